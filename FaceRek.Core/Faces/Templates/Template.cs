@@ -1,0 +1,16 @@
+using System.Runtime.InteropServices;
+
+namespace FaceRek.Core.Faces.Templates;
+
+/// <summary>What a model makes of one aligned face. As sensitive as the picture: it is stored encrypted and never leaves the system.</summary>
+public sealed class Template(ModelId model, float[] values)
+{
+    public ModelId Model { get; } = model;
+
+    /// <summary>The numbers, in the shape and scale of the model: a unit vector for networks, histograms for the classic engine.</summary>
+    public ReadOnlySpan<float> Values => values;
+
+    public byte[] ToBytes() => MemoryMarshal.AsBytes(values.AsSpan()).ToArray();
+
+    public static Template FromBytes(ModelId model, ReadOnlySpan<byte> bytes) => new(model, MemoryMarshal.Cast<byte, float>(bytes).ToArray());
+}
