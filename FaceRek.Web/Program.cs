@@ -1,3 +1,3 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.Run();
+using FaceRek.Web.Commands;
+
+return await CommandLine.Create().Parse(args).InvokeAsync();

@@ -1,0 +1,10 @@
+namespace FaceRek.Core.Attendance;
+
+public enum AttemptOutcome
+{
+    NotRecognised,
+    Ambiguous,
+    SeveralPeople,
+    PoorPicture,
+    WrongPin,
+}

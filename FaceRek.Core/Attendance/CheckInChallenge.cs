@@ -1,0 +1,27 @@
+using FaceRek.Core.Organizations;
+
+namespace FaceRek.Core.Attendance;
+
+/// <summary>A ticket for one burst: made for one person in one sign-in, good for half a minute and for one use.</summary>
+public sealed class CheckInChallenge : IOrganizationOwned
+{
+    public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(30);
+
+    /// <summary>128 random bits, base64url; the only thing the browser is told.</summary>
+    public required string Id { get; init; }
+
+    public required Guid OrganizationId { get; init; }
+    public required Guid PersonId { get; init; }
+
+    /// <summary>SHA-256 over the sign-in it was made for, 32 bytes.</summary>
+    public required byte[] SignInHash { get; init; }
+
+    public required DateTimeOffset IssuedAt { get; init; }
+
+    /// <summary>A concurrency token: of two bursts with one challenge, one saves.</summary>
+    public DateTimeOffset? UsedAt { get; private set; }
+
+    public bool IsLate(DateTimeOffset now) => now - IssuedAt > Lifetime;
+
+    public void Use(DateTimeOffset now) => UsedAt = UsedAt is null ? now : throw new InvalidOperationException("The challenge was used.");
+}

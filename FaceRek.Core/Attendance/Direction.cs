@@ -1,0 +1,7 @@
+namespace FaceRek.Core.Attendance;
+
+public enum Direction
+{
+    In,
+    Out,
+}

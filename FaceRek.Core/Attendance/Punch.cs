@@ -1,0 +1,48 @@
+using FaceRek.Core.Organizations;
+
+namespace FaceRek.Core.Attendance;
+
+/// <summary>One clock event. A fact: never edited, never deleted.</summary>
+public sealed class Punch : IOrganizationOwned
+{
+    /// <summary>A face is seen many times a second; within this window only the first sight counts.</summary>
+    public static readonly TimeSpan RepeatWindow = TimeSpan.FromMinutes(1);
+
+    /// <summary>Somebody who came in and was forgotten is not still in a day later.</summary>
+    public static readonly TimeSpan LongestSession = TimeSpan.FromHours(16);
+
+    public const int MaxReasonLength = 300;
+
+    public Guid Id { get; private init; } = Guid.CreateVersion7();
+    public required Guid OrganizationId { get; init; }
+    public required Guid PersonId { get; init; }
+
+    /// <summary>1, 2, 3 … of this person in the order of recording; unique, so that two devices cannot both record the next one.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>Server time, UTC; a manager's punch may lie in the past.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>IANA zone in force when it was made; frozen here.</summary>
+    public required string Zone { get; init; }
+
+    public required Direction Direction { get; init; }
+    public required DirectionSource DirectionSource { get; init; }
+    public required PunchWay Way { get; init; }
+    public required DateTimeOffset RecordedAt { get; init; }
+    public required Guid RecordedById { get; init; }
+
+    /// <summary>Why a manager punched by hand.</summary>
+    public string? Reason { get; init; }
+
+    public string? Model { get; init; }
+    public float? Score { get; init; }
+    public float? Threshold { get; init; }
+    public float? Margin { get; init; }
+
+    public bool Repeats(Punch? previous) => previous is not null && (At - previous.At).Duration() < RepeatWindow;
+
+    /// <summary>In after out, out after in; in again when the last in is too long ago to be an open session.</summary>
+    public static Direction Next(Punch? previous, DateTimeOffset now) =>
+        previous is { Direction: Direction.In } && now - previous.At < LongestSession ? Direction.Out : Direction.In;
+}

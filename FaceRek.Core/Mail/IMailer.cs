@@ -1,0 +1,7 @@
+namespace FaceRek.Core.Mail;
+
+/// <summary>Hands a letter over. Throws when it could not be handed over; the caller decides what that means.</summary>
+public interface IMailer
+{
+    Task SendAsync(Letter letter, CancellationToken cancellation);
+}

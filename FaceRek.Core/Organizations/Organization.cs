@@ -1,0 +1,23 @@
+namespace FaceRek.Core.Organizations;
+
+public sealed class Organization
+{
+    public const int MaxNameLength = 100;
+
+    public Guid Id { get; private init; } = Guid.CreateVersion7();
+    public required string Name { get; set; }
+
+    /// <summary>First segment of every path of the organization; unique, see <see cref="Organizations.Slug"/>.</summary>
+    public required string Slug { get; init; }
+
+    /// <summary>IANA zone in which days begin and end.</summary>
+    public required string Zone { get; set; }
+
+    /// <summary>Name of the face model in force, one of those installed.</summary>
+    public required string FaceModel { get; set; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The wall clock of the organization, for showing and for finding the day.</summary>
+    public DateTimeOffset InZone(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(Zone));
+}

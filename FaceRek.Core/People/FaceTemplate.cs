@@ -1,0 +1,30 @@
+using FaceRek.Core.Faces;
+using FaceRek.Core.Organizations;
+
+namespace FaceRek.Core.People;
+
+/// <summary>One enrolled template, sealed with the person's key. One row is one entry of the gallery.</summary>
+public sealed class FaceTemplate : IOrganizationOwned
+{
+    /// <summary>More than this adds false accepts faster than true ones.</summary>
+    public const int MaxPerPerson = 8;
+
+    public Guid Id { get; private init; } = Guid.CreateVersion7();
+    public required Guid OrganizationId { get; init; }
+    public required Guid PersonId { get; init; }
+    public required string ModelName { get; init; }
+    public required string ModelVersion { get; init; }
+
+    /// <summary>Nonce, ciphertext and tag, see <see cref="FaceVault"/>.</summary>
+    public required byte[] Sealed { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Who stood at the camera's controls: the person or an admin.</summary>
+    public required Guid CreatedById { get; init; }
+
+    /// <summary>Why an admin took the face although a check spoke against it; null in the usual case.</summary>
+    public string? OverrideReason { get; init; }
+
+    public ModelId Model => new(ModelName, ModelVersion);
+}

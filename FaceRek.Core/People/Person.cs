@@ -1,0 +1,58 @@
+using FaceRek.Core.Organizations;
+
+namespace FaceRek.Core.People;
+
+/// <summary>Somebody who is recognised. May or may not have a sign-in.</summary>
+public sealed class Person : IOrganizationOwned
+{
+    public const int MaxNameLength = 100;
+    public const int MaxExternalIdLength = 64;
+    public const int MaxEmailLength = 254;
+
+    public Guid Id { get; private init; } = Guid.CreateVersion7();
+    public required Guid OrganizationId { get; init; }
+    public required string Name { get; set; }
+
+    /// <summary>The number HR knows the person by; unique in the organization where given.</summary>
+    public string? ExternalId { get; set; }
+
+    public string? Email { get; set; }
+
+    /// <summary>The sign-in of this person, if any; unique in the organization.</summary>
+    public Guid? UserId { get; set; }
+
+    public PersonStatus Status { get; private set; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset? DeactivatedAt { get; private set; }
+
+    /// <summary>Salted hash of the PIN the person chose, see <see cref="Pin"/>; null until they choose one.</summary>
+    public string? PinHash { get; set; }
+
+    /// <summary>The key that seals the person's templates, itself sealed by the master key; see <see cref="FaceVault"/>. Destroying it destroys them.</summary>
+    public byte[]? SealedFaceKey { get; set; }
+
+    public bool IsActive => Status == PersonStatus.Active;
+
+    public void Deactivate(DateTimeOffset now)
+    {
+        if (Status != PersonStatus.Active) { return; }
+        Status = PersonStatus.Inactive;
+        DeactivatedAt = now;
+    }
+
+    public void Reactivate()
+    {
+        if (Status != PersonStatus.Inactive) { return; }
+        Status = PersonStatus.Active;
+        DeactivatedAt = null;
+    }
+
+    /// <summary>Leaves a pseudonym under which punches can be kept as long as payroll must keep them.</summary>
+    public void Erase(DateTimeOffset now)
+    {
+        Status = PersonStatus.Erased;
+        DeactivatedAt ??= now;
+        Name = $"Erased person {Id.ToString("N")[^6..]}";
+        (ExternalId, Email, UserId, PinHash, SealedFaceKey) = (null, null, null, null, null);
+    }
+}

@@ -1,0 +1,71 @@
+using FaceRek.Core.Attendance;
+using FaceRek.Core.Organizations;
+using FaceRek.Core.People;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+
+namespace FaceRek.Core.Storage;
+
+/// <summary>
+/// Everything that is kept. Rows of an organization are read through one named filter and written through one guard,
+/// both set from <see cref="CurrentOrganization"/>; outside an organization they do not exist.
+/// </summary>
+public abstract class FaceRekDb(DbContextOptions options, CurrentOrganization current) : IdentityUserContext<User, Guid>(options)
+{
+    internal const string OrganizationFilter = "organization";
+
+    // The filter reads this property of the context at query time; a captured local would be baked into the cached model.
+    private Guid? CurrentOrganizationId => current.Id;
+
+    public DbSet<Organization> Organizations => Set<Organization>();
+    public DbSet<Membership> Memberships => Set<Membership>();
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+    public DbSet<Person> People => Set<Person>();
+    public DbSet<ConsentText> ConsentTexts => Set<ConsentText>();
+    public DbSet<FaceConsent> FaceConsents => Set<FaceConsent>();
+    public DbSet<FaceTemplate> FaceTemplates => Set<FaceTemplate>();
+    public DbSet<Punch> Punches => Set<Punch>();
+    public DbSet<CheckInChallenge> CheckInChallenges => Set<CheckInChallenge>();
+    public DbSet<CheckInAttempt> CheckInAttempts => Set<CheckInAttempt>();
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        GuardOrganization();
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        GuardOrganization();
+        return base.SaveChanges(acceptAllChangesOnSuccess);
+    }
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(FaceRekDb).Assembly);
+        foreach (var type in builder.Model.GetEntityTypes().Where(t => typeof(IOrganizationOwned).IsAssignableFrom(t.ClrType)).Select(t => t.ClrType).ToList())
+        {
+            _ = GetType().GetMethod(nameof(OwnedByOrganization), System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.FlattenHierarchy)!
+                .MakeGenericMethod(type).Invoke(this, [builder]);
+        }
+    }
+
+    protected void OwnedByOrganization<T>(ModelBuilder builder) where T : class, IOrganizationOwned
+    {
+        builder.Entity<T>().HasQueryFilter(OrganizationFilter, row => row.OrganizationId == CurrentOrganizationId);
+        // As a concurrency token it stands in the WHERE of every update and delete: a row that was attached under a false id is not found.
+        builder.Entity<T>().Property(row => row.OrganizationId).IsConcurrencyToken();
+    }
+
+    private void GuardOrganization()
+    {
+        foreach (var entry in ChangeTracker.Entries<IOrganizationOwned>())
+        {
+            if (entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted && entry.Entity.OrganizationId != current.Id)
+            {
+                throw new InvalidOperationException($"A {entry.Metadata.ClrType.Name} of another organization was about to be written.");
+            }
+        }
+    }
+}

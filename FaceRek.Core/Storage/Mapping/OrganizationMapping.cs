@@ -1,0 +1,42 @@
+using FaceRek.Core.Organizations;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace FaceRek.Core.Storage.Mapping;
+
+internal sealed class OrganizationMapping :
+    IEntityTypeConfiguration<User>, IEntityTypeConfiguration<Organization>, IEntityTypeConfiguration<Membership>, IEntityTypeConfiguration<Invitation>
+{
+    public void Configure(EntityTypeBuilder<User> user)
+    {
+        _ = user.ToTable("Users");
+        _ = user.Property(u => u.Name).HasMaxLength(User.MaxNameLength);
+    }
+
+    public void Configure(EntityTypeBuilder<Organization> organization)
+    {
+        _ = organization.Property(o => o.Name).HasMaxLength(Organization.MaxNameLength);
+        _ = organization.Property(o => o.Slug).HasMaxLength(Slug.MaxLength);
+        _ = organization.Property(o => o.Zone).HasMaxLength(64);
+        _ = organization.Property(o => o.FaceModel).HasMaxLength(64);
+        _ = organization.HasIndex(o => o.Slug).IsUnique();
+    }
+
+    public void Configure(EntityTypeBuilder<Membership> membership)
+    {
+        _ = membership.HasKey(m => new { m.OrganizationId, m.UserId });
+        _ = membership.HasIndex(m => m.UserId);
+        _ = membership.Property(m => m.Role).HasConversion<string>().HasMaxLength(16);
+        _ = membership.HasOne(m => m.Organization).WithMany().HasForeignKey(m => m.OrganizationId).OnDelete(DeleteBehavior.Cascade);
+        _ = membership.HasOne(m => m.User).WithMany().HasForeignKey(m => m.UserId).OnDelete(DeleteBehavior.Cascade);
+    }
+
+    public void Configure(EntityTypeBuilder<Invitation> invitation)
+    {
+        _ = invitation.Property(i => i.Email).HasMaxLength(254);
+        _ = invitation.Property(i => i.Role).HasConversion<string>().HasMaxLength(16);
+        _ = invitation.Property(i => i.AcceptedAt).IsConcurrencyToken();
+        _ = invitation.HasIndex(i => i.SecretHash).IsUnique();
+        _ = invitation.HasOne<Organization>().WithMany().HasForeignKey(i => i.OrganizationId).OnDelete(DeleteBehavior.Cascade);
+    }
+}

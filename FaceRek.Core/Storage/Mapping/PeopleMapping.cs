@@ -1,0 +1,51 @@
+using FaceRek.Core.Organizations;
+using FaceRek.Core.People;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace FaceRek.Core.Storage.Mapping;
+
+/// <summary>Everything about a person points at them by organization and id together, so that no row can point into another organization.</summary>
+internal sealed class PeopleMapping :
+    IEntityTypeConfiguration<Person>, IEntityTypeConfiguration<ConsentText>, IEntityTypeConfiguration<FaceConsent>, IEntityTypeConfiguration<FaceTemplate>
+{
+    public void Configure(EntityTypeBuilder<Person> person)
+    {
+        _ = person.HasAlternateKey(p => new { p.OrganizationId, p.Id });
+        _ = person.Property(p => p.Name).HasMaxLength(Person.MaxNameLength);
+        _ = person.Property(p => p.ExternalId).HasMaxLength(Person.MaxExternalIdLength);
+        _ = person.Property(p => p.Email).HasMaxLength(Person.MaxEmailLength);
+        _ = person.Property(p => p.Status).HasConversion<string>().HasMaxLength(16);
+        _ = person.HasIndex(p => new { p.OrganizationId, p.ExternalId }).IsUnique();
+        _ = person.HasIndex(p => new { p.OrganizationId, p.UserId }).IsUnique();
+        _ = person.HasIndex(p => new { p.OrganizationId, p.Name });
+        _ = person.HasOne<Organization>().WithMany().HasForeignKey(p => p.OrganizationId).OnDelete(DeleteBehavior.Cascade);
+        _ = person.HasOne<User>().WithMany().HasForeignKey(p => p.UserId).OnDelete(DeleteBehavior.SetNull);
+    }
+
+    public void Configure(EntityTypeBuilder<ConsentText> text)
+    {
+        _ = text.Property(t => t.Body).HasMaxLength(ConsentText.MaxBodyLength);
+        _ = text.Property(t => t.Locale).HasMaxLength(35);
+        _ = text.HasIndex(t => new { t.OrganizationId, t.Version }).IsUnique();
+        _ = text.HasOne<Organization>().WithMany().HasForeignKey(t => t.OrganizationId).OnDelete(DeleteBehavior.Cascade);
+    }
+
+    public void Configure(EntityTypeBuilder<FaceConsent> consent)
+    {
+        _ = consent.Property(c => c.Locale).HasMaxLength(35);
+        _ = consent.Property(c => c.Way).HasConversion<string>().HasMaxLength(16);
+        _ = consent.Property(c => c.Statement).HasMaxLength(FaceConsent.MaxStatementLength);
+        _ = consent.HasIndex(c => new { c.OrganizationId, c.PersonId });
+        _ = consent.BelongsToPerson(c => new { c.OrganizationId, c.PersonId });
+    }
+
+    public void Configure(EntityTypeBuilder<FaceTemplate> template)
+    {
+        _ = template.Property(t => t.ModelName).HasMaxLength(64);
+        _ = template.Property(t => t.ModelVersion).HasMaxLength(64);
+        _ = template.Property(t => t.OverrideReason).HasMaxLength(300);
+        _ = template.HasIndex(t => new { t.OrganizationId, t.PersonId });
+        _ = template.BelongsToPerson(t => new { t.OrganizationId, t.PersonId });
+    }
+}

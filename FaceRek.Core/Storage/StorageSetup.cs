@@ -1,0 +1,21 @@
+using FaceRek.Core.Organizations;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FaceRek.Core.Storage;
+
+public static class StorageSetup
+{
+    /// <summary>SQLite for a path to a file, PostgreSQL for a connection string that names a host.</summary>
+    public static IServiceCollection AddFaceRekDb(this IServiceCollection services, string connection)
+    {
+        _ = services.AddScoped<CurrentOrganization>();
+        if (connection.Contains("Host=", StringComparison.OrdinalIgnoreCase))
+        {
+            _ = services.AddDbContext<PostgresFaceRekDb>(options => options.UseNpgsql(connection));
+            return services.AddScoped<FaceRekDb>(provider => provider.GetRequiredService<PostgresFaceRekDb>());
+        }
+        _ = services.AddDbContext<SqliteFaceRekDb>(options => options.UseSqlite($"Data Source={connection};Default Timeout=5").AddInterceptors(new SqlitePragmas()));
+        return services.AddScoped<FaceRekDb>(provider => provider.GetRequiredService<SqliteFaceRekDb>());
+    }
+}

@@ -1,0 +1,19 @@
+using System.CommandLine;
+using FaceRek.Web.Setup;
+
+namespace FaceRek.Web.Commands;
+
+internal static class MigrateCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("migrate", "Creates the database or brings it up to date.");
+        command.SetAction(async (_, cancellation) =>
+        {
+            await using var app = FaceRekHost.Build([]);
+            await app.Services.MigrateDatabaseAsync(cancellation);
+            return 0;
+        });
+        return command;
+    }
+}

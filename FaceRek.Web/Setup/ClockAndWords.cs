@@ -1,0 +1,21 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace FaceRek.Web.Setup;
+
+internal static class ClockAndWords
+{
+    public static WebApplicationBuilder AddClockAndWords(this WebApplicationBuilder builder)
+    {
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        _ = builder.Services.AddLocalization();
+        _ = builder.Services.Configure<RequestLocalizationOptions>(options =>
+            options.SetDefaultCulture("en-GB").AddSupportedCultures("en-GB").AddSupportedUICultures("en-GB"));
+        return builder;
+    }
+
+    public static WebApplication UseWords(this WebApplication app)
+    {
+        _ = app.UseRequestLocalization();
+        return app;
+    }
+}

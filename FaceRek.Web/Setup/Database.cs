@@ -1,0 +1,22 @@
+using FaceRek.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace FaceRek.Web.Setup;
+
+internal static class Database
+{
+    public static WebApplicationBuilder AddDatabase(this WebApplicationBuilder builder)
+    {
+        var data = builder.Configuration.Get<DataSettings>("Data");
+        var folder = Directory.CreateDirectory(Path.GetFullPath(data.Folder));
+        if (!OperatingSystem.IsWindows()) { folder.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute; }
+        _ = builder.Services.AddFaceRekDb(string.IsNullOrWhiteSpace(data.Connection) ? data.PathTo("facerek.db") : data.Connection);
+        return builder;
+    }
+
+    public static async Task MigrateDatabaseAsync(this IServiceProvider services, CancellationToken cancellation)
+    {
+        await using var scope = services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<FaceRekDb>().Database.MigrateAsync(cancellation);
+    }
+}

@@ -1,0 +1,19 @@
+using FaceRek.Core.Mail;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace FaceRek.Web.Setup;
+
+internal static class MailSetup
+{
+    /// <summary>SMTP where a host is set; else letters land in the data folder, where an operator finds them.</summary>
+    public static WebApplicationBuilder AddMail(this WebApplicationBuilder builder)
+    {
+        var mail = builder.Configuration.Get<MailSettings>("Mail");
+        var sender = new SmtpSender(mail.Host, mail.Port, mail.User, mail.Password, mail.From);
+        var folder = builder.Configuration.Get<DataSettings>("Data").PathTo("mail");
+        builder.Services.TryAddSingleton<IMailer>(services => string.IsNullOrWhiteSpace(mail.Host)
+            ? new FolderMailer(folder, mail.From, services.GetRequiredService<TimeProvider>())
+            : new SmtpMailer(sender, services.GetRequiredService<TimeProvider>()));
+        return builder;
+    }
+}

@@ -1,0 +1,87 @@
+using System.Text.RegularExpressions;
+using FaceRek.Core.Organizations;
+using Microsoft.AspNetCore.Mvc.ApplicationModels;
+
+namespace FaceRek.Web.Setup;
+
+/// <summary>Folder = URL = feature, in lower case with hyphens. Who may open what is written here, folder by folder, and nowhere else.</summary>
+internal static partial class PagesSetup
+{
+    private const string OrganizationFolder = "/Organization";
+
+    public static WebApplicationBuilder AddPages(this WebApplicationBuilder builder)
+    {
+        _ = builder.Services.AddRouting(options => options.LowercaseUrls = true);
+        _ = builder.Services.AddRazorComponents();
+        _ = builder.Services.AddHttpContextAccessor();
+        _ = builder.Services.AddAntiforgery(options => OwnCookie(options.Cookie, "facerek-form"));
+        _ = builder.Services.Configure<Microsoft.AspNetCore.Mvc.CookieTempDataProviderOptions>(options => OwnCookie(options.Cookie, "facerek-note"));
+        _ = builder.Services.AddRazorPages(options =>
+        {
+            var pages = options.Conventions;
+            _ = pages.AddFolderRouteModelConvention("/", page => KebabCase(page));
+            _ = pages.AddFolderRouteModelConvention(OrganizationFolder, page => DropOrganizationFolder(page));
+            _ = pages.AddFolderApplicationModelConvention(OrganizationFolder, page => page.EndpointMetadata.Add(new InsideOrganizationAttribute()));
+            AllowEverybody(pages);
+            AllowByRole(pages);
+        }).AddViewLocalization();
+        return builder;
+    }
+
+    public static WebApplication MapPagesAndEndpoints(this WebApplication app)
+    {
+        _ = app.MapRazorPages();
+        return app;
+    }
+
+    private static void AllowEverybody(PageConventionCollection pages)
+    {
+        foreach (var page in new[] { "/Index", "/Error" }) { _ = pages.AllowAnonymousToPage(page); }
+    }
+
+    private static void AllowByRole(PageConventionCollection pages)
+    {
+        _ = pages.AuthorizeFolder(OrganizationFolder, nameof(Role.Employee));
+    }
+
+    private static void OwnCookie(CookieBuilder cookie, string name)
+    {
+        cookie.Name = name;
+        cookie.Path = "/";
+        cookie.HttpOnly = true;
+        cookie.SameSite = SameSiteMode.Strict;
+        cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+    }
+
+    private static void KebabCase(PageRouteModel page)
+    {
+        foreach (var selector in page.Selectors)
+        {
+            var template = selector.AttributeRouteModel!.Template!;
+            // Only the words of folders and files; parameters in braces stay as they are.
+            selector.AttributeRouteModel.Template = Words().Replace(template, "$1-$2").ToLowerInvariantOutsideBraces();
+        }
+    }
+
+    private static void DropOrganizationFolder(PageRouteModel page)
+    {
+        foreach (var selector in page.Selectors)
+        {
+            var template = selector.AttributeRouteModel!.Template!;
+            selector.AttributeRouteModel.Template = template["organization".Length..].TrimStart('/');
+        }
+    }
+
+    private static string ToLowerInvariantOutsideBraces(this string template)
+    {
+        var depth = 0;
+        return string.Concat(template.Select(c =>
+        {
+            depth += c switch { '{' => 1, '}' => -1, _ => 0 };
+            return depth == 0 ? char.ToLowerInvariant(c) : c;
+        }));
+    }
+
+    [GeneratedRegex(@"([a-z0-9])([A-Z])(?![^{]*\})")]
+    private static partial Regex Words();
+}

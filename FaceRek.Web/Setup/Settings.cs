@@ -1,0 +1,41 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace FaceRek.Web.Setup;
+
+/// <summary>Settings come from appsettings.json, then from environment variables such as <c>Mail__Host</c>; secrets only from the latter.</summary>
+internal static class Settings
+{
+    public static WebApplicationBuilder AddFaceRekSettings(this WebApplicationBuilder builder)
+    {
+        Section<SiteSettings>(builder, "Site");
+        Section<DataSettings>(builder, "Data");
+        Section<MailSettings>(builder, "Mail");
+        return builder;
+    }
+
+    public static T Get<T>(this IConfiguration configuration, string section) where T : new() => configuration.GetSection(section).Get<T>() ?? new T();
+
+    private static void Section<T>(WebApplicationBuilder builder, string name) where T : class =>
+        _ = builder.Services.AddOptions<T>().BindConfiguration(name).ValidateDataAnnotations().ValidateOnStart();
+}
+
+/// <param name="Address">Scheme and host under which people reach the site; links in letters start with it.</param>
+public sealed record SiteSettings([property: Required, Url] string Address)
+{
+    public SiteSettings() : this("http://localhost:5080") { }
+}
+
+/// <param name="Folder">Where the database, the keys, the models and unsent mail lie; relative to the working directory.</param>
+/// <param name="Connection">A PostgreSQL connection string; empty for SQLite in the folder.</param>
+public sealed record DataSettings([property: Required] string Folder, string Connection)
+{
+    public DataSettings() : this("App_Data", "") { }
+
+    public string PathTo(string name) => Path.Combine(Path.GetFullPath(Folder), name);
+}
+
+/// <param name="Host">SMTP server; empty to lay letters into the data folder.</param>
+public sealed record MailSettings(string Host, [property: Range(1, 65535)] int Port, string User, string Password, [property: Required] string From)
+{
+    public MailSettings() : this("", 587, "", "", "FaceRek <no-reply@localhost>") { }
+}
