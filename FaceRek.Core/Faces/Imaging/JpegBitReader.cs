@@ -1,0 +1,75 @@
+namespace FaceRek.Core.Faces.Imaging;
+
+/// <summary>Reads the entropy-coded bits of one scan; a marker ends them.</summary>
+internal ref struct JpegBitReader
+{
+    private ReadOnlySpan<byte> scan;
+    private int buffer, available;
+
+    public JpegBitReader(ReadOnlySpan<byte> scan) => this.scan = scan;
+
+    /// <returns>From the marker on that ends the scan.</returns>
+    public ReadOnlySpan<byte> SkipToMarker()
+    {
+        while (!AtMarker) { scan = scan[(scan[0] == 0xFF ? 2 : 1)..]; }
+        return scan;
+    }
+
+    private readonly bool AtMarker => scan.Length < 2 || (scan[0] == 0xFF && scan[1] is not 0);
+
+    /// <summary>Goes on behind the next restart marker.</summary>
+    public void Restart()
+    {
+        available = 0;
+        if (SkipToMarker() is [0xFF, >= 0xD0 and <= 0xD7, ..]) { scan = scan[2..]; }
+    }
+
+    /// <returns>False when the bits end within the block, or are no code.</returns>
+    public bool TrySkipBlock(JpegHuffmanTable dc, JpegHuffmanTable ac)
+    {
+        var symbol = Decode(dc);
+        if (symbol < 0 || !TrySkip(symbol & 15)) { return false; }
+        for (var coefficient = 1; coefficient < 64; coefficient++)
+        {
+            symbol = Decode(ac);
+            if (symbol < 0 || !TrySkip(symbol & 15)) { return false; }
+            if (symbol == 0) { break; }
+            coefficient += symbol >> 4;
+        }
+        return true;
+    }
+
+    private int Decode(JpegHuffmanTable table)
+    {
+        for (int length = 1, code = 0; length <= 16; length++)
+        {
+            if (!TryReadBit(out var bit)) { return -1; }
+            code = (code << 1) | bit;
+            if (table.Find(code, length) is >= 0 and var symbol) { return symbol; }
+        }
+        return -1;
+    }
+
+    private bool TrySkip(int bits)
+    {
+        while (bits-- > 0)
+        {
+            if (!TryReadBit(out _)) { return false; }
+        }
+        return true;
+    }
+
+    private bool TryReadBit(out int bit)
+    {
+        bit = 0;
+        if (available == 0)
+        {
+            if (AtMarker) { return false; }
+            buffer = scan[0];
+            scan = scan[(scan[0] == 0xFF ? 2 : 1)..];
+            available = 8;
+        }
+        bit = (buffer >> --available) & 1;
+        return true;
+    }
+}

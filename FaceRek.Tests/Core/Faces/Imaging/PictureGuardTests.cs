@@ -1,0 +1,152 @@
+using FaceRek.Core.Faces.Imaging;
+using static FaceRek.Tests.Core.Faces.Imaging.PngBytes;
+
+namespace FaceRek.Tests.Core.Faces.Imaging;
+
+public sealed class PictureGuardTests
+{
+    private static readonly byte[] Pixels = Rows(24, 8);
+
+    private static PictureFault? Fault(byte[] bytes, PictureLimits? limits = null) => PictureGuard.Check(bytes, limits ?? PictureLimits.Upload, out _);
+
+    [Fact]
+    public void Nothing_at_all_is_empty() => Assert.Equal(PictureFault.Empty, Fault([]));
+
+    [Theory]
+    [InlineData(new byte[] { 0xFF })]
+    [InlineData(new byte[] { 0xFF, 0xD8 })]
+    [InlineData(new byte[] { 0xFF, 0xD8, 0xFF, 0xE0 })]
+    public void The_beginning_of_a_picture_is_damaged(byte[] bytes) => Assert.Equal(PictureFault.Damaged, Fault(bytes));
+
+    [Fact]
+    public void Pictures_of_our_two_formats_pass()
+    {
+        Assert.Null(Fault(JpegBytes.Encode()));
+        Assert.Null(Fault(JpegBytes.Encode(progressive: true)));
+        Assert.Null(Fault(File(Header(8, 8), Pixels, End())));
+    }
+
+    [Fact]
+    public void Other_formats_do_not_pass_whatever_they_are_called()
+    {
+        byte[][] others =
+        [
+            [.. "BM"u8, .. new byte[200]], [.. "GIF89a"u8, .. new byte[40]], [.. "RIFF\0\0\0\0WEBPVP8 "u8, .. new byte[40]], [.. "II*\0"u8, .. new byte[40]],
+            [.. "\0\0\0 ftypheic"u8, .. new byte[40]], [.. "<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"u8],
+            [.. "%PDF-1.7"u8, .. new byte[40]], [.. "P6\n32000 32000\n255\n"u8], [.. "PF\n32000 32000\n-1.0\n"u8], [.. "#?RADIANCE\nFORMAT=32-bit_rle_rgbe\n\n-Y 32000 +X 32000\n"u8],
+            [.. "not an image not an image"u8], [0xFF, 0xD8, 0xFF, 0xE0, .. "<html><script>alert(1)</script>"u8],
+        ];
+        Assert.All(others, other => Assert.Equal(PictureFault.UnsupportedFormat, Fault(other)));
+    }
+
+    [Fact]
+    public void A_frame_from_the_camera_is_a_jpeg() => Assert.Equal(PictureFault.UnsupportedFormat, Fault(File(Header(8, 8), Pixels, End()), PictureLimits.Frame));
+
+    [Fact]
+    public void Too_many_bytes_are_counted_before_anything_else() =>
+        Assert.Equal(PictureFault.TooManyBytes, Fault(new byte[PictureLimits.Frame.MaxBytes + 1], PictureLimits.Frame));
+
+    [Fact]
+    public void Sizes_are_read_from_the_header()
+    {
+        Assert.Equal(PictureFault.TooManyPixels, Fault(JpegBytes.Frame(65500, 65500)));
+        Assert.Equal(PictureFault.TooManyPixels, Fault(JpegBytes.Frame(30000, 30000)));
+        Assert.Equal(PictureFault.Damaged, Fault(JpegBytes.Frame(0, 10)));
+        Assert.Equal(PictureFault.TooManyPixels, Fault(JpegBytes.Encode(1281, 16), PictureLimits.Frame));
+        Assert.Equal(PictureFault.TooManyPixels, Fault(Bomb(12_000)));
+        Assert.Equal(PictureFault.TooManyPixels, Fault(File(Header(int.MaxValue, int.MaxValue), Pixels, End())));
+        Assert.Equal(PictureFault.TooManyPixels, Fault(File(Header(uint.MaxValue, 2), Pixels, End())));
+        Assert.Equal(PictureFault.Damaged, Fault(File(Header(0, 0), Pixels, End())));
+        Assert.Null(Fault(File(Header(8000, 1), Rows(24_000, 1), End())));
+    }
+
+    [Fact]
+    public void Jpegs_that_no_camera_makes_do_not_pass()
+    {
+        Assert.All(new byte[] { 0xC3, 0xC5, 0xC6, 0xC7, 0xC9, 0xCA, 0xCB, 0xCD, 0xCE, 0xCF }, marker => Assert.Equal(PictureFault.UnsupportedFormat, Fault(JpegBytes.Frame(64, 64, marker))));
+        Assert.Equal(PictureFault.UnsupportedFormat, Fault(JpegBytes.Frame(64, 64, precision: 12)));
+        Assert.Equal(PictureFault.UnsupportedFormat, Fault(JpegBytes.Frame(64, 64, components: 4)));
+    }
+
+    [Fact]
+    public void A_jpeg_of_thousands_of_scans_does_not_pass()
+    {
+        var progressive = JpegBytes.Encode(progressive: true);
+        var scans = Enumerable.Range(0, 5000).SelectMany(_ => JpegBytes.Scan(3));
+        byte[] many = [.. progressive.AsSpan(0, progressive.Length - 2), .. scans, 0xFF, 0xD9];
+        Assert.Equal(PictureFault.UnsupportedFormat, Fault(many));
+    }
+
+    [Fact]
+    public void Half_a_jpeg_is_damaged()
+    {
+        foreach (var whole in new[] { JpegBytes.Encode(), JpegBytes.Encode(progressive: true) })
+        {
+            Assert.Equal(PictureFault.Damaged, Fault(whole[..(whole.Length / 2)]));
+            Assert.Equal(PictureFault.Damaged, Fault(whole[..^2]));
+        }
+    }
+
+    [Fact]
+    public void A_progressive_jpeg_cut_and_closed_again_misses_its_last_scans()
+    {
+        var whole = JpegBytes.Encode(progressive: true);
+        Assert.Equal(PictureFault.Damaged, Fault([.. whole[..(whole.Length / 2)], 0xFF, 0xD9]));
+    }
+
+    [Fact]
+    public void Only_what_draws_is_handed_on()
+    {
+        byte[] jpeg = [.. JpegBytes.WithOrientation(JpegBytes.Encode(), 6), .. "<script>alert(1)</script>"u8];
+        Assert.Null(PictureGuard.Check(jpeg, PictureLimits.Upload, out var guarded));
+        Assert.Equal(PictureOrientation.NeedsClockwiseTurn, guarded!.Orientation);
+        Assert.Equal(-1, guarded.Bytes.AsSpan().IndexOf("Exif"u8));
+        Assert.Equal(-1, guarded.Bytes.AsSpan().IndexOf("script"u8));
+
+        var control = Chunk("acTL", [0, 0, 0, 2, 0, 0, 0, 0]);
+        Assert.Null(PictureGuard.Check(File(Header(8, 8), control, Chunk("tEXt", [.. "a\0b"u8]), Pixels, End()), PictureLimits.Upload, out guarded));
+        Assert.Equal(File(Header(8, 8), Pixels, End()), guarded!.Bytes);
+    }
+
+    [Theory]
+    [InlineData(0xFFFFFFF0u)]
+    [InlineData(0x7FFFFFFFu)]
+    [InlineData(0x40000000u)]
+    public void A_chunk_longer_than_any_upload_does_not_pass(uint length)
+    {
+        Assert.Equal(PictureFault.UnsupportedFormat, Fault(File(Header(64, 64), Chunk("IDAT", new byte[20], length), End())));
+        Assert.Equal(PictureFault.UnsupportedFormat, Fault(File(Header(64, 64), Chunk("tEXt", new byte[30], length), End())));
+    }
+
+    [Fact]
+    public void Pngs_that_contradict_themselves_do_not_pass()
+    {
+        Assert.Equal(PictureFault.Damaged, Fault(File(Header(8, 8), Chunk("IDAT", Packed(24, 8), crc: 1), End())));
+        Assert.Equal(PictureFault.Damaged, Fault(File(Header(8, 8), Pixels)));
+        Assert.Equal(PictureFault.Damaged, Fault(File(Header(8, 8), Rows(24, 7), End())));
+        Assert.Equal(PictureFault.Damaged, Fault(File(Header(8, 8), Rows(24, 9), End())));
+        Assert.Equal(PictureFault.Damaged, Fault(File(Header(8, 8), Chunk("IDAT", new byte[30]), End())));
+        Assert.Equal(PictureFault.UnsupportedFormat, Fault(File(Header(8, 8), Header(8, 8), Pixels, End())));
+        Assert.Equal(PictureFault.UnsupportedFormat, Fault(File(Pixels, End())));
+        Assert.Equal(PictureFault.UnsupportedFormat, Fault(File(Header(8, 8), Chunk("XXND", []), Pixels, End())));
+    }
+
+    [Fact]
+    public void Pngs_that_no_camera_makes_do_not_pass()
+    {
+        Assert.Equal(PictureFault.UnsupportedFormat, Fault(File(Header(8, 8, interlace: 1), Pixels, End())));
+        Assert.Equal(PictureFault.UnsupportedFormat, Fault(File(Header(8, 8, depth: 16), Rows(48, 8), End())));
+        Assert.Equal(PictureFault.UnsupportedFormat, Fault(File(Header(8, 8, colour: 3), Rows(8, 8), End())));
+        Assert.Null(Fault(File(Header(8, 8, colour: 3), Chunk("PLTE", new byte[768]), Rows(8, 8), End())));
+    }
+
+    /// <summary>The 161 bytes that end the whole process in a segmentation fault when a decoder sees them.</summary>
+    [Fact]
+    public void The_animated_png_that_crashes_decoders_does_not_pass()
+    {
+        var rows = Packed(24, 8);
+        var control = Chunk("fcTL", [0, 0, 0, 1, 0, 0, 0, 8, 0, 0, 0, 8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 10, 0, 0]);
+        var file = File(Header(8, 8), Chunk("acTL", [0, 0, 0, 2, 0, 0, 0, 0]), Pixels, control, Chunk("fdAT", [0, 0, 0, 2, .. rows]), Chunk("XXND", []));
+        Assert.Equal(PictureFault.UnsupportedFormat, Fault(file));
+    }
+}
