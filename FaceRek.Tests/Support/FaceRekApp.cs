@@ -1,0 +1,74 @@
+using System.Net;
+using FaceRek.Core.Mail;
+using FaceRek.Core.Organizations;
+using FaceRek.Core.Storage;
+using FaceRek.Web.Setup;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace FaceRek.Tests.Support;
+
+/// <summary>The real application on a real port, with a folder and a database of its own. Its clock stands still until a test moves it, and its letters are kept in a list.</summary>
+public sealed class FaceRekApp : IAsyncDisposable
+{
+    private readonly DirectoryInfo folder;
+    private WebApplication app = null!;
+
+    private FaceRekApp(DirectoryInfo folder) => this.folder = folder;
+
+    public Uri Address { get; private set; } = null!;
+    public IServiceProvider Services => app.Services;
+    public string DataFolder => folder.FullName;
+    public SentMail Mail { get; } = new();
+
+    /// <summary>Starts at eight in the morning (UTC) of the machine's own day, so that browsers keep our cookies.</summary>
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(TimeProvider.System.GetUtcNow().UtcDateTime.Date.AddHours(8), TimeSpan.Zero));
+
+    public static async Task<FaceRekApp> StartAsync(string environment = "Development", Action<WebApplicationBuilder>? adjust = null)
+    {
+        var started = new FaceRekApp(Directory.CreateTempSubdirectory("facerek-"));
+        await started.RunAsync(environment, adjust);
+        return started;
+    }
+
+    /// <summary>Keeps cookies and follows no redirect: a test sees what a browser is told.</summary>
+    public HttpClient NewClient(params Cookie[] cookies)
+    {
+        var jar = new CookieContainer();
+        foreach (var cookie in cookies) { jar.Add(Address, cookie); }
+        return new HttpClient(new HttpClientHandler { CookieContainer = jar, AllowAutoRedirect = false }) { BaseAddress = Address };
+    }
+
+    /// <summary>A scope inside the organization, as a request of its owner would have it.</summary>
+    public async Task<T> InAsync<T>(Organization organization, Func<IServiceProvider, Task<T>> work)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentOrganization>().Enter(organization, Role.Owner);
+        return await work(scope.ServiceProvider);
+    }
+
+    public Task InAsync(Organization organization, Func<FaceRekDb, Task> work) =>
+        InAsync(organization, async services => { await work(services.GetRequiredService<FaceRekDb>()); return 0; });
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        folder.Delete(recursive: true);
+    }
+
+    private async Task RunAsync(string environment, Action<WebApplicationBuilder>? adjust)
+    {
+        app = FaceRekHost.Build(["--environment", environment, "--urls", "http://127.0.0.1:0", "--Data:Folder", folder.FullName], builder =>
+        {
+            _ = builder.Services.AddSingleton<TimeProvider>(Clock).AddSingleton<IMailer>(Mail);
+            _ = builder.Logging.SetMinimumLevel(LogLevel.Warning);
+            adjust?.Invoke(builder);
+        });
+        await app.Services.MigrateDatabaseAsync(CancellationToken.None);
+        await app.StartAsync();
+        Address = new Uri(app.Urls.Single());
+    }
+}

@@ -1,0 +1,35 @@
+using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
+using FaceRek.Core.Mail;
+
+namespace FaceRek.Tests.Support;
+
+/// <summary>The letters that were sent, in order. Stricter than a server: an empty field is an error.</summary>
+public sealed partial class SentMail : IMailer
+{
+    private readonly ConcurrentQueue<Letter> letters = new();
+
+    public IReadOnlyList<Letter> Letters => [.. letters];
+
+    /// <summary>While true, every letter is turned away as an unreachable server would.</summary>
+    public bool IsDown { get; set; }
+
+    public Task SendAsync(Letter letter, CancellationToken cancellation)
+    {
+        if (IsDown) { throw new IOException("The mail server does not answer."); }
+        Assert.NotEmpty(letter.To);
+        Assert.NotEmpty(letter.Subject);
+        Assert.NotEmpty(letter.Body);
+        Assert.DoesNotContain(letter.To + letter.ToName + letter.Subject, c => char.IsControl(c));
+        letters.Enqueue(letter);
+        return Task.CompletedTask;
+    }
+
+    public Letter LastTo(string email) => Letters.Last(letter => letter.To == email);
+
+    /// <summary>Path and query of the first link in the last letter to <paramref name="email"/>.</summary>
+    public string LinkTo(string email) => new Uri(Link().Match(LastTo(email).Body).Value).PathAndQuery;
+
+    [GeneratedRegex(@"https?://\S+")]
+    private static partial Regex Link();
+}

@@ -1,0 +1,41 @@
+using FaceRek.Core.Organizations;
+
+namespace FaceRek.Web.Components;
+
+/// <summary>The menu inside an organization: each role sees the pages it may open.</summary>
+public static class ShellMenu
+{
+    private static readonly Item Today = new("Today", "/", Role.Manager, "M10 3a7 7 0 1 0 0 14a7 7 0 0 0 0-14", "M10 6v4l2.5 2");
+    private static readonly Item CheckIn = new("Check in", "/check-in", Role.Employee, "M3 6V3h3M14 3h3v3M17 14v3h-3M6 17H3v-3", "M7.5 8v.5M12.5 8v.5M7 12l2 1.8 4-3");
+    private static readonly Item Me = new("My days", "/me", Role.Employee, "M4 4h12v13H4z", "M4 8h12M7.5 2.5V5M12.5 2.5V5");
+    private static readonly Item People = new("People", "/people", Role.Admin, "M8 4a3 3 0 1 0 0 6a3 3 0 0 0 0-6", "M2.5 16c.5-3 2.5-5 5.5-5s5 2 5.5 5M13 4.5a3 3 0 0 1 0 5M15.5 12c1.2.8 1.8 2.2 2 4");
+    private static readonly Item Consent = new("Consent text", "/consent-text", Role.Admin, "M5 2.5h7L16 6v11.5H5z", "M8 9h5M8 12.5h5");
+    private static readonly Item Members = new("Members", "/members", Role.Admin, "M10 3l6 2.500v4c0 4-2.500 6.500-6 8c-3.500-1.500-6-4-6-8v-4z");
+    private static readonly Item Settings = new("Settings", "/settings", Role.Admin, "M3 6h8M15 6h2M3 14h2M9 14h8", "M13 4a2 2 0 1 0 0 4a2 2 0 0 0 0-4M7 12a2 2 0 1 0 0 4a2 2 0 0 0 0-4");
+
+    public static IEnumerable<Group> For(CurrentOrganization current) =>
+        new Group[] { new(null, [Today, CheckIn, Me]), new("Organization", [People, Members, Consent, Settings]) }
+            .Select(group => group with { Items = [.. group.Items.Where(item => current.MayActAs(item.Role))] })
+            .Where(group => group.Items.Count > 0);
+
+    /// <summary>At most two letters, of the first and the last word.</summary>
+    public static string Initials(string name)
+    {
+        var words = name.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return words.Length switch
+        {
+            0 => "",
+            1 => words[0][..1].ToUpperInvariant(),
+            _ => string.Concat(words[0][..1], words[^1][..1]).ToUpperInvariant(),
+        };
+    }
+
+    public sealed record Group(string? Heading, IReadOnlyList<Item> Items);
+
+    /// <param name="Path">Below the organization.</param>
+    /// <param name="Icon">Path data on a 20x20 grid.</param>
+    public sealed record Item(string Title, string Path, Role Role, params string[] Icon)
+    {
+        public bool IsHere(PathString path) => Path == "/" ? path == "/live" : path.StartsWithSegments(Path, StringComparison.OrdinalIgnoreCase);
+    }
+}
