@@ -1,0 +1,41 @@
+using System.Collections.Concurrent;
+using OpenCvSharp;
+
+namespace FaceRek.Core.Faces.Detection;
+
+/// <summary>One Haar cascade for parallel callers: a classifier keeps its scratch inside and serves one call at a time, so each caller gets its own.</summary>
+internal sealed class CascadePool(string file) : IDisposable
+{
+    private readonly ConcurrentBag<CascadeClassifier> idle = [Load(file)];
+
+    /// <param name="grey">8 bits, one channel.</param>
+    /// <param name="step">Between two sizes tried, above 1.</param>
+    /// <param name="neighbours">How many raw hits make a find.</param>
+    /// <returns>What was found and how strongly: the sum of the last stage, comparable within one cascade only.</returns>
+    public (Rect Box, double Weight)[] Find(Mat grey, double step, int neighbours, Size smallest, Size largest)
+    {
+        if (!idle.TryTake(out var cascade)) { cascade = Load(file); }
+        try
+        {
+            var boxes = cascade.DetectMultiScale(grey, out _, out var weights, step, neighbours, HaarDetectionTypes.ScaleImage, smallest, largest, outputRejectLevels: true);
+            return [.. boxes.Zip(weights)];
+        }
+        finally
+        {
+            idle.Add(cascade);
+        }
+    }
+
+    public void Dispose()
+    {
+        while (idle.TryTake(out var cascade)) { cascade.Dispose(); }
+    }
+
+    private static CascadeClassifier Load(string file)
+    {
+        var cascade = new CascadeClassifier(file);
+        if (!cascade.Empty()) { return cascade; }
+        cascade.Dispose();
+        throw new InvalidDataException($"{file} is not a Haar cascade of OpenCV.");
+    }
+}
