@@ -8,15 +8,52 @@ namespace FaceRek.Core.Faces;
 /// <summary>One picture to one reading: guard, decode, detect, quality, align, extract. Serves parallel calls.</summary>
 public sealed class FaceReader
 {
-    private readonly IFaceDetector detector;
+    /// <summary>A second face counts when it is at least this wide beside the largest: half is somebody at twice the distance, no longer before the camera.</summary>
+    private const float ComparableWidth = 0.5f;
+
+    private readonly FaceSearch search;
     private readonly ITemplateExtractor extractor;
-    private readonly QualityLimits quality;
+    private readonly QualityGate gate;
 
     internal FaceReader(IFaceDetector detector, ITemplateExtractor extractor, QualityLimits quality) =>
-        (this.detector, this.extractor, this.quality) = (detector, extractor, quality);
+        (search, this.extractor, gate) = (new FaceSearch(detector), extractor, new QualityGate(quality));
 
-    public FaceReading Read(ReadOnlyMemory<byte> picture, PictureLimits limits) => throw new NotImplementedException($"{detector}{extractor}{quality}");
+    public FaceReading Read(ReadOnlyMemory<byte> picture, PictureLimits limits)
+    {
+        if (TryOpen(picture.Span, limits, out var opened) is { } fault) { return new FaceReading.Unreadable(fault); }
+        using (opened) { return Read(opened!); }
+    }
 
     /// <summary>Every face in the picture, and nothing else about it.</summary>
-    public FaceSurvey DetectAll(ReadOnlyMemory<byte> picture, PictureLimits limits) => throw new NotImplementedException();
+    public FaceSurvey DetectAll(ReadOnlyMemory<byte> picture, PictureLimits limits)
+    {
+        if (TryOpen(picture.Span, limits, out var opened) is { } fault) { return new FaceSurvey.Unreadable(fault); }
+        using (opened)
+        {
+            using var found = search.Find(opened!);
+            return new FaceSurvey.Seen(opened!.SentSize.Width, opened.SentSize.Height, [.. found.Faces.Select(face => found.InSentPixels(face.Box))]);
+        }
+    }
+
+    internal FaceReading Read(UprightPicture picture)
+    {
+        using var found = search.Find(picture);
+        if (found.Faces.Count == 0) { return new FaceReading.NoFace(); }
+        var face = found.Faces[0];
+        var comparable = found.Faces.Count(other => other.Box.Width >= face.Box.Width * ComparableWidth);
+        if (comparable > 1) { return new FaceReading.SeveralFaces(comparable); }
+        var quality = QualityGate.Measure(found, face);
+        var flaws = gate.Judge(found, face, quality);
+        return flaws.Count > 0
+            ? new FaceReading.PoorPicture(found.InSentPixels(face.Box), flaws)
+            : new FaceReading.Readable(found.InSentPixels(face.Box), quality, extractor.Extract(found.Pixels, face));
+    }
+
+    private static PictureFault? TryOpen(ReadOnlySpan<byte> bytes, PictureLimits limits, out UprightPicture? picture)
+    {
+        picture = null;
+        if (PictureGuard.Check(bytes, limits, out var guarded) is { } fault) { return fault; }
+        picture = PictureDecoder.Decode(guarded!);
+        return picture is null ? PictureFault.Damaged : null;
+    }
 }

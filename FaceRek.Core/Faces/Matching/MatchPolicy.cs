@@ -1,8 +1,11 @@
 namespace FaceRek.Core.Faces.Matching;
 
-/// <summary>When two templates of one model are the same person. Scores are normalised: deviations above what a stranger reaches.</summary>
+/// <summary>When two templates of one model are the same person. Scores are normalised: deviations above what strangers reach.</summary>
 public sealed record MatchPolicy
 {
+    /// <summary>Chance of a false identification that 1:N may take for the whole gallery: what NIST FRTE judges mostly automated use by.</summary>
+    public const double IdentificationBudget = 0.003;
+
     public required MatchMetric Metric { get; init; }
 
     /// <summary>A claimed person (1:1) matches from this normalised score on.</summary>
@@ -16,7 +19,7 @@ public sealed record MatchPolicy
     /// <summary>How many other people <see cref="Prior"/> counts for beside the enrolled ones; infinity never looks at them.</summary>
     public float PriorWeight { get; init; } = 8;
 
-    /// <summary>The measured operating points, for choosing stricter thresholds in 1:N; may be empty.</summary>
+    /// <summary>Measured operating points in any order, for choosing stricter thresholds in 1:N; may be empty.</summary>
     public IReadOnlyList<OperatingPoint> Measured { get; init; } = [];
 
     /// <summary>In 1:N the best person must lead the second by this much of normalised score, or the answer is ambiguous.</summary>
@@ -24,4 +27,22 @@ public sealed record MatchPolicy
 
     /// <summary>The normalised score of a raw one under the prior alone, to bring a pack's raw threshold onto this scale.</summary>
     public static float Normalise(float raw, ImpostorPrior prior) => (raw - prior.Mean) / prior.Deviation;
+
+    /// <summary>1:N over so many people keeps within <see cref="IdentificationBudget"/>, and is never laxer than 1:1.</summary>
+    public float ThresholdAmong(int people) => Math.Max(Threshold, ThresholdAt(IdentificationBudget / Math.Max(1, people)));
+
+    /// <summary>False where <see cref="ThresholdAmong"/> had to go on along the measured line to a rarer error than was measured.</summary>
+    public bool IsMeasuredAmong(int people) => Measured.Any(point => point.FalseMatchRate <= IdentificationBudget / Math.Max(1, people));
+
+    /// <summary>Between measured points along a straight line of the logarithm of the rate; with fewer than two, as if strangers' scores were normal.</summary>
+    public float ThresholdAt(double falseMatchRate)
+    {
+        var points = Measured.OrderByDescending(point => point.FalseMatchRate).ToArray();
+        if (points.Length < 2) { return NormalTail.Quantile(falseMatchRate); }
+        var upper = Math.Clamp(Array.FindIndex(points, point => point.FalseMatchRate <= falseMatchRate), 1, points.Length - 1);
+        if (falseMatchRate < points[^1].FalseMatchRate) { upper = points.Length - 1; }
+        var (laxer, stricter) = (points[upper - 1], points[upper]);
+        var along = Math.Log(falseMatchRate / laxer.FalseMatchRate) / Math.Log(stricter.FalseMatchRate / laxer.FalseMatchRate);
+        return (float)(laxer.Score + along * (stricter.Score - laxer.Score));
+    }
 }

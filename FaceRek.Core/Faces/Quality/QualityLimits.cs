@@ -16,6 +16,9 @@ public sealed record QualityLimits
 
     public float MinSharpness { get; init; } = 10;
 
+    /// <summary>Part of the face's box beyond the picture's edge, 0 to 1.</summary>
+    public float MaxOutside { get; init; } = 0.1f;
+
     /// <summary>Of |yaw|; about 35 degrees.</summary>
     public float MaxYaw { get; init; } = 0.6f;
 }
