@@ -9,14 +9,20 @@ public sealed class Person : IOrganizationOwned
     public const int MaxExternalIdLength = 64;
     public const int MaxEmailLength = 254;
 
+    /// <summary>Folding can lengthen a text: ligatures fall apart into their letters.</summary>
+    public const int MaxSearchKeyLength = 2 * (MaxNameLength + MaxExternalIdLength + MaxEmailLength + 2);
+
     public Guid Id { get; private init; } = Guid.CreateVersion7();
     public required Guid OrganizationId { get; init; }
-    public required string Name { get; set; }
+    public required string Name { get; set { field = value; Remember(); } }
 
     /// <summary>The number HR knows the person by; unique in the organization where given.</summary>
-    public string? ExternalId { get; set; }
+    public string? ExternalId { get; set { field = value; Remember(); } }
 
-    public string? Email { get; set; }
+    public string? Email { get; set { field = value; Remember(); } }
+
+    /// <summary>Name, external id and e-mail, folded (see <see cref="Folded"/>): databases fold ASCII only. Starts with the name, so it also sorts by it.</summary>
+    public string SearchKey { get; private set; } = "";
 
     /// <summary>The sign-in of this person, if any; unique in the organization.</summary>
     public Guid? UserId { get; set; }
@@ -32,6 +38,7 @@ public sealed class Person : IOrganizationOwned
     public byte[]? SealedFaceKey { get; set; }
 
     public bool IsActive => Status == PersonStatus.Active;
+    public bool IsErased => Status == PersonStatus.Erased;
 
     public void Deactivate(DateTimeOffset now)
     {
@@ -55,4 +62,6 @@ public sealed class Person : IOrganizationOwned
         Name = $"Erased person {Id.ToString("N")[^6..]}";
         (ExternalId, Email, UserId, PinHash, SealedFaceKey) = (null, null, null, null, null);
     }
+
+    private void Remember() => SearchKey = Folded.Of($"{Name}\n{ExternalId}\n{Email}");
 }

@@ -23,6 +23,7 @@ public static class FaceRekHost
             .AddMail()
             .AddSignIn()
             .AddOrganizations()
+            .AddPeople()
             .AddPages()
             .AddLimits();
 

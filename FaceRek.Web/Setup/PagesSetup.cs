@@ -42,6 +42,8 @@ internal static partial class PagesSetup
     private static void AllowByRole(PageConventionCollection pages)
     {
         _ = pages.AuthorizeFolder(OrganizationFolder, nameof(Role.Employee));
+        _ = pages.AuthorizeFolder($"{OrganizationFolder}/People", nameof(Role.Admin));
+        _ = pages.AuthorizePage($"{OrganizationFolder}/ConsentText", nameof(Role.Admin));
     }
 
     private static void OwnCookie(CookieBuilder cookie, string name)

@@ -15,10 +15,11 @@ internal sealed class PeopleMapping :
         _ = person.Property(p => p.Name).HasMaxLength(Person.MaxNameLength);
         _ = person.Property(p => p.ExternalId).HasMaxLength(Person.MaxExternalIdLength);
         _ = person.Property(p => p.Email).HasMaxLength(Person.MaxEmailLength);
+        _ = person.Property(p => p.SearchKey).HasMaxLength(Person.MaxSearchKeyLength);
         _ = person.Property(p => p.Status).HasConversion<string>().HasMaxLength(16);
         _ = person.HasIndex(p => new { p.OrganizationId, p.ExternalId }).IsUnique();
         _ = person.HasIndex(p => new { p.OrganizationId, p.UserId }).IsUnique();
-        _ = person.HasIndex(p => new { p.OrganizationId, p.Name });
+        _ = person.HasIndex(p => new { p.OrganizationId, p.SearchKey });
         _ = person.HasOne<Organization>().WithMany().HasForeignKey(p => p.OrganizationId).OnDelete(DeleteBehavior.Cascade);
         _ = person.HasOne<User>().WithMany().HasForeignKey(p => p.UserId).OnDelete(DeleteBehavior.SetNull);
     }

@@ -527,6 +527,11 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                     b.Property<byte[]>("SealedFaceKey")
                         .HasColumnType("bytea");
 
+                    b.Property<string>("SearchKey")
+                        .IsRequired()
+                        .HasMaxLength(840)
+                        .HasColumnType("character varying(840)");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -542,7 +547,7 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                     b.HasIndex("OrganizationId", "ExternalId")
                         .IsUnique();
 
-                    b.HasIndex("OrganizationId", "Name");
+                    b.HasIndex("OrganizationId", "SearchKey");
 
                     b.HasIndex("OrganizationId", "UserId")
                         .IsUnique();

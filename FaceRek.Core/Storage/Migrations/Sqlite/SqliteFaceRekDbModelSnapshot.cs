@@ -522,6 +522,11 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
                     b.Property<byte[]>("SealedFaceKey")
                         .HasColumnType("BLOB");
 
+                    b.Property<string>("SearchKey")
+                        .IsRequired()
+                        .HasMaxLength(840)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -537,7 +542,7 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
                     b.HasIndex("OrganizationId", "ExternalId")
                         .IsUnique();
 
-                    b.HasIndex("OrganizationId", "Name");
+                    b.HasIndex("OrganizationId", "SearchKey");
 
                     b.HasIndex("OrganizationId", "UserId")
                         .IsUnique();

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace FaceRek.Core.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresFaceRekDb))]
-    [Migration("20261123231706_Initial")]
+    [Migration("20261123233205_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -530,6 +530,11 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                     b.Property<byte[]>("SealedFaceKey")
                         .HasColumnType("bytea");
 
+                    b.Property<string>("SearchKey")
+                        .IsRequired()
+                        .HasMaxLength(840)
+                        .HasColumnType("character varying(840)");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -545,7 +550,7 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                     b.HasIndex("OrganizationId", "ExternalId")
                         .IsUnique();
 
-                    b.HasIndex("OrganizationId", "Name");
+                    b.HasIndex("OrganizationId", "SearchKey");
 
                     b.HasIndex("OrganizationId", "UserId")
                         .IsUnique();

@@ -198,6 +198,7 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
                     Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     ExternalId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
                     Email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
+                    SearchKey = table.Column<string>(type: "TEXT", maxLength: 840, nullable: false),
                     UserId = table.Column<Guid>(type: "TEXT", nullable: true),
                     Status = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
@@ -431,9 +432,9 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_People_OrganizationId_Name",
+                name: "IX_People_OrganizationId_SearchKey",
                 table: "People",
-                columns: new[] { "OrganizationId", "Name" });
+                columns: new[] { "OrganizationId", "SearchKey" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_People_OrganizationId_UserId",

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace FaceRek.Core.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteFaceRekDb))]
-    [Migration("20261123231702_Initial")]
+    [Migration("20261123233201_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -525,6 +525,11 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
                     b.Property<byte[]>("SealedFaceKey")
                         .HasColumnType("BLOB");
 
+                    b.Property<string>("SearchKey")
+                        .IsRequired()
+                        .HasMaxLength(840)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -540,7 +545,7 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
                     b.HasIndex("OrganizationId", "ExternalId")
                         .IsUnique();
 
-                    b.HasIndex("OrganizationId", "Name");
+                    b.HasIndex("OrganizationId", "SearchKey");
 
                     b.HasIndex("OrganizationId", "UserId")
                         .IsUnique();

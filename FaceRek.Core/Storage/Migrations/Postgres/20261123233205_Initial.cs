@@ -199,6 +199,7 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                     Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     ExternalId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
                     Email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
+                    SearchKey = table.Column<string>(type: "character varying(840)", maxLength: 840, nullable: false),
                     UserId = table.Column<Guid>(type: "uuid", nullable: true),
                     Status = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
                     CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
@@ -432,9 +433,9 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_People_OrganizationId_Name",
+                name: "IX_People_OrganizationId_SearchKey",
                 table: "People",
-                columns: new[] { "OrganizationId", "Name" });
+                columns: new[] { "OrganizationId", "SearchKey" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_People_OrganizationId_UserId",

@@ -1,0 +1,70 @@
+using System.Security.Cryptography;
+using System.Text;
+using FaceRek.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace FaceRek.Core.People;
+
+/// <summary>Where consent is given and withdrawn. Withdrawing destroys the templates and their key in the same transaction.</summary>
+public sealed partial class ConsentDesk(FaceRekDb db, ConsentTexts texts, TimeProvider clock, ILogger<ConsentDesk> logger)
+{
+    /// <summary>The person says yes from their own sign-in.</summary>
+    /// <param name="readVersion">The version that stood on their screen.</param>
+    public async Task<ConsentOutcome> AcceptAsync(Guid userId, int readVersion, CancellationToken cancellation)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        var person = await db.People.OfUser(userId).SingleOrDefaultAsync(cancellation);
+        var outcome = await GiveAsync(person, readVersion, ConsentWay.Accepted, userId, null, cancellation);
+        await transaction.CommitAsync(cancellation);
+        return outcome;
+    }
+
+    /// <summary>An admin records a consent that was given otherwise, and states how.</summary>
+    public async Task<ConsentOutcome> RecordAsync(Guid personId, int readVersion, string? statement, Guid byUserId, CancellationToken cancellation)
+    {
+        if (string.IsNullOrWhiteSpace(statement)) { return new ConsentOutcome.StatementMissing(); }
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        var person = await db.People.Known().SingleOrDefaultAsync(p => p.Id == personId, cancellation);
+        var outcome = await GiveAsync(person, readVersion, ConsentWay.Recorded, byUserId, statement.Trim(), cancellation);
+        await transaction.CommitAsync(cancellation);
+        return outcome;
+    }
+
+    public async Task<ConsentOutcome> WithdrawAsync(Guid personId, Guid byUserId, CancellationToken cancellation)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        if (await db.People.Known().SingleOrDefaultAsync(p => p.Id == personId, cancellation) is not { } person) { return new ConsentOutcome.NotFound(); }
+        var now = clock.GetUtcNow();
+        foreach (var consent in await db.FaceConsents.Live(person.Id).ToListAsync(cancellation)) { consent.Withdraw(now, byUserId); }
+        var destroyed = await db.DestroyFacesAsync(person, cancellation);
+        _ = await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        LogWithdrawn(person.Id, byUserId, destroyed);
+        return new ConsentOutcome.Withdrawn(destroyed);
+    }
+
+    private async Task<ConsentOutcome> GiveAsync(Person? person, int readVersion, ConsentWay way, Guid byUserId, string? statement, CancellationToken cancellation)
+    {
+        if (person is null) { return new ConsentOutcome.NotFound(); }
+        var text = await texts.CurrentAsync(cancellation);
+        if (text.Version != readVersion) { return new ConsentOutcome.TextChanged(); }
+        if (await db.FaceConsents.Live(person.Id).FirstOrDefaultAsync(c => c.TextVersion == text.Version, cancellation) is { } already) { return new ConsentOutcome.Given(already); }
+
+        var consent = new FaceConsent
+        {
+            OrganizationId = person.OrganizationId, PersonId = person.Id, TextVersion = text.Version, TextHash = SHA256.HashData(Encoding.UTF8.GetBytes(text.Body)),
+            Locale = text.Locale, Way = way, GivenById = byUserId, Statement = statement, GivenAt = clock.GetUtcNow(),
+        };
+        _ = db.FaceConsents.Add(consent);
+        _ = await db.SaveChangesAsync(cancellation);
+        LogGiven(person.Id, byUserId, text.Version);
+        return new ConsentOutcome.Given(consent);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Person {PersonId} consented to text version {Version}, recorded by user {UserId}")]
+    private partial void LogGiven(Guid personId, Guid userId, int version);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Consent of person {PersonId} was withdrawn by user {UserId}; {Templates} templates were destroyed")]
+    private partial void LogWithdrawn(Guid personId, Guid userId, int templates);
+}

@@ -1,0 +1,44 @@
+using FaceRek.Core.Organizations;
+using FaceRek.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace FaceRek.Core.People;
+
+/// <summary>The versions of what people agree to. The first one is ours and is published the first time anybody needs it.</summary>
+public sealed partial class ConsentTexts(FaceRekDb db, CurrentOrganization current, TimeProvider clock, ILogger<ConsentTexts> logger)
+{
+    public async Task<ConsentText> CurrentAsync(CancellationToken cancellation) =>
+        await LatestAsync(cancellation) ?? await PublishAsync(DefaultConsentText.Body(current.Organization.Name), DefaultConsentText.Locale, null, cancellation);
+
+    /// <summary>Consents to older versions stay valid for what they said; whoever consents from now on reads this one.</summary>
+    /// <param name="body">At most <see cref="ConsentText.MaxBodyLength"/> characters.</param>
+    public async Task<ConsentText> PublishAsync(string body, string locale, Guid? byUserId, CancellationToken cancellation)
+    {
+        var latest = await LatestAsync(cancellation);
+        if (latest?.Body == body && latest.Locale == locale) { return latest; }
+        var text = new ConsentText
+        {
+            OrganizationId = current.Organization.Id, Version = (latest?.Version ?? 0) + 1, Body = body, Locale = locale,
+            PublishedAt = clock.GetUtcNow(), PublishedById = byUserId,
+        };
+        _ = db.ConsentTexts.Add(text);
+        try
+        {
+            _ = await db.SaveChangesAsync(cancellation);
+        }
+        catch (DbUpdateException fault) when (fault.IsUniqueViolation())
+        {
+            // Somebody published in the same moment. Our own first text is there now; a text of an admin becomes the version after theirs.
+            db.Entry(text).State = EntityState.Detached;
+            return byUserId is null ? await CurrentAsync(cancellation) : await PublishAsync(body, locale, byUserId, cancellation);
+        }
+        LogPublished(text.Version);
+        return text;
+    }
+
+    private Task<ConsentText?> LatestAsync(CancellationToken cancellation) => db.ConsentTexts.AsNoTracking().OrderByDescending(t => t.Version).FirstOrDefaultAsync(cancellation);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Consent text version {Version} was published")]
+    private partial void LogPublished(int version);
+}

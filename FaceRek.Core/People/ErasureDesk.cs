@@ -1,0 +1,38 @@
+using FaceRek.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace FaceRek.Core.People;
+
+/// <summary>Erases a person: face data, name and sign-in are gone at once, punches stay under a pseudonym for payroll.</summary>
+public sealed partial class ErasureDesk(FaceRekDb db, TimeProvider clock, ILogger<ErasureDesk> logger)
+{
+    /// <param name="typedName">The person's name as the admin typed it; a slip of the hand must not erase somebody.</param>
+    public async Task<PersonOutcome> EraseAsync(Guid personId, string? typedName, Guid byUserId, CancellationToken cancellation)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        if (await db.People.Known().SingleOrDefaultAsync(p => p.Id == personId, cancellation) is not { } person) { return new PersonOutcome.NotFound(); }
+        if (Folded.Of(typedName?.Trim() ?? "") != Folded.Of(person.Name)) { return new PersonOutcome.OtherName(); }
+
+        _ = await db.DestroyFacesAsync(person, cancellation);
+        await ForgetAsync(person, byUserId, cancellation);
+        person.Erase(clock.GetUtcNow());
+        _ = await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        LogErased(person.Id, byUserId);
+        return new PersonOutcome.Done(person);
+    }
+
+    /// <summary>That consent was given stays on record; what was written about it, and every way back in, does not.</summary>
+    private async Task ForgetAsync(Person person, Guid byUserId, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        foreach (var consent in await db.FaceConsents.Live(person.Id).ToListAsync(cancellation)) { consent.Withdraw(now, byUserId); }
+        _ = await db.FaceConsents.Where(c => c.PersonId == person.Id).ExecuteUpdateAsync(c => c.SetProperty(x => x.Statement, (string?)null), cancellation);
+        _ = await db.CheckInChallenges.Where(c => c.PersonId == person.Id).ExecuteDeleteAsync(cancellation);
+        _ = await db.Invitations.Where(i => i.PersonId == person.Id).ExecuteDeleteAsync(cancellation);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Person {PersonId} was erased by user {UserId}")]
+    private partial void LogErased(Guid personId, Guid userId);
+}

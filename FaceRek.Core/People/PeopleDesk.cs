@@ -1,0 +1,76 @@
+using FaceRek.Core.Organizations;
+using FaceRek.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace FaceRek.Core.People;
+
+/// <summary>Adds people and changes what is known about them.</summary>
+public sealed partial class PeopleDesk(FaceRekDb db, CurrentOrganization current, TimeProvider clock, ILogger<PeopleDesk> logger)
+{
+    public async Task<PersonOutcome> AddAsync(PersonDetails details, CancellationToken cancellation)
+    {
+        var person = new Person { OrganizationId = current.Organization.Id, Name = details.Name, ExternalId = details.ExternalId, Email = details.Email, CreatedAt = clock.GetUtcNow() };
+        _ = db.People.Add(person);
+        if (!await SaveAsync(cancellation)) { return new PersonOutcome.ExternalIdTaken(); }
+        LogAdded(person.Id);
+        return new PersonOutcome.Done(person);
+    }
+
+    public async Task<PersonOutcome> ChangeAsync(Guid personId, PersonDetails details, CancellationToken cancellation)
+    {
+        if (await FindAsync(personId, cancellation) is not { } person) { return new PersonOutcome.NotFound(); }
+        (person.Name, person.ExternalId, person.Email) = (details.Name, details.ExternalId, details.Email);
+        if (!await SaveAsync(cancellation)) { return new PersonOutcome.ExternalIdTaken(); }
+        LogChanged(person.Id);
+        return new PersonOutcome.Done(person);
+    }
+
+    /// <summary>From the same second on the person neither matches nor punches.</summary>
+    public async Task<PersonOutcome> DeactivateAsync(Guid personId, CancellationToken cancellation)
+    {
+        if (await FindAsync(personId, cancellation) is not { } person) { return new PersonOutcome.NotFound(); }
+        person.Deactivate(clock.GetUtcNow());
+        _ = await db.SaveChangesAsync(cancellation);
+        LogDeactivated(person.Id);
+        return new PersonOutcome.Done(person);
+    }
+
+    public async Task<PersonOutcome> ReactivateAsync(Guid personId, CancellationToken cancellation)
+    {
+        if (await FindAsync(personId, cancellation) is not { } person) { return new PersonOutcome.NotFound(); }
+        person.Reactivate();
+        _ = await db.SaveChangesAsync(cancellation);
+        LogReactivated(person.Id);
+        return new PersonOutcome.Done(person);
+    }
+
+    private Task<Person?> FindAsync(Guid personId, CancellationToken cancellation) => db.People.Known().SingleOrDefaultAsync(p => p.Id == personId, cancellation);
+
+    /// <summary>The unique index decides, not a question asked before: two admins may add the same number in the same second.</summary>
+    private async Task<bool> SaveAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            _ = await db.SaveChangesAsync(cancellation);
+            return true;
+        }
+        catch (DbUpdateException fault) when (fault.IsUniqueViolation())
+        {
+            db.ChangeTracker.Clear();
+            return false;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Person {PersonId} was added")]
+    private partial void LogAdded(Guid personId);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Person {PersonId} was changed")]
+    private partial void LogChanged(Guid personId);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Person {PersonId} was deactivated")]
+    private partial void LogDeactivated(Guid personId);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Person {PersonId} was reactivated")]
+    private partial void LogReactivated(Guid personId);
+}

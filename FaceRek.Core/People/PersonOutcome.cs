@@ -1,0 +1,15 @@
+namespace FaceRek.Core.People;
+
+/// <summary>What became of a wish to add or change a person.</summary>
+public abstract record PersonOutcome
+{
+    private PersonOutcome() { }
+    public sealed record Done(Person Person) : PersonOutcome;
+    public sealed record NotFound : PersonOutcome;
+
+    /// <summary>Somebody else in the organization has this external id.</summary>
+    public sealed record ExternalIdTaken : PersonOutcome;
+
+    /// <summary>The name typed to confirm is not the person's.</summary>
+    public sealed record OtherName : PersonOutcome;
+}

@@ -1,0 +1,47 @@
+using FaceRek.Core.Organizations;
+using FaceRek.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace FaceRek.Core.People.Sheets;
+
+/// <summary>Takes in a file of people in two steps: first say line by line what would happen, then do all of that or nothing.</summary>
+public sealed partial class ImportDesk(FaceRekDb db, CurrentOrganization current, TimeProvider clock, ILogger<ImportDesk> logger)
+{
+    public async Task<ImportOutcome> CheckAsync(byte[] file, CancellationToken cancellation)
+    {
+        switch (PeopleSheetReader.Read(file))
+        {
+            case SheetReading.Refused refused:
+                return new ImportOutcome.Unreadable(refused.Fault, refused.Line);
+            case SheetReading.Lines lines:
+                var known = await KnownPeople.OfAsync(db, cancellation);
+                return new ImportOutcome.Checked([.. lines.All.Select(known.Check)]);
+            default:
+                throw new InvalidOperationException("A reading is lines or a refusal.");
+        }
+    }
+
+    /// <param name="rows">The good lines of a dry run, as they were shown.</param>
+    public async Task<ImportOutcome> TakeInAsync(IReadOnlyList<PersonRow> rows, CancellationToken cancellation)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        var known = await KnownPeople.OfAsync(db, cancellation);
+        var now = clock.GetUtcNow();
+        foreach (var row in rows)
+        {
+            if (known.Check(new SheetLine(0, row.Name, row.ExternalId ?? "", row.Email ?? "", row.IsActive ? "active" : "inactive")).Row is not { } good) { return new ImportOutcome.Overtaken(); }
+            var person = new Person { OrganizationId = current.Organization.Id, Name = good.Name, ExternalId = good.ExternalId, Email = good.Email, CreatedAt = now };
+            if (!good.IsActive) { person.Deactivate(now); }
+            _ = db.People.Add(person);
+        }
+        try { _ = await db.SaveChangesAsync(cancellation); }
+        catch (DbUpdateException fault) when (fault.IsUniqueViolation()) { return new ImportOutcome.Overtaken(); }
+        await transaction.CommitAsync(cancellation);
+        LogTakenIn(rows.Count);
+        return new ImportOutcome.TakenIn(rows.Count);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{People} people were imported")]
+    private partial void LogTakenIn(int people);
+}

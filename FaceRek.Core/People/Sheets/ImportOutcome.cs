@@ -1,0 +1,15 @@
+namespace FaceRek.Core.People.Sheets;
+
+public abstract record ImportOutcome
+{
+    private ImportOutcome() { }
+
+    /// <summary>A dry run: nothing was written.</summary>
+    public sealed record Checked(IReadOnlyList<CheckedLine> Lines) : ImportOutcome;
+
+    public sealed record Unreadable(SheetFault Fault, int? Line) : ImportOutcome;
+    public sealed record TakenIn(int People) : ImportOutcome;
+
+    /// <summary>Since the dry run somebody else added one of these people: nothing was written.</summary>
+    public sealed record Overtaken : ImportOutcome;
+}

@@ -1,0 +1,49 @@
+using FaceRek.Core.Organizations;
+using FaceRek.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace FaceRek.Core.People;
+
+/// <summary>Ties a sign-in to the person it belongs to, and cuts the tie.</summary>
+public sealed partial class SignInLink(FaceRekDb db, CurrentOrganization current, TimeProvider clock, ILogger<SignInLink> logger)
+{
+    /// <summary>
+    /// Makes the signed-in user one of the people. Always a new person: to take over somebody who is already listed takes an invitation to
+    /// the address on record, or an admin could check in as anybody.
+    /// </summary>
+    /// <returns>The person the user is, also where they already were one.</returns>
+    public async Task<Person> JoinAsync(User user, CancellationToken cancellation)
+    {
+        if (await db.People.OfUser(user.Id).SingleOrDefaultAsync(cancellation) is { } already) { return already; }
+        var person = new Person { OrganizationId = current.Organization.Id, Name = user.Name, Email = user.Email, UserId = user.Id, CreatedAt = clock.GetUtcNow() };
+        _ = db.People.Add(person);
+        try
+        {
+            _ = await db.SaveChangesAsync(cancellation);
+        }
+        catch (DbUpdateException fault) when (fault.IsUniqueViolation())
+        {
+            db.ChangeTracker.Clear();
+            return await db.People.OfUser(user.Id).SingleAsync(cancellation);
+        }
+        LogLinked(person.Id, user.Id);
+        return person;
+    }
+
+    /// <summary>The user keeps the membership and is nobody of the people any more; the PIN was theirs and goes along.</summary>
+    public async Task<PersonOutcome> UnlinkAsync(Guid personId, CancellationToken cancellation)
+    {
+        if (await db.People.Known().SingleOrDefaultAsync(p => p.Id == personId, cancellation) is not { } person) { return new PersonOutcome.NotFound(); }
+        (person.UserId, person.PinHash) = (null, null);
+        _ = await db.SaveChangesAsync(cancellation);
+        LogUnlinked(person.Id);
+        return new PersonOutcome.Done(person);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Person {PersonId} was linked to user {UserId}")]
+    private partial void LogLinked(Guid personId, Guid userId);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Person {PersonId} was unlinked from their sign-in")]
+    private partial void LogUnlinked(Guid personId);
+}

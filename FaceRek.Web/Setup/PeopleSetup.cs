@@ -1,0 +1,15 @@
+using FaceRek.Core.People;
+using FaceRek.Core.People.Sheets;
+
+namespace FaceRek.Web.Setup;
+
+internal static class PeopleSetup
+{
+    public static WebApplicationBuilder AddPeople(this WebApplicationBuilder builder)
+    {
+        _ = builder.Services
+            .AddScoped<PeopleDesk>().AddScoped<ErasureDesk>().AddScoped<SignInLink>()
+            .AddScoped<ConsentTexts>().AddScoped<ConsentDesk>().AddScoped<PinDesk>().AddScoped<ImportDesk>();
+        return builder;
+    }
+}
