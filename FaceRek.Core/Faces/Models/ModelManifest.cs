@@ -18,5 +18,12 @@ public abstract record ModelManifest
 
     public required NetworkInput Input { get; init; }
 
+    /// <summary>Where it comes from; null when the pack does not say.</summary>
+    public string? Source { get; init; }
+
     public ModelId Id => new(Name, Version);
+
+    /// <summary>Reads a manifest. Strict: an entry that is missing, unknown or out of range is a fault, never a guess.</summary>
+    /// <exception cref="ModelException">One sentence that names the entry.</exception>
+    public static ModelManifest Read(string json) => ManifestReader.Read(json);
 }

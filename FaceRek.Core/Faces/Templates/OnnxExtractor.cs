@@ -14,7 +14,7 @@ internal sealed class OnnxExtractor : ITemplateExtractor
     private readonly bool looksTwice;
 
     /// <param name="looksTwice">Adds the vector of the mirrored crop: fewer errors at twice the time.</param>
-    public OnnxExtractor(EmbeddingManifest manifest, byte[] file, bool looksTwice)
+    public OnnxExtractor(EmbeddingManifest manifest, byte[] file, bool looksTwice = false)
     {
         (this.manifest, this.looksTwice) = (manifest, looksTwice);
         network = new OnnxNetwork(manifest.Name, file, manifest.Input, manifest.Output is null ? null : [manifest.Output]);

@@ -1,0 +1,32 @@
+using FaceRek.Core.Faces.Matching;
+
+namespace FaceRek.Core.Faces.Models;
+
+/// <summary>Brings a pack's cosines onto the scale of a policy: deviations above what a stranger reaches.</summary>
+internal static class EmbeddingPolicy
+{
+    public static MatchPolicy For(EmbeddingManifest manifest)
+    {
+        var prior = manifest.Impostors ?? Usual(manifest.Dimensions);
+        var inForce = manifest.Thresholds[0];
+        return new MatchPolicy
+        {
+            Metric = MatchMetric.Cosine,
+            Threshold = MatchPolicy.Normalise(inForce.Value, prior),
+            Source = inForce.Source,
+            Prior = prior,
+            Measured =
+            [
+                .. manifest.Thresholds.Where(threshold => threshold.FalseMatchRate is not null)
+                    .Select(threshold => new OperatingPoint(threshold.FalseMatchRate!.Value, MatchPolicy.Normalise(threshold.Value, prior))),
+            ],
+        };
+    }
+
+    /// <summary>What stands in where a pack says nothing of strangers: the figures of a MobileFaceNet of 128 numbers, whose shape SFace has too.</summary>
+    private static ImpostorPrior Usual(int dimensions) => new(
+        0.04f,
+        // Strangers' vectors point anywhere, and the cosine of two such directions spreads with one over the root of their length.
+        0.108f * MathF.Sqrt(128f / dimensions),
+        "Not measured for this network; taken from one of its kind, on ten people in the wild with two templates each.");
+}

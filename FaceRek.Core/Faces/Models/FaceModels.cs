@@ -1,0 +1,108 @@
+using System.Collections.Concurrent;
+using FaceRek.Core.Faces.Detection;
+using FaceRek.Core.Faces.Templates;
+
+namespace FaceRek.Core.Faces.Models;
+
+/// <summary>The models of this process: each loaded when somebody first asks for it, then shared by all. Serves parallel calls.</summary>
+public sealed class FaceModels : IDisposable
+{
+    private readonly ConcurrentDictionary<string, LoadedModel> loaded = new(StringComparer.Ordinal);
+    private readonly List<LoadedModel> replaced = [];
+    private readonly Lock loading = new();
+    private readonly ModelStore store;
+    private readonly Func<FaceModel> classic;
+    private volatile InstalledModels installed;
+
+    public FaceModels(ModelStore store) : this(store, () => FaceModel.Classic()) { }
+
+    internal FaceModels(ModelStore store, Func<FaceModel> classic)
+    {
+        (this.store, this.classic) = (store, classic);
+        installed = InstalledModels.Read(store);
+    }
+
+    /// <summary>The classic engine first, then the embedding packs by name.</summary>
+    public IReadOnlyList<ModelSummary> Installed => installed.Summaries;
+
+    /// <summary>
+    /// What a new organization begins with: the first usable network of the catalogue, else the classic engine. A pack from
+    /// elsewhere is used where somebody chooses it, since nobody here knows its licence or its errors.
+    /// </summary>
+    public ModelSummary Recommended => installed.Recommended;
+
+    /// <exception cref="ModelException">It is not installed, not usable or damaged.</exception>
+    public FaceModel Get(string name)
+    {
+        if (loaded.TryGetValue(name, out var known)) { return known.Model; }
+        lock (loading)
+        {
+            if (!loaded.TryGetValue(name, out known)) { loaded[name] = known = Load(name); }
+            return known.Model;
+        }
+    }
+
+    /// <summary>Looks at the store again. What did not change stays loaded; what did is loaded anew when next asked for.</summary>
+    public void Refresh()
+    {
+        lock (loading)
+        {
+            installed = InstalledModels.Read(store);
+            foreach (var (name, model) in loaded)
+            {
+                if (installed.Find(name) == model.From) { continue; }
+                _ = loaded.TryRemove(name, out _);
+                // Somebody may be reading a picture with it this moment; models change so seldom that it can wait for the end.
+                replaced.Add(model);
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (loading)
+        {
+            foreach (var model in loaded.Values.Concat(replaced)) { model.Model.Dispose(); }
+            loaded.Clear();
+            replaced.Clear();
+        }
+    }
+
+    private LoadedModel Load(string name)
+    {
+        if (name == ModelId.Classic.Name) { return new LoadedModel(OpenClassic(), From: null); }
+        var packs = installed.Find(name) ?? throw new ModelException($"There is no model '{name}' here; install it, or choose {string.Join(" or ", Installed.Select(model => model.Name))}.");
+        return new LoadedModel(Open(packs), packs);
+    }
+
+    private FaceModel OpenClassic()
+    {
+        try
+        {
+            return classic();
+        }
+        catch (FileNotFoundException missing)
+        {
+            throw new ModelException(missing.Message, missing);
+        }
+    }
+
+    private FaceModel Open(PackPair packs)
+    {
+        if (packs.Detector?.Manifest is not DetectorManifest detector) { throw new ModelException(InstalledModels.ObstacleTo(packs)!); }
+        var embedding = (EmbeddingManifest)packs.Embedding.Manifest;
+        var extractor = new OnnxExtractor(embedding, store.Network(embedding));
+        try
+        {
+            return new FaceModel(
+                embedding.Licence, isNeural: true, EmbeddingPolicy.For(embedding), new YunetDetector(detector, store.Network(detector)), extractor);
+        }
+        catch
+        {
+            extractor.Dispose();
+            throw;
+        }
+    }
+
+    private sealed record LoadedModel(FaceModel Model, PackPair? From);
+}

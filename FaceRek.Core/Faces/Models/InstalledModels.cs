@@ -1,0 +1,56 @@
+using FaceRek.Core.Faces.Matching;
+
+namespace FaceRek.Core.Faces.Models;
+
+/// <summary>What the store held when it was last looked at, each network with the detector it will use.</summary>
+internal sealed class InstalledModels
+{
+    private readonly IReadOnlyList<PackPair> pairs;
+
+    private InstalledModels(IReadOnlyList<PackPair> pairs, IReadOnlyList<CatalogueModel> catalogue)
+    {
+        this.pairs = pairs;
+        Summaries = [Classic, .. pairs.Select(Summary)];
+        Recommended = catalogue
+            .Select(model => Summaries.FirstOrDefault(summary => summary.IsUsable && Find(summary.Name)?.Embedding.Manifest.Sha256 == model.Manifest.Sha256))
+            .FirstOrDefault(summary => summary is not null) ?? Classic;
+    }
+
+    public IReadOnlyList<ModelSummary> Summaries { get; }
+
+    public ModelSummary Recommended { get; }
+
+    private static ModelSummary Classic { get; } = new(
+        ModelId.Classic.Name, ModelId.Classic.Version, "Part of FaceRek", IsNeural: false, Obstacle: null, ClassicPolicy.Measured.Source,
+        "Without a network: good enough to try FaceRek with a few people, and wrong far more often than a network.");
+
+    public static InstalledModels Read(ModelStore store)
+    {
+        var packs = store.Packs();
+        var preferred = store.Catalogue.Select(model => model.Manifest.Name).Reverse().ToList();
+        var detectors = packs.Where(pack => pack.Manifest is DetectorManifest).OrderByDescending(pack => preferred.IndexOf(pack.Manifest.Name)).ToList();
+        var embeddings = packs.Where(pack => pack.Manifest is EmbeddingManifest);
+        return new([.. embeddings.Select(pack => new PackPair(pack, DetectorFor((EmbeddingManifest)pack.Manifest, detectors)))], store.Catalogue);
+    }
+
+    public PackPair? Find(string name) => pairs.FirstOrDefault(pair => pair.Embedding.Manifest.Name == name);
+
+    /// <returns>Null when there is none.</returns>
+    public static string? ObstacleTo(PackPair pair)
+    {
+        if (pair.Detector is not null) { return null; }
+        var manifest = (EmbeddingManifest)pair.Embedding.Manifest;
+        return $"{manifest.Name} needs a face detector: install {manifest.Detector ?? ModelCatalogue.Recommended[0].Manifest.Name} first.";
+    }
+
+    private static InstalledPack? DetectorFor(EmbeddingManifest embedding, List<InstalledPack> detectors) =>
+        embedding.Detector is null ? detectors.FirstOrDefault() : detectors.Find(pack => pack.Manifest.Name == embedding.Detector);
+
+    private static ModelSummary Summary(PackPair pair)
+    {
+        var manifest = (EmbeddingManifest)pair.Embedding.Manifest;
+        return new ModelSummary(
+            manifest.Name, manifest.Version, manifest.Licence, IsNeural: true, ObstacleTo(pair), manifest.Thresholds[0].Source,
+            manifest.Accuracy ?? "Nothing is known of its errors: measure them with the evaluate command.");
+    }
+}

@@ -1,0 +1,120 @@
+using System.Text.Json;
+using FaceRek.Core.Faces.Matching;
+
+namespace FaceRek.Core.Faces.Models;
+
+/// <summary>The manifest's format, entry by entry, in the order in which the README shows them.</summary>
+internal static class ManifestReader
+{
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 8 };
+
+    public static ModelManifest Read(string json)
+    {
+        using var document = Parse(json);
+        var manifest = new ManifestSection(document.RootElement, path: "");
+        var kind = manifest.Text("kind", ManifestPatterns.Kind());
+        ModelManifest read = kind == "detector" ? ReadDetector(manifest) : ReadEmbedding(manifest);
+        manifest.RefuseUnknown();
+        return read;
+    }
+
+    private static JsonDocument Parse(string json)
+    {
+        try
+        {
+            return JsonDocument.Parse(json, Strict);
+        }
+        catch (JsonException fault)
+        {
+            throw new ModelException($"The manifest is not JSON as it should be, near line {fault.LineNumber + 1}.", fault);
+        }
+    }
+
+    private static DetectorManifest ReadDetector(ManifestSection manifest)
+    {
+        var output = manifest.Section("output");
+        var read = new DetectorManifest
+        {
+            Name = ReadName(manifest),
+            Version = manifest.Text("version", ManifestPatterns.Version()),
+            File = manifest.Text("file", ManifestPatterns.File()),
+            Sha256 = manifest.Text("sha256", ManifestPatterns.Sha256()),
+            Licence = manifest.Text("licence"),
+            Source = manifest.OptionalText("source"),
+            Input = ReadInput(manifest.Section("input")),
+            Strides = output.Items("strides", 1, 8, stride => stride.Whole(1, 256)),
+            OutputPrefixes = output.Items("names", 4, 4, name => name.Text()),
+        };
+        output.RefuseUnknown();
+        return read.Strides.All(stride => read.Input.Width % stride == 0 && read.Input.Height % stride == 0)
+            ? read
+            : throw new ModelException("'input.width' and 'input.height' must be multiples of every stride.");
+    }
+
+    private static EmbeddingManifest ReadEmbedding(ManifestSection manifest)
+    {
+        var output = manifest.Section("output");
+        _ = manifest.Text("alignment", ManifestPatterns.Alignment());
+        _ = manifest.Text("metric", ManifestPatterns.Metric());
+        var read = new EmbeddingManifest
+        {
+            Name = ReadName(manifest),
+            Version = manifest.Text("version", ManifestPatterns.Version()),
+            File = manifest.Text("file", ManifestPatterns.File()),
+            Sha256 = manifest.Text("sha256", ManifestPatterns.Sha256()),
+            Licence = manifest.Text("licence"),
+            Source = manifest.OptionalText("source"),
+            Input = ReadInput(manifest.Section("input")),
+            Output = output.OptionalText("name"),
+            Dimensions = output.Whole("dimensions", 16, 4096),
+            Detector = manifest.OptionalText("detector", ManifestPatterns.Name()),
+            Thresholds = ReadThresholds(manifest),
+            Impostors = manifest.OptionalSection("impostors") is { } impostors ? ReadImpostors(impostors) : null,
+            Accuracy = manifest.OptionalText("accuracy"),
+        };
+        output.RefuseUnknown();
+        return read.Input.Width == read.Input.Height ? read : throw new ModelException("'input.width' and 'input.height' must be equal: the aligned face is a square.");
+    }
+
+    private static string ReadName(ManifestSection manifest)
+    {
+        var name = manifest.Text("name", ManifestPatterns.Name());
+        return name == ModelId.Classic.Name ? throw new ModelException($"'name' must not be '{name}': the engine without a network has that name.") : name;
+    }
+
+    private static NetworkInput ReadInput(ManifestSection input)
+    {
+        var read = new NetworkInput(
+            input.OptionalText("name"),
+            input.Whole("width", 32, 2048),
+            input.Whole("height", 32, 2048),
+            input.Text("layout", ManifestPatterns.Layout()) == "NCHW" ? TensorLayout.Nchw : TensorLayout.Nhwc,
+            input.Text("channels", ManifestPatterns.Channels()) == "BGR" ? ChannelOrder.Bgr : ChannelOrder.Rgb,
+            input.PerChannel("mean", -1000, 1000),
+            input.PerChannel("scale", 1e-6, 1000));
+        input.RefuseUnknown();
+        return read;
+    }
+
+    private static List<ModelThreshold> ReadThresholds(ManifestSection manifest)
+    {
+        var first = manifest.OptionalSection("threshold");
+        List<ModelThreshold> read = manifest.Has("thresholds") ? manifest.Items("thresholds", 1, 16, item => ReadThreshold(item.AsSection())) : [];
+        if (first is not null) { read.Insert(0, ReadThreshold(first)); }
+        return read.Count > 0 ? read : throw new ModelException("The manifest has no 'threshold'.");
+    }
+
+    private static ModelThreshold ReadThreshold(ManifestSection threshold)
+    {
+        var read = new ModelThreshold((float)threshold.Number("value", -1, 1), threshold.Text("source"), threshold.OptionalNumber("fmr", 0, 1));
+        threshold.RefuseUnknown();
+        return read;
+    }
+
+    private static ImpostorPrior ReadImpostors(ManifestSection impostors)
+    {
+        var read = new ImpostorPrior((float)impostors.Number("mean", -1, 1), (float)impostors.Number("deviation", 0.001, 1), impostors.Text("source"));
+        impostors.RefuseUnknown();
+        return read;
+    }
+}

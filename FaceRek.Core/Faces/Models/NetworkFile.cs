@@ -1,0 +1,69 @@
+using System.Buffers;
+using System.Security.Cryptography;
+
+namespace FaceRek.Core.Faces.Models;
+
+/// <summary>Takes a network's file from anywhere: bounded, hashed while it is read, and whole or not at all.</summary>
+internal static class NetworkFile
+{
+    /// <summary>The largest file a pack may bring; what recognises faces on a processor is far smaller.</summary>
+    public const long MostBytes = 512L << 20;
+
+    private static ReadOnlySpan<byte> PointerStart => "version https://git-lfs.github.com/spec/"u8;
+
+    /// <param name="expected">Exact size; null where only the hash is known.</param>
+    /// <exception cref="ModelException">It is not the file that <paramref name="manifest"/> names.</exception>
+    public static async Task CopyAsync(Stream from, Stream to, ModelManifest manifest, long? expected, CancellationToken cancellation)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = ArrayPool<byte>.Shared.Rent(1 << 16);
+        try
+        {
+            long copied = 0;
+            var isPointer = false;
+            while (await from.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation) is var count and > 0)
+            {
+                isPointer |= copied == 0 && buffer.AsSpan(0, count).StartsWith(PointerStart);
+                copied += count;
+                if (copied > (expected ?? MostBytes)) { throw new ModelException($"The file for {manifest.Name} is longer than the {expected ?? MostBytes} bytes it may have."); }
+                hash.AppendData(buffer, 0, count);
+                await to.WriteAsync(buffer.AsMemory(0, count), cancellation);
+            }
+            if (isPointer) { throw Pointer(manifest); }
+            if (copied < expected) { throw new ModelException($"The file for {manifest.Name} ended after {copied} of {expected} bytes."); }
+            Compare(hash.GetHashAndReset(), manifest);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <returns>The file, which is the one <paramref name="manifest"/> names.</returns>
+    public static byte[] Read(string path, ModelManifest manifest)
+    {
+        byte[] file;
+        try
+        {
+            file = File.ReadAllBytes(path);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelException($"The file of {manifest.Name} cannot be read: {fault.Message}", fault);
+        }
+        Compare(SHA256.HashData(file), manifest);
+        return file;
+    }
+
+    private static void Compare(byte[] hash, ModelManifest manifest)
+    {
+        var found = Convert.ToHexStringLower(hash);
+        if (found != manifest.Sha256)
+        {
+            throw new ModelException($"The file for {manifest.Name} is not the one its manifest names: its SHA-256 is {found}, not {manifest.Sha256}.");
+        }
+    }
+
+    private static ModelException Pointer(ModelManifest manifest) => new(
+        $"What came for {manifest.Name} is a git-LFS pointer and not the file: take it from the address of the file itself, or with git lfs.");
+}
