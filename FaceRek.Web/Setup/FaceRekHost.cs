@@ -22,6 +22,7 @@ public static class FaceRekHost
             .AddKeys()
             .AddMail()
             .AddSignIn()
+            .AddAccounts()
             .AddOrganizations()
             .AddPeople()
             .AddPages()

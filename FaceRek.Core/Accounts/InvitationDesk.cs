@@ -1,0 +1,64 @@
+using FaceRek.Core.Mail;
+using FaceRek.Core.Mail.Letters;
+using FaceRek.Core.Organizations;
+using FaceRek.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace FaceRek.Core.Accounts;
+
+/// <summary>Invites people by letter to join the current organization. Works inside an organization that was entered with a role.</summary>
+public sealed partial class InvitationDesk(FaceRekDb db, CurrentOrganization current, IMailer mailer, SiteLinks links, TimeProvider clock, ILogger<InvitationDesk> logger)
+{
+    /// <summary>Letters go to strangers under a name the sender chose; this keeps us from being a spammer's post office.</summary>
+    public const int DailyLetters = 500;
+
+    /// <summary>Writes an invitation and sends its letter. One that is still open for the same e-mail ends by this.</summary>
+    /// <param name="personId">Whom the reader will be, where they are invited as one of the people; must be active and without a sign-in.</param>
+    public async Task<InvitationOutcome> InviteAsync(string email, Role role, Guid invitedById, Guid? personId, CancellationToken cancellation)
+    {
+        if (!current.MayActAs(Role.Admin) || (role == Role.Owner && !current.MayActAs(Role.Owner)) || !Enum.IsDefined(role)) { return new InvitationOutcome.NotAllowed(); }
+        if (!EmailAddress.TryRead(email, out var address)) { return new InvitationOutcome.NoAddress(); }
+        if (await ObstacleAsync(address, personId, cancellation) is InvitationOutcome obstacle) { return obstacle; }
+
+        var (secret, now) = (InvitationSecret.New(), clock.GetUtcNow());
+        var invitation = new Invitation { OrganizationId = current.Organization.Id, Email = address, Role = role, PersonId = personId, SecretHash = InvitationSecret.Hash(secret), InvitedById = invitedById, CreatedAt = now };
+        db.RemoveRange(await db.Invitations.Where(i => i.Email == address && i.AcceptedAt == null).ToListAsync(cancellation));
+        _ = db.Add(invitation);
+        _ = await db.SaveChangesAsync(cancellation);
+        return await SendAsync(invitation, secret, cancellation);
+    }
+
+    public async Task<bool> RevokeAsync(Guid invitationId, CancellationToken cancellation)
+    {
+        var invitation = await db.Invitations.SingleOrDefaultAsync(i => i.Id == invitationId && i.AcceptedAt == null, cancellation);
+        if (invitation is null) { return false; }
+        _ = db.Remove(invitation);
+        _ = await db.SaveChangesAsync(cancellation);
+        LogRevoked(invitationId);
+        return true;
+    }
+
+    private async Task<InvitationOutcome?> ObstacleAsync(string address, Guid? personId, CancellationToken cancellation)
+    {
+        var normalized = address.ToUpperInvariant();
+        if (personId is null && await db.Memberships.AnyAsync(m => m.User!.NormalizedEmail == normalized, cancellation)) { return new InvitationOutcome.AlreadyMember(); }
+        if (personId is not null && await db.People.SingleOrDefaultAsync(p => p.Id == personId, cancellation) is not { IsActive: true, UserId: null }) { return new InvitationOutcome.NoSuchPerson(); }
+        var yesterday = clock.GetUtcNow() - TimeSpan.FromDays(1);
+        return await db.Invitations.CountAsync(i => i.CreatedAt > yesterday, cancellation) >= DailyLetters ? new InvitationOutcome.TooMany() : null;
+    }
+
+    private async Task<InvitationOutcome> SendAsync(Invitation invitation, string secret, CancellationToken cancellation)
+    {
+        var letter = InvitationLetter.To(invitation.Email, current.Organization.Name, links.To("/invitation", ("secret", secret)));
+        if (!await mailer.TrySendAsync(letter, logger, cancellation)) { return new InvitationOutcome.Unsent(invitation); }
+        LogInvited(invitation.Id, invitation.Role);
+        return new InvitationOutcome.Sent(invitation);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Invitation {InvitationId} was sent for the role {Role}")]
+    private partial void LogInvited(Guid invitationId, Role role);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Invitation {InvitationId} was revoked")]
+    private partial void LogRevoked(Guid invitationId);
+}

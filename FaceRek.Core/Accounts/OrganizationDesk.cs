@@ -1,0 +1,33 @@
+using FaceRek.Core.Organizations;
+using FaceRek.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace FaceRek.Core.Accounts;
+
+/// <summary>Opens organizations.</summary>
+public sealed class OrganizationDesk(FaceRekDb db, CurrentOrganization current, TimeProvider clock)
+{
+    /// <summary>What a new organization begins with; it needs nothing installed.</summary>
+    public const string FirstFaceModel = "classic";
+
+    /// <summary>Founds an organization with its owner and enters it. The caller's transaction must stand around this: the slug is looked for and then taken.</summary>
+    public async Task<Organization> FoundAsync(Guid ownerId, string name, string? zone, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        var organization = new Organization { Name = name, Slug = await FreeSlugAsync(name, cancellation), Zone = Zones.Find(zone) ?? Zones.Default, FaceModel = FirstFaceModel, CreatedAt = now };
+        current.Enter(organization);
+        _ = db.Add(organization);
+        _ = db.Add(new Membership { OrganizationId = organization.Id, UserId = ownerId, Role = Role.Owner, CreatedAt = now });
+        _ = await db.SaveChangesAsync(cancellation);
+        return organization;
+    }
+
+    private async Task<string> FreeSlugAsync(string name, CancellationToken cancellation)
+    {
+        var wanted = Slug.From(name);
+        var taken = await db.Organizations.Where(o => o.Slug.StartsWith(wanted)).Select(o => o.Slug).ToHashSetAsync(cancellation);
+        return taken.Contains(wanted)
+            ? Enumerable.Range(2, int.MaxValue - 2).Select(number => $"{wanted}-{number}").First(slug => !taken.Contains(slug))
+            : wanted;
+    }
+}

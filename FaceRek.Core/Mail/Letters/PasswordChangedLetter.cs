@@ -1,0 +1,13 @@
+namespace FaceRek.Core.Mail.Letters;
+
+public static class PasswordChangedLetter
+{
+    public static Letter To(string email, string name, Uri forgotPassword) => new(email, name, "Your FaceRek password was changed", $"""
+        Hello {name},
+
+        the password of your FaceRek account was changed, and every other sign-in was ended.
+
+        If it was not you, choose another password at once:
+        {forgotPassword}
+        """);
+}

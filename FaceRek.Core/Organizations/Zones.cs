@@ -1,0 +1,19 @@
+namespace FaceRek.Core.Organizations;
+
+/// <summary>Time zones by their IANA names, as this machine knows them.</summary>
+public static class Zones
+{
+    public const string Default = "Etc/UTC";
+
+    /// <summary>What an admin may choose from, in the order of names.</summary>
+    public static IReadOnlyList<string> All { get; } =
+        [.. TimeZoneInfo.GetSystemTimeZones().Where(zone => zone.HasIanaId && (zone.Id.Contains('/', StringComparison.Ordinal))).Select(zone => zone.Id).Append(Default).Distinct().Order(StringComparer.Ordinal)];
+
+    /// <summary>The IANA name, for one of those or for a Windows name; null for anything else.</summary>
+    public static string? Find(string? id)
+    {
+        if (string.IsNullOrWhiteSpace(id) || id.Length > 64) { return null; }
+        if (TimeZoneInfo.TryConvertWindowsIdToIanaId(id, out var iana)) { return iana; }
+        return TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) && zone.HasIanaId && id.Contains('/', StringComparison.Ordinal) ? zone.Id : null;
+    }
+}

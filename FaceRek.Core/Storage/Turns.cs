@@ -1,0 +1,19 @@
+using FaceRek.Core.Organizations;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace FaceRek.Core.Storage;
+
+public static class Turns
+{
+    /// <summary>
+    /// A transaction in which nobody else changes the organization's members: whoever asks for another waits until this one ends.
+    /// SQLite lets one writer in anyhow; on PostgreSQL the update of the organization's row, to what it was, holds the row.
+    /// </summary>
+    public static async Task<IDbContextTransaction> TakeTurnAsync(this FaceRekDb db, Organization organization, CancellationToken cancellation)
+    {
+        var turn = await db.Database.BeginTransactionAsync(cancellation);
+        _ = await db.Organizations.Where(o => o.Id == organization.Id).ExecuteUpdateAsync(set => set.SetProperty(o => o.CreatedAt, o => o.CreatedAt), cancellation);
+        return turn;
+    }
+}
