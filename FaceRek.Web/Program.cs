@@ -1,3 +1,3 @@
 using FaceRek.Web.Commands;
 
-return await CommandLine.Create().Parse(args).InvokeAsync();
+return await CommandLine.RunAsync(args);

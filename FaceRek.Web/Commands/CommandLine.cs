@@ -1,14 +1,40 @@
 using System.CommandLine;
+using FaceRek.Core.Faces.Models;
 
 namespace FaceRek.Web.Commands;
 
 /// <summary><c>bin/facerek COMMAND</c>. Exit codes: 0 done, 1 failed with a sentence on standard error, 2 not understood.</summary>
 public static class CommandLine
 {
-    public static RootCommand Create()
+    private const int Failed = 1;
+    private const int NotUnderstood = 2;
+
+    public static async Task<int> RunAsync(string[] args, CancellationToken cancellation = default)
     {
-        var root = new RootCommand("FaceRek keeps attendance by face.") { ServeCommand.Create(), MigrateCommand.Create() };
+        var parsed = Create().Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            await Console.Error.WriteLineAsync($"{parsed.Errors[0].Message} ('bin/facerek --help' lists what there is.)");
+            return NotUnderstood;
+        }
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }, cancellation);
+        }
+        catch (Exception fault) when (IsTellable(fault))
+        {
+            await Console.Error.WriteLineAsync(fault.Message);
+            return Failed;
+        }
+    }
+
+    private static RootCommand Create()
+    {
+        var root = new RootCommand("FaceRek keeps attendance by face.") { ServeCommand.Create(), MigrateCommand.Create(), ModelsCommand.Create() };
         root.SetAction((_, cancellation) => ServeCommand.RunAsync([], cancellation));
         return root;
     }
+
+    /// <summary>What the user can mend. Anything else is a bug and shows its stack.</summary>
+    private static bool IsTellable(Exception fault) => fault is CommandException or ModelException or IOException or UnauthorizedAccessException;
 }

@@ -25,6 +25,7 @@ public static class FaceRekHost
             .AddAccounts()
             .AddOrganizations()
             .AddPeople()
+            .AddDesks()
             .AddPages()
             .AddLimits();
 

@@ -36,7 +36,7 @@ internal static partial class PagesSetup
 
     private static void AllowEverybody(PageConventionCollection pages)
     {
-        foreach (var page in new[] { "/Index", "/Error" }) { _ = pages.AllowAnonymousToPage(page); }
+        foreach (var page in new[] { "/Index", "/Pricing", "/Error" }) { _ = pages.AllowAnonymousToPage(page); }
     }
 
     private static void AllowByRole(PageConventionCollection pages)

@@ -1,0 +1,58 @@
+using FaceRek.Core.Faces.Imaging;
+using FaceRek.Core.Faces.Matching;
+using FaceRek.Core.Faces.Quality;
+
+namespace FaceRek.Core.Attendance;
+
+/// <summary>What a whole burst of frames says about one claimed person.</summary>
+public abstract record BurstReading
+{
+    private BurstReading() { }
+
+    public abstract CheckInOutcome Outcome { get; }
+
+    /// <summary>How the try is noted; null for what is the camera's fault and not a try.</summary>
+    public virtual AttemptOutcome? Attempt => null;
+
+    public virtual MatchResult? Match => null;
+
+    public sealed record Recognised(MatchResult Result) : BurstReading
+    {
+        public override MatchResult Match => Result;
+        public override CheckInOutcome Outcome => throw new InvalidOperationException("A recognised burst becomes a punch.");
+    }
+
+    public sealed record NotRecognised(MatchResult Result, QualityFlaw? Hint) : BurstReading
+    {
+        public override MatchResult Match => Result;
+        public override CheckInOutcome Outcome => new CheckInOutcome.NotRecognised(Hint);
+        public override AttemptOutcome? Attempt => Result.Decision == MatchDecision.Ambiguous ? AttemptOutcome.Ambiguous : AttemptOutcome.NotRecognised;
+    }
+
+    public sealed record SeveralPeople : BurstReading
+    {
+        public override CheckInOutcome Outcome => new CheckInOutcome.SeveralPeople();
+        public override AttemptOutcome? Attempt => AttemptOutcome.SeveralPeople;
+    }
+
+    public sealed record Poor(IReadOnlyList<QualityFlaw> Flaws) : BurstReading
+    {
+        public override CheckInOutcome Outcome => new CheckInOutcome.PoorPicture(Flaws);
+        public override AttemptOutcome? Attempt => AttemptOutcome.PoorPicture;
+    }
+
+    public sealed record NoFace : BurstReading
+    {
+        public override CheckInOutcome Outcome => new CheckInOutcome.NoFace();
+    }
+
+    public sealed record Unreadable(PictureFault Fault) : BurstReading
+    {
+        public override CheckInOutcome Outcome => new CheckInOutcome.Unreadable(Fault);
+    }
+
+    public sealed record NotEnrolled : BurstReading
+    {
+        public override CheckInOutcome Outcome => new CheckInOutcome.NotEnrolled();
+    }
+}

@@ -1,0 +1,131 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using FaceRek.Core.Faces.Matching;
+using FaceRek.Core.Organizations;
+using FaceRek.Core.People;
+using FaceRek.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace FaceRek.Core.Attendance;
+
+/// <summary>Where a person checks in or out: by face with a single-use challenge, or by PIN. The server decides; whatever the browser believes is not asked.</summary>
+public sealed partial class CheckInDesk(
+    FaceRekDb db, CurrentOrganization current, BurstReader reader, PunchBook book, BoardNews news, TimeProvider clock, ILogger<CheckInDesk> logger)
+{
+    public const int MaxFrames = 5;
+    private const int ChallengeBytes = 16;
+
+    public async Task<CheckInChallenge> IssueAsync(Guid personId, byte[] signInHash, CancellationToken cancellation)
+    {
+        var challenge = new CheckInChallenge
+        {
+            Id = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(ChallengeBytes)),
+            OrganizationId = current.Organization.Id,
+            PersonId = personId,
+            SignInHash = signInHash,
+            IssuedAt = clock.GetUtcNow(),
+        };
+        _ = db.CheckInChallenges.Add(challenge);
+        _ = await db.SaveChangesAsync(cancellation);
+        return challenge;
+    }
+
+    public async Task<CheckInOutcome> ReceiveAsync(CheckInRequest request, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(request.Frames.Count, MaxFrames);
+        var now = clock.GetUtcNow();
+        var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == request.PersonId, cancellation);
+        if (person is not { IsActive: true }) { return new CheckInOutcome.NotActive(); }
+        if (await RefusedChallengeAsync(request, now, cancellation) is { } refused) { return refused; }
+        if (await ClosedAsync(person.Id, PunchWay.Face, TryLimit.Camera, now, cancellation) is { } closed) { return closed; }
+        if (!await db.FaceConsents.AreGivenAsync(person.Id, cancellation)) { return new CheckInOutcome.NoConsent(); }
+
+        var burst = await reader.ReadAsync(person.Id, request.Frames, cancellation);
+        try
+        {
+            return burst is BurstReading.Recognised recognised
+                ? await RecordAsync(request, recognised.Match, cancellation)
+                : await RefuseAsync(request, burst, cancellation);
+        }
+        catch (DbUpdateConcurrencyException) { return new CheckInOutcome.ChallengeUsed(); }
+    }
+
+    public async Task<CheckInOutcome> ReceivePinAsync(Guid personId, Guid userId, string pin, Direction? choice, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == personId, cancellation);
+        if (person is not { IsActive: true }) { return new CheckInOutcome.NotActive(); }
+        if (person.PinHash is null) { return new CheckInOutcome.NoPin(); }
+        if (await ClosedAsync(personId, PunchWay.Pin, TryLimit.Pin, now, cancellation) is { } closed) { return closed; }
+        if (!Pin.Matches(person.PinHash, pin))
+        {
+            Note(personId, PunchWay.Pin, AttemptOutcome.WrongPin, now, match: null);
+            _ = await db.SaveChangesAsync(cancellation);
+            news.Publish(current.Organization.Id);
+            return new CheckInOutcome.WrongPin();
+        }
+        return await book.WriteAsync(new PunchEntry(personId, now, PunchWay.Pin, choice, userId, now), along: null, cancellation);
+    }
+
+    private async Task<CheckInOutcome?> RefusedChallengeAsync(CheckInRequest request, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var challenge = await FindAsync(request).AsNoTracking().SingleOrDefaultAsync(cancellation);
+        if (challenge is null || !CryptographicOperations.FixedTimeEquals(challenge.SignInHash, request.SignInHash)) { return new CheckInOutcome.ChallengeUnknown(); }
+        if (challenge.UsedAt is not null) { return new CheckInOutcome.ChallengeUsed(); }
+        return challenge.IsLate(now) ? new CheckInOutcome.ChallengeLate() : null;
+    }
+
+    private async Task<CheckInOutcome?> ClosedAsync(Guid personId, PunchWay way, TryLimit limit, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var since = now - limit.Memory;
+        var failures = await db.CheckInAttempts
+            .Where(attempt => attempt.PersonId == personId && attempt.Way == way && attempt.At > since && attempt.Outcome != AttemptOutcome.PoorPicture)
+            .Select(attempt => attempt.At).ToListAsync(cancellation);
+        return limit.ClosedUntil(failures, now) is { } until ? new CheckInOutcome.Closed(until) : null;
+    }
+
+    private Task<CheckInOutcome> RecordAsync(CheckInRequest request, MatchResult match, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        LogRecognised(request.PersonId, match.Model);
+        return book.WriteAsync(new PunchEntry(request.PersonId, now, PunchWay.Face, request.Choice, request.UserId, now, Match: match), () => UseAsync(request, now, cancellation), cancellation);
+    }
+
+    /// <summary>The challenge ends with every burst that was looked at, or trying would be free.</summary>
+    private async Task<CheckInOutcome> RefuseAsync(CheckInRequest request, BurstReading burst, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        await UseAsync(request, now, cancellation);
+        if (burst.Attempt is { } attempt) { Note(request.PersonId, PunchWay.Face, attempt, now, burst.Match); }
+        _ = await db.SaveChangesAsync(cancellation);
+        if (burst.Attempt is not null) { news.Publish(current.Organization.Id); }
+        return burst.Outcome;
+    }
+
+    private async Task UseAsync(CheckInRequest request, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var challenge = await FindAsync(request).SingleAsync(cancellation);
+        if (challenge.UsedAt is not null) { throw new DbUpdateConcurrencyException("The challenge was used by another burst."); }
+        challenge.Use(now);
+    }
+
+    private IQueryable<CheckInChallenge> FindAsync(CheckInRequest request) =>
+        db.CheckInChallenges.Where(challenge => challenge.Id == request.ChallengeId && challenge.PersonId == request.PersonId);
+
+    private void Note(Guid personId, PunchWay way, AttemptOutcome outcome, DateTimeOffset now, MatchResult? match) => db.CheckInAttempts.Add(new CheckInAttempt
+    {
+        OrganizationId = current.Organization.Id,
+        PersonId = personId,
+        At = now,
+        Way = way,
+        Outcome = outcome,
+        Model = match?.Model.ToString(),
+        Score = match?.Score,
+        Threshold = match?.Threshold,
+        Margin = match?.Margin,
+    });
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Person {PersonId} was recognised by {Model}")]
+    private partial void LogRecognised(Guid personId, Faces.ModelId model);
+}

@@ -1,0 +1,47 @@
+using FaceRek.Core.Faces.Imaging;
+using FaceRek.Core.Faces.Quality;
+
+namespace FaceRek.Core.Attendance;
+
+/// <summary>What became of one try to punch. Only <see cref="Recorded"/> made one.</summary>
+public abstract record CheckInOutcome
+{
+    private CheckInOutcome() { }
+
+    public sealed record Recorded(Punch Punch) : CheckInOutcome;
+
+    /// <summary>There is a punch within <see cref="Punch.RepeatWindow"/>; it stands.</summary>
+    public sealed record Repeated(Punch First) : CheckInOutcome;
+
+    /// <param name="Hint">What in the picture may have spoilt it; null when nothing stands out.</param>
+    public sealed record NotRecognised(QualityFlaw? Hint) : CheckInOutcome;
+
+    public sealed record SeveralPeople : CheckInOutcome;
+
+    public sealed record NoFace : CheckInOutcome;
+
+    public sealed record PoorPicture(IReadOnlyList<QualityFlaw> Flaws) : CheckInOutcome;
+
+    public sealed record Unreadable(PictureFault Fault) : CheckInOutcome;
+
+    public sealed record NotActive : CheckInOutcome;
+
+    public sealed record NoConsent : CheckInOutcome;
+
+    public sealed record NotEnrolled : CheckInOutcome;
+
+    /// <summary>Too many failures: this way opens again at <paramref name="Until"/>, the others are open.</summary>
+    public sealed record Closed(DateTimeOffset Until) : CheckInOutcome;
+
+    public sealed record ChallengeUsed : CheckInOutcome;
+
+    public sealed record ChallengeLate : CheckInOutcome;
+
+    /// <summary>No such challenge for this person and sign-in.</summary>
+    public sealed record ChallengeUnknown : CheckInOutcome;
+
+    public sealed record WrongPin : CheckInOutcome;
+
+    /// <summary>The person has not chosen one.</summary>
+    public sealed record NoPin : CheckInOutcome;
+}

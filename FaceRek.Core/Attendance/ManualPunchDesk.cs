@@ -1,0 +1,30 @@
+using FaceRek.Core.People;
+using FaceRek.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace FaceRek.Core.Attendance;
+
+/// <summary>A manager punches for somebody whose camera, PIN or memory failed. It says so on the record, with the reason.</summary>
+public sealed class ManualPunchDesk(FaceRekDb db, PunchBook book, TimeProvider clock)
+{
+    /// <summary>Further back payroll has closed.</summary>
+    public static readonly TimeSpan LongestAgo = TimeSpan.FromDays(31);
+
+    public async Task<ManualPunchOutcome> RecordAsync(Guid personId, Guid byUserId, DateTimeOffset at, Direction direction, string reason, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        if (string.IsNullOrWhiteSpace(reason) || reason.Length > Punch.MaxReasonLength) { return new ManualPunchOutcome.ReasonMissing(); }
+        if (at > now) { return new ManualPunchOutcome.InTheFuture(); }
+        if (now - at > LongestAgo) { return new ManualPunchOutcome.TooLongAgo(); }
+        var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == personId && p.Status != PersonStatus.Erased, cancellation);
+        if (person is null) { return new ManualPunchOutcome.NotFound(); }
+        // Nobody makes their own attendance.
+        if (person.UserId == byUserId) { return new ManualPunchOutcome.OwnPunch(); }
+        return await book.WriteAsync(new PunchEntry(personId, at, PunchWay.Manual, direction, byUserId, now, reason.Trim()), along: null, cancellation) switch
+        {
+            CheckInOutcome.Recorded recorded => new ManualPunchOutcome.Recorded(recorded.Punch),
+            CheckInOutcome.Repeated repeated => new ManualPunchOutcome.Repeated(repeated.First),
+            var other => throw new InvalidOperationException($"The book answered {other.GetType().Name}."),
+        };
+    }
+}

@@ -1,0 +1,65 @@
+using System.Data;
+using FaceRek.Core.Organizations;
+using FaceRek.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace FaceRek.Core.Attendance;
+
+/// <summary>Where punches are written, whatever way they came: repeats are found, the next number is taken, and what belongs to the punch is saved with it.</summary>
+public sealed class PunchBook(FaceRekDb db, CurrentOrganization current, BoardNews news)
+{
+    private const int Tries = 3;
+
+    /// <param name="entry">The punch but for what the book decides: direction where none was chosen, and the number.</param>
+    /// <param name="along">Saved in the same transaction, also when the punch repeats another; runs again when a try is lost to another device.</param>
+    /// <exception cref="DbUpdateConcurrencyException">What <paramref name="along"/> changed was changed by somebody else first.</exception>
+    public async Task<CheckInOutcome> WriteAsync(PunchEntry entry, Func<Task>? along, CancellationToken cancellation)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try { return await TryWriteAsync(entry, along, cancellation); }
+            catch (DbUpdateException lost) when (lost is not DbUpdateConcurrencyException && attempt < Tries) { db.ChangeTracker.Clear(); }
+        }
+    }
+
+    private async Task<CheckInOutcome> TryWriteAsync(PunchEntry entry, Func<Task>? along, CancellationToken cancellation)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellation);
+        if (along is not null) { await along(); }
+        var outcome = await AddAsync(entry, cancellation);
+        _ = await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        if (outcome is CheckInOutcome.Recorded) { news.Publish(current.Organization.Id); }
+        return outcome;
+    }
+
+    private async Task<CheckInOutcome> AddAsync(PunchEntry entry, CancellationToken cancellation)
+    {
+        var (from, to) = (entry.At - Punch.RepeatWindow, entry.At + Punch.RepeatWindow);
+        var near = await db.Punches.OfPerson(entry.PersonId).Where(punch => punch.At > from && punch.At < to).AsNoTracking().FirstOrDefaultAsync(cancellation);
+        if (near is not null) { return new CheckInOutcome.Repeated(near); }
+
+        var previous = await db.Punches.LastOfAsync(entry.PersonId, entry.At, cancellation);
+        var last = await db.Punches.OfPerson(entry.PersonId).MaxAsync(punch => (int?)punch.Number, cancellation) ?? 0;
+        var punch = new Punch
+        {
+            OrganizationId = current.Organization.Id,
+            PersonId = entry.PersonId,
+            Number = last + 1,
+            At = entry.At,
+            Zone = current.Organization.Zone,
+            Direction = entry.Choice ?? Punch.Next(previous, entry.At),
+            DirectionSource = entry.Choice is null ? DirectionSource.Alternation : DirectionSource.Choice,
+            Way = entry.Way,
+            RecordedAt = entry.RecordedAt,
+            RecordedById = entry.RecordedById,
+            Reason = entry.Reason,
+            Model = entry.Match?.Model.ToString(),
+            Score = entry.Match?.Score,
+            Threshold = entry.Match?.Threshold,
+            Margin = entry.Match?.Margin,
+        };
+        _ = db.Punches.Add(punch);
+        return new CheckInOutcome.Recorded(punch);
+    }
+}

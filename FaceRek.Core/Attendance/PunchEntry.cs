@@ -1,0 +1,8 @@
+using FaceRek.Core.Faces.Matching;
+
+namespace FaceRek.Core.Attendance;
+
+/// <param name="Choice">In or out as somebody chose; null leaves it to the last punch.</param>
+/// <param name="Match">What the face model said, for a punch by face.</param>
+public sealed record PunchEntry(
+    Guid PersonId, DateTimeOffset At, PunchWay Way, Direction? Choice, Guid RecordedById, DateTimeOffset RecordedAt, string? Reason = null, MatchResult? Match = null);

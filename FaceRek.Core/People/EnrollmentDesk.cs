@@ -1,0 +1,88 @@
+using System.Data;
+using FaceRek.Core.Faces;
+using FaceRek.Core.Faces.Matching;
+using FaceRek.Core.Faces.Models;
+using FaceRek.Core.Faces.Templates;
+using FaceRek.Core.Organizations;
+using FaceRek.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace FaceRek.Core.People;
+
+/// <summary>Takes one picture of a person at a time and keeps what the model makes of it, never the picture.</summary>
+public sealed partial class EnrollmentDesk(
+    FaceRekDb db, CurrentOrganization current, FaceModels models, Galleries galleries, FaceVault vault, TimeProvider clock, ILogger<EnrollmentDesk> logger)
+{
+    public async Task<EnrollmentOutcome> AddAsync(EnrollmentRequest request, CancellationToken cancellation)
+    {
+        var model = models.Get(current.Organization.FaceModel);
+        if (await ObstacleAsync(request.PersonId, model.Id, cancellation) is { } obstacle) { return obstacle; }
+
+        var reading = model.Reader.Read(request.Picture, request.Limits);
+        if (reading is not FaceReading.Readable { Template: var template }) { return Told(reading); }
+        if (request.OverrideReason is null && await DoubtAsync(request.PersonId, template, cancellation) is { } doubt) { return doubt; }
+        return await KeepAsync(request, template, cancellation);
+    }
+
+    /// <returns>False when the person has no such template.</returns>
+    public async Task<bool> RemoveAsync(Guid personId, Guid templateId, CancellationToken cancellation) =>
+        await db.FaceTemplates.OfPerson(personId).Where(row => row.Id == templateId).ExecuteDeleteAsync(cancellation) > 0;
+
+    private async Task<EnrollmentOutcome?> ObstacleAsync(Guid personId, ModelId model, CancellationToken cancellation)
+    {
+        var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == personId, cancellation);
+        if (person is null) { return new EnrollmentOutcome.NotFound(); }
+        if (!person.IsActive) { return new EnrollmentOutcome.NotActive(); }
+        if (!await db.FaceConsents.AreGivenAsync(personId, cancellation)) { return new EnrollmentOutcome.NoConsent(); }
+        return await db.FaceTemplates.OfPerson(personId).OfModel(model).CountAsync(cancellation) >= FaceTemplate.MaxPerPerson ? new EnrollmentOutcome.Full() : null;
+    }
+
+    private static EnrollmentOutcome Told(FaceReading reading) => reading switch
+    {
+        FaceReading.Unreadable unreadable => new EnrollmentOutcome.Unreadable(unreadable.Fault),
+        FaceReading.NoFace => new EnrollmentOutcome.NoFace(),
+        FaceReading.SeveralFaces several => new EnrollmentOutcome.SeveralFaces(several.Faces),
+        FaceReading.PoorPicture poor => new EnrollmentOutcome.PoorPicture(poor.Flaws),
+        _ => throw new InvalidOperationException($"{reading.GetType().Name} is not a reading we know."),
+    };
+
+    /// <summary>The guard on both sides: nobody enrols as somebody else, and nobody adds a friend to their own.</summary>
+    private async Task<EnrollmentOutcome?> DoubtAsync(Guid personId, Template template, CancellationToken cancellation)
+    {
+        var gallery = await galleries.OfAsync(db, current.Organization, cancellation);
+        if (gallery.Identify(template, top: 1) is [{ Decision: MatchDecision.Match, PersonId: { } otherId }, ..] && otherId != personId)
+        {
+            return new EnrollmentOutcome.BelongsToSomebodyElse(await db.People.AsNoTracking().SingleAsync(p => p.Id == otherId, cancellation));
+        }
+        var hasOwn = await db.FaceTemplates.OfPerson(personId).OfModel(template.Model).AnyAsync(cancellation);
+        return hasOwn && gallery.Verify(personId, template).Decision != MatchDecision.Match ? new EnrollmentOutcome.DiffersFromOwn() : null;
+    }
+
+    private async Task<EnrollmentOutcome> KeepAsync(EnrollmentRequest request, Template template, CancellationToken cancellation)
+    {
+        // Reading took its time: consent may be withdrawn by now, and the last free place taken.
+        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellation);
+        if (await ObstacleAsync(request.PersonId, template.Model, cancellation) is { } obstacle) { return obstacle; }
+        var person = await db.People.SingleAsync(p => p.Id == request.PersonId, cancellation);
+        var row = new FaceTemplate
+        {
+            OrganizationId = person.OrganizationId,
+            PersonId = person.Id,
+            ModelName = template.Model.Name,
+            ModelVersion = template.Model.Version,
+            Sealed = vault.Seal(person, template),
+            CreatedAt = clock.GetUtcNow(),
+            CreatedById = request.ByUserId,
+            OverrideReason = request.OverrideReason,
+        };
+        _ = db.FaceTemplates.Add(row);
+        _ = await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        LogAdded(person.Id, template.Model, request.ByUserId);
+        return new EnrollmentOutcome.Added(row, await db.FaceTemplates.OfPerson(person.Id).OfModel(template.Model).CountAsync(cancellation));
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "A template of {Model} was added to person {PersonId} by user {UserId}")]
+    private partial void LogAdded(Guid personId, ModelId model, Guid userId);
+}

@@ -1,0 +1,34 @@
+namespace FaceRek.Tests.Support;
+
+/// <summary>The checkout this test run was built from, and what may lie beside it.</summary>
+public static class Repository
+{
+    private static readonly string[] Made = ["bin", "obj", "Migrations"];
+
+    public static string Root { get; } = FindRoot();
+
+    /// <summary>A path in the folder of faces and models beside the checkout; null where that is missing, and the test says so and is skipped.</summary>
+    public static string? Shared(string path)
+    {
+        var full = Path.GetFullPath(Path.Combine(Root, "..", "shared", path));
+        return Path.Exists(full) ? full : null;
+    }
+
+    /// <summary>C# sources below folders of the checkout, with forward slashes, without what is generated.</summary>
+    public static IEnumerable<(string Path, string Text)> Sources(params string[] folders) =>
+        from folder in folders
+        from file in Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories)
+        let path = Path.GetRelativePath(Root, file).Replace('\\', '/')
+        where !path.Split('/').Any(Made.Contains)
+        select (path, File.ReadAllText(file));
+
+    public static IEnumerable<string> Folders(string folder) =>
+        new DirectoryInfo(Path.Combine(Root, folder)).EnumerateDirectories().Select(directory => directory.Name).Where(name => !Made.Contains(name));
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "FaceRek.sln"))) { folder = folder.Parent; }
+        return folder?.FullName ?? throw new InvalidOperationException("The tests run outside a checkout.");
+    }
+}

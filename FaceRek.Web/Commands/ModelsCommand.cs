@@ -1,0 +1,86 @@
+using System.CommandLine;
+using System.Globalization;
+using FaceRek.Core.Faces.Models;
+
+namespace FaceRek.Web.Commands;
+
+/// <summary>Which face models are here, and how others come.</summary>
+internal static class ModelsCommand
+{
+    private const string RecommendedSet = "recommended";
+
+    public static Command Create() => new("models", "Lists, installs, imports and verifies face models.") { List(), Install(), Import(), Verify() };
+
+    private static Command List()
+    {
+        var command = new Command("list", "Lists what is installed and what the catalogue offers.");
+        command.SetAction(_ =>
+        {
+            using var models = new FaceModels(Store());
+            foreach (var model in models.Installed)
+            {
+                Console.WriteLine($"{model.Name,-20} {model.Version,-12} {(model.IsUsable ? "usable" : "not usable"),-11} {model.Obstacle ?? model.ErrorNote}");
+            }
+            foreach (var offer in ModelCatalogue.All.Where(offer => models.Installed.All(model => model.Name != offer.Manifest.Name)))
+            {
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{offer.Manifest.Name,-20} {offer.Manifest.Version,-12} {"offered",-11} {offer.Manifest.Licence}, {offer.Bytes / 1e6:0.0} MB"));
+            }
+        });
+        return command;
+    }
+
+    private static Command Install()
+    {
+        var name = new Argument<string>("name") { Description = $"A name of the catalogue, or '{RecommendedSet}' for a detector and a recogniser that fit." };
+        var seconds = new Option<int>("--seconds") { Description = "How long to try, in seconds.", DefaultValueFactory = _ => 600 };
+        var command = new Command("install", "Downloads a model and checks that it is the pinned file.") { name, seconds };
+        command.SetAction(async (result, cancellation) =>
+        {
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            patience.CancelAfter(TimeSpan.FromSeconds(result.GetValue(seconds)));
+            try { await InstallAsync(result.GetValue(name)!, patience.Token); }
+            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+            {
+                throw new CommandException($"The model did not arrive within {result.GetValue(seconds)} seconds; the classic engine works without it.");
+            }
+        });
+        return command;
+    }
+
+    private static async Task InstallAsync(string name, CancellationToken cancellation)
+    {
+        var store = Store();
+        using var client = new HttpClient();
+        foreach (var wanted in name == RecommendedSet ? ModelCatalogue.Recommended.Select(model => model.Manifest.Name) : [name])
+        {
+            var installed = await store.InstallAsync(wanted, client, cancellation);
+            Console.WriteLine($"Installed {installed.Name} {installed.Version}.");
+        }
+    }
+
+    private static Command Import()
+    {
+        var path = new Argument<FileInfo>("manifest") { Description = "Path of a manifest; the network lies beside it." };
+        var command = new Command("import", "Takes a model from disk.") { path };
+        command.SetAction(async (result, cancellation) =>
+        {
+            var imported = await Store().ImportAsync(result.GetValue(path)!.FullName, cancellation);
+            Console.WriteLine($"Imported {imported.Name} {imported.Version}.");
+        });
+        return command;
+    }
+
+    private static Command Verify()
+    {
+        var command = new Command("verify", "Reads every installed model again and checks it against its hash.");
+        command.SetAction(_ =>
+        {
+            var checks = Store().Verify();
+            foreach (var check in checks) { Console.WriteLine(check.Fault is null ? $"{check.Name}: as installed" : $"{check.Name}: {check.Fault}"); }
+            return checks.All(check => check.Fault is null) ? 0 : throw new CommandException("A model is not as it was installed; install or import it again.");
+        });
+        return command;
+    }
+
+    private static ModelStore Store() => new(CommandSettings.Data().PathTo("models"));
+}

@@ -1,0 +1,24 @@
+using FaceRek.Core.Attendance;
+using FaceRek.Core.Faces.Models;
+using FaceRek.Core.People;
+
+namespace FaceRek.Web.Setup;
+
+/// <summary>The operations of Core. Desks live as long as a request; what they share in memory lives as long as the process.</summary>
+internal static class Desks
+{
+    public static WebApplicationBuilder AddDesks(this WebApplicationBuilder builder)
+    {
+        _ = builder.Services
+            .AddSingleton(new ModelStore(builder.Configuration.Get<DataSettings>("Data").PathTo("models")))
+            .AddSingleton<FaceModels>()
+            .AddSingleton<Galleries>()
+            .AddSingleton<BoardNews>()
+            .AddScoped<EnrollmentDesk>()
+            .AddScoped<BurstReader>()
+            .AddScoped<PunchBook>()
+            .AddScoped<CheckInDesk>()
+            .AddScoped<ManualPunchDesk>();
+        return builder;
+    }
+}
