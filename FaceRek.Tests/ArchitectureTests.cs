@@ -11,7 +11,8 @@ public sealed partial class ArchitectureTests
     {
         ["Faces"] = [],
         ["Mail"] = [],
-        ["Organizations"] = ["Mail", "Storage"],
+        ["Organizations"] = [],
+        ["Accounts"] = ["Mail", "Organizations", "Storage"],
         ["People"] = ["Faces", "Mail", "Organizations", "Storage"],
         ["Attendance"] = ["Faces", "Mail", "Organizations", "People", "Storage"],
         ["Storage"] = ["Attendance", "Faces", "Mail", "Organizations", "People"],

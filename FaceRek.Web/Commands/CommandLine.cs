@@ -30,7 +30,7 @@ public static class CommandLine
 
     private static RootCommand Create()
     {
-        var root = new RootCommand("FaceRek keeps attendance by face.") { ServeCommand.Create(), MigrateCommand.Create(), ModelsCommand.Create() };
+        var root = new RootCommand("FaceRek keeps attendance by face.") { ServeCommand.Create(), MigrateCommand.Create(), ModelsCommand.Create(), DemoCommand.Create() };
         root.SetAction((_, cancellation) => ServeCommand.RunAsync([], cancellation));
         return root;
     }

@@ -10,7 +10,7 @@ internal static class MigrateCommand
         var command = new Command("migrate", "Creates the database or brings it up to date.");
         command.SetAction(async (_, cancellation) =>
         {
-            await using var app = FaceRekHost.Build([]);
+            await using var app = FaceRekHost.Build(CommandSettings.Quiet);
             await app.Services.MigrateDatabaseAsync(cancellation);
             return 0;
         });

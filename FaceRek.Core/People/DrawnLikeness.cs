@@ -1,0 +1,16 @@
+namespace FaceRek.Core.People;
+
+/// <summary>Which drawn face stands for a person where there are no cameras: always the same one.</summary>
+public static class DrawnLikeness
+{
+    private const int Faces = 100_000;
+
+    /// <returns>What to hand to <see cref="Faces.Imaging.DrawnFaces"/>.</returns>
+    public static int SeedOf(Guid personId)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        _ = personId.TryWriteBytes(bytes);
+        // The last bytes of a version 7 id are random, the first ones only tell the time.
+        return (int)(BitConverter.ToUInt32(bytes[12..]) % Faces);
+    }
+}

@@ -1,0 +1,97 @@
+using FaceRek.Core.Faces;
+using FaceRek.Core.Faces.Imaging;
+using FaceRek.Core.Faces.Models;
+using FaceRek.Core.Organizations;
+using FaceRek.Core.People;
+using FaceRek.Core.Storage;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace FaceRek.Web.Demo;
+
+/// <summary>An organization to look around in: a month of punches, and drawn people enrolled by the real engine through the real desks.</summary>
+internal sealed class DemoOrganization(
+    FaceRekDb db, CurrentOrganization current, UserManager<User> users, FaceModels models, ConsentTexts texts, ConsentDesk consents, EnrollmentDesk enrollment, TimeProvider clock)
+{
+    public const string Slug = "demo-bakery";
+    private const int PicturesEach = 4;
+
+    /// <returns>False when it was there already, and nothing was changed.</returns>
+    public async Task<bool> CreateAsync(CancellationToken cancellation)
+    {
+        if (await db.Organizations.AnyAsync(organization => organization.Slug == Slug, cancellation)) { return false; }
+        var now = clock.GetUtcNow();
+        var organization = new Organization { Name = "Baker & Daughters", Slug = Slug, Zone = "Europe/London", FaceModel = ModelId.Classic.Name, CreatedAt = now };
+        current.Enter(organization, Role.Owner);
+
+        // All or nothing: half a demo would look like a bug.
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        _ = db.Organizations.Add(organization);
+        _ = await db.SaveChangesAsync(cancellation);
+        var members = await AddUsersAsync(organization, now);
+        var people = AddPeople(organization, members, now);
+        _ = await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+
+        var admin = members[Role.Admin].Id;
+        await EnrolAsync(people, admin, cancellation);
+        await AddMonthAsync(organization, people, members[Role.Manager].Id, now, cancellation);
+        return true;
+    }
+
+    private async Task<Dictionary<Role, User>> AddUsersAsync(Organization organization, DateTimeOffset now)
+    {
+        var members = new Dictionary<Role, User>();
+        foreach (var part in DemoCast.Users)
+        {
+            var user = new User { Name = part.Name, Email = part.Email, UserName = part.Email, EmailConfirmed = true, CreatedAt = now };
+            var created = await users.CreateAsync(user, DemoCast.Password);
+            if (!created.Succeeded) { throw new InvalidOperationException(created.Errors.First().Description); }
+            _ = db.Memberships.Add(new Membership { OrganizationId = organization.Id, UserId = user.Id, Role = part.Role, CreatedAt = now });
+            members[part.Role] = user;
+        }
+        return members;
+    }
+
+    private List<(Person Person, DemoPerson Part)> AddPeople(Organization organization, Dictionary<Role, User> members, DateTimeOffset now)
+    {
+        var people = DemoCast.People.Select(part => (Person: new Person
+        {
+            OrganizationId = organization.Id,
+            Name = part.Name,
+            ExternalId = part.ExternalId,
+            UserId = members.Values.FirstOrDefault(user => user.Name == part.Name)?.Id,
+            Email = members.Values.FirstOrDefault(user => user.Name == part.Name)?.Email,
+            PinHash = part.Name == members[Role.Employee].Name ? Pin.Hash(DemoCast.Pin) : null,
+            CreatedAt = now.AddDays(-40),
+        }, part)).ToList();
+        db.People.AddRange(people.Select(one => one.Person));
+        return people;
+    }
+
+    private async Task EnrolAsync(List<(Person Person, DemoPerson Part)> people, Guid adminId, CancellationToken cancellation)
+    {
+        var text = await texts.CurrentAsync(cancellation);
+        foreach (var (person, part) in people.Where(one => one.Part.Consents))
+        {
+            _ = await consents.RecordAsync(person.Id, text.Version, "Signed on paper, kept in the personnel file.", adminId, cancellation);
+            for (var moment = 0; part.IsEnrolled && moment < PicturesEach; moment++)
+            {
+                var picture = DrawnFaces.Draw(DrawnLikeness.SeedOf(person.Id), DrawnScene.At(moment));
+                // Two drawn people may look alike by chance; an admin who sees both would say so too.
+                _ = await enrollment.AddAsync(new EnrollmentRequest(person.Id, picture, PictureLimits.Upload, adminId, "Drawn for the demo."), cancellation);
+            }
+        }
+    }
+
+    private async Task AddMonthAsync(Organization organization, List<(Person Person, DemoPerson Part)> people, Guid managerId, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var model = models.Get(organization.FaceModel);
+        foreach (var (index, (person, part)) in people.Index())
+        {
+            db.Punches.AddRange(new DemoMonth(organization, model, managerId, now, seed: index + 1).PunchesOf(person, part));
+            if (part.HasLeft) { person.Deactivate(now.AddDays(-15)); }
+        }
+        _ = await db.SaveChangesAsync(cancellation);
+    }
+}

@@ -1,0 +1,9 @@
+namespace FaceRek.Web.Demo;
+
+/// <param name="Starts">When the person usually comes, on the wall clock.</param>
+/// <param name="Enrols">False for somebody who agreed and has not stood before the camera yet.</param>
+/// <param name="HasLeft">Deactivated after the first two weeks.</param>
+internal sealed record DemoPerson(string Name, string ExternalId, TimeOnly Starts, bool Consents = true, bool Enrols = true, bool HasLeft = false)
+{
+    public bool IsEnrolled => Consents && Enrols;
+}

@@ -1,0 +1,5 @@
+using FaceRek.Core.Organizations;
+
+namespace FaceRek.Web.Demo;
+
+internal sealed record DemoUser(string Name, string Email, Role Role);
