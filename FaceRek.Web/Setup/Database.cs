@@ -1,5 +1,4 @@
 using FaceRek.Core.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Web.Setup;
 
@@ -11,12 +10,13 @@ internal static class Database
         var folder = Directory.CreateDirectory(Path.GetFullPath(data.Folder));
         if (!OperatingSystem.IsWindows()) { folder.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute; }
         _ = builder.Services.AddFaceRekDb(string.IsNullOrWhiteSpace(data.Connection) ? data.PathTo("facerek.db") : data.Connection);
+        _ = builder.Services.AddHostedService<Housekeeping>();
         return builder;
     }
 
     public static async Task MigrateDatabaseAsync(this IServiceProvider services, CancellationToken cancellation)
     {
         await using var scope = services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<FaceRekDb>().Database.MigrateAsync(cancellation);
+        await ActivatorUtilities.CreateInstance<Migrator>(scope.ServiceProvider).RunAsync(cancellation);
     }
 }

@@ -1,0 +1,51 @@
+using FaceRek.Core.Storage;
+using FaceRek.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FaceRek.Tests.Core.Storage;
+
+public sealed class SqliteTests
+{
+    [Fact]
+    public async Task Every_pooled_connection_writes_through_and_overwrites_what_it_deletes()
+    {
+        await using var app = await FaceRekApp.StartAsync();
+        var scopes = Enumerable.Range(0, 50).Select(_ => app.Services.CreateAsyncScope()).ToList();
+        var settings = await Task.WhenAll(scopes.Select(async scope =>
+        {
+            var db = scope.ServiceProvider.GetRequiredService<FaceRekDb>();
+            // Held open, so that fifty connections are fifty.
+            await db.Database.OpenConnectionAsync();
+            return (Synchronous: await ReadAsync(db, $"SELECT synchronous AS Value FROM pragma_synchronous"),
+                SecureDelete: await ReadAsync(db, $"SELECT secure_delete AS Value FROM pragma_secure_delete"),
+                ForeignKeys: await ReadAsync(db, $"SELECT foreign_keys AS Value FROM pragma_foreign_keys"),
+                Timeout: await ReadAsync(db, $"SELECT timeout AS Value FROM pragma_busy_timeout"));
+        }));
+        foreach (var scope in scopes) { await scope.DisposeAsync(); }
+        Assert.All(settings, setting => Assert.Equal((2, 1, 1, 5000), setting));
+    }
+
+    [Fact]
+    public async Task A_lock_left_by_a_killed_process_does_not_block_the_next_start()
+    {
+        await using var app = await FaceRekApp.StartAsync();
+        await using var scope = app.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<FaceRekDb>();
+        _ = await db.Database.ExecuteSqlAsync($"INSERT INTO __EFMigrationsLock (Id, Timestamp) VALUES (1, '2026-01-01 00:00:00')");
+
+        await new Migrator(db, TimeProvider.System).RunAsync(TestContext.Current.CancellationToken);
+
+        Assert.Empty(await db.Database.GetPendingMigrationsAsync());
+    }
+
+    [Fact]
+    public async Task The_model_and_the_migrations_agree()
+    {
+        await using var app = await FaceRekApp.StartAsync();
+        await using var scope = app.Services.CreateAsyncScope();
+        Assert.False(scope.ServiceProvider.GetRequiredService<FaceRekDb>().Database.HasPendingModelChanges());
+    }
+
+    private static Task<int> ReadAsync(FaceRekDb db, FormattableString query) => db.Database.SqlQuery<int>(query).SingleAsync();
+}

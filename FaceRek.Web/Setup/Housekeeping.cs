@@ -1,0 +1,39 @@
+using FaceRek.Core.Attendance;
+using FaceRek.Core.Organizations;
+using FaceRek.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace FaceRek.Web.Setup;
+
+/// <summary>Removes once an hour what nobody needs any longer, so that the database does not grow by looking at it.</summary>
+internal sealed partial class Housekeeping(IServiceScopeFactory scopes, TimeProvider clock, ILogger<Housekeeping> logger) : BackgroundService
+{
+    private static readonly TimeSpan Round = TimeSpan.FromHours(1);
+    private static readonly TimeSpan ChallengesKept = TimeSpan.FromHours(1);
+    private static readonly TimeSpan AttemptsKept = TimeSpan.FromDays(90);
+    private static readonly TimeSpan InvitationsKept = TimeSpan.FromDays(30);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Round, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try { await TidyAsync(stoppingToken); }
+            catch (Exception fault) when (fault is not OperationCanceledException) { LogFailed(fault); }
+        }
+    }
+
+    internal async Task TidyAsync(CancellationToken cancellation)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<FaceRekDb>();
+        var now = clock.GetUtcNow();
+        var (challenges, attempts, invitations) = (now - ChallengesKept, now - AttemptsKept, now - InvitationsKept);
+        _ = await db.OfEveryOrganization<CheckInChallenge>().Where(row => row.IssuedAt < challenges).ExecuteDeleteAsync(cancellation);
+        _ = await db.OfEveryOrganization<CheckInAttempt>().Where(row => row.At < attempts).ExecuteDeleteAsync(cancellation);
+        _ = await db.OfEveryOrganization<Invitation>().Where(row => row.CreatedAt < invitations).ExecuteDeleteAsync(cancellation);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Housekeeping failed and will be tried again in an hour")]
+    private partial void LogFailed(Exception fault);
+}
