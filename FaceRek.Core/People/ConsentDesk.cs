@@ -13,40 +13,34 @@ public sealed partial class ConsentDesk(FaceRekDb db, ConsentTexts texts, TimePr
     /// <param name="readVersion">The version that stood on their screen.</param>
     public async Task<ConsentOutcome> AcceptAsync(Guid userId, int readVersion, CancellationToken cancellation)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        var person = await db.People.OfUser(userId).SingleOrDefaultAsync(cancellation);
-        var outcome = await GiveAsync(person, readVersion, ConsentWay.Accepted, userId, null, cancellation);
-        await transaction.CommitAsync(cancellation);
-        return outcome;
+        var personId = await db.People.OfUser(userId).Select(p => p.Id).SingleOrDefaultAsync(cancellation);
+        return await GiveAsync(personId, readVersion, ConsentWay.Accepted, userId, null, cancellation);
     }
 
     /// <summary>An admin records a consent that was given otherwise, and states how.</summary>
     public async Task<ConsentOutcome> RecordAsync(Guid personId, int readVersion, string? statement, Guid byUserId, CancellationToken cancellation)
     {
         if (string.IsNullOrWhiteSpace(statement)) { return new ConsentOutcome.StatementMissing(); }
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        var person = await db.People.Known().SingleOrDefaultAsync(p => p.Id == personId, cancellation);
-        var outcome = await GiveAsync(person, readVersion, ConsentWay.Recorded, byUserId, statement.Trim(), cancellation);
-        await transaction.CommitAsync(cancellation);
-        return outcome;
+        return await GiveAsync(personId, readVersion, ConsentWay.Recorded, byUserId, statement.Trim(), cancellation);
     }
 
     public async Task<ConsentOutcome> WithdrawAsync(Guid personId, Guid byUserId, CancellationToken cancellation)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await using var turn = await db.TakeTurnAsync(personId, cancellation);
         if (await db.People.Known().SingleOrDefaultAsync(p => p.Id == personId, cancellation) is not { } person) { return new ConsentOutcome.NotFound(); }
         var now = clock.GetUtcNow();
         foreach (var consent in await db.FaceConsents.Live(person.Id).ToListAsync(cancellation)) { consent.Withdraw(now, byUserId); }
         var destroyed = await db.DestroyFacesAsync(person, cancellation);
         _ = await db.SaveChangesAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
+        await turn.CommitAsync(cancellation);
         LogWithdrawn(person.Id, byUserId, destroyed);
         return new ConsentOutcome.Withdrawn(destroyed);
     }
 
-    private async Task<ConsentOutcome> GiveAsync(Person? person, int readVersion, ConsentWay way, Guid byUserId, string? statement, CancellationToken cancellation)
+    private async Task<ConsentOutcome> GiveAsync(Guid personId, int readVersion, ConsentWay way, Guid byUserId, string? statement, CancellationToken cancellation)
     {
-        if (person is null) { return new ConsentOutcome.NotFound(); }
+        await using var turn = await db.TakeTurnAsync(personId, cancellation);
+        if (await db.People.Known().SingleOrDefaultAsync(p => p.Id == personId, cancellation) is not { } person) { return new ConsentOutcome.NotFound(); }
         var text = await texts.CurrentAsync(cancellation);
         if (text.Version != readVersion) { return new ConsentOutcome.TextChanged(); }
         if (await db.FaceConsents.Live(person.Id).FirstOrDefaultAsync(c => c.TextVersion == text.Version, cancellation) is { } already) { return new ConsentOutcome.Given(already); }
@@ -58,6 +52,7 @@ public sealed partial class ConsentDesk(FaceRekDb db, ConsentTexts texts, TimePr
         };
         _ = db.FaceConsents.Add(consent);
         _ = await db.SaveChangesAsync(cancellation);
+        await turn.CommitAsync(cancellation);
         LogGiven(person.Id, byUserId, text.Version);
         return new ConsentOutcome.Given(consent);
     }

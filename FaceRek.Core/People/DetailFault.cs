@@ -5,8 +5,11 @@ public enum DetailFault
 {
     NameMissing,
     NameTooLong,
-    NameHasHiddenCharacters,
+
+    /// <summary>Nothing to read in it, or characters that hide, reverse or break what stands around them.</summary>
+    NameUnreadable,
+
     ExternalIdTooLong,
-    ExternalIdHasHiddenCharacters,
+    ExternalIdUnreadable,
     EmailInvalid,
 }

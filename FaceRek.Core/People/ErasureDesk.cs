@@ -10,7 +10,7 @@ public sealed partial class ErasureDesk(FaceRekDb db, TimeProvider clock, ILogge
     /// <param name="typedName">The person's name as the admin typed it; a slip of the hand must not erase somebody.</param>
     public async Task<PersonOutcome> EraseAsync(Guid personId, string? typedName, Guid byUserId, CancellationToken cancellation)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await using var turn = await db.TakeTurnAsync(personId, cancellation);
         if (await db.People.Known().SingleOrDefaultAsync(p => p.Id == personId, cancellation) is not { } person) { return new PersonOutcome.NotFound(); }
         if (Folded.Of(typedName?.Trim() ?? "") != Folded.Of(person.Name)) { return new PersonOutcome.OtherName(); }
 
@@ -18,7 +18,7 @@ public sealed partial class ErasureDesk(FaceRekDb db, TimeProvider clock, ILogge
         await ForgetAsync(person, byUserId, cancellation);
         person.Erase(clock.GetUtcNow());
         _ = await db.SaveChangesAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
+        await turn.CommitAsync(cancellation);
         LogErased(person.Id, byUserId);
         return new PersonOutcome.Done(person);
     }

@@ -30,8 +30,8 @@ public static class PeopleQueries
         consents.Where(c => c.PersonId == personId && c.WithdrawnAt == null);
 
     /// <summary>
-    /// The precondition of every template. Ask inside the transaction that writes the template, so that a withdrawal is either seen or comes after
-    /// and destroys what was written.
+    /// The precondition of every template. Ask inside the person's turn (<see cref="Turns"/>) in which the template is written, so that a withdrawal is
+    /// either seen or comes after and destroys what was written.
     /// </summary>
     public static Task<bool> AreGivenAsync(this IQueryable<FaceConsent> consents, Guid personId, CancellationToken cancellation) =>
         consents.Live(personId).AnyAsync(cancellation);

@@ -16,4 +16,15 @@ public static class Turns
         _ = await db.Organizations.Where(o => o.Id == organization.Id).ExecuteUpdateAsync(set => set.SetProperty(o => o.CreatedAt, o => o.CreatedAt), cancellation);
         return turn;
     }
+
+    /// <summary>
+    /// A transaction in which nobody else enrols, consents, withdraws or erases for this person: whoever asks for another waits until this one ends,
+    /// and then sees what it did.
+    /// </summary>
+    public static async Task<IDbContextTransaction> TakeTurnAsync(this FaceRekDb db, Guid personId, CancellationToken cancellation)
+    {
+        var turn = await db.Database.BeginTransactionAsync(cancellation);
+        _ = await db.People.Where(p => p.Id == personId).ExecuteUpdateAsync(set => set.SetProperty(p => p.CreatedAt, p => p.CreatedAt), cancellation);
+        return turn;
+    }
 }
