@@ -1,5 +1,6 @@
 using FaceRek.Core.People;
 using FaceRek.Core.People.Sheets;
+using FaceRek.Web.Pages.Organization.People;
 
 namespace FaceRek.Web.Setup;
 
@@ -9,7 +10,7 @@ internal static class PeopleSetup
     {
         _ = builder.Services
             .AddScoped<PeopleDesk>().AddScoped<ErasureDesk>().AddScoped<SignInLink>()
-            .AddScoped<ConsentTexts>().AddScoped<ConsentDesk>().AddScoped<PinDesk>().AddScoped<ImportDesk>();
+            .AddScoped<ConsentTexts>().AddScoped<ConsentDesk>().AddScoped<PinDesk>().AddScoped<ImportDesk>().AddScoped<ImportTicket>();
         return builder;
     }
 }

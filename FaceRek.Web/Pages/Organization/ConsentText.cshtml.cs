@@ -1,0 +1,57 @@
+using FaceRek.Core.Organizations;
+using FaceRek.Core.People;
+using FaceRek.Core.Storage;
+using FaceRek.Web.Setup;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace FaceRek.Web.Pages.Organization;
+
+public sealed class ConsentTextModel(FaceRekDb db, ConsentTexts texts, CurrentOrganization current, IStringLocalizer<Words> words) : PageModel
+{
+    /// <summary>Shorter than this cannot say what is processed, why, how long and how to withdraw.</summary>
+    private const int MinBodyLength = 200;
+
+    [BindProperty]
+    public Form Input { get; set; } = new(null);
+
+    public IReadOnlyList<Version> Versions { get; private set; } = [];
+    public string? Error => ModelState["Body"]?.Errors.FirstOrDefault()?.ErrorMessage;
+
+    public async Task OnGetAsync(CancellationToken cancellation)
+    {
+        Input = new Form((await texts.CurrentAsync(cancellation)).Body);
+        await LoadAsync(cancellation);
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
+    {
+        var before = await texts.CurrentAsync(cancellation);
+        var body = (Input.Body ?? "").ReplaceLineEndings("\n").Trim();
+        var fault = body.Length < MinBodyLength ? words["Say what is used, why, how long, what happens without consent, and how to withdraw: at least {0} characters.", MinBodyLength]
+            : body.Length > ConsentText.MaxBodyLength ? words["At most {0} characters.", ConsentText.MaxBodyLength]
+            : body.Any(c => char.IsControl(c) && c != '\n') ? words["The text contains characters that cannot be seen. Type it again."]
+            : null;
+        if (fault is not null)
+        {
+            ModelState.AddModelError("Body", fault);
+            await LoadAsync(cancellation);
+            return Page();
+        }
+        var text = await texts.PublishAsync(body, before.Locale, User.Id(), cancellation);
+        TempData["Good"] = text.Version == before.Version ? words["Nothing was changed, so no new version was published."].Value : words["Version {0} is published.", text.Version].Value;
+        return RedirectToPage();
+    }
+
+    public string InWords(DateTimeOffset at) => current.Organization.InZone(at).ToString("d MMMM yyyy, HH:mm", System.Globalization.CultureInfo.CurrentCulture);
+
+    private async Task LoadAsync(CancellationToken cancellation) => Versions = await db.ConsentTexts.OrderByDescending(t => t.Version)
+        .Select(t => new Version(t, db.FaceConsents.Count(c => c.TextVersion == t.Version && c.WithdrawnAt == null))).ToListAsync(cancellation);
+
+    public sealed record Form(string? Body);
+
+    /// <param name="Consents">How many people have said yes to this version and not withdrawn.</param>
+    public sealed record Version(ConsentText Text, int Consents);
+}

@@ -1,0 +1,69 @@
+using FaceRek.Core.Organizations;
+using FaceRek.Core.People;
+using FaceRek.Core.Storage;
+using FaceRek.Web.Setup;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace FaceRek.Web.Pages.Organization.Me;
+
+public sealed class ConsentModel(FaceRekDb db, ConsentTexts texts, ConsentDesk desk, CurrentOrganization current, IStringLocalizer<Words> words) : PageModel
+{
+    public Person? Person { get; private set; }
+    public ConsentText Text { get; private set; } = null!;
+
+    /// <summary>The live consent, if any.</summary>
+    public FaceConsent? Given { get; private set; }
+
+    /// <summary>What was agreed to, where that is not the text of today.</summary>
+    public ConsentText? OlderText { get; private set; }
+
+    public string? Fault { get; private set; }
+
+    [BindProperty]
+    public Form Input { get; set; } = new(null, 0, false);
+
+    public Task OnGetAsync(CancellationToken cancellation) => LoadAsync(cancellation);
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
+    {
+        await LoadAsync(cancellation);
+        if (Person is null) { return Page(); }
+        if (Input.Wish != "withdraw" && !Input.IsAgreed)
+        {
+            Fault = words["Tick the box if you agree. You need not: PIN and manager do the same."];
+            return Page();
+        }
+        var outcome = Input.Wish == "withdraw" ? await desk.WithdrawAsync(Person.Id, User.Id(), cancellation) : await desk.AcceptAsync(User.Id(), Input.TextVersion, cancellation);
+        switch (outcome)
+        {
+            case ConsentOutcome.Given:
+                TempData["Good"] = words["Thank you. You may now enrol your face."].Value;
+                return RedirectToPage();
+            case ConsentOutcome.Withdrawn:
+                TempData["Good"] = words["Your consent is withdrawn and your face data destroyed. You can check in with a PIN."].Value;
+                return RedirectToPage();
+            case ConsentOutcome.TextChanged:
+                Fault = words["The text was changed in the meantime. Read the new one below first."];
+                return Page();
+            default:
+                return NotFound();
+        }
+    }
+
+    public string InWords(DateTimeOffset at) => current.Organization.InZone(at).ToString("d MMMM yyyy, HH:mm", System.Globalization.CultureInfo.CurrentCulture);
+
+    private async Task LoadAsync(CancellationToken cancellation)
+    {
+        Person = await db.People.AsNoTracking().OfUser(User.Id()).SingleOrDefaultAsync(cancellation);
+        Text = await texts.CurrentAsync(cancellation);
+        if (Person is null) { return; }
+        Given = await db.FaceConsents.AsNoTracking().Live(Person.Id).OrderByDescending(c => c.TextVersion).FirstOrDefaultAsync(cancellation);
+        OlderText = Given is { TextVersion: var version } && version != Text.Version ? await db.ConsentTexts.AsNoTracking().SingleOrDefaultAsync(t => t.Version == version, cancellation) : null;
+    }
+
+    /// <param name="Wish">"withdraw", else the text is agreed to.</param>
+    public sealed record Form(string? Wish, int TextVersion, bool IsAgreed);
+}

@@ -1,0 +1,52 @@
+using FaceRek.Core.People;
+using FaceRek.Core.Storage;
+using FaceRek.Web.Setup;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace FaceRek.Web.Pages.Organization.Me;
+
+public sealed class PinModel(FaceRekDb db, PinDesk desk, IStringLocalizer<Words> words) : PageModel
+{
+    public bool IsPerson { get; private set; }
+    public bool IsChosen { get; private set; }
+    public string? Fault { get; private set; }
+
+    [BindProperty]
+    public Form Input { get; set; } = new(null, null, null);
+
+    public Task OnGetAsync(CancellationToken cancellation) => LoadAsync(cancellation);
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
+    {
+        await LoadAsync(cancellation);
+        var (isDrop, pin) = (Input.Wish == "remove", Input.Pin ?? "");
+        if (!isDrop && pin != (Input.Again ?? ""))
+        {
+            Fault = words["The two PINs differ. Type both again."];
+            return Page();
+        }
+        switch (isDrop ? await desk.DropAsync(User.Id(), cancellation) : await desk.ChooseAsync(User.Id(), pin, cancellation))
+        {
+            case PinOutcome.Done:
+                TempData["Good"] = isDrop ? words["Your PIN is removed."].Value : words["Your PIN is set. You can check in with it from now on."].Value;
+                return RedirectToPage();
+            case PinOutcome.TooSimple:
+                Fault = words["A PIN is {0} to {1} digits, not all the same and not a run such as 123456.", Pin.MinLength, Pin.MaxLength];
+                return Page();
+            default:
+                return Page();
+        }
+    }
+
+    private async Task LoadAsync(CancellationToken cancellation)
+    {
+        var person = await db.People.AsNoTracking().OfUser(User.Id()).SingleOrDefaultAsync(cancellation);
+        (IsPerson, IsChosen) = (person is not null, person?.PinHash is not null);
+    }
+
+    /// <param name="Wish">"remove", else the PIN is set.</param>
+    public sealed record Form(string? Wish, string? Pin, string? Again);
+}

@@ -1,0 +1,46 @@
+using FaceRek.Core.People;
+using FaceRek.Core.Storage;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace FaceRek.Web.Pages.Organization.People;
+
+public sealed class EditModel(FaceRekDb db, PeopleDesk desk, IStringLocalizer<Words> words) : PageModel
+{
+    [BindProperty]
+    public PersonForm Input { get; set; } = new(null, null, null);
+
+    [FromRoute]
+    public Guid Id { get; set; }
+
+    public string Name { get; private set; } = "";
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
+    {
+        if (await FindAsync(cancellation) is not { } person) { return NotFound(); }
+        (Input, Name) = (new PersonForm(person.Name, person.ExternalId, person.Email), person.Name);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
+    {
+        if (await FindAsync(cancellation) is not { } person) { return NotFound(); }
+        Name = person.Name;
+        if (Input.Read(ModelState, words) is not { } details) { return Page(); }
+        switch (await desk.ChangeAsync(Id, details, cancellation))
+        {
+            case PersonOutcome.Done:
+                TempData["Good"] = words["Saved."].Value;
+                return RedirectToPage("Person", new { Id });
+            case PersonOutcome.ExternalIdTaken:
+                ModelState.AddModelError("Input.ExternalId", words[PeopleWords.ExternalIdTaken]);
+                return Page();
+            default:
+                return NotFound();
+        }
+    }
+
+    private Task<Person?> FindAsync(CancellationToken cancellation) => db.People.AsNoTracking().Known().SingleOrDefaultAsync(p => p.Id == Id, cancellation);
+}

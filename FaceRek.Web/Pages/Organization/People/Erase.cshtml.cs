@@ -1,0 +1,44 @@
+using FaceRek.Core.People;
+using FaceRek.Core.Storage;
+using FaceRek.Web.Setup;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace FaceRek.Web.Pages.Organization.People;
+
+public sealed class EraseModel(FaceRekDb db, ErasureDesk desk, IStringLocalizer<Words> words) : PageModel
+{
+    [FromRoute]
+    public Guid Id { get; set; }
+
+    [BindProperty]
+    public string? TypedName { get; set; }
+
+    public string Name { get; private set; } = "";
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellation) => await FindAsync(cancellation) ? Page() : NotFound();
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
+    {
+        if (!await FindAsync(cancellation)) { return NotFound(); }
+        switch (await desk.EraseAsync(Id, TypedName, User.Id(), cancellation))
+        {
+            case PersonOutcome.Done:
+                TempData["Good"] = words["{0} was erased.", Name].Value;
+                return RedirectToPage("Index");
+            case PersonOutcome.OtherName:
+                ModelState.AddModelError(nameof(TypedName), words["That is not the name. Nothing was erased."]);
+                return Page();
+            default:
+                return NotFound();
+        }
+    }
+
+    private async Task<bool> FindAsync(CancellationToken cancellation)
+    {
+        Name = await db.People.Known().Where(p => p.Id == Id).Select(p => p.Name).SingleOrDefaultAsync(cancellation) ?? "";
+        return Name.Length > 0;
+    }
+}

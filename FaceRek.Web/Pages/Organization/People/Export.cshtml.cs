@@ -1,0 +1,21 @@
+using FaceRek.Core.Organizations;
+using FaceRek.Core.People;
+using FaceRek.Core.People.Sheets;
+using FaceRek.Core.Storage;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace FaceRek.Web.Pages.Organization.People;
+
+/// <summary>Everybody as a CSV file that the import reads back.</summary>
+public sealed class ExportModel(FaceRekDb db, CurrentOrganization current, TimeProvider clock) : PageModel
+{
+    public async Task<FileContentResult> OnGetAsync(CancellationToken cancellation)
+    {
+        var people = await db.People.Known().OrderBy(p => p.SearchKey).ThenBy(p => p.Name)
+            .Select(p => new PersonRow(p.Name, p.ExternalId, p.Email, p.Status == PersonStatus.Active)).ToListAsync(cancellation);
+        var today = current.Organization.InZone(clock.GetUtcNow());
+        return File(PeopleSheetWriter.Write(people), "text/csv; charset=utf-8", FormattableString.Invariant($"people-{current.Organization.Slug}-{today:yyyy-MM-dd}.csv"));
+    }
+}

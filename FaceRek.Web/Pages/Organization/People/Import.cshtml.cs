@@ -1,0 +1,69 @@
+using FaceRek.Core.People.Sheets;
+using FaceRek.Web.Setup;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace FaceRek.Web.Pages.Organization.People;
+
+/// <summary>A file is checked first and shown line by line; only then, and by another press, its good lines come in together.</summary>
+[BodyLimit(MaxBodyBytes)]
+public sealed class ImportModel(ImportDesk desk, ImportTicket tickets, IStringLocalizer<Words> words) : PageModel
+{
+    /// <summary>More than a file may have, so that one a little too large is refused in words by the page itself.</summary>
+    private const int MaxBodyBytes = 3_000_000;
+
+    /// <summary>How many lines of each kind are listed; the rest is a number.</summary>
+    public const int MostListed = 200;
+
+    public IReadOnlyList<CheckedLine>? Lines { get; private set; }
+    public IEnumerable<CheckedLine> Good => Lines?.Where(l => l.Row is not null) ?? [];
+    public IEnumerable<CheckedLine> Bad => Lines?.Where(l => l.Row is null) ?? [];
+    public string? Ticket { get; private set; }
+    public string? Fault { get; private set; }
+
+    public void OnGet() { }
+
+    /// <param name="ticket">The good lines of a dry run, sealed by us; without it a file is checked.</param>
+    public async Task<IActionResult> OnPostAsync(IFormFile? file, string? ticket, CancellationToken cancellation)
+    {
+        if (ticket is null) { return await CheckAsync(file, cancellation); }
+        if (tickets.Open(ticket, User.Id()) is not { } rows)
+        {
+            Fault = words["This check is too old. Choose the file again."];
+            return Page();
+        }
+        if (await desk.TakeInAsync(rows, cancellation) is not ImportOutcome.TakenIn taken)
+        {
+            Fault = words["Somebody added one of these people in the meantime, so nothing was imported. Choose the file again."];
+            return Page();
+        }
+        TempData["Good"] = taken.People == 1 ? words["1 person was imported."].Value : words["{0} people were imported.", taken.People].Value;
+        return RedirectToPage("Index");
+    }
+
+    private async Task<IActionResult> CheckAsync(IFormFile? file, CancellationToken cancellation)
+    {
+        switch (file is null ? null : await desk.CheckAsync(await BytesAsync(file, cancellation), cancellation))
+        {
+            case ImportOutcome.Checked { Lines: var lines }:
+                Lines = lines;
+                Ticket = tickets.Seal([.. Good.Select(l => l.Row!)], User.Id());
+                break;
+            case ImportOutcome.Unreadable unreadable:
+                Fault = words.Say(unreadable.Fault, unreadable.Line);
+                break;
+            default:
+                Fault = words["Choose a file."];
+                break;
+        }
+        return Page();
+    }
+
+    private static async Task<byte[]> BytesAsync(IFormFile file, CancellationToken cancellation)
+    {
+        using var bytes = new MemoryStream();
+        await file.CopyToAsync(bytes, cancellation);
+        return bytes.ToArray();
+    }
+}

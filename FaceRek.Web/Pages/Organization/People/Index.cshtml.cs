@@ -1,0 +1,47 @@
+using FaceRek.Core.Organizations;
+using FaceRek.Core.People;
+using FaceRek.Core.Storage;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace FaceRek.Web.Pages.Organization.People;
+
+public sealed class IndexModel(FaceRekDb db, CurrentOrganization current) : PageModel
+{
+    internal PeopleQuery Query { get; private set; } = PeopleQuery.Default;
+    public bool IsRefused { get; private set; }
+    public IReadOnlyList<Row> Rows { get; private set; } = [];
+    public int Total { get; private set; }
+    public int Pages => Math.Max(1, (Total + Query.Size - 1) / Query.Size);
+
+    /// <summary>Nobody was added yet, which is something else than a search without a hit.</summary>
+    public bool IsNew { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
+    {
+        if (PeopleQuery.Read(Request.Query) is not { } query)
+        {
+            (IsRefused, Response.StatusCode) = (true, StatusCodes.Status400BadRequest);
+            return Page();
+        }
+        var people = query.Select(db.People.AsNoTracking()).Matching(query.Search);
+        Total = await people.CountAsync(cancellation);
+        Query = query with { Page = Math.Min(query.Page, Math.Max(1, (Total + query.Size - 1) / query.Size)) };
+        Rows = await RowsAsync(Query.Order(people).Skip((Query.Page - 1) * Query.Size).Take(Query.Size), cancellation);
+        IsNew = Total == 0 && !await db.People.Known().AnyAsync(cancellation);
+        return Page();
+    }
+
+    public string InWords(DateTimeOffset at) => current.Organization.InZone(at).ToString("d MMM HH:mm", System.Globalization.CultureInfo.CurrentCulture);
+
+    private async Task<IReadOnlyList<Row>> RowsAsync(IQueryable<Person> people, CancellationToken cancellation) => await people
+        .Select(p => new Row(
+            p.Id, p.Name, p.ExternalId, p.Email, p.Status,
+            db.FaceConsents.Any(c => c.PersonId == p.Id && c.WithdrawnAt == null),
+            db.FaceTemplates.Count(t => t.PersonId == p.Id),
+            db.Punches.Where(x => x.PersonId == p.Id).OrderByDescending(x => x.Number).Select(x => (DateTimeOffset?)x.At).FirstOrDefault()))
+        .ToListAsync(cancellation);
+
+    public sealed record Row(Guid Id, string Name, string? ExternalId, string? Email, PersonStatus Status, bool HasConsent, int Faces, DateTimeOffset? LastPunchAt);
+}

@@ -1,0 +1,23 @@
+using FaceRek.Core.People;
+using FaceRek.Core.Storage;
+using FaceRek.Web.Setup;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace FaceRek.Web.Pages.Organization.People;
+
+/// <summary>An admin who is one of the people as well.</summary>
+public sealed class JoinModel(FaceRekDb db, SignInLink link, IStringLocalizer<Words> words) : PageModel
+{
+    public void OnGet() { }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
+    {
+        var userId = User.Id();
+        var person = await link.JoinAsync(await db.Users.AsNoTracking().SingleAsync(u => u.Id == userId, cancellation), cancellation);
+        TempData["Good"] = words["You are one of the people."].Value;
+        return RedirectToPage("Person", new { person.Id });
+    }
+}

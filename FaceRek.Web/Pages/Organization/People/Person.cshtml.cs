@@ -1,0 +1,63 @@
+using FaceRek.Core.Organizations;
+using FaceRek.Core.People;
+using FaceRek.Core.Storage;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace FaceRek.Web.Pages.Organization.People;
+
+public sealed class PersonModel(FaceRekDb db, PeopleDesk desk, CurrentOrganization current, TimeProvider clock, IStringLocalizer<Words> words) : PageModel
+{
+    [FromRoute]
+    public Guid Id { get; set; }
+
+    public Person Person { get; private set; } = null!;
+    public FaceConsent? Consent { get; private set; }
+    public IReadOnlyList<ModelCount> Faces { get; private set; } = [];
+    public int FaceCount => Faces.Sum(f => f.Count);
+
+    /// <summary>The e-mail with which the person signs in; null without a sign-in.</summary>
+    public string? SignInEmail { get; private set; }
+
+    public DateTimeOffset? InvitedAt { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
+    {
+        if (await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == Id, cancellation) is not { } person) { return NotFound(); }
+        Person = person;
+        Consent = await db.FaceConsents.AsNoTracking().Live(Id).OrderByDescending(c => c.GivenAt).FirstOrDefaultAsync(cancellation);
+        Faces = await db.FaceTemplates.Where(t => t.PersonId == Id).GroupBy(t => new { t.ModelName, t.ModelVersion })
+            .Select(g => new ModelCount(g.Key.ModelName, g.Key.ModelVersion, g.Count())).ToListAsync(cancellation);
+        SignInEmail = person.UserId is { } userId ? await db.Users.Where(u => u.Id == userId).Select(u => u.Email).SingleAsync(cancellation) : null;
+        InvitedAt = await InvitedAsync(cancellation);
+        return Page();
+    }
+
+    /// <param name="wish">"deactivate" or "reactivate", from the button that was pressed.</param>
+    public async Task<IActionResult> OnPostAsync(string? wish, CancellationToken cancellation)
+    {
+        var outcome = wish switch
+        {
+            "deactivate" => await desk.DeactivateAsync(Id, cancellation),
+            "reactivate" => await desk.ReactivateAsync(Id, cancellation),
+            _ => null,
+        };
+        if (outcome is null) { return BadRequest(); }
+        if (outcome is not PersonOutcome.Done { Person: var person }) { return NotFound(); }
+        TempData["Good"] = person.IsActive ? words["{0} is active again.", person.Name].Value : words["{0} is inactive and cannot check in any more.", person.Name].Value;
+        return RedirectToPage(new { Id });
+    }
+
+    public string InWords(DateTimeOffset at) => current.Organization.InZone(at).ToString("d MMMM yyyy, HH:mm", System.Globalization.CultureInfo.CurrentCulture);
+
+    private async Task<DateTimeOffset?> InvitedAsync(CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        var invitations = await db.Invitations.AsNoTracking().Where(i => i.PersonId == Id && i.AcceptedAt == null).ToListAsync(cancellation);
+        return invitations.Where(i => i.IsOpen(now)).Select(i => (DateTimeOffset?)i.CreatedAt).Max();
+    }
+
+    public sealed record ModelCount(string Model, string Version, int Count);
+}

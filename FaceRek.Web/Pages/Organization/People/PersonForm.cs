@@ -1,0 +1,20 @@
+using FaceRek.Core.People;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.Extensions.Localization;
+
+namespace FaceRek.Web.Pages.Organization.People;
+
+/// <summary>What the pages to add and to edit a person ask for. Nothing else is bound.</summary>
+public sealed record PersonForm(string? Name, string? ExternalId, string? Email)
+{
+    /// <returns>Null where something is wrong; then the fields say what.</returns>
+    internal PersonDetails? Read(ModelStateDictionary state, IStringLocalizer words)
+    {
+        var reading = PersonDetails.Read(Name, ExternalId, Email);
+        if (reading is PersonDetailsReading.Bad bad)
+        {
+            foreach (var fault in bad.Faults) { state.AddModelError($"Input.{fault.Field()}", words.Say(fault)); }
+        }
+        return (reading as PersonDetailsReading.Good)?.Details;
+    }
+}
