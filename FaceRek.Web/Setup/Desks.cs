@@ -15,6 +15,7 @@ internal static class Desks
             .AddSingleton<Galleries>()
             .AddSingleton<BoardNews>()
             .AddScoped<EnrollmentDesk>()
+            .AddScoped<ModelChoice>()
             .AddScoped<BurstReader>()
             .AddScoped<PunchBook>()
             .AddScoped<CheckInDesk>()

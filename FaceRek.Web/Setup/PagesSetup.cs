@@ -43,6 +43,7 @@ internal static partial class PagesSetup
     {
         _ = pages.AuthorizeFolder(OrganizationFolder, nameof(Role.Employee));
         _ = pages.AuthorizeFolder($"{OrganizationFolder}/People", nameof(Role.Admin));
+        _ = pages.AuthorizeFolder($"{OrganizationFolder}/Settings", nameof(Role.Admin));
         _ = pages.AuthorizePage($"{OrganizationFolder}/ConsentText", nameof(Role.Admin));
     }
 

@@ -1,0 +1,31 @@
+using FaceRek.Core.Faces.Models;
+using FaceRek.Core.Organizations;
+using FaceRek.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace FaceRek.Core.People;
+
+/// <summary>Which model an organization recognises by. Templates of one model mean nothing to another, so the choice is shown with what it costs.</summary>
+public sealed class ModelChoice(FaceRekDb db, CurrentOrganization current, FaceModels models)
+{
+    public async Task<IReadOnlyList<Offer>> OffersAsync(CancellationToken cancellation)
+    {
+        var active = await db.People.Active().CountAsync(cancellation);
+        var enrolled = await db.FaceTemplates.Where(row => db.People.Active().Any(person => person.Id == row.PersonId))
+            .GroupBy(row => row.ModelName).Select(group => new { Model = group.Key, People = group.Select(row => row.PersonId).Distinct().Count() })
+            .ToDictionaryAsync(group => group.Model, group => group.People, cancellation);
+        return [.. models.Installed.Select(model => new Offer(model, model.Name == current.Organization.FaceModel, enrolled.GetValueOrDefault(model.Name), active))];
+    }
+
+    /// <returns>False when there is no usable model of that name; nothing was changed.</returns>
+    public async Task<bool> ChooseAsync(string name, CancellationToken cancellation)
+    {
+        if (!models.Installed.Any(model => model.Name == name && model.IsUsable)) { return false; }
+        return await db.Organizations.Where(organization => organization.Id == current.Id)
+            .ExecuteUpdateAsync(organization => organization.SetProperty(o => o.FaceModel, name), cancellation) == 1;
+    }
+
+    /// <param name="Enrolled">How many active people have templates of this model.</param>
+    /// <param name="Active">How many active people there are.</param>
+    public sealed record Offer(ModelSummary Model, bool IsInForce, int Enrolled, int Active);
+}

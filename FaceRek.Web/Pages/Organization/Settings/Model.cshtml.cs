@@ -1,0 +1,22 @@
+using FaceRek.Core.People;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace FaceRek.Web.Pages.Organization.Settings;
+
+public sealed class ModelModel(ModelChoice choice, IStringLocalizer<Words> words) : PageModel
+{
+    public IReadOnlyList<ModelChoice.Offer> Offers { get; private set; } = [];
+
+    public async Task OnGetAsync(CancellationToken cancellation) => Offers = await choice.OffersAsync(cancellation);
+
+    public async Task<IActionResult> OnPostAsync(string? name, CancellationToken cancellation)
+    {
+        var isChosen = await choice.ChooseAsync(name ?? "", cancellation);
+        TempData[isChosen ? "Good" : "Bad"] = isChosen
+            ? words["{0} is in force. People without faces under it are asked to enrol again.", name!].Value
+            : words["There is no usable model of that name; nothing was changed."].Value;
+        return RedirectToPage();
+    }
+}
