@@ -16,8 +16,9 @@ public sealed class BodyLimitAttribute(long bytes) : Attribute, IAuthorizationFi
 
     public void OnAuthorization(AuthorizationFilterContext context)
     {
-        var request = context.HttpContext.Request;
-        if (request.ContentLength > bytes) { context.Result = new StatusCodeResult(StatusCodes.Status413PayloadTooLarge); }
-        if (context.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) { limit.MaxRequestBodySize = bytes; }
+        var isTooLarge = context.HttpContext.Request.ContentLength > bytes;
+        if (isTooLarge) { context.Result = new StatusCodeResult(StatusCodes.Status413PayloadTooLarge); }
+        // A browser reads the answer only after it has sent its file: without a limit the server reads on and throws away, for five seconds at most.
+        if (context.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) { limit.MaxRequestBodySize = isTooLarge ? null : bytes; }
     }
 }

@@ -30,6 +30,8 @@ internal static class OrganizationSlug
                 context.Request.PathBase = pathBase.Add($"/{slug}");
                 context.Request.Path = inside.HasValue && inside != "/" ? inside : Home;
             }
+            // An error page is served in a second round, under its own path and in nobody's organization.
+            else { _ = context.Items.Remove(typeof(OrganizationSlug)); }
             try { await next(context); }
             finally { (context.Request.Path, context.Request.PathBase) = (path, pathBase); }
         });
