@@ -2,7 +2,12 @@ using FaceRek.Core.Faces.Matching;
 
 namespace FaceRek.Core.Faces.Models;
 
-/// <summary>Brings a pack's cosines onto the scale of a policy: deviations above what a stranger reaches.</summary>
+/// <summary>Brings a pack's cosines onto the scale of a policy: deviations above what strangers reach.</summary>
+/// <remarks>
+/// A raw cosine does not hold across cameras. With MobileFaceNet and its threshold of 0.42, which separates ten people in the wild
+/// without an error either way, 5.5 % of strangers pass among 40 people photographed alike (ORL, five templates each); normalised
+/// against those enrolled it is 0.04 %. So a pack that says nothing of strangers is normalised too, from a usual prior.
+/// </remarks>
 internal static class EmbeddingPolicy
 {
     public static MatchPolicy For(EmbeddingManifest manifest)
@@ -23,7 +28,7 @@ internal static class EmbeddingPolicy
         };
     }
 
-    /// <summary>What stands in where a pack says nothing of strangers: the figures of a MobileFaceNet of 128 numbers, whose shape SFace has too.</summary>
+    /// <summary>Strangers as a MobileFaceNet of 128 numbers sees them, which is also the shape of SFace.</summary>
     private static ImpostorPrior Usual(int dimensions) => new(
         0.04f,
         // Strangers' vectors point anywhere, and the cosine of two such directions spreads with one over the root of their length.

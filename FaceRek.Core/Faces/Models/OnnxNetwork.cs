@@ -57,7 +57,7 @@ internal sealed class OnnxNetwork : IDisposable
         };
         try
         {
-            return new InferenceSession(file, options);
+            return new InferenceSession(PreluRewrite.Apply(file), options);
         }
         catch (OnnxRuntimeException fault)
         {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace FaceRek.Tests.Core.Faces.Models;
@@ -6,15 +7,22 @@ namespace FaceRek.Tests.Core.Faces.Models;
 internal static class TinyNetwork
 {
     /// <summary>1x3x112x112 <c>data</c> -> AveragePool 28x28 -> Flatten -> 1x48 <c>fc1</c>. Field numbers are those of onnx.proto.</summary>
-    public static byte[] Bytes { get; } = Message(
+    public static byte[] Bytes { get; } = Model(opset: 13, [Pool, Flatten("pooled")]);
+
+    /// <summary>The same with <c>PRelu</c> between the two, and a slope for each channel.</summary>
+    public static byte[] WithPrelu(float[] slopes, int opset = 13) => Model(opset, [Pool, Prelu, Flatten("bent"), Field(5, Message(
+        Number(1, 3), Number(1, 1), Number(1, 1), Number(2, 1), Text(8, "slope"), Field(9, MemoryMarshal.AsBytes(slopes.AsSpan()).ToArray())))]);
+
+    private static byte[] Pool => Field(1, Message(Text(1, "data"), Text(2, "pooled"), Text(4, "AveragePool"), Sizes("kernel_shape"), Sizes("strides")));
+
+    private static byte[] Prelu => Field(1, Message(Text(1, "pooled"), Text(1, "slope"), Text(2, "bent"), Text(4, "PRelu")));
+
+    private static byte[] Flatten(string from) => Field(1, Message(Text(1, from), Text(2, "fc1"), Text(4, "Flatten")));
+
+    private static byte[] Model(int opset, byte[][] graph) => Message(
         Number(1, 8),
-        Field(7, Message(
-            Field(1, Message(Text(1, "data"), Text(2, "pooled"), Text(4, "AveragePool"), Sizes("kernel_shape"), Sizes("strides"))),
-            Field(1, Message(Text(1, "pooled"), Text(2, "fc1"), Text(4, "Flatten"))),
-            Text(2, "tiny"),
-            Field(11, Tensor("data", 1, 3, 112, 112)),
-            Field(12, Tensor("fc1", 1, 48)))),
-        Field(8, Message(Text(1, ""), Number(2, 13))));
+        Field(7, Message([.. graph, Text(2, "tiny"), Field(11, Tensor("data", 1, 3, 112, 112)), Field(12, Tensor("fc1", 1, 48))])),
+        Field(8, Message(Text(1, ""), Number(2, opset))));
 
     private static byte[] Sizes(string name) => Field(5, Message(Text(1, name), Number(8, 28), Number(8, 28), Number(20, 7)));
 
