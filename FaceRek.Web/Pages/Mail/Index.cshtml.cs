@@ -1,0 +1,19 @@
+using FaceRek.Core.Mail;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace FaceRek.Web.Pages.Mail;
+
+public sealed class IndexModel(LetterFolder folder, IWebHostEnvironment environment) : PageModel
+{
+    private const int Shown = 100;
+
+    public IReadOnlyList<KeptLetter> Letters { get; private set; } = [];
+
+    public IActionResult OnGet()
+    {
+        if (!environment.IsDevelopment()) { return NotFound(); }
+        Letters = folder.Newest(Shown);
+        return Page();
+    }
+}

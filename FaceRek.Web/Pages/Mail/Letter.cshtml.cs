@@ -1,0 +1,20 @@
+using FaceRek.Core.Mail;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace FaceRek.Web.Pages.Mail;
+
+public sealed class LetterModel(LetterFolder folder, IWebHostEnvironment environment) : PageModel
+{
+    public KeptLetter Letter { get; private set; } = null!;
+
+    public IActionResult OnGet(string name)
+    {
+        if (!environment.IsDevelopment() || folder.Find(name) is not KeptLetter letter) { return NotFound(); }
+        Letter = letter;
+        return Page();
+    }
+
+    /// <summary>Links stand on lines of their own in our letters.</summary>
+    public static bool IsLink(string line) => Uri.TryCreate(line, UriKind.Absolute, out var link) && link.Scheme is "http" or "https";
+}
