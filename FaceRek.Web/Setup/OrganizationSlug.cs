@@ -16,6 +16,7 @@ internal static class OrganizationSlug
     public static WebApplicationBuilder AddOrganizations(this WebApplicationBuilder builder)
     {
         _ = builder.Services.AddAuthorizationBuilder().AddRolePolicies();
+        _ = builder.Services.AddSingleton<MatcherPolicy, InsideOrOutside>();
         return builder;
     }
 
@@ -24,6 +25,8 @@ internal static class OrganizationSlug
         _ = app.Use(async (context, next) =>
         {
             var (path, pathBase) = (context.Request.Path, context.Request.PathBase);
+            // The page of an error comes through here a second time, and lies in no organization.
+            _ = context.Items.Remove(typeof(OrganizationSlug));
             if (SplitSlug(path) is (var slug, var inside))
             {
                 context.Items[typeof(OrganizationSlug)] = slug;
