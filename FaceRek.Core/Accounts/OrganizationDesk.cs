@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Core.Accounts;
 
-/// <summary>Opens organizations.</summary>
+/// <summary>Opens organizations and keeps what they are called.</summary>
 public sealed class OrganizationDesk(FaceRekDb db, CurrentOrganization current, TimeProvider clock)
 {
     /// <summary>What a new organization begins with; it needs nothing installed.</summary>
@@ -20,6 +20,14 @@ public sealed class OrganizationDesk(FaceRekDb db, CurrentOrganization current, 
         _ = db.Add(new Membership { OrganizationId = organization.Id, UserId = ownerId, Role = Role.Owner, CreatedAt = now });
         _ = await db.SaveChangesAsync(cancellation);
         return organization;
+    }
+
+    /// <summary>Changes the current organization. Its slug stays: people have it in their bookmarks.</summary>
+    public async Task ChangeAsync(string name, string zone, CancellationToken cancellation)
+    {
+        var organization = await db.Organizations.SingleAsync(o => o.Id == current.Organization.Id, cancellation);
+        (organization.Name, organization.Zone) = (name, zone);
+        _ = await db.SaveChangesAsync(cancellation);
     }
 
     private async Task<string> FreeSlugAsync(string name, CancellationToken cancellation)

@@ -36,13 +36,16 @@ internal static partial class PagesSetup
 
     private static void AllowEverybody(PageConventionCollection pages)
     {
-        foreach (var page in new[] { "/Index", "/Pricing", "/Error" }) { _ = pages.AllowAnonymousToPage(page); }
+        foreach (var page in new[] { "/Index", "/Pricing", "/Error", "/SignIn", "/SignOut", "/ForgotPassword", "/ResetPassword", "/Invitation" }) { _ = pages.AllowAnonymousToPage(page); }
+        // The letters of /mail are there in Development only.
+        foreach (var folder in new[] { "/SignUp", "/ConfirmEmail", "/Mail" }) { _ = pages.AllowAnonymousToFolder(folder); }
     }
 
     private static void AllowByRole(PageConventionCollection pages)
     {
         _ = pages.AuthorizeFolder(OrganizationFolder, nameof(Role.Employee));
         _ = pages.AuthorizeFolder($"{OrganizationFolder}/People", nameof(Role.Admin));
+        _ = pages.AuthorizeFolder($"{OrganizationFolder}/Members", nameof(Role.Admin));
         _ = pages.AuthorizeFolder($"{OrganizationFolder}/Settings", nameof(Role.Admin));
         _ = pages.AuthorizePage($"{OrganizationFolder}/ConsentText", nameof(Role.Admin));
     }

@@ -1,8 +1,10 @@
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
+using FaceRek.Web.Accounts;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace FaceRek.Web.Setup;
 
@@ -11,23 +13,30 @@ internal static class SignIn
     public static WebApplicationBuilder AddSignIn(this WebApplicationBuilder builder)
     {
         _ = builder.Services.AddIdentityCore<User>(Rules)
-            .AddEntityFrameworkStores<FaceRekDb>().AddSignInManager().AddDefaultTokenProviders();
+            .AddEntityFrameworkStores<FaceRekDb>().AddSignInManager()
+            .AddClaimsPrincipalFactory<NamedClaims>()
+            .AddTokenProvider<LetterTokens>(LetterTokens.Name);
+        _ = builder.Services.RemoveAll<IPasswordValidator<User>>().AddScoped<IPasswordValidator<User>, OwnPasswordRule>();
         // OWASP 2023 for PBKDF2-HMAC-SHA512; the default is 100,000.
         _ = builder.Services.Configure<PasswordHasherOptions>(options => options.IterationCount = 210_000);
-        _ = builder.Services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromSeconds(30));
-        _ = builder.Services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = TimeSpan.FromHours(3));
-        _ = builder.Services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme, options => Cookie(options, builder.Environment));
+        _ = builder.Services.Configure<SecurityStampValidatorOptions>(options =>
+        {
+            options.ValidationInterval = TimeSpan.FromSeconds(30);
+            options.OnRefreshingPrincipal = Sessions.CarryIdOver;
+        });
+        _ = builder.Services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme, options => Cookie(options, builder.Environment))
+            // Nothing uses it yet, but Identity signs out of it when a security stamp has changed, and fails where it is missing.
+            .AddCookie(IdentityConstants.TwoFactorRememberMeScheme);
         return builder;
     }
 
     private static void Rules(IdentityOptions options)
     {
         options.User.RequireUniqueEmail = true;
+        // The user name is the e-mail, and that was checked where it came in.
+        options.User.AllowedUserNameCharacters = "";
         options.SignIn.RequireConfirmedEmail = true;
-        // Length is what helps; classes of characters only annoy (NIST SP 800-63B).
-        options.Password.RequiredLength = 10;
-        options.Password.RequiredUniqueChars = 4;
-        options.Password.RequireDigit = options.Password.RequireLowercase = options.Password.RequireUppercase = options.Password.RequireNonAlphanumeric = false;
+        options.Tokens.EmailConfirmationTokenProvider = options.Tokens.PasswordResetTokenProvider = options.Tokens.ChangeEmailTokenProvider = LetterTokens.Name;
     }
 
     private static void Cookie(CookieAuthenticationOptions options, IHostEnvironment environment)

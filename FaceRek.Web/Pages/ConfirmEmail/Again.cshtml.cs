@@ -1,0 +1,31 @@
+using FaceRek.Web.Accounts;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace FaceRek.Web.Pages.ConfirmEmail;
+
+public sealed class AgainModel(EmailDesk desk, Tries tries, IStringLocalizer<Words> words) : PageModel
+{
+    private static readonly Allowance ByNetwork = new(30, TimeSpan.FromMinutes(1));
+
+    [BindProperty]
+    public Form Input { get; set; } = new();
+
+    public void OnGet() { }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        var email = new Fields(ModelState, words).Email("Input.Email", Input.Email);
+        if (!ModelState.IsValid) { return this.Again(); }
+        if (tries.Take(($"confirm again {HttpContext.NetworkOf()}", ByNetwork)) is TimeSpan wait) { return this.Wait(wait, words); }
+        await desk.AskAgainAsync(email);
+        TempData["Email"] = email;
+        return RedirectToPage("/SignUp/CheckMail");
+    }
+
+    public sealed record Form
+    {
+        public string? Email { get; init; }
+    }
+}

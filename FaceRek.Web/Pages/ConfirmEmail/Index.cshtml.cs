@@ -1,0 +1,30 @@
+using FaceRek.Web.Accounts;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace FaceRek.Web.Pages.ConfirmEmail;
+
+public sealed class IndexModel(EmailDesk desk, IStringLocalizer<Words> words) : PageModel
+{
+    [BindProperty(SupportsGet = true, Name = "user")]
+    public Guid UserId { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Code { get; set; }
+
+    public bool IsClosed { get; private set; }
+
+    public void OnGet() { }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (!ModelState.IsValid || !await desk.ConfirmAsync(UserId, Code ?? ""))
+        {
+            IsClosed = true;
+            return this.Gone();
+        }
+        TempData["Good"] = words["Your e-mail is confirmed. Sign in to begin."].Value;
+        return RedirectToPage("/SignIn");
+    }
+}

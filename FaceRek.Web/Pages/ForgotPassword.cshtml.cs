@@ -1,0 +1,33 @@
+using FaceRek.Web.Accounts;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace FaceRek.Web.Pages;
+
+public sealed class ForgotPasswordModel(PasswordDesk desk, Tries tries, IStringLocalizer<Words> words) : PageModel
+{
+    private static readonly Allowance ByNetwork = new(30, TimeSpan.FromMinutes(1));
+
+    [BindProperty]
+    public Form Input { get; set; } = new();
+
+    public bool IsSent { get; private set; }
+
+    public void OnGet() { }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        var email = new Fields(ModelState, words).Email("Input.Email", Input.Email);
+        if (!ModelState.IsValid) { return this.Again(); }
+        if (tries.Take(($"forgot {HttpContext.NetworkOf()}", ByNetwork)) is TimeSpan wait) { return this.Wait(wait, words); }
+        await desk.AskAsync(email);
+        IsSent = true;
+        return Page();
+    }
+
+    public sealed record Form
+    {
+        public string? Email { get; init; }
+    }
+}

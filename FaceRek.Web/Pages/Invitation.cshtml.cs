@@ -1,0 +1,94 @@
+using FaceRek.Core.Accounts;
+using FaceRek.Core.Organizations;
+using FaceRek.Web.Accounts;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace FaceRek.Web.Pages;
+
+public sealed class InvitationModel(JoiningDesk joining, WelcomeDesk welcome, UserManager<User> users, Sessions sessions, KnownBrowsers browsers, IStringLocalizer<Words> words) : PageModel
+{
+    public enum Step
+    {
+        Closed,
+        ForSomebodyElse,
+        SignIn,
+        Accept,
+        NewAccount,
+    }
+
+    [BindProperty]
+    public Form Input { get; set; } = new();
+
+    [BindProperty(SupportsGet = true)]
+    public string? Secret { get; set; }
+
+    public Step State { get; private set; }
+    public string OrganizationName { get; private set; } = "";
+    public string Email { get; private set; } = "";
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
+    {
+        State = await StepAsync(cancellation);
+        return State == Step.Closed ? this.Gone() : Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
+    {
+        State = await StepAsync(cancellation);
+        return State switch
+        {
+            Step.Closed => this.Gone(),
+            Step.Accept => await AcceptAsync(cancellation),
+            Step.NewAccount => await OpenAccountAsync(cancellation),
+            _ => Page(),
+        };
+    }
+
+    private async Task<Step> StepAsync(CancellationToken cancellation)
+    {
+        if (await joining.FindAsync(Secret, cancellation) is not var (invitation, organization)) { return Step.Closed; }
+        (OrganizationName, Email) = (organization.Name, invitation.Email);
+        if (await users.GetUserAsync(User) is { } user) { return string.Equals(user.Email, Email, StringComparison.OrdinalIgnoreCase) ? Step.Accept : Step.ForSomebodyElse; }
+        return await welcome.HasAccountAsync(Email) ? Step.SignIn : Step.NewAccount;
+    }
+
+    private async Task<IActionResult> AcceptAsync(CancellationToken cancellation)
+    {
+        var user = await users.GetUserAsync(User);
+        return user is not null && await joining.JoinAsync(Secret, user, cancellation) is JoinOutcome.Joined joined ? Welcome(joined.Organization.Name) : Closed();
+    }
+
+    private async Task<IActionResult> OpenAccountAsync(CancellationToken cancellation)
+    {
+        var fields = new Fields(ModelState, words);
+        var name = fields.Name("Input.Name", Input.Name);
+        var password = fields.NewPassword("Input.Password", Input.Password, Input.Name, OrganizationName, Email, Email.Split('@')[0]);
+        if (!ModelState.IsValid) { return this.Again(); }
+        if (await welcome.ReceiveAsync(Secret!, name, password, cancellation) is not var (user, organization)) { return Closed(); }
+        await sessions.BeginAsync(user, remember: false);
+        browsers.Remember(HttpContext, user.Id);
+        return Welcome(organization.Name);
+    }
+
+    private RedirectToPageResult Welcome(string organizationName)
+    {
+        TempData["Good"] = words["You are now a member of {0}.", organizationName].Value;
+        // The sign-in page sends whoever is signed in to where they belong.
+        return RedirectToPage("/SignIn");
+    }
+
+    private PageResult Closed()
+    {
+        State = Step.Closed;
+        return this.Gone();
+    }
+
+    public sealed record Form
+    {
+        public string? Name { get; init; }
+        public string? Password { get; init; }
+    }
+}

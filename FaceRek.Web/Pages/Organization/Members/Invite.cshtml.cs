@@ -1,0 +1,38 @@
+using FaceRek.Core.Accounts;
+using FaceRek.Core.Organizations;
+using FaceRek.Web.Accounts;
+using FaceRek.Web.Setup;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace FaceRek.Web.Pages.Organization.Members;
+
+public sealed class InviteModel(InvitationDesk desk, CurrentOrganization current, IStringLocalizer<Words> words) : PageModel
+{
+    [BindProperty]
+    public Form Input { get; set; } = new();
+
+    public Role Highest => current.MayActAs(Role.Owner) ? Role.Owner : Role.Admin;
+
+    public void OnGet() { }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
+    {
+        var fields = new Fields(ModelState, words);
+        var email = fields.Email("Input.Email", Input.Email);
+        if (Input.Role is null) { _ = fields.Refuse("Input.Role", words["Choose a role from the list."]); }
+        if (!ModelState.IsValid) { return this.Again(); }
+        var outcome = await desk.InviteAsync(email, Input.Role!.Value, User.Id(), personId: null, cancellation);
+        if (outcome is InvitationOutcome.NotAllowed) { return Forbid(); }
+        if (InvitationWords.Flash(TempData, outcome, words)) { return RedirectToPage("/Organization/Members/Index"); }
+        _ = fields.Refuse("Input.Email", InvitationWords.Obstacle(outcome, words));
+        return this.Again();
+    }
+
+    public sealed record Form
+    {
+        public string? Email { get; init; }
+        public Role? Role { get; init; } = FaceRek.Core.Organizations.Role.Employee;
+    }
+}

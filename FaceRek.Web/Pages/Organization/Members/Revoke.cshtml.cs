@@ -1,0 +1,26 @@
+using FaceRek.Core.Accounts;
+using FaceRek.Core.Storage;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace FaceRek.Web.Pages.Organization.Members;
+
+public sealed class RevokeModel(FaceRekDb db, InvitationDesk desk, IStringLocalizer<Words> words) : PageModel
+{
+    public string Email { get; private set; } = "";
+
+    public async Task<IActionResult> OnGetAsync(Guid invitationId, CancellationToken cancellation)
+    {
+        Email = await db.Invitations.Where(i => i.Id == invitationId && i.AcceptedAt == null).Select(i => i.Email).SingleOrDefaultAsync(cancellation) ?? "";
+        return Email.Length > 0 ? Page() : NotFound();
+    }
+
+    public async Task<IActionResult> OnPostAsync(Guid invitationId, CancellationToken cancellation)
+    {
+        if (!await desk.RevokeAsync(invitationId, cancellation)) { return NotFound(); }
+        TempData["Good"] = words["The invitation is revoked."].Value;
+        return RedirectToPage("/Organization/Members/Index");
+    }
+}

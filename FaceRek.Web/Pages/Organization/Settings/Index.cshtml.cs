@@ -1,0 +1,37 @@
+using FaceRek.Core.Accounts;
+using FaceRek.Core.Organizations;
+using FaceRek.Web.Accounts;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace FaceRek.Web.Pages.Organization.Settings;
+
+public sealed class IndexModel(CurrentOrganization current, OrganizationDesk desk, IStringLocalizer<Words> words) : PageModel
+{
+    [BindProperty]
+    public Form Input { get; set; } = new();
+
+    public string SlugOfPages => current.Organization.Slug;
+
+    /// <summary>All, and the one in force even where this machine's list lacks it.</summary>
+    public IEnumerable<string> ZonesToChoose => Zones.All.Contains(current.Organization.Zone) ? Zones.All : Zones.All.Prepend(current.Organization.Zone);
+
+    public void OnGet() => Input = new Form { Name = current.Organization.Name, Zone = current.Organization.Zone };
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
+    {
+        var fields = new Fields(ModelState, words);
+        var (name, zone) = (fields.Company("Input.Name", Input.Name), fields.Zone("Input.Zone", Input.Zone));
+        if (!ModelState.IsValid) { return this.Again(); }
+        await desk.ChangeAsync(name, zone, cancellation);
+        TempData["Good"] = words["Saved."].Value;
+        return RedirectToPage();
+    }
+
+    public sealed record Form
+    {
+        public string? Name { get; init; }
+        public string? Zone { get; init; }
+    }
+}

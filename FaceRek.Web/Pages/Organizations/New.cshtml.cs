@@ -1,0 +1,36 @@
+using FaceRek.Core.Accounts;
+using FaceRek.Core.Storage;
+using FaceRek.Web.Accounts;
+using FaceRek.Web.Setup;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace FaceRek.Web.Pages.Organizations;
+
+public sealed class NewModel(OrganizationDesk desk, FaceRekDb db, Tries tries, IStringLocalizer<Words> words) : PageModel
+{
+    private static readonly Allowance ByUser = new(10, TimeSpan.FromHours(1));
+
+    [BindProperty]
+    public Form Input { get; set; } = new();
+
+    public void OnGet() { }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
+    {
+        var company = new Fields(ModelState, words).Company("Input.Company", Input.Company);
+        if (!ModelState.IsValid) { return this.Again(); }
+        if (tries.Take(($"new organization {User.Id():N}", ByUser)) is TimeSpan wait) { return this.Wait(wait, words); }
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        var organization = await desk.FoundAsync(User.Id(), company, Input.Zone, cancellation);
+        await transaction.CommitAsync(cancellation);
+        return LocalRedirect($"/{organization.Slug}");
+    }
+
+    public sealed record Form
+    {
+        public string? Company { get; init; }
+        public string? Zone { get; init; }
+    }
+}

@@ -1,0 +1,45 @@
+using FaceRek.Core.Organizations;
+using FaceRek.Web.Accounts;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace FaceRek.Web.Pages.Settings;
+
+public sealed class EmailModel(UserManager<User> users, EmailDesk emails, PasswordDesk passwords, IStringLocalizer<Words> words) : PageModel
+{
+    [BindProperty]
+    public Form Input { get; set; } = new();
+
+    public void OnGet() { }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
+    {
+        if (await users.GetUserAsync(User) is not User user) { return Challenge(); }
+        var fields = new Fields(ModelState, words);
+        var email = fields.Email("Input.Email", Input.Email);
+        if (!ModelState.IsValid) { return this.Again(); }
+        switch (await passwords.CheckAsync(user, Input.Password))
+        {
+            case null:
+                break;
+            case NewPasswordOutcome.Wait wait:
+                return this.Wait(wait.For, words);
+            default:
+                _ = fields.Refuse("Input.Password", words["This is not your present password."]);
+                return this.Again();
+        }
+        var (tone, sentence) = await emails.AskForNewAsync(user, email, cancellation)
+            ? ("Good", words["We wrote to {0}. Open the link in the letter to sign in with it from then on.", email])
+            : ("Bad", words["The letter could not be sent just now. Nothing was changed; try again in a few minutes."]);
+        TempData[tone] = sentence.Value;
+        return RedirectToPage("/Settings/Index");
+    }
+
+    public sealed record Form
+    {
+        public string? Email { get; init; }
+        public string? Password { get; init; }
+    }
+}

@@ -1,0 +1,41 @@
+using FaceRek.Web.Accounts;
+using FaceRek.Web.Setup;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace FaceRek.Web.Pages;
+
+public sealed class SignInModel(SignInDesk desk, Landing landing, IStringLocalizer<Words> words) : PageModel
+{
+    [BindProperty]
+    public Form Input { get; set; } = new();
+
+    [BindProperty(SupportsGet = true)]
+    public string? ReturnUrl { get; set; }
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellation) =>
+        User.Identity?.IsAuthenticated == true ? this.ToLocal(ReturnUrl, await landing.ForAsync(User.Id(), cancellation)) : Page();
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
+    {
+        switch (await desk.SignInAsync(HttpContext, Input.Email, Input.Password, Input.Remember))
+        {
+            case SignInOutcome.SignedIn signedIn:
+                return this.ToLocal(ReturnUrl, await landing.ForAsync(signedIn.User.Id, cancellation));
+            case SignInOutcome.Wait wait:
+                ModelState.AddModelError("", words["If you are in a hurry, choose a new password by letter: then this browser need not wait."].Value);
+                return this.Wait(wait.For, words);
+            default:
+                ModelState.AddModelError("Input.Email", words["This e-mail and password do not open an account. Either one of them is not right, or the e-mail is not confirmed yet."].Value);
+                return this.Again();
+        }
+    }
+
+    public sealed record Form
+    {
+        public string? Email { get; init; }
+        public string? Password { get; init; }
+        public bool Remember { get; init; }
+    }
+}

@@ -1,0 +1,18 @@
+using FaceRek.Web.Accounts;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace FaceRek.Web.Pages;
+
+public sealed class SignOutModel(Sessions sessions, IStringLocalizer<Words> words) : PageModel
+{
+    public void OnGet() { }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        await sessions.EndAsync();
+        TempData["Good"] = words["You are signed out."].Value;
+        return RedirectToPage("/SignIn");
+    }
+}

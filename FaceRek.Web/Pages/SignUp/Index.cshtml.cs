@@ -1,0 +1,47 @@
+using FaceRek.Web.Accounts;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace FaceRek.Web.Pages.SignUp;
+
+public sealed class IndexModel(SignUpDesk desk, Tries tries, IStringLocalizer<Words> words) : PageModel
+{
+    private static readonly Allowance ByNetwork = new(30, TimeSpan.FromMinutes(2));
+
+    [BindProperty]
+    public Form Input { get; set; } = new();
+
+    public void OnGet() { }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
+    {
+        if (Read() is not SignUpRequest request) { return this.Again(); }
+        if (tries.Take(($"sign-up {HttpContext.NetworkOf()}", ByNetwork)) is TimeSpan wait) { return this.Wait(wait, words); }
+        var letterWasSent = await desk.SignUpAsync(request, cancellation);
+        TempData["Email"] = request.Email;
+        if (!letterWasSent) { TempData["Bad"] = words["Your account is made, but the letter could not be sent just now. Ask for it again in a few minutes."].Value; }
+        return RedirectToPage("/SignUp/CheckMail");
+    }
+
+    private SignUpRequest? Read()
+    {
+        var fields = new Fields(ModelState, words);
+        var request = new SignUpRequest(
+            fields.Name("Input.Name", Input.Name),
+            fields.Company("Input.Company", Input.Company),
+            fields.Email("Input.Email", Input.Email),
+            fields.NewPassword("Input.Password", Input.Password, Input.Name, Input.Company, Input.Email, Input.Email?.Split('@')[0]),
+            Input.Zone);
+        return ModelState.IsValid ? request : null;
+    }
+
+    public sealed record Form
+    {
+        public string? Name { get; init; }
+        public string? Company { get; init; }
+        public string? Email { get; init; }
+        public string? Password { get; init; }
+        public string? Zone { get; init; }
+    }
+}
