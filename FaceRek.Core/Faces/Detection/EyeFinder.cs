@@ -18,9 +18,9 @@ internal sealed class EyeFinder(string folder) : IDisposable
     ];
 
     /// <param name="grey">The picture, 8 bits.</param>
-    public EyePair? Find(Mat grey, Rect face)
+    public EyePair? Find(Mat grey, FaceBox face)
     {
-        var inside = face & new Rect(0, 0, grey.Width, grey.Height);
+        var inside = new Rect((int)face.X, (int)face.Y, (int)face.Width, (int)face.Height) & new Rect(0, 0, grey.Width, grey.Height);
         if (inside.Width < 2 || inside.Height < 2) { return null; }
         var scale = (float)FaceSide / face.Width;
         using var crop = grey[inside];

@@ -9,10 +9,11 @@ internal sealed class FaceSearch(IFaceDetector detector)
     /// <summary>Of width and height, on each side.</summary>
     private const float Border = 0.25f;
 
-    /// <summary>Pictures are enlarged towards this many pixels along the longer side, at most three times; larger ones are left as they are.</summary>
+    /// <summary>Pictures are enlarged towards this many pixels along the longer side; larger ones are left as they are.</summary>
     private const int EnlargedSide = 504;
 
-    private const double MostEnlargement = 3;
+    /// <summary>A face of 25 pixels then still fills the cascade's window many times over; below that there is nothing to recognise.</summary>
+    private const double MostEnlargement = 12;
 
     public FoundFaces Find(UprightPicture picture)
     {

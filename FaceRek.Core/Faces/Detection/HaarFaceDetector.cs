@@ -2,13 +2,13 @@ using OpenCvSharp;
 
 namespace FaceRek.Core.Faces.Detection;
 
-/// <summary>Frontal faces by OpenCV's Haar cascade alt2, with the eyes of the largest one.</summary>
+/// <summary>Frontal faces by OpenCV's Haar cascade alt2; the largest one exactly, with its eyes.</summary>
 internal sealed class HaarFaceDetector(string folder) : IFaceDetector
 {
     /// <summary>Longest side in pixels in which faces are looked for; time grows with its square.</summary>
     private const int SearchSide = 400;
 
-    /// <summary>In pixels of the searched picture: one face of eight across it, and enough for the 20-pixel window.</summary>
+    /// <summary>In pixels of the searched picture: one face of eleven across it, and enough for the 20-pixel window.</summary>
     private const int SmallestFace = 36;
 
     private const double Step = 1.1;
@@ -25,14 +25,20 @@ internal sealed class HaarFaceDetector(string folder) : IFaceDetector
         Cv2.EqualizeHist(small, small);
         var found = faces.Find(small, Step, Neighbours, new Size(SmallestFace, SmallestFace), small.Size())
             .OrderByDescending(find => find.Box.Width)
-            .Select(find => new Rect((int)(find.Box.X / scale), (int)(find.Box.Y / scale), (int)(find.Box.Width / scale), (int)(find.Box.Height / scale)))
+            .Select(find => new FaceBox((float)(find.Box.X / scale), (float)(find.Box.Y / scale), (float)(find.Box.Width / scale), (float)(find.Box.Height / scale)))
             .ToArray();
-        return [.. found.Select((box, rank) => new DetectedFace(new(box.X, box.Y, box.Width, box.Height), 1, null, rank == 0 ? eyes.Find(grey, box) : null))];
+        return [.. found.Select((box, rank) => rank == 0 ? Exactly(grey, box) : new DetectedFace(box, 1, null))];
     }
 
     public void Dispose()
     {
         faces.Dispose();
         eyes.Dispose();
+    }
+
+    private DetectedFace Exactly(Mat grey, FaceBox box)
+    {
+        var exact = BoxRefinement.Refine(faces, grey, box);
+        return new DetectedFace(exact, 1, null, eyes.Find(grey, exact));
     }
 }

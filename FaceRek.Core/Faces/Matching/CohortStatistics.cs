@@ -15,14 +15,14 @@ internal readonly struct CohortStatistics
     {
         var prior = policy.Prior;
         if (strangers.IsEmpty || float.IsPositiveInfinity(policy.PriorWeight)) { return new(prior.Mean, prior.Deviation); }
-        double weight = policy.PriorWeight, sum = weight * prior.Mean;
+        double sum = 0, squares = policy.PriorWeight * prior.Deviation * prior.Deviation;
         foreach (var score in strangers) { sum += score; }
-        var total = weight + strangers.Length;
-        var mean = sum / total;
-        // The prior's spread is known, its mean is not (another camera, another light): where the people enrolled say otherwise, they are believed.
-        var squares = weight * prior.Deviation * prior.Deviation;
+        // The mean depends on camera and light: from enough people on it is the organization's own. A deviation from so few is
+        // unsteady, and much the same everywhere: there the prior keeps its voice.
+        var trust = Math.Max(0, policy.PriorWeight - strangers.Length);
+        var mean = (trust * prior.Mean + sum) / (trust + strangers.Length);
         foreach (var score in strangers) { squares += (score - mean) * (score - mean); }
-        return new(mean, Math.Sqrt(squares / total));
+        return new(mean, Math.Sqrt(squares / (policy.PriorWeight + strangers.Length)));
     }
 
     public float Normalise(float raw) => (float)((raw - mean) / deviation);

@@ -16,7 +16,7 @@ public sealed record MatchPolicy
 
     public required ImpostorPrior Prior { get; init; }
 
-    /// <summary>How many other people <see cref="Prior"/> counts for beside the enrolled ones; infinity never looks at them.</summary>
+    /// <summary>From so many other people on the prior's mean is forgotten; its deviation goes on counting for that many. Infinity never looks at other people.</summary>
     public float PriorWeight { get; init; } = 8;
 
     /// <summary>Measured operating points in any order, for choosing stricter thresholds in 1:N; may be empty.</summary>

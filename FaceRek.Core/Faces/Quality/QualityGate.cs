@@ -9,9 +9,9 @@ internal sealed class QualityGate(QualityLimits limits)
 {
     public static PictureQuality Measure(FoundFaces found, DetectedFace face)
     {
-        var eyes = face.Eyes ?? EyeAlignment.Expected(face.Box);
+        var eyes = EyeAlignment.EyesOf(face);
         using var grey = found.Pixels.CvtColor(ColorConversionCodes.BGR2GRAY);
-        using var aligned = EyeAlignment.Align(grey, eyes);
+        using var aligned = EyeAlignment.Align(grey, eyes, Nudge.None)[0];
         using var inner = aligned[Inner];
         Cv2.MeanStdDev(inner, out var brightness, out var contrast);
         return new PictureQuality(Sharpness(aligned), (float)brightness.Val0, (float)contrast.Val0, (float)eyes.Left.DistanceTo(eyes.Right) / found.Scale, Yaw.Of(face));

@@ -4,28 +4,27 @@ using OpenCvSharp;
 
 namespace FaceRek.Core.Faces.Templates;
 
-/// <summary>The classic template: uniform local binary patterns of radius 1, 2 and 3 on overlapping cells of the aligned, normalised face.</summary>
+/// <summary>
+/// The classic template: uniform local binary patterns of three radii over the cells of the aligned, normalised face, the mean of
+/// several alignments. Compared by chi-square.
+/// </summary>
 internal sealed class LbpTemplateExtractor : ITemplateExtractor
 {
     /// <summary>Pixels; each radius sees structure of its own size.</summary>
-    private static readonly int[] Radii = [1, 2, 3];
+    private static readonly int[] Radii = [2, 4, 6];
 
-    private const int Cell = 16, Step = 8;
+    /// <summary>Pixels; cells need not overlap, because the nudged alignments blur their borders already.</summary>
+    private const int Cell = 16;
 
     public ModelId Model => ModelId.Classic;
 
     public Template Extract(Mat picture, DetectedFace face)
     {
         using var grey = picture.CvtColor(ColorConversionCodes.BGR2GRAY);
-        using var aligned = EyeAlignment.Align(grey, face.Eyes ?? EyeAlignment.Expected(face.Box));
-        var pixels = IlluminationFilter.Apply(aligned);
         var values = new float[Radii.Sum(radius => Grid(radius).Count) * UniformPatterns.Bins];
-        var rest = values.AsSpan();
-        foreach (var radius in Radii)
+        foreach (var aligned in EyeAlignment.Align(grey, EyeAlignment.EyesOf(face), Nudge.Around))
         {
-            var codes = LocalBinaryPatterns.Codes(pixels, EyeAlignment.Width, radius);
-            PatternHistograms.Count(codes, EyeAlignment.Width - 2 * radius, Grid(radius), UniformPatterns.BinOf, UniformPatterns.Bins, rest);
-            rest = rest[(Grid(radius).Count * UniformPatterns.Bins)..];
+            using (aligned) { Add(IlluminationFilter.Apply(aligned), values); }
         }
         return new Template(Model, values);
     }
@@ -35,6 +34,16 @@ internal sealed class LbpTemplateExtractor : ITemplateExtractor
         // Nothing native is kept between two faces.
     }
 
+    private static void Add(float[] pixels, Span<float> values)
+    {
+        foreach (var radius in Radii)
+        {
+            var codes = LocalBinaryPatterns.Codes(pixels, EyeAlignment.Width, radius);
+            PatternHistograms.Count(codes, EyeAlignment.Width - 2 * radius, Grid(radius), UniformPatterns.BinOf, UniformPatterns.Bins, 1f / Nudge.Around.Length, values);
+            values = values[(Grid(radius).Count * UniformPatterns.Bins)..];
+        }
+    }
+
     private static CellGrid Grid(int radius) =>
-        new((EyeAlignment.Width - 2 * radius - Cell) / Step + 1, (EyeAlignment.Height - 2 * radius - Cell) / Step + 1, Cell, Cell, Step, Step);
+        new((EyeAlignment.Width - 2 * radius) / Cell, (EyeAlignment.Height - 2 * radius) / Cell, Cell, Cell);
 }

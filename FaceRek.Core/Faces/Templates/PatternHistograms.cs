@@ -1,21 +1,23 @@
 namespace FaceRek.Core.Faces.Templates;
 
-/// <summary>Counts codes cell by cell; each cell's histogram sums to 1, so that no part of the face outweighs another.</summary>
+/// <summary>Counts codes cell by cell; each cell's histogram has the same sum, so that no part of the face outweighs another.</summary>
 internal static class PatternHistograms
 {
     /// <param name="codes">Row by row, <paramref name="width"/> wide.</param>
     /// <param name="binOf">The bin of each of the 256 codes.</param>
-    /// <param name="histograms">One of <paramref name="bins"/> floats for each cell, zeroed.</param>
-    public static void Count(ReadOnlySpan<byte> codes, int width, CellGrid grid, ReadOnlySpan<byte> binOf, int bins, Span<float> histograms)
+    /// <param name="weight">What each cell's histogram sums to.</param>
+    /// <param name="histograms">One of <paramref name="bins"/> floats for each cell; added to.</param>
+    public static void Count(ReadOnlySpan<byte> codes, int width, CellGrid grid, ReadOnlySpan<byte> binOf, int bins, float weight, Span<float> histograms)
     {
-        var share = 1f / (grid.CellWidth * grid.CellHeight);
-        foreach (var (left, top) in grid.Corners())
+        var share = weight / (grid.CellWidth * grid.CellHeight);
+        for (var cell = 0; cell < grid.Count; cell++)
         {
+            var (left, top) = grid.Corner(cell);
+            var histogram = histograms.Slice(cell * bins, bins);
             for (var y = top; y < top + grid.CellHeight; y++)
             {
-                foreach (var code in codes.Slice(y * width + left, grid.CellWidth)) { histograms[binOf[code]] += share; }
+                foreach (var code in codes.Slice(y * width + left, grid.CellWidth)) { histogram[binOf[code]] += share; }
             }
-            histograms = histograms[bins..];
         }
     }
 }

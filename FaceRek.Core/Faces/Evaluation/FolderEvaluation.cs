@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using FaceRek.Core.Faces.Imaging;
+using FaceRek.Core.Faces.Matching;
+using FaceRek.Core.Faces.Models;
+using FaceRek.Core.Faces.Quality;
+using FaceRek.Core.Faces.Templates;
+
+namespace FaceRek.Core.Faces.Evaluation;
+
+/// <summary>
+/// Measures a model on a folder of pictures with the very code of check-in: the same reader and the same gallery, but for the quality
+/// gate, which stands open. The gate asks somebody at a camera to come closer; a collection cannot be asked, and what its pictures
+/// lack shows in the rates instead of hiding in refusals. Open-set: before a probe plays the impostor, its own person is taken out of the gallery, so that nothing is normalised
+/// against him.
+/// </summary>
+public sealed class FolderEvaluation
+{
+    private readonly FaceModel model;
+    private readonly FaceReader reader;
+    private readonly List<double> readMs = [];
+    private int unreadable;
+
+    private FolderEvaluation(FaceModel model) => (this.model, reader) = (model, new FaceReader(model.Detector, model.Extractor, QualityLimits.None));
+
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="InvalidDataException">The folder has too few people or pictures to compare; the message says so.</exception>
+    public static EvaluationReport Run(FaceModel model, EvaluationPlan plan, CancellationToken cancellation = default) =>
+        new FolderEvaluation(model).Measure(plan, cancellation);
+
+    private EvaluationReport Measure(EvaluationPlan plan, CancellationToken cancellation)
+    {
+        var people = PersonPictures.Draw(plan);
+        if (people.Count < 2 || people.All(person => person.Probes.Count == 0))
+        {
+            throw new InvalidDataException($"{plan.Folder} needs at least two folders of people, and more than {plan.Templates} pictures of somebody.");
+        }
+        var enrolled = people.Select(person => new EnrolledPerson(Guid.CreateVersion7(), ReadAll(person.Enrolled, cancellation))).ToArray();
+        var gallery = model.NewGallery();
+        foreach (var person in enrolled) { person.Enter(gallery); }
+        var (genuine, impostor, first) = (new List<float>(), new List<float>(), 0);
+        foreach (var (person, pictures) in enrolled.Zip(people))
+        {
+            foreach (var probe in pictures.Probes.Select(Read))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                genuine.Add(probe is null || person.Templates.Count == 0 ? float.NegativeInfinity : gallery.Verify(person.Id, probe).Score);
+                if (probe is null) { continue; }
+                if (gallery.Identify(probe, 1)[0].PersonId == person.Id) { first++; }
+                gallery.RemovePerson(person.Id);
+                impostor.AddRange(gallery.Identify(probe, enrolled.Length).Select(stranger => stranger.Score));
+                person.Enter(gallery);
+            }
+        }
+        var rates = new ErrorRates(genuine, impostor);
+        return new EvaluationReport(Result(people, rates, first), rates);
+    }
+
+    private EvaluationResult Result(IReadOnlyList<PersonPictures> people, ErrorRates rates, int first)
+    {
+        readMs.Sort();
+        return new EvaluationResult(
+            model.Id.Name, people.Count, readMs.Count, unreadable, rates.Genuine, rates.Impostor, rates.EqualErrorRate(),
+            new Dictionary<string, double> { ["0.01"] = rates.TrueAcceptRate(0.01), ["0.001"] = rates.TrueAcceptRate(0.001), ["0.0001"] = rates.TrueAcceptRate(0.0001) },
+            (double)first / rates.Genuine, Math.Round(readMs[readMs.Count / 2], 2));
+    }
+
+    private List<Template> ReadAll(IEnumerable<string> files, CancellationToken cancellation)
+    {
+        var templates = new List<Template>();
+        foreach (var file in files)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (Read(file) is { } template) { templates.Add(template); }
+        }
+        return templates;
+    }
+
+    private Template? Read(string file)
+    {
+        var bytes = File.ReadAllBytes(file);
+        var started = Stopwatch.GetTimestamp();
+        var reading = PgmFile.IsOne(bytes) ? ReadGreyMap(bytes) : reader.Read(bytes, PictureLimits.Upload);
+        readMs.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+        if (reading is FaceReading.Readable readable) { return readable.Template; }
+        unreadable++;
+        return null;
+    }
+
+    private FaceReading ReadGreyMap(byte[] bytes)
+    {
+        using var picture = PgmFile.Read(bytes);
+        return picture is null ? new FaceReading.Unreadable(PictureFault.Damaged) : reader.Read(picture);
+    }
+
+    private sealed record EnrolledPerson(Guid Id, IReadOnlyList<Template> Templates)
+    {
+        public void Enter(Gallery gallery)
+        {
+            foreach (var template in Templates) { gallery.Put(Id, Guid.CreateVersion7(), template); }
+        }
+    }
+}
