@@ -1,0 +1,71 @@
+// The check-in page: a burst of frames and a fresh challenge go to the server, which answers in words.
+import { Camera } from "./camera.js";
+import { burst } from "./frames.js";
+import { post } from "./post.js";
+
+const frames = 4;
+const burstMilliseconds = 690;
+
+for (const root of document.querySelectorAll("[data-check-in]")) attach(root);
+
+function attach(root) {
+  const panel = root.querySelector("[data-camera]");
+  const camera = new Camera(panel);
+  const buttons = [...root.querySelectorAll("[data-direction]")];
+  const words = root.dataset;
+  const enable = (can) => buttons.forEach((button) => { button.disabled = !can; });
+
+  camera.addEventListener("live", () => { camera.say(words.ready); enable(true); buttons[0].focus({ preventScroll: true }); });
+  camera.addEventListener("stopped", () => enable(false));
+  for (const button of buttons) button.addEventListener("click", () => checkIn(button));
+
+  async function checkIn(button) {
+    enable(false);
+    button.setAttribute("aria-busy", "true");
+    camera.state = "sending";
+    camera.say(words.holdStill);
+    try {
+      show(await send(button.dataset.direction));
+    } catch {
+      show({ state: "failure", title: words.failed });
+    } finally {
+      button.removeAttribute("aria-busy");
+    }
+  }
+
+  async function send(direction) {
+    const [ticket, pictures] = await Promise.all([post(words.challengePath, new FormData(), words), burst(camera, frames, burstMilliseconds)]);
+    if (!ticket.challenge) return ticket;
+    const form = new FormData();
+    form.append("challenge", ticket.challenge);
+    form.append("direction", direction);
+    pictures.forEach((picture, index) => form.append("frames", picture, `${index}.jpg`));
+    return post(words.path, form, words);
+  }
+
+  function show(answer) {
+    if (answer.state === "failure") {
+      // Leaving in the middle of a burst switches the camera off.
+      if (!camera.isLive) return;
+      camera.state = "failure";
+      camera.say([answer.title, answer.detail].filter(Boolean).join(". ").replace(/([.!?])\./g, "$1"));
+      enable(true);
+      buttons[0].focus({ preventScroll: true });
+      return;
+    }
+    fill(panel, answer);
+    camera.say("");
+    camera.stop(answer.state);
+    root.querySelector("[data-directions]").hidden = true;
+  }
+}
+
+function fill(panel, answer) {
+  for (const cover of panel.querySelectorAll("[data-answer]")) {
+    cover.querySelector("[data-answer-title]").textContent = answer.title;
+    cover.querySelector("[data-answer-detail]").textContent = answer.detail ?? "";
+    const link = cover.querySelector("[data-answer-link]");
+    link.hidden = !answer.link;
+    if (answer.link) [link.href, link.textContent] = [answer.link.href, answer.link.text];
+  }
+}
