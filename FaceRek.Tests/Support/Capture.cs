@@ -1,0 +1,104 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using FaceRek.Core.Faces.Imaging;
+using FaceRek.Core.Organizations;
+using FaceRek.Core.People;
+using FaceRek.Core.Storage;
+using FaceRek.Web.Live;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FaceRek.Tests.Support;
+
+/// <summary>What the camera scripts of the browser do, by plain HTTP, with drawn people before the camera.</summary>
+public static class Capture
+{
+    /// <summary>The face of Eve, and one of somebody who is not Eve.</summary>
+    public const int EveFace = 3, OtherFace = 8;
+
+    public static byte[] Frame(int face, int moment) => DrawnFaces.Draw(face, DrawnCamera.Scene(moment));
+
+    public static IReadOnlyList<byte[]> Burst(int face, int start = 100) => [.. Enumerable.Range(start, 4).Select(moment => Frame(face, moment))];
+
+    public static MultipartFormDataContent Form(params (string Name, string Value)[] fields)
+    {
+        var form = new MultipartFormDataContent();
+        foreach (var (name, value) in fields) { form.Add(new StringContent(value), name); }
+        return form;
+    }
+
+    public static MultipartFormDataContent WithFiles(this MultipartFormDataContent form, string name, IEnumerable<byte[]> files, string type = "image/jpeg")
+    {
+        foreach (var (file, index) in files.Select((file, index) => (file, index)))
+        {
+            var content = new ByteArrayContent(file);
+            content.Headers.ContentType = new MediaTypeHeaderValue(type);
+            form.Add(content, name, $"{index}.jpg");
+        }
+        return form;
+    }
+
+    /// <summary>As fetch does it, with the antiforgery token of <paramref name="page"/> in a header.</summary>
+    public static async Task<HttpResponseMessage> SendAsync(this HttpClient client, string page, string path, HttpContent content, string? token = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
+        request.Headers.Add("RequestVerificationToken", token ?? await client.FormTokenAsync(page));
+        request.Headers.Add("Accept", "application/json");
+        request.Headers.Add("Sec-Fetch-Mode", "cors");
+        return await client.SendAsync(request);
+    }
+
+    public static async Task<string> ChallengeAsync(this HttpClient client, string? token = null)
+    {
+        var response = await client.SendAsync(CheckInPage, $"{CheckInPage}?handler=challenge", Form(), token);
+        _ = response.EnsureSuccessStatusCode();
+        return (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("challenge").GetString()!;
+    }
+
+    public static Task<Answer> CheckInAsync(this HttpClient client, int face, string direction = "", int start = 100) => client.CheckInAsync(Burst(face, start), direction);
+
+    public static async Task<Answer> CheckInAsync(this HttpClient client, IReadOnlyList<byte[]> frames, string direction = "", string? challenge = null)
+    {
+        var token = await client.FormTokenAsync(CheckInPage);
+        challenge ??= await client.ChallengeAsync(token);
+        return await Answer.OfAsync(await client.SendAsync(CheckInPage, CheckInPage, Form(("challenge", challenge), ("direction", direction)).WithFiles("frames", frames), token));
+    }
+
+    /// <summary>Consent on record and three templates by the real desk; quicker than walking through the pages each time.</summary>
+    public static Task EnrolEveAsync(this FaceRekApp app, World world, int face = EveFace) => app.EnrolAsync(world.Bakery, world.EvePerson, world.Eve, face);
+
+    public static async Task EnrolAsync(this FaceRekApp app, Organization organization, Person person, User by, int face)
+    {
+        await app.ConsentAsync(organization, person, by);
+        for (var moment = 1; moment <= 3; moment++)
+        {
+            var picture = Frame(face, moment);
+            var outcome = await app.InAsync(organization, services => services.GetRequiredService<EnrollmentDesk>()
+                .AddAsync(new EnrollmentRequest(person.Id, picture, PictureLimits.Frame, by.Id), CancellationToken.None));
+            _ = Assert.IsType<EnrollmentOutcome.Added>(outcome);
+        }
+    }
+
+    public static Task ConsentAsync(this FaceRekApp app, Organization organization, Person person, User by) => app.InAsync(organization, async (FaceRekDb db) =>
+    {
+        _ = db.Add(new FaceConsent
+        {
+            OrganizationId = organization.Id, PersonId = person.Id, TextVersion = 1, TextHash = new byte[32], Locale = "en", Way = ConsentWay.Accepted, GivenById = by.Id, GivenAt = app.Clock.GetUtcNow(),
+        });
+        _ = await db.SaveChangesAsync();
+    });
+
+    private const string CheckInPage = "/bakery/check-in";
+
+    /// <summary>What the person at the camera is told.</summary>
+    public sealed record Answer(int Status, string Code, string State, string Title, string? Detail, string Raw)
+    {
+        public static async Task<Answer> OfAsync(HttpResponseMessage response)
+        {
+            var raw = await response.Content.ReadAsStringAsync();
+            var json = JsonDocument.Parse(raw).RootElement;
+            return new Answer((int)response.StatusCode, json.GetProperty("code").GetString()!, json.GetProperty("state").GetString()!, json.GetProperty("title").GetString()!,
+                json.TryGetProperty("detail", out var detail) ? detail.GetString() : null, raw);
+        }
+    }
+}

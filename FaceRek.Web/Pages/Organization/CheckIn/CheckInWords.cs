@@ -1,0 +1,54 @@
+using System.Globalization;
+using FaceRek.Core.Attendance;
+using FaceRek.Core.Faces.Imaging;
+using FaceRek.Core.Organizations;
+using Microsoft.Extensions.Localization;
+
+namespace FaceRek.Web.Pages.Organization.CheckIn;
+
+/// <summary>Every outcome in words of its own. The person learns what to do next, and never a score.</summary>
+public sealed class CheckInWords(IStringLocalizer<Words> words, PictureWords pictures, CurrentOrganization current)
+{
+    public AnswerJson Of(CheckInOutcome outcome, PathString root) => outcome switch
+    {
+        CheckInOutcome.Recorded { Punch: var punch } => new(201, "recorded", "success", Recorded(punch), Greeting(punch), new($"{root}/me", words["See my days"])),
+        CheckInOutcome.Repeated { First: var first } => new(409, "repeated", "closed", Repeated(first), words["Once is enough; nothing was added."], new($"{root}/me", words["See my days"])),
+        CheckInOutcome.NotRecognised { Hint: var hint } => Again(422, "not_recognised", words["Not recognised"], hint is { } flaw ? pictures.Of(flaw) : words["Face the light, look into the frame and try again."]),
+        CheckInOutcome.SeveralPeople => Again(422, "several_people", words["Several people are in the picture"], words["Only you should be. Try again."]),
+        CheckInOutcome.NoFace => Again(422, "no_face", words["No face in the picture"], words["Look into the frame and try again."]),
+        CheckInOutcome.PoorPicture { Flaws: var flaws } => Again(422, "poor_picture", words["The picture is not good enough"], pictures.Of(flaws[0])),
+        CheckInOutcome.Unreadable { Fault: var fault } => Again(PictureWords.StatusOf(fault), "unreadable", words["The picture could not be read"], pictures.Of(fault, PictureLimits.Frame)),
+        CheckInOutcome.NoConsent => new(409, "no_consent", "closed", NoConsent, words["Read what happens to your face data, and decide."], new($"{root}/me/consent", words["Read and decide"])),
+        CheckInOutcome.NotEnrolled => new(409, "not_enrolled", "closed", NotEnrolled, words["Three good pictures are enough."], new($"{root}/me/enrol", words["Enrol my face"])),
+        CheckInOutcome.NotActive => new(409, "not_active", "closed", NotActive, words["Ask an admin of your company."]),
+        CheckInOutcome.Closed { Until: var until } => new(429, "closed", "closed", words["Too many tries did not match"], words["The camera opens again at {0}. Use your PIN, or ask a manager.", Time(until)], new($"{root}/check-in/pin", words["Use my PIN"])),
+        CheckInOutcome.ChallengeUsed => Again(409, "challenge_used", words["These pictures were already sent"], words["Try again."]),
+        CheckInOutcome.ChallengeLate => Again(410, "challenge_late", words["That took too long"], words["Try again."]),
+        CheckInOutcome.ChallengeUnknown => Again(404, "challenge_unknown", words["This try does not belong to your sign-in"], words["Reload the page and try again."]),
+        _ => throw new InvalidOperationException($"{outcome.GetType().Name} is no answer to a camera."),
+    };
+
+    public AnswerJson BadBurst => Again(400, "bad_burst", words["The pictures did not arrive whole"], words["Try again."]);
+
+    public string NoConsent => words["You have not agreed to face recognition"];
+
+    public string NotEnrolled => words["Your face is not enrolled yet"];
+
+    public string NotActive => words["You are not one of the people who check in here"];
+
+    public string Recorded(Punch punch) => punch.Direction == Direction.In ? words["Checked in at {0}", Time(punch.At)] : words["Checked out at {0}", Time(punch.At)];
+
+    public string Repeated(Punch first) => first.Direction == Direction.In ? words["Already checked in at {0}", Time(first.At)] : words["Already checked out at {0}", Time(first.At)];
+
+    public string Time(DateTimeOffset at) => current.Organization.InZone(at).ToString("HH:mm", CultureInfo.InvariantCulture);
+
+    private string Greeting(Punch punch) => (punch.Direction, current.Organization.InZone(punch.At).Hour) switch
+    {
+        (Direction.Out, _) => words["See you."],
+        (_, >= 4 and < 12) => words["Good morning."],
+        (_, >= 12 and < 18) => words["Good afternoon."],
+        _ => words["Good evening."],
+    };
+
+    private static AnswerJson Again(int status, string code, string title, string detail) => new(status, code, "failure", title, detail);
+}

@@ -1,0 +1,67 @@
+using FaceRek.Core.Attendance;
+using FaceRek.Core.People;
+using FaceRek.Core.Storage;
+using FaceRek.Web.Live;
+using FaceRek.Web.Setup;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace FaceRek.Web.Pages.Organization.CheckIn;
+
+[UsesCamera]
+[RequestSizeLimit(LargestBurst)]
+public sealed class IndexModel(FaceRekDb db, CheckInDesk desk, CheckInWords words, DrawnCamera drawn, TimeProvider clock) : PageModel
+{
+    /// <summary>Five frames of 300 kB, and what a form wraps around them.</summary>
+    private const int LargestBurst = 1_600_000;
+
+    public Person? Person { get; private set; }
+
+    /// <summary>Why the camera would not help now; null when it would.</summary>
+    public AnswerJson? Obstacle { get; private set; }
+
+    public Direction Proposed { get; private set; }
+    public Punch? Last { get; private set; }
+    public string? DrawnPath => drawn.IsOffered && Person is not null ? DrawnCamera.PathFor(Request.PathBase, Person.Id) : null;
+    public string? DrawnStrangerPath => drawn.IsOffered ? DrawnCamera.PathFor(Request.PathBase, Guid.Empty) : null;
+
+    public async Task OnGetAsync(CancellationToken cancellation)
+    {
+        Person = await MeAsync(cancellation);
+        var now = clock.GetUtcNow();
+        Last = Person is null ? null : await db.Punches.LastOfAsync(Person.Id, now, cancellation);
+        Proposed = Punch.Next(Last, now);
+        Obstacle = await ObstacleAsync(cancellation) is { } outcome ? words.Of(outcome, Request.PathBase) : null;
+    }
+
+    /// <summary>A burst of frames with its challenge, sent by js/check-in.js.</summary>
+    public async Task<IActionResult> OnPostAsync(string challenge, Direction? direction, List<IFormFile> frames, CancellationToken cancellation)
+    {
+        if (!ModelState.IsValid || string.IsNullOrEmpty(challenge) || frames.Count is 0 or > CheckInDesk.MaxFrames) { return words.BadBurst.ToResult(); }
+        if (await MeAsync(cancellation) is not { } person) { return words.Of(new CheckInOutcome.NotActive(), Request.PathBase).ToResult(); }
+        var pictures = await frames.ReadAllAsync(cancellation);
+        var proposed = Punch.Next(await db.Punches.LastOfAsync(person.Id, clock.GetUtcNow(), cancellation), clock.GetUtcNow());
+        var request = new CheckInRequest(person.Id, User.Id(), challenge, User.SignInHash(), pictures, direction == proposed ? null : direction);
+        var outcome = await desk.ReceiveAsync(request, cancellation);
+        if (outcome is CheckInOutcome.Closed { Until: var until }) { Response.Headers.RetryAfter = $"{Math.Ceiling((until - clock.GetUtcNow()).TotalSeconds)}"; }
+        return words.Of(outcome, Request.PathBase).ToResult();
+    }
+
+    /// <summary>A fresh challenge, asked for as the burst begins.</summary>
+    public async Task<IActionResult> OnPostChallengeAsync(CancellationToken cancellation)
+    {
+        if (await MeAsync(cancellation) is not { IsActive: true } person) { return words.Of(new CheckInOutcome.NotActive(), Request.PathBase).ToResult(); }
+        var issued = await desk.IssueAsync(person.Id, User.SignInHash(), cancellation);
+        return new JsonResult(new { Challenge = issued.Id });
+    }
+
+    private Task<Person?> MeAsync(CancellationToken cancellation) => db.People.OfUser(User.Id()).AsNoTracking().SingleOrDefaultAsync(cancellation);
+
+    private async Task<CheckInOutcome?> ObstacleAsync(CancellationToken cancellation)
+    {
+        if (Person is not { IsActive: true }) { return new CheckInOutcome.NotActive(); }
+        if (!await db.FaceConsents.AreGivenAsync(Person.Id, cancellation)) { return new CheckInOutcome.NoConsent(); }
+        return await db.FaceTemplates.OfPerson(Person.Id).AnyAsync(cancellation) ? null : new CheckInOutcome.NotEnrolled();
+    }
+}

@@ -1,0 +1,69 @@
+using System.ComponentModel.DataAnnotations;
+using FaceRek.Core.Attendance;
+using FaceRek.Core.Organizations;
+using FaceRek.Core.People;
+using FaceRek.Core.Storage;
+using FaceRek.Web.Setup;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace FaceRek.Web.Pages.Organization.Punches;
+
+/// <summary>A manager punches for somebody by hand.</summary>
+public sealed class AddModel(FaceRekDb db, ManualPunchDesk desk, CurrentOrganization current, BoardWords says, IStringLocalizer<Words> words, TimeProvider clock) : PageModel
+{
+    private readonly WallClock wall = new(current.Organization.Zone);
+
+    [BindProperty]
+    public Form Input { get; set; } = null!;
+
+    public IReadOnlyList<Choice> People { get; private set; } = [];
+    public DateTime Latest => wall.Show(clock.GetUtcNow()).DateTime;
+    public DateTime Earliest => wall.Show(clock.GetUtcNow() - ManualPunchDesk.LongestAgo).DateTime.AddMinutes(1);
+
+    public async Task OnGetAsync(Guid? person, CancellationToken cancellation)
+    {
+        Input = new Form(person, Latest, Direction.In, "");
+        await ListAsync(cancellation);
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
+    {
+        await ListAsync(cancellation);
+        if (!ModelState.IsValid) { return Page(); }
+        var outcome = await desk.RecordAsync(Input.Person!.Value, User.Id(), wall.At(Input.At!.Value), Input.Direction!.Value, Input.Reason ?? "", cancellation);
+        if (outcome is ManualPunchOutcome.Recorded recorded)
+        {
+            TempData["Good"] = words["{0}: {1} at {2} was added.", People.First(p => p.Id == Input.Person).Name, says.Of(recorded.Punch.Direction), says.Time(recorded.Punch.At)].Value;
+            return LocalRedirect($"{Request.PathBase}/");
+        }
+        var (field, sentence) = Refusal(outcome);
+        ModelState.AddModelError($"Input.{field}", sentence);
+        return Page();
+    }
+
+    private (string Field, string Sentence) Refusal(ManualPunchOutcome outcome) => outcome switch
+    {
+        ManualPunchOutcome.Repeated repeated => (nameof(Form.At), words["There is a punch at {0} already.", says.Time(repeated.First.At)]),
+        ManualPunchOutcome.InTheFuture => (nameof(Form.At), words["That time has not come yet."]),
+        ManualPunchOutcome.TooLongAgo => (nameof(Form.At), words["That is longer ago than 31 days."]),
+        ManualPunchOutcome.ReasonMissing => (nameof(Form.Reason), words["Say why, in at most {0} characters.", Punch.MaxReasonLength]),
+        ManualPunchOutcome.OwnPunch => (nameof(Form.Person), words["Nobody punches for themself. Ask another manager."]),
+        ManualPunchOutcome.NotFound => (nameof(Form.Person), words["Choose somebody of this list."]),
+        _ => throw new InvalidOperationException($"{outcome.GetType().Name} has no words."),
+    };
+
+    private async Task ListAsync(CancellationToken cancellation) =>
+        People = await db.People.Active().OrderBy(person => person.SearchKey).Select(person => new Choice(person.Id, person.Name, person.ExternalId)).ToListAsync(cancellation);
+
+    public sealed record Choice(Guid Id, string Name, string? ExternalId);
+
+    /// <param name="At">On the wall clock of the organization.</param>
+    public sealed record Form(
+        [Required(ErrorMessage = "Choose a person.")] Guid? Person,
+        [Required(ErrorMessage = "Enter date and time.")] DateTime? At,
+        [Required(ErrorMessage = "Choose in or out.")] Direction? Direction,
+        string? Reason);
+}
