@@ -1,0 +1,90 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using FaceRek.Core.Attendance;
+using FaceRek.Core.Organizations;
+using FaceRek.Core.Storage;
+using FaceRek.Web.Setup;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace FaceRek.Web.Live;
+
+/// <summary>Tells a board within the second that something happened; what it was, the board asks for as any page is asked for.</summary>
+internal static class LiveEvents
+{
+    /// <summary>Keeps proxies from closing the line, and ends it soon after somebody lost the right to it.</summary>
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(20);
+
+    public static IEndpointRouteBuilder MapLiveEvents(this IEndpointRouteBuilder routes)
+    {
+        _ = routes.MapGet("/live/events", Listen).WithMetadata(new InsideOrganizationAttribute()).RequireAuthorization(nameof(Role.Manager));
+        return routes;
+    }
+
+    private static ServerSentEventsResult<string> Listen(HttpContext context, CurrentOrganization current, BoardNews news, IServiceScopeFactory scopes, TimeProvider clock, IHostApplicationLifetime life)
+    {
+        var listener = new Listener(current.Organization.Id, context.User.Id(), news, scopes, clock);
+        // A server that stops would otherwise wait for its boards to be closed.
+        return TypedResults.ServerSentEvents(listener.EventsAsync(CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, life.ApplicationStopping).Token));
+    }
+
+    private sealed record Listener(Guid OrganizationId, Guid UserId, BoardNews News, IServiceScopeFactory Scopes, TimeProvider Clock)
+    {
+        public async IAsyncEnumerable<SseItem<string>> EventsAsync([EnumeratorCancellation] CancellationToken cancellation)
+        {
+            using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            var events = Channel.CreateBounded<string>(new BoundedChannelOptions(2) { FullMode = BoundedChannelFullMode.DropWrite });
+            var sources = Task.WhenAll(RelayAsync(events.Writer, ending.Token), BeatAsync(events.Writer, ending.Token));
+            try
+            {
+                yield return new SseItem<string>("", "hello");
+                await foreach (var name in ReadQuietlyAsync(events.Reader, cancellation))
+                {
+                    if (!await IsManagerAsync(cancellation)) { yield break; }
+                    yield return new SseItem<string>("", name);
+                }
+            }
+            finally
+            {
+                await ending.CancelAsync();
+                await sources.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+
+        /// <summary>A closed browser tab or a stopping server is how every line ends, not an error.</summary>
+        private static async IAsyncEnumerable<string> ReadQuietlyAsync(ChannelReader<string> reader, [EnumeratorCancellation] CancellationToken cancellation)
+        {
+            while (true)
+            {
+                string name;
+                try { name = await reader.ReadAsync(cancellation); }
+                catch (OperationCanceledException) { yield break; }
+                yield return name;
+            }
+        }
+
+        private async Task RelayAsync(ChannelWriter<string> writer, CancellationToken cancellation)
+        {
+            await foreach (var isNew in News.ListenAsync(OrganizationId, cancellation))
+            {
+                if (isNew) { _ = writer.TryWrite("news"); }
+            }
+        }
+
+        private async Task BeatAsync(ChannelWriter<string> writer, CancellationToken cancellation)
+        {
+            using var timer = new PeriodicTimer(Heartbeat, Clock);
+            while (await timer.WaitForNextTickAsync(cancellation)) { _ = writer.TryWrite("alive"); }
+        }
+
+        private async Task<bool> IsManagerAsync(CancellationToken cancellation)
+        {
+            await using var scope = Scopes.CreateAsyncScope();
+            // Roles are stored by name, so they are compared here and not in the database.
+            var role = await scope.ServiceProvider.GetRequiredService<FaceRekDb>().MembershipsOf(UserId)
+                .Where(membership => membership.OrganizationId == OrganizationId).Select(membership => (Role?)membership.Role).SingleOrDefaultAsync(cancellation);
+            return role >= Role.Manager;
+        }
+    }
+}

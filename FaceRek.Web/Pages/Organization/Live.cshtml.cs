@@ -1,0 +1,22 @@
+using FaceRek.Core.Organizations;
+using FaceRek.Core.Storage;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace FaceRek.Web.Pages.Organization;
+
+/// <summary>What an organization's own address shows: to managers the board, to employees the check-in.</summary>
+public sealed class LiveModel(FaceRekDb db, CurrentOrganization current, TimeProvider clock) : PageModel
+{
+    public Board Board { get; private set; } = null!;
+    public DateTimeOffset Now { get; private set; }
+    public bool IsAdmin => current.MayActAs(Role.Admin);
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
+    {
+        if (!current.MayActAs(Role.Manager)) { return LocalRedirect($"{Request.PathBase}/check-in"); }
+        Now = current.Organization.InZone(clock.GetUtcNow());
+        Board = await Board.ReadAsync(db, current, clock.GetUtcNow(), cancellation);
+        return Page();
+    }
+}
