@@ -26,6 +26,7 @@ public static class FaceRekHost
             .AddOrganizations()
             .AddPeople()
             .AddDesks()
+            .AddCapture()
             .AddPages()
             .AddLimits();
 
@@ -38,6 +39,7 @@ public static class FaceRekHost
             .UseWords()
             .UseOrganizationSlug()
             .UseRouting()
+            .UseBodyLimits()
             .UseRateLimiter()
             .UseAuthentication()
             .UseMembership()

@@ -31,12 +31,13 @@ internal static partial class PagesSetup
     public static WebApplication MapPagesAndEndpoints(this WebApplication app)
     {
         _ = app.MapRazorPages();
+        _ = app.MapCapture();
         return app;
     }
 
     private static void AllowEverybody(PageConventionCollection pages)
     {
-        foreach (var page in new[] { "/Index", "/Pricing", "/Error", "/SignIn", "/SignOut", "/ForgotPassword", "/ResetPassword", "/Invitation" }) { _ = pages.AllowAnonymousToPage(page); }
+        foreach (var page in new[] { "/Index", "/Pricing", "/Demo/Index", "/Error", "/SignIn", "/SignOut", "/ForgotPassword", "/ResetPassword", "/Invitation" }) { _ = pages.AllowAnonymousToPage(page); }
         // The letters of /mail are there in Development only.
         foreach (var folder in new[] { "/SignUp", "/ConfirmEmail", "/Mail" }) { _ = pages.AllowAnonymousToFolder(folder); }
     }
@@ -47,6 +48,7 @@ internal static partial class PagesSetup
         _ = pages.AuthorizeFolder($"{OrganizationFolder}/People", nameof(Role.Admin));
         _ = pages.AuthorizeFolder($"{OrganizationFolder}/Members", nameof(Role.Admin));
         _ = pages.AuthorizeFolder($"{OrganizationFolder}/Settings", nameof(Role.Admin));
+        _ = pages.AuthorizeFolder($"{OrganizationFolder}/Punches", nameof(Role.Manager));
         _ = pages.AuthorizePage($"{OrganizationFolder}/ConsentText", nameof(Role.Admin));
     }
 

@@ -1,0 +1,81 @@
+using System.Net;
+using FaceRek.Core.Faces.Imaging;
+using FaceRek.Tests.Support;
+
+namespace FaceRek.Tests.Web.Demo;
+
+public sealed class DemoTests
+{
+    private const string Demo = "/demo";
+
+    [Fact]
+    public async Task Two_pictures_of_a_person_are_the_same_and_of_two_people_are_not()
+    {
+        await using var app = await FaceRekApp.StartAsync();
+        using var anybody = app.NewClient();
+
+        var same = await CompareAsync(anybody, Capture.Frame(Capture.EveFace, 1), Capture.Frame(Capture.EveFace, 2));
+        var different = await CompareAsync(anybody, Capture.Frame(Capture.EveFace, 1), Capture.Frame(Capture.OtherFace, 2));
+        var nobody = await CompareAsync(anybody, Capture.Frame(Capture.EveFace, 1), DrawnFaces.DrawNobody());
+        var broken = await CompareAsync(anybody, Capture.Frame(Capture.EveFace, 1), "<svg/>"u8.ToArray());
+
+        Assert.Contains("The same person", same, StringComparison.Ordinal);
+        Assert.Equal(2, same.Split("<rect").Length - 1);
+        Assert.Contains("Not the same person", different, StringComparison.Ordinal);
+        Assert.Contains("No face found.", nobody, StringComparison.Ordinal);
+        Assert.Contains("Only JPEG and PNG pictures are taken.", broken, StringComparison.Ordinal);
+        Assert.All([same, different, nobody], page => Assert.DoesNotContain("data:image", page, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Nothing_is_read_unless_both_may_be_compared()
+    {
+        await using var app = await FaceRekApp.StartAsync();
+        using var anybody = app.NewClient();
+        var page = await CompareAsync(anybody, Capture.Frame(Capture.EveFace, 1), Capture.Frame(Capture.EveFace, 2), mayCompare: "false");
+        Assert.Contains("Tick the box first", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("verdict__word", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_address_compares_a_dozen_times_a_minute()
+    {
+        await using var app = await FaceRekApp.StartAsync();
+        using var anybody = app.NewClient();
+        var token = await anybody.FormTokenAsync(Demo);
+        for (var i = 0; i < 12; i++) { Assert.Equal(HttpStatusCode.OK, await StatusAsync()); }
+        Assert.Equal(HttpStatusCode.TooManyRequests, await StatusAsync());
+        Assert.Equal(HttpStatusCode.OK, (await anybody.GetAsync(new Uri(Demo, UriKind.Relative))).StatusCode);
+
+        async Task<HttpStatusCode> StatusAsync()
+        {
+            using var form = Capture.Form();
+            return (await anybody.SendAsync(Demo, Demo, form, token)).StatusCode;
+        }
+    }
+
+    [Fact]
+    public async Task A_drawn_camera_is_there_for_members_in_development_and_never_in_production()
+    {
+        await using var app = await FaceRekApp.StartAsync();
+        var world = await World.CreateAsync(app);
+        var path = new Uri($"/bakery/drawn-camera/{world.EvePerson.Id}?moment=0", UriKind.Relative);
+        using var eve = await world.ClientOfAsync(world.Eve);
+        var frame = await eve.GetAsync(path);
+        Assert.Equal("image/jpeg", frame.Content.Headers.ContentType!.MediaType);
+        Assert.Equal(HttpStatusCode.BadRequest, (await eve.GetAsync(new Uri($"/bakery/drawn-camera/{world.EvePerson.Id}?moment=12", UriKind.Relative))).StatusCode);
+        using var stranger = app.NewClient();
+        Assert.Equal(HttpStatusCode.Redirect, (await stranger.GetAsync(path)).StatusCode);
+
+        await using var live = await FaceRekApp.StartAsync("Production");
+        var liveWorld = await World.CreateAsync(live);
+        using var member = await liveWorld.ClientOfAsync(liveWorld.Eve);
+        Assert.Equal(HttpStatusCode.NotFound, (await member.GetAsync(path)).StatusCode);
+    }
+
+    private static async Task<string> CompareAsync(HttpClient client, byte[] first, byte[] second, string mayCompare = "true")
+    {
+        using var form = Capture.Form(("mayCompare", mayCompare)).WithFiles("first", [first]).WithFiles("second", [second]);
+        return WebUtility.HtmlDecode(await (await client.SendAsync(Demo, Demo, form)).Content.ReadAsStringAsync());
+    }
+}
