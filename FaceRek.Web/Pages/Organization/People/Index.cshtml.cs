@@ -1,6 +1,7 @@
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
+using FaceRek.Web.Setup;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -18,6 +19,9 @@ public sealed class IndexModel(FaceRekDb db, CurrentOrganization current) : Page
     /// <summary>Nobody was added yet, which is something else than a search without a hit.</summary>
     public bool IsNew { get; private set; }
 
+    /// <summary>The admin who looks at the list is on it too.</summary>
+    public bool IsOneOfThem { get; private set; }
+
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
     {
         if (PeopleQuery.Read(Request.Query) is not { } query)
@@ -30,6 +34,7 @@ public sealed class IndexModel(FaceRekDb db, CurrentOrganization current) : Page
         Query = query with { Page = Math.Min(query.Page, Math.Max(1, (Total + query.Size - 1) / query.Size)) };
         Rows = await RowsAsync(Query.Order(people).Skip((Query.Page - 1) * Query.Size).Take(Query.Size), cancellation);
         IsNew = Total == 0 && !await db.People.Known().AnyAsync(cancellation);
+        IsOneOfThem = await db.People.OfUser(User.Id()).AnyAsync(cancellation);
         return Page();
     }
 
