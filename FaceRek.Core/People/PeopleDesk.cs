@@ -19,33 +19,36 @@ public sealed partial class PeopleDesk(FaceRekDb db, CurrentOrganization current
 
     public async Task<PersonOutcome> ChangeAsync(Guid personId, PersonDetails details, CancellationToken cancellation)
     {
-        if (await FindAsync(personId, cancellation) is not { } person) { return new PersonOutcome.NotFound(); }
-        (person.Name, person.ExternalId, person.Email) = (details.Name, details.ExternalId, details.Email);
-        if (!await SaveAsync(cancellation)) { return new PersonOutcome.ExternalIdTaken(); }
-        LogChanged(person.Id);
-        return new PersonOutcome.Done(person);
+        var outcome = await InTurnAsync(personId, person => (person.Name, person.ExternalId, person.Email) = (details.Name, details.ExternalId, details.Email), cancellation);
+        if (outcome is PersonOutcome.Done) { LogChanged(personId); }
+        return outcome;
     }
 
     /// <summary>From the same second on the person neither matches nor punches.</summary>
     public async Task<PersonOutcome> DeactivateAsync(Guid personId, CancellationToken cancellation)
     {
-        if (await FindAsync(personId, cancellation) is not { } person) { return new PersonOutcome.NotFound(); }
-        person.Deactivate(clock.GetUtcNow());
-        _ = await db.SaveChangesAsync(cancellation);
-        LogDeactivated(person.Id);
-        return new PersonOutcome.Done(person);
+        var outcome = await InTurnAsync(personId, person => person.Deactivate(clock.GetUtcNow()), cancellation);
+        if (outcome is PersonOutcome.Done) { LogDeactivated(personId); }
+        return outcome;
     }
 
     public async Task<PersonOutcome> ReactivateAsync(Guid personId, CancellationToken cancellation)
     {
-        if (await FindAsync(personId, cancellation) is not { } person) { return new PersonOutcome.NotFound(); }
-        person.Reactivate();
-        _ = await db.SaveChangesAsync(cancellation);
-        LogReactivated(person.Id);
-        return new PersonOutcome.Done(person);
+        var outcome = await InTurnAsync(personId, person => person.Reactivate(), cancellation);
+        if (outcome is PersonOutcome.Done) { LogReactivated(personId); }
+        return outcome;
     }
 
-    private Task<Person?> FindAsync(Guid personId, CancellationToken cancellation) => db.People.Known().SingleOrDefaultAsync(p => p.Id == personId, cancellation);
+    /// <summary>Nobody who is being erased gets their name back from an edit that read it before.</summary>
+    private async Task<PersonOutcome> InTurnAsync(Guid personId, Action<Person> change, CancellationToken cancellation)
+    {
+        await using var turn = await db.TakeTurnAsync(personId, cancellation);
+        if (await db.People.Known().SingleOrDefaultAsync(p => p.Id == personId, cancellation) is not { } person) { return new PersonOutcome.NotFound(); }
+        change(person);
+        if (!await SaveAsync(cancellation)) { return new PersonOutcome.ExternalIdTaken(); }
+        await turn.CommitAsync(cancellation);
+        return new PersonOutcome.Done(person);
+    }
 
     /// <summary>The unique index decides, not a question asked before: two admins may add the same number in the same second.</summary>
     private async Task<bool> SaveAsync(CancellationToken cancellation)

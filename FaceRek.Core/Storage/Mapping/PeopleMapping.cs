@@ -16,7 +16,8 @@ internal sealed class PeopleMapping :
         _ = person.Property(p => p.ExternalId).HasMaxLength(Person.MaxExternalIdLength);
         _ = person.Property(p => p.Email).HasMaxLength(Person.MaxEmailLength);
         _ = person.Property(p => p.SearchKey).HasMaxLength(Person.MaxSearchKeyLength);
-        _ = person.Property(p => p.Status).HasConversion<string>().HasMaxLength(16);
+        // As a token it turns away whoever read the person before they were erased, and would write back what is gone.
+        _ = person.Property(p => p.Status).HasConversion<string>().HasMaxLength(16).IsConcurrencyToken();
         _ = person.HasIndex(p => new { p.OrganizationId, p.ExternalId }).IsUnique();
         _ = person.HasIndex(p => new { p.OrganizationId, p.UserId }).IsUnique();
         _ = person.HasIndex(p => new { p.OrganizationId, p.SearchKey });

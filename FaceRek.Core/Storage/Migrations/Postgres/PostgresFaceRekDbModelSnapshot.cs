@@ -533,6 +533,7 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                         .HasColumnType("character varying(840)");
 
                     b.Property<string>("Status")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("character varying(16)");

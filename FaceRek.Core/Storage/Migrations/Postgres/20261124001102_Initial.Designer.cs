@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace FaceRek.Core.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresFaceRekDb))]
-    [Migration("20261123233205_Initial")]
+    [Migration("20261124001102_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -536,6 +536,7 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                         .HasColumnType("character varying(840)");
 
                     b.Property<string>("Status")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("character varying(16)");

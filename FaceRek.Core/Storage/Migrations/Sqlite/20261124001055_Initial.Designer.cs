@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace FaceRek.Core.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteFaceRekDb))]
-    [Migration("20261123233201_Initial")]
+    [Migration("20261124001055_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -531,6 +531,7 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Status")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("TEXT");
