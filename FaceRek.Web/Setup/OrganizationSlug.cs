@@ -25,8 +25,6 @@ internal static class OrganizationSlug
         _ = app.Use(async (context, next) =>
         {
             var (path, pathBase) = (context.Request.Path, context.Request.PathBase);
-            // The page of an error comes through here a second time, and lies in no organization.
-            _ = context.Items.Remove(typeof(OrganizationSlug));
             if (SplitSlug(path) is (var slug, var inside))
             {
                 context.Items[typeof(OrganizationSlug)] = slug;
