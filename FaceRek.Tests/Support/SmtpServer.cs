@@ -31,7 +31,6 @@ public sealed class SmtpServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await end.CancelAsync();
-        listener.Stop();
         await serving;
         end.Dispose();
         listener.Dispose();
@@ -41,7 +40,7 @@ public sealed class SmtpServer : IAsyncDisposable
     {
         try
         {
-            while (true)
+            while (!end.IsCancellationRequested)
             {
                 using var client = await listener.AcceptTcpClientAsync(end.Token);
                 await TalkAsync(client.GetStream());
