@@ -103,7 +103,7 @@ public sealed partial class CheckInJourneyTests(Support.Browser browser) : IAsyn
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = words })).ToBeVisibleAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Check in", Exact = true })).ToBeDisabledAsync();
 
-        _ = await page.EvaluateAsync("cameraError = null");
+        _ = await page.EvaluateAsync("window.cameraError = null");
         await page.Locator($"[data-when={state}] [data-camera-start='']").ClickAsync();
         await Expect(page.Locator("[data-camera]")).ToHaveAttributeAsync("data-state", "live");
     }
@@ -174,21 +174,21 @@ public sealed partial class CheckInJourneyTests(Support.Browser browser) : IAsyn
         await Expect(page.Locator("[data-camera]")).ToHaveAttributeAsync("data-state", "live");
     }
 
-    private static Task<string> TrackAsync(IPage page) => page.EvaluateAsync<string>("lastTrack.readyState");
+    private static Task<string> TrackAsync(IPage page) => page.EvaluateAsync<string>("window.lastTrack.readyState");
 
     private static async Task HideAsync(IPage page, bool isHidden) => _ = await page.EvaluateAsync(
         "hidden => { Object.defineProperty(document, 'hidden', { configurable: true, value: hidden }); document.dispatchEvent(new Event('visibilitychange')); }", isHidden);
 
-    /// <summary>A camera that is a canvas, or the error it answers with while <c>cameraError</c> is set.</summary>
+    /// <summary>A camera that is a canvas, or the error it answers with while <c>window.cameraError</c> is set.</summary>
     private static string CanvasCamera(string? error, int width = 640, int height = 480) => $$"""
-        var cameraError = {{(error is null ? "null" : $"'{error}'")}}, lastTrack;
+        window.cameraError = {{(error is null ? "null" : $"'{error}'")}};
         navigator.mediaDevices.getUserMedia = async () => {
-          if (cameraError) throw new DOMException('', cameraError);
+          if (window.cameraError) throw new DOMException('', window.cameraError);
           const canvas = Object.assign(document.createElement('canvas'), { width: {{width}}, height: {{height}} });
           const pen = canvas.getContext('2d');
           setInterval(() => { for (let x = 0; x < {{width}}; x += 8) { pen.fillStyle = `hsl(${Math.random() * 360} 60% 60%)`; pen.fillRect(x, 0, 8, {{height}}); } }, 50);
           const stream = canvas.captureStream(20);
-          lastTrack = stream.getVideoTracks()[0];
+          window.lastTrack = stream.getVideoTracks()[0];
           return stream;
         };
         """;

@@ -61,11 +61,10 @@ function attach(root) {
 }
 
 function fill(panel, answer) {
-  for (const cover of panel.querySelectorAll("[data-answer]")) {
-    cover.querySelector("[data-answer-title]").textContent = answer.title;
-    cover.querySelector("[data-answer-detail]").textContent = answer.detail ?? "";
-    const link = cover.querySelector("[data-answer-link]");
-    link.hidden = !answer.link;
-    if (answer.link) [link.href, link.textContent] = [answer.link.href, answer.link.text];
-  }
+  const cover = panel.querySelector(`[data-answer][data-when=${answer.state}]`);
+  cover.querySelector("[data-answer-title]").textContent = answer.title;
+  cover.querySelector("[data-answer-detail]").textContent = answer.detail ?? "";
+  const link = cover.querySelector("[data-answer-link]");
+  link.hidden = !answer.link;
+  if (answer.link) [link.href, link.textContent] = [answer.link.href, answer.link.text];
 }
