@@ -43,8 +43,10 @@ internal static class Capture
     /// <summary>A declared length over the limit is refused before a byte of the body is read.</summary>
     public static IApplicationBuilder UseBodyLimits(this IApplicationBuilder app) => app.Use((context, next) =>
     {
-        var most = context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize;
-        if (!(context.Request.ContentLength > most)) { return next(context); }
+        var limit = context.Features.Get<IHttpMaxRequestBodySizeFeature>();
+        if (!(context.Request.ContentLength > limit?.MaxRequestBodySize)) { return next(context); }
+        // A browser reads the answer only after it has sent its file: the server throws the rest away, for five seconds at most, and the error page sees no body.
+        (context.Request.ContentLength, context.Request.ContentType, limit.MaxRequestBodySize) = (null, null, null);
         context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
         return Task.CompletedTask;
     });

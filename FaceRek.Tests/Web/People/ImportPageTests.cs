@@ -93,7 +93,9 @@ public sealed partial class ImportPageTests
         Assert.Contains("larger than 1 MB", await CheckAsync(admin, new byte[1_500_000]), StringComparison.Ordinal);
         using var form = await FormAsync(admin, Page);
         form.Add(new ByteArrayContent(new byte[5_000_000]), "file", "people.csv");
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await admin.PostAsync(new Uri(Page, UriKind.Relative), form)).StatusCode);
+        var answer = await admin.PostAsync(new Uri(Page, UriKind.Relative), form);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+        Assert.Contains("larger than this page takes", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Localization;
 namespace FaceRek.Web.Pages.Organization.People;
 
 /// <summary>A file is checked first and shown line by line; only then, and by another press, its good lines come in together.</summary>
-[BodyLimit(MaxBodyBytes)]
+[RequestSizeLimit(MaxBodyBytes)]
 public sealed class ImportModel(ImportDesk desk, ImportTicket tickets, IStringLocalizer<Words> words) : PageModel
 {
     /// <summary>More than a file may have, so that one a little too large is refused in words by the page itself.</summary>
