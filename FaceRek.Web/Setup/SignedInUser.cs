@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
+using FaceRek.Web.Accounts;
 
 namespace FaceRek.Web.Setup;
 
@@ -15,5 +16,5 @@ internal static class SignedInUser
 
     /// <summary>Stands for this one sign-in, so that what was issued to it is of no use in another. Each sign-in carries a claim of its own; one too old to have it counts by its stamp.</summary>
     public static byte[] SignInHash(this ClaimsPrincipal user) =>
-        SHA256.HashData(Encoding.UTF8.GetBytes($"{user.Id():N}|{user.FindFirstValue("sid") ?? user.FindFirstValue("AspNet.Identity.SecurityStamp")}"));
+        SHA256.HashData(Encoding.UTF8.GetBytes($"{user.Id():N}|{user.FindFirstValue(Sessions.IdClaim) ?? user.FindFirstValue("AspNet.Identity.SecurityStamp")}"));
 }

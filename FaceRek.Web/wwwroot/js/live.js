@@ -9,6 +9,8 @@ function attach(board) {
   // After a break anything may have happened.
   source.addEventListener("open", () => { say("live"); refresh(); });
   source.addEventListener("news", refresh);
+  // What another server recorded is not heard here; at each heartbeat it is looked for.
+  source.addEventListener("alive", refresh);
   source.addEventListener("error", () => say(source.readyState === EventSource.CLOSED ? "over" : "waiting"));
   addEventListener("pagehide", () => source.close());
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
