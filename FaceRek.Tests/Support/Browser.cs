@@ -44,6 +44,12 @@ public sealed class Browser : IAsyncDisposable
         return await OpenAsync(own, app, world, user, null, mayUseCamera: true);
     }
 
+    /// <summary>Keeps a picture of the page where FACEREK_PICTURES names a folder, such as docs.</summary>
+    public static async Task PhotographAsync(IPage page, string name)
+    {
+        if (Environment.GetEnvironmentVariable("FACEREK_PICTURES") is { Length: > 0 } folder) { _ = await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png") }); }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (shared is not null) { await shared.DisposeAsync(); }

@@ -126,6 +126,7 @@ export class Camera extends EventTarget {
     if (this.#stream) release(this.#stream);
     this.#stream = null;
     this.#video.srcObject = null;
+    this.#choice.closest("[data-camera-devices]").hidden = true;
   }
 }
 

@@ -56,7 +56,8 @@ function attach(root) {
     fill(panel, answer);
     camera.say("");
     camera.stop(answer.state);
-    root.querySelector("[data-directions]").hidden = true;
+    // What the page said before is no longer so.
+    for (const stale of document.querySelectorAll("[data-until-answered]")) stale.hidden = true;
   }
 }
 

@@ -39,11 +39,11 @@ public sealed class IndexModel(FaceRekDb db, CurrentOrganization current, TimePr
         }
         Next = Month < running ? Month.AddMonths(1) : null;
         Person = await db.People.OfUser(User.Id()).AsNoTracking().SingleOrDefaultAsync(cancellation);
-        if (Person is not null) { await ReadAsync(Person.Id, cancellation); }
+        if (Person is not null) { await ReadAsync(Person.Id, now, cancellation); }
         return Page();
     }
 
-    private async Task ReadAsync(Guid personId, CancellationToken cancellation)
+    private async Task ReadAsync(Guid personId, DateTimeOffset now, CancellationToken cancellation)
     {
         HasConsent = await db.FaceConsents.AreGivenAsync(personId, cancellation);
         Faces = await db.FaceTemplates.OfPerson(personId).CountAsync(cancellation);
@@ -51,6 +51,6 @@ public sealed class IndexModel(FaceRekDb db, CurrentOrganization current, TimePr
         Previous = await db.Punches.OfPerson(personId).AnyAsync(punch => punch.At < from, cancellation) ? Month.AddMonths(-1) : null;
         // A session may begin before the month or end after it.
         var punches = await db.Punches.OfPerson(personId).Between(from - Punch.LongestSession, to + Punch.LongestSession).AsNoTracking().ToListAsync(cancellation);
-        Days = [.. DaySheet.Of(punches, Clock).Where(day => day.Date >= Month && day.Date < Month.AddMonths(1))];
+        Days = [.. DaySheet.Of(punches, Clock, now).Where(day => day.Date >= Month && day.Date < Month.AddMonths(1))];
     }
 }
