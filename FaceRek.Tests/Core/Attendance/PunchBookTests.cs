@@ -1,0 +1,48 @@
+using FaceRek.Core.Attendance;
+using FaceRek.Core.Storage;
+using FaceRek.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FaceRek.Tests.Core.Attendance;
+
+public sealed class PunchBookTests : IAsyncLifetime
+{
+    private FaceRekApp app = null!;
+    private World world = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        app = await FaceRekApp.StartAsync();
+        world = await World.CreateAsync(app);
+    }
+
+    public async ValueTask DisposeAsync() => await app.DisposeAsync();
+
+    [Fact]
+    public async Task Of_fifty_punches_at_once_one_is_recorded_and_the_others_repeat_it()
+    {
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => WriteAsync(app.Clock.GetUtcNow())));
+
+        var recorded = Assert.Single(outcomes.OfType<CheckInOutcome.Recorded>());
+        Assert.All(outcomes.OfType<CheckInOutcome.Repeated>(), repeated => Assert.Equal(recorded.Punch.Id, repeated.First.Id));
+        Assert.Equal(1, await app.InAsync(world.Bakery, services => services.GetRequiredService<FaceRekDb>().Punches.CountAsync()));
+    }
+
+    [Fact]
+    public async Task A_punch_in_the_past_takes_its_direction_from_what_was_before_it_and_the_next_number()
+    {
+        var now = app.Clock.GetUtcNow();
+        var morning = Punch(await WriteAsync(now.AddHours(-6)));
+        var evening = Punch(await WriteAsync(now));
+        var noon = Punch(await WriteAsync(now.AddHours(-3)));
+
+        Assert.Equal((Direction.In, Direction.Out, Direction.Out), (morning.Direction, evening.Direction, noon.Direction));
+        Assert.Equal((1, 2, 3), (morning.Number, evening.Number, noon.Number));
+    }
+
+    private Task<CheckInOutcome> WriteAsync(DateTimeOffset at) => app.InAsync(world.Bakery, services =>
+        services.GetRequiredService<PunchBook>().WriteAsync(new PunchEntry(world.EvePerson.Id, at, PunchWay.Pin, null, world.Eve.Id, at), along: null, TestContext.Current.CancellationToken));
+
+    private static Punch Punch(CheckInOutcome outcome) => Assert.IsType<CheckInOutcome.Recorded>(outcome).Punch;
+}
