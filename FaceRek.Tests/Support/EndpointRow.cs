@@ -1,0 +1,78 @@
+using System.Net;
+using FaceRek.Core.Organizations;
+
+namespace FaceRek.Tests.Support;
+
+/// <summary>Who may ask for an endpoint, and how it may be asked.</summary>
+/// <param name="RoleNeeded">The least role, for what lies inside an organization; null for what lies outside.</param>
+/// <param name="NeedsSignIn">Whether a stranger is sent to the sign-in.</param>
+/// <param name="TakesPosts">Whether the page has a form.</param>
+/// <param name="IsPage">Whether people look at it.</param>
+/// <param name="Bare">What it answers when asked for with nothing but its address, where that is a fault of the question.</param>
+public sealed record EndpointRow(Role? RoleNeeded, bool NeedsSignIn, bool TakesPosts, bool IsPage, HttpStatusCode? Bare)
+{
+    /// <summary>By route; an index page by its folder. What lies inside an organization starts with {organization}.</summary>
+    public static readonly IReadOnlyDictionary<string, EndpointRow> All = new Dictionary<string, EndpointRow>(StringComparer.Ordinal)
+    {
+        [""] = Public(),
+        ["pricing"] = Public(),
+        ["demo"] = Public(form: true),
+        ["error/{status:int}"] = Public(bare: HttpStatusCode.NotFound),
+        ["sign-up"] = Public(form: true),
+        ["sign-up/check-mail"] = Public(),
+        ["sign-in"] = Public(form: true),
+        ["sign-out"] = Public(form: true),
+        ["forgot-password"] = Public(form: true),
+        ["reset-password"] = Public(form: true, bare: HttpStatusCode.Gone),
+        ["confirm-email"] = Public(form: true, bare: HttpStatusCode.Gone),
+        ["confirm-email/again"] = Public(form: true),
+        ["confirm-email/new"] = Public(form: true, bare: HttpStatusCode.Gone),
+        ["invitation"] = Public(form: true, bare: HttpStatusCode.Gone),
+        ["mail"] = Public(),
+        ["mail/{name}"] = Public(bare: HttpStatusCode.NotFound),
+
+        ["organizations"] = SignedIn(),
+        ["organizations/new"] = SignedIn(form: true),
+        ["settings"] = SignedIn(form: true),
+        ["settings/email"] = SignedIn(form: true),
+        ["settings/password"] = SignedIn(form: true),
+
+        // An employee who comes here is led on to the check-in.
+        ["{organization}/live"] = Inside(Role.Employee),
+        ["{organization}/live/events"] = Inside(Role.Manager, page: false),
+        ["{organization}/drawn-camera/{personId:guid}"] = Inside(Role.Employee, page: false),
+        ["{organization}/check-in"] = Inside(Role.Employee, form: true),
+        ["{organization}/check-in/pin"] = Inside(Role.Employee, form: true),
+        ["{organization}/me"] = Inside(Role.Employee),
+        ["{organization}/me/consent"] = Inside(Role.Employee, form: true),
+        ["{organization}/me/enrol"] = Inside(Role.Employee, form: true),
+        ["{organization}/me/pin"] = Inside(Role.Employee, form: true),
+        ["{organization}/punches/add"] = Inside(Role.Manager, form: true),
+        ["{organization}/people"] = Inside(Role.Admin),
+        ["{organization}/people/add"] = Inside(Role.Admin, form: true),
+        ["{organization}/people/export"] = Inside(Role.Admin, page: false),
+        ["{organization}/people/import"] = Inside(Role.Admin, form: true),
+        ["{organization}/people/join"] = Inside(Role.Admin, form: true),
+        ["{organization}/people/{id:guid}"] = Inside(Role.Admin, form: true),
+        ["{organization}/people/{id:guid}/consent"] = Inside(Role.Admin, form: true),
+        ["{organization}/people/{id:guid}/edit"] = Inside(Role.Admin, form: true),
+        ["{organization}/people/{id:guid}/enrol"] = Inside(Role.Admin, form: true),
+        ["{organization}/people/{id:guid}/erase"] = Inside(Role.Admin, form: true),
+        ["{organization}/people/{id:guid}/sign-in"] = Inside(Role.Admin, form: true),
+        ["{organization}/members"] = Inside(Role.Admin),
+        ["{organization}/members/invite"] = Inside(Role.Admin, form: true),
+        ["{organization}/members/invite-again/{invitationId:guid}"] = Inside(Role.Admin, form: true),
+        ["{organization}/members/remove/{userId:guid}"] = Inside(Role.Admin, form: true),
+        ["{organization}/members/revoke/{invitationId:guid}"] = Inside(Role.Admin, form: true),
+        ["{organization}/members/role/{userId:guid}"] = Inside(Role.Admin, form: true),
+        ["{organization}/consent-text"] = Inside(Role.Admin, form: true),
+        ["{organization}/settings"] = Inside(Role.Admin, form: true),
+        ["{organization}/settings/model"] = Inside(Role.Admin, form: true),
+    };
+
+    private static EndpointRow Public(bool form = false, HttpStatusCode? bare = null) => new(null, NeedsSignIn: false, form, IsPage: true, bare);
+
+    private static EndpointRow SignedIn(bool form = false) => new(null, NeedsSignIn: true, form, IsPage: true, Bare: null);
+
+    private static EndpointRow Inside(Role role, bool form = false, bool page = true, HttpStatusCode? bare = null) => new(role, NeedsSignIn: true, form, page, bare);
+}
