@@ -1,4 +1,3 @@
-using System.Data;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -8,27 +7,17 @@ namespace FaceRek.Core.Attendance;
 /// <summary>Where punches are written, whatever way they came: repeats are found, the next number is taken, and what belongs to the punch is saved with it.</summary>
 public sealed class PunchBook(FaceRekDb db, CurrentOrganization current, BoardNews news)
 {
-    private const int Tries = 3;
-
     /// <param name="entry">The punch but for what the book decides: direction where none was chosen, and the number.</param>
-    /// <param name="along">Saved in the same transaction, also when the punch repeats another; runs again when a try is lost to another device.</param>
+    /// <param name="along">Saved in the same transaction, also when the punch repeats another.</param>
     /// <exception cref="DbUpdateConcurrencyException">What <paramref name="along"/> changed was changed by somebody else first.</exception>
     public async Task<CheckInOutcome> WriteAsync(PunchEntry entry, Func<Task>? along, CancellationToken cancellation)
     {
-        for (var attempt = 1; ; attempt++)
-        {
-            try { return await TryWriteAsync(entry, along, cancellation); }
-            catch (DbUpdateException lost) when (lost is not DbUpdateConcurrencyException && attempt < Tries) { db.ChangeTracker.Clear(); }
-        }
-    }
-
-    private async Task<CheckInOutcome> TryWriteAsync(PunchEntry entry, Func<Task>? along, CancellationToken cancellation)
-    {
-        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellation);
+        // Two devices may see one person at once: the second waits here and then finds a repeat.
+        await using var turn = await db.TakeTurnAsync(entry.PersonId, cancellation);
         if (along is not null) { await along(); }
         var outcome = await AddAsync(entry, cancellation);
         _ = await db.SaveChangesAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
+        await turn.CommitAsync(cancellation);
         if (outcome is CheckInOutcome.Recorded) { news.Publish(current.Organization.Id); }
         return outcome;
     }

@@ -1,4 +1,3 @@
-using System.Data;
 using FaceRek.Core.Faces;
 using FaceRek.Core.Faces.Matching;
 using FaceRek.Core.Faces.Models;
@@ -62,7 +61,7 @@ public sealed partial class EnrollmentDesk(
     private async Task<EnrollmentOutcome> KeepAsync(EnrollmentRequest request, Template template, CancellationToken cancellation)
     {
         // Reading took its time: consent may be withdrawn by now, and the last free place taken.
-        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellation);
+        await using var turn = await db.TakeTurnAsync(request.PersonId, cancellation);
         if (await ObstacleAsync(request.PersonId, template.Model, cancellation) is { } obstacle) { return obstacle; }
         var person = await db.People.SingleAsync(p => p.Id == request.PersonId, cancellation);
         var row = new FaceTemplate
@@ -78,7 +77,7 @@ public sealed partial class EnrollmentDesk(
         };
         _ = db.FaceTemplates.Add(row);
         _ = await db.SaveChangesAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
+        await turn.CommitAsync(cancellation);
         LogAdded(person.Id, template.Model, request.ByUserId);
         return new EnrollmentOutcome.Added(row, await db.FaceTemplates.OfPerson(person.Id).OfModel(template.Model).CountAsync(cancellation));
     }

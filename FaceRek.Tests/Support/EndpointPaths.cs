@@ -21,16 +21,21 @@ public sealed partial class EndpointPaths(World world, Invitation ours, Invitati
     }
 
     /// <returns>Null where the route takes no id of an organization.</returns>
-    public Uri? WithForeignIds(string route) => Parameter().IsMatch(route.Replace("{organization}", "", StringComparison.Ordinal)) ? Fill(route, own: false) : null;
+    public Uri? WithForeignIds(string route) => TakesIds(route) ? Fill(route, (_, theirs) => theirs) : null;
 
-    public Uri WithOwnIds(string route) => Fill(route, own: true);
+    /// <summary>Ids that nobody has.</summary>
+    public Uri WithUnknownIds(string route) => Fill(route, (_, _) => Guid.CreateVersion7());
 
-    private Uri Fill(string route, bool own) => new("/" + Parameter().Replace(route, match => match.Groups[1].Value switch
+    public Uri WithOwnIds(string route) => Fill(route, (ours, _) => ours);
+
+    private static bool TakesIds(string route) => Parameter().IsMatch(route.Replace("{organization}", "", StringComparison.Ordinal));
+
+    private Uri Fill(string route, Func<Guid, Guid, Guid> choose) => new("/" + Parameter().Replace(route, match => match.Groups[1].Value switch
     {
         "organization" => world.Bakery.Slug,
-        "id" or "personId" => (own ? world.EvePerson : world.HarbourPerson).Id.ToString(),
-        "userId" => (own ? world.Eve : world.Olaf).Id.ToString(),
-        "invitationId" => (own ? ours : theirs).Id.ToString(),
+        "id" or "personId" => choose(world.EvePerson.Id, world.HarbourPerson.Id).ToString(),
+        "userId" => choose(world.Eve.Id, world.Olaf.Id).ToString(),
+        "invitationId" => choose(ours.Id, theirs.Id).ToString(),
         "status" => "404",
         "name" => "20260302-080000-0000.eml",
         var unknown => throw new InvalidOperationException($"Say what {{{unknown}}} is in tests."),

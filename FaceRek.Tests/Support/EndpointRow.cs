@@ -11,6 +11,9 @@ namespace FaceRek.Tests.Support;
 /// <param name="Bare">What it answers when asked for with nothing but its address, where that is a fault of the question.</param>
 public sealed record EndpointRow(Role? RoleNeeded, bool NeedsSignIn, bool TakesPosts, bool IsPage, HttpStatusCode? Bare)
 {
+    /// <summary>Whether an id in the address is that of a row.</summary>
+    public bool LooksUpIds { get; init; } = true;
+
     /// <summary>By route; an index page by its folder. What lies inside an organization starts with {organization}.</summary>
     public static readonly IReadOnlyDictionary<string, EndpointRow> All = new Dictionary<string, EndpointRow>(StringComparer.Ordinal)
     {
@@ -29,7 +32,7 @@ public sealed record EndpointRow(Role? RoleNeeded, bool NeedsSignIn, bool TakesP
         ["confirm-email/new"] = Public(form: true, bare: HttpStatusCode.Gone),
         ["invitation"] = Public(form: true, bare: HttpStatusCode.Gone),
         ["mail"] = Public(),
-        ["mail/{name}"] = Public(bare: HttpStatusCode.NotFound),
+        ["mail/letter/{name}"] = Public(bare: HttpStatusCode.NotFound),
 
         ["organizations"] = SignedIn(),
         ["organizations/new"] = SignedIn(form: true),
@@ -40,7 +43,8 @@ public sealed record EndpointRow(Role? RoleNeeded, bool NeedsSignIn, bool TakesP
         // An employee who comes here is led on to the check-in.
         ["{organization}/live"] = Inside(Role.Employee),
         ["{organization}/live/events"] = Inside(Role.Manager, page: false),
-        ["{organization}/drawn-camera/{personId:guid}"] = Inside(Role.Employee, page: false),
+        // It draws a face of any id and knows of no person.
+        ["{organization}/drawn-camera/{personId:guid}"] = Inside(Role.Employee, page: false) with { LooksUpIds = false },
         ["{organization}/check-in"] = Inside(Role.Employee, form: true),
         ["{organization}/check-in/pin"] = Inside(Role.Employee, form: true),
         ["{organization}/me"] = Inside(Role.Employee),

@@ -25,7 +25,7 @@ public sealed class DrawnCamera(IHostEnvironment environment)
     }
 
     /// <summary>Draws whoever is asked for: it knows of no person, it only makes a face of an id.</summary>
-    private static Results<FileContentHttpResult, BadRequest> Draw(Guid personId, int moment, HttpResponse response)
+    private static Results<FileContentHttpResult, BadRequest> Draw(Guid personId, HttpResponse response, int moment = 0)
     {
         if (moment is < 0 or >= Moments) { return TypedResults.BadRequest(); }
         response.Headers.CacheControl = "private, max-age=3600";
