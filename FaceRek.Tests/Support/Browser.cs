@@ -60,6 +60,8 @@ public sealed class Browser : IAsyncDisposable
     private async Task<IBrowser> StartAsync(string[] more)
     {
         SkipWhereAbsent();
+        // All tests share few cores; a slow answer is not a wrong one.
+        Assertions.SetDefaultExpectTimeout(15_000);
         playwright ??= await Playwright.CreateAsync();
         return await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Executable, Args = [.. Quiet, .. more] });
     }

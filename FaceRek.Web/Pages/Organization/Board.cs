@@ -35,7 +35,7 @@ public sealed record Board(int People, int NotEnrolled, IReadOnlyList<Board.Pres
         var since = now - Punch.LongestSession < today ? now - Punch.LongestSession : today;
         var recent = await db.Punches.Between(since, tomorrow).AsNoTracking().ToListAsync(cancellation);
         var last = recent.GroupBy(punch => punch.PersonId).ToDictionary(group => group.Key, group => group.MaxBy(punch => (punch.At, punch.Number))!);
-        var presences = people.ToLookup(person => IsIn(last.GetValueOrDefault(person.Id), now), person => new Presence(person.Id, person.Name, last.GetValueOrDefault(person.Id)?.At));
+        var presences = people.ToLookup(person => IsIn(last.GetValueOrDefault(person.Id), now), person => new Presence(person.Id, person.Name, Since(last.GetValueOrDefault(person.Id), today, now)));
 
         var attempts = await db.CheckInAttempts.Where(attempt => attempt.At >= today && attempt.At < tomorrow).OrderByDescending(attempt => attempt.At).Take(MostEvents).AsNoTracking().ToListAsync(cancellation);
         var names = people.ToDictionary(person => person.Id, person => person.Name);
@@ -45,6 +45,9 @@ public sealed record Board(int People, int NotEnrolled, IReadOnlyList<Board.Pres
             .OrderByDescending(happened => happened.At).Take(MostEvents);
         return new Board(people.Count, people.Count - enrolled, [.. presences[true]], [.. presences[false]], [.. events]);
     }
+
+    /// <summary>Who left last night was not seen today; who came last night and is still here came then.</summary>
+    private static DateTimeOffset? Since(Punch? last, DateTimeOffset today, DateTimeOffset now) => IsIn(last, now) || last?.At >= today ? last!.At : null;
 
     private static bool IsIn(Punch? last, DateTimeOffset now) => last is { Direction: Direction.In } && now - last.At < Punch.LongestSession;
 
