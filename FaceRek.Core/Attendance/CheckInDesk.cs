@@ -57,15 +57,27 @@ public sealed partial class CheckInDesk(
         var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == personId, cancellation);
         if (person is not { IsActive: true }) { return new CheckInOutcome.NotActive(); }
         if (person.PinHash is null) { return new CheckInOutcome.NoPin(); }
-        if (await ClosedAsync(personId, PunchWay.Pin, TryLimit.Pin, now, cancellation) is { } closed) { return closed; }
-        if (!Pin.Matches(person.PinHash, pin))
+        var (guess, closed) = await CountGuessAsync(personId, now, cancellation);
+        if (closed is not null) { return closed; }
+        if (Pin.Matches(person.PinHash, pin))
         {
-            Note(personId, PunchWay.Pin, AttemptOutcome.WrongPin, now, match: null);
-            _ = await db.SaveChangesAsync(cancellation);
-            news.Publish(current.Organization.Id);
-            return new CheckInOutcome.WrongPin();
+            return await book.WriteAsync(
+                new PunchEntry(personId, now, PunchWay.Pin, choice, userId, now),
+                () => db.CheckInAttempts.Where(attempt => attempt.Id == guess!.Id).ExecuteDeleteAsync(cancellation), cancellation);
         }
-        return await book.WriteAsync(new PunchEntry(personId, now, PunchWay.Pin, choice, userId, now), along: null, cancellation);
+        news.Publish(current.Organization.Id);
+        return new CheckInOutcome.WrongPin();
+    }
+
+    /// <summary>A guess counts as a failure before it is looked at and is forgiven when it was right: so no number of guesses at once gets past the limit.</summary>
+    private async Task<(CheckInAttempt? Guess, CheckInOutcome? Closed)> CountGuessAsync(Guid personId, DateTimeOffset now, CancellationToken cancellation)
+    {
+        await using var turn = await db.TakeTurnAsync(personId, cancellation);
+        if (await ClosedAsync(personId, PunchWay.Pin, TryLimit.Pin, now, cancellation) is { } closed) { return (null, closed); }
+        var guess = Note(personId, PunchWay.Pin, AttemptOutcome.WrongPin, now, match: null);
+        _ = await db.SaveChangesAsync(cancellation);
+        await turn.CommitAsync(cancellation);
+        return (guess, null);
     }
 
     private async Task<CheckInOutcome?> RefusedChallengeAsync(CheckInRequest request, DateTimeOffset now, CancellationToken cancellation)
@@ -97,7 +109,7 @@ public sealed partial class CheckInDesk(
     {
         var now = clock.GetUtcNow();
         await UseAsync(request, now, cancellation);
-        if (burst.Attempt is { } attempt) { Note(request.PersonId, PunchWay.Face, attempt, now, burst.Match); }
+        if (burst.Attempt is { } attempt) { _ = Note(request.PersonId, PunchWay.Face, attempt, now, burst.Match); }
         _ = await db.SaveChangesAsync(cancellation);
         if (burst.Attempt is not null) { news.Publish(current.Organization.Id); }
         return burst.Outcome;
@@ -113,18 +125,23 @@ public sealed partial class CheckInDesk(
     private IQueryable<CheckInChallenge> FindAsync(CheckInRequest request) =>
         db.CheckInChallenges.Where(challenge => challenge.Id == request.ChallengeId && challenge.PersonId == request.PersonId);
 
-    private void Note(Guid personId, PunchWay way, AttemptOutcome outcome, DateTimeOffset now, MatchResult? match) => db.CheckInAttempts.Add(new CheckInAttempt
+    private CheckInAttempt Note(Guid personId, PunchWay way, AttemptOutcome outcome, DateTimeOffset now, MatchResult? match)
     {
-        OrganizationId = current.Organization.Id,
-        PersonId = personId,
-        At = now,
-        Way = way,
-        Outcome = outcome,
-        Model = match?.Model.ToString(),
-        Score = match?.Score,
-        Threshold = match?.Threshold,
-        Margin = match?.Margin,
-    });
+        var attempt = new CheckInAttempt
+        {
+            OrganizationId = current.Organization.Id,
+            PersonId = personId,
+            At = now,
+            Way = way,
+            Outcome = outcome,
+            Model = match?.Model.ToString(),
+            Score = match?.Score,
+            Threshold = match?.Threshold,
+            Margin = match?.Margin,
+        };
+        _ = db.CheckInAttempts.Add(attempt);
+        return attempt;
+    }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Person {PersonId} was recognised by {Model}")]
     private partial void LogRecognised(Guid personId, Faces.ModelId model);

@@ -30,11 +30,11 @@ public static class CommandLine
 
     private static RootCommand Create()
     {
-        var root = new RootCommand("FaceRek keeps attendance by face.") { ServeCommand.Create(), MigrateCommand.Create(), ModelsCommand.Create(), DemoCommand.Create() };
+        var root = new RootCommand("FaceRek keeps attendance by face.") { ServeCommand.Create(), MigrateCommand.Create(), ModelsCommand.Create(), EvaluateCommand.Create(), DemoCommand.Create() };
         root.SetAction((_, cancellation) => ServeCommand.RunAsync([], cancellation));
         return root;
     }
 
     /// <summary>What the user can mend. Anything else is a bug and shows its stack.</summary>
-    private static bool IsTellable(Exception fault) => fault is CommandException or ModelException or IOException or UnauthorizedAccessException;
+    private static bool IsTellable(Exception fault) => fault is CommandException or ModelException or InvalidDataException or IOException or UnauthorizedAccessException;
 }

@@ -16,11 +16,15 @@ internal sealed partial class Housekeeping(IServiceScopeFactory scopes, TimeProv
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Round, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        try
         {
-            try { await TidyAsync(stoppingToken); }
-            catch (Exception fault) when (fault is not OperationCanceledException) { LogFailed(fault); }
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                try { await TidyAsync(stoppingToken); }
+                catch (Exception fault) when (fault is not OperationCanceledException) { LogFailed(fault); }
+            }
         }
+        catch (OperationCanceledException) { } // the application stops
     }
 
     internal async Task TidyAsync(CancellationToken cancellation)

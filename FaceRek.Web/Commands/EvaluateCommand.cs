@@ -1,0 +1,34 @@
+using System.CommandLine;
+using FaceRek.Core.Faces.Evaluation;
+using FaceRek.Core.Faces.Models;
+
+namespace FaceRek.Web.Commands;
+
+/// <summary>Measures a model on pictures of one's own, with the very code of check-in.</summary>
+internal static class EvaluateCommand
+{
+    public static Command Create()
+    {
+        var folder = new Argument<DirectoryInfo>("folder") { Description = "One folder a person, with pictures (jpg, png, pgm)." };
+        var model = new Option<string>("--model") { Description = "classic, or an installed pack.", DefaultValueFactory = _ => "classic" };
+        var templates = new Option<int>("--templates") { Description = "How many pictures of each person are enrolled; the rest are probes.", DefaultValueFactory = _ => 5 };
+        var seed = new Option<int>("--seed") { Description = "Draws which pictures are enrolled.", DefaultValueFactory = _ => 1 };
+        var json = new Option<bool>("--json") { Description = "Prints one JSON object and nothing else." };
+        var plot = new Option<FileInfo?>("--plot") { Description = "Writes a DET curve to this SVG file." };
+        var command = new Command("evaluate", "Measures the errors and the speed of a model on a folder of pictures.") { folder, model, templates, seed, json, plot };
+        templates.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > 8) { result.AddError("--templates is a number from 1 to 8."); }
+        });
+        command.SetAction((result, cancellation) =>
+        {
+            using var models = new FaceModels(new ModelStore(CommandSettings.Data().PathTo("models")));
+            var plan = new EvaluationPlan(result.GetValue(folder)!.FullName, result.GetValue(templates), result.GetValue(seed));
+            var report = FolderEvaluation.Run(models.Get(result.GetValue(model)!), plan, cancellation);
+            if (result.GetValue(plot) is { } file) { File.WriteAllText(file.FullName, DetCurve.ToSvg(report)); }
+            Console.WriteLine(result.GetValue(json) ? report.Result.ToJson() : report.Result.ToTable());
+            return Task.FromResult(0);
+        });
+        return command;
+    }
+}
