@@ -30,6 +30,9 @@ internal readonly record struct FivePointTransform(double A, double B, double X,
         return new(a, b, q.X - ((a * p.X) - (b * p.Y)), q.Y - ((b * p.X) + (a * p.Y)));
     }
 
+    /// <summary>Pixels after per pixel before.</summary>
+    public double Scale => Math.Sqrt((A * A) + (B * B));
+
     public FivePointTransform Scaled(double factor) => new(A * factor, B * factor, X * factor, Y * factor);
 
     public Point2f Apply(Point2f point) => new((float)((A * point.X) - (B * point.Y) + X), (float)((B * point.X) + (A * point.Y) + Y));

@@ -20,6 +20,16 @@ internal static class YunetOverlap
         faces.RemoveRange(kept, faces.Count - kept);
     }
 
+    /// <returns>Intersection over union, 0 to 1.</returns>
+    public static float Share(Rect2f one, Rect2f other)
+    {
+        var width = Math.Min(one.Right, other.Right) - Math.Max(one.Left, other.Left);
+        var height = Math.Min(one.Bottom, other.Bottom) - Math.Max(one.Top, other.Top);
+        if (width <= 0 || height <= 0) { return 0; }
+        var both = width * height;
+        return both / ((one.Width * one.Height) + (other.Width * other.Height) - both);
+    }
+
     private static bool IsSeen(List<YunetFace> faces, int kept, Rect2f box)
     {
         for (var i = 0; i < kept; i++)
@@ -27,14 +37,5 @@ internal static class YunetOverlap
             if (Share(faces[i].Box, box) >= SameFace) { return true; }
         }
         return false;
-    }
-
-    private static float Share(Rect2f one, Rect2f other)
-    {
-        var width = Math.Min(one.Right, other.Right) - Math.Max(one.Left, other.Left);
-        var height = Math.Min(one.Bottom, other.Bottom) - Math.Max(one.Top, other.Top);
-        if (width <= 0 || height <= 0) { return 0; }
-        var both = width * height;
-        return both / ((one.Width * one.Height) + (other.Width * other.Height) - both);
     }
 }

@@ -3,30 +3,31 @@ using OpenCvSharp;
 
 namespace FaceRek.Core.Faces.Detection;
 
-/// <summary>What one detection at a time needs: the network's buffers, the letterboxed picture and the faces found.</summary>
+/// <summary>What one detection at a time needs: the network's buffers, the picture as it is shown to it, and the faces found.</summary>
 internal sealed class YunetWorkspace(OnnxPass pass, NetworkInput input) : IDisposable
 {
-    private readonly Mat letterbox = new(input.Height, input.Width, MatType.CV_8UC3, Scalar.Black);
+    private readonly Mat scaled = new();
+    private readonly Mat shown = new();
 
     public OnnxPass Pass => pass;
 
     public List<YunetFace> Faces { get; } = new(64);
 
-    /// <summary>Runs the network over the picture, fitted into the top left corner of the input and black to the right or below.</summary>
-    /// <returns>Pixels of the input per pixel of the picture.</returns>
-    public float Run(Mat picture)
+    public void Run(Mat picture, YunetView view)
     {
-        var scale = Math.Min((float)input.Width / picture.Width, (float)input.Height / picture.Height);
-        var size = new Size(Side(picture.Width, scale, input.Width), Side(picture.Height, scale, input.Height));
-        letterbox.SetTo(Scalar.Black);
-        using var corner = letterbox[0, size.Height, 0, size.Width];
-        // Averaging keeps thin features when shrinking; without it a large picture's eyes are noise.
-        Cv2.Resize(picture, corner, size, 0, 0, scale < 1 ? InterpolationFlags.Area : InterpolationFlags.Linear);
-        pass.Run(letterbox);
-        return scale;
+        var (part, place) = (view.Part, view.Place);
+        using (var seen = picture[part])
+        {
+            // Averaging keeps thin features when shrinking; without it a large picture's eyes are noise.
+            Cv2.Resize(seen, scaled, place.Size, 0, 0, place.Width < part.Width ? InterpolationFlags.Area : InterpolationFlags.Linear);
+        }
+        Cv2.CopyMakeBorder(scaled, shown, place.Top, input.Height - place.Bottom, place.Left, input.Width - place.Right, view.Rest, Scalar.Black);
+        pass.Run(shown);
     }
 
-    public void Dispose() => letterbox.Dispose();
-
-    private static int Side(int pixels, float scale, int limit) => Math.Clamp((int)MathF.Round(pixels * scale), 1, limit);
+    public void Dispose()
+    {
+        scaled.Dispose();
+        shown.Dispose();
+    }
 }

@@ -1,4 +1,5 @@
 using FaceRek.Core.Faces;
+using FaceRek.Core.Faces.Alignment;
 using FaceRek.Core.Faces.Detection;
 using FaceRek.Core.Faces.Models;
 using FaceRek.Tests.Core.Faces.Models;
@@ -43,6 +44,40 @@ public sealed class YunetDetectorTests
         Assert.Equal(alone.Box.X + portrait.Width, moved.Box.X, tolerance);
         Assert.Equal(alone.Box.Y + 11, moved.Box.Y, tolerance);
         Assert.Equal(alone.Landmarks!.Nose.X + portrait.Width, moved.Landmarks!.Nose.X, tolerance);
+    }
+
+    [Theory]
+    [InlineData(320)]
+    [InlineData(640)]
+    public void A_face_far_away_has_its_landmarks_where_they_are_from_near(int side)
+    {
+        using var detector = Open(side);
+        using var portrait = SharedPacks.Picture(SharedPacks.People()[0]);
+        var near = Assert.Single(detector.Detect(portrait));
+        using var hall = new Mat();
+        Cv2.CopyMakeBorder(portrait, hall, 0, 2 * portrait.Height, 0, 3 * portrait.Width, BorderTypes.Constant, Scalar.All(90));
+
+        var far = Assert.Single(detector.Detect(hall));
+
+        AssertNear(near.Landmarks!, far.Landmarks!, near.Box.Width * 0.05f);
+    }
+
+    [Theory]
+    [InlineData(320)]
+    [InlineData(640)]
+    public void A_face_that_fills_the_picture_is_found_with_its_landmarks(int side)
+    {
+        using var detector = Open(side);
+        using var portrait = SharedPacks.Picture(SharedPacks.People()[0]);
+        var framed = Assert.Single(detector.Detect(portrait));
+        var box = new Rect((int)framed.Box.X, (int)framed.Box.Y, (int)framed.Box.Width, (int)framed.Box.Height);
+        using var tight = portrait[box & new Rect(new Point(), portrait.Size())];
+
+        var found = Assert.Single(detector.Detect(tight));
+
+        var moved = new FivePointTransform(1, 0, Math.Max(0, box.X), Math.Max(0, box.Y));
+        var points = found.Landmarks!;
+        AssertNear(framed.Landmarks!, new(moved.Apply(points.LeftEye), moved.Apply(points.RightEye), moved.Apply(points.Nose), moved.Apply(points.LeftMouth), moved.Apply(points.RightMouth)), framed.Box.Width * 0.1f);
     }
 
     [Fact]
@@ -115,6 +150,15 @@ public sealed class YunetDetectorTests
         SharedPacks.SkipWhereAbsent();
         var manifest = side == 320 ? SharedPacks.Yunet320 : SharedPacks.Yunet640;
         return new YunetDetector(manifest, SharedPacks.Network(manifest));
+    }
+
+    private static void AssertNear(FaceLandmarks expected, FaceLandmarks found, float tolerance)
+    {
+        Assert.InRange(expected.LeftEye.DistanceTo(found.LeftEye), 0, tolerance);
+        Assert.InRange(expected.RightEye.DistanceTo(found.RightEye), 0, tolerance);
+        Assert.InRange(expected.Nose.DistanceTo(found.Nose), 0, tolerance);
+        Assert.InRange(expected.LeftMouth.DistanceTo(found.LeftMouth), 0, tolerance);
+        Assert.InRange(expected.RightMouth.DistanceTo(found.RightMouth), 0, tolerance);
     }
 
     private static void AssertSane(FaceLandmarks points, FaceBox box, string path)
