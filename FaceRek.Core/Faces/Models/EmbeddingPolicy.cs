@@ -10,6 +10,12 @@ namespace FaceRek.Core.Faces.Models;
 /// </remarks>
 internal static class EmbeddingPolicy
 {
+    /// <summary>
+    /// Twice the usual: networks spread strangers alike everywhere, and ten people are too few to say where their middle lies. With 8
+    /// one stranger in a thousand passed among ten people in the wild, with 16 none in six draws, and rates on ORL are the same or better.
+    /// </summary>
+    private const float PriorWeight = 16;
+
     public static MatchPolicy For(EmbeddingManifest manifest)
     {
         var prior = manifest.Impostors ?? Usual(manifest.Dimensions);
@@ -20,6 +26,7 @@ internal static class EmbeddingPolicy
             Threshold = MatchPolicy.Normalise(inForce.Value, prior),
             Source = inForce.Source,
             Prior = prior,
+            PriorWeight = PriorWeight,
             Measured =
             [
                 .. manifest.Thresholds.Where(threshold => threshold.FalseMatchRate is not null)

@@ -29,12 +29,13 @@ public sealed class ModelStore
     /// <returns>The packs whose manifest can be read, by name. <see cref="Verify"/> tells about the others.</returns>
     public IReadOnlyList<ModelManifest> Installed() => [.. Packs().Select(pack => pack.Manifest)];
 
-    /// <summary>Downloads a pack of the catalogue.</summary>
+    /// <summary>Downloads a pack of the catalogue; one that is here and whole is left as it is.</summary>
     /// <exception cref="ModelException">It is unknown, cannot be had or is not the pinned file; nothing has changed.</exception>
     public async Task<ModelManifest> InstallAsync(string name, HttpClient client, CancellationToken cancellation)
     {
         var model = Catalogue.FirstOrDefault(model => model.Manifest.Name == name)
             ?? throw new ModelException($"There is no model '{name}' in the catalogue; it has {string.Join(", ", Catalogue.Select(model => model.Manifest.Name))}.");
+        if (TryRead(name, out _)?.Json == model.Json && Check(name).Fault is null) { return model.Manifest; }
         try
         {
             using var response = await client.GetAsync(model.Address, HttpCompletionOption.ResponseHeadersRead, cancellation);

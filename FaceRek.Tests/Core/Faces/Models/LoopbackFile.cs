@@ -21,6 +21,8 @@ internal sealed class LoopbackFile : IAsyncDisposable
 
     public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/network.onnx");
 
+    public int Requests { get; private set; }
+
     public async ValueTask DisposeAsync()
     {
         await stop.CancelAsync();
@@ -34,6 +36,7 @@ internal sealed class LoopbackFile : IAsyncDisposable
         while (true)
         {
             using var client = await listener.AcceptTcpClientAsync(stop.Token);
+            Requests++;
             var stream = client.GetStream();
             _ = await stream.ReadAsync(new byte[4096], stop.Token);
             await stream.WriteAsync(head, stop.Token);

@@ -146,6 +146,22 @@ public sealed class ModelStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_here_and_whole_is_not_downloaded_again_and_what_is_damaged_is()
+    {
+        await using var server = new LoopbackFile(TinyNetwork.Bytes);
+        var store = StoreOver(server);
+        _ = await store.InstallAsync("tiny", client, None);
+        _ = await store.InstallAsync("tiny", client, None);
+        Assert.Equal(1, server.Requests);
+
+        await File.WriteAllBytesAsync(Directory.GetFiles(folder.Store, "*.onnx", SearchOption.AllDirectories).Single(), [1, 2, 3], None);
+        _ = await store.InstallAsync("tiny", client, None);
+
+        Assert.Equal(2, server.Requests);
+        Assert.Null(Assert.Single(store.Verify()).Fault);
+    }
+
+    [Fact]
     public async Task A_download_that_breaks_off_changes_nothing_and_can_be_tried_again()
     {
         await using var broken = new LoopbackFile(TinyNetwork.Bytes, sent: 100);
