@@ -16,12 +16,18 @@ internal static class ModelsCommand
         var command = new Command("list", "Lists what is installed and what the catalogue offers.");
         command.SetAction(_ =>
         {
-            using var models = new FaceModels(Store());
+            var store = Store();
+            using var models = new FaceModels(store);
+            var packs = store.Installed();
             foreach (var model in models.Installed)
             {
                 Console.WriteLine($"{model.Name,-20} {model.Version,-12} {(model.IsUsable ? "usable" : "not usable"),-11} {model.Obstacle ?? model.ErrorNote}");
             }
-            foreach (var offer in ModelCatalogue.All.Where(offer => models.Installed.All(model => model.Name != offer.Manifest.Name)))
+            foreach (var detector in packs.Where(pack => models.Installed.All(model => model.Name != pack.Name)))
+            {
+                Console.WriteLine($"{detector.Name,-20} {detector.Version,-12} {"installed",-11} Finds faces for the networks. {detector.Licence}");
+            }
+            foreach (var offer in ModelCatalogue.All.Where(offer => models.Installed.All(model => model.Name != offer.Manifest.Name) && packs.All(pack => pack.Name != offer.Manifest.Name)))
             {
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{offer.Manifest.Name,-20} {offer.Manifest.Version,-12} {"offered",-11} {offer.Manifest.Licence}, {offer.Bytes / 1e6:0.0} MB"));
             }
