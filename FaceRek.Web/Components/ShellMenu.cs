@@ -1,3 +1,4 @@
+using System.Globalization;
 using FaceRek.Core.Organizations;
 
 namespace FaceRek.Web.Components;
@@ -25,10 +26,13 @@ public static class ShellMenu
         return words.Length switch
         {
             0 => "",
-            1 => words[0][..1].ToUpperInvariant(),
-            _ => string.Concat(words[0][..1], words[^1][..1]).ToUpperInvariant(),
+            1 => First(words[0]),
+            _ => First(words[0]) + First(words[^1]),
         };
     }
+
+    /// <summary>A letter as a reader counts it, which may be several characters.</summary>
+    private static string First(string word) => StringInfo.GetNextTextElement(word).ToUpperInvariant();
 
     public sealed record Group(string? Heading, IReadOnlyList<Item> Items);
 

@@ -63,8 +63,11 @@ function attach(root) {
 
   function end() {
     isRunning = false;
-    camera.stop();
-    camera.say(words.done.replace("{0}", count()));
+    root.querySelector("[data-answer][data-when=success] [data-answer-title]").textContent = words.done.replace("{0}", count());
+    camera.say("");
+    camera.stop("success");
+    // What the page said before is no longer so.
+    for (const stale of document.querySelectorAll("[data-until-answered]")) stale.hidden = true;
     draw();
     finish.focus();
   }

@@ -31,6 +31,7 @@ function attach(board) {
         const response = await fetch(location.href, { headers: { Accept: "text/html" } });
         if (!response.ok || response.redirected) { source.close(); say("over"); return; }
         replace(board, new DOMParser().parseFromString(await response.text(), "text/html").querySelector("[data-board]"));
+        if (source.readyState === EventSource.OPEN) say("live");
       } while (isStale);
     } catch {
       say("waiting");
