@@ -34,21 +34,13 @@ public sealed partial class CheckInDesk(
     public async Task<CheckInOutcome> ReceiveAsync(CheckInRequest request, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(request.Frames.Count, MaxFrames);
-        var now = clock.GetUtcNow();
-        var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == request.PersonId, cancellation);
-        if (person is not { IsActive: true }) { return new CheckInOutcome.NotActive(); }
-        if (await RefusedChallengeAsync(request, now, cancellation) is { } refused) { return refused; }
-        if (await ClosedAsync(person.Id, PunchWay.Face, TryLimit.Camera, now, cancellation) is { } closed) { return closed; }
-        if (!await db.FaceConsents.AreGivenAsync(person.Id, cancellation)) { return new CheckInOutcome.NoConsent(); }
+        var arrived = clock.GetUtcNow();
+        if (await ObstacleAsync(request, arrived, cancellation) is { } obstacle) { return obstacle; }
 
-        var burst = await reader.ReadAsync(person.Id, request.Frames, cancellation);
-        try
-        {
-            return burst is BurstReading.Recognised recognised
-                ? await RecordAsync(request, recognised.Match, cancellation)
-                : await RefuseAsync(request, burst, cancellation);
-        }
-        catch (DbUpdateConcurrencyException) { return new CheckInOutcome.ChallengeUsed(); }
+        var burst = await reader.ReadAsync(request.PersonId, request.Frames, cancellation);
+        return burst is BurstReading.Recognised recognised
+            ? await RecordAsync(request, recognised.Match, arrived, cancellation)
+            : await RefuseAsync(request, burst, arrived, cancellation);
     }
 
     public async Task<CheckInOutcome> ReceivePinAsync(Guid personId, Guid userId, string pin, Direction? choice, CancellationToken cancellation)
@@ -63,7 +55,7 @@ public sealed partial class CheckInDesk(
         {
             return await book.WriteAsync(
                 new PunchEntry(personId, now, PunchWay.Pin, choice, userId, now),
-                () => db.CheckInAttempts.Where(attempt => attempt.Id == guess!.Id).ExecuteDeleteAsync(cancellation), cancellation);
+                () => ForgiveAsync(guess!, cancellation), cancellation);
         }
         news.Publish(current.Organization.Id);
         return new CheckInOutcome.WrongPin();
@@ -80,9 +72,26 @@ public sealed partial class CheckInDesk(
         return (guess, null);
     }
 
+    private async Task<CheckInOutcome?> ForgiveAsync(CheckInAttempt guess, CancellationToken cancellation)
+    {
+        _ = await db.CheckInAttempts.Where(attempt => attempt.Id == guess.Id).ExecuteDeleteAsync(cancellation);
+        return await IsActiveAsync(guess.PersonId, cancellation) ? null : new CheckInOutcome.NotActive();
+    }
+
+    /// <summary>Asked when a burst arrives, and once more in the person's turn: reading takes its time, in which consent, limit and challenge may come to an end.</summary>
+    private async Task<CheckInOutcome?> ObstacleAsync(CheckInRequest request, DateTimeOffset arrived, CancellationToken cancellation)
+    {
+        if (!await IsActiveAsync(request.PersonId, cancellation)) { return new CheckInOutcome.NotActive(); }
+        if (await RefusedChallengeAsync(request, arrived, cancellation) is { } refused) { return refused; }
+        if (await ClosedAsync(request.PersonId, PunchWay.Face, TryLimit.Camera, arrived, cancellation) is { } closed) { return closed; }
+        return await db.FaceConsents.AreGivenAsync(request.PersonId, cancellation) ? null : new CheckInOutcome.NoConsent();
+    }
+
+    private Task<bool> IsActiveAsync(Guid personId, CancellationToken cancellation) => db.People.Active().AnyAsync(person => person.Id == personId, cancellation);
+
     private async Task<CheckInOutcome?> RefusedChallengeAsync(CheckInRequest request, DateTimeOffset now, CancellationToken cancellation)
     {
-        var challenge = await FindAsync(request).AsNoTracking().SingleOrDefaultAsync(cancellation);
+        var challenge = await ChallengeOf(request).AsNoTracking().SingleOrDefaultAsync(cancellation);
         if (challenge is null || !CryptographicOperations.FixedTimeEquals(challenge.SignInHash, request.SignInHash)) { return new CheckInOutcome.ChallengeUnknown(); }
         if (challenge.UsedAt is not null) { return new CheckInOutcome.ChallengeUsed(); }
         return challenge.IsLate(now) ? new CheckInOutcome.ChallengeLate() : null;
@@ -97,32 +106,34 @@ public sealed partial class CheckInDesk(
         return limit.ClosedUntil(failures, now) is { } until ? new CheckInOutcome.Closed(until) : null;
     }
 
-    private Task<CheckInOutcome> RecordAsync(CheckInRequest request, MatchResult match, CancellationToken cancellation)
+    private Task<CheckInOutcome> RecordAsync(CheckInRequest request, MatchResult match, DateTimeOffset arrived, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
         LogRecognised(request.PersonId, match.Model);
-        return book.WriteAsync(new PunchEntry(request.PersonId, now, PunchWay.Face, request.Choice, request.UserId, now, Match: match), () => UseAsync(request, now, cancellation), cancellation);
+        return book.WriteAsync(
+            new PunchEntry(request.PersonId, now, PunchWay.Face, request.Choice, request.UserId, now, Match: match), () => UseChallengeAsync(request, arrived, cancellation), cancellation);
     }
 
     /// <summary>The challenge ends with every burst that was looked at, or trying would be free.</summary>
-    private async Task<CheckInOutcome> RefuseAsync(CheckInRequest request, BurstReading burst, CancellationToken cancellation)
+    private async Task<CheckInOutcome> RefuseAsync(CheckInRequest request, BurstReading burst, DateTimeOffset arrived, CancellationToken cancellation)
     {
-        var now = clock.GetUtcNow();
-        await UseAsync(request, now, cancellation);
-        if (burst.Attempt is { } attempt) { _ = Note(request.PersonId, PunchWay.Face, attempt, now, burst.Match); }
+        await using var turn = await db.TakeTurnAsync(request.PersonId, cancellation);
+        if (await UseChallengeAsync(request, arrived, cancellation) is { } obstacle) { return obstacle; }
+        if (burst.Attempt is { } attempt) { _ = Note(request.PersonId, PunchWay.Face, attempt, clock.GetUtcNow(), burst.Match); }
         _ = await db.SaveChangesAsync(cancellation);
+        await turn.CommitAsync(cancellation);
         if (burst.Attempt is not null) { news.Publish(current.Organization.Id); }
         return burst.Outcome;
     }
 
-    private async Task UseAsync(CheckInRequest request, DateTimeOffset now, CancellationToken cancellation)
+    private async Task<CheckInOutcome?> UseChallengeAsync(CheckInRequest request, DateTimeOffset arrived, CancellationToken cancellation)
     {
-        var challenge = await FindAsync(request).SingleAsync(cancellation);
-        if (challenge.UsedAt is not null) { throw new DbUpdateConcurrencyException("The challenge was used by another burst."); }
-        challenge.Use(now);
+        if (await ObstacleAsync(request, arrived, cancellation) is { } obstacle) { return obstacle; }
+        (await ChallengeOf(request).SingleAsync(cancellation)).Use(clock.GetUtcNow());
+        return null;
     }
 
-    private IQueryable<CheckInChallenge> FindAsync(CheckInRequest request) =>
+    private IQueryable<CheckInChallenge> ChallengeOf(CheckInRequest request) =>
         db.CheckInChallenges.Where(challenge => challenge.Id == request.ChallengeId && challenge.PersonId == request.PersonId);
 
     private CheckInAttempt Note(Guid personId, PunchWay way, AttemptOutcome outcome, DateTimeOffset now, MatchResult? match)

@@ -8,14 +8,12 @@ namespace FaceRek.Core.Attendance;
 public sealed class PunchBook(FaceRekDb db, CurrentOrganization current, BoardNews news)
 {
     /// <param name="entry">The punch but for what the book decides: direction where none was chosen, and the number.</param>
-    /// <param name="along">Saved in the same transaction, also when the punch repeats another.</param>
-    /// <exception cref="DbUpdateConcurrencyException">What <paramref name="along"/> changed was changed by somebody else first.</exception>
-    public async Task<CheckInOutcome> WriteAsync(PunchEntry entry, Func<Task>? along, CancellationToken cancellation)
+    /// <param name="along">Comes first in the same transaction, also when the punch repeats another. What it answers stands in the punch's place.</param>
+    public async Task<CheckInOutcome> WriteAsync(PunchEntry entry, Func<Task<CheckInOutcome?>>? along, CancellationToken cancellation)
     {
         // Two devices may see one person at once: the second waits here and then finds a repeat.
         await using var turn = await db.TakeTurnAsync(entry.PersonId, cancellation);
-        if (along is not null) { await along(); }
-        var outcome = await AddAsync(entry, cancellation);
+        var outcome = (along is null ? null : await along()) ?? await AddAsync(entry, cancellation);
         _ = await db.SaveChangesAsync(cancellation);
         await turn.CommitAsync(cancellation);
         if (outcome is CheckInOutcome.Recorded) { news.Publish(current.Organization.Id); }

@@ -1,6 +1,7 @@
 using System.Net;
 using FaceRek.Core.Attendance;
 using FaceRek.Core.Faces.Imaging;
+using FaceRek.Core.People;
 using FaceRek.Core.Storage;
 using FaceRek.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -177,6 +178,37 @@ public sealed class CheckInTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whoever_withdraws_while_their_burst_is_read_is_not_punched_by_their_face()
+    {
+        var answer = await OvertakenAsync(db => db.FaceConsents.Live(world.EvePerson.Id).ExecuteUpdateAsync(c => c.SetProperty(x => x.WithdrawnAt, app.Clock.GetUtcNow())));
+        Assert.Equal((409, "no_consent"), Brief(answer));
+        Assert.Empty(await PunchesAsync());
+    }
+
+    [Fact]
+    public async Task Whoever_is_deactivated_while_their_burst_is_read_is_not_punched()
+    {
+        var answer = await OvertakenAsync(db => db.People.Where(p => p.Id == world.EvePerson.Id).ExecuteUpdateAsync(p => p.SetProperty(x => x.Status, PersonStatus.Inactive)));
+        Assert.Equal((409, "not_active"), Brief(answer));
+        Assert.Empty(await PunchesAsync());
+    }
+
+    [Fact]
+    public async Task Bursts_sent_at_once_do_not_get_past_the_limit_of_failures()
+    {
+        var answer = await OvertakenAsync(async db =>
+        {
+            db.AddRange(Enumerable.Range(0, 5).Select(_ => (object)new CheckInAttempt
+            {
+                OrganizationId = world.Bakery.Id, PersonId = world.EvePerson.Id, At = app.Clock.GetUtcNow(), Way = PunchWay.Face, Outcome = AttemptOutcome.NotRecognised,
+            }));
+            _ = await db.SaveChangesAsync();
+        });
+        Assert.Equal((429, "closed"), Brief(answer));
+        Assert.Empty(await PunchesAsync());
+    }
+
+    [Fact]
     public async Task No_picture_touches_a_disk()
     {
         await app.EnrolEveAsync(world);
@@ -198,6 +230,14 @@ public sealed class CheckInTests : IAsyncLifetime
     {
         using var mia = await world.ClientOfAsync(world.Mia);
         Assert.Contains("You are not one of the people who check in here", await mia.GetStringAsync(new Uri("/bakery/check-in", UriKind.Relative)), StringComparison.Ordinal);
+    }
+
+    /// <summary>Eve's own face, sent with a good challenge, and something happens before the answer.</summary>
+    private async Task<Capture.Answer> OvertakenAsync(Func<FaceRekDb, Task> change)
+    {
+        await app.EnrolEveAsync(world);
+        var challenge = await eve.ChallengeAsync();
+        return await app.OvertakeAsync(world, () => eve.CheckInAsync(Capture.Burst(Capture.EveFace), challenge: challenge), change);
     }
 
     private static DrawnScene Left => new() { Scale = 0.6f, Right = -0.25f };
