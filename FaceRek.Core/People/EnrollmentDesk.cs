@@ -20,7 +20,7 @@ public sealed partial class EnrollmentDesk(
 
         var reading = model.Reader.Read(request.Picture, request.Limits);
         if (reading is not FaceReading.Readable { Template: var template }) { return Told(reading); }
-        if (request.OverrideReason is null && await DoubtAsync(request.PersonId, template, cancellation) is { } doubt) { return doubt; }
+        if (await DoubtAsync(request, template, cancellation) is { } doubt) { return doubt; }
         return await KeepAsync(request, template, cancellation);
     }
 
@@ -47,8 +47,10 @@ public sealed partial class EnrollmentDesk(
     };
 
     /// <summary>The guard on both sides: nobody enrols as somebody else, and nobody adds a friend to their own.</summary>
-    private async Task<EnrollmentOutcome?> DoubtAsync(Guid personId, Template template, CancellationToken cancellation)
+    private async Task<EnrollmentOutcome?> DoubtAsync(EnrollmentRequest request, Template template, CancellationToken cancellation)
     {
+        if (request.OverrideReason is not null) { return null; }
+        var personId = request.PersonId;
         var gallery = await galleries.OfAsync(db, current.Organization, cancellation);
         if (gallery.Identify(template, top: 1) is [{ Decision: MatchDecision.Match, PersonId: { } otherId }, ..] && otherId != personId)
         {
@@ -60,9 +62,10 @@ public sealed partial class EnrollmentDesk(
 
     private async Task<EnrollmentOutcome> KeepAsync(EnrollmentRequest request, Template template, CancellationToken cancellation)
     {
-        // Reading took its time: consent may be withdrawn by now, and the last free place taken.
+        // Reading took its time: consent may be withdrawn by now, the last free place taken, and another face or the same one enrolled in between.
         await using var turn = await db.TakeTurnAsync(request.PersonId, cancellation);
         if (await ObstacleAsync(request.PersonId, template.Model, cancellation) is { } obstacle) { return obstacle; }
+        if (await DoubtAsync(request, template, cancellation) is { } doubt) { return doubt; }
         var person = await db.People.SingleAsync(p => p.Id == request.PersonId, cancellation);
         var row = new FaceTemplate
         {

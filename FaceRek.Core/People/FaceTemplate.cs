@@ -9,6 +9,8 @@ public sealed class FaceTemplate : IOrganizationOwned
     /// <summary>More than this adds false accepts faster than true ones.</summary>
     public const int MaxPerPerson = 8;
 
+    public const int MaxOverrideReasonLength = 300;
+
     public Guid Id { get; private init; } = Guid.CreateVersion7();
     public required Guid OrganizationId { get; init; }
     public required Guid PersonId { get; init; }

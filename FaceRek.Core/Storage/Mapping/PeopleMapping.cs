@@ -46,7 +46,7 @@ internal sealed class PeopleMapping :
     {
         _ = template.Property(t => t.ModelName).HasMaxLength(64);
         _ = template.Property(t => t.ModelVersion).HasMaxLength(64);
-        _ = template.Property(t => t.OverrideReason).HasMaxLength(300);
+        _ = template.Property(t => t.OverrideReason).HasMaxLength(FaceTemplate.MaxOverrideReasonLength);
         _ = template.HasIndex(t => new { t.OrganizationId, t.PersonId });
         _ = template.BelongsToPerson(t => new { t.OrganizationId, t.PersonId });
     }

@@ -111,6 +111,37 @@ public sealed class EnrollmentTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Two_faces_sent_at_once_are_not_both_the_first_of_a_person()
+    {
+        await app.ConsentAsync(world.Bakery, world.EvePerson, world.Eve);
+        _ = await eve.FormTokenAsync(Own);
+        var steps = await app.OvertakeAsync(
+            world, () => Task.WhenAll(new[] { Capture.EveFace, Capture.OtherFace }.Select(face => FrameAsync(eve, Own, Capture.Frame(face, 1)))), _ => Task.CompletedTask);
+        Assert.Equal(["added", "doubt"], steps.Select(step => step.Step).Order(StringComparer.Ordinal));
+        _ = Assert.Single(await TemplatesAsync());
+    }
+
+    [Fact]
+    public async Task One_face_sent_at_once_for_two_people_is_taken_for_one()
+    {
+        var twin = await AddPersonAsync("Tina Twin");
+        await app.ConsentAsync(world.Bakery, twin, world.Ben);
+        await app.ConsentAsync(world.Bakery, world.EvePerson, world.Eve);
+        _ = await ben.FormTokenAsync(Admins);
+        var steps = await app.OvertakeAsync(
+            world, () => Task.WhenAll(new[] { Admins, $"/bakery/people/{twin.Id}/enrol" }.Select(page => FrameAsync(ben, page, Capture.Frame(Capture.EveFace, 1)))), _ => Task.CompletedTask);
+        Assert.Equal(["added", "doubt"], steps.Select(step => step.Step).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_reason_is_kept_no_longer_than_the_record_holds()
+    {
+        await app.ConsentAsync(world.Bakery, world.EvePerson, world.Eve);
+        _ = await FrameAsync(ben, Admins, Capture.Frame(Capture.EveFace, 1), new string('x', 5_000));
+        Assert.Equal(300, Assert.Single(await TemplatesAsync()).OverrideReason!.Length);
+    }
+
+    [Fact]
     public async Task An_enrolled_face_can_be_deleted_and_nobody_deletes_across_people()
     {
         await app.EnrolEveAsync(world);

@@ -61,6 +61,9 @@ public sealed class EnrollmentTable(FaceRekDb db, EnrollmentDesk desk, CurrentOr
     private Task<EnrollmentOutcome> AddAsync(Guid personId, ReadOnlyMemory<byte> picture, PictureLimits limits, Guid byUserId, bool isOwn, string? reason, CancellationToken cancellation)
     {
         var mayOverride = !isOwn && current.MayActAs(Role.Admin) && !string.IsNullOrWhiteSpace(reason);
-        return desk.AddAsync(new EnrollmentRequest(personId, picture, limits, byUserId, mayOverride ? reason!.Trim() : null), cancellation);
+        return desk.AddAsync(new EnrollmentRequest(personId, picture, limits, byUserId, mayOverride ? Short(reason!.Trim()) : null), cancellation);
     }
+
+    /// <summary>The fields take no more than this; a reason that is longer came from no page of ours.</summary>
+    private static string Short(string reason) => reason.Length <= FaceTemplate.MaxOverrideReasonLength ? reason : reason[..FaceTemplate.MaxOverrideReasonLength];
 }
