@@ -19,6 +19,7 @@ public sealed partial class InvitationDesk(FaceRekDb db, CurrentOrganization cur
     {
         if (!current.MayActAs(Role.Admin) || (role == Role.Owner && !current.MayActAs(Role.Owner)) || !Enum.IsDefined(role)) { return new InvitationOutcome.NotAllowed(); }
         if (!EmailAddress.TryRead(email, out var address)) { return new InvitationOutcome.NoAddress(); }
+        await using var turn = await db.TakeTurnAsync(current.Organization, cancellation);
         if (await ObstacleAsync(address, personId, cancellation) is InvitationOutcome obstacle) { return obstacle; }
 
         var (secret, now) = (InvitationSecret.New(), clock.GetUtcNow());
@@ -26,15 +27,13 @@ public sealed partial class InvitationDesk(FaceRekDb db, CurrentOrganization cur
         db.RemoveRange(await db.Invitations.Where(i => i.Email == address && i.AcceptedAt == null).ToListAsync(cancellation));
         _ = db.Add(invitation);
         _ = await db.SaveChangesAsync(cancellation);
+        await turn.CommitAsync(cancellation);
         return await SendAsync(invitation, secret, cancellation);
     }
 
     public async Task<bool> RevokeAsync(Guid invitationId, CancellationToken cancellation)
     {
-        var invitation = await db.Invitations.SingleOrDefaultAsync(i => i.Id == invitationId && i.AcceptedAt == null, cancellation);
-        if (invitation is null) { return false; }
-        _ = db.Remove(invitation);
-        _ = await db.SaveChangesAsync(cancellation);
+        if (await db.Invitations.Where(i => i.Id == invitationId && i.AcceptedAt == null).ExecuteDeleteAsync(cancellation) == 0) { return false; }
         LogRevoked(invitationId);
         return true;
     }

@@ -25,6 +25,7 @@ public sealed partial class MembershipDesk(FaceRekDb db, CurrentOrganization cur
 
         if (role is Role given) { member.Role = given; }
         else { await LetGoAsync(member, cancellation); }
+        await EndInvitationsAsync(userId, role, cancellation);
         _ = await db.SaveChangesAsync(cancellation);
         await turn.CommitAsync(cancellation);
         LogChanged(userId, byUserId, role);
@@ -42,7 +43,14 @@ public sealed partial class MembershipDesk(FaceRekDb db, CurrentOrganization cur
     private async Task LetGoAsync(Membership member, CancellationToken cancellation)
     {
         _ = db.Remove(member);
-        if (await db.People.SingleOrDefaultAsync(p => p.UserId == member.UserId, cancellation) is { } person) { person.UserId = null; }
+        if (await db.People.SingleOrDefaultAsync(p => p.UserId == member.UserId, cancellation) is { } person) { (person.UserId, person.PinHash) = (null, null); }
+    }
+
+    /// <summary>What they could not invite to any more ends, or they would come back by a letter to another mailbox of theirs.</summary>
+    private async Task EndInvitationsAsync(Guid userId, Role? role, CancellationToken cancellation)
+    {
+        var open = await db.Invitations.Where(i => i.InvitedById == userId && i.AcceptedAt == null).ToListAsync(cancellation);
+        db.RemoveRange(open.Where(i => !(role >= Role.Admin) || i.Role > role));
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Membership of user {UserId} was changed by user {ByUserId} to {Role}")]

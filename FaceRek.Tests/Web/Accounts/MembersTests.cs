@@ -44,6 +44,56 @@ public sealed class MembersTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whoever_loses_the_right_to_invite_leaves_no_way_back_in()
+    {
+        using var ada = await World.ClientOfAsync(World.Ada);
+        using var ben = await World.ClientOfAsync(World.Ben);
+        using var guest = town.App.NewClient();
+
+        using (var invited = await InviteAsync(ben, "ben@elsewhere.example", Role.Admin)) { }
+        using (var removed = await ada.SubmitAsync($"/bakery/members/remove/{World.Ben.Id}", [])) { Assert.Equal("/bakery/members", await Town.SentToAsync(removed)); }
+        using var closed = await guest.Get(town.Mail.LinkTo("ben@elsewhere.example"));
+        Assert.Equal(HttpStatusCode.Gone, closed.StatusCode);
+    }
+
+    [Fact]
+    public async Task An_owner_who_becomes_an_admin_leaves_no_invitation_of_an_owner_and_keeps_the_others()
+    {
+        using var ada = await World.ClientOfAsync(World.Ada);
+        using (var raised = await ChangeAsync(ada, World.Ben, Role.Owner)) { }
+        using var ben = await World.ClientOfAsync(World.Ben);
+        using (var invited = await InviteAsync(ben, "owner@elsewhere.example", Role.Owner)) { }
+        using (var invited = await InviteAsync(ben, "admin@elsewhere.example", Role.Admin)) { }
+
+        using (var lowered = await ChangeAsync(ada, World.Ben, Role.Admin)) { }
+
+        using var guest = town.App.NewClient();
+        using var owner = await guest.Get(town.Mail.LinkTo("owner@elsewhere.example"));
+        using var admin = await guest.Get(town.Mail.LinkTo("admin@elsewhere.example"));
+        Assert.Equal((HttpStatusCode.Gone, HttpStatusCode.OK), (owner.StatusCode, admin.StatusCode));
+    }
+
+    [Fact]
+    public async Task What_two_admins_do_to_one_invitation_at_once_is_answered_in_words()
+    {
+        using var ben = await World.ClientOfAsync(World.Ben);
+        using (var invited = await InviteAsync(ben, "gus@guests.example", Role.Employee)) { }
+        var id = await OpenInvitationAsync();
+        async Task<HttpStatusCode> PressAsync(string page)
+        {
+            using var client = await World.ClientOfAsync(World.Ben);
+            using var response = await client.SubmitAsync($"/bakery/members/{page}/{id}", []);
+            return response.StatusCode;
+        }
+
+        var again = await town.App.OvertakeAsync(World, () => Task.WhenAll(PressAsync("invite-again"), PressAsync("invite-again")), _ => Task.CompletedTask);
+        Assert.Equal([HttpStatusCode.Redirect, HttpStatusCode.Redirect], again);
+        id = await OpenInvitationAsync();
+        var revoked = await town.App.OvertakeAsync(World, () => Task.WhenAll(PressAsync("revoke"), PressAsync("revoke")), _ => Task.CompletedTask);
+        Assert.Equal([HttpStatusCode.Redirect, HttpStatusCode.NotFound], revoked.Order());
+    }
+
+    [Fact]
     public async Task Only_owners_make_and_unmake_owners_and_nobody_raises_themselves()
     {
         using var ben = await World.ClientOfAsync(World.Ben);
@@ -131,4 +181,7 @@ public sealed class MembersTests : IAsyncLifetime
 
     private async Task<Role?> RoleOfAsync(User user) =>
         await town.App.InAsync(World.Bakery, services => services.GetRequiredService<FaceRekDb>().Memberships.Where(m => m.UserId == user.Id).Select(m => (Role?)m.Role).SingleOrDefaultAsync());
+
+    private Task<Guid> OpenInvitationAsync() =>
+        town.App.InAsync(World.Bakery, services => services.GetRequiredService<FaceRekDb>().Invitations.Where(i => i.AcceptedAt == null).Select(i => i.Id).SingleAsync());
 }
