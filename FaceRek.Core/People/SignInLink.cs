@@ -34,9 +34,11 @@ public sealed partial class SignInLink(FaceRekDb db, CurrentOrganization current
     /// <summary>The user keeps the membership and is nobody of the people any more; the PIN was theirs and goes along.</summary>
     public async Task<PersonOutcome> UnlinkAsync(Guid personId, CancellationToken cancellation)
     {
+        await using var turn = await db.TakeTurnAsync(personId, cancellation);
         if (await db.People.Known().SingleOrDefaultAsync(p => p.Id == personId, cancellation) is not { } person) { return new PersonOutcome.NotFound(); }
         (person.UserId, person.PinHash) = (null, null);
         _ = await db.SaveChangesAsync(cancellation);
+        await turn.CommitAsync(cancellation);
         LogUnlinked(person.Id);
         return new PersonOutcome.Done(person);
     }
