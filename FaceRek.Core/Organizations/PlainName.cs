@@ -23,6 +23,9 @@ public static class PlainName
     {
         0x200C or 0x200D => false,
         0xFFFD => true,
+        // No characters at all: Unicode keeps them for programs, and normalization throws at one of them.
+        >= 0xFDD0 and <= 0xFDEF => true,
+        var value when (value & 0xFFFE) == 0xFFFE => true,
         _ => Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator,
     };
 

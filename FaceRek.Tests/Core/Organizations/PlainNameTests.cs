@@ -26,6 +26,8 @@ public sealed class PlainNameTests
     [InlineData("Ada\u2066x")]
     [InlineData("\u200D\u200D")]
     [InlineData("...")]
+    [InlineData("Ada\uFFFEBaker")]
+    [InlineData("Ada\uFDD0Baker")]
     public void A_name_that_is_empty_or_hides_something_is_refused(string? text) => Assert.False(PlainName.TryRead(text, 100, out _));
 
     [Fact]
