@@ -1,3 +1,4 @@
+using MailKit.Net.Smtp;
 using Microsoft.Extensions.Logging;
 
 namespace FaceRek.Core.Mail;
@@ -12,6 +13,12 @@ public static partial class SendOrSay
             await mailer.SendAsync(letter, cancellation);
             return true;
         }
+        // What a server says of a recipient repeats the address, so of its answer only the code is kept.
+        catch (SmtpCommandException refusal) when (!cancellation.IsCancellationRequested)
+        {
+            LogRefused(logger, refusal.ErrorCode, (int)refusal.StatusCode);
+            return false;
+        }
         // A mailer fails in as many ways as networks, servers and disks do, and all of them mean the same here.
         catch (Exception failure) when (!cancellation.IsCancellationRequested)
         {
@@ -19,6 +26,9 @@ public static partial class SendOrSay
             return false;
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The mail server turned a letter away: {Error}, status {Status}")]
+    private static partial void LogRefused(ILogger logger, SmtpErrorCode error, int status);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A letter could not be handed over")]
     private static partial void LogUnsent(ILogger logger, Exception failure);

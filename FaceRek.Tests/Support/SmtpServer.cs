@@ -61,7 +61,7 @@ public sealed class SmtpServer : IAsyncDisposable
             {
                 case "EHLO" or "HELO": (greeted, from, to) = (true, false, 0); await SayAsync(stream, "250-test.example", "250 8BITMIME"); break;
                 case "MAIL" when greeted && !from && line.StartsWith("MAIL FROM:<", StringComparison.Ordinal): from = true; await SayAsync(stream, "250 ok"); break;
-                case "RCPT" when from && RefusesRecipients: await SayAsync(stream, "552 mailbox full"); break;
+                case "RCPT" when from && RefusesRecipients: await SayAsync(stream, $"552 {line[8..]} mailbox full"); break;
                 case "RCPT" when from && line.StartsWith("RCPT TO:<", StringComparison.Ordinal): to++; await SayAsync(stream, "250 ok"); break;
                 case "DATA" when to > 0: await SayAsync(stream, "354 go on"); Letters.Add(await DataAsync(stream)); (from, to) = (false, 0); await SayAsync(stream, "250 kept"); break;
                 case "RSET": (from, to) = (false, 0); await SayAsync(stream, "250 ok"); break;

@@ -49,5 +49,17 @@ public sealed class SmtpMailerTests
         Assert.Empty(server.Letters);
     }
 
+    [Fact]
+    public async Task The_log_says_that_a_letter_was_turned_away_and_not_to_whom()
+    {
+        await using var server = new SmtpServer { RefusesRecipients = true };
+        var log = new LogText();
+
+        Assert.False(await MailerTo(server).TrySendAsync(new Letter("ada@bakery.example", "", "Hello", "Text"), log, CancellationToken.None));
+
+        Assert.Contains("552", log.ToString(), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("ada@bakery.example", log.ToString(), StringComparison.OrdinalIgnoreCase);
+    }
+
     private static SmtpMailer MailerTo(SmtpServer server) => new(new SmtpSender("127.0.0.1", server.Port, "", "", "FaceRek <no-reply@facerek.example>"), TimeProvider.System);
 }
