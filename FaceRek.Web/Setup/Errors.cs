@@ -1,12 +1,27 @@
+using FaceRek.Core.Storage;
+
 namespace FaceRek.Web.Setup;
 
 internal static class Errors
 {
+    private const string RetryAfterSeconds = "5";
+
     /// <summary>People see a page in words, in the place they were; the status stays what it was.</summary>
     public static WebApplication UseErrors(this WebApplication app)
     {
-        _ = app.UseExceptionHandler("/error/500");
         _ = app.UseStatusCodePagesWithReExecute("/error/{0}");
+        // No page of its own: what it answers is an empty status, for which the line above has the words.
+        _ = app.UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = StatusOf, ExceptionHandler = AnswerAsync });
         return app;
+    }
+
+    private static int StatusOf(Exception fault) => fault is BadHttpRequestException bad ? bad.StatusCode
+        : fault.IsBusyDatabase() ? StatusCodes.Status503ServiceUnavailable
+        : StatusCodes.Status500InternalServerError;
+
+    private static Task AnswerAsync(HttpContext context)
+    {
+        if (context.Response.StatusCode == StatusCodes.Status503ServiceUnavailable) { context.Response.Headers.RetryAfter = RetryAfterSeconds; }
+        return Task.CompletedTask;
     }
 }
