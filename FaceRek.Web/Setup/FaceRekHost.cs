@@ -28,7 +28,8 @@ public static class FaceRekHost
             .AddDesks()
             .AddCapture()
             .AddPages()
-            .AddLimits();
+            .AddLimits()
+            .AddHosts();
 
         var app = builder.Build();
         _ = app
