@@ -24,24 +24,24 @@ internal static class LiveEvents
 
     private static ServerSentEventsResult<string> Listen(HttpContext context, CurrentOrganization current, BoardNews news, IServiceScopeFactory scopes, TimeProvider clock, IHostApplicationLifetime life)
     {
-        var listener = new Listener(current.Organization.Id, context.User.Id(), news, scopes, clock);
-        // A server that stops would otherwise wait for its boards to be closed.
-        return TypedResults.ServerSentEvents(listener.EventsAsync(CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, life.ApplicationStopping).Token));
+        var listener = new Listener(current.Organization.Id, context.User.Id(), news, scopes, clock, life.ApplicationStopping);
+        return TypedResults.ServerSentEvents(listener.EventsAsync(context.RequestAborted));
     }
 
-    private sealed record Listener(Guid OrganizationId, Guid UserId, BoardNews News, IServiceScopeFactory Scopes, TimeProvider Clock)
+    private sealed record Listener(Guid OrganizationId, Guid UserId, BoardNews News, IServiceScopeFactory Scopes, TimeProvider Clock, CancellationToken Stopping)
     {
         public async IAsyncEnumerable<SseItem<string>> EventsAsync([EnumeratorCancellation] CancellationToken cancellation)
         {
-            using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            // A server that stops would otherwise wait for its boards to be closed.
+            using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation, Stopping);
             var events = Channel.CreateBounded<string>(new BoundedChannelOptions(2) { FullMode = BoundedChannelFullMode.DropWrite });
             var sources = Task.WhenAll(RelayAsync(events.Writer, ending.Token), BeatAsync(events.Writer, ending.Token));
             try
             {
                 yield return new SseItem<string>("", "hello");
-                await foreach (var name in ReadQuietlyAsync(events.Reader, cancellation))
+                await foreach (var name in ReadQuietlyAsync(events.Reader, ending.Token))
                 {
-                    if (!await IsManagerAsync(cancellation)) { yield break; }
+                    if (!await IsManagerAsync(ending.Token)) { yield break; }
                     yield return new SseItem<string>("", name);
                 }
             }
