@@ -1,5 +1,6 @@
 using FaceRek.Core.Storage;
 using FaceRek.Tests.Support;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -25,6 +26,10 @@ public sealed class SqliteTests
         foreach (var scope in scopes) { await scope.DisposeAsync(); }
         Assert.All(settings, setting => Assert.Equal((2, 1, 1, 5000), setting));
     }
+
+    /// <summary>Older ones may ruin a database in WAL mode when it is reset at a bad moment.</summary>
+    [Fact]
+    public void The_library_is_one_that_does_not_ruin_a_reset_log() => Assert.True(Version.Parse(new SqliteConnection().ServerVersion) >= new Version(3, 51, 3));
 
     [Fact]
     public async Task A_lock_left_by_a_killed_process_does_not_block_the_next_start()
