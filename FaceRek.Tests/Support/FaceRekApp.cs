@@ -62,6 +62,8 @@ public sealed class FaceRekApp : IAsyncDisposable
 
     private async Task RunAsync(string environment, Action<WebApplicationBuilder>? adjust)
     {
+        // Each application watches its files by a handle of which a user has 128 on Linux, and tests run dozens of applications at once.
+        Environment.SetEnvironmentVariable("DOTNET_USE_POLLING_FILE_WATCHER", "1");
         app = FaceRekHost.Build(["--environment", environment, "--urls", "http://127.0.0.1:0", "--Data:Folder", folder.FullName], builder =>
         {
             _ = builder.Services.AddSingleton<TimeProvider>(Clock).AddSingleton<IMailer>(Mail);
