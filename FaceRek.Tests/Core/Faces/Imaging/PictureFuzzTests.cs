@@ -3,6 +3,7 @@ using FaceRek.Core.Faces.Imaging;
 namespace FaceRek.Tests.Core.Faces.Imaging;
 
 /// <summary>Thousands of broken pictures: the process lives, and the memory comes back.</summary>
+[Collection(nameof(MeasuresMemory))]
 public sealed class PictureFuzzTests
 {
     private const int Mutations = 6000;
