@@ -3,7 +3,7 @@ import { Camera } from "./camera.js";
 import { burst } from "./frames.js";
 import { post } from "./post.js";
 
-const frames = 4;
+const frames = 3;
 const burstMilliseconds = 690;
 
 for (const root of document.querySelectorAll("[data-check-in]")) attach(root);
