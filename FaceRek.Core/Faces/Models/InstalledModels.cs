@@ -22,7 +22,7 @@ internal sealed class InstalledModels
 
     private static ModelSummary Classic { get; } = new(
         ModelId.Classic.Name, ModelId.Classic.Version, "Part of FaceRek", IsNeural: false, Obstacle: null, ClassicPolicy.Measured.Source,
-        "Without a network: good enough to try FaceRek with a few people, and wrong far more often than a network.");
+        "Equal error rate 1.5 % where everybody is photographed alike (ORL, five templates) and 9 % on photographs in the wild (two templates): enough to try FaceRek; a network makes a fraction of these errors.");
 
     public static InstalledModels Read(ModelStore store)
     {

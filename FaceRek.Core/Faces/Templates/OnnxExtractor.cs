@@ -13,7 +13,10 @@ internal sealed class OnnxExtractor : ITemplateExtractor
     private readonly OnnxNetwork network;
     private readonly bool looksTwice;
 
-    /// <param name="looksTwice">Adds the vector of the mirrored crop: fewer errors at twice the time.</param>
+    /// <param name="looksTwice">
+    /// Adds the vector of the mirrored crop, at twice the time (a MobileFaceNet: 14 ms instead of 7). Measured on ORL with five templates:
+    /// raw cosines gain (equal error rate 1.5 to 1.0 %), normalised scores, which are what decides, do not (1.2 % either way). So not by default.
+    /// </param>
     public OnnxExtractor(EmbeddingManifest manifest, byte[] file, bool looksTwice = false)
     {
         (this.manifest, this.looksTwice) = (manifest, looksTwice);

@@ -1,4 +1,8 @@
+using FaceRek.Core.Faces;
+using FaceRek.Core.Faces.Imaging;
+using FaceRek.Core.Faces.Matching;
 using FaceRek.Core.Faces.Models;
+using FaceRek.Core.Faces.Templates;
 
 namespace FaceRek.Tests.Core.Faces.Models;
 
@@ -97,6 +101,46 @@ public sealed class FaceModelsTests : IDisposable
         Assert.Equal("classic", strange.Recommended.Name);
         Assert.Equal("tiny", known.Recommended.Name);
     }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task With_two_templates_a_person_nobody_is_refused_and_nobody_is_taken_for_another(int seed)
+    {
+        SharedPacks.SkipWhereAbsent();
+        var store = await StoreWithTinyAndYunetAsync();
+        _ = await store.ImportAsync(SharedPacks.Manifest("mobilefacenet.json"), None);
+        using var models = new FaceModels(store);
+        var model = models.Get("mobilefacenet");
+        var people = SharedPacks.People().GroupBy(path => Path.GetDirectoryName(path)).ToDictionary(_ => Guid.CreateVersion7(), paths => Shuffled(paths, seed));
+        var gallery = model.NewGallery();
+        foreach (var (person, paths) in people)
+        {
+            foreach (var path in paths[..2]) { gallery.Put(person, Guid.CreateVersion7(), Read(model, path)); }
+        }
+
+        foreach (var (person, paths) in people)
+        {
+            foreach (var probe in paths[2..].Select(path => Read(model, path)))
+            {
+                Assert.Equal(MatchDecision.Match, gallery.Verify(person, probe).Decision);
+                Assert.All(people.Keys.Where(other => other != person), other => Assert.Equal(MatchDecision.Unknown, gallery.Verify(other, probe).Decision));
+                var best = gallery.Identify(probe, 1)[0];
+                Assert.Equal((MatchDecision.Match, person), (best.Decision, best.PersonId));
+            }
+        }
+    }
+
+    private static string[] Shuffled(IEnumerable<string> paths, int seed)
+    {
+        var shuffled = paths.ToArray();
+        new Random(seed).Shuffle(shuffled);
+        return shuffled;
+    }
+
+    private static Template Read(FaceModel model, string path) =>
+        Assert.IsType<FaceReading.Readable>(model.Reader.Read(File.ReadAllBytes(path), PictureLimits.Upload)).Template;
 
     private async Task<ModelStore> StoreWithTinyAsync()
     {
