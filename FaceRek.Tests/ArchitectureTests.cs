@@ -13,6 +13,7 @@ public sealed partial class ArchitectureTests
         ["Mail"] = [],
         ["Organizations"] = [],
         ["Accounts"] = ["Mail", "Organizations", "Storage"],
+        ["Billing"] = ["Mail", "Organizations", "Storage"],
         ["People"] = ["Faces", "Mail", "Organizations", "Storage"],
         ["Attendance"] = ["Faces", "Mail", "Organizations", "People", "Storage"],
         ["Storage"] = ["Attendance", "Faces", "Mail", "Organizations", "People"],

@@ -1,0 +1,65 @@
+namespace FaceRek.Core.Billing;
+
+/// <summary>Everything that is or was offered. Prices are before tax; a year costs as much as ten months.</summary>
+public static class Plans
+{
+    public const string Currency = "eur";
+
+    /// <summary>From sign-up, without a card.</summary>
+    public static readonly TimeSpan TrialLength = TimeSpan.FromDays(14);
+
+    private static readonly HashSet<Feature> Basics = [Feature.CheckIn, Feature.Sheets, Feature.NeuralModels];
+    private static readonly HashSet<Feature> Working = [.. Basics, Feature.Shifts, Feature.Timesheets, Feature.MailSupport];
+    private static readonly HashSet<Feature> Everything = [.. Enum.GetValues<Feature>()];
+
+    public static Plan Trial { get; } = new()
+    {
+        Code = "trial", Version = 1, Name = "Trial", Summary = "Everything for 14 days, without a card.",
+        MostPeople = 50, MostSites = 10, Features = Everything,
+    };
+
+    public static Plan Free { get; } = new()
+    {
+        Code = "free", Version = 1, Name = "Free", Summary = "For the smallest companies, for as long as they like.",
+        MostPeople = 5, MostSites = 1, Features = Basics,
+    };
+
+    public static Plan Team { get; } = new()
+    {
+        Code = "team", Version = 1, Name = "Team", Summary = "For one company that pays by the hours people work.",
+        MostSites = 5, Features = Working, Prices = Sold("team", 1, monthly: 250),
+    };
+
+    public static Plan Business { get; } = new()
+    {
+        Code = "business", Version = 1, Name = "Business", Summary = "For many sites, and for systems that talk to each other.",
+        Features = Everything, Prices = Sold("business", 1, monthly: 450),
+    };
+
+    /// <summary>All versions of all plans, so that whoever bought one keeps it.</summary>
+    public static IReadOnlyList<Plan> All { get; } = [Trial, Free, Team, Business];
+
+    /// <summary>What one can choose today, from the smallest to the largest.</summary>
+    public static IReadOnlyList<Plan> Offered { get; } = [Free, Team, Business];
+
+    public static Plan? Find(string? code, int version) => All.FirstOrDefault(plan => plan.Code == code && plan.Version == version);
+
+    /// <summary>The plan of that name as it is sold today.</summary>
+    public static Plan? FindOffered(string? code) => Offered.FirstOrDefault(plan => plan.Code == code);
+
+    public static (Plan Plan, PlanPrice Price)? FindByLookupKey(string? lookupKey)
+    {
+        foreach (var plan in All)
+        {
+            if (plan.Prices.FirstOrDefault(price => price.LookupKey == lookupKey) is { } price) { return (plan, price); }
+        }
+        return null;
+    }
+
+    /// <param name="monthly">Minor units for a person and month.</param>
+    private static PlanPrice[] Sold(string code, int version, long monthly) =>
+    [
+        new(BillingInterval.Month, new Money(monthly, Currency), $"facerek_{code}_month_v{version}"),
+        new(BillingInterval.Year, new Money(10 * monthly, Currency), $"facerek_{code}_year_v{version}"),
+    ];
+}
