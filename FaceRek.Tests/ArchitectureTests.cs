@@ -12,11 +12,12 @@ public sealed partial class ArchitectureTests
         ["Faces"] = [],
         ["Mail"] = [],
         ["Organizations"] = [],
+        ["Webhooks"] = ["Organizations", "Storage"],
         ["Accounts"] = ["Mail", "Organizations", "Storage"],
-        ["Billing"] = ["Mail", "Organizations", "Storage"],
-        ["People"] = ["Faces", "Mail", "Organizations", "Storage"],
-        ["Attendance"] = ["Faces", "Mail", "Organizations", "People", "Storage"],
-        ["Storage"] = ["Attendance", "Faces", "Mail", "Organizations", "People"],
+        ["Billing"] = ["Mail", "Organizations", "Storage", "Webhooks"],
+        ["People"] = ["Billing", "Faces", "Mail", "Organizations", "Storage", "Webhooks"],
+        ["Attendance"] = ["Billing", "Faces", "Mail", "Organizations", "People", "Storage", "Webhooks"],
+        ["Storage"] = ["Attendance", "Billing", "Faces", "Mail", "Organizations", "People", "Webhooks"],
     };
 
     /// <summary>A library, and the only places that may name it.</summary>

@@ -1,11 +1,12 @@
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
+using FaceRek.Core.Webhooks;
 using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Core.Attendance;
 
 /// <summary>Where punches are written, whatever way they came: repeats are found, the next number is taken, and what belongs to the punch is saved with it.</summary>
-public sealed class PunchBook(FaceRekDb db, CurrentOrganization current, BoardNews news)
+public sealed class PunchBook(FaceRekDb db, CurrentOrganization current, WebhookOutbox outbox, BoardNews news)
 {
     /// <param name="entry">The punch but for what the book decides: direction where none was chosen, and the number.</param>
     /// <param name="along">Comes first in the same transaction, also when the punch repeats another. What it answers stands in the punch's place.</param>
@@ -47,6 +48,10 @@ public sealed class PunchBook(FaceRekDb db, CurrentOrganization current, BoardNe
             Margin = entry.Match?.Margin,
         };
         _ = db.Punches.Add(punch);
+        await outbox.AddAsync(WebhookEvent.PunchRecorded, async () => PunchNews.Of(punch, await ExternalIdOfAsync(entry.PersonId, cancellation)), cancellation);
         return new CheckInOutcome.Recorded(punch);
     }
+
+    private Task<string?> ExternalIdOfAsync(Guid personId, CancellationToken cancellation) =>
+        db.People.Where(person => person.Id == personId).Select(person => person.ExternalId).SingleOrDefaultAsync(cancellation);
 }

@@ -1,13 +1,14 @@
 using System.Security.Cryptography;
 using System.Text;
 using FaceRek.Core.Storage;
+using FaceRek.Core.Webhooks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
 namespace FaceRek.Core.People;
 
 /// <summary>Where consent is given and withdrawn. Withdrawing destroys the templates and their key in the same transaction.</summary>
-public sealed partial class ConsentDesk(FaceRekDb db, ConsentTexts texts, TimeProvider clock, ILogger<ConsentDesk> logger)
+public sealed partial class ConsentDesk(FaceRekDb db, ConsentTexts texts, WebhookOutbox outbox, TimeProvider clock, ILogger<ConsentDesk> logger)
 {
     /// <summary>The person says yes from their own sign-in.</summary>
     /// <param name="readVersion">The version that stood on their screen.</param>
@@ -31,6 +32,7 @@ public sealed partial class ConsentDesk(FaceRekDb db, ConsentTexts texts, TimePr
         var now = clock.GetUtcNow();
         foreach (var consent in await db.FaceConsents.Live(person.Id).ToListAsync(cancellation)) { consent.Withdraw(now, byUserId); }
         var destroyed = await db.DestroyFacesAsync(person, cancellation);
+        await outbox.AddAsync(WebhookEvent.FaceConsentWithdrawn, PersonNews.Of(person), cancellation);
         _ = await db.SaveChangesAsync(cancellation);
         await turn.CommitAsync(cancellation);
         LogWithdrawn(person.Id, byUserId, destroyed);
@@ -51,6 +53,7 @@ public sealed partial class ConsentDesk(FaceRekDb db, ConsentTexts texts, TimePr
             Locale = text.Locale, Way = way, GivenById = byUserId, Statement = statement, GivenAt = clock.GetUtcNow(),
         };
         _ = db.FaceConsents.Add(consent);
+        await outbox.AddAsync(WebhookEvent.FaceConsentGiven, PersonNews.Of(person), cancellation);
         _ = await db.SaveChangesAsync(cancellation);
         await turn.CommitAsync(cancellation);
         LogGiven(person.Id, byUserId, text.Version);

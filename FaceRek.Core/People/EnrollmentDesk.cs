@@ -4,6 +4,7 @@ using FaceRek.Core.Faces.Models;
 using FaceRek.Core.Faces.Templates;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
+using FaceRek.Core.Webhooks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
@@ -11,7 +12,7 @@ namespace FaceRek.Core.People;
 
 /// <summary>Takes one picture of a person at a time and keeps what the model makes of it, never the picture.</summary>
 public sealed partial class EnrollmentDesk(
-    FaceRekDb db, CurrentOrganization current, FaceModels models, Galleries galleries, FaceVault vault, TimeProvider clock, ILogger<EnrollmentDesk> logger)
+    FaceRekDb db, CurrentOrganization current, FaceModels models, Galleries galleries, FaceVault vault, WebhookOutbox outbox, TimeProvider clock, ILogger<EnrollmentDesk> logger)
 {
     public async Task<EnrollmentOutcome> AddAsync(EnrollmentRequest request, CancellationToken cancellation)
     {
@@ -25,8 +26,15 @@ public sealed partial class EnrollmentDesk(
     }
 
     /// <returns>False when the person has no such template.</returns>
-    public async Task<bool> RemoveAsync(Guid personId, Guid templateId, CancellationToken cancellation) =>
-        await db.FaceTemplates.OfPerson(personId).Where(row => row.Id == templateId).ExecuteDeleteAsync(cancellation) > 0;
+    public async Task<bool> RemoveAsync(Guid personId, Guid templateId, CancellationToken cancellation)
+    {
+        await using var turn = await db.TakeTurnAsync(personId, cancellation);
+        if (await db.FaceTemplates.OfPerson(personId).Where(row => row.Id == templateId).ExecuteDeleteAsync(cancellation) == 0) { return false; }
+        await outbox.AddAsync(WebhookEvent.FaceRemoved, async () => new FaceNews(templateId, PersonNews.Of(await db.People.SingleAsync(p => p.Id == personId, cancellation))), cancellation);
+        _ = await db.SaveChangesAsync(cancellation);
+        await turn.CommitAsync(cancellation);
+        return true;
+    }
 
     private async Task<EnrollmentOutcome?> ObstacleAsync(Guid personId, ModelId model, CancellationToken cancellation)
     {
@@ -79,6 +87,7 @@ public sealed partial class EnrollmentDesk(
             OverrideReason = request.OverrideReason,
         };
         _ = db.FaceTemplates.Add(row);
+        await outbox.AddAsync(WebhookEvent.FaceEnrolled, new FaceNews(row.Id, PersonNews.Of(person)), cancellation);
         _ = await db.SaveChangesAsync(cancellation);
         await turn.CommitAsync(cancellation);
         LogAdded(person.Id, template.Model, request.ByUserId);

@@ -1,11 +1,12 @@
 using FaceRek.Core.Storage;
+using FaceRek.Core.Webhooks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
 namespace FaceRek.Core.People;
 
 /// <summary>Erases a person: face data, name and sign-in are gone at once, punches stay under a pseudonym for payroll.</summary>
-public sealed partial class ErasureDesk(FaceRekDb db, TimeProvider clock, ILogger<ErasureDesk> logger)
+public sealed partial class ErasureDesk(FaceRekDb db, WebhookOutbox outbox, TimeProvider clock, ILogger<ErasureDesk> logger)
 {
     /// <param name="typedName">The person's name as the admin typed it; a slip of the hand must not erase somebody.</param>
     public async Task<PersonOutcome> EraseAsync(Guid personId, string? typedName, Guid byUserId, CancellationToken cancellation)
@@ -14,6 +15,7 @@ public sealed partial class ErasureDesk(FaceRekDb db, TimeProvider clock, ILogge
         if (await db.People.Known().SingleOrDefaultAsync(p => p.Id == personId, cancellation) is not { } person) { return new PersonOutcome.NotFound(); }
         if (Folded.Of(typedName?.Trim() ?? "") != Folded.Of(person.Name)) { return new PersonOutcome.OtherName(); }
 
+        await outbox.AddAsync(WebhookEvent.PersonErased, PersonNews.Of(person) with { Status = "erased" }, cancellation);
         _ = await db.DestroyFacesAsync(person, cancellation);
         await ForgetAsync(person, byUserId, cancellation);
         person.Erase(clock.GetUtcNow());

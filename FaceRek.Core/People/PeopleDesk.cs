@@ -1,17 +1,19 @@
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
+using FaceRek.Core.Webhooks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
 namespace FaceRek.Core.People;
 
 /// <summary>Adds people and changes what is known about them.</summary>
-public sealed partial class PeopleDesk(FaceRekDb db, CurrentOrganization current, TimeProvider clock, ILogger<PeopleDesk> logger)
+public sealed partial class PeopleDesk(FaceRekDb db, CurrentOrganization current, WebhookOutbox outbox, TimeProvider clock, ILogger<PeopleDesk> logger)
 {
     public async Task<PersonOutcome> AddAsync(PersonDetails details, CancellationToken cancellation)
     {
         var person = new Person { OrganizationId = current.Organization.Id, Name = details.Name, ExternalId = details.ExternalId, Email = details.Email, CreatedAt = clock.GetUtcNow() };
         _ = db.People.Add(person);
+        await outbox.AddAsync(WebhookEvent.PersonAdded, PersonNews.Of(person), cancellation);
         if (!await SaveAsync(cancellation)) { return new PersonOutcome.ExternalIdTaken(); }
         LogAdded(person.Id);
         return new PersonOutcome.Done(person);
@@ -19,7 +21,7 @@ public sealed partial class PeopleDesk(FaceRekDb db, CurrentOrganization current
 
     public async Task<PersonOutcome> ChangeAsync(Guid personId, PersonDetails details, CancellationToken cancellation)
     {
-        var outcome = await InTurnAsync(personId, person => (person.Name, person.ExternalId, person.Email) = (details.Name, details.ExternalId, details.Email), cancellation);
+        var outcome = await InTurnAsync(personId, WebhookEvent.PersonChanged, person => (person.Name, person.ExternalId, person.Email) = (details.Name, details.ExternalId, details.Email), cancellation);
         if (outcome is PersonOutcome.Done) { LogChanged(personId); }
         return outcome;
     }
@@ -27,24 +29,25 @@ public sealed partial class PeopleDesk(FaceRekDb db, CurrentOrganization current
     /// <summary>From the same second on the person neither matches nor punches.</summary>
     public async Task<PersonOutcome> DeactivateAsync(Guid personId, CancellationToken cancellation)
     {
-        var outcome = await InTurnAsync(personId, person => person.Deactivate(clock.GetUtcNow()), cancellation);
+        var outcome = await InTurnAsync(personId, WebhookEvent.PersonDeactivated, person => person.Deactivate(clock.GetUtcNow()), cancellation);
         if (outcome is PersonOutcome.Done) { LogDeactivated(personId); }
         return outcome;
     }
 
     public async Task<PersonOutcome> ReactivateAsync(Guid personId, CancellationToken cancellation)
     {
-        var outcome = await InTurnAsync(personId, person => person.Reactivate(), cancellation);
+        var outcome = await InTurnAsync(personId, WebhookEvent.PersonReactivated, person => person.Reactivate(), cancellation);
         if (outcome is PersonOutcome.Done) { LogReactivated(personId); }
         return outcome;
     }
 
     /// <summary>Nobody who is being erased gets their name back from an edit that read it before.</summary>
-    private async Task<PersonOutcome> InTurnAsync(Guid personId, Action<Person> change, CancellationToken cancellation)
+    private async Task<PersonOutcome> InTurnAsync(Guid personId, string news, Action<Person> change, CancellationToken cancellation)
     {
         await using var turn = await db.TakeTurnAsync(personId, cancellation);
         if (await db.People.Known().SingleOrDefaultAsync(p => p.Id == personId, cancellation) is not { } person) { return new PersonOutcome.NotFound(); }
         change(person);
+        if (db.Entry(person).State == EntityState.Modified) { await outbox.AddAsync(news, PersonNews.Of(person), cancellation); }
         if (!await SaveAsync(cancellation)) { return new PersonOutcome.ExternalIdTaken(); }
         await turn.CommitAsync(cancellation);
         return new PersonOutcome.Done(person);

@@ -1,6 +1,7 @@
 using FaceRek.Core.Attendance;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
+using FaceRek.Core.Webhooks;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 
@@ -27,6 +28,8 @@ public abstract class FaceRekDb(DbContextOptions options, CurrentOrganization cu
     public DbSet<Punch> Punches => Set<Punch>();
     public DbSet<CheckInChallenge> CheckInChallenges => Set<CheckInChallenge>();
     public DbSet<CheckInAttempt> CheckInAttempts => Set<CheckInAttempt>();
+    public DbSet<WebhookEndpoint> WebhookEndpoints => Set<WebhookEndpoint>();
+    public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
 
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {

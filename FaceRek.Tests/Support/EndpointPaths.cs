@@ -1,49 +1,67 @@
 using System.Text.RegularExpressions;
 using FaceRek.Core.Organizations;
+using FaceRek.Core.Webhooks;
 
 namespace FaceRek.Tests.Support;
 
 /// <summary>Puts real ids into routes: those of the bakery, or those of the harbour where a test asks for what is not one's own.</summary>
-public sealed partial class EndpointPaths(World world, Invitation ours, Invitation theirs)
+/// <param name="ids">By the name of a route's parameter: a row of the bakery's, and one of the harbour's.</param>
+public sealed partial class EndpointPaths(World world, IReadOnlyDictionary<string, (Guid Ours, Guid Theirs)> ids)
 {
     public static async Task<EndpointPaths> CreateAsync(FaceRekApp app, World world)
     {
-        var (ours, theirs) = (NewInvitation(app, world.Bakery, world.Ada), NewInvitation(app, world.Harbour, world.Olaf));
-        foreach (var (organization, invitation) in new[] { (world.Bakery, ours), (world.Harbour, theirs) })
+        var (personIds, userIds) = ((world.EvePerson.Id, world.HarbourPerson.Id), (world.Eve.Id, world.Olaf.Id));
+        return new EndpointPaths(world, new Dictionary<string, (Guid, Guid)>
         {
-            await app.InAsync(organization, async db =>
-            {
-                _ = db.Invitations.Add(invitation);
-                _ = await db.SaveChangesAsync();
-            });
-        }
-        return new EndpointPaths(world, ours, theirs);
+            ["id"] = personIds,
+            ["personId"] = personIds,
+            ["userId"] = userIds,
+            ["invitationId"] = await BothAsync(app, world, organization => NewInvitation(app, organization, organization == world.Bakery ? world.Ada : world.Olaf), row => row.Id),
+            ["endpointId"] = await BothAsync(app, world, organization => NewEndpoint(app, organization), row => row.Id),
+        });
     }
 
     /// <returns>Null where the route takes no id of an organization.</returns>
-    public Uri? WithForeignIds(string route) => TakesIds(route) ? Fill(route, (_, theirs) => theirs) : null;
+    public Uri? WithForeignIds(string route) => TakesIds(route) ? Fill(route, pair => pair.Theirs) : null;
 
     /// <summary>Ids that nobody has.</summary>
-    public Uri WithUnknownIds(string route) => Fill(route, (_, _) => Guid.CreateVersion7());
+    public Uri WithUnknownIds(string route) => Fill(route, _ => Guid.CreateVersion7());
 
-    public Uri WithOwnIds(string route) => Fill(route, (ours, _) => ours);
+    public Uri WithOwnIds(string route) => Fill(route, pair => pair.Ours);
 
     private static bool TakesIds(string route) => Parameter().IsMatch(route.Replace("{organization}", "", StringComparison.Ordinal));
 
-    private Uri Fill(string route, Func<Guid, Guid, Guid> choose) => new("/" + Parameter().Replace(route, match => match.Groups[1].Value switch
+    private Uri Fill(string route, Func<(Guid Ours, Guid Theirs), Guid> choose) => new("/" + Parameter().Replace(route, match => match.Groups[1].Value switch
     {
         "organization" => world.Bakery.Slug,
-        "id" or "personId" => choose(world.EvePerson.Id, world.HarbourPerson.Id).ToString(),
-        "userId" => choose(world.Eve.Id, world.Olaf.Id).ToString(),
-        "invitationId" => choose(ours.Id, theirs.Id).ToString(),
         "status" => "404",
         "name" => "20260302-080000-0000.eml",
+        var name when ids.TryGetValue(name, out var pair) => choose(pair).ToString(),
         var unknown => throw new InvalidOperationException($"Say what {{{unknown}}} is in tests."),
     }), UriKind.Relative);
+
+    private static async Task<(Guid Ours, Guid Theirs)> BothAsync<T>(FaceRekApp app, World world, Func<Organization, T> make, Func<T, Guid> idOf) where T : class
+    {
+        var (ours, theirs) = (make(world.Bakery), make(world.Harbour));
+        foreach (var (organization, row) in new[] { (world.Bakery, ours), (world.Harbour, theirs) })
+        {
+            await app.InAsync(organization, async db =>
+            {
+                _ = db.Add(row);
+                _ = await db.SaveChangesAsync();
+            });
+        }
+        return (idOf(ours), idOf(theirs));
+    }
 
     private static Invitation NewInvitation(FaceRekApp app, Organization organization, User by) => new()
     {
         OrganizationId = organization.Id, Email = "new@example.com", Role = Role.Employee, SecretHash = Guid.CreateVersion7().ToByteArray(), InvitedById = by.Id, CreatedAt = app.Clock.GetUtcNow(),
+    };
+
+    private static WebhookEndpoint NewEndpoint(FaceRekApp app, Organization organization) => new()
+    {
+        OrganizationId = organization.Id, Url = "https://hr.example.com/hooks", Events = WebhookEvent.PunchRecorded, SealedSecret = [0], CreatedAt = app.Clock.GetUtcNow(),
     };
 
     [GeneratedRegex(@"\{(\w+)[^}]*\}")]

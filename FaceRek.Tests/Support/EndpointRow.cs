@@ -72,6 +72,9 @@ public sealed record EndpointRow(Role? RoleNeeded, bool NeedsSignIn, bool TakesP
         ["{organization}/consent-text"] = Inside(Role.Admin, form: true),
         ["{organization}/settings"] = Inside(Role.Admin, form: true),
         ["{organization}/settings/model"] = Inside(Role.Admin, form: true),
+        ["{organization}/settings/webhooks"] = Inside(Role.Admin),
+        ["{organization}/settings/webhooks/add"] = Inside(Role.Admin, form: true),
+        ["{organization}/settings/webhooks/endpoint/{endpointId:guid}"] = Inside(Role.Admin, form: true),
     };
 
     private static EndpointRow Public(bool form = false, HttpStatusCode? bare = null) => new(null, NeedsSignIn: false, form, IsPage: true, bare);

@@ -26,6 +26,7 @@ public static class FaceRekHost
             .AddOrganizations()
             .AddPeople()
             .AddDesks()
+            .AddWebhooks()
             .AddCapture()
             .AddPages()
             .AddLimits()

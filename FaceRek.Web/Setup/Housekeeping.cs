@@ -1,6 +1,7 @@
 using FaceRek.Core.Attendance;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
+using FaceRek.Core.Webhooks;
 using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Web.Setup;
@@ -12,6 +13,7 @@ internal sealed partial class Housekeeping(IServiceScopeFactory scopes, TimeProv
     private static readonly TimeSpan ChallengesKept = TimeSpan.FromHours(1);
     private static readonly TimeSpan AttemptsKept = TimeSpan.FromDays(90);
     private static readonly TimeSpan InvitationsKept = TimeSpan.FromDays(30);
+    private static readonly TimeSpan WebhooksKept = TimeSpan.FromDays(30);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -35,6 +37,8 @@ internal sealed partial class Housekeeping(IServiceScopeFactory scopes, TimeProv
         var (challenges, attempts, invitations) = (now - ChallengesKept, now - AttemptsKept, now - InvitationsKept);
         _ = await db.OfEveryOrganization<CheckInChallenge>().Where(row => row.IssuedAt < challenges).ExecuteDeleteAsync(cancellation);
         _ = await db.OfEveryOrganization<CheckInAttempt>().Where(row => row.At < attempts).ExecuteDeleteAsync(cancellation);
+        var told = now - WebhooksKept;
+        _ = await db.OfEveryOrganization<WebhookDelivery>().Where(row => row.State != WebhookState.Pending && row.CreatedAt < told).ExecuteDeleteAsync(cancellation);
         _ = await db.OfEveryOrganization<Invitation>().Where(row => row.CreatedAt < invitations).ExecuteDeleteAsync(cancellation);
     }
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using FaceRek.Core.People;
+using FaceRek.Core.Webhooks;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace FaceRek.Web.Setup;
@@ -14,7 +15,8 @@ internal static class Keys
         var folder = Directory.CreateDirectory(builder.Configuration.Get<DataSettings>("Data").PathTo("keys"));
         if (!OperatingSystem.IsWindows()) { folder.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute; }
         _ = builder.Services.AddDataProtection().SetApplicationName("FaceRek").PersistKeysToFileSystem(folder);
-        _ = builder.Services.AddSingleton(new FaceVault(MasterKey(builder.Configuration["Faces:MasterKey"], Path.Combine(folder.FullName, "faces.key"))));
+        var masterKey = MasterKey(builder.Configuration["Faces:MasterKey"], Path.Combine(folder.FullName, "faces.key"));
+        _ = builder.Services.AddSingleton(new FaceVault(masterKey)).AddSingleton(new WebhookSecrets(masterKey));
         return builder;
     }
 

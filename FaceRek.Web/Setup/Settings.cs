@@ -10,6 +10,7 @@ internal static class Settings
         Section<SiteSettings>(builder, "Site");
         Section<DataSettings>(builder, "Data");
         Section<MailSettings>(builder, "Mail");
+        Section<WebhookSettings>(builder, "Webhooks");
         return builder;
     }
 
@@ -38,4 +39,10 @@ public sealed record DataSettings([property: Required] string Folder, string Con
 public sealed record MailSettings(string Host, [property: Range(1, 65535)] int Port, string User, string Password, [property: Required] string From)
 {
     public MailSettings() : this("", 587, "", "", "FaceRek <no-reply@localhost>") { }
+}
+
+/// <param name="Reachable">Receivers of messages in a developer's own network, as host:port, divided by semicolons; refused in Production.</param>
+public sealed record WebhookSettings(string Reachable)
+{
+    public WebhookSettings() : this("") { }
 }

@@ -1,12 +1,13 @@
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
+using FaceRek.Core.Webhooks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
 namespace FaceRek.Core.People.Sheets;
 
 /// <summary>Takes in a file of people in two steps: first say line by line what would happen, then do all of that or nothing.</summary>
-public sealed partial class ImportDesk(FaceRekDb db, CurrentOrganization current, TimeProvider clock, ILogger<ImportDesk> logger)
+public sealed partial class ImportDesk(FaceRekDb db, CurrentOrganization current, WebhookOutbox outbox, TimeProvider clock, ILogger<ImportDesk> logger)
 {
     public async Task<ImportOutcome> CheckAsync(byte[] file, CancellationToken cancellation)
     {
@@ -34,6 +35,7 @@ public sealed partial class ImportDesk(FaceRekDb db, CurrentOrganization current
             var person = new Person { OrganizationId = current.Organization.Id, Name = good.Name, ExternalId = good.ExternalId, Email = good.Email, CreatedAt = now };
             if (!good.IsActive) { person.Deactivate(now); }
             _ = db.People.Add(person);
+            await outbox.AddAsync(WebhookEvent.PersonAdded, PersonNews.Of(person), cancellation);
         }
         try { _ = await db.SaveChangesAsync(cancellation); }
         catch (DbUpdateException fault) when (fault.IsUniqueViolation()) { return new ImportOutcome.Overtaken(); }

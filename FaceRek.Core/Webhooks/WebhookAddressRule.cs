@@ -1,0 +1,44 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace FaceRek.Core.Webhooks;
+
+/// <summary>Where messages may go: over https, to a public address. Asked when an address is entered, and again of every address a connection is made to.</summary>
+/// <param name="reachable">Receivers on the machine or network of a developer, as host:port; for these http will do. Empty in production.</param>
+public sealed class WebhookAddressRule(IReadOnlyCollection<string> reachable)
+{
+    private const int HttpsPort = 443;
+    private const int FirstFreePort = 1024;
+    private static readonly TimeSpan LookUpLimit = TimeSpan.FromSeconds(3);
+
+    public async Task<WebhookAddressReading> ReadAsync(string? text, CancellationToken cancellation)
+    {
+        if (string.IsNullOrWhiteSpace(text)) { return new WebhookAddressReading.Refused(WebhookAddressFault.Missing); }
+        if (text.Trim() is { Length: > WebhookEndpoint.MaxUrlLength }) { return new WebhookAddressReading.Refused(WebhookAddressFault.TooLong); }
+        if (!Uri.TryCreate(text.Trim(), UriKind.Absolute, out var url) || url.UserInfo.Length > 0 || url.Fragment.Length > 0) { return new WebhookAddressReading.Refused(WebhookAddressFault.NoAddress); }
+        if (IsReachable(url.IdnHost, url.Port) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps)) { return new WebhookAddressReading.Good(url); }
+        if (url.Scheme != Uri.UriSchemeHttps) { return new WebhookAddressReading.Refused(WebhookAddressFault.NotHttps); }
+        if (url.Port is not HttpsPort and < FirstFreePort) { return new WebhookAddressReading.Refused(WebhookAddressFault.NotAllowed); }
+        return await LookUpAsync(url, cancellation) is { } fault ? new WebhookAddressReading.Refused(fault) : new WebhookAddressReading.Good(url);
+    }
+
+    /// <summary>Every address a name stands for must be allowed: of one good and one bad the resolver could hand out either.</summary>
+    public bool Allows(string host, int port, IReadOnlyCollection<IPAddress> addresses) =>
+        IsReachable(host, port) || (addresses.Count > 0 && addresses.All(PublicAddress.IsPublic));
+
+    private bool IsReachable(string host, int port) => reachable.Contains($"{host}:{port}", StringComparer.OrdinalIgnoreCase);
+
+    private async Task<WebhookAddressFault?> LookUpAsync(Uri url, CancellationToken cancellation)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(LookUpLimit);
+        try
+        {
+            // A number in brackets, in hexadecimal or as one integer is an address already: the parser has made it plain.
+            var addresses = IPAddress.TryParse(url.IdnHost.Trim('[', ']'), out var literal) ? [literal] : await Dns.GetHostAddressesAsync(url.IdnHost, limit.Token);
+            return Allows(url.IdnHost, url.Port, addresses) ? null : WebhookAddressFault.NotAllowed;
+        }
+        catch (SocketException) { return WebhookAddressFault.UnknownHost; }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested) { return WebhookAddressFault.UnknownHost; }
+    }
+}

@@ -1,0 +1,68 @@
+using FaceRek.Core.Organizations;
+
+namespace FaceRek.Core.Webhooks;
+
+/// <summary>
+/// One message to one endpoint. Written in the transaction of what it tells, so that nothing is told that did not happen and nothing that
+/// happened is forgotten; sent by <see cref="WebhookCourier"/> at least once.
+/// </summary>
+public sealed class WebhookDelivery : IOrganizationOwned
+{
+    /// <summary>Waits before the second and each further try; after the last the message is dead. About 45 hours in all.</summary>
+    public static readonly IReadOnlyList<TimeSpan> BackOff =
+    [
+        TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(30),
+        TimeSpan.FromHours(2), TimeSpan.FromHours(6), TimeSpan.FromHours(12), TimeSpan.FromHours(24),
+    ];
+
+    /// <summary>Longer than a try can take; a courier that died with a message in hand gives it back by this.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
+
+    public const int MaxFaultLength = 200;
+
+    public Guid Id { get; private init; } = Guid.CreateVersion7();
+    public required Guid OrganizationId { get; init; }
+    public required Guid EndpointId { get; init; }
+
+    /// <summary>The <c>webhook-id</c> header: the same for every endpoint and every try, so that a receiver knows a repetition.</summary>
+    public required Guid MessageId { get; init; }
+
+    public required string Type { get; init; }
+
+    /// <summary>The body as it is sent and signed, UTF-8 JSON.</summary>
+    public required string Body { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+    public WebhookState State { get; private set; }
+    public int Tries { get; private set; }
+
+    /// <summary>When the next try is due; while a courier has the message in hand, when it falls back to the others.</summary>
+    public required DateTimeOffset DueAt { get; set; }
+
+    public DateTimeOffset? TriedAt { get; private set; }
+
+    /// <summary>HTTP status of the last answer; null where there was none.</summary>
+    public int? Status { get; private set; }
+
+    /// <summary>Why there was no good answer, in a few words of ours; never what the receiver wrote.</summary>
+    public string? Fault { get; private set; }
+
+    public void Succeed(int status, DateTimeOffset now)
+    {
+        (State, Status, Fault, TriedAt) = (WebhookState.Delivered, status, null, now);
+        Tries++;
+    }
+
+    public void Fail(int? status, string fault, DateTimeOffset now)
+    {
+        (Status, Fault, TriedAt) = (status, fault.Length > MaxFaultLength ? fault[..MaxFaultLength] : fault, now);
+        if (++Tries > BackOff.Count) { State = WebhookState.Dead; }
+        else { DueAt = now + Spread(BackOff[Tries - 1]); }
+    }
+
+    /// <summary>By hand, from the dead or again: all tries anew.</summary>
+    public void Resend(DateTimeOffset now) => (State, Tries, DueAt, Fault, Status) = (WebhookState.Pending, 0, now, null, null);
+
+    /// <summary>Up to a fifth longer, by the message's own id: what failed together does not come back together.</summary>
+    private TimeSpan Spread(TimeSpan wait) => wait * (1 + (Id.ToByteArray()[^1] / 255.0 / 5));
+}

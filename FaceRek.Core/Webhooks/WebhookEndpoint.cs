@@ -1,0 +1,46 @@
+using FaceRek.Core.Organizations;
+
+namespace FaceRek.Core.Webhooks;
+
+/// <summary>An address of an organization's own that wants to be told what happens.</summary>
+public sealed class WebhookEndpoint : IOrganizationOwned
+{
+    public const int MaxUrlLength = 500;
+    public const int MaxPerOrganization = 10;
+
+    /// <summary>After a new secret was drawn both sign, so that a receiver can change over without losing a message.</summary>
+    public static readonly TimeSpan RotationOverlap = TimeSpan.FromHours(24);
+
+    public Guid Id { get; private init; } = Guid.CreateVersion7();
+    public required Guid OrganizationId { get; init; }
+    public required string Url { get; set; }
+
+    /// <summary>Names out of <see cref="WebhookEvent.All"/>, divided by spaces.</summary>
+    public required string Events { get; set; }
+
+    /// <summary>See <see cref="WebhookSecrets"/>; the receiver was shown it once.</summary>
+    public required byte[] SealedSecret { get; set; }
+
+    public byte[]? SealedFormerSecret { get; private set; }
+    public DateTimeOffset? FormerSecretUntil { get; private set; }
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When sending was stopped: by an admin, or by the receiver who answered 410 Gone.</summary>
+    public DateTimeOffset? StoppedAt { get; private set; }
+
+    public bool IsStopped => StoppedAt is not null;
+
+    public bool Wants(string type) => Events.Split(' ').Contains(type, StringComparer.Ordinal);
+
+    public bool SignsWithFormer(DateTimeOffset now) => SealedFormerSecret is not null && now < FormerSecretUntil;
+
+    public void Rotate(byte[] sealedSecret, DateTimeOffset now)
+    {
+        (SealedFormerSecret, FormerSecretUntil) = (SealedSecret, now + RotationOverlap);
+        SealedSecret = sealedSecret;
+    }
+
+    public void Stop(DateTimeOffset now) => StoppedAt ??= now;
+
+    public void Resume() => StoppedAt = null;
+}

@@ -1,0 +1,41 @@
+using System.Text.Json;
+using FaceRek.Core.Organizations;
+using FaceRek.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace FaceRek.Core.Webhooks;
+
+/// <summary>Where the rest of the house says what happened. The rows are added to the caller's context and saved with what they tell.</summary>
+public sealed class WebhookOutbox(FaceRekDb db, CurrentOrganization current, TimeProvider clock)
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
+    private List<WebhookEndpoint>? endpoints;
+
+    public Task AddAsync<T>(string type, T data, CancellationToken cancellation) where T : notnull => AddAsync(type, () => Task.FromResult(data), cancellation);
+
+    /// <param name="data">Ids, times and states: never a name, a score, a template or a picture. Asked for only where somebody wants to hear it.</param>
+    public async Task AddAsync<T>(string type, Func<Task<T>> data, CancellationToken cancellation) where T : notnull
+    {
+        endpoints ??= await db.WebhookEndpoints.AsNoTracking().Where(endpoint => endpoint.StoppedAt == null).ToListAsync(cancellation);
+        var wanting = endpoints.Where(endpoint => endpoint.Wants(type)).ToList();
+        if (wanting.Count == 0) { return; }
+        var (messageId, now) = (Guid.CreateVersion7(), clock.GetUtcNow());
+        var body = BodyOf(type, now, await data());
+        foreach (var endpoint in wanting) { _ = db.WebhookDeliveries.Add(NewDelivery(endpoint.Id, messageId, type, body, now)); }
+    }
+
+    /// <summary>A message for one endpoint only, so that its owner sees that it arrives.</summary>
+    public WebhookDelivery AddTest(WebhookEndpoint endpoint)
+    {
+        var now = clock.GetUtcNow();
+        return db.WebhookDeliveries.Add(NewDelivery(endpoint.Id, Guid.CreateVersion7(), WebhookEvent.Test, BodyOf(WebhookEvent.Test, now, new { EndpointId = endpoint.Id }), now)).Entity;
+    }
+
+    private WebhookDelivery NewDelivery(Guid endpointId, Guid messageId, string type, string body, DateTimeOffset now) => new()
+    {
+        OrganizationId = current.Organization.Id, EndpointId = endpointId, MessageId = messageId, Type = type, Body = body, CreatedAt = now, DueAt = now,
+    };
+
+    private static string BodyOf<T>(string type, DateTimeOffset now, T data) => JsonSerializer.Serialize(new { Type = type, Timestamp = now.UtcDateTime, Data = data }, Json);
+}

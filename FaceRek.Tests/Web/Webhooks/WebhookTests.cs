@@ -1,0 +1,280 @@
+using System.Net;
+using System.Text.Json;
+using FaceRek.Core.Attendance;
+using FaceRek.Core.People;
+using FaceRek.Core.Storage;
+using FaceRek.Core.Webhooks;
+using FaceRek.Tests.Support;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FaceRek.Tests.Web.Webhooks;
+
+/// <summary>From what happens in the bakery to what its HR system hears, over a real connection.</summary>
+public sealed class WebhookTests : IAsyncLifetime
+{
+    private WebhookReceiver receiver = null!;
+    private FaceRekApp app = null!;
+    private World world = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        receiver = await WebhookReceiver.StartAsync();
+        app = await FaceRekApp.StartAsync(adjust: builder =>
+            builder.Configuration.AddInMemoryCollection([new("Webhooks:Reachable", $"{receiver.Address.Host}:{receiver.Address.Port}")]));
+        world = await World.CreateAsync(app);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        await receiver.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_punch_is_told_once_signed_and_without_anything_of_the_face()
+    {
+        var (_, secret) = await AddAsync();
+        await PunchAsync();
+        _ = await RoundAsync();
+        _ = await RoundAsync();
+
+        var message = Assert.Single(receiver.Messages);
+        var id = Guid.Parse(message.Headers["webhook-id"]["msg_".Length..]);
+        var at = long.Parse(message.Headers["webhook-timestamp"], System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Equal(WebhookSignature.Of(Convert.FromBase64String(secret["whsec_".Length..]), id, at, message.Body), message.Headers["webhook-signature"]);
+        Assert.Equal("application/json; charset=utf-8", message.Headers["content-type"]);
+        var data = JsonDocument.Parse(message.Body).RootElement.GetProperty("data");
+        Assert.Equal("punch.recorded", JsonDocument.Parse(message.Body).RootElement.GetProperty("type").GetString());
+        Assert.Equal(
+            ["punch_id", "person_id", "external_id", "number", "at", "zone", "direction", "direction_source", "way"], data.EnumerateObject().Select(member => member.Name));
+        Assert.Equal("E-1", data.GetProperty("external_id").GetString());
+    }
+
+    [Fact]
+    public async Task What_did_not_happen_is_not_told()
+    {
+        _ = await AddAsync();
+        await PunchAsync();
+        await PunchAsync(); // a repeat
+        _ = await app.InAsync(world.Bakery, services => services.GetRequiredService<PeopleDesk>().AddAsync(Details("Another Eve", "E-1"), Cancellation));
+        Assert.Equal(["punch.recorded"], await TypesAsync());
+    }
+
+    [Fact]
+    public async Task What_happens_to_people_is_told_by_id_and_number_and_not_by_name()
+    {
+        _ = await AddAsync();
+        _ = await app.InAsync(world.Bakery, async services =>
+        {
+            var desk = services.GetRequiredService<PeopleDesk>();
+            var added = (PersonOutcome.Done)await desk.AddAsync(Details("Nora New", "N-1", "nora@bakery.example"), Cancellation);
+            _ = await desk.DeactivateAsync(added.Person.Id, Cancellation);
+            _ = await desk.DeactivateAsync(added.Person.Id, Cancellation); // changes nothing
+            return await services.GetRequiredService<ErasureDesk>().EraseAsync(added.Person.Id, "Nora New", world.Ada.Id, Cancellation);
+        });
+        Assert.Equal(["person.added", "person.deactivated", "person.erased"], await TypesAsync());
+        _ = await RoundAsync();
+        Assert.All(receiver.Messages, message => Assert.DoesNotContain("nora", message.Body, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task A_failed_message_comes_again_with_the_same_id_until_it_is_dead_and_then_by_hand()
+    {
+        var (endpointId, _) = await AddAsync();
+        receiver.Answer = context => { context.Response.StatusCode = 500; return Task.CompletedTask; };
+        await PunchAsync();
+        for (var tries = 0; tries <= WebhookDelivery.BackOff.Count; tries++)
+        {
+            await TriedAsync(tries + 1);
+            app.Clock.Advance(tries < WebhookDelivery.BackOff.Count ? WebhookDelivery.BackOff[tries] * 1.2 : TimeSpan.FromDays(2));
+        }
+        await TriedAsync(WebhookDelivery.BackOff.Count + 1);
+        Assert.Equal(WebhookDelivery.BackOff.Count + 1, receiver.Messages.Count);
+        _ = Assert.Single(receiver.Messages.Select(message => message.Headers["webhook-id"]).Distinct());
+        var dead = await OnlyDeliveryAsync();
+        Assert.Equal((WebhookState.Dead, WebhookDelivery.BackOff.Count + 1, 500), (dead.State, dead.Tries, dead.Status));
+
+        receiver.Answer = context => { context.Response.StatusCode = 200; return Task.CompletedTask; };
+        _ = await app.InAsync(world.Bakery, services => services.GetRequiredService<WebhookDesk>().ResendAsync(endpointId, dead.Id, Cancellation));
+        await TriedAsync(1);
+        Assert.Equal(WebhookState.Delivered, (await OnlyDeliveryAsync()).State);
+    }
+
+    [Theory]
+    [InlineData(301)]
+    [InlineData(302)]
+    [InlineData(404)]
+    [InlineData(503)]
+    public async Task Only_2xx_counts_and_no_redirect_is_followed(int status)
+    {
+        _ = await AddAsync();
+        receiver.Answer = context =>
+        {
+            context.Response.StatusCode = status;
+            context.Response.Headers.Location = "/elsewhere";
+            return Task.CompletedTask;
+        };
+        await PunchAsync();
+        _ = await RoundAsync();
+        _ = Assert.Single(receiver.Messages);
+        var delivery = await OnlyDeliveryAsync();
+        Assert.Equal((WebhookState.Pending, status, $"Answered {status}"), (delivery.State, delivery.Status, delivery.Fault));
+    }
+
+    [Fact]
+    public async Task A_receiver_that_breaks_off_or_is_gone_is_a_failed_try()
+    {
+        var (endpointId, _) = await AddAsync();
+        receiver.Answer = context => { context.Abort(); return Task.CompletedTask; };
+        await PunchAsync();
+        _ = await RoundAsync();
+        Assert.Null((await OnlyDeliveryAsync()).Status);
+
+        receiver.Answer = context => { context.Response.StatusCode = StatusCodes.Status410Gone; return Task.CompletedTask; };
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        await TriedAsync(2);
+        app.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(0, await RoundAsync());
+        Assert.Equal(2, receiver.Messages.Count);
+        await app.InAsync(world.Bakery, async db => Assert.True((await db.WebhookEndpoints.SingleAsync(row => row.Id == endpointId, Cancellation)).IsStopped));
+    }
+
+    [Fact]
+    public async Task An_endless_answer_is_not_read()
+    {
+        _ = await AddAsync();
+        receiver.Answer = async context =>
+        {
+            var block = new byte[64 * 1024];
+            while (!context.RequestAborted.IsCancellationRequested) { await context.Response.Body.WriteAsync(block, context.RequestAborted); }
+        };
+        await PunchAsync();
+        _ = await RoundAsync();
+        Assert.Equal(WebhookState.Delivered, (await OnlyDeliveryAsync()).State);
+    }
+
+    [Fact]
+    public async Task Two_couriers_at_once_carry_a_message_once()
+    {
+        _ = await AddAsync();
+        await PunchAsync();
+        _ = await Task.WhenAll(RoundAsync(), RoundAsync(), RoundAsync());
+        _ = Assert.Single(receiver.Messages);
+    }
+
+    [Fact]
+    public async Task A_message_of_a_courier_that_died_falls_due_again()
+    {
+        _ = await AddAsync();
+        await PunchAsync();
+        receiver.Answer = context => Task.Delay(Timeout.Infinite, context.RequestAborted);
+        using var death = new CancellationTokenSource();
+        var round = app.Services.GetRequiredService<WebhookCourier>().RoundAsync(death.Token);
+        while (receiver.Messages.IsEmpty) { await Task.Delay(20, Cancellation); }
+        await death.CancelAsync();
+        _ = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => round);
+
+        receiver.Answer = context => { context.Response.StatusCode = 200; return Task.CompletedTask; };
+        Assert.Equal(0, await RoundAsync());
+        app.Clock.Advance(WebhookDelivery.Lease);
+        await TriedAsync(1);
+        _ = Assert.Single(receiver.Messages.Select(message => message.Headers["webhook-id"]).Distinct());
+        Assert.Equal(2, receiver.Messages.Count);
+    }
+
+    [Fact]
+    public async Task Both_secrets_sign_for_a_day_after_a_new_one_was_drawn()
+    {
+        var (endpointId, former) = await AddAsync();
+        var drawn = (WebhookOutcome.Drawn)await app.InAsync(world.Bakery, services => services.GetRequiredService<WebhookDesk>().RotateAsync(endpointId, Cancellation));
+        await PunchAsync();
+        _ = await RoundAsync();
+        app.Clock.Advance(WebhookEndpoint.RotationOverlap);
+        await PunchAsync();
+        await TriedAsync(2);
+        Assert.Equal([2, 1], receiver.Messages.Select(message => message.Headers["webhook-signature"].Split(' ').Length));
+        Assert.NotEqual(former, drawn.Secret);
+    }
+
+    [Fact]
+    public async Task The_page_shows_the_secret_once_and_what_was_sent_and_sends_again()
+    {
+        using var admin = await world.ClientOfAsync(world.Ben);
+        var added = await admin.SubmitAsync("/bakery/settings/webhooks/add", new() { ["Input.Url"] = new Uri(receiver.Address, "/hooks").ToString(), ["Input.Events"] = WebhookEvent.PunchRecorded });
+        Assert.Equal(HttpStatusCode.Redirect, added.StatusCode);
+        var endpoint = added.Headers.Location!.OriginalString;
+        Assert.Contains("whsec_", await admin.GetStringAsync(endpoint, Cancellation), StringComparison.Ordinal);
+        Assert.DoesNotContain("whsec_", await admin.GetStringAsync(endpoint, Cancellation), StringComparison.Ordinal);
+
+        _ = await admin.SubmitAsync(endpoint, new() { ["wish"] = "test" });
+        _ = await RoundAsync();
+        Assert.Contains("Delivered", await admin.GetStringAsync(endpoint, Cancellation), StringComparison.Ordinal);
+        Assert.Equal("webhook.test", JsonDocument.Parse(Assert.Single(receiver.Messages).Body).RootElement.GetProperty("type").GetString());
+    }
+
+    [Theory]
+    [InlineData("https://169.254.169.254/latest", "punch.recorded", "not allowed")]
+    [InlineData("http://1.1.1.1/", "punch.recorded", "starts with https")]
+    [InlineData("https://1.1.1.1/", "everything", "no event named everything")]
+    [InlineData("https://1.1.1.1/", "", "at least one thing")]
+    public async Task A_bad_endpoint_is_refused_in_words_and_not_kept(string url, string name, string words)
+    {
+        using var admin = await world.ClientOfAsync(world.Ben);
+        var form = new Dictionary<string, string> { ["Input.Url"] = url };
+        if (name.Length > 0) { form["Input.Events"] = name; }
+        var answer = await admin.SubmitAsync("/bakery/settings/webhooks/add", form);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains(words, WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Cancellation)), StringComparison.Ordinal);
+        await app.InAsync(world.Bakery, async db => Assert.False(await db.WebhookEndpoints.AnyAsync(Cancellation)));
+    }
+
+    [Fact]
+    public async Task Another_organization_hears_nothing_and_resends_nothing()
+    {
+        var (endpointId, _) = await AddAsync();
+        await PunchAsync();
+        var delivery = await OnlyDeliveryAsync();
+        Assert.IsType<WebhookOutcome.NotFound>(await app.InAsync(world.Harbour, services => services.GetRequiredService<WebhookDesk>().ResendAsync(endpointId, delivery.Id, Cancellation)));
+        await app.InAsync(world.Harbour, async db => Assert.False(await db.WebhookDeliveries.AnyAsync(Cancellation)));
+    }
+
+    private async Task<(Guid EndpointId, string Secret)> AddAsync()
+    {
+        var outcome = await app.InAsync(world.Bakery, services => services.GetRequiredService<WebhookDesk>().AddAsync(new Uri(receiver.Address, "/hooks").ToString(), [.. WebhookEvent.All], Cancellation));
+        var drawn = Assert.IsType<WebhookOutcome.Drawn>(outcome);
+        return (drawn.Endpoint.Id, drawn.Secret);
+    }
+
+    private Task<CheckInOutcome> PunchAsync() => app.InAsync(world.Bakery, services =>
+    {
+        var now = app.Clock.GetUtcNow();
+        return services.GetRequiredService<PunchBook>().WriteAsync(new PunchEntry(world.EvePerson.Id, now, PunchWay.Pin, null, world.Eve.Id, now), along: null, Cancellation);
+    });
+
+    private static PersonDetails Details(string name, string externalId, string? email = null) => ((PersonDetailsReading.Good)PersonDetails.Read(name, externalId, email)).Details;
+
+    /// <summary>The application's own courier may have been quicker: what counts is that there were so many tries.</summary>
+    private async Task TriedAsync(int tries)
+    {
+        for (var waits = 0; waits < 500; waits++)
+        {
+            _ = await RoundAsync();
+            var tried = await app.InAsync(world.Bakery, services => services.GetRequiredService<FaceRekDb>().WebhookDeliveries.SumAsync(row => row.Tries, Cancellation));
+            if (tried >= tries) { Assert.Equal(tries, tried); return; }
+            await Task.Delay(20, Cancellation);
+        }
+        Assert.Fail($"There were no {tries} tries.");
+    }
+
+    private Task<int> RoundAsync() => app.Services.GetRequiredService<WebhookCourier>().RoundAsync(Cancellation);
+
+    private Task<List<string>> TypesAsync() => app.InAsync(world.Bakery, services =>
+        services.GetRequiredService<FaceRekDb>().WebhookDeliveries.OrderBy(row => row.CreatedAt).ThenBy(row => row.Id).Select(row => row.Type).ToListAsync(Cancellation));
+
+    private Task<WebhookDelivery> OnlyDeliveryAsync() => app.InAsync(world.Bakery, services => services.GetRequiredService<FaceRekDb>().WebhookDeliveries.SingleAsync(Cancellation));
+}

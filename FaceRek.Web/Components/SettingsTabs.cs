@@ -1,0 +1,18 @@
+namespace FaceRek.Web.Components;
+
+/// <summary>The pages of an organization's settings, in the order they are shown.</summary>
+public static class SettingsTabs
+{
+    public static readonly IReadOnlyList<Tab> All =
+    [
+        new("Company", "/settings"),
+        new("Face model", "/settings/model"),
+        new("Webhooks", "/settings/webhooks"),
+    ];
+
+    /// <param name="Path">Below the organization.</param>
+    public sealed record Tab(string Title, string Path)
+    {
+        public bool IsHere(PathString path) => Path == "/settings" ? path == Path : path.StartsWithSegments(Path, StringComparison.OrdinalIgnoreCase);
+    }
+}

@@ -1,0 +1,25 @@
+using FaceRek.Core.Webhooks;
+using FaceRek.Web.Accounts;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace FaceRek.Web.Pages.Organization.Settings.Webhooks;
+
+public sealed class AddModel(WebhookDesk desk, IStringLocalizer<Words> words) : PageModel
+{
+    [BindProperty]
+    public EndpointForm Input { get; set; } = new() { Events = [.. WebhookEvent.All] };
+
+    public void OnGet() { }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
+    {
+        var outcome = await desk.AddAsync(Input.Url, Input.Events, cancellation);
+        if (!WebhookWords.Says(ModelState, outcome, words)) { return this.Again(); }
+        var drawn = (WebhookOutcome.Drawn)outcome;
+        TempData["Good"] = words["The endpoint is added."].Value;
+        TempData["Secret"] = drawn.Secret;
+        return RedirectToPage("Endpoint", new { endpointId = drawn.Endpoint.Id });
+    }
+}

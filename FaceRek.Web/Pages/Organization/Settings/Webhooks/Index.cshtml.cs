@@ -1,0 +1,20 @@
+using FaceRek.Core.Storage;
+using FaceRek.Core.Webhooks;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace FaceRek.Web.Pages.Organization.Settings.Webhooks;
+
+public sealed class IndexModel(FaceRekDb db) : PageModel
+{
+    public IReadOnlyList<Row> Endpoints { get; private set; } = [];
+
+    public async Task OnGetAsync(CancellationToken cancellation) => Endpoints = await db.WebhookEndpoints.OrderBy(endpoint => endpoint.Id)
+        .Select(endpoint => new Row(
+            endpoint.Id, endpoint.Url, endpoint.StoppedAt != null,
+            db.WebhookDeliveries.Count(row => row.EndpointId == endpoint.Id && row.State == WebhookState.Pending),
+            db.WebhookDeliveries.Count(row => row.EndpointId == endpoint.Id && row.State == WebhookState.Dead)))
+        .ToListAsync(cancellation);
+
+    public sealed record Row(Guid Id, string Url, bool IsStopped, int Waiting, int Dead);
+}
