@@ -13,7 +13,7 @@ public sealed partial class ArchitectureTests
         ["Mail"] = [],
         ["Organizations"] = [],
         ["Webhooks"] = ["Organizations", "Storage"],
-        ["Accounts"] = ["Mail", "Organizations", "Storage"],
+        ["Accounts"] = ["Billing", "Mail", "Organizations", "Storage"],
         ["Billing"] = ["Mail", "Organizations", "Storage", "Webhooks"],
         ["People"] = ["Billing", "Faces", "Mail", "Organizations", "Storage", "Webhooks"],
         ["Attendance"] = ["Billing", "Faces", "Mail", "Organizations", "People", "Storage", "Webhooks"],
@@ -29,6 +29,7 @@ public sealed partial class ArchitectureTests
         ["Microsoft.Data.Sqlite"] = ["FaceRek.Core/Storage/", "FaceRek.Tests/"],
         ["Npgsql"] = ["FaceRek.Core/Storage/"],
         ["MailKit"] = ["FaceRek.Core/Mail/"],
+        ["Stripe"] = ["FaceRek.Core/Billing/", "FaceRek.Web/Hooks/", "FaceRek.Tests/"],
         ["FaceRek.Web"] = ["FaceRek.Web/", "FaceRek.Tests/"],
     };
 

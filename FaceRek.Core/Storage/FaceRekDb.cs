@@ -1,4 +1,5 @@
 using FaceRek.Core.Attendance;
+using FaceRek.Core.Billing;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.Webhooks;
@@ -21,6 +22,16 @@ public abstract class FaceRekDb(DbContextOptions options, CurrentOrganization cu
     public DbSet<Organization> Organizations => Set<Organization>();
     public DbSet<Membership> Memberships => Set<Membership>();
     public DbSet<Invitation> Invitations => Set<Invitation>();
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+    public DbSet<BillingAccount> BillingAccounts => Set<BillingAccount>();
+    public DbSet<BillingLetter> BillingLetters => Set<BillingLetter>();
+    public DbSet<Subscription> Subscriptions => Set<Subscription>();
+    public DbSet<OpenCheckout> OpenCheckouts => Set<OpenCheckout>();
+    public DbSet<PlanChange> PlanChanges => Set<PlanChange>();
+    public DbSet<Invoice> Invoices => Set<Invoice>();
+    public DbSet<Payment> Payments => Set<Payment>();
+    public DbSet<SeatDay> SeatDays => Set<SeatDay>();
+    public DbSet<StripeEvent> StripeEvents => Set<StripeEvent>();
     public DbSet<Person> People => Set<Person>();
     public DbSet<ConsentText> ConsentTexts => Set<ConsentText>();
     public DbSet<FaceConsent> FaceConsents => Set<FaceConsent>();

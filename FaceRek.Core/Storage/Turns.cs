@@ -13,8 +13,15 @@ public static class Turns
     public static async Task<IDbContextTransaction> TakeTurnAsync(this FaceRekDb db, Organization organization, CancellationToken cancellation)
     {
         var turn = await db.Database.BeginTransactionAsync(cancellation);
-        _ = await db.Organizations.Where(o => o.Id == organization.Id).ExecuteUpdateAsync(set => set.SetProperty(o => o.CreatedAt, o => o.CreatedAt), cancellation);
+        await db.HoldTurnAsync(organization, cancellation);
         return turn;
+    }
+
+    /// <summary>The same within the caller's transaction, which must have begun.</summary>
+    public static async Task HoldTurnAsync(this FaceRekDb db, Organization organization, CancellationToken cancellation)
+    {
+        if (db.Database.CurrentTransaction is null) { throw new InvalidOperationException("A turn is held by a transaction, and none has begun."); }
+        _ = await db.Organizations.Where(o => o.Id == organization.Id).ExecuteUpdateAsync(set => set.SetProperty(o => o.CreatedAt, o => o.CreatedAt), cancellation);
     }
 
     /// <summary>

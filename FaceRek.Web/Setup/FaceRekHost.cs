@@ -24,6 +24,7 @@ public static class FaceRekHost
             .AddSignIn()
             .AddAccounts()
             .AddOrganizations()
+            .AddBilling()
             .AddPeople()
             .AddDesks()
             .AddWebhooks()

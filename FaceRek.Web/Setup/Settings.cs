@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using FaceRek.Core.Billing;
 
 namespace FaceRek.Web.Setup;
 
@@ -11,6 +12,7 @@ internal static class Settings
         Section<DataSettings>(builder, "Data");
         Section<MailSettings>(builder, "Mail");
         Section<WebhookSettings>(builder, "Webhooks");
+        Section<BillingSettings>(builder, "Billing");
         return builder;
     }
 

@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace FaceRek.Core.Storage.Mapping;
 
 internal sealed class OrganizationMapping :
-    IEntityTypeConfiguration<User>, IEntityTypeConfiguration<Organization>, IEntityTypeConfiguration<Membership>, IEntityTypeConfiguration<Invitation>
+    IEntityTypeConfiguration<User>, IEntityTypeConfiguration<Organization>, IEntityTypeConfiguration<Membership>, IEntityTypeConfiguration<Invitation>,
+    IEntityTypeConfiguration<AuditEntry>
 {
     public void Configure(EntityTypeBuilder<User> user)
     {
@@ -38,5 +39,15 @@ internal sealed class OrganizationMapping :
         _ = invitation.Property(i => i.AcceptedAt).IsConcurrencyToken();
         _ = invitation.HasIndex(i => i.SecretHash).IsUnique();
         _ = invitation.HasOne<Organization>().WithMany().HasForeignKey(i => i.OrganizationId).OnDelete(DeleteBehavior.Cascade);
+    }
+
+    public void Configure(EntityTypeBuilder<AuditEntry> entry)
+    {
+        _ = entry.Property(e => e.What).HasMaxLength(AuditEntry.MaxWhatLength);
+        _ = entry.Property(e => e.By).HasMaxLength(AuditEntry.MaxByLength);
+        _ = entry.Property(e => e.Before).HasMaxLength(AuditEntry.MaxValueLength);
+        _ = entry.Property(e => e.After).HasMaxLength(AuditEntry.MaxValueLength);
+        _ = entry.HasIndex(e => new { e.OrganizationId, e.At });
+        _ = entry.HasOne<Organization>().WithMany().HasForeignKey(e => e.OrganizationId).OnDelete(DeleteBehavior.Cascade);
     }
 }

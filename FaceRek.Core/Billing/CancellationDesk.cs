@@ -1,0 +1,42 @@
+using FaceRek.Core.Organizations;
+using FaceRek.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Stripe;
+
+namespace FaceRek.Core.Billing;
+
+/// <summary>Ends a subscription at the end of what was paid, and takes that back.</summary>
+public sealed partial class CancellationDesk(FaceRekDb db, CurrentOrganization current, StripeConnection stripe, SubscriptionSync sync, ILogger<CancellationDesk> logger)
+{
+    public Task<BillingOutcome> CancelAsync(Guid byUserId, CancellationToken cancellation) =>
+        WithSubscriptionAsync(byUserId, subscription => subscription.CancelAt is not null ? null : new SubscriptionUpdateOptions { CancelAtPeriodEnd = true }, cancellation);
+
+    public Task<BillingOutcome> ResumeAsync(Guid byUserId, CancellationToken cancellation) => WithSubscriptionAsync(byUserId, subscription => subscription switch
+    {
+        { CancelAtPeriodEnd: true } => new SubscriptionUpdateOptions { CancelAtPeriodEnd = false },
+        // The portal sets the day alone. Assigning null is what unsets it.
+        { CancelAt: not null } => new SubscriptionUpdateOptions { CancelAt = null },
+        _ => null,
+    }, cancellation);
+
+    /// <param name="change">What to send, from how it stands at Stripe now; null where it is as wished already. Both wishes are absolute, so a repeat does no harm.</param>
+    private async Task<BillingOutcome> WithSubscriptionAsync(Guid byUserId, Func<global::Stripe.Subscription, SubscriptionUpdateOptions?> change, CancellationToken cancellation)
+    {
+        if (!current.MayActAs(Role.Owner)) { return new BillingOutcome.NotAllowed(); }
+        if (!stripe.IsConfigured) { return new BillingOutcome.NotConfigured(); }
+        var governing = AccessRule.Governing(await db.Subscriptions.AsNoTracking().ToListAsync(cancellation));
+        if (governing?.IsLive != true) { return new BillingOutcome.NoSubscription(); }
+        return await StripeAnswers.AskAsync(logger, async () =>
+        {
+            var atStripe = await stripe.Api.Subscriptions.GetAsync(governing.StripeId, cancellationToken: cancellation);
+            if (change(atStripe) is { } options) { _ = await stripe.Api.Subscriptions.UpdateAsync(governing.StripeId, options, cancellationToken: cancellation); }
+            _ = await sync.RunAsync(new SyncCause(byUserId), cancellation);
+            LogChanged(byUserId, governing.Id);
+            return new BillingOutcome.Done();
+        }, cancellation);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "User {UserId} changed when subscription {SubscriptionId} ends")]
+    private partial void LogChanged(Guid userId, Guid subscriptionId);
+}

@@ -1,0 +1,120 @@
+using FaceRek.Core.Mail;
+using FaceRek.Core.Organizations;
+using FaceRek.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Stripe.Checkout;
+
+namespace FaceRek.Core.Billing;
+
+/// <summary>
+/// Sends an owner to Stripe's checkout. The owner names a plan and an interval; price, quantity and customer are ours to say.
+/// </summary>
+public sealed partial class CheckoutDesk(
+    FaceRekDb db, CurrentOrganization current, Entitlement entitlement, StripeConnection stripe, PriceBook prices, CustomerDesk customers,
+    SubscriptionSync sync, SiteLinks links, TimeProvider clock, ILogger<CheckoutDesk> logger)
+{
+    private const string SessionOpen = "open";
+
+    public async Task<BillingOutcome> StartAsync(string? planCode, BillingInterval interval, Guid byUserId, CancellationToken cancellation)
+    {
+        if (!current.MayActAs(Role.Owner)) { return new BillingOutcome.NotAllowed(); }
+        if (Plans.FindOffered(planCode)?.PriceBy(interval) is not { } price) { return new BillingOutcome.NoSuchPlan(); }
+        if (!stripe.IsConfigured) { return new BillingOutcome.NotConfigured(); }
+        return await StripeAnswers.AskAsync(logger, () => StartAsync(price, byUserId, cancellation), cancellation);
+    }
+
+    /// <summary>The owner is back from the checkout, paid or not. What the address claims is not believed: what Stripe says counts.</summary>
+    public async Task<BillingOutcome> ReturnAsync(Guid byUserId, CancellationToken cancellation)
+    {
+        if (!current.MayActAs(Role.Owner)) { return new BillingOutcome.NotAllowed(); }
+        if (!stripe.IsConfigured) { return new BillingOutcome.NotConfigured(); }
+        return await StripeAnswers.AskAsync(logger, async () =>
+        {
+            _ = await sync.RunAsync(new SyncCause(byUserId), cancellation);
+            return new BillingOutcome.Done();
+        }, cancellation);
+    }
+
+    private async Task<BillingOutcome> StartAsync(PlanPrice price, Guid byUserId, CancellationToken cancellation)
+    {
+        var customerId = await customers.EnsureAsync(byUserId, cancellation);
+        // An earlier checkout may have been paid by now, and its event may be on its way.
+        _ = await sync.RunAsync(new SyncCause(byUserId), cancellation);
+        if (await ObstacleAsync(cancellation) is { } obstacle) { return obstacle; }
+        if (await prices.FindAsync(price, cancellation) is not { } priceId) { return new BillingOutcome.PriceMissing(price.LookupKey); }
+        var seats = Math.Max(1, await db.CountSeatsAsync(cancellation));
+        if (await OpenOneAsync(price, seats, byUserId, cancellation) is not { } checkout) { return new BillingOutcome.AlreadySubscribed(); }
+        var session = await SessionAsync(checkout, customerId, priceId, cancellation);
+        LogStarted(byUserId, price.LookupKey);
+        return new BillingOutcome.GoTo(new Uri(session.Url));
+    }
+
+    private async Task<BillingOutcome?> ObstacleAsync(CancellationToken cancellation)
+    {
+        if (await db.Subscriptions.AsNoTracking().ToListAsync(cancellation) is { } all && all.Any(subscription => subscription.IsLive)) { return new BillingOutcome.AlreadySubscribed(); }
+        return (await entitlement.AccessAsync(cancellation)).OwesInvoices ? new BillingOutcome.OwesInvoices() : null;
+    }
+
+    /// <summary>The organization's one open checkout: the one there is if it is for the same, else a new one in its place. Null where the one there was has been paid meanwhile.</summary>
+    private async Task<OpenCheckout?> OpenOneAsync(PlanPrice price, int seats, Guid byUserId, CancellationToken cancellation)
+    {
+        var open = await db.OpenCheckouts.AsNoTracking().SingleOrDefaultAsync(cancellation);
+        if (open is not null && open.LookupKey == price.LookupKey && open.Seats == seats) { return open; }
+        if (open is not null && !await EndAsync(open, cancellation)) { return null; }
+
+        var checkout = new OpenCheckout { OrganizationId = current.Organization.Id, LookupKey = price.LookupKey, Seats = seats, ByUserId = byUserId, CreatedAt = clock.GetUtcNow() };
+        _ = db.Add(checkout);
+        try { _ = await db.SaveChangesAsync(cancellation); }
+        catch (DbUpdateException fault) when (fault.IsUniqueViolation())
+        {
+            db.ChangeTracker.Clear();
+            // Somebody pressed twice: both go to the same checkout.
+            return await db.OpenCheckouts.AsNoTracking().SingleOrDefaultAsync(cancellation);
+        }
+        db.Entry(checkout).State = EntityState.Detached;
+        return checkout;
+    }
+
+    /// <returns>False where it was paid meanwhile.</returns>
+    private async Task<bool> EndAsync(OpenCheckout open, CancellationToken cancellation)
+    {
+        if (open.SessionId is { } sessionId && await stripe.Api.Checkout.Sessions.GetAsync(sessionId, cancellationToken: cancellation) is { } session)
+        {
+            if (session.Status == "complete") { return false; }
+            if (session.Status == SessionOpen) { _ = await stripe.Api.Checkout.Sessions.ExpireAsync(sessionId, cancellationToken: cancellation); }
+        }
+        _ = await db.OpenCheckouts.Where(checkout => checkout.Id == open.Id).ExecuteDeleteAsync(cancellation);
+        return true;
+    }
+
+    private async Task<Session> SessionAsync(OpenCheckout checkout, string customerId, string priceId, CancellationToken cancellation)
+    {
+        if (checkout.SessionId is { } known && await stripe.Api.Checkout.Sessions.GetAsync(known, cancellationToken: cancellation) is { Status: SessionOpen } open) { return open; }
+        var session = await stripe.Api.Checkout.Sessions.CreateAsync(Wanted(checkout, customerId, priceId), IdempotencyKey.Of("checkout", checkout.Id, customerId, priceId, stripe.AutomaticTax), cancellation);
+        _ = await db.OpenCheckouts.Where(row => row.Id == checkout.Id).ExecuteUpdateAsync(row => row.SetProperty(c => c.SessionId, session.Id), cancellation);
+        return session;
+    }
+
+    private SessionCreateOptions Wanted(OpenCheckout checkout, string customerId, string priceId)
+    {
+        var options = new SessionCreateOptions
+        {
+            Mode = "subscription",
+            Customer = customerId,
+            ClientReferenceId = current.Organization.Id.ToString("N"),
+            LineItems = [new SessionLineItemOptions { Price = priceId, Quantity = checkout.Seats }],
+            AllowPromotionCodes = true,
+            AutomaticTax = new SessionAutomaticTaxOptions { Enabled = stripe.AutomaticTax },
+            SubscriptionData = new SessionSubscriptionDataOptions { Metadata = new() { ["organization"] = current.Organization.Id.ToString("N") } },
+            SuccessUrl = links.To($"/{current.Organization.Slug}/billing/return").AbsoluteUri,
+            CancelUrl = links.To($"/{current.Organization.Slug}/billing").AbsoluteUri,
+        };
+        // Tax needs an address, which the customer gives at the checkout.
+        if (stripe.AutomaticTax) { options.CustomerUpdate = new SessionCustomerUpdateOptions { Address = "auto", Name = "auto" }; }
+        return options;
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "User {UserId} went to the checkout for {LookupKey}")]
+    private partial void LogStarted(Guid userId, string lookupKey);
+}

@@ -1,0 +1,46 @@
+using FaceRek.Core.Organizations;
+using FaceRek.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace FaceRek.Core.Billing;
+
+/// <summary>
+/// The one place that is asked whether the current organization may do something that costs money. Every desk that adds people or changes
+/// settings asks here, so pages, imports, the API and jobs all pass it. Null means yes.
+/// </summary>
+public sealed class Entitlement(FaceRekDb db, CurrentOrganization current, SeatBell bell, TimeProvider clock)
+{
+    public async Task<BillingAccess> AccessAsync(CancellationToken cancellation)
+    {
+        var subscriptions = await db.Subscriptions.AsNoTracking().ToListAsync(cancellation);
+        var owes = subscriptions.Any(subscription => subscription.IsTerminal) && await db.Invoices.AnyAsync(invoice => invoice.Status == InvoiceStatus.Open, cancellation);
+        return AccessRule.At(current.Organization.CreatedAt + Plans.TrialLength, await db.CountSeatsAsync(cancellation), subscriptions, owes, clock.GetUtcNow());
+    }
+
+    /// <summary>Settings, enrolment, invitations: whatever is neither a punch, nor a view, nor somebody's right.</summary>
+    public async Task<Obstacle?> ToChangeSettingsAsync(CancellationToken cancellation) =>
+        await AccessAsync(cancellation) is { IsReadOnly: true } access ? new Obstacle.ReadOnly(access) : null;
+
+    public async Task<Obstacle?> ToUseAsync(Feature feature, CancellationToken cancellation)
+    {
+        var access = await AccessAsync(cancellation);
+        return access.Plan.Has(feature) ? null : new Obstacle.NotIncluded(access, feature, Plans.Offered.FirstOrDefault(plan => plan.Has(feature)));
+    }
+
+    /// <summary>
+    /// For new, imported and reactivated people. Holds the organization's turn in the caller's transaction, in which the people are written: whoever adds
+    /// in the same moment waits, and is counted against what this one wrote.
+    /// </summary>
+    /// <param name="people">How many become active.</param>
+    /// <exception cref="InvalidOperationException">The caller has no transaction, and two of them could both find the last seat free.</exception>
+    public async Task<Obstacle?> ToAddPeopleAsync(int people, CancellationToken cancellation)
+    {
+        await db.HoldTurnAsync(current.Organization, cancellation);
+        var access = await AccessAsync(cancellation);
+        if (access.IsReadOnly) { return new Obstacle.ReadOnly(access); }
+        return access.Plan.Holds(access.Seats + people) ? null : new Obstacle.SeatsFull(access, people);
+    }
+
+    /// <summary>After a commit that made more or fewer people active: what is paid for follows.</summary>
+    public void SeatsChanged() => bell.Ring(current.Organization.Id);
+}

@@ -1,0 +1,29 @@
+using FaceRek.Core.Mail;
+using FaceRek.Core.Organizations;
+using FaceRek.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Stripe.BillingPortal;
+
+namespace FaceRek.Core.Billing;
+
+/// <summary>Lets an owner into Stripe's portal: cards, addresses, tax numbers, invoices.</summary>
+public sealed partial class PortalDesk(FaceRekDb db, CurrentOrganization current, StripeConnection stripe, SiteLinks links, ILogger<PortalDesk> logger)
+{
+    public async Task<BillingOutcome> OpenAsync(Guid byUserId, CancellationToken cancellation)
+    {
+        if (!current.MayActAs(Role.Owner)) { return new BillingOutcome.NotAllowed(); }
+        if (!stripe.IsConfigured) { return new BillingOutcome.NotConfigured(); }
+        if (await db.BillingAccounts.AsNoTracking().SingleOrDefaultAsync(cancellation) is not { CustomerId: { } customerId, IsDetached: false }) { return new BillingOutcome.NoSubscription(); }
+        return await StripeAnswers.AskAsync(logger, async () =>
+        {
+            var options = new SessionCreateOptions { Customer = customerId, ReturnUrl = links.To($"/{current.Organization.Slug}/billing/return").AbsoluteUri };
+            var session = await stripe.Api.BillingPortal.Sessions.CreateAsync(options, cancellationToken: cancellation);
+            LogOpened(byUserId);
+            return new BillingOutcome.GoTo(new Uri(session.Url));
+        }, cancellation);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "User {UserId} opened the billing portal")]
+    private partial void LogOpened(Guid userId);
+}

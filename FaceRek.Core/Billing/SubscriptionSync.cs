@@ -1,0 +1,70 @@
+using FaceRek.Core.Organizations;
+using FaceRek.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace FaceRek.Core.Billing;
+
+/// <summary>
+/// Makes our mirror of the current organization's customer equal to what Stripe says now. The one function behind every event, the return from
+/// the checkout and the nightly round; so lost, doubled, late and disordered events all end in the same state.
+/// </summary>
+public sealed partial class SubscriptionSync(
+    FaceRekDb db, CurrentOrganization current, StripeConnection stripe, CustomerReader reader, CustomerLease leases, SeatBell bell, TimeProvider clock, ILogger<SubscriptionSync> logger)
+{
+    /// <remarks>Forgets what the context of this scope has read: save before.</remarks>
+    public async Task<SyncOutcome> RunAsync(SyncCause cause, CancellationToken cancellation)
+    {
+        if (!stripe.IsConfigured) { return SyncOutcome.NotConfigured; }
+        if (await db.BillingAccounts.AsNoTracking().SingleOrDefaultAsync(cancellation) is not { CustomerId: { } customerId }) { return SyncOutcome.NoCustomer; }
+        using var lease = await leases.TakeAsync(db, current.Organization.Id, cancellation);
+        if (lease is null) { return SyncOutcome.Busy; }
+        CustomerReading reading;
+        try
+        {
+            var sessionId = await db.OpenCheckouts.Select(checkout => checkout.SessionId).SingleOrDefaultAsync(cancellation);
+            reading = await reader.ReadAsync(customerId, sessionId, cancellation);
+        }
+        catch
+        {
+            _ = await lease.GiveBackAsync(db, CancellationToken.None);
+            throw;
+        }
+        return await WriteAsync(customerId, reading, cause, lease, cancellation) ? SyncOutcome.Done : SyncOutcome.Busy;
+    }
+
+    private async Task<bool> WriteAsync(string customerId, CustomerReading reading, SyncCause cause, CustomerLease.Held lease, CancellationToken cancellation)
+    {
+        db.ChangeTracker.Clear();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        if (!await lease.GiveBackAsync(db, cancellation)) { return false; }
+        var now = clock.GetUtcNow();
+        var account = await db.BillingAccounts.SingleAsync(cancellation);
+        if (account.CustomerId != customerId) { return false; }
+        var mirrored = await new Mirror(db, current.Organization, cause, now).ApplyAsync(reading, cancellation);
+        (account.SyncedAt, account.IsDetached, account.Alert) = (now, reading.IsGone, AlertFor(reading, mirrored));
+        if (reading.HasEndedCheckout) { _ = await db.OpenCheckouts.Where(checkout => checkout.SessionId != null).ExecuteDeleteAsync(cancellation); }
+        foreach (var message in cause.Events)
+        {
+            db.Attach(message).Entity.Finish(StripeEventState.Done, now);
+        }
+        _ = await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        bell.Ring(current.Organization.Id);
+        if (account.Alert is not null) { LogAlert(current.Organization.Id, account.Alert); }
+        return true;
+    }
+
+    private static string? AlertFor(CustomerReading reading, IReadOnlyList<Subscription> mirrored)
+    {
+        if (reading.IsGone) { return "The customer was removed at Stripe."; }
+        var live = mirrored.Where(subscription => subscription.IsLive).ToList();
+        if (live.Count > 1) { return $"There are {live.Count} live subscriptions for one customer."; }
+        if (mirrored.FirstOrDefault(subscription => !SubscriptionStatus.IsKnown(subscription.Status)) is { } strange) { return $"A subscription has a state that is not known here: {strange.Status}."; }
+        if (live.Any(subscription => subscription.Offer is null)) { return "A subscription has a price that no plan is sold by."; }
+        return live.Any(subscription => subscription.IsCollectionPaused) ? "Collection is paused at Stripe." : null;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Billing of organization {OrganizationId} wants looking at: {Alert}")]
+    private partial void LogAlert(Guid organizationId, string alert);
+}

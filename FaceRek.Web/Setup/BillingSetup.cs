@@ -1,0 +1,19 @@
+using FaceRek.Core.Billing;
+
+namespace FaceRek.Web.Setup;
+
+internal static class BillingSetup
+{
+    /// <summary>Without keys everything is there and nothing can be bought: trial and free plan work by themselves.</summary>
+    public static WebApplicationBuilder AddBilling(this WebApplicationBuilder builder)
+    {
+        var settings = builder.Configuration.Get<BillingSettings>("Billing");
+        _ = builder.Services
+            // Opened here and not when first asked for, so that unsafe settings end the start and not a request.
+            .AddSingleton(StripeConnection.Open(settings, builder.Environment.IsProduction()))
+            .AddSingleton<PriceBook>().AddSingleton<CustomerReader>().AddSingleton<CustomerLease>().AddSingleton<SeatBell>()
+            .AddScoped<Entitlement>().AddScoped<BillingOffice>().AddScoped<SubscriptionSync>()
+            .AddScoped<CustomerDesk>().AddScoped<CheckoutDesk>().AddScoped<PortalDesk>().AddScoped<PlanChangeDesk>().AddScoped<CancellationDesk>().AddScoped<InvoiceDesk>();
+        return builder;
+    }
+}
