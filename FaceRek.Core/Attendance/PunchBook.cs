@@ -1,3 +1,4 @@
+using FaceRek.Core.Attendance.Days;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
 using FaceRek.Core.Webhooks;
@@ -5,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Core.Attendance;
 
-/// <summary>Where punches are written, whatever way they came: repeats are found, the next number is taken, and what belongs to the punch is saved with it.</summary>
-public sealed class PunchBook(FaceRekDb db, CurrentOrganization current, WebhookOutbox outbox, BoardNews news)
+/// <summary>Where punches are written, whatever way they came: repeats are found, the next number is taken, and what belongs to the punch, its day among it, is saved with it.</summary>
+public sealed class PunchBook(FaceRekDb db, CurrentOrganization current, DayKeeper days, WebhookOutbox outbox, BoardNews news)
 {
     /// <param name="entry">The punch but for what the book decides: direction where none was chosen, and the number.</param>
     /// <param name="along">Comes first in the same transaction, also when the punch repeats another. What it answers stands in the punch's place.</param>
@@ -16,6 +17,7 @@ public sealed class PunchBook(FaceRekDb db, CurrentOrganization current, Webhook
         await using var turn = await db.TakeTurnAsync(entry.PersonId, cancellation);
         var outcome = (along is null ? null : await along()) ?? await AddAsync(entry, cancellation);
         _ = await db.SaveChangesAsync(cancellation);
+        if (outcome is CheckInOutcome.Recorded { Punch: var punch }) { await days.RefreshAroundAsync(punch.PersonId, punch.Zone, punch.At, cancellation); }
         await turn.CommitAsync(cancellation);
         if (outcome is CheckInOutcome.Recorded) { news.Publish(current.Organization.Id); }
         return outcome;

@@ -1,5 +1,10 @@
 using FaceRek.Core.Attendance;
 using FaceRek.Core.Billing;
+using FaceRek.Core.Attendance.Corrections;
+using FaceRek.Core.Attendance.Days;
+using FaceRek.Core.Attendance.Periods;
+using FaceRek.Core.Attendance.Policies;
+using FaceRek.Core.Attendance.Shifts;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.Webhooks;
@@ -41,6 +46,16 @@ public abstract class FaceRekDb(DbContextOptions options, CurrentOrganization cu
     public DbSet<CheckInAttempt> CheckInAttempts => Set<CheckInAttempt>();
     public DbSet<WebhookEndpoint> WebhookEndpoints => Set<WebhookEndpoint>();
     public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
+    public DbSet<Shift> Shifts => Set<Shift>();
+    public DbSet<Rotation> Rotations => Set<Rotation>();
+    public DbSet<ShiftAssignment> ShiftAssignments => Set<ShiftAssignment>();
+    public DbSet<AttendancePolicy> AttendancePolicies => Set<AttendancePolicy>();
+    public DbSet<AttendanceDay> AttendanceDays => Set<AttendanceDay>();
+    public DbSet<DayDecision> DayDecisions => Set<DayDecision>();
+    public DbSet<PunchAmendment> PunchAmendments => Set<PunchAmendment>();
+    public DbSet<CorrectionRequest> CorrectionRequests => Set<CorrectionRequest>();
+    public DbSet<CorrectionFile> CorrectionFiles => Set<CorrectionFile>();
+    public DbSet<PeriodLock> PeriodLocks => Set<PeriodLock>();
 
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {

@@ -1,4 +1,5 @@
 using FaceRek.Core.Attendance;
+using FaceRek.Core.Attendance.Days;
 using FaceRek.Core.Faces.Models;
 using FaceRek.Core.People;
 
@@ -17,6 +18,8 @@ internal static class Desks
             .AddScoped<EnrollmentDesk>()
             .AddScoped<ModelChoice>()
             .AddScoped<BurstReader>()
+            .AddScoped<DayFacts>()
+            .AddScoped<DayKeeper>()
             .AddScoped<PunchBook>()
             .AddScoped<CheckInDesk>()
             .AddScoped<ManualPunchDesk>();

@@ -1,0 +1,7 @@
+namespace FaceRek.Core.Attendance.Corrections;
+
+public enum AmendmentKind
+{
+    Voided,
+    Moved,
+}

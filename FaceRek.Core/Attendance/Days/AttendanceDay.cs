@@ -1,0 +1,93 @@
+using System.Globalization;
+using FaceRek.Core.Organizations;
+
+namespace FaceRek.Core.Attendance.Days;
+
+/// <summary>
+/// What a policy makes of a person's punches on one day: a projection, made by <see cref="DayMaker"/> and by nothing else, and the same bytes from the same facts.
+/// It says what the day comes to once it is settled; before <see cref="SettlesAt"/> ask <see cref="StatusAt"/>. A day off without work has no row.
+/// </summary>
+public sealed class AttendanceDay : IOrganizationOwned
+{
+    public required Guid OrganizationId { get; init; }
+    public required Guid PersonId { get; init; }
+    public required DateOnly On { get; init; }
+
+    /// <summary>IANA zone of the day.</summary>
+    public required string Zone { get; init; }
+
+    public required DayStatus Status { get; init; }
+
+    /// <summary>Null on a day without a shift.</summary>
+    public Guid? ShiftId { get; init; }
+
+    public DateTimeOffset? PlannedFrom { get; init; }
+    public DateTimeOffset? PlannedTo { get; init; }
+
+    /// <summary>Planned work without the break that would be taken off.</summary>
+    public int PlannedSeconds { get; init; }
+
+    public DateTimeOffset? FirstInAt { get; init; }
+    public DateTimeOffset? LastOutAt { get; init; }
+
+    /// <summary>The last out is not a punch.</summary>
+    public bool IsInferred { get; init; }
+
+    /// <summary>Counted work, breaks taken off, overtime included.</summary>
+    public int WorkedSeconds { get; init; }
+
+    /// <summary>Punched breaks.</summary>
+    public int BreakSeconds { get; init; }
+
+    /// <summary>Taken off because no break was punched.</summary>
+    public int DeductedSeconds { get; init; }
+
+    public int LateSeconds { get; init; }
+    public int EarlySeconds { get; init; }
+
+    /// <summary>Daily overtime, decided or not.</summary>
+    public int OvertimeSeconds { get; init; }
+
+    /// <summary>Of the overtime what is paid.</summary>
+    public int AcceptedOvertimeSeconds { get; init; }
+
+    /// <summary>Work in the night window; part of the work.</summary>
+    public int NightSeconds { get; init; }
+
+    /// <summary>Work on a holiday; all of the work.</summary>
+    public int HolidaySeconds { get; init; }
+
+    public int PaidLeaveSeconds { get; init; }
+    public int UnpaidLeaveSeconds { get; init; }
+    public ExceptionKinds Exceptions { get; init; }
+
+    /// <summary>Those nobody decided yet.</summary>
+    public ExceptionKinds OpenExceptions { get; init; }
+
+    /// <summary>Something is open; for finding.</summary>
+    public bool NeedsDecision { get; init; }
+
+    /// <summary>When no punch can be expected any more: absence and an inferred check-out show from here on.</summary>
+    public required DateTimeOffset SettlesAt { get; init; }
+
+    public int PolicyVersion { get; init; }
+
+    /// <summary>As <see cref="DayReason.Write"/> writes them.</summary>
+    public string Reasons { get; init; } = "";
+
+    public int PaidSeconds => WorkedSeconds - OvertimeSeconds + AcceptedOvertimeSeconds + PaidLeaveSeconds;
+
+    public DayStatus StatusAt(DateTimeOffset now) => now >= SettlesAt ? Status : Status switch
+    {
+        DayStatus.Absent when FirstInAt is null => DayStatus.Expected,
+        _ when IsInferred => DayStatus.AtWork,
+        DayStatus.Incomplete => DayStatus.AtWork,
+        _ => Status,
+    };
+
+    /// <summary>Every figure in one line, for comparing and for the hash of a locked period.</summary>
+    public string Canonical() => string.Create(CultureInfo.InvariantCulture,
+        $"{PersonId:N};{On:yyyy-MM-dd};{Zone};{Status};{ShiftId:N};{Seconds(PlannedFrom)};{Seconds(PlannedTo)};{PlannedSeconds};{Seconds(FirstInAt)};{Seconds(LastOutAt)};{(IsInferred ? 1 : 0)};{WorkedSeconds};{BreakSeconds};{DeductedSeconds};{LateSeconds};{EarlySeconds};{OvertimeSeconds};{AcceptedOvertimeSeconds};{NightSeconds};{HolidaySeconds};{PaidLeaveSeconds};{UnpaidLeaveSeconds};{(int)Exceptions};{(int)OpenExceptions};{Seconds(SettlesAt)};{PolicyVersion};{Reasons.Replace('\n', '/')}\n");
+
+    private static long? Seconds(DateTimeOffset? at) => at?.ToUnixTimeSeconds();
+}

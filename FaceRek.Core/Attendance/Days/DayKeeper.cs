@@ -1,0 +1,31 @@
+using FaceRek.Core.Attendance.Periods;
+using FaceRek.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace FaceRek.Core.Attendance.Days;
+
+/// <summary>Keeps one person's days true to the facts. Runs in the transaction of whoever changed a fact; days of a locked period stay as they are.</summary>
+public sealed class DayKeeper(FaceRekDb db, DayFacts facts)
+{
+    /// <summary>The days that a punch at this moment may change: its own, and those beside it over midnight.</summary>
+    public Task RefreshAroundAsync(Guid personId, string zone, DateTimeOffset at, CancellationToken cancellation)
+    {
+        var day = WallClock.Of(zone).DayOf(at);
+        return RefreshAsync(personId, day.AddDays(-1), day.AddDays(1), cancellation);
+    }
+
+    /// <summary>Both days included. Facts must be saved; the days are saved here.</summary>
+    public async Task RefreshAsync(Guid personId, DateOnly from, DateOnly to, CancellationToken cancellation)
+    {
+        var made = DayMaker.Make(await facts.OfAsync(personId, from, to, cancellation), from, to);
+        var kept = await db.AttendanceDays.OfPerson(personId).Between(from, to).ToDictionaryAsync(day => day.On, cancellation);
+        var locks = await db.PeriodLocks.Touching(from, to).AsNoTracking().ToListAsync(cancellation);
+        foreach (var day in made.Where(day => !locks.Any(period => period.Holds(day.On))))
+        {
+            if (kept.Remove(day.On, out var old)) { db.Entry(old).CurrentValues.SetValues(day); }
+            else { _ = db.AttendanceDays.Add(day); }
+        }
+        db.AttendanceDays.RemoveRange(kept.Values.Where(day => made.All(one => one.On != day.On) && !locks.Any(period => period.Holds(day.On))));
+        _ = await db.SaveChangesAsync(cancellation);
+    }
+}

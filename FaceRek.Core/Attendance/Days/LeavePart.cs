@@ -1,0 +1,8 @@
+namespace FaceRek.Core.Attendance.Days;
+
+public enum LeavePart
+{
+    WholeDay,
+    Morning,
+    Afternoon,
+}

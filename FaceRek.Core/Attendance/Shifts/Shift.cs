@@ -1,0 +1,35 @@
+using FaceRek.Core.Organizations;
+
+namespace FaceRek.Core.Attendance.Shifts;
+
+/// <summary>A named stretch of working time on the wall clock. Its times never change once it is there, or past days would; a changed shift is another one from a date on.</summary>
+public sealed class Shift : IOrganizationOwned
+{
+    public const int MaxNameLength = 60;
+
+    /// <summary>As long as a session can be: whoever is in for longer was forgotten.</summary>
+    public static readonly int MostMinutes = (int)Punch.LongestSession.TotalMinutes;
+
+    public Guid Id { get; private init; } = Guid.CreateVersion7();
+    public required Guid OrganizationId { get; init; }
+    public required string Name { get; set; }
+    public required TimeOnly StartsAt { get; init; }
+
+    /// <summary>Length on the wall clock, 1 to <see cref="MostMinutes"/>; in a night in which the clocks change it is an hour more or less.</summary>
+    public required int Minutes { get; init; }
+
+    /// <summary>On which days of the week it begins; a rotation has days of its own.</summary>
+    public required WeekDays Days { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>No longer offered; past days keep it.</summary>
+    public DateTimeOffset? ArchivedAt { get; set; }
+
+    public TimeOnly EndsAt => StartsAt.AddMinutes(Minutes);
+
+    /// <summary>Ends on the day after.</summary>
+    public bool IsOvernight => StartsAt.ToTimeSpan() + TimeSpan.FromMinutes(Minutes) > TimeSpan.FromDays(1);
+
+    public bool BeginsOn(DayOfWeek day) => Days.HasFlag((WeekDays)(1 << (((int)day + 6) % 7)));
+}

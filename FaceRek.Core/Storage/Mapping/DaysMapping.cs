@@ -1,0 +1,47 @@
+using System.Text.Json;
+using FaceRek.Core.Attendance.Days;
+using FaceRek.Core.Attendance.Periods;
+using FaceRek.Core.Attendance.Policies;
+using FaceRek.Core.Organizations;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace FaceRek.Core.Storage.Mapping;
+
+internal sealed class DaysMapping :
+    IEntityTypeConfiguration<AttendancePolicy>, IEntityTypeConfiguration<AttendanceDay>, IEntityTypeConfiguration<DayDecision>, IEntityTypeConfiguration<PeriodLock>
+{
+    public void Configure(EntityTypeBuilder<AttendancePolicy> policy)
+    {
+        _ = policy.Property(p => p.Rules).HasConversion(rules => JsonSerializer.Serialize(rules, JsonSerializerOptions.Default), text => JsonSerializer.Deserialize<PolicyRules>(text, JsonSerializerOptions.Default)!);
+        // Two admins who save at once both want the next version: one is told to look again.
+        _ = policy.HasIndex(p => new { p.OrganizationId, p.Version }).IsUnique();
+        _ = policy.HasOne<Organization>().WithMany().HasForeignKey(p => p.OrganizationId).OnDelete(DeleteBehavior.Cascade);
+    }
+
+    public void Configure(EntityTypeBuilder<AttendanceDay> day)
+    {
+        _ = day.HasKey(d => new { d.OrganizationId, d.PersonId, d.On });
+        _ = day.Property(d => d.Zone).HasMaxLength(64);
+        _ = day.Property(d => d.Status).HasConversion<string>().HasMaxLength(12);
+        _ = day.HasIndex(d => new { d.OrganizationId, d.On });
+        _ = day.HasIndex(d => new { d.OrganizationId, d.NeedsDecision, d.On });
+        _ = day.BelongsToPerson(d => new { d.OrganizationId, d.PersonId });
+    }
+
+    public void Configure(EntityTypeBuilder<DayDecision> decision)
+    {
+        _ = decision.Property(d => d.Note).HasMaxLength(DayDecision.MaxNoteLength);
+        _ = decision.HasIndex(d => new { d.OrganizationId, d.PersonId, d.On });
+        _ = decision.BelongsToPerson(d => new { d.OrganizationId, d.PersonId });
+    }
+
+    public void Configure(EntityTypeBuilder<PeriodLock> period)
+    {
+        _ = period.Property(p => p.Hash).HasMaxLength(64);
+        _ = period.Property(p => p.OpenedBecause).HasMaxLength(PeriodLock.MaxReasonLength);
+        _ = period.Property(p => p.OpenedAt).IsConcurrencyToken();
+        _ = period.HasIndex(p => new { p.OrganizationId, p.From });
+        _ = period.HasOne<Organization>().WithMany().HasForeignKey(p => p.OrganizationId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
