@@ -8,6 +8,8 @@ public static class Plans
     /// <summary>From sign-up, without a card.</summary>
     public static readonly TimeSpan TrialLength = TimeSpan.FromDays(14);
 
+    public static readonly Money Nothing = new(0, Currency);
+
     private static readonly HashSet<Feature> Basics = [Feature.CheckIn, Feature.Sheets, Feature.NeuralModels];
     private static readonly HashSet<Feature> Working = [.. Basics, Feature.Shifts, Feature.Timesheets, Feature.MailSupport];
     private static readonly HashSet<Feature> Everything = [.. Enum.GetValues<Feature>()];

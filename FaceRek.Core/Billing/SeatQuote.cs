@@ -11,7 +11,7 @@ public sealed record SeatQuote(Plan Plan, BillingInterval Interval, int People)
     public bool Fits => Plan.Holds(People);
 
     /// <summary>For one interval; nothing where the plan is free.</summary>
-    public Money Total => Plan.PriceBy(Interval)?.PerPerson.Times(People) ?? new Money(0, Plans.Currency);
+    public Money Total => Plan.PriceBy(Interval)?.PerPerson.Times(People) ?? Plans.Nothing;
 
     /// <summary>What a year by the month costs more than a year at once; nothing for a quote by the month.</summary>
     public Money Saved => Interval == BillingInterval.Year && Plan.PriceBy(BillingInterval.Month) is { } monthly

@@ -19,6 +19,7 @@ public sealed record EndpointRow(Role? RoleNeeded, bool NeedsSignIn, bool TakesP
     {
         [""] = Public(),
         ["pricing"] = Public(),
+        ["contact"] = Public(form: true),
         ["demo"] = Public(form: true),
         ["error/{status:int}"] = Public(bare: HttpStatusCode.NotFound),
         ["sign-up"] = Public(form: true),

@@ -1,3 +1,4 @@
+using FaceRek.Web.Components.Billing;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace FaceRek.Web.Setup;
@@ -7,7 +8,7 @@ internal static class ClockAndWords
     public static WebApplicationBuilder AddClockAndWords(this WebApplicationBuilder builder)
     {
         builder.Services.TryAddSingleton(TimeProvider.System);
-        _ = builder.Services.AddLocalization();
+        _ = builder.Services.AddLocalization().AddScoped<PlanWords>();
         _ = builder.Services.Configure<RequestLocalizationOptions>(options =>
             options.SetDefaultCulture("en-GB").AddSupportedCultures("en-GB").AddSupportedUICultures("en-GB"));
         return builder;

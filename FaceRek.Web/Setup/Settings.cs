@@ -11,6 +11,7 @@ internal static class Settings
         Section<SiteSettings>(builder, "Site");
         Section<DataSettings>(builder, "Data");
         Section<MailSettings>(builder, "Mail");
+        Section<ContactSettings>(builder, "Contact");
         Section<WebhookSettings>(builder, "Webhooks");
         Section<BillingSettings>(builder, "Billing");
         return builder;

@@ -1,0 +1,21 @@
+using System.Globalization;
+using Bunit;
+using FaceRek.Web;
+using FaceRek.Web.Components.Billing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
+
+namespace FaceRek.Tests.Components.Billing;
+
+/// <summary>What components of billing ask for, in the language of the site.</summary>
+internal static class BillingBunit
+{
+    public static BunitContext WithBillingWords(this BunitContext bunit)
+    {
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en-GB");
+        _ = bunit.Services.AddLocalization().AddLogging().AddScoped<PlanWords>();
+        return bunit;
+    }
+
+    public static IStringLocalizer<Words> Words(this BunitContext bunit) => bunit.Services.GetRequiredService<IStringLocalizer<Words>>();
+}

@@ -1,0 +1,27 @@
+using System.Globalization;
+using FaceRek.Core.Billing;
+
+namespace FaceRek.Web.Components.Billing;
+
+/// <summary>What the address asks of prices: <c>?people=7&amp;interval=year</c>.</summary>
+/// <param name="People">Null where it is no number of people one can ask for.</param>
+/// <param name="Typed">As it came.</param>
+public sealed record BillingQuery(int? People, string Typed, BillingInterval Interval)
+{
+    /// <param name="otherwise">The number of people where none is said.</param>
+    public static BillingQuery Read(IQueryCollection query, int otherwise)
+    {
+        var typed = query["people"].ToString() is { Length: > 0 } said ? said : otherwise.ToString(CultureInfo.InvariantCulture);
+        var isNumber = int.TryParse(typed, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var people);
+        return new(isNumber && people is >= 1 and <= SeatQuote.MostPeople ? people : null, typed, IntervalOf(query["interval"]) ?? BillingInterval.Month);
+    }
+
+    public static string NameOf(BillingInterval interval) => interval == BillingInterval.Year ? "year" : "month";
+
+    public static BillingInterval? IntervalOf(string? name) => name switch
+    {
+        "month" => BillingInterval.Month,
+        "year" => BillingInterval.Year,
+        _ => null,
+    };
+}

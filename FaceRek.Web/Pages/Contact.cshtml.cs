@@ -1,0 +1,47 @@
+using FaceRek.Core.Mail;
+using FaceRek.Core.Mail.Letters;
+using FaceRek.Web.Accounts;
+using FaceRek.Web.Setup;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
+
+namespace FaceRek.Web.Pages;
+
+/// <summary>Letters of strangers go to one configured mailbox and to nobody else: the page cannot be made to write to anybody.</summary>
+public sealed class ContactModel(IOptions<ContactSettings> settings, IMailer mailer, Tries tries, IStringLocalizer<Words> words, ILogger<ContactModel> logger) : PageModel
+{
+    private static readonly Allowance ByNetwork = new(5, TimeSpan.FromMinutes(10));
+    private static readonly Allowance ByEverybody = new(100, TimeSpan.FromMinutes(2));
+
+    [BindProperty]
+    public Form Input { get; set; } = new();
+
+    public bool IsOpen => settings.Value.Mailbox is not null;
+    public bool IsSent { get; private set; }
+    public int MaxLength => ContactMessage.MaxLength;
+
+    public void OnGet() { }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
+    {
+        if (settings.Value.Mailbox is not { } mailbox) { return this.Again(StatusCodes.Status409Conflict); }
+        var fields = new Fields(ModelState, words);
+        var (name, email) = (fields.Name("Input.Name", Input.Name), fields.Email("Input.Email", Input.Email));
+        var message = ContactMessage.Read(Input.Message) ?? fields.Refuse("Input.Message", words["Write what you want to know, in at most {0} characters.", MaxLength]);
+        if (!ModelState.IsValid) { return this.Again(); }
+        if (tries.Take(($"contact {HttpContext.NetworkOf()}", ByNetwork), ("contact", ByEverybody)) is TimeSpan wait) { return this.Wait(wait, words); }
+        IsSent = await mailer.TrySendAsync(ContactLetter.To(mailbox, name, email, message), logger, cancellation);
+        if (IsSent) { return Page(); }
+        _ = fields.Refuse("", words["The letter could not be sent just now. Nothing was kept; please try again in a few minutes."]);
+        return this.Again(StatusCodes.Status503ServiceUnavailable);
+    }
+
+    public sealed record Form
+    {
+        public string? Name { get; init; }
+        public string? Email { get; init; }
+        public string? Message { get; init; }
+    }
+}

@@ -1,0 +1,28 @@
+using FaceRek.Core.Billing;
+using FaceRek.Web.Components.Billing;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace FaceRek.Web.Pages;
+
+public sealed class PricingModel(IStringLocalizer<Words> words) : PageModel
+{
+    private const int UsualPeople = 12;
+
+    public BillingQuery Query { get; private set; } = null!;
+    public string? Fault { get; private set; }
+    public IReadOnlyList<PlanOffer> Offers { get; private set; } = [];
+
+    public void OnGet()
+    {
+        Query = BillingQuery.Read(Request.Query, UsualPeople);
+        if (Query.People is null)
+        {
+            Fault = words["Write a whole number from 1 to {0:N0}. For more people, write to us.", SeatQuote.MostPeople];
+            Response.StatusCode = StatusCodes.Status400BadRequest;
+        }
+        var people = Query.People ?? UsualPeople;
+        var suggested = Plans.Offered.First(plan => plan.Holds(people));
+        Offers = [.. Plans.Offered.Select(plan => new PlanOffer(new SeatQuote(plan, Query.Interval, people), "/sign-up", plan.IsPaid ? words["Try {0} free", plan.Name] : words["Start free"]) { IsSuggested = plan == suggested })];
+    }
+}
