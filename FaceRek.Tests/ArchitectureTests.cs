@@ -15,9 +15,10 @@ public sealed partial class ArchitectureTests
         ["Webhooks"] = ["Organizations", "Storage"],
         ["Accounts"] = ["Billing", "Mail", "Organizations", "Storage"],
         ["Billing"] = ["Mail", "Organizations", "Storage", "Webhooks"],
-        ["People"] = ["Billing", "Faces", "Mail", "Organizations", "Storage", "Webhooks"],
-        ["Attendance"] = ["Billing", "Faces", "Mail", "Organizations", "People", "Storage", "Webhooks"],
-        ["Storage"] = ["Attendance", "Billing", "Faces", "Mail", "Organizations", "People", "Webhooks"],
+        ["Workplaces"] = ["Organizations", "Storage"],
+        ["People"] = ["Billing", "Faces", "Mail", "Organizations", "Storage", "Webhooks", "Workplaces"],
+        ["Attendance"] = ["Billing", "Faces", "Mail", "Organizations", "People", "Storage", "Webhooks", "Workplaces"],
+        ["Storage"] = ["Attendance", "Billing", "Faces", "Mail", "Organizations", "People", "Webhooks", "Workplaces"],
     };
 
     /// <summary>A library, and the only places that may name it.</summary>
@@ -28,6 +29,8 @@ public sealed partial class ArchitectureTests
         ["Microsoft.EntityFrameworkCore.Sqlite"] = ["FaceRek.Core/Storage/"],
         ["Microsoft.Data.Sqlite"] = ["FaceRek.Core/Storage/", "FaceRek.Tests/"],
         ["Npgsql"] = ["FaceRek.Core/Storage/"],
+        ["Ical.Net"] = ["FaceRek.Core/Workplaces/", "FaceRek.Core/Attendance/", "FaceRek.Tests/"],
+        ["MiniExcel"] = ["FaceRek.Core/Attendance/", "FaceRek.Tests/"],
         ["MailKit"] = ["FaceRek.Core/Mail/"],
         ["Stripe"] = ["FaceRek.Core/Billing/", "FaceRek.Web/Hooks/", "FaceRek.Tests/"],
         ["FaceRek.Web"] = ["FaceRek.Web/", "FaceRek.Tests/"],

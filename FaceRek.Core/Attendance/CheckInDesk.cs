@@ -11,7 +11,7 @@ namespace FaceRek.Core.Attendance;
 
 /// <summary>Where a person checks in or out: by face with a single-use challenge, or by PIN. The server decides; whatever the browser believes is not asked.</summary>
 public sealed partial class CheckInDesk(
-    FaceRekDb db, CurrentOrganization current, BurstReader reader, PunchBook book, BoardNews news, TimeProvider clock, ILogger<CheckInDesk> logger)
+    FaceRekDb db, CurrentOrganization current, BurstReader reader, PunchBook book, Doorkeeper doorkeeper, BoardNews news, TimeProvider clock, ILogger<CheckInDesk> logger)
 {
     public const int MaxFrames = 5;
     private const int ChallengeBytes = 16;
@@ -36,25 +36,29 @@ public sealed partial class CheckInDesk(
         ArgumentOutOfRangeException.ThrowIfGreaterThan(request.Frames.Count, MaxFrames);
         var arrived = clock.GetUtcNow();
         if (await ObstacleAsync(request, arrived, cancellation) is { } obstacle) { return obstacle; }
+        var entrance = await doorkeeper.LookAsync(request.PersonId, request.Approach ?? Approach.Unknown, arrived, cancellation);
+        if (entrance.Refusal is { } elsewhere) { return new CheckInOutcome.Elsewhere(elsewhere); }
 
         var burst = await reader.ReadAsync(request.PersonId, request.Frames, cancellation);
         return burst is BurstReading.Recognised recognised
-            ? await RecordAsync(request, recognised.Match, arrived, cancellation)
+            ? await RecordAsync(request, recognised.Match, entrance, arrived, cancellation)
             : await RefuseAsync(request, burst, arrived, cancellation);
     }
 
-    public async Task<CheckInOutcome> ReceivePinAsync(Guid personId, Guid userId, string pin, Direction? choice, CancellationToken cancellation)
+    public async Task<CheckInOutcome> ReceivePinAsync(Guid personId, Guid userId, string pin, Direction? choice, Approach approach, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
         var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == personId, cancellation);
         if (person is not { IsActive: true }) { return new CheckInOutcome.NotActive(); }
         if (person.PinHash is null) { return new CheckInOutcome.NoPin(); }
+        var entrance = await doorkeeper.LookAsync(personId, approach, now, cancellation);
+        if (entrance.Refusal is { } elsewhere) { return new CheckInOutcome.Elsewhere(elsewhere); }
         var (guess, closed) = await CountGuessAsync(personId, now, cancellation);
         if (closed is not null) { return closed; }
         if (Pin.Matches(person.PinHash, pin))
         {
             return await book.WriteAsync(
-                new PunchEntry(personId, now, PunchWay.Pin, choice, userId, now),
+                new PunchEntry(personId, now, PunchWay.Pin, choice, userId, now, Entrance: entrance),
                 () => ForgiveAsync(guess!, cancellation), cancellation);
         }
         news.Publish(current.Organization.Id);
@@ -106,12 +110,12 @@ public sealed partial class CheckInDesk(
         return limit.ClosedUntil(failures, now) is { } until ? new CheckInOutcome.Closed(until) : null;
     }
 
-    private Task<CheckInOutcome> RecordAsync(CheckInRequest request, MatchResult match, DateTimeOffset arrived, CancellationToken cancellation)
+    private Task<CheckInOutcome> RecordAsync(CheckInRequest request, MatchResult match, Entrance entrance, DateTimeOffset arrived, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
         LogRecognised(request.PersonId, match.Model);
         return book.WriteAsync(
-            new PunchEntry(request.PersonId, now, PunchWay.Face, request.Choice, request.UserId, now, Match: match), () => UseChallengeAsync(request, arrived, cancellation), cancellation);
+            new PunchEntry(request.PersonId, now, PunchWay.Face, request.Choice, request.UserId, now, Match: match, Entrance: entrance), () => UseChallengeAsync(request, arrived, cancellation), cancellation);
     }
 
     /// <summary>The challenge ends with every burst that was looked at, or trying would be free.</summary>

@@ -40,6 +40,9 @@ public abstract record CheckInOutcome
     /// <summary>No such challenge for this person and sign-in.</summary>
     public sealed record ChallengeUnknown : CheckInOutcome;
 
+    /// <summary>The person's site lets them check in at a site only.</summary>
+    public sealed record Elsewhere(PlaceRefusal Refusal) : CheckInOutcome;
+
     public sealed record WrongPin : CheckInOutcome;
 
     /// <summary>The person has not chosen one.</summary>

@@ -1,11 +1,13 @@
+using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
+using FaceRek.Core.Workplaces;
 using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Core.Attendance;
 
 /// <summary>A manager punches for somebody whose camera, PIN or memory failed. It says so on the record, with the reason.</summary>
-public sealed class ManualPunchDesk(FaceRekDb db, PunchBook book, TimeProvider clock)
+public sealed class ManualPunchDesk(FaceRekDb db, CurrentOrganization current, PunchBook book, TimeProvider clock)
 {
     /// <summary>Further back payroll has closed.</summary>
     public static readonly TimeSpan LongestAgo = TimeSpan.FromDays(31);
@@ -16,7 +18,8 @@ public sealed class ManualPunchDesk(FaceRekDb db, PunchBook book, TimeProvider c
         if (string.IsNullOrWhiteSpace(reason) || reason.Length > Punch.MaxReasonLength) { return new ManualPunchOutcome.ReasonMissing(); }
         if (at > now) { return new ManualPunchOutcome.InTheFuture(); }
         if (now - at > LongestAgo) { return new ManualPunchOutcome.TooLongAgo(); }
-        var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == personId && p.Status != PersonStatus.Erased, cancellation);
+        var reach = await Reach.OfAsync(db, current, byUserId, cancellation);
+        var person = await db.People.AsNoTracking().Within(reach).SingleOrDefaultAsync(p => p.Id == personId && p.Status != PersonStatus.Erased, cancellation);
         if (person is null) { return new ManualPunchOutcome.NotFound(); }
         // Nobody makes their own attendance.
         if (person.UserId == byUserId) { return new ManualPunchOutcome.OwnPunch(); }

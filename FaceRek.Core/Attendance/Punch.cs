@@ -26,6 +26,17 @@ public sealed class Punch : IOrganizationOwned
     /// <summary>IANA zone in force when it was made; frozen here.</summary>
     public required string Zone { get; init; }
 
+    /// <summary>Where it was made, or where the person belonged; a site is never deleted.</summary>
+    public Guid? SiteId { get; init; }
+
+    public PunchPlace Place { get; init; }
+
+    /// <summary>From the middle of the site's fence, by the browser's claim.</summary>
+    public int? MetresAway { get; init; }
+
+    /// <summary>Radius in which the browser claimed to be with 95 %.</summary>
+    public int? MetresAccurate { get; init; }
+
     public required Direction Direction { get; init; }
     public required DirectionSource DirectionSource { get; init; }
     public required PunchWay Way { get; init; }
@@ -39,6 +50,9 @@ public sealed class Punch : IOrganizationOwned
     public float? Score { get; init; }
     public float? Threshold { get; init; }
     public float? Margin { get; init; }
+
+    /// <summary>When it was on the clock at its place.</summary>
+    public DateTimeOffset LocalAt => TimeZoneInfo.ConvertTime(At, TimeZoneInfo.FindSystemTimeZoneById(Zone));
 
     public bool Repeats(Punch? previous) => previous is not null && (At - previous.At).Duration() < RepeatWindow;
 

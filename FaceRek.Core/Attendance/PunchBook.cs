@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Core.Attendance;
 
 /// <summary>Where punches are written, whatever way they came: repeats are found, the next number is taken, and what belongs to the punch, its day among it, is saved with it.</summary>
-public sealed class PunchBook(FaceRekDb db, CurrentOrganization current, DayKeeper days, WebhookOutbox outbox, BoardNews news)
+public sealed class PunchBook(FaceRekDb db, CurrentOrganization current, Doorkeeper doorkeeper, DayKeeper days, WebhookOutbox outbox, BoardNews news)
 {
     /// <param name="entry">The punch but for what the book decides: direction where none was chosen, and the number.</param>
     /// <param name="along">Comes first in the same transaction, also when the punch repeats another. What it answers stands in the punch's place.</param>
@@ -31,13 +31,18 @@ public sealed class PunchBook(FaceRekDb db, CurrentOrganization current, DayKeep
 
         var previous = await db.Punches.LastOfAsync(entry.PersonId, entry.At, cancellation);
         var last = await db.Punches.OfPerson(entry.PersonId).MaxAsync(punch => (int?)punch.Number, cancellation) ?? 0;
+        var entrance = entry.Entrance ?? await doorkeeper.HomeAsync(entry.PersonId, cancellation);
         var punch = new Punch
         {
             OrganizationId = current.Organization.Id,
             PersonId = entry.PersonId,
             Number = last + 1,
             At = entry.At,
-            Zone = current.Organization.Zone,
+            Zone = entrance.Zone,
+            SiteId = entrance.SiteId,
+            Place = entrance.Place,
+            MetresAway = entrance.MetresAway,
+            MetresAccurate = entrance.MetresAccurate,
             Direction = entry.Choice ?? Punch.Next(previous, entry.At),
             DirectionSource = entry.Choice is null ? DirectionSource.Alternation : DirectionSource.Choice,
             Way = entry.Way,

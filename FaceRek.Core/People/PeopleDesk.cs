@@ -1,6 +1,7 @@
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
 using FaceRek.Core.Webhooks;
+using FaceRek.Core.Workplaces;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
@@ -9,9 +10,13 @@ namespace FaceRek.Core.People;
 /// <summary>Adds people and changes what is known about them.</summary>
 public sealed partial class PeopleDesk(FaceRekDb db, CurrentOrganization current, WebhookOutbox outbox, TimeProvider clock, ILogger<PeopleDesk> logger)
 {
-    public async Task<PersonOutcome> AddAsync(PersonDetails details, CancellationToken cancellation)
+    public Task<PersonOutcome> AddAsync(PersonDetails details, CancellationToken cancellation) => AddAsync(details, workplace: null, cancellation);
+
+    /// <param name="workplace">Null for nowhere in particular.</param>
+    public async Task<PersonOutcome> AddAsync(PersonDetails details, WorkplaceChoice? workplace, CancellationToken cancellation)
     {
         var person = new Person { OrganizationId = current.Organization.Id, Name = details.Name, ExternalId = details.ExternalId, Email = details.Email, CreatedAt = clock.GetUtcNow() };
+        if (await PlaceAsync(person, workplace, cancellation) is { } nowhere) { return nowhere; }
         _ = db.People.Add(person);
         await outbox.AddAsync(WebhookEvent.PersonAdded, PersonNews.Of(person), cancellation);
         if (!await SaveAsync(cancellation)) { return new PersonOutcome.ExternalIdTaken(); }
@@ -19,9 +24,16 @@ public sealed partial class PeopleDesk(FaceRekDb db, CurrentOrganization current
         return new PersonOutcome.Done(person);
     }
 
-    public async Task<PersonOutcome> ChangeAsync(Guid personId, PersonDetails details, CancellationToken cancellation)
+    public Task<PersonOutcome> ChangeAsync(Guid personId, PersonDetails details, CancellationToken cancellation) => ChangeAsync(personId, details, workplace: null, cancellation);
+
+    /// <param name="workplace">Null leaves the person where they are.</param>
+    public async Task<PersonOutcome> ChangeAsync(Guid personId, PersonDetails details, WorkplaceChoice? workplace, CancellationToken cancellation)
     {
-        var outcome = await InTurnAsync(personId, WebhookEvent.PersonChanged, person => (person.Name, person.ExternalId, person.Email) = (details.Name, details.ExternalId, details.Email), cancellation);
+        var outcome = await InTurnAsync(personId, WebhookEvent.PersonChanged, async person =>
+        {
+            (person.Name, person.ExternalId, person.Email) = (details.Name, details.ExternalId, details.Email);
+            return await PlaceAsync(person, workplace, cancellation);
+        }, cancellation);
         if (outcome is PersonOutcome.Done) { LogChanged(personId); }
         return outcome;
     }
@@ -29,28 +41,50 @@ public sealed partial class PeopleDesk(FaceRekDb db, CurrentOrganization current
     /// <summary>From the same second on the person neither matches nor punches.</summary>
     public async Task<PersonOutcome> DeactivateAsync(Guid personId, CancellationToken cancellation)
     {
-        var outcome = await InTurnAsync(personId, WebhookEvent.PersonDeactivated, person => person.Deactivate(clock.GetUtcNow()), cancellation);
+        var outcome = await InTurnAsync(personId, WebhookEvent.PersonDeactivated, person => Done(() => person.Deactivate(clock.GetUtcNow())), cancellation);
         if (outcome is PersonOutcome.Done) { LogDeactivated(personId); }
         return outcome;
     }
 
     public async Task<PersonOutcome> ReactivateAsync(Guid personId, CancellationToken cancellation)
     {
-        var outcome = await InTurnAsync(personId, WebhookEvent.PersonReactivated, person => person.Reactivate(), cancellation);
+        var outcome = await InTurnAsync(personId, WebhookEvent.PersonReactivated, person => Done(person.Reactivate), cancellation);
         if (outcome is PersonOutcome.Done) { LogReactivated(personId); }
         return outcome;
     }
 
     /// <summary>Nobody who is being erased gets their name back from an edit that read it before.</summary>
-    private async Task<PersonOutcome> InTurnAsync(Guid personId, string news, Action<Person> change, CancellationToken cancellation)
+    /// <param name="change">Answers what is in the way, or null.</param>
+    private async Task<PersonOutcome> InTurnAsync(Guid personId, string news, Func<Person, Task<PersonOutcome?>> change, CancellationToken cancellation)
     {
         await using var turn = await db.TakeTurnAsync(personId, cancellation);
         if (await db.People.Known().SingleOrDefaultAsync(p => p.Id == personId, cancellation) is not { } person) { return new PersonOutcome.NotFound(); }
-        change(person);
+        if (await change(person) is { } obstacle)
+        {
+            db.ChangeTracker.Clear();
+            return obstacle;
+        }
         if (db.Entry(person).State == EntityState.Modified) { await outbox.AddAsync(news, PersonNews.Of(person), cancellation); }
         if (!await SaveAsync(cancellation)) { return new PersonOutcome.ExternalIdTaken(); }
         await turn.CommitAsync(cancellation);
         return new PersonOutcome.Done(person);
+    }
+
+    private static Task<PersonOutcome?> Done(Action change)
+    {
+        change();
+        return Task.FromResult<PersonOutcome?>(null);
+    }
+
+    /// <summary>Whoever belongs to a site that was closed since may stay there.</summary>
+    private async Task<PersonOutcome?> PlaceAsync(Person person, WorkplaceChoice? workplace, CancellationToken cancellation)
+    {
+        if (workplace is null) { return null; }
+        var (siteId, departmentId) = workplace;
+        if (siteId is not null && siteId != person.SiteId && !await db.Sites.AnyAsync(site => site.Id == siteId && site.ClosedAt == null, cancellation)) { return new PersonOutcome.NoSuchSite(); }
+        if (departmentId is not null && !await db.Departments.AnyAsync(department => department.Id == departmentId, cancellation)) { return new PersonOutcome.NoSuchDepartment(); }
+        (person.SiteId, person.DepartmentId) = workplace;
+        return null;
     }
 
     /// <summary>The unique index decides, not a question asked before: two admins may add the same number in the same second.</summary>

@@ -1,4 +1,5 @@
 using FaceRek.Core.Storage;
+using FaceRek.Core.Workplaces;
 using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Core.People;
@@ -15,6 +16,10 @@ public static class PeopleQueries
 
     /// <summary>The person a signed-in user is here, if any.</summary>
     public static IQueryable<Person> OfUser(this IQueryable<Person> people, Guid userId) => people.Known().Where(p => p.UserId == userId);
+
+    /// <summary>Those whom somebody sees and decides about.</summary>
+    public static IQueryable<Person> Within(this IQueryable<Person> people, Reach reach) =>
+        reach.Departments is { } departments ? people.Where(p => p.DepartmentId != null && departments.Contains(p.DepartmentId.Value)) : people;
 
     /// <summary>Every word stands somewhere in name, external id or e-mail; case and accents do not matter.</summary>
     public static IQueryable<Person> Matching(this IQueryable<Person> people, string? search)

@@ -27,6 +27,12 @@ public sealed class Person : IOrganizationOwned
     /// <summary>The sign-in of this person, if any; unique in the organization.</summary>
     public Guid? UserId { get; set; }
 
+    /// <summary>Where the person usually works; gives each punch its zone.</summary>
+    public Guid? SiteId { get; set; }
+
+    /// <summary>Whose leaders see and decide about this person.</summary>
+    public Guid? DepartmentId { get; set; }
+
     public PersonStatus Status { get; private set; }
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? DeactivatedAt { get; private set; }

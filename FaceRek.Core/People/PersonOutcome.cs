@@ -10,6 +10,11 @@ public abstract record PersonOutcome
     /// <summary>Somebody else in the organization has this external id.</summary>
     public sealed record ExternalIdTaken : PersonOutcome;
 
+    /// <summary>The site is none of this organization, or closed.</summary>
+    public sealed record NoSuchSite : PersonOutcome;
+
+    public sealed record NoSuchDepartment : PersonOutcome;
+
     /// <summary>The name typed to confirm is not the person's.</summary>
     public sealed record OtherName : PersonOutcome;
 }

@@ -8,6 +8,7 @@ using FaceRek.Core.Attendance.Shifts;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.Webhooks;
+using FaceRek.Core.Workplaces;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 
@@ -37,6 +38,10 @@ public abstract class FaceRekDb(DbContextOptions options, CurrentOrganization cu
     public DbSet<Payment> Payments => Set<Payment>();
     public DbSet<SeatDay> SeatDays => Set<SeatDay>();
     public DbSet<StripeEvent> StripeEvents => Set<StripeEvent>();
+    public DbSet<Site> Sites => Set<Site>();
+    public DbSet<Holiday> Holidays => Set<Holiday>();
+    public DbSet<Department> Departments => Set<Department>();
+    public DbSet<DepartmentManager> DepartmentManagers => Set<DepartmentManager>();
     public DbSet<Person> People => Set<Person>();
     public DbSet<ConsentText> ConsentTexts => Set<ConsentText>();
     public DbSet<FaceConsent> FaceConsents => Set<FaceConsent>();

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Webhooks;
+using FaceRek.Core.Workplaces;
 
 namespace FaceRek.Tests.Support;
 
@@ -18,6 +19,8 @@ public sealed partial class EndpointPaths(World world, IReadOnlyDictionary<strin
             ["userId"] = userIds,
             ["invitationId"] = await BothAsync(app, world, organization => NewInvitation(app, organization, organization == world.Bakery ? world.Ada : world.Olaf), row => row.Id),
             ["endpointId"] = await BothAsync(app, world, organization => NewEndpoint(app, organization), row => row.Id),
+            ["siteId"] = await BothAsync(app, world, organization => NewSite(app, organization), row => row.Id),
+            ["departmentId"] = await BothAsync(app, world, organization => NewDepartment(app, organization), row => row.Id),
         });
     }
 
@@ -63,6 +66,10 @@ public sealed partial class EndpointPaths(World world, IReadOnlyDictionary<strin
     {
         OrganizationId = organization.Id, Url = "https://hr.example.com/hooks", Events = WebhookEvent.PunchRecorded, SealedSecret = [0], CreatedAt = app.Clock.GetUtcNow(),
     };
+
+    private static Site NewSite(FaceRekApp app, Organization organization) => new() { OrganizationId = organization.Id, Name = "Mill Lane", Zone = "Europe/London", CreatedAt = app.Clock.GetUtcNow() };
+
+    private static Department NewDepartment(FaceRekApp app, Organization organization) => new() { OrganizationId = organization.Id, Name = "Ovens", CreatedAt = app.Clock.GetUtcNow() };
 
     [GeneratedRegex(@"\{(\w+)[^}]*\}")]
     private static partial Regex Parameter();

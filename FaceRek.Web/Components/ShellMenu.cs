@@ -12,10 +12,12 @@ public static class ShellMenu
     private static readonly Item People = new("People", "/people", Role.Admin, "M8 4a3 3 0 1 0 0 6a3 3 0 0 0 0-6", "M2.5 16c.5-3 2.5-5 5.5-5s5 2 5.5 5M13 4.5a3 3 0 0 1 0 5M15.5 12c1.2.8 1.8 2.2 2 4");
     private static readonly Item Consent = new("Consent text", "/consent-text", Role.Admin, "M5 2.5h7L16 6v11.5H5z", "M8 9h5M8 12.5h5");
     private static readonly Item Members = new("Members", "/members", Role.Admin, "M10 3l6 2.500v4c0 4-2.500 6.500-6 8c-3.500-1.500-6-4-6-8v-4z");
+    private static readonly Item Sites = new("Sites", "/sites", Role.Admin, "M10 2.5a5 5 0 0 0-5 5c0 4 5 10 5 10s5-6 5-10a5 5 0 0 0-5-5", "M10 6a1.500 1.500 0 1 0 0 3a1.500 1.500 0 0 0 0-3");
+    private static readonly Item Departments = new("Departments", "/departments", Role.Admin, "M7.5 3h5v4h-5zM2.500 13h5v4h-5zM12.500 13h5v4h-5z", "M10 7v3M5 13v-3h10v3");
     private static readonly Item Settings = new("Settings", "/settings", Role.Admin, "M3 6h8M15 6h2M3 14h2M9 14h8", "M13 4a2 2 0 1 0 0 4a2 2 0 0 0 0-4M7 12a2 2 0 1 0 0 4a2 2 0 0 0 0-4");
 
     public static IEnumerable<Group> For(CurrentOrganization current) =>
-        new Group[] { new(null, [Today, CheckIn, Me]), new("Organization", [People, Members, Consent, Settings]) }
+        new Group[] { new(null, [Today, CheckIn, Me]), new("Organization", [People, Departments, Sites, Members, Consent, Settings]) }
             .Select(group => group with { Items = [.. group.Items.Where(item => current.MayActAs(item.Role))] })
             .Where(group => group.Items.Count > 0);
 

@@ -2,6 +2,7 @@ using FaceRek.Core.Attendance;
 using FaceRek.Core.Attendance.Days;
 using FaceRek.Core.Faces.Models;
 using FaceRek.Core.People;
+using FaceRek.Core.Workplaces;
 
 namespace FaceRek.Web.Setup;
 
@@ -17,6 +18,10 @@ internal static class Desks
             .AddSingleton<BoardNews>()
             .AddScoped<EnrollmentDesk>()
             .AddScoped<ModelChoice>()
+            .AddScoped<SiteDesk>()
+            .AddScoped<HolidayDesk>()
+            .AddScoped<DepartmentDesk>()
+            .AddScoped<Doorkeeper>()
             .AddScoped<BurstReader>()
             .AddScoped<DayFacts>()
             .AddScoped<DayKeeper>()

@@ -47,6 +47,8 @@ internal static partial class PagesSetup
         _ = pages.AuthorizeFolder(OrganizationFolder, nameof(Role.Employee));
         _ = pages.AuthorizeFolder($"{OrganizationFolder}/People", nameof(Role.Admin));
         _ = pages.AuthorizeFolder($"{OrganizationFolder}/Members", nameof(Role.Admin));
+        _ = pages.AuthorizeFolder($"{OrganizationFolder}/Sites", nameof(Role.Admin));
+        _ = pages.AuthorizeFolder($"{OrganizationFolder}/Departments", nameof(Role.Admin));
         _ = pages.AuthorizeFolder($"{OrganizationFolder}/Settings", nameof(Role.Admin));
         _ = pages.AuthorizeFolder($"{OrganizationFolder}/Punches", nameof(Role.Manager));
         _ = pages.AuthorizePage($"{OrganizationFolder}/ConsentText", nameof(Role.Admin));

@@ -23,7 +23,9 @@ internal static class SecurityHeaders
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        headers["Permissions-Policy"] = context.GetEndpoint()?.Metadata.GetMetadata<UsesCameraAttribute>() is null ? "camera=(), microphone=(), geolocation=()" : "camera=(self), microphone=(), geolocation=()";
+        headers["Permissions-Policy"] = $"camera=({Self<UsesCameraAttribute>(context)}), microphone=(), geolocation=({Self<AsksForPlaceAttribute>(context)})";
         if (context.User.Identity?.IsAuthenticated == true && headers.CacheControl.Count == 0) { headers.CacheControl = "no-store"; }
     }
+
+    private static string Self<TMark>(HttpContext context) where TMark : class => context.GetEndpoint()?.Metadata.GetMetadata<TMark>() is null ? "" : "self";
 }

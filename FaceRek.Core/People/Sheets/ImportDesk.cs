@@ -31,8 +31,9 @@ public sealed partial class ImportDesk(FaceRekDb db, CurrentOrganization current
         var now = clock.GetUtcNow();
         foreach (var row in rows)
         {
-            if (known.Check(new SheetLine(0, row.Name, row.ExternalId ?? "", row.Email ?? "", row.IsActive ? "active" : "inactive")).Row is not { } good) { return new ImportOutcome.Overtaken(); }
+            if (known.Check(new SheetLine(0, row.Name, row.ExternalId ?? "", row.Email ?? "", row.IsActive ? "active" : "inactive", row.Site ?? "", row.Department ?? "")).Row is not { } good) { return new ImportOutcome.Overtaken(); }
             var person = new Person { OrganizationId = current.Organization.Id, Name = good.Name, ExternalId = good.ExternalId, Email = good.Email, CreatedAt = now };
+            (person.SiteId, person.DepartmentId) = (known.SiteOf(good.Site), known.DepartmentOf(good.Department));
             if (!good.IsActive) { person.Deactivate(now); }
             _ = db.People.Add(person);
             await outbox.AddAsync(WebhookEvent.PersonAdded, PersonNews.Of(person), cancellation);

@@ -12,8 +12,8 @@ public static class PeopleSheetWriter
         using var bytes = new MemoryStream();
         using (var csv = CsvWriter.Create(bytes, Options, leaveOpen: true))
         {
-            Line(csv, "Name", "External id", "E-mail", "Status");
-            foreach (var person in people) { Line(csv, person.Name, person.ExternalId, person.Email, person.IsActive ? "active" : "inactive"); }
+            Line(csv, "Name", "External id", "E-mail", "Status", "Site", "Department");
+            foreach (var person in people) { Line(csv, person.Name, person.ExternalId, person.Email, person.IsActive ? "active" : "inactive", person.Site, person.Department); }
         }
         return bytes.ToArray();
     }

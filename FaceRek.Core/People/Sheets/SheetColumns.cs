@@ -11,6 +11,8 @@ internal sealed class SheetColumns
         ["id"] = ["externalid", "id", "employeeid", "employeenumber", "employeeno", "number", "personnelnumber", "staffid", "staffnumber", "personid", "badge", "badgenumber"],
         ["email"] = ["email", "mail", "emailaddress", "workemail"],
         ["status"] = ["status"],
+        ["site"] = ["site", "location", "workplace", "branch", "office"],
+        ["department"] = ["department", "team", "unit", "orgunit"],
     };
 
     private readonly Dictionary<string, int> at = [];
@@ -30,7 +32,7 @@ internal sealed class SheetColumns
     }
 
     public SheetLine Line(int number, string[] cells) =>
-        new(number, at.ContainsKey("name") ? Cell(cells, "name") : $"{Cell(cells, "first")} {Cell(cells, "last")}", Cell(cells, "id"), Cell(cells, "email"), Cell(cells, "status"));
+        new(number, at.ContainsKey("name") ? Cell(cells, "name") : $"{Cell(cells, "first")} {Cell(cells, "last")}", Cell(cells, "id"), Cell(cells, "email"), Cell(cells, "status"), Cell(cells, "site"), Cell(cells, "department"));
 
     private string Cell(string[] cells, string column) =>
         at.TryGetValue(column, out var index) && index < cells.Length ? FormulaGuard.Unguarded(cells[index].Trim()) : "";

@@ -9,7 +9,9 @@ internal sealed class AttendanceMapping :
 {
     public void Configure(EntityTypeBuilder<Punch> punch)
     {
+        _ = punch.Ignore(p => p.LocalAt);
         _ = punch.Property(p => p.Zone).HasMaxLength(64);
+        _ = punch.Property(p => p.Place).HasConversion<string>().HasMaxLength(16).HasDefaultValue(PunchPlace.NotAsked);
         _ = punch.Property(p => p.Direction).HasConversion<string>().HasMaxLength(8);
         _ = punch.Property(p => p.DirectionSource).HasConversion<string>().HasMaxLength(16);
         _ = punch.Property(p => p.Way).HasConversion<string>().HasMaxLength(8);

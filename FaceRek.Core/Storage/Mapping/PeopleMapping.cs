@@ -1,5 +1,6 @@
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
+using FaceRek.Core.Workplaces;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -21,6 +22,8 @@ internal sealed class PeopleMapping :
         _ = person.HasIndex(p => new { p.OrganizationId, p.ExternalId }).IsUnique();
         _ = person.HasIndex(p => new { p.OrganizationId, p.UserId }).IsUnique();
         _ = person.HasIndex(p => new { p.OrganizationId, p.SearchKey });
+        _ = person.HasOne<Site>().WithMany().HasForeignKey(p => new { p.OrganizationId, p.SiteId }).HasPrincipalKey(s => new { s.OrganizationId, s.Id }).IsRequired(false).OnDelete(DeleteBehavior.Restrict);
+        _ = person.HasOne<Department>().WithMany().HasForeignKey(p => new { p.OrganizationId, p.DepartmentId }).HasPrincipalKey(d => new { d.OrganizationId, d.Id }).IsRequired(false).OnDelete(DeleteBehavior.Restrict);
         _ = person.HasOne<Organization>().WithMany().HasForeignKey(p => p.OrganizationId).OnDelete(DeleteBehavior.Cascade);
         _ = person.HasOne<User>().WithMany().HasForeignKey(p => p.UserId).OnDelete(DeleteBehavior.SetNull);
     }

@@ -2,6 +2,7 @@ using FaceRek.Core.Attendance;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
+using FaceRek.Core.Workplaces;
 using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Web.Pages.Organization;
@@ -25,19 +26,20 @@ public sealed record Board(int People, int NotEnrolled, IReadOnlyList<Board.Pres
         public DateTimeOffset At => Punch?.At ?? Attempt!.At;
     }
 
-    public static async Task<Board> ReadAsync(FaceRekDb db, CurrentOrganization current, DateTimeOffset now, CancellationToken cancellation)
+    public static async Task<Board> ReadAsync(FaceRekDb db, CurrentOrganization current, Reach reach, DateTimeOffset now, CancellationToken cancellation)
     {
         var clock = new WallClock(current.Organization.Zone);
         var (today, tomorrow) = (clock.StartOf(clock.DayOf(now)), clock.StartOf(clock.DayOf(now).AddDays(1)));
-        var people = await db.People.Active().OrderBy(person => person.SearchKey).Select(person => new { person.Id, person.Name }).ToListAsync(cancellation);
-        var enrolled = await db.People.Active().CountAsync(person => db.FaceTemplates.Any(face => face.PersonId == person.Id), cancellation);
+        var mine = db.People.Within(reach);
+        var people = await mine.Active().OrderBy(person => person.SearchKey).Select(person => new { person.Id, person.Name }).ToListAsync(cancellation);
+        var enrolled = await mine.Active().CountAsync(person => db.FaceTemplates.Any(face => face.PersonId == person.Id), cancellation);
 
         var since = now - Punch.LongestSession < today ? now - Punch.LongestSession : today;
-        var recent = await db.Punches.Between(since, tomorrow).AsNoTracking().ToListAsync(cancellation);
+        var recent = await db.Punches.Between(since, tomorrow).Where(punch => reach.IsEverybody || mine.Any(person => person.Id == punch.PersonId)).AsNoTracking().ToListAsync(cancellation);
         var last = recent.GroupBy(punch => punch.PersonId).ToDictionary(group => group.Key, group => group.MaxBy(punch => (punch.At, punch.Number))!);
         var presences = people.ToLookup(person => IsIn(last.GetValueOrDefault(person.Id), now), person => new Presence(person.Id, person.Name, Since(last.GetValueOrDefault(person.Id), today, now)));
 
-        var attempts = await db.CheckInAttempts.Where(attempt => attempt.At >= today && attempt.At < tomorrow).OrderByDescending(attempt => attempt.At).Take(MostEvents).AsNoTracking().ToListAsync(cancellation);
+        var attempts = await db.CheckInAttempts.Where(attempt => attempt.At >= today && attempt.At < tomorrow && (reach.IsEverybody || mine.Any(person => person.Id == attempt.PersonId))).OrderByDescending(attempt => attempt.At).Take(MostEvents).AsNoTracking().ToListAsync(cancellation);
         var names = people.ToDictionary(person => person.Id, person => person.Name);
         await AddNamesOfOthersAsync(db, names, [.. recent.Select(punch => punch.PersonId), .. attempts.Select(attempt => attempt.PersonId)], cancellation);
         var events = recent.Where(punch => punch.At >= today).Select(punch => new Event(punch.PersonId, names[punch.PersonId], punch, null))

@@ -1,5 +1,7 @@
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
+using FaceRek.Core.Workplaces;
+using FaceRek.Web.Setup;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -10,13 +12,19 @@ public sealed class LiveModel(FaceRekDb db, CurrentOrganization current, TimePro
 {
     public Board Board { get; private set; } = null!;
     public DateTimeOffset Now { get; private set; }
+
+    /// <summary>A manager who leads no department sees nobody, and is told why.</summary>
+    public bool LeadsNobody { get; private set; }
+
     public bool IsAdmin => current.MayActAs(Role.Admin);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
     {
         if (!current.MayActAs(Role.Manager)) { return LocalRedirect($"{Request.PathBase}/check-in"); }
         Now = current.Organization.InZone(clock.GetUtcNow());
-        Board = await Board.ReadAsync(db, current, clock.GetUtcNow(), cancellation);
+        var reach = await Reach.OfAsync(db, current, User.Id(), cancellation);
+        LeadsNobody = reach.Departments is { Count: 0 };
+        Board = await Board.ReadAsync(db, current, reach, clock.GetUtcNow(), cancellation);
         return Page();
     }
 }

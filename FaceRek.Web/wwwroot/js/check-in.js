@@ -1,6 +1,7 @@
 // The check-in page: a burst of frames and a fresh challenge go to the server, which answers in words.
 import { Camera } from "./camera.js";
 import { burst } from "./frames.js";
+import { place } from "./place.js";
 import { post } from "./post.js";
 
 const frames = 3;
@@ -34,11 +35,14 @@ function attach(root) {
   }
 
   async function send(direction) {
+    // The first question of a browser takes as long as its owner does, so it is asked before the challenge begins to run.
+    const where = "asksForPlace" in words ? await place() : {};
     const [ticket, pictures] = await Promise.all([post(words.challengePath, new FormData(), words), burst(camera, frames, burstMilliseconds)]);
     if (!ticket.challenge) return ticket;
     const form = new FormData();
     form.append("challenge", ticket.challenge);
     form.append("direction", direction);
+    for (const [name, value] of Object.entries(where)) form.append(name, value);
     pictures.forEach((picture, index) => form.append("frames", picture, `${index}.jpg`));
     return post(words.path, form, words);
   }

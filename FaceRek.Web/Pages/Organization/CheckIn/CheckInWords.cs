@@ -22,11 +22,24 @@ public sealed class CheckInWords(IStringLocalizer<Words> words, PictureWords pic
         CheckInOutcome.NotEnrolled => new(409, "not_enrolled", "closed", NotEnrolled, words["Three good pictures are enough."], new($"{root}/me/enrol", words["Enrol my face"])),
         CheckInOutcome.NotActive => new(409, "not_active", "closed", NotActive, words["Ask an admin of your company."]),
         CheckInOutcome.Closed { Until: var until } => new(429, "closed", "closed", words["Too many tries did not match"], words["The camera opens again at {0}. Use your PIN, or ask a manager.", Time(until)], new($"{root}/check-in/pin", words["Use my PIN"])),
+        CheckInOutcome.Elsewhere { Refusal: var refusal } => Again(403, "elsewhere", words["You cannot check in from here"], Of(refusal)),
         CheckInOutcome.ChallengeUsed => Again(409, "challenge_used", words["These pictures were already sent"], words["Try again."]),
         CheckInOutcome.ChallengeLate => Again(410, "challenge_late", words["That took too long"], words["Try again."]),
         CheckInOutcome.ChallengeUnknown => Again(404, "challenge_unknown", words["This try does not belong to your sign-in"], words["Reload the page and try again."]),
         _ => throw new InvalidOperationException($"{outcome.GetType().Name} is no answer to a camera."),
     };
+
+    /// <summary>What the person can do about it; never how far they are off, or how to seem nearer.</summary>
+    public string Of(PlaceRefusal refusal) => refusal switch
+    {
+        PlaceRefusal.OtherNetwork => words["Your site lets you check in from its own network only. Connect to it and try again, or ask your manager."],
+        PlaceRefusal.PositionMissing => words["Your site asks where you are. Let this browser share its position and try again, or ask your manager."],
+        PlaceRefusal.PositionUncertain => words["This browser does not know exactly enough where it is. Try again with a phone, near a window, or ask your manager."],
+        PlaceRefusal.Outside => words["Your site lets you check in at work only, and this browser says it is elsewhere. Ask your manager."],
+        _ => throw new InvalidOperationException($"{refusal} has no words."),
+    };
+
+    public AnswerJson BadPlace => Again(400, "bad_place", words["That is no place on earth"], words["This browser sent a position that does not exist. Try again, or use another device."]);
 
     public AnswerJson BadBurst => Again(400, "bad_burst", words["The pictures did not arrive whole"], words["Try again."]);
 
@@ -36,13 +49,16 @@ public sealed class CheckInWords(IStringLocalizer<Words> words, PictureWords pic
 
     public string NotActive => words["You are not one of the people who check in here"];
 
-    public string Recorded(Punch punch) => punch.Direction == Direction.In ? words["Checked in at {0}", Time(punch.At)] : words["Checked out at {0}", Time(punch.At)];
+    public string Recorded(Punch punch) => punch.Direction == Direction.In ? words["Checked in at {0}", Time(punch)] : words["Checked out at {0}", Time(punch)];
 
-    public string Repeated(Punch first) => first.Direction == Direction.In ? words["Already checked in at {0}", Time(first.At)] : words["Already checked out at {0}", Time(first.At)];
+    public string Repeated(Punch first) => first.Direction == Direction.In ? words["Already checked in at {0}", Time(first)] : words["Already checked out at {0}", Time(first)];
+
+    /// <summary>On the clock at the place of the punch.</summary>
+    public static string Time(Punch punch) => punch.LocalAt.ToString("HH:mm", CultureInfo.InvariantCulture);
 
     public string Time(DateTimeOffset at) => current.Organization.InZone(at).ToString("HH:mm", CultureInfo.InvariantCulture);
 
-    private string Greeting(Punch punch) => (punch.Direction, current.Organization.InZone(punch.At).Hour) switch
+    private string Greeting(Punch punch) => (punch.Direction, punch.LocalAt.Hour) switch
     {
         (Direction.Out, _) => words["See you."],
         (_, >= 4 and < 12) => words["Good morning."],

@@ -1,6 +1,7 @@
 using FaceRek.Core.Attendance;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
+using FaceRek.Core.Workplaces;
 using FaceRek.Web.Live;
 using FaceRek.Web.Setup;
 using Microsoft.AspNetCore.Mvc;
@@ -10,6 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Web.Pages.Organization.CheckIn;
 
 [UsesCamera]
+[AsksForPlace]
 [RequestSizeLimit(LargestBurst)]
 public sealed class IndexModel(FaceRekDb db, CheckInDesk desk, CheckInWords words, DrawnCamera drawn, TimeProvider clock) : PageModel
 {
@@ -22,6 +24,10 @@ public sealed class IndexModel(FaceRekDb db, CheckInDesk desk, CheckInWords word
     public AnswerJson? Obstacle { get; private set; }
 
     public Direction Proposed { get; private set; }
+
+    /// <summary>The person's site wants to know.</summary>
+    public bool AsksForPlace { get; private set; }
+
     public Punch? Last { get; private set; }
     public string? DrawnPath => drawn.IsOffered && Person is not null ? DrawnCamera.PathFor(Request.PathBase, Person.Id) : null;
     public string? DrawnStrangerPath => drawn.IsOffered ? DrawnCamera.PathFor(Request.PathBase, Guid.Empty) : null;
@@ -32,17 +38,19 @@ public sealed class IndexModel(FaceRekDb db, CheckInDesk desk, CheckInWords word
         var now = clock.GetUtcNow();
         Last = Person is null ? null : await db.Punches.LastOfAsync(Person.Id, now, cancellation);
         Proposed = Punch.Next(Last, now);
+        AsksForPlace = Person is not null && await db.Sites.AskForPlaceAsync(Person.SiteId, cancellation);
         Obstacle = await ObstacleAsync(cancellation) is { } outcome ? words.Of(outcome, Request.PathBase) : null;
     }
 
     /// <summary>A burst of frames with its challenge, sent by js/check-in.js.</summary>
-    public async Task<IActionResult> OnPostAsync(string challenge, Direction? direction, List<IFormFile> frames, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(string challenge, Direction? direction, List<IFormFile> frames, PlaceForm place, CancellationToken cancellation)
     {
         if (!ModelState.IsValid || string.IsNullOrEmpty(challenge) || frames.Count is 0 or > CheckInDesk.MaxFrames) { return words.BadBurst.ToResult(); }
         if (await MeAsync(cancellation) is not { } person) { return words.Of(new CheckInOutcome.NotActive(), Request.PathBase).ToResult(); }
+        if (place.From(HttpContext.Connection.RemoteIpAddress) is not { } approach) { return words.BadPlace.ToResult(); }
         var pictures = await frames.ReadAllAsync(cancellation);
         var proposed = Punch.Next(await db.Punches.LastOfAsync(person.Id, clock.GetUtcNow(), cancellation), clock.GetUtcNow());
-        var request = new CheckInRequest(person.Id, User.Id(), challenge, User.SignInHash(), pictures, direction == proposed ? null : direction);
+        var request = new CheckInRequest(person.Id, User.Id(), challenge, User.SignInHash(), pictures, direction == proposed ? null : direction, approach);
         var outcome = await desk.ReceiveAsync(request, cancellation);
         if (outcome is CheckInOutcome.Closed { Until: var until }) { Response.Headers.RetryAfter = $"{Math.Ceiling((until - clock.GetUtcNow()).TotalSeconds)}"; }
         return words.Of(outcome, Request.PathBase).ToResult();

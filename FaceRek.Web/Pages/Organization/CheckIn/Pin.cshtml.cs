@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using FaceRek.Core.Attendance;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
+using FaceRek.Core.Workplaces;
 using FaceRek.Web.Setup;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -10,6 +11,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.CheckIn;
 
+[AsksForPlace]
 public sealed class PinModel(FaceRekDb db, CheckInDesk desk, CheckInWords words, IStringLocalizer<Words> localizer, TimeProvider clock) : PageModel
 {
     [BindProperty]
@@ -17,15 +19,22 @@ public sealed class PinModel(FaceRekDb db, CheckInDesk desk, CheckInWords words,
 
     public Person? Person { get; private set; }
     public Direction Proposed { get; private set; }
+    public bool AsksForPlace { get; private set; }
 
     public async Task OnGetAsync(CancellationToken cancellation) => await LookAsync(cancellation);
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(PlaceForm place, CancellationToken cancellation)
     {
         await LookAsync(cancellation);
         if (Person is null || !ModelState.IsValid) { return Page(); }
+        if (place.From(HttpContext.Connection.RemoteIpAddress) is not { } approach)
+        {
+            ModelState.AddModelError("Input.Pin", words.BadPlace.Detail!);
+            Response.StatusCode = StatusCodes.Status400BadRequest;
+            return Page();
+        }
         var choice = Input.Direction == Proposed ? null : Input.Direction;
-        var outcome = await desk.ReceivePinAsync(Person.Id, User.Id(), Input.Pin, choice, cancellation);
+        var outcome = await desk.ReceivePinAsync(Person.Id, User.Id(), Input.Pin, choice, approach, cancellation);
         if (outcome is CheckInOutcome.Recorded recorded) { return Done("Good", words.Recorded(recorded.Punch)); }
         if (outcome is CheckInOutcome.Repeated repeated) { return Done("Bad", words.Repeated(repeated.First)); }
         ModelState.AddModelError("Input.Pin", Refusal(outcome));
@@ -35,6 +44,7 @@ public sealed class PinModel(FaceRekDb db, CheckInDesk desk, CheckInWords words,
     private async Task LookAsync(CancellationToken cancellation)
     {
         Person = await db.People.OfUser(User.Id()).AsNoTracking().SingleOrDefaultAsync(cancellation);
+        AsksForPlace = Person is not null && await db.Sites.AskForPlaceAsync(Person.SiteId, cancellation);
         var now = clock.GetUtcNow();
         Proposed = Person is null ? Direction.In : Punch.Next(await db.Punches.LastOfAsync(Person.Id, now, cancellation), now);
     }
@@ -51,6 +61,7 @@ public sealed class PinModel(FaceRekDb db, CheckInDesk desk, CheckInWords words,
         CheckInOutcome.NoPin => localizer["You have not chosen a PIN yet."],
         CheckInOutcome.Closed closed => localizer["Too many wrong PINs. Try again at {0}, use the camera, or ask a manager.", words.Time(closed.Until)],
         CheckInOutcome.NotActive => words.NotActive,
+        CheckInOutcome.Elsewhere { Refusal: var refusal } => words.Of(refusal),
         _ => throw new InvalidOperationException($"{outcome.GetType().Name} is no answer to a PIN."),
     };
 

@@ -1,23 +1,29 @@
 using FaceRek.Core.People;
+using FaceRek.Core.Storage;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.People;
 
-public sealed class AddModel(PeopleDesk desk, IStringLocalizer<Words> words) : PageModel
+public sealed class AddModel(FaceRekDb db, PeopleDesk desk, IStringLocalizer<Words> words) : PageModel
 {
     [BindProperty]
     public PersonForm Input { get; set; } = new(null, null, null);
 
-    public void OnGet() { }
+    public WorkplaceLists Workplaces { get; private set; } = WorkplaceLists.None;
+
+    public async Task OnGetAsync(CancellationToken cancellation) => Workplaces = await WorkplaceLists.ReadAsync(db, cancellation);
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
     {
+        Workplaces = await WorkplaceLists.ReadAsync(db, cancellation);
         if (Input.Read(ModelState, words) is not { } details) { return Page(); }
-        if (await desk.AddAsync(details, cancellation) is not PersonOutcome.Done { Person: var person })
+        var outcome = await desk.AddAsync(details, Input.Workplace, cancellation);
+        if (outcome is not PersonOutcome.Done { Person: var person })
         {
-            ModelState.AddModelError("Input.ExternalId", words[PeopleWords.ExternalIdTaken]);
+            var (field, sentence) = words.Refusal(outcome);
+            ModelState.AddModelError(field, sentence);
             return Page();
         }
         TempData["Good"] = words["{0} was added.", person.Name].Value;

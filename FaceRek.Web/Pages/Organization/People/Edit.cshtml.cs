@@ -16,11 +16,12 @@ public sealed class EditModel(FaceRekDb db, PeopleDesk desk, IStringLocalizer<Wo
     public Guid Id { get; set; }
 
     public string Name { get; private set; } = "";
+    public WorkplaceLists Workplaces { get; private set; } = WorkplaceLists.None;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
     {
         if (await FindAsync(cancellation) is not { } person) { return NotFound(); }
-        (Input, Name) = (new PersonForm(person.Name, person.ExternalId, person.Email), person.Name);
+        (Input, Name) = (new PersonForm(person.Name, person.ExternalId, person.Email, person.SiteId, person.DepartmentId), person.Name);
         return Page();
     }
 
@@ -29,18 +30,25 @@ public sealed class EditModel(FaceRekDb db, PeopleDesk desk, IStringLocalizer<Wo
         if (await FindAsync(cancellation) is not { } person) { return NotFound(); }
         Name = person.Name;
         if (Input.Read(ModelState, words) is not { } details) { return Page(); }
-        switch (await desk.ChangeAsync(Id, details, cancellation))
+        var outcome = await desk.ChangeAsync(Id, details, Input.Workplace, cancellation);
+        switch (outcome)
         {
             case PersonOutcome.Done:
                 TempData["Good"] = words["Saved."].Value;
                 return RedirectToPage("Person", new { Id });
-            case PersonOutcome.ExternalIdTaken:
-                ModelState.AddModelError("Input.ExternalId", words[PeopleWords.ExternalIdTaken]);
-                return Page();
-            default:
+            case PersonOutcome.NotFound:
                 return NotFound();
+            default:
+                var (field, sentence) = words.Refusal(outcome);
+                ModelState.AddModelError(field, sentence);
+                return Page();
         }
     }
 
-    private Task<Person?> FindAsync(CancellationToken cancellation) => db.People.AsNoTracking().Known().SingleOrDefaultAsync(p => p.Id == Id, cancellation);
+    private async Task<Person?> FindAsync(CancellationToken cancellation)
+    {
+        var person = await db.People.AsNoTracking().Known().SingleOrDefaultAsync(p => p.Id == Id, cancellation);
+        Workplaces = await WorkplaceLists.ReadAsync(db, cancellation, kept: person?.SiteId);
+        return person;
+    }
 }

@@ -20,6 +20,15 @@ internal static class PeopleWords
         _ => throw new ArgumentOutOfRangeException(nameof(fault)),
     };
 
+    /// <summary>Why a person was not saved, and at which field to say it.</summary>
+    public static (string Field, string Sentence) Refusal(this IStringLocalizer words, PersonOutcome outcome) => outcome switch
+    {
+        PersonOutcome.ExternalIdTaken => ("Input.ExternalId", words[ExternalIdTaken]),
+        PersonOutcome.NoSuchSite => ("Input.Site", words["Choose an open site of this list."]),
+        PersonOutcome.NoSuchDepartment => ("Input.Department", words["Choose a department of this list."]),
+        _ => throw new InvalidOperationException($"{outcome.GetType().Name} has no words here."),
+    };
+
     /// <summary>The field of a form that the fault is about.</summary>
     public static string Field(this DetailFault fault) => fault switch
     {
@@ -45,6 +54,8 @@ internal static class PeopleWords
     {
         LineFault.Detail detail => words.Say(detail.Fault),
         LineFault.StatusUnknown => words["The status is “active”, “inactive” or empty."],
+        LineFault.SiteUnknown => words["There is no open site of this name. Add it first; the import makes none."],
+        LineFault.DepartmentUnknown => words["There is no department of this name. Add it first; the import makes none."],
         LineFault.Repeats { By: SameBy.ExternalId } repeats => words["Same external id as line {0}.", repeats.FirstLine],
         LineFault.Repeats { By: SameBy.Email } repeats => words["Same e-mail as line {0}, and no external id to tell them apart.", repeats.FirstLine],
         LineFault.Repeats repeats => words["Same name as line {0}, and neither external id nor e-mail to tell them apart.", repeats.FirstLine],

@@ -1,6 +1,7 @@
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
+using FaceRek.Core.Workplaces;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -22,6 +23,10 @@ public sealed class PersonModel(FaceRekDb db, PeopleDesk desk, CurrentOrganizati
     public string? SignInEmail { get; private set; }
 
     public DateTimeOffset? InvitedAt { get; private set; }
+    public string? Site { get; private set; }
+
+    /// <summary>From the top down; null for none.</summary>
+    public string? Department { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
     {
@@ -32,6 +37,8 @@ public sealed class PersonModel(FaceRekDb db, PeopleDesk desk, CurrentOrganizati
             .Select(g => new ModelCount(g.Key.ModelName, g.Key.ModelVersion, g.Count())).ToListAsync(cancellation);
         SignInEmail = person.UserId is { } userId ? await db.Users.Where(u => u.Id == userId).Select(u => u.Email).SingleAsync(cancellation) : null;
         InvitedAt = await InvitedAsync(cancellation);
+        Site = person.SiteId is { } siteId ? await db.Sites.Where(site => site.Id == siteId).Select(site => site.Name).SingleAsync(cancellation) : null;
+        Department = person.DepartmentId is { } departmentId ? (await DepartmentTree.ReadAsync(db, cancellation)).PathOf(departmentId) : null;
         return Page();
     }
 

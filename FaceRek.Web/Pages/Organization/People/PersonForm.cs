@@ -1,12 +1,15 @@
 using FaceRek.Core.People;
+using FaceRek.Core.Workplaces;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.People;
 
 /// <summary>What the pages to add and to edit a person ask for. Nothing else is bound.</summary>
-public sealed record PersonForm(string? Name, string? ExternalId, string? Email)
+public sealed record PersonForm(string? Name, string? ExternalId, string? Email, Guid? Site = null, Guid? Department = null)
 {
+    internal WorkplaceChoice Workplace => new(Site, Department);
+
     /// <returns>Null where something is wrong; then the fields say what.</returns>
     internal PersonDetails? Read(ModelStateDictionary state, IStringLocalizer words)
     {

@@ -3,6 +3,7 @@ using FaceRek.Core.Attendance;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
+using FaceRek.Core.Workplaces;
 using FaceRek.Web.Setup;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -56,7 +57,7 @@ public sealed class AddModel(FaceRekDb db, ManualPunchDesk desk, CurrentOrganiza
     };
 
     private async Task ListAsync(CancellationToken cancellation) =>
-        People = await db.People.Active().OrderBy(person => person.SearchKey).Select(person => new Choice(person.Id, person.Name, person.ExternalId)).ToListAsync(cancellation);
+        People = await db.People.Within(await Reach.OfAsync(db, current, User.Id(), cancellation)).Active().OrderBy(person => person.SearchKey).Select(person => new Choice(person.Id, person.Name, person.ExternalId)).ToListAsync(cancellation);
 
     public sealed record Choice(Guid Id, string Name, string? ExternalId);
 

@@ -1,0 +1,55 @@
+using FaceRek.Core.Organizations;
+using FaceRek.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace FaceRek.Core.Workplaces;
+
+/// <summary>Opens, changes and closes sites.</summary>
+public sealed partial class SiteDesk(FaceRekDb db, CurrentOrganization current, TimeProvider clock, ILogger<SiteDesk> logger)
+{
+    public async Task<SiteOutcome> AddAsync(SiteDetails details, CancellationToken cancellation)
+    {
+        if (await db.Sites.CountAsync(cancellation) >= Site.Most) { return new SiteOutcome.TooMany(); }
+        var site = new Site { OrganizationId = current.Organization.Id, Name = details.Name, Zone = details.Zone, CreatedAt = clock.GetUtcNow() };
+        Apply(details, site);
+        _ = db.Sites.Add(site);
+        return await SaveAsync(site, cancellation);
+    }
+
+    /// <summary>What was punched before keeps the zone it had.</summary>
+    public Task<SiteOutcome> ChangeAsync(Guid siteId, SiteDetails details, CancellationToken cancellation) => InAsync(siteId, site => Apply(details, site), cancellation);
+
+    /// <summary>Nobody can be put there any more; whoever belongs there stays until they are moved.</summary>
+    public Task<SiteOutcome> CloseAsync(Guid siteId, CancellationToken cancellation) => InAsync(siteId, site => site.Close(clock.GetUtcNow()), cancellation);
+
+    public Task<SiteOutcome> ReopenAsync(Guid siteId, CancellationToken cancellation) => InAsync(siteId, site => site.Reopen(), cancellation);
+
+    private async Task<SiteOutcome> InAsync(Guid siteId, Action<Site> change, CancellationToken cancellation)
+    {
+        if (await db.Sites.SingleOrDefaultAsync(site => site.Id == siteId, cancellation) is not { } found) { return new SiteOutcome.NotFound(); }
+        change(found);
+        return await SaveAsync(found, cancellation);
+    }
+
+    private static void Apply(SiteDetails details, Site site)
+    {
+        (site.Name, site.Zone, site.Address, site.PlaceRule, site.Networks) = (details.Name, details.Zone, details.Address, details.Rule, details.Networks);
+        (site.Latitude, site.Longitude, site.RadiusMetres) = (details.Fence?.Latitude, details.Fence?.Longitude, details.Fence?.RadiusMetres);
+    }
+
+    private async Task<SiteOutcome> SaveAsync(Site site, CancellationToken cancellation)
+    {
+        try { _ = await db.SaveChangesAsync(cancellation); }
+        catch (DbUpdateException fault) when (fault.IsUniqueViolation())
+        {
+            db.ChangeTracker.Clear();
+            return new SiteOutcome.NameTaken();
+        }
+        LogSaved(site.Id);
+        return new SiteOutcome.Done(site);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Site {SiteId} was saved")]
+    private partial void LogSaved(Guid siteId);
+}

@@ -1,0 +1,11 @@
+namespace FaceRek.Core.Workplaces;
+
+/// <summary>What became of a wish to add or change a site.</summary>
+public abstract record SiteOutcome
+{
+    private SiteOutcome() { }
+    public sealed record Done(Site Site) : SiteOutcome;
+    public sealed record NotFound : SiteOutcome;
+    public sealed record NameTaken : SiteOutcome;
+    public sealed record TooMany : SiteOutcome;
+}

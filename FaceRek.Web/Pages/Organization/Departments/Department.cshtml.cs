@@ -1,0 +1,48 @@
+using FaceRek.Core.Storage;
+using FaceRek.Core.Workplaces;
+using FaceRek.Web.Accounts;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace FaceRek.Web.Pages.Organization.Departments;
+
+public sealed class DepartmentModel(FaceRekDb db, DepartmentDesk desk, IStringLocalizer<Words> words) : PageModel
+{
+    [BindProperty]
+    public DepartmentForm Input { get; set; } = new();
+
+    public string Name { get; private set; } = "";
+    public DepartmentView View { get; private set; } = null!;
+
+    public async Task<IActionResult> OnGetAsync(Guid departmentId, CancellationToken cancellation)
+    {
+        if (await db.Departments.AsNoTracking().SingleOrDefaultAsync(department => department.Id == departmentId, cancellation) is not { } found) { return NotFound(); }
+        var managers = await db.DepartmentManagers.Where(manager => manager.DepartmentId == departmentId).Select(manager => manager.UserId).ToListAsync(cancellation);
+        (Name, Input) = (found.Name, new DepartmentForm { Name = found.Name, Parent = found.ParentId, Managers = managers });
+        View = await DepartmentView.ReadAsync(db, Input, departmentId, cancellation);
+        return Page();
+    }
+
+    /// <param name="wish">"remove" from its button; without it the form is saved.</param>
+    public async Task<IActionResult> OnPostAsync(Guid departmentId, string? wish, CancellationToken cancellation)
+    {
+        if (await db.Departments.Where(department => department.Id == departmentId).Select(department => department.Name).SingleOrDefaultAsync(cancellation) is not { } name) { return NotFound(); }
+        (Name, View) = (name, await DepartmentView.ReadAsync(db, Input, departmentId, cancellation));
+        if (!ModelState.IsValid || wish is not (null or "remove")) { return this.Again(); }
+        var outcome = wish is null ? await desk.ChangeAsync(departmentId, Input.Name, Input.Parent, Input.Managers, cancellation) : await desk.RemoveAsync(departmentId, cancellation);
+        switch (outcome)
+        {
+            case DepartmentOutcome.Done:
+                TempData["Good"] = wish is null ? words["Saved."].Value : words["{0} was removed.", name].Value;
+                return RedirectToPage("Index");
+            case DepartmentOutcome.NotFound:
+                return NotFound();
+            default:
+                var (field, sentence) = words.Refusal(outcome);
+                ModelState.AddModelError(field, sentence);
+                return this.Again();
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using FaceRek.Core.Organizations;
+using FaceRek.Core.Workplaces;
+using FaceRek.Web.Accounts;
+using FaceRek.Web.Setup;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace FaceRek.Web.Pages.Organization.Sites;
+
+[AsksForPlace]
+public sealed class AddModel(SiteDesk desk, CurrentOrganization current, IStringLocalizer<Words> words) : PageModel
+{
+    [BindProperty]
+    public SiteForm Input { get; set; } = new();
+
+    public void OnGet() => Input = new SiteForm { Zone = current.Organization.Zone };
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
+    {
+        if (Input.Read(ModelState, words) is not { } details) { return this.Again(); }
+        var outcome = await desk.AddAsync(details, cancellation);
+        if (outcome is not SiteOutcome.Done { Site: var site })
+        {
+            ModelState.AddModelError("Input.Name", words.Say(outcome));
+            return this.Again(StatusCodes.Status409Conflict);
+        }
+        TempData["Good"] = words["{0} was added.", site.Name].Value;
+        return RedirectToPage("Index");
+    }
+}

@@ -1,0 +1,66 @@
+using FaceRek.Core.Storage;
+using FaceRek.Core.Workplaces;
+using FaceRek.Web.Accounts;
+using FaceRek.Web.Setup;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace FaceRek.Web.Pages.Organization.Sites;
+
+[AsksForPlace]
+public sealed class SiteModel(FaceRekDb db, SiteDesk desk, IStringLocalizer<Words> words) : PageModel
+{
+    [BindProperty]
+    public SiteForm Input { get; set; } = new();
+
+    public Site Site { get; private set; } = null!;
+
+    public async Task<IActionResult> OnGetAsync(Guid siteId, CancellationToken cancellation)
+    {
+        if (!await FindAsync(siteId, cancellation)) { return NotFound(); }
+        Input = SiteForm.Of(Site);
+        return Page();
+    }
+
+    /// <param name="wish">"close" or "reopen" from the buttons below; without one the form is saved.</param>
+    public async Task<IActionResult> OnPostAsync(Guid siteId, string? wish, CancellationToken cancellation)
+    {
+        if (!await FindAsync(siteId, cancellation)) { return NotFound(); }
+        return wish switch
+        {
+            null => await SaveAsync(siteId, cancellation),
+            "close" => Said(await desk.CloseAsync(siteId, cancellation), words["{0} is closed.", Site.Name]),
+            "reopen" => Said(await desk.ReopenAsync(siteId, cancellation), words["{0} is open again.", Site.Name]),
+            _ => BadRequest(),
+        };
+    }
+
+    private async Task<IActionResult> SaveAsync(Guid siteId, CancellationToken cancellation)
+    {
+        if (Input.Read(ModelState, words) is not { } details) { return this.Again(); }
+        return Said(await desk.ChangeAsync(siteId, details, cancellation), words["Saved."]);
+    }
+
+    private IActionResult Said(SiteOutcome outcome, LocalizedString sentence)
+    {
+        switch (outcome)
+        {
+            case SiteOutcome.Done:
+                TempData["Good"] = sentence.Value;
+                return RedirectToPage("Index");
+            case SiteOutcome.NotFound:
+                return NotFound();
+            default:
+                ModelState.AddModelError("Input.Name", words.Say(outcome));
+                return this.Again(StatusCodes.Status409Conflict);
+        }
+    }
+
+    private async Task<bool> FindAsync(Guid siteId, CancellationToken cancellation)
+    {
+        Site = (await db.Sites.AsNoTracking().SingleOrDefaultAsync(site => site.Id == siteId, cancellation))!;
+        return Site is not null;
+    }
+}
