@@ -1,0 +1,16 @@
+using FaceRek.Tests.Support.FakeStripe;
+using Xunit.MicrosoftTestingPlatform;
+using Xunit.Runner.InProc.SystemConsole;
+
+namespace FaceRek.Tests;
+
+/// <summary>The runner of the tests, or, as <c>bin/fake-stripe</c> starts it, the stand-in for Stripe alone.</summary>
+internal static class Program
+{
+    private static Task<int> Main(string[] args) => args switch
+    {
+        ["fake-stripe", .. var rest] => FakeStripeProcess.RunAsync(rest),
+        _ when args.Contains("--server") || args.Contains("--internal-msbuild-node") => TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),
+        _ => ConsoleRunner.Run(args),
+    };
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using FaceRek.Core.Billing;
+
+namespace FaceRek.Tests.Support.FakeStripe;
+
+/// <summary>The double as a program of its own, so that a purchase can be clicked through in Development. What was bought is kept in a file.</summary>
+internal static class FakeStripeProcess
+{
+    private static readonly TimeSpan LooksAtTheClock = TimeSpan.FromSeconds(1);
+
+    /// <param name="args">The port, the application's address and the file that keeps the account.</param>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        if (args is not [var port, var application, var file] || !int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        {
+            await Console.Error.WriteLineAsync("usage: bin/fake-stripe [PORT [ADDRESS OF THE APPLICATION [FILE]]]");
+            return 2;
+        }
+        using var ended = new CancellationTokenSource();
+        Console.CancelKeyPress += (_, pressed) => { pressed.Cancel = true; ended.Cancel(); };
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => ended.Cancel();
+        await using var stripe = await FakeStripeServer.StartAsync(TimeProvider.System, number);
+        stripe.Pages.WaitsForWebhooks = true;
+        if (File.Exists(file)) { stripe.Account.Books.Load(JsonNode.Parse(await File.ReadAllTextAsync(file))!.AsObject()); }
+        else { stripe.Sell(Plans.All); }
+        stripe.Listen(new Uri(new Uri(application), "/hooks/stripe"));
+        Print(stripe);
+        await KeepAsync(stripe, file, ended.Token);
+        foreach (var violation in stripe.Violations.Take()) { await Console.Error.WriteLineAsync(violation); }
+        return 0;
+    }
+
+    private static async Task KeepAsync(FakeStripeServer stripe, string file, CancellationToken ended)
+    {
+        using var timer = new PeriodicTimer(LooksAtTheClock);
+        var written = "";
+        try
+        {
+            while (await timer.WaitForNextTickAsync(ended))
+            {
+                await stripe.AdvanceAsync(TimeSpan.Zero);
+                var saved = await stripe.DoAsync(account => account.Books.Save().ToJsonString());
+                if (saved == written) { continue; }
+                await File.WriteAllTextAsync(file + ".new", saved, CancellationToken.None);
+                File.Move(file + ".new", file, overwrite: true);
+                written = saved;
+            }
+        }
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        {
+            return;
+        }
+    }
+
+    private static void Print(FakeStripeServer stripe) => Console.WriteLine($"""
+        A stand-in for Stripe answers at {stripe.ApiBase}, its clock is moved there. Start FaceRek with
+          Billing__ApiBase={stripe.ApiBase}
+          Billing__SecretKey={FakeStripeServer.SecretKey}
+          Billing__WebhookSecret={FakeStripeServer.WebhookSecret}
+        """);
+}

@@ -1,0 +1,26 @@
+namespace FaceRek.Tests.Support.FakeStripe.Faults;
+
+/// <summary>What may go wrong with one request. After-the-write faults leave the work done: the case idempotency keys are for.</summary>
+public enum WireFault
+{
+    /// <summary>429, nothing done, no advice.</summary>
+    TooMany,
+
+    /// <summary>429 with <c>Stripe-Should-Retry: true</c>: another request holds the object.</summary>
+    LockTimeout,
+
+    /// <summary>500 with nothing done and nothing kept.</summary>
+    ErrorBeforeWrite,
+
+    /// <summary>500 with the work done; the key keeps the 500.</summary>
+    ErrorAfterWrite,
+
+    AbortBeforeWrite,
+    AbortAfterWrite,
+
+    /// <summary>502 in HTML from something in between, with the work done.</summary>
+    BadGateway,
+
+    /// <summary>The answer takes longer than anybody waits.</summary>
+    Slow,
+}

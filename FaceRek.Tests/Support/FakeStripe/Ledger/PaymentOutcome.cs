@@ -1,0 +1,3 @@
+namespace FaceRek.Tests.Support.FakeStripe.Ledger;
+
+public enum PaymentOutcome { Paid, Declined, NeedsAction }
