@@ -12,13 +12,14 @@ public sealed partial class ArchitectureTests
         ["Faces"] = [],
         ["Mail"] = [],
         ["Organizations"] = [],
+        ["Access"] = ["Organizations", "Storage"],
         ["Webhooks"] = ["Organizations", "Storage"],
         ["Accounts"] = ["Billing", "Mail", "Organizations", "Storage"],
         ["Billing"] = ["Mail", "Organizations", "Storage", "Webhooks"],
         ["Workplaces"] = ["Organizations", "Storage"],
         ["People"] = ["Billing", "Faces", "Mail", "Organizations", "Storage", "Webhooks", "Workplaces"],
         ["Attendance"] = ["Billing", "Faces", "Mail", "Organizations", "People", "Storage", "Webhooks", "Workplaces"],
-        ["Storage"] = ["Attendance", "Billing", "Faces", "Mail", "Organizations", "People", "Webhooks", "Workplaces"],
+        ["Storage"] = ["Access", "Attendance", "Billing", "Faces", "Mail", "Organizations", "People", "Webhooks", "Workplaces"],
     };
 
     /// <summary>A library, and the only places that may name it.</summary>

@@ -13,9 +13,12 @@ public sealed partial class PeopleDesk(FaceRekDb db, CurrentOrganization current
     public Task<PersonOutcome> AddAsync(PersonDetails details, CancellationToken cancellation) => AddAsync(details, workplace: null, cancellation);
 
     /// <param name="workplace">Null for nowhere in particular.</param>
-    public async Task<PersonOutcome> AddAsync(PersonDetails details, WorkplaceChoice? workplace, CancellationToken cancellation)
+    public Task<PersonOutcome> AddAsync(PersonDetails details, WorkplaceChoice? workplace, CancellationToken cancellation) => AddAsync(details, workplace, metadata: null, cancellation);
+
+    /// <param name="metadata">As <see cref="PersonMetadata.TryWrite"/> stores it.</param>
+    public async Task<PersonOutcome> AddAsync(PersonDetails details, WorkplaceChoice? workplace, string? metadata, CancellationToken cancellation)
     {
-        var person = new Person { OrganizationId = current.Organization.Id, Name = details.Name, ExternalId = details.ExternalId, Email = details.Email, CreatedAt = clock.GetUtcNow() };
+        var person = new Person { OrganizationId = current.Organization.Id, Name = details.Name, ExternalId = details.ExternalId, Email = details.Email, Metadata = metadata, CreatedAt = clock.GetUtcNow() };
         if (await PlaceAsync(person, workplace, cancellation) is { } nowhere) { return nowhere; }
         _ = db.People.Add(person);
         await outbox.AddAsync(WebhookEvent.PersonAdded, PersonNews.Of(person), cancellation);
@@ -34,6 +37,14 @@ public sealed partial class PeopleDesk(FaceRekDb db, CurrentOrganization current
             (person.Name, person.ExternalId, person.Email) = (details.Name, details.ExternalId, details.Email);
             return await PlaceAsync(person, workplace, cancellation);
         }, cancellation);
+        if (outcome is PersonOutcome.Done) { LogChanged(personId); }
+        return outcome;
+    }
+
+    /// <summary>What a connected product says; sites and departments stay as they are.</summary>
+    public async Task<PersonOutcome> ChangeAsync(Guid personId, PersonChange change, CancellationToken cancellation)
+    {
+        var outcome = await InTurnAsync(personId, WebhookEvent.PersonChanged, person => Task.FromResult<PersonOutcome?>(Apply(person, change)), cancellation);
         if (outcome is PersonOutcome.Done) { LogChanged(personId); }
         return outcome;
     }
@@ -68,6 +79,14 @@ public sealed partial class PeopleDesk(FaceRekDb db, CurrentOrganization current
         if (!await SaveAsync(cancellation)) { return new PersonOutcome.ExternalIdTaken(); }
         await turn.CommitAsync(cancellation);
         return new PersonOutcome.Done(person);
+    }
+
+    private static PersonOutcome.OtherRevision? Apply(Person person, PersonChange change)
+    {
+        if (change.Revision is not null && change.Revision != person.Revision) { return new PersonOutcome.OtherRevision(person.Revision); }
+        var details = change.Details;
+        (person.Name, person.ExternalId, person.Email, person.Metadata) = (details.Name, details.ExternalId, details.Email, change.Metadata);
+        return null;
     }
 
     private static Task<PersonOutcome?> Done(Action change)

@@ -3,7 +3,7 @@ using FaceRek.Core.Organizations;
 namespace FaceRek.Core.People;
 
 /// <summary>Somebody who is recognised. May or may not have a sign-in.</summary>
-public sealed class Person : IOrganizationOwned
+public sealed class Person : IOrganizationOwned, IRevised
 {
     public const int MaxNameLength = 100;
     public const int MaxExternalIdLength = 64;
@@ -37,6 +37,12 @@ public sealed class Person : IOrganizationOwned
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? DeactivatedAt { get; private set; }
 
+    /// <summary>What a connected product wants to find again with the person, see <see cref="PersonMetadata"/>; null for nothing.</summary>
+    public string? Metadata { get; set; }
+
+    public int Revision { get; private set; }
+    public DateTimeOffset ChangedAt { get; private set; }
+
     /// <summary>Salted hash of the PIN the person chose, see <see cref="Pin"/>; null until they choose one.</summary>
     public string? PinHash { get; set; }
 
@@ -66,8 +72,10 @@ public sealed class Person : IOrganizationOwned
         Status = PersonStatus.Erased;
         DeactivatedAt ??= now;
         Name = $"Erased person {Id.ToString("N")[^6..]}";
-        (ExternalId, Email, UserId, PinHash, SealedFaceKey) = (null, null, null, null, null);
+        (ExternalId, Email, UserId, Metadata, PinHash, SealedFaceKey) = (null, null, null, null, null, null);
     }
+
+    void IRevised.Revise(DateTimeOffset now) => (Revision, ChangedAt) = (Revision + 1, now);
 
     private void Remember() => SearchKey = Folded.Of($"{Name}\n{ExternalId}\n{Email}");
 }

@@ -15,6 +15,9 @@ public abstract record PersonOutcome
 
     public sealed record NoSuchDepartment : PersonOutcome;
 
+    /// <summary>Somebody else changed the person since the caller looked.</summary>
+    public sealed record OtherRevision(int Revision) : PersonOutcome;
+
     /// <summary>The name typed to confirm is not the person's.</summary>
     public sealed record OtherName : PersonOutcome;
 }

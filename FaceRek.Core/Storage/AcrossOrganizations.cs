@@ -1,3 +1,4 @@
+using FaceRek.Core.Access;
 using FaceRek.Core.Organizations;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,6 +14,15 @@ public static class AcrossOrganizations
     /// <summary>The invitation behind a link; its reader is in no organization yet.</summary>
     public static IQueryable<Invitation> InvitationsBySecret(this FaceRekDb db, byte[] secretHash) =>
         Unfiltered<Invitation>(db).Where(invitation => invitation.SecretHash == secretHash);
+
+    /// <summary>The key that a machine caller shows: whose it is, it says itself.</summary>
+    public static IQueryable<ApiKey> ApiKeysById(this FaceRekDb db, Guid id) => Unfiltered<ApiKey>(db).Where(key => key.Id == id);
+
+    /// <summary>The sign-in behind an access token.</summary>
+    public static IQueryable<TokenFamily> TokenFamiliesById(this FaceRekDb db, Guid id) => Unfiltered<TokenFamily>(db).Where(family => family.Id == id);
+
+    /// <summary>The refresh token that somebody shows.</summary>
+    public static IQueryable<RefreshToken> RefreshTokensByHash(this FaceRekDb db, byte[] hash) => Unfiltered<RefreshToken>(db).Where(token => token.Hash == hash);
 
     /// <summary>For recurring work that removes what is too old, whoever owns it.</summary>
     public static IQueryable<T> OfEveryOrganization<T>(this FaceRekDb db) where T : class, IOrganizationOwned => Unfiltered<T>(db);

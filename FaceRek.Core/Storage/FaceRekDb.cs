@@ -1,3 +1,4 @@
+using FaceRek.Core.Access;
 using FaceRek.Core.Attendance;
 using FaceRek.Core.Billing;
 using FaceRek.Core.Attendance.Corrections;
@@ -61,6 +62,11 @@ public abstract class FaceRekDb(DbContextOptions options, CurrentOrganization cu
     public DbSet<CorrectionRequest> CorrectionRequests => Set<CorrectionRequest>();
     public DbSet<CorrectionFile> CorrectionFiles => Set<CorrectionFile>();
     public DbSet<PeriodLock> PeriodLocks => Set<PeriodLock>();
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+    public DbSet<TokenFamily> TokenFamilies => Set<TokenFamily>();
+    public DbSet<RefreshToken> RefreshTokens => Set<RefreshToken>();
+    public DbSet<TokenKey> TokenKeys => Set<TokenKey>();
+    public DbSet<IdempotentAnswer> IdempotentAnswers => Set<IdempotentAnswer>();
 
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {

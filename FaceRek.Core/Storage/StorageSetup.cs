@@ -9,13 +9,13 @@ public static class StorageSetup
     /// <summary>SQLite for a path to a file, PostgreSQL for a connection string that names a host.</summary>
     public static IServiceCollection AddFaceRekDb(this IServiceCollection services, string connection)
     {
-        _ = services.AddScoped<CurrentOrganization>();
+        _ = services.AddScoped<CurrentOrganization>().AddSingleton<Revisions>();
         if (connection.Contains("Host=", StringComparison.OrdinalIgnoreCase))
         {
-            _ = services.AddDbContext<PostgresFaceRekDb>(options => options.UseNpgsql(connection));
+            _ = services.AddDbContext<PostgresFaceRekDb>((provider, options) => options.UseNpgsql(connection).AddInterceptors(provider.GetRequiredService<Revisions>()));
             return services.AddScoped<FaceRekDb>(provider => provider.GetRequiredService<PostgresFaceRekDb>());
         }
-        _ = services.AddDbContext<SqliteFaceRekDb>(options => options.UseSqlite($"Data Source={connection};Default Timeout=5").AddInterceptors(new SqlitePragmas()));
+        _ = services.AddDbContext<SqliteFaceRekDb>((provider, options) => options.UseSqlite($"Data Source={connection};Default Timeout=5").AddInterceptors(new SqlitePragmas(), provider.GetRequiredService<Revisions>()));
         return services.AddScoped<FaceRekDb>(provider => provider.GetRequiredService<SqliteFaceRekDb>());
     }
 }

@@ -14,6 +14,9 @@ public sealed record EndpointRow(Role? RoleNeeded, bool NeedsSignIn, bool TakesP
     /// <summary>Whether an id in the address is that of a row.</summary>
     public bool LooksUpIds { get; init; } = true;
 
+    /// <summary>Whether it is for machine callers, who show a token and are asked for scopes; <c>ApiContractTests</c> holds these.</summary>
+    public bool IsApi { get; init; }
+
     /// <summary>By route; an index page by its folder. What lies inside an organization starts with {organization}.</summary>
     public static readonly IReadOnlyDictionary<string, EndpointRow> All = new Dictionary<string, EndpointRow>(StringComparer.Ordinal)
     {
@@ -34,6 +37,16 @@ public sealed record EndpointRow(Role? RoleNeeded, bool NeedsSignIn, bool TakesP
         ["invitation"] = Public(form: true, bare: HttpStatusCode.Gone),
         ["mail"] = Public(),
         ["mail/letter/{name}"] = Public(bare: HttpStatusCode.NotFound),
+
+        [".well-known/jwks.json"] = Public() with { IsPage = false },
+        ["api/v1/token"] = Api(),
+        ["api/v1/token/revoke"] = Api(),
+        ["api/v1/api-keys"] = Api(),
+        ["api/v1/api-keys/{keyId:guid:length(36)}"] = Api(),
+        ["api/v1/consent-text"] = Api(),
+        ["api/v1/people"] = Api(),
+        ["api/v1/people/{id:guid:length(36)}"] = Api(),
+        ["api/v1/people/{id:guid:length(36)}/consents"] = Api(),
 
         ["organizations"] = SignedIn(),
         ["organizations/new"] = SignedIn(form: true),
@@ -87,6 +100,8 @@ public sealed record EndpointRow(Role? RoleNeeded, bool NeedsSignIn, bool TakesP
     };
 
     private static EndpointRow Public(bool form = false, HttpStatusCode? bare = null) => new(null, NeedsSignIn: false, form, IsPage: true, bare);
+
+    private static EndpointRow Api() => new(null, NeedsSignIn: true, TakesPosts: false, IsPage: false, Bare: null) { IsApi = true };
 
     private static EndpointRow SignedIn(bool form = false) => new(null, NeedsSignIn: true, form, IsPage: true, Bare: null);
 

@@ -44,7 +44,7 @@ public sealed class EndpointMatrixTests : IAsyncLifetime
     public async Task A_stranger_sees_what_is_public_and_is_sent_to_the_sign_in_from_the_rest()
     {
         using var stranger = await world.ClientOfAsync(null);
-        foreach (var (route, row) in EndpointRow.All)
+        foreach (var (route, row) in EndpointRow.All.Where(row => !row.Value.IsApi))
         {
             foreach (var answer in await AskAsync(stranger, route, row))
             {
@@ -62,7 +62,7 @@ public sealed class EndpointMatrixTests : IAsyncLifetime
     public async Task A_role_opens_its_own_pages_and_those_below_it(Role role)
     {
         using var client = await world.ClientOfAsync(role switch { Role.Owner => world.Ada, Role.Admin => world.Ben, Role.Manager => world.Mia, _ => world.Eve });
-        foreach (var (route, row) in EndpointRow.All)
+        foreach (var (route, row) in EndpointRow.All.Where(row => !row.Value.IsApi))
         {
             foreach (var answer in await AskAsync(client, route, row))
             {

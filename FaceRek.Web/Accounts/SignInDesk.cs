@@ -22,6 +22,18 @@ public sealed partial class SignInDesk(UserManager<User> users, IPasswordHasher<
 
     public async Task<SignInOutcome> SignInAsync(HttpContext context, string? email, string? password, bool remember)
     {
+        var outcome = await CheckAsync(context, email, password);
+        if (outcome is SignInOutcome.SignedIn { User: var user })
+        {
+            await sessions.BeginAsync(user, remember);
+            browsers.Remember(context, user.Id);
+        }
+        return outcome;
+    }
+
+    /// <summary>The same without a session in a browser: for programs, which get tokens instead.</summary>
+    public async Task<SignInOutcome> CheckAsync(HttpContext context, string? email, string? password)
+    {
         var user = EmailAddress.TryRead(email, out var address) ? await users.FindByEmailAsync(address) : null;
         var keys = KeysFor(context, address ?? "", user);
         if (tries.Take(keys) is TimeSpan wait)
@@ -35,8 +47,6 @@ public sealed partial class SignInDesk(UserManager<User> users, IPasswordHasher<
             return new SignInOutcome.Refused();
         }
         tries.GiveBack(keys);
-        await sessions.BeginAsync(user, remember);
-        browsers.Remember(context, user.Id);
         return new SignInOutcome.SignedIn(user);
     }
 

@@ -29,6 +29,7 @@ public static class FaceRekHost
             .AddDesks()
             .AddWebhooks()
             .AddCapture()
+            .AddApi()
             .AddPages()
             .AddLimits()
             .AddHosts();
@@ -38,15 +39,18 @@ public static class FaceRekHost
             .UseForwarding()
             .UseErrors()
             .UseSecurityHeaders()
+            .UseApiAnswers()
             .UseAssets()
             .UseWords()
             .UseOrganizationSlug()
             .UseRouting()
+            .UseRoutingRefusals()
             .UseBodyLimits()
             .UseRateLimiter()
             .UseAuthentication()
             .UseMembership()
-            .UseAuthorization();
+            .UseAuthorization()
+            .UseApiCalls();
         _ = app.MapPagesAndEndpoints();
         return app;
     }

@@ -1,3 +1,4 @@
+using FaceRek.Core.Access;
 using FaceRek.Core.Attendance;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
@@ -40,6 +41,10 @@ internal sealed partial class Housekeeping(IServiceScopeFactory scopes, TimeProv
         var told = now - WebhooksKept;
         _ = await db.OfEveryOrganization<WebhookDelivery>().Where(row => row.State != WebhookState.Pending && row.CreatedAt < told).ExecuteDeleteAsync(cancellation);
         _ = await db.OfEveryOrganization<Invitation>().Where(row => row.CreatedAt < invitations).ExecuteDeleteAsync(cancellation);
+        var (answers, families, tokenKeys) = (now - IdempotentAnswer.Kept, now - TokenFamily.Lifetime, now - TokenKey.Term - TokenKey.KeptAfter);
+        _ = await db.OfEveryOrganization<IdempotentAnswer>().Where(row => row.StartedAt < answers).ExecuteDeleteAsync(cancellation);
+        _ = await db.OfEveryOrganization<TokenFamily>().Where(row => row.BeganAt < families).ExecuteDeleteAsync(cancellation);
+        _ = await db.TokenKeys.Where(row => row.SignsFrom < tokenKeys).ExecuteDeleteAsync(cancellation);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Housekeeping failed and will be tried again in an hour")]

@@ -32,6 +32,7 @@ internal static partial class PagesSetup
     {
         _ = app.MapRazorPages();
         _ = app.MapCapture();
+        _ = app.MapApi();
         return app;
     }
 

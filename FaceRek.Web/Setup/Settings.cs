@@ -14,6 +14,7 @@ internal static class Settings
         Section<ContactSettings>(builder, "Contact");
         Section<WebhookSettings>(builder, "Webhooks");
         Section<BillingSettings>(builder, "Billing");
+        Section<ApiSettings>(builder, "Api");
         return builder;
     }
 

@@ -17,6 +17,7 @@ internal sealed class PeopleMapping :
         _ = person.Property(p => p.ExternalId).HasMaxLength(Person.MaxExternalIdLength);
         _ = person.Property(p => p.Email).HasMaxLength(Person.MaxEmailLength);
         _ = person.Property(p => p.SearchKey).HasMaxLength(Person.MaxSearchKeyLength);
+        _ = person.Property(p => p.Metadata).HasMaxLength(PersonMetadata.MaxLength);
         // As a token it turns away whoever read the person before they were erased, and would write back what is gone.
         _ = person.Property(p => p.Status).HasConversion<string>().HasMaxLength(16).IsConcurrencyToken();
         _ = person.HasIndex(p => new { p.OrganizationId, p.ExternalId }).IsUnique();
@@ -24,6 +25,7 @@ internal sealed class PeopleMapping :
         _ = person.HasIndex(p => new { p.OrganizationId, p.SearchKey });
         _ = person.HasOne<Site>().WithMany().HasForeignKey(p => new { p.OrganizationId, p.SiteId }).HasPrincipalKey(s => new { s.OrganizationId, s.Id }).IsRequired(false).OnDelete(DeleteBehavior.Restrict);
         _ = person.HasOne<Department>().WithMany().HasForeignKey(p => new { p.OrganizationId, p.DepartmentId }).HasPrincipalKey(d => new { d.OrganizationId, d.Id }).IsRequired(false).OnDelete(DeleteBehavior.Restrict);
+        _ = person.HasIndex(p => new { p.OrganizationId, p.ChangedAt, p.Id });
         _ = person.HasOne<Organization>().WithMany().HasForeignKey(p => p.OrganizationId).OnDelete(DeleteBehavior.Cascade);
         _ = person.HasOne<User>().WithMany().HasForeignKey(p => p.UserId).OnDelete(DeleteBehavior.SetNull);
     }

@@ -1,0 +1,8 @@
+namespace FaceRek.Core.Access;
+
+public enum ApiKeyState
+{
+    InUse,
+    Expired,
+    Revoked,
+}

@@ -1,0 +1,28 @@
+using FaceRek.Core.Organizations;
+
+namespace FaceRek.Core.Access;
+
+/// <summary>One sign-in of a user through the API, and all tokens that follow from it.</summary>
+public sealed class TokenFamily : IOrganizationOwned
+{
+    /// <summary>After this the password is asked for again, however busy the family is.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromDays(30);
+
+    public Guid Id { get; private init; } = Guid.CreateVersion7();
+    public required Guid OrganizationId { get; init; }
+    public required Guid UserId { get; init; }
+
+    /// <summary>As <see cref="ApiScope.Join"/> writes them; what the user's role no longer allows does not count.</summary>
+    public required string Scopes { get; init; }
+
+    /// <summary>Of the user when the family began: a changed password ends it.</summary>
+    public required string SecurityStamp { get; init; }
+
+    public required DateTimeOffset BeganAt { get; init; }
+    public DateTimeOffset? RevokedAt { get; private set; }
+    public DateTimeOffset ExpiresAt => BeganAt + Lifetime;
+
+    public User? User { get; private init; }
+
+    public bool IsAlive(DateTimeOffset now) => RevokedAt is null && now < ExpiresAt;
+}

@@ -1,0 +1,38 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace FaceRek.Core.People;
+
+/// <summary>Names and texts that a connected product keeps with a person. We store them and give them back; nothing here reads them.</summary>
+public static partial class PersonMetadata
+{
+    public const int MostEntries = 20;
+    public const int MaxTextLength = 500;
+
+    /// <summary>Of the stored JSON, escapes included.</summary>
+    public const int MaxLength = 8_000;
+
+    /// <summary>False where there are too many entries, or a name or text is none that is taken.</summary>
+    /// <param name="stored">Null for no entries.</param>
+    public static bool TryWrite(IReadOnlyDictionary<string, string>? entries, out string? stored)
+    {
+        stored = null;
+        if (entries is null || entries.Count == 0) { return true; }
+        if (entries.Count > MostEntries || !entries.All(entry => Name().IsMatch(entry.Key) && IsPlain(entry.Value))) { return false; }
+        var json = JsonSerializer.Serialize(new SortedDictionary<string, string>(entries.ToDictionary(), StringComparer.Ordinal));
+        if (json.Length > MaxLength) { return false; }
+        stored = json;
+        return true;
+    }
+
+    public static IReadOnlyDictionary<string, string> Read(string? stored) =>
+        stored is null ? new Dictionary<string, string>() : JsonSerializer.Deserialize<SortedDictionary<string, string>>(stored)!;
+
+    private static bool IsPlain([NotNullWhen(true)] string? text) => text is { Length: <= MaxTextLength } && !text.Any(c => char.IsControl(c) || char.IsSurrogate(c) && !IsPaired(text));
+
+    private static bool IsPaired(string text) => text.EnumerateRunes().All(rune => rune.Value != 0xFFFD);
+
+    [GeneratedRegex(@"\A[a-z0-9_]{1,40}\z")]
+    private static partial Regex Name();
+}

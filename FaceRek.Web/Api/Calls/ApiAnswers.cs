@@ -1,0 +1,62 @@
+using System.Text.Json;
+using FaceRek.Core.Faces.Models;
+using FaceRek.Core.Storage;
+
+namespace FaceRek.Web.Api.Calls;
+
+/// <summary>Whatever goes wrong below <c>/api</c> is answered as a <see cref="Refusal"/>, never as a page and never with a stack.</summary>
+internal sealed partial class ApiAnswers(RequestDelegate next, ILogger<ApiAnswers> logger)
+{
+    private const string RetryAfterSeconds = "5";
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        // Nothing here is decompressed, so a bomb stays as small as it came.
+        if (context.Request.Headers.ContentEncoding.Count > 0) { await Refusals.MediaTypeUnknown.ExecuteAsync(context); return; }
+        try
+        {
+            await next(context);
+        }
+        catch (Exception fault) when (!context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
+        {
+            context.Response.Clear();
+            await RefusalOf(fault).ExecuteAsync(context);
+            return;
+        }
+        if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentType: null } response)
+        {
+            if (response.StatusCode == StatusCodes.Status503ServiceUnavailable) { response.Headers.RetryAfter = RetryAfterSeconds; }
+            await Refusals.Of(response.StatusCode).ExecuteAsync(context);
+        }
+    }
+
+    private Refusal RefusalOf(Exception fault)
+    {
+        switch (fault)
+        {
+            case BadHttpRequestException { InnerException: JsonException json }:
+                return Refusals.BodyInvalid.Because(Tell(json));
+            case BadHttpRequestException { StatusCode: 400 } bad:
+                return bad.Message.Contains("query string", StringComparison.Ordinal) || bad.Message.Contains("bind parameter", StringComparison.Ordinal) ? Refusals.QueryInvalid : Refusals.BodyInvalid;
+            case BadHttpRequestException bad:
+                return Refusals.Of(bad.StatusCode);
+            case JsonException json:
+                return Refusals.BodyInvalid.Because(Tell(json));
+            case InvalidDataException:
+                return Refusals.FormBroken;
+            case ModelException model:
+                return Refusals.ModelUnavailable.Because(model.Message);
+            case var busy when busy.IsBusyDatabase():
+                return Refusals.Busy;
+            default:
+                LogBroken(fault);
+                return Refusals.Broken;
+        }
+    }
+
+    private static string Tell(JsonException json) =>
+        $"At {(string.IsNullOrEmpty(json.Path) ? "$" : json.Path)}: not JSON, or a member that is missing, unknown, there twice or of another type.";
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A call of the API broke")]
+    private partial void LogBroken(Exception fault);
+}

@@ -1,0 +1,76 @@
+using FaceRek.Core.Access;
+using FaceRek.Core.Organizations;
+
+namespace FaceRek.Web.Api.Calls;
+
+/// <summary>A write with an Idempotency-Key happens once: sent again within a day it gets the first answer, and another write under the same key is refused.</summary>
+internal sealed class Idempotency(RequestDelegate next)
+{
+    public const string Header = "Idempotency-Key";
+    private const string Replayed = "Idempotency-Replayed";
+
+    public async Task InvokeAsync(HttpContext context, CurrentOrganization current, ApiCaller caller, AnswerBook book)
+    {
+        var request = context.Request;
+        if (current.Id is null || HttpMethods.IsGet(request.Method) || !request.Headers.TryGetValue(Header, out var values)) { await next(context); return; }
+        if (values is not [{ Length: > 0 and <= IdempotentAnswer.MaxKeyLength } key] || key.Any(c => c is <= ' ' or > '~'))
+        {
+            await Refusals.HeaderInvalid.Because($"{Header} is 1 to {IdempotentAnswer.MaxKeyLength} visible ASCII characters.").ExecuteAsync(context);
+            return;
+        }
+        var body = await ReadBodyAsync(request, context.RequestAborted);
+        var entry = new AnswerBook.Entry(current.Organization, caller.ActorId, key, RequestHash.Of(request, body.GetBuffer().AsSpan(0, (int)body.Length)));
+        switch (await book.BeginAsync(entry, context.RequestAborted))
+        {
+            case AnswerBook.Beginning.AtWork:
+                context.Response.Headers.RetryAfter = "1";
+                await Refusals.SameRequestAtWork.ExecuteAsync(context);
+                return;
+            case AnswerBook.Beginning.OtherRequest:
+                await Refusals.KeyReused.ExecuteAsync(context);
+                return;
+            case AnswerBook.Beginning.Answered { Answer: var answer }:
+                context.Response.Headers[Replayed] = "true";
+                await answer.WriteToAsync(context.Response);
+                return;
+            default:
+                await AnswerOnceAsync(context, book, entry);
+                return;
+        }
+    }
+
+    private async Task AnswerOnceAsync(HttpContext context, AnswerBook book, AnswerBook.Entry entry)
+    {
+        var wire = context.Response.Body;
+        using var kept = new MemoryStream();
+        context.Response.Body = kept;
+        var isKept = false;
+        try
+        {
+            await next(context);
+            var answer = KeptAnswer.Of(context.Response, kept);
+            // What failed on our side, or was one call too many, was not done: the same key may try again.
+            if (answer.Status is < 500 and not 429)
+            {
+                await book.KeepAsync(entry, answer, CancellationToken.None);
+                isKept = true;
+            }
+        }
+        finally
+        {
+            context.Response.Body = wire;
+            if (!isKept) { await book.ForgetAsync(entry, CancellationToken.None); }
+        }
+        kept.Position = 0;
+        await kept.CopyToAsync(wire, context.RequestAborted);
+    }
+
+    private static async Task<MemoryStream> ReadBodyAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        var body = new MemoryStream();
+        await request.Body.CopyToAsync(body, cancellation);
+        body.Position = 0;
+        request.Body = body;
+        return body;
+    }
+}

@@ -1,0 +1,4 @@
+namespace FaceRek.Web.Api.Json;
+
+/// <param name="Locale">BCP 47.</param>
+public sealed record ConsentTextJson(int Version, string Locale, string Body, DateTimeOffset PublishedAt);

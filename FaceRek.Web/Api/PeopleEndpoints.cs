@@ -1,0 +1,115 @@
+using FaceRek.Core.Access;
+using FaceRek.Core.People;
+using FaceRek.Core.Storage;
+using FaceRek.Web.Api.Calls;
+using FaceRek.Web.Api.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace FaceRek.Web.Api;
+
+/// <summary>Who is recognised.</summary>
+internal static class PeopleEndpoints
+{
+    private const string Person = "/{id:guid:length(36)}";
+
+    public static void MapPeople(this IEndpointRouteBuilder api)
+    {
+        var people = api.MapGroup("/people").WithTags("People");
+        _ = people.MapGet("", ListAsync).Needs(ApiScope.PeopleRead).WithSummary("Lists people, by pages or by what changed.")
+            .WithDescription("Without since: everybody, in the order in which they were added; next_cursor leads to the next page. With since (as an earlier answer gave it): who changed after that, erased ones among them, in the order of their changes. Changes are told two seconds after they were made.")
+            .Refuses(Refusals.QueryInvalid, Refusals.CursorInvalid, Refusals.ModelUnknown).Example(null, ApiExamples.People);
+        _ = people.MapPost("", AddAsync).Needs(ApiScope.PeopleWrite).WithSummary("Adds a person.")
+            .Refuses(Refusals.BodyInvalid, Refusals.DetailsInvalid, Refusals.ExternalIdTaken).Example(ApiExamples.NewPerson, ApiExamples.Person);
+        _ = people.MapGet(Person, ReadAsync).Needs(ApiScope.PeopleRead).WithSummary("Reads a person; the ETag is what If-Match takes.").Refuses(Refusals.NotFound, Refusals.ModelUnknown).Example(null, ApiExamples.Person);
+        _ = people.MapPut(Person, ChangeAsync).Needs(ApiScope.PeopleWrite).WithSummary("Says anew all that is said of a person.")
+            .WithDescription("With If-Match only the revision of that ETag is changed, and 412 tells that somebody was faster.")
+            .Refuses(Refusals.BodyInvalid, Refusals.DetailsInvalid, Refusals.HeaderInvalid, Refusals.NotFound, Refusals.ExternalIdTaken, Refusals.RevisionOther).Example(ApiExamples.PersonPut, ApiExamples.Person);
+        _ = people.MapDelete(Person, EraseAsync).Needs(ApiScope.PeopleWrite).WithSummary("Erases a person: face data and name at once and for good. Punches stay under a pseudonym.").Refuses(Refusals.NotFound, Refusals.HeaderInvalid, Refusals.RevisionOther);
+    }
+
+    private static async Task<Results<Ok<PeopleJson>, Refusal>> ListAsync([AsParameters] PeopleQuery query, FaceRekDb db, AskedModel asked, TimeProvider clock, CancellationToken cancellation)
+    {
+        if (!Choice.TryRead<PersonStatus>(query.Status, out _)) { return Choice.Refused<PersonStatus>("status"); }
+        if (query is { Since: not null, Cursor: not null }) { return Refusals.QueryInvalid.Because("since goes on by itself: leave cursor out."); }
+        if (asked.Find(query.Model) is not { } model) { return Refusals.ModelUnknown; }
+        if (Paging.Read(query.Limit, query.Since ?? query.Cursor, out var size, out var from) is { } refused) { return refused; }
+
+        var settled = clock.GetUtcNow() - Paging.Settled;
+        var people = query.Filter(db.People.AsNoTracking());
+        var page = query.Since is null
+            ? people.Where(person => from == null || person.Id > from.Value.Id).OrderBy(person => person.Id)
+            : people.Where(person => person.ChangedAt <= settled && (person.ChangedAt > from!.Value.At || (person.ChangedAt == from.Value.At && person.Id > from.Value.Id)))
+                .OrderBy(person => person.ChangedAt).ThenBy(person => person.Id);
+        var items = (await page.Take(size).Select(PersonJson.Rows(db, model)).ToListAsync(cancellation)).ConvertAll(PersonJson.Of);
+        var isFull = items.Count == size;
+        return TypedResults.Ok(query.Since is null
+            ? new PeopleJson(items, isFull ? new Cursor(default, items[^1].Id).ToString() : null, Cursor.Before(settled).ToString())
+            : new PeopleJson(items, NextCursor: null, items.Count == 0 ? query.Since : new Cursor(items[^1].ChangedAt, items[^1].Id).ToString()));
+    }
+
+    private static async Task<Results<Ok<PersonJson>, Refusal>> ReadAsync(Guid id, [AsParameters] ModelQuery query, FaceRekDb db, AskedModel asked, HttpContext context)
+    {
+        if (asked.Find(query.Model) is not { } model) { return Refusals.ModelUnknown; }
+        var row = await db.People.AsNoTracking().Where(person => person.Id == id).Select(PersonJson.Rows(db, model)).SingleOrDefaultAsync(context.RequestAborted);
+        if (row is null) { return Refusals.NotFound; }
+        context.Response.Headers.ETag = ApiEndpoints.ETagOf(row.Person);
+        return TypedResults.Ok(PersonJson.Of(row));
+    }
+
+    private static async Task<Results<Created<PersonJson>, Refusal>> AddAsync(NewPersonJson request, PeopleDesk desk, HttpContext context)
+    {
+        if (Read(request.Name, request.ExternalId, request.Email, request.Metadata, out var details, out var metadata) is { } refused) { return refused; }
+        if (await desk.AddAsync(details!, workplace: null, metadata, context.RequestAborted) is not PersonOutcome.Done { Person: var person }) { return Refusals.ExternalIdTaken; }
+        context.Response.Headers.ETag = ApiEndpoints.ETagOf(person);
+        return TypedResults.Created($"{ApiEndpoints.Root}/people/{person.Id}", PersonJson.Of(new(person, HasConsent: false, Faces: 0)));
+    }
+
+    private static async Task<Results<Ok<PersonJson>, Refusal>> ChangeAsync(Guid id, PersonPutJson request, PeopleDesk desk, FaceRekDb db, AskedModel asked, HttpContext context)
+    {
+        if (!IfMatch.TryRead(context.Request, out var revision)) { return Refusals.HeaderInvalid.Because("If-Match is one ETag of this person."); }
+        if (Read(request.Name, request.ExternalId, request.Email, request.Metadata, out var details, out var metadata) is { } refused) { return refused; }
+        var outcome = await desk.ChangeAsync(id, new PersonChange(details!, metadata, revision), context.RequestAborted);
+        if (outcome is PersonOutcome.Done && request.Status is { } status)
+        {
+            outcome = status == PersonPutJson.Choice.Active ? await desk.ReactivateAsync(id, context.RequestAborted) : await desk.DeactivateAsync(id, context.RequestAborted);
+        }
+        return outcome switch
+        {
+            PersonOutcome.Done => await AgainAsync(id, db, asked, context),
+            PersonOutcome.NotFound => Refusals.NotFound,
+            PersonOutcome.OtherRevision => Refusals.RevisionOther,
+            PersonOutcome.ExternalIdTaken => Refusals.ExternalIdTaken,
+            var other => throw new InvalidOperationException($"{other.GetType().Name} has no words."),
+        };
+    }
+
+    private static Task<Results<Ok<PersonJson>, Refusal>> AgainAsync(Guid id, FaceRekDb db, AskedModel asked, HttpContext context) => ReadAsync(id, new ModelQuery(null), db, asked, context);
+
+    private static async Task<Results<NoContent, Refusal>> EraseAsync(Guid id, ErasureDesk desk, FaceRekDb db, ApiCaller caller, HttpContext context)
+    {
+        if (!IfMatch.TryRead(context.Request, out var revision)) { return Refusals.HeaderInvalid.Because("If-Match is one ETag of this person."); }
+        var known = await db.People.Known().Where(person => person.Id == id).Select(person => new { person.Name, person.Revision }).SingleOrDefaultAsync(context.RequestAborted);
+        if (known is null) { return Refusals.NotFound; }
+        if (revision is not null && revision != known.Revision) { return Refusals.RevisionOther; }
+        return await desk.EraseAsync(id, known.Name, caller.ActorId, context.RequestAborted) switch
+        {
+            PersonOutcome.Done => TypedResults.NoContent(),
+            PersonOutcome.NotFound => Refusals.NotFound,
+            // Renamed between the two looks.
+            PersonOutcome.OtherName => Refusals.RevisionOther,
+            var other => throw new InvalidOperationException($"{other.GetType().Name} has no words."),
+        };
+    }
+
+    private static Refusal? Read(string name, string? externalId, string? email, IReadOnlyDictionary<string, string>? entries, out PersonDetails? details, out string? metadata)
+    {
+        var reading = PersonDetails.Read(name, externalId, email);
+        details = (reading as PersonDetailsReading.Good)?.Details;
+        if (!PersonMetadata.TryWrite(entries, out metadata))
+        {
+            return Refusals.DetailsInvalid.Because($"metadata is at most {PersonMetadata.MostEntries} names of a-z, 0-9 and _ with texts of at most {PersonMetadata.MaxTextLength} characters.");
+        }
+        return reading is PersonDetailsReading.Bad { Faults: var faults } ? Refusals.DetailsInvalid with { Detail = "See the reasons.", Reasons = [.. faults.Select(WireName.Of)] } : null;
+    }
+}

@@ -1,0 +1,50 @@
+using FaceRek.Core.Access;
+using FaceRek.Web.Api.Calls;
+using FaceRek.Web.Api.Json;
+using FaceRek.Web.Api.Tokens;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace FaceRek.Web.Api;
+
+/// <summary>Where tokens come from, and where they end.</summary>
+internal static class TokenEndpoints
+{
+    public static void MapToken(this IEndpointRouteBuilder api)
+    {
+        var token = api.MapGroup("/token").WithTags("Token").AllowAnonymous();
+        _ = token.MapPost("", GrantAsync).WithSummary("Gets an access token for a password, a key or a refresh token.")
+            .WithDescription("Access tokens are good for ten minutes. A refresh token is good once; one that comes twice ends the sign-in it belongs to, and its user gets a letter. An Idempotency-Key is not looked at here.")
+            .Refuses(Refusals.BodyInvalid, Refusals.CredentialsWrong, Refusals.RefreshRefused, Refusals.ScopeMissing, Refusals.RateLimited)
+            .Example(ApiExamples.TokenRequest, ApiExamples.Token);
+        _ = token.MapPost("/revoke", RevokeAsync).WithSummary("Ends a sign-in: its refresh token and all its access tokens.")
+            .WithDescription("Answers 204 for any text, so that nobody learns which tokens there are.")
+            .Refuses(Refusals.BodyInvalid).Example(ApiExamples.Revoke);
+    }
+
+    public static void MapPublishedKeys(this IEndpointRouteBuilder routes) => routes.MapGet("/.well-known/jwks.json", PublishedAsync).AllowAnonymous().ExcludeFromDescription();
+
+    private static async Task<Results<Ok<TokenJson>, Refusal>> GrantAsync(TokenRequestJson request, TokenGrants grants, HttpContext context)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        var (token, refused) = request.GrantType switch
+        {
+            TokenRequestJson.Grant.ApiKey => await grants.ForKeyAsync(context, request),
+            TokenRequestJson.Grant.RefreshToken => await grants.ForRefreshAsync(context, request),
+            _ => await grants.ForPasswordAsync(context, request),
+        };
+        return token is not null ? TypedResults.Ok(token) : refused!;
+    }
+
+    private static async Task<NoContent> RevokeAsync(RevokeJson request, TokenDesk families, CancellationToken cancellation)
+    {
+        await families.RevokeAsync(request.RefreshToken, cancellation);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Ok<PublishedKeysJson>> PublishedAsync(TokenKeys keys, HttpContext context)
+    {
+        // Well below the day for which a key is announced.
+        context.Response.Headers.CacheControl = "public, max-age=3600";
+        return TypedResults.Ok(new PublishedKeysJson(await keys.PublishedAsync(context.RequestAborted)));
+    }
+}

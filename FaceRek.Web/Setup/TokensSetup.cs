@@ -1,0 +1,52 @@
+using FaceRek.Core.Access;
+using FaceRek.Web.Api;
+using FaceRek.Web.Api.Calls;
+using FaceRek.Web.Api.Tokens;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authorization;
+
+namespace FaceRek.Web.Setup;
+
+/// <summary>How machine callers say who they are: an access token of ours and nothing else, no cookie and no query.</summary>
+internal static class TokensSetup
+{
+    public static WebApplicationBuilder AddTokens(this WebApplicationBuilder builder)
+    {
+        _ = builder.Services
+            .AddSingleton(new TokenIssuer(builder.Configuration.Get<SiteSettings>("Site").Address.TrimEnd('/')))
+            .AddSingleton<TokenKeys>().AddSingleton<AccessTokens>().AddSingleton<RememberedTokens>().AddSingleton<TokenCheck>()
+            .AddScoped<ApiKeyDesk>().AddScoped<TokenDesk>().AddScoped<ApiCaller>().AddScoped<CallerDesk>().AddScoped<TokenGrants>()
+            .AddScoped<IAuthorizationHandler, ScopeNeeded.Handler>();
+        _ = builder.Services.AddAuthentication().AddJwtBearer();
+        _ = builder.Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<TokenKeys, TokenIssuer, TokenCheck, TimeProvider>(Configure);
+        return builder;
+    }
+
+    private static void Configure(JwtBearerOptions options, TokenKeys keys, TokenIssuer issuer, TokenCheck check, TimeProvider clock)
+    {
+        options.MapInboundClaims = false;
+        options.SaveToken = false;
+        options.TokenValidationParameters = TokenCheck.Parameters(keys, issuer, clock);
+        options.TokenHandlers.Clear();
+        options.TokenHandlers.Add(check);
+        options.Events = new JwtBearerEvents
+        {
+            OnMessageReceived = context => keys.LookAsync(context.HttpContext.RequestAborted),
+            OnTokenValidated = async context =>
+            {
+                if (!await context.HttpContext.RequestServices.GetRequiredService<CallerDesk>().EnterAsync(context.HttpContext, context.Principal!)) { context.Fail("Nothing stands behind the token any longer."); }
+            },
+            OnChallenge = context =>
+            {
+                context.HandleResponse();
+                context.Response.Headers.WWWAuthenticate = "Bearer error=\"invalid_token\"";
+                return Refusals.TokenInvalid.ExecuteAsync(context.HttpContext);
+            },
+            OnForbidden = context =>
+            {
+                var needed = context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<ScopeNeeded>()?.Scope;
+                return (needed is null ? Refusals.ScopeMissing : Refusals.ScopeMissing.Because($"It is {needed}.")).ExecuteAsync(context.HttpContext);
+            },
+        };
+    }
+}
