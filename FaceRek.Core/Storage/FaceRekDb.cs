@@ -3,6 +3,7 @@ using FaceRek.Core.Attendance;
 using FaceRek.Core.Billing;
 using FaceRek.Core.Attendance.Corrections;
 using FaceRek.Core.Attendance.Days;
+using FaceRek.Core.Attendance.Leaves;
 using FaceRek.Core.Attendance.Periods;
 using FaceRek.Core.Attendance.Policies;
 using FaceRek.Core.Attendance.Shifts;
@@ -43,6 +44,7 @@ public abstract class FaceRekDb(DbContextOptions options, CurrentOrganization cu
     public DbSet<Holiday> Holidays => Set<Holiday>();
     public DbSet<Department> Departments => Set<Department>();
     public DbSet<DepartmentManager> DepartmentManagers => Set<DepartmentManager>();
+    public DbSet<Leave> Leaves => Set<Leave>();
     public DbSet<Person> People => Set<Person>();
     public DbSet<ConsentText> ConsentTexts => Set<ConsentText>();
     public DbSet<FaceConsent> FaceConsents => Set<FaceConsent>();

@@ -1,4 +1,5 @@
 using FaceRek.Core.Attendance;
+using FaceRek.Core.Attendance.Leaves;
 using FaceRek.Core.Attendance.Days;
 using FaceRek.Core.Faces.Models;
 using FaceRek.Core.People;
@@ -22,6 +23,7 @@ internal static class Desks
             .AddScoped<HolidayDesk>()
             .AddScoped<DepartmentDesk>()
             .AddScoped<Doorkeeper>()
+            .AddScoped<LeaveDesk>()
             .AddScoped<BurstReader>()
             .AddScoped<DayFacts>()
             .AddScoped<DayKeeper>()

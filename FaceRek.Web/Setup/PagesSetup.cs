@@ -48,6 +48,7 @@ internal static partial class PagesSetup
         _ = pages.AuthorizeFolder(OrganizationFolder, nameof(Role.Employee));
         _ = pages.AuthorizeFolder($"{OrganizationFolder}/People", nameof(Role.Admin));
         _ = pages.AuthorizeFolder($"{OrganizationFolder}/Members", nameof(Role.Admin));
+        _ = pages.AuthorizeFolder($"{OrganizationFolder}/TimeOff", nameof(Role.Manager));
         _ = pages.AuthorizeFolder($"{OrganizationFolder}/Sites", nameof(Role.Admin));
         _ = pages.AuthorizeFolder($"{OrganizationFolder}/Departments", nameof(Role.Admin));
         _ = pages.AuthorizeFolder($"{OrganizationFolder}/Settings", nameof(Role.Admin));

@@ -23,13 +23,16 @@ public sealed class DayFacts(FaceRekDb db, CurrentOrganization current)
         var (first, last) = (from.AddDays(-DayMaker.Margin), to.AddDays(DayMaker.Margin));
         // A punch of another zone may lie up to a day beside the organization's own.
         var punches = await db.EffectiveAsync(people, clock.StartOf(first.AddDays(-1)), clock.StartOf(last.AddDays(2)), cancellation);
-        var spans = await db.People.Where(person => people.Contains(person.Id)).OrderBy(person => person.Id).Select(person => new { person.Id, person.CreatedAt, person.DeactivatedAt }).ToListAsync(cancellation);
+        var spans = await db.People.Where(person => people.Contains(person.Id)).OrderBy(person => person.Id).Select(person => new { person.Id, person.CreatedAt, person.DeactivatedAt, person.SiteId, person.DepartmentId, Zone = db.Sites.Where(site => site.Id == person.SiteId).Select(site => site.Zone).FirstOrDefault() }).ToListAsync(cancellation);
         var own = (await db.ShiftAssignments.Where(assignment => assignment.PersonId != null && people.Contains(assignment.PersonId.Value) && assignment.From <= last && (assignment.Until == null || assignment.Until >= first)).AsNoTracking().ToListAsync(cancellation))
             .ToLookup(assignment => assignment.PersonId!.Value);
         var decisions = (await db.DayDecisions.Where(decision => people.Contains(decision.PersonId) && decision.On >= first && decision.On <= last).AsNoTracking().ToListAsync(cancellation)).ToLookup(decision => decision.PersonId);
+        var departments = (await db.ShiftAssignments.Where(assignment => assignment.DepartmentId != null && assignment.From <= last && (assignment.Until == null || assignment.Until >= first)).AsNoTracking().ToListAsync(cancellation))
+            .ToLookup(assignment => assignment.DepartmentId);
+        var calendar = await DayCalendar.ReadAsync(db, people, first, last, cancellation);
         return [.. spans.Select(person => new PersonFacts(
-            current.Organization.Id, person.Id, current.Organization.Zone, clock.DayOf(person.CreatedAt), person.DeactivatedAt is { } left ? clock.DayOf(left) : null,
-            [.. punches[person.Id]], new Roster([.. own[person.Id]], [], shifts!, rotations), policies!, DayNotes.None, [.. decisions[person.Id]]))];
+            current.Organization.Id, person.Id, person.Zone ?? current.Organization.Zone, clock.DayOf(person.CreatedAt), person.DeactivatedAt is { } left ? clock.DayOf(left) : null,
+            [.. punches[person.Id]], new Roster([.. own[person.Id]], person.DepartmentId is null ? [] : [.. departments[person.DepartmentId]], shifts!, rotations), policies!, calendar.Of(person.Id, person.SiteId), [.. decisions[person.Id]]))];
     }
 
     private async Task ReadOrganizationAsync(CancellationToken cancellation)

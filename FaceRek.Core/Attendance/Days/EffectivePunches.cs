@@ -31,12 +31,13 @@ public static class EffectivePunches
     }
 
     private static DayPunch Counting(Row punch) => new(
-        punch.Id, Instant.FromUnixTimeSeconds(punch.At.ToUnixTimeSeconds()), punch.Number, punch.Direction, punch.Zone, null,
-        punch is { Score: { } score, Threshold: { } threshold } && threshold != 0 ? 100.0 * (score - threshold) / Math.Abs(threshold) : null);
+        punch.Id, Instant.FromUnixTimeSeconds(punch.At.ToUnixTimeSeconds()), punch.Number, punch.Direction, punch.Zone, punch.SiteId,
+        punch is { Score: { } score, Threshold: { } threshold } && threshold != 0 ? 100.0 * (score - threshold) / Math.Abs(threshold) : null,
+        punch.Place is PunchPlace.Outside or PunchPlace.Implausible);
 
-    private sealed record Row(Guid Id, Guid PersonId, DateTimeOffset At, int Number, Direction Direction, string Zone, float? Score, float? Threshold)
+    private sealed record Row(Guid Id, Guid PersonId, DateTimeOffset At, int Number, Direction Direction, string Zone, float? Score, float? Threshold, Guid? SiteId, PunchPlace Place)
     {
         public static readonly System.Linq.Expressions.Expression<Func<Punch, Row>> Of =
-            punch => new Row(punch.Id, punch.PersonId, punch.At, punch.Number, punch.Direction, punch.Zone, punch.Score, punch.Threshold);
+            punch => new Row(punch.Id, punch.PersonId, punch.At, punch.Number, punch.Direction, punch.Zone, punch.Score, punch.Threshold, punch.SiteId, punch.Place);
     }
 }

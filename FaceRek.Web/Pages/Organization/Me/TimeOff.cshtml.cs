@@ -1,0 +1,66 @@
+using FaceRek.Core.Attendance.Leaves;
+using FaceRek.Core.Organizations;
+using FaceRek.Core.People;
+using FaceRek.Core.Storage;
+using FaceRek.Web.Accounts;
+using FaceRek.Web.Setup;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace FaceRek.Web.Pages.Organization.Me;
+
+public sealed class TimeOffModel(FaceRekDb db, LeaveDesk desk, CurrentOrganization current, LeaveWords says, IStringLocalizer<Words> words, TimeProvider clock) : PageModel
+{
+    private const int MostShown = 50;
+
+    [BindProperty]
+    public LeaveForm Input { get; set; } = new();
+
+    public Person? Person { get; private set; }
+
+    /// <summary>Latest first.</summary>
+    public IReadOnlyList<Leave> Leaves { get; private set; } = [];
+
+    public Task OnGetAsync(CancellationToken cancellation) => LookAsync(cancellation);
+
+    /// <param name="withdraw">Leave to take back; without it the form asks for some.</param>
+    public async Task<IActionResult> OnPostAsync(Guid? withdraw, CancellationToken cancellation)
+    {
+        await LookAsync(cancellation);
+        if (Person is null) { return NotFound(); }
+        if (withdraw is { } leaveId)
+        {
+            ModelState.Clear();
+            return Answer(await desk.WithdrawAsync(leaveId, User.Id(), cancellation), words["Withdrawn."]);
+        }
+        if (Input.Read(ModelState, words) is not { } wish) { return this.Again(); }
+        return Answer(await desk.RequestAsync(Person.Id, User.Id(), wish, cancellation), words["Asked for. Your manager decides."]);
+    }
+
+    public bool MayWithdraw(Leave leave) =>
+        leave.Status == LeaveStatus.Requested || (leave.Status == LeaveStatus.Approved && leave.From > DateOnly.FromDateTime(current.Organization.InZone(clock.GetUtcNow()).DateTime));
+
+    private IActionResult Answer(LeaveOutcome outcome, LocalizedString good)
+    {
+        switch (outcome)
+        {
+            case LeaveOutcome.Done:
+                TempData["Good"] = good.Value;
+                return RedirectToPage();
+            case LeaveOutcome.NotFound:
+                return NotFound();
+            default:
+                var (field, sentence) = says.Refusal(outcome);
+                ModelState.AddModelError(field.Length == 0 ? "Input.From" : field, sentence);
+                return this.Again(StatusCodes.Status409Conflict);
+        }
+    }
+
+    private async Task LookAsync(CancellationToken cancellation)
+    {
+        Person = await db.People.OfUser(User.Id()).AsNoTracking().SingleOrDefaultAsync(cancellation);
+        if (Person is { Id: var id }) { Leaves = await db.Leaves.Where(leave => leave.PersonId == id).OrderByDescending(leave => leave.From).Take(MostShown).AsNoTracking().ToListAsync(cancellation); }
+    }
+}

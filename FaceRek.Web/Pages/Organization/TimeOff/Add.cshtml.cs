@@ -1,0 +1,48 @@
+using FaceRek.Core.Attendance.Leaves;
+using FaceRek.Core.Organizations;
+using FaceRek.Core.People;
+using FaceRek.Core.Storage;
+using FaceRek.Core.Workplaces;
+using FaceRek.Web.Accounts;
+using FaceRek.Web.Setup;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace FaceRek.Web.Pages.Organization.TimeOff;
+
+public sealed class AddModel(FaceRekDb db, LeaveDesk desk, CurrentOrganization current, LeaveWords says, IStringLocalizer<Words> words) : PageModel
+{
+    private const int MostPeople = 5_000;
+
+    [BindProperty]
+    public LeaveForm Input { get; set; } = new();
+
+    public IReadOnlyList<WorkplaceLists.Choice> People { get; private set; } = [];
+
+    public Task OnGetAsync(CancellationToken cancellation) => ListAsync(cancellation);
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
+    {
+        await ListAsync(cancellation);
+        if (Input.Person is not { } personId) { ModelState.AddModelError("Input.Person", words["Choose a person."]); personId = default; }
+        if (Input.Read(ModelState, words) is not { } wish) { return this.Again(); }
+        var outcome = await desk.RecordAsync(personId, User.Id(), wish, cancellation);
+        if (outcome is not LeaveOutcome.Done)
+        {
+            var (field, sentence) = says.Refusal(outcome);
+            ModelState.AddModelError(field, sentence);
+            return this.Again(outcome is LeaveOutcome.NotFound ? StatusCodes.Status400BadRequest : StatusCodes.Status409Conflict);
+        }
+        TempData["Good"] = words["Recorded."].Value;
+        return RedirectToPage("Index");
+    }
+
+    private async Task ListAsync(CancellationToken cancellation)
+    {
+        var (reach, userId) = (await Reach.OfAsync(db, current, User.Id(), cancellation), User.Id());
+        People = await db.People.Within(reach).Active().Where(person => person.UserId != userId).OrderBy(person => person.SearchKey)
+            .Select(person => new WorkplaceLists.Choice(person.Id, person.Name)).Take(MostPeople).ToListAsync(cancellation);
+    }
+}

@@ -1,0 +1,49 @@
+using FaceRek.Core.Attendance.Leaves;
+using FaceRek.Core.Organizations;
+using FaceRek.Core.People;
+using FaceRek.Core.Storage;
+using FaceRek.Core.Workplaces;
+using FaceRek.Web.Setup;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace FaceRek.Web.Pages.Organization.TimeOff;
+
+public sealed class IndexModel(FaceRekDb db, LeaveDesk desk, CurrentOrganization current, LeaveWords says, IStringLocalizer<Words> words, TimeProvider clock) : PageModel
+{
+    private const int MostShown = 100;
+
+    /// <summary>Earliest first.</summary>
+    public IReadOnlyList<(Leave Leave, string Name, bool IsOwn)> Open { get; private set; } = [];
+
+    public IReadOnlyList<(Leave Leave, string Name, bool IsOwn)> Given { get; private set; } = [];
+
+    public async Task OnGetAsync(CancellationToken cancellation)
+    {
+        var mine = db.People.Within(await Reach.OfAsync(db, current, User.Id(), cancellation));
+        var since = DateOnly.FromDateTime(current.Organization.InZone(clock.GetUtcNow()).DateTime).AddDays(-7);
+        Open = await ListAsync(db.Leaves.Where(leave => leave.Status == LeaveStatus.Requested), mine, cancellation);
+        Given = await ListAsync(db.Leaves.Approved().Where(leave => leave.Until >= since), mine, cancellation);
+    }
+
+    /// <param name="wish">"approve" or "refuse"; what was approved is taken back by refusing it.</param>
+    public async Task<IActionResult> OnPostAsync(Guid leave, string? wish, string? note, CancellationToken cancellation)
+    {
+        if (!ModelState.IsValid || wish is not ("approve" or "refuse")) { return BadRequest(); }
+        var outcome = await desk.DecideAsync(leave, User.Id(), wish == "approve", note, cancellation);
+        if (outcome is LeaveOutcome.NotFound) { return NotFound(); }
+        var isDone = outcome is LeaveOutcome.Done;
+        TempData[isDone ? "Good" : "Bad"] = isDone ? (wish == "approve" ? words["Approved."].Value : words["Refused."].Value) : says.Refusal(outcome).Sentence;
+        return RedirectToPage();
+    }
+
+    private async Task<IReadOnlyList<(Leave, string, bool)>> ListAsync(IQueryable<Leave> leaves, IQueryable<Person> mine, CancellationToken cancellation)
+    {
+        var userId = User.Id();
+        var rows = await leaves.Join(mine, leave => leave.PersonId, person => person.Id, (leave, person) => new { leave, person.Name, person.UserId })
+            .OrderBy(row => row.leave.From).Take(MostShown).AsNoTracking().ToListAsync(cancellation);
+        return [.. rows.Select(row => (row.leave, row.Name, row.UserId == userId))];
+    }
+}
