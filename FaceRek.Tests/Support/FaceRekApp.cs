@@ -70,6 +70,7 @@ public sealed class FaceRekApp : IAsyncDisposable
             _ = builder.Logging.SetMinimumLevel(LogLevel.Warning);
             adjust?.Invoke(builder);
         });
+        await EmptyDatabase.CopyToAsync(Path.Combine(folder.FullName, "facerek.db"));
         await app.Services.MigrateDatabaseAsync(CancellationToken.None);
         await app.StartAsync();
         Address = new Uri(app.Urls.Single());
