@@ -13,17 +13,15 @@ namespace FaceRek.Core.Attendance;
 /// Reads a burst against the claimed person. The median frame decides: taking the best of several would accept strangers more often than
 /// one picture does, and taking the worst would refuse people who blink.
 /// </summary>
-public sealed class BurstReader(FaceRekDb db, CurrentOrganization current, FaceModels models, Galleries galleries)
+public sealed class BurstReader(FaceRekDb db, CurrentOrganization current, FaceModels models, FaceWorkers workers, Galleries galleries)
 {
     public async Task<BurstReading> ReadAsync(Guid personId, IReadOnlyList<ReadOnlyMemory<byte>> frames, CancellationToken cancellation)
     {
         var model = models.Get(current.Organization.FaceModel);
         if (!await db.FaceTemplates.OfPerson(personId).OfModel(model.Id).AnyAsync(cancellation)) { return new BurstReading.NotEnrolled(); }
 
+        var readings = await workers.ReadAllAsync(model.Reader, frames, PictureLimits.Frame, cancellation);
         var gallery = await galleries.OfAsync(db, current.Organization, cancellation);
-        var readings = new FaceReading[frames.Count];
-        _ = Parallel.For(0, frames.Count, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount },
-            frame => readings[frame] = model.Reader.Read(frames[frame], PictureLimits.Frame));
         return Judge(personId, gallery, readings);
     }
 

@@ -1,3 +1,4 @@
+using FaceRek.Core.Faces.Alignment;
 using FaceRek.Core.Faces.Detection;
 using FaceRek.Core.Faces.Imaging;
 using FaceRek.Core.Faces.Quality;
@@ -24,6 +25,13 @@ public sealed class FaceReader
         using (opened) { return Read(opened!); }
     }
 
+    /// <summary>The same, and a crop of the face along with it.</summary>
+    public FaceReading ReadWithCrop(ReadOnlyMemory<byte> picture, PictureLimits limits)
+    {
+        if (TryOpen(picture.Span, limits, out var opened) is { } fault) { return new FaceReading.Unreadable(fault); }
+        using (opened) { return Read(opened!, withCrop: true); }
+    }
+
     /// <summary>Every face in the picture, and nothing else about it.</summary>
     public FaceSurvey DetectAll(ReadOnlyMemory<byte> picture, PictureLimits limits)
     {
@@ -35,7 +43,7 @@ public sealed class FaceReader
         }
     }
 
-    internal FaceReading Read(UprightPicture picture)
+    internal FaceReading Read(UprightPicture picture, bool withCrop = false)
     {
         using var found = search.Find(picture);
         if (found.Faces.Count == 0) { return new FaceReading.NoFace(); }
@@ -46,7 +54,7 @@ public sealed class FaceReader
         var flaws = gate.Judge(found, face, quality);
         return flaws.Count > 0
             ? new FaceReading.PoorPicture(found.InSentPixels(face.Box), flaws)
-            : new FaceReading.Readable(found.InSentPixels(face.Box), quality, extractor.Extract(found.Pixels, face));
+            : new FaceReading.Readable(found.InSentPixels(face.Box), quality, extractor.Extract(found.Pixels, face)) { Crop = withCrop ? FaceCropping.Crop(found.Pixels, face.Box) : null };
     }
 
     private static PictureFault? TryOpen(ReadOnlySpan<byte> bytes, PictureLimits limits, out UprightPicture? picture)

@@ -20,5 +20,9 @@ public abstract record FaceReading
     /// <param name="Flaws">What keeps the picture from being good enough, the worst first; never empty.</param>
     public sealed record PoorPicture(FaceBox Face, IReadOnlyList<QualityFlaw> Flaws) : FaceReading;
 
-    public sealed record Readable(FaceBox Face, PictureQuality Quality, Template Template) : FaceReading;
+    public sealed record Readable(FaceBox Face, PictureQuality Quality, Template Template) : FaceReading
+    {
+        /// <summary>A JPEG of the face and a little around it, from which another model can make its template; null unless asked for.</summary>
+        public byte[]? Crop { get; init; }
+    }
 }

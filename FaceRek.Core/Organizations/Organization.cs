@@ -16,6 +16,12 @@ public sealed class Organization
     /// <summary>Name of the face model in force, one of those installed.</summary>
     public required string FaceModel { get; set; }
 
+    /// <summary>Chance of taking a stranger for somebody that 1:N may take over the whole gallery, above 0 and below 1. NIST FRTE judges mostly automated use by 0.003.</summary>
+    public double IdentificationBudget { get; set; } = 0.003;
+
+    /// <summary>Goes up by one whenever somebody's faces, or whether they count, change. One number to read, and a node knows whether its gallery is the stored one.</summary>
+    public long GalleryVersion { get; private init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>The wall clock of the organization, for showing and for finding the day.</summary>

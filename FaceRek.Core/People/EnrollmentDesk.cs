@@ -12,14 +12,14 @@ namespace FaceRek.Core.People;
 
 /// <summary>Takes one picture of a person at a time and keeps what the model makes of it, never the picture.</summary>
 public sealed partial class EnrollmentDesk(
-    FaceRekDb db, CurrentOrganization current, FaceModels models, Galleries galleries, FaceVault vault, WebhookOutbox outbox, TimeProvider clock, ILogger<EnrollmentDesk> logger)
+    FaceRekDb db, CurrentOrganization current, FaceModels models, FaceWorkers workers, Galleries galleries, FaceVault vault, WebhookOutbox outbox, TimeProvider clock, ILogger<EnrollmentDesk> logger)
 {
     public async Task<EnrollmentOutcome> AddAsync(EnrollmentRequest request, CancellationToken cancellation)
     {
         var model = models.Get(current.Organization.FaceModel);
         if (await ObstacleAsync(request.PersonId, model.Id, cancellation) is { } obstacle) { return obstacle; }
 
-        var reading = model.Reader.Read(request.Picture, request.Limits);
+        var reading = await workers.ReadAsync(model.Reader, request.Picture, request.Limits, cancellation);
         if (reading is not FaceReading.Readable { Template: var template }) { return Told(reading); }
         if (await DoubtAsync(request, template, cancellation) is { } doubt) { return doubt; }
         return await KeepAsync(request, template, cancellation);
@@ -32,6 +32,7 @@ public sealed partial class EnrollmentDesk(
         if (await db.FaceTemplates.OfPerson(personId).Where(row => row.Id == templateId).ExecuteDeleteAsync(cancellation) == 0) { return false; }
         await outbox.AddAsync(WebhookEvent.FaceRemoved, async () => new FaceNews(templateId, PersonNews.Of(await db.People.SingleAsync(p => p.Id == personId, cancellation))), cancellation);
         _ = await db.SaveChangesAsync(cancellation);
+        await db.NoteFacesChangedAsync(current.Organization.Id, personId, cancellation);
         await turn.CommitAsync(cancellation);
         return true;
     }
@@ -60,7 +61,7 @@ public sealed partial class EnrollmentDesk(
         if (request.OverrideReason is not null) { return null; }
         var personId = request.PersonId;
         var gallery = await galleries.OfAsync(db, current.Organization, cancellation);
-        if (gallery.Identify(template, top: 1) is [{ Decision: MatchDecision.Match, PersonId: { } otherId }, ..] && otherId != personId)
+        if (gallery.Rank(template, top: 1) is [{ Decision: MatchDecision.Match, PersonId: { } otherId }, ..] && otherId != personId)
         {
             return new EnrollmentOutcome.BelongsToSomebodyElse(await db.People.AsNoTracking().SingleAsync(p => p.Id == otherId, cancellation));
         }

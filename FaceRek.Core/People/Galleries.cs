@@ -9,43 +9,100 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Core.People;
 
 /// <summary>
-/// The enrolled templates of each organization, opened, in memory. The database stays the truth: at each use the ids are compared, and
-/// only what came or went since is opened or dropped. So a withdrawn consent or a deactivated person holds from the next request, on every node.
+/// The enrolled templates of each organization, opened, in memory. The database stays the truth: each use reads one number, and only when
+/// it moved are the people it speaks of looked at again. So a withdrawn consent or a deactivated person holds from the next request, on every node.
 /// </summary>
 public sealed class Galleries(FaceModels models, FaceVault vault)
 {
+    /// <summary>With more changes than this it is quicker to compare all ids.</summary>
+    private const int MostChanges = 200;
+
     private readonly ConcurrentDictionary<(Guid OrganizationId, ModelId Model), Shelf> shelves = [];
 
     /// <summary>The gallery of the organization that <paramref name="db"/> has entered, under the model it has chosen.</summary>
-    public async Task<Gallery> OfAsync(FaceRekDb db, Organization organization, CancellationToken cancellation)
+    public Task<Gallery> OfAsync(FaceRekDb db, Organization organization, CancellationToken cancellation) => OfAsync(db, organization, models.Get(organization.FaceModel), cancellation);
+
+    /// <summary>The same under any model, for trying one out.</summary>
+    public async Task<Gallery> OfAsync(FaceRekDb db, Organization organization, FaceModel model, CancellationToken cancellation)
     {
-        var model = models.Get(organization.FaceModel);
         var shelf = shelves.GetOrAdd((organization.Id, model.Id), _ => new Shelf(model.NewGallery()));
+        if (await VersionAsync(db, organization, cancellation) == shelf.Version) { return shelf.Gallery; }
         await shelf.Gate.WaitAsync(cancellation);
-        try { await BringUpToDateAsync(shelf.Gallery, db, cancellation); }
+        try
+        {
+            // Read before the rows: whatever comes in between moves the number on and is looked at next time.
+            var version = await VersionAsync(db, organization, cancellation);
+            if (version != shelf.Version) { await BringUpToDateAsync(shelf, version, db, cancellation); }
+        }
         finally { _ = shelf.Gate.Release(); }
         return shelf.Gallery;
     }
 
-    private async Task BringUpToDateAsync(Gallery gallery, FaceRekDb db, CancellationToken cancellation)
+    private static Task<long> VersionAsync(FaceRekDb db, Organization organization, CancellationToken cancellation) =>
+        db.Organizations.Where(o => o.Id == organization.Id).Select(o => o.GalleryVersion).SingleAsync(cancellation);
+
+    private async Task BringUpToDateAsync(Shelf shelf, long version, FaceRekDb db, CancellationToken cancellation)
+    {
+        var known = shelf.Version;
+        shelf.Version = Shelf.Unknown;
+        if (known != Shelf.Unknown && version - known is > 0 and <= MostChanges && await ChangedAsync(db, known, version, cancellation) is { } people)
+        {
+            foreach (var personId in people) { await TakeAgainAsync(shelf.Gallery, personId, db, cancellation); }
+        }
+        else
+        {
+            await CompareAllAsync(shelf.Gallery, db, cancellation);
+        }
+        // What a transaction sees of itself may still be rolled back: then the number would stand for something that never was.
+        if (db.Database.CurrentTransaction is null) { shelf.Version = version; }
+    }
+
+    /// <returns>Null when some changes are kept no longer.</returns>
+    private static async Task<IReadOnlyList<Guid>?> ChangedAsync(FaceRekDb db, long known, long version, CancellationToken cancellation)
+    {
+        var changes = await db.GalleryChanges.Where(change => change.Version > known && change.Version <= version).Select(change => change.PersonId).ToListAsync(cancellation);
+        return changes.Count == version - known ? [.. changes.Distinct()] : null;
+    }
+
+    private async Task TakeAgainAsync(Gallery gallery, Guid personId, FaceRekDb db, CancellationToken cancellation)
+    {
+        var ids = await Matching(db, gallery.Model).OfPerson(personId).Select(row => row.Id).ToListAsync(cancellation);
+        var here = gallery.TemplateIdsOf(personId);
+        foreach (var gone in here.Except(ids)) { _ = gallery.Remove(gone); }
+        await PutAsync(gallery, [.. ids.Except(here)], db, cancellation);
+    }
+
+    private async Task CompareAllAsync(Gallery gallery, FaceRekDb db, CancellationToken cancellation)
     {
         var stored = (await Matching(db, gallery.Model).Select(row => row.Id).ToListAsync(cancellation)).ToHashSet();
-        foreach (var gone in gallery.TemplateIds.Where(id => !stored.Contains(id)).ToList()) { _ = gallery.Remove(gone); }
+        var here = gallery.TemplateIds;
+        foreach (var gone in here.Where(id => !stored.Contains(id))) { _ = gallery.Remove(gone); }
+        stored.ExceptWith(here);
+        foreach (var batch in stored.Chunk(500)) { await PutAsync(gallery, batch, db, cancellation); }
+    }
 
-        stored.ExceptWith(gallery.TemplateIds);
-        foreach (var batch in stored.Chunk(500))
-        {
-            var rows = await Matching(db, gallery.Model).Where(row => batch.Contains(row.Id))
-                .Join(db.People, row => row.PersonId, person => person.Id, (row, person) => new { row, person }).AsNoTracking().ToListAsync(cancellation);
-            foreach (var found in rows) { gallery.Put(found.person.Id, found.row.Id, vault.Open(found.person, found.row)); }
-        }
+    private async Task PutAsync(Gallery gallery, Guid[] ids, FaceRekDb db, CancellationToken cancellation)
+    {
+        if (ids.Length == 0) { return; }
+        var rows = await Matching(db, gallery.Model).Where(row => ids.Contains(row.Id))
+            .Join(db.People, row => row.PersonId, person => person.Id, (row, person) => new { row, person }).AsNoTracking().ToListAsync(cancellation);
+        foreach (var found in rows) { gallery.Put(found.person.Id, found.row.Id, vault.Open(found.person, found.row)); }
     }
 
     private static IQueryable<FaceTemplate> Matching(FaceRekDb db, ModelId model) =>
         db.FaceTemplates.OfModel(model).Where(row => db.People.Any(person => person.Id == row.PersonId && person.Status == PersonStatus.Active));
 
-    private sealed record Shelf(Gallery Gallery)
+    private sealed class Shelf(Gallery gallery)
     {
+        public const long Unknown = -1;
+
+        private long version = Unknown;
+
+        public Gallery Gallery => gallery;
+
         public SemaphoreSlim Gate { get; } = new(1);
+
+        /// <summary>Of the organization when the gallery was last brought up to date.</summary>
+        public long Version { get => Volatile.Read(ref version); set => Volatile.Write(ref version, value); }
     }
 }

@@ -47,6 +47,8 @@ public static class PeopleQueries
     {
         // Both go by statement: what this context remembers of the person may be older than an enrolment.
         _ = await db.People.Where(p => p.Id == person.Id).ExecuteUpdateAsync(p => p.SetProperty(x => x.SealedFaceKey, (byte[]?)null), cancellation);
-        return await db.FaceTemplates.Where(t => t.PersonId == person.Id).ExecuteDeleteAsync(cancellation);
+        var destroyed = await db.FaceTemplates.Where(t => t.PersonId == person.Id).ExecuteDeleteAsync(cancellation);
+        await db.NoteFacesChangedAsync(person.OrganizationId, person.Id, cancellation);
+        return destroyed;
     }
 }

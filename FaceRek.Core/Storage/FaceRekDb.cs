@@ -49,6 +49,7 @@ public abstract class FaceRekDb(DbContextOptions options, CurrentOrganization cu
     public DbSet<ConsentText> ConsentTexts => Set<ConsentText>();
     public DbSet<FaceConsent> FaceConsents => Set<FaceConsent>();
     public DbSet<FaceTemplate> FaceTemplates => Set<FaceTemplate>();
+    public DbSet<GalleryChange> GalleryChanges => Set<GalleryChange>();
     public DbSet<Punch> Punches => Set<Punch>();
     public DbSet<CheckInChallenge> CheckInChallenges => Set<CheckInChallenge>();
     public DbSet<CheckInAttempt> CheckInAttempts => Set<CheckInAttempt>();
@@ -70,16 +71,24 @@ public abstract class FaceRekDb(DbContextOptions options, CurrentOrganization cu
     public DbSet<TokenKey> TokenKeys => Set<TokenKey>();
     public DbSet<IdempotentAnswer> IdempotentAnswers => Set<IdempotentAnswer>();
 
-    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         GuardOrganization();
-        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        var changed = this.PendingFaceChanges();
+        if (changed.Count == 0) { return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken); }
+        await using var own = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
+        var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        foreach (var (organizationId, personId) in changed) { await this.NoteFacesChangedAsync(organizationId, personId, cancellationToken); }
+        if (own is not null) { await own.CommitAsync(cancellationToken); }
+        return saved;
     }
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
         GuardOrganization();
-        return base.SaveChanges(acceptAllChangesOnSuccess);
+        return this.PendingFaceChanges().Count == 0
+            ? base.SaveChanges(acceptAllChangesOnSuccess)
+            : throw new InvalidOperationException("Faces are saved by SaveChangesAsync, which tells the other nodes.");
     }
 
     protected override void OnModelCreating(ModelBuilder builder)

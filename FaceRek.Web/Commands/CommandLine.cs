@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FaceRek.Core.Faces.Models;
+using FaceRek.Web.Commands.Bench;
 
 namespace FaceRek.Web.Commands;
 
@@ -30,7 +31,7 @@ public static class CommandLine
 
     private static RootCommand Create()
     {
-        var root = new RootCommand("FaceRek keeps attendance by face.") { ServeCommand.Create(), MigrateCommand.Create(), ModelsCommand.Create(), EvaluateCommand.Create(), DemoCommand.Create() };
+        var root = new RootCommand("FaceRek keeps attendance by face.") { ServeCommand.Create(), MigrateCommand.Create(), ModelsCommand.Create(), EvaluateCommand.Create(), BenchCommand.Create(), DemoCommand.Create() };
         root.SetAction((_, cancellation) => ServeCommand.RunAsync([], cancellation));
         return root;
     }

@@ -15,7 +15,8 @@ internal static class EvaluateCommand
         var seed = new Option<int>("--seed") { Description = "Draws which pictures are enrolled.", DefaultValueFactory = _ => 1 };
         var json = new Option<bool>("--json") { Description = "Prints one JSON object and nothing else." };
         var plot = new Option<FileInfo?>("--plot") { Description = "Writes a DET curve to this SVG file." };
-        var command = new Command("evaluate", "Measures the errors and the speed of a model on a folder of pictures.") { folder, model, templates, seed, json, plot };
+        var keep = new Option<bool>("--keep") { Description = "Takes the measured false match rates for the thresholds of the pack, with where they come from." };
+        var command = new Command("evaluate", "Measures the errors and the speed of a model on a folder of pictures.") { folder, model, templates, seed, json, plot, keep };
         templates.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int>() is < 1 or > 8) { result.AddError("--templates is a number from 1 to 8."); }
@@ -26,6 +27,8 @@ internal static class EvaluateCommand
             var plan = new EvaluationPlan(result.GetValue(folder)!.FullName, result.GetValue(templates), result.GetValue(seed));
             var report = FolderEvaluation.Run(models.Get(result.GetValue(model)!), plan, cancellation);
             if (result.GetValue(plot) is { } file) { File.WriteAllText(file.FullName, DetCurve.ToSvg(report)); }
+            var kept = result.GetValue(keep) ? models.Keep(result.GetValue(model)!, report, plan, DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().Date)) : null;
+            if (kept is not null && !result.GetValue(json)) { Console.WriteLine(kept.Source); }
             Console.WriteLine(result.GetValue(json) ? report.Result.ToJson() : report.Result.ToTable());
             return Task.FromResult(0);
         });

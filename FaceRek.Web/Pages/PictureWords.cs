@@ -19,6 +19,7 @@ public sealed class PictureWords(IStringLocalizer<Words> words)
         QualityFlaw.TooBright => words["It is too bright. Turn away from the light."],
         QualityFlaw.Blurred => words["The picture is blurred. Hold still."],
         QualityFlaw.TurnedAway => words["Turn towards the camera."],
+        QualityFlaw.Covered => words["Something covers a part of your face. Take it off or move it aside."],
         QualityFlaw.CutOff => words["Move so that your whole face is in the frame."],
         _ => throw new InvalidOperationException($"{flaw} has no words."),
     };

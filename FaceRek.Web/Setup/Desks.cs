@@ -1,6 +1,7 @@
 using FaceRek.Core.Attendance;
 using FaceRek.Core.Attendance.Leaves;
 using FaceRek.Core.Attendance.Days;
+using FaceRek.Core.Faces;
 using FaceRek.Core.Faces.Models;
 using FaceRek.Core.People;
 using FaceRek.Core.Workplaces;
@@ -15,9 +16,11 @@ internal static class Desks
         _ = builder.Services
             .AddSingleton(new ModelStore(builder.Configuration.Get<DataSettings>("Data").PathTo("models")))
             .AddSingleton<FaceModels>()
+            .AddSingleton(provider => NewWorkers(builder.Configuration.Get<FacesSettings>("Faces"), provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<Galleries>()
             .AddSingleton<BoardNews>()
             .AddScoped<EnrollmentDesk>()
+            .AddScoped<IdentificationDesk>()
             .AddScoped<ModelChoice>()
             .AddScoped<SiteDesk>()
             .AddScoped<HolidayDesk>()
@@ -32,4 +35,7 @@ internal static class Desks
             .AddScoped<ManualPunchDesk>();
         return builder;
     }
+
+    private static FaceWorkers NewWorkers(FacesSettings settings, TimeProvider clock) =>
+        new(settings.Workers == 0 ? Environment.ProcessorCount : settings.Workers, settings.Places, TimeSpan.FromSeconds(settings.PatienceSeconds), clock);
 }

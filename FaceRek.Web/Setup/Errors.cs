@@ -1,3 +1,4 @@
+using FaceRek.Core.Faces;
 using FaceRek.Core.Storage;
 
 namespace FaceRek.Web.Setup;
@@ -16,7 +17,7 @@ internal static class Errors
     }
 
     private static int StatusOf(Exception fault) => fault is BadHttpRequestException bad ? bad.StatusCode
-        : fault.IsBusyDatabase() ? StatusCodes.Status503ServiceUnavailable
+        : fault is FaceWorkersBusyException || fault.IsBusyDatabase() ? StatusCodes.Status503ServiceUnavailable
         : StatusCodes.Status500InternalServerError;
 
     private static Task AnswerAsync(HttpContext context)

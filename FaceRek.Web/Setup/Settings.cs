@@ -15,6 +15,7 @@ internal static class Settings
         Section<WebhookSettings>(builder, "Webhooks");
         Section<BillingSettings>(builder, "Billing");
         Section<ApiSettings>(builder, "Api");
+        Section<FacesSettings>(builder, "Faces");
         return builder;
     }
 
@@ -37,6 +38,14 @@ public sealed record DataSettings([property: Required] string Folder, string Con
     public DataSettings() : this("App_Data", "") { }
 
     public string PathTo(string name) => Path.Combine(Path.GetFullPath(Folder), name);
+}
+
+/// <param name="Workers">Pictures read at once; 0 for as many as there are cores.</param>
+/// <param name="Places">Requests that may wait for a worker; the next one is told to come back.</param>
+/// <param name="PatienceSeconds">How long a request may wait and be worked on.</param>
+public sealed record FacesSettings([property: Range(0, 256)] int Workers, [property: Range(0, 10_000)] int Places, [property: Range(1, 120)] int PatienceSeconds)
+{
+    public FacesSettings() : this(0, 64, 5) { }
 }
 
 /// <param name="Host">SMTP server; empty to lay letters into the data folder.</param>

@@ -3,7 +3,10 @@ using OpenCvSharp;
 
 namespace FaceRek.Core.Faces.Detection;
 
-/// <summary>Looks for faces, and once more with a border around the picture and enlarged when there was none: a face that fills a small picture has no surroundings to be found by.</summary>
+/// <summary>
+/// Looks for faces. Only where there is none it looks again: with a border around the picture and enlarged, because a face that fills a
+/// small picture has no surroundings to be found by, and then turned to either side, because some cameras do not say how they were held.
+/// </summary>
 internal sealed class FaceSearch(IFaceDetector detector)
 {
     /// <summary>Of width and height, on each side.</summary>
@@ -15,15 +18,39 @@ internal sealed class FaceSearch(IFaceDetector detector)
     /// <summary>A face of 25 pixels then still fills the cascade's window many times over; below that there is nothing to recognise.</summary>
     private const double MostEnlargement = 12;
 
+    private static readonly RotateFlags[] Turns = [RotateFlags.Rotate90Clockwise, RotateFlags.Rotate90Counterclockwise];
+
     public FoundFaces Find(UprightPicture picture)
     {
         var scale = picture.Scale;
         var faces = detector.Detect(picture.Pixels);
         if (faces.Count > 0) { return new FoundFaces(picture.Pixels, isOwned: false, faces, scale, default); }
+        return FindEnlarged(picture.Pixels, scale) ?? FindTurned(picture.Pixels, scale) ?? new FoundFaces(picture.Pixels, isOwned: false, [], scale, default);
+    }
 
-        var margin = new Point((int)(picture.Pixels.Width * Border), (int)(picture.Pixels.Height * Border));
-        var enlarged = Enlarge(picture.Pixels, margin, out var enlargement);
-        return new FoundFaces(enlarged, isOwned: true, detector.Detect(enlarged), (float)(scale * enlargement), new(margin.X / scale, margin.Y / scale));
+    private FoundFaces? FindEnlarged(Mat pixels, float scale)
+    {
+        var margin = new Point((int)(pixels.Width * Border), (int)(pixels.Height * Border));
+        var enlarged = Enlarge(pixels, margin, out var enlargement);
+        return OrDispose(new FoundFaces(enlarged, isOwned: true, detector.Detect(enlarged), (float)(scale * enlargement), new(margin.X / scale, margin.Y / scale)));
+    }
+
+    private FoundFaces? FindTurned(Mat pixels, float scale)
+    {
+        foreach (var turn in Turns)
+        {
+            var turned = new Mat();
+            Cv2.Rotate(pixels, turned, turn);
+            if (OrDispose(new FoundFaces(turned, isOwned: true, detector.Detect(turned), scale, default, turn)) is { } found) { return found; }
+        }
+        return null;
+    }
+
+    private static FoundFaces? OrDispose(FoundFaces found)
+    {
+        if (found.Faces.Count > 0) { return found; }
+        found.Dispose();
+        return null;
     }
 
     private static Mat Enlarge(Mat pixels, Point margin, out double enlargement)

@@ -2,12 +2,13 @@ using OpenCvSharp;
 
 namespace FaceRek.Core.Faces.Detection;
 
-/// <summary>Faces together with the pixels they were found in, which may be an enlarged copy of the picture.</summary>
+/// <summary>Faces together with the pixels they were found in, which may be an enlarged or a turned copy of the picture.</summary>
 /// <param name="isOwned">Whether <paramref name="pixels"/> go with this.</param>
 /// <param name="faces">The largest first, in <paramref name="pixels"/>.</param>
 /// <param name="scale">Pixels here in one pixel as sent.</param>
 /// <param name="margin">Added left and above, in pixels as sent.</param>
-internal sealed class FoundFaces(Mat pixels, bool isOwned, IReadOnlyList<DetectedFace> faces, float scale, Point2f margin) : IDisposable
+/// <param name="turn">How the picture was turned; null when it was not.</param>
+internal sealed class FoundFaces(Mat pixels, bool isOwned, IReadOnlyList<DetectedFace> faces, float scale, Point2f margin, RotateFlags? turn = null) : IDisposable
 {
     public Mat Pixels => pixels;
 
@@ -15,7 +16,16 @@ internal sealed class FoundFaces(Mat pixels, bool isOwned, IReadOnlyList<Detecte
 
     public float Scale => scale;
 
-    public FaceBox InSentPixels(FaceBox box) => new(box.X / scale - margin.X, box.Y / scale - margin.Y, box.Width / scale, box.Height / scale);
+    public FaceBox InSentPixels(FaceBox box)
+    {
+        var upright = turn switch
+        {
+            RotateFlags.Rotate90Clockwise => new FaceBox(box.Y, pixels.Width - box.X - box.Width, box.Height, box.Width),
+            RotateFlags.Rotate90Counterclockwise => new FaceBox(pixels.Height - box.Y - box.Height, box.X, box.Height, box.Width),
+            _ => box,
+        };
+        return new(upright.X / scale - margin.X, upright.Y / scale - margin.Y, upright.Width / scale, upright.Height / scale);
+    }
 
     /// <summary>Where the picture itself lies in <see cref="Pixels"/>.</summary>
     public FaceBox Frame => new(margin.X * scale, margin.Y * scale, pixels.Width - 2 * margin.X * scale, pixels.Height - 2 * margin.Y * scale);

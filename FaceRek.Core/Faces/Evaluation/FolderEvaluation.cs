@@ -45,9 +45,9 @@ public sealed class FolderEvaluation
                 cancellation.ThrowIfCancellationRequested();
                 genuine.Add(probe is null || person.Templates.Count == 0 ? float.NegativeInfinity : gallery.Verify(person.Id, probe).Score);
                 if (probe is null) { continue; }
-                if (gallery.Identify(probe, 1)[0].PersonId == person.Id) { first++; }
+                if (gallery.Rank(probe, 1)[0].PersonId == person.Id) { first++; }
                 gallery.RemovePerson(person.Id);
-                impostor.AddRange(gallery.Identify(probe, enrolled.Length).Select(stranger => stranger.Score));
+                impostor.AddRange(gallery.Rank(probe, enrolled.Length).Select(stranger => stranger.Score));
                 person.Enter(gallery);
             }
         }

@@ -7,23 +7,27 @@ namespace FaceRek.Core.Faces.Matching;
 [SuppressMessage("Design", "CA1001", Justification = "The lock owns wait handles only while callers wait, and those close themselves when it is forgotten.")]
 public sealed class Gallery
 {
-    /// <summary>People a score is normalised against: enough for a steady deviation, few enough that a 1:1 check in a gallery of thousands stays quick.</summary>
-    private const int CohortSize = 64;
+    /// <summary>So many results of a search lie on the stack.</summary>
+    private const int MostOnStack = 64;
 
     private readonly MatchPolicy policy;
-    private readonly GalleryIndex index = new(CohortSize + 1);
+    private readonly GalleryIndex index = new(GallerySearch.CohortSize + 1);
     private readonly ReaderWriterLockSlim door = new();
 
     internal Gallery(ModelId model, MatchPolicy policy) => (Model, this.policy) = (model, policy);
 
     public ModelId Model { get; }
 
-    public IReadOnlyCollection<Guid> TemplateIds => Reading(() => index.TemplateIds);
+    public IReadOnlyCollection<Guid> TemplateIds => Reading(index.TemplateIds);
 
     /// <summary>How many people have a template here.</summary>
     public int People => Reading(() => index.People);
 
-    /// <summary>Adds a template, or replaces the one of that id.</summary>
+    public int Templates => Reading(() => index.Templates);
+
+    public IReadOnlyCollection<Guid> TemplateIdsOf(Guid personId) => Reading(() => index.TemplateIdsOf(personId));
+
+    /// <summary>Adds a template, or replaces the one of that id: one row and one entry.</summary>
     /// <exception cref="ArgumentException">The template is of another model.</exception>
     public void Put(Guid personId, Guid templateId, Template template)
     {
@@ -54,63 +58,70 @@ public sealed class Gallery
     public MatchResult Verify(Guid personId, Template probe)
     {
         Check(probe);
-        return Reading(() => VerifyInside(personId, probe));
+        door.EnterReadLock();
+        try { return VerifyInside(personId, probe.Values); }
+        finally { door.ExitReadLock(); }
     }
 
-    /// <summary>1:N, each person once, the best first. The decision of the first is the answer; the others' say how near they came.</summary>
+    /// <summary>1:N as an answer: who it is, at a false match rate that holds <paramref name="budget"/> over everybody here, and with a lead over the second.</summary>
+    /// <param name="budget">Chance of taking a stranger for somebody that the organization allows, above 0 and below 1.</param>
     /// <exception cref="ArgumentException">The probe is of another model.</exception>
-    public IReadOnlyList<MatchResult> Identify(Template probe, int top)
+    public Identification Identify(Template probe, double budget)
+    {
+        var risk = Risk(budget);
+        if (!risk.IsWithinBudget) { return new Identification.TooRisky(risk); }
+        return Rank(probe, 2, budget) switch
+        {
+            [] => new Identification.Unknown(null),
+            [{ Decision: MatchDecision.Match } best, ..] => new Identification.Matched(best),
+            [{ Decision: MatchDecision.Ambiguous } best, var rival] => new Identification.Ambiguous(best, rival),
+            [var best, ..] => new Identification.Unknown(best),
+        };
+    }
+
+    /// <summary>Everybody by likeness, each person once, the best first. The decision of the first is the answer; the others' say how near they came.</summary>
+    /// <exception cref="ArgumentException">The probe is of another model.</exception>
+    public IReadOnlyList<MatchResult> Rank(Template probe, int top, double budget = MatchPolicy.IdentificationBudget)
     {
         Check(probe);
-        return Reading(() => IdentifyInside(probe, top));
+        var wanted = Math.Max(top, 2);
+        Span<PersonScore> best = wanted <= MostOnStack ? stackalloc PersonScore[wanted] : new PersonScore[wanted];
+        door.EnterReadLock();
+        try
+        {
+            best = best[..new GallerySearch(index, policy, probe.Values).Rank(best)];
+            return Judged(best, Math.Min(top, best.Length), policy.ThresholdAmong(index.People, budget));
+        }
+        finally { door.ExitReadLock(); }
     }
 
-    private MatchResult VerifyInside(Guid personId, Template probe)
+    public GalleryRisk Risk(double budget) => new(People, budget, policy.SafeRate);
+
+    private MatchResult VerifyInside(Guid personId, ReadOnlySpan<float> probe)
     {
         if (!index.TryFindPerson(personId, out var claimed)) { return new(MatchDecision.Unknown, Model, personId, null, 0, policy.Threshold, null); }
-        int[] compared = [claimed, .. CohortWithout(claimed)];
-        using var scores = PersonScores.Of(index, policy.Metric, probe.Values, compared);
-        var strangers = new float[compared.Length - 1];
-        for (var i = 0; i < strangers.Length; i++) { strangers[i] = scores[compared[i + 1]]; }
-        var statistics = CohortStatistics.Of(strangers, policy);
-        var score = statistics.Normalise(scores[claimed]);
-        float? margin = strangers.Length == 0 ? null : statistics.Distance(scores[claimed], strangers.Max());
+        var search = new GallerySearch(index, policy, probe);
+        var own = search.Of(claimed);
+        var strangers = search.StrangersThan(claimed, out var strongest);
+        var score = strangers.Normalise(own.Score);
+        float? margin = float.IsNegativeInfinity(strongest) ? null : strangers.Distance(own.Score, strongest);
         var decision = score >= policy.Threshold ? MatchDecision.Match : MatchDecision.Unknown;
-        return new(decision, Model, personId, index.TemplateAt(scores.BestRow(claimed)), score, policy.Threshold, margin);
+        return new(decision, Model, personId, index.TemplateAt(own.Row), score, policy.Threshold, margin);
     }
 
-    private MatchResult[] IdentifyInside(Template probe, int top)
+    private MatchResult[] Judged(ReadOnlySpan<PersonScore> ranked, int top, float threshold)
     {
-        using var scores = PersonScores.Of(index, policy.Metric, probe.Values);
-        var threshold = policy.ThresholdAmong(index.People);
-        var ranked = Normalised(scores).OrderByDescending(one => one.Score).Take(Math.Max(top, 2)).ToArray();
-        return [.. ranked.Take(top).Select((one, rank) => Judge(one, rank, ranked, threshold, scores))];
-    }
-
-    private MatchResult Judge((int Slot, float Score) one, int rank, (int Slot, float Score)[] ranked, float threshold, PersonScores scores)
-    {
-        float? margin = ranked.Length < 2 ? null : one.Score - ranked[rank == 0 ? 1 : 0].Score;
-        var decision = one.Score < threshold ? MatchDecision.Unknown
-            : margin < policy.MinMargin ? MatchDecision.Ambiguous
-            : MatchDecision.Match;
-        return new(decision, Model, index.PersonAt(one.Slot), index.TemplateAt(scores.BestRow(one.Slot)), one.Score, threshold, margin);
-    }
-
-    /// <summary>Everybody's score, each normalised against others only. Those outside the cohort share one normalisation.</summary>
-    private List<(int Slot, float Score)> Normalised(PersonScores scores)
-    {
-        var inside = index.Cohort.ToHashSet();
-        CohortStatistics Without(int slot) => CohortStatistics.Of([.. CohortWithout(slot).Select(other => scores[other])], policy);
-        var shared = Without(-1);
-        var all = new List<(int, float)>(index.People);
-        for (var slot = 0; slot < index.Slots; slot++)
+        var results = new MatchResult[top];
+        for (var rank = 0; rank < top; rank++)
         {
-            if (index.IsTaken(slot)) { all.Add((slot, (inside.Contains(slot) ? Without(slot) : shared).Normalise(scores[slot]))); }
+            float? margin = ranked.Length < 2 ? null : ranked[rank].Score - ranked[rank == 0 ? 1 : 0].Score;
+            var decision = ranked[rank].Score < threshold ? MatchDecision.Unknown
+                : margin < policy.MinMargin ? MatchDecision.Ambiguous
+                : MatchDecision.Match;
+            results[rank] = new(decision, Model, index.PersonAt(ranked[rank].Slot), index.TemplateAt(ranked[rank].Row), ranked[rank].Score, threshold, margin);
         }
-        return all;
+        return results;
     }
-
-    private IEnumerable<int> CohortWithout(int slot) => index.Cohort.Where(other => other != slot).Take(CohortSize);
 
     private void Check(Template template)
     {

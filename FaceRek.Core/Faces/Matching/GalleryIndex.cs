@@ -1,46 +1,54 @@
 namespace FaceRek.Core.Faces.Matching;
 
 /// <summary>Who has which rows. Every change touches one row and one person; guarded by the lock of <see cref="Gallery"/>.</summary>
-/// <param name="cohortSize">How many people <see cref="Cohort"/> names at most, at least 1.</param>
-internal sealed class GalleryIndex(int cohortSize)
+internal sealed class GalleryIndex
 {
     private const int None = -1;
 
-    private readonly Dictionary<Guid, int> rowOf = [], slotOf = [];
-    private readonly List<RowEntry> entries = [];
-    private readonly List<PersonSlot> slots = [];
+    /// <summary>How many people <see cref="Cohort"/> names at most, at least 1.</summary>
+    private readonly int cohortSize;
+
+    private readonly SlimList<RowEntry> entries = new();
+    private readonly SlimList<PersonSlot> slots = new();
     private readonly Stack<int> freeSlots = [];
+    private readonly GuidTable rowOf, slotOf;
     private TemplateRows? rows;
     private int[]? cohort;
 
-    public IReadOnlyCollection<Guid> TemplateIds => [.. rowOf.Keys];
+    public GalleryIndex(int cohortSize)
+    {
+        this.cohortSize = cohortSize;
+        rowOf = new GuidTable(row => entries[row].TemplateId);
+        slotOf = new GuidTable(slot => slots[slot].PersonId);
+    }
 
-    public int Rows => entries.Count;
-
-    /// <summary>Upper bound of the numbers that stand for people; some may be free.</summary>
-    public int Slots => slots.Count;
+    public int Templates => entries.Count;
 
     public int People => slotOf.Count;
+
+    /// <summary>The vectors as they lie in memory; null while there are none.</summary>
+    public TemplateRows? Rows => rows;
 
     public void Put(Guid personId, Guid templateId, ReadOnlySpan<float> values)
     {
         rows ??= new TemplateRows(values.Length);
         if (values.Length != rows.Length) { throw new ArgumentException($"A template of {values.Length} numbers does not fit a gallery of {rows.Length}."); }
-        if (rowOf.TryGetValue(templateId, out var row) && PersonAt(entries[row].Slot) == personId)
+        if (rowOf.TryFind(templateId, out var row) && PersonAt(entries[row].Slot) == personId)
         {
             rows.Replace(row, values);
             return;
         }
         Remove(templateId);
         var slot = SlotFor(personId);
-        rowOf[templateId] = rows.Add(values);
         entries.Add(new RowEntry(templateId, slot, slots[slot].FirstRow));
+        rowOf.Add(templateId, rows.Add(values));
         slots[slot] = slots[slot] with { FirstRow = entries.Count - 1 };
     }
 
     public bool Remove(Guid templateId)
     {
-        if (!rowOf.Remove(templateId, out var row)) { return false; }
+        if (!rowOf.TryFind(templateId, out var row)) { return false; }
+        rowOf.Remove(templateId);
         Unlink(row);
         MoveLastTo(row);
         return true;
@@ -49,15 +57,28 @@ internal sealed class GalleryIndex(int cohortSize)
     public int RemovePerson(Guid personId)
     {
         var removed = 0;
-        for (; slotOf.TryGetValue(personId, out var slot); removed++) { Remove(entries[slots[slot].FirstRow].TemplateId); }
+        for (; slotOf.TryFind(personId, out var slot); removed++) { Remove(entries[slots[slot].FirstRow].TemplateId); }
         return removed;
     }
 
-    public bool TryFindPerson(Guid personId, out int slot) => slotOf.TryGetValue(personId, out slot);
+    public bool TryFindPerson(Guid personId, out int slot) => slotOf.TryFind(personId, out slot);
+
+    public IReadOnlyList<Guid> TemplateIds()
+    {
+        var ids = new Guid[entries.Count];
+        for (var row = 0; row < ids.Length; row++) { ids[row] = entries[row].TemplateId; }
+        return ids;
+    }
+
+    public IReadOnlyList<Guid> TemplateIdsOf(Guid personId)
+    {
+        var ids = new List<Guid>();
+        if (!slotOf.TryFind(personId, out var slot)) { return ids; }
+        for (var row = FirstRow(slot); row != None; row = NextRow(row)) { ids.Add(entries[row].TemplateId); }
+        return ids;
+    }
 
     public Guid PersonAt(int slot) => slots[slot].PersonId;
-
-    public bool IsTaken(int slot) => slots[slot].FirstRow != None;
 
     public Guid TemplateAt(int row) => entries[row].TemplateId;
 
@@ -74,7 +95,22 @@ internal sealed class GalleryIndex(int cohortSize)
     /// The people against whom scores are normalised: those whose ids come first in a scrambled order, so that they are a fair
     /// sample, always the same one, and stay few however large the gallery grows.
     /// </summary>
-    public IReadOnlyList<int> Cohort => cohort ??= [.. Enumerable.Range(0, slots.Count).Where(IsTaken).OrderBy(slot => Scramble(PersonAt(slot))).Take(cohortSize)];
+    public ReadOnlySpan<int> Cohort => cohort ??= FirstInScrambledOrder();
+
+    private int[] FirstInScrambledOrder()
+    {
+        var last = Comparer<(ulong, Guid)>.Create((one, other) => other.CompareTo(one));
+        var first = new PriorityQueue<int, (ulong, Guid)>(last);
+        for (var slot = 0; slot < slots.Count; slot++)
+        {
+            if (slots[slot].FirstRow == None) { continue; }
+            if (first.Count < cohortSize) { first.Enqueue(slot, Scramble(PersonAt(slot))); }
+            else { _ = first.EnqueueDequeue(slot, Scramble(PersonAt(slot))); }
+        }
+        var chosen = new int[first.Count];
+        for (var place = chosen.Length - 1; place >= 0; place--) { chosen[place] = first.Dequeue(); }
+        return chosen;
+    }
 
     private static (ulong Scrambled, Guid Id) Scramble(Guid id)
     {
@@ -87,14 +123,14 @@ internal sealed class GalleryIndex(int cohortSize)
 
     private int SlotFor(Guid personId)
     {
-        if (slotOf.TryGetValue(personId, out var slot)) { return slot; }
+        if (slotOf.TryFind(personId, out var slot)) { return slot; }
         if (!freeSlots.TryPop(out slot))
         {
             slot = slots.Count;
             slots.Add(default);
         }
         slots[slot] = new PersonSlot(personId, None);
-        slotOf[personId] = slot;
+        slotOf.Add(personId, slot);
         if (!IsBehindCohort(personId)) { cohort = null; }
         return slot;
     }
@@ -121,10 +157,10 @@ internal sealed class GalleryIndex(int cohortSize)
         {
             Relink(entries[last].Slot, last, row);
             entries[row] = entries[last];
-            rowOf[entries[row].TemplateId] = row;
+            rowOf.Renumber(entries[row].TemplateId, row);
         }
         rows!.RemoveAt(row);
-        entries.RemoveAt(last);
+        entries.RemoveLast();
     }
 
     /// <summary>Whatever pointed at one row of a person points at another.</summary>

@@ -6,6 +6,8 @@ public sealed record MatchPolicy
     /// <summary>Chance of a false identification that 1:N may take for the whole gallery: what NIST FRTE judges mostly automated use by.</summary>
     public const double IdentificationBudget = 0.003;
 
+    private const double Extrapolation = 100;
+
     public required MatchMetric Metric { get; init; }
 
     /// <summary>A claimed person (1:1) matches from this normalised score on.</summary>
@@ -28,11 +30,14 @@ public sealed record MatchPolicy
     /// <summary>The normalised score of a raw one under the prior alone, to bring a pack's raw threshold onto this scale.</summary>
     public static float Normalise(float raw, ImpostorPrior prior) => (raw - prior.Mean) / prior.Deviation;
 
-    /// <summary>1:N over so many people keeps within <see cref="IdentificationBudget"/>, and is never laxer than 1:1.</summary>
-    public float ThresholdAmong(int people) => Math.Max(Threshold, ThresholdAt(IdentificationBudget / Math.Max(1, people)));
+    /// <summary>
+    /// The lowest false match rate that can be answered for. Beyond the rarest error that was seen the line goes on straight, which errs to
+    /// the safe side where scores thin out faster than exponentially, as normalised ones do; but only for two decades. Null when nothing was measured.
+    /// </summary>
+    public double? SafeRate => Measured.Count < 2 ? null : Measured.Min(point => point.FalseMatchRate) / Extrapolation;
 
-    /// <summary>False where <see cref="ThresholdAmong"/> had to go on along the measured line to a rarer error than was measured.</summary>
-    public bool IsMeasuredAmong(int people) => Measured.Any(point => point.FalseMatchRate <= IdentificationBudget / Math.Max(1, people));
+    /// <summary>1:N over so many people keeps within the budget, and is never laxer than 1:1.</summary>
+    public float ThresholdAmong(int people, double budget = IdentificationBudget) => Math.Max(Threshold, ThresholdAt(budget / Math.Max(1, people)));
 
     /// <summary>Between measured points along a straight line of the logarithm of the rate; with fewer than two, as if strangers' scores were normal.</summary>
     public float ThresholdAt(double falseMatchRate)

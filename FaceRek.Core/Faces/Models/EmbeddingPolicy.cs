@@ -16,7 +16,16 @@ internal static class EmbeddingPolicy
     /// </summary>
     private const float PriorWeight = 16;
 
-    public static MatchPolicy For(EmbeddingManifest manifest)
+    /// <param name="calibration">What was measured here; null leaves what the pack says of itself.</param>
+    public static MatchPolicy For(EmbeddingManifest manifest, Calibration? calibration) => calibration is null ? For(manifest) : Measured(For(manifest), calibration);
+
+    private static MatchPolicy Measured(MatchPolicy policy, Calibration calibration)
+    {
+        var measured = policy with { Measured = calibration.Points, Source = calibration.Source };
+        return measured with { Threshold = measured.ThresholdAt(Calibration.VerificationRate) };
+    }
+
+    private static MatchPolicy For(EmbeddingManifest manifest)
     {
         var prior = manifest.Impostors ?? Usual(manifest.Dimensions);
         var inForce = manifest.Thresholds[0];

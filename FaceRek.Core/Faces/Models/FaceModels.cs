@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using FaceRek.Core.Faces.Detection;
+using FaceRek.Core.Faces.Evaluation;
 using FaceRek.Core.Faces.Templates;
 
 namespace FaceRek.Core.Faces.Models;
@@ -40,6 +41,18 @@ public sealed class FaceModels : IDisposable
             if (!loaded.TryGetValue(name, out known)) { loaded[name] = known = Load(name); }
             return known.Model;
         }
+    }
+
+    /// <summary>Takes what an evaluation measured for the thresholds of a pack, from now on and in every process that shares the store.</summary>
+    /// <exception cref="ModelException">It is no pack, or too little was measured; nothing was kept.</exception>
+    public Calibration Keep(string name, EvaluationReport report, EvaluationPlan plan, DateOnly on)
+    {
+        if (name == ModelId.Classic.Name) { throw new ModelException("The classic engine comes with its own measured thresholds; only those of a pack are kept."); }
+        var packs = installed.Find(name) is { Detector: not null } found ? found : throw new ModelException($"There is no usable model '{name}' here.");
+        var calibration = Calibration.Of(report, plan, packs, on);
+        store.Keep(name, calibration);
+        Refresh();
+        return calibration;
     }
 
     /// <summary>Looks at the store again. What did not change stays loaded; what did is loaded anew when next asked for.</summary>
@@ -95,7 +108,7 @@ public sealed class FaceModels : IDisposable
         try
         {
             return new FaceModel(
-                embedding.Licence, isNeural: true, EmbeddingPolicy.For(embedding), new YunetDetector(detector, store.Network(detector)), extractor);
+                embedding.Licence, isNeural: true, EmbeddingPolicy.For(embedding, Calibration.Of(packs)), new YunetDetector(detector, store.Network(detector)), extractor);
         }
         catch
         {

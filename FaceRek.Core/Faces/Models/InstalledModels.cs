@@ -50,7 +50,7 @@ internal sealed class InstalledModels
     {
         var manifest = (EmbeddingManifest)pair.Embedding.Manifest;
         return new ModelSummary(
-            manifest.Name, manifest.Version, manifest.Licence, IsNeural: true, ObstacleTo(pair), manifest.Thresholds[0].Source,
+            manifest.Name, manifest.Version, manifest.Licence, IsNeural: true, ObstacleTo(pair), Calibration.Of(pair)?.Source ?? manifest.Thresholds[0].Source,
             manifest.Accuracy ?? "Nothing is known of its errors: measure them with the evaluate command.");
     }
 }

@@ -12,6 +12,7 @@ namespace FaceRek.Core.Faces.Models;
 public sealed class ModelStore
 {
     private const string ManifestName = "model.json";
+    private const string CalibrationName = "calibration.json";
     private const string PartSuffix = ".part";
     private const int LongestManifest = 1 << 16;
 
@@ -76,6 +77,14 @@ public sealed class ModelStore
 
     /// <exception cref="ModelException">It is not the file that was installed.</exception>
     internal byte[] Network(ModelManifest manifest) => NetworkFile.Read(NetworkPath(manifest), manifest);
+
+    /// <summary>Lays what was measured of a pack beside it, in one step.</summary>
+    internal void Keep(string name, Calibration calibration)
+    {
+        var part = Path.Combine(folder, Guid.CreateVersion7() + PartSuffix);
+        File.WriteAllText(part, calibration.ToJson());
+        File.Move(part, Path.Combine(folder, name, CalibrationName), overwrite: true);
+    }
 
     private ModelCheck Check(string name)
     {
@@ -161,7 +170,8 @@ public sealed class ModelStore
             var json = File.ReadAllText(Path.Combine(folder, name, ManifestName));
             var manifest = ModelManifest.Read(json);
             fault = manifest.Name == name ? null : $"The folder {name} holds the pack {manifest.Name}.";
-            return fault is null ? new InstalledPack(manifest, json) : null;
+            var calibration = Path.Combine(folder, name, CalibrationName);
+            return fault is null ? new InstalledPack(manifest, json, File.Exists(calibration) ? File.ReadAllText(calibration) : null) : null;
         }
         catch (Exception damage) when (damage is ModelException or IOException or UnauthorizedAccessException)
         {

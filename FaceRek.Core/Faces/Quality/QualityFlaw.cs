@@ -9,4 +9,5 @@ public enum QualityFlaw
     Blurred,
     TurnedAway,
     CutOff,
+    Covered,
 }

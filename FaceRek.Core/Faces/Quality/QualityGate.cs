@@ -14,7 +14,7 @@ internal sealed class QualityGate(QualityLimits limits)
         using var aligned = EyeAlignment.Align(grey, eyes, Nudge.None)[0];
         using var inner = aligned[Inner];
         Cv2.MeanStdDev(inner, out var brightness, out var contrast);
-        return new PictureQuality(Sharpness(aligned), (float)brightness.Val0, (float)contrast.Val0, (float)eyes.Left.DistanceTo(eyes.Right) / found.Scale, Yaw.Of(face));
+        return new PictureQuality(Sharpness(aligned), (float)brightness.Val0, (float)contrast.Val0, (float)eyes.Left.DistanceTo(eyes.Right) / found.Scale, Yaw.Of(face), Occlusion.Of(aligned, (float)contrast.Val0));
     }
 
     /// <returns>The worst first.</returns>
@@ -30,6 +30,7 @@ internal sealed class QualityGate(QualityLimits limits)
         Note(quality.EyeDistance < limits.MinEyeDistance, QualityFlaw.TooFar);
         Note(Outside(found.Frame, face.Box) > limits.MaxOutside, QualityFlaw.CutOff);
         Note(MathF.Abs(quality.Yaw ?? 0) > limits.MaxYaw, QualityFlaw.TurnedAway);
+        Note(quality.Occlusion > limits.MaxOcclusion, QualityFlaw.Covered);
         Note(quality.Sharpness < limits.MinSharpness || quality.Contrast < limits.MinContrast, QualityFlaw.Blurred);
         return flaws;
     }

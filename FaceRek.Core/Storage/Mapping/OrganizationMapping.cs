@@ -20,6 +20,7 @@ internal sealed class OrganizationMapping :
         _ = organization.Property(o => o.Slug).HasMaxLength(Slug.MaxLength);
         _ = organization.Property(o => o.Zone).HasMaxLength(64);
         _ = organization.Property(o => o.FaceModel).HasMaxLength(64);
+        _ = organization.Property(o => o.IdentificationBudget).HasDefaultValue(0.003);
         _ = organization.HasIndex(o => o.Slug).IsUnique();
     }
 

@@ -8,7 +8,8 @@ namespace FaceRek.Core.Storage.Mapping;
 
 /// <summary>Everything about a person points at them by organization and id together, so that no row can point into another organization.</summary>
 internal sealed class PeopleMapping :
-    IEntityTypeConfiguration<Person>, IEntityTypeConfiguration<ConsentText>, IEntityTypeConfiguration<FaceConsent>, IEntityTypeConfiguration<FaceTemplate>
+    IEntityTypeConfiguration<Person>, IEntityTypeConfiguration<ConsentText>, IEntityTypeConfiguration<FaceConsent>, IEntityTypeConfiguration<FaceTemplate>,
+    IEntityTypeConfiguration<GalleryChange>
 {
     public void Configure(EntityTypeBuilder<Person> person)
     {
@@ -54,5 +55,11 @@ internal sealed class PeopleMapping :
         _ = template.Property(t => t.OverrideReason).HasMaxLength(FaceTemplate.MaxOverrideReasonLength);
         _ = template.HasIndex(t => new { t.OrganizationId, t.PersonId });
         _ = template.BelongsToPerson(t => new { t.OrganizationId, t.PersonId });
+    }
+
+    public void Configure(EntityTypeBuilder<GalleryChange> change)
+    {
+        _ = change.HasKey(c => new { c.OrganizationId, c.Version });
+        _ = change.BelongsToPerson(c => new { c.OrganizationId, c.PersonId });
     }
 }

@@ -2,6 +2,7 @@ using FaceRek.Core.Faces;
 using FaceRek.Core.Faces.Imaging;
 using FaceRek.Core.Faces.Matching;
 using FaceRek.Core.Faces.Models;
+using FaceRek.Core.Faces.Quality;
 
 namespace FaceRek.Tests.Core.Faces;
 
@@ -27,7 +28,7 @@ public sealed class ClassicEngineTests : IDisposable
             var probe = Read(person, moment: 7);
             Assert.Equal(MatchDecision.Match, gallery.Verify(ids[person], probe).Decision);
             Assert.NotEqual(MatchDecision.Match, gallery.Verify(ids[(person + 1) % People], probe).Decision);
-            Assert.Equal(ids[person], gallery.Identify(probe, 1)[0].PersonId);
+            Assert.Equal(ids[person], gallery.Rank(probe, 1)[0].PersonId);
         }
     }
 
@@ -61,6 +62,58 @@ public sealed class ClassicEngineTests : IDisposable
         var together = new float[pictures.Length][];
         _ = Parallel.For(0, pictures.Length, i => together[i] = Readable(pictures[i]).Template.Values.ToArray());
         for (var i = 0; i < pictures.Length; i++) { Assert.Equal(alone[i], together[i]); }
+    }
+
+    [Fact]
+    public void A_mirrored_or_shifted_picture_changes_less_than_another_person_would()
+    {
+        const int few = 5;
+        var gallery = model.NewGallery();
+        var ids = Enumerable.Range(0, few).Select(_ => Guid.CreateVersion7()).ToArray();
+        for (var person = 0; person < few; person++) { gallery.Put(ids[person], Guid.CreateVersion7(), Read(person, moment: 1)); }
+        for (var person = 0; person < few; person++)
+        {
+            var picture = DrawnFaces.Draw(person, DrawnScene.At(5));
+            var stranger = Enumerable.Range(0, few).Where(other => other != person).Max(other => Score(other, picture));
+            foreach (var changed in new[] { CameraStill.Mirrored(picture), CameraStill.Shifted(picture, 7, 5), CameraStill.Shifted(picture, -6, -9) })
+            {
+                Assert.True(Score(person, changed) > stranger + 1, $"Person {person} fell near a stranger.");
+            }
+        }
+
+        float Score(int person, byte[] picture) => gallery.Verify(ids[person], Readable(picture).Template).Score;
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_picture_that_lies_on_its_side_is_turned_and_the_face_told_where_it_is(bool clockwise)
+    {
+        var upright = DrawnFaces.Draw(4, DrawnScene.At(2));
+        var gallery = model.NewGallery();
+        gallery.Put(Guid.CreateVersion7(), Guid.CreateVersion7(), Readable(upright).Template);
+
+        var lying = Readable(CameraStill.OnItsSide(upright, clockwise));
+
+        Assert.Equal(MatchDecision.Match, gallery.Verify(gallery.Rank(lying.Template, 1)[0].PersonId!.Value, lying.Template).Decision);
+        var (face, found) = (Readable(upright).Face, lying.Face);
+        var (x, y) = (face.X + face.Width / 2, face.Y + face.Height / 2);
+        var expected = clockwise ? (X: 480 - y, Y: x) : (X: y, Y: 640 - x);
+        Assert.InRange(found.X + found.Width / 2, expected.X - 12, expected.X + 12);
+        Assert.InRange(found.Y + found.Height / 2, expected.Y - 12, expected.Y + 12);
+    }
+
+    [Fact]
+    public void Each_flaw_moves_its_own_measure_the_way_it_should()
+    {
+        var good = Measured(new DrawnScene());
+        Assert.True(Measured(new DrawnScene { Blur = 3 }).Sharpness < good.Sharpness);
+        Assert.True(Measured(new DrawnScene { Light = 0.5f }).Brightness < good.Brightness);
+        Assert.True(Measured(new DrawnScene { Scale = 0.6f }).EyeDistance < good.EyeDistance);
+        var covered = Assert.IsType<FaceReading.PoorPicture>(Read(CameraStill.Covered(DrawnFaces.Draw(1, new DrawnScene()), Readable(DrawnFaces.Draw(1, new DrawnScene())).Face)));
+        Assert.Contains(QualityFlaw.Covered, covered.Flaws);
+
+        PictureQuality Measured(DrawnScene scene) => Readable(DrawnFaces.Draw(1, scene)).Quality;
     }
 
     [Fact]

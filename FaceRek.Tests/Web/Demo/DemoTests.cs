@@ -1,6 +1,9 @@
 using System.Net;
+using FaceRek.Core.Faces;
 using FaceRek.Core.Faces.Imaging;
 using FaceRek.Tests.Support;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceRek.Tests.Web.Demo;
 
@@ -35,6 +38,23 @@ public sealed class DemoTests
         var page = await CompareAsync(anybody, Capture.Frame(Capture.EveFace, 1), Capture.Frame(Capture.EveFace, 2), mayCompare: "false");
         Assert.Contains("Tick the box first", page, StringComparison.Ordinal);
         Assert.DoesNotContain("verdict__word", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task When_more_is_asked_than_can_be_read_the_answer_comes_at_once_and_says_when_to_come_back()
+    {
+        await using var app = await FaceRekApp.StartAsync(adjust: builder => builder.Configuration.AddInMemoryCollection([new("Faces:Workers", "1"), new("Faces:Places", "0")]));
+        using var anybody = app.NewClient();
+        using var door = new ManualResetEventSlim();
+        var held = app.Services.GetRequiredService<FaceWorkers>().RunAsync(() => { door.Wait(); return 0; }, CancellationToken.None);
+
+        using var form = Capture.Form(("mayCompare", "true")).WithFiles("first", [Capture.Frame(1, 1)]).WithFiles("second", [Capture.Frame(1, 2)]);
+        var answer = await anybody.SendAsync(Demo, Demo, form);
+
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(5)), (answer.StatusCode, answer.Headers.RetryAfter?.Delta));
+        door.Set();
+        _ = await held;
+        Assert.Contains("The same person", await CompareAsync(anybody, Capture.Frame(1, 1), Capture.Frame(1, 2)), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ namespace FaceRek.Web.Pages.Demo;
 [UsesCamera]
 [EnableRateLimiting(Capture.DemoLimit)]
 [RequestSizeLimit(LargestPair)]
-public sealed class IndexModel(FaceModels models, PictureWords words, IStringLocalizer<Words> localizer) : PageModel
+public sealed class IndexModel(FaceModels models, FaceWorkers workers, PictureWords words, IStringLocalizer<Words> localizer) : PageModel
 {
     /// <summary>Two pictures of 8 MB, and what a form wraps around them.</summary>
     private const int LargestPair = 16_100_000;
@@ -32,19 +32,21 @@ public sealed class IndexModel(FaceModels models, PictureWords words, IStringLoc
             : null;
         if (Refusal is not null) { return Page(); }
         var files = await new[] { first!, second! }.ReadAllAsync(cancellation);
-        Compare(files[0], files[1]);
+        await CompareAsync(files[0], files[1], cancellation);
         return Page();
     }
 
-    private void Compare(ReadOnlyMemory<byte> first, ReadOnlyMemory<byte> second)
+    private async Task CompareAsync(ReadOnlyMemory<byte> first, ReadOnlyMemory<byte> second, CancellationToken cancellation)
     {
         var model = models.Get(models.Recommended.Name);
-        var readings = new[] { first, second }.Select(picture => model.Reader.Read(picture, PictureLimits.Upload)).ToArray();
-        Pictures = [.. new[] { first, second }.Zip(readings, (picture, reading) => Look(model, picture, reading))];
+        var looks = await workers.RunAllAsync([.. new[] { first, second }.Select(picture => (Func<(FaceReading Reading, FaceSurvey Survey)>)(() =>
+            (model.Reader.Read(picture, PictureLimits.Upload), model.Reader.DetectAll(picture, PictureLimits.Upload))))], cancellation);
+        var readings = looks.Select(look => look.Reading).ToArray();
+        Pictures = [.. looks.Select(look => Look(look.Reading, look.Survey))];
         Answer = readings is [FaceReading.Readable one, FaceReading.Readable other] ? Judge(model, one, other) : Verdict.None;
     }
 
-    private Seen Look(FaceModel model, ReadOnlyMemory<byte> picture, FaceReading reading) => model.Reader.DetectAll(picture, PictureLimits.Upload) is FaceSurvey.Seen seen
+    private Seen Look(FaceReading reading, FaceSurvey survey) => survey is FaceSurvey.Seen seen
         ? new Seen(seen.Width, seen.Height, seen.Faces, reading switch
         {
             FaceReading.Readable => localizer["One face found."],

@@ -7,7 +7,8 @@ export async function post(path, form, fallback) {
     });
     if (response.headers.get("content-type")?.includes("json")) return { ok: response.ok, ...(await response.json()) };
     // A page instead of an answer: signed out, or turned away before the page was asked.
-    return { ok: false, state: "failure", title: response.status === 401 || response.redirected ? fallback.signedOut : fallback.failed };
+    const title = response.status === 401 || response.redirected ? fallback.signedOut : response.status === 503 ? fallback.busy : fallback.failed;
+    return { ok: false, state: "failure", title: title ?? fallback.failed };
   } catch {
     return { ok: false, state: "failure", title: fallback.offline };
   }

@@ -1546,6 +1546,14 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
+                    b.Property<long>("GalleryVersion")
+                        .HasColumnType("bigint");
+
+                    b.Property<double>("IdentificationBudget")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("double precision")
+                        .HasDefaultValue(0.0030000000000000001);
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -1774,6 +1782,25 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                     b.HasIndex("OrganizationId", "PersonId");
 
                     b.ToTable("FaceTemplates");
+                });
+
+            modelBuilder.Entity("FaceRek.Core.People.GalleryChange", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("OrganizationId", "Version");
+
+                    b.HasIndex("OrganizationId", "PersonId");
+
+                    b.ToTable("GalleryChanges");
                 });
 
             modelBuilder.Entity("FaceRek.Core.People.Person", b =>
@@ -2525,6 +2552,16 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                 });
 
             modelBuilder.Entity("FaceRek.Core.People.FaceTemplate", b =>
+                {
+                    b.HasOne("FaceRek.Core.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "PersonId")
+                        .HasPrincipalKey("OrganizationId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("FaceRek.Core.People.GalleryChange", b =>
                 {
                     b.HasOne("FaceRek.Core.People.Person", null)
                         .WithMany()

@@ -1541,6 +1541,14 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("GalleryVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("IdentificationBudget")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("REAL")
+                        .HasDefaultValue(0.0030000000000000001);
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -1769,6 +1777,25 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
                     b.HasIndex("OrganizationId", "PersonId");
 
                     b.ToTable("FaceTemplates");
+                });
+
+            modelBuilder.Entity("FaceRek.Core.People.GalleryChange", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("OrganizationId", "Version");
+
+                    b.HasIndex("OrganizationId", "PersonId");
+
+                    b.ToTable("GalleryChanges");
                 });
 
             modelBuilder.Entity("FaceRek.Core.People.Person", b =>
@@ -2518,6 +2545,16 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("FaceRek.Core.People.FaceTemplate", b =>
+                {
+                    b.HasOne("FaceRek.Core.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "PersonId")
+                        .HasPrincipalKey("OrganizationId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("FaceRek.Core.People.GalleryChange", b =>
                 {
                     b.HasOne("FaceRek.Core.People.Person", null)
                         .WithMany()

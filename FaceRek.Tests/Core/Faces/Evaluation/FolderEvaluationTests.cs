@@ -46,6 +46,44 @@ public sealed class FolderEvaluationTests : IDisposable
     }
 
     [Fact]
+    public async Task A_network_errs_on_the_faces_of_orl_at_most_as_promised_and_what_was_measured_becomes_its_threshold()
+    {
+        var (orl, recogniser, detector) = (Repository.Shared("faces/orl"), Repository.Shared("models/mobilefacenet.json"), Repository.Shared("models/yunet.json"));
+        Assert.SkipWhen(orl is null || recogniser is null || detector is null, "The folder of real faces and models is not beside the project.");
+        var store = new ModelStore(folder.FullName);
+        _ = await store.ImportAsync(detector, TestContext.Current.CancellationToken);
+        _ = await store.ImportAsync(recogniser, TestContext.Current.CancellationToken);
+        using var models = new FaceModels(store);
+        Assert.Null(models.Get("mobilefacenet").Policy.SafeRate);
+        var plan = new EvaluationPlan(orl, Templates: 5, Seed: 1);
+
+        var report = FolderEvaluation.Run(models.Get("mobilefacenet"), plan, TestContext.Current.CancellationToken);
+        Assert.InRange(report.Result.Eer, 0, 0.006);
+        Assert.InRange(report.Result.Tar["0.001"], 0.96, 1);
+
+        var few = report with { Rates = new ErrorRates([1], Enumerable.Range(0, 2_000).Select(score => (float)score)) };
+        _ = Assert.Throws<ModelException>(() => models.Keep("mobilefacenet", few, plan, new DateOnly(2026, 11, 25)));
+        _ = Assert.Throws<ModelException>(() => models.Keep("classic", report, plan, new DateOnly(2026, 11, 25)));
+        Assert.Null(models.Get("mobilefacenet").Policy.SafeRate);
+
+        var kept = models.Keep("mobilefacenet", report, plan, new DateOnly(2026, 11, 25));
+        Assert.Equal(("orl", 40, 5, 7_800), (kept.Collection, kept.People, kept.Templates, kept.Impostors));
+        var policy = models.Get("mobilefacenet").Policy;
+        Assert.Contains("2026-11-25", policy.Source, StringComparison.Ordinal);
+        Assert.All(kept.Points, point => Assert.InRange(report.Rates.FalseMatchRate(point.Score), 0, point.FalseMatchRate + 1e-9));
+        Assert.True(policy.Threshold >= kept.Points[^1].Score);
+        Assert.Equal(policy.Source, models.Installed.Single(model => model.Name == "mobilefacenet").ThresholdSource);
+
+        // The same store in another process, and after the pack was taken in anew under the same manifest: still measured. Another manifest: no longer.
+        using var elsewhere = new FaceModels(new ModelStore(folder.FullName));
+        Assert.Equal(policy.Threshold, elsewhere.Get("mobilefacenet").Policy.Threshold);
+        var manifest = Path.Combine(folder.FullName, "mobilefacenet", "model.json");
+        await File.WriteAllTextAsync(manifest, (await File.ReadAllTextAsync(manifest, TestContext.Current.CancellationToken)).Replace("\"y1\"", "\"y2\"", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        elsewhere.Refresh();
+        Assert.Null(elsewhere.Get("mobilefacenet").Policy.SafeRate);
+    }
+
+    [Fact]
     public async Task A_network_makes_no_error_on_people_in_the_wild_at_its_own_threshold()
     {
         var (people, recogniser, detector) = (Repository.Shared("faces/people"), Repository.Shared("models/mobilefacenet.json"), Repository.Shared("models/yunet.json"));

@@ -126,7 +126,7 @@ public sealed class FaceModelsTests : IDisposable
             {
                 Assert.Equal(MatchDecision.Match, gallery.Verify(person, probe).Decision);
                 Assert.All(people.Keys.Where(other => other != person), other => Assert.Equal(MatchDecision.Unknown, gallery.Verify(other, probe).Decision));
-                var best = gallery.Identify(probe, 1)[0];
+                var best = gallery.Rank(probe, 1)[0];
                 Assert.Equal((MatchDecision.Match, person), (best.Decision, best.PersonId));
             }
         }

@@ -1,0 +1,65 @@
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using System.Text.Json.Serialization;
+using FaceRek.Core.Faces.Matching;
+using FaceRek.Core.Faces.Templates;
+
+namespace FaceRek.Core.Faces.Benchmarks;
+
+/// <summary>1:N, exactly, over so many templates of 128 numbers, one a person.</summary>
+/// <param name="Search">One probe against all, ranked, on one thread.</param>
+/// <param name="Stream">Reading the same bytes from memory once and adding them up, on the same thread.</param>
+/// <param name="PerVector">Bytes of the gallery for each byte of its vectors.</param>
+public sealed record SearchBenchmark(
+    [property: JsonPropertyName("templates")] int Templates,
+    [property: JsonPropertyName("search")] Spread Search,
+    [property: JsonPropertyName("stream")] Spread Stream,
+    [property: JsonPropertyName("perVectorByte")] double PerVector)
+{
+    private const int Length = 128;
+    private static readonly ModelId Model = new("numbers", "1");
+
+    private static readonly MatchPolicy Policy = new()
+    {
+        Metric = MatchMetric.Cosine, Threshold = 4, Source = "Numbers drawn for the benchmark.", Prior = new(0, 0.09f, "One over the root of 128."),
+        Measured = [new(0.01, 2.33f), new(0.00001, 4.26f)],
+    };
+
+    /// <summary>Searches in times of <see cref="Stream"/>.</summary>
+    [JsonPropertyName("searchInStreams")]
+    public double SearchInStreams => Math.Round(Search.MedianMs / Stream.MedianMs, 2);
+
+    public static SearchBenchmark Run(int templates, int laps)
+    {
+        var random = new Random(1);
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var gallery = new Gallery(Model, Policy);
+        for (var i = 0; i < templates; i++) { gallery.Put(Guid.CreateVersion7(), Guid.CreateVersion7(), Draw(random)); }
+        var taken = GC.GetTotalMemory(forceFullCollection: true) - before;
+        var plain = GC.AllocateUninitializedArray<float>(templates * Length);
+        random.NextBytes(MemoryMarshal.AsBytes(plain.AsSpan()));
+        Array.Fill(plain, 0.1f);
+        var probe = Draw(random);
+        // Turn by turn, so that whatever else the machine does meets both alike.
+        var (search, stream) = (new List<double>(), new List<double>());
+        for (var lap = 0; lap < laps + 3; lap++)
+        {
+            var (searched, streamed) = (Laps.Times(1, () => gallery.Identify(probe, 0.1))[0], Laps.Times(1, () => sink = TensorPrimitives.Sum<float>(plain))[0]);
+            if (lap < 3) { continue; }
+            search.Add(searched);
+            stream.Add(streamed);
+        }
+        return new(templates, Spread.Of(search), Spread.Of(stream), Math.Round((double)taken / ((long)templates * Length * sizeof(float)), 3));
+    }
+
+    /// <summary>So that nothing is left out because nobody looks at it.</summary>
+    private static float sink;
+
+    private static Template Draw(Random random)
+    {
+        var vector = new float[Length];
+        foreach (ref var number in vector.AsSpan()) { number = random.NextSingle() - 0.5f; }
+        TensorPrimitives.Divide(vector, TensorPrimitives.Norm<float>(vector), vector);
+        return new Template(Model, vector);
+    }
+}

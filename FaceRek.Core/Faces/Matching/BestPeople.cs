@@ -1,0 +1,26 @@
+namespace FaceRek.Core.Faces.Matching;
+
+/// <summary>The best people seen so far, each once, the best first; in memory of the caller, so that a search allocates nothing.</summary>
+internal ref struct BestPeople(Span<PersonScore> places)
+{
+    private readonly Span<PersonScore> places = places;
+    private int count;
+
+    /// <summary>What does not exceed this changes nothing.</summary>
+    public float Least { get; private set; } = float.NegativeInfinity;
+
+    public readonly ReadOnlySpan<PersonScore> Found => places[..count];
+
+    public void See(int slot, int row, float score)
+    {
+        var place = 0;
+        while (place < count && places[place].Slot != slot) { place++; }
+        if (place < count && places[place].Score >= score) { return; }
+        if (place == count && count < places.Length) { count++; }
+        else if (place == count && score <= Least) { return; }
+        else if (place == count) { place--; }
+        for (; place > 0 && places[place - 1].Score < score; place--) { places[place] = places[place - 1]; }
+        places[place] = new PersonScore(slot, row, score);
+        if (count == places.Length) { Least = places[^1].Score; }
+    }
+}

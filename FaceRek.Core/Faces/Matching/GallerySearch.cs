@@ -1,0 +1,86 @@
+using System.Numerics.Tensors;
+
+namespace FaceRek.Core.Faces.Matching;
+
+/// <summary>One probe against a gallery, exactly: every template is looked at. Allocates nothing, however many there are.</summary>
+internal readonly ref struct GallerySearch(GalleryIndex index, MatchPolicy policy, ReadOnlySpan<float> probe)
+{
+    /// <summary>People a score is normalised against: enough for a steady deviation, few enough that a 1:1 check in a gallery of thousands stays quick.</summary>
+    public const int CohortSize = 64;
+
+    private readonly ReadOnlySpan<float> probe = probe;
+
+    /// <summary>The best template of one person.</summary>
+    public PersonScore Of(int slot)
+    {
+        var best = new PersonScore(slot, -1, float.NegativeInfinity);
+        for (var row = index.FirstRow(slot); row >= 0; row = index.NextRow(row))
+        {
+            var score = Likeness.Of(policy.Metric, index.ValuesAt(row), probe);
+            if (score > best.Score) { best = new PersonScore(slot, row, score); }
+        }
+        return best;
+    }
+
+    /// <summary>What strangers score: the cohort, without the person in question.</summary>
+    /// <param name="strongest">The highest of them; negative infinity when there is nobody else.</param>
+    public CohortStatistics StrangersThan(int slot, out float strongest)
+    {
+        Span<float> strangers = stackalloc float[CohortSize];
+        var count = 0;
+        foreach (var other in index.Cohort)
+        {
+            if (other != slot && count < CohortSize) { strangers[count++] = Of(other).Score; }
+        }
+        strongest = count == 0 ? float.NegativeInfinity : TensorPrimitives.Max<float>(strangers[..count]);
+        return CohortStatistics.Of(strangers[..count], policy);
+    }
+
+    /// <summary>The best people by normalised score, each normalised against others only.</summary>
+    /// <param name="best">As many places as are wanted.</param>
+    public int Rank(Span<PersonScore> best)
+    {
+        var cohort = index.Cohort;
+        Span<PersonScore> inside = stackalloc PersonScore[CohortSize + 1];
+        for (var i = 0; i < cohort.Length; i++) { inside[i] = Of(cohort[i]); }
+        inside = inside[..cohort.Length];
+
+        // Whoever is outside the cohort is normalised alike, so that their raw order is their order.
+        var ranking = new BestPeople(best);
+        Stream(ref ranking, cohort);
+        var shared = Without(inside, -1);
+        for (var place = 0; place < ranking.Found.Length; place++) { best[place] = best[place] with { Score = shared.Normalise(best[place].Score) }; }
+        var merged = new BestPeople(best);
+        foreach (var one in ranking.Found) { merged.See(one.Slot, one.Row, one.Score); }
+        for (var i = 0; i < inside.Length; i++) { merged.See(inside[i].Slot, inside[i].Row, Without(inside, i).Normalise(inside[i].Score)); }
+        return merged.Found.Length;
+    }
+
+    private void Stream(ref BestPeople ranking, ReadOnlySpan<int> cohort)
+    {
+        if (index.Rows is not { } rows) { return; }
+        for (var block = 0; block < rows.Blocks; block++)
+        {
+            var row = rows.RowsBefore(block);
+            for (var values = rows.Block(block); values.Length > 0; values = values[rows.Length..], row++)
+            {
+                var score = Likeness.Of(policy.Metric, values[..rows.Length], probe);
+                if (score <= ranking.Least) { continue; }
+                var slot = index.SlotAt(row);
+                if (!cohort.Contains(slot)) { ranking.See(slot, row, score); }
+            }
+        }
+    }
+
+    /// <param name="place">In <paramref name="inside"/>; negative for somebody who is not in the cohort.</param>
+    private CohortStatistics Without(ReadOnlySpan<PersonScore> inside, int place)
+    {
+        Span<float> strangers = stackalloc float[CohortSize];
+        var count = 0;
+        for (var i = 0; i < inside.Length && count < CohortSize; i++)
+        {
+            if (i != place) { strangers[count++] = inside[i].Score; }
+        }
+        return CohortStatistics.Of(strangers[..count], policy);
+    }
+}

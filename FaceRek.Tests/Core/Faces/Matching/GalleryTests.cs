@@ -1,0 +1,151 @@
+using System.Numerics.Tensors;
+using FaceRek.Core.Faces;
+using FaceRek.Core.Faces.Matching;
+using FaceRek.Core.Faces.Templates;
+
+namespace FaceRek.Tests.Core.Faces.Matching;
+
+public sealed class GalleryTests
+{
+    private const double Budget = 0.003;
+
+    [Fact]
+    public void Whoever_is_enrolled_is_found_and_a_stranger_is_unknown()
+    {
+        var crowd = new Crowd(1);
+        var gallery = Crowd.NewGallery();
+        var people = Enumerable.Range(0, 200).Select(_ => (Id: Guid.CreateVersion7(), Face: crowd.Somebody())).ToArray();
+        foreach (var (id, face) in people) { gallery.Put(id, Guid.CreateVersion7(), crowd.LookOf(face)); }
+
+        foreach (var (id, face) in people)
+        {
+            Assert.Equal(id, Assert.IsType<Identification.Matched>(gallery.Identify(crowd.LookOf(face), Budget)).Best.PersonId);
+        }
+        // One stranger in 333 may be taken for somebody: more than five of 400 would be a broken promise.
+        Assert.InRange(Enumerable.Range(0, 400).Count(_ => gallery.Identify(crowd.LookOf(crowd.Somebody()), Budget) is not Identification.Unknown), 0, 5);
+        Assert.Null(Assert.IsType<Identification.Unknown>(Crowd.NewGallery().Identify(crowd.LookOf(crowd.Somebody()), Budget)).Best);
+    }
+
+    [Fact]
+    public void Two_who_are_alike_are_ambiguous_and_both_are_named()
+    {
+        var crowd = new Crowd(2);
+        var gallery = Crowd.NewGallery();
+        var (one, twin, face) = (Guid.CreateVersion7(), Guid.CreateVersion7(), crowd.Somebody());
+        gallery.Put(one, Guid.CreateVersion7(), crowd.LookOf(face, 0.99f));
+        gallery.Put(twin, Guid.CreateVersion7(), crowd.LookOf(face, 0.99f));
+        for (var other = 0; other < 30; other++) { gallery.Put(Guid.CreateVersion7(), Guid.CreateVersion7(), crowd.LookOf(crowd.Somebody())); }
+
+        var answer = Assert.IsType<Identification.Ambiguous>(gallery.Identify(crowd.LookOf(face, 0.99f), Budget));
+
+        Assert.Equal(new HashSet<Guid?> { one, twin }, [answer.Best.PersonId, answer.Rival.PersonId]);
+        Assert.True(answer.Best.Margin < Crowd.Policy.MinMargin);
+    }
+
+    [Fact]
+    public void Several_pictures_of_one_person_are_one_person_and_no_rival()
+    {
+        var crowd = new Crowd(3);
+        var gallery = Crowd.NewGallery();
+        var (person, face) = (Guid.CreateVersion7(), crowd.Somebody());
+        for (var picture = 0; picture < 8; picture++) { gallery.Put(person, Guid.CreateVersion7(), crowd.LookOf(face)); }
+        for (var other = 0; other < 20; other++) { gallery.Put(Guid.CreateVersion7(), Guid.CreateVersion7(), crowd.LookOf(crowd.Somebody())); }
+
+        var ranked = gallery.Rank(crowd.LookOf(face), 50);
+
+        Assert.Equal(21, ranked.Count);
+        Assert.Equal(ranked.Count, ranked.Select(result => result.PersonId).Distinct().Count());
+        Assert.Equal(person, Assert.IsType<Identification.Matched>(gallery.Identify(crowd.LookOf(face), Budget)).Best.PersonId);
+    }
+
+    [Fact]
+    public void A_gallery_too_large_for_the_budget_is_refused_with_figures_and_a_larger_budget_opens_it()
+    {
+        var crowd = new Crowd(4);
+        var gallery = Crowd.NewGallery();
+        for (var person = 0; person < 40; person++) { gallery.Put(Guid.CreateVersion7(), Guid.CreateVersion7(), crowd.LookOf(crowd.Somebody())); }
+        var probe = crowd.LookOf(crowd.Somebody());
+
+        var risk = Assert.IsType<Identification.TooRisky>(gallery.Identify(probe, budget: 1e-5)).Risk;
+
+        Assert.Equal((40, 1e-5, 1e-6, 10), (risk.People, risk.Budget, risk.SafeRate, risk.MostPeople));
+        Assert.InRange(risk.Expected!.Value, 3.99e-5, 4e-5);
+        _ = Assert.IsType<Identification.Unknown>(gallery.Identify(probe, budget: 4.1e-5));
+    }
+
+    [Fact]
+    public void A_model_that_nobody_has_measured_identifies_nobody()
+    {
+        var gallery = new Gallery(Crowd.Model, Crowd.Policy with { Measured = [] });
+        gallery.Put(Guid.CreateVersion7(), Guid.CreateVersion7(), new Crowd(5).LookOf(new Crowd(5).Somebody()));
+        var risk = Assert.IsType<Identification.TooRisky>(gallery.Identify(new Crowd(6).LookOf(new Crowd(6).Somebody()), Budget)).Risk;
+        Assert.Equal((null, null, 0), (risk.SafeRate, risk.Expected, risk.MostPeople));
+    }
+
+    [Fact]
+    public void More_people_need_a_higher_score()
+    {
+        var thresholds = new[] { 10, 100, 1_000, 10_000 }.Select(people => Crowd.Policy.ThresholdAmong(people)).ToArray();
+        Assert.Equal(thresholds.Order(), thresholds);
+        Assert.True(thresholds[^1] > thresholds[0]);
+        Assert.True(Crowd.Policy.ThresholdAmong(100, 0.0003) > Crowd.Policy.ThresholdAmong(100, 0.003));
+    }
+
+    [Fact]
+    public void Templates_of_another_model_are_refused_on_every_way_in()
+    {
+        var gallery = Crowd.NewGallery();
+        var stranger = new Template(new ModelId("numbers", "2"), new float[128]);
+        _ = Assert.Throws<ArgumentException>(() => gallery.Put(Guid.CreateVersion7(), Guid.CreateVersion7(), stranger));
+        _ = Assert.Throws<ArgumentException>(() => gallery.Verify(Guid.CreateVersion7(), stranger));
+        _ = Assert.Throws<ArgumentException>(() => gallery.Rank(stranger, 1));
+        _ = Assert.Throws<ArgumentException>(() => gallery.Identify(stranger, Budget));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void After_any_changes_the_ranking_is_that_of_a_plain_search_over_what_is_left(int seed)
+    {
+        var (crowd, random, gallery) = (new Crowd(seed, length: 16), new Random(seed), Crowd.NewGallery());
+        var people = Enumerable.Range(0, 90).Select(_ => Guid.CreateVersion7()).ToArray();
+        var plain = new Dictionary<Guid, (Guid Person, Template Template)>();
+        for (var change = 0; change < 2_000; change++)
+        {
+            var (person, known) = (people[random.Next(people.Length)], plain.Count == 0 ? Guid.Empty : plain.Keys.ElementAt(random.Next(plain.Count)));
+            switch (random.Next(6))
+            {
+                case 0 when known != Guid.Empty:
+                    Assert.True(gallery.Remove(known));
+                    _ = plain.Remove(known);
+                    break;
+                case 1 when known != Guid.Empty:
+                    plain[known] = (person, crowd.LookOf(crowd.Somebody()));
+                    gallery.Put(person, known, plain[known].Template);
+                    break;
+                case 2 when change % 7 == 0:
+                    Assert.Equal(plain.Values.Count(row => row.Person == person), gallery.RemovePerson(person));
+                    foreach (var gone in plain.Where(row => row.Value.Person == person).Select(row => row.Key).ToList()) { _ = plain.Remove(gone); }
+                    break;
+                default:
+                    var id = Guid.CreateVersion7();
+                    plain[id] = (person, crowd.LookOf(crowd.Somebody()));
+                    gallery.Put(person, id, plain[id].Template);
+                    break;
+            }
+        }
+
+        var probe = crowd.LookOf(crowd.Somebody());
+        var expected = plain.GroupBy(row => row.Value.Person)
+            .ToDictionary(group => group.Key, group => group.MaxBy(row => TensorPrimitives.Dot(row.Value.Template.Values, probe.Values)).Key);
+        var ranked = gallery.Rank(probe, 200);
+        Assert.Equal(plain.Keys.Order(), gallery.TemplateIds.Order());
+        Assert.Equal(expected.Count, gallery.People);
+        Assert.Equal(expected, ranked.ToDictionary(result => result.PersonId!.Value, result => result.TemplateId!.Value));
+        Assert.Equal(ranked.Select(result => result.Score).OrderDescending(), ranked.Select(result => result.Score));
+        Assert.All(people, person => Assert.Equal(plain.Where(row => row.Value.Person == person).Select(row => row.Key).Order(), gallery.TemplateIdsOf(person).Order()));
+        // Whether a few or all are asked for, the first ones are the same; and in a verification the same template decides.
+        Assert.Equal(ranked.Take(3).Select(result => (result.PersonId, result.Score)), gallery.Rank(probe, 3).Select(result => (result.PersonId, result.Score)));
+        Assert.All(ranked, result => Assert.Equal(result.TemplateId, gallery.Verify(result.PersonId!.Value, probe).TemplateId));
+    }
+}

@@ -1,0 +1,14 @@
+using System.CommandLine;
+
+namespace FaceRek.Web.Commands.Bench;
+
+/// <summary>Measures how fast FaceRek is on this machine, one subject a file; without a subject it is the faces.</summary>
+internal static class BenchCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("bench", "Measures how fast faces are read and found on this machine.") { FacesBench.Create("faces") };
+        FacesBench.Fill(command);
+        return command;
+    }
+}
