@@ -14,10 +14,14 @@ public sealed partial class StripeConnection
 
     private readonly StripeClient? client;
 
+    /// <summary>Where Stripe's own pages are, each with a space before it, for a policy that names them.</summary>
+    public string PageOrigins { get; }
+
     private StripeConnection(StripeClient? client, BillingSettings settings)
     {
         this.client = client;
         (WebhookSecrets, AutomaticTax) = (settings.WebhookSecrets, settings.AutomaticTax);
+        PageOrigins = settings.ApiBase is { } own && own != StripesOwnBase ? $" {new Uri(own).GetLeftPart(UriPartial.Authority)}" : " https://checkout.stripe.com https://billing.stripe.com https://invoice.stripe.com https://pay.stripe.com";
         IsLive = settings.SecretKey?.Contains("_live_", StringComparison.Ordinal) == true;
     }
 

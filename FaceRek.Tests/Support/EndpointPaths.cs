@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using FaceRek.Core.Billing;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Webhooks;
 using FaceRek.Core.Workplaces;
@@ -18,6 +19,7 @@ public sealed partial class EndpointPaths(World world, IReadOnlyDictionary<strin
             ["personId"] = personIds,
             ["userId"] = userIds,
             ["invitationId"] = await BothAsync(app, world, organization => NewInvitation(app, organization, organization == world.Bakery ? world.Ada : world.Olaf), row => row.Id),
+            ["invoiceId"] = await BothAsync(app, world, organization => NewInvoice(app, organization), row => row.Id),
             ["endpointId"] = await BothAsync(app, world, organization => NewEndpoint(app, organization), row => row.Id),
             ["siteId"] = await BothAsync(app, world, organization => NewSite(app, organization), row => row.Id),
             ["departmentId"] = await BothAsync(app, world, organization => NewDepartment(app, organization), row => row.Id),
@@ -60,6 +62,11 @@ public sealed partial class EndpointPaths(World world, IReadOnlyDictionary<strin
     private static Invitation NewInvitation(FaceRekApp app, Organization organization, User by) => new()
     {
         OrganizationId = organization.Id, Email = "new@example.com", Role = Role.Employee, SecretHash = Guid.CreateVersion7().ToByteArray(), InvitedById = by.Id, CreatedAt = app.Clock.GetUtcNow(),
+    };
+
+    private static Invoice NewInvoice(FaceRekApp app, Organization organization) => new()
+    {
+        OrganizationId = organization.Id, StripeId = $"in_{organization.Slug}", Number = "FR-0001", Status = InvoiceStatus.Open, Total = 1750, Remaining = 1750, CreatedAt = app.Clock.GetUtcNow(),
     };
 
     private static WebhookEndpoint NewEndpoint(FaceRekApp app, Organization organization) => new()

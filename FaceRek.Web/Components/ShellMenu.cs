@@ -16,9 +16,10 @@ public static class ShellMenu
     private static readonly Item Sites = new("Sites", "/sites", Role.Admin, "M10 2.5a5 5 0 0 0-5 5c0 4 5 10 5 10s5-6 5-10a5 5 0 0 0-5-5", "M10 6a1.500 1.500 0 1 0 0 3a1.500 1.500 0 0 0 0-3");
     private static readonly Item Departments = new("Departments", "/departments", Role.Admin, "M7.5 3h5v4h-5zM2.500 13h5v4h-5zM12.500 13h5v4h-5z", "M10 7v3M5 13v-3h10v3");
     private static readonly Item Settings = new("Settings", "/settings", Role.Admin, "M3 6h8M15 6h2M3 14h2M9 14h8", "M13 4a2 2 0 1 0 0 4a2 2 0 0 0 0-4M7 12a2 2 0 1 0 0 4a2 2 0 0 0 0-4");
+    private static readonly Item Billing = new("Billing", "/billing", Role.Owner, "M2.5 4.5h15v11h-15z", "M2.5 8.5h15M5.5 12.5h4");
 
     public static IEnumerable<Group> For(CurrentOrganization current) =>
-        new Group[] { new(null, [Today, CheckIn, Me]), new("Team", [Leave]), new("Organization", [People, Departments, Sites, Members, Consent, Settings]) }
+        new Group[] { new(null, [Today, CheckIn, Me]), new("Team", [Leave]), new("Organization", [People, Departments, Sites, Members, Consent, Settings, Billing]) }
             .Select(group => group with { Items = [.. group.Items.Where(item => current.MayActAs(item.Role))] })
             .Where(group => group.Items.Count > 0);
 

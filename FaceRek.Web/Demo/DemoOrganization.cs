@@ -21,7 +21,7 @@ internal sealed class DemoOrganization(
     {
         if (await db.Organizations.AnyAsync(organization => organization.Slug == Slug, cancellation)) { return false; }
         var now = clock.GetUtcNow();
-        var organization = new Organization { Name = "Baker & Daughters", Slug = Slug, Zone = "Europe/London", FaceModel = ModelId.Classic.Name, CreatedAt = now };
+        var organization = new Organization { Name = "Baker & Daughters", Slug = Slug, Zone = "Europe/London", FaceModel = ModelId.Classic.Name, CreatedAt = now.AddDays(-DemoBilling.DaysInTrial) };
         current.Enter(organization, Role.Owner);
 
         // All or nothing: half a demo would look like a bug.
@@ -36,6 +36,7 @@ internal sealed class DemoOrganization(
         var admin = members[Role.Admin].Id;
         await EnrolAsync(people, admin, cancellation);
         await AddMonthAsync(organization, people, members[Role.Manager].Id, now, cancellation);
+        await AddBillingAsync(organization, now, cancellation);
         return true;
     }
 
@@ -82,6 +83,12 @@ internal sealed class DemoOrganization(
                 _ = await enrollment.AddAsync(new EnrollmentRequest(person.Id, picture, PictureLimits.Upload, adminId, "Drawn for the demo."), cancellation);
             }
         }
+    }
+
+    private async Task AddBillingAsync(Organization organization, DateTimeOffset now, CancellationToken cancellation)
+    {
+        db.SeatDays.AddRange(DemoBilling.Days(organization, await db.CountSeatsAsync(cancellation), now));
+        _ = await db.SaveChangesAsync(cancellation);
     }
 
     private async Task AddMonthAsync(Organization organization, List<(Person Person, DemoPerson Part)> people, Guid managerId, DateTimeOffset now, CancellationToken cancellation)

@@ -12,7 +12,7 @@ internal static class BillingSetup
             // Opened here and not when first asked for, so that unsafe settings end the start and not a request.
             .AddSingleton(StripeConnection.Open(settings, builder.Environment.IsProduction()))
             .AddSingleton<PriceBook>().AddSingleton<CustomerReader>().AddSingleton<CustomerLease>().AddSingleton<SeatBell>()
-            .AddScoped<Entitlement>().AddScoped<BillingOffice>().AddScoped<SubscriptionSync>()
+            .AddScoped<Entitlement>().AddScoped<BillingOffice>().AddScoped<BillingBooks>().AddScoped<SubscriptionSync>()
             .AddScoped<CustomerDesk>().AddScoped<CheckoutDesk>().AddScoped<PortalDesk>().AddScoped<PlanChangeDesk>().AddScoped<CancellationDesk>().AddScoped<InvoiceDesk>();
         return builder;
     }

@@ -8,7 +8,7 @@ internal static class ClockAndWords
     public static WebApplicationBuilder AddClockAndWords(this WebApplicationBuilder builder)
     {
         builder.Services.TryAddSingleton(TimeProvider.System);
-        _ = builder.Services.AddLocalization().AddScoped<PlanWords>();
+        _ = builder.Services.AddLocalization().AddScoped<PlanWords>().AddScoped<SubscriptionWords>().AddScoped<BillingNotes>();
         _ = builder.Services.Configure<RequestLocalizationOptions>(options =>
             options.SetDefaultCulture("en-GB").AddSupportedCultures("en-GB").AddSupportedUICultures("en-GB"));
         return builder;

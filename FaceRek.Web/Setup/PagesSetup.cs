@@ -46,6 +46,7 @@ internal static partial class PagesSetup
     private static void AllowByRole(PageConventionCollection pages)
     {
         _ = pages.AuthorizeFolder(OrganizationFolder, nameof(Role.Employee));
+        _ = pages.AuthorizeFolder($"{OrganizationFolder}/Billing", nameof(Role.Owner));
         _ = pages.AuthorizeFolder($"{OrganizationFolder}/People", nameof(Role.Admin));
         _ = pages.AuthorizeFolder($"{OrganizationFolder}/Members", nameof(Role.Admin));
         _ = pages.AuthorizeFolder($"{OrganizationFolder}/TimeOff", nameof(Role.Manager));

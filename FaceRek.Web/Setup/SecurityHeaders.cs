@@ -1,10 +1,12 @@
+using FaceRek.Core.Billing;
+
 namespace FaceRek.Web.Setup;
 
 internal static class SecurityHeaders
 {
     private const string ContentSecurityPolicy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; connect-src 'self'; " +
-        "form-action 'self'; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'";
+        "form-action 'self'{0}; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'";
 
     public static WebApplication UseSecurityHeaders(this WebApplication app)
     {
@@ -19,7 +21,8 @@ internal static class SecurityHeaders
     private static void Write(HttpContext context)
     {
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        var stripe = context.GetEndpoint()?.Metadata.GetMetadata<LeadsToStripeAttribute>() is null ? "" : context.RequestServices.GetRequiredService<StripeConnection>().PageOrigins;
+        headers.ContentSecurityPolicy = ContentSecurityPolicy.Replace("{0}", stripe, StringComparison.Ordinal);
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";

@@ -13,7 +13,7 @@ internal static class BillingBunit
     public static BunitContext WithBillingWords(this BunitContext bunit)
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en-GB");
-        _ = bunit.Services.AddLocalization().AddLogging().AddScoped<PlanWords>();
+        _ = bunit.Services.AddLocalization().AddLogging().AddScoped<PlanWords>().AddScoped<SubscriptionWords>();
         return bunit;
     }
 

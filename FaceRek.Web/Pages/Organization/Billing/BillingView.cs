@@ -1,0 +1,10 @@
+namespace FaceRek.Web.Pages.Organization.Billing;
+
+/// <summary>The tab that is open.</summary>
+public enum BillingView
+{
+    Subscription,
+    Transactions,
+    Seats,
+    Report,
+}

@@ -1,0 +1,43 @@
+using FaceRek.Core.Billing;
+using FaceRek.Core.Storage;
+using FaceRek.Web.Components.Billing;
+using FaceRek.Web.Setup;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace FaceRek.Web.Pages.Organization.Billing;
+
+/// <summary>First what a change costs, then the change: what is confirmed is what was shown.</summary>
+[LeadsToStripe]
+public sealed class ChangeModel(PlanChangeDesk desk, BillingOffice office, FaceRekDb db, IStringLocalizer<Words> words) : PageModel
+{
+    public BillingInterval Interval { get; private set; }
+    public SeatQuote? Quote { get; private set; }
+    public PlanChange? Change { get; private set; }
+    public IReadOnlyList<PlanOffer> Offers { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(string? plan, string? interval, CancellationToken cancellation)
+    {
+        await ShowAsync(interval, cancellation);
+        if (plan is null) { return Page(); }
+        var outcome = await desk.PreviewAsync(plan, Interval, cancellation);
+        if (outcome is not BillingOutcome.Shown shown) { return this.To(outcome, "", words); }
+        Change = shown.Change;
+        Quote = Plans.FindByLookupKey(shown.Change.LookupKey) is { } offer ? new SeatQuote(offer.Plan, offer.Price.Interval, shown.Change.Seats) : null;
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync([FromForm] Guid change, CancellationToken cancellation)
+    {
+        await ShowAsync(null, cancellation);
+        return this.To(await desk.ConfirmAsync(change, User.Id(), cancellation), words["The plan is changed."], words);
+    }
+
+    private async Task ShowAsync(string? interval, CancellationToken cancellation)
+    {
+        var standing = await office.StandingAsync(cancellation);
+        Interval = BillingQuery.IntervalOf(interval) ?? standing.Subscription?.Offer?.Price.Interval ?? BillingInterval.Month;
+        Offers = PlanOffers.For(Math.Max(1, await db.CountSeatsAsync(cancellation)), Interval, standing.Subscription?.LookupKey, Url.Content("~/billing/change"), words);
+    }
+}

@@ -1,0 +1,39 @@
+using FaceRek.Core.Billing;
+using FaceRek.Core.Storage;
+using FaceRek.Web.Components.Billing;
+using FaceRek.Web.Setup;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace FaceRek.Web.Pages.Organization.Billing;
+
+/// <summary>From no subscription to Stripe's checkout. The browser names a plan and an interval; everything else is ours to say.</summary>
+[LeadsToStripe]
+public sealed class ChooseModel(CheckoutDesk desk, StripeConnection stripe, FaceRekDb db, IStringLocalizer<Words> words) : PageModel
+{
+    public bool IsConfigured => stripe.IsConfigured;
+    public int People { get; private set; }
+    public BillingInterval Interval { get; private set; }
+
+    /// <summary>What was chosen; null while nothing is.</summary>
+    public SeatQuote? Quote { get; private set; }
+    public IReadOnlyList<PlanOffer> Offers { get; private set; } = [];
+
+    public Task OnGetAsync(string? plan, string? interval, CancellationToken cancellation) => ShowAsync(plan, interval, cancellation);
+
+    public async Task<IActionResult> OnPostAsync([FromForm] string? plan, [FromForm] string? interval, CancellationToken cancellation)
+    {
+        await ShowAsync(plan, interval, cancellation);
+        BillingOutcome outcome = BillingQuery.IntervalOf(interval) is { } known ? await desk.StartAsync(plan, known, User.Id(), cancellation) : new BillingOutcome.NoSuchPlan();
+        return this.To(outcome, "", words);
+    }
+
+    private async Task ShowAsync(string? plan, string? interval, CancellationToken cancellation)
+    {
+        People = Math.Max(1, await db.CountSeatsAsync(cancellation));
+        Interval = BillingQuery.IntervalOf(interval) ?? BillingInterval.Month;
+        Quote = Plans.FindOffered(plan) is { IsPaid: true } chosen ? new SeatQuote(chosen, Interval, People) : null;
+        Offers = PlanOffers.For(People, Interval, current: null, Url.Content("~/billing/choose"), words);
+    }
+}

@@ -1,0 +1,13 @@
+using FaceRek.Core.Billing;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace FaceRek.Web.Pages.Organization.Billing;
+
+/// <summary>Leads on to an invoice at Stripe.</summary>
+public sealed class InvoiceModel(InvoiceDesk desk, IStringLocalizer<Words> words) : PageModel
+{
+    public async Task<IActionResult> OnGetAsync(Guid invoiceId, CancellationToken cancellation) =>
+        await desk.OpenAsync(invoiceId, asPdf: false, cancellation) is { } outcome ? this.ToOrBack(outcome, "", words) : NotFound();
+}

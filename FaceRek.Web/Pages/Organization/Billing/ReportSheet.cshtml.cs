@@ -1,0 +1,17 @@
+using FaceRek.Core.Billing;
+using FaceRek.Core.Organizations;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace FaceRek.Web.Pages.Organization.Billing;
+
+/// <summary>The yearly report as a CSV file.</summary>
+public sealed class ReportSheetModel(BillingBooks books, CurrentOrganization current, TimeProvider clock) : PageModel
+{
+    public async Task<IActionResult> OnGetAsync(string? year, CancellationToken cancellation)
+    {
+        if (BillingYear.Read(year, current.Organization, clock.GetUtcNow()) is not { } shown) { return NotFound(); }
+        var sheet = ReportSheetWriter.Write(await books.ReportAsync(shown, cancellation));
+        return File(sheet, "text/csv; charset=utf-8", FormattableString.Invariant($"billing-{current.Organization.Slug}-{shown.Year}.csv"));
+    }
+}

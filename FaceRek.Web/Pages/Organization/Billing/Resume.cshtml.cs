@@ -1,0 +1,16 @@
+using FaceRek.Core.Billing;
+using FaceRek.Web.Setup;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace FaceRek.Web.Pages.Organization.Billing;
+
+/// <summary>Takes a cancellation back. A button, and no page of its own.</summary>
+public sealed class ResumeModel(CancellationDesk desk, IStringLocalizer<Words> words) : PageModel
+{
+    public RedirectToPageResult OnGet() => RedirectToPage("/Organization/Billing/Index");
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation) =>
+        this.ToOrBack(await desk.ResumeAsync(User.Id(), cancellation), words["The subscription goes on."], words);
+}

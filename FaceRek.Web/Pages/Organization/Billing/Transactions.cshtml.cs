@@ -1,0 +1,30 @@
+using FaceRek.Core.Billing;
+using FaceRek.Core.Organizations;
+using FaceRek.Web.Components.Billing;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace FaceRek.Web.Pages.Organization.Billing;
+
+public sealed class TransactionsModel(BillingBooks books, CurrentOrganization current, TimeProvider clock) : PageModel
+{
+    public BillingYear Year { get; private set; } = null!;
+    public YearPager Pager { get; private set; } = null!;
+    public IReadOnlyList<InvoiceRow> Invoices { get; private set; } = [];
+    public IReadOnlyList<PaymentRow> Payments { get; private set; } = [];
+    public bool IsCut => Math.Max(Invoices.Count, Payments.Count) == BillingBooks.MostLines;
+
+    public async Task<IActionResult> OnGetAsync(string? year, CancellationToken cancellation)
+    {
+        var (mine, now) = (current.Organization, clock.GetUtcNow());
+        if (BillingYear.Read(year, mine, now) is not { } shown) { return NotFound(); }
+        (Year, Pager) = (shown, YearPager.Around(shown, "transactions", mine, now));
+        var invoices = await books.InvoicesAsync(shown, cancellation);
+        Invoices = InvoiceRows.Of(invoices, await books.RefundsAsync(invoices, cancellation), mine, Url.Content("~/billing/invoice"));
+        var payments = await books.PaymentsAsync(shown, cancellation);
+        var numbers = await books.NumbersAsync(payments, cancellation);
+        Payments = [.. payments.Select(payment => new PaymentRow(
+            mine.InZone(payment.At), payment.IsRefund, payment.Status, payment.Money, payment.InvoiceId is { } id ? numbers.GetValueOrDefault(id) : null, payment.Means, payment.IsDisputed))];
+        return Page();
+    }
+}
