@@ -16,19 +16,7 @@ internal sealed partial class Housekeeping(IServiceScopeFactory scopes, TimeProv
     private static readonly TimeSpan InvitationsKept = TimeSpan.FromDays(30);
     private static readonly TimeSpan WebhooksKept = TimeSpan.FromDays(30);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Round, clock);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                try { await TidyAsync(stoppingToken); }
-                catch (Exception fault) when (fault is not OperationCanceledException) { LogFailed(fault); }
-            }
-        }
-        catch (OperationCanceledException) { } // the application stops
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Rounds.EveryAsync(Round, clock, TidyAsync, LogFailed, stoppingToken);
 
     internal async Task TidyAsync(CancellationToken cancellation)
     {

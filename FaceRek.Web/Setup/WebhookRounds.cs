@@ -7,18 +7,11 @@ internal sealed partial class WebhookRounds(WebhookCourier courier, TimeProvider
 {
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(2);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Rounds.EveryAsync(Round, clock, CarryAsync, LogFailed, stoppingToken);
+
+    private async Task CarryAsync(CancellationToken cancellation)
     {
-        using var timer = new PeriodicTimer(Round, clock);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                try { while (await courier.RoundAsync(stoppingToken) > 0) { } }
-                catch (Exception fault) when (fault is not OperationCanceledException) { LogFailed(fault); }
-            }
-        }
-        catch (OperationCanceledException) { } // the application stops; what was in hand falls due again
+        while (await courier.RoundAsync(cancellation) > 0) { }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A round of webhooks failed and will be tried again in a moment")]
