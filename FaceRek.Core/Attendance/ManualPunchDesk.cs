@@ -1,3 +1,5 @@
+using FaceRek.Core.Attendance.Corrections;
+using FaceRek.Core.Attendance.Periods;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
@@ -7,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Core.Attendance;
 
 /// <summary>A manager punches for somebody whose camera, PIN or memory failed. It says so on the record, with the reason.</summary>
-public sealed class ManualPunchDesk(FaceRekDb db, CurrentOrganization current, PunchBook book, TimeProvider clock)
+public sealed class ManualPunchDesk(FaceRekDb db, CurrentOrganization current, PunchBook book, CorrectionDesk corrections, TimeProvider clock)
 {
     /// <summary>Further back payroll has closed.</summary>
     public static readonly TimeSpan LongestAgo = TimeSpan.FromDays(31);
@@ -23,6 +25,13 @@ public sealed class ManualPunchDesk(FaceRekDb db, CurrentOrganization current, P
         if (person is null) { return new ManualPunchOutcome.NotFound(); }
         // Nobody makes their own attendance.
         if (person.UserId == byUserId) { return new ManualPunchOutcome.OwnPunch(); }
+        var day = WallClock.Of(current.Organization.Zone).DayOf(at);
+        if (await db.PeriodLocks.Touching(day, day).AsNoTracking().FirstOrDefaultAsync(cancellation) is { } locked)
+        {
+            _ = corrections.HoldLate(new CorrectionWish(personId, CorrectionKind.Add, null, at, direction, reason), byUserId);
+            _ = await db.SaveChangesAsync(cancellation);
+            return new ManualPunchOutcome.Waits(locked.From, locked.Until);
+        }
         return await book.WriteAsync(new PunchEntry(personId, at, PunchWay.Manual, direction, byUserId, now, reason.Trim()), along: null, cancellation) switch
         {
             CheckInOutcome.Recorded recorded => new ManualPunchOutcome.Recorded(recorded.Punch),

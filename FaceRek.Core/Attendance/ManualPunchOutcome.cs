@@ -8,6 +8,9 @@ public abstract record ManualPunchOutcome
 
     public sealed record Repeated(Punch First) : ManualPunchOutcome;
 
+    /// <summary>Its period is locked: it waits as a request until the period is opened.</summary>
+    public sealed record Waits(DateOnly From, DateOnly Until) : ManualPunchOutcome;
+
     public sealed record NotFound : ManualPunchOutcome;
 
     public sealed record ReasonMissing : ManualPunchOutcome;

@@ -34,4 +34,12 @@ public static class Turns
         _ = await db.People.Where(p => p.Id == personId).ExecuteUpdateAsync(set => set.SetProperty(p => p.CreatedAt, p => p.CreatedAt), cancellation);
         return turn;
     }
+
+    /// <summary>The same for many people at once.</summary>
+    public static async Task<IDbContextTransaction> TakeTurnAsync(this FaceRekDb db, IReadOnlyList<Guid> people, CancellationToken cancellation)
+    {
+        var turn = await db.Database.BeginTransactionAsync(cancellation);
+        _ = await db.People.Where(p => people.Contains(p.Id)).ExecuteUpdateAsync(set => set.SetProperty(p => p.CreatedAt, p => p.CreatedAt), cancellation);
+        return turn;
+    }
 }

@@ -31,7 +31,10 @@ public static class CommandLine
 
     private static RootCommand Create()
     {
-        var root = new RootCommand("FaceRek keeps attendance by face.") { ServeCommand.Create(), MigrateCommand.Create(), ModelsCommand.Create(), EvaluateCommand.Create(), BenchCommand.Create(), DemoCommand.Create() };
+        var root = new RootCommand("FaceRek keeps attendance by face.")
+        {
+            ServeCommand.Create(), MigrateCommand.Create(), ModelsCommand.Create(), EvaluateCommand.Create(), BenchCommand.Create(), DemoCommand.Create(), RecomputeCommand.Create(),
+        };
         root.SetAction((_, cancellation) => ServeCommand.RunAsync([], cancellation));
         return root;
     }

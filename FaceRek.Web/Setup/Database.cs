@@ -10,7 +10,7 @@ internal static class Database
         var folder = Directory.CreateDirectory(Path.GetFullPath(data.Folder));
         if (!OperatingSystem.IsWindows()) { folder.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute; }
         _ = builder.Services.AddFaceRekDb(string.IsNullOrWhiteSpace(data.Connection) ? data.PathTo("facerek.db") : data.Connection);
-        _ = builder.Services.AddHostedService<Housekeeping>();
+        _ = builder.Services.AddHostedService<Housekeeping>().AddHostedService<DayWatch>();
         return builder;
     }
 

@@ -1,7 +1,11 @@
 using FaceRek.Core.Attendance;
 using FaceRek.Core.Attendance.Leaves;
+using FaceRek.Core.Attendance.Corrections;
 using FaceRek.Core.Attendance.Days;
 using FaceRek.Core.Faces;
+using FaceRek.Core.Attendance.Periods;
+using FaceRek.Core.Attendance.Policies;
+using FaceRek.Core.Attendance.Shifts;
 using FaceRek.Core.Faces.Models;
 using FaceRek.Core.People;
 using FaceRek.Core.Workplaces;
@@ -30,6 +34,14 @@ internal static class Desks
             .AddScoped<BurstReader>()
             .AddScoped<DayFacts>()
             .AddScoped<DayKeeper>()
+            .AddScoped<DayRecompute>()
+            .AddScoped<ExceptionDesk>()
+            .AddScoped<ShiftDesk>()
+            .AddScoped<AssignmentDesk>()
+            .AddScoped<PolicyDesk>()
+            .AddScoped<CorrectionDesk>()
+            .AddScoped<CorrectionJudge>()
+            .AddScoped<PeriodDesk>()
             .AddScoped<PunchBook>()
             .AddScoped<CheckInDesk>()
             .AddScoped<ManualPunchDesk>();

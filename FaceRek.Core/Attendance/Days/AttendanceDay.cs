@@ -89,5 +89,7 @@ public sealed class AttendanceDay : IOrganizationOwned
     public string Canonical() => string.Create(CultureInfo.InvariantCulture,
         $"{PersonId:N};{On:yyyy-MM-dd};{Zone};{Status};{ShiftId:N};{Seconds(PlannedFrom)};{Seconds(PlannedTo)};{PlannedSeconds};{Seconds(FirstInAt)};{Seconds(LastOutAt)};{(IsInferred ? 1 : 0)};{WorkedSeconds};{BreakSeconds};{DeductedSeconds};{LateSeconds};{EarlySeconds};{OvertimeSeconds};{AcceptedOvertimeSeconds};{NightSeconds};{HolidaySeconds};{PaidLeaveSeconds};{UnpaidLeaveSeconds};{(int)Exceptions};{(int)OpenExceptions};{Seconds(SettlesAt)};{PolicyVersion};{Reasons.Replace('\n', '/')}\n");
 
+    public bool IsSameAs(AttendanceDay other) => Canonical() == other.Canonical();
+
     private static long? Seconds(DateTimeOffset? at) => at?.ToUnixTimeSeconds();
 }

@@ -35,6 +35,9 @@ public sealed class DayFacts(FaceRekDb db, CurrentOrganization current)
             [.. punches[person.Id]], new Roster([.. own[person.Id]], person.DepartmentId is null ? [] : [.. departments[person.DepartmentId]], shifts!, rotations), policies!, calendar.Of(person.Id, person.SiteId), [.. decisions[person.Id]]))];
     }
 
+    /// <summary>The organization's shifts or rules were changed: they are read again.</summary>
+    public void Forget() => policies = null;
+
     private async Task ReadOrganizationAsync(CancellationToken cancellation)
     {
         if (policies is not null) { return; }

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace FaceRek.Core.Storage.Mapping;
 
 internal sealed class DaysMapping :
-    IEntityTypeConfiguration<AttendancePolicy>, IEntityTypeConfiguration<AttendanceDay>, IEntityTypeConfiguration<DayDecision>, IEntityTypeConfiguration<PeriodLock>
+    IEntityTypeConfiguration<AttendancePolicy>, IEntityTypeConfiguration<AttendanceDay>, IEntityTypeConfiguration<StaleDays>, IEntityTypeConfiguration<DayDecision>, IEntityTypeConfiguration<PeriodLock>
 {
     public void Configure(EntityTypeBuilder<AttendancePolicy> policy)
     {
@@ -27,6 +27,12 @@ internal sealed class DaysMapping :
         _ = day.HasIndex(d => new { d.OrganizationId, d.On });
         _ = day.HasIndex(d => new { d.OrganizationId, d.NeedsDecision, d.On });
         _ = day.BelongsToPerson(d => new { d.OrganizationId, d.PersonId });
+    }
+
+    public void Configure(EntityTypeBuilder<StaleDays> days)
+    {
+        _ = days.HasIndex(d => d.OrganizationId);
+        _ = days.HasOne<Organization>().WithMany().HasForeignKey(d => d.OrganizationId).OnDelete(DeleteBehavior.Cascade);
     }
 
     public void Configure(EntityTypeBuilder<DayDecision> decision)

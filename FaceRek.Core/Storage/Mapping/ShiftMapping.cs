@@ -1,5 +1,6 @@
 using FaceRek.Core.Attendance.Shifts;
 using FaceRek.Core.Organizations;
+using FaceRek.Core.Workplaces;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -34,6 +35,8 @@ internal sealed class ShiftMapping :
         _ = assignment.HasIndex(a => new { a.OrganizationId, a.PersonId, a.From });
         _ = assignment.HasIndex(a => new { a.OrganizationId, a.DepartmentId, a.From });
         _ = assignment.BelongsToPerson(a => new { a.OrganizationId, a.PersonId });
+        // A department can be removed only once nobody is in it, and then nobody's day hangs on its shifts.
+        _ = assignment.HasOne<Department>().WithMany().HasForeignKey(a => new { a.OrganizationId, a.DepartmentId }).HasPrincipalKey(d => new { d.OrganizationId, d.Id }).IsRequired(false).OnDelete(DeleteBehavior.Cascade);
         _ = assignment.HasOne<Shift>().WithMany().HasForeignKey(a => new { a.OrganizationId, a.ShiftId }).HasPrincipalKey(s => new { s.OrganizationId, s.Id }).OnDelete(DeleteBehavior.Restrict);
         _ = assignment.HasOne<Rotation>().WithMany().HasForeignKey(a => new { a.OrganizationId, a.RotationId }).HasPrincipalKey(r => new { r.OrganizationId, r.Id }).OnDelete(DeleteBehavior.Restrict);
         _ = assignment.HasOne<Organization>().WithMany().HasForeignKey(a => a.OrganizationId).OnDelete(DeleteBehavior.Cascade);

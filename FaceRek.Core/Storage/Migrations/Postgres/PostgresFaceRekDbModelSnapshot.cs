@@ -568,6 +568,29 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                     b.ToTable("DayDecisions");
                 });
 
+            modelBuilder.Entity("FaceRek.Core.Attendance.Days.StaleDays", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("OrganizationId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganizationId");
+
+                    b.ToTable("StaleDays");
+                });
+
             modelBuilder.Entity("FaceRek.Core.Attendance.Leaves.Leave", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2323,6 +2346,15 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("FaceRek.Core.Attendance.Days.StaleDays", b =>
+                {
+                    b.HasOne("FaceRek.Core.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("FaceRek.Core.Attendance.Leaves.Leave", b =>
                 {
                     b.HasOne("FaceRek.Core.People.Person", null)
@@ -2403,6 +2435,12 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                         .HasForeignKey("OrganizationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+
+                    b.HasOne("FaceRek.Core.Workplaces.Department", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "DepartmentId")
+                        .HasPrincipalKey("OrganizationId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade);
 
                     b.HasOne("FaceRek.Core.People.Person", null)
                         .WithMany()

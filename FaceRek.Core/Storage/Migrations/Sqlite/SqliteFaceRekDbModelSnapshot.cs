@@ -563,6 +563,29 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
                     b.ToTable("DayDecisions");
                 });
 
+            modelBuilder.Entity("FaceRek.Core.Attendance.Days.StaleDays", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OrganizationId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganizationId");
+
+                    b.ToTable("StaleDays");
+                });
+
             modelBuilder.Entity("FaceRek.Core.Attendance.Leaves.Leave", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2316,6 +2339,15 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("FaceRek.Core.Attendance.Days.StaleDays", b =>
+                {
+                    b.HasOne("FaceRek.Core.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("FaceRek.Core.Attendance.Leaves.Leave", b =>
                 {
                     b.HasOne("FaceRek.Core.People.Person", null)
@@ -2396,6 +2428,12 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
                         .HasForeignKey("OrganizationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+
+                    b.HasOne("FaceRek.Core.Workplaces.Department", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "DepartmentId")
+                        .HasPrincipalKey("OrganizationId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade);
 
                     b.HasOne("FaceRek.Core.People.Person", null)
                         .WithMany()

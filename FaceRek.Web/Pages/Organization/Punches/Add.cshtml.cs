@@ -40,6 +40,11 @@ public sealed class AddModel(FaceRekDb db, ManualPunchDesk desk, CurrentOrganiza
             TempData["Good"] = words["{0}: {1} at {2} was added.", People.First(p => p.Id == Input.Person).Name, says.Of(recorded.Punch.Direction), says.Time(recorded.Punch.At)].Value;
             return LocalRedirect($"{Request.PathBase}/");
         }
+        if (outcome is ManualPunchOutcome.Waits waits)
+        {
+            TempData["Bad"] = words["{0:d MMMM} to {1:d MMMM} is locked. The punch waits among the corrections until the period is opened.", waits.From, waits.Until].Value;
+            return LocalRedirect($"{Request.PathBase}/");
+        }
         var (field, sentence) = Refusal(outcome);
         ModelState.AddModelError($"Input.{field}", sentence);
         return Page();

@@ -1,0 +1,142 @@
+using FaceRek.Core.Attendance.Days;
+using FaceRek.Core.Attendance.Periods;
+using FaceRek.Core.Organizations;
+using FaceRek.Core.People;
+using FaceRek.Core.Storage;
+using FaceRek.Core.Workplaces;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace FaceRek.Core.Attendance.Corrections;
+
+/// <summary>Where a request is weighed and decided, by somebody else than who asked and whom it is about.</summary>
+public sealed class CorrectionJudge(FaceRekDb db, CurrentOrganization current, PunchBook book, DayFacts facts, DayKeeper days, TimeProvider clock)
+{
+    /// <summary>Changes nothing.</summary>
+    public async Task<CorrectionEffect> WeighAsync(CorrectionRequest request, CancellationToken cancellation)
+    {
+        var (from, to) = await ReachAsync(request, cancellation);
+        var person = await facts.OfAsync(request.PersonId, from, to, cancellation);
+        var changed = person with { Punches = Apply(request, person.Punches) };
+        return new CorrectionEffect(Within(person.Punches, from, to), Within(changed.Punches, from, to), DayMaker.Make(person, from, to), DayMaker.Make(changed, from, to));
+    }
+
+    public async Task<CorrectionOutcome> RefuseAsync(Guid requestId, string? note, Guid byUserId, CancellationToken cancellation)
+    {
+        if (await FindAsync(requestId, byUserId, cancellation) is not { } request) { return new CorrectionOutcome.NotFound(); }
+        if (await ObstacleAsync(request, note, byUserId, cancellation) is { } obstacle) { return obstacle; }
+        await using var turn = await db.TakeTurnAsync(request.PersonId, cancellation);
+        return await CloseAsync(request, CorrectionStatus.Refused, note, byUserId, cancellation) ?? await SavedAsync();
+
+        async Task<CorrectionOutcome> SavedAsync()
+        {
+            await turn.CommitAsync(cancellation);
+            return new CorrectionOutcome.Done(request);
+        }
+    }
+
+    public async Task<CorrectionOutcome> ApproveAsync(Guid requestId, string? note, Guid byUserId, CancellationToken cancellation)
+    {
+        if (await FindAsync(requestId, byUserId, cancellation) is not { } request) { return new CorrectionOutcome.NotFound(); }
+        if (await ObstacleAsync(request, note, byUserId, cancellation) is { } obstacle) { return obstacle; }
+        if (await LockedAsync(request, cancellation) is { } locked) { return locked; }
+        return request.Kind == CorrectionKind.Add
+            ? await AddAsync(request, note, byUserId, cancellation)
+            : await AmendAsync(request, note, byUserId, cancellation);
+    }
+
+    private async Task<CorrectionOutcome> AddAsync(CorrectionRequest request, string? note, Guid byUserId, CancellationToken cancellation)
+    {
+        CorrectionOutcome? taken = null;
+        var (from, to) = (request.At!.Value - Punch.RepeatWindow, request.At.Value + Punch.RepeatWindow);
+        var outcome = await book.WriteAsync(
+            new PunchEntry(request.PersonId, request.At.Value, PunchWay.Manual, request.Direction, byUserId, clock.GetUtcNow(), request.Reason),
+            async () =>
+            {
+                if (await db.Punches.OfPerson(request.PersonId).Where(punch => punch.At > from && punch.At < to).AsNoTracking().FirstOrDefaultAsync(cancellation) is { } near) { return new CheckInOutcome.Repeated(near); }
+                taken = await LockedAsync(request, cancellation) ?? await CloseAsync(request, CorrectionStatus.Approved, note, byUserId, cancellation);
+                return taken is null ? null : new CheckInOutcome.NotActive();
+            },
+            cancellation);
+        return taken ?? (outcome is CheckInOutcome.Repeated repeated ? new CorrectionOutcome.Repeated(repeated.First.At) : new CorrectionOutcome.Done(request));
+    }
+
+    private async Task<CorrectionOutcome> AmendAsync(CorrectionRequest request, string? note, Guid byUserId, CancellationToken cancellation)
+    {
+        await using var turn = await db.TakeTurnAsync(request.PersonId, cancellation);
+        if (await LockedAsync(request, cancellation) is { } locked) { return locked; }
+        var punch = await db.Punches.AsNoTracking().SingleAsync(one => one.Id == request.PunchId, cancellation);
+        var (from, to) = await ReachAsync(request, cancellation);
+        if (await CloseAsync(request, CorrectionStatus.Approved, note, byUserId, cancellation) is { } taken) { return taken; }
+        _ = db.PunchAmendments.Add(new PunchAmendment
+        {
+            OrganizationId = current.Organization.Id, PersonId = request.PersonId, PunchId = punch.Id, PunchAt = punch.At,
+            Kind = request.Kind == CorrectionKind.Void ? AmendmentKind.Voided : AmendmentKind.Moved, At = request.At, Reason = request.Reason, RequestId = request.Id,
+            RecordedById = byUserId, RecordedAt = clock.GetUtcNow(),
+        });
+        _ = await db.SaveChangesAsync(cancellation);
+        await days.RefreshAsync(request.PersonId, from, to, cancellation);
+        await turn.CommitAsync(cancellation);
+        return new CorrectionOutcome.Done(request);
+    }
+
+    /// <summary>Only about people within the reach of who decides.</summary>
+    private async Task<CorrectionRequest?> FindAsync(Guid requestId, Guid byUserId, CancellationToken cancellation)
+    {
+        var people = db.People.Within(await Reach.OfAsync(db, current, byUserId, cancellation));
+        return await db.CorrectionRequests.SingleOrDefaultAsync(one => one.Id == requestId && people.Any(person => person.Id == one.PersonId), cancellation);
+    }
+
+    private async Task<CorrectionOutcome?> ObstacleAsync(CorrectionRequest request, string? note, Guid byUserId, CancellationToken cancellation)
+    {
+        if (request.Status != CorrectionStatus.Pending) { return new CorrectionOutcome.Decided(request.Status); }
+        if (note?.Length > CorrectionRequest.MaxReasonLength) { return new CorrectionOutcome.ReasonMissing(); }
+        var isOwn = request.RequestedById == byUserId || await db.People.OfUser(byUserId).AnyAsync(person => person.Id == request.PersonId, cancellation);
+        return isOwn ? new CorrectionOutcome.OwnRequest() : null;
+    }
+
+    /// <summary>In the person's turn. Another decision may have come first.</summary>
+    private async Task<CorrectionOutcome?> CloseAsync(CorrectionRequest request, CorrectionStatus status, string? note, Guid byUserId, CancellationToken cancellation)
+    {
+        await db.Entry(request).ReloadAsync(cancellation);
+        if (request.Status != CorrectionStatus.Pending) { return new CorrectionOutcome.Decided(request.Status); }
+        request.Decide(status, byUserId, string.IsNullOrWhiteSpace(note) ? null : note.Trim(), clock.GetUtcNow());
+        _ = await db.SaveChangesAsync(cancellation);
+        return null;
+    }
+
+    private async Task<CorrectionOutcome?> LockedAsync(CorrectionRequest request, CancellationToken cancellation)
+    {
+        foreach (var day in await DaysOfAsync(request, cancellation))
+        {
+            if (await db.PeriodLocks.Touching(day, day).AsNoTracking().FirstOrDefaultAsync(cancellation) is { } period) { return new CorrectionOutcome.Locked(period.From, period.Until); }
+        }
+        return null;
+    }
+
+    /// <summary>The day it is about and the day it moves to.</summary>
+    private async Task<IReadOnlyList<DateOnly>> DaysOfAsync(CorrectionRequest request, CancellationToken cancellation)
+    {
+        var punchAt = request.PunchId is null ? null : await db.Punches.Where(punch => punch.Id == request.PunchId).Select(punch => (DateTimeOffset?)punch.At).SingleOrDefaultAsync(cancellation);
+        var clockOfAll = WallClock.Of(current.Organization.Zone);
+        return [.. new[] { punchAt, request.At }.OfType<DateTimeOffset>().Select(clockOfAll.DayOf).Append(request.On).Distinct().Order()];
+    }
+
+    private async Task<(DateOnly From, DateOnly To)> ReachAsync(CorrectionRequest request, CancellationToken cancellation) =>
+        await DaysOfAsync(request, cancellation) is var touched ? (touched[0].AddDays(-1), touched[^1].AddDays(1)) : default;
+
+    private List<DayPunch> Within(IReadOnlyList<DayPunch> punches, DateOnly from, DateOnly to) =>
+        [.. punches.Where(punch => WallClock.Of(current.Organization.Zone).DayOf(punch.At) is var day && from < day && day < to)];
+
+    private List<DayPunch> Apply(CorrectionRequest request, IReadOnlyList<DayPunch> punches)
+    {
+        Instant? at = request.At is { } time ? Instant.FromUnixTimeSeconds(time.ToUnixTimeSeconds()) : null;
+        var changed = request.Kind switch
+        {
+            CorrectionKind.Add => punches.Append(new DayPunch(request.Id, at!.Value, int.MaxValue, request.Direction!.Value, current.Organization.Zone)),
+            CorrectionKind.Void => punches.Where(punch => punch.Id != request.PunchId),
+            _ => punches.Select(punch => punch.Id == request.PunchId ? punch with { At = at!.Value } : punch),
+        };
+        return [.. changed.OrderBy(punch => punch.At).ThenBy(punch => punch.Number)];
+    }
+}

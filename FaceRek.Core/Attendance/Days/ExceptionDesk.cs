@@ -1,0 +1,35 @@
+using FaceRek.Core.Attendance.Periods;
+using FaceRek.Core.Organizations;
+using FaceRek.Core.People;
+using FaceRek.Core.Storage;
+using FaceRek.Core.Workplaces;
+using Microsoft.EntityFrameworkCore;
+
+namespace FaceRek.Core.Attendance.Days;
+
+/// <summary>Where somebody decides about what was odd on a day. The decision is kept, and the day follows it in the same transaction.</summary>
+public sealed class ExceptionDesk(FaceRekDb db, CurrentOrganization current, DayFacts facts, DayKeeper days, TimeProvider clock)
+{
+    /// <param name="kind">One kind.</param>
+    public async Task<DecisionOutcome> DecideAsync(Guid personId, DateOnly on, ExceptionKinds kind, bool isAccepted, string? note, Guid byUserId, CancellationToken cancellation)
+    {
+        if (note?.Length > DayDecision.MaxNoteLength) { return new DecisionOutcome.NoteTooLong(); }
+        var reach = await Reach.OfAsync(db, current, byUserId, cancellation);
+        await using var turn = await db.TakeTurnAsync(personId, cancellation);
+        if (await db.People.Within(reach).AsNoTracking().SingleOrDefaultAsync(one => one.Id == personId, cancellation) is not { } person) { return new DecisionOutcome.NotFound(); }
+        if (person.UserId == byUserId) { return new DecisionOutcome.OwnDay(); }
+        if (await db.PeriodLocks.Touching(on, on).AnyAsync(cancellation)) { return new DecisionOutcome.Locked(); }
+        var exceptions = DayMaker.ExceptionsOf(await facts.OfAsync(personId, on, on, cancellation), on);
+        if (exceptions.All(one => one.Kind != kind)) { return new DecisionOutcome.NotFound(); }
+
+        _ = db.DayDecisions.Add(new DayDecision
+        {
+            OrganizationId = current.Organization.Id, PersonId = personId, On = on, Kind = kind, Mark = exceptions.First(one => one.Kind == kind).Mark, IsAccepted = isAccepted,
+            Note = string.IsNullOrWhiteSpace(note) ? null : note.Trim(), DecidedById = byUserId, DecidedAt = clock.GetUtcNow(),
+        });
+        _ = await db.SaveChangesAsync(cancellation);
+        await days.RefreshAsync(personId, on, on, cancellation);
+        await turn.CommitAsync(cancellation);
+        return new DecisionOutcome.Decided();
+    }
+}

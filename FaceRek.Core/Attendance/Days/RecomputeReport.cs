@@ -1,0 +1,9 @@
+namespace FaceRek.Core.Attendance.Days;
+
+/// <param name="Days">Made.</param>
+/// <param name="Changed">Of those, other than what was kept; with them days that were kept and no longer exist.</param>
+/// <param name="Locked">Left as they were.</param>
+public sealed record RecomputeReport(int People, int Days, int Changed, int Locked)
+{
+    public RecomputeReport Plus(RecomputeReport other) => new(People + other.People, Days + other.Days, Changed + other.Changed, Locked + other.Locked);
+}

@@ -1,0 +1,15 @@
+using FaceRek.Core.Attendance.Policies;
+
+namespace FaceRek.Core.Attendance.Days;
+
+/// <summary>Work of a week, Monday to Sunday, beyond the week's limit. What is overtime of its day already is not counted again.</summary>
+public static class WeeklyOvertime
+{
+    /// <param name="week">The days of one person in one week.</param>
+    /// <returns>Seconds.</returns>
+    public static int Of(IEnumerable<AttendanceDay> week, PolicyRules rules) =>
+        rules.WeeklyOvertimeAfter is { } after ? Math.Max(0, week.Sum(day => day.WorkedSeconds - day.OvertimeSeconds) - (after * 60)) : 0;
+
+    /// <summary>The Monday of the week; a week belongs to the year of its Thursday, so some years have 53.</summary>
+    public static DateOnly MondayOf(DateOnly day) => day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
+}

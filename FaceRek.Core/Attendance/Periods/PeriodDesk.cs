@@ -1,0 +1,71 @@
+using System.Security.Cryptography;
+using System.Text;
+using FaceRek.Core.Attendance.Days;
+using FaceRek.Core.Organizations;
+using FaceRek.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace FaceRek.Core.Attendance.Periods;
+
+/// <summary>Locks the days that payroll takes, names them by a hash, and opens them again with a reason.</summary>
+public sealed class PeriodDesk(FaceRekDb db, CurrentOrganization current, DayRecompute recompute, TimeProvider clock)
+{
+    public const int MostDays = 62;
+
+    public async Task<PeriodOutcome> LockAsync(DateOnly from, DateOnly until, Guid byUserId, CancellationToken cancellation)
+    {
+        if (until < from) { return new PeriodOutcome.EndsBeforeItBegins(); }
+        if (until.DayNumber - from.DayNumber >= MostDays) { return new PeriodOutcome.TooLong(); }
+        var now = clock.GetUtcNow();
+        if (until >= WallClock.Of(current.Organization.Zone).DayOf(now)) { return new PeriodOutcome.NotOver(); }
+        if (await db.PeriodLocks.Touching(from, until).AsNoTracking().FirstOrDefaultAsync(cancellation) is { } other) { return new PeriodOutcome.Overlaps(other); }
+        // What was never laid out is laid out first, outside the turn: locking itself is short.
+        _ = await recompute.RunAsync(from, until, cancellation);
+
+        await using var turn = await db.TakeTurnAsync(current.Organization, cancellation);
+        if (await db.PeriodLocks.Touching(from, until).AsNoTracking().FirstOrDefaultAsync(cancellation) is { } first) { return new PeriodOutcome.Overlaps(first); }
+        if (await db.AttendanceDays.Between(from, until).AnyAsync(day => day.SettlesAt > now, cancellation)) { return new PeriodOutcome.NotOver(); }
+        var (hash, days, open) = await SealAsync(from, until, cancellation);
+        var period = new PeriodLock
+        {
+            OrganizationId = current.Organization.Id, From = from, Until = until, Hash = hash, Days = days, OpenExceptions = open, LockedAt = now, LockedById = byUserId,
+        };
+        _ = db.PeriodLocks.Add(period);
+        _ = await db.SaveChangesAsync(cancellation);
+        await turn.CommitAsync(cancellation);
+        return new PeriodOutcome.Done(period);
+    }
+
+    /// <summary>From now on its days follow the facts again; requests that waited can be decided.</summary>
+    public async Task<PeriodOutcome> OpenAsync(Guid periodId, string? because, Guid byUserId, CancellationToken cancellation)
+    {
+        if (string.IsNullOrWhiteSpace(because) || because.Trim().Length > PeriodLock.MaxReasonLength) { return new PeriodOutcome.ReasonMissing(); }
+        await using (var turn = await db.TakeTurnAsync(current.Organization, cancellation))
+        {
+            if (await db.PeriodLocks.InForce().SingleOrDefaultAsync(period => period.Id == periodId, cancellation) is not { } found) { return new PeriodOutcome.NotFound(); }
+            found.Open(byUserId, because.Trim(), clock.GetUtcNow());
+            _ = db.StaleDays.Add(new StaleDays { OrganizationId = current.Organization.Id, From = found.From, Since = clock.GetUtcNow() });
+            _ = await db.SaveChangesAsync(cancellation);
+            await turn.CommitAsync(cancellation);
+        }
+        await recompute.CatchUpAsync(cancellation);
+        return new PeriodOutcome.Done(await db.PeriodLocks.AsNoTracking().SingleAsync(period => period.Id == periodId, cancellation));
+    }
+
+    /// <returns>False where a day was changed behind the lock's back.</returns>
+    public async Task<bool> IsIntactAsync(PeriodLock period, CancellationToken cancellation) =>
+        await SealAsync(period.From, period.Until, cancellation) is var (hash, days, _) && hash == period.Hash && days == period.Days;
+
+    private async Task<(string Hash, int Days, int OpenExceptions)> SealAsync(DateOnly from, DateOnly until, CancellationToken cancellation)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var (count, open) = (0, 0);
+        await foreach (var day in db.AttendanceDays.Between(from, until).OrderBy(day => day.PersonId).ThenBy(day => day.On).AsNoTracking().AsAsyncEnumerable().WithCancellation(cancellation))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(day.Canonical()));
+            count++;
+            open += day.NeedsDecision ? 1 : 0;
+        }
+        return (Convert.ToHexStringLower(hash.GetHashAndReset()), count, open);
+    }
+}

@@ -1,0 +1,76 @@
+using System.CommandLine;
+using System.Globalization;
+using FaceRek.Core.Attendance.Days;
+using FaceRek.Core.Attendance.Periods;
+using FaceRek.Core.Organizations;
+using FaceRek.Core.Storage;
+using FaceRek.Web.Setup;
+using Microsoft.EntityFrameworkCore;
+
+namespace FaceRek.Web.Commands;
+
+/// <summary>Makes days anew from punches and policies; with --verify only says whether they are what is kept.</summary>
+internal static class RecomputeCommand
+{
+    public static Command Create()
+    {
+        var slug = new Option<string?>("--organization") { Description = "The organization's name in addresses; all of them where it is left out." };
+        var from = new Option<string?>("--from") { Description = "First day, as in 2026-11-01; the first that is kept where it is left out." };
+        var to = new Option<string?>("--to") { Description = "Last day; tomorrow where it is left out." };
+        var verify = new Option<bool>("--verify") { Description = "Writes nothing, and fails where a day or a locked period is not what the facts say." };
+        var command = new Command("recompute", "Makes the days of attendance anew from punches and policies.") { slug, from, to, verify };
+        command.SetAction(async (result, cancellation) =>
+        {
+            await using var app = FaceRekHost.Build(CommandSettings.Quiet);
+            await app.Services.MigrateDatabaseAsync(cancellation);
+            var asked = result.GetValue(slug);
+            var organizations = await OrganizationsAsync(app.Services, asked, cancellation);
+            if (organizations.Count == 0 && asked is not null) { throw new CommandException($"There is no organization '{asked}'."); }
+            var isTrue = true;
+            foreach (var organization in organizations)
+            {
+                isTrue &= await RunAsync(app.Services, organization, Day(result.GetValue(from)), Day(result.GetValue(to)), result.GetValue(verify), cancellation);
+            }
+            return isTrue ? 0 : throw new CommandException("Days differ from what the facts say; 'bin/facerek recompute' makes them anew, and a locked period that differs was changed behind its lock.");
+        });
+        return command;
+    }
+
+    private static async Task<bool> RunAsync(IServiceProvider services, Organization organization, DateOnly? from, DateOnly? to, bool verify, CancellationToken cancellation)
+    {
+        await using var scope = services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentOrganization>().Enter(organization);
+        var (db, recompute, clock) = (scope.ServiceProvider.GetRequiredService<FaceRekDb>(), scope.ServiceProvider.GetRequiredService<DayRecompute>(), scope.ServiceProvider.GetRequiredService<TimeProvider>());
+        var first = from ?? await db.AttendanceDays.MinAsync(day => (DateOnly?)day.On, cancellation) ?? recompute.Horizon;
+        var last = to ?? recompute.Horizon;
+        var started = clock.GetTimestamp();
+        var report = verify ? await recompute.VerifyAsync(first, last, cancellation) : await recompute.RunAsync(first, last, cancellation);
+        var seconds = clock.GetElapsedTime(started).TotalSeconds;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{organization.Slug}: {report.Days} days of {report.People} people from {first:yyyy-MM-dd} to {last:yyyy-MM-dd}, {report.Changed} {(verify ? "differ" : "changed")}, {report.Locked} locked, {report.Days / Math.Max(seconds, 0.001):0} days a second"));
+        return !verify || (report.Changed == 0 & await AreIntactAsync(scope.ServiceProvider, db, cancellation));
+    }
+
+    private static async Task<bool> AreIntactAsync(IServiceProvider services, FaceRekDb db, CancellationToken cancellation)
+    {
+        var (desk, areIntact) = (services.GetRequiredService<PeriodDesk>(), true);
+        foreach (var period in await db.PeriodLocks.InForce().OrderBy(period => period.From).AsNoTracking().ToListAsync(cancellation))
+        {
+            var isIntact = await desk.IsIntactAsync(period, cancellation);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  locked {period.From:yyyy-MM-dd} to {period.Until:yyyy-MM-dd}: {(isIntact ? "as locked" : "differs")}, {period.Hash}"));
+            areIntact &= isIntact;
+        }
+        return areIntact;
+    }
+
+    private static async Task<List<Organization>> OrganizationsAsync(IServiceProvider services, string? slug, CancellationToken cancellation)
+    {
+        await using var scope = services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<FaceRekDb>().Organizations.Where(organization => slug == null || organization.Slug == slug).OrderBy(organization => organization.Slug).AsNoTracking().ToListAsync(cancellation);
+    }
+
+    private static DateOnly? Day(string? text) =>
+        text is null ? null
+        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
+        : throw new CommandException($"'{text}' is no day: write it as in 2026-11-01.");
+}
