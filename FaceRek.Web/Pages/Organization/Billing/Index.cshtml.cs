@@ -13,11 +13,15 @@ public sealed class IndexModel(BillingOffice office, BillingBooks books, Current
 
     public BillingStanding Standing { get; private set; } = null!;
     public FaceRek.Core.Organizations.Organization Mine => current.Organization;
+
+    /// <summary>The owner comes from a checkout that is not over, by a bank that takes its time or by the way back.</summary>
+    public bool IsAwaited { get; private set; }
     public IReadOnlyList<InvoiceRow> Latest { get; private set; } = [];
 
-    public async Task OnGetAsync(CancellationToken cancellation)
+    public async Task OnGetAsync(string? from, CancellationToken cancellation)
     {
         Standing = await office.StandingAsync(cancellation);
+        IsAwaited = from == "stripe" && Standing.OpenCheckout is not null;
         var invoices = (await books.InvoicesAsync(BillingYear.Read(null, Mine, clock.GetUtcNow())!, cancellation)).Take(LatestInvoices).ToList();
         Latest = InvoiceRows.Of(invoices, await books.RefundsAsync(invoices, cancellation), Mine, Url.Content("~/billing/invoice"));
     }
