@@ -22,15 +22,20 @@ public sealed class BillingAccount : IOrganizationOwned
     public DateTimeOffset? LeasedUntil { get; private set; }
     public DateTimeOffset? SyncedAt { get; set; }
 
-    /// <summary>How many people the subscription is to be for.</summary>
+    /// <summary>How many people the subscription is to be for, and for how many it was when that was decided.</summary>
     public int SeatTarget { get; private set; }
+    public int SeatsBefore { get; private set; }
 
-    /// <summary>Counts the targets: it makes the idempotency key of each, so that 7, 8 and 7 again are three wishes and a repeated one is none.</summary>
+    /// <summary>Counts the wishes: it makes the idempotency key of each, so that 7, 8 and 7 again are three wishes and a repeated one is none.</summary>
     public int SeatRevision { get; private set; }
 
-    public void AimAt(int seats)
+    /// <param name="before">How many are paid for now.</param>
+    public void AimAt(int seats, int before)
     {
-        if (seats == SeatTarget) { return; }
-        (SeatTarget, SeatRevision) = (seats, SeatRevision + 1);
+        if (seats == SeatTarget && before == SeatsBefore) { return; }
+        (SeatTarget, SeatsBefore, SeatRevision) = (seats, before, SeatRevision + 1);
     }
+
+    /// <summary>The wish was carried out: the same one later is another.</summary>
+    public void Reach() => SeatsBefore = SeatTarget;
 }

@@ -20,6 +20,33 @@ public sealed partial class CancellationDesk(FaceRekDb db, CurrentOrganization c
         _ => null,
     }, cancellation);
 
+    /// <summary>Before the organization goes: nothing of it goes on at Stripe, neither a subscription nor a checkout that could still make one.</summary>
+    public async Task<BillingOutcome> EndAtOnceAsync(Guid byUserId, CancellationToken cancellation)
+    {
+        if (!current.MayActAs(Role.Owner)) { return new BillingOutcome.NotAllowed(); }
+        if (await db.BillingAccounts.AsNoTracking().SingleOrDefaultAsync(cancellation) is not { CustomerId: not null, IsDetached: false }) { return new BillingOutcome.Done(); }
+        // The keys were taken away while somebody still pays.
+        if (!stripe.IsConfigured) { return await db.Subscriptions.AnyAsync(subscription => subscription.EndedAt == null, cancellation) ? new BillingOutcome.NotConfigured() : new BillingOutcome.Done(); }
+        return await StripeAnswers.AskAsync(logger, () => EndAllAsync(byUserId, cancellation), cancellation);
+    }
+
+    private async Task<BillingOutcome> EndAllAsync(Guid byUserId, CancellationToken cancellation)
+    {
+        if (await db.OpenCheckouts.Select(checkout => checkout.SessionId).SingleOrDefaultAsync(cancellation) is { } sessionId
+            && await stripe.Api.Checkout.Sessions.GetAsync(sessionId, cancellationToken: cancellation) is { Status: "open" })
+        {
+            _ = await stripe.Api.Checkout.Sessions.ExpireAsync(sessionId, cancellationToken: cancellation);
+        }
+        if (await sync.RunAsync(new SyncCause(byUserId), cancellation) != SyncOutcome.Done) { return new BillingOutcome.Unreachable(); }
+        foreach (var subscription in (await db.Subscriptions.AsNoTracking().ToListAsync(cancellation)).Where(subscription => !subscription.IsTerminal))
+        {
+            _ = await stripe.Api.Subscriptions.CancelAsync(subscription.StripeId, cancellationToken: cancellation);
+            LogChanged(byUserId, subscription.Id);
+        }
+        return await sync.RunAsync(new SyncCause(byUserId), cancellation) == SyncOutcome.Done
+            && (await db.Subscriptions.AsNoTracking().ToListAsync(cancellation)).All(subscription => subscription.IsTerminal) ? new BillingOutcome.Done() : new BillingOutcome.Unreachable();
+    }
+
     /// <param name="change">What to send, from how it stands at Stripe now; null where it is as wished already. Both wishes are absolute, so a repeat does no harm.</param>
     private async Task<BillingOutcome> WithSubscriptionAsync(Guid byUserId, Func<global::Stripe.Subscription, SubscriptionUpdateOptions?> change, CancellationToken cancellation)
     {

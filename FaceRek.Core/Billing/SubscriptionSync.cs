@@ -20,9 +20,10 @@ public sealed partial class SubscriptionSync(
         using var lease = await leases.TakeAsync(db, current.Organization.Id, cancellation);
         if (lease is null) { return SyncOutcome.Busy; }
         CustomerReading reading;
+        string? sessionId;
         try
         {
-            var sessionId = await db.OpenCheckouts.Select(checkout => checkout.SessionId).SingleOrDefaultAsync(cancellation);
+            sessionId = await db.OpenCheckouts.Select(checkout => checkout.SessionId).SingleOrDefaultAsync(cancellation);
             reading = await reader.ReadAsync(customerId, sessionId, cancellation);
         }
         catch
@@ -30,10 +31,10 @@ public sealed partial class SubscriptionSync(
             _ = await lease.GiveBackAsync(db, CancellationToken.None);
             throw;
         }
-        return await WriteAsync(customerId, reading, cause, lease, cancellation) ? SyncOutcome.Done : SyncOutcome.Busy;
+        return await WriteAsync(customerId, sessionId, reading, cause, lease, cancellation) ? SyncOutcome.Done : SyncOutcome.Busy;
     }
 
-    private async Task<bool> WriteAsync(string customerId, CustomerReading reading, SyncCause cause, CustomerLease.Held lease, CancellationToken cancellation)
+    private async Task<bool> WriteAsync(string customerId, string? sessionId, CustomerReading reading, SyncCause cause, CustomerLease.Held lease, CancellationToken cancellation)
     {
         db.ChangeTracker.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
@@ -43,7 +44,7 @@ public sealed partial class SubscriptionSync(
         if (account.CustomerId != customerId) { return false; }
         var mirrored = await new Mirror(db, current.Organization, cause, now).ApplyAsync(reading, cancellation);
         (account.SyncedAt, account.IsDetached, account.Alert) = (now, reading.IsGone, AlertFor(reading, mirrored));
-        if (reading.HasEndedCheckout) { _ = await db.OpenCheckouts.Where(checkout => checkout.SessionId != null).ExecuteDeleteAsync(cancellation); }
+        if (reading.HasEndedCheckout) { _ = await db.OpenCheckouts.Where(checkout => checkout.SessionId == sessionId).ExecuteDeleteAsync(cancellation); }
         foreach (var message in cause.Events)
         {
             db.Attach(message).Entity.Finish(StripeEventState.Done, now);

@@ -1,4 +1,5 @@
 using FaceRek.Core.Access;
+using FaceRek.Core.Billing;
 using FaceRek.Core.Organizations;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,6 +24,10 @@ public static class AcrossOrganizations
 
     /// <summary>The refresh token that somebody shows.</summary>
     public static IQueryable<RefreshToken> RefreshTokensByHash(this FaceRekDb db, byte[] hash) => Unfiltered<RefreshToken>(db).Where(token => token.Hash == hash);
+
+    /// <summary>Whom an event of Stripe's is about: by the customer we stored, whatever else it claims.</summary>
+    public static Task<Organization?> OrganizationOfCustomerAsync(this FaceRekDb db, string customerId, CancellationToken cancellation) =>
+        db.Organizations.AsNoTracking().SingleOrDefaultAsync(organization => Unfiltered<BillingAccount>(db).Any(account => account.CustomerId == customerId && account.OrganizationId == organization.Id), cancellation);
 
     /// <summary>For recurring work that removes what is too old, whoever owns it.</summary>
     public static IQueryable<T> OfEveryOrganization<T>(this FaceRekDb db) where T : class, IOrganizationOwned => Unfiltered<T>(db);

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using FaceRek.Core.Organizations;
+using FaceRek.Web.Hooks;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
 
 namespace FaceRek.Web.Setup;
@@ -33,6 +34,7 @@ internal static partial class PagesSetup
         _ = app.MapRazorPages();
         _ = app.MapCapture();
         _ = app.MapApi();
+        _ = app.MapStripeHook();
         return app;
     }
 

@@ -1,0 +1,43 @@
+using FaceRek.Core.Organizations;
+using FaceRek.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Stripe;
+
+namespace FaceRek.Core.Billing;
+
+/// <summary>Tells Stripe for how many people the current organization pays: an absolute number, so that a repeat or a crash in the middle changes nothing.</summary>
+public sealed partial class SeatSync(FaceRekDb db, CurrentOrganization current, StripeConnection stripe, SubscriptionSync sync, ILogger<SeatSync> logger)
+{
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        if (!stripe.IsConfigured || await AdjustableAsync(cancellation) is not { } subscription) { return; }
+        var seats = Math.Max(1, await db.CountSeatsAsync(cancellation));
+        var account = await db.BillingAccounts.SingleAsync(cancellation);
+        if (seats == subscription.Seats)
+        {
+            account.Reach();
+            _ = await db.SaveChangesAsync(cancellation);
+            return;
+        }
+        // Written down before it is sent: a repeat after a crash has the same number and the same key.
+        account.AimAt(seats, subscription.Seats);
+        _ = await db.SaveChangesAsync(cancellation);
+        _ = await stripe.Api.Subscriptions.UpdateAsync(
+            subscription.StripeId,
+            new SubscriptionUpdateOptions { Items = [new SubscriptionItemOptions { Id = subscription.ItemId, Quantity = account.SeatTarget }], ProrationBehavior = "create_prorations" },
+            IdempotencyKey.Of("seats", subscription.StripeId, subscription.ItemId, account.SeatTarget, account.SeatRevision), cancellation);
+        LogTold(current.Organization.Id, subscription.Seats, account.SeatTarget);
+        _ = await sync.RunAsync(new SyncCause(), cancellation);
+    }
+
+    /// <summary>While a change of plan waits for its payment, Stripe takes no other; what ended or is written off is not changed any more.</summary>
+    private async Task<Subscription?> AdjustableAsync(CancellationToken cancellation)
+    {
+        var governing = AccessRule.Governing(await db.Subscriptions.AsNoTracking().ToListAsync(cancellation));
+        return governing is { KnownStatus: SubscriptionStatus.Active or SubscriptionStatus.Trialing or SubscriptionStatus.PastDue, PendingUntil: null, ItemId.Length: > 0 } ? governing : null;
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Organization {OrganizationId} pays for {After} people instead of {Before}")]
+    private partial void LogTold(Guid organizationId, int before, int after);
+}
