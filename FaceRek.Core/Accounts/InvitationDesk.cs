@@ -1,3 +1,4 @@
+using FaceRek.Core.Billing;
 using FaceRek.Core.Mail;
 using FaceRek.Core.Mail.Letters;
 using FaceRek.Core.Organizations;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace FaceRek.Core.Accounts;
 
 /// <summary>Invites people by letter to join the current organization. Works inside an organization that was entered with a role.</summary>
-public sealed partial class InvitationDesk(FaceRekDb db, CurrentOrganization current, IMailer mailer, SiteLinks links, TimeProvider clock, ILogger<InvitationDesk> logger)
+public sealed partial class InvitationDesk(FaceRekDb db, CurrentOrganization current, Entitlement entitlement, IMailer mailer, SiteLinks links, TimeProvider clock, ILogger<InvitationDesk> logger)
 {
     /// <summary>Letters go to strangers under a name the sender chose; this keeps us from being a spammer's post office.</summary>
     public const int DailyLetters = 500;
@@ -19,6 +20,7 @@ public sealed partial class InvitationDesk(FaceRekDb db, CurrentOrganization cur
     {
         if (!current.MayActAs(Role.Admin) || (role == Role.Owner && !current.MayActAs(Role.Owner)) || !Enum.IsDefined(role)) { return new InvitationOutcome.NotAllowed(); }
         if (!EmailAddress.TryRead(email, out var address)) { return new InvitationOutcome.NoAddress(); }
+        if (await entitlement.ToChangeSettingsAsync(cancellation) is { } readOnly) { return new InvitationOutcome.NotEntitled(readOnly); }
         await using var turn = await db.TakeTurnAsync(current.Organization, cancellation);
         if (await ObstacleAsync(address, personId, cancellation) is InvitationOutcome obstacle) { return obstacle; }
 

@@ -1,3 +1,4 @@
+using FaceRek.Core.Billing;
 using FaceRek.Core.Organizations;
 
 namespace FaceRek.Core.Accounts;
@@ -16,6 +17,9 @@ public abstract record InvitationOutcome
 
     /// <summary>Admins invite, and only owners invite owners.</summary>
     public sealed record NotAllowed : InvitationOutcome;
+
+    /// <summary>The organization can only be read at the moment.</summary>
+    public sealed record NotEntitled(Obstacle Obstacle) : InvitationOutcome;
 
     /// <summary>There is no such person, they have left, or they have a sign-in already.</summary>
     public sealed record NoSuchPerson : InvitationOutcome;

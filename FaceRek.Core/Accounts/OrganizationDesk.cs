@@ -1,3 +1,4 @@
+using FaceRek.Core.Billing;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -5,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Core.Accounts;
 
 /// <summary>Opens organizations and keeps what they are called.</summary>
-public sealed class OrganizationDesk(FaceRekDb db, CurrentOrganization current, TimeProvider clock)
+public sealed class OrganizationDesk(FaceRekDb db, CurrentOrganization current, Entitlement entitlement, TimeProvider clock)
 {
     /// <summary>What a new organization begins with; it needs nothing installed.</summary>
     public const string FirstFaceModel = "classic";
@@ -23,12 +24,22 @@ public sealed class OrganizationDesk(FaceRekDb db, CurrentOrganization current, 
     }
 
     /// <summary>Changes the current organization. Its slug stays: people have it in their bookmarks.</summary>
-    public async Task ChangeAsync(string name, string zone, CancellationToken cancellation)
+    /// <returns>What stands in the way; null when it was done.</returns>
+    public async Task<Obstacle?> ChangeAsync(string name, string zone, Guid byUserId, CancellationToken cancellation)
     {
+        if (await entitlement.ToChangeSettingsAsync(cancellation) is { } obstacle) { return obstacle; }
         var organization = await db.Organizations.SingleAsync(o => o.Id == current.Organization.Id, cancellation);
+        var before = InWords(organization);
         (organization.Name, organization.Zone) = (name, zone);
+        if (InWords(organization) != before)
+        {
+            _ = db.Add(new AuditEntry { OrganizationId = organization.Id, At = clock.GetUtcNow(), What = "organization.changed", ByUserId = byUserId, Before = before, After = InWords(organization) });
+        }
         _ = await db.SaveChangesAsync(cancellation);
+        return null;
     }
+
+    private static string InWords(Organization organization) => $"{organization.Name}, {organization.Zone}";
 
     private async Task<string> FreeSlugAsync(string name, CancellationToken cancellation)
     {

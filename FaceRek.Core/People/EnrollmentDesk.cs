@@ -1,3 +1,4 @@
+using FaceRek.Core.Billing;
 using FaceRek.Core.Faces;
 using FaceRek.Core.Faces.Matching;
 using FaceRek.Core.Faces.Models;
@@ -12,10 +13,11 @@ namespace FaceRek.Core.People;
 
 /// <summary>Takes one picture of a person at a time and keeps what the model makes of it, never the picture.</summary>
 public sealed partial class EnrollmentDesk(
-    FaceRekDb db, CurrentOrganization current, FaceModels models, FaceWorkers workers, Galleries galleries, FaceVault vault, WebhookOutbox outbox, TimeProvider clock, ILogger<EnrollmentDesk> logger)
+    FaceRekDb db, CurrentOrganization current, Entitlement entitlement, FaceModels models, FaceWorkers workers, Galleries galleries, FaceVault vault, WebhookOutbox outbox, TimeProvider clock, ILogger<EnrollmentDesk> logger)
 {
     public async Task<EnrollmentOutcome> AddAsync(EnrollmentRequest request, CancellationToken cancellation)
     {
+        if (await entitlement.ToChangeSettingsAsync(cancellation) is { } readOnly) { return new EnrollmentOutcome.NotEntitled(readOnly); }
         var model = models.Get(current.Organization.FaceModel);
         if (await ObstacleAsync(request.PersonId, model.Id, cancellation) is { } obstacle) { return obstacle; }
 

@@ -1,3 +1,4 @@
+using FaceRek.Core.Billing;
 using FaceRek.Core.Faces.Imaging;
 using FaceRek.Core.Faces.Quality;
 
@@ -14,6 +15,9 @@ public abstract record EnrollmentOutcome
     public sealed record NotFound : EnrollmentOutcome;
 
     public sealed record NotActive : EnrollmentOutcome;
+
+    /// <summary>The organization can only be read at the moment.</summary>
+    public sealed record NotEntitled(Obstacle Obstacle) : EnrollmentOutcome;
 
     public sealed record NoConsent : EnrollmentOutcome;
 

@@ -1,3 +1,4 @@
+using FaceRek.Core.Billing;
 using FaceRek.Core.Storage;
 using FaceRek.Core.Webhooks;
 using Microsoft.EntityFrameworkCore;
@@ -6,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace FaceRek.Core.People;
 
 /// <summary>Erases a person: face data, name and sign-in are gone at once, punches stay under a pseudonym for payroll.</summary>
-public sealed partial class ErasureDesk(FaceRekDb db, WebhookOutbox outbox, TimeProvider clock, ILogger<ErasureDesk> logger)
+public sealed partial class ErasureDesk(FaceRekDb db, Entitlement entitlement, WebhookOutbox outbox, TimeProvider clock, ILogger<ErasureDesk> logger)
 {
     /// <param name="typedName">The person's name as the admin typed it; a slip of the hand must not erase somebody.</param>
     public async Task<PersonOutcome> EraseAsync(Guid personId, string? typedName, Guid byUserId, CancellationToken cancellation)
@@ -21,6 +22,7 @@ public sealed partial class ErasureDesk(FaceRekDb db, WebhookOutbox outbox, Time
         person.Erase(clock.GetUtcNow());
         _ = await db.SaveChangesAsync(cancellation);
         await turn.CommitAsync(cancellation);
+        entitlement.SeatsChanged();
         LogErased(person.Id, byUserId);
         return new PersonOutcome.Done(person);
     }

@@ -1,3 +1,4 @@
+using FaceRek.Core.Billing;
 using FaceRek.Core.Faces.Models;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
@@ -6,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Core.People;
 
 /// <summary>Which model an organization recognises by. Templates of one model mean nothing to another, so the choice is shown with what it costs.</summary>
-public sealed class ModelChoice(FaceRekDb db, CurrentOrganization current, FaceModels models)
+public sealed class ModelChoice(FaceRekDb db, CurrentOrganization current, Entitlement entitlement, FaceModels models)
 {
     public async Task<IReadOnlyList<Offer>> OffersAsync(CancellationToken cancellation)
     {
@@ -17,10 +18,11 @@ public sealed class ModelChoice(FaceRekDb db, CurrentOrganization current, FaceM
         return [.. models.Installed.Select(model => new Offer(model, model.Name == current.Organization.FaceModel, enrolled.GetValueOrDefault(model.Name), active))];
     }
 
-    /// <returns>False when there is no usable model of that name; nothing was changed.</returns>
+    /// <returns>False when there is no usable model of that name, or the organization can only be read; nothing was changed.</returns>
     public async Task<bool> ChooseAsync(string name, CancellationToken cancellation)
     {
         if (!models.Installed.Any(model => model.Name == name && model.IsUsable)) { return false; }
+        if (await entitlement.ToChangeSettingsAsync(cancellation) is not null) { return false; }
         return await db.Organizations.Where(organization => organization.Id == current.Id)
             .ExecuteUpdateAsync(organization => organization.SetProperty(o => o.FaceModel, name), cancellation) == 1;
     }

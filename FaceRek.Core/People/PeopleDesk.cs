@@ -1,3 +1,4 @@
+using FaceRek.Core.Billing;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
 using FaceRek.Core.Webhooks;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace FaceRek.Core.People;
 
 /// <summary>Adds people and changes what is known about them.</summary>
-public sealed partial class PeopleDesk(FaceRekDb db, CurrentOrganization current, WebhookOutbox outbox, TimeProvider clock, ILogger<PeopleDesk> logger)
+public sealed partial class PeopleDesk(FaceRekDb db, CurrentOrganization current, Entitlement entitlement, WebhookOutbox outbox, TimeProvider clock, ILogger<PeopleDesk> logger)
 {
     public Task<PersonOutcome> AddAsync(PersonDetails details, CancellationToken cancellation) => AddAsync(details, workplace: null, cancellation);
 
@@ -18,11 +19,15 @@ public sealed partial class PeopleDesk(FaceRekDb db, CurrentOrganization current
     /// <param name="metadata">As <see cref="PersonMetadata.TryWrite"/> stores it.</param>
     public async Task<PersonOutcome> AddAsync(PersonDetails details, WorkplaceChoice? workplace, string? metadata, CancellationToken cancellation)
     {
+        await using var turn = await db.TakeTurnAsync(current.Organization, cancellation);
+        if (await entitlement.ToAddPeopleAsync(1, cancellation) is { } obstacle) { return new PersonOutcome.NotEntitled(obstacle); }
         var person = new Person { OrganizationId = current.Organization.Id, Name = details.Name, ExternalId = details.ExternalId, Email = details.Email, Metadata = metadata, CreatedAt = clock.GetUtcNow() };
         if (await PlaceAsync(person, workplace, cancellation) is { } nowhere) { return nowhere; }
         _ = db.People.Add(person);
         await outbox.AddAsync(WebhookEvent.PersonAdded, PersonNews.Of(person), cancellation);
         if (!await SaveAsync(cancellation)) { return new PersonOutcome.ExternalIdTaken(); }
+        await turn.CommitAsync(cancellation);
+        entitlement.SeatsChanged();
         LogAdded(person.Id);
         return new PersonOutcome.Done(person);
     }
@@ -53,14 +58,27 @@ public sealed partial class PeopleDesk(FaceRekDb db, CurrentOrganization current
     public async Task<PersonOutcome> DeactivateAsync(Guid personId, CancellationToken cancellation)
     {
         var outcome = await InTurnAsync(personId, WebhookEvent.PersonDeactivated, person => Done(() => person.Deactivate(clock.GetUtcNow())), cancellation);
-        if (outcome is PersonOutcome.Done) { LogDeactivated(personId); }
+        if (outcome is PersonOutcome.Done)
+        {
+            entitlement.SeatsChanged();
+            LogDeactivated(personId);
+        }
         return outcome;
     }
 
     public async Task<PersonOutcome> ReactivateAsync(Guid personId, CancellationToken cancellation)
     {
-        var outcome = await InTurnAsync(personId, WebhookEvent.PersonReactivated, person => Done(person.Reactivate), cancellation);
-        if (outcome is PersonOutcome.Done) { LogReactivated(personId); }
+        var outcome = await InTurnAsync(personId, WebhookEvent.PersonReactivated, async person =>
+        {
+            if (!person.IsActive && await entitlement.ToAddPeopleAsync(1, cancellation) is { } obstacle) { return new PersonOutcome.NotEntitled(obstacle); }
+            person.Reactivate();
+            return null;
+        }, cancellation);
+        if (outcome is PersonOutcome.Done)
+        {
+            entitlement.SeatsChanged();
+            LogReactivated(personId);
+        }
         return outcome;
     }
 

@@ -1,3 +1,5 @@
+using FaceRek.Core.Billing;
+
 namespace FaceRek.Core.People;
 
 /// <summary>What became of a wish to add or change a person.</summary>
@@ -17,6 +19,9 @@ public abstract record PersonOutcome
 
     /// <summary>Somebody else changed the person since the caller looked.</summary>
     public sealed record OtherRevision(int Revision) : PersonOutcome;
+
+    /// <summary>The plan has no room, or the organization can only be read at the moment.</summary>
+    public sealed record NotEntitled(Obstacle Obstacle) : PersonOutcome;
 
     /// <summary>The name typed to confirm is not the person's.</summary>
     public sealed record OtherName : PersonOutcome;

@@ -1,3 +1,4 @@
+using FaceRek.Core.Billing;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -6,16 +7,18 @@ using Microsoft.Extensions.Logging;
 namespace FaceRek.Core.People;
 
 /// <summary>Ties a sign-in to the person it belongs to, and cuts the tie.</summary>
-public sealed partial class SignInLink(FaceRekDb db, CurrentOrganization current, TimeProvider clock, ILogger<SignInLink> logger)
+public sealed partial class SignInLink(FaceRekDb db, CurrentOrganization current, Entitlement entitlement, TimeProvider clock, ILogger<SignInLink> logger)
 {
     /// <summary>
     /// Makes the signed-in user one of the people. Always a new person: to take over somebody who is already listed takes an invitation to
     /// the address on record, or an admin could check in as anybody.
     /// </summary>
     /// <returns>The person the user is, also where they already were one.</returns>
-    public async Task<Person> JoinAsync(User user, CancellationToken cancellation)
+    public async Task<PersonOutcome> JoinAsync(User user, CancellationToken cancellation)
     {
-        if (await db.People.OfUser(user.Id).SingleOrDefaultAsync(cancellation) is { } already) { return already; }
+        if (await db.People.OfUser(user.Id).SingleOrDefaultAsync(cancellation) is { } already) { return new PersonOutcome.Done(already); }
+        await using var turn = await db.TakeTurnAsync(current.Organization, cancellation);
+        if (await entitlement.ToAddPeopleAsync(1, cancellation) is { } obstacle) { return new PersonOutcome.NotEntitled(obstacle); }
         var person = new Person { OrganizationId = current.Organization.Id, Name = user.Name, Email = user.Email, UserId = user.Id, CreatedAt = clock.GetUtcNow() };
         _ = db.People.Add(person);
         try
@@ -25,10 +28,12 @@ public sealed partial class SignInLink(FaceRekDb db, CurrentOrganization current
         catch (DbUpdateException fault) when (fault.IsUniqueViolation())
         {
             db.ChangeTracker.Clear();
-            return await db.People.OfUser(user.Id).SingleAsync(cancellation);
+            return new PersonOutcome.Done(await db.People.OfUser(user.Id).SingleAsync(cancellation));
         }
+        await turn.CommitAsync(cancellation);
+        entitlement.SeatsChanged();
         LogLinked(person.Id, user.Id);
-        return person;
+        return new PersonOutcome.Done(person);
     }
 
     /// <summary>The user keeps the membership and is nobody of the people any more; the PIN was theirs and goes along.</summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using FaceRek.Core.Organizations;
+using FaceRek.Web.Setup;
 
 namespace FaceRek.Tests.Support;
 
@@ -16,6 +17,9 @@ public sealed record EndpointRow(Role? RoleNeeded, bool NeedsSignIn, bool TakesP
 
     /// <summary>Whether it is for machine callers, who show a token and are asked for scopes; <c>ApiContractTests</c> holds these.</summary>
     public bool IsApi { get; init; }
+
+    /// <summary>Whether its form works while the organization can only be read; said in WriteGates as well, so that nothing slips.</summary>
+    public WriteGate Gate { get; init; } = WriteGate.Settings;
 
     /// <summary>By route; an index page by its folder. What lies inside an organization starts with {organization}.</summary>
     public static readonly IReadOnlyDictionary<string, EndpointRow> All = new Dictionary<string, EndpointRow>(StringComparer.Ordinal)
@@ -48,6 +52,9 @@ public sealed record EndpointRow(Role? RoleNeeded, bool NeedsSignIn, bool TakesP
         ["api/v1/people/{id:guid:length(36)}"] = Api(),
         ["api/v1/people/{id:guid:length(36)}/consents"] = Api(),
 
+        // Stripe posts here; its signature is the sign-in.
+        ["hooks/stripe"] = Public(bare: HttpStatusCode.MethodNotAllowed) with { IsPage = false },
+
         ["organizations"] = SignedIn(),
         ["organizations/new"] = SignedIn(form: true),
         ["settings"] = SignedIn(form: true),
@@ -59,33 +66,33 @@ public sealed record EndpointRow(Role? RoleNeeded, bool NeedsSignIn, bool TakesP
         ["{organization}/live/events"] = Inside(Role.Manager, page: false),
         // It draws a face of any id and knows of no person.
         ["{organization}/drawn-camera/{personId:guid}"] = Inside(Role.Employee, page: false) with { LooksUpIds = false },
-        ["{organization}/check-in"] = Inside(Role.Employee, form: true),
-        ["{organization}/check-in/pin"] = Inside(Role.Employee, form: true),
+        ["{organization}/check-in"] = Inside(Role.Employee, form: true) with { Gate = WriteGate.Open },
+        ["{organization}/check-in/pin"] = Inside(Role.Employee, form: true) with { Gate = WriteGate.Open },
         ["{organization}/me"] = Inside(Role.Employee),
-        ["{organization}/me/consent"] = Inside(Role.Employee, form: true),
-        ["{organization}/me/enrol"] = Inside(Role.Employee, form: true),
-        ["{organization}/me/time-off"] = Inside(Role.Employee, form: true),
-        ["{organization}/time-off"] = Inside(Role.Manager) with { TakesPosts = true },
-        ["{organization}/time-off/add"] = Inside(Role.Manager, form: true),
-        ["{organization}/me/pin"] = Inside(Role.Employee, form: true),
-        ["{organization}/punches/add"] = Inside(Role.Manager, form: true),
+        ["{organization}/me/consent"] = Inside(Role.Employee, form: true) with { Gate = WriteGate.Open },
+        ["{organization}/me/enrol"] = Inside(Role.Employee, form: true) with { Gate = WriteGate.Desk },
+        ["{organization}/me/pin"] = Inside(Role.Employee, form: true) with { Gate = WriteGate.Open },
+        ["{organization}/punches/add"] = Inside(Role.Manager, form: true) with { Gate = WriteGate.Open },
+        ["{organization}/me/time-off"] = Inside(Role.Employee, form: true) with { Gate = WriteGate.Open },
+        ["{organization}/time-off"] = Inside(Role.Manager) with { TakesPosts = true, Gate = WriteGate.Open },
+        ["{organization}/time-off/add"] = Inside(Role.Manager, form: true) with { Gate = WriteGate.Open },
         ["{organization}/people"] = Inside(Role.Admin),
-        ["{organization}/people/add"] = Inside(Role.Admin, form: true),
+        ["{organization}/people/add"] = Inside(Role.Admin, form: true) with { Gate = WriteGate.Desk },
         ["{organization}/people/export"] = Inside(Role.Admin, page: false),
-        ["{organization}/people/import"] = Inside(Role.Admin, form: true),
-        ["{organization}/people/join"] = Inside(Role.Admin, form: true),
-        ["{organization}/people/{id:guid}"] = Inside(Role.Admin, form: true),
-        ["{organization}/people/{id:guid}/consent"] = Inside(Role.Admin, form: true),
+        ["{organization}/people/import"] = Inside(Role.Admin, form: true) with { Gate = WriteGate.Desk },
+        ["{organization}/people/join"] = Inside(Role.Admin, form: true) with { Gate = WriteGate.Desk },
+        ["{organization}/people/{id:guid}"] = Inside(Role.Admin, form: true) with { Gate = WriteGate.Desk },
+        ["{organization}/people/{id:guid}/consent"] = Inside(Role.Admin, form: true) with { Gate = WriteGate.Open },
         ["{organization}/people/{id:guid}/edit"] = Inside(Role.Admin, form: true),
-        ["{organization}/people/{id:guid}/enrol"] = Inside(Role.Admin, form: true),
-        ["{organization}/people/{id:guid}/erase"] = Inside(Role.Admin, form: true),
-        ["{organization}/people/{id:guid}/sign-in"] = Inside(Role.Admin, form: true),
+        ["{organization}/people/{id:guid}/enrol"] = Inside(Role.Admin, form: true) with { Gate = WriteGate.Desk },
+        ["{organization}/people/{id:guid}/erase"] = Inside(Role.Admin, form: true) with { Gate = WriteGate.Open },
+        ["{organization}/people/{id:guid}/sign-in"] = Inside(Role.Admin, form: true) with { Gate = WriteGate.Desk },
         ["{organization}/members"] = Inside(Role.Admin),
-        ["{organization}/members/invite"] = Inside(Role.Admin, form: true),
+        ["{organization}/members/invite"] = Inside(Role.Admin, form: true) with { Gate = WriteGate.Desk },
         ["{organization}/members/invite-again/{invitationId:guid}"] = Inside(Role.Admin, form: true),
-        ["{organization}/members/remove/{userId:guid}"] = Inside(Role.Admin, form: true),
-        ["{organization}/members/revoke/{invitationId:guid}"] = Inside(Role.Admin, form: true),
-        ["{organization}/members/role/{userId:guid}"] = Inside(Role.Admin, form: true),
+        ["{organization}/members/remove/{userId:guid}"] = Inside(Role.Admin, form: true) with { Gate = WriteGate.Open },
+        ["{organization}/members/revoke/{invitationId:guid}"] = Inside(Role.Admin, form: true) with { Gate = WriteGate.Open },
+        ["{organization}/members/role/{userId:guid}"] = Inside(Role.Admin, form: true) with { Gate = WriteGate.Open },
         ["{organization}/departments"] = Inside(Role.Admin),
         ["{organization}/departments/add"] = Inside(Role.Admin, form: true),
         ["{organization}/departments/{departmentId:guid}"] = Inside(Role.Admin, form: true),
@@ -94,22 +101,25 @@ public sealed record EndpointRow(Role? RoleNeeded, bool NeedsSignIn, bool TakesP
         ["{organization}/sites/holidays"] = Inside(Role.Admin, form: true),
         ["{organization}/sites/import-holidays"] = Inside(Role.Admin, form: true),
         ["{organization}/sites/{siteId:guid}"] = Inside(Role.Admin, form: true),
+        ["{organization}/read-only"] = Inside(Role.Employee),
         // Without keys of Stripe's they lead back to the subscription.
         ["{organization}/billing"] = Inside(Role.Owner),
-        ["{organization}/billing/cancel"] = Inside(Role.Owner, form: true),
-        ["{organization}/billing/change"] = Inside(Role.Owner, form: true),
-        ["{organization}/billing/choose"] = Inside(Role.Owner, form: true),
+        ["{organization}/billing/cancel"] = Inside(Role.Owner, form: true) with { Gate = WriteGate.Open },
+        ["{organization}/billing/change"] = Inside(Role.Owner, form: true) with { Gate = WriteGate.Open },
+        ["{organization}/billing/choose"] = Inside(Role.Owner, form: true) with { Gate = WriteGate.Open },
+        ["{organization}/billing/events"] = Inside(Role.Owner, form: true) with { Gate = WriteGate.Open },
         ["{organization}/billing/invoice/{invoiceId:guid}"] = Inside(Role.Owner, page: false),
-        ["{organization}/billing/portal"] = Inside(Role.Owner, form: true, page: false),
+        ["{organization}/billing/portal"] = Inside(Role.Owner, form: true, page: false) with { Gate = WriteGate.Open },
         ["{organization}/billing/report"] = Inside(Role.Owner),
         ["{organization}/billing/report-sheet"] = Inside(Role.Owner, page: false),
-        ["{organization}/billing/resume"] = Inside(Role.Owner, form: true, page: false),
+        ["{organization}/billing/resume"] = Inside(Role.Owner, form: true, page: false) with { Gate = WriteGate.Open },
         ["{organization}/billing/return"] = Inside(Role.Owner, page: false),
         ["{organization}/billing/seats"] = Inside(Role.Owner),
         ["{organization}/billing/transactions"] = Inside(Role.Owner),
         ["{organization}/consent-text"] = Inside(Role.Admin, form: true),
         ["{organization}/settings"] = Inside(Role.Admin, form: true),
         ["{organization}/settings/model"] = Inside(Role.Admin, form: true),
+        ["{organization}/settings/delete"] = Inside(Role.Owner, form: true) with { Gate = WriteGate.Open },
         ["{organization}/settings/webhooks"] = Inside(Role.Admin),
         ["{organization}/settings/webhooks/add"] = Inside(Role.Admin, form: true),
         ["{organization}/settings/webhooks/endpoint/{endpointId:guid}"] = Inside(Role.Admin, form: true),

@@ -33,6 +33,13 @@ public sealed class EndpointMatrixTests : IAsyncLifetime
     }
 
     [Fact]
+    public void Every_form_says_whether_it_works_while_the_organization_can_only_be_read()
+    {
+        var forms = Endpoints().Where(IsInside).Where(endpoint => EndpointRow.All[Route(endpoint)].TakesPosts);
+        Assert.Empty(forms.Where(form => WriteGates.GateOf(form) != EndpointRow.All[Route(form)].Gate).Select(Route).Distinct());
+    }
+
+    [Fact]
     public void No_company_can_take_the_name_of_a_top_level_page()
     {
         var free = Endpoints().Where(endpoint => !IsInside(endpoint)).Select(endpoint => Route(endpoint).Split('/')[0])

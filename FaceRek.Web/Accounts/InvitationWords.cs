@@ -28,6 +28,7 @@ public static class InvitationWords
         InvitationOutcome.AlreadyMember => words["Whoever has this e-mail is a member already."],
         InvitationOutcome.NoSuchPerson => words["This person has a sign-in already, or has left."],
         InvitationOutcome.TooMany => words["So many invitations went out today that the next must wait for tomorrow."],
+        InvitationOutcome.NotEntitled refused => words.Say(refused.Obstacle),
         InvitationOutcome.NotAllowed => words["Admins invite, and only owners invite owners."],
         _ => words["Write one e-mail address, such as ada@example.com."],
     };

@@ -59,8 +59,10 @@ internal static class PeopleEndpoints
 
     private static async Task<Results<Created<PersonJson>, Refusal>> AddAsync(NewPersonJson request, PeopleDesk desk, HttpContext context)
     {
-        if (Read(request.Name, request.ExternalId, request.Email, request.Metadata, out var details, out var metadata) is { } refused) { return refused; }
-        if (await desk.AddAsync(details!, workplace: null, metadata, context.RequestAborted) is not PersonOutcome.Done { Person: var person }) { return Refusals.ExternalIdTaken; }
+        if (Read(request.Name, request.ExternalId, request.Email, request.Metadata, out var details, out var metadata) is { } invalid) { return invalid; }
+        var outcome = await desk.AddAsync(details!, workplace: null, metadata, context.RequestAborted);
+        if (outcome is PersonOutcome.NotEntitled refused) { return Refusals.Of(refused.Obstacle); }
+        if (outcome is not PersonOutcome.Done { Person: var person }) { return Refusals.ExternalIdTaken; }
         context.Response.Headers.ETag = ApiEndpoints.ETagOf(person);
         return TypedResults.Created($"{ApiEndpoints.Root}/people/{person.Id}", PersonJson.Of(new(person, HasConsent: false, Faces: 0)));
     }
@@ -68,7 +70,7 @@ internal static class PeopleEndpoints
     private static async Task<Results<Ok<PersonJson>, Refusal>> ChangeAsync(Guid id, PersonPutJson request, PeopleDesk desk, FaceRekDb db, AskedModel asked, HttpContext context)
     {
         if (!IfMatch.TryRead(context.Request, out var revision)) { return Refusals.HeaderInvalid.Because("If-Match is one ETag of this person."); }
-        if (Read(request.Name, request.ExternalId, request.Email, request.Metadata, out var details, out var metadata) is { } refused) { return refused; }
+        if (Read(request.Name, request.ExternalId, request.Email, request.Metadata, out var details, out var metadata) is { } invalid) { return invalid; }
         var outcome = await desk.ChangeAsync(id, new PersonChange(details!, metadata, revision), context.RequestAborted);
         if (outcome is PersonOutcome.Done && request.Status is { } status)
         {
@@ -80,6 +82,7 @@ internal static class PeopleEndpoints
             PersonOutcome.NotFound => Refusals.NotFound,
             PersonOutcome.OtherRevision => Refusals.RevisionOther,
             PersonOutcome.ExternalIdTaken => Refusals.ExternalIdTaken,
+            PersonOutcome.NotEntitled refused => Refusals.Of(refused.Obstacle),
             var other => throw new InvalidOperationException($"{other.GetType().Name} has no words."),
         };
     }

@@ -50,7 +50,8 @@ public static class FaceRekHost
             .UseAuthentication()
             .UseMembership()
             .UseAuthorization()
-            .UseApiCalls();
+            .UseApiCalls()
+            .UseWriteGate();
         _ = app.MapPagesAndEndpoints();
         return app;
     }

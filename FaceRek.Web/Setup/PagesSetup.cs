@@ -23,6 +23,8 @@ internal static partial class PagesSetup
             _ = pages.AddFolderRouteModelConvention("/", page => KebabCase(page));
             _ = pages.AddFolderRouteModelConvention(OrganizationFolder, page => DropOrganizationFolder(page));
             _ = pages.AddFolderApplicationModelConvention(OrganizationFolder, page => page.EndpointMetadata.Add(new InsideOrganizationAttribute()));
+            _ = pages.AddFolderApplicationModelConvention(OrganizationFolder, WriteGates.Mark);
+            _ = pages.AddFolderApplicationModelConvention($"{OrganizationFolder}/Billing", page => page.EndpointMetadata.Add(new LeadsToStripeAttribute()));
             AllowEverybody(pages);
             AllowByRole(pages);
         }).AddViewLocalization();
@@ -55,6 +57,8 @@ internal static partial class PagesSetup
         _ = pages.AuthorizeFolder($"{OrganizationFolder}/Sites", nameof(Role.Admin));
         _ = pages.AuthorizeFolder($"{OrganizationFolder}/Departments", nameof(Role.Admin));
         _ = pages.AuthorizeFolder($"{OrganizationFolder}/Settings", nameof(Role.Admin));
+        _ = pages.AuthorizeFolder($"{OrganizationFolder}/Billing", nameof(Role.Owner));
+        _ = pages.AuthorizePage($"{OrganizationFolder}/Settings/Delete", nameof(Role.Owner));
         _ = pages.AuthorizeFolder($"{OrganizationFolder}/Punches", nameof(Role.Manager));
         _ = pages.AuthorizePage($"{OrganizationFolder}/ConsentText", nameof(Role.Admin));
     }

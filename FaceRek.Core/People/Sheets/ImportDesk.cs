@@ -1,3 +1,4 @@
+using FaceRek.Core.Billing;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
 using FaceRek.Core.Webhooks;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace FaceRek.Core.People.Sheets;
 
 /// <summary>Takes in a file of people in two steps: first say line by line what would happen, then do all of that or nothing.</summary>
-public sealed partial class ImportDesk(FaceRekDb db, CurrentOrganization current, WebhookOutbox outbox, TimeProvider clock, ILogger<ImportDesk> logger)
+public sealed partial class ImportDesk(FaceRekDb db, CurrentOrganization current, Entitlement entitlement, WebhookOutbox outbox, TimeProvider clock, ILogger<ImportDesk> logger)
 {
     public async Task<ImportOutcome> CheckAsync(byte[] file, CancellationToken cancellation)
     {
@@ -27,6 +28,7 @@ public sealed partial class ImportDesk(FaceRekDb db, CurrentOrganization current
     public async Task<ImportOutcome> TakeInAsync(IReadOnlyList<PersonRow> rows, CancellationToken cancellation)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        if (await entitlement.ToAddPeopleAsync(rows.Count(row => row.IsActive), cancellation) is { } obstacle) { return new ImportOutcome.NotEntitled(obstacle); }
         var known = await KnownPeople.OfAsync(db, cancellation);
         var now = clock.GetUtcNow();
         foreach (var row in rows)
@@ -41,6 +43,7 @@ public sealed partial class ImportDesk(FaceRekDb db, CurrentOrganization current
         try { _ = await db.SaveChangesAsync(cancellation); }
         catch (DbUpdateException fault) when (fault.IsUniqueViolation()) { return new ImportOutcome.Overtaken(); }
         await transaction.CommitAsync(cancellation);
+        entitlement.SeatsChanged();
         LogTakenIn(rows.Count);
         return new ImportOutcome.TakenIn(rows.Count);
     }

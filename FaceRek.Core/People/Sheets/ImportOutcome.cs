@@ -1,3 +1,5 @@
+using FaceRek.Core.Billing;
+
 namespace FaceRek.Core.People.Sheets;
 
 public abstract record ImportOutcome
@@ -9,6 +11,9 @@ public abstract record ImportOutcome
 
     public sealed record Unreadable(SheetFault Fault, int? Line) : ImportOutcome;
     public sealed record TakenIn(int People) : ImportOutcome;
+
+    /// <summary>The plan has no room for so many, or the organization can only be read: nothing was written.</summary>
+    public sealed record NotEntitled(Obstacle Obstacle) : ImportOutcome;
 
     /// <summary>Since the dry run somebody else added one of these people: nothing was written.</summary>
     public sealed record Overtaken : ImportOutcome;

@@ -1,3 +1,5 @@
+using FaceRek.Core.Billing;
+
 namespace FaceRek.Web.Api.Calls;
 
 /// <summary>All that the API refuses by, so that no two places call one thing by two names.</summary>
@@ -14,6 +16,9 @@ public static class Refusals
     public static readonly Refusal TokenInvalid = new(401, "token_invalid", "There is no good access token; get one at /api/v1/token.");
     public static readonly Refusal CredentialsWrong = new(401, "credentials_wrong", "These credentials open nothing.");
     public static readonly Refusal RefreshRefused = new(401, "refresh_refused", "This refresh token is not good any more; sign in again.");
+    public static readonly Refusal PaymentRequired = new(402, "payment_required", "The organization can only be read until its subscription is in order; punches are taken meanwhile.");
+    public static readonly Refusal PlanFull = new(402, "plan_full", "The plan has no room for so many active people.");
+    public static readonly Refusal NotInPlan = new(402, "not_in_plan", "The plan does not include this.");
     public static readonly Refusal ScopeMissing = new(403, "scope_missing", "The token lacks the scope that this call needs.");
     public static readonly Refusal NotFound = new(404, "not_found", "There is nothing of this id or address.");
     public static readonly Refusal MethodUnknown = new(405, "method_not_allowed", "This address takes other methods.");
@@ -49,6 +54,13 @@ public static class Refusals
     public static readonly Refusal Broken = new(500, "broken", "Something broke on our side; it was noted.");
     public static readonly Refusal Busy = new(503, "busy", "Busy just now; nothing was changed.");
     public static readonly Refusal ModelUnavailable = new(503, "model_unavailable", "The face model cannot be used just now.");
+
+    public static Refusal Of(Obstacle obstacle) => obstacle switch
+    {
+        Obstacle.SeatsFull full => PlanFull.Because($"The plan {full.Access.Plan.Code} is for {full.Access.Plan.MostPeople} active people, and there are {full.Access.Seats}."),
+        Obstacle.NotIncluded => NotInPlan,
+        _ => PaymentRequired,
+    };
 
     /// <summary>What an empty answer of the framework means.</summary>
     public static Refusal Of(int status) => status switch

@@ -17,6 +17,7 @@ public sealed class EnrollmentWords(IStringLocalizer<Words> words, PictureWords 
         EnrollmentOutcome.BelongsToSomebodyElse when isOwn => words["This face is already enrolled for somebody else. Ask an admin to enrol you."],
         EnrollmentOutcome.BelongsToSomebodyElse other => words["This face is already enrolled for {0}.", other.Other.Name],
         EnrollmentOutcome.DiffersFromOwn => isOwn ? words["This face does not look like your other pictures. Ask an admin if it is you."] : words["This face does not look like the other pictures of this person."],
+        EnrollmentOutcome.NotEntitled refused => words.Say(refused.Obstacle),
         EnrollmentOutcome.NoConsent => words["Consent is missing, so nothing was taken."],
         EnrollmentOutcome.Full => words["There are {0} pictures, and more would not help. Remove one first.", FaceTemplate.MaxPerPerson],
         EnrollmentOutcome.NotActive => words["This person is not active."],

@@ -33,9 +33,10 @@ public sealed class ImportModel(ImportDesk desk, ImportTicket tickets, IStringLo
             Fault = words["This check is too old. Choose the file again."];
             return Page();
         }
-        if (await desk.TakeInAsync(rows, cancellation) is not ImportOutcome.TakenIn taken)
+        var outcome = await desk.TakeInAsync(rows, cancellation);
+        if (outcome is not ImportOutcome.TakenIn taken)
         {
-            Fault = words["Somebody added one of these people in the meantime, so nothing was imported. Choose the file again."];
+            Fault = outcome is ImportOutcome.NotEntitled refused ? words.Say(refused.Obstacle) : words["Somebody added one of these people in the meantime, so nothing was imported. Choose the file again."];
             return Page();
         }
         TempData["Good"] = taken.People == 1 ? words["1 person was imported."].Value : words["{0} people were imported.", taken.People].Value;

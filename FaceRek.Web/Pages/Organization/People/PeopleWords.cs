@@ -26,6 +26,7 @@ internal static class PeopleWords
         PersonOutcome.ExternalIdTaken => ("Input.ExternalId", words[ExternalIdTaken]),
         PersonOutcome.NoSuchSite => ("Input.Site", words["Choose an open site of this list."]),
         PersonOutcome.NoSuchDepartment => ("Input.Department", words["Choose a department of this list."]),
+        PersonOutcome.NotEntitled refused => ("", words.Say(refused.Obstacle)),
         _ => throw new InvalidOperationException($"{outcome.GetType().Name} has no words here."),
     };
 

@@ -52,6 +52,11 @@ public sealed class PersonModel(FaceRekDb db, PeopleDesk desk, CurrentOrganizati
             _ => null,
         };
         if (outcome is null) { return BadRequest(); }
+        if (outcome is PersonOutcome.NotEntitled refused)
+        {
+            TempData["Bad"] = words.Say(refused.Obstacle).Value;
+            return RedirectToPage(new { Id });
+        }
         if (outcome is not PersonOutcome.Done { Person: var person }) { return NotFound(); }
         TempData["Good"] = person.IsActive ? words["{0} is active again.", person.Name].Value : words["{0} is inactive and cannot check in any more.", person.Name].Value;
         return RedirectToPage(new { Id });

@@ -46,6 +46,7 @@ public sealed class SignInModel(FaceRekDb db, InvitationDesk invitations, SignIn
                     InvitationOutcome.Unsent => words["The letter could not be sent. Try again in a moment."],
                     InvitationOutcome.NoAddress => words["Enter an e-mail for this person first."],
                     InvitationOutcome.TooMany => words["Your company sent {0} invitations today. Go on tomorrow.", InvitationDesk.DailyLetters],
+                    InvitationOutcome.NotEntitled refused => words.Say(refused.Obstacle),
                     _ => words["Only somebody active without a sign-in can be invited."],
                 };
                 return Page();

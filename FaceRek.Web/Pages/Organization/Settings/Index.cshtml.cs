@@ -1,6 +1,7 @@
 using FaceRek.Core.Accounts;
 using FaceRek.Core.Organizations;
 using FaceRek.Web.Accounts;
+using FaceRek.Web.Setup;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
@@ -11,6 +12,8 @@ public sealed class IndexModel(CurrentOrganization current, OrganizationDesk des
 {
     [BindProperty]
     public Form Input { get; set; } = new();
+
+    public bool IsOwner => current.MayActAs(Role.Owner);
 
     public string SlugOfPages => current.Organization.Slug;
 
@@ -24,8 +27,8 @@ public sealed class IndexModel(CurrentOrganization current, OrganizationDesk des
         var fields = new Fields(ModelState, words);
         var (name, zone) = (fields.Company("Input.Name", Input.Name), fields.Zone("Input.Zone", Input.Zone));
         if (!ModelState.IsValid) { return this.Again(); }
-        await desk.ChangeAsync(name, zone, cancellation);
-        TempData["Good"] = words["Saved."].Value;
+        var obstacle = await desk.ChangeAsync(name, zone, User.Id(), cancellation);
+        TempData[obstacle is null ? "Good" : "Bad"] = (obstacle is null ? words["Saved."] : words.Say(obstacle)).Value;
         return RedirectToPage();
     }
 

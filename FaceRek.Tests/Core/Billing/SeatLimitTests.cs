@@ -1,0 +1,34 @@
+using FaceRek.Core.Billing;
+using FaceRek.Core.People;
+using FaceRek.Core.Storage;
+using FaceRek.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FaceRek.Tests.Core.Billing;
+
+public sealed class SeatLimitTests
+{
+    [Fact]
+    public async Task Fifty_who_add_at_once_never_get_more_than_the_plan_holds()
+    {
+        await using var app = await FaceRekApp.StartAsync();
+        var world = await World.CreateAsync(app);
+        app.Clock.Advance(Plans.TrialLength);
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 50).Select(number => Task.Run(() => app.InAsync(world.Bakery, services =>
+            services.GetRequiredService<PeopleDesk>().AddAsync(((PersonDetailsReading.Good)PersonDetails.Read($"Baker {number}", null, null)).Details, CancellationToken.None)))));
+
+        // Eve was there before.
+        Assert.Equal(4, outcomes.OfType<PersonOutcome.Done>().Count());
+        Assert.All(outcomes.OfType<PersonOutcome.NotEntitled>(), refused => Assert.Equal((5, 1), (((Obstacle.SeatsFull)refused.Obstacle).Access.Seats, ((Obstacle.SeatsFull)refused.Obstacle).Wanted)));
+        await app.InAsync(world.Bakery, async (FaceRekDb db) => Assert.Equal(5, await db.CountSeatsAsync(CancellationToken.None)));
+    }
+
+    [Fact]
+    public async Task A_seat_is_asked_for_inside_a_transaction_or_not_at_all()
+    {
+        await using var app = await FaceRekApp.StartAsync();
+        var world = await World.CreateAsync(app);
+        _ = await Assert.ThrowsAsync<InvalidOperationException>(() => app.InAsync(world.Bakery, services => services.GetRequiredService<Entitlement>().ToAddPeopleAsync(1, CancellationToken.None)));
+    }
+}

@@ -1,0 +1,25 @@
+using FaceRek.Core.Billing;
+using FaceRek.Core.Organizations;
+using FaceRek.Web.Setup;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace FaceRek.Web.Pages.Organization.Billing;
+
+/// <summary>Messages of Stripe's about this organization that could not be worked on, and a way to try them again.</summary>
+public sealed class EventsModel(DeadLetterDesk desk, CurrentOrganization current, IStringLocalizer<Words> words) : PageModel
+{
+    public IReadOnlyList<DeadLetter> Letters { get; private set; } = [];
+
+    public async Task OnGetAsync(CancellationToken cancellation) => Letters = await desk.ListAsync(cancellation);
+
+    public async Task<IActionResult> OnPostAsync(string? eventId, CancellationToken cancellation)
+    {
+        if (!await desk.ReplayAsync(eventId ?? "", User.Id(), cancellation)) { return NotFound(); }
+        TempData["Good"] = words["The message is being worked on again."].Value;
+        return RedirectToPage();
+    }
+
+    public string InWords(DateTimeOffset at) => current.Organization.InZone(at).ToString("d MMM yyyy, HH:mm", System.Globalization.CultureInfo.CurrentCulture);
+}

@@ -1,0 +1,18 @@
+using FaceRek.Core.Billing;
+using FaceRek.Core.Organizations;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace FaceRek.Web.Pages.Organization;
+
+/// <summary>Where a form ends up that may not write for want of payment.</summary>
+public sealed class ReadOnlyModel(Entitlement entitlement, CurrentOrganization current, IStringLocalizer<Words> words) : PageModel
+{
+    public bool IsOwner => current.MayActAs(Role.Owner);
+
+    /// <summary>Null where there is nothing in the way any more.</summary>
+    public string? Sentence { get; private set; }
+
+    public async Task OnGetAsync(CancellationToken cancellation) =>
+        Sentence = await entitlement.ToChangeSettingsAsync(cancellation) is { } obstacle ? words.Say(obstacle).Value : null;
+}

@@ -1,0 +1,44 @@
+using FaceRek.Core.Accounts;
+using FaceRek.Core.Billing;
+using FaceRek.Core.Organizations;
+using FaceRek.Web.Setup;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace FaceRek.Web.Pages.Organization.Settings;
+
+public sealed class DeleteModel(ClosingDesk desk, CurrentOrganization current, IStringLocalizer<Words> words) : PageModel
+{
+    [BindProperty]
+    public string? TypedName { get; set; }
+
+    public string Name => current.Organization.Name;
+
+    public void OnGet() { }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
+    {
+        switch (await desk.CloseAsync(TypedName, User.Id(), cancellation))
+        {
+            case ClosingOutcome.Closed:
+                TempData["Good"] = words["{0} was deleted.", Name].Value;
+                return LocalRedirect("/organizations");
+            case ClosingOutcome.NotAllowed:
+                return Forbid();
+            case ClosingOutcome.StillSubscribed { Why: var why }:
+                ModelState.AddModelError(nameof(TypedName), Why(why));
+                return Page();
+            default:
+                ModelState.AddModelError(nameof(TypedName), words["That is not the name. Nothing was deleted."]);
+                return Page();
+        }
+    }
+
+    private string Why(BillingOutcome why) => why switch
+    {
+        BillingOutcome.NotConfigured => words["The subscription cannot be ended, for billing is no longer configured here. Nothing was deleted. Ask whoever runs this FaceRek."],
+        BillingOutcome.Refused { RequestId: { } id } => words["Stripe did not end the subscription ({0}). Nothing was deleted.", id],
+        _ => words["Stripe does not answer, and the subscription must end first. Nothing was deleted. Try again in a few minutes."],
+    };
+}

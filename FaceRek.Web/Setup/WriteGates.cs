@@ -1,0 +1,58 @@
+using FaceRek.Core.Billing;
+using Microsoft.AspNetCore.Mvc.ApplicationModels;
+
+namespace FaceRek.Web.Setup;
+
+/// <summary>The first of two guards: whatever would be written into an organization that can only be read is led to the page that says why. The second are the desks.</summary>
+internal static class WriteGates
+{
+    private const string Explanation = "/read-only";
+
+    /// <summary>Folders and pages below Pages/Organization that work all the same; a longer name counts before a shorter one.</summary>
+    private static readonly Dictionary<string, WriteGate> Exceptions = new(StringComparer.Ordinal)
+    {
+        ["/Billing"] = WriteGate.Open,
+        ["/CheckIn"] = WriteGate.Open,
+        ["/Punches"] = WriteGate.Open,
+        ["/Me"] = WriteGate.Open,
+        ["/Me/Enrol"] = WriteGate.Desk,
+        ["/Members/Remove"] = WriteGate.Open,
+        ["/Members/Revoke"] = WriteGate.Open,
+        ["/Members/Role"] = WriteGate.Open,
+        ["/Members/Invite"] = WriteGate.Desk,
+        ["/People/Add"] = WriteGate.Desk,
+        ["/People/Consent"] = WriteGate.Open,
+        ["/People/Enrol"] = WriteGate.Desk,
+        ["/People/Erase"] = WriteGate.Open,
+        ["/People/Import"] = WriteGate.Desk,
+        ["/People/Join"] = WriteGate.Desk,
+        ["/People/Person"] = WriteGate.Desk,
+        ["/People/SignIn"] = WriteGate.Desk,
+        ["/Settings/Delete"] = WriteGate.Open,
+        ["/TimeOff"] = WriteGate.Open,
+    };
+
+    public static WriteGate GateOf(Endpoint endpoint) => endpoint.Metadata.GetMetadata<WriteGateAttribute>()?.Gate ?? WriteGate.Settings;
+
+    public static void Mark(PageApplicationModel page)
+    {
+        var path = page.ViewEnginePath["/Organization".Length..];
+        if (Exceptions.Where(one => path == one.Key || path.StartsWith(one.Key + "/", StringComparison.Ordinal)).OrderByDescending(one => one.Key.Length).Select(one => (WriteGate?)one.Value).FirstOrDefault() is { } gate)
+        {
+            page.EndpointMetadata.Add(new WriteGateAttribute(gate));
+        }
+    }
+
+    public static IApplicationBuilder UseWriteGate(this IApplicationBuilder app) => app.Use(async (context, next) =>
+    {
+        var isGated = context.GetEndpoint() is { } endpoint && endpoint.Metadata.GetMetadata<InsideOrganizationAttribute>() is not null && GateOf(endpoint) == WriteGate.Settings;
+        if (!isGated || HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)
+            || await context.RequestServices.GetRequiredService<Entitlement>().ToChangeSettingsAsync(context.RequestAborted) is null)
+        {
+            await next(context);
+            return;
+        }
+        context.Response.StatusCode = StatusCodes.Status303SeeOther;
+        context.Response.Headers.Location = context.Request.PathBase.Add(Explanation).Value;
+    });
+}
