@@ -11,6 +11,8 @@ internal sealed partial class BillingClock(InboxWork inbox, InboxBell bell, Bill
     /// <summary>In UTC; before Europe's working day begins.</summary>
     private const int ReconcilingHour = 2;
 
+    private DateOnly reconciledOn = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
         RunAsync(() => bell.WaitAsync(stoppingToken), DeliverAsync, stoppingToken),
         EveryAsync(Tick, TickAsync, stoppingToken),
@@ -33,7 +35,10 @@ internal sealed partial class BillingClock(InboxWork inbox, InboxBell bell, Bill
     {
         await rounds.CountDayAsync(cancellation);
         await rounds.SendLettersAsync(OwnersPost.MaxAttempts, cancellation);
-        if (clock.GetUtcNow().Hour == ReconcilingHour) { await rounds.ReconcileAsync(cancellation); }
+        var now = clock.GetUtcNow();
+        if (now.Hour < ReconcilingHour || DateOnly.FromDateTime(now.UtcDateTime) == reconciledOn) { return; }
+        await rounds.ReconcileAsync(cancellation);
+        reconciledOn = DateOnly.FromDateTime(now.UtcDateTime);
     }
 
     // A wait after each round and no timer that repeats: a machine that slept, and a clock that leaps in a test, owe no rounds.

@@ -57,7 +57,6 @@ internal static partial class PagesSetup
         _ = pages.AuthorizeFolder($"{OrganizationFolder}/Sites", nameof(Role.Admin));
         _ = pages.AuthorizeFolder($"{OrganizationFolder}/Departments", nameof(Role.Admin));
         _ = pages.AuthorizeFolder($"{OrganizationFolder}/Settings", nameof(Role.Admin));
-        _ = pages.AuthorizeFolder($"{OrganizationFolder}/Billing", nameof(Role.Owner));
         _ = pages.AuthorizePage($"{OrganizationFolder}/Settings/Delete", nameof(Role.Owner));
         _ = pages.AuthorizeFolder($"{OrganizationFolder}/Punches", nameof(Role.Manager));
         _ = pages.AuthorizePage($"{OrganizationFolder}/ConsentText", nameof(Role.Admin));

@@ -993,6 +993,9 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                     b.Property<int>("SeatTarget")
                         .HasColumnType("integer");
 
+                    b.Property<int>("SeatsBefore")
+                        .HasColumnType("integer");
+
                     b.Property<DateTimeOffset?>("SyncedAt")
                         .HasColumnType("timestamp with time zone");
 

@@ -988,6 +988,9 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
                     b.Property<int>("SeatTarget")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("SeatsBefore")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("SyncedAt")
                         .HasColumnType("INTEGER");
 
