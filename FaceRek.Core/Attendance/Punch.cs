@@ -13,6 +13,9 @@ public sealed class Punch : IOrganizationOwned
 
     public const int MaxReasonLength = 300;
 
+    /// <summary>Of a terminal's name, and of its number of an event.</summary>
+    public const int MaxDeviceLength = 64;
+
     public Guid Id { get; private init; } = Guid.CreateVersion7();
     public required Guid OrganizationId { get; init; }
     public required Guid PersonId { get; init; }
@@ -45,6 +48,15 @@ public sealed class Punch : IOrganizationOwned
 
     /// <summary>Why a manager punched by hand.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>The trusted terminal that told of it.</summary>
+    public string? Device { get; init; }
+
+    /// <summary>The terminal's own number of the event; with <see cref="Device"/> unique, so that an event sent twice is one punch.</summary>
+    public string? DeviceEventId { get; init; }
+
+    /// <summary>What the terminal's clock said: evidence.</summary>
+    public DateTimeOffset? DeviceAt { get; init; }
 
     public string? Model { get; init; }
     public float? Score { get; init; }

@@ -7,4 +7,7 @@ public enum PunchWay
 
     /// <summary>By a manager, with a reason.</summary>
     Manual,
+
+    /// <summary>By a trusted terminal of the organization's own.</summary>
+    Device,
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using FaceRek.Core.Access;
 using FaceRek.Core.Billing;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Webhooks;
@@ -21,6 +22,7 @@ public sealed partial class EndpointPaths(World world, IReadOnlyDictionary<strin
             ["invitationId"] = await BothAsync(app, world, organization => NewInvitation(app, organization, organization == world.Bakery ? world.Ada : world.Olaf), row => row.Id),
             ["invoiceId"] = await BothAsync(app, world, organization => NewInvoice(app, organization), row => row.Id),
             ["endpointId"] = await BothAsync(app, world, organization => NewEndpoint(app, organization), row => row.Id),
+            ["keyId"] = await BothAsync(app, world, organization => NewKey(app, organization), row => row.Id),
             ["siteId"] = await BothAsync(app, world, organization => NewSite(app, organization), row => row.Id),
             ["departmentId"] = await BothAsync(app, world, organization => NewDepartment(app, organization), row => row.Id),
         });
@@ -40,6 +42,7 @@ public sealed partial class EndpointPaths(World world, IReadOnlyDictionary<strin
     {
         "organization" => world.Bakery.Slug,
         "status" => "404",
+        "documentName" => "v1",
         "name" => "20260302-080000-0000.eml",
         var name when ids.TryGetValue(name, out var pair) => choose(pair).ToString(),
         var unknown => throw new InvalidOperationException($"Say what {{{unknown}}} is in tests."),
@@ -72,6 +75,11 @@ public sealed partial class EndpointPaths(World world, IReadOnlyDictionary<strin
     private static WebhookEndpoint NewEndpoint(FaceRekApp app, Organization organization) => new()
     {
         OrganizationId = organization.Id, Url = "https://hr.example.com/hooks", Events = WebhookEvent.PunchRecorded, SealedSecret = [0], CreatedAt = app.Clock.GetUtcNow(),
+    };
+
+    private static ApiKey NewKey(FaceRekApp app, Organization organization) => new()
+    {
+        OrganizationId = organization.Id, Name = "Payroll", SecretHash = new byte[32], Scopes = ApiScope.PeopleRead, Networks = "192.0.2.7/32", CreatedById = Guid.CreateVersion7(), CreatedAt = app.Clock.GetUtcNow(),
     };
 
     private static Site NewSite(FaceRekApp app, Organization organization) => new() { OrganizationId = organization.Id, Name = "Mill Lane", Zone = "Europe/London", CreatedAt = app.Clock.GetUtcNow() };

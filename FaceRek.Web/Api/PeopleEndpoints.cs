@@ -28,7 +28,7 @@ internal static class PeopleEndpoints
         _ = people.MapDelete(Person, EraseAsync).Needs(ApiScope.PeopleWrite).WithSummary("Erases a person: face data and name at once and for good. Punches stay under a pseudonym.").Refuses(Refusals.NotFound, Refusals.HeaderInvalid, Refusals.RevisionOther);
     }
 
-    private static async Task<Results<Ok<PeopleJson>, Refusal>> ListAsync([AsParameters] PeopleQuery query, FaceRekDb db, AskedModel asked, TimeProvider clock, CancellationToken cancellation)
+    private static async Task<Results<Ok<PeopleJson>, Refusal>> ListAsync([AsParameters] PeopleQuery query, FaceRekDb db, AskedModel asked, CallerReach reach, TimeProvider clock, CancellationToken cancellation)
     {
         if (!Choice.TryRead<PersonStatus>(query.Status, out _)) { return Choice.Refused<PersonStatus>("status"); }
         if (query is { Since: not null, Cursor: not null }) { return Refusals.QueryInvalid.Because("since goes on by itself: leave cursor out."); }
@@ -36,7 +36,7 @@ internal static class PeopleEndpoints
         if (Paging.Read(query.Limit, query.Since ?? query.Cursor, out var size, out var from) is { } refused) { return refused; }
 
         var settled = clock.GetUtcNow() - Paging.Settled;
-        var people = query.Filter(db.People.AsNoTracking());
+        var people = query.Filter(await reach.PeopleAsync(cancellation));
         var page = query.Since is null
             ? people.Where(person => from == null || person.Id > from.Value.Id).OrderBy(person => person.Id)
             : people.Where(person => person.ChangedAt <= settled && (person.ChangedAt > from!.Value.At || (person.ChangedAt == from.Value.At && person.Id > from.Value.Id)))
@@ -48,10 +48,10 @@ internal static class PeopleEndpoints
             : new PeopleJson(items, NextCursor: null, items.Count == 0 ? query.Since : new Cursor(items[^1].ChangedAt, items[^1].Id).ToString()));
     }
 
-    private static async Task<Results<Ok<PersonJson>, Refusal>> ReadAsync(Guid id, [AsParameters] ModelQuery query, FaceRekDb db, AskedModel asked, HttpContext context)
+    private static async Task<Results<Ok<PersonJson>, Refusal>> ReadAsync(Guid id, [AsParameters] ModelQuery query, FaceRekDb db, AskedModel asked, CallerReach reach, HttpContext context)
     {
         if (asked.Find(query.Model) is not { } model) { return Refusals.ModelUnknown; }
-        var row = await db.People.AsNoTracking().Where(person => person.Id == id).Select(PersonJson.Rows(db, model)).SingleOrDefaultAsync(context.RequestAborted);
+        var row = await (await reach.PeopleAsync(context.RequestAborted)).Where(person => person.Id == id).Select(PersonJson.Rows(db, model)).SingleOrDefaultAsync(context.RequestAborted);
         if (row is null) { return Refusals.NotFound; }
         context.Response.Headers.ETag = ApiEndpoints.ETagOf(row.Person);
         return TypedResults.Ok(PersonJson.Of(row));
@@ -67,7 +67,7 @@ internal static class PeopleEndpoints
         return TypedResults.Created($"{ApiEndpoints.Root}/people/{person.Id}", PersonJson.Of(new(person, HasConsent: false, Faces: 0)));
     }
 
-    private static async Task<Results<Ok<PersonJson>, Refusal>> ChangeAsync(Guid id, PersonPutJson request, PeopleDesk desk, FaceRekDb db, AskedModel asked, HttpContext context)
+    private static async Task<Results<Ok<PersonJson>, Refusal>> ChangeAsync(Guid id, PersonPutJson request, PeopleDesk desk, FaceRekDb db, AskedModel asked, CallerReach reach, HttpContext context)
     {
         if (!IfMatch.TryRead(context.Request, out var revision)) { return Refusals.HeaderInvalid.Because("If-Match is one ETag of this person."); }
         if (Read(request.Name, request.ExternalId, request.Email, request.Metadata, out var details, out var metadata) is { } invalid) { return invalid; }
@@ -78,7 +78,7 @@ internal static class PeopleEndpoints
         }
         return outcome switch
         {
-            PersonOutcome.Done => await AgainAsync(id, db, asked, context),
+            PersonOutcome.Done => await ReadAsync(id, new ModelQuery(null), db, asked, reach, context),
             PersonOutcome.NotFound => Refusals.NotFound,
             PersonOutcome.OtherRevision => Refusals.RevisionOther,
             PersonOutcome.ExternalIdTaken => Refusals.ExternalIdTaken,
@@ -86,8 +86,6 @@ internal static class PeopleEndpoints
             var other => throw new InvalidOperationException($"{other.GetType().Name} has no words."),
         };
     }
-
-    private static Task<Results<Ok<PersonJson>, Refusal>> AgainAsync(Guid id, FaceRekDb db, AskedModel asked, HttpContext context) => ReadAsync(id, new ModelQuery(null), db, asked, context);
 
     private static async Task<Results<NoContent, Refusal>> EraseAsync(Guid id, ErasureDesk desk, FaceRekDb db, ApiCaller caller, HttpContext context)
     {

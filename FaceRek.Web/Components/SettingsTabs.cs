@@ -8,6 +8,7 @@ public static class SettingsTabs
         new("Company", "/settings"),
         new("Face model", "/settings/model"),
         new("Webhooks", "/settings/webhooks"),
+        new("API keys", "/settings/keys"),
     ];
 
     /// <param name="Path">Below the organization.</param>

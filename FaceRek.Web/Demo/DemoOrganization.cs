@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using FaceRek.Core.Access;
 using FaceRek.Core.Faces;
 using FaceRek.Core.Faces.Imaging;
 using FaceRek.Core.Faces.Models;
@@ -37,7 +39,21 @@ internal sealed class DemoOrganization(
         await EnrolAsync(people, admin, cancellation);
         await AddMonthAsync(organization, people, members[Role.Manager].Id, now, cancellation);
         await AddBillingAsync(organization, now, cancellation);
+        AddKeys(organization, admin, now);
+        _ = await db.SaveChangesAsync(cancellation);
         return true;
+    }
+
+    /// <summary>Keys as an organization would have them; nobody holds their secrets.</summary>
+    private void AddKeys(Organization organization, Guid adminId, DateTimeOffset now)
+    {
+        ApiKey Key(string name, DateTimeOffset? until, params string[] scopes) => new()
+        {
+            OrganizationId = organization.Id, Name = name, SecretHash = RandomNumberGenerator.GetBytes(32), Scopes = ApiScope.Join(scopes), Networks = "", CreatedById = adminId, CreatedAt = now.AddDays(-20), ExpiresAt = until,
+        };
+        var former = Key("Old payroll", null, ApiScope.PunchesRead);
+        former.Revoke(now.AddDays(-3));
+        db.ApiKeys.AddRange(Key("HR suite", now.AddDays(345), ApiScope.PeopleRead, ApiScope.PeopleWrite, ApiScope.DaysRead), Key("Gate terminal", null, ApiScope.PunchesWrite, ApiScope.PunchesDevice), former);
     }
 
     private async Task<Dictionary<Role, User>> AddUsersAsync(Organization organization, DateTimeOffset now)

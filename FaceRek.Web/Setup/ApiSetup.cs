@@ -1,3 +1,4 @@
+using FaceRek.Core.Attendance;
 using FaceRek.Web.Api;
 using FaceRek.Web.Api.Calls;
 
@@ -8,8 +9,8 @@ internal static class ApiSetup
 {
     public static WebApplicationBuilder AddApi(this WebApplicationBuilder builder)
     {
-        _ = builder.AddTokens();
-        _ = builder.Services.AddSingleton<CallBudget>().AddSingleton<AnswerBook>().AddScoped<AskedModel>();
+        _ = builder.AddTokens().AddApiDocs();
+        _ = builder.Services.AddSingleton<CallBudget>().AddSingleton<AnswerBook>().AddScoped<AskedModel>().AddScoped<CallerReach>().AddScoped<Recognition>().AddScoped<PunchWindow>().AddScoped<DevicePunchDesk>();
         _ = builder.Services.ConfigureHttpJsonOptions(options => StrictJson.Apply(options.SerializerOptions));
         // Otherwise what cannot be bound is answered without a word outside Development.
         _ = builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
@@ -22,9 +23,14 @@ internal static class ApiSetup
         return app;
     }
 
-    /// <summary>What routing itself refuses (405, 415) is said before anybody is asked who they are.</summary>
+    /// <summary>What routing itself refuses (404, 405, 415) is said before anybody is asked who they are.</summary>
     public static IApplicationBuilder UseRoutingRefusals(this IApplicationBuilder app) => app.UseWhen(context => context.IsApi(), api => api.Use((context, next) =>
-        context.GetEndpoint() is { RequestDelegate: { } refuse } and not RouteEndpoint ? refuse(context) : next(context)));
+        context.GetEndpoint() switch
+        {
+            null => Refusals.NotFound.ExecuteAsync(context),
+            RouteEndpoint => next(context),
+            var refusing => refusing.RequestDelegate!(context),
+        }));
 
     public static IApplicationBuilder UseApiCalls(this IApplicationBuilder app) => app.UseWhen(context => context.IsApi(), api =>
     {
@@ -39,7 +45,15 @@ internal static class ApiSetup
         api.MapApiKeys();
         api.MapPeople();
         api.MapConsents();
+        api.MapFaces();
+        api.MapRecognition();
+        api.MapModels();
+        api.MapChallenges();
+        api.MapPunches();
+        api.MapDays();
+        api.MapUsage();
         app.MapPublishedKeys();
+        app.MapApiDocument();
         return app;
     }
 }

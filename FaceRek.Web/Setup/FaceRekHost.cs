@@ -41,6 +41,7 @@ public static class FaceRekHost
             .UseSecurityHeaders()
             .UseApiAnswers()
             .UseAssets()
+            .UseApiDocs()
             .UseWords()
             .UseOrganizationSlug()
             .UseRouting()

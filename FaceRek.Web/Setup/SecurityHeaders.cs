@@ -22,7 +22,7 @@ internal static class SecurityHeaders
     {
         var headers = context.Response.Headers;
         var stripe = context.GetEndpoint()?.Metadata.GetMetadata<LeadsToStripeAttribute>() is null ? "" : context.RequestServices.GetRequiredService<StripeConnection>().PageOrigins;
-        headers.ContentSecurityPolicy = ContentSecurityPolicy.Replace("{0}", stripe, StringComparison.Ordinal);
+        headers.ContentSecurityPolicy = ContentSecurityPolicy.Replace("{0}", stripe, StringComparison.Ordinal) + ApiDocs.AlsoAllowedOn(context);
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";

@@ -16,6 +16,10 @@ internal sealed class AttendanceMapping :
         _ = punch.Property(p => p.DirectionSource).HasConversion<string>().HasMaxLength(16);
         _ = punch.Property(p => p.Way).HasConversion<string>().HasMaxLength(8);
         _ = punch.Property(p => p.Reason).HasMaxLength(Punch.MaxReasonLength);
+        _ = punch.Property(p => p.Device).HasMaxLength(Punch.MaxDeviceLength);
+        _ = punch.Property(p => p.DeviceEventId).HasMaxLength(Punch.MaxDeviceLength);
+        _ = punch.HasIndex(p => new { p.OrganizationId, p.Device, p.DeviceEventId }).IsUnique();
+        _ = punch.HasIndex(p => new { p.OrganizationId, p.RecordedAt, p.Id });
         _ = punch.Property(p => p.Model).HasMaxLength(128);
         // Two devices that see a person at once both want the next number: one of them loses, reads again and finds a repeat.
         _ = punch.HasIndex(p => new { p.OrganizationId, p.PersonId, p.Number }).IsUnique();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FaceRek.Core.Faces;
 using FaceRek.Core.Faces.Models;
 using FaceRek.Core.Storage;
 
@@ -20,7 +21,9 @@ internal sealed partial class ApiAnswers(RequestDelegate next, ILogger<ApiAnswer
         catch (Exception fault) when (!context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
         {
             context.Response.Clear();
-            await RefusalOf(fault).ExecuteAsync(context);
+            var refusal = RefusalOf(fault, context);
+            if (refusal.Status == StatusCodes.Status503ServiceUnavailable) { context.Response.Headers.RetryAfter = RetryAfterSeconds; }
+            await refusal.ExecuteAsync(context);
             return;
         }
         if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentType: null } response)
@@ -30,7 +33,7 @@ internal sealed partial class ApiAnswers(RequestDelegate next, ILogger<ApiAnswer
         }
     }
 
-    private Refusal RefusalOf(Exception fault)
+    private Refusal RefusalOf(Exception fault, HttpContext context)
     {
         switch (fault)
         {
@@ -43,9 +46,12 @@ internal sealed partial class ApiAnswers(RequestDelegate next, ILogger<ApiAnswer
             case JsonException json:
                 return Refusals.BodyInvalid.Because(Tell(json));
             case InvalidDataException:
+            case IOException when context.Request.HasFormContentType:
                 return Refusals.FormBroken;
             case ModelException model:
                 return Refusals.ModelUnavailable.Because(model.Message);
+            case FaceWorkersBusyException:
+                return Refusals.Busy;
             case var busy when busy.IsBusyDatabase():
                 return Refusals.Busy;
             default:

@@ -48,6 +48,8 @@ public static class Refusals
     public static readonly Refusal PinWrong = new(422, "pin_wrong", "That is not the person's PIN.");
     public static readonly Refusal ModelUnknown = new(422, "model_unknown", "There is no usable model of that name.");
     public static readonly Refusal DeviceTimeUnbelievable = new(422, "device_time_unbelievable", "The device's time lies in the future or is longer ago than 72 hours; somebody has to look at it.");
+    public static readonly Refusal EventReused = new(422, "event_reused", "The device used this event_id for something else before.");
+    public static readonly Refusal Elsewhere = new(422, "elsewhere", "The person may check in only at a site, and is not known to be at one.");
     public static readonly Refusal KeyReused = new(422, "idempotency_key_reused", "This Idempotency-Key was used for another request.");
     public static readonly Refusal RateLimited = new(429, "rate_limited", "Too many calls; Retry-After says when there is room.");
     public static readonly Refusal TriesExhausted = new(429, "tries_exhausted", "Too many tries failed; this way opens again later.");

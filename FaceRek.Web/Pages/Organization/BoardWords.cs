@@ -22,6 +22,7 @@ public sealed class BoardWords(IStringLocalizer<Words> words, CurrentOrganizatio
         PunchWay.Face => words["Face"],
         PunchWay.Pin => words["PIN"],
         PunchWay.Manual => words["By a manager"],
+        PunchWay.Device => words["Terminal"],
         _ => throw new InvalidOperationException($"{way} has no words."),
     };
 

@@ -747,6 +747,17 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("Device")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTimeOffset?>("DeviceAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("DeviceEventId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
                     b.Property<string>("Direction")
                         .IsRequired()
                         .HasMaxLength(8)
@@ -820,10 +831,15 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
 
                     b.HasIndex("OrganizationId", "At");
 
+                    b.HasIndex("OrganizationId", "Device", "DeviceEventId")
+                        .IsUnique();
+
                     b.HasIndex("OrganizationId", "PersonId", "At");
 
                     b.HasIndex("OrganizationId", "PersonId", "Number")
                         .IsUnique();
+
+                    b.HasIndex("OrganizationId", "RecordedAt", "Id");
 
                     b.ToTable("Punches");
                 });

@@ -742,6 +742,17 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Device")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("DeviceAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("DeviceEventId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Direction")
                         .IsRequired()
                         .HasMaxLength(8)
@@ -815,10 +826,15 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
 
                     b.HasIndex("OrganizationId", "At");
 
+                    b.HasIndex("OrganizationId", "Device", "DeviceEventId")
+                        .IsUnique();
+
                     b.HasIndex("OrganizationId", "PersonId", "At");
 
                     b.HasIndex("OrganizationId", "PersonId", "Number")
                         .IsUnique();
+
+                    b.HasIndex("OrganizationId", "RecordedAt", "Id");
 
                     b.ToTable("Punches");
                 });

@@ -1,0 +1,63 @@
+using FaceRek.Core.People;
+using FaceRek.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace FaceRek.Core.Attendance;
+
+/// <summary>
+/// Takes punches of trusted terminals. Our clock is the record and the device's the evidence, kept beside it; only where the device was
+/// without a line its clock is all there is. What it sends again is written once.
+/// </summary>
+public sealed class DevicePunchDesk(FaceRekDb db, PunchBook book, TimeProvider clock)
+{
+    /// <summary>So long a device may be without a line.</summary>
+    public static readonly TimeSpan LongestOffline = TimeSpan.FromHours(72);
+
+    /// <summary>So far a device's clock may be ahead of ours.</summary>
+    public static readonly TimeSpan MostAhead = TimeSpan.FromMinutes(2);
+
+    public async Task<DevicePunchOutcome> RecordAsync(DeviceEvent happened, Guid actorId, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        if (await FindAsync(happened, cancellation) is { } before) { return Compared(before, happened); }
+        if (happened.WasOffline && (happened.At > now + MostAhead || happened.At < now - LongestOffline)) { return new DevicePunchOutcome.TimeUnbelievable(); }
+        var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == happened.PersonId && p.Status != PersonStatus.Erased, cancellation);
+        if (person is null) { return new DevicePunchOutcome.NotFound(); }
+        if (!person.IsActive) { return new DevicePunchOutcome.NotActive(); }
+        // A clock that is a little ahead made no punch in the future.
+        var at = !happened.WasOffline || happened.At > now ? now : happened.At.ToUniversalTime();
+        var entry = new PunchEntry(person.Id, at, PunchWay.Device, happened.Direction, actorId, now) { Device = new DeviceMark(happened.Device, happened.EventId, happened.At.ToUniversalTime()) };
+        return await WriteAsync(entry, happened, cancellation);
+    }
+
+    private async Task<DevicePunchOutcome> WriteAsync(PunchEntry entry, DeviceEvent happened, CancellationToken cancellation)
+    {
+        try
+        {
+            // In the person's turn: the same event may be on its way twice.
+            return await book.WriteAsync(entry, async () => await FindAsync(happened, cancellation) is { } before ? new CheckInOutcome.Repeated(before) : null, cancellation) switch
+            {
+                CheckInOutcome.Recorded recorded => new DevicePunchOutcome.Recorded(recorded.Punch),
+                CheckInOutcome.Repeated { First: var first } when IsOf(first, happened) => Compared(first, happened),
+                CheckInOutcome.Repeated repeated => new DevicePunchOutcome.Repeated(repeated.First),
+                var other => throw new InvalidOperationException($"The book answered {other.GetType().Name}."),
+            };
+        }
+        catch (DbUpdateException fault) when (fault.IsUniqueViolation())
+        {
+            // Another person's punch took the event's id in the same moment.
+            db.ChangeTracker.Clear();
+            return await FindAsync(happened, cancellation) is { } before ? Compared(before, happened) : throw new InvalidOperationException("The event is neither new nor known.", fault);
+        }
+    }
+
+    private Task<Punch?> FindAsync(DeviceEvent happened, CancellationToken cancellation) =>
+        db.Punches.AsNoTracking().SingleOrDefaultAsync(punch => punch.Device == happened.Device && punch.DeviceEventId == happened.EventId, cancellation);
+
+    private static DevicePunchOutcome Compared(Punch before, DeviceEvent happened) =>
+        before.PersonId == happened.PersonId && before.DeviceAt == happened.At && (happened.Direction is null || happened.Direction == before.Direction)
+            ? new DevicePunchOutcome.Known(before)
+            : new DevicePunchOutcome.OtherEvent();
+
+    private static bool IsOf(Punch punch, DeviceEvent happened) => punch.Device == happened.Device && punch.DeviceEventId == happened.EventId;
+}

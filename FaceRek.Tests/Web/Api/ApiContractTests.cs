@@ -1,0 +1,265 @@
+using FaceRek.Core.Access;
+using FaceRek.Core.Storage;
+using FaceRek.Tests.Support;
+using FaceRek.Web.Api.Calls;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FaceRek.Tests.Web.Api;
+
+/// <summary>What holds for every call of the API, whatever it is about; read off the application itself, so that a new one is held to it as well.</summary>
+public sealed class ApiContractTests(ApiTown town) : IClassFixture<ApiTown>
+{
+    private const string Prefix = "/api/v1/";
+
+    private readonly Dictionary<string, string> tokens = new(StringComparer.Ordinal);
+    private string? key;
+
+    [Fact]
+    public async Task Without_a_token_or_with_a_cookie_every_call_is_refused()
+    {
+        using var stranger = town.App.NewClient();
+        using var owner = await town.World.ClientOfAsync(town.World.Ada);
+        foreach (var (method, path, _) in Calls().Where(call => call.Scope is not null))
+        {
+            foreach (var client in new[] { stranger, owner })
+            {
+                var answer = await client.CallAsync(method, path, BodyFor(method));
+                Assert.True(answer.Brief == (401, "token_invalid") && answer.Header("WWW-Authenticate")!.StartsWith("Bearer", StringComparison.Ordinal), $"{method} {path}: {answer.Status} {answer.Text}");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Without_its_scope_every_call_is_refused_and_with_it_none_is_for_that()
+    {
+        foreach (var (method, path, scope) in Calls().Where(call => call.Scope is not null))
+        {
+            using var without = await LimitedAsync([.. ApiScope.OfKeys.Where(other => other != scope)]);
+            var refused = await without.CallAsync(method, path, BodyFor(method));
+            Assert.True(refused.Brief == (403, "scope_missing"), $"{method} {path} without {scope}: {refused.Status} {refused.Text}");
+            if (!ApiScope.OfKeys.Contains(scope)) { continue; }
+            using var with = await LimitedAsync([scope!]);
+            var answer = await with.CallAsync(method, path, BodyFor(method));
+            Assert.True(answer.Status is not (401 or 403 or >= 500), $"{method} {path} with {scope}: {answer.Status} {answer.Text}");
+        }
+    }
+
+    [Fact]
+    public async Task Ids_of_another_organization_answer_like_ids_nobody_has()
+    {
+        foreach (var (method, path, _) in Calls(town.World.HarbourPerson.Id).Where(call => ApiScope.OfKeys.Contains(call.Scope) && call.Path.Contains(town.World.HarbourPerson.Id.ToString(), StringComparison.Ordinal)))
+        {
+            var nobody = path.Replace(town.World.HarbourPerson.Id.ToString(), Guid.CreateVersion7().ToString(), StringComparison.Ordinal);
+            var (foreign, unknown) = (await AskAsync(method, path), await AskAsync(method, nobody));
+            Assert.True(foreign.Status == unknown.Status && foreign.Status is 404 or 400 && Sayings(foreign) == Sayings(unknown), $"{method} {path}: {foreign.Text} {unknown.Text}");
+        }
+        foreach (var body in new[] { """{"way":"pin","person_id":"ID","pin":"271828"}""", """{"way":"device","person_id":"ID","device":"a","event_id":"b","at":"2026-03-02T08:00:00Z"}""", """{"person_id":"ID"}""" })
+        {
+            var path = body.Contains("way", StringComparison.Ordinal) ? "punches" : "challenges";
+            Assert.Equal((404, "not_found"), (await town.Baker.PostAsync(path, body.Replace("ID", town.World.HarbourPerson.Id.ToString(), StringComparison.Ordinal))).Brief);
+        }
+        Assert.Empty((await town.Baker.AskAsync($"punches?person_id={town.World.HarbourPerson.Id}")).Json.GetProperty("items").EnumerateArray());
+        using var ben = town.WithToken((await town.SignInAsync(town.World.Ben)).GetProperty("access_token").GetString()!);
+        var (theirKey, _) = await town.NewKeyAsync(town.World.Harbour, town.World.Olaf);
+        Assert.Equal((404, "not_found"), (await ben.CallAsync(HttpMethod.Delete, $"api-keys/{theirKey}")).Brief);
+        await town.App.InAsync(town.World.Harbour, async (FaceRekDb db) => Assert.Equal("Hanna Harbour", (await db.People.SingleAsync(person => person.Id == town.World.HarbourPerson.Id)).Name));
+    }
+
+    [Theory]
+    [InlineData("GET", "nonsense", 404, "not_found")]
+    [InlineData("PATCH", "people", 405, "method_not_allowed")]
+    [InlineData("GET", "faces/verify", 405, "method_not_allowed")]
+    [InlineData("TRACE", "people", 405, "method_not_allowed")]
+    [InlineData("GET", "/api", 404, "not_found")]
+    [InlineData("GET", "/api/v2/people", 404, "not_found")]
+    public async Task What_there_is_not_is_told_in_json(string method, string path, int status, string code)
+    {
+        var answer = await town.Baker.CallAsync(new HttpMethod(method), path);
+        Assert.Equal((status, code, "application/problem+json"), (answer.Status, answer.Code, answer.MediaType));
+        Assert.NotEmpty(answer.Json.GetProperty("trace_id").GetString()!);
+        Assert.Equal($"urn:facerek:refusal:{code}", answer.Json.GetProperty("type").GetString());
+    }
+
+    [Theory]
+    [InlineData("text/plain", null, 415, "media_type_unknown")]
+    [InlineData("application/x-www-form-urlencoded", null, 415, "media_type_unknown")]
+    [InlineData("application/json", "gzip", 415, "media_type_unknown")]
+    public async Task A_body_of_another_kind_is_not_read(string type, string? encoding, int status, string code)
+    {
+        using var content = new ByteArrayContent("""{"name":"A"}"""u8.ToArray());
+        _ = content.Headers.TryAddWithoutValidation("Content-Type", type);
+        if (encoding is not null) { content.Headers.ContentEncoding.Add(encoding); }
+        Assert.Equal((status, code), (await town.Baker.CallAsync(HttpMethod.Post, "people", content)).Brief);
+    }
+
+    [Fact]
+    public async Task A_body_over_the_limit_is_not_read_to_its_end()
+    {
+        using var declared = new ByteArrayContent(new byte[1_000_001]);
+        _ = declared.Headers.TryAddWithoutValidation("Content-Type", "application/json");
+        Assert.Equal((413, "too_large"), (await town.Baker.CallAsync(HttpMethod.Post, "people", declared)).Brief);
+    }
+
+    [Fact]
+    public async Task Answers_to_callers_are_kept_by_no_cache()
+    {
+        Assert.Contains("no-store", (await town.Baker.AskAsync("people")).Header("Cache-Control"), StringComparison.Ordinal);
+        using var stranger = town.App.NewClient();
+        var (_, key) = await town.NewKeyAsync(town.World.Bakery, town.World.Ben);
+        Assert.Contains("no-store", (await stranger.PostAsync("token", new { grant_type = "api_key", api_key = key })).Header("Cache-Control"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_write_that_names_itself_happens_once()
+    {
+        var first = await town.Baker.PostAsync("people", new { name = "Only Once" }, ("Idempotency-Key", "k-1"));
+        var again = await town.Baker.PostAsync("people", new { name = "Only Once" }, ("Idempotency-Key", "k-1"));
+        Assert.Equal((201, first.Text, first.Header("Location"), first.Header("ETag"), "true"), (again.Status, again.Text, again.Header("Location"), again.Header("ETag"), again.Header("Idempotency-Replayed")));
+        Assert.Equal((422, "idempotency_key_reused"), (await town.Baker.PostAsync("people", new { name = "Another" }, ("Idempotency-Key", "k-1"))).Brief);
+        Assert.Equal(1, await CountAsync("Only Once"));
+
+        // A refusal is an answer as well, and other callers have keys of their own.
+        Assert.Equal((400, "details_invalid"), (await town.Baker.PostAsync("people", new { name = "" }, ("Idempotency-Key", "k-2"))).Brief);
+        Assert.Equal("true", (await town.Baker.PostAsync("people", new { name = "" }, ("Idempotency-Key", "k-2"))).Header("Idempotency-Replayed"));
+        Assert.Equal(201, (await town.Sailor.PostAsync("people", new { name = "Only Once" }, ("Idempotency-Key", "k-1"))).Status);
+        using var colleague = await LimitedAsync([ApiScope.PeopleWrite]);
+        Assert.Equal(201, (await colleague.PostAsync("people", new { name = "Only Once" }, ("Idempotency-Key", "k-1"))).Status);
+    }
+
+    [Fact]
+    public async Task Of_many_at_once_one_does_the_work_and_the_others_get_its_answer_or_wait()
+    {
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => town.Baker.PostAsync("people", new { name = "Hasty" }, ("Idempotency-Key", "k-hasty"))));
+        Assert.All(answers, answer => Assert.True(answer.Status == 201 || answer.Brief == (409, "request_at_work"), answer.Text));
+        Assert.Equal(1, await CountAsync("Hasty"));
+        _ = Assert.Single(answers.Where(answer => answer.Status == 201).Select(answer => answer.Text).Distinct());
+    }
+
+    [Fact]
+    public async Task A_form_sent_again_is_the_same_form_although_its_boundary_is_another()
+    {
+        using var one = Capture.Form().WithFiles("picture", [[0xFF, 0xD8]]);
+        using var two = Capture.Form().WithFiles("picture", [[0xFF, 0xD8]]);
+        var first = await town.Baker.CallAsync(HttpMethod.Post, "faces/identify", one, ("Idempotency-Key", "k-form"));
+        var second = await town.Baker.CallAsync(HttpMethod.Post, "faces/identify", two, ("Idempotency-Key", "k-form"));
+        Assert.Equal((400, first.Text, "true"), (second.Status, second.Text, second.Header("Idempotency-Replayed")));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("a b")]
+    public async Task A_key_of_idempotency_is_visible_ascii(string key) =>
+        Assert.Equal((400, "header_invalid"), (await town.Baker.PostAsync("people", new { name = "A" }, ("Idempotency-Key", key))).Brief);
+
+    [Fact]
+    public async Task What_is_kept_of_an_answer_is_sealed_and_goes_after_a_day()
+    {
+        await using var app = await FaceRekApp.StartAsync();
+        var world = await World.CreateAsync(app);
+        using var client = await SignedInAsync(app, world);
+        _ = await client.PostAsync("people", new { name = "Kept For A Day" }, ("Idempotency-Key", "k-day"));
+        await app.InAsync(world.Bakery, async (FaceRekDb db) => Assert.DoesNotContain("Kept For A Day", System.Text.Encoding.UTF8.GetString((await db.IdempotentAnswers.SingleAsync()).Sealed!), StringComparison.Ordinal));
+        app.Clock.Advance(IdempotentAnswer.Kept);
+        using var tomorrow = await SignedInAsync(app, world);
+        Assert.Null((await tomorrow.PostAsync("people", new { name = "Kept For A Day" }, ("Idempotency-Key", "k-day"))).Header("Idempotency-Replayed"));
+    }
+
+    [Fact]
+    public async Task A_caller_has_so_many_calls_a_minute_and_is_told_how_many_are_left()
+    {
+        await using var app = await FaceRekApp.StartAsync(adjust: builder => (builder.Configuration["Api:CallsPerMinute"], builder.Configuration["Api:OrganizationCallsPerMinute"]) = ("3", "4"));
+        var world = await World.CreateAsync(app);
+        using var client = await SignedInAsync(app, world);
+        for (var left = 2; left >= 0; left--)
+        {
+            var answer = await client.AskAsync("people");
+            Assert.Equal((200, "3", $"{left}", "60"), (answer.Status, answer.Header("RateLimit-Limit"), answer.Header("RateLimit-Remaining"), answer.Header("RateLimit-Reset")));
+        }
+        var spent = await client.AskAsync("people");
+        Assert.Equal((429, "rate_limited", "60"), (spent.Status, spent.Code, spent.Header("Retry-After")));
+
+        // Another key of the organization finds one call left, and its third nothing.
+        using var other = await SignedInAsync(app, world);
+        Assert.Equal((200, "4", "0"), (await other.AskAsync("people") is var one ? one.Status : 0, one.Header("RateLimit-Limit"), one.Header("RateLimit-Remaining")));
+        Assert.Equal(429, (await other.AskAsync("people")).Status);
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(200, (await client.AskAsync("people")).Status);
+    }
+
+    [Fact]
+    public async Task A_busy_database_is_told_as_busy()
+    {
+        ApiCalls.Answer answer = null!;
+        await town.App.InAsync(town.World.Bakery, async (FaceRekDb db) =>
+        {
+            await using var held = await db.Database.BeginTransactionAsync();
+            answer = await town.Baker.PostAsync("people", new { name = "Waiting" });
+        });
+        Assert.Equal((503, "busy"), answer.Brief);
+        Assert.NotNull(answer.Header("Retry-After"));
+    }
+
+    [Fact]
+    public void Every_call_says_what_it_is_for_and_what_it_refuses_by()
+    {
+        foreach (var endpoint in Endpoints())
+        {
+            Assert.NotNull(endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.Http.Metadata.IEndpointSummaryMetadata>());
+            Assert.NotNull(endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.Http.Metadata.ITagsMetadata>());
+        }
+    }
+
+    private static async Task<HttpClient> SignedInAsync(FaceRekApp app, World world)
+    {
+        var request = new ApiKeyRequest("Test", ApiScope.OfKeys, [], null);
+        var created = (ApiKeyOutcome.Created)await app.InAsync(world.Bakery, services => services.GetRequiredService<ApiKeyDesk>().CreateAsync(request, world.Ben.Id, CancellationToken.None));
+        var client = app.NewClient();
+        var token = (await client.PostAsync("token", new { grant_type = "api_key", api_key = created.Text })).Json.GetProperty("access_token").GetString();
+        client.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        return client;
+    }
+
+    /// <summary>By a token of the town's all-embracing kind, narrowed: keys are few.</summary>
+    private async Task<HttpClient> LimitedAsync(IReadOnlyList<string> scopes)
+    {
+        key ??= (await town.NewKeyAsync(town.World.Bakery, town.World.Ben)).Text;
+        var wanted = string.Join(' ', scopes);
+        if (!tokens.TryGetValue(wanted, out var token))
+        {
+            using var stranger = town.App.NewClient();
+            tokens[wanted] = token = (await stranger.PostAsync("token", new { grant_type = "api_key", api_key = key, scope = wanted })).Json.GetProperty("access_token").GetString()!;
+        }
+        return town.WithToken(token);
+    }
+
+    private static string? BodyFor(HttpMethod method) => method == HttpMethod.Get || method == HttpMethod.Delete ? null : "{}";
+
+    private Task<ApiCalls.Answer> AskAsync(HttpMethod method, string path) => town.Baker.CallAsync(method, path, (method.Method, path.Split('/')[^1]) switch
+    {
+        ("PUT", _) => """{"name":"Mallory"}""",
+        ("POST", "consents") => """{"text_version":1,"statement":"x"}""",
+        ("POST", "faces") => $$"""{"picture":"{{Convert.ToBase64String(Capture.Frame(3, 1))}}"}""",
+        _ => BodyFor(method),
+    });
+
+    private static string Sayings(ApiCalls.Answer answer) => answer.Text[..answer.Text.IndexOf("trace_id", StringComparison.Ordinal)];
+
+    private IEnumerable<(HttpMethod Method, string Path, string? Scope)> Calls(Guid? id = null) =>
+        from endpoint in Endpoints()
+        from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods
+        select (new HttpMethod(method), Filled(endpoint.RoutePattern.RawText!, id ?? Guid.CreateVersion7()), endpoint.Metadata.GetMetadata<ScopeNeeded>()?.Scope);
+
+    private IEnumerable<RouteEndpoint> Endpoints() => town.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        .Where(endpoint => $"/{endpoint.RoutePattern.RawText!.TrimStart('/')}".StartsWith(Prefix, StringComparison.Ordinal));
+
+    private static string Filled(string route, Guid id) => "/" + System.Text.RegularExpressions.Regex.Replace(route, @"\{[^}]+\}", id.ToString()).Trim('/');
+
+    private async Task<int> CountAsync(string name)
+    {
+        var count = 0;
+        await town.App.InAsync(town.World.Bakery, async (FaceRekDb db) => count = await db.People.CountAsync(person => person.Name == name));
+        return count;
+    }
+}

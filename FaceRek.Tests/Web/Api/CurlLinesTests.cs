@@ -1,0 +1,56 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using FaceRek.Tests.Support;
+
+namespace FaceRek.Tests.Web.Api;
+
+/// <summary>The curl lines of docs/api.md, run as they stand there.</summary>
+public sealed partial class CurlLinesTests(ApiTown town) : IClassFixture<ApiTown>
+{
+    [Fact]
+    public async Task The_first_day_with_curl_goes_as_the_page_says()
+    {
+        Assert.SkipUnless(IsThere("curl"), "curl is not installed here.");
+        var page = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "api.md"));
+        var faces = Directory.CreateDirectory(Path.Combine(town.App.DataFolder, "faces"));
+        for (var moment = 1; moment <= 3; moment++) { await File.WriteAllBytesAsync(Path.Combine(faces.FullName, $"{moment}.jpg"), Support.Capture.Frame(Support.Capture.EveFace, moment)); }
+
+        var (_, key) = await town.NewKeyAsync(town.World.Bakery, town.World.Ben);
+        var (code, said, complained) = await RunAsync(Lines().Match(page).Groups[1].Value, ("SITE", town.App.Address.ToString().TrimEnd('/')), ("KEY", key), ("FACES", faces.FullName));
+
+        Assert.True(code == 0, $"{said}\n{complained}");
+        Assert.Equal(2, Regex.Count(said, "\"decision\":\"match\"|\"decision\":\"too_risky\""));
+        Assert.Contains("\"way\":\"face\"", said, StringComparison.Ordinal);
+        var (added, found) = ((await town.Baker.AskAsync("people?external_id=HR-1024")).Json.GetProperty("items"), await town.Baker.AskAsync("punches"));
+        var person = Assert.Single(added.EnumerateArray());
+        Assert.Equal((true, 2), (person.GetProperty("has_consent").GetBoolean(), person.GetProperty("faces").GetInt32()));
+        Assert.Equal(person.GetProperty("id").GetGuid(), Assert.Single(found.Json.GetProperty("items").EnumerateArray()).GetProperty("person_id").GetGuid());
+    }
+
+    private static async Task<(int Code, string Said, string Complained)> RunAsync(string script, params (string Name, string Value)[] settings)
+    {
+        var start = new ProcessStartInfo("bash", ["-s"]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in settings) { start.Environment[name] = value; }
+        using var bash = Process.Start(start)!;
+        await bash.StandardInput.WriteAsync(script);
+        bash.StandardInput.Close();
+        var (said, complained) = (bash.StandardOutput.ReadToEndAsync(), bash.StandardError.ReadToEndAsync());
+        await bash.WaitForExitAsync();
+        return (bash.ExitCode, await said, await complained);
+    }
+
+    private static bool IsThere(string program)
+    {
+        try
+        {
+            using var asked = Process.Start(new ProcessStartInfo(program, "--version") { RedirectStandardOutput = true });
+            asked?.WaitForExit();
+            return asked?.ExitCode == 0;
+        }
+        catch (Win32Exception) { return false; }
+    }
+
+    [GeneratedRegex("```bash\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Lines();
+}

@@ -1,0 +1,162 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using FaceRek.Core.Access;
+using FaceRek.Core.Faces.Imaging;
+using FaceRek.Core.Storage;
+using FaceRek.Tests.Support;
+using FaceRek.Web.Api;
+using Microsoft.EntityFrameworkCore;
+
+namespace FaceRek.Tests.Web.Api;
+
+/// <summary>The documentation is read off the application, kept beside it for reviewers, and tried out example by example.</summary>
+public sealed class OpenApiTests(ApiTown town) : IClassFixture<ApiTown>
+{
+    private static readonly string Kept = Path.Combine(Repository.Root, "docs", "openapi-v1.json");
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Run with FACEREK_ACCEPT=1 to keep the document as it is now.</summary>
+    [Fact]
+    public async Task The_document_is_the_one_that_was_reviewed()
+    {
+        var now = (await DocumentAsync()).ToJsonString(Indented) + "\n";
+        if (Environment.GetEnvironmentVariable("FACEREK_ACCEPT") == "1") { await File.WriteAllTextAsync(Kept, now); }
+        Assert.Equal(await File.ReadAllTextAsync(Kept), now);
+    }
+
+    [Fact]
+    public async Task Every_call_has_a_summary_a_scope_and_its_refusals()
+    {
+        var document = await DocumentAsync();
+        Assert.StartsWith("3.1", document["openapi"]!.GetValue<string>(), StringComparison.Ordinal);
+        foreach (var (path, method, call) in Calls(document))
+        {
+            Assert.False(string.IsNullOrWhiteSpace(call["summary"]?.GetValue<string>()), $"{method} {path} has no summary.");
+            if (path.StartsWith("/api/v1/token", StringComparison.Ordinal)) { continue; }
+            var scope = call["security"]![0]!.AsObject().Single().Value![0]!.GetValue<string>();
+            Assert.Contains(scope, ApiScope.All);
+            foreach (var status in new[] { "401", "403", "429", "503" }) { Assert.NotNull(call["responses"]![status]); }
+            Assert.Contains(call["responses"]!.AsObject(), response => response.Key.StartsWith('2'));
+        }
+    }
+
+    [Fact]
+    public async Task Every_example_is_answered_as_it_says()
+    {
+        var document = await DocumentAsync();
+        // Reads and additions first, then what takes away; what needs a rarer state of things is prepared by the call itself.
+        var calls = Calls(document).Where(call => ExampleOf(call.Call) is not null || AnswerOf(call.Call) is not null).OrderBy(call => Order(call.Method)).ThenBy(call => call.Path.Contains("consents", StringComparison.Ordinal)).ToList();
+        Assert.True(calls.Count > 25);
+        foreach (var (path, method, call) in calls)
+        {
+            var story = await Story.BeginAsync(town, $"{method} {path}");
+            var body = ExampleOf(call)?.ToJsonString();
+            var answer = await story.Client.CallAsync(new HttpMethod(method.ToUpperInvariant()), story.In(path) + Query(path), body is null ? null : story.In(body));
+            Assert.True(answer.Status is >= 200 and < 300, $"{method} {path} was answered {answer.Status} {answer.Text}");
+            Assert.True(call["responses"]![$"{answer.Status}"] is not null, $"{method} {path} answers {answer.Status}, which is not documented.");
+            if (AnswerOf(call) is { } promised) { AssertAlike(promised, JsonNode.Parse(answer.Text), $"{method} {path}"); }
+            await story.EndAsync();
+        }
+    }
+
+    /// <summary>The same members of the same kinds, all the way down; the values are those of the moment.</summary>
+    private static void AssertAlike(JsonNode? promised, JsonNode? told, string where)
+    {
+        switch (promised, told)
+        {
+            case (JsonObject wanted, JsonObject got):
+                // Names that callers choose are theirs.
+                if (where.EndsWith(".metadata", StringComparison.Ordinal)) { return; }
+                Assert.True(wanted.Select(member => member.Key).SequenceEqual(got.Select(member => member.Key)), $"{where}: {wanted.ToJsonString()} and {got.ToJsonString()}");
+                foreach (var (name, value) in wanted) { AssertAlike(value, got[name], $"{where}.{name}"); }
+                break;
+            case (JsonArray wanted, JsonArray got):
+                if (wanted.Count > 0 && got.Count > 0) { AssertAlike(wanted[0], got[0], $"{where}[0]"); }
+                break;
+            case (null, _) or (_, null):
+                break;
+            default:
+                Assert.True(Kind(promised!) == Kind(told!), $"{where}: {promised!.ToJsonString()} and {told!.ToJsonString()}");
+                break;
+        }
+    }
+
+    private static JsonValueKind Kind(JsonNode node) => node.GetValueKind() == JsonValueKind.False ? JsonValueKind.True : node.GetValueKind();
+
+    private static string Query(string path) => path == "/api/v1/days" ? "?from=2026-03-01&to=2026-03-02" : "";
+
+    private static int Order(string method) => method switch { "get" => 0, "post" => 1, "put" => 2, _ => 3 };
+
+    private static JsonNode? ExampleOf(JsonNode call) => call["requestBody"]?["content"]?["application/json"]?["example"];
+
+    private static JsonNode? AnswerOf(JsonNode call) => call["responses"]!.AsObject().Where(response => response.Key.StartsWith('2')).Select(response => response.Value!["content"]?["application/json"]?["example"]).FirstOrDefault(example => example is not null);
+
+    private static IEnumerable<(string Path, string Method, JsonNode Call)> Calls(JsonNode document) =>
+        from path in document["paths"]!.AsObject()
+        from call in path.Value!.AsObject()
+        where call.Key is "get" or "post" or "put" or "delete"
+        select (path.Key, call.Key, call.Value!);
+
+    private async Task<JsonNode> DocumentAsync()
+    {
+        using var stranger = town.App.NewClient();
+        return JsonNode.Parse(await stranger.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative)))!;
+    }
+
+    /// <summary>What an example takes for granted: a person with consent and faces, a picture, a challenge, a sign-in.</summary>
+    private sealed class Story(ApiTown town, string call)
+    {
+        private Guid person, punch;
+        private string challenge = "", refresh = "";
+
+        public HttpClient Client { get; private set; } = null!;
+
+        public static async Task<Story> BeginAsync(ApiTown town, string call)
+        {
+            var story = new Story(town, call);
+            await story.PrepareAsync();
+            return story;
+        }
+
+        /// <summary>Names of the example become those of this run.</summary>
+        public string In(string text) => new StringBuilder(text)
+            .Replace("{id}", person.ToString()).Replace(ApiExamples.PersonId.ToString(), person.ToString())
+            .Replace(Convert.ToBase64String(ApiExamples.Picture.Bytes.Span), Convert.ToBase64String(Picture))
+            .Replace(ApiExamples.ChallengeId, challenge).Replace(ApiExamples.Refresh, refresh)
+            .Replace("{punchId}", punch.ToString()).ToString();
+
+        public async Task EndAsync()
+        {
+            _ = await town.Baker.CallAsync(HttpMethod.Delete, $"people/{person}");
+            await town.App.InAsync(town.World.Bakery, async (FaceRekDb db) => _ = await db.People.Where(one => one.ExternalId == "HR-1024").ExecuteDeleteAsync());
+            if (Client != town.Baker) { Client.Dispose(); }
+        }
+
+        /// <summary>Another moment for each call, or the same picture would come twice.</summary>
+        private byte[] Picture => DrawnFaces.Draw(Capture.EveFace, FaceRek.Web.Live.DrawnCamera.Scene(200 + (Math.Abs(call.GetHashCode(StringComparison.Ordinal)) % 50)));
+
+        private async Task PrepareAsync()
+        {
+            person = await town.Baker.AddPersonAsync("Example Person");
+            if (call.Contains("api-keys", StringComparison.Ordinal) || call.Contains("token", StringComparison.Ordinal))
+            {
+                var tokens = await town.SignInAsync(town.World.Ben);
+                (Client, refresh) = (town.WithToken(tokens.GetProperty("access_token").GetString()!), tokens.GetProperty("refresh_token").GetString()!);
+                return;
+            }
+            Client = town.Baker;
+            var version = (await Client.AskAsync("consent-text")).Json.GetProperty("version").GetInt32();
+            Assert.Equal(201, (await Client.PostAsync($"people/{person}/consents", new { text_version = version, statement = "Signed." })).Status);
+            if (!call.Contains("/faces", StringComparison.Ordinal) && !call.Contains("punches", StringComparison.Ordinal)) { return; }
+            foreach (var moment in new[] { 1, 2 }) { Assert.Equal(201, (await Client.PostAsync($"people/{person}/faces", new { picture = Convert.ToBase64String(Capture.Frame(Capture.EveFace, moment)) })).Status); }
+            if (!call.Contains("punches", StringComparison.Ordinal)) { return; }
+            challenge = (await Client.PostAsync("challenges", new { person_id = person })).Json.GetProperty("id").GetString()!;
+            if (call.StartsWith("post", StringComparison.Ordinal)) { return; }
+            var made = await Client.PostAsync("punches", new { way = "face", person_id = person, challenge, pictures = Capture.Burst(Capture.EveFace).Select(Convert.ToBase64String) });
+            Assert.True(made.Status == 201, made.Text);
+            punch = made.Json.GetProperty("id").GetGuid();
+        }
+    }
+}

@@ -1,0 +1,3 @@
+namespace FaceRek.Web.Api.Json;
+
+public sealed record NewChallengeJson(Guid PersonId);

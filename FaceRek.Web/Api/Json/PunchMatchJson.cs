@@ -1,0 +1,3 @@
+namespace FaceRek.Web.Api.Json;
+
+public sealed record PunchMatchJson(string Model, float? Score, float? Threshold, float? Margin);

@@ -1,0 +1,37 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using FaceRek.Core.Faces.Imaging;
+
+namespace FaceRek.Web.Commands.Bench;
+
+/// <summary>The running application over loopback against the engine alone, turn by turn in one run, so that a busy machine slows both.</summary>
+internal static class ApiBench
+{
+    public static Command Create(string name)
+    {
+        var json = new Option<bool>("--json") { Description = "Prints one JSON object and nothing else." };
+        var people = new Option<int>("--people") { Description = "How many are enrolled.", DefaultValueFactory = _ => 10_000 };
+        var clients = new Option<int>("--clients") { Description = "How many ask at once.", DefaultValueFactory = _ => 8 };
+        var seconds = new Option<int>("--seconds") { Description = "How long each of the four is measured.", DefaultValueFactory = _ => 12 };
+        var model = new Option<string>("--model") { Description = "classic, or an installed pack.", DefaultValueFactory = _ => "classic" };
+        var picture = new Option<FileInfo?>("--picture") { Description = "A JPEG with one face; a drawn one of 640x480 where none is given." };
+        var command = new Command(name, "Verify and identify over HTTP against the engine alone, and the check of a token.") { json, people, clients, seconds, model, picture };
+        command.SetAction(async (result, cancellation) =>
+        {
+            var jpeg = result.GetValue(picture) is { } file ? await File.ReadAllBytesAsync(file.FullName, cancellation) : DrawnFaces.Draw(3, DrawnScene.At(1));
+            await using var town = await ApiBenchTown.BuildAsync(result.GetValue(model)!, result.GetValue(people), jpeg, cancellation);
+            var report = await new ApiBenchRun(town, result.GetValue(clients), TimeSpan.FromSeconds(result.GetValue(seconds))).RunAsync(cancellation);
+            Console.WriteLine(result.GetValue(json) ? JsonSerializer.Serialize(report, JsonSerializerOptions.Web) : Table(report));
+            return report.Errors == 0 ? 0 : throw new CommandException($"{report.Errors} calls failed.");
+        });
+        return command;
+    }
+
+    private static string Table(ApiBenchReport report) => string.Create(CultureInfo.InvariantCulture, $"""
+        {report.Cores} cores, {report.People} people, {report.Clients} clients, {report.Model}; {report.Calls} calls, {report.Errors} errors
+        verify    {report.Verify.PerSecond,7:0.0}/s  engine alone {report.Verify.EnginePerSecond,7:0.0}/s  {report.Verify.Share,5:0 %}  added at the median {report.Verify.AddedMs:0.0} ms
+        identify  {report.Identify.PerSecond,7:0.0}/s  engine alone {report.Identify.EnginePerSecond,7:0.0}/s  {report.Identify.Share,5:0 %}  added at the median {report.Identify.AddedMs:0.0} ms
+        token check {report.TokenCheckMicroseconds:0.0} µs, {report.FirstTokenCheckMicroseconds:0} µs the first time
+        """);
+}

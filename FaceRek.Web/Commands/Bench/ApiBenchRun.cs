@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using FaceRek.Core.Faces;
+using FaceRek.Core.Faces.Imaging;
+using FaceRek.Core.Faces.Templates;
+using FaceRek.Web.Api.Tokens;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.Extensions.Options;
+
+namespace FaceRek.Web.Commands.Bench;
+
+/// <summary>Engine and application take turns of a few seconds, so that what slows the machine slows both.</summary>
+internal sealed class ApiBenchRun(ApiBenchTown town, int clients, TimeSpan length)
+{
+    private const int Turns = 4;
+    private const int Alone = 40;
+    private const int TokenChecks = 2_000;
+
+    private int calls, errors;
+
+    public async Task<ApiBenchReport> RunAsync(CancellationToken cancellation)
+    {
+        using var client = await town.SignInAsync(cancellation);
+        var verify = await MeasureAsync(client, "/api/v1/faces/verify", ("person_id", town.PersonId.ToString()), template => town.Gallery.Verify(town.PersonId, template), cancellation);
+        var identify = await MeasureAsync(client, "/api/v1/faces/identify", ("top", "3"), template => town.Gallery.Rank(template, 3), cancellation);
+        var (again, first) = await TokenAsync(client);
+        return new ApiBenchReport(Environment.ProcessorCount, town.Model.Id.ToString(), town.Gallery.People, clients, calls, errors, verify, identify, again, first);
+    }
+
+    private async Task<ApiBenchReport.Way> MeasureAsync(HttpClient client, string path, (string Name, string Value) field, Action<Template> match, CancellationToken cancellation)
+    {
+        void Engine() => match(((FaceReading.Readable)town.Model.Reader.Read(town.Picture, PictureLimits.Upload)).Template);
+        Task CallAsync() => SendAsync(client, path, field, cancellation);
+        await CallAsync();
+        Engine();
+
+        var (added, turn) = (new List<double>(), length / Turns);
+        (double Done, double Seconds) engine = default, http = default;
+        for (var number = 0; number < Turns; number++)
+        {
+            engine = Sum(engine, await InParallelAsync(Environment.ProcessorCount, turn, () => Task.Run(Engine)));
+            http = Sum(http, await InParallelAsync(clients, turn, CallAsync));
+            added.Add(await MedianAsync(Alone / Turns, CallAsync) - await MedianAsync(Alone / Turns, () => { Engine(); return Task.CompletedTask; }));
+        }
+        var (perSecond, enginePerSecond) = (http.Done / http.Seconds, engine.Done / engine.Seconds);
+        return new ApiBenchReport.Way(perSecond, enginePerSecond, perSecond / enginePerSecond, Median(added));
+    }
+
+    private async Task SendAsync(HttpClient client, string path, (string Name, string Value) field, CancellationToken cancellation)
+    {
+        using var form = new MultipartFormDataContent { { new StringContent(field.Value), field.Name }, { new ByteArrayContent(town.Picture), "picture", "face.jpg" } };
+        using var answer = await client.PostAsync(new Uri(path, UriKind.Relative), form, cancellation);
+        _ = Interlocked.Increment(ref calls);
+        if (!answer.IsSuccessStatusCode || !(await answer.Content.ReadAsStringAsync(cancellation)).Contains(town.PersonId.ToString(), StringComparison.Ordinal)) { _ = Interlocked.Increment(ref errors); }
+    }
+
+    private static async Task<(double Done, double Seconds)> InParallelAsync(int workers, TimeSpan turn, Func<Task> work)
+    {
+        var (done, start) = (0, Stopwatch.GetTimestamp());
+        await Task.WhenAll(Enumerable.Range(0, workers).Select(async _ =>
+        {
+            await Task.Yield();
+            while (Stopwatch.GetElapsedTime(start) < turn)
+            {
+                await work();
+                _ = Interlocked.Increment(ref done);
+            }
+        }));
+        return (done, Stopwatch.GetElapsedTime(start).TotalSeconds);
+    }
+
+    private static async Task<double> MedianAsync(int laps, Func<Task> work)
+    {
+        var times = new List<double>(laps);
+        for (var lap = 0; lap < laps; lap++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            await work();
+            times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+        }
+        return Median(times);
+    }
+
+    /// <returns>Microseconds of a token that is known, and of one that is not.</returns>
+    private async Task<(double Again, double First)> TokenAsync(HttpClient client)
+    {
+        var (check, clock) = (town.Services.GetRequiredService<TokenCheck>(), town.Services.GetRequiredService<TimeProvider>());
+        var parameters = town.Services.GetRequiredService<IOptionsMonitor<JwtBearerOptions>>().Get(JwtBearerDefaults.AuthenticationScheme).TokenValidationParameters;
+        var token = client.DefaultRequestHeaders.Authorization!.Parameter!;
+        async Task CheckAsync(TokenCheck by)
+        {
+            if (!(await by.ValidateTokenAsync(token, parameters)).IsValid) { throw new CommandException("The token of this run is not good any more; measure for fewer seconds."); }
+        }
+        await CheckAsync(check);
+        var again = await MedianAsync(TokenChecks, () => CheckAsync(check));
+        var first = await MedianAsync(TokenChecks / 10, () => CheckAsync(new TokenCheck(new RememberedTokens(), clock)));
+        return (again * 1_000, first * 1_000);
+    }
+
+    private static (double, double) Sum((double Done, double Seconds) one, (double Done, double Seconds) other) => (one.Done + other.Done, one.Seconds + other.Seconds);
+
+    private static double Median(IEnumerable<double> values) => values.Order().ElementAt(values.Count() / 2);
+}

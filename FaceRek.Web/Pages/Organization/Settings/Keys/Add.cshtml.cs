@@ -1,0 +1,52 @@
+using FaceRek.Core.Access;
+using FaceRek.Web.Accounts;
+using FaceRek.Web.Setup;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace FaceRek.Web.Pages.Organization.Settings.Keys;
+
+public sealed class AddModel(ApiKeyDesk desk, IStringLocalizer<Words> words, TimeProvider clock) : PageModel
+{
+    private const int LongestDays = 3_650;
+
+    [BindProperty]
+    public Form Input { get; set; } = new();
+
+    public void OnGet() { }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
+    {
+        if (Input.Days is < 1 or > LongestDays) { ModelState.AddModelError("Input.Days", words["Choose how long the key is good for."].Value); }
+        if (!ModelState.IsValid) { return this.Again(); }
+        var networks = (Input.Networks ?? "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries);
+        var expiresAt = Input.Days is { } days ? clock.GetUtcNow().AddDays(days) : (DateTimeOffset?)null;
+        var outcome = await desk.CreateAsync(new ApiKeyRequest(Input.Name, Input.Scopes, networks, expiresAt), User.Id(), cancellation);
+        if (outcome is ApiKeyOutcome.Created { Text: var text })
+        {
+            TempData["Secret"] = text;
+            return RedirectToPage("Index");
+        }
+        var (field, why) = Fault(outcome);
+        ModelState.AddModelError(field, why.Value);
+        return this.Again();
+    }
+
+    private (string Field, LocalizedString Why) Fault(ApiKeyOutcome outcome) => outcome switch
+    {
+        ApiKeyOutcome.NameInvalid => ("Input.Name", words["Write a name, with at most {0} characters and no hidden ones.", ApiKey.MaxNameLength]),
+        ApiKeyOutcome.ScopeInvalid => ("Input.Scopes", words["Choose at least one thing from the list."]),
+        ApiKeyOutcome.NetworkInvalid => ("Input.Networks", words["Write at most {0} addresses or networks, such as 192.0.2.7 or 2001:db8::/32.", NetworkList.MostNetworks]),
+        ApiKeyOutcome.TooMany => ("", words["There are {0} keys in use already. Revoke one first.", ApiKey.MostInUse]),
+        _ => throw new InvalidOperationException($"{outcome.GetType().Name} has no words."),
+    };
+
+    public sealed record Form
+    {
+        public string? Name { get; init; }
+        public string[] Scopes { get; init; } = [];
+        public string? Networks { get; init; }
+        public int? Days { get; init; } = 365;
+    }
+}

@@ -1,0 +1,27 @@
+using FaceRek.Core.Access;
+using FaceRek.Core.Storage;
+using FaceRek.Web.Setup;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace FaceRek.Web.Pages.Organization.Settings.Keys;
+
+public sealed class RevokeModel(FaceRekDb db, ApiKeyDesk desk, IStringLocalizer<Words> words) : PageModel
+{
+    public string Name { get; private set; } = "";
+
+    public async Task<IActionResult> OnGetAsync(Guid keyId, CancellationToken cancellation)
+    {
+        Name = await db.ApiKeys.Where(key => key.Id == keyId).Select(key => key.Name).SingleOrDefaultAsync(cancellation) ?? "";
+        return Name.Length > 0 ? Page() : NotFound();
+    }
+
+    public async Task<IActionResult> OnPostAsync(Guid keyId, CancellationToken cancellation)
+    {
+        if (!await desk.RevokeAsync(keyId, User.Id(), cancellation)) { return NotFound(); }
+        TempData["Good"] = words["The key is revoked."].Value;
+        return RedirectToPage("Index");
+    }
+}

@@ -1,0 +1,48 @@
+using System.Text.Json.Serialization.Metadata;
+using FaceRek.Web.Api.Calls;
+using FaceRek.Web.Api.Docs;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace FaceRek.Web.Setup;
+
+/// <summary>The documentation: the document at <c>/openapi/v1.json</c>, and a page at <c>/docs</c> on which everything can be tried.</summary>
+internal static class ApiDocs
+{
+    private const string Name = "v1";
+    private const string Path = "docs";
+    private const string Document = $"/openapi/{Name}.json";
+
+    public static WebApplicationBuilder AddApiDocs(this WebApplicationBuilder builder)
+    {
+        _ = builder.Services.AddOpenApi(Name, options =>
+        {
+            options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+            options.ShouldInclude = call => $"/{call.RelativePath}".StartsWith($"{ApiEndpoints.Root}/", StringComparison.Ordinal);
+            options.CreateSchemaReferenceId = NameOf;
+            _ = options.AddDocumentTransformer<ApiDocumentation>().AddOperationTransformer<CallDocumentation>().AddSchemaTransformer<PictureSchema>();
+        });
+        return builder;
+    }
+
+    public static WebApplication UseApiDocs(this WebApplication app)
+    {
+        _ = app.UseSwaggerUI(options =>
+        {
+            options.RoutePrefix = Path;
+            options.DocumentTitle = "FaceRek API";
+            options.SwaggerEndpoint(Document, "FaceRek API v1");
+            options.DefaultModelsExpandDepth(0);
+            options.DisplayRequestDuration();
+        });
+        return app;
+    }
+
+    /// <summary>The page makes styles of its own as it is drawn; scripts still come from here only, and nothing that others wrote is shown on it.</summary>
+    public static string AlsoAllowedOn(HttpContext context) => context.Request.Path.StartsWithSegments($"/{Path}", StringComparison.Ordinal) ? "; style-src-elem 'self' 'unsafe-inline'; style-src-attr 'unsafe-inline'" : "";
+
+    /// <summary>Enumerations are named within their shape, and several shapes have a Kind.</summary>
+    private static string? NameOf(JsonTypeInfo type) => OpenApiOptions.CreateDefaultSchemaReferenceId(type) is { } name && type.Type.DeclaringType is { } outer ? outer.Name + name : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
+
+    public static void MapApiDocument(this WebApplication app) => app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+}
