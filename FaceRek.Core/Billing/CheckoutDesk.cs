@@ -3,6 +3,7 @@ using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Stripe;
 using Stripe.Checkout;
 
 namespace FaceRek.Core.Billing;
@@ -91,9 +92,21 @@ public sealed partial class CheckoutDesk(
     private async Task<Session> SessionAsync(OpenCheckout checkout, string customerId, string priceId, CancellationToken cancellation)
     {
         if (checkout.SessionId is { } known && await stripe.Api.Checkout.Sessions.GetAsync(known, cancellationToken: cancellation) is { Status: SessionOpen } open) { return open; }
-        var session = await stripe.Api.Checkout.Sessions.CreateAsync(Wanted(checkout, customerId, priceId), IdempotencyKey.Of("checkout", checkout.Id, customerId, priceId, stripe.AutomaticTax), cancellation);
+        var session = await CreateAsync(checkout, customerId, priceId, cancellation);
         _ = await db.OpenCheckouts.Where(row => row.Id == checkout.Id).ExecuteUpdateAsync(row => row.SetProperty(c => c.SessionId, session.Id), cancellation);
         return session;
+    }
+
+    private async Task<Session> CreateAsync(OpenCheckout checkout, string customerId, string priceId, CancellationToken cancellation)
+    {
+        var key = IdempotencyKey.Of("checkout", checkout.Id, customerId, priceId, stripe.AutomaticTax);
+        try { return await stripe.Api.Checkout.Sessions.CreateAsync(Wanted(checkout, customerId, priceId), key, cancellation); }
+        catch (StripeException fault) when (fault.IsStripesOwn())
+        {
+            // The key answers this for a day, so the next try is a new checkout. If this one came to be, nobody was told its address, and it expires.
+            _ = await db.OpenCheckouts.Where(row => row.Id == checkout.Id).ExecuteDeleteAsync(cancellation);
+            throw;
+        }
     }
 
     private SessionCreateOptions Wanted(OpenCheckout checkout, string customerId, string priceId)

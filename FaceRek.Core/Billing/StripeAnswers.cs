@@ -27,6 +27,9 @@ internal static partial class StripeAnswers
 
     public static bool IsMissing(this StripeException fault) => fault.StripeError?.Code == "resource_missing";
 
+    /// <summary>Something broke inside Stripe: what was asked for may have been done or not, and under the same key it answers the same for a day.</summary>
+    public static bool IsStripesOwn(this StripeException fault) => fault.HttpStatusCode >= HttpStatusCode.InternalServerError;
+
     private static BillingOutcome? OutcomeOf(Exception fault) => fault switch
     {
         StripeException { StripeError.Type: "card_error" } card => new BillingOutcome.Declined(card.StripeError.DeclineCode ?? card.StripeError.Code),

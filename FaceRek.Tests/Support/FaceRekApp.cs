@@ -24,11 +24,14 @@ public sealed class FaceRekApp : IAsyncDisposable
     public SentMail Mail { get; } = new();
 
     /// <summary>Starts at eight in the morning (UTC) of the machine's own day, so that browsers keep our cookies.</summary>
-    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(TimeProvider.System.GetUtcNow().UtcDateTime.Date.AddHours(8), TimeSpan.Zero));
+    public FakeTimeProvider Clock { get; private init; } = NewClock();
 
-    public static async Task<FaceRekApp> StartAsync(string environment = "Development", Action<WebApplicationBuilder>? adjust = null)
+    public static FakeTimeProvider NewClock() => new(new DateTimeOffset(TimeProvider.System.GetUtcNow().UtcDateTime.Date.AddHours(8), TimeSpan.Zero));
+
+    /// <param name="clock">One that somebody else goes by, too.</param>
+    public static async Task<FaceRekApp> StartAsync(string environment = "Development", Action<WebApplicationBuilder>? adjust = null, FakeTimeProvider? clock = null)
     {
-        var started = new FaceRekApp(Directory.CreateTempSubdirectory("facerek-"));
+        var started = new FaceRekApp(Directory.CreateTempSubdirectory("facerek-")) { Clock = clock ?? NewClock() };
         await started.RunAsync(environment, adjust);
         return started;
     }

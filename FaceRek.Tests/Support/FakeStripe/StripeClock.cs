@@ -19,7 +19,8 @@ public sealed class StripeClock(TimeProvider wall)
     public void MoveTo(DateTimeOffset moment)
     {
         if (moment <= Now) { return; }
-        if (wall is FakeTimeProvider test) { test.SetUtcNow(moment); }
+        if (wall is LeapingClock leaping) { leaping.Leap(moment); }
+        else if (wall is FakeTimeProvider test) { test.SetUtcNow(moment); }
         else { ahead = moment - wall.GetUtcNow(); }
     }
 }

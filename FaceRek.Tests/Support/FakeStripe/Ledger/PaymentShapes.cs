@@ -50,7 +50,7 @@ public static class PaymentShapes
         ["calculated_statement_descriptor"] = "FACEREK", ["captured"] = declineCode is null, ["created"] = now, ["currency"] = intent.Text("currency"), ["customer"] = intent.Text("customer"),
         ["description"] = "Subscription", ["disputed"] = false, ["failure_balance_transaction"] = null, ["failure_code"] = declineCode is null ? null : "card_declined",
         ["failure_message"] = declineCode is null ? null : "Your card was declined.", ["fraud_details"] = null, ["livemode"] = false, ["metadata"] = new JsonObject(), ["on_behalf_of"] = null,
-        ["outcome"] = null, ["paid"] = declineCode is null, ["payment_intent"] = intent.Id(), ["payment_method"] = method.Id(), ["payment_method_details"] = null, ["receipt_email"] = null,
+        ["outcome"] = null, ["paid"] = declineCode is null, ["payment_intent"] = intent.Id(), ["payment_method"] = method.Id(), ["payment_method_details"] = Details(method), ["receipt_email"] = null,
         ["receipt_number"] = null, ["receipt_url"] = null, ["refunded"] = false, ["review"] = null, ["shipping"] = null, ["source"] = null, ["source_transfer"] = null,
         ["statement_descriptor"] = null, ["statement_descriptor_suffix"] = null, ["status"] = declineCode is null ? "succeeded" : "failed", ["transfer_data"] = null, ["transfer_group"] = null,
     };
@@ -60,6 +60,17 @@ public static class PaymentShapes
         ["id"] = Books.NewId("re"), ["object"] = "refund", ["amount"] = amount, ["balance_transaction"] = null, ["charge"] = charge.Id(), ["created"] = now, ["currency"] = charge.Text("currency"),
         ["customer"] = charge.Text("customer"), ["customer_account"] = null, ["metadata"] = new JsonObject(), ["payment_intent"] = charge.Text("payment_intent"),
         ["payment_method"] = charge.Text("payment_method"), ["reason"] = reason, ["receipt_number"] = null, ["source_transfer_reversal"] = null, ["status"] = "succeeded", ["transfer_reversal"] = null,
+    };
+
+    private static JsonObject Details(JsonObject method) => new()
+    {
+        ["card"] = new JsonObject
+        {
+            ["amount_authorized"] = null, ["authorization_code"] = null, ["brand"] = "visa", ["checks"] = null, ["country"] = "US", ["electronic_commerce_indicator"] = null, ["exp_month"] = 12,
+            ["exp_year"] = 2034, ["funding"] = "credit", ["installments"] = null, ["last4"] = method["card"]!.Text("last4"), ["mandate"] = null, ["network"] = "visa", ["network_transaction_id"] = null,
+            ["regulated_status"] = "unregulated", ["three_d_secure"] = null, ["transaction_link_id"] = null, ["wallet"] = null,
+        },
+        ["type"] = "card",
     };
 
     private static JsonObject Billing(JsonObject customer) => new()
