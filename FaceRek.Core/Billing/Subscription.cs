@@ -41,7 +41,7 @@ public sealed class Subscription : IOrganizationOwned
     public bool IsCollectionPaused { get; private set; }
     public DateTimeOffset? PendingUntil { get; private set; }
 
-    /// <summary>Set once at the first failed payment, and cleared only by a subscription that is active again.</summary>
+    /// <summary>Counted from when the oldest invoice that is unpaid was due, and cleared only by a subscription that is active again.</summary>
     public DateTimeOffset? GraceUntil { get; private set; }
 
     public DateTimeOffset SyncedAt { get; private set; }
@@ -70,7 +70,8 @@ public sealed class Subscription : IOrganizationOwned
         GraceUntil = KnownStatus switch
         {
             SubscriptionStatus.Active => null,
-            SubscriptionStatus.PastDue => GraceUntil ?? (told.UnpaidSince ?? now) + Grace,
+            // From Stripe's own books where they say it: so it is the same whether this was seen at once or only now, after other arrears were paid.
+            SubscriptionStatus.PastDue => told.UnpaidSince + Grace ?? GraceUntil ?? now + Grace,
             _ => GraceUntil,
         };
         SyncedAt = now;

@@ -8,13 +8,14 @@ public sealed class SubscriptionTests
     private readonly Subscription subscription = new() { OrganizationId = Guid.CreateVersion7(), StripeId = "sub_1" };
 
     [Fact]
-    public void The_grace_is_set_once_and_cleared_only_by_a_payment()
+    public void The_grace_runs_from_the_oldest_unpaid_invoice_whenever_we_hear_of_it_and_is_cleared_only_by_a_payment()
     {
-        Apply(SubscriptionStatus.PastDue, Now);
-        Apply(SubscriptionStatus.PastDue, Now.AddDays(3), unpaidSince: Now.AddDays(3));
-        Apply(SubscriptionStatus.Unpaid, Now.AddDays(20));
-        Apply(SubscriptionStatus.PastDue, Now.AddDays(21), unpaidSince: Now.AddDays(21));
+        Apply(SubscriptionStatus.PastDue, Now, unpaidSince: Now);
+        Apply(SubscriptionStatus.PastDue, Now.AddDays(3), unpaidSince: Now);
+        Apply(SubscriptionStatus.Unpaid, Now.AddDays(20), unpaidSince: Now);
         Assert.Equal(Now + Subscription.Grace, subscription.GraceUntil);
+        Apply(SubscriptionStatus.PastDue, Now.AddDays(21), unpaidSince: Now.AddDays(20));
+        Assert.Equal(Now.AddDays(20) + Subscription.Grace, subscription.GraceUntil);
         Apply(SubscriptionStatus.Active, Now.AddDays(22));
         Assert.Null(subscription.GraceUntil);
     }
