@@ -43,6 +43,7 @@ public sealed partial class EndpointPaths(World world, IReadOnlyDictionary<strin
         "organization" => world.Bakery.Slug,
         "status" => "404",
         "documentName" => "v1",
+        "report" => "muster",
         "name" => "20260302-080000-0000.eml",
         var name when ids.TryGetValue(name, out var pair) => choose(pair).ToString(),
         var unknown => throw new InvalidOperationException($"Say what {{{unknown}}} is in tests."),

@@ -9,6 +9,8 @@ public static class ShellMenu
     private static readonly Item Today = new("Today", "/", Role.Manager, "M10 3a7 7 0 1 0 0 14a7 7 0 0 0 0-14", "M10 6v4l2.5 2");
     private static readonly Item CheckIn = new("Check in", "/check-in", Role.Employee, "M3 6V3h3M14 3h3v3M17 14v3h-3M6 17H3v-3", "M7.5 8v.5M12.5 8v.5M7 12l2 1.8 4-3");
     private static readonly Item Me = new("My days", "/me", Role.Employee, "M4 4h12v13H4z", "M4 8h12M7.5 2.5V5M12.5 2.5V5");
+    private static readonly Item Week = new("Week", "/week", Role.Manager, "M3 4.500h14v12H3z", "M3 8.500h14M7.700 4.500v12M12.300 4.500v12");
+    private static readonly Item Reports = new("Reports", "/reports", Role.Manager, "M4 16.500V9M8 16.500V4M12 16.500v-6M16 16.500V7");
     private static readonly Item Leave = new("Leave", "/time-off", Role.Manager, "M10 6a4 4 0 1 0 0 8a4 4 0 0 0 0-8", "M10 2v1.500M10 16.500V18M2 10h1.500M16.500 10H18M4.300 4.300l1 1M14.700 14.700l1 1M4.300 15.700l1-1M14.700 5.300l1-1");
     private static readonly Item People = new("People", "/people", Role.Admin, "M8 4a3 3 0 1 0 0 6a3 3 0 0 0 0-6", "M2.5 16c.5-3 2.5-5 5.5-5s5 2 5.5 5M13 4.5a3 3 0 0 1 0 5M15.5 12c1.2.8 1.8 2.2 2 4");
     private static readonly Item Consent = new("Consent text", "/consent-text", Role.Admin, "M5 2.5h7L16 6v11.5H5z", "M8 9h5M8 12.5h5");
@@ -19,7 +21,7 @@ public static class ShellMenu
     private static readonly Item Billing = new("Billing", "/billing", Role.Owner, "M2.5 4.5h15v11h-15z", "M2.5 8.5h15M5.5 12.5h4");
 
     public static IEnumerable<Group> For(CurrentOrganization current) =>
-        new Group[] { new(null, [Today, CheckIn, Me]), new("Team", [Leave]), new("Organization", [People, Departments, Sites, Members, Consent, Settings, Billing]) }
+        new Group[] { new(null, [Today, CheckIn, Me]), new("Team", [Week, Leave, Reports]), new("Organization", [People, Departments, Sites, Members, Consent, Settings, Billing]) }
             .Select(group => group with { Items = [.. group.Items.Where(item => current.MayActAs(item.Role))] })
             .Where(group => group.Items.Count > 0);
 

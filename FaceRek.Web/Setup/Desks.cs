@@ -1,6 +1,7 @@
 using FaceRek.Core.Attendance;
 using FaceRek.Core.Attendance.Leaves;
 using FaceRek.Core.Attendance.Corrections;
+using FaceRek.Core.Attendance.Reports;
 using FaceRek.Core.Attendance.Days;
 using FaceRek.Core.Faces;
 using FaceRek.Core.Attendance.Periods;
@@ -31,6 +32,9 @@ internal static class Desks
             .AddScoped<DepartmentDesk>()
             .AddScoped<Doorkeeper>()
             .AddScoped<LeaveDesk>()
+            .AddScoped<TeamDays>()
+            .AddScoped<TeamFigures>()
+            .AddScoped<ReportDesk>()
             .AddScoped<BurstReader>()
             .AddScoped<DayFacts>()
             .AddScoped<DayKeeper>()

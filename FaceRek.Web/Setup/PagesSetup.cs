@@ -53,7 +53,7 @@ internal static partial class PagesSetup
         _ = pages.AuthorizeFolder($"{OrganizationFolder}/Billing", nameof(Role.Owner));
         _ = pages.AuthorizeFolder($"{OrganizationFolder}/People", nameof(Role.Admin));
         _ = pages.AuthorizeFolder($"{OrganizationFolder}/Members", nameof(Role.Admin));
-        _ = pages.AuthorizeFolder($"{OrganizationFolder}/TimeOff", nameof(Role.Manager));
+        foreach (var folder in new[] { "TimeOff", "Week", "Reports", "Charts", "RollCall" }) { _ = pages.AuthorizeFolder($"{OrganizationFolder}/{folder}", nameof(Role.Manager)); }
         _ = pages.AuthorizeFolder($"{OrganizationFolder}/Sites", nameof(Role.Admin));
         _ = pages.AuthorizeFolder($"{OrganizationFolder}/Departments", nameof(Role.Admin));
         _ = pages.AuthorizeFolder($"{OrganizationFolder}/Settings", nameof(Role.Admin));

@@ -1,23 +1,32 @@
 using FaceRek.Core.Attendance;
+using FaceRek.Core.Attendance.Days;
+using FaceRek.Core.Attendance.Policies;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
-using FaceRek.Core.Workplaces;
 using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Web.Pages.Organization;
 
-/// <summary>Who is in, who is not, and what happened today.</summary>
+/// <summary>Who is in, who is not, who should be, and what happened today.</summary>
 /// <param name="People">Active ones, in all.</param>
 /// <param name="NotEnrolled">Of those.</param>
+/// <param name="Missing">Their shift has begun and they have not come; longest first.</param>
+/// <param name="Late">They came late today; latest first.</param>
 /// <param name="Events">Latest first.</param>
-public sealed record Board(int People, int NotEnrolled, IReadOnlyList<Board.Presence> In, IReadOnlyList<Board.Presence> Out, IReadOnlyList<Board.Event> Events)
+public sealed record Board(
+    int People, int NotEnrolled, IReadOnlyList<Board.Presence> In, IReadOnlyList<Board.Presence> Out, IReadOnlyList<Board.Awaited> Missing, IReadOnlyList<Board.Awaited> Late, IReadOnlyList<Board.Event> Events)
 {
     /// <summary>Of punches and failed tries; the page stays small on a busy day.</summary>
     private const int MostEvents = 100;
 
     /// <param name="Since">When the person came or left; null when not seen today.</param>
-    public sealed record Presence(Guid PersonId, string Name, DateTimeOffset? Since);
+    /// <param name="Site">Where they are, or belong; null for nowhere in particular.</param>
+    public sealed record Presence(Guid PersonId, string Name, DateTimeOffset? Since, string? Site);
+
+    /// <param name="From">When the shift began.</param>
+    /// <param name="LateSeconds">0 for whoever has not come.</param>
+    public sealed record Awaited(Guid PersonId, string Name, DateTimeOffset From, int LateSeconds);
 
     /// <summary>Exactly one of both is there.</summary>
     public sealed record Event(Guid PersonId, string Name, Punch? Punch, CheckInAttempt? Attempt)
@@ -26,26 +35,44 @@ public sealed record Board(int People, int NotEnrolled, IReadOnlyList<Board.Pres
         public DateTimeOffset At => Punch?.At ?? Attempt!.At;
     }
 
-    public static async Task<Board> ReadAsync(FaceRekDb db, CurrentOrganization current, Reach reach, DateTimeOffset now, CancellationToken cancellation)
+    public static async Task<Board> ReadAsync(FaceRekDb db, CurrentOrganization current, BoardScope scope, DateTimeOffset now, CancellationToken cancellation)
     {
-        var clock = new WallClock(current.Organization.Zone);
+        var clock = WallClock.Of(current.Organization.Zone);
         var (today, tomorrow) = (clock.StartOf(clock.DayOf(now)), clock.StartOf(clock.DayOf(now).AddDays(1)));
-        var mine = db.People.Within(reach);
-        var people = await mine.Active().OrderBy(person => person.SearchKey).Select(person => new { person.Id, person.Name }).ToListAsync(cancellation);
+        var (mine, isEverybody) = (scope.Of(db.People), scope.IsEverybody);
+        var people = await mine.Active().OrderBy(person => person.SearchKey).Select(person => new { person.Id, person.Name, person.SiteId }).ToListAsync(cancellation);
         var enrolled = await mine.Active().CountAsync(person => db.FaceTemplates.Any(face => face.PersonId == person.Id), cancellation);
+        var sites = await db.Sites.Select(site => new { site.Id, site.Name }).ToDictionaryAsync(site => site.Id, site => site.Name, cancellation);
 
         var since = now - Punch.LongestSession < today ? now - Punch.LongestSession : today;
-        var recent = await db.Punches.Between(since, tomorrow).Where(punch => reach.IsEverybody || mine.Any(person => person.Id == punch.PersonId)).AsNoTracking().ToListAsync(cancellation);
+        var recent = await db.Punches.Between(since, tomorrow).Where(punch => isEverybody || mine.Any(person => person.Id == punch.PersonId)).AsNoTracking().ToListAsync(cancellation);
         var last = recent.GroupBy(punch => punch.PersonId).ToDictionary(group => group.Key, group => group.MaxBy(punch => (punch.At, punch.Number))!);
-        var presences = people.ToLookup(person => IsIn(last.GetValueOrDefault(person.Id), now), person => new Presence(person.Id, person.Name, Since(last.GetValueOrDefault(person.Id), today, now)));
+        var presences = people.ToLookup(
+            person => IsIn(last.GetValueOrDefault(person.Id), now),
+            person => new Presence(person.Id, person.Name, Since(last.GetValueOrDefault(person.Id), today, now), (last.GetValueOrDefault(person.Id)?.SiteId ?? person.SiteId) is { } site ? sites.GetValueOrDefault(site) : null));
 
-        var attempts = await db.CheckInAttempts.Where(attempt => attempt.At >= today && attempt.At < tomorrow && (reach.IsEverybody || mine.Any(person => person.Id == attempt.PersonId))).OrderByDescending(attempt => attempt.At).Take(MostEvents).AsNoTracking().ToListAsync(cancellation);
         var names = people.ToDictionary(person => person.Id, person => person.Name);
+        var (missing, late) = await AwaitedAsync(db, names, clock.DayOf(now), now, cancellation);
+        var attempts = await db.CheckInAttempts.Where(attempt => attempt.At >= today && attempt.At < tomorrow && (isEverybody || mine.Any(person => person.Id == attempt.PersonId)))
+            .OrderByDescending(attempt => attempt.At).Take(MostEvents).AsNoTracking().ToListAsync(cancellation);
         await AddNamesOfOthersAsync(db, names, [.. recent.Select(punch => punch.PersonId), .. attempts.Select(attempt => attempt.PersonId)], cancellation);
         var events = recent.Where(punch => punch.At >= today).Select(punch => new Event(punch.PersonId, names[punch.PersonId], punch, null))
             .Concat(attempts.Select(attempt => new Event(attempt.PersonId, names[attempt.PersonId], null, attempt)))
             .OrderByDescending(happened => happened.At).Take(MostEvents);
-        return new Board(people.Count, people.Count - enrolled, [.. presences[true]], [.. presences[false]], [.. events]);
+        return new Board(people.Count, people.Count - enrolled, [.. presences[true]], [.. presences[false]], missing, late, [.. events]);
+    }
+
+    /// <summary>Of days that run now: those of today, and nights that began yesterday or in a zone that is ahead.</summary>
+    private static async Task<(IReadOnlyList<Awaited> Missing, IReadOnlyList<Awaited> Late)> AwaitedAsync(
+        FaceRekDb db, Dictionary<Guid, string> names, DateOnly today, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var days = await db.AttendanceDays.Between(today.AddDays(-1), today.AddDays(1)).Where(day => day.PlannedFrom != null && day.PlannedFrom <= now && day.SettlesAt > now && day.PlannedSeconds > 0)
+            .Select(day => new { day.PersonId, From = day.PlannedFrom!.Value, day.FirstInAt, day.LateSeconds, day.Status }).ToListAsync(cancellation);
+        var grace = TimeSpan.FromMinutes(new PolicyBook(await db.AttendancePolicies.AsNoTracking().ToListAsync(cancellation)).On(today).Rules.GraceLate);
+        var mine = days.Where(day => names.ContainsKey(day.PersonId)).ToLookup(day => day.FirstInAt is null);
+        return (
+            [.. mine[true].Where(day => day.Status == DayStatus.Absent && now - day.From > grace).OrderBy(day => day.From).Select(day => new Awaited(day.PersonId, names[day.PersonId], day.From, 0))],
+            [.. mine[false].Where(day => day.LateSeconds > 0).OrderByDescending(day => day.LateSeconds).Select(day => new Awaited(day.PersonId, names[day.PersonId], day.From, day.LateSeconds))]);
     }
 
     /// <summary>Who left last night was not seen today; who came last night and is still here came then.</summary>

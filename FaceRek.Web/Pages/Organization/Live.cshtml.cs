@@ -10,6 +10,8 @@ namespace FaceRek.Web.Pages.Organization;
 /// <summary>What an organization's own address shows: to managers the board, to employees the check-in.</summary>
 public sealed class LiveModel(FaceRekDb db, CurrentOrganization current, TimeProvider clock) : PageModel
 {
+    public BoardScope Scope { get; private set; } = null!;
+    public WorkplaceLists Workplaces { get; private set; } = WorkplaceLists.None;
     public Board Board { get; private set; } = null!;
     public DateTimeOffset Now { get; private set; }
 
@@ -24,7 +26,10 @@ public sealed class LiveModel(FaceRekDb db, CurrentOrganization current, TimePro
         Now = current.Organization.InZone(clock.GetUtcNow());
         var reach = await Reach.OfAsync(db, current, User.Id(), cancellation);
         LeadsNobody = reach.Departments is { Count: 0 };
-        Board = await Board.ReadAsync(db, current, reach, clock.GetUtcNow(), cancellation);
+        if (await BoardScope.ReadAsync(db, reach, Request.Query, cancellation) is not { } scope) { return NotFound(); }
+        Scope = scope;
+        Workplaces = await WorkplaceLists.ReadAsync(db, cancellation);
+        Board = await Board.ReadAsync(db, current, scope, clock.GetUtcNow(), cancellation);
         return Page();
     }
 }

@@ -1,0 +1,24 @@
+using FaceRek.Core.Attendance.Periods;
+using FaceRek.Core.Attendance.Policies;
+using FaceRek.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace FaceRek.Core.Attendance.Reports;
+
+/// <summary>Looks up what holds for a whole report before its lines are read, and writes it into files.</summary>
+public sealed class ReportDesk(FaceRekDb db, TeamDays team, TimeProvider clock)
+{
+    public async Task<ReportContext> OpenAsync(ReportScope scope, CancellationToken cancellation)
+    {
+        var policies = new PolicyBook(await db.AttendancePolicies.AsNoTracking().ToListAsync(cancellation));
+        var locks = await db.PeriodLocks.Touching(scope.From, scope.To).AsNoTracking().ToListAsync(cancellation);
+        return new ReportContext(scope, policies, clock.GetUtcNow(), locks.Find(period => period.Holds(scope.From) && period.Holds(scope.To))?.Hash);
+    }
+
+    public async Task WriteAsync(Stream stream, ReportKind kind, bool isWorkbook, ReportContext context, CancellationToken cancellation)
+    {
+        var people = team.StreamAsync(context.Scope, cancellation);
+        if (isWorkbook) { await ReportWorkbook.WriteAsync(stream, Report.Of(kind), context, people, cancellation); }
+        else { await ReportCsv.WriteAsync(stream, Report.Of(kind), context, people, cancellation); }
+    }
+}

@@ -1,0 +1,39 @@
+using System.Globalization;
+
+namespace FaceRek.Web.Components;
+
+/// <summary>Where values and labels of a chart stand, in the units of its drawing.</summary>
+public sealed class ChartScale(IReadOnlyList<ChartPoint> points)
+{
+    public const int Width = 480, Height = 200;
+    public const int Left = 32, Right = 8, Top = 10, Bottom = 24;
+
+    private const int MostLabels = 9;
+
+    private static readonly int[] RoundFactors = [1, 2, 4, 8, 10];
+
+    /// <summary>A round number at or above the largest value; at least 4, so that lines are whole numbers.</summary>
+    public double Highest { get; } = RoundUp(points.Max(point => point.Value) ?? 0);
+
+    public double Step => points.Count == 0 ? 0 : (double)(Width - Left - Right) / points.Count;
+
+    /// <summary>Every how many points a label stands.</summary>
+    public int LabelEvery => Math.Max(1, (int)Math.Ceiling(points.Count / (double)MostLabels));
+
+    /// <summary>Of the middle of a point.</summary>
+    public double X(int index) => Left + (Step * (index + 0.5));
+
+    public double Y(double value) => Height - Bottom - ((Height - Top - Bottom) * value / Highest);
+
+    public IEnumerable<double> Lines => [0, Highest / 4, Highest / 2, Highest * 3 / 4, Highest];
+
+    /// <summary>With a dot, whatever the language of the page.</summary>
+    public static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
+
+    private static double RoundUp(double value)
+    {
+        if (value <= 4) { return 4; }
+        var magnitude = Math.Pow(10, Math.Floor(Math.Log10(value)));
+        return RoundFactors.Select(factor => factor * magnitude).First(round => round >= value);
+    }
+}

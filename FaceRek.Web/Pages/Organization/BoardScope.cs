@@ -1,0 +1,33 @@
+using FaceRek.Core.People;
+using FaceRek.Core.Storage;
+using FaceRek.Core.Workplaces;
+
+namespace FaceRek.Web.Pages.Organization;
+
+/// <summary>Whom a board shows: of those its reader sees, a department with all below it, and a site.</summary>
+public sealed record BoardScope(Reach Reach, Guid? Department, Guid? Site, IReadOnlyList<Guid>? Departments)
+{
+    public bool IsEverybody => Reach.IsEverybody && Departments is null && Site is null;
+
+    /// <returns>Null where an id is none.</returns>
+    public static async Task<BoardScope?> ReadAsync(FaceRekDb db, Reach reach, IQueryCollection query, CancellationToken cancellation)
+    {
+        if (!TryId(query["department"], out var department) || !TryId(query["site"], out var site)) { return null; }
+        return new BoardScope(reach, department, site, department is { } id ? (await DepartmentTree.ReadAsync(db, cancellation)).WithAllBelow([id]) : null);
+    }
+
+    public IQueryable<Person> Of(IQueryable<Person> people)
+    {
+        people = people.Within(Reach);
+        if (Departments is { } departments) { people = people.Where(person => person.DepartmentId != null && departments.Contains(person.DepartmentId.Value)); }
+        return Site is { } site ? people.Where(person => person.SiteId == site) : people;
+    }
+
+    public override string ToString() => Department is null && Site is null ? "" : $"?department={Department}&site={Site}";
+
+    private static bool TryId(string? text, out Guid? id)
+    {
+        id = Guid.TryParseExact(text, "D", out var parsed) ? parsed : null;
+        return string.IsNullOrEmpty(text) || id is not null;
+    }
+}

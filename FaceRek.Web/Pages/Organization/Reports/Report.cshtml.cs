@@ -1,0 +1,57 @@
+using System.Globalization;
+using FaceRek.Core.Attendance.Reports;
+using FaceRek.Core.Organizations;
+using FaceRek.Core.Storage;
+using FaceRek.Core.Workplaces;
+using FaceRek.Web.Accounts;
+using FaceRek.Web.Setup;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace FaceRek.Web.Pages.Organization.Reports;
+
+public sealed class ReportModel(FaceRekDb db, TeamDays team, ReportDesk desk, CurrentOrganization current, IStringLocalizer<Words> words, TimeProvider clock) : PageModel
+{
+    /// <summary>So that a page shows some thousand cells at most, however many people there are.</summary>
+    private const int PeopleOnAPage = 50;
+
+    /// <summary>A year of days fits a file and no page.</summary>
+    public int MostDays => 62;
+
+    public ReportKind Kind { get; private set; }
+    public bool IsRefused { get; private set; }
+    public ReportQuery Query { get; private set; } = null!;
+    public ReportContext Context { get; private set; } = null!;
+    public WorkplaceLists Workplaces { get; private set; } = WorkplaceLists.None;
+    public IReadOnlyList<ReportColumn> Columns { get; private set; } = [];
+    public IReadOnlyList<IReadOnlyList<ReportCell>> Lines { get; private set; } = [];
+    public int People { get; private set; }
+    public int Pages => Math.Max(1, (People + PeopleOnAPage - 1) / PeopleOnAPage);
+    public string Zone => current.Organization.Zone;
+
+    public async Task<IActionResult> OnGetAsync(string report, CancellationToken cancellation)
+    {
+        if (ReportWords.FindReport(report) is not { } kind) { return NotFound(); }
+        Kind = kind;
+        if (ReportQuery.Read(Request.Query, ReportQuery.Today(current, clock), MostDays) is not { } query)
+        {
+            IsRefused = true;
+            return this.Again();
+        }
+        var scope = await query.ScopeAsync(db, await Reach.OfAsync(db, current, User.Id(), cancellation), cancellation);
+        (Context, People, Workplaces) = (await desk.OpenAsync(scope, cancellation), await team.CountAsync(scope, cancellation), await WorkplaceLists.ReadAsync(db, cancellation));
+        Query = query with { Page = Math.Min(query.Page, Pages) };
+        var made = Report.Of(kind);
+        var columns = made.Columns(Context);
+        var shown = Enumerable.Range(0, columns.Count).Where(index => !columns[index].InFileOnly).ToList();
+        Columns = [.. shown.Select(index => columns[index])];
+        var people = await team.PageAsync(scope, (Query.Page - 1) * PeopleOnAPage, PeopleOnAPage, cancellation);
+        Lines = [.. people.SelectMany(person => made.Lines(person, Context)).Select(line => (IReadOnlyList<ReportCell>)[.. shown.Select(index => line[index])])];
+        return Page();
+    }
+
+    /// <summary>A day of the muster roll is its number.</summary>
+    public string Heading(ReportColumn column) =>
+        DateOnly.TryParseExact(column.Title, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day.Day.ToString(CultureInfo.CurrentCulture) : words[column.Title];
+}

@@ -1,0 +1,29 @@
+using FaceRek.Core.Organizations;
+using FaceRek.Core.Storage;
+using FaceRek.Core.Workplaces;
+using FaceRek.Web.Setup;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace FaceRek.Web.Pages.Organization.RollCall;
+
+/// <summary>Who is in, site by site, to be printed and ticked off when everybody has to be accounted for.</summary>
+public sealed class IndexModel(FaceRekDb db, CurrentOrganization current, TimeProvider clock) : PageModel
+{
+    public DateTimeOffset Now { get; private set; }
+    public BoardScope Scope { get; private set; } = null!;
+    public WorkplaceLists Workplaces { get; private set; } = WorkplaceLists.None;
+    public IReadOnlyList<Group> Groups { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
+    {
+        if (await BoardScope.ReadAsync(db, await Reach.OfAsync(db, current, User.Id(), cancellation), Request.Query, cancellation) is not { } scope) { return NotFound(); }
+        (Scope, Now) = (scope, current.Organization.InZone(clock.GetUtcNow()));
+        Workplaces = await WorkplaceLists.ReadAsync(db, cancellation);
+        var board = await Board.ReadAsync(db, current, scope, clock.GetUtcNow(), cancellation);
+        Groups = [.. board.In.GroupBy(person => person.Site).OrderBy(group => group.Key is null).ThenBy(group => group.Key, StringComparer.CurrentCulture).Select(group => new Group(group.Key, [.. group]))];
+        return Page();
+    }
+
+    public sealed record Group(string? Site, IReadOnlyList<Board.Presence> People);
+}

@@ -1,0 +1,44 @@
+using FaceRek.Core.Attendance.Reports;
+using FaceRek.Core.Organizations;
+using FaceRek.Core.Storage;
+using FaceRek.Core.Workplaces;
+using FaceRek.Web.Setup;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace FaceRek.Web.Pages.Organization.Week;
+
+/// <summary>The team's week, so many people a page.</summary>
+public sealed class IndexModel(FaceRekDb db, TeamDays team, CurrentOrganization current, TimeProvider clock) : PageModel
+{
+    private const int PeopleOnAPage = 40;
+
+    public ReportQuery Query { get; private set; } = null!;
+    public DateOnly Monday => Query.From;
+    public DateOnly Today { get; private set; }
+    public DateTimeOffset Now { get; private set; }
+    public WorkplaceLists Workplaces { get; private set; } = WorkplaceLists.None;
+    public IReadOnlyList<PersonDays> People { get; private set; } = [];
+    public IReadOnlyDictionary<DateOnly, string> Holidays { get; private set; } = new Dictionary<DateOnly, string>();
+    public int Pages { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
+    {
+        (Now, Today) = (clock.GetUtcNow(), ReportQuery.Today(current, clock));
+        var isNow = string.IsNullOrEmpty(Request.Query["from"]);
+        if (ReportQuery.Read(Request.Query, Today) is not { } query) { return NotFound(); }
+        var asked = isNow ? Today : query.From;
+        var monday = asked.AddDays(-(((int)asked.DayOfWeek + 6) % 7));
+        Query = query with { From = monday, To = monday.AddDays(6) };
+
+        var scope = await Query.ScopeAsync(db, await Reach.OfAsync(db, current, User.Id(), cancellation), cancellation);
+        Pages = Math.Max(1, (await team.CountAsync(scope, cancellation) + PeopleOnAPage - 1) / PeopleOnAPage);
+        Query = Query with { Page = Math.Min(Query.Page, Pages) };
+        People = await team.PageAsync(scope, (Query.Page - 1) * PeopleOnAPage, PeopleOnAPage, cancellation);
+        Workplaces = await WorkplaceLists.ReadAsync(db, cancellation);
+        Holidays = (await db.Holidays.At(Query.Site).Between(Query.From, Query.To).OrderBy(holiday => holiday.Name).Select(holiday => new { holiday.On, holiday.Name }).ToListAsync(cancellation))
+            .GroupBy(holiday => holiday.On).ToDictionary(group => group.Key, group => group.First().Name);
+        return Page();
+    }
+}
