@@ -39,6 +39,16 @@ public sealed class OrganizationDesk(FaceRekDb db, CurrentOrganization current, 
         return null;
     }
 
+    /// <summary>How hard it is made to be checked in by something that is not oneself. A person chooses this; nobody's failures do.</summary>
+    public async Task ChangeLivenessAsync(LivenessLevel level, Guid byUserId, CancellationToken cancellation)
+    {
+        var organization = await db.Organizations.SingleAsync(o => o.Id == current.Organization.Id, cancellation);
+        if (organization.Liveness == level) { return; }
+        _ = db.Add(new AuditEntry { OrganizationId = organization.Id, At = clock.GetUtcNow(), What = "organization.changed", ByUserId = byUserId, Before = $"liveness {organization.Liveness}", After = $"liveness {level}" });
+        organization.Liveness = level;
+        _ = await db.SaveChangesAsync(cancellation);
+    }
+
     private static string InWords(Organization organization) => $"{organization.Name}, {organization.Zone}";
 
     private async Task<string> FreeSlugAsync(string name, CancellationToken cancellation)

@@ -6,5 +6,6 @@ public enum AttemptOutcome
     Ambiguous,
     SeveralPeople,
     PoorPicture,
+    NotLive,
     WrongPin,
 }

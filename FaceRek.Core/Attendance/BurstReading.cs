@@ -1,4 +1,5 @@
 using FaceRek.Core.Faces.Imaging;
+using FaceRek.Core.Faces.Liveness;
 using FaceRek.Core.Faces.Matching;
 using FaceRek.Core.Faces.Quality;
 
@@ -15,6 +16,12 @@ public abstract record BurstReading
     public virtual AttemptOutcome? Attempt => null;
 
     public virtual MatchResult? Match => null;
+
+    /// <summary>Why it was not taken for a living person; null where something else decided.</summary>
+    public virtual LivenessFault? LivenessFault => null;
+
+    /// <summary>By which its frames are known again; empty where liveness is off.</summary>
+    public IReadOnlyList<FrameHash> Hashes { get; init; } = [];
 
     public sealed record Recognised(MatchResult Result) : BurstReading
     {
@@ -33,6 +40,13 @@ public abstract record BurstReading
     {
         public override CheckInOutcome Outcome => new CheckInOutcome.SeveralPeople();
         public override AttemptOutcome? Attempt => AttemptOutcome.SeveralPeople;
+    }
+
+    public sealed record NotLive(LivenessFault Fault, bool MovesWereAsked) : BurstReading
+    {
+        public override CheckInOutcome Outcome => new CheckInOutcome.NotLive(MovesWereAsked);
+        public override AttemptOutcome? Attempt => AttemptOutcome.NotLive;
+        public override LivenessFault? LivenessFault => Fault;
     }
 
     public sealed record Poor(IReadOnlyList<QualityFlaw> Flaws) : BurstReading

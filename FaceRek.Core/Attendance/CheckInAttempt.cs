@@ -1,3 +1,4 @@
+using FaceRek.Core.Faces.Liveness;
 using FaceRek.Core.Organizations;
 
 namespace FaceRek.Core.Attendance;
@@ -11,6 +12,10 @@ public sealed class CheckInAttempt : IOrganizationOwned
     public required DateTimeOffset At { get; init; }
     public required PunchWay Way { get; init; }
     public required AttemptOutcome Outcome { get; init; }
+
+    /// <summary>Why the burst was not taken for a living person; null where something else failed.</summary>
+    public LivenessFault? LivenessFault { get; init; }
+
     public string? Model { get; init; }
     public float? Score { get; init; }
     public float? Threshold { get; init; }

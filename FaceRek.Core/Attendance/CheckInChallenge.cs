@@ -1,3 +1,4 @@
+using FaceRek.Core.Faces.Liveness;
 using FaceRek.Core.Organizations;
 
 namespace FaceRek.Core.Attendance;
@@ -7,7 +8,7 @@ public sealed class CheckInChallenge : IOrganizationOwned
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(30);
 
-    /// <summary>128 random bits, base64url; the only thing the browser is told.</summary>
+    /// <summary>128 random bits, base64url.</summary>
     public required string Id { get; init; }
 
     public required Guid OrganizationId { get; init; }
@@ -15,6 +16,9 @@ public sealed class CheckInChallenge : IOrganizationOwned
 
     /// <summary>SHA-256 over the sign-in it was made for, 32 bytes.</summary>
     public required byte[] SignInHash { get; init; }
+
+    /// <summary>What the person is asked to do, in this order; empty where nothing is.</summary>
+    public IReadOnlyList<HeadMove> Moves { get; init; } = [];
 
     public required DateTimeOffset IssuedAt { get; init; }
 

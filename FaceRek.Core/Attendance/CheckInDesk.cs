@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using FaceRek.Core.Faces.Liveness;
 using FaceRek.Core.Faces.Matching;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
@@ -13,7 +14,7 @@ namespace FaceRek.Core.Attendance;
 public sealed partial class CheckInDesk(
     FaceRekDb db, CurrentOrganization current, BurstReader reader, PunchBook book, Doorkeeper doorkeeper, BoardNews news, TimeProvider clock, ILogger<CheckInDesk> logger)
 {
-    public const int MaxFrames = 5;
+    public const int MaxFrames = LivenessLimits.MostFrames;
     private const int ChallengeBytes = 16;
 
     public async Task<CheckInChallenge> IssueAsync(Guid personId, byte[] signInHash, CancellationToken cancellation)
@@ -24,6 +25,7 @@ public sealed partial class CheckInDesk(
             OrganizationId = current.Organization.Id,
             PersonId = personId,
             SignInHash = signInHash,
+            Moves = reader.DrawMoves(),
             IssuedAt = clock.GetUtcNow(),
         };
         _ = db.CheckInChallenges.Add(challenge);
@@ -39,9 +41,10 @@ public sealed partial class CheckInDesk(
         var entrance = await doorkeeper.LookAsync(request.PersonId, request.Approach ?? Approach.Unknown, arrived, cancellation);
         if (entrance.Refusal is { } elsewhere) { return new CheckInOutcome.Elsewhere(elsewhere); }
 
-        var burst = await reader.ReadAsync(request.PersonId, request.Frames, cancellation);
+        var moves = await ChallengeOf(request).Select(challenge => challenge.Moves).SingleAsync(cancellation);
+        var burst = await reader.ReadAsync(request, moves, cancellation);
         return burst is BurstReading.Recognised recognised
-            ? await RecordAsync(request, recognised.Match, entrance, arrived, cancellation)
+            ? await RecordAsync(request, recognised, entrance, arrived, cancellation)
             : await RefuseAsync(request, burst, arrived, cancellation);
     }
 
@@ -110,37 +113,42 @@ public sealed partial class CheckInDesk(
         return limit.ClosedUntil(failures, now) is { } until ? new CheckInOutcome.Closed(until) : null;
     }
 
-    private Task<CheckInOutcome> RecordAsync(CheckInRequest request, MatchResult match, Entrance entrance, DateTimeOffset arrived, CancellationToken cancellation)
+    private Task<CheckInOutcome> RecordAsync(CheckInRequest request, BurstReading.Recognised burst, Entrance entrance, DateTimeOffset arrived, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        LogRecognised(request.PersonId, match.Model);
+        LogRecognised(request.PersonId, burst.Match.Model);
         return book.WriteAsync(
-            new PunchEntry(request.PersonId, now, PunchWay.Face, request.Choice, request.UserId, now, Match: match, Entrance: entrance), () => UseChallengeAsync(request, arrived, cancellation), cancellation);
+            new PunchEntry(request.PersonId, now, PunchWay.Face, request.Choice, request.UserId, now, Match: burst.Match, Entrance: entrance), () => UseChallengeAsync(request, burst, arrived, cancellation), cancellation);
     }
 
     /// <summary>The challenge ends with every burst that was looked at, or trying would be free.</summary>
     private async Task<CheckInOutcome> RefuseAsync(CheckInRequest request, BurstReading burst, DateTimeOffset arrived, CancellationToken cancellation)
     {
         await using var turn = await db.TakeTurnAsync(request.PersonId, cancellation);
-        if (await UseChallengeAsync(request, arrived, cancellation) is { } obstacle) { return obstacle; }
-        if (burst.Attempt is { } attempt) { _ = Note(request.PersonId, PunchWay.Face, attempt, clock.GetUtcNow(), burst.Match); }
+        if (await UseChallengeAsync(request, burst, arrived, cancellation) is { } obstacle) { return obstacle; }
+        if (burst.Attempt is { } attempt) { _ = Note(request.PersonId, PunchWay.Face, attempt, clock.GetUtcNow(), burst.Match, burst.LivenessFault); }
         _ = await db.SaveChangesAsync(cancellation);
         await turn.CommitAsync(cancellation);
+        if (burst.LivenessFault is { } fault) { LogNotLive(request.PersonId, fault); }
         if (burst.Attempt is not null) { news.Publish(current.Organization.Id); }
         return burst.Outcome;
     }
 
-    private async Task<CheckInOutcome?> UseChallengeAsync(CheckInRequest request, DateTimeOffset arrived, CancellationToken cancellation)
+    private async Task<CheckInOutcome?> UseChallengeAsync(CheckInRequest request, BurstReading burst, DateTimeOffset arrived, CancellationToken cancellation)
     {
         if (await ObstacleAsync(request, arrived, cancellation) is { } obstacle) { return obstacle; }
         (await ChallengeOf(request).SingleAsync(cancellation)).Use(clock.GetUtcNow());
+        if (burst.Hashes.Count > 0)
+        {
+            _ = db.SeenBursts.Add(new SeenBurst { OrganizationId = current.Organization.Id, PersonId = request.PersonId, At = arrived, Hashes = SeenBurst.Pack(burst.Hashes) });
+        }
         return null;
     }
 
     private IQueryable<CheckInChallenge> ChallengeOf(CheckInRequest request) =>
         db.CheckInChallenges.Where(challenge => challenge.Id == request.ChallengeId && challenge.PersonId == request.PersonId);
 
-    private CheckInAttempt Note(Guid personId, PunchWay way, AttemptOutcome outcome, DateTimeOffset now, MatchResult? match)
+    private CheckInAttempt Note(Guid personId, PunchWay way, AttemptOutcome outcome, DateTimeOffset now, MatchResult? match, LivenessFault? livenessFault = null)
     {
         var attempt = new CheckInAttempt
         {
@@ -149,6 +157,7 @@ public sealed partial class CheckInDesk(
             At = now,
             Way = way,
             Outcome = outcome,
+            LivenessFault = livenessFault,
             Model = match?.Model.ToString(),
             Score = match?.Score,
             Threshold = match?.Threshold,
@@ -157,6 +166,9 @@ public sealed partial class CheckInDesk(
         _ = db.CheckInAttempts.Add(attempt);
         return attempt;
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A burst for person {PersonId} was not taken for a living one: {Fault}")]
+    private partial void LogNotLive(Guid personId, LivenessFault fault);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Person {PersonId} was recognised by {Model}")]
     private partial void LogRecognised(Guid personId, Faces.ModelId model);

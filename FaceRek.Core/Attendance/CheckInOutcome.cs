@@ -22,6 +22,10 @@ public abstract record CheckInOutcome
 
     public sealed record PoorPicture(IReadOnlyList<QualityFlaw> Flaws) : CheckInOutcome;
 
+    /// <summary>Whoever stands before the camera is not told why: that would teach how to get past.</summary>
+    /// <param name="MovesWereAsked">Whether there were arrows to follow.</param>
+    public sealed record NotLive(bool MovesWereAsked) : CheckInOutcome;
+
     public sealed record Unreadable(PictureFault Fault) : CheckInOutcome;
 
     public sealed record NotActive : CheckInOutcome;

@@ -1,6 +1,7 @@
 using FaceRek.Core.Faces.Alignment;
 using FaceRek.Core.Faces.Detection;
 using FaceRek.Core.Faces.Imaging;
+using FaceRek.Core.Faces.Liveness;
 using FaceRek.Core.Faces.Quality;
 using FaceRek.Core.Faces.Templates;
 
@@ -43,9 +44,33 @@ public sealed class FaceReader
         }
     }
 
+    /// <summary>As <see cref="Read(ReadOnlyMemory{byte}, PictureLimits)"/>, and keeps what liveness is judged by; the caller disposes it.</summary>
+    internal WatchedFrame Watch(ReadOnlyMemory<byte> picture, PictureLimits limits, AntiSpoofNetwork? antiSpoof = null)
+    {
+        if (TryOpen(picture.Span, limits, out var opened) is { } fault) { return WatchedFrame.Unreadable(new FaceReading.Unreadable(fault)); }
+        using (opened)
+        {
+            using var found = search.Find(opened!);
+            var reading = Read(found);
+            var template = reading switch
+            {
+                FaceReading.Readable readable => readable.Template,
+                FaceReading.PoorPicture => extractor.Extract(found.Pixels, found.Faces[0]),
+                _ => null,
+            };
+            var looksReal = template is null ? null : antiSpoof?.LooksReal(found.Pixels, found.Faces[0].Box);
+            return WatchedFrame.Of(picture.Span, opened!, found, reading, template, looksReal);
+        }
+    }
+
     internal FaceReading Read(UprightPicture picture, bool withCrop = false)
     {
         using var found = search.Find(picture);
+        return Read(found, withCrop);
+    }
+
+    private FaceReading Read(FoundFaces found, bool withCrop = false)
+    {
         if (found.Faces.Count == 0) { return new FaceReading.NoFace(); }
         var face = found.Faces[0];
         var comparable = found.Faces.Count(other => other.Box.Width >= face.Box.Width * ComparableWidth);

@@ -22,6 +22,8 @@ public sealed class Organization
     /// <summary>Goes up by one whenever somebody's faces, or whether they count, change. One number to read, and a node knows whether its gallery is the stored one.</summary>
     public long GalleryVersion { get; private init; }
 
+    public LivenessLevel Liveness { get; set; } = LivenessLevel.Active;
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>The wall clock of the organization, for showing and for finding the day.</summary>

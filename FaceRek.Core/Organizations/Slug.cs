@@ -14,7 +14,7 @@ public static partial class Slug
     {
         "about", "account", "admin", "api", "assets", "billing", "blog", "confirm-email", "contact", "css", "demo", "docs",
         "error", "facerek", "favicon.ico", "favicon.svg", "forgot-password", "health", "help", "home", "hooks", "img", "index",
-        "invitation", "js", "legal", "live", "login", "logout", "mail", "metrics", "models", "new", "openapi", "organizations",
+        "invitation", "js", "legal", "live", "liveness", "login", "logout", "mail", "metrics", "models", "new", "openapi", "organizations",
         "pricing", "privacy", "reset-password", "robots.txt", "settings", "sign-in", "sign-out", "sign-up", "static", "status",
         "support", "swagger", "terms", "well-known", "www",
     };

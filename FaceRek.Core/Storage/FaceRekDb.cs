@@ -53,6 +53,7 @@ public abstract class FaceRekDb(DbContextOptions options, CurrentOrganization cu
     public DbSet<Punch> Punches => Set<Punch>();
     public DbSet<CheckInChallenge> CheckInChallenges => Set<CheckInChallenge>();
     public DbSet<CheckInAttempt> CheckInAttempts => Set<CheckInAttempt>();
+    public DbSet<SeenBurst> SeenBursts => Set<SeenBurst>();
     public DbSet<WebhookEndpoint> WebhookEndpoints => Set<WebhookEndpoint>();
     public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
     public DbSet<Shift> Shifts => Set<Shift>();

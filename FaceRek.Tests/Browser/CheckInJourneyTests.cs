@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
+using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Tests.Support;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 using Capture = FaceRek.Tests.Support.Capture;
@@ -28,6 +30,7 @@ public sealed partial class CheckInJourneyTests(Support.Browser browser) : IAsyn
     [Fact]
     public async Task From_consent_to_check_out_with_the_drawn_camera_while_a_manager_watches()
     {
+        await app.InAsync(world.Bakery, db => db.Organizations.Where(o => o.Id == world.Bakery.Id).ExecuteUpdateAsync(set => set.SetProperty(o => o.Liveness, LivenessLevel.Passive)));
         var page = await browser.OpenAsync(app, world, world.Eve);
         var board = await browser.OpenAsync(app, world, world.Mia);
         _ = await board.GotoAsync("/bakery");

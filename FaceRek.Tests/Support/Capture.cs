@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using FaceRek.Core.Faces.Imaging;
+using FaceRek.Core.Faces.Liveness;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
@@ -19,6 +20,16 @@ public static class Capture
     public static byte[] Frame(int face, int moment) => DrawnFaces.Draw(face, DrawnCamera.Scene(moment));
 
     public static IReadOnlyList<byte[]> Burst(int face, int start = 100) => [.. Enumerable.Range(start, 4).Select(moment => Frame(face, moment))];
+
+    /// <summary>Somebody who rests, makes each move and comes back, seven frames a second.</summary>
+    public static IReadOnlyList<byte[]> MovingBurst(int face, IEnumerable<HeadMove> moves, int start = 100)
+    {
+        float[] way = [0.3f, 0.65f, 1, 1, 1, 1, 0.65f, 0.3f, 0, 0];
+        var poses = moves.SelectMany(move => way.Select(part => (Move: move, Part: part))).Prepend((HeadMove.Left, 0)).Prepend((HeadMove.Left, 0)).Prepend((HeadMove.Left, 0)).Prepend((HeadMove.Left, 0));
+        // Nobody sits down twice in the same place.
+        var place = ((start / 100 % 5) - 2) * 0.05f;
+        return [.. poses.Select((pose, i) => DrawnCamera.Scene(start + i, pose.Move, pose.Part)).Select(scene => DrawnFaces.Draw(face, scene with { Right = scene.Right + place }))];
+    }
 
     public static MultipartFormDataContent Form(params (string Name, string Value)[] fields)
     {
@@ -48,20 +59,24 @@ public static class Capture
         return await client.SendAsync(request);
     }
 
-    public static async Task<string> ChallengeAsync(this HttpClient client, string? token = null)
+    public static async Task<string> ChallengeAsync(this HttpClient client, string? token = null) => (await client.ChallengeAndMovesAsync(token)).Challenge;
+
+    public static async Task<(string Challenge, IReadOnlyList<HeadMove> Moves)> ChallengeAndMovesAsync(this HttpClient client, string? token = null)
     {
         var response = await client.SendAsync(CheckInPage, $"{CheckInPage}?handler=challenge", Form(), token);
         _ = response.EnsureSuccessStatusCode();
-        return (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("challenge").GetString()!;
+        var json = await response.Content.ReadFromJsonAsync<JsonElement>();
+        return (json.GetProperty("challenge").GetString()!, [.. json.GetProperty("moves").EnumerateArray().Select(move => Enum.Parse<HeadMove>(move.GetProperty("name").GetString()!, ignoreCase: true))]);
     }
 
     public static Task<Answer> CheckInAsync(this HttpClient client, int face, string direction = "", int start = 100) => client.CheckInAsync(Burst(face, start), direction);
 
-    public static async Task<Answer> CheckInAsync(this HttpClient client, IReadOnlyList<byte[]> frames, string direction = "", string? challenge = null)
+    public static async Task<Answer> CheckInAsync(this HttpClient client, IReadOnlyList<byte[]> frames, string direction = "", string? challenge = null, string? times = null)
     {
         var token = await client.FormTokenAsync(CheckInPage);
         challenge ??= await client.ChallengeAsync(token);
-        return await Answer.OfAsync(await client.SendAsync(CheckInPage, CheckInPage, Form(("challenge", challenge), ("direction", direction)).WithFiles("frames", frames), token));
+        times ??= string.Join(',', frames.Select((_, i) => 200 * i));
+        return await Answer.OfAsync(await client.SendAsync(CheckInPage, CheckInPage, Form(("challenge", challenge), ("direction", direction), ("times", times)).WithFiles("frames", frames), token));
     }
 
     /// <summary>Consent on record and three templates by the real desk; quicker than walking through the pages each time.</summary>

@@ -25,6 +25,7 @@ public sealed record EndpointRow(Role? RoleNeeded, bool NeedsSignIn, bool TakesP
     public static readonly IReadOnlyDictionary<string, EndpointRow> All = new Dictionary<string, EndpointRow>(StringComparer.Ordinal)
     {
         [""] = Public(),
+        ["liveness"] = Public(),
         ["pricing"] = Public(),
         ["contact"] = Public(form: true),
         ["demo"] = Public(form: true),
@@ -144,6 +145,7 @@ public sealed record EndpointRow(Role? RoleNeeded, bool NeedsSignIn, bool TakesP
         ["{organization}/settings/keys/revoke/{keyId:guid}"] = Inside(Role.Admin, form: true),
         ["{organization}/settings/model"] = Inside(Role.Admin, form: true),
         ["{organization}/settings/delete"] = Inside(Role.Owner, form: true) with { Gate = WriteGate.Open },
+        ["{organization}/settings/liveness"] = Inside(Role.Admin, form: true),
         ["{organization}/settings/webhooks"] = Inside(Role.Admin),
         ["{organization}/settings/webhooks/add"] = Inside(Role.Admin, form: true),
         ["{organization}/settings/webhooks/endpoint/{endpointId:guid}"] = Inside(Role.Admin, form: true),

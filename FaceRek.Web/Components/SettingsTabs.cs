@@ -7,6 +7,7 @@ public static class SettingsTabs
     [
         new("Company", "/settings"),
         new("Face model", "/settings/model"),
+        new("Liveness", "/settings/liveness"),
         new("Webhooks", "/settings/webhooks"),
         new("API keys", "/settings/keys"),
     ];

@@ -20,7 +20,7 @@ internal static class Capture
     {
         _ = builder.Services
             .AddSingleton<DrawnCamera>()
-            .AddScoped<PictureWords>().AddScoped<CheckInWords>().AddScoped<BoardWords>().AddScoped<LeaveWords>().AddScoped<EnrollmentWords>()
+            .AddScoped<PictureWords>().AddScoped<CheckInWords>().AddScoped<BurstPlan>().AddScoped<BoardWords>().AddScoped<LeaveWords>().AddScoped<EnrollmentWords>()
             .AddScoped<EnrollmentTable>();
         // Forms spill what is larger than 64 kB into a temporary file unless told otherwise. How large a body may be is said page by page, so memory is bounded.
         _ = builder.Services.Configure<FormOptions>(options =>

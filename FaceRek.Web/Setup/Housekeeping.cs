@@ -26,6 +26,8 @@ internal sealed partial class Housekeeping(IServiceScopeFactory scopes, TimeProv
         var (challenges, attempts, invitations) = (now - ChallengesKept, now - AttemptsKept, now - InvitationsKept);
         _ = await db.OfEveryOrganization<CheckInChallenge>().Where(row => row.IssuedAt < challenges).ExecuteDeleteAsync(cancellation);
         _ = await db.OfEveryOrganization<CheckInAttempt>().Where(row => row.At < attempts).ExecuteDeleteAsync(cancellation);
+        var seen = now - SeenBurst.Kept;
+        _ = await db.OfEveryOrganization<SeenBurst>().Where(row => row.At < seen).ExecuteDeleteAsync(cancellation);
         var told = now - WebhooksKept;
         _ = await db.OfEveryOrganization<WebhookDelivery>().Where(row => row.State != WebhookState.Pending && row.CreatedAt < told).ExecuteDeleteAsync(cancellation);
         _ = await db.OfEveryOrganization<Invitation>().Where(row => row.CreatedAt < invitations).ExecuteDeleteAsync(cancellation);

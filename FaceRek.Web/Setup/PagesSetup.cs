@@ -42,7 +42,7 @@ internal static partial class PagesSetup
 
     private static void AllowEverybody(PageConventionCollection pages)
     {
-        foreach (var page in new[] { "/Index", "/Pricing", "/Contact", "/Demo/Index", "/Error", "/SignIn", "/SignOut", "/ForgotPassword", "/ResetPassword", "/Invitation" }) { _ = pages.AllowAnonymousToPage(page); }
+        foreach (var page in new[] { "/Index", "/Pricing", "/Contact", "/Liveness", "/Demo/Index", "/Error", "/SignIn", "/SignOut", "/ForgotPassword", "/ResetPassword", "/Invitation" }) { _ = pages.AllowAnonymousToPage(page); }
         // The letters of /mail are there in Development only.
         foreach (var folder in new[] { "/SignUp", "/ConfirmEmail", "/Mail" }) { _ = pages.AllowAnonymousToFolder(folder); }
     }

@@ -16,6 +16,17 @@ internal sealed class FoundFaces(Mat pixels, bool isOwned, IReadOnlyList<Detecte
 
     public float Scale => scale;
 
+    public Point2f InSentPixels(Point2f point)
+    {
+        var upright = turn switch
+        {
+            RotateFlags.Rotate90Clockwise => new Point2f(point.Y, pixels.Width - point.X),
+            RotateFlags.Rotate90Counterclockwise => new Point2f(pixels.Height - point.Y, point.X),
+            _ => point,
+        };
+        return new((upright.X / scale) - margin.X, (upright.Y / scale) - margin.Y);
+    }
+
     public FaceBox InSentPixels(FaceBox box)
     {
         var upright = turn switch

@@ -54,7 +54,7 @@ public static class DrawnFaces
 
     private static void Stand(Mat picture, int person, DrawnScene scene)
     {
-        var (colours, opacity) = new DrawnPerson(person).Paint(scene.Turn, scene.SideLight).ToMats();
+        var (colours, opacity) = new DrawnPerson(person).Paint(new(scene.Turn, scene.Nod), scene.SideLight).ToMats();
         using (colours)
         using (opacity)
         using (var way = Placement(scene))

@@ -21,6 +21,9 @@ public sealed record DrawnScene
     /// <summary>-1 (far to the viewer's left) to 1; 0 looks into the camera.</summary>
     public float Turn { get; init; }
 
+    /// <summary>-1 (looks down) to 1 (looks up).</summary>
+    public float Nod { get; init; }
+
     /// <summary>1 is daylight; below 0.2 is too dark, above 2 too bright to recognise.</summary>
     public float Light { get; init; } = 1;
 

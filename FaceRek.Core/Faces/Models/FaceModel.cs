@@ -25,6 +25,9 @@ public sealed class FaceModel : IDisposable
     /// <summary>False for the classic engine, whose error rates need a banner.</summary>
     public bool IsNeural { get; }
 
+    /// <summary>Whether its detector sees the points by which a turned head is told; the cascades see boxes and eyes.</summary>
+    public bool FollowsMoves => IsNeural;
+
     public FaceReader Reader { get; }
 
     internal IFaceDetector Detector { get; }

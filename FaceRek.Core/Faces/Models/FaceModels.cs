@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using FaceRek.Core.Faces.Detection;
 using FaceRek.Core.Faces.Evaluation;
+using FaceRek.Core.Faces.Liveness;
 using FaceRek.Core.Faces.Templates;
 
 namespace FaceRek.Core.Faces.Models;
@@ -14,6 +15,7 @@ public sealed class FaceModels : IDisposable
     private readonly ModelStore store;
     private readonly Func<FaceModel> classic;
     private volatile InstalledModels installed;
+    private volatile LoadedAntiSpoof? antiSpoof;
 
     public FaceModels(ModelStore store) : this(store, () => FaceModel.Classic()) { }
 
@@ -31,6 +33,9 @@ public sealed class FaceModels : IDisposable
     /// elsewhere is used where somebody chooses it, since nobody here knows its licence or its errors.
     /// </summary>
     public ModelSummary Recommended => installed.Recommended;
+
+    /// <summary>The network that tells pictures of faces from faces; null where none is installed. It joins every model.</summary>
+    public ModelManifest? AntiSpoof => installed.AntiSpoof?.Manifest;
 
     /// <exception cref="ModelException">It is not installed, not usable or damaged.</exception>
     public FaceModel Get(string name)
@@ -55,6 +60,19 @@ public sealed class FaceModels : IDisposable
         return calibration;
     }
 
+    /// <returns>Null where none is installed.</returns>
+    /// <exception cref="ModelException">It is damaged.</exception>
+    internal AntiSpoofNetwork? GetAntiSpoof()
+    {
+        if (installed.AntiSpoof is not { } wanted) { return null; }
+        if (antiSpoof is { } known && known.From == wanted) { return known.Network; }
+        lock (loading)
+        {
+            if (antiSpoof?.From != wanted) { antiSpoof = new LoadedAntiSpoof(new AntiSpoofNetwork((AntiSpoofManifest)wanted.Manifest, store.Network(wanted.Manifest)), wanted); }
+            return antiSpoof!.Network;
+        }
+    }
+
     /// <summary>Looks at the store again. What did not change stays loaded; what did is loaded anew when next asked for.</summary>
     public void Refresh()
     {
@@ -76,6 +94,7 @@ public sealed class FaceModels : IDisposable
         lock (loading)
         {
             foreach (var model in loaded.Values.Concat(replaced)) { model.Model.Dispose(); }
+            antiSpoof?.Network.Dispose();
             loaded.Clear();
             replaced.Clear();
         }
@@ -116,6 +135,8 @@ public sealed class FaceModels : IDisposable
             throw;
         }
     }
+
+    private sealed record LoadedAntiSpoof(AntiSpoofNetwork Network, InstalledPack From);
 
     private sealed record LoadedModel(FaceModel Model, PackPair? From);
 }

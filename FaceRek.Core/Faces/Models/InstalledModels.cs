@@ -7,9 +7,9 @@ internal sealed class InstalledModels
 {
     private readonly IReadOnlyList<PackPair> pairs;
 
-    private InstalledModels(IReadOnlyList<PackPair> pairs, IReadOnlyList<CatalogueModel> catalogue)
+    private InstalledModels(IReadOnlyList<PackPair> pairs, InstalledPack? antiSpoof, IReadOnlyList<CatalogueModel> catalogue)
     {
-        this.pairs = pairs;
+        (this.pairs, AntiSpoof) = (pairs, antiSpoof);
         Summaries = [Classic, .. pairs.Select(Summary)];
         Recommended = catalogue
             .Select(model => Summaries.FirstOrDefault(summary => summary.IsUsable && Find(summary.Name)?.Embedding.Manifest.Sha256 == model.Manifest.Sha256))
@@ -19,6 +19,9 @@ internal sealed class InstalledModels
     public IReadOnlyList<ModelSummary> Summaries { get; }
 
     public ModelSummary Recommended { get; }
+
+    /// <summary>The first by name; null when none is installed.</summary>
+    public InstalledPack? AntiSpoof { get; }
 
     private static ModelSummary Classic { get; } = new(
         ModelId.Classic.Name, ModelId.Classic.Version, "Part of FaceRek", IsNeural: false, Obstacle: null, ClassicPolicy.Measured.Source,
@@ -30,7 +33,7 @@ internal sealed class InstalledModels
         var preferred = store.Catalogue.Select(model => model.Manifest.Name).Reverse().ToList();
         var detectors = packs.Where(pack => pack.Manifest is DetectorManifest).OrderByDescending(pack => preferred.IndexOf(pack.Manifest.Name)).ToList();
         var embeddings = packs.Where(pack => pack.Manifest is EmbeddingManifest);
-        return new([.. embeddings.Select(pack => new PackPair(pack, DetectorFor((EmbeddingManifest)pack.Manifest, detectors)))], store.Catalogue);
+        return new([.. embeddings.Select(pack => new PackPair(pack, DetectorFor((EmbeddingManifest)pack.Manifest, detectors)))], packs.FirstOrDefault(pack => pack.Manifest is AntiSpoofManifest), store.Catalogue);
     }
 
     public PackPair? Find(string name) => pairs.FirstOrDefault(pair => pair.Embedding.Manifest.Name == name);

@@ -17,7 +17,7 @@ internal static partial class ManifestPatterns
     [GeneratedRegex(@"\A[0-9a-f]{64}\z")]
     public static partial Regex Sha256();
 
-    [GeneratedRegex(@"\A(detector|embedding)\z")]
+    [GeneratedRegex(@"\A(detector|embedding|anti-spoof)\z")]
     public static partial Regex Kind();
 
     [GeneratedRegex(@"\A(NCHW|NHWC)\z")]
@@ -28,6 +28,9 @@ internal static partial class ManifestPatterns
 
     [GeneratedRegex(@"\A(arcface-112)\z")]
     public static partial Regex Alignment();
+
+    [GeneratedRegex(@"\A(softmax|none)\z")]
+    public static partial Regex Activation();
 
     [GeneratedRegex(@"\A(cosine)\z")]
     public static partial Regex Metric();

@@ -13,7 +13,12 @@ internal static class ManifestReader
         using var document = Parse(json);
         var manifest = new ManifestSection(document.RootElement, path: "");
         var kind = manifest.Text("kind", ManifestPatterns.Kind());
-        ModelManifest read = kind == "detector" ? ReadDetector(manifest) : ReadEmbedding(manifest);
+        ModelManifest read = kind switch
+        {
+            "detector" => ReadDetector(manifest),
+            "anti-spoof" => ReadAntiSpoof(manifest),
+            _ => ReadEmbedding(manifest),
+        };
         manifest.RefuseUnknown();
         return read;
     }
@@ -74,6 +79,30 @@ internal static class ManifestReader
         };
         output.RefuseUnknown();
         return read.Input.Width == read.Input.Height ? read : throw new ModelException("'input.width' and 'input.height' must be equal: the aligned face is a square.");
+    }
+
+    private static AntiSpoofManifest ReadAntiSpoof(ManifestSection manifest)
+    {
+        var output = manifest.Section("output");
+        var classes = output.Whole("classes", 2, 64);
+        var read = new AntiSpoofManifest
+        {
+            Name = ReadName(manifest),
+            Version = manifest.Text("version", ManifestPatterns.Version()),
+            File = manifest.Text("file", ManifestPatterns.File()),
+            Sha256 = manifest.Text("sha256", ManifestPatterns.Sha256()),
+            Licence = manifest.Text("licence"),
+            Source = manifest.OptionalText("source"),
+            Input = ReadInput(manifest.Section("input")),
+            Output = output.OptionalText("name"),
+            Classes = classes,
+            Real = output.Whole("real", 0, classes - 1),
+            NeedsSoftmax = output.Text("activation", ManifestPatterns.Activation()) == "softmax",
+            Crop = (float)manifest.Number("crop", 0.5, 8),
+            Threshold = ReadThreshold(manifest.Section("threshold")),
+        };
+        output.RefuseUnknown();
+        return read;
     }
 
     private static string ReadName(ManifestSection manifest)

@@ -1,5 +1,6 @@
 using System.Text;
 using FaceRek.Core.Faces.Detection;
+using FaceRek.Core.Faces.Liveness;
 using FaceRek.Core.Faces.Templates;
 
 namespace FaceRek.Core.Faces.Models;
@@ -130,6 +131,7 @@ public sealed class ModelStore
         {
             DetectorManifest detector => new YunetDetector(detector, file),
             EmbeddingManifest embedding => new OnnxExtractor(embedding, file),
+            AntiSpoofManifest antiSpoof => new AntiSpoofNetwork(antiSpoof, file),
             _ => throw new InvalidOperationException($"{manifest.GetType().Name} is a kind of pack that nobody opens."),
         };
     }

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace FaceRek.Core.Storage.Mapping;
 
 internal sealed class AttendanceMapping :
-    IEntityTypeConfiguration<Punch>, IEntityTypeConfiguration<CheckInChallenge>, IEntityTypeConfiguration<CheckInAttempt>
+    IEntityTypeConfiguration<Punch>, IEntityTypeConfiguration<CheckInChallenge>, IEntityTypeConfiguration<CheckInAttempt>, IEntityTypeConfiguration<SeenBurst>
 {
     public void Configure(EntityTypeBuilder<Punch> punch)
     {
@@ -32,6 +32,7 @@ internal sealed class AttendanceMapping :
     {
         _ = challenge.Property(c => c.Id).HasMaxLength(32);
         _ = challenge.Property(c => c.UsedAt).IsConcurrencyToken();
+        _ = challenge.PrimitiveCollection(c => c.Moves).ElementType().HasConversion<string>();
         _ = challenge.HasIndex(c => c.IssuedAt);
         _ = challenge.BelongsToPerson(c => new { c.OrganizationId, c.PersonId });
     }
@@ -40,9 +41,17 @@ internal sealed class AttendanceMapping :
     {
         _ = attempt.Property(a => a.Way).HasConversion<string>().HasMaxLength(8);
         _ = attempt.Property(a => a.Outcome).HasConversion<string>().HasMaxLength(16);
+        _ = attempt.Property(a => a.LivenessFault).HasConversion<string>().HasMaxLength(16);
         _ = attempt.Property(a => a.Model).HasMaxLength(128);
         _ = attempt.HasIndex(a => new { a.OrganizationId, a.PersonId, a.At });
         _ = attempt.HasIndex(a => new { a.OrganizationId, a.At });
         _ = attempt.BelongsToPerson(a => new { a.OrganizationId, a.PersonId });
+    }
+
+    public void Configure(EntityTypeBuilder<SeenBurst> burst)
+    {
+        _ = burst.HasIndex(b => new { b.OrganizationId, b.PersonId, b.At });
+        _ = burst.HasIndex(b => b.At);
+        _ = burst.BelongsToPerson(b => new { b.OrganizationId, b.PersonId });
     }
 }

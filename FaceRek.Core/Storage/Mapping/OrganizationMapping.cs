@@ -21,6 +21,7 @@ internal sealed class OrganizationMapping :
         _ = organization.Property(o => o.Zone).HasMaxLength(64);
         _ = organization.Property(o => o.FaceModel).HasMaxLength(64);
         _ = organization.Property(o => o.IdentificationBudget).HasDefaultValue(0.003);
+        _ = organization.Property(o => o.Liveness).HasConversion<string>().HasMaxLength(16).HasDefaultValue(LivenessLevel.Active).ValueGeneratedNever();
         _ = organization.HasIndex(o => o.Slug).IsUnique();
     }
 

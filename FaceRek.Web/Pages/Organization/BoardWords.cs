@@ -32,6 +32,7 @@ public sealed class BoardWords(IStringLocalizer<Words> words, CurrentOrganizatio
         AttemptOutcome.Ambiguous => words["Not sure"],
         AttemptOutcome.SeveralPeople => words["Several people"],
         AttemptOutcome.PoorPicture => words["Poor picture"],
+        AttemptOutcome.NotLive => words["No live face"],
         AttemptOutcome.WrongPin => words["Wrong PIN"],
         _ => throw new InvalidOperationException($"{outcome} has no words."),
     };

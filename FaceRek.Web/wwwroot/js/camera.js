@@ -11,7 +11,7 @@ const stateOfError = {
 };
 
 export class Camera extends EventTarget {
-  #panel; #video; #choice; #hint; #stream; #attempt = 0; #wasLive = false;
+  #panel; #video; #choice; #hint; #arrow; #stream; #attempt = 0; #wasLive = false;
 
   constructor(panel) {
     super();
@@ -19,6 +19,7 @@ export class Camera extends EventTarget {
     this.#video = panel.querySelector("video");
     this.#choice = panel.querySelector("[data-camera-choice]");
     this.#hint = panel.querySelector("[data-camera-hint]");
+    this.#arrow = panel.querySelector("[data-camera-move]");
     for (const button of panel.querySelectorAll("[data-camera-start]")) {
       button.hidden = false;
       button.addEventListener("click", () => this.start(button.dataset.cameraStart));
@@ -80,10 +81,20 @@ export class Camera extends EventTarget {
   }
 
   /** One JPEG of what the camera sees now. */
-  frame() {
+  frame(most) {
     if (!this.isLive) throw new Error("The camera is off.");
-    return jpegOf(this.#video);
+    return jpegOf(this.#video, most);
   }
+
+  /** Shows the arrow of a move over the picture, or none. */
+  point(move) {
+    this.#arrow.dataset.cameraMove = move ?? "";
+    this.#arrow.hidden = !move;
+    this.#stream?.act?.(move);
+  }
+
+  /** Whoever is only drawn must learn what is going to be asked. */
+  async rehearse(moves) { await this.#stream?.rehearse?.(moves); }
 
   async #open(wanted) {
     if (isDrawn(wanted)) return drawnCamera(wanted);

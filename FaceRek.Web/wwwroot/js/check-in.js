@@ -4,8 +4,10 @@ import { burst } from "./frames.js";
 import { place } from "./place.js";
 import { post } from "./post.js";
 
-const frames = 3;
-const burstMilliseconds = 690;
+// Milliseconds into the burst at which the arrows come and go: time to see one, to follow it and to look ahead again.
+const firstArrow = 600;
+const arrowStays = 1800;
+const arrowAway = 600;
 
 for (const root of document.querySelectorAll("[data-check-in]")) attach(root);
 
@@ -37,14 +39,39 @@ function attach(root) {
   async function send(direction) {
     // The first question of a browser takes as long as its owner does, so it is asked before the challenge begins to run.
     const where = "asksForPlace" in words ? await place() : {};
-    const [ticket, pictures] = await Promise.all([post(words.challengePath, new FormData(), words), burst(camera, frames, burstMilliseconds)]);
+    const ticket = await post(words.challengePath, new FormData(), words);
     if (!ticket.challenge) return ticket;
+    const frames = await film(ticket);
     const form = new FormData();
     form.append("challenge", ticket.challenge);
     form.append("direction", direction);
     for (const [name, value] of Object.entries(where)) form.append(name, value);
-    pictures.forEach((picture, index) => form.append("frames", picture, `${index}.jpg`));
+    form.append("times", frames.map(({ at }) => at).join());
+    frames.forEach(({ picture }, index) => form.append("frames", picture, `${index}.jpg`));
+    camera.say(words.checking);
     return post(words.path, form, words);
+  }
+
+  async function film({ moves, frames, milliseconds }) {
+    if (!moves.length) return burst(camera, frames, milliseconds);
+    await camera.rehearse(moves.map(({ name }) => name));
+    let shown;
+    const show = (move) => {
+      if (shown === move) return;
+      shown = move;
+      camera.point(move?.name);
+      camera.say(move?.words ?? words.straight);
+    };
+    show(null);
+    try {
+      return await burst(camera, frames, milliseconds, (passed) => {
+        const round = (passed - firstArrow) / (arrowStays + arrowAway);
+        const isPointing = round >= 0 && round % 1 < arrowStays / (arrowStays + arrowAway);
+        show(isPointing ? (moves[Math.floor(round)] ?? null) : null);
+      });
+    } finally {
+      camera.point(null);
+    }
   }
 
   function show(answer) {

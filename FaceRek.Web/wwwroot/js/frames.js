@@ -1,8 +1,12 @@
 // What leaves the browser: JPEGs of at most 640 pixels across and 300 kB, as the server takes them.
 const widest = 640;
 const heaviest = 300_000;
+const heaviestBurst = 2_800_000;
+const fewest = 8;
+const grace = 400;
 
-export async function jpegOf(video) {
+/** @param most bytes; a long burst has little room for each. */
+export async function jpegOf(video, most = heaviest) {
   const scale = Math.min(1, widest / video.videoWidth);
   const canvas = document.createElement("canvas");
   canvas.width = Math.round(video.videoWidth * scale);
@@ -10,17 +14,25 @@ export async function jpegOf(video) {
   canvas.getContext("2d").drawImage(video, 0, 0, canvas.width, canvas.height);
   for (let quality = 0.92; ; quality -= 0.14) {
     const blob = await new Promise((done) => canvas.toBlob(done, "image/jpeg", quality));
-    if (blob && (blob.size <= heaviest || quality < 0.3)) return blob;
+    if (blob && (blob.size <= most || quality < 0.3)) return blob;
     if (!blob && quality < 0.3) throw new Error("The browser made no picture.");
   }
 }
 
-/** Several frames, evenly over the time; the first one at once. */
-export async function burst(camera, count, milliseconds) {
+/**
+ * Several frames, evenly over the time; the first one at once. A slow device sends fewer of them, but never takes longer.
+ * @param before is told before each frame how many milliseconds have passed.
+ */
+export async function burst(camera, count, milliseconds, before = () => {}) {
+  const started = performance.now();
+  const passed = () => performance.now() - started;
   const frames = [];
-  for (let i = 0; i < count; i++) {
-    if (i > 0) await pause(milliseconds / (count - 1));
-    frames.push(await camera.frame());
+  for (let i = 0; i < count && (passed() <= milliseconds + grace || frames.length < fewest); i++) {
+    await pause(Math.max(0, (i * milliseconds) / (count - 1) - passed()));
+    before(passed());
+    // Times rise by a millisecond at least, whatever a browser rounds them to.
+    const at = Math.max(Math.round(passed()), frames.length ? frames.at(-1).at + 1 : 0);
+    frames.push({ at, picture: await camera.frame(Math.min(heaviest, heaviestBurst / count)) });
   }
   return frames;
 }

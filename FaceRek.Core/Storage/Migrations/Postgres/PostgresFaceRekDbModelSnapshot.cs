@@ -202,6 +202,10 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("LivenessFault")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
                     b.Property<float?>("Margin")
                         .HasColumnType("real");
 
@@ -249,6 +253,10 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
 
                     b.Property<DateTimeOffset>("IssuedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.PrimitiveCollection<string[]>("Moves")
+                        .IsRequired()
+                        .HasColumnType("text[]");
 
                     b.Property<Guid>("OrganizationId")
                         .IsConcurrencyToken()
@@ -842,6 +850,35 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                     b.HasIndex("OrganizationId", "RecordedAt", "Id");
 
                     b.ToTable("Punches");
+                });
+
+            modelBuilder.Entity("FaceRek.Core.Attendance.SeenBurst", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<byte[]>("Hashes")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<Guid>("OrganizationId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("OrganizationId", "PersonId", "At");
+
+                    b.ToTable("SeenBursts");
                 });
 
             modelBuilder.Entity("FaceRek.Core.Attendance.Shifts.Rotation", b =>
@@ -1595,6 +1632,12 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                         .ValueGeneratedOnAdd()
                         .HasColumnType("double precision")
                         .HasDefaultValue(0.0030000000000000001);
+
+                    b.Property<string>("Liveness")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasDefaultValue("Active");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -2403,6 +2446,16 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                 });
 
             modelBuilder.Entity("FaceRek.Core.Attendance.Punch", b =>
+                {
+                    b.HasOne("FaceRek.Core.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "PersonId")
+                        .HasPrincipalKey("OrganizationId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("FaceRek.Core.Attendance.SeenBurst", b =>
                 {
                     b.HasOne("FaceRek.Core.People.Person", null)
                         .WithMany()

@@ -197,6 +197,10 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("LivenessFault")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
                     b.Property<float?>("Margin")
                         .HasColumnType("REAL");
 
@@ -244,6 +248,10 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
 
                     b.Property<long>("IssuedAt")
                         .HasColumnType("INTEGER");
+
+                    b.PrimitiveCollection<string>("Moves")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.Property<Guid>("OrganizationId")
                         .IsConcurrencyToken()
@@ -837,6 +845,35 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
                     b.HasIndex("OrganizationId", "RecordedAt", "Id");
 
                     b.ToTable("Punches");
+                });
+
+            modelBuilder.Entity("FaceRek.Core.Attendance.SeenBurst", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Hashes")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<Guid>("OrganizationId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("OrganizationId", "PersonId", "At");
+
+                    b.ToTable("SeenBursts");
                 });
 
             modelBuilder.Entity("FaceRek.Core.Attendance.Shifts.Rotation", b =>
@@ -1590,6 +1627,12 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("REAL")
                         .HasDefaultValue(0.0030000000000000001);
+
+                    b.Property<string>("Liveness")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Active");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -2396,6 +2439,16 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("FaceRek.Core.Attendance.Punch", b =>
+                {
+                    b.HasOne("FaceRek.Core.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "PersonId")
+                        .HasPrincipalKey("OrganizationId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("FaceRek.Core.Attendance.SeenBurst", b =>
                 {
                     b.HasOne("FaceRek.Core.People.Person", null)
                         .WithMany()

@@ -1,6 +1,7 @@
 using System.Globalization;
 using FaceRek.Core.Attendance;
 using FaceRek.Core.Faces.Imaging;
+using FaceRek.Core.Faces.Liveness;
 using FaceRek.Core.Organizations;
 using Microsoft.Extensions.Localization;
 
@@ -15,6 +16,8 @@ public sealed class CheckInWords(IStringLocalizer<Words> words, PictureWords pic
         CheckInOutcome.Repeated { First: var first } => new(409, "repeated", "closed", Repeated(first), words["Once is enough; nothing was added."], new($"{root}/me", words["See my days"])),
         CheckInOutcome.NotRecognised { Hint: var hint } => Again(422, "not_recognised", words["Not recognised"], hint is { } flaw ? pictures.Of(flaw) : words["Face the light, look into the frame and try again."]),
         CheckInOutcome.SeveralPeople => Again(422, "several_people", words["Several people are in the picture"], words["Only you should be. Try again."]),
+        CheckInOutcome.NotLive { MovesWereAsked: true } => Again(422, "not_live", words["We could not tell that you are here"], words["Follow each arrow with your head, clearly, and look ahead again. Or use your PIN."]),
+        CheckInOutcome.NotLive => Again(422, "not_live", words["We could not tell that you are here"], words["Look into the frame, alone and in even light. Or use your PIN."]),
         CheckInOutcome.NoFace => Again(422, "no_face", words["No face in the picture"], words["Look into the frame and try again."]),
         CheckInOutcome.PoorPicture { Flaws: var flaws } => Again(422, "poor_picture", words["The picture is not good enough"], pictures.Of(flaws[0])),
         CheckInOutcome.Unreadable { Fault: var fault } => Again(PictureWords.StatusOf(fault), "unreadable", words["The picture could not be read"], pictures.Of(fault, PictureLimits.Frame)),
@@ -40,6 +43,16 @@ public sealed class CheckInWords(IStringLocalizer<Words> words, PictureWords pic
     };
 
     public AnswerJson BadPlace => Again(400, "bad_place", words["That is no place on earth"], words["This browser sent a position that does not exist. Try again, or use another device."]);
+
+    public string Of(HeadMove move) => move switch
+    {
+        HeadMove.Left => words["Turn your head to the left"],
+        HeadMove.Right => words["Turn your head to the right"],
+        HeadMove.Up => words["Look up"],
+        HeadMove.Down => words["Look down"],
+        HeadMove.Nearer => words["Come nearer"],
+        _ => throw new InvalidOperationException($"{move} has no words."),
+    };
 
     public AnswerJson BadBurst => Again(400, "bad_burst", words["The pictures did not arrive whole"], words["Try again."]);
 

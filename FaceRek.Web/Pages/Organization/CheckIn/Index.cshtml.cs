@@ -13,10 +13,10 @@ namespace FaceRek.Web.Pages.Organization.CheckIn;
 [UsesCamera]
 [AsksForPlace]
 [RequestSizeLimit(LargestBurst)]
-public sealed class IndexModel(FaceRekDb db, CheckInDesk desk, CheckInWords words, DrawnCamera drawn, TimeProvider clock) : PageModel
+public sealed class IndexModel(FaceRekDb db, CheckInDesk desk, CheckInWords words, BurstPlan plan, DrawnCamera drawn, TimeProvider clock) : PageModel
 {
-    /// <summary>Five frames of 300 kB, and what a form wraps around them.</summary>
-    private const int LargestBurst = 1_600_000;
+    /// <summary>Of a whole burst; js/frames.js makes its pictures small enough.</summary>
+    private const int LargestBurst = 3_000_000;
 
     public Person? Person { get; private set; }
 
@@ -43,14 +43,14 @@ public sealed class IndexModel(FaceRekDb db, CheckInDesk desk, CheckInWords word
     }
 
     /// <summary>A burst of frames with its challenge, sent by js/check-in.js.</summary>
-    public async Task<IActionResult> OnPostAsync(string challenge, Direction? direction, List<IFormFile> frames, PlaceForm place, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(string challenge, Direction? direction, string? times, List<IFormFile> frames, PlaceForm place, CancellationToken cancellation)
     {
-        if (!ModelState.IsValid || string.IsNullOrEmpty(challenge) || frames.Count is 0 or > CheckInDesk.MaxFrames) { return words.BadBurst.ToResult(); }
+        if (!ModelState.IsValid || string.IsNullOrEmpty(challenge) || plan.Read(times, frames.Count) is not { } moments) { return words.BadBurst.ToResult(); }
         if (await MeAsync(cancellation) is not { } person) { return words.Of(new CheckInOutcome.NotActive(), Request.PathBase).ToResult(); }
         if (place.From(HttpContext.Connection.RemoteIpAddress) is not { } approach) { return words.BadPlace.ToResult(); }
         var pictures = await frames.ReadAllAsync(cancellation);
         var proposed = Punch.Next(await db.Punches.LastOfAsync(person.Id, clock.GetUtcNow(), cancellation), clock.GetUtcNow());
-        var request = new CheckInRequest(person.Id, User.Id(), challenge, User.SignInHash(), pictures, direction == proposed ? null : direction, approach);
+        var request = new CheckInRequest(person.Id, User.Id(), challenge, User.SignInHash(), pictures, direction == proposed ? null : direction, approach) { Times = moments };
         var outcome = await desk.ReceiveAsync(request, cancellation);
         if (outcome is CheckInOutcome.Closed { Until: var until }) { Response.Headers.RetryAfter = $"{Math.Ceiling((until - clock.GetUtcNow()).TotalSeconds)}"; }
         return words.Of(outcome, Request.PathBase).ToResult();
@@ -61,7 +61,7 @@ public sealed class IndexModel(FaceRekDb db, CheckInDesk desk, CheckInWords word
     {
         if (await MeAsync(cancellation) is not { IsActive: true } person) { return words.Of(new CheckInOutcome.NotActive(), Request.PathBase).ToResult(); }
         var issued = await desk.IssueAsync(person.Id, User.SignInHash(), cancellation);
-        return new JsonResult(new { Challenge = issued.Id });
+        return new JsonResult(plan.For(issued));
     }
 
     private Task<Person?> MeAsync(CancellationToken cancellation) => db.People.OfUser(User.Id()).AsNoTracking().SingleOrDefaultAsync(cancellation);

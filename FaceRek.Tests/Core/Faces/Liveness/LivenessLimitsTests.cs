@@ -1,0 +1,30 @@
+using FaceRek.Core.Faces.Liveness;
+
+namespace FaceRek.Tests.Core.Faces.Liveness;
+
+public sealed class LivenessLimitsTests
+{
+    [Theory]
+    [InlineData(8, 200, null)]
+    [InlineData(40, 150, null)]
+    [InlineData(7, 200, LivenessFault.TooLittleSeen)]
+    [InlineData(41, 150, LivenessFault.TooLittleSeen)]
+    [InlineData(8, 0, LivenessFault.Times)]
+    [InlineData(8, -200, LivenessFault.Times)]
+    [InlineData(8, 100, LivenessFault.Times)]
+    [InlineData(8, 3_600_000, LivenessFault.Times)]
+    public void Times_rise_as_a_camera_s_do_over_one_to_twelve_seconds(int frames, int step, LivenessFault? expected) =>
+        Assert.Equal(expected, LivenessLimits.FaultOf([.. Enumerable.Range(0, frames).Select(i => TimeSpan.FromMilliseconds(i * step))]));
+
+    [Fact]
+    public void Two_frames_of_one_time_are_no_burst() =>
+        Assert.Equal(LivenessFault.Times, LivenessLimits.FaultOf([.. Enumerable.Range(0, 10).Select(i => TimeSpan.FromMilliseconds(i == 5 ? 800 : i * 200))]));
+
+    [Fact]
+    public void Every_two_moves_in_either_order_are_asked_for()
+    {
+        var drawn = Enumerable.Range(0, 2_000).Select(_ => MoveChallenge.Draw()).ToList();
+        Assert.All(drawn, moves => Assert.Equal(MoveChallenge.Moves, moves.Distinct().Count()));
+        Assert.Equal(20, drawn.Select(moves => (moves[0], moves[1])).Distinct().Count());
+    }
+}
