@@ -12,7 +12,7 @@ namespace FaceRek.Core.Attendance;
 
 /// <summary>Where a person checks in or out: by face with a single-use challenge, or by PIN. The server decides; whatever the browser believes is not asked.</summary>
 public sealed partial class CheckInDesk(
-    FaceRekDb db, CurrentOrganization current, BurstReader reader, PunchBook book, Doorkeeper doorkeeper, BoardNews news, TimeProvider clock, ILogger<CheckInDesk> logger)
+    FaceRekDb db, CurrentOrganization current, BurstReader reader, TrialRoom trials, LookAlikes lookAlikes, PunchBook book, Doorkeeper doorkeeper, BoardNews news, TimeProvider clock, ILogger<CheckInDesk> logger)
 {
     public const int MaxFrames = LivenessLimits.MostFrames;
     private const int ChallengeBytes = 16;
@@ -43,6 +43,8 @@ public sealed partial class CheckInDesk(
 
         var moves = await ChallengeOf(request).Select(challenge => challenge.Moves).SingleAsync(cancellation);
         var burst = await reader.ReadAsync(request, moves, cancellation);
+        if (burst.Match is not null) { trials.Offer(new TrialLook(current.Organization, request.PersonId, request.Frames[request.Frames.Count / 2])); }
+        if (burst is BurstReading.Recognised && await lookAlikes.AnyOfAsync(request.PersonId, cancellation)) { return new CheckInOutcome.PinToo(); }
         return burst is BurstReading.Recognised recognised
             ? await RecordAsync(request, recognised, entrance, arrived, cancellation)
             : await RefuseAsync(request, burst, arrived, cancellation);

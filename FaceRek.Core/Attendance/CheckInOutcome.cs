@@ -16,6 +16,9 @@ public abstract record CheckInOutcome
     /// <param name="Hint">What in the picture may have spoilt it; null when nothing stands out.</param>
     public sealed record NotRecognised(QualityFlaw? Hint) : CheckInOutcome;
 
+    /// <summary>The face is right, and so alike to somebody else's here that it is not enough.</summary>
+    public sealed record PinToo : CheckInOutcome;
+
     public sealed record SeveralPeople : CheckInOutcome;
 
     public sealed record NoFace : CheckInOutcome;

@@ -19,6 +19,17 @@ public sealed class Organization
     /// <summary>Chance of taking a stranger for somebody that 1:N may take over the whole gallery, above 0 and below 1. NIST FRTE judges mostly automated use by 0.003.</summary>
     public double IdentificationBudget { get; set; } = 0.003;
 
+    /// <summary>Whether an encrypted crop of each enrolled face is kept for a change of model; only for people whose consent says so.</summary>
+    public bool KeepsCrops { get; set; } = true;
+
+    /// <summary>The model that is tried beside the one in force; null while none is.</summary>
+    public string? TrialModel { get; set; }
+
+    public DateTimeOffset? TrialSince { get; set; }
+
+    /// <summary>The model that was in force before, to go back to; null before the first change.</summary>
+    public string? PreviousModel { get; set; }
+
     /// <summary>Goes up by one whenever somebody's faces, or whether they count, change. One number to read, and a node knows whether its gallery is the stored one.</summary>
     public long GalleryVersion { get; private init; }
 

@@ -18,6 +18,9 @@ public sealed class ConsentText : IOrganizationOwned
     /// <summary>BCP 47 tag of the language it is written in.</summary>
     public required string Locale { get; init; }
 
+    /// <summary>Whether it says that an encrypted crop of the face is kept; only then one is.</summary>
+    public bool SaysCropsAreKept { get; init; }
+
     public required DateTimeOffset PublishedAt { get; init; }
     public Guid? PublishedById { get; init; }
 }

@@ -9,17 +9,18 @@ namespace FaceRek.Core.People;
 public sealed partial class ConsentTexts(FaceRekDb db, CurrentOrganization current, TimeProvider clock, ILogger<ConsentTexts> logger)
 {
     public async Task<ConsentText> CurrentAsync(CancellationToken cancellation) =>
-        await LatestAsync(cancellation) ?? await PublishAsync(DefaultConsentText.Body(current.Organization.Name), DefaultConsentText.Locale, null, cancellation);
+        await LatestAsync(cancellation) ?? await PublishAsync(DefaultConsentText.Body(current.Organization.Name, current.Organization.KeepsCrops), DefaultConsentText.Locale, current.Organization.KeepsCrops, null, cancellation);
 
     /// <summary>Consents to older versions stay valid for what they said; whoever consents from now on reads this one.</summary>
+    /// <param name="saysCropsAreKept">Whether the text says that an encrypted crop of each enrolled face is kept.</param>
     /// <param name="body">At most <see cref="ConsentText.MaxBodyLength"/> characters.</param>
-    public async Task<ConsentText> PublishAsync(string body, string locale, Guid? byUserId, CancellationToken cancellation)
+    public async Task<ConsentText> PublishAsync(string body, string locale, bool saysCropsAreKept, Guid? byUserId, CancellationToken cancellation)
     {
         var latest = await LatestAsync(cancellation);
-        if (latest?.Body == body && latest.Locale == locale) { return latest; }
+        if (latest?.Body == body && latest.Locale == locale && latest.SaysCropsAreKept == saysCropsAreKept) { return latest; }
         var text = new ConsentText
         {
-            OrganizationId = current.Organization.Id, Version = (latest?.Version ?? 0) + 1, Body = body, Locale = locale,
+            OrganizationId = current.Organization.Id, Version = (latest?.Version ?? 0) + 1, Body = body, Locale = locale, SaysCropsAreKept = saysCropsAreKept,
             PublishedAt = clock.GetUtcNow(), PublishedById = byUserId,
         };
         _ = db.ConsentTexts.Add(text);
@@ -31,7 +32,7 @@ public sealed partial class ConsentTexts(FaceRekDb db, CurrentOrganization curre
         {
             // Somebody published in the same moment. Our own first text is there now; a text of an admin becomes the version after theirs.
             db.Entry(text).State = EntityState.Detached;
-            return byUserId is null ? await CurrentAsync(cancellation) : await PublishAsync(body, locale, byUserId, cancellation);
+            return byUserId is null ? await CurrentAsync(cancellation) : await PublishAsync(body, locale, saysCropsAreKept, byUserId, cancellation);
         }
         LogPublished(text.Version);
         return text;

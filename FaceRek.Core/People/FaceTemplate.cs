@@ -1,4 +1,5 @@
 using FaceRek.Core.Faces;
+using FaceRek.Core.Faces.Quality;
 using FaceRek.Core.Organizations;
 
 namespace FaceRek.Core.People;
@@ -19,6 +20,12 @@ public sealed class FaceTemplate : IOrganizationOwned
 
     /// <summary>Nonce, ciphertext and tag, see <see cref="FaceVault"/>.</summary>
     public required byte[] Sealed { get; init; }
+
+    /// <summary>The crop it was made from, and other models' templates with it; null where none was kept.</summary>
+    public Guid? CropId { get; init; }
+
+    /// <summary>How good the picture was; null for what was made anew from a crop.</summary>
+    public PictureQuality? Quality { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 

@@ -34,6 +34,21 @@ public sealed class FaceVault(byte[] masterKey)
         finally { CryptographicOperations.ZeroMemory(plain); }
     }
 
+    /// <returns>Nonce, ciphertext and tag of the crop's JPEG.</returns>
+    public byte[] SealCrop(Person person, byte[] jpeg)
+    {
+        person.SealedFaceKey ??= NewKey(person);
+        using var key = KeyOf(person);
+        return Seal(key, jpeg, CropContext(person.OrganizationId, person.Id));
+    }
+
+    /// <exception cref="CryptographicException">The row is not this person's, was changed, or the master key is another one.</exception>
+    public byte[] OpenCrop(Person person, FaceCrop row)
+    {
+        using var key = KeyOf(person);
+        return Open(key, row.Sealed, CropContext(row.OrganizationId, row.PersonId));
+    }
+
     private byte[] NewKey(Person person)
     {
         using var master = new AesGcm(masterKey, TagBytes);
@@ -65,6 +80,8 @@ public sealed class FaceVault(byte[] masterKey)
     }
 
     private static byte[] KeyContext(Person person) => Encoding.UTF8.GetBytes($"face-key|{person.OrganizationId:N}|{person.Id:N}");
+
+    private static byte[] CropContext(Guid organizationId, Guid personId) => Encoding.UTF8.GetBytes($"crop|{organizationId:N}|{personId:N}");
 
     private static byte[] TemplateContext(Guid organizationId, Guid personId, string model) =>
         Encoding.UTF8.GetBytes($"template|{organizationId:N}|{personId:N}|{model}");

@@ -11,6 +11,7 @@ public sealed class ModelChoice(FaceRekDb db, CurrentOrganization current, Entit
 {
     public async Task<IReadOnlyList<Offer>> OffersAsync(CancellationToken cancellation)
     {
+        models.Refresh();
         var active = await db.People.Active().CountAsync(cancellation);
         var enrolled = await db.FaceTemplates.Where(row => db.People.Active().Any(person => person.Id == row.PersonId))
             .GroupBy(row => row.ModelName).Select(group => new { Model = group.Key, People = group.Select(row => row.PersonId).Distinct().Count() })
@@ -23,8 +24,9 @@ public sealed class ModelChoice(FaceRekDb db, CurrentOrganization current, Entit
     {
         if (!models.Installed.Any(model => model.Name == name && model.IsUsable)) { return false; }
         if (await entitlement.ToChangeSettingsAsync(cancellation) is not null) { return false; }
+        if (current.Organization.FaceModel is var before && before == name) { return true; }
         return await db.Organizations.Where(organization => organization.Id == current.Id)
-            .ExecuteUpdateAsync(organization => organization.SetProperty(o => o.FaceModel, name), cancellation) == 1;
+            .ExecuteUpdateAsync(organization => organization.SetProperty(o => o.FaceModel, name).SetProperty(o => o.PreviousModel, before).SetProperty(o => o.TrialModel, (string?)null).SetProperty(o => o.TrialSince, (DateTimeOffset?)null), cancellation) == 1;
     }
 
     /// <param name="Enrolled">How many active people have templates of this model.</param>

@@ -41,7 +41,7 @@ public static class PeopleQueries
     public static Task<bool> AreGivenAsync(this IQueryable<FaceConsent> consents, Guid personId, CancellationToken cancellation) =>
         consents.Live(personId).AnyAsync(cancellation);
 
-    /// <summary>Destroys the person's templates, what their frames are known by, and the key that would open any copy of them. Runs in the caller's transaction.</summary>
+    /// <summary>Destroys the person's templates and crops, what their frames are known by, and the key that would open any copy of them. Runs in the caller's transaction.</summary>
     /// <returns>How many there were.</returns>
     internal static async Task<int> DestroyFacesAsync(this FaceRekDb db, Person person, CancellationToken cancellation)
     {
@@ -49,6 +49,8 @@ public static class PeopleQueries
         _ = await db.People.Where(p => p.Id == person.Id).ExecuteUpdateAsync(p => p.SetProperty(x => x.SealedFaceKey, (byte[]?)null), cancellation);
         _ = await db.SeenBursts.Where(burst => burst.PersonId == person.Id).ExecuteDeleteAsync(cancellation);
         var destroyed = await db.FaceTemplates.Where(t => t.PersonId == person.Id).ExecuteDeleteAsync(cancellation);
+        _ = await db.FaceCrops.Where(c => c.PersonId == person.Id).ExecuteDeleteAsync(cancellation);
+        _ = await db.LookAlikes.OfPerson(person.Id).ExecuteDeleteAsync(cancellation);
         await db.NoteFacesChangedAsync(person.OrganizationId, person.Id, cancellation);
         return destroyed;
     }

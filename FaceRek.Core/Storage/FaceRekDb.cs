@@ -49,6 +49,9 @@ public abstract class FaceRekDb(DbContextOptions options, CurrentOrganization cu
     public DbSet<ConsentText> ConsentTexts => Set<ConsentText>();
     public DbSet<FaceConsent> FaceConsents => Set<FaceConsent>();
     public DbSet<FaceTemplate> FaceTemplates => Set<FaceTemplate>();
+    public DbSet<FaceCrop> FaceCrops => Set<FaceCrop>();
+    public DbSet<LookAlike> LookAlikes => Set<LookAlike>();
+    public DbSet<TrialScore> TrialScores => Set<TrialScore>();
     public DbSet<GalleryChange> GalleryChanges => Set<GalleryChange>();
     public DbSet<Punch> Punches => Set<Punch>();
     public DbSet<CheckInChallenge> CheckInChallenges => Set<CheckInChallenge>();

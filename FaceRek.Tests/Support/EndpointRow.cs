@@ -149,6 +149,9 @@ public sealed record EndpointRow(Role? RoleNeeded, bool NeedsSignIn, bool TakesP
         ["{organization}/settings/webhooks"] = Inside(Role.Admin),
         ["{organization}/settings/webhooks/add"] = Inside(Role.Admin, form: true),
         ["{organization}/settings/webhooks/endpoint/{endpointId:guid}"] = Inside(Role.Admin, form: true),
+        ["{organization}/settings/calibration"] = Inside(Role.Admin, form: true),
+        ["{organization}/settings/recognition"] = Inside(Role.Admin, form: true),
+        ["{organization}/settings/trial"] = Inside(Role.Admin, form: true),
     };
 
     private static EndpointRow Public(bool form = false, HttpStatusCode? bare = null) => new(null, NeedsSignIn: false, form, IsPage: true, bare);

@@ -7,6 +7,9 @@ public static class SettingsTabs
     [
         new("Company", "/settings"),
         new("Face model", "/settings/model"),
+        new("Change of model", "/settings/trial"),
+        new("Recognition", "/settings/recognition"),
+        new("Calibration", "/settings/calibration"),
         new("Liveness", "/settings/liveness"),
         new("Webhooks", "/settings/webhooks"),
         new("API keys", "/settings/keys"),

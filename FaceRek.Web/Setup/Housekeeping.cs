@@ -30,6 +30,8 @@ internal sealed partial class Housekeeping(IServiceScopeFactory scopes, TimeProv
         _ = await db.OfEveryOrganization<SeenBurst>().Where(row => row.At < seen).ExecuteDeleteAsync(cancellation);
         var told = now - WebhooksKept;
         _ = await db.OfEveryOrganization<WebhookDelivery>().Where(row => row.State != WebhookState.Pending && row.CreatedAt < told).ExecuteDeleteAsync(cancellation);
+        var trials = now - TrialScore.Kept;
+        _ = await db.OfEveryOrganization<TrialScore>().Where(row => row.At < trials).ExecuteDeleteAsync(cancellation);
         _ = await db.OfEveryOrganization<Invitation>().Where(row => row.CreatedAt < invitations).ExecuteDeleteAsync(cancellation);
         var (answers, families, tokenKeys) = (now - IdempotentAnswer.Kept, now - TokenFamily.Lifetime, now - TokenKey.Term - TokenKey.KeptAfter);
         _ = await db.OfEveryOrganization<IdempotentAnswer>().Where(row => row.StartedAt < answers).ExecuteDeleteAsync(cancellation);

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using FaceRek.Core.Billing;
+using FaceRek.Core.Faces.Quality;
 
 namespace FaceRek.Web.Setup;
 
@@ -46,6 +47,9 @@ public sealed record DataSettings([property: Required] string Folder, string Con
 public sealed record FacesSettings([property: Range(0, 256)] int Workers, [property: Range(0, 10_000)] int Places, [property: Range(1, 120)] int PatienceSeconds)
 {
     public FacesSettings() : this(0, 64, 5) { }
+
+    /// <summary>What a picture must have to be compared.</summary>
+    public QualityLimits Quality { get; init; } = QualityLimits.Default;
 }
 
 /// <param name="Host">SMTP server; empty to lay letters into the data folder.</param>

@@ -95,6 +95,10 @@ public sealed class Gallery
         finally { door.ExitReadLock(); }
     }
 
+    /// <summary>Compares the people here with each other: what a threshold would cost them.</summary>
+    /// <param name="mostPeople">Time grows with its square.</param>
+    public SelfComparison CompareWithItself(int mostPeople) => Reading(() => new GallerySelfTest(index, policy, index.Sample(mostPeople)).Run());
+
     public GalleryRisk Risk(double budget) => new(People, budget, policy.SafeRate);
 
     private MatchResult VerifyInside(Guid personId, ReadOnlySpan<float> probe)

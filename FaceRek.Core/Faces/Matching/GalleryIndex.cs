@@ -61,6 +61,20 @@ internal sealed class GalleryIndex
         return removed;
     }
 
+    /// <summary>So many people at most, spread evenly over all.</summary>
+    public int[] Sample(int most)
+    {
+        var step = Math.Max(1, (double)People / most);
+        var (sample, next, seen) = (new List<int>(Math.Min(most, People)), 0d, 0);
+        for (var slot = 0; slot < slots.Count && sample.Count < most; slot++)
+        {
+            if (slots[slot].FirstRow == None || seen++ < next) { continue; }
+            sample.Add(slot);
+            next += step;
+        }
+        return [.. sample];
+    }
+
     public bool TryFindPerson(Guid personId, out int slot) => slotOf.TryFind(personId, out slot);
 
     public IReadOnlyList<Guid> TemplateIds()

@@ -11,11 +11,13 @@ internal readonly ref struct GallerySearch(GalleryIndex index, MatchPolicy polic
     private readonly ReadOnlySpan<float> probe = probe;
 
     /// <summary>The best template of one person.</summary>
-    public PersonScore Of(int slot)
+    /// <param name="except">A row that is not looked at.</param>
+    public PersonScore Of(int slot, int except = -1)
     {
         var best = new PersonScore(slot, -1, float.NegativeInfinity);
         for (var row = index.FirstRow(slot); row >= 0; row = index.NextRow(row))
         {
+            if (row == except) { continue; }
             var score = Likeness.Of(policy.Metric, index.ValuesAt(row), probe);
             if (score > best.Score) { best = new PersonScore(slot, row, score); }
         }
@@ -24,13 +26,16 @@ internal readonly ref struct GallerySearch(GalleryIndex index, MatchPolicy polic
 
     /// <summary>What strangers score: the cohort, without the person in question.</summary>
     /// <param name="strongest">The highest of them; negative infinity when there is nobody else.</param>
-    public CohortStatistics StrangersThan(int slot, out float strongest)
+    public CohortStatistics StrangersThan(int slot, out float strongest) => StrangersThan(slot, slot, out strongest);
+
+    /// <summary>The cohort without two people.</summary>
+    public CohortStatistics StrangersThan(int slot, int another, out float strongest)
     {
         Span<float> strangers = stackalloc float[CohortSize];
         var count = 0;
         foreach (var other in index.Cohort)
         {
-            if (other != slot && count < CohortSize) { strangers[count++] = Of(other).Score; }
+            if (other != slot && other != another && count < CohortSize) { strangers[count++] = Of(other).Score; }
         }
         strongest = count == 0 ? float.NegativeInfinity : TensorPrimitives.Max<float>(strangers[..count]);
         return CohortStatistics.Of(strangers[..count], policy);

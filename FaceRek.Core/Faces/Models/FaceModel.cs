@@ -1,4 +1,5 @@
 using FaceRek.Core.Faces.Detection;
+using FaceRek.Core.Faces.Imaging;
 using FaceRek.Core.Faces.Matching;
 using FaceRek.Core.Faces.Quality;
 using FaceRek.Core.Faces.Templates;
@@ -8,11 +9,14 @@ namespace FaceRek.Core.Faces.Models;
 /// <summary>Everything that must fit together to recognise: detector, extractor, and the thresholds measured with exactly these two.</summary>
 public sealed class FaceModel : IDisposable
 {
+    private readonly FaceReader cropReader;
+
     /// <remarks>Owns <paramref name="detector"/> and <paramref name="extractor"/>.</remarks>
     internal FaceModel(string licence, bool isNeural, MatchPolicy policy, IFaceDetector detector, ITemplateExtractor extractor, QualityLimits? quality = null)
     {
         (Licence, IsNeural, Policy, Detector, Extractor) = (licence, isNeural, policy, detector, extractor);
         Reader = new FaceReader(detector, extractor, quality ?? QualityLimits.Default);
+        cropReader = new FaceReader(detector, extractor, QualityLimits.None);
     }
 
     public ModelId Id => Extractor.Model;
@@ -30,15 +34,18 @@ public sealed class FaceModel : IDisposable
 
     public FaceReader Reader { get; }
 
+    /// <summary>A kept crop passed the gate when it was taken; another model may not be stricter now.</summary>
+    public FaceReading ReadCrop(ReadOnlyMemory<byte> jpeg) => cropReader.Read(jpeg, PictureLimits.Upload);
+
     internal IFaceDetector Detector { get; }
 
     internal ITemplateExtractor Extractor { get; }
 
     /// <summary>Haar cascades and local binary patterns: needs no network weights and is therefore always installed.</summary>
     /// <param name="cascadeFolder">Where OpenCV's cascades lie; null looks where Debian and Ubuntu put them.</param>
-    public static FaceModel Classic(string? cascadeFolder = null) => new(
+    public static FaceModel Classic(string? cascadeFolder = null, QualityLimits? quality = null) => new(
         "Part of FaceRek; the cascades are OpenCV's, under its own licence.",
-        isNeural: false, ClassicPolicy.Measured, new HaarFaceDetector(CascadeFolder.Find(cascadeFolder)), new LbpTemplateExtractor());
+        isNeural: false, ClassicPolicy.Measured, new HaarFaceDetector(CascadeFolder.Find(cascadeFolder)), new LbpTemplateExtractor(), quality);
 
     public Gallery NewGallery() => new(Id, Policy);
 

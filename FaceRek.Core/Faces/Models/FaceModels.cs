@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using FaceRek.Core.Faces.Detection;
 using FaceRek.Core.Faces.Evaluation;
 using FaceRek.Core.Faces.Liveness;
+using FaceRek.Core.Faces.Quality;
 using FaceRek.Core.Faces.Templates;
 
 namespace FaceRek.Core.Faces.Models;
@@ -14,10 +15,14 @@ public sealed class FaceModels : IDisposable
     private readonly Lock loading = new();
     private readonly ModelStore store;
     private readonly Func<FaceModel> classic;
+    private readonly QualityLimits quality = QualityLimits.Default;
     private volatile InstalledModels installed;
     private volatile LoadedAntiSpoof? antiSpoof;
 
-    public FaceModels(ModelStore store) : this(store, () => FaceModel.Classic()) { }
+    /// <param name="quality">What a picture must have to be compared, whatever the model.</param>
+    public FaceModels(ModelStore store, QualityLimits quality) : this(store, () => FaceModel.Classic(quality: quality)) => this.quality = quality;
+
+    public FaceModels(ModelStore store) : this(store, QualityLimits.Default) { }
 
     internal FaceModels(ModelStore store, Func<FaceModel> classic)
     {
@@ -103,6 +108,7 @@ public sealed class FaceModels : IDisposable
     private LoadedModel Load(string name)
     {
         if (name == ModelId.Classic.Name) { return new LoadedModel(OpenClassic(), From: null); }
+        if (installed.Find(name) is null) { installed = InstalledModels.Read(store); }   // It may have come since we looked.
         var packs = installed.Find(name) ?? throw new ModelException($"There is no model '{name}' here; install it, or choose {string.Join(" or ", Installed.Select(model => model.Name))}.");
         return new LoadedModel(Open(packs), packs);
     }
@@ -127,7 +133,7 @@ public sealed class FaceModels : IDisposable
         try
         {
             return new FaceModel(
-                embedding.Licence, isNeural: true, EmbeddingPolicy.For(embedding, Calibration.Of(packs)), new YunetDetector(detector, store.Network(detector)), extractor);
+                embedding.Licence, isNeural: true, EmbeddingPolicy.For(embedding, Calibration.Of(packs)), new YunetDetector(detector, store.Network(detector)), extractor, quality);
         }
         catch
         {

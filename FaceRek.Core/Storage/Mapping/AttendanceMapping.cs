@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace FaceRek.Core.Storage.Mapping;
 
 internal sealed class AttendanceMapping :
-    IEntityTypeConfiguration<Punch>, IEntityTypeConfiguration<CheckInChallenge>, IEntityTypeConfiguration<CheckInAttempt>, IEntityTypeConfiguration<SeenBurst>
+    IEntityTypeConfiguration<Punch>, IEntityTypeConfiguration<CheckInChallenge>, IEntityTypeConfiguration<CheckInAttempt>, IEntityTypeConfiguration<SeenBurst>, IEntityTypeConfiguration<TrialScore>
 {
     public void Configure(EntityTypeBuilder<Punch> punch)
     {
@@ -53,5 +53,14 @@ internal sealed class AttendanceMapping :
         _ = burst.HasIndex(b => new { b.OrganizationId, b.PersonId, b.At });
         _ = burst.HasIndex(b => b.At);
         _ = burst.BelongsToPerson(b => new { b.OrganizationId, b.PersonId });
+    }
+
+    public void Configure(EntityTypeBuilder<TrialScore> score)
+    {
+        _ = score.Property(s => s.Model).HasMaxLength(130);
+        _ = score.Property(s => s.TriedModel).HasMaxLength(130);
+        _ = score.HasIndex(s => new { s.OrganizationId, s.At });
+        _ = score.HasIndex(s => s.At);
+        _ = score.BelongsToPerson(s => new { s.OrganizationId, s.PersonId });
     }
 }

@@ -22,6 +22,9 @@ internal sealed class OrganizationMapping :
         _ = organization.Property(o => o.FaceModel).HasMaxLength(64);
         _ = organization.Property(o => o.IdentificationBudget).HasDefaultValue(0.003);
         _ = organization.Property(o => o.Liveness).HasConversion<string>().HasMaxLength(16).HasDefaultValue(LivenessLevel.Active).ValueGeneratedNever();
+        _ = organization.Property(o => o.KeepsCrops).HasDefaultValue(true).HasSentinel(true);
+        _ = organization.Property(o => o.TrialModel).HasMaxLength(64);
+        _ = organization.Property(o => o.PreviousModel).HasMaxLength(64);
         _ = organization.HasIndex(o => o.Slug).IsUnique();
     }
 

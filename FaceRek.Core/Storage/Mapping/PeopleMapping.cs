@@ -9,7 +9,7 @@ namespace FaceRek.Core.Storage.Mapping;
 /// <summary>Everything about a person points at them by organization and id together, so that no row can point into another organization.</summary>
 internal sealed class PeopleMapping :
     IEntityTypeConfiguration<Person>, IEntityTypeConfiguration<ConsentText>, IEntityTypeConfiguration<FaceConsent>, IEntityTypeConfiguration<FaceTemplate>,
-    IEntityTypeConfiguration<GalleryChange>
+    IEntityTypeConfiguration<FaceCrop>, IEntityTypeConfiguration<LookAlike>, IEntityTypeConfiguration<GalleryChange>
 {
     public void Configure(EntityTypeBuilder<Person> person)
     {
@@ -53,8 +53,27 @@ internal sealed class PeopleMapping :
         _ = template.Property(t => t.ModelName).HasMaxLength(64);
         _ = template.Property(t => t.ModelVersion).HasMaxLength(64);
         _ = template.Property(t => t.OverrideReason).HasMaxLength(FaceTemplate.MaxOverrideReasonLength);
+        _ = template.OwnsOne(t => t.Quality);
         _ = template.HasIndex(t => new { t.OrganizationId, t.PersonId });
+        _ = template.HasIndex(t => new { t.OrganizationId, t.CropId });
         _ = template.BelongsToPerson(t => new { t.OrganizationId, t.PersonId });
+    }
+
+    public void Configure(EntityTypeBuilder<FaceCrop> crop)
+    {
+        _ = crop.Property(c => c.TriedModel).HasMaxLength(130);
+        _ = crop.HasIndex(c => new { c.OrganizationId, c.PersonId });
+        _ = crop.HasIndex(c => new { c.OrganizationId, c.TriedModel });
+        _ = crop.BelongsToPerson(c => new { c.OrganizationId, c.PersonId });
+    }
+
+    public void Configure(EntityTypeBuilder<LookAlike> pair)
+    {
+        _ = pair.HasKey(p => new { p.OrganizationId, p.OneId, p.OtherId, p.Model });
+        _ = pair.Property(p => p.Model).HasMaxLength(130);
+        _ = pair.HasIndex(p => new { p.OrganizationId, p.OtherId });
+        _ = pair.BelongsToPerson(p => new { p.OrganizationId, p.OneId });
+        _ = pair.BelongsToPerson(p => new { p.OrganizationId, p.OtherId });
     }
 
     public void Configure(EntityTypeBuilder<GalleryChange> change)

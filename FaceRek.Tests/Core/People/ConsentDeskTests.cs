@@ -72,7 +72,7 @@ public sealed class ConsentDeskTests
         await using var app = await FaceRekApp.StartAsync();
         var world = await World.CreateAsync(app);
         await ConsentAsync(app, world);
-        _ = await app.InAsync(world.Bakery, services => services.GetRequiredService<ConsentTexts>().PublishAsync("A newer text", "en", world.Ada.Id, CancellationToken.None));
+        _ = await app.InAsync(world.Bakery, services => services.GetRequiredService<ConsentTexts>().PublishAsync("A newer text", "en", false, world.Ada.Id, CancellationToken.None));
 
         var outcome = await app.InAsync(world.Bakery, services => services.GetRequiredService<ConsentDesk>().AcceptAsync(world.Eve.Id, 1, CancellationToken.None));
 

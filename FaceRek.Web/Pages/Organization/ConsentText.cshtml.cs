@@ -15,14 +15,15 @@ public sealed class ConsentTextModel(FaceRekDb db, ConsentTexts texts, CurrentOr
     private const int MinBodyLength = 200;
 
     [BindProperty]
-    public Form Input { get; set; } = new(null);
+    public Form Input { get; set; } = new(null, false);
 
     public IReadOnlyList<Version> Versions { get; private set; } = [];
     public string? Error => ModelState["Body"]?.Errors.FirstOrDefault()?.ErrorMessage;
 
     public async Task OnGetAsync(CancellationToken cancellation)
     {
-        Input = new Form((await texts.CurrentAsync(cancellation)).Body);
+        var text = await texts.CurrentAsync(cancellation);
+        Input = new Form(text.Body, text.SaysCropsAreKept);
         await LoadAsync(cancellation);
     }
 
@@ -40,7 +41,7 @@ public sealed class ConsentTextModel(FaceRekDb db, ConsentTexts texts, CurrentOr
             await LoadAsync(cancellation);
             return Page();
         }
-        var text = await texts.PublishAsync(body, before.Locale, User.Id(), cancellation);
+        var text = await texts.PublishAsync(body, before.Locale, Input.SaysCropsAreKept, User.Id(), cancellation);
         TempData["Good"] = text.Version == before.Version ? words["Nothing was changed, so no new version was published."].Value : words["Version {0} is published.", text.Version].Value;
         return RedirectToPage();
     }
@@ -50,7 +51,7 @@ public sealed class ConsentTextModel(FaceRekDb db, ConsentTexts texts, CurrentOr
     private async Task LoadAsync(CancellationToken cancellation) => Versions = await db.ConsentTexts.OrderByDescending(t => t.Version)
         .Select(t => new Version(t, db.FaceConsents.Count(c => c.TextVersion == t.Version && c.WithdrawnAt == null))).ToListAsync(cancellation);
 
-    public sealed record Form(string? Body);
+    public sealed record Form(string? Body, bool SaysCropsAreKept);
 
     /// <param name="Consents">How many people have said yes to this version and not withdrawn.</param>
     public sealed record Version(ConsentText Text, int Consents);

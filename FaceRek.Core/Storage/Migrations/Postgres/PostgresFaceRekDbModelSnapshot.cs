@@ -1017,6 +1017,61 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                     b.ToTable("ShiftAssignments");
                 });
 
+            modelBuilder.Entity("FaceRek.Core.Attendance.TrialScore", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Model")
+                        .IsRequired()
+                        .HasMaxLength(130)
+                        .HasColumnType("character varying(130)");
+
+                    b.Property<Guid>("OrganizationId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<float>("ReadMs")
+                        .HasColumnType("real");
+
+                    b.Property<float?>("Score")
+                        .HasColumnType("real");
+
+                    b.Property<float>("Threshold")
+                        .HasColumnType("real");
+
+                    b.Property<string>("TriedModel")
+                        .IsRequired()
+                        .HasMaxLength(130)
+                        .HasColumnType("character varying(130)");
+
+                    b.Property<float>("TriedReadMs")
+                        .HasColumnType("real");
+
+                    b.Property<float?>("TriedScore")
+                        .HasColumnType("real");
+
+                    b.Property<float>("TriedThreshold")
+                        .HasColumnType("real");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("OrganizationId", "At");
+
+                    b.HasIndex("OrganizationId", "PersonId");
+
+                    b.ToTable("TrialScores");
+                });
+
             modelBuilder.Entity("FaceRek.Core.Billing.BillingAccount", b =>
                 {
                     b.Property<Guid>("OrganizationId")
@@ -1633,6 +1688,11 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                         .HasColumnType("double precision")
                         .HasDefaultValue(0.0030000000000000001);
 
+                    b.Property<bool>("KeepsCrops")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(true);
+
                     b.Property<string>("Liveness")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -1644,10 +1704,21 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)");
 
+                    b.Property<string>("PreviousModel")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
                     b.Property<string>("Slug")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
+
+                    b.Property<string>("TrialModel")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTimeOffset?>("TrialSince")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Zone")
                         .IsRequired()
@@ -1761,6 +1832,9 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                     b.Property<Guid?>("PublishedById")
                         .HasColumnType("uuid");
 
+                    b.Property<bool>("SaysCropsAreKept")
+                        .HasColumnType("boolean");
+
                     b.Property<int>("Version")
                         .HasColumnType("integer");
 
@@ -1825,6 +1899,40 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                     b.ToTable("FaceConsents");
                 });
 
+            modelBuilder.Entity("FaceRek.Core.People.FaceCrop", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("OrganizationId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("TriedModel")
+                        .IsRequired()
+                        .HasMaxLength(130)
+                        .HasColumnType("character varying(130)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganizationId", "PersonId");
+
+                    b.HasIndex("OrganizationId", "TriedModel");
+
+                    b.ToTable("FaceCrops");
+                });
+
             modelBuilder.Entity("FaceRek.Core.People.FaceTemplate", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1835,6 +1943,9 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid>("CreatedById")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("CropId")
                         .HasColumnType("uuid");
 
                     b.Property<string>("ModelName")
@@ -1864,6 +1975,8 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("OrganizationId", "CropId");
+
                     b.HasIndex("OrganizationId", "PersonId");
 
                     b.ToTable("FaceTemplates");
@@ -1886,6 +1999,35 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                     b.HasIndex("OrganizationId", "PersonId");
 
                     b.ToTable("GalleryChanges");
+                });
+
+            modelBuilder.Entity("FaceRek.Core.People.LookAlike", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("OneId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("OtherId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Model")
+                        .HasMaxLength(130)
+                        .HasColumnType("character varying(130)");
+
+                    b.Property<DateTimeOffset>("FoundAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<float>("Score")
+                        .HasColumnType("real");
+
+                    b.HasKey("OrganizationId", "OneId", "OtherId", "Model");
+
+                    b.HasIndex("OrganizationId", "OtherId");
+
+                    b.ToTable("LookAlikes");
                 });
 
             modelBuilder.Entity("FaceRek.Core.People.Person", b =>
@@ -2533,6 +2675,16 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("FaceRek.Core.Attendance.TrialScore", b =>
+                {
+                    b.HasOne("FaceRek.Core.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "PersonId")
+                        .HasPrincipalKey("OrganizationId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("FaceRek.Core.Billing.BillingAccount", b =>
                 {
                     b.HasOne("FaceRek.Core.Organizations.Organization", null)
@@ -2661,7 +2813,7 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("FaceRek.Core.People.FaceTemplate", b =>
+            modelBuilder.Entity("FaceRek.Core.People.FaceCrop", b =>
                 {
                     b.HasOne("FaceRek.Core.People.Person", null)
                         .WithMany()
@@ -2671,11 +2823,71 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("FaceRek.Core.People.FaceTemplate", b =>
+                {
+                    b.HasOne("FaceRek.Core.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "PersonId")
+                        .HasPrincipalKey("OrganizationId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.OwnsOne("FaceRek.Core.Faces.Quality.PictureQuality", "Quality", b1 =>
+                        {
+                            b1.Property<Guid>("FaceTemplateId")
+                                .HasColumnType("uuid");
+
+                            b1.Property<float>("Brightness")
+                                .HasColumnType("real");
+
+                            b1.Property<float>("Contrast")
+                                .HasColumnType("real");
+
+                            b1.Property<float>("EyeDistance")
+                                .HasColumnType("real");
+
+                            b1.Property<float>("Occlusion")
+                                .HasColumnType("real");
+
+                            b1.Property<float>("Sharpness")
+                                .HasColumnType("real");
+
+                            b1.Property<float?>("Yaw")
+                                .HasColumnType("real");
+
+                            b1.HasKey("FaceTemplateId");
+
+                            b1.ToTable("FaceTemplates");
+
+                            b1.WithOwner()
+                                .HasForeignKey("FaceTemplateId");
+                        });
+
+                    b.Navigation("Quality");
+                });
+
             modelBuilder.Entity("FaceRek.Core.People.GalleryChange", b =>
                 {
                     b.HasOne("FaceRek.Core.People.Person", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId", "PersonId")
+                        .HasPrincipalKey("OrganizationId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("FaceRek.Core.People.LookAlike", b =>
+                {
+                    b.HasOne("FaceRek.Core.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "OneId")
+                        .HasPrincipalKey("OrganizationId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("FaceRek.Core.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "OtherId")
                         .HasPrincipalKey("OrganizationId", "Id")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();

@@ -1012,6 +1012,61 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
                     b.ToTable("ShiftAssignments");
                 });
 
+            modelBuilder.Entity("FaceRek.Core.Attendance.TrialScore", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Model")
+                        .IsRequired()
+                        .HasMaxLength(130)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OrganizationId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<float>("ReadMs")
+                        .HasColumnType("REAL");
+
+                    b.Property<float?>("Score")
+                        .HasColumnType("REAL");
+
+                    b.Property<float>("Threshold")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("TriedModel")
+                        .IsRequired()
+                        .HasMaxLength(130)
+                        .HasColumnType("TEXT");
+
+                    b.Property<float>("TriedReadMs")
+                        .HasColumnType("REAL");
+
+                    b.Property<float?>("TriedScore")
+                        .HasColumnType("REAL");
+
+                    b.Property<float>("TriedThreshold")
+                        .HasColumnType("REAL");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("OrganizationId", "At");
+
+                    b.HasIndex("OrganizationId", "PersonId");
+
+                    b.ToTable("TrialScores");
+                });
+
             modelBuilder.Entity("FaceRek.Core.Billing.BillingAccount", b =>
                 {
                     b.Property<Guid>("OrganizationId")
@@ -1628,6 +1683,11 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
                         .HasColumnType("REAL")
                         .HasDefaultValue(0.0030000000000000001);
 
+                    b.Property<bool>("KeepsCrops")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(true);
+
                     b.Property<string>("Liveness")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -1639,10 +1699,21 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("PreviousModel")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Slug")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("TrialModel")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("TrialSince")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Zone")
                         .IsRequired()
@@ -1756,6 +1827,9 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
                     b.Property<Guid?>("PublishedById")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("SaysCropsAreKept")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Version")
                         .HasColumnType("INTEGER");
 
@@ -1820,6 +1894,40 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
                     b.ToTable("FaceConsents");
                 });
 
+            modelBuilder.Entity("FaceRek.Core.People.FaceCrop", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("OrganizationId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("TriedModel")
+                        .IsRequired()
+                        .HasMaxLength(130)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganizationId", "PersonId");
+
+                    b.HasIndex("OrganizationId", "TriedModel");
+
+                    b.ToTable("FaceCrops");
+                });
+
             modelBuilder.Entity("FaceRek.Core.People.FaceTemplate", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1830,6 +1938,9 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid>("CreatedById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("CropId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ModelName")
@@ -1859,6 +1970,8 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("OrganizationId", "CropId");
+
                     b.HasIndex("OrganizationId", "PersonId");
 
                     b.ToTable("FaceTemplates");
@@ -1881,6 +1994,35 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
                     b.HasIndex("OrganizationId", "PersonId");
 
                     b.ToTable("GalleryChanges");
+                });
+
+            modelBuilder.Entity("FaceRek.Core.People.LookAlike", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OneId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OtherId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Model")
+                        .HasMaxLength(130)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("FoundAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<float>("Score")
+                        .HasColumnType("REAL");
+
+                    b.HasKey("OrganizationId", "OneId", "OtherId", "Model");
+
+                    b.HasIndex("OrganizationId", "OtherId");
+
+                    b.ToTable("LookAlikes");
                 });
 
             modelBuilder.Entity("FaceRek.Core.People.Person", b =>
@@ -2526,6 +2668,16 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("FaceRek.Core.Attendance.TrialScore", b =>
+                {
+                    b.HasOne("FaceRek.Core.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "PersonId")
+                        .HasPrincipalKey("OrganizationId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("FaceRek.Core.Billing.BillingAccount", b =>
                 {
                     b.HasOne("FaceRek.Core.Organizations.Organization", null)
@@ -2654,7 +2806,7 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("FaceRek.Core.People.FaceTemplate", b =>
+            modelBuilder.Entity("FaceRek.Core.People.FaceCrop", b =>
                 {
                     b.HasOne("FaceRek.Core.People.Person", null)
                         .WithMany()
@@ -2664,11 +2816,71 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("FaceRek.Core.People.FaceTemplate", b =>
+                {
+                    b.HasOne("FaceRek.Core.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "PersonId")
+                        .HasPrincipalKey("OrganizationId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.OwnsOne("FaceRek.Core.Faces.Quality.PictureQuality", "Quality", b1 =>
+                        {
+                            b1.Property<Guid>("FaceTemplateId")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<float>("Brightness")
+                                .HasColumnType("REAL");
+
+                            b1.Property<float>("Contrast")
+                                .HasColumnType("REAL");
+
+                            b1.Property<float>("EyeDistance")
+                                .HasColumnType("REAL");
+
+                            b1.Property<float>("Occlusion")
+                                .HasColumnType("REAL");
+
+                            b1.Property<float>("Sharpness")
+                                .HasColumnType("REAL");
+
+                            b1.Property<float?>("Yaw")
+                                .HasColumnType("REAL");
+
+                            b1.HasKey("FaceTemplateId");
+
+                            b1.ToTable("FaceTemplates");
+
+                            b1.WithOwner()
+                                .HasForeignKey("FaceTemplateId");
+                        });
+
+                    b.Navigation("Quality");
+                });
+
             modelBuilder.Entity("FaceRek.Core.People.GalleryChange", b =>
                 {
                     b.HasOne("FaceRek.Core.People.Person", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId", "PersonId")
+                        .HasPrincipalKey("OrganizationId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("FaceRek.Core.People.LookAlike", b =>
+                {
+                    b.HasOne("FaceRek.Core.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "OneId")
+                        .HasPrincipalKey("OrganizationId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("FaceRek.Core.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "OtherId")
                         .HasPrincipalKey("OrganizationId", "Id")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();

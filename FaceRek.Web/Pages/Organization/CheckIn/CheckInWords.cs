@@ -15,6 +15,7 @@ public sealed class CheckInWords(IStringLocalizer<Words> words, PictureWords pic
         CheckInOutcome.Recorded { Punch: var punch } => new(201, "recorded", "success", Recorded(punch), Greeting(punch), new($"{root}/me", words["See my days"])),
         CheckInOutcome.Repeated { First: var first } => new(409, "repeated", "closed", Repeated(first), words["Once is enough; nothing was added."], new($"{root}/me", words["See my days"])),
         CheckInOutcome.NotRecognised { Hint: var hint } => Again(422, "not_recognised", words["Not recognised"], hint is { } flaw ? pictures.Of(flaw) : words["Face the light, look into the frame and try again."]),
+        CheckInOutcome.PinToo => new(409, "pin_too", "closed", words["Your PIN as well, please"], words["Somebody here looks so much like you that a look is not enough."], new($"{root}/check-in/pin", words["Use my PIN"])),
         CheckInOutcome.SeveralPeople => Again(422, "several_people", words["Several people are in the picture"], words["Only you should be. Try again."]),
         CheckInOutcome.NotLive { MovesWereAsked: true } => Again(422, "not_live", words["We could not tell that you are here"], words["Follow each arrow with your head, clearly, and look ahead again. Or use your PIN."]),
         CheckInOutcome.NotLive => Again(422, "not_live", words["We could not tell that you are here"], words["Look into the frame, alone and in even light. Or use your PIN."]),

@@ -1,0 +1,84 @@
+using FaceRek.Core.Attendance;
+using FaceRek.Core.Faces.Models;
+using FaceRek.Core.Organizations;
+using FaceRek.Core.People;
+using FaceRek.Core.Storage;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace FaceRek.Web.Pages.Organization.Settings;
+
+public sealed class TrialModel(FaceRekDb db, CurrentOrganization current, FaceModels models, ModelTrials trials, TimeProvider clock, IStringLocalizer<Words> words) : PageModel
+{
+    private static readonly TimeSpan Looked = TimeSpan.FromDays(30);
+    private const int MostLooks = 5_000;
+
+    /// <summary>Null while nothing is tried.</summary>
+    public TrialStanding? Standing { get; private set; }
+
+    public TrialComparison Comparison { get; private set; } = TrialComparison.Of([]);
+    public string InForce => current.Organization.FaceModel;
+    public string? Previous => models.Installed.Any(model => model.IsUsable && model.Name == current.Organization.PreviousModel) ? current.Organization.PreviousModel : null;
+    public IReadOnlyList<ModelSummary> Others { get; private set; } = [];
+
+    /// <summary>What a change would cost people, in one sentence.</summary>
+    public string Cost { get; private set; } = "";
+
+    public async Task OnGetAsync(CancellationToken cancellation)
+    {
+        models.Refresh();
+        Standing = await trials.StandingAsync(cancellation);
+        Others = [.. models.Installed.Where(model => model.IsUsable && model.Name != InForce)];
+        if (Standing is null) { await CountCostAsync(cancellation); }
+        else { await CompareAsync(Standing, cancellation); }
+    }
+
+    public async Task<IActionResult> OnPostStartAsync(string? name, CancellationToken cancellation) =>
+        Told(await trials.StartAsync(name ?? "", cancellation), words["{0} is tried from now on.", name ?? ""], words["There is no other usable model of that name; nothing was changed."]);
+
+    public async Task<IActionResult> OnPostStopAsync(CancellationToken cancellation)
+    {
+        await trials.StopAsync(cancellation);
+        return Told(true, words["The trial has ended; nothing else was changed."], "");
+    }
+
+    public async Task<IActionResult> OnPostCutOverAsync(bool leaveBehind, CancellationToken cancellation) => await trials.CutOverAsync(leaveBehind, cancellation) switch
+    {
+        CutOverOutcome.Done { LeftBehind: 0 } => Told(true, words["The new model is in force, and everybody is recognised by it."], ""),
+        CutOverOutcome.Done done => Told(true, words["The new model is in force. {0} people have to enrol again; {1} of them have a letter.", done.LeftBehind, done.Invited], ""),
+        CutOverOutcome.SomeMissing missing => Told(false, "", words["{0} people would not be recognised any more. Tick the box to go on without them.", missing.People]),
+        _ => Told(false, "", words["No model is being tried; nothing was changed."]),
+    };
+
+    public async Task<IActionResult> OnPostRollBackAsync(CancellationToken cancellation)
+    {
+        var back = await trials.RollBackAsync(cancellation);
+        return Told(back is not null, words["{0} is in force again.", back ?? ""], words["There is no model to go back to; nothing was changed."]);
+    }
+
+    public string InWords(DateTimeOffset at) => current.Organization.InZone(at).ToString("d MMMM yyyy, HH:mm", System.Globalization.CultureInfo.CurrentCulture);
+
+    private RedirectToPageResult Told(bool isGood, string good, string bad)
+    {
+        TempData[isGood ? "Good" : "Bad"] = isGood ? good : bad;
+        return RedirectToPage();
+    }
+
+    private async Task CompareAsync(TrialStanding standing, CancellationToken cancellation)
+    {
+        var (since, tried, inForce) = (clock.GetUtcNow() - Looked, standing.Model.ToString(), models.Get(InForce).Id.ToString());
+        Comparison = TrialComparison.Of(await db.TrialScores.Where(score => score.At > since && score.TriedModel == tried && score.Model == inForce)
+            .OrderByDescending(score => score.At).Take(MostLooks).AsNoTracking().ToListAsync(cancellation));
+    }
+
+    private async Task CountCostAsync(CancellationToken cancellation)
+    {
+        var enrolled = await db.People.Active().CountAsync(person => db.FaceTemplates.Any(row => row.PersonId == person.Id), cancellation);
+        var kept = await db.People.Active().CountAsync(person => db.FaceCrops.Any(crop => crop.PersonId == person.Id), cancellation);
+        Cost = kept >= enrolled
+            ? words["Of everybody enrolled an encrypted picture is kept, so nobody need enrol again."].Value
+            : words["Of {0} enrolled people {1} have no kept picture: they would have to enrol again.", enrolled, enrolled - kept].Value;
+    }
+}

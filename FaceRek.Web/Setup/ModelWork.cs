@@ -1,0 +1,70 @@
+using FaceRek.Core.Attendance;
+using FaceRek.Core.Faces.Models;
+using FaceRek.Core.Organizations;
+using FaceRek.Core.People;
+using FaceRek.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace FaceRek.Web.Setup;
+
+/// <summary>Behind the scenes of a change of model: makes the new templates from kept crops, has live frames looked at by both models, and notices packs that were installed.</summary>
+internal sealed partial class ModelWork(IServiceScopeFactory scopes, TrialRoom room, FaceModels models, TimeProvider clock, ILogger<ModelWork> logger) : BackgroundService
+{
+    private static readonly TimeSpan Round = TimeSpan.FromSeconds(5);
+    private const int CropsAtOnce = 20;
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(RenewAllAsync(stoppingToken), ScoreAllAsync(stoppingToken));
+
+    internal async Task RenewOnceAsync(CancellationToken cancellation)
+    {
+        models.Refresh();
+        foreach (var organization in await ChangingAsync(cancellation))
+        {
+            while (await InAsync(organization, services => services.GetRequiredService<TemplateRenewal>().RenewAsync(CropsAtOnce, cancellation)) == CropsAtOnce) { }
+        }
+    }
+
+    private async Task RenewAllAsync(CancellationToken cancellation)
+    {
+        using var timer = new PeriodicTimer(Round, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(cancellation))
+            {
+                try { await RenewOnceAsync(cancellation); }
+                catch (Exception fault) when (fault is not OperationCanceledException) { LogFailed(fault); }
+            }
+        }
+        catch (OperationCanceledException) { } // the application stops
+    }
+
+    private async Task ScoreAllAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await foreach (var look in room.TakeAllAsync(cancellation))
+            {
+                try { _ = await InAsync(look.Organization, async services => { await services.GetRequiredService<TrialDesk>().ScoreAsync(look.PersonId, look.Frame, cancellation); return 0; }); }
+                catch (Exception fault) when (fault is not OperationCanceledException) { LogFailed(fault); }
+            }
+        }
+        catch (OperationCanceledException) { } // the application stops
+    }
+
+    private async Task<List<Organization>> ChangingAsync(CancellationToken cancellation)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<FaceRekDb>().Organizations.AsNoTracking()
+            .Where(organization => organization.TrialModel != null || organization.PreviousModel != null).ToListAsync(cancellation);
+    }
+
+    private async Task<T> InAsync<T>(Organization organization, Func<IServiceProvider, Task<T>> work)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentOrganization>().Enter(organization);
+        return await work(scope.ServiceProvider);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Work on a change of model failed and will be tried again")]
+    private partial void LogFailed(Exception fault);
+}
