@@ -65,6 +65,8 @@ public sealed record EndpointRow(Role? RoleNeeded, bool NeedsSignIn, bool TakesP
         ["api/v1/punches/{punchId:guid:length(36)}"] = Api(),
         ["api/v1/days"] = Api(),
         ["api/v1/usage"] = Api(),
+        ["api/v1/corrections"] = Api(),
+        ["api/v1/corrections/{correctionId:guid:length(36)}/decision"] = Api(),
 
         // Stripe posts here; its signature is the sign-in.
         ["hooks/stripe"] = Public(bare: HttpStatusCode.MethodNotAllowed) with { IsPage = false },

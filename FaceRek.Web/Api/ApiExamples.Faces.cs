@@ -1,4 +1,5 @@
 using FaceRek.Core.Attendance;
+using FaceRek.Core.Attendance.Corrections;
 using FaceRek.Core.Attendance.Days;
 using FaceRek.Core.Faces;
 using FaceRek.Core.Faces.Matching;
@@ -17,7 +18,7 @@ internal static partial class ApiExamples
 
     private const string Classic = "classic/1";
     private static readonly Guid FaceId = Guid.Parse("0198a5e2-6c00-7000-8000-00000000e004");
-    private static readonly Guid PunchId = Guid.Parse("0198a5e2-6c00-7000-8000-00000000e005");
+    public static readonly Guid PunchId = Guid.Parse("0198a5e2-6c00-7000-8000-00000000e005");
 
     public static readonly NewFaceJson NewFace = new(Picture);
     public static readonly AddedFaceJson AddedFace = new(FaceId, Classic, Morning, null, 1);
@@ -42,5 +43,9 @@ internal static partial class ApiExamples
     public static readonly PunchesJson Punches = new([Punch], null, "AQjee7Mh_oAAAAAAAAAAAAAAAAAAAAAAAA");
     public static readonly ListJson<DayJson> Days = new([
         new(PersonId, new DateOnly(2026, 3, 2), "Europe/London", DayStatus.Present, Morning, null, null, null, Morning, Morning.AddHours(8), false, 28_800, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 28_800, [])], null);
+    public static readonly NewCorrectionJson NewCorrection = new(CorrectionKind.Void, PersonId, "Somebody else's badge.", PunchId);
+    public static readonly CorrectionJson Correction = new(
+        Guid.Parse("0198a5e2-6c00-7000-8000-00000000e006"), PersonId, new DateOnly(2026, 3, 2), CorrectionKind.Void, CorrectionStatus.Pending, PunchId, null, null, NewCorrection.Reason, false, Morning, null, null);
+    public static readonly ListJson<CorrectionJson> Corrections = new([Correction], null);
     public static readonly UsageJson Usage = new("trial", null, 2, 1, 2, new DateOnly(2026, 3, 1), 40, 1);
 }

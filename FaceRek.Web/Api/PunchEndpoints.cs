@@ -22,7 +22,7 @@ internal static class PunchEndpoints
         _ = punches.MapPost("", RecordAsync).Needs(ApiScope.PunchesWrite).TakesAtMost(LargestBody).Accepts<NewPunchJson>("application/json", "multipart/form-data")
             .WithSummary("Records a punch: by face, by PIN, by a trusted device, or by hand.")
             .WithDescription("By face: get a challenge, then send it with one to five pictures; the server decides. By device: needs punches:device; the device's time is evidence, ours the record, unless the device was offline. An event sent again answers 200 with its punch.")
-            .Refuses(Refusals.BodyInvalid, Refusals.FormBroken, Refusals.PictureDamaged, Refusals.ScopeMissing, Refusals.NotFound, Refusals.Repeated, Refusals.NotActive, Refusals.ConsentRequired, Refusals.NotEnrolled,
+            .Refuses(Refusals.BodyInvalid, Refusals.FormBroken, Refusals.PictureDamaged, Refusals.ScopeMissing, Refusals.NotFound, Refusals.Repeated, Refusals.PeriodLocked, Refusals.NotActive, Refusals.ConsentRequired, Refusals.NotEnrolled,
                 Refusals.ChallengeUsed, Refusals.NoPin, Refusals.ChallengeLate, Refusals.TooLarge, Refusals.PictureTooLarge, Refusals.PictureFormat, Refusals.MediaTypeUnknown, Refusals.NoFace, Refusals.SeveralFaces,
                 Refusals.PicturePoor, Refusals.NotRecognised, Refusals.PinWrong, Refusals.Elsewhere, Refusals.EventReused, Refusals.DeviceTimeUnbelievable, Refusals.TriesExhausted)
             .Example(ApiExamples.NewPunch, ApiExamples.Punch);

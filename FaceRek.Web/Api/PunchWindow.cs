@@ -98,6 +98,7 @@ public sealed class PunchWindow(FaceRekDb db, CheckInDesk checkIn, DevicePunchDe
     {
         ManualPunchOutcome.Recorded recorded => (recorded.Punch, true, null),
         ManualPunchOutcome.Repeated repeated => (null, false, Repeated(repeated.First)),
+        ManualPunchOutcome.Waits waits => (null, false, Refusals.PeriodLocked.Because($"It is {waits.From:yyyy-MM-dd} to {waits.Until:yyyy-MM-dd}; the punch waits as a correction until it is opened.")),
         ManualPunchOutcome.NotFound => (null, false, Refusals.NotFound),
         ManualPunchOutcome.InTheFuture => (null, false, Refusals.BodyInvalid.Because("at lies in the future.")),
         ManualPunchOutcome.TooLongAgo => (null, false, Refusals.BodyInvalid.Because($"at is longer ago than {ManualPunchDesk.LongestAgo.TotalDays:0} days.")),

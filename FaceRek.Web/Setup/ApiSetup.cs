@@ -51,6 +51,7 @@ internal static class ApiSetup
         api.MapChallenges();
         api.MapPunches();
         api.MapDays();
+        api.MapCorrections();
         api.MapUsage();
         app.MapPublishedKeys();
         app.MapApiDocument();

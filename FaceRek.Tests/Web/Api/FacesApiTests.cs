@@ -181,6 +181,25 @@ public sealed class FacesApiTests(ApiTown town) : IClassFixture<ApiTown>
     }
 
     [Fact]
+    public async Task A_correction_is_asked_for_by_one_and_decided_by_another()
+    {
+        var id = await baker.AddPersonAsync("Cora Corrected");
+        var punch = (await baker.PostAsync("punches", new { way = "manual", person_id = id, at = town.App.Clock.GetUtcNow().AddHours(-3), direction = "in", reason = "By hand." })).Json.GetProperty("id").GetGuid();
+        Assert.Equal((400, "body_invalid"), (await baker.PostAsync("corrections", new { kind = "move", person_id = id, reason = "Wrong." })).Brief);
+        Assert.Equal((404, "not_found"), (await town.Sailor.PostAsync("corrections", new { kind = "void", person_id = id, punch_id = punch, reason = "Wrong." })).Brief);
+        var asked = await baker.PostAsync("corrections", new { kind = "void", person_id = id, punch_id = punch, reason = "Wrong." });
+        Assert.Equal((201, "pending"), (asked.Status, asked.Json.GetProperty("status").GetString()));
+        var decision = $"corrections/{asked.Json.GetProperty("id").GetGuid()}/decision";
+
+        Assert.Equal((403, "own_request"), (await baker.PostAsync(decision, new { decision = "approve" })).Brief);
+        Assert.Equal((404, "not_found"), (await town.Sailor.PostAsync(decision, new { decision = "approve" })).Brief);
+        using var ben = town.WithToken((await town.SignInAsync(town.World.Ben)).GetProperty("access_token").GetString()!);
+        Assert.Equal("approved", (await ben.PostAsync(decision, new { decision = "approve" })).Json.GetProperty("status").GetString());
+        Assert.Equal((409, "decided_already"), (await ben.PostAsync(decision, new { decision = "refuse", note = "Too late." })).Brief);
+        Assert.Equal(id, Assert.Single((await baker.AskAsync($"corrections?status=approved&person_id={id}")).Json.GetProperty("items").EnumerateArray()).GetProperty("person_id").GetGuid());
+    }
+
+    [Fact]
     public async Task A_trusted_device_is_evidence_of_time_and_what_it_sends_again_is_written_once()
     {
         var (id, now) = (await baker.AddPersonAsync("Terminal User"), town.App.Clock.GetUtcNow());

@@ -1,4 +1,5 @@
 using FaceRek.Core.Attendance;
+using FaceRek.Core.Attendance.Corrections;
 using FaceRek.Core.Attendance.Days;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
@@ -25,6 +26,13 @@ public sealed class CallerReach(FaceRekDb db, CurrentOrganization current, ApiCa
         var (days, reach) = (db.AttendanceDays.AsNoTracking(), await ReachAsync(cancellation));
         var people = db.People.Within(reach);
         return reach.IsEverybody ? days : days.Where(day => people.Any(person => person.Id == day.PersonId));
+    }
+
+    public async Task<IQueryable<CorrectionRequest>> CorrectionsAsync(CancellationToken cancellation)
+    {
+        var (requests, reach) = (db.CorrectionRequests.AsNoTracking(), await ReachAsync(cancellation));
+        var people = db.People.Within(reach);
+        return reach.IsEverybody ? requests : requests.Where(request => people.Any(person => person.Id == request.PersonId));
     }
 
     private Task<Reach> ReachAsync(CancellationToken cancellation) => Reach.OfAsync(db, current, caller.ActorId, cancellation);

@@ -34,6 +34,10 @@ public static class Refusals
     public static readonly Refusal Repeated = new(409, "repeated", "The person punched within the last minute; that punch stands.");
     public static readonly Refusal ChallengeUsed = new(409, "challenge_used", "This challenge was used; get another.");
     public static readonly Refusal NoPin = new(409, "no_pin", "The person has not chosen a PIN.");
+    public static readonly Refusal PeriodLocked = new(409, "period_locked", "The period is locked.");
+    public static readonly Refusal CorrectionsFull = new(409, "corrections_full", "Too many corrections of this person wait for a decision.");
+    public static readonly Refusal DecidedAlready = new(409, "decided_already", "Somebody decided this request already.");
+    public static readonly Refusal OwnRequest = new(403, "own_request", "Nobody decides their own request, or one about themself.");
     public static readonly Refusal SameRequestAtWork = new(409, "request_at_work", "The first request of this Idempotency-Key is still at work; ask again in a second.");
     public static readonly Refusal ChallengeLate = new(410, "challenge_late", "This challenge is too old; get another.");
     public static readonly Refusal RevisionOther = new(412, "revision_other", "Somebody changed it since; read it again.");

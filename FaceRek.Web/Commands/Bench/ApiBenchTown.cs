@@ -17,7 +17,8 @@ namespace FaceRek.Web.Commands.Bench;
 /// <summary>An application in a folder of its own, with an organization of as many people as wanted; the person in the picture is one of them.</summary>
 internal sealed class ApiBenchTown : IAsyncDisposable
 {
-    private const int Batch = 500;
+    /// <summary>Few, because each holds the database while it is written.</summary>
+    private const int Batch = 50;
 
     private readonly WebApplication app;
     private readonly DirectoryInfo folder;
@@ -38,7 +39,7 @@ internal sealed class ApiBenchTown : IAsyncDisposable
         var installed = CommandSettings.Data().PathTo("models");
         if (Directory.Exists(installed)) { _ = Directory.CreateSymbolicLink(Path.Combine(folder.FullName, "models"), installed); }
         var app = FaceRekHost.Build([
-            .. CommandSettings.Quiet, "--environment", "Development", "--urls", "http://127.0.0.1:0", "--Data:Folder", folder.FullName, "--Api:CallsPerMinute", "10000000", "--Api:OrganizationCallsPerMinute", "10000000"]);
+            "--Logging:LogLevel:Default", "Critical", "--environment", "Development", "--urls", "http://127.0.0.1:0", "--Data:Folder", folder.FullName, "--Api:CallsPerMinute", "10000000", "--Api:OrganizationCallsPerMinute", "10000000"]);
         var town = new ApiBenchTown(app, folder, picture);
         try
         {
