@@ -113,6 +113,8 @@ public sealed partial class PeopleDesk(FaceRekDb db, CurrentOrganization current
         return Task.FromResult<PersonOutcome?>(null);
     }
 
+    private DateOnly WallDay(DateTimeOffset at) => DateOnly.FromDateTime(current.Organization.InZone(at).DateTime);
+
     /// <summary>Whoever belongs to a site that was closed since may stay there.</summary>
     private async Task<PersonOutcome?> PlaceAsync(Person person, WorkplaceChoice? workplace, CancellationToken cancellation)
     {
@@ -120,6 +122,7 @@ public sealed partial class PeopleDesk(FaceRekDb db, CurrentOrganization current
         var (siteId, departmentId) = workplace;
         if (siteId is not null && siteId != person.SiteId && !await db.Sites.AnyAsync(site => site.Id == siteId && site.ClosedAt == null, cancellation)) { return new PersonOutcome.NoSuchSite(); }
         if (departmentId is not null && !await db.Departments.AnyAsync(department => department.Id == departmentId, cancellation)) { return new PersonOutcome.NoSuchDepartment(); }
+        if ((person.SiteId, person.DepartmentId) != (siteId, departmentId)) { db.MarkStale(person.OrganizationId, WallDay(clock.GetUtcNow()), clock.GetUtcNow()); }
         (person.SiteId, person.DepartmentId) = workplace;
         return null;
     }

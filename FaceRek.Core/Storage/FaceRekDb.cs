@@ -4,6 +4,7 @@ using FaceRek.Core.Billing;
 using FaceRek.Core.Attendance.Corrections;
 using FaceRek.Core.Attendance.Days;
 using FaceRek.Core.Attendance.Leaves;
+using FaceRek.Core.Attendance.Letters;
 using FaceRek.Core.Attendance.Periods;
 using FaceRek.Core.Attendance.Policies;
 using FaceRek.Core.Attendance.Shifts;
@@ -44,6 +45,8 @@ public abstract class FaceRekDb(DbContextOptions options, CurrentOrganization cu
     public DbSet<Holiday> Holidays => Set<Holiday>();
     public DbSet<Department> Departments => Set<Department>();
     public DbSet<DepartmentManager> DepartmentManagers => Set<DepartmentManager>();
+    public DbSet<SentLetter> SentLetters => Set<SentLetter>();
+    public DbSet<UnwantedLetter> UnwantedLetters => Set<UnwantedLetter>();
     public DbSet<Leave> Leaves => Set<Leave>();
     public DbSet<Person> People => Set<Person>();
     public DbSet<ConsentText> ConsentTexts => Set<ConsentText>();

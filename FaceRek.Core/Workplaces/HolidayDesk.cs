@@ -31,6 +31,7 @@ public sealed partial class HolidayDesk(FaceRekDb db, CurrentOrganization curren
     {
         if (await db.Holidays.SingleOrDefaultAsync(holiday => holiday.Id == holidayId, cancellation) is not { } found) { return false; }
         _ = db.Holidays.Remove(found);
+        db.MarkStale(current.Organization.Id, found.On, clock.GetUtcNow());
         _ = await db.SaveChangesAsync(cancellation);
         LogRemoved(found.Id);
         return true;
@@ -46,6 +47,7 @@ public sealed partial class HolidayDesk(FaceRekDb db, CurrentOrganization curren
         var fresh = days.Where(day => !known.Contains(day)).ToList();
         if (await db.Holidays.CountAsync(cancellation) + fresh.Count > Holiday.Most) { return new HolidayOutcome.TooMany(); }
         db.Holidays.AddRange(fresh.Select(day => new Holiday { OrganizationId = current.Organization.Id, SiteId = siteId, On = day.On, Name = day.Name }));
+        if (fresh.Count > 0) { db.MarkStale(current.Organization.Id, fresh.Min(day => day.On), clock.GetUtcNow()); }
         _ = await db.SaveChangesAsync(cancellation);
         await turn.CommitAsync(cancellation);
         LogAdded(fresh.Count);

@@ -8,7 +8,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace FaceRek.Tests.Browser;
 
-/// <summary>The demo organization as a new user meets it; the README shows these two pages.</summary>
+/// <summary>The demo organization as a new user meets it; the README shows these pages.</summary>
 public sealed class ReadmePicturesTests(Support.Browser browser)
 {
     [Fact]
@@ -36,5 +36,10 @@ public sealed class ReadmePicturesTests(Support.Browser browser)
         await Expect(employee.Locator("[data-camera]")).ToHaveAttributeAsync("data-state", "success", new() { Timeout = 15_000 });
         await Expect(manager.Locator(".feed li").First).ToContainTextAsync("Eve Nakamura");
         await Support.Browser.PhotographAsync(manager, "today");
+        foreach (var name in new[] { "week", "charts" })
+        {
+            _ = await manager.GotoAsync($"/{DemoOrganization.Slug}/{name}");
+            await Support.Browser.PhotographAsync(manager, name);
+        }
     }
 }

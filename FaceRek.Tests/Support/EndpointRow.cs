@@ -87,6 +87,7 @@ public sealed record EndpointRow(Role? RoleNeeded, bool NeedsSignIn, bool TakesP
         ["{organization}/me"] = Inside(Role.Employee),
         ["{organization}/me/consent"] = Inside(Role.Employee, form: true) with { Gate = WriteGate.Open },
         ["{organization}/me/enrol"] = Inside(Role.Employee, form: true) with { Gate = WriteGate.Desk },
+        ["{organization}/me/letters"] = Inside(Role.Employee, form: true),
         ["{organization}/me/pin"] = Inside(Role.Employee, form: true) with { Gate = WriteGate.Open },
         ["{organization}/punches/add"] = Inside(Role.Manager, form: true) with { Gate = WriteGate.Open },
         ["{organization}/me/time-off"] = Inside(Role.Employee, form: true) with { Gate = WriteGate.Open },

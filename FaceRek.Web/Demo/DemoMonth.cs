@@ -8,15 +8,18 @@ namespace FaceRek.Web.Demo;
 
 /// <summary>A month of one person's working days as they go: a little early, a little late, a lunch, a day missed, a check-out forgotten.</summary>
 /// <param name="seed">The same seed and day make the same month.</param>
-internal sealed class DemoMonth(Organization organization, FaceModel model, Guid managerId, DateTimeOffset now, int seed)
+internal sealed class DemoMonth(Organization organization, DemoWorkplaces workplaces, FaceModel model, Guid managerId, DateTimeOffset now, int seed)
 {
     private const int Days = 30;
     private const double AbsentDays = 0.05;
     private const double ForgottenCheckOuts = 0.03;
     private const double PinPunches = 0.08;
     private const double ManualPunches = 0.03;
+    private const double LongDays = 0.15;
+    private const double PunchesFromElsewhere = 0.02;
 
     private readonly Random dice = new(seed);
+    private readonly WallClock clock = WallClock.Of(organization.Zone);
 
     public IReadOnlyList<Punch> PunchesOf(Person person, DemoPerson part)
     {
@@ -24,31 +27,27 @@ internal sealed class DemoMonth(Organization organization, FaceModel model, Guid
         var today = DateOnly.FromDateTime(organization.InZone(now).DateTime);
         for (var day = today.AddDays(-Days); day <= (part.HasLeft ? today.AddDays(-Days / 2) : today); day = day.AddDays(1))
         {
-            if (day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday || dice.NextDouble() < AbsentDays) { continue; }
-            foreach (var (time, direction) in Times(part, day))
+            if (day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday || workplaces.IsAway(part, day) || dice.NextDouble() < AbsentDays) { continue; }
+            foreach (var (wall, direction) in Times(part, day))
             {
-                var at = AtWallClock(day, time);
+                var at = clock.At(wall);
                 if (at <= now) { punches.Add(NewPunch(person, part, punches.Count + 1, at, direction)); }
             }
         }
         return punches;
     }
 
-    private IEnumerable<(TimeOnly Time, Direction Direction)> Times(DemoPerson part, DateOnly day)
+    /// <summary>On the wall clock; a night goes on into the next day.</summary>
+    private IEnumerable<(DateTime Wall, Direction Direction)> Times(DemoPerson part, DateOnly day)
     {
-        yield return (part.Starts.Add(Minutes(-8, 12)), Direction.In);
-        yield return (part.Starts.AddHours(4).Add(Minutes(-10, 20)), Direction.Out);
-        yield return (part.Starts.AddHours(4).Add(Minutes(45, 65)), Direction.In);
-        if (dice.NextDouble() >= ForgottenCheckOuts) { yield return (part.Starts.AddHours(day.DayOfWeek == DayOfWeek.Friday ? 8 : 9).Add(Minutes(-6, 25)), Direction.Out); }
+        var starts = day.ToDateTime(part.Starts);
+        yield return (starts + Minutes(-12, 8), Direction.In);
+        yield return (starts.AddHours(4) + Minutes(-10, 20), Direction.Out);
+        yield return (starts.AddHours(4) + Minutes(45, 65), Direction.In);
+        if (dice.NextDouble() >= ForgottenCheckOuts) { yield return (starts.AddHours(9) + Minutes(-6, dice.NextDouble() < LongDays ? 80 : 14), Direction.Out); }
     }
 
     private TimeSpan Minutes(int from, int to) => TimeSpan.FromSeconds(dice.Next(from * 60, to * 60));
-
-    private DateTimeOffset AtWallClock(DateOnly day, TimeOnly time)
-    {
-        var local = day.ToDateTime(time);
-        return new DateTimeOffset(local, TimeZoneInfo.FindSystemTimeZoneById(organization.Zone).GetUtcOffset(local)).ToUniversalTime();
-    }
 
     private Punch NewPunch(Person person, DemoPerson part, int number, DateTimeOffset at, Direction direction)
     {
@@ -57,7 +56,8 @@ internal sealed class DemoMonth(Organization organization, FaceModel model, Guid
         var match = way == PunchWay.Face ? new MatchResult(MatchDecision.Match, model.Id, person.Id, null, model.Policy.Threshold + 0.5f + 3 * dice.NextSingle(), model.Policy.Threshold, 2 + dice.NextSingle()) : null;
         return new Punch
         {
-            OrganizationId = organization.Id, PersonId = person.Id, Number = number, At = at, Zone = organization.Zone,
+            OrganizationId = organization.Id, PersonId = person.Id, Number = number, At = at, Zone = organization.Zone, SiteId = person.SiteId,
+            Place = part.Site != DemoWorkplaces.Station ? PunchPlace.NotAsked : dice.NextDouble() < PunchesFromElsewhere ? PunchPlace.Outside : PunchPlace.Network,
             Direction = direction, DirectionSource = DirectionSource.Alternation, Way = way, RecordedAt = at,
             RecordedById = way == PunchWay.Manual ? managerId : person.UserId ?? managerId,
             Reason = way == PunchWay.Manual ? "The camera at the entrance was being cleaned." : null,

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using FaceRek.Core.Access;
+using FaceRek.Core.Attendance.Days;
 using FaceRek.Core.Faces;
 using FaceRek.Core.Faces.Imaging;
 using FaceRek.Core.Faces.Models;
@@ -13,7 +14,7 @@ namespace FaceRek.Web.Demo;
 
 /// <summary>An organization to look around in: a month of punches, and drawn people enrolled by the real engine through the real desks.</summary>
 internal sealed class DemoOrganization(
-    FaceRekDb db, CurrentOrganization current, UserManager<User> users, FaceModels models, ConsentTexts texts, ConsentDesk consents, EnrollmentDesk enrollment, TimeProvider clock)
+    FaceRekDb db, CurrentOrganization current, UserManager<User> users, FaceModels models, ConsentTexts texts, ConsentDesk consents, EnrollmentDesk enrollment, DayKeeper days, TimeProvider clock)
 {
     public const string Slug = "demo-bakery";
     private const int PicturesEach = 4;
@@ -31,13 +32,18 @@ internal sealed class DemoOrganization(
         _ = db.Organizations.Add(organization);
         _ = await db.SaveChangesAsync(cancellation);
         var members = await AddUsersAsync(organization, now);
+        var workplaces = new DemoWorkplaces(db, organization, members, now);
+        workplaces.AddPlaces();
+        _ = await db.SaveChangesAsync(cancellation);
         var people = AddPeople(organization, members, now);
+        workplaces.Employ(people);
+        workplaces.AddLeave(people.ToDictionary(one => one.Person.Name, one => one.Person));
         _ = await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
 
         var admin = members[Role.Admin].Id;
         await EnrolAsync(people, admin, cancellation);
-        await AddMonthAsync(organization, people, members[Role.Manager].Id, now, cancellation);
+        await AddMonthAsync(organization, workplaces, people, members[Role.Manager].Id, now, cancellation);
         await AddBillingAsync(organization, now, cancellation);
         AddKeys(organization, admin, now);
         _ = await db.SaveChangesAsync(cancellation);
@@ -107,14 +113,16 @@ internal sealed class DemoOrganization(
         _ = await db.SaveChangesAsync(cancellation);
     }
 
-    private async Task AddMonthAsync(Organization organization, List<(Person Person, DemoPerson Part)> people, Guid managerId, DateTimeOffset now, CancellationToken cancellation)
+    private async Task AddMonthAsync(Organization organization, DemoWorkplaces workplaces, List<(Person Person, DemoPerson Part)> people, Guid managerId, DateTimeOffset now, CancellationToken cancellation)
     {
         var model = models.Get(organization.FaceModel);
         foreach (var (index, (person, part)) in people.Index())
         {
-            db.Punches.AddRange(new DemoMonth(organization, model, managerId, now, seed: index + 1).PunchesOf(person, part));
+            db.Punches.AddRange(new DemoMonth(organization, workplaces, model, managerId, now, seed: index + 1).PunchesOf(person, part));
             if (part.HasLeft) { person.Deactivate(now.AddDays(-15)); }
         }
         _ = await db.SaveChangesAsync(cancellation);
+        var today = DateOnly.FromDateTime(organization.InZone(now).DateTime);
+        foreach (var (person, _) in people) { await days.RefreshAsync(person.Id, today.AddDays(-30), today.AddDays(1), cancellation); }
     }
 }

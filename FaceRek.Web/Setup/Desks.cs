@@ -1,6 +1,7 @@
 using FaceRek.Core.Attendance;
 using FaceRek.Core.Attendance.Leaves;
 using FaceRek.Core.Attendance.Corrections;
+using FaceRek.Core.Attendance.Letters;
 using FaceRek.Core.Attendance.Reports;
 using FaceRek.Core.Attendance.Days;
 using FaceRek.Core.Faces;
@@ -35,6 +36,9 @@ internal static class Desks
             .AddScoped<DepartmentDesk>()
             .AddScoped<Doorkeeper>()
             .AddScoped<LeaveDesk>()
+            .AddScoped<LetterRound>()
+            .AddSingleton<LetterRounds>()
+            .AddHostedService(provider => provider.GetRequiredService<LetterRounds>())
             .AddScoped<TeamDays>()
             .AddScoped<TeamFigures>()
             .AddScoped<ReportDesk>()

@@ -1,5 +1,6 @@
 using FaceRek.Core.Access;
 using FaceRek.Core.Attendance;
+using FaceRek.Core.Attendance.Letters;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
 using FaceRek.Core.Webhooks;
@@ -13,6 +14,10 @@ internal sealed partial class Housekeeping(IServiceScopeFactory scopes, TimeProv
     private static readonly TimeSpan Round = TimeSpan.FromHours(1);
     private static readonly TimeSpan ChallengesKept = TimeSpan.FromHours(1);
     private static readonly TimeSpan AttemptsKept = TimeSpan.FromDays(90);
+
+    /// <summary>Longer than anything is news, see <see cref="LetterRound"/>.</summary>
+    private static readonly TimeSpan LettersKept = TimeSpan.FromDays(30);
+
     private static readonly TimeSpan InvitationsKept = TimeSpan.FromDays(30);
     private static readonly TimeSpan WebhooksKept = TimeSpan.FromDays(30);
 
@@ -32,6 +37,8 @@ internal sealed partial class Housekeeping(IServiceScopeFactory scopes, TimeProv
         _ = await db.OfEveryOrganization<WebhookDelivery>().Where(row => row.State != WebhookState.Pending && row.CreatedAt < told).ExecuteDeleteAsync(cancellation);
         var trials = now - TrialScore.Kept;
         _ = await db.OfEveryOrganization<TrialScore>().Where(row => row.At < trials).ExecuteDeleteAsync(cancellation);
+        var letters = now - LettersKept;
+        _ = await db.OfEveryOrganization<SentLetter>().Where(row => row.SentAt < letters).ExecuteDeleteAsync(cancellation);
         _ = await db.OfEveryOrganization<Invitation>().Where(row => row.CreatedAt < invitations).ExecuteDeleteAsync(cancellation);
         var (answers, families, tokenKeys) = (now - IdempotentAnswer.Kept, now - TokenFamily.Lifetime, now - TokenKey.Term - TokenKey.KeptAfter);
         _ = await db.OfEveryOrganization<IdempotentAnswer>().Where(row => row.StartedAt < answers).ExecuteDeleteAsync(cancellation);

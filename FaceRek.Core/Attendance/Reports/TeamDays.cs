@@ -13,6 +13,8 @@ public sealed class TeamDays(FaceRekDb db, CurrentOrganization current)
     /// <summary>In a stream: a year of them is 73,200 rows at most.</summary>
     private const int PeopleAtATime = 200;
 
+    private const int DaysBefore = 6;
+
     public Task<int> CountAsync(ReportScope scope, CancellationToken cancellation) => PeopleOf(scope).CountAsync(cancellation);
 
     /// <summary>By name.</summary>
@@ -58,9 +60,10 @@ public sealed class TeamDays(FaceRekDb db, CurrentOrganization current)
     private async Task<IReadOnlyList<PersonDays>> WithDaysAsync(List<Row> rows, ReportScope scope, CancellationToken cancellation)
     {
         var ids = rows.ConvertAll(row => row.Id);
-        var days = (await db.AttendanceDays.Where(day => ids.Contains(day.PersonId)).Between(scope.From, scope.To).AsNoTracking().ToListAsync(cancellation)).ToLookup(day => day.PersonId);
+        var days = (await db.AttendanceDays.Where(day => ids.Contains(day.PersonId)).Between(scope.From.AddDays(-DaysBefore), scope.To).AsNoTracking().ToListAsync(cancellation)).ToLookup(day => day.PersonId);
         return [.. rows.Select(row => new PersonDays(
-            new ReportPerson(row.Id, row.Name, row.ExternalId, row.Department, row.Site, row.Zone ?? current.Organization.Zone), [.. days[row.Id].OrderBy(day => day.On)]))];
+            new ReportPerson(row.Id, row.Name, row.ExternalId, row.Department, row.Site, row.Zone ?? current.Organization.Zone), [.. days[row.Id].Where(day => day.On >= scope.From).OrderBy(day => day.On)],
+            [.. days[row.Id].Where(day => day.On < scope.From)]))];
     }
 
     private sealed record Row(Guid Id, string SearchKey, string Name, string? ExternalId, string? Department, string? Site, string? Zone);

@@ -26,6 +26,7 @@ internal sealed class CorrectionMapping : IEntityTypeConfiguration<PunchAmendmen
         _ = request.Property(r => r.DecisionNote).HasMaxLength(CorrectionRequest.MaxReasonLength);
         _ = request.HasIndex(r => new { r.OrganizationId, r.Status, r.RequestedAt });
         _ = request.HasIndex(r => new { r.OrganizationId, r.PersonId, r.RequestedAt });
+        _ = request.HasIndex(r => new { r.OrganizationId, r.DecidedAt });
         _ = request.BelongsToPerson(r => new { r.OrganizationId, r.PersonId });
     }
 

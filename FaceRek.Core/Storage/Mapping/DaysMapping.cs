@@ -39,6 +39,7 @@ internal sealed class DaysMapping :
     {
         _ = decision.Property(d => d.Note).HasMaxLength(DayDecision.MaxNoteLength);
         _ = decision.HasIndex(d => new { d.OrganizationId, d.PersonId, d.On });
+        _ = decision.HasIndex(d => new { d.OrganizationId, d.DecidedAt });
         _ = decision.BelongsToPerson(d => new { d.OrganizationId, d.PersonId });
     }
 

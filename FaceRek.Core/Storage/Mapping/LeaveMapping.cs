@@ -14,6 +14,7 @@ internal sealed class LeaveMapping : IEntityTypeConfiguration<Leave>
         _ = leave.Property(l => l.DecisionNote).HasMaxLength(Leave.MaxReasonLength);
         _ = leave.HasIndex(l => new { l.OrganizationId, l.PersonId, l.From });
         _ = leave.HasIndex(l => new { l.OrganizationId, l.Status, l.From });
+        _ = leave.HasIndex(l => new { l.OrganizationId, l.DecidedAt });
         _ = leave.BelongsToPerson(l => new { l.OrganizationId, l.PersonId });
     }
 }

@@ -373,6 +373,8 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("OrganizationId", "DecidedAt");
+
                     b.HasIndex("OrganizationId", "PersonId", "RequestedAt");
 
                     b.HasIndex("OrganizationId", "Status", "RequestedAt");
@@ -571,6 +573,8 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("OrganizationId", "DecidedAt");
+
                     b.HasIndex("OrganizationId", "PersonId", "On");
 
                     b.ToTable("DayDecisions");
@@ -654,11 +658,58 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("OrganizationId", "DecidedAt");
+
                     b.HasIndex("OrganizationId", "PersonId", "From");
 
                     b.HasIndex("OrganizationId", "Status", "From");
 
                     b.ToTable("Leaves");
+                });
+
+            modelBuilder.Entity("FaceRek.Core.Attendance.Letters.SentLetter", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<string>("About")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTimeOffset>("SentAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("OrganizationId", "UserId", "Kind", "About");
+
+                    b.HasIndex("SentAt");
+
+                    b.ToTable("SentLetters");
+                });
+
+            modelBuilder.Entity("FaceRek.Core.Attendance.Letters.UnwantedLetter", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.HasKey("OrganizationId", "UserId", "Kind");
+
+                    b.ToTable("UnwantedLetters");
                 });
 
             modelBuilder.Entity("FaceRek.Core.Attendance.Periods.PeriodLock", b =>
@@ -2565,6 +2616,24 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("OrganizationId", "PersonId")
                         .HasPrincipalKey("OrganizationId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("FaceRek.Core.Attendance.Letters.SentLetter", b =>
+                {
+                    b.HasOne("FaceRek.Core.Organizations.Membership", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("FaceRek.Core.Attendance.Letters.UnwantedLetter", b =>
+                {
+                    b.HasOne("FaceRek.Core.Organizations.Membership", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

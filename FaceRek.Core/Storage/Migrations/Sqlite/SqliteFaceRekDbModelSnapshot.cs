@@ -368,6 +368,8 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("OrganizationId", "DecidedAt");
+
                     b.HasIndex("OrganizationId", "PersonId", "RequestedAt");
 
                     b.HasIndex("OrganizationId", "Status", "RequestedAt");
@@ -566,6 +568,8 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("OrganizationId", "DecidedAt");
+
                     b.HasIndex("OrganizationId", "PersonId", "On");
 
                     b.ToTable("DayDecisions");
@@ -649,11 +653,58 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("OrganizationId", "DecidedAt");
+
                     b.HasIndex("OrganizationId", "PersonId", "From");
 
                     b.HasIndex("OrganizationId", "Status", "From");
 
                     b.ToTable("Leaves");
+                });
+
+            modelBuilder.Entity("FaceRek.Core.Attendance.Letters.SentLetter", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("About")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SentAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("OrganizationId", "UserId", "Kind", "About");
+
+                    b.HasIndex("SentAt");
+
+                    b.ToTable("SentLetters");
+                });
+
+            modelBuilder.Entity("FaceRek.Core.Attendance.Letters.UnwantedLetter", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("OrganizationId", "UserId", "Kind");
+
+                    b.ToTable("UnwantedLetters");
                 });
 
             modelBuilder.Entity("FaceRek.Core.Attendance.Periods.PeriodLock", b =>
@@ -2558,6 +2609,24 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("OrganizationId", "PersonId")
                         .HasPrincipalKey("OrganizationId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("FaceRek.Core.Attendance.Letters.SentLetter", b =>
+                {
+                    b.HasOne("FaceRek.Core.Organizations.Membership", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("FaceRek.Core.Attendance.Letters.UnwantedLetter", b =>
+                {
+                    b.HasOne("FaceRek.Core.Organizations.Membership", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using FaceRek.Core.Attendance.Reports;
+using FaceRek.Core.Workplaces;
 using FaceRek.Tests.Support;
 using MiniExcelLibs;
 
@@ -64,6 +65,21 @@ public sealed class ReportFilesTests
     {
         var csv = await CsvAsync(ReportKind.Payroll, Sample.People, new string('a', 64));
         Assert.Contains($"\"2026-03-23\",\"2026-03-29\",\"Europe/London\",\"Every in and the out after it; policy version 0\",\"{new string('a', 64)}\"", csv, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_week_counts_in_the_period_of_its_Sunday_with_the_days_before_the_period()
+    {
+        var days = Enumerable.Range(0, 7).Select(day => Sample.Worked(Sample.Monday.AddDays(day), hours: 7)).ToList();
+        string WeeklyIn(DateOnly from, DateOnly to)
+        {
+            var context = Sample.Context() with { Scope = new ReportScope(Reach.Everybody, from, to), Now = Sample.Now.AddDays(9) };
+            var line = Assert.Single(Report.Of(ReportKind.Payroll).Lines(new PersonDays(Sample.People[0].Person, [.. days.Where(day => day.On >= from && day.On <= to)], [.. days.Where(day => day.On < from)]), context));
+            var index = Report.Of(ReportKind.Payroll).Columns(context).ToList().FindIndex(column => column.Title == "Weekly overtime");
+            return ReportSheet.HoursAndMinutes(((ReportCell.Length)line[index]).Seconds);
+        }
+        Assert.Equal("9:00", WeeklyIn(Sample.Monday.AddDays(3), Sample.Monday.AddDays(20)));
+        Assert.Equal("0:00", WeeklyIn(Sample.Monday.AddDays(-20), Sample.Monday.AddDays(5)));
     }
 
     [Theory]

@@ -35,6 +35,8 @@ internal static class Sample
         ]),
     ];
 
+    public static AttendanceDay Worked(DateOnly on, int hours) => Day(on.DayNumber - Monday.DayNumber, DayStatus.Present, from: 9, to: 9 + hours, worked: hours * 3_600);
+
     /// <summary>Hours are those of UTC, which is London's clock until that Sunday.</summary>
     private static AttendanceDay Day(
         int day, DayStatus status, double? from = null, double? to = null, int worked = 0, int deducted = 0, int late = 0, int early = 0, int overtime = 0, int accepted = 0, int paidLeave = 0,
