@@ -17,6 +17,9 @@ public sealed class ChargedOnceTests(BillingStage stage) : IClassFixture<Billing
 
     public static TheoryData<WireFault> All => [.. Enum.GetValues<WireFault>().Except([WireFault.Slow])];
 
+    /// <summary>Those that leave the work done, and one that does not.</summary>
+    public static TheoryData<WireFault> Worst => [WireFault.ErrorAfterWrite, WireFault.AbortAfterWrite, WireFault.BadGateway, WireFault.TooMany];
+
     [Theory]
     [MemberData(nameof(All))]
     public async Task A_checkout_that_broke_is_tried_again_and_paid_once(WireFault fault)
@@ -34,7 +37,7 @@ public sealed class ChargedOnceTests(BillingStage stage) : IClassFixture<Billing
     }
 
     [Theory]
-    [MemberData(nameof(All))]
+    [MemberData(nameof(Worst))]
     public async Task A_change_of_plan_that_broke_is_charged_once(WireFault fault)
     {
         var company = await stage.NewCompanyAsync(7);
@@ -51,7 +54,7 @@ public sealed class ChargedOnceTests(BillingStage stage) : IClassFixture<Billing
     }
 
     [Theory]
-    [MemberData(nameof(All))]
+    [MemberData(nameof(Worst))]
     public async Task A_number_of_people_that_was_told_over_a_broken_line_is_told_once(WireFault fault)
     {
         var company = await stage.NewCompanyAsync(7);
