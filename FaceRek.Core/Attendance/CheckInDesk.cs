@@ -43,7 +43,7 @@ public sealed partial class CheckInDesk(
 
         var moves = await ChallengeOf(request).Select(challenge => challenge.Moves).SingleAsync(cancellation);
         var burst = await reader.ReadAsync(request, moves, cancellation);
-        if (burst.Match is not null) { trials.Offer(new TrialLook(current.Organization, request.PersonId, request.Frames[request.Frames.Count / 2])); }
+        if (burst.Match is not null) { trials.Offer(new TrialLook(current.Organization, request.PersonId, request.Frames[moves.Count > 0 ? 0 : request.Frames.Count / 2])); }
         if (burst is BurstReading.Recognised && await lookAlikes.AnyOfAsync(request.PersonId, cancellation)) { return new CheckInOutcome.PinToo(); }
         return burst is BurstReading.Recognised recognised
             ? await RecordAsync(request, recognised, entrance, arrived, cancellation)

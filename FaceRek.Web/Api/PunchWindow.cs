@@ -65,6 +65,7 @@ public sealed class PunchWindow(FaceRekDb db, CheckInDesk checkIn, DevicePunchDe
     {
         CheckInOutcome.Repeated repeated => Repeated(repeated.First),
         CheckInOutcome.NotRecognised { Hint: var hint } => hint is { } flaw ? Refusals.NotRecognised with { Reasons = [WireName.Of(flaw)] } : Refusals.NotRecognised,
+        CheckInOutcome.NotLive => Refusals.NotRecognised.Because("Liveness is not off here, and bursts over the API carry no times yet: use the PIN, a device or the check-in page."),
         CheckInOutcome.SeveralPeople => Refusals.SeveralFaces,
         CheckInOutcome.NoFace => Refusals.NoFace,
         CheckInOutcome.PoorPicture poor => Refusals.PicturePoor with { Reasons = [.. poor.Flaws.Select(WireName.Of)] },
