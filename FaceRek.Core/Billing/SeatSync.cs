@@ -23,12 +23,22 @@ public sealed partial class SeatSync(FaceRekDb db, CurrentOrganization current, 
         // Written down before it is sent: a repeat after a crash has the same number and the same key.
         account.AimAt(seats, subscription.Seats);
         _ = await db.SaveChangesAsync(cancellation);
-        _ = await stripe.Api.Subscriptions.UpdateAsync(
-            subscription.StripeId,
-            new SubscriptionUpdateOptions { Items = [new SubscriptionItemOptions { Id = subscription.ItemId, Quantity = account.SeatTarget }], ProrationBehavior = "create_prorations" },
-            IdempotencyKey.Of("seats", subscription.StripeId, subscription.ItemId, account.SeatTarget, account.SeatRevision), cancellation);
+        await TellAsync(subscription, account, cancellation);
         LogTold(current.Organization.Id, subscription.Seats, account.SeatTarget);
         _ = await sync.RunAsync(new SyncCause(), cancellation);
+    }
+
+    private async Task TellAsync(Subscription subscription, BillingAccount account, CancellationToken cancellation)
+    {
+        var change = new SubscriptionUpdateOptions { Items = [new SubscriptionItemOptions { Id = subscription.ItemId, Quantity = account.SeatTarget }], ProrationBehavior = "create_prorations" };
+        try { _ = await stripe.Api.Subscriptions.UpdateAsync(subscription.StripeId, change, IdempotencyKey.Of("seats", subscription.StripeId, subscription.ItemId, account.SeatTarget, account.SeatRevision), cancellation); }
+        catch (StripeException fault) when (fault.IsStripesOwn())
+        {
+            // The key answers this for a day. The number is absolute, so another key does no harm.
+            account.Reach();
+            _ = await db.SaveChangesAsync(cancellation);
+            throw;
+        }
     }
 
     /// <summary>While a change of plan waits for its payment, Stripe takes no other; what ended or is written off is not changed any more.</summary>

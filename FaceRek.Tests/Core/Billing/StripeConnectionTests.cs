@@ -1,4 +1,5 @@
 using FaceRek.Core.Billing;
+using FaceRek.Web.Setup;
 
 namespace FaceRek.Tests.Core.Billing;
 
@@ -32,6 +33,15 @@ public sealed class StripeConnectionTests
     [Fact]
     public void Production_refuses_whoever_answers_in_Stripes_place() =>
         Refused(new BillingSettings { SecretKey = TestKey, ApiBase = Double }, isProduction: true);
+
+    [Fact]
+    public void The_application_does_not_even_start_with_a_double_in_production()
+    {
+        var folder = Directory.CreateTempSubdirectory("facerek-");
+        var fault = Assert.Throws<InvalidOperationException>(() => FaceRekHost.Build(["--environment", "Production", "--Data:Folder", folder.FullName, "--Billing:SecretKey", TestKey, "--Billing:ApiBase", Double]));
+        Assert.Contains("Billing:ApiBase", fault.Message, StringComparison.Ordinal);
+        folder.Delete(recursive: true);
+    }
 
     [Theory]
     [InlineData("https://api.stripe.com.evil.example", TestKey)]

@@ -1,0 +1,271 @@
+using FaceRek.Core.Accounts;
+using FaceRek.Core.Billing;
+using FaceRek.Core.Organizations;
+using FaceRek.Core.Storage;
+using FaceRek.Tests.Support;
+using FaceRek.Tests.Support.FakeStripe.Faults;
+using FaceRek.Tests.Support.FakeStripe.Hooks;
+using FaceRek.Tests.Support.FakeStripe.Ledger;
+using FaceRek.Tests.Support.FakeStripe.Wire;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FaceRek.Tests.Core.Billing;
+
+/// <summary>What owners can do about money, against a stand-in for Stripe that keeps accounts of its own.</summary>
+public sealed class BillingDesksTests(BillingStage stage) : IClassFixture<BillingStage>
+{
+    private static readonly CancellationToken Whatever = CancellationToken.None;
+
+    private Guid Ada => stage.World.Ada.Id;
+
+    [Fact]
+    public async Task Nobody_but_an_owner_decides_about_money()
+    {
+        await using var scope = stage.App.Services.CreateAsyncScope();
+        var services = scope.ServiceProvider;
+        services.GetRequiredService<CurrentOrganization>().Enter(stage.World.Bakery, Role.Admin);
+        BillingOutcome?[] outcomes =
+        [
+            await services.GetRequiredService<CheckoutDesk>().StartAsync("team", BillingInterval.Month, Ada, Whatever),
+            await services.GetRequiredService<CheckoutDesk>().ReturnAsync(Ada, Whatever),
+            await services.GetRequiredService<PortalDesk>().OpenAsync(Ada, Whatever),
+            await services.GetRequiredService<PlanChangeDesk>().PreviewAsync("team", BillingInterval.Month, Whatever),
+            await services.GetRequiredService<PlanChangeDesk>().ConfirmAsync(Guid.CreateVersion7(), Ada, Whatever),
+            await services.GetRequiredService<CancellationDesk>().CancelAsync(Ada, Whatever),
+            await services.GetRequiredService<CancellationDesk>().ResumeAsync(Ada, Whatever),
+            await services.GetRequiredService<CancellationDesk>().EndAtOnceAsync(Ada, Whatever),
+            await services.GetRequiredService<InvoiceDesk>().OpenAsync(Guid.CreateVersion7(), asPdf: false, Whatever),
+        ];
+        Assert.All(outcomes, outcome => Assert.IsType<BillingOutcome.NotAllowed>(outcome));
+        _ = Assert.IsType<ClosingOutcome.NotAllowed>(await services.GetRequiredService<ClosingDesk>().CloseAsync(stage.World.Bakery.Name, Ada, Whatever));
+    }
+
+    [Theory]
+    [InlineData("price_1")]
+    [InlineData("facerek_team_month_v1")]
+    [InlineData("free")]
+    [InlineData("trial")]
+    [InlineData(null)]
+    public async Task Only_the_names_of_plans_on_sale_are_understood(string? plan)
+    {
+        var outcome = await stage.AsOwnerAsync<CheckoutDesk, BillingOutcome>(stage.World.Bakery, desk => desk.StartAsync(plan, BillingInterval.Month, Ada, Whatever));
+        _ = Assert.IsType<BillingOutcome.NoSuchPlan>(outcome);
+    }
+
+    [Fact]
+    public async Task The_checkout_is_for_as_many_as_there_are_and_leads_back_to_the_address_in_the_settings()
+    {
+        var company = await stage.NewCompanyAsync(7);
+        _ = await stage.AsOwnerAsync<CheckoutDesk, BillingOutcome>(company, desk => desk.StartAsync("team", BillingInterval.Year, Ada, Whatever));
+        var session = Assert.Single(await stage.AtStripeAsync(company, "checkout.session"));
+        Assert.StartsWith(stage.App.Address.AbsoluteUri + company.Slug, session.Text("success_url"), StringComparison.Ordinal);
+        Assert.Equal(7 * 2500, session.Whole("amount_total"));
+    }
+
+    [Fact]
+    public async Task Coming_back_without_paying_grants_nothing_whatever_the_address_says()
+    {
+        var (payer, claimant) = (await stage.NewCompanyAsync(7), await stage.NewCompanyAsync(7));
+        await stage.BuyAsync(payer);
+        var paid = (await stage.AtStripeAsync(payer, "checkout.session"))[0].Id();
+        _ = await stage.AsOwnerAsync<CheckoutDesk, BillingOutcome>(claimant, desk => desk.StartAsync("team", BillingInterval.Month, Ada, Whatever));
+        using var ada = await stage.World.ClientOfAsync(stage.World.Ada);
+        using var answer = await ada.GetAsync(new Uri($"/{claimant.Slug}/billing/return?session_id={paid}&status=complete", UriKind.Relative));
+        Assert.StartsWith($"/{claimant.Slug}/billing?", answer.Headers.Location?.OriginalString, StringComparison.Ordinal);
+        Assert.Equal(AccessReason.Trial, (await stage.AccessAsync(claimant)).Reason);
+    }
+
+    [Fact]
+    public async Task Cancelling_keeps_what_is_paid_and_can_be_taken_back_wherever_it_was_done()
+    {
+        var company = await stage.NewCompanyAsync(7);
+        await stage.BuyAsync(company);
+        _ = Assert.IsType<BillingOutcome.Done>(await stage.AsOwnerAsync<CancellationDesk, BillingOutcome>(company, desk => desk.CancelAsync(Ada, Whatever)));
+        Assert.Equal((AccessReason.SubscribedUntilEnd, false), ((await stage.AccessAsync(company)).Reason, (await stage.AccessAsync(company)).IsReadOnly));
+        _ = Assert.IsType<BillingOutcome.Done>(await stage.AsOwnerAsync<CancellationDesk, BillingOutcome>(company, desk => desk.ResumeAsync(Ada, Whatever)));
+        Assert.Equal(AccessReason.Subscribed, (await stage.AccessAsync(company)).Reason);
+
+        var portal = Assert.IsType<BillingOutcome.GoTo>(await stage.AsOwnerAsync<PortalDesk, BillingOutcome>(company, desk => desk.OpenAsync(Ada, Whatever)));
+        _ = await stage.Buyer.PressAsync(portal.Address.AbsoluteUri, "cancel", card: null, ("subscription", (await stage.AtStripeAsync(company, "subscription")).Single().Id()));
+        await stage.SettleAsync();
+        Assert.Equal(AccessReason.SubscribedUntilEnd, (await stage.AccessAsync(company)).Reason);
+        _ = Assert.IsType<BillingOutcome.Done>(await stage.AsOwnerAsync<CancellationDesk, BillingOutcome>(company, desk => desk.ResumeAsync(Ada, Whatever)));
+        Assert.Equal(AccessReason.Subscribed, (await stage.AccessAsync(company)).Reason);
+    }
+
+    [Fact]
+    public async Task A_change_of_plan_costs_what_was_shown_and_is_on_record_with_before_and_after()
+    {
+        var company = await stage.NewCompanyAsync(7);
+        await stage.BuyAsync(company);
+        await stage.AdvanceAsync(TimeSpan.FromDays(10));
+        _ = Assert.IsType<BillingOutcome.SamePlan>(await PreviewAsync(company, "team"));
+        var change = Assert.IsType<BillingOutcome.Shown>(await PreviewAsync(company, "business")).Change;
+        await stage.AdvanceAsync(TimeSpan.FromMinutes(20));
+        _ = Assert.IsType<BillingOutcome.Done>(await ConfirmAsync(company, change.Id));
+        Assert.Equal(Plans.Business, (await stage.AccessAsync(company)).Plan);
+        Assert.Equal(change.DueMinor, (await stage.AtStripeAsync(company, "invoice"))[0].Whole("total"));
+        await stage.App.InAsync(company, async (FaceRekDb db) =>
+        {
+            var line = await db.AuditEntries.OrderByDescending(entry => entry.Id).FirstAsync(entry => entry.What == "subscription.changed");
+            Assert.Equal(Ada, line.ByUserId);
+            Assert.StartsWith("facerek_team_month_v1 for 7, active", line.Before, StringComparison.Ordinal);
+            Assert.StartsWith("facerek_business_month_v1 for 7, active", line.After, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public async Task An_amount_that_was_shown_long_ago_or_to_somebody_else_changes_nothing()
+    {
+        var (company, other) = (await stage.NewCompanyAsync(7), await stage.NewCompanyAsync(7));
+        await stage.BuyAsync(company);
+        await stage.BuyAsync(other);
+        var change = Assert.IsType<BillingOutcome.Shown>(await PreviewAsync(company, "business")).Change;
+        _ = Assert.IsType<BillingOutcome.TooOld>(await ConfirmAsync(other, change.Id));
+        await stage.AdvanceAsync(PlanChange.Lifetime);
+        _ = Assert.IsType<BillingOutcome.TooOld>(await ConfirmAsync(company, change.Id));
+        Assert.Equal((Plans.Team, Plans.Team), ((await stage.AccessAsync(company)).Plan, (await stage.AccessAsync(other)).Plan));
+    }
+
+    [Fact]
+    public async Task An_upgrade_grants_nothing_before_it_is_paid()
+    {
+        var company = await stage.NewCompanyAsync(7);
+        await stage.BuyAsync(company);
+        await stage.Buyer.ReplaceCardAsync(await stage.CustomerIdAsync(company), Card.DecliningLater);
+        var change = Assert.IsType<BillingOutcome.Shown>(await PreviewAsync(company, "business")).Change;
+        var asked = Assert.IsType<BillingOutcome.PaymentNeeded>(await ConfirmAsync(company, change.Id));
+        await stage.SettleAsync();
+        Assert.Equal(Plans.Team, (await stage.AccessAsync(company)).Plan);
+        _ = await stage.Buyer.PressAsync(asked.Address!.AbsoluteUri, "pay", Card.Good);
+        await stage.SettleAsync();
+        Assert.Equal(Plans.Business, (await stage.AccessAsync(company)).Plan);
+    }
+
+    [Fact]
+    public async Task A_failed_renewal_is_written_about_once_an_attempt_and_an_end_once()
+    {
+        var company = await stage.NewCompanyAsync(7);
+        await stage.BuyAsync(company);
+        await stage.Buyer.ReplaceCardAsync(await stage.CustomerIdAsync(company), Card.DecliningLater);
+        stage.Stripe.Webhooks.Next([.. Enumerable.Repeat(HookFault.Duplicate, 10)]);
+        await stage.AdvanceAsync(TimeSpan.FromDays(32));
+        await stage.AdvanceAsync(TimeSpan.FromHours(2));
+        var attempts = (await stage.AtStripeAsync(company, "invoice"))[0].Whole("attempt_count");
+        await Eventually.HoldsAsync(async () => LettersAbout(company, "failed") == attempts && await IsSilentAsync());
+        Assert.Contains("Everything works until", stage.App.Mail.Letters.First(letter => letter.Subject.Contains($"{company.Name} failed", StringComparison.Ordinal)).Body, StringComparison.Ordinal);
+
+        _ = await stage.Buyer.Api.Subscriptions.CancelAsync((await stage.AtStripeAsync(company, "subscription")).Single().Id());
+        await stage.SettleAsync();
+        await Eventually.HoldsAsync(async () => LettersAbout(company, "has ended") == 1 && await IsSilentAsync());
+    }
+
+    [Fact]
+    public async Task The_end_of_a_trial_is_announced_once_three_days_before()
+    {
+        var company = await stage.NewCompanyAsync(7);
+        await CountDayAsync();
+        Assert.Equal(0, LettersAbout(company, "trial"));
+        await stage.AdvanceAsync(Plans.TrialLength - BillingDay.Notice);
+        await CountDayAsync();
+        await CountDayAsync();
+        await Eventually.HoldsAsync(async () => LettersAbout(company, "trial") == 1 && await IsSilentAsync());
+        await stage.App.InAsync(company, async (FaceRekDb db) => Assert.Contains(await db.SeatDays.ToListAsync(), day => day is { Used: 7, Paid: null, PlanCode: "trial" }));
+    }
+
+    [Fact]
+    public async Task Events_that_were_lost_are_made_up_for_by_the_nightly_round()
+    {
+        var company = await stage.NewCompanyAsync(7);
+        await stage.BuyAsync(company);
+        stage.Stripe.Webhooks.Next([.. Enumerable.Repeat(HookFault.Drop, 20)]);
+        _ = await stage.Buyer.Api.Subscriptions.CancelAsync((await stage.AtStripeAsync(company, "subscription")).Single().Id());
+        await stage.Stripe.Webhooks.IdleAsync();
+        Assert.Equal(AccessReason.Subscribed, (await stage.AccessAsync(company)).Reason);
+        await stage.App.Services.GetRequiredService<BillingRounds>().ReconcileAsync(Whatever);
+        Assert.Equal(AccessReason.TooManyForFree, (await stage.AccessAsync(company)).Reason);
+    }
+
+    [Fact]
+    public async Task Invoices_payments_and_refunds_are_mirrored_and_open_for_their_own_owners_only()
+    {
+        var (company, other) = (await stage.NewCompanyAsync(7), await stage.NewCompanyAsync(7));
+        await stage.BuyAsync(company);
+        var charge = (await stage.AtStripeAsync(company, "charge")).Single().Id();
+        _ = await stage.Buyer.Api.Refunds.CreateAsync(new Stripe.RefundCreateOptions { Charge = charge, Amount = 500 });
+        await stage.SettleAsync();
+        var invoice = await stage.App.InAsync(company, async services =>
+        {
+            var db = services.GetRequiredService<FaceRekDb>();
+            var payments = await db.Payments.OrderBy(payment => payment.IsRefund).ToListAsync();
+            Assert.Equal([(false, 1750L, true), (true, 500L, true)], payments.Select(payment => (payment.IsRefund, payment.Amount, payment.HasSucceeded)));
+            var mirrored = await db.Invoices.SingleAsync();
+            Assert.Equal((InvoiceStatus.Paid, 1750L, payments[0].InvoiceId), (mirrored.Status, mirrored.Total, mirrored.StripeId));
+            Assert.Contains(await db.AuditEntries.ToListAsync(), line => line.What == "payment.refunded");
+            return mirrored;
+        });
+        Assert.Null(await stage.AsOwnerAsync<InvoiceDesk, BillingOutcome?>(other, desk => desk.OpenAsync(invoice.Id, asPdf: false, Whatever)));
+        _ = Assert.IsType<BillingOutcome.GoTo>(await stage.AsOwnerAsync<InvoiceDesk, BillingOutcome?>(company, desk => desk.OpenAsync(invoice.Id, asPdf: true, Whatever)));
+    }
+
+    [Fact]
+    public async Task Whoever_removes_the_customer_at_Stripe_removes_nothing_here()
+    {
+        var company = await stage.NewCompanyAsync(7);
+        await stage.BuyAsync(company);
+        _ = await stage.Buyer.Api.Customers.DeleteAsync(await stage.CustomerIdAsync(company));
+        await stage.SettleAsync();
+        await stage.App.InAsync(company, async (FaceRekDb db) =>
+        {
+            Assert.True((await db.BillingAccounts.SingleAsync()).IsDetached);
+            Assert.Equal((7, 1), (await db.People.CountAsync(), await db.Invoices.CountAsync()));
+        });
+        Assert.Equal(AccessReason.TooManyForFree, (await stage.AccessAsync(company)).Reason);
+        // A new customer is made for who buys again.
+        await stage.BuyAsync(company);
+        Assert.Equal(AccessReason.Subscribed, (await stage.AccessAsync(company)).Reason);
+    }
+
+    [Fact]
+    public async Task An_organization_goes_only_after_its_subscription_and_takes_nobody_along()
+    {
+        var company = await stage.NewCompanyAsync(7);
+        await stage.BuyAsync(company);
+        _ = Assert.IsType<ClosingOutcome.OtherName>(await CloseAsync(company, "Company"));
+        stage.Stripe.Faults.Next("DELETE", "/v1/subscriptions/", WireFault.AbortBeforeWrite, WireFault.AbortBeforeWrite, WireFault.AbortBeforeWrite);
+        _ = Assert.IsType<ClosingOutcome.StillSubscribed>(await CloseAsync(company, company.Name));
+        await stage.App.InAsync(company, async (FaceRekDb db) => Assert.Equal(7, await db.People.CountAsync()));
+
+        var atStripe = (await stage.AtStripeAsync(company, "subscription")).Single();
+        _ = Assert.IsType<ClosingOutcome.Closed>(await CloseAsync(company, company.Name));
+        Assert.Equal("canceled", atStripe.Text("status"));
+        await stage.SettleAsync();
+        await stage.App.InAsync(company, async (FaceRekDb db) => Assert.Equal((0, 0, 0), (await db.Organizations.CountAsync(row => row.Id == company.Id), await db.People.CountAsync(), await db.Subscriptions.CountAsync())));
+        await stage.App.InAsync(stage.World.Bakery, async (FaceRekDb db) => Assert.Equal(1, await db.People.CountAsync()));
+    }
+
+    private Task<BillingOutcome> PreviewAsync(Organization company, string plan) => stage.AsOwnerAsync<PlanChangeDesk, BillingOutcome>(company, desk => desk.PreviewAsync(plan, BillingInterval.Month, Whatever));
+
+    private Task<BillingOutcome> ConfirmAsync(Organization company, Guid changeId) => stage.AsOwnerAsync<PlanChangeDesk, BillingOutcome>(company, desk => desk.ConfirmAsync(changeId, Ada, Whatever));
+
+    private Task<ClosingOutcome> CloseAsync(Organization company, string typed) => stage.AsOwnerAsync<ClosingDesk, ClosingOutcome>(company, desk => desk.CloseAsync(typed, Ada, Whatever));
+
+    private async Task CountDayAsync()
+    {
+        var rounds = stage.App.Services.GetRequiredService<BillingRounds>();
+        await rounds.CountDayAsync(Whatever);
+        await rounds.SendLettersAsync(OwnersPost.MaxAttempts, Whatever);
+    }
+
+    private long LettersAbout(Organization company, string word) =>
+        stage.App.Mail.Letters.Count(letter => letter.Subject.Contains(company.Name, StringComparison.Ordinal) && letter.Subject.Contains(word, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>No letter waits to be sent, so none can come after the count.</summary>
+    private async Task<bool> IsSilentAsync()
+    {
+        await stage.App.Services.GetRequiredService<BillingRounds>().SendLettersAsync(OwnersPost.MaxAttempts, Whatever);
+        await using var scope = stage.App.Services.CreateAsyncScope();
+        return !await scope.ServiceProvider.GetRequiredService<FaceRekDb>().OfEveryOrganization<BillingLetter>().AnyAsync(letter => letter.SentAt == null);
+    }
+}
