@@ -10,6 +10,8 @@ internal static class DayWriting
     /// <summary>In the caller's transaction: takes away what is gone and what is replaced, and writes the new.</summary>
     public static async Task ReplaceDaysAsync(this FaceRekDb db, IReadOnlyList<AttendanceDay> changed, IReadOnlyList<AttendanceDay> gone, CancellationToken cancellation)
     {
+        // What this context remembers of days is older.
+        foreach (var known in db.ChangeTracker.Entries<AttendanceDay>().ToList()) { known.State = EntityState.Detached; }
         foreach (var person in changed.Concat(gone).GroupBy(day => day.PersonId))
         {
             foreach (var dates in person.Select(day => day.On).Chunk(AtATime))

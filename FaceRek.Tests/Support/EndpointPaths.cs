@@ -1,9 +1,12 @@
 using System.Text.RegularExpressions;
 using FaceRek.Core.Access;
+using FaceRek.Core.Attendance;
+using FaceRek.Core.Attendance.Corrections;
 using FaceRek.Core.Billing;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Webhooks;
 using FaceRek.Core.Workplaces;
+using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Tests.Support;
 
@@ -14,7 +17,7 @@ public sealed partial class EndpointPaths(World world, IReadOnlyDictionary<strin
     public static async Task<EndpointPaths> CreateAsync(FaceRekApp app, World world)
     {
         var (personIds, userIds) = ((world.EvePerson.Id, world.HarbourPerson.Id), (world.Eve.Id, world.Olaf.Id));
-        return new EndpointPaths(world, new Dictionary<string, (Guid, Guid)>
+        var ids = new Dictionary<string, (Guid Ours, Guid Theirs)>
         {
             ["id"] = personIds,
             ["personId"] = personIds,
@@ -23,9 +26,13 @@ public sealed partial class EndpointPaths(World world, IReadOnlyDictionary<strin
             ["invoiceId"] = await BothAsync(app, world, organization => NewInvoice(app, organization), row => row.Id),
             ["endpointId"] = await BothAsync(app, world, organization => NewEndpoint(app, organization), row => row.Id),
             ["keyId"] = await BothAsync(app, world, organization => NewKey(app, organization), row => row.Id),
+            ["requestId"] = await BothAsync(app, world, organization => NewCorrection(app, organization, organization == world.Bakery ? world.EvePerson.Id : world.HarbourPerson.Id), row => row.Id, row => NewPaper(row)),
             ["siteId"] = await BothAsync(app, world, organization => NewSite(app, organization), row => row.Id),
-            ["departmentId"] = await BothAsync(app, world, organization => NewDepartment(app, organization), row => row.Id),
-        });
+            ["departmentId"] = await BothAsync(app, world, organization => NewDepartment(app, organization), row => row.Id, row => NewLeader(row, world)),
+        };
+        // Mia leads Eve's department, or a manager would see nobody.
+        await app.InAsync(world.Bakery, async db => _ = await db.People.Where(person => person.Id == world.EvePerson.Id).ExecuteUpdateAsync(set => set.SetProperty(person => person.DepartmentId, ids["departmentId"].Ours)));
+        return new EndpointPaths(world, ids);
     }
 
     /// <returns>Null where the route takes no id of an organization.</returns>
@@ -49,7 +56,7 @@ public sealed partial class EndpointPaths(World world, IReadOnlyDictionary<strin
         var unknown => throw new InvalidOperationException($"Say what {{{unknown}}} is in tests."),
     }), UriKind.Relative);
 
-    private static async Task<(Guid Ours, Guid Theirs)> BothAsync<T>(FaceRekApp app, World world, Func<Organization, T> make, Func<T, Guid> idOf) where T : class
+    private static async Task<(Guid Ours, Guid Theirs)> BothAsync<T>(FaceRekApp app, World world, Func<Organization, T> make, Func<T, Guid> idOf, Func<T, object>? with = null) where T : class
     {
         var (ours, theirs) = (make(world.Bakery), make(world.Harbour));
         foreach (var (organization, row) in new[] { (world.Bakery, ours), (world.Harbour, theirs) })
@@ -57,6 +64,7 @@ public sealed partial class EndpointPaths(World world, IReadOnlyDictionary<strin
             await app.InAsync(organization, async db =>
             {
                 _ = db.Add(row);
+                if (with is not null) { _ = db.Add(with(row)); }
                 _ = await db.SaveChangesAsync();
             });
         }
@@ -81,6 +89,22 @@ public sealed partial class EndpointPaths(World world, IReadOnlyDictionary<strin
     private static ApiKey NewKey(FaceRekApp app, Organization organization) => new()
     {
         OrganizationId = organization.Id, Name = "Payroll", SecretHash = new byte[32], Scopes = ApiScope.PeopleRead, Networks = "192.0.2.7/32", CreatedById = Guid.CreateVersion7(), CreatedAt = app.Clock.GetUtcNow(),
+    };
+
+    private static CorrectionRequest NewCorrection(FaceRekApp app, Organization organization, Guid personId) => new()
+    {
+        OrganizationId = organization.Id, PersonId = personId, On = DateOnly.FromDateTime(app.Clock.GetUtcNow().DateTime), Kind = CorrectionKind.Add, At = app.Clock.GetUtcNow().AddMinutes(-5), Direction = Direction.In,
+        Reason = "The camera was dark.", RequestedById = Guid.CreateVersion7(), RequestedAt = app.Clock.GetUtcNow(),
+    };
+
+    private static CorrectionFile NewPaper(CorrectionRequest request) => new()
+    {
+        OrganizationId = request.OrganizationId, RequestId = request.Id, Name = "ticket.pdf", MediaType = "application/pdf", Content = "%PDF-1.4"u8.ToArray(),
+    };
+
+    private static DepartmentManager NewLeader(Department department, World world) => new()
+    {
+        OrganizationId = department.OrganizationId, DepartmentId = department.Id, UserId = department.OrganizationId == world.Bakery.Id ? world.Mia.Id : world.Olaf.Id,
     };
 
     private static Site NewSite(FaceRekApp app, Organization organization) => new() { OrganizationId = organization.Id, Name = "Mill Lane", Zone = "Europe/London", CreatedAt = app.Clock.GetUtcNow() };

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using FaceRek.Core.Attendance;
 using FaceRek.Core.Attendance.Days;
 using FaceRek.Core.Attendance.Periods;
 using FaceRek.Core.Organizations;
@@ -15,7 +16,7 @@ internal static class RecomputeCommand
     public static Command Create()
     {
         var slug = new Option<string?>("--organization") { Description = "The organization's name in addresses; all of them where it is left out." };
-        var from = new Option<string?>("--from") { Description = "First day, as in 2026-11-01; the first that is kept where it is left out." };
+        var from = new Option<string?>("--from") { Description = "First day, as in 2026-11-01; that of the first punch where it is left out." };
         var to = new Option<string?>("--to") { Description = "Last day; tomorrow where it is left out." };
         var verify = new Option<bool>("--verify") { Description = "Writes nothing, and fails where a day or a locked period is not what the facts say." };
         var command = new Command("recompute", "Makes the days of attendance anew from punches and policies.") { slug, from, to, verify };
@@ -41,7 +42,7 @@ internal static class RecomputeCommand
         await using var scope = services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CurrentOrganization>().Enter(organization);
         var (db, recompute, clock) = (scope.ServiceProvider.GetRequiredService<FaceRekDb>(), scope.ServiceProvider.GetRequiredService<DayRecompute>(), scope.ServiceProvider.GetRequiredService<TimeProvider>());
-        var first = from ?? await db.AttendanceDays.MinAsync(day => (DateOnly?)day.On, cancellation) ?? recompute.Horizon;
+        var first = from ?? await FirstDayAsync(db, organization, cancellation) ?? recompute.Horizon;
         var last = to ?? recompute.Horizon;
         var started = clock.GetTimestamp();
         var report = verify ? await recompute.VerifyAsync(first, last, cancellation) : await recompute.RunAsync(first, last, cancellation);
@@ -49,6 +50,14 @@ internal static class RecomputeCommand
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{organization.Slug}: {report.Days} days of {report.People} people from {first:yyyy-MM-dd} to {last:yyyy-MM-dd}, {report.Changed} {(verify ? "differ" : "changed")}, {report.Locked} locked, {report.Days / Math.Max(seconds, 0.001):0} days a second"));
         return !verify || (report.Changed == 0 & await AreIntactAsync(scope.ServiceProvider, db, cancellation));
+    }
+
+    /// <summary>Of the days that are kept and of the punches, which may be older than any day.</summary>
+    private static async Task<DateOnly?> FirstDayAsync(FaceRekDb db, Organization organization, CancellationToken cancellation)
+    {
+        var day = await db.AttendanceDays.MinAsync(one => (DateOnly?)one.On, cancellation);
+        var punch = await db.Punches.MinAsync(one => (DateTimeOffset?)one.At, cancellation) is { } at ? WallClock.Of(organization.Zone).DayOf(at) : (DateOnly?)null;
+        return day is null || punch < day ? punch : day;
     }
 
     private static async Task<bool> AreIntactAsync(IServiceProvider services, FaceRekDb db, CancellationToken cancellation)

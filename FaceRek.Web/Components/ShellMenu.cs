@@ -17,11 +17,16 @@ public static class ShellMenu
     private static readonly Item Members = new("Members", "/members", Role.Admin, "M10 3l6 2.500v4c0 4-2.500 6.500-6 8c-3.500-1.500-6-4-6-8v-4z");
     private static readonly Item Sites = new("Sites", "/sites", Role.Admin, "M10 2.5a5 5 0 0 0-5 5c0 4 5 10 5 10s5-6 5-10a5 5 0 0 0-5-5", "M10 6a1.500 1.500 0 1 0 0 3a1.500 1.500 0 0 0 0-3");
     private static readonly Item Departments = new("Departments", "/departments", Role.Admin, "M7.5 3h5v4h-5zM2.500 13h5v4h-5zM12.500 13h5v4h-5z", "M10 7v3M5 13v-3h10v3");
+    private static readonly Item Exceptions = new("Exceptions", "/exceptions", Role.Manager, "M10 3l7.500 13h-15z", "M10 8v4M10 14v.5");
+    private static readonly Item Corrections = new("Corrections", "/corrections", Role.Manager, "M3 17l1-4L13.500 3.500l3 3L7 16z", "M11.500 5.500l3 3");
+    private static readonly Item Shifts = new("Shifts", "/shifts", Role.Admin, "M3 5h6M3 10h10M9 15h8", "M13 5h4M16 10h1M3 15h2");
+    private static readonly Item Policy = new("Policy", "/policy", Role.Admin, "M5 2.500h10v15H5z", "M8 7h4M8 10h4M8 13h2");
+    private static readonly Item Periods = new("Payroll", "/periods", Role.Admin, "M5 9h10v8H5z", "M7 9V6.500a3 3 0 0 1 6 0V9");
     private static readonly Item Settings = new("Settings", "/settings", Role.Admin, "M3 6h8M15 6h2M3 14h2M9 14h8", "M13 4a2 2 0 1 0 0 4a2 2 0 0 0 0-4M7 12a2 2 0 1 0 0 4a2 2 0 0 0 0-4");
     private static readonly Item Billing = new("Billing", "/billing", Role.Owner, "M2.5 4.5h15v11h-15z", "M2.5 8.5h15M5.5 12.5h4");
 
     public static IEnumerable<Group> For(CurrentOrganization current) =>
-        new Group[] { new(null, [Today, CheckIn, Me]), new("Team", [Week, Leave, Reports]), new("Organization", [People, Departments, Sites, Members, Consent, Settings, Billing]) }
+        new Group[] { new(null, [Today, CheckIn, Me]), new("Team", [Week, Exceptions, Corrections, Leave, Reports]), new("Planning", [Shifts, Policy, Periods]), new("Organization", [People, Departments, Sites, Members, Consent, Settings, Billing]) }
             .Select(group => group with { Items = [.. group.Items.Where(item => current.MayActAs(item.Role))] })
             .Where(group => group.Items.Count > 0);
 

@@ -14,7 +14,7 @@ namespace FaceRek.Web.Demo;
 
 /// <summary>An organization to look around in: a month of punches, and drawn people enrolled by the real engine through the real desks.</summary>
 internal sealed class DemoOrganization(
-    FaceRekDb db, CurrentOrganization current, UserManager<User> users, FaceModels models, ConsentTexts texts, ConsentDesk consents, EnrollmentDesk enrollment, DayKeeper days, TimeProvider clock)
+    FaceRekDb db, CurrentOrganization current, UserManager<User> users, FaceModels models, ConsentTexts texts, ConsentDesk consents, EnrollmentDesk enrollment, DayKeeper days, IServiceProvider services, TimeProvider clock)
 {
     public const string Slug = "demo-bakery";
     private const int PicturesEach = 4;
@@ -47,6 +47,7 @@ internal sealed class DemoOrganization(
         await AddBillingAsync(organization, now, cancellation);
         AddKeys(organization, admin, now);
         _ = await db.SaveChangesAsync(cancellation);
+        await ActivatorUtilities.CreateInstance<DemoAttendance>(services).AddAsync(organization, people, admin, members[Role.Manager].Id, now, cancellation);
         return true;
     }
 

@@ -4,6 +4,8 @@ using FaceRek.Web.Live;
 using FaceRek.Web.Pages;
 using FaceRek.Web.Pages.Organization;
 using FaceRek.Web.Pages.Organization.CheckIn;
+using FaceRek.Web.Pages.Organization.Corrections;
+using FaceRek.Web.Pages.Organization.Shifts;
 using FaceRek.Web.Pages.Organization.Enrollment;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.RateLimiting;
@@ -20,7 +22,7 @@ internal static class Capture
     {
         _ = builder.Services
             .AddSingleton<DrawnCamera>()
-            .AddScoped<PictureWords>().AddScoped<CheckInWords>().AddScoped<BurstPlan>().AddScoped<BoardWords>().AddScoped<LeaveWords>().AddScoped<EnrollmentWords>()
+            .AddScoped<PictureWords>().AddScoped<CheckInWords>().AddScoped<BurstPlan>().AddScoped<BoardWords>().AddScoped<CorrectionWords>().AddScoped<ShiftWords>().AddScoped<LeaveWords>().AddScoped<EnrollmentWords>()
             .AddScoped<EnrollmentTable>();
         // Forms spill what is larger than 64 kB into a temporary file unless told otherwise. How large a body may be is said page by page, so memory is bounded.
         _ = builder.Services.Configure<FormOptions>(options =>

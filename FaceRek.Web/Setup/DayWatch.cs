@@ -12,40 +12,34 @@ namespace FaceRek.Web.Setup;
 /// </summary>
 internal sealed partial class DayWatch(IServiceScopeFactory scopes, TimeProvider clock, ILogger<DayWatch> logger) : BackgroundService
 {
-    private static readonly TimeSpan Round = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Round = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan BetweenLayings = TimeSpan.FromHours(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Round, clock);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                try { await GoRoundAsync(stoppingToken); }
-                catch (Exception fault) when (fault is not OperationCanceledException) { LogFailed(fault); }
-            }
-        }
-        catch (OperationCanceledException) { } // the application stops
-    }
+    private DateTimeOffset laidAt = DateTimeOffset.MinValue;
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Rounds.EveryAsync(Round, clock, GoRoundAsync, LogFailed, stoppingToken);
 
     internal async Task GoRoundAsync(CancellationToken cancellation)
     {
-        foreach (var organization in await OrganizationsAsync(cancellation))
+        var isToLay = clock.GetUtcNow() - laidAt >= BetweenLayings;
+        foreach (var organization in await OrganizationsAsync(isToLay, cancellation))
         {
             await using var scope = scopes.CreateAsyncScope();
             scope.ServiceProvider.GetRequiredService<CurrentOrganization>().Enter(organization);
             await scope.ServiceProvider.GetRequiredService<DayRecompute>().CatchUpAsync(cancellation);
         }
+        if (isToLay) { laidAt = clock.GetUtcNow(); }
     }
 
-    private async Task<List<Organization>> OrganizationsAsync(CancellationToken cancellation)
+    private async Task<List<Organization>> OrganizationsAsync(bool isToLay, CancellationToken cancellation)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<FaceRekDb>();
-        var planning = db.OfEveryOrganization<ShiftAssignment>().Select(assignment => assignment.OrganizationId).Union(db.OfEveryOrganization<StaleDays>().Select(days => days.OrganizationId));
-        return await db.Organizations.Where(organization => planning.Contains(organization.Id)).AsNoTracking().ToListAsync(cancellation);
+        var stale = db.OfEveryOrganization<StaleDays>().Select(days => days.OrganizationId);
+        var wanted = isToLay ? stale.Union(db.OfEveryOrganization<ShiftAssignment>().Select(assignment => assignment.OrganizationId)) : stale;
+        return await db.Organizations.Where(organization => wanted.Contains(organization.Id)).AsNoTracking().ToListAsync(cancellation);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Days could not be laid out and will be in an hour")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Days could not be laid out and will be in a minute")]
     private partial void LogFailed(Exception fault);
 }

@@ -59,6 +59,12 @@ internal static partial class PagesSetup
         _ = pages.AuthorizeFolder($"{OrganizationFolder}/Settings", nameof(Role.Admin));
         _ = pages.AuthorizePage($"{OrganizationFolder}/Settings/Delete", nameof(Role.Owner));
         _ = pages.AuthorizeFolder($"{OrganizationFolder}/Punches", nameof(Role.Manager));
+        _ = pages.AuthorizeFolder($"{OrganizationFolder}/Attendance", nameof(Role.Manager));
+        _ = pages.AuthorizeFolder($"{OrganizationFolder}/Corrections", nameof(Role.Manager));
+        _ = pages.AuthorizePage($"{OrganizationFolder}/Exceptions", nameof(Role.Manager));
+        _ = pages.AuthorizeFolder($"{OrganizationFolder}/Shifts", nameof(Role.Admin));
+        _ = pages.AuthorizePage($"{OrganizationFolder}/Policy", nameof(Role.Admin));
+        _ = pages.AuthorizePage($"{OrganizationFolder}/Periods", nameof(Role.Admin));
         _ = pages.AuthorizePage($"{OrganizationFolder}/ConsentText", nameof(Role.Admin));
     }
 

@@ -13,6 +13,9 @@ internal static class WriteGates
     {
         ["/Billing"] = WriteGate.Open,
         ["/CheckIn"] = WriteGate.Open,
+        ["/Corrections"] = WriteGate.Open,
+        ["/Exceptions"] = WriteGate.Open,
+        ["/Periods"] = WriteGate.Open,
         ["/Punches"] = WriteGate.Open,
         ["/Me"] = WriteGate.Open,
         ["/Me/Enrol"] = WriteGate.Desk,

@@ -9,4 +9,13 @@ internal sealed class DayBucket
 
     /// <summary>A night was divided and part of it lies elsewhere.</summary>
     public bool IsSplit { get; set; }
+
+    /// <summary>Those made on this day's account; of a divided night each end where it lies.</summary>
+    public IEnumerable<DayPunch> Punches => Pieces.SelectMany(PunchesOf).Concat(Lone.Select(one => one.Punch));
+
+    private static IEnumerable<DayPunch> PunchesOf(DayPiece piece)
+    {
+        if (piece.HasIn) { yield return piece.Session.In; }
+        if (piece.HasOut && piece.Session.Out is { } last) { yield return last; }
+    }
 }

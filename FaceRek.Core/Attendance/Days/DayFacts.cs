@@ -29,6 +29,12 @@ public sealed class DayFacts(FaceRekDb db, CurrentOrganization current)
         var decisions = (await db.DayDecisions.Where(decision => people.Contains(decision.PersonId) && decision.On >= first && decision.On <= last).AsNoTracking().ToListAsync(cancellation)).ToLookup(decision => decision.PersonId);
         var departments = (await db.ShiftAssignments.Where(assignment => assignment.DepartmentId != null && assignment.From <= last && (assignment.Until == null || assignment.Until >= first)).AsNoTracking().ToListAsync(cancellation))
             .ToLookup(assignment => assignment.DepartmentId);
+        if (own.SelectMany(one => one).Concat(departments.SelectMany(one => one)).Any(IsUnknown))
+        {
+            // Added since this was read.
+            Forget();
+            await ReadOrganizationAsync(cancellation);
+        }
         var calendar = await DayCalendar.ReadAsync(db, people, first, last, cancellation);
         return [.. spans.Select(person => new PersonFacts(
             current.Organization.Id, person.Id, person.Zone ?? current.Organization.Zone, clock.DayOf(person.CreatedAt), person.DeactivatedAt is { } left ? clock.DayOf(left) : null,
@@ -37,6 +43,9 @@ public sealed class DayFacts(FaceRekDb db, CurrentOrganization current)
 
     /// <summary>The organization's shifts or rules were changed: they are read again.</summary>
     public void Forget() => policies = null;
+
+    private bool IsUnknown(ShiftAssignment assignment) =>
+        assignment.ShiftId is { } shift ? !shifts!.ContainsKey(shift) : !rotations.ContainsKey(assignment.RotationId!.Value) || rotations[assignment.RotationId.Value].Days.Any(day => !shifts!.ContainsKey(day.ShiftId));
 
     private async Task ReadOrganizationAsync(CancellationToken cancellation)
     {

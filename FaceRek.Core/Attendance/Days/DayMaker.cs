@@ -9,8 +9,7 @@ public static class DayMaker
     /// <returns>Earliest first; days without shift, punch and leave are left out.</returns>
     public static IReadOnlyList<AttendanceDay> Make(PersonFacts facts, DateOnly from, DateOnly to)
     {
-        var plan = new ShiftPlan(facts, from.AddDays(-Margin), to.AddDays(Margin));
-        var buckets = new DayBuckets(facts, plan, from, to);
+        var (plan, buckets) = Lay(facts, from, to);
         var days = new List<AttendanceDay>();
         for (var day = from; day <= to; day = day.AddDays(1))
         {
@@ -22,11 +21,27 @@ public static class DayMaker
     /// <summary>What somebody has to look at, with the marks a decision refers to.</summary>
     public static IReadOnlyList<DayException> ExceptionsOf(PersonFacts facts, DateOnly on)
     {
-        var plan = new ShiftPlan(facts, on.AddDays(-Margin), on.AddDays(Margin));
-        var buckets = new DayBuckets(facts, plan, on, on);
+        var (plan, buckets) = Lay(facts, on, on);
         if (buckets.On(on) is not { } bucket) { return []; }
         var reckoning = new DayReckoning(facts, plan, buckets, bucket, on);
         _ = reckoning.Day();
         return reckoning.Exceptions;
+    }
+
+    /// <returns>Null for a day that has no row.</returns>
+    public static DayLayout? LayoutOf(PersonFacts facts, DateOnly on)
+    {
+        var (plan, buckets) = Lay(facts, on, on);
+        return buckets.On(on) is not { } bucket ? null : new DayLayout(
+            new DayReckoning(facts, plan, buckets, bucket, on).Day(),
+            [.. bucket.Plan.Select(part => new DayLayout.Stretch(part.From, part.To))],
+            [.. bucket.Pieces.Select(piece => new DayLayout.Stretch(piece.From, piece.To, piece.Session.IsInferred))],
+            [.. bucket.Punches.OrderBy(punch => punch.At).ThenBy(punch => punch.Number)]);
+    }
+
+    private static (ShiftPlan Plan, DayBuckets Buckets) Lay(PersonFacts facts, DateOnly from, DateOnly to)
+    {
+        var plan = new ShiftPlan(facts, from.AddDays(-Margin), to.AddDays(Margin));
+        return (plan, new DayBuckets(facts, plan, from, to));
     }
 }

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Net;
 using FaceRek.Core.Attendance;
+using FaceRek.Core.Attendance.Days;
 using FaceRek.Core.Storage;
 using FaceRek.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceRek.Tests.Web.Me;
 
@@ -28,21 +30,21 @@ public sealed class MyDaysTests
             }
             _ = await db.SaveChangesAsync();
         });
+        _ = await app.InAsync(world.Bakery, services => services.GetRequiredService<DayRecompute>().RunAsync(new DateOnly(year, 6, 29), new DateOnly(year, 7, 15), TestContext.Current.CancellationToken));
         using var eve = await world.ClientOfAsync(world.Eve);
 
-        var july = await eve.GetStringAsync(new Uri("/bakery/me", UriKind.Relative));
+        var july = await eve.GetStringAsync(new Uri($"/bakery/me?day={year}-07-14", UriKind.Relative));
         Assert.Contains(">08:02</time>", july, StringComparison.Ordinal);
-        Assert.Contains("8:30", july, StringComparison.Ordinal);
-        Assert.True(july.IndexOf("15 July", StringComparison.Ordinal) < july.IndexOf("14 July", StringComparison.Ordinal));
+        Assert.Contains("14 July: Present, 8:00 worked", july, StringComparison.Ordinal);
+        Assert.Contains("15 July: At work", july, StringComparison.Ordinal);
         Assert.Contains($"/bakery/me?month={year}-06", july, StringComparison.Ordinal);
 
         var june = await eve.GetStringAsync(new Uri($"/bakery/me?month={year}-06", UriKind.Relative));
-        Assert.Contains("30 June", june, StringComparison.Ordinal);
-        Assert.Contains("7:01", june, StringComparison.Ordinal);
-        Assert.DoesNotContain("1 July", june, StringComparison.Ordinal);
-        foreach (var bad in new[] { $"{year}-08", "0001-01", "x", "2026-13" })
+        Assert.Contains("30 June: Present, 6:31 worked", june, StringComparison.Ordinal);
+        Assert.DoesNotContain("1 July:", june, StringComparison.Ordinal);
+        foreach (var bad in new[] { $"month={year}-08", "month=0001-01", "month=x", "month=2026-13", "day=2026-02-30", "day=x" })
         {
-            Assert.Equal(HttpStatusCode.NotFound, (await eve.GetAsync(new Uri($"/bakery/me?month={bad}", UriKind.Relative))).StatusCode);
+            Assert.Equal(HttpStatusCode.NotFound, (await eve.GetAsync(new Uri($"/bakery/me?{bad}", UriKind.Relative))).StatusCode);
         }
     }
 

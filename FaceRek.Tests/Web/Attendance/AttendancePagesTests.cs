@@ -1,0 +1,161 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using FaceRek.Core.Attendance;
+using FaceRek.Core.Attendance.Days;
+using FaceRek.Core.Storage;
+using FaceRek.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FaceRek.Tests.Web.Attendance;
+
+/// <summary>An admin plans, an employee works and asks, a manager decides, payroll locks: through the pages, one story in one application.</summary>
+public sealed class AttendancePagesTests : IAsyncLifetime
+{
+    private FaceRekApp app = null!;
+    private World world = null!;
+    private HttpClient ben = null!;
+    private HttpClient mia = null!;
+    private HttpClient eve = null!;
+    private DateOnly today;
+
+    public async ValueTask InitializeAsync()
+    {
+        app = await FaceRekApp.StartAsync();
+        app.Clock.SetUtcNow(new DateTimeOffset(app.Clock.GetUtcNow().Year + 1, 7, 15, 11, 0, 0, TimeSpan.Zero).AddDays(-60));
+        world = await World.CreateAsync(app);
+        app.Clock.SetUtcNow(app.Clock.GetUtcNow().AddDays(60));
+        today = DateOnly.FromDateTime(app.Clock.GetUtcNow().DateTime);
+        (ben, mia, eve) = (await world.ClientOfAsync(world.Ben), await world.ClientOfAsync(world.Mia), await world.ClientOfAsync(world.Eve));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var client in new[] { ben, mia, eve }) { client.Dispose(); }
+        await app.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task From_the_first_shift_to_the_locked_month()
+    {
+        await PlanAsync();
+        await DecideAsync();
+        await CorrectAsync();
+        await RuleAsync();
+        await LockAsync();
+    }
+
+    private async Task PlanAsync()
+    {
+        var shift = new Dictionary<string, string> { ["Input.Name"] = "Office", ["Input.StartsAt"] = "09:00", ["Input.EndsAt"] = "17:00", ["Input.Days"] = "1" };
+        await AssertSaysAsync(await ben.SubmitAsync("/bakery/shifts/add", With(shift, ("Input.EndsAt", "09:00"))), HttpStatusCode.BadRequest, "It must end after it begins");
+        await AssertSaysAsync(await ben.SubmitAsync("/bakery/shifts/add", With(shift, ("Input.EndsAt", "10:00"), ("Input.EndsNextDay", "true"))), HttpStatusCode.BadRequest, "at most 16 hours");
+        Assert.Equal(HttpStatusCode.Redirect, (await ben.SubmitAsync("/bakery/shifts/add", With(shift, ("Input.Days", "127")))).StatusCode);
+        var work = await app.InAsync(world.Bakery, services => services.GetRequiredService<FaceRekDb>().Shifts.Select(one => one.Id).SingleAsync());
+
+        var assignment = new Dictionary<string, string> { ["Input.Who"] = $"{world.EvePerson.Id}", ["Input.Work"] = $"{work}", ["Input.From"] = Text(today.AddDays(-4)) };
+        await AssertSaysAsync(await ben.SubmitAsync("/bakery/shifts/assign", With(assignment, ("Input.Who", $"{world.HarbourPerson.Id}"))), HttpStatusCode.BadRequest, "Choose somebody and a shift");
+        await AssertSaysAsync(await ben.SubmitAsync("/bakery/shifts/assign", With(assignment, ("Input.Until", Text(today.AddDays(-9))))), HttpStatusCode.BadRequest, "must not lie before the first");
+        Assert.Equal(HttpStatusCode.Redirect, (await ben.SubmitAsync("/bakery/shifts/assign", assignment)).StatusCode);
+        await AssertSaysAsync(await ben.SubmitAsync("/bakery/shifts/assign", assignment), HttpStatusCode.Conflict, "There is an assignment already");
+        await AssertSaysAsync(await ben.SubmitAsync("/bakery/shifts", new() { ["archive"] = $"{work}" }), HttpStatusCode.Conflict, "Somebody works it still");
+        Assert.Contains("Office", await ben.GetStringAsync(new Uri("/bakery/shifts/assignments?search=eve", UriKind.Relative)), StringComparison.Ordinal);
+    }
+
+    private async Task DecideAsync()
+    {
+        await PunchAsync(-4, 9, Direction.In);
+        await PunchAsync(-4, 19, Direction.Out);
+        await PunchAsync(-3, 9, Direction.In);
+        var inbox = await mia.GetStringAsync(new Uri("/bakery/exceptions", UriKind.Relative));
+        Assert.Contains("Check-out forgotten", inbox, StringComparison.Ordinal);
+        Assert.Contains("2:00 of overtime on 7:30 of planned work", inbox, StringComparison.Ordinal);
+
+        var wish = new Dictionary<string, string> { ["person"] = $"{world.EvePerson.Id}", ["on"] = Text(today.AddDays(-4)), ["kind"] = $"{(int)ExceptionKinds.Overtime}", ["verdict"] = "accept" };
+        await AssertSaysAsync(await mia.SubmitAsync("/bakery/exceptions", With(wish, ("person", $"{world.HarbourPerson.Id}"))), HttpStatusCode.NotFound, "no longer open");
+        Assert.Equal(HttpStatusCode.BadRequest, (await mia.SubmitAsync("/bakery/exceptions", With(wish, ("kind", "3")))).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await mia.SubmitAsync("/bakery/exceptions", wish)).StatusCode);
+        Assert.DoesNotContain("2:00 of overtime", await mia.GetStringAsync(new Uri("/bakery/exceptions", UriKind.Relative)), StringComparison.Ordinal);
+        Assert.Contains("The overtime was accepted.", await eve.GetStringAsync(new Uri($"/bakery/me?day={Text(today.AddDays(-4))}", UriKind.Relative)), StringComparison.Ordinal);
+        Assert.Contains("The overtime was accepted.", await mia.GetStringAsync(new Uri($"/bakery/attendance/{world.EvePerson.Id}?day={Text(today.AddDays(-4))}", UriKind.Relative)), StringComparison.Ordinal);
+    }
+
+    private async Task CorrectAsync()
+    {
+        var wish = new Dictionary<string, string> { ["Input.Kind"] = "Add", ["Input.At"] = $"{Text(today.AddDays(-3))}T16:30", ["Input.Direction"] = "Out", ["Input.Reason"] = "The queue was long" };
+        await AssertSaysAsync(await eve.SubmitAsync("/bakery/me/corrections", With(wish, ("Input.At", $"{Text(today.AddDays(3))}T16:30"))), HttpStatusCode.BadRequest, "has not come yet");
+        await AssertSaysAsync(await eve.SubmitAsync("/bakery/me/corrections", With(wish, ("Input.Reason", ""))), HttpStatusCode.BadRequest, "Say why");
+        Assert.Equal(HttpStatusCode.Redirect, (await AskWithPaperAsync(wish)).StatusCode);
+        var id = await app.InAsync(world.Bakery, services => services.GetRequiredService<FaceRekDb>().CorrectionRequests.Select(one => one.Id).SingleAsync());
+
+        var page = await mia.GetStringAsync(new Uri($"/bakery/corrections/{id}", UriKind.Relative));
+        Assert.Contains("The queue was long", page, StringComparison.Ordinal);
+        Assert.True(page.IndexOf(">Before<", StringComparison.Ordinal) < page.IndexOf(">After<", StringComparison.Ordinal));
+        var paper = await mia.GetAsync(new Uri($"/bakery/corrections/{id}/paper", UriKind.Relative));
+        Assert.Equal(("application/pdf", "attachment"), (paper.Content.Headers.ContentType!.MediaType, paper.Content.Headers.ContentDisposition!.DispositionType));
+        Assert.Equal(HttpStatusCode.Redirect, (await mia.SubmitAsync($"/bakery/corrections/{id}", new() { ["verdict"] = "approve", ["note"] = "As on the camera" })).StatusCode);
+        await AssertSaysAsync(await mia.SubmitAsync("/bakery/exceptions", new() { ["verdict"] = "approve" }, $"/bakery/corrections/{id}"), HttpStatusCode.Conflict, "decided already");
+        Assert.Contains("As on the camera", await eve.GetStringAsync(new Uri("/bakery/me/corrections", UriKind.Relative)), StringComparison.Ordinal);
+        Assert.Equal(7 * 3600, (await DayAsync(-3)).WorkedSeconds);
+    }
+
+    private async Task RuleAsync()
+    {
+        var rules = new Dictionary<string, string> { ["Input.BasedOn"] = "0", ["Input.From"] = Text(today.AddDays(-4)), ["Input.DeductedBreak"] = "0", ["Input.OvertimeNeedsApproval"] = "true", ["wish"] = "compare" };
+        await AssertSaysAsync(await ben.SubmitAsync("/bakery/policy", With(rules, ("Input.GraceLate", "999"))), HttpStatusCode.BadRequest, "a number from 0 to 240");
+        await AssertSaysAsync(await ben.SubmitAsync("/bakery/policy", rules), HttpStatusCode.OK, "2 of 4 days would be others.");
+        Assert.Equal(7 * 3600, (await DayAsync(-3)).WorkedSeconds);
+        Assert.Equal(HttpStatusCode.Redirect, (await ben.SubmitAsync("/bakery/policy", With(rules, ("wish", "save")))).StatusCode);
+        Assert.Equal(7 * 3600 + 1800, (await DayAsync(-3)).WorkedSeconds);
+        await AssertSaysAsync(await ben.SubmitAsync("/bakery/policy", With(rules, ("wish", "save"))), HttpStatusCode.Conflict, "Somebody else saved");
+    }
+
+    private async Task LockAsync()
+    {
+        var period = new Dictionary<string, string> { ["from"] = Text(today.AddDays(-4)), ["until"] = Text(today.AddDays(-1)) };
+        await AssertSaysAsync(await ben.SubmitAsync("/bakery/periods", With(period, ("until", Text(today)))), HttpStatusCode.Conflict, "not over");
+        Assert.Equal(HttpStatusCode.Redirect, (await ben.SubmitAsync("/bakery/periods", period)).StatusCode);
+        var (id, hash) = await app.InAsync(world.Bakery, async services => await services.GetRequiredService<FaceRekDb>().PeriodLocks.SingleAsync() is var one ? (one.Id, one.Hash) : default);
+        Assert.Contains(hash, await ben.GetStringAsync(new Uri("/bakery/periods", UriKind.Relative)), StringComparison.Ordinal);
+        await AssertSaysAsync(await eve.SubmitAsync("/bakery/me/corrections", new() { ["Input.Kind"] = "Add", ["Input.At"] = $"{Text(today.AddDays(-2))}T09:00", ["Input.Direction"] = "In", ["Input.Reason"] = "Late" }), HttpStatusCode.Conflict, "is locked for payroll");
+        await AssertSaysAsync(await ben.SubmitAsync("/bakery/periods", new() { ["open"] = $"{id}", ["because"] = "" }), HttpStatusCode.BadRequest, "Say why");
+        Assert.Equal(HttpStatusCode.NotFound, (await ben.SubmitAsync("/bakery/periods", new() { ["open"] = $"{Guid.CreateVersion7()}", ["because"] = "x" })).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await ben.SubmitAsync("/bakery/periods", new() { ["open"] = $"{id}", ["because"] = "A list came late" })).StatusCode);
+    }
+
+    private static Dictionary<string, string> With(Dictionary<string, string> fields, params (string Name, string Value)[] others)
+    {
+        var all = new Dictionary<string, string>(fields);
+        foreach (var (name, value) in others) { all[name] = value; }
+        return all;
+    }
+
+    private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static async Task AssertSaysAsync(HttpResponseMessage answer, HttpStatusCode status, string sentence)
+    {
+        var text = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
+        Assert.True(answer.StatusCode == status && text.Contains(sentence, StringComparison.Ordinal), $"{(int)answer.StatusCode} without “{sentence}”: {text[Math.Max(0, text.IndexOf("<main", StringComparison.Ordinal))..]}");
+    }
+
+    private async Task<HttpResponseMessage> AskWithPaperAsync(Dictionary<string, string> wish)
+    {
+        using var form = new MultipartFormDataContent();
+        foreach (var (name, value) in wish) { form.Add(new StringContent(value), name); }
+        form.Add(new StringContent(await eve.FormTokenAsync("/bakery/me/corrections")), "__RequestVerificationToken");
+        using var paper = new ByteArrayContent("%PDF-1.4 ticket"u8.ToArray());
+        paper.Headers.ContentType = new MediaTypeHeaderValue("text/html");
+        form.Add(paper, "Input.Paper", "../../ticket.pdf");
+        return await eve.PostAsync(new Uri("/bakery/me/corrections", UriKind.Relative), form);
+    }
+
+    private Task<CheckInOutcome> PunchAsync(int days, int hour, Direction direction) => app.InAsync(world.Bakery, services =>
+    {
+        var at = WallClock.Of("Europe/London").At(today.AddDays(days).ToDateTime(new TimeOnly(hour, 0)));
+        return services.GetRequiredService<PunchBook>().WriteAsync(new PunchEntry(world.EvePerson.Id, at, PunchWay.Pin, direction, world.Eve.Id, at), along: null, TestContext.Current.CancellationToken);
+    });
+
+    private Task<AttendanceDay> DayAsync(int days) => app.InAsync(world.Bakery, services =>
+        services.GetRequiredService<FaceRekDb>().AttendanceDays.AsNoTracking().SingleAsync(day => day.PersonId == world.EvePerson.Id && day.On == today.AddDays(days)));
+}

@@ -1,0 +1,126 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using FaceRek.Core.Attendance;
+using FaceRek.Core.Attendance.Days;
+using FaceRek.Core.Organizations;
+using FaceRek.Web.Setup;
+
+namespace FaceRek.Web.Commands.Bench;
+
+/// <summary>An organization of thousands with a million punches: what a punch costs with its day, what pages cost, and how fast days are made anew.</summary>
+internal static class AttendanceBench
+{
+    public static Command Create(string name)
+    {
+        var people = new Option<int>("--people") { Description = "How many people.", DefaultValueFactory = _ => 2_000 };
+        var punches = new Option<int>("--punches") { Description = "How many punches, four a day.", DefaultValueFactory = _ => 1_000_000 };
+        var laps = new Option<int>("--laps") { Description = "How often each is timed.", DefaultValueFactory = _ => 100 };
+        var json = new Option<bool>("--json") { Description = "Prints one JSON object and nothing else." };
+        var command = new Command(name, "A punch with its day, the pages of attendance, and recomputing, over a million punches in SQLite.") { people, punches, laps, json };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(people) is < 1 or > 100_000 || result.GetValue(punches) < 4 * result.GetValue(people) || result.GetValue(laps) is < 1 or > 10_000)
+            {
+                result.AddError("--people is 1 to 100000, --punches at least four for each, --laps 1 to 10000.");
+            }
+        });
+        command.SetAction(async (result, cancellation) =>
+        {
+            var report = await RunAsync(result.GetValue(people), result.GetValue(punches), result.GetValue(laps), cancellation);
+            Console.WriteLine(result.GetValue(json) ? JsonSerializer.Serialize(report, JsonSerializerOptions.Web) : Table(report));
+            return 0;
+        });
+        return command;
+    }
+
+    private static async Task<Report> RunAsync(int people, int punches, int laps, CancellationToken cancellation)
+    {
+        var folder = Directory.CreateTempSubdirectory("facerek-bench-");
+        try
+        {
+            await using var app = FaceRekHost.Build(["--Logging:LogLevel:Default", "Error", "--urls", "http://127.0.0.1:0", "--Data:Folder", folder.FullName]);
+            await app.Services.MigrateDatabaseAsync(cancellation);
+            await app.StartAsync(cancellation);
+            var (town, made) = await TimeAsync(() => AttendanceTown.BuildAsync(app.Services, people, punches, cancellation));
+            var (days, recomputed) = await TimeAsync(() => RecomputeAsync(app.Services, town, cancellation));
+            var verified = await TimeAsync(() => VerifyAsync(app.Services, town, cancellation));
+            var figures = new List<Figure> { await PunchesAsync(app.Services, town, laps, cancellation) };
+            using var client = await town.ClientAsync(app, cancellation);
+            foreach (var (name, path, limit) in town.Pages) { figures.Add(await PageAsync(client, name, path, limit, laps, cancellation)); }
+            await app.StopAsync(cancellation);
+            return new Report(people, punches, days, made.TotalSeconds, days / recomputed.TotalSeconds, verified.Result.Days / verified.Time.TotalSeconds, verified.Result.Changed, figures);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static Task<int> RecomputeAsync(IServiceProvider services, AttendanceTown town, CancellationToken cancellation) =>
+        InAsync(services, town, async scope => (await scope.GetRequiredService<DayRecompute>().RunAsync(town.From, town.Until, cancellation)).Days);
+
+    private static Task<RecomputeReport> VerifyAsync(IServiceProvider services, AttendanceTown town, CancellationToken cancellation) =>
+        InAsync(services, town, scope => scope.GetRequiredService<DayRecompute>().VerifyAsync(town.From, town.Until, cancellation));
+
+    private static async Task<Figure> PunchesAsync(IServiceProvider services, AttendanceTown town, int laps, CancellationToken cancellation)
+    {
+        var times = new List<double>();
+        for (var lap = 0; lap < laps; lap++)
+        {
+            var at = WallClock.Of(town.Organization.Zone).At(town.Until.ToDateTime(new TimeOnly(20, 0)).AddMinutes(lap * 2));
+            var entry = new PunchEntry(town.People[lap * 7 % town.People.Count], at, PunchWay.Pin, null, town.OwnerId, town.Now);
+            var (_, time) = await TimeAsync(() => InAsync(services, town, scope => scope.GetRequiredService<PunchBook>().WriteAsync(entry, along: null, cancellation)));
+            times.Add(time.TotalMilliseconds);
+        }
+        return Figure.Of("a punch with its day", "median", 5, times, 0.5);
+    }
+
+    private static async Task<Figure> PageAsync(HttpClient client, string name, string path, double limit, int laps, CancellationToken cancellation)
+    {
+        var times = new List<double>();
+        for (var lap = 0; lap < laps; lap++)
+        {
+            var started = Stopwatch.GetTimestamp();
+            using var answer = await client.GetAsync(new Uri(path, UriKind.Relative), cancellation);
+            _ = await answer.Content.ReadAsByteArrayAsync(cancellation);
+            if (!answer.IsSuccessStatusCode) { return new Figure(name, "p95", limit, null, $"answered {(int)answer.StatusCode}"); }
+            times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+        }
+        return Figure.Of(name, "p95", limit, times, 0.95);
+    }
+
+    private static async Task<T> InAsync<T>(IServiceProvider services, AttendanceTown town, Func<IServiceProvider, Task<T>> work)
+    {
+        await using var scope = services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentOrganization>().Enter(town.Organization, Role.Owner);
+        return await work(scope.ServiceProvider);
+    }
+
+    private static async Task<(T Result, TimeSpan Time)> TimeAsync<T>(Func<Task<T>> work)
+    {
+        var started = Stopwatch.GetTimestamp();
+        return (await work(), Stopwatch.GetElapsedTime(started));
+    }
+
+    private static string Table(Report report) => string.Join('\n', new[]
+    {
+        string.Create(CultureInfo.InvariantCulture, $"{report.People} people, {report.Punches} punches, {report.Days} days; made in {report.MadeInSeconds:0} s"),
+        string.Create(CultureInfo.InvariantCulture, $"recompute and write  {report.WrittenDaysASecond,9:0} days a second"),
+        string.Create(CultureInfo.InvariantCulture, $"recompute and verify {report.VerifiedDaysASecond,9:0} days a second, {report.Differing} differ (limit 20000)"),
+    }.Concat(report.Figures.Select(figure => string.Create(CultureInfo.InvariantCulture, $"{figure.Name,-24} {figure.Which,-6} {figure.Milliseconds,8:0.0} ms (limit {figure.Limit:0}) {figure.Note}"))));
+
+    private sealed record Report(int People, int Punches, int Days, double MadeInSeconds, double WrittenDaysASecond, double VerifiedDaysASecond, int Differing, IReadOnlyList<Figure> Figures);
+
+    /// <param name="Milliseconds">Null where it could not be measured.</param>
+    private sealed record Figure(string Name, string Which, double Limit, double? Milliseconds, string? Note = null)
+    {
+        /// <summary>The first tenth warms up and does not count.</summary>
+        public static Figure Of(string name, string which, double limit, List<double> times, double share)
+        {
+            var sorted = times.Skip(times.Count / 10).Order().ToList();
+            return new Figure(name, which, limit, sorted[Math.Min(sorted.Count - 1, (int)(share * sorted.Count))]);
+        }
+    }
+}

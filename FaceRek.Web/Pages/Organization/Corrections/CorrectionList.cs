@@ -1,0 +1,26 @@
+using FaceRek.Core.Attendance.Corrections;
+using FaceRek.Core.People;
+using FaceRek.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace FaceRek.Web.Pages.Organization.Corrections;
+
+/// <summary>Requests as a list shows them: those that wait first, then the latest.</summary>
+public sealed record CorrectionList(IReadOnlyList<CorrectionList.Row> Rows, bool HasMore)
+{
+    private const int MostShown = 60;
+
+    public static async Task<CorrectionList> ReadAsync(FaceRekDb db, IQueryable<Person> people, CancellationToken cancellation)
+    {
+        var rows = await db.CorrectionRequests.Where(request => people.Any(person => person.Id == request.PersonId))
+            .OrderBy(request => request.Status == CorrectionStatus.Pending ? 0 : 1).ThenByDescending(request => request.RequestedAt).Take(MostShown + 1)
+            .Select(request => new Row(
+                request, db.People.Where(person => person.Id == request.PersonId).Select(person => person.Name).First(),
+                db.Punches.Where(punch => punch.Id == request.PunchId).Select(punch => (DateTimeOffset?)punch.At).FirstOrDefault(),
+                db.Users.Where(user => user.Id == request.DecidedById).Select(user => user.Name).FirstOrDefault()))
+            .AsNoTracking().ToListAsync(cancellation);
+        return new CorrectionList([.. rows.Take(MostShown)], rows.Count > MostShown);
+    }
+
+    public sealed record Row(CorrectionRequest Request, string Name, DateTimeOffset? PunchAt, string? DecidedBy);
+}

@@ -1,0 +1,17 @@
+using FaceRek.Core.Organizations;
+using FaceRek.Core.People;
+using FaceRek.Core.Storage;
+using FaceRek.Core.Workplaces;
+using FaceRek.Web.Setup;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace FaceRek.Web.Pages.Organization.Corrections;
+
+/// <summary>What people ask to have corrected, for whoever decides.</summary>
+public sealed class IndexModel(FaceRekDb db, CurrentOrganization current) : PageModel
+{
+    public CorrectionList List { get; private set; } = null!;
+
+    public async Task OnGetAsync(CancellationToken cancellation) =>
+        List = await CorrectionList.ReadAsync(db, db.People.Within(await Reach.OfAsync(db, current, User.Id(), cancellation)), cancellation);
+}

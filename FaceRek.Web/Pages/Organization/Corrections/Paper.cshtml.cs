@@ -1,0 +1,22 @@
+using FaceRek.Core.Organizations;
+using FaceRek.Core.People;
+using FaceRek.Core.Storage;
+using FaceRek.Core.Workplaces;
+using FaceRek.Web.Setup;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+
+namespace FaceRek.Web.Pages.Organization.Corrections;
+
+/// <summary>The paper of a request, to be kept and not to be opened by the browser on this site.</summary>
+public sealed class PaperModel(FaceRekDb db, CurrentOrganization current) : PageModel
+{
+    public async Task<IActionResult> OnGetAsync(Guid requestId, CancellationToken cancellation)
+    {
+        var people = db.People.Within(await Reach.OfAsync(db, current, User.Id(), cancellation));
+        var file = await db.CorrectionFiles.AsNoTracking().SingleOrDefaultAsync(
+            one => one.RequestId == requestId && db.CorrectionRequests.Any(request => request.Id == requestId && people.Any(person => person.Id == request.PersonId)), cancellation);
+        return file is null ? NotFound() : File(file.Content, file.MediaType, file.Name);
+    }
+}

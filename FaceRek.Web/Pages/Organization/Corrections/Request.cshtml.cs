@@ -1,0 +1,62 @@
+using FaceRek.Core.Attendance.Corrections;
+using FaceRek.Core.Organizations;
+using FaceRek.Core.People;
+using FaceRek.Core.Storage;
+using FaceRek.Core.Workplaces;
+using FaceRek.Web.Accounts;
+using FaceRek.Web.Setup;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace FaceRek.Web.Pages.Organization.Corrections;
+
+/// <summary>One request, with the days before and after, for whoever decides.</summary>
+public sealed class RequestModel(FaceRekDb db, CorrectionJudge judge, CorrectionWords says, CurrentOrganization current, IStringLocalizer<Words> words) : PageModel
+{
+    public new CorrectionRequest Request { get; private set; } = null!;
+    public string Name { get; private set; } = "";
+    public string? RequestedBy { get; private set; }
+    public string? DecidedBy { get; private set; }
+    public string? PaperName { get; private set; }
+    public string? Note { get; private set; }
+    public DateTimeOffset? PunchAt { get; private set; }
+
+    /// <summary>Null once it is decided.</summary>
+    public CorrectionEffect? Effect { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(Guid requestId, CancellationToken cancellation) => await FindAsync(requestId, cancellation) ? Page() : NotFound();
+
+    public async Task<IActionResult> OnPostAsync(Guid requestId, string? verdict, string? note, CancellationToken cancellation)
+    {
+        if (!await FindAsync(requestId, cancellation)) { return NotFound(); }
+        Note = note;
+        if (verdict is not ("approve" or "refuse")) { return BadRequest(); }
+        var outcome = verdict == "approve" ? await judge.ApproveAsync(requestId, note, User.Id(), cancellation) : await judge.RefuseAsync(requestId, note, User.Id(), cancellation);
+        if (outcome is CorrectionOutcome.Done)
+        {
+            TempData["Good"] = verdict == "approve" ? words["Approved; the day follows."].Value : words["Refused."].Value;
+            return RedirectToPage("Index");
+        }
+        _ = await FindAsync(requestId, cancellation);
+        ModelState.AddModelError("", says.Of(outcome));
+        return this.Again(StatusCodes.Status409Conflict);
+    }
+
+    private async Task<bool> FindAsync(Guid requestId, CancellationToken cancellation)
+    {
+        var people = db.People.Within(await Reach.OfAsync(db, current, User.Id(), cancellation));
+        if (await db.CorrectionRequests.AsNoTracking().SingleOrDefaultAsync(one => one.Id == requestId && people.Any(person => person.Id == one.PersonId), cancellation) is not { } request) { return false; }
+        Request = request;
+        Name = await db.People.Where(person => person.Id == request.PersonId).Select(person => person.Name).SingleAsync(cancellation);
+        RequestedBy = await NameOfAsync(request.RequestedById, cancellation);
+        DecidedBy = await NameOfAsync(request.DecidedById, cancellation);
+        PaperName = await db.CorrectionFiles.Where(file => file.RequestId == requestId).Select(file => file.Name).SingleOrDefaultAsync(cancellation);
+        PunchAt = await db.Punches.Where(punch => punch.Id == request.PunchId).Select(punch => (DateTimeOffset?)punch.At).SingleOrDefaultAsync(cancellation);
+        Effect = request.Status == CorrectionStatus.Pending ? await judge.WeighAsync(request, cancellation) : null;
+        return true;
+    }
+
+    private Task<string?> NameOfAsync(Guid? userId, CancellationToken cancellation) => db.Users.Where(user => user.Id == userId).Select(user => user.Name).SingleOrDefaultAsync(cancellation);
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+using FaceRek.Core.Attendance;
+using FaceRek.Core.Attendance.Days;
+using FaceRek.Core.Organizations;
+using FaceRek.Core.People;
+using FaceRek.Core.Storage;
+using FaceRek.Core.Workplaces;
+using FaceRek.Web.Accounts;
+using FaceRek.Web.Components;
+using FaceRek.Web.Setup;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace FaceRek.Web.Pages.Organization;
+
+/// <summary>The inbox of days on which something has to be decided, the oldest first.</summary>
+public sealed class ExceptionsModel(FaceRekDb db, ExceptionDesk desk, CurrentOrganization current, IStringLocalizer<Words> words, TimeProvider clock) : PageModel
+{
+    private const int MostShown = 50;
+
+    public IReadOnlyList<Row> Rows { get; private set; } = [];
+    public int Total { get; private set; }
+
+    public Task OnGetAsync(CancellationToken cancellation) => ReadAsync(cancellation);
+
+    public async Task<IActionResult> OnPostAsync(Guid person, DateOnly on, ExceptionKinds kind, string? verdict, string? note, CancellationToken cancellation)
+    {
+        if (!ModelState.IsValid || verdict is not ("accept" or "refuse") || !DayWords.Kinds.Contains(kind)) { return BadRequest(); }
+        var outcome = await desk.DecideAsync(person, on, kind, verdict == "accept", note, User.Id(), cancellation);
+        if (outcome is DecisionOutcome.Decided)
+        {
+            TempData["Good"] = words["Decided."].Value;
+            return RedirectToPage();
+        }
+        ModelState.AddModelError("", outcome switch
+        {
+            DecisionOutcome.OwnDay => words["Nobody decides about their own day. Ask another manager."],
+            DecisionOutcome.Locked => words["The period is locked. An admin opens it first."],
+            DecisionOutcome.NoteTooLong => words["The note has more than {0} characters.", DayDecision.MaxNoteLength],
+            _ => words["That is no longer open: the day was changed, or somebody else decided."],
+        });
+        await ReadAsync(cancellation);
+        return this.Again(outcome is DecisionOutcome.NotFound ? StatusCodes.Status404NotFound : StatusCodes.Status409Conflict);
+    }
+
+    public string Explain(AttendanceDay day, ExceptionKinds kind) => kind switch
+    {
+        ExceptionKinds.ForgottenCheckOut => words["In at {0}, never out. The shift’s end makes it {1}, {2} of work.", Time(day.FirstInAt, day), Time(day.LastOutAt, day), DayWords.Hours(day.WorkedSeconds)],
+        ExceptionKinds.OddPunches => words["An in or out without the other; {0} are counted. A correction puts it right.", DayWords.Hours(day.WorkedSeconds)],
+        ExceptionKinds.Overtime => words["{0} of overtime on {1} of planned work.", DayWords.Hours(day.OvertimeSeconds), DayWords.Hours(day.PlannedSeconds)],
+        ExceptionKinds.OutsideFence => words["The browser said it was not at the site."],
+        ExceptionKinds.LowConfidence => words["The face was recognised, but hardly more than it had to be."],
+        ExceptionKinds.SeveralSites => words["Came in at one site while still in at another."],
+        _ => throw new InvalidOperationException($"{kind} has no words."),
+    };
+
+    public string Accept(ExceptionKinds kind) => kind switch
+    {
+        ExceptionKinds.ForgottenCheckOut => words["Take the shift’s end"],
+        ExceptionKinds.Overtime => words["Pay the overtime"],
+        _ => words["Leave as it is"],
+    };
+
+    public string Refuse(ExceptionKinds kind) => kind == ExceptionKinds.Overtime ? words["Do not pay it"] : words["Do not count it"];
+
+    private static string Time(DateTimeOffset? at, AttendanceDay day) => at is { } moment ? WallClock.Of(day.Zone).Show(moment).ToString("HH:mm", CultureInfo.InvariantCulture) : "–";
+
+    private async Task ReadAsync(CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        var people = db.People.Within(await Reach.OfAsync(db, current, User.Id(), cancellation));
+        var open = db.AttendanceDays.Where(day => day.NeedsDecision && day.SettlesAt <= now && people.Any(person => person.Id == day.PersonId));
+        Total = await open.CountAsync(cancellation);
+        Rows = await open.OrderBy(day => day.On).ThenBy(day => day.PersonId).Take(MostShown)
+            .Select(day => new Row(db.People.Where(person => person.Id == day.PersonId).Select(person => person.Name).First(), day)).AsNoTracking().ToListAsync(cancellation);
+    }
+
+    public sealed record Row(string Name, AttendanceDay Day);
+}

@@ -1,0 +1,81 @@
+using FaceRek.Core.Attendance;
+using FaceRek.Core.Attendance.Corrections;
+using FaceRek.Core.Organizations;
+using FaceRek.Core.People;
+using FaceRek.Core.Storage;
+using FaceRek.Web.Accounts;
+using FaceRek.Web.Pages.Organization.Corrections;
+using FaceRek.Web.Setup;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace FaceRek.Web.Pages.Organization.Me;
+
+/// <summary>A person asks to have their own punches corrected, and sees what became of it.</summary>
+public sealed class CorrectionsModel(FaceRekDb db, CorrectionDesk desk, CorrectionWords says, CurrentOrganization current, IStringLocalizer<Words> words, TimeProvider clock) : PageModel
+{
+    private static readonly TimeSpan Offered = TimeSpan.FromDays(14);
+
+    [BindProperty]
+    public Form Input { get; set; } = new(CorrectionKind.Add, null, null, null, null, null);
+
+    public bool IsPerson { get; private set; }
+    public CorrectionList List { get; private set; } = new([], false);
+    public IReadOnlyList<Choice> Punches { get; private set; } = [];
+
+    public Task OnGetAsync(CancellationToken cancellation) => ReadAsync(cancellation);
+
+    /// <param name="withdraw">A request to take back; without it the form asks for one.</param>
+    public async Task<IActionResult> OnPostAsync(Guid? withdraw, CancellationToken cancellation)
+    {
+        if (await db.People.Active().OfUser(User.Id()).Select(person => (Guid?)person.Id).SingleOrDefaultAsync(cancellation) is not { } personId) { return NotFound(); }
+        var outcome = withdraw is { } requestId ? await desk.WithdrawAsync(requestId, User.Id(), cancellation)
+            : ModelState.IsValid ? await desk.AskAsync(await WishAsync(personId, cancellation), User.Id(), cancellation) : new CorrectionOutcome.Incomplete();
+        if (outcome is CorrectionOutcome.Done)
+        {
+            TempData["Good"] = withdraw is null ? words["Asked. You find the answer here."].Value : words["Withdrawn."].Value;
+            return RedirectToPage();
+        }
+        if (withdraw is not null && outcome is CorrectionOutcome.NotFound) { return NotFound(); }
+        ModelState.AddModelError(FieldOf(outcome), says.Of(outcome));
+        await ReadAsync(cancellation);
+        return this.Again(outcome is CorrectionOutcome.Locked or CorrectionOutcome.Decided or CorrectionOutcome.TooManyWaiting ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest);
+    }
+
+    private static string FieldOf(CorrectionOutcome outcome) => outcome switch
+    {
+        CorrectionOutcome.ReasonMissing => "Input.Reason",
+        CorrectionOutcome.UnfitPaper => "Input.Paper",
+        CorrectionOutcome.NotFound => "Input.Punch",
+        CorrectionOutcome.InTheFuture or CorrectionOutcome.TooLongAgo or CorrectionOutcome.Incomplete or CorrectionOutcome.Locked => "Input.At",
+        _ => "",
+    };
+
+    private async Task<CorrectionWish> WishAsync(Guid personId, CancellationToken cancellation)
+    {
+        var at = Input.At is { } wall ? WallClock.Of(current.Organization.Zone).At(wall) : (DateTimeOffset?)null;
+        if (Input.Paper is not { Length: > 0 } file) { return new CorrectionWish(personId, Input.Kind, Input.Punch, at, Input.Direction, Input.Reason); }
+        // One byte more than allowed is enough to refuse it.
+        await using var stream = file.OpenReadStream();
+        var bytes = new byte[Math.Min(file.Length, CorrectionFile.MaxBytes + 1)];
+        await stream.ReadExactlyAsync(bytes, cancellation);
+        return new CorrectionWish(personId, Input.Kind, Input.Punch, at, Input.Direction, Input.Reason, (file.FileName, bytes));
+    }
+
+    private async Task ReadAsync(CancellationToken cancellation)
+    {
+        var me = db.People.OfUser(User.Id());
+        if (await me.Select(person => (Guid?)person.Id).SingleOrDefaultAsync(cancellation) is not { } personId) { return; }
+        IsPerson = true;
+        List = await CorrectionList.ReadAsync(db, me, cancellation);
+        var since = clock.GetUtcNow() - Offered;
+        Punches = await db.Punches.OfPerson(personId).Where(punch => punch.At >= since).OrderByDescending(punch => punch.At).Select(punch => new Choice(punch.Id, punch.At, punch.Direction)).ToListAsync(cancellation);
+    }
+
+    public sealed record Choice(Guid Id, DateTimeOffset At, Direction Direction);
+
+    /// <param name="At">On the wall clock of the organization.</param>
+    public sealed record Form(CorrectionKind Kind, Guid? Punch, DateTime? At, Direction? Direction, string? Reason, IFormFile? Paper);
+}

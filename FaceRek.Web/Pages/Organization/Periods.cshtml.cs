@@ -1,0 +1,80 @@
+using System.Globalization;
+using FaceRek.Core.Attendance;
+using FaceRek.Core.Attendance.Days;
+using FaceRek.Core.Attendance.Periods;
+using FaceRek.Core.Organizations;
+using FaceRek.Core.Storage;
+using FaceRek.Web.Accounts;
+using FaceRek.Web.Setup;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace FaceRek.Web.Pages.Organization;
+
+/// <summary>Locks periods for payroll, and opens them again with a reason.</summary>
+public sealed class PeriodsModel(FaceRekDb db, PeriodDesk desk, CurrentOrganization current, IStringLocalizer<Words> words, TimeProvider clock) : PageModel
+{
+    private const int MostShown = 24;
+
+    public IReadOnlyList<Row> Rows { get; private set; } = [];
+    public DateOnly? From { get; private set; }
+    public DateOnly? Until { get; private set; }
+
+    /// <summary>Of the month before this one.</summary>
+    public int OpenExceptions { get; private set; }
+
+    public async Task OnGetAsync(CancellationToken cancellation)
+    {
+        var today = WallClock.Of(current.Organization.Zone).DayOf(clock.GetUtcNow());
+        (From, Until) = (new DateOnly(today.Year, today.Month, 1).AddMonths(-1), new DateOnly(today.Year, today.Month, 1).AddDays(-1));
+        await ReadAsync(cancellation);
+    }
+
+    /// <param name="open">A lock to open; without it the form locks.</param>
+    public async Task<IActionResult> OnPostAsync(DateOnly? from, DateOnly? until, Guid? open, string? because, CancellationToken cancellation)
+    {
+        (From, Until) = (from, until);
+        if (open is null && (from is null || until is null)) { return await AgainAsync(words["Choose the first and the last day."], StatusCodes.Status400BadRequest, cancellation); }
+        var outcome = open is { } period ? await desk.OpenAsync(period, because, User.Id(), cancellation) : await desk.LockAsync(from!.Value, until!.Value, User.Id(), cancellation);
+        switch (outcome)
+        {
+            case PeriodOutcome.Done:
+                TempData["Good"] = open is null ? words["Locked."].Value : words["Opened; its days follow the facts again."].Value;
+                return RedirectToPage();
+            case PeriodOutcome.NotFound:
+                return NotFound();
+            default:
+                return await AgainAsync(Say(outcome), outcome is PeriodOutcome.Overlaps or PeriodOutcome.NotOver ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest, cancellation);
+        }
+    }
+
+    public string InWords(DateTimeOffset at) => WallClock.Of(current.Organization.Zone).Show(at).ToString("d MMM yyyy HH:mm", CultureInfo.CurrentCulture);
+
+    private string Say(PeriodOutcome refused) => refused switch
+    {
+        PeriodOutcome.EndsBeforeItBegins => words["The last day lies before the first."],
+        PeriodOutcome.TooLong => words["A period has at most {0} days.", PeriodDesk.MostDays],
+        PeriodOutcome.NotOver => words["The period is not over: its last day must lie behind, and its last shift must have ended for good."],
+        PeriodOutcome.Overlaps overlaps => words["{0} to {1} is locked already.", overlaps.Other.From.ToString("d MMMM", CultureInfo.CurrentCulture), overlaps.Other.Until.ToString("d MMMM", CultureInfo.CurrentCulture)],
+        PeriodOutcome.ReasonMissing => words["Say why, in at most {0} characters.", PeriodLock.MaxReasonLength],
+        _ => throw new InvalidOperationException($"{refused.GetType().Name} has no words."),
+    };
+
+    private async Task<PageResult> AgainAsync(string sentence, int status, CancellationToken cancellation)
+    {
+        ModelState.AddModelError("", sentence);
+        await ReadAsync(cancellation);
+        return this.Again(status);
+    }
+
+    private async Task ReadAsync(CancellationToken cancellation)
+    {
+        Rows = await db.PeriodLocks.OrderByDescending(period => period.From).ThenByDescending(period => period.LockedAt).Take(MostShown).Select(period => new Row(
+            period, db.Users.Where(user => user.Id == period.LockedById).Select(user => user.Name).FirstOrDefault() ?? "", db.Users.Where(user => user.Id == period.OpenedById).Select(user => user.Name).FirstOrDefault() ?? "")).AsNoTracking().ToListAsync(cancellation);
+        if (From is { } from && Until is { } until) { OpenExceptions = await db.AttendanceDays.Where(day => day.NeedsDecision).Between(from, until).CountAsync(cancellation); }
+    }
+
+    public sealed record Row(PeriodLock Period, string LockedBy, string OpenedBy);
+}

@@ -1,0 +1,53 @@
+using FaceRek.Core.Attendance.Shifts;
+using FaceRek.Web.Accounts;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace FaceRek.Web.Pages.Organization.Shifts;
+
+public sealed class AddModel(ShiftDesk desk, ShiftWords says, IStringLocalizer<Words> words) : PageModel
+{
+    [BindProperty]
+    public Form Input { get; set; } = new();
+
+    public void OnGet()
+    {
+        Input.StartsAt = new TimeOnly(9, 0);
+        Input.EndsAt = new TimeOnly(17, 30);
+        Input.Days = [1, 2, 4, 8, 16];
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
+    {
+        if (Input.StartsAt is not { } starts) { ModelState.AddModelError("Input.StartsAt", words["Say when it begins."].Value); }
+        if (Input.EndsAt is not { } ends) { ModelState.AddModelError("Input.EndsAt", words["Say when it ends."].Value); }
+        if (!ModelState.IsValid) { return this.Again(); }
+        var outcome = await desk.AddAsync(new ShiftDetails(Input.Name, Input.StartsAt!.Value, Input.EndsAt!.Value, Input.EndsNextDay, (WeekDays)Input.Days.Aggregate(0, (all, day) => all | day)), cancellation);
+        if (outcome is not ShiftOutcome.Refused refused)
+        {
+            TempData["Good"] = words["{0} was added. Give it to people under “Who works when”.", Input.Name!.Trim()].Value;
+            return RedirectToPage("Index");
+        }
+        foreach (var fault in refused.Faults) { ModelState.AddModelError(FieldOf(fault), says.Of(fault)); }
+        return this.Again();
+    }
+
+    private static string FieldOf(ShiftFault fault) => fault switch
+    {
+        ShiftFault.NameMissing or ShiftFault.NameTooLong => "Input.Name",
+        ShiftFault.NoDays => "",
+        _ => "Input.EndsAt",
+    };
+
+    public sealed class Form
+    {
+        public string? Name { get; set; }
+        public TimeOnly? StartsAt { get; set; }
+        public TimeOnly? EndsAt { get; set; }
+        public bool EndsNextDay { get; set; }
+
+        /// <summary>Numbers of <see cref="WeekDays"/>.</summary>
+        public List<int> Days { get; set; } = [];
+    }
+}

@@ -1,0 +1,44 @@
+using FaceRek.Core.Attendance.Shifts;
+using FaceRek.Core.Storage;
+using FaceRek.Web.Accounts;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace FaceRek.Web.Pages.Organization.Shifts;
+
+/// <summary>Shifts and rotations that can be given to people.</summary>
+public sealed class IndexModel(FaceRekDb db, ShiftDesk desk, IStringLocalizer<Words> words) : PageModel
+{
+    public IReadOnlyList<(Shift Shift, int Assignments)> Shifts { get; private set; } = [];
+    public IReadOnlyList<Rotation> Rotations { get; private set; } = [];
+
+    public Task OnGetAsync(CancellationToken cancellation) => ReadAsync(cancellation);
+
+    /// <summary>Takes a shift or a rotation out of use.</summary>
+    public async Task<IActionResult> OnPostAsync(Guid? archive, Guid? archiveRotation, CancellationToken cancellation)
+    {
+        var outcome = archive is { } shift ? await desk.ArchiveAsync(shift, cancellation)
+            : archiveRotation is { } rotation ? await desk.ArchiveRotationAsync(rotation, cancellation) : new ShiftOutcome.NotFound();
+        switch (outcome)
+        {
+            case ShiftOutcome.Saved:
+                TempData["Good"] = words["It is no longer offered; past days keep it."].Value;
+                return RedirectToPage();
+            case ShiftOutcome.InUse:
+                ModelState.AddModelError("", words["Somebody works it still. End the assignments and rotations with it first."].Value);
+                await ReadAsync(cancellation);
+                return this.Again(StatusCodes.Status409Conflict);
+            default:
+                return NotFound();
+        }
+    }
+
+    private async Task ReadAsync(CancellationToken cancellation)
+    {
+        Shifts = [.. (await db.Shifts.InUse().OrderBy(shift => shift.StartsAt).ThenBy(shift => shift.Name)
+            .Select(shift => new { Shift = shift, Assignments = db.ShiftAssignments.Count(one => one.ShiftId == shift.Id) }).AsNoTracking().ToListAsync(cancellation)).Select(row => (row.Shift, row.Assignments))];
+        Rotations = await db.Rotations.Where(rotation => rotation.ArchivedAt == null).Include(rotation => rotation.Days).OrderBy(rotation => rotation.Name).AsNoTracking().ToListAsync(cancellation);
+    }
+}

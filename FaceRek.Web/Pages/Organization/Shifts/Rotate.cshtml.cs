@@ -1,0 +1,55 @@
+using FaceRek.Core.Attendance;
+using FaceRek.Core.Attendance.Shifts;
+using FaceRek.Core.Organizations;
+using FaceRek.Core.Storage;
+using FaceRek.Web.Accounts;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+
+namespace FaceRek.Web.Pages.Organization.Shifts;
+
+public sealed class RotateModel(FaceRekDb db, ShiftDesk desk, ShiftWords says, CurrentOrganization current, IStringLocalizer<Words> words, TimeProvider clock) : PageModel
+{
+    private const int UsualDays = 14;
+
+    [BindProperty]
+    public Form Input { get; set; } = new();
+
+    public IReadOnlyList<Shift> Shifts { get; private set; } = [];
+
+    public async Task OnGetAsync(int? days, CancellationToken cancellation)
+    {
+        var today = WallClock.Of(current.Organization.Zone).DayOf(clock.GetUtcNow());
+        Input.StartsOn = Core.Attendance.Days.WeeklyOvertime.MondayOf(today);
+        Input.Cells = [.. Enumerable.Repeat(Guid.Empty, Math.Clamp(days ?? UsualDays, Rotation.FewestDays, Rotation.MostDays))];
+        await ReadAsync(cancellation);
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
+    {
+        await ReadAsync(cancellation);
+        if (Input.StartsOn is null) { ModelState.AddModelError("Input.StartsOn", words["Choose a day."].Value); }
+        if (!ModelState.IsValid) { return this.Again(); }
+        var outcome = await desk.AddRotationAsync(Input.Name, Input.StartsOn!.Value, [.. Input.Cells.Take(Rotation.MostDays + 1).Select(cell => cell == Guid.Empty ? (Guid?)null : cell)], cancellation);
+        if (outcome is not RotationOutcome.Refused refused)
+        {
+            TempData["Good"] = words["{0} was added. Give it to people under “Who works when”.", Input.Name!.Trim()].Value;
+            return RedirectToPage("Index");
+        }
+        ModelState.AddModelError(refused.Fault is RotationFault.NameMissing or RotationFault.NameTooLong ? "Input.Name" : "", says.Of(refused.Fault));
+        return this.Again();
+    }
+
+    private async Task ReadAsync(CancellationToken cancellation) => Shifts = await db.Shifts.InUse().OrderBy(shift => shift.StartsAt).ThenBy(shift => shift.Name).AsNoTracking().ToListAsync(cancellation);
+
+    public sealed class Form
+    {
+        public string? Name { get; set; }
+        public DateOnly? StartsOn { get; set; }
+
+        /// <summary>A shift for each day; the empty id is a day off.</summary>
+        public List<Guid> Cells { get; set; } = [];
+    }
+}
