@@ -33,8 +33,8 @@ public sealed class LetterRoundTests : IAsyncLifetime
     public async Task Whoever_forgot_to_check_out_is_told_once()
     {
         await SaveAsync(Forgotten(Day.AddDays(-1)));
-        Assert.Equal(1, await RoundAsync(Day, 9));
-        Assert.Equal(0, await RoundAsync(Day, 10));
+        _ = await RoundAsync(Day, 9);
+        _ = await RoundAsync(Day, 10);
         var letter = Assert.Single(To(world.Eve.Email!));
         Assert.Contains("Did you check out", letter.Subject, StringComparison.Ordinal);
         Assert.Contains("/bakery/me", letter.Body, StringComparison.Ordinal);
@@ -67,7 +67,7 @@ public sealed class LetterRoundTests : IAsyncLifetime
         var leave = new Leave { OrganizationId = world.Bakery.Id, PersonId = world.EvePerson.Id, From = Day, Until = Day, Part = LeavePart.WholeDay, IsPaid = true, RequestedAt = app.Clock.GetUtcNow(), RequestedById = world.Eve.Id };
         leave.Decide(LeaveStatus.Refused, world.Mia.Id, "Too many are away", app.Clock.GetUtcNow());
         await SaveAsync(Forgotten(Day.AddDays(-1)), leave);
-        Assert.Equal(1, await RoundAsync(Day, 9));
+        _ = await RoundAsync(Day, 9);
         Assert.Contains("Too many are away", Assert.Single(To(world.Eve.Email!)).Body, StringComparison.Ordinal);
         Assert.DoesNotContain("WeeklyDigest", await eve.GetStringAsync(new Uri("/bakery/me/letters", UriKind.Relative)), StringComparison.Ordinal);
     }
@@ -76,7 +76,8 @@ public sealed class LetterRoundTests : IAsyncLifetime
     public async Task What_is_days_old_is_no_news()
     {
         await SaveAsync(Forgotten(Day.AddDays(-9)));
-        Assert.Equal(0, await RoundAsync(Day, 9));
+        _ = await RoundAsync(Day, 9);
+        Assert.Empty(To(world.Eve.Email!));
     }
 
     [Fact]
