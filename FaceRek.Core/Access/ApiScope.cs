@@ -30,6 +30,8 @@ public static class ApiScope
     public const string CorrectionsRead = "corrections:read";
     public const string CorrectionsWrite = "corrections:write";
     public const string UsageRead = "usage:read";
+    public const string WebhooksRead = "webhooks:read";
+    public const string WebhooksWrite = "webhooks:write";
     public const string KeysRead = "keys:read";
     public const string KeysWrite = "keys:write";
 
@@ -38,7 +40,7 @@ public static class ApiScope
     public static readonly IReadOnlyList<string> All =
     [
         PeopleRead, PeopleWrite, ConsentsRead, ConsentsWrite, FacesRead, FacesWrite, FacesMatch, FacesScores, ModelsRead, ModelsWrite,
-        PunchesRead, PunchesWrite, PunchesDevice, DaysRead, CorrectionsRead, CorrectionsWrite, UsageRead, KeysRead, KeysWrite,
+        PunchesRead, PunchesWrite, PunchesDevice, DaysRead, CorrectionsRead, CorrectionsWrite, UsageRead, WebhooksRead, WebhooksWrite, KeysRead, KeysWrite,
     ];
 
     /// <summary>What a key may be given: all but the making of further keys, or a leaked one would outlive its revocation.</summary>

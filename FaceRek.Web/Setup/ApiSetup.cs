@@ -43,6 +43,7 @@ internal static class ApiSetup
         var api = app.MapGroup(ApiEndpoints.Root).AddEndpointFilterFactory(StrictQuery.Filter);
         api.MapToken();
         api.MapApiKeys();
+        api.MapWebhooks();
         api.MapPeople();
         api.MapConsents();
         api.MapFaces();

@@ -12,6 +12,8 @@ public static class Refusals
     public static readonly Refusal FormBroken = new(400, "form_broken", "The form did not arrive whole.");
     public static readonly Refusal DetailsInvalid = new(400, "details_invalid", "What is said about the person cannot be taken.");
     public static readonly Refusal KeyInvalid = new(400, "key_invalid", "Such a key cannot be made.");
+    public static readonly Refusal WebhookInvalid = new(400, "webhook_invalid", "Such an endpoint cannot be kept.");
+    public static readonly Refusal AddressNotAllowed = new(400, "address_not_allowed", "This address is not allowed: it is a local or private one, or its port is no web server's.");
     public static readonly Refusal PictureDamaged = new(400, "picture_damaged", "The picture is empty or damaged.");
     public static readonly Refusal TokenInvalid = new(401, "token_invalid", "There is no good access token; get one at /api/v1/token.");
     public static readonly Refusal CredentialsWrong = new(401, "credentials_wrong", "These credentials open nothing.");
@@ -31,6 +33,7 @@ public static class Refusals
     public static readonly Refusal FaceOfAnother = new(409, "face_of_another", "The face is enrolled for somebody else here.");
     public static readonly Refusal FaceUnlikeOwn = new(409, "face_unlike_own", "The face is unlike those the person has enrolled.");
     public static readonly Refusal KeysFull = new(409, "keys_full", "There are as many keys as there may be; revoke one first.");
+    public static readonly Refusal WebhooksFull = new(409, "webhooks_full", "There are as many endpoints as there may be; remove one first.");
     public static readonly Refusal Repeated = new(409, "repeated", "The person punched within the last minute; that punch stands.");
     public static readonly Refusal ChallengeUsed = new(409, "challenge_used", "This challenge was used; get another.");
     public static readonly Refusal NoPin = new(409, "no_pin", "The person has not chosen a PIN.");
