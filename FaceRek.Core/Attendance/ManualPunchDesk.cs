@@ -28,7 +28,7 @@ public sealed class ManualPunchDesk(FaceRekDb db, CurrentOrganization current, P
         var day = WallClock.Of(current.Organization.Zone).DayOf(at);
         if (await db.PeriodLocks.Touching(day, day).AsNoTracking().FirstOrDefaultAsync(cancellation) is { } locked)
         {
-            _ = corrections.HoldLate(new CorrectionWish(personId, CorrectionKind.Add, null, at, direction, reason), byUserId);
+            await corrections.HoldLateAsync(new CorrectionWish(personId, CorrectionKind.Add, null, at, direction, reason), byUserId, cancellation);
             _ = await db.SaveChangesAsync(cancellation);
             return new ManualPunchOutcome.Waits(locked.From, locked.Until);
         }

@@ -1,11 +1,12 @@
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
+using FaceRek.Core.Webhooks;
 using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Core.Billing;
 
 /// <summary>Writes a reading into the rows, with a line in the record for what changed and a letter for what owners must know. All by comparing our own rows: which event came is nobody's proof.</summary>
-internal sealed class Mirror(FaceRekDb db, Organization organization, SyncCause cause, DateTimeOffset now)
+internal sealed class Mirror(FaceRekDb db, WebhookOutbox outbox, Organization organization, SyncCause cause, DateTimeOffset now)
 {
     private const string NotAsked = "Stripe";
 
@@ -43,6 +44,7 @@ internal sealed class Mirror(FaceRekDb db, Organization organization, SyncCause 
         if (isNew) { _ = db.Add(subscription); }
         if (!isNew && !isChanged) { return; }
         Record("subscription.changed", subscription.Id, before, subscription.InWords());
+        await outbox.AddAsync(WebhookEvent.SubscriptionChanged, SubscriptionNews.Of(subscription), cancellation);
         if (wasLive && subscription.KnownStatus == SubscriptionStatus.Canceled)
         {
             await WriteToOwnersAsync(new BillingLetter { OrganizationId = organization.Id, Key = $"cancelled {subscription.StripeId}", Kind = BillingLetterKind.Cancelled, About = subscription.EndedAt ?? now, CreatedAt = now }, cancellation);

@@ -1,5 +1,6 @@
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
+using FaceRek.Core.Webhooks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
@@ -10,7 +11,7 @@ namespace FaceRek.Core.Billing;
 /// the checkout and the nightly round; so lost, doubled, late and disordered events all end in the same state.
 /// </summary>
 public sealed partial class SubscriptionSync(
-    FaceRekDb db, CurrentOrganization current, StripeConnection stripe, CustomerReader reader, CustomerLease leases, SeatBell bell, TimeProvider clock, ILogger<SubscriptionSync> logger)
+    FaceRekDb db, CurrentOrganization current, StripeConnection stripe, CustomerReader reader, CustomerLease leases, SeatBell bell, WebhookOutbox outbox, TimeProvider clock, ILogger<SubscriptionSync> logger)
 {
     /// <remarks>Forgets what the context of this scope has read: save before.</remarks>
     public async Task<SyncOutcome> RunAsync(SyncCause cause, CancellationToken cancellation)
@@ -42,7 +43,7 @@ public sealed partial class SubscriptionSync(
         var now = clock.GetUtcNow();
         var account = await db.BillingAccounts.SingleAsync(cancellation);
         if (account.CustomerId != customerId) { return false; }
-        var mirrored = await new Mirror(db, current.Organization, cause, now).ApplyAsync(reading, cancellation);
+        var mirrored = await new Mirror(db, outbox, current.Organization, cause, now).ApplyAsync(reading, cancellation);
         (account.SyncedAt, account.IsDetached, account.Alert) = (now, reading.IsGone, AlertFor(reading, mirrored));
         if (reading.HasEndedCheckout) { _ = await db.OpenCheckouts.Where(checkout => checkout.SessionId == sessionId).ExecuteDeleteAsync(cancellation); }
         foreach (var message in cause.Events)

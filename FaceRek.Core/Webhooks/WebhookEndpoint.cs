@@ -28,6 +28,9 @@ public sealed class WebhookEndpoint : IOrganizationOwned
     /// <summary>When sending was stopped: by an admin, or by the receiver who answered 410 Gone.</summary>
     public DateTimeOffset? StoppedAt { get; private set; }
 
+    /// <summary>Up to when closed days were told; see <see cref="WebhookEvent.DayClosed"/>.</summary>
+    public DateTimeOffset? DaysToldUntil { get; set; }
+
     public bool IsStopped => StoppedAt is not null;
 
     public bool Wants(string type) => Events.Split(' ').Contains(type, StringComparer.Ordinal);

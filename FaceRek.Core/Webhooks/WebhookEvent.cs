@@ -14,6 +14,7 @@ public static class WebhookEvent
     public const string FaceConsentWithdrawn = "face.consent_withdrawn";
     public const string PunchRecorded = "punch.recorded";
     public const string PunchVoided = "punch.voided";
+    public const string PunchMoved = "punch.moved";
     public const string DayClosed = "day.closed";
     public const string CorrectionRequested = "correction.requested";
     public const string CorrectionDecided = "correction.decided";
@@ -26,6 +27,6 @@ public static class WebhookEvent
     public static readonly IReadOnlyList<string> All =
     [
         PersonAdded, PersonChanged, PersonDeactivated, PersonReactivated, PersonErased, FaceEnrolled, FaceRemoved, FaceConsentGiven, FaceConsentWithdrawn,
-        PunchRecorded, PunchVoided, DayClosed, CorrectionRequested, CorrectionDecided, SubscriptionChanged,
+        PunchRecorded, PunchVoided, PunchMoved, DayClosed, CorrectionRequested, CorrectionDecided, SubscriptionChanged,
     ];
 }

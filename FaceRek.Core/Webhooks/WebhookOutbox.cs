@@ -32,6 +32,13 @@ public sealed class WebhookOutbox(FaceRekDb db, CurrentOrganization current, Tim
         return db.WebhookDeliveries.Add(NewDelivery(endpoint.Id, Guid.CreateVersion7(), WebhookEvent.Test, BodyOf(WebhookEvent.Test, now, new { EndpointId = endpoint.Id }), now)).Entity;
     }
 
+    /// <summary>For one endpoint, where each has a place of its own in a row of news.</summary>
+    public void AddFor<T>(WebhookEndpoint endpoint, string type, T data) where T : notnull
+    {
+        var now = clock.GetUtcNow();
+        _ = db.WebhookDeliveries.Add(NewDelivery(endpoint.Id, Guid.CreateVersion7(), type, BodyOf(type, now, data), now));
+    }
+
     private WebhookDelivery NewDelivery(Guid endpointId, Guid messageId, string type, string body, DateTimeOffset now) => new()
     {
         OrganizationId = current.Organization.Id, EndpointId = endpointId, MessageId = messageId, Type = type, Body = body, CreatedAt = now, DueAt = now,

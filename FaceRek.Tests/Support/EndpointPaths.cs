@@ -17,6 +17,7 @@ public sealed partial class EndpointPaths(World world, IReadOnlyDictionary<strin
     public static async Task<EndpointPaths> CreateAsync(FaceRekApp app, World world)
     {
         var (personIds, userIds) = ((world.EvePerson.Id, world.HarbourPerson.Id), (world.Eve.Id, world.Olaf.Id));
+        var endpointIds = await BothAsync(app, world, organization => NewEndpoint(app, organization), row => row.Id);
         var ids = new Dictionary<string, (Guid Ours, Guid Theirs)>
         {
             ["id"] = personIds,
@@ -24,7 +25,8 @@ public sealed partial class EndpointPaths(World world, IReadOnlyDictionary<strin
             ["userId"] = userIds,
             ["invitationId"] = await BothAsync(app, world, organization => NewInvitation(app, organization, organization == world.Bakery ? world.Ada : world.Olaf), row => row.Id),
             ["invoiceId"] = await BothAsync(app, world, organization => NewInvoice(app, organization), row => row.Id),
-            ["endpointId"] = await BothAsync(app, world, organization => NewEndpoint(app, organization), row => row.Id),
+            ["endpointId"] = endpointIds,
+            ["deliveryId"] = await BothAsync(app, world, organization => NewDelivery(app, organization, organization == world.Bakery ? endpointIds.Ours : endpointIds.Theirs), row => row.Id),
             ["keyId"] = await BothAsync(app, world, organization => NewKey(app, organization), row => row.Id),
             ["requestId"] = await BothAsync(app, world, organization => NewCorrection(app, organization, organization == world.Bakery ? world.EvePerson.Id : world.HarbourPerson.Id), row => row.Id, row => NewPaper(row)),
             ["siteId"] = await BothAsync(app, world, organization => NewSite(app, organization), row => row.Id),
@@ -79,6 +81,11 @@ public sealed partial class EndpointPaths(World world, IReadOnlyDictionary<strin
     private static Invoice NewInvoice(FaceRekApp app, Organization organization) => new()
     {
         OrganizationId = organization.Id, StripeId = $"in_{organization.Slug}", Number = "FR-0001", Status = InvoiceStatus.Open, Total = 1750, Remaining = 1750, CreatedAt = app.Clock.GetUtcNow(),
+    };
+
+    private static WebhookDelivery NewDelivery(FaceRekApp app, Organization organization, Guid endpointId) => new()
+    {
+        OrganizationId = organization.Id, EndpointId = endpointId, MessageId = Guid.CreateVersion7(), Type = WebhookEvent.PunchRecorded, Body = "{}", CreatedAt = app.Clock.GetUtcNow(), DueAt = DateTimeOffset.MaxValue,
     };
 
     private static WebhookEndpoint NewEndpoint(FaceRekApp app, Organization organization) => new()

@@ -1,3 +1,4 @@
+using FaceRek.Core.Attendance.Days;
 using FaceRek.Core.Webhooks;
 
 namespace FaceRek.Web.Setup;
@@ -17,7 +18,9 @@ internal static class WebhookSetup
             .AddSingleton<WebhookCourier>()
             .AddScoped<WebhookOutbox>()
             .AddScoped<WebhookDesk>()
-            .AddHostedService<WebhookRounds>();
+            .AddScoped<ClosedDays>()
+            .AddHostedService<WebhookRounds>()
+            .AddHostedService<DayNewsRounds>();
         return builder;
     }
 }

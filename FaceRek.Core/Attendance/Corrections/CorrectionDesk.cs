@@ -2,12 +2,13 @@ using FaceRek.Core.Attendance.Periods;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
+using FaceRek.Core.Webhooks;
 using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Core.Attendance.Corrections;
 
 /// <summary>Takes in what people ask to have corrected.</summary>
-public sealed class CorrectionDesk(FaceRekDb db, CurrentOrganization current, TimeProvider clock)
+public sealed class CorrectionDesk(FaceRekDb db, CurrentOrganization current, WebhookOutbox outbox, TimeProvider clock)
 {
     public static readonly TimeSpan LongestAgo = TimeSpan.FromDays(62);
 
@@ -26,6 +27,7 @@ public sealed class CorrectionDesk(FaceRekDb db, CurrentOrganization current, Ti
 
         var request = Request(wish, punch?.At ?? wish.At!.Value, isLate: false, byUserId);
         _ = db.CorrectionRequests.Add(request);
+        await outbox.AddAsync(WebhookEvent.CorrectionRequested, CorrectionNews.Of(request), cancellation);
         if (wish.Paper is { } file)
         {
             _ = db.CorrectionFiles.Add(new CorrectionFile { OrganizationId = request.OrganizationId, RequestId = request.Id, Name = PaperName(file.Name), MediaType = PaperKind.Of(file.Content)!, Content = file.Content });
@@ -36,11 +38,11 @@ public sealed class CorrectionDesk(FaceRekDb db, CurrentOrganization current, Ti
     }
 
     /// <summary>A fact that came to be known after its period was locked: it waits, and changes nothing until the period is opened. Runs in the caller's transaction.</summary>
-    public CorrectionRequest HoldLate(CorrectionWish wish, Guid byUserId)
+    public async Task HoldLateAsync(CorrectionWish wish, Guid byUserId, CancellationToken cancellation)
     {
         var request = Request(wish, wish.At!.Value, isLate: true, byUserId);
         _ = db.CorrectionRequests.Add(request);
-        return request;
+        await outbox.AddAsync(WebhookEvent.CorrectionRequested, CorrectionNews.Of(request), cancellation);
     }
 
     /// <summary>Only who asked takes a request back.</summary>
@@ -49,6 +51,7 @@ public sealed class CorrectionDesk(FaceRekDb db, CurrentOrganization current, Ti
         if (await db.CorrectionRequests.SingleOrDefaultAsync(one => one.Id == requestId && one.RequestedById == byUserId, cancellation) is not { } request) { return new CorrectionOutcome.NotFound(); }
         if (request.Status != CorrectionStatus.Pending) { return new CorrectionOutcome.Decided(request.Status); }
         request.Decide(CorrectionStatus.Withdrawn, byUserId, null, clock.GetUtcNow());
+        await outbox.AddAsync(WebhookEvent.CorrectionDecided, CorrectionNews.Of(request), cancellation);
         try { _ = await db.SaveChangesAsync(cancellation); }
         catch (DbUpdateConcurrencyException) { return new CorrectionOutcome.Decided(CorrectionStatus.Approved); }
         return new CorrectionOutcome.Done(request);

@@ -3,6 +3,7 @@ using FaceRek.Core.Attendance.Periods;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
+using FaceRek.Core.Webhooks;
 using FaceRek.Core.Workplaces;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -10,7 +11,7 @@ using NodaTime;
 namespace FaceRek.Core.Attendance.Corrections;
 
 /// <summary>Where a request is weighed and decided, by somebody else than who asked and whom it is about.</summary>
-public sealed class CorrectionJudge(FaceRekDb db, CurrentOrganization current, PunchBook book, DayFacts facts, DayKeeper days, TimeProvider clock)
+public sealed class CorrectionJudge(FaceRekDb db, CurrentOrganization current, PunchBook book, DayFacts facts, DayKeeper days, WebhookOutbox outbox, TimeProvider clock)
 {
     /// <summary>Changes nothing.</summary>
     public async Task<CorrectionEffect> WeighAsync(CorrectionRequest request, CancellationToken cancellation)
@@ -74,6 +75,7 @@ public sealed class CorrectionJudge(FaceRekDb db, CurrentOrganization current, P
             Kind = request.Kind == CorrectionKind.Void ? AmendmentKind.Voided : AmendmentKind.Moved, At = request.At, Reason = request.Reason, RequestId = request.Id,
             RecordedById = byUserId, RecordedAt = clock.GetUtcNow(),
         });
+        await outbox.AddAsync(request.Kind == CorrectionKind.Void ? WebhookEvent.PunchVoided : WebhookEvent.PunchMoved, new AmendmentNews(punch.Id, punch.PersonId, punch.At, request.At), cancellation);
         _ = await db.SaveChangesAsync(cancellation);
         await days.RefreshAsync(request.PersonId, from, to, cancellation);
         await turn.CommitAsync(cancellation);
@@ -101,6 +103,7 @@ public sealed class CorrectionJudge(FaceRekDb db, CurrentOrganization current, P
         await db.Entry(request).ReloadAsync(cancellation);
         if (request.Status != CorrectionStatus.Pending) { return new CorrectionOutcome.Decided(request.Status); }
         request.Decide(status, byUserId, string.IsNullOrWhiteSpace(note) ? null : note.Trim(), clock.GetUtcNow());
+        await outbox.AddAsync(WebhookEvent.CorrectionDecided, CorrectionNews.Of(request), cancellation);
         _ = await db.SaveChangesAsync(cancellation);
         return null;
     }

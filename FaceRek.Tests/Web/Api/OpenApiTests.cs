@@ -49,9 +49,9 @@ public sealed class OpenApiTests(ApiTown town) : IClassFixture<ApiTown>
         // Reads and additions first, then what takes away; what needs a rarer state of things is prepared by the call itself.
         var calls = Calls(document).Where(call => ExampleOf(call.Call) is not null || AnswerOf(call.Call) is not null).OrderBy(call => Order(call.Method)).ThenBy(call => call.Path.Contains("consents", StringComparison.Ordinal)).ToList();
         Assert.True(calls.Count > 25);
-        foreach (var (path, method, call) in calls)
+        foreach (var (moment, (path, method, call)) in calls.Index())
         {
-            var story = await Story.BeginAsync(town, $"{method} {path}");
+            var story = await Story.BeginAsync(town, $"{method} {path}", moment);
             var body = ExampleOf(call)?.ToJsonString();
             var answer = await story.Client.CallAsync(new HttpMethod(method.ToUpperInvariant()), story.In(path) + Query(path), body is null ? null : story.In(body));
             Assert.True(answer.Status is >= 200 and < 300, $"{method} {path} was answered {answer.Status} {answer.Text}");
@@ -106,16 +106,16 @@ public sealed class OpenApiTests(ApiTown town) : IClassFixture<ApiTown>
     }
 
     /// <summary>What an example takes for granted: a person with consent and faces, a picture, a challenge, a sign-in.</summary>
-    private sealed class Story(ApiTown town, string call)
+    private sealed class Story(ApiTown town, string call, int moment)
     {
-        private Guid person, punch;
+        private Guid person, punch, endpoint;
         private string challenge = "", refresh = "";
 
         public HttpClient Client { get; private set; } = null!;
 
-        public static async Task<Story> BeginAsync(ApiTown town, string call)
+        public static async Task<Story> BeginAsync(ApiTown town, string call, int moment)
         {
-            var story = new Story(town, call);
+            var story = new Story(town, call, moment);
             await story.PrepareAsync();
             return story;
         }
@@ -125,17 +125,18 @@ public sealed class OpenApiTests(ApiTown town) : IClassFixture<ApiTown>
             .Replace("{id}", person.ToString()).Replace(ApiExamples.PersonId.ToString(), person.ToString())
             .Replace(Convert.ToBase64String(ApiExamples.Picture.Bytes.Span), Convert.ToBase64String(Picture))
             .Replace(ApiExamples.ChallengeId, challenge).Replace(ApiExamples.Refresh, refresh)
-            .Replace("{punchId}", punch.ToString()).Replace(ApiExamples.PunchId.ToString(), punch.ToString()).ToString();
+            .Replace("{punchId}", punch.ToString()).Replace(ApiExamples.PunchId.ToString(), punch.ToString()).Replace("{endpointId}", endpoint.ToString()).ToString();
 
         public async Task EndAsync()
         {
             _ = await town.Baker.CallAsync(HttpMethod.Delete, $"people/{person}");
             await town.App.InAsync(town.World.Bakery, async (FaceRekDb db) => _ = await db.People.Where(one => one.ExternalId == "HR-1024").ExecuteDeleteAsync());
+            await town.App.InAsync(town.World.Bakery, async (FaceRekDb db) => _ = await db.WebhookEndpoints.ExecuteDeleteAsync());
             if (Client != town.Baker) { Client.Dispose(); }
         }
 
         /// <summary>Another moment for each call, or the same picture would come twice.</summary>
-        private byte[] Picture => DrawnFaces.Draw(Capture.EveFace, FaceRek.Web.Live.DrawnCamera.Scene(200 + (Math.Abs(call.GetHashCode(StringComparison.Ordinal)) % 50)));
+        private byte[] Picture => DrawnFaces.Draw(Capture.EveFace, FaceRek.Web.Live.DrawnCamera.Scene(200 + moment));
 
         private async Task PrepareAsync()
         {
@@ -147,6 +148,13 @@ public sealed class OpenApiTests(ApiTown town) : IClassFixture<ApiTown>
                 return;
             }
             Client = town.Baker;
+            if (call.Contains("webhooks", StringComparison.Ordinal))
+            {
+                var added = await Client.PostAsync("webhooks", new { url = ApiExamples.NewWebhook.Url, events = ApiExamples.NewWebhook.Events });
+                Assert.True(added.Status == 201, added.Text);
+                endpoint = added.Json.GetProperty("id").GetGuid();
+                return;
+            }
             var version = (await Client.AskAsync("consent-text")).Json.GetProperty("version").GetInt32();
             Assert.Equal(201, (await Client.PostAsync($"people/{person}/consents", new { text_version = version, statement = "Signed." })).Status);
             if (call.Contains("corrections", StringComparison.Ordinal))

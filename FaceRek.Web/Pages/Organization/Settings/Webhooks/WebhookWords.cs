@@ -19,6 +19,7 @@ internal static class WebhookWords
         WebhookEvent.FaceConsentWithdrawn => "Consent was withdrawn, and the faces destroyed",
         WebhookEvent.PunchRecorded => "Somebody came or went",
         WebhookEvent.PunchVoided => "A punch was voided",
+        WebhookEvent.PunchMoved => "A punch was moved to another time",
         WebhookEvent.DayClosed => "A day was closed",
         WebhookEvent.CorrectionRequested => "A correction was asked for",
         WebhookEvent.CorrectionDecided => "A correction was decided",
