@@ -1,6 +1,9 @@
 using System.Net;
 using System.Text.Json;
+using FaceRek.Core.Access;
 using FaceRek.Core.Attendance;
+using FaceRek.Core.Attendance.Corrections;
+using FaceRek.Core.Attendance.Days;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
 using FaceRek.Core.Webhooks;
@@ -242,6 +245,70 @@ public sealed class WebhookTests : IAsyncLifetime
         Assert.IsType<WebhookOutcome.NotFound>(await app.InAsync(world.Harbour, services => services.GetRequiredService<WebhookDesk>().ResendAsync(endpointId, delivery.Id, Cancellation)));
         await app.InAsync(world.Harbour, async db => Assert.False(await db.WebhookDeliveries.AnyAsync(Cancellation)));
     }
+
+    [Fact]
+    public async Task A_correction_is_told_when_it_is_asked_for_and_when_it_is_decided_and_the_voided_punch_with_it()
+    {
+        await PunchAsync();
+        _ = await AddAsync();
+        _ = await app.InAsync(world.Bakery, async services =>
+        {
+            var punchId = await services.GetRequiredService<FaceRekDb>().Punches.Select(punch => punch.Id).SingleAsync(Cancellation);
+            var wish = new CorrectionWish(world.EvePerson.Id, CorrectionKind.Void, punchId, null, null, "I only passed by.");
+            var asked = Assert.IsType<CorrectionOutcome.Done>(await services.GetRequiredService<CorrectionDesk>().AskAsync(wish, world.Eve.Id, Cancellation));
+            return Assert.IsType<CorrectionOutcome.Done>(await services.GetRequiredService<CorrectionJudge>().ApproveAsync(asked.Request.Id, null, world.Ada.Id, Cancellation));
+        });
+        Assert.Equal(["correction.requested", "correction.decided", "punch.voided"], await TypesAsync());
+        _ = await RoundAsync();
+        Assert.All(receiver.Messages, message => Assert.DoesNotContain("passed by", message.Body, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_day_is_told_once_when_it_closes()
+    {
+        _ = await AddAsync();
+        await PunchAsync();
+        await TellClosedDaysAsync();
+        Assert.Equal(["punch.recorded"], await TypesAsync());
+
+        app.Clock.Advance(TimeSpan.FromDays(3));
+        await TellClosedDaysAsync();
+        await TellClosedDaysAsync();
+        Assert.Equal(["punch.recorded", "day.closed"], await TypesAsync());
+    }
+
+    [Fact]
+    public async Task Endpoints_are_kept_through_the_api_as_on_the_page()
+    {
+        using var stranger = app.NewClient();
+        var key = Assert.IsType<ApiKeyOutcome.Created>(await app.InAsync(world.Bakery, services =>
+            services.GetRequiredService<ApiKeyDesk>().CreateAsync(new ApiKeyRequest("Hooks", [ApiScope.WebhooksRead, ApiScope.WebhooksWrite], [], null), world.Ben.Id, Cancellation)));
+        var token = (await stranger.CallAsync(HttpMethod.Post, "token", new { grant_type = "api_key", api_key = key.Text })).Json.GetProperty("access_token").GetString()!;
+        using var program = app.NewClient();
+        program.DefaultRequestHeaders.Authorization = new("Bearer", token);
+
+        var added = await program.PostAsync("webhooks", new { url = new Uri(receiver.Address, "/hooks"), events = new[] { "punch.recorded" } });
+        Assert.Equal(201, added.Status);
+        Assert.StartsWith("whsec_", added.Json.GetProperty("secret").GetString(), StringComparison.Ordinal);
+        var path = $"webhooks/{added.Json.GetProperty("id").GetGuid()}";
+        Assert.False((await program.AskAsync(path)).Json.TryGetProperty("secret", out _));
+
+        Assert.Equal(204, (await program.CallAsync(HttpMethod.Post, $"{path}/test")).Status);
+        await TriedAsync(1);
+        var delivery = Assert.Single((await program.AskAsync($"{path}/deliveries?state=delivered")).Json.GetProperty("items").EnumerateArray());
+        Assert.Equal(204, (await program.CallAsync(HttpMethod.Post, $"{path}/deliveries/{delivery.GetProperty("id").GetGuid()}/resend")).Status);
+        Assert.Equal("pending", (await program.AskAsync($"{path}/deliveries")).Json.GetProperty("items")[0].GetProperty("state").GetString());
+        Assert.Equal((400, "query_invalid"), (await program.AskAsync($"{path}/deliveries?state=lost")).Brief);
+
+        var stopped = await program.CallAsync(HttpMethod.Put, path, new { url = new Uri(receiver.Address, "/hooks"), events = new[] { "person.erased" }, is_stopped = true });
+        Assert.True(stopped.Json.GetProperty("is_stopped").GetBoolean());
+        Assert.Equal((400, "address_not_allowed"), (await program.PostAsync("webhooks", new { url = "https://127.0.0.1/", events = new[] { "punch.recorded" } })).Brief);
+        Assert.Equal((400, "webhook_invalid"), (await program.PostAsync("webhooks", new { url = "https://1.1.1.1/", events = new[] { "all" } })).Brief);
+        Assert.Equal(204, (await program.CallAsync(HttpMethod.Delete, path)).Status);
+        Assert.Equal(404, (await program.AskAsync(path)).Status);
+    }
+
+    private Task TellClosedDaysAsync() => app.InAsync(world.Bakery, async services => { await services.GetRequiredService<ClosedDays>().TellAsync(Cancellation); return 0; });
 
     private async Task<(Guid EndpointId, string Secret)> AddAsync()
     {
