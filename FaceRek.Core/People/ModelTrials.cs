@@ -1,3 +1,4 @@
+using FaceRek.Core.Billing;
 using FaceRek.Core.Faces;
 using FaceRek.Core.Faces.Models;
 using FaceRek.Core.Mail;
@@ -10,12 +11,13 @@ using Microsoft.Extensions.Logging;
 namespace FaceRek.Core.People;
 
 /// <summary>Changes an organization's model without a minute in which nobody is recognised: try it beside the one in force, cut over, and back if need be.</summary>
-public sealed partial class ModelTrials(FaceRekDb db, CurrentOrganization current, FaceModels models, IMailer mailer, SiteLinks links, TimeProvider clock, ILogger<ModelTrials> logger)
+public sealed partial class ModelTrials(FaceRekDb db, CurrentOrganization current, Entitlement entitlement, FaceModels models, IMailer mailer, SiteLinks links, TimeProvider clock, ILogger<ModelTrials> logger)
 {
     /// <returns>False when there is no usable model of that name, or it is in force; nothing was changed.</returns>
     public async Task<bool> StartAsync(string name, CancellationToken cancellation)
     {
         if (name == current.Organization.FaceModel || !models.Installed.Any(model => model.Name == name && model.IsUsable)) { return false; }
+        if (await entitlement.ToChangeSettingsAsync(cancellation) is not null) { return false; }
         var now = clock.GetUtcNow();
         _ = await Own().ExecuteUpdateAsync(set => set.SetProperty(o => o.TrialModel, name).SetProperty(o => o.TrialSince, now), cancellation);
         LogStarted(name);

@@ -308,7 +308,11 @@ public sealed class WebhookTests : IAsyncLifetime
         Assert.Equal(404, (await program.AskAsync(path)).Status);
     }
 
-    private Task TellClosedDaysAsync() => app.InAsync(world.Bakery, async services => { await services.GetRequiredService<ClosedDays>().TellAsync(Cancellation); return 0; });
+    private async Task TellClosedDaysAsync() => _ = await app.InAsync(world.Bakery, async services =>
+    {
+        await services.GetRequiredService<ClosedDays>().TellAsync(Cancellation);
+        return 0;
+    });
 
     private async Task<(Guid EndpointId, string Secret)> AddAsync()
     {
