@@ -2234,6 +2234,9 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTimeOffset?>("DaysToldUntil")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Events")
                         .IsRequired()
                         .HasMaxLength(1000)

@@ -11,8 +11,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace FaceRek.Core.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteFaceRekDb))]
-    [Migration("20261125193217_BillingInbox")]
-    partial class BillingInbox
+    [Migration("20261125200135_BillingAttendanceModelsAndApi")]
+    partial class BillingAttendanceModelsAndApi
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -200,6 +200,10 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("LivenessFault")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
                     b.Property<float?>("Margin")
                         .HasColumnType("REAL");
 
@@ -247,6 +251,10 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
 
                     b.Property<long>("IssuedAt")
                         .HasColumnType("INTEGER");
+
+                    b.PrimitiveCollection<string>("Moves")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.Property<Guid>("OrganizationId")
                         .IsConcurrencyToken()
@@ -362,6 +370,8 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("OrganizationId", "DecidedAt");
 
                     b.HasIndex("OrganizationId", "PersonId", "RequestedAt");
 
@@ -561,6 +571,8 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("OrganizationId", "DecidedAt");
+
                     b.HasIndex("OrganizationId", "PersonId", "On");
 
                     b.ToTable("DayDecisions");
@@ -644,11 +656,58 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("OrganizationId", "DecidedAt");
+
                     b.HasIndex("OrganizationId", "PersonId", "From");
 
                     b.HasIndex("OrganizationId", "Status", "From");
 
                     b.ToTable("Leaves");
+                });
+
+            modelBuilder.Entity("FaceRek.Core.Attendance.Letters.SentLetter", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("About")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SentAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("OrganizationId", "UserId", "Kind", "About");
+
+                    b.HasIndex("SentAt");
+
+                    b.ToTable("SentLetters");
+                });
+
+            modelBuilder.Entity("FaceRek.Core.Attendance.Letters.UnwantedLetter", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("OrganizationId", "UserId", "Kind");
+
+                    b.ToTable("UnwantedLetters");
                 });
 
             modelBuilder.Entity("FaceRek.Core.Attendance.Periods.PeriodLock", b =>
@@ -745,6 +804,17 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Device")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("DeviceAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("DeviceEventId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Direction")
                         .IsRequired()
                         .HasMaxLength(8)
@@ -818,12 +888,46 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
 
                     b.HasIndex("OrganizationId", "At");
 
+                    b.HasIndex("OrganizationId", "Device", "DeviceEventId")
+                        .IsUnique();
+
                     b.HasIndex("OrganizationId", "PersonId", "At");
 
                     b.HasIndex("OrganizationId", "PersonId", "Number")
                         .IsUnique();
 
+                    b.HasIndex("OrganizationId", "RecordedAt", "Id");
+
                     b.ToTable("Punches");
+                });
+
+            modelBuilder.Entity("FaceRek.Core.Attendance.SeenBurst", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Hashes")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<Guid>("OrganizationId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("OrganizationId", "PersonId", "At");
+
+                    b.ToTable("SeenBursts");
                 });
 
             modelBuilder.Entity("FaceRek.Core.Attendance.Shifts.Rotation", b =>
@@ -960,6 +1064,61 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
                     b.HasIndex("OrganizationId", "PersonId", "From");
 
                     b.ToTable("ShiftAssignments");
+                });
+
+            modelBuilder.Entity("FaceRek.Core.Attendance.TrialScore", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Model")
+                        .IsRequired()
+                        .HasMaxLength(130)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OrganizationId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<float>("ReadMs")
+                        .HasColumnType("REAL");
+
+                    b.Property<float?>("Score")
+                        .HasColumnType("REAL");
+
+                    b.Property<float>("Threshold")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("TriedModel")
+                        .IsRequired()
+                        .HasMaxLength(130)
+                        .HasColumnType("TEXT");
+
+                    b.Property<float>("TriedReadMs")
+                        .HasColumnType("REAL");
+
+                    b.Property<float?>("TriedScore")
+                        .HasColumnType("REAL");
+
+                    b.Property<float>("TriedThreshold")
+                        .HasColumnType("REAL");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("OrganizationId", "At");
+
+                    b.HasIndex("OrganizationId", "PersonId");
+
+                    b.ToTable("TrialScores");
                 });
 
             modelBuilder.Entity("FaceRek.Core.Billing.BillingAccount", b =>
@@ -1578,15 +1737,37 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
                         .HasColumnType("REAL")
                         .HasDefaultValue(0.0030000000000000001);
 
+                    b.Property<bool>("KeepsCrops")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(true);
+
+                    b.Property<string>("Liveness")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Active");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PreviousModel")
+                        .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Slug")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("TrialModel")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("TrialSince")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Zone")
                         .IsRequired()
@@ -1700,6 +1881,9 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
                     b.Property<Guid?>("PublishedById")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("SaysCropsAreKept")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Version")
                         .HasColumnType("INTEGER");
 
@@ -1764,6 +1948,40 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
                     b.ToTable("FaceConsents");
                 });
 
+            modelBuilder.Entity("FaceRek.Core.People.FaceCrop", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("OrganizationId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("TriedModel")
+                        .IsRequired()
+                        .HasMaxLength(130)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganizationId", "PersonId");
+
+                    b.HasIndex("OrganizationId", "TriedModel");
+
+                    b.ToTable("FaceCrops");
+                });
+
             modelBuilder.Entity("FaceRek.Core.People.FaceTemplate", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1774,6 +1992,9 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid>("CreatedById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("CropId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ModelName")
@@ -1803,6 +2024,8 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("OrganizationId", "CropId");
+
                     b.HasIndex("OrganizationId", "PersonId");
 
                     b.ToTable("FaceTemplates");
@@ -1825,6 +2048,35 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
                     b.HasIndex("OrganizationId", "PersonId");
 
                     b.ToTable("GalleryChanges");
+                });
+
+            modelBuilder.Entity("FaceRek.Core.People.LookAlike", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OneId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OtherId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Model")
+                        .HasMaxLength(130)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("FoundAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<float>("Score")
+                        .HasColumnType("REAL");
+
+                    b.HasKey("OrganizationId", "OneId", "OtherId", "Model");
+
+                    b.HasIndex("OrganizationId", "OtherId");
+
+                    b.ToTable("LookAlikes");
                 });
 
             modelBuilder.Entity("FaceRek.Core.People.Person", b =>
@@ -1978,6 +2230,9 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DaysToldUntil")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Events")
@@ -2364,6 +2619,24 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("FaceRek.Core.Attendance.Letters.SentLetter", b =>
+                {
+                    b.HasOne("FaceRek.Core.Organizations.Membership", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("FaceRek.Core.Attendance.Letters.UnwantedLetter", b =>
+                {
+                    b.HasOne("FaceRek.Core.Organizations.Membership", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("FaceRek.Core.Attendance.Periods.PeriodLock", b =>
                 {
                     b.HasOne("FaceRek.Core.Organizations.Organization", null)
@@ -2383,6 +2656,16 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("FaceRek.Core.Attendance.Punch", b =>
+                {
+                    b.HasOne("FaceRek.Core.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "PersonId")
+                        .HasPrincipalKey("OrganizationId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("FaceRek.Core.Attendance.SeenBurst", b =>
                 {
                     b.HasOne("FaceRek.Core.People.Person", null)
                         .WithMany()
@@ -2458,6 +2741,16 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
                         .HasForeignKey("OrganizationId", "ShiftId")
                         .HasPrincipalKey("OrganizationId", "Id")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("FaceRek.Core.Attendance.TrialScore", b =>
+                {
+                    b.HasOne("FaceRek.Core.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "PersonId")
+                        .HasPrincipalKey("OrganizationId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("FaceRek.Core.Billing.BillingAccount", b =>
@@ -2588,7 +2881,7 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("FaceRek.Core.People.FaceTemplate", b =>
+            modelBuilder.Entity("FaceRek.Core.People.FaceCrop", b =>
                 {
                     b.HasOne("FaceRek.Core.People.Person", null)
                         .WithMany()
@@ -2598,11 +2891,71 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("FaceRek.Core.People.FaceTemplate", b =>
+                {
+                    b.HasOne("FaceRek.Core.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "PersonId")
+                        .HasPrincipalKey("OrganizationId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.OwnsOne("FaceRek.Core.Faces.Quality.PictureQuality", "Quality", b1 =>
+                        {
+                            b1.Property<Guid>("FaceTemplateId")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<float>("Brightness")
+                                .HasColumnType("REAL");
+
+                            b1.Property<float>("Contrast")
+                                .HasColumnType("REAL");
+
+                            b1.Property<float>("EyeDistance")
+                                .HasColumnType("REAL");
+
+                            b1.Property<float>("Occlusion")
+                                .HasColumnType("REAL");
+
+                            b1.Property<float>("Sharpness")
+                                .HasColumnType("REAL");
+
+                            b1.Property<float?>("Yaw")
+                                .HasColumnType("REAL");
+
+                            b1.HasKey("FaceTemplateId");
+
+                            b1.ToTable("FaceTemplates");
+
+                            b1.WithOwner()
+                                .HasForeignKey("FaceTemplateId");
+                        });
+
+                    b.Navigation("Quality");
+                });
+
             modelBuilder.Entity("FaceRek.Core.People.GalleryChange", b =>
                 {
                     b.HasOne("FaceRek.Core.People.Person", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId", "PersonId")
+                        .HasPrincipalKey("OrganizationId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("FaceRek.Core.People.LookAlike", b =>
+                {
+                    b.HasOne("FaceRek.Core.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "OneId")
+                        .HasPrincipalKey("OrganizationId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("FaceRek.Core.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "OtherId")
                         .HasPrincipalKey("OrganizationId", "Id")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
