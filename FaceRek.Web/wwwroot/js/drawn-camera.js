@@ -40,7 +40,7 @@ export async function drawnCamera(device) {
   const stop = track.stop.bind(track);
   track.stop = () => { clearInterval(timer); stop(); };
   stream.rehearse = (names) => Promise.all(names.map(async (name) => {
-    if (!moves.has(name)) moves.set(name, await Promise.all(Array.from({ length: steps }, (_, i) => pictureAt(`${path}?move=${name}&step=${i + 1}`))));
+    if (!moves.has(name)) moves.set(name, await Promise.all(Array.from({ length: steps }, (_, i) => pictureAt(`${path}?move=${name[0].toUpperCase()}${name.slice(1)}&step=${i + 1}`))));
   }));
   stream.act = (name) => {
     if (name) [move, step, wanted] = [name, 0, steps];
