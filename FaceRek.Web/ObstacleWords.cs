@@ -13,6 +13,7 @@ public static class ObstacleWords
             words["The plan {0} is for up to {1} active people, and there are {2}. An owner can choose a larger plan under Billing, or somebody who has left can be deactivated.", plan.Name, plan.MostPeople ?? 0, seats],
         Obstacle.SeatsFull { Access: { Plan: var plan, Seats: var seats }, Wanted: var wanted } =>
             words["The plan {0} is for up to {1} active people. There are {2}, and {3} more do not fit. An owner can choose a larger plan under Billing.", plan.Name, plan.MostPeople ?? 0, seats, wanted],
+        Obstacle.SitesFull { Access.Plan: var plan } => words["The plan {0} is for up to {1} sites. An owner can choose a larger plan under Billing, or a site that is not used any more can be closed.", plan.Name, plan.MostSites ?? 0],
         Obstacle.NotIncluded { Access.Plan: var plan, Smallest: { } smallest } => words["The plan {0} does not include this. It comes with {1}, which an owner can choose under Billing.", plan.Name, smallest.Name],
         Obstacle.NotIncluded { Access.Plan: var plan } => words["The plan {0} does not include this.", plan.Name],
         _ => throw new InvalidOperationException($"{obstacle.GetType().Name} has no words."),

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
+using FaceRek.Core.Billing;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace FaceRek.Core.Access;
 
 /// <summary>Makes, revokes and recognises keys.</summary>
-public sealed partial class ApiKeyDesk(FaceRekDb db, CurrentOrganization current, TimeProvider clock, ILogger<ApiKeyDesk> logger)
+public sealed partial class ApiKeyDesk(FaceRekDb db, CurrentOrganization current, Entitlement entitlement, TimeProvider clock, ILogger<ApiKeyDesk> logger)
 {
     public async Task<ApiKeyOutcome> CreateAsync(ApiKeyRequest request, Guid byUserId, CancellationToken cancellation)
     {
@@ -17,6 +18,7 @@ public sealed partial class ApiKeyDesk(FaceRekDb db, CurrentOrganization current
         if (request.Scopes.Count == 0 || request.Scopes.Except(ApiScope.OfKeys).Any()) { return new ApiKeyOutcome.ScopeInvalid(); }
         if (!NetworkList.TryRead(request.Networks, out var networks)) { return new ApiKeyOutcome.NetworkInvalid(); }
         if (request.ExpiresAt <= now) { return new ApiKeyOutcome.ExpiryPast(); }
+        if (await entitlement.ToUseAsync(Feature.Api, cancellation) is { } obstacle) { return new ApiKeyOutcome.NotEntitled(obstacle); }
 
         await using var turn = await db.TakeTurnAsync(current.Organization, cancellation);
         if (await db.ApiKeys.InUse(now).CountAsync(cancellation) >= ApiKey.MostInUse) { return new ApiKeyOutcome.TooMany(); }

@@ -1,3 +1,5 @@
+using FaceRek.Core.Billing;
+
 namespace FaceRek.Core.Access;
 
 /// <summary>What became of a wish for a key. Only <see cref="Created"/> made one.</summary>
@@ -16,6 +18,8 @@ public abstract record ApiKeyOutcome
     public sealed record NetworkInvalid : ApiKeyOutcome;
 
     public sealed record ExpiryPast : ApiKeyOutcome;
+
+    public sealed record NotEntitled(Obstacle Obstacle) : ApiKeyOutcome;
 
     /// <summary><see cref="ApiKey.MostInUse"/> are in use.</summary>
     public sealed record TooMany : ApiKeyOutcome;

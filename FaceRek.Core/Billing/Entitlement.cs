@@ -21,10 +21,20 @@ public sealed class Entitlement(FaceRekDb db, CurrentOrganization current, SeatB
     public async Task<Obstacle?> ToChangeSettingsAsync(CancellationToken cancellation) =>
         await AccessAsync(cancellation) is { IsReadOnly: true } access ? new Obstacle.ReadOnly(access) : null;
 
+    /// <summary>To begin with a feature. What is in use already, such as keys and shifts, goes on: nothing that pays or punches stops by a change of plan.</summary>
     public async Task<Obstacle?> ToUseAsync(Feature feature, CancellationToken cancellation)
     {
         var access = await AccessAsync(cancellation);
+        if (access.IsReadOnly) { return new Obstacle.ReadOnly(access); }
         return access.Plan.Has(feature) ? null : new Obstacle.NotIncluded(access, feature, Plans.Offered.FirstOrDefault(plan => plan.Has(feature)));
+    }
+
+    /// <param name="open">Sites that are open now.</param>
+    public async Task<Obstacle?> ToOpenSiteAsync(int open, CancellationToken cancellation)
+    {
+        var access = await AccessAsync(cancellation);
+        if (access.IsReadOnly) { return new Obstacle.ReadOnly(access); }
+        return open < (access.Plan.MostSites ?? int.MaxValue) ? null : new Obstacle.SitesFull(access, open);
     }
 
     /// <summary>

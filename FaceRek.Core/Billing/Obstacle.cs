@@ -11,6 +11,9 @@ public abstract record Obstacle
     /// <param name="Wanted">How many people were to be added.</param>
     public sealed record SeatsFull(BillingAccess Access, int Wanted) : Obstacle;
 
+    /// <param name="Sites">How many are open now.</param>
+    public sealed record SitesFull(BillingAccess Access, int Sites) : Obstacle;
+
     /// <param name="Smallest">The smallest offered plan that includes the feature; null where none does.</param>
     public sealed record NotIncluded(BillingAccess Access, Feature Feature, Plan? Smallest) : Obstacle;
 }

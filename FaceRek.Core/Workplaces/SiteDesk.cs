@@ -1,3 +1,4 @@
+using FaceRek.Core.Billing;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -6,11 +7,12 @@ using Microsoft.Extensions.Logging;
 namespace FaceRek.Core.Workplaces;
 
 /// <summary>Opens, changes and closes sites.</summary>
-public sealed partial class SiteDesk(FaceRekDb db, CurrentOrganization current, TimeProvider clock, ILogger<SiteDesk> logger)
+public sealed partial class SiteDesk(FaceRekDb db, CurrentOrganization current, Entitlement entitlement, TimeProvider clock, ILogger<SiteDesk> logger)
 {
     public async Task<SiteOutcome> AddAsync(SiteDetails details, CancellationToken cancellation)
     {
         if (await db.Sites.CountAsync(cancellation) >= Site.Most) { return new SiteOutcome.TooMany(); }
+        if (await ObstacleAsync(cancellation) is { } obstacle) { return new SiteOutcome.NotEntitled(obstacle); }
         var site = new Site { OrganizationId = current.Organization.Id, Name = details.Name, Zone = details.Zone, CreatedAt = clock.GetUtcNow() };
         Apply(details, site);
         _ = db.Sites.Add(site);
@@ -23,7 +25,11 @@ public sealed partial class SiteDesk(FaceRekDb db, CurrentOrganization current, 
     /// <summary>Nobody can be put there any more; whoever belongs there stays until they are moved.</summary>
     public Task<SiteOutcome> CloseAsync(Guid siteId, CancellationToken cancellation) => InAsync(siteId, site => site.Close(clock.GetUtcNow()), cancellation);
 
-    public Task<SiteOutcome> ReopenAsync(Guid siteId, CancellationToken cancellation) => InAsync(siteId, site => site.Reopen(), cancellation);
+    public async Task<SiteOutcome> ReopenAsync(Guid siteId, CancellationToken cancellation) =>
+        await ObstacleAsync(cancellation) is { } obstacle ? new SiteOutcome.NotEntitled(obstacle) : await InAsync(siteId, site => site.Reopen(), cancellation);
+
+    private async Task<Obstacle?> ObstacleAsync(CancellationToken cancellation) =>
+        await entitlement.ToOpenSiteAsync(await db.Sites.CountAsync(site => site.ClosedAt == null, cancellation), cancellation);
 
     private async Task<SiteOutcome> InAsync(Guid siteId, Action<Site> change, CancellationToken cancellation)
     {

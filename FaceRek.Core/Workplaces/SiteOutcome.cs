@@ -1,3 +1,5 @@
+using FaceRek.Core.Billing;
+
 namespace FaceRek.Core.Workplaces;
 
 /// <summary>What became of a wish to add or change a site.</summary>
@@ -8,4 +10,5 @@ public abstract record SiteOutcome
     public sealed record NotFound : SiteOutcome;
     public sealed record NameTaken : SiteOutcome;
     public sealed record TooMany : SiteOutcome;
+    public sealed record NotEntitled(Obstacle Obstacle) : SiteOutcome;
 }

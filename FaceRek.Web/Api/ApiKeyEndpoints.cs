@@ -15,7 +15,7 @@ internal static class ApiKeyEndpoints
         var keys = api.MapGroup("/api-keys").WithTags("API keys");
         _ = keys.MapGet("", ListAsync).Needs(ApiScope.KeysRead).WithSummary("Lists the keys, the newest first.").Example(null, ApiExamples.Keys);
         _ = keys.MapPost("", CreateAsync).Needs(ApiScope.KeysWrite).WithSummary("Makes a key. The answer is the only one that shows it.")
-            .Refuses(Refusals.BodyInvalid, Refusals.KeyInvalid, Refusals.KeysFull).Example(ApiExamples.NewKey, ApiExamples.CreatedKey);
+            .Refuses(Refusals.BodyInvalid, Refusals.KeyInvalid, Refusals.KeysFull, Refusals.NotInPlan).Example(ApiExamples.NewKey, ApiExamples.CreatedKey);
         _ = keys.MapDelete("/{keyId:guid:length(36)}", RevokeAsync).Needs(ApiScope.KeysWrite).WithSummary("Revokes a key; its tokens end with the next call.").Refuses(Refusals.NotFound);
     }
 
@@ -36,6 +36,7 @@ internal static class ApiKeyEndpoints
             ApiKeyOutcome.ScopeInvalid => Refusals.KeyInvalid.Because($"scopes is at least one of {string.Join(", ", ApiScope.OfKeys)}."),
             ApiKeyOutcome.NetworkInvalid => Refusals.KeyInvalid.Because($"networks is at most {NetworkList.MostNetworks} addresses or networks, such as 192.0.2.7 or 2001:db8::/32."),
             ApiKeyOutcome.ExpiryPast => Refusals.KeyInvalid.Because("expires_at is in the past."),
+            ApiKeyOutcome.NotEntitled refused => Refusals.Of(refused.Obstacle),
             _ => throw new InvalidOperationException($"{outcome.GetType().Name} has no words."),
         };
     }

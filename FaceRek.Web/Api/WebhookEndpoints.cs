@@ -1,4 +1,5 @@
 using FaceRek.Core.Access;
+using FaceRek.Core.Billing;
 using FaceRek.Core.Storage;
 using FaceRek.Core.Webhooks;
 using FaceRek.Web.Api.Calls;
@@ -19,7 +20,7 @@ internal static class WebhookEndpoints
         _ = webhooks.MapGet("", ListAsync).Needs(ApiScope.WebhooksRead).WithSummary("Lists the endpoints.").Example(null, ApiExamples.Webhooks);
         _ = webhooks.MapPost("", AddAsync).Needs(ApiScope.WebhooksWrite).WithSummary("Adds an endpoint. The answer is the only one that shows its secret.")
             .WithDescription("Messages are signed by the Standard Webhooks convention and sent at least once, with tries over two days. No private or local address is connected to, and no redirect followed.")
-            .Refuses(Refusals.BodyInvalid, Refusals.AddressNotAllowed, Refusals.WebhookInvalid, Refusals.WebhooksFull).Example(ApiExamples.NewWebhook, ApiExamples.DrawnWebhook);
+            .Refuses(Refusals.BodyInvalid, Refusals.AddressNotAllowed, Refusals.WebhookInvalid, Refusals.WebhooksFull, Refusals.NotInPlan).Example(ApiExamples.NewWebhook, ApiExamples.DrawnWebhook);
         _ = webhooks.MapGet(Endpoint, ReadAsync).Needs(ApiScope.WebhooksRead).WithSummary("Reads an endpoint.").Refuses(Refusals.NotFound).Example(null, ApiExamples.Webhook);
         _ = webhooks.MapPut(Endpoint, ChangeAsync).Needs(ApiScope.WebhooksWrite).WithSummary("Changes where messages go, which, and whether.")
             .Refuses(Refusals.BodyInvalid, Refusals.AddressNotAllowed, Refusals.WebhookInvalid, Refusals.NotFound).Example(ApiExamples.WebhookPut, ApiExamples.Webhook);
@@ -40,12 +41,15 @@ internal static class WebhookEndpoints
     private static async Task<Results<Ok<WebhookJson>, Refusal>> ReadAsync(Guid endpointId, FaceRekDb db, CancellationToken cancellation) =>
         await db.WebhookEndpoints.AsNoTracking().SingleOrDefaultAsync(endpoint => endpoint.Id == endpointId, cancellation) is { } found ? TypedResults.Ok(WebhookJson.Of(found)) : Refusals.NotFound;
 
-    private static async Task<Results<Created<WebhookJson>, Refusal>> AddAsync(NewWebhookJson request, WebhookDesk desk, CancellationToken cancellation) =>
-        await desk.AddAsync(request.Url, request.Events, cancellation) switch
+    private static async Task<Results<Created<WebhookJson>, Refusal>> AddAsync(NewWebhookJson request, WebhookDesk desk, Entitlement entitlement, CancellationToken cancellation)
+    {
+        if (await entitlement.ToUseAsync(Feature.Webhooks, cancellation) is { } obstacle) { return Refusals.Of(obstacle); }
+        return await desk.AddAsync(request.Url, request.Events, cancellation) switch
         {
             WebhookOutcome.Drawn drawn => TypedResults.Created($"{ApiEndpoints.Root}/webhooks/{drawn.Endpoint.Id}", WebhookJson.Of(drawn.Endpoint) with { Secret = drawn.Secret }),
             var other => RefusalOf(other),
         };
+    }
 
     private static async Task<Results<Ok<WebhookJson>, Refusal>> ChangeAsync(Guid endpointId, WebhookPutJson request, WebhookDesk desk, CancellationToken cancellation)
     {

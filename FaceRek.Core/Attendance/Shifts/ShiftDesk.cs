@@ -1,3 +1,4 @@
+using FaceRek.Core.Billing;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -5,11 +6,12 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Core.Attendance.Shifts;
 
 /// <summary>Adds shifts and rotations, and takes them out of use.</summary>
-public sealed class ShiftDesk(FaceRekDb db, CurrentOrganization current, TimeProvider clock)
+public sealed class ShiftDesk(FaceRekDb db, CurrentOrganization current, Entitlement entitlement, TimeProvider clock)
 {
     public async Task<ShiftOutcome> AddAsync(ShiftDetails details, CancellationToken cancellation)
     {
         if (details.Faults is { Count: > 0 } faults) { return new ShiftOutcome.Refused(faults); }
+        if (await entitlement.ToUseAsync(Feature.Shifts, cancellation) is { } obstacle) { return new ShiftOutcome.NotEntitled(obstacle); }
         var shift = new Shift
         {
             OrganizationId = current.Organization.Id,

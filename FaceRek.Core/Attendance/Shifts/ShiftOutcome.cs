@@ -1,3 +1,5 @@
+using FaceRek.Core.Billing;
+
 namespace FaceRek.Core.Attendance.Shifts;
 
 public abstract record ShiftOutcome
@@ -10,6 +12,8 @@ public abstract record ShiftOutcome
 
     /// <summary>Somebody works it still, or will.</summary>
     public sealed record InUse : ShiftOutcome;
+
+    public sealed record NotEntitled(Obstacle Obstacle) : ShiftOutcome;
 
     public sealed record NotFound : ShiftOutcome;
 }

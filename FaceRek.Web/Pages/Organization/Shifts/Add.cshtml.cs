@@ -24,6 +24,11 @@ public sealed class AddModel(ShiftDesk desk, ShiftWords says, IStringLocalizer<W
         if (Input.EndsAt is not { } ends) { ModelState.AddModelError("Input.EndsAt", words["Say when it ends."].Value); }
         if (!ModelState.IsValid) { return this.Again(); }
         var outcome = await desk.AddAsync(new ShiftDetails(Input.Name, Input.StartsAt!.Value, Input.EndsAt!.Value, Input.EndsNextDay, (WeekDays)Input.Days.Aggregate(0, (all, day) => all | day)), cancellation);
+        if (outcome is ShiftOutcome.NotEntitled { Obstacle: var obstacle })
+        {
+            ModelState.AddModelError("", words.Say(obstacle).Value);
+            return this.Again();
+        }
         if (outcome is not ShiftOutcome.Refused refused)
         {
             TempData["Good"] = words["{0} was added. Give it to people under “Who works when”.", Input.Name!.Trim()].Value;

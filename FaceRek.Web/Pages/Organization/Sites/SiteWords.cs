@@ -35,6 +35,7 @@ internal static class SiteWords
     {
         SiteOutcome.NameTaken => words["Another site has this name."],
         SiteOutcome.TooMany => words["An organization has at most {0} sites.", Site.Most],
+        SiteOutcome.NotEntitled refused => words.Say(refused.Obstacle),
         _ => throw new InvalidOperationException($"{outcome.GetType().Name} has no words here."),
     };
 

@@ -39,6 +39,7 @@ public sealed class AddModel(ApiKeyDesk desk, IStringLocalizer<Words> words, Tim
         ApiKeyOutcome.ScopeInvalid => ("Input.Scopes", words["Choose at least one thing from the list."]),
         ApiKeyOutcome.NetworkInvalid => ("Input.Networks", words["Write at most {0} addresses or networks, such as 192.0.2.7 or 2001:db8::/32.", NetworkList.MostNetworks]),
         ApiKeyOutcome.TooMany => ("", words["There are {0} keys in use already. Revoke one first.", ApiKey.MostInUse]),
+        ApiKeyOutcome.NotEntitled refused => ("", words.Say(refused.Obstacle)),
         _ => throw new InvalidOperationException($"{outcome.GetType().Name} has no words."),
     };
 

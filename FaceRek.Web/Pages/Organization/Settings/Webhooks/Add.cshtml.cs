@@ -1,3 +1,4 @@
+using FaceRek.Core.Billing;
 using FaceRek.Core.Webhooks;
 using FaceRek.Web.Accounts;
 using Microsoft.AspNetCore.Mvc;
@@ -6,7 +7,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Settings.Webhooks;
 
-public sealed class AddModel(WebhookDesk desk, IStringLocalizer<Words> words) : PageModel
+public sealed class AddModel(WebhookDesk desk, Entitlement entitlement, IStringLocalizer<Words> words) : PageModel
 {
     [BindProperty]
     public EndpointForm Input { get; set; } = new() { Events = [.. WebhookEvent.All] };
@@ -15,6 +16,11 @@ public sealed class AddModel(WebhookDesk desk, IStringLocalizer<Words> words) : 
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
     {
+        if (await entitlement.ToUseAsync(Feature.Webhooks, cancellation) is { } obstacle)
+        {
+            ModelState.AddModelError("", words.Say(obstacle).Value);
+            return this.Again();
+        }
         var outcome = await desk.AddAsync(Input.Url, Input.Events, cancellation);
         if (!WebhookWords.Says(ModelState, outcome, words)) { return this.Again(); }
         var drawn = (WebhookOutcome.Drawn)outcome;
