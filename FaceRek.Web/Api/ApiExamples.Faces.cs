@@ -36,7 +36,7 @@ internal static partial class ApiExamples
     public static readonly ModelChoiceJson ModelChoice = new("classic");
 
     public static readonly NewChallengeJson NewChallenge = new(PersonId);
-    public static readonly ChallengeJson Challenge = new(ChallengeId, PersonId, Morning, CheckInDesk.MaxFrames);
+    public static readonly ChallengeJson Challenge = new(ChallengeId, PersonId, Morning, [], 1, CheckInDesk.MaxFrames);
     public static readonly NewPunchJson NewPunch = new(NewPunchJson.Kind.Face, PersonId, Challenge: ChallengeId, Pictures: [Picture]);
     public static readonly PunchJson Punch = new(
         PunchId, PersonId, 1, Morning, "Europe/London", Direction.In, DirectionSource.Alternation, PunchWay.Face, Morning, null, null, null, null, null, new(Classic, 6.2f, 3.1f, null));

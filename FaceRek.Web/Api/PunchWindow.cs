@@ -32,7 +32,11 @@ public sealed class PunchWindow(FaceRekDb db, CheckInDesk checkIn, DevicePunchDe
     }
 
     private Task<CheckInOutcome> ByFaceAsync(NewPunchJson request, HttpContext context) => checkIn.ReceiveAsync(
-        new CheckInRequest(request.PersonId, caller.ActorId, request.Challenge!, caller.SessionHash(), [.. request.Pictures!.Select(picture => picture.Bytes)], request.Direction, From(context)), context.RequestAborted);
+        new CheckInRequest(request.PersonId, caller.ActorId, request.Challenge!, caller.SessionHash(), [.. request.Pictures!.Select(picture => picture.Bytes)], request.Direction, From(context))
+        {
+            Times = [.. (request.Times ?? []).Select(time => TimeSpan.FromMilliseconds(time))],
+        },
+        context.RequestAborted);
 
     private static Approach From(HttpContext context) => new(context.Connection.RemoteIpAddress, null);
 
@@ -42,6 +46,7 @@ public sealed class PunchWindow(FaceRekDb db, CheckInDesk checkIn, DevicePunchDe
         var (isFace, isPin, isDevice, isManual) = (request.Way == NewPunchJson.Kind.Face, request.Way == NewPunchJson.Kind.Pin, request.Way == NewPunchJson.Kind.Device, request.Way == NewPunchJson.Kind.Manual);
         if (isDevice && !caller.May(ApiScope.PunchesDevice)) { return Refusals.ScopeMissing.Because($"It is {ApiScope.PunchesDevice}."); }
         if (isFace != (request is { Challenge: { Length: > 0 and <= 64 }, Pictures.Count: > 0 and <= CheckInDesk.MaxFrames })) { return Refusals.BodyInvalid.Because($"challenge and 1 to {CheckInDesk.MaxFrames} pictures go with way face, and with no other."); }
+        if (request.Times is { } times && (!isFace || times.Count != request.Pictures!.Count || times.Any(time => time < 0))) { return Refusals.BodyInvalid.Because("times goes with way face, one for each picture, in milliseconds since the first."); }
         if (isPin != request.Pin is { Length: > 0 and <= Pin.MaxLength }) { return Refusals.BodyInvalid.Because($"pin, of at most {Pin.MaxLength} digits, goes with way pin, and with no other."); }
         if (isDevice != (IsPlain(request.Device) && IsPlain(request.EventId))) { return Refusals.BodyInvalid.Because($"device and event_id, each of 1 to {Punch.MaxDeviceLength} visible ASCII characters, go with way device, and with no other."); }
         if ((isDevice || isManual) != request.At is not null) { return Refusals.BodyInvalid.Because("at goes with the ways device and manual, and with no other."); }
@@ -65,7 +70,8 @@ public sealed class PunchWindow(FaceRekDb db, CheckInDesk checkIn, DevicePunchDe
     {
         CheckInOutcome.Repeated repeated => Repeated(repeated.First),
         CheckInOutcome.NotRecognised { Hint: var hint } => hint is { } flaw ? Refusals.NotRecognised with { Reasons = [WireName.Of(flaw)] } : Refusals.NotRecognised,
-        CheckInOutcome.NotLive => Refusals.NotRecognised.Because("Liveness is not off here, and bursts over the API carry no times yet: use the PIN, a device or the check-in page."),
+        CheckInOutcome.NotLive => Refusals.NotLive,
+        CheckInOutcome.PinToo => Refusals.PinToo,
         CheckInOutcome.SeveralPeople => Refusals.SeveralFaces,
         CheckInOutcome.NoFace => Refusals.NoFace,
         CheckInOutcome.PoorPicture poor => Refusals.PicturePoor with { Reasons = [.. poor.Flaws.Select(WireName.Of)] },

@@ -1,3 +1,4 @@
+using FaceRek.Core.Access;
 using FaceRek.Core.Attendance;
 using FaceRek.Core.Faces.Liveness;
 using FaceRek.Core.Faces.Models;
@@ -51,6 +52,33 @@ public sealed class LivenessTests : IAsyncLifetime
         app.Clock.Advance(TimeSpan.FromDays(2));
         await TidyAsync();
         Assert.Equal(2, await ReadAsync(db => db.SeenBursts.CountAsync()));
+    }
+
+    [Fact]
+    public async Task A_program_sends_the_times_along_and_is_told_when_nobody_lives()
+    {
+        await app.EnrolEveAsync(world);
+        var key = Assert.IsType<ApiKeyOutcome.Created>(await app.InAsync(world.Bakery, services =>
+            services.GetRequiredService<ApiKeyDesk>().CreateAsync(new ApiKeyRequest("Gate", [ApiScope.PunchesWrite], [], null), world.Ben.Id, TestContext.Current.CancellationToken)));
+        using var program = app.NewClient();
+        var token = (await program.PostAsync("token", new { grant_type = "api_key", api_key = key.Text })).Json.GetProperty("access_token").GetString();
+        program.DefaultRequestHeaders.Authorization = new("Bearer", token);
+
+        Assert.Equal((422, "not_live"), (await PunchAsync([.. Enumerable.Repeat(Capture.Frame(Capture.EveFace, 300), 8)])).Brief);
+        Assert.Equal((400, "body_invalid"), (await PunchAsync(Burst(310), timesToo: false)).Brief);
+        var recorded = await PunchAsync(Burst(320));
+        Assert.True(recorded.Status == 201, recorded.Text);
+
+        async Task<ApiCalls.Answer> PunchAsync(IReadOnlyList<byte[]> burst, bool timesToo = true)
+        {
+            var challenge = (await program.PostAsync("challenges", new { person_id = world.EvePerson.Id })).Json;
+            Assert.Equal(LivenessLimits.FewestFrames, challenge.GetProperty("min_pictures").GetInt32());
+            return await program.PostAsync("punches", new
+            {
+                way = "face", person_id = world.EvePerson.Id, challenge = challenge.GetProperty("id").GetString(), pictures = burst.Select(Convert.ToBase64String),
+                times = Enumerable.Range(0, timesToo ? burst.Count : 1).Select(frame => frame * 230),
+            });
+        }
     }
 
     [Fact]

@@ -31,7 +31,7 @@ internal static class FormReader
     private static bool IsList<T>(string name) => TypeOf<T>(name) is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>);
 
     /// <summary>Forms know texts only: a word is a truth value or a number where the call wants one.</summary>
-    private static JsonValue Value<T>(string name, string text) => TypeOf<T>(name) switch
+    private static JsonValue Value<T>(string name, string text) => (IsList<T>(name) ? TypeOf<T>(name)!.GetGenericArguments()[0] : TypeOf<T>(name)) switch
     {
         var type when type == typeof(bool) && text is "true" or "false" => JsonValue.Create(text == "true"),
         var type when type == typeof(int) && int.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),

@@ -36,6 +36,7 @@ public static class Refusals
     public static readonly Refusal WebhooksFull = new(409, "webhooks_full", "There are as many endpoints as there may be; remove one first.");
     public static readonly Refusal Repeated = new(409, "repeated", "The person punched within the last minute; that punch stands.");
     public static readonly Refusal ChallengeUsed = new(409, "challenge_used", "This challenge was used; get another.");
+    public static readonly Refusal PinToo = new(409, "pin_too", "Somebody here looks so much like this person that a face is not enough; use the PIN.");
     public static readonly Refusal NoPin = new(409, "no_pin", "The person has not chosen a PIN.");
     public static readonly Refusal PeriodLocked = new(409, "period_locked", "The period is locked.");
     public static readonly Refusal CorrectionsFull = new(409, "corrections_full", "Too many corrections of this person wait for a decision.");
@@ -52,6 +53,7 @@ public static class Refusals
     public static readonly Refusal SeveralFaces = new(422, "several_faces", "Several faces are in the picture; there should be one.");
     public static readonly Refusal PicturePoor = new(422, "picture_poor", "The picture is not good enough to compare.");
     public static readonly Refusal NotRecognised = new(422, "not_recognised", "The person was not recognised.");
+    public static readonly Refusal NotLive = new(422, "not_live", "The pictures do not show a living person who did what the challenge asked.");
     public static readonly Refusal PinWrong = new(422, "pin_wrong", "That is not the person's PIN.");
     public static readonly Refusal ModelUnknown = new(422, "model_unknown", "There is no usable model of that name.");
     public static readonly Refusal DeviceTimeUnbelievable = new(422, "device_time_unbelievable", "The device's time lies in the future or is longer ago than 72 hours; somebody has to look at it.");
