@@ -13,7 +13,8 @@ internal sealed partial class ModelWork(IServiceScopeFactory scopes, TrialRoom r
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(5);
     private const int CropsAtOnce = 20;
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(RenewAllAsync(stoppingToken), ScoreAllAsync(stoppingToken));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(Rounds.EveryAsync(Round, clock, RenewOnceAsync, LogFailed, stoppingToken), ScoreAllAsync(stoppingToken));
 
     internal async Task RenewOnceAsync(CancellationToken cancellation)
     {
@@ -22,20 +23,6 @@ internal sealed partial class ModelWork(IServiceScopeFactory scopes, TrialRoom r
         {
             while (await InAsync(organization, services => services.GetRequiredService<TemplateRenewal>().RenewAsync(CropsAtOnce, cancellation)) == CropsAtOnce) { }
         }
-    }
-
-    private async Task RenewAllAsync(CancellationToken cancellation)
-    {
-        using var timer = new PeriodicTimer(Round, clock);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(cancellation))
-            {
-                try { await RenewOnceAsync(cancellation); }
-                catch (Exception fault) when (fault is not OperationCanceledException) { LogFailed(fault); }
-            }
-        }
-        catch (OperationCanceledException) { } // the application stops
     }
 
     private async Task ScoreAllAsync(CancellationToken cancellation)
