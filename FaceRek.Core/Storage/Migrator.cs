@@ -11,7 +11,7 @@ public sealed class Migrator(FaceRekDb db, TimeProvider clock)
     /// <exception cref="IOException">Another process has been migrating the same file for a minute.</exception>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        if (db is not SqliteFaceRekDb)
+        if (db is not SqliteFaceRekDb file)
         {
             await db.Database.MigrateAsync(cancellation);
             return;
@@ -19,6 +19,7 @@ public sealed class Migrator(FaceRekDb db, TimeProvider clock)
         // EF's own lock is a row, and the row of a process that was killed would block every later start. The system lets go of this file
         // whatever happens to its holder, so whoever holds it may clear the row.
         await using var turn = await TakeTurnAsync(db.Database.GetDbConnection().DataSource + ".migrating", cancellation);
+        await file.KeepLogAheadAsync(cancellation);
         await ForgetAbandonedLockAsync(cancellation);
         await db.Database.MigrateAsync(cancellation);
     }

@@ -44,6 +44,8 @@ internal sealed partial class Housekeeping(IServiceScopeFactory scopes, TimeProv
         _ = await db.OfEveryOrganization<IdempotentAnswer>().Where(row => row.StartedAt < answers).ExecuteDeleteAsync(cancellation);
         _ = await db.OfEveryOrganization<TokenFamily>().Where(row => row.BeganAt < families).ExecuteDeleteAsync(cancellation);
         _ = await db.TokenKeys.Where(row => row.SignsFrom < tokenKeys).ExecuteDeleteAsync(cancellation);
+        // Faces that were destroyed since the last round are gone from the log too, then.
+        await db.EmptyLogAsync(cancellation);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Housekeeping failed and will be tried again in an hour")]

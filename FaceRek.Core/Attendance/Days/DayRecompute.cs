@@ -46,9 +46,9 @@ public sealed class DayRecompute(FaceRekDb db, DayFacts facts, CurrentOrganizati
     private async Task<RecomputeReport> WriteAsync(Guid[] people, DateOnly from, DateOnly to, List<PeriodLock> locks, CancellationToken cancellation)
     {
         await using var turn = await db.TakeTurnAsync(people, cancellation);
-        var (changed, gone) = (new List<AttendanceDay>(), new List<AttendanceDay>());
-        var report = await CompareAsync(people, from, to, locks, (day, isGone) => (isGone ? gone : changed).Add(day), cancellation);
-        await db.ReplaceDaysAsync(changed, gone, cancellation);
+        var (gone, made) = (new List<AttendanceDay>(), new List<AttendanceDay>());
+        var report = await CompareAsync(people, from, to, locks, (day, isGone) => (isGone ? gone : made).Add(day), cancellation);
+        await db.ReplaceDaysAsync(gone, made, cancellation);
         await turn.CommitAsync(cancellation);
         return report;
     }
@@ -67,6 +67,7 @@ public sealed class DayRecompute(FaceRekDb db, DayFacts facts, CurrentOrganizati
                 else if (old is null ? differs is not null || day.SettlesAt <= now : !old.IsSameAs(day))
                 {
                     changed++;
+                    if (old is not null) { differs?.Invoke(old, true); }
                     differs?.Invoke(day, false);
                 }
             }

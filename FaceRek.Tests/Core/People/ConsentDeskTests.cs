@@ -3,8 +3,10 @@ using FaceRek.Core.Faces.Templates;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
 using FaceRek.Tests.Support;
+using FaceRek.Web.Setup;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace FaceRek.Tests.Core.People;
 
@@ -31,6 +33,27 @@ public sealed class ConsentDeskTests
             Assert.Equal(world.Eve.Id, (await db.FaceConsents.SingleAsync()).WithdrawnById);
         });
         Assert.Equal(60, key.Length);
+    }
+
+    [Fact]
+    public async Task What_was_destroyed_is_gone_from_the_log_beside_the_database_too_within_the_hour()
+    {
+        await using var app = await FaceRekApp.StartAsync();
+        var world = await World.CreateAsync(app);
+        await ConsentAsync(app, world);
+        _ = await EnrolAsync(app, world);
+        var (box, key) = await app.InAsync(world.Bakery, async services =>
+        {
+            var db = services.GetRequiredService<FaceRekDb>();
+            return ((await db.FaceTemplates.SingleAsync()).Sealed, (await db.People.SingleAsync()).SealedFaceKey!);
+        });
+        _ = await app.InAsync(world.Bakery, services => services.GetRequiredService<ConsentDesk>().WithdrawAsync(world.EvePerson.Id, world.Eve.Id, CancellationToken.None));
+        Assert.True(IsSomewhere(app, key));
+
+        await app.Services.GetServices<IHostedService>().OfType<Housekeeping>().Single().TidyAsync(CancellationToken.None);
+
+        Assert.False(IsSomewhere(app, key));
+        Assert.False(IsSomewhere(app, box[..64]));
     }
 
     [Fact]
@@ -129,14 +152,13 @@ public sealed class ConsentDeskTests
         return template;
     });
 
-    private static void AssertNowhere(FaceRekApp app, byte[] numbers)
+    private static void AssertNowhere(FaceRekApp app, byte[] numbers) => Assert.False(IsSomewhere(app, numbers));
+
+    private static bool IsSomewhere(FaceRekApp app, byte[] numbers) => Directory.GetFiles(app.DataFolder, "facerek.db*").Any(path =>
     {
-        foreach (var path in Directory.GetFiles(app.DataFolder, "facerek.db*"))
-        {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            using var bytes = new MemoryStream();
-            file.CopyTo(bytes);
-            Assert.Equal(-1, bytes.ToArray().AsSpan().IndexOf(numbers));
-        }
-    }
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var bytes = new MemoryStream();
+        file.CopyTo(bytes);
+        return bytes.ToArray().AsSpan().IndexOf(numbers) >= 0;
+    });
 }

@@ -1,3 +1,4 @@
+using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
 using FaceRek.Tests.Support;
 using Microsoft.Data.Sqlite;
@@ -27,6 +28,44 @@ public sealed class SqliteTests
         Assert.All(settings, setting => Assert.Equal((2, 1, 1, 5000), setting));
     }
 
+    [Fact]
+    public async Task A_database_that_is_new_and_one_from_before_keep_their_log_ahead()
+    {
+        var folder = Directory.CreateTempSubdirectory("facerek-log-");
+        try
+        {
+            var path = Path.Combine(folder.FullName, "facerek.db");
+            var options = new DbContextOptionsBuilder<SqliteFaceRekDb>().UseSqlite(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString()).Options;
+            await using var db = new SqliteFaceRekDb(options, new CurrentOrganization());
+            var migrator = new Migrator(db, TimeProvider.System);
+            await migrator.RunAsync(TestContext.Current.CancellationToken);
+            Assert.Equal("wal", await ModeAsync(db));
+
+            _ = await db.Database.ExecuteSqlAsync($"PRAGMA journal_mode=DELETE");
+            Assert.Equal("delete", await ModeAsync(db));
+            await migrator.RunAsync(TestContext.Current.CancellationToken);
+            Assert.Equal("wal", await ModeAsync(db));
+        }
+        finally { folder.Delete(recursive: true); }
+    }
+
+    [Fact]
+    public async Task Whoever_reads_does_not_wait_for_whoever_writes()
+    {
+        await using var app = await FaceRekApp.StartAsync();
+        await using var writing = app.Services.CreateAsyncScope();
+        await using var reading = app.Services.CreateAsyncScope();
+        var (writer, reader) = (writing.ServiceProvider.GetRequiredService<FaceRekDb>(), reading.ServiceProvider.GetRequiredService<FaceRekDb>());
+        var before = await reader.Users.CountAsync();
+
+        await using var transaction = await writer.Database.BeginTransactionAsync();
+        _ = writer.Add(new User { Name = "Late", Email = "late@log.example", UserName = "late@log.example", CreatedAt = app.Clock.GetUtcNow() });
+        _ = await writer.SaveChangesAsync();
+        Assert.Equal(before, await reader.Users.CountAsync());
+        await transaction.CommitAsync();
+        Assert.Equal(before + 1, await reader.Users.CountAsync());
+    }
+
     /// <summary>Older ones may ruin a database in WAL mode when it is reset at a bad moment.</summary>
     [Fact]
     public void The_library_is_one_that_does_not_ruin_a_reset_log() => Assert.True(Version.Parse(new SqliteConnection().ServerVersion) >= new Version(3, 51, 3));
@@ -51,6 +90,8 @@ public sealed class SqliteTests
         await using var scope = app.Services.CreateAsyncScope();
         Assert.False(scope.ServiceProvider.GetRequiredService<FaceRekDb>().Database.HasPendingModelChanges());
     }
+
+    private static Task<string> ModeAsync(FaceRekDb db) => db.Database.SqlQuery<string>($"SELECT journal_mode AS Value FROM pragma_journal_mode").SingleAsync();
 
     private static Task<int> ReadAsync(FaceRekDb db, FormattableString query) => db.Database.SqlQuery<int>(query).SingleAsync();
 }

@@ -9,41 +9,31 @@ using FaceRek.Core.Faces.Templates;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
-using FaceRek.Web.Setup;
 
 namespace FaceRek.Web.Commands.Bench;
 
 /// <summary>An application in a folder of its own, with an organization of as many people as wanted; the person in the picture is one of them.</summary>
 internal sealed class ApiBenchTown : IAsyncDisposable
 {
-    /// <summary>Few, because each holds the database while it is written.</summary>
-    private const int Batch = 50;
+    /// <summary>Their templates are in memory at once.</summary>
+    private const int Batch = 500;
 
-    private readonly WebApplication app;
-    private readonly DirectoryInfo folder;
+    private readonly BenchApp app;
 
-    private ApiBenchTown(WebApplication app, DirectoryInfo folder, byte[] picture) => (this.app, this.folder, Picture) = (app, folder, picture);
+    private ApiBenchTown(BenchApp app, byte[] picture) => (this.app, Picture) = (app, picture);
 
     public byte[] Picture { get; }
     public FaceModel Model { get; private set; } = null!;
     public Gallery Gallery { get; private set; } = null!;
     public Guid PersonId { get; private set; }
     public string Key { get; private set; } = "";
-    public Uri Address => new(app.Urls.Single());
     public IServiceProvider Services => app.Services;
 
     public static async Task<ApiBenchTown> BuildAsync(string model, int people, byte[] picture, CancellationToken cancellation)
     {
-        var folder = Directory.CreateTempSubdirectory("facerek-bench-");
-        var installed = CommandSettings.Data().PathTo("models");
-        if (Directory.Exists(installed)) { _ = Directory.CreateSymbolicLink(Path.Combine(folder.FullName, "models"), installed); }
-        var app = FaceRekHost.Build([
-            "--Logging:LogLevel:Default", "Critical", "--environment", "Development", "--urls", "http://127.0.0.1:0", "--Data:Folder", folder.FullName, "--Api:CallsPerMinute", "10000000", "--Api:OrganizationCallsPerMinute", "10000000"]);
-        var town = new ApiBenchTown(app, folder, picture);
+        var town = new ApiBenchTown(await BenchApp.StartAsync(["--environment", "Development", "--Api:CallsPerMinute", "10000000", "--Api:OrganizationCallsPerMinute", "10000000"], cancellation), picture);
         try
         {
-            await app.Services.MigrateDatabaseAsync(cancellation);
-            await app.StartAsync(cancellation);
             await town.SettleAsync(model, people, cancellation);
             return town;
         }
@@ -56,19 +46,14 @@ internal sealed class ApiBenchTown : IAsyncDisposable
 
     public async Task<HttpClient> SignInAsync(CancellationToken cancellation)
     {
-        var client = new HttpClient { BaseAddress = Address };
+        var client = new HttpClient { BaseAddress = app.Address };
         using var answer = await client.PostAsJsonAsync("/api/v1/token", new { grant_type = "api_key", api_key = Key }, cancellation);
         var token = (await answer.Content.ReadFromJsonAsync<JsonElement>(cancellation)).GetProperty("access_token").GetString();
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return client;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await app.StopAsync();
-        await app.DisposeAsync();
-        folder.Delete(recursive: true);
-    }
+    public ValueTask DisposeAsync() => app.DisposeAsync();
 
     private async Task SettleAsync(string model, int people, CancellationToken cancellation)
     {
@@ -83,30 +68,34 @@ internal sealed class ApiBenchTown : IAsyncDisposable
             _ = await db.SaveChangesAsync(cancellation);
             Key = ((ApiKeyOutcome.Created)await services.GetRequiredService<ApiKeyDesk>().CreateAsync(new ApiKeyRequest("Bench", ApiScope.OfKeys, [], null), Guid.CreateVersion7(), cancellation)).Text;
         });
-        for (var from = 0; from < people; from += Batch) { await AddAsync(organization, template, from, Math.Min(Batch, people - from), now, cancellation); }
+        foreach (var numbers in Enumerable.Range(0, people).Chunk(Batch)) { await InAsync(organization, services => AddAsync(services, organization, template, numbers, now, cancellation)); }
         await InAsync(organization, async services => Gallery = await services.GetRequiredService<Galleries>().OfAsync(services.GetRequiredService<FaceRekDb>(), organization, Model, cancellation));
     }
 
     /// <summary>The first has the face of the picture; everybody else's is the same numbers in another order, which is nobody's.</summary>
-    private Task AddAsync(Organization organization, Template template, int from, int count, DateTimeOffset now, CancellationToken cancellation) => InAsync(organization, async services =>
+    private async Task AddAsync(IServiceProvider services, Organization organization, Template template, int[] numbers, DateTimeOffset now, CancellationToken cancellation)
     {
         var (db, vault) = (services.GetRequiredService<FaceRekDb>(), services.GetRequiredService<FaceVault>());
-        for (var number = from; number < from + count; number++)
+        var some = numbers.Select(number => new Person { OrganizationId = organization.Id, Name = $"Person {number}", CreatedAt = now }).ToList();
+        var templates = numbers.Zip(some, (number, person) => new FaceTemplate
         {
-            var values = template.Values.ToArray();
-            if (number > 0) { new Random(number).Shuffle(values); }
-            var person = new Person { OrganizationId = organization.Id, Name = $"Person {number}", CreatedAt = now };
-            _ = db.Add(person);
-            _ = db.Add(new FaceConsent { OrganizationId = organization.Id, PersonId = person.Id, TextVersion = 1, TextHash = new byte[32], Locale = "en", Way = ConsentWay.Recorded, GivenById = person.Id, GivenAt = now });
-            _ = db.Add(new FaceTemplate
-            {
-                OrganizationId = organization.Id, PersonId = person.Id, ModelName = template.Model.Name, ModelVersion = template.Model.Version,
-                Sealed = vault.Seal(person, new Template(template.Model, values)), CreatedAt = now, CreatedById = person.Id,
-            });
-            if (number == 0) { PersonId = person.Id; }
-        }
-        _ = await db.SaveChangesAsync(cancellation);
-    });
+            OrganizationId = organization.Id, PersonId = person.Id, ModelName = template.Model.Name, ModelVersion = template.Model.Version,
+            Sealed = vault.Seal(person, number == 0 ? template : Shuffled(template, number)), CreatedAt = now, CreatedById = person.Id,
+        }).ToList();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        _ = await db.InsertAsync(some, cancellation);
+        _ = await db.InsertAsync(some.Select(person => new FaceConsent { OrganizationId = organization.Id, PersonId = person.Id, TextVersion = 1, TextHash = new byte[32], Locale = "en", Way = ConsentWay.Recorded, GivenById = person.Id, GivenAt = now }), cancellation);
+        _ = await db.InsertAsync(templates, cancellation);
+        await transaction.CommitAsync(cancellation);
+        if (numbers[0] == 0) { PersonId = some[0].Id; }
+    }
+
+    private static Template Shuffled(Template template, int seed)
+    {
+        var values = template.Values.ToArray();
+        new Random(seed).Shuffle(values);
+        return new Template(template.Model, values);
+    }
 
     private async Task InAsync(Organization organization, Func<IServiceProvider, Task> work)
     {

@@ -5,7 +5,6 @@ using System.Text.Json;
 using FaceRek.Core.Attendance;
 using FaceRek.Core.Attendance.Days;
 using FaceRek.Core.Organizations;
-using FaceRek.Web.Setup;
 
 namespace FaceRek.Web.Commands.Bench;
 
@@ -37,25 +36,14 @@ internal static class AttendanceBench
 
     private static async Task<Report> RunAsync(int people, int punches, int laps, CancellationToken cancellation)
     {
-        var folder = Directory.CreateTempSubdirectory("facerek-bench-");
-        try
-        {
-            await using var app = FaceRekHost.Build(["--Logging:LogLevel:Default", "Error", "--urls", "http://127.0.0.1:0", "--Data:Folder", folder.FullName]);
-            await app.Services.MigrateDatabaseAsync(cancellation);
-            await app.StartAsync(cancellation);
-            var (town, made) = await TimeAsync(() => AttendanceTown.BuildAsync(app.Services, people, punches, cancellation));
-            var (days, recomputed) = await TimeAsync(() => RecomputeAsync(app.Services, town, cancellation));
-            var verified = await TimeAsync(() => VerifyAsync(app.Services, town, cancellation));
-            var figures = new List<Figure> { await PunchesAsync(app.Services, town, laps, cancellation) };
-            using var client = await town.ClientAsync(app, cancellation);
-            foreach (var (name, path, limit) in town.Pages) { figures.Add(await PageAsync(client, name, path, limit, laps, cancellation)); }
-            await app.StopAsync(cancellation);
-            return new Report(people, punches, days, made.TotalSeconds, days / recomputed.TotalSeconds, verified.Result.Days / verified.Time.TotalSeconds, verified.Result.Changed, figures);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        await using var app = await BenchApp.StartAsync([], cancellation);
+        var (town, made) = await TimeAsync(() => AttendanceTown.BuildAsync(app.Services, people, punches, cancellation));
+        var (days, recomputed) = await TimeAsync(() => RecomputeAsync(app.Services, town, cancellation));
+        var verified = await TimeAsync(() => VerifyAsync(app.Services, town, cancellation));
+        var figures = new List<Figure> { await PunchesAsync(app.Services, town, laps, cancellation) };
+        using var client = await town.ClientAsync(app, cancellation);
+        foreach (var (name, path, limit) in town.Pages) { figures.Add(await PageAsync(client, name, path, limit, laps, cancellation)); }
+        return new Report(people, punches, days, made.TotalSeconds, days / recomputed.TotalSeconds, verified.Result.Days / verified.Time.TotalSeconds, verified.Result.Changed, figures);
     }
 
     private static Task<int> RecomputeAsync(IServiceProvider services, AttendanceTown town, CancellationToken cancellation) =>

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Security.Claims;
 using FaceRek.Core.Attendance;
 using FaceRek.Core.Attendance.Shifts;
@@ -26,7 +25,7 @@ internal sealed record AttendanceTown(Organization Organization, Guid OwnerId, I
     public IReadOnlyList<(string Name, string Path, double Limit)> Pages =>
     [
         ("month calendar", $"/{Organization.Slug}/attendance/{People[People.Count / 2]}", 50),
-        ("team week", $"/{Organization.Slug}/reports/week", 100),
+        ("team week", $"/{Organization.Slug}/week", 100),
         ("register of a month", $"/{Organization.Slug}/reports/register", 500),
         ("exceptions", $"/{Organization.Slug}/exceptions", 100),
     ];
@@ -57,7 +56,7 @@ internal sealed record AttendanceTown(Organization Organization, Guid OwnerId, I
     }
 
     /// <summary>A browser in which the owner is signed in.</summary>
-    public async Task<HttpClient> ClientAsync(WebApplication app, CancellationToken cancellation)
+    public async Task<HttpClient> ClientAsync(BenchApp app, CancellationToken cancellation)
     {
         await using var scope = app.Services.CreateAsyncScope();
         var owner = await scope.ServiceProvider.GetRequiredService<UserManager<User>>().FindByIdAsync(OwnerId.ToString()) ?? throw new CommandException("The owner of the bench was not found.");
@@ -65,11 +64,11 @@ internal sealed record AttendanceTown(Organization Organization, Guid OwnerId, I
         ((ClaimsIdentity)principal.Identity!).AddClaim(new Claim("sid", Guid.CreateVersion7().ToString("N")));
         var options = scope.ServiceProvider.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(IdentityConstants.ApplicationScheme);
         var ticket = new AuthenticationTicket(principal, new AuthenticationProperties { IssuedUtc = Now, ExpiresUtc = Now + options.ExpireTimeSpan }, IdentityConstants.ApplicationScheme);
-        var address = new Uri(app.Urls.First());
-        var jar = new CookieContainer();
-        jar.Add(address, new Cookie(options.Cookie.Name!, options.TicketDataFormat.Protect(ticket), "/"));
         cancellation.ThrowIfCancellationRequested();
-        return new HttpClient(new HttpClientHandler { CookieContainer = jar, AllowAutoRedirect = false }) { BaseAddress = address };
+        // Not in a jar: the application renews the cookie for https alone, and the jar would then keep it to itself.
+        var client = new HttpClient(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = app.Address };
+        client.DefaultRequestHeaders.Add("Cookie", $"{options.Cookie.Name}={options.TicketDataFormat.Protect(ticket)}");
+        return client;
     }
 
     private static IEnumerable<Punch> Punches(Organization organization, Guid ownerId, List<Person> people, DateOnly from, int days)
