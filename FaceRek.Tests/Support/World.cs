@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Claims;
+using FaceRek.Core.Billing;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
@@ -65,6 +66,16 @@ public sealed class World
         var ticket = new AuthenticationTicket(principal, new AuthenticationProperties { IssuedUtc = now, ExpiresUtc = now + options.ExpireTimeSpan }, IdentityConstants.ApplicationScheme);
         return new Cookie(options.Cookie.Name!, options.TicketDataFormat.Protect(ticket), "/");
     }
+
+    /// <summary>The organization pays for the plan, for tests that leave the trial behind.</summary>
+    public Task SubscribeAsync(Organization organization, Plan plan) => app.InAsync(organization, async (FaceRekDb db) =>
+    {
+        var (id, now) = ($"sub_{organization.Slug}", app.Clock.GetUtcNow());
+        var subscription = new Subscription { OrganizationId = organization.Id, StripeId = id };
+        _ = subscription.Apply(new SubscriptionSnapshot(id, "si_1", SubscriptionStatus.Active, plan.PriceBy(BillingInterval.Year)!.LookupKey, 50, now) { PeriodStartAt = now, PeriodEndAt = now.AddYears(1) }, now);
+        _ = db.Add(subscription);
+        _ = await db.SaveChangesAsync();
+    });
 
     private Organization NewOrganization(string name, string slug) =>
         // Liveness is off where it is not the point: tests of everything else may send one frame twice.

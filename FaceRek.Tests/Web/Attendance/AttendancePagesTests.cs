@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using FaceRek.Core.Attendance;
 using FaceRek.Core.Attendance.Days;
+using FaceRek.Core.Billing;
 using FaceRek.Core.Storage;
 using FaceRek.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -25,6 +26,7 @@ public sealed class AttendancePagesTests : IAsyncLifetime
         app = await FaceRekApp.StartAsync();
         app.Clock.SetUtcNow(new DateTimeOffset(app.Clock.GetUtcNow().Year + 1, 7, 15, 11, 0, 0, TimeSpan.Zero).AddDays(-60));
         world = await World.CreateAsync(app);
+        await world.SubscribeAsync(world.Bakery, Plans.Business);
         app.Clock.SetUtcNow(app.Clock.GetUtcNow().AddDays(60));
         today = DateOnly.FromDateTime(app.Clock.GetUtcNow().DateTime);
         (ben, mia, eve) = (await world.ClientOfAsync(world.Ben), await world.ClientOfAsync(world.Mia), await world.ClientOfAsync(world.Eve));
