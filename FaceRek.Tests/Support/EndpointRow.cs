@@ -75,7 +75,8 @@ public sealed record EndpointRow(Role? RoleNeeded, bool NeedsSignIn, bool TakesP
         ["api/v1/corrections/{correctionId:guid:length(36)}/decision"] = Api(),
 
         // Stripe posts here; its signature is the sign-in.
-        ["hooks/stripe"] = Public(bare: HttpStatusCode.MethodNotAllowed) with { IsPage = false },
+        // It takes posts only; a stranger who looks is led to the sign-in, as from any address that is not there.
+        ["hooks/stripe"] = SignedIn() with { Bare = HttpStatusCode.MethodNotAllowed, IsPage = false },
 
         ["organizations"] = SignedIn(),
         ["organizations/new"] = SignedIn(form: true),
@@ -93,7 +94,7 @@ public sealed record EndpointRow(Role? RoleNeeded, bool NeedsSignIn, bool TakesP
         ["{organization}/me"] = Inside(Role.Employee),
         ["{organization}/me/consent"] = Inside(Role.Employee, form: true) with { Gate = WriteGate.Open },
         ["{organization}/me/enrol"] = Inside(Role.Employee, form: true) with { Gate = WriteGate.Desk },
-        ["{organization}/me/letters"] = Inside(Role.Employee, form: true),
+        ["{organization}/me/letters"] = Inside(Role.Employee, form: true) with { Gate = WriteGate.Open },
         ["{organization}/me/pin"] = Inside(Role.Employee, form: true) with { Gate = WriteGate.Open },
         ["{organization}/punches/add"] = Inside(Role.Manager, form: true) with { Gate = WriteGate.Open },
         ["{organization}/me/time-off"] = Inside(Role.Employee, form: true) with { Gate = WriteGate.Open },

@@ -97,7 +97,7 @@ public sealed class ChargedOnceTests(BillingStage stage) : IClassFixture<Billing
         await stage.Buyer.ReplaceCardAsync(await stage.CustomerIdAsync(company), Card.DecliningLater);
         await stage.SettleAsync();
         var before = stage.Stripe.Webhooks.Deliveries.Count;
-        stage.Stripe.Webhooks.Next([.. Enum.GetValues<HookFault>().Except([HookFault.Large])]);
+        stage.Stripe.Webhooks.Next([HookFault.ForgedSignature, HookFault.StaleSignature, .. Enum.GetValues<HookFault>().Except([HookFault.Large, HookFault.ForgedSignature, HookFault.StaleSignature])]);
         await stage.AdvanceAsync(TimeSpan.FromDays(32));
         await stage.AdvanceAsync(TimeSpan.FromHours(1));
 

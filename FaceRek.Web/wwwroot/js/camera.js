@@ -89,7 +89,7 @@ export class Camera extends EventTarget {
   /** Shows the arrow of a move over the picture, or none. */
   point(move) {
     this.#arrow.dataset.cameraMove = move ?? "";
-    this.#arrow.hidden = !move;
+    this.#arrow.toggleAttribute("hidden", !move); // an SVG element has no property of that name
     this.#stream?.act?.(move);
   }
 

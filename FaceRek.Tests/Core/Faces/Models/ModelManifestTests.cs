@@ -92,7 +92,7 @@ public sealed class ModelManifestTests
     [InlineData("\"arc.onnx\"", "\"arc.exe\"", "'file' must match")]
     [InlineData("7bc5b0b2", "7BC5B0B2", "'sha256' must match")]
     [InlineData("7bc5b0b2", "", "'sha256' must match")]
-    [InlineData("\"embedding\"", "\"liveness\"", @"'kind' must match \A(detector|embedding)\z.")]
+    [InlineData("\"embedding\"", "\"liveness\"", @"'kind' must match \A(detector|embedding|anti-spoof)\z.")]
     [InlineData("\"licence\": \"MIT\",", "", "The manifest has no 'licence'.")]
     [InlineData("\"licence\": \"MIT\",", "\"licence\": \"MIT\", \"color\": 1,", "The manifest has an entry 'color' that is not known here.")]
     [InlineData("\"licence\": \"MIT\",", "\"licence\": \"MIT\", \"licence\": \"GPL\",", "The manifest is not JSON as it should be, near line")]
