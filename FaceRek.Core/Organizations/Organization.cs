@@ -35,6 +35,9 @@ public sealed class Organization
 
     public LivenessLevel Liveness { get; set; } = LivenessLevel.Active;
 
+    /// <summary>Of an integrator: its faces are drawn by the application, and nobody real is enrolled.</summary>
+    public bool IsSandbox { get; set; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>The wall clock of the organization, for showing and for finding the day.</summary>

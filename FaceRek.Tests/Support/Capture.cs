@@ -6,7 +6,6 @@ using FaceRek.Core.Faces.Liveness;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
-using FaceRek.Web.Live;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceRek.Tests.Support;
@@ -17,7 +16,7 @@ public static class Capture
     /// <summary>The face of Eve, and one of somebody who is not Eve.</summary>
     public const int EveFace = 3, OtherFace = 8;
 
-    public static byte[] Frame(int face, int moment) => DrawnFaces.Draw(face, DrawnCamera.Scene(moment));
+    public static byte[] Frame(int face, int moment) => DrawnFaces.Draw(face, DrawnSitter.At(moment));
 
     public static IReadOnlyList<byte[]> Burst(int face, int start = 100) => [.. Enumerable.Range(start, 4).Select(moment => Frame(face, moment))];
 
@@ -28,7 +27,7 @@ public static class Capture
         var poses = moves.SelectMany(move => way.Select(part => (Move: move, Part: part))).Prepend((HeadMove.Left, 0)).Prepend((HeadMove.Left, 0)).Prepend((HeadMove.Left, 0)).Prepend((HeadMove.Left, 0));
         // Nobody sits down twice in the same place.
         var place = ((start / 100 % 5) - 2) * 0.05f;
-        return [.. poses.Select((pose, i) => DrawnCamera.Scene(start + i, pose.Move, pose.Part)).Select(scene => DrawnFaces.Draw(face, scene with { Right = scene.Right + place }))];
+        return [.. poses.Select((pose, i) => DrawnSitter.At(start + i, pose.Move, pose.Part)).Select(scene => DrawnFaces.Draw(face, scene with { Right = scene.Right + place }))];
     }
 
     public static MultipartFormDataContent Form(params (string Name, string Value)[] fields)

@@ -71,6 +71,9 @@ public sealed record EndpointRow(Role? RoleNeeded, bool NeedsSignIn, bool TakesP
         ["api/v1/punches/{punchId:guid:length(36)}"] = Api(),
         ["api/v1/days"] = Api(),
         ["api/v1/usage"] = Api(),
+        ["api/v1/sandbox/faces"] = Api(),
+        ["api/v1/sandbox/faces/{name}"] = Api(),
+        ["api/v1/sandbox/bursts/{name}"] = Api(),
         ["api/v1/corrections"] = Api(),
         ["api/v1/corrections/{correctionId:guid:length(36)}/decision"] = Api(),
 
@@ -168,6 +171,7 @@ public sealed record EndpointRow(Role? RoleNeeded, bool NeedsSignIn, bool TakesP
         ["{organization}/settings/keys/revoke/{keyId:guid}"] = Inside(Role.Admin, form: true),
         ["{organization}/settings/model"] = Inside(Role.Admin, form: true),
         ["{organization}/settings/delete"] = Inside(Role.Owner, form: true) with { Gate = WriteGate.Open },
+        ["{organization}/settings/sandbox"] = Inside(Role.Owner, form: true),
         ["{organization}/settings/liveness"] = Inside(Role.Admin, form: true),
         ["{organization}/settings/webhooks"] = Inside(Role.Admin),
         ["{organization}/settings/webhooks/add"] = Inside(Role.Admin, form: true),

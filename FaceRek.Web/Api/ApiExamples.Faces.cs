@@ -2,6 +2,7 @@ using FaceRek.Core.Attendance;
 using FaceRek.Core.Attendance.Corrections;
 using FaceRek.Core.Attendance.Days;
 using FaceRek.Core.Faces;
+using FaceRek.Core.Faces.Liveness;
 using FaceRek.Core.Faces.Matching;
 using FaceRek.Core.Faces.Quality;
 using FaceRek.Web.Api.Json;
@@ -36,8 +37,8 @@ internal static partial class ApiExamples
     public static readonly ModelChoiceJson ModelChoice = new("classic");
 
     public static readonly NewChallengeJson NewChallenge = new(PersonId);
-    public static readonly ChallengeJson Challenge = new(ChallengeId, PersonId, Morning, [], 1, CheckInDesk.MaxFrames);
-    public static readonly NewPunchJson NewPunch = new(NewPunchJson.Kind.Face, PersonId, Challenge: ChallengeId, Pictures: [Picture]);
+    public static readonly ChallengeJson Challenge = new(ChallengeId, PersonId, Morning, CheckInDesk.MaxFrames, [HeadMove.Left, HeadMove.Nearer]);
+    public static readonly NewPunchJson NewPunch = new(NewPunchJson.Kind.Face, PersonId, Challenge: ChallengeId, Pictures: [Picture], Times: [0]);
     public static readonly PunchJson Punch = new(
         PunchId, PersonId, 1, Morning, "Europe/London", Direction.In, DirectionSource.Alternation, PunchWay.Face, Morning, null, null, null, null, null, new(Classic, 6.2f, 3.1f, null));
     public static readonly PunchesJson Punches = new([Punch], null, "AQjee7Mh_oAAAAAAAAAAAAAAAAAAAAAAAA");
@@ -47,5 +48,7 @@ internal static partial class ApiExamples
     public static readonly CorrectionJson Correction = new(
         Guid.Parse("0198a5e2-6c00-7000-8000-00000000e006"), PersonId, new DateOnly(2026, 3, 2), CorrectionKind.Void, CorrectionStatus.Pending, PunchId, null, null, NewCorrection.Reason, false, Morning, null, null);
     public static readonly ListJson<CorrectionJson> Corrections = new([Correction], null);
+    public static readonly ListJson<SandboxFaceJson> SandboxFaces = new([new("anna", "Anna, well lit.", HasBursts: true)], null);
+    public static readonly SandboxBurstJson SandboxBurst = new("anna", [HeadMove.Left, HeadMove.Nearer], ChallengeId, [0, 200], [Picture, Picture]);
     public static readonly UsageJson Usage = new("trial", null, 2, 1, 2, new DateOnly(2026, 3, 1), 40, 1);
 }

@@ -2,8 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using FaceRek.Core.Access;
 using FaceRek.Core.Attendance;
-using FaceRek.Core.Faces.Liveness;
-using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
 using FaceRek.Web.Api.Calls;
@@ -17,19 +15,17 @@ namespace FaceRek.Web.Api;
 internal static class ChallengeEndpoints
 {
     public static void MapChallenges(this IEndpointRouteBuilder api) => api.MapPost("/challenges", IssueAsync).WithTags("Punches").Needs(ApiScope.PunchesWrite)
-        .WithSummary("Issues a challenge for a punch by face.")
-        .WithDescription("Where the organization checks liveness, moves says what the person is to do while the pictures are taken: within twelve seconds, several a second, from looking straight at the camera.").Refuses(Refusals.BodyInvalid, Refusals.NotFound, Refusals.NotActive).Example(ApiExamples.NewChallenge, ApiExamples.Challenge);
+        .WithSummary("Issues a challenge for a punch by face.").Refuses(Refusals.BodyInvalid, Refusals.NotFound, Refusals.NotActive).Example(ApiExamples.NewChallenge, ApiExamples.Challenge);
 
     /// <summary>What a challenge is bound to: another caller, or another sign-in of the same user, cannot use it.</summary>
     public static byte[] SessionHash(this ApiCaller caller) => SHA256.HashData(Encoding.UTF8.GetBytes($"api|{caller.SessionId:N}"));
 
-    private static async Task<Results<Created<ChallengeJson>, Refusal>> IssueAsync(NewChallengeJson request, CheckInDesk desk, FaceRekDb db, CurrentOrganization current, ApiCaller caller, CancellationToken cancellation)
+    private static async Task<Results<Created<ChallengeJson>, Refusal>> IssueAsync(NewChallengeJson request, CheckInDesk desk, FaceRekDb db, ApiCaller caller, CancellationToken cancellation)
     {
         var status = await db.People.Known().Where(person => person.Id == request.PersonId).Select(person => (PersonStatus?)person.Status).SingleOrDefaultAsync(cancellation);
         if (status is null) { return Refusals.NotFound; }
         if (status != PersonStatus.Active) { return Refusals.NotActive; }
         var challenge = await desk.IssueAsync(request.PersonId, caller.SessionHash(), cancellation);
-        var fewest = current.Organization.Liveness == LivenessLevel.Off ? 1 : LivenessLimits.FewestFrames;
-        return TypedResults.Created((string?)null, new ChallengeJson(challenge.Id, challenge.PersonId, challenge.IssuedAt + CheckInChallenge.Lifetime, challenge.Moves, fewest, CheckInDesk.MaxFrames));
+        return TypedResults.Created((string?)null, new ChallengeJson(challenge.Id, challenge.PersonId, challenge.IssuedAt + CheckInChallenge.Lifetime, CheckInDesk.MaxFrames, challenge.Moves));
     }
 }

@@ -9,8 +9,8 @@ namespace FaceRek.Web.Api;
 /// <summary>Clock events. Recorded whatever an organization has paid.</summary>
 internal static class PunchEndpoints
 {
-    /// <summary>Three megabytes of frames as base64, and the JSON around them.</summary>
-    private const int LargestBody = 4_200_000;
+    /// <summary>A burst of 3 MB, as the check-in page takes it, as base64, and the JSON around it.</summary>
+    private const int LargestBody = 4_100_000;
 
     public static void MapPunches(this IEndpointRouteBuilder api)
     {
@@ -21,7 +21,7 @@ internal static class PunchEndpoints
         _ = punches.MapGet("/{punchId:guid:length(36)}", ReadAsync).Needs(ApiScope.PunchesRead).WithSummary("Reads a punch.").Refuses(Refusals.NotFound).Example(null, ApiExamples.Punch);
         _ = punches.MapPost("", RecordAsync).Needs(ApiScope.PunchesWrite).TakesAtMost(LargestBody).Accepts<NewPunchJson>("application/json", "multipart/form-data")
             .WithSummary("Records a punch: by face, by PIN, by a trusted device, or by hand.")
-            .WithDescription("By face: get a challenge, then send it with the pictures it asks for and, where they are several, the times they were taken at; the server decides. By device: needs punches:device; the device's time is evidence, ours the record, unless the device was offline. An event sent again answers 200 with its punch.")
+            .WithDescription("By face: get a challenge, let the person make its moves, then send it with the pictures and their times; the server decides. By device: needs punches:device; the device's time is evidence, ours the record, unless the device was offline. An event sent again answers 200 with its punch.")
             .Refuses(Refusals.BodyInvalid, Refusals.FormBroken, Refusals.PictureDamaged, Refusals.ScopeMissing, Refusals.NotFound, Refusals.Repeated, Refusals.PeriodLocked, Refusals.NotActive, Refusals.ConsentRequired, Refusals.NotEnrolled,
                 Refusals.ChallengeUsed, Refusals.NoPin, Refusals.ChallengeLate, Refusals.TooLarge, Refusals.PictureTooLarge, Refusals.PictureFormat, Refusals.MediaTypeUnknown, Refusals.NoFace, Refusals.SeveralFaces,
                 Refusals.PicturePoor, Refusals.NotRecognised, Refusals.NotLive, Refusals.PinToo, Refusals.PinWrong, Refusals.Elsewhere, Refusals.EventReused, Refusals.DeviceTimeUnbelievable, Refusals.TriesExhausted)

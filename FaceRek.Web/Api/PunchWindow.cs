@@ -13,6 +13,9 @@ namespace FaceRek.Web.Api;
 /// <summary>Hands a punch that a program sends to the desk for its way, and puts the desk's outcome into an answer.</summary>
 public sealed class PunchWindow(FaceRekDb db, CheckInDesk checkIn, DevicePunchDesk devices, ManualPunchDesk manual, ApiCaller caller, TimeProvider clock)
 {
+    /// <summary>An hour, longer than any burst: what is beyond was not said by a camera.</summary>
+    private const int LatestMilliseconds = 3_600_000;
+
     private static readonly PictureLimits Limits = PictureLimits.Frame;
 
     /// <returns>The punch and whether this made it, or why there is none.</returns>
@@ -34,7 +37,7 @@ public sealed class PunchWindow(FaceRekDb db, CheckInDesk checkIn, DevicePunchDe
     private Task<CheckInOutcome> ByFaceAsync(NewPunchJson request, HttpContext context) => checkIn.ReceiveAsync(
         new CheckInRequest(request.PersonId, caller.ActorId, request.Challenge!, caller.SessionHash(), [.. request.Pictures!.Select(picture => picture.Bytes)], request.Direction, From(context))
         {
-            Times = [.. (request.Times ?? []).Select(time => TimeSpan.FromMilliseconds(time))],
+            Times = [.. (request.Times ?? []).Select(milliseconds => TimeSpan.FromMilliseconds(milliseconds))],
         },
         context.RequestAborted);
 
@@ -46,7 +49,7 @@ public sealed class PunchWindow(FaceRekDb db, CheckInDesk checkIn, DevicePunchDe
         var (isFace, isPin, isDevice, isManual) = (request.Way == NewPunchJson.Kind.Face, request.Way == NewPunchJson.Kind.Pin, request.Way == NewPunchJson.Kind.Device, request.Way == NewPunchJson.Kind.Manual);
         if (isDevice && !caller.May(ApiScope.PunchesDevice)) { return Refusals.ScopeMissing.Because($"It is {ApiScope.PunchesDevice}."); }
         if (isFace != (request is { Challenge: { Length: > 0 and <= 64 }, Pictures.Count: > 0 and <= CheckInDesk.MaxFrames })) { return Refusals.BodyInvalid.Because($"challenge and 1 to {CheckInDesk.MaxFrames} pictures go with way face, and with no other."); }
-        if (request.Times is { } times && (!isFace || times.Count != request.Pictures!.Count || times.Any(time => time < 0))) { return Refusals.BodyInvalid.Because("times goes with way face, one for each picture, in milliseconds since the first."); }
+        if (request.Times is { } times && !(isFace && times.Count == request.Pictures!.Count && times.All(one => one is >= 0 and <= LatestMilliseconds))) { return Refusals.BodyInvalid.Because($"times goes with way face, and with no other: of each picture the milliseconds since the first, 0 to {LatestMilliseconds}."); }
         if (isPin != request.Pin is { Length: > 0 and <= Pin.MaxLength }) { return Refusals.BodyInvalid.Because($"pin, of at most {Pin.MaxLength} digits, goes with way pin, and with no other."); }
         if (isDevice != (IsPlain(request.Device) && IsPlain(request.EventId))) { return Refusals.BodyInvalid.Because($"device and event_id, each of 1 to {Punch.MaxDeviceLength} visible ASCII characters, go with way device, and with no other."); }
         if ((isDevice || isManual) != request.At is not null) { return Refusals.BodyInvalid.Because("at goes with the ways device and manual, and with no other."); }

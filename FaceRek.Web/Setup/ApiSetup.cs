@@ -54,6 +54,7 @@ internal static class ApiSetup
         api.MapDays();
         api.MapCorrections();
         api.MapUsage();
+        api.MapSandbox();
         app.MapPublishedKeys();
         app.MapApiDocument();
         return app;

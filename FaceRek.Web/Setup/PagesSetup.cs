@@ -58,6 +58,7 @@ internal static partial class PagesSetup
         _ = pages.AuthorizeFolder($"{OrganizationFolder}/Departments", nameof(Role.Admin));
         _ = pages.AuthorizeFolder($"{OrganizationFolder}/Settings", nameof(Role.Admin));
         _ = pages.AuthorizePage($"{OrganizationFolder}/Settings/Delete", nameof(Role.Owner));
+        _ = pages.AuthorizePage($"{OrganizationFolder}/Settings/Sandbox", nameof(Role.Owner));
         _ = pages.AuthorizeFolder($"{OrganizationFolder}/Punches", nameof(Role.Manager));
         _ = pages.AuthorizeFolder($"{OrganizationFolder}/Attendance", nameof(Role.Manager));
         _ = pages.AuthorizeFolder($"{OrganizationFolder}/Corrections", nameof(Role.Manager));

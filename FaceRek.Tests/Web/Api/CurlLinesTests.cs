@@ -1,7 +1,10 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using FaceRek.Core.Organizations;
+using FaceRek.Core.Storage;
 using FaceRek.Tests.Support;
+using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Tests.Web.Api;
 
@@ -17,7 +20,7 @@ public sealed partial class CurlLinesTests(ApiTown town) : IClassFixture<ApiTown
         for (var moment = 1; moment <= 3; moment++) { await File.WriteAllBytesAsync(Path.Combine(faces.FullName, $"{moment}.jpg"), Support.Capture.Frame(Support.Capture.EveFace, moment)); }
 
         var (_, key) = await town.NewKeyAsync(town.World.Bakery, town.World.Ben);
-        var (code, said, complained) = await RunAsync(Lines().Match(page).Groups[1].Value, ("SITE", town.App.Address.ToString().TrimEnd('/')), ("KEY", key), ("FACES", faces.FullName));
+        var (code, said, complained) = await RunAsync(Lines().Matches(page)[0].Groups[1].Value, ("SITE", town.App.Address.ToString().TrimEnd('/')), ("KEY", key), ("FACES", faces.FullName));
 
         Assert.True(code == 0, $"{said}\n{complained}");
         Assert.Equal(2, Regex.Count(said, "\"decision\":\"match\"|\"decision\":\"too_risky\""));
@@ -26,6 +29,23 @@ public sealed partial class CurlLinesTests(ApiTown town) : IClassFixture<ApiTown
         var person = Assert.Single(added.EnumerateArray());
         Assert.Equal((true, 2), (person.GetProperty("has_consent").GetBoolean(), person.GetProperty("faces").GetInt32()));
         Assert.Equal(person.GetProperty("id").GetGuid(), Assert.Single(found.Json.GetProperty("items").EnumerateArray()).GetProperty("person_id").GetGuid());
+    }
+
+    [Fact]
+    public async Task The_day_in_the_sandbox_needs_no_picture_and_no_person()
+    {
+        Assert.SkipUnless(IsThere("curl"), "curl is not installed here.");
+        var page = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "api.md"));
+        await town.App.InAsync(town.World.Harbour, (FaceRekDb db) => db.Organizations.Where(one => one.Id == town.World.Harbour.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(one => one.IsSandbox, true).SetProperty(one => one.Liveness, LivenessLevel.Passive)));
+
+        var (_, key) = await town.NewKeyAsync(town.World.Harbour, town.World.Olaf);
+        var (code, said, complained) = await RunAsync(Lines().Matches(page)[1].Groups[1].Value, ("SITE", town.App.Address.ToString().TrimEnd('/')), ("KEY", key));
+
+        Assert.True(code == 0, $"{said}\n{complained}");
+        Assert.Contains("\"decision\":\"match\"", said, StringComparison.Ordinal);
+        var punch = Assert.Single((await town.Sailor.AskAsync("punches")).Json.GetProperty("items").EnumerateArray());
+        Assert.Equal("face", punch.GetProperty("way").GetString());
     }
 
     private static async Task<(int Code, string Said, string Complained)> RunAsync(string script, params (string Name, string Value)[] settings)

@@ -246,7 +246,10 @@ public sealed class FacesApiTests(ApiTown town) : IClassFixture<ApiTown>
         """{"way":"pin","person_id":"ID","pin":"271828","pictures":["/9j/4AAQSkZJRg=="],"challenge":"x"}""", """{"way":"pin","person_id":"ID","pin":"271828","at":"2026-03-02T08:00:00Z"}""", """{"way":"device","person_id":"ID","device":"a","event_id":"b"}""",
         """{"way":"device","person_id":"ID","device":"a b","event_id":"c","at":"2026-03-02T08:00:00Z"}""", """{"way":"manual","person_id":"ID","at":"2026-03-02T08:00:00Z","direction":"in"}""",
         """{"way":"manual","person_id":"ID","at":"2026-03-02T08:00:00Z","reason":"x"}""", """{"way":"Face","person_id":"ID"}""", """{"way":0,"person_id":"ID"}""", """{"way":"pin","person_id":"ID","pin":271828}""",
-        """{"way":"pin","person_id":"ID","pin":"271828","direction":"sideways"}""", """{"way":"pin","person_id":"ID","pin":"271828","offline":"false"}""", """{"way":"pin","person_id":"ID","pin":"271828","liveness":true}""", """{"person_id":"ID"}""",
+        """{"way":"pin","person_id":"ID","pin":"271828","direction":"sideways"}""", """{"way":"pin","person_id":"ID","pin":"271828","offline":"false"}""", """{"way":"pin","person_id":"ID","pin":"271828","liveness":true}""",
+        """{"way":"pin","person_id":"ID","pin":"271828","times":[0]}""", """{"way":"face","person_id":"ID","challenge":"x","pictures":["/9j/4AAQSkZJRg=="],"times":[0,200]}""", """{"way":"face","person_id":"ID","challenge":"x","pictures":["/9j/4AAQSkZJRg=="],"times":[-1]}""",
+        """{"way":"face","person_id":"ID","challenge":"x","pictures":["/9j/4AAQSkZJRg=="],"times":[3600001]}""", """{"way":"face","person_id":"ID","challenge":"x","pictures":["/9j/4AAQSkZJRg=="],"times":["0"]}""",
+        """{"person_id":"ID"}""",
     };
 
     [Theory]

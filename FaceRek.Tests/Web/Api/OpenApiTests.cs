@@ -53,7 +53,7 @@ public sealed class OpenApiTests(ApiTown town) : IClassFixture<ApiTown>
         {
             var story = await Story.BeginAsync(town, $"{method} {path}", moment);
             var body = ExampleOf(call)?.ToJsonString();
-            var answer = await story.Client.CallAsync(new HttpMethod(method.ToUpperInvariant()), story.In(path) + Query(path), body is null ? null : story.In(body));
+            var answer = await story.Client.CallAsync(new HttpMethod(method.ToUpperInvariant()), story.In(path + Query(path)), body is null ? null : story.In(body));
             Assert.True(answer.Status is >= 200 and < 300, $"{method} {path} was answered {answer.Status} {answer.Text}");
             Assert.True(call["responses"]![$"{answer.Status}"] is not null, $"{method} {path} answers {answer.Status}, which is not documented.");
             if (AnswerOf(call) is { } promised) { AssertAlike(promised, JsonNode.Parse(answer.Text), $"{method} {path}"); }
@@ -85,7 +85,12 @@ public sealed class OpenApiTests(ApiTown town) : IClassFixture<ApiTown>
 
     private static JsonValueKind Kind(JsonNode node) => node.GetValueKind() == JsonValueKind.False ? JsonValueKind.True : node.GetValueKind();
 
-    private static string Query(string path) => path == "/api/v1/days" ? "?from=2026-03-01&to=2026-03-02" : "";
+    private static string Query(string path) => path switch
+    {
+        "/api/v1/days" => "?from=2026-03-01&to=2026-03-02",
+        "/api/v1/sandbox/bursts/{name}" => $"?challenge={ApiExamples.ChallengeId}",
+        _ => "",
+    };
 
     private static int Order(string method) => method switch { "get" => 0, "post" => 1, "put" => 2, _ => 3 };
 
@@ -122,7 +127,7 @@ public sealed class OpenApiTests(ApiTown town) : IClassFixture<ApiTown>
 
         /// <summary>Names of the example become those of this run.</summary>
         public string In(string text) => new StringBuilder(text)
-            .Replace("{id}", person.ToString()).Replace(ApiExamples.PersonId.ToString(), person.ToString())
+            .Replace("{name}", "anna").Replace("{id}", person.ToString()).Replace(ApiExamples.PersonId.ToString(), person.ToString())
             .Replace(Convert.ToBase64String(ApiExamples.Picture.Bytes.Span), Convert.ToBase64String(Picture))
             .Replace(ApiExamples.ChallengeId, challenge).Replace(ApiExamples.Refresh, refresh)
             .Replace("{punchId}", punch.ToString()).Replace(ApiExamples.PunchId.ToString(), punch.ToString()).Replace("{endpointId}", endpoint.ToString()).ToString();
@@ -132,11 +137,15 @@ public sealed class OpenApiTests(ApiTown town) : IClassFixture<ApiTown>
             _ = await town.Baker.CallAsync(HttpMethod.Delete, $"people/{person}");
             await town.App.InAsync(town.World.Bakery, async (FaceRekDb db) => _ = await db.People.Where(one => one.ExternalId == "HR-1024").ExecuteDeleteAsync());
             await town.App.InAsync(town.World.Bakery, async (FaceRekDb db) => _ = await db.WebhookEndpoints.ExecuteDeleteAsync());
+            await SwitchSandboxAsync(on: false);
             if (Client != town.Baker) { Client.Dispose(); }
         }
 
         /// <summary>Another moment for each call, or the same picture would come twice.</summary>
-        private byte[] Picture => DrawnFaces.Draw(Capture.EveFace, FaceRek.Web.Live.DrawnCamera.Scene(200 + moment));
+        private byte[] Picture => DrawnFaces.Draw(Capture.EveFace, DrawnSitter.At(200 + moment));
+
+        private Task SwitchSandboxAsync(bool on) => town.App.InAsync(town.World.Bakery, (FaceRekDb db) =>
+            db.Organizations.Where(one => one.Id == town.World.Bakery.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.IsSandbox, on)));
 
         private async Task PrepareAsync()
         {
@@ -153,6 +162,12 @@ public sealed class OpenApiTests(ApiTown town) : IClassFixture<ApiTown>
                 var added = await Client.PostAsync("webhooks", new { url = ApiExamples.NewWebhook.Url, events = ApiExamples.NewWebhook.Events });
                 Assert.True(added.Status == 201, added.Text);
                 endpoint = added.Json.GetProperty("id").GetGuid();
+                return;
+            }
+            if (call.Contains("sandbox", StringComparison.Ordinal))
+            {
+                await SwitchSandboxAsync(on: true);
+                challenge = (await Client.PostAsync("challenges", new { person_id = person })).Json.GetProperty("id").GetString()!;
                 return;
             }
             var version = (await Client.AskAsync("consent-text")).Json.GetProperty("version").GetInt32();

@@ -72,7 +72,6 @@ public sealed class LivenessTests : IAsyncLifetime
         async Task<ApiCalls.Answer> PunchAsync(IReadOnlyList<byte[]> burst, bool timesToo = true)
         {
             var challenge = (await program.PostAsync("challenges", new { person_id = world.EvePerson.Id })).Json;
-            Assert.Equal(LivenessLimits.FewestFrames, challenge.GetProperty("min_pictures").GetInt32());
             return await program.PostAsync("punches", new
             {
                 way = "face", person_id = world.EvePerson.Id, challenge = challenge.GetProperty("id").GetString(), pictures = burst.Select(Convert.ToBase64String),

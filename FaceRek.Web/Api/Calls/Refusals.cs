@@ -23,6 +23,7 @@ public static class Refusals
     public static readonly Refusal NotInPlan = new(402, "not_in_plan", "The plan does not include this.");
     public static readonly Refusal ScopeMissing = new(403, "scope_missing", "The token lacks the scope that this call needs.");
     public static readonly Refusal NotFound = new(404, "not_found", "There is nothing of this id or address.");
+    public static readonly Refusal NoSandbox = new(404, "no_sandbox", "The organization is no sandbox; an owner switches it under Settings.");
     public static readonly Refusal MethodUnknown = new(405, "method_not_allowed", "This address takes other methods.");
     public static readonly Refusal ExternalIdTaken = new(409, "external_id_taken", "Somebody else has this external id.");
     public static readonly Refusal ConsentRequired = new(409, "consent_required", "The person has not consented to face recognition.");

@@ -6,7 +6,8 @@ namespace FaceRek.Web.Api.Calls;
 /// <summary>Reads calls that carry pictures: as a form with files, or as JSON with base64. A path or an address is never a picture.</summary>
 internal static class SentPictures
 {
-    private const int MostParts = 64;
+    /// <summary>Forty pictures with their times, and the fields beside them.</summary>
+    private const int MostParts = 96;
 
     /// <summary>The call's JSON, or its form with the same names; files become what base64 would be.</summary>
     /// <typeparam name="T">The JSON of the call; pictures in it are of <c>PictureJson</c>, or lists of them.</typeparam>

@@ -1739,6 +1739,9 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                         .HasColumnType("double precision")
                         .HasDefaultValue(0.0030000000000000001);
 
+                    b.Property<bool>("IsSandbox")
+                        .HasColumnType("boolean");
+
                     b.Property<bool>("KeepsCrops")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("boolean")

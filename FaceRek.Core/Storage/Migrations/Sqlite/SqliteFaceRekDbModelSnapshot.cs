@@ -1734,6 +1734,9 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
                         .HasColumnType("REAL")
                         .HasDefaultValue(0.0030000000000000001);
 
+                    b.Property<bool>("IsSandbox")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("KeepsCrops")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")

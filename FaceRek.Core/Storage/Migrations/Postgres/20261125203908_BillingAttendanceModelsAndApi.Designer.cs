@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace FaceRek.Core.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresFaceRekDb))]
-    [Migration("20261125203332_BillingAttendanceModelsAndApi")]
+    [Migration("20261125203908_BillingAttendanceModelsAndApi")]
     partial class BillingAttendanceModelsAndApi
     {
         /// <inheritdoc />
@@ -1741,6 +1741,9 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                         .ValueGeneratedOnAdd()
                         .HasColumnType("double precision")
                         .HasDefaultValue(0.0030000000000000001);
+
+                    b.Property<bool>("IsSandbox")
+                        .HasColumnType("boolean");
 
                     b.Property<bool>("KeepsCrops")
                         .ValueGeneratedOnAdd()

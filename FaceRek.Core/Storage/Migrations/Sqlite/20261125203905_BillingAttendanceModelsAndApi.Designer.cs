@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace FaceRek.Core.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteFaceRekDb))]
-    [Migration("20261125203322_BillingAttendanceModelsAndApi")]
+    [Migration("20261125203905_BillingAttendanceModelsAndApi")]
     partial class BillingAttendanceModelsAndApi
     {
         /// <inheritdoc />
@@ -1736,6 +1736,9 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("REAL")
                         .HasDefaultValue(0.0030000000000000001);
+
+                    b.Property<bool>("IsSandbox")
+                        .HasColumnType("INTEGER");
 
                     b.Property<bool>("KeepsCrops")
                         .ValueGeneratedOnAdd()

@@ -1,0 +1,29 @@
+using FaceRek.Core.Organizations;
+using FaceRek.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace FaceRek.Core.Accounts;
+
+/// <summary>
+/// Switches the current organization to sandbox and back, in either direction only while nobody is enrolled: real faces have no business
+/// among pictures that everybody can have, and drawn ones would open the doors of a real organization.
+/// </summary>
+public sealed class SandboxDesk(FaceRekDb db, CurrentOrganization current, TimeProvider clock)
+{
+    public async Task<SandboxOutcome> SwitchAsync(bool on, Guid byUserId, CancellationToken cancellation)
+    {
+        if (!current.MayActAs(Role.Owner)) { return new SandboxOutcome.NotAllowed(); }
+        await using var turn = await db.TakeTurnAsync(current.Organization, cancellation);
+        var organization = await db.Organizations.SingleAsync(o => o.Id == current.Organization.Id, cancellation);
+        if (organization.IsSandbox == on) { return new SandboxOutcome.Switched(); }
+        var people = await db.FaceTemplates.Select(row => row.PersonId).Distinct().CountAsync(cancellation);
+        if (people > 0) { return new SandboxOutcome.FacesThere(people); }
+        organization.IsSandbox = on;
+        _ = db.Add(new AuditEntry { OrganizationId = organization.Id, At = clock.GetUtcNow(), What = "organization.changed", ByUserId = byUserId, Before = InWords(!on), After = InWords(on) });
+        _ = await db.SaveChangesAsync(cancellation);
+        await turn.CommitAsync(cancellation);
+        return new SandboxOutcome.Switched();
+    }
+
+    private static string InWords(bool isSandbox) => isSandbox ? "sandbox" : "no sandbox";
+}
