@@ -59,7 +59,7 @@ public sealed partial class CheckInJourneyTests(Support.Browser browser) : IAsyn
         await page.GetByRole(AriaRole.Button, new() { Name = "Check out", Exact = true }).ClickAsync();
         await Expect(page.GetByText(CheckedOut())).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByRole(AriaRole.Link, new() { Name = "My days" }).ClickAsync();
-        await Expect(page.Locator(".day")).ToContainTextAsync("4:00");
+        await Expect(page.Locator(".calendar__hours")).ToContainTextAsync("4:00");
     }
 
     [Fact]
