@@ -8,7 +8,7 @@ public sealed class FaceWorkersTests : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private readonly FakeTimeProvider clock = new();
     private readonly FaceWorkers workers;
-    private readonly ManualResetEventSlim door = new();
+    private readonly ManualResetEventSlim door = new(), entered = new();
     private int done;
 
     public FaceWorkersTests() => workers = new FaceWorkers(workers: 1, places: 2, Patience, clock);
@@ -18,6 +18,7 @@ public sealed class FaceWorkersTests : IDisposable
         door.Set();
         workers.Dispose();
         door.Dispose();
+        entered.Dispose();
     }
 
     [Fact]
@@ -40,6 +41,7 @@ public sealed class FaceWorkersTests : IDisposable
     public async Task Past_its_deadline_nothing_is_done()
     {
         var first = Hold();
+        entered.Wait(TestContext.Current.CancellationToken);
         var late = Count();
         clock.Advance(Patience + TimeSpan.FromSeconds(1));
 
@@ -84,7 +86,7 @@ public sealed class FaceWorkersTests : IDisposable
         Assert.InRange(most, 1, 2);
     }
 
-    private Task<int> Hold() => workers.RunAsync(() => { door.Wait(); return 0; }, CancellationToken.None);
+    private Task<int> Hold() => workers.RunAsync(() => { entered.Set(); door.Wait(); return 0; }, CancellationToken.None);
 
     private Task<int> Count() => workers.RunAsync(() => ++done, CancellationToken.None);
 
