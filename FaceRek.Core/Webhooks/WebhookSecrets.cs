@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using FaceRek.Core.Organizations;
 
 namespace FaceRek.Core.Webhooks;
 
@@ -11,8 +12,6 @@ public sealed class WebhookSecrets(byte[] masterKey)
     public const string Prefix = "whsec_";
 
     private const int SecretBytes = 32;
-    private static readonly int NonceBytes = AesGcm.NonceByteSizes.MaxSize;
-    private static readonly int TagBytes = AesGcm.TagByteSizes.MaxSize;
 
     private readonly byte[] key = HKDF.DeriveKey(HashAlgorithmName.SHA256, masterKey, outputLength: 32, info: "webhook-secrets"u8.ToArray());
 
@@ -20,27 +19,11 @@ public sealed class WebhookSecrets(byte[] masterKey)
     public (string Shown, byte[] Sealed) Draw(Guid organizationId)
     {
         var secret = RandomNumberGenerator.GetBytes(SecretBytes);
-        return (Prefix + Convert.ToBase64String(secret), Seal(secret, organizationId));
+        return (Prefix + Convert.ToBase64String(secret), SealedBox.Seal(key, secret, Context(organizationId)));
     }
 
     /// <exception cref="CryptographicException">The row is another organization's, was changed, or the master key is another one.</exception>
-    public byte[] Open(byte[] box, Guid organizationId)
-    {
-        if (box.Length < NonceBytes + TagBytes) { throw new CryptographicException("The sealed bytes are too short."); }
-        using var aes = new AesGcm(key, TagBytes);
-        var plain = new byte[box.Length - NonceBytes - TagBytes];
-        aes.Decrypt(box.AsSpan(0, NonceBytes), box.AsSpan(NonceBytes, plain.Length), box.AsSpan(NonceBytes + plain.Length), plain, Context(organizationId));
-        return plain;
-    }
-
-    private byte[] Seal(byte[] secret, Guid organizationId)
-    {
-        using var aes = new AesGcm(key, TagBytes);
-        var box = new byte[NonceBytes + secret.Length + TagBytes];
-        RandomNumberGenerator.Fill(box.AsSpan(0, NonceBytes));
-        aes.Encrypt(box.AsSpan(0, NonceBytes), secret, box.AsSpan(NonceBytes, secret.Length), box.AsSpan(NonceBytes + secret.Length), Context(organizationId));
-        return box;
-    }
+    public byte[] Open(byte[] box, Guid organizationId) => SealedBox.Open(key, box, Context(organizationId));
 
     private static byte[] Context(Guid organizationId) => Encoding.UTF8.GetBytes($"webhook|{organizationId:N}");
 }
