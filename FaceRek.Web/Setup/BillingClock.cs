@@ -14,9 +14,9 @@ internal sealed partial class BillingClock(InboxWork inbox, InboxBell bell, Bill
     private DateOnly reconciledOn = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
-        RunAsync(() => bell.WaitAsync(stoppingToken), DeliverAsync, stoppingToken),
-        EveryAsync(Tick, TickAsync, stoppingToken),
-        EveryAsync(Hour, HourAsync, stoppingToken),
+        DeliverWhenRungAsync(stoppingToken),
+        Rounds.EveryAsync(Tick, clock, TickAsync, Tell, stoppingToken),
+        Rounds.EveryAsync(Hour, clock, HourAsync, Tell, stoppingToken),
         OnceAsync(rounds.ReconcileAsync, stoppingToken));
 
     private async Task DeliverAsync(CancellationToken cancellation)
@@ -41,17 +41,14 @@ internal sealed partial class BillingClock(InboxWork inbox, InboxBell bell, Bill
         reconciledOn = DateOnly.FromDateTime(now.UtcDateTime);
     }
 
-    // A wait after each round and no timer that repeats: a machine that slept, and a clock that leaps in a test, owe no rounds.
-    private Task EveryAsync(TimeSpan period, Func<CancellationToken, Task> work, CancellationToken stopping) => RunAsync(() => Task.Delay(period, clock, stopping), work, stopping);
-
-    private async Task RunAsync(Func<Task> wait, Func<CancellationToken, Task> work, CancellationToken stopping)
+    private async Task DeliverWhenRungAsync(CancellationToken stopping)
     {
         try
         {
             while (!stopping.IsCancellationRequested)
             {
-                await wait();
-                await OnceAsync(work, stopping);
+                await bell.WaitAsync(stopping);
+                await OnceAsync(DeliverAsync, stopping);
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested) { }
@@ -61,9 +58,12 @@ internal sealed partial class BillingClock(InboxWork inbox, InboxBell bell, Bill
     {
         try { await work(stopping); }
         // The next round tries again; without this one failure would be the last round.
-        catch (Exception fault) when (!stopping.IsCancellationRequested) { LogFailed(fault.GetType().Name); }
+        catch (Exception fault) when (!stopping.IsCancellationRequested) { Tell(fault); }
         catch (OperationCanceledException) { }
     }
+
+    /// <summary>By its kind only: what Stripe answered does not belong into a log.</summary>
+    private void Tell(Exception fault) => LogFailed(fault.GetType().Name);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A round of billing failed and will be tried again: {Fault}")]
     private partial void LogFailed(string fault);
