@@ -22,13 +22,13 @@ public sealed class LivenessModel(CurrentOrganization current, OrganizationDesk 
     public IReadOnlyList<Choice> Choices =>
     [
         new(LivenessLevel.Active, words["Active"], words["Two moves of the head, drawn anew each time, shown by arrows. About six seconds."],
-            words["Stops photographs, tilted or moved, and recordings made before; pictures that were sent before; two people in one burst."],
-            words["Does not stop a mask, a video made to order while it is watched, or a program that pretends to be the camera."]),
+            words["Photographs, tilted or moved, and recordings made before; pictures that were sent before; two people in one burst."],
+            words["A mask, a video made to order while it is watched, or a program that pretends to be the camera."]),
         new(LivenessLevel.Passive, words["Passive"], words["A look of about two seconds; nothing to do."],
-            words["Stops pictures that were sent before, one picture sent many times, a photograph on a stand, and two people in one burst."],
-            words["Does not stop a photograph or a screen that is moved by hand."]),
+            words["Pictures that were sent before, one picture sent many times, a photograph on a stand, and two people in one burst."],
+            words["A photograph or a screen that is moved by hand."]),
         new(LivenessLevel.Off, words["Off"], words["A look of less than a second."],
-            words["Stops nothing but strangers."],
+            words["Nothing but strangers."],
             words["A photograph of a person checks that person in. For places where somebody watches the camera."]),
     ];
 
