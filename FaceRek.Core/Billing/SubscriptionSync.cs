@@ -20,19 +20,19 @@ public sealed partial class SubscriptionSync(
         if (await db.BillingAccounts.AsNoTracking().SingleOrDefaultAsync(cancellation) is not { CustomerId: { } customerId }) { return SyncOutcome.NoCustomer; }
         using var lease = await leases.TakeAsync(db, current.Organization.Id, cancellation);
         if (lease is null) { return SyncOutcome.Busy; }
-        CustomerReading reading;
-        string? sessionId;
+        var isWritten = false;
         try
         {
-            sessionId = await db.OpenCheckouts.Select(checkout => checkout.SessionId).SingleOrDefaultAsync(cancellation);
-            reading = await reader.ReadAsync(customerId, sessionId, cancellation);
+            var sessionId = await db.OpenCheckouts.Select(checkout => checkout.SessionId).SingleOrDefaultAsync(cancellation);
+            var reading = await reader.ReadAsync(customerId, sessionId, cancellation);
+            isWritten = await WriteAsync(customerId, sessionId, reading, cause, lease, cancellation);
         }
-        catch
+        finally
         {
-            _ = await lease.GiveBackAsync(db, CancellationToken.None);
-            throw;
+            // What failed would otherwise keep everybody else away until the lease runs out.
+            if (!isWritten) { _ = await lease.GiveBackAsync(db, CancellationToken.None); }
         }
-        return await WriteAsync(customerId, sessionId, reading, cause, lease, cancellation) ? SyncOutcome.Done : SyncOutcome.Busy;
+        return isWritten ? SyncOutcome.Done : SyncOutcome.Busy;
     }
 
     private async Task<bool> WriteAsync(string customerId, string? sessionId, CustomerReading reading, SyncCause cause, CustomerLease.Held lease, CancellationToken cancellation)
