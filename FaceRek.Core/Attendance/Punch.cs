@@ -69,6 +69,6 @@ public sealed class Punch : IOrganizationOwned
     public bool Repeats(Punch? previous) => previous is not null && (At - previous.At).Duration() < RepeatWindow;
 
     /// <summary>In after out, out after in; in again when the last in is too long ago to be an open session.</summary>
-    public static Direction Next(Punch? previous, DateTimeOffset now) =>
-        previous is { Direction: Direction.In } && now - previous.At < LongestSession ? Direction.Out : Direction.In;
+    public static Direction Next(CountingPunch? previous, DateTimeOffset now) =>
+        previous is { Punch.Direction: Direction.In } && now - previous.At < LongestSession ? Direction.Out : Direction.In;
 }

@@ -25,11 +25,10 @@ public sealed class PunchBook(FaceRekDb db, CurrentOrganization current, Doorkee
 
     private async Task<CheckInOutcome> AddAsync(PunchEntry entry, CancellationToken cancellation)
     {
-        var (from, to) = (entry.At - Punch.RepeatWindow, entry.At + Punch.RepeatWindow);
-        var near = await db.Punches.OfPerson(entry.PersonId).Where(punch => punch.At > from && punch.At < to).AsNoTracking().FirstOrDefaultAsync(cancellation);
-        if (near is not null) { return new CheckInOutcome.Repeated(near); }
+        var around = await db.CountingAsync(db.Punches.OfPerson(entry.PersonId), entry.At - Punch.LongestSession, entry.At + Punch.RepeatWindow, cancellation);
+        if (around.Find(one => (entry.At - one.At).Duration() < Punch.RepeatWindow) is { } near) { return new CheckInOutcome.Repeated(near.Punch); }
 
-        var previous = await db.Punches.LastOfAsync(entry.PersonId, entry.At, cancellation);
+        var previous = around.FindLast(one => one.At <= entry.At);
         var last = await db.Punches.OfPerson(entry.PersonId).MaxAsync(punch => (int?)punch.Number, cancellation) ?? 0;
         var entrance = entry.Entrance ?? await doorkeeper.HomeAsync(entry.PersonId, cancellation);
         var punch = new Punch

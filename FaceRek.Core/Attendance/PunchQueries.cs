@@ -10,7 +10,7 @@ public static class PunchQueries
     public static IQueryable<Punch> Between(this IQueryable<Punch> punches, DateTimeOffset from, DateTimeOffset to) =>
         punches.Where(punch => punch.At >= from && punch.At < to);
 
-    /// <summary>The person's punch nearest before or at <paramref name="at"/>.</summary>
+    /// <summary>The person's punch nearest before or at <paramref name="at"/>, whether it counts or not: they were seen there.</summary>
     public static Task<Punch?> LastOfAsync(this IQueryable<Punch> punches, Guid personId, DateTimeOffset at, CancellationToken cancellation) =>
         punches.OfPerson(personId).Where(punch => punch.At <= at).OrderByDescending(punch => punch.At).ThenByDescending(punch => punch.Number).AsNoTracking().FirstOrDefaultAsync(cancellation);
 }

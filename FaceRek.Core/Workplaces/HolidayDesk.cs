@@ -10,6 +10,9 @@ public sealed partial class HolidayDesk(FaceRekDb db, CurrentOrganization curren
 {
     private const int FarthestYears = 10;
 
+    /// <summary>Days later than this are made when they come.</summary>
+    private const int DaysLaidOut = 7;
+
     private DateOnly Today => DateOnly.FromDateTime(current.Organization.InZone(clock.GetUtcNow()).DateTime);
 
     public async Task<HolidayOutcome> AddAsync(Guid? siteId, DateOnly on, string? name, CancellationToken cancellation)
@@ -31,7 +34,7 @@ public sealed partial class HolidayDesk(FaceRekDb db, CurrentOrganization curren
     {
         if (await db.Holidays.SingleOrDefaultAsync(holiday => holiday.Id == holidayId, cancellation) is not { } found) { return false; }
         _ = db.Holidays.Remove(found);
-        db.MarkStale(current.Organization.Id, found.On, clock.GetUtcNow());
+        db.MarkStale(current.Organization.Id, found.On, clock.GetUtcNow(), found.On);
         _ = await db.SaveChangesAsync(cancellation);
         LogRemoved(found.Id);
         return true;
@@ -47,7 +50,7 @@ public sealed partial class HolidayDesk(FaceRekDb db, CurrentOrganization curren
         var fresh = days.Where(day => !known.Contains(day)).ToList();
         if (await db.Holidays.CountAsync(cancellation) + fresh.Count > Holiday.Most) { return new HolidayOutcome.TooMany(); }
         db.Holidays.AddRange(fresh.Select(day => new Holiday { OrganizationId = current.Organization.Id, SiteId = siteId, On = day.On, Name = day.Name }));
-        if (fresh.Count > 0) { db.MarkStale(current.Organization.Id, fresh.Min(day => day.On), clock.GetUtcNow()); }
+        foreach (var on in fresh.Select(day => day.On).Where(on => on <= Today.AddDays(DaysLaidOut)).Distinct()) { db.MarkStale(current.Organization.Id, on, clock.GetUtcNow(), on); }
         _ = await db.SaveChangesAsync(cancellation);
         await turn.CommitAsync(cancellation);
         LogAdded(fresh.Count);

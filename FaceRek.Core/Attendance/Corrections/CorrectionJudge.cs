@@ -11,7 +11,7 @@ using NodaTime;
 namespace FaceRek.Core.Attendance.Corrections;
 
 /// <summary>Where a request is weighed and decided, by somebody else than who asked and whom it is about.</summary>
-public sealed class CorrectionJudge(FaceRekDb db, CurrentOrganization current, PunchBook book, DayFacts facts, DayKeeper days, WebhookOutbox outbox, TimeProvider clock)
+public sealed class CorrectionJudge(FaceRekDb db, CurrentOrganization current, PunchBook book, DayFacts facts, DayKeeper days, WebhookOutbox outbox, BoardNews news, TimeProvider clock)
 {
     /// <summary>Changes nothing.</summary>
     public async Task<CorrectionEffect> WeighAsync(CorrectionRequest request, CancellationToken cancellation)
@@ -49,12 +49,12 @@ public sealed class CorrectionJudge(FaceRekDb db, CurrentOrganization current, P
     private async Task<CorrectionOutcome> AddAsync(CorrectionRequest request, string? note, Guid byUserId, CancellationToken cancellation)
     {
         CorrectionOutcome? taken = null;
-        var (from, to) = (request.At!.Value - Punch.RepeatWindow, request.At.Value + Punch.RepeatWindow);
+        var (from, to) = (request.At!.Value - Punch.RepeatWindow + TimeSpan.FromTicks(1), request.At.Value + Punch.RepeatWindow);
         var outcome = await book.WriteAsync(
             new PunchEntry(request.PersonId, request.At.Value, PunchWay.Manual, request.Direction, byUserId, clock.GetUtcNow(), request.Reason),
             async () =>
             {
-                if (await db.Punches.OfPerson(request.PersonId).Where(punch => punch.At > from && punch.At < to).AsNoTracking().FirstOrDefaultAsync(cancellation) is { } near) { return new CheckInOutcome.Repeated(near); }
+                if ((await db.CountingAsync(db.Punches.OfPerson(request.PersonId), from, to, cancellation)).FirstOrDefault() is { } near) { return new CheckInOutcome.Repeated(near.Punch); }
                 taken = await LockedAsync(request, cancellation) ?? await CloseAsync(request, CorrectionStatus.Approved, note, byUserId, cancellation);
                 return taken is null ? null : new CheckInOutcome.NotActive();
             },
@@ -79,6 +79,7 @@ public sealed class CorrectionJudge(FaceRekDb db, CurrentOrganization current, P
         _ = await db.SaveChangesAsync(cancellation);
         await days.RefreshAsync(request.PersonId, from, to, cancellation);
         await turn.CommitAsync(cancellation);
+        news.Publish(current.Organization.Id);
         return new CorrectionOutcome.Done(request);
     }
 

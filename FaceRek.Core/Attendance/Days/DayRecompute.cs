@@ -14,26 +14,47 @@ public sealed class DayRecompute(FaceRekDb db, DayFacts facts, CurrentOrganizati
     public DateOnly Horizon => WallClock.Of(current.Organization.Zone).DayOf(clock.GetUtcNow()).AddDays(1);
 
     /// <summary>Both days included.</summary>
-    public Task<RecomputeReport> RunAsync(DateOnly from, DateOnly to, CancellationToken cancellation) => EachAsync(from, to, write: true, cancellation);
+    public Task<RecomputeReport> RunAsync(DateOnly from, DateOnly to, CancellationToken cancellation) => EachAsync(null, from, to, write: true, cancellation);
 
     /// <summary>Writes nothing. A day that was not laid out yet and is not settled does not count as changed.</summary>
-    public Task<RecomputeReport> VerifyAsync(DateOnly from, DateOnly to, CancellationToken cancellation) => EachAsync(from, to, write: false, cancellation);
+    public Task<RecomputeReport> VerifyAsync(DateOnly from, DateOnly to, CancellationToken cancellation) => EachAsync(null, from, to, write: false, cancellation);
 
     /// <summary>Does what was left to do: stale days, and days since the last that were laid out.</summary>
     public async Task CatchUpAsync(CancellationToken cancellation)
     {
-        facts.Forget();
-        var stale = await db.StaleDays.AsNoTracking().ToListAsync(cancellation);
+        await MendAsync(cancellation);
         var last = await db.AttendanceDays.MaxAsync(day => (DateOnly?)day.On, cancellation);
-        var from = stale.Select(days => days.From).Append(last ?? Horizon).Append(Horizon.AddDays(-2)).Min();
-        _ = await RunAsync(from, Horizon, cancellation);
+        _ = await RunAsync(last < Horizon.AddDays(-2) ? last.Value : Horizon.AddDays(-2), Horizon, cancellation);
+    }
+
+    /// <summary>Makes the stale days anew, and only those.</summary>
+    public async Task MendAsync(CancellationToken cancellation)
+    {
+        var stale = await db.StaleDays.AsNoTracking().ToListAsync(cancellation);
+        if (stale.Count == 0) { return; }
+        facts.Forget();
+        foreach (var (personId, from, to) in Spans(stale)) { _ = await EachAsync(personId, from, to, write: true, cancellation); }
         var done = stale.Select(days => days.Id).ToList();
         _ = await db.StaleDays.Where(days => done.Contains(days.Id)).ExecuteDeleteAsync(cancellation);
     }
 
-    private async Task<RecomputeReport> EachAsync(DateOnly from, DateOnly to, bool write, CancellationToken cancellation)
+    /// <summary>Each day once; days that touch are made together.</summary>
+    private List<(Guid? PersonId, DateOnly From, DateOnly To)> Spans(List<StaleDays> stale)
     {
-        var people = await db.People.OrderBy(person => person.Id).Select(person => person.Id).ToListAsync(cancellation);
+        var spans = new List<(Guid? PersonId, DateOnly From, DateOnly To)>();
+        foreach (var days in stale.Where(days => days.From <= Horizon).OrderBy(days => days.PersonId).ThenBy(days => days.From))
+        {
+            var until = days.Until < Horizon ? days.Until.Value : Horizon;
+            if (spans.Count > 0 && spans[^1] is var last && last.PersonId == days.PersonId && days.From <= last.To.AddDays(1)) { spans[^1] = last with { To = until > last.To ? until : last.To }; }
+            else { spans.Add((days.PersonId, days.From, until)); }
+        }
+        return spans;
+    }
+
+    /// <param name="personId">Whose; null for everybody's.</param>
+    private async Task<RecomputeReport> EachAsync(Guid? personId, DateOnly from, DateOnly to, bool write, CancellationToken cancellation)
+    {
+        var people = await db.People.Where(person => personId == null || person.Id == personId).OrderBy(person => person.Id).Select(person => person.Id).ToListAsync(cancellation);
         var locks = await db.PeriodLocks.Touching(from, to).AsNoTracking().ToListAsync(cancellation);
         var report = new RecomputeReport(people.Count, 0, 0, 0);
         foreach (var some in people.Chunk(Math.Clamp(DaysAtATime / (to.DayNumber - from.DayNumber + 1), 1, 200)))

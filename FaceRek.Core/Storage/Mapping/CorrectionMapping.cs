@@ -12,6 +12,7 @@ internal sealed class CorrectionMapping : IEntityTypeConfiguration<PunchAmendmen
         _ = amendment.Property(a => a.Kind).HasConversion<string>().HasMaxLength(8);
         _ = amendment.Property(a => a.Reason).HasMaxLength(CorrectionRequest.MaxReasonLength);
         _ = amendment.HasIndex(a => new { a.OrganizationId, a.PersonId, a.PunchAt });
+        _ = amendment.HasIndex(a => new { a.OrganizationId, a.At });
         _ = amendment.HasOne<Punch>().WithMany().HasForeignKey(a => new { a.OrganizationId, a.PunchId }).HasPrincipalKey(p => new { p.OrganizationId, p.Id }).OnDelete(DeleteBehavior.Cascade);
         _ = amendment.BelongsToPerson(a => new { a.OrganizationId, a.PersonId });
     }

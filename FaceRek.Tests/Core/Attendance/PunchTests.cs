@@ -13,7 +13,7 @@ public sealed class PunchTests
     [InlineData(Direction.In, (16 * 60) - 1, Direction.Out)] // a long day is still a day
     [InlineData(Direction.In, 16 * 60, Direction.In)] // a forgotten check-out is not
     public void In_follows_out_and_out_follows_in(Direction? last, int minutesLater, Direction expected) =>
-        Assert.Equal(expected, Punch.Next(last is { } direction ? At(Eight, direction) : null, Eight.AddMinutes(minutesLater)));
+        Assert.Equal(expected, Punch.Next(last is { } direction ? new CountingPunch(At(Eight, direction), Eight) : null, Eight.AddMinutes(minutesLater)));
 
     [Theory]
     [InlineData(59, true)]

@@ -121,9 +121,25 @@ public sealed class AttendancePagesTests : IAsyncLifetime
         var (id, hash) = await app.InAsync(world.Bakery, async services => await services.GetRequiredService<FaceRekDb>().PeriodLocks.SingleAsync() is var one ? (one.Id, one.Hash) : default);
         Assert.Contains(hash, await ben.GetStringAsync(new Uri("/bakery/periods", UriKind.Relative)), StringComparison.Ordinal);
         await AssertSaysAsync(await eve.SubmitAsync("/bakery/me/corrections", new() { ["Input.Kind"] = "Add", ["Input.At"] = $"{Text(today.AddDays(-2))}T09:00", ["Input.Direction"] = "In", ["Input.Reason"] = "Late" }), HttpStatusCode.Conflict, "is locked for payroll");
+        await CelebrateAsync();
         await AssertSaysAsync(await ben.SubmitAsync("/bakery/periods", new() { ["open"] = $"{id}", ["because"] = "" }), HttpStatusCode.BadRequest, "Say why");
         Assert.Equal(HttpStatusCode.NotFound, (await ben.SubmitAsync("/bakery/periods", new() { ["open"] = $"{Guid.CreateVersion7()}", ["because"] = "x" })).StatusCode);
         Assert.Equal(HttpStatusCode.Redirect, (await ben.SubmitAsync("/bakery/periods", new() { ["open"] = $"{id}", ["because"] = "A list came late" })).StatusCode);
+        Assert.Equal(DayStatus.Holiday, (await DayAsync(-2)).Status);
+    }
+
+    /// <summary>A holiday shows on its day at once, and leaves it at once; a locked day stays as payroll took it.</summary>
+    private async Task CelebrateAsync()
+    {
+        foreach (var day in new[] { -2, 0 })
+        {
+            Assert.Equal(HttpStatusCode.Redirect, (await ben.SubmitAsync("/bakery/sites/holidays", new() { ["Input.On"] = Text(today.AddDays(day)), ["Input.Name"] = "Harvest feast" })).StatusCode);
+        }
+        Assert.Contains("Holiday: Harvest feast.", await eve.GetStringAsync(new Uri($"/bakery/me?day={Text(today)}", UriKind.Relative)), StringComparison.Ordinal);
+        Assert.Equal((DayStatus.Absent, DayStatus.Holiday), ((await DayAsync(-2)).Status, (await DayAsync(0)).Status));
+        var id = await app.InAsync(world.Bakery, services => services.GetRequiredService<FaceRekDb>().Holidays.Where(holiday => holiday.On == today).Select(holiday => holiday.Id).SingleAsync());
+        Assert.Equal(HttpStatusCode.Redirect, (await ben.SubmitAsync("/bakery/sites/holidays", new() { ["remove"] = $"{id}" })).StatusCode);
+        Assert.Equal(DayStatus.Absent, (await DayAsync(0)).Status);
     }
 
     private static Dictionary<string, string> With(Dictionary<string, string> fields, params (string Name, string Value)[] others)

@@ -11,7 +11,7 @@ namespace FaceRek.Tests.Web.Attendance;
 /// <summary>The cost of a page grows with what it shows: SQLite is asked how it would answer each query of a page, and no page reads punches or days from one end to the other.</summary>
 public sealed partial class QueryPlanTests
 {
-    private static readonly string[] Large = ["Punches", "AttendanceDays"];
+    private static readonly string[] Large = ["Punches", "PunchAmendments", "AttendanceDays"];
 
     [Fact]
     public async Task No_page_of_attendance_scans_punches_or_days()
@@ -22,8 +22,8 @@ public sealed partial class QueryPlanTests
         using var eve = await world.ClientOfAsync(world.Eve);
         using var ada = await world.ClientOfAsync(world.Ada);
         plans.Seen.Clear();
-        foreach (var path in new[] { "me", "me?month=2026-02", "me/corrections" }) { await AssertOpensAsync(eve, path); }
-        foreach (var path in new[] { "", $"attendance/{world.EvePerson.Id}", "exceptions", "corrections", "shifts", "shifts/assignments", "policy", "periods" }) { await AssertOpensAsync(ada, path); }
+        foreach (var path in new[] { "me", "me?month=2026-02", "me/corrections", "check-in", "check-in/pin" }) { await AssertOpensAsync(eve, path); }
+        foreach (var path in new[] { "", $"attendance/{world.EvePerson.Id}", "roll-call", "exceptions", "corrections", "shifts", "shifts/assignments", "policy", "periods" }) { await AssertOpensAsync(ada, path); }
 
         Assert.Contains(plans.Seen, seen => seen.Sql.Contains("\"Punches\"", StringComparison.Ordinal));
         Assert.Contains(plans.Seen, seen => seen.Sql.Contains("\"AttendanceDays\"", StringComparison.Ordinal));

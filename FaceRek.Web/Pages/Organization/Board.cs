@@ -29,9 +29,9 @@ public sealed record Board(
     public sealed record Awaited(Guid PersonId, string Name, DateTimeOffset From, int LateSeconds);
 
     /// <summary>Exactly one of both is there.</summary>
-    public sealed record Event(Guid PersonId, string Name, Punch? Punch, CheckInAttempt? Attempt)
+    public sealed record Event(Guid PersonId, string Name, CountingPunch? Punch, CheckInAttempt? Attempt)
     {
-        public Guid Id => Punch?.Id ?? Attempt!.Id;
+        public Guid Id => Punch?.Punch.Id ?? Attempt!.Id;
         public DateTimeOffset At => Punch?.At ?? Attempt!.At;
     }
 
@@ -45,18 +45,18 @@ public sealed record Board(
         var sites = await db.Sites.Select(site => new { site.Id, site.Name }).ToDictionaryAsync(site => site.Id, site => site.Name, cancellation);
 
         var since = now - Punch.LongestSession < today ? now - Punch.LongestSession : today;
-        var recent = await db.Punches.Between(since, tomorrow).Where(punch => isEverybody || mine.Any(person => person.Id == punch.PersonId)).AsNoTracking().ToListAsync(cancellation);
-        var last = recent.GroupBy(punch => punch.PersonId).ToDictionary(group => group.Key, group => group.MaxBy(punch => (punch.At, punch.Number))!);
+        var recent = await db.CountingAsync(db.Punches.Where(punch => isEverybody || mine.Any(person => person.Id == punch.PersonId)), since, tomorrow, cancellation);
+        var last = recent.GroupBy(one => one.Punch.PersonId).ToDictionary(group => group.Key, group => group.Last());
         var presences = people.ToLookup(
             person => IsIn(last.GetValueOrDefault(person.Id), now),
-            person => new Presence(person.Id, person.Name, Since(last.GetValueOrDefault(person.Id), today, now), (last.GetValueOrDefault(person.Id)?.SiteId ?? person.SiteId) is { } site ? sites.GetValueOrDefault(site) : null));
+            person => new Presence(person.Id, person.Name, Since(last.GetValueOrDefault(person.Id), today, now), (last.GetValueOrDefault(person.Id)?.Punch.SiteId ?? person.SiteId) is { } site ? sites.GetValueOrDefault(site) : null));
 
         var names = people.ToDictionary(person => person.Id, person => person.Name);
         var (missing, late) = await AwaitedAsync(db, names, clock.DayOf(now), now, cancellation);
         var attempts = await db.CheckInAttempts.Where(attempt => attempt.At >= today && attempt.At < tomorrow && (isEverybody || mine.Any(person => person.Id == attempt.PersonId)))
             .OrderByDescending(attempt => attempt.At).Take(MostEvents).AsNoTracking().ToListAsync(cancellation);
-        await AddNamesOfOthersAsync(db, names, [.. recent.Select(punch => punch.PersonId), .. attempts.Select(attempt => attempt.PersonId)], cancellation);
-        var events = recent.Where(punch => punch.At >= today).Select(punch => new Event(punch.PersonId, names[punch.PersonId], punch, null))
+        await AddNamesOfOthersAsync(db, names, [.. recent.Select(one => one.Punch.PersonId), .. attempts.Select(attempt => attempt.PersonId)], cancellation);
+        var events = recent.Where(one => one.At >= today).Select(one => new Event(one.Punch.PersonId, names[one.Punch.PersonId], one, null))
             .Concat(attempts.Select(attempt => new Event(attempt.PersonId, names[attempt.PersonId], null, attempt)))
             .OrderByDescending(happened => happened.At).Take(MostEvents);
         return new Board(people.Count, people.Count - enrolled, [.. presences[true]], [.. presences[false]], missing, late, [.. events]);
@@ -76,9 +76,9 @@ public sealed record Board(
     }
 
     /// <summary>Who left last night was not seen today; who came last night and is still here came then.</summary>
-    private static DateTimeOffset? Since(Punch? last, DateTimeOffset today, DateTimeOffset now) => IsIn(last, now) || last?.At >= today ? last!.At : null;
+    private static DateTimeOffset? Since(CountingPunch? last, DateTimeOffset today, DateTimeOffset now) => IsIn(last, now) || last?.At >= today ? last!.At : null;
 
-    private static bool IsIn(Punch? last, DateTimeOffset now) => last is { Direction: Direction.In } && now - last.At < Punch.LongestSession;
+    private static bool IsIn(CountingPunch? last, DateTimeOffset now) => last is { Punch.Direction: Direction.In } && now - last.At < Punch.LongestSession;
 
     /// <summary>Somebody may have been deactivated since this morning.</summary>
     private static async Task AddNamesOfOthersAsync(FaceRekDb db, Dictionary<Guid, string> names, HashSet<Guid> seen, CancellationToken cancellation)

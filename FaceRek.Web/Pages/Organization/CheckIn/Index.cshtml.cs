@@ -28,7 +28,7 @@ public sealed class IndexModel(FaceRekDb db, CheckInDesk desk, CheckInWords word
     /// <summary>The person's site wants to know.</summary>
     public bool AsksForPlace { get; private set; }
 
-    public Punch? Last { get; private set; }
+    public CountingPunch? Last { get; private set; }
     public string? DrawnPath => drawn.IsOffered && Person is not null ? DrawnCamera.PathFor(Request.PathBase, Person.Id) : null;
     public string? DrawnStrangerPath => drawn.IsOffered ? DrawnCamera.PathFor(Request.PathBase, Guid.Empty) : null;
 
@@ -36,7 +36,7 @@ public sealed class IndexModel(FaceRekDb db, CheckInDesk desk, CheckInWords word
     {
         Person = await MeAsync(cancellation);
         var now = clock.GetUtcNow();
-        Last = Person is null ? null : await db.Punches.LastOfAsync(Person.Id, now, cancellation);
+        Last = Person is null ? null : await db.LastCountingAsync(Person.Id, now, cancellation);
         Proposed = Punch.Next(Last, now);
         AsksForPlace = Person is not null && await db.Sites.AskForPlaceAsync(Person.SiteId, cancellation);
         Obstacle = await ObstacleAsync(cancellation) is { } outcome ? words.Of(outcome, Request.PathBase) : null;
@@ -49,7 +49,7 @@ public sealed class IndexModel(FaceRekDb db, CheckInDesk desk, CheckInWords word
         if (await MeAsync(cancellation) is not { } person) { return words.Of(new CheckInOutcome.NotActive(), Request.PathBase).ToResult(); }
         if (place.From(HttpContext.Connection.RemoteIpAddress) is not { } approach) { return words.BadPlace.ToResult(); }
         var pictures = await frames.ReadAllAsync(cancellation);
-        var proposed = Punch.Next(await db.Punches.LastOfAsync(person.Id, clock.GetUtcNow(), cancellation), clock.GetUtcNow());
+        var proposed = Punch.Next(await db.LastCountingAsync(person.Id, clock.GetUtcNow(), cancellation), clock.GetUtcNow());
         var request = new CheckInRequest(person.Id, User.Id(), challenge, User.SignInHash(), pictures, direction == proposed ? null : direction, approach) { Times = moments };
         var outcome = await desk.ReceiveAsync(request, cancellation);
         if (outcome is CheckInOutcome.Closed { Until: var until }) { Response.Headers.RetryAfter = $"{Math.Ceiling((until - clock.GetUtcNow()).TotalSeconds)}"; }

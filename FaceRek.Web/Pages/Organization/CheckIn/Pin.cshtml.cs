@@ -46,7 +46,7 @@ public sealed class PinModel(FaceRekDb db, CheckInDesk desk, CheckInWords words,
         Person = await db.People.OfUser(User.Id()).AsNoTracking().SingleOrDefaultAsync(cancellation);
         AsksForPlace = Person is not null && await db.Sites.AskForPlaceAsync(Person.SiteId, cancellation);
         var now = clock.GetUtcNow();
-        Proposed = Person is null ? Direction.In : Punch.Next(await db.Punches.LastOfAsync(Person.Id, now, cancellation), now);
+        Proposed = Person is null ? Direction.In : Punch.Next(await db.LastCountingAsync(Person.Id, now, cancellation), now);
     }
 
     private LocalRedirectResult Done(string tone, string sentence)

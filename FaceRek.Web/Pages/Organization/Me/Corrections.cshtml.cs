@@ -71,7 +71,8 @@ public sealed class CorrectionsModel(FaceRekDb db, CorrectionDesk desk, Correcti
         IsPerson = true;
         List = await CorrectionList.ReadAsync(db, me, cancellation);
         var since = clock.GetUtcNow() - Offered;
-        Punches = await db.Punches.OfPerson(personId).Where(punch => punch.At >= since).OrderByDescending(punch => punch.At).Select(punch => new Choice(punch.Id, punch.At, punch.Direction)).ToListAsync(cancellation);
+        var counting = await db.CountingAsync(db.Punches.OfPerson(personId), since, DateTimeOffset.MaxValue, cancellation);
+        Punches = [.. counting.Select(one => new Choice(one.Punch.Id, one.At, one.Punch.Direction)).Reverse()];
     }
 
     public sealed record Choice(Guid Id, DateTimeOffset At, Direction Direction);

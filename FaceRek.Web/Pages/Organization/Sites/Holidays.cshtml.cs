@@ -1,3 +1,4 @@
+using FaceRek.Core.Attendance.Days;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
 using FaceRek.Core.Workplaces;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.Localization;
 namespace FaceRek.Web.Pages.Organization.Sites;
 
 /// <summary>The holidays of a year, and a line to add one.</summary>
-public sealed class HolidaysModel(FaceRekDb db, HolidayDesk desk, CurrentOrganization current, IStringLocalizer<Words> words, TimeProvider clock) : PageModel
+public sealed class HolidaysModel(FaceRekDb db, HolidayDesk desk, DayRecompute days, CurrentOrganization current, IStringLocalizer<Words> words, TimeProvider clock) : PageModel
 {
     private const int FirstYear = 2000, LastYear = 2100;
 
@@ -34,12 +35,14 @@ public sealed class HolidaysModel(FaceRekDb db, HolidayDesk desk, CurrentOrganiz
         if (remove is { } holidayId)
         {
             if (!await desk.RemoveAsync(holidayId, cancellation)) { return NotFound(); }
+            await days.MendAsync(cancellation);
             TempData["Good"] = words["The holiday was removed."].Value;
             return RedirectToPage();
         }
         if (Input.On is not { } on) { return await AgainAsync("Input.On", words["Choose a day."], cancellation); }
         var outcome = await desk.AddAsync(Input.Site, on, Input.Name, cancellation);
         if (outcome is not HolidayOutcome.Added) { return await AgainAsync("Input.Name", words.Say(outcome), cancellation); }
+        await days.MendAsync(cancellation);
         TempData["Good"] = words.Say(outcome);
         return RedirectToPage(new { on.Year });
     }

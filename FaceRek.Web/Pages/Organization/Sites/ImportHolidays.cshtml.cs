@@ -1,3 +1,4 @@
+using FaceRek.Core.Attendance.Days;
 using FaceRek.Core.Storage;
 using FaceRek.Core.Workplaces;
 using FaceRek.Web.Accounts;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Localization;
 namespace FaceRek.Web.Pages.Organization.Sites;
 
 [RequestSizeLimit(MaxBodyBytes)]
-public sealed class ImportHolidaysModel(FaceRekDb db, HolidayDesk desk, IStringLocalizer<Words> words) : PageModel
+public sealed class ImportHolidaysModel(FaceRekDb db, HolidayDesk desk, DayRecompute days, IStringLocalizer<Words> words) : PageModel
 {
     /// <summary>More than a file may have, so that one a little too large is refused in words by the page itself.</summary>
     private const int MaxBodyBytes = 1_500_000;
@@ -27,6 +28,7 @@ public sealed class ImportHolidaysModel(FaceRekDb db, HolidayDesk desk, IStringL
         await file.CopyToAsync(bytes, cancellation);
         var outcome = await desk.ImportAsync(site, bytes.ToArray(), cancellation);
         if (outcome is not HolidayOutcome.Added) { return Refuse(words.Say(outcome)); }
+        await days.MendAsync(cancellation);
         TempData["Good"] = words.Say(outcome);
         return RedirectToPage("Holidays");
     }
