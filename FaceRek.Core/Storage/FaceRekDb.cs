@@ -67,6 +67,7 @@ public abstract class FaceRekDb(DbContextOptions options, CurrentOrganization cu
     public DbSet<ShiftAssignment> ShiftAssignments => Set<ShiftAssignment>();
     public DbSet<AttendancePolicy> AttendancePolicies => Set<AttendancePolicy>();
     public DbSet<AttendanceDay> AttendanceDays => Set<AttendanceDay>();
+    public DbSet<AttendanceWeek> AttendanceWeeks => Set<AttendanceWeek>();
     public DbSet<StaleDays> StaleDays => Set<StaleDays>();
     public DbSet<DayDecision> DayDecisions => Set<DayDecision>();
     public DbSet<PunchAmendment> PunchAmendments => Set<PunchAmendment>();

@@ -10,7 +10,7 @@ public sealed class DayWords(IStringLocalizer<Words> words)
 {
     /// <summary>One kind each.</summary>
     public static readonly IReadOnlyList<ExceptionKinds> Kinds =
-        [ExceptionKinds.OddPunches, ExceptionKinds.ForgottenCheckOut, ExceptionKinds.OutsideFence, ExceptionKinds.LowConfidence, ExceptionKinds.SeveralSites, ExceptionKinds.Overtime];
+        [ExceptionKinds.OddPunches, ExceptionKinds.ForgottenCheckOut, ExceptionKinds.OutsideFence, ExceptionKinds.LowConfidence, ExceptionKinds.SeveralSites, ExceptionKinds.Overtime, ExceptionKinds.WeeklyOvertime];
 
     /// <summary>As in 7:05; seconds are dropped.</summary>
     public static string Hours(long seconds) => string.Create(CultureInfo.InvariantCulture, $"{(seconds < 0 ? "−" : "")}{Math.Abs(seconds) / 3600}:{Math.Abs(seconds) / 60 % 60:00}");
@@ -46,7 +46,15 @@ public sealed class DayWords(IStringLocalizer<Words> words)
         ExceptionKinds.LowConfidence => words["Face only just recognised"],
         ExceptionKinds.SeveralSites => words["At several sites at once"],
         ExceptionKinds.Overtime => words["Overtime"],
+        ExceptionKinds.WeeklyOvertime => words["Overtime of the week"],
         _ => throw new InvalidOperationException($"{kind} has no words."),
+    };
+
+    public string Of(AttendanceWeek week) => (week.NeedsDecision, week.AcceptedSeconds > 0) switch
+    {
+        (true, _) => words["Week to {0}: {1} of overtime wait for a manager.", Day(week.Sunday), Hours(week.OvertimeSeconds)],
+        (_, true) => words["Week to {0}: {1} of overtime, paid.", Day(week.Sunday), Hours(week.OvertimeSeconds)],
+        _ => words["Week to {0}: {1} of overtime, not paid.", Day(week.Sunday), Hours(week.OvertimeSeconds)],
     };
 
     public string Late(AttendanceDay day) => words["{0} late", Hours(day.LateSeconds)];
@@ -106,6 +114,8 @@ public sealed class DayWords(IStringLocalizer<Words> words)
     };
 
     private static string Time(long unixSeconds, string zone) => WallClock.Of(zone).Show(DateTimeOffset.FromUnixTimeSeconds(unixSeconds)).ToString("HH:mm:ss", CultureInfo.InvariantCulture) is var time && time.EndsWith(":00", StringComparison.Ordinal) ? time[..5] : time;
+
+    private static string Day(DateOnly day) => day.ToString("d MMMM", CultureInfo.CurrentCulture);
 
     private static string Precise(long seconds) => seconds < 60 ? string.Create(CultureInfo.InvariantCulture, $"{seconds} s") : seconds < 3600 ? string.Create(CultureInfo.InvariantCulture, $"{seconds / 60} min") : Hours(seconds);
 }

@@ -51,6 +51,7 @@ internal static class Desks
             .AddScoped<BurstReader>()
             .AddScoped<DayFacts>()
             .AddScoped<DayKeeper>()
+            .AddScoped<WeekKeeper>()
             .AddScoped<DayRecompute>()
             .AddScoped<ExceptionDesk>()
             .AddScoped<ShiftDesk>()

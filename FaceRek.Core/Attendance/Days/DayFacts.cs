@@ -41,6 +41,13 @@ public sealed class DayFacts(FaceRekDb db, CurrentOrganization current)
             [.. punches[person.Id]], new Roster([.. own[person.Id]], person.DepartmentId is null ? [] : [.. departments[person.DepartmentId]], shifts!, rotations), policies!, calendar.Of(person.Id, person.SiteId), [.. decisions[person.Id]]))];
     }
 
+    /// <summary>All versions of the organization's rules.</summary>
+    public async Task<PolicyBook> PoliciesAsync(CancellationToken cancellation)
+    {
+        await ReadOrganizationAsync(cancellation);
+        return policies!;
+    }
+
     /// <summary>The organization's shifts or rules were changed: they are read again.</summary>
     public void Forget() => policies = null;
 

@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Core.Attendance.Days;
 
-/// <summary>Keeps one person's days true to the facts. Runs in the transaction of whoever changed a fact; days of a locked period stay as they are.</summary>
-public sealed class DayKeeper(FaceRekDb db, DayFacts facts)
+/// <summary>Keeps one person's days, and the weeks they make, true to the facts. Runs in the transaction of whoever changed a fact; days of a locked period stay as they are.</summary>
+public sealed class DayKeeper(FaceRekDb db, DayFacts facts, WeekKeeper weeks)
 {
     /// <summary>The days that a punch at this moment may change: its own, and those beside it over midnight.</summary>
     public Task RefreshAroundAsync(Guid personId, string zone, DateTimeOffset at, CancellationToken cancellation)
@@ -27,5 +27,6 @@ public sealed class DayKeeper(FaceRekDb db, DayFacts facts)
         }
         db.AttendanceDays.RemoveRange(kept.Values.Where(day => made.All(one => one.On != day.On) && !locks.Any(period => period.Holds(day.On))));
         _ = await db.SaveChangesAsync(cancellation);
+        _ = await weeks.RefreshAsync([personId], from, to, cancellation);
     }
 }

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Core.Attendance.Days;
 
 /// <summary>Makes the days of many people anew, so many at a time that memory stays small, and writes what differs from what is kept. Locked days stay.</summary>
-public sealed class DayRecompute(FaceRekDb db, DayFacts facts, CurrentOrganization current, TimeProvider clock)
+public sealed class DayRecompute(FaceRekDb db, DayFacts facts, WeekKeeper weeks, CurrentOrganization current, TimeProvider clock)
 {
     private const int DaysAtATime = 20_000;
 
@@ -59,7 +59,7 @@ public sealed class DayRecompute(FaceRekDb db, DayFacts facts, CurrentOrganizati
         var report = new RecomputeReport(people.Count, 0, 0, 0);
         foreach (var some in people.Chunk(Math.Clamp(DaysAtATime / (to.DayNumber - from.DayNumber + 1), 1, 200)))
         {
-            report = report.Plus(write ? await WriteAsync(some, from, to, locks, cancellation) : await CompareAsync(some, from, to, locks, null, cancellation));
+            report = report.Plus(write ? await WriteAsync(some, from, to, locks, cancellation) : await VerifyAsync(some, from, to, locks, cancellation));
         }
         return report;
     }
@@ -70,8 +70,15 @@ public sealed class DayRecompute(FaceRekDb db, DayFacts facts, CurrentOrganizati
         var (gone, made) = (new List<AttendanceDay>(), new List<AttendanceDay>());
         var report = await CompareAsync(people, from, to, locks, (day, isGone) => (isGone ? gone : made).Add(day), cancellation);
         await db.ReplaceDaysAsync(gone, made, cancellation);
+        var changed = await weeks.RefreshAsync(people, from, to, cancellation);
         await turn.CommitAsync(cancellation);
-        return report;
+        return report with { Changed = report.Changed + changed };
+    }
+
+    private async Task<RecomputeReport> VerifyAsync(Guid[] people, DateOnly from, DateOnly to, List<PeriodLock> locks, CancellationToken cancellation)
+    {
+        var report = await CompareAsync(people, from, to, locks, null, cancellation);
+        return report with { Changed = report.Changed + await weeks.CountDifferencesAsync(people, from, to, cancellation) };
     }
 
     private async Task<RecomputeReport> CompareAsync(Guid[] people, DateOnly from, DateOnly to, List<PeriodLock> locks, Action<AttendanceDay, bool>? differs, CancellationToken cancellation)

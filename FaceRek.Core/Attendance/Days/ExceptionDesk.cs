@@ -7,9 +7,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Core.Attendance.Days;
 
-/// <summary>Where somebody decides about what was odd on a day. The decision is kept, and the day follows it in the same transaction.</summary>
+/// <summary>Where somebody decides about what was odd on a day, or about the overtime of a week. The decision is kept, and the day follows it in the same transaction.</summary>
 public sealed class ExceptionDesk(FaceRekDb db, CurrentOrganization current, DayFacts facts, DayKeeper days, TimeProvider clock)
 {
+    /// <param name="on">For the overtime of a week its Sunday.</param>
     /// <param name="kind">One kind.</param>
     public async Task<DecisionOutcome> DecideAsync(Guid personId, DateOnly on, ExceptionKinds kind, bool isAccepted, string? note, Guid byUserId, CancellationToken cancellation)
     {
@@ -19,17 +20,27 @@ public sealed class ExceptionDesk(FaceRekDb db, CurrentOrganization current, Day
         if (await db.People.Within(reach).AsNoTracking().SingleOrDefaultAsync(one => one.Id == personId, cancellation) is not { } person) { return new DecisionOutcome.NotFound(); }
         if (person.UserId == byUserId) { return new DecisionOutcome.OwnDay(); }
         if (await db.PeriodLocks.Touching(on, on).AnyAsync(cancellation)) { return new DecisionOutcome.Locked(); }
-        var exceptions = DayMaker.ExceptionsOf(await facts.OfAsync(personId, on, on, cancellation), on);
-        if (exceptions.All(one => one.Kind != kind)) { return new DecisionOutcome.NotFound(); }
+        if (await MarkOfAsync(personId, on, kind, cancellation) is not { } mark) { return new DecisionOutcome.NotFound(); }
 
         _ = db.DayDecisions.Add(new DayDecision
         {
-            OrganizationId = current.Organization.Id, PersonId = personId, On = on, Kind = kind, Mark = exceptions.First(one => one.Kind == kind).Mark, IsAccepted = isAccepted,
+            OrganizationId = current.Organization.Id, PersonId = personId, On = on, Kind = kind, Mark = mark, IsAccepted = isAccepted,
             Note = string.IsNullOrWhiteSpace(note) ? null : note.Trim(), DecidedById = byUserId, DecidedAt = clock.GetUtcNow(),
         });
         _ = await db.SaveChangesAsync(cancellation);
         await days.RefreshAsync(personId, on, on, cancellation);
         await turn.CommitAsync(cancellation);
         return new DecisionOutcome.Decided();
+    }
+
+    /// <returns>Null where there is no such exception.</returns>
+    private async Task<long?> MarkOfAsync(Guid personId, DateOnly on, ExceptionKinds kind, CancellationToken cancellation)
+    {
+        if (kind != ExceptionKinds.WeeklyOvertime)
+        {
+            return DayMaker.ExceptionsOf(await facts.OfAsync(personId, on, on, cancellation), on).Where(one => one.Kind == kind).Select(one => (long?)one.Mark).FirstOrDefault();
+        }
+        var (monday, now) = (on.AddDays(-6), clock.GetUtcNow());
+        return await db.AttendanceWeeks.Where(week => week.PersonId == personId && week.From == monday && week.SettlesAt <= now).Select(week => (long?)week.OvertimeSeconds).SingleOrDefaultAsync(cancellation);
     }
 }

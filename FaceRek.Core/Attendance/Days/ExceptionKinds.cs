@@ -20,4 +20,7 @@ public enum ExceptionKinds
 
     /// <summary>Overtime waits for a decision.</summary>
     Overtime = 32,
+
+    /// <summary>Overtime of a week waits for a decision; it is made about the Sunday, and no day shows it.</summary>
+    WeeklyOvertime = 64,
 }

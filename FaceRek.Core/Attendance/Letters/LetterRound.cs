@@ -55,7 +55,9 @@ public sealed class LetterRound(FaceRekDb db, CurrentOrganization current, TeamF
         var decisions = await db.DayDecisions.Where(decision => decision.DecidedAt >= since).AsNoTracking().ToListAsync(cancellation);
         var readers = await ReadersAsync([.. decisions.Select(decision => decision.PersonId)], cancellation);
         return decisions.Where(decision => readers.ContainsKey(decision.PersonId))
-            .Select(decision => Due(readers[decision.PersonId], LetterKind.DayDecided, $"{decision.Id:N}", (reader, off) => LetterText.DayDecided(reader, decision.On, decision.IsAccepted, To("me"), off)));
+            .Select(decision => Due(readers[decision.PersonId], LetterKind.DayDecided, $"{decision.Id:N}", (reader, off) => decision.Kind == ExceptionKinds.WeeklyOvertime
+                ? LetterText.WeekDecided(reader, decision.On, decision.IsAccepted, To("me"), off)
+                : LetterText.DayDecided(reader, decision.On, decision.IsAccepted, To("me"), off)));
     }
 
     private async Task<IEnumerable<DueLetter>> CorrectionsAsync(CancellationToken cancellation)
@@ -91,7 +93,8 @@ public sealed class LetterRound(FaceRekDb db, CurrentOrganization current, TeamF
             var days = reach.Departments is { Count: 0 } ? [] : await figures.ByDayAsync(week with { Reach = reach }, cancellation);
             if (days.Sum(day => day.Expected) == 0) { continue; }
             var mine = db.People.Within(reach);
-            var waiting = await db.AttendanceDays.Where(day => day.NeedsDecision && mine.Any(person => person.Id == day.PersonId)).CountAsync(cancellation);
+            var waiting = await db.AttendanceDays.Where(day => day.NeedsDecision && mine.Any(person => person.Id == day.PersonId)).CountAsync(cancellation)
+                + await db.AttendanceWeeks.Where(one => one.NeedsDecision && mine.Any(person => person.Id == one.PersonId)).CountAsync(cancellation);
             due.Add(Due(new LetterReader(member.UserId, member.Email!, member.Name, current.Organization.Zone), LetterKind.WeeklyDigest, $"{week.From:yyyy-MM-dd}", (reader, off) =>
                 LetterText.WeeklyDigest(reader, week.From, days.Sum(day => day.Present), days.Sum(day => day.Expected), days.Sum(day => day.Late), waiting, To($"week?from={week.From:yyyy-MM-dd}"), off)));
         }

@@ -20,6 +20,13 @@ internal static class LetterText
         {page}
         """, off);
 
+    public static Letter WeekDecided(LetterReader reader, DateOnly sunday, bool isAccepted, Uri page, Uri off) => Letter(reader, $"Your week to {Day(sunday)} was decided", $"""
+        a manager looked at the overtime of your week to {Day(sunday)}: it was {(isAccepted ? "accepted" : "not accepted")}.
+        Your month, with the figures of each day:
+
+        {page}
+        """, off);
+
     public static Letter CorrectionDecided(LetterReader reader, DateOnly on, bool isApproved, string? note, Uri page, Uri off) => Letter(reader, $"Your correction for {Day(on)} was {(isApproved ? "approved" : "refused")}", $"""
         the correction that you asked for on {Day(on)} was {(isApproved ? "approved" : "refused")}.{(note is null ? "" : $"\nThe manager wrote: {note}")}
 
@@ -34,7 +41,7 @@ internal static class LetterText
 
     public static Letter WeeklyDigest(LetterReader reader, DateOnly monday, int present, int expected, int late, int waiting, Uri page, Uri off) => Letter(reader, $"Your team in the week of {Day(monday)}", $"""
         in the week of {Day(monday)} your people came on {present} of {expected} days on which they were expected,
-        on {late} of them late. {(waiting == 0 ? "No day waits for a decision." : waiting == 1 ? "1 day waits for a decision." : $"{waiting} days wait for a decision.")}
+        on {late} of them late. {(waiting == 0 ? "Nothing waits for a decision." : waiting == 1 ? "1 day or week waits for a decision." : $"{waiting} days and weeks wait for a decision.")}
 
         {page}
         """, off);

@@ -66,6 +66,13 @@ public sealed class PeriodDesk(FaceRekDb db, CurrentOrganization current, DayRec
             count++;
             open += day.NeedsDecision ? 1 : 0;
         }
+        // A week belongs to the period of its Sunday.
+        var (monday, last) = (from.AddDays(-6), until.AddDays(-6));
+        await foreach (var week in db.AttendanceWeeks.Where(week => week.From >= monday && week.From <= last).OrderBy(week => week.PersonId).ThenBy(week => week.From).AsNoTracking().AsAsyncEnumerable().WithCancellation(cancellation))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(week.Canonical()));
+            open += week.NeedsDecision ? 1 : 0;
+        }
         return (Convert.ToHexStringLower(hash.GetHashAndReset()), count, open);
     }
 }

@@ -14,7 +14,7 @@ public sealed class PeriodLock : IOrganizationOwned
     /// <summary>Last day.</summary>
     public required DateOnly Until { get; init; }
 
-    /// <summary>SHA-256 over the canonical lines of its days, by person and day, in lower-case hex; the payroll export names it.</summary>
+    /// <summary>SHA-256 over the canonical lines of its days, by person and day, and of the weeks that end in it, in lower-case hex; the payroll export names it.</summary>
     public required string Hash { get; init; }
 
     /// <summary>How many days were hashed.</summary>

@@ -38,9 +38,15 @@ public sealed class PolicyDesk(FaceRekDb db, CurrentOrganization current, DayFac
         {
             foreach (var person in await facts.OfAsync(some, first, until, cancellation))
             {
-                difference = Add(difference, names[person.PersonId], Open(DayMaker.Make(person with { Policies = old }, first, until), locks), Open(DayMaker.Make(person with { Policies = @new }, first, until), locks));
+                difference = Add(difference, names[person.PersonId], Made(person, old), Made(person, @new));
             }
         }
+        (List<AttendanceDay> Days, DayTotals Totals) Made(PersonFacts person, PolicyBook book)
+        {
+            var days = Open(DayMaker.Make(person with { Policies = book }, first, until), locks);
+            return (days, days.Aggregate(DayTotals.None, (total, day) => total.Plus(day)) with { WeeklyOvertimeSeconds = WeeksWithin(first, until, locks).Sum(monday => WeeklyOvertime.Of(days.Where(day => monday <= day.On && day.On < monday.AddDays(7)), book.On(monday.AddDays(6)).Rules)) });
+        }
+
         return difference with { People = [.. difference.People.OrderByDescending(one => Math.Abs(one.After.PaidSeconds - one.Before.PaidSeconds)).ThenBy(one => one.Name, StringComparer.Ordinal).Take(MostPeopleShown)] };
     }
 
@@ -61,9 +67,18 @@ public sealed class PolicyDesk(FaceRekDb db, CurrentOrganization current, DayFac
         return new PolicyOutcome.Saved(await db.AttendancePolicies.AsNoTracking().SingleAsync(policy => policy.Version == basedOn + 1, cancellation));
     }
 
-    private static PolicyDifference Add(PolicyDifference sum, string name, List<AttendanceDay> old, List<AttendanceDay> @new)
+    /// <summary>Mondays of the weeks that lie in these days, none of them in a locked period.</summary>
+    private static IEnumerable<DateOnly> WeeksWithin(DateOnly first, DateOnly until, List<PeriodLock> locks)
     {
-        var (before, after) = (old.Aggregate(DayTotals.None, (total, day) => total.Plus(day)), @new.Aggregate(DayTotals.None, (total, day) => total.Plus(day)));
+        for (var monday = WeeklyOvertime.MondayOf(first.AddDays(6)); monday.AddDays(6) <= until; monday = monday.AddDays(7))
+        {
+            if (!locks.Any(period => period.Holds(monday) || period.Holds(monday.AddDays(6)))) { yield return monday; }
+        }
+    }
+
+    private static PolicyDifference Add(PolicyDifference sum, string name, (List<AttendanceDay> Days, DayTotals Totals) was, (List<AttendanceDay> Days, DayTotals Totals) becomes)
+    {
+        var ((old, before), (@new, after)) = (was, becomes);
         var changed = Changed(old, @new);
         return sum with
         {
@@ -71,7 +86,7 @@ public sealed class PolicyDesk(FaceRekDb db, CurrentOrganization current, DayFac
             DaysChanged = sum.DaysChanged + changed,
             Before = sum.Before.Plus(before),
             After = sum.After.Plus(after),
-            People = changed == 0 || before == after ? sum.People : [.. sum.People, new PolicyDifference.OfPerson(old.Count > 0 ? old[0].PersonId : @new[0].PersonId, name, before, after)],
+            People = before == after ? sum.People : [.. sum.People, new PolicyDifference.OfPerson(old.Count > 0 ? old[0].PersonId : @new[0].PersonId, name, before, after)],
         };
     }
 

@@ -42,7 +42,7 @@ public sealed record PolicyRules
     /// <summary>Work of a week, Monday to Sunday, beyond this is overtime where it is not daily overtime already; null counts none.</summary>
     public int? WeeklyOvertimeAfter { get; init; } = 2400;
 
-    /// <summary>Less overtime in a day is none.</summary>
+    /// <summary>Less overtime in a day, or of a week, is none.</summary>
     public int OvertimeAtLeast { get; init; } = 15;
 
     /// <summary>Overtime is paid once a manager accepted it.</summary>

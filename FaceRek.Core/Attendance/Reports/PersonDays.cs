@@ -4,5 +4,5 @@ namespace FaceRek.Core.Attendance.Reports;
 
 /// <summary>One person's days of a report.</summary>
 /// <param name="Days">Earliest first.</param>
-/// <param name="Before">The six days before them, for the week that the first of them may end.</param>
-public sealed record PersonDays(ReportPerson Person, IReadOnlyList<AttendanceDay> Days, IReadOnlyList<AttendanceDay>? Before = null);
+/// <param name="Weeks">Those with overtime of their own whose Sunday is among the days of the report, so that no week is counted twice or not at all; earliest first.</param>
+public sealed record PersonDays(ReportPerson Person, IReadOnlyList<AttendanceDay> Days, IReadOnlyList<AttendanceWeek> Weeks);

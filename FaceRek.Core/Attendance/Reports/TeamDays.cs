@@ -13,8 +13,6 @@ public sealed class TeamDays(FaceRekDb db, CurrentOrganization current)
     /// <summary>In a stream: a year of them is 73,200 rows at most.</summary>
     private const int PeopleAtATime = 200;
 
-    private const int DaysBefore = 6;
-
     public Task<int> CountAsync(ReportScope scope, CancellationToken cancellation) => PeopleOf(scope).CountAsync(cancellation);
 
     /// <summary>By name.</summary>
@@ -60,10 +58,12 @@ public sealed class TeamDays(FaceRekDb db, CurrentOrganization current)
     private async Task<IReadOnlyList<PersonDays>> WithDaysAsync(List<Row> rows, ReportScope scope, CancellationToken cancellation)
     {
         var ids = rows.ConvertAll(row => row.Id);
-        var days = (await db.AttendanceDays.Where(day => ids.Contains(day.PersonId)).Between(scope.From.AddDays(-DaysBefore), scope.To).AsNoTracking().ToListAsync(cancellation)).ToLookup(day => day.PersonId);
+        var days = (await db.AttendanceDays.Where(day => ids.Contains(day.PersonId)).Between(scope.From, scope.To).AsNoTracking().ToListAsync(cancellation)).ToLookup(day => day.PersonId);
+        var (monday, last) = (scope.From.AddDays(-6), scope.To.AddDays(-6));
+        var weeks = (await db.AttendanceWeeks.Where(week => ids.Contains(week.PersonId) && week.From >= monday && week.From <= last).AsNoTracking().ToListAsync(cancellation)).ToLookup(week => week.PersonId);
         return [.. rows.Select(row => new PersonDays(
-            new ReportPerson(row.Id, row.Name, row.ExternalId, row.Department, row.Site, row.Zone ?? current.Organization.Zone), [.. days[row.Id].Where(day => day.On >= scope.From).OrderBy(day => day.On)],
-            [.. days[row.Id].Where(day => day.On < scope.From)]))];
+            new ReportPerson(row.Id, row.Name, row.ExternalId, row.Department, row.Site, row.Zone ?? current.Organization.Zone), [.. days[row.Id].OrderBy(day => day.On)],
+            [.. weeks[row.Id].OrderBy(week => week.From)]))];
     }
 
     private sealed record Row(Guid Id, string SearchKey, string Name, string? ExternalId, string? Department, string? Site, string? Zone);

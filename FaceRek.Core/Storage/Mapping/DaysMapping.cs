@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace FaceRek.Core.Storage.Mapping;
 
 internal sealed class DaysMapping :
-    IEntityTypeConfiguration<AttendancePolicy>, IEntityTypeConfiguration<AttendanceDay>, IEntityTypeConfiguration<StaleDays>, IEntityTypeConfiguration<DayDecision>, IEntityTypeConfiguration<PeriodLock>
+    IEntityTypeConfiguration<AttendancePolicy>, IEntityTypeConfiguration<AttendanceDay>, IEntityTypeConfiguration<AttendanceWeek>, IEntityTypeConfiguration<StaleDays>, IEntityTypeConfiguration<DayDecision>, IEntityTypeConfiguration<PeriodLock>
 {
     public void Configure(EntityTypeBuilder<AttendancePolicy> policy)
     {
@@ -27,6 +27,14 @@ internal sealed class DaysMapping :
         _ = day.HasIndex(d => new { d.OrganizationId, d.On });
         _ = day.HasIndex(d => new { d.OrganizationId, d.NeedsDecision, d.On });
         _ = day.BelongsToPerson(d => new { d.OrganizationId, d.PersonId });
+    }
+
+    public void Configure(EntityTypeBuilder<AttendanceWeek> week)
+    {
+        _ = week.HasKey(w => new { w.OrganizationId, w.PersonId, w.From });
+        _ = week.HasIndex(w => new { w.OrganizationId, w.NeedsDecision, w.From });
+        _ = week.HasIndex(w => new { w.OrganizationId, w.From });
+        _ = week.BelongsToPerson(w => new { w.OrganizationId, w.PersonId });
     }
 
     public void Configure(EntityTypeBuilder<StaleDays> days)

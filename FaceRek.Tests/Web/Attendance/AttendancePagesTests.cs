@@ -43,6 +43,7 @@ public sealed class AttendancePagesTests : IAsyncLifetime
     {
         await PlanAsync();
         await DecideAsync();
+        await WeekAsync();
         await CorrectAsync();
         await RuleAsync();
         await LockAsync();
@@ -81,6 +82,22 @@ public sealed class AttendancePagesTests : IAsyncLifetime
         Assert.DoesNotContain("2:00 of overtime", await mia.GetStringAsync(new Uri("/bakery/exceptions", UriKind.Relative)), StringComparison.Ordinal);
         Assert.Contains("The overtime was accepted.", await eve.GetStringAsync(new Uri($"/bakery/me?day={Text(today.AddDays(-4))}", UriKind.Relative)), StringComparison.Ordinal);
         Assert.Contains("The overtime was accepted.", await mia.GetStringAsync(new Uri($"/bakery/attendance/{world.EvePerson.Id}?day={Text(today.AddDays(-4))}", UriKind.Relative)), StringComparison.Ordinal);
+    }
+
+    private async Task WeekAsync()
+    {
+        var sunday = WeeklyOvertime.MondayOf(today).AddDays(-8);
+        for (var day = sunday.DayNumber - today.DayNumber; day > sunday.DayNumber - today.DayNumber - 7; day--)
+        {
+            await PunchAsync(day, 9, Direction.In);
+            await PunchAsync(day, 16, Direction.Out);
+        }
+        await AssertSaysAsync(await mia.GetAsync(new Uri("/bakery/exceptions", UriKind.Relative)), HttpStatusCode.OK, "5:30 beyond the 40:00 of a week");
+        var wish = new Dictionary<string, string> { ["person"] = $"{world.EvePerson.Id}", ["on"] = Text(sunday), ["kind"] = $"{(int)ExceptionKinds.WeeklyOvertime}", ["verdict"] = "refuse" };
+        await AssertSaysAsync(await mia.SubmitAsync("/bakery/exceptions", With(wish, ("on", Text(sunday.AddDays(-1))))), HttpStatusCode.NotFound, "no longer open");
+        Assert.Equal(HttpStatusCode.Redirect, (await mia.SubmitAsync("/bakery/exceptions", wish)).StatusCode);
+        Assert.DoesNotContain("of a week", await mia.GetStringAsync(new Uri("/bakery/exceptions", UriKind.Relative)), StringComparison.Ordinal);
+        Assert.Contains("5:30 of overtime, not paid.", await eve.GetStringAsync(new Uri($"/bakery/me?day={Text(sunday)}", UriKind.Relative)), StringComparison.Ordinal);
     }
 
     private async Task CorrectAsync()

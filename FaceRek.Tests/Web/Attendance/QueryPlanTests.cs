@@ -11,7 +11,7 @@ namespace FaceRek.Tests.Web.Attendance;
 /// <summary>The cost of a page grows with what it shows: SQLite is asked how it would answer each query of a page, and no page reads punches or days from one end to the other.</summary>
 public sealed partial class QueryPlanTests
 {
-    private static readonly string[] Large = ["Punches", "PunchAmendments", "AttendanceDays"];
+    private static readonly string[] Large = ["Punches", "PunchAmendments", "AttendanceDays", "AttendanceWeeks"];
 
     [Fact]
     public async Task No_page_of_attendance_scans_punches_or_days()

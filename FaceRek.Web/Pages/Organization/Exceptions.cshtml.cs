@@ -15,13 +15,15 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization;
 
-/// <summary>The inbox of days on which something has to be decided, the oldest first.</summary>
+/// <summary>The inbox of days and weeks about which something has to be decided, the oldest first.</summary>
 public sealed class ExceptionsModel(FaceRekDb db, ExceptionDesk desk, CurrentOrganization current, IStringLocalizer<Words> words, TimeProvider clock) : PageModel
 {
     private const int MostShown = 50;
 
-    public IReadOnlyList<Row> Rows { get; private set; } = [];
-    public int Total { get; private set; }
+    public IReadOnlyList<ExceptionCard> Cards { get; private set; } = [];
+    public int Days { get; private set; }
+    public int Weeks { get; private set; }
+    public bool HasMore => Days > MostShown || Weeks > MostShown;
 
     public Task OnGetAsync(CancellationToken cancellation) => ReadAsync(cancellation);
 
@@ -45,7 +47,14 @@ public sealed class ExceptionsModel(FaceRekDb db, ExceptionDesk desk, CurrentOrg
         return this.Again(outcome is DecisionOutcome.NotFound ? StatusCodes.Status404NotFound : StatusCodes.Status409Conflict);
     }
 
-    public string Explain(AttendanceDay day, ExceptionKinds kind) => kind switch
+    public string When(ExceptionCard card) => card.Kind == ExceptionKinds.WeeklyOvertime
+        ? words["week to {0}", card.On.ToString("dddd d MMMM", CultureInfo.CurrentCulture)]
+        : card.On.ToString("dddd d MMMM", CultureInfo.CurrentCulture);
+
+    private string Explain(AttendanceWeek week) =>
+        words["{0} beyond the {1} of a week; overtime of single days is not in it.", DayWords.Hours(week.OvertimeSeconds), DayWords.Hours(week.OrdinarySeconds - week.OvertimeSeconds)];
+
+    private string Explain(AttendanceDay day, ExceptionKinds kind) => kind switch
     {
         ExceptionKinds.ForgottenCheckOut => words["In at {0}, never out. The shift’s end makes it {1}, {2} of work.", Time(day.FirstInAt, day), Time(day.LastOutAt, day), DayWords.Hours(day.WorkedSeconds)],
         ExceptionKinds.OddPunches => words["An in or out without the other; {0} are counted. A correction puts it right.", DayWords.Hours(day.WorkedSeconds)],
@@ -59,11 +68,11 @@ public sealed class ExceptionsModel(FaceRekDb db, ExceptionDesk desk, CurrentOrg
     public string Accept(ExceptionKinds kind) => kind switch
     {
         ExceptionKinds.ForgottenCheckOut => words["Take the shift’s end"],
-        ExceptionKinds.Overtime => words["Pay the overtime"],
+        ExceptionKinds.Overtime or ExceptionKinds.WeeklyOvertime => words["Pay the overtime"],
         _ => words["Leave as it is"],
     };
 
-    public string Refuse(ExceptionKinds kind) => kind == ExceptionKinds.Overtime ? words["Do not pay it"] : words["Do not count it"];
+    public string Refuse(ExceptionKinds kind) => kind is ExceptionKinds.Overtime or ExceptionKinds.WeeklyOvertime ? words["Do not pay it"] : words["Do not count it"];
 
     private static string Time(DateTimeOffset? at, AttendanceDay day) => at is { } moment ? WallClock.Of(day.Zone).Show(moment).ToString("HH:mm", CultureInfo.InvariantCulture) : "–";
 
@@ -72,10 +81,17 @@ public sealed class ExceptionsModel(FaceRekDb db, ExceptionDesk desk, CurrentOrg
         var now = clock.GetUtcNow();
         var people = db.People.Within(await Reach.OfAsync(db, current, User.Id(), cancellation));
         var open = db.AttendanceDays.Where(day => day.NeedsDecision && day.SettlesAt <= now && people.Any(person => person.Id == day.PersonId));
-        Total = await open.CountAsync(cancellation);
-        Rows = await open.OrderBy(day => day.On).ThenBy(day => day.PersonId).Take(MostShown)
-            .Select(day => new Row(db.People.Where(person => person.Id == day.PersonId).Select(person => person.Name).First(), day)).AsNoTracking().ToListAsync(cancellation);
+        var over = db.AttendanceWeeks.Where(week => week.NeedsDecision && week.SettlesAt <= now && people.Any(person => person.Id == week.PersonId));
+        (Days, Weeks) = (await open.CountAsync(cancellation), await over.CountAsync(cancellation));
+        var days = await open.OrderBy(day => day.On).ThenBy(day => day.PersonId).Take(MostShown)
+            .Select(day => new { Name = db.People.Where(person => person.Id == day.PersonId).Select(person => person.Name).First(), Day = day }).AsNoTracking().ToListAsync(cancellation);
+        var weeks = await over.OrderBy(week => week.From).ThenBy(week => week.PersonId).Take(MostShown)
+            .Select(week => new { Name = db.People.Where(person => person.Id == week.PersonId).Select(person => person.Name).First(), Week = week }).AsNoTracking().ToListAsync(cancellation);
+        Cards =
+        [
+            .. days.SelectMany(row => DayWords.Kinds.Where(kind => row.Day.OpenExceptions.HasFlag(kind)).Select(kind => new ExceptionCard(row.Day.PersonId, row.Name, row.Day.On, kind, Explain(row.Day, kind))))
+                .Concat(weeks.Select(row => new ExceptionCard(row.Week.PersonId, row.Name, row.Week.Sunday, ExceptionKinds.WeeklyOvertime, Explain(row.Week))))
+                .OrderBy(card => card.On),
+        ];
     }
-
-    public sealed record Row(string Name, AttendanceDay Day);
 }

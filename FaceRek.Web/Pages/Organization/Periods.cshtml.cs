@@ -73,7 +73,12 @@ public sealed class PeriodsModel(FaceRekDb db, PeriodDesk desk, CurrentOrganizat
     {
         Rows = await db.PeriodLocks.OrderByDescending(period => period.From).ThenByDescending(period => period.LockedAt).Take(MostShown).Select(period => new Row(
             period, db.Users.Where(user => user.Id == period.LockedById).Select(user => user.Name).FirstOrDefault() ?? "", db.Users.Where(user => user.Id == period.OpenedById).Select(user => user.Name).FirstOrDefault() ?? "")).AsNoTracking().ToListAsync(cancellation);
-        if (From is { } from && Until is { } until) { OpenExceptions = await db.AttendanceDays.Where(day => day.NeedsDecision).Between(from, until).CountAsync(cancellation); }
+        if (From is { } from && Until is { } until)
+        {
+            var (monday, last) = (from.AddDays(-6), until.AddDays(-6));
+            OpenExceptions = await db.AttendanceDays.Where(day => day.NeedsDecision).Between(from, until).CountAsync(cancellation)
+                + await db.AttendanceWeeks.CountAsync(week => week.NeedsDecision && week.From >= monday && week.From <= last, cancellation);
+        }
     }
 
     public sealed record Row(PeriodLock Period, string LockedBy, string OpenedBy);

@@ -83,6 +83,7 @@ public sealed class PolicyModel(FaceRekDb db, PolicyDesk desk, CurrentOrganizati
     {
         yield return (words["Paid hours"], DayWords.Hours(before.PaidSeconds), DayWords.Hours(after.PaidSeconds));
         yield return (words["Overtime"], DayWords.Hours(before.OvertimeSeconds), DayWords.Hours(after.OvertimeSeconds));
+        yield return (words["Overtime of weeks"], DayWords.Hours(before.WeeklyOvertimeSeconds), DayWords.Hours(after.WeeklyOvertimeSeconds));
         yield return (words["Night hours"], DayWords.Hours(before.NightSeconds), DayWords.Hours(after.NightSeconds));
         yield return (words["Late days"], $"{before.LateDays}", $"{after.LateDays}");
         yield return (words["Half days"], $"{before.HalfDays}", $"{after.HalfDays}");

@@ -538,6 +538,45 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                     b.ToTable("AttendanceDays");
                 });
 
+            modelBuilder.Entity("FaceRek.Core.Attendance.Days.AttendanceWeek", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date");
+
+                    b.Property<int>("AcceptedSeconds")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("NeedsDecision")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("OrdinarySeconds")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("OvertimeSeconds")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("PolicyVersion")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("SettlesAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("OrganizationId", "PersonId", "From");
+
+                    b.HasIndex("OrganizationId", "From");
+
+                    b.HasIndex("OrganizationId", "NeedsDecision", "From");
+
+                    b.ToTable("AttendanceWeeks");
+                });
+
             modelBuilder.Entity("FaceRek.Core.Attendance.Days.DayDecision", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2596,6 +2635,16 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                 });
 
             modelBuilder.Entity("FaceRek.Core.Attendance.Days.AttendanceDay", b =>
+                {
+                    b.HasOne("FaceRek.Core.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "PersonId")
+                        .HasPrincipalKey("OrganizationId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("FaceRek.Core.Attendance.Days.AttendanceWeek", b =>
                 {
                     b.HasOne("FaceRek.Core.People.Person", null)
                         .WithMany()

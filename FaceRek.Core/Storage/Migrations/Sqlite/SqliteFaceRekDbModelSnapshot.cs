@@ -533,6 +533,45 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
                     b.ToTable("AttendanceDays");
                 });
 
+            modelBuilder.Entity("FaceRek.Core.Attendance.Days.AttendanceWeek", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("AcceptedSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("NeedsDecision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("OrdinarySeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("OvertimeSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("PolicyVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SettlesAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("OrganizationId", "PersonId", "From");
+
+                    b.HasIndex("OrganizationId", "From");
+
+                    b.HasIndex("OrganizationId", "NeedsDecision", "From");
+
+                    b.ToTable("AttendanceWeeks");
+                });
+
             modelBuilder.Entity("FaceRek.Core.Attendance.Days.DayDecision", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2589,6 +2628,16 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("FaceRek.Core.Attendance.Days.AttendanceDay", b =>
+                {
+                    b.HasOne("FaceRek.Core.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "PersonId")
+                        .HasPrincipalKey("OrganizationId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("FaceRek.Core.Attendance.Days.AttendanceWeek", b =>
                 {
                     b.HasOne("FaceRek.Core.People.Person", null)
                         .WithMany()

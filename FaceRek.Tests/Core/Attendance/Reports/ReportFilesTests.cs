@@ -67,19 +67,27 @@ public sealed class ReportFilesTests
         Assert.Contains($"\"2026-03-23\",\"2026-03-29\",\"Europe/London\",\"Every in and the out after it; policy version 0\",\"{new string('a', 64)}\"", csv, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_week_counts_in_the_period_of_its_Sunday_with_the_days_before_the_period()
+    [Theory]
+    [InlineData(7_200, false, "Accepted", "34:45", "2:00", "0")]
+    [InlineData(0, false, "Refused", "32:45", "0:00", "0")]
+    [InlineData(0, true, "Waiting", "32:45", "0:00", "1")]
+    public void A_week_is_told_with_what_was_decided_about_it_and_paid_once_accepted(int accepted, bool waits, string decision, string paid, string weekly, string open)
     {
-        var days = Enumerable.Range(0, 7).Select(day => Sample.Worked(Sample.Monday.AddDays(day), hours: 7)).ToList();
-        string WeeklyIn(DateOnly from, DateOnly to)
+        var (person, over) = (Sample.WithWeek(accepted, waits), Sample.Context() with { Now = Sample.Now.AddDays(9) });
+        Assert.Equal((paid, "2:00", weekly, open), (Cell(ReportKind.Payroll, "Paid", 0), Cell(ReportKind.Payroll, "Weekly overtime", 0), Cell(ReportKind.Payroll, "Weekly paid", 0), Cell(ReportKind.Payroll, "Open decisions", 0)));
+        Assert.Equal(("2026-03-29", "Week", "2:00", weekly, decision), (Cell(ReportKind.Overtime, "Day", 1), Cell(ReportKind.Overtime, "Beyond", 1), Cell(ReportKind.Overtime, "Overtime", 1), Cell(ReportKind.Overtime, "Of it paid", 1), Cell(ReportKind.Overtime, "Decision", 1)));
+        Assert.Equal("0:00", Text(Report.Of(ReportKind.Payroll).Lines(person, Sample.Context()).Single()[IndexOf(ReportKind.Payroll, "Weekly overtime")]));
+
+        string Cell(ReportKind kind, string title, int line) => Text(Report.Of(kind).Lines(person, over).ElementAt(line)[IndexOf(kind, title)]);
+        int IndexOf(ReportKind kind, string title) => Report.Of(kind).Columns(over).ToList().FindIndex(column => column.Title == title);
+        static string Text(ReportCell cell) => cell switch
         {
-            var context = Sample.Context() with { Scope = new ReportScope(Reach.Everybody, from, to), Now = Sample.Now.AddDays(9) };
-            var line = Assert.Single(Report.Of(ReportKind.Payroll).Lines(new PersonDays(Sample.People[0].Person, [.. days.Where(day => day.On >= from && day.On <= to)], [.. days.Where(day => day.On < from)]), context));
-            var index = Report.Of(ReportKind.Payroll).Columns(context).ToList().FindIndex(column => column.Title == "Weekly overtime");
-            return ReportSheet.HoursAndMinutes(((ReportCell.Length)line[index]).Seconds);
-        }
-        Assert.Equal("9:00", WeeklyIn(Sample.Monday.AddDays(3), Sample.Monday.AddDays(20)));
-        Assert.Equal("0:00", WeeklyIn(Sample.Monday.AddDays(-20), Sample.Monday.AddDays(5)));
+            ReportCell.Length length => ReportSheet.HoursAndMinutes(length.Seconds),
+            ReportCell.Day day => day.Value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            ReportCell.Word word => word.Value,
+            ReportCell.Count count => count.Value.ToString(CultureInfo.InvariantCulture),
+            _ => "",
+        };
     }
 
     [Theory]

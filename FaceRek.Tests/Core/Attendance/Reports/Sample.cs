@@ -26,16 +26,27 @@ internal static class Sample
             Day(3, DayStatus.HalfDay, from: 9, to: 11, worked: 7_200, early: 21_600),
             Day(4, DayStatus.Absent),
             Day(5, DayStatus.Present, from: 9, to: 17, worked: 28_800, settles: 48),
-        ]),
+        ], []),
         new(new ReportPerson(Guid.Parse("0190aaaa-0000-7000-8000-000000000002"), "=HYPERLINK(\"x\") \"Ben\"", null, null, null, "Asia/Tokyo"),
         [
             Day(0, DayStatus.Holiday, zone: "Asia/Tokyo"),
             Day(1, DayStatus.Present, from: 0, to: 10.5, worked: 37_800, overtime: 9_000, open: ExceptionKinds.Overtime, zone: "Asia/Tokyo"),
             Day(2, DayStatus.Incomplete, from: 0, open: ExceptionKinds.OddPunches, zone: "Asia/Tokyo"),
-        ]),
+        ], []),
     ];
 
-    public static AttendanceDay Worked(DateOnly on, int hours) => Day(on.DayNumber - Monday.DayNumber, DayStatus.Present, from: 9, to: 9 + hours, worked: hours * 3_600);
+    /// <summary>Ada's week, when it is over.</summary>
+    public static PersonDays WithWeek(int accepted, bool waits) => People[0] with
+    {
+        Weeks =
+        [
+            new AttendanceWeek
+            {
+                OrganizationId = Guid.Empty, PersonId = Guid.Empty, From = Monday, OrdinarySeconds = 42 * 3_600, OvertimeSeconds = 7_200, AcceptedSeconds = accepted, NeedsDecision = waits,
+                SettlesAt = Now.AddDays(2), PolicyVersion = 0,
+            },
+        ],
+    };
 
     /// <summary>Hours are those of UTC, which is London's clock until that Sunday.</summary>
     private static AttendanceDay Day(

@@ -10,18 +10,19 @@ namespace FaceRek.Web.Pages.Organization.Attendance;
 
 /// <summary>One person's month and one day of it, as the person and their manager see it.</summary>
 /// <param name="Path">Of the page, below the organization.</param>
+/// <param name="Weeks">With overtime of their own, over, and ending in the month.</param>
 /// <param name="Chosen">The day shown beside the calendar.</param>
 /// <param name="Kept">Its row; null where it has none.</param>
 /// <param name="Layout">What the facts make of it; null where there is nothing to show.</param>
 public sealed record PersonDays(
-    string Path, DateOnly Month, DateOnly Today, DateTimeOffset Now, IReadOnlyList<AttendanceDay> Days, DateOnly Chosen, AttendanceDay? Kept, DayLayout? Layout, string? ShiftName, PeriodLock? Lock, bool IsDecidable)
+    string Path, DateOnly Month, DateOnly Today, DateTimeOffset Now, IReadOnlyList<AttendanceDay> Days, IReadOnlyList<AttendanceWeek> Weeks, DateOnly Chosen, AttendanceDay? Kept, DayLayout? Layout, string? ShiftName, PeriodLock? Lock, bool IsDecidable)
 {
     private const int FirstYear = 2000;
 
     public DateOnly Previous => Month.AddMonths(-1);
     public DateOnly? Next => Month < new DateOnly(Today.Year, Today.Month, 1) ? Month.AddMonths(1) : null;
     public long WorkedSeconds => Settled.Sum(day => (long)day.WorkedSeconds);
-    public long PaidSeconds => Settled.Sum(day => (long)day.PaidSeconds);
+    public long PaidSeconds => Settled.Sum(day => (long)day.PaidSeconds) - Weeks.Sum(week => (long)week.UnpaidSeconds);
     public long OvertimeSeconds => Settled.Sum(day => (long)day.OvertimeSeconds);
     public int LateDays => Days.Count(day => day.LateSeconds > 0);
     public int AbsentDays => Settled.Count(day => day.Status == DayStatus.Absent);
@@ -42,12 +43,14 @@ public sealed record PersonDays(
         if (!TryRead(day, "yyyy-MM-dd", today, out var chosen) || !TryRead(month is null ? null : $"{month}-01", "yyyy-MM-dd", new DateOnly(chosen.Year, chosen.Month, 1), out var asked)) { return null; }
         if (asked > new DateOnly(today.Year, today.Month, 1)) { return null; }
         var days = await db.AttendanceDays.MonthOf(personId, asked).AsNoTracking().ToListAsync(cancellation);
+        var (monday, last) = (asked.AddDays(-6), asked.AddMonths(1).AddDays(-7));
+        var weeks = await db.AttendanceWeeks.Where(week => week.PersonId == personId && week.From >= monday && week.From <= last && week.SettlesAt <= now).OrderBy(week => week.From).AsNoTracking().ToListAsync(cancellation);
         if (day is null && asked != new DateOnly(today.Year, today.Month, 1)) { chosen = days.LastOrDefault(one => one.FirstInAt is not null)?.On ?? asked; }
         var layout = DayMaker.LayoutOf(await facts.OfAsync(personId, chosen, chosen, cancellation), chosen);
         var kept = days.Find(one => one.On == chosen) ?? layout?.Day;
         var shift = kept?.ShiftId is { } shiftId ? await db.Shifts.Where(one => one.Id == shiftId).Select(one => one.Name).SingleOrDefaultAsync(cancellation) : null;
         var locked = await db.PeriodLocks.Touching(chosen, chosen).AsNoTracking().FirstOrDefaultAsync(cancellation);
-        return new PersonDays(path, asked, today, now, days, chosen, kept, layout, shift, locked, isDecidable);
+        return new PersonDays(path, asked, today, now, days, weeks, chosen, kept, layout, shift, locked, isDecidable);
     }
 
     private static bool TryRead(string? text, string format, DateOnly otherwise, out DateOnly day)

@@ -1,0 +1,40 @@
+using System.Globalization;
+using FaceRek.Core.Organizations;
+
+namespace FaceRek.Core.Attendance.Days;
+
+/// <summary>One person's week, Monday to Sunday, with overtime beyond the week's limit: a projection of its days, kept by <see cref="WeekKeeper"/> and by nothing else. A week without any has no row.</summary>
+public sealed class AttendanceWeek : IOrganizationOwned
+{
+    public required Guid OrganizationId { get; init; }
+    public required Guid PersonId { get; init; }
+
+    /// <summary>Its Monday.</summary>
+    public required DateOnly From { get; init; }
+
+    /// <summary>Work of its days without what is overtime of a day already.</summary>
+    public required int OrdinarySeconds { get; init; }
+
+    /// <summary>What lies beyond the limit.</summary>
+    public required int OvertimeSeconds { get; init; }
+
+    /// <summary>Of the overtime what is paid.</summary>
+    public required int AcceptedSeconds { get; init; }
+
+    public required bool NeedsDecision { get; init; }
+
+    /// <summary>The week is over and its days are settled: from here on it counts.</summary>
+    public required DateTimeOffset SettlesAt { get; init; }
+
+    public required int PolicyVersion { get; init; }
+
+    /// <summary>To which the week belongs, also where a period is locked.</summary>
+    public DateOnly Sunday => From.AddDays(6);
+
+    /// <summary>Of the week's work what is not paid: overtime that waits or was refused.</summary>
+    public int UnpaidSeconds => OvertimeSeconds - AcceptedSeconds;
+
+    /// <summary>Every figure in one line, for comparing and for the hash of a locked period.</summary>
+    public string Canonical() => string.Create(CultureInfo.InvariantCulture,
+        $"{PersonId:N};week;{From:yyyy-MM-dd};{OrdinarySeconds};{OvertimeSeconds};{AcceptedSeconds};{(NeedsDecision ? 1 : 0)};{SettlesAt.ToUnixTimeSeconds()};{PolicyVersion}\n");
+}

@@ -1,0 +1,55 @@
+using FaceRek.Core.Attendance.Periods;
+using FaceRek.Core.Organizations;
+using FaceRek.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace FaceRek.Core.Attendance.Days;
+
+/// <summary>Keeps the weeks true to their days, in the transaction in which the days changed. A week whose Sunday lies in a locked period stays as it is.</summary>
+public sealed class WeekKeeper(FaceRekDb db, DayFacts facts, CurrentOrganization current)
+{
+    /// <summary>The weeks that these days touch. The days must be saved.</summary>
+    /// <returns>How many were others.</returns>
+    public async Task<int> RefreshAsync(IReadOnlyList<Guid> people, DateOnly from, DateOnly to, CancellationToken cancellation)
+    {
+        var (gone, made) = await DifferencesAsync(people, from, to, cancellation);
+        foreach (var week in gone) { _ = await db.AttendanceWeeks.Where(one => one.PersonId == week.PersonId && one.From == week.From).ExecuteDeleteAsync(cancellation); }
+        if (made.Count > 0) { _ = await db.InsertAsync(made, cancellation); }
+        return CountOf(gone, made);
+    }
+
+    /// <summary>Changes nothing.</summary>
+    public async Task<int> CountDifferencesAsync(IReadOnlyList<Guid> people, DateOnly from, DateOnly to, CancellationToken cancellation) =>
+        await DifferencesAsync(people, from, to, cancellation) is var (gone, made) ? CountOf(gone, made) : 0;
+
+    private async Task<(List<AttendanceWeek> Gone, List<AttendanceWeek> Made)> DifferencesAsync(IReadOnlyList<Guid> people, DateOnly from, DateOnly to, CancellationToken cancellation)
+    {
+        var (first, last) = (WeeklyOvertime.MondayOf(from), WeeklyOvertime.MondayOf(to));
+        var kept = await db.AttendanceWeeks.Where(week => people.Contains(week.PersonId) && week.From >= first && week.From <= last).AsNoTracking().ToListAsync(cancellation);
+        var made = await MakeAsync(people, first, last.AddDays(6), cancellation);
+        var (before, after) = (kept.ToDictionary(week => week.Canonical()), made.ToDictionary(week => week.Canonical()));
+        kept.RemoveAll(week => after.ContainsKey(week.Canonical()));
+        made.RemoveAll(week => before.ContainsKey(week.Canonical()));
+        if (kept.Count + made.Count == 0) { return (kept, made); }
+
+        var locks = await db.PeriodLocks.Touching(first.AddDays(6), last.AddDays(6)).AsNoTracking().ToListAsync(cancellation);
+        bool IsLocked(AttendanceWeek week) => locks.Any(period => period.Holds(week.Sunday));
+        return (kept.FindAll(week => !IsLocked(week)), made.FindAll(week => !IsLocked(week)));
+    }
+
+    private async Task<List<AttendanceWeek>> MakeAsync(IReadOnlyList<Guid> people, DateOnly from, DateOnly to, CancellationToken cancellation)
+    {
+        var policies = await facts.PoliciesAsync(cancellation);
+        var worked = await db.AttendanceDays.Where(day => people.Contains(day.PersonId) && day.WorkedSeconds > 0).Between(from, to)
+            .Select(day => new WorkedDay(day.PersonId, day.On, day.WorkedSeconds - day.OvertimeSeconds, day.SettlesAt)).ToListAsync(cancellation);
+        var weeks = worked.GroupBy(day => (day.PersonId, Monday: WeeklyOvertime.MondayOf(day.On)))
+            .Where(week => WeeklyOvertime.Of(week.Sum(day => day.OrdinarySeconds), policies.On(week.Key.Monday.AddDays(6)).Rules) > 0).ToList();
+        if (weeks.Count == 0) { return []; }
+        var whose = weeks.Select(week => week.Key.PersonId).Distinct().ToList();
+        var decisions = (await db.DayDecisions.Where(decision => whose.Contains(decision.PersonId) && decision.On >= from && decision.On <= to && decision.Kind == ExceptionKinds.WeeklyOvertime).AsNoTracking().ToListAsync(cancellation)).ToLookup(decision => decision.PersonId);
+        var clock = WallClock.Of(current.Organization.Zone);
+        return [.. weeks.Select(week => WeekMaker.Make(current.Organization.Id, [.. week], policies, decisions[week.Key.PersonId], clock)).OfType<AttendanceWeek>()];
+    }
+
+    private static int CountOf(List<AttendanceWeek> gone, List<AttendanceWeek> made) => gone.Concat(made).Select(week => (week.PersonId, week.From)).Distinct().Count();
+}

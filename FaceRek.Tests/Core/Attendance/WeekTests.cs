@@ -1,0 +1,95 @@
+using System.Text;
+using FaceRek.Core.Attendance;
+using FaceRek.Core.Attendance.Days;
+using FaceRek.Core.Attendance.Periods;
+using FaceRek.Core.Attendance.Policies;
+using FaceRek.Core.Attendance.Reports;
+using FaceRek.Core.Storage;
+using FaceRek.Core.Workplaces;
+using Microsoft.EntityFrameworkCore;
+
+namespace FaceRek.Tests.Core.Attendance;
+
+/// <summary>Overtime of a week from its days to payroll, told as one story of somebody who works seven days.</summary>
+public sealed class WeekTests(AttendanceDesksTests.House house) : IClassFixture<AttendanceDesksTests.House>
+{
+    private const int Beyond = (7 * 13 * 1800) - (40 * 3600);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private DateOnly Sunday => WeeklyOvertime.MondayOf(house.Today).AddDays(-1);
+
+    [Fact]
+    public async Task Overtime_of_a_week_waits_is_decided_by_somebody_else_is_paid_and_stays_locked()
+    {
+        var (ben, mia) = (house.World.Ben.Id, house.World.Mia.Id);
+        var person = (await house.NewPersonAsync(ben)).Id;
+        var first = Sunday.DayNumber - house.Today.DayNumber - 6;
+        for (var day = first; day < first + 7; day++)
+        {
+            await house.PunchAsync(person, day, 9, Direction.In);
+            Assert.Equal(0, await house.InAsync((FaceRekDb db) => db.AttendanceWeeks.CountAsync()));
+            await house.PunchAsync(person, day, 16, Direction.Out);
+        }
+        Assert.Equal((Beyond, 0, true), await WeekAsync());
+        Assert.Contains("\"Week\",\"45:30\",\"45.50\",\"5:30\",\"5.50\",\"0:00\",\"0.00\",\"Waiting\"", await ReportAsync(ReportKind.Overtime, Sunday, Sunday), StringComparison.Ordinal);
+        Assert.DoesNotContain("\"Week\"", await ReportAsync(ReportKind.Overtime, Sunday.AddDays(-6), Sunday.AddDays(-1)), StringComparison.Ordinal);
+
+        // Nobody decides about their own, about another day than the Sunday, or about somebody elsewhere.
+        _ = Assert.IsType<DecisionOutcome.OwnDay>(await DecideAsync(person, Sunday, isAccepted: true, ben));
+        _ = Assert.IsType<DecisionOutcome.NotFound>(await DecideAsync(person, Sunday.AddDays(-1), isAccepted: true, mia));
+        _ = Assert.IsType<DecisionOutcome.NotFound>(await DecideAsync(person, Sunday.AddDays(7), isAccepted: true, mia));
+        _ = Assert.IsType<DecisionOutcome.NotFound>(await DecideAsync(house.World.HarbourPerson.Id, Sunday, isAccepted: true, mia));
+        _ = Assert.IsType<DecisionOutcome.Decided>(await DecideAsync(person, Sunday, isAccepted: true, mia));
+        Assert.Equal((Beyond, Beyond, false), await WeekAsync());
+        Assert.Equal((mia, true, (long)Beyond), await house.InAsync((FaceRekDb db) => db.DayDecisions.Select(one => ValueTuple.Create(one.DecidedById, one.IsAccepted, one.Mark)).SingleAsync()));
+        Assert.Contains("\"45:30\",\"45.50\",\"45:30\",\"45.50\"", await ReportAsync(ReportKind.Payroll, Sunday.AddDays(-6), Sunday), StringComparison.Ordinal);
+
+        // Another figure is another question.
+        await house.PunchAsync(person, first, 18, Direction.In);
+        await house.PunchAsync(person, first, 19, Direction.Out);
+        var (more, accepted, waits) = await WeekAsync();
+        Assert.True(more > Beyond && accepted == 0 && waits);
+        _ = Assert.IsType<DecisionOutcome.Decided>(await DecideAsync(person, Sunday, isAccepted: false, mia));
+        Assert.Equal((more, 0, false), await WeekAsync());
+
+        // Recomputing finds what somebody changed by hand.
+        _ = await house.InAsync((FaceRekDb db) => db.AttendanceWeeks.ExecuteUpdateAsync(set => set.SetProperty(week => week.AcceptedSeconds, 60)));
+        Assert.Equal(1, (await house.InAsync((DayRecompute recompute) => recompute.VerifyAsync(Sunday, Sunday, Cancellation))).Changed);
+        Assert.Equal(1, (await house.InAsync((DayRecompute recompute) => recompute.RunAsync(Sunday, Sunday, Cancellation))).Changed);
+        Assert.Equal((more, 0, false), await WeekAsync());
+
+        // A locked Sunday keeps its week, whatever the rules become; another limit is shown before it is saved.
+        var period = Assert.IsType<PeriodOutcome.Done>(await house.InAsync((PeriodDesk desk) => desk.LockAsync(Sunday, Sunday, ben, Cancellation))).Period;
+        _ = Assert.IsType<DecisionOutcome.Locked>(await DecideAsync(person, Sunday, isAccepted: true, mia));
+        _ = Assert.IsType<PolicyOutcome.Saved>(await house.InAsync((PolicyDesk desk) => desk.SaveAsync(new PolicyRules { WeeklyOvertimeAfter = null }, Sunday.AddDays(-20), 0, ben, Cancellation)));
+        Assert.Equal((more, 0, false), await WeekAsync());
+        Assert.True(await house.InAsync((PeriodDesk desk) => desk.IsIntactAsync(period, Cancellation)));
+        _ = await house.InAsync((FaceRekDb db) => db.AttendanceWeeks.ExecuteUpdateAsync(set => set.SetProperty(week => week.AcceptedSeconds, more)));
+        Assert.False(await house.InAsync((PeriodDesk desk) => desk.IsIntactAsync(period, Cancellation)));
+        _ = Assert.IsType<PeriodOutcome.Done>(await house.InAsync((PeriodDesk desk) => desk.OpenAsync(period.Id, "A list came late", ben, Cancellation)));
+        Assert.Equal(0, await house.InAsync((FaceRekDb db) => db.AttendanceWeeks.CountAsync()));
+        var difference = await house.InAsync((PolicyDesk desk) => desk.CompareAsync(new PolicyRules { WeeklyOvertimeAfter = 2400 }, Sunday.AddDays(-20), Cancellation));
+        Assert.Equal((0, more), (difference.Before.WeeklyOvertimeSeconds, difference.After.WeeklyOvertimeSeconds));
+
+        Task<(int, int, bool)> WeekAsync() => house.InAsync((FaceRekDb db) => db.AttendanceWeeks.Where(week => week.PersonId == person)
+            .Select(week => ValueTuple.Create(week.OvertimeSeconds, week.AcceptedSeconds, week.NeedsDecision)).SingleAsync());
+    }
+
+    [Fact]
+    public void Minutes_that_are_too_few_are_no_overtime_of_a_week()
+    {
+        Assert.Equal(0, WeeklyOvertime.Of((40 * 3600) + 899, PolicyRules.Default));
+        Assert.Equal(900, WeeklyOvertime.Of((40 * 3600) + 900, PolicyRules.Default));
+    }
+
+    private Task<DecisionOutcome> DecideAsync(Guid person, DateOnly on, bool isAccepted, Guid byUserId) =>
+        house.InAsync((ExceptionDesk desk) => desk.DecideAsync(person, on, ExceptionKinds.WeeklyOvertime, isAccepted, null, byUserId, Cancellation));
+
+    private Task<string> ReportAsync(ReportKind kind, DateOnly from, DateOnly to) => house.InAsync(async (ReportDesk desk) =>
+    {
+        using var bytes = new MemoryStream();
+        await desk.WriteAsync(bytes, kind, isWorkbook: false, await desk.OpenAsync(new ReportScope(Reach.Everybody, from, to), Cancellation), Cancellation);
+        return Encoding.UTF8.GetString(bytes.ToArray());
+    });
+}
