@@ -14,9 +14,6 @@ public sealed class Doorkeeper(FaceRekDb db, CurrentOrganization current)
     /// <summary>An airliner makes 250 m/s; whoever is faster was not in both places.</summary>
     private const double FastestMetresASecond = 300;
 
-    /// <summary>For punches that are made for somebody: where they belong.</summary>
-    public async Task<Entrance> HomeAsync(Guid personId, CancellationToken cancellation) => Of(await HomeOf(personId).SingleOrDefaultAsync(cancellation));
-
     public async Task<Entrance> LookAsync(Guid personId, Approach approach, DateTimeOffset now, CancellationToken cancellation)
     {
         var home = await HomeOf(personId).SingleOrDefaultAsync(cancellation);

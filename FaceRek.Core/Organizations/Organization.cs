@@ -33,6 +33,9 @@ public sealed class Organization
     /// <summary>Goes up by one whenever somebody's faces, or whether they count, change. One number to read, and a node knows whether its gallery is the stored one.</summary>
     public long GalleryVersion { get; private init; }
 
+    /// <summary>Another one with every saved change of an <see cref="ISharedRule"/>. One value to read, and a node knows whether the rules it keeps in memory are the stored ones.</summary>
+    public Guid RulesStamp { get; private init; }
+
     public LivenessLevel Liveness { get; set; } = LivenessLevel.Active;
 
     /// <summary>Of an integrator: its faces are drawn by the application, and nobody real is enrolled.</summary>

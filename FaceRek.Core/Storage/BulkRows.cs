@@ -1,4 +1,5 @@
 using System.Data.Common;
+using FaceRek.Core.Organizations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -22,12 +23,14 @@ public static class BulkRows
 #pragma warning restore CA2100
         foreach (var (index, column) in columns.Index()) { _ = command.Parameters.Add(column.ParameterOf(command, $"@p{index}")); }
         await command.PrepareAsync(cancellation);
-        var count = 0;
+        var (count, ruled) = (0, new HashSet<Guid>());
         foreach (var row in rows)
         {
+            if (row is ISharedRule rule) { _ = ruled.Add(rule.OrganizationId); }
             for (var index = 0; index < columns.Count; index++) { command.Parameters[index].Value = columns[index].ValueOf(row); }
             count += await command.ExecuteNonQueryAsync(cancellation);
         }
+        foreach (var organizationId in ruled) { await db.NoteRulesChangedAsync(organizationId, cancellation); }
         return count;
     }
 

@@ -83,11 +83,12 @@ public abstract class FaceRekDb(DbContextOptions options, CurrentOrganization cu
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         GuardOrganization();
-        var changed = this.PendingFaceChanges();
-        if (changed.Count == 0) { return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken); }
+        var (changed, ruled) = (this.PendingFaceChanges(), this.PendingRuleChanges());
+        if (changed.Count == 0 && ruled.Count == 0) { return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken); }
         await using var own = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
         var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         foreach (var (organizationId, personId) in changed) { await this.NoteFacesChangedAsync(organizationId, personId, cancellationToken); }
+        foreach (var organizationId in ruled) { await this.NoteRulesChangedAsync(organizationId, cancellationToken); }
         if (own is not null) { await own.CommitAsync(cancellationToken); }
         return saved;
     }
@@ -95,9 +96,9 @@ public abstract class FaceRekDb(DbContextOptions options, CurrentOrganization cu
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
         GuardOrganization();
-        return this.PendingFaceChanges().Count == 0
+        return this.PendingFaceChanges().Count == 0 && this.PendingRuleChanges().Count == 0
             ? base.SaveChanges(acceptAllChangesOnSuccess)
-            : throw new InvalidOperationException("Faces are saved by SaveChangesAsync, which tells the other nodes.");
+            : throw new InvalidOperationException("Faces and rules are saved by SaveChangesAsync, which tells the other nodes.");
     }
 
     protected override void OnModelCreating(ModelBuilder builder)

@@ -26,11 +26,12 @@ public static class Turns
 
     /// <summary>
     /// A transaction in which nobody else enrols, consents, withdraws or erases for this person: whoever asks for another waits until this one ends,
-    /// and then sees what it did.
+    /// and then sees what it did. SQLite lets one writer in from the beginning; on PostgreSQL the person's row is held.
     /// </summary>
     public static async Task<IDbContextTransaction> TakeTurnAsync(this FaceRekDb db, Guid personId, CancellationToken cancellation)
     {
         var turn = await db.Database.BeginTransactionAsync(cancellation);
+        if (db is SqliteFaceRekDb) { return turn; }
         _ = await db.People.Where(p => p.Id == personId).ExecuteUpdateAsync(set => set.SetProperty(p => p.CreatedAt, p => p.CreatedAt), cancellation);
         return turn;
     }
@@ -39,6 +40,7 @@ public static class Turns
     public static async Task<IDbContextTransaction> TakeTurnAsync(this FaceRekDb db, IReadOnlyList<Guid> people, CancellationToken cancellation)
     {
         var turn = await db.Database.BeginTransactionAsync(cancellation);
+        if (db is SqliteFaceRekDb) { return turn; }
         _ = await db.People.Where(p => people.Contains(p.Id)).ExecuteUpdateAsync(set => set.SetProperty(p => p.CreatedAt, p => p.CreatedAt), cancellation);
         return turn;
     }

@@ -3,7 +3,7 @@ using FaceRek.Core.Organizations;
 namespace FaceRek.Core.Workplaces;
 
 /// <summary>A day on which nobody is expected, at one site or at all of them.</summary>
-public sealed class Holiday : IOrganizationOwned
+public sealed class Holiday : ISharedRule
 {
     public const int MaxNameLength = 80;
 

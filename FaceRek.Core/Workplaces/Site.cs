@@ -4,7 +4,7 @@ using FaceRek.Core.Organizations;
 namespace FaceRek.Core.Workplaces;
 
 /// <summary>A place where people of an organization work. It is closed and never deleted: punches name it for as long as they are kept.</summary>
-public sealed class Site : IOrganizationOwned
+public sealed class Site : ISharedRule
 {
     public const int MaxNameLength = 80;
     public const int MaxAddressLength = 200;

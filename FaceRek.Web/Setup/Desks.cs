@@ -28,6 +28,7 @@ internal static class Desks
             .AddSingleton(provider => NewWorkers(builder.Configuration.Get<FacesSettings>("Faces"), provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<Galleries>()
             .AddSingleton<BoardNews>()
+            .AddSingleton<RuleBooks>()
             .AddScoped<EnrollmentDesk>()
             .AddScoped<IdentificationDesk>()
             .AddScoped<ModelChoice>()

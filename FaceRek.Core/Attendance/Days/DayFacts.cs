@@ -1,4 +1,3 @@
-using FaceRek.Core.Attendance.Policies;
 using FaceRek.Core.Attendance.Shifts;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
@@ -6,59 +5,63 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Core.Attendance.Days;
 
-/// <summary>Reads what makes the days of some people. What belongs to the whole organization is read once in the life of this object.</summary>
-public sealed class DayFacts(FaceRekDb db, CurrentOrganization current)
+/// <summary>Reads what makes the days of some people. What belongs to the whole organization is kept in memory as long as it holds.</summary>
+public sealed class DayFacts(FaceRekDb db, CurrentOrganization current, RuleBooks books)
 {
-    private Dictionary<Guid, Shift>? shifts;
-    private Dictionary<Guid, Rotation> rotations = [];
-    private PolicyBook? policies;
+    private WallClock Clock => WallClock.Of(current.Organization.Zone);
 
     public async Task<PersonFacts> OfAsync(Guid personId, DateOnly from, DateOnly to, CancellationToken cancellation) => (await OfAsync([personId], from, to, cancellation))[0];
 
     /// <summary>For the days from one to the other, both included.</summary>
     public async Task<IReadOnlyList<PersonFacts>> OfAsync(IReadOnlyList<Guid> people, DateOnly from, DateOnly to, CancellationToken cancellation)
     {
-        await ReadOrganizationAsync(cancellation);
-        var clock = WallClock.Of(current.Organization.Zone);
-        var (first, last) = (from.AddDays(-DayMaker.Margin), to.AddDays(DayMaker.Margin));
+        var rows = await db.People.Where(person => people.Contains(person.Id)).OrderBy(person => person.Id).Select(person => new Row(
+            person.Id, person.CreatedAt, person.DeactivatedAt, person.SiteId, person.DepartmentId,
+            db.Organizations.Where(organization => organization.Id == person.OrganizationId).Select(organization => organization.RulesStamp).First())).ToListAsync(cancellation);
+        return [.. (await OfAsync(rows, from, to, cancellation)).Select(person => person.Facts)];
+    }
+
+    /// <param name="zone">Of the place of the punch; null for where the person belongs. The facts reach from the day before it to the day after.</param>
+    public async Task<PunchGround> AroundAsync(Guid personId, DateTimeOffset at, string? zone, CancellationToken cancellation)
+    {
+        var person = await db.People.Where(person => person.Id == personId).Select(person => new
+        {
+            Row = new Row(person.Id, person.CreatedAt, person.DeactivatedAt, person.SiteId, person.DepartmentId, db.Organizations.Where(organization => organization.Id == person.OrganizationId).Select(organization => organization.RulesStamp).First()),
+            person.ExternalId,
+            LastNumber = db.Punches.Where(punch => punch.PersonId == person.Id).Max(punch => (int?)punch.Number) ?? 0,
+        }).SingleAsync(cancellation);
+        var rules = await books.OfAsync(db, current.Organization.Id, person.Row.Stamp, cancellation);
+        var day = WallClock.Of(zone ?? rules.ZoneOf(person.Row.SiteId) ?? current.Organization.Zone).DayOf(at);
+        var (facts, punches) = (await OfAsync([person.Row], day.AddDays(-1), day.AddDays(1), cancellation))[0];
+        return new PunchGround(facts, person.Row.SiteId, person.ExternalId, person.LastNumber, punches);
+    }
+
+    private async Task<IReadOnlyList<(PersonFacts Facts, IReadOnlyList<EffectivePunch> Punches)>> OfAsync(List<Row> rows, DateOnly from, DateOnly to, CancellationToken cancellation)
+    {
+        if (rows.Count == 0) { return []; }
+        var (first, last, people) = (from.AddDays(-DayMaker.Margin), to.AddDays(DayMaker.Margin), rows.ConvertAll(row => row.Id));
         // A punch of another zone may lie up to a day beside the organization's own.
-        var punches = await db.EffectiveAsync(people, clock.StartOf(first.AddDays(-1)), clock.StartOf(last.AddDays(2)), cancellation);
-        var spans = await db.People.Where(person => people.Contains(person.Id)).OrderBy(person => person.Id).Select(person => new { person.Id, person.CreatedAt, person.DeactivatedAt, person.SiteId, person.DepartmentId, Zone = db.Sites.Where(site => site.Id == person.SiteId).Select(site => site.Zone).FirstOrDefault() }).ToListAsync(cancellation);
+        var punches = await db.EffectiveAsync(people, Clock.StartOf(first.AddDays(-1)), Clock.StartOf(last.AddDays(2)), cancellation);
         var own = (await db.ShiftAssignments.Where(assignment => assignment.PersonId != null && people.Contains(assignment.PersonId.Value) && assignment.From <= last && (assignment.Until == null || assignment.Until >= first)).AsNoTracking().ToListAsync(cancellation))
             .ToLookup(assignment => assignment.PersonId!.Value);
         var decisions = (await db.DayDecisions.Where(decision => people.Contains(decision.PersonId) && decision.On >= first && decision.On <= last).AsNoTracking().ToListAsync(cancellation)).ToLookup(decision => decision.PersonId);
-        var departments = (await db.ShiftAssignments.Where(assignment => assignment.DepartmentId != null && assignment.From <= last && (assignment.Until == null || assignment.Until >= first)).AsNoTracking().ToListAsync(cancellation))
-            .ToLookup(assignment => assignment.DepartmentId);
-        if (own.SelectMany(one => one).Concat(departments.SelectMany(one => one)).Any(IsUnknown))
+        var leaves = await LeaveCalendar.ReadAsync(db, people, first, last, cancellation);
+        var rules = await RulesAsync(rows[0].Stamp, own.SelectMany(one => one), cancellation);
+        return rows.ConvertAll(person =>
         {
-            // Added since this was read.
-            Forget();
-            await ReadOrganizationAsync(cancellation);
-        }
-        var calendar = await DayCalendar.ReadAsync(db, people, first, last, cancellation);
-        return [.. spans.Select(person => new PersonFacts(
-            current.Organization.Id, person.Id, person.Zone ?? current.Organization.Zone, clock.DayOf(person.CreatedAt), person.DeactivatedAt is { } left ? clock.DayOf(left) : null,
-            [.. punches[person.Id]], new Roster([.. own[person.Id]], person.DepartmentId is null ? [] : [.. departments[person.DepartmentId]], shifts!, rotations), policies!, calendar.Of(person.Id, person.SiteId), [.. decisions[person.Id]]))];
+            IReadOnlyList<EffectivePunch> theirs = [.. punches[person.Id]];
+            return (new PersonFacts(
+                current.Organization.Id, person.Id, rules.ZoneOf(person.SiteId) ?? current.Organization.Zone, Clock.DayOf(person.CreatedAt), person.DeactivatedAt is { } left ? Clock.DayOf(left) : null,
+                [.. theirs.Select(punch => punch.Counting())], rules.RosterOf([.. own[person.Id]], person.DepartmentId), rules.Policies, new DayNotes(rules.HolidaysAt(person.SiteId), leaves.Of(person.Id)), [.. decisions[person.Id]]), theirs);
+        });
     }
 
-    /// <summary>All versions of the organization's rules.</summary>
-    public async Task<PolicyBook> PoliciesAsync(CancellationToken cancellation)
+    /// <summary>Where no transaction holds the facts together, somebody may have been given a shift that was added since the stamp was read.</summary>
+    private async Task<RuleBook> RulesAsync(Guid stamp, IEnumerable<ShiftAssignment> assignments, CancellationToken cancellation)
     {
-        await ReadOrganizationAsync(cancellation);
-        return policies!;
+        var rules = await books.OfAsync(db, current.Organization.Id, stamp, cancellation);
+        return assignments.All(rules.Knows) ? rules : await books.NowAsync(db, current.Organization.Id, cancellation);
     }
 
-    /// <summary>The organization's shifts or rules were changed: they are read again.</summary>
-    public void Forget() => policies = null;
-
-    private bool IsUnknown(ShiftAssignment assignment) =>
-        assignment.ShiftId is { } shift ? !shifts!.ContainsKey(shift) : !rotations.ContainsKey(assignment.RotationId!.Value) || rotations[assignment.RotationId.Value].Days.Any(day => !shifts!.ContainsKey(day.ShiftId));
-
-    private async Task ReadOrganizationAsync(CancellationToken cancellation)
-    {
-        if (policies is not null) { return; }
-        shifts = await db.Shifts.AsNoTracking().ToDictionaryAsync(shift => shift.Id, cancellation);
-        rotations = await db.Rotations.Include(rotation => rotation.Days).AsNoTracking().ToDictionaryAsync(rotation => rotation.Id, cancellation);
-        policies = new PolicyBook(await db.AttendancePolicies.AsNoTracking().ToListAsync(cancellation));
-    }
+    private sealed record Row(Guid Id, DateTimeOffset CreatedAt, DateTimeOffset? DeactivatedAt, Guid? SiteId, Guid? DepartmentId, Guid Stamp);
 }

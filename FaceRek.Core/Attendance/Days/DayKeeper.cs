@@ -7,18 +7,22 @@ namespace FaceRek.Core.Attendance.Days;
 /// <summary>Keeps one person's days, and the weeks they make, true to the facts. Runs in the transaction of whoever changed a fact; days of a locked period stay as they are.</summary>
 public sealed class DayKeeper(FaceRekDb db, DayFacts facts, WeekKeeper weeks)
 {
-    /// <summary>The days that a punch at this moment may change: its own, and those beside it over midnight.</summary>
-    public Task RefreshAroundAsync(Guid personId, string zone, DateTimeOffset at, CancellationToken cancellation)
+    /// <summary>Saves a punch that was added, and with it the days that it may change: its own, and those beside it over midnight.</summary>
+    /// <param name="person">As they are once the punch is saved.</param>
+    public Task SaveAroundAsync(PersonFacts person, Punch punch, CancellationToken cancellation)
     {
-        var day = WallClock.Of(zone).DayOf(at);
-        return RefreshAsync(personId, day.AddDays(-1), day.AddDays(1), cancellation);
+        var day = WallClock.Of(punch.Zone).DayOf(punch.At);
+        return SaveAsync(person, day.AddDays(-1), day.AddDays(1), cancellation);
     }
 
     /// <summary>Both days included. Facts must be saved; the days are saved here.</summary>
-    public async Task RefreshAsync(Guid personId, DateOnly from, DateOnly to, CancellationToken cancellation)
+    public async Task RefreshAsync(Guid personId, DateOnly from, DateOnly to, CancellationToken cancellation) =>
+        await SaveAsync(await facts.OfAsync(personId, from, to, cancellation), from, to, cancellation);
+
+    private async Task SaveAsync(PersonFacts person, DateOnly from, DateOnly to, CancellationToken cancellation)
     {
-        var made = DayMaker.Make(await facts.OfAsync(personId, from, to, cancellation), from, to);
-        var kept = await db.AttendanceDays.OfPerson(personId).Between(from, to).ToDictionaryAsync(day => day.On, cancellation);
+        var made = DayMaker.Make(person, from, to);
+        var kept = await db.AttendanceDays.OfPerson(person.PersonId).Between(from, to).ToDictionaryAsync(day => day.On, cancellation);
         var locks = await db.PeriodLocks.Touching(from, to).AsNoTracking().ToListAsync(cancellation);
         foreach (var day in made.Where(day => !locks.Any(period => period.Holds(day.On))))
         {
@@ -27,6 +31,6 @@ public sealed class DayKeeper(FaceRekDb db, DayFacts facts, WeekKeeper weeks)
         }
         db.AttendanceDays.RemoveRange(kept.Values.Where(day => made.All(one => one.On != day.On) && !locks.Any(period => period.Holds(day.On))));
         _ = await db.SaveChangesAsync(cancellation);
-        _ = await weeks.RefreshAsync([personId], from, to, cancellation);
+        _ = await weeks.RefreshAsync(person.Policies, [person.PersonId], from, to, cancellation);
     }
 }

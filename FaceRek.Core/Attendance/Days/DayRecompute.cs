@@ -1,14 +1,22 @@
 using FaceRek.Core.Attendance.Periods;
+using FaceRek.Core.Attendance.Policies;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Core.Attendance.Days;
 
-/// <summary>Makes the days of many people anew, so many at a time that memory stays small, and writes what differs from what is kept. Locked days stay.</summary>
+/// <summary>
+/// Makes the days of many people anew, so many at a time that memory stays small, and writes what differs from what is kept. Locked days stay.
+/// While some people's days are made, on another thread for it is pure work, the next people's facts are read.
+/// </summary>
 public sealed class DayRecompute(FaceRekDb db, DayFacts facts, WeekKeeper weeks, CurrentOrganization current, TimeProvider clock)
 {
-    private const int DaysAtATime = 20_000;
+    /// <summary>A turn is over in a quarter of a second, so that nobody waits long to check in.</summary>
+    private const int DaysATurn = 5_000;
+
+    private const int DaysAtATime = 1_000;
+    private const int MostPeopleAtATime = 200;
 
     /// <summary>Days are laid out to here, so that who is expected can be seen.</summary>
     public DateOnly Horizon => WallClock.Of(current.Organization.Zone).DayOf(clock.GetUtcNow()).AddDays(1);
@@ -32,7 +40,6 @@ public sealed class DayRecompute(FaceRekDb db, DayFacts facts, WeekKeeper weeks,
     {
         var stale = await db.StaleDays.AsNoTracking().ToListAsync(cancellation);
         if (stale.Count == 0) { return; }
-        facts.Forget();
         foreach (var (personId, from, to) in Spans(stale)) { _ = await EachAsync(personId, from, to, write: true, cancellation); }
         var done = stale.Select(days => days.Id).ToList();
         _ = await db.StaleDays.Where(days => done.Contains(days.Id)).ExecuteDeleteAsync(cancellation);
@@ -57,54 +64,34 @@ public sealed class DayRecompute(FaceRekDb db, DayFacts facts, WeekKeeper weeks,
         var people = await db.People.Where(person => personId == null || person.Id == personId).OrderBy(person => person.Id).Select(person => person.Id).ToListAsync(cancellation);
         var locks = await db.PeriodLocks.Touching(from, to).AsNoTracking().ToListAsync(cancellation);
         var report = new RecomputeReport(people.Count, 0, 0, 0);
-        foreach (var some in people.Chunk(Math.Clamp(DaysAtATime / (to.DayNumber - from.DayNumber + 1), 1, 200)))
-        {
-            report = report.Plus(write ? await WriteAsync(some, from, to, locks, cancellation) : await VerifyAsync(some, from, to, locks, cancellation));
-        }
+        var perTurn = Math.Clamp(DaysATurn / (to.DayNumber - from.DayNumber + 1), 1, people.Count + 1);
+        foreach (var some in people.Chunk(perTurn)) { report = report.Plus(await TurnAsync(some, from, to, locks, write, cancellation)); }
         return report;
     }
 
-    private async Task<RecomputeReport> WriteAsync(Guid[] people, DateOnly from, DateOnly to, List<PeriodLock> locks, CancellationToken cancellation)
+    private async Task<RecomputeReport> TurnAsync(Guid[] people, DateOnly from, DateOnly to, List<PeriodLock> locks, bool write, CancellationToken cancellation)
     {
-        await using var turn = await db.TakeTurnAsync(people, cancellation);
-        var (gone, made) = (new List<AttendanceDay>(), new List<AttendanceDay>());
-        var report = await CompareAsync(people, from, to, locks, (day, isGone) => (isGone ? gone : made).Add(day), cancellation);
-        await db.ReplaceDaysAsync(gone, made, cancellation);
-        var changed = await weeks.RefreshAsync(people, from, to, cancellation);
-        await turn.CommitAsync(cancellation);
-        return report with { Changed = report.Changed + changed };
-    }
-
-    private async Task<RecomputeReport> VerifyAsync(Guid[] people, DateOnly from, DateOnly to, List<PeriodLock> locks, CancellationToken cancellation)
-    {
-        var report = await CompareAsync(people, from, to, locks, null, cancellation);
-        return report with { Changed = report.Changed + await weeks.CountDifferencesAsync(people, from, to, cancellation) };
-    }
-
-    private async Task<RecomputeReport> CompareAsync(Guid[] people, DateOnly from, DateOnly to, List<PeriodLock> locks, Action<AttendanceDay, bool>? differs, CancellationToken cancellation)
-    {
-        var kept = (await db.AttendanceDays.Where(day => people.Contains(day.PersonId)).Between(from, to).AsNoTracking().ToListAsync(cancellation)).ToDictionary(day => (day.PersonId, day.On));
-        var (now, made, changed, locked) = (clock.GetUtcNow(), 0, 0, 0);
-        foreach (var person in await facts.OfAsync(people, from, to, cancellation))
+        await using var turn = write ? await db.TakeTurnAsync(people, cancellation) : null;
+        var (report, now) = (new RecomputeReport(0, 0, 0, 0), clock.GetUtcNow());
+        Task<DayComparison>? making = null;
+        var policies = PolicyBook.Empty;
+        foreach (var some in people.Chunk(Math.Clamp(DaysAtATime / (to.DayNumber - from.DayNumber + 1), 1, MostPeopleAtATime)))
         {
-            foreach (var day in DayMaker.Make(person, from, to))
-            {
-                made++;
-                var old = kept.Remove((day.PersonId, day.On), out var found) ? found : null;
-                if (locks.Any(period => period.Holds(day.On))) { locked++; }
-                else if (old is null ? differs is not null || day.SettlesAt <= now : !old.IsSameAs(day))
-                {
-                    changed++;
-                    if (old is not null) { differs?.Invoke(old, true); }
-                    differs?.Invoke(day, false);
-                }
-            }
+            var (read, kept) = (await facts.OfAsync(some, from, to, cancellation), await db.AttendanceDays.Where(day => some.Contains(day.PersonId)).Between(from, to).AsNoTracking().ToListAsync(cancellation));
+            policies = read.Count > 0 ? read[0].Policies : policies;
+            var next = Task.Run(() => DayComparison.Of(read, kept, from, to, locks, settledBy: write ? DateTimeOffset.MaxValue : now), cancellation);
+            if (making is not null) { report = report.Plus(await TakeAsync(await making)); }
+            making = next;
         }
-        foreach (var day in kept.Values.Where(day => !locks.Any(period => period.Holds(day.On))))
+        if (making is not null) { report = report.Plus(await TakeAsync(await making)); }
+        var otherWeeks = write ? await weeks.RefreshAsync(policies, people, from, to, cancellation) : await weeks.CountDifferencesAsync(policies, people, from, to, cancellation);
+        if (turn is not null) { await turn.CommitAsync(cancellation); }
+        return report with { Changed = report.Changed + otherWeeks };
+
+        async Task<RecomputeReport> TakeAsync(DayComparison comparison)
         {
-            changed++;
-            differs?.Invoke(day, true);
+            if (write) { await db.ReplaceDaysAsync(comparison.Gone, comparison.Made, cancellation); }
+            return comparison.Report;
         }
-        return new RecomputeReport(0, made, changed, locked);
     }
 }

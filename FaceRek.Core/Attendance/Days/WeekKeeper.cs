@@ -1,4 +1,5 @@
 using FaceRek.Core.Attendance.Periods;
+using FaceRek.Core.Attendance.Policies;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -6,27 +7,27 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Core.Attendance.Days;
 
 /// <summary>Keeps the weeks true to their days, in the transaction in which the days changed. A week whose Sunday lies in a locked period stays as it is.</summary>
-public sealed class WeekKeeper(FaceRekDb db, DayFacts facts, CurrentOrganization current)
+public sealed class WeekKeeper(FaceRekDb db, CurrentOrganization current)
 {
     /// <summary>The weeks that these days touch. The days must be saved.</summary>
     /// <returns>How many were others.</returns>
-    public async Task<int> RefreshAsync(IReadOnlyList<Guid> people, DateOnly from, DateOnly to, CancellationToken cancellation)
+    public async Task<int> RefreshAsync(PolicyBook policies, IReadOnlyList<Guid> people, DateOnly from, DateOnly to, CancellationToken cancellation)
     {
-        var (gone, made) = await DifferencesAsync(people, from, to, cancellation);
+        var (gone, made) = await DifferencesAsync(policies, people, from, to, cancellation);
         foreach (var week in gone) { _ = await db.AttendanceWeeks.Where(one => one.PersonId == week.PersonId && one.From == week.From).ExecuteDeleteAsync(cancellation); }
         if (made.Count > 0) { _ = await db.InsertAsync(made, cancellation); }
         return CountOf(gone, made);
     }
 
     /// <summary>Changes nothing.</summary>
-    public async Task<int> CountDifferencesAsync(IReadOnlyList<Guid> people, DateOnly from, DateOnly to, CancellationToken cancellation) =>
-        await DifferencesAsync(people, from, to, cancellation) is var (gone, made) ? CountOf(gone, made) : 0;
+    public async Task<int> CountDifferencesAsync(PolicyBook policies, IReadOnlyList<Guid> people, DateOnly from, DateOnly to, CancellationToken cancellation) =>
+        await DifferencesAsync(policies, people, from, to, cancellation) is var (gone, made) ? CountOf(gone, made) : 0;
 
-    private async Task<(List<AttendanceWeek> Gone, List<AttendanceWeek> Made)> DifferencesAsync(IReadOnlyList<Guid> people, DateOnly from, DateOnly to, CancellationToken cancellation)
+    private async Task<(List<AttendanceWeek> Gone, List<AttendanceWeek> Made)> DifferencesAsync(PolicyBook policies, IReadOnlyList<Guid> people, DateOnly from, DateOnly to, CancellationToken cancellation)
     {
         var (first, last) = (WeeklyOvertime.MondayOf(from), WeeklyOvertime.MondayOf(to));
         var kept = await db.AttendanceWeeks.Where(week => people.Contains(week.PersonId) && week.From >= first && week.From <= last).AsNoTracking().ToListAsync(cancellation);
-        var made = await MakeAsync(people, first, last.AddDays(6), cancellation);
+        var made = await MakeAsync(policies, people, first, last.AddDays(6), cancellation);
         var (before, after) = (kept.ToDictionary(week => week.Canonical()), made.ToDictionary(week => week.Canonical()));
         kept.RemoveAll(week => after.ContainsKey(week.Canonical()));
         made.RemoveAll(week => before.ContainsKey(week.Canonical()));
@@ -37,9 +38,8 @@ public sealed class WeekKeeper(FaceRekDb db, DayFacts facts, CurrentOrganization
         return (kept.FindAll(week => !IsLocked(week)), made.FindAll(week => !IsLocked(week)));
     }
 
-    private async Task<List<AttendanceWeek>> MakeAsync(IReadOnlyList<Guid> people, DateOnly from, DateOnly to, CancellationToken cancellation)
+    private async Task<List<AttendanceWeek>> MakeAsync(PolicyBook policies, IReadOnlyList<Guid> people, DateOnly from, DateOnly to, CancellationToken cancellation)
     {
-        var policies = await facts.PoliciesAsync(cancellation);
         var worked = await db.AttendanceDays.Where(day => people.Contains(day.PersonId) && day.WorkedSeconds > 0).Between(from, to)
             .Select(day => new WorkedDay(day.PersonId, day.On, day.WorkedSeconds - day.OvertimeSeconds, day.SettlesAt)).ToListAsync(cancellation);
         var weeks = worked.GroupBy(day => (day.PersonId, Monday: WeeklyOvertime.MondayOf(day.On)))

@@ -3,7 +3,7 @@ using FaceRek.Core.Organizations;
 namespace FaceRek.Core.Attendance.Policies;
 
 /// <summary>One version of an organization's rules and the day from which they hold. Never edited: another version follows.</summary>
-public sealed class AttendancePolicy : IOrganizationOwned
+public sealed class AttendancePolicy : ISharedRule
 {
     public Guid Id { get; private init; } = Guid.CreateVersion7();
     public required Guid OrganizationId { get; init; }

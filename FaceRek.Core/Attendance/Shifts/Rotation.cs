@@ -3,7 +3,7 @@ using FaceRek.Core.Organizations;
 namespace FaceRek.Core.Attendance.Shifts;
 
 /// <summary>Shifts and days off that come round again: four days on and four off, or an early week after a late one.</summary>
-public sealed class Rotation : IOrganizationOwned
+public sealed class Rotation : ISharedRule
 {
     public const int MaxNameLength = 60;
     public const int FewestDays = 2;

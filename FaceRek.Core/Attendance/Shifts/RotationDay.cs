@@ -3,7 +3,7 @@ using FaceRek.Core.Organizations;
 namespace FaceRek.Core.Attendance.Shifts;
 
 /// <summary>One working day of a rotation.</summary>
-public sealed class RotationDay : IOrganizationOwned
+public sealed class RotationDay : ISharedRule
 {
     public required Guid OrganizationId { get; init; }
     public required Guid RotationId { get; init; }

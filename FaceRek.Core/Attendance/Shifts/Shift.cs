@@ -3,7 +3,7 @@ using FaceRek.Core.Organizations;
 namespace FaceRek.Core.Attendance.Shifts;
 
 /// <summary>A named stretch of working time on the wall clock. Its times never change once it is there, or past days would; a changed shift is another one from a date on.</summary>
-public sealed class Shift : IOrganizationOwned
+public sealed class Shift : ISharedRule
 {
     public const int MaxNameLength = 60;
 

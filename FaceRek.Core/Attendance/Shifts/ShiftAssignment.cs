@@ -3,7 +3,7 @@ using FaceRek.Core.Organizations;
 namespace FaceRek.Core.Attendance.Shifts;
 
 /// <summary>Who works a shift or a rotation, from when to when. It is one person's or a whole department's; a person's own goes before the department's.</summary>
-public sealed class ShiftAssignment : IOrganizationOwned
+public sealed class ShiftAssignment : ISharedRule
 {
     public Guid Id { get; private init; } = Guid.CreateVersion7();
     public required Guid OrganizationId { get; init; }

@@ -25,14 +25,15 @@ internal sealed class DaysMapping :
         _ = day.Property(d => d.Zone).HasMaxLength(64);
         _ = day.Property(d => d.Status).HasConversion<string>().HasMaxLength(12);
         _ = day.HasIndex(d => new { d.OrganizationId, d.On });
-        _ = day.HasIndex(d => new { d.OrganizationId, d.NeedsDecision, d.On });
+        // Holds only the days that wait, and is therefore small; SQLite would not look a truth up in an index of all days.
+        _ = day.HasIndex(d => new { d.OrganizationId, d.On, d.PersonId }).HasFilter("\"NeedsDecision\"");
         _ = day.BelongsToPerson(d => new { d.OrganizationId, d.PersonId });
     }
 
     public void Configure(EntityTypeBuilder<AttendanceWeek> week)
     {
         _ = week.HasKey(w => new { w.OrganizationId, w.PersonId, w.From });
-        _ = week.HasIndex(w => new { w.OrganizationId, w.NeedsDecision, w.From });
+        _ = week.HasIndex(w => new { w.OrganizationId, w.From, w.PersonId }).HasFilter("\"NeedsDecision\"");
         _ = week.HasIndex(w => new { w.OrganizationId, w.From });
         _ = week.BelongsToPerson(w => new { w.OrganizationId, w.PersonId });
     }

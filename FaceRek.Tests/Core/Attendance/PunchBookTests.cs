@@ -8,12 +8,16 @@ namespace FaceRek.Tests.Core.Attendance;
 
 public sealed class PunchBookTests : IAsyncLifetime
 {
+    /// <summary>Who it is and their last number, punches and amendments around it, assignments, decisions, leave, endpoints, kept days, locks; then the punch and the days about it are saved, and the week is looked at.</summary>
+    private const int MostStatements = 14;
+
+    private readonly Statements statements = new();
     private FaceRekApp app = null!;
     private World world = null!;
 
     public async ValueTask InitializeAsync()
     {
-        app = await FaceRekApp.StartAsync();
+        app = await FaceRekApp.StartAsync(adjust: builder => builder.Services.ConfigureDbContext<SqliteFaceRekDb>(options => options.AddInterceptors(statements)));
         world = await World.CreateAsync(app);
     }
 
@@ -39,6 +43,17 @@ public sealed class PunchBookTests : IAsyncLifetime
 
         Assert.Equal((Direction.In, Direction.Out, Direction.Out), (morning.Direction, evening.Direction, noon.Direction));
         Assert.Equal((1, 2, 3), (morning.Number, evening.Number, noon.Number));
+    }
+
+    [Fact]
+    public async Task A_punch_with_its_day_and_week_asks_the_database_no_more_than_fourteen_times_and_nothing_twice()
+    {
+        var now = app.Clock.GetUtcNow();
+        for (var hour = 40; hour > 0; hour--) { _ = Punch(await WriteAsync(now.AddHours(-hour))); }
+        statements.Seen.Clear();
+        _ = Punch(await WriteAsync(now));
+        Assert.InRange(statements.Seen.Count, 1, MostStatements);
+        Assert.Equal(statements.Seen.Count, statements.Seen.Distinct().Count());
     }
 
     private Task<CheckInOutcome> WriteAsync(DateTimeOffset at) => app.InAsync(world.Bakery, services =>

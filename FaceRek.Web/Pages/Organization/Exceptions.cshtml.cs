@@ -18,6 +18,9 @@ namespace FaceRek.Web.Pages.Organization;
 /// <summary>The inbox of days and weeks about which something has to be decided, the oldest first.</summary>
 public sealed class ExceptionsModel(FaceRekDb db, ExceptionDesk desk, CurrentOrganization current, IStringLocalizer<Words> words, TimeProvider clock) : PageModel
 {
+    /// <summary>Of days and of weeks that wait; one more stands for any number beyond it.</summary>
+    public const int MostCounted = 500;
+
     private const int MostShown = 50;
 
     public IReadOnlyList<ExceptionCard> Cards { get; private set; } = [];
@@ -79,13 +82,15 @@ public sealed class ExceptionsModel(FaceRekDb db, ExceptionDesk desk, CurrentOrg
     private async Task ReadAsync(CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        var people = db.People.Within(await Reach.OfAsync(db, current, User.Id(), cancellation));
-        var open = db.AttendanceDays.Where(day => day.NeedsDecision && day.SettlesAt <= now && people.Any(person => person.Id == day.PersonId));
-        var over = db.AttendanceWeeks.Where(week => week.NeedsDecision && week.SettlesAt <= now && people.Any(person => person.Id == week.PersonId));
-        (Days, Weeks) = (await open.CountAsync(cancellation), await over.CountAsync(cancellation));
-        var days = await open.OrderBy(day => day.On).ThenBy(day => day.PersonId).Take(MostShown)
+        var reach = await Reach.OfAsync(db, current, User.Id(), cancellation);
+        var people = db.People.Within(reach);
+        var (open, over) = (db.AttendanceDays.Where(day => day.NeedsDecision && day.SettlesAt <= now), db.AttendanceWeeks.Where(week => week.NeedsDecision && week.SettlesAt <= now));
+        if (!reach.IsEverybody) { (open, over) = (open.Where(day => people.Any(person => person.Id == day.PersonId)), over.Where(week => people.Any(person => person.Id == week.PersonId))); }
+        (open, over) = (open.OrderBy(day => day.On).ThenBy(day => day.PersonId), over.OrderBy(week => week.From).ThenBy(week => week.PersonId));
+        (Days, Weeks) = (await open.Take(MostCounted + 1).CountAsync(cancellation), await over.Take(MostCounted + 1).CountAsync(cancellation));
+        var days = await open.Take(MostShown)
             .Select(day => new { Name = db.People.Where(person => person.Id == day.PersonId).Select(person => person.Name).First(), Day = day }).AsNoTracking().ToListAsync(cancellation);
-        var weeks = await over.OrderBy(week => week.From).ThenBy(week => week.PersonId).Take(MostShown)
+        var weeks = await over.Take(MostShown)
             .Select(week => new { Name = db.People.Where(person => person.Id == week.PersonId).Select(person => person.Name).First(), Week = week }).AsNoTracking().ToListAsync(cancellation);
         Cards =
         [

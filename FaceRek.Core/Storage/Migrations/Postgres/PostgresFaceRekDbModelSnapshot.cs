@@ -533,7 +533,8 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
 
                     b.HasIndex("OrganizationId", "On");
 
-                    b.HasIndex("OrganizationId", "NeedsDecision", "On");
+                    b.HasIndex("OrganizationId", "On", "PersonId")
+                        .HasFilter("\"NeedsDecision\"");
 
                     b.ToTable("AttendanceDays");
                 });
@@ -572,7 +573,8 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
 
                     b.HasIndex("OrganizationId", "From");
 
-                    b.HasIndex("OrganizationId", "NeedsDecision", "From");
+                    b.HasIndex("OrganizationId", "From", "PersonId")
+                        .HasFilter("\"NeedsDecision\"");
 
                     b.ToTable("AttendanceWeeks");
                 });
@@ -1808,6 +1810,9 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                     b.Property<string>("PreviousModel")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
+
+                    b.Property<Guid>("RulesStamp")
+                        .HasColumnType("uuid");
 
                     b.Property<string>("Slug")
                         .IsRequired()

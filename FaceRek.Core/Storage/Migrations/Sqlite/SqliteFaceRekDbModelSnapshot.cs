@@ -528,7 +528,8 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
 
                     b.HasIndex("OrganizationId", "On");
 
-                    b.HasIndex("OrganizationId", "NeedsDecision", "On");
+                    b.HasIndex("OrganizationId", "On", "PersonId")
+                        .HasFilter("\"NeedsDecision\"");
 
                     b.ToTable("AttendanceDays");
                 });
@@ -567,7 +568,8 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
 
                     b.HasIndex("OrganizationId", "From");
 
-                    b.HasIndex("OrganizationId", "NeedsDecision", "From");
+                    b.HasIndex("OrganizationId", "From", "PersonId")
+                        .HasFilter("\"NeedsDecision\"");
 
                     b.ToTable("AttendanceWeeks");
                 });
@@ -1802,6 +1804,9 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
 
                     b.Property<string>("PreviousModel")
                         .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RulesStamp")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Slug")

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using FaceRek.Core.Attendance.Reports;
-using FaceRek.Core.Workplaces;
 using FaceRek.Tests.Support;
 using MiniExcelLibs;
 

@@ -1,0 +1,37 @@
+using FaceRek.Core.Attendance.Leaves;
+using FaceRek.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace FaceRek.Core.Attendance.Days;
+
+/// <summary>Approved leave of some people over some days, read at once.</summary>
+internal sealed class LeaveCalendar
+{
+    private readonly ILookup<Guid, Leave> leaves;
+    private readonly DateOnly first;
+    private readonly DateOnly last;
+
+    private LeaveCalendar(IEnumerable<Leave> leaves, DateOnly first, DateOnly last)
+    {
+        (this.first, this.last) = (first, last);
+        this.leaves = leaves.OrderBy(leave => leave.RequestedAt).ToLookup(leave => leave.PersonId);
+    }
+
+    public static async Task<LeaveCalendar> ReadAsync(FaceRekDb db, IReadOnlyList<Guid> people, DateOnly first, DateOnly last, CancellationToken cancellation) =>
+        new(await db.Leaves.Approved().Touching(first, last).Where(leave => people.Contains(leave.PersonId)).AsNoTracking().ToListAsync(cancellation), first, last);
+
+    /// <summary>A morning and an afternoon on one day are a whole day, paid where both are.</summary>
+    public IReadOnlyDictionary<DateOnly, DayLeave> Of(Guid personId)
+    {
+        if (!leaves.Contains(personId)) { return DayNotes.None.Leave; }
+        var days = new Dictionary<DateOnly, DayLeave>();
+        foreach (var leave in leaves[personId])
+        {
+            for (var day = leave.From < first ? first : leave.From; day <= leave.Until && day <= last; day = day.AddDays(1))
+            {
+                days[day] = days.TryGetValue(day, out var other) ? new DayLeave(LeavePart.WholeDay, other.IsPaid && leave.IsPaid) : new DayLeave(leave.Part, leave.IsPaid);
+            }
+        }
+        return days;
+    }
+}

@@ -1,0 +1,60 @@
+using FaceRek.Core.Attendance.Policies;
+using FaceRek.Core.Attendance.Shifts;
+using FaceRek.Core.Storage;
+using FaceRek.Core.Workplaces;
+using Microsoft.EntityFrameworkCore;
+
+namespace FaceRek.Core.Attendance.Days;
+
+/// <summary>What makes the days of everybody in an organization: read as a whole, shared between requests and never changed.</summary>
+public sealed class RuleBook
+{
+    private readonly ILookup<Guid, ShiftAssignment> departments;
+    private readonly Dictionary<Guid, string> zones;
+    private readonly Dictionary<DateOnly, string> commonHolidays;
+    private readonly Dictionary<Guid, Dictionary<DateOnly, string>> siteHolidays;
+
+    private RuleBook(IEnumerable<ShiftAssignment> departments, Dictionary<Guid, string> zones, List<Holiday> holidays)
+    {
+        (this.departments, this.zones) = (departments.ToLookup(assignment => assignment.DepartmentId!.Value), zones);
+        commonHolidays = Named(holidays.Where(holiday => holiday.SiteId is null));
+        siteHolidays = zones.Keys.ToDictionary(site => site, site => Named(holidays.Where(holiday => holiday.SiteId == site).Concat(holidays.Where(holiday => holiday.SiteId is null))));
+    }
+
+    /// <summary>The organization's when this was read; see <see cref="Organizations.Organization.RulesStamp"/>.</summary>
+    public required Guid Stamp { get; init; }
+
+    public required IReadOnlyDictionary<Guid, Shift> Shifts { get; init; }
+    public required IReadOnlyDictionary<Guid, Rotation> Rotations { get; init; }
+    public required PolicyBook Policies { get; init; }
+
+    /// <param name="stamp">Read before: what changes meanwhile is then read once more and never kept for longer than it holds.</param>
+    public static async Task<RuleBook> ReadAsync(FaceRekDb db, Guid stamp, CancellationToken cancellation) =>
+        new(await db.ShiftAssignments.Where(assignment => assignment.DepartmentId != null).AsNoTracking().ToListAsync(cancellation),
+            await db.Sites.Select(site => new { site.Id, site.Zone }).ToDictionaryAsync(site => site.Id, site => site.Zone, cancellation),
+            await db.Holidays.AsNoTracking().ToListAsync(cancellation))
+        {
+            Stamp = stamp,
+            Shifts = await db.Shifts.AsNoTracking().ToDictionaryAsync(shift => shift.Id, cancellation),
+            Rotations = await db.Rotations.Include(rotation => rotation.Days).AsNoTracking().ToDictionaryAsync(rotation => rotation.Id, cancellation),
+            Policies = new PolicyBook(await db.AttendancePolicies.AsNoTracking().ToListAsync(cancellation)),
+        };
+
+    /// <returns>Null without a site.</returns>
+    public string? ZoneOf(Guid? siteId) => siteId is { } id ? zones.GetValueOrDefault(id) : null;
+
+    /// <summary>By day; those of the site go before those of all.</summary>
+    public IReadOnlyDictionary<DateOnly, string> HolidaysAt(Guid? siteId) => siteId is { } id && siteHolidays.TryGetValue(id, out var own) ? own : commonHolidays;
+
+    /// <param name="own">The person's assignments.</param>
+    public Roster RosterOf(IReadOnlyList<ShiftAssignment> own, Guid? departmentId) => new(own, departmentId is { } id ? [.. departments[id]] : [], Shifts, Rotations);
+
+    public bool Knows(ShiftAssignment assignment) => assignment.ShiftId is { } shift ? Shifts.ContainsKey(shift) : Rotations.ContainsKey(assignment.RotationId!.Value);
+
+    private static Dictionary<DateOnly, string> Named(IEnumerable<Holiday> holidays)
+    {
+        var named = new Dictionary<DateOnly, string>();
+        foreach (var holiday in holidays.OrderBy(holiday => holiday.SiteId is null).ThenBy(holiday => holiday.Name, StringComparer.Ordinal)) { _ = named.TryAdd(holiday.On, holiday.Name); }
+        return named;
+    }
+}

@@ -1,0 +1,23 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace FaceRek.Tests.Support;
+
+/// <summary>Writes down what the database is asked, in the order of asking.</summary>
+public sealed class Statements : DbCommandInterceptor
+{
+    public ConcurrentQueue<string> Seen { get; } = [];
+
+    public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default) => Note(command, result);
+
+    public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default) => Note(command, result);
+
+    public override ValueTask<InterceptionResult<object>> ScalarExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<object> result, CancellationToken cancellationToken = default) => Note(command, result);
+
+    private ValueTask<InterceptionResult<T>> Note<T>(DbCommand command, InterceptionResult<T> result)
+    {
+        Seen.Enqueue(command.CommandText);
+        return ValueTask.FromResult(result);
+    }
+}
