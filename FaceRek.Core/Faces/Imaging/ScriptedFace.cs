@@ -6,7 +6,7 @@ public sealed class ScriptedFace
     /// <summary>Pictures of one name, counted from 1; each is another moment.</summary>
     public const int Moments = 99;
 
-    private const int Anna = 3, Ben = 8, Cleo = 5;
+    private const int Anna = 124, Ben = 118, Cleo = 29;
 
     private readonly Func<DrawnScene, byte[]> draw;
 
