@@ -14,7 +14,9 @@ public sealed class WebhookWire : IDisposable
     private readonly WebhookAddressRule rule;
     private readonly HttpClient client;
 
-    public WebhookWire(WebhookAddressRule rule)
+    public WebhookWire(WebhookAddressRule rule) : this(rule, Limit) { }
+
+    internal WebhookWire(WebhookAddressRule rule, TimeSpan limit)
     {
         this.rule = rule;
         client = new HttpClient(new SocketsHttpHandler
@@ -25,7 +27,7 @@ public sealed class WebhookWire : IDisposable
             PooledConnectionLifetime = TimeSpan.FromMinutes(1),
             ConnectCallback = ConnectAsync,
         })
-        { Timeout = Limit };
+        { Timeout = limit };
     }
 
     /// <returns>The status of the answer; its body is not read.</returns>

@@ -1,4 +1,7 @@
 using System.Collections.Concurrent;
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -23,10 +26,13 @@ public sealed class WebhookReceiver : IAsyncDisposable
         return Task.CompletedTask;
     };
 
-    public static async Task<WebhookReceiver> StartAsync()
+    /// <param name="isSelfSigned">Speaks TLS with a certificate that nobody vouches for.</param>
+    public static async Task<WebhookReceiver> StartAsync(bool isSelfSigned = false)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        _ = builder.WebHost.UseUrls("http://127.0.0.1:0");
+        _ = isSelfSigned
+            ? builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(Certificate())))
+            : builder.WebHost.UseUrls("http://127.0.0.1:0");
         _ = builder.Logging.ClearProviders();
         var receiver = new WebhookReceiver(builder.Build());
         receiver.app.Run(receiver.TakeAsync);
@@ -35,6 +41,13 @@ public sealed class WebhookReceiver : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
+
+    private static X509Certificate2 Certificate()
+    {
+        using var pair = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var bare = new CertificateRequest("CN=127.0.0.1", pair, HashAlgorithmName.SHA256).CreateSelfSigned(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2046, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        return X509CertificateLoader.LoadPkcs12(bare.Export(X509ContentType.Pkcs12), null);
+    }
 
     private async Task TakeAsync(HttpContext context)
     {

@@ -36,6 +36,7 @@ internal static class ApiSetup
     {
         _ = api.UseMiddleware<CallBudget.Middleware>();
         _ = api.UseMiddleware<Idempotency>();
+        _ = api.UseMiddleware<ApiAnswers>();
     });
 
     public static WebApplication MapApi(this WebApplication app)
@@ -49,6 +50,7 @@ internal static class ApiSetup
         api.MapFaces();
         api.MapRecognition();
         api.MapModels();
+        api.MapModelTrial();
         api.MapChallenges();
         api.MapPunches();
         api.MapDays();

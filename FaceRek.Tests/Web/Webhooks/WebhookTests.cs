@@ -148,6 +148,22 @@ public sealed class WebhookTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_receiver_that_nobody_vouches_for_is_told_nothing()
+    {
+        await using var stranger = await WebhookReceiver.StartAsync(isSelfSigned: true);
+        using var wire = new WebhookWire(new WebhookAddressRule([$"{stranger.Address.Host}:{stranger.Address.Port}"]));
+        _ = await AddAsync();
+        await app.InAsync(world.Bakery, (FaceRekDb db) => db.WebhookEndpoints.ExecuteUpdateAsync(set => set.SetProperty(row => row.Url, stranger.Address.ToString()), Cancellation));
+        await PunchAsync();
+
+        _ = await ActivatorUtilities.CreateInstance<WebhookCourier>(app.Services, wire).RoundAsync(Cancellation);
+
+        Assert.Empty(stranger.Messages);
+        var delivery = await OnlyDeliveryAsync();
+        Assert.Equal((WebhookState.Pending, null, 1), (delivery.State, delivery.Status, delivery.Tries));
+    }
+
+    [Fact]
     public async Task An_endless_answer_is_not_read()
     {
         _ = await AddAsync();

@@ -5,7 +5,7 @@ using FaceRek.Core.Storage;
 
 namespace FaceRek.Web.Api.Calls;
 
-/// <summary>Whatever goes wrong below <c>/api</c> is answered as a <see cref="Refusal"/>, never as a page and never with a stack.</summary>
+/// <summary>Whatever goes wrong below <c>/api</c> is answered as a <see cref="Refusal"/>, never as a page and never with a stack. Stands there twice: around everything, and inside <see cref="Idempotency"/>, which keeps answers.</summary>
 internal sealed partial class ApiAnswers(RequestDelegate next, ILogger<ApiAnswers> logger)
 {
     private const string RetryAfterSeconds = "5";
@@ -20,16 +20,19 @@ internal sealed partial class ApiAnswers(RequestDelegate next, ILogger<ApiAnswer
         }
         catch (Exception fault) when (!context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
         {
-            context.Response.Clear();
+            // What the limits say stays; what the call had begun to answer goes.
+            var (response, headers) = (context.Response, context.Response.Headers);
+            (headers.ContentType, headers.ContentLength, headers.Location, headers.ETag) = (default, null, default, default);
+            if (response.Body.CanSeek) { response.Body.SetLength(0); }
             var refusal = RefusalOf(fault, context);
-            if (refusal.Status == StatusCodes.Status503ServiceUnavailable) { context.Response.Headers.RetryAfter = RetryAfterSeconds; }
+            if (refusal.Status == StatusCodes.Status503ServiceUnavailable) { headers.RetryAfter = RetryAfterSeconds; }
             await refusal.ExecuteAsync(context);
             return;
         }
-        if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentType: null } response)
+        if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentType: null } bare)
         {
-            if (response.StatusCode == StatusCodes.Status503ServiceUnavailable) { response.Headers.RetryAfter = RetryAfterSeconds; }
-            await Refusals.Of(response.StatusCode).ExecuteAsync(context);
+            if (bare.StatusCode == StatusCodes.Status503ServiceUnavailable) { bare.Headers.RetryAfter = RetryAfterSeconds; }
+            await Refusals.Of(bare.StatusCode).ExecuteAsync(context);
         }
     }
 
