@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -6,27 +7,40 @@ namespace FaceRek.Web.Api.Calls;
 /// <summary>Turns a form into the JSON it stands for, so that both are read by one strict reader.</summary>
 internal static class FormReader
 {
+    /// <summary>For names and short fields, and what the writer wants to have before it.</summary>
+    private const int Spare = 8_192;
+
     /// <exception cref="JsonException">A name is unknown, there twice, or what it says is of another type.</exception>
     public static async Task<T> ReadAsync<T>(IFormCollection form, CancellationToken cancellation) where T : class
     {
-        var json = new JsonObject();
-        foreach (var (name, values) in form) { Add<T>(json, name, [.. values.Select(value => Value<T>(name, value!))]); }
-        foreach (var files in form.Files.GroupBy(file => file.Name))
+        var files = form.Files.GroupBy(file => file.Name).ToList();
+        if (files.Find(group => form.ContainsKey(group.Key)) is { } named) { throw Twice(named.Key); }
+        using var json = new BorrowedBytes(Spare + form.Files.Sum(file => Base64.GetMaxEncodedToUtf8Length((int)file.Length)));
+        await using var writer = new Utf8JsonWriter(json);
+        writer.WriteStartObject();
+        foreach (var (name, values) in form) { Write<T, string?>(writer, name, [.. values], value => Value<T>(name, value!).WriteTo(writer)); }
+        foreach (var group in files)
         {
-            var pictures = new List<JsonNode?>();
-            foreach (var file in files) { pictures.Add(JsonValue.Create(Convert.ToBase64String(await BytesAsync(file, cancellation)))); }
-            Add<T>(json, files.Key, pictures);
+            var pictures = new List<byte[]>();
+            foreach (var file in group) { pictures.Add(await BytesAsync(file, cancellation)); }
+            Write<T, byte[]>(writer, group.Key, pictures, picture => writer.WriteBase64StringValue(picture));
         }
-        return json.Deserialize<T>(StrictJson.Options) ?? throw new JsonException();
+        writer.WriteEndObject();
+        await writer.FlushAsync(cancellation);
+        return JsonSerializer.Deserialize<T>(json.Written, StrictJson.Options) ?? throw new JsonException();
     }
 
-    private static void Add<T>(JsonObject json, string name, List<JsonNode?> values)
+    private static void Write<T, TValue>(Utf8JsonWriter writer, string name, List<TValue> values, Action<TValue> write)
     {
-        if (json.ContainsKey(name)) { throw new JsonException($"{name} is there twice.", $"$.{name}", null, null); }
-        json[name] = IsList<T>(name) ? new JsonArray([.. values])
-            : values is [var single] ? single
-            : throw new JsonException($"{name} is there twice.", $"$.{name}", null, null);
+        var isList = IsList<T>(name);
+        if (!isList && values.Count != 1) { throw Twice(name); }
+        writer.WritePropertyName(name);
+        if (isList) { writer.WriteStartArray(); }
+        foreach (var value in values) { write(value); }
+        if (isList) { writer.WriteEndArray(); }
     }
+
+    private static JsonException Twice(string name) => new($"{name} is there twice.", $"$.{name}", null, null);
 
     private static bool IsList<T>(string name) => TypeOf<T>(name) is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>);
 

@@ -30,8 +30,11 @@ internal static class ApiBench
 
     private static string Table(ApiBenchReport report) => string.Create(CultureInfo.InvariantCulture, $"""
         {report.Cores} cores, {report.People} people, {report.Clients} clients, {report.Model}; {report.Calls} calls, {report.Errors} errors
-        verify    {report.Verify.PerSecond,7:0.0}/s  engine alone {report.Verify.EnginePerSecond,7:0.0}/s  {report.Verify.Share,5:0 %}  added at the median {report.Verify.AddedMs:0.0} ms
-        identify  {report.Identify.PerSecond,7:0.0}/s  engine alone {report.Identify.EnginePerSecond,7:0.0}/s  {report.Identify.Share,5:0 %}  added at the median {report.Identify.AddedMs:0.0} ms
+        verify    {report.Verify.PerSecond,7:0.0}/s  engine alone {report.Verify.EnginePerSecond,7:0.0}/s  {report.Verify.Share,5:0 %}  by processor time {report.Verify.ProcessorMs:0.0} and {report.Verify.EngineProcessorMs:0.0} ms, {report.Verify.ProcessorShare:0 %}
+                  one client {report.Verify.MedianMs:0.0} ms, engine alone {report.Verify.EngineMedianMs:0.0} ms at the median: {report.Verify.AddedMs:0.0} ms added
+        identify  {report.Identify.PerSecond,7:0.0}/s  engine alone {report.Identify.EnginePerSecond,7:0.0}/s  {report.Identify.Share,5:0 %}  by processor time {report.Identify.ProcessorMs:0.0} and {report.Identify.EngineProcessorMs:0.0} ms, {report.Identify.ProcessorShare:0 %}
+                  one client {report.Identify.MedianMs:0.0} ms, engine alone {report.Identify.EngineMedianMs:0.0} ms at the median: {report.Identify.AddedMs:0.0} ms added
         token check {report.TokenCheckMicroseconds:0.0} µs, {report.FirstTokenCheckMicroseconds:0} µs the first time
+        {report.Compared}
         """);
 }

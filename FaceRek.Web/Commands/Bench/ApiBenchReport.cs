@@ -1,13 +1,27 @@
 namespace FaceRek.Web.Commands.Bench;
 
 /// <param name="TokenCheckMicroseconds">Median, of a token that was seen before.</param>
+/// <param name="Compared">What stands against what, in words.</param>
 /// <param name="FirstTokenCheckMicroseconds">Median, of a token that was not: its signature is computed.</param>
 internal sealed record ApiBenchReport(
-    int Cores, string Model, int People, int Clients, int Calls, int Errors, ApiBenchReport.Way Verify, ApiBenchReport.Way Identify, double TokenCheckMicroseconds, double FirstTokenCheckMicroseconds)
+    int Cores, string Model, int People, int Clients, int Calls, int Errors, ApiBenchReport.Way Verify, ApiBenchReport.Way Identify, double TokenCheckMicroseconds, double FirstTokenCheckMicroseconds,
+    string Compared)
 {
+    public const string WhatIsCompared =
+        "Throughput: so many clients over loopback HTTP, client and server in this one process, against the engine alone (picture to template, template against the same gallery) with one caller a core. "
+        + "Latency: one client's calls and the engine alone with one caller, lap by lap in turn; added is the difference of the two medians. "
+        + "Processor: of the whole process, clients included, so the share by processor time does not depend on what else the machine does. "
+        + "Token check: a token that was seen before, whose revocation is asked in the database with each call all the same; and one seen for the first time, whose signature is computed.";
+
     /// <param name="PerSecond">Calls answered, with all clients.</param>
     /// <param name="EnginePerSecond">The same work without HTTP, on all cores.</param>
     /// <param name="Share">The one by the other.</param>
-    /// <param name="AddedMs">Median of one client's calls, less the median of the engine's on one core.</param>
-    internal sealed record Way(double PerSecond, double EnginePerSecond, double Share, double AddedMs);
+    /// <param name="AddedMs">Median of one client's calls, less the median of the engine's with one caller.</param>
+    /// <param name="ProcessorMs">Milliseconds of a processor a call, on both sides of the wire.</param>
+    /// <param name="EngineProcessorMs">The same of the engine alone.</param>
+    internal sealed record Way(double PerSecond, double EnginePerSecond, double Share, double AddedMs, double MedianMs, double EngineMedianMs, double ProcessorMs, double EngineProcessorMs)
+    {
+        /// <summary>Of the processor time of a call, what the engine takes: the share of throughput on a machine that does nothing else.</summary>
+        public double ProcessorShare => EngineProcessorMs / ProcessorMs;
+    }
 }

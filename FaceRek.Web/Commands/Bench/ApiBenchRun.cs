@@ -12,7 +12,7 @@ namespace FaceRek.Web.Commands.Bench;
 internal sealed class ApiBenchRun(ApiBenchTown town, int clients, TimeSpan length)
 {
     private const int Turns = 4;
-    private const int Alone = 40;
+    private const int Alone = 80;
     private const int TokenChecks = 2_000;
 
     private int calls, errors;
@@ -23,7 +23,7 @@ internal sealed class ApiBenchRun(ApiBenchTown town, int clients, TimeSpan lengt
         var verify = await MeasureAsync(client, "/api/v1/faces/verify", ("person_id", town.PersonId.ToString()), template => town.Gallery.Verify(town.PersonId, template), cancellation);
         var identify = await MeasureAsync(client, "/api/v1/faces/identify", ("top", "3"), template => town.Gallery.Rank(template, 3), cancellation);
         var (again, first) = await TokenAsync(client);
-        return new ApiBenchReport(Environment.ProcessorCount, town.Model.Id.ToString(), town.Gallery.People, clients, calls, errors, verify, identify, again, first);
+        return new ApiBenchReport(Environment.ProcessorCount, town.Model.Id.ToString(), town.Gallery.People, clients, calls, errors, verify, identify, again, first, ApiBenchReport.WhatIsCompared);
     }
 
     private async Task<ApiBenchReport.Way> MeasureAsync(HttpClient client, string path, (string Name, string Value) field, Action<Template> match, CancellationToken cancellation)
@@ -33,16 +33,22 @@ internal sealed class ApiBenchRun(ApiBenchTown town, int clients, TimeSpan lengt
         await CallAsync();
         Engine();
 
-        var (added, turn) = (new List<double>(), length / Turns);
-        (double Done, double Seconds) engine = default, http = default;
+        var (alone, with, turn) = (new List<double>(), new List<double>(), length / Turns);
+        (double Done, double Seconds, double Busy) engine = default, http = default;
         for (var number = 0; number < Turns; number++)
         {
             engine = Sum(engine, await InParallelAsync(Environment.ProcessorCount, turn, () => Task.Run(Engine)));
             http = Sum(http, await InParallelAsync(clients, turn, CallAsync));
-            added.Add(await MedianAsync(Alone / Turns, CallAsync) - await MedianAsync(Alone / Turns, () => { Engine(); return Task.CompletedTask; }));
+            // Lap by lap, so that whatever else the machine does falls on both alike.
+            for (var lap = 0; lap < Alone / Turns; lap++)
+            {
+                alone.Add(await MillisecondsAsync(() => Task.Run(Engine)));
+                with.Add(await MillisecondsAsync(CallAsync));
+            }
         }
         var (perSecond, enginePerSecond) = (http.Done / http.Seconds, engine.Done / engine.Seconds);
-        return new ApiBenchReport.Way(perSecond, enginePerSecond, perSecond / enginePerSecond, Median(added));
+        var (busy, engineBusy) = (http.Busy / http.Done, engine.Busy / engine.Done);
+        return new ApiBenchReport.Way(perSecond, enginePerSecond, perSecond / enginePerSecond, Median(with) - Median(alone), Median(with), Median(alone), busy * 1_000, engineBusy * 1_000);
     }
 
     private async Task SendAsync(HttpClient client, string path, (string Name, string Value) field, CancellationToken cancellation)
@@ -53,9 +59,10 @@ internal sealed class ApiBenchRun(ApiBenchTown town, int clients, TimeSpan lengt
         if (!answer.IsSuccessStatusCode || !(await answer.Content.ReadAsStringAsync(cancellation)).Contains(town.PersonId.ToString(), StringComparison.Ordinal)) { _ = Interlocked.Increment(ref errors); }
     }
 
-    private static async Task<(double Done, double Seconds)> InParallelAsync(int workers, TimeSpan turn, Func<Task> work)
+    /// <returns>How often, in how long, and for how many seconds of a processor.</returns>
+    private static async Task<(double Done, double Seconds, double Busy)> InParallelAsync(int workers, TimeSpan turn, Func<Task> work)
     {
-        var (done, start) = (0, Stopwatch.GetTimestamp());
+        var (done, start, before) = (0, Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
         await Task.WhenAll(Enumerable.Range(0, workers).Select(async _ =>
         {
             await Task.Yield();
@@ -65,19 +72,21 @@ internal sealed class ApiBenchRun(ApiBenchTown town, int clients, TimeSpan lengt
                 _ = Interlocked.Increment(ref done);
             }
         }));
-        return (done, Stopwatch.GetElapsedTime(start).TotalSeconds);
+        return (done, Stopwatch.GetElapsedTime(start).TotalSeconds, (Environment.CpuUsage.TotalTime - before).TotalSeconds);
     }
 
     private static async Task<double> MedianAsync(int laps, Func<Task> work)
     {
         var times = new List<double>(laps);
-        for (var lap = 0; lap < laps; lap++)
-        {
-            var start = Stopwatch.GetTimestamp();
-            await work();
-            times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
-        }
+        for (var lap = 0; lap < laps; lap++) { times.Add(await MillisecondsAsync(work)); }
         return Median(times);
+    }
+
+    private static async Task<double> MillisecondsAsync(Func<Task> work)
+    {
+        var start = Stopwatch.GetTimestamp();
+        await work();
+        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
     }
 
     /// <returns>Microseconds of a token that is known, and of one that is not.</returns>
@@ -96,7 +105,7 @@ internal sealed class ApiBenchRun(ApiBenchTown town, int clients, TimeSpan lengt
         return (again * 1_000, first * 1_000);
     }
 
-    private static (double, double) Sum((double Done, double Seconds) one, (double Done, double Seconds) other) => (one.Done + other.Done, one.Seconds + other.Seconds);
+    private static (double, double, double) Sum((double Done, double Seconds, double Busy) one, (double Done, double Seconds, double Busy) other) => (one.Done + other.Done, one.Seconds + other.Seconds, one.Busy + other.Busy);
 
     private static double Median(IEnumerable<double> values) => values.Order().ElementAt(values.Count() / 2);
 }
