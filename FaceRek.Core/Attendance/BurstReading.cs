@@ -32,7 +32,7 @@ public abstract record BurstReading
     public sealed record NotRecognised(MatchResult Result, QualityFlaw? Hint) : BurstReading
     {
         public override MatchResult Match => Result;
-        public override CheckInOutcome Outcome => new CheckInOutcome.NotRecognised(Hint);
+        public override CheckInOutcome Outcome => Result.Decision == MatchDecision.Ambiguous ? new CheckInOutcome.Ambiguous() : new CheckInOutcome.NotRecognised(Hint);
         public override AttemptOutcome? Attempt => Result.Decision == MatchDecision.Ambiguous ? AttemptOutcome.Ambiguous : AttemptOutcome.NotRecognised;
     }
 

@@ -17,7 +17,8 @@ public sealed partial class CheckInDesk(
     public const int MaxFrames = LivenessLimits.MostFrames;
     private const int ChallengeBytes = 16;
 
-    public async Task<CheckInChallenge> IssueAsync(Guid personId, byte[] signInHash, CancellationToken cancellation)
+    /// <param name="personId">Null for whoever comes, see <see cref="ReceptionDesk"/>.</param>
+    public async Task<CheckInChallenge> IssueAsync(Guid? personId, byte[] signInHash, CancellationToken cancellation)
     {
         var challenge = new CheckInChallenge
         {
@@ -106,14 +107,8 @@ public sealed partial class CheckInDesk(
         return challenge.IsLate(now) ? new CheckInOutcome.ChallengeLate() : null;
     }
 
-    private async Task<CheckInOutcome?> ClosedAsync(Guid personId, PunchWay way, TryLimit limit, DateTimeOffset now, CancellationToken cancellation)
-    {
-        var since = now - limit.Memory;
-        var failures = await db.CheckInAttempts
-            .Where(attempt => attempt.PersonId == personId && attempt.Way == way && attempt.At > since && attempt.Outcome != AttemptOutcome.PoorPicture)
-            .Select(attempt => attempt.At).ToListAsync(cancellation);
-        return limit.ClosedUntil(failures, now) is { } until ? new CheckInOutcome.Closed(until) : null;
-    }
+    private async Task<CheckInOutcome?> ClosedAsync(Guid personId, PunchWay way, TryLimit limit, DateTimeOffset now, CancellationToken cancellation) =>
+        await db.CheckInAttempts.ClosedUntilAsync(personId, way, limit, now, cancellation) is { } until ? new CheckInOutcome.Closed(until) : null;
 
     private Task<CheckInOutcome> RecordAsync(CheckInRequest request, BurstReading.Recognised burst, Entrance entrance, DateTimeOffset arrived, CancellationToken cancellation)
     {

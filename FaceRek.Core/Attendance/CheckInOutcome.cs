@@ -16,6 +16,12 @@ public abstract record CheckInOutcome
     /// <param name="Hint">What in the picture may have spoilt it; null when nothing stands out.</param>
     public sealed record NotRecognised(QualityFlaw? Hint) : CheckInOutcome;
 
+    /// <summary>Nobody was named, and two people are too near to each other to say which it is.</summary>
+    public sealed record Ambiguous : CheckInOutcome;
+
+    /// <summary>Nobody was named, and the model cannot tell so many people apart within the organization's budget; nobody was looked for.</summary>
+    public sealed record TooRisky : CheckInOutcome;
+
     /// <summary>The face is right, and so alike to somebody else's here that it is not enough.</summary>
     public sealed record PinToo : CheckInOutcome;
 

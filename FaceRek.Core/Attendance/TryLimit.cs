@@ -8,6 +8,9 @@ public sealed record TryLimit(int Failures, TimeSpan Window, TimeSpan Pause)
     /// <summary>A PIN has a million values at least: five tries a quarter of an hour take decades.</summary>
     public static readonly TryLimit Pin = new(5, TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(15));
 
+    /// <summary>Of one sign-in that names nobody: a stranger who tries is compared with everybody.</summary>
+    public static readonly TryLimit Reception = new(10, TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(10));
+
     /// <summary>How far back failures can still matter.</summary>
     public TimeSpan Memory => Window + Pause;
 

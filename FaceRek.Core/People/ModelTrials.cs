@@ -14,18 +14,21 @@ namespace FaceRek.Core.People;
 public sealed partial class ModelTrials(FaceRekDb db, CurrentOrganization current, Entitlement entitlement, FaceModels models, IMailer mailer, SiteLinks links, TimeProvider clock, ILogger<ModelTrials> logger)
 {
     /// <returns>False when there is no usable model of that name, or it is in force; nothing was changed.</returns>
-    public async Task<bool> StartAsync(string name, CancellationToken cancellation)
+    public async Task<bool> StartAsync(string name, Actor by, CancellationToken cancellation)
     {
         if (name == current.Organization.FaceModel || !models.Installed.Any(model => model.Name == name && model.IsUsable)) { return false; }
         if (await entitlement.ToChangeSettingsAsync(cancellation) is not null) { return false; }
-        var now = clock.GetUtcNow();
-        _ = await Own().ExecuteUpdateAsync(set => set.SetProperty(o => o.TrialModel, name).SetProperty(o => o.TrialSince, now), cancellation);
+        var (now, before) = (clock.GetUtcNow(), current.Organization.TrialModel);
+        _ = await ChangeAsync("model-trial.started", before, name, by, own => own.ExecuteUpdateAsync(set => set.SetProperty(o => o.TrialModel, name).SetProperty(o => o.TrialSince, now), cancellation), cancellation);
+        (current.Organization.TrialModel, current.Organization.TrialSince) = (name, now);
         LogStarted(name);
         return true;
     }
 
-    public async Task StopAsync(CancellationToken cancellation) =>
-        await Own().ExecuteUpdateAsync(set => set.SetProperty(o => o.TrialModel, (string?)null).SetProperty(o => o.TrialSince, (DateTimeOffset?)null), cancellation);
+    /// <returns>False where nothing was tried.</returns>
+    public Task<bool> StopAsync(Actor by, CancellationToken cancellation) => ChangeAsync(
+        "model-trial.stopped", current.Organization.TrialModel, null, by,
+        own => own.Where(o => o.TrialModel != null).ExecuteUpdateAsync(set => set.SetProperty(o => o.TrialModel, (string?)null).SetProperty(o => o.TrialSince, (DateTimeOffset?)null), cancellation), cancellation);
 
     /// <returns>Null while nothing is tried.</returns>
     public async Task<TrialStanding?> StandingAsync(CancellationToken cancellation)
@@ -43,30 +46,39 @@ public sealed partial class ModelTrials(FaceRekDb db, CurrentOrganization curren
 
     /// <summary>The tried model is in force from the next request on.</summary>
     /// <param name="leaveBehind">Cut over although somebody has no template yet; they are asked by letter to enrol again, and check in by PIN until then.</param>
-    public async Task<CutOverOutcome> CutOverAsync(bool leaveBehind, CancellationToken cancellation)
+    public async Task<CutOverOutcome> CutOverAsync(bool leaveBehind, Actor by, CancellationToken cancellation)
     {
         if (await StandingAsync(cancellation) is not { } standing) { return new CutOverOutcome.NothingTried(); }
         if (standing.Missing > 0 && !leaveBehind) { return new CutOverOutcome.SomeMissing(standing.Missing); }
         var (name, before) = (standing.Model.Name, current.Organization.FaceModel);
-        var changed = await Own().Where(o => o.FaceModel == before && o.TrialModel == name).ExecuteUpdateAsync(
-            set => set.SetProperty(o => o.FaceModel, name).SetProperty(o => o.PreviousModel, before).SetProperty(o => o.TrialModel, (string?)null).SetProperty(o => o.TrialSince, (DateTimeOffset?)null), cancellation);
-        if (changed == 0) { return new CutOverOutcome.NothingTried(); }
+        var isChanged = await ChangeAsync("model.changed", before, name, by, own => own.Where(o => o.FaceModel == before && o.TrialModel == name).ExecuteUpdateAsync(
+            set => set.SetProperty(o => o.FaceModel, name).SetProperty(o => o.PreviousModel, before).SetProperty(o => o.TrialModel, (string?)null).SetProperty(o => o.TrialSince, (DateTimeOffset?)null), cancellation), cancellation);
+        if (!isChanged) { return new CutOverOutcome.NothingTried(); }
         LogCutOver(before, name, standing.Missing);
         return new CutOverOutcome.Done(standing.Missing, await InviteAsync(standing.Model, cancellation));
     }
 
     /// <returns>The model in force again; null when there is none to go back to.</returns>
-    public async Task<string?> RollBackAsync(CancellationToken cancellation)
+    public async Task<string?> RollBackAsync(Actor by, CancellationToken cancellation)
     {
         if (current.Organization is not { PreviousModel: { } previous, FaceModel: var before } || !models.Installed.Any(model => model.Name == previous && model.IsUsable)) { return null; }
-        var changed = await Own().Where(o => o.FaceModel == before && o.PreviousModel == previous).ExecuteUpdateAsync(
-            set => set.SetProperty(o => o.FaceModel, previous).SetProperty(o => o.PreviousModel, before), cancellation);
-        if (changed == 0) { return null; }
+        var isChanged = await ChangeAsync("model.changed", before, previous, by, own => own.Where(o => o.FaceModel == before && o.PreviousModel == previous).ExecuteUpdateAsync(
+            set => set.SetProperty(o => o.FaceModel, previous).SetProperty(o => o.PreviousModel, before), cancellation), cancellation);
+        if (!isChanged) { return null; }
         LogCutOver(before, previous, 0);
         return previous;
     }
 
-    private IQueryable<Organization> Own() => db.Organizations.Where(o => o.Id == current.Organization.Id);
+    /// <summary>The change and its line of the audit, or neither.</summary>
+    private async Task<bool> ChangeAsync(string what, string? before, string? after, Actor by, Func<IQueryable<Organization>, Task<int>> change, CancellationToken cancellation)
+    {
+        await using var turn = await db.TakeTurnAsync(current.Organization, cancellation);
+        if (await change(db.Organizations.Where(o => o.Id == current.Organization.Id)) == 0) { return false; }
+        _ = db.Add(new AuditEntry { OrganizationId = current.Organization.Id, At = clock.GetUtcNow(), What = what, ByUserId = by.UserId, By = by.Name, Before = before, After = after });
+        _ = await db.SaveChangesAsync(cancellation);
+        await turn.CommitAsync(cancellation);
+        return true;
+    }
 
     private async Task<int> InviteAsync(ModelId model, CancellationToken cancellation)
     {

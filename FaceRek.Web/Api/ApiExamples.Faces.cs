@@ -17,6 +17,9 @@ internal static partial class ApiExamples
 
     public const string ChallengeId = "Zm9yLW9uZS1wZXJzb24tMQ";
 
+    /// <summary>A model that is not everywhere installed.</summary>
+    public const string TrialName = "sface";
+
     private const string Classic = "classic/1";
     private static readonly Guid FaceId = Guid.Parse("0198a5e2-6c00-7000-8000-00000000e004");
     public static readonly Guid PunchId = Guid.Parse("0198a5e2-6c00-7000-8000-00000000e005");
@@ -35,6 +38,10 @@ internal static partial class ApiExamples
     public static readonly ModelJson Model = new("classic", "1", "Part of FaceRek", false, true, true, null, "Measured on 62,000 comparisons of strangers.", "Equal error rate 1.5 % where everybody is photographed alike.", 1, 2);
     public static readonly ListJson<ModelJson> Models = new([Model], null);
     public static readonly ModelChoiceJson ModelChoice = new("classic");
+    public static readonly ModelChoiceJson TrialChoice = new(TrialName);
+    public static readonly ModelTrialJson ModelTrial = new("sface/2021dec", Morning, new(40, 32, false, 12, 2, [PersonId]), new(210, 203, 2, 4, 1, 41, 19));
+    public static readonly ModelPromotionJson ModelPromotion = new(LeaveBehind: true);
+    public static readonly ModelPromotedJson ModelPromoted = new(TrialName, 2, 1);
 
     public static readonly NewChallengeJson NewChallenge = new(PersonId);
     public static readonly ChallengeJson Challenge = new(ChallengeId, PersonId, Morning, CheckInDesk.MaxFrames, [HeadMove.Left, HeadMove.Nearer]);

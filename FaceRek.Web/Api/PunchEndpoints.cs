@@ -21,10 +21,10 @@ internal static class PunchEndpoints
         _ = punches.MapGet("/{punchId:guid:length(36)}", ReadAsync).Needs(ApiScope.PunchesRead).WithSummary("Reads a punch.").Refuses(Refusals.NotFound).Example(null, ApiExamples.Punch);
         _ = punches.MapPost("", RecordAsync).Needs(ApiScope.PunchesWrite).TakesAtMost(LargestBody).Accepts<NewPunchJson>("application/json", "multipart/form-data")
             .WithSummary("Records a punch: by face, by PIN, by a trusted device, or by hand.")
-            .WithDescription("By face: get a challenge, let the person make its moves, then send it with the pictures and their times; the server decides. By device: needs punches:device; the device's time is evidence, ours the record, unless the device was offline. An event sent again answers 200 with its punch.")
+            .WithDescription("By face: get a challenge, let the person make its moves, then send it with the pictures and their times; the server decides. Without person_id (needs faces:match as well) the person is looked for among everybody, within the organization's budget of false identifications: somebody found punches, and ambiguous or not_recognised tells that nobody did. By device: needs punches:device; the device's time is evidence, ours the record, unless the device was offline. An event sent again answers 200 with its punch.")
             .Refuses(Refusals.BodyInvalid, Refusals.FormBroken, Refusals.PictureDamaged, Refusals.ScopeMissing, Refusals.NotFound, Refusals.Repeated, Refusals.PeriodLocked, Refusals.NotActive, Refusals.ConsentRequired, Refusals.NotEnrolled,
-                Refusals.ChallengeUsed, Refusals.NoPin, Refusals.ChallengeLate, Refusals.TooLarge, Refusals.PictureTooLarge, Refusals.PictureFormat, Refusals.MediaTypeUnknown, Refusals.NoFace, Refusals.SeveralFaces,
-                Refusals.PicturePoor, Refusals.NotRecognised, Refusals.NotLive, Refusals.PinToo, Refusals.PinWrong, Refusals.Elsewhere, Refusals.EventReused, Refusals.DeviceTimeUnbelievable, Refusals.TriesExhausted)
+                Refusals.ChallengeUsed, Refusals.TooRisky, Refusals.NoPin, Refusals.ChallengeLate, Refusals.TooLarge, Refusals.PictureTooLarge, Refusals.PictureFormat, Refusals.MediaTypeUnknown, Refusals.NoFace, Refusals.SeveralFaces,
+                Refusals.PicturePoor, Refusals.NotRecognised, Refusals.Ambiguous, Refusals.NotLive, Refusals.PinToo, Refusals.PinWrong, Refusals.Elsewhere, Refusals.EventReused, Refusals.DeviceTimeUnbelievable, Refusals.TriesExhausted)
             .Example(ApiExamples.NewPunch, ApiExamples.Punch);
     }
 

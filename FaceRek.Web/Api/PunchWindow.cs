@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Web.Api;
 
 /// <summary>Hands a punch that a program sends to the desk for its way, and puts the desk's outcome into an answer.</summary>
-public sealed class PunchWindow(FaceRekDb db, CheckInDesk checkIn, DevicePunchDesk devices, ManualPunchDesk manual, ApiCaller caller, TimeProvider clock)
+public sealed class PunchWindow(FaceRekDb db, CheckInDesk checkIn, ReceptionDesk reception, DevicePunchDesk devices, ManualPunchDesk manual, ApiCaller caller, TimeProvider clock)
 {
     /// <summary>An hour, longer than any burst: what is beyond was not said by a camera.</summary>
     private const int LatestMilliseconds = 3_600_000;
@@ -23,23 +23,29 @@ public sealed class PunchWindow(FaceRekDb db, CheckInDesk checkIn, DevicePunchDe
     {
         if (Unfit(request) is { } unfit) { return (null, false, unfit); }
         var cancellation = context.RequestAborted;
-        if (!await db.People.Known().AnyAsync(person => person.Id == request.PersonId, cancellation)) { return (null, false, Refusals.NotFound); }
+        if (request.PersonId is not { } personId) { return Told(await ByFaceOfAnybodyAsync(request, context), context); }
+        if (!await db.People.Known().AnyAsync(person => person.Id == personId, cancellation)) { return (null, false, Refusals.NotFound); }
         return request.Way switch
         {
-            NewPunchJson.Kind.Face => Told(await ByFaceAsync(request, context), context),
-            NewPunchJson.Kind.Pin => Told(await checkIn.ReceivePinAsync(request.PersonId, caller.ActorId, request.Pin!, request.Direction, From(context), cancellation), context),
+            NewPunchJson.Kind.Face => Told(await ByFaceAsync(personId, request, context), context),
+            NewPunchJson.Kind.Pin => Told(await checkIn.ReceivePinAsync(personId, caller.ActorId, request.Pin!, request.Direction, From(context), cancellation), context),
             NewPunchJson.Kind.Device => Told(await devices.RecordAsync(
-                new DeviceEvent(request.PersonId, request.Device!, request.EventId!, request.At!.Value, request.Offline, request.Direction), caller.ActorId, cancellation)),
-            _ => Told(await manual.RecordAsync(request.PersonId, caller.ActorId, request.At!.Value, request.Direction!.Value, request.Reason!, cancellation)),
+                new DeviceEvent(personId, request.Device!, request.EventId!, request.At!.Value, request.Offline, request.Direction), caller.ActorId, cancellation)),
+            _ => Told(await manual.RecordAsync(personId, caller.ActorId, request.At!.Value, request.Direction!.Value, request.Reason!, cancellation)),
         };
     }
 
-    private Task<CheckInOutcome> ByFaceAsync(NewPunchJson request, HttpContext context) => checkIn.ReceiveAsync(
-        new CheckInRequest(request.PersonId, caller.ActorId, request.Challenge!, caller.SessionHash(), [.. request.Pictures!.Select(picture => picture.Bytes)], request.Direction, From(context))
+    private Task<CheckInOutcome> ByFaceAsync(Guid personId, NewPunchJson request, HttpContext context) => checkIn.ReceiveAsync(
+        new CheckInRequest(personId, caller.ActorId, request.Challenge!, caller.SessionHash(), [.. request.Pictures!.Select(picture => picture.Bytes)], request.Direction, From(context))
         {
-            Times = [.. (request.Times ?? []).Select(milliseconds => TimeSpan.FromMilliseconds(milliseconds))],
+            Times = TimesOf(request),
         },
         context.RequestAborted);
+
+    private Task<CheckInOutcome> ByFaceOfAnybodyAsync(NewPunchJson request, HttpContext context) => reception.ReceiveAsync(
+        new ReceptionRequest(caller.ActorId, request.Challenge!, caller.SessionHash(), [.. request.Pictures!.Select(picture => picture.Bytes)], TimesOf(request), request.Direction, From(context)), context.RequestAborted);
+
+    private static List<TimeSpan> TimesOf(NewPunchJson request) => [.. (request.Times ?? []).Select(milliseconds => TimeSpan.FromMilliseconds(milliseconds))];
 
     private static Approach From(HttpContext context) => new(context.Connection.RemoteIpAddress, null);
 
@@ -48,6 +54,8 @@ public sealed class PunchWindow(FaceRekDb db, CheckInDesk checkIn, DevicePunchDe
     {
         var (isFace, isPin, isDevice, isManual) = (request.Way == NewPunchJson.Kind.Face, request.Way == NewPunchJson.Kind.Pin, request.Way == NewPunchJson.Kind.Device, request.Way == NewPunchJson.Kind.Manual);
         if (isDevice && !caller.May(ApiScope.PunchesDevice)) { return Refusals.ScopeMissing.Because($"It is {ApiScope.PunchesDevice}."); }
+        if (request.PersonId is null && !isFace) { return Refusals.BodyInvalid.Because("person_id may be left out with way face only."); }
+        if (request.PersonId is null && !caller.May(ApiScope.FacesMatch)) { return Refusals.ScopeMissing.Because($"Without person_id it is {ApiScope.FacesMatch} as well."); }
         if (isFace != (request is { Challenge: { Length: > 0 and <= 64 }, Pictures.Count: > 0 and <= CheckInDesk.MaxFrames })) { return Refusals.BodyInvalid.Because($"challenge and 1 to {CheckInDesk.MaxFrames} pictures go with way face, and with no other."); }
         if (request.Times is { } times && !(isFace && times.Count == request.Pictures!.Count && times.All(one => one is >= 0 and <= LatestMilliseconds))) { return Refusals.BodyInvalid.Because($"times goes with way face, and with no other: of each picture the milliseconds since the first, 0 to {LatestMilliseconds}."); }
         if (isPin != request.Pin is { Length: > 0 and <= Pin.MaxLength }) { return Refusals.BodyInvalid.Because($"pin, of at most {Pin.MaxLength} digits, goes with way pin, and with no other."); }
@@ -73,6 +81,8 @@ public sealed class PunchWindow(FaceRekDb db, CheckInDesk checkIn, DevicePunchDe
     {
         CheckInOutcome.Repeated repeated => Repeated(repeated.First),
         CheckInOutcome.NotRecognised { Hint: var hint } => hint is { } flaw ? Refusals.NotRecognised with { Reasons = [WireName.Of(flaw)] } : Refusals.NotRecognised,
+        CheckInOutcome.Ambiguous => Refusals.Ambiguous,
+        CheckInOutcome.TooRisky => Refusals.TooRisky,
         CheckInOutcome.NotLive => Refusals.NotLive,
         CheckInOutcome.PinToo => Refusals.PinToo,
         CheckInOutcome.SeveralPeople => Refusals.SeveralFaces,

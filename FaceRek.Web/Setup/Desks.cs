@@ -48,6 +48,7 @@ internal static class Desks
             .AddScoped<CalibrationDesk>()
             .AddScoped<TemplateRenewal>()
             .AddScoped<TrialDesk>()
+            .AddScoped<TrialResults>()
             .AddScoped<RecognitionSettings>()
             .AddScoped<BurstReader>()
             .AddScoped<DayFacts>()
@@ -63,6 +64,7 @@ internal static class Desks
             .AddScoped<PeriodDesk>()
             .AddScoped<PunchBook>()
             .AddScoped<CheckInDesk>()
+            .AddScoped<ReceptionDesk>()
             .AddScoped<ManualPunchDesk>();
         return builder;
     }

@@ -34,6 +34,7 @@ internal sealed class AttendanceMapping :
         _ = challenge.Property(c => c.UsedAt).IsConcurrencyToken();
         _ = challenge.PrimitiveCollection(c => c.Moves).ElementType().HasConversion<string>();
         _ = challenge.HasIndex(c => c.IssuedAt);
+        _ = challenge.HasIndex(c => new { c.OrganizationId, c.SignInHash });
         _ = challenge.BelongsToPerson(c => new { c.OrganizationId, c.PersonId });
     }
 

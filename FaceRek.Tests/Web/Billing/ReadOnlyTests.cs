@@ -64,7 +64,7 @@ public sealed class ReadOnlyTests : IAsyncLifetime
         _ = Assert.IsType<InvitationOutcome.NotEntitled>(await AskAsync<InvitationDesk, InvitationOutcome>(desk => desk.InviteAsync("nora@bakery.example", Role.Employee, world.Ada.Id, null, Cancellation)));
         _ = Assert.IsType<EnrollmentOutcome.NotEntitled>(await AskAsync<EnrollmentDesk, EnrollmentOutcome>(desk => desk.AddAsync(new EnrollmentRequest(world.EvePerson.Id, Array.Empty<byte>(), PictureLimits.Upload, world.Ada.Id, null), Cancellation)));
         _ = Assert.IsType<Obstacle.ReadOnly>(await AskAsync<OrganizationDesk, Obstacle?>(desk => desk.ChangeAsync("New name", "Europe/London", world.Ada.Id, Cancellation)));
-        Assert.False(await AskAsync<ModelChoice, bool>(choice => choice.ChooseAsync("classic", Cancellation)));
+        Assert.False(await AskAsync<ModelChoice, bool>(choice => choice.ChooseAsync("classic", new Actor(world.Ada.Id), Cancellation)));
         await app.InAsync(world.Bakery, async (FaceRekDb db) => Assert.Equal((7, 0), (await db.People.CountAsync(), await db.Invitations.CountAsync())));
     }
 

@@ -1,3 +1,6 @@
+using FaceRek.Core.Access;
+using FaceRek.Core.Organizations;
+
 namespace FaceRek.Web.Api.Calls;
 
 /// <summary>Who asks, in this request; entered once, together with their organization.</summary>
@@ -13,9 +16,16 @@ public sealed class ApiCaller
 
     public bool IsKey => ActorId == SessionId;
 
+    /// <summary>For the audit: the user, or the key by its name.</summary>
+    public Actor Actor { get; private set; } = new(null);
+
     public IReadOnlySet<string> Scopes => scopes;
 
     public bool May(string scope) => scopes.Contains(scope);
 
-    public void Enter(Guid actorId, Guid sessionId, IEnumerable<string> granted) => (ActorId, SessionId, scopes) = (actorId, sessionId, granted.ToHashSet(StringComparer.Ordinal));
+    public void EnterUser(Guid userId, Guid signInId, IEnumerable<string> granted) => Enter(userId, signInId, new Actor(userId), granted);
+
+    public void EnterKey(ApiKey key, IEnumerable<string> granted) => Enter(key.Id, key.Id, new Actor(null, key.Name.Length > AuditEntry.MaxByLength ? key.Name[..AuditEntry.MaxByLength] : key.Name), granted);
+
+    private void Enter(Guid actorId, Guid sessionId, Actor actor, IEnumerable<string> granted) => (ActorId, SessionId, Actor, scopes) = (actorId, sessionId, actor, granted.ToHashSet(StringComparer.Ordinal));
 }

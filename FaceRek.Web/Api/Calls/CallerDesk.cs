@@ -25,7 +25,7 @@ public sealed class CallerDesk(FaceRekDb db, CurrentOrganization current, ApiCal
         if (key is null || key.OrganizationId != organizationId || !key.MayBeUsed(clock.GetUtcNow(), context.Connection.RemoteIpAddress)) { return false; }
         // Admins make keys, and a key stands for the organization: what it may do its scopes say.
         current.Enter(key.Organization!, Role.Admin);
-        caller.Enter(key.Id, key.Id, granted.Intersect(ApiScope.Split(key.Scopes)));
+        caller.EnterKey(key, granted.Intersect(ApiScope.Split(key.Scopes)));
         await keys.NoteUseAsync(key, context.RequestAborted);
         return true;
     }
@@ -36,7 +36,7 @@ public sealed class CallerDesk(FaceRekDb db, CurrentOrganization current, ApiCal
         if (family is null || family.OrganizationId != organizationId || !family.IsAlive(clock.GetUtcNow())) { return false; }
         if (await MembershipBehindAsync(family, context.RequestAborted) is not { } membership) { return false; }
         current.Enter(membership.Organization!, membership.Role);
-        caller.Enter(family.UserId, family.Id, granted.Intersect(ScopesOf(family, membership.Role)));
+        caller.EnterUser(family.UserId, family.Id, granted.Intersect(ScopesOf(family, membership.Role)));
         return true;
     }
 

@@ -24,6 +24,7 @@ public static class Refusals
     public static readonly Refusal ScopeMissing = new(403, "scope_missing", "The token lacks the scope that this call needs.");
     public static readonly Refusal NotFound = new(404, "not_found", "There is nothing of this id or address.");
     public static readonly Refusal NoSandbox = new(404, "no_sandbox", "The organization is no sandbox; an owner switches it under Settings.");
+    public static readonly Refusal NoTrial = new(404, "no_trial", "No model is being tried.");
     public static readonly Refusal MethodUnknown = new(405, "method_not_allowed", "This address takes other methods.");
     public static readonly Refusal ExternalIdTaken = new(409, "external_id_taken", "Somebody else has this external id.");
     public static readonly Refusal ConsentRequired = new(409, "consent_required", "The person has not consented to face recognition.");
@@ -33,6 +34,10 @@ public static class Refusals
     public static readonly Refusal FacesFull = new(409, "faces_full", "The person has as many faces as there may be; delete one first.");
     public static readonly Refusal FaceOfAnother = new(409, "face_of_another", "The face is enrolled for somebody else here.");
     public static readonly Refusal FaceUnlikeOwn = new(409, "face_unlike_own", "The face is unlike those the person has enrolled.");
+    public static readonly Refusal ModelInForce = new(409, "model_in_force", "This model is in force already; another can be tried beside it.");
+    public static readonly Refusal PeopleMissing = new(409, "people_missing", "Some people would not be recognised any more; with leave_behind it goes on without them.");
+    public static readonly Refusal NoPreviousModel = new(409, "no_previous_model", "There is no model to go back to.");
+    public static readonly Refusal TooRisky = new(409, "too_risky", "The model cannot tell so many people apart within the errors that the organization allows; name the person.");
     public static readonly Refusal KeysFull = new(409, "keys_full", "There are as many keys as there may be; revoke one first.");
     public static readonly Refusal WebhooksFull = new(409, "webhooks_full", "There are as many endpoints as there may be; remove one first.");
     public static readonly Refusal Repeated = new(409, "repeated", "The person punched within the last minute; that punch stands.");
@@ -54,6 +59,7 @@ public static class Refusals
     public static readonly Refusal SeveralFaces = new(422, "several_faces", "Several faces are in the picture; there should be one.");
     public static readonly Refusal PicturePoor = new(422, "picture_poor", "The picture is not good enough to compare.");
     public static readonly Refusal NotRecognised = new(422, "not_recognised", "The person was not recognised.");
+    public static readonly Refusal Ambiguous = new(422, "ambiguous", "Two people are too near to each other to say who it is; name the person, or use the PIN.");
     public static readonly Refusal NotLive = new(422, "not_live", "The pictures do not show a living person who did what the challenge asked.");
     public static readonly Refusal PinWrong = new(422, "pin_wrong", "That is not the person's PIN.");
     public static readonly Refusal ModelUnknown = new(422, "model_unknown", "There is no usable model of that name.");

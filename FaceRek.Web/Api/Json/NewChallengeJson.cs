@@ -1,3 +1,4 @@
 namespace FaceRek.Web.Api.Json;
 
-public sealed record NewChallengeJson(Guid PersonId);
+/// <param name="PersonId">Left out where the face is to say who it is (1:N); this needs faces:match as well.</param>
+public sealed record NewChallengeJson(Guid? PersonId = null);

@@ -251,6 +251,9 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)");
 
+                    b.Property<bool>("HasFailed")
+                        .HasColumnType("boolean");
+
                     b.Property<DateTimeOffset>("IssuedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -262,7 +265,7 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                         .IsConcurrencyToken()
                         .HasColumnType("uuid");
 
-                    b.Property<Guid>("PersonId")
+                    b.Property<Guid?>("PersonId")
                         .HasColumnType("uuid");
 
                     b.Property<byte[]>("SignInHash")
@@ -278,6 +281,8 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                     b.HasIndex("IssuedAt");
 
                     b.HasIndex("OrganizationId", "PersonId");
+
+                    b.HasIndex("OrganizationId", "SignInHash");
 
                     b.ToTable("CheckInChallenges");
                 });
@@ -2598,8 +2603,7 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("OrganizationId", "PersonId")
                         .HasPrincipalKey("OrganizationId", "Id")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
+                        .OnDelete(DeleteBehavior.Cascade);
                 });
 
             modelBuilder.Entity("FaceRek.Core.Attendance.Corrections.CorrectionFile", b =>

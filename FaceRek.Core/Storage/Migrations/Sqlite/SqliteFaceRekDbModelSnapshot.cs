@@ -246,6 +246,9 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("HasFailed")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("IssuedAt")
                         .HasColumnType("INTEGER");
 
@@ -257,7 +260,7 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
                         .IsConcurrencyToken()
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("PersonId")
+                    b.Property<Guid?>("PersonId")
                         .HasColumnType("TEXT");
 
                     b.Property<byte[]>("SignInHash")
@@ -273,6 +276,8 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
                     b.HasIndex("IssuedAt");
 
                     b.HasIndex("OrganizationId", "PersonId");
+
+                    b.HasIndex("OrganizationId", "SignInHash");
 
                     b.ToTable("CheckInChallenges");
                 });
@@ -2591,8 +2596,7 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("OrganizationId", "PersonId")
                         .HasPrincipalKey("OrganizationId", "Id")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
+                        .OnDelete(DeleteBehavior.Cascade);
                 });
 
             modelBuilder.Entity("FaceRek.Core.Attendance.Corrections.CorrectionFile", b =>

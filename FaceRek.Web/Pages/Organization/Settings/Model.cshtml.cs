@@ -1,4 +1,6 @@
+using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
+using FaceRek.Web.Setup;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
@@ -13,7 +15,7 @@ public sealed class ModelModel(ModelChoice choice, IStringLocalizer<Words> words
 
     public async Task<IActionResult> OnPostAsync(string? name, CancellationToken cancellation)
     {
-        var isChosen = await choice.ChooseAsync(name ?? "", cancellation);
+        var isChosen = await choice.ChooseAsync(name ?? "", new Actor(User.Id()), cancellation);
         TempData[isChosen ? "Good" : "Bad"] = isChosen
             ? words["{0} is in force. People without faces under it are asked to enrol again.", name!].Value
             : words["There is no usable model of that name; nothing was changed."].Value;

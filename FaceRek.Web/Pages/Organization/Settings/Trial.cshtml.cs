@@ -3,6 +3,7 @@ using FaceRek.Core.Faces.Models;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
+using FaceRek.Web.Setup;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -10,15 +11,14 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Settings;
 
-public sealed class TrialModel(FaceRekDb db, CurrentOrganization current, FaceModels models, ModelTrials trials, TimeProvider clock, IStringLocalizer<Words> words) : PageModel
+public sealed class TrialModel(FaceRekDb db, CurrentOrganization current, FaceModels models, ModelTrials trials, TrialResults results, IStringLocalizer<Words> words) : PageModel
 {
-    private static readonly TimeSpan Looked = TimeSpan.FromDays(30);
-    private const int MostLooks = 5_000;
-
     /// <summary>Null while nothing is tried.</summary>
     public TrialStanding? Standing { get; private set; }
 
     public TrialComparison Comparison { get; private set; } = TrialComparison.Of([]);
+    private Actor By => new(User.Id());
+
     public string InForce => current.Organization.FaceModel;
     public string? Previous => models.Installed.Any(model => model.IsUsable && model.Name == current.Organization.PreviousModel) ? current.Organization.PreviousModel : null;
     public IReadOnlyList<ModelSummary> Others { get; private set; } = [];
@@ -32,19 +32,19 @@ public sealed class TrialModel(FaceRekDb db, CurrentOrganization current, FaceMo
         Standing = await trials.StandingAsync(cancellation);
         Others = [.. models.Installed.Where(model => model.IsUsable && model.Name != InForce)];
         if (Standing is null) { await CountCostAsync(cancellation); }
-        else { await CompareAsync(Standing, cancellation); }
+        else { Comparison = await results.OfAsync(Standing.Model, cancellation); }
     }
 
     public async Task<IActionResult> OnPostStartAsync(string? name, CancellationToken cancellation) =>
-        Told(await trials.StartAsync(name ?? "", cancellation), words["{0} is tried from now on.", name ?? ""], words["There is no other usable model of that name; nothing was changed."]);
+        Told(await trials.StartAsync(name ?? "", By, cancellation), words["{0} is tried from now on.", name ?? ""], words["There is no other usable model of that name; nothing was changed."]);
 
     public async Task<IActionResult> OnPostStopAsync(CancellationToken cancellation)
     {
-        await trials.StopAsync(cancellation);
+        _ = await trials.StopAsync(By, cancellation);
         return Told(true, words["The trial has ended; nothing else was changed."], "");
     }
 
-    public async Task<IActionResult> OnPostCutOverAsync(bool leaveBehind, CancellationToken cancellation) => await trials.CutOverAsync(leaveBehind, cancellation) switch
+    public async Task<IActionResult> OnPostCutOverAsync(bool leaveBehind, CancellationToken cancellation) => await trials.CutOverAsync(leaveBehind, By, cancellation) switch
     {
         CutOverOutcome.Done { LeftBehind: 0 } => Told(true, words["The new model is in force, and everybody is recognised by it."], ""),
         CutOverOutcome.Done done => Told(true, words["The new model is in force. {0} people have to enrol again; {1} of them have a letter.", done.LeftBehind, done.Invited], ""),
@@ -54,7 +54,7 @@ public sealed class TrialModel(FaceRekDb db, CurrentOrganization current, FaceMo
 
     public async Task<IActionResult> OnPostRollBackAsync(CancellationToken cancellation)
     {
-        var back = await trials.RollBackAsync(cancellation);
+        var back = await trials.RollBackAsync(By, cancellation);
         return Told(back is not null, words["{0} is in force again.", back ?? ""], words["There is no model to go back to; nothing was changed."]);
     }
 
@@ -64,13 +64,6 @@ public sealed class TrialModel(FaceRekDb db, CurrentOrganization current, FaceMo
     {
         TempData[isGood ? "Good" : "Bad"] = isGood ? good : bad;
         return RedirectToPage();
-    }
-
-    private async Task CompareAsync(TrialStanding standing, CancellationToken cancellation)
-    {
-        var (since, tried, inForce) = (clock.GetUtcNow() - Looked, standing.Model.ToString(), models.Get(InForce).Id.ToString());
-        Comparison = TrialComparison.Of(await db.TrialScores.Where(score => score.At > since && score.TriedModel == tried && score.Model == inForce)
-            .OrderByDescending(score => score.At).Take(MostLooks).AsNoTracking().ToListAsync(cancellation));
     }
 
     private async Task CountCostAsync(CancellationToken cancellation)
