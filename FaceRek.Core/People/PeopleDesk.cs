@@ -34,7 +34,7 @@ public sealed partial class PeopleDesk(FaceRekDb db, CurrentOrganization current
 
     public Task<PersonOutcome> ChangeAsync(Guid personId, PersonDetails details, CancellationToken cancellation) => ChangeAsync(personId, details, workplace: null, cancellation);
 
-    /// <param name="workplace">Null leaves the person where they are.</param>
+    /// <param name="workplace">Null leaves the person where they are. Another one holds from today on.</param>
     public async Task<PersonOutcome> ChangeAsync(Guid personId, PersonDetails details, WorkplaceChoice? workplace, CancellationToken cancellation)
     {
         var outcome = await InTurnAsync(personId, WebhookEvent.PersonChanged, async person =>
@@ -122,9 +122,19 @@ public sealed partial class PeopleDesk(FaceRekDb db, CurrentOrganization current
         var (siteId, departmentId) = workplace;
         if (siteId is not null && siteId != person.SiteId && !await db.Sites.AnyAsync(site => site.Id == siteId && site.ClosedAt == null, cancellation)) { return new PersonOutcome.NoSuchSite(); }
         if (departmentId is not null && !await db.Departments.AnyAsync(department => department.Id == departmentId, cancellation)) { return new PersonOutcome.NoSuchDepartment(); }
-        if ((person.SiteId, person.DepartmentId) != (siteId, departmentId)) { db.MarkStale(person.OrganizationId, WallDay(clock.GetUtcNow()), clock.GetUtcNow()); }
+        if ((person.SiteId, person.DepartmentId) == (siteId, departmentId)) { return null; }
+        var now = clock.GetUtcNow();
+        await RememberAsync(person, WallDay(now).AddDays(-1), cancellation);
+        db.MarkStale(person.OrganizationId, WallDay(now), now, personId: person.Id);
         (person.SiteId, person.DepartmentId) = workplace;
         return null;
+    }
+
+    /// <summary>A move holds from today. Of several on one day only the last was ever true.</summary>
+    private async Task RememberAsync(Person person, DateOnly until, CancellationToken cancellation)
+    {
+        if (WallDay(person.CreatedAt) > until || await db.FormerWorkplaces.AnyAsync(place => place.PersonId == person.Id && place.Until >= until, cancellation)) { return; }
+        _ = db.FormerWorkplaces.Add(new FormerWorkplace { OrganizationId = person.OrganizationId, PersonId = person.Id, Until = until, SiteId = person.SiteId, DepartmentId = person.DepartmentId });
     }
 
     /// <summary>The unique index decides, not a question asked before: two admins may add the same number in the same second.</summary>

@@ -41,6 +41,7 @@ public sealed partial class DepartmentDesk(FaceRekDb db, CurrentOrganization cur
         var people = await db.People.CountAsync(person => person.DepartmentId == departmentId, cancellation);
         var departments = await db.Departments.CountAsync(department => department.ParentId == departmentId, cancellation);
         if (people + departments > 0) { return new DepartmentOutcome.InUse(people, departments); }
+        if (await db.FormerWorkplaces.AnyAsync(place => place.DepartmentId == departmentId, cancellation)) { return new DepartmentOutcome.Remembered(); }
         _ = db.Departments.Remove(found);
         _ = await db.SaveChangesAsync(cancellation);
         await turn.CommitAsync(cancellation);

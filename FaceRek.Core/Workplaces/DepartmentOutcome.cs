@@ -20,4 +20,7 @@ public abstract record DepartmentOutcome
 
     /// <summary>It cannot go while people belong to it or departments hang below it.</summary>
     public sealed record InUse(int People, int Departments) : DepartmentOutcome;
+
+    /// <summary>People belonged to it, and reports of those days name it.</summary>
+    public sealed record Remembered : DepartmentOutcome;
 }

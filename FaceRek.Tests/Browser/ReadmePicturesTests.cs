@@ -36,7 +36,10 @@ public sealed class ReadmePicturesTests(Support.Browser browser)
         await Expect(employee.Locator("[data-camera]")).ToHaveAttributeAsync("data-state", "success", new() { Timeout = 15_000 });
         await Expect(manager.Locator(".feed li").First).ToContainTextAsync("Eve Nakamura");
         await Support.Browser.PhotographAsync(manager, "today");
-        foreach (var name in new[] { "week", "charts" })
+        _ = await employee.GotoAsync($"/{DemoOrganization.Slug}/me");
+        await Expect(employee.Locator(".calendar")).ToBeVisibleAsync();
+        await Support.Browser.PhotographAsync(employee, "month");
+        foreach (var name in new[] { "week", "exceptions", "charts" })
         {
             _ = await manager.GotoAsync($"/{DemoOrganization.Slug}/{name}");
             await Support.Browser.PhotographAsync(manager, name);

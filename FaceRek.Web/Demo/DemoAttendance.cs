@@ -5,12 +5,14 @@ using FaceRek.Core.Attendance.Periods;
 using FaceRek.Core.Attendance.Policies;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
+using FaceRek.Core.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Web.Demo;
 
-/// <summary>Another policy, a locked week and requests in every state, all through the real desks.</summary>
+/// <summary>Another policy, a locked week, a decided week of overtime and requests in every state, all through the real desks.</summary>
 internal sealed class DemoAttendance(
-    PolicyDesk policies, PeriodDesk periods, CorrectionDesk corrections, CorrectionJudge judge, DayRecompute recompute)
+    FaceRekDb db, PolicyDesk policies, PeriodDesk periods, ExceptionDesk exceptions, CorrectionDesk corrections, CorrectionJudge judge, DayRecompute recompute)
 {
     private const int PlannedDays = 35;
     private const int ShiftMinutes = 9 * 60;
@@ -21,7 +23,15 @@ internal sealed class DemoAttendance(
         _ = await recompute.RunAsync(today.AddDays(-PlannedDays), today.AddDays(1), cancellation);
         _ = await policies.SaveAsync(PolicyRules.Default with { GraceLate = 8, PaidBreak = 10 }, today.AddDays(-20), 0, adminId, cancellation);
         _ = await periods.LockAsync(today.AddDays(-PlannedDays), today.AddDays(-28), adminId, cancellation);
+        await DecideWeeksAsync(adminId, now, cancellation);
         await AskAsync(people, today, organization.Zone, managerId, cancellation);
+    }
+
+    /// <summary>The first is paid; the others wait.</summary>
+    private async Task DecideWeeksAsync(Guid adminId, DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (await db.AttendanceWeeks.Where(week => week.NeedsDecision && week.SettlesAt <= now).OrderBy(week => week.From).AsNoTracking().FirstOrDefaultAsync(cancellation) is not { } first) { return; }
+        _ = await exceptions.DecideAsync(first.PersonId, first.Sunday, ExceptionKinds.WeeklyOvertime, isAccepted: true, "The ovens had to be cleaned.", adminId, cancellation);
     }
 
     /// <summary>One that waits, one approved, one refused.</summary>

@@ -18,6 +18,9 @@ internal sealed class DemoMonth(Organization organization, DemoWorkplaces workpl
     private const double LongDays = 0.15;
     private const double PunchesFromElsewhere = 0.02;
 
+    /// <summary>The ovens are also cleaned, every third Saturday: work beyond the week.</summary>
+    private const int SaturdaysApart = 3;
+
     private readonly Random dice = new(seed);
     private readonly WallClock clock = WallClock.Of(organization.Zone);
 
@@ -27,7 +30,7 @@ internal sealed class DemoMonth(Organization organization, DemoWorkplaces workpl
         var today = DateOnly.FromDateTime(organization.InZone(now).DateTime);
         for (var day = today.AddDays(-Days); day <= (part.HasLeft ? today.AddDays(-Days / 2) : today); day = day.AddDays(1))
         {
-            if (day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday || workplaces.IsAway(part, day) || dice.NextDouble() < AbsentDays) { continue; }
+            if (!IsWorked(part, day) || workplaces.IsAway(part, day) || dice.NextDouble() < AbsentDays) { continue; }
             foreach (var (wall, direction) in Times(part, day))
             {
                 var at = clock.At(wall);
@@ -36,6 +39,13 @@ internal sealed class DemoMonth(Organization organization, DemoWorkplaces workpl
         }
         return punches;
     }
+
+    private bool IsWorked(DemoPerson part, DateOnly day) => day.DayOfWeek switch
+    {
+        DayOfWeek.Sunday => false,
+        DayOfWeek.Saturday => part.Department == DemoWorkplaces.Ovens && part.Starts.Hour < 12 && ((day.DayNumber / 7) + seed) % SaturdaysApart == 0,
+        _ => true,
+    };
 
     /// <summary>On the wall clock; a night goes on into the next day.</summary>
     private IEnumerable<(DateTime Wall, Direction Direction)> Times(DemoPerson part, DateOnly day)

@@ -117,6 +117,7 @@ internal sealed class DemoOrganization(
     private async Task AddMonthAsync(Organization organization, DemoWorkplaces workplaces, List<(Person Person, DemoPerson Part)> people, Guid managerId, DateTimeOffset now, CancellationToken cancellation)
     {
         var model = models.Get(organization.FaceModel);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         foreach (var (index, (person, part)) in people.Index())
         {
             db.Punches.AddRange(new DemoMonth(organization, workplaces, model, managerId, now, seed: index + 1).PunchesOf(person, part));
@@ -125,5 +126,6 @@ internal sealed class DemoOrganization(
         _ = await db.SaveChangesAsync(cancellation);
         var today = DateOnly.FromDateTime(organization.InZone(now).DateTime);
         foreach (var (person, _) in people) { await days.RefreshAsync(person.Id, today.AddDays(-30), today.AddDays(1), cancellation); }
+        await transaction.CommitAsync(cancellation);
     }
 }

@@ -9,13 +9,15 @@ using FaceRek.Core.Workplaces;
 
 namespace FaceRek.Web.Demo;
 
-/// <summary>Where the demo works and when: two sites, a tree of departments, shifts by day and by night, a holiday, and leave in every state.</summary>
+/// <summary>Where the demo works and when: two sites, a tree of departments, shifts by day and by night, a holiday, leave in every state, and somebody who moved.</summary>
 internal sealed class DemoWorkplaces(FaceRekDb db, Organization organization, IReadOnlyDictionary<Role, User> members, DateTimeOffset now)
 {
     public const string MillLane = "Mill Lane", Station = "Station kiosk";
     public const string Bakery = "Bakery", Ovens = "Ovens", Shop = "Shop", Office = "Office";
 
     private const int HolidayDaysAgo = 9;
+    private const string Moved = "Kwame Mensah";
+    private const int MovedDaysAgo = 12;
     private const int ShiftMinutes = 9 * 60;
 
     private readonly Dictionary<string, Site> sites = [];
@@ -52,6 +54,7 @@ internal sealed class DemoWorkplaces(FaceRekDb db, Organization organization, IR
         foreach (var (person, part) in people)
         {
             (person.SiteId, person.DepartmentId) = (sites[part.Site].Id, departments[part.Department].Id);
+            if (person.Name == Moved) { _ = db.Add(new FormerWorkplace { OrganizationId = organization.Id, PersonId = person.Id, Until = Today.AddDays(-MovedDaysAgo), SiteId = sites[MillLane].Id, DepartmentId = departments[Office].Id }); }
             _ = db.Add(new ShiftAssignment { OrganizationId = organization.Id, PersonId = person.Id, ShiftId = ShiftFrom(part.Starts).Id, From = Today.AddDays(-40), CreatedAt = now, CreatedById = members[Role.Admin].Id });
         }
     }

@@ -1,5 +1,6 @@
 using FaceRek.Core.Attendance.Shifts;
 using FaceRek.Core.Organizations;
+using FaceRek.Core.People;
 using FaceRek.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,18 +16,21 @@ public sealed class DayFacts(FaceRekDb db, CurrentOrganization current, RuleBook
     /// <summary>For the days from one to the other, both included.</summary>
     public async Task<IReadOnlyList<PersonFacts>> OfAsync(IReadOnlyList<Guid> people, DateOnly from, DateOnly to, CancellationToken cancellation)
     {
-        var rows = await db.People.Where(person => people.Contains(person.Id)).OrderBy(person => person.Id).Select(person => new Row(
+        var rows = await db.People.AsNoTracking().Where(person => people.Contains(person.Id)).OrderBy(person => person.Id).Select(person => new Row(
             person.Id, person.CreatedAt, person.DeactivatedAt, person.SiteId, person.DepartmentId,
-            db.Organizations.Where(organization => organization.Id == person.OrganizationId).Select(organization => organization.RulesStamp).First())).ToListAsync(cancellation);
+            db.Organizations.Where(organization => organization.Id == person.OrganizationId).Select(organization => organization.RulesStamp).First(),
+            db.FormerWorkplaces.Where(place => place.PersonId == person.Id).ToList())).ToListAsync(cancellation);
         return [.. (await OfAsync(rows, from, to, cancellation)).Select(person => person.Facts)];
     }
 
     /// <param name="zone">Of the place of the punch; null for where the person belongs. The facts reach from the day before it to the day after.</param>
     public async Task<PunchGround> AroundAsync(Guid personId, DateTimeOffset at, string? zone, CancellationToken cancellation)
     {
-        var person = await db.People.Where(person => person.Id == personId).Select(person => new
+        var person = await db.People.AsNoTracking().Where(person => person.Id == personId).Select(person => new
         {
-            Row = new Row(person.Id, person.CreatedAt, person.DeactivatedAt, person.SiteId, person.DepartmentId, db.Organizations.Where(organization => organization.Id == person.OrganizationId).Select(organization => organization.RulesStamp).First()),
+            Row = new Row(
+                person.Id, person.CreatedAt, person.DeactivatedAt, person.SiteId, person.DepartmentId, db.Organizations.Where(organization => organization.Id == person.OrganizationId).Select(organization => organization.RulesStamp).First(),
+                db.FormerWorkplaces.Where(place => place.PersonId == person.Id).ToList()),
             person.ExternalId,
             LastNumber = db.Punches.Where(punch => punch.PersonId == person.Id).Max(punch => (int?)punch.Number) ?? 0,
         }).SingleAsync(cancellation);
@@ -50,9 +54,13 @@ public sealed class DayFacts(FaceRekDb db, CurrentOrganization current, RuleBook
         return rows.ConvertAll(person =>
         {
             IReadOnlyList<EffectivePunch> theirs = [.. punches[person.Id]];
+            var places = WorkplaceSpan.Of(person.Former, person.SiteId, person.DepartmentId);
             return (new PersonFacts(
                 current.Organization.Id, person.Id, rules.ZoneOf(person.SiteId) ?? current.Organization.Zone, Clock.DayOf(person.CreatedAt), person.DeactivatedAt is { } left ? Clock.DayOf(left) : null,
-                [.. theirs.Select(punch => punch.Counting())], rules.RosterOf([.. own[person.Id]], person.DepartmentId), rules.Policies, new DayNotes(rules.HolidaysAt(person.SiteId), leaves.Of(person.Id)), [.. decisions[person.Id]]), theirs);
+                [.. theirs.Select(punch => punch.Counting())], rules.RosterOf([.. own[person.Id]], places), rules.Policies, new DayNotes(rules.HolidaysAt(places), leaves.Of(person.Id)), [.. decisions[person.Id]])
+            {
+                FormerZones = places.Count == 1 ? [] : [.. places.SkipLast(1).Select(place => (place.Until, rules.ZoneOf(place.SiteId) ?? current.Organization.Zone))],
+            }, theirs);
         });
     }
 
@@ -63,5 +71,5 @@ public sealed class DayFacts(FaceRekDb db, CurrentOrganization current, RuleBook
         return assignments.All(rules.Knows) ? rules : await books.NowAsync(db, current.Organization.Id, cancellation);
     }
 
-    private sealed record Row(Guid Id, DateTimeOffset CreatedAt, DateTimeOffset? DeactivatedAt, Guid? SiteId, Guid? DepartmentId, Guid Stamp);
+    private sealed record Row(Guid Id, DateTimeOffset CreatedAt, DateTimeOffset? DeactivatedAt, Guid? SiteId, Guid? DepartmentId, Guid Stamp, List<FormerWorkplace> Former);
 }

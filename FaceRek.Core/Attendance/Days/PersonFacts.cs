@@ -4,7 +4,7 @@ using FaceRek.Core.Attendance.Shifts;
 namespace FaceRek.Core.Attendance.Days;
 
 /// <summary>Everything that makes the days of one person.</summary>
-/// <param name="Zone">IANA; for days on which no punch says another.</param>
+/// <param name="Zone">IANA; that of the site where the person belongs now.</param>
 /// <param name="Since">First day of which the absence of punches means something.</param>
 /// <param name="Until">Last such day; null goes on.</param>
 /// <param name="Punches">Earliest first; two days more on either side than the days that are made.</param>
@@ -12,5 +12,18 @@ public sealed record PersonFacts(
     Guid OrganizationId, Guid PersonId, string Zone, DateOnly Since, DateOnly? Until,
     IReadOnlyList<DayPunch> Punches, Roster Roster, PolicyBook Policies, DayNotes Notes, IReadOnlyList<DayDecision> Decisions)
 {
+    /// <summary>Zones of the sites where the person belonged before, each up to a day; earliest first.</summary>
+    public IReadOnlyList<(DateOnly Until, string Zone)> FormerZones { get; init; } = [];
+
+    /// <summary>Where no punch says another.</summary>
+    public string ZoneOn(DateOnly day)
+    {
+        foreach (var (until, zone) in FormerZones)
+        {
+            if (day <= until) { return zone; }
+        }
+        return Zone;
+    }
+
     public bool IsEmployedOn(DateOnly day) => Since <= day && (Until is null || day <= Until);
 }

@@ -1,5 +1,6 @@
 using FaceRek.Core.Attendance.Policies;
 using FaceRek.Core.Attendance.Shifts;
+using FaceRek.Core.People;
 using FaceRek.Core.Storage;
 using FaceRek.Core.Workplaces;
 using Microsoft.EntityFrameworkCore;
@@ -43,13 +44,31 @@ public sealed class RuleBook
     /// <returns>Null without a site.</returns>
     public string? ZoneOf(Guid? siteId) => siteId is { } id ? zones.GetValueOrDefault(id) : null;
 
-    /// <summary>By day; those of the site go before those of all.</summary>
-    public IReadOnlyDictionary<DateOnly, string> HolidaysAt(Guid? siteId) => siteId is { } id && siteHolidays.TryGetValue(id, out var own) ? own : commonHolidays;
+    /// <summary>By day; those of the site where the person belongs on it go before those of all.</summary>
+    public IReadOnlyDictionary<DateOnly, string> HolidaysAt(IReadOnlyList<WorkplaceSpan> places)
+    {
+        if (places is [var only]) { return HolidaysAt(only.SiteId); }
+        var days = new Dictionary<DateOnly, string>();
+        foreach (var place in places)
+        {
+            foreach (var (on, name) in HolidaysAt(place.SiteId).Where(holiday => place.Holds(holiday.Key))) { days[on] = name; }
+        }
+        return days;
+    }
 
     /// <param name="own">The person's assignments.</param>
-    public Roster RosterOf(IReadOnlyList<ShiftAssignment> own, Guid? departmentId) => new(own, departmentId is { } id ? [.. departments[id]] : [], Shifts, Rotations);
+    /// <param name="places">Where the person belongs, day by day: what a department works is theirs while they belong to it.</param>
+    public Roster RosterOf(IReadOnlyList<ShiftAssignment> own, IReadOnlyList<WorkplaceSpan> places) => new(own, AssignedTo(places), Shifts, Rotations);
 
     public bool Knows(ShiftAssignment assignment) => assignment.ShiftId is { } shift ? Shifts.ContainsKey(shift) : Rotations.ContainsKey(assignment.RotationId!.Value);
+
+    private List<ShiftAssignment> AssignedTo(IReadOnlyList<WorkplaceSpan> places) => places is [var only]
+        ? [.. AssignedTo(only.DepartmentId)]
+        : [.. places.SelectMany(place => AssignedTo(place.DepartmentId).Select(assignment => assignment.Within(place.From, place.Until))).OfType<ShiftAssignment>()];
+
+    private IEnumerable<ShiftAssignment> AssignedTo(Guid? departmentId) => departmentId is { } id ? departments[id] : [];
+
+    private Dictionary<DateOnly, string> HolidaysAt(Guid? siteId) => siteId is { } id && siteHolidays.TryGetValue(id, out var own) ? own : commonHolidays;
 
     private static Dictionary<DateOnly, string> Named(IEnumerable<Holiday> holidays)
     {

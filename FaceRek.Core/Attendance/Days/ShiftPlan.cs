@@ -20,7 +20,7 @@ internal sealed class ShiftPlan
     /// <summary>That of the day's first punch, for it is frozen there; else that of the person.</summary>
     public WallClock ClockOn(DateOnly day) => WallClock.Of(ZoneOn(day));
 
-    public string ZoneOn(DateOnly day) => zones.GetValueOrDefault(day, facts.Zone);
+    public string ZoneOn(DateOnly day) => zones.TryGetValue(day, out var zone) ? zone : facts.ZoneOn(day);
 
     public PlannedShift? On(DateOnly day) => day.DayNumber - first.DayNumber is var index && index >= 0 && index < shifts.Length ? shifts[index] : null;
 

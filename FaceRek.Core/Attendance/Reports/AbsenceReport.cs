@@ -16,7 +16,7 @@ internal sealed class AbsenceReport : Report
         .Where(day => day.StatusAt(context.Now) is DayStatus.Absent or DayStatus.Leave or DayStatus.HalfDay || day.PaidLeaveSeconds + day.UnpaidLeaveSeconds > 0)
         .Select(day => (IReadOnlyList<ReportCell>)
         [
-            Text(person.Person.Name), Text(person.Person.ExternalId), Text(person.Person.Department), new ReportCell.Day(day.On), Status(day, context), Length(day.PlannedSeconds), Some(day.WorkedSeconds),
+            Text(person.Person.Name), Text(person.Person.ExternalId), Text(person.On(day.On).Department), new ReportCell.Day(day.On), Status(day, context), Length(day.PlannedSeconds), Some(day.WorkedSeconds),
             Some(day.PaidLeaveSeconds), Some(day.UnpaidLeaveSeconds), Text(day.Zone),
         ]);
 }

@@ -14,7 +14,7 @@ internal sealed class LateReport : Report
         .Where(day => day.LateSeconds > 0 || (day.EarlySeconds > 0 && context.Now >= day.SettlesAt))
         .Select(day => (IReadOnlyList<ReportCell>)
         [
-            Text(person.Person.Name), Text(person.Person.ExternalId), Text(person.Person.Department), new ReportCell.Day(day.On), Clock(day, day.PlannedFrom), Clock(day, day.FirstInAt), Some(day.LateSeconds),
+            Text(person.Person.Name), Text(person.Person.ExternalId), Text(person.On(day.On).Department), new ReportCell.Day(day.On), Clock(day, day.PlannedFrom), Clock(day, day.FirstInAt), Some(day.LateSeconds),
             Clock(day, day.PlannedTo), Clock(day, day.LastOutAt), Some(day.EarlySeconds), Text(day.Zone),
         ]);
 }

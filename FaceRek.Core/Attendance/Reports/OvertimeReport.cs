@@ -17,12 +17,12 @@ internal sealed class OvertimeReport : Report
         .Select(day => (day.On, Line: Line(
             person, day.On, day.HolidaySeconds > 0 ? "Holiday" : "Day", day.WorkedSeconds, day.OvertimeSeconds, day.AcceptedOvertimeSeconds, day.OpenExceptions.HasFlag(ExceptionKinds.Overtime), day.Zone)))
         .Concat(person.Weeks.Where(week => context.Now >= week.SettlesAt).Select(week => (On: week.Sunday, Line: Line(
-            person, week.Sunday, "Week", week.OrdinarySeconds, week.OvertimeSeconds, week.AcceptedSeconds, week.NeedsDecision, person.Person.Zone))))
+            person, week.Sunday, "Week", week.OrdinarySeconds, week.OvertimeSeconds, week.AcceptedSeconds, week.NeedsDecision, person.On(week.Sunday).Zone))))
         .OrderBy(one => one.On).Select(one => one.Line);
 
     private static IReadOnlyList<ReportCell> Line(PersonDays person, DateOnly on, string beyond, int worked, int overtime, int accepted, bool waits, string zone) =>
     [
-        Text(person.Person.Name), Text(person.Person.ExternalId), Text(person.Person.Department), new ReportCell.Day(on), new ReportCell.Word(beyond), Length(worked), Length(overtime),
+        Text(person.Person.Name), Text(person.Person.ExternalId), Text(person.On(on).Department), new ReportCell.Day(on), new ReportCell.Word(beyond), Length(worked), Length(overtime),
         Length(accepted), new ReportCell.Word(waits ? "Waiting" : accepted > 0 ? "Accepted" : "Refused"), Text(zone),
     ];
 }

@@ -13,7 +13,7 @@ internal sealed class RegisterReport : Report
 
     public override IEnumerable<IReadOnlyList<ReportCell>> Lines(PersonDays person, ReportContext context) => person.Days.Select(day => (IReadOnlyList<ReportCell>)
     [
-        Text(person.Person.Name), Text(person.Person.ExternalId), Text(person.Person.Department), Text(person.Person.Site), new ReportCell.Day(day.On), Status(day, context),
+        Text(person.Person.Name), Text(person.Person.ExternalId), Text(person.On(day.On).Department), Text(person.On(day.On).Site), new ReportCell.Day(day.On), Status(day, context),
         Clock(day, day.PlannedFrom), Clock(day, day.PlannedTo), Clock(day, day.FirstInAt), Clock(day, day.LastOutAt),
         Length(day.WorkedSeconds), Some(day.BreakSeconds + day.DeductedSeconds), Some(day.LateSeconds), Some(day.EarlySeconds), Some(day.OvertimeSeconds), Text(day.Zone),
     ]);

@@ -1,8 +1,9 @@
+using FaceRek.Core.People;
 using FaceRek.Core.Workplaces;
 
 namespace FaceRek.Core.Attendance.Reports;
 
-/// <summary>Of whom and of which days a report is.</summary>
+/// <summary>Of whom and of which days a report is. Somebody who moved is in it on those days on which they belonged there.</summary>
 /// <param name="Reach">Whom the reader sees.</param>
 /// <param name="To">Last day.</param>
 /// <param name="Departments">These only; null for all.</param>
@@ -11,7 +12,13 @@ public sealed record ReportScope(Reach Reach, DateOnly From, DateOnly To, IReadO
 {
     public const int LongestDays = 366;
 
+    /// <summary>Wherever people belong.</summary>
+    public bool IsEverywhere => Reach.IsEverybody && Departments is null && SiteId is null;
+
     public int Days => To.DayNumber - From.DayNumber + 1;
+
+    public bool Covers(WorkplaceSpan place) =>
+        Reach.Covers(place.DepartmentId) && (Departments is null || (place.DepartmentId is { } department && Departments.Contains(department))) && (SiteId is null || place.SiteId == SiteId);
 
     public IEnumerable<DateOnly> EachDay() => Enumerable.Range(From.DayNumber, Days).Select(DateOnly.FromDayNumber);
 }

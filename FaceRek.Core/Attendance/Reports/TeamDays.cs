@@ -44,16 +44,15 @@ public sealed class TeamDays(FaceRekDb db, CurrentOrganization current)
     private IQueryable<Person> PeopleOf(ReportScope scope)
     {
         var begin = WallClock.Of(current.Organization.Zone).StartOf(scope.From);
-        var people = db.People.Within(scope.Reach).Where(person => person.DeactivatedAt == null || person.DeactivatedAt >= begin);
-        if (scope.Departments is { } departments) { people = people.Where(person => person.DepartmentId != null && departments.Contains(person.DepartmentId.Value)); }
-        return scope.SiteId is { } siteId ? people.Where(person => person.SiteId == siteId) : people;
+        return db.People.Within(db, scope).Where(person => person.DeactivatedAt == null || person.DeactivatedAt >= begin);
     }
 
     private IQueryable<Row> InOrder(IQueryable<Person> people) => people.OrderBy(person => person.SearchKey).ThenBy(person => person.Id).Select(person => new Row(
-        person.Id, person.SearchKey, person.Name, person.ExternalId,
-        db.Departments.Where(department => department.Id == person.DepartmentId).Select(department => department.Name).FirstOrDefault(),
-        db.Sites.Where(site => site.Id == person.SiteId).Select(site => site.Name).FirstOrDefault(),
-        db.Sites.Where(site => site.Id == person.SiteId).Select(site => site.Zone).FirstOrDefault()));
+        person.Id, person.SearchKey, person.Name, person.ExternalId, new Place(
+            person.Id, DateOnly.MaxValue, person.SiteId, person.DepartmentId,
+            db.Departments.Where(department => department.Id == person.DepartmentId).Select(department => department.Name).FirstOrDefault(),
+            db.Sites.Where(site => site.Id == person.SiteId).Select(site => site.Name).FirstOrDefault(),
+            db.Sites.Where(site => site.Id == person.SiteId).Select(site => site.Zone).FirstOrDefault())));
 
     private async Task<IReadOnlyList<PersonDays>> WithDaysAsync(List<Row> rows, ReportScope scope, CancellationToken cancellation)
     {
@@ -61,10 +60,32 @@ public sealed class TeamDays(FaceRekDb db, CurrentOrganization current)
         var days = (await db.AttendanceDays.Where(day => ids.Contains(day.PersonId)).Between(scope.From, scope.To).AsNoTracking().ToListAsync(cancellation)).ToLookup(day => day.PersonId);
         var (monday, last) = (scope.From.AddDays(-6), scope.To.AddDays(-6));
         var weeks = (await db.AttendanceWeeks.Where(week => ids.Contains(week.PersonId) && week.From >= monday && week.From <= last).AsNoTracking().ToListAsync(cancellation)).ToLookup(week => week.PersonId);
-        return [.. rows.Select(row => new PersonDays(
-            new ReportPerson(row.Id, row.Name, row.ExternalId, row.Department, row.Site, row.Zone ?? current.Organization.Zone), [.. days[row.Id].OrderBy(day => day.On)],
-            [.. weeks[row.Id].OrderBy(week => week.From)]))];
+        var former = (await db.FormerWorkplaces.Where(place => ids.Contains(place.PersonId) && place.Until >= scope.From).Select(place => new Place(
+            place.PersonId, place.Until, place.SiteId, place.DepartmentId,
+            db.Departments.Where(department => department.Id == place.DepartmentId).Select(department => department.Name).FirstOrDefault(),
+            db.Sites.Where(site => site.Id == place.SiteId).Select(site => site.Name).FirstOrDefault(),
+            db.Sites.Where(site => site.Id == place.SiteId).Select(site => site.Zone).FirstOrDefault())).ToListAsync(cancellation)).ToLookup(place => place.PersonId);
+        return [.. rows.Select(row => WithDays(row, [.. former[row.Id].OrderBy(place => place.Until), row.Place], [.. days[row.Id].OrderBy(day => day.On)], [.. weeks[row.Id].OrderBy(week => week.From)], scope))];
     }
 
-    private sealed record Row(Guid Id, string SearchKey, string Name, string? ExternalId, string? Department, string? Site, string? Zone);
+    /// <param name="places">The earliest first; the last goes on.</param>
+    private PersonDays WithDays(Row row, List<Place> places, List<AttendanceDay> days, List<AttendanceWeek> weeks, ReportScope scope)
+    {
+        Place On(DateOnly day) => places.Find(place => day <= place.Until)!;
+        bool IsIn(DateOnly day) => On(day) is var place && scope.Covers(new WorkplaceSpan(day, day, place.SiteId, place.DepartmentId));
+        ReportPerson Known(Place place) => new(row.Id, row.Name, row.ExternalId, place.Department, place.Site, place.Zone ?? current.Organization.Zone);
+        if (places.Count == 1) { return new PersonDays(Known(row.Place), days, weeks); }
+
+        // Who looks back sees the person as they last belonged there.
+        var lastDay = scope.EachDay().Where(IsIn).DefaultIfEmpty(scope.To).Last();
+        return new PersonDays(Known(On(lastDay)), days.FindAll(day => IsIn(day.On)), weeks.FindAll(week => IsIn(week.Sunday)))
+        {
+            Formerly = [.. places.Where(place => place.Until < lastDay).Select(place => (place.Until, Known(place)))],
+        };
+    }
+
+    private sealed record Row(Guid Id, string SearchKey, string Name, string? ExternalId, Place Place);
+
+    /// <param name="Until">Last day.</param>
+    private sealed record Place(Guid PersonId, DateOnly Until, Guid? SiteId, Guid? DepartmentId, string? Department, string? Site, string? Zone);
 }

@@ -1,6 +1,5 @@
 using FaceRek.Core.Attendance.Days;
 using FaceRek.Core.Organizations;
-using FaceRek.Core.People;
 using FaceRek.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -36,13 +35,5 @@ public sealed class TeamFigures(FaceRekDb db, CurrentOrganization current)
         return hours;
     }
 
-    private IQueryable<AttendanceDay> DaysOf(ReportScope scope)
-    {
-        var days = db.AttendanceDays.Between(scope.From, scope.To);
-        if (scope.Reach.IsEverybody && scope.Departments is null && scope.SiteId is null) { return days; }
-        var people = db.People.Within(scope.Reach);
-        if (scope.Departments is { } departments) { people = people.Where(person => person.DepartmentId != null && departments.Contains(person.DepartmentId.Value)); }
-        if (scope.SiteId is { } siteId) { people = people.Where(person => person.SiteId == siteId); }
-        return days.Where(day => people.Any(person => person.Id == day.PersonId));
-    }
+    private IQueryable<AttendanceDay> DaysOf(ReportScope scope) => db.AttendanceDays.Between(scope.From, scope.To).Within(db, scope);
 }

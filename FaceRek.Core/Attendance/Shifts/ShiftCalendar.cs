@@ -16,7 +16,7 @@ public static class ShiftCalendar
         for (var day = from; day <= to; day = day.AddDays(1))
         {
             if (!facts.IsEmployedOn(day) || facts.Roster.On(day) is not { } shift || IsOff(facts.Notes, day)) { continue; }
-            var clock = WallClock.Of(facts.Zone);
+            var clock = WallClock.Of(facts.ZoneOn(day));
             var begins = day.ToDateTime(shift.StartsAt);
             calendar.Events.Add(new CalendarEvent
             {

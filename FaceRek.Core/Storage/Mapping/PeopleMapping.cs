@@ -8,7 +8,7 @@ namespace FaceRek.Core.Storage.Mapping;
 
 /// <summary>Everything about a person points at them by organization and id together, so that no row can point into another organization.</summary>
 internal sealed class PeopleMapping :
-    IEntityTypeConfiguration<Person>, IEntityTypeConfiguration<ConsentText>, IEntityTypeConfiguration<FaceConsent>, IEntityTypeConfiguration<FaceTemplate>,
+    IEntityTypeConfiguration<Person>, IEntityTypeConfiguration<FormerWorkplace>, IEntityTypeConfiguration<ConsentText>, IEntityTypeConfiguration<FaceConsent>, IEntityTypeConfiguration<FaceTemplate>,
     IEntityTypeConfiguration<FaceCrop>, IEntityTypeConfiguration<LookAlike>, IEntityTypeConfiguration<GalleryChange>
 {
     public void Configure(EntityTypeBuilder<Person> person)
@@ -29,6 +29,14 @@ internal sealed class PeopleMapping :
         _ = person.HasIndex(p => new { p.OrganizationId, p.ChangedAt, p.Id });
         _ = person.HasOne<Organization>().WithMany().HasForeignKey(p => p.OrganizationId).OnDelete(DeleteBehavior.Cascade);
         _ = person.HasOne<User>().WithMany().HasForeignKey(p => p.UserId).OnDelete(DeleteBehavior.SetNull);
+    }
+
+    public void Configure(EntityTypeBuilder<FormerWorkplace> place)
+    {
+        _ = place.HasKey(p => new { p.OrganizationId, p.PersonId, p.Until });
+        _ = place.HasOne<Site>().WithMany().HasForeignKey(p => new { p.OrganizationId, p.SiteId }).HasPrincipalKey(s => new { s.OrganizationId, s.Id }).IsRequired(false).OnDelete(DeleteBehavior.Restrict);
+        _ = place.HasOne<Department>().WithMany().HasForeignKey(p => new { p.OrganizationId, p.DepartmentId }).HasPrincipalKey(d => new { d.OrganizationId, d.Id }).IsRequired(false).OnDelete(DeleteBehavior.Restrict);
+        _ = place.BelongsToPerson(p => new { p.OrganizationId, p.PersonId });
     }
 
     public void Configure(EntityTypeBuilder<ConsentText> text)

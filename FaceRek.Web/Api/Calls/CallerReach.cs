@@ -1,6 +1,7 @@
 using FaceRek.Core.Attendance;
 using FaceRek.Core.Attendance.Corrections;
 using FaceRek.Core.Attendance.Days;
+using FaceRek.Core.Attendance.Reports;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
@@ -23,9 +24,7 @@ public sealed class CallerReach(FaceRekDb db, CurrentOrganization current, ApiCa
 
     public async Task<IQueryable<AttendanceDay>> DaysAsync(CancellationToken cancellation)
     {
-        var (days, reach) = (db.AttendanceDays.AsNoTracking(), await ReachAsync(cancellation));
-        var people = db.People.Within(reach);
-        return reach.IsEverybody ? days : days.Where(day => people.Any(person => person.Id == day.PersonId));
+        return db.AttendanceDays.AsNoTracking().Within(db, new ReportScope(await ReachAsync(cancellation), DateOnly.MinValue, DateOnly.MaxValue));
     }
 
     public async Task<IQueryable<CorrectionRequest>> CorrectionsAsync(CancellationToken cancellation)

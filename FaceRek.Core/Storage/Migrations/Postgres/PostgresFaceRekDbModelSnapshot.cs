@@ -2093,6 +2093,33 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                     b.ToTable("FaceTemplates");
                 });
 
+            modelBuilder.Entity("FaceRek.Core.People.FormerWorkplace", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("date");
+
+                    b.Property<Guid?>("DepartmentId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("SiteId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("OrganizationId", "PersonId", "Until");
+
+                    b.HasIndex("OrganizationId", "DepartmentId");
+
+                    b.HasIndex("OrganizationId", "SiteId");
+
+                    b.ToTable("FormerWorkplaces");
+                });
+
             modelBuilder.Entity("FaceRek.Core.People.GalleryChange", b =>
                 {
                     b.Property<Guid>("OrganizationId")
@@ -3005,6 +3032,28 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                         });
 
                     b.Navigation("Quality");
+                });
+
+            modelBuilder.Entity("FaceRek.Core.People.FormerWorkplace", b =>
+                {
+                    b.HasOne("FaceRek.Core.Workplaces.Department", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "DepartmentId")
+                        .HasPrincipalKey("OrganizationId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("FaceRek.Core.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "PersonId")
+                        .HasPrincipalKey("OrganizationId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("FaceRek.Core.Workplaces.Site", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "SiteId")
+                        .HasPrincipalKey("OrganizationId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("FaceRek.Core.People.GalleryChange", b =>

@@ -2088,6 +2088,33 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
                     b.ToTable("FaceTemplates");
                 });
 
+            modelBuilder.Entity("FaceRek.Core.People.FormerWorkplace", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("DepartmentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SiteId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("OrganizationId", "PersonId", "Until");
+
+                    b.HasIndex("OrganizationId", "DepartmentId");
+
+                    b.HasIndex("OrganizationId", "SiteId");
+
+                    b.ToTable("FormerWorkplaces");
+                });
+
             modelBuilder.Entity("FaceRek.Core.People.GalleryChange", b =>
                 {
                     b.Property<Guid>("OrganizationId")
@@ -2998,6 +3025,28 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
                         });
 
                     b.Navigation("Quality");
+                });
+
+            modelBuilder.Entity("FaceRek.Core.People.FormerWorkplace", b =>
+                {
+                    b.HasOne("FaceRek.Core.Workplaces.Department", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "DepartmentId")
+                        .HasPrincipalKey("OrganizationId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("FaceRek.Core.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "PersonId")
+                        .HasPrincipalKey("OrganizationId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("FaceRek.Core.Workplaces.Site", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "SiteId")
+                        .HasPrincipalKey("OrganizationId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("FaceRek.Core.People.GalleryChange", b =>

@@ -16,6 +16,7 @@ internal static class DepartmentWords
         DepartmentOutcome.TooDeep => ("Input.Parent", words["Departments go at most {0} levels deep.", Department.MaxDepth]),
         DepartmentOutcome.NotAManager => ("Input.Managers", words["Only members who are managers or admins can lead. Choose from this list."]),
         DepartmentOutcome.InUse inUse => ("", words["It still has {0} people and {1} departments below it. Move them first.", inUse.People, inUse.Departments]),
+        DepartmentOutcome.Remembered => ("", words["People belonged to it, and reports of those days name it: it stays. Rename it if it is something else now."]),
         _ => throw new InvalidOperationException($"{outcome.GetType().Name} has no words here."),
     };
 }

@@ -1,3 +1,4 @@
+using FaceRek.Core.Attendance.Days;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
 using Microsoft.AspNetCore.Mvc;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.People;
 
-public sealed class EditModel(FaceRekDb db, PeopleDesk desk, IStringLocalizer<Words> words) : PageModel
+public sealed class EditModel(FaceRekDb db, PeopleDesk desk, DayRecompute days, IStringLocalizer<Words> words) : PageModel
 {
     [BindProperty]
     public PersonForm Input { get; set; } = new(null, null, null);
@@ -34,6 +35,7 @@ public sealed class EditModel(FaceRekDb db, PeopleDesk desk, IStringLocalizer<Wo
         switch (outcome)
         {
             case PersonOutcome.Done:
+                await days.MendAsync(cancellation);
                 TempData["Good"] = words["Saved."].Value;
                 return RedirectToPage("Person", new { Id });
             case PersonOutcome.NotFound:

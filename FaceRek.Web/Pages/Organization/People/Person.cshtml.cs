@@ -11,6 +11,8 @@ namespace FaceRek.Web.Pages.Organization.People;
 
 public sealed class PersonModel(FaceRekDb db, PeopleDesk desk, CurrentOrganization current, TimeProvider clock, IStringLocalizer<Words> words) : PageModel
 {
+    private const int MostBefore = 12;
+
     [FromRoute]
     public Guid Id { get; set; }
 
@@ -28,6 +30,9 @@ public sealed class PersonModel(FaceRekDb db, PeopleDesk desk, CurrentOrganizati
     /// <summary>From the top down; null for none.</summary>
     public string? Department { get; private set; }
 
+    /// <summary>Where the person belonged, the latest first.</summary>
+    public IReadOnlyList<Workplace> Before { get; private set; } = [];
+
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
     {
         if (await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == Id, cancellation) is not { } person) { return NotFound(); }
@@ -39,6 +44,8 @@ public sealed class PersonModel(FaceRekDb db, PeopleDesk desk, CurrentOrganizati
         InvitedAt = await InvitedAsync(cancellation);
         Site = person.SiteId is { } siteId ? await db.Sites.Where(site => site.Id == siteId).Select(site => site.Name).SingleAsync(cancellation) : null;
         Department = person.DepartmentId is { } departmentId ? (await DepartmentTree.ReadAsync(db, cancellation)).PathOf(departmentId) : null;
+        Before = await db.FormerWorkplaces.Where(place => place.PersonId == Id).OrderByDescending(place => place.Until).Take(MostBefore).Select(place => new Workplace(
+            place.Until, db.Sites.Where(site => site.Id == place.SiteId).Select(site => site.Name).FirstOrDefault(), db.Departments.Where(department => department.Id == place.DepartmentId).Select(department => department.Name).FirstOrDefault())).ToListAsync(cancellation);
         return Page();
     }
 
@@ -70,6 +77,9 @@ public sealed class PersonModel(FaceRekDb db, PeopleDesk desk, CurrentOrganizati
         var invitations = await db.Invitations.AsNoTracking().Where(i => i.PersonId == Id && i.AcceptedAt == null).ToListAsync(cancellation);
         return invitations.Where(i => i.IsOpen(now)).Select(i => (DateTimeOffset?)i.CreatedAt).Max();
     }
+
+    /// <param name="Until">Last day.</param>
+    public sealed record Workplace(DateOnly Until, string? Site, string? Department);
 
     public sealed record ModelCount(string Model, string Version, int Count);
 }

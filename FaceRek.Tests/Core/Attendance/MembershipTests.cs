@@ -1,0 +1,116 @@
+using System.Text;
+using FaceRek.Core.Attendance;
+using FaceRek.Core.Attendance.Days;
+using FaceRek.Core.Attendance.Reports;
+using FaceRek.Core.Attendance.Shifts;
+using FaceRek.Core.People;
+using FaceRek.Core.Storage;
+using FaceRek.Core.Workplaces;
+using Microsoft.EntityFrameworkCore;
+
+namespace FaceRek.Tests.Core.Attendance;
+
+/// <summary>Site and department hold from a day: a move of today leaves yesterday, its figures, its reports and who saw it as they were.</summary>
+public sealed class MembershipTests(AttendanceDesksTests.House house) : IClassFixture<AttendanceDesksTests.House>
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Somebody_who_moves_today_stays_where_they_were_in_yesterdays_days_reports_and_views()
+    {
+        var (shop, kitchen) = (await NewDepartmentAsync("Shop"), await NewDepartmentAsync("Kitchen"));
+        var tokyo = await NewSiteAsync("Tokyo", "Asia/Tokyo");
+        var office = await house.NewShiftAsync(new ShiftDetails("Office", new TimeOnly(9, 0), new TimeOnly(17, 0), false, WeekDays.All));
+        _ = Assert.IsType<AssignmentOutcome.Saved>(await house.InAsync((AssignmentDesk desk) => desk.AssignToDepartmentAsync(shop, office, house.Today.AddDays(-5), null, house.World.Ben.Id, Cancellation)));
+        var person = await house.NewPersonAsync();
+        await MoveAsync(person, null, shop);
+        await BackdateAsync(person.Id);
+        await house.PunchAsync(person.Id, -2, 9, Direction.In);
+        await house.PunchAsync(person.Id, -2, 17, Direction.Out);
+        _ = await house.InAsync((DayRecompute recompute) => recompute.RunAsync(house.Today.AddDays(-5), house.Today.AddDays(1), Cancellation));
+        var before = (await house.DaysOfAsync(person.Id)).Where(day => day.On < house.Today).Select(day => day.Canonical()).ToList();
+        Assert.Equal(5, before.Count);
+
+        await MoveAsync(person, tokyo, kitchen);
+        _ = await house.InAsync(async (DayRecompute recompute) => { await recompute.MendAsync(Cancellation); return 0; });
+        await AddHolidayAsync(tokyo, house.Today.AddDays(-2));
+        _ = await house.InAsync((DayRecompute recompute) => recompute.RunAsync(house.Today.AddDays(-20), house.Today.AddDays(1), Cancellation));
+        Assert.Equal(before, (await house.DaysOfAsync(person.Id)).Select(day => day.Canonical()));
+
+        // The morning after.
+        await house.PunchAsync(person.Id, 0, 1, Direction.In);
+        await house.PunchAsync(person.Id, 0, 3, Direction.Out);
+        Assert.Equal("Asia/Tokyo", (await house.DaysOfAsync(person.Id))[^1].Zone);
+        var (first, today) = (house.Today.AddDays(-5), house.Today);
+        Assert.Equal(["Shop", "Shop", "Shop", "Shop", "Shop", "Kitchen"], await DepartmentsAsync(Reach.Everybody, first, today, person));
+        Assert.Equal(["Shop", "Shop", "Shop", "Shop", "Shop"], await DepartmentsAsync(new Reach([shop]), first, today, person));
+        Assert.Equal(["Kitchen"], await DepartmentsAsync(new Reach([kitchen]), first, today, person));
+        Assert.Empty(await DepartmentsAsync(new Reach([kitchen]), first, today.AddDays(-1), person));
+        Assert.Empty(await DepartmentsAsync(new Reach([shop]), today, today, person));
+        Assert.Empty(await DepartmentsAsync(new Reach([shop, kitchen]), first, today.AddDays(-1), person, tokyo));
+        Assert.Contains("\"Shop\",\"\"", await PayrollAsync(new Reach([shop]), first, today, person), StringComparison.Ordinal);
+        Assert.Contains("\"Kitchen\",\"Tokyo\"", await PayrollAsync(Reach.Everybody, first, today, person), StringComparison.Ordinal);
+
+        // Charts count each day where it was.
+        Assert.Equal([1, 1, 1, 1, 1], (await CountsAsync(new Reach([shop]), first, today)).Select(day => day.Expected));
+        Assert.Equal([0], (await CountsAsync(new Reach([kitchen]), first, today)).Select(day => day.Expected));
+        Assert.Equal((today, today.AddDays(-5)), ((await CountsAsync(new Reach([kitchen]), first, today))[0].On, (await CountsAsync(new Reach([shop]), first, today))[0].On));
+
+        // What reports name stays; another organization has none of it.
+        _ = Assert.IsType<DepartmentOutcome.Remembered>(await house.InAsync((DepartmentDesk desk) => desk.RemoveAsync(shop, Cancellation)));
+    }
+
+    [Fact]
+    public async Task Of_two_moves_on_one_day_the_last_holds_and_whoever_came_today_was_nowhere_before()
+    {
+        var (one, two) = (await NewDepartmentAsync("Depot"), await NewDepartmentAsync("Yard"));
+        var person = await house.NewPersonAsync();
+        await MoveAsync(person, null, one);
+        await MoveAsync(person, null, two);
+        Assert.Equal([(house.Today.AddDays(-1), (Guid?)null)], await FormerAsync(person.Id));
+
+        var added = Assert.IsType<PersonOutcome.Done>(await house.InAsync((PeopleDesk desk) => desk.AddAsync(Details("New Today"), new WorkplaceChoice(null, one), Cancellation))).Person;
+        await MoveAsync(added, null, two);
+        Assert.Empty(await FormerAsync(added.Id));
+        _ = Assert.IsType<DepartmentOutcome.Done>(await house.InAsync((DepartmentDesk desk) => desk.RemoveAsync(one, Cancellation)));
+    }
+
+    private Task<List<(DateOnly Until, Guid? Department)>> FormerAsync(Guid person) => house.InAsync(async (FaceRekDb db) =>
+        (await db.FormerWorkplaces.Where(place => place.PersonId == person).ToListAsync()).ConvertAll(place => (place.Until, place.DepartmentId)));
+
+    /// <summary>As if the person had belonged there from the start.</summary>
+    private Task<int> BackdateAsync(Guid person) => house.InAsync((FaceRekDb db) => db.FormerWorkplaces.Where(place => place.PersonId == person).ExecuteDeleteAsync());
+
+    private async Task MoveAsync(Person person, Guid? site, Guid? department) =>
+        _ = Assert.IsType<PersonOutcome.Done>(await house.InAsync((PeopleDesk desk) => desk.ChangeAsync(person.Id, Details(person.Name), new WorkplaceChoice(site, department), Cancellation)));
+
+    private static PersonDetails Details(string name) => Assert.IsType<PersonDetailsReading.Good>(PersonDetails.Read(name, null, null)).Details;
+
+    private async Task<Guid> NewDepartmentAsync(string name) => Assert.IsType<DepartmentOutcome.Done>(await house.InAsync((DepartmentDesk desk) => desk.AddAsync(name, null, [], Cancellation))).Department.Id;
+
+    private Task<Guid> NewSiteAsync(string name, string zone) => house.InAsync(async (FaceRekDb db) =>
+    {
+        var site = new Site { OrganizationId = house.World.Bakery.Id, Name = name, Zone = zone, CreatedAt = house.At(-30, 9) };
+        _ = db.Sites.Add(site);
+        _ = await db.SaveChangesAsync();
+        return site.Id;
+    });
+
+    private async Task AddHolidayAsync(Guid site, DateOnly on) => _ = Assert.IsType<HolidayOutcome.Added>(await house.InAsync((HolidayDesk desk) => desk.AddAsync(site, on, "Lantern day", Cancellation)));
+
+    /// <summary>Of each line of the register about the person.</summary>
+    private async Task<List<string>> DepartmentsAsync(Reach reach, DateOnly from, DateOnly to, Person person, Guid? site = null) =>
+        [.. (await ReportAsync(ReportKind.Register, new ReportScope(reach, from, to, SiteId: site))).Split("\r\n").Where(line => line.Contains($"\"{person.Name}\"", StringComparison.Ordinal)).Select(line => line.Split("\",\"")[2])];
+
+    private async Task<string> PayrollAsync(Reach reach, DateOnly from, DateOnly to, Person person) =>
+        (await ReportAsync(ReportKind.Payroll, new ReportScope(reach, from, to))).Split("\r\n").Single(line => line.Contains($"\"{person.Name}\"", StringComparison.Ordinal));
+
+    private Task<string> ReportAsync(ReportKind kind, ReportScope scope) => house.InAsync(async (ReportDesk desk) =>
+    {
+        using var bytes = new MemoryStream();
+        await desk.WriteAsync(bytes, kind, isWorkbook: false, await desk.OpenAsync(scope, Cancellation), Cancellation);
+        return Encoding.UTF8.GetString(bytes.ToArray());
+    });
+
+    private Task<IReadOnlyList<DayCount>> CountsAsync(Reach reach, DateOnly from, DateOnly to) => house.InAsync((TeamFigures figures) => figures.ByDayAsync(new ReportScope(reach, from, to), Cancellation));
+}
