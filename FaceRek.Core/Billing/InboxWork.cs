@@ -77,7 +77,8 @@ public sealed partial class InboxWork(IServiceScopeFactory scopes, PriceBook pri
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<FaceRekDb>();
         var ids = events.Select(message => message.Id).ToList();
-        foreach (var message in await db.StripeEvents.Where(row => ids.Contains(row.Id)).ToListAsync(cancellation)) { mark(message); }
+        // Whoever else was at it meanwhile may have finished some: those stay finished.
+        foreach (var message in await db.StripeEvents.Where(row => ids.Contains(row.Id) && row.State == StripeEventState.Waiting).ToListAsync(cancellation)) { mark(message); }
         _ = await db.SaveChangesAsync(cancellation);
     }
 

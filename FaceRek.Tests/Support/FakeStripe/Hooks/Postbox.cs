@@ -26,6 +26,7 @@ public sealed class Postbox : IAsyncDisposable
     private readonly List<JsonObject> held = [];
     private readonly Lock turn = new();
     private bool isHolding;
+    private HookFault? weather;
     private Task tail = Task.CompletedTask;
 
     public Postbox(StripeClock clock, Books books, Endpoints endpoints)
@@ -40,6 +41,13 @@ public sealed class Postbox : IAsyncDisposable
     public void Next(params HookFault[] wanted)
     {
         foreach (var fault in wanted) { faults.Enqueue(fault); }
+    }
+
+    /// <summary>What happens to every event until the answer is disposed of. Nothing of it is left for whoever comes next.</summary>
+    public IDisposable While(HookFault fault)
+    {
+        lock (turn) { weather = fault; }
+        return new Clearing(this);
     }
 
     /// <summary>From now on events wait until they are taken.</summary>
@@ -106,7 +114,7 @@ public sealed class Postbox : IAsyncDisposable
         lock (turn)
         {
             if (isHolding) { held.Add(message); return; }
-            var fault = faults.TryDequeue(out var wanted) ? wanted : (HookFault?)null;
+            var fault = faults.TryDequeue(out var wanted) ? wanted : weather;
             tail = PostAfterAsync(tail, message, 1, fault);
         }
     }
@@ -169,5 +177,13 @@ public sealed class Postbox : IAsyncDisposable
             case HookFault.Large: sent["data"]!["padding"] = new string('x', LargeBytes); break;
         }
         return sent;
+    }
+
+    private sealed class Clearing(Postbox postbox) : IDisposable
+    {
+        public void Dispose()
+        {
+            lock (postbox.turn) { postbox.weather = null; }
+        }
     }
 }
