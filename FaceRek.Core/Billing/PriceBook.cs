@@ -33,11 +33,14 @@ public sealed partial class PriceBook(StripeConnection stripe, TimeProvider cloc
     /// <summary>After somebody changed prices at Stripe.</summary>
     public void Forget() => known.Clear();
 
-    private static bool IsTheSame(Price atStripe, PlanPrice price) =>
+    internal static bool IsTheSame(Price atStripe, PlanPrice price) =>
         atStripe.UnitAmount == price.PerPerson.Minor
         && string.Equals(atStripe.Currency, price.PerPerson.Currency, StringComparison.OrdinalIgnoreCase)
         && atStripe.Recurring is { IntervalCount: 1 } recurring
-        && recurring.Interval == (price.Interval == BillingInterval.Year ? "year" : "month");
+        && recurring.Interval == IntervalOf(price);
+
+    /// <summary>In Stripe's word.</summary>
+    internal static string IntervalOf(PlanPrice price) => price.Interval == BillingInterval.Year ? "year" : "month";
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Stripe has no active price with the lookup key {LookupKey}: nothing can be bought by it")]
     private partial void LogMissing(string lookupKey);

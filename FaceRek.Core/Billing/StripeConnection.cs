@@ -22,6 +22,7 @@ public sealed partial class StripeConnection
         this.client = client;
         (WebhookSecrets, AutomaticTax) = (settings.WebhookSecrets, settings.AutomaticTax);
         PageOrigins = settings.ApiBase is { } own && own != StripesOwnBase ? $" {new Uri(own).GetLeftPart(UriPartial.Authority)}" : " https://checkout.stripe.com https://billing.stripe.com https://invoice.stripe.com https://pay.stripe.com";
+        IsStripes = (settings.ApiBase ?? StripesOwnBase) == StripesOwnBase;
         IsLive = settings.SecretKey?.Contains("_live_", StringComparison.Ordinal) == true;
     }
 
@@ -29,6 +30,9 @@ public sealed partial class StripeConnection
 
     /// <summary>Whether the key moves real money. Events of the other kind are not ours.</summary>
     public bool IsLive { get; }
+
+    /// <summary>False with a stand-in on this machine.</summary>
+    public bool IsStripes { get; }
 
     public bool AutomaticTax { get; }
 

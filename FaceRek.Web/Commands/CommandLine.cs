@@ -33,7 +33,7 @@ public static class CommandLine
     {
         var root = new RootCommand("FaceRek keeps attendance by face.")
         {
-            ServeCommand.Create(), MigrateCommand.Create(), ModelsCommand.Create(), EvaluateCommand.Create(), EvaluateQualityCommand.Create(), EvaluateLivenessCommand.Create(), MakeLivenessClipsCommand.Create(), BenchCommand.Create(), DemoCommand.Create(), RecomputeCommand.Create(),
+            ServeCommand.Create(), MigrateCommand.Create(), ModelsCommand.Create(), EvaluateCommand.Create(), EvaluateQualityCommand.Create(), EvaluateLivenessCommand.Create(), MakeLivenessClipsCommand.Create(), BenchCommand.Create(), DemoCommand.Create(), RecomputeCommand.Create(), BillingCommand.Create(),
         };
         root.SetAction((_, cancellation) => ServeCommand.RunAsync([], cancellation));
         return root;

@@ -10,12 +10,13 @@ public sealed class Endpoints(Books books)
     [
         new("WebhookEndpoints.create", "POST", "/v1/webhook_endpoints", "url enabled_events[] api_version description metadata.*", Create),
         new("WebhookEndpoints.retrieve", "GET", "/v1/webhook_endpoints/{id}", "", request => books.Get("webhook_endpoint", request.Id).DeepClone()),
+        new("WebhookEndpoints.update", "POST", "/v1/webhook_endpoints/{id}", "enabled_events[] disabled", Update),
         new("WebhookEndpoints.list", "GET", "/v1/webhook_endpoints", Page.Parameters, request => Page.Of(request, books.Of("webhook_endpoint"))),
     ];
 
     /// <summary>Enabled endpoints that want events of this type, each with the secrets that sign: two while one is being replaced.</summary>
     public IReadOnlyList<(Uri Url, IReadOnlyList<string> Secrets)> For(string type) => [.. books.Of("webhook_endpoint")
-        .Where(endpoint => endpoint["enabled_events"]!.AsArray().Any(wanted => wanted!.GetValue<string>() is var name && (name == "*" || name == type)))
+        .Where(endpoint => endpoint.Is("status", "enabled") && endpoint["enabled_events"]!.AsArray().Any(wanted => wanted!.GetValue<string>() is var name && (name == "*" || name == type)))
         .Select(endpoint => (new Uri(endpoint.Text("url")!), (IReadOnlyList<string>)[.. books.Note(endpoint.Id())["secrets"]!.AsArray().Select(secret => secret!.GetValue<string>())]))];
 
     public JsonObject Add(string url, string secret, params string[] events)
@@ -41,8 +42,17 @@ public sealed class Endpoints(Books books)
         var secret = Books.NewId("whsec");
         var endpoint = Add(url.ToString(), secret, [.. request.Texts("enabled_events")]);
         endpoint["description"] = request.Text("description");
+        endpoint["api_version"] = request.Text("api_version");
         var answer = endpoint.Clone();
         answer["secret"] = secret;
         return answer;
+    }
+
+    private JsonNode Update(StripeRequest request)
+    {
+        var endpoint = books.Get("webhook_endpoint", request.Id);
+        if (request.Texts("enabled_events") is { Count: > 0 } events) { endpoint["enabled_events"] = new JsonArray([.. events.Select(name => (JsonNode)name)]); }
+        if (request.Flag("disabled") is { } isDisabled) { endpoint["status"] = isDisabled ? "disabled" : "enabled"; }
+        return endpoint.DeepClone();
     }
 }
