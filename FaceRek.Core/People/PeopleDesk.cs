@@ -40,7 +40,7 @@ public sealed partial class PeopleDesk(FaceRekDb db, CurrentOrganization current
         var outcome = await InTurnAsync(personId, WebhookEvent.PersonChanged, async person =>
         {
             (person.Name, person.ExternalId, person.Email) = (details.Name, details.ExternalId, details.Email);
-            return await PlaceAsync(person, workplace, cancellation);
+            return await PlaceAsync(person, workplace, cancellation) ?? await IfReadOnlyAsync(person, cancellation);
         }, cancellation);
         if (outcome is PersonOutcome.Done) { LogChanged(personId); }
         return outcome;
@@ -49,7 +49,7 @@ public sealed partial class PeopleDesk(FaceRekDb db, CurrentOrganization current
     /// <summary>What a connected product says; sites and departments stay as they are.</summary>
     public async Task<PersonOutcome> ChangeAsync(Guid personId, PersonChange change, CancellationToken cancellation)
     {
-        var outcome = await InTurnAsync(personId, WebhookEvent.PersonChanged, person => Task.FromResult<PersonOutcome?>(Apply(person, change)), cancellation);
+        var outcome = await InTurnAsync(personId, WebhookEvent.PersonChanged, async person => (PersonOutcome?)Apply(person, change) ?? await IfReadOnlyAsync(person, cancellation), cancellation);
         if (outcome is PersonOutcome.Done) { LogChanged(personId); }
         return outcome;
     }
@@ -98,6 +98,10 @@ public sealed partial class PeopleDesk(FaceRekDb db, CurrentOrganization current
         await turn.CommitAsync(cancellation);
         return new PersonOutcome.Done(person);
     }
+
+    /// <summary>To say again what is known changes nothing and is no matter of payment: a caller may say it along with letting somebody go.</summary>
+    private async Task<PersonOutcome?> IfReadOnlyAsync(Person person, CancellationToken cancellation) =>
+        db.Entry(person).State == EntityState.Modified && await entitlement.ToChangeSettingsAsync(cancellation) is { } readOnly ? new PersonOutcome.NotEntitled(readOnly) : null;
 
     private static PersonOutcome.OtherRevision? Apply(Person person, PersonChange change)
     {

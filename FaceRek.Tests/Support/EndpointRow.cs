@@ -171,7 +171,7 @@ public sealed record EndpointRow(Role? RoleNeeded, bool NeedsSignIn, bool TakesP
         ["{organization}/settings"] = Inside(Role.Admin, form: true),
         ["{organization}/settings/keys"] = Inside(Role.Admin),
         ["{organization}/settings/keys/add"] = Inside(Role.Admin, form: true),
-        ["{organization}/settings/keys/revoke/{keyId:guid}"] = Inside(Role.Admin, form: true),
+        ["{organization}/settings/keys/revoke/{keyId:guid}"] = Inside(Role.Admin, form: true) with { Gate = WriteGate.Open },
         ["{organization}/settings/model"] = Inside(Role.Admin, form: true),
         ["{organization}/settings/delete"] = Inside(Role.Owner, form: true) with { Gate = WriteGate.Open },
         ["{organization}/settings/sandbox"] = Inside(Role.Owner, form: true),

@@ -2,6 +2,7 @@ using FaceRek.Core.Access;
 using FaceRek.Core.Storage;
 using FaceRek.Web.Api.Calls;
 using FaceRek.Web.Api.Json;
+using FaceRek.Web.Setup;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,7 +17,7 @@ internal static class ApiKeyEndpoints
         _ = keys.MapGet("", ListAsync).Needs(ApiScope.KeysRead).WithSummary("Lists the keys, the newest first.").Example(null, ApiExamples.Keys);
         _ = keys.MapPost("", CreateAsync).Needs(ApiScope.KeysWrite).WithSummary("Makes a key. The answer is the only one that shows it.")
             .Refuses(Refusals.BodyInvalid, Refusals.KeyInvalid, Refusals.KeysFull, Refusals.NotInPlan).Example(ApiExamples.NewKey, ApiExamples.CreatedKey);
-        _ = keys.MapDelete("/{keyId:guid:length(36)}", RevokeAsync).Needs(ApiScope.KeysWrite).WithSummary("Revokes a key; its tokens end with the next call.").Refuses(Refusals.NotFound);
+        _ = keys.MapDelete("/{keyId:guid:length(36)}", RevokeAsync).Needs(ApiScope.KeysWrite).Behind(WriteGate.Open).WithSummary("Revokes a key; its tokens end with the next call.").Refuses(Refusals.NotFound);
     }
 
     private static async Task<Ok<ListJson<ApiKeyJson>>> ListAsync(FaceRekDb db, TimeProvider clock, CancellationToken cancellation)

@@ -6,6 +6,7 @@ using FaceRek.Core.People;
 using FaceRek.Core.Storage;
 using FaceRek.Web.Api.Calls;
 using FaceRek.Web.Api.Json;
+using FaceRek.Web.Setup;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,7 +15,7 @@ namespace FaceRek.Web.Api;
 /// <summary>Tickets for punches by face: made for one person and one caller, good once and for half a minute.</summary>
 internal static class ChallengeEndpoints
 {
-    public static void MapChallenges(this IEndpointRouteBuilder api) => api.MapPost("/challenges", IssueAsync).WithTags("Punches").Needs(ApiScope.PunchesWrite)
+    public static void MapChallenges(this IEndpointRouteBuilder api) => api.MapPost("/challenges", IssueAsync).WithTags("Punches").Needs(ApiScope.PunchesWrite).Behind(WriteGate.Open)
         .WithSummary("Issues a challenge for a punch by face.")
         .WithDescription("For one person; or without person_id for whoever comes, if the model can tell so many people apart (needs faces:match as well).")
         .Refuses(Refusals.BodyInvalid, Refusals.NotFound, Refusals.NotActive, Refusals.TooRisky, Refusals.ModelUnavailable).Example(ApiExamples.NewChallenge, ApiExamples.Challenge);

@@ -3,6 +3,7 @@ using FaceRek.Core.People;
 using FaceRek.Core.Storage;
 using FaceRek.Web.Api.Calls;
 using FaceRek.Web.Api.Json;
+using FaceRek.Web.Setup;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,10 +17,10 @@ internal static class ConsentEndpoints
         _ = api.MapGet("/consent-text", TextAsync).WithTags("Consents").Needs(ApiScope.ConsentsRead).WithSummary("Reads the text that people agree to now.").Example(null, ApiExamples.ConsentText);
         var consents = api.MapGroup("/people/{id:guid:length(36)}/consents").WithTags("Consents");
         _ = consents.MapGet("", ListAsync).Needs(ApiScope.ConsentsRead).WithSummary("Lists a person's consents, the latest first.").Refuses(Refusals.NotFound).Example(null, ApiExamples.Consents);
-        _ = consents.MapPost("", RecordAsync).Needs(ApiScope.ConsentsWrite).WithSummary("Records a consent, with a statement of how it was given.")
+        _ = consents.MapPost("", RecordAsync).Needs(ApiScope.ConsentsWrite).Behind(WriteGate.Open).WithSummary("Records a consent, with a statement of how it was given.")
             .WithDescription("The version is that of the text which the person read; another one than is in force is refused.")
             .Refuses(Refusals.BodyInvalid, Refusals.NotFound, Refusals.ConsentTextChanged).Example(ApiExamples.NewConsent, ApiExamples.Consent);
-        _ = consents.MapDelete("", WithdrawAsync).Needs(ApiScope.ConsentsWrite).WithSummary("Withdraws consent: all face templates of the person are destroyed in the same moment.")
+        _ = consents.MapDelete("", WithdrawAsync).Needs(ApiScope.ConsentsWrite).Behind(WriteGate.Open).WithSummary("Withdraws consent: all face templates of the person are destroyed in the same moment.")
             .Refuses(Refusals.NotFound).Example(null, ApiExamples.Withdrawal);
     }
 

@@ -2,6 +2,7 @@ using FaceRek.Core.Access;
 using FaceRek.Core.Attendance.Corrections;
 using FaceRek.Web.Api.Calls;
 using FaceRek.Web.Api.Json;
+using FaceRek.Web.Setup;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,9 +16,9 @@ internal static class CorrectionEndpoints
         var corrections = api.MapGroup("/corrections").WithTags("Corrections");
         _ = corrections.MapGet("", ListAsync).Needs(ApiScope.CorrectionsRead).WithSummary("Lists what people ask to have corrected, the latest first.")
             .Refuses(Refusals.QueryInvalid, Refusals.CursorInvalid).Example(null, ApiExamples.Corrections);
-        _ = corrections.MapPost("", AskAsync).Needs(ApiScope.CorrectionsWrite).WithSummary("Asks for a correction.")
+        _ = corrections.MapPost("", AskAsync).Needs(ApiScope.CorrectionsWrite).Behind(WriteGate.Open).WithSummary("Asks for a correction.")
             .Refuses(Refusals.BodyInvalid, Refusals.NotFound, Refusals.PeriodLocked, Refusals.CorrectionsFull).Example(ApiExamples.NewCorrection, ApiExamples.Correction);
-        _ = corrections.MapPost("/{correctionId:guid:length(36)}/decision", DecideAsync).Needs(ApiScope.CorrectionsWrite).WithSummary("Approves or refuses a request; who asked cannot.")
+        _ = corrections.MapPost("/{correctionId:guid:length(36)}/decision", DecideAsync).Needs(ApiScope.CorrectionsWrite).Behind(WriteGate.Open).WithSummary("Approves or refuses a request; who asked cannot.")
             .Refuses(Refusals.BodyInvalid, Refusals.NotFound, Refusals.OwnRequest, Refusals.DecidedAlready, Refusals.PeriodLocked, Refusals.Repeated);
     }
 

@@ -4,6 +4,7 @@ using FaceRek.Core.People;
 using FaceRek.Core.Storage;
 using FaceRek.Web.Api.Calls;
 using FaceRek.Web.Api.Json;
+using FaceRek.Web.Setup;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -20,13 +21,13 @@ internal static class FaceEndpoints
         var faces = api.MapGroup("/people/{id:guid:length(36)}/faces").WithTags("Faces");
         _ = faces.MapGet("", ListAsync).Needs(ApiScope.FacesRead).WithSummary("Lists a person's enrolled faces: when and under which model.")
             .Refuses(Refusals.NotFound, Refusals.QueryInvalid, Refusals.ModelUnknown).Example(null, ApiExamples.Faces);
-        _ = faces.MapPost("", AddAsync).Needs(ApiScope.FacesWrite).TakesAtMost(LargestBody).Accepts<NewFaceJson>("application/json", "multipart/form-data")
+        _ = faces.MapPost("", AddAsync).Needs(ApiScope.FacesWrite).Behind(WriteGate.Desk).TakesAtMost(LargestBody).Accepts<NewFaceJson>("application/json", "multipart/form-data")
             .WithSummary("Enrols a face from a picture with one face in it.")
             .WithDescription("The picture is a file of a form, or base64 in JSON; JPEG or PNG of at most 8 MB and 12 megapixels. It is not kept. A face that belongs to somebody else, or is unlike the person's own, is refused; override_reason says why it is taken all the same.")
             .Refuses(Refusals.BodyInvalid, Refusals.FormBroken, Refusals.PictureDamaged, Refusals.NotFound, Refusals.ConsentRequired, Refusals.NotActive, Refusals.FacesFull, Refusals.FaceOfAnother, Refusals.FaceUnlikeOwn,
                 Refusals.PictureTooLarge, Refusals.TooLarge, Refusals.PictureFormat, Refusals.MediaTypeUnknown, Refusals.NoFace, Refusals.SeveralFaces, Refusals.PicturePoor, Refusals.ModelUnavailable)
             .Example(ApiExamples.NewFace, ApiExamples.AddedFace);
-        _ = faces.MapDelete("/{faceId:guid:length(36)}", RemoveAsync).Needs(ApiScope.FacesWrite).WithSummary("Removes an enrolled face.").Refuses(Refusals.NotFound);
+        _ = faces.MapDelete("/{faceId:guid:length(36)}", RemoveAsync).Needs(ApiScope.FacesWrite).Behind(WriteGate.Open).WithSummary("Removes an enrolled face.").Refuses(Refusals.NotFound);
     }
 
     private static async Task<Results<Ok<ListJson<FaceJson>>, Refusal>> ListAsync(Guid id, [AsParameters] ModelQuery query, FaceRekDb db, AskedModel asked, CancellationToken cancellation)
@@ -61,6 +62,7 @@ internal static class FaceEndpoints
             EnrollmentOutcome.PoorPicture poor => Refusals.PicturePoor with { Reasons = [.. poor.Flaws.Select(WireName.Of)] },
             EnrollmentOutcome.BelongsToSomebodyElse => Refusals.FaceOfAnother,
             EnrollmentOutcome.DiffersFromOwn => Refusals.FaceUnlikeOwn,
+            EnrollmentOutcome.NotEntitled refusal => Refusals.Of(refusal.Obstacle),
             var other => throw new InvalidOperationException($"{other.GetType().Name} has no words."),
         };
     }

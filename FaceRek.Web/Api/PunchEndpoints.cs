@@ -1,6 +1,7 @@
 using FaceRek.Core.Access;
 using FaceRek.Web.Api.Calls;
 using FaceRek.Web.Api.Json;
+using FaceRek.Web.Setup;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,7 +20,7 @@ internal static class PunchEndpoints
             .WithDescription("With since (as an earlier answer gave it): what was recorded after that, in the order of recording. A punch is told two seconds after it was recorded.")
             .Refuses(Refusals.QueryInvalid, Refusals.CursorInvalid).Example(null, ApiExamples.Punches);
         _ = punches.MapGet("/{punchId:guid:length(36)}", ReadAsync).Needs(ApiScope.PunchesRead).WithSummary("Reads a punch.").Refuses(Refusals.NotFound).Example(null, ApiExamples.Punch);
-        _ = punches.MapPost("", RecordAsync).Needs(ApiScope.PunchesWrite).TakesAtMost(LargestBody).Accepts<NewPunchJson>("application/json", "multipart/form-data")
+        _ = punches.MapPost("", RecordAsync).Needs(ApiScope.PunchesWrite).Behind(WriteGate.Open).TakesAtMost(LargestBody).Accepts<NewPunchJson>("application/json", "multipart/form-data")
             .WithSummary("Records a punch: by face, by PIN, by a trusted device, or by hand.")
             .WithDescription("By face: get a challenge, let the person make its moves, then send it with the pictures and their times; the server decides. Without person_id (needs faces:match as well) the person is looked for among everybody, within the organization's budget of false identifications: somebody found punches, and ambiguous or not_recognised tells that nobody did. By device: needs punches:device; the device's time is evidence, ours the record, unless the device was offline. An event sent again answers 200 with its punch.")
             .Refuses(Refusals.BodyInvalid, Refusals.FormBroken, Refusals.PictureDamaged, Refusals.ScopeMissing, Refusals.NotFound, Refusals.Repeated, Refusals.PeriodLocked, Refusals.NotActive, Refusals.ConsentRequired, Refusals.NotEnrolled,

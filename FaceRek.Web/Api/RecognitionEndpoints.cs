@@ -1,10 +1,11 @@
 using FaceRek.Core.Access;
-using FaceRek.Core.Faces;
 using FaceRek.Core.Faces.Imaging;
+using FaceRek.Core.Faces;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
 using FaceRek.Web.Api.Calls;
 using FaceRek.Web.Api.Json;
+using FaceRek.Web.Setup;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -29,13 +30,13 @@ internal static class RecognitionEndpoints
     public static void MapRecognition(this IEndpointRouteBuilder api)
     {
         var faces = api.MapGroup("/faces").WithTags("Recognition");
-        _ = faces.MapPost("/detect", DetectAsync).Needs(ApiScope.FacesMatch).TakesAtMost(LargestBody).Accepts<DetectJson>("application/json", "multipart/form-data")
+        _ = faces.MapPost("/detect", DetectAsync).Needs(ApiScope.FacesMatch).Behind(WriteGate.Open).TakesAtMost(LargestBody).Accepts<DetectJson>("application/json", "multipart/form-data")
             .WithSummary("Finds faces: where they are, and what keeps them from being compared.").Refuses(OfPictures).Example(ApiExamples.Detect, ApiExamples.Detected);
-        _ = faces.MapPost("/verify", VerifyAsync).Needs(ApiScope.FacesMatch).TakesAtMost(LargestPair).Accepts<VerifyJson>("application/json", "multipart/form-data")
+        _ = faces.MapPost("/verify", VerifyAsync).Needs(ApiScope.FacesMatch).Behind(WriteGate.Open).TakesAtMost(LargestPair).Accepts<VerifyJson>("application/json", "multipart/form-data")
             .WithSummary("Says whether a picture shows a person, or two pictures the same one (1:1).")
             .WithDescription("Give person_id and picture, or picture and other_picture. With faces:scores the answer also says score, threshold, margin and model.")
             .Refuses([.. OfFaces, Refusals.NotFound, Refusals.NotActive, Refusals.ConsentRequired, Refusals.NotEnrolled]).Example(ApiExamples.Verify, ApiExamples.Verified);
-        _ = faces.MapPost("/identify", IdentifyAsync).Needs(ApiScope.FacesMatch).TakesAtMost(LargestBody).Accepts<IdentifyJson>("application/json", "multipart/form-data")
+        _ = faces.MapPost("/identify", IdentifyAsync).Needs(ApiScope.FacesMatch).Behind(WriteGate.Open).TakesAtMost(LargestBody).Accepts<IdentifyJson>("application/json", "multipart/form-data")
             .WithSummary("Says who is in a picture, among everybody enrolled (1:N).")
             .WithDescription("The decision is about the best candidate: match, ambiguous (somebody else is too near: ask for another factor) unknown, or too_risky where the model cannot tell so many people apart within the errors that the organization allows: name a person and verify. Candidates are told with faces:scores only; without it a match names its person.")
             .Refuses(OfFaces).Example(ApiExamples.Identify, ApiExamples.Identified);

@@ -4,6 +4,7 @@ using FaceRek.Core.Storage;
 using FaceRek.Core.Webhooks;
 using FaceRek.Web.Api.Calls;
 using FaceRek.Web.Api.Json;
+using FaceRek.Web.Setup;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -24,12 +25,12 @@ internal static class WebhookEndpoints
         _ = webhooks.MapGet(Endpoint, ReadAsync).Needs(ApiScope.WebhooksRead).WithSummary("Reads an endpoint.").Refuses(Refusals.NotFound).Example(null, ApiExamples.Webhook);
         _ = webhooks.MapPut(Endpoint, ChangeAsync).Needs(ApiScope.WebhooksWrite).WithSummary("Changes where messages go, which, and whether.")
             .Refuses(Refusals.BodyInvalid, Refusals.AddressNotAllowed, Refusals.WebhookInvalid, Refusals.NotFound).Example(ApiExamples.WebhookPut, ApiExamples.Webhook);
-        _ = webhooks.MapDelete(Endpoint, RemoveAsync).Needs(ApiScope.WebhooksWrite).WithSummary("Removes an endpoint, with what waits for it.").Refuses(Refusals.NotFound);
+        _ = webhooks.MapDelete(Endpoint, RemoveAsync).Needs(ApiScope.WebhooksWrite).Behind(WriteGate.Open).WithSummary("Removes an endpoint, with what waits for it.").Refuses(Refusals.NotFound);
         _ = webhooks.MapPost($"{Endpoint}/secret", RotateAsync).Needs(ApiScope.WebhooksWrite).WithSummary("Draws a new secret; the former one signs beside it for a day.").Refuses(Refusals.NotFound).Example(null, ApiExamples.DrawnWebhook);
         _ = webhooks.MapPost($"{Endpoint}/test", TestAsync).Needs(ApiScope.WebhooksWrite).WithSummary("Sends a webhook.test to this endpoint.").Refuses(Refusals.NotFound);
         _ = webhooks.MapGet($"{Endpoint}/deliveries", DeliveriesAsync).Needs(ApiScope.WebhooksRead).WithSummary("Lists what was and will be sent, the latest first; kept for 30 days.")
             .Refuses(Refusals.NotFound, Refusals.QueryInvalid, Refusals.CursorInvalid).Example(null, ApiExamples.Deliveries);
-        _ = webhooks.MapPost($"{Endpoint}/deliveries/{{deliveryId:guid:length(36)}}/resend", ResendAsync).Needs(ApiScope.WebhooksWrite).WithSummary("Sends a message again, with the same id.").Refuses(Refusals.NotFound);
+        _ = webhooks.MapPost($"{Endpoint}/deliveries/{{deliveryId:guid:length(36)}}/resend", ResendAsync).Needs(ApiScope.WebhooksWrite).Behind(WriteGate.Open).WithSummary("Sends a message again, with the same id.").Refuses(Refusals.NotFound);
     }
 
     private static async Task<Ok<ListJson<WebhookJson>>> ListAsync(FaceRekDb db, CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using FaceRek.Core.Billing;
+using FaceRek.Web.Api.Calls;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
 
 namespace FaceRek.Web.Setup;
@@ -32,6 +33,7 @@ internal static class WriteGates
         ["/People/Person"] = WriteGate.Desk,
         ["/People/SignIn"] = WriteGate.Desk,
         ["/Settings/Delete"] = WriteGate.Open,
+        ["/Settings/Keys/Revoke"] = WriteGate.Open,
         ["/TimeOff"] = WriteGate.Open,
     };
 
@@ -48,14 +50,23 @@ internal static class WriteGates
 
     public static IApplicationBuilder UseWriteGate(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
-        var isGated = context.GetEndpoint() is { } endpoint && endpoint.Metadata.GetMetadata<InsideOrganizationAttribute>() is not null && GateOf(endpoint) == WriteGate.Settings;
-        if (!isGated || HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)
-            || await context.RequestServices.GetRequiredService<Entitlement>().ToChangeSettingsAsync(context.RequestAborted) is null)
+        if (!IsGated(context) || await context.RequestServices.GetRequiredService<Entitlement>().ToChangeSettingsAsync(context.RequestAborted) is not { } obstacle)
         {
             await next(context);
+            return;
+        }
+        if (context.IsApi())
+        {
+            await Refusals.Of(obstacle).ExecuteAsync(context);
             return;
         }
         context.Response.StatusCode = StatusCodes.Status303SeeOther;
         context.Response.Headers.Location = context.Request.PathBase.Add(Explanation).Value;
     });
+
+    private static bool IsGated(HttpContext context) => context.GetEndpoint() is { } endpoint && GateOf(endpoint) == WriteGate.Settings && IsInside(endpoint)
+        && !HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method);
+
+    /// <summary>An organization's own: pages by their folder, calls of the API by the scope they need.</summary>
+    private static bool IsInside(Endpoint endpoint) => endpoint.Metadata.GetMetadata<InsideOrganizationAttribute>() is not null || endpoint.Metadata.GetMetadata<ScopeNeeded>() is not null;
 }

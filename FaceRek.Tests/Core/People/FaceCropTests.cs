@@ -80,7 +80,7 @@ public sealed class FaceCropTests : IAsyncLifetime
         Assert.Contains("Choose one of the figures", await (await ben.SubmitAsync(page, new() { ["Input.Budget"] = "0.5" })).Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
-    private Task<ConsentText> AgreeAsync(bool saysCropsAreKept) => app.InAsync(world.Bakery, services =>
+    private Task<ConsentText?> AgreeAsync(bool saysCropsAreKept) => app.InAsync(world.Bakery, services =>
         services.GetRequiredService<ConsentTexts>().PublishAsync("What we do with your face", "en", saysCropsAreKept, world.Ada.Id, CancellationToken.None));
 
     private Task<List<FaceCrop>> CropsAsync() => app.InAsync(world.Bakery, services => services.GetRequiredService<FaceRekDb>().FaceCrops.AsNoTracking().ToListAsync());

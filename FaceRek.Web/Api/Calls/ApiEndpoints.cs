@@ -1,4 +1,5 @@
 using FaceRek.Core.People;
+using FaceRek.Web.Setup;
 using Microsoft.AspNetCore.Mvc;
 
 namespace FaceRek.Web.Api.Calls;
@@ -16,6 +17,9 @@ internal static class ApiEndpoints
         endpoint.RequireAuthorization(new ScopeNeeded(scope).ToPolicy()).WithMetadata(new ScopeNeeded(scope));
 
     public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder endpoint, params Refusal[] refusals) => endpoint.WithMetadata(new RefusesWith(refusals));
+
+    /// <summary>Whether it works while the organization can only be read; what says nothing does not.</summary>
+    public static RouteHandlerBuilder Behind(this RouteHandlerBuilder endpoint, WriteGate gate) => endpoint.WithMetadata(new WriteGateAttribute(gate));
 
     public static RouteHandlerBuilder TakesAtMost(this RouteHandlerBuilder endpoint, int bytes) => endpoint.WithMetadata(new RequestSizeLimitAttribute(bytes));
 

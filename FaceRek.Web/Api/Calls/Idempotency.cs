@@ -49,8 +49,8 @@ internal sealed class Idempotency(RequestDelegate next)
         {
             await next(context);
             var answer = KeptAnswer.Of(context.Response, kept);
-            // What failed on our side, or was one call too many, was not done: the same key may try again.
-            if (answer.Status is < 500 and not 429)
+            // What failed on our side, was one call too many or waits for a payment was not done: the same key may try again.
+            if (answer.Status is < 500 and not (402 or 429))
             {
                 await book.KeepAsync(entry, answer, CancellationToken.None);
                 isKept = true;

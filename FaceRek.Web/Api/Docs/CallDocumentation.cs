@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using FaceRek.Core.Access;
 using FaceRek.Web.Api.Calls;
+using FaceRek.Web.Setup;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -50,7 +51,11 @@ internal sealed class CallDocumentation : IOpenApiOperationTransformer
     private static async Task AddRefusalsAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, string? scope, IEnumerable<Refusal> own, CancellationToken cancellation)
     {
         var refusals = scope is null ? own : own.Concat([Refusals.TokenInvalid, Refusals.ScopeMissing, Refusals.RateLimited]);
-        if (scope is not null && context.Description.HttpMethod != "GET") { refusals = refusals.Concat([Refusals.SameRequestAtWork, Refusals.KeyReused]); }
+        if (scope is not null && context.Description.HttpMethod != "GET")
+        {
+            refusals = refusals.Concat([Refusals.SameRequestAtWork, Refusals.KeyReused]);
+            if (context.Description.ActionDescriptor.EndpointMetadata.OfType<WriteGateAttribute>().LastOrDefault()?.Gate != WriteGate.Open) { refusals = refusals.Append(Refusals.PaymentRequired); }
+        }
         if (context.Document!.Components?.Schemas?.ContainsKey(nameof(RefusalJson)) != true)
         {
             _ = context.Document.AddComponent(nameof(RefusalJson), await context.GetOrCreateSchemaAsync(typeof(RefusalJson), null, cancellation));

@@ -41,7 +41,7 @@ public sealed class ConsentTextModel(FaceRekDb db, ConsentTexts texts, CurrentOr
             await LoadAsync(cancellation);
             return Page();
         }
-        var text = await texts.PublishAsync(body, before.Locale, Input.SaysCropsAreKept, User.Id(), cancellation);
+        if (await texts.PublishAsync(body, before.Locale, Input.SaysCropsAreKept, User.Id(), cancellation) is not { } text) { return RedirectToPage("/Organization/ReadOnly"); }
         TempData["Good"] = text.Version == before.Version ? words["Nothing was changed, so no new version was published."].Value : words["Version {0} is published.", text.Version].Value;
         return RedirectToPage();
     }

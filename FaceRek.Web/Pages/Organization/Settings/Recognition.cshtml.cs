@@ -37,7 +37,7 @@ public sealed class RecognitionModel(FaceRekDb db, CurrentOrganization current, 
             await LookAsync(cancellation);
             return this.Again();
         }
-        await settings.ChangeAsync(Input.Budget, Input.KeepsCrops, cancellation);
+        if (await settings.ChangeAsync(Input.Budget, Input.KeepsCrops, cancellation) is not null) { return RedirectToPage("/Organization/ReadOnly"); }
         TempData["Good"] = words["Saved."].Value;
         return RedirectToPage();
     }

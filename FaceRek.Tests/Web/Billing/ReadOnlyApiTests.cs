@@ -1,0 +1,136 @@
+using FaceRek.Core.Billing;
+using FaceRek.Core.People;
+using FaceRek.Core.Storage;
+using FaceRek.Tests.Support;
+using FaceRek.Web.Api.Calls;
+using FaceRek.Web.Setup;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FaceRek.Tests.Web.Billing;
+
+/// <summary>The bakery of seven whose trial is over, as its programs see it: what they read, punch and take away goes on, and nothing grows.</summary>
+public sealed partial class ReadOnlyApiTests : IAsyncLifetime
+{
+    /// <summary>Every call that writes. What works goes without asking; what the desk decides is tried one by one; all else is refused at the door.</summary>
+    private static readonly Dictionary<string, WriteGate> Gates = new(StringComparer.Ordinal)
+    {
+        ["POST people"] = WriteGate.Desk,
+        ["PUT people/{id}"] = WriteGate.Desk,
+        ["DELETE people/{id}"] = WriteGate.Open,
+        ["POST people/{id}/consents"] = WriteGate.Open,
+        ["DELETE people/{id}/consents"] = WriteGate.Open,
+        ["POST people/{id}/faces"] = WriteGate.Desk,
+        ["DELETE people/{id}/faces/{faceId}"] = WriteGate.Open,
+        ["POST faces/detect"] = WriteGate.Open,
+        ["POST faces/verify"] = WriteGate.Open,
+        ["POST faces/identify"] = WriteGate.Open,
+        ["PUT models/in-force"] = WriteGate.Settings,
+        ["POST challenges"] = WriteGate.Open,
+        ["POST punches"] = WriteGate.Open,
+        ["POST corrections"] = WriteGate.Open,
+        ["POST corrections/{correctionId}/decision"] = WriteGate.Open,
+        ["POST api-keys"] = WriteGate.Settings,
+        ["DELETE api-keys/{keyId}"] = WriteGate.Open,
+        ["POST webhooks"] = WriteGate.Settings,
+        ["PUT webhooks/{endpointId}"] = WriteGate.Settings,
+        ["DELETE webhooks/{endpointId}"] = WriteGate.Open,
+        ["POST webhooks/{endpointId}/secret"] = WriteGate.Settings,
+        ["POST webhooks/{endpointId}/test"] = WriteGate.Settings,
+        ["POST webhooks/{endpointId}/deliveries/{deliveryId}/resend"] = WriteGate.Open,
+    };
+
+    private readonly ApiTown town = new();
+    private HttpClient program = null!;
+    private HttpClient admin = null!;
+
+    private Guid Eve => town.World.EvePerson.Id;
+
+    public async ValueTask InitializeAsync()
+    {
+        await town.InitializeAsync();
+        await town.App.InAsync(town.World.Bakery, async (FaceRekDb db) =>
+        {
+            db.People.AddRange(Enumerable.Range(1, 6).Select(number => new Person { OrganizationId = town.World.Bakery.Id, Name = $"Baker {number}", CreatedAt = town.App.Clock.GetUtcNow() }));
+            _ = await db.SaveChangesAsync();
+        });
+        var (_, key) = await town.NewKeyAsync(town.World.Bakery, town.World.Ben);
+        town.App.Clock.Advance(Plans.TrialLength);
+        program = town.WithToken(await town.TokenAsync(key));
+        // Keys are made by people alone.
+        admin = town.WithToken((await town.SignInAsync(town.World.Ben)).GetProperty("access_token").GetString()!);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        program.Dispose();
+        admin.Dispose();
+        await town.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Every_call_that_writes_is_refused_for_want_of_payment_unless_it_is_named_here()
+    {
+        var seen = new List<string>();
+        foreach (var endpoint in town.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Where(endpoint => endpoint.Metadata.GetMetadata<ScopeNeeded>() is not null))
+        {
+            var route = endpoint.RoutePattern.RawText!.Trim('/')["api/v1/".Length..];
+            foreach (var method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods)
+            {
+                var call = $"{method} {Constraint().Replace(route, "}")}";
+                var client = route.StartsWith("api-keys", StringComparison.Ordinal) ? admin : program;
+                var answer = await client.CallAsync(new HttpMethod(method), Parameter().Replace(route, Guid.CreateVersion7().ToString()), method is "POST" or "PUT" ? "{}" : null);
+                if (method != "GET") { seen.Add(call); }
+                var isTurnedAway = answer.Status == 402;
+                Assert.True(isTurnedAway == (method != "GET" && Gates.GetValueOrDefault(call) == WriteGate.Settings), $"{call}: {answer.Status} {answer.Text}");
+                if (isTurnedAway) { Assert.Equal("payment_required", answer.Code); }
+            }
+        }
+        Assert.Equal(Gates.Keys.Order(StringComparer.Ordinal), seen.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task People_are_neither_added_nor_changed_nor_enrolled_and_may_be_let_go()
+    {
+        var added = await program.PostAsync("people", new { name = "Nora New" });
+        Assert.Equal((402, "payment_required"), added.Brief);
+        var renamed = await program.CallAsync(HttpMethod.Put, $"people/{Eve}", new { name = "Eve Renamed", external_id = "E-1", email = town.World.Eve.Email, status = "inactive" });
+        Assert.Equal((402, "payment_required"), renamed.Brief);
+        _ = await program.PostAsync($"people/{Eve}/consents", new { text_version = 1, statement = "On paper." });
+        var enrolled = await program.PostAsync($"people/{Eve}/faces", new { picture = "/9j/4AAQSkZJRg==" });
+        Assert.Equal((402, "payment_required"), enrolled.Brief);
+        await town.App.InAsync(town.World.Bakery, async (FaceRekDb db) => Assert.Equal((7, town.World.Eve.Name), (await db.People.Active().CountAsync(), (await db.People.SingleAsync(one => one.Id == Eve)).Name)));
+
+        var letGo = await program.CallAsync(HttpMethod.Put, $"people/{Eve}", new { name = town.World.Eve.Name, external_id = "E-1", email = town.World.Eve.Email, status = "inactive" });
+        Assert.True(letGo.Status == 200, letGo.Text);
+        await town.App.InAsync(town.World.Bakery, async (FaceRekDb db) => Assert.Equal(6, await db.People.Active().CountAsync()));
+    }
+
+    [Fact]
+    public async Task Punches_of_programs_are_taken_and_lists_are_given_out()
+    {
+        var punch = await program.PostAsync("punches", new { way = "device", person_id = Eve, device = "door", event_id = "1", at = town.App.Clock.GetUtcNow(), direction = "in" });
+        Assert.True(punch.Status == 201, punch.Text);
+        Assert.Equal(1, (await program.AskAsync("punches")).Json.GetProperty("items").GetArrayLength());
+        Assert.Equal(7, (await program.AskAsync("people")).Json.GetProperty("items").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task What_was_refused_for_want_of_payment_goes_through_under_its_key_once_that_is_put_right()
+    {
+        Assert.Equal(402, (await program.PostAsync("people", new { name = "Nora New" }, ("Idempotency-Key", "nora"))).Status);
+        await town.App.InAsync(town.World.Bakery, async (FaceRekDb db) =>
+        {
+            foreach (var baker in await db.People.Where(one => one.Name.StartsWith("Baker")).Take(3).ToListAsync()) { baker.Deactivate(town.App.Clock.GetUtcNow()); }
+            _ = await db.SaveChangesAsync();
+        });
+        Assert.Equal(201, (await program.PostAsync("people", new { name = "Nora New" }, ("Idempotency-Key", "nora"))).Status);
+    }
+
+    [System.Text.RegularExpressions.GeneratedRegex(@":[^}]*\}")]
+    private static partial System.Text.RegularExpressions.Regex Constraint();
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"\{[^}]+\}")]
+    private static partial System.Text.RegularExpressions.Regex Parameter();
+}
