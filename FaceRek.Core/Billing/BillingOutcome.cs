@@ -32,6 +32,9 @@ public abstract record BillingOutcome
     public sealed record NoSubscription : BillingOutcome;
     public sealed record AlreadySubscribed : BillingOutcome;
 
+    /// <summary>Somebody else of the organization chose another plan in the same moment: one checkout is open at a time.</summary>
+    public sealed record Overtaken : BillingOutcome;
+
     /// <summary>That is what they have.</summary>
     public sealed record SamePlan : BillingOutcome;
 

@@ -17,6 +17,9 @@ public sealed partial class CheckoutDesk(
 {
     private const string SessionOpen = "open";
 
+    /// <summary>Owners who choose against each other are told so in the end.</summary>
+    private const int MostAttempts = 3;
+
     public async Task<BillingOutcome> StartAsync(string? planCode, BillingInterval interval, Guid byUserId, CancellationToken cancellation)
     {
         if (!current.MayActAs(Role.Owner)) { return new BillingOutcome.NotAllowed(); }
@@ -45,8 +48,9 @@ public sealed partial class CheckoutDesk(
         if (await ObstacleAsync(cancellation) is { } obstacle) { return obstacle; }
         if (await prices.FindAsync(price, cancellation) is not { } priceId) { return new BillingOutcome.PriceMissing(price.LookupKey); }
         var seats = Math.Max(1, await db.CountSeatsAsync(cancellation));
-        if (await OpenOneAsync(price, seats, byUserId, cancellation) is not { } checkout) { return new BillingOutcome.AlreadySubscribed(); }
-        var session = await SessionAsync(checkout, customerId, priceId, cancellation);
+        var (checkout, refusal) = await OpenOneAsync(price, seats, byUserId, cancellation);
+        if (checkout is null) { return refusal; }
+        if (await SessionAsync(checkout, customerId, priceId, cancellation) is not { } session) { return new BillingOutcome.Overtaken(); }
         LogStarted(byUserId, price.LookupKey);
         return new BillingOutcome.GoTo(new Uri(session.Url));
     }
@@ -57,44 +61,56 @@ public sealed partial class CheckoutDesk(
         return (await entitlement.AccessAsync(cancellation)).OwesInvoices ? new BillingOutcome.OwesInvoices() : null;
     }
 
-    /// <summary>The organization's one open checkout: the one there is if it is for the same, else a new one in its place. Null where the one there was has been paid meanwhile.</summary>
-    private async Task<OpenCheckout?> OpenOneAsync(PlanPrice price, int seats, Guid byUserId, CancellationToken cancellation)
+    /// <summary>The organization's one open checkout: the one there is if it is for the same, else a new one in its place.</summary>
+    private async Task<(OpenCheckout? Checkout, BillingOutcome Refusal)> OpenOneAsync(PlanPrice price, int seats, Guid byUserId, CancellationToken cancellation)
     {
-        var open = await db.OpenCheckouts.AsNoTracking().SingleOrDefaultAsync(cancellation);
-        if (open is not null && open.LookupKey == price.LookupKey && open.Seats == seats) { return open; }
-        if (open is not null && !await EndAsync(open, cancellation)) { return null; }
+        for (var attempt = 0; attempt < MostAttempts; attempt++)
+        {
+            var open = await db.OpenCheckouts.AsNoTracking().SingleOrDefaultAsync(cancellation);
+            // Somebody pressed twice: both go to the same checkout.
+            if (open is not null && open.LookupKey == price.LookupKey && open.Seats == seats) { return (open, new BillingOutcome.Done()); }
+            if (open?.SessionId is { } sessionId && await IsPaidElseExpiredAsync(sessionId, cancellation)) { return (null, new BillingOutcome.AlreadySubscribed()); }
+            if (open is not null && !await RemoveAsync(open, cancellation)) { continue; }
+            var mine = new OpenCheckout { OrganizationId = current.Organization.Id, LookupKey = price.LookupKey, Seats = seats, ByUserId = byUserId, CreatedAt = clock.GetUtcNow() };
+            if (await AddAsync(mine, cancellation)) { return (mine, new BillingOutcome.Done()); }
+        }
+        return (null, new BillingOutcome.Overtaken());
+    }
 
-        var checkout = new OpenCheckout { OrganizationId = current.Organization.Id, LookupKey = price.LookupKey, Seats = seats, ByUserId = byUserId, CreatedAt = clock.GetUtcNow() };
+    /// <returns>Whether it was paid meanwhile; otherwise nobody can pay it any more.</returns>
+    private async Task<bool> IsPaidElseExpiredAsync(string sessionId, CancellationToken cancellation)
+    {
+        var session = await stripe.Api.Checkout.Sessions.GetAsync(sessionId, cancellationToken: cancellation);
+        if (session.Status == SessionOpen) { _ = await stripe.Api.Checkout.Sessions.ExpireAsync(sessionId, cancellationToken: cancellation); }
+        return session.Status == "complete";
+    }
+
+    /// <returns>False where it is another by now, or got a session that somebody is sent to.</returns>
+    private async Task<bool> RemoveAsync(OpenCheckout open, CancellationToken cancellation) =>
+        await db.OpenCheckouts.Where(row => row.Id == open.Id && row.SessionId == open.SessionId).ExecuteDeleteAsync(cancellation) == 1;
+
+    /// <returns>False where somebody else was faster: an organization has one.</returns>
+    private async Task<bool> AddAsync(OpenCheckout checkout, CancellationToken cancellation)
+    {
         _ = db.Add(checkout);
         try { _ = await db.SaveChangesAsync(cancellation); }
         catch (DbUpdateException fault) when (fault.IsUniqueViolation())
         {
             db.ChangeTracker.Clear();
-            // Somebody pressed twice: both go to the same checkout.
-            return await db.OpenCheckouts.AsNoTracking().SingleOrDefaultAsync(cancellation);
+            return false;
         }
         db.Entry(checkout).State = EntityState.Detached;
-        return checkout;
-    }
-
-    /// <returns>False where it was paid meanwhile.</returns>
-    private async Task<bool> EndAsync(OpenCheckout open, CancellationToken cancellation)
-    {
-        if (open.SessionId is { } sessionId && await stripe.Api.Checkout.Sessions.GetAsync(sessionId, cancellationToken: cancellation) is { } session)
-        {
-            if (session.Status == "complete") { return false; }
-            if (session.Status == SessionOpen) { _ = await stripe.Api.Checkout.Sessions.ExpireAsync(sessionId, cancellationToken: cancellation); }
-        }
-        _ = await db.OpenCheckouts.Where(checkout => checkout.Id == open.Id).ExecuteDeleteAsync(cancellation);
         return true;
     }
 
-    private async Task<Session> SessionAsync(OpenCheckout checkout, string customerId, string priceId, CancellationToken cancellation)
+    /// <returns>Null where somebody chose something else meanwhile: then only theirs can be paid.</returns>
+    private async Task<Session?> SessionAsync(OpenCheckout checkout, string customerId, string priceId, CancellationToken cancellation)
     {
         if (checkout.SessionId is { } known && await stripe.Api.Checkout.Sessions.GetAsync(known, cancellationToken: cancellation) is { Status: SessionOpen } open) { return open; }
         var session = await CreateAsync(checkout, customerId, priceId, cancellation);
-        _ = await db.OpenCheckouts.Where(row => row.Id == checkout.Id).ExecuteUpdateAsync(row => row.SetProperty(c => c.SessionId, session.Id), cancellation);
-        return session;
+        if (await db.OpenCheckouts.Where(row => row.Id == checkout.Id).ExecuteUpdateAsync(row => row.SetProperty(c => c.SessionId, session.Id), cancellation) == 1) { return session; }
+        _ = await IsPaidElseExpiredAsync(session.Id, cancellation);
+        return null;
     }
 
     private async Task<Session> CreateAsync(OpenCheckout checkout, string customerId, string priceId, CancellationToken cancellation)

@@ -8,7 +8,7 @@ using Stripe.BillingPortal;
 namespace FaceRek.Core.Billing;
 
 /// <summary>Lets an owner into Stripe's portal: cards, addresses, tax numbers, invoices.</summary>
-public sealed partial class PortalDesk(FaceRekDb db, CurrentOrganization current, StripeConnection stripe, SiteLinks links, ILogger<PortalDesk> logger)
+public sealed partial class PortalDesk(FaceRekDb db, CurrentOrganization current, StripeConnection stripe, SiteLinks links, TimeProvider clock, ILogger<PortalDesk> logger)
 {
     public async Task<BillingOutcome> OpenAsync(Guid byUserId, CancellationToken cancellation)
     {
@@ -19,6 +19,9 @@ public sealed partial class PortalDesk(FaceRekDb db, CurrentOrganization current
         {
             var options = new SessionCreateOptions { Customer = customerId, ReturnUrl = links.To($"/{current.Organization.Slug}/billing/return").AbsoluteUri };
             var session = await stripe.Api.BillingPortal.Sessions.CreateAsync(options, cancellationToken: cancellation);
+            // What was changed there comes back as changes of its own; who went there is told only here. The address is not kept.
+            _ = db.Add(new AuditEntry { OrganizationId = current.Organization.Id, At = clock.GetUtcNow(), What = "billing-portal.opened", ByUserId = byUserId });
+            _ = await db.SaveChangesAsync(cancellation);
             LogOpened(byUserId);
             return new BillingOutcome.GoTo(new Uri(session.Url));
         }, cancellation);

@@ -36,6 +36,7 @@ public sealed class BillingStage : IAsyncLifetime
             // Stripe sends people back to the address in the settings, so it has to be known before the start.
             _ = builder.WebHost.UseUrls(address);
             builder.Configuration["Site:Address"] = address;
+            builder.Configuration["Contact:Address"] = "hello@facerek.example";
             builder.Configuration["Billing:ApiBase"] = Stripe.ApiBase;
             builder.Configuration["Billing:SecretKey"] = FakeStripeServer.SecretKey;
             builder.Configuration["Billing:WebhookSecret"] = FakeStripeServer.WebhookSecret;

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using FaceRek.Core.Mail;
 using FaceRek.Core.Mail.Letters;
 using FaceRek.Web.Accounts;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.Options;
 namespace FaceRek.Web.Pages;
 
 /// <summary>Letters of strangers go to one configured mailbox and to nobody else: the page cannot be made to write to anybody.</summary>
-public sealed class ContactModel(IOptions<ContactSettings> settings, IMailer mailer, Tries tries, IStringLocalizer<Words> words, ILogger<ContactModel> logger) : PageModel
+public sealed partial class ContactModel(IOptions<ContactSettings> settings, IMailer mailer, Tries tries, IStringLocalizer<Words> words, ILogger<ContactModel> logger) : PageModel
 {
     private static readonly Allowance ByNetwork = new(5, TimeSpan.FromMinutes(10));
     private static readonly Allowance ByEverybody = new(100, TimeSpan.FromMinutes(2));
@@ -22,7 +23,11 @@ public sealed class ContactModel(IOptions<ContactSettings> settings, IMailer mai
     public bool IsSent { get; private set; }
     public int MaxLength => ContactMessage.MaxLength;
 
-    public void OnGet() { }
+    /// <param name="refund">Number of an invoice whose reader wants money back; it begins the letter for them.</param>
+    public void OnGet(string? refund)
+    {
+        if (refund is not null && InvoiceNumber().IsMatch(refund)) { Input = new Form { Message = words["A refund of invoice {0}, please. The reason:", refund].Value + " " }; }
+    }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
     {
@@ -37,6 +42,9 @@ public sealed class ContactModel(IOptions<ContactSettings> settings, IMailer mai
         _ = fields.Refuse("", words["The letter could not be sent just now. Nothing was kept; please try again in a few minutes."]);
         return this.Again(StatusCodes.Status503ServiceUnavailable);
     }
+
+    [GeneratedRegex(@"\A[A-Za-z0-9-]{1,64}\z")]
+    private static partial Regex InvoiceNumber();
 
     public sealed record Form
     {

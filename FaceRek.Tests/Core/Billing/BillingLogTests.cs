@@ -37,6 +37,15 @@ public sealed class BillingLogTests
             ["sk_test_", "rk_test_", "whsec_", "client_secret", "v1=", checkout.Address.AbsolutePath, portal.Address.AbsolutePath, world.Ada.Email!],
             secret => Assert.DoesNotContain(secret, text, StringComparison.OrdinalIgnoreCase));
 
+        // Nor does the database hold a key.
+        foreach (var file in Directory.EnumerateFiles(app.DataFolder, "facerek.db*"))
+        {
+            await using var open = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var reader = new StreamReader(open, System.Text.Encoding.Latin1);
+            var rows = await reader.ReadToEndAsync();
+            Assert.All(["sk_test_", "whsec_"], secret => Assert.DoesNotContain(secret, rows, StringComparison.Ordinal));
+        }
+
         Task<BillingOutcome> AskAsync<TDesk>(Func<TDesk, Task<BillingOutcome>> ask) where TDesk : notnull => app.InAsync(world.Bakery, services => ask(services.GetRequiredService<TDesk>()));
     }
 

@@ -91,6 +91,19 @@ public sealed partial class PurchasePagesTests : IAsyncLifetime
         Assert.Equal(("facerek_team_month_v1", 7, SubscriptionStatus.Active), (bill.LookupKey, bill.Seats, bill.Status));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_checkout_takes_promotion_codes_and_computes_tax_where_that_is_set(bool isTaxed)
+    {
+        await using var shop = await FaceRekApp.StartAsync(clock: app.Clock, adjust: builder =>
+            (builder.Configuration["Billing:ApiBase"], builder.Configuration["Billing:SecretKey"], builder.Configuration["Billing:AutomaticTax"]) = (stripe.ApiBase, FakeStripeServer.SecretKey, isTaxed ? "true" : null));
+        var town = await World.CreateAsync(shop);
+        _ = Assert.IsType<BillingOutcome.GoTo>(await shop.InAsync(town.Bakery, services => services.GetRequiredService<CheckoutDesk>().StartAsync("team", BillingInterval.Month, town.Ada.Id, CancellationToken.None)));
+        var session = Assert.Single(stripe.Account.Books.Of("checkout.session"));
+        Assert.Equal((true, isTaxed), (session["allow_promotion_codes"]!.GetValue<bool>(), session["automatic_tax"]!["enabled"]!.GetValue<bool>()));
+    }
+
     [Fact]
     public async Task A_forged_return_grants_nothing()
     {

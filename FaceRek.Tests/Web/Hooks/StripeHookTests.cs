@@ -74,6 +74,20 @@ public sealed class StripeHookTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task More_calls_in_a_minute_than_Stripe_makes_are_turned_away()
+    {
+        using var client = app.NewClient();
+        var answers = new List<HttpStatusCode>();
+        for (var call = 0; call < 1_201; call++)
+        {
+            using var content = new ByteArrayContent([]);
+            using var answer = await client.PostAsync(new Uri("/hooks/stripe", UriKind.Relative), content);
+            answers.Add(answer.StatusCode);
+        }
+        Assert.Equal((1_200, HttpStatusCode.TooManyRequests), (answers.Count(status => status == HttpStatusCode.BadRequest), answers[^1]));
+    }
+
+    [Fact]
     public async Task Letters_beyond_ascii_do_not_break_the_signature() =>
         Assert.Equal(HttpStatusCode.OK, await SendAsync("""{ "id":"evt_5",  "type":"customer.updated", "data":{"object":{"object":"customer","id":"cus_nobody","name":"Bäckerei Größe 面包店 \u00e9"}}}"""));
 

@@ -13,5 +13,8 @@ public sealed record InvoiceRow(string? Number, string Status, Money Total, Mone
     /// <summary>Collecting was tried and failed.</summary>
     public bool IsOverdue { get; init; }
     public DateTimeOffset? NextAttemptAt { get; init; }
+
+    /// <summary>Leads to where a refund is asked for; null where nothing is left to give back, or nobody to ask.</summary>
+    public string? RefundPath { get; init; }
     public bool IsOpen => Status == InvoiceStatus.Open;
 }

@@ -44,6 +44,7 @@ internal static class BillingAnswers
         BillingOutcome.PriceMissing => words["This plan cannot be bought just now: its price is missing at Stripe. Nothing was charged; please write to us."],
         BillingOutcome.NoSubscription => words["There is no subscription for that, or it has to be paid first."],
         BillingOutcome.AlreadySubscribed => words["There is a subscription already. Change its plan instead."],
+        BillingOutcome.Overtaken => words["Somebody else of your organization is choosing another plan just now. Nothing was charged; agree on one and try again."],
         BillingOutcome.SamePlan => words["That is the plan you have."],
         BillingOutcome.OwesInvoices => words["An invoice of the last subscription is still open. Pay it first; you find it under Transactions."],
         BillingOutcome.TooOld => words["The amount was shown too long ago to be still right. Look at it again; nothing was changed."],

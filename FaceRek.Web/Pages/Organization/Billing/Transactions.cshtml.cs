@@ -1,17 +1,22 @@
 using FaceRek.Core.Billing;
 using FaceRek.Core.Organizations;
 using FaceRek.Web.Components.Billing;
+using FaceRek.Web.Setup;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Options;
 
 namespace FaceRek.Web.Pages.Organization.Billing;
 
-public sealed class TransactionsModel(BillingBooks books, CurrentOrganization current, TimeProvider clock) : PageModel
+public sealed class TransactionsModel(BillingBooks books, CurrentOrganization current, IOptions<ContactSettings> contact, TimeProvider clock) : PageModel
 {
     public BillingYear Year { get; private set; } = null!;
     public YearPager Pager { get; private set; } = null!;
     public IReadOnlyList<InvoiceRow> Invoices { get; private set; } = [];
     public IReadOnlyList<PaymentRow> Payments { get; private set; } = [];
+
+    /// <summary>Whether somebody reads what is asked on the contact page.</summary>
+    public bool CanAsk => contact.Value.Mailbox is not null;
     public bool IsCut => Math.Max(Invoices.Count, Payments.Count) == BillingBooks.MostLines;
 
     public async Task<IActionResult> OnGetAsync(string? year, CancellationToken cancellation)
@@ -20,7 +25,7 @@ public sealed class TransactionsModel(BillingBooks books, CurrentOrganization cu
         if (BillingYear.Read(year, mine, now) is not { } shown) { return NotFound(); }
         (Year, Pager) = (shown, YearPager.Around(shown, "transactions", mine, now));
         var invoices = await books.InvoicesAsync(shown, cancellation);
-        Invoices = InvoiceRows.Of(invoices, await books.RefundsAsync(invoices, cancellation), mine, Url.Content("~/billing/invoice"));
+        Invoices = InvoiceRows.Of(invoices, await books.RefundsAsync(invoices, cancellation), mine, Url.Content("~/billing/invoice"), CanAsk);
         var payments = await books.PaymentsAsync(shown, cancellation);
         var numbers = await books.NumbersAsync(payments, cancellation);
         Payments = [.. payments.Select(payment => new PaymentRow(
