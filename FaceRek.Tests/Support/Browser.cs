@@ -50,6 +50,15 @@ public sealed class Browser : IAsyncDisposable
         if (Environment.GetEnvironmentVariable("FACEREK_PICTURES") is { Length: > 0 } folder) { _ = await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png") }); }
     }
 
+    /// <summary>As <see cref="PhotographAsync"/>, with what lies below the window too.</summary>
+    public static async Task PhotographWholeAsync(IPage page, string path)
+    {
+        if (Environment.GetEnvironmentVariable("FACEREK_PICTURES") is { Length: > 0 } folder)
+        {
+            _ = await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{path.Trim('/').Replace('/', '_')}.png"), FullPage = true });
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (shared is not null) { await shared.DisposeAsync(); }

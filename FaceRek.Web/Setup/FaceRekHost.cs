@@ -21,6 +21,7 @@ public static class FaceRekHost
             .AddDatabase()
             .AddKeys()
             .AddMail()
+            .AddAssets()
             .AddSignIn()
             .AddAccounts()
             .AddOrganizations()

@@ -24,8 +24,11 @@ internal static class KeyWords
         ApiScope.CorrectionsRead => "See corrections",
         ApiScope.CorrectionsWrite => "Ask for corrections and decide them",
         ApiScope.UsageRead => "See how much is used",
+        ApiScope.WebhooksRead => "See webhooks",
+        ApiScope.WebhooksWrite => "Add, change and remove webhooks",
         ApiScope.KeysRead => "See which keys there are",
-        _ => scope,
+        ApiScope.KeysWrite => "Make and revoke keys",
+        _ => throw new ArgumentOutOfRangeException(nameof(scope), scope, "Say in words what it allows."),
     };
 
     public static string Of(ApiKeyState state) => state switch

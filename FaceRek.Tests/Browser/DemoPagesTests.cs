@@ -1,0 +1,33 @@
+using FaceRek.Tests.Support;
+using FaceRek.Web.Demo;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+
+namespace FaceRek.Tests.Browser;
+
+public sealed class DemoPagesTests(Support.Browser browser)
+{
+    [Fact]
+    public async Task The_demo_organization_has_something_to_say_on_every_page()
+    {
+        Support.Browser.SkipWhereAbsent();
+        await using var app = await FaceRekApp.StartAsync();
+        await using (var scope = app.Services.CreateAsyncScope())
+        {
+            Assert.True(await ActivatorUtilities.CreateInstance<DemoOrganization>(scope.ServiceProvider).CreateAsync(TestContext.Current.CancellationToken));
+        }
+        var page = await browser.OpenAsync(app);
+        _ = await page.GotoAsync("/sign-in");
+        await page.GetByLabel("E-mail").FillAsync(DemoCast.Users[0].Email);
+        await page.GetByLabel("Password").FillAsync(DemoCast.Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await page.WaitForURLAsync($"**/{DemoOrganization.Slug}");
+        foreach (var name in new[] { "", "people", "me", "members", "check-in", "exceptions", "corrections", "shifts", "shifts/assignments", "policy", "periods", "week", "charts", "reports/register", "reports/muster", "reports/late", "reports/overtime", "reports/absence", "reports/payroll", "roll-call", "time-off", "sites", "sites/holidays", "departments" })
+        {
+            _ = await page.GotoAsync($"/{DemoOrganization.Slug}/{name}");
+            Assert.Equal(0, await page.Locator(".empty").CountAsync());
+            await Support.Browser.PhotographWholeAsync(page, $"demo-{name}");
+        }
+        await page.Context.CloseAsync();
+    }
+}
