@@ -35,7 +35,7 @@ public sealed class FolderEvaluation
             throw new InvalidDataException($"{plan.Folder} needs at least two folders of people, and more than {plan.Templates} pictures of somebody.");
         }
         var enrolled = people.Select(person => new EnrolledPerson(Guid.CreateVersion7(), ReadAll(person.Enrolled, cancellation))).ToArray();
-        var gallery = model.NewGallery();
+        var gallery = plan.ByNearest ? model.NewGalleryOfNearest() : model.NewGallery();
         foreach (var person in enrolled) { person.Enter(gallery); }
         var (genuine, impostor, first) = (new List<float>(), new List<float>(), 0);
         foreach (var (person, pictures) in enrolled.Zip(people))

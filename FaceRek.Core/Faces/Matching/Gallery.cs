@@ -11,10 +11,11 @@ public sealed class Gallery
     private const int MostOnStack = 64;
 
     private readonly MatchPolicy policy;
-    private readonly GalleryIndex index = new(GallerySearch.CohortSize + 1);
+    private readonly GalleryIndex index;
     private readonly ReaderWriterLockSlim door = new();
 
-    internal Gallery(ModelId model, MatchPolicy policy) => (Model, this.policy) = (model, policy);
+    internal Gallery(ModelId model, MatchPolicy policy) =>
+        (Model, this.policy, index) = (model, policy, new GalleryIndex(GallerySearch.CohortSize + 1, keepsMeans: policy.IsFused));
 
     public ModelId Model { get; }
 
@@ -53,7 +54,7 @@ public sealed class Gallery
         finally { door.ExitWriteLock(); }
     }
 
-    /// <summary>1:1, by the best template of the claimed person. Somebody without templates is <see cref="MatchDecision.Unknown"/>.</summary>
+    /// <summary>1:1, by the templates of the claimed person. Somebody without templates is <see cref="MatchDecision.Unknown"/>.</summary>
     /// <exception cref="ArgumentException">The probe is of another model.</exception>
     public MatchResult Verify(Guid personId, Template probe)
     {

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace FaceRek.Core.Faces.Matching;
 
 /// <summary>Who has which rows. Every change touches one row and one person; guarded by the lock of <see cref="Gallery"/>.</summary>
@@ -5,19 +7,23 @@ internal sealed class GalleryIndex
 {
     private const int None = -1;
 
-    /// <summary>How many people <see cref="Cohort"/> names at most, at least 1.</summary>
-    private readonly int cohortSize;
+    /// <summary>Opposite templates have a mean of no length; nothing is divided by that.</summary>
+    private const float ShortestLength = 1e-3f;
 
+    private readonly int cohortSize;
     private readonly SlimList<RowEntry> entries = new();
     private readonly SlimList<PersonSlot> slots = new();
     private readonly Stack<int> freeSlots = [];
     private readonly GuidTable rowOf, slotOf;
+    private readonly bool keepsMeans;
     private TemplateRows? rows;
     private int[]? cohort;
 
-    public GalleryIndex(int cohortSize)
+    /// <param name="cohortSize">How many people <see cref="Cohort"/> names at most, at least 1.</param>
+    /// <param name="keepsMeans">Whether <see cref="MeanLength"/> is asked for.</param>
+    public GalleryIndex(int cohortSize, bool keepsMeans)
     {
-        this.cohortSize = cohortSize;
+        (this.cohortSize, this.keepsMeans) = (cohortSize, keepsMeans);
         rowOf = new GuidTable(row => entries[row].TemplateId);
         slotOf = new GuidTable(slot => slots[slot].PersonId);
     }
@@ -36,6 +42,7 @@ internal sealed class GalleryIndex
         if (rowOf.TryFind(templateId, out var row) && PersonAt(entries[row].Slot) == personId)
         {
             rows.Replace(row, values);
+            Measure(entries[row].Slot);
             return;
         }
         Remove(templateId);
@@ -43,14 +50,17 @@ internal sealed class GalleryIndex
         entries.Add(new RowEntry(templateId, slot, slots[slot].FirstRow));
         rowOf.Add(templateId, rows.Add(values));
         slots[slot] = slots[slot] with { FirstRow = entries.Count - 1 };
+        Measure(slot);
     }
 
     public bool Remove(Guid templateId)
     {
         if (!rowOf.TryFind(templateId, out var row)) { return false; }
+        var slot = entries[row].Slot;
         rowOf.Remove(templateId);
         Unlink(row);
         MoveLastTo(row);
+        Measure(slot);
         return true;
     }
 
@@ -100,6 +110,13 @@ internal sealed class GalleryIndex
 
     public ReadOnlySpan<float> ValuesAt(int row) => rows![row];
 
+    /// <summary>Length of the mean of a person's templates: 1 where all are one vector, the shorter the more they differ. Above 0, at most 1.</summary>
+    /// <param name="except">A row that is left out.</param>
+    public float MeanLength(int slot, int except = None) => except == None ? slots[slot].MeanLength : LengthOfMean(slot, except);
+
+    /// <summary>No mean is shorter; the shortest may be gone by now.</summary>
+    public float ShortestMean { get; private set; } = 1;
+
     public int FirstRow(int slot) => slots[slot].FirstRow;
 
     /// <returns>-1 behind the last.</returns>
@@ -143,7 +160,7 @@ internal sealed class GalleryIndex
             slot = slots.Count;
             slots.Add(default);
         }
-        slots[slot] = new PersonSlot(personId, None);
+        slots[slot] = new PersonSlot(personId, None, 1);
         slotOf.Add(personId, slot);
         if (!IsBehindCohort(personId)) { cohort = null; }
         return slot;
@@ -160,8 +177,32 @@ internal sealed class GalleryIndex
         if (slots[slot].FirstRow != None) { return; }
         if (!IsBehindCohort(slots[slot].PersonId)) { cohort = null; }
         slotOf.Remove(slots[slot].PersonId);
-        slots[slot] = new PersonSlot(Guid.Empty, None);
+        slots[slot] = new PersonSlot(Guid.Empty, None, 1);
         freeSlots.Push(slot);
+    }
+
+    private void Measure(int slot)
+    {
+        if (!keepsMeans || slots[slot].FirstRow == None) { return; }
+        var length = LengthOfMean(slot, None);
+        slots[slot] = slots[slot] with { MeanLength = length };
+        ShortestMean = Math.Min(ShortestMean, length);
+    }
+
+    /// <remarks>The square of a sum's length is the sum of all inner products, so no sum has to be held: people have at most eight templates.</remarks>
+    private float LengthOfMean(int slot, int except)
+    {
+        var (products, count) = (0f, 0);
+        for (var row = FirstRow(slot); row != None; row = NextRow(row))
+        {
+            if (row == except) { continue; }
+            count++;
+            for (var other = FirstRow(slot); other != None; other = NextRow(other))
+            {
+                if (other != except) { products += TensorPrimitives.Dot(ValuesAt(row), ValuesAt(other)); }
+            }
+        }
+        return Math.Clamp(MathF.Sqrt(Math.Max(products, 0)) / Math.Max(count, 1), ShortestLength, 1);
     }
 
     private void MoveLastTo(int row)
@@ -192,5 +233,5 @@ internal sealed class GalleryIndex
 
     private readonly record struct RowEntry(Guid TemplateId, int Slot, int Next);
 
-    private readonly record struct PersonSlot(Guid PersonId, int FirstRow);
+    private readonly record struct PersonSlot(Guid PersonId, int FirstRow, float MeanLength);
 }

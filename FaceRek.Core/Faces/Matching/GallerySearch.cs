@@ -10,18 +10,21 @@ internal readonly ref struct GallerySearch(GalleryIndex index, MatchPolicy polic
 
     private readonly ReadOnlySpan<float> probe = probe;
 
-    /// <summary>The best template of one person.</summary>
+    /// <summary>One person: the nearest template, and its score or that of the mean of all.</summary>
+    /// <remarks>The inner product with the mean is the mean of the inner products; divided by the mean's length it is the cosine to it.</remarks>
     /// <param name="except">A row that is not looked at.</param>
     public PersonScore Of(int slot, int except = -1)
     {
         var best = new PersonScore(slot, -1, float.NegativeInfinity);
+        var (sum, count) = (0f, 0);
         for (var row = index.FirstRow(slot); row >= 0; row = index.NextRow(row))
         {
             if (row == except) { continue; }
             var score = Likeness.Of(policy.Metric, index.ValuesAt(row), probe);
+            (sum, count) = (sum + score, count + 1);
             if (score > best.Score) { best = new PersonScore(slot, row, score); }
         }
-        return best;
+        return policy.IsFused && count > 1 ? best with { Score = sum / count / index.MeanLength(slot, except) } : best;
     }
 
     /// <summary>What strangers score: the cohort, without the person in question.</summary>
@@ -70,12 +73,17 @@ internal readonly ref struct GallerySearch(GalleryIndex index, MatchPolicy polic
             for (var values = rows.Block(block); values.Length > 0; values = values[rows.Length..], row++)
             {
                 var score = Likeness.Of(policy.Metric, values[..rows.Length], probe);
-                if (score <= ranking.Least) { continue; }
+                if (Most(score, index.ShortestMean) <= ranking.Least) { continue; }
                 var slot = index.SlotAt(row);
-                if (!cohort.Contains(slot)) { ranking.See(slot, row, score); }
+                if (Most(score, index.MeanLength(slot)) <= ranking.Least || cohort.Contains(slot)) { continue; }
+                var person = policy.IsFused ? Of(slot) : new PersonScore(slot, row, score);
+                ranking.See(slot, person.Row, person.Score);
             }
         }
     }
+
+    /// <summary>What a person reaches at most whose nearest template scores this: as if all templates did.</summary>
+    private float Most(float score, float meanLength) => policy.IsFused && score > 0 ? score / meanLength : score;
 
     /// <param name="place">In <paramref name="inside"/>; negative for somebody who is not in the cohort.</param>
     private CohortStatistics Without(ReadOnlySpan<PersonScore> inside, int place)

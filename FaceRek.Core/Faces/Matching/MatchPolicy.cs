@@ -10,6 +10,12 @@ public sealed record MatchPolicy
 
     public required MatchMetric Metric { get; init; }
 
+    /// <summary>
+    /// Compares a probe with the mean of a person's templates, brought to length one, instead of with the nearest of them. Unit vectors only. What
+    /// several pictures have in common is the person; the nearest of several is also the nearest by chance, for strangers as well.
+    /// </summary>
+    public bool IsFused { get; init; }
+
     /// <summary>A claimed person (1:1) matches from this normalised score on.</summary>
     public required float Threshold { get; init; }
 

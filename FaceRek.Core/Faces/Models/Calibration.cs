@@ -11,12 +11,15 @@ namespace FaceRek.Core.Faces.Models;
 /// <param name="Collection">Name of the folder of pictures.</param>
 /// <param name="Templates">Enrolled a person.</param>
 /// <param name="Impostors">Comparisons of strangers.</param>
+/// <param name="Rule">How several templates of a person are compared; a score of one rule says nothing of another's.</param>
 /// <param name="Points">Measured false match rates and the normalised scores that hold them.</param>
 public sealed record Calibration(
-    string Pack, string Detector, string Collection, int People, int Templates, int Seed, int Impostors, DateOnly On, IReadOnlyList<OperatingPoint> Points)
+    string Pack, string Detector, string Collection, int People, int Templates, int Seed, int Impostors, DateOnly On, string? Rule, IReadOnlyList<OperatingPoint> Points)
 {
     /// <summary>One stranger in so many is accepted in a 1:1 comparison; NIST SP 800-63B asks for no more than one in ten thousand.</summary>
     public const double VerificationRate = 0.0001;
+
+    private const string Mean = "mean";
 
     /// <summary>A rate is measured when at least so many errors of it are expected; fewer say little more than chance.</summary>
     private const int FewestErrors = 3;
@@ -37,16 +40,17 @@ public sealed record Calibration(
             throw new ModelException($"{impostors} comparisons of strangers are too few to choose a threshold by: it takes {FewestErrors / 0.001:0}, which is about 40 people with ten pictures each. Nothing was kept.");
         }
         var collection = Path.GetFileName(Path.TrimEndingDirectorySeparator(plan.Folder));
-        return new(packs.Embedding.Fingerprint, packs.Detector!.Fingerprint, collection, report.Result.People, plan.Templates, plan.Seed, impostors, on, points);
+        if (plan.ByNearest) { throw new ModelException("Check-in compares with the mean of a person's templates: measure that. Nothing was kept."); }
+        return new(packs.Embedding.Fingerprint, packs.Detector!.Fingerprint, collection, report.Result.People, plan.Templates, plan.Seed, impostors, on, Mean, points);
     }
 
-    /// <returns>Null where nothing was measured, or of another pack or detector.</returns>
+    /// <returns>Null where nothing was measured, or of another pack, detector or rule.</returns>
     internal static Calibration? Of(PackPair packs)
     {
         if (packs is not { Embedding.CalibrationJson: { } json, Detector: { } detector }) { return null; }
         try
         {
-            return JsonSerializer.Deserialize<Calibration>(json) is { } kept && kept.Pack == packs.Embedding.Fingerprint && kept.Detector == detector.Fingerprint ? kept : null;
+            return JsonSerializer.Deserialize<Calibration>(json) is { } kept && kept.Pack == packs.Embedding.Fingerprint && kept.Detector == detector.Fingerprint && kept.Rule == Mean ? kept : null;
         }
         catch (JsonException)
         {

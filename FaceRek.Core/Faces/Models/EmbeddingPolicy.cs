@@ -32,6 +32,7 @@ internal static class EmbeddingPolicy
         return new MatchPolicy
         {
             Metric = MatchMetric.Cosine,
+            IsFused = true,
             Threshold = MatchPolicy.Normalise(inForce.Value, prior),
             Source = inForce.Source,
             Prior = prior,

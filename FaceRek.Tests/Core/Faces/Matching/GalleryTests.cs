@@ -103,12 +103,15 @@ public sealed class GalleryTests
     }
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    public void After_any_changes_the_ranking_is_that_of_a_plain_search_over_what_is_left(int seed)
+    [InlineData(1, false)]
+    [InlineData(2, false)]
+    [InlineData(3, true)]
+    [InlineData(4, true)]
+    public void After_any_changes_the_ranking_is_that_of_a_plain_search_over_what_is_left(int seed, bool isFused)
     {
-        var (crowd, random, gallery) = (new Crowd(seed, length: 16), new Random(seed), Crowd.NewGallery());
-        var people = Enumerable.Range(0, 90).Select(_ => Guid.CreateVersion7()).ToArray();
+        var policy = Crowd.Policy with { IsFused = isFused };
+        var (crowd, random, gallery) = (new Crowd(seed, length: 16), new Random(seed), new Gallery(Crowd.Model, policy));
+        var people = Enumerable.Range(0, 160).Select(_ => Guid.CreateVersion7()).ToArray();
         var plain = new Dictionary<Guid, (Guid Person, Template Template)>();
         for (var change = 0; change < 2_000; change++)
         {
@@ -144,8 +147,39 @@ public sealed class GalleryTests
         Assert.Equal(expected, ranked.ToDictionary(result => result.PersonId!.Value, result => result.TemplateId!.Value));
         Assert.Equal(ranked.Select(result => result.Score).OrderDescending(), ranked.Select(result => result.Score));
         Assert.All(people, person => Assert.Equal(plain.Where(row => row.Value.Person == person).Select(row => row.Key).Order(), gallery.TemplateIdsOf(person).Order()));
+        if (isFused)
+        {
+            var means = new Gallery(Crowd.Model, policy);
+            foreach (var group in plain.GroupBy(row => row.Value.Person)) { means.Put(group.Key, Guid.CreateVersion7(), MeanOf([.. group.Select(row => row.Value.Template)])); }
+            Assert.Equal(means.Rank(probe, 200).ToDictionary(result => result.PersonId!.Value, result => MathF.Round(result.Score, 3)), ranked.ToDictionary(result => result.PersonId!.Value, result => MathF.Round(result.Score, 3)));
+        }
         // Whether a few or all are asked for, the first ones are the same; and in a verification the same template decides.
         Assert.Equal(ranked.Take(3).Select(result => (result.PersonId, result.Score)), gallery.Rank(probe, 3).Select(result => (result.PersonId, result.Score)));
         Assert.All(ranked, result => Assert.Equal(result.TemplateId, gallery.Verify(result.PersonId!.Value, probe).TemplateId));
+    }
+
+    [Fact]
+    public void What_several_pictures_have_in_common_tells_a_person_from_who_looks_like_one_of_them()
+    {
+        var crowd = new Crowd(7);
+        var (fused, nearest) = (new Gallery(Crowd.Model, Crowd.Policy with { IsFused = true }), Crowd.NewGallery());
+        var (person, face) = (Guid.CreateVersion7(), crowd.Somebody());
+        var pictures = Enumerable.Range(0, 6).Select(_ => crowd.LookOf(face, 0.7f)).ToArray();
+        foreach (var picture in pictures)
+        {
+            fused.Put(person, Guid.CreateVersion7(), picture);
+            nearest.Put(person, Guid.CreateVersion7(), picture);
+        }
+        var lookalike = crowd.LookOf(pictures[0].Values.ToArray(), 0.8f);
+        Assert.True(fused.Verify(person, crowd.LookOf(face, 0.7f)).Score > fused.Verify(person, lookalike).Score);
+        Assert.True(nearest.Verify(person, crowd.LookOf(face, 0.7f)).Score < nearest.Verify(person, lookalike).Score);
+    }
+
+    private static Template MeanOf(IReadOnlyList<Template> templates)
+    {
+        var mean = new float[templates[0].Values.Length];
+        foreach (var template in templates) { TensorPrimitives.Add(mean, template.Values, mean); }
+        TensorPrimitives.Divide(mean, TensorPrimitives.Norm<float>(mean), mean);
+        return new Template(templates[0].Model, mean);
     }
 }
