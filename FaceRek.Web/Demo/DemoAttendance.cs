@@ -6,45 +6,62 @@ using FaceRek.Core.Attendance.Policies;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
+using FaceRek.Web.Components;
 using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Web.Demo;
 
-/// <summary>Another policy, a locked week, a decided week of overtime and requests in every state, all through the real desks.</summary>
+/// <summary>Another policy, a locked week, decisions and requests in every state, all through the real desks.</summary>
 internal sealed class DemoAttendance(
     FaceRekDb db, PolicyDesk policies, PeriodDesk periods, ExceptionDesk exceptions, CorrectionDesk corrections, CorrectionJudge judge, DayRecompute recompute)
 {
     private const int PlannedDays = 35;
-    private const int ShiftMinutes = 9 * 60;
 
     public async Task AddAsync(Organization organization, IReadOnlyList<(Person Person, DemoPerson Part)> people, Guid adminId, Guid managerId, DateTimeOffset now, CancellationToken cancellation)
     {
         var today = WallClock.Of(organization.Zone).DayOf(now);
         _ = await recompute.RunAsync(today.AddDays(-PlannedDays), today.AddDays(1), cancellation);
-        _ = await policies.SaveAsync(PolicyRules.Default with { GraceLate = 8, PaidBreak = 10 }, today.AddDays(-20), 0, adminId, cancellation);
+        var first = PolicyRules.Default with { WeeklyOvertimeAfter = 42 * 60 };
+        _ = await policies.SaveAsync(first, today.AddDays(-PlannedDays), 0, adminId, cancellation);
+        _ = await policies.SaveAsync(first with { GraceLate = 8, PaidBreak = 10 }, today.AddDays(-20), 1, adminId, cancellation);
+        await DecideAsync(today, adminId, now, cancellation);
         _ = await periods.LockAsync(today.AddDays(-PlannedDays), today.AddDays(-28), adminId, cancellation);
-        await DecideWeeksAsync(adminId, now, cancellation);
         await AskAsync(people, today, organization.Zone, managerId, cancellation);
     }
 
-    /// <summary>The first is paid; the others wait.</summary>
-    private async Task DecideWeeksAsync(Guid adminId, DateTimeOffset now, CancellationToken cancellation)
+    /// <summary>What is older than two weeks was looked at: most of it accepted, every third refused. Of the weeks the first is paid; the others wait.</summary>
+    private async Task DecideAsync(DateOnly today, Guid adminId, DateTimeOffset now, CancellationToken cancellation)
     {
+        var until = today.AddDays(-14);
+        var days = await db.AttendanceDays.Where(day => day.NeedsDecision && day.On <= until).OrderBy(day => day.On).ThenBy(day => day.PersonId).Select(day => new { day.PersonId, day.On, day.OpenExceptions }).ToListAsync(cancellation);
+        foreach (var (index, day) in days.Index())
+        {
+            foreach (var kind in DayWords.Kinds.Where(kind => day.OpenExceptions.HasFlag(kind)))
+            {
+                _ = await exceptions.DecideAsync(day.PersonId, day.On, kind, isAccepted: index % 3 != 2, "Looked at with the rota.", adminId, cancellation);
+            }
+        }
         if (await db.AttendanceWeeks.Where(week => week.NeedsDecision && week.SettlesAt <= now).OrderBy(week => week.From).AsNoTracking().FirstOrDefaultAsync(cancellation) is not { } first) { return; }
         _ = await exceptions.DecideAsync(first.PersonId, first.Sunday, ExceptionKinds.WeeklyOvertime, isAccepted: true, "The ovens had to be cleaned.", adminId, cancellation);
     }
 
-    /// <summary>One that waits, one approved, one refused.</summary>
+    /// <summary>Two that wait, one approved, one refused; each about a punch that is there.</summary>
     private async Task AskAsync(IReadOnlyList<(Person Person, DemoPerson Part)> people, DateOnly today, string zone, Guid managerId, CancellationToken cancellation)
     {
-        var days = new[] { (-2, "I forgot to check out; the last tray was still in the oven."), (-5, "The queue at the entrance was long."), (-8, "I was there an hour earlier.") };
-        foreach (var (index, (person, part)) in people.Where(one => one.Part is { Enrols: true, HasLeft: false } && one.Part.Starts.Hour < 12).Skip(2).Take(days.Length).Index())
+        await AskAsync("Eve Nakamura", -2, Direction.Out, -95, "I left for the dentist and checked out only when I passed by again.");
+        await AskAsync("Tomás Herrera", -3, Direction.Out, 25, "The last tray was still in the oven.");
+        if (await AskAsync("Luca Conti", -5, Direction.In, -12, "The queue at the entrance was long.") is { } seen) { _ = await judge.ApproveAsync(seen, "Seen on the rota.", managerId, cancellation); }
+        if (await AskAsync("Mia Lindqvist", -8, Direction.In, -60, "I was there an hour earlier.") is { } doubted) { _ = await judge.RefuseAsync(doubted, "The shop was still closed then.", people.First(one => one.Part.Name == "Ada Baker").Person.UserId!.Value, cancellation); }
+
+        // The first in or the last out of a workday was so many minutes earlier or later.
+        async Task<Guid?> AskAsync(string name, int back, Direction direction, int minutes, string reason)
         {
-            var (back, reason) = days[index];
-            var at = WallClock.Of(zone).At(LastWorkday(today.AddDays(back)).ToDateTime(part.Starts.AddMinutes(ShiftMinutes + 35)));
-            var asked = await corrections.AskAsync(new CorrectionWish(person.Id, CorrectionKind.Add, null, at, Direction.Out, reason), person.UserId ?? person.Id, cancellation);
-            if (asked is not CorrectionOutcome.Done done || index == 0) { continue; }
-            _ = index == 1 ? await judge.ApproveAsync(done.Request.Id, "Seen on the rota.", managerId, cancellation) : await judge.RefuseAsync(done.Request.Id, "The shop was still closed then.", managerId, cancellation);
+            var person = people.First(one => one.Part.Name == name).Person;
+            var (clock, day) = (WallClock.Of(zone), LastWorkday(today.AddDays(back)));
+            var punches = await db.CountingAsync(db.Punches.OfPerson(person.Id).Where(punch => punch.Direction == direction), clock.StartOf(day), clock.StartOf(day.AddDays(1)), cancellation);
+            if ((direction == Direction.In ? punches.FirstOrDefault() : punches.LastOrDefault()) is not { } about) { return null; }
+            var wish = new CorrectionWish(person.Id, CorrectionKind.Move, about.Punch.Id, about.At.AddMinutes(minutes), null, reason);
+            return await corrections.AskAsync(wish, person.UserId ?? person.Id, cancellation) is CorrectionOutcome.Done done ? done.Request.Id : null;
         }
     }
 

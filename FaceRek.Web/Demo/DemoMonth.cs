@@ -18,8 +18,8 @@ internal sealed class DemoMonth(Organization organization, DemoWorkplaces workpl
     private const double LongDays = 0.15;
     private const double PunchesFromElsewhere = 0.02;
 
-    /// <summary>The ovens are also cleaned, every third Saturday: work beyond the week.</summary>
-    private const int SaturdaysApart = 3;
+    /// <summary>The ovens are also cleaned, every other Saturday: work beyond the week.</summary>
+    private const int SaturdaysApart = 2;
 
     private readonly Random dice = new(seed);
     private readonly WallClock clock = WallClock.Of(organization.Zone);

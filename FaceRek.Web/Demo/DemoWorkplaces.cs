@@ -1,4 +1,3 @@
-using FaceRek.Core.Attendance.Corrections;
 using FaceRek.Core.Attendance.Days;
 using FaceRek.Core.Attendance.Leaves;
 using FaceRek.Core.Attendance.Shifts;
@@ -48,9 +47,13 @@ internal sealed class DemoWorkplaces(FaceRekDb db, Organization organization, IR
             new Holiday { OrganizationId = organization.Id, SiteId = sites[Station].Id, On = new DateOnly(Today.Year, 12, 26), Name = "Boxing Day" });
     }
 
-    /// <summary>After the people were saved.</summary>
+    /// <summary>After the people were saved. One shift waits for somebody: lunch and dinner, with the afternoon off.</summary>
     public void Employ(IEnumerable<(Person Person, DemoPerson Part)> people)
     {
+        _ = db.Add(new Shift
+        {
+            OrganizationId = organization.Id, Name = "Lunch and dinner", StartsAt = new TimeOnly(11, 0), Minutes = 10 * 60, FirstPartMinutes = 4 * 60, SecondPartAfter = 6 * 60, Days = WeekDays.Saturday | WeekDays.Sunday, CreatedAt = now,
+        });
         foreach (var (person, part) in people)
         {
             (person.SiteId, person.DepartmentId) = (sites[part.Site].Id, departments[part.Department].Id);
@@ -66,11 +69,6 @@ internal sealed class DemoWorkplaces(FaceRekDb db, Organization organization, IR
         Approve(NewLeave(people["Zofia Nowak"], -2, 4, isPaid: false, null));
         _ = NewLeave(people["Grace Adeyemi"], 12, 16, isPaid: true, "A long weekend by the sea");
         NewLeave(people["Eve Nakamura"], 20, 24, isPaid: true, null).Decide(LeaveStatus.Refused, members[Role.Manager].Id, "Half the shop is away that week. Could it be the next?", now.AddDays(-1));
-        _ = db.Add(new CorrectionRequest
-        {
-            OrganizationId = organization.Id, PersonId = people["Eve Nakamura"].Id, On = Today.AddDays(-3), Kind = CorrectionKind.Add, At = now.AddDays(-3).AddHours(2), Direction = Core.Attendance.Direction.Out,
-            Reason = "I left for the dentist and forgot to check out.", RequestedById = members[Role.Employee].Id, RequestedAt = now.AddDays(-2),
-        });
     }
 
     public bool IsAway(DemoPerson part, DateOnly day) => day == Holiday && part.Department != Ovens

@@ -81,7 +81,7 @@ public sealed class AttendanceDay : IOrganizationOwned
     {
         DayStatus.Absent when FirstInAt is null => DayStatus.Expected,
         _ when IsInferred => DayStatus.AtWork,
-        DayStatus.Incomplete => DayStatus.AtWork,
+        DayStatus.Incomplete or DayStatus.Absent or DayStatus.HalfDay => DayStatus.AtWork,
         _ => Status,
     };
 

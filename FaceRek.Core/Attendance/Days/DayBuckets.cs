@@ -19,7 +19,7 @@ internal sealed class DayBuckets
         foreach (var punch in lone) { At(DayOf(punch.Punch, punch.Shift)).Lone.Add(punch); }
         for (var day = from.AddDays(-1); day <= to.AddDays(1); day = day.AddDays(1))
         {
-            if (plan.On(day) is { } shift) { Lay(shift); }
+            foreach (var shift in plan.On(day)) { Lay(shift); }
         }
     }
 

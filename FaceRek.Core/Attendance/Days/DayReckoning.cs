@@ -19,6 +19,7 @@ internal sealed class DayReckoning(PersonFacts facts, ShiftPlan plan, DayBuckets
     public IReadOnlyList<DayException> Exceptions => exceptions;
 
     private PolicyRules Rules => policy.Rules;
+    private bool IsInTwo => bucket.Plan.Exists(part => part.Shift.Half is not null);
     private bool IsFree => holiday is not null || leave is { Part: LeavePart.WholeDay };
 
     public AttendanceDay Day()
@@ -133,7 +134,7 @@ internal sealed class DayReckoning(PersonFacts facts, ShiftPlan plan, DayBuckets
         if (Rules.Hours == HoursBy.FirstInLastOut)
         {
             Say(ReasonKind.FirstInLastOut);
-            (worked, breaks, count) = (Seconds(pieces[^1].To - pieces[0].From), 0, 0);
+            (worked, breaks, count) = (pieces.GroupBy(piece => IsInTwo ? piece.Shift : null).Sum(part => Seconds(part.Last().To - part.First().From)), 0, 0);
         }
         if (breaks > 0) { Say(ReasonKind.BreakPunched, breaks, count); }
         var paid = Math.Min(breaks, Rules.PaidBreak * 60);
@@ -144,8 +145,8 @@ internal sealed class DayReckoning(PersonFacts facts, ShiftPlan plan, DayBuckets
         return (worked - deducted, breaks, deducted);
     }
 
-    /// <summary>Never so much that somebody who worked a minute more is paid less.</summary>
-    private int AfterBreak(int seconds) => seconds - Math.Min(Rules.DeductedBreak * 60, Math.Max(0, seconds - (Rules.DeductedBreakOver * 60)));
+    /// <summary>Never so much that somebody who worked a minute more is paid less. The hours between two parts of a shift are break enough.</summary>
+    private int AfterBreak(int seconds) => IsInTwo ? seconds : seconds - Math.Min(Rules.DeductedBreak * 60, Math.Max(0, seconds - (Rules.DeductedBreakOver * 60)));
 
     private (int Late, int Early) Punctuality()
     {
@@ -170,10 +171,11 @@ internal sealed class DayReckoning(PersonFacts facts, ShiftPlan plan, DayBuckets
         return isMissed ? seconds : 0;
     }
 
-    /// <summary>When somebody should be there; half a day of leave ends or begins in the middle of the shift.</summary>
+    /// <summary>When somebody should be there; half a day of leave ends or begins in the middle of the shift, or between its parts.</summary>
     private (Instant From, Instant To) Awaited(PlannedShift shift)
     {
         if (leave is not { Part: not LeavePart.WholeDay } half) { return (shift.From, shift.To); }
+        if (shift.Half is { } part) { return part == half.Part ? (shift.To, shift.To) : (shift.From, shift.To); }
         var middle = shift.From + Duration.FromSeconds(Seconds(shift.To - shift.From) / 2);
         return half.Part == LeavePart.Morning ? (middle, shift.To) : (shift.From, middle);
     }
@@ -229,7 +231,7 @@ internal sealed class DayReckoning(PersonFacts facts, ShiftPlan plan, DayBuckets
         }
         if (leave is null) { return (0, 0); }
         Say(ReasonKind.Leave, (int)leave.Part, leave.IsPaid ? 1 : 0);
-        var seconds = leave.Part == LeavePart.WholeDay ? AfterBreak(planned) : AfterBreak(planned) / 2;
+        var seconds = leave.Part == LeavePart.WholeDay ? AfterBreak(planned) : IsInTwo ? planned - bucket.Plan.Sum(Expected) : AfterBreak(planned) / 2;
         return leave.IsPaid ? (seconds, 0) : (0, seconds);
     }
 

@@ -10,13 +10,22 @@ public sealed class Shift : ISharedRule
     /// <summary>As long as a session can be: whoever is in for longer was forgotten.</summary>
     public static readonly int MostMinutes = (int)Punch.LongestSession.TotalMinutes;
 
+    /// <summary>Less between two parts is a break.</summary>
+    public const int LeastMinutesBetween = 60;
+
     public Guid Id { get; private init; } = Guid.CreateVersion7();
     public required Guid OrganizationId { get; init; }
     public required string Name { get; set; }
     public required TimeOnly StartsAt { get; init; }
 
-    /// <summary>Length on the wall clock, 1 to <see cref="MostMinutes"/>; in a night in which the clocks change it is an hour more or less.</summary>
+    /// <summary>Length on the wall clock from its start to its end, 1 to <see cref="MostMinutes"/>; in a night in which the clocks change it is an hour more or less.</summary>
     public required int Minutes { get; init; }
+
+    /// <summary>Where the shift is worked in two parts: how long after its start the first ends. The hours between the parts are the person's own. Null, with the next, for a shift in one.</summary>
+    public int? FirstPartMinutes { get; init; }
+
+    /// <summary>How long after the start of the shift the second part begins.</summary>
+    public int? SecondPartAfter { get; init; }
 
     /// <summary>On which days of the week it begins; a rotation has days of its own.</summary>
     public required WeekDays Days { get; init; }
@@ -27,6 +36,12 @@ public sealed class Shift : ISharedRule
     public DateTimeOffset? ArchivedAt { get; set; }
 
     public TimeOnly EndsAt => StartsAt.AddMinutes(Minutes);
+
+    /// <summary>Minutes after its start, of each part.</summary>
+    public IReadOnlyList<(int From, int To)> Parts => FirstPartMinutes is { } first && SecondPartAfter is { } second ? [(0, first), (second, Minutes)] : [(0, Minutes)];
+
+    /// <summary>Without the hours between the parts.</summary>
+    public int WorkMinutes => Parts.Sum(part => part.To - part.From);
 
     /// <summary>Ends on the day after.</summary>
     public bool IsOvernight => StartsAt.ToTimeSpan() + TimeSpan.FromMinutes(Minutes) > TimeSpan.FromDays(1);

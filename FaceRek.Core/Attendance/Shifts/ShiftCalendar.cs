@@ -18,14 +18,17 @@ public static class ShiftCalendar
             if (!facts.IsEmployedOn(day) || facts.Roster.On(day) is not { } shift || IsOff(facts.Notes, day)) { continue; }
             var clock = WallClock.Of(facts.ZoneOn(day));
             var begins = day.ToDateTime(shift.StartsAt);
-            calendar.Events.Add(new CalendarEvent
+            foreach (var (index, part) in shift.Parts.Index())
             {
-                Uid = FormattableString.Invariant($"{facts.PersonId:N}-{day:yyyyMMdd}@facerek"),
-                Summary = shift.Name,
-                DtStamp = Utc(now),
-                Start = Utc(clock.At(begins)),
-                End = Utc(clock.At(begins.AddMinutes(shift.Minutes))),
-            });
+                calendar.Events.Add(new CalendarEvent
+                {
+                    Uid = FormattableString.Invariant($"{facts.PersonId:N}-{day:yyyyMMdd}{(index == 0 ? "" : "-2")}@facerek"),
+                    Summary = shift.Name,
+                    DtStamp = Utc(now),
+                    Start = Utc(clock.At(begins.AddMinutes(part.From))),
+                    End = Utc(clock.At(begins.AddMinutes(part.To))),
+                });
+            }
         }
         return new CalendarSerializer(calendar).SerializeToString()!;
     }

@@ -18,6 +18,8 @@ public sealed class ShiftDesk(FaceRekDb db, CurrentOrganization current, Entitle
             Name = details.Name!.Trim(),
             StartsAt = details.StartsAt,
             Minutes = details.Minutes,
+            FirstPartMinutes = details.FirstPartMinutes,
+            SecondPartAfter = details.SecondPartAfter,
             Days = details.Days & WeekDays.All,
             CreatedAt = clock.GetUtcNow(),
         };

@@ -12,4 +12,7 @@ public enum ShiftFault
     TooLong,
 
     NoDays,
+
+    /// <summary>Of two parts only one time is there, or they are not one after the other with at least <see cref="Shift.LeastMinutesBetween"/> between them.</summary>
+    PartsOutOfOrder,
 }

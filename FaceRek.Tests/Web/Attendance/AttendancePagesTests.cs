@@ -54,6 +54,7 @@ public sealed class AttendancePagesTests : IAsyncLifetime
         var shift = new Dictionary<string, string> { ["Input.Name"] = "Office", ["Input.StartsAt"] = "09:00", ["Input.EndsAt"] = "17:00", ["Input.Days"] = "1" };
         await AssertSaysAsync(await ben.SubmitAsync("/bakery/shifts/add", With(shift, ("Input.EndsAt", "09:00"))), HttpStatusCode.BadRequest, "It must end after it begins");
         await AssertSaysAsync(await ben.SubmitAsync("/bakery/shifts/add", With(shift, ("Input.EndsAt", "10:00"), ("Input.EndsNextDay", "true"))), HttpStatusCode.BadRequest, "at most 16 hours");
+        await AssertSaysAsync(await ben.SubmitAsync("/bakery/shifts/add", With(shift, ("Input.PausesAt", "12:00"), ("Input.ResumesAt", "12:30"))), HttpStatusCode.BadRequest, "at least 60 minutes between them");
         Assert.Equal(HttpStatusCode.Redirect, (await ben.SubmitAsync("/bakery/shifts/add", With(shift, ("Input.Days", "127")))).StatusCode);
         var work = await app.InAsync(world.Bakery, services => services.GetRequiredService<FaceRekDb>().Shifts.Select(one => one.Id).SingleAsync());
 

@@ -61,6 +61,7 @@ public sealed class ExceptionsModel(FaceRekDb db, ExceptionDesk desk, CurrentOrg
     {
         ExceptionKinds.ForgottenCheckOut => words["In at {0}, never out. The shift’s end makes it {1}, {2} of work.", Time(day.FirstInAt, day), Time(day.LastOutAt, day), DayWords.Hours(day.WorkedSeconds)],
         ExceptionKinds.OddPunches => words["An in or out without the other; {0} are counted. A correction puts it right.", DayWords.Hours(day.WorkedSeconds)],
+        ExceptionKinds.Overtime when day.HolidaySeconds > 0 => words["{0} of work on a holiday, all of it overtime.", DayWords.Hours(day.OvertimeSeconds)],
         ExceptionKinds.Overtime => words["{0} of overtime on {1} of planned work.", DayWords.Hours(day.OvertimeSeconds), DayWords.Hours(day.PlannedSeconds)],
         ExceptionKinds.OutsideFence => words["The browser said it was not at the site."],
         ExceptionKinds.LowConfidence => words["The face was recognised, but hardly more than it had to be."],

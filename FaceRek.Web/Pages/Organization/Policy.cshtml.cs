@@ -46,7 +46,7 @@ public sealed class PolicyModel(FaceRekDb db, PolicyDesk desk, CurrentOrganizati
         (words["Overtime and nights"],
         [
             (nameof(Input.DailyOvertimeAfter), words["Overtime of a day after"], Input.DailyOvertimeAfter, words["min; empty: the planned time"]), (nameof(Input.WeeklyOvertimeAfter), words["Overtime of a week after"], Input.WeeklyOvertimeAfter, words["min; empty: none"]),
-            (nameof(Input.OvertimeAtLeast), words["Overtime of a day at least"], Input.OvertimeAtLeast, words["min"]),
+            (nameof(Input.OvertimeAtLeast), words["Overtime of a day or week at least"], Input.OvertimeAtLeast, words["min"]),
         ]),
     ];
 

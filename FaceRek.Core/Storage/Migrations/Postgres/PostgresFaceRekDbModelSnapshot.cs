@@ -1055,6 +1055,9 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                     b.Property<int>("Days")
                         .HasColumnType("integer");
 
+                    b.Property<int?>("FirstPartMinutes")
+                        .HasColumnType("integer");
+
                     b.Property<int>("Minutes")
                         .HasColumnType("integer");
 
@@ -1066,6 +1069,9 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                     b.Property<Guid>("OrganizationId")
                         .IsConcurrencyToken()
                         .HasColumnType("uuid");
+
+                    b.Property<int?>("SecondPartAfter")
+                        .HasColumnType("integer");
 
                     b.Property<TimeOnly>("StartsAt")
                         .HasColumnType("time without time zone");

@@ -1050,6 +1050,9 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
                     b.Property<int>("Days")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("FirstPartMinutes")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Minutes")
                         .HasColumnType("INTEGER");
 
@@ -1061,6 +1064,9 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
                     b.Property<Guid>("OrganizationId")
                         .IsConcurrencyToken()
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("SecondPartAfter")
+                        .HasColumnType("INTEGER");
 
                     b.Property<TimeOnly>("StartsAt")
                         .HasColumnType("TEXT");

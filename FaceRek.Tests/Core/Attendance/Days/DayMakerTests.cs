@@ -108,6 +108,8 @@ public sealed class DayMakerTests
     {
         var day = new Someone().In($"{Monday} 09:00").Out("2026-03-03 01:00").On(Monday);
         Assert.Equal((DayStatus.Incomplete, 0, ExceptionKinds.OddPunches), (day.Status, day.WorkedSeconds, day.OpenExceptions));
+        var lunch = Clerk.In($"{Monday} 09:00").Out($"{Monday} 12:00").On(Monday);
+        Assert.Equal((DayStatus.AtWork, DayStatus.HalfDay), (lunch.StatusAt(lunch.SettlesAt.AddSeconds(-1)), lunch.StatusAt(lunch.SettlesAt)));
         Assert.Equal(DayStatus.AtWork, new Someone().In($"{Monday} 09:00").On(Monday).StatusAt(new DateTimeOffset(2026, 3, 2, 20, 0, 0, TimeSpan.Zero)));
     }
 

@@ -32,6 +32,19 @@ internal sealed class Someone(string zone = "Europe/London")
         return this;
     }
 
+    /// <summary>A shift in two parts, every day.</summary>
+    public Someone WorksInTwo(string from, int firstPartMinutes, int secondPartAfter, int minutes)
+    {
+        var shift = new Shift
+        {
+            OrganizationId = Organization, Name = from, StartsAt = TimeOnly.Parse(from, CultureInfo.InvariantCulture), Minutes = minutes, FirstPartMinutes = firstPartMinutes, SecondPartAfter = secondPartAfter,
+            Days = WeekDays.All, CreatedAt = default,
+        };
+        shifts.Add(shift.Id, shift);
+        assignments.Add(Assigned(shift.Id, null));
+        return this;
+    }
+
     public Someone Rotates(DateOnly startsOn, int length, params (int Position, string From, int Minutes)[] cells)
     {
         var rotation = new Rotation { OrganizationId = Organization, Name = "Rotation", StartsOn = startsOn, Length = length, CreatedAt = default };

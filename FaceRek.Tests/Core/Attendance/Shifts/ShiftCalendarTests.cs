@@ -1,6 +1,7 @@
 using FaceRek.Core.Attendance.Days;
 using FaceRek.Core.Attendance.Policies;
 using FaceRek.Core.Attendance.Shifts;
+using FaceRek.Tests.Core.Attendance.Days;
 
 namespace FaceRek.Tests.Core.Attendance.Shifts;
 
@@ -23,6 +24,16 @@ public sealed class ShiftCalendarTests
         Assert.All(Lines(text, "SUMMARY"), line => Assert.Equal("SUMMARY:Night", line));
         Assert.StartsWith("BEGIN:VCALENDAR\n", text, StringComparison.Ordinal);
         Assert.EndsWith("END:VCALENDAR\n", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_shift_in_two_parts_has_two_entries()
+    {
+        var facts = new Someone().WorksInTwo("08:00", 4 * 60, 8 * 60, 12 * 60).Facts();
+        var text = ShiftCalendar.Write(facts, new DateOnly(2026, 3, 2), new DateOnly(2026, 3, 2), new DateTimeOffset(2026, 3, 1, 8, 0, 0, TimeSpan.Zero)).ReplaceLineEndings("\n");
+        Assert.Equal(["DTSTART:20260302T080000Z", "DTSTART:20260302T160000Z"], Lines(text, "DTSTART"));
+        Assert.Equal(["DTEND:20260302T120000Z", "DTEND:20260302T200000Z"], Lines(text, "DTEND"));
+        Assert.Equal(2, Lines(text, "UID:").Distinct().Count());
     }
 
     private static List<string> Lines(string text, string start) => [.. text.Split('\n').Where(line => line.StartsWith(start, StringComparison.Ordinal))];

@@ -23,7 +23,7 @@ public sealed class AddModel(ShiftDesk desk, ShiftWords says, IStringLocalizer<W
         if (Input.StartsAt is not { } starts) { ModelState.AddModelError("Input.StartsAt", words["Say when it begins."].Value); }
         if (Input.EndsAt is not { } ends) { ModelState.AddModelError("Input.EndsAt", words["Say when it ends."].Value); }
         if (!ModelState.IsValid) { return this.Again(); }
-        var outcome = await desk.AddAsync(new ShiftDetails(Input.Name, Input.StartsAt!.Value, Input.EndsAt!.Value, Input.EndsNextDay, (WeekDays)Input.Days.Aggregate(0, (all, day) => all | day)), cancellation);
+        var outcome = await desk.AddAsync(new ShiftDetails(Input.Name, Input.StartsAt!.Value, Input.EndsAt!.Value, Input.EndsNextDay, (WeekDays)Input.Days.Aggregate(0, (all, day) => all | day)) { PausesAt = Input.PausesAt, ResumesAt = Input.ResumesAt }, cancellation);
         if (outcome is ShiftOutcome.NotEntitled { Obstacle: var obstacle })
         {
             ModelState.AddModelError("", words.Say(obstacle).Value);
@@ -42,6 +42,7 @@ public sealed class AddModel(ShiftDesk desk, ShiftWords says, IStringLocalizer<W
     {
         ShiftFault.NameMissing or ShiftFault.NameTooLong => "Input.Name",
         ShiftFault.NoDays => "",
+        ShiftFault.PartsOutOfOrder => "Input.PausesAt",
         _ => "Input.EndsAt",
     };
 
@@ -50,6 +51,8 @@ public sealed class AddModel(ShiftDesk desk, ShiftWords says, IStringLocalizer<W
         public string? Name { get; set; }
         public TimeOnly? StartsAt { get; set; }
         public TimeOnly? EndsAt { get; set; }
+        public TimeOnly? PausesAt { get; set; }
+        public TimeOnly? ResumesAt { get; set; }
         public bool EndsNextDay { get; set; }
 
         /// <summary>Numbers of <see cref="WeekDays"/>.</summary>

@@ -12,11 +12,15 @@ public sealed class ShiftWords(IStringLocalizer<Words> words)
     public static readonly IReadOnlyList<(WeekDays Day, DayOfWeek Name)> Week =
         [.. Enumerable.Range(0, 7).Select(index => ((WeekDays)(1 << index), (DayOfWeek)((index + 1) % 7)))];
 
-    public string Times(Shift shift) => shift.IsOvernight
-        ? words["{0} to {1} the next day", Time(shift.StartsAt), Time(shift.EndsAt)]
-        : words["{0} to {1}", Time(shift.StartsAt), Time(shift.EndsAt)];
+    public string Times(Shift shift) => (shift.IsOvernight, shift.Parts) switch
+    {
+        (false, [var first, var second]) => words["{0} to {1} and {2} to {3}", Time(shift.StartsAt), After(shift, first.To), After(shift, second.From), Time(shift.EndsAt)],
+        (true, [var first, var second]) => words["{0} to {1} and {2} to {3} the next day", Time(shift.StartsAt), After(shift, first.To), After(shift, second.From), Time(shift.EndsAt)],
+        (true, _) => words["{0} to {1} the next day", Time(shift.StartsAt), Time(shift.EndsAt)],
+        _ => words["{0} to {1}", Time(shift.StartsAt), Time(shift.EndsAt)],
+    };
 
-    public static string Hours(Shift shift) => DayWords.Hours(shift.Minutes * 60L);
+    public static string Hours(Shift shift) => DayWords.Hours(shift.WorkMinutes * 60L);
 
     public string Days(WeekDays days) => days switch
     {
@@ -36,6 +40,7 @@ public sealed class ShiftWords(IStringLocalizer<Words> words)
         ShiftFault.NoLength => words["It must end after it begins. A night ends the next day."],
         ShiftFault.TooLong => words["A shift has at most {0} hours.", Shift.MostMinutes / 60],
         ShiftFault.NoDays => words["Choose at least one day."],
+        ShiftFault.PartsOutOfOrder => words["Two parts need both times, within the shift, and at least {0} minutes between them. Less is a break.", Shift.LeastMinutesBetween],
         _ => throw new InvalidOperationException($"{fault} has no words."),
     };
 
@@ -57,6 +62,8 @@ public sealed class ShiftWords(IStringLocalizer<Words> words)
         AssignmentOutcome.NotFound => words["Choose somebody and a shift of the lists."],
         _ => throw new InvalidOperationException($"{refused.GetType().Name} has no words."),
     };
+
+    private static string After(Shift shift, int minutes) => Time(shift.StartsAt.AddMinutes(minutes));
 
     public static string Time(TimeOnly time) => time.ToString("HH:mm", CultureInfo.InvariantCulture);
 
