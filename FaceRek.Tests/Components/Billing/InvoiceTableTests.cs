@@ -49,6 +49,13 @@ public sealed class InvoiceTableTests : IDisposable
         Assert.Equal("Refunded", Cells(Row(InvoiceStatus.Paid) with { Refunded = new Money(3600, "eur") })[4]);
     }
 
+    [Fact]
+    public void Where_money_can_be_given_back_one_can_ask_for_it_and_nowhere_else()
+    {
+        Assert.Equal("Paid ask for a refund FR-7", Cells(Row(InvoiceStatus.Paid) with { RefundPath = "/contact?refund=FR-7" })[4]);
+        Assert.Equal("Paid", Cells(Row(InvoiceStatus.Paid))[4]);
+    }
+
     private static InvoiceRow Row(string status) => new("FR-7", status, new Money(3600, "eur"), new Money(3600, "eur"), new Money(0, "eur"), At, "/bakery/billing/invoice/1");
 
     private string[] Cells(InvoiceRow row) => [.. bunit.Render<InvoiceTable>(with => with.Add(t => t.Rows, [row])).FindAll("tbody tr > *")

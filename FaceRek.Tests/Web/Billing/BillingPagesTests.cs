@@ -53,6 +53,10 @@ public sealed class BillingPagesTests : IAsyncLifetime
         Assert.Contains("€5.00 given back", page, StringComparison.Ordinal);
         Assert.Contains("−€5.00", page, StringComparison.Ordinal);
         Assert.DoesNotContain("FR-0008", page, StringComparison.Ordinal);
+        // Without keys nobody gives out an invoice, and without a mailbox nobody is asked for a refund.
+        Assert.Contains("invoices cannot be opened or paid here", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("/billing/invoice/", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("/contact?refund=", page, StringComparison.Ordinal);
 
         using var foreign = await owner.Get($"/bakery/billing/invoice/{theirs.Id}");
         Assert.Equal(HttpStatusCode.NotFound, foreign.StatusCode);

@@ -21,5 +21,13 @@ public sealed class EventsModel(DeadLetterDesk desk, CurrentOrganization current
         return RedirectToPage();
     }
 
+    /// <summary>Beside the word for whoever mends it.</summary>
+    public string Why(DeadLetter letter) => letter.Fault switch
+    {
+        nameof(HttpRequestException) or nameof(TaskCanceledException) => words["Stripe did not answer."],
+        { } told when told.StartsWith("Stripe ", StringComparison.Ordinal) => words["Stripe refused to say how things are."],
+        _ => words["It could not be kept on our side."],
+    };
+
     public string InWords(DateTimeOffset at) => current.Organization.InZone(at).ToString("d MMM yyyy, HH:mm", System.Globalization.CultureInfo.CurrentCulture);
 }

@@ -23,6 +23,6 @@ public sealed class IndexModel(BillingOffice office, BillingBooks books, Current
         Standing = await office.StandingAsync(cancellation);
         IsAwaited = from == "stripe" && Standing.OpenCheckout is not null;
         var invoices = (await books.InvoicesAsync(BillingYear.Read(null, Mine, clock.GetUtcNow())!, cancellation)).Take(LatestInvoices).ToList();
-        Latest = InvoiceRows.Of(invoices, await books.RefundsAsync(invoices, cancellation), Mine, Url.Content("~/billing/invoice"), canAsk: false);
+        Latest = InvoiceRows.Of(invoices, await books.RefundsAsync(invoices, cancellation), Mine, Standing.IsConfigured ? Url.Content("~/billing/invoice") : null, canAsk: false);
     }
 }

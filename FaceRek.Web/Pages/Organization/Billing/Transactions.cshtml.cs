@@ -8,12 +8,15 @@ using Microsoft.Extensions.Options;
 
 namespace FaceRek.Web.Pages.Organization.Billing;
 
-public sealed class TransactionsModel(BillingBooks books, CurrentOrganization current, IOptions<ContactSettings> contact, TimeProvider clock) : PageModel
+public sealed class TransactionsModel(BillingBooks books, CurrentOrganization current, StripeConnection stripe, IOptions<ContactSettings> contact, TimeProvider clock) : PageModel
 {
     public BillingYear Year { get; private set; } = null!;
     public YearPager Pager { get; private set; } = null!;
     public IReadOnlyList<InvoiceRow> Invoices { get; private set; } = [];
     public IReadOnlyList<PaymentRow> Payments { get; private set; } = [];
+
+    /// <summary>Without keys nobody gives out an invoice.</summary>
+    public bool CanOpen => stripe.IsConfigured;
 
     /// <summary>Whether somebody reads what is asked on the contact page.</summary>
     public bool CanAsk => contact.Value.Mailbox is not null;
@@ -25,7 +28,7 @@ public sealed class TransactionsModel(BillingBooks books, CurrentOrganization cu
         if (BillingYear.Read(year, mine, now) is not { } shown) { return NotFound(); }
         (Year, Pager) = (shown, YearPager.Around(shown, "transactions", mine, now));
         var invoices = await books.InvoicesAsync(shown, cancellation);
-        Invoices = InvoiceRows.Of(invoices, await books.RefundsAsync(invoices, cancellation), mine, Url.Content("~/billing/invoice"), CanAsk);
+        Invoices = InvoiceRows.Of(invoices, await books.RefundsAsync(invoices, cancellation), mine, CanOpen ? Url.Content("~/billing/invoice") : null, CanAsk);
         var payments = await books.PaymentsAsync(shown, cancellation);
         var numbers = await books.NumbersAsync(payments, cancellation);
         Payments = [.. payments.Select(payment => new PaymentRow(
