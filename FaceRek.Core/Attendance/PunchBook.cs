@@ -16,7 +16,7 @@ public sealed class PunchBook(FaceRekDb db, CurrentOrganization current, DayFact
         // Two devices may see one person at once: the second waits here and then finds a repeat.
         await using var turn = await db.TakeTurnAsync(entry.PersonId, cancellation);
         var outcome = (along is null ? null : await along()) ?? await AddAsync(entry, cancellation);
-        _ = await db.SaveChangesAsync(cancellation);
+        if (outcome is not CheckInOutcome.Recorded) { _ = await db.SaveChangesAsync(cancellation); }
         await turn.CommitAsync(cancellation);
         if (outcome is CheckInOutcome.Recorded) { news.Publish(current.Organization.Id); }
         return outcome;

@@ -83,8 +83,7 @@ public abstract class FaceRekDb(DbContextOptions options, CurrentOrganization cu
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        GuardOrganization();
-        var (changed, ruled) = (this.PendingFaceChanges(), this.PendingRuleChanges());
+        var (changed, ruled) = LookThrough();
         if (changed.Count == 0 && ruled.Count == 0) { return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken); }
         await using var own = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
         var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
@@ -96,8 +95,8 @@ public abstract class FaceRekDb(DbContextOptions options, CurrentOrganization cu
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
-        GuardOrganization();
-        return this.PendingFaceChanges().Count == 0 && this.PendingRuleChanges().Count == 0
+        var (changed, ruled) = LookThrough();
+        return changed.Count == 0 && ruled.Count == 0
             ? base.SaveChanges(acceptAllChangesOnSuccess)
             : throw new InvalidOperationException("Faces and rules are saved by SaveChangesAsync, which tells the other nodes.");
     }
@@ -118,6 +117,20 @@ public abstract class FaceRekDb(DbContextOptions options, CurrentOrganization cu
         builder.Entity<T>().HasQueryFilter(OrganizationFilter, row => row.OrganizationId == CurrentOrganizationId);
         // As a concurrency token it stands in the WHERE of every update and delete: a row that was attached under a false id is not found.
         builder.Entity<T>().Property(row => row.OrganizationId).IsConcurrencyToken();
+    }
+
+    /// <summary>What changed is found out once for all who look at it.</summary>
+    private (IReadOnlyList<(Guid OrganizationId, Guid PersonId)> Faces, IReadOnlyList<Guid> Rules) LookThrough()
+    {
+        var detects = ChangeTracker.AutoDetectChangesEnabled;
+        ChangeTracker.DetectChanges();
+        ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            GuardOrganization();
+            return (this.PendingFaceChanges(), this.PendingRuleChanges());
+        }
+        finally { ChangeTracker.AutoDetectChangesEnabled = detects; }
     }
 
     private void GuardOrganization()

@@ -46,9 +46,11 @@ public sealed class DayFacts(FaceRekDb db, CurrentOrganization current, RuleBook
         var (first, last, people) = (from.AddDays(-DayMaker.Margin), to.AddDays(DayMaker.Margin), rows.ConvertAll(row => row.Id));
         // A punch of another zone may lie up to a day beside the organization's own.
         var punches = await db.EffectiveAsync(people, Clock.StartOf(first.AddDays(-1)), Clock.StartOf(last.AddDays(2)), cancellation);
-        var own = (await db.ShiftAssignments.Where(assignment => assignment.PersonId != null && people.Contains(assignment.PersonId.Value) && assignment.From <= last && (assignment.Until == null || assignment.Until >= first)).AsNoTracking().ToListAsync(cancellation))
-            .ToLookup(assignment => assignment.PersonId!.Value);
-        var decisions = (await db.DayDecisions.Where(decision => people.Contains(decision.PersonId) && decision.On >= first && decision.On <= last).AsNoTracking().ToListAsync(cancellation)).ToLookup(decision => decision.PersonId);
+        var (assigned, decided) = people is [var one]
+            ? (db.ShiftAssignments.Where(assignment => assignment.PersonId == one), db.DayDecisions.Where(decision => decision.PersonId == one))
+            : (db.ShiftAssignments.Where(assignment => assignment.PersonId != null && people.Contains(assignment.PersonId.Value)), db.DayDecisions.Where(decision => people.Contains(decision.PersonId)));
+        var own = (await assigned.Touching(first, last).AsNoTracking().ToListAsync(cancellation)).ToLookup(assignment => assignment.PersonId!.Value);
+        var decisions = (await decided.Where(decision => decision.On >= first && decision.On <= last).AsNoTracking().ToListAsync(cancellation)).ToLookup(decision => decision.PersonId);
         var leaves = await LeaveCalendar.ReadAsync(db, people, first, last, cancellation);
         var rules = await RulesAsync(rows[0].Stamp, own.SelectMany(one => one), cancellation);
         return rows.ConvertAll(person =>

@@ -61,6 +61,7 @@ public sealed class DayRecompute(FaceRekDb db, DayFacts facts, WeekKeeper weeks,
     /// <param name="personId">Whose; null for everybody's.</param>
     private async Task<RecomputeReport> EachAsync(Guid? personId, DateOnly from, DateOnly to, bool write, CancellationToken cancellation)
     {
+        await using var room = await WorkRoom.OpenAsync(db, cancellation);
         var people = await db.People.Where(person => personId == null || person.Id == personId).OrderBy(person => person.Id).Select(person => person.Id).ToListAsync(cancellation);
         var locks = await db.PeriodLocks.Touching(from, to).AsNoTracking().ToListAsync(cancellation);
         var report = new RecomputeReport(people.Count, 0, 0, 0);

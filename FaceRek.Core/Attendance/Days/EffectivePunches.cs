@@ -11,8 +11,12 @@ public static class EffectivePunches
     public static async Task<ILookup<Guid, EffectivePunch>> EffectiveAsync(
         this FaceRekDb db, IReadOnlyList<Guid> people, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation)
     {
-        var punches = await db.Punches.Where(punch => people.Contains(punch.PersonId) && punch.At >= from && punch.At < to).Select(EffectivePunch.Of).ToListAsync(cancellation);
-        var amendments = await db.PunchAmendments.Where(amendment => people.Contains(amendment.PersonId) && ((amendment.PunchAt >= from && amendment.PunchAt < to) || (amendment.At >= from && amendment.At < to)))
+        // One is asked for by name: a list would be written into the statement anew each time.
+        var (all, amended) = people is [var one]
+            ? (db.Punches.Where(punch => punch.PersonId == one), db.PunchAmendments.Where(amendment => amendment.PersonId == one))
+            : (db.Punches.Where(punch => people.Contains(punch.PersonId)), db.PunchAmendments.Where(amendment => people.Contains(amendment.PersonId)));
+        var punches = await all.Where(punch => punch.At >= from && punch.At < to).Select(EffectivePunch.Of).ToListAsync(cancellation);
+        var amendments = await amended.Where(amendment => (amendment.PunchAt >= from && amendment.PunchAt < to) || (amendment.At >= from && amendment.At < to))
             .OrderBy(amendment => amendment.RecordedAt).ThenBy(amendment => amendment.Id).AsNoTracking().ToListAsync(cancellation);
         if (amendments.Count > 0) { punches = await AmendAsync(db, punches, amendments, from, to, cancellation); }
         return punches.OrderBy(punch => punch.At).ThenBy(punch => punch.Number).ToLookup(punch => punch.PersonId);

@@ -17,8 +17,11 @@ internal sealed class LeaveCalendar
         this.leaves = leaves.OrderBy(leave => leave.RequestedAt).ToLookup(leave => leave.PersonId);
     }
 
-    public static async Task<LeaveCalendar> ReadAsync(FaceRekDb db, IReadOnlyList<Guid> people, DateOnly first, DateOnly last, CancellationToken cancellation) =>
-        new(await db.Leaves.Approved().Touching(first, last).Where(leave => people.Contains(leave.PersonId)).AsNoTracking().ToListAsync(cancellation), first, last);
+    public static async Task<LeaveCalendar> ReadAsync(FaceRekDb db, IReadOnlyList<Guid> people, DateOnly first, DateOnly last, CancellationToken cancellation)
+    {
+        var theirs = people is [var one] ? db.Leaves.Where(leave => leave.PersonId == one) : db.Leaves.Where(leave => people.Contains(leave.PersonId));
+        return new LeaveCalendar(await theirs.Approved().Touching(first, last).AsNoTracking().ToListAsync(cancellation), first, last);
+    }
 
     /// <summary>A morning and an afternoon on one day are a whole day, paid where both are.</summary>
     public IReadOnlyDictionary<DateOnly, DayLeave> Of(Guid personId)

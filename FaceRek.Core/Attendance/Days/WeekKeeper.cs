@@ -26,7 +26,8 @@ public sealed class WeekKeeper(FaceRekDb db, CurrentOrganization current)
     private async Task<(List<AttendanceWeek> Gone, List<AttendanceWeek> Made)> DifferencesAsync(PolicyBook policies, IReadOnlyList<Guid> people, DateOnly from, DateOnly to, CancellationToken cancellation)
     {
         var (first, last) = (WeeklyOvertime.MondayOf(from), WeeklyOvertime.MondayOf(to));
-        var kept = await db.AttendanceWeeks.Where(week => people.Contains(week.PersonId) && week.From >= first && week.From <= last).AsNoTracking().ToListAsync(cancellation);
+        var theirs = people is [var one] ? db.AttendanceWeeks.Where(week => week.PersonId == one) : db.AttendanceWeeks.Where(week => people.Contains(week.PersonId));
+        var kept = await theirs.Where(week => week.From >= first && week.From <= last).AsNoTracking().ToListAsync(cancellation);
         var made = await MakeAsync(policies, people, first, last.AddDays(6), cancellation);
         var (before, after) = (kept.ToDictionary(week => week.Canonical()), made.ToDictionary(week => week.Canonical()));
         kept.RemoveAll(week => after.ContainsKey(week.Canonical()));
@@ -40,7 +41,8 @@ public sealed class WeekKeeper(FaceRekDb db, CurrentOrganization current)
 
     private async Task<List<AttendanceWeek>> MakeAsync(PolicyBook policies, IReadOnlyList<Guid> people, DateOnly from, DateOnly to, CancellationToken cancellation)
     {
-        var worked = await db.AttendanceDays.Where(day => people.Contains(day.PersonId) && day.WorkedSeconds > 0).Between(from, to)
+        var days = people is [var one] ? db.AttendanceDays.Where(day => day.PersonId == one) : db.AttendanceDays.Where(day => people.Contains(day.PersonId));
+        var worked = await days.Where(day => day.WorkedSeconds > 0).Between(from, to)
             .Select(day => new WorkedDay(day.PersonId, day.On, day.WorkedSeconds - day.OvertimeSeconds, day.SettlesAt)).ToListAsync(cancellation);
         var weeks = worked.GroupBy(day => (day.PersonId, Monday: WeeklyOvertime.MondayOf(day.On)))
             .Where(week => WeeklyOvertime.Of(week.Sum(day => day.OrdinarySeconds), policies.On(week.Key.Monday.AddDays(6)).Rules) > 0).ToList();
