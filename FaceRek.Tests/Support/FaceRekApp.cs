@@ -29,10 +29,11 @@ public sealed class FaceRekApp : IAsyncDisposable
     public static FakeTimeProvider NewClock() => new(new DateTimeOffset(TimeProvider.System.GetUtcNow().UtcDateTime.Date.AddHours(8), TimeSpan.Zero));
 
     /// <param name="clock">One that somebody else goes by, too.</param>
-    public static async Task<FaceRekApp> StartAsync(string environment = "Development", Action<WebApplicationBuilder>? adjust = null, FakeTimeProvider? clock = null)
+    /// <param name="connection">To an empty database on a server; null for a file.</param>
+    public static async Task<FaceRekApp> StartAsync(string environment = "Development", Action<WebApplicationBuilder>? adjust = null, FakeTimeProvider? clock = null, string? connection = null)
     {
         var started = new FaceRekApp(Directory.CreateTempSubdirectory("facerek-")) { Clock = clock ?? NewClock() };
-        await started.RunAsync(environment, adjust);
+        await started.RunAsync(environment, adjust, connection);
         return started;
     }
 
@@ -63,17 +64,17 @@ public sealed class FaceRekApp : IAsyncDisposable
         folder.Delete(recursive: true);
     }
 
-    private async Task RunAsync(string environment, Action<WebApplicationBuilder>? adjust)
+    private async Task RunAsync(string environment, Action<WebApplicationBuilder>? adjust, string? connection)
     {
         // Each application watches its files by a handle of which a user has 128 on Linux, and tests run dozens of applications at once.
         Environment.SetEnvironmentVariable("DOTNET_USE_POLLING_FILE_WATCHER", "1");
-        app = FaceRekHost.Build(["--environment", environment, "--urls", "http://127.0.0.1:0", "--Data:Folder", folder.FullName], builder =>
+        app = FaceRekHost.Build(["--environment", environment, "--urls", "http://127.0.0.1:0", "--Data:Folder", folder.FullName, "--Data:Connection", connection ?? ""], builder =>
         {
             _ = builder.Services.AddSingleton<TimeProvider>(Clock).AddSingleton<IMailer>(Mail);
             _ = builder.Logging.SetMinimumLevel(LogLevel.Warning);
             adjust?.Invoke(builder);
         });
-        await EmptyDatabase.CopyToAsync(Path.Combine(folder.FullName, "facerek.db"));
+        if (connection is null) { await EmptyDatabase.CopyToAsync(Path.Combine(folder.FullName, "facerek.db")); }
         await app.Services.MigrateDatabaseAsync(CancellationToken.None);
         await app.StartAsync();
         Address = new Uri(app.Urls.Single());

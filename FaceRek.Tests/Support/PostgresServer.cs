@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using FaceRek.Tests.Support;
+
+[assembly: AssemblyFixture(typeof(PostgresServer))]
+
+namespace FaceRek.Tests.Support;
+
+/// <summary>Debian's PostgreSQL with a cluster of its own in a temporary folder, started when the first test asks and gone after the last.</summary>
+public sealed class PostgresServer : IAsyncDisposable
+{
+    private const string User = "facerek";
+
+    private readonly SemaphoreSlim starting = new(1);
+    private DirectoryInfo? folder;
+    private int port, databases;
+
+    private static string? Programs { get; } = Directory.Exists("/usr/lib/postgresql")
+        ? Directory.GetDirectories("/usr/lib/postgresql").Select(version => Path.Combine(version, "bin")).Where(bin => File.Exists(Path.Combine(bin, "initdb"))).Order(StringComparer.Ordinal).LastOrDefault()
+        : null;
+
+    public static void SkipWhereAbsent() => Assert.SkipWhen(Programs is null, "PostgreSQL is not installed: apt-get install postgresql");
+
+    /// <returns>How to reach a database that is new and empty.</returns>
+    public async Task<string> NewDatabaseAsync()
+    {
+        await starting.WaitAsync();
+        try { if (folder is null) { await StartAsync(); } }
+        finally { _ = starting.Release(); }
+        var name = $"facerek_{Interlocked.Increment(ref databases)}";
+        await RunAsync("createdb", "-h", "127.0.0.1", "-p", $"{port}", "-U", User, name);
+        return $"Host=127.0.0.1;Port={port};Username={User};Database={name};Maximum Pool Size=30";
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        starting.Dispose();
+        if (folder is null) { return; }
+        await RunAsync("pg_ctl", "stop", "-D", Cluster, "-m", "immediate", "-w");
+        folder.Delete(recursive: true);
+    }
+
+    private string Cluster => Path.Combine(folder!.FullName, "cluster");
+
+    private async Task StartAsync()
+    {
+        SkipWhereAbsent();
+        folder = Directory.CreateTempSubdirectory("facerek-postgres-");
+        // The server refuses to run as root.
+        if (Environment.IsPrivilegedProcess) { await RunPlainAsync("chown", "postgres", folder.FullName); }
+        port = FreePort();
+        await RunAsync("initdb", "-D", Cluster, "-U", User, "-A", "trust", "-E", "UTF8", "--locale", "C", "--no-sync");
+        await RunAsync("pg_ctl", "start", "-D", Cluster, "-w", "-l", Path.Combine(folder.FullName, "log"), "-o",
+            $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder.FullName} -c fsync=off -c max_connections=200");
+    }
+
+    private static Task RunAsync(string program, params string[] arguments)
+    {
+        var path = Path.Combine(Programs!, program);
+        return Environment.IsPrivilegedProcess ? RunPlainAsync("runuser", ["-u", "postgres", "--", path, .. arguments]) : RunPlainAsync(path, arguments);
+    }
+
+    private static async Task RunPlainAsync(string program, params string[] arguments)
+    {
+        // Output is not read: the server that pg_ctl leaves behind would hold the pipe open.
+        using var process = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", "\"$0\" \"$@\" >/dev/null 2>&1", program, .. arguments]) { WorkingDirectory = "/" })!;
+        await process.WaitForExitAsync();
+        Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}.");
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

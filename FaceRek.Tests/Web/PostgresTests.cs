@@ -1,0 +1,83 @@
+using System.Net;
+using FaceRek.Core.Attendance;
+using FaceRek.Core.Attendance.Days;
+using FaceRek.Core.Storage;
+using FaceRek.Tests.Support;
+using FaceRek.Web.Demo;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FaceRek.Tests.Web;
+
+/// <summary>The same house on the other database: what maps, sorts, compares and locks differently there.</summary>
+public sealed class PostgresTests(PostgresServer server) : IAsyncLifetime
+{
+    private FaceRekApp app = null!;
+    private World world = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        PostgresServer.SkipWhereAbsent();
+        app = await FaceRekApp.StartAsync(connection: await server.NewDatabaseAsync());
+        world = await World.CreateAsync(app);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (app is not null) { await app.DisposeAsync(); }
+    }
+
+    [Fact]
+    public async Task Its_migrations_make_the_model()
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<FaceRekDb>();
+        _ = Assert.IsType<PostgresFaceRekDb>(db);
+        Assert.Empty(await db.Database.GetPendingMigrationsAsync(TestContext.Current.CancellationToken));
+        Assert.False(db.Database.HasPendingModelChanges());
+    }
+
+    [Fact]
+    public async Task A_demo_month_is_made_and_made_anew_to_the_same_days_and_every_page_answers()
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        Assert.True(await ActivatorUtilities.CreateInstance<DemoOrganization>(scope.ServiceProvider).CreateAsync(TestContext.Current.CancellationToken));
+        var db = scope.ServiceProvider.GetRequiredService<FaceRekDb>();
+        var demo = await db.Organizations.SingleAsync(organization => organization.Slug == DemoOrganization.Slug, TestContext.Current.CancellationToken);
+        var today = DateOnly.FromDateTime(app.Clock.GetUtcNow().UtcDateTime);
+        var report = await app.InAsync(demo, services => services.GetRequiredService<DayRecompute>().VerifyAsync(today.AddDays(-31), today, TestContext.Current.CancellationToken));
+        Assert.True(report.Days > 100);
+        Assert.Equal(0, report.Changed);
+
+        using var client = await world.ClientOfAsync(await db.Users.SingleAsync(user => user.Email == DemoCast.Users[0].Email, TestContext.Current.CancellationToken));
+        foreach (var name in new[] { "", "people", "me", "members", "check-in", "exceptions", "corrections", "shifts", "shifts/assignments", "policy", "periods", "week", "charts", "reports/register", "reports/muster", "reports/late", "reports/overtime", "reports/absence", "reports/payroll", "roll-call", "time-off", "sites", "sites/holidays", "departments" })
+        {
+            Assert.Equal((name, HttpStatusCode.OK), (name, (await client.GetAsync(new Uri($"/{DemoOrganization.Slug}/{name}", UriKind.Relative), TestContext.Current.CancellationToken)).StatusCode));
+        }
+    }
+
+    [Fact]
+    public async Task Every_page_of_an_owner_answers()
+    {
+        var paths = await EndpointPaths.CreateAsync(app, world);
+        using var ada = await world.ClientOfAsync(world.Ada);
+        var faults = new List<string>();
+        foreach (var (route, row) in EndpointRow.All.Where(row => row.Value is { IsPage: true, NeedsSignIn: true }))
+        {
+            var status = (await ada.GetAsync(paths.WithOwnIds(route), TestContext.Current.CancellationToken)).StatusCode;
+            if ((int)status >= 400) { faults.Add($"{route}: {status}"); }
+        }
+        Assert.Empty(faults);
+    }
+
+    [Fact]
+    public async Task Of_fifty_punches_at_once_one_is_recorded_and_the_others_repeat_it()
+    {
+        var now = app.Clock.GetUtcNow();
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => app.InAsync(world.Bakery, services => services.GetRequiredService<PunchBook>()
+            .WriteAsync(new PunchEntry(world.EvePerson.Id, now, PunchWay.Pin, null, world.Eve.Id, now), along: null, TestContext.Current.CancellationToken))));
+        var recorded = Assert.Single(outcomes.OfType<CheckInOutcome.Recorded>());
+        Assert.All(outcomes.OfType<CheckInOutcome.Repeated>(), repeated => Assert.Equal(recorded.Punch.Id, repeated.First.Id));
+        await app.InAsync(world.Bakery, async db => Assert.Equal((1, 1), (await db.Punches.CountAsync(), await db.AttendanceDays.CountAsync(day => day.FirstInAt != null))));
+    }
+}
