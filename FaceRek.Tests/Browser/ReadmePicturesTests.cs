@@ -36,9 +36,10 @@ public sealed class ReadmePicturesTests(Support.Browser browser)
         await Expect(employee.Locator("[data-camera]")).ToHaveAttributeAsync("data-state", "success", new() { Timeout = 15_000 });
         await Expect(manager.Locator(".feed li").First).ToContainTextAsync("Eve Nakamura");
         await Support.Browser.PhotographAsync(manager, "today");
-        _ = await employee.GotoAsync($"/{DemoOrganization.Slug}/me");
-        await Expect(employee.Locator(".calendar")).ToBeVisibleAsync();
-        await Support.Browser.PhotographAsync(employee, "month");
+        var baker = await db.People.SingleAsync(person => person.Name == "Tomás Herrera");
+        _ = await manager.GotoAsync($"/{DemoOrganization.Slug}/attendance/{baker.Id}");
+        await Expect(manager.Locator(".calendar")).ToBeVisibleAsync();
+        await Support.Browser.PhotographAsync(manager, "month");
         foreach (var name in new[] { "week", "exceptions", "charts" })
         {
             _ = await manager.GotoAsync($"/{DemoOrganization.Slug}/{name}");
