@@ -1,8 +1,11 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Text.RegularExpressions;
+using FaceRek.Core.Attendance.Days;
+using FaceRek.Core.People;
 using FaceRek.Core.Storage;
 using FaceRek.Tests.Support;
+using FaceRek.Web.Pages.Organization;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -31,19 +34,55 @@ public sealed partial class QueryPlanTests
         Assert.Empty(plans.Seen.SelectMany(seen => seen.Scans.Select(scan => $"{scan}: {seen.Sql}")).Distinct());
     }
 
+    [Fact]
+    public async Task The_inbox_is_read_in_order_from_the_days_that_wait_and_counted_no_further_than_it_says()
+    {
+        var plans = new Plans();
+        await using var app = await FaceRekApp.StartAsync(adjust: builder => builder.Services.ConfigureDbContext<SqliteFaceRekDb>(options => options.AddInterceptors(plans)));
+        var world = await World.CreateAsync(app);
+        var last = DateOnly.FromDateTime(app.Clock.GetUtcNow().DateTime).AddDays(-1);
+        await app.InAsync(world.Bakery, async db =>
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            _ = await db.InsertAsync(Enumerable.Range(0, ExceptionsModel.MostCounted + 1).Select(ago => Odd(world.EvePerson, last.AddDays(-ago))), TestContext.Current.CancellationToken);
+            await transaction.CommitAsync();
+        });
+        using var ada = await world.ClientOfAsync(world.Ada);
+        plans.Seen.Clear();
+        var page = await ada.GetStringAsync(new Uri("/bakery/exceptions", UriKind.Relative));
+
+        Assert.Contains($"More than {ExceptionsModel.MostCounted} days", page, StringComparison.Ordinal);
+        Assert.Equal(50, page.Split("<section class=\"card\"").Length - 1);
+        Assert.Contains(last.AddDays(-ExceptionsModel.MostCounted).ToString("d MMMM", System.Globalization.CultureInfo.InvariantCulture), page, StringComparison.Ordinal);
+        // What the rounds ask in the meantime is not of the page.
+        var asked = plans.Seen.Where(seen => seen.Sql.Contains("\"NeedsDecision\"", StringComparison.Ordinal) && seen.Sql.Contains("LIMIT", StringComparison.Ordinal)).ToList();
+        Assert.Equal(4, asked.Count);
+        Assert.All(asked, seen =>
+        {
+            Assert.Contains(seen.Plan, step => step.Contains("IX_AttendanceDays_OrganizationId_On_PersonId", StringComparison.Ordinal) || step.Contains("IX_AttendanceWeeks_OrganizationId_From_PersonId", StringComparison.Ordinal));
+            Assert.DoesNotContain(seen.Plan, step => step.Contains("TEMP B-TREE", StringComparison.Ordinal));
+        });
+    }
+
+    private static AttendanceDay Odd(Person person, DateOnly on) => new()
+    {
+        OrganizationId = person.OrganizationId, PersonId = person.Id, On = on, Zone = "Europe/London", Status = DayStatus.Incomplete, SettlesAt = DateTimeOffset.UnixEpoch,
+        Exceptions = ExceptionKinds.OddPunches, OpenExceptions = ExceptionKinds.OddPunches, NeedsDecision = true,
+    };
+
     private static async Task AssertOpensAsync(HttpClient client, string path) => Assert.True((int)(await client.GetAsync(new Uri($"/bakery/{path}", UriKind.Relative))).StatusCode < 400, path);
 
     private sealed partial class Plans : DbCommandInterceptor
     {
-        public ConcurrentBag<(string Sql, IReadOnlyList<string> Scans)> Seen { get; } = [];
+        public ConcurrentBag<(string Sql, IReadOnlyList<string> Plan, IReadOnlyList<string> Scans)> Seen { get; } = [];
 
         public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
         {
-            if (Large.Any(table => command.CommandText.Contains($"\"{table}\"", StringComparison.Ordinal)) && command.CommandText.StartsWith("SELECT", StringComparison.Ordinal)) { Seen.Add((command.CommandText, await ScansAsync(command, cancellationToken))); }
+            if (Large.Any(table => command.CommandText.Contains($"\"{table}\"", StringComparison.Ordinal)) && command.CommandText.StartsWith("SELECT", StringComparison.Ordinal)) { await AddAsync(command, cancellationToken); }
             return result;
         }
 
-        private static async Task<List<string>> ScansAsync(DbCommand command, CancellationToken cancellation)
+        private async Task AddAsync(DbCommand command, CancellationToken cancellation)
         {
             await using var explain = command.Connection!.CreateCommand();
             (explain.CommandText, explain.Transaction) = ($"EXPLAIN QUERY PLAN {command.CommandText}", command.Transaction);
@@ -54,15 +93,16 @@ public sealed partial class QueryPlanTests
                 _ = explain.Parameters.Add(copy);
             }
             var tables = Alias().Matches(command.CommandText).Select(match => (Table: match.Groups[1].Value, Alias: match.Groups[2].Value)).Where(one => Large.Contains(one.Table)).Select(one => one.Alias).ToHashSet();
-            var scans = new List<string>();
+            var (plan, scans) = (new List<string>(), new List<string>());
             await using var reader = await explain.ExecuteReaderAsync(cancellation);
             while (await reader.ReadAsync(cancellation))
             {
+                plan.Add(reader.GetString(3));
                 if (Scan().Match(reader.GetString(3)) is not { Success: true } scan || !tables.Contains(scan.Groups[1].Value + scan.Groups[2].Value)) { continue; }
                 // What belongs to one organization is as good as everything, unless it is read in order and only so far.
                 if (scan.Groups[1].Success || !command.CommandText.Contains("LIMIT", StringComparison.Ordinal)) { scans.Add(reader.GetString(3)); }
             }
-            return scans;
+            Seen.Add((command.CommandText, plan, scans));
         }
 
         [GeneratedRegex(@"(?:FROM|JOIN) ""(\w+)"" AS ""(\w+)""")]
