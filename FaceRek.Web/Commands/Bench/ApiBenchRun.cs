@@ -13,6 +13,7 @@ internal sealed class ApiBenchRun(ApiBenchTown town, int clients, TimeSpan lengt
 {
     private const int Turns = 4;
     private const int Alone = 80;
+    private const int WarmUp = 20;
     private const int TokenChecks = 2_000;
 
     private int calls, errors;
@@ -30,8 +31,11 @@ internal sealed class ApiBenchRun(ApiBenchTown town, int clients, TimeSpan lengt
     {
         void Engine() => match(((FaceReading.Readable)town.Model.Reader.Read(town.Picture, PictureLimits.Upload)).Template);
         Task CallAsync() => SendAsync(client, path, field, cancellation);
-        await CallAsync();
-        Engine();
+        for (var lap = 0; lap < WarmUp; lap++)
+        {
+            await CallAsync();
+            Engine();
+        }
 
         var (alone, with, turn) = (new List<double>(), new List<double>(), length / Turns);
         (double Done, double Seconds, double Busy) engine = default, http = default;
