@@ -11,6 +11,9 @@ public sealed class WebhookEndpoint : IOrganizationOwned
     /// <summary>After a new secret was drawn both sign, so that a receiver can change over without losing a message.</summary>
     public static readonly TimeSpan RotationOverlap = TimeSpan.FromHours(24);
 
+    /// <summary>So long what comes up waits for an endpoint that was stopped. After that nobody listens any more, and nothing piles up.</summary>
+    public static readonly TimeSpan HeldFor = TimeSpan.FromDays(7);
+
     public Guid Id { get; private init; } = Guid.CreateVersion7();
     public required Guid OrganizationId { get; init; }
     public required string Url { get; set; }

@@ -17,7 +17,8 @@ public sealed class WebhookOutbox(FaceRekDb db, CurrentOrganization current, Tim
     /// <param name="data">Ids, times and states: never a name, a score, a template or a picture. Asked for only where somebody wants to hear it.</param>
     public async Task AddAsync<T>(string type, Func<Task<T>> data, CancellationToken cancellation) where T : notnull
     {
-        endpoints ??= await db.WebhookEndpoints.AsNoTracking().Where(endpoint => endpoint.StoppedAt == null).ToListAsync(cancellation);
+        var held = clock.GetUtcNow() - WebhookEndpoint.HeldFor;
+        endpoints ??= await db.WebhookEndpoints.AsNoTracking().Where(endpoint => endpoint.StoppedAt == null || endpoint.StoppedAt > held).ToListAsync(cancellation);
         var wanting = endpoints.Where(endpoint => endpoint.Wants(type)).ToList();
         if (wanting.Count == 0) { return; }
         var (messageId, now) = (Guid.CreateVersion7(), clock.GetUtcNow());

@@ -2,6 +2,7 @@ using FaceRek.Core.Accounts;
 using FaceRek.Core.Billing;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
+using FaceRek.Core.Webhooks;
 using FaceRek.Tests.Support;
 using FaceRek.Tests.Support.FakeStripe.Faults;
 using FaceRek.Tests.Support.FakeStripe.Hooks;
@@ -99,6 +100,7 @@ public sealed class BillingDesksTests(BillingStage stage) : IClassFixture<Billin
     {
         var company = await stage.NewCompanyAsync(7);
         await stage.BuyAsync(company);
+        _ = Assert.IsType<WebhookOutcome.Drawn>(await stage.AsOwnerAsync<WebhookDesk, WebhookOutcome>(company, desk => desk.AddAsync("https://1.1.1.1/hooks", [WebhookEvent.SubscriptionChanged], Whatever)));
         await stage.AdvanceAsync(TimeSpan.FromDays(10));
         _ = Assert.IsType<BillingOutcome.SamePlan>(await PreviewAsync(company, "team"));
         var change = Assert.IsType<BillingOutcome.Shown>(await PreviewAsync(company, "business")).Change;
@@ -112,6 +114,9 @@ public sealed class BillingDesksTests(BillingStage stage) : IClassFixture<Billin
             Assert.Equal(Ada, line.ByUserId);
             Assert.StartsWith("facerek_team_month_v1 for 7, active", line.Before, StringComparison.Ordinal);
             Assert.StartsWith("facerek_business_month_v1 for 7, active", line.After, StringComparison.Ordinal);
+            var told = await db.WebhookDeliveries.OrderByDescending(row => row.CreatedAt).ThenByDescending(row => row.Id).FirstAsync();
+            Assert.Equal(WebhookEvent.SubscriptionChanged, told.Type);
+            Assert.Contains("\"plan\":\"business\"", told.Body, StringComparison.Ordinal);
         });
     }
 

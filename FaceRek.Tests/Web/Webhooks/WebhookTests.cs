@@ -4,6 +4,7 @@ using FaceRek.Core.Access;
 using FaceRek.Core.Attendance;
 using FaceRek.Core.Attendance.Corrections;
 using FaceRek.Core.Attendance.Days;
+using FaceRek.Core.Faces.Imaging;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
 using FaceRek.Core.Webhooks;
@@ -277,6 +278,58 @@ public sealed class WebhookTests : IAsyncLifetime
         Assert.Equal(["correction.requested", "correction.decided", "punch.voided"], await TypesAsync());
         _ = await RoundAsync();
         Assert.All(receiver.Messages, message => Assert.DoesNotContain("passed by", message.Body, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_happens_to_faces_is_told_without_anything_of_the_face()
+    {
+        _ = await AddAsync();
+        _ = await app.InAsync(world.Bakery, async services =>
+        {
+            var (consents, enrolment, version) = (services.GetRequiredService<ConsentDesk>(), services.GetRequiredService<EnrollmentDesk>(), (await services.GetRequiredService<ConsentTexts>().CurrentAsync(Cancellation)).Version);
+            _ = await consents.RecordAsync(world.EvePerson.Id, version, "Signed.", world.Ada.Id, Cancellation);
+            for (var moment = 1; moment <= 2; moment++)
+            {
+                var added = Assert.IsType<EnrollmentOutcome.Added>(await enrolment.AddAsync(new EnrollmentRequest(world.EvePerson.Id, Capture.Frame(Capture.EveFace, moment), PictureLimits.Frame, world.Ada.Id), Cancellation));
+                if (moment == 1) { Assert.True(await enrolment.RemoveAsync(world.EvePerson.Id, added.Template.Id, Cancellation)); }
+            }
+            return await consents.WithdrawAsync(world.EvePerson.Id, world.Ada.Id, Cancellation);
+        });
+        Assert.Equal(["face.consent_given", "face.enrolled", "face.removed", "face.enrolled", "face.consent_withdrawn"], await TypesAsync());
+        _ = await RoundAsync();
+        Assert.All(receiver.Messages, message => Assert.DoesNotMatch("score|template\"|vector|picture|sealed|eve employee", message.Body.ToLowerInvariant()));
+    }
+
+    [Fact]
+    public async Task What_comes_up_while_an_endpoint_is_stopped_waits_for_a_week_and_no_longer()
+    {
+        var (endpointId, _) = await AddAsync();
+        _ = await app.InAsync(world.Bakery, services => services.GetRequiredService<WebhookDesk>().StopAsync(endpointId, Cancellation));
+        await PunchAsync();
+        Assert.Equal(0, await RoundAsync());
+        Assert.Equal(WebhookState.Pending, (await OnlyDeliveryAsync()).State);
+        app.Clock.Advance(WebhookEndpoint.HeldFor);
+        await PunchAsync();
+        _ = await OnlyDeliveryAsync();
+
+        _ = await app.InAsync(world.Bakery, services => services.GetRequiredService<WebhookDesk>().ResumeAsync(endpointId, Cancellation));
+        await TriedAsync(1);
+        Assert.Equal(WebhookState.Delivered, (await OnlyDeliveryAsync()).State);
+    }
+
+    [Fact]
+    public async Task A_punch_that_is_moved_is_told_as_moved()
+    {
+        await PunchAsync();
+        _ = await AddAsync();
+        _ = await app.InAsync(world.Bakery, async services =>
+        {
+            var punch = await services.GetRequiredService<FaceRekDb>().Punches.AsNoTracking().SingleAsync(Cancellation);
+            var wish = new CorrectionWish(world.EvePerson.Id, CorrectionKind.Move, punch.Id, punch.At.AddMinutes(-30), null, "I was early.");
+            var asked = Assert.IsType<CorrectionOutcome.Done>(await services.GetRequiredService<CorrectionDesk>().AskAsync(wish, world.Eve.Id, Cancellation));
+            return Assert.IsType<CorrectionOutcome.Done>(await services.GetRequiredService<CorrectionJudge>().ApproveAsync(asked.Request.Id, null, world.Ada.Id, Cancellation));
+        });
+        Assert.Equal(["correction.requested", "correction.decided", "punch.moved"], await TypesAsync());
     }
 
     [Fact]

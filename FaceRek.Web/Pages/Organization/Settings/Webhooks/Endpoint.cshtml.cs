@@ -55,7 +55,7 @@ public sealed class EndpointModel(FaceRekDb db, CurrentOrganization current, Web
         "change" => words["The endpoint is changed."],
         "test" => words["A test is on its way; reload the page in a moment."],
         "rotate" => words["The new secret signs from now on, beside the old one for a day."],
-        "stop" => words["Nothing is sent any more; what comes up waits."],
+        "stop" => words["Nothing is sent any more; what comes up within a week waits."],
         "resume" => words["What waited is being sent."],
         "remove" => words["The endpoint is removed, with what waited for it."],
         _ => words["The message is on its way again."],
