@@ -130,7 +130,7 @@ public sealed class BadInputApiTests(ApiTown town) : IClassFixture<ApiTown>
     }
 
     [Fact]
-    public async Task A_token_of_an_organization_that_was_deleted_opens_nothing_and_no_key_stands_in_the_log()
+    public async Task Of_an_organization_that_was_deleted_nothing_opens_and_neither_keys_nor_faults_are_told()
     {
         var log = new LogText();
         await using var app = await FaceRekApp.StartAsync("Production", builder =>
@@ -148,6 +148,14 @@ public sealed class BadInputApiTests(ApiTown town) : IClassFixture<ApiTown>
         _ = await client.CallAsync(HttpMethod.Get, "people", null, ("Authorization", $"Bearer {created.Text}"));
         client.DefaultRequestHeaders.Authorization = new("Bearer", token);
         Assert.Equal(200, (await client.AskAsync("people")).Status);
+
+        // What breaks is told without a word of how.
+        await app.InAsync(world.Bakery, async (FaceRekDb db) => _ = await db.Database.ExecuteSqlRawAsync("ALTER TABLE WebhookEndpoints RENAME TO Spoilt"));
+        var broken = await client.AskAsync("webhooks");
+        Assert.Equal((500, "broken", "application/problem+json"), (broken.Status, broken.Code, broken.MediaType));
+        Assert.DoesNotMatch("SQLite|WebhookEndpoints|FaceRek|   at ", broken.Text);
+        Assert.Contains("no such table", log.ToString(), StringComparison.Ordinal);
+        await app.InAsync(world.Bakery, async (FaceRekDb db) => _ = await db.Database.ExecuteSqlRawAsync("ALTER TABLE Spoilt RENAME TO WebhookEndpoints"));
 
         await app.InAsync(world.Bakery, async (FaceRekDb db) => _ = await db.Organizations.Where(one => one.Id == world.Bakery.Id).ExecuteDeleteAsync());
         Assert.Equal((401, "token_invalid"), (await client.AskAsync("people")).Brief);

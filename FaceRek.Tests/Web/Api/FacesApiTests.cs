@@ -48,6 +48,19 @@ public sealed class FacesApiTests(ApiTown town) : IClassFixture<ApiTown>
         await WithdrawAsync(zoe, other);
     }
 
+    /// <summary>The rows are spoilt behind the application's back: whoever went to them for a vector, or read the enrolled picture again, would find nothing.</summary>
+    [Fact]
+    public async Task Who_is_enrolled_is_compared_from_memory()
+    {
+        var zoe = await EnrolledAsync("Zoë Remembered", Zoe);
+        Assert.Equal("match", (await baker.PostAsync("faces/identify", new { picture = Picture(Zoe, 40) })).Json.GetProperty("decision").GetString());
+        await town.App.InAsync(town.World.Bakery, (FaceRekDb db) => db.FaceTemplates.Where(row => row.PersonId == zoe).ExecuteUpdateAsync(set => set.SetProperty(row => row.Sealed, Array.Empty<byte>())));
+        await town.App.InAsync(town.World.Bakery, (FaceRekDb db) => db.FaceCrops.Where(crop => crop.PersonId == zoe).ExecuteDeleteAsync());
+        Assert.Equal("match", (await baker.PostAsync("faces/identify", new { picture = Picture(Zoe, 41) })).Json.GetProperty("decision").GetString());
+        Assert.Equal("match", (await baker.PostAsync("faces/verify", new { person_id = zoe, picture = Picture(Zoe, 42) })).Json.GetProperty("decision").GetString());
+        await WithdrawAsync(zoe);
+    }
+
     [Fact]
     public async Task Without_the_scope_no_answer_holds_a_figure_to_climb_by()
     {

@@ -39,6 +39,7 @@ public sealed class ModelTrialApiTests(ApiTown town) : IClassFixture<ApiTown>
         var shadow = (await town.Baker.AskAsync("models/trial")).Json.GetProperty("shadow");
         Assert.Equal((1, 1), (shadow.GetProperty("frames").GetInt32(), shadow.GetProperty("both_accept").GetInt32()));
         Assert.Equal("classic", await InForceAsync());
+        await AssertReadsTakeAModelAsync($"people/{town.World.EvePerson.Id}");
 
         var promoted = await town.Baker.PostAsync("models/trial/promotion", new { });
         Assert.Equal((200, Network, 0), (promoted.Status, promoted.Json.GetProperty("model").GetString(), promoted.Json.GetProperty("left_behind").GetInt32()));
@@ -106,6 +107,18 @@ public sealed class ModelTrialApiTests(ApiTown town) : IClassFixture<ApiTown>
     {
         var progress = answer.Json.GetProperty("progress");
         return (answer.Json.GetProperty("model").GetString()!, progress.GetProperty("crops").GetInt32(), progress.GetProperty("extracted").GetInt32(), progress.GetProperty("missing_people").GetInt32());
+    }
+
+    private async Task AssertReadsTakeAModelAsync(string person)
+    {
+        foreach (var (model, name) in new[] { ("classic", "classic/1"), (Network, $"{Network}/y1") })
+        {
+            Assert.Equal(3, (await town.Baker.AskAsync($"{person}?model={model}")).Json.GetProperty("faces").GetInt32());
+            Assert.All((await town.Baker.AskAsync($"{person}/faces?model={model}")).Json.GetProperty("items").EnumerateArray(), face => Assert.Equal(name, face.GetProperty("model").GetString()));
+            var verified = await town.Baker.PostAsync("faces/verify", new { person_id = town.World.EvePerson.Id, picture = Convert.ToBase64String(Support.Capture.Frame(Support.Capture.EveFace, 21)), model });
+            Assert.Equal(("match", name), (verified.Json.GetProperty("decision").GetString(), verified.Json.GetProperty("model").GetString()));
+        }
+        foreach (var path in new[] { person, $"{person}/faces", "people" }) { Assert.Equal((422, "model_unknown"), (await town.Baker.AskAsync($"{path}?model=nothing")).Brief); }
     }
 
     private async Task<string> InForceAsync() => (await town.Baker.AskAsync("models/in-force")).Json.GetProperty("name").GetString()!;
