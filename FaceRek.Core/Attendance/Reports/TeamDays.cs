@@ -56,6 +56,7 @@ public sealed class TeamDays(FaceRekDb db, CurrentOrganization current)
 
     private async Task<IReadOnlyList<PersonDays>> WithDaysAsync(List<Row> rows, ReportScope scope, CancellationToken cancellation)
     {
+        if (rows.Count == 0) { return []; }
         var ids = rows.ConvertAll(row => row.Id);
         var days = (await db.AttendanceDays.Where(day => ids.Contains(day.PersonId)).Between(scope.From, scope.To).AsNoTracking().ToListAsync(cancellation)).ToLookup(day => day.PersonId);
         var (monday, last) = (scope.From.AddDays(-6), scope.To.AddDays(-6));

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using FaceRek.Core.Attendance.Days;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
+using FaceRek.Core.Workplaces;
 using FaceRek.Tests.Support;
 using FaceRek.Web.Pages.Organization;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -29,6 +30,11 @@ public sealed partial class QueryPlanTests
         foreach (var path in new[] { "week", "reports/register", "reports/muster" }) { await AssertOpensAsync(ada, path); }
         foreach (var path in new[] { "", $"attendance/{world.EvePerson.Id}", "roll-call", "exceptions", "corrections", "shifts", "shifts/assignments", "policy", "periods" }) { await AssertOpensAsync(ada, path); }
 
+        await LeadAsync(app, world);
+        using var mia = await world.ClientOfAsync(world.Mia);
+        foreach (var path in new[] { "", "week", "charts", "exceptions", "reports/register", "reports/overtime", "reports/payroll" }) { await AssertOpensAsync(mia, path); }
+
+        Assert.Contains(plans.Seen, seen => seen.Sql.Contains("\"FormerWorkplaces\"", StringComparison.Ordinal));
         Assert.Contains(plans.Seen, seen => seen.Sql.Contains("\"Punches\"", StringComparison.Ordinal));
         Assert.Contains(plans.Seen, seen => seen.Sql.Contains("\"AttendanceDays\"", StringComparison.Ordinal));
         Assert.Empty(plans.Seen.SelectMany(seen => seen.Scans.Select(scan => $"{scan}: {seen.Sql}")).Distinct());
@@ -69,6 +75,16 @@ public sealed partial class QueryPlanTests
         OrganizationId = person.OrganizationId, PersonId = person.Id, On = on, Zone = "Europe/London", Status = DayStatus.Incomplete, SettlesAt = DateTimeOffset.UnixEpoch,
         Exceptions = ExceptionKinds.OddPunches, OpenExceptions = ExceptionKinds.OddPunches, NeedsDecision = true,
     };
+
+    /// <summary>Mia leads a department from which somebody moved away, so that her pages ask where everybody was on each day.</summary>
+    private static Task LeadAsync(FaceRekApp app, World world) => app.InAsync(world.Bakery, async (FaceRekDb db) =>
+    {
+        var shop = new Department { OrganizationId = world.Bakery.Id, Name = "Shop", CreatedAt = app.Clock.GetUtcNow() };
+        db.AddRange(
+            shop, new DepartmentManager { OrganizationId = world.Bakery.Id, DepartmentId = shop.Id, UserId = world.Mia.Id },
+            new FormerWorkplace { OrganizationId = world.Bakery.Id, PersonId = world.EvePerson.Id, Until = DateOnly.FromDateTime(app.Clock.GetUtcNow().DateTime).AddDays(-3), SiteId = null, DepartmentId = shop.Id });
+        _ = await db.SaveChangesAsync();
+    });
 
     private static async Task AssertOpensAsync(HttpClient client, string path) => Assert.True((int)(await client.GetAsync(new Uri($"/bakery/{path}", UriKind.Relative))).StatusCode < 400, path);
 

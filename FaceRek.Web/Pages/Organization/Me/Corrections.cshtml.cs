@@ -71,7 +71,7 @@ public sealed class CorrectionsModel(FaceRekDb db, CorrectionDesk desk, Correcti
         IsPerson = true;
         List = await CorrectionList.ReadAsync(db, me, cancellation);
         var since = clock.GetUtcNow() - Offered;
-        var counting = await db.CountingAsync(db.Punches.OfPerson(personId), since, DateTimeOffset.MaxValue, cancellation);
+        var counting = await db.CountingAsync(db.Punches.OfPerson(personId), since, clock.GetUtcNow().AddDays(1), cancellation);
         Punches = [.. counting.Select(one => new Choice(one.Punch.Id, one.At, one.Punch.Direction)).Reverse()];
     }
 
