@@ -81,7 +81,16 @@ public sealed partial class CheckoutDesk(
     private async Task<bool> IsPaidElseExpiredAsync(string sessionId, CancellationToken cancellation)
     {
         var session = await stripe.Api.Checkout.Sessions.GetAsync(sessionId, cancellationToken: cancellation);
-        if (session.Status == SessionOpen) { _ = await stripe.Api.Checkout.Sessions.ExpireAsync(sessionId, cancellationToken: cancellation); }
+        if (session.Status == SessionOpen)
+        {
+            try { session = await stripe.Api.Checkout.Sessions.ExpireAsync(sessionId, cancellationToken: cancellation); }
+            // Paid or expired by somebody else since we looked.
+            catch (StripeException fault) when (!fault.IsStripesOwn())
+            {
+                session = await stripe.Api.Checkout.Sessions.GetAsync(sessionId, cancellationToken: cancellation);
+                if (session.Status == SessionOpen) { throw; }
+            }
+        }
         return session.Status == "complete";
     }
 

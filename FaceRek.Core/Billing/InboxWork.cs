@@ -32,7 +32,7 @@ public sealed partial class InboxWork(IServiceScopeFactory scopes, PriceBook pri
         await using var scope = scopes.CreateAsyncScope();
         var now = clock.GetUtcNow();
         return await scope.ServiceProvider.GetRequiredService<FaceRekDb>().StripeEvents.AsNoTracking()
-            .Where(message => message.NextAttemptAt <= now).OrderBy(message => message.NextAttemptAt).Take(Batch).ToListAsync(cancellation);
+            .Where(message => message.NextAttemptAt <= now && message.State == StripeEventState.Waiting).OrderBy(message => message.NextAttemptAt).Take(Batch).ToListAsync(cancellation);
     }
 
     private async Task WorkAsync(string? customerId, IReadOnlyList<StripeEvent> events, CancellationToken cancellation)
@@ -77,9 +77,11 @@ public sealed partial class InboxWork(IServiceScopeFactory scopes, PriceBook pri
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<FaceRekDb>();
         var ids = events.Select(message => message.Id).ToList();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         // Whoever else was at it meanwhile may have finished some: those stay finished.
         foreach (var message in await db.StripeEvents.Where(row => ids.Contains(row.Id) && row.State == StripeEventState.Waiting).ToListAsync(cancellation)) { mark(message); }
         _ = await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Events} events could not be worked on: {Fault}")]

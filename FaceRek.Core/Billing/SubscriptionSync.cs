@@ -23,16 +23,24 @@ public sealed partial class SubscriptionSync(
         var isWritten = false;
         try
         {
+            // Whoever had the lease before read Stripe later than these came in: that will do.
+            if (cause.Events.Count > 0 && !await AreWaitingAsync(cause.Events, cancellation)) { return SyncOutcome.Done; }
             var sessionId = await db.OpenCheckouts.Select(checkout => checkout.SessionId).SingleOrDefaultAsync(cancellation);
             var reading = await reader.ReadAsync(customerId, sessionId, cancellation);
             isWritten = await WriteAsync(customerId, sessionId, reading, cause, lease, cancellation);
         }
         finally
         {
-            // What failed would otherwise keep everybody else away until the lease runs out.
+            // What failed or found nothing to do would otherwise keep everybody else away until the lease runs out.
             if (!isWritten) { _ = await lease.GiveBackAsync(db, CancellationToken.None); }
         }
         return isWritten ? SyncOutcome.Done : SyncOutcome.Busy;
+    }
+
+    private Task<bool> AreWaitingAsync(IReadOnlyList<StripeEvent> events, CancellationToken cancellation)
+    {
+        var ids = events.Select(message => message.Id).ToList();
+        return db.StripeEvents.AnyAsync(row => ids.Contains(row.Id) && row.State == StripeEventState.Waiting, cancellation);
     }
 
     private async Task<bool> WriteAsync(string customerId, string? sessionId, CustomerReading reading, SyncCause cause, CustomerLease.Held lease, CancellationToken cancellation)

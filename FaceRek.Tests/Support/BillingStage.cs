@@ -129,7 +129,7 @@ public sealed class BillingStage : IAsyncLifetime
     private async Task<DateTimeOffset?> NextAttemptAsync()
     {
         await using var scope = App.Services.CreateAsyncScope();
-        var planned = await scope.ServiceProvider.GetRequiredService<FaceRekDb>().StripeEvents.MinAsync(message => message.NextAttemptAt);
+        var planned = await scope.ServiceProvider.GetRequiredService<FaceRekDb>().StripeEvents.Where(message => message.State == StripeEventState.Waiting).MinAsync(message => message.NextAttemptAt);
         return Stripe.Webhooks.Due().Select(retry => (DateTimeOffset?)retry.At).Append(planned).Min();
     }
 

@@ -197,6 +197,22 @@ public sealed class BillingDesksTests(BillingStage stage) : IClassFixture<Billin
     }
 
     [Fact]
+    public async Task Many_who_work_on_the_same_message_ask_Stripe_once()
+    {
+        var company = await stage.NewCompanyAsync(7);
+        await stage.BuyAsync(company);
+        var (customer, subscription) = (await stage.CustomerIdAsync(company), (await stage.AtStripeAsync(company, "subscription")).Single());
+        var before = Readings();
+        await stage.Stripe.DoAsync(account => { account.Books.Change(subscription, "customer.subscription.updated", changed => changed["metadata"]!["seen"] = "1"); return 0; });
+        await stage.Stripe.Webhooks.IdleAsync();
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => stage.App.Services.GetRequiredService<InboxWork>().RunAsync(Whatever))));
+        await stage.SettleAsync();
+        Assert.Equal(before + 1, Readings());
+
+        int Readings() => stage.Stripe.Api.Requests.Count(request => request is { Method: "GET", Path: "/v1/subscriptions" } && request.Text("customer") == customer);
+    }
+
+    [Fact]
     public async Task Invoices_payments_and_refunds_are_mirrored_and_open_for_their_own_owners_only()
     {
         var (company, other) = (await stage.NewCompanyAsync(7), await stage.NewCompanyAsync(7));
