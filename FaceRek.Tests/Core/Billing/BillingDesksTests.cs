@@ -8,6 +8,7 @@ using FaceRek.Tests.Support.FakeStripe.Faults;
 using FaceRek.Tests.Support.FakeStripe.Hooks;
 using FaceRek.Tests.Support.FakeStripe.Ledger;
 using FaceRek.Tests.Support.FakeStripe.Wire;
+using FaceRek.Web.Setup;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -192,8 +193,24 @@ public sealed class BillingDesksTests(BillingStage stage) : IClassFixture<Billin
         }
         await stage.Stripe.Webhooks.IdleAsync();
         Assert.Equal(AccessReason.Subscribed, (await stage.AccessAsync(company)).Reason);
-        await stage.App.Services.GetRequiredService<BillingRounds>().ReconcileAsync(Whatever);
-        Assert.Equal(AccessReason.TooManyForFree, (await stage.AccessAsync(company)).Reason);
+        await stage.AdvanceAsync(TimeSpan.FromDays(1));
+        await Eventually.HoldsAsync(async () => (await stage.AccessAsync(company)).Reason == AccessReason.TooManyForFree);
+    }
+
+    [Fact]
+    public async Task Events_that_were_lost_while_nobody_listened_are_made_up_for_at_the_start()
+    {
+        var company = await stage.NewCompanyAsync(7);
+        await stage.BuyAsync(company);
+        using (stage.Stripe.Webhooks.While(HookFault.Drop))
+        {
+            _ = await stage.Buyer.Api.Subscriptions.CancelAsync((await stage.AtStripeAsync(company, "subscription")).Single().Id());
+        }
+        await stage.Stripe.Webhooks.IdleAsync();
+        using var started = ActivatorUtilities.CreateInstance<BillingClock>(stage.App.Services);
+        await started.StartAsync(Whatever);
+        await Eventually.HoldsAsync(async () => (await stage.AccessAsync(company)).Reason == AccessReason.TooManyForFree);
+        await started.StopAsync(Whatever);
     }
 
     [Fact]

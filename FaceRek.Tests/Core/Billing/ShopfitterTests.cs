@@ -90,6 +90,8 @@ public sealed class ShopfitterTests : IAsyncLifetime
         price["unit_amount"] = 1;
         var differs = Assert.IsType<ShopStep.Differs>(Assert.Single(await shopfitter.LookAsync(Hook, Whatever)));
         Assert.Equal(("facerek_team_month_v1", price.Id()), (differs.Price.LookupKey, differs.PriceId));
+        // Nor is anything sold by it.
+        Assert.Null(await new PriceBook(connection, new FakeTimeProvider(), NullLogger<PriceBook>.Instance).FindAsync(differs.Price, Whatever));
     }
 
     [Fact]
