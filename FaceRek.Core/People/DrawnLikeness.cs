@@ -13,4 +13,16 @@ public static class DrawnLikeness
         // The last bytes of a version 7 id are random, the first ones only tell the time.
         return (int)(BitConverter.ToUInt32(bytes[12..]) % Faces);
     }
+
+    /// <summary>A new id for somebody who is to have this face.</summary>
+    /// <param name="seed">0 to 99,999.</param>
+    public static Guid NewIdOf(int seed)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(seed);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(seed, Faces);
+        Span<byte> bytes = stackalloc byte[16];
+        _ = Guid.CreateVersion7().TryWriteBytes(bytes);
+        _ = BitConverter.TryWriteBytes(bytes[12..], (uint)seed);
+        return new Guid(bytes);
+    }
 }

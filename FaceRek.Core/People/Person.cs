@@ -12,7 +12,7 @@ public sealed class Person : IOrganizationOwned, IRevised
     /// <summary>Folding can lengthen a text: ligatures fall apart into their letters.</summary>
     public const int MaxSearchKeyLength = 2 * (MaxNameLength + MaxExternalIdLength + MaxEmailLength + 2);
 
-    public Guid Id { get; private init; } = Guid.CreateVersion7();
+    public Guid Id { get; init; } = Guid.CreateVersion7();
     public required Guid OrganizationId { get; init; }
     public required string Name { get; set { field = value; Remember(); } }
 

@@ -1,5 +1,8 @@
+using FaceRek.Core.People;
+using FaceRek.Core.Storage;
 using FaceRek.Tests.Support;
 using FaceRek.Web.Demo;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
@@ -15,6 +18,8 @@ public sealed class DemoPagesTests(Support.Browser browser)
         await using (var scope = app.Services.CreateAsyncScope())
         {
             Assert.True(await ActivatorUtilities.CreateInstance<DemoOrganization>(scope.ServiceProvider).CreateAsync(TestContext.Current.CancellationToken));
+            // Or people would be asked for their PIN as well, by chance.
+            Assert.Equal(0, await scope.ServiceProvider.GetRequiredService<FaceRekDb>().OfEveryOrganization<LookAlike>().CountAsync(TestContext.Current.CancellationToken));
         }
         var page = await browser.OpenAsync(app);
         _ = await page.GotoAsync("/sign-in");

@@ -20,18 +20,18 @@ internal static class DemoCast
 
     public static readonly IReadOnlyList<DemoPerson> People =
     [
-        new("Ada Baker", "1001", new TimeOnly(8, 0), DemoWorkplaces.Office),
-        new("Ben Okafor", "1002", new TimeOnly(8, 0), DemoWorkplaces.Office),
-        new("Mia Lindqvist", "1003", new TimeOnly(6, 0), DemoWorkplaces.Shop),
-        new("Eve Nakamura", "1004", new TimeOnly(8, 0), DemoWorkplaces.Shop),
-        new("Tomás Herrera", "1005", new TimeOnly(5, 30), DemoWorkplaces.Ovens),
-        new("Grace Adeyemi", "1006", new TimeOnly(5, 30), DemoWorkplaces.Ovens),
-        new("Søren Holm", "1007", new TimeOnly(9, 0), DemoWorkplaces.Office),
-        new("Priya Raman", "1008", new TimeOnly(8, 0), DemoWorkplaces.Shop, DemoWorkplaces.Station),
-        new("Luca Conti", "1009", new TimeOnly(6, 0), DemoWorkplaces.Shop, DemoWorkplaces.Station),
-        new("Zofia Nowak", "1010", new TimeOnly(8, 0), DemoWorkplaces.Shop, Enrols: false),
-        new("Kwame Mensah", "1011", new TimeOnly(13, 0), DemoWorkplaces.Shop, DemoWorkplaces.Station, Consents: false),
-        new("Iris van Dijk", "1012", new TimeOnly(8, 0), DemoWorkplaces.Office, HasLeft: true),
-        new("Nadia Brandt", "1013", new TimeOnly(22, 0), DemoWorkplaces.Ovens, Enrols: false),
+        new("Ada Baker", "1001", 1, new TimeOnly(8, 0), DemoWorkplaces.Office),
+        new("Ben Okafor", "1002", 2, new TimeOnly(8, 0), DemoWorkplaces.Office),
+        new("Mia Lindqvist", "1003", 3, new TimeOnly(6, 0), DemoWorkplaces.Shop),
+        new("Eve Nakamura", "1004", 4, new TimeOnly(8, 0), DemoWorkplaces.Shop),
+        new("Tomás Herrera", "1005", 5, new TimeOnly(5, 30), DemoWorkplaces.Ovens),
+        new("Grace Adeyemi", "1006", 6, new TimeOnly(5, 30), DemoWorkplaces.Ovens),
+        new("Søren Holm", "1007", 7, new TimeOnly(9, 0), DemoWorkplaces.Office),
+        new("Priya Raman", "1008", 8, new TimeOnly(8, 0), DemoWorkplaces.Shop, DemoWorkplaces.Station),
+        new("Luca Conti", "1009", 9, new TimeOnly(6, 0), DemoWorkplaces.Shop, DemoWorkplaces.Station),
+        new("Zofia Nowak", "1010", 10, new TimeOnly(8, 0), DemoWorkplaces.Shop, Enrols: false),
+        new("Kwame Mensah", "1011", 11, new TimeOnly(13, 0), DemoWorkplaces.Shop, DemoWorkplaces.Station, Consents: false),
+        new("Iris van Dijk", "1012", 12, new TimeOnly(8, 0), DemoWorkplaces.Office, HasLeft: true),
+        new("Nadia Brandt", "1013", 13, new TimeOnly(22, 0), DemoWorkplaces.Ovens, Enrols: false),
     ];
 }

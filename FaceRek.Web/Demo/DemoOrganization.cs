@@ -81,6 +81,7 @@ internal sealed class DemoOrganization(
     {
         var people = DemoCast.People.Select(part => (Person: new Person
         {
+            Id = DrawnLikeness.NewIdOf(part.Face),
             OrganizationId = organization.Id,
             Name = part.Name,
             ExternalId = part.ExternalId,
@@ -102,8 +103,7 @@ internal sealed class DemoOrganization(
             for (var moment = 0; part.IsEnrolled && moment < PicturesEach; moment++)
             {
                 var picture = DrawnFaces.Draw(DrawnLikeness.SeedOf(person.Id), DrawnScene.At(moment));
-                // Two drawn people may look alike by chance; an admin who sees both would say so too.
-                _ = await enrollment.AddAsync(new EnrollmentRequest(person.Id, picture, PictureLimits.Upload, adminId, "Drawn for the demo."), cancellation);
+                _ = await enrollment.AddAsync(new EnrollmentRequest(person.Id, picture, PictureLimits.Upload, adminId), cancellation);
             }
         }
     }
