@@ -38,12 +38,16 @@ public sealed partial class CancellationDesk(FaceRekDb db, CurrentOrganization c
             _ = await stripe.Api.Checkout.Sessions.ExpireAsync(sessionId, cancellationToken: cancellation);
         }
         if (await sync.RunAsync(new SyncCause(byUserId), cancellation) != SyncOutcome.Done) { return new BillingOutcome.Unreachable(); }
-        foreach (var subscription in (await db.Subscriptions.AsNoTracking().ToListAsync(cancellation)).Where(subscription => !subscription.IsTerminal))
+        var open = (await db.Subscriptions.AsNoTracking().ToListAsync(cancellation)).Where(subscription => !subscription.IsTerminal).ToList();
+        var outcome = await sync.RunAsync(new SyncCause(byUserId), async () =>
         {
-            _ = await stripe.Api.Subscriptions.CancelAsync(subscription.StripeId, cancellationToken: cancellation);
-            LogChanged(byUserId, subscription.Id);
-        }
-        return await sync.RunAsync(new SyncCause(byUserId), cancellation) == SyncOutcome.Done
+            foreach (var subscription in open)
+            {
+                _ = await stripe.Api.Subscriptions.CancelAsync(subscription.StripeId, cancellationToken: cancellation);
+                LogChanged(byUserId, subscription.Id);
+            }
+        }, cancellation);
+        return outcome == SyncOutcome.Done
             && (await db.Subscriptions.AsNoTracking().ToListAsync(cancellation)).All(subscription => subscription.IsTerminal) ? new BillingOutcome.Done() : new BillingOutcome.Unreachable();
     }
 
@@ -56,9 +60,11 @@ public sealed partial class CancellationDesk(FaceRekDb db, CurrentOrganization c
         if (governing?.IsLive != true) { return new BillingOutcome.NoSubscription(); }
         return await StripeAnswers.AskAsync(logger, async () =>
         {
-            var atStripe = await stripe.Api.Subscriptions.GetAsync(governing.StripeId, cancellationToken: cancellation);
-            if (change(atStripe) is { } options) { _ = await stripe.Api.Subscriptions.UpdateAsync(governing.StripeId, options, cancellationToken: cancellation); }
-            _ = await sync.RunAsync(new SyncCause(byUserId), cancellation);
+            _ = await sync.RunAsync(new SyncCause(byUserId), async () =>
+            {
+                var atStripe = await stripe.Api.Subscriptions.GetAsync(governing.StripeId, cancellationToken: cancellation);
+                if (change(atStripe) is { } options) { _ = await stripe.Api.Subscriptions.UpdateAsync(governing.StripeId, options, cancellationToken: cancellation); }
+            }, cancellation);
             LogChanged(byUserId, governing.Id);
             return new BillingOutcome.Done();
         }, cancellation);

@@ -73,7 +73,7 @@ public sealed partial class PlanChangeDesk(
     {
         var price = Plans.FindByLookupKey(change.LookupKey)!.Value.Price;
         if (await prices.FindAsync(price, cancellation) is not { } priceId) { return new BillingOutcome.PriceMissing(price.LookupKey); }
-        var changed = await stripe.Api.Subscriptions.UpdateAsync(subscription.StripeId, new SubscriptionUpdateOptions
+        var wish = new SubscriptionUpdateOptions
         {
             Items = [new SubscriptionItemOptions { Id = subscription.ItemId, Price = priceId, Quantity = change.Seats }],
             ProrationBehavior = ChargeAtOnce,
@@ -81,8 +81,11 @@ public sealed partial class PlanChangeDesk(
             // The old plan stays until the new one is paid; unpaid, the wish lapses by itself.
             PaymentBehavior = "pending_if_incomplete",
             Expand = ["latest_invoice"],
-        }, IdempotencyKey.Of("plan", change.Id, subscription.ItemId, priceId), cancellation);
-        _ = await sync.RunAsync(new SyncCause(byUserId), cancellation);
+        };
+        global::Stripe.Subscription? changed = null;
+        _ = await sync.RunAsync(new SyncCause(byUserId), async () =>
+            changed = await stripe.Api.Subscriptions.UpdateAsync(subscription.StripeId, wish, IdempotencyKey.Of("plan", change.Id, subscription.ItemId, priceId), cancellation), cancellation);
+        if (changed is null) { return new BillingOutcome.Unreachable(); }
         LogChanged(byUserId, change.LookupKey);
         if (changed.PendingUpdate is null)
         {

@@ -14,17 +14,25 @@ public sealed partial class SubscriptionSync(
     FaceRekDb db, CurrentOrganization current, StripeConnection stripe, CustomerReader reader, CustomerLease leases, SeatBell bell, WebhookOutbox outbox, TimeProvider clock, ILogger<SubscriptionSync> logger)
 {
     /// <remarks>Forgets what the context of this scope has read: save before.</remarks>
-    public async Task<SyncOutcome> RunAsync(SyncCause cause, CancellationToken cancellation)
+    public Task<SyncOutcome> RunAsync(SyncCause cause, CancellationToken cancellation) => RunAsync(cause, () => Task.CompletedTask, cancellation);
+
+    /// <param name="change">What somebody does at Stripe: under the same lease, or Stripe's own news of it could be first and the record would name nobody.</param>
+    public async Task<SyncOutcome> RunAsync(SyncCause cause, Func<Task> change, CancellationToken cancellation)
     {
         if (!stripe.IsConfigured) { return SyncOutcome.NotConfigured; }
         if (await db.BillingAccounts.AsNoTracking().SingleOrDefaultAsync(cancellation) is not { CustomerId: { } customerId }) { return SyncOutcome.NoCustomer; }
         using var lease = await leases.TakeAsync(db, current.Organization.Id, cancellation);
-        if (lease is null) { return SyncOutcome.Busy; }
+        if (lease is null)
+        {
+            await change();
+            return SyncOutcome.Busy;
+        }
         var isWritten = false;
         try
         {
             // Whoever had the lease before read Stripe later than these came in: that will do.
             if (cause.Events.Count > 0 && !await AreWaitingAsync(cause.Events, cancellation)) { return SyncOutcome.Done; }
+            await change();
             var sessionId = await db.OpenCheckouts.Select(checkout => checkout.SessionId).SingleOrDefaultAsync(cancellation);
             var reading = await reader.ReadAsync(customerId, sessionId, cancellation);
             isWritten = await WriteAsync(customerId, sessionId, reading, cause, lease, cancellation);
