@@ -21,9 +21,11 @@ internal static class SecurityHeaders
     private static void Write(HttpContext context)
     {
         var headers = context.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        // The rest is for documents; a page brings some twenty style sheets along.
+        if (headers.ContentType.ToString() is "text/css" or "text/javascript") { return; }
         var stripe = context.GetEndpoint()?.Metadata.GetMetadata<LeadsToStripeAttribute>() is null ? "" : context.RequestServices.GetRequiredService<StripeConnection>().PageOrigins;
         headers.ContentSecurityPolicy = ContentSecurityPolicy.Replace("{0}", stripe, StringComparison.Ordinal) + ApiDocs.AlsoAllowedOn(context);
-        headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Permissions-Policy"] = $"camera=({Self<UsesCameraAttribute>(context)}), microphone=(), geolocation=({Self<AsksForPlaceAttribute>(context)})";
