@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using FaceRek.Core.Billing;
 
@@ -19,7 +20,8 @@ internal static class FakeStripeProcess
         }
         using var ended = new CancellationTokenSource();
         Console.CancelKeyPress += (_, pressed) => { pressed.Cancel = true; ended.Cancel(); };
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => ended.Cancel();
+        // The server takes this signal for itself, and the program would go on without it.
+        using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => { signal.Cancel = true; ended.Cancel(); });
         await using var stripe = await FakeStripeServer.StartAsync(TimeProvider.System, number);
         stripe.Pages.WaitsForWebhooks = true;
         if (File.Exists(file)) { stripe.Account.Books.Load(JsonNode.Parse(await File.ReadAllTextAsync(file))!.AsObject()); }
