@@ -1,7 +1,7 @@
 // The camera of a panel (Components/CameraPanel.razor): its states, its choice of devices, and frames out of it.
 // Fires "live" and "stopped". The preview is mirrored by the style sheet; pixels never are.
 import { drawnCamera, isDrawn } from "./drawn-camera.js";
-import { jpegOf } from "./frames.js";
+import { jpegOf, nextPicture } from "./frames.js";
 
 const remembered = "facerek-camera";
 const stateOfError = {
@@ -85,6 +85,9 @@ export class Camera extends EventTarget {
     if (!this.isLive) throw new Error("The camera is off.");
     return jpegOf(this.#video, most);
   }
+
+  /** Until it sees something new. */
+  renewed() { return nextPicture(this.#video); }
 
   /** Shows the arrow of a move over the picture, or none. */
   point(move) {

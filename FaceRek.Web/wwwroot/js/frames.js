@@ -4,6 +4,7 @@ const heaviest = 300_000;
 const heaviestBurst = 2_800_000;
 const fewest = 8;
 const grace = 400;
+const patience = 250;
 
 /** @param most bytes; a long burst has little room for each. */
 export async function jpegOf(video, most = heaviest) {
@@ -29,12 +30,22 @@ export async function burst(camera, count, milliseconds, before = () => {}) {
   const frames = [];
   for (let i = 0; i < count && (passed() <= milliseconds + grace || frames.length < fewest); i++) {
     await pause(Math.max(0, (i * milliseconds) / (count - 1) - passed()));
+    if (frames.length) await camera.renewed();
     before(passed());
     // Times rise by a millisecond at least, whatever a browser rounds them to.
     const at = Math.max(Math.round(passed()), frames.length ? frames.at(-1).at + 1 : 0);
     frames.push({ at, picture: await camera.frame(Math.min(heaviest, heaviestBurst / count)) });
   }
   return frames;
+}
+
+/** Until the video shows a picture it has not shown yet, or will not soon. Two frames of one picture would count against whoever is before a slow device. */
+export function nextPicture(video) {
+  return new Promise((done) => {
+    if (!video.requestVideoFrameCallback) return done();
+    const late = setTimeout(done, patience);
+    video.requestVideoFrameCallback(() => { clearTimeout(late); done(); });
+  });
 }
 
 export function pause(milliseconds) {
