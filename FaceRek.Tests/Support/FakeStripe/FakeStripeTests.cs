@@ -26,6 +26,8 @@ public sealed class FakeStripeTests : IAsyncLifetime
     {
         stripe = await FakeStripeServer.StartAsync(clock);
         stripe.Sell(Plans.All);
+        // The news of that is gone before anybody listens.
+        await stripe.Webhooks.IdleAsync();
         buyer = new StripeBuyer(stripe);
     }
 
