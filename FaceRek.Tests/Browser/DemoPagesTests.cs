@@ -27,7 +27,7 @@ public sealed class DemoPagesTests(Support.Browser browser)
         await page.GetByLabel("Password").FillAsync(DemoCast.Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
         await page.WaitForURLAsync($"**/{DemoOrganization.Slug}");
-        foreach (var name in new[] { "", "people", "me", "members", "check-in", "exceptions", "corrections", "shifts", "shifts/assignments", "policy", "periods", "week", "charts", "reports/register", "reports/muster", "reports/late", "reports/overtime", "reports/absence", "reports/payroll", "roll-call", "time-off", "sites", "sites/holidays", "departments" })
+        foreach (var name in DemoPages.All)
         {
             _ = await page.GotoAsync($"/{DemoOrganization.Slug}/{name}");
             Assert.Equal(0, await page.Locator(".empty").CountAsync());

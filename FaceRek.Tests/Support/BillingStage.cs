@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using FaceRek.Core.Billing;
 using FaceRek.Core.Organizations;
@@ -30,7 +28,7 @@ public sealed class BillingStage : IAsyncLifetime
         var clock = new LeapingClock(FaceRekApp.NewClock().GetUtcNow());
         Stripe = await FakeStripeServer.StartAsync(clock);
         Stripe.Sell(Plans.All);
-        var address = $"http://127.0.0.1:{FreePort()}";
+        var address = $"http://127.0.0.1:{FreePort.Find()}";
         App = await FaceRekApp.StartAsync(clock: clock, adjust: builder =>
         {
             // Stripe sends people back to the address in the settings, so it has to be known before the start.
@@ -131,12 +129,5 @@ public sealed class BillingStage : IAsyncLifetime
         await using var scope = App.Services.CreateAsyncScope();
         var planned = await scope.ServiceProvider.GetRequiredService<FaceRekDb>().StripeEvents.Where(message => message.State == StripeEventState.Waiting).MinAsync(message => message.NextAttemptAt);
         return Stripe.Webhooks.Due().Select(retry => (DateTimeOffset?)retry.At).Append(planned).Min();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using FaceRek.Tests.Support;
 
 [assembly: AssemblyFixture(typeof(PostgresServer))]
@@ -49,7 +47,7 @@ public sealed class PostgresServer : IAsyncDisposable
         folder = Directory.CreateTempSubdirectory("facerek-postgres-");
         // The server refuses to run as root.
         if (Environment.IsPrivilegedProcess) { await RunPlainAsync("chown", "postgres", folder.FullName); }
-        port = FreePort();
+        port = FreePort.Find();
         await RunAsync("initdb", "-D", Cluster, "-U", User, "-A", "trust", "-E", "UTF8", "--locale", "C", "--no-sync");
         await RunAsync("pg_ctl", "start", "-D", Cluster, "-w", "-l", Path.Combine(folder.FullName, "log"), "-o",
             $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder.FullName} -c fsync=off -c max_connections=200");
@@ -67,12 +65,5 @@ public sealed class PostgresServer : IAsyncDisposable
         using var process = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", "\"$0\" \"$@\" >/dev/null 2>&1", program, .. arguments]) { WorkingDirectory = "/" })!;
         await process.WaitForExitAsync();
         Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}.");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -50,7 +50,7 @@ public sealed class PostgresTests(PostgresServer server) : IAsyncLifetime
         Assert.Equal(0, report.Changed);
 
         using var client = await world.ClientOfAsync(await db.Users.SingleAsync(user => user.Email == DemoCast.Users[0].Email, TestContext.Current.CancellationToken));
-        foreach (var name in new[] { "", "people", "me", "members", "check-in", "exceptions", "corrections", "shifts", "shifts/assignments", "policy", "periods", "week", "charts", "reports/register", "reports/muster", "reports/late", "reports/overtime", "reports/absence", "reports/payroll", "roll-call", "time-off", "sites", "sites/holidays", "departments" })
+        foreach (var name in DemoPages.All)
         {
             Assert.Equal((name, HttpStatusCode.OK), (name, (await client.GetAsync(new Uri($"/{DemoOrganization.Slug}/{name}", UriKind.Relative), TestContext.Current.CancellationToken)).StatusCode));
         }

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Stripe;
 using File = System.IO.File;
 
@@ -12,7 +10,7 @@ public sealed class FakeStripeProcessTests
     [Fact]
     public async Task As_a_program_of_its_own_it_sells_our_plans_and_keeps_its_books()
     {
-        var (port, file) = (FreePort(), Path.Combine(Directory.CreateTempSubdirectory("facerek-").FullName, "books.json"));
+        var (port, file) = (FreePort.Find(), Path.Combine(Directory.CreateTempSubdirectory("facerek-").FullName, "books.json"));
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
         foreach (var argument in new[] { Path.Combine(AppContext.BaseDirectory, "FaceRek.Tests.dll"), "fake-stripe", $"{port}", "http://127.0.0.1:9", file }) { start.ArgumentList.Add(argument); }
         using var process = Process.Start(start)!;
@@ -33,12 +31,5 @@ public sealed class FakeStripeProcessTests
             await process.WaitForExitAsync(CancellationToken.None);
             Directory.GetParent(file)!.Delete(recursive: true);
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using FaceRek.Core.Access;
 using FaceRek.Core.Faces.Models;
 using FaceRek.Core.Storage;
@@ -15,7 +13,7 @@ namespace FaceRek.Tests.Web.Api;
 /// <summary>The curl lines of docs/api.md that need more than the application: somebody who listens, and photographs of real people.</summary>
 public sealed class CurlLinesAbroadTests : IAsyncLifetime
 {
-    private readonly int port = FreePort();
+    private readonly int port = FreePort.Find();
     private FaceRekApp app = null!;
     private World world = null!;
     private string key = "";
@@ -70,11 +68,4 @@ public sealed class CurlLinesAbroadTests : IAsyncLifetime
     }
 
     private string Site => app.Address.ToString().TrimEnd('/');
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }
