@@ -1,16 +1,24 @@
+using FaceRek.Tests.Core.Faces.Imaging;
 using FaceRek.Tests.Support.FakeStripe;
 using Xunit.MicrosoftTestingPlatform;
 using Xunit.Runner.InProc.SystemConsole;
 
 namespace FaceRek.Tests;
 
-/// <summary>The runner of the tests, or, as <c>bin/fake-stripe</c> starts it, the stand-in for Stripe alone.</summary>
+/// <summary>The runner of the tests; or, as <c>bin/fake-stripe</c> starts it, the stand-in for Stripe alone; or what a test wants a process of its own for.</summary>
 internal static class Program
 {
     private static Task<int> Main(string[] args) => args switch
     {
         ["fake-stripe", .. var rest] => FakeStripeProcess.RunAsync(rest),
+        [PictureFuzzTests.Command] => Done(PictureFuzzTests.Run),
         _ when args.Contains("--server") || args.Contains("--internal-msbuild-node") => TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),
         _ => ConsoleRunner.Run(args),
     };
+
+    private static Task<int> Done(Action work)
+    {
+        work();
+        return Task.FromResult(0);
+    }
 }

@@ -17,7 +17,7 @@ public sealed class Doorkeeper(FaceRekDb db, CurrentOrganization current)
     public async Task<Entrance> LookAsync(Guid personId, Approach approach, DateTimeOffset now, CancellationToken cancellation)
     {
         var home = await HomeOf(personId).SingleOrDefaultAsync(cancellation);
-        var sites = await db.Sites.AsNoTracking().Where(site => site.ClosedAt == null && (site.Networks != "" || site.RadiusMetres != null)).Take(Site.Most).ToListAsync(cancellation);
+        var sites = await db.Sites.AsNoTracking().Where(site => site.ClosedAt == null && (site.Networks != "" || site.RadiusMetres != null)).OrderBy(site => site.Id).Take(Site.Most).ToListAsync(cancellation);
         if (sites.Count == 0 && home is not { PlaceRule: PlaceRule.Require }) { return Of(home); }
 
         var homeFirst = sites.OrderByDescending(site => site.Id == home?.Id).ToList();

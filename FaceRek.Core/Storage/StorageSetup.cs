@@ -1,5 +1,6 @@
 using FaceRek.Core.Organizations;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceRek.Core.Storage;
@@ -12,10 +13,13 @@ public static class StorageSetup
         _ = services.AddScoped<CurrentOrganization>().AddSingleton<Revisions>();
         if (connection.Contains("Host=", StringComparison.OrdinalIgnoreCase))
         {
-            _ = services.AddDbContext<PostgresFaceRekDb>((provider, options) => options.UseNpgsql(connection).AddInterceptors(provider.GetRequiredService<Revisions>()));
+            _ = services.AddDbContext<PostgresFaceRekDb>((provider, options) => options.UseNpgsql(connection).ConfigureWarnings(Heed).AddInterceptors(provider.GetRequiredService<Revisions>()));
             return services.AddScoped<FaceRekDb>(provider => provider.GetRequiredService<PostgresFaceRekDb>());
         }
-        _ = services.AddDbContext<SqliteFaceRekDb>((provider, options) => options.UseSqlite($"Data Source={connection};Default Timeout=5").AddInterceptors(new SqlitePragmas(), provider.GetRequiredService<Revisions>()));
+        _ = services.AddDbContext<SqliteFaceRekDb>((provider, options) => options.UseSqlite($"Data Source={connection};Default Timeout=5").ConfigureWarnings(Heed).AddInterceptors(new SqlitePragmas(), provider.GetRequiredService<Revisions>()));
         return services.AddScoped<FaceRekDb>(provider => provider.GetRequiredService<SqliteFaceRekDb>());
     }
+
+    /// <summary>Whether a migration is missing is asked by tests; at each start it would take a tenth of a second.</summary>
+    private static void Heed(WarningsConfigurationBuilder warnings) => warnings.Ignore(RelationalEventId.PendingModelChangesWarning);
 }

@@ -17,7 +17,7 @@ public sealed class DepartmentTree
 
     public bool IsEmpty => all.Count == 0;
 
-    public static async Task<DepartmentTree> ReadAsync(FaceRekDb db, CancellationToken cancellation) => new(await db.Departments.AsNoTracking().Take(Department.Most).ToListAsync(cancellation));
+    public static async Task<DepartmentTree> ReadAsync(FaceRekDb db, CancellationToken cancellation) => new(await db.Departments.AsNoTracking().OrderBy(department => department.Id).Take(Department.Most).ToListAsync(cancellation));
 
     /// <summary>As a reader goes through it: each department, then those below it. The depth counts from 0.</summary>
     public IEnumerable<(Department Department, int Depth)> InOrder() => InOrder(parent: null, depth: 0);

@@ -45,6 +45,5 @@ public sealed class ApiDocsTests(Support.Browser browser) : IAsyncLifetime
         await page.Locator(".live-responses-table .response-col_status", new() { HasText = "200" }).WaitForAsync();
         if (Environment.GetEnvironmentVariable("FACEREK_PICTURES") is { } folder) { _ = await page.ScreenshotAsync(new() { Path = Path.Combine(folder, "docs.png"), FullPage = true }); }
         Assert.Empty(faults);
-        await page.Context.CloseAsync();
     }
 }

@@ -71,7 +71,6 @@ public sealed partial class CheckInJourneyTests(Support.Browser browser) : IAsyn
         await page.GetByRole(AriaRole.Button, new() { Name = "Start camera" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Check in", Exact = true }).ClickAsync();
         await Expect(page.GetByText(CheckedIn())).ToBeVisibleAsync();
-        await page.Context.Browser!.CloseAsync();
     }
 
     [Fact]

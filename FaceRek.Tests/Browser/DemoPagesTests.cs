@@ -5,23 +5,17 @@ using FaceRek.Web.Demo;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
 
 namespace FaceRek.Tests.Browser;
 
-public sealed class DemoPagesTests(Support.Browser browser)
+/// <summary>The demo organization as a new user meets it; the README shows some of its pages.</summary>
+public sealed class DemoPagesTests(Support.Browser browser, DemoPagesTests.Stage stage) : IClassFixture<DemoPagesTests.Stage>
 {
     [Fact]
-    public async Task The_demo_organization_has_something_to_say_on_every_page()
+    public async Task It_has_something_to_say_on_every_page()
     {
-        Support.Browser.SkipWhereAbsent();
-        await using var app = await FaceRekApp.StartAsync();
-        await using (var scope = app.Services.CreateAsyncScope())
-        {
-            Assert.True(await ActivatorUtilities.CreateInstance<DemoOrganization>(scope.ServiceProvider).CreateAsync(TestContext.Current.CancellationToken));
-            // Or people would be asked for their PIN as well, by chance.
-            Assert.Equal(0, await scope.ServiceProvider.GetRequiredService<FaceRekDb>().OfEveryOrganization<LookAlike>().CountAsync(TestContext.Current.CancellationToken));
-        }
-        var page = await browser.OpenAsync(app);
+        var page = await browser.OpenAsync(stage.App);
         _ = await page.GotoAsync("/sign-in");
         await page.GetByLabel("E-mail").FillAsync(DemoCast.Users[0].Email);
         await page.GetByLabel("Password").FillAsync(DemoCast.Password);
@@ -33,6 +27,56 @@ public sealed class DemoPagesTests(Support.Browser browser)
             Assert.Equal(0, await page.Locator(".empty").CountAsync());
             await Support.Browser.PhotographWholeAsync(page, $"demo-{name}");
         }
-        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Its_employee_checks_in_and_its_board_follows()
+    {
+        await using var scope = stage.App.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<FaceRekDb>();
+        // Or people would be asked for their PIN as well, by chance.
+        Assert.Equal(0, await db.OfEveryOrganization<LookAlike>().CountAsync(TestContext.Current.CancellationToken));
+        async Task<IPage> OpenAsync(string email) => await browser.OpenAsync(stage.App, stage.World, await db.Users.SingleAsync(user => user.Email == email), new() { ViewportSize = new() { Width = 1280, Height = 860 } });
+
+        var employee = await OpenAsync("employee@demo.example");
+        _ = await employee.GotoAsync($"/{DemoOrganization.Slug}/check-in");
+        await employee.GetByRole(AriaRole.Button, new() { Name = "Use the drawn camera" }).ClickAsync();
+        await Expect(employee.Locator("[data-camera]")).ToHaveAttributeAsync("data-state", "live");
+        await Support.Browser.PhotographAsync(employee, "check-in");
+
+        var manager = await OpenAsync("manager@demo.example");
+        _ = await manager.GotoAsync($"/{DemoOrganization.Slug}");
+        await Expect(manager.Locator("[data-live-state=live]")).ToBeVisibleAsync();
+        await employee.Locator("[data-direction]").First.ClickAsync();
+        await Expect(employee.Locator("[data-camera]")).ToHaveAttributeAsync("data-state", "success", new() { Timeout = 15_000 });
+        await Expect(manager.Locator(".feed li").First).ToContainTextAsync("Eve Nakamura");
+        await Support.Browser.PhotographAsync(manager, "today");
+        var baker = await db.OfEveryOrganization<Person>().SingleAsync(person => person.Name == "Tomás Herrera");
+        _ = await manager.GotoAsync($"/{DemoOrganization.Slug}/attendance/{baker.Id}");
+        await Expect(manager.Locator(".calendar")).ToBeVisibleAsync();
+        await Support.Browser.PhotographAsync(manager, "month");
+        foreach (var name in new[] { "week", "exceptions", "charts" })
+        {
+            _ = await manager.GotoAsync($"/{DemoOrganization.Slug}/{name}");
+            await Support.Browser.PhotographAsync(manager, name);
+        }
+    }
+
+    /// <summary>The application with the demo organization, at half past nine in the morning.</summary>
+    public sealed class Stage : IAsyncLifetime
+    {
+        public FaceRekApp App { get; private set; } = null!;
+        public World World { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync()
+        {
+            App = await FaceRekApp.StartAsync();
+            World = await World.CreateAsync(App);
+            App.Clock.Advance(TimeSpan.FromHours(1.5));
+            await using var scope = App.Services.CreateAsyncScope();
+            Assert.True(await ActivatorUtilities.CreateInstance<DemoOrganization>(scope.ServiceProvider).CreateAsync(TestContext.Current.CancellationToken));
+        }
+
+        public ValueTask DisposeAsync() => App.DisposeAsync();
     }
 }

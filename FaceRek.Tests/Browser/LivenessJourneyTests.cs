@@ -35,7 +35,6 @@ public sealed partial class LivenessJourneyTests(Support.Browser browser)
         // How well somebody drawn follows depends on how busy the machine is; that they are believed is tested without a browser.
         await Expect(page.Locator("[data-camera]")).ToHaveAttributeAsync("data-state", AnAnswer(), new() { Timeout = 60_000 });
         await Expect(page.Locator("[data-camera-move]")).ToBeHiddenAsync();
-        await page.Context.CloseAsync();
     }
 
     private static async Task UseNetworkAsync(FaceRekApp app, World world)

@@ -35,7 +35,6 @@ public sealed class RealFacesTests(Support.Browser browser)
         await page.GetByRole(AriaRole.Button, new() { Name = "Start camera" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Check in", Exact = true }).ClickAsync();
         await Expect(page.GetByText(expected).First).ToBeVisibleAsync();
-        await page.Context.Browser!.CloseAsync();
     }
 
     private static async Task EnrolAsync(FaceRekApp app, World world, IEnumerable<string> pictures)

@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 
 namespace FaceRek.Tests.Support;
 
-/// <summary>Debian's chromium, started once for all browser tests; each test has windows of its own.</summary>
+/// <summary>Debian's chromium, started once for all browser tests; each test has windows of its own, which close with their application.</summary>
 public sealed class Browser : IAsyncDisposable
 {
     /// <summary>Resolved by the browser itself, so that a page can be looked at under an address that is not localhost and not https.</summary>
@@ -41,6 +41,7 @@ public sealed class Browser : IAsyncDisposable
         var file = Path.Combine(app.DataFolder, "camera.mjpeg");
         await File.WriteAllBytesAsync(file, [.. frames.SelectMany(frame => frame)]);
         var own = await StartAsync(["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", $"--use-file-for-fake-video-capture={file}"]);
+        app.Outlive(own);
         return await OpenAsync(own, app, world, user, null, mayUseCamera: true);
     }
 
@@ -80,6 +81,7 @@ public sealed class Browser : IAsyncDisposable
         options ??= new() { ViewportSize = new() { Width = 1280, Height = 900 } };
         options.BaseURL ??= app.Address.ToString();
         var context = await browser.NewContextAsync(options);
+        app.Outlive(context);
         if (mayUseCamera) { await context.GrantPermissionsAsync(["camera"]); }
         if (user is not null)
         {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using FaceRek.Core.Billing;
 using FaceRek.Core.Storage;
 using FaceRek.Tests.Support;
@@ -79,18 +78,7 @@ public sealed class BillingCommandTests : IAsyncLifetime
         return message;
     }
 
-    private async Task<(int Status, string Told, string Why)> RunAsync(params string[] arguments)
-    {
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "FaceRek.Web.dll"));
-        foreach (var argument in arguments) { start.ArgumentList.Add(argument); }
-        foreach (var (name, value) in new[] { ("ASPNETCORE_ENVIRONMENT", "Development"), ("Data__Folder", app.DataFolder), ("Site__Address", "https://facerek.example"), ("Billing__ApiBase", stripe.ApiBase), ("Billing__SecretKey", FakeStripeServer.SecretKey) })
-        {
-            start.Environment[name] = value;
-        }
-        using var process = Process.Start(start)!;
-        var (told, why) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (process.ExitCode, await told, await why);
-    }
+    private Task<(int Status, string Told, string Why)> RunAsync(params string[] arguments) => ChildProcess.FaceRekAsync(arguments,
+        ("ASPNETCORE_ENVIRONMENT", "Development"), ("Data__Folder", app.DataFolder), ("Site__Address", "https://facerek.example"),
+        ("Billing__ApiBase", stripe.ApiBase), ("Billing__SecretKey", FakeStripeServer.SecretKey));
 }

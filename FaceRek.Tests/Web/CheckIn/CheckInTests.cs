@@ -216,7 +216,7 @@ public sealed class CheckInTests : IAsyncLifetime
         var seen = 0;
         temp.Created += (_, _) => Interlocked.Increment(ref seen);
         var before = Directory.EnumerateFiles(Path.GetTempPath()).ToHashSet();
-        var frames = Enumerable.Range(100, 8).Select(moment => Capture.Frame(Capture.EveFace, moment)).ToArray();
+        var frames = Enumerable.Range(100, 8).Select(moment => DrawnFaces.Draw(Capture.EveFace, DrawnSitter.At(moment) with { Width = 320, Height = 240 })).ToArray();
         for (var i = 0; i < 1_000; i++)
         {
             Assert.Equal("recorded", (await eve.CheckInAsync([frames[i % frames.Length]])).Code);

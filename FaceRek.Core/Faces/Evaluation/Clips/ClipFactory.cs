@@ -14,36 +14,21 @@ public static class ClipFactory
     /// <exception cref="InvalidDataException">There are fewer than two usable faces.</exception>
     public static int Make(FaceModel model, string faces, string target, int seed, int each, CancellationToken cancellation = default)
     {
-        var made = 0;
-        foreach (var (species, person, number, clip) in Film(model, faces, seed, each, cancellation))
-        {
-            var kind = species == ClipSpecies.Live ? "live" : Path.Combine("attack", species.ToString().ToLowerInvariant());
-            ClipFolder.Write(Path.Combine(target, kind, $"{person:000}-{number:00}"), clip);
-            made++;
-        }
-        return made;
-    }
-
-    /// <summary>One after the other, so that never more than one clip is in memory.</summary>
-    internal static IEnumerable<(ClipSpecies Species, int Person, int Number, LivenessClip Clip)> Film(FaceModel model, string faces, int seed, int each, CancellationToken cancellation)
-    {
         if (!model.FollowsMoves) { throw new ModelException($"{model.Id.Name} sees no landmarks; clips are made with a network and its detector (--model NAME)."); }
         var cast = ClipCast.Of(model, faces, cancellation);
         try
         {
             if (cast.Count < 2) { throw new InvalidDataException($"{faces} needs pictures of at least two people who look into the camera, one folder a person."); }
             var studio = new ClipStudio(cast);
-            foreach (var species in Enum.GetValues<ClipSpecies>())
+            var scenes = Enum.GetValues<ClipSpecies>()
+                .SelectMany(species => Enumerable.Range(0, cast.Count).SelectMany(person => Enumerable.Range(0, each).Select(number => (Species: species, Person: person, Number: number)))).ToList();
+            // Each clip depends on its own seed alone, so that they may be made in any order; never more than one a core is in memory.
+            _ = Parallel.ForEach(scenes, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount }, scene =>
             {
-                for (var person = 0; person < cast.Count; person++)
-                {
-                    for (var number = 0; number < each; number++)
-                    {
-                        cancellation.ThrowIfCancellationRequested();
-                        yield return (species, person, number, studio.Film(species, person, (seed * 1009) + number));
-                    }
-                }
-            }
+                var kind = scene.Species == ClipSpecies.Live ? "live" : Path.Combine("attack", scene.Species.ToString().ToLowerInvariant());
+                ClipFolder.Write(Path.Combine(target, kind, $"{scene.Person:000}-{scene.Number:00}"), studio.Film(scene.Species, scene.Person, (seed * 1009) + scene.Number));
+            });
+            return scenes.Count;
         }
         finally
         {

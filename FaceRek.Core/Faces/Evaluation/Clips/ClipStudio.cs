@@ -14,7 +14,6 @@ internal sealed class ClipStudio(IReadOnlyList<ClipFace> faces)
     /// <param name="seed">The same makes the same clip.</param>
     public LivenessClip Film(ClipSpecies species, int person, int seed)
     {
-
         var random = new Random(unchecked((((seed * 31) + person) * 31) + (int)species));
         var moves = Draw(random);
         return species switch

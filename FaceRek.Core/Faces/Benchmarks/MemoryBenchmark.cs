@@ -1,0 +1,36 @@
+using System.Text.Json.Serialization;
+using FaceRek.Core.Faces.Imaging;
+using FaceRek.Core.Faces.Models;
+
+namespace FaceRek.Core.Faces.Benchmarks;
+
+/// <summary>What the process has kept after reading good, empty, corrupt and crowded pictures in turn. Only true where nothing else runs in the process.</summary>
+/// <param name="GrowthBytes">Of the resident memory since <see cref="WarmUp"/> reads had been made; below zero where it shrank.</param>
+public sealed record MemoryBenchmark(
+    [property: JsonPropertyName("model")] string Model,
+    [property: JsonPropertyName("reads")] int Reads,
+    [property: JsonPropertyName("growthBytes")] long GrowthBytes)
+{
+    /// <summary>Until then caches fill and code is compiled.</summary>
+    public const int WarmUp = 400;
+
+    /// <param name="reads">At least 1, after <see cref="WarmUp"/> that do not count.</param>
+    public static MemoryBenchmark Run(FaceModel model, int reads)
+    {
+        var small = new DrawnScene { Width = 320, Height = 240 };
+        byte[][] pictures =
+        [
+            DrawnFaces.Draw(1, small), DrawnFaces.DrawNobody(small), [], DrawnFaces.Draw(2, small)[..4_000],
+            DrawnFaces.Draw([(3, small with { Scale = 0.6f, Right = -0.25f }), (4, small with { Scale = 0.6f, Right = 0.25f })]),
+        ];
+        ReadAll(WarmUp);
+        var before = ResidentMemory.Bytes();
+        ReadAll(reads);
+        return new(model.Id.ToString(), reads, ResidentMemory.Bytes() - before);
+
+        void ReadAll(int count)
+        {
+            for (var i = 0; i < count; i++) { _ = model.Reader.Read(pictures[i % pictures.Length], PictureLimits.Upload); }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using System.Text.Json;
+using FaceRek.Tests.Support;
+
+namespace FaceRek.Tests.Web.Commands;
+
+/// <summary>What the benchmarks say of memory, which is the same on every machine; each in a process of its own, where nothing else takes or gives back memory.</summary>
+public sealed class BenchTests
+{
+    private const long MaxGrowthBytes = 10_000_000;
+
+    /// <summary>The bound is over 20,000 reads, which is what the command does when it is asked for nothing else.</summary>
+    [Fact]
+    public async Task A_thousand_reads_of_good_empty_corrupt_and_crowded_pictures_keep_nothing()
+    {
+        using var report = await RunAsync("memory", "--reads", "1000");
+        Assert.Equal(1_000, report.RootElement.GetProperty("reads").GetInt32());
+        Assert.InRange(report.RootElement.GetProperty("growthBytes").GetInt64(), long.MinValue, MaxGrowthBytes);
+    }
+
+    [Fact]
+    public async Task A_gallery_takes_at_most_a_third_more_than_its_vectors()
+    {
+        using var report = await RunAsync("faces", "--laps", "1", "--largest", "100000");
+        var searches = report.RootElement.GetProperty("search").EnumerateArray().ToArray();
+        Assert.Equal([1_000, 10_000, 100_000], searches.Select(search => search.GetProperty("templates").GetInt32()));
+        Assert.All(searches, search => Assert.InRange(search.GetProperty("perVectorByte").GetDouble(), 1, 1.3));
+    }
+
+    private static async Task<JsonDocument> RunAsync(params string[] arguments)
+    {
+        var (status, told, why) = await ChildProcess.FaceRekAsync(["bench", .. arguments, "--json"]);
+        Assert.True(status == 0, why);
+        return JsonDocument.Parse(told);
+    }
+}
