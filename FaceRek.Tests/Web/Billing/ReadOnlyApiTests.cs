@@ -126,7 +126,7 @@ public sealed partial class ReadOnlyApiTests : IAsyncLifetime
         Assert.Equal(402, (await program.PostAsync("people", new { name = "Nora New" }, ("Idempotency-Key", "nora"))).Status);
         await town.App.InAsync(town.World.Bakery, async (FaceRekDb db) =>
         {
-            foreach (var baker in await db.People.Where(one => one.Name.StartsWith("Baker")).Take(3).ToListAsync()) { baker.Deactivate(town.App.Clock.GetUtcNow()); }
+            foreach (var baker in await db.People.Where(one => one.Name.StartsWith("Baker")).OrderBy(one => one.Name).Take(3).ToListAsync()) { baker.Deactivate(town.App.Clock.GetUtcNow()); }
             _ = await db.SaveChangesAsync();
         });
         Assert.Equal(201, (await program.PostAsync("people", new { name = "Nora New" }, ("Idempotency-Key", "nora"))).Status);
