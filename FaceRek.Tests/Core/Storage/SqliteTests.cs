@@ -25,8 +25,7 @@ public sealed class SqliteTests
         try
         {
             var path = Path.Combine(folder.FullName, "facerek.db");
-            var options = new DbContextOptionsBuilder<SqliteFaceRekDb>().UseSqlite(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString()).Options;
-            await using var db = new SqliteFaceRekDb(options, new CurrentOrganization());
+            await using var db = Open(path);
             var migrator = new Migrator(db, TimeProvider.System);
             await migrator.RunAsync(TestContext.Current.CancellationToken);
             Assert.Equal("wal", await ModeAsync(db));
@@ -79,6 +78,57 @@ public sealed class SqliteTests
         await using var app = await FaceRekApp.StartAsync();
         await using var scope = app.Services.CreateAsyncScope();
         Assert.False(scope.ServiceProvider.GetRequiredService<FaceRekDb>().Database.HasPendingModelChanges());
+    }
+
+    [Fact]
+    public async Task Rows_of_every_older_version_live_through_what_came_after_it()
+    {
+        var folder = Directory.CreateTempSubdirectory("facerek-old-");
+        try
+        {
+            var versions = Open(Path.Combine(folder.FullName, "none.db")).Database.GetMigrations().SkipLast(1).ToList();
+            Assert.NotEmpty(versions);
+            foreach (var version in versions)
+            {
+                await using var db = Open(Path.Combine(folder.FullName, $"{version}.db"));
+                await db.Database.MigrateAsync(version, TestContext.Current.CancellationToken);
+                // One row in each table, of values that say nothing.
+                await db.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
+                _ = await db.Database.ExecuteSqlAsync($"PRAGMA foreign_keys=OFF; PRAGMA ignore_check_constraints=ON");
+                var tables = await TablesAsync(db);
+                Assert.Contains("People", tables);
+                foreach (var table in tables) { await PutRowAsync(db, table); }
+                await db.Database.CloseConnectionAsync();
+
+                await new Migrator(db, TimeProvider.System).RunAsync(TestContext.Current.CancellationToken);
+
+                foreach (var table in tables.Intersect(await TablesAsync(db))) { Assert.Equal((version, table, 1), (version, table, await CountAsync(db, table))); }
+            }
+        }
+        finally { folder.Delete(recursive: true); }
+    }
+
+    private static SqliteFaceRekDb Open(string path) =>
+        new(new DbContextOptionsBuilder<SqliteFaceRekDb>().UseSqlite(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString()).Options, new CurrentOrganization());
+
+    private static async Task<List<string>> TablesAsync(FaceRekDb db) =>
+        await db.Database.SqlQuery<string>($"SELECT name AS Value FROM sqlite_master WHERE type = 'table' AND instr(name, '_') = 0").ToListAsync();
+
+    private static async Task PutRowAsync(FaceRekDb db, string table)
+    {
+        var columns = await db.Database.SqlQuery<string>($"SELECT name || ' ' || type AS Value FROM pragma_table_info({table})").ToListAsync();
+        var values = columns.Select(column => column.Split(' ')).Select(column => (Name: $"\"{column[0]}\"", Value: column[1] switch { "INTEGER" => "1", "REAL" => "0.5", "BLOB" => "x'01'", _ => "'00000000-0000-0000-0000-000000000001'" })).ToList();
+        await RunAsync(db, $"INSERT INTO \"{table}\" ({string.Join(", ", values.Select(one => one.Name))}) VALUES ({string.Join(", ", values.Select(one => one.Value))})");
+    }
+
+    private static async Task<int> CountAsync(FaceRekDb db, string table) => Convert.ToInt32(await RunAsync(db, $"SELECT COUNT(*) FROM \"{table}\""), System.Globalization.CultureInfo.InvariantCulture);
+
+    private static async Task<object?> RunAsync(FaceRekDb db, string sql)
+    {
+        await db.Database.OpenConnectionAsync();
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = sql;
+        return await command.ExecuteScalarAsync();
     }
 
     private static Task<string> ModeAsync(FaceRekDb db) => db.Database.SqlQuery<string>($"SELECT journal_mode AS Value FROM pragma_journal_mode").SingleAsync();

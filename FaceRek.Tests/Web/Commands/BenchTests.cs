@@ -18,12 +18,16 @@ public sealed class BenchTests
     }
 
     [Fact]
-    public async Task A_gallery_takes_at_most_a_third_more_than_its_vectors()
+    public async Task A_gallery_takes_at_most_a_third_more_than_its_vectors_and_each_part_of_a_read_is_told()
     {
         using var report = await RunAsync("faces", "--laps", "1", "--largest", "100000");
         var searches = report.RootElement.GetProperty("search").EnumerateArray().ToArray();
         Assert.Equal([1_000, 10_000, 100_000], searches.Select(search => search.GetProperty("templates").GetInt32()));
         Assert.All(searches, search => Assert.InRange(search.GetProperty("perVectorByte").GetDouble(), 1, 1.3));
+        var reading = report.RootElement.GetProperty("reading")[0];
+        Assert.Equal("classic/1", reading.GetProperty("model").GetString());
+        Assert.All(["read", "decode", "detect", "quality", "extract", "allCores"], part => Assert.True(reading.GetProperty(part).GetProperty("p95Ms").GetDouble() > 0, part));
+        Assert.All(["perSecond", "extractionsPerSecond"], rate => Assert.True(reading.GetProperty(rate).GetDouble() > 0, rate));
     }
 
     private static async Task<JsonDocument> RunAsync(params string[] arguments)

@@ -12,8 +12,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace FaceRek.Core.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresFaceRekDb))]
-    [Migration("20261125220012_WeeksWithOvertime")]
-    partial class WeeksWithOvertime
+    [Migration("20261126020436_WeeksMovesAndSandboxes")]
+    partial class WeeksMovesAndSandboxes
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -254,6 +254,9 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)");
 
+                    b.Property<bool>("HasFailed")
+                        .HasColumnType("boolean");
+
                     b.Property<DateTimeOffset>("IssuedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -265,7 +268,7 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                         .IsConcurrencyToken()
                         .HasColumnType("uuid");
 
-                    b.Property<Guid>("PersonId")
+                    b.Property<Guid?>("PersonId")
                         .HasColumnType("uuid");
 
                     b.Property<byte[]>("SignInHash")
@@ -281,6 +284,8 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                     b.HasIndex("IssuedAt");
 
                     b.HasIndex("OrganizationId", "PersonId");
+
+                    b.HasIndex("OrganizationId", "SignInHash");
 
                     b.ToTable("CheckInChallenges");
                 });
@@ -536,7 +541,8 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
 
                     b.HasIndex("OrganizationId", "On");
 
-                    b.HasIndex("OrganizationId", "NeedsDecision", "On");
+                    b.HasIndex("OrganizationId", "On", "PersonId")
+                        .HasFilter("\"NeedsDecision\"");
 
                     b.ToTable("AttendanceDays");
                 });
@@ -575,7 +581,8 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
 
                     b.HasIndex("OrganizationId", "From");
 
-                    b.HasIndex("OrganizationId", "NeedsDecision", "From");
+                    b.HasIndex("OrganizationId", "From", "PersonId")
+                        .HasFilter("\"NeedsDecision\"");
 
                     b.ToTable("AttendanceWeeks");
                 });
@@ -1051,6 +1058,9 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                     b.Property<int>("Days")
                         .HasColumnType("integer");
 
+                    b.Property<int?>("FirstPartMinutes")
+                        .HasColumnType("integer");
+
                     b.Property<int>("Minutes")
                         .HasColumnType("integer");
 
@@ -1062,6 +1072,9 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                     b.Property<Guid>("OrganizationId")
                         .IsConcurrencyToken()
                         .HasColumnType("uuid");
+
+                    b.Property<int?>("SecondPartAfter")
+                        .HasColumnType("integer");
 
                     b.Property<TimeOnly>("StartsAt")
                         .HasColumnType("time without time zone");
@@ -1812,6 +1825,9 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
+                    b.Property<Guid>("RulesStamp")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("Slug")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -2084,6 +2100,33 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                     b.HasIndex("OrganizationId", "PersonId");
 
                     b.ToTable("FaceTemplates");
+                });
+
+            modelBuilder.Entity("FaceRek.Core.People.FormerWorkplace", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("date");
+
+                    b.Property<Guid?>("DepartmentId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("SiteId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("OrganizationId", "PersonId", "Until");
+
+                    b.HasIndex("OrganizationId", "DepartmentId");
+
+                    b.HasIndex("OrganizationId", "SiteId");
+
+                    b.ToTable("FormerWorkplaces");
                 });
 
             modelBuilder.Entity("FaceRek.Core.People.GalleryChange", b =>
@@ -2596,8 +2639,7 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("OrganizationId", "PersonId")
                         .HasPrincipalKey("OrganizationId", "Id")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
+                        .OnDelete(DeleteBehavior.Cascade);
                 });
 
             modelBuilder.Entity("FaceRek.Core.Attendance.Corrections.CorrectionFile", b =>
@@ -2999,6 +3041,28 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                         });
 
                     b.Navigation("Quality");
+                });
+
+            modelBuilder.Entity("FaceRek.Core.People.FormerWorkplace", b =>
+                {
+                    b.HasOne("FaceRek.Core.Workplaces.Department", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "DepartmentId")
+                        .HasPrincipalKey("OrganizationId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("FaceRek.Core.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "PersonId")
+                        .HasPrincipalKey("OrganizationId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("FaceRek.Core.Workplaces.Site", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "SiteId")
+                        .HasPrincipalKey("OrganizationId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("FaceRek.Core.People.GalleryChange", b =>
