@@ -31,8 +31,11 @@ public sealed class DayRecompute(FaceRekDb db, DayFacts facts, WeekKeeper weeks,
     public async Task CatchUpAsync(CancellationToken cancellation)
     {
         await MendAsync(cancellation);
-        var last = await db.AttendanceDays.MaxAsync(day => (DateOnly?)day.On, cancellation);
-        _ = await RunAsync(last < Horizon.AddDays(-2) ? last.Value : Horizon.AddDays(-2), Horizon, cancellation);
+        var horizon = Horizon;
+        // Days of leave are there long before they come, and say nothing of the others.
+        var last = await db.AttendanceDays.Where(day => day.On <= horizon && day.Status != DayStatus.Leave && day.PaidLeaveSeconds + day.UnpaidLeaveSeconds == 0)
+            .OrderByDescending(day => day.On).Select(day => (DateOnly?)day.On).FirstOrDefaultAsync(cancellation);
+        _ = await RunAsync(last < horizon.AddDays(-2) ? last.Value : horizon.AddDays(-2), horizon, cancellation);
     }
 
     /// <summary>Makes the stale days anew, and only those.</summary>
@@ -63,16 +66,17 @@ public sealed class DayRecompute(FaceRekDb db, DayFacts facts, WeekKeeper weeks,
     {
         await using var room = await WorkRoom.OpenAsync(db, cancellation);
         var people = await db.People.Where(person => personId == null || person.Id == personId).OrderBy(person => person.Id).Select(person => person.Id).ToListAsync(cancellation);
-        var locks = await db.PeriodLocks.Touching(from, to).AsNoTracking().ToListAsync(cancellation);
         var report = new RecomputeReport(people.Count, 0, 0, 0);
         var perTurn = Math.Clamp(DaysATurn / (to.DayNumber - from.DayNumber + 1), 1, people.Count + 1);
-        foreach (var some in people.Chunk(perTurn)) { report = report.Plus(await TurnAsync(some, from, to, locks, write, cancellation)); }
+        foreach (var some in people.Chunk(perTurn)) { report = report.Plus(await TurnAsync(some, from, to, write, cancellation)); }
         return report;
     }
 
-    private async Task<RecomputeReport> TurnAsync(Guid[] people, DateOnly from, DateOnly to, List<PeriodLock> locks, bool write, CancellationToken cancellation)
+    private async Task<RecomputeReport> TurnAsync(Guid[] people, DateOnly from, DateOnly to, bool write, CancellationToken cancellation)
     {
         await using var turn = write ? await db.TakeTurnAsync(people, cancellation) : null;
+        // Asked for in each turn: a period may be locked between two.
+        var locks = await db.PeriodLocks.Touching(from, to).AsNoTracking().ToListAsync(cancellation);
         var (report, now) = (new RecomputeReport(0, 0, 0, 0), clock.GetUtcNow());
         Task<DayComparison>? making = null;
         var policies = PolicyBook.Empty;
