@@ -21,16 +21,16 @@ public sealed class TeamFigures(FaceRekDb db, CurrentOrganization current)
     /// <returns>One figure an hour; hours that have not begun are left out.</returns>
     public async Task<IReadOnlyList<int>> ByHourAsync(ReportScope scope, DateTimeOffset now, CancellationToken cancellation)
     {
-        // A night may have begun on the day before.
+        // A night may have begun on the day before. Where no shift closes an in, the day is open as long as its out can come.
         var stays = await DaysOf(scope with { From = scope.From.AddDays(-1), To = scope.From }).Where(day => day.FirstInAt != null)
-            .Select(day => new { In = day.FirstInAt!.Value, day.LastOutAt, day.IsInferred, day.SettlesAt }).ToListAsync(cancellation);
+            .Select(day => new { In = day.FirstInAt!.Value, day.LastOutAt, day.SettlesAt, IsOpen = day.SettlesAt > now && (day.IsInferred || day.ShiftId == null) }).ToListAsync(cancellation);
         var clock = WallClock.Of(current.Organization.Zone);
         var hours = new List<int>();
         for (var hour = 0; hour < Hours; hour++)
         {
             var (from, to) = (clock.At(scope.From.ToDateTime(new TimeOnly(hour, 0))), clock.At(scope.From.ToDateTime(new TimeOnly(hour, 0)).AddHours(1)));
             if (from > now) { break; }
-            hours.Add(stays.Count(stay => stay.In < to && (stay.LastOutAt is { } left && !(stay.IsInferred && now < stay.SettlesAt) ? left : now) > from));
+            hours.Add(stays.Count(stay => stay.In < to && (stay.LastOutAt is { } left && !stay.IsOpen ? left : now < stay.SettlesAt ? now : stay.SettlesAt) > from));
         }
         return hours;
     }
