@@ -156,12 +156,16 @@ internal sealed class DayReckoning(PersonFacts facts, ShiftPlan plan, DayBuckets
         {
             var ((from, to), (first, last)) = (Awaited(part.Shift), buckets.Of(part.Shift));
             if (first is null) { continue; }
-            if (part.HasStart) { late += Beyond(Seconds(Instant.Min(first.In.At, to) - from), Rules.GraceLate, ReasonKind.Late, ReasonKind.GraceLate); }
+            if (part.HasStart) { late += Beyond(Seconds(Instant.Min(Came(part.Shift, first), to) - from), Rules.GraceLate, ReasonKind.Late, ReasonKind.GraceLate); }
             var goesOn = last!.IsInferred || bucket.Lone.Any(lone => lone.Shift == part.Shift && lone.Punch.At > last.EndsAt);
             if (part.HasEnd && !goesOn) { early += Beyond(Seconds(to - Instant.Max(last.EndsAt, from)), Rules.GraceEarly, ReasonKind.LeftEarly, ReasonKind.GraceEarly); }
         }
         return (late, early);
     }
+
+    /// <summary>An in that stands alone is no work, but somebody was there.</summary>
+    private Instant Came(PlannedShift shift, Session first) =>
+        bucket.Lone.Where(lone => lone.Shift == shift && lone.Punch.Direction == Direction.In).Select(lone => lone.Punch.At).Append(first.In.At).Min();
 
     private int Beyond(int seconds, int graceMinutes, ReasonKind missed, ReasonKind forgiven)
     {

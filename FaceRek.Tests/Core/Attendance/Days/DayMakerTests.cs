@@ -99,6 +99,8 @@ public sealed class DayMakerTests
     {
         var twice = Clerk.In($"{Monday} 09:00").In($"{Monday} 13:00").Out($"{Monday} 17:30").On(Monday);
         Assert.Equal((4 * Hour + 30 * Minute, ExceptionKinds.OddPunches), (twice.WorkedSeconds, twice.OpenExceptions));
+        Assert.Equal(0, twice.LateSeconds);
+        Assert.Equal(20 * Minute, Clerk.In($"{Monday} 09:20").In($"{Monday} 13:00").Out($"{Monday} 17:30").On(Monday).LateSeconds);
         var onlyOut = Clerk.Out($"{Monday} 17:30").On(Monday);
         Assert.Equal((DayStatus.Incomplete, 0), (onlyOut.Status, onlyOut.WorkedSeconds));
     }
