@@ -26,8 +26,11 @@ public sealed class WallClock(string zone)
 
     public Instant MidnightOf(DateOnly day) => zone.AtStartOfDay(LocalDate.FromDateOnly(day)).ToInstant();
 
-    /// <summary>A time that the clock skips moves forward; of a time that it shows twice the first counts.</summary>
-    public DateTimeOffset At(DateTime wall) => InstantOf(LocalDateTime.FromDateTime(wall)).ToDateTimeOffset();
+    /// <summary>A time that the clock skips moves forward; of a time that it shows twice the first counts. In the calendar's first and last year, whose edges a zone would cross, it is the edge.</summary>
+    public DateTimeOffset At(DateTime wall) =>
+        wall.Year == DateTime.MinValue.Year ? DateTimeOffset.MinValue
+        : wall.Year == DateTime.MaxValue.Year ? DateTimeOffset.MaxValue
+        : InstantOf(LocalDateTime.FromDateTime(wall)).ToDateTimeOffset();
 
     /// <summary>As <see cref="At"/>.</summary>
     public Instant InstantOf(LocalDateTime wall) => wall.InZone(zone, Resolvers.LenientResolver).ToInstant();

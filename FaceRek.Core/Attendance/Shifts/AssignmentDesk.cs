@@ -57,7 +57,7 @@ public sealed class AssignmentDesk(FaceRekDb db, CurrentOrganization current, Da
 
         if (lastDay < assignment.From) { _ = db.ShiftAssignments.Remove(assignment); }
         else { assignment.Until = lastDay; }
-        var from = lastDay < assignment.From ? assignment.From : lastDay.AddDays(1);
+        var from = lastDay < assignment.From ? assignment.From : lastDay;
         if (assignment.PersonId is null) { MarkStale(from); }
         _ = await db.SaveChangesAsync(cancellation);
         if (assignment.PersonId is { } one) { await RefreshAsync(one, from, cancellation); }

@@ -22,6 +22,12 @@ public sealed class WallClockTests
         Assert.Equal(Utc(2026, 10, 25, 0, 30), London.At(new DateTime(2026, 10, 25, 1, 30, 0)));
     }
 
+    [Theory]
+    [InlineData("Europe/Berlin")]
+    [InlineData("America/New_York")]
+    public void At_the_edges_of_the_calendar_there_is_a_time_as_well(string zone) =>
+        Assert.Equal((DateTimeOffset.MinValue, DateTimeOffset.MaxValue), (WallClock.Of(zone).At(DateTime.MinValue), WallClock.Of(zone).At(DateTime.MaxValue)));
+
     [Fact]
     public void A_day_begins_at_its_own_midnight()
     {

@@ -135,6 +135,7 @@ public sealed class AttendancePagesTests : IAsyncLifetime
     {
         var period = new Dictionary<string, string> { ["from"] = Text(today.AddDays(-4)), ["until"] = Text(today.AddDays(-1)) };
         await AssertSaysAsync(await ben.SubmitAsync("/bakery/periods", With(period, ("until", Text(today)))), HttpStatusCode.Conflict, "not over");
+        await AssertSaysAsync(await ben.SubmitAsync("/bakery/periods", With(period, ("from", "0001-01-01"))), HttpStatusCode.BadRequest, "Choose the first and the last day.");
         Assert.Equal(HttpStatusCode.Redirect, (await ben.SubmitAsync("/bakery/periods", period)).StatusCode);
         var (id, hash) = await app.InAsync(world.Bakery, async services => await services.GetRequiredService<FaceRekDb>().PeriodLocks.SingleAsync() is var one ? (one.Id, one.Hash) : default);
         Assert.Contains(hash, await ben.GetStringAsync(new Uri("/bakery/periods", UriKind.Relative)), StringComparison.Ordinal);

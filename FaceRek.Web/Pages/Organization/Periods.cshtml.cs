@@ -17,6 +17,7 @@ namespace FaceRek.Web.Pages.Organization;
 public sealed class PeriodsModel(FaceRekDb db, PeriodDesk desk, CurrentOrganization current, IStringLocalizer<Words> words, TimeProvider clock) : PageModel
 {
     private const int MostShown = 24;
+    private const int FirstYear = 2000;
 
     public IReadOnlyList<Row> Rows { get; private set; } = [];
     public DateOnly? From { get; private set; }
@@ -35,9 +36,9 @@ public sealed class PeriodsModel(FaceRekDb db, PeriodDesk desk, CurrentOrganizat
     /// <param name="open">A lock to open; without it the form locks.</param>
     public async Task<IActionResult> OnPostAsync(DateOnly? from, DateOnly? until, Guid? open, string? because, CancellationToken cancellation)
     {
-        (From, Until) = (from, until);
-        if (open is null && (from is null || until is null)) { return await AgainAsync(words["Choose the first and the last day."], StatusCodes.Status400BadRequest, cancellation); }
-        var outcome = open is { } period ? await desk.OpenAsync(period, because, User.Id(), cancellation) : await desk.LockAsync(from!.Value, until!.Value, User.Id(), cancellation);
+        (From, Until) = (Plausible(from), Plausible(until));
+        if (open is null && (From is null || Until is null)) { return await AgainAsync(words["Choose the first and the last day."], StatusCodes.Status400BadRequest, cancellation); }
+        var outcome = open is { } period ? await desk.OpenAsync(period, because, User.Id(), cancellation) : await desk.LockAsync(From!.Value, Until!.Value, User.Id(), cancellation);
         switch (outcome)
         {
             case PeriodOutcome.Done:
@@ -51,6 +52,9 @@ public sealed class PeriodsModel(FaceRekDb db, PeriodDesk desk, CurrentOrganizat
     }
 
     public string InWords(DateTimeOffset at) => WallClock.Of(current.Organization.Zone).Show(at).ToString("d MMM yyyy HH:mm", CultureInfo.CurrentCulture);
+
+    /// <summary>A year that somebody did not finish typing is none.</summary>
+    private static DateOnly? Plausible(DateOnly? day) => day?.Year >= FirstYear ? day : null;
 
     private string Say(PeriodOutcome refused) => refused switch
     {
