@@ -28,7 +28,7 @@ public sealed class PunchBook(FaceRekDb db, CurrentOrganization current, DayFact
         if (ground.Punches.FirstOrDefault(one => (entry.At - one.At).Duration() < Punch.RepeatWindow) is { } near) { return new CheckInOutcome.Repeated(await db.Punches.AsNoTracking().SingleAsync(one => one.Id == near.Id, cancellation)); }
 
         var previous = ground.Punches.LastOrDefault(one => one.At <= entry.At);
-        var entrance = entry.Entrance ?? new Entrance(ground.SiteId, ground.Facts.Zone);
+        var entrance = entry.Entrance ?? new Entrance(ground.SiteId, ground.Zone);
         var punch = new Punch
         {
             OrganizationId = current.Organization.Id,

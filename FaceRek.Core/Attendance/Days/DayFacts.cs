@@ -23,7 +23,7 @@ public sealed class DayFacts(FaceRekDb db, CurrentOrganization current, RuleBook
         return [.. (await OfAsync(rows, from, to, cancellation)).Select(person => person.Facts)];
     }
 
-    /// <param name="zone">Of the place of the punch; null for where the person belongs. The facts reach from the day before it to the day after.</param>
+    /// <param name="zone">Of the place of the punch; null for where the person belonged. The facts reach from the day before it to the day after.</param>
     public async Task<PunchGround> AroundAsync(Guid personId, DateTimeOffset at, string? zone, CancellationToken cancellation)
     {
         var person = await db.People.AsNoTracking().Where(person => person.Id == personId).Select(person => new
@@ -35,9 +35,11 @@ public sealed class DayFacts(FaceRekDb db, CurrentOrganization current, RuleBook
             LastNumber = db.Punches.Where(punch => punch.PersonId == person.Id).Max(punch => (int?)punch.Number) ?? 0,
         }).SingleAsync(cancellation);
         var rules = await books.OfAsync(db, current.Organization.Id, person.Row.Stamp, cancellation);
-        var day = WallClock.Of(zone ?? rules.ZoneOf(person.Row.SiteId) ?? current.Organization.Zone).DayOf(at);
+        var place = WorkplaceSpan.Of(person.Row.Former, person.Row.SiteId, person.Row.DepartmentId).First(place => place.Holds(Clock.DayOf(at)));
+        var there = rules.ZoneOf(place.SiteId) ?? current.Organization.Zone;
+        var day = WallClock.Of(zone ?? there).DayOf(at);
         var (facts, punches) = (await OfAsync([person.Row], day.AddDays(-1), day.AddDays(1), cancellation))[0];
-        return new PunchGround(facts, person.Row.SiteId, person.ExternalId, person.LastNumber, punches);
+        return new PunchGround(facts, place.SiteId, there, person.ExternalId, person.LastNumber, punches);
     }
 
     private async Task<IReadOnlyList<(PersonFacts Facts, IReadOnlyList<EffectivePunch> Punches)>> OfAsync(List<Row> rows, DateOnly from, DateOnly to, CancellationToken cancellation)

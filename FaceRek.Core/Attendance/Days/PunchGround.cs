@@ -1,10 +1,11 @@
 namespace FaceRek.Core.Attendance.Days;
 
 /// <summary>What a punch of somebody's is written on: everything their days are made of, before it.</summary>
-/// <param name="SiteId">Where the person belongs.</param>
+/// <param name="SiteId">Where the person belonged on that day.</param>
+/// <param name="Zone">IANA; the clock there.</param>
 /// <param name="LastNumber">Of their punches; 0 before the first.</param>
 /// <param name="Punches">Those that count around it, earliest first.</param>
-public sealed record PunchGround(PersonFacts Facts, Guid? SiteId, string? ExternalId, int LastNumber, IReadOnlyList<EffectivePunch> Punches)
+public sealed record PunchGround(PersonFacts Facts, Guid? SiteId, string Zone, string? ExternalId, int LastNumber, IReadOnlyList<EffectivePunch> Punches)
 {
     /// <summary>The facts once this punch is saved.</summary>
     public PersonFacts With(Punch punch) => Facts with
