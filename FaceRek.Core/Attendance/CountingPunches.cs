@@ -20,6 +20,10 @@ public static class CountingPunches
     public static async Task<CountingPunch?> LastCountingAsync(this FaceRekDb db, Guid personId, DateTimeOffset at, CancellationToken cancellation) =>
         (await db.CountingAsync(db.Punches.OfPerson(personId), at - Punch.LongestSession, at.AddTicks(1), cancellation)).LastOrDefault();
 
+    /// <summary>When a punch counts; of a voided one when it was made.</summary>
+    public static async Task<DateTimeOffset> CountsAtAsync(this FaceRekDb db, Punch punch, CancellationToken cancellation) =>
+        await db.PunchAmendments.InForce(db).Where(amendment => amendment.PunchId == punch.Id).Select(amendment => amendment.At).SingleOrDefaultAsync(cancellation) ?? punch.At;
+
     /// <summary>Of several about one punch the last.</summary>
     private static IQueryable<PunchAmendment> InForce(this IQueryable<PunchAmendment> amendments, FaceRekDb db) => amendments.Where(amendment => !db.PunchAmendments.Any(later =>
         later.PunchId == amendment.PunchId && (later.RecordedAt > amendment.RecordedAt || (later.RecordedAt == amendment.RecordedAt && later.Id.CompareTo(amendment.Id) > 0))));

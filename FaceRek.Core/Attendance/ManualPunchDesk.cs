@@ -1,5 +1,4 @@
 using FaceRek.Core.Attendance.Corrections;
-using FaceRek.Core.Attendance.Periods;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
@@ -25,10 +24,10 @@ public sealed class ManualPunchDesk(FaceRekDb db, CurrentOrganization current, P
         if (person is null) { return new ManualPunchOutcome.NotFound(); }
         // Nobody makes their own attendance.
         if (person.UserId == byUserId) { return new ManualPunchOutcome.OwnPunch(); }
-        var day = WallClock.Of(current.Organization.Zone).DayOf(at);
-        if (await db.PeriodLocks.Touching(day, day).AsNoTracking().FirstOrDefaultAsync(cancellation) is { } locked)
+        var wish = new CorrectionWish(personId, CorrectionKind.Add, null, at, direction, reason);
+        if (await corrections.LockAsync(wish, byUserId, cancellation) is { } locked)
         {
-            await corrections.HoldLateAsync(new CorrectionWish(personId, CorrectionKind.Add, null, at, direction, reason), byUserId, cancellation);
+            await corrections.HoldLateAsync(wish, byUserId, cancellation);
             _ = await db.SaveChangesAsync(cancellation);
             return new ManualPunchOutcome.Waits(locked.From, locked.Until);
         }

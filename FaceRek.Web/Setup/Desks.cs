@@ -61,6 +61,7 @@ internal static class Desks
             .AddScoped<PolicyDesk>()
             .AddScoped<CorrectionDesk>()
             .AddScoped<CorrectionJudge>()
+            .AddScoped<CorrectionScales>()
             .AddScoped<PeriodDesk>()
             .AddScoped<PunchBook>()
             .AddScoped<CheckInDesk>()

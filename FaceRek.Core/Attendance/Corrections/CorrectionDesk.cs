@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Core.Attendance.Corrections;
 
 /// <summary>Takes in what people ask to have corrected.</summary>
-public sealed class CorrectionDesk(FaceRekDb db, CurrentOrganization current, WebhookOutbox outbox, TimeProvider clock)
+public sealed class CorrectionDesk(FaceRekDb db, CurrentOrganization current, CorrectionScales scales, WebhookOutbox outbox, TimeProvider clock)
 {
     public static readonly TimeSpan LongestAgo = TimeSpan.FromDays(62);
 
@@ -23,9 +23,12 @@ public sealed class CorrectionDesk(FaceRekDb db, CurrentOrganization current, We
         if (!await db.People.Active().AnyAsync(person => person.Id == wish.PersonId, cancellation)) { return new CorrectionOutcome.NotFound(); }
         var punch = wish.Kind == CorrectionKind.Add ? null : await db.Punches.OfPerson(wish.PersonId).AsNoTracking().SingleOrDefaultAsync(one => one.Id == wish.PunchId, cancellation);
         if (wish.Kind != CorrectionKind.Add && punch is null) { return wish.PunchId is null ? new CorrectionOutcome.Incomplete() : new CorrectionOutcome.NotFound(); }
-        if (await ObstacleAsync(wish, punch, cancellation) is { } obstacle) { return obstacle; }
+        DateTimeOffset? countsAt = punch is null ? null : await db.CountsAtAsync(punch, cancellation);
+        if (await ObstacleAsync(wish, countsAt, cancellation) is { } obstacle) { return obstacle; }
 
-        var request = Request(wish, punch?.At ?? wish.At!.Value, isLate: false, byUserId);
+        var request = Request(wish, countsAt ?? wish.At!.Value, isLate: false, byUserId);
+        if (await scales.LockAsync(request, cancellation) is { } locked) { return new CorrectionOutcome.Locked(locked.From, locked.Until); }
+
         _ = db.CorrectionRequests.Add(request);
         await outbox.AddAsync(WebhookEvent.CorrectionRequested, CorrectionNews.Of(request), cancellation);
         if (wish.Paper is { } file)
@@ -36,6 +39,9 @@ public sealed class CorrectionDesk(FaceRekDb db, CurrentOrganization current, We
         await turn.CommitAsync(cancellation);
         return new CorrectionOutcome.Done(request);
     }
+
+    /// <summary>The lock that holds a day on which a punch that is to be added would count.</summary>
+    public Task<PeriodLock?> LockAsync(CorrectionWish wish, Guid byUserId, CancellationToken cancellation) => scales.LockAsync(Request(wish, wish.At!.Value, isLate: true, byUserId), cancellation);
 
     /// <summary>A fact that came to be known after its period was locked: it waits, and changes nothing until the period is opened. Runs in the caller's transaction.</summary>
     public async Task HoldLateAsync(CorrectionWish wish, Guid byUserId, CancellationToken cancellation)
@@ -57,18 +63,15 @@ public sealed class CorrectionDesk(FaceRekDb db, CurrentOrganization current, We
         return new CorrectionOutcome.Done(request);
     }
 
-    private async Task<CorrectionOutcome?> ObstacleAsync(CorrectionWish wish, Punch? punch, CancellationToken cancellation)
+    private async Task<CorrectionOutcome?> ObstacleAsync(CorrectionWish wish, DateTimeOffset? countsAt, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
         if (wish.Kind != CorrectionKind.Void && wish.At is null) { return new CorrectionOutcome.Incomplete(); }
         if (wish is { Kind: CorrectionKind.Add, Direction: null }) { return new CorrectionOutcome.Incomplete(); }
-        foreach (var at in new[] { wish.Kind == CorrectionKind.Void ? null : wish.At, punch?.At }.OfType<DateTimeOffset>())
+        foreach (var at in new[] { wish.Kind == CorrectionKind.Void ? null : wish.At, countsAt }.OfType<DateTimeOffset>())
         {
             if (at > now) { return new CorrectionOutcome.InTheFuture(); }
             if (now - at > LongestAgo) { return new CorrectionOutcome.TooLongAgo(); }
-            var day = DayOf(at);
-            // The night before may take a punch of the morning.
-            if (await db.PeriodLocks.Touching(day, day).AsNoTracking().FirstOrDefaultAsync(cancellation) is { } locked) { return new CorrectionOutcome.Locked(locked.From, locked.Until); }
         }
         return await db.CorrectionRequests.CountAsync(one => one.PersonId == wish.PersonId && one.Status == CorrectionStatus.Pending, cancellation) >= MostWaiting ? new CorrectionOutcome.TooManyWaiting() : null;
     }

@@ -1,27 +1,16 @@
 using FaceRek.Core.Attendance.Days;
-using FaceRek.Core.Attendance.Periods;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
 using FaceRek.Core.Webhooks;
 using FaceRek.Core.Workplaces;
 using Microsoft.EntityFrameworkCore;
-using NodaTime;
 
 namespace FaceRek.Core.Attendance.Corrections;
 
-/// <summary>Where a request is weighed and decided, by somebody else than who asked and whom it is about.</summary>
-public sealed class CorrectionJudge(FaceRekDb db, CurrentOrganization current, PunchBook book, DayFacts facts, DayKeeper days, WebhookOutbox outbox, BoardNews news, TimeProvider clock)
+/// <summary>Where a request is decided, by somebody else than who asked and whom it is about.</summary>
+public sealed class CorrectionJudge(FaceRekDb db, CurrentOrganization current, PunchBook book, CorrectionScales scales, DayKeeper days, WebhookOutbox outbox, BoardNews news, TimeProvider clock)
 {
-    /// <summary>Changes nothing.</summary>
-    public async Task<CorrectionEffect> WeighAsync(CorrectionRequest request, CancellationToken cancellation)
-    {
-        var (from, to) = await ReachAsync(request, cancellation);
-        var person = await facts.OfAsync(request.PersonId, from, to, cancellation);
-        var changed = person with { Punches = Apply(request, person.Punches) };
-        return new CorrectionEffect(Within(person.Punches, from, to), Within(changed.Punches, from, to), DayMaker.Make(person, from, to), DayMaker.Make(changed, from, to));
-    }
-
     public async Task<CorrectionOutcome> RefuseAsync(Guid requestId, string? note, Guid byUserId, CancellationToken cancellation)
     {
         if (await FindAsync(requestId, byUserId, cancellation) is not { } request) { return new CorrectionOutcome.NotFound(); }
@@ -67,7 +56,7 @@ public sealed class CorrectionJudge(FaceRekDb db, CurrentOrganization current, P
         await using var turn = await db.TakeTurnAsync(request.PersonId, cancellation);
         if (await LockedAsync(request, cancellation) is { } locked) { return locked; }
         var punch = await db.Punches.AsNoTracking().SingleAsync(one => one.Id == request.PunchId, cancellation);
-        var (from, to) = await ReachAsync(request, cancellation);
+        var (from, to) = await scales.ReachAsync(request, cancellation);
         if (await CloseAsync(request, CorrectionStatus.Approved, note, byUserId, cancellation) is { } taken) { return taken; }
         _ = db.PunchAmendments.Add(new PunchAmendment
         {
@@ -109,38 +98,6 @@ public sealed class CorrectionJudge(FaceRekDb db, CurrentOrganization current, P
         return null;
     }
 
-    private async Task<CorrectionOutcome?> LockedAsync(CorrectionRequest request, CancellationToken cancellation)
-    {
-        foreach (var day in await DaysOfAsync(request, cancellation))
-        {
-            if (await db.PeriodLocks.Touching(day, day).AsNoTracking().FirstOrDefaultAsync(cancellation) is { } period) { return new CorrectionOutcome.Locked(period.From, period.Until); }
-        }
-        return null;
-    }
-
-    /// <summary>The day it is about and the day it moves to.</summary>
-    private async Task<IReadOnlyList<DateOnly>> DaysOfAsync(CorrectionRequest request, CancellationToken cancellation)
-    {
-        var punchAt = request.PunchId is null ? null : await db.Punches.Where(punch => punch.Id == request.PunchId).Select(punch => (DateTimeOffset?)punch.At).SingleOrDefaultAsync(cancellation);
-        var clockOfAll = WallClock.Of(current.Organization.Zone);
-        return [.. new[] { punchAt, request.At }.OfType<DateTimeOffset>().Select(clockOfAll.DayOf).Append(request.On).Distinct().Order()];
-    }
-
-    private async Task<(DateOnly From, DateOnly To)> ReachAsync(CorrectionRequest request, CancellationToken cancellation) =>
-        await DaysOfAsync(request, cancellation) is var touched ? (touched[0].AddDays(-1), touched[^1].AddDays(1)) : default;
-
-    private List<DayPunch> Within(IReadOnlyList<DayPunch> punches, DateOnly from, DateOnly to) =>
-        [.. punches.Where(punch => WallClock.Of(current.Organization.Zone).DayOf(punch.At) is var day && from < day && day < to)];
-
-    private List<DayPunch> Apply(CorrectionRequest request, IReadOnlyList<DayPunch> punches)
-    {
-        Instant? at = request.At is { } time ? Instant.FromUnixTimeSeconds(time.ToUnixTimeSeconds()) : null;
-        var changed = request.Kind switch
-        {
-            CorrectionKind.Add => punches.Append(new DayPunch(request.Id, at!.Value, int.MaxValue, request.Direction!.Value, current.Organization.Zone)),
-            CorrectionKind.Void => punches.Where(punch => punch.Id != request.PunchId),
-            _ => punches.Select(punch => punch.Id == request.PunchId ? punch with { At = at!.Value } : punch),
-        };
-        return [.. changed.OrderBy(punch => punch.At).ThenBy(punch => punch.Number)];
-    }
+    private async Task<CorrectionOutcome?> LockedAsync(CorrectionRequest request, CancellationToken cancellation) =>
+        await scales.LockAsync(request, cancellation) is { } period ? new CorrectionOutcome.Locked(period.From, period.Until) : null;
 }

@@ -13,6 +13,9 @@ internal sealed class DayBucket
     /// <summary>Those made on this day's account; of a divided night each end where it lies.</summary>
     public IEnumerable<DayPunch> Punches => Pieces.SelectMany(PunchesOf).Concat(Lone.Select(one => one.Punch));
 
+    /// <summary>Its hours, or that it stands alone, belong to this day.</summary>
+    public bool Counts(Guid punchId) => Pieces.Exists(piece => piece.Session.In.Id == punchId || piece.Session.Out?.Id == punchId) || Lone.Exists(one => one.Punch.Id == punchId);
+
     private static IEnumerable<DayPunch> PunchesOf(DayPiece piece)
     {
         if (piece.HasIn) { yield return piece.Session.In; }

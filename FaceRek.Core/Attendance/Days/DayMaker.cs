@@ -28,6 +28,13 @@ public static class DayMaker
         return reckoning.Exceptions;
     }
 
+    /// <summary>Those of these days on which a punch counts: a night's belongs to the day before, or to both.</summary>
+    public static IReadOnlyList<DateOnly> DaysOf(PersonFacts facts, Guid punchId, DateOnly from, DateOnly to)
+    {
+        var buckets = Lay(facts, from, to).Buckets;
+        return [.. Enumerable.Range(from.DayNumber, to.DayNumber - from.DayNumber + 1).Select(DateOnly.FromDayNumber).Where(day => buckets.On(day)?.Counts(punchId) == true)];
+    }
+
     /// <returns>Null for a day that has no row.</returns>
     public static DayLayout? LayoutOf(PersonFacts facts, DateOnly on)
     {

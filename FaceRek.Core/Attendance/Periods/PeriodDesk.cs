@@ -17,7 +17,9 @@ public sealed class PeriodDesk(FaceRekDb db, CurrentOrganization current, DayRec
         if (until < from) { return new PeriodOutcome.EndsBeforeItBegins(); }
         if (until.DayNumber - from.DayNumber >= MostDays) { return new PeriodOutcome.TooLong(); }
         var now = clock.GetUtcNow();
-        if (until >= WallClock.Of(current.Organization.Zone).DayOf(now)) { return new PeriodOutcome.NotOver(); }
+        // Where a site lies further west its last day may still run.
+        var zones = await db.Sites.Select(site => site.Zone).Distinct().ToListAsync(cancellation);
+        if (zones.Append(current.Organization.Zone).Any(zone => until >= WallClock.Of(zone).DayOf(now))) { return new PeriodOutcome.NotOver(); }
         if (await db.PeriodLocks.Touching(from, until).AsNoTracking().FirstOrDefaultAsync(cancellation) is { } other) { return new PeriodOutcome.Overlaps(other); }
         // What was never laid out is laid out first, outside the turn: locking itself is short.
         _ = await recompute.RunAsync(from, until, cancellation);

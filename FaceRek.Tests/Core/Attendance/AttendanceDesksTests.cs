@@ -49,6 +49,10 @@ public sealed class AttendanceDesksTests(AttendanceDesksTests.House house) : ICl
         Assert.Equal(house.Today, (await house.DaysOfAsync(person.Id))[^1].On);
         _ = Assert.IsType<AssignmentOutcome.Saved>(await house.InAsync((AssignmentDesk desk) => desk.EndAsync(next.Id, until, Cancellation)));
         Assert.Equal(until, (await house.DaysOfAsync(person.Id))[^1].On);
+
+        var forever = Assert.IsType<AssignmentOutcome.Saved>(await AssignAsync(person.Id, shift, house.Today, null));
+        _ = Assert.IsType<AssignmentOutcome.Saved>(await house.InAsync((AssignmentDesk desk) => desk.EndAsync(forever.Id, DateOnly.MaxValue, Cancellation)));
+        Assert.Equal(house.Today.AddDays(1), (await house.DaysOfAsync(person.Id))[^1].On);
     }
 
     [Fact]
@@ -101,7 +105,7 @@ public sealed class AttendanceDesksTests(AttendanceDesksTests.House house) : ICl
         var request = Assert.IsType<CorrectionOutcome.Done>(asked).Request;
         Assert.Equal(0, Assert.Single(await house.DaysOfAsync(person.Id)).WorkedSeconds);
 
-        var effect = await house.InAsync((CorrectionJudge judge) => judge.WeighAsync(request, Cancellation));
+        var effect = await house.InAsync((CorrectionScales scales) => scales.WeighAsync(request, Cancellation));
         Assert.Equal((1, 2, 0, 8 * 3600 - 1800), (effect.PunchesBefore.Count, effect.PunchesAfter.Count, effect.Before.Sum(day => day.WorkedSeconds), effect.After.Sum(day => day.WorkedSeconds)));
         _ = Assert.IsType<CorrectionOutcome.OwnRequest>(await ApproveAsync(request.Id, house.World.Ben.Id));
         _ = Assert.IsType<CorrectionOutcome.Done>(await ApproveAsync(request.Id, house.World.Mia.Id));

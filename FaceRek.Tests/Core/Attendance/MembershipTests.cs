@@ -1,5 +1,6 @@
 using System.Text;
 using FaceRek.Core.Attendance;
+using FaceRek.Core.Attendance.Corrections;
 using FaceRek.Core.Attendance.Days;
 using FaceRek.Core.Attendance.Reports;
 using FaceRek.Core.Attendance.Shifts;
@@ -73,6 +74,39 @@ public sealed class MembershipTests(AttendanceDesksTests.House house) : IClassFi
         await MoveAsync(added, null, two);
         Assert.Empty(await FormerAsync(added.Id));
         _ = Assert.IsType<DepartmentOutcome.Done>(await house.InAsync((DepartmentDesk desk) => desk.RemoveAsync(one, Cancellation)));
+    }
+
+    [Fact]
+    public async Task A_punch_that_is_added_to_a_day_before_a_move_is_made_where_the_person_belonged_then()
+    {
+        var (person, shift) = (await house.NewPersonAsync(), await house.NewShiftAsync(new ShiftDetails("Office", new TimeOnly(9, 0), new TimeOnly(17, 0), false, WeekDays.All)));
+        _ = await house.InAsync((AssignmentDesk desk) => desk.AssignToPersonAsync(person.Id, shift, house.Today.AddDays(-3), null, house.World.Ben.Id, Cancellation));
+        var (before, now) = (await NewSiteAsync("Lane", "Europe/London"), await NewSiteAsync("Fifth Avenue", "America/New_York"));
+        await MoveAsync(person, before, null);
+        _ = await BackdateAsync(person.Id);
+        await MoveAsync(person, now, null);
+        foreach (var (hour, direction) in new[] { (9, Direction.In), (17, Direction.Out) })
+        {
+            _ = Assert.IsType<ManualPunchOutcome.Recorded>(await house.InAsync((ManualPunchDesk desk) => desk.RecordAsync(person.Id, house.World.Ben.Id, house.At(-2, hour), direction, "The camera broke", Cancellation)));
+        }
+
+        Assert.All(await house.PunchesOfAsync(person.Id), punch => Assert.Equal((before, "Europe/London"), (punch.SiteId, punch.Zone)));
+        var day = (await house.DaysOfAsync(person.Id)).Single(day => day.FirstInAt is not null);
+        Assert.Equal((house.Today.AddDays(-2), "Europe/London", 0, 8 * 3600 - 1800), (day.On, day.Zone, day.LateSeconds, day.WorkedSeconds));
+    }
+
+    [Fact]
+    public async Task A_correction_is_weighed_on_the_clock_on_which_it_will_be_written()
+    {
+        var person = await house.NewPersonAsync();
+        await MoveAsync(person, await NewSiteAsync("Harlem", "America/New_York"), null);
+        _ = await BackdateAsync(person.Id);
+        var request = Assert.IsType<CorrectionOutcome.Done>(await house.InAsync((CorrectionDesk desk) =>
+            desk.AskAsync(new CorrectionWish(person.Id, CorrectionKind.Add, null, house.At(-2, 2), Direction.In, "Forgot"), house.World.Eve.Id, Cancellation))).Request;
+        var effect = await house.InAsync((CorrectionScales scales) => scales.WeighAsync(request, Cancellation));
+        _ = Assert.IsType<CorrectionOutcome.Done>(await house.InAsync((CorrectionJudge judge) => judge.ApproveAsync(request.Id, null, house.World.Ben.Id, Cancellation)));
+        Assert.Equal([(house.Today.AddDays(-3), "America/New_York")], effect.After.Select(day => (day.On, day.Zone)));
+        Assert.Equal(effect.After.Select(day => (day.On, day.Zone)), (await house.DaysOfAsync(person.Id)).Select(day => (day.On, day.Zone)));
     }
 
     private Task<List<(DateOnly Until, Guid? Department)>> FormerAsync(Guid person) => house.InAsync(async (FaceRekDb db) =>

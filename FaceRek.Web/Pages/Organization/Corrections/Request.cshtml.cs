@@ -13,7 +13,7 @@ using Microsoft.Extensions.Localization;
 namespace FaceRek.Web.Pages.Organization.Corrections;
 
 /// <summary>One request, with the days before and after, for whoever decides.</summary>
-public sealed class RequestModel(FaceRekDb db, CorrectionJudge judge, CorrectionWords says, CurrentOrganization current, IStringLocalizer<Words> words) : PageModel
+public sealed class RequestModel(FaceRekDb db, CorrectionJudge judge, CorrectionScales scales, CorrectionWords says, CurrentOrganization current, IStringLocalizer<Words> words) : PageModel
 {
     public new CorrectionRequest Request { get; private set; } = null!;
     public string Name { get; private set; } = "";
@@ -47,14 +47,12 @@ public sealed class RequestModel(FaceRekDb db, CorrectionJudge judge, Correction
     private async Task<bool> FindAsync(Guid requestId, CancellationToken cancellation)
     {
         var people = db.People.Within(await Reach.OfAsync(db, current, User.Id(), cancellation));
-        if (await db.CorrectionRequests.AsNoTracking().SingleOrDefaultAsync(one => one.Id == requestId && people.Any(person => person.Id == one.PersonId), cancellation) is not { } request) { return false; }
-        Request = request;
-        Name = await db.People.Where(person => person.Id == request.PersonId).Select(person => person.Name).SingleAsync(cancellation);
+        var rows = CorrectionList.RowsOf(db, db.CorrectionRequests.Where(one => one.Id == requestId && people.Any(person => person.Id == one.PersonId)));
+        if (await rows.AsNoTracking().SingleOrDefaultAsync(cancellation) is not { Request: var request } row) { return false; }
+        (Request, Name, PunchAt, DecidedBy) = row;
         RequestedBy = await NameOfAsync(request.RequestedById, cancellation);
-        DecidedBy = await NameOfAsync(request.DecidedById, cancellation);
         PaperName = await db.CorrectionFiles.Where(file => file.RequestId == requestId).Select(file => file.Name).SingleOrDefaultAsync(cancellation);
-        PunchAt = await db.Punches.Where(punch => punch.Id == request.PunchId).Select(punch => (DateTimeOffset?)punch.At).SingleOrDefaultAsync(cancellation);
-        Effect = request.Status == CorrectionStatus.Pending ? await judge.WeighAsync(request, cancellation) : null;
+        Effect = request.Status == CorrectionStatus.Pending ? await scales.WeighAsync(request, cancellation) : null;
         return true;
     }
 
