@@ -1,6 +1,5 @@
 using FaceRek.Core.Attendance;
 using FaceRek.Core.Attendance.Corrections;
-using FaceRek.Core.Attendance.Days;
 using FaceRek.Core.Attendance.Periods;
 using FaceRek.Core.Attendance.Shifts;
 using FaceRek.Core.Storage;
@@ -65,9 +64,9 @@ public sealed class MonthEndTests(AttendanceDesksTests.House house) : IClassFixt
             _ = db.Sites.Add(new Site { OrganizationId = house.World.Bakery.Id, Name = "Broadway", Zone = "America/New_York", CreatedAt = house.At(-30, 9) });
             return await db.SaveChangesAsync();
         });
-        await AdvanceToAsync(house.At(1, 3));
+        _ = await AdvanceToAsync(house.At(1, 3));
         _ = Assert.IsType<PeriodOutcome.NotOver>(await LockAsync(0, 0));
-        await AdvanceToAsync(house.At(1, 6));
+        _ = await AdvanceToAsync(house.At(1, 6));
         _ = Assert.IsType<PeriodOutcome.Done>(await LockAsync(0, 0));
     }
 

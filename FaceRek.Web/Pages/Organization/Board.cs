@@ -24,7 +24,7 @@ public sealed record Board(
     /// <param name="Site">Where they are, or belong; null for nowhere in particular.</param>
     public sealed record Presence(Guid PersonId, string Name, DateTimeOffset? Since, string? Site);
 
-    /// <param name="From">When the shift began.</param>
+    /// <param name="From">When the shift began, or the part of it after a morning of leave.</param>
     /// <param name="LateSeconds">0 for whoever has not come.</param>
     public sealed record Awaited(Guid PersonId, string Name, DateTimeOffset From, int LateSeconds);
 
@@ -67,13 +67,24 @@ public sealed record Board(
         FaceRekDb db, Dictionary<Guid, string> names, DateOnly today, DateTimeOffset now, CancellationToken cancellation)
     {
         var days = await db.AttendanceDays.Between(today.AddDays(-1), today.AddDays(1)).Where(day => day.PlannedFrom != null && day.PlannedFrom <= now && day.SettlesAt > now && day.PlannedSeconds > 0)
-            .Select(day => new { day.PersonId, From = day.PlannedFrom!.Value, day.FirstInAt, day.LateSeconds, day.Status }).ToListAsync(cancellation);
+            .Select(day => new
+            {
+                day.PersonId, From = day.PlannedFrom!.Value, To = day.PlannedTo!.Value, day.FirstInAt, day.LateSeconds, day.Status, HasLeave = day.PaidLeaveSeconds + day.UnpaidLeaveSeconds > 0, day.Reasons,
+                SecondPartAfter = db.Shifts.Where(shift => shift.Id == day.ShiftId).Select(shift => shift.SecondPartAfter).FirstOrDefault(),
+            }).ToListAsync(cancellation);
         var grace = TimeSpan.FromMinutes(new PolicyBook(await db.AttendancePolicies.AsNoTracking().ToListAsync(cancellation)).On(today).Rules.GraceLate);
-        var mine = days.Where(day => names.ContainsKey(day.PersonId)).ToLookup(day => day.FirstInAt is null);
+        var mine = days.Where(day => names.ContainsKey(day.PersonId))
+            .Select(day => (day.PersonId, From: day.HasLeave ? AfterLeave(day.From, day.To, day.SecondPartAfter, day.Reasons) : day.From, day.FirstInAt, day.LateSeconds, day.Status))
+            .ToLookup(day => day.FirstInAt is null);
         return (
             [.. mine[true].Where(day => day.Status == DayStatus.Absent && now - day.From > grace).OrderBy(day => day.From).Select(day => new Awaited(day.PersonId, names[day.PersonId], day.From, 0))],
             [.. mine[false].Where(day => day.LateSeconds > 0).OrderByDescending(day => day.LateSeconds).Select(day => new Awaited(day.PersonId, names[day.PersonId], day.From, day.LateSeconds))]);
     }
+
+    /// <summary>Whoever has the morning off is expected in the middle of the shift, or for its second part.</summary>
+    private static DateTimeOffset AfterLeave(DateTimeOffset from, DateTimeOffset to, int? secondPartAfter, string reasons) =>
+        !DayReason.Read(reasons).Any(reason => reason is { Kind: ReasonKind.Leave, First: (long)LeavePart.Morning }) ? from
+        : secondPartAfter is { } minutes ? from.AddMinutes(minutes) : from + ((to - from) / 2);
 
     /// <summary>Who left last night was not seen today; who came last night and is still here came then.</summary>
     private static DateTimeOffset? Since(CountingPunch? last, DateTimeOffset today, DateTimeOffset now) => IsIn(last, now) || last?.At >= today ? last!.At : null;
