@@ -81,7 +81,7 @@ public sealed class LetterRound(FaceRekDb db, CurrentOrganization current, TeamF
     /// <summary>From Monday to Wednesday about the week before, to those who lead somebody.</summary>
     private async Task<IEnumerable<DueLetter>> DigestsAsync(CancellationToken cancellation)
     {
-        var monday = Today.AddDays(-(((int)Today.DayOfWeek + 6) % 7));
+        var (now, monday) = (Now, Today.AddDays(-(((int)Today.DayOfWeek + 6) % 7)));
         if (Today.DayNumber - monday.DayNumber >= Memory.Days) { return []; }
         var week = new ReportScope(Reach.Nobody, monday.AddDays(-7), monday.AddDays(-1));
         var leaders = await db.DepartmentManagers.Select(manager => manager.UserId).ToListAsync(cancellation);
@@ -93,8 +93,8 @@ public sealed class LetterRound(FaceRekDb db, CurrentOrganization current, TeamF
             var days = reach.Departments is { Count: 0 } ? [] : await figures.ByDayAsync(week with { Reach = reach }, cancellation);
             if (days.Sum(day => day.Expected) == 0) { continue; }
             var mine = db.People.Within(reach);
-            var waiting = await db.AttendanceDays.Where(day => day.NeedsDecision && mine.Any(person => person.Id == day.PersonId)).CountAsync(cancellation)
-                + await db.AttendanceWeeks.Where(one => one.NeedsDecision && mine.Any(person => person.Id == one.PersonId)).CountAsync(cancellation);
+            var waiting = await db.AttendanceDays.Where(day => day.NeedsDecision && day.SettlesAt <= now && mine.Any(person => person.Id == day.PersonId)).CountAsync(cancellation)
+                + await db.AttendanceWeeks.Where(one => one.NeedsDecision && one.SettlesAt <= now && mine.Any(person => person.Id == one.PersonId)).CountAsync(cancellation);
             due.Add(Due(new LetterReader(member.UserId, member.Email!, member.Name, current.Organization.Zone), LetterKind.WeeklyDigest, $"{week.From:yyyy-MM-dd}", (reader, off) =>
                 LetterText.WeeklyDigest(reader, week.From, days.Sum(day => day.Present), days.Sum(day => day.Expected), days.Sum(day => day.Late), waiting, To($"week?from={week.From:yyyy-MM-dd}"), off)));
         }

@@ -88,18 +88,31 @@ public sealed class LetterRoundTests : IAsyncLifetime
         await SaveAsync(shop, Worked(last, late: 600), Worked(last.AddDays(1), late: 0));
         Assert.Equal(0, await RoundAsync(Monday, 9));
 
-        await app.InAsync(world.Bakery, async (FaceRekDb db) =>
-        {
-            (await db.People.SingleAsync()).DepartmentId = shop.Id;
-            _ = db.Add(new DepartmentManager { OrganizationId = world.Bakery.Id, DepartmentId = shop.Id, UserId = world.Mia.Id });
-            _ = await db.SaveChangesAsync();
-        });
+        await LeadAsync(shop);
         Assert.Equal(1, await RoundAsync(Monday, 9));
         Assert.Equal(0, await RoundAsync(Monday.AddDays(1), 9));
         Assert.Equal(0, await RoundAsync(Monday.AddDays(4), 9));
         Assert.Contains("came on 2 of 2 days on which they were expected", Assert.Single(To(world.Mia.Email!)).Body, StringComparison.Ordinal);
         Assert.Contains("on 1 of them late", To(world.Mia.Email!)[0].Body, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task What_still_runs_on_Monday_morning_waits_for_no_decision()
+    {
+        var shop = new Department { OrganizationId = world.Bakery.Id, Name = "Shop", CreatedAt = app.Clock.GetUtcNow() };
+        await SaveAsync(shop, Worked(Monday.AddDays(-7), late: 0), Forgotten(Monday.AddDays(-6)), Forgotten(Monday));
+        await LeadAsync(shop);
+        _ = await RoundAsync(Monday, 9);
+        Assert.Contains("1 day or week waits for a decision.", Assert.Single(To(world.Mia.Email!)).Body, StringComparison.Ordinal);
+    }
+
+    /// <summary>Eve belongs there and Mia leads it.</summary>
+    private Task LeadAsync(Department shop) => app.InAsync(world.Bakery, async (FaceRekDb db) =>
+    {
+        (await db.People.SingleAsync()).DepartmentId = shop.Id;
+        _ = db.Add(new DepartmentManager { OrganizationId = world.Bakery.Id, DepartmentId = shop.Id, UserId = world.Mia.Id });
+        _ = await db.SaveChangesAsync();
+    });
 
     private List<FaceRek.Core.Mail.Letter> To(string email) => [.. app.Mail.Letters.Where(letter => letter.To == email)];
 
