@@ -29,16 +29,22 @@ public sealed partial class WebhookCourier(IServiceScopeFactory scopes, WebhookW
         return due.Count;
     }
 
+    /// <summary>The oldest of each endpoint before the second of any: however much waits for one, the others have their turn in every round.</summary>
     private async Task<List<Load>> DueAsync(CancellationToken cancellation)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<FaceRekDb>();
         var now = clock.GetUtcNow();
-        var oldest = await db.OfEveryOrganization<WebhookDelivery>().Where(row => row.State == WebhookState.Pending && row.DueAt <= now)
-            .Where(row => db.OfEveryOrganization<WebhookEndpoint>().Any(endpoint => endpoint.Id == row.EndpointId && endpoint.StoppedAt == null))
-            .OrderBy(row => row.DueAt).Take(MostInARound * MostOfOneEndpoint)
-            .Select(row => new Load(row.Id, row.EndpointId, row.OrganizationId)).ToListAsync(cancellation);
-        return [.. oldest.GroupBy(load => load.EndpointId).SelectMany(loads => loads.Take(MostOfOneEndpoint)).Take(MostInARound)];
+        var due = db.OfEveryOrganization<WebhookDelivery>().Where(row => row.State == WebhookState.Pending && row.DueAt <= now)
+            .Where(row => db.OfEveryOrganization<WebhookEndpoint>().Any(endpoint => endpoint.Id == row.EndpointId && endpoint.StoppedAt == null));
+        var oldest = await due.Select(row => row.EndpointId).Distinct()
+            .SelectMany(endpointId => due.Where(row => row.EndpointId == endpointId).OrderBy(row => row.DueAt).Take(MostOfOneEndpoint))
+            .Select(row => new { Load = new Load(row.Id, row.EndpointId, row.OrganizationId), row.DueAt }).ToListAsync(cancellation);
+        return
+        [
+            .. oldest.GroupBy(row => row.Load.EndpointId).SelectMany(rows => rows.OrderBy(row => row.DueAt).Index())
+                .OrderBy(row => row.Index).ThenBy(row => row.Item.DueAt).Take(MostInARound).Select(row => row.Item.Load),
+        ];
     }
 
     private async Task CarryAsync(Load load, CancellationToken cancellation)

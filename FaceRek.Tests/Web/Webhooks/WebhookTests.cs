@@ -165,6 +165,43 @@ public sealed class WebhookTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task However_much_waits_for_one_organization_another_is_told_in_the_next_round()
+    {
+        var (endpointId, _) = await AddAsync();
+        var now = app.Clock.GetUtcNow();
+        var theirs = await app.InAsync(world.Harbour, async services =>
+            (WebhookOutcome.Drawn)await services.GetRequiredService<WebhookDesk>().AddAsync(receiver.Address.ToString(), WebhookEvent.All, Cancellation));
+        await app.InAsync(world.Bakery, async (FaceRekDb db) =>
+        {
+            // Due in an hour, so that the application's own courier leaves them alone until the clock is moved.
+            db.AddRange(Enumerable.Range(0, 400).Select(number => Waiting(world.Bakery.Id, endpointId, now.AddMinutes(60).AddMilliseconds(number))));
+            _ = await db.SaveChangesAsync(Cancellation);
+        });
+        await app.InAsync(world.Harbour, async (FaceRekDb db) =>
+        {
+            _ = db.Add(Waiting(world.Harbour.Id, theirs.Endpoint.Id, now.AddMinutes(61)));
+            _ = await db.SaveChangesAsync(Cancellation);
+        });
+        var first = new TaskCompletionSource();
+        // The bakery's own receiver hangs, so that its messages do not run out.
+        receiver.Answer = async context =>
+        {
+            if (receiver.Messages.Any(message => message.Body.Contains($"{theirs.Endpoint.Id}", StringComparison.Ordinal))) { _ = first.TrySetResult(); }
+            if (!first.Task.IsCompleted) { await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default); }
+        };
+        app.Clock.Advance(TimeSpan.FromMinutes(62));
+        _ = await RoundAsync();
+
+        Assert.True(first.Task.IsCompleted);
+        await app.InAsync(world.Bakery, async db => Assert.InRange(await db.WebhookDeliveries.CountAsync(row => row.Tries > 0, Cancellation), 1, 8));
+
+        WebhookDelivery Waiting(Guid organizationId, Guid toId, DateTimeOffset due) => new()
+        {
+            OrganizationId = organizationId, EndpointId = toId, MessageId = Guid.CreateVersion7(), Type = WebhookEvent.Test, Body = $$"""{"endpoint_id":"{{toId}}"}""", CreatedAt = now, DueAt = due,
+        };
+    }
+
+    [Fact]
     public async Task An_endless_answer_is_not_read()
     {
         _ = await AddAsync();
