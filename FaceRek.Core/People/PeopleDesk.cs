@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace FaceRek.Core.People;
 
 /// <summary>Adds people and changes what is known about them.</summary>
-public sealed partial class PeopleDesk(FaceRekDb db, CurrentOrganization current, Entitlement entitlement, WebhookOutbox outbox, TimeProvider clock, ILogger<PeopleDesk> logger)
+public sealed partial class PeopleDesk(FaceRekDb db, CurrentOrganization current, Entitlement entitlement, LookAlikes lookAlikes, WebhookOutbox outbox, TimeProvider clock, ILogger<PeopleDesk> logger)
 {
     public Task<PersonOutcome> AddAsync(PersonDetails details, CancellationToken cancellation) => AddAsync(details, workplace: null, cancellation);
 
@@ -70,8 +70,10 @@ public sealed partial class PeopleDesk(FaceRekDb db, CurrentOrganization current
     {
         var outcome = await InTurnAsync(personId, WebhookEvent.PersonReactivated, async person =>
         {
-            if (!person.IsActive && await entitlement.ToAddPeopleAsync(1, cancellation) is { } obstacle) { return new PersonOutcome.NotEntitled(obstacle); }
+            if (person.IsActive) { return null; }
+            if (await entitlement.ToAddPeopleAsync(1, cancellation) is { } obstacle) { return new PersonOutcome.NotEntitled(obstacle); }
             person.Reactivate();
+            await lookAlikes.NoteReturnAsync(person, cancellation);
             return null;
         }, cancellation);
         if (outcome is PersonOutcome.Done)

@@ -13,7 +13,7 @@ namespace FaceRek.Core.People;
 /// because each crop says which model looked at it last.
 /// </summary>
 public sealed partial class TemplateRenewal(
-    FaceRekDb db, CurrentOrganization current, FaceModels models, FaceWorkers workers, FaceVault vault, TimeProvider clock, ILogger<TemplateRenewal> logger)
+    FaceRekDb db, CurrentOrganization current, FaceModels models, FaceWorkers workers, FaceVault vault, LookAlikes lookAlikes, TimeProvider clock, ILogger<TemplateRenewal> logger)
 {
     /// <param name="most">Crops to look at in this go.</param>
     /// <returns>How many were looked at; fewer than <paramref name="most"/> when that was the last of them.</returns>
@@ -29,10 +29,12 @@ public sealed partial class TemplateRenewal(
     private async Task RenewAsync(FaceModel model, FaceCrop crop, CancellationToken cancellation)
     {
         var template = await ReadAsync(model, crop, cancellation);
+        var alike = template is null ? [] : await lookAlikes.FindAsync(crop.PersonId, template, cancellation);
         await using var turn = await db.TakeTurnAsync(crop.PersonId, cancellation);
         // Reading took its time: consent may be withdrawn by now, and the crop destroyed with it.
         if (await MarkAsync(crop, model.Id, cancellation) && template is not null && await MayKeepAsync(crop, model.Id, cancellation))
         {
+            await lookAlikes.NoteAsync(alike, model.Id, cancellation);
             await KeepAsync(crop, template, cancellation);
         }
         await turn.CommitAsync(cancellation);

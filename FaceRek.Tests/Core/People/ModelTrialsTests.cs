@@ -81,6 +81,25 @@ public sealed class ModelTrialsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Twins_are_asked_for_the_pin_under_the_next_model_too()
+    {
+        var (people, recogniser, detector) = (Repository.Shared("faces/people"), Repository.Shared("models/mobilefacenet.json"), Repository.Shared("models/yunet.json"));
+        Assert.SkipWhen(people is null || recogniser is null || detector is null, "The folder of real faces and models is not beside the project.");
+        var pictures = Directory.GetFiles(Directory.GetDirectories(people).Order().First()).Order().Select(File.ReadAllBytes).ToArray();
+        var twin = new Person { OrganizationId = world.Bakery.Id, Name = "Tina Twin", CreatedAt = app.Clock.GetUtcNow() };
+        await app.InAsync(world.Bakery, async (FaceRekDb db) => { _ = db.Add(twin); _ = await db.SaveChangesAsync(); });
+        _ = await EnrolAsync(pictures);
+        _ = await EnrolAsync(pictures, twin);
+        foreach (var manifest in new[] { detector, recogniser }) { _ = await app.Services.GetRequiredService<ModelStore>().ImportAsync(manifest, TestContext.Current.CancellationToken); }
+        _ = await ben.SubmitAsync(Page, new() { ["name"] = Network }, $"{Page}?handler=Start");
+        await app.Services.GetRequiredService<ModelWork>().RenewOnceAsync(CancellationToken.None);
+        _ = await ben.SubmitAsync(Page, [], $"{Page}?handler=CutOver");
+        Assert.Equal(Network, (await OrganizationAsync()).FaceModel);
+
+        foreach (var id in new[] { world.EvePerson.Id, twin.Id }) { Assert.True(await InFreshAsync(services => services.GetRequiredService<LookAlikes>().AnyOfAsync(id, CancellationToken.None))); }
+    }
+
+    [Fact]
     public async Task Without_crops_somebody_is_left_behind_knowingly_and_gets_a_letter()
     {
         var (recogniser, detector) = (Repository.Shared("models/mobilefacenet.json"), Repository.Shared("models/yunet.json"));
@@ -107,14 +126,16 @@ public sealed class ModelTrialsTests : IAsyncLifetime
         Assert.Equal(("classic", null), (await OrganizationAsync()) is var untouched ? (untouched.FaceModel, untouched.TrialModel) : default);
     }
 
-    private async Task<int> EnrolAsync(IEnumerable<byte[]> pictures)
+    private Task<int> EnrolAsync(IEnumerable<byte[]> pictures) => EnrolAsync(pictures, world.EvePerson);
+
+    private async Task<int> EnrolAsync(IEnumerable<byte[]> pictures, Person person)
     {
-        await app.ConsentAsync(world.Bakery, world.EvePerson, world.Eve);
+        await app.ConsentAsync(world.Bakery, person, world.Eve);
         var added = 0;
         foreach (var picture in pictures)
         {
             var outcome = await app.InAsync(world.Bakery, services => services.GetRequiredService<EnrollmentDesk>()
-                .AddAsync(new EnrollmentRequest(world.EvePerson.Id, picture, PictureLimits.Upload, world.Ben.Id, "They are who they are."), CancellationToken.None));
+                .AddAsync(new EnrollmentRequest(person.Id, picture, PictureLimits.Upload, world.Ben.Id, "They are who they are."), CancellationToken.None));
             if (outcome is EnrollmentOutcome.Added) { added++; }
         }
         return added;
