@@ -38,6 +38,21 @@ public sealed class Galleries(FaceModels models, FaceVault vault)
         return shelf.Gallery;
     }
 
+    /// <summary>
+    /// Lets go of galleries that nobody asked for since somebody's faces changed: under a model that was left, or of an organization that is gone, what was
+    /// destroyed in the database would stay here otherwise. Whoever asks again has it read anew.
+    /// </summary>
+    public async Task ForgetAsync(FaceRekDb db, CancellationToken cancellation)
+    {
+        var versions = await db.Organizations.Select(o => new { o.Id, o.GalleryVersion }).ToDictionaryAsync(o => o.Id, o => o.GalleryVersion, cancellation);
+        foreach (var (key, shelf) in shelves)
+        {
+            if (!versions.TryGetValue(key.OrganizationId, out var version) || version != shelf.Version) { _ = shelves.TryRemove(KeyValuePair.Create(key, shelf)); }
+        }
+    }
+
+    internal bool Holds(Guid organizationId) => shelves.Keys.Any(key => key.OrganizationId == organizationId);
+
     private static Task<long> VersionAsync(FaceRekDb db, Organization organization, CancellationToken cancellation) =>
         db.Organizations.Where(o => o.Id == organization.Id).Select(o => o.GalleryVersion).SingleAsync(cancellation);
 

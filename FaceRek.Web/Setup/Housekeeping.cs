@@ -2,6 +2,7 @@ using FaceRek.Core.Access;
 using FaceRek.Core.Attendance;
 using FaceRek.Core.Attendance.Letters;
 using FaceRek.Core.Organizations;
+using FaceRek.Core.People;
 using FaceRek.Core.Storage;
 using FaceRek.Core.Webhooks;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Web.Setup;
 
 /// <summary>Removes once an hour what nobody needs any longer, so that the database does not grow by looking at it.</summary>
-internal sealed partial class Housekeeping(IServiceScopeFactory scopes, TimeProvider clock, ILogger<Housekeeping> logger) : BackgroundService
+internal sealed partial class Housekeeping(IServiceScopeFactory scopes, Galleries galleries, TimeProvider clock, ILogger<Housekeeping> logger) : BackgroundService
 {
     private static readonly TimeSpan Round = TimeSpan.FromHours(1);
     private static readonly TimeSpan ChallengesKept = TimeSpan.FromHours(1);
@@ -44,7 +45,8 @@ internal sealed partial class Housekeeping(IServiceScopeFactory scopes, TimeProv
         _ = await db.OfEveryOrganization<IdempotentAnswer>().Where(row => row.StartedAt < answers).ExecuteDeleteAsync(cancellation);
         _ = await db.OfEveryOrganization<TokenFamily>().Where(row => row.BeganAt < families).ExecuteDeleteAsync(cancellation);
         _ = await db.TokenKeys.Where(row => row.SignsFrom < tokenKeys).ExecuteDeleteAsync(cancellation);
-        // Faces that were destroyed since the last round are gone from the log too, then.
+        // Faces that were destroyed since the last round are gone from memory and from the log too, then.
+        await galleries.ForgetAsync(db, cancellation);
         await db.EmptyLogAsync(cancellation);
     }
 

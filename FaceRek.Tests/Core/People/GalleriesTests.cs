@@ -6,6 +6,8 @@ using FaceRek.Core.Storage;
 using FaceRek.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Housekeeping = FaceRek.Web.Setup.Housekeeping;
 
 namespace FaceRek.Tests.Core.People;
 
@@ -89,6 +91,36 @@ public sealed class GalleriesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_destroyed_does_not_stay_in_memory_where_nobody_asks_again()
+    {
+        Assert.True(await HoldsAfterTidyingAsync());
+        _ = await app.InAsync(world.Bakery, services => services.GetRequiredService<ConsentDesk>().WithdrawAsync(world.EvePerson.Id, world.Eve.Id, CancellationToken.None));
+        Assert.False(await HoldsAfterTidyingAsync());
+
+        await app.EnrolEveAsync(world);
+        Assert.Equal(3, (await GalleryAsync()).Templates);
+        await app.InAsync(world.Bakery, async (FaceRekDb db) => _ = await db.Organizations.Where(one => one.Id == world.Bakery.Id).ExecuteDeleteAsync());
+        Assert.False(await HoldsAfterTidyingAsync());
+        await app.Services.GetServices<IHostedService>().OfType<Housekeeping>().Single().TidyAsync(CancellationToken.None);
+        Assert.False(app.Services.GetRequiredService<Galleries>().Holds(world.Bakery.Id));
+    }
+
+    [Fact]
+    public async Task Whoever_comes_back_is_compared_with_who_came_meanwhile()
+    {
+        _ = await DoAsync(desk => desk.DeactivateAsync(world.EvePerson.Id, CancellationToken.None));
+        var twin = new Person { OrganizationId = world.Bakery.Id, Name = "Tina Twin", CreatedAt = app.Clock.GetUtcNow() };
+        await app.InAsync(world.Bakery, async (FaceRekDb db) => { _ = db.Add(twin); _ = await db.SaveChangesAsync(); });
+        await app.EnrolAsync(world.Bakery, twin, world.Ben, Capture.EveFace);
+        Assert.False(await HasLookAlikeAsync(twin.Id));
+
+        _ = await DoAsync(desk => desk.ReactivateAsync(world.EvePerson.Id, CancellationToken.None));
+
+        Assert.True(await HasLookAlikeAsync(twin.Id));
+        Assert.True(await HasLookAlikeAsync(world.EvePerson.Id));
+    }
+
+    [Fact]
     public async Task Whoever_is_in_a_picture_is_named_and_a_stranger_is_not()
     {
         var found = Assert.IsType<IdentificationOutcome.Matched>(await IdentifyAsync(Capture.Frame(Capture.EveFace, 77)));
@@ -103,6 +135,14 @@ public sealed class GalleriesTests : IAsyncLifetime
 
     private Task<IdentificationOutcome> IdentifyAsync(byte[] picture) => app.InAsync(world.Bakery, services =>
         services.GetRequiredService<IdentificationDesk>().IdentifyAsync(picture, PictureLimits.Frame, CancellationToken.None));
+
+    private async Task<bool> HoldsAfterTidyingAsync()
+    {
+        await app.InAsync(world.Harbour, (FaceRekDb db) => elsewhere.ForgetAsync(db, CancellationToken.None));
+        return elsewhere.Holds(world.Bakery.Id);
+    }
+
+    private Task<bool> HasLookAlikeAsync(Guid personId) => app.InAsync(world.Bakery, services => services.GetRequiredService<LookAlikes>().AnyOfAsync(personId, CancellationToken.None));
 
     private Task<Gallery> GalleryAsync() => app.InAsync(world.Bakery, services => elsewhere.OfAsync(services.GetRequiredService<FaceRekDb>(), world.Bakery, CancellationToken.None));
 
