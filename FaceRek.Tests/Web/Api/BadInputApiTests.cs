@@ -61,6 +61,37 @@ public sealed class BadInputApiTests(ApiTown town) : IClassFixture<ApiTown>
         }
     }
 
+    [Theory]
+    [InlineData("POST", "api-keys", """{"name":"Null","scopes":["people:read"],"networks":[null]}""")]
+    [InlineData("POST", "api-keys", """{"name":"Null","scopes":[null]}""")]
+    [InlineData("POST", "webhooks", """{"url":"https://1.1.1.1/","events":[null]}""")]
+    [InlineData("POST", "webhooks", """{"url":"https://1.1.1.1/","events":["punch.recorded",null]}""")]
+    [InlineData("PUT", "webhooks/0198a5e2-6c00-7000-8000-000000000001", """{"url":"https://1.1.1.1/","events":[null]}""")]
+    [InlineData("POST", "punches", """{"way":"face","person_id":"PERSON","challenge":"x","pictures":[null]}""")]
+    [InlineData("POST", "punches", """{"way":"face","challenge":"x","pictures":["/9j/4AAQSkZJRg==",null]}""")]
+    public async Task Nothing_in_a_list_is_refused_like_any_other_wrong_type(string method, string path, string body)
+    {
+        using var admin = await AdminAsync();
+        var answer = await admin.CallAsync(new HttpMethod(method), path, body.Replace("PERSON", town.World.EvePerson.Id.ToString(), StringComparison.Ordinal));
+        Assert.True(answer.Brief == (400, "body_invalid"), answer.Text);
+        await town.App.InAsync(town.World.Bakery, async (FaceRekDb db) => Assert.False(await db.WebhookEndpoints.AnyAsync()));
+    }
+
+    [Theory]
+    [InlineData("people", "application/json; charset=martian", 415)]
+    [InlineData("punches", "application/json; charset=martian", 415)]
+    [InlineData("token", "application/json; charset=martian", 415)]
+    [InlineData("token", "application/json; charset=\"utf-7\"", 415)]
+    [InlineData("people", "application/json; charset=\"UTF-8\"", 400)]
+    [InlineData("people", "application/json; charset=iso-8859-1", 400)]
+    public async Task A_charset_that_nobody_reads_is_refused_as_such(string path, string type, int status)
+    {
+        using var body = new ByteArrayContent("{}"u8.ToArray());
+        Assert.True(body.Headers.TryAddWithoutValidation("Content-Type", type));
+        var answer = await town.Baker.CallAsync(HttpMethod.Post, path, body);
+        Assert.True(answer.Brief == (status, status == 415 ? "media_type_unknown" : "body_invalid"), answer.Text);
+    }
+
     [Fact]
     public async Task Every_write_that_names_itself_is_answered_again_as_before()
     {

@@ -1,7 +1,10 @@
+using System.Text;
 using System.Text.Json;
 using FaceRek.Core.Faces;
 using FaceRek.Core.Faces.Models;
 using FaceRek.Core.Storage;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
 
 namespace FaceRek.Web.Api.Calls;
 
@@ -13,7 +16,7 @@ internal sealed partial class ApiAnswers(RequestDelegate next, ILogger<ApiAnswer
     public async Task InvokeAsync(HttpContext context)
     {
         // Nothing here is decompressed, so a bomb stays as small as it came.
-        if (context.Request.Headers.ContentEncoding.Count > 0) { await Refusals.MediaTypeUnknown.ExecuteAsync(context); return; }
+        if (context.Request.Headers.ContentEncoding.Count > 0 || !IsReadable(context.Request)) { await Refusals.MediaTypeUnknown.ExecuteAsync(context); return; }
         try
         {
             await next(context);
@@ -34,6 +37,19 @@ internal sealed partial class ApiAnswers(RequestDelegate next, ILogger<ApiAnswer
             if (bare.StatusCode == StatusCodes.Status503ServiceUnavailable) { bare.Headers.RetryAfter = RetryAfterSeconds; }
             await Refusals.Of(bare.StatusCode).ExecuteAsync(context);
         }
+    }
+
+    /// <summary>Whoever reads the body breaks on a charset that there is not, and on one in quotes, which may stand there.</summary>
+    private static bool IsReadable(HttpRequest request)
+    {
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || StringSegment.IsNullOrEmpty(type.Charset)) { return true; }
+        var plain = HeaderUtilities.RemoveQuotes(type.Charset);
+        try { _ = Encoding.GetEncoding(plain.ToString()); }
+        catch (Exception unknown) when (unknown is ArgumentException or NotSupportedException) { return false; }
+        if (plain == type.Charset) { return true; }
+        type.Charset = plain;
+        request.ContentType = type.ToString();
+        return true;
     }
 
     private Refusal RefusalOf(Exception fault, HttpContext context)
