@@ -16,6 +16,8 @@ public sealed class WebhookAddressRule(IReadOnlyCollection<string> reachable)
         if (string.IsNullOrWhiteSpace(text)) { return new WebhookAddressReading.Refused(WebhookAddressFault.Missing); }
         if (text.Trim() is { Length: > WebhookEndpoint.MaxUrlLength }) { return new WebhookAddressReading.Refused(WebhookAddressFault.TooLong); }
         if (!Uri.TryCreate(text.Trim(), UriKind.Absolute, out var url) || url.UserInfo.Length > 0 || url.Fragment.Length > 0) { return new WebhookAddressReading.Refused(WebhookAddressFault.NoAddress); }
+        // As it is kept and sent: what is not ASCII takes several characters there.
+        if (url.AbsoluteUri.Length > WebhookEndpoint.MaxUrlLength) { return new WebhookAddressReading.Refused(WebhookAddressFault.TooLong); }
         if (IsReachable(url.IdnHost, url.Port) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps)) { return new WebhookAddressReading.Good(url); }
         if (url.Scheme != Uri.UriSchemeHttps) { return new WebhookAddressReading.Refused(WebhookAddressFault.NotHttps); }
         if (url.Port is not HttpsPort and < FirstFreePort) { return new WebhookAddressReading.Refused(WebhookAddressFault.NotAllowed); }

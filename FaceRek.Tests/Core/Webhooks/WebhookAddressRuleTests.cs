@@ -45,6 +45,10 @@ public sealed class WebhookAddressRuleTests
         new WebhookAddressReading.Refused(WebhookAddressFault.TooLong), await rule.ReadAsync("https://1.1.1.1/" + new string('a', 485), TestContext.Current.CancellationToken));
 
     [Fact]
+    public async Task An_address_is_as_long_as_it_is_kept_and_sent() => Assert.Equal(
+        new WebhookAddressReading.Refused(WebhookAddressFault.TooLong), await rule.ReadAsync("https://1.1.1.1/" + new string('é', 100), TestContext.Current.CancellationToken));
+
+    [Fact]
     public void A_name_that_stands_for_a_good_and_a_bad_address_is_a_bad_one()
     {
         Assert.False(rule.Allows("both.example", 443, [IPAddress.Parse("1.1.1.1"), IPAddress.Loopback]));
