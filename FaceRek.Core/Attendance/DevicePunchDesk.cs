@@ -16,9 +16,9 @@ public sealed class DevicePunchDesk(FaceRekDb db, PunchBook book, TimeProvider c
     /// <summary>So far a device's clock may be ahead of ours.</summary>
     public static readonly TimeSpan MostAhead = TimeSpan.FromMinutes(2);
 
-    public async Task<DevicePunchOutcome> RecordAsync(DeviceEvent happened, Guid actorId, CancellationToken cancellation)
+    public async Task<DevicePunchOutcome> RecordAsync(DeviceEvent told, Guid actorId, CancellationToken cancellation)
     {
-        var now = clock.GetUtcNow();
+        var (now, happened) = (clock.GetUtcNow(), told with { At = ToMicrosecond(told.At) });
         if (await FindAsync(happened, cancellation) is { } before) { return Compared(before, happened); }
         if (happened.WasOffline && (happened.At > now + MostAhead || happened.At < now - LongestOffline)) { return new DevicePunchOutcome.TimeUnbelievable(); }
         var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == happened.PersonId && p.Status != PersonStatus.Erased, cancellation);
@@ -55,9 +55,12 @@ public sealed class DevicePunchDesk(FaceRekDb db, PunchBook book, TimeProvider c
         db.Punches.AsNoTracking().SingleOrDefaultAsync(punch => punch.Device == happened.Device && punch.DeviceEventId == happened.EventId, cancellation);
 
     private static DevicePunchOutcome Compared(Punch before, DeviceEvent happened) =>
-        before.PersonId == happened.PersonId && before.DeviceAt == happened.At && (happened.Direction is null || happened.Direction == before.Direction)
+        before.PersonId == happened.PersonId && before.DeviceAt is { } at && ToMicrosecond(at) == happened.At && (happened.Direction is null || happened.Direction == before.Direction)
             ? new DevicePunchOutcome.Known(before)
             : new DevicePunchOutcome.OtherEvent();
+
+    /// <summary>As finely as every database keeps it, or an event sent again would look like another one.</summary>
+    private static DateTimeOffset ToMicrosecond(DateTimeOffset at) => at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMicrosecond));
 
     private static bool IsOf(Punch punch, DeviceEvent happened) => punch.Device == happened.Device && punch.DeviceEventId == happened.EventId;
 }

@@ -240,6 +240,17 @@ public sealed class FacesApiTests(ApiTown town) : IClassFixture<ApiTown>
     }
 
     [Fact]
+    public async Task A_terminal_that_counts_finer_than_a_database_keeps_sends_its_event_again()
+    {
+        var (id, fine) = (await baker.AddPersonAsync("Fine Clock"), town.App.Clock.GetUtcNow().AddHours(-5).AddTicks(1_234_567));
+        object Event(DateTimeOffset at) => new { way = "device", person_id = id, device = "gate-2", event_id = "1", at, offline = true };
+        var first = await baker.PostAsync("punches", Event(fine));
+        Assert.Equal((201, fine.AddTicks(-7)), (first.Status, first.Json.GetProperty("device_at").GetDateTimeOffset()));
+        Assert.Equal(200, (await baker.PostAsync("punches", Event(fine))).Status);
+        Assert.Equal((422, "event_reused"), (await baker.PostAsync("punches", Event(fine.AddTicks(10)))).Brief);
+    }
+
+    [Fact]
     public async Task A_thousand_events_sent_three_times_and_shuffled_are_as_many_punches_as_there_were()
     {
         const int People = 10, Each = 6;
