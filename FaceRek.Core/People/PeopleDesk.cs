@@ -37,7 +37,7 @@ public sealed partial class PeopleDesk(FaceRekDb db, CurrentOrganization current
     /// <param name="workplace">Null leaves the person where they are. Another one holds from today on.</param>
     public async Task<PersonOutcome> ChangeAsync(Guid personId, PersonDetails details, WorkplaceChoice? workplace, CancellationToken cancellation)
     {
-        var outcome = await InTurnAsync(personId, WebhookEvent.PersonChanged, async person =>
+        var outcome = await InTurnAsync(personId, [WebhookEvent.PersonChanged], async person =>
         {
             (person.Name, person.ExternalId, person.Email) = (details.Name, details.ExternalId, details.Email);
             return await PlaceAsync(person, workplace, cancellation) ?? await IfReadOnlyAsync(person, cancellation);
@@ -46,18 +46,33 @@ public sealed partial class PeopleDesk(FaceRekDb db, CurrentOrganization current
         return outcome;
     }
 
-    /// <summary>What a connected product says; sites and departments stay as they are.</summary>
+    /// <summary>What a connected product says, all of it or nothing; sites and departments stay as they are.</summary>
     public async Task<PersonOutcome> ChangeAsync(Guid personId, PersonChange change, CancellationToken cancellation)
     {
-        var outcome = await InTurnAsync(personId, WebhookEvent.PersonChanged, async person => (PersonOutcome?)Apply(person, change) ?? await IfReadOnlyAsync(person, cancellation), cancellation);
-        if (outcome is PersonOutcome.Done) { LogChanged(personId); }
+        var news = new List<string>();
+        var outcome = await InTurnAsync(personId, news, async person =>
+        {
+            if (Apply(person, change) is { } other) { return other; }
+            if (await IfReadOnlyAsync(person, cancellation) is { } readOnly) { return readOnly; }
+            if (db.Entry(person).State == EntityState.Modified) { news.Add(WebhookEvent.PersonChanged); }
+            if (change.IsActive is not { } isActive || isActive == person.IsActive) { return null; }
+            news.Add(isActive ? WebhookEvent.PersonReactivated : WebhookEvent.PersonDeactivated);
+            if (isActive) { return await ReactivateAsync(person, cancellation); }
+            person.Deactivate(clock.GetUtcNow());
+            return null;
+        }, cancellation);
+        if (outcome is PersonOutcome.Done)
+        {
+            if (change.IsActive is not null) { entitlement.SeatsChanged(); }
+            LogChanged(personId);
+        }
         return outcome;
     }
 
     /// <summary>From the same second on the person neither matches nor punches.</summary>
     public async Task<PersonOutcome> DeactivateAsync(Guid personId, CancellationToken cancellation)
     {
-        var outcome = await InTurnAsync(personId, WebhookEvent.PersonDeactivated, person => Done(() => person.Deactivate(clock.GetUtcNow())), cancellation);
+        var outcome = await InTurnAsync(personId, [WebhookEvent.PersonDeactivated], person => Done(() => person.Deactivate(clock.GetUtcNow())), cancellation);
         if (outcome is PersonOutcome.Done)
         {
             entitlement.SeatsChanged();
@@ -68,14 +83,7 @@ public sealed partial class PeopleDesk(FaceRekDb db, CurrentOrganization current
 
     public async Task<PersonOutcome> ReactivateAsync(Guid personId, CancellationToken cancellation)
     {
-        var outcome = await InTurnAsync(personId, WebhookEvent.PersonReactivated, async person =>
-        {
-            if (person.IsActive) { return null; }
-            if (await entitlement.ToAddPeopleAsync(1, cancellation) is { } obstacle) { return new PersonOutcome.NotEntitled(obstacle); }
-            person.Reactivate();
-            await lookAlikes.NoteReturnAsync(person, cancellation);
-            return null;
-        }, cancellation);
+        var outcome = await InTurnAsync(personId, [WebhookEvent.PersonReactivated], person => ReactivateAsync(person, cancellation), cancellation);
         if (outcome is PersonOutcome.Done)
         {
             entitlement.SeatsChanged();
@@ -84,9 +92,19 @@ public sealed partial class PeopleDesk(FaceRekDb db, CurrentOrganization current
         return outcome;
     }
 
+    private async Task<PersonOutcome?> ReactivateAsync(Person person, CancellationToken cancellation)
+    {
+        if (person.IsActive) { return null; }
+        if (await entitlement.ToAddPeopleAsync(1, cancellation) is { } obstacle) { return new PersonOutcome.NotEntitled(obstacle); }
+        person.Reactivate();
+        await lookAlikes.NoteReturnAsync(person, cancellation);
+        return null;
+    }
+
     /// <summary>Nobody who is being erased gets their name back from an edit that read it before.</summary>
+    /// <param name="news">Told where anything changed.</param>
     /// <param name="change">Answers what is in the way, or null.</param>
-    private async Task<PersonOutcome> InTurnAsync(Guid personId, string news, Func<Person, Task<PersonOutcome?>> change, CancellationToken cancellation)
+    private async Task<PersonOutcome> InTurnAsync(Guid personId, IReadOnlyList<string> news, Func<Person, Task<PersonOutcome?>> change, CancellationToken cancellation)
     {
         await using var turn = await db.TakeTurnAsync(personId, cancellation);
         if (await db.People.Known().SingleOrDefaultAsync(p => p.Id == personId, cancellation) is not { } person) { return new PersonOutcome.NotFound(); }
@@ -95,7 +113,10 @@ public sealed partial class PeopleDesk(FaceRekDb db, CurrentOrganization current
             db.ChangeTracker.Clear();
             return obstacle;
         }
-        if (db.Entry(person).State == EntityState.Modified) { await outbox.AddAsync(news, PersonNews.Of(person), cancellation); }
+        if (db.Entry(person).State == EntityState.Modified)
+        {
+            foreach (var one in news) { await outbox.AddAsync(one, PersonNews.Of(person), cancellation); }
+        }
         if (!await SaveAsync(cancellation)) { return new PersonOutcome.ExternalIdTaken(); }
         await turn.CommitAsync(cancellation);
         return new PersonOutcome.Done(person);

@@ -72,12 +72,8 @@ internal static class PeopleEndpoints
     {
         if (!IfMatch.TryRead(context.Request, out var revision)) { return Refusals.HeaderInvalid.Because("If-Match is one ETag of this person."); }
         if (Read(request.Name, request.ExternalId, request.Email, request.Metadata, out var details, out var metadata) is { } invalid) { return invalid; }
-        var outcome = await desk.ChangeAsync(id, new PersonChange(details!, metadata, revision), context.RequestAborted);
-        if (outcome is PersonOutcome.Done && request.Status is { } status)
-        {
-            outcome = status == PersonPutJson.Choice.Active ? await desk.ReactivateAsync(id, context.RequestAborted) : await desk.DeactivateAsync(id, context.RequestAborted);
-        }
-        return outcome switch
+        bool? isActive = request.Status is { } status ? status == PersonPutJson.Choice.Active : null;
+        return await desk.ChangeAsync(id, new PersonChange(details!, metadata, revision, isActive), context.RequestAborted) switch
         {
             PersonOutcome.Done => await ReadAsync(id, new ModelQuery(null), db, asked, reach, context),
             PersonOutcome.NotFound => Refusals.NotFound,

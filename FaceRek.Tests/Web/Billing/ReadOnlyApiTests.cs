@@ -132,6 +132,25 @@ public sealed partial class ReadOnlyApiTests : IAsyncLifetime
         Assert.Equal(201, (await program.PostAsync("people", new { name = "Nora New" }, ("Idempotency-Key", "nora"))).Status);
     }
 
+    [Fact]
+    public async Task A_person_for_whom_there_is_no_room_is_not_changed_by_half()
+    {
+        await town.App.InAsync(town.World.Bakery, async (FaceRekDb db) =>
+        {
+            foreach (var baker in await db.People.Where(one => one.Name.StartsWith("Baker")).OrderBy(one => one.Name).Take(2).ToListAsync()) { baker.Deactivate(town.App.Clock.GetUtcNow()); }
+            _ = await db.SaveChangesAsync();
+        });
+        var gone = (await program.AskAsync("people?status=inactive&limit=1")).Json.GetProperty("items")[0].GetProperty("id").GetGuid();
+        var before = await program.AskAsync($"people/{gone}");
+        var refused = await program.CallAsync(HttpMethod.Put, $"people/{gone}", new { name = "Back Again", status = "active" }, ("If-Match", before.Header("ETag")!), ("Idempotency-Key", "back"));
+        Assert.Equal((402, "plan_full"), refused.Brief);
+        Assert.Equal(before.Text, (await program.AskAsync($"people/{gone}")).Text);
+
+        Assert.Equal(204, (await program.CallAsync(HttpMethod.Delete, $"people/{Eve}")).Status);
+        var again = await program.CallAsync(HttpMethod.Put, $"people/{gone}", new { name = "Back Again", status = "active" }, ("If-Match", before.Header("ETag")!), ("Idempotency-Key", "back"));
+        Assert.Equal((200, "active"), (again.Status, again.Json.GetProperty("status").GetString()));
+    }
+
     [System.Text.RegularExpressions.GeneratedRegex(@":[^}]*\}")]
     private static partial System.Text.RegularExpressions.Regex Constraint();
 
