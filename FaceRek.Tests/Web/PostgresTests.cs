@@ -1,4 +1,5 @@
 using System.Net;
+using FaceRek.Core.Access;
 using FaceRek.Core.Attendance;
 using FaceRek.Core.Attendance.Days;
 using FaceRek.Core.Storage;
@@ -68,6 +69,30 @@ public sealed class PostgresTests(PostgresServer server) : IAsyncLifetime
             if ((int)status >= 400) { faults.Add($"{route}: {status}"); }
         }
         Assert.Empty(faults);
+    }
+
+    [Fact]
+    public async Task A_text_that_it_does_not_keep_is_refused_and_breaks_nothing()
+    {
+        var key = Assert.IsType<ApiKeyOutcome.Created>(await app.InAsync(world.Bakery, services =>
+            services.GetRequiredService<ApiKeyDesk>().CreateAsync(new ApiKeyRequest("Odd", ApiScope.OfKeys, [], null), world.Ben.Id, TestContext.Current.CancellationToken)));
+        using var program = app.NewClient();
+        program.DefaultRequestHeaders.Authorization = new("Bearer", (await program.PostAsync("token", new { grant_type = "api_key", api_key = key.Text })).Json.GetProperty("access_token").GetString());
+        var punch = new { way = "manual", person_id = world.EvePerson.Id, at = app.Clock.GetUtcNow().AddHours(-1), direction = "in", reason = "a\0b" };
+        Assert.Equal((400, "body_invalid"), (await program.PostAsync("punches", punch)).Brief);
+        Assert.Equal((400, "query_invalid"), (await program.AskAsync("people?external_id=%00")).Brief);
+        Assert.Equal((400, "query_invalid"), (await program.AskAsync("people?q=a%00")).Brief);
+        using var ben = await world.ClientOfAsync(world.Ben);
+        Assert.Equal(HttpStatusCode.BadRequest, (await ben.GetAsync(new Uri("/bakery/people?search=a%00&q=a%00", UriKind.Relative), TestContext.Current.CancellationToken)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_terminals_event_sent_again_is_the_same_punch_however_fine_its_clock()
+    {
+        var happened = new DeviceEvent(world.EvePerson.Id, "gate-1", "1", app.Clock.GetUtcNow().AddHours(-2).AddTicks(1_234_567), WasOffline: true, null);
+        Task<DevicePunchOutcome> TellAsync() => app.InAsync(world.Bakery, services => services.GetRequiredService<DevicePunchDesk>().RecordAsync(happened, world.Ben.Id, TestContext.Current.CancellationToken));
+        _ = Assert.IsType<DevicePunchOutcome.Recorded>(await TellAsync());
+        _ = Assert.IsType<DevicePunchOutcome.Known>(await TellAsync());
     }
 
     [Fact]

@@ -18,6 +18,7 @@ internal static class Errors
 
     private static int StatusOf(Exception fault) => fault is BadHttpRequestException bad ? bad.StatusCode
         : fault is FaceWorkersBusyException || fault.IsBusyDatabase() ? StatusCodes.Status503ServiceUnavailable
+        : fault.IsUnkeptText() ? StatusCodes.Status400BadRequest
         : StatusCodes.Status500InternalServerError;
 
     private static Task AnswerAsync(HttpContext context)

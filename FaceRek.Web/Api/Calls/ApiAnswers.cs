@@ -73,6 +73,8 @@ internal sealed partial class ApiAnswers(RequestDelegate next, ILogger<ApiAnswer
                 return Refusals.Busy;
             case var busy when busy.IsBusyDatabase():
                 return Refusals.Busy;
+            case var odd when odd.IsUnkeptText():
+                return (HttpMethods.IsGet(context.Request.Method) ? Refusals.QueryInvalid : Refusals.BodyInvalid).Because("A text holds U+0000.");
             default:
                 LogBroken(fault);
                 return Refusals.Broken;
