@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
 using FaceRek.Tests.Support;
@@ -153,7 +154,11 @@ public sealed class SignUpTests(Town town) : IClassFixture<Town>
         using var response = await client.SubmitAsync("/sign-up", form);
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
-        Assert.Contains($"href=\"#{field.Replace('.', '_')}\"", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        var (id, page) = (field.Replace('.', '_'), await response.Content.ReadAsStringAsync());
+        Assert.Contains($"<li id=\"fault-{id}\"><a href=\"#{id}\"", page, StringComparison.Ordinal);
+        var input = Regex.Match(page, $"<input[^>]* id=\"{id}\"[^>]*>").Value;
+        Assert.Contains("aria-invalid=\"true\"", input, StringComparison.Ordinal);
+        Assert.Contains($"aria-describedby=\"fault-{id}", input, StringComparison.Ordinal);
         Assert.Null(await town.UserAsync("bad@input.example"));
     }
 

@@ -44,7 +44,9 @@ public sealed partial class KeyPagesTests(ApiTown town) : IClassFixture<ApiTown>
         using var ben = await town.World.ClientOfAsync(town.World.Ben);
         using var answer = await ben.SubmitAsync(Add, new Dictionary<string, string> { ["Input.Name"] = "Payroll", ["Input.Scopes"] = "people:read", ["Input.Days"] = "30", ["Input.Networks"] = "", [field] = value });
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.Contains(words, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        var page = await answer.Content.ReadAsStringAsync();
+        Assert.Contains(words, page, StringComparison.Ordinal);
+        Assert.Contains($" id=\"{field.Replace('.', '_')}\"", page, StringComparison.Ordinal);
     }
 
     private static Task<string> ReadAsync(HttpClient client) => client.GetStringAsync(new Uri(Keys, UriKind.Relative));
