@@ -21,7 +21,7 @@ public static class ShellMenu
     private static readonly Item Corrections = new("Corrections", "/corrections", Role.Manager, "M3 17l1-4L13.500 3.500l3 3L7 16z", "M11.500 5.500l3 3");
     private static readonly Item Shifts = new("Shifts", "/shifts", Role.Admin, "M3 5h6M3 10h10M9 15h8", "M13 5h4M16 10h1M3 15h2");
     private static readonly Item Policy = new("Policy", "/policy", Role.Admin, "M5 2.500h10v15H5z", "M8 7h4M8 10h4M8 13h2");
-    private static readonly Item Periods = new("Payroll", "/periods", Role.Admin, "M5 9h10v8H5z", "M7 9V6.500a3 3 0 0 1 6 0V9");
+    private static readonly Item Periods = new("Payroll periods", "/periods", Role.Admin, "M5 9h10v8H5z", "M7 9V6.500a3 3 0 0 1 6 0V9");
     private static readonly Item Settings = new("Settings", "/settings", Role.Admin, "M3 6h8M15 6h2M3 14h2M9 14h8", "M13 4a2 2 0 1 0 0 4a2 2 0 0 0 0-4M7 12a2 2 0 1 0 0 4a2 2 0 0 0 0-4");
     private static readonly Item Billing = new("Billing", "/billing", Role.Owner, "M2.5 4.5h15v11h-15z", "M2.5 8.5h15M5.5 12.5h4");
 

@@ -45,7 +45,7 @@ public sealed class InvoiceTableTests : IDisposable
     public void What_was_given_back_stands_beside_the_amount()
     {
         var part = Cells(Row(InvoiceStatus.Paid) with { Refunded = new Money(1000, "eur") });
-        Assert.Equal(("€36.00 €10.00 given back", "Paid"), (part[3], part[4]));
+        Assert.Equal(("€36.00 €10.00 refunded", "Paid"), (part[3], part[4]));
         Assert.Equal("Refunded", Cells(Row(InvoiceStatus.Paid) with { Refunded = new Money(3600, "eur") })[4]);
     }
 

@@ -168,7 +168,7 @@ public sealed partial class BillingMistakesTests(BillingStage stage) : IClassFix
 
         await RefundAsync(company, 500);
         await stage.SettleAsync();
-        Assert.Contains("5.00 given back", await owner.Read($"/{company.Slug}/billing/transactions"), StringComparison.Ordinal);
+        Assert.Contains("5.00 refunded", await owner.Read($"/{company.Slug}/billing/transactions"), StringComparison.Ordinal);
 
         await RefundAsync(company, 1250);
         await stage.SettleAsync();

@@ -50,7 +50,7 @@ public sealed class BillingPagesTests : IAsyncLifetime
         using var owner = await world.ClientOfAsync(world.Ada);
         var page = WebUtility.HtmlDecode(await owner.Read("/bakery/billing/transactions"));
         Assert.Contains("FR-0007", page, StringComparison.Ordinal);
-        Assert.Contains("€5.00 given back", page, StringComparison.Ordinal);
+        Assert.Contains("€5.00 refunded", page, StringComparison.Ordinal);
         Assert.Contains("−€5.00", page, StringComparison.Ordinal);
         Assert.DoesNotContain("FR-0008", page, StringComparison.Ordinal);
         // Without keys nobody gives out an invoice, and without a mailbox nobody is asked for a refund.
@@ -91,7 +91,7 @@ public sealed class BillingPagesTests : IAsyncLifetime
         Assert.Equal(Encoding.UTF8.GetPreamble(), bytes[..3]);
         var lines = Encoding.UTF8.GetString(bytes[3..]).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         Assert.Equal(13, lines.Length);
-        Assert.Equal("\"Month\",\"Currency\",\"Before tax\",\"Tax\",\"Invoiced\",\"Paid\",\"Given back\"", lines[0]);
+        Assert.Equal("\"Month\",\"Currency\",\"Before tax\",\"Tax\",\"Invoiced\",\"Paid\",\"Refunded\"", lines[0]);
         Assert.Equal(FormattableString.Invariant($"\"{now.Year}-{now.Month:00}\",\"EUR\",\"30.00\",\"6.00\",\"36.00\",\"36.00\",\"5.00\""), lines[now.Month]);
     }
 

@@ -34,6 +34,7 @@ public sealed class ChooseModel(CheckoutDesk desk, StripeConnection stripe, Face
         People = Math.Max(1, await db.CountSeatsAsync(cancellation));
         Interval = BillingQuery.IntervalOf(interval) ?? BillingInterval.Month;
         Quote = Plans.FindOffered(plan) is { IsPaid: true } chosen ? new SeatQuote(chosen, Interval, People) : null;
-        Offers = PlanOffers.For(People, Interval, current: null, Url.Content("~/billing/choose"), words);
+        var offers = PlanOffers.For(People, Interval, current: null, Url.Content("~/billing/choose"), words);
+        Offers = IsConfigured ? offers : [.. offers.Select(offer => offer with { Path = null })];
     }
 }

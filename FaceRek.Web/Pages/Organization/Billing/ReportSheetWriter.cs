@@ -18,7 +18,7 @@ internal static class ReportSheetWriter
         using var bytes = new MemoryStream();
         using (var csv = CsvWriter.Create(bytes, Options, leaveOpen: true))
         {
-            Line(csv, "Month", "Currency", "Before tax", "Tax", "Invoiced", "Paid", "Given back");
+            Line(csv, "Month", "Currency", "Before tax", "Tax", "Invoiced", "Paid", "Refunded");
             foreach (var (report, month) in reports.SelectMany(report => report.Months.Select(month => (report, month))))
             {
                 Line(csv, FormattableString.Invariant($"{report.Year}-{month.Month:00}"), FormulaGuard.Guarded(report.Currency.ToUpperInvariant()),
