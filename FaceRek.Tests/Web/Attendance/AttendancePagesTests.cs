@@ -124,7 +124,7 @@ public sealed class AttendancePagesTests : IAsyncLifetime
     {
         var rules = new Dictionary<string, string> { ["Input.BasedOn"] = "0", ["Input.From"] = Text(today.AddDays(-4)), ["Input.DeductedBreak"] = "0", ["Input.OvertimeNeedsApproval"] = "true", ["wish"] = "compare" };
         await AssertSaysAsync(await ben.SubmitAsync("/bakery/policy", With(rules, ("Input.GraceLate", "999"))), HttpStatusCode.BadRequest, "a number from 0 to 240");
-        await AssertSaysAsync(await ben.SubmitAsync("/bakery/policy", rules), HttpStatusCode.OK, "2 of 4 days would be others.");
+        await AssertSaysAsync(await ben.SubmitAsync("/bakery/policy", rules), HttpStatusCode.OK, "2 of 4 past days would change.");
         Assert.Equal(7 * 3600, (await DayAsync(-3)).WorkedSeconds);
         Assert.Equal(HttpStatusCode.Redirect, (await ben.SubmitAsync("/bakery/policy", With(rules, ("wish", "save")))).StatusCode);
         Assert.Equal(7 * 3600 + 1800, (await DayAsync(-3)).WorkedSeconds);
