@@ -70,7 +70,7 @@ public sealed class SubscriptionJourneyTests(Support.Browser browser, BillingSta
         Assert.True(await HasAsync("Otto Over"));
 
         await GoAsync(page, "/bakery/billing");
-        await page.GetByRole(AriaRole.Link, new() { Name = "Cancel", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Cancel the subscription" }).ClickAsync();
         await PressAsync(page, "Cancel the subscription");
         await Expect(page.GetByText("Business ends on")).ToBeVisibleAsync();
         await PressAsync(page, "Go on with Business");

@@ -52,7 +52,7 @@ public sealed class InvoiceTableTests : IDisposable
     [Fact]
     public void Where_money_can_be_given_back_one_can_ask_for_it_and_nowhere_else()
     {
-        Assert.Equal("Paid ask for a refund FR-7", Cells(Row(InvoiceStatus.Paid) with { RefundPath = "/contact?refund=FR-7" })[4]);
+        Assert.Equal("Paid Ask for a refund FR-7", Cells(Row(InvoiceStatus.Paid) with { RefundPath = "/contact?refund=FR-7" })[4]);
         Assert.Equal("Paid", Cells(Row(InvoiceStatus.Paid))[4]);
     }
 

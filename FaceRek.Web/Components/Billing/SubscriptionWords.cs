@@ -70,7 +70,7 @@ public sealed class SubscriptionWords(IStringLocalizer<Words> words, PlanWords p
     private sealed class Doors(BillingStanding standing, string folder, IStringLocalizer<Words> words)
     {
         public CardAction? Change => Sold(new(words["Change plan"], $"{folder}/change", null, ""));
-        public CardAction? Cancel => Sold(new(words["Cancel"], $"{folder}/cancel", null, "button--quiet"));
+        public CardAction? Cancel => Sold(new(words["Cancel the subscription"], $"{folder}/cancel", null, "button--quiet"));
         public CardAction People => new(words["Look at your people"], $"{folder[..^"/billing".Length]}/people?status=active", null, "");
         public CardAction? Pay => standing.Overdue is [var invoice, ..] ? Sold(new(words["Pay the open invoice"], $"{folder}/invoice/{invoice.Id}", null, "button--primary")) : Portal("button--primary");
         public CardAction? Unfinished => Sold(new(words["See the open invoice"], $"{folder}/transactions", null, "button--primary"));
