@@ -134,7 +134,7 @@ internal sealed class DayReckoning(PersonFacts facts, ShiftPlan plan, DayBuckets
         if (Rules.Hours == HoursBy.FirstInLastOut)
         {
             Say(ReasonKind.FirstInLastOut);
-            (worked, breaks, count) = (pieces.GroupBy(piece => IsInTwo ? piece.Shift : null).Sum(part => Seconds(part.Last().To - part.First().From)), 0, 0);
+            (worked, breaks, count) = (Stretches(pieces).Sum(stretch => Seconds(stretch.To - stretch.From)), 0, 0);
         }
         if (breaks > 0) { Say(ReasonKind.BreakPunched, breaks, count); }
         var paid = Math.Min(breaks, Rules.PaidBreak * 60);
@@ -144,6 +144,11 @@ internal sealed class DayReckoning(PersonFacts facts, ShiftPlan plan, DayBuckets
         if (deducted > 0) { Say(ReasonKind.BreakDeducted, deducted, Rules.DeductedBreakOver); }
         return (worked - deducted, breaks, deducted);
     }
+
+    /// <summary>What counts as work without a gap: each piece, or all from the first to the last.</summary>
+    private IEnumerable<(Instant From, Instant To)> Stretches(List<(Instant From, Instant To, PlannedShift? Shift)> pieces) => Rules.Hours == HoursBy.FirstInLastOut
+        ? pieces.GroupBy(piece => IsInTwo ? piece.Shift : null).Select(part => (part.First().From, part.Last().To))
+        : pieces.Select(piece => (piece.From, piece.To));
 
     /// <summary>Never so much that somebody who worked a minute more is paid less. The hours between two parts of a shift are break enough.</summary>
     private int AfterBreak(int seconds) => IsInTwo ? seconds : seconds - Math.Min(Rules.DeductedBreak * 60, Math.Max(0, seconds - (Rules.DeductedBreakOver * 60)));
@@ -196,7 +201,7 @@ internal sealed class DayReckoning(PersonFacts facts, ShiftPlan plan, DayBuckets
         var length = Period.Between(LocalTime.FromTimeOnly(Rules.NightFrom), LocalTime.FromTimeOnly(Rules.NightTo), PeriodUnits.Minutes).Minutes;
         if (length == 0) { return 0; }
         if (length < 0) { length += 24 * 60; }
-        foreach (var (from, to, _) in pieces)
+        foreach (var (from, to) in Stretches(pieces))
         {
             for (var (day, last) = (clock.DayOf(from).AddDays(-1), clock.DayOf(to)); day <= last; day = day.AddDays(1))
             {

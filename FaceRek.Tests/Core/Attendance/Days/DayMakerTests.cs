@@ -159,6 +159,10 @@ public sealed class DayMakerTests
     {
         var day = Clerk.Under(new PolicyRules { Hours = HoursBy.FirstInLastOut }).In($"{Monday} 09:00").Out($"{Monday} 12:00").In($"{Monday} 14:00").Out($"{Monday} 17:30").On(Monday);
         Assert.Equal((8 * Hour, 0, 30 * Minute), (day.WorkedSeconds, day.BreakSeconds, day.DeductedSeconds));
+
+        var night = new Someone().Works("22:00", 8 * 60).Under(new PolicyRules { Hours = HoursBy.FirstInLastOut, DeductedBreak = 0 })
+            .In($"{Monday} 22:00").Out("2026-03-03 02:00").In("2026-03-03 02:30").Out("2026-03-03 06:00").On(Monday);
+        Assert.Equal((8 * Hour, 8 * Hour), (night.WorkedSeconds, night.NightSeconds));
     }
 
     [Fact]
