@@ -82,6 +82,7 @@ public sealed class AttendancePagesTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Redirect, (await mia.SubmitAsync("/bakery/exceptions", wish)).StatusCode);
         Assert.DoesNotContain("2:00 of overtime", await mia.GetStringAsync(new Uri("/bakery/exceptions", UriKind.Relative)), StringComparison.Ordinal);
         Assert.Contains("The overtime was accepted.", await eve.GetStringAsync(new Uri($"/bakery/me?day={Text(today.AddDays(-4))}", UriKind.Relative)), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await eve.GetAsync(new Uri("/bakery/me?month=2026-01&day=9999-12-31", UriKind.Relative))).StatusCode);
         Assert.Contains("The overtime was accepted.", await mia.GetStringAsync(new Uri($"/bakery/attendance/{world.EvePerson.Id}?day={Text(today.AddDays(-4))}", UriKind.Relative)), StringComparison.Ordinal);
     }
 

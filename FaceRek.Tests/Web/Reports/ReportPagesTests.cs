@@ -75,6 +75,7 @@ public sealed class ReportPagesTests : IAsyncLifetime
     [InlineData("?from=2026-01-01&to=2027-06-01")]
     [InlineData("?from=01/02/2026")]
     [InlineData("?from=1999-12-31&to=2000-01-05")]
+    [InlineData("?from=9999-12-31")]
     [InlineData("?department=shop")]
     [InlineData("?page=-1")]
     [InlineData("?page=1e9")]

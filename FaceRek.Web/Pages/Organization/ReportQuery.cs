@@ -17,11 +17,11 @@ public sealed record ReportQuery(DateOnly From, DateOnly To, Guid? Department, G
     {
         var (first, last) = (new DateOnly(today.Year, today.Month, 1), new DateOnly(today.Year, today.Month, 1).AddMonths(1).AddDays(-1));
         if (query.Keys.Any(key => !Known.Contains(key)) || query.Any(part => part.Value.Count > 1)) { return null; }
-        if (!TryDay(query["from"], first, out var from) || !TryDay(query["to"], from == first ? last : from.AddDays(Math.Min(days, 31) - 1), out var to)) { return null; }
+        if (!TryDay(query["from"], first, out var from) || from.Year is < 2000 or > 2100 || !TryDay(query["to"], from == first ? last : from.AddDays(Math.Min(days, 31) - 1), out var to)) { return null; }
         if (!TryId(query["department"], out var department) || !TryId(query["site"], out var site)) { return null; }
         var page = 1;
         if (query["page"] is [{ Length: > 0 } text] && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out page) || page is < 1 or > 100_000)) { return null; }
-        return from.Year is < 2000 or > 2100 || to < from || to.DayNumber - from.DayNumber >= days ? null : new ReportQuery(from, to, department, site, page);
+        return to < from || to.DayNumber - from.DayNumber >= days ? null : new ReportQuery(from, to, department, site, page);
     }
 
     public static DateOnly Today(CurrentOrganization current, TimeProvider clock) => DateOnly.FromDateTime(current.Organization.InZone(clock.GetUtcNow()).DateTime);

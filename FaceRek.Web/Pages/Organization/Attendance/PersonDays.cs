@@ -18,6 +18,7 @@ public sealed record PersonDays(
     string Path, DateOnly Month, DateOnly Today, DateTimeOffset Now, IReadOnlyList<AttendanceDay> Days, IReadOnlyList<AttendanceWeek> Weeks, DateOnly Chosen, AttendanceDay? Kept, DayLayout? Layout, string? ShiftName, PeriodLock? Lock, bool IsDecidable)
 {
     private const int FirstYear = 2000;
+    private const int LastYear = 2100;
 
     public DateOnly Previous => Month.AddMonths(-1);
     public DateOnly? Next => Month < new DateOnly(Today.Year, Today.Month, 1) ? Month.AddMonths(1) : null;
@@ -56,6 +57,6 @@ public sealed record PersonDays(
     private static bool TryRead(string? text, string format, DateOnly otherwise, out DateOnly day)
     {
         day = otherwise;
-        return text is null || (DateOnly.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out day) && day.Year >= FirstYear);
+        return text is null || (DateOnly.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out day) && day.Year is >= FirstYear and <= LastYear);
     }
 }
