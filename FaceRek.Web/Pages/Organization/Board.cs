@@ -69,12 +69,12 @@ public sealed record Board(
         var days = await db.AttendanceDays.Between(today.AddDays(-1), today.AddDays(1)).Where(day => day.PlannedFrom != null && day.PlannedFrom <= now && day.SettlesAt > now && day.PlannedSeconds > 0)
             .Select(day => new
             {
-                day.PersonId, From = day.PlannedFrom!.Value, To = day.PlannedTo!.Value, day.FirstInAt, day.LateSeconds, day.Status, HasLeave = day.PaidLeaveSeconds + day.UnpaidLeaveSeconds > 0, day.Reasons,
+                day.PersonId, From = day.PlannedFrom!.Value, To = day.PlannedTo!.Value, day.FirstInAt, day.LateSeconds, day.Status, Reasons = day.PaidLeaveSeconds + day.UnpaidLeaveSeconds > 0 ? day.Reasons : "",
                 SecondPartAfter = db.Shifts.Where(shift => shift.Id == day.ShiftId).Select(shift => shift.SecondPartAfter).FirstOrDefault(),
             }).ToListAsync(cancellation);
         var grace = TimeSpan.FromMinutes(new PolicyBook(await db.AttendancePolicies.AsNoTracking().ToListAsync(cancellation)).On(today).Rules.GraceLate);
         var mine = days.Where(day => names.ContainsKey(day.PersonId))
-            .Select(day => (day.PersonId, From: day.HasLeave ? AfterLeave(day.From, day.To, day.SecondPartAfter, day.Reasons) : day.From, day.FirstInAt, day.LateSeconds, day.Status))
+            .Select(day => (day.PersonId, From: AfterLeave(day.From, day.To, day.SecondPartAfter, day.Reasons), day.FirstInAt, day.LateSeconds, day.Status))
             .ToLookup(day => day.FirstInAt is null);
         return (
             [.. mine[true].Where(day => day.Status == DayStatus.Absent && now - day.From > grace).OrderBy(day => day.From).Select(day => new Awaited(day.PersonId, names[day.PersonId], day.From, 0))],
