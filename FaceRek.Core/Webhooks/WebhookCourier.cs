@@ -55,14 +55,16 @@ public sealed partial class WebhookCourier(IServiceScopeFactory scopes, WebhookW
         scope.ServiceProvider.GetRequiredService<CurrentOrganization>().Enter(organization);
         if (!await TakeAsync(db, load.Id, cancellation)) { return; }
 
-        var delivery = await db.WebhookDeliveries.SingleAsync(row => row.Id == load.Id, cancellation);
-        var endpoint = await db.WebhookEndpoints.SingleAsync(row => row.Id == load.EndpointId, cancellation);
+        if (await db.WebhookDeliveries.SingleOrDefaultAsync(row => row.Id == load.Id, cancellation) is not { } delivery) { return; }
+        if (await db.WebhookEndpoints.SingleOrDefaultAsync(row => row.Id == load.EndpointId, cancellation) is not { } endpoint) { return; }
         var (status, fault) = await SendAsync(endpoint, delivery, cancellation);
         var now = clock.GetUtcNow();
         if (status is >= 200 and < 300) { delivery.Succeed(status.Value, now); }
         else { delivery.Fail(status, fault, now); }
         if (status == Gone) { endpoint.Stop(now); }
-        _ = await db.SaveChangesAsync(cancellation);
+        try { _ = await db.SaveChangesAsync(cancellation); }
+        // The endpoint was removed, with its messages, while this one was on its way; the others of the round go on.
+        catch (DbUpdateConcurrencyException) { return; }
         if (delivery.State == WebhookState.Dead) { LogDead(delivery.Id, endpoint.Id, delivery.Tries); }
     }
 
