@@ -53,7 +53,7 @@ internal static class CorrectionEndpoints
     private static Refusal Refused(CorrectionOutcome outcome) => outcome switch
     {
         CorrectionOutcome.NotFound => Refusals.NotFound,
-        CorrectionOutcome.ReasonMissing => Refusals.BodyInvalid.Because($"reason has 1 to {CorrectionRequest.MaxReasonLength} characters; a refusal needs a note."),
+        CorrectionOutcome.ReasonMissing => Refusals.BodyInvalid.Because($"reason has 1 to {CorrectionRequest.MaxReasonLength} characters, and a note at most as many."),
         CorrectionOutcome.Incomplete => Refusals.BodyInvalid.Because("add takes at and direction, void takes punch_id, move takes punch_id and at."),
         CorrectionOutcome.InTheFuture => Refusals.BodyInvalid.Because("at lies in the future."),
         CorrectionOutcome.TooLongAgo => Refusals.BodyInvalid.Because($"That is longer ago than {CorrectionDesk.LongestAgo.TotalDays:0} days."),

@@ -23,7 +23,7 @@ internal static class FaceEndpoints
             .Refuses(Refusals.NotFound, Refusals.QueryInvalid, Refusals.ModelUnknown).Example(null, ApiExamples.Faces);
         _ = faces.MapPost("", AddAsync).Needs(ApiScope.FacesWrite).Behind(WriteGate.Desk).TakesAtMost(LargestBody).Accepts<NewFaceJson>("application/json", "multipart/form-data")
             .WithSummary("Enrols a face from a picture with one face in it.")
-            .WithDescription("The picture is a file of a form, or base64 in JSON; JPEG or PNG of at most 8 MB and 12 megapixels. It is not kept. A face that belongs to somebody else, or is unlike the person's own, is refused; override_reason says why it is taken all the same.")
+            .WithDescription("The picture is a file of a form, or base64 in JSON; JPEG or PNG of at most 8 MB and 12 megapixels. Of it at most a sealed crop of the face is kept, where the organization wants it and the person's consent text says so. A face that belongs to somebody else, or is unlike the person's own, is refused; override_reason says why it is taken all the same.")
             .Refuses(Refusals.BodyInvalid, Refusals.FormBroken, Refusals.PictureDamaged, Refusals.NotFound, Refusals.ConsentRequired, Refusals.NotActive, Refusals.FacesFull, Refusals.FaceOfAnother, Refusals.FaceUnlikeOwn,
                 Refusals.PictureTooLarge, Refusals.TooLarge, Refusals.PictureFormat, Refusals.MediaTypeUnknown, Refusals.NoFace, Refusals.SeveralFaces, Refusals.PicturePoor, Refusals.ModelUnavailable)
             .Example(ApiExamples.NewFace, ApiExamples.AddedFace);

@@ -21,11 +21,11 @@ internal static class PeopleEndpoints
             .WithDescription("Without since: everybody, in the order in which they were added; next_cursor leads to the next page. With since (as an earlier answer gave it): who changed after that, erased ones among them, in the order of their changes. Changes are told two seconds after they were made.")
             .Refuses(Refusals.QueryInvalid, Refusals.CursorInvalid, Refusals.ModelUnknown).Example(null, ApiExamples.People);
         _ = people.MapPost("", AddAsync).Needs(ApiScope.PeopleWrite).Behind(WriteGate.Desk).WithSummary("Adds a person.")
-            .Refuses(Refusals.BodyInvalid, Refusals.DetailsInvalid, Refusals.ExternalIdTaken).Example(ApiExamples.NewPerson, ApiExamples.Person);
+            .Refuses(Refusals.BodyInvalid, Refusals.DetailsInvalid, Refusals.PlanFull, Refusals.ExternalIdTaken).Example(ApiExamples.NewPerson, ApiExamples.Person);
         _ = people.MapGet(Person, ReadAsync).Needs(ApiScope.PeopleRead).WithSummary("Reads a person; the ETag is what If-Match takes.").Refuses(Refusals.NotFound, Refusals.ModelUnknown).Example(null, ApiExamples.Person);
         _ = people.MapPut(Person, ChangeAsync).Needs(ApiScope.PeopleWrite).Behind(WriteGate.Desk).WithSummary("Says anew all that is said of a person.")
             .WithDescription("With If-Match only the revision of that ETag is changed, and 412 tells that somebody was faster.")
-            .Refuses(Refusals.BodyInvalid, Refusals.DetailsInvalid, Refusals.HeaderInvalid, Refusals.NotFound, Refusals.ExternalIdTaken, Refusals.RevisionOther).Example(ApiExamples.PersonPut, ApiExamples.Person);
+            .Refuses(Refusals.BodyInvalid, Refusals.DetailsInvalid, Refusals.HeaderInvalid, Refusals.PlanFull, Refusals.NotFound, Refusals.ExternalIdTaken, Refusals.RevisionOther).Example(ApiExamples.PersonPut, ApiExamples.Person);
         _ = people.MapDelete(Person, EraseAsync).Needs(ApiScope.PeopleWrite).Behind(WriteGate.Open).WithSummary("Erases a person: face data and name at once and for good. Punches stay under a pseudonym.").Refuses(Refusals.NotFound, Refusals.HeaderInvalid, Refusals.RevisionOther);
     }
 

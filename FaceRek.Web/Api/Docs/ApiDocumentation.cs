@@ -27,7 +27,7 @@ internal sealed class ApiDocumentation : IOpenApiDocumentTransformer
 
         **Limits.** `RateLimit-Limit`, `RateLimit-Remaining` and `RateLimit-Reset` (seconds) stand on each answer; 429 comes with `Retry-After`.
 
-        **Pictures** are files of a form, or base64 in JSON. They are not kept, and no face template ever leaves.
+        **Pictures** are files of a form, or base64 in JSON. They are not kept: of an enrolled one at most a sealed crop of the face, where the organization wants it and the person's consent text says so. Neither that nor a face template ever leaves.
         """;
 
     public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
