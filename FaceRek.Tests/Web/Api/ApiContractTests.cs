@@ -130,6 +130,28 @@ public sealed class ApiContractTests(ApiTown town) : IClassFixture<ApiTown>
     }
 
     [Fact]
+    public async Task A_write_whose_answer_cannot_be_kept_is_answered_all_the_same_and_not_done_again()
+    {
+        await using var app = await FaceRekApp.StartAsync();
+        var world = await World.CreateAsync(app);
+        using var client = await SignedInAsync(app, world);
+        await app.InAsync(world.Bakery, async (FaceRekDb db) => _ = await db.Database.ExecuteSqlAsync($"CREATE TRIGGER full BEFORE UPDATE ON IdempotentAnswers BEGIN SELECT RAISE(ABORT, 'no room'); END"));
+
+        Assert.Equal(201, (await client.PostAsync("people", new { name = "Only Once" }, ("Idempotency-Key", "k-full"))).Status);
+        Assert.Equal((409, "request_at_work"), (await client.PostAsync("people", new { name = "Only Once" }, ("Idempotency-Key", "k-full"))).Brief);
+        await app.InAsync(world.Bakery, async (FaceRekDb db) => Assert.Equal(1, await db.People.CountAsync(person => person.Name == "Only Once")));
+    }
+
+    [Fact]
+    public async Task What_was_refused_for_want_of_a_scope_goes_through_under_its_key_with_a_wider_token()
+    {
+        using var narrow = await LimitedAsync([ApiScope.PunchesWrite]);
+        using var wide = await LimitedAsync([ApiScope.PunchesWrite, ApiScope.FacesMatch]);
+        Assert.Equal((403, "scope_missing"), (await narrow.PostAsync("challenges", new { }, ("Idempotency-Key", "k-scope"))).Brief);
+        Assert.Equal(201, (await wide.PostAsync("challenges", new { }, ("Idempotency-Key", "k-scope"))).Status);
+    }
+
+    [Fact]
     public async Task Of_many_at_once_one_does_the_work_and_the_others_get_its_answer_or_wait()
     {
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => town.Baker.PostAsync("people", new { name = "Hasty" }, ("Idempotency-Key", "k-hasty"))));

@@ -1,10 +1,11 @@
+using System.Data.Common;
 using FaceRek.Core.Access;
 using FaceRek.Core.Organizations;
 
 namespace FaceRek.Web.Api.Calls;
 
 /// <summary>A write with an Idempotency-Key happens once: sent again within a day it gets the first answer, and another write under the same key is refused.</summary>
-internal sealed class Idempotency(RequestDelegate next)
+internal sealed partial class Idempotency(RequestDelegate next, ILogger<Idempotency> logger)
 {
     public const string Header = "Idempotency-Key";
     private const string Replayed = "Idempotency-Replayed";
@@ -44,25 +45,29 @@ internal sealed class Idempotency(RequestDelegate next)
         var wire = context.Response.Body;
         using var kept = new MemoryStream();
         context.Response.Body = kept;
-        var isKept = false;
+        var wasDone = false;
         try
         {
             await next(context);
             var answer = KeptAnswer.Of(context.Response, kept);
-            // What failed on our side, was one call too many or waits for a payment was not done: the same key may try again.
-            if (answer.Status is < 500 and not (402 or 429))
-            {
-                await book.KeepAsync(entry, answer, CancellationToken.None);
-                isKept = true;
-            }
+            // What failed on our side, lacked a scope, was one call too many or waits for a payment was not done: the same key may try again.
+            wasDone = answer.Status is < 500 and not (402 or 403 or 429);
+            if (wasDone) { await KeepAsync(book, entry, answer); }
         }
         finally
         {
             context.Response.Body = wire;
-            if (!isKept) { await book.ForgetAsync(entry, CancellationToken.None); }
+            if (!wasDone) { await book.ForgetAsync(entry, CancellationToken.None); }
         }
         kept.Position = 0;
         await kept.CopyToAsync(wire, context.RequestAborted);
+    }
+
+    /// <summary>Where the answer cannot be kept the caller gets it all the same, and the key stays at work: to do again what was done would be worse than to ask for patience.</summary>
+    private async Task KeepAsync(AnswerBook book, AnswerBook.Entry entry, KeptAnswer answer)
+    {
+        try { await book.KeepAsync(entry, answer, CancellationToken.None); }
+        catch (DbException fault) { LogNotKept(fault); }
     }
 
     private static async Task<MemoryStream> ReadBodyAsync(HttpRequest request, CancellationToken cancellation)
@@ -73,4 +78,7 @@ internal sealed class Idempotency(RequestDelegate next)
         request.Body = body;
         return body;
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The answer to a write could not be kept under its Idempotency-Key")]
+    private partial void LogNotKept(Exception fault);
 }
