@@ -96,6 +96,7 @@ public sealed partial class PeopleDesk(FaceRekDb db, CurrentOrganization current
     {
         if (person.IsActive) { return null; }
         if (await entitlement.ToAddPeopleAsync(1, cancellation) is { } obstacle) { return new PersonOutcome.NotEntitled(obstacle); }
+        RememberGap(person);
         person.Reactivate();
         await lookAlikes.NoteReturnAsync(person, cancellation);
         return null;
@@ -162,6 +163,14 @@ public sealed partial class PeopleDesk(FaceRekDb db, CurrentOrganization current
     {
         if (WallDay(person.CreatedAt) > until || await db.FormerWorkplaces.AnyAsync(place => place.PersonId == person.Id && place.Until >= until, cancellation)) { return; }
         _ = db.FormerWorkplaces.Add(new FormerWorkplace { OrganizationId = person.OrganizationId, PersonId = person.Id, Until = until, SiteId = person.SiteId, DepartmentId = person.DepartmentId });
+    }
+
+    /// <summary>From the day after the one on which somebody went to the day before the one on which they are back.</summary>
+    private void RememberGap(Person person)
+    {
+        if (person.DeactivatedAt is not { } left) { return; }
+        var (from, until) = (WallDay(left).AddDays(1), WallDay(clock.GetUtcNow()).AddDays(-1));
+        if (from <= until) { _ = db.EmploymentGaps.Add(new EmploymentGap { OrganizationId = person.OrganizationId, PersonId = person.Id, From = from, Until = until }); }
     }
 
     /// <summary>The unique index decides, not a question asked before: two admins may add the same number in the same second.</summary>

@@ -50,6 +50,7 @@ public abstract class FaceRekDb(DbContextOptions options, CurrentOrganization cu
     public DbSet<Leave> Leaves => Set<Leave>();
     public DbSet<Person> People => Set<Person>();
     public DbSet<FormerWorkplace> FormerWorkplaces => Set<FormerWorkplace>();
+    public DbSet<EmploymentGap> EmploymentGaps => Set<EmploymentGap>();
     public DbSet<ConsentText> ConsentTexts => Set<ConsentText>();
     public DbSet<FaceConsent> FaceConsents => Set<FaceConsent>();
     public DbSet<FaceTemplate> FaceTemplates => Set<FaceTemplate>();

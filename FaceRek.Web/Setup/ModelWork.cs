@@ -21,7 +21,9 @@ internal sealed partial class ModelWork(IServiceScopeFactory scopes, TrialRoom r
         models.Refresh();
         foreach (var organization in await ChangingAsync(cancellation))
         {
-            while (await InAsync(organization, services => services.GetRequiredService<TemplateRenewal>().RenewAsync(CropsAtOnce, cancellation)) == CropsAtOnce) { }
+            // A model that cannot be opened holds up its own organization only.
+            try { while (await InAsync(organization, services => services.GetRequiredService<TemplateRenewal>().RenewAsync(CropsAtOnce, cancellation)) == CropsAtOnce) { } }
+            catch (Exception fault) when (fault is not OperationCanceledException) { LogFailed(fault); }
         }
     }
 

@@ -16,21 +16,21 @@ public sealed class DayFacts(FaceRekDb db, CurrentOrganization current, RuleBook
     /// <summary>For the days from one to the other, both included.</summary>
     public async Task<IReadOnlyList<PersonFacts>> OfAsync(IReadOnlyList<Guid> people, DateOnly from, DateOnly to, CancellationToken cancellation)
     {
-        var rows = await db.People.AsNoTracking().Where(person => people.Contains(person.Id)).OrderBy(person => person.Id).Select(person => new Row(
+        var rows = await db.People.AsNoTracking().AsSingleQuery().Where(person => people.Contains(person.Id)).OrderBy(person => person.Id).Select(person => new Row(
             person.Id, person.CreatedAt, person.DeactivatedAt, person.SiteId, person.DepartmentId,
             db.Organizations.Where(organization => organization.Id == person.OrganizationId).Select(organization => organization.RulesStamp).First(),
-            db.FormerWorkplaces.Where(place => place.PersonId == person.Id).ToList())).ToListAsync(cancellation);
+            db.FormerWorkplaces.Where(place => place.PersonId == person.Id).ToList(), db.EmploymentGaps.Where(gap => gap.PersonId == person.Id).ToList())).ToListAsync(cancellation);
         return [.. (await OfAsync(rows, from, to, cancellation)).Select(person => person.Facts)];
     }
 
     /// <param name="zone">Of the place of the punch; null for where the person belonged. The facts reach from the day before it to the day after.</param>
     public async Task<PunchGround> AroundAsync(Guid personId, DateTimeOffset at, string? zone, CancellationToken cancellation)
     {
-        var person = await db.People.AsNoTracking().Where(person => person.Id == personId).Select(person => new
+        var person = await db.People.AsNoTracking().AsSingleQuery().Where(person => person.Id == personId).Select(person => new
         {
             Row = new Row(
                 person.Id, person.CreatedAt, person.DeactivatedAt, person.SiteId, person.DepartmentId, db.Organizations.Where(organization => organization.Id == person.OrganizationId).Select(organization => organization.RulesStamp).First(),
-                db.FormerWorkplaces.Where(place => place.PersonId == person.Id).ToList()),
+                db.FormerWorkplaces.Where(place => place.PersonId == person.Id).ToList(), db.EmploymentGaps.Where(gap => gap.PersonId == person.Id).ToList()),
             person.ExternalId,
             LastNumber = db.Punches.Where(punch => punch.PersonId == person.Id).Max(punch => (int?)punch.Number) ?? 0,
         }).SingleAsync(cancellation);
@@ -63,6 +63,7 @@ public sealed class DayFacts(FaceRekDb db, CurrentOrganization current, RuleBook
                 current.Organization.Id, person.Id, rules.ZoneOf(person.SiteId) ?? current.Organization.Zone, Clock.DayOf(person.CreatedAt), person.DeactivatedAt is { } left ? Clock.DayOf(left) : null,
                 [.. theirs.Select(punch => punch.Counting())], rules.RosterOf([.. own[person.Id]], places), rules.Policies, new DayNotes(rules.HolidaysAt(places), leaves.Of(person.Id)), [.. decisions[person.Id]])
             {
+                Gaps = [.. person.Gaps.Select(gap => (gap.From, gap.Until))],
                 FormerZones = places.Count == 1 ? [] : [.. places.SkipLast(1).Select(place => (place.Until, rules.ZoneOf(place.SiteId) ?? current.Organization.Zone))],
             }, theirs);
         });
@@ -75,5 +76,5 @@ public sealed class DayFacts(FaceRekDb db, CurrentOrganization current, RuleBook
         return assignments.All(rules.Knows) ? rules : await books.NowAsync(db, current.Organization.Id, cancellation);
     }
 
-    private sealed record Row(Guid Id, DateTimeOffset CreatedAt, DateTimeOffset? DeactivatedAt, Guid? SiteId, Guid? DepartmentId, Guid Stamp, List<FormerWorkplace> Former);
+    private sealed record Row(Guid Id, DateTimeOffset CreatedAt, DateTimeOffset? DeactivatedAt, Guid? SiteId, Guid? DepartmentId, Guid Stamp, List<FormerWorkplace> Former, List<EmploymentGap> Gaps);
 }

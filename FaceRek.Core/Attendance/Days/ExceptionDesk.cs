@@ -10,6 +10,9 @@ namespace FaceRek.Core.Attendance.Days;
 /// <summary>Where somebody decides about what was odd on a day, or about the overtime of a week. The decision is kept, and the day follows it in the same transaction.</summary>
 public sealed class ExceptionDesk(FaceRekDb db, CurrentOrganization current, DayFacts facts, DayKeeper days, TimeProvider clock)
 {
+    /// <summary>From the Monday of a week.</summary>
+    private const int DaysToSunday = 6;
+
     /// <param name="on">For the overtime of a week its Sunday.</param>
     /// <param name="kind">One kind.</param>
     public async Task<DecisionOutcome> DecideAsync(Guid personId, DateOnly on, ExceptionKinds kind, bool isAccepted, string? note, Guid byUserId, CancellationToken cancellation)
@@ -33,14 +36,17 @@ public sealed class ExceptionDesk(FaceRekDb db, CurrentOrganization current, Day
         return new DecisionOutcome.Decided();
     }
 
-    /// <returns>Null where there is no such exception.</returns>
+    /// <returns>Null where there is no such exception, or none yet: a day or week that still runs may become another.</returns>
     private async Task<long?> MarkOfAsync(Guid personId, DateOnly on, ExceptionKinds kind, CancellationToken cancellation)
     {
-        if (kind != ExceptionKinds.WeeklyOvertime)
+        var now = clock.GetUtcNow();
+        if (kind == ExceptionKinds.WeeklyOvertime)
         {
-            return DayMaker.ExceptionsOf(await facts.OfAsync(personId, on, on, cancellation), on).Where(one => one.Kind == kind).Select(one => (long?)one.Mark).FirstOrDefault();
+            if (on.DayNumber < DaysToSunday) { return null; }
+            var monday = on.AddDays(-DaysToSunday);
+            return await db.AttendanceWeeks.Where(week => week.PersonId == personId && week.From == monday && week.SettlesAt <= now).Select(week => (long?)week.OvertimeSeconds).SingleOrDefaultAsync(cancellation);
         }
-        var (monday, now) = (on.AddDays(-6), clock.GetUtcNow());
-        return await db.AttendanceWeeks.Where(week => week.PersonId == personId && week.From == monday && week.SettlesAt <= now).Select(week => (long?)week.OvertimeSeconds).SingleOrDefaultAsync(cancellation);
+        if (!await db.AttendanceDays.AnyAsync(day => day.PersonId == personId && day.On == on && day.SettlesAt <= now, cancellation)) { return null; }
+        return DayMaker.ExceptionsOf(await facts.OfAsync(personId, on, on, cancellation), on).Where(one => one.Kind == kind).Select(one => (long?)one.Mark).FirstOrDefault();
     }
 }

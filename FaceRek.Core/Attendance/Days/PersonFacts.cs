@@ -15,6 +15,9 @@ public sealed record PersonFacts(
     /// <summary>Zones of the sites where the person belonged before, each up to a day; earliest first.</summary>
     public IReadOnlyList<(DateOnly Until, string Zone)> FormerZones { get; init; } = [];
 
+    /// <summary>Days, both ends included, on which the person had been deactivated and was not back yet.</summary>
+    public IReadOnlyList<(DateOnly From, DateOnly Until)> Gaps { get; init; } = [];
+
     /// <summary>Where no punch says another.</summary>
     public string ZoneOn(DateOnly day)
     {
@@ -25,5 +28,5 @@ public sealed record PersonFacts(
         return Zone;
     }
 
-    public bool IsEmployedOn(DateOnly day) => Since <= day && (Until is null || day <= Until);
+    public bool IsEmployedOn(DateOnly day) => Since <= day && (Until is null || day <= Until) && !Gaps.Any(gap => gap.From <= day && day <= gap.Until);
 }

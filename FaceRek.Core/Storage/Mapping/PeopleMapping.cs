@@ -8,7 +8,7 @@ namespace FaceRek.Core.Storage.Mapping;
 
 /// <summary>Everything about a person points at them by organization and id together, so that no row can point into another organization.</summary>
 internal sealed class PeopleMapping :
-    IEntityTypeConfiguration<Person>, IEntityTypeConfiguration<FormerWorkplace>, IEntityTypeConfiguration<ConsentText>, IEntityTypeConfiguration<FaceConsent>, IEntityTypeConfiguration<FaceTemplate>,
+    IEntityTypeConfiguration<Person>, IEntityTypeConfiguration<FormerWorkplace>, IEntityTypeConfiguration<EmploymentGap>, IEntityTypeConfiguration<ConsentText>, IEntityTypeConfiguration<FaceConsent>, IEntityTypeConfiguration<FaceTemplate>,
     IEntityTypeConfiguration<FaceCrop>, IEntityTypeConfiguration<LookAlike>, IEntityTypeConfiguration<GalleryChange>
 {
     public void Configure(EntityTypeBuilder<Person> person)
@@ -37,6 +37,12 @@ internal sealed class PeopleMapping :
         _ = place.HasOne<Site>().WithMany().HasForeignKey(p => new { p.OrganizationId, p.SiteId }).HasPrincipalKey(s => new { s.OrganizationId, s.Id }).IsRequired(false).OnDelete(DeleteBehavior.Restrict);
         _ = place.HasOne<Department>().WithMany().HasForeignKey(p => new { p.OrganizationId, p.DepartmentId }).HasPrincipalKey(d => new { d.OrganizationId, d.Id }).IsRequired(false).OnDelete(DeleteBehavior.Restrict);
         _ = place.BelongsToPerson(p => new { p.OrganizationId, p.PersonId });
+    }
+
+    public void Configure(EntityTypeBuilder<EmploymentGap> gap)
+    {
+        _ = gap.HasKey(g => new { g.OrganizationId, g.PersonId, g.From });
+        _ = gap.BelongsToPerson(g => new { g.OrganizationId, g.PersonId });
     }
 
     public void Configure(EntityTypeBuilder<ConsentText> text)

@@ -180,6 +180,22 @@ public sealed class AttendanceDesksTests(AttendanceDesksTests.House house) : ICl
         Assert.Equal(house.World.Mia.Id, await house.InAsync((FaceRekDb db) => db.DayDecisions.Where(one => one.PersonId == person.Id).Select(one => one.DecidedById).SingleAsync()));
     }
 
+    [Fact]
+    public async Task Nothing_is_decided_about_a_day_that_still_runs_or_that_never_was()
+    {
+        var person = await house.NewPersonAsync();
+        _ = await AssignAsync(person.Id, await house.NewShiftAsync(Office), house.Today, house.Today);
+        await house.PunchAsync(person.Id, 0, 7, Direction.Out);
+        var running = Assert.Single(await house.DaysOfAsync(person.Id));
+        Assert.Equal((house.Today, ExceptionKinds.OddPunches), (running.On, running.OpenExceptions));
+
+        _ = Assert.IsType<DecisionOutcome.NotFound>(await DecideAsync(person.Id, running.On, ExceptionKinds.OddPunches, house.World.Mia.Id));
+        foreach (var on in new[] { DateOnly.MinValue, DateOnly.MaxValue })
+        {
+            foreach (var kind in new[] { ExceptionKinds.OddPunches, ExceptionKinds.WeeklyOvertime }) { _ = Assert.IsType<DecisionOutcome.NotFound>(await DecideAsync(person.Id, on, kind, house.World.Mia.Id)); }
+        }
+    }
+
     private Task<AssignmentOutcome> AssignAsync(Guid personId, Guid workId, DateOnly from, DateOnly? until) =>
         house.InAsync((AssignmentDesk desk) => desk.AssignToPersonAsync(personId, workId, from, until, house.World.Ben.Id, Cancellation));
 

@@ -109,6 +109,29 @@ public sealed class MembershipTests(AttendanceDesksTests.House house) : IClassFi
         Assert.Equal(effect.After.Select(day => (day.On, day.Zone)), (await house.DaysOfAsync(person.Id)).Select(day => (day.On, day.Zone)));
     }
 
+    [Fact]
+    public async Task Whoever_comes_back_was_not_absent_while_they_were_gone()
+    {
+        var person = await house.NewPersonAsync();
+        var office = await house.NewShiftAsync(new ShiftDetails("Early", new TimeOnly(9, 0), new TimeOnly(17, 0), false, WeekDays.All));
+        _ = Assert.IsType<AssignmentOutcome.Saved>(await house.InAsync((AssignmentDesk desk) => desk.AssignToPersonAsync(person.Id, office, house.Today.AddDays(-6), null, house.World.Ben.Id, Cancellation)));
+        await house.InAsync(async (FaceRekDb db) =>
+        {
+            (await db.People.SingleAsync(one => one.Id == person.Id)).Deactivate(house.At(-4, 12));
+            return await db.SaveChangesAsync();
+        });
+        _ = Assert.IsType<PersonOutcome.Done>(await house.InAsync((PeopleDesk desk) => desk.ReactivateAsync(person.Id, Cancellation)));
+        Assert.Equal((house.Today.AddDays(-3), house.Today.AddDays(-1)), await house.InAsync((FaceRekDb db) => db.EmploymentGaps.Where(gap => gap.PersonId == person.Id).Select(gap => ValueTuple.Create(gap.From, gap.Until)).SingleAsync()));
+
+        _ = await house.InAsync((DayRecompute recompute) => recompute.RunAsync(house.Today.AddDays(-6), house.Today, Cancellation));
+        Assert.Equal([-6, -5, -4, 0], (await house.DaysOfAsync(person.Id)).Where(day => day.On <= house.Today).Select(day => day.On.DayNumber - house.Today.DayNumber));
+
+        // Gone and back within a day is no gap.
+        _ = Assert.IsType<PersonOutcome.Done>(await house.InAsync((PeopleDesk desk) => desk.DeactivateAsync(person.Id, Cancellation)));
+        _ = Assert.IsType<PersonOutcome.Done>(await house.InAsync((PeopleDesk desk) => desk.ReactivateAsync(person.Id, Cancellation)));
+        _ = Assert.Single(await house.InAsync((FaceRekDb db) => db.EmploymentGaps.Where(gap => gap.PersonId == person.Id).ToListAsync()));
+    }
+
     private Task<List<(DateOnly Until, Guid? Department)>> FormerAsync(Guid person) => house.InAsync(async (FaceRekDb db) =>
         (await db.FormerWorkplaces.Where(place => place.PersonId == person).ToListAsync()).ConvertAll(place => (place.Until, place.DepartmentId)));
 

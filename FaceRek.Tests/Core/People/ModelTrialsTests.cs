@@ -100,6 +100,30 @@ public sealed class ModelTrialsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_model_that_is_gone_holds_up_the_work_of_its_own_organization_only()
+    {
+        var (recogniser, detector) = (Repository.Shared("models/mobilefacenet.json"), Repository.Shared("models/yunet.json"));
+        Assert.SkipWhen(recogniser is null || detector is null, "The folder of real models is not beside the project.");
+        foreach (var manifest in new[] { detector, recogniser }) { _ = await app.Services.GetRequiredService<ModelStore>().ImportAsync(manifest, TestContext.Current.CancellationToken); }
+        await app.EnrolEveAsync(world);
+        await app.EnrolAsync(world.Harbour, world.HarbourPerson, world.Olaf, Support.Capture.OtherFace);
+        var (gone, other) = (world.Bakery, world.Harbour);
+        await TryAsync(gone, "gone");
+        await TryAsync(other, Network);
+        await app.Services.GetRequiredService<ModelWork>().RenewOnceAsync(CancellationToken.None);
+        Assert.Equal((3, 0), (await UntriedAsync(gone), await UntriedAsync(other)));
+
+        await TryAsync(gone, Network);
+        await app.Services.GetRequiredService<ModelWork>().RenewOnceAsync(CancellationToken.None);
+        Assert.Equal(0, await UntriedAsync(gone));
+
+        Task TryAsync(Organization organization, string model) =>
+            app.InAsync(organization, async (FaceRekDb db) => _ = await db.Organizations.Where(one => one.Id == organization.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.TrialModel, model)));
+        Task<int> UntriedAsync(Organization organization) =>
+            app.InAsync(organization, services => services.GetRequiredService<FaceRekDb>().FaceCrops.NotTriedBy(services.GetRequiredService<FaceModels>().Get(Network).Id).CountAsync());
+    }
+
+    [Fact]
     public async Task Without_crops_somebody_is_left_behind_knowingly_and_gets_a_letter()
     {
         var (recogniser, detector) = (Repository.Shared("models/mobilefacenet.json"), Repository.Shared("models/yunet.json"));

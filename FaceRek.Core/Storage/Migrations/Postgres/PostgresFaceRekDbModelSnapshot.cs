@@ -1963,6 +1963,26 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                     b.ToTable("ConsentTexts");
                 });
 
+            modelBuilder.Entity("FaceRek.Core.People.EmploymentGap", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("date");
+
+                    b.HasKey("OrganizationId", "PersonId", "From");
+
+                    b.ToTable("EmploymentGaps");
+                });
+
             modelBuilder.Entity("FaceRek.Core.People.FaceConsent", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2973,6 +2993,16 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                     b.HasOne("FaceRek.Core.Organizations.Organization", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("FaceRek.Core.People.EmploymentGap", b =>
+                {
+                    b.HasOne("FaceRek.Core.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "PersonId")
+                        .HasPrincipalKey("OrganizationId", "Id")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

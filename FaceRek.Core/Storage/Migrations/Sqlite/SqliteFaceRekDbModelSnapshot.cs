@@ -1958,6 +1958,26 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
                     b.ToTable("ConsentTexts");
                 });
 
+            modelBuilder.Entity("FaceRek.Core.People.EmploymentGap", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("OrganizationId", "PersonId", "From");
+
+                    b.ToTable("EmploymentGaps");
+                });
+
             modelBuilder.Entity("FaceRek.Core.People.FaceConsent", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2966,6 +2986,16 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
                     b.HasOne("FaceRek.Core.Organizations.Organization", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("FaceRek.Core.People.EmploymentGap", b =>
+                {
+                    b.HasOne("FaceRek.Core.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "PersonId")
+                        .HasPrincipalKey("OrganizationId", "Id")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

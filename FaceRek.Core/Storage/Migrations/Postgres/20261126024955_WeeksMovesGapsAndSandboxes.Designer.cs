@@ -12,8 +12,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace FaceRek.Core.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresFaceRekDb))]
-    [Migration("20261126020436_WeeksMovesAndSandboxes")]
-    partial class WeeksMovesAndSandboxes
+    [Migration("20261126024955_WeeksMovesGapsAndSandboxes")]
+    partial class WeeksMovesGapsAndSandboxes
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -1966,6 +1966,26 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                     b.ToTable("ConsentTexts");
                 });
 
+            modelBuilder.Entity("FaceRek.Core.People.EmploymentGap", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("date");
+
+                    b.HasKey("OrganizationId", "PersonId", "From");
+
+                    b.ToTable("EmploymentGaps");
+                });
+
             modelBuilder.Entity("FaceRek.Core.People.FaceConsent", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2976,6 +2996,16 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                     b.HasOne("FaceRek.Core.Organizations.Organization", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("FaceRek.Core.People.EmploymentGap", b =>
+                {
+                    b.HasOne("FaceRek.Core.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "PersonId")
+                        .HasPrincipalKey("OrganizationId", "Id")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

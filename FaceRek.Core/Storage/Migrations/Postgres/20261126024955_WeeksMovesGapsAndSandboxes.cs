@@ -3,10 +3,10 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace FaceRek.Core.Storage.Migrations.Sqlite
+namespace FaceRek.Core.Storage.Migrations.Postgres
 {
     /// <inheritdoc />
-    public partial class WeeksMovesAndSandboxes : Migration
+    public partial class WeeksMovesGapsAndSandboxes : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -18,53 +18,53 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
             migrationBuilder.AddColumn<Guid>(
                 name: "PersonId",
                 table: "StaleDays",
-                type: "TEXT",
+                type: "uuid",
                 nullable: true);
 
             migrationBuilder.AddColumn<DateOnly>(
                 name: "Until",
                 table: "StaleDays",
-                type: "TEXT",
+                type: "date",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "FirstPartMinutes",
                 table: "Shifts",
-                type: "INTEGER",
+                type: "integer",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "SecondPartAfter",
                 table: "Shifts",
-                type: "INTEGER",
+                type: "integer",
                 nullable: true);
 
             migrationBuilder.AddColumn<bool>(
                 name: "IsSandbox",
                 table: "Organizations",
-                type: "INTEGER",
+                type: "boolean",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "RulesStamp",
                 table: "Organizations",
-                type: "TEXT",
+                type: "uuid",
                 nullable: false,
                 defaultValue: new Guid("00000000-0000-0000-0000-000000000000"));
 
             migrationBuilder.AlterColumn<Guid>(
                 name: "PersonId",
                 table: "CheckInChallenges",
-                type: "TEXT",
+                type: "uuid",
                 nullable: true,
                 oldClrType: typeof(Guid),
-                oldType: "TEXT");
+                oldType: "uuid");
 
             migrationBuilder.AddColumn<bool>(
                 name: "HasFailed",
                 table: "CheckInChallenges",
-                type: "INTEGER",
+                type: "boolean",
                 nullable: false,
                 defaultValue: false);
 
@@ -72,15 +72,15 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
                 name: "AttendanceWeeks",
                 columns: table => new
                 {
-                    OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    From = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    OrdinarySeconds = table.Column<int>(type: "INTEGER", nullable: false),
-                    OvertimeSeconds = table.Column<int>(type: "INTEGER", nullable: false),
-                    AcceptedSeconds = table.Column<int>(type: "INTEGER", nullable: false),
-                    NeedsDecision = table.Column<bool>(type: "INTEGER", nullable: false),
-                    SettlesAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    PolicyVersion = table.Column<int>(type: "INTEGER", nullable: false)
+                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    From = table.Column<DateOnly>(type: "date", nullable: false),
+                    OrdinarySeconds = table.Column<int>(type: "integer", nullable: false),
+                    OvertimeSeconds = table.Column<int>(type: "integer", nullable: false),
+                    AcceptedSeconds = table.Column<int>(type: "integer", nullable: false),
+                    NeedsDecision = table.Column<bool>(type: "boolean", nullable: false),
+                    SettlesAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    PolicyVersion = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -94,14 +94,34 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "EmploymentGaps",
+                columns: table => new
+                {
+                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    From = table.Column<DateOnly>(type: "date", nullable: false),
+                    Until = table.Column<DateOnly>(type: "date", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EmploymentGaps", x => new { x.OrganizationId, x.PersonId, x.From });
+                    table.ForeignKey(
+                        name: "FK_EmploymentGaps_People_OrganizationId_PersonId",
+                        columns: x => new { x.OrganizationId, x.PersonId },
+                        principalTable: "People",
+                        principalColumns: new[] { "OrganizationId", "Id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "FormerWorkplaces",
                 columns: table => new
                 {
-                    OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Until = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    SiteId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    DepartmentId = table.Column<Guid>(type: "TEXT", nullable: true)
+                    OrganizationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Until = table.Column<DateOnly>(type: "date", nullable: false),
+                    SiteId = table.Column<Guid>(type: "uuid", nullable: true),
+                    DepartmentId = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -171,6 +191,9 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
                 name: "AttendanceWeeks");
 
             migrationBuilder.DropTable(
+                name: "EmploymentGaps");
+
+            migrationBuilder.DropTable(
                 name: "FormerWorkplaces");
 
             migrationBuilder.DropIndex(
@@ -216,11 +239,11 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
             migrationBuilder.AlterColumn<Guid>(
                 name: "PersonId",
                 table: "CheckInChallenges",
-                type: "TEXT",
+                type: "uuid",
                 nullable: false,
                 defaultValue: new Guid("00000000-0000-0000-0000-000000000000"),
                 oldClrType: typeof(Guid),
-                oldType: "TEXT",
+                oldType: "uuid",
                 oldNullable: true);
 
             migrationBuilder.CreateIndex(

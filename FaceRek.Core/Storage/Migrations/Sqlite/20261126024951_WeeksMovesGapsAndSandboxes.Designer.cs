@@ -11,8 +11,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace FaceRek.Core.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteFaceRekDb))]
-    [Migration("20261126020432_WeeksMovesAndSandboxes")]
-    partial class WeeksMovesAndSandboxes
+    [Migration("20261126024951_WeeksMovesGapsAndSandboxes")]
+    partial class WeeksMovesGapsAndSandboxes
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -1961,6 +1961,26 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
                     b.ToTable("ConsentTexts");
                 });
 
+            modelBuilder.Entity("FaceRek.Core.People.EmploymentGap", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("OrganizationId", "PersonId", "From");
+
+                    b.ToTable("EmploymentGaps");
+                });
+
             modelBuilder.Entity("FaceRek.Core.People.FaceConsent", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2969,6 +2989,16 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
                     b.HasOne("FaceRek.Core.Organizations.Organization", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("FaceRek.Core.People.EmploymentGap", b =>
+                {
+                    b.HasOne("FaceRek.Core.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "PersonId")
+                        .HasPrincipalKey("OrganizationId", "Id")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
