@@ -5,6 +5,9 @@ namespace FaceRek.Core.Storage;
 /// <summary>Brings the schema up to date before anything is served.</summary>
 public sealed class Migrator(FaceRekDb db, TimeProvider clock)
 {
+    /// <summary>Ends the name of the copy that lies beside a file while it is migrated.</summary>
+    public const string CopyEnding = ".before-migration";
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
@@ -18,10 +21,34 @@ public sealed class Migrator(FaceRekDb db, TimeProvider clock)
         }
         // EF's own lock is a row, and the row of a process that was killed would block every later start. The system lets go of this file
         // whatever happens to its holder, so whoever holds it may clear the row.
-        await using var turn = await TakeTurnAsync(db.Database.GetDbConnection().DataSource + ".migrating", cancellation);
+        var path = db.Database.GetDbConnection().DataSource;
+        await using var turn = await TakeTurnAsync(path + ".migrating", cancellation);
+        PutBack(path);
         await file.KeepLogAheadAsync(cancellation);
         await ForgetAbandonedLockAsync(cancellation);
+        await CopyAsync(path + CopyEnding, cancellation);
         await db.Database.MigrateAsync(cancellation);
+        File.Delete(path + CopyEnding);
+    }
+
+    /// <summary>SQLite rebuilds tables outside of a transaction: a migration that was cut off begins again from where it began.</summary>
+    private static void PutBack(string path)
+    {
+        if (!File.Exists(path + CopyEnding)) { return; }
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        File.Delete(path + "-wal");
+        File.Delete(path + "-shm");
+        File.Move(path + CopyEnding, path, overwrite: true);
+    }
+
+    /// <summary>Of a database that has tables already and is about to get others. Whole under its name or not there.</summary>
+    private async Task CopyAsync(string copy, CancellationToken cancellation)
+    {
+        if (!(await db.Database.GetAppliedMigrationsAsync(cancellation)).Any() || !(await db.Database.GetPendingMigrationsAsync(cancellation)).Any()) { return; }
+        var part = copy + ".part";
+        File.Delete(part);
+        _ = await db.Database.ExecuteSqlAsync($"VACUUM INTO {part}", cancellation);
+        File.Move(part, copy);
     }
 
     private async Task<FileStream> TakeTurnAsync(string path, CancellationToken cancellation)

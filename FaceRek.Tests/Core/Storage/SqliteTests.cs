@@ -108,6 +108,38 @@ public sealed class SqliteTests
         finally { folder.Delete(recursive: true); }
     }
 
+    [Fact]
+    public async Task A_migration_that_was_cut_off_begins_again_from_where_it_began()
+    {
+        var folder = Directory.CreateTempSubdirectory("facerek-cut-");
+        try
+        {
+            var path = Path.Combine(folder.FullName, "facerek.db");
+            await using (var older = Open(path))
+            {
+                await older.Database.MigrateAsync(older.Database.GetMigrations().First(), TestContext.Current.CancellationToken);
+                await older.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
+                _ = await older.Database.ExecuteSqlAsync($"PRAGMA foreign_keys=OFF; PRAGMA ignore_check_constraints=ON");
+                foreach (var table in await TablesAsync(older)) { await PutRowAsync(older, table); }
+                // What the next migration is about to make, as if it had been killed after its first step.
+                _ = await RunAsync(older, "CREATE TABLE StripeEvents (Id TEXT); CREATE TABLE AttendanceDays (Id TEXT)");
+            }
+            await using var db = Open(path);
+            _ = await Assert.ThrowsAsync<SqliteException>(() => new Migrator(db, TimeProvider.System).RunAsync(TestContext.Current.CancellationToken));
+            Assert.True(File.Exists(path + Migrator.CopyEnding));
+
+            // The copy is that of the database as it was; here the tables that stood in the way were in it already.
+            await using (var copy = Open(path + Migrator.CopyEnding)) { _ = await RunAsync(copy, "DROP TABLE StripeEvents; DROP TABLE AttendanceDays"); }
+            await db.Database.CloseConnectionAsync();
+            await new Migrator(db, TimeProvider.System).RunAsync(TestContext.Current.CancellationToken);
+
+            Assert.Empty(await db.Database.GetPendingMigrationsAsync(TestContext.Current.CancellationToken));
+            Assert.Equal((1, "wal"), (await CountAsync(db, "People"), await ModeAsync(db)));
+            Assert.False(File.Exists(path + Migrator.CopyEnding));
+        }
+        finally { folder.Delete(recursive: true); }
+    }
+
     private static SqliteFaceRekDb Open(string path) =>
         new(new DbContextOptionsBuilder<SqliteFaceRekDb>().UseSqlite(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString()).Options, new CurrentOrganization());
 
