@@ -44,7 +44,8 @@ public sealed class Migrator(FaceRekDb db, TimeProvider clock)
     /// <summary>Of a database that has tables already and is about to get others. Whole under its name or not there.</summary>
     private async Task CopyAsync(string copy, CancellationToken cancellation)
     {
-        if (!(await db.Database.GetAppliedMigrationsAsync(cancellation)).Any() || !(await db.Database.GetPendingMigrationsAsync(cancellation)).Any()) { return; }
+        var applied = (await db.Database.GetAppliedMigrationsAsync(cancellation)).ToList();
+        if (applied.Count == 0 || !db.Database.GetMigrations().Except(applied).Any()) { return; }
         var part = copy + ".part";
         File.Delete(part);
         _ = await db.Database.ExecuteSqlAsync($"VACUUM INTO {part}", cancellation);

@@ -15,15 +15,17 @@ internal static class EmptyDatabase
 
     public static async Task CopyToAsync(string path) => await System.IO.File.WriteAllBytesAsync(path, await File.Value);
 
+    /// <summary>Without a pool: the last connection closes with the context, and with it the log is written back into the one file.</summary>
+    public static SqliteFaceRekDb Open(string path) =>
+        new(new DbContextOptionsBuilder<SqliteFaceRekDb>().UseSqlite(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString()).Options, new CurrentOrganization());
+
     private static async Task<byte[]> MakeAsync()
     {
         var folder = Directory.CreateTempSubdirectory("facerek-empty-");
         try
         {
             var path = Path.Combine(folder.FullName, "facerek.db");
-            // Without a pool the last connection closes with the context, and with it the log is written back into the one file.
-            var options = new DbContextOptionsBuilder<SqliteFaceRekDb>().UseSqlite(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString()).Options;
-            await using (var db = new SqliteFaceRekDb(options, new CurrentOrganization()))
+            await using (var db = Open(path))
             {
                 await new Migrator(db, TimeProvider.System).RunAsync(CancellationToken.None);
             }

@@ -41,7 +41,7 @@ internal sealed class DemoAttendance(
                 _ = await exceptions.DecideAsync(day.PersonId, day.On, kind, isAccepted: index % 3 != 2, "Looked at with the rota.", adminId, cancellation);
             }
         }
-        if (await db.AttendanceWeeks.Where(week => week.NeedsDecision && week.SettlesAt <= now).OrderBy(week => week.From).AsNoTracking().FirstOrDefaultAsync(cancellation) is not { } first) { return; }
+        if (await db.AttendanceWeeks.AwaitingDecision(now).OrderBy(week => week.From).AsNoTracking().FirstOrDefaultAsync(cancellation) is not { } first) { return; }
         _ = await exceptions.DecideAsync(first.PersonId, first.Sunday, ExceptionKinds.WeeklyOvertime, isAccepted: true, "The ovens had to be cleaned.", adminId, cancellation);
     }
 

@@ -43,7 +43,7 @@ public sealed class LetterRound(FaceRekDb db, CurrentOrganization current, TeamF
     private async Task<IEnumerable<DueLetter>> MissedCheckOutsAsync(CancellationToken cancellation)
     {
         var (now, since) = (Now, Today.AddDays(-Memory.Days));
-        var days = await db.AttendanceDays.Where(day => day.NeedsDecision && day.On >= since && day.SettlesAt <= now && day.OpenExceptions.HasFlag(ExceptionKinds.ForgottenCheckOut))
+        var days = await db.AttendanceDays.AwaitingDecision(now).Where(day => day.On >= since && day.OpenExceptions.HasFlag(ExceptionKinds.ForgottenCheckOut))
             .Select(day => new { day.PersonId, day.On }).ToListAsync(cancellation);
         var readers = await ReadersAsync([.. days.Select(day => day.PersonId)], cancellation);
         return days.Where(day => readers.ContainsKey(day.PersonId)).Select(day => Due(readers[day.PersonId], LetterKind.MissedCheckOut, $"{day.On:yyyy-MM-dd}", (reader, off) => LetterText.MissedCheckOut(reader, day.On, To("me"), off)));
@@ -93,8 +93,8 @@ public sealed class LetterRound(FaceRekDb db, CurrentOrganization current, TeamF
             var days = reach.Departments is { Count: 0 } ? [] : await figures.ByDayAsync(week with { Reach = reach }, cancellation);
             if (days.Sum(day => day.Expected) == 0) { continue; }
             var mine = db.People.Within(reach);
-            var waiting = await db.AttendanceDays.Where(day => day.NeedsDecision && day.SettlesAt <= now && mine.Any(person => person.Id == day.PersonId)).CountAsync(cancellation)
-                + await db.AttendanceWeeks.Where(one => one.NeedsDecision && one.SettlesAt <= now && mine.Any(person => person.Id == one.PersonId)).CountAsync(cancellation);
+            var waiting = await db.AttendanceDays.AwaitingDecision(now).CountAsync(day => mine.Any(person => person.Id == day.PersonId), cancellation)
+                + await db.AttendanceWeeks.AwaitingDecision(now).CountAsync(one => mine.Any(person => person.Id == one.PersonId), cancellation);
             due.Add(Due(new LetterReader(member.UserId, member.Email!, member.Name, current.Organization.Zone), LetterKind.WeeklyDigest, $"{week.From:yyyy-MM-dd}", (reader, off) =>
                 LetterText.WeeklyDigest(reader, week.From, days.Sum(day => day.Present), days.Sum(day => day.Expected), days.Sum(day => day.Late), waiting, To($"week?from={week.From:yyyy-MM-dd}"), off)));
         }

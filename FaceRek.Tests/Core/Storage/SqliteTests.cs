@@ -25,7 +25,7 @@ public sealed class SqliteTests
         try
         {
             var path = Path.Combine(folder.FullName, "facerek.db");
-            await using var db = Open(path);
+            await using var db = EmptyDatabase.Open(path);
             var migrator = new Migrator(db, TimeProvider.System);
             await migrator.RunAsync(TestContext.Current.CancellationToken);
             Assert.Equal("wal", await ModeAsync(db));
@@ -86,11 +86,11 @@ public sealed class SqliteTests
         var folder = Directory.CreateTempSubdirectory("facerek-old-");
         try
         {
-            var versions = Open(Path.Combine(folder.FullName, "none.db")).Database.GetMigrations().SkipLast(1).ToList();
+            var versions = EmptyDatabase.Open(Path.Combine(folder.FullName, "none.db")).Database.GetMigrations().SkipLast(1).ToList();
             Assert.NotEmpty(versions);
             foreach (var version in versions)
             {
-                await using var db = Open(Path.Combine(folder.FullName, $"{version}.db"));
+                await using var db = EmptyDatabase.Open(Path.Combine(folder.FullName, $"{version}.db"));
                 await db.Database.MigrateAsync(version, TestContext.Current.CancellationToken);
                 // One row in each table, of values that say nothing.
                 await db.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
@@ -115,7 +115,7 @@ public sealed class SqliteTests
         try
         {
             var path = Path.Combine(folder.FullName, "facerek.db");
-            await using (var older = Open(path))
+            await using (var older = EmptyDatabase.Open(path))
             {
                 await older.Database.MigrateAsync(older.Database.GetMigrations().First(), TestContext.Current.CancellationToken);
                 await older.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
@@ -124,12 +124,12 @@ public sealed class SqliteTests
                 // What the next migration is about to make, as if it had been killed after its first step.
                 _ = await RunAsync(older, "CREATE TABLE StripeEvents (Id TEXT); CREATE TABLE AttendanceDays (Id TEXT)");
             }
-            await using var db = Open(path);
+            await using var db = EmptyDatabase.Open(path);
             _ = await Assert.ThrowsAsync<SqliteException>(() => new Migrator(db, TimeProvider.System).RunAsync(TestContext.Current.CancellationToken));
             Assert.True(File.Exists(path + Migrator.CopyEnding));
 
             // The copy is that of the database as it was; here the tables that stood in the way were in it already.
-            await using (var copy = Open(path + Migrator.CopyEnding)) { _ = await RunAsync(copy, "DROP TABLE StripeEvents; DROP TABLE AttendanceDays"); }
+            await using (var copy = EmptyDatabase.Open(path + Migrator.CopyEnding)) { _ = await RunAsync(copy, "DROP TABLE StripeEvents; DROP TABLE AttendanceDays"); }
             await db.Database.CloseConnectionAsync();
             await new Migrator(db, TimeProvider.System).RunAsync(TestContext.Current.CancellationToken);
 
@@ -139,9 +139,6 @@ public sealed class SqliteTests
         }
         finally { folder.Delete(recursive: true); }
     }
-
-    private static SqliteFaceRekDb Open(string path) =>
-        new(new DbContextOptionsBuilder<SqliteFaceRekDb>().UseSqlite(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString()).Options, new CurrentOrganization());
 
     private static async Task<List<string>> TablesAsync(FaceRekDb db) =>
         await db.Database.SqlQuery<string>($"SELECT name AS Value FROM sqlite_master WHERE type = 'table' AND instr(name, '_') = 0").ToListAsync();

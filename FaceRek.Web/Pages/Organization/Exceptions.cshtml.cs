@@ -85,7 +85,7 @@ public sealed class ExceptionsModel(FaceRekDb db, ExceptionDesk desk, CurrentOrg
         var now = clock.GetUtcNow();
         var reach = await Reach.OfAsync(db, current, User.Id(), cancellation);
         var people = db.People.Within(reach);
-        var (open, over) = (db.AttendanceDays.Where(day => day.NeedsDecision && day.SettlesAt <= now), db.AttendanceWeeks.Where(week => week.NeedsDecision && week.SettlesAt <= now));
+        var (open, over) = (db.AttendanceDays.AwaitingDecision(now), db.AttendanceWeeks.AwaitingDecision(now));
         if (!reach.IsEverybody) { (open, over) = (open.Where(day => people.Any(person => person.Id == day.PersonId)), over.Where(week => people.Any(person => person.Id == week.PersonId))); }
         (open, over) = (open.OrderBy(day => day.On).ThenBy(day => day.PersonId), over.OrderBy(week => week.From).ThenBy(week => week.PersonId));
         (Days, Weeks) = (await open.Take(MostCounted + 1).CountAsync(cancellation), await over.Take(MostCounted + 1).CountAsync(cancellation));

@@ -12,8 +12,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace FaceRek.Core.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresFaceRekDb))]
-    [Migration("20261126024955_WeeksMovesGapsAndSandboxes")]
-    partial class WeeksMovesGapsAndSandboxes
+    [Migration("20261125220012_WeeksWithOvertime")]
+    partial class WeeksWithOvertime
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -254,9 +254,6 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)");
 
-                    b.Property<bool>("HasFailed")
-                        .HasColumnType("boolean");
-
                     b.Property<DateTimeOffset>("IssuedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -268,7 +265,7 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                         .IsConcurrencyToken()
                         .HasColumnType("uuid");
 
-                    b.Property<Guid?>("PersonId")
+                    b.Property<Guid>("PersonId")
                         .HasColumnType("uuid");
 
                     b.Property<byte[]>("SignInHash")
@@ -284,8 +281,6 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                     b.HasIndex("IssuedAt");
 
                     b.HasIndex("OrganizationId", "PersonId");
-
-                    b.HasIndex("OrganizationId", "SignInHash");
 
                     b.ToTable("CheckInChallenges");
                 });
@@ -541,8 +536,7 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
 
                     b.HasIndex("OrganizationId", "On");
 
-                    b.HasIndex("OrganizationId", "On", "PersonId")
-                        .HasFilter("\"NeedsDecision\"");
+                    b.HasIndex("OrganizationId", "NeedsDecision", "On");
 
                     b.ToTable("AttendanceDays");
                 });
@@ -581,8 +575,7 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
 
                     b.HasIndex("OrganizationId", "From");
 
-                    b.HasIndex("OrganizationId", "From", "PersonId")
-                        .HasFilter("\"NeedsDecision\"");
+                    b.HasIndex("OrganizationId", "NeedsDecision", "From");
 
                     b.ToTable("AttendanceWeeks");
                 });
@@ -1058,9 +1051,6 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                     b.Property<int>("Days")
                         .HasColumnType("integer");
 
-                    b.Property<int?>("FirstPartMinutes")
-                        .HasColumnType("integer");
-
                     b.Property<int>("Minutes")
                         .HasColumnType("integer");
 
@@ -1072,9 +1062,6 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                     b.Property<Guid>("OrganizationId")
                         .IsConcurrencyToken()
                         .HasColumnType("uuid");
-
-                    b.Property<int?>("SecondPartAfter")
-                        .HasColumnType("integer");
 
                     b.Property<TimeOnly>("StartsAt")
                         .HasColumnType("time without time zone");
@@ -1825,9 +1812,6 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
-                    b.Property<Guid>("RulesStamp")
-                        .HasColumnType("uuid");
-
                     b.Property<string>("Slug")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -1966,26 +1950,6 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                     b.ToTable("ConsentTexts");
                 });
 
-            modelBuilder.Entity("FaceRek.Core.People.EmploymentGap", b =>
-                {
-                    b.Property<Guid>("OrganizationId")
-                        .IsConcurrencyToken()
-                        .HasColumnType("uuid");
-
-                    b.Property<Guid>("PersonId")
-                        .HasColumnType("uuid");
-
-                    b.Property<DateOnly>("From")
-                        .HasColumnType("date");
-
-                    b.Property<DateOnly>("Until")
-                        .HasColumnType("date");
-
-                    b.HasKey("OrganizationId", "PersonId", "From");
-
-                    b.ToTable("EmploymentGaps");
-                });
-
             modelBuilder.Entity("FaceRek.Core.People.FaceConsent", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2120,33 +2084,6 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                     b.HasIndex("OrganizationId", "PersonId");
 
                     b.ToTable("FaceTemplates");
-                });
-
-            modelBuilder.Entity("FaceRek.Core.People.FormerWorkplace", b =>
-                {
-                    b.Property<Guid>("OrganizationId")
-                        .IsConcurrencyToken()
-                        .HasColumnType("uuid");
-
-                    b.Property<Guid>("PersonId")
-                        .HasColumnType("uuid");
-
-                    b.Property<DateOnly>("Until")
-                        .HasColumnType("date");
-
-                    b.Property<Guid?>("DepartmentId")
-                        .HasColumnType("uuid");
-
-                    b.Property<Guid?>("SiteId")
-                        .HasColumnType("uuid");
-
-                    b.HasKey("OrganizationId", "PersonId", "Until");
-
-                    b.HasIndex("OrganizationId", "DepartmentId");
-
-                    b.HasIndex("OrganizationId", "SiteId");
-
-                    b.ToTable("FormerWorkplaces");
                 });
 
             modelBuilder.Entity("FaceRek.Core.People.GalleryChange", b =>
@@ -2659,7 +2596,8 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("OrganizationId", "PersonId")
                         .HasPrincipalKey("OrganizationId", "Id")
-                        .OnDelete(DeleteBehavior.Cascade);
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("FaceRek.Core.Attendance.Corrections.CorrectionFile", b =>
@@ -3000,16 +2938,6 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("FaceRek.Core.People.EmploymentGap", b =>
-                {
-                    b.HasOne("FaceRek.Core.People.Person", null)
-                        .WithMany()
-                        .HasForeignKey("OrganizationId", "PersonId")
-                        .HasPrincipalKey("OrganizationId", "Id")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("FaceRek.Core.People.FaceConsent", b =>
                 {
                     b.HasOne("FaceRek.Core.People.Person", null)
@@ -3071,28 +2999,6 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                         });
 
                     b.Navigation("Quality");
-                });
-
-            modelBuilder.Entity("FaceRek.Core.People.FormerWorkplace", b =>
-                {
-                    b.HasOne("FaceRek.Core.Workplaces.Department", null)
-                        .WithMany()
-                        .HasForeignKey("OrganizationId", "DepartmentId")
-                        .HasPrincipalKey("OrganizationId", "Id")
-                        .OnDelete(DeleteBehavior.Restrict);
-
-                    b.HasOne("FaceRek.Core.People.Person", null)
-                        .WithMany()
-                        .HasForeignKey("OrganizationId", "PersonId")
-                        .HasPrincipalKey("OrganizationId", "Id")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.HasOne("FaceRek.Core.Workplaces.Site", null)
-                        .WithMany()
-                        .HasForeignKey("OrganizationId", "SiteId")
-                        .HasPrincipalKey("OrganizationId", "Id")
-                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("FaceRek.Core.People.GalleryChange", b =>

@@ -105,6 +105,13 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                 defaultValue: 0.0030000000000000001);
 
             migrationBuilder.AddColumn<bool>(
+                name: "IsSandbox",
+                table: "Organizations",
+                type: "boolean",
+                nullable: false,
+                defaultValue: false);
+
+            migrationBuilder.AddColumn<bool>(
                 name: "KeepsCrops",
                 table: "Organizations",
                 type: "boolean",
@@ -1868,6 +1875,10 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
 
             migrationBuilder.DropColumn(
                 name: "IdentificationBudget",
+                table: "Organizations");
+
+            migrationBuilder.DropColumn(
+                name: "IsSandbox",
                 table: "Organizations");
 
             migrationBuilder.DropColumn(

@@ -105,6 +105,13 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
                 defaultValue: 0.0030000000000000001);
 
             migrationBuilder.AddColumn<bool>(
+                name: "IsSandbox",
+                table: "Organizations",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: false);
+
+            migrationBuilder.AddColumn<bool>(
                 name: "KeepsCrops",
                 table: "Organizations",
                 type: "INTEGER",
@@ -1868,6 +1875,10 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
 
             migrationBuilder.DropColumn(
                 name: "IdentificationBudget",
+                table: "Organizations");
+
+            migrationBuilder.DropColumn(
+                name: "IsSandbox",
                 table: "Organizations");
 
             migrationBuilder.DropColumn(
