@@ -21,4 +21,36 @@ public sealed class PgmFileTests
         Assert.Null(PgmFile.Read([.. "P5\n#"u8]));
         Assert.Null(PgmFile.Read([.. "P6\n1 1\n255\n"u8, 1, 2, 3]));
     }
+
+    /// <summary>Whatever is left out, doubled or a hair too large.</summary>
+    [Theory]
+    [InlineData("P5 3 2 255\n", 6, true)]
+    [InlineData("P5#a\n3#b\n2\t255 ", 6, true)]
+    [InlineData("P5 3 2 255\n", 5, false)]
+    [InlineData("P5 3 2 255\n", 7, true)]
+    [InlineData("P5 0 2 255\n", 6, false)]
+    [InlineData("P5 3 0 255\n", 6, false)]
+    [InlineData("P5 3 2 0\n", 6, false)]
+    [InlineData("P5 3 2 256\n", 6, false)]
+    [InlineData("P5 3 2 1\n", 6, true)]
+    [InlineData("P5 12000 1 255\n", 12_000, true)]
+    [InlineData("P5 12001 1 255\n", 12_001, false)]
+    [InlineData("P5 1 12001 255\n", 12_001, false)]
+    [InlineData("P5 3 2", 6, false)]
+    [InlineData("P5 3 -2 255\n", 6, false)]
+    [InlineData("P2 3 2 255\n", 6, false)]
+    [InlineData("P", 0, false)]
+    public void A_header_is_three_numbers_within_bounds(string header, int bytes, bool isOne)
+    {
+        using var picture = PgmFile.Read([.. System.Text.Encoding.ASCII.GetBytes(header), .. new byte[bytes]]);
+        Assert.Equal(isOne, picture is not null);
+    }
+
+    [Fact]
+    public void Grey_levels_are_stretched_to_white_and_the_picture_is_as_wide_as_it_says()
+    {
+        using var picture = PgmFile.Read([.. "P5 3 1 100\n"u8, 0, 50, 100]);
+        Assert.Equal([(byte)0, 128, 255], Enumerable.Range(0, 3).Select(x => picture!.Pixels.At<OpenCvSharp.Vec3b>(0, x).Item0));
+        Assert.Equal((3, 1, 1f), (picture!.SentSize.Width, picture.SentSize.Height, picture.Scale));
+    }
 }

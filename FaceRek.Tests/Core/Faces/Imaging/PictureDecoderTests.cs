@@ -90,6 +90,46 @@ public sealed class PictureDecoderTests
         }
     }
 
+    /// <summary>Up to 1280 along the longer side as it is; above that it is shrunk to 1280, and never enlarged.</summary>
+    [Theory]
+    [InlineData(1280, 700, 1280, 700)]
+    [InlineData(1281, 700, 1280, 699)]
+    [InlineData(700, 1281, 699, 1280)]
+    [InlineData(2559, 100, 1280, 50)]
+    [InlineData(2560, 100, 1280, 50)]
+    [InlineData(5120, 64, 1280, 16)]
+    [InlineData(10_240, 64, 1280, 8)]
+    [InlineData(11_000, 8, 1280, 1)]
+    [InlineData(5, 3, 5, 3)]
+    public void Large_pictures_are_shrunk_to_the_working_size(int width, int height, int workingWidth, int workingHeight)
+    {
+        using var flat = new Mat(height, width, MatType.CV_8UC3, new Scalar(60, 120, 200));
+        using var decoded = Decode(flat.ImEncode(".jpg"));
+        Assert.Equal((new Size(width, height), new Size(workingWidth, workingHeight)), (decoded!.SentSize, decoded.Pixels.Size()));
+    }
+
+    /// <summary>Only a last corner of mid-grey to the pixel makes anybody count blocks: one pixel of another shade, and the picture is taken as it is.</summary>
+    [Fact]
+    public void A_corner_of_mid_grey_is_eight_pixels_of_it_each_way()
+    {
+        var whole = JpegBytes.Encode(64, 64);
+        byte[] cut = [.. whole[..(whole.Length / 2)], 0xFF, 0xD9];
+        Assert.Null(PictureGuard.Check(cut, PictureLimits.Upload, out var guarded));
+        using var stored = new Mat(64, 64, MatType.CV_8UC3, Scalar.All(40));
+        using (var corner = stored[new Rect(56, 56, 8, 8)]) { _ = corner.SetTo(Scalar.All(128)); }
+        Assert.True(JpegFiller.Ends(guarded!, stored));
+        Assert.False(JpegFiller.Ends(guarded! with { Bytes = whole }, stored));
+        stored.Set(56, 56, new Vec3b(128, 129, 128));
+        Assert.False(JpegFiller.Ends(guarded!, stored));
+        stored.Set(56, 56, new Vec3b(128, 128, 128));
+        stored.Set(63, 63, new Vec3b(127, 128, 128));
+        Assert.False(JpegFiller.Ends(guarded!, stored));
+        // A picture smaller than the corner is all corner; a PNG is never looked at.
+        using var small = new Mat(3, 5, MatType.CV_8UC3, Scalar.All(128));
+        Assert.True(JpegFiller.Ends(guarded!, small));
+        Assert.False(JpegFiller.Ends(guarded! with { Bytes = [0x89, 1, 2] }, small));
+    }
+
     private static Mat AsStored(Mat upright, ushort orientation) => orientation switch
     {
         2 => upright.Flip(FlipMode.Y),

@@ -1,4 +1,5 @@
 using FaceRek.Core.Faces;
+using FaceRek.Core.Faces.Liveness;
 using FaceRek.Core.Faces.Models;
 using FaceRek.Tests.Core.Faces.Models;
 using OpenCvSharp;
@@ -40,6 +41,54 @@ public sealed class AntiSpoofPackTests : IDisposable
         Assert.Contains("3 classes", fault.Message, StringComparison.Ordinal);
         Assert.Empty(store.Installed());
     }
+
+    /// <summary>White where the network should look and black around it: each corner of what it is shown is white only if the square is there to the pixel.</summary>
+    [Theory]
+    [InlineData(200, 150, 100, 80, 150, 90, 200)]
+    [InlineData(200, 150, 60, 100, 130, 100, 200)]
+    [InlineData(0, 0, 100, 100, 0, 0, 200)]
+    [InlineData(560, 420, 100, 100, 440, 280, 200)]
+    [InlineData(100, 100, 300, 400, 10, 0, 480)]
+    public void It_looks_at_a_square_around_the_face_that_is_moved_into_the_picture(int x, int y, int width, int height, int left, int top, int side)
+    {
+        using var picture = new Mat(480, 640, MatType.CV_8UC3, Scalar.Black);
+        Cv2.Rectangle(picture, new Rect(left, top, side, side), Scalar.White, -1);
+        foreach (var corner in (int[])[0, 3, 12, 15])
+        {
+            using var network = Network(corner, threshold: 0.985, crop: 2);
+            Assert.True(network.LooksReal(picture, new FaceBox(x, y, width, height)), $"Corner {corner} is not all white.");
+        }
+        // And not at less: a pixel of black at each edge is seen.
+        Cv2.Rectangle(picture, new Rect(left, top, side, side), Scalar.Black, Math.Max(1, side / 20));
+        foreach (var corner in (int[])[0, 3, 12, 15])
+        {
+            using var network = Network(corner, threshold: 0.985, crop: 2);
+            Assert.False(network.LooksReal(picture, new FaceBox(x, y, width, height)));
+        }
+    }
+
+    [Theory]
+    [InlineData(0.4, true)]
+    [InlineData(0.6, false)]
+    public void From_the_threshold_on_a_frame_looks_real(double threshold, bool isReal)
+    {
+        using var picture = new Mat(480, 640, MatType.CV_8UC3, Scalar.All(127.5));
+        using var network = Network(real: 5, threshold, crop: 2);
+        Assert.Equal(isReal, network.LooksReal(picture, new FaceBox(200, 150, 100, 80)));
+    }
+
+    [Fact]
+    public void Outputs_that_are_no_probabilities_are_made_some()
+    {
+        using var picture = new Mat(480, 640, MatType.CV_8UC3, Scalar.All(200));
+        // Forty-eight equal numbers are a forty-eighth each.
+        using (var network = Network(real: 5, threshold: 0.0208, crop: 2, activation: "softmax")) { Assert.True(network.LooksReal(picture, new FaceBox(200, 150, 100, 80))); }
+        using (var network = Network(real: 5, threshold: 0.0209, crop: 2, activation: "softmax")) { Assert.False(network.LooksReal(picture, new FaceBox(200, 150, 100, 80))); }
+    }
+
+    private static AntiSpoofNetwork Network(int real, double threshold, int crop, string activation = "none") => new(
+        (AntiSpoofManifest)ModelManifest.Read(Manifest(real).Replace("2.7", $"{crop}.0", StringComparison.Ordinal).Replace("\"none\"", $"\"{activation}\"", StringComparison.Ordinal)
+            .Replace("\"value\": 0.5", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"\"value\": {threshold}"), StringComparison.Ordinal)), TinyNetwork.Bytes);
 
     private static string Manifest(int real) => $$"""
         {

@@ -39,6 +39,39 @@ public sealed class FrameHashTests
         Assert.False(SeenBurst.AreAmong(other, packed));
     }
 
+    [Theory]
+    [InlineData(0b111UL, true)]
+    [InlineData(0b1111UL, false)]
+    [InlineData(0x8000_0000_0000_0001UL, true)]
+    public void Three_signs_of_sixty_four_may_differ_and_four_may_not(ulong look, bool isAlike)
+    {
+        Assert.Equal(isAlike, new FrameHash(1, 0).LooksLike(new FrameHash(2, look)));
+        Assert.Equal(isAlike, new FrameHash(1, look).LooksLike(new FrameHash(2, 0)));
+    }
+
+    [Fact]
+    public void What_a_file_is_known_by_is_the_first_half_of_its_sha_256()
+    {
+        using var grey = Cv2.ImDecode(DrawnFaces.Draw(3), ImreadModes.Grayscale);
+        // SHA-256("abc") = ba7816bf 8f01cfea 414140de 5dae2223 ...
+        Assert.Equal(UInt128.Parse("ba7816bf8f01cfea414140de5dae2223", System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture), FrameHash.Of("abc"u8, grey, Face).Bytes);
+    }
+
+    [Fact]
+    public void A_box_that_was_found_a_little_off_is_the_same_region_and_a_face_that_moved_is_another_look()
+    {
+        using var grey = Cv2.ImDecode(DrawnFaces.Draw(3), ImreadModes.Grayscale);
+        var face = Face with { Y = 135 };
+        var look = FrameHash.Of("a"u8, grey, face).Look;
+        foreach (var box in (FaceBox[])[face with { X = face.X + 3 }, face with { Y = face.Y - 3 }, face with { X = face.X - 2, Width = face.Width + 4 }]) { Assert.Equal(look, FrameHash.Of("a"u8, grey, box).Look); }
+        using var moved = StagedFrame.Shifted(grey, 4, 3);
+        Assert.False(new FrameHash(0, look).LooksLike(FrameHash.Of("a"u8, moved, face)));
+        // Without a face the whole picture is looked at, and so it is around a face that is too small or outside.
+        var whole = FrameHash.Of("a"u8, grey, null).Look;
+        Assert.Equal(whole, FrameHash.Of("a"u8, grey, new FaceBox(5_000, 5_000, 40, 40)).Look);
+        Assert.NotEqual(whole, look);
+    }
+
     private static FrameHash HashOf(byte[] file)
     {
         using var grey = Cv2.ImDecode(file, ImreadModes.Grayscale);
