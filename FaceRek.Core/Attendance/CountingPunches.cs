@@ -25,6 +25,6 @@ public static class CountingPunches
         await db.PunchAmendments.InForce(db).Where(amendment => amendment.PunchId == punch.Id).Select(amendment => amendment.At).SingleOrDefaultAsync(cancellation) ?? punch.At;
 
     /// <summary>Of several about one punch the last.</summary>
-    private static IQueryable<PunchAmendment> InForce(this IQueryable<PunchAmendment> amendments, FaceRekDb db) => amendments.Where(amendment => !db.PunchAmendments.Any(later =>
+    internal static IQueryable<PunchAmendment> InForce(this IQueryable<PunchAmendment> amendments, FaceRekDb db) => amendments.Where(amendment => !db.PunchAmendments.Any(later =>
         later.PunchId == amendment.PunchId && (later.RecordedAt > amendment.RecordedAt || (later.RecordedAt == amendment.RecordedAt && later.Id.CompareTo(amendment.Id) > 0))));
 }

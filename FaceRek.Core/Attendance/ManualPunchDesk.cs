@@ -1,4 +1,5 @@
 using FaceRek.Core.Attendance.Corrections;
+using FaceRek.Core.Attendance.Periods;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
@@ -25,13 +26,20 @@ public sealed class ManualPunchDesk(FaceRekDb db, CurrentOrganization current, P
         // Nobody makes their own attendance.
         if (person.UserId == byUserId) { return new ManualPunchOutcome.OwnPunch(); }
         var wish = new CorrectionWish(personId, CorrectionKind.Add, null, at, direction, reason);
-        if (await corrections.LockAsync(wish, byUserId, cancellation) is { } locked)
-        {
-            await corrections.HoldLateAsync(wish, byUserId, cancellation);
-            _ = await db.SaveChangesAsync(cancellation);
-            return new ManualPunchOutcome.Waits(locked.From, locked.Until);
-        }
-        return await book.WriteAsync(new PunchEntry(personId, at, PunchWay.Manual, direction, byUserId, now, reason.Trim()), along: null, cancellation) switch
+        PeriodLock? locked = null;
+        // Asked in the person's turn: a period that is locked in this moment holds the punch, too.
+        var outcome = await book.WriteAsync(
+            new PunchEntry(personId, at, PunchWay.Manual, direction, byUserId, now, reason.Trim()),
+            async () =>
+            {
+                locked = await corrections.LockAsync(wish, byUserId, cancellation);
+                if (locked is null) { return null; }
+                await corrections.HoldLateAsync(wish, byUserId, cancellation);
+                return new CheckInOutcome.NotActive();
+            },
+            cancellation);
+        if (locked is not null) { return new ManualPunchOutcome.Waits(locked.From, locked.Until); }
+        return outcome switch
         {
             CheckInOutcome.Recorded recorded => new ManualPunchOutcome.Recorded(recorded.Punch),
             CheckInOutcome.Repeated repeated => new ManualPunchOutcome.Repeated(repeated.First),

@@ -1,11 +1,14 @@
+using System.Data.Common;
 using System.Net;
 using FaceRek.Core.Access;
 using FaceRek.Core.Attendance;
 using FaceRek.Core.Attendance.Days;
+using FaceRek.Core.Attendance.Periods;
 using FaceRek.Core.Storage;
 using FaceRek.Tests.Support;
 using FaceRek.Web.Demo;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceRek.Tests.Web;
@@ -87,6 +90,23 @@ public sealed class PostgresTests(PostgresServer server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_decision_that_comes_between_a_periods_seal_and_its_commit_finds_it_locked()
+    {
+        var (between, cancellation) = (new Meanwhile("INSERT INTO \"PeriodLocks\""), TestContext.Current.CancellationToken);
+        await using var house = await FaceRekApp.StartAsync(connection: await server.NewDatabaseAsync(), adjust: builder => builder.Services.ConfigureDbContext<PostgresFaceRekDb>(options => options.AddInterceptors(between)));
+        var bakery = await World.CreateAsync(house);
+        var (eve, at) = (bakery.EvePerson.Id, house.Clock.GetUtcNow().AddDays(-5));
+        _ = await house.InAsync(bakery.Bakery, services => services.GetRequiredService<PunchBook>().WriteAsync(new PunchEntry(eve, at, PunchWay.Pin, Direction.Out, bakery.Eve.Id, at), along: null, cancellation));
+        var day = DateOnly.FromDateTime(at.UtcDateTime);
+        between.Work = () => house.InAsync(bakery.Bakery, services => services.GetRequiredService<ExceptionDesk>().DecideAsync(eve, day, ExceptionKinds.OddPunches, isAccepted: true, note: null, bakery.Mia.Id, cancellation));
+
+        var period = Assert.IsType<PeriodOutcome.Done>(await house.InAsync(bakery.Bakery, services => services.GetRequiredService<PeriodDesk>().LockAsync(day, day, bakery.Ben.Id, cancellation))).Period;
+        _ = Assert.IsType<DecisionOutcome.Locked>(await between.Started!);
+        Assert.Equal(1, period.OpenExceptions);
+        Assert.True(await house.InAsync(bakery.Bakery, services => services.GetRequiredService<PeriodDesk>().IsIntactAsync(period, cancellation)));
+    }
+
+    [Fact]
     public async Task A_terminals_event_sent_again_is_the_same_punch_however_fine_its_clock()
     {
         var happened = new DeviceEvent(world.EvePerson.Id, "gate-1", "1", app.Clock.GetUtcNow().AddHours(-2).AddTicks(1_234_567), WasOffline: true, null);
@@ -104,5 +124,33 @@ public sealed class PostgresTests(PostgresServer server) : IAsyncLifetime
         var recorded = Assert.Single(outcomes.OfType<CheckInOutcome.Recorded>());
         Assert.All(outcomes.OfType<CheckInOutcome.Repeated>(), repeated => Assert.Equal(recorded.Punch.Id, repeated.First.Id));
         await app.InAsync(world.Bakery, async db => Assert.Equal((1, 1), (await db.Punches.CountAsync(), await db.AttendanceDays.CountAsync(day => day.FirstInAt != null))));
+    }
+
+    /// <summary>Lets some work begin before a statement, and come as far as it can.</summary>
+    private sealed class Meanwhile(string statement) : DbCommandInterceptor
+    {
+        private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
+
+        public Func<Task<DecisionOutcome>>? Work { get; set; }
+        public Task<DecisionOutcome>? Started { get; private set; }
+
+        public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        {
+            await BeginAsync(command);
+            return result;
+        }
+
+        public override async ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+        {
+            await BeginAsync(command);
+            return result;
+        }
+
+        private async Task BeginAsync(DbCommand command)
+        {
+            if (Started is not null || Work is null || !command.CommandText.Contains(statement, StringComparison.Ordinal)) { return; }
+            Started = Task.Run(Work);
+            _ = await Task.WhenAny(Started, Task.Delay(Patience, TimeProvider.System));
+        }
     }
 }

@@ -16,15 +16,15 @@ public static class EffectivePunches
             ? (db.Punches.Where(punch => punch.PersonId == one), db.PunchAmendments.Where(amendment => amendment.PersonId == one))
             : (db.Punches.Where(punch => people.Contains(punch.PersonId)), db.PunchAmendments.Where(amendment => people.Contains(amendment.PersonId)));
         var punches = await all.Where(punch => punch.At >= from && punch.At < to).Select(EffectivePunch.Of).ToListAsync(cancellation);
-        var amendments = await amended.Where(amendment => (amendment.PunchAt >= from && amendment.PunchAt < to) || (amendment.At >= from && amendment.At < to))
-            .OrderBy(amendment => amendment.RecordedAt).ThenBy(amendment => amendment.Id).AsNoTracking().ToListAsync(cancellation);
+        // Only the last about each punch: one that was moved in here and away again would else be found by where it no longer is.
+        var amendments = await amended.InForce(db).Where(amendment => (amendment.PunchAt >= from && amendment.PunchAt < to) || (amendment.At >= from && amendment.At < to)).AsNoTracking().ToListAsync(cancellation);
         if (amendments.Count > 0) { punches = await AmendAsync(db, punches, amendments, from, to, cancellation); }
         return punches.OrderBy(punch => punch.At).ThenBy(punch => punch.Number).ToLookup(punch => punch.PersonId);
     }
 
     private static async Task<List<EffectivePunch>> AmendAsync(FaceRekDb db, List<EffectivePunch> punches, List<PunchAmendment> amendments, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation)
     {
-        var last = amendments.GroupBy(amendment => amendment.PunchId).ToDictionary(group => group.Key, group => group.Last());
+        var last = amendments.ToDictionary(amendment => amendment.PunchId);
         var elsewhere = last.Keys.Except(punches.Select(punch => punch.Id)).ToList();
         if (elsewhere.Count > 0)
         {

@@ -24,7 +24,9 @@ public sealed class PeriodDesk(FaceRekDb db, CurrentOrganization current, DayRec
         // What was never laid out is laid out first, outside the turn: locking itself is short.
         _ = await recompute.RunAsync(from, until, cancellation);
 
-        await using var turn = await db.TakeTurnAsync(current.Organization, cancellation);
+        // Whoever changes a day holds its person's turn: in everybody's no day changes between the seal and its commit.
+        await using var turn = await db.TakeTurnAsync(await db.People.OrderBy(person => person.Id).Select(person => person.Id).ToListAsync(cancellation), cancellation);
+        await db.HoldTurnAsync(current.Organization, cancellation);
         if (await db.PeriodLocks.Touching(from, until).AsNoTracking().FirstOrDefaultAsync(cancellation) is { } first) { return new PeriodOutcome.Overlaps(first); }
         if (await db.AttendanceDays.Between(from, until).AnyAsync(day => day.SettlesAt > now, cancellation)) { return new PeriodOutcome.NotOver(); }
         var (hash, days, open) = await SealAsync(from, until, cancellation);

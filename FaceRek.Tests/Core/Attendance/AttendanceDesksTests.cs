@@ -2,6 +2,7 @@ using FaceRek.Core.Attendance;
 using FaceRek.Core.Attendance.Corrections;
 using FaceRek.Core.Attendance.Days;
 using FaceRek.Core.Attendance.Shifts;
+using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
 using FaceRek.Tests.Support;
@@ -226,6 +227,22 @@ public sealed class AttendanceDesksTests(AttendanceDesksTests.House house) : ICl
 
         public async ValueTask DisposeAsync() => await app.DisposeAsync();
 
+        public FaceRekApp App => app;
+
+        /// <summary>As a request of somebody of that role would have it.</summary>
+        public async Task<T> AsAsync<TDesk, T>(Role role, Func<TDesk, Task<T>> work) where TDesk : notnull
+        {
+            await using var scope = app.Services.CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<CurrentOrganization>().Enter(World.Bakery, role);
+            return await work(scope.ServiceProvider.GetRequiredService<TDesk>());
+        }
+
+        public async Task SaveAsync(params object[] rows) => await app.InAsync(World.Bakery, async (FaceRekDb db) =>
+        {
+            db.AddRange(rows);
+            _ = await db.SaveChangesAsync();
+        });
+
         public Task<T> InAsync<TDesk, T>(Func<TDesk, Task<T>> work) where TDesk : notnull => app.InAsync(World.Bakery, services => work(services.GetRequiredService<TDesk>()));
 
         /// <summary>On the wall clock of London, so many days from today.</summary>
@@ -240,6 +257,9 @@ public sealed class AttendanceDesksTests(AttendanceDesksTests.House house) : ICl
         });
 
         public async Task<Guid> NewShiftAsync(ShiftDetails details) => Assert.IsType<ShiftOutcome.Saved>(await InAsync((ShiftDesk desk) => desk.AddAsync(details, Cancellation))).Id;
+
+        public Task<CheckInOutcome> PunchAtAsync(Guid personId, DateTimeOffset at, Direction? direction) => InAsync((PunchBook book) =>
+            book.WriteAsync(new PunchEntry(personId, at, PunchWay.Pin, direction, World.Mia.Id, at), along: null, Cancellation));
 
         public Task PunchAsync(Guid personId, int days, int hour, Direction direction) => InAsync((PunchBook book) =>
             book.WriteAsync(new PunchEntry(personId, At(days, hour), PunchWay.Pin, direction, World.Mia.Id, At(days, hour)), along: null, Cancellation));

@@ -20,6 +20,8 @@ internal sealed class Someone(string zone = "Europe/London")
     private readonly Dictionary<DateOnly, string> holidays = [];
     private readonly Dictionary<DateOnly, DayLeave> leave = [];
     private readonly List<DayDecision> decisions = [];
+    private readonly List<(DateOnly From, DateOnly Until)> gaps = [];
+    private (DateOnly Since, DateOnly? Until) employed = (new DateOnly(1990, 1, 1), null);
     private int number;
 
     public Guid PersonId { get; } = Guid.CreateVersion7();
@@ -83,11 +85,24 @@ internal sealed class Someone(string zone = "Europe/London")
         return this;
     }
 
+    public Someone Employed(string since, string? until)
+    {
+        employed = (Day(since), until is null ? null : Day(until));
+        return this;
+    }
+
+    public Someone Gone(string from, string until)
+    {
+        gaps.Add((Day(from), Day(until)));
+        return this;
+    }
+
     /// <summary>Decides what is open of that kind on that day.</summary>
-    public Someone Decided(string day, ExceptionKinds kind, bool isAccepted)
+    /// <param name="minute">When, in minutes after some midnight.</param>
+    public Someone Decided(string day, ExceptionKinds kind, bool isAccepted, int minute = 0)
     {
         var exception = DayMaker.ExceptionsOf(Facts(), Day(day)).Single(one => one.Kind == kind);
-        decisions.Add(new DayDecision { OrganizationId = Organization, PersonId = PersonId, On = Day(day), Kind = kind, Mark = exception.Mark, IsAccepted = isAccepted, DecidedById = default, DecidedAt = default });
+        decisions.Add(new DayDecision { OrganizationId = Organization, PersonId = PersonId, On = Day(day), Kind = kind, Mark = exception.Mark, IsAccepted = isAccepted, DecidedById = default, DecidedAt = DateTimeOffset.UnixEpoch.AddMinutes(minute) });
         return this;
     }
 
@@ -98,8 +113,8 @@ internal sealed class Someone(string zone = "Europe/London")
     public IReadOnlyList<AttendanceDay> Between(string from, string to) => DayMaker.Make(Facts(), Day(from), Day(to));
 
     public PersonFacts Facts() => new(
-        Organization, PersonId, zone, new DateOnly(1990, 1, 1), null, [.. punches.OrderBy(punch => punch.At).ThenBy(punch => punch.Number)],
-        new Roster(assignments, [], shifts, rotations), new PolicyBook(policies), new DayNotes(holidays, leave), decisions);
+        Organization, PersonId, zone, employed.Since, employed.Until, [.. punches.OrderBy(punch => punch.At).ThenBy(punch => punch.Number)],
+        new Roster(assignments, [], shifts, rotations), new PolicyBook(policies), new DayNotes(holidays, leave), decisions) { Gaps = gaps };
 
     public static DateOnly Day(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
