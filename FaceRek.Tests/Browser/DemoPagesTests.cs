@@ -10,6 +10,7 @@ using static Microsoft.Playwright.Assertions;
 namespace FaceRek.Tests.Browser;
 
 /// <summary>The demo organization as a new user meets it; the README shows some of its pages.</summary>
+[Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class DemoPagesTests(Support.Browser browser, DemoPagesTests.Stage stage) : IClassFixture<DemoPagesTests.Stage>
 {
     [Fact]
@@ -48,7 +49,7 @@ public sealed class DemoPagesTests(Support.Browser browser, DemoPagesTests.Stage
         _ = await manager.GotoAsync($"/{DemoOrganization.Slug}");
         await Expect(manager.Locator("[data-live-state=live]")).ToBeVisibleAsync();
         await employee.Locator("[data-direction]").First.ClickAsync();
-        await Expect(employee.Locator("[data-camera]")).ToHaveAttributeAsync("data-state", "success", new() { Timeout = 15_000 });
+        await Expect(employee.Locator("[data-camera]")).ToHaveAttributeAsync("data-state", "success");
         await Expect(manager.Locator(".feed li").First).ToContainTextAsync("Eve Nakamura");
         await Support.Browser.PhotographAsync(manager, "today");
         var baker = await db.OfEveryOrganization<Person>().SingleAsync(person => person.Name == "Tomás Herrera");

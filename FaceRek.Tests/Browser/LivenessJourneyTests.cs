@@ -33,7 +33,7 @@ public sealed partial class LivenessJourneyTests(Support.Browser browser)
         await Expect(page.Locator("[data-camera-hint]")).ToHaveTextAsync(Moves());
         await Support.Browser.PhotographAsync(page, "liveness-arrow");
         // How well somebody drawn follows depends on how busy the machine is; that they are believed is tested without a browser.
-        await Expect(page.Locator("[data-camera]")).ToHaveAttributeAsync("data-state", AnAnswer(), new() { Timeout = 60_000 });
+        await Expect(page.Locator("[data-camera]")).ToHaveAttributeAsync("data-state", AnAnswer());
         await Expect(page.Locator("[data-camera-move]")).ToBeHiddenAsync();
     }
 

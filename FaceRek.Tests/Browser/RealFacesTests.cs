@@ -19,7 +19,7 @@ public sealed class RealFacesTests(Support.Browser browser)
     public async Task A_network_tells_real_people_apart_before_a_camera(string before, string expected)
     {
         var (people, recogniser, detector) = (Repository.Shared("faces/people"), Repository.Shared("models/mobilefacenet.json"), Repository.Shared("models/yunet.json"));
-        Assert.SkipWhen(people is null || recogniser is null || detector is null, "The folder of real faces and models is not beside the project.");
+        Assert.SkipWhen(people is null || recogniser is null || detector is null, Repository.NothingShared);
         Support.Browser.SkipWhereAbsent();
 
         await using var app = await FaceRekApp.StartAsync();

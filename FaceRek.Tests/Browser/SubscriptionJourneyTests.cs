@@ -8,6 +8,7 @@ using static Microsoft.Playwright.Assertions;
 namespace FaceRek.Tests.Browser;
 
 /// <summary>A customer's year as it happens: a real browser, the real application, and Stripe's pages as the stand-in has them; one clock for all.</summary>
+[Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class SubscriptionJourneyTests(Support.Browser browser, BillingStage stage) : IClassFixture<BillingStage>
 {
     private const int People = 7;

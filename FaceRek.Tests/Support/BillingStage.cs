@@ -14,7 +14,7 @@ namespace FaceRek.Tests.Support;
 /// <summary>The real application and the stand-in for Stripe, wired to each other and on one clock.</summary>
 public sealed class BillingStage : IAsyncLifetime
 {
-    private const int MostLooks = 400;
+    private const int MostLeaps = 400;
 
     private int companies;
 
@@ -77,12 +77,17 @@ public sealed class BillingStage : IAsyncLifetime
     /// <summary>Until every event has arrived and was worked on. The clocks are moved to what is planned for later: nobody else would move them.</summary>
     public async Task SettleAsync()
     {
-        for (var look = 0; look < MostLooks; look++)
+        var (start, leaps) = (TimeProvider.System.GetTimestamp(), 0);
+        while (leaps < MostLeaps && TimeProvider.System.GetElapsedTime(start) < Eventually.Patience)
         {
             await Stripe.Webhooks.IdleAsync();
             await App.Services.GetRequiredService<InboxWork>().RunAsync(CancellationToken.None);
             if (await NextAttemptAsync() is not { } next) { return; }
-            if (next > App.Clock.GetUtcNow()) { await Stripe.AdvanceToAsync(next); }
+            if (next > App.Clock.GetUtcNow())
+            {
+                leaps++;
+                await Stripe.AdvanceToAsync(next);
+            }
             else { await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System); }
         }
         throw new InvalidOperationException("The inbox does not become empty.");
@@ -119,8 +124,14 @@ public sealed class BillingStage : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         Buyer?.Dispose();
-        if (App is not null) { await App.DisposeAsync(); }
-        await Stripe.DisposeAsync();
+        try
+        {
+            if (App is not null) { await App.DisposeAsync(); }
+        }
+        finally
+        {
+            if (Stripe is not null) { await Stripe.DisposeAsync(); }
+        }
     }
 
     /// <summary>When an event is sent again that did not get through, or worked on again that failed; null where none is under way.</summary>

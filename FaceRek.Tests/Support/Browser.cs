@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 
 namespace FaceRek.Tests.Support;
 
-/// <summary>Debian's chromium, started once for all browser tests; each test has windows of its own, which close with their application.</summary>
+/// <summary>A browser of the Chromium family, started once for all browser tests; each test has windows of its own, which close with their application.</summary>
 public sealed class Browser : IAsyncDisposable
 {
     /// <summary>Resolved by the browser itself, so that a page can be looked at under an address that is not localhost and not https.</summary>
@@ -22,9 +22,12 @@ public sealed class Browser : IAsyncDisposable
     private IPlaywright? playwright;
     private IBrowser? shared;
 
-    private static string? Executable { get; } = new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
+    /// <summary>All tests share few cores; a slow answer is not a wrong one, and a wait ends with what it waits for.</summary>
+    public static readonly TimeSpan Patience = Eventually.Patience;
 
-    public static void SkipWhereAbsent() => Assert.SkipWhen(Executable is null, "Chromium is not installed: apt-get install chromium");
+    private static readonly Lazy<string?> Executable = new(() => Installed.FirstThatAnswers(Places()));
+
+    public static void SkipWhereAbsent() => Assert.SkipWhen(Executable.Value is null, Installed.Absent("Chromium"));
 
     /// <summary>A window in which <paramref name="user"/> is signed in, if any, and may use the camera.</summary>
     public async Task<IPage> OpenAsync(FaceRekApp app, World? world = null, User? user = null, BrowserNewContextOptions? options = null, bool mayUseCamera = true)
@@ -67,13 +70,28 @@ public sealed class Browser : IAsyncDisposable
         starting.Dispose();
     }
 
+    /// <summary>What FACEREK_BROWSER names, the packages of Debian, Ubuntu and Google, and what Playwright downloaded.</summary>
+    private static IEnumerable<string> Places()
+    {
+        if (Environment.GetEnvironmentVariable("FACEREK_BROWSER") is { Length: > 0 } chosen) { yield return chosen; }
+        foreach (var name in new[] { "chromium", "chromium-browser", "google-chrome", "google-chrome-stable" }) { yield return $"/usr/bin/{name}"; }
+        var downloads = new DirectoryInfo(Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "ms-playwright"));
+        if (!downloads.Exists) { yield break; }
+        foreach (var version in downloads.EnumerateDirectories("chromium*").OrderByDescending(folder => folder.Name, StringComparer.Ordinal))
+        {
+            foreach (var name in new[] { "chrome", "headless_shell", "chrome-headless-shell" })
+            {
+                foreach (var file in version.EnumerateFiles(name, SearchOption.AllDirectories)) { yield return file.FullName; }
+            }
+        }
+    }
+
     private async Task<IBrowser> StartAsync(string[] more)
     {
         SkipWhereAbsent();
-        // All tests share few cores; a slow answer is not a wrong one.
-        Assertions.SetDefaultExpectTimeout(15_000);
+        Assertions.SetDefaultExpectTimeout((float)Patience.TotalMilliseconds);
         playwright ??= await Playwright.CreateAsync();
-        return await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Executable, Args = [.. Quiet, .. more] });
+        return await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Executable.Value, Timeout = (float)Patience.TotalMilliseconds, Args = [.. Quiet, .. more] });
     }
 
     private static async Task<IPage> OpenAsync(IBrowser browser, FaceRekApp app, World? world, User? user, BrowserNewContextOptions? options, bool mayUseCamera)
@@ -89,7 +107,7 @@ public sealed class Browser : IAsyncDisposable
             await context.AddCookiesAsync([new() { Name = cookie.Name, Value = cookie.Value, Url = options.BaseURL }]);
         }
         var page = await context.NewPageAsync();
-        page.SetDefaultTimeout(15_000);
+        page.SetDefaultTimeout((float)Patience.TotalMilliseconds);
         return page;
     }
 }

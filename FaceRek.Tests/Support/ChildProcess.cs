@@ -16,7 +16,8 @@ internal static class ChildProcess
         foreach (var (name, value) in settings) { start.Environment[name] = value; }
         using var process = Process.Start(start)!;
         var (told, why) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        try { await process.WaitForExitAsync(TestContext.Current.CancellationToken); }
+        finally { process.Kill(entireProcessTree: true); }
         return (process.ExitCode, await told, await why);
     }
 }

@@ -4,9 +4,14 @@ using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
 using FaceRek.Web.Setup;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Time.Testing;
 
 namespace FaceRek.Tests.Support;
@@ -16,26 +21,34 @@ public sealed class FaceRekApp : IAsyncDisposable
 {
     private readonly DirectoryInfo folder;
     private readonly List<IAsyncDisposable> visitors = [];
-    private WebApplication app = null!;
+    private WebApplication? app;
+    private string? pool;
 
     private FaceRekApp(DirectoryInfo folder) => this.folder = folder;
 
     public Uri Address { get; private set; } = null!;
-    public IServiceProvider Services => app.Services;
+    public IServiceProvider Services => app!.Services;
     public string DataFolder => folder.FullName;
     public SentMail Mail { get; } = new();
 
-    /// <summary>Starts at eight in the morning (UTC) of the machine's own day, so that browsers keep our cookies.</summary>
+    /// <summary>Starts on the <see cref="TestDay"/>, in the morning.</summary>
     public FakeTimeProvider Clock { get; private init; } = NewClock();
 
-    public static FakeTimeProvider NewClock() => new(new DateTimeOffset(TimeProvider.System.GetUtcNow().UtcDateTime.Date.AddHours(8), TimeSpan.Zero));
+    internal Arrivals Arrivals { get; } = new();
+
+    public static FakeTimeProvider NewClock() => new(TestDay.Morning);
 
     /// <param name="clock">One that somebody else goes by, too.</param>
     /// <param name="connection">To an empty database on a server; null for a file.</param>
     public static async Task<FaceRekApp> StartAsync(string environment = "Development", Action<WebApplicationBuilder>? adjust = null, FakeTimeProvider? clock = null, string? connection = null)
     {
         var started = new FaceRekApp(Directory.CreateTempSubdirectory("facerek-")) { Clock = clock ?? NewClock() };
-        await started.RunAsync(environment, adjust, connection);
+        try { await started.RunAsync(environment, adjust, connection); }
+        catch
+        {
+            await started.DisposeAsync();
+            throw;
+        }
         return started;
     }
 
@@ -50,7 +63,7 @@ public sealed class FaceRekApp : IAsyncDisposable
     /// <summary>A scope inside the organization, as a request of its owner would have it.</summary>
     public async Task<T> InAsync<T>(Organization organization, Func<IServiceProvider, Task<T>> work)
     {
-        await using var scope = app.Services.CreateAsyncScope();
+        await using var scope = Services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CurrentOrganization>().Enter(organization, Role.Owner);
         return await work(scope.ServiceProvider);
     }
@@ -66,11 +79,25 @@ public sealed class FaceRekApp : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var visitor in visitors) { await visitor.DisposeAsync(); }
-        await app.StopAsync();
-        await app.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        folder.Delete(recursive: true);
+        try
+        {
+            foreach (var visitor in visitors) { await visitor.DisposeAsync(); }
+        }
+        finally
+        {
+            try { await StopAsync(); }
+            finally { folder.Delete(recursive: true); }
+        }
+    }
+
+    private async Task StopAsync()
+    {
+        if (app is null) { return; }
+        try { await app.StopAsync(); }
+        finally { await app.DisposeAsync(); }
+        // Its own pool only: those of the other applications are in use.
+        using var connection = new SqliteConnection(pool);
+        SqliteConnection.ClearPool(connection);
     }
 
     private async Task RunAsync(string environment, Action<WebApplicationBuilder>? adjust, string? connection)
@@ -79,12 +106,20 @@ public sealed class FaceRekApp : IAsyncDisposable
         Environment.SetEnvironmentVariable("DOTNET_USE_POLLING_FILE_WATCHER", "1");
         app = FaceRekHost.Build(["--environment", environment, "--urls", "http://127.0.0.1:0", "--Data:Folder", folder.FullName, "--Data:Connection", connection ?? ""], builder =>
         {
-            _ = builder.Services.AddSingleton<TimeProvider>(Clock).AddSingleton<IMailer>(Mail);
-            _ = builder.Logging.SetMinimumLevel(LogLevel.Warning);
+            _ = builder.Services.AddSingleton<TimeProvider>(Clock).AddSingleton<IMailer>(Mail).AddSingleton<IStartupFilter, BrowserCookies>();
+            // What goes well is written thousands of times in a run and read by nobody.
+            _ = builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter<ConsoleLoggerProvider>(null, LogLevel.Warning);
+            // How hard hashing is in production is a test of its own; here it would take a tenth of a second each time.
+            _ = builder.Services.PostConfigure<PasswordHasherOptions>(options => options.IterationCount = World.HashRounds);
             // Some rows of many, in no order, are a mistake, and one that no test would see.
             _ = builder.Services.ConfigureDbContext<SqliteFaceRekDb>(options => options.ConfigureWarnings(warnings => warnings.Throw(CoreEventId.RowLimitingOperationWithoutOrderByWarning)));
+            _ = builder.Services.ConfigureDbContext<SqliteFaceRekDb>(options => options.AddInterceptors(Arrivals.OfTransactions, Arrivals.OfStatements));
             adjust?.Invoke(builder);
         });
+        await using (var scope = Services.CreateAsyncScope())
+        {
+            if (scope.ServiceProvider.GetRequiredService<FaceRekDb>() is SqliteFaceRekDb db) { pool = db.Database.GetConnectionString(); }
+        }
         if (connection is null) { await EmptyDatabase.CopyToAsync(Path.Combine(folder.FullName, "facerek.db")); }
         await app.Services.MigrateDatabaseAsync(CancellationToken.None);
         await app.StartAsync();

@@ -12,19 +12,20 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private readonly SemaphoreSlim starting = new(1);
     private DirectoryInfo? folder;
+    private bool isRunning;
     private int port, databases;
 
     private static string? Programs { get; } = Directory.Exists("/usr/lib/postgresql")
         ? Directory.GetDirectories("/usr/lib/postgresql").Select(version => Path.Combine(version, "bin")).Where(bin => File.Exists(Path.Combine(bin, "initdb"))).Order(StringComparer.Ordinal).LastOrDefault()
         : null;
 
-    public static void SkipWhereAbsent() => Assert.SkipWhen(Programs is null, "PostgreSQL is not installed: apt-get install postgresql");
+    public static void SkipWhereAbsent() => Assert.SkipWhen(Programs is null, Installed.Absent("PostgreSQL"));
 
     /// <returns>How to reach a database that is new and empty.</returns>
     public async Task<string> NewDatabaseAsync()
     {
         await starting.WaitAsync();
-        try { if (folder is null) { await StartAsync(); } }
+        try { if (!isRunning) { await StartAsync(); } }
         finally { _ = starting.Release(); }
         var name = $"facerek_{Interlocked.Increment(ref databases)}";
         await RunAsync("createdb", "-h", "127.0.0.1", "-p", $"{port}", "-U", User, name);
@@ -35,8 +36,11 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         starting.Dispose();
         if (folder is null) { return; }
-        await RunAsync("pg_ctl", "stop", "-D", Cluster, "-m", "immediate", "-w");
-        folder.Delete(recursive: true);
+        try
+        {
+            if (isRunning) { await RunAsync("pg_ctl", "stop", "-D", Cluster, "-m", "immediate", "-w"); }
+        }
+        finally { folder.Delete(recursive: true); }
     }
 
     private string Cluster => Path.Combine(folder!.FullName, "cluster");
@@ -44,13 +48,14 @@ public sealed class PostgresServer : IAsyncDisposable
     private async Task StartAsync()
     {
         SkipWhereAbsent();
-        folder = Directory.CreateTempSubdirectory("facerek-postgres-");
+        folder ??= Directory.CreateTempSubdirectory("facerek-postgres-");
         // The server refuses to run as root.
         if (Environment.IsPrivilegedProcess) { await RunPlainAsync("chown", "postgres", folder.FullName); }
         port = FreePort.Find();
         await RunAsync("initdb", "-D", Cluster, "-U", User, "-A", "trust", "-E", "UTF8", "--locale", "C", "--no-sync");
         await RunAsync("pg_ctl", "start", "-D", Cluster, "-w", "-l", Path.Combine(folder.FullName, "log"), "-o",
             $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder.FullName} -c fsync=off -c max_connections=200");
+        isRunning = true;
     }
 
     private static Task RunAsync(string program, params string[] arguments)

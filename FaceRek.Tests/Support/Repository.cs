@@ -7,6 +7,9 @@ public static class Repository
 
     public static string Root { get; } = FindRoot();
 
+    /// <summary>Why a test is skipped that needs something of the folder beside the checkout.</summary>
+    public const string NothingShared = "shared/ is not beside the checkout";
+
     /// <summary>A path in the folder of faces and models beside the checkout; null where that is missing, and the test says so and is skipped.</summary>
     public static string? Shared(string path)
     {

@@ -19,7 +19,8 @@ namespace FaceRek.Tests.Support;
 public sealed class World
 {
     public const string Password = "correct horse battery";
-    private static readonly string PasswordHash = new PasswordHasher<User>(Options.Create(new PasswordHasherOptions { IterationCount = 210_000 })).HashPassword(null!, Password);
+    public const int HashRounds = 100;
+    private static readonly string PasswordHash = new PasswordHasher<User>(Options.Create(new PasswordHasherOptions { IterationCount = HashRounds })).HashPassword(null!, Password);
 
     private readonly FaceRekApp app;
 

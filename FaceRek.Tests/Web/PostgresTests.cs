@@ -14,6 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FaceRek.Tests.Web;
 
 /// <summary>The same house on the other database: what maps, sorts, compares and locks differently there.</summary>
+[Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class PostgresTests(PostgresServer server) : IAsyncLifetime
 {
     private FaceRekApp app = null!;

@@ -1,5 +1,11 @@
+using System.Buffers.Binary;
 using System.Net;
+using FaceRek.Core.Organizations;
 using FaceRek.Tests.Support;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace FaceRek.Tests.Web;
 
@@ -38,6 +44,18 @@ public sealed class ProductionTests : IAsyncLifetime
         var cookies = response.Headers.GetValues("Set-Cookie").ToList();
         Assert.NotEmpty(cookies);
         Assert.All(cookies, cookie => Assert.True(cookie.Contains("secure", StringComparison.OrdinalIgnoreCase) && cookie.Contains("httponly", StringComparison.OrdinalIgnoreCase), cookie));
+    }
+
+    /// <summary>OWASP 2023 for PBKDF2 with SHA-512. The other tests hash with fewer rounds, so the setting is looked at before they change it.</summary>
+    [Fact]
+    public async Task A_password_is_hashed_with_no_fewer_rounds_than_is_advised()
+    {
+        await using var strong = await FaceRekApp.StartAsync(adjust: builder => builder.Services.RemoveAll<IPostConfigureOptions<PasswordHasherOptions>>());
+        await using var scope = strong.Services.CreateAsyncScope();
+        var hash = Convert.FromBase64String(scope.ServiceProvider.GetRequiredService<IPasswordHasher<User>>().HashPassword(new User { Name = "Ada", CreatedAt = default }, World.Password));
+        // Its format: a version, then in four bytes each the function (2 is SHA-512), the rounds and the length of the salt.
+        Assert.Equal((1, 2), (hash[0], BinaryPrimitives.ReadInt32BigEndian(hash.AsSpan(1))));
+        Assert.InRange(BinaryPrimitives.ReadInt32BigEndian(hash.AsSpan(5)), 210_000, int.MaxValue);
     }
 
     private async Task<HttpResponseMessage> AskAsync(string host, string path)

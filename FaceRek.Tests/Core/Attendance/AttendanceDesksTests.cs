@@ -8,10 +8,12 @@ using FaceRek.Core.Storage;
 using FaceRek.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace FaceRek.Tests.Core.Attendance;
 
 /// <summary>Shifts, policies, corrections, decisions and locks on the real database. A person of its own for each test, in one organization.</summary>
+[Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class AttendanceDesksTests(AttendanceDesksTests.House house) : IClassFixture<AttendanceDesksTests.House>
 {
     private static readonly ShiftDetails Office = new("Office", new TimeOnly(9, 0), new TimeOnly(17, 0), false, WeekDays.All);
@@ -208,24 +210,28 @@ public sealed class AttendanceDesksTests(AttendanceDesksTests.House house) : ICl
 
     private static CorrectionRequest Request(CorrectionOutcome outcome) => Assert.IsType<CorrectionOutcome.Done>(outcome).Request;
 
-    /// <summary>The bakery, in London, at noon of a summer day.</summary>
+    /// <summary>The bakery, in London, at noon of the <see cref="TestDay"/>.</summary>
     public sealed class House : IAsyncLifetime
     {
         private FaceRekApp app = null!;
         private int people;
 
         public World World { get; private set; } = null!;
+        public FakeTimeProvider Clock => app.Clock;
         public DateOnly Today { get; private set; }
 
         public async ValueTask InitializeAsync()
         {
             app = await FaceRekApp.StartAsync();
-            app.Clock.SetUtcNow(new DateTimeOffset(app.Clock.GetUtcNow().Year + 1, 7, 15, 11, 0, 0, TimeSpan.Zero));
+            app.Clock.SetUtcNow(TestDay.Noon);
             World = await World.CreateAsync(app);
             Today = DateOnly.FromDateTime(app.Clock.GetUtcNow().DateTime);
         }
 
-        public async ValueTask DisposeAsync() => await app.DisposeAsync();
+        public async ValueTask DisposeAsync()
+        {
+            if (app is not null) { await app.DisposeAsync(); }
+        }
 
         public FaceRekApp App => app;
 

@@ -8,12 +8,14 @@ using FaceRek.Core.Storage;
 using FaceRek.Core.Workplaces;
 using FaceRek.Web.Pages.Organization;
 using FaceRek.Web.Pages.Organization.Corrections;
+using FaceRek.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
 namespace FaceRek.Tests.Core.Attendance;
 
 /// <summary>The board and the next check-in go by punches as they count after corrections, as the days do.</summary>
+[Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class CountingPunchTests(AttendanceDesksTests.House house) : IClassFixture<AttendanceDesksTests.House>
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

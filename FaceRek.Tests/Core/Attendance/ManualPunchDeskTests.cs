@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceRek.Tests.Core.Attendance;
 
+[Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class ManualPunchDeskTests : IAsyncLifetime
 {
     private FaceRekApp app = null!;

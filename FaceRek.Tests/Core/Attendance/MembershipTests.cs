@@ -7,11 +7,13 @@ using FaceRek.Core.Attendance.Shifts;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
 using FaceRek.Core.Workplaces;
+using FaceRek.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Tests.Core.Attendance;
 
 /// <summary>Site and department hold from a day: a move of today leaves yesterday, its figures, its reports and who saw it as they were.</summary>
+[Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class MembershipTests(AttendanceDesksTests.House house) : IClassFixture<AttendanceDesksTests.House>
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

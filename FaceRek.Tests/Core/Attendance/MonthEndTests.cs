@@ -4,12 +4,13 @@ using FaceRek.Core.Attendance.Periods;
 using FaceRek.Core.Attendance.Shifts;
 using FaceRek.Core.Storage;
 using FaceRek.Core.Workplaces;
+using FaceRek.Tests.Support;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Time.Testing;
 
 namespace FaceRek.Tests.Core.Attendance;
 
 /// <summary>Where the last day of a locked period has an edge: a night that ends the morning after, a punch that was moved, a site further west.</summary>
+[Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class MonthEndTests(AttendanceDesksTests.House house) : IClassFixture<AttendanceDesksTests.House>
 {
     private static readonly ShiftDetails Night = new("Night", new TimeOnly(22, 0), new TimeOnly(6, 0), true, WeekDays.All);
@@ -59,15 +60,19 @@ public sealed class MonthEndTests(AttendanceDesksTests.House house) : IClassFixt
     [Fact]
     public async Task A_period_is_not_over_before_its_last_day_is_over_at_every_site()
     {
+        // A house of its own: time goes on in it, and further west.
+        await using var house = new AttendanceDesksTests.House();
+        await house.InitializeAsync();
         _ = await house.InAsync(async (FaceRekDb db) =>
         {
             _ = db.Sites.Add(new Site { OrganizationId = house.World.Bakery.Id, Name = "Broadway", Zone = "America/New_York", CreatedAt = house.At(-30, 9) });
             return await db.SaveChangesAsync();
         });
-        _ = await AdvanceToAsync(house.At(1, 3));
-        _ = Assert.IsType<PeriodOutcome.NotOver>(await LockAsync(0, 0));
-        _ = await AdvanceToAsync(house.At(1, 6));
-        _ = Assert.IsType<PeriodOutcome.Done>(await LockAsync(0, 0));
+        Task<PeriodOutcome> LockTodayAsync() => house.InAsync((PeriodDesk desk) => desk.LockAsync(house.Today, house.Today, house.World.Ben.Id, Cancellation));
+        house.Clock.SetUtcNow(house.At(1, 3));
+        _ = Assert.IsType<PeriodOutcome.NotOver>(await LockTodayAsync());
+        house.Clock.SetUtcNow(house.At(1, 6));
+        _ = Assert.IsType<PeriodOutcome.Done>(await LockTodayAsync());
     }
 
     private Task<PeriodOutcome> LockAsync(int from, int until) => house.InAsync((PeriodDesk desk) => desk.LockAsync(house.Today.AddDays(from), house.Today.AddDays(until), house.World.Ben.Id, Cancellation));
@@ -81,10 +86,4 @@ public sealed class MonthEndTests(AttendanceDesksTests.House house) : IClassFixt
     private async Task<string> NightOfAsync(Guid worker) => (await house.DaysOfAsync(worker)).Single(day => day.On == house.Today.AddDays(-10)).Canonical();
 
     private async Task<List<(DateOnly On, int Worked)>> WorkedAsync(Guid worker) => (await house.DaysOfAsync(worker)).ConvertAll(day => (day.On, day.WorkedSeconds));
-
-    private Task<bool> AdvanceToAsync(DateTimeOffset at) => house.InAsync((TimeProvider clock) =>
-    {
-        ((FakeTimeProvider)clock).SetUtcNow(at);
-        return Task.FromResult(true);
-    });
 }

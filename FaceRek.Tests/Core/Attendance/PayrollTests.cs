@@ -5,11 +5,13 @@ using FaceRek.Core.Attendance.Periods;
 using FaceRek.Core.Attendance.Policies;
 using FaceRek.Core.Attendance.Shifts;
 using FaceRek.Core.Storage;
+using FaceRek.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Tests.Core.Attendance;
 
 /// <summary>What concerns the whole organization: another policy, the lock of a period, days made anew. An organization of its own, told as one story.</summary>
+[Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class PayrollTests(AttendanceDesksTests.House house) : IClassFixture<AttendanceDesksTests.House>
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceRek.Tests.Core.Attendance;
 
+[Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class PunchBookTests : IAsyncLifetime
 {
     /// <summary>Who it is and their last number, punches and amendments around it, assignments, decisions, leave, endpoints, kept days, locks; then the punch and the days about it are saved, and the week is looked at.</summary>

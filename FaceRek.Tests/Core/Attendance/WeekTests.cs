@@ -6,11 +6,13 @@ using FaceRek.Core.Attendance.Policies;
 using FaceRek.Core.Attendance.Reports;
 using FaceRek.Core.Storage;
 using FaceRek.Core.Workplaces;
+using FaceRek.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Tests.Core.Attendance;
 
 /// <summary>Overtime of a week from its days to payroll, told as one story of somebody who works seven days.</summary>
+[Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class WeekTests(AttendanceDesksTests.House house) : IClassFixture<AttendanceDesksTests.House>
 {
     private const int Beyond = (7 * 13 * 1800) - (40 * 3600);

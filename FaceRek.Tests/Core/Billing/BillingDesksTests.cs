@@ -15,11 +15,14 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FaceRek.Tests.Core.Billing;
 
 /// <summary>What owners can do about money, against a stand-in for Stripe that keeps accounts of its own.</summary>
-public sealed class BillingDesksTests(BillingStage stage) : IClassFixture<BillingStage>
+[Trait(TestDay.Sensitive, TestDay.ToTime)]
+public sealed class BillingDesksTests(BillingStage stage) : IClassFixture<BillingStage>, IDisposable
 {
     private static readonly CancellationToken Whatever = CancellationToken.None;
 
     private Guid Ada => stage.World.Ada.Id;
+
+    public void Dispose() => stage.Stripe.Faults.Clear();
 
     [Fact]
     public async Task Nobody_but_an_owner_decides_about_money()

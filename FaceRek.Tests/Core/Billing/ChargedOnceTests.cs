@@ -11,9 +11,12 @@ using FaceRek.Tests.Support.FakeStripe.Wire;
 namespace FaceRek.Tests.Core.Billing;
 
 /// <summary>Whatever breaks between us and Stripe, the customer is charged once, and another try goes through.</summary>
-public sealed class ChargedOnceTests(BillingStage stage) : IClassFixture<BillingStage>
+[Trait(TestDay.Sensitive, TestDay.ToTime)]
+public sealed class ChargedOnceTests(BillingStage stage) : IClassFixture<BillingStage>, IDisposable
 {
     private static readonly CancellationToken Whatever = CancellationToken.None;
+
+    public void Dispose() => stage.Stripe.Faults.Clear();
 
     public static TheoryData<WireFault> All => [.. Enum.GetValues<WireFault>().Except([WireFault.Slow])];
 

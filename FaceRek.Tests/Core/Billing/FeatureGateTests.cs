@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FaceRek.Tests.Core.Billing;
 
 /// <summary>What the table of prices says a plan does not include cannot be begun on it; what was begun on a larger one goes on.</summary>
+[Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class FeatureGateTests : IAsyncLifetime
 {
     private static readonly ShiftDetails Day = new("Day", new TimeOnly(9, 0), new TimeOnly(17, 0), false, WeekDays.Monday);

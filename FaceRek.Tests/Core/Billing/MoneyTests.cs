@@ -13,10 +13,8 @@ public sealed class MoneyTests
     [InlineData(0, "chf", "CHF 0.00")]
     public void It_is_written_as_people_write_it(long minor, string currency, string text)
     {
-        var before = System.Globalization.CultureInfo.CurrentCulture;
         System.Globalization.CultureInfo.CurrentCulture = System.Globalization.CultureInfo.GetCultureInfo("en-GB");
         Assert.Equal(text, new Money(minor, currency).ToString());
-        System.Globalization.CultureInfo.CurrentCulture = before;
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceRek.Tests.Core.Billing;
 
+[Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class SeatLimitTests
 {
     [Fact]

@@ -38,9 +38,12 @@ public sealed class StripeConnectionTests
     public void The_application_does_not_even_start_with_a_double_in_production()
     {
         var folder = Directory.CreateTempSubdirectory("facerek-");
-        var fault = Assert.Throws<InvalidOperationException>(() => FaceRekHost.Build(["--environment", "Production", "--Data:Folder", folder.FullName, "--Billing:SecretKey", TestKey, "--Billing:ApiBase", Double]));
-        Assert.Contains("Billing:ApiBase", fault.Message, StringComparison.Ordinal);
-        folder.Delete(recursive: true);
+        try
+        {
+            var fault = Assert.Throws<InvalidOperationException>(() => FaceRekHost.Build(["--environment", "Production", "--Data:Folder", folder.FullName, "--Billing:SecretKey", TestKey, "--Billing:ApiBase", Double]));
+            Assert.Contains("Billing:ApiBase", fault.Message, StringComparison.Ordinal);
+        }
+        finally { folder.Delete(recursive: true); }
     }
 
     [Theory]

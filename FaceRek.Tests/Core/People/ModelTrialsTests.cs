@@ -38,7 +38,7 @@ public sealed class ModelTrialsTests : IAsyncLifetime
     public async Task A_network_is_tried_beside_the_classic_engine_put_in_force_without_a_gap_and_taken_back()
     {
         var (people, recogniser, detector) = (Repository.Shared("faces/people"), Repository.Shared("models/mobilefacenet.json"), Repository.Shared("models/yunet.json"));
-        Assert.SkipWhen(people is null || recogniser is null || detector is null, "The folder of real faces and models is not beside the project.");
+        Assert.SkipWhen(people is null || recogniser is null || detector is null, Repository.NothingShared);
         var pictures = Directory.GetFiles(Directory.GetDirectories(people).Order().First()).Order().Select(File.ReadAllBytes).ToArray();
         var enrolled = await EnrolAsync(pictures);
         Assert.InRange(enrolled, 2, FaceTemplate.MaxPerPerson);
@@ -84,7 +84,7 @@ public sealed class ModelTrialsTests : IAsyncLifetime
     public async Task Twins_are_asked_for_the_pin_under_the_next_model_too()
     {
         var (people, recogniser, detector) = (Repository.Shared("faces/people"), Repository.Shared("models/mobilefacenet.json"), Repository.Shared("models/yunet.json"));
-        Assert.SkipWhen(people is null || recogniser is null || detector is null, "The folder of real faces and models is not beside the project.");
+        Assert.SkipWhen(people is null || recogniser is null || detector is null, Repository.NothingShared);
         var pictures = Directory.GetFiles(Directory.GetDirectories(people).Order().First()).Order().Select(File.ReadAllBytes).ToArray();
         var twin = new Person { OrganizationId = world.Bakery.Id, Name = "Tina Twin", CreatedAt = app.Clock.GetUtcNow() };
         await app.InAsync(world.Bakery, async (FaceRekDb db) => { _ = db.Add(twin); _ = await db.SaveChangesAsync(); });
@@ -103,7 +103,7 @@ public sealed class ModelTrialsTests : IAsyncLifetime
     public async Task A_model_that_is_gone_holds_up_the_work_of_its_own_organization_only()
     {
         var (recogniser, detector) = (Repository.Shared("models/mobilefacenet.json"), Repository.Shared("models/yunet.json"));
-        Assert.SkipWhen(recogniser is null || detector is null, "The folder of real models is not beside the project.");
+        Assert.SkipWhen(recogniser is null || detector is null, Repository.NothingShared);
         foreach (var manifest in new[] { detector, recogniser }) { _ = await app.Services.GetRequiredService<ModelStore>().ImportAsync(manifest, TestContext.Current.CancellationToken); }
         await app.EnrolEveAsync(world);
         await app.EnrolAsync(world.Harbour, world.HarbourPerson, world.Olaf, Support.Capture.OtherFace);
@@ -127,7 +127,7 @@ public sealed class ModelTrialsTests : IAsyncLifetime
     public async Task Without_crops_somebody_is_left_behind_knowingly_and_gets_a_letter()
     {
         var (recogniser, detector) = (Repository.Shared("models/mobilefacenet.json"), Repository.Shared("models/yunet.json"));
-        Assert.SkipWhen(recogniser is null || detector is null, "The folder of real models is not beside the project.");
+        Assert.SkipWhen(recogniser is null || detector is null, Repository.NothingShared);
         await app.EnrolEveAsync(world);
         await app.InAsync(world.Bakery, async (FaceRekDb db) => _ = await db.FaceCrops.ExecuteDeleteAsync());
         foreach (var manifest in new[] { detector, recogniser }) { _ = await app.Services.GetRequiredService<ModelStore>().ImportAsync(manifest, TestContext.Current.CancellationToken); }

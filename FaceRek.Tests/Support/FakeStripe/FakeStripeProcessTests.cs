@@ -10,7 +10,13 @@ public sealed class FakeStripeProcessTests
     [Fact]
     public async Task As_a_program_of_its_own_it_sells_our_plans_and_keeps_its_books()
     {
-        var (port, file) = (FreePort.Find(), Path.Combine(Directory.CreateTempSubdirectory("facerek-").FullName, "books.json"));
+        var folder = Directory.CreateTempSubdirectory("facerek-");
+        try { await SellAsync(FreePort.Find(), Path.Combine(folder.FullName, "books.json")); }
+        finally { folder.Delete(recursive: true); }
+    }
+
+    private static async Task SellAsync(int port, string file)
+    {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
         foreach (var argument in new[] { Path.Combine(AppContext.BaseDirectory, "FaceRek.Tests.dll"), "fake-stripe", $"{port}", "http://127.0.0.1:9", file }) { start.ArgumentList.Add(argument); }
         using var process = Process.Start(start)!;
@@ -29,7 +35,6 @@ public sealed class FakeStripeProcessTests
         {
             process.Kill();
             await process.WaitForExitAsync(CancellationToken.None);
-            Directory.GetParent(file)!.Delete(recursive: true);
         }
     }
 }

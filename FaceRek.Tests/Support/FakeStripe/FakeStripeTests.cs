@@ -16,6 +16,7 @@ using Plans = FaceRek.Core.Billing.Plans;
 namespace FaceRek.Tests.Support.FakeStripe;
 
 /// <summary>The double is held to Stripe's contract and to Stripe's own client. When it ends, it fails for anything it should not have been asked or answered.</summary>
+[Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class FakeStripeTests : IAsyncLifetime
 {
     private readonly FakeTimeProvider clock = new(new DateTimeOffset(2027, 1, 31, 12, 0, 0, TimeSpan.Zero));
@@ -41,7 +42,7 @@ public sealed class FakeStripeTests : IAsyncLifetime
     public void It_speaks_the_version_of_the_client_and_of_the_contract()
     {
         Assert.Equal(FakeStripeServer.ApiVersion, StripeConfiguration.ApiVersion);
-        Assert.SkipWhen(Contract.Shared is null, Contract.Absent);
+        Assert.SkipWhen(Contract.Shared is null, Repository.NothingShared);
         Assert.Equal(StripeConfiguration.ApiVersion, Contract.Shared.ApiVersion);
         Assert.Empty(stripe.Account.Routes.Where(route => !Contract.Shared.Knows(route.Operation)).Select(route => route.Operation));
     }
@@ -63,7 +64,7 @@ public sealed class FakeStripeTests : IAsyncLifetime
     [Fact]
     public async Task Every_event_of_a_year_with_troubles_has_the_shape_Stripe_gives_it()
     {
-        Assert.SkipWhen(Contract.Shared is null, Contract.Absent);
+        Assert.SkipWhen(Contract.Shared is null, Repository.NothingShared);
         var seen = new ConcurrentBag<JsonObject>();
         stripe.Account.Books.Recorded += seen.Add;
         var subscription = await buyer.BuyAsync();

@@ -86,10 +86,10 @@ public sealed class MembersTests : IAsyncLifetime
             return response.StatusCode;
         }
 
-        var again = await town.App.OvertakeAsync(World, () => Task.WhenAll(PressAsync("invite-again"), PressAsync("invite-again")), _ => Task.CompletedTask);
+        var again = await town.App.OvertakeAsync(World, () => Task.WhenAll(PressAsync("invite-again"), PressAsync("invite-again")), _ => Task.CompletedTask, pieces: 2);
         Assert.Equal([HttpStatusCode.Redirect, HttpStatusCode.Redirect], again);
         id = await OpenInvitationAsync();
-        var revoked = await town.App.OvertakeAsync(World, () => Task.WhenAll(PressAsync("revoke"), PressAsync("revoke")), _ => Task.CompletedTask);
+        var revoked = await town.App.OvertakeAsync(World, () => Task.WhenAll(PressAsync("revoke"), PressAsync("revoke")), _ => Task.CompletedTask, pieces: 2);
         Assert.Equal([HttpStatusCode.Redirect, HttpStatusCode.NotFound], revoked.Order());
     }
 

@@ -43,7 +43,8 @@ public sealed class PasswordTests(Town town) : IClassFixture<Town>
     {
         using var client = town.App.NewClient();
         var answers = new List<string>();
-        foreach (var email in new[] { town.World.Mia.Email!, "mia@nowhere.example" })
+        // Letters leave in the order in which they were laid down: after the last one there are no more on their way.
+        foreach (var email in new[] { "mia@nowhere.example", town.World.Mia.Email! })
         {
             using var response = await client.SubmitAsync("/forgot-password", new() { ["Input.Email"] = email });
             answers.Add((await response.Content.ReadAsStringAsync()).Replace(email, "X", StringComparison.Ordinal));
@@ -59,8 +60,9 @@ public sealed class PasswordTests(Town town) : IClassFixture<Town>
         var email = await town.NewOwnerAsync("flood@mail.example", "Flood House");
         using var client = town.App.NewClient();
         for (var i = 0; i < 12; i++) { using var asked = await client.SubmitAsync("/forgot-password", new() { ["Input.Email"] = email }); }
-        _ = await town.LetterAsync(email, "Choose a new");
-        await Task.Delay(200);
+        // Letters leave in the order in which they were laid down: after this one there are no more on their way.
+        using (var asked = await client.SubmitAsync("/forgot-password", new() { ["Input.Email"] = town.World.Eve.Email! })) { }
+        _ = await town.LetterAsync(town.World.Eve.Email!, "Choose a new");
         Assert.InRange(town.Mail.Letters.Count(letter => letter.To == email), 1, 5);
     }
 

@@ -47,12 +47,9 @@ public sealed partial class Town : IAsyncLifetime
     /// <summary>The letter, as soon as it is there: some are sent after the answer.</summary>
     public async Task<Letter> LetterAsync(string email, string subject)
     {
-        for (var tries = 0; tries < 200; tries++)
-        {
-            if (Mail.Letters.LastOrDefault(letter => letter.To == email && letter.Subject.Contains(subject, StringComparison.Ordinal)) is { } letter) { return letter; }
-            await Task.Delay(25);
-        }
-        throw new TimeoutException($"No letter '{subject}' came for {email}; there are: {string.Join("; ", Mail.Letters.Select(l => $"{l.To} {l.Subject}"))}");
+        Letter? Found() => Mail.Letters.LastOrDefault(letter => letter.To == email && letter.Subject.Contains(subject, StringComparison.Ordinal));
+        await Eventually.HoldsAsync(() => Task.FromResult(Found() is not null), () => $"No letter '{subject}' came for {email}; there are: {string.Join("; ", Mail.Letters.Select(l => $"{l.To} {l.Subject}"))}");
+        return Found()!;
     }
 
     public static string PathIn(Letter letter) => new Uri(Link().Match(letter.Body).Value).PathAndQuery;

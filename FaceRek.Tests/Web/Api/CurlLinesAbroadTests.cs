@@ -11,6 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FaceRek.Tests.Web.Api;
 
 /// <summary>The curl lines of docs/api.md that need more than the application: somebody who listens, and photographs of real people.</summary>
+[Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class CurlLinesAbroadTests : IAsyncLifetime
 {
     private readonly int port = FreePort.Find();
@@ -31,8 +32,8 @@ public sealed class CurlLinesAbroadTests : IAsyncLifetime
     [Fact]
     public async Task A_signed_message_arrives_and_its_signature_is_right()
     {
-        Assert.SkipUnless(CurlPage.IsThere("python3") && CurlPage.IsThere("openssl"), "python3 and openssl are not installed here.");
-        var script = CurlPage.RunAsync(CurlPage.Webhook, ("SITE", Site), ("KEY", key), ("PORT", $"{port}"));
+        Installed.SkipWithout("curl", "python3", "openssl");
+        var script = CurlPage.RunAsync(CurlPage.Webhook, app.Clock, ("SITE", Site), ("KEY", key), ("PORT", $"{port}"));
         while (!script.IsCompleted)
         {
             _ = await app.Services.GetRequiredService<WebhookCourier>().RoundAsync(TestContext.Current.CancellationToken);
@@ -59,7 +60,7 @@ public sealed class CurlLinesAbroadTests : IAsyncLifetime
         var faces = Directory.CreateDirectory(Path.Combine(app.DataFolder, "photographs"));
         for (var number = 1; number <= 3; number++) { File.Copy(person[number - 1], Path.Combine(faces.FullName, $"{number}.jpg")); }
 
-        var (code, said, complained) = await CurlPage.RunAsync(CurlPage.FirstDay, ("SITE", Site), ("KEY", key), ("FACES", faces.FullName));
+        var (code, said, complained) = await CurlPage.RunAsync(CurlPage.FirstDay, app.Clock, ("SITE", Site), ("KEY", key), ("FACES", faces.FullName));
 
         Assert.True(code == 0, $"{said}\n{complained}");
         Assert.Contains("\"decision\":\"match\"", said, StringComparison.Ordinal);

@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Tests.Web.Api;
 
 /// <summary>The curl lines of docs/api.md, run as they stand there.</summary>
+[Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class CurlLinesTests(ApiTown town) : IClassFixture<ApiTown>
 {
     [Fact]
@@ -16,7 +17,7 @@ public sealed class CurlLinesTests(ApiTown town) : IClassFixture<ApiTown>
         for (var moment = 1; moment <= 3; moment++) { await File.WriteAllBytesAsync(Path.Combine(faces.FullName, $"{moment}.jpg"), Support.Capture.Frame(Support.Capture.EveFace, moment)); }
 
         var (_, key) = await town.NewKeyAsync(town.World.Bakery, town.World.Ben);
-        var (code, said, complained) = await CurlPage.RunAsync(CurlPage.FirstDay, ("SITE", town.App.Address.ToString().TrimEnd('/')), ("KEY", key), ("FACES", faces.FullName));
+        var (code, said, complained) = await CurlPage.RunAsync(CurlPage.FirstDay, town.App.Clock, ("SITE", town.App.Address.ToString().TrimEnd('/')), ("KEY", key), ("FACES", faces.FullName));
 
         Assert.True(code == 0, $"{said}\n{complained}");
         Assert.Equal(2, Regex.Count(said, "\"decision\":\"match\""));
@@ -30,11 +31,18 @@ public sealed class CurlLinesTests(ApiTown town) : IClassFixture<ApiTown>
     [Fact]
     public async Task The_day_in_the_sandbox_needs_no_picture_and_no_person()
     {
-        await town.App.InAsync(town.World.Harbour, (FaceRekDb db) => db.Organizations.Where(one => one.Id == town.World.Harbour.Id)
-            .ExecuteUpdateAsync(set => set.SetProperty(one => one.IsSandbox, true).SetProperty(one => one.Liveness, LivenessLevel.Passive)));
-
         var (_, key) = await town.NewKeyAsync(town.World.Harbour, town.World.Olaf);
-        var (code, said, complained) = await CurlPage.RunAsync(CurlPage.Sandbox, ("SITE", town.App.Address.ToString().TrimEnd('/')), ("KEY", key));
+        await SetSandboxAsync(true, LivenessLevel.Passive);
+        try { await SpendTheDayAsync(key); }
+        finally { await SetSandboxAsync(false, town.World.Harbour.Liveness); }
+    }
+
+    private Task SetSandboxAsync(bool isSandbox, LivenessLevel liveness) => town.App.InAsync(town.World.Harbour, (FaceRekDb db) => db.Organizations.Where(one => one.Id == town.World.Harbour.Id)
+        .ExecuteUpdateAsync(set => set.SetProperty(one => one.IsSandbox, isSandbox).SetProperty(one => one.Liveness, liveness)));
+
+    private async Task SpendTheDayAsync(string key)
+    {
+        var (code, said, complained) = await CurlPage.RunAsync(CurlPage.Sandbox, town.App.Clock, ("SITE", town.App.Address.ToString().TrimEnd('/')), ("KEY", key));
 
         Assert.True(code == 0, $"{said}\n{complained}");
         Assert.Contains("\"decision\":\"match\"", said, StringComparison.Ordinal);

@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Tests.Web.Api;
 
 /// <summary>People and their consents, as an HR product keeps them.</summary>
+[Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class PeopleApiTests(ApiTown town) : IClassFixture<ApiTown>
 {
     private readonly HttpClient baker = town.Baker;

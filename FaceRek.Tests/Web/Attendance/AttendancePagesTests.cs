@@ -8,10 +8,12 @@ using FaceRek.Core.Storage;
 using FaceRek.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace FaceRek.Tests.Web.Attendance;
 
 /// <summary>An admin plans, an employee works and asks, a manager decides, payroll locks: through the pages, one story in one application.</summary>
+[Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class AttendancePagesTests : IAsyncLifetime
 {
     private FaceRekApp app = null!;
@@ -23,11 +25,10 @@ public sealed class AttendancePagesTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        app = await FaceRekApp.StartAsync();
-        app.Clock.SetUtcNow(new DateTimeOffset(app.Clock.GetUtcNow().Year + 1, 7, 15, 11, 0, 0, TimeSpan.Zero).AddDays(-60));
+        app = await FaceRekApp.StartAsync(clock: new FakeTimeProvider(TestDay.Noon.AddDays(-60)));
         world = await World.CreateAsync(app);
         await world.SubscribeAsync(world.Bakery, Plans.Business);
-        app.Clock.SetUtcNow(app.Clock.GetUtcNow().AddDays(60));
+        app.Clock.SetUtcNow(TestDay.Noon);
         today = DateOnly.FromDateTime(app.Clock.GetUtcNow().DateTime);
         (ben, mia, eve) = (await world.ClientOfAsync(world.Ben), await world.ClientOfAsync(world.Mia), await world.ClientOfAsync(world.Eve));
     }

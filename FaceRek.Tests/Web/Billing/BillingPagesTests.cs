@@ -10,6 +10,7 @@ using FaceRek.Tests.Web.Accounts;
 namespace FaceRek.Tests.Web.Billing;
 
 /// <summary>The owner's pages where no keys are set. The bakery has one invoice with a refund; the harbour has one of its own.</summary>
+[Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class BillingPagesTests : IAsyncLifetime
 {
     private FaceRekApp app = null!;

@@ -12,6 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FaceRek.Tests.Web.Billing;
 
 /// <summary>The owner's pages with the stand-in for Stripe behind them, as a browser without JavaScript uses them.</summary>
+[Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed partial class PurchasePagesTests : IAsyncLifetime
 {
     private const string Home = "/bakery/billing";

@@ -10,10 +10,10 @@ public sealed class BenchTests
 
     /// <summary>The bound is over 20,000 reads, which is what the command does when it is asked for nothing else.</summary>
     [Fact]
-    public async Task A_thousand_reads_of_good_empty_corrupt_and_crowded_pictures_keep_nothing()
+    public async Task Hundreds_of_reads_of_good_empty_corrupt_and_crowded_pictures_keep_nothing()
     {
-        using var report = await RunAsync("memory", "--reads", "1000");
-        Assert.Equal(1_000, report.RootElement.GetProperty("reads").GetInt32());
+        using var report = await RunAsync("memory", "--reads", "400");
+        Assert.Equal(400, report.RootElement.GetProperty("reads").GetInt32());
         Assert.InRange(report.RootElement.GetProperty("growthBytes").GetInt64(), long.MinValue, MaxGrowthBytes);
     }
 

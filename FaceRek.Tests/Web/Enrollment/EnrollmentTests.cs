@@ -116,7 +116,7 @@ public sealed class EnrollmentTests : IAsyncLifetime
         await app.ConsentAsync(world.Bakery, world.EvePerson, world.Eve);
         _ = await eve.FormTokenAsync(Own);
         var steps = await app.OvertakeAsync(
-            world, () => Task.WhenAll(new[] { Capture.EveFace, Capture.OtherFace }.Select(face => FrameAsync(eve, Own, Capture.Frame(face, 1)))), _ => Task.CompletedTask);
+            world, () => Task.WhenAll(new[] { Capture.EveFace, Capture.OtherFace }.Select(face => FrameAsync(eve, Own, Capture.Frame(face, 1)))), _ => Task.CompletedTask, pieces: 2);
         Assert.Equal(["added", "doubt"], steps.Select(step => step.Step).Order(StringComparer.Ordinal));
         _ = Assert.Single(await TemplatesAsync());
     }
@@ -129,7 +129,7 @@ public sealed class EnrollmentTests : IAsyncLifetime
         await app.ConsentAsync(world.Bakery, world.EvePerson, world.Eve);
         _ = await ben.FormTokenAsync(Admins);
         var steps = await app.OvertakeAsync(
-            world, () => Task.WhenAll(new[] { Admins, $"/bakery/people/{twin.Id}/enrol" }.Select(page => FrameAsync(ben, page, Capture.Frame(Capture.EveFace, 1)))), _ => Task.CompletedTask);
+            world, () => Task.WhenAll(new[] { Admins, $"/bakery/people/{twin.Id}/enrol" }.Select(page => FrameAsync(ben, page, Capture.Frame(Capture.EveFace, 1)))), _ => Task.CompletedTask, pieces: 2);
         Assert.Equal(["added", "doubt"], steps.Select(step => step.Step).Order(StringComparer.Ordinal));
     }
 

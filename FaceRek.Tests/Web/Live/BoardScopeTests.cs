@@ -9,6 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Tests.Web.Live;
 
 /// <summary>The board by site and department, whom it misses, and the list to tick off.</summary>
+[Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class BoardScopeTests : IAsyncLifetime
 {
     private FaceRekApp app = null!;

@@ -12,6 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FaceRek.Tests.Web.Reports;
 
 /// <summary>Reports, week and charts over HTTP: whose they are, what they refuse, and what they read.</summary>
+[Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class ReportPagesTests : IAsyncLifetime
 {
     private FaceRekApp app = null!;

@@ -14,6 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FaceRek.Tests.Web.TimeOff;
 
 /// <summary>Leave is asked for by the person, decided by somebody else, and then true on the days.</summary>
+[Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class LeaveTests : IAsyncLifetime
 {
     private FaceRekApp app = null!;

@@ -17,6 +17,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FaceRek.Tests.Web.Webhooks;
 
 /// <summary>From what happens in the bakery to what its HR system hears, over a real connection.</summary>
+[Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class WebhookTests : IAsyncLifetime
 {
     private WebhookReceiver receiver = null!;
@@ -181,7 +182,7 @@ public sealed class WebhookTests : IAsyncLifetime
             _ = await db.SaveChangesAsync(Cancellation);
         });
         Assert.Equal(1, await RoundAsync());
-        await ended.Task.WaitAsync(TimeSpan.FromSeconds(10), Cancellation);
+        await ended.Task.WaitAsync(Eventually.Patience, Cancellation);
         await app.InAsync(world.Bakery, async db => Assert.False(await db.WebhookDeliveries.AnyAsync(Cancellation)));
     }
 
@@ -251,7 +252,7 @@ public sealed class WebhookTests : IAsyncLifetime
         receiver.Answer = context => Task.Delay(Timeout.Infinite, context.RequestAborted);
         using var death = new CancellationTokenSource();
         var round = app.Services.GetRequiredService<WebhookCourier>().RoundAsync(death.Token);
-        while (receiver.Messages.IsEmpty) { await Task.Delay(20, Cancellation); }
+        await Eventually.HoldsAsync(() => Task.FromResult(!receiver.Messages.IsEmpty));
         await death.CancelAsync();
         _ = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => round);
 
@@ -460,14 +461,14 @@ public sealed class WebhookTests : IAsyncLifetime
     /// <summary>The application's own courier may have been quicker: what counts is that there were so many tries.</summary>
     private async Task TriedAsync(int tries)
     {
-        for (var waits = 0; waits < 500; waits++)
+        var tried = 0;
+        await Eventually.HoldsAsync(async () =>
         {
             _ = await RoundAsync();
-            var tried = await app.InAsync(world.Bakery, services => services.GetRequiredService<FaceRekDb>().WebhookDeliveries.SumAsync(row => row.Tries, Cancellation));
-            if (tried >= tries) { Assert.Equal(tries, tried); return; }
-            await Task.Delay(20, Cancellation);
-        }
-        Assert.Fail($"There were no {tries} tries.");
+            tried = await app.InAsync(world.Bakery, services => services.GetRequiredService<FaceRekDb>().WebhookDeliveries.SumAsync(row => row.Tries, Cancellation));
+            return tried >= tries;
+        }, () => $"There were {tried} tries, not {tries}.");
+        Assert.Equal(tries, tried);
     }
 
     private Task<int> RoundAsync() => app.Services.GetRequiredService<WebhookCourier>().RoundAsync(Cancellation);

@@ -11,6 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FaceRek.Tests.Web.Workplaces;
 
 /// <summary>The tree of departments, and that a manager sees the people below and only these.</summary>
+[Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class DepartmentTests : IAsyncLifetime
 {
     private FaceRekApp app = null!;

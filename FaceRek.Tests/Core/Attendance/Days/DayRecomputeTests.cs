@@ -3,11 +3,13 @@ using FaceRek.Core.Attendance.Days;
 using FaceRek.Core.Attendance.Shifts;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
+using FaceRek.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Tests.Core.Attendance.Days;
 
 /// <summary>More people and days than one turn and one reading take, so that reading, making and writing go on side by side.</summary>
+[Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class DayRecomputeTests(AttendanceDesksTests.House house) : IClassFixture<AttendanceDesksTests.House>
 {
     private const int People = 15;

@@ -12,6 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FaceRek.Tests.Core.Attendance.Days;
 
 /// <summary>Days are made anew while the world goes on, and after it stood still.</summary>
+[Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class DayUpkeepTests : IAsyncLifetime
 {
     private FaceRekApp app = null!;
@@ -24,7 +25,7 @@ public sealed class DayUpkeepTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         app = await FaceRekApp.StartAsync();
-        app.Clock.SetUtcNow(new DateTimeOffset(app.Clock.GetUtcNow().Year + 1, 7, 15, 11, 0, 0, TimeSpan.Zero));
+        app.Clock.SetUtcNow(TestDay.Noon);
         world = await World.CreateAsync(app);
     }
 

@@ -11,6 +11,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace FaceRek.Tests.Core.Attendance.Letters;
 
 /// <summary>Letters about attendance: to whom, when, once, and not to whoever turned them off.</summary>
+[Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class LetterRoundTests : IAsyncLifetime
 {
     private FaceRekApp app = null!;

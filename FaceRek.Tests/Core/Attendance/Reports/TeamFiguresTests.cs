@@ -1,9 +1,11 @@
 using FaceRek.Core.Attendance;
 using FaceRek.Core.Attendance.Reports;
 using FaceRek.Core.Workplaces;
+using FaceRek.Tests.Support;
 
 namespace FaceRek.Tests.Core.Attendance.Reports;
 
+[Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class TeamFiguresTests(AttendanceDesksTests.House house) : IClassFixture<AttendanceDesksTests.House>
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -38,7 +38,7 @@ public sealed class FolderEvaluationTests : IDisposable
     public void Classic_errs_on_the_faces_of_orl_at_most_as_promised()
     {
         var orl = Repository.Shared("faces/orl");
-        Assert.SkipWhen(orl is null, "The folder of real faces is not beside the project.");
+        Assert.SkipWhen(orl is null, Repository.NothingShared);
         using var model = FaceModel.Classic();
         var result = FolderEvaluation.Run(model, new EvaluationPlan(orl, Templates: 5, Seed: 1), TestContext.Current.CancellationToken).Result;
         Assert.InRange(result.Eer, 0, 0.025);
@@ -49,7 +49,7 @@ public sealed class FolderEvaluationTests : IDisposable
     public async Task A_network_errs_on_the_faces_of_orl_at_most_as_promised_and_what_was_measured_becomes_its_threshold()
     {
         var (orl, recogniser, detector) = (Repository.Shared("faces/orl"), Repository.Shared("models/mobilefacenet.json"), Repository.Shared("models/yunet.json"));
-        Assert.SkipWhen(orl is null || recogniser is null || detector is null, "The folder of real faces and models is not beside the project.");
+        Assert.SkipWhen(orl is null || recogniser is null || detector is null, Repository.NothingShared);
         var store = new ModelStore(folder.FullName);
         _ = await store.ImportAsync(detector, TestContext.Current.CancellationToken);
         _ = await store.ImportAsync(recogniser, TestContext.Current.CancellationToken);
@@ -87,7 +87,7 @@ public sealed class FolderEvaluationTests : IDisposable
     public async Task A_network_makes_no_error_on_people_in_the_wild_at_its_own_threshold()
     {
         var (people, recogniser, detector) = (Repository.Shared("faces/people"), Repository.Shared("models/mobilefacenet.json"), Repository.Shared("models/yunet.json"));
-        Assert.SkipWhen(people is null || recogniser is null || detector is null, "The folder of real faces and models is not beside the project.");
+        Assert.SkipWhen(people is null || recogniser is null || detector is null, Repository.NothingShared);
         var store = new ModelStore(folder.FullName);
         _ = await store.ImportAsync(detector, TestContext.Current.CancellationToken);
         _ = await store.ImportAsync(recogniser, TestContext.Current.CancellationToken);

@@ -1,4 +1,5 @@
 using FaceRek.Core.Faces.Models;
+using FaceRek.Tests.Support;
 using OpenCvSharp;
 
 namespace FaceRek.Tests.Core.Faces.Models;
@@ -6,7 +7,7 @@ namespace FaceRek.Tests.Core.Faces.Models;
 /// <summary>Real networks and real faces, beside the project on some machines. A test that needs them is skipped elsewhere.</summary>
 internal static class SharedPacks
 {
-    private static readonly string? Folder = Find();
+    private static readonly string? Folder = Repository.Shared("models") is { } models ? Path.GetDirectoryName(models) : null;
 
     public static readonly DetectorManifest Yunet320 = Detector("n-320", 320, "yunet_n_320_320.onnx");
 
@@ -25,7 +26,7 @@ internal static class SharedPacks
         Thresholds = [new ModelThreshold(0.42f, "for tests", null)],
     };
 
-    public static void SkipWhereAbsent() => Assert.SkipWhen(Folder is null, "The folder of real faces and models is not beside the project.");
+    public static void SkipWhereAbsent() => Assert.SkipWhen(Folder is null, Repository.NothingShared);
 
     public static string Manifest(string name) => Path.Combine(Folder!, "models", name);
 
@@ -48,17 +49,4 @@ internal static class SharedPacks
         Strides = [8, 16, 32],
         OutputPrefixes = ["cls_", "obj_", "bbox_", "kps_"],
     };
-
-    private static string? Find()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "FaceRek.sln")))
-            {
-                var shared = Path.Combine(folder.Parent!.FullName, "shared");
-                return Directory.Exists(Path.Combine(shared, "models")) ? shared : null;
-            }
-        }
-        return null;
-    }
 }

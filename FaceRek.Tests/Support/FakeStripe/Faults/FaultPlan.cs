@@ -11,6 +11,12 @@ public sealed class FaultPlan
         lock (planned) { planned.AddRange(faults.Select(fault => (method, path, fault))); }
     }
 
+    /// <summary>Forgets those that did not come to pass.</summary>
+    public void Clear()
+    {
+        lock (planned) { planned.Clear(); }
+    }
+
     public WireFault? Take(string method, string path)
     {
         lock (planned)

@@ -9,8 +9,6 @@ namespace FaceRek.Tests.Support.FakeStripe.Wire;
 /// </summary>
 public sealed class Contract
 {
-    public const string Absent = "Stripe's contract file is not beside this checkout: requests and answers are checked by the double's own rules only.";
-
     private readonly JsonObject shapes;
     private readonly Dictionary<string, JsonObject> operations;
     private readonly Dictionary<string, string> events;
@@ -24,7 +22,7 @@ public sealed class Contract
             .ToDictionary(shape => shape.Value!["properties"]!["type"]!["const"]!.GetValue<string>(), shape => shape.Key);
     }
 
-    /// <summary>Read once; null where the file is not there.</summary>
+    /// <summary>Read once; null where the file is not beside the checkout, and the double checks by its own rules only.</summary>
     public static Contract? Shared { get; } = Repository.Shared("stripe/stripe-contract-2026-10-28.endive.json") is { } path
         ? new Contract(JsonNode.Parse(File.ReadAllText(path))!.AsObject())
         : null;

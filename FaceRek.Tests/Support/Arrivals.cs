@@ -1,0 +1,68 @@
+using System.Data.Common;
+using System.Diagnostics;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace FaceRek.Tests.Support;
+
+/// <summary>
+/// Tells when work comes to its first write. Work is known by its trace, which goes along with a call within the process and over HTTP;
+/// so what the application does by itself meanwhile does not count.
+/// </summary>
+internal sealed class Arrivals
+{
+    private readonly Lock turn = new();
+    private readonly HashSet<ActivitySpanId> seen = [];
+    private ActivityTraceId awaited;
+    private int missing;
+    private TaskCompletionSource arrived = new();
+
+    public Arrivals() => (OfTransactions, OfStatements) = (new Transactions(this), new WriteStatements(this));
+
+    public DbTransactionInterceptor OfTransactions { get; }
+    public DbCommandInterceptor OfStatements { get; }
+
+    /// <summary>Ends when so many calls or pieces of the work have come to their first write.</summary>
+    public Task OfAsync(Activity work, int pieces)
+    {
+        lock (turn)
+        {
+            seen.Clear();
+            (awaited, missing, arrived) = (work.TraceId, pieces, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+            return arrived.Task;
+        }
+    }
+
+    private void Note()
+    {
+        if (Activity.Current is not { } now) { return; }
+        lock (turn)
+        {
+            if (now.TraceId != awaited || !seen.Add(now.SpanId)) { return; }
+            if (--missing == 0) { arrived.SetResult(); }
+        }
+    }
+
+    private sealed class Transactions(Arrivals arrivals) : DbTransactionInterceptor
+    {
+        public override ValueTask<InterceptionResult<DbTransaction>> TransactionStartingAsync(DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result, CancellationToken cancellationToken = default)
+        {
+            arrivals.Note();
+            return ValueTask.FromResult(result);
+        }
+    }
+
+    private sealed class WriteStatements(Arrivals arrivals) : DbCommandInterceptor
+    {
+        private static readonly string[] Writes = ["INSERT", "UPDATE", "DELETE"];
+
+        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default) => Look(command, result);
+
+        public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default) => Look(command, result);
+
+        private ValueTask<InterceptionResult<T>> Look<T>(DbCommand command, InterceptionResult<T> result)
+        {
+            if (Writes.Any(word => command.CommandText.StartsWith(word, StringComparison.Ordinal))) { arrivals.Note(); }
+            return ValueTask.FromResult(result);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using FaceRek.Tests.Support;
+using Xunit.Sdk;
+using Xunit.v3;
+
+[assembly: TestCollectionOrderer(typeof(LongestFirst))]
+
+namespace FaceRek.Tests.Support;
+
+/// <summary>
+/// The tests of a class run one after the other, so a long class that begins last leaves the other cores idle: those that take longest begin first.
+/// The others keep an order of their own, by name.
+/// </summary>
+public sealed class LongestFirst : ITestCollectionOrderer
+{
+    /// <summary>By what they took on two cores, longest first.</summary>
+    private static readonly string[] Long =
+    [
+    ];
+
+    public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections) where TTestCollection : ITestCollection =>
+        [.. testCollections.OrderBy(Rank).ThenBy(collection => collection.TestCollectionDisplayName, StringComparer.Ordinal)];
+
+    private static int Rank<TTestCollection>(TTestCollection collection) where TTestCollection : ITestCollection
+    {
+        var rank = Array.FindIndex(Long, name => collection.TestCollectionDisplayName.EndsWith($".{name}", StringComparison.Ordinal) || collection.TestCollectionDisplayName.Contains($".{name} ", StringComparison.Ordinal));
+        return rank < 0 ? Long.Length : rank;
+    }
+}
