@@ -14,6 +14,8 @@ internal sealed class OnnxNetwork : IDisposable
     private readonly IReadOnlyList<string> outputNames;
     private readonly long[][] outputShapes;
 
+    static OnnxNetwork() => OnnxTelemetry.SwitchOff();
+
     /// <param name="name">Of the pack, for the sentence when something is wrong.</param>
     /// <param name="outputs">The outputs to compute, in this order; null takes the network's only one.</param>
     /// <exception cref="ModelException">The bytes are no network, or not the one that is described.</exception>
