@@ -1,4 +1,5 @@
 using FaceRek.Tests.Core.Faces.Imaging;
+using FaceRek.Tests.Support;
 using FaceRek.Tests.Support.FakeStripe;
 using Xunit.MicrosoftTestingPlatform;
 using Xunit.Runner.InProc.SystemConsole;
@@ -11,6 +12,7 @@ internal static class Program
     private static Task<int> Main(string[] args) => args switch
     {
         ["fake-stripe", .. var rest] => FakeStripeProcess.RunAsync(rest),
+        [FirstCheckIn.Command, .. var rest] => FirstCheckIn.RunAsync(rest),
         [PictureFuzzTests.Command] => Done(PictureFuzzTests.Run),
         _ when args.Contains("--server") || args.Contains("--internal-msbuild-node") => TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),
         _ => ConsoleRunner.Run(args),

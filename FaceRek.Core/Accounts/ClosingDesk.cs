@@ -1,7 +1,6 @@
 using FaceRek.Core.Billing;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
 namespace FaceRek.Core.Accounts;
@@ -16,7 +15,7 @@ public sealed partial class ClosingDesk(FaceRekDb db, CurrentOrganization curren
         var organization = current.Organization;
         if (!string.Equals(typedName?.Trim(), organization.Name, StringComparison.Ordinal)) { return new ClosingOutcome.OtherName(); }
         if (await subscriptions.EndAtOnceAsync(byUserId, cancellation) is var ended and not BillingOutcome.Done) { return new ClosingOutcome.StillSubscribed(ended); }
-        _ = await db.Organizations.Where(row => row.Id == organization.Id).ExecuteDeleteAsync(cancellation);
+        await db.DeleteOrganizationAsync(organization, cancellation);
         LogClosed(organization.Id, byUserId);
         return new ClosingOutcome.Closed();
     }

@@ -12,10 +12,12 @@ public sealed class Migrator(FaceRekDb db, TimeProvider clock)
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     /// <exception cref="IOException">Another process has been migrating the same file for a minute.</exception>
+    /// <exception cref="InvalidDataException">Another version of FaceRek made the database, and this one does not know how it goes on; nothing was changed.</exception>
     public async Task RunAsync(CancellationToken cancellation)
     {
         if (db is not SqliteFaceRekDb file)
         {
+            await MigrationHistory.AdoptAsync(db, cancellation);
             await db.Database.MigrateAsync(cancellation);
             return;
         }
@@ -26,6 +28,7 @@ public sealed class Migrator(FaceRekDb db, TimeProvider clock)
         PutBack(path);
         await file.KeepLogAheadAsync(cancellation);
         await ForgetAbandonedLockAsync(cancellation);
+        await MigrationHistory.AdoptAsync(db, cancellation);
         await CopyAsync(path + CopyEnding, cancellation);
         await db.Database.MigrateAsync(cancellation);
         File.Delete(path + CopyEnding);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FaceRek.Core.Faces;
 using FaceRek.Web.Demo;
 using FaceRek.Web.Setup;
 
@@ -13,6 +14,7 @@ internal static class DemoCommand
         {
             await using var app = FaceRekHost.Build(CommandSettings.Quiet);
             if (app.Environment.IsProduction()) { throw new CommandException("The demo organization has known passwords and is not for Production."); }
+            if (FaceEngine.Obstacle is { } obstacle) { throw new CommandException(obstacle); }
             await app.Services.MigrateDatabaseAsync(cancellation);
             await using var scope = app.Services.CreateAsyncScope();
             var isNew = await ActivatorUtilities.CreateInstance<DemoOrganization>(scope.ServiceProvider).CreateAsync(cancellation);

@@ -1,4 +1,7 @@
 using System.CommandLine;
+using System.Net;
+using System.Net.Sockets;
+using FaceRek.Core.Faces;
 using FaceRek.Web.Setup;
 
 namespace FaceRek.Web.Commands;
@@ -15,10 +18,31 @@ internal static class ServeCommand
     public static async Task<int> RunAsync(string[] args, CancellationToken cancellation)
     {
         await using var app = FaceRekHost.Build(args);
+        RefuseTakenAddresses(app.Configuration["urls"]);
+        // Without faces there are still PINs, managers' punches and reports, so it starts; but nobody should find out at the camera.
+        if (FaceEngine.Obstacle is { } obstacle) { await Console.Error.WriteLineAsync(obstacle); }
         await app.Services.MigrateDatabaseAsync(cancellation);
         await app.StartAsync(cancellation);
         Console.WriteLine($"FaceRek is at {string.Join(" and ", app.Urls)}");
         await app.WaitForShutdownAsync(cancellation);
         return 0;
+    }
+
+    /// <summary>Asked beforehand, since the host would tell it with twenty lines of its inside.</summary>
+    /// <exception cref="CommandException">Somebody else listens there.</exception>
+    private static void RefuseTakenAddresses(string? urls)
+    {
+        foreach (var url in (urls ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            var address = BindingAddress.Parse(url);
+            if (address.Port == 0 || address.IsUnixPipe || address.IsNamedPipe) { continue; }
+            var own = IPAddress.TryParse(address.Host.Trim('[', ']'), out var named) ? named : address.Host == "localhost" ? IPAddress.Loopback : IPAddress.Any;
+            using var probe = new Socket(own.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            try { probe.Bind(new IPEndPoint(own, address.Port)); }
+            catch (SocketException taken) when (taken.SocketErrorCode == SocketError.AddressAlreadyInUse)
+            {
+                throw new CommandException($"Another program listens at {url} already. Stop it, or choose another address with ASPNETCORE_URLS, for example http://localhost:{address.Port + 1}.");
+            }
+        }
     }
 }

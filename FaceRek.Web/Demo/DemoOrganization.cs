@@ -17,17 +17,21 @@ internal sealed class DemoOrganization(
     FaceRekDb db, CurrentOrganization current, UserManager<User> users, FaceModels models, ConsentTexts texts, ConsentDesk consents, EnrollmentDesk enrollment, DayKeeper days, IServiceProvider services, TimeProvider clock)
 {
     public const string Slug = "demo-bakery";
+
+    /// <summary>Until all of it is there, which takes many transactions.</summary>
+    public const string UnfinishedSlug = "demo-bakery-unfinished";
+
     private const int PicturesEach = 4;
 
     /// <returns>False when it was there already, and nothing was changed.</returns>
     public async Task<bool> CreateAsync(CancellationToken cancellation)
     {
         if (await db.Organizations.AnyAsync(organization => organization.Slug == Slug, cancellation)) { return false; }
+        await ForgetUnfinishedAsync(cancellation);
         var now = clock.GetUtcNow();
-        var organization = new Organization { Name = "Baker & Daughters", Slug = Slug, Zone = "Europe/London", FaceModel = ModelId.Classic.Name, CreatedAt = now.AddDays(-DemoBilling.DaysInTrial) };
+        var organization = new Organization { Name = "Baker & Daughters", Slug = UnfinishedSlug, Zone = "Europe/London", FaceModel = ModelId.Classic.Name, CreatedAt = now.AddDays(-DemoBilling.DaysInTrial) };
         current.Enter(organization, Role.Owner);
 
-        // All or nothing: half a demo would look like a bug.
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         _ = db.Organizations.Add(organization);
         _ = await db.SaveChangesAsync(cancellation);
@@ -48,7 +52,21 @@ internal sealed class DemoOrganization(
         AddKeys(organization, admin, now);
         _ = await db.SaveChangesAsync(cancellation);
         await ActivatorUtilities.CreateInstance<DemoAttendance>(services).AddAsync(organization, people, admin, members[Role.Manager].Id, now, cancellation);
+        _ = await db.Organizations.Where(row => row.Id == organization.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.Slug, Slug), cancellation);
         return true;
+    }
+
+    /// <summary>What a run left behind that was cut off goes, with its users: half a demo would look like a bug.</summary>
+    private async Task ForgetUnfinishedAsync(CancellationToken cancellation)
+    {
+        if (await db.Organizations.SingleOrDefaultAsync(organization => organization.Slug == UnfinishedSlug, cancellation) is not { } unfinished) { return; }
+        // A scope serves one organization, and this one serves the new one.
+        await using var scope = services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentOrganization>().Enter(unfinished);
+        var its = scope.ServiceProvider.GetRequiredService<FaceRekDb>();
+        var emails = DemoCast.Users.Select(user => user.Email).ToList();
+        _ = await its.Users.Where(user => emails.Contains(user.Email!)).ExecuteDeleteAsync(cancellation);
+        await its.DeleteOrganizationAsync(unfinished, cancellation);
     }
 
     /// <summary>Keys as an organization would have them; nobody holds their secrets.</summary>

@@ -1,4 +1,5 @@
 using FaceRek.Core.Faces;
+using FaceRek.Core.Faces.Models;
 using FaceRek.Core.Storage;
 
 namespace FaceRek.Web.Setup;
@@ -17,7 +18,7 @@ internal static class Errors
     }
 
     private static int StatusOf(Exception fault) => fault is BadHttpRequestException bad ? bad.StatusCode
-        : fault is FaceWorkersBusyException || fault.IsBusyDatabase() ? StatusCodes.Status503ServiceUnavailable
+        : fault is FaceWorkersBusyException or ModelException || fault.IsBusyDatabase() || FaceEngine.IsMissingIn(fault) ? StatusCodes.Status503ServiceUnavailable
         : fault.IsUnkeptText() ? StatusCodes.Status400BadRequest
         : StatusCodes.Status500InternalServerError;
 

@@ -9,6 +9,7 @@ internal static class Settings
 {
     public static WebApplicationBuilder AddFaceRekSettings(this WebApplicationBuilder builder)
     {
+        if (string.IsNullOrWhiteSpace(builder.Configuration["Site:Address"])) { builder.Configuration["Site:Address"] = SiteSettings.At(builder.Configuration["urls"]); }
         Section<SiteSettings>(builder, "Site");
         Section<DataSettings>(builder, "Data");
         Section<MailSettings>(builder, "Mail");
@@ -26,10 +27,20 @@ internal static class Settings
         _ = builder.Services.AddOptions<T>().BindConfiguration(name).ValidateDataAnnotations().ValidateOnStart();
 }
 
-/// <param name="Address">Scheme and host under which people reach the site; links in letters start with it.</param>
+/// <param name="Address">Scheme and host under which people reach the site; links in letters start with it. Where none is set it is where the program listens.</param>
 public sealed record SiteSettings([property: Required, Url] string Address)
 {
     public SiteSettings() : this("http://localhost:5080") { }
+
+    /// <param name="urls">What the program listens at, divided by semicolons, as in ASPNETCORE_URLS.</param>
+    public static string At(string? urls)
+    {
+        var first = (urls ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault(url => url.StartsWith("http", StringComparison.OrdinalIgnoreCase));
+        if (first is null || BindingAddress.Parse(first) is not { IsUnixPipe: false, Port: > 0 } address) { return new SiteSettings().Address; }
+        // Every address of the machine is none that a browser could open.
+        var host = address.Host is "*" or "+" or "0.0.0.0" or "[::]" ? "localhost" : address.Host;
+        return $"{address.Scheme}://{host}:{address.Port}";
+    }
 }
 
 /// <param name="Folder">Where the database, the keys, the models and unsent mail lie; relative to the working directory.</param>

@@ -107,6 +107,7 @@ public sealed class FaceModels : IDisposable
 
     private LoadedModel Load(string name)
     {
+        if (FaceEngine.Obstacle is { } obstacle) { throw new ModelException(obstacle); }
         if (name == ModelId.Classic.Name) { return new LoadedModel(OpenClassic(), From: null); }
         if (installed.Find(name) is null) { installed = InstalledModels.Read(store); }   // It may have come since we looked.
         var packs = installed.Find(name) ?? throw new ModelException($"There is no model '{name}' here; install it, or choose {string.Join(" or ", Installed.Select(model => model.Name))}.");

@@ -22,7 +22,14 @@ internal static class FakeStripeProcess
         Console.CancelKeyPress += (_, pressed) => { pressed.Cancel = true; ended.Cancel(); };
         // The server takes this signal for itself, and the program would go on without it.
         using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => { signal.Cancel = true; ended.Cancel(); });
-        await using var stripe = await FakeStripeServer.StartAsync(TimeProvider.System, number);
+        FakeStripeServer started;
+        try { started = await FakeStripeServer.StartAsync(TimeProvider.System, number); }
+        catch (IOException taken)
+        {
+            await Console.Error.WriteLineAsync(taken.Message);
+            return 1;
+        }
+        await using var stripe = started;
         stripe.Pages.WaitsForWebhooks = true;
         if (File.Exists(file)) { stripe.Account.Books.Load(JsonNode.Parse(await File.ReadAllTextAsync(file))!.AsObject()); }
         else { stripe.Sell(Plans.All); }

@@ -69,6 +69,8 @@ internal sealed partial class ApiAnswers(RequestDelegate next, ILogger<ApiAnswer
                 return Refusals.FormBroken;
             case ModelException model:
                 return Refusals.ModelUnavailable.Because(model.Message);
+            case var broken when FaceEngine.IsMissingIn(broken):
+                return Refusals.ModelUnavailable.Because(FaceEngine.Obstacle!);
             case FaceWorkersBusyException:
                 return Refusals.Busy;
             case var busy when busy.IsBusyDatabase():

@@ -55,6 +55,9 @@ public sealed class CheckInWords(IStringLocalizer<Words> words, PictureWords pic
         _ => throw new InvalidOperationException($"{move} has no words."),
     };
 
+    /// <summary>See <see cref="FaceRek.Core.Faces.FaceEngine"/>.</summary>
+    public AnswerJson NoEngine => Again(503, "no_engine", words["Faces cannot be read on this server just now"], words["Check in with your PIN, or ask a manager."]);
+
     public AnswerJson BadBurst => Again(400, "bad_burst", words["The pictures did not arrive whole"], words["Try again."]);
 
     public string NoConsent => words["You have not agreed to face recognition"];

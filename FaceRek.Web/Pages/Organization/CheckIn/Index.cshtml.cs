@@ -1,4 +1,5 @@
 using FaceRek.Core.Attendance;
+using FaceRek.Core.Faces;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
 using FaceRek.Core.Workplaces;
@@ -39,7 +40,7 @@ public sealed class IndexModel(FaceRekDb db, CheckInDesk desk, CheckInWords word
         Last = Person is null ? null : await db.LastCountingAsync(Person.Id, now, cancellation);
         Proposed = Punch.Next(Last, now);
         AsksForPlace = Person is not null && await db.Sites.AskForPlaceAsync(Person.SiteId, cancellation);
-        Obstacle = await ObstacleAsync(cancellation) is { } outcome ? words.Of(outcome, Request.PathBase) : null;
+        Obstacle = FaceEngine.Obstacle is not null ? words.NoEngine : await ObstacleAsync(cancellation) is { } outcome ? words.Of(outcome, Request.PathBase) : null;
     }
 
     /// <summary>A burst of frames with its challenge, sent by js/check-in.js.</summary>

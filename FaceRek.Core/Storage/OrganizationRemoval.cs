@@ -1,0 +1,25 @@
+using FaceRek.Core.Organizations;
+using Microsoft.EntityFrameworkCore;
+
+namespace FaceRek.Core.Storage;
+
+public static class OrganizationRemoval
+{
+    /// <summary>
+    /// Deletes the organization that the scope has entered, with every row of it. What others point at and may not lose (shifts, sites, departments) goes after
+    /// those others; all the rest goes with the organization's own row.
+    /// </summary>
+    public static async Task DeleteOrganizationAsync(this FaceRekDb db, Organization organization, CancellationToken cancellation)
+    {
+        await using var transaction = await db.TakeTurnAsync(organization, cancellation);
+        _ = await db.ShiftAssignments.ExecuteDeleteAsync(cancellation);
+        _ = await db.Rotations.ExecuteDeleteAsync(cancellation);
+        _ = await db.Shifts.ExecuteDeleteAsync(cancellation);
+        _ = await db.People.ExecuteDeleteAsync(cancellation);
+        _ = await db.Departments.ExecuteUpdateAsync(set => set.SetProperty(department => department.ParentId, (Guid?)null), cancellation);
+        _ = await db.Departments.ExecuteDeleteAsync(cancellation);
+        _ = await db.Sites.ExecuteDeleteAsync(cancellation);
+        _ = await db.Organizations.Where(row => row.Id == organization.Id).ExecuteDeleteAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+    }
+}
