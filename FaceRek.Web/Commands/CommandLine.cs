@@ -4,11 +4,12 @@ using FaceRek.Web.Commands.Bench;
 
 namespace FaceRek.Web.Commands;
 
-/// <summary><c>bin/facerek COMMAND</c>. Exit codes: 0 done, 1 failed with a sentence on standard error, 2 not understood.</summary>
+/// <summary><c>bin/facerek COMMAND</c>. Exit codes: 0 done, 1 failed with a sentence on standard error, 2 not understood, 130 ended from outside.</summary>
 public static class CommandLine
 {
     private const int Failed = 1;
     private const int NotUnderstood = 2;
+    private const int Ended = 130;
 
     public static async Task<int> RunAsync(string[] args, CancellationToken cancellation = default)
     {
@@ -21,6 +22,11 @@ public static class CommandLine
         try
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            // Ctrl-C, or a service manager's word, in the middle of it.
+            return Ended;
         }
         catch (Exception fault) when (IsTellable(fault))
         {
