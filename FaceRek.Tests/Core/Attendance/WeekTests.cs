@@ -8,6 +8,7 @@ using FaceRek.Core.Storage;
 using FaceRek.Core.Workplaces;
 using FaceRek.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceRek.Tests.Core.Attendance;
 
@@ -76,6 +77,40 @@ public sealed class WeekTests(AttendanceDesksTests.House house) : IClassFixture<
 
         Task<(int, int, bool)> WeekAsync() => house.InAsync((FaceRekDb db) => db.AttendanceWeeks.Where(week => week.PersonId == person)
             .Select(week => ValueTuple.Create(week.OvertimeSeconds, week.AcceptedSeconds, week.NeedsDecision)).SingleAsync());
+    }
+
+    [Fact]
+    public async Task Only_the_weeks_of_those_who_are_asked_for_and_of_the_days_between_are_kept_true()
+    {
+        var (one, two, other) = ((await house.NewPersonAsync()).Id, (await house.NewPersonAsync()).Id, (await house.NewPersonAsync()).Id);
+        var monday = WeeklyOvertime.MondayOf(house.Today).AddDays(-35).DayNumber - house.Today.DayNumber;
+        await house.SaveAsync([.. new[] { one, two, other }.SelectMany(person => Enumerable.Range(monday, 5).Concat(Enumerable.Range(monday + 7, 5)).Select(day => (object)new AttendanceDay
+        {
+            OrganizationId = house.World.Bakery.Id, PersonId = person, On = house.Today.AddDays(day), Zone = "Europe/London", Status = DayStatus.Present, WorkedSeconds = 34_200, SettlesAt = house.At(day, 20),
+        }))]);
+        var first = house.Today.AddDays(monday);
+        Assert.Equal(6, await RefreshAsync([one, two, other], first, first.AddDays(13)));
+        _ = await house.InAsync((FaceRekDb db) => db.AttendanceWeeks.ExecuteUpdateAsync(set => set.SetProperty(week => week.AcceptedSeconds, 1)));
+        foreach (var people in new Guid[][] { [one], [one, two] })
+        {
+            Assert.Equal(people.Length, await house.InAsync((WeekKeeper keeper) => keeper.CountDifferencesAsync(PolicyBook.Empty, people, first.AddDays(6), first.AddDays(6), Cancellation)));
+            Assert.Equal(2 * people.Length, await house.InAsync((WeekKeeper keeper) => keeper.CountDifferencesAsync(PolicyBook.Empty, people, first.AddDays(6), first.AddDays(7), Cancellation)));
+        }
+        Assert.Equal(2, await RefreshAsync([one, two], first, first.AddDays(6)));
+        Assert.Equal(0, await house.InAsync((WeekKeeper keeper) => keeper.CountDifferencesAsync(PolicyBook.Empty, [one, two], first, first.AddDays(6), Cancellation)));
+        var kept = await house.InAsync((FaceRekDb db) => db.AttendanceWeeks.Where(week => week.From >= first).OrderBy(week => week.From).AsNoTracking().ToListAsync());
+        Assert.Equal([(one, 0), (one, 1), (two, 0), (two, 1), (other, 1), (other, 1)], new[] { one, two, other }.SelectMany(person => kept.Where(week => week.PersonId == person && week.From <= first.AddDays(7)).Select(week => (person, week.AcceptedSeconds))));
+        Assert.All(kept.Where(week => week.From <= first.AddDays(7)), week => Assert.Equal((5 * 34_200, (5 * 34_200) - (40 * 3600), true), (week.OrdinarySeconds, week.OvertimeSeconds, week.NeedsDecision)));
+        _ = await house.InAsync((FaceRekDb db) => db.AttendanceWeeks.Where(week => week.From < first.AddDays(14)).ExecuteDeleteAsync());
+        _ = await house.InAsync((FaceRekDb db) => db.AttendanceDays.Where(day => day.On < first.AddDays(14)).ExecuteDeleteAsync());
+
+        Task<int> RefreshAsync(Guid[] people, DateOnly from, DateOnly to) => house.InAsync(async (IServiceProvider services) =>
+        {
+            await using var transaction = await services.GetRequiredService<FaceRekDb>().Database.BeginTransactionAsync(Cancellation);
+            var others = await services.GetRequiredService<WeekKeeper>().RefreshAsync(PolicyBook.Empty, people, from, to, Cancellation);
+            await transaction.CommitAsync(Cancellation);
+            return others;
+        });
     }
 
     [Fact]

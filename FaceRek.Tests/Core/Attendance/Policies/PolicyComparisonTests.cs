@@ -57,6 +57,20 @@ public sealed class PolicyComparisonTests(AttendanceDesksTests.House house) : IC
         _ = await house.InAsync((FaceRekDb db) => db.PeriodLocks.ExecuteUpdateAsync(set => set.SetProperty(period => period.From, monday.AddDays(6)).SetProperty(period => period.Until, monday.AddDays(6))));
         Assert.Equal((sundays - 1) * 45_000L, (await CompareAsync(rules, house.Today.AddDays(-300))).Before.WeeklyOvertimeSeconds);
         Assert.Equal(0, await house.InAsync((FaceRekDb db) => db.AttendancePolicies.CountAsync()));
+        _ = await house.InAsync((FaceRekDb db) => db.PeriodLocks.ExecuteDeleteAsync());
+
+        // A night whose check-in is after midnight goes to the next day: one day less and one more, or only one more where the first lies before.
+        var night = await house.NewShiftAsync(new ShiftDetails("Night", new TimeOnly(22, 0), new TimeOnly(6, 0), true, WeekDays.All));
+        var (guard, earlier) = (await WorkerAsync(night, -3, -3), await WorkerAsync(night, -32, -32));
+        foreach (var (person, day) in new[] { (guard, -2), (earlier, -31) })
+        {
+            _ = await house.PunchAtAsync(person, house.At(day, 1), Direction.In);
+            _ = await house.PunchAtAsync(person, house.At(day, 6), Direction.Out);
+        }
+        var nights = await CompareAsync(new PolicyRules { Nights = NightAttribution.CheckInDay }, house.Today.AddDays(-300));
+        Assert.Equal((34 + 1, 3), (nights.DaysLookedAt, nights.DaysChanged));
+        Assert.Equal([earlier], nights.People.Select(person => person.PersonId));
+        Assert.Equal((0, 5L * Hour), (nights.People[0].Before.PaidSeconds, nights.People[0].After.PaidSeconds));
     }
 
     private static DateOnly WeeklyMonday(DateOnly day) => FaceRek.Core.Attendance.Days.WeeklyOvertime.MondayOf(day);
