@@ -120,8 +120,13 @@ public sealed class SubscriptionJourneyTests(Support.Browser browser, BillingSta
     /// <summary>Until the form has been answered; where that leads is the caller's to look at.</summary>
     private static async Task PressAsync(IPage page, string button)
     {
-        _ = await page.RunAndWaitForResponseAsync(() => page.GetByRole(AriaRole.Button, new() { Name = button }).First.ClickAsync(), response => response.Request.Method == "POST");
-        await page.WaitForLoadStateAsync();
+        _ = await page.EvaluateAsync("window.isPressed = true");
+        await page.GetByRole(AriaRole.Button, new() { Name = button }).First.ClickAsync();
+        await Eventually.HoldsAsync(async () =>
+        {
+            try { return await page.EvaluateAsync<bool>("!window.isPressed && document.readyState === 'complete'"); }
+            catch (PlaywrightException) { return false; } // between two documents
+        });
     }
 
     private Task<bool> HasAsync(string person) =>

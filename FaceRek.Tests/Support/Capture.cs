@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -16,7 +17,10 @@ public static class Capture
     /// <summary>The face of Eve, and one of somebody who is not Eve.</summary>
     public const int EveFace = 3, OtherFace = 8;
 
-    public static byte[] Frame(int face, int moment) => DrawnFaces.Draw(face, DrawnSitter.At(moment));
+    /// <summary>Tests ask for the same pictures again and again, and to draw one takes as long as to recognise it.</summary>
+    private static readonly ConcurrentDictionary<(int Face, DrawnScene Scene), byte[]> Drawn = new();
+
+    public static byte[] Frame(int face, int moment) => Draw(face, DrawnSitter.At(moment));
 
     public static IReadOnlyList<byte[]> Burst(int face, int start = 100) => [.. Enumerable.Range(start, 4).Select(moment => Frame(face, moment))];
 
@@ -27,7 +31,7 @@ public static class Capture
         var poses = moves.SelectMany(move => way.Select(part => (Move: move, Part: part))).Prepend((HeadMove.Left, 0)).Prepend((HeadMove.Left, 0)).Prepend((HeadMove.Left, 0)).Prepend((HeadMove.Left, 0));
         // Nobody sits down twice in the same place.
         var place = ((start / 100 % 5) - 2) * 0.05f;
-        return [.. poses.Select((pose, i) => DrawnSitter.At(start + i, pose.Move, pose.Part)).Select(scene => DrawnFaces.Draw(face, scene with { Right = scene.Right + place }))];
+        return [.. poses.Select((pose, i) => DrawnSitter.At(start + i, pose.Move, pose.Part)).Select(scene => Draw(face, scene with { Right = scene.Right + place }))];
     }
 
     public static MultipartFormDataContent Form(params (string Name, string Value)[] fields)
@@ -101,6 +105,9 @@ public static class Capture
         });
         _ = await db.SaveChangesAsync();
     });
+
+    /// <summary>A copy: what a test does to it is its own.</summary>
+    private static byte[] Draw(int face, DrawnScene scene) => [.. Drawn.GetOrAdd((face, scene), static one => DrawnFaces.Draw(one.Face, one.Scene))];
 
     private const string CheckInPage = "/bakery/check-in";
 

@@ -15,6 +15,8 @@ public sealed class LongestFirst : ITestCollectionOrderer
     /// <summary>By what they took on two cores, longest first.</summary>
     private static readonly string[] Long =
     [
+        "EveryPageTests", "BenchTests", "LivenessTests", "PostgresTests", "FacesApiTests", "ChargedOnceTests", "ModelTrialsTests", "SandboxApiTests", "OpenApiTests", "EndpointMatrixTests",
+        "BillingDesksTests", "CheckInTests", "GalleriesTests", "ReceptionApiTests", "SubscriptionJourneyTests", "CheckInJourneyTests", "DemoPagesTests", "AnyOrderTests",
     ];
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections) where TTestCollection : ITestCollection =>

@@ -9,7 +9,6 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FaceRek.Tests.Web;
 
 /// <summary>Every page and endpoint, asked for by a stranger, by each role and by another organization. A new endpoint without a row in <see cref="EndpointRow"/> fails.</summary>
-[Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class EndpointMatrixTests : IAsyncLifetime
 {
     private FaceRekApp app = null!;

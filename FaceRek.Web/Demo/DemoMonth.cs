@@ -23,11 +23,11 @@ internal sealed class DemoMonth(Organization organization, DemoWorkplaces workpl
 
     private readonly Random dice = new(seed);
     private readonly WallClock clock = WallClock.Of(organization.Zone);
+    private readonly DateOnly today = DateOnly.FromDateTime(organization.InZone(now).DateTime);
 
     public IReadOnlyList<Punch> PunchesOf(Person person, DemoPerson part)
     {
         var punches = new List<Punch>();
-        var today = DateOnly.FromDateTime(organization.InZone(now).DateTime);
         for (var day = today.AddDays(-Days); day <= (part.HasLeft ? today.AddDays(-Days / 2) : today); day = day.AddDays(1))
         {
             if (!IsWorked(part, day) || workplaces.IsAway(part, day) || dice.NextDouble() < AbsentDays) { continue; }
@@ -42,10 +42,14 @@ internal sealed class DemoMonth(Organization organization, DemoWorkplaces workpl
 
     private bool IsWorked(DemoPerson part, DateOnly day) => day.DayOfWeek switch
     {
+        // Whoever looks at the demo on a weekend finds somebody in.
+        DayOfWeek.Saturday or DayOfWeek.Sunday when day == today => CleansOvens(part),
+        DayOfWeek.Saturday => CleansOvens(part) && ((day.DayNumber / 7) + seed) % SaturdaysApart == 0,
         DayOfWeek.Sunday => false,
-        DayOfWeek.Saturday => part.Department == DemoWorkplaces.Ovens && part.Starts.Hour < 12 && ((day.DayNumber / 7) + seed) % SaturdaysApart == 0,
         _ => true,
     };
+
+    private static bool CleansOvens(DemoPerson part) => part.Department == DemoWorkplaces.Ovens && part.Starts.Hour < 12;
 
     /// <summary>On the wall clock; a night goes on into the next day.</summary>
     private IEnumerable<(DateTime Wall, Direction Direction)> Times(DemoPerson part, DateOnly day)

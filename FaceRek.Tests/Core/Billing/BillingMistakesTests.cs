@@ -10,7 +10,6 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Tests.Core.Billing;
 
 /// <summary>Mistakes that others made with Stripe, each tried here: customers and metadata that are somebody else's, races, leaks, answers that promise too much.</summary>
-[Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed partial class BillingMistakesTests(BillingStage stage) : IClassFixture<BillingStage>
 {
     private static readonly CancellationToken Whatever = CancellationToken.None;

@@ -11,7 +11,6 @@ using FaceRek.Tests.Support.FakeStripe.Wire;
 namespace FaceRek.Tests.Core.Billing;
 
 /// <summary>Whatever breaks between us and Stripe, the customer is charged once, and another try goes through.</summary>
-[Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class ChargedOnceTests(BillingStage stage) : IClassFixture<BillingStage>, IDisposable
 {
     private static readonly CancellationToken Whatever = CancellationToken.None;

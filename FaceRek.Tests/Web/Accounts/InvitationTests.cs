@@ -9,7 +9,6 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceRek.Tests.Web.Accounts;
 
-[Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class InvitationTests(Town town) : IClassFixture<Town>
 {
     private static readonly Dictionary<string, string> NewAccount = new() { ["Input.Name"] = "Gus Guest", ["Input.Password"] = Town.GoodPassword };

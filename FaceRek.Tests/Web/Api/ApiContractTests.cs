@@ -9,7 +9,6 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FaceRek.Tests.Web.Api;
 
 /// <summary>What holds for every call of the API, whatever it is about; read off the application itself, so that a new one is held to it as well.</summary>
-[Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class ApiContractTests(ApiTown town) : IClassFixture<ApiTown>
 {
     private const string Prefix = "/api/v1/";

@@ -11,7 +11,6 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FaceRek.Tests.Web.Api;
 
 /// <summary>The curl lines of docs/api.md that need more than the application: somebody who listens, and photographs of real people.</summary>
-[Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class CurlLinesAbroadTests : IAsyncLifetime
 {
     private readonly int port = FreePort.Find();

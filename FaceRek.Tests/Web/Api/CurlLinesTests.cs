@@ -7,7 +7,6 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Tests.Web.Api;
 
 /// <summary>The curl lines of docs/api.md, run as they stand there.</summary>
-[Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class CurlLinesTests(ApiTown town) : IClassFixture<ApiTown>
 {
     [Fact]

@@ -9,7 +9,6 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FaceRek.Tests.Web.Api;
 
 /// <summary>From a picture to a punch by plain HTTP, with the classic engine and drawn people.</summary>
-[Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class FacesApiTests(ApiTown town) : IClassFixture<ApiTown>, IAsyncLifetime
 {
     private const int Zoe = 3, Other = 8;

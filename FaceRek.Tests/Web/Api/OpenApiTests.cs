@@ -14,7 +14,6 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FaceRek.Tests.Web.Api;
 
 /// <summary>The documentation is read off the application, kept beside it for reviewers, and tried out example by example.</summary>
-[Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class OpenApiTests(ApiTown town) : IClassFixture<ApiTown>
 {
     private static readonly string Kept = Path.Combine(Repository.Root, "docs", "openapi-v1.json");

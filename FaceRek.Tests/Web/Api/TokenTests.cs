@@ -12,7 +12,6 @@ using Microsoft.IdentityModel.Tokens;
 namespace FaceRek.Tests.Web.Api;
 
 /// <summary>Who gets a token, what it opens, and when it ends.</summary>
-[Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class TokenTests(ApiTown town) : IClassFixture<ApiTown>
 {
     private readonly HttpClient stranger = town.App.NewClient();

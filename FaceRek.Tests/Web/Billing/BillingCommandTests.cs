@@ -7,7 +7,6 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Tests.Web.Billing;
 
 /// <summary>The operator's command line as a program of its own, beside a running application.</summary>
-[Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class BillingCommandTests : IAsyncLifetime
 {
     private FakeStripeServer stripe = null!;

@@ -11,7 +11,6 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FaceRek.Tests.Web.Billing;
 
 /// <summary>The bakery of seven whose trial is over, as its programs see it: what they read, punch and take away goes on, and nothing grows.</summary>
-[Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed partial class ReadOnlyApiTests : IAsyncLifetime
 {
     /// <summary>Every call that writes. What works goes without asking; what the desk decides is tried one by one; all else is refused at the door.</summary>

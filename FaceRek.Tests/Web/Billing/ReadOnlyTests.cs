@@ -15,7 +15,6 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FaceRek.Tests.Web.Billing;
 
 /// <summary>A bakery of seven whose trial is over and that has no subscription: nothing grows, and nobody is kept from punching, seeing, exporting and leaving.</summary>
-[Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class ReadOnlyTests : IAsyncLifetime
 {
     private static readonly CancellationToken Cancellation = CancellationToken.None;

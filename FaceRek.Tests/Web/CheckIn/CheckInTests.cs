@@ -9,7 +9,6 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Tests.Web.CheckIn;
 
 /// <summary>The whole way of a burst over HTTP, with the classic engine and drawn people.</summary>
-[Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class CheckInTests : IAsyncLifetime
 {
     private const int ManyCheckIns = 40;

@@ -12,7 +12,6 @@ using Stripe;
 namespace FaceRek.Tests.Web.Hooks;
 
 /// <summary>The door through which Stripe talks, with nobody behind Stripe's own address: what is kept and what is turned away.</summary>
-[Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class StripeHookTests : IAsyncLifetime
 {
     private const string Secret = "whsec_new";

@@ -17,7 +17,6 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FaceRek.Tests.Web.Webhooks;
 
 /// <summary>From what happens in the bakery to what its HR system hears, over a real connection.</summary>
-[Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class WebhookTests : IAsyncLifetime
 {
     private WebhookReceiver receiver = null!;

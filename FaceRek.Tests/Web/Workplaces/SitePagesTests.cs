@@ -8,7 +8,6 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Tests.Web.Workplaces;
 
 /// <summary>Sites, holidays and the place of a punch, over HTTP. The browser of these tests comes from 127.0.0.1.</summary>
-[Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class SitePagesTests : IAsyncLifetime
 {
     private const string Pin = "271828";

@@ -13,7 +13,6 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FaceRek.Tests.Core.Attendance.Days;
 
 /// <summary>Rules that are kept in memory hold no longer than in the database, whoever changes them. One organization, and as many nodes as a test wants.</summary>
-[Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed partial class RuleBooksTests(RuleBooksTests.Nodes nodes) : IClassFixture<RuleBooksTests.Nodes>
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
