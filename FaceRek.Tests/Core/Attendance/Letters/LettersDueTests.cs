@@ -87,6 +87,10 @@ public sealed class LettersDueTests(AttendanceDesksTests.House house) : IClassFi
         Assert.Contains("/bakery/me/time-off", Body($"Your leave from {Day(33)} was refused"), StringComparison.Ordinal);
         Assert.All(letters, letter => Assert.Contains("/bakery/me/letters", letter.Body, StringComparison.Ordinal));
 
+        Assert.Equal(
+            [(LetterKind.CorrectionDecided, 2), (LetterKind.DayDecided, 3), (LetterKind.LeaveDecided, 2), (LetterKind.MissedCheckOut, 1)],
+            (await house.InAsync((FaceRekDb db) => db.SentLetters.Where(sent => sent.UserId == house.World.Eve.Id).AsNoTracking().ToListAsync())).GroupBy(sent => sent.Kind).Select(kind => (kind.Key, kind.Count())).OrderBy(kind => kind.Key.ToString(), StringComparer.Ordinal));
+
         // Each once; and what is decided anew is another letter.
         Assert.Equal(0, await RoundAsync(now.AddHours(1)));
         var leaves = await house.InAsync((FaceRekDb db) => db.Leaves.Where(leave => leave.PersonId == eve && leave.From == Monday.AddDays(30)).ExecuteUpdateAsync(set => set.SetProperty(leave => leave.Status, LeaveStatus.Refused)));
@@ -141,7 +145,7 @@ public sealed class LettersDueTests(AttendanceDesksTests.House house) : IClassFi
             Assert.Contains("your people came on 4 of 5 days on which they were expected,\non 2 of them late. 3 days and weeks wait for a decision.", letters[1].Body.ReplaceLineEndings("\n"), StringComparison.Ordinal);
             Assert.Contains($"/bakery/week?from={Monday.AddDays(-7):yyyy-MM-dd}", letters[1].Body, StringComparison.Ordinal);
             Assert.Equal("Mia Manager", letters[1].ToName);
-            _ = await house.InAsync((FaceRekDb db) => db.SentLetters.Where(sent => sent.Kind == LetterKind.WeeklyDigest).ExecuteDeleteAsync());
+            Assert.Equal(2, await house.InAsync((FaceRekDb db) => db.SentLetters.Where(sent => sent.Kind == LetterKind.WeeklyDigest && sent.About == $"{Monday.AddDays(-7):yyyy-MM-dd}" && sent.SentAt == At(Monday.AddDays(day), 9)).ExecuteDeleteAsync()));
         }
         _ = await house.InAsync(async (FaceRekDb db) =>
         {
