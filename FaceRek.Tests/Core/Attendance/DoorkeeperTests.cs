@@ -93,7 +93,7 @@ public sealed class DoorkeeperTests(AttendanceDesksTests.House house) : IClassFi
     }
 
     /// <summary>Each test has sites of its own.</summary>
-    private Task ForgetSitesAsync() => house.InAsync(async (FaceRekDb db) =>
+    private Task<int> ForgetSitesAsync() => house.InAsync(async (FaceRekDb db) =>
     {
         _ = await db.People.ExecuteUpdateAsync(set => set.SetProperty(one => one.SiteId, (Guid?)null));
         _ = await db.Punches.ExecuteUpdateAsync(set => set.SetProperty(one => one.SiteId, (Guid?)null));

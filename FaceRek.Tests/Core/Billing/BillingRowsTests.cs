@@ -1,4 +1,3 @@
-using FaceRek.Core.Accounts;
 using FaceRek.Core.Billing;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
@@ -454,9 +453,9 @@ public sealed class BillingRowsTests(ApiTown town) : IClassFixture<ApiTown>
 
     private Task WriteAsync(Organization company, params BillingLetter[] letters) => town.App.InAsync(company, async (FaceRekDb db) => { db.AddRange(letters.Cast<object>()); _ = await db.SaveChangesAsync(); });
 
-    private Task PostAsync(Organization company, int attempts) => town.App.InAsync(company, async services => { await services.GetRequiredService<OwnersPost>().RunAsync(attempts, Whatever); return 0; });
+    private Task<int> PostAsync(Organization company, int attempts) => town.App.InAsync(company, async services => { await services.GetRequiredService<OwnersPost>().RunAsync(attempts, Whatever); return 0; });
 
-    private Task DayAsync(Organization company) => town.App.InAsync(company, async services => { await services.GetRequiredService<BillingDay>().RunAsync(Whatever); return 0; });
+    private Task<int> DayAsync(Organization company) => town.App.InAsync(company, async services => { await services.GetRequiredService<BillingDay>().RunAsync(Whatever); return 0; });
 
     private Task<T> ReadAsync<T>(Organization company, Func<FaceRekDb, Task<T>> read) => town.App.InAsync(company, services => read(services.GetRequiredService<FaceRekDb>()));
 }

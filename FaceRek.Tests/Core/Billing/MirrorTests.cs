@@ -148,7 +148,7 @@ public sealed class MirrorTests(ApiTown town) : IClassFixture<ApiTown>
         return company;
     }
 
-    private Task ApplyAsync(Organization company, CustomerReading reading, Guid? by = null) => town.App.InAsync(company, async services =>
+    private Task<int> ApplyAsync(Organization company, CustomerReading reading, Guid? by = null) => town.App.InAsync(company, async services =>
     {
         var db = services.GetRequiredService<FaceRekDb>();
         var before = System.Globalization.CultureInfo.CurrentCulture;

@@ -2,14 +2,12 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using FaceRek.Core.Attendance.Days;
-using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.People.Sheets;
 using FaceRek.Core.Storage;
 using FaceRek.Core.Webhooks;
 using FaceRek.Core.Workplaces;
 using FaceRek.Tests.Core.Attendance;
-using FaceRek.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,4 +1,3 @@
-using FaceRek.Core.Attendance.Days;
 using FaceRek.Core.Attendance.Policies;
 using FaceRek.Core.Attendance.Shifts;
 using FaceRek.Core.Storage;
