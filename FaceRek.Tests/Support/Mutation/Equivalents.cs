@@ -1,0 +1,18 @@
+using System.Text.Json;
+
+namespace FaceRek.Tests.Support.Mutation;
+
+/// <summary>Changes that were looked at and change nothing that anybody could see: not counted. Lines may shift below them.</summary>
+internal static class Equivalents
+{
+    private const string Path = "FaceRek.Tests/Support/Mutation/equivalents.json";
+
+    private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+
+    public static IReadOnlyDictionary<(string, string, string, string), string> Read() =>
+        JsonSerializer.Deserialize<Entry[]>(File.ReadAllText(System.IO.Path.Combine(Repository.Root, Path)), Options)!.ToDictionary(one => (one.File, one.Member, one.From, one.To), one => one.Reason);
+
+    public static string? ReasonOf(this IReadOnlyDictionary<(string, string, string, string), string> known, Mutant mutant) => known.GetValueOrDefault((mutant.File, mutant.Member, mutant.From, mutant.To));
+
+    internal sealed record Entry(string File, string Member, string From, string To, string Reason);
+}

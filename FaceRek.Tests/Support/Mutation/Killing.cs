@@ -1,0 +1,90 @@
+using System.Diagnostics;
+
+namespace FaceRek.Tests.Support.Mutation;
+
+/// <summary>Runs the tests that reach a change, the likeliest first, until one fails.</summary>
+/// <param name="budget">Seconds that the classes of one change may have taken when the map was made; null for all of them.</param>
+internal sealed class Killing(string tree, ReachMap map, IReadOnlyDictionary<int, string> sources, ILookup<string, int> placesOfFile, double? budget)
+{
+    /// <summary>So much of the tests in one start: few starts, and a failure is not waited for long.</summary>
+    private const double FirstPiece = 20, LaterPiece = 90;
+
+    private readonly string[] failing = [.. map.Failing.SelectMany(test => new[] { "-method-", test })];
+
+    public async Task<Verdict> TryAsync(Mutant mutant, Place place, int number, CancellationToken cancellation)
+    {
+        var watch = Stopwatch.StartNew();
+        var reaching = map.Reaching(PlacesOf(mutant, place)).OrderBy(name => Distance(name, mutant)).ThenBy(name => map.Classes[name].Seconds).ToList();
+        var (asked, spent) = (0, 0.0);
+        foreach (var piece in Pieces(reaching, mutant))
+        {
+            if (spent > 0 && spent + piece.Sum(name => map.Classes[name].Seconds) > (budget ?? double.PositiveInfinity)) { break; }
+            var run = await RunAsync(piece, number, cancellation);
+            if (!run.IsGreen && await HoldsAsync(run, piece, number, cancellation)) { return new Verdict(mutant.Id, true, run.Killer, asked + piece.Count, reaching.Count, watch.Elapsed.TotalSeconds); }
+            asked += piece.Count;
+            spent += piece.Sum(name => map.Classes[name].Seconds);
+        }
+        return new Verdict(mutant.Id, false, null, asked, reaching.Count, watch.Elapsed.TotalSeconds);
+    }
+
+    private Task<TestRun> RunAsync(IReadOnlyList<string> classes, int number, CancellationToken cancellation) =>
+        TestRun.StartAsync(tree, [.. classes.SelectMany(name => new[] { "-class", name }), .. failing, "-stopOnFail"], [(Runtime.Mutant, $"{number}")], LimitOf(classes), cancellation);
+
+    /// <summary>Generous: the machine may do other things.</summary>
+    private TimeSpan LimitOf(IReadOnlyList<string> classes) => TimeSpan.FromSeconds(90 + (6 * classes.Sum(name => map.Classes[name].Seconds)));
+
+    /// <summary>What a loaded machine may have done as well must happen again with the change, and not without.</summary>
+    private async Task<bool> HoldsAsync(TestRun run, IReadOnlyList<string> classes, int number, CancellationToken cancellation)
+    {
+        if (run.Failures.Count > 0 && !run.Failures[0].SmellsOfLoad) { return true; }
+        if (run.Failures.Count > 0 && run.Failures[0] is { Class.Length: > 0, Method.Length: > 0 } failure)
+        {
+            string[] one = ["-method", $"{failure.Class}.{failure.Method}"];
+            var limit = LimitOf([failure.Class]);
+            return !(await TestRun.StartAsync(tree, one, [(Runtime.Mutant, $"{number}")], limit, cancellation)).IsGreen
+                && (await TestRun.StartAsync(tree, one, [], limit, cancellation)).IsGreen;
+        }
+        return (await RunAsync(classes, -1, cancellation)).IsGreen;
+    }
+
+    /// <summary>An initialiser runs once, for whoever comes first: it belongs to all files that name it.</summary>
+    private HashSet<int> PlacesOf(Mutant mutant, Place place)
+    {
+        if (!place.IsInitialiser) { return [place.Number]; }
+        var name = mutant.Member.Split('.')[^1];
+        return [.. sources.Where(source => source.Value.Contains(name, StringComparison.Ordinal)).Select(source => source.Key), .. placesOfFile[mutant.File]];
+    }
+
+    /// <summary>0 for the tests of the file by their name, then its folder, its area, anything, and the browser.</summary>
+    private static int Distance(string test, Mutant mutant)
+    {
+        var (name, parts) = (test.Split('.')[^1], mutant.File.Split('/'));
+        var folder = string.Join('.', parts[..^1]).Replace("FaceRek.", "FaceRek.Tests.", StringComparison.Ordinal);
+        return ReachMap.IsBrowser(test) ? 4
+            : name.StartsWith(Path.GetFileNameWithoutExtension(mutant.File), StringComparison.Ordinal) ? 0
+            : test.StartsWith(folder + ".", StringComparison.Ordinal) ? 1
+            : test.Contains($".{parts[1]}.", StringComparison.Ordinal) ? 2 : 3;
+    }
+
+    private IEnumerable<List<string>> Pieces(IReadOnlyList<string> classes, Mutant mutant)
+    {
+        var (piece, seconds, most) = (new List<string>(), 0.0, FirstPiece);
+        foreach (var name in classes)
+        {
+            var one = map.Classes[name].Seconds;
+            if (piece.Count > 0 && (seconds + one > most || Distance(name, mutant) != Distance(piece[^1], mutant) && seconds > most / 4))
+            {
+                yield return piece;
+                (piece, seconds, most) = ([], 0, LaterPiece);
+            }
+            piece.Add(name);
+            seconds += one;
+        }
+        if (piece.Count > 0) { yield return piece; }
+    }
+
+    /// <param name="By">The test, or what else happened.</param>
+    /// <param name="Asked">Classes that were run.</param>
+    /// <param name="Reaching">Classes that reach it.</param>
+    internal sealed record Verdict(string Id, bool IsKilled, string? By, int Asked, int Reaching, double Seconds);
+}

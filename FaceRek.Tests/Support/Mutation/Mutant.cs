@@ -1,0 +1,23 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace FaceRek.Tests.Support.Mutation;
+
+/// <summary>One small change of the product.</summary>
+/// <param name="Place">What is switched as a whole: the number of a body or an initialiser, see <see cref="Place"/>.</param>
+/// <param name="File">From the root of the checkout, with forward slashes.</param>
+/// <param name="Member">Type and member around it.</param>
+/// <param name="From">The original text.</param>
+/// <param name="Nth">Counts equal changes of one member, from 1.</param>
+/// <param name="Start">Of the original text, in the file.</param>
+public sealed record Mutant(int Place, string File, int Line, string Member, string Kind, string From, string To, int Nth, int Start)
+{
+    /// <summary>Survives shifts of lines and renamed folders.</summary>
+    public string Id { get; } = Hash("id", File, Member, From, To, Nth)[..8];
+
+    /// <summary>Where a seed puts it: drawing is sorting by this, so that a shorter draw is the beginning of a longer one.</summary>
+    public string OrderBy(int seed) => Hash($"seed {seed}", File, Member, From, To, Nth);
+
+    private static string Hash(string salt, string file, string member, string from, string to, int nth) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', salt, Path.GetFileName(file), member, from, to, nth))));
+}

@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace FaceRek.Tests.Support.Mutation;
+
+/// <summary>A copy of a checkout, built once with all changes behind switches; its sources are the originals again afterwards, for the tests that read them.</summary>
+internal sealed partial class MutantTree(string checkout, DirectoryInfo folder)
+{
+    public string Path => System.IO.Path.Combine(folder.FullName, "tree", "FaceRek");
+
+    private string Built => System.IO.Path.Combine(folder.FullName, "built.txt");
+
+    /// <summary>What the copy was built with.</summary>
+    public bool IsBuiltWith(IEnumerable<Mutant> mutants) => File.Exists(Built) && File.ReadAllText(Built) == Said(mutants);
+
+    public async Task CopyAsync(CancellationToken cancellation)
+    {
+        if (Directory.Exists(Path)) { return; }
+        foreach (var file in (await ToldAsync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], checkout, cancellation)).Told.Split('\0', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var from = System.IO.Path.Combine(checkout, file);
+            if (!File.Exists(from)) { continue; }
+            var to = System.IO.Path.Combine(Path, file);
+            _ = Directory.CreateDirectory(System.IO.Path.GetDirectoryName(to)!);
+            File.Copy(from, to, overwrite: true);
+        }
+        var shared = System.IO.Path.GetFullPath(System.IO.Path.Combine(checkout, "..", "shared"));
+        if (Directory.Exists(shared)) { _ = Directory.CreateSymbolicLink(System.IO.Path.Combine(Path, "..", "shared"), shared); }
+    }
+
+    /// <returns>The changes that the compiler does not take; where there are some, the copy is not built.</returns>
+    public async Task<IReadOnlyCollection<Mutant>> BuildAsync(IReadOnlyDictionary<string, SwitchedSource> switched, IReadOnlyList<Mutant> mutants, CancellationToken cancellation)
+    {
+        File.Delete(Built);
+        try
+        {
+            foreach (var (file, text) in Runtime.Files) { await File.WriteAllTextAsync(System.IO.Path.Combine(Path, file), text, cancellation); }
+            foreach (var (file, source) in switched) { await File.WriteAllTextAsync(System.IO.Path.Combine(Path, file), source.Text, cancellation); }
+            string[] arguments =
+            [
+                "build", "FaceRek.Tests", "-c", "Release", "--nologo", "-v", "quiet", "-nodeReuse:false", "-clp:NoSummary", "-p:UseSharedCompilation=false", "-p:TreatWarningsAsErrors=false",
+                "-p:WarningLevel=0", "-p:RunAnalyzers=false", "-p:EnforceCodeStyleInBuild=false", "-p:NuGetAudit=false",
+            ];
+            var (status, told) = await ToldAsync("dotnet", arguments, Path, cancellation);
+            var bad = ErrorLine().Matches(told).Select(match => BadOne(match, switched, mutants)).ToList();
+            if (status != 0 && (bad.Count == 0 || bad.Contains(null))) { throw new InvalidOperationException($"The copy does not build:\n{told}"); }
+            if (status == 0) { await File.WriteAllTextAsync(Built, Said(mutants), cancellation); }
+            return [.. bad.OfType<Mutant>().Distinct()];
+        }
+        finally
+        {
+            foreach (var file in switched.Keys) { File.Copy(System.IO.Path.Combine(checkout, file), System.IO.Path.Combine(Path, file), overwrite: true); }
+            foreach (var file in Runtime.Files.Keys) { File.Delete(System.IO.Path.Combine(Path, file)); }
+        }
+    }
+
+    public static async Task<(int Status, string Told)> ToldAsync(string program, IEnumerable<string> arguments, string folder, CancellationToken cancellation)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true })!;
+        try
+        {
+            var told = await process.StandardOutput.ReadToEndAsync(cancellation);
+            await process.WaitForExitAsync(cancellation);
+            return (process.ExitCode, told);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+    }
+
+    /// <summary>The change an error lies in, or else the constant it names: that one must stay a constant.</summary>
+    private Mutant? BadOne(Match error, IReadOnlyDictionary<string, SwitchedSource> switched, IReadOnlyList<Mutant> mutants)
+    {
+        var file = System.IO.Path.GetRelativePath(Path, System.IO.Path.Combine(Path, error.Groups["file"].Value)).Replace('\\', '/');
+        var (row, column) = (int.Parse(error.Groups["row"].Value, null) - 1, int.Parse(error.Groups["column"].Value, null) - 1);
+        var text = switched.TryGetValue(file, out var source) ? source.Text : File.ReadAllText(System.IO.Path.Combine(Path, file));
+        var line = Microsoft.CodeAnalysis.Text.SourceText.From(text).Lines[row];
+        return source?.At(line.Start + column) ?? mutants.FirstOrDefault(mutant => mutant.Member.Split('.')[^1] is var name && Regex.IsMatch(line.ToString(), $@"\b{Regex.Escape(name)}\b"));
+    }
+
+    private static string Said(IEnumerable<Mutant> mutants) => string.Join('\n', mutants.Select(mutant => mutant.Id));
+
+    [GeneratedRegex(@"^\s*(?<file>\S[^(\n]*)\((?<row>\d+),(?<column>\d+)[^)]*\): error ", RegexOptions.Multiline)]
+    private static partial Regex ErrorLine();
+}
