@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis.Text;
 
 namespace FaceRek.Tests.Support.Mutation;
 
@@ -42,10 +44,10 @@ internal sealed partial class MutantTree(string checkout, DirectoryInfo folder)
                 "-p:WarningLevel=0", "-p:RunAnalyzers=false", "-p:EnforceCodeStyleInBuild=false", "-p:NuGetAudit=false",
             ];
             var (status, told) = await ToldAsync("dotnet", arguments, Path, cancellation);
-            var bad = ErrorLine().Matches(told).Select(match => BadOne(match, switched, mutants)).ToList();
-            if (status != 0 && (bad.Count == 0 || bad.Contains(null))) { throw new InvalidOperationException($"The copy does not build:\n{told}"); }
+            var bad = ErrorLine().Matches(told).SelectMany(match => Blamed(match, switched, mutants)).ToHashSet();
+            if (status != 0 && bad.Count == 0) { throw new InvalidOperationException($"The copy does not build:\n{told}"); }
             if (status == 0) { await File.WriteAllTextAsync(Built, Said(mutants), cancellation); }
-            return [.. bad.OfType<Mutant>().Distinct()];
+            return bad;
         }
         finally
         {
@@ -70,14 +72,12 @@ internal sealed partial class MutantTree(string checkout, DirectoryInfo folder)
         }
     }
 
-    /// <summary>The change an error lies in, or else the constant it names: that one must stay a constant.</summary>
-    private Mutant? BadOne(Match error, IReadOnlyDictionary<string, SwitchedSource> switched, IReadOnlyList<Mutant> mutants)
+    private IEnumerable<Mutant> Blamed(Match error, IReadOnlyDictionary<string, SwitchedSource> switched, IReadOnlyList<Mutant> mutants)
     {
         var file = System.IO.Path.GetRelativePath(Path, System.IO.Path.Combine(Path, error.Groups["file"].Value)).Replace('\\', '/');
-        var (row, column) = (int.Parse(error.Groups["row"].Value, null) - 1, int.Parse(error.Groups["column"].Value, null) - 1);
-        var text = switched.TryGetValue(file, out var source) ? source.Text : File.ReadAllText(System.IO.Path.Combine(Path, file));
-        var line = Microsoft.CodeAnalysis.Text.SourceText.From(text).Lines[row];
-        return source?.At(line.Start + column) ?? mutants.FirstOrDefault(mutant => mutant.Member.Split('.')[^1] is var name && Regex.IsMatch(line.ToString(), $@"\b{Regex.Escape(name)}\b"));
+        var text = SourceText.From(switched.TryGetValue(file, out var source) ? source.Text : File.ReadAllText(System.IO.Path.Combine(Path, file)));
+        var position = text.Lines[int.Parse(error.Groups["row"].Value, CultureInfo.InvariantCulture) - 1].Start + int.Parse(error.Groups["column"].Value, CultureInfo.InvariantCulture) - 1;
+        return Product.Blamed(file, text, position, switched, mutants);
     }
 
     private static string Said(IEnumerable<Mutant> mutants) => string.Join('\n', mutants.Select(mutant => mutant.Id));

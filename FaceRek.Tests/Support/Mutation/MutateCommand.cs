@@ -53,23 +53,24 @@ internal static class MutateCommand
     private static async Task<int> WorkAsync(Settings settings, CancellationToken cancellation)
     {
         var product = new Product(settings.Tree);
-        var folder = new DirectoryInfo(settings.State).CreateSubdirectory(Key(product, settings.Tree));
         var known = Equivalents.Read();
-        var drawn = product.Mutants(settings.Folders).OrderBy(mutant => mutant.OrderBy(settings.Seed), StringComparer.Ordinal).ToList();
+        var drawn = Mutant.Draw(product.Mutants(settings.Folders), settings.Seed);
         Console.WriteLine($"{drawn.Count} changes are possible in {string.Join(", ", settings.Folders)}; seed {settings.Seed}");
-        var tree = new MutantTree(settings.Tree, folder);
         var chosen = Possible(product, drawn, settings.TestsOf is null ? settings.Count : 0);
         if (settings.ListOnly)
         {
             foreach (var mutant in chosen) { Console.WriteLine(Line(mutant)); }
             return 0;
         }
+        var folder = new DirectoryInfo(settings.State).CreateSubdirectory(Key(product, settings.Tree));
+        var tree = new MutantTree(settings.Tree, folder);
         await tree.CopyAsync(cancellation);
         while (!tree.IsBuiltWith(chosen))
         {
             Console.WriteLine($"Building with {chosen.Count} changes");
-            var bad = await tree.BuildAsync(Switched(product, chosen), chosen, cancellation);
+            var bad = await tree.BuildAsync(product.Switched(chosen), chosen, cancellation);
             if (bad.Count == 0) { continue; }
+            foreach (var mutant in bad) { Console.WriteLine($"Does not compile, and another is drawn: {Line(mutant)}"); }
             _ = drawn.RemoveAll(bad.Contains);
             chosen = Possible(product, drawn, settings.Count);
         }
@@ -132,16 +133,9 @@ internal static class MutateCommand
         for (var ask = count; ; ask += count)
         {
             var asked = drawn.Take(ask).ToList();
-            var files = asked.Select(mutant => mutant.File).ToHashSet();
-            var bad = product.Impossible(Switched(product, asked).Where(source => files.Contains(source.Key)).ToDictionary());
+            var bad = product.Impossible(asked);
             if (asked.Count - bad.Count >= count || asked.Count == drawn.Count) { return [.. asked.Where(mutant => !bad.Contains(mutant)).Take(count)]; }
         }
-    }
-
-    private static Dictionary<string, SwitchedSource> Switched(Product product, IReadOnlyList<Mutant> mutants)
-    {
-        var (byPlace, numbered) = (mutants.ToLookup(mutant => mutant.Place), mutants.Index().ToDictionary(one => one.Item, one => one.Index));
-        return product.Files.ToDictionary(tree => tree.FilePath, tree => new SwitchedSource(tree.GetRoot(), [.. product.PlacesOf(tree)], byPlace, numbered));
     }
 
     /// <summary>Of the sources of product and tests: what was found out about others does not hold.</summary>

@@ -57,7 +57,7 @@ internal sealed class Mutators(string file, SemanticModel model)
                 var key = (place.Member, from, to);
                 counts[key] = counts.GetValueOrDefault(key) + 1;
                 var line = at.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
-                yield return new Mutant(place.Number, file, line, place.Member, kind, from, to, counts[key], at.SpanStart);
+                yield return new Mutant(place.Number, file, line, place.Member, kind, from, to, counts[key], at.SpanStart, place.Constant is not null);
             }
         }
     }

@@ -1,6 +1,7 @@
-using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
 
 namespace FaceRek.Tests.Support.Mutation;
 
@@ -23,6 +24,7 @@ internal sealed class Product
 
     private readonly CSharpCompilation core, web;
     private readonly CompilationReference toCore;
+    private HashSet<string>? errors;
 
     public Product(string root)
     {
@@ -44,40 +46,62 @@ internal sealed class Product
     public IEnumerable<Place> PlacesOf(SyntaxTree tree) => Places.Where(place => place.Node.SyntaxTree == tree);
 
     /// <summary>Every change of the folders, in no particular order.</summary>
-    public IEnumerable<Mutant> Mutants(IReadOnlyList<string> folders) =>
-        from tree in Files
-        where folders.Any(folder => tree.FilePath.StartsWith(folder.TrimEnd('/') + "/", StringComparison.Ordinal) || tree.FilePath == folder)
-        let mutators = new Mutators(tree.FilePath, Of(tree).GetSemanticModel(tree))
-        from place in PlacesOf(tree)
-        from mutant in mutators.Of(place)
-        select mutant;
-
-    /// <summary>Changes that would not compile, found without building; a build has the last word.</summary>
-    public IReadOnlySet<Mutant> Impossible(IReadOnlyDictionary<string, SwitchedSource> switched)
+    public List<Mutant> Mutants(IReadOnlyList<string> folders)
     {
-        var bad = new HashSet<Mutant>();
-        var runtime = CSharpSyntaxTree.ParseText(Runtime.Switch, Options);
-        var newCore = Replace(core.AddSyntaxTrees(runtime), switched);
-        Check(core, newCore, switched, bad);
-        Check(web, Replace(web.ReplaceReference(toCore, newCore.ToMetadataReference()), switched), switched, bad);
-        return bad;
+        var all =
+            from tree in Files
+            where folders.Any(folder => tree.FilePath.StartsWith(folder.TrimEnd('/') + "/", StringComparison.Ordinal) || tree.FilePath == folder)
+            let mutators = new Mutators(tree.FilePath, Of(tree).GetSemanticModel(tree))
+            from place in PlacesOf(tree)
+            from mutant in mutators.Of(place)
+            select mutant;
+        return WithoutStuck([.. all]);
     }
 
-    private static void Check(CSharpCompilation before, CSharpCompilation after, IReadOnlyDictionary<string, SwitchedSource> switched, HashSet<Mutant> bad)
+    public Dictionary<string, SwitchedSource> Switched(IReadOnlyList<Mutant> mutants)
     {
-        var trees = after.SyntaxTrees.Where(tree => tree.FilePath.Length > 0).ToDictionary(tree => tree.FilePath);
-        foreach (var old in before.SyntaxTrees.Where(tree => switched.ContainsKey(tree.FilePath)))
+        var (byPlace, numbered) = (mutants.ToLookup(mutant => mutant.Place), mutants.Index().ToDictionary(one => one.Item, one => one.Index));
+        return Files.ToDictionary(tree => tree.FilePath, tree => new SwitchedSource(tree.GetRoot(), [.. PlacesOf(tree)], byPlace, numbered));
+    }
+
+    /// <summary>Changes that would not compile, found without building; a build has the last word.</summary>
+    public IReadOnlySet<Mutant> Impossible(IReadOnlyList<Mutant> mutants)
+    {
+        errors ??= [.. Errors(core).Concat(Errors(web)).Select(Said)];
+        var files = mutants.Select(mutant => mutant.File).ToHashSet();
+        var switched = Switched(mutants).Where(source => files.Contains(source.Key)).ToDictionary();
+        var newCore = Replace(core.AddSyntaxTrees(CSharpSyntaxTree.ParseText(Runtime.Switch, Options)), switched);
+        var newWeb = Replace(web.ReplaceReference(toCore, newCore.ToMetadataReference()), switched);
+        var fresh = Errors(newCore).Concat(Errors(newWeb)).Where(error => error.Location.SourceTree is { FilePath.Length: > 0 } && !errors.Contains(Said(error)));
+        return fresh.SelectMany(error => Blamed(error.Location.SourceTree!.FilePath, error.Location.SourceTree.GetText(), error.Location.SourceSpan.Start, switched, mutants)).ToHashSet();
+    }
+
+    /// <summary>The change an error lies in, or else those of the constants it names: they must stay constants.</summary>
+    public static IEnumerable<Mutant> Blamed(string file, SourceText text, int position, IReadOnlyDictionary<string, SwitchedSource> switched, IReadOnlyList<Mutant> mutants)
+    {
+        if (switched.GetValueOrDefault(file)?.At(position) is { } inside) { return [inside]; }
+        var line = text.Lines.GetLineFromPosition(position).ToString();
+        return mutants.Where(mutant => mutant.IsOfConstant && Names(line, mutant));
+    }
+
+    /// <summary>Without constants that must stay constants, whatever else is drawn: what other constants, patterns, attributes or defaults are made of.</summary>
+    private List<Mutant> WithoutStuck(List<Mutant> all)
+    {
+        var initialisers = Places.Where(place => place.Constant is not null).Select(place => place.Node.ToString()).ToList();
+        var stuck = all.Where(mutant => mutant.IsOfConstant && initialisers.Exists(text => Names(text, mutant))).Select(mutant => mutant.Place).ToHashSet();
+        while (true)
         {
-            var known = Errors(before, old).Select(error => error.GetMessage(null)).ToHashSet();
-            foreach (var error in Errors(after, trees[old.FilePath]))
-            {
-                if (switched[old.FilePath].At(error.Location.SourceSpan.Start) is { } mutant && !known.Contains(error.GetMessage(null))) { _ = bad.Add(mutant); }
-            }
+            var bad = Impossible([.. all.Where(mutant => mutant.IsOfConstant && !stuck.Contains(mutant.Place)).DistinctBy(mutant => mutant.Place)]);
+            if (bad.Count == 0) { return [.. all.Where(mutant => !stuck.Contains(mutant.Place))]; }
+            stuck.UnionWith(bad.Select(mutant => mutant.Place));
         }
     }
 
-    private static ImmutableArray<Diagnostic> Errors(CSharpCompilation compilation, SyntaxTree tree) =>
-        [.. compilation.GetSemanticModel(tree).GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];
+    private static bool Names(string text, Mutant constant) => Regex.IsMatch(text, $@"\b{Regex.Escape(constant.Member.Split('.')[^1])}\b");
+
+    private static IEnumerable<Diagnostic> Errors(CSharpCompilation compilation) => compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+
+    private static string Said(Diagnostic error) => $"{error.Location.SourceTree?.FilePath} {error.GetMessage(null)}";
 
     private static CSharpCompilation Replace(CSharpCompilation compilation, IReadOnlyDictionary<string, SwitchedSource> switched) =>
         compilation.SyntaxTrees.Where(tree => switched.ContainsKey(tree.FilePath))
