@@ -28,11 +28,16 @@ internal static class MutateCommand
           --state F         where the copy and the results so far are kept (TestResults/mutation)
           --keep            keeps the built copy once all is done
           --list            only tells what is drawn
-          --tests-of FILE   only tells which test classes reach a file
+          --tests-of FILE   only tells which test classes reached a file when that was last found out
         """;
 
     public static async Task<int> RunAsync(string[] arguments)
     {
+        if (arguments is ["--help"])
+        {
+            Console.WriteLine(Usage);
+            return 0;
+        }
         if (Settings.Read(arguments) is not { } settings)
         {
             Console.Error.WriteLine(Usage);
@@ -52,11 +57,12 @@ internal static class MutateCommand
 
     private static async Task<int> WorkAsync(Settings settings, CancellationToken cancellation)
     {
+        if (settings.TestsOf is { } path) { return TellTestsOf(path, new DirectoryInfo(settings.State)); }
         var product = new Product(settings.Tree);
         var known = Equivalents.Read();
         var drawn = Mutant.Draw(product.Mutants(settings.Folders), settings.Seed);
         Console.WriteLine($"{drawn.Count} changes are possible in {string.Join(", ", settings.Folders)}; seed {settings.Seed}");
-        var chosen = Possible(product, drawn, settings.TestsOf is null ? settings.Count : 0);
+        var chosen = Possible(product, drawn, settings.Count);
         if (settings.ListOnly)
         {
             foreach (var mutant in chosen) { Console.WriteLine(Line(mutant)); }
@@ -74,15 +80,22 @@ internal static class MutateCommand
             _ = drawn.RemoveAll(bad.Contains);
             chosen = Possible(product, drawn, settings.Count);
         }
-        var map = await ReachMap.MakeAsync(tree.Path, folder, settings.WithBrowser, Console.WriteLine, cancellation);
+        var map = await ReachMap.MakeAsync(tree.Path, product.Places.Select(place => place.Node.SyntaxTree.FilePath), folder, settings.WithBrowser, Console.WriteLine, cancellation);
         foreach (var test in map.Failing) { Console.WriteLine($"Fails without any change, and is not asked: {test}"); }
-        if (settings.TestsOf is { } file)
-        {
-            var places = product.Places.Where(place => place.Node.SyntaxTree.FilePath == file).Select(place => place.Number).ToHashSet();
-            foreach (var name in map.Reaching(places).OrderBy(name => map.Classes[name].Seconds)) { Console.WriteLine($"{name} ({map.Classes[name].Seconds:0} s)"); }
-        }
-        else { await JudgeAsync(settings, product, tree, map, chosen, known, folder, cancellation); }
+        await JudgeAsync(settings, product, tree, map, chosen, known, folder, cancellation);
         if (!settings.Keep) { Directory.Delete(Path.Combine(folder.FullName, "tree"), recursive: true); File.Delete(Path.Combine(folder.FullName, "built.txt")); }
+        return 0;
+    }
+
+    private static int TellTestsOf(string path, DirectoryInfo state)
+    {
+        if (ReachMap.LastOf(state, path) is not { } last)
+        {
+            Console.Error.WriteLine("Nobody has found out yet what the tests reach: bin/mutate --count 1 does.");
+            return 1;
+        }
+        Console.WriteLine($"As found out on {last.Folder.CreationTimeUtc:yyyy-MM-dd} for the sources of that day:");
+        foreach (var (name, seconds) in last.Tests) { Console.WriteLine($"{name} ({seconds:0.0} s)"); }
         return 0;
     }
 

@@ -11,6 +11,9 @@ internal sealed class ReachMap
 {
     private const int Piece = 20;
 
+    /// <summary>Written once the map is whole: of each place its file.</summary>
+    private const string FilesName = "files.txt";
+
     private readonly Dictionary<string, ClassReach> classes = [];
 
     public IReadOnlyDictionary<string, ClassReach> Classes => classes;
@@ -20,7 +23,7 @@ internal sealed class ReachMap
 
     public IEnumerable<string> Reaching(IReadOnlySet<int> places) => classes.Where(one => one.Value.Places.Any(places.Contains)).Select(one => one.Key);
 
-    public static async Task<ReachMap> MakeAsync(string tree, DirectoryInfo folder, bool withBrowser, Action<string> say, CancellationToken cancellation)
+    public static async Task<ReachMap> MakeAsync(string tree, IEnumerable<string> filesOfPlaces, DirectoryInfo folder, bool withBrowser, Action<string> say, CancellationToken cancellation)
     {
         var map = new ReachMap();
         var binary = Path.Combine(tree, "FaceRek.Tests/bin/Release/net10.0/FaceRek.Tests.dll");
@@ -39,7 +42,18 @@ internal sealed class ReachMap
             }
             foreach (var (name, reach) in JsonSerializer.Deserialize<Dictionary<string, ClassReach>>(await File.ReadAllTextAsync(file, cancellation))!) { map.classes[name] = reach; }
         }
+        await File.WriteAllLinesAsync(Path.Combine(folder.FullName, "map", FilesName), filesOfPlaces, cancellation);
         return map;
+    }
+
+    /// <summary>The tests that reached a file when that was last found out, the quickest first, and the folder of that time; null where it never was.</summary>
+    public static (DirectoryInfo Folder, IReadOnlyList<(string Name, double Seconds)> Tests)? LastOf(DirectoryInfo state, string path)
+    {
+        if (!state.Exists || state.EnumerateFiles(FilesName, SearchOption.AllDirectories).MaxBy(file => file.LastWriteTimeUtc) is not { } last) { return null; }
+        var places = File.ReadLines(last.FullName).Index().Where(one => one.Item == path).Select(one => one.Index).ToHashSet();
+        var tests = last.Directory!.EnumerateFiles("*.json").SelectMany(piece => JsonSerializer.Deserialize<Dictionary<string, ClassReach>>(File.ReadAllText(piece.FullName))!)
+            .Where(one => one.Value.Places.Any(places.Contains)).Select(one => (one.Key, one.Value.Seconds)).OrderBy(one => one.Seconds).ToList();
+        return (last.Directory.Parent!, tests);
     }
 
     public static bool IsBrowser(string name) => name.StartsWith("FaceRek.Tests.Browser.", StringComparison.Ordinal);
