@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using FaceRek.Core.Attendance.Days;
+using FaceRek.Core.Billing;
 using FaceRek.Core.People;
 using FaceRek.Core.People.Sheets;
 using FaceRek.Core.Storage;
@@ -10,6 +11,7 @@ using FaceRek.Core.Workplaces;
 using FaceRek.Tests.Core.Attendance;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace FaceRek.Tests.Core.People;
 
@@ -197,6 +199,27 @@ public sealed class PeopleDeskTests(PeopleDeskTests.Bureau bureau) : IClassFixtu
     }
 
     [Fact]
+    public async Task Whoever_comes_or_goes_rings_for_the_seats_and_nothing_else_does()
+    {
+        var person = Guid.Empty;
+        Assert.True(await RingsAsync<PeopleDesk>(async desk => person = Done(await desk.AddAsync(Details("Rosa Rings", "R-1"), Cancellation)).Id));
+        Assert.False(await RingsAsync<PeopleDesk>(async desk => Assert.IsType<PersonOutcome.ExternalIdTaken>(await desk.AddAsync(Details("Rosa Again", "R-1"), Cancellation))));
+        Assert.False(await RingsAsync<PeopleDesk>(async desk => Done(await desk.ChangeAsync(person, Details("Rosa Renamed", "R-1"), Cancellation))));
+        Assert.True(await RingsAsync<PeopleDesk>(async desk => Done(await desk.DeactivateAsync(person, Cancellation))));
+        Assert.True(await RingsAsync<PeopleDesk>(async desk => Done(await desk.ReactivateAsync(person, Cancellation))));
+        Assert.False(await RingsAsync<PeopleDesk>(async desk => Done(await desk.ChangeAsync(person, new PersonChange(Details("Rosa Said", "R-1"), null), Cancellation))));
+        Assert.True(await RingsAsync<PeopleDesk>(async desk => Done(await desk.ChangeAsync(person, new PersonChange(Details("Rosa Said", "R-1"), null, IsActive: false), Cancellation))));
+        Assert.False(await RingsAsync<PeopleDesk>(async desk => Assert.IsType<PersonOutcome.NotFound>(await desk.DeactivateAsync(Guid.CreateVersion7(), Cancellation))));
+        Assert.False(await RingsAsync<PeopleDesk>(async desk => Assert.IsType<PersonOutcome.NotFound>(await desk.ReactivateAsync(Guid.CreateVersion7(), Cancellation))));
+        Assert.False(await RingsAsync<ErasureDesk>(async desk => Assert.IsType<PersonOutcome.OtherName>(await desk.EraseAsync(person, "Somebody", house.World.Ben.Id, Cancellation))));
+        Assert.True(await RingsAsync<ErasureDesk>(async desk => Done(await desk.EraseAsync(person, "Rosa Said", house.World.Ben.Id, Cancellation))));
+        Assert.True(await RingsAsync<ImportDesk>(async desk => Assert.IsType<ImportOutcome.TakenIn>(await desk.TakeInAsync([new PersonRow("Rosa Imported", "R-2", null, true)], Cancellation))));
+        Assert.True(await RingsAsync<SignInLink>(async link => person = Done(await link.JoinAsync(house.World.Ben, Cancellation)).Id));
+        Assert.False(await RingsAsync<SignInLink>(async link => Done(await link.JoinAsync(house.World.Ben, Cancellation))));
+        Assert.False(await RingsAsync<SignInLink>(async link => Done(await link.UnlinkAsync(person, Cancellation))));
+    }
+
+    [Fact]
     public async Task A_user_becomes_one_of_the_people_once_and_the_tie_is_cut_with_the_pin()
     {
         var user = house.World.Ada;
@@ -306,6 +329,16 @@ public sealed class PeopleDeskTests(PeopleDeskTests.Bureau bureau) : IClassFixtu
         Assert.Equal([active.Id, inactive.Id], k);
         Assert.Equal([inactive.Id], u);
     }
+
+    /// <summary>Whether the number of seats is to be looked at after this.</summary>
+    private Task<bool> RingsAsync<TDesk>(Func<TDesk, Task> work) => house.InAsync(async (IServiceProvider services) =>
+    {
+        var clock = new FakeTimeProvider();
+        var bell = new SeatBell(clock);
+        await work(ActivatorUtilities.CreateInstance<TDesk>(services, ActivatorUtilities.CreateInstance<Entitlement>(services, bell)));
+        clock.Advance(SeatBell.Quiet);
+        return bell.Due().Contains(house.World.Bakery.Id);
+    });
 
     private static PersonDetails Details(string name, string? id = null, string? email = null) => Assert.IsType<PersonDetailsReading.Good>(PersonDetails.Read(name, id, email)).Details;
 

@@ -109,6 +109,22 @@ public sealed class ReportLinesTests
     }
 
     [Theory]
+    [InlineData(ReportKind.Register, "Site, Time zone", "", "Worked, Break, Late, Early, Overtime")]
+    [InlineData(ReportKind.Muster, "External id, Time zone", "Days present, Days absent, Days of leave", "")]
+    [InlineData(ReportKind.Late, "Time zone", "", "Late, Early")]
+    [InlineData(ReportKind.Overtime, "Time zone", "", "Worked, Overtime, Of it paid")]
+    [InlineData(ReportKind.Absence, "Time zone", "", "Planned, Worked, Paid leave, Unpaid leave")]
+    [InlineData(ReportKind.Payroll, "Site, From, To, Time zone, Counted by, Period lock", "Days present, Days absent, Open decisions", "Worked, Paid, Overtime, Of it paid, Weekly overtime, Weekly paid, Night, On holidays, Paid leave, Unpaid leave")]
+    public void A_page_leaves_out_what_each_line_of_a_file_says_and_lengths_and_numbers_are_told_apart(ReportKind kind, string inFileOnly, string numbers, string lengths)
+    {
+        var columns = Report.Of(kind).Columns(Context());
+        string Titles(Func<ReportColumn, bool> which) => string.Join(", ", columns.Where(which).Select(column => column.Title));
+        Assert.Equal((inFileOnly, numbers, lengths), (Titles(column => column.InFileOnly), Titles(column => column.Kind == ReportColumnKind.Number), Titles(column => column.Kind == ReportColumnKind.Length)));
+        Assert.Equal(kind, Report.Of(kind).Kind);
+        Assert.Equal(columns.Count, columns.Select(column => column.Title).Distinct().Count());
+    }
+
+    [Theory]
     [InlineData(0, 0, 0, null, null)]
     [InlineData(9, 0, 0, 0, null)]
     [InlineData(9, 5, 1, 56, 20)]
