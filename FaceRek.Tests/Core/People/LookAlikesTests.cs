@@ -1,5 +1,6 @@
 using FaceRek.Core.Attendance;
 using FaceRek.Core.Faces;
+using FaceRek.Core.Faces.Imaging;
 using FaceRek.Core.Faces.Matching;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
@@ -69,6 +70,30 @@ public sealed class LookAlikesTests(AttendanceDesksTests.House house) : IClassFi
         Assert.Equal(0.8f, view.Pairs.Single(pair => new[] { pair.One.Id, pair.Other.Id }.Contains(two)).Score);
         Assert.Equal(view.Policy.Threshold, (await house.InAsync((CalibrationDesk desk) => desk.LookAsync(null, Cancellation))).Threshold);
         Assert.Equal(view.Policy.Threshold, (await house.InAsync((CalibrationDesk desk) => desk.LookAsync(float.NaN, Cancellation))).Threshold);
+    }
+
+    [Fact]
+    public async Task A_trial_counts_what_both_models_said_in_thirty_days()
+    {
+        var (person, now) = ((await house.NewPersonAsync()).Id, house.At(0, 12));
+        TrialScore Look(DateTimeOffset at, string? inForce = null, string? tried = null) => new()
+        {
+            OrganizationId = house.World.Bakery.Id, PersonId = person, At = at, Model = inForce ?? ModelId.Classic.ToString(), Score = 0.9f, Threshold = 0.5f, ReadMs = 1, TriedModel = tried ?? Other.ToString(), TriedScore = 0.4f, TriedThreshold = 0.5f, TriedReadMs = 2,
+        };
+        await house.SaveAsync(Look(now), Look(now.AddDays(-30).AddSeconds(1)), Look(now.AddDays(-30)), Look(now, inForce: "third/1"), Look(now, tried: "third/1"));
+        Assert.Equal(new TrialComparison(0, 2, 0, 0, 1, 2), await house.InAsync((TrialResults results) => results.OfAsync(Other, Cancellation)));
+    }
+
+    [Fact]
+    public async Task Nobody_is_compared_who_is_not_active_or_has_no_face_of_the_model_in_force()
+    {
+        var (enrolled, bare) = (await EnrolledAsync(), (await house.NewPersonAsync()).Id);
+        await house.SaveAsync(new FaceTemplate { OrganizationId = house.World.Bakery.Id, PersonId = bare, ModelName = Other.Name, ModelVersion = Other.Version, Sealed = [1], CreatedAt = house.At(-1, 9), CreatedById = house.World.Ben.Id });
+        _ = await house.InAsync((PeopleDesk desk) => desk.DeactivateAsync(enrolled, Cancellation));
+        foreach (var (person, expected) in new[] { (enrolled, typeof(VerificationOutcome.NotFound)), (Guid.CreateVersion7(), typeof(VerificationOutcome.NotFound)), (house.World.HarbourPerson.Id, typeof(VerificationOutcome.NotFound)), (bare, typeof(VerificationOutcome.NotEnrolled)) })
+        {
+            Assert.IsType(expected, await house.InAsync((IdentificationDesk desk) => desk.VerifyAsync(person, "no picture"u8.ToArray(), PictureLimits.Upload, Cancellation)));
+        }
     }
 
     private Task<bool> AnyAsync(Guid person) => house.InAsync((LookAlikes alike) => alike.AnyOfAsync(person, Cancellation));
