@@ -36,7 +36,8 @@ public static class NetworkList
 
     private static bool TryRead(string text, out IPNetwork network)
     {
-        if (IPNetwork.TryParse(text, out network)) { return true; }
+        // The framework takes 10.0.0.1/8 for 10.0.0.0/8; whoever wrote the former may have meant one machine.
+        if (IPNetwork.TryParse(text, out network)) { return IPAddress.TryParse(text.AsSpan(0, text.IndexOf('/', StringComparison.Ordinal)), out var first) && first.Equals(network.BaseAddress); }
         // IPAddress also reads "1" and "0x7f.1" as addresses; nobody who writes a list means that.
         if (!IPAddress.TryParse(text, out var address) || !address.ToString().Equals(text, StringComparison.OrdinalIgnoreCase)) { return false; }
         network = new IPNetwork(address, address.GetAddressBytes().Length * 8);
