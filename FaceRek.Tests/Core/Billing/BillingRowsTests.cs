@@ -83,7 +83,7 @@ public sealed class BillingRowsTests(ApiTown town) : IClassFixture<ApiTown>
         var (owner, doubtful, admin) = (await JoinAsync(company, Role.Owner), await JoinAsync(company, Role.Owner, isConfirmed: false), await JoinAsync(company, Role.Admin));
         var end = new DateTimeOffset(2026, 3, 16, 23, 30, 0, TimeSpan.Zero);
         await WriteAsync(company,
-            New(company, "1", BillingLetterKind.TrialEnding, end), New(company, "2", BillingLetterKind.PaymentFailed, Now.AddDays(3), 123_456), New(company, "3", BillingLetterKind.PaymentFailed, Now, 50),
+            New(company, "1", BillingLetterKind.TrialEnding, end), New(company, "2", BillingLetterKind.PaymentFailed, Now.AddDays(3), 123_456), New(company, "3", BillingLetterKind.PaymentFailed, company.CreatedAt.AddSeconds(3), 50),
             New(company, "4", BillingLetterKind.PaymentFailed, null, 50), New(company, "5", BillingLetterKind.ActionRequired, null, 1250), New(company, "6", BillingLetterKind.Cancelled, end));
         await PostAsync(company, attempts: 1);
         var letters = town.App.Mail.Letters.Where(letter => letter.To == owner).ToList();

@@ -49,6 +49,23 @@ public sealed class FrameHashTests
         Assert.Equal(isAlike, new FrameHash(1, look).LooksLike(new FrameHash(2, 0)));
     }
 
+    /// <summary>Half of a burst that looks like an earlier one is a replay, less is chance; and of no frames at all nothing is.</summary>
+    [Fact]
+    public void Half_of_a_burst_that_looks_alike_is_too_much()
+    {
+        var packed = SeenBurst.Pack([.. Enumerable.Range(0, 8).Select(at => new FrameHash((UInt128)at + 1, LookOf(at)))]);
+        Assert.Equal(8 * 24, packed.Length);
+        Assert.False(SeenBurst.AreAmong(BurstOf(3), packed));
+        Assert.True(SeenBurst.AreAmong(BurstOf(4), packed));
+        Assert.False(SeenBurst.AreAmong([.. BurstOf(4), new FrameHash(99, ~0UL)], packed));
+        Assert.False(SeenBurst.AreAmong([], packed));
+        Assert.False(SeenBurst.AreAmong(BurstOf(8), []));
+
+        // Sixteen signs apart from each other.
+        static ulong LookOf(int at) => 0xFFUL << (at * 8);
+        static List<FrameHash> BurstOf(int alike) => [.. Enumerable.Range(0, 8).Select(at => new FrameHash((UInt128)at + 100, at < alike ? LookOf(at) : 0x0F0F_0F0F_0F0F_0F0FUL << (at % 4)))];
+    }
+
     [Fact]
     public void What_a_file_is_known_by_is_the_first_half_of_its_sha_256()
     {
