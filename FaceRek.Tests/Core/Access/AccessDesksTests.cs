@@ -1,7 +1,6 @@
 using System.Net;
 using FaceRek.Core.Access;
 using FaceRek.Core.Billing;
-using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
 using FaceRek.Tests.Support;
 using Microsoft.EntityFrameworkCore;

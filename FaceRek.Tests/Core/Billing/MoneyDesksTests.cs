@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using FaceRek.Core.Billing;
 using FaceRek.Core.Organizations;
-using FaceRek.Core.People;
 using FaceRek.Core.Storage;
 using FaceRek.Tests.Support;
 using FaceRek.Tests.Support.FakeStripe.Faults;
@@ -361,7 +360,7 @@ public sealed class MoneyDesksTests(BillingStage stage) : IClassFixture<BillingS
         _ = await db.SaveChangesAsync();
     });
 
-    private Task TellAsync(Organization company) => stage.AsOwnerAsync<SeatSync, int>(company, async seats => { await seats.RunAsync(Whatever); return 0; });
+    private Task<int> TellAsync(Organization company) => stage.AsOwnerAsync<SeatSync, int>(company, async seats => { await seats.RunAsync(Whatever); return 0; });
 
     private IReadOnlyList<StripeRequest> Writes(string path) => [.. stage.Stripe.Api.Requests.Where(request => request.Method == "POST" && request.Path == path)];
 

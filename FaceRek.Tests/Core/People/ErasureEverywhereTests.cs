@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using FaceRek.Core.Attendance;
-using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
 using FaceRek.Core.Webhooks;

@@ -2,6 +2,7 @@ using FaceRek.Core.Access;
 using FaceRek.Core.Storage;
 using FaceRek.Tests.Support;
 using FaceRek.Web.Api.Calls;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,6 +16,75 @@ public sealed class ApiContractTests(ApiTown town) : IClassFixture<ApiTown>
 
     private readonly Dictionary<string, string> tokens = new(StringComparer.Ordinal);
     private string? key;
+
+    /// <summary>Method, address and scope; then whether its desk decides (desk) or it works while the organization can only be read (open), and how many bytes it takes where that is not the megabyte of every call.</summary>
+    private const string Table = """
+        DELETE /api-keys/{keyId} keys:write open
+        DELETE /models/trial models:write
+        DELETE /people/{id} people:write open
+        DELETE /people/{id}/consents consents:write open
+        DELETE /people/{id}/faces/{faceId} faces:write open
+        DELETE /webhooks/{endpointId} webhooks:write open
+        GET /api-keys keys:read
+        GET /consent-text consents:read
+        GET /corrections corrections:read
+        GET /days days:read
+        GET /models models:read
+        GET /models/in-force models:read
+        GET /models/trial models:read
+        GET /people people:read
+        GET /people/{id} people:read
+        GET /people/{id}/consents consents:read
+        GET /people/{id}/faces faces:read
+        GET /punches punches:read
+        GET /punches/{punchId} punches:read
+        GET /sandbox/bursts/{name} faces:match
+        GET /sandbox/faces faces:match
+        GET /sandbox/faces/{name} faces:match
+        GET /usage usage:read
+        GET /webhooks webhooks:read
+        GET /webhooks/{endpointId} webhooks:read
+        GET /webhooks/{endpointId}/deliveries webhooks:read
+        POST /api-keys keys:write
+        POST /challenges punches:write open
+        POST /corrections corrections:write open
+        POST /corrections/{correctionId}/decision corrections:write open
+        POST /faces/detect faces:match open 11000000
+        POST /faces/identify faces:match open 11000000
+        POST /faces/verify faces:match open 22000000
+        POST /models/in-force/rollback models:write
+        POST /models/trial/promotion models:write
+        POST /people people:write desk
+        POST /people/{id}/consents consents:write open
+        POST /people/{id}/faces faces:write desk 11000000
+        POST /punches punches:write open 4100000
+        POST /token
+        POST /token/revoke
+        POST /webhooks webhooks:write
+        POST /webhooks/{endpointId}/deliveries/{deliveryId}/resend webhooks:write open
+        POST /webhooks/{endpointId}/secret webhooks:write
+        POST /webhooks/{endpointId}/test webhooks:write
+        PUT /models/in-force models:write
+        PUT /models/trial models:write
+        PUT /people/{id} people:write desk
+        PUT /webhooks/{endpointId} webhooks:write
+        """;
+
+    [Fact]
+    public void Each_call_needs_its_scope_and_works_and_takes_what_it_should()
+    {
+        var found =
+            from endpoint in Endpoints()
+            from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods
+            let path = System.Text.RegularExpressions.Regex.Replace("/" + endpoint.RoutePattern.RawText!.Trim('/')[(Prefix.Length - 1)..], @":[^}]+\}", "}")
+            let gate = endpoint.Metadata.GetMetadata<FaceRek.Web.Setup.WriteGateAttribute>()?.Gate
+            select string.Join(' ', new[]
+            {
+                method, path, endpoint.Metadata.GetMetadata<ScopeNeeded>()?.Scope, gate is null or FaceRek.Web.Setup.WriteGate.Settings ? null : gate.ToString()!.ToLowerInvariant(),
+                endpoint.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize?.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            }.Where(word => word is not null));
+        Assert.Equal(Table.ReplaceLineEndings("\n").Split('\n'), found.Order(StringComparer.Ordinal));
+    }
 
     [Fact]
     public async Task Without_a_token_or_with_a_cookie_every_call_is_refused()

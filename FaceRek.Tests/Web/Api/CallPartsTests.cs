@@ -1,5 +1,4 @@
 using System.Text;
-using FaceRek.Core.Attendance;
 using FaceRek.Core.Billing;
 using FaceRek.Core.Faces;
 using FaceRek.Core.Faces.Imaging;
