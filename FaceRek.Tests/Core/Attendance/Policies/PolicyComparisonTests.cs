@@ -41,6 +41,11 @@ public sealed class PolicyComparisonTests(AttendanceDesksTests.House house) : IC
         var sundays = Enumerable.Range(0, 31).Select(index => first.AddDays(index)).Count(day => day.DayOfWeek == DayOfWeek.Sunday && day.AddDays(-6) >= first);
         Assert.Equal(sundays * 45_000L, difference.Before.WeeklyOvertimeSeconds);
 
+        // Only whole weeks count, whatever was worked in those that are cut: beyond an hour a week, each of the three by their own days.
+        var mondays = Enumerable.Range(0, 25).Select(index => first.AddDays(index)).Where(day => day.DayOfWeek == DayOfWeek.Monday && day.AddDays(6) <= until).ToList();
+        long Beyond(int days) => mondays.Sum(monday => Math.Max(0, (27_000L * Enumerable.Range(0, 7).Count(index => monday.AddDays(index) >= house.Today.AddDays(-days))) - Hour));
+        Assert.Equal(Beyond(31) + Beyond(2) + Beyond(1), (await CompareAsync(new PolicyRules { WeeklyOvertimeAfter = 60 }, house.Today.AddDays(-300))).After.WeeklyOvertimeSeconds);
+
         // From a later day on only what follows is looked at, from tomorrow on nothing.
         Assert.Equal((house.Today.AddDays(-2), 5), await CompareAsync(rules, house.Today.AddDays(-2)) is var late ? (late.From, late.DaysLookedAt) : default);
         Assert.Equal(3, (await CompareAsync(rules, until)).DaysLookedAt);
