@@ -49,14 +49,14 @@ public sealed class MutationTests
     {
         var snippet = new Snippet(members);
         Assert.NotEmpty(snippet.Mutants);
-        Assert.Empty(snippet.Errors(snippet.Switched()));
+        Assert.Empty(Snippet.Errors(snippet.Switched()));
     }
 
     [Fact]
     public void An_error_is_told_of_the_change_it_lies_in()
     {
         var snippet = new Snippet("int M(int a) { int b; if (a > 0) { b = 1; } else { b = 2; } return b; }");
-        var wrong = snippet.Errors(snippet.Switched()).Select(error => error.In?.From).ToList();
+        var wrong = Snippet.Errors(snippet.Switched()).Select(error => error.In?.From).ToList();
         Assert.Equal(["b = 1;", "b = 2;"], wrong.Order());
     }
 

@@ -103,7 +103,7 @@ internal sealed class Product
 
     private static string Said(Diagnostic error) => $"{error.Location.SourceTree?.FilePath} {error.GetMessage(null)}";
 
-    private static CSharpCompilation Replace(CSharpCompilation compilation, IReadOnlyDictionary<string, SwitchedSource> switched) =>
+    private static CSharpCompilation Replace(CSharpCompilation compilation, Dictionary<string, SwitchedSource> switched) =>
         compilation.SyntaxTrees.Where(tree => switched.ContainsKey(tree.FilePath))
             .Aggregate(compilation, (all, tree) => all.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(switched[tree.FilePath].Text, Options, tree.FilePath)));
 

@@ -39,7 +39,7 @@ internal sealed class Snippet
     public SwitchedSource Switched() => new(tree.GetRoot(), Places, Mutants.ToLookup(mutant => mutant.Place), Mutants.Index().ToDictionary(one => one.Item, one => one.Index));
 
     /// <returns>What the compiler has against the file, with the change it lies in.</returns>
-    public IEnumerable<(Mutant? In, string Error)> Errors(SwitchedSource switched)
+    public static IEnumerable<(Mutant? In, string Error)> Errors(SwitchedSource switched)
     {
         var changed = CSharpSyntaxTree.ParseText(switched.Text, path: File);
         return Compile(changed, CSharpSyntaxTree.ParseText(Runtime.Switch)).GetDiagnostics().Where(told => told.Severity == DiagnosticSeverity.Error)

@@ -81,7 +81,7 @@ public sealed class DayReadingTests(AttendanceDesksTests.House house) : IClassFi
         var (person, mia) = ((await house.NewPersonAsync()).Id, house.World.Mia.Id);
         await house.PunchAsync(person, -2, 8, Direction.In);
         await house.PunchAsync(person, -1, 9, Direction.Out);
-        var settles = Assert.Single((await house.DaysOfAsync(person)).Where(day => day.On == house.Today.AddDays(-2))).SettlesAt;
+        var settles = Assert.Single(await house.DaysOfAsync(person), day => day.On == house.Today.AddDays(-2)).SettlesAt;
         Assert.Equal(house.At(-1, 0), settles);
         Assert.IsType<DecisionOutcome.NotFound>(await DecideAsync(person, -2, ExceptionKinds.OddPunches, true, null, settles.AddTicks(-1)));
         Assert.IsType<DecisionOutcome.NoteTooLong>(await DecideAsync(person, -2, ExceptionKinds.OddPunches, true, new string('x', 301), settles));
