@@ -212,16 +212,52 @@ public sealed class PagingApiTests(ApiTown town) : IClassFixture<ApiTown>, IAsyn
             }
             _ = await db.SaveChangesAsync();
             (await db.People.SingleAsync(one => one.Id == other)).Deactivate(now);
-            foreach (var (who, model) in ((Guid, string)[])[(person, "classic"), (person, "another"), (other, "classic")])
+            // Enrolled under another model is not enrolled under the one in force.
+            var third = new Person { OrganizationId = company.Id, Name = "Tess", CreatedAt = day };
+            _ = db.Add(third);
+            foreach (var (who, model) in ((Guid, string)[])[(person, "classic"), (person, "another"), (other, "classic"), (third.Id, "another")])
             {
                 _ = db.Add(new FaceTemplate { OrganizationId = company.Id, PersonId = who, ModelName = model, ModelVersion = "1", Sealed = [1], CreatedAt = now, CreatedById = person });
             }
             _ = await db.SaveChangesAsync();
         });
         var usage = (await client.AskAsync("usage")).Json;
-        Assert.Equal(("trial", 50, 1, 1, 3, $"{month:yyyy-MM-dd}", 2, 1), (
+        Assert.Equal(("trial", 50, 2, 1, 4, $"{month:yyyy-MM-dd}", 2, 1), (
             usage.GetProperty("plan").GetString(), usage.GetProperty("plan_people").GetInt32(), usage.GetProperty("active_people").GetInt32(), usage.GetProperty("enrolled_people").GetInt32(), usage.GetProperty("faces").GetInt32(),
             usage.GetProperty("month").GetString(), usage.GetProperty("punches_in_month").GetInt32(), usage.GetProperty("keys_in_use").GetInt32()));
+    }
+
+    /// <summary>Of nobody there is: what is too long is told before that, what is as long as it may be is not.</summary>
+    [Fact]
+    public async Task Reasons_and_statements_are_as_long_as_they_may_be_and_not_longer()
+    {
+        var nobody = Guid.CreateVersion7();
+        foreach (var (length, brief) in ((int, (int, string))[])[(0, (400, "body_invalid")), (1, (404, "not_found")), (FaceTemplate.MaxOverrideReasonLength, (404, "not_found")), (FaceTemplate.MaxOverrideReasonLength + 1, (400, "body_invalid"))])
+        {
+            Assert.Equal(brief, (await client.PostAsync($"people/{nobody}/faces", new { picture = "AQ==", override_reason = new string('r', length) })).Brief);
+        }
+        foreach (var (length, brief) in ((int, (int, string))[])[(FaceConsent.MaxStatementLength, (404, "not_found")), (FaceConsent.MaxStatementLength + 1, (400, "body_invalid"))])
+        {
+            Assert.Equal(brief, (await client.PostAsync($"people/{nobody}/consents", new { text_version = 1, statement = new string('s', length) })).Brief);
+        }
+    }
+
+    [Fact]
+    public async Task Consents_are_those_of_the_person_and_the_latest_comes_first()
+    {
+        var given = new List<Guid>();
+        foreach (var (who, minutes) in ((Guid, int)[])[(person, 0), (other, 1), (person, 2)])
+        {
+            await town.App.InAsync(company, async (FaceRekDb db) =>
+            {
+                var consent = new FaceConsent { OrganizationId = company.Id, PersonId = who, TextVersion = 1, TextHash = new byte[32], Locale = "en", Way = default, GivenById = person, Statement = "s", GivenAt = day.AddMinutes(minutes) };
+                if (minutes == 0) { consent.Withdraw(day.AddMinutes(1), person); }
+                given.Add(consent.Id);
+                _ = db.Add(consent);
+                _ = await db.SaveChangesAsync();
+            });
+        }
+        Assert.Equal([given[2], given[0]], (await client.AskAsync($"people/{person}/consents")).Json.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetGuid()));
     }
 
     [Theory]
