@@ -22,8 +22,7 @@ public sealed class ApiTown : IAsyncLifetime
     {
         App = await FaceRekApp.StartAsync(adjust: builder => (builder.Configuration["Api:CallsPerMinute"], builder.Configuration["Api:OrganizationCallsPerMinute"]) = ("100000", "100000"));
         World = await World.CreateAsync(App);
-        Baker = await ClientAsync(World.Bakery, World.Ben);
-        Sailor = await ClientAsync(World.Harbour, World.Olaf);
+        (Baker, Sailor) = (Lasting((await NewKeyAsync(World.Bakery, World.Ben)).Text), Lasting((await NewKeyAsync(World.Harbour, World.Olaf)).Text));
     }
 
     public async ValueTask DisposeAsync()
@@ -48,6 +47,9 @@ public sealed class ApiTown : IAsyncLifetime
         return WithToken(await TokenAsync(key));
     }
 
+    /// <summary>A program that asks for another token in time: tests of a class move the one clock on.</summary>
+    private HttpClient Lasting(string key) => new(new FreshToken(this, key) { InnerHandler = new HttpClientHandler { AllowAutoRedirect = false } }) { BaseAddress = App.Address };
+
     public HttpClient WithToken(string token)
     {
         var client = App.NewClient();
@@ -59,6 +61,21 @@ public sealed class ApiTown : IAsyncLifetime
     {
         using var stranger = App.NewClient();
         return (await stranger.CallAsync(HttpMethod.Post, "token", new { grant_type = "api_key", api_key = key })).Json.GetProperty("access_token").GetString()!;
+    }
+
+    private sealed class FreshToken(ApiTown town, string key) : DelegatingHandler
+    {
+        private static readonly TimeSpan InTime = TimeSpan.FromMinutes(5);
+
+        private (string Text, DateTimeOffset At)? token;
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var now = town.App.Clock.GetUtcNow();
+            if (token is null || now - token.Value.At > InTime) { token = (await town.TokenAsync(key), now); }
+            request.Headers.Authorization ??= new AuthenticationHeaderValue("Bearer", token.Value.Text);
+            return await base.SendAsync(request, cancellationToken);
+        }
     }
 
     /// <summary>The tokens of a user's own sign-in.</summary>
