@@ -1,17 +1,18 @@
 using System.Data.Common;
 using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace FaceRek.Tests.Support;
 
 /// <summary>
-/// Tells when work comes to its first write. Work is known by its trace, which goes along with a call within the process and over HTTP;
-/// so what the application does by itself meanwhile does not count.
+/// Tells when work comes to its first write. Work is known by its trace, which goes along with a call within the process and over HTTP,
+/// so what the application does by itself meanwhile does not count; its pieces by their contexts.
 /// </summary>
 internal sealed class Arrivals
 {
     private readonly Lock turn = new();
-    private readonly HashSet<ActivitySpanId> seen = [];
+    private readonly HashSet<Guid> seen = [];
     private ActivityTraceId awaited;
     private int missing;
     private TaskCompletionSource arrived = new();
@@ -32,12 +33,12 @@ internal sealed class Arrivals
         }
     }
 
-    private void Note()
+    private void Note(DbContext? context)
     {
-        if (Activity.Current is not { } now) { return; }
+        if (Activity.Current is not { } now || context is null) { return; }
         lock (turn)
         {
-            if (now.TraceId != awaited || !seen.Add(now.SpanId)) { return; }
+            if (now.TraceId != awaited || !seen.Add(context.ContextId.InstanceId)) { return; }
             if (--missing == 0) { arrived.SetResult(); }
         }
     }
@@ -46,7 +47,7 @@ internal sealed class Arrivals
     {
         public override ValueTask<InterceptionResult<DbTransaction>> TransactionStartingAsync(DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result, CancellationToken cancellationToken = default)
         {
-            arrivals.Note();
+            arrivals.Note(eventData.Context);
             return ValueTask.FromResult(result);
         }
     }
@@ -55,13 +56,13 @@ internal sealed class Arrivals
     {
         private static readonly string[] Writes = ["INSERT", "UPDATE", "DELETE"];
 
-        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default) => Look(command, result);
+        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default) => Look(command, eventData.Context, result);
 
-        public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default) => Look(command, result);
+        public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default) => Look(command, eventData.Context, result);
 
-        private ValueTask<InterceptionResult<T>> Look<T>(DbCommand command, InterceptionResult<T> result)
+        private ValueTask<InterceptionResult<T>> Look<T>(DbCommand command, DbContext? context, InterceptionResult<T> result)
         {
-            if (Writes.Any(word => command.CommandText.StartsWith(word, StringComparison.Ordinal))) { arrivals.Note(); }
+            if (Writes.Any(word => command.CommandText.StartsWith(word, StringComparison.Ordinal))) { arrivals.Note(context); }
             return ValueTask.FromResult(result);
         }
     }

@@ -15,8 +15,8 @@ public sealed class LongestFirst : ITestCollectionOrderer
     /// <summary>By what they took on two cores, longest first.</summary>
     private static readonly string[] Long =
     [
-        "EveryPageTests", "BenchTests", "LivenessTests", "PostgresTests", "FacesApiTests", "ChargedOnceTests", "ModelTrialsTests", "SandboxApiTests", "OpenApiTests", "EndpointMatrixTests",
-        "BillingDesksTests", "CheckInTests", "GalleriesTests", "ReceptionApiTests", "SubscriptionJourneyTests", "CheckInJourneyTests", "DemoPagesTests", "AnyOrderTests",
+        "EveryPageTests", "BenchTests", "LivenessTests", "CheckInJourneyTests", "PostgresTests", "FolderEvaluationTests", "CheckInTests", "SubscriptionJourneyTests", "LivenessEvaluationTests",
+        "DemoOrganizationTests", "EndpointMatrixTests", "DemoPagesTests", "EnrollmentTests", "ReportPagesTests", "ImportPageTests", "PeopleListTests", "ChargedOnceTests",
     ];
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections) where TTestCollection : ITestCollection =>

@@ -160,7 +160,8 @@ public sealed class PeriodLockTests(AttendanceDesksTests.House house) : IClassFi
             {
                 _ = db.PeriodLocks.Add(new PeriodLock { OrganizationId = house.World.Bakery.Id, From = house.Today.AddDays(-3), Until = house.Today.AddDays(-3), Hash = "", Days = 1, OpenExceptions = 1, LockedAt = house.At(0, 12), LockedById = ben });
                 _ = await db.SaveChangesAsync(Cancellation);
-            });
+            },
+            pieces: 6);
 
         Assert.Equal(
             [typeof(DecisionOutcome.Locked), typeof(CorrectionOutcome.Locked), typeof(CorrectionOutcome.Locked), typeof(LeaveOutcome.Locked), typeof(ManualPunchOutcome.Waits), typeof(PeriodOutcome.Overlaps)], outcomes.Select(outcome => outcome.GetType()));
