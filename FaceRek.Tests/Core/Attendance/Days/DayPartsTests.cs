@@ -116,7 +116,7 @@ public sealed class DayPartsTests
         Assert.Equal((2400, false), Decided(About(true, 1)));
         Assert.Equal((0, false), Decided(About(true, 1), About(false, 2)));
         Assert.Equal((0, false), Decided(About(false, 2), About(true, 1)));
-        Assert.Equal((2400, false), Decided(About(false, 1), About(true, 1)));
+        Assert.Equal((2400, false), Decided(About(false, 1), About(true, 2)));
         Assert.Equal((0, true), Decided(About(true, 1, mark: 2399)));
         Assert.Equal((0, true), Decided(About(true, 1, on: 5)));
         Assert.Equal((0, true), Decided(About(true, 1, kind: ExceptionKinds.Overtime)));
