@@ -107,11 +107,11 @@ public sealed class DayReadingTests(AttendanceDesksTests.House house) : IClassFi
     {
         var person = (await house.NewPersonAsync()).Id;
         var shift = await house.NewShiftAsync(new ShiftDetails("Office", new TimeOnly(9, 0), new TimeOnly(17, 0), false, WeekDays.All));
-        _ = await house.InAsync((AssignmentDesk desk) => desk.AssignToPersonAsync(person, shift, house.Today.AddDays(-4), house.Today.AddDays(-4), house.World.Ben.Id, Cancellation));
-        await house.PunchAsync(person, -4, 9, Direction.In);
+        _ = await house.InAsync((AssignmentDesk desk) => desk.AssignToPersonAsync(person, shift, house.Today.AddDays(-6), house.Today.AddDays(-6), house.World.Ben.Id, Cancellation));
+        await house.PunchAsync(person, -6, 9, Direction.In);
         foreach (var (isAccepted, minute, worked) in new[] { (true, 0, 27_000), (false, 1, 0), (true, 2, 27_000), (false, 3, 0) })
         {
-            Assert.IsType<DecisionOutcome.Decided>(await DecideAsync(person, -4, ExceptionKinds.ForgottenCheckOut, isAccepted, null, house.At(0, 12).AddMinutes(minute)));
+            Assert.IsType<DecisionOutcome.Decided>(await DecideAsync(person, -6, ExceptionKinds.ForgottenCheckOut, isAccepted, null, house.At(0, 12).AddMinutes(minute)));
             Assert.Equal((worked, false), Assert.Single(await house.DaysOfAsync(person)) is var day ? (day.WorkedSeconds, day.NeedsDecision) : default);
         }
     }
