@@ -15,7 +15,7 @@ public sealed partial class ClosingDesk(FaceRekDb db, CurrentOrganization curren
         var organization = current.Organization;
         if (!string.Equals(typedName?.Trim(), organization.Name, StringComparison.Ordinal)) { return new ClosingOutcome.OtherName(); }
         if (await subscriptions.EndAtOnceAsync(byUserId, cancellation) is var ended and not BillingOutcome.Done) { return new ClosingOutcome.StillSubscribed(ended); }
-        await db.DeleteOrganizationAsync(organization, cancellation);
+        await db.DeleteOrganizationAsync(current, cancellation);
         LogClosed(organization.Id, byUserId);
         return new ClosingOutcome.Closed();
     }

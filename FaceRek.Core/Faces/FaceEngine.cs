@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using FaceRek.Core.Faces.Detection;
+using FaceRek.Core.Faces.Models;
 using OpenCvSharp;
 
 namespace FaceRek.Core.Faces;
@@ -12,8 +13,8 @@ public static partial class FaceEngine
     /// <summary>A sentence that says what is missing and what to do; null where faces can be read. Asked once a process.</summary>
     public static string? Obstacle => Asked.Value;
 
-    /// <summary>Whether it broke because OpenCV is not there, wherever the first call of it was.</summary>
-    public static bool IsMissingIn(Exception fault) => Obstacle is not null && IsOfLoading(fault);
+    /// <summary>Why no face could be read, where that is what went wrong: a model that is not there, or OpenCV, wherever it was first called; null where it was something else.</summary>
+    public static string? ObstacleIn(Exception fault) => fault is ModelException ? fault.Message : IsOfLoading(fault) ? Obstacle : null;
 
     private static string? Ask()
     {

@@ -1,5 +1,4 @@
 using FaceRek.Core.Faces.Imaging;
-using FaceRek.Core.Faces.Models;
 
 namespace FaceRek.Core.Faces;
 
@@ -36,10 +35,8 @@ public sealed class FaceWorkers(int workers, int places, TimeSpan patience, Time
     public async Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellation) => (await RunAllAsync([work], cancellation))[0];
 
     /// <exception cref="FaceWorkersBusyException">The queue is full, or the turn did not come in time.</exception>
-    /// <exception cref="ModelException">This machine cannot read faces.</exception>
     public async Task<T[]> RunAllAsync<T>(IReadOnlyList<Func<T>> work, CancellationToken cancellation)
     {
-        if (FaceEngine.Obstacle is { } obstacle) { throw new ModelException(obstacle); }
         if (Interlocked.Increment(ref present) > workers + places)
         {
             _ = Interlocked.Decrement(ref present);

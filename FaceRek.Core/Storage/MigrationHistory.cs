@@ -25,11 +25,11 @@ internal static class MigrationHistory
         var applied = (await db.Database.GetAppliedMigrationsAsync(cancellation)).ToList();
         var unknown = applied.Except(known).ToList();
         if (unknown.Count == 0) { return; }
-        if (Renamed.FirstOrDefault(renamed => renamed.Former.SequenceEqual(unknown) && known.Contains(renamed.Same)) is not { Same: { } same })
+        if (Renamed.FirstOrDefault(renamed => renamed.Former.SequenceEqual(unknown)) is not { Same: { } same })
         {
             throw new InvalidDataException(
                 $"This database was made by another version of FaceRek: it names the change {unknown[^1]}, which this version does not know. Nothing was done to it. "
-                + "Start the version that made it, or a newer one; docs/testing.md says which databases come along.");
+                + "Start the version that made it, or a newer one than this; the README says which came along, under Where data lies.");
         }
         var done = known.TakeWhile(migration => string.CompareOrdinal(migration, same) <= 0).Except(applied).ToList();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);

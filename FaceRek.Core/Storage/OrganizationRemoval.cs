@@ -6,11 +6,12 @@ namespace FaceRek.Core.Storage;
 public static class OrganizationRemoval
 {
     /// <summary>
-    /// Deletes the organization that the scope has entered, with every row of it. What others point at and may not lose (shifts, sites, departments) goes after
+    /// Deletes the organization of this scope with every row of it. What others point at and may not lose (shifts, sites, departments) goes after
     /// those others; all the rest goes with the organization's own row.
     /// </summary>
-    public static async Task DeleteOrganizationAsync(this FaceRekDb db, Organization organization, CancellationToken cancellation)
+    public static async Task DeleteOrganizationAsync(this FaceRekDb db, CurrentOrganization current, CancellationToken cancellation)
     {
+        var organization = current.Organization;
         await using var transaction = await db.TakeTurnAsync(organization, cancellation);
         _ = await db.ShiftAssignments.ExecuteDeleteAsync(cancellation);
         _ = await db.Rotations.ExecuteDeleteAsync(cancellation);

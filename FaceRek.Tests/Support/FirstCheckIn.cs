@@ -18,8 +18,8 @@ internal sealed partial class FirstCheckIn : IDisposable
 
     private readonly HttpClient client;
 
-    private FirstCheckIn(string address) =>
-        client = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false }) { BaseAddress = new Uri(address) };
+    /// <param name="address">Of a server that runs in Development, where letters can be read.</param>
+    public FirstCheckIn(Uri address) => client = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false }) { BaseAddress = address };
 
     /// <param name="args">The server's address; it runs in Development, where letters can be read.</param>
     public static async Task<int> RunAsync(string[] args)
@@ -29,7 +29,7 @@ internal sealed partial class FirstCheckIn : IDisposable
             await Console.Error.WriteLineAsync($"usage: {Command} ADDRESS");
             return 2;
         }
-        using var story = new FirstCheckIn(address);
+        using var story = new FirstCheckIn(new Uri(address));
         try
         {
             Console.WriteLine(await story.TellAsync());
@@ -44,8 +44,9 @@ internal sealed partial class FirstCheckIn : IDisposable
 
     public void Dispose() => client.Dispose();
 
-    /// <returns>What the person at the camera is told.</returns>
-    private async Task<string> TellAsync()
+    /// <summary>Signs up and becomes one of the people.</summary>
+    /// <returns>Where the new organization's pages begin.</returns>
+    public async Task<string> JoinAsync()
     {
         var number = Guid.CreateVersion7().ToString("N")[^12..];
         var email = $"newcomer-{number}@example.com";
@@ -53,6 +54,15 @@ internal sealed partial class FirstCheckIn : IDisposable
         _ = await SubmitAsync(await ConfirmationOfAsync(email), []);
         var home = await SubmitAsync("/sign-in", new() { ["Input.Email"] = email, ["Input.Password"] = Password });
         _ = await SubmitAsync($"{home}/people/join", []);
+        return home;
+    }
+
+    public Task<string> ReadAsync(string path) => client.GetStringAsync(new Uri(path, UriKind.Relative));
+
+    /// <returns>What the person at the camera is told.</returns>
+    private async Task<string> TellAsync()
+    {
+        var home = await JoinAsync();
         var consent = await ReadAsync($"{home}/me/consent");
         _ = await SubmitAsync($"{home}/me/consent", new() { ["Input.TextVersion"] = TextVersion().Match(consent).Groups[1].Value, ["Input.IsAgreed"] = "true" });
         await EnrolAsync($"{home}/me/enrol");
@@ -99,8 +109,6 @@ internal sealed partial class FirstCheckIn : IDisposable
         }
         throw new InvalidOperationException("No letter came.");
     }
-
-    private async Task<string> ReadAsync(string path) => await client.GetStringAsync(new Uri(path, UriKind.Relative));
 
     /// <returns>Where the browser is sent.</returns>
     private async Task<string> SubmitAsync(string page, Dictionary<string, string> fields)

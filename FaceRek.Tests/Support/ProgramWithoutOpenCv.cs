@@ -1,6 +1,8 @@
+using System.Text;
+
 namespace FaceRek.Tests.Support;
 
-/// <summary>The program with a library in OpenCV's place that does not load, as on a system that lacks what it needs.</summary>
+/// <summary>The program with a library in OpenCV's place that does not load.</summary>
 internal sealed class ProgramWithoutOpenCv : IDisposable
 {
     private readonly DirectoryInfo folder;
@@ -12,29 +14,44 @@ internal sealed class ProgramWithoutOpenCv : IDisposable
     /// <summary>For its data.</summary>
     public string Folder => Path.Combine(folder.FullName, "data");
 
-    public static ProgramWithoutOpenCv Make()
+    /// <summary>It is no library at all.</summary>
+    public static ProgramWithoutOpenCv Damaged() => Make((_, path) => File.WriteAllText(path, "This is no library."));
+
+    /// <summary>As on a system that lacks one of those it names: the real one, with another name in place of libatomic's.</summary>
+    public static ProgramWithoutOpenCv Lacking(string library) => Make((real, path) =>
+    {
+        var (wanted, named) = (Encoding.ASCII.GetBytes("libatomic.so.1"), Encoding.ASCII.GetBytes(library));
+        Assert.Equal(wanted.Length, named.Length);
+        var bytes = File.ReadAllBytes(real);
+        var at = bytes.AsSpan().IndexOf(wanted);
+        Assert.True(at > 0, "OpenCV's library does not name libatomic any more.");
+        named.CopyTo(bytes, at);
+        File.WriteAllBytes(path, bytes);
+    });
+
+    private static ProgramWithoutOpenCv Make(Action<string, string> replace)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The library is looked for as Linux has it.");
         var folder = Directory.CreateTempSubdirectory("facerek-without-opencv-");
-        Link(new DirectoryInfo(AppContext.BaseDirectory), folder.CreateSubdirectory("program"));
+        Link(new DirectoryInfo(AppContext.BaseDirectory), folder.CreateSubdirectory("program"), replace);
         return new ProgramWithoutOpenCv(folder);
     }
 
     public void Dispose() => folder.Delete(recursive: true);
 
     /// <summary>Links take no room; what the host starts by is copied, since it looks for everything else beside the real file.</summary>
-    private static void Link(DirectoryInfo from, DirectoryInfo to)
+    private static void Link(DirectoryInfo from, DirectoryInfo to, Action<string, string> replace)
     {
         foreach (var file in from.EnumerateFiles())
         {
             var path = Path.Combine(to.FullName, file.Name);
-            if (file.Name == "libOpenCvSharpExtern.so") { File.WriteAllText(path, "This is no library."); }
+            if (file.Name == "libOpenCvSharpExtern.so") { replace(file.FullName, path); }
             else if (file.Name.StartsWith("FaceRek.Web.", StringComparison.Ordinal)) { _ = file.CopyTo(path); }
             else { _ = File.CreateSymbolicLink(path, file.FullName); }
         }
         foreach (var inner in from.EnumerateDirectories())
         {
-            if (inner.Name is "runtimes" or "linux-x64" or "native" or "wwwroot") { Link(inner, to.CreateSubdirectory(inner.Name)); }
+            if (inner.Name is "runtimes" or "linux-x64" or "native" or "wwwroot") { Link(inner, to.CreateSubdirectory(inner.Name), replace); }
         }
     }
 }

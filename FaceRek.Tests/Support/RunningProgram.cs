@@ -15,6 +15,8 @@ internal sealed class RunningProgram : IAsyncDisposable
 
     private RunningProgram(Process process) => this.process = process;
 
+    public Uri Address => client.BaseAddress!;
+
     public string FirstErrorLine { get { lock (errors) { return errors.FirstOrDefault() ?? ""; } } }
 
     /// <summary>Whether standard error had its first line when it said where it listens.</summary>

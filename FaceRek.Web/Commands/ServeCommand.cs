@@ -32,16 +32,14 @@ internal static class ServeCommand
     /// <exception cref="CommandException">Somebody else listens there.</exception>
     private static void RefuseTakenAddresses(string? urls)
     {
-        foreach (var url in (urls ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (var address in ListenAddresses.Of(urls).Where(address => address.Port > 0))
         {
-            var address = BindingAddress.Parse(url);
-            if (address.Port == 0 || address.IsUnixPipe || address.IsNamedPipe) { continue; }
             var own = IPAddress.TryParse(address.Host.Trim('[', ']'), out var named) ? named : address.Host == "localhost" ? IPAddress.Loopback : IPAddress.Any;
             using var probe = new Socket(own.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
             try { probe.Bind(new IPEndPoint(own, address.Port)); }
             catch (SocketException taken) when (taken.SocketErrorCode == SocketError.AddressAlreadyInUse)
             {
-                throw new CommandException($"Another program listens at {url} already. Stop it, or choose another address with ASPNETCORE_URLS, for example http://localhost:{address.Port + 1}.");
+                throw new CommandException($"Another program listens at {address} already. Stop it, or choose another address with ASPNETCORE_URLS, for example http://localhost:{address.Port + 1}.");
             }
         }
     }

@@ -62,11 +62,11 @@ internal sealed class DemoOrganization(
         if (await db.Organizations.SingleOrDefaultAsync(organization => organization.Slug == UnfinishedSlug, cancellation) is not { } unfinished) { return; }
         // A scope serves one organization, and this one serves the new one.
         await using var scope = services.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CurrentOrganization>().Enter(unfinished);
-        var its = scope.ServiceProvider.GetRequiredService<FaceRekDb>();
+        var (its, there) = (scope.ServiceProvider.GetRequiredService<FaceRekDb>(), scope.ServiceProvider.GetRequiredService<CurrentOrganization>());
+        there.Enter(unfinished);
         var emails = DemoCast.Users.Select(user => user.Email).ToList();
         _ = await its.Users.Where(user => emails.Contains(user.Email!)).ExecuteDeleteAsync(cancellation);
-        await its.DeleteOrganizationAsync(unfinished, cancellation);
+        await its.DeleteOrganizationAsync(there, cancellation);
     }
 
     /// <summary>Keys as an organization would have them; nobody holds their secrets.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using FaceRek.Core.Faces;
-using FaceRek.Core.Faces.Models;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -15,8 +14,6 @@ public sealed class ErrorModel(IStringLocalizer<Words> words) : PageModel
     public string Title { get; private set; } = "";
     public string Sentence { get; private set; } = "";
 
-    private Exception? Fault => HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error;
-
     public void OnGet() => Say();
 
     public void OnPost() => Say();
@@ -29,7 +26,7 @@ public sealed class ErrorModel(IStringLocalizer<Words> words) : PageModel
         404 => (words["Nothing here"].Value, words["The page does not exist, or it belongs to a company you are not a member of."].Value),
         413 => (words["Too large"].Value, words["That file is larger than this page takes."].Value),
         429 => (words["A little slower, please"].Value, words["Too many tries in a short time. Wait a moment and try again."].Value),
-        503 when Fault is ModelException || (Fault is not null && FaceEngine.IsMissingIn(Fault)) =>
+        503 when HttpContext.Features.Get<IExceptionHandlerFeature>() is { Error: var fault } && FaceEngine.ObstacleIn(fault) is not null =>
             (words["Faces cannot be read on this server just now"].Value, words["Nothing was changed. A PIN works without a camera; whoever runs the server finds the reason in its log."].Value),
         503 => (words["Busy just now"].Value, words["Nothing was changed. Try again in a moment."].Value),
         >= 400 and < 500 => (words["That cannot be answered"].Value, words["Go back, reload the page and try again."].Value),

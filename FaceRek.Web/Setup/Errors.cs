@@ -1,5 +1,4 @@
 using FaceRek.Core.Faces;
-using FaceRek.Core.Faces.Models;
 using FaceRek.Core.Storage;
 
 namespace FaceRek.Web.Setup;
@@ -18,7 +17,7 @@ internal static class Errors
     }
 
     private static int StatusOf(Exception fault) => fault is BadHttpRequestException bad ? bad.StatusCode
-        : fault is FaceWorkersBusyException or ModelException || fault.IsBusyDatabase() || FaceEngine.IsMissingIn(fault) ? StatusCodes.Status503ServiceUnavailable
+        : fault is FaceWorkersBusyException || fault.IsBusyDatabase() || FaceEngine.ObstacleIn(fault) is not null ? StatusCodes.Status503ServiceUnavailable
         : fault.IsUnkeptText() ? StatusCodes.Status400BadRequest
         : StatusCodes.Status500InternalServerError;
 

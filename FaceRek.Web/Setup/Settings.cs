@@ -33,10 +33,10 @@ public sealed record SiteSettings([property: Required, Url] string Address)
     public SiteSettings() : this("http://localhost:5080") { }
 
     /// <param name="urls">What the program listens at, divided by semicolons, as in ASPNETCORE_URLS.</param>
+    /// <exception cref="InvalidDataException">One is no address.</exception>
     public static string At(string? urls)
     {
-        var first = (urls ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault(url => url.StartsWith("http", StringComparison.OrdinalIgnoreCase));
-        if (first is null || BindingAddress.Parse(first) is not { IsUnixPipe: false, Port: > 0 } address) { return new SiteSettings().Address; }
+        if (ListenAddresses.Of(urls) is not [{ Port: > 0 } address, ..]) { return new SiteSettings().Address; }
         // Every address of the machine is none that a browser could open.
         var host = address.Host is "*" or "+" or "0.0.0.0" or "[::]" ? "localhost" : address.Host;
         return $"{address.Scheme}://{host}:{address.Port}";

@@ -53,6 +53,13 @@ public sealed class StorageRulesTests(ApiTown town) : IClassFixture<ApiTown>
         Assert.False(fault.IsBusyDatabase());
     }
 
+    [Theory]
+    [InlineData("40P01", true)]
+    [InlineData("40001", false)]
+    [InlineData("23505", false)]
+    public void Of_two_writers_on_a_server_who_wait_for_each_other_the_one_that_was_ended_may_come_again(string state, bool isBusy) =>
+        Assert.Equal(isBusy, new DbUpdateException("x", new PostgresException("x", "ERROR", "ERROR", state)).IsBusyDatabase());
+
     [Fact]
     public async Task Instants_are_kept_as_utc_ticks_and_come_back_as_the_same_instant()
     {

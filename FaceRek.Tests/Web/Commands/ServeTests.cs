@@ -29,12 +29,14 @@ public sealed class ServeTests
     [Fact]
     public async Task Without_its_face_engine_it_says_so_before_the_first_request_and_pretends_nothing()
     {
-        using var broken = ProgramWithoutOpenCv.Make();
+        using var broken = ProgramWithoutOpenCv.Damaged();
         await using var server = await RunningProgram.StartAsync(broken.Program, broken.Folder);
 
         // Every page below asks the engine, or says that there is none.
         var (home, homeStatus) = await server.GetAsync("/");
         var (demo, demoStatus) = await server.PostPicturesAsync("/demo");
+        using var newcomer = new FirstCheckIn(server.Address);
+        var checkIn = await newcomer.ReadAsync($"{await newcomer.JoinAsync()}/check-in");
 
         Assert.StartsWith("The face engine cannot start: OpenCV's library is missing or damaged.", server.FirstErrorLine, StringComparison.Ordinal);
         Assert.True(server.SaidErrorBeforeListening);
@@ -42,16 +44,19 @@ public sealed class ServeTests
         Assert.Contains("Faces cannot be read on this server just now", home, StringComparison.Ordinal);
         Assert.DoesNotContain("href=\"/demo\"", home[..home.IndexOf("how-it-works", StringComparison.Ordinal)], StringComparison.Ordinal);
         Assert.Contains("Faces cannot be read on this server just now", demo, StringComparison.Ordinal);
+        Assert.Contains("Faces cannot be read on this server just now", checkIn, StringComparison.Ordinal);
+        Assert.Contains("/check-in/pin", checkIn, StringComparison.Ordinal);
+        Assert.DoesNotContain("data-check-in", checkIn, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Without_its_face_engine_the_demo_organization_is_refused_in_the_same_sentence()
+    public async Task Where_a_library_of_the_face_engine_is_missing_the_demo_organization_is_refused_by_its_name()
     {
-        using var broken = ProgramWithoutOpenCv.Make();
+        using var broken = ProgramWithoutOpenCv.Lacking("libatomiq.so.1");
         var (status, told, why) = await ChildProcess.RunAsync(broken.Program, ["demo"], ("ASPNETCORE_ENVIRONMENT", "Development"), ("Data__Folder", broken.Folder));
 
         Assert.Equal((1, ""), (status, told));
-        Assert.StartsWith("The face engine cannot start", why, StringComparison.Ordinal);
+        Assert.StartsWith("The face engine cannot start: libatomiq.so.1 is missing. Run bin/setup", why, StringComparison.Ordinal);
         Assert.Single(why.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 }

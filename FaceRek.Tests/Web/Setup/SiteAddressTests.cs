@@ -22,6 +22,15 @@ public sealed class SiteAddressTests
     public void Where_no_address_is_set_letters_lead_to_where_the_program_listens(string? urls, string expected) =>
         Assert.Equal(expected, SiteSettings.At(urls));
 
+    [Theory]
+    [InlineData("6080")]
+    [InlineData("http://localhost:6080;nowhere")]
+    public void What_is_no_address_is_refused_in_a_sentence(string urls)
+    {
+        var refused = Assert.Throws<InvalidDataException>(() => SiteSettings.At(urls));
+        Assert.Equal($"'{urls.Split(';')[^1]}' is no address to listen at: write it as http://localhost:5080.", refused.Message);
+    }
+
     [Fact]
     public async Task An_address_that_is_set_holds_wherever_the_program_listens()
     {

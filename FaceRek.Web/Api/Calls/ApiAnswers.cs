@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using FaceRek.Core.Faces;
-using FaceRek.Core.Faces.Models;
 using FaceRek.Core.Storage;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
@@ -67,10 +66,8 @@ internal sealed partial class ApiAnswers(RequestDelegate next, ILogger<ApiAnswer
             case InvalidDataException:
             case IOException when context.Request.HasFormContentType:
                 return Refusals.FormBroken;
-            case ModelException model:
-                return Refusals.ModelUnavailable.Because(model.Message);
-            case var broken when FaceEngine.IsMissingIn(broken):
-                return Refusals.ModelUnavailable.Because(FaceEngine.Obstacle!);
+            case var faceless when FaceEngine.ObstacleIn(faceless) is { } obstacle:
+                return Refusals.ModelUnavailable.Because(obstacle);
             case FaceWorkersBusyException:
                 return Refusals.Busy;
             case var busy when busy.IsBusyDatabase():
