@@ -47,6 +47,8 @@ public sealed class ServeTests
         Assert.Contains("Faces cannot be read on this server just now", checkIn, StringComparison.Ordinal);
         Assert.Contains("/check-in/pin", checkIn, StringComparison.Ordinal);
         Assert.DoesNotContain("data-check-in", checkIn, StringComparison.Ordinal);
+        Assert.DoesNotContain("Look into the frame", checkIn, StringComparison.Ordinal);
+        Assert.Contains("Faces cannot be read on this server just now", (await server.GetAsync("/demo")).Body, StringComparison.Ordinal);
     }
 
     [Fact]
