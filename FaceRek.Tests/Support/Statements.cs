@@ -7,6 +7,8 @@ namespace FaceRek.Tests.Support;
 /// <summary>Writes down what the database is asked, in the order of asking.</summary>
 public sealed class Statements : DbCommandInterceptor
 {
+    private (string Table, Func<Task> Work)? waiting;
+
     public ConcurrentQueue<string> Seen { get; } = [];
 
     public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default) => Note(command, result);
@@ -15,9 +17,17 @@ public sealed class Statements : DbCommandInterceptor
 
     public override ValueTask<InterceptionResult<object>> ScalarExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<object> result, CancellationToken cancellationToken = default) => Note(command, result);
 
-    private ValueTask<InterceptionResult<T>> Note<T>(DbCommand command, InterceptionResult<T> result)
+    /// <summary>Does something else first, once, as soon as a statement names the table.</summary>
+    public void Before(string table, Func<Task> work) => waiting = (table, work);
+
+    private async ValueTask<InterceptionResult<T>> Note<T>(DbCommand command, InterceptionResult<T> result)
     {
         Seen.Enqueue(command.CommandText);
-        return ValueTask.FromResult(result);
+        if (waiting is { } first && command.CommandText.Contains($"\"{first.Table}\"", StringComparison.Ordinal))
+        {
+            waiting = null;
+            await first.Work();
+        }
+        return result;
     }
 }

@@ -71,6 +71,25 @@ public sealed class StorageRulesTests(ApiTown town) : IClassFixture<ApiTown>
         Assert.Equal(at, (await ReadAsync(db => db.People.AsNoTracking().SingleAsync(row => row.Id == person.Id))).CreatedAt);
     }
 
+    /// <summary>What a new organization is to be is kept as it was said, also where it is not what an older row was given.</summary>
+    [Theory]
+    [InlineData(true, LivenessLevel.Active)]
+    [InlineData(false, LivenessLevel.Off)]
+    [InlineData(false, LivenessLevel.Passive)]
+    public async Task A_new_organization_is_kept_as_it_was_said(bool keepsCrops, LivenessLevel liveness)
+    {
+        var slug = $"new-{Guid.CreateVersion7():N}"[..20];
+        var id = await ReadAsync(async db =>
+        {
+            var organization = new Organization { Name = "New", Slug = slug, Zone = "Europe/Vienna", FaceModel = "classic", CreatedAt = DateTimeOffset.UnixEpoch, KeepsCrops = keepsCrops, Liveness = liveness };
+            _ = db.Organizations.Add(organization);
+            _ = await db.SaveChangesAsync();
+            return organization.Id;
+        });
+        var kept = await ReadAsync(db => db.Organizations.AsNoTracking().SingleAsync(row => row.Id == id));
+        Assert.Equal((keepsCrops, liveness), (kept.KeepsCrops, kept.Liveness));
+    }
+
     /// <summary>The turn is the transaction's: without one it would hold nobody up.</summary>
     [Fact]
     public async Task A_turn_is_held_by_a_transaction_and_changes_nothing()

@@ -4,10 +4,16 @@ namespace FaceRek.Tests.Support.Mutation;
 
 /// <summary>Runs the tests that reach a change, the likeliest first, until one fails.</summary>
 /// <param name="budget">Seconds that the classes of one change may have taken when the map was made; null for all of them.</param>
-internal sealed class Killing(string tree, ReachMap map, IReadOnlyDictionary<int, string> sources, ILookup<string, int> placesOfFile, double? budget)
+/// <param name="killers">By the id of a change, the test class that noticed it before some tests or sources changed: it is asked first.</param>
+internal sealed class Killing(string tree, ReachMap map, IReadOnlyDictionary<int, string> sources, ILookup<string, int> placesOfFile, double? budget, IReadOnlyDictionary<string, string> killers)
 {
     /// <summary>So much of the tests in one start: few starts, and a failure is not waited for long.</summary>
     private const double FirstPiece = 20, LaterPiece = 90;
+
+    /// <summary>The texts of the tests, by the name of their class: who speaks of a thing is likely to notice its change.</summary>
+    private readonly Dictionary<string, string> texts = Directory.EnumerateFiles(Path.Combine(tree, "FaceRek.Tests"), "*Tests.cs", SearchOption.AllDirectories)
+        .Where(file => !file.Contains("/obj/", StringComparison.Ordinal))
+        .GroupBy(file => Path.GetFileNameWithoutExtension(file)).ToDictionary(files => files.Key, files => string.Concat(files.Select(File.ReadAllText)));
 
     private readonly string[] failing = [.. map.Failing.SelectMany(test => new[] { "-method-", test })];
 
@@ -20,11 +26,11 @@ internal sealed class Killing(string tree, ReachMap map, IReadOnlyDictionary<int
         {
             if (spent > 0 && spent + piece.Sum(name => map.Classes[name].Seconds) > (budget ?? double.PositiveInfinity)) { break; }
             var run = await RunAsync(piece, number, cancellation);
-            if (!run.IsGreen && await HoldsAsync(run, piece, number, cancellation)) { return new Verdict(mutant.Id, true, run.Killer, asked + piece.Count, reaching.Count, watch.Elapsed.TotalSeconds); }
+            if (!run.IsGreen && await HoldsAsync(run, piece, number, cancellation)) { return new Verdict(mutant.Id, true, run.Killer, run.Failures.Count > 0 ? run.Failures[0].Class : null, asked + piece.Count, reaching.Count, watch.Elapsed.TotalSeconds); }
             asked += piece.Count;
             spent += piece.Sum(name => map.Classes[name].Seconds);
         }
-        return new Verdict(mutant.Id, false, null, asked, reaching.Count, watch.Elapsed.TotalSeconds);
+        return new Verdict(mutant.Id, false, null, null, asked, reaching.Count, watch.Elapsed.TotalSeconds);
     }
 
     private Task<TestRun> RunAsync(IReadOnlyList<string> classes, int number, CancellationToken cancellation) =>
@@ -55,16 +61,21 @@ internal sealed class Killing(string tree, ReachMap map, IReadOnlyDictionary<int
         return [.. sources.Where(source => source.Value.Contains(name, StringComparison.Ordinal)).Select(source => source.Key), .. placesOfFile[mutant.File]];
     }
 
-    /// <summary>0 for the tests of the file by their name, then its folder, its area, anything, and the browser.</summary>
-    private static int Distance(string test, Mutant mutant)
+    /// <summary>-1 for the class that noticed it before, 0 for the tests of the file by their name, then whose text names type or member, its folder, its area, anything, and the browser.</summary>
+    private int Distance(string test, Mutant mutant)
     {
         var (name, parts) = (test.Split('.')[^1], mutant.File.Split('/'));
+        if (killers.GetValueOrDefault(mutant.Id) == test) { return -1; }
         var folder = string.Join('.', parts[..^1]).Replace("FaceRek.", "FaceRek.Tests.", StringComparison.Ordinal);
-        return ReachMap.IsBrowser(test) ? 4
+        return ReachMap.IsBrowser(test) ? 5
             : name.StartsWith(Path.GetFileNameWithoutExtension(mutant.File), StringComparison.Ordinal) ? 0
-            : test.StartsWith(folder + ".", StringComparison.Ordinal) ? 1
-            : test.Contains($".{parts[1]}.", StringComparison.Ordinal) ? 2 : 3;
+            : texts.TryGetValue(name, out var text) && Names(mutant).Any(word => text.Contains(word, StringComparison.Ordinal)) ? 1
+            : test.StartsWith(folder + ".", StringComparison.Ordinal) ? 2
+            : test.Contains($".{parts[1]}.", StringComparison.Ordinal) ? 3 : 4;
     }
+
+    /// <summary>Type and member, without what a caller leaves out.</summary>
+    private static IEnumerable<string> Names(Mutant mutant) => mutant.Member.Split('.').Select(name => name.EndsWith("Async", StringComparison.Ordinal) ? name[..^5] : name).Where(name => name.Length > 6);
 
     private IEnumerable<List<string>> Pieces(IReadOnlyList<string> classes, Mutant mutant)
     {
@@ -84,7 +95,8 @@ internal sealed class Killing(string tree, ReachMap map, IReadOnlyDictionary<int
     }
 
     /// <param name="By">The test, or what else happened.</param>
+    /// <param name="Class">The class of that test.</param>
     /// <param name="Asked">Classes that were run.</param>
     /// <param name="Reaching">Classes that reach it.</param>
-    internal sealed record Verdict(string Id, bool IsKilled, string? By, int Asked, int Reaching, double Seconds);
+    internal sealed record Verdict(string Id, bool IsKilled, string? By, string? Class, int Asked, int Reaching, double Seconds);
 }

@@ -23,6 +23,7 @@ internal static class MutateCommand
           --count N         how many (100)
           --folder F        where from; again for more than one
           --budget S        seconds of test classes for one change, 0 for all that reach it (300)
+          --at-once N       how many changes are tried at the same time (2)
           --without-browser leaves the tests in a browser out
           --tree F          another checkout than this one
           --state F         where the copy and the results so far are kept (TestResults/mutation)
@@ -103,31 +104,42 @@ internal static class MutateCommand
     {
         var texts = product.Files.ToDictionary(source => source.FilePath, source => source.GetText(cancellation).ToString());
         var killing = new Killing(tree.Path, map, product.Places.ToDictionary(place => place.Number, place => texts[place.Node.SyntaxTree.FilePath]),
-            product.Places.ToLookup(place => place.Node.SyntaxTree.FilePath, place => place.Number), settings.Budget);
+            product.Places.ToLookup(place => place.Node.SyntaxTree.FilePath, place => place.Number), settings.Budget, KillersSoFar(new DirectoryInfo(settings.State)));
         var file = Path.Combine(folder.FullName, $"verdicts{(settings.WithBrowser ? "" : "-without-browser")}-{settings.Budget:0}.jsonl");
         var verdicts = File.Exists(file)
             ? (await File.ReadAllLinesAsync(file, cancellation)).Select(line => JsonSerializer.Deserialize<Killing.Verdict>(line)!).ToDictionary(one => one.Id)
             : [];
-        var (killed, survived, equivalent) = (0, 0, 0);
-        foreach (var (number, mutant) in chosen.Index())
+        var judged = new Killing.Verdict?[chosen.Count];
+        var told = 0;
+        var gate = new Lock();
+        await Parallel.ForEachAsync(chosen.Index(), new ParallelOptions { MaxDegreeOfParallelism = settings.AtOnce, CancellationToken = cancellation }, async (one, stop) =>
         {
-            if (known.ReasonOf(mutant) is { } reason)
+            var (number, mutant) = one;
+            var verdict = known.ReasonOf(mutant) is not null ? Unasked
+                : verdicts.GetValueOrDefault(mutant.Id) ?? await killing.TryAsync(mutant, product.Places[mutant.Place], number, stop);
+            lock (gate)
             {
-                equivalent++;
-                Console.WriteLine($"{number + 1,4} {Line(mutant)}\n       equivalent: {reason}");
-                continue;
+                if (verdict != Unasked && !verdicts.ContainsKey(mutant.Id)) { File.AppendAllText(file, JsonSerializer.Serialize(verdict) + "\n"); }
+                judged[number] = verdict;
+                // In the order of the draw, whichever ends first.
+                for (; told < judged.Length && judged[told] is { } next; told++)
+                {
+                    Console.WriteLine($"{told + 1,4} {Line(chosen[told])}\n       {(next == Unasked ? $"equivalent: {known.ReasonOf(chosen[told])}" : Told(next))}");
+                }
             }
-            if (!verdicts.TryGetValue(mutant.Id, out var verdict))
-            {
-                verdict = await killing.TryAsync(mutant, product.Places[mutant.Place], number, cancellation);
-                await File.AppendAllTextAsync(file, JsonSerializer.Serialize(verdict) + "\n", cancellation);
-            }
-            if (verdict.IsKilled) { killed++; } else { survived++; }
-            Console.WriteLine($"{number + 1,4} {Line(mutant)}\n       {Told(verdict)}");
-        }
+        });
+        var (killed, equivalent) = (judged.Count(one => one!.IsKilled), judged.Count(one => one == Unasked));
+        var survived = judged.Length - killed - equivalent;
         Console.WriteLine($"\nSeed {settings.Seed}: {killed} of {killed + survived} killed, {survived} survived, {equivalent} equivalent and not counted: {100.0 * killed / Math.Max(1, killed + survived):0.0} %");
         if (settings.Budget is { } budget) { Console.WriteLine($"For each change at most {budget:0} s of the test classes that reach it were run, those nearest to it first{(settings.WithBrowser ? "" : ", and none in a browser")}."); }
     }
+
+    private static readonly Killing.Verdict Unasked = new("", false, null, null, 0, 0, 0);
+
+    /// <summary>Which class noticed which change, in whatever was judged before.</summary>
+    private static Dictionary<string, string> KillersSoFar(DirectoryInfo state) => state.EnumerateFiles("verdicts*.jsonl", SearchOption.AllDirectories)
+        .SelectMany(file => File.ReadLines(file.FullName)).Select(line => JsonSerializer.Deserialize<Killing.Verdict>(line)!)
+        .Where(verdict => verdict.Class is { Length: > 0 }).GroupBy(verdict => verdict.Id).ToDictionary(group => group.Key, group => group.Last().Class!);
 
     private static string Told(Killing.Verdict verdict) => verdict switch
     {
@@ -163,11 +175,11 @@ internal static class MutateCommand
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..12];
     }
 
-    private sealed record Settings(int Seed, int Count, string[] Folders, double? Budget, bool WithBrowser, string Tree, string State, bool Keep, bool ListOnly, string? TestsOf)
+    private sealed record Settings(int Seed, int Count, string[] Folders, double? Budget, int AtOnce, bool WithBrowser, string Tree, string State, bool Keep, bool ListOnly, string? TestsOf)
     {
         public static Settings? Read(string[] arguments)
         {
-            var (seed, count, folders, budget, browser, tree, state, keep, list, testsOf) = (1, 100, new List<string>(), 300.0, true, Repository.Root, (string?)null, false, false, (string?)null);
+            var (seed, count, folders, budget, atOnce, browser, tree, state, keep, list, testsOf) = (1, 100, new List<string>(), 300.0, 2, true, Repository.Root, (string?)null, false, false, (string?)null);
             for (var i = 0; i < arguments.Length; i++)
             {
                 var value = i + 1 < arguments.Length ? arguments[i + 1] : "";
@@ -179,6 +191,7 @@ internal static class MutateCommand
                     case "--seed" when int.TryParse(value, CultureInfo.InvariantCulture, out seed): break;
                     case "--count" when int.TryParse(value, CultureInfo.InvariantCulture, out count) && count > 0: break;
                     case "--budget" when double.TryParse(value, CultureInfo.InvariantCulture, out budget) && budget >= 0: break;
+                    case "--at-once" when int.TryParse(value, CultureInfo.InvariantCulture, out atOnce) && atOnce > 0: break;
                     case "--folder" when value.Length > 0: folders.Add(value); break;
                     case "--tree" when Directory.Exists(value): tree = Path.GetFullPath(value); break;
                     case "--state" when value.Length > 0: state = Path.GetFullPath(value); break;
@@ -187,7 +200,7 @@ internal static class MutateCommand
                 }
                 i++;
             }
-            return new Settings(seed, count, folders.Count > 0 ? [.. folders] : Usual, budget == 0 ? null : budget, browser, tree, state ?? Path.Combine(tree, "TestResults", "mutation"), keep, list, testsOf);
+            return new Settings(seed, count, folders.Count > 0 ? [.. folders] : Usual, budget == 0 ? null : budget, atOnce, browser, tree, state ?? Path.Combine(tree, "TestResults", "mutation"), keep, list, testsOf);
         }
     }
 }

@@ -43,6 +43,8 @@ public sealed class CallPartsTests
         Assert.Equal(form, FormOf("\"XX\"", "a", "b", inBody: "XX"));
         Assert.NotEqual(form, FormOf("XX", "a", "c"));
         Assert.NotEqual(form, FormOf("XX", "ab", ""));
+        // Where nothing stands before the first mark, too.
+        Assert.Equal(HashOf("POST", "/", "", null, "XXend", ("Content-Type", "multipart/form-data; boundary=XX")), HashOf("POST", "/", "", null, "YYend", ("Content-Type", "multipart/form-data; boundary=YY")));
         // A body that says the words of the mark by itself is not taken for a form.
         Assert.NotEqual(HashOf("POST", "/", "", null, "XX"), FormOf("XX"));
 

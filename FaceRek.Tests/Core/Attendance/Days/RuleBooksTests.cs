@@ -84,6 +84,23 @@ public sealed partial class RuleBooksTests(RuleBooksTests.Nodes nodes) : IClassF
         Assert.DoesNotContain(nodes.Today.AddDays(30), (await FactsAsync(books)).Notes.Holidays.Keys);
     }
 
+    /// <summary>Between reading the stamp and reading who works which shift, somebody adds a shift and gives it to the person.</summary>
+    [Fact]
+    public async Task A_shift_that_came_while_the_facts_were_read_is_not_unknown()
+    {
+        var (books, name) = (new RuleBooks(), $"Shift {nodes.Next()}");
+        _ = await FactsAsync(books);
+        nodes.Statements.Before("ShiftAssignments", () => nodes.InAsync(async services =>
+        {
+            var shift = Assert.IsType<ShiftOutcome.Saved>(await services.GetRequiredService<ShiftDesk>().AddAsync(nodes.Office with { Name = name }, Cancellation));
+            _ = Assert.IsType<AssignmentOutcome.Saved>(await services.GetRequiredService<AssignmentDesk>().AssignToPersonAsync(nodes.World.EvePerson.Id, shift.Id, nodes.Today, nodes.Today, nodes.World.Ben.Id, Cancellation));
+        }));
+
+        var facts = await FactsAsync(books);
+
+        Assert.Equal(name, facts.Roster.On(nodes.Today)?.Name);
+    }
+
     [Fact]
     public async Task Whatever_a_book_is_read_from_draws_a_stamp_when_it_is_saved()
     {

@@ -170,6 +170,14 @@ public sealed class LivenessCheckTests : IDisposable
     }
 
     /// <summary>A pale face, in which points are followed, before a drawing of strong colours, by which the look is told.</summary>
+    [Fact]
+    public void Each_point_of_a_face_stays_the_point_it_was()
+    {
+        var points = new FaceLandmarks(new(150, 160), new(250, 158), new(205, 200), new(160, 240), new(242, 236));
+        using var frame = StagedFrame.Posed(points);
+        Assert.Equal(points, frame.Landmarks);
+    }
+
     private void AddPainted(int drawing, double right, FaceLandmarks? landmarks)
     {
         using var shifted = StagedFrame.Shifted(face, right);
