@@ -19,7 +19,18 @@ public sealed partial class ArchitectureTests
         ["Workplaces"] = ["Billing", "Organizations", "Storage"],
         ["People"] = ["Billing", "Faces", "Mail", "Organizations", "Storage", "Webhooks", "Workplaces"],
         ["Attendance"] = ["Billing", "Faces", "Mail", "Organizations", "People", "Storage", "Webhooks", "Workplaces"],
-        ["Storage"] = ["Access", "Attendance", "Billing", "Faces", "Mail", "Organizations", "People", "Webhooks", "Workplaces"],
+        ["Storage"] =
+        [
+            "Access",
+            "Attendance",
+            "Billing",
+            "Faces",
+            "Mail",
+            "Organizations",
+            "People",
+            "Webhooks",
+            "Workplaces",
+        ],
     };
 
     /// <summary>A library, and the only places that may name it.</summary>
@@ -45,8 +56,11 @@ public sealed partial class ArchitectureTests
     [MemberData(nameof(CoreFolders))]
     public void A_folder_of_core_names_only_the_floors_below_it(string folder)
     {
-        var strays = Repository.Sources($"FaceRek.Core/{folder}")
-            .SelectMany(file => CoreUsing().Matches(file.Text).Select(match => (file.Path, Named: match.Groups[1].Value)))
+        var strays = Repository
+            .Sources($"FaceRek.Core/{folder}")
+            .SelectMany(file =>
+                CoreUsing().Matches(file.Text).Select(match => (file.Path, Named: match.Groups[1].Value))
+            )
             .Where(use => use.Named != folder && !MayKnow[folder].Contains(use.Named));
         Assert.Empty(strays);
     }
@@ -55,8 +69,11 @@ public sealed partial class ArchitectureTests
     [MemberData(nameof(Libraries))]
     public void A_library_is_named_only_where_it_belongs(string library)
     {
-        var strays = Repository.Sources("FaceRek.Core", "FaceRek.Web", "FaceRek.Tests")
-            .Where(file => Regex.IsMatch(file.Text, $@"^using (static )?{Regex.Escape(library)}[.;]", RegexOptions.Multiline))
+        var strays = Repository
+            .Sources("FaceRek.Core", "FaceRek.Web", "FaceRek.Tests")
+            .Where(file =>
+                Regex.IsMatch(file.Text, $@"^using (static )?{Regex.Escape(library)}[.;]", RegexOptions.Multiline)
+            )
             .Where(file => !NamedOnlyIn[library].Any(place => file.Path.StartsWith(place, StringComparison.Ordinal)))
             .Select(file => file.Path);
         Assert.Empty(strays);
@@ -65,15 +82,20 @@ public sealed partial class ArchitectureTests
     [Fact]
     public void Core_knows_no_web_framework_but_for_identity_in_storage_and_the_user()
     {
-        var strays = Repository.Sources("FaceRek.Core")
+        var strays = Repository
+            .Sources("FaceRek.Core")
             .Where(file => file.Text.Contains("Microsoft.AspNetCore.", StringComparison.Ordinal))
             .Select(file => file.Path)
-            .Where(path => !path.StartsWith("FaceRek.Core/Storage/", StringComparison.Ordinal) && path != "FaceRek.Core/Organizations/User.cs");
+            .Where(path =>
+                !path.StartsWith("FaceRek.Core/Storage/", StringComparison.Ordinal)
+                && path != "FaceRek.Core/Organizations/User.cs"
+            );
         Assert.Empty(strays);
     }
 
     [Fact]
-    public void Every_folder_of_core_is_on_a_floor() => Assert.Equal(MayKnow.Keys.Order(), Repository.Folders("FaceRek.Core").Order());
+    public void Every_folder_of_core_is_on_a_floor() =>
+        Assert.Equal(MayKnow.Keys.Order(), Repository.Folders("FaceRek.Core").Order());
 
     [GeneratedRegex(@"^using FaceRek\.Core\.(\w+)", RegexOptions.Multiline)]
     private static partial Regex CoreUsing();

@@ -10,15 +10,17 @@ namespace FaceRek.Tests;
 /// <summary>The runner of the tests; or, as <c>bin/fake-stripe</c> starts it, the stand-in for Stripe alone; or, as <c>bin/mutate</c> starts it, what measures the tests; or what a test wants a process of its own for.</summary>
 internal static class Program
 {
-    private static Task<int> Main(string[] args) => args switch
-    {
-        ["fake-stripe", .. var rest] => FakeStripeProcess.RunAsync(rest),
-        [FirstCheckIn.Command, .. var rest] => FirstCheckIn.RunAsync(rest),
-        [MutateCommand.Name, .. var rest] => MutateCommand.RunAsync(rest),
-        [PictureFuzzTests.Command] => Done(PictureFuzzTests.Run),
-        _ when args.Contains("--server") || args.Contains("--internal-msbuild-node") => TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),
-        _ => ConsoleRunner.Run(args),
-    };
+    private static Task<int> Main(string[] args) =>
+        args switch
+        {
+            ["fake-stripe", .. var rest] => FakeStripeProcess.RunAsync(rest),
+            [FirstCheckIn.Command, .. var rest] => FirstCheckIn.RunAsync(rest),
+            [MutateCommand.Name, .. var rest] => MutateCommand.RunAsync(rest),
+            [PictureFuzzTests.Command] => Done(PictureFuzzTests.Run),
+            _ when args.Contains("--server") || args.Contains("--internal-msbuild-node") =>
+                TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),
+            _ => ConsoleRunner.Run(args),
+        };
 
     private static Task<int> Done(Action work)
     {

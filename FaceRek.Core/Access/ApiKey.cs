@@ -38,9 +38,12 @@ public sealed class ApiKey : IOrganizationOwned
     public Organization? Organization { get; private init; }
 
     public ApiKeyState StateAt(DateTimeOffset now) =>
-        RevokedAt is not null ? ApiKeyState.Revoked : now >= ExpiresAt ? ApiKeyState.Expired : ApiKeyState.InUse;
+        RevokedAt is not null ? ApiKeyState.Revoked
+        : now >= ExpiresAt ? ApiKeyState.Expired
+        : ApiKeyState.InUse;
 
-    public bool MayBeUsed(DateTimeOffset now, IPAddress? from) => StateAt(now) == ApiKeyState.InUse && NetworkList.Holds(Networks, from);
+    public bool MayBeUsed(DateTimeOffset now, IPAddress? from) =>
+        StateAt(now) == ApiKeyState.InUse && NetworkList.Holds(Networks, from);
 
     public void Revoke(DateTimeOffset now) => RevokedAt ??= now;
 }

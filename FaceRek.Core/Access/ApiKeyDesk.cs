@@ -9,27 +9,57 @@ using Microsoft.Extensions.Logging;
 namespace FaceRek.Core.Access;
 
 /// <summary>Makes, revokes and recognises keys.</summary>
-public sealed partial class ApiKeyDesk(FaceRekDb db, CurrentOrganization current, Entitlement entitlement, TimeProvider clock, ILogger<ApiKeyDesk> logger)
+public sealed partial class ApiKeyDesk(
+    FaceRekDb db,
+    CurrentOrganization current,
+    Entitlement entitlement,
+    TimeProvider clock,
+    ILogger<ApiKeyDesk> logger
+)
 {
     public async Task<ApiKeyOutcome> CreateAsync(ApiKeyRequest request, Guid byUserId, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        if (!PlainName.TryRead(request.Name, ApiKey.MaxNameLength, out var name)) { return new ApiKeyOutcome.NameInvalid(); }
-        if (request.Scopes.Count == 0 || request.Scopes.Except(ApiScope.OfKeys).Any()) { return new ApiKeyOutcome.ScopeInvalid(); }
-        if (!NetworkList.TryRead(request.Networks, out var networks)) { return new ApiKeyOutcome.NetworkInvalid(); }
-        if (request.ExpiresAt <= now) { return new ApiKeyOutcome.ExpiryPast(); }
-        if (await entitlement.ToUseAsync(Feature.Api, cancellation) is { } obstacle) { return new ApiKeyOutcome.NotEntitled(obstacle); }
+        if (!PlainName.TryRead(request.Name, ApiKey.MaxNameLength, out var name))
+        {
+            return new ApiKeyOutcome.NameInvalid();
+        }
+        if (request.Scopes.Count == 0 || request.Scopes.Except(ApiScope.OfKeys).Any())
+        {
+            return new ApiKeyOutcome.ScopeInvalid();
+        }
+        if (!NetworkList.TryRead(request.Networks, out var networks))
+        {
+            return new ApiKeyOutcome.NetworkInvalid();
+        }
+        if (request.ExpiresAt <= now)
+        {
+            return new ApiKeyOutcome.ExpiryPast();
+        }
+        if (await entitlement.ToUseAsync(Feature.Api, cancellation) is { } obstacle)
+        {
+            return new ApiKeyOutcome.NotEntitled(obstacle);
+        }
 
         await using var turn = await db.TakeTurnAsync(current.Organization, cancellation);
-        if (await db.ApiKeys.InUse(now).CountAsync(cancellation) >= ApiKey.MostInUse) { return new ApiKeyOutcome.TooMany(); }
+        if (await db.ApiKeys.InUse(now).CountAsync(cancellation) >= ApiKey.MostInUse)
+        {
+            return new ApiKeyOutcome.TooMany();
+        }
         var secret = Secret.New();
         var key = new ApiKey
         {
-            OrganizationId = current.Organization.Id, Name = name, SecretHash = Secret.Hash(secret), Scopes = ApiScope.Join(request.Scopes), Networks = networks,
-            CreatedById = byUserId, CreatedAt = now, ExpiresAt = request.ExpiresAt?.ToUniversalTime(),
+            OrganizationId = current.Organization.Id,
+            Name = name,
+            SecretHash = Secret.Hash(secret),
+            Scopes = ApiScope.Join(request.Scopes),
+            Networks = networks,
+            CreatedById = byUserId,
+            CreatedAt = now,
+            ExpiresAt = request.ExpiresAt?.ToUniversalTime(),
         };
-        _ = db.ApiKeys.Add(key);
-        _ = await db.SaveChangesAsync(cancellation);
+        db.ApiKeys.Add(key);
+        await db.SaveChangesAsync(cancellation);
         await turn.CommitAsync(cancellation);
         LogCreated(key.Id, byUserId);
         return new ApiKeyOutcome.Created(key, ApiKeyText.Of(key.Id, secret));
@@ -38,9 +68,12 @@ public sealed partial class ApiKeyDesk(FaceRekDb db, CurrentOrganization current
     /// <returns>False where there is no such key; one that was revoked before stays so.</returns>
     public async Task<bool> RevokeAsync(Guid keyId, Guid byUserId, CancellationToken cancellation)
     {
-        if (await db.ApiKeys.SingleOrDefaultAsync(key => key.Id == keyId, cancellation) is not { } found) { return false; }
+        if (await db.ApiKeys.SingleOrDefaultAsync(key => key.Id == keyId, cancellation) is not { } found)
+        {
+            return false;
+        }
         found.Revoke(clock.GetUtcNow());
-        _ = await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(cancellation);
         LogRevoked(keyId, byUserId);
         return true;
     }
@@ -48,7 +81,10 @@ public sealed partial class ApiKeyDesk(FaceRekDb db, CurrentOrganization current
     /// <summary>Whose key it is, before any organization is entered; null for a key that is wrong, revoked, too old or used from elsewhere.</summary>
     public async Task<ApiKey?> RecogniseAsync(string? text, IPAddress? from, CancellationToken cancellation)
     {
-        if (!ApiKeyText.TryRead(text, out var id, out var secret)) { return null; }
+        if (!ApiKeyText.TryRead(text, out var id, out var secret))
+        {
+            return null;
+        }
         var key = await FindAsync(id, cancellation);
         var isRight = CryptographicOperations.FixedTimeEquals(key?.SecretHash ?? new byte[32], Secret.Hash(secret));
         return isRight && key!.MayBeUsed(clock.GetUtcNow(), from) ? key : null;
@@ -62,8 +98,13 @@ public sealed partial class ApiKeyDesk(FaceRekDb db, CurrentOrganization current
     public async Task NoteUseAsync(ApiKey key, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        if (now - key.LastUsedAt < ApiKey.UseNoted) { return; }
-        _ = await db.ApiKeys.Where(row => row.Id == key.Id).ExecuteUpdateAsync(row => row.SetProperty(k => k.LastUsedAt, now), cancellation);
+        if (now - key.LastUsedAt < ApiKey.UseNoted)
+        {
+            return;
+        }
+        await db
+            .ApiKeys.Where(row => row.Id == key.Id)
+            .ExecuteUpdateAsync(row => row.SetProperty(k => k.LastUsedAt, now), cancellation);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "API key {KeyId} was created by user {UserId}")]

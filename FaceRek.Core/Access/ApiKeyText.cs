@@ -12,13 +12,20 @@ public static class ApiKeyText
     /// <summary>32 hexadecimal digits of the id, 43 characters of base64url.</summary>
     private const int Length = 4 + 4 + 1 + 32 + 1 + 43;
 
-    internal static string Of(Guid id, string secret) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Environment}_{id:N}_{secret}");
+    internal static string Of(Guid id, string secret) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Environment}_{id:N}_{secret}");
 
     internal static bool TryRead(string? text, out Guid id, [NotNullWhen(true)] out string? secret)
     {
         (id, secret) = (Guid.Empty, null);
-        if (text is not { Length: Length } || !text.StartsWith($"{Prefix}{Environment}_", StringComparison.Ordinal)) { return false; }
-        if (!Guid.TryParseExact(text.AsSpan(9, 32), "N", out id) || text[41] != '_') { return false; }
+        if (text is not { Length: Length } || !text.StartsWith($"{Prefix}{Environment}_", StringComparison.Ordinal))
+        {
+            return false;
+        }
+        if (!Guid.TryParseExact(text.AsSpan(9, 32), "N", out id) || text[41] != '_')
+        {
+            return false;
+        }
         secret = text[42..];
         return true;
     }

@@ -35,27 +35,55 @@ public static class ApiScope
     public const string KeysRead = "keys:read";
     public const string KeysWrite = "keys:write";
 
-    private static readonly string[] OfManagers = [PeopleRead, PunchesRead, DaysRead, CorrectionsRead, CorrectionsWrite];
+    private static readonly string[] OfManagers =
+    [
+        PeopleRead,
+        PunchesRead,
+        DaysRead,
+        CorrectionsRead,
+        CorrectionsWrite,
+    ];
 
     public static readonly IReadOnlyList<string> All =
     [
-        PeopleRead, PeopleWrite, ConsentsRead, ConsentsWrite, FacesRead, FacesWrite, FacesMatch, FacesScores, ModelsRead, ModelsWrite,
-        PunchesRead, PunchesWrite, PunchesDevice, DaysRead, CorrectionsRead, CorrectionsWrite, UsageRead, WebhooksRead, WebhooksWrite, KeysRead, KeysWrite,
+        PeopleRead,
+        PeopleWrite,
+        ConsentsRead,
+        ConsentsWrite,
+        FacesRead,
+        FacesWrite,
+        FacesMatch,
+        FacesScores,
+        ModelsRead,
+        ModelsWrite,
+        PunchesRead,
+        PunchesWrite,
+        PunchesDevice,
+        DaysRead,
+        CorrectionsRead,
+        CorrectionsWrite,
+        UsageRead,
+        WebhooksRead,
+        WebhooksWrite,
+        KeysRead,
+        KeysWrite,
     ];
 
     /// <summary>What a key may be given: all but the making of further keys, or a leaked one would outlive its revocation.</summary>
     public static readonly IReadOnlyList<string> OfKeys = [.. All.Except([KeysWrite])];
 
     /// <summary>All that a user of the role may do through the API; employees use the pages.</summary>
-    public static IReadOnlyList<string> Of(Role role) => role switch
-    {
-        Role.Admin or Role.Owner => All,
-        Role.Manager => OfManagers,
-        _ => [],
-    };
+    public static IReadOnlyList<string> Of(Role role) =>
+        role switch
+        {
+            Role.Admin or Role.Owner => All,
+            Role.Manager => OfManagers,
+            _ => [],
+        };
 
     /// <summary>Names divided by single spaces, as in a token; in the order of <see cref="All"/>.</summary>
     public static string Join(IEnumerable<string> scopes) => string.Join(' ', All.Intersect(scopes));
 
-    public static IReadOnlyList<string> Split(string joined) => joined.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    public static IReadOnlyList<string> Split(string joined) =>
+        joined.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }

@@ -6,18 +6,31 @@ using Microsoft.Extensions.Logging;
 namespace FaceRek.Core.Access;
 
 /// <summary>Begins, renews and ends what a user signed in to through the API. A refresh token that comes twice ends the whole family.</summary>
-public sealed partial class TokenDesk(FaceRekDb db, CurrentOrganization current, TimeProvider clock, ILogger<TokenDesk> logger)
+public sealed partial class TokenDesk(
+    FaceRekDb db,
+    CurrentOrganization current,
+    TimeProvider clock,
+    ILogger<TokenDesk> logger
+)
 {
     /// <summary>In the current organization; the caller has checked the user.</summary>
-    public async Task<(TokenFamily Family, string Secret)> BeginAsync(User user, IEnumerable<string> scopes, CancellationToken cancellation)
+    public async Task<(TokenFamily Family, string Secret)> BeginAsync(
+        User user,
+        IEnumerable<string> scopes,
+        CancellationToken cancellation
+    )
     {
         var family = new TokenFamily
         {
-            OrganizationId = current.Organization.Id, UserId = user.Id, Scopes = ApiScope.Join(scopes), SecurityStamp = user.SecurityStamp ?? "", BeganAt = clock.GetUtcNow(),
+            OrganizationId = current.Organization.Id,
+            UserId = user.Id,
+            Scopes = ApiScope.Join(scopes),
+            SecurityStamp = user.SecurityStamp ?? "",
+            BeganAt = clock.GetUtcNow(),
         };
-        _ = db.TokenFamilies.Add(family);
+        db.TokenFamilies.Add(family);
         var secret = AddToken(family);
-        _ = await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(cancellation);
         LogBegan(family.Id, user.Id);
         return (family, secret);
     }
@@ -26,25 +39,45 @@ public sealed partial class TokenDesk(FaceRekDb db, CurrentOrganization current,
     public async Task<RefreshOutcome> RenewAsync(string secret, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        if (await FindTokenAsync(secret, cancellation) is not { } token) { return new RefreshOutcome.Refused(); }
-        current.Enter(await db.Organizations.AsNoTracking().SingleAsync(o => o.Id == token.OrganizationId, cancellation));
-        var family = await db.TokenFamilies.AsNoTracking().Include(f => f.User).SingleAsync(f => f.Id == token.FamilyId, cancellation);
-        if (!family.IsAlive(now)) { return new RefreshOutcome.Refused(); }
+        if (await FindTokenAsync(secret, cancellation) is not { } token)
+        {
+            return new RefreshOutcome.Refused();
+        }
+        current.Enter(
+            await db.Organizations.AsNoTracking().SingleAsync(o => o.Id == token.OrganizationId, cancellation)
+        );
+        var family = await db
+            .TokenFamilies.AsNoTracking()
+            .Include(f => f.User)
+            .SingleAsync(f => f.Id == token.FamilyId, cancellation);
+        if (!family.IsAlive(now))
+        {
+            return new RefreshOutcome.Refused();
+        }
 
         await using var turn = await db.Database.BeginTransactionAsync(cancellation);
         // The statement decides who is first: of two requests with one token the other finds it used.
-        var isFirst = await db.RefreshTokens.Where(row => row.Hash == token.Hash && row.UsedAt == null).ExecuteUpdateAsync(row => row.SetProperty(t => t.UsedAt, now), cancellation) == 1;
+        var isFirst =
+            await db
+                .RefreshTokens.Where(row => row.Hash == token.Hash && row.UsedAt == null)
+                .ExecuteUpdateAsync(row => row.SetProperty(t => t.UsedAt, now), cancellation) == 1;
         if (!isFirst)
         {
-            var usedAt = await db.RefreshTokens.Where(row => row.Hash == token.Hash).Select(row => row.UsedAt).SingleAsync(cancellation);
-            if (now - usedAt <= RefreshToken.Grace) { return new RefreshOutcome.Refused(); }
+            var usedAt = await db
+                .RefreshTokens.Where(row => row.Hash == token.Hash)
+                .Select(row => row.UsedAt)
+                .SingleAsync(cancellation);
+            if (now - usedAt <= RefreshToken.Grace)
+            {
+                return new RefreshOutcome.Refused();
+            }
             await EndAsync(family.Id, now, cancellation);
             await turn.CommitAsync(cancellation);
             LogReused(family.Id, family.UserId);
             return new RefreshOutcome.Reused(family);
         }
         var next = AddToken(family);
-        _ = await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(cancellation);
         await turn.CommitAsync(cancellation);
         return new RefreshOutcome.Renewed(family, next);
     }
@@ -52,8 +85,13 @@ public sealed partial class TokenDesk(FaceRekDb db, CurrentOrganization current,
     /// <summary>Ends the family of a refresh token; nothing happens where there is none.</summary>
     public async Task RevokeAsync(string secret, CancellationToken cancellation)
     {
-        if (await FindTokenAsync(secret, cancellation) is not { } token) { return; }
-        current.Enter(await db.Organizations.AsNoTracking().SingleAsync(o => o.Id == token.OrganizationId, cancellation));
+        if (await FindTokenAsync(secret, cancellation) is not { } token)
+        {
+            return;
+        }
+        current.Enter(
+            await db.Organizations.AsNoTracking().SingleAsync(o => o.Id == token.OrganizationId, cancellation)
+        );
         await EndAsync(token.FamilyId, clock.GetUtcNow(), cancellation);
         LogEnded(token.FamilyId);
     }
@@ -68,12 +106,22 @@ public sealed partial class TokenDesk(FaceRekDb db, CurrentOrganization current,
     private string AddToken(TokenFamily family)
     {
         var secret = Secret.New();
-        _ = db.RefreshTokens.Add(new RefreshToken { Hash = Secret.Hash(secret), OrganizationId = family.OrganizationId, FamilyId = family.Id, IssuedAt = clock.GetUtcNow() });
+        db.RefreshTokens.Add(
+            new RefreshToken
+            {
+                Hash = Secret.Hash(secret),
+                OrganizationId = family.OrganizationId,
+                FamilyId = family.Id,
+                IssuedAt = clock.GetUtcNow(),
+            }
+        );
         return secret;
     }
 
     private Task<int> EndAsync(Guid familyId, DateTimeOffset now, CancellationToken cancellation) =>
-        db.TokenFamilies.Where(family => family.Id == familyId && family.RevokedAt == null).ExecuteUpdateAsync(family => family.SetProperty(f => f.RevokedAt, now), cancellation);
+        db
+            .TokenFamilies.Where(family => family.Id == familyId && family.RevokedAt == null)
+            .ExecuteUpdateAsync(family => family.SetProperty(f => f.RevokedAt, now), cancellation);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Token family {FamilyId} of user {UserId} began")]
     private partial void LogBegan(Guid familyId, Guid userId);
@@ -81,6 +129,9 @@ public sealed partial class TokenDesk(FaceRekDb db, CurrentOrganization current,
     [LoggerMessage(Level = LogLevel.Information, Message = "Token family {FamilyId} was ended by its holder")]
     private partial void LogEnded(Guid familyId);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A refresh token of family {FamilyId} of user {UserId} came twice; the family was revoked")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "A refresh token of family {FamilyId} of user {UserId} came twice; the family was revoked"
+    )]
     private partial void LogReused(Guid familyId, Guid userId);
 }

@@ -6,15 +6,29 @@ using Microsoft.Extensions.Logging;
 namespace FaceRek.Core.Accounts;
 
 /// <summary>Deletes the current organization with everything in it. The subscription ends at Stripe first: nobody pays for what is gone.</summary>
-public sealed partial class ClosingDesk(FaceRekDb db, CurrentOrganization current, CancellationDesk subscriptions, ILogger<ClosingDesk> logger)
+public sealed partial class ClosingDesk(
+    FaceRekDb db,
+    CurrentOrganization current,
+    CancellationDesk subscriptions,
+    ILogger<ClosingDesk> logger
+)
 {
     /// <param name="typedName">The organization's name as the owner typed it.</param>
     public async Task<ClosingOutcome> CloseAsync(string? typedName, Guid byUserId, CancellationToken cancellation)
     {
-        if (!current.MayActAs(Role.Owner)) { return new ClosingOutcome.NotAllowed(); }
+        if (!current.MayActAs(Role.Owner))
+        {
+            return new ClosingOutcome.NotAllowed();
+        }
         var organization = current.Organization;
-        if (!string.Equals(typedName?.Trim(), organization.Name, StringComparison.Ordinal)) { return new ClosingOutcome.OtherName(); }
-        if (await subscriptions.EndAtOnceAsync(byUserId, cancellation) is var ended and not BillingOutcome.Done) { return new ClosingOutcome.StillSubscribed(ended); }
+        if (!string.Equals(typedName?.Trim(), organization.Name, StringComparison.Ordinal))
+        {
+            return new ClosingOutcome.OtherName();
+        }
+        if (await subscriptions.EndAtOnceAsync(byUserId, cancellation) is var ended and not BillingOutcome.Done)
+        {
+            return new ClosingOutcome.StillSubscribed(ended);
+        }
         await db.DeleteOrganizationAsync(current, cancellation);
         LogClosed(organization.Id, byUserId);
         return new ClosingOutcome.Closed();

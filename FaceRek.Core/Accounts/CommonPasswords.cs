@@ -27,7 +27,10 @@ internal static class CommonPasswords
         gandalf blink metallica slipknot nirvana eminem
         """;
 
-    private static readonly HashSet<string> All = [.. Words.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries)];
+    private static readonly HashSet<string> All =
+    [
+        .. Words.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries),
+    ];
 
     public static bool Contains(string lower) => All.Contains(lower);
 }

@@ -9,33 +9,81 @@ using Microsoft.Extensions.Logging;
 namespace FaceRek.Core.Accounts;
 
 /// <summary>Invites people by letter to join the current organization. Works inside an organization that was entered with a role.</summary>
-public sealed partial class InvitationDesk(FaceRekDb db, CurrentOrganization current, Entitlement entitlement, IMailer mailer, SiteLinks links, TimeProvider clock, ILogger<InvitationDesk> logger)
+public sealed partial class InvitationDesk(
+    FaceRekDb db,
+    CurrentOrganization current,
+    Entitlement entitlement,
+    IMailer mailer,
+    SiteLinks links,
+    TimeProvider clock,
+    ILogger<InvitationDesk> logger
+)
 {
     /// <summary>Letters go to strangers under a name the sender chose; this keeps us from being a spammer's post office.</summary>
     public const int DailyLetters = 500;
 
     /// <summary>Writes an invitation and sends its letter. One that is still open for the same e-mail ends by this.</summary>
     /// <param name="personId">Whom the reader will be, where they are invited as one of the people; must be active and without a sign-in.</param>
-    public async Task<InvitationOutcome> InviteAsync(string email, Role role, Guid invitedById, Guid? personId, CancellationToken cancellation)
+    public async Task<InvitationOutcome> InviteAsync(
+        string email,
+        Role role,
+        Guid invitedById,
+        Guid? personId,
+        CancellationToken cancellation
+    )
     {
-        if (!current.MayActAs(Role.Admin) || (role == Role.Owner && !current.MayActAs(Role.Owner)) || !Enum.IsDefined(role)) { return new InvitationOutcome.NotAllowed(); }
-        if (!EmailAddress.TryRead(email, out var address)) { return new InvitationOutcome.NoAddress(); }
-        if (await entitlement.ToChangeSettingsAsync(cancellation) is { } readOnly) { return new InvitationOutcome.NotEntitled(readOnly); }
+        if (
+            !current.MayActAs(Role.Admin)
+            || (role == Role.Owner && !current.MayActAs(Role.Owner))
+            || !Enum.IsDefined(role)
+        )
+        {
+            return new InvitationOutcome.NotAllowed();
+        }
+        if (!EmailAddress.TryRead(email, out var address))
+        {
+            return new InvitationOutcome.NoAddress();
+        }
+        if (await entitlement.ToChangeSettingsAsync(cancellation) is { } readOnly)
+        {
+            return new InvitationOutcome.NotEntitled(readOnly);
+        }
         await using var turn = await db.TakeTurnAsync(current.Organization, cancellation);
-        if (await ObstacleAsync(address, personId, cancellation) is InvitationOutcome obstacle) { return obstacle; }
+        if (await ObstacleAsync(address, personId, cancellation) is InvitationOutcome obstacle)
+        {
+            return obstacle;
+        }
 
         var (secret, now) = (InvitationSecret.New(), clock.GetUtcNow());
-        var invitation = new Invitation { OrganizationId = current.Organization.Id, Email = address, Role = role, PersonId = personId, SecretHash = InvitationSecret.Hash(secret), InvitedById = invitedById, CreatedAt = now };
-        db.RemoveRange(await db.Invitations.Where(i => i.Email == address && i.AcceptedAt == null).ToListAsync(cancellation));
-        _ = db.Add(invitation);
-        _ = await db.SaveChangesAsync(cancellation);
+        var invitation = new Invitation
+        {
+            OrganizationId = current.Organization.Id,
+            Email = address,
+            Role = role,
+            PersonId = personId,
+            SecretHash = InvitationSecret.Hash(secret),
+            InvitedById = invitedById,
+            CreatedAt = now,
+        };
+        db.RemoveRange(
+            await db.Invitations.Where(i => i.Email == address && i.AcceptedAt == null).ToListAsync(cancellation)
+        );
+        db.Add(invitation);
+        await db.SaveChangesAsync(cancellation);
         await turn.CommitAsync(cancellation);
         return await SendAsync(invitation, secret, cancellation);
     }
 
     public async Task<bool> RevokeAsync(Guid invitationId, CancellationToken cancellation)
     {
-        if (await db.Invitations.Where(i => i.Id == invitationId && i.AcceptedAt == null).ExecuteDeleteAsync(cancellation) == 0) { return false; }
+        if (
+            await db
+                .Invitations.Where(i => i.Id == invitationId && i.AcceptedAt == null)
+                .ExecuteDeleteAsync(cancellation) == 0
+        )
+        {
+            return false;
+        }
         LogRevoked(invitationId);
         return true;
     }
@@ -43,16 +91,39 @@ public sealed partial class InvitationDesk(FaceRekDb db, CurrentOrganization cur
     private async Task<InvitationOutcome?> ObstacleAsync(string address, Guid? personId, CancellationToken cancellation)
     {
         var normalized = address.ToUpperInvariant();
-        if (personId is null && await db.Memberships.AnyAsync(m => m.User!.NormalizedEmail == normalized, cancellation)) { return new InvitationOutcome.AlreadyMember(); }
-        if (personId is not null && await db.People.SingleOrDefaultAsync(p => p.Id == personId, cancellation) is not { IsActive: true, UserId: null }) { return new InvitationOutcome.NoSuchPerson(); }
+        if (personId is null && await db.Memberships.AnyAsync(m => m.User!.NormalizedEmail == normalized, cancellation))
+        {
+            return new InvitationOutcome.AlreadyMember();
+        }
+        if (
+            personId is not null
+            && await db.People.SingleOrDefaultAsync(p => p.Id == personId, cancellation)
+                is not { IsActive: true, UserId: null }
+        )
+        {
+            return new InvitationOutcome.NoSuchPerson();
+        }
         var yesterday = clock.GetUtcNow() - TimeSpan.FromDays(1);
-        return await db.Invitations.CountAsync(i => i.CreatedAt > yesterday, cancellation) >= DailyLetters ? new InvitationOutcome.TooMany() : null;
+        return await db.Invitations.CountAsync(i => i.CreatedAt > yesterday, cancellation) >= DailyLetters
+            ? new InvitationOutcome.TooMany()
+            : null;
     }
 
-    private async Task<InvitationOutcome> SendAsync(Invitation invitation, string secret, CancellationToken cancellation)
+    private async Task<InvitationOutcome> SendAsync(
+        Invitation invitation,
+        string secret,
+        CancellationToken cancellation
+    )
     {
-        var letter = InvitationLetter.To(invitation.Email, current.Organization.Name, links.To("/invitation", ("secret", secret)));
-        if (!await mailer.TrySendAsync(letter, logger, cancellation)) { return new InvitationOutcome.Unsent(invitation); }
+        var letter = InvitationLetter.To(
+            invitation.Email,
+            current.Organization.Name,
+            links.To("/invitation", ("secret", secret))
+        );
+        if (!await mailer.TrySendAsync(letter, logger, cancellation))
+        {
+            return new InvitationOutcome.Unsent(invitation);
+        }
         LogInvited(invitation.Id, invitation.Role);
         return new InvitationOutcome.Sent(invitation);
     }

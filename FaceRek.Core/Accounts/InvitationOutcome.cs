@@ -13,6 +13,7 @@ public abstract record InvitationOutcome
     public sealed record Unsent(Invitation Invitation) : InvitationOutcome;
 
     public sealed record NoAddress : InvitationOutcome;
+
     public sealed record AlreadyMember : InvitationOutcome;
 
     /// <summary>Admins invite, and only owners invite owners.</summary>

@@ -6,31 +6,65 @@ using Microsoft.Extensions.Logging;
 namespace FaceRek.Core.Accounts;
 
 /// <summary>Receives those who were invited. Works outside of organizations and enters the one of the invitation.</summary>
-public sealed partial class JoiningDesk(FaceRekDb db, CurrentOrganization current, TimeProvider clock, ILogger<JoiningDesk> logger)
+public sealed partial class JoiningDesk(
+    FaceRekDb db,
+    CurrentOrganization current,
+    TimeProvider clock,
+    ILogger<JoiningDesk> logger
+)
 {
     /// <summary>The open invitation behind a link, with its organization's name; null where the link is wrong, used, revoked or too old.</summary>
-    public async Task<(Invitation Invitation, Organization Organization)?> FindAsync(string? secret, CancellationToken cancellation)
+    public async Task<(Invitation Invitation, Organization Organization)?> FindAsync(
+        string? secret,
+        CancellationToken cancellation
+    )
     {
-        if (string.IsNullOrEmpty(secret)) { return null; }
-        var invitation = await db.InvitationsBySecret(InvitationSecret.Hash(secret)).AsNoTracking().SingleOrDefaultAsync(cancellation);
-        if (invitation is null || !invitation.IsOpen(clock.GetUtcNow())) { return null; }
-        return (invitation, await db.Organizations.AsNoTracking().SingleAsync(o => o.Id == invitation.OrganizationId, cancellation));
+        if (string.IsNullOrEmpty(secret))
+        {
+            return null;
+        }
+        var invitation = await db.InvitationsBySecret(InvitationSecret.Hash(secret))
+            .AsNoTracking()
+            .SingleOrDefaultAsync(cancellation);
+        if (invitation is null || !invitation.IsOpen(clock.GetUtcNow()))
+        {
+            return null;
+        }
+        return (
+            invitation,
+            await db.Organizations.AsNoTracking().SingleAsync(o => o.Id == invitation.OrganizationId, cancellation)
+        );
     }
 
     /// <summary>Makes the user a member, and the person they were invited as. All of it in one save, which a second use of the link loses.</summary>
     public async Task<JoinOutcome> JoinAsync(string? secret, User user, CancellationToken cancellation)
     {
-        if (await FindAsync(secret, cancellation) is not var (found, organization)) { return new JoinOutcome.Closed(); }
-        if (!string.Equals(found.Email, user.Email, StringComparison.OrdinalIgnoreCase)) { return new JoinOutcome.ForSomebodyElse(); }
+        if (await FindAsync(secret, cancellation) is not var (found, organization))
+        {
+            return new JoinOutcome.Closed();
+        }
+        if (!string.Equals(found.Email, user.Email, StringComparison.OrdinalIgnoreCase))
+        {
+            return new JoinOutcome.ForSomebodyElse();
+        }
 
         current.Enter(organization);
         var invitation = await db.Invitations.SingleOrDefaultAsync(i => i.Id == found.Id, cancellation);
-        if (invitation?.IsOpen(clock.GetUtcNow()) != true) { return new JoinOutcome.Closed(); }
+        if (invitation?.IsOpen(clock.GetUtcNow()) != true)
+        {
+            return new JoinOutcome.Closed();
+        }
         invitation.Accept(clock.GetUtcNow());
         await EnlistAsync(user.Id, invitation, cancellation);
         await LinkPersonAsync(user.Id, invitation, cancellation);
-        try { _ = await db.SaveChangesAsync(cancellation); }
-        catch (DbUpdateException) { return new JoinOutcome.Closed(); }
+        try
+        {
+            await db.SaveChangesAsync(cancellation);
+        }
+        catch (DbUpdateException)
+        {
+            return new JoinOutcome.Closed();
+        }
         LogJoined(user.Id, invitation.Role, invitation.Id);
         return new JoinOutcome.Joined(organization);
     }
@@ -38,17 +72,40 @@ public sealed partial class JoiningDesk(FaceRekDb db, CurrentOrganization curren
     private async Task EnlistAsync(Guid userId, Invitation invitation, CancellationToken cancellation)
     {
         var membership = await db.Memberships.SingleOrDefaultAsync(m => m.UserId == userId, cancellation);
-        if (membership is null) { _ = db.Add(new Membership { OrganizationId = invitation.OrganizationId, UserId = userId, Role = invitation.Role, CreatedAt = clock.GetUtcNow() }); }
-        else if (membership.Role < invitation.Role) { membership.Role = invitation.Role; }
+        if (membership is null)
+        {
+            db.Add(
+                new Membership
+                {
+                    OrganizationId = invitation.OrganizationId,
+                    UserId = userId,
+                    Role = invitation.Role,
+                    CreatedAt = clock.GetUtcNow(),
+                }
+            );
+        }
+        else if (membership.Role < invitation.Role)
+        {
+            membership.Role = invitation.Role;
+        }
     }
 
     private async Task LinkPersonAsync(Guid userId, Invitation invitation, CancellationToken cancellation)
     {
-        if (invitation.PersonId is null || await db.People.AnyAsync(p => p.UserId == userId, cancellation)) { return; }
+        if (invitation.PersonId is null || await db.People.AnyAsync(p => p.UserId == userId, cancellation))
+        {
+            return;
+        }
         var person = await db.People.SingleOrDefaultAsync(p => p.Id == invitation.PersonId, cancellation);
-        if (person is { IsActive: true, UserId: null }) { person.UserId = userId; }
+        if (person is { IsActive: true, UserId: null })
+        {
+            person.UserId = userId;
+        }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "User {UserId} joined as {Role} by invitation {InvitationId}")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "User {UserId} joined as {Role} by invitation {InvitationId}"
+    )]
     private partial void LogJoined(Guid userId, Role role, Guid invitationId);
 }

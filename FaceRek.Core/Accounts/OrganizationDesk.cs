@@ -6,7 +6,12 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Core.Accounts;
 
 /// <summary>Opens organizations and keeps what they are called.</summary>
-public sealed class OrganizationDesk(FaceRekDb db, CurrentOrganization current, Entitlement entitlement, TimeProvider clock)
+public sealed class OrganizationDesk(
+    FaceRekDb db,
+    CurrentOrganization current,
+    Entitlement entitlement,
+    TimeProvider clock
+)
 {
     /// <summary>What a new organization begins with; it needs nothing installed.</summary>
     public const string FirstFaceModel = "classic";
@@ -15,11 +20,26 @@ public sealed class OrganizationDesk(FaceRekDb db, CurrentOrganization current, 
     public async Task<Organization> FoundAsync(Guid ownerId, string name, string? zone, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        var organization = new Organization { Name = name, Slug = await FreeSlugAsync(name, cancellation), Zone = Zones.Find(zone) ?? Zones.Default, FaceModel = FirstFaceModel, CreatedAt = now };
+        var organization = new Organization
+        {
+            Name = name,
+            Slug = await FreeSlugAsync(name, cancellation),
+            Zone = Zones.Find(zone) ?? Zones.Default,
+            FaceModel = FirstFaceModel,
+            CreatedAt = now,
+        };
         current.Enter(organization);
-        _ = db.Add(organization);
-        _ = db.Add(new Membership { OrganizationId = organization.Id, UserId = ownerId, Role = Role.Owner, CreatedAt = now });
-        _ = await db.SaveChangesAsync(cancellation);
+        db.Add(organization);
+        db.Add(
+            new Membership
+            {
+                OrganizationId = organization.Id,
+                UserId = ownerId,
+                Role = Role.Owner,
+                CreatedAt = now,
+            }
+        );
+        await db.SaveChangesAsync(cancellation);
         return organization;
     }
 
@@ -27,15 +47,28 @@ public sealed class OrganizationDesk(FaceRekDb db, CurrentOrganization current, 
     /// <returns>What stands in the way; null when it was done.</returns>
     public async Task<Obstacle?> ChangeAsync(string name, string zone, Guid byUserId, CancellationToken cancellation)
     {
-        if (await entitlement.ToChangeSettingsAsync(cancellation) is { } obstacle) { return obstacle; }
+        if (await entitlement.ToChangeSettingsAsync(cancellation) is { } obstacle)
+        {
+            return obstacle;
+        }
         var organization = await db.Organizations.SingleAsync(o => o.Id == current.Organization.Id, cancellation);
         var before = InWords(organization);
         (organization.Name, organization.Zone) = (name, zone);
         if (InWords(organization) != before)
         {
-            _ = db.Add(new AuditEntry { OrganizationId = organization.Id, At = clock.GetUtcNow(), What = "organization.changed", ByUserId = byUserId, Before = before, After = InWords(organization) });
+            db.Add(
+                new AuditEntry
+                {
+                    OrganizationId = organization.Id,
+                    At = clock.GetUtcNow(),
+                    What = "organization.changed",
+                    ByUserId = byUserId,
+                    Before = before,
+                    After = InWords(organization),
+                }
+            );
         }
-        _ = await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(cancellation);
         return null;
     }
 
@@ -43,10 +76,23 @@ public sealed class OrganizationDesk(FaceRekDb db, CurrentOrganization current, 
     public async Task ChangeLivenessAsync(LivenessLevel level, Guid byUserId, CancellationToken cancellation)
     {
         var organization = await db.Organizations.SingleAsync(o => o.Id == current.Organization.Id, cancellation);
-        if (organization.Liveness == level) { return; }
-        _ = db.Add(new AuditEntry { OrganizationId = organization.Id, At = clock.GetUtcNow(), What = "organization.changed", ByUserId = byUserId, Before = $"liveness {organization.Liveness}", After = $"liveness {level}" });
+        if (organization.Liveness == level)
+        {
+            return;
+        }
+        db.Add(
+            new AuditEntry
+            {
+                OrganizationId = organization.Id,
+                At = clock.GetUtcNow(),
+                What = "organization.changed",
+                ByUserId = byUserId,
+                Before = $"liveness {organization.Liveness}",
+                After = $"liveness {level}",
+            }
+        );
         organization.Liveness = level;
-        _ = await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(cancellation);
     }
 
     private static string InWords(Organization organization) => $"{organization.Name}, {organization.Zone}";
@@ -54,9 +100,15 @@ public sealed class OrganizationDesk(FaceRekDb db, CurrentOrganization current, 
     private async Task<string> FreeSlugAsync(string name, CancellationToken cancellation)
     {
         var wanted = Slug.From(name);
-        var taken = await db.Organizations.Where(o => o.Slug.StartsWith(wanted)).Select(o => o.Slug).ToHashSetAsync(cancellation);
+        var taken = await db
+            .Organizations.Where(o => o.Slug.StartsWith(wanted))
+            .Select(o => o.Slug)
+            .ToHashSetAsync(cancellation);
         return taken.Contains(wanted)
-            ? Enumerable.Range(2, int.MaxValue - 2).Select(number => $"{wanted}-{number}").First(slug => !taken.Contains(slug))
+            ? Enumerable
+                .Range(2, int.MaxValue - 2)
+                .Select(number => $"{wanted}-{number}")
+                .First(slug => !taken.Contains(slug))
             : wanted;
     }
 }

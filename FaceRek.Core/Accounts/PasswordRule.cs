@@ -18,29 +18,65 @@ public static class PasswordRule
     /// <param name="known">What an attacker knows of the owner: name, company, e-mail.</param>
     public static PasswordFault? FaultOf(string password, params IEnumerable<string?> known)
     {
-        if (password.Length < MinLength) { return PasswordFault.TooShort; }
-        if (password.Length > MaxLength) { return PasswordFault.TooLong; }
-        if (IsCommon(password)) { return PasswordFault.Common; }
+        if (password.Length < MinLength)
+        {
+            return PasswordFault.TooShort;
+        }
+        if (password.Length > MaxLength)
+        {
+            return PasswordFault.TooLong;
+        }
+        if (IsCommon(password))
+        {
+            return PasswordFault.Common;
+        }
         return SaysWhoYouAre(password.ToLowerInvariant(), known) ? PasswordFault.SaysWhoYouAre : null;
     }
 
     private static bool IsCommon(string password)
     {
         var lower = password.ToLowerInvariant();
-        if (lower.Distinct().Count() < MinDifferent || CommonPasswords.Contains(lower)) { return true; }
-        if (lower.All(char.IsAsciiDigit)) { return lower.Length < MinDigitsAlone; }
+        if (lower.Distinct().Count() < MinDifferent || CommonPasswords.Contains(lower))
+        {
+            return true;
+        }
+        if (lower.All(char.IsAsciiDigit))
+        {
+            return lower.Length < MinDigitsAlone;
+        }
         // "Password123!" and "p@ssw0rd2024" are "password" to every cracking tool.
         var core = Plain(lower.Trim([.. "0123456789 !?.,;:*#$@&%+-_=/()"]));
         return core.Length == 0 || CommonPasswords.Contains(core) || IsWordTwice(core);
     }
 
-    private static bool IsWordTwice(string core) => core.Length % 2 == 0 && core[..(core.Length / 2)] == core[(core.Length / 2)..] && CommonPasswords.Contains(core[..(core.Length / 2)]);
+    private static bool IsWordTwice(string core) =>
+        core.Length % 2 == 0
+        && core[..(core.Length / 2)] == core[(core.Length / 2)..]
+        && CommonPasswords.Contains(core[..(core.Length / 2)]);
 
-    private static string Plain(string text) => string.Concat(text.Select(c => c switch { '0' => 'o', '1' => 'i', '3' => 'e', '4' or '@' => 'a', '5' or '$' => 's', '7' => 't', _ => c }));
+    private static string Plain(string text) =>
+        string.Concat(
+            text.Select(c =>
+                c switch
+                {
+                    '0' => 'o',
+                    '1' => 'i',
+                    '3' => 'e',
+                    '4' or '@' => 'a',
+                    '5' or '$' => 's',
+                    '7' => 't',
+                    _ => c,
+                }
+            )
+        );
 
     private static bool SaysWhoYouAre(string password, IEnumerable<string?> known)
     {
-        var words = known.SelectMany(WordsOf).Append("facerek").Where(word => word.Length >= MinKnownWord).OrderByDescending(word => word.Length);
+        var words = known
+            .SelectMany(WordsOf)
+            .Append("facerek")
+            .Where(word => word.Length >= MinKnownWord)
+            .OrderByDescending(word => word.Length);
         var rest = words.Aggregate(password, (left, word) => left.Replace(word, "", StringComparison.Ordinal));
         return rest.Length < password.Length && rest.Length < MinUnknown;
     }
@@ -49,7 +85,8 @@ public static class PasswordRule
     private static IEnumerable<string> WordsOf(string? text)
     {
         var lower = (text ?? "").ToLowerInvariant();
-        var words = string.Concat(lower.Select(c => char.IsLetterOrDigit(c) ? c : ' ')).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var words = string.Concat(lower.Select(c => char.IsLetterOrDigit(c) ? c : ' '))
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return [lower, string.Concat(words), .. words];
     }
 }

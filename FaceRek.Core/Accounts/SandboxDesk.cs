@@ -12,15 +12,34 @@ public sealed class SandboxDesk(FaceRekDb db, CurrentOrganization current, TimeP
 {
     public async Task<SandboxOutcome> SwitchAsync(bool on, Guid byUserId, CancellationToken cancellation)
     {
-        if (!current.MayActAs(Role.Owner)) { return new SandboxOutcome.NotAllowed(); }
+        if (!current.MayActAs(Role.Owner))
+        {
+            return new SandboxOutcome.NotAllowed();
+        }
         await using var turn = await db.TakeTurnAsync(current.Organization, cancellation);
         var organization = await db.Organizations.SingleAsync(o => o.Id == current.Organization.Id, cancellation);
-        if (organization.IsSandbox == on) { return new SandboxOutcome.Switched(); }
+        if (organization.IsSandbox == on)
+        {
+            return new SandboxOutcome.Switched();
+        }
         var people = await db.FaceTemplates.Select(row => row.PersonId).Distinct().CountAsync(cancellation);
-        if (people > 0) { return new SandboxOutcome.FacesThere(people); }
+        if (people > 0)
+        {
+            return new SandboxOutcome.FacesThere(people);
+        }
         organization.IsSandbox = on;
-        _ = db.Add(new AuditEntry { OrganizationId = organization.Id, At = clock.GetUtcNow(), What = "organization.changed", ByUserId = byUserId, Before = InWords(!on), After = InWords(on) });
-        _ = await db.SaveChangesAsync(cancellation);
+        db.Add(
+            new AuditEntry
+            {
+                OrganizationId = organization.Id,
+                At = clock.GetUtcNow(),
+                What = "organization.changed",
+                ByUserId = byUserId,
+                Before = InWords(!on),
+                After = InWords(on),
+            }
+        );
+        await db.SaveChangesAsync(cancellation);
         await turn.CommitAsync(cancellation);
         return new SandboxOutcome.Switched();
     }

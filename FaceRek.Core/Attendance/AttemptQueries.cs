@@ -5,11 +5,27 @@ namespace FaceRek.Core.Attendance;
 internal static class AttemptQueries
 {
     /// <returns>When failures let the way to this person open again; null while it is open.</returns>
-    public static async Task<DateTimeOffset?> ClosedUntilAsync(this IQueryable<CheckInAttempt> attempts, Guid personId, PunchWay way, TryLimit limit, DateTimeOffset now, CancellationToken cancellation)
+    public static async Task<DateTimeOffset?> ClosedUntilAsync(
+        this IQueryable<CheckInAttempt> attempts,
+        Guid personId,
+        PunchWay way,
+        TryLimit limit,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
     {
         var since = now - limit.Memory;
-        return limit.ClosedUntil(await attempts
-            .Where(attempt => attempt.PersonId == personId && attempt.Way == way && attempt.At > since && attempt.Outcome != AttemptOutcome.PoorPicture)
-            .Select(attempt => attempt.At).ToListAsync(cancellation), now);
+        return limit.ClosedUntil(
+            await attempts
+                .Where(attempt =>
+                    attempt.PersonId == personId
+                    && attempt.Way == way
+                    && attempt.At > since
+                    && attempt.Outcome != AttemptOutcome.PoorPicture
+                )
+                .Select(attempt => attempt.At)
+                .ToListAsync(cancellation),
+            now
+        );
     }
 }

@@ -14,18 +14,32 @@ public sealed class BoardNews
         foreach (var (listener, listensTo) in listeners)
         {
             // Room for one: a reader who is behind needs to look once, not once a punch.
-            if (listensTo == organizationId) { _ = listener.Writer.TryWrite(true); }
+            if (listensTo == organizationId)
+            {
+                listener.Writer.TryWrite(true);
+            }
         }
     }
 
-    public async IAsyncEnumerable<bool> ListenAsync(Guid organizationId, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<bool> ListenAsync(
+        Guid organizationId,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
     {
-        var listener = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+        var listener = Channel.CreateBounded<bool>(
+            new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
+        );
         listeners[listener] = organizationId;
         try
         {
-            await foreach (var note in listener.Reader.ReadAllAsync(cancellation)) { yield return note; }
+            await foreach (var note in listener.Reader.ReadAllAsync(cancellation))
+            {
+                yield return note;
+            }
         }
-        finally { _ = listeners.TryRemove(listener, out _); }
+        finally
+        {
+            listeners.TryRemove(listener, out _);
+        }
     }
 }

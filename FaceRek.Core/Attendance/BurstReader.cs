@@ -15,116 +15,256 @@ namespace FaceRek.Core.Attendance;
 /// Reads a burst against the claimed person: is somebody there, and is it them. The median frame decides: taking the best of several would
 /// accept strangers more often than one picture does, and taking the worst would refuse people who blink.
 /// </summary>
-public sealed class BurstReader(FaceRekDb db, CurrentOrganization current, FaceModels models, FaceWorkers workers, Galleries galleries, TimeProvider clock)
+public sealed class BurstReader(
+    FaceRekDb db,
+    CurrentOrganization current,
+    FaceModels models,
+    FaceWorkers workers,
+    Galleries galleries,
+    TimeProvider clock
+)
 {
     /// <summary>What to ask a person to do; nothing where the organization does not want it or its model cannot see it.</summary>
     public IReadOnlyList<HeadMove> DrawMoves() =>
-        current.Organization.Liveness == LivenessLevel.Active && models.Get(current.Organization.FaceModel).FollowsMoves ? MoveChallenge.Draw() : [];
+        current.Organization.Liveness == LivenessLevel.Active && models.Get(current.Organization.FaceModel).FollowsMoves
+            ? MoveChallenge.Draw()
+            : [];
 
     /// <param name="asked">What the challenge asked the person to do.</param>
-    public async Task<BurstReading> ReadAsync(CheckInRequest request, IReadOnlyList<HeadMove> asked, CancellationToken cancellation)
+    public async Task<BurstReading> ReadAsync(
+        CheckInRequest request,
+        IReadOnlyList<HeadMove> asked,
+        CancellationToken cancellation
+    )
     {
         var model = models.Get(current.Organization.FaceModel);
-        if (!await db.FaceTemplates.OfPerson(request.PersonId).OfModel(model.Id).AnyAsync(cancellation)) { return new BurstReading.NotEnrolled(); }
+        if (!await db.FaceTemplates.OfPerson(request.PersonId).OfModel(model.Id).AnyAsync(cancellation))
+        {
+            return new BurstReading.NotEnrolled();
+        }
 
-        return await WatchAsync(model, request.Frames, (gallery, frames) => JudgeAsync(request, asked, model, gallery, frames, cancellation), cancellation);
+        return await WatchAsync(
+            model,
+            request.Frames,
+            (gallery, frames) => JudgeAsync(request, asked, model, gallery, frames, cancellation),
+            cancellation
+        );
     }
 
     /// <summary>Whether the model in force cannot answer for 1:N over so many people.</summary>
     public async Task<bool> IsTooRiskyAsync(CancellationToken cancellation) =>
-        !(await galleries.OfAsync(db, current.Organization, cancellation)).Risk(current.Organization.IdentificationBudget).IsWithinBudget;
+        !(await galleries.OfAsync(db, current.Organization, cancellation))
+            .Risk(current.Organization.IdentificationBudget)
+            .IsWithinBudget;
 
     /// <summary>The same against everybody (1:N): whose face is it.</summary>
-    public Task<BurstReading> FindAsync(ReceptionRequest request, IReadOnlyList<HeadMove> asked, CancellationToken cancellation)
+    public Task<BurstReading> FindAsync(
+        ReceptionRequest request,
+        IReadOnlyList<HeadMove> asked,
+        CancellationToken cancellation
+    )
     {
         var model = models.Get(current.Organization.FaceModel);
-        return WatchAsync(model, request.Frames, (gallery, frames) => FindAsync(request, asked, model, gallery, frames, cancellation), cancellation);
+        return WatchAsync(
+            model,
+            request.Frames,
+            (gallery, frames) => FindAsync(request, asked, model, gallery, frames, cancellation),
+            cancellation
+        );
     }
 
     private async Task<BurstReading> WatchAsync(
-        FaceModel model, IReadOnlyList<ReadOnlyMemory<byte>> pictures, Func<Gallery, IReadOnlyList<WatchedFrame>, Task<BurstReading>> judge, CancellationToken cancellation)
+        FaceModel model,
+        IReadOnlyList<ReadOnlyMemory<byte>> pictures,
+        Func<Gallery, IReadOnlyList<WatchedFrame>, Task<BurstReading>> judge,
+        CancellationToken cancellation
+    )
     {
         var antiSpoof = current.Organization.Liveness == LivenessLevel.Off ? null : models.GetAntiSpoof();
         var frames = new WatchedFrame?[pictures.Count];
         try
         {
-            _ = await workers.RunAllAsync([.. Enumerable.Range(0, frames.Length).Select(i => (Func<WatchedFrame>)(() => frames[i] = model.Reader.Watch(pictures[i], PictureLimits.Frame, antiSpoof)))], cancellation);
-            return await judge(await galleries.OfAsync(db, current.Organization, cancellation), [.. frames.OfType<WatchedFrame>()]);
+            await workers.RunAllAsync(
+                [
+                    .. Enumerable
+                        .Range(0, frames.Length)
+                        .Select(i =>
+                            (Func<WatchedFrame>)(
+                                () => frames[i] = model.Reader.Watch(pictures[i], PictureLimits.Frame, antiSpoof)
+                            )
+                        ),
+                ],
+                cancellation
+            );
+            return await judge(
+                await galleries.OfAsync(db, current.Organization, cancellation),
+                [.. frames.OfType<WatchedFrame>()]
+            );
         }
         finally
         {
-            foreach (var frame in frames) { frame?.Dispose(); }
+            foreach (var frame in frames)
+            {
+                frame?.Dispose();
+            }
         }
     }
 
     private async Task<BurstReading> JudgeAsync(
-        CheckInRequest request, IReadOnlyList<HeadMove> asked, FaceModel model, Gallery gallery, IReadOnlyList<WatchedFrame> frames, CancellationToken cancellation)
+        CheckInRequest request,
+        IReadOnlyList<HeadMove> asked,
+        FaceModel model,
+        Gallery gallery,
+        IReadOnlyList<WatchedFrame> frames,
+        CancellationToken cancellation
+    )
     {
-        if (frames.Select(frame => frame.Reading).OfType<FaceReading.Unreadable>().FirstOrDefault() is { } broken) { return new BurstReading.Unreadable(broken.Fault); }
-        if (current.Organization.Liveness == LivenessLevel.Off) { return Recognise(request.PersonId, gallery, frames, frames); }
+        if (frames.Select(frame => frame.Reading).OfType<FaceReading.Unreadable>().FirstOrDefault() is { } broken)
+        {
+            return new BurstReading.Unreadable(broken.Fault);
+        }
+        if (current.Organization.Liveness == LivenessLevel.Off)
+        {
+            return Recognise(request.PersonId, gallery, frames, frames);
+        }
 
         var hashes = frames.Select(frame => frame.Hash).ToList();
-        if (await AreSeenAsync(request.PersonId, hashes, cancellation)) { return new BurstReading.NotLive(LivenessFault.SeenBefore, asked.Count > 0) { Hashes = hashes }; }
+        if (await AreSeenAsync(request.PersonId, hashes, cancellation))
+        {
+            return new BurstReading.NotLive(LivenessFault.SeenBefore, asked.Count > 0) { Hashes = hashes };
+        }
         var atRest = asked.Count == 0 ? frames : MoveReader.AtRest(frames);
         var reading = Recognise(request.PersonId, gallery, frames, atRest);
         return await LiveAsync(reading, model, frames, request.Times, asked, cancellation) with { Hashes = hashes };
     }
 
     private async Task<BurstReading> FindAsync(
-        ReceptionRequest request, IReadOnlyList<HeadMove> asked, FaceModel model, Gallery gallery, IReadOnlyList<WatchedFrame> frames, CancellationToken cancellation)
+        ReceptionRequest request,
+        IReadOnlyList<HeadMove> asked,
+        FaceModel model,
+        Gallery gallery,
+        IReadOnlyList<WatchedFrame> frames,
+        CancellationToken cancellation
+    )
     {
-        if (frames.Select(frame => frame.Reading).OfType<FaceReading.Unreadable>().FirstOrDefault() is { } broken) { return new BurstReading.Unreadable(broken.Fault); }
-        if (current.Organization.Liveness == LivenessLevel.Off) { return Find(gallery, frames, frames); }
+        if (frames.Select(frame => frame.Reading).OfType<FaceReading.Unreadable>().FirstOrDefault() is { } broken)
+        {
+            return new BurstReading.Unreadable(broken.Fault);
+        }
+        if (current.Organization.Liveness == LivenessLevel.Off)
+        {
+            return Find(gallery, frames, frames);
+        }
         var hashes = frames.Select(frame => frame.Hash).ToList();
         var reading = Find(gallery, frames, asked.Count == 0 ? frames : MoveReader.AtRest(frames));
-        if (reading is BurstReading.Recognised { Result.PersonId: { } personId } && await AreSeenAsync(personId, hashes, cancellation)) { return new BurstReading.NotLive(LivenessFault.SeenBefore, asked.Count > 0) { Hashes = hashes }; }
+        if (
+            reading is BurstReading.Recognised { Result.PersonId: { } personId }
+            && await AreSeenAsync(personId, hashes, cancellation)
+        )
+        {
+            return new BurstReading.NotLive(LivenessFault.SeenBefore, asked.Count > 0) { Hashes = hashes };
+        }
         return await LiveAsync(reading, model, frames, request.Times, asked, cancellation) with { Hashes = hashes };
     }
 
     /// <summary>What was read, unless it is no living person.</summary>
     private async Task<BurstReading> LiveAsync(
-        BurstReading reading, FaceModel model, IReadOnlyList<WatchedFrame> frames, IReadOnlyList<TimeSpan> times, IReadOnlyList<HeadMove> asked, CancellationToken cancellation)
+        BurstReading reading,
+        FaceModel model,
+        IReadOnlyList<WatchedFrame> frames,
+        IReadOnlyList<TimeSpan> times,
+        IReadOnlyList<HeadMove> asked,
+        CancellationToken cancellation
+    )
     {
-        if (reading is not (BurstReading.Recognised or BurstReading.NotRecognised)) { return reading; }
-        var verdict = await workers.RunAsync(() => new LivenessCheck(model.Policy).Judge(frames, times, asked), cancellation);
-        return verdict is LivenessVerdict.NotLive failed ? new BurstReading.NotLive(failed.Fault, asked.Count > 0) : reading;
+        if (reading is not (BurstReading.Recognised or BurstReading.NotRecognised))
+        {
+            return reading;
+        }
+        var verdict = await workers.RunAsync(
+            () => new LivenessCheck(model.Policy).Judge(frames, times, asked),
+            cancellation
+        );
+        return verdict is LivenessVerdict.NotLive failed
+            ? new BurstReading.NotLive(failed.Fault, asked.Count > 0)
+            : reading;
     }
 
     /// <param name="comparable">Those of the frames in which the head is held as at enrolment.</param>
-    private static BurstReading Recognise(Guid personId, Gallery gallery, IReadOnlyList<WatchedFrame> frames, IReadOnlyList<WatchedFrame> comparable) =>
-        Compare(frames, comparable, template => gallery.Verify(personId, template));
+    private static BurstReading Recognise(
+        Guid personId,
+        Gallery gallery,
+        IReadOnlyList<WatchedFrame> frames,
+        IReadOnlyList<WatchedFrame> comparable
+    ) => Compare(frames, comparable, template => gallery.Verify(personId, template));
 
-    private BurstReading Find(Gallery gallery, IReadOnlyList<WatchedFrame> frames, IReadOnlyList<WatchedFrame> comparable)
+    private BurstReading Find(
+        Gallery gallery,
+        IReadOnlyList<WatchedFrame> frames,
+        IReadOnlyList<WatchedFrame> comparable
+    )
     {
         var budget = current.Organization.IdentificationBudget;
         var named = new HashSet<Guid?>();
-        var reading = Compare(frames, comparable, template =>
-        {
-            var best = gallery.Rank(template, 1, budget) is [var first] ? first : new MatchResult(MatchDecision.Unknown, gallery.Model, null, null, 0, 0, null);
-            if (best.Decision == MatchDecision.Match) { _ = named.Add(best.PersonId); }
-            return best;
-        });
+        var reading = Compare(
+            frames,
+            comparable,
+            template =>
+            {
+                var best = gallery.Rank(template, 1, budget) is [var first]
+                    ? first
+                    : new MatchResult(MatchDecision.Unknown, gallery.Model, null, null, 0, 0, null);
+                if (best.Decision == MatchDecision.Match)
+                {
+                    named.Add(best.PersonId);
+                }
+                return best;
+            }
+        );
         // The frames of one burst show one person: where they name two, it is neither.
-        return reading is BurstReading.Recognised { Result: var match } && named.Count > 1 ? new BurstReading.NotRecognised(match with { Decision = MatchDecision.Ambiguous }, null) : reading;
+        return reading is BurstReading.Recognised { Result: var match } && named.Count > 1
+            ? new BurstReading.NotRecognised(match with { Decision = MatchDecision.Ambiguous }, null)
+            : reading;
     }
 
-    private static BurstReading Compare(IReadOnlyList<WatchedFrame> frames, IReadOnlyList<WatchedFrame> comparable, Func<Template, MatchResult> compare)
+    private static BurstReading Compare(
+        IReadOnlyList<WatchedFrame> frames,
+        IReadOnlyList<WatchedFrame> comparable,
+        Func<Template, MatchResult> compare
+    )
     {
-        if (frames.Any(frame => frame.Reading is FaceReading.SeveralFaces)) { return new BurstReading.SeveralPeople(); }
+        if (frames.Any(frame => frame.Reading is FaceReading.SeveralFaces))
+        {
+            return new BurstReading.SeveralPeople();
+        }
         var readable = comparable.Select(frame => frame.Reading).OfType<FaceReading.Readable>().ToList();
         var poor = frames.Select(frame => frame.Reading).OfType<FaceReading.PoorPicture>().ToList();
-        if (readable.Count == 0) { return poor.Count > 0 ? new BurstReading.Poor(poor[0].Flaws) : new BurstReading.NoFace(); }
+        if (readable.Count == 0)
+        {
+            return poor.Count > 0 ? new BurstReading.Poor(poor[0].Flaws) : new BurstReading.NoFace();
+        }
         var results = readable.Select(reading => compare(reading.Template)).OrderBy(result => result.Score).ToList();
         var median = results[(results.Count - 1) / 2];
-        return median.Decision == MatchDecision.Match ? new BurstReading.Recognised(median) : new BurstReading.NotRecognised(median, poor.Count > 0 ? poor[0].Flaws[0] : null);
+        return median.Decision == MatchDecision.Match
+            ? new BurstReading.Recognised(median)
+            : new BurstReading.NotRecognised(median, poor.Count > 0 ? poor[0].Flaws[0] : null);
     }
 
     private async Task<bool> AreSeenAsync(Guid personId, List<FrameHash> hashes, CancellationToken cancellation)
     {
         var since = clock.GetUtcNow() - SeenBurst.Kept;
-        await foreach (var packed in db.SeenBursts.Where(burst => burst.PersonId == personId && burst.At > since).Select(burst => burst.Hashes).AsAsyncEnumerable().WithCancellation(cancellation))
+        await foreach (
+            var packed in db
+                .SeenBursts.Where(burst => burst.PersonId == personId && burst.At > since)
+                .Select(burst => burst.Hashes)
+                .AsAsyncEnumerable()
+                .WithCancellation(cancellation)
+        )
         {
-            if (SeenBurst.AreAmong(hashes, packed)) { return true; }
+            if (SeenBurst.AreAmong(hashes, packed))
+            {
+                return true;
+            }
         }
         return false;
     }

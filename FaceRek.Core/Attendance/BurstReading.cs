@@ -26,14 +26,19 @@ public abstract record BurstReading
     public sealed record Recognised(MatchResult Result) : BurstReading
     {
         public override MatchResult Match => Result;
-        public override CheckInOutcome Outcome => throw new InvalidOperationException("A recognised burst becomes a punch.");
+        public override CheckInOutcome Outcome =>
+            throw new InvalidOperationException("A recognised burst becomes a punch.");
     }
 
     public sealed record NotRecognised(MatchResult Result, QualityFlaw? Hint) : BurstReading
     {
         public override MatchResult Match => Result;
-        public override CheckInOutcome Outcome => Result.Decision == MatchDecision.Ambiguous ? new CheckInOutcome.Ambiguous() : new CheckInOutcome.NotRecognised(Hint);
-        public override AttemptOutcome? Attempt => Result.Decision == MatchDecision.Ambiguous ? AttemptOutcome.Ambiguous : AttemptOutcome.NotRecognised;
+        public override CheckInOutcome Outcome =>
+            Result.Decision == MatchDecision.Ambiguous
+                ? new CheckInOutcome.Ambiguous()
+                : new CheckInOutcome.NotRecognised(Hint);
+        public override AttemptOutcome? Attempt =>
+            Result.Decision == MatchDecision.Ambiguous ? AttemptOutcome.Ambiguous : AttemptOutcome.NotRecognised;
     }
 
     public sealed record SeveralPeople : BurstReading

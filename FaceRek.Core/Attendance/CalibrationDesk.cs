@@ -10,7 +10,15 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Core.Attendance;
 
 /// <summary>Shows what the threshold in force costs this organization, from its own templates and its own check-ins.</summary>
-public sealed class CalibrationDesk(FaceRekDb db, CurrentOrganization current, FaceModels models, Galleries galleries, FaceWorkers workers, LookAlikes lookAlikes, TimeProvider clock)
+public sealed class CalibrationDesk(
+    FaceRekDb db,
+    CurrentOrganization current,
+    FaceModels models,
+    Galleries galleries,
+    FaceWorkers workers,
+    LookAlikes lookAlikes,
+    TimeProvider clock
+)
 {
     /// <summary>Enough for 30,000 comparisons of strangers, few enough to look at a page for.</summary>
     private const int MostPeople = 100;
@@ -25,8 +33,14 @@ public sealed class CalibrationDesk(FaceRekDb db, CurrentOrganization current, F
         var own = await CompareAsync(cancellation);
         var threshold = what is { } asked && float.IsFinite(asked) ? asked : model.Policy.Threshold;
         return new CalibrationView(
-            model.Id, model.Policy, own, new ErrorRates(own.Genuine, own.Impostor), threshold,
-            await ThinkAsync(model.Id.ToString(), threshold, cancellation), await PairsAsync(model.Id.ToString(), cancellation));
+            model.Id,
+            model.Policy,
+            own,
+            new ErrorRates(own.Genuine, own.Impostor),
+            threshold,
+            await ThinkAsync(model.Id.ToString(), threshold, cancellation),
+            await PairsAsync(model.Id.ToString(), cancellation)
+        );
     }
 
     public async Task<int> FindLookAlikesAsync(CancellationToken cancellation)
@@ -45,15 +59,39 @@ public sealed class CalibrationDesk(FaceRekDb db, CurrentOrganization current, F
     private async Task<WhatIf> ThinkAsync(string model, float threshold, CancellationToken cancellation)
     {
         var since = clock.GetUtcNow() - Looked;
-        var punches = await db.Punches.Where(punch => punch.At > since && punch.Way == PunchWay.Face && punch.Model == model && punch.Score != null)
-            .OrderByDescending(punch => punch.At).Take(MostScores).Select(punch => punch.Score!.Value).ToListAsync(cancellation);
-        var refused = await db.CheckInAttempts.Where(attempt => attempt.At > since && attempt.Model == model && attempt.Score != null)
-            .OrderByDescending(attempt => attempt.At).Take(MostScores).Select(attempt => attempt.Score!.Value).ToListAsync(cancellation);
-        return new WhatIf(punches.Count, punches.Count(score => score < threshold), refused.Count, refused.Count(score => score >= threshold));
+        var punches = await db
+            .Punches.Where(punch =>
+                punch.At > since && punch.Way == PunchWay.Face && punch.Model == model && punch.Score != null
+            )
+            .OrderByDescending(punch => punch.At)
+            .Take(MostScores)
+            .Select(punch => punch.Score!.Value)
+            .ToListAsync(cancellation);
+        var refused = await db
+            .CheckInAttempts.Where(attempt => attempt.At > since && attempt.Model == model && attempt.Score != null)
+            .OrderByDescending(attempt => attempt.At)
+            .Take(MostScores)
+            .Select(attempt => attempt.Score!.Value)
+            .ToListAsync(cancellation);
+        return new WhatIf(
+            punches.Count,
+            punches.Count(score => score < threshold),
+            refused.Count,
+            refused.Count(score => score >= threshold)
+        );
     }
 
-    private async Task<IReadOnlyList<CalibrationView.Pair>> PairsAsync(string model, CancellationToken cancellation) => await db.LookAlikes.Where(pair => pair.Model == model)
-        .OrderByDescending(pair => pair.Score).Take(50)
-        .Select(pair => new CalibrationView.Pair(
-            db.People.Single(person => person.Id == pair.OneId), db.People.Single(person => person.Id == pair.OtherId), pair.Score, pair.FoundAt)).AsNoTracking().ToListAsync(cancellation);
+    private async Task<IReadOnlyList<CalibrationView.Pair>> PairsAsync(string model, CancellationToken cancellation) =>
+        await db
+            .LookAlikes.Where(pair => pair.Model == model)
+            .OrderByDescending(pair => pair.Score)
+            .Take(50)
+            .Select(pair => new CalibrationView.Pair(
+                db.People.Single(person => person.Id == pair.OneId),
+                db.People.Single(person => person.Id == pair.OtherId),
+                pair.Score,
+                pair.FoundAt
+            ))
+            .AsNoTracking()
+            .ToListAsync(cancellation);
 }

@@ -12,6 +12,7 @@ public sealed class CheckInChallenge : IOrganizationOwned
     public required string Id { get; init; }
 
     public required Guid OrganizationId { get; init; }
+
     /// <summary>Null where the face is to say who it is.</summary>
     public Guid? PersonId { get; init; }
 
@@ -31,5 +32,6 @@ public sealed class CheckInChallenge : IOrganizationOwned
 
     public bool IsLate(DateTimeOffset now) => now - IssuedAt > Lifetime;
 
-    public void Use(DateTimeOffset now) => UsedAt = UsedAt is null ? now : throw new InvalidOperationException("The challenge was used.");
+    public void Use(DateTimeOffset now) =>
+        UsedAt = UsedAt is null ? now : throw new InvalidOperationException("The challenge was used.");
 }

@@ -12,7 +12,17 @@ namespace FaceRek.Core.Attendance;
 
 /// <summary>Where a person checks in or out: by face with a single-use challenge, or by PIN. The server decides; whatever the browser believes is not asked.</summary>
 public sealed partial class CheckInDesk(
-    FaceRekDb db, CurrentOrganization current, BurstReader reader, TrialRoom trials, LookAlikes lookAlikes, PunchBook book, Doorkeeper doorkeeper, BoardNews news, TimeProvider clock, ILogger<CheckInDesk> logger)
+    FaceRekDb db,
+    CurrentOrganization current,
+    BurstReader reader,
+    TrialRoom trials,
+    LookAlikes lookAlikes,
+    PunchBook book,
+    Doorkeeper doorkeeper,
+    BoardNews news,
+    TimeProvider clock,
+    ILogger<CheckInDesk> logger
+)
 {
     public const int MaxFrames = LivenessLimits.MostFrames;
     private const int ChallengeBytes = 16;
@@ -29,8 +39,8 @@ public sealed partial class CheckInDesk(
             Moves = reader.DrawMoves(),
             IssuedAt = clock.GetUtcNow(),
         };
-        _ = db.CheckInChallenges.Add(challenge);
-        _ = await db.SaveChangesAsync(cancellation);
+        db.CheckInChallenges.Add(challenge);
+        await db.SaveChangesAsync(cancellation);
         return challenge;
     }
 
@@ -38,114 +48,259 @@ public sealed partial class CheckInDesk(
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(request.Frames.Count, MaxFrames);
         var arrived = clock.GetUtcNow();
-        if (await ObstacleAsync(request, arrived, cancellation) is { } obstacle) { return obstacle; }
-        var entrance = await doorkeeper.LookAsync(request.PersonId, request.Approach ?? Approach.Unknown, arrived, cancellation);
-        if (entrance.Refusal is { } elsewhere) { return new CheckInOutcome.Elsewhere(elsewhere); }
+        if (await ObstacleAsync(request, arrived, cancellation) is { } obstacle)
+        {
+            return obstacle;
+        }
+        var entrance = await doorkeeper.LookAsync(
+            request.PersonId,
+            request.Approach ?? Approach.Unknown,
+            arrived,
+            cancellation
+        );
+        if (entrance.Refusal is { } elsewhere)
+        {
+            return new CheckInOutcome.Elsewhere(elsewhere);
+        }
 
         var moves = await ChallengeOf(request).Select(challenge => challenge.Moves).SingleAsync(cancellation);
         var burst = await reader.ReadAsync(request, moves, cancellation);
-        if (burst.Match is not null) { trials.Offer(new TrialLook(current.Organization, request.PersonId, request.Frames[moves.Count > 0 ? 0 : request.Frames.Count / 2])); }
-        if (burst is BurstReading.Recognised && await lookAlikes.AnyOfAsync(request.PersonId, cancellation)) { return new CheckInOutcome.PinToo(); }
+        if (burst.Match is not null)
+        {
+            trials.Offer(
+                new TrialLook(
+                    current.Organization,
+                    request.PersonId,
+                    request.Frames[moves.Count > 0 ? 0 : request.Frames.Count / 2]
+                )
+            );
+        }
+        if (burst is BurstReading.Recognised && await lookAlikes.AnyOfAsync(request.PersonId, cancellation))
+        {
+            return new CheckInOutcome.PinToo();
+        }
         return burst is BurstReading.Recognised recognised
             ? await RecordAsync(request, recognised, entrance, arrived, cancellation)
             : await RefuseAsync(request, burst, arrived, cancellation);
     }
 
-    public async Task<CheckInOutcome> ReceivePinAsync(Guid personId, Guid userId, string pin, Direction? choice, Approach approach, CancellationToken cancellation)
+    public async Task<CheckInOutcome> ReceivePinAsync(
+        Guid personId,
+        Guid userId,
+        string pin,
+        Direction? choice,
+        Approach approach,
+        CancellationToken cancellation
+    )
     {
         var now = clock.GetUtcNow();
         var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == personId, cancellation);
-        if (person is not { IsActive: true }) { return new CheckInOutcome.NotActive(); }
-        if (person.PinHash is null) { return new CheckInOutcome.NoPin(); }
+        if (person is not { IsActive: true })
+        {
+            return new CheckInOutcome.NotActive();
+        }
+        if (person.PinHash is null)
+        {
+            return new CheckInOutcome.NoPin();
+        }
         var entrance = await doorkeeper.LookAsync(personId, approach, now, cancellation);
-        if (entrance.Refusal is { } elsewhere) { return new CheckInOutcome.Elsewhere(elsewhere); }
+        if (entrance.Refusal is { } elsewhere)
+        {
+            return new CheckInOutcome.Elsewhere(elsewhere);
+        }
         var (guess, closed) = await CountGuessAsync(personId, now, cancellation);
-        if (closed is not null) { return closed; }
+        if (closed is not null)
+        {
+            return closed;
+        }
         if (Pin.Matches(person.PinHash, pin))
         {
             return await book.WriteAsync(
                 new PunchEntry(personId, now, PunchWay.Pin, choice, userId, now, Entrance: entrance),
-                () => ForgiveAsync(guess!, cancellation), cancellation);
+                () => ForgiveAsync(guess!, cancellation),
+                cancellation
+            );
         }
         news.Publish(current.Organization.Id);
         return new CheckInOutcome.WrongPin();
     }
 
     /// <summary>A guess counts as a failure before it is looked at and is forgiven when it was right: so no number of guesses at once gets past the limit.</summary>
-    private async Task<(CheckInAttempt? Guess, CheckInOutcome? Closed)> CountGuessAsync(Guid personId, DateTimeOffset now, CancellationToken cancellation)
+    private async Task<(CheckInAttempt? Guess, CheckInOutcome? Closed)> CountGuessAsync(
+        Guid personId,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
     {
         await using var turn = await db.TakeTurnAsync(personId, cancellation);
-        if (await ClosedAsync(personId, PunchWay.Pin, TryLimit.Pin, now, cancellation) is { } closed) { return (null, closed); }
+        if (await ClosedAsync(personId, PunchWay.Pin, TryLimit.Pin, now, cancellation) is { } closed)
+        {
+            return (null, closed);
+        }
         var guess = Note(personId, PunchWay.Pin, AttemptOutcome.WrongPin, now, match: null);
-        _ = await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(cancellation);
         await turn.CommitAsync(cancellation);
         return (guess, null);
     }
 
     private async Task<CheckInOutcome?> ForgiveAsync(CheckInAttempt guess, CancellationToken cancellation)
     {
-        _ = await db.CheckInAttempts.Where(attempt => attempt.Id == guess.Id).ExecuteDeleteAsync(cancellation);
+        await db.CheckInAttempts.Where(attempt => attempt.Id == guess.Id).ExecuteDeleteAsync(cancellation);
         return await IsActiveAsync(guess.PersonId, cancellation) ? null : new CheckInOutcome.NotActive();
     }
 
     /// <summary>Asked when a burst arrives, and once more in the person's turn: reading takes its time, in which consent, limit and challenge may come to an end.</summary>
-    private async Task<CheckInOutcome?> ObstacleAsync(CheckInRequest request, DateTimeOffset arrived, CancellationToken cancellation)
+    private async Task<CheckInOutcome?> ObstacleAsync(
+        CheckInRequest request,
+        DateTimeOffset arrived,
+        CancellationToken cancellation
+    )
     {
-        if (!await IsActiveAsync(request.PersonId, cancellation)) { return new CheckInOutcome.NotActive(); }
-        if (await RefusedChallengeAsync(request, arrived, cancellation) is { } refused) { return refused; }
-        if (await ClosedAsync(request.PersonId, PunchWay.Face, TryLimit.Camera, arrived, cancellation) is { } closed) { return closed; }
-        return await db.FaceConsents.AreGivenAsync(request.PersonId, cancellation) ? null : new CheckInOutcome.NoConsent();
+        if (!await IsActiveAsync(request.PersonId, cancellation))
+        {
+            return new CheckInOutcome.NotActive();
+        }
+        if (await RefusedChallengeAsync(request, arrived, cancellation) is { } refused)
+        {
+            return refused;
+        }
+        if (await ClosedAsync(request.PersonId, PunchWay.Face, TryLimit.Camera, arrived, cancellation) is { } closed)
+        {
+            return closed;
+        }
+        return await db.FaceConsents.AreGivenAsync(request.PersonId, cancellation)
+            ? null
+            : new CheckInOutcome.NoConsent();
     }
 
-    private Task<bool> IsActiveAsync(Guid personId, CancellationToken cancellation) => db.People.Active().AnyAsync(person => person.Id == personId, cancellation);
+    private Task<bool> IsActiveAsync(Guid personId, CancellationToken cancellation) =>
+        db.People.Active().AnyAsync(person => person.Id == personId, cancellation);
 
-    private async Task<CheckInOutcome?> RefusedChallengeAsync(CheckInRequest request, DateTimeOffset now, CancellationToken cancellation)
+    private async Task<CheckInOutcome?> RefusedChallengeAsync(
+        CheckInRequest request,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
     {
         var challenge = await ChallengeOf(request).AsNoTracking().SingleOrDefaultAsync(cancellation);
-        if (challenge is null || !CryptographicOperations.FixedTimeEquals(challenge.SignInHash, request.SignInHash)) { return new CheckInOutcome.ChallengeUnknown(); }
-        if (challenge.UsedAt is not null) { return new CheckInOutcome.ChallengeUsed(); }
+        if (challenge is null || !CryptographicOperations.FixedTimeEquals(challenge.SignInHash, request.SignInHash))
+        {
+            return new CheckInOutcome.ChallengeUnknown();
+        }
+        if (challenge.UsedAt is not null)
+        {
+            return new CheckInOutcome.ChallengeUsed();
+        }
         return challenge.IsLate(now) ? new CheckInOutcome.ChallengeLate() : null;
     }
 
-    private async Task<CheckInOutcome?> ClosedAsync(Guid personId, PunchWay way, TryLimit limit, DateTimeOffset now, CancellationToken cancellation) =>
-        await db.CheckInAttempts.ClosedUntilAsync(personId, way, limit, now, cancellation) is { } until ? new CheckInOutcome.Closed(until) : null;
+    private async Task<CheckInOutcome?> ClosedAsync(
+        Guid personId,
+        PunchWay way,
+        TryLimit limit,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    ) =>
+        await db.CheckInAttempts.ClosedUntilAsync(personId, way, limit, now, cancellation) is { } until
+            ? new CheckInOutcome.Closed(until)
+            : null;
 
-    private Task<CheckInOutcome> RecordAsync(CheckInRequest request, BurstReading.Recognised burst, Entrance entrance, DateTimeOffset arrived, CancellationToken cancellation)
+    private Task<CheckInOutcome> RecordAsync(
+        CheckInRequest request,
+        BurstReading.Recognised burst,
+        Entrance entrance,
+        DateTimeOffset arrived,
+        CancellationToken cancellation
+    )
     {
         var now = clock.GetUtcNow();
         LogRecognised(request.PersonId, burst.Match.Model);
         return book.WriteAsync(
-            new PunchEntry(request.PersonId, now, PunchWay.Face, request.Choice, request.UserId, now, Match: burst.Match, Entrance: entrance), () => UseChallengeAsync(request, burst, arrived, cancellation), cancellation);
+            new PunchEntry(
+                request.PersonId,
+                now,
+                PunchWay.Face,
+                request.Choice,
+                request.UserId,
+                now,
+                Match: burst.Match,
+                Entrance: entrance
+            ),
+            () => UseChallengeAsync(request, burst, arrived, cancellation),
+            cancellation
+        );
     }
 
     /// <summary>The challenge ends with every burst that was looked at, or trying would be free.</summary>
-    private async Task<CheckInOutcome> RefuseAsync(CheckInRequest request, BurstReading burst, DateTimeOffset arrived, CancellationToken cancellation)
+    private async Task<CheckInOutcome> RefuseAsync(
+        CheckInRequest request,
+        BurstReading burst,
+        DateTimeOffset arrived,
+        CancellationToken cancellation
+    )
     {
         await using var turn = await db.TakeTurnAsync(request.PersonId, cancellation);
-        if (await UseChallengeAsync(request, burst, arrived, cancellation) is { } obstacle) { return obstacle; }
-        if (burst.Attempt is { } attempt) { _ = Note(request.PersonId, PunchWay.Face, attempt, clock.GetUtcNow(), burst.Match, burst.LivenessFault); }
-        _ = await db.SaveChangesAsync(cancellation);
+        if (await UseChallengeAsync(request, burst, arrived, cancellation) is { } obstacle)
+        {
+            return obstacle;
+        }
+        if (burst.Attempt is { } attempt)
+        {
+            Note(request.PersonId, PunchWay.Face, attempt, clock.GetUtcNow(), burst.Match, burst.LivenessFault);
+        }
+        await db.SaveChangesAsync(cancellation);
         await turn.CommitAsync(cancellation);
-        if (burst.LivenessFault is { } fault) { LogNotLive(request.PersonId, fault); }
-        if (burst.Attempt is not null) { news.Publish(current.Organization.Id); }
+        if (burst.LivenessFault is { } fault)
+        {
+            LogNotLive(request.PersonId, fault);
+        }
+        if (burst.Attempt is not null)
+        {
+            news.Publish(current.Organization.Id);
+        }
         return burst.Outcome;
     }
 
-    private async Task<CheckInOutcome?> UseChallengeAsync(CheckInRequest request, BurstReading burst, DateTimeOffset arrived, CancellationToken cancellation)
+    private async Task<CheckInOutcome?> UseChallengeAsync(
+        CheckInRequest request,
+        BurstReading burst,
+        DateTimeOffset arrived,
+        CancellationToken cancellation
+    )
     {
-        if (await ObstacleAsync(request, arrived, cancellation) is { } obstacle) { return obstacle; }
+        if (await ObstacleAsync(request, arrived, cancellation) is { } obstacle)
+        {
+            return obstacle;
+        }
         (await ChallengeOf(request).SingleAsync(cancellation)).Use(clock.GetUtcNow());
         if (burst.Hashes.Count > 0)
         {
-            _ = db.SeenBursts.Add(new SeenBurst { OrganizationId = current.Organization.Id, PersonId = request.PersonId, At = arrived, Hashes = SeenBurst.Pack(burst.Hashes) });
+            db.SeenBursts.Add(
+                new SeenBurst
+                {
+                    OrganizationId = current.Organization.Id,
+                    PersonId = request.PersonId,
+                    At = arrived,
+                    Hashes = SeenBurst.Pack(burst.Hashes),
+                }
+            );
         }
         return null;
     }
 
     private IQueryable<CheckInChallenge> ChallengeOf(CheckInRequest request) =>
-        db.CheckInChallenges.Where(challenge => challenge.Id == request.ChallengeId && challenge.PersonId == request.PersonId);
+        db.CheckInChallenges.Where(challenge =>
+            challenge.Id == request.ChallengeId && challenge.PersonId == request.PersonId
+        );
 
-    private CheckInAttempt Note(Guid personId, PunchWay way, AttemptOutcome outcome, DateTimeOffset now, MatchResult? match, LivenessFault? livenessFault = null)
+    private CheckInAttempt Note(
+        Guid personId,
+        PunchWay way,
+        AttemptOutcome outcome,
+        DateTimeOffset now,
+        MatchResult? match,
+        LivenessFault? livenessFault = null
+    )
     {
         var attempt = new CheckInAttempt
         {
@@ -160,11 +315,14 @@ public sealed partial class CheckInDesk(
             Threshold = match?.Threshold,
             Margin = match?.Margin,
         };
-        _ = db.CheckInAttempts.Add(attempt);
+        db.CheckInAttempts.Add(attempt);
         return attempt;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A burst for person {PersonId} was not taken for a living one: {Fault}")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "A burst for person {PersonId} was not taken for a living one: {Fault}"
+    )]
     private partial void LogNotLive(Guid personId, LivenessFault fault);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Person {PersonId} was recognised by {Model}")]

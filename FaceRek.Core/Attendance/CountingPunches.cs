@@ -8,23 +8,78 @@ namespace FaceRek.Core.Attendance;
 public static class CountingPunches
 {
     /// <summary>Of these punches those that count from one instant on and before another; earliest first.</summary>
-    public static async Task<List<CountingPunch>> CountingAsync(this FaceRekDb db, IQueryable<Punch> punches, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellation)
+    public static async Task<List<CountingPunch>> CountingAsync(
+        this FaceRekDb db,
+        IQueryable<Punch> punches,
+        DateTimeOffset from,
+        DateTimeOffset to,
+        CancellationToken cancellation
+    )
     {
-        var untouched = await punches.Between(from, to).Where(punch => !db.PunchAmendments.Any(amendment => amendment.PunchId == punch.Id)).AsNoTracking().ToListAsync(cancellation);
-        var moved = await db.PunchAmendments.InForce(db).Where(amendment => amendment.At >= from && amendment.At < to)
-            .Join(punches, amendment => amendment.PunchId, punch => punch.Id, (amendment, punch) => new { Punch = punch, At = amendment.At!.Value }).AsNoTracking().ToListAsync(cancellation);
-        return [.. untouched.Select(punch => new CountingPunch(punch, punch.At)).Concat(moved.Select(one => new CountingPunch(one.Punch, one.At))).OrderBy(one => one.At).ThenBy(one => one.Punch.Number)];
+        var untouched = await punches
+            .Between(from, to)
+            .Where(punch => !db.PunchAmendments.Any(amendment => amendment.PunchId == punch.Id))
+            .AsNoTracking()
+            .ToListAsync(cancellation);
+        var moved = await db
+            .PunchAmendments.InForce(db)
+            .Where(amendment => amendment.At >= from && amendment.At < to)
+            .Join(
+                punches,
+                amendment => amendment.PunchId,
+                punch => punch.Id,
+                (amendment, punch) => new { Punch = punch, At = amendment.At!.Value }
+            )
+            .AsNoTracking()
+            .ToListAsync(cancellation);
+        return
+        [
+            .. untouched
+                .Select(punch => new CountingPunch(punch, punch.At))
+                .Concat(moved.Select(one => new CountingPunch(one.Punch, one.At)))
+                .OrderBy(one => one.At)
+                .ThenBy(one => one.Punch.Number),
+        ];
     }
 
     /// <summary>The person's punch that counts nearest before or at <paramref name="at"/>, no longer ago than somebody can be in.</summary>
-    public static async Task<CountingPunch?> LastCountingAsync(this FaceRekDb db, Guid personId, DateTimeOffset at, CancellationToken cancellation) =>
-        (await db.CountingAsync(db.Punches.OfPerson(personId), at - Punch.LongestSession, at.AddTicks(1), cancellation)).LastOrDefault();
+    public static async Task<CountingPunch?> LastCountingAsync(
+        this FaceRekDb db,
+        Guid personId,
+        DateTimeOffset at,
+        CancellationToken cancellation
+    ) =>
+        (
+            await db.CountingAsync(
+                db.Punches.OfPerson(personId),
+                at - Punch.LongestSession,
+                at.AddTicks(1),
+                cancellation
+            )
+        ).LastOrDefault();
 
     /// <summary>When a punch counts; of a voided one when it was made.</summary>
-    public static async Task<DateTimeOffset> CountsAtAsync(this FaceRekDb db, Punch punch, CancellationToken cancellation) =>
-        await db.PunchAmendments.InForce(db).Where(amendment => amendment.PunchId == punch.Id).Select(amendment => amendment.At).SingleOrDefaultAsync(cancellation) ?? punch.At;
+    public static async Task<DateTimeOffset> CountsAtAsync(
+        this FaceRekDb db,
+        Punch punch,
+        CancellationToken cancellation
+    ) =>
+        await db
+            .PunchAmendments.InForce(db)
+            .Where(amendment => amendment.PunchId == punch.Id)
+            .Select(amendment => amendment.At)
+            .SingleOrDefaultAsync(cancellation)
+        ?? punch.At;
 
     /// <summary>Of several about one punch the last.</summary>
-    internal static IQueryable<PunchAmendment> InForce(this IQueryable<PunchAmendment> amendments, FaceRekDb db) => amendments.Where(amendment => !db.PunchAmendments.Any(later =>
-        later.PunchId == amendment.PunchId && (later.RecordedAt > amendment.RecordedAt || (later.RecordedAt == amendment.RecordedAt && later.Id.CompareTo(amendment.Id) > 0))));
+    internal static IQueryable<PunchAmendment> InForce(this IQueryable<PunchAmendment> amendments, FaceRekDb db) =>
+        amendments.Where(amendment =>
+            !db.PunchAmendments.Any(later =>
+                later.PunchId == amendment.PunchId
+                && (
+                    later.RecordedAt > amendment.RecordedAt
+                    || (later.RecordedAt == amendment.RecordedAt && later.Id.CompareTo(amendment.Id) > 0)
+                )
+            )
+        );
 }

@@ -5,4 +5,11 @@ namespace FaceRek.Core.Attendance;
 /// <param name="EventId">Of the device: the same event sent again is the same punch.</param>
 /// <param name="At">By the device's clock.</param>
 /// <param name="WasOffline">The device could not tell us then; its time is the only one there is.</param>
-public sealed record DeviceEvent(Guid PersonId, string Device, string EventId, DateTimeOffset At, bool WasOffline, Direction? Direction);
+public sealed record DeviceEvent(
+    Guid PersonId,
+    string Device,
+    string EventId,
+    DateTimeOffset At,
+    bool WasOffline,
+    Direction? Direction
+);

@@ -19,23 +19,49 @@ public sealed class DevicePunchDesk(FaceRekDb db, PunchBook book, TimeProvider c
     public async Task<DevicePunchOutcome> RecordAsync(DeviceEvent told, Guid actorId, CancellationToken cancellation)
     {
         var (now, happened) = (clock.GetUtcNow(), told with { At = ToMicrosecond(told.At) });
-        if (await FindAsync(happened, cancellation) is { } before) { return Compared(before, happened); }
-        if (happened.WasOffline && (happened.At > now + MostAhead || happened.At < now - LongestOffline)) { return new DevicePunchOutcome.TimeUnbelievable(); }
-        var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == happened.PersonId && p.Status != PersonStatus.Erased, cancellation);
-        if (person is null) { return new DevicePunchOutcome.NotFound(); }
-        if (!person.IsActive) { return new DevicePunchOutcome.NotActive(); }
+        if (await FindAsync(happened, cancellation) is { } before)
+        {
+            return Compared(before, happened);
+        }
+        if (happened.WasOffline && (happened.At > now + MostAhead || happened.At < now - LongestOffline))
+        {
+            return new DevicePunchOutcome.TimeUnbelievable();
+        }
+        var person = await db
+            .People.AsNoTracking()
+            .SingleOrDefaultAsync(p => p.Id == happened.PersonId && p.Status != PersonStatus.Erased, cancellation);
+        if (person is null)
+        {
+            return new DevicePunchOutcome.NotFound();
+        }
+        if (!person.IsActive)
+        {
+            return new DevicePunchOutcome.NotActive();
+        }
         // A clock that is a little ahead made no punch in the future.
         var at = !happened.WasOffline || happened.At > now ? now : happened.At.ToUniversalTime();
-        var entry = new PunchEntry(person.Id, at, PunchWay.Device, happened.Direction, actorId, now) { Device = new DeviceMark(happened.Device, happened.EventId, happened.At.ToUniversalTime()) };
+        var entry = new PunchEntry(person.Id, at, PunchWay.Device, happened.Direction, actorId, now)
+        {
+            Device = new DeviceMark(happened.Device, happened.EventId, happened.At.ToUniversalTime()),
+        };
         return await WriteAsync(entry, happened, cancellation);
     }
 
-    private async Task<DevicePunchOutcome> WriteAsync(PunchEntry entry, DeviceEvent happened, CancellationToken cancellation)
+    private async Task<DevicePunchOutcome> WriteAsync(
+        PunchEntry entry,
+        DeviceEvent happened,
+        CancellationToken cancellation
+    )
     {
         try
         {
             // In the person's turn: the same event may be on its way twice.
-            return await book.WriteAsync(entry, async () => await FindAsync(happened, cancellation) is { } before ? new CheckInOutcome.Repeated(before) : null, cancellation) switch
+            return await book.WriteAsync(
+                entry,
+                async () =>
+                    await FindAsync(happened, cancellation) is { } before ? new CheckInOutcome.Repeated(before) : null,
+                cancellation
+            ) switch
             {
                 CheckInOutcome.Recorded recorded => new DevicePunchOutcome.Recorded(recorded.Punch),
                 CheckInOutcome.Repeated { First: var first } when IsOf(first, happened) => Compared(first, happened),
@@ -47,20 +73,32 @@ public sealed class DevicePunchDesk(FaceRekDb db, PunchBook book, TimeProvider c
         {
             // Another person's punch took the event's id in the same moment.
             db.ChangeTracker.Clear();
-            return await FindAsync(happened, cancellation) is { } before ? Compared(before, happened) : throw new InvalidOperationException("The event is neither new nor known.", fault);
+            return await FindAsync(happened, cancellation) is { } before
+                ? Compared(before, happened)
+                : throw new InvalidOperationException("The event is neither new nor known.", fault);
         }
     }
 
     private Task<Punch?> FindAsync(DeviceEvent happened, CancellationToken cancellation) =>
-        db.Punches.AsNoTracking().SingleOrDefaultAsync(punch => punch.Device == happened.Device && punch.DeviceEventId == happened.EventId, cancellation);
+        db
+            .Punches.AsNoTracking()
+            .SingleOrDefaultAsync(
+                punch => punch.Device == happened.Device && punch.DeviceEventId == happened.EventId,
+                cancellation
+            );
 
     private static DevicePunchOutcome Compared(Punch before, DeviceEvent happened) =>
-        before.PersonId == happened.PersonId && before.DeviceAt is { } at && ToMicrosecond(at) == happened.At && (happened.Direction is null || happened.Direction == before.Direction)
+        before.PersonId == happened.PersonId
+        && before.DeviceAt is { } at
+        && ToMicrosecond(at) == happened.At
+        && (happened.Direction is null || happened.Direction == before.Direction)
             ? new DevicePunchOutcome.Known(before)
             : new DevicePunchOutcome.OtherEvent();
 
     /// <summary>As finely as every database keeps it, or an event sent again would look like another one.</summary>
-    private static DateTimeOffset ToMicrosecond(DateTimeOffset at) => at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMicrosecond));
+    private static DateTimeOffset ToMicrosecond(DateTimeOffset at) =>
+        at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMicrosecond));
 
-    private static bool IsOf(Punch punch, DeviceEvent happened) => punch.Device == happened.Device && punch.DeviceEventId == happened.EventId;
+    private static bool IsOf(Punch punch, DeviceEvent happened) =>
+        punch.Device == happened.Device && punch.DeviceEventId == happened.EventId;
 }

@@ -5,4 +5,11 @@ namespace FaceRek.Core.Attendance;
 /// <param name="Zone">IANA.</param>
 /// <param name="MetresAway">From the middle of the site's fence; the position itself is not kept.</param>
 /// <param name="Refusal">Null where the person may check in here.</param>
-public sealed record Entrance(Guid? SiteId, string Zone, PunchPlace Place = PunchPlace.NotAsked, int? MetresAway = null, int? MetresAccurate = null, PlaceRefusal? Refusal = null);
+public sealed record Entrance(
+    Guid? SiteId,
+    string Zone,
+    PunchPlace Place = PunchPlace.NotAsked,
+    int? MetresAway = null,
+    int? MetresAccurate = null,
+    PlaceRefusal? Refusal = null
+);

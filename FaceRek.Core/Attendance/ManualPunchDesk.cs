@@ -9,22 +9,53 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Core.Attendance;
 
 /// <summary>A manager punches for somebody whose camera, PIN or memory failed. It says so on the record, with the reason.</summary>
-public sealed class ManualPunchDesk(FaceRekDb db, CurrentOrganization current, PunchBook book, CorrectionDesk corrections, TimeProvider clock)
+public sealed class ManualPunchDesk(
+    FaceRekDb db,
+    CurrentOrganization current,
+    PunchBook book,
+    CorrectionDesk corrections,
+    TimeProvider clock
+)
 {
     /// <summary>Further back payroll has closed.</summary>
     public static readonly TimeSpan LongestAgo = TimeSpan.FromDays(31);
 
-    public async Task<ManualPunchOutcome> RecordAsync(Guid personId, Guid byUserId, DateTimeOffset at, Direction direction, string reason, CancellationToken cancellation)
+    public async Task<ManualPunchOutcome> RecordAsync(
+        Guid personId,
+        Guid byUserId,
+        DateTimeOffset at,
+        Direction direction,
+        string reason,
+        CancellationToken cancellation
+    )
     {
         var now = clock.GetUtcNow();
-        if (string.IsNullOrWhiteSpace(reason) || reason.Length > Punch.MaxReasonLength) { return new ManualPunchOutcome.ReasonMissing(); }
-        if (at > now) { return new ManualPunchOutcome.InTheFuture(); }
-        if (now - at > LongestAgo) { return new ManualPunchOutcome.TooLongAgo(); }
+        if (string.IsNullOrWhiteSpace(reason) || reason.Length > Punch.MaxReasonLength)
+        {
+            return new ManualPunchOutcome.ReasonMissing();
+        }
+        if (at > now)
+        {
+            return new ManualPunchOutcome.InTheFuture();
+        }
+        if (now - at > LongestAgo)
+        {
+            return new ManualPunchOutcome.TooLongAgo();
+        }
         var reach = await Reach.OfAsync(db, current, byUserId, cancellation);
-        var person = await db.People.AsNoTracking().Within(reach).SingleOrDefaultAsync(p => p.Id == personId && p.Status != PersonStatus.Erased, cancellation);
-        if (person is null) { return new ManualPunchOutcome.NotFound(); }
+        var person = await db
+            .People.AsNoTracking()
+            .Within(reach)
+            .SingleOrDefaultAsync(p => p.Id == personId && p.Status != PersonStatus.Erased, cancellation);
+        if (person is null)
+        {
+            return new ManualPunchOutcome.NotFound();
+        }
         // Nobody makes their own attendance.
-        if (person.UserId == byUserId) { return new ManualPunchOutcome.OwnPunch(); }
+        if (person.UserId == byUserId)
+        {
+            return new ManualPunchOutcome.OwnPunch();
+        }
         var wish = new CorrectionWish(personId, CorrectionKind.Add, null, at, direction, reason);
         PeriodLock? locked = null;
         // Asked in the person's turn: a period that is locked in this moment holds the punch, too.
@@ -33,12 +64,19 @@ public sealed class ManualPunchDesk(FaceRekDb db, CurrentOrganization current, P
             async () =>
             {
                 locked = await corrections.LockAsync(wish, byUserId, cancellation);
-                if (locked is null) { return null; }
+                if (locked is null)
+                {
+                    return null;
+                }
                 await corrections.HoldLateAsync(wish, byUserId, cancellation);
                 return new CheckInOutcome.NotActive();
             },
-            cancellation);
-        if (locked is not null) { return new ManualPunchOutcome.Waits(locked.From, locked.Until); }
+            cancellation
+        );
+        if (locked is not null)
+        {
+            return new ManualPunchOutcome.Waits(locked.From, locked.Until);
+        }
         return outcome switch
         {
             CheckInOutcome.Recorded recorded => new ManualPunchOutcome.Recorded(recorded.Punch),

@@ -69,8 +69,10 @@ public sealed class Punch : IOrganizationOwned
     public bool Repeats(Punch? previous) => previous is not null && (At - previous.At).Duration() < RepeatWindow;
 
     /// <summary>In after out, out after in; in again when the last in is too long ago to be an open session.</summary>
-    public static Direction Next(CountingPunch? previous, DateTimeOffset now) => Next(previous?.Punch.Direction, previous?.At, now);
+    public static Direction Next(CountingPunch? previous, DateTimeOffset now) =>
+        Next(previous?.Punch.Direction, previous?.At, now);
 
     /// <param name="at">When the one before counts.</param>
-    public static Direction Next(Direction? previous, DateTimeOffset? at, DateTimeOffset now) => previous == Direction.In && now - at < LongestSession ? Direction.Out : Direction.In;
+    public static Direction Next(Direction? previous, DateTimeOffset? at, DateTimeOffset now) =>
+        previous == Direction.In && now - at < LongestSession ? Direction.Out : Direction.In;
 }

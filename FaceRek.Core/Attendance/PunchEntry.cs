@@ -6,8 +6,16 @@ namespace FaceRek.Core.Attendance;
 /// <param name="Entrance">Null where the person belongs.</param>
 /// <param name="Match">What the face model said, for a punch by face.</param>
 public sealed record PunchEntry(
-    Guid PersonId, DateTimeOffset At, PunchWay Way, Direction? Choice, Guid RecordedById, DateTimeOffset RecordedAt, string? Reason = null, MatchResult? Match = null,
-    Entrance? Entrance = null)
+    Guid PersonId,
+    DateTimeOffset At,
+    PunchWay Way,
+    Direction? Choice,
+    Guid RecordedById,
+    DateTimeOffset RecordedAt,
+    string? Reason = null,
+    MatchResult? Match = null,
+    Entrance? Entrance = null
+)
 {
     /// <summary>For a punch by a trusted terminal.</summary>
     public DeviceMark? Device { get; init; }

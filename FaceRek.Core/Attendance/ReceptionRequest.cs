@@ -7,4 +7,11 @@ namespace FaceRek.Core.Attendance;
 /// <param name="Times">Of each frame since the first, as the camera says; empty where liveness is off.</param>
 /// <param name="Choice">In or out as the person chose; null leaves it to the last punch.</param>
 public sealed record ReceptionRequest(
-    Guid UserId, string ChallengeId, byte[] SignInHash, IReadOnlyList<ReadOnlyMemory<byte>> Frames, IReadOnlyList<TimeSpan> Times, Direction? Choice, Approach Approach);
+    Guid UserId,
+    string ChallengeId,
+    byte[] SignInHash,
+    IReadOnlyList<ReadOnlyMemory<byte>> Frames,
+    IReadOnlyList<TimeSpan> Times,
+    Direction? Choice,
+    Approach Approach
+);

@@ -45,11 +45,20 @@ public sealed class SeenBurst : IOrganizationOwned
             var isAlike = false;
             for (var at = 0; at < packed.Length; at += BytesEach)
             {
-                var before = new FrameHash(BinaryPrimitives.ReadUInt128BigEndian(packed[at..]), BinaryPrimitives.ReadUInt64BigEndian(packed[(at + 16)..]));
-                if (before.Bytes == frame.Bytes) { return true; }
+                var before = new FrameHash(
+                    BinaryPrimitives.ReadUInt128BigEndian(packed[at..]),
+                    BinaryPrimitives.ReadUInt64BigEndian(packed[(at + 16)..])
+                );
+                if (before.Bytes == frame.Bytes)
+                {
+                    return true;
+                }
                 isAlike |= frame.LooksLike(before);
             }
-            if (isAlike) { alike++; }
+            if (isAlike)
+            {
+                alike++;
+            }
         }
         return alike > 0 && alike >= frames.Count * ReplayedPart;
     }

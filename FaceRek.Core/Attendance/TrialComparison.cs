@@ -5,14 +5,26 @@ namespace FaceRek.Core.Attendance;
 /// <param name="OnlyInForce">Accepted by the model in force alone: the tried one would refuse these.</param>
 /// <param name="OnlyTried">Accepted by the tried model alone.</param>
 /// <param name="ReadMs">Median milliseconds of the model in force.</param>
-public sealed record TrialComparison(int Both, int OnlyInForce, int OnlyTried, int Neither, float ReadMs, float TriedReadMs)
+public sealed record TrialComparison(
+    int Both,
+    int OnlyInForce,
+    int OnlyTried,
+    int Neither,
+    float ReadMs,
+    float TriedReadMs
+)
 {
     public int Looks => Both + OnlyInForce + OnlyTried + Neither;
 
-    public static TrialComparison Of(IReadOnlyList<TrialScore> scores) => new(
-        scores.Count(one => one.IsMatch && one.TriedIsMatch), scores.Count(one => one.IsMatch && !one.TriedIsMatch),
-        scores.Count(one => !one.IsMatch && one.TriedIsMatch), scores.Count(one => !one.IsMatch && !one.TriedIsMatch),
-        Median(scores.Select(one => one.ReadMs)), Median(scores.Select(one => one.TriedReadMs)));
+    public static TrialComparison Of(IReadOnlyList<TrialScore> scores) =>
+        new(
+            scores.Count(one => one.IsMatch && one.TriedIsMatch),
+            scores.Count(one => one.IsMatch && !one.TriedIsMatch),
+            scores.Count(one => !one.IsMatch && one.TriedIsMatch),
+            scores.Count(one => !one.IsMatch && !one.TriedIsMatch),
+            Median(scores.Select(one => one.ReadMs)),
+            Median(scores.Select(one => one.TriedReadMs))
+        );
 
     private static float Median(IEnumerable<float> times)
     {

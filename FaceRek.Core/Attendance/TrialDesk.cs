@@ -10,32 +10,72 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Core.Attendance;
 
 /// <summary>Has one frame read by the model in force and by the one that is tried, alike, and writes down what both say. Decides nothing.</summary>
-public sealed class TrialDesk(FaceRekDb db, CurrentOrganization current, FaceModels models, FaceWorkers workers, Galleries galleries, TimeProvider clock)
+public sealed class TrialDesk(
+    FaceRekDb db,
+    CurrentOrganization current,
+    FaceModels models,
+    FaceWorkers workers,
+    Galleries galleries,
+    TimeProvider clock
+)
 {
     public async Task ScoreAsync(Guid personId, ReadOnlyMemory<byte> frame, CancellationToken cancellation)
     {
-        if (current.Organization.TrialModel is not { } name || !await db.FaceConsents.AreGivenAsync(personId, cancellation)) { return; }
+        if (
+            current.Organization.TrialModel is not { } name
+            || !await db.FaceConsents.AreGivenAsync(personId, cancellation)
+        )
+        {
+            return;
+        }
         var (inForce, tried) = (models.Get(current.Organization.FaceModel), models.Get(name));
         // Without a template of the tried model there is nothing to compare with, which says nothing about the model.
-        if (!await db.FaceTemplates.OfPerson(personId).OfModel(tried.Id).AnyAsync(cancellation)) { return; }
-        var (one, other) = (await LookAsync(inForce, personId, frame, cancellation), await LookAsync(tried, personId, frame, cancellation));
-        _ = db.TrialScores.Add(new TrialScore
+        if (!await db.FaceTemplates.OfPerson(personId).OfModel(tried.Id).AnyAsync(cancellation))
         {
-            OrganizationId = current.Organization.Id, PersonId = personId, At = clock.GetUtcNow(),
-            Model = inForce.Id.ToString(), Score = one.Score, Threshold = inForce.Policy.Threshold, ReadMs = one.Ms,
-            TriedModel = tried.Id.ToString(), TriedScore = other.Score, TriedThreshold = tried.Policy.Threshold, TriedReadMs = other.Ms,
-        });
-        _ = await db.SaveChangesAsync(cancellation);
+            return;
+        }
+        var (one, other) = (
+            await LookAsync(inForce, personId, frame, cancellation),
+            await LookAsync(tried, personId, frame, cancellation)
+        );
+        db.TrialScores.Add(
+            new TrialScore
+            {
+                OrganizationId = current.Organization.Id,
+                PersonId = personId,
+                At = clock.GetUtcNow(),
+                Model = inForce.Id.ToString(),
+                Score = one.Score,
+                Threshold = inForce.Policy.Threshold,
+                ReadMs = one.Ms,
+                TriedModel = tried.Id.ToString(),
+                TriedScore = other.Score,
+                TriedThreshold = tried.Policy.Threshold,
+                TriedReadMs = other.Ms,
+            }
+        );
+        await db.SaveChangesAsync(cancellation);
     }
 
-    private async Task<(float? Score, float Ms)> LookAsync(FaceModel model, Guid personId, ReadOnlyMemory<byte> frame, CancellationToken cancellation)
+    private async Task<(float? Score, float Ms)> LookAsync(
+        FaceModel model,
+        Guid personId,
+        ReadOnlyMemory<byte> frame,
+        CancellationToken cancellation
+    )
     {
-        var (reading, elapsed) = await workers.RunAsync(() =>
-        {
-            var started = Stopwatch.GetTimestamp();
-            return (model.Reader.Read(frame, PictureLimits.Frame), Stopwatch.GetElapsedTime(started));
-        }, cancellation);
+        var (reading, elapsed) = await workers.RunAsync(
+            () =>
+            {
+                var started = Stopwatch.GetTimestamp();
+                return (model.Reader.Read(frame, PictureLimits.Frame), Stopwatch.GetElapsedTime(started));
+            },
+            cancellation
+        );
         var gallery = await galleries.OfAsync(db, current.Organization, model, cancellation);
-        return (reading is FaceReading.Readable readable ? gallery.Verify(personId, readable.Template).Score : null, (float)elapsed.TotalMilliseconds);
+        return (
+            reading is FaceReading.Readable readable ? gallery.Verify(personId, readable.Template).Score : null,
+            (float)elapsed.TotalMilliseconds
+        );
     }
 }

@@ -14,8 +14,18 @@ public sealed class TrialResults(FaceRekDb db, CurrentOrganization current, Face
 
     public async Task<TrialComparison> OfAsync(ModelId triedModel, CancellationToken cancellation)
     {
-        var (since, tried, inForce) = (clock.GetUtcNow() - Looked, triedModel.ToString(), models.Get(current.Organization.FaceModel).Id.ToString());
-        return TrialComparison.Of(await db.TrialScores.Where(score => score.At > since && score.TriedModel == tried && score.Model == inForce)
-            .OrderByDescending(score => score.At).Take(MostLooks).AsNoTracking().ToListAsync(cancellation));
+        var (since, tried, inForce) = (
+            clock.GetUtcNow() - Looked,
+            triedModel.ToString(),
+            models.Get(current.Organization.FaceModel).Id.ToString()
+        );
+        return TrialComparison.Of(
+            await db
+                .TrialScores.Where(score => score.At > since && score.TriedModel == tried && score.Model == inForce)
+                .OrderByDescending(score => score.At)
+                .Take(MostLooks)
+                .AsNoTracking()
+                .ToListAsync(cancellation)
+        );
     }
 }

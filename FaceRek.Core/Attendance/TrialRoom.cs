@@ -7,13 +7,19 @@ public sealed class TrialRoom
 {
     private const int Places = 16;
 
-    private readonly Channel<TrialLook> looks = Channel.CreateBounded<TrialLook>(new BoundedChannelOptions(Places) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<TrialLook> looks = Channel.CreateBounded<TrialLook>(
+        new BoundedChannelOptions(Places) { FullMode = BoundedChannelFullMode.DropWrite }
+    );
 
     /// <summary>Does nothing where the organization tries no model.</summary>
     public void Offer(TrialLook look)
     {
-        if (look.Organization.TrialModel is not null) { _ = looks.Writer.TryWrite(look); }
+        if (look.Organization.TrialModel is not null)
+        {
+            looks.Writer.TryWrite(look);
+        }
     }
 
-    public IAsyncEnumerable<TrialLook> TakeAllAsync(CancellationToken cancellation) => looks.Reader.ReadAllAsync(cancellation);
+    public IAsyncEnumerable<TrialLook> TakeAllAsync(CancellationToken cancellation) =>
+        looks.Reader.ReadAllAsync(cancellation);
 }

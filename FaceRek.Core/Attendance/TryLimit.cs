@@ -20,7 +20,10 @@ public sealed record TryLimit(int Failures, TimeSpan Window, TimeSpan Pause)
         var times = failures.Order().ToList();
         for (var last = times.Count - 1; last >= Failures - 1; last--)
         {
-            if (times[last] - times[last - Failures + 1] > Window) { continue; }
+            if (times[last] - times[last - Failures + 1] > Window)
+            {
+                continue;
+            }
             var until = times[last] + Pause;
             return now < until ? until : null;
         }

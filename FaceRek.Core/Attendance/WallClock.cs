@@ -11,7 +11,8 @@ public sealed class WallClock(string zone)
     private static readonly ConcurrentDictionary<string, WallClock> Known = new(StringComparer.Ordinal);
 
     // A zone younger than the library's own data is still known to the machine.
-    private readonly DateTimeZone zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) ?? DateTimeZoneProviders.Bcl[zone];
+    private readonly DateTimeZone zone =
+        DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) ?? DateTimeZoneProviders.Bcl[zone];
 
     public static WallClock Of(string zone) => Known.GetOrAdd(zone, id => new WallClock(id));
 

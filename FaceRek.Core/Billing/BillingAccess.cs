@@ -20,5 +20,8 @@ public sealed record BillingAccess(Plan Plan, bool IsReadOnly, AccessReason Reas
     public bool IsCollectionPaused { get; init; }
 
     /// <summary>How many more people fit; null without a limit.</summary>
-    public int? SeatsLeft => IsReadOnly ? 0 : Plan.MostPeople is { } most ? Math.Max(0, most - Seats) : null;
+    public int? SeatsLeft =>
+        IsReadOnly ? 0
+        : Plan.MostPeople is { } most ? Math.Max(0, most - Seats)
+        : null;
 }

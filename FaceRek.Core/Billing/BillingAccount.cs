@@ -32,7 +32,10 @@ public sealed class BillingAccount : IOrganizationOwned
     /// <param name="before">How many are paid for now.</param>
     public void AimAt(int seats, int before)
     {
-        if (seats == SeatTarget && before == SeatsBefore) { return; }
+        if (seats == SeatTarget && before == SeatsBefore)
+        {
+            return;
+        }
         (SeatTarget, SeatsBefore, SeatRevision) = (seats, before, SeatRevision + 1);
     }
 

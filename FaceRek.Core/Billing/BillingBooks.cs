@@ -11,33 +11,67 @@ public sealed class BillingBooks(FaceRekDb db, CurrentOrganization current)
     public const int MostLines = 500;
 
     /// <summary>The newest first.</summary>
-    public Task<List<Invoice>> InvoicesAsync(BillingYear year, CancellationToken cancellation) => db.Invoices.AsNoTracking()
-        .Where(invoice => invoice.CreatedAt >= year.From && invoice.CreatedAt < year.To).OrderByDescending(invoice => invoice.CreatedAt).Take(MostLines).ToListAsync(cancellation);
+    public Task<List<Invoice>> InvoicesAsync(BillingYear year, CancellationToken cancellation) =>
+        db
+            .Invoices.AsNoTracking()
+            .Where(invoice => invoice.CreatedAt >= year.From && invoice.CreatedAt < year.To)
+            .OrderByDescending(invoice => invoice.CreatedAt)
+            .Take(MostLines)
+            .ToListAsync(cancellation);
 
     /// <summary>The newest first.</summary>
-    public Task<List<Payment>> PaymentsAsync(BillingYear year, CancellationToken cancellation) => db.Payments.AsNoTracking()
-        .Where(payment => payment.At >= year.From && payment.At < year.To).OrderByDescending(payment => payment.At).Take(MostLines).ToListAsync(cancellation);
+    public Task<List<Payment>> PaymentsAsync(BillingYear year, CancellationToken cancellation) =>
+        db
+            .Payments.AsNoTracking()
+            .Where(payment => payment.At >= year.From && payment.At < year.To)
+            .OrderByDescending(payment => payment.At)
+            .Take(MostLines)
+            .ToListAsync(cancellation);
 
     /// <summary>What was given back of these invoices, by their id at Stripe, whenever it was.</summary>
-    public async Task<IReadOnlyDictionary<string, long>> RefundsAsync(IEnumerable<Invoice> invoices, CancellationToken cancellation)
+    public async Task<IReadOnlyDictionary<string, long>> RefundsAsync(
+        IEnumerable<Invoice> invoices,
+        CancellationToken cancellation
+    )
     {
         var ids = invoices.Select(invoice => invoice.StripeId).ToList();
-        return await db.Payments.Where(payment => payment.IsRefund && payment.Status == "succeeded" && payment.InvoiceId != null && ids.Contains(payment.InvoiceId))
-            .GroupBy(payment => payment.InvoiceId!).Select(group => new { group.Key, Sum = group.Sum(payment => payment.Amount) }).ToDictionaryAsync(row => row.Key, row => row.Sum, cancellation);
+        return await db
+            .Payments.Where(payment =>
+                payment.IsRefund
+                && payment.Status == "succeeded"
+                && payment.InvoiceId != null
+                && ids.Contains(payment.InvoiceId)
+            )
+            .GroupBy(payment => payment.InvoiceId!)
+            .Select(group => new { group.Key, Sum = group.Sum(payment => payment.Amount) })
+            .ToDictionaryAsync(row => row.Key, row => row.Sum, cancellation);
     }
 
     /// <summary>Numbers of the invoices that payments were for, by the id at Stripe.</summary>
-    public async Task<IReadOnlyDictionary<string, string?>> NumbersAsync(IEnumerable<Payment> payments, CancellationToken cancellation)
+    public async Task<IReadOnlyDictionary<string, string?>> NumbersAsync(
+        IEnumerable<Payment> payments,
+        CancellationToken cancellation
+    )
     {
         var ids = payments.Select(payment => payment.InvoiceId).OfType<string>().Distinct().ToList();
-        return await db.Invoices.Where(invoice => ids.Contains(invoice.StripeId)).ToDictionaryAsync(invoice => invoice.StripeId, invoice => invoice.Number, cancellation);
+        return await db
+            .Invoices.Where(invoice => ids.Contains(invoice.StripeId))
+            .ToDictionaryAsync(invoice => invoice.StripeId, invoice => invoice.Number, cancellation);
     }
 
     public async Task<IReadOnlyList<FinancialReport>> ReportAsync(BillingYear year, CancellationToken cancellation)
     {
-        var invoices = await db.Invoices.AsNoTracking()
-            .Where(invoice => (invoice.FinalizedAt ?? invoice.CreatedAt) >= year.From && (invoice.FinalizedAt ?? invoice.CreatedAt) < year.To).ToListAsync(cancellation);
-        var payments = await db.Payments.AsNoTracking().Where(payment => payment.At >= year.From && payment.At < year.To).ToListAsync(cancellation);
+        var invoices = await db
+            .Invoices.AsNoTracking()
+            .Where(invoice =>
+                (invoice.FinalizedAt ?? invoice.CreatedAt) >= year.From
+                && (invoice.FinalizedAt ?? invoice.CreatedAt) < year.To
+            )
+            .ToListAsync(cancellation);
+        var payments = await db
+            .Payments.AsNoTracking()
+            .Where(payment => payment.At >= year.From && payment.At < year.To)
+            .ToListAsync(cancellation);
         return FinancialReport.Of(year.Year, current.Organization.InZone, invoices, payments);
     }
 
@@ -46,6 +80,10 @@ public sealed class BillingBooks(FaceRekDb db, CurrentOrganization current)
     {
         var first = new DateOnly(month.Year, month.Month, 1);
         var next = first.AddMonths(1);
-        return db.SeatDays.AsNoTracking().Where(day => day.On >= first && day.On < next).OrderBy(day => day.On).ToListAsync(cancellation);
+        return db
+            .SeatDays.AsNoTracking()
+            .Where(day => day.On >= first && day.On < next)
+            .OrderBy(day => day.On)
+            .ToListAsync(cancellation);
     }
 }

@@ -15,7 +15,7 @@ public sealed class BillingDay(FaceRekDb db, CurrentOrganization current, Entitl
         var access = await entitlement.AccessAsync(cancellation);
         await CountAsync(access, cancellation);
         await AnnounceTrialEndAsync(access, cancellation);
-        _ = await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(cancellation);
     }
 
     private async Task CountAsync(BillingAccess access, CancellationToken cancellation)
@@ -25,16 +25,44 @@ public sealed class BillingDay(FaceRekDb db, CurrentOrganization current, Entitl
         int? paid = governing is { IsLive: true } live ? live.Seats : null;
         if (await db.SeatDays.SingleOrDefaultAsync(day => day.On == today, cancellation) is not { } known)
         {
-            _ = db.Add(new SeatDay { OrganizationId = current.Organization.Id, On = today, Used = access.Seats, Paid = paid, PlanCode = access.Plan.Code });
+            db.Add(
+                new SeatDay
+                {
+                    OrganizationId = current.Organization.Id,
+                    On = today,
+                    Used = access.Seats,
+                    Paid = paid,
+                    PlanCode = access.Plan.Code,
+                }
+            );
             return;
         }
-        (known.Used, known.Paid, known.PlanCode) = (Math.Max(known.Used, access.Seats), paid ?? known.Paid, access.Plan.Code);
+        (known.Used, known.Paid, known.PlanCode) = (
+            Math.Max(known.Used, access.Seats),
+            paid ?? known.Paid,
+            access.Plan.Code
+        );
     }
 
     private async Task AnnounceTrialEndAsync(BillingAccess access, CancellationToken cancellation)
     {
-        if (access is not { Reason: AccessReason.Trial, Until: { } end } || clock.GetUtcNow() < end - Notice) { return; }
-        if (await db.BillingLetters.AnyAsync(letter => letter.Kind == BillingLetterKind.TrialEnding, cancellation)) { return; }
-        _ = db.Add(new BillingLetter { OrganizationId = current.Organization.Id, Key = "trial-ending", Kind = BillingLetterKind.TrialEnding, About = end, CreatedAt = clock.GetUtcNow() });
+        if (access is not { Reason: AccessReason.Trial, Until: { } end } || clock.GetUtcNow() < end - Notice)
+        {
+            return;
+        }
+        if (await db.BillingLetters.AnyAsync(letter => letter.Kind == BillingLetterKind.TrialEnding, cancellation))
+        {
+            return;
+        }
+        db.Add(
+            new BillingLetter
+            {
+                OrganizationId = current.Organization.Id,
+                Key = "trial-ending",
+                Kind = BillingLetterKind.TrialEnding,
+                About = end,
+                CreatedAt = clock.GetUtcNow(),
+            }
+        );
     }
 }

@@ -30,6 +30,7 @@ public abstract record BillingOutcome
     public sealed record PriceMissing(string LookupKey) : BillingOutcome;
 
     public sealed record NoSubscription : BillingOutcome;
+
     public sealed record AlreadySubscribed : BillingOutcome;
 
     /// <summary>Somebody else of the organization chose another plan in the same moment: one checkout is open at a time.</summary>

@@ -7,7 +7,13 @@ using Microsoft.Extensions.Logging;
 namespace FaceRek.Core.Billing;
 
 /// <summary>Goes from organization to organization, each in a scope of its own. One that fails does not stop the others.</summary>
-public sealed partial class BillingRounds(IServiceScopeFactory scopes, StripeConnection stripe, SeatBell seats, TimeProvider clock, ILogger<BillingRounds> logger)
+public sealed partial class BillingRounds(
+    IServiceScopeFactory scopes,
+    StripeConnection stripe,
+    SeatBell seats,
+    TimeProvider clock,
+    ILogger<BillingRounds> logger
+)
 {
     /// <summary>For looking into what went wrong; the events themselves lose their bodies as soon as they are dealt with.</summary>
     private static readonly TimeSpan EventsKept = TimeSpan.FromDays(90);
@@ -19,12 +25,22 @@ public sealed partial class BillingRounds(IServiceScopeFactory scopes, StripeCon
     /// <summary>Asks Stripe about every customer and tells it every number of people: what an event or a crash has lost is found here.</summary>
     public async Task ReconcileAsync(CancellationToken cancellation)
     {
-        if (!stripe.IsConfigured) { return; }
-        await EachAsync(db => db.OfEveryOrganization<BillingAccount>().Where(account => account.CustomerId != null).Select(account => account.OrganizationId), async services =>
+        if (!stripe.IsConfigured)
         {
-            _ = await services.GetRequiredService<SubscriptionSync>().RunAsync(new SyncCause(), cancellation);
-            await services.GetRequiredService<SeatSync>().RunAsync(cancellation);
-        }, cancellation);
+            return;
+        }
+        await EachAsync(
+            db =>
+                db.OfEveryOrganization<BillingAccount>()
+                    .Where(account => account.CustomerId != null)
+                    .Select(account => account.OrganizationId),
+            async services =>
+            {
+                await services.GetRequiredService<SubscriptionSync>().RunAsync(new SyncCause(), cancellation);
+                await services.GetRequiredService<SeatSync>().RunAsync(cancellation);
+            },
+            cancellation
+        );
     }
 
     /// <summary>Those whose number of people changed and has been still since.</summary>
@@ -32,25 +48,52 @@ public sealed partial class BillingRounds(IServiceScopeFactory scopes, StripeCon
     {
         foreach (var organizationId in seats.Due())
         {
-            if (!await InAsync(organizationId, services => services.GetRequiredService<SeatSync>().RunAsync(cancellation), cancellation)) { seats.Ring(organizationId); }
+            if (
+                !await InAsync(
+                    organizationId,
+                    services => services.GetRequiredService<SeatSync>().RunAsync(cancellation),
+                    cancellation
+                )
+            )
+            {
+                seats.Ring(organizationId);
+            }
         }
     }
 
     /// <summary>Counts the day's seats, announces what ends, and lets go of old events.</summary>
     public async Task CountDayAsync(CancellationToken cancellation)
     {
-        await EachAsync(db => db.Organizations.Select(organization => organization.Id), services => services.GetRequiredService<BillingDay>().RunAsync(cancellation), cancellation);
+        await EachAsync(
+            db => db.Organizations.Select(organization => organization.Id),
+            services => services.GetRequiredService<BillingDay>().RunAsync(cancellation),
+            cancellation
+        );
         await using var scope = scopes.CreateAsyncScope();
         var before = clock.GetUtcNow() - EventsKept;
-        _ = await scope.ServiceProvider.GetRequiredService<FaceRekDb>().StripeEvents.Where(message => message.DoneAt < before).ExecuteDeleteAsync(cancellation);
+        await scope
+            .ServiceProvider.GetRequiredService<FaceRekDb>()
+            .StripeEvents.Where(message => message.DoneAt < before)
+            .ExecuteDeleteAsync(cancellation);
     }
 
     /// <param name="attempts">Only letters that were tried less often: 1 for new ones.</param>
-    public Task SendLettersAsync(int attempts, CancellationToken cancellation) => EachAsync(
-        db => db.OfEveryOrganization<BillingLetter>().Where(letter => letter.SentAt == null && letter.Attempts < attempts).Select(letter => letter.OrganizationId).Distinct(),
-        services => services.GetRequiredService<OwnersPost>().RunAsync(attempts, cancellation), cancellation);
+    public Task SendLettersAsync(int attempts, CancellationToken cancellation) =>
+        EachAsync(
+            db =>
+                db.OfEveryOrganization<BillingLetter>()
+                    .Where(letter => letter.SentAt == null && letter.Attempts < attempts)
+                    .Select(letter => letter.OrganizationId)
+                    .Distinct(),
+            services => services.GetRequiredService<OwnersPost>().RunAsync(attempts, cancellation),
+            cancellation
+        );
 
-    private async Task EachAsync(Func<FaceRekDb, IQueryable<Guid>> which, Func<IServiceProvider, Task> work, CancellationToken cancellation)
+    private async Task EachAsync(
+        Func<FaceRekDb, IQueryable<Guid>> which,
+        Func<IServiceProvider, Task> work,
+        CancellationToken cancellation
+    )
     {
         var (after, failures) = (Guid.Empty, 0);
         while (await PageAsync(which, after, cancellation) is { Count: > 0 } page)
@@ -58,27 +101,48 @@ public sealed partial class BillingRounds(IServiceScopeFactory scopes, StripeCon
             foreach (var organizationId in page)
             {
                 failures = await InAsync(organizationId, work, cancellation) ? 0 : failures + 1;
-                if (failures >= Patience) { return; }
+                if (failures >= Patience)
+                {
+                    return;
+                }
             }
             after = page[^1];
         }
     }
 
-    private async Task<List<Guid>> PageAsync(Func<FaceRekDb, IQueryable<Guid>> which, Guid after, CancellationToken cancellation)
+    private async Task<List<Guid>> PageAsync(
+        Func<FaceRekDb, IQueryable<Guid>> which,
+        Guid after,
+        CancellationToken cancellation
+    )
     {
         await using var scope = scopes.CreateAsyncScope();
-        return await which(scope.ServiceProvider.GetRequiredService<FaceRekDb>()).Where(id => id.CompareTo(after) > 0).Order().Take(Page).ToListAsync(cancellation);
+        return await which(scope.ServiceProvider.GetRequiredService<FaceRekDb>())
+            .Where(id => id.CompareTo(after) > 0)
+            .Order()
+            .Take(Page)
+            .ToListAsync(cancellation);
     }
 
     /// <returns>False where it failed.</returns>
-    private async Task<bool> InAsync(Guid organizationId, Func<IServiceProvider, Task> work, CancellationToken cancellation)
+    private async Task<bool> InAsync(
+        Guid organizationId,
+        Func<IServiceProvider, Task> work,
+        CancellationToken cancellation
+    )
     {
         await using var scope = scopes.CreateAsyncScope();
         try
         {
-            var organization = await scope.ServiceProvider.GetRequiredService<FaceRekDb>().Organizations.AsNoTracking().SingleOrDefaultAsync(row => row.Id == organizationId, cancellation);
+            var organization = await scope
+                .ServiceProvider.GetRequiredService<FaceRekDb>()
+                .Organizations.AsNoTracking()
+                .SingleOrDefaultAsync(row => row.Id == organizationId, cancellation);
             // Deleted since the round began.
-            if (organization is null) { return true; }
+            if (organization is null)
+            {
+                return true;
+            }
             scope.ServiceProvider.GetRequiredService<CurrentOrganization>().Enter(organization);
             await work(scope.ServiceProvider);
             return true;
@@ -91,6 +155,9 @@ public sealed partial class BillingRounds(IServiceScopeFactory scopes, StripeCon
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Billing's round failed for organization {OrganizationId}: {Fault}")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Billing's round failed for organization {OrganizationId}: {Fault}"
+    )]
     private partial void LogFailed(Guid organizationId, string fault);
 }

@@ -6,7 +6,16 @@ namespace FaceRek.Core.Billing;
 /// <param name="Overdue">Invoices whose payment failed, the oldest first.</param>
 /// <param name="Alert">What an operator should look at.</param>
 public sealed record BillingStanding(
-    BillingAccess Access, bool IsConfigured, bool IsTest, Subscription? Subscription, IReadOnlyList<Invoice> Overdue, OpenCheckout? OpenCheckout, string? Alert, DateTimeOffset? SyncedAt, int DeadLetters)
+    BillingAccess Access,
+    bool IsConfigured,
+    bool IsTest,
+    Subscription? Subscription,
+    IReadOnlyList<Invoice> Overdue,
+    OpenCheckout? OpenCheckout,
+    string? Alert,
+    DateTimeOffset? SyncedAt,
+    int DeadLetters
+)
 {
     /// <summary>Whether the portal has a customer to show.</summary>
     public required bool HasCustomer { get; init; }

@@ -12,67 +12,142 @@ namespace FaceRek.Core.Billing;
 /// Sends an owner to Stripe's checkout. The owner names a plan and an interval; price, quantity and customer are ours to say.
 /// </summary>
 public sealed partial class CheckoutDesk(
-    FaceRekDb db, CurrentOrganization current, Entitlement entitlement, StripeConnection stripe, PriceBook prices, CustomerDesk customers,
-    SubscriptionSync sync, SiteLinks links, TimeProvider clock, ILogger<CheckoutDesk> logger)
+    FaceRekDb db,
+    CurrentOrganization current,
+    Entitlement entitlement,
+    StripeConnection stripe,
+    PriceBook prices,
+    CustomerDesk customers,
+    SubscriptionSync sync,
+    SiteLinks links,
+    TimeProvider clock,
+    ILogger<CheckoutDesk> logger
+)
 {
     private const string SessionOpen = "open";
 
     /// <summary>Owners who choose against each other are told so in the end.</summary>
     private const int MostAttempts = 3;
 
-    public async Task<BillingOutcome> StartAsync(string? planCode, BillingInterval interval, Guid byUserId, CancellationToken cancellation)
+    public async Task<BillingOutcome> StartAsync(
+        string? planCode,
+        BillingInterval interval,
+        Guid byUserId,
+        CancellationToken cancellation
+    )
     {
-        if (!current.MayActAs(Role.Owner)) { return new BillingOutcome.NotAllowed(); }
-        if (Plans.FindOffered(planCode)?.PriceBy(interval) is not { } price) { return new BillingOutcome.NoSuchPlan(); }
-        if (!stripe.IsConfigured) { return new BillingOutcome.NotConfigured(); }
+        if (!current.MayActAs(Role.Owner))
+        {
+            return new BillingOutcome.NotAllowed();
+        }
+        if (Plans.FindOffered(planCode)?.PriceBy(interval) is not { } price)
+        {
+            return new BillingOutcome.NoSuchPlan();
+        }
+        if (!stripe.IsConfigured)
+        {
+            return new BillingOutcome.NotConfigured();
+        }
         return await StripeAnswers.AskAsync(logger, () => StartAsync(price, byUserId, cancellation), cancellation);
     }
 
     /// <summary>The owner is back from the checkout, paid or not. What the address claims is not believed: what Stripe says counts.</summary>
     public async Task<BillingOutcome> ReturnAsync(Guid byUserId, CancellationToken cancellation)
     {
-        if (!current.MayActAs(Role.Owner)) { return new BillingOutcome.NotAllowed(); }
-        if (!stripe.IsConfigured) { return new BillingOutcome.NotConfigured(); }
-        return await StripeAnswers.AskAsync(logger, async () =>
+        if (!current.MayActAs(Role.Owner))
         {
-            _ = await sync.RunAsync(new SyncCause(byUserId), cancellation);
-            return new BillingOutcome.Done();
-        }, cancellation);
+            return new BillingOutcome.NotAllowed();
+        }
+        if (!stripe.IsConfigured)
+        {
+            return new BillingOutcome.NotConfigured();
+        }
+        return await StripeAnswers.AskAsync(
+            logger,
+            async () =>
+            {
+                await sync.RunAsync(new SyncCause(byUserId), cancellation);
+                return new BillingOutcome.Done();
+            },
+            cancellation
+        );
     }
 
     private async Task<BillingOutcome> StartAsync(PlanPrice price, Guid byUserId, CancellationToken cancellation)
     {
         var customerId = await customers.EnsureAsync(byUserId, cancellation);
         // An earlier checkout may have been paid by now, and its event may be on its way.
-        _ = await sync.RunAsync(new SyncCause(byUserId), cancellation);
-        if (await ObstacleAsync(cancellation) is { } obstacle) { return obstacle; }
-        if (await prices.FindAsync(price, cancellation) is not { } priceId) { return new BillingOutcome.PriceMissing(price.LookupKey); }
+        await sync.RunAsync(new SyncCause(byUserId), cancellation);
+        if (await ObstacleAsync(cancellation) is { } obstacle)
+        {
+            return obstacle;
+        }
+        if (await prices.FindAsync(price, cancellation) is not { } priceId)
+        {
+            return new BillingOutcome.PriceMissing(price.LookupKey);
+        }
         var seats = Math.Max(1, await db.CountSeatsAsync(cancellation));
         var (checkout, refusal) = await OpenOneAsync(price, seats, byUserId, cancellation);
-        if (checkout is null) { return refusal; }
-        if (await SessionAsync(checkout, customerId, priceId, cancellation) is not { } session) { return new BillingOutcome.Overtaken(); }
+        if (checkout is null)
+        {
+            return refusal;
+        }
+        if (await SessionAsync(checkout, customerId, priceId, cancellation) is not { } session)
+        {
+            return new BillingOutcome.Overtaken();
+        }
         LogStarted(byUserId, price.LookupKey);
         return new BillingOutcome.GoTo(new Uri(session.Url));
     }
 
     private async Task<BillingOutcome?> ObstacleAsync(CancellationToken cancellation)
     {
-        if (await db.Subscriptions.AsNoTracking().ToListAsync(cancellation) is { } all && all.Any(subscription => subscription.IsLive)) { return new BillingOutcome.AlreadySubscribed(); }
+        if (
+            await db.Subscriptions.AsNoTracking().ToListAsync(cancellation) is { } all
+            && all.Any(subscription => subscription.IsLive)
+        )
+        {
+            return new BillingOutcome.AlreadySubscribed();
+        }
         return (await entitlement.AccessAsync(cancellation)).OwesInvoices ? new BillingOutcome.OwesInvoices() : null;
     }
 
     /// <summary>The organization's one open checkout: the one there is if it is for the same, else a new one in its place.</summary>
-    private async Task<(OpenCheckout? Checkout, BillingOutcome Refusal)> OpenOneAsync(PlanPrice price, int seats, Guid byUserId, CancellationToken cancellation)
+    private async Task<(OpenCheckout? Checkout, BillingOutcome Refusal)> OpenOneAsync(
+        PlanPrice price,
+        int seats,
+        Guid byUserId,
+        CancellationToken cancellation
+    )
     {
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
             var open = await db.OpenCheckouts.AsNoTracking().SingleOrDefaultAsync(cancellation);
             // Somebody pressed twice: both go to the same checkout.
-            if (open is not null && open.LookupKey == price.LookupKey && open.Seats == seats) { return (open, new BillingOutcome.Done()); }
-            if (open?.SessionId is { } sessionId && await IsPaidElseExpiredAsync(sessionId, cancellation)) { return (null, new BillingOutcome.AlreadySubscribed()); }
-            if (open is not null && !await RemoveAsync(open, cancellation)) { continue; }
-            var mine = new OpenCheckout { OrganizationId = current.Organization.Id, LookupKey = price.LookupKey, Seats = seats, ByUserId = byUserId, CreatedAt = clock.GetUtcNow() };
-            if (await AddAsync(mine, cancellation)) { return (mine, new BillingOutcome.Done()); }
+            if (open is not null && open.LookupKey == price.LookupKey && open.Seats == seats)
+            {
+                return (open, new BillingOutcome.Done());
+            }
+            if (open?.SessionId is { } sessionId && await IsPaidElseExpiredAsync(sessionId, cancellation))
+            {
+                return (null, new BillingOutcome.AlreadySubscribed());
+            }
+            if (open is not null && !await RemoveAsync(open, cancellation))
+            {
+                continue;
+            }
+            var mine = new OpenCheckout
+            {
+                OrganizationId = current.Organization.Id,
+                LookupKey = price.LookupKey,
+                Seats = seats,
+                ByUserId = byUserId,
+                CreatedAt = clock.GetUtcNow(),
+            };
+            if (await AddAsync(mine, cancellation))
+            {
+                return (mine, new BillingOutcome.Done());
+            }
         }
         return (null, new BillingOutcome.Overtaken());
     }
@@ -83,12 +158,18 @@ public sealed partial class CheckoutDesk(
         var session = await stripe.Api.Checkout.Sessions.GetAsync(sessionId, cancellationToken: cancellation);
         if (session.Status == SessionOpen)
         {
-            try { session = await stripe.Api.Checkout.Sessions.ExpireAsync(sessionId, cancellationToken: cancellation); }
+            try
+            {
+                session = await stripe.Api.Checkout.Sessions.ExpireAsync(sessionId, cancellationToken: cancellation);
+            }
             // Paid or expired by somebody else since we looked.
             catch (StripeException fault) when (!fault.IsStripesOwn())
             {
                 session = await stripe.Api.Checkout.Sessions.GetAsync(sessionId, cancellationToken: cancellation);
-                if (session.Status == SessionOpen) { throw; }
+                if (session.Status == SessionOpen)
+                {
+                    throw;
+                }
             }
         }
         return session.Status == "complete";
@@ -96,13 +177,18 @@ public sealed partial class CheckoutDesk(
 
     /// <returns>False where it is another by now, or got a session that somebody is sent to.</returns>
     private async Task<bool> RemoveAsync(OpenCheckout open, CancellationToken cancellation) =>
-        await db.OpenCheckouts.Where(row => row.Id == open.Id && row.SessionId == open.SessionId).ExecuteDeleteAsync(cancellation) == 1;
+        await db
+            .OpenCheckouts.Where(row => row.Id == open.Id && row.SessionId == open.SessionId)
+            .ExecuteDeleteAsync(cancellation) == 1;
 
     /// <returns>False where somebody else was faster: an organization has one.</returns>
     private async Task<bool> AddAsync(OpenCheckout checkout, CancellationToken cancellation)
     {
-        _ = db.Add(checkout);
-        try { _ = await db.SaveChangesAsync(cancellation); }
+        db.Add(checkout);
+        try
+        {
+            await db.SaveChangesAsync(cancellation);
+        }
         catch (DbUpdateException fault) when (fault.IsUniqueViolation())
         {
             db.ChangeTracker.Clear();
@@ -113,23 +199,54 @@ public sealed partial class CheckoutDesk(
     }
 
     /// <returns>Null where somebody chose something else meanwhile: then only theirs can be paid.</returns>
-    private async Task<Session?> SessionAsync(OpenCheckout checkout, string customerId, string priceId, CancellationToken cancellation)
+    private async Task<Session?> SessionAsync(
+        OpenCheckout checkout,
+        string customerId,
+        string priceId,
+        CancellationToken cancellation
+    )
     {
-        if (checkout.SessionId is { } known && await stripe.Api.Checkout.Sessions.GetAsync(known, cancellationToken: cancellation) is { Status: SessionOpen } open) { return open; }
+        if (
+            checkout.SessionId is { } known
+            && await stripe.Api.Checkout.Sessions.GetAsync(known, cancellationToken: cancellation)
+                is { Status: SessionOpen } open
+        )
+        {
+            return open;
+        }
         var session = await CreateAsync(checkout, customerId, priceId, cancellation);
-        if (await db.OpenCheckouts.Where(row => row.Id == checkout.Id).ExecuteUpdateAsync(row => row.SetProperty(c => c.SessionId, session.Id), cancellation) == 1) { return session; }
-        _ = await IsPaidElseExpiredAsync(session.Id, cancellation);
+        if (
+            await db
+                .OpenCheckouts.Where(row => row.Id == checkout.Id)
+                .ExecuteUpdateAsync(row => row.SetProperty(c => c.SessionId, session.Id), cancellation) == 1
+        )
+        {
+            return session;
+        }
+        await IsPaidElseExpiredAsync(session.Id, cancellation);
         return null;
     }
 
-    private async Task<Session> CreateAsync(OpenCheckout checkout, string customerId, string priceId, CancellationToken cancellation)
+    private async Task<Session> CreateAsync(
+        OpenCheckout checkout,
+        string customerId,
+        string priceId,
+        CancellationToken cancellation
+    )
     {
         var key = IdempotencyKey.Of("checkout", checkout.Id, customerId, priceId, stripe.AutomaticTax);
-        try { return await stripe.Api.Checkout.Sessions.CreateAsync(Wanted(checkout, customerId, priceId), key, cancellation); }
+        try
+        {
+            return await stripe.Api.Checkout.Sessions.CreateAsync(
+                Wanted(checkout, customerId, priceId),
+                key,
+                cancellation
+            );
+        }
         catch (StripeException fault) when (fault.IsStripesOwn())
         {
             // The key answers this for a day, so the next try is a new checkout. If this one came to be, nobody was told its address, and it expires.
-            _ = await db.OpenCheckouts.Where(row => row.Id == checkout.Id).ExecuteDeleteAsync(cancellation);
+            await db.OpenCheckouts.Where(row => row.Id == checkout.Id).ExecuteDeleteAsync(cancellation);
             throw;
         }
     }
@@ -144,12 +261,18 @@ public sealed partial class CheckoutDesk(
             LineItems = [new SessionLineItemOptions { Price = priceId, Quantity = checkout.Seats }],
             AllowPromotionCodes = true,
             AutomaticTax = new SessionAutomaticTaxOptions { Enabled = stripe.AutomaticTax },
-            SubscriptionData = new SessionSubscriptionDataOptions { Metadata = new() { ["organization"] = current.Organization.Id.ToString("N") } },
+            SubscriptionData = new SessionSubscriptionDataOptions
+            {
+                Metadata = new() { ["organization"] = current.Organization.Id.ToString("N") },
+            },
             SuccessUrl = links.To($"/{current.Organization.Slug}/billing/return").AbsoluteUri,
             CancelUrl = links.To($"/{current.Organization.Slug}/billing").AbsoluteUri,
         };
         // Tax needs an address, which the customer gives at the checkout.
-        if (stripe.AutomaticTax) { options.CustomerUpdate = new SessionCustomerUpdateOptions { Address = "auto", Name = "auto" }; }
+        if (stripe.AutomaticTax)
+        {
+            options.CustomerUpdate = new SessionCustomerUpdateOptions { Address = "auto", Name = "auto" };
+        }
         return options;
     }
 

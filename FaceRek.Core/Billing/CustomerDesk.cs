@@ -13,33 +13,65 @@ public sealed class CustomerDesk(FaceRekDb db, CurrentOrganization current, Stri
     /// <summary>cus_…, made now if there was none.</summary>
     internal async Task<string> EnsureAsync(Guid byUserId, CancellationToken cancellation)
     {
-        var account = await db.BillingAccounts.SingleOrDefaultAsync(cancellation) ?? await OpenAccountAsync(cancellation);
-        if (account is { CustomerId: { } known, IsDetached: false }) { return known; }
-        var (organization, email) = (current.Organization, await db.Users.Where(user => user.Id == byUserId).Select(user => user.Email).SingleAsync(cancellation));
-        var customer = await CreateAsync(new() { Name = organization.Name, Email = email, Metadata = new() { [OrganizationKey] = organization.Id.ToString("N") } }, account.CustomerId, cancellation);
+        var account =
+            await db.BillingAccounts.SingleOrDefaultAsync(cancellation) ?? await OpenAccountAsync(cancellation);
+        if (account is { CustomerId: { } known, IsDetached: false })
+        {
+            return known;
+        }
+        var (organization, email) = (
+            current.Organization,
+            await db.Users.Where(user => user.Id == byUserId).Select(user => user.Email).SingleAsync(cancellation)
+        );
+        var customer = await CreateAsync(
+            new()
+            {
+                Name = organization.Name,
+                Email = email,
+                Metadata = new() { [OrganizationKey] = organization.Id.ToString("N") },
+            },
+            account.CustomerId,
+            cancellation
+        );
         (account.CustomerId, account.IsDetached) = (customer.Id, false);
-        _ = await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(cancellation);
         return customer.Id;
     }
 
     /// <summary>An error of Stripe's own is the key's answer for a day, whether the customer came to be or not: so it is looked for, and made under another key if it is not there.</summary>
-    private async Task<Customer> CreateAsync(CustomerCreateOptions wanted, string? before, CancellationToken cancellation)
+    private async Task<Customer> CreateAsync(
+        CustomerCreateOptions wanted,
+        string? before,
+        CancellationToken cancellation
+    )
     {
-        RequestOptions Key(string wish) => IdempotencyKey.Of(wish, current.Organization.Id, before, wanted.Name, wanted.Email);
-        try { return await stripe.Api.Customers.CreateAsync(wanted, Key("customer"), cancellation); }
+        RequestOptions Key(string wish) =>
+            IdempotencyKey.Of(wish, current.Organization.Id, before, wanted.Name, wanted.Email);
+        try
+        {
+            return await stripe.Api.Customers.CreateAsync(wanted, Key("customer"), cancellation);
+        }
         catch (StripeException fault) when (fault.IsStripesOwn())
         {
-            var alike = await stripe.Api.Customers.ListAsync(new CustomerListOptions { Email = wanted.Email, Limit = 100 }, cancellationToken: cancellation);
-            return alike.FirstOrDefault(customer => customer.Id != before && customer.Metadata.GetValueOrDefault(OrganizationKey) == wanted.Metadata[OrganizationKey])
-                ?? await stripe.Api.Customers.CreateAsync(wanted, Key("customer-again"), cancellation);
+            var alike = await stripe.Api.Customers.ListAsync(
+                new CustomerListOptions { Email = wanted.Email, Limit = 100 },
+                cancellationToken: cancellation
+            );
+            return alike.FirstOrDefault(customer =>
+                    customer.Id != before
+                    && customer.Metadata.GetValueOrDefault(OrganizationKey) == wanted.Metadata[OrganizationKey]
+                ) ?? await stripe.Api.Customers.CreateAsync(wanted, Key("customer-again"), cancellation);
         }
     }
 
     private async Task<BillingAccount> OpenAccountAsync(CancellationToken cancellation)
     {
         var account = new BillingAccount { OrganizationId = current.Organization.Id };
-        _ = db.Add(account);
-        try { _ = await db.SaveChangesAsync(cancellation); }
+        db.Add(account);
+        try
+        {
+            await db.SaveChangesAsync(cancellation);
+        }
         catch (DbUpdateException fault) when (fault.IsUniqueViolation())
         {
             db.ChangeTracker.Clear();

@@ -23,16 +23,23 @@ public sealed class CustomerLease(TimeProvider clock)
         {
             var (id, now) = (Guid.CreateVersion7(), clock.GetUtcNow());
             var until = now + Length;
-            var taken = await db.BillingAccounts.Where(account => account.LeasedUntil == null || account.LeasedUntil <= now)
-                .ExecuteUpdateAsync(account => account.SetProperty(a => a.LeaseId, id).SetProperty(a => a.LeasedUntil, until), cancellation);
-            if (taken == 1) { return new Held(id, gate); }
+            var taken = await db
+                .BillingAccounts.Where(account => account.LeasedUntil == null || account.LeasedUntil <= now)
+                .ExecuteUpdateAsync(
+                    account => account.SetProperty(a => a.LeaseId, id).SetProperty(a => a.LeasedUntil, until),
+                    cancellation
+                );
+            if (taken == 1)
+            {
+                return new Held(id, gate);
+            }
         }
         catch
         {
-            _ = gate.Release();
+            gate.Release();
             throw;
         }
-        _ = gate.Release();
+        gate.Release();
         return null;
     }
 
@@ -40,8 +47,15 @@ public sealed class CustomerLease(TimeProvider clock)
     {
         /// <summary>As part of the caller's transaction: false where the lease ran out and somebody else has taken it.</summary>
         public async Task<bool> GiveBackAsync(FaceRekDb db, CancellationToken cancellation) =>
-            await db.BillingAccounts.Where(account => account.LeaseId == id)
-                .ExecuteUpdateAsync(account => account.SetProperty(a => a.LeaseId, (Guid?)null).SetProperty(a => a.LeasedUntil, (DateTimeOffset?)null), cancellation) == 1;
+            await db
+                .BillingAccounts.Where(account => account.LeaseId == id)
+                .ExecuteUpdateAsync(
+                    account =>
+                        account
+                            .SetProperty(a => a.LeaseId, (Guid?)null)
+                            .SetProperty(a => a.LeasedUntil, (DateTimeOffset?)null),
+                    cancellation
+                ) == 1;
 
         public void Dispose() => gate.Release();
     }

@@ -6,23 +6,55 @@ using Microsoft.Extensions.Logging;
 namespace FaceRek.Core.Billing;
 
 /// <summary>Events that failed too often. Owners see and replay those about their own customer; events about nobody are the operator's.</summary>
-public sealed partial class DeadLetterDesk(FaceRekDb db, CurrentOrganization current, InboxBell bell, TimeProvider clock, ILogger<DeadLetterDesk> logger)
+public sealed partial class DeadLetterDesk(
+    FaceRekDb db,
+    CurrentOrganization current,
+    InboxBell bell,
+    TimeProvider clock,
+    ILogger<DeadLetterDesk> logger
+)
 {
     public const int MostListed = 100;
 
     /// <summary>The newest first. Empty for whoever is no owner.</summary>
     public async Task<IReadOnlyList<DeadLetter>> ListAsync(CancellationToken cancellation) =>
-        await (await OwnAsync(cancellation)).OrderByDescending(message => message.ReceivedAt).Take(MostListed)
-            .Select(message => new DeadLetter(message.Id, message.Type, message.CreatedAt, message.ReceivedAt, message.Attempts, message.Fault)).ToListAsync(cancellation);
+        await (await OwnAsync(cancellation))
+            .OrderByDescending(message => message.ReceivedAt)
+            .Take(MostListed)
+            .Select(message => new DeadLetter(
+                message.Id,
+                message.Type,
+                message.CreatedAt,
+                message.ReceivedAt,
+                message.Attempts,
+                message.Fault
+            ))
+            .ToListAsync(cancellation);
 
     /// <returns>False where there is no such dead letter of the current organization's.</returns>
     public async Task<bool> ReplayAsync(string eventId, Guid byUserId, CancellationToken cancellation)
     {
-        if (await (await OwnAsync(cancellation)).SingleOrDefaultAsync(message => message.Id == eventId, cancellation) is not { } message) { return false; }
+        if (
+            await (await OwnAsync(cancellation)).SingleOrDefaultAsync(message => message.Id == eventId, cancellation)
+            is not { } message
+        )
+        {
+            return false;
+        }
         var now = clock.GetUtcNow();
         message.Replay(now);
-        _ = db.Add(new AuditEntry { OrganizationId = current.Organization.Id, At = now, What = "stripe-event.replayed", ByUserId = byUserId, Before = "dead", After = $"waiting: {message.Type}" });
-        _ = await db.SaveChangesAsync(cancellation);
+        db.Add(
+            new AuditEntry
+            {
+                OrganizationId = current.Organization.Id,
+                At = now,
+                What = "stripe-event.replayed",
+                ByUserId = byUserId,
+                Before = "dead",
+                After = $"waiting: {message.Type}",
+            }
+        );
+        await db.SaveChangesAsync(cancellation);
         bell.Ring();
         LogReplayed(eventId, byUserId);
         return true;
@@ -30,8 +62,12 @@ public sealed partial class DeadLetterDesk(FaceRekDb db, CurrentOrganization cur
 
     private async Task<IQueryable<StripeEvent>> OwnAsync(CancellationToken cancellation)
     {
-        var customerId = current.MayActAs(Role.Owner) ? await db.BillingAccounts.Select(account => account.CustomerId).SingleOrDefaultAsync(cancellation) : null;
-        return db.StripeEvents.Where(message => customerId != null && message.CustomerId == customerId && message.State == StripeEventState.Dead);
+        var customerId = current.MayActAs(Role.Owner)
+            ? await db.BillingAccounts.Select(account => account.CustomerId).SingleOrDefaultAsync(cancellation)
+            : null;
+        return db.StripeEvents.Where(message =>
+            customerId != null && message.CustomerId == customerId && message.State == StripeEventState.Dead
+        );
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Event {EventId} was replayed by user {UserId}")]

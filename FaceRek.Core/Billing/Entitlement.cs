@@ -13,8 +13,16 @@ public sealed class Entitlement(FaceRekDb db, CurrentOrganization current, SeatB
     public async Task<BillingAccess> AccessAsync(CancellationToken cancellation)
     {
         var subscriptions = await db.Subscriptions.AsNoTracking().ToListAsync(cancellation);
-        var owes = subscriptions.Any(subscription => subscription.IsTerminal) && await db.Invoices.AnyAsync(invoice => invoice.Status == InvoiceStatus.Open, cancellation);
-        return AccessRule.At(current.Organization.CreatedAt + Plans.TrialLength, await db.CountSeatsAsync(cancellation), subscriptions, owes, clock.GetUtcNow());
+        var owes =
+            subscriptions.Any(subscription => subscription.IsTerminal)
+            && await db.Invoices.AnyAsync(invoice => invoice.Status == InvoiceStatus.Open, cancellation);
+        return AccessRule.At(
+            current.Organization.CreatedAt + Plans.TrialLength,
+            await db.CountSeatsAsync(cancellation),
+            subscriptions,
+            owes,
+            clock.GetUtcNow()
+        );
     }
 
     /// <summary>Settings, enrolment, invitations: whatever is neither a punch, nor a view, nor somebody's right.</summary>
@@ -25,15 +33,23 @@ public sealed class Entitlement(FaceRekDb db, CurrentOrganization current, SeatB
     public async Task<Obstacle?> ToUseAsync(Feature feature, CancellationToken cancellation)
     {
         var access = await AccessAsync(cancellation);
-        if (access.IsReadOnly) { return new Obstacle.ReadOnly(access); }
-        return access.Plan.Has(feature) ? null : new Obstacle.NotIncluded(access, feature, Plans.Offered.FirstOrDefault(plan => plan.Has(feature)));
+        if (access.IsReadOnly)
+        {
+            return new Obstacle.ReadOnly(access);
+        }
+        return access.Plan.Has(feature)
+            ? null
+            : new Obstacle.NotIncluded(access, feature, Plans.Offered.FirstOrDefault(plan => plan.Has(feature)));
     }
 
     /// <param name="open">Sites that are open now.</param>
     public async Task<Obstacle?> ToOpenSiteAsync(int open, CancellationToken cancellation)
     {
         var access = await AccessAsync(cancellation);
-        if (access.IsReadOnly) { return new Obstacle.ReadOnly(access); }
+        if (access.IsReadOnly)
+        {
+            return new Obstacle.ReadOnly(access);
+        }
         return open < (access.Plan.MostSites ?? int.MaxValue) ? null : new Obstacle.SitesFull(access, open);
     }
 
@@ -47,7 +63,10 @@ public sealed class Entitlement(FaceRekDb db, CurrentOrganization current, SeatB
     {
         await db.HoldTurnAsync(current.Organization, cancellation);
         var access = await AccessAsync(cancellation);
-        if (access.IsReadOnly) { return new Obstacle.ReadOnly(access); }
+        if (access.IsReadOnly)
+        {
+            return new Obstacle.ReadOnly(access);
+        }
         return access.Plan.Holds(access.Seats + people) ? null : new Obstacle.SeatsFull(access, people);
     }
 

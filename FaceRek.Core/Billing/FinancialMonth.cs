@@ -14,10 +14,14 @@ public sealed record FinancialMonth(int Month, Money Net, Money Tax, Money Recei
 
     public bool HasEntries => (Net.Minor, Tax.Minor, Received.Minor, Refunded.Minor) != default;
 
-    internal FinancialMonth And(FinancialMonth other) => this with
-    {
-        Net = Net.Plus(other.Net), Tax = Tax.Plus(other.Tax), Received = Received.Plus(other.Received), Refunded = Refunded.Plus(other.Refunded),
-    };
+    internal FinancialMonth And(FinancialMonth other) =>
+        this with
+        {
+            Net = Net.Plus(other.Net),
+            Tax = Tax.Plus(other.Tax),
+            Received = Received.Plus(other.Received),
+            Refunded = Refunded.Plus(other.Refunded),
+        };
 
     internal static FinancialMonth Empty(int month, string currency)
     {

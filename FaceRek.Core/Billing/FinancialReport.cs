@@ -10,21 +10,38 @@ public sealed record FinancialReport(int Year, string Currency, IReadOnlyList<Fi
     /// became final, drafts and void ones never; payments and refunds in the month in which they succeeded.
     /// </summary>
     /// <param name="inZone">The wall clock that says which month an instant is in.</param>
-    public static IReadOnlyList<FinancialReport> Of(int year, Func<DateTimeOffset, DateTimeOffset> inZone, IEnumerable<Invoice> invoices, IEnumerable<Payment> payments)
+    public static IReadOnlyList<FinancialReport> Of(
+        int year,
+        Func<DateTimeOffset, DateTimeOffset> inZone,
+        IEnumerable<Invoice> invoices,
+        IEnumerable<Payment> payments
+    )
     {
-        var entries = invoices.Where(IsAsked).Select(invoice => Entry(inZone(invoice.FinalizedAt ?? invoice.CreatedAt).Month, invoice))
-            .Concat(payments.Where(payment => payment.HasSucceeded).Select(payment => Entry(inZone(payment.At).Month, payment)))
+        var entries = invoices
+            .Where(IsAsked)
+            .Select(invoice => Entry(inZone(invoice.FinalizedAt ?? invoice.CreatedAt).Month, invoice))
+            .Concat(
+                payments
+                    .Where(payment => payment.HasSucceeded)
+                    .Select(payment => Entry(inZone(payment.At).Month, payment))
+            )
             .GroupBy(entry => entry.Net.Currency, StringComparer.Ordinal)
-            .OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal)
+            .OrderByDescending(group => group.Count())
+            .ThenBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => new FinancialReport(year, group.Key, Spread(group.Key, group)))
             .ToList();
         return entries.Count > 0 ? entries : [new FinancialReport(year, Plans.Currency, Spread(Plans.Currency, []))];
     }
 
-    private static bool IsAsked(Invoice invoice) => invoice.Status is InvoiceStatus.Open or InvoiceStatus.Paid or InvoiceStatus.Uncollectible;
+    private static bool IsAsked(Invoice invoice) =>
+        invoice.Status is InvoiceStatus.Open or InvoiceStatus.Paid or InvoiceStatus.Uncollectible;
 
     private static FinancialMonth Entry(int month, Invoice invoice) =>
-        FinancialMonth.Empty(month, invoice.Currency) with { Net = new Money(invoice.Total - invoice.Tax, invoice.Currency), Tax = new Money(invoice.Tax, invoice.Currency) };
+        FinancialMonth.Empty(month, invoice.Currency) with
+        {
+            Net = new Money(invoice.Total - invoice.Tax, invoice.Currency),
+            Tax = new Money(invoice.Tax, invoice.Currency),
+        };
 
     private static FinancialMonth Entry(int month, Payment payment)
     {
@@ -35,7 +52,10 @@ public sealed record FinancialReport(int Year, string Currency, IReadOnlyList<Fi
     private static FinancialMonth[] Spread(string currency, IEnumerable<FinancialMonth> entries)
     {
         var months = Enumerable.Range(1, 12).Select(month => FinancialMonth.Empty(month, currency)).ToArray();
-        foreach (var entry in entries) { months[entry.Month - 1] = months[entry.Month - 1].And(entry); }
+        foreach (var entry in entries)
+        {
+            months[entry.Month - 1] = months[entry.Month - 1].And(entry);
+        }
         return months;
     }
 }

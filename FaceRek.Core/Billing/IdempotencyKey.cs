@@ -7,7 +7,8 @@ namespace FaceRek.Core.Billing;
 /// <summary>The same wish has the same key, also after a crash in the middle; so Stripe does it once. Everything that is sent is part of it: one key with other parameters is an error.</summary>
 internal static class IdempotencyKey
 {
-    public static RequestOptions Of(string wish, params object?[] parts) => new() { IdempotencyKey = Text(wish, parts) };
+    public static RequestOptions Of(string wish, params object?[] parts) =>
+        new() { IdempotencyKey = Text(wish, parts) };
 
     internal static string Text(string wish, params object?[] parts)
     {

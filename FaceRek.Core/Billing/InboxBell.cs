@@ -5,9 +5,11 @@ namespace FaceRek.Core.Billing;
 /// <summary>Wakes whoever works on the inbox, so that nobody waits for the next round.</summary>
 public sealed class InboxBell
 {
-    private readonly Channel<bool> rings = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> rings = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
+    );
 
-    public void Ring() => _ = rings.Writer.TryWrite(true);
+    public void Ring() => rings.Writer.TryWrite(true);
 
-    public async Task WaitAsync(CancellationToken cancellation) => _ = await rings.Reader.ReadAsync(cancellation);
+    public async Task WaitAsync(CancellationToken cancellation) => await rings.Reader.ReadAsync(cancellation);
 }

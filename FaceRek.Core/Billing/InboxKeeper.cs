@@ -11,25 +11,65 @@ public sealed class InboxKeeper(FaceRekDb db, CurrentOrganization current, TimeP
     private const string Operator = "operator";
 
     /// <summary>The newest first.</summary>
-    public async Task<IReadOnlyList<KeptEvent>> ListAsync(StripeEventState state, CancellationToken cancellation) => await db.StripeEvents.AsNoTracking()
-        .Where(message => message.State == state).OrderByDescending(message => message.ReceivedAt).Take(MostListed)
-        .Select(message => new KeptEvent(message.Id, message.Type, message.ReceivedAt, message.Attempts, message.Fault, message.CustomerId, db.OfEveryOrganization<BillingAccount>()
-            .Where(account => account.CustomerId == message.CustomerId).Select(account => db.Organizations.Where(row => row.Id == account.OrganizationId).Select(row => row.Slug).FirstOrDefault()).FirstOrDefault()))
-        .ToListAsync(cancellation);
+    public async Task<IReadOnlyList<KeptEvent>> ListAsync(StripeEventState state, CancellationToken cancellation) =>
+        await db
+            .StripeEvents.AsNoTracking()
+            .Where(message => message.State == state)
+            .OrderByDescending(message => message.ReceivedAt)
+            .Take(MostListed)
+            .Select(message => new KeptEvent(
+                message.Id,
+                message.Type,
+                message.ReceivedAt,
+                message.Attempts,
+                message.Fault,
+                message.CustomerId,
+                db.OfEveryOrganization<BillingAccount>()
+                    .Where(account => account.CustomerId == message.CustomerId)
+                    .Select(account =>
+                        db.Organizations.Where(row => row.Id == account.OrganizationId)
+                            .Select(row => row.Slug)
+                            .FirstOrDefault()
+                    )
+                    .FirstOrDefault()
+            ))
+            .ToListAsync(cancellation);
 
     /// <summary>A dead letter waits again from now on; whoever works on the inbox takes it within seconds.</summary>
     /// <returns>False where there is no such dead letter.</returns>
     public async Task<bool> ReplayAsync(string eventId, CancellationToken cancellation)
     {
-        if (await db.StripeEvents.SingleOrDefaultAsync(row => row.Id == eventId && row.State == StripeEventState.Dead, cancellation) is not { } message) { return false; }
+        if (
+            await db.StripeEvents.SingleOrDefaultAsync(
+                row => row.Id == eventId && row.State == StripeEventState.Dead,
+                cancellation
+            )
+            is not { } message
+        )
+        {
+            return false;
+        }
         var now = clock.GetUtcNow();
         message.Replay(now);
-        if (message.CustomerId is { } customerId && await db.OrganizationOfCustomerAsync(customerId, cancellation) is { } organization)
+        if (
+            message.CustomerId is { } customerId
+            && await db.OrganizationOfCustomerAsync(customerId, cancellation) is { } organization
+        )
         {
             current.Enter(organization);
-            _ = db.Add(new AuditEntry { OrganizationId = organization.Id, At = now, What = "stripe-event.replayed", By = Operator, Before = "dead", After = $"waiting: {message.Type}" });
+            db.Add(
+                new AuditEntry
+                {
+                    OrganizationId = organization.Id,
+                    At = now,
+                    What = "stripe-event.replayed",
+                    By = Operator,
+                    Before = "dead",
+                    After = $"waiting: {message.Type}",
+                }
+            );
         }
-        _ = await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(cancellation);
         return true;
     }
 }

@@ -23,5 +23,6 @@ public sealed class PlanChange : IOrganizationOwned
     public required string Currency { get; init; }
 
     public Money Due => new(DueMinor, Currency);
+
     public bool IsOpen(DateTimeOffset now) => now < At + Lifetime;
 }

@@ -11,32 +11,61 @@ public static class Plans
     public static readonly Money Nothing = new(0, Currency);
 
     private static readonly HashSet<Feature> Basics = [Feature.CheckIn, Feature.Sheets, Feature.NeuralModels];
-    private static readonly HashSet<Feature> Working = [.. Basics, Feature.Shifts, Feature.Timesheets, Feature.MailSupport];
+    private static readonly HashSet<Feature> Working =
+    [
+        .. Basics,
+        Feature.Shifts,
+        Feature.Timesheets,
+        Feature.MailSupport,
+    ];
     private static readonly HashSet<Feature> Everything = [.. Enum.GetValues<Feature>()];
 
-    public static Plan Trial { get; } = new()
-    {
-        Code = "trial", Version = 1, Name = "Trial", Summary = "Everything for 14 days, without a card.",
-        MostPeople = 50, MostSites = 10, Features = Everything,
-    };
+    public static Plan Trial { get; } =
+        new()
+        {
+            Code = "trial",
+            Version = 1,
+            Name = "Trial",
+            Summary = "Everything for 14 days, without a card.",
+            MostPeople = 50,
+            MostSites = 10,
+            Features = Everything,
+        };
 
-    public static Plan Free { get; } = new()
-    {
-        Code = "free", Version = 1, Name = "Free", Summary = "For the smallest companies, for as long as they like.",
-        MostPeople = 5, MostSites = 1, Features = Basics,
-    };
+    public static Plan Free { get; } =
+        new()
+        {
+            Code = "free",
+            Version = 1,
+            Name = "Free",
+            Summary = "For the smallest companies, for as long as they like.",
+            MostPeople = 5,
+            MostSites = 1,
+            Features = Basics,
+        };
 
-    public static Plan Team { get; } = new()
-    {
-        Code = "team", Version = 1, Name = "Team", Summary = "For one company that pays by the hours people work.",
-        MostSites = 5, Features = Working, Prices = Sold("team", 1, monthly: 250),
-    };
+    public static Plan Team { get; } =
+        new()
+        {
+            Code = "team",
+            Version = 1,
+            Name = "Team",
+            Summary = "For one company that pays by the hours people work.",
+            MostSites = 5,
+            Features = Working,
+            Prices = Sold("team", 1, monthly: 250),
+        };
 
-    public static Plan Business { get; } = new()
-    {
-        Code = "business", Version = 1, Name = "Business", Summary = "For many sites, and for systems that talk to each other.",
-        Features = Everything, Prices = Sold("business", 1, monthly: 450),
-    };
+    public static Plan Business { get; } =
+        new()
+        {
+            Code = "business",
+            Version = 1,
+            Name = "Business",
+            Summary = "For many sites, and for systems that talk to each other.",
+            Features = Everything,
+            Prices = Sold("business", 1, monthly: 450),
+        };
 
     /// <summary>All versions of all plans, so that whoever bought one keeps it.</summary>
     public static IReadOnlyList<Plan> All { get; } = [Trial, Free, Team, Business];
@@ -44,7 +73,8 @@ public static class Plans
     /// <summary>What one can choose today, from the smallest to the largest.</summary>
     public static IReadOnlyList<Plan> Offered { get; } = [Free, Team, Business];
 
-    public static Plan? Find(string? code, int version) => All.FirstOrDefault(plan => plan.Code == code && plan.Version == version);
+    public static Plan? Find(string? code, int version) =>
+        All.FirstOrDefault(plan => plan.Code == code && plan.Version == version);
 
     /// <summary>The plan of that name as it is sold today.</summary>
     public static Plan? FindOffered(string? code) => Offered.FirstOrDefault(plan => plan.Code == code);
@@ -53,15 +83,18 @@ public static class Plans
     {
         foreach (var plan in All)
         {
-            if (plan.Prices.FirstOrDefault(price => price.LookupKey == lookupKey) is { } price) { return (plan, price); }
+            if (plan.Prices.FirstOrDefault(price => price.LookupKey == lookupKey) is { } price)
+            {
+                return (plan, price);
+            }
         }
         return null;
     }
 
     /// <param name="monthly">Minor units for a person and month.</param>
     private static PlanPrice[] Sold(string code, int version, long monthly) =>
-    [
-        new(BillingInterval.Month, new Money(monthly, Currency), $"facerek_{code}_month_v{version}"),
-        new(BillingInterval.Year, new Money(10 * monthly, Currency), $"facerek_{code}_year_v{version}"),
-    ];
+        [
+            new(BillingInterval.Month, new Money(monthly, Currency), $"facerek_{code}_month_v{version}"),
+            new(BillingInterval.Year, new Money(10 * monthly, Currency), $"facerek_{code}_year_v{version}"),
+        ];
 }

@@ -8,23 +8,61 @@ using Stripe.BillingPortal;
 namespace FaceRek.Core.Billing;
 
 /// <summary>Lets an owner into Stripe's portal: cards, addresses, tax numbers, invoices.</summary>
-public sealed partial class PortalDesk(FaceRekDb db, CurrentOrganization current, StripeConnection stripe, SiteLinks links, TimeProvider clock, ILogger<PortalDesk> logger)
+public sealed partial class PortalDesk(
+    FaceRekDb db,
+    CurrentOrganization current,
+    StripeConnection stripe,
+    SiteLinks links,
+    TimeProvider clock,
+    ILogger<PortalDesk> logger
+)
 {
     public async Task<BillingOutcome> OpenAsync(Guid byUserId, CancellationToken cancellation)
     {
-        if (!current.MayActAs(Role.Owner)) { return new BillingOutcome.NotAllowed(); }
-        if (!stripe.IsConfigured) { return new BillingOutcome.NotConfigured(); }
-        if (await db.BillingAccounts.AsNoTracking().SingleOrDefaultAsync(cancellation) is not { CustomerId: { } customerId, IsDetached: false }) { return new BillingOutcome.NoSubscription(); }
-        return await StripeAnswers.AskAsync(logger, async () =>
+        if (!current.MayActAs(Role.Owner))
         {
-            var options = new SessionCreateOptions { Customer = customerId, ReturnUrl = links.To($"/{current.Organization.Slug}/billing/return").AbsoluteUri };
-            var session = await stripe.Api.BillingPortal.Sessions.CreateAsync(options, cancellationToken: cancellation);
-            // What was changed there comes back as changes of its own; who went there is told only here. The address is not kept.
-            _ = db.Add(new AuditEntry { OrganizationId = current.Organization.Id, At = clock.GetUtcNow(), What = "billing-portal.opened", ByUserId = byUserId });
-            _ = await db.SaveChangesAsync(cancellation);
-            LogOpened(byUserId);
-            return new BillingOutcome.GoTo(new Uri(session.Url));
-        }, cancellation);
+            return new BillingOutcome.NotAllowed();
+        }
+        if (!stripe.IsConfigured)
+        {
+            return new BillingOutcome.NotConfigured();
+        }
+        if (
+            await db.BillingAccounts.AsNoTracking().SingleOrDefaultAsync(cancellation)
+            is not { CustomerId: { } customerId, IsDetached: false }
+        )
+        {
+            return new BillingOutcome.NoSubscription();
+        }
+        return await StripeAnswers.AskAsync(
+            logger,
+            async () =>
+            {
+                var options = new SessionCreateOptions
+                {
+                    Customer = customerId,
+                    ReturnUrl = links.To($"/{current.Organization.Slug}/billing/return").AbsoluteUri,
+                };
+                var session = await stripe.Api.BillingPortal.Sessions.CreateAsync(
+                    options,
+                    cancellationToken: cancellation
+                );
+                // What was changed there comes back as changes of its own; who went there is told only here. The address is not kept.
+                db.Add(
+                    new AuditEntry
+                    {
+                        OrganizationId = current.Organization.Id,
+                        At = clock.GetUtcNow(),
+                        What = "billing-portal.opened",
+                        ByUserId = byUserId,
+                    }
+                );
+                await db.SaveChangesAsync(cancellation);
+                LogOpened(byUserId);
+                return new BillingOutcome.GoTo(new Uri(session.Url));
+            },
+            cancellation
+        );
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "User {UserId} opened the billing portal")]

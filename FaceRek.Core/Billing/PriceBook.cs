@@ -9,13 +9,26 @@ public sealed partial class PriceBook(StripeConnection stripe, TimeProvider cloc
 {
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(10);
 
-    private readonly ConcurrentDictionary<string, (string Id, DateTimeOffset Until)> known = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (string Id, DateTimeOffset Until)> known = new(
+        StringComparer.Ordinal
+    );
 
     /// <summary>price_…; null where Stripe has no such price, or has it for another amount, currency or interval.</summary>
     internal async Task<string?> FindAsync(PlanPrice price, CancellationToken cancellation)
     {
-        if (known.TryGetValue(price.LookupKey, out var entry) && clock.GetUtcNow() < entry.Until) { return entry.Id; }
-        var found = await stripe.Api.Prices.ListAsync(new PriceListOptions { LookupKeys = [price.LookupKey], Active = true, Limit = 1 }, cancellationToken: cancellation);
+        if (known.TryGetValue(price.LookupKey, out var entry) && clock.GetUtcNow() < entry.Until)
+        {
+            return entry.Id;
+        }
+        var found = await stripe.Api.Prices.ListAsync(
+            new PriceListOptions
+            {
+                LookupKeys = [price.LookupKey],
+                Active = true,
+                Limit = 1,
+            },
+            cancellationToken: cancellation
+        );
         if (found.Data is not [{ } atStripe])
         {
             LogMissing(price.LookupKey);
@@ -42,9 +55,15 @@ public sealed partial class PriceBook(StripeConnection stripe, TimeProvider cloc
     /// <summary>In Stripe's word.</summary>
     internal static string IntervalOf(PlanPrice price) => price.Interval == BillingInterval.Year ? "year" : "month";
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Stripe has no active price with the lookup key {LookupKey}: nothing can be bought by it")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "Stripe has no active price with the lookup key {LookupKey}: nothing can be bought by it"
+    )]
     private partial void LogMissing(string lookupKey);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The price {LookupKey} differs at Stripe in amount, currency or interval: nothing can be bought by it")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "The price {LookupKey} differs at Stripe in amount, currency or interval: nothing can be bought by it"
+    )]
     private partial void LogDiffers(string lookupKey);
 }

@@ -14,7 +14,11 @@ public sealed record SeatQuote(Plan Plan, BillingInterval Interval, int People)
     public Money Total => Plan.PriceBy(Interval)?.PerPerson.Times(People) ?? Plans.Nothing;
 
     /// <summary>What a year by the month costs more than a year at once; nothing for a quote by the month.</summary>
-    public Money Saved => Interval == BillingInterval.Year && Plan.PriceBy(BillingInterval.Month) is { } monthly
-        ? monthly.PerPerson.Times(12 * People).Plus(Total.Times(-1))
-        : Total with { Minor = 0 };
+    public Money Saved =>
+        Interval == BillingInterval.Year && Plan.PriceBy(BillingInterval.Month) is { } monthly
+            ? monthly.PerPerson.Times(12 * People).Plus(Total.Times(-1))
+            : Total with
+            {
+                Minor = 0,
+            };
 }

@@ -7,36 +7,63 @@ using Stripe;
 namespace FaceRek.Core.Billing;
 
 /// <summary>Tells Stripe for how many people the current organization pays: an absolute number, so that a repeat or a crash in the middle changes nothing.</summary>
-public sealed partial class SeatSync(FaceRekDb db, CurrentOrganization current, StripeConnection stripe, SubscriptionSync sync, ILogger<SeatSync> logger)
+public sealed partial class SeatSync(
+    FaceRekDb db,
+    CurrentOrganization current,
+    StripeConnection stripe,
+    SubscriptionSync sync,
+    ILogger<SeatSync> logger
+)
 {
     public async Task RunAsync(CancellationToken cancellation)
     {
-        if (!stripe.IsConfigured || await AdjustableAsync(cancellation) is not { } subscription) { return; }
+        if (!stripe.IsConfigured || await AdjustableAsync(cancellation) is not { } subscription)
+        {
+            return;
+        }
         var seats = Math.Max(1, await db.CountSeatsAsync(cancellation));
         var account = await db.BillingAccounts.SingleAsync(cancellation);
         if (seats == subscription.Seats)
         {
             account.Reach();
-            _ = await db.SaveChangesAsync(cancellation);
+            await db.SaveChangesAsync(cancellation);
             return;
         }
         // Written down before it is sent: a repeat after a crash has the same number and the same key.
         account.AimAt(seats, subscription.Seats);
-        _ = await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(cancellation);
         await TellAsync(subscription, account, cancellation);
         LogTold(current.Organization.Id, subscription.Seats, account.SeatTarget);
-        _ = await sync.RunAsync(new SyncCause(), cancellation);
+        await sync.RunAsync(new SyncCause(), cancellation);
     }
 
     private async Task TellAsync(Subscription subscription, BillingAccount account, CancellationToken cancellation)
     {
-        var change = new SubscriptionUpdateOptions { Items = [new SubscriptionItemOptions { Id = subscription.ItemId, Quantity = account.SeatTarget }], ProrationBehavior = "create_prorations" };
-        try { _ = await stripe.Api.Subscriptions.UpdateAsync(subscription.StripeId, change, IdempotencyKey.Of("seats", subscription.StripeId, subscription.ItemId, account.SeatTarget, account.SeatRevision), cancellation); }
+        var change = new SubscriptionUpdateOptions
+        {
+            Items = [new SubscriptionItemOptions { Id = subscription.ItemId, Quantity = account.SeatTarget }],
+            ProrationBehavior = "create_prorations",
+        };
+        try
+        {
+            await stripe.Api.Subscriptions.UpdateAsync(
+                subscription.StripeId,
+                change,
+                IdempotencyKey.Of(
+                    "seats",
+                    subscription.StripeId,
+                    subscription.ItemId,
+                    account.SeatTarget,
+                    account.SeatRevision
+                ),
+                cancellation
+            );
+        }
         catch (StripeException fault) when (fault.IsStripesOwn())
         {
             // The key answers this for a day. The number is absolute, so another key does no harm.
             account.Reach();
-            _ = await db.SaveChangesAsync(cancellation);
+            await db.SaveChangesAsync(cancellation);
             throw;
         }
     }
@@ -45,9 +72,20 @@ public sealed partial class SeatSync(FaceRekDb db, CurrentOrganization current, 
     private async Task<Subscription?> AdjustableAsync(CancellationToken cancellation)
     {
         var governing = AccessRule.Governing(await db.Subscriptions.AsNoTracking().ToListAsync(cancellation));
-        return governing is { KnownStatus: SubscriptionStatus.Active or SubscriptionStatus.Trialing or SubscriptionStatus.PastDue, PendingUntil: null, ItemId.Length: > 0 } ? governing : null;
+        return
+            governing
+                is {
+                    KnownStatus: SubscriptionStatus.Active or SubscriptionStatus.Trialing or SubscriptionStatus.PastDue,
+                    PendingUntil: null,
+                    ItemId.Length: > 0
+                }
+            ? governing
+            : null;
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Organization {OrganizationId} pays for {After} people instead of {Before}")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Organization {OrganizationId} pays for {After} people instead of {Before}"
+    )]
     private partial void LogTold(Guid organizationId, int before, int after);
 }

@@ -21,7 +21,10 @@ public sealed partial class StripeConnection
     {
         this.client = client;
         (WebhookSecrets, AutomaticTax) = (settings.WebhookSecrets, settings.AutomaticTax);
-        PageOrigins = settings.ApiBase is { } own && own != StripesOwnBase ? $" {new Uri(own).GetLeftPart(UriPartial.Authority)}" : " https://checkout.stripe.com https://billing.stripe.com https://invoice.stripe.com https://pay.stripe.com";
+        PageOrigins =
+            settings.ApiBase is { } own && own != StripesOwnBase
+                ? $" {new Uri(own).GetLeftPart(UriPartial.Authority)}"
+                : " https://checkout.stripe.com https://billing.stripe.com https://invoice.stripe.com https://pay.stripe.com";
         IsStripes = (settings.ApiBase ?? StripesOwnBase) == StripesOwnBase;
         IsLive = settings.SecretKey?.Contains("_live_", StringComparison.Ordinal) == true;
     }
@@ -46,26 +49,72 @@ public sealed partial class StripeConnection
     {
         var apiBase = settings.ApiBase ?? StripesOwnBase;
         RefuseStrangers(apiBase, settings.SecretKey, isProduction);
-        if (settings.SecretKey is null) { return new StripeConnection(null, settings); }
-        if (!KeyShape().IsMatch(settings.SecretKey)) { throw new InvalidOperationException("Billing:SecretKey is no secret key of Stripe: it starts with sk_test_, sk_live_, rk_test_ or rk_live_."); }
-        return new StripeConnection(new StripeClient(new StripeClientOptions { ApiKey = settings.SecretKey, ApiBase = apiBase, HttpClient = NewHttpClient(apiBase) }), settings);
+        if (settings.SecretKey is null)
+        {
+            return new StripeConnection(null, settings);
+        }
+        if (!KeyShape().IsMatch(settings.SecretKey))
+        {
+            throw new InvalidOperationException(
+                "Billing:SecretKey is no secret key of Stripe: it starts with sk_test_, sk_live_, rk_test_ or rk_live_."
+            );
+        }
+        return new StripeConnection(
+            new StripeClient(
+                new StripeClientOptions
+                {
+                    ApiKey = settings.SecretKey,
+                    ApiBase = apiBase,
+                    HttpClient = NewHttpClient(apiBase),
+                }
+            ),
+            settings
+        );
     }
 
     /// <summary>Whoever answers for Stripe gets the key and may grant plans: in production only Stripe, elsewhere also this machine, with a key for tests.</summary>
     private static void RefuseStrangers(string apiBase, string? key, bool isProduction)
     {
-        if (apiBase == StripesOwnBase) { return; }
-        if (isProduction) { throw new InvalidOperationException("Billing:ApiBase is set to another address than Stripe's, which production refuses. Remove the setting."); }
-        var isLoopback = Uri.TryCreate(apiBase, UriKind.Absolute, out var uri) && uri.IsLoopback && uri.Scheme is "http" or "https";
-        if (!isLoopback) { throw new InvalidOperationException("Billing:ApiBase may name Stripe or this machine (127.0.0.1), and nothing else."); }
-        if (key is not null && !key.StartsWith("sk_test_", StringComparison.Ordinal)) { throw new InvalidOperationException("With Billing:ApiBase on this machine, Billing:SecretKey has to be a test key: sk_test_…."); }
+        if (apiBase == StripesOwnBase)
+        {
+            return;
+        }
+        if (isProduction)
+        {
+            throw new InvalidOperationException(
+                "Billing:ApiBase is set to another address than Stripe's, which production refuses. Remove the setting."
+            );
+        }
+        var isLoopback =
+            Uri.TryCreate(apiBase, UriKind.Absolute, out var uri) && uri.IsLoopback && uri.Scheme is "http" or "https";
+        if (!isLoopback)
+        {
+            throw new InvalidOperationException(
+                "Billing:ApiBase may name Stripe or this machine (127.0.0.1), and nothing else."
+            );
+        }
+        if (key is not null && !key.StartsWith("sk_test_", StringComparison.Ordinal))
+        {
+            throw new InvalidOperationException(
+                "With Billing:ApiBase on this machine, Billing:SecretKey has to be a test key: sk_test_…."
+            );
+        }
     }
 
     private static SystemNetHttpClient NewHttpClient(string apiBase)
     {
         // A proxy of the environment would be asked even for 127.0.0.1.
-        var handler = new SocketsHttpHandler { UseProxy = apiBase == StripesOwnBase, PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
-        return new SystemNetHttpClient(new HttpClient(handler) { Timeout = Patience }, Retries, new AppInfo { Name = "FaceRek" }, enableTelemetry: false);
+        var handler = new SocketsHttpHandler
+        {
+            UseProxy = apiBase == StripesOwnBase,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        };
+        return new SystemNetHttpClient(
+            new HttpClient(handler) { Timeout = Patience },
+            Retries,
+            new AppInfo { Name = "FaceRek" },
+            enableTelemetry: false
+        );
     }
 
     [GeneratedRegex(@"\A[sr]k_(test|live)_[A-Za-z0-9_]+\z")]

@@ -42,7 +42,8 @@ public sealed class StripeEvent
 
     public void Await(DateTimeOffset now) => (State, NextAttemptAt) = (StripeEventState.Waiting, now);
 
-    public void Finish(StripeEventState state, DateTimeOffset now) => (State, DoneAt, NextAttemptAt, Fault, Body) = (state, now, null, null, null);
+    public void Finish(StripeEventState state, DateTimeOffset now) =>
+        (State, DoneAt, NextAttemptAt, Fault, Body) = (state, now, null, null, null);
 
     /// <summary>Nothing is wrong with it: somebody else was at work on the same customer.</summary>
     public void Postpone(TimeSpan wait, DateTimeOffset now) => NextAttemptAt = now + wait;

@@ -5,33 +5,73 @@ using Microsoft.Extensions.Logging;
 namespace FaceRek.Core.Billing;
 
 /// <summary>Receives what Stripe tells: checks who speaks, keeps each event once, and answers only when it is on disk. What it means is worked out afterwards.</summary>
-public sealed partial class StripeInbox(FaceRekDb db, StripeConnection stripe, InboxBell bell, TimeProvider clock, ILogger<StripeInbox> logger)
+public sealed partial class StripeInbox(
+    FaceRekDb db,
+    StripeConnection stripe,
+    InboxBell bell,
+    TimeProvider clock,
+    ILogger<StripeInbox> logger
+)
 {
     /// <param name="body">As it came, byte by byte: a body that was read and written again is not what was signed.</param>
     public async Task<ReceiptOutcome> ReceiveAsync(byte[] body, string? signature, CancellationToken cancellation)
     {
-        if (stripe.WebhookSecrets.Count == 0 || !stripe.IsConfigured) { return ReceiptOutcome.NotConfigured; }
+        if (stripe.WebhookSecrets.Count == 0 || !stripe.IsConfigured)
+        {
+            return ReceiptOutcome.NotConfigured;
+        }
         var now = clock.GetUtcNow();
-        if (!StripeSignature.IsGenuine(body, signature, stripe.WebhookSecrets, now) || StripeMessage.Read(body) is not { } message) { return ReceiptOutcome.Forged; }
+        if (
+            !StripeSignature.IsGenuine(body, signature, stripe.WebhookSecrets, now)
+            || StripeMessage.Read(body) is not { } message
+        )
+        {
+            return ReceiptOutcome.Forged;
+        }
         var received = new StripeEvent
         {
-            Id = message.Id, Type = message.Type, CreatedAt = message.CreatedAt, ReceivedAt = now, ApiVersion = message.ApiVersion, IsLive = message.IsLive,
-            CustomerId = message.CustomerId, ObjectId = message.ObjectId, Body = body,
+            Id = message.Id,
+            Type = message.Type,
+            CreatedAt = message.CreatedAt,
+            ReceivedAt = now,
+            ApiVersion = message.ApiVersion,
+            IsLive = message.IsLive,
+            CustomerId = message.CustomerId,
+            ObjectId = message.ObjectId,
+            Body = body,
         };
-        if (message.IsLive == stripe.IsLive) { received.Await(now); }
-        else { received.Finish(StripeEventState.Rejected, now); }
-        if (await KeepAsync(received, cancellation)) { LogKept(received.Id, received.Type, received.State); }
+        if (message.IsLive == stripe.IsLive)
+        {
+            received.Await(now);
+        }
+        else
+        {
+            received.Finish(StripeEventState.Rejected, now);
+        }
+        if (await KeepAsync(received, cancellation))
+        {
+            LogKept(received.Id, received.Type, received.State);
+        }
         return ReceiptOutcome.Kept;
     }
 
     /// <returns>False where it was there already.</returns>
     private async Task<bool> KeepAsync(StripeEvent received, CancellationToken cancellation)
     {
-        if (await db.StripeEvents.AnyAsync(known => known.Id == received.Id, cancellation)) { return false; }
-        _ = db.Add(received);
-        try { _ = await db.SaveChangesAsync(cancellation); }
+        if (await db.StripeEvents.AnyAsync(known => known.Id == received.Id, cancellation))
+        {
+            return false;
+        }
+        db.Add(received);
+        try
+        {
+            await db.SaveChangesAsync(cancellation);
+        }
         // Sent twice at once: the index decides which came first.
-        catch (DbUpdateException fault) when (fault.IsUniqueViolation()) { return false; }
+        catch (DbUpdateException fault) when (fault.IsUniqueViolation())
+        {
+            return false;
+        }
         bell.Ring();
         return true;
     }

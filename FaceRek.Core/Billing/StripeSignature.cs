@@ -11,7 +11,10 @@ internal static class StripeSignature
     /// <param name="header">Of <c>Stripe-Signature</c>; null where there is none.</param>
     public static bool IsGenuine(byte[] body, string? header, IEnumerable<string> secrets, DateTimeOffset now)
     {
-        if (string.IsNullOrEmpty(header)) { return false; }
+        if (string.IsNullOrEmpty(header))
+        {
+            return false;
+        }
         var text = Encoding.UTF8.GetString(body);
         return secrets.Any(secret => IsSignedWith(text, header, secret, now.ToUnixTimeSeconds()));
     }
@@ -24,7 +27,16 @@ internal static class StripeSignature
             return true;
         }
         // The library says no in more ways than one, and a header that is not understood is a no as well.
-        catch (Exception fault) when (fault is StripeException or FormatException or OverflowException or IndexOutOfRangeException or ArgumentException or NullReferenceException or KeyNotFoundException)
+        catch (Exception fault)
+            when (fault
+                    is StripeException
+                        or FormatException
+                        or OverflowException
+                        or IndexOutOfRangeException
+                        or ArgumentException
+                        or NullReferenceException
+                        or KeyNotFoundException
+            )
         {
             return false;
         }

@@ -57,15 +57,29 @@ public sealed class Subscription : IOrganizationOwned
     /// <returns>Whether anything is different now.</returns>
     public bool Apply(SubscriptionSnapshot told, DateTimeOffset now)
     {
-        if (told.StripeId != StripeId) { throw new ArgumentException("This is another subscription.", nameof(told)); }
-        if (IsTerminal && told.Status != Status) { return false; }
+        if (told.StripeId != StripeId)
+        {
+            throw new ArgumentException("This is another subscription.", nameof(told));
+        }
+        if (IsTerminal && told.Status != Status)
+        {
+            return false;
+        }
         var before = State();
         (Status, ItemId, Seats, CreatedAt) = (told.Status, told.ItemId, told.Seats, told.CreatedAt);
-        if (SubscriptionStatus.IsKnown(told.Status)) { KnownStatus = told.Status; }
+        if (SubscriptionStatus.IsKnown(told.Status))
+        {
+            KnownStatus = told.Status;
+        }
         // A price without a key of ours says nothing about the plan: the last one stays.
         LookupKey = told.LookupKey ?? LookupKey;
         (PeriodStartAt, PeriodEndAt) = (told.PeriodStartAt ?? PeriodStartAt, told.PeriodEndAt ?? PeriodEndAt);
-        (CancelAt, CancelsAtPeriodEnd, EndedAt, EndReason) = (told.CancelAt, told.CancelsAtPeriodEnd, told.EndedAt, told.EndReason);
+        (CancelAt, CancelsAtPeriodEnd, EndedAt, EndReason) = (
+            told.CancelAt,
+            told.CancelsAtPeriodEnd,
+            told.EndedAt,
+            told.EndReason
+        );
         (IsCollectionPaused, PendingUntil) = (told.IsCollectionPaused, told.PendingUntil);
         GraceUntil = KnownStatus switch
         {
@@ -82,6 +96,30 @@ public sealed class Subscription : IOrganizationOwned
     public string InWords() =>
         $"{LookupKey} for {Seats}, {Status}{(CancelAt is { } end ? $", ends {end:yyyy-MM-dd}" : "")}{(GraceUntil is { } grace ? $", to be paid by {grace:yyyy-MM-dd}" : "")}{(IsCollectionPaused ? ", collection paused" : "")}{(PendingUntil is null ? "" : ", a change awaits payment")}";
 
-    private (string, string, string, int, DateTimeOffset?, DateTimeOffset?, bool, DateTimeOffset?, bool, DateTimeOffset?, DateTimeOffset?) State() =>
-        (Status, ItemId, LookupKey, Seats, PeriodEndAt, CancelAt, CancelsAtPeriodEnd, EndedAt, IsCollectionPaused, PendingUntil, GraceUntil);
+    private (
+        string,
+        string,
+        string,
+        int,
+        DateTimeOffset?,
+        DateTimeOffset?,
+        bool,
+        DateTimeOffset?,
+        bool,
+        DateTimeOffset?,
+        DateTimeOffset?
+    ) State() =>
+        (
+            Status,
+            ItemId,
+            LookupKey,
+            Seats,
+            PeriodEndAt,
+            CancelAt,
+            CancelsAtPeriodEnd,
+            EndedAt,
+            IsCollectionPaused,
+            PendingUntil,
+            GraceUntil
+        );
 }

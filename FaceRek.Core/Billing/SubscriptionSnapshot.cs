@@ -4,7 +4,14 @@ namespace FaceRek.Core.Billing;
 /// <param name="Status">Stripe's word, also one we do not know.</param>
 /// <param name="LookupKey">Of its price; null where the price has none.</param>
 /// <param name="Seats">How many people are paid for.</param>
-public sealed record SubscriptionSnapshot(string StripeId, string ItemId, string Status, string? LookupKey, int Seats, DateTimeOffset CreatedAt)
+public sealed record SubscriptionSnapshot(
+    string StripeId,
+    string ItemId,
+    string Status,
+    string? LookupKey,
+    int Seats,
+    DateTimeOffset CreatedAt
+)
 {
     public DateTimeOffset? PeriodStartAt { get; init; }
     public DateTimeOffset? PeriodEndAt { get; init; }

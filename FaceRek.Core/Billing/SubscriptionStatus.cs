@@ -13,7 +13,17 @@ public static class SubscriptionStatus
     public const string Canceled = "canceled";
 
     /// <summary>From the best to the worst: of several subscriptions the first decides.</summary>
-    private static readonly string[] Ranks = [Active, Trialing, PastDue, Unpaid, Paused, Incomplete, Canceled, IncompleteExpired];
+    private static readonly string[] Ranks =
+    [
+        Active,
+        Trialing,
+        PastDue,
+        Unpaid,
+        Paused,
+        Incomplete,
+        Canceled,
+        IncompleteExpired,
+    ];
 
     public static bool IsKnown(string status) => Ranks.Contains(status);
 

@@ -11,16 +11,35 @@ namespace FaceRek.Core.Billing;
 /// the checkout and the nightly round; so lost, doubled, late and disordered events all end in the same state.
 /// </summary>
 public sealed partial class SubscriptionSync(
-    FaceRekDb db, CurrentOrganization current, StripeConnection stripe, CustomerReader reader, CustomerLease leases, SeatBell bell, WebhookOutbox outbox, TimeProvider clock, ILogger<SubscriptionSync> logger)
+    FaceRekDb db,
+    CurrentOrganization current,
+    StripeConnection stripe,
+    CustomerReader reader,
+    CustomerLease leases,
+    SeatBell bell,
+    WebhookOutbox outbox,
+    TimeProvider clock,
+    ILogger<SubscriptionSync> logger
+)
 {
     /// <remarks>Forgets what the context of this scope has read: save before.</remarks>
-    public Task<SyncOutcome> RunAsync(SyncCause cause, CancellationToken cancellation) => RunAsync(cause, () => Task.CompletedTask, cancellation);
+    public Task<SyncOutcome> RunAsync(SyncCause cause, CancellationToken cancellation) =>
+        RunAsync(cause, () => Task.CompletedTask, cancellation);
 
     /// <param name="change">What somebody does at Stripe: under the same lease, or Stripe's own news of it could be first and the record would name nobody.</param>
     public async Task<SyncOutcome> RunAsync(SyncCause cause, Func<Task> change, CancellationToken cancellation)
     {
-        if (!stripe.IsConfigured) { return SyncOutcome.NotConfigured; }
-        if (await db.BillingAccounts.AsNoTracking().SingleOrDefaultAsync(cancellation) is not { CustomerId: { } customerId }) { return SyncOutcome.NoCustomer; }
+        if (!stripe.IsConfigured)
+        {
+            return SyncOutcome.NotConfigured;
+        }
+        if (
+            await db.BillingAccounts.AsNoTracking().SingleOrDefaultAsync(cancellation)
+            is not { CustomerId: { } customerId }
+        )
+        {
+            return SyncOutcome.NoCustomer;
+        }
         using var lease = await leases.TakeAsync(db, current.Organization.Id, cancellation);
         if (lease is null)
         {
@@ -31,16 +50,24 @@ public sealed partial class SubscriptionSync(
         try
         {
             // Whoever had the lease before read Stripe later than these came in: that will do.
-            if (cause.Events.Count > 0 && !await AreWaitingAsync(cause.Events, cancellation)) { return SyncOutcome.Done; }
+            if (cause.Events.Count > 0 && !await AreWaitingAsync(cause.Events, cancellation))
+            {
+                return SyncOutcome.Done;
+            }
             await change();
-            var sessionId = await db.OpenCheckouts.Select(checkout => checkout.SessionId).SingleOrDefaultAsync(cancellation);
+            var sessionId = await db
+                .OpenCheckouts.Select(checkout => checkout.SessionId)
+                .SingleOrDefaultAsync(cancellation);
             var reading = await reader.ReadAsync(customerId, sessionId, cancellation);
             isWritten = await WriteAsync(customerId, sessionId, reading, cause, lease, cancellation);
         }
         finally
         {
             // What failed or found nothing to do would otherwise keep everybody else away until the lease runs out.
-            if (!isWritten) { _ = await lease.GiveBackAsync(db, CancellationToken.None); }
+            if (!isWritten)
+            {
+                await lease.GiveBackAsync(db, CancellationToken.None);
+            }
         }
         return isWritten ? SyncOutcome.Done : SyncOutcome.Busy;
     }
@@ -48,41 +75,78 @@ public sealed partial class SubscriptionSync(
     private Task<bool> AreWaitingAsync(IReadOnlyList<StripeEvent> events, CancellationToken cancellation)
     {
         var ids = events.Select(message => message.Id).ToList();
-        return db.StripeEvents.AnyAsync(row => ids.Contains(row.Id) && row.State == StripeEventState.Waiting, cancellation);
+        return db.StripeEvents.AnyAsync(
+            row => ids.Contains(row.Id) && row.State == StripeEventState.Waiting,
+            cancellation
+        );
     }
 
-    private async Task<bool> WriteAsync(string customerId, string? sessionId, CustomerReading reading, SyncCause cause, CustomerLease.Held lease, CancellationToken cancellation)
+    private async Task<bool> WriteAsync(
+        string customerId,
+        string? sessionId,
+        CustomerReading reading,
+        SyncCause cause,
+        CustomerLease.Held lease,
+        CancellationToken cancellation
+    )
     {
         db.ChangeTracker.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        if (!await lease.GiveBackAsync(db, cancellation)) { return false; }
+        if (!await lease.GiveBackAsync(db, cancellation))
+        {
+            return false;
+        }
         var now = clock.GetUtcNow();
         var account = await db.BillingAccounts.SingleAsync(cancellation);
-        if (account.CustomerId != customerId) { return false; }
+        if (account.CustomerId != customerId)
+        {
+            return false;
+        }
         var mirrored = await new Mirror(db, outbox, current.Organization, cause, now).ApplyAsync(reading, cancellation);
         (account.SyncedAt, account.IsDetached, account.Alert) = (now, reading.IsGone, AlertFor(reading, mirrored));
-        if (reading.HasEndedCheckout) { _ = await db.OpenCheckouts.Where(checkout => checkout.SessionId == sessionId).ExecuteDeleteAsync(cancellation); }
+        if (reading.HasEndedCheckout)
+        {
+            await db.OpenCheckouts.Where(checkout => checkout.SessionId == sessionId).ExecuteDeleteAsync(cancellation);
+        }
         foreach (var message in cause.Events)
         {
             db.Attach(message).Entity.Finish(StripeEventState.Done, now);
         }
-        _ = await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         bell.Ring(current.Organization.Id);
-        if (account.Alert is not null) { LogAlert(current.Organization.Id, account.Alert); }
+        if (account.Alert is not null)
+        {
+            LogAlert(current.Organization.Id, account.Alert);
+        }
         return true;
     }
 
     private static string? AlertFor(CustomerReading reading, IReadOnlyList<Subscription> mirrored)
     {
-        if (reading.IsGone) { return "The customer was removed at Stripe."; }
+        if (reading.IsGone)
+        {
+            return "The customer was removed at Stripe.";
+        }
         var live = mirrored.Where(subscription => subscription.IsLive).ToList();
-        if (live.Count > 1) { return $"There are {live.Count} live subscriptions for one customer."; }
-        if (mirrored.FirstOrDefault(subscription => !SubscriptionStatus.IsKnown(subscription.Status)) is { } strange) { return $"A subscription has a state that is not known here: {strange.Status}."; }
-        if (live.Any(subscription => subscription.Offer is null)) { return "A subscription has a price that no plan is sold by."; }
+        if (live.Count > 1)
+        {
+            return $"There are {live.Count} live subscriptions for one customer.";
+        }
+        if (mirrored.FirstOrDefault(subscription => !SubscriptionStatus.IsKnown(subscription.Status)) is { } strange)
+        {
+            return $"A subscription has a state that is not known here: {strange.Status}.";
+        }
+        if (live.Any(subscription => subscription.Offer is null))
+        {
+            return "A subscription has a price that no plan is sold by.";
+        }
         return live.Any(subscription => subscription.IsCollectionPaused) ? "Collection is paused at Stripe." : null;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Billing of organization {OrganizationId} wants looking at: {Alert}")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Billing of organization {OrganizationId} wants looking at: {Alert}"
+    )]
     private partial void LogAlert(Guid organizationId, string alert);
 }

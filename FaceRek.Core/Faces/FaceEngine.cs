@@ -14,14 +14,17 @@ public static partial class FaceEngine
     public static string? Obstacle => Asked.Value;
 
     /// <summary>Why no face could be read, where that is what went wrong: a model that is not there, or OpenCV, wherever it was first called; null where it was something else.</summary>
-    public static string? ObstacleIn(Exception fault) => fault is ModelException ? fault.Message : IsOfLoading(fault) ? Obstacle : null;
+    public static string? ObstacleIn(Exception fault) =>
+        fault is ModelException ? fault.Message
+        : IsOfLoading(fault) ? Obstacle
+        : null;
 
     private static string? Ask()
     {
         try
         {
-            _ = Cv2.GetVersionString();
-            _ = CascadeFolder.Find();
+            Cv2.GetVersionString();
+            CascadeFolder.Find();
             return null;
         }
         catch (FileNotFoundException missing)
@@ -36,13 +39,14 @@ public static partial class FaceEngine
         }
     }
 
-    private static bool IsOfLoading(Exception? fault) => fault switch
-    {
-        null => false,
-        DllNotFoundException or BadImageFormatException or EntryPointNotFoundException => true,
-        TypeInitializationException or OpenCvSharpException => IsOfLoading(fault.InnerException),
-        _ => false,
-    };
+    private static bool IsOfLoading(Exception? fault) =>
+        fault switch
+        {
+            null => false,
+            DllNotFoundException or BadImageFormatException or EntryPointNotFoundException => true,
+            TypeInitializationException or OpenCvSharpException => IsOfLoading(fault.InnerException),
+            _ => false,
+        };
 
     /// <summary>As the system's loader says it: "libatomic.so.1: cannot open shared object file".</summary>
     [GeneratedRegex(@"lib[\w.+-]+\.so[.\d]*(?=: cannot open shared object file)(?<!OpenCvSharpExtern\.so)")]

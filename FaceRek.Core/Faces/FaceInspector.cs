@@ -16,17 +16,33 @@ public sealed class FaceInspector
 
     public FaceInspection Inspect(ReadOnlyMemory<byte> picture, PictureLimits limits)
     {
-        if (PictureGuard.Check(picture.Span, limits, out var guarded) is { } fault) { return new FaceInspection.Unreadable(fault); }
+        if (PictureGuard.Check(picture.Span, limits, out var guarded) is { } fault)
+        {
+            return new FaceInspection.Unreadable(fault);
+        }
         using var opened = PictureDecoder.Decode(guarded!);
-        if (opened is null) { return new FaceInspection.Unreadable(PictureFault.Damaged); }
+        if (opened is null)
+        {
+            return new FaceInspection.Unreadable(PictureFault.Damaged);
+        }
         using var found = search.Find(opened);
-        return new FaceInspection.Seen(opened.SentSize.Width, opened.SentSize.Height, [.. found.Faces.Select(face => Told(found, face))]);
+        return new FaceInspection.Seen(
+            opened.SentSize.Width,
+            opened.SentSize.Height,
+            [.. found.Faces.Select(face => Told(found, face))]
+        );
     }
 
     private InspectedFace Told(FoundFaces found, DetectedFace face)
     {
         var quality = QualityGate.Measure(found, face);
-        return new InspectedFace(found.InSentPixels(face.Box), face.Confidence, PointsOf(found, face), quality, gate.Judge(found, face, quality));
+        return new InspectedFace(
+            found.InSentPixels(face.Box),
+            face.Confidence,
+            PointsOf(found, face),
+            quality,
+            gate.Judge(found, face, quality)
+        );
     }
 
     private static FacePoints? PointsOf(FoundFaces found, DetectedFace face)
@@ -36,7 +52,16 @@ public sealed class FaceInspector
             var box = found.InSentPixels(new FaceBox(point.X, point.Y, 0, 0));
             return new FacePoint(box.X, box.Y);
         }
-        if (face.Landmarks is { } points) { return new FacePoints(At(points.LeftEye), At(points.RightEye), At(points.Nose), At(points.LeftMouth), At(points.RightMouth)); }
+        if (face.Landmarks is { } points)
+        {
+            return new FacePoints(
+                At(points.LeftEye),
+                At(points.RightEye),
+                At(points.Nose),
+                At(points.LeftMouth),
+                At(points.RightMouth)
+            );
+        }
         return face.Eyes is { } eyes ? new FacePoints(At(eyes.Left), At(eyes.Right), null, null, null) : null;
     }
 }

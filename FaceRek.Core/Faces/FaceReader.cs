@@ -22,32 +22,54 @@ public sealed class FaceReader
 
     public FaceReading Read(ReadOnlyMemory<byte> picture, PictureLimits limits)
     {
-        if (TryOpen(picture.Span, limits, out var opened) is { } fault) { return new FaceReading.Unreadable(fault); }
-        using (opened) { return Read(opened!); }
+        if (TryOpen(picture.Span, limits, out var opened) is { } fault)
+        {
+            return new FaceReading.Unreadable(fault);
+        }
+        using (opened)
+        {
+            return Read(opened!);
+        }
     }
 
     /// <summary>The same, and a crop of the face along with it.</summary>
     public FaceReading ReadWithCrop(ReadOnlyMemory<byte> picture, PictureLimits limits)
     {
-        if (TryOpen(picture.Span, limits, out var opened) is { } fault) { return new FaceReading.Unreadable(fault); }
-        using (opened) { return Read(opened!, withCrop: true); }
+        if (TryOpen(picture.Span, limits, out var opened) is { } fault)
+        {
+            return new FaceReading.Unreadable(fault);
+        }
+        using (opened)
+        {
+            return Read(opened!, withCrop: true);
+        }
     }
 
     /// <summary>Every face in the picture, and nothing else about it.</summary>
     public FaceSurvey DetectAll(ReadOnlyMemory<byte> picture, PictureLimits limits)
     {
-        if (TryOpen(picture.Span, limits, out var opened) is { } fault) { return new FaceSurvey.Unreadable(fault); }
+        if (TryOpen(picture.Span, limits, out var opened) is { } fault)
+        {
+            return new FaceSurvey.Unreadable(fault);
+        }
         using (opened)
         {
             using var found = search.Find(opened!);
-            return new FaceSurvey.Seen(opened!.SentSize.Width, opened.SentSize.Height, [.. found.Faces.Select(face => found.InSentPixels(face.Box))]);
+            return new FaceSurvey.Seen(
+                opened!.SentSize.Width,
+                opened.SentSize.Height,
+                [.. found.Faces.Select(face => found.InSentPixels(face.Box))]
+            );
         }
     }
 
     /// <summary>As <see cref="Read(ReadOnlyMemory{byte}, PictureLimits)"/>, and keeps what liveness is judged by; the caller disposes it.</summary>
     internal WatchedFrame Watch(ReadOnlyMemory<byte> picture, PictureLimits limits, AntiSpoofNetwork? antiSpoof = null)
     {
-        if (TryOpen(picture.Span, limits, out var opened) is { } fault) { return WatchedFrame.Unreadable(new FaceReading.Unreadable(fault)); }
+        if (TryOpen(picture.Span, limits, out var opened) is { } fault)
+        {
+            return WatchedFrame.Unreadable(new FaceReading.Unreadable(fault));
+        }
         using (opened)
         {
             using var found = search.Find(opened!);
@@ -71,21 +93,33 @@ public sealed class FaceReader
 
     private FaceReading Read(FoundFaces found, bool withCrop = false)
     {
-        if (found.Faces.Count == 0) { return new FaceReading.NoFace(); }
+        if (found.Faces.Count == 0)
+        {
+            return new FaceReading.NoFace();
+        }
         var face = found.Faces[0];
         var comparable = found.Faces.Count(other => other.Box.Width >= face.Box.Width * ComparableWidth);
-        if (comparable > 1) { return new FaceReading.SeveralFaces(comparable); }
+        if (comparable > 1)
+        {
+            return new FaceReading.SeveralFaces(comparable);
+        }
         var quality = QualityGate.Measure(found, face);
         var flaws = gate.Judge(found, face, quality);
         return flaws.Count > 0
             ? new FaceReading.PoorPicture(found.InSentPixels(face.Box), flaws)
-            : new FaceReading.Readable(found.InSentPixels(face.Box), quality, extractor.Extract(found.Pixels, face)) { Crop = withCrop ? FaceCropping.Crop(found.Pixels, face.Box) : null };
+            : new FaceReading.Readable(found.InSentPixels(face.Box), quality, extractor.Extract(found.Pixels, face))
+            {
+                Crop = withCrop ? FaceCropping.Crop(found.Pixels, face.Box) : null,
+            };
     }
 
     private static PictureFault? TryOpen(ReadOnlySpan<byte> bytes, PictureLimits limits, out UprightPicture? picture)
     {
         picture = null;
-        if (PictureGuard.Check(bytes, limits, out var guarded) is { } fault) { return fault; }
+        if (PictureGuard.Check(bytes, limits, out var guarded) is { } fault)
+        {
+            return fault;
+        }
         picture = PictureDecoder.Decode(guarded!);
         return picture is null ? PictureFault.Damaged : null;
     }

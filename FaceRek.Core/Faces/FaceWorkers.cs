@@ -18,28 +18,45 @@ public sealed class FaceWorkers(int workers, int places, TimeSpan patience, Time
     public int Present => Volatile.Read(ref present);
 
     /// <exception cref="FaceWorkersBusyException">The queue is full, or the turn did not come in time.</exception>
-    public async Task<FaceReading> ReadAsync(FaceReader reader, ReadOnlyMemory<byte> picture, PictureLimits limits, CancellationToken cancellation) =>
-        (await ReadAllAsync(reader, [picture], limits, cancellation))[0];
+    public async Task<FaceReading> ReadAsync(
+        FaceReader reader,
+        ReadOnlyMemory<byte> picture,
+        PictureLimits limits,
+        CancellationToken cancellation
+    ) => (await ReadAllAsync(reader, [picture], limits, cancellation))[0];
 
     /// <summary>The same, and a crop of the face along with it.</summary>
     /// <exception cref="FaceWorkersBusyException">The queue is full, or the turn did not come in time.</exception>
-    public Task<FaceReading> ReadWithCropAsync(FaceReader reader, ReadOnlyMemory<byte> picture, PictureLimits limits, CancellationToken cancellation) =>
-        RunAsync(() => reader.ReadWithCrop(picture, limits), cancellation);
+    public Task<FaceReading> ReadWithCropAsync(
+        FaceReader reader,
+        ReadOnlyMemory<byte> picture,
+        PictureLimits limits,
+        CancellationToken cancellation
+    ) => RunAsync(() => reader.ReadWithCrop(picture, limits), cancellation);
 
     /// <summary>The pictures of one request, in their order; they count as one in the queue and are read side by side where workers are free.</summary>
     /// <exception cref="FaceWorkersBusyException">The queue is full, or the turn did not come in time.</exception>
-    public Task<FaceReading[]> ReadAllAsync(FaceReader reader, IReadOnlyList<ReadOnlyMemory<byte>> pictures, PictureLimits limits, CancellationToken cancellation) =>
-        RunAllAsync([.. pictures.Select(picture => (Func<FaceReading>)(() => reader.Read(picture, limits)))], cancellation);
+    public Task<FaceReading[]> ReadAllAsync(
+        FaceReader reader,
+        IReadOnlyList<ReadOnlyMemory<byte>> pictures,
+        PictureLimits limits,
+        CancellationToken cancellation
+    ) =>
+        RunAllAsync(
+            [.. pictures.Select(picture => (Func<FaceReading>)(() => reader.Read(picture, limits)))],
+            cancellation
+        );
 
     /// <exception cref="FaceWorkersBusyException">The queue is full, or the turn did not come in time.</exception>
-    public async Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellation) => (await RunAllAsync([work], cancellation))[0];
+    public async Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellation) =>
+        (await RunAllAsync([work], cancellation))[0];
 
     /// <exception cref="FaceWorkersBusyException">The queue is full, or the turn did not come in time.</exception>
     public async Task<T[]> RunAllAsync<T>(IReadOnlyList<Func<T>> work, CancellationToken cancellation)
     {
         if (Interlocked.Increment(ref present) > workers + places)
         {
-            _ = Interlocked.Decrement(ref present);
+            Interlocked.Decrement(ref present);
             throw new FaceWorkersBusyException("The queue of pictures to read is full.");
         }
         using var deadline = new CancellationTokenSource(patience, clock);
@@ -48,13 +65,14 @@ public sealed class FaceWorkers(int workers, int places, TimeSpan patience, Time
         {
             return await Task.WhenAll(work.Select(one => InTurnAsync(one, stop.Token)));
         }
-        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        catch (OperationCanceledException)
+            when (deadline.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
             throw new FaceWorkersBusyException("The turn of a picture did not come in time.");
         }
         finally
         {
-            _ = Interlocked.Decrement(ref present);
+            Interlocked.Decrement(ref present);
         }
     }
 
@@ -63,7 +81,13 @@ public sealed class FaceWorkers(int workers, int places, TimeSpan patience, Time
     private async Task<T> InTurnAsync<T>(Func<T> work, CancellationToken stop)
     {
         await free.WaitAsync(stop);
-        try { return await Task.Run(work, stop); }
-        finally { _ = free.Release(); }
+        try
+        {
+            return await Task.Run(work, stop);
+        }
+        finally
+        {
+            free.Release();
+        }
     }
 }

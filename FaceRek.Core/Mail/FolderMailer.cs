@@ -5,7 +5,7 @@ public sealed class FolderMailer(string folder, string from, TimeProvider clock)
 {
     public async Task SendAsync(Letter letter, CancellationToken cancellation)
     {
-        _ = Directory.CreateDirectory(folder);
+        Directory.CreateDirectory(folder);
         using var message = letter.ToMime(from, clock.GetUtcNow());
         var name = $"{clock.GetUtcNow():yyyyMMdd-HHmmss}-{Guid.CreateVersion7():N}";
         // Under its final name only when it is whole: somebody may be watching the folder.

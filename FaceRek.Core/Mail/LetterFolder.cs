@@ -7,17 +7,33 @@ namespace FaceRek.Core.Mail;
 public sealed partial class LetterFolder(string folder)
 {
     /// <summary>Newest first: the names begin with the time.</summary>
-    public IReadOnlyList<KeptLetter> Newest(int count) => !Directory.Exists(folder)
-        ? []
-        : [.. Directory.EnumerateFiles(folder, "*.eml").OrderByDescending(path => path, StringComparer.Ordinal).Take(count).Select(Read)];
+    public IReadOnlyList<KeptLetter> Newest(int count) =>
+        !Directory.Exists(folder)
+            ? []
+            :
+            [
+                .. Directory
+                    .EnumerateFiles(folder, "*.eml")
+                    .OrderByDescending(path => path, StringComparer.Ordinal)
+                    .Take(count)
+                    .Select(Read),
+            ];
 
     public KeptLetter? Find(string name) =>
-        OwnName().IsMatch(name) && Path.Combine(folder, $"{name}.eml") is var path && File.Exists(path) ? Read(path) : null;
+        OwnName().IsMatch(name) && Path.Combine(folder, $"{name}.eml") is var path && File.Exists(path)
+            ? Read(path)
+            : null;
 
     private static KeptLetter Read(string path)
     {
         using var message = MimeMessage.Load(path);
-        return new KeptLetter(Path.GetFileNameWithoutExtension(path), string.Join(", ", message.To.Mailboxes.Select(to => to.Address)), message.Subject ?? "", message.Date, message.TextBody ?? "");
+        return new KeptLetter(
+            Path.GetFileNameWithoutExtension(path),
+            string.Join(", ", message.To.Mailboxes.Select(to => to.Address)),
+            message.Subject ?? "",
+            message.Date,
+            message.TextBody ?? ""
+        );
     }
 
     [GeneratedRegex(@"\A[0-9a-f-]{1,80}\z")]

@@ -6,7 +6,12 @@ namespace FaceRek.Core.Mail;
 public static partial class SendOrSay
 {
     /// <summary>False where the letter could not be handed over, for callers who have words for that. What went wrong is in the log, the letter is not.</summary>
-    public static async Task<bool> TrySendAsync(this IMailer mailer, Letter letter, ILogger logger, CancellationToken cancellation)
+    public static async Task<bool> TrySendAsync(
+        this IMailer mailer,
+        Letter letter,
+        ILogger logger,
+        CancellationToken cancellation
+    )
     {
         try
         {

@@ -4,5 +4,10 @@ namespace FaceRek.Core.Mail;
 public sealed class SiteLinks(Uri address)
 {
     public Uri To(string path, params (string Name, string Value)[] query) =>
-        new(address, path + (query.Length == 0 ? "" : "?") + string.Join('&', query.Select(part => $"{part.Name}={Uri.EscapeDataString(part.Value)}")));
+        new(
+            address,
+            path
+                + (query.Length == 0 ? "" : "?")
+                + string.Join('&', query.Select(part => $"{part.Name}={Uri.EscapeDataString(part.Value)}"))
+        );
 }

@@ -13,8 +13,11 @@ public sealed class SmtpMailer(SmtpSender sender, TimeProvider clock) : IMailer
         using var message = letter.ToMime(sender.From, clock.GetUtcNow());
         using var client = new SmtpClient { Timeout = (int)Patience.TotalMilliseconds };
         await client.ConnectAsync(sender.Host, sender.Port, SecureSocketOptions.Auto, cancellation);
-        if (sender.User.Length > 0) { await client.AuthenticateAsync(sender.User, sender.Password, cancellation); }
-        _ = await client.SendAsync(message, cancellation);
+        if (sender.User.Length > 0)
+        {
+            await client.AuthenticateAsync(sender.User, sender.Password, cancellation);
+        }
+        await client.SendAsync(message, cancellation);
         await client.DisconnectAsync(quit: true, cancellation);
     }
 }

@@ -27,10 +27,19 @@ public sealed class AuditEntry : IOrganizationOwned
     public Guid? SubjectId { get; init; }
 
     /// <summary>As it was, in words; null where there was nothing.</summary>
-    public string? Before { get; init => field = Fitted(value); }
+    public string? Before
+    {
+        get;
+        init => field = Fitted(value);
+    }
 
     /// <summary>As it is now, in words; null where nothing is left.</summary>
-    public string? After { get; init => field = Fitted(value); }
+    public string? After
+    {
+        get;
+        init => field = Fitted(value);
+    }
 
-    private static string? Fitted(string? value) => value?.Length > MaxValueLength ? value[..(MaxValueLength - 1)] + "…" : value;
+    private static string? Fitted(string? value) =>
+        value?.Length > MaxValueLength ? value[..(MaxValueLength - 1)] + "…" : value;
 }

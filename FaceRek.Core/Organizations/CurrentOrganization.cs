@@ -8,7 +8,8 @@ public sealed class CurrentOrganization
     public Guid? Id => organization?.Id;
 
     /// <exception cref="InvalidOperationException">No organization was entered.</exception>
-    public Organization Organization => organization ?? throw new InvalidOperationException("This scope has entered no organization.");
+    public Organization Organization =>
+        organization ?? throw new InvalidOperationException("This scope has entered no organization.");
 
     /// <summary>What the signed-in user is here; null where no user stands behind the scope (sign-up, recurring work, commands).</summary>
     public Role? Role { get; private set; }
@@ -19,7 +20,9 @@ public sealed class CurrentOrganization
     {
         if (Id is not null && Id != entered.Id)
         {
-            throw new InvalidOperationException("A scope serves one organization: open another scope for another organization.");
+            throw new InvalidOperationException(
+                "A scope serves one organization: open another scope for another organization."
+            );
         }
         organization = entered;
         Role = role;

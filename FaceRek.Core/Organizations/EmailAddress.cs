@@ -16,19 +16,37 @@ public static partial class EmailAddress
         address = null;
         var trimmed = text?.Trim(' ') ?? "";
         var at = trimmed.IndexOf('@', StringComparison.Ordinal);
-        if (at < 1 || trimmed.Length > MaxLength || AsciiDomain(trimmed[(at + 1)..]) is not string domain) { return false; }
+        if (at < 1 || trimmed.Length > MaxLength || AsciiDomain(trimmed[(at + 1)..]) is not string domain)
+        {
+            return false;
+        }
         var whole = $"{trimmed[..at]}@{domain}";
-        if (whole.Length > MaxLength || !Shape().IsMatch(whole)) { return false; }
+        if (whole.Length > MaxLength || !Shape().IsMatch(whole))
+        {
+            return false;
+        }
         address = whole;
         return true;
     }
 
     private static string? AsciiDomain(string domain)
     {
-        try { return domain.Length == 0 ? null : new IdnMapping { UseStd3AsciiRules = true }.GetAscii(domain).ToLowerInvariant(); }
-        catch (ArgumentException) { return null; }
+        try
+        {
+            return domain.Length == 0
+                ? null
+                : new IdnMapping { UseStd3AsciiRules = true }
+                    .GetAscii(domain)
+                    .ToLowerInvariant();
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
     }
 
-    [GeneratedRegex(@"\A[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*(?<!.{65})@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}\z")]
+    [GeneratedRegex(
+        @"\A[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*(?<!.{65})@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}\z"
+    )]
     private static partial Regex Shape();
 }

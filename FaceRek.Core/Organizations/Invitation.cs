@@ -25,7 +25,10 @@ public sealed class Invitation : IOrganizationOwned
 
     public void Accept(DateTimeOffset now)
     {
-        if (!IsOpen(now)) { throw new InvalidOperationException("The invitation was used or is too old."); }
+        if (!IsOpen(now))
+        {
+            throw new InvalidOperationException("The invitation was used or is too old.");
+        }
         AcceptedAt = now;
     }
 }

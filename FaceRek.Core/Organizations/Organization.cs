@@ -44,5 +44,6 @@ public sealed class Organization
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>The wall clock of the organization, for showing and for finding the day.</summary>
-    public DateTimeOffset InZone(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(Zone));
+    public DateTimeOffset InZone(DateTimeOffset at) =>
+        TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(Zone));
 }

@@ -15,14 +15,23 @@ public static class SealedBox
         using var aes = new AesGcm(key, TagBytes);
         var box = new byte[NonceBytes + plain.Length + TagBytes];
         RandomNumberGenerator.Fill(box.AsSpan(0, NonceBytes));
-        aes.Encrypt(box.AsSpan(0, NonceBytes), plain, box.AsSpan(NonceBytes, plain.Length), box.AsSpan(NonceBytes + plain.Length), context);
+        aes.Encrypt(
+            box.AsSpan(0, NonceBytes),
+            plain,
+            box.AsSpan(NonceBytes, plain.Length),
+            box.AsSpan(NonceBytes + plain.Length),
+            context
+        );
         return box;
     }
 
     /// <exception cref="CryptographicException">The box is another's, was changed, or the key is another one.</exception>
     public static byte[] Open(ReadOnlySpan<byte> key, ReadOnlySpan<byte> box, ReadOnlySpan<byte> context)
     {
-        if (box.Length < NonceBytes + TagBytes) { throw new CryptographicException("The sealed bytes are too short."); }
+        if (box.Length < NonceBytes + TagBytes)
+        {
+            throw new CryptographicException("The sealed bytes are too short.");
+        }
         using var aes = new AesGcm(key, TagBytes);
         var plain = new byte[box.Length - NonceBytes - TagBytes];
         aes.Decrypt(box[..NonceBytes], box[NonceBytes..^TagBytes], box[^TagBytes..], plain, context);

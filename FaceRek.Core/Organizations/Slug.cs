@@ -12,11 +12,57 @@ public static partial class Slug
     /// <summary>First segments that top-level pages, assets and endpoints use or may come to use. A test holds this against the routes.</summary>
     public static readonly IReadOnlySet<string> Reserved = new HashSet<string>(StringComparer.Ordinal)
     {
-        "about", "account", "admin", "api", "assets", "billing", "blog", "confirm-email", "contact", "css", "demo", "docs",
-        "error", "facerek", "favicon.ico", "favicon.svg", "forgot-password", "health", "help", "home", "hooks", "img", "index",
-        "invitation", "js", "legal", "live", "liveness", "login", "logout", "mail", "metrics", "models", "new", "openapi", "organizations",
-        "pricing", "privacy", "reset-password", "robots.txt", "settings", "sign-in", "sign-out", "sign-up", "static", "status",
-        "support", "swagger", "terms", "well-known", "www",
+        "about",
+        "account",
+        "admin",
+        "api",
+        "assets",
+        "billing",
+        "blog",
+        "confirm-email",
+        "contact",
+        "css",
+        "demo",
+        "docs",
+        "error",
+        "facerek",
+        "favicon.ico",
+        "favicon.svg",
+        "forgot-password",
+        "health",
+        "help",
+        "home",
+        "hooks",
+        "img",
+        "index",
+        "invitation",
+        "js",
+        "legal",
+        "live",
+        "liveness",
+        "login",
+        "logout",
+        "mail",
+        "metrics",
+        "models",
+        "new",
+        "openapi",
+        "organizations",
+        "pricing",
+        "privacy",
+        "reset-password",
+        "robots.txt",
+        "settings",
+        "sign-in",
+        "sign-out",
+        "sign-up",
+        "static",
+        "status",
+        "support",
+        "swagger",
+        "terms",
+        "well-known",
+        "www",
     };
 
     public static bool IsValid(string slug) => Shape().IsMatch(slug) && !Reserved.Contains(slug);
@@ -29,7 +75,9 @@ public static partial class Slug
             .Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToLowerInvariant(c) : '-');
         var slug = Hyphens().Replace(string.Concat(letters), "-").Trim('-');
         slug = slug.Length > MaxLength - 4 ? slug[..(MaxLength - 4)].Trim('-') : slug;
-        return IsValid(slug) ? slug : slug.Length is 0 or 1 ? "company" : $"{slug}-co";
+        return IsValid(slug) ? slug
+            : slug.Length is 0 or 1 ? "company"
+            : $"{slug}-co";
     }
 
     [GeneratedRegex("^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])$")]

@@ -8,7 +8,13 @@ using Microsoft.Extensions.Logging;
 namespace FaceRek.Core.People;
 
 /// <summary>Where consent is given and withdrawn. Withdrawing destroys the templates and their key in the same transaction.</summary>
-public sealed partial class ConsentDesk(FaceRekDb db, ConsentTexts texts, WebhookOutbox outbox, TimeProvider clock, ILogger<ConsentDesk> logger)
+public sealed partial class ConsentDesk(
+    FaceRekDb db,
+    ConsentTexts texts,
+    WebhookOutbox outbox,
+    TimeProvider clock,
+    ILogger<ConsentDesk> logger
+)
 {
     /// <summary>The person says yes from their own sign-in.</summary>
     /// <param name="readVersion">The version that stood on their screen.</param>
@@ -19,50 +25,99 @@ public sealed partial class ConsentDesk(FaceRekDb db, ConsentTexts texts, Webhoo
     }
 
     /// <summary>An admin records a consent that was given otherwise, and states how.</summary>
-    public async Task<ConsentOutcome> RecordAsync(Guid personId, int readVersion, string? statement, Guid byUserId, CancellationToken cancellation)
+    public async Task<ConsentOutcome> RecordAsync(
+        Guid personId,
+        int readVersion,
+        string? statement,
+        Guid byUserId,
+        CancellationToken cancellation
+    )
     {
-        if (string.IsNullOrWhiteSpace(statement)) { return new ConsentOutcome.StatementMissing(); }
+        if (string.IsNullOrWhiteSpace(statement))
+        {
+            return new ConsentOutcome.StatementMissing();
+        }
         return await GiveAsync(personId, readVersion, ConsentWay.Recorded, byUserId, statement.Trim(), cancellation);
     }
 
     public async Task<ConsentOutcome> WithdrawAsync(Guid personId, Guid byUserId, CancellationToken cancellation)
     {
         await using var turn = await db.TakeTurnAsync(personId, cancellation);
-        if (await db.People.Known().SingleOrDefaultAsync(p => p.Id == personId, cancellation) is not { } person) { return new ConsentOutcome.NotFound(); }
+        if (await db.People.Known().SingleOrDefaultAsync(p => p.Id == personId, cancellation) is not { } person)
+        {
+            return new ConsentOutcome.NotFound();
+        }
         var now = clock.GetUtcNow();
-        foreach (var consent in await db.FaceConsents.Live(person.Id).ToListAsync(cancellation)) { consent.Withdraw(now, byUserId); }
+        foreach (var consent in await db.FaceConsents.Live(person.Id).ToListAsync(cancellation))
+        {
+            consent.Withdraw(now, byUserId);
+        }
         var destroyed = await db.DestroyFacesAsync(person, cancellation);
         await outbox.AddAsync(WebhookEvent.FaceConsentWithdrawn, PersonNews.Of(person), cancellation);
-        _ = await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(cancellation);
         await turn.CommitAsync(cancellation);
         LogWithdrawn(person.Id, byUserId, destroyed);
         return new ConsentOutcome.Withdrawn(destroyed);
     }
 
-    private async Task<ConsentOutcome> GiveAsync(Guid personId, int readVersion, ConsentWay way, Guid byUserId, string? statement, CancellationToken cancellation)
+    private async Task<ConsentOutcome> GiveAsync(
+        Guid personId,
+        int readVersion,
+        ConsentWay way,
+        Guid byUserId,
+        string? statement,
+        CancellationToken cancellation
+    )
     {
         await using var turn = await db.TakeTurnAsync(personId, cancellation);
-        if (await db.People.Known().SingleOrDefaultAsync(p => p.Id == personId, cancellation) is not { } person) { return new ConsentOutcome.NotFound(); }
+        if (await db.People.Known().SingleOrDefaultAsync(p => p.Id == personId, cancellation) is not { } person)
+        {
+            return new ConsentOutcome.NotFound();
+        }
         var text = await texts.CurrentAsync(cancellation);
-        if (text.Version != readVersion) { return new ConsentOutcome.TextChanged(); }
-        if (await db.FaceConsents.Live(person.Id).FirstOrDefaultAsync(c => c.TextVersion == text.Version, cancellation) is { } already) { return new ConsentOutcome.Given(already); }
+        if (text.Version != readVersion)
+        {
+            return new ConsentOutcome.TextChanged();
+        }
+        if (
+            await db
+                .FaceConsents.Live(person.Id)
+                .FirstOrDefaultAsync(c => c.TextVersion == text.Version, cancellation) is
+            { } already
+        )
+        {
+            return new ConsentOutcome.Given(already);
+        }
 
         var consent = new FaceConsent
         {
-            OrganizationId = person.OrganizationId, PersonId = person.Id, TextVersion = text.Version, TextHash = SHA256.HashData(Encoding.UTF8.GetBytes(text.Body)),
-            Locale = text.Locale, Way = way, GivenById = byUserId, Statement = statement, GivenAt = clock.GetUtcNow(),
+            OrganizationId = person.OrganizationId,
+            PersonId = person.Id,
+            TextVersion = text.Version,
+            TextHash = SHA256.HashData(Encoding.UTF8.GetBytes(text.Body)),
+            Locale = text.Locale,
+            Way = way,
+            GivenById = byUserId,
+            Statement = statement,
+            GivenAt = clock.GetUtcNow(),
         };
-        _ = db.FaceConsents.Add(consent);
+        db.FaceConsents.Add(consent);
         await outbox.AddAsync(WebhookEvent.FaceConsentGiven, PersonNews.Of(person), cancellation);
-        _ = await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(cancellation);
         await turn.CommitAsync(cancellation);
         LogGiven(person.Id, byUserId, text.Version);
         return new ConsentOutcome.Given(consent);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Person {PersonId} consented to text version {Version}, recorded by user {UserId}")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Person {PersonId} consented to text version {Version}, recorded by user {UserId}"
+    )]
     private partial void LogGiven(Guid personId, Guid userId, int version);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Consent of person {PersonId} was withdrawn by user {UserId}; {Templates} templates were destroyed")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Consent of person {PersonId} was withdrawn by user {UserId}; {Templates} templates were destroyed"
+    )]
     private partial void LogWithdrawn(Guid personId, Guid userId, int templates);
 }

@@ -3,6 +3,7 @@ namespace FaceRek.Core.People;
 public abstract record ConsentOutcome
 {
     private ConsentOutcome() { }
+
     public sealed record Given(FaceConsent Consent) : ConsentOutcome;
 
     /// <param name="TemplatesDestroyed">How many face templates went with it.</param>

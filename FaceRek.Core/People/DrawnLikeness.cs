@@ -9,7 +9,7 @@ public static class DrawnLikeness
     public static int SeedOf(Guid personId)
     {
         Span<byte> bytes = stackalloc byte[16];
-        _ = personId.TryWriteBytes(bytes);
+        personId.TryWriteBytes(bytes);
         // The last bytes of a version 7 id are random, the first ones only tell the time.
         return (int)(BitConverter.ToUInt32(bytes[12..]) % Faces);
     }
@@ -21,8 +21,8 @@ public static class DrawnLikeness
         ArgumentOutOfRangeException.ThrowIfNegative(seed);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(seed, Faces);
         Span<byte> bytes = stackalloc byte[16];
-        _ = Guid.CreateVersion7().TryWriteBytes(bytes);
-        _ = BitConverter.TryWriteBytes(bytes[12..], (uint)seed);
+        Guid.CreateVersion7().TryWriteBytes(bytes);
+        BitConverter.TryWriteBytes(bytes[12..], (uint)seed);
         return new Guid(bytes);
     }
 }

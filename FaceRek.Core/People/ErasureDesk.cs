@@ -7,20 +7,44 @@ using Microsoft.Extensions.Logging;
 namespace FaceRek.Core.People;
 
 /// <summary>Erases a person: face data, name and sign-in are gone at once, punches stay under a pseudonym for payroll.</summary>
-public sealed partial class ErasureDesk(FaceRekDb db, Entitlement entitlement, WebhookOutbox outbox, TimeProvider clock, ILogger<ErasureDesk> logger)
+public sealed partial class ErasureDesk(
+    FaceRekDb db,
+    Entitlement entitlement,
+    WebhookOutbox outbox,
+    TimeProvider clock,
+    ILogger<ErasureDesk> logger
+)
 {
     /// <param name="typedName">The person's name as the admin typed it; a slip of the hand must not erase somebody.</param>
-    public async Task<PersonOutcome> EraseAsync(Guid personId, string? typedName, Guid byUserId, CancellationToken cancellation)
+    public async Task<PersonOutcome> EraseAsync(
+        Guid personId,
+        string? typedName,
+        Guid byUserId,
+        CancellationToken cancellation
+    )
     {
         await using var turn = await db.TakeTurnAsync(personId, cancellation);
-        if (await db.People.Known().SingleOrDefaultAsync(p => p.Id == personId, cancellation) is not { } person) { return new PersonOutcome.NotFound(); }
-        if (Folded.Of(typedName?.Trim() ?? "") != Folded.Of(person.Name)) { return new PersonOutcome.OtherName(); }
+        if (await db.People.Known().SingleOrDefaultAsync(p => p.Id == personId, cancellation) is not { } person)
+        {
+            return new PersonOutcome.NotFound();
+        }
+        if (Folded.Of(typedName?.Trim() ?? "") != Folded.Of(person.Name))
+        {
+            return new PersonOutcome.OtherName();
+        }
 
-        await outbox.AddAsync(WebhookEvent.PersonErased, PersonNews.Of(person) with { Status = "erased" }, cancellation);
-        _ = await db.DestroyFacesAsync(person, cancellation);
+        await outbox.AddAsync(
+            WebhookEvent.PersonErased,
+            PersonNews.Of(person) with
+            {
+                Status = "erased",
+            },
+            cancellation
+        );
+        await db.DestroyFacesAsync(person, cancellation);
         await ForgetAsync(person, byUserId, cancellation);
         person.Erase(clock.GetUtcNow());
-        _ = await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(cancellation);
         await turn.CommitAsync(cancellation);
         entitlement.SeatsChanged();
         LogErased(person.Id, byUserId);
@@ -31,10 +55,15 @@ public sealed partial class ErasureDesk(FaceRekDb db, Entitlement entitlement, W
     private async Task ForgetAsync(Person person, Guid byUserId, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        foreach (var consent in await db.FaceConsents.Live(person.Id).ToListAsync(cancellation)) { consent.Withdraw(now, byUserId); }
-        _ = await db.FaceConsents.Where(c => c.PersonId == person.Id).ExecuteUpdateAsync(c => c.SetProperty(x => x.Statement, (string?)null), cancellation);
-        _ = await db.CheckInChallenges.Where(c => c.PersonId == person.Id).ExecuteDeleteAsync(cancellation);
-        _ = await db.Invitations.Where(i => i.PersonId == person.Id).ExecuteDeleteAsync(cancellation);
+        foreach (var consent in await db.FaceConsents.Live(person.Id).ToListAsync(cancellation))
+        {
+            consent.Withdraw(now, byUserId);
+        }
+        await db
+            .FaceConsents.Where(c => c.PersonId == person.Id)
+            .ExecuteUpdateAsync(c => c.SetProperty(x => x.Statement, (string?)null), cancellation);
+        await db.CheckInChallenges.Where(c => c.PersonId == person.Id).ExecuteDeleteAsync(cancellation);
+        await db.Invitations.Where(i => i.PersonId == person.Id).ExecuteDeleteAsync(cancellation);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Person {PersonId} was erased by user {UserId}")]

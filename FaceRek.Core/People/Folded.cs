@@ -7,7 +7,22 @@ namespace FaceRek.Core.People;
 public static class Folded
 {
     // Normalization throws at U+FFFE, which is no character and is found in nobody's name.
-    public static string Of(string text) => string.Concat(text.Replace('\uFFFE', ' ').Normalize(NormalizationForm.FormKD)
-        .Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)
-        .Select(c => c switch { 'ß' or 'ẞ' => "ss", 'ı' => "i", 'ł' or 'Ł' => "l", 'ø' or 'Ø' => "o", 'đ' or 'Đ' => "d", 'æ' or 'Æ' => "ae", _ => char.ToLowerInvariant(c).ToString() }));
+    public static string Of(string text) =>
+        string.Concat(
+            text.Replace('\uFFFE', ' ')
+                .Normalize(NormalizationForm.FormKD)
+                .Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)
+                .Select(c =>
+                    c switch
+                    {
+                        'ß' or 'ẞ' => "ss",
+                        'ı' => "i",
+                        'ł' or 'Ł' => "l",
+                        'ø' or 'Ø' => "o",
+                        'đ' or 'Đ' => "d",
+                        'æ' or 'Æ' => "ae",
+                        _ => char.ToLowerInvariant(c).ToString(),
+                    }
+                )
+        );
 }

@@ -20,21 +20,36 @@ public sealed class Galleries(FaceModels models, FaceVault vault)
     private readonly ConcurrentDictionary<(Guid OrganizationId, ModelId Model), Shelf> shelves = [];
 
     /// <summary>The gallery of the organization that <paramref name="db"/> has entered, under the model it has chosen.</summary>
-    public Task<Gallery> OfAsync(FaceRekDb db, Organization organization, CancellationToken cancellation) => OfAsync(db, organization, models.Get(organization.FaceModel), cancellation);
+    public Task<Gallery> OfAsync(FaceRekDb db, Organization organization, CancellationToken cancellation) =>
+        OfAsync(db, organization, models.Get(organization.FaceModel), cancellation);
 
     /// <summary>The same under any model, for trying one out.</summary>
-    public async Task<Gallery> OfAsync(FaceRekDb db, Organization organization, FaceModel model, CancellationToken cancellation)
+    public async Task<Gallery> OfAsync(
+        FaceRekDb db,
+        Organization organization,
+        FaceModel model,
+        CancellationToken cancellation
+    )
     {
         var shelf = shelves.GetOrAdd((organization.Id, model.Id), _ => new Shelf(model.NewGallery()));
-        if (await VersionAsync(db, organization, cancellation) == shelf.Version) { return shelf.Gallery; }
+        if (await VersionAsync(db, organization, cancellation) == shelf.Version)
+        {
+            return shelf.Gallery;
+        }
         await shelf.Gate.WaitAsync(cancellation);
         try
         {
             // Read before the rows: whatever comes in between moves the number on and is looked at next time.
             var version = await VersionAsync(db, organization, cancellation);
-            if (version != shelf.Version) { await BringUpToDateAsync(shelf, version, db, cancellation); }
+            if (version != shelf.Version)
+            {
+                await BringUpToDateAsync(shelf, version, db, cancellation);
+            }
         }
-        finally { _ = shelf.Gate.Release(); }
+        finally
+        {
+            shelf.Gate.Release();
+        }
         return shelf.Gallery;
     }
 
@@ -44,10 +59,15 @@ public sealed class Galleries(FaceModels models, FaceVault vault)
     /// </summary>
     public async Task ForgetAsync(FaceRekDb db, CancellationToken cancellation)
     {
-        var versions = await db.Organizations.Select(o => new { o.Id, o.GalleryVersion }).ToDictionaryAsync(o => o.Id, o => o.GalleryVersion, cancellation);
+        var versions = await db
+            .Organizations.Select(o => new { o.Id, o.GalleryVersion })
+            .ToDictionaryAsync(o => o.Id, o => o.GalleryVersion, cancellation);
         foreach (var (key, shelf) in shelves)
         {
-            if (!versions.TryGetValue(key.OrganizationId, out var version) || version != shelf.Version) { _ = shelves.TryRemove(KeyValuePair.Create(key, shelf)); }
+            if (!versions.TryGetValue(key.OrganizationId, out var version) || version != shelf.Version)
+            {
+                shelves.TryRemove(KeyValuePair.Create(key, shelf));
+            }
         }
     }
 
@@ -60,22 +80,40 @@ public sealed class Galleries(FaceModels models, FaceVault vault)
     {
         var known = shelf.Version;
         shelf.Version = Shelf.Unknown;
-        if (known != Shelf.Unknown && version - known is > 0 and <= MostChanges && await ChangedAsync(db, known, version, cancellation) is { } people)
+        if (
+            known != Shelf.Unknown
+            && version - known is > 0 and <= MostChanges
+            && await ChangedAsync(db, known, version, cancellation) is { } people
+        )
         {
-            foreach (var personId in people) { await TakeAgainAsync(shelf.Gallery, personId, db, cancellation); }
+            foreach (var personId in people)
+            {
+                await TakeAgainAsync(shelf.Gallery, personId, db, cancellation);
+            }
         }
         else
         {
             await CompareAllAsync(shelf.Gallery, db, cancellation);
         }
         // What a transaction sees of itself may still be rolled back: then the number would stand for something that never was.
-        if (db.Database.CurrentTransaction is null) { shelf.Version = version; }
+        if (db.Database.CurrentTransaction is null)
+        {
+            shelf.Version = version;
+        }
     }
 
     /// <returns>Null when some changes are kept no longer.</returns>
-    private static async Task<IReadOnlyList<Guid>?> ChangedAsync(FaceRekDb db, long known, long version, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<Guid>?> ChangedAsync(
+        FaceRekDb db,
+        long known,
+        long version,
+        CancellationToken cancellation
+    )
     {
-        var changes = await db.GalleryChanges.Where(change => change.Version > known && change.Version <= version).Select(change => change.PersonId).ToListAsync(cancellation);
+        var changes = await db
+            .GalleryChanges.Where(change => change.Version > known && change.Version <= version)
+            .Select(change => change.PersonId)
+            .ToListAsync(cancellation);
         return changes.Count == version - known ? [.. changes.Distinct()] : null;
     }
 
@@ -83,7 +121,10 @@ public sealed class Galleries(FaceModels models, FaceVault vault)
     {
         var ids = await Matching(db, gallery.Model).OfPerson(personId).Select(row => row.Id).ToListAsync(cancellation);
         var here = gallery.TemplateIdsOf(personId);
-        foreach (var gone in here.Except(ids)) { _ = gallery.Remove(gone); }
+        foreach (var gone in here.Except(ids))
+        {
+            gallery.Remove(gone);
+        }
         await PutAsync(gallery, [.. ids.Except(here)], db, cancellation);
     }
 
@@ -91,21 +132,38 @@ public sealed class Galleries(FaceModels models, FaceVault vault)
     {
         var stored = (await Matching(db, gallery.Model).Select(row => row.Id).ToListAsync(cancellation)).ToHashSet();
         var here = gallery.TemplateIds;
-        foreach (var gone in here.Where(id => !stored.Contains(id))) { _ = gallery.Remove(gone); }
+        foreach (var gone in here.Where(id => !stored.Contains(id)))
+        {
+            gallery.Remove(gone);
+        }
         stored.ExceptWith(here);
-        foreach (var batch in stored.Chunk(500)) { await PutAsync(gallery, batch, db, cancellation); }
+        foreach (var batch in stored.Chunk(500))
+        {
+            await PutAsync(gallery, batch, db, cancellation);
+        }
     }
 
     private async Task PutAsync(Gallery gallery, Guid[] ids, FaceRekDb db, CancellationToken cancellation)
     {
-        if (ids.Length == 0) { return; }
-        var rows = await Matching(db, gallery.Model).Where(row => ids.Contains(row.Id))
-            .Join(db.People, row => row.PersonId, person => person.Id, (row, person) => new { row, person }).AsNoTracking().ToListAsync(cancellation);
-        foreach (var found in rows) { gallery.Put(found.person.Id, found.row.Id, vault.Open(found.person, found.row)); }
+        if (ids.Length == 0)
+        {
+            return;
+        }
+        var rows = await Matching(db, gallery.Model)
+            .Where(row => ids.Contains(row.Id))
+            .Join(db.People, row => row.PersonId, person => person.Id, (row, person) => new { row, person })
+            .AsNoTracking()
+            .ToListAsync(cancellation);
+        foreach (var found in rows)
+        {
+            gallery.Put(found.person.Id, found.row.Id, vault.Open(found.person, found.row));
+        }
     }
 
     private static IQueryable<FaceTemplate> Matching(FaceRekDb db, ModelId model) =>
-        db.FaceTemplates.OfModel(model).Where(row => db.People.Any(person => person.Id == row.PersonId && person.Status == PersonStatus.Active));
+        db
+            .FaceTemplates.OfModel(model)
+            .Where(row => db.People.Any(person => person.Id == row.PersonId && person.Status == PersonStatus.Active));
 
     private sealed class Shelf(Gallery gallery)
     {
@@ -118,6 +176,10 @@ public sealed class Galleries(FaceModels models, FaceVault vault)
         public SemaphoreSlim Gate { get; } = new(1);
 
         /// <summary>Of the organization when the gallery was last brought up to date.</summary>
-        public long Version { get => Volatile.Read(ref version); set => Volatile.Write(ref version, value); }
+        public long Version
+        {
+            get => Volatile.Read(ref version);
+            set => Volatile.Write(ref version, value);
+        }
     }
 }

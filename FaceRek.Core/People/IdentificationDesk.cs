@@ -9,30 +9,62 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Core.People;
 
 /// <summary>Says who is in a picture, among everybody who is enrolled (1:N), or whether it is somebody who was named (1:1). Keeps nothing.</summary>
-public sealed class IdentificationDesk(FaceRekDb db, CurrentOrganization current, FaceModels models, FaceWorkers workers, Galleries galleries)
+public sealed class IdentificationDesk(
+    FaceRekDb db,
+    CurrentOrganization current,
+    FaceModels models,
+    FaceWorkers workers,
+    Galleries galleries
+)
 {
-    public async Task<IdentificationOutcome> IdentifyAsync(ReadOnlyMemory<byte> picture, PictureLimits limits, CancellationToken cancellation)
+    public async Task<IdentificationOutcome> IdentifyAsync(
+        ReadOnlyMemory<byte> picture,
+        PictureLimits limits,
+        CancellationToken cancellation
+    )
     {
         var gallery = await galleries.OfAsync(db, current.Organization, cancellation);
         var risk = gallery.Risk(current.Organization.IdentificationBudget);
-        if (!risk.IsWithinBudget) { return new IdentificationOutcome.TooRisky(risk); }
+        if (!risk.IsWithinBudget)
+        {
+            return new IdentificationOutcome.TooRisky(risk);
+        }
         var reading = await ReadAsync(picture, limits, cancellation);
-        return reading is FaceReading.Readable readable ? await FindAsync(readable.Template, cancellation) : new IdentificationOutcome.NotRead(reading);
+        return reading is FaceReading.Readable readable
+            ? await FindAsync(readable.Template, cancellation)
+            : new IdentificationOutcome.NotRead(reading);
     }
 
-    public async Task<VerificationOutcome> VerifyAsync(Guid personId, ReadOnlyMemory<byte> picture, PictureLimits limits, CancellationToken cancellation)
+    public async Task<VerificationOutcome> VerifyAsync(
+        Guid personId,
+        ReadOnlyMemory<byte> picture,
+        PictureLimits limits,
+        CancellationToken cancellation
+    )
     {
-        if (!await db.People.Active().AnyAsync(person => person.Id == personId, cancellation)) { return new VerificationOutcome.NotFound(); }
+        if (!await db.People.Active().AnyAsync(person => person.Id == personId, cancellation))
+        {
+            return new VerificationOutcome.NotFound();
+        }
         var model = models.Get(current.Organization.FaceModel).Id;
-        if (!await db.FaceTemplates.OfPerson(personId).OfModel(model).AnyAsync(cancellation)) { return new VerificationOutcome.NotEnrolled(); }
+        if (!await db.FaceTemplates.OfPerson(personId).OfModel(model).AnyAsync(cancellation))
+        {
+            return new VerificationOutcome.NotEnrolled();
+        }
         var reading = await ReadAsync(picture, limits, cancellation);
-        if (reading is not FaceReading.Readable readable) { return new VerificationOutcome.NotRead(reading); }
+        if (reading is not FaceReading.Readable readable)
+        {
+            return new VerificationOutcome.NotRead(reading);
+        }
         var gallery = await galleries.OfAsync(db, current.Organization, cancellation);
         return new VerificationOutcome.Compared(gallery.Verify(personId, readable.Template));
     }
 
-    private Task<FaceReading> ReadAsync(ReadOnlyMemory<byte> picture, PictureLimits limits, CancellationToken cancellation) =>
-        workers.ReadAsync(models.Get(current.Organization.FaceModel).Reader, picture, limits, cancellation);
+    private Task<FaceReading> ReadAsync(
+        ReadOnlyMemory<byte> picture,
+        PictureLimits limits,
+        CancellationToken cancellation
+    ) => workers.ReadAsync(models.Get(current.Organization.FaceModel).Reader, picture, limits, cancellation);
 
     private async Task<IdentificationOutcome> FindAsync(Faces.Templates.Template probe, CancellationToken cancellation)
     {
@@ -40,7 +72,10 @@ public sealed class IdentificationDesk(FaceRekDb db, CurrentOrganization current
         var gallery = await galleries.OfAsync(db, current.Organization, cancellation);
         return gallery.Identify(probe, current.Organization.IdentificationBudget) switch
         {
-            Identification.Matched { Best: var best } => new IdentificationOutcome.Matched(await db.People.AsNoTracking().SingleAsync(person => person.Id == best.PersonId, cancellation), best),
+            Identification.Matched { Best: var best } => new IdentificationOutcome.Matched(
+                await db.People.AsNoTracking().SingleAsync(person => person.Id == best.PersonId, cancellation),
+                best
+            ),
             Identification.Ambiguous ambiguous => new IdentificationOutcome.Ambiguous(ambiguous.Best, ambiguous.Rival),
             Identification.TooRisky risky => new IdentificationOutcome.TooRisky(risky.Risk),
             Identification.Unknown unknown => new IdentificationOutcome.Unknown(unknown.Best),

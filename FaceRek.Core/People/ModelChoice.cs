@@ -7,29 +7,74 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Core.People;
 
 /// <summary>Which model an organization recognises by. Templates of one model mean nothing to another, so the choice is shown with what it costs.</summary>
-public sealed class ModelChoice(FaceRekDb db, CurrentOrganization current, Entitlement entitlement, FaceModels models, TimeProvider clock)
+public sealed class ModelChoice(
+    FaceRekDb db,
+    CurrentOrganization current,
+    Entitlement entitlement,
+    FaceModels models,
+    TimeProvider clock
+)
 {
     public async Task<IReadOnlyList<Offer>> OffersAsync(CancellationToken cancellation)
     {
         models.Refresh();
         var active = await db.People.Active().CountAsync(cancellation);
-        var enrolled = await db.FaceTemplates.Where(row => db.People.Active().Any(person => person.Id == row.PersonId))
-            .GroupBy(row => row.ModelName).Select(group => new { Model = group.Key, People = group.Select(row => row.PersonId).Distinct().Count() })
+        var enrolled = await db
+            .FaceTemplates.Where(row => db.People.Active().Any(person => person.Id == row.PersonId))
+            .GroupBy(row => row.ModelName)
+            .Select(group => new { Model = group.Key, People = group.Select(row => row.PersonId).Distinct().Count() })
             .ToDictionaryAsync(group => group.Model, group => group.People, cancellation);
-        return [.. models.Installed.Select(model => new Offer(model, model.Name == current.Organization.FaceModel, enrolled.GetValueOrDefault(model.Name), active))];
+        return
+        [
+            .. models.Installed.Select(model => new Offer(
+                model,
+                model.Name == current.Organization.FaceModel,
+                enrolled.GetValueOrDefault(model.Name),
+                active
+            )),
+        ];
     }
 
     /// <returns>False when there is no usable model of that name, or the organization can only be read; nothing was changed.</returns>
     public async Task<bool> ChooseAsync(string name, Actor by, CancellationToken cancellation)
     {
-        if (!models.Installed.Any(model => model.Name == name && model.IsUsable)) { return false; }
-        if (await entitlement.ToChangeSettingsAsync(cancellation) is not null) { return false; }
-        if (current.Organization.FaceModel is var before && before == name) { return true; }
+        if (!models.Installed.Any(model => model.Name == name && model.IsUsable))
+        {
+            return false;
+        }
+        if (await entitlement.ToChangeSettingsAsync(cancellation) is not null)
+        {
+            return false;
+        }
+        if (current.Organization.FaceModel is var before && before == name)
+        {
+            return true;
+        }
         await using var turn = await db.TakeTurnAsync(current.Organization, cancellation);
-        _ = await db.Organizations.Where(organization => organization.Id == current.Id)
-            .ExecuteUpdateAsync(organization => organization.SetProperty(o => o.FaceModel, name).SetProperty(o => o.PreviousModel, before).SetProperty(o => o.TrialModel, (string?)null).SetProperty(o => o.TrialSince, (DateTimeOffset?)null), cancellation);
-        _ = db.Add(new AuditEntry { OrganizationId = current.Organization.Id, At = clock.GetUtcNow(), What = "model.changed", ByUserId = by.UserId, By = by.Name, Before = before, After = name });
-        _ = await db.SaveChangesAsync(cancellation);
+        await db
+            .Organizations.Where(organization => organization.Id == current.Id)
+            .ExecuteUpdateAsync(
+                organization =>
+                    organization
+                        .SetProperty(o => o.FaceModel, name)
+                        .SetProperty(o => o.PreviousModel, before)
+                        .SetProperty(o => o.TrialModel, (string?)null)
+                        .SetProperty(o => o.TrialSince, (DateTimeOffset?)null),
+                cancellation
+            );
+        db.Add(
+            new AuditEntry
+            {
+                OrganizationId = current.Organization.Id,
+                At = clock.GetUtcNow(),
+                What = "model.changed",
+                ByUserId = by.UserId,
+                By = by.Name,
+                Before = before,
+                After = name,
+            }
+        );
+        await db.SaveChangesAsync(cancellation);
         await turn.CommitAsync(cancellation);
         return true;
     }

@@ -11,49 +11,138 @@ using Microsoft.Extensions.Logging;
 namespace FaceRek.Core.People;
 
 /// <summary>Changes an organization's model without a minute in which nobody is recognised: try it beside the one in force, cut over, and back if need be.</summary>
-public sealed partial class ModelTrials(FaceRekDb db, CurrentOrganization current, Entitlement entitlement, FaceModels models, IMailer mailer, SiteLinks links, TimeProvider clock, ILogger<ModelTrials> logger)
+public sealed partial class ModelTrials(
+    FaceRekDb db,
+    CurrentOrganization current,
+    Entitlement entitlement,
+    FaceModels models,
+    IMailer mailer,
+    SiteLinks links,
+    TimeProvider clock,
+    ILogger<ModelTrials> logger
+)
 {
     /// <returns>False when there is no usable model of that name, or it is in force; nothing was changed.</returns>
     public async Task<bool> StartAsync(string name, Actor by, CancellationToken cancellation)
     {
-        if (name == current.Organization.FaceModel || !models.Installed.Any(model => model.Name == name && model.IsUsable)) { return false; }
-        if (await entitlement.ToChangeSettingsAsync(cancellation) is not null) { return false; }
+        if (
+            name == current.Organization.FaceModel
+            || !models.Installed.Any(model => model.Name == name && model.IsUsable)
+        )
+        {
+            return false;
+        }
+        if (await entitlement.ToChangeSettingsAsync(cancellation) is not null)
+        {
+            return false;
+        }
         var (now, before) = (clock.GetUtcNow(), current.Organization.TrialModel);
-        _ = await ChangeAsync("model-trial.started", before, name, by, own => own.ExecuteUpdateAsync(set => set.SetProperty(o => o.TrialModel, name).SetProperty(o => o.TrialSince, now), cancellation), cancellation);
+        await ChangeAsync(
+            "model-trial.started",
+            before,
+            name,
+            by,
+            own =>
+                own.ExecuteUpdateAsync(
+                    set => set.SetProperty(o => o.TrialModel, name).SetProperty(o => o.TrialSince, now),
+                    cancellation
+                ),
+            cancellation
+        );
         (current.Organization.TrialModel, current.Organization.TrialSince) = (name, now);
         LogStarted(name);
         return true;
     }
 
     /// <returns>False where nothing was tried.</returns>
-    public Task<bool> StopAsync(Actor by, CancellationToken cancellation) => ChangeAsync(
-        "model-trial.stopped", current.Organization.TrialModel, null, by,
-        own => own.Where(o => o.TrialModel != null).ExecuteUpdateAsync(set => set.SetProperty(o => o.TrialModel, (string?)null).SetProperty(o => o.TrialSince, (DateTimeOffset?)null), cancellation), cancellation);
+    public Task<bool> StopAsync(Actor by, CancellationToken cancellation) =>
+        ChangeAsync(
+            "model-trial.stopped",
+            current.Organization.TrialModel,
+            null,
+            by,
+            own =>
+                own.Where(o => o.TrialModel != null)
+                    .ExecuteUpdateAsync(
+                        set =>
+                            set.SetProperty(o => o.TrialModel, (string?)null)
+                                .SetProperty(o => o.TrialSince, (DateTimeOffset?)null),
+                        cancellation
+                    ),
+            cancellation
+        );
 
     /// <returns>Null while nothing is tried.</returns>
     public async Task<TrialStanding?> StandingAsync(CancellationToken cancellation)
     {
-        if (current.Organization is not { TrialModel: { } name, TrialSince: { } since }) { return null; }
+        if (current.Organization is not { TrialModel: { } name, TrialSince: { } since })
+        {
+            return null;
+        }
         var (tried, inForce) = (models.Get(name).Id, models.Get(current.Organization.FaceModel).Id);
         var crops = await db.FaceCrops.CountAsync(cancellation);
         var pending = await db.FaceCrops.NotTriedBy(tried).CountAsync(cancellation);
-        var enrolled = db.People.Active().Where(person => db.FaceTemplates.Any(row => row.PersonId == person.Id && row.ModelName == inForce.Name && row.ModelVersion == inForce.Version));
-        var missing = enrolled.Where(person => !db.FaceTemplates.Any(row => row.PersonId == person.Id && row.ModelName == tried.Name && row.ModelVersion == tried.Version));
+        var enrolled = db
+            .People.Active()
+            .Where(person =>
+                db.FaceTemplates.Any(row =>
+                    row.PersonId == person.Id && row.ModelName == inForce.Name && row.ModelVersion == inForce.Version
+                )
+            );
+        var missing = enrolled.Where(person =>
+            !db.FaceTemplates.Any(row =>
+                row.PersonId == person.Id && row.ModelName == tried.Name && row.ModelVersion == tried.Version
+            )
+        );
         return new TrialStanding(
-            tried, since, crops, crops - pending, await enrolled.CountAsync(cancellation), await missing.CountAsync(cancellation),
-            await missing.OrderBy(person => person.SearchKey).Take(TrialStanding.MostListed).AsNoTracking().ToListAsync(cancellation));
+            tried,
+            since,
+            crops,
+            crops - pending,
+            await enrolled.CountAsync(cancellation),
+            await missing.CountAsync(cancellation),
+            await missing
+                .OrderBy(person => person.SearchKey)
+                .Take(TrialStanding.MostListed)
+                .AsNoTracking()
+                .ToListAsync(cancellation)
+        );
     }
 
     /// <summary>The tried model is in force from the next request on.</summary>
     /// <param name="leaveBehind">Cut over although somebody has no template yet; they are asked by letter to enrol again, and check in by PIN until then.</param>
     public async Task<CutOverOutcome> CutOverAsync(bool leaveBehind, Actor by, CancellationToken cancellation)
     {
-        if (await StandingAsync(cancellation) is not { } standing) { return new CutOverOutcome.NothingTried(); }
-        if (standing.Missing > 0 && !leaveBehind) { return new CutOverOutcome.SomeMissing(standing.Missing); }
+        if (await StandingAsync(cancellation) is not { } standing)
+        {
+            return new CutOverOutcome.NothingTried();
+        }
+        if (standing.Missing > 0 && !leaveBehind)
+        {
+            return new CutOverOutcome.SomeMissing(standing.Missing);
+        }
         var (name, before) = (standing.Model.Name, current.Organization.FaceModel);
-        var isChanged = await ChangeAsync("model.changed", before, name, by, own => own.Where(o => o.FaceModel == before && o.TrialModel == name).ExecuteUpdateAsync(
-            set => set.SetProperty(o => o.FaceModel, name).SetProperty(o => o.PreviousModel, before).SetProperty(o => o.TrialModel, (string?)null).SetProperty(o => o.TrialSince, (DateTimeOffset?)null), cancellation), cancellation);
-        if (!isChanged) { return new CutOverOutcome.NothingTried(); }
+        var isChanged = await ChangeAsync(
+            "model.changed",
+            before,
+            name,
+            by,
+            own =>
+                own.Where(o => o.FaceModel == before && o.TrialModel == name)
+                    .ExecuteUpdateAsync(
+                        set =>
+                            set.SetProperty(o => o.FaceModel, name)
+                                .SetProperty(o => o.PreviousModel, before)
+                                .SetProperty(o => o.TrialModel, (string?)null)
+                                .SetProperty(o => o.TrialSince, (DateTimeOffset?)null),
+                        cancellation
+                    ),
+            cancellation
+        );
+        if (!isChanged)
+        {
+            return new CutOverOutcome.NothingTried();
+        }
         LogCutOver(before, name, standing.Missing);
         return new CutOverOutcome.Done(standing.Missing, await InviteAsync(standing.Model, cancellation));
     }
@@ -61,34 +150,93 @@ public sealed partial class ModelTrials(FaceRekDb db, CurrentOrganization curren
     /// <returns>The model in force again; null when there is none to go back to.</returns>
     public async Task<string?> RollBackAsync(Actor by, CancellationToken cancellation)
     {
-        if (current.Organization is not { PreviousModel: { } previous, FaceModel: var before } || !models.Installed.Any(model => model.Name == previous && model.IsUsable)) { return null; }
-        var isChanged = await ChangeAsync("model.changed", before, previous, by, own => own.Where(o => o.FaceModel == before && o.PreviousModel == previous).ExecuteUpdateAsync(
-            set => set.SetProperty(o => o.FaceModel, previous).SetProperty(o => o.PreviousModel, before), cancellation), cancellation);
-        if (!isChanged) { return null; }
+        if (
+            current.Organization is not { PreviousModel: { } previous, FaceModel: var before }
+            || !models.Installed.Any(model => model.Name == previous && model.IsUsable)
+        )
+        {
+            return null;
+        }
+        var isChanged = await ChangeAsync(
+            "model.changed",
+            before,
+            previous,
+            by,
+            own =>
+                own.Where(o => o.FaceModel == before && o.PreviousModel == previous)
+                    .ExecuteUpdateAsync(
+                        set => set.SetProperty(o => o.FaceModel, previous).SetProperty(o => o.PreviousModel, before),
+                        cancellation
+                    ),
+            cancellation
+        );
+        if (!isChanged)
+        {
+            return null;
+        }
         LogCutOver(before, previous, 0);
         return previous;
     }
 
     /// <summary>The change and its line of the audit, or neither.</summary>
-    private async Task<bool> ChangeAsync(string what, string? before, string? after, Actor by, Func<IQueryable<Organization>, Task<int>> change, CancellationToken cancellation)
+    private async Task<bool> ChangeAsync(
+        string what,
+        string? before,
+        string? after,
+        Actor by,
+        Func<IQueryable<Organization>, Task<int>> change,
+        CancellationToken cancellation
+    )
     {
         await using var turn = await db.TakeTurnAsync(current.Organization, cancellation);
-        if (await change(db.Organizations.Where(o => o.Id == current.Organization.Id)) == 0) { return false; }
-        _ = db.Add(new AuditEntry { OrganizationId = current.Organization.Id, At = clock.GetUtcNow(), What = what, ByUserId = by.UserId, By = by.Name, Before = before, After = after });
-        _ = await db.SaveChangesAsync(cancellation);
+        if (await change(db.Organizations.Where(o => o.Id == current.Organization.Id)) == 0)
+        {
+            return false;
+        }
+        db.Add(
+            new AuditEntry
+            {
+                OrganizationId = current.Organization.Id,
+                At = clock.GetUtcNow(),
+                What = what,
+                ByUserId = by.UserId,
+                By = by.Name,
+                Before = before,
+                After = after,
+            }
+        );
+        await db.SaveChangesAsync(cancellation);
         await turn.CommitAsync(cancellation);
         return true;
     }
 
     private async Task<int> InviteAsync(ModelId model, CancellationToken cancellation)
     {
-        var addresses = await db.People.Active().Where(person => person.Email != null && db.FaceTemplates.Any(row => row.PersonId == person.Id)
-            && !db.FaceTemplates.Any(row => row.PersonId == person.Id && row.ModelName == model.Name && row.ModelVersion == model.Version)).Select(person => person.Email!).ToListAsync(cancellation);
+        var addresses = await db
+            .People.Active()
+            .Where(person =>
+                person.Email != null
+                && db.FaceTemplates.Any(row => row.PersonId == person.Id)
+                && !db.FaceTemplates.Any(row =>
+                    row.PersonId == person.Id && row.ModelName == model.Name && row.ModelVersion == model.Version
+                )
+            )
+            .Select(person => person.Email!)
+            .ToListAsync(cancellation);
         var link = links.To($"/{current.Organization.Slug}/me/enrol");
         var sent = 0;
         foreach (var address in addresses)
         {
-            if (await mailer.TrySendAsync(EnrolAgainLetter.To(address, current.Organization.Name, link), logger, cancellation)) { sent++; }
+            if (
+                await mailer.TrySendAsync(
+                    EnrolAgainLetter.To(address, current.Organization.Name, link),
+                    logger,
+                    cancellation
+                )
+            )
+            {
+                sent++;
+            }
         }
         return sent;
     }
@@ -96,6 +244,9 @@ public sealed partial class ModelTrials(FaceRekDb db, CurrentOrganization curren
     [LoggerMessage(Level = LogLevel.Information, Message = "Model {Model} is tried beside the one in force")]
     private partial void LogStarted(string model);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Model {Before} was replaced by {Model}; {Missing} people have to enrol again")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Model {Before} was replaced by {Model}; {Missing} people have to enrol again"
+    )]
     private partial void LogCutOver(string before, string model, int missing);
 }

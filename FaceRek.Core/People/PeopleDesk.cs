@@ -9,40 +9,89 @@ using Microsoft.Extensions.Logging;
 namespace FaceRek.Core.People;
 
 /// <summary>Adds people and changes what is known about them.</summary>
-public sealed partial class PeopleDesk(FaceRekDb db, CurrentOrganization current, Entitlement entitlement, LookAlikes lookAlikes, WebhookOutbox outbox, TimeProvider clock, ILogger<PeopleDesk> logger)
+public sealed partial class PeopleDesk(
+    FaceRekDb db,
+    CurrentOrganization current,
+    Entitlement entitlement,
+    LookAlikes lookAlikes,
+    WebhookOutbox outbox,
+    TimeProvider clock,
+    ILogger<PeopleDesk> logger
+)
 {
-    public Task<PersonOutcome> AddAsync(PersonDetails details, CancellationToken cancellation) => AddAsync(details, workplace: null, cancellation);
+    public Task<PersonOutcome> AddAsync(PersonDetails details, CancellationToken cancellation) =>
+        AddAsync(details, workplace: null, cancellation);
 
     /// <param name="workplace">Null for nowhere in particular.</param>
-    public Task<PersonOutcome> AddAsync(PersonDetails details, WorkplaceChoice? workplace, CancellationToken cancellation) => AddAsync(details, workplace, metadata: null, cancellation);
+    public Task<PersonOutcome> AddAsync(
+        PersonDetails details,
+        WorkplaceChoice? workplace,
+        CancellationToken cancellation
+    ) => AddAsync(details, workplace, metadata: null, cancellation);
 
     /// <param name="metadata">As <see cref="PersonMetadata.TryWrite"/> stores it.</param>
-    public async Task<PersonOutcome> AddAsync(PersonDetails details, WorkplaceChoice? workplace, string? metadata, CancellationToken cancellation)
+    public async Task<PersonOutcome> AddAsync(
+        PersonDetails details,
+        WorkplaceChoice? workplace,
+        string? metadata,
+        CancellationToken cancellation
+    )
     {
         await using var turn = await db.TakeTurnAsync(current.Organization, cancellation);
-        if (await entitlement.ToAddPeopleAsync(1, cancellation) is { } obstacle) { return new PersonOutcome.NotEntitled(obstacle); }
-        var person = new Person { OrganizationId = current.Organization.Id, Name = details.Name, ExternalId = details.ExternalId, Email = details.Email, Metadata = metadata, CreatedAt = clock.GetUtcNow() };
-        if (await PlaceAsync(person, workplace, cancellation) is { } nowhere) { return nowhere; }
-        _ = db.People.Add(person);
+        if (await entitlement.ToAddPeopleAsync(1, cancellation) is { } obstacle)
+        {
+            return new PersonOutcome.NotEntitled(obstacle);
+        }
+        var person = new Person
+        {
+            OrganizationId = current.Organization.Id,
+            Name = details.Name,
+            ExternalId = details.ExternalId,
+            Email = details.Email,
+            Metadata = metadata,
+            CreatedAt = clock.GetUtcNow(),
+        };
+        if (await PlaceAsync(person, workplace, cancellation) is { } nowhere)
+        {
+            return nowhere;
+        }
+        db.People.Add(person);
         await outbox.AddAsync(WebhookEvent.PersonAdded, PersonNews.Of(person), cancellation);
-        if (!await SaveAsync(cancellation)) { return new PersonOutcome.ExternalIdTaken(); }
+        if (!await SaveAsync(cancellation))
+        {
+            return new PersonOutcome.ExternalIdTaken();
+        }
         await turn.CommitAsync(cancellation);
         entitlement.SeatsChanged();
         LogAdded(person.Id);
         return new PersonOutcome.Done(person);
     }
 
-    public Task<PersonOutcome> ChangeAsync(Guid personId, PersonDetails details, CancellationToken cancellation) => ChangeAsync(personId, details, workplace: null, cancellation);
+    public Task<PersonOutcome> ChangeAsync(Guid personId, PersonDetails details, CancellationToken cancellation) =>
+        ChangeAsync(personId, details, workplace: null, cancellation);
 
     /// <param name="workplace">Null leaves the person where they are. Another one holds from today on.</param>
-    public async Task<PersonOutcome> ChangeAsync(Guid personId, PersonDetails details, WorkplaceChoice? workplace, CancellationToken cancellation)
+    public async Task<PersonOutcome> ChangeAsync(
+        Guid personId,
+        PersonDetails details,
+        WorkplaceChoice? workplace,
+        CancellationToken cancellation
+    )
     {
-        var outcome = await InTurnAsync(personId, [WebhookEvent.PersonChanged], async person =>
+        var outcome = await InTurnAsync(
+            personId,
+            [WebhookEvent.PersonChanged],
+            async person =>
+            {
+                (person.Name, person.ExternalId, person.Email) = (details.Name, details.ExternalId, details.Email);
+                return await PlaceAsync(person, workplace, cancellation) ?? await IfReadOnlyAsync(person, cancellation);
+            },
+            cancellation
+        );
+        if (outcome is PersonOutcome.Done)
         {
-            (person.Name, person.ExternalId, person.Email) = (details.Name, details.ExternalId, details.Email);
-            return await PlaceAsync(person, workplace, cancellation) ?? await IfReadOnlyAsync(person, cancellation);
-        }, cancellation);
-        if (outcome is PersonOutcome.Done) { LogChanged(personId); }
+            LogChanged(personId);
+        }
         return outcome;
     }
 
@@ -50,20 +99,43 @@ public sealed partial class PeopleDesk(FaceRekDb db, CurrentOrganization current
     public async Task<PersonOutcome> ChangeAsync(Guid personId, PersonChange change, CancellationToken cancellation)
     {
         var news = new List<string>();
-        var outcome = await InTurnAsync(personId, news, async person =>
-        {
-            if (Apply(person, change) is { } other) { return other; }
-            if (await IfReadOnlyAsync(person, cancellation) is { } readOnly) { return readOnly; }
-            if (db.Entry(person).State == EntityState.Modified) { news.Add(WebhookEvent.PersonChanged); }
-            if (change.IsActive is not { } isActive || isActive == person.IsActive) { return null; }
-            news.Add(isActive ? WebhookEvent.PersonReactivated : WebhookEvent.PersonDeactivated);
-            if (isActive) { return await ReactivateAsync(person, cancellation); }
-            person.Deactivate(clock.GetUtcNow());
-            return null;
-        }, cancellation);
+        var outcome = await InTurnAsync(
+            personId,
+            news,
+            async person =>
+            {
+                if (Apply(person, change) is { } other)
+                {
+                    return other;
+                }
+                if (await IfReadOnlyAsync(person, cancellation) is { } readOnly)
+                {
+                    return readOnly;
+                }
+                if (db.Entry(person).State == EntityState.Modified)
+                {
+                    news.Add(WebhookEvent.PersonChanged);
+                }
+                if (change.IsActive is not { } isActive || isActive == person.IsActive)
+                {
+                    return null;
+                }
+                news.Add(isActive ? WebhookEvent.PersonReactivated : WebhookEvent.PersonDeactivated);
+                if (isActive)
+                {
+                    return await ReactivateAsync(person, cancellation);
+                }
+                person.Deactivate(clock.GetUtcNow());
+                return null;
+            },
+            cancellation
+        );
         if (outcome is PersonOutcome.Done)
         {
-            if (change.IsActive is not null) { entitlement.SeatsChanged(); }
+            if (change.IsActive is not null)
+            {
+                entitlement.SeatsChanged();
+            }
             LogChanged(personId);
         }
         return outcome;
@@ -72,7 +144,12 @@ public sealed partial class PeopleDesk(FaceRekDb db, CurrentOrganization current
     /// <summary>From the same second on the person neither matches nor punches.</summary>
     public async Task<PersonOutcome> DeactivateAsync(Guid personId, CancellationToken cancellation)
     {
-        var outcome = await InTurnAsync(personId, [WebhookEvent.PersonDeactivated], person => Done(() => person.Deactivate(clock.GetUtcNow())), cancellation);
+        var outcome = await InTurnAsync(
+            personId,
+            [WebhookEvent.PersonDeactivated],
+            person => Done(() => person.Deactivate(clock.GetUtcNow())),
+            cancellation
+        );
         if (outcome is PersonOutcome.Done)
         {
             entitlement.SeatsChanged();
@@ -83,7 +160,12 @@ public sealed partial class PeopleDesk(FaceRekDb db, CurrentOrganization current
 
     public async Task<PersonOutcome> ReactivateAsync(Guid personId, CancellationToken cancellation)
     {
-        var outcome = await InTurnAsync(personId, [WebhookEvent.PersonReactivated], person => ReactivateAsync(person, cancellation), cancellation);
+        var outcome = await InTurnAsync(
+            personId,
+            [WebhookEvent.PersonReactivated],
+            person => ReactivateAsync(person, cancellation),
+            cancellation
+        );
         if (outcome is PersonOutcome.Done)
         {
             entitlement.SeatsChanged();
@@ -94,8 +176,14 @@ public sealed partial class PeopleDesk(FaceRekDb db, CurrentOrganization current
 
     private async Task<PersonOutcome?> ReactivateAsync(Person person, CancellationToken cancellation)
     {
-        if (person.IsActive) { return null; }
-        if (await entitlement.ToAddPeopleAsync(1, cancellation) is { } obstacle) { return new PersonOutcome.NotEntitled(obstacle); }
+        if (person.IsActive)
+        {
+            return null;
+        }
+        if (await entitlement.ToAddPeopleAsync(1, cancellation) is { } obstacle)
+        {
+            return new PersonOutcome.NotEntitled(obstacle);
+        }
         RememberGap(person);
         person.Reactivate();
         await lookAlikes.NoteReturnAsync(person, cancellation);
@@ -105,10 +193,18 @@ public sealed partial class PeopleDesk(FaceRekDb db, CurrentOrganization current
     /// <summary>Nobody who is being erased gets their name back from an edit that read it before.</summary>
     /// <param name="news">Told where anything changed.</param>
     /// <param name="change">Answers what is in the way, or null.</param>
-    private async Task<PersonOutcome> InTurnAsync(Guid personId, IReadOnlyList<string> news, Func<Person, Task<PersonOutcome?>> change, CancellationToken cancellation)
+    private async Task<PersonOutcome> InTurnAsync(
+        Guid personId,
+        IReadOnlyList<string> news,
+        Func<Person, Task<PersonOutcome?>> change,
+        CancellationToken cancellation
+    )
     {
         await using var turn = await db.TakeTurnAsync(personId, cancellation);
-        if (await db.People.Known().SingleOrDefaultAsync(p => p.Id == personId, cancellation) is not { } person) { return new PersonOutcome.NotFound(); }
+        if (await db.People.Known().SingleOrDefaultAsync(p => p.Id == personId, cancellation) is not { } person)
+        {
+            return new PersonOutcome.NotFound();
+        }
         if (await change(person) is { } obstacle)
         {
             db.ChangeTracker.Clear();
@@ -116,22 +212,39 @@ public sealed partial class PeopleDesk(FaceRekDb db, CurrentOrganization current
         }
         if (db.Entry(person).State == EntityState.Modified)
         {
-            foreach (var one in news) { await outbox.AddAsync(one, PersonNews.Of(person), cancellation); }
+            foreach (var one in news)
+            {
+                await outbox.AddAsync(one, PersonNews.Of(person), cancellation);
+            }
         }
-        if (!await SaveAsync(cancellation)) { return new PersonOutcome.ExternalIdTaken(); }
+        if (!await SaveAsync(cancellation))
+        {
+            return new PersonOutcome.ExternalIdTaken();
+        }
         await turn.CommitAsync(cancellation);
         return new PersonOutcome.Done(person);
     }
 
     /// <summary>To say again what is known changes nothing and is no matter of payment: a caller may say it along with letting somebody go.</summary>
     private async Task<PersonOutcome?> IfReadOnlyAsync(Person person, CancellationToken cancellation) =>
-        db.Entry(person).State == EntityState.Modified && await entitlement.ToChangeSettingsAsync(cancellation) is { } readOnly ? new PersonOutcome.NotEntitled(readOnly) : null;
+        db.Entry(person).State == EntityState.Modified
+        && await entitlement.ToChangeSettingsAsync(cancellation) is { } readOnly
+            ? new PersonOutcome.NotEntitled(readOnly)
+            : null;
 
     private static PersonOutcome.OtherRevision? Apply(Person person, PersonChange change)
     {
-        if (change.Revision is not null && change.Revision != person.Revision) { return new PersonOutcome.OtherRevision(person.Revision); }
+        if (change.Revision is not null && change.Revision != person.Revision)
+        {
+            return new PersonOutcome.OtherRevision(person.Revision);
+        }
         var details = change.Details;
-        (person.Name, person.ExternalId, person.Email, person.Metadata) = (details.Name, details.ExternalId, details.Email, change.Metadata);
+        (person.Name, person.ExternalId, person.Email, person.Metadata) = (
+            details.Name,
+            details.ExternalId,
+            details.Email,
+            change.Metadata
+        );
         return null;
     }
 
@@ -144,13 +257,36 @@ public sealed partial class PeopleDesk(FaceRekDb db, CurrentOrganization current
     private DateOnly WallDay(DateTimeOffset at) => DateOnly.FromDateTime(current.Organization.InZone(at).DateTime);
 
     /// <summary>Whoever belongs to a site that was closed since may stay there.</summary>
-    private async Task<PersonOutcome?> PlaceAsync(Person person, WorkplaceChoice? workplace, CancellationToken cancellation)
+    private async Task<PersonOutcome?> PlaceAsync(
+        Person person,
+        WorkplaceChoice? workplace,
+        CancellationToken cancellation
+    )
     {
-        if (workplace is null) { return null; }
+        if (workplace is null)
+        {
+            return null;
+        }
         var (siteId, departmentId) = workplace;
-        if (siteId is not null && siteId != person.SiteId && !await db.Sites.AnyAsync(site => site.Id == siteId && site.ClosedAt == null, cancellation)) { return new PersonOutcome.NoSuchSite(); }
-        if (departmentId is not null && !await db.Departments.AnyAsync(department => department.Id == departmentId, cancellation)) { return new PersonOutcome.NoSuchDepartment(); }
-        if ((person.SiteId, person.DepartmentId) == (siteId, departmentId)) { return null; }
+        if (
+            siteId is not null
+            && siteId != person.SiteId
+            && !await db.Sites.AnyAsync(site => site.Id == siteId && site.ClosedAt == null, cancellation)
+        )
+        {
+            return new PersonOutcome.NoSuchSite();
+        }
+        if (
+            departmentId is not null
+            && !await db.Departments.AnyAsync(department => department.Id == departmentId, cancellation)
+        )
+        {
+            return new PersonOutcome.NoSuchDepartment();
+        }
+        if ((person.SiteId, person.DepartmentId) == (siteId, departmentId))
+        {
+            return null;
+        }
         var now = clock.GetUtcNow();
         await RememberAsync(person, WallDay(now).AddDays(-1), cancellation);
         db.MarkStale(person.OrganizationId, WallDay(now), now, personId: person.Id);
@@ -161,16 +297,48 @@ public sealed partial class PeopleDesk(FaceRekDb db, CurrentOrganization current
     /// <summary>A move holds from today. Of several on one day only the last was ever true.</summary>
     private async Task RememberAsync(Person person, DateOnly until, CancellationToken cancellation)
     {
-        if (WallDay(person.CreatedAt) > until || await db.FormerWorkplaces.AnyAsync(place => place.PersonId == person.Id && place.Until >= until, cancellation)) { return; }
-        _ = db.FormerWorkplaces.Add(new FormerWorkplace { OrganizationId = person.OrganizationId, PersonId = person.Id, Until = until, SiteId = person.SiteId, DepartmentId = person.DepartmentId });
+        if (
+            WallDay(person.CreatedAt) > until
+            || await db.FormerWorkplaces.AnyAsync(
+                place => place.PersonId == person.Id && place.Until >= until,
+                cancellation
+            )
+        )
+        {
+            return;
+        }
+        db.FormerWorkplaces.Add(
+            new FormerWorkplace
+            {
+                OrganizationId = person.OrganizationId,
+                PersonId = person.Id,
+                Until = until,
+                SiteId = person.SiteId,
+                DepartmentId = person.DepartmentId,
+            }
+        );
     }
 
     /// <summary>From the day after the one on which somebody went to the day before the one on which they are back.</summary>
     private void RememberGap(Person person)
     {
-        if (person.DeactivatedAt is not { } left) { return; }
+        if (person.DeactivatedAt is not { } left)
+        {
+            return;
+        }
         var (from, until) = (WallDay(left).AddDays(1), WallDay(clock.GetUtcNow()).AddDays(-1));
-        if (from <= until) { _ = db.EmploymentGaps.Add(new EmploymentGap { OrganizationId = person.OrganizationId, PersonId = person.Id, From = from, Until = until }); }
+        if (from <= until)
+        {
+            db.EmploymentGaps.Add(
+                new EmploymentGap
+                {
+                    OrganizationId = person.OrganizationId,
+                    PersonId = person.Id,
+                    From = from,
+                    Until = until,
+                }
+            );
+        }
     }
 
     /// <summary>The unique index decides, not a question asked before: two admins may add the same number in the same second.</summary>
@@ -178,7 +346,7 @@ public sealed partial class PeopleDesk(FaceRekDb db, CurrentOrganization current
     {
         try
         {
-            _ = await db.SaveChangesAsync(cancellation);
+            await db.SaveChangesAsync(cancellation);
             return true;
         }
         catch (DbUpdateException fault) when (fault.IsUniqueViolation())

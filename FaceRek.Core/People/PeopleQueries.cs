@@ -9,22 +9,32 @@ public static class PeopleQueries
 {
     private const int MostWords = 8;
 
-    public static IQueryable<Person> Active(this IQueryable<Person> people) => people.Where(p => p.Status == PersonStatus.Active);
+    public static IQueryable<Person> Active(this IQueryable<Person> people) =>
+        people.Where(p => p.Status == PersonStatus.Active);
 
     /// <summary>Everybody who still has a name.</summary>
-    public static IQueryable<Person> Known(this IQueryable<Person> people) => people.Where(p => p.Status != PersonStatus.Erased);
+    public static IQueryable<Person> Known(this IQueryable<Person> people) =>
+        people.Where(p => p.Status != PersonStatus.Erased);
 
     /// <summary>The person a signed-in user is here, if any.</summary>
-    public static IQueryable<Person> OfUser(this IQueryable<Person> people, Guid userId) => people.Known().Where(p => p.UserId == userId);
+    public static IQueryable<Person> OfUser(this IQueryable<Person> people, Guid userId) =>
+        people.Known().Where(p => p.UserId == userId);
 
     /// <summary>Those whom somebody sees and decides about.</summary>
     public static IQueryable<Person> Within(this IQueryable<Person> people, Reach reach) =>
-        reach.Departments is { } departments ? people.Where(p => p.DepartmentId != null && departments.Contains(p.DepartmentId.Value)) : people;
+        reach.Departments is { } departments
+            ? people.Where(p => p.DepartmentId != null && departments.Contains(p.DepartmentId.Value))
+            : people;
 
     /// <summary>Every word stands somewhere in name, external id or e-mail; case and accents do not matter.</summary>
     public static IQueryable<Person> Matching(this IQueryable<Person> people, string? search)
     {
-        foreach (var word in Folded.Of(search ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Take(MostWords))
+        foreach (
+            var word in Folded
+                .Of(search ?? "")
+                .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+                .Take(MostWords)
+        )
         {
             people = people.Where(p => p.SearchKey.Contains(word));
         }
@@ -38,19 +48,24 @@ public static class PeopleQueries
     /// The precondition of every template. Ask inside the person's turn (<see cref="Turns"/>) in which the template is written, so that a withdrawal is
     /// either seen or comes after and destroys what was written.
     /// </summary>
-    public static Task<bool> AreGivenAsync(this IQueryable<FaceConsent> consents, Guid personId, CancellationToken cancellation) =>
-        consents.Live(personId).AnyAsync(cancellation);
+    public static Task<bool> AreGivenAsync(
+        this IQueryable<FaceConsent> consents,
+        Guid personId,
+        CancellationToken cancellation
+    ) => consents.Live(personId).AnyAsync(cancellation);
 
     /// <summary>Destroys the person's templates and crops, what their frames are known by, and the key that would open any copy of them. Runs in the caller's transaction.</summary>
     /// <returns>How many there were.</returns>
     internal static async Task<int> DestroyFacesAsync(this FaceRekDb db, Person person, CancellationToken cancellation)
     {
         // Both go by statement: what this context remembers of the person may be older than an enrolment.
-        _ = await db.People.Where(p => p.Id == person.Id).ExecuteUpdateAsync(p => p.SetProperty(x => x.SealedFaceKey, (byte[]?)null), cancellation);
-        _ = await db.SeenBursts.Where(burst => burst.PersonId == person.Id).ExecuteDeleteAsync(cancellation);
+        await db
+            .People.Where(p => p.Id == person.Id)
+            .ExecuteUpdateAsync(p => p.SetProperty(x => x.SealedFaceKey, (byte[]?)null), cancellation);
+        await db.SeenBursts.Where(burst => burst.PersonId == person.Id).ExecuteDeleteAsync(cancellation);
         var destroyed = await db.FaceTemplates.Where(t => t.PersonId == person.Id).ExecuteDeleteAsync(cancellation);
-        _ = await db.FaceCrops.Where(c => c.PersonId == person.Id).ExecuteDeleteAsync(cancellation);
-        _ = await db.LookAlikes.OfPerson(person.Id).ExecuteDeleteAsync(cancellation);
+        await db.FaceCrops.Where(c => c.PersonId == person.Id).ExecuteDeleteAsync(cancellation);
+        await db.LookAlikes.OfPerson(person.Id).ExecuteDeleteAsync(cancellation);
         await db.NoteFacesChangedAsync(person.OrganizationId, person.Id, cancellation);
         return destroyed;
     }

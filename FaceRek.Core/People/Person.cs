@@ -14,12 +14,36 @@ public sealed class Person : IOrganizationOwned, IRevised
 
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public required Guid OrganizationId { get; init; }
-    public required string Name { get; set { field = value; Remember(); } }
+    public required string Name
+    {
+        get;
+        set
+        {
+            field = value;
+            Remember();
+        }
+    }
 
     /// <summary>The number HR knows the person by; unique in the organization where given.</summary>
-    public string? ExternalId { get; set { field = value; Remember(); } }
+    public string? ExternalId
+    {
+        get;
+        set
+        {
+            field = value;
+            Remember();
+        }
+    }
 
-    public string? Email { get; set { field = value; Remember(); } }
+    public string? Email
+    {
+        get;
+        set
+        {
+            field = value;
+            Remember();
+        }
+    }
 
     /// <summary>Name, external id and e-mail, folded (see <see cref="Folded"/>): databases fold ASCII only. Starts with the name, so it also sorts by it.</summary>
     public string SearchKey { get; private set; } = "";
@@ -54,14 +78,20 @@ public sealed class Person : IOrganizationOwned, IRevised
 
     public void Deactivate(DateTimeOffset now)
     {
-        if (Status != PersonStatus.Active) { return; }
+        if (Status != PersonStatus.Active)
+        {
+            return;
+        }
         Status = PersonStatus.Inactive;
         DeactivatedAt = now;
     }
 
     public void Reactivate()
     {
-        if (Status != PersonStatus.Inactive) { return; }
+        if (Status != PersonStatus.Inactive)
+        {
+            return;
+        }
         Status = PersonStatus.Active;
         DeactivatedAt = null;
     }

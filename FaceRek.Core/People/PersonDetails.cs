@@ -5,7 +5,8 @@ namespace FaceRek.Core.People;
 /// <summary>What an admin may say about a person, tidied and checked. The only way from typed or imported text to a <see cref="Person"/>.</summary>
 public sealed record PersonDetails
 {
-    private PersonDetails(string name, string? externalId, string? email) => (Name, ExternalId, Email) = (name, externalId, email);
+    private PersonDetails(string name, string? externalId, string? email) =>
+        (Name, ExternalId, Email) = (name, externalId, email);
 
     public string Name { get; }
     public string? ExternalId { get; }
@@ -16,15 +17,28 @@ public sealed record PersonDetails
         var faults = new List<DetailFault>();
         if (!PlainName.TryRead(name, Person.MaxNameLength, out var plainName))
         {
-            faults.Add(string.IsNullOrWhiteSpace(name) ? DetailFault.NameMissing : name.Trim().Length > Person.MaxNameLength ? DetailFault.NameTooLong : DetailFault.NameUnreadable);
+            faults.Add(
+                string.IsNullOrWhiteSpace(name) ? DetailFault.NameMissing
+                : name.Trim().Length > Person.MaxNameLength ? DetailFault.NameTooLong
+                : DetailFault.NameUnreadable
+            );
         }
         if (!TryReadOptional(externalId, out var plainId))
         {
-            faults.Add(externalId!.Trim().Length > Person.MaxExternalIdLength ? DetailFault.ExternalIdTooLong : DetailFault.ExternalIdUnreadable);
+            faults.Add(
+                externalId!.Trim().Length > Person.MaxExternalIdLength
+                    ? DetailFault.ExternalIdTooLong
+                    : DetailFault.ExternalIdUnreadable
+            );
         }
         string? address = null;
-        if (!string.IsNullOrWhiteSpace(email) && !EmailAddress.TryRead(email, out address)) { faults.Add(DetailFault.EmailInvalid); }
-        return faults.Count == 0 ? new PersonDetailsReading.Good(new PersonDetails(plainName!, plainId, address)) : new PersonDetailsReading.Bad(faults);
+        if (!string.IsNullOrWhiteSpace(email) && !EmailAddress.TryRead(email, out address))
+        {
+            faults.Add(DetailFault.EmailInvalid);
+        }
+        return faults.Count == 0
+            ? new PersonDetailsReading.Good(new PersonDetails(plainName!, plainId, address))
+            : new PersonDetailsReading.Bad(faults);
     }
 
     private static bool TryReadOptional(string? text, out string? plain)

@@ -18,18 +18,33 @@ public static partial class PersonMetadata
     public static bool TryWrite(IReadOnlyDictionary<string, string>? entries, out string? stored)
     {
         stored = null;
-        if (entries is null || entries.Count == 0) { return true; }
-        if (entries.Count > MostEntries || !entries.All(entry => Name().IsMatch(entry.Key) && IsPlain(entry.Value))) { return false; }
-        var json = JsonSerializer.Serialize(new SortedDictionary<string, string>(entries.ToDictionary(), StringComparer.Ordinal));
-        if (json.Length > MaxLength) { return false; }
+        if (entries is null || entries.Count == 0)
+        {
+            return true;
+        }
+        if (entries.Count > MostEntries || !entries.All(entry => Name().IsMatch(entry.Key) && IsPlain(entry.Value)))
+        {
+            return false;
+        }
+        var json = JsonSerializer.Serialize(
+            new SortedDictionary<string, string>(entries.ToDictionary(), StringComparer.Ordinal)
+        );
+        if (json.Length > MaxLength)
+        {
+            return false;
+        }
         stored = json;
         return true;
     }
 
     public static IReadOnlyDictionary<string, string> Read(string? stored) =>
-        stored is null ? new Dictionary<string, string>() : JsonSerializer.Deserialize<SortedDictionary<string, string>>(stored)!;
+        stored is null
+            ? new Dictionary<string, string>()
+            : JsonSerializer.Deserialize<SortedDictionary<string, string>>(stored)!;
 
-    private static bool IsPlain([NotNullWhen(true)] string? text) => text is { Length: <= MaxTextLength } && !text.Any(c => char.IsControl(c) || char.IsSurrogate(c) && !IsPaired(text));
+    private static bool IsPlain([NotNullWhen(true)] string? text) =>
+        text is { Length: <= MaxTextLength }
+        && !text.Any(c => char.IsControl(c) || char.IsSurrogate(c) && !IsPaired(text));
 
     private static bool IsPaired(string text) => text.EnumerateRunes().All(rune => rune.Value != 0xFFFD);
 

@@ -6,7 +6,9 @@ namespace FaceRek.Core.People;
 public abstract record PersonOutcome
 {
     private PersonOutcome() { }
+
     public sealed record Done(Person Person) : PersonOutcome;
+
     public sealed record NotFound : PersonOutcome;
 
     /// <summary>Somebody else in the organization has this external id.</summary>

@@ -13,7 +13,11 @@ public static class Pin
 
     /// <summary>Digits only, not all the same and not a plain run such as 123456.</summary>
     public static bool IsAcceptable(string pin) =>
-        pin.Length is >= MinLength and <= MaxLength && pin.All(char.IsAsciiDigit) && !IsRun(pin, 0) && !IsRun(pin, 1) && !IsRun(pin, -1);
+        pin.Length is >= MinLength and <= MaxLength
+        && pin.All(char.IsAsciiDigit)
+        && !IsRun(pin, 0)
+        && !IsRun(pin, 1)
+        && !IsRun(pin, -1);
 
     public static string Hash(string pin)
     {
@@ -25,12 +29,18 @@ public static class Pin
     public static bool Matches(string? hash, string pin)
     {
         var parts = (hash ?? Nobody).Split('.');
-        return CryptographicOperations.FixedTimeEquals(Derive(pin, Convert.FromBase64String(parts[0])), Convert.FromBase64String(parts[1])) && hash is not null;
+        return CryptographicOperations.FixedTimeEquals(
+                Derive(pin, Convert.FromBase64String(parts[0])),
+                Convert.FromBase64String(parts[1])
+            ) && hash is not null;
     }
 
-    private static readonly string Nobody = $"{Convert.ToBase64String(new byte[SaltBytes])}.{Convert.ToBase64String(new byte[HashBytes])}";
+    private static readonly string Nobody =
+        $"{Convert.ToBase64String(new byte[SaltBytes])}.{Convert.ToBase64String(new byte[HashBytes])}";
 
-    private static byte[] Derive(string pin, byte[] salt) => Rfc2898DeriveBytes.Pbkdf2(pin, salt, Rounds, HashAlgorithmName.SHA512, HashBytes);
+    private static byte[] Derive(string pin, byte[] salt) =>
+        Rfc2898DeriveBytes.Pbkdf2(pin, salt, Rounds, HashAlgorithmName.SHA512, HashBytes);
 
-    private static bool IsRun(string pin, int step) => pin.Zip(pin.Skip(1), (a, b) => b - a).All(difference => difference == step);
+    private static bool IsRun(string pin, int step) =>
+        pin.Zip(pin.Skip(1), (a, b) => b - a).All(difference => difference == step);
 }

@@ -9,25 +9,44 @@ public sealed partial class PinDesk(FaceRekDb db, ILogger<PinDesk> logger)
 {
     public async Task<PinOutcome> ChooseAsync(Guid userId, string pin, CancellationToken cancellation)
     {
-        if (await PersonOfAsync(userId, cancellation) is not { } personId) { return PinOutcome.NoPerson; }
-        if (!Pin.IsAcceptable(pin)) { return PinOutcome.TooSimple; }
-        if (!await SetAsync(personId, userId, Pin.Hash(pin), cancellation)) { return PinOutcome.NoPerson; }
+        if (await PersonOfAsync(userId, cancellation) is not { } personId)
+        {
+            return PinOutcome.NoPerson;
+        }
+        if (!Pin.IsAcceptable(pin))
+        {
+            return PinOutcome.TooSimple;
+        }
+        if (!await SetAsync(personId, userId, Pin.Hash(pin), cancellation))
+        {
+            return PinOutcome.NoPerson;
+        }
         LogChosen(personId);
         return PinOutcome.Done;
     }
 
     public async Task<PinOutcome> DropAsync(Guid userId, CancellationToken cancellation)
     {
-        if (await PersonOfAsync(userId, cancellation) is not { } personId || !await SetAsync(personId, userId, null, cancellation)) { return PinOutcome.NoPerson; }
+        if (
+            await PersonOfAsync(userId, cancellation) is not { } personId
+            || !await SetAsync(personId, userId, null, cancellation)
+        )
+        {
+            return PinOutcome.NoPerson;
+        }
         LogDropped(personId);
         return PinOutcome.Done;
     }
 
-    private Task<Guid?> PersonOfAsync(Guid userId, CancellationToken cancellation) => db.People.OfUser(userId).Select(person => (Guid?)person.Id).SingleOrDefaultAsync(cancellation);
+    private Task<Guid?> PersonOfAsync(Guid userId, CancellationToken cancellation) =>
+        db.People.OfUser(userId).Select(person => (Guid?)person.Id).SingleOrDefaultAsync(cancellation);
 
     /// <summary>By statement: an admin may be changing the person in this moment, and only whoever is still theirs gets the PIN.</summary>
     private async Task<bool> SetAsync(Guid personId, Guid userId, string? hash, CancellationToken cancellation) =>
-        await db.People.OfUser(userId).Where(person => person.Id == personId).ExecuteUpdateAsync(person => person.SetProperty(p => p.PinHash, hash), cancellation) == 1;
+        await db
+            .People.OfUser(userId)
+            .Where(person => person.Id == personId)
+            .ExecuteUpdateAsync(person => person.SetProperty(p => p.PinHash, hash), cancellation) == 1;
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Person {PersonId} chose a PIN")]
     private partial void LogChosen(Guid personId);

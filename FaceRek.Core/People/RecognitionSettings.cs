@@ -16,12 +16,25 @@ public sealed class RecognitionSettings(FaceRekDb db, CurrentOrganization curren
     /// <returns>What is in the way, or null; then it was changed.</returns>
     public async Task<Obstacle?> ChangeAsync(double budget, bool keepsCrops, CancellationToken cancellation)
     {
-        if (!Budgets.Contains(budget)) { throw new ArgumentOutOfRangeException(nameof(budget), budget, "No budget to choose."); }
-        if (await entitlement.ToChangeSettingsAsync(cancellation) is { } readOnly) { return readOnly; }
+        if (!Budgets.Contains(budget))
+        {
+            throw new ArgumentOutOfRangeException(nameof(budget), budget, "No budget to choose.");
+        }
+        if (await entitlement.ToChangeSettingsAsync(cancellation) is { } readOnly)
+        {
+            return readOnly;
+        }
         await using var turn = await db.TakeTurnAsync(current.Organization, cancellation);
-        _ = await db.Organizations.Where(o => o.Id == current.Organization.Id)
-            .ExecuteUpdateAsync(set => set.SetProperty(o => o.IdentificationBudget, budget).SetProperty(o => o.KeepsCrops, keepsCrops), cancellation);
-        if (!keepsCrops) { _ = await db.FaceCrops.ExecuteDeleteAsync(cancellation); }
+        await db
+            .Organizations.Where(o => o.Id == current.Organization.Id)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(o => o.IdentificationBudget, budget).SetProperty(o => o.KeepsCrops, keepsCrops),
+                cancellation
+            );
+        if (!keepsCrops)
+        {
+            await db.FaceCrops.ExecuteDeleteAsync(cancellation);
+        }
         await turn.CommitAsync(cancellation);
         return null;
     }

@@ -7,7 +7,13 @@ using Microsoft.Extensions.Logging;
 namespace FaceRek.Core.People;
 
 /// <summary>Ties a sign-in to the person it belongs to, and cuts the tie.</summary>
-public sealed partial class SignInLink(FaceRekDb db, CurrentOrganization current, Entitlement entitlement, TimeProvider clock, ILogger<SignInLink> logger)
+public sealed partial class SignInLink(
+    FaceRekDb db,
+    CurrentOrganization current,
+    Entitlement entitlement,
+    TimeProvider clock,
+    ILogger<SignInLink> logger
+)
 {
     /// <summary>
     /// Makes the signed-in user one of the people. Always a new person: to take over somebody who is already listed takes an invitation to
@@ -16,14 +22,27 @@ public sealed partial class SignInLink(FaceRekDb db, CurrentOrganization current
     /// <returns>The person the user is, also where they already were one.</returns>
     public async Task<PersonOutcome> JoinAsync(User user, CancellationToken cancellation)
     {
-        if (await db.People.OfUser(user.Id).SingleOrDefaultAsync(cancellation) is { } already) { return new PersonOutcome.Done(already); }
+        if (await db.People.OfUser(user.Id).SingleOrDefaultAsync(cancellation) is { } already)
+        {
+            return new PersonOutcome.Done(already);
+        }
         await using var turn = await db.TakeTurnAsync(current.Organization, cancellation);
-        if (await entitlement.ToAddPeopleAsync(1, cancellation) is { } obstacle) { return new PersonOutcome.NotEntitled(obstacle); }
-        var person = new Person { OrganizationId = current.Organization.Id, Name = user.Name, Email = user.Email, UserId = user.Id, CreatedAt = clock.GetUtcNow() };
-        _ = db.People.Add(person);
+        if (await entitlement.ToAddPeopleAsync(1, cancellation) is { } obstacle)
+        {
+            return new PersonOutcome.NotEntitled(obstacle);
+        }
+        var person = new Person
+        {
+            OrganizationId = current.Organization.Id,
+            Name = user.Name,
+            Email = user.Email,
+            UserId = user.Id,
+            CreatedAt = clock.GetUtcNow(),
+        };
+        db.People.Add(person);
         try
         {
-            _ = await db.SaveChangesAsync(cancellation);
+            await db.SaveChangesAsync(cancellation);
         }
         catch (DbUpdateException fault) when (fault.IsUniqueViolation())
         {
@@ -40,9 +59,12 @@ public sealed partial class SignInLink(FaceRekDb db, CurrentOrganization current
     public async Task<PersonOutcome> UnlinkAsync(Guid personId, CancellationToken cancellation)
     {
         await using var turn = await db.TakeTurnAsync(personId, cancellation);
-        if (await db.People.Known().SingleOrDefaultAsync(p => p.Id == personId, cancellation) is not { } person) { return new PersonOutcome.NotFound(); }
+        if (await db.People.Known().SingleOrDefaultAsync(p => p.Id == personId, cancellation) is not { } person)
+        {
+            return new PersonOutcome.NotFound();
+        }
         (person.UserId, person.PinHash) = (null, null);
-        _ = await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(cancellation);
         await turn.CommitAsync(cancellation);
         LogUnlinked(person.Id);
         return new PersonOutcome.Done(person);

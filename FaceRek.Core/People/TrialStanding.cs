@@ -7,7 +7,15 @@ namespace FaceRek.Core.People;
 /// <param name="Enrolled">Active people with templates of the model in force.</param>
 /// <param name="Missing">Of them, those without a template of the tried one.</param>
 /// <param name="FirstMissing">The first of them by name.</param>
-public sealed record TrialStanding(ModelId Model, DateTimeOffset Since, int Crops, int Tried, int Enrolled, int Missing, IReadOnlyList<Person> FirstMissing)
+public sealed record TrialStanding(
+    ModelId Model,
+    DateTimeOffset Since,
+    int Crops,
+    int Tried,
+    int Enrolled,
+    int Missing,
+    IReadOnlyList<Person> FirstMissing
+)
 {
     public const int MostListed = 50;
 

@@ -17,22 +17,38 @@ public static class AcrossOrganizations
         Unfiltered<Invitation>(db).Where(invitation => invitation.SecretHash == secretHash);
 
     /// <summary>The key that a machine caller shows: whose it is, it says itself.</summary>
-    public static IQueryable<ApiKey> ApiKeysById(this FaceRekDb db, Guid id) => Unfiltered<ApiKey>(db).Where(key => key.Id == id);
+    public static IQueryable<ApiKey> ApiKeysById(this FaceRekDb db, Guid id) =>
+        Unfiltered<ApiKey>(db).Where(key => key.Id == id);
 
     /// <summary>The sign-in behind an access token.</summary>
-    public static IQueryable<TokenFamily> TokenFamiliesById(this FaceRekDb db, Guid id) => Unfiltered<TokenFamily>(db).Where(family => family.Id == id);
+    public static IQueryable<TokenFamily> TokenFamiliesById(this FaceRekDb db, Guid id) =>
+        Unfiltered<TokenFamily>(db).Where(family => family.Id == id);
 
     /// <summary>The refresh token that somebody shows.</summary>
-    public static IQueryable<RefreshToken> RefreshTokensByHash(this FaceRekDb db, byte[] hash) => Unfiltered<RefreshToken>(db).Where(token => token.Hash == hash);
+    public static IQueryable<RefreshToken> RefreshTokensByHash(this FaceRekDb db, byte[] hash) =>
+        Unfiltered<RefreshToken>(db).Where(token => token.Hash == hash);
 
     /// <summary>Whom an event of Stripe's is about: by the customer we stored, whatever else it claims.</summary>
-    public static Task<Organization?> OrganizationOfCustomerAsync(this FaceRekDb db, string customerId, CancellationToken cancellation) =>
-        db.Organizations.AsNoTracking().SingleOrDefaultAsync(organization => Unfiltered<BillingAccount>(db).Any(account => account.CustomerId == customerId && account.OrganizationId == organization.Id), cancellation);
+    public static Task<Organization?> OrganizationOfCustomerAsync(
+        this FaceRekDb db,
+        string customerId,
+        CancellationToken cancellation
+    ) =>
+        db
+            .Organizations.AsNoTracking()
+            .SingleOrDefaultAsync(
+                organization =>
+                    Unfiltered<BillingAccount>(db)
+                        .Any(account => account.CustomerId == customerId && account.OrganizationId == organization.Id),
+                cancellation
+            );
 
     /// <summary>For recurring work that removes what is too old, whoever owns it.</summary>
-    public static IQueryable<T> OfEveryOrganization<T>(this FaceRekDb db) where T : class, IOrganizationOwned => Unfiltered<T>(db);
+    public static IQueryable<T> OfEveryOrganization<T>(this FaceRekDb db)
+        where T : class, IOrganizationOwned => Unfiltered<T>(db);
 
-    private static IQueryable<T> Unfiltered<T>(FaceRekDb db) where T : class, IOrganizationOwned =>
+    private static IQueryable<T> Unfiltered<T>(FaceRekDb db)
+        where T : class, IOrganizationOwned =>
 #pragma warning disable RS0030 // This is the place.
         db.Set<T>().IgnoreQueryFilters([FaceRekDb.OrganizationFilter]);
 #pragma warning restore RS0030

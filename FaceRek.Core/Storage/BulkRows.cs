@@ -10,27 +10,45 @@ namespace FaceRek.Core.Storage;
 public static class BulkRows
 {
     /// <summary>In the caller's transaction, which there must be.</summary>
-    public static async Task<int> InsertAsync<T>(this FaceRekDb db, IEnumerable<T> rows, CancellationToken cancellation) where T : class
+    public static async Task<int> InsertAsync<T>(this FaceRekDb db, IEnumerable<T> rows, CancellationToken cancellation)
+        where T : class
     {
-        var transaction = db.Database.CurrentTransaction ?? throw new InvalidOperationException("Many rows are written in a transaction.");
+        var transaction =
+            db.Database.CurrentTransaction
+            ?? throw new InvalidOperationException("Many rows are written in a transaction.");
         var type = db.Model.FindEntityType(typeof(T))!;
         var table = StoreObjectIdentifier.Create(type, StoreObjectType.Table)!.Value;
-        var columns = type.GetProperties().Select(property => new Column(property, property.GetColumnName(table)!)).ToList();
+        var columns = type.GetProperties()
+            .Select(property => new Column(property, property.GetColumnName(table)!))
+            .ToList();
         await using var command = db.Database.GetDbConnection().CreateCommand();
         command.Transaction = transaction.GetDbTransaction();
 #pragma warning disable CA2100 // Names of the model only.
-        command.CommandText = $"INSERT INTO \"{table.Name}\" ({string.Join(", ", columns.Select(column => $"\"{column.Name}\""))}) VALUES ({string.Join(", ", columns.Select((_, index) => $"@p{index}"))})";
+        command.CommandText =
+            $"INSERT INTO \"{table.Name}\" ({string.Join(", ", columns.Select(column => $"\"{column.Name}\""))}) VALUES ({string.Join(", ", columns.Select((_, index) => $"@p{index}"))})";
 #pragma warning restore CA2100
-        foreach (var (index, column) in columns.Index()) { _ = command.Parameters.Add(column.ParameterOf(command, $"@p{index}")); }
+        foreach (var (index, column) in columns.Index())
+        {
+            command.Parameters.Add(column.ParameterOf(command, $"@p{index}"));
+        }
         await command.PrepareAsync(cancellation);
         var (count, ruled) = (0, new HashSet<Guid>());
         foreach (var row in rows)
         {
-            if (row is ISharedRule rule) { _ = ruled.Add(rule.OrganizationId); }
-            for (var index = 0; index < columns.Count; index++) { command.Parameters[index].Value = columns[index].ValueOf(row); }
+            if (row is ISharedRule rule)
+            {
+                ruled.Add(rule.OrganizationId);
+            }
+            for (var index = 0; index < columns.Count; index++)
+            {
+                command.Parameters[index].Value = columns[index].ValueOf(row);
+            }
             count += await command.ExecuteNonQueryAsync(cancellation);
         }
-        foreach (var organizationId in ruled) { await db.NoteRulesChangedAsync(organizationId, cancellation); }
+        foreach (var organizationId in ruled)
+        {
+            await db.NoteRulesChangedAsync(organizationId, cancellation);
+        }
         return count;
     }
 
@@ -40,8 +58,12 @@ public static class BulkRows
 
         public string Name => name;
 
-        public DbParameter ParameterOf(DbCommand command, string parameter) => mapping.CreateParameter(command, parameter, null, property.IsNullable);
+        public DbParameter ParameterOf(DbCommand command, string parameter) =>
+            mapping.CreateParameter(command, parameter, null, property.IsNullable);
 
-        public object ValueOf(object row) => property.GetGetter().GetClrValue(row) is { } value ? (mapping.Converter is { } converter ? converter.ConvertToProvider(value) : value) ?? DBNull.Value : DBNull.Value;
+        public object ValueOf(object row) =>
+            property.GetGetter().GetClrValue(row) is { } value
+                ? (mapping.Converter is { } converter ? converter.ConvertToProvider(value) : value) ?? DBNull.Value
+                : DBNull.Value;
     }
 }

@@ -8,17 +8,28 @@ internal static class DayWriting
     private const int AtATime = 500;
 
     /// <summary>In the caller's transaction: takes away what holds no longer, and writes what holds now.</summary>
-    public static async Task ReplaceDaysAsync(this FaceRekDb db, IReadOnlyList<AttendanceDay> gone, IReadOnlyList<AttendanceDay> made, CancellationToken cancellation)
+    public static async Task ReplaceDaysAsync(
+        this FaceRekDb db,
+        IReadOnlyList<AttendanceDay> gone,
+        IReadOnlyList<AttendanceDay> made,
+        CancellationToken cancellation
+    )
     {
         // What this context remembers of days is older.
-        foreach (var known in db.ChangeTracker.Entries<AttendanceDay>().ToList()) { known.State = EntityState.Detached; }
+        foreach (var known in db.ChangeTracker.Entries<AttendanceDay>().ToList())
+        {
+            known.State = EntityState.Detached;
+        }
         foreach (var person in gone.GroupBy(day => day.PersonId))
         {
             foreach (var dates in person.Select(day => day.On).Chunk(AtATime))
             {
-                _ = await db.AttendanceDays.OfPerson(person.Key).Where(day => dates.Contains(day.On)).ExecuteDeleteAsync(cancellation);
+                await db
+                    .AttendanceDays.OfPerson(person.Key)
+                    .Where(day => dates.Contains(day.On))
+                    .ExecuteDeleteAsync(cancellation);
             }
         }
-        _ = await db.InsertAsync(made, cancellation);
+        await db.InsertAsync(made, cancellation);
     }
 }

@@ -8,12 +8,18 @@ namespace FaceRek.Core.Storage;
 internal sealed class DesignTimeSqlite : IDesignTimeDbContextFactory<SqliteFaceRekDb>
 {
     public SqliteFaceRekDb CreateDbContext(string[] args) =>
-        new(new DbContextOptionsBuilder<SqliteFaceRekDb>().UseSqlite("Data Source=:memory:").Options, new CurrentOrganization());
+        new(
+            new DbContextOptionsBuilder<SqliteFaceRekDb>().UseSqlite("Data Source=:memory:").Options,
+            new CurrentOrganization()
+        );
 }
 
 /// <inheritdoc cref="DesignTimeSqlite"/>
 internal sealed class DesignTimePostgres : IDesignTimeDbContextFactory<PostgresFaceRekDb>
 {
     public PostgresFaceRekDb CreateDbContext(string[] args) =>
-        new(new DbContextOptionsBuilder<PostgresFaceRekDb>().UseNpgsql("Host=localhost").Options, new CurrentOrganization());
+        new(
+            new DbContextOptionsBuilder<PostgresFaceRekDb>().UseNpgsql("Host=localhost").Options,
+            new CurrentOrganization()
+        );
 }

@@ -1,6 +1,5 @@
 using FaceRek.Core.Access;
 using FaceRek.Core.Attendance;
-using FaceRek.Core.Billing;
 using FaceRek.Core.Attendance.Corrections;
 using FaceRek.Core.Attendance.Days;
 using FaceRek.Core.Attendance.Leaves;
@@ -8,6 +7,7 @@ using FaceRek.Core.Attendance.Letters;
 using FaceRek.Core.Attendance.Periods;
 using FaceRek.Core.Attendance.Policies;
 using FaceRek.Core.Attendance.Shifts;
+using FaceRek.Core.Billing;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.Webhooks;
@@ -21,7 +21,8 @@ namespace FaceRek.Core.Storage;
 /// Everything that is kept. Rows of an organization are read through one named filter and written through one guard,
 /// both set from <see cref="CurrentOrganization"/>; outside an organization they do not exist.
 /// </summary>
-public abstract class FaceRekDb(DbContextOptions options, CurrentOrganization current) : IdentityUserContext<User, Guid>(options)
+public abstract class FaceRekDb(DbContextOptions options, CurrentOrganization current)
+    : IdentityUserContext<User, Guid>(options)
 {
     internal const string OrganizationFilter = "organization";
 
@@ -82,15 +83,32 @@ public abstract class FaceRekDb(DbContextOptions options, CurrentOrganization cu
     public DbSet<TokenKey> TokenKeys => Set<TokenKey>();
     public DbSet<IdempotentAnswer> IdempotentAnswers => Set<IdempotentAnswer>();
 
-    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    public override async Task<int> SaveChangesAsync(
+        bool acceptAllChangesOnSuccess,
+        CancellationToken cancellationToken = default
+    )
     {
         var (changed, ruled) = LookThrough();
-        if (changed.Count == 0 && ruled.Count == 0) { return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken); }
-        await using var own = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
+        if (changed.Count == 0 && ruled.Count == 0)
+        {
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+        await using var own = Database.CurrentTransaction is null
+            ? await Database.BeginTransactionAsync(cancellationToken)
+            : null;
         var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-        foreach (var (organizationId, personId) in changed) { await this.NoteFacesChangedAsync(organizationId, personId, cancellationToken); }
-        foreach (var organizationId in ruled) { await this.NoteRulesChangedAsync(organizationId, cancellationToken); }
-        if (own is not null) { await own.CommitAsync(cancellationToken); }
+        foreach (var (organizationId, personId) in changed)
+        {
+            await this.NoteFacesChangedAsync(organizationId, personId, cancellationToken);
+        }
+        foreach (var organizationId in ruled)
+        {
+            await this.NoteRulesChangedAsync(organizationId, cancellationToken);
+        }
+        if (own is not null)
+        {
+            await own.CommitAsync(cancellationToken);
+        }
         return saved;
     }
 
@@ -99,21 +117,37 @@ public abstract class FaceRekDb(DbContextOptions options, CurrentOrganization cu
         var (changed, ruled) = LookThrough();
         return changed.Count == 0 && ruled.Count == 0
             ? base.SaveChanges(acceptAllChangesOnSuccess)
-            : throw new InvalidOperationException("Faces and rules are saved by SaveChangesAsync, which tells the other nodes.");
+            : throw new InvalidOperationException(
+                "Faces and rules are saved by SaveChangesAsync, which tells the other nodes."
+            );
     }
 
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
         builder.ApplyConfigurationsFromAssembly(typeof(FaceRekDb).Assembly);
-        foreach (var type in builder.Model.GetEntityTypes().Where(t => typeof(IOrganizationOwned).IsAssignableFrom(t.ClrType)).Select(t => t.ClrType).ToList())
+        foreach (
+            var type in builder
+                .Model.GetEntityTypes()
+                .Where(t => typeof(IOrganizationOwned).IsAssignableFrom(t.ClrType))
+                .Select(t => t.ClrType)
+                .ToList()
+        )
         {
-            _ = GetType().GetMethod(nameof(OwnedByOrganization), System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.FlattenHierarchy)!
-                .MakeGenericMethod(type).Invoke(this, [builder]);
+            GetType()
+                .GetMethod(
+                    nameof(OwnedByOrganization),
+                    System.Reflection.BindingFlags.Instance
+                        | System.Reflection.BindingFlags.NonPublic
+                        | System.Reflection.BindingFlags.FlattenHierarchy
+                )!
+                .MakeGenericMethod(type)
+                .Invoke(this, [builder]);
         }
     }
 
-    protected void OwnedByOrganization<T>(ModelBuilder builder) where T : class, IOrganizationOwned
+    protected void OwnedByOrganization<T>(ModelBuilder builder)
+        where T : class, IOrganizationOwned
     {
         builder.Entity<T>().HasQueryFilter(OrganizationFilter, row => row.OrganizationId == CurrentOrganizationId);
         // As a concurrency token it stands in the WHERE of every update and delete: a row that was attached under a false id is not found.
@@ -131,16 +165,24 @@ public abstract class FaceRekDb(DbContextOptions options, CurrentOrganization cu
             GuardOrganization();
             return (this.PendingFaceChanges(), this.PendingRuleChanges());
         }
-        finally { ChangeTracker.AutoDetectChangesEnabled = detects; }
+        finally
+        {
+            ChangeTracker.AutoDetectChangesEnabled = detects;
+        }
     }
 
     private void GuardOrganization()
     {
         foreach (var entry in ChangeTracker.Entries<IOrganizationOwned>())
         {
-            if (entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted && entry.Entity.OrganizationId != current.Id)
+            if (
+                entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted
+                && entry.Entity.OrganizationId != current.Id
+            )
             {
-                throw new InvalidOperationException($"A {entry.Metadata.ClrType.Name} of another organization was about to be written.");
+                throw new InvalidOperationException(
+                    $"A {entry.Metadata.ClrType.Name} of another organization was about to be written."
+                );
             }
         }
     }

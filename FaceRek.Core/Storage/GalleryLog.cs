@@ -7,25 +7,49 @@ namespace FaceRek.Core.Storage;
 public static class GalleryLog
 {
     /// <summary>Call in the transaction of the change: both hold or neither does.</summary>
-    public static async Task NoteFacesChangedAsync(this FaceRekDb db, Guid organizationId, Guid personId, CancellationToken cancellation)
+    public static async Task NoteFacesChangedAsync(
+        this FaceRekDb db,
+        Guid organizationId,
+        Guid personId,
+        CancellationToken cancellation
+    )
     {
         // The organization's row is held until the transaction ends, so that versions are committed in their order.
-        _ = await db.Organizations.Where(o => o.Id == organizationId).ExecuteUpdateAsync(set => set.SetProperty(o => o.GalleryVersion, o => o.GalleryVersion + 1), cancellation);
-        var version = await db.Organizations.Where(o => o.Id == organizationId).Select(o => o.GalleryVersion).SingleAsync(cancellation);
-        _ = db.GalleryChanges.Add(new GalleryChange { OrganizationId = organizationId, Version = version, PersonId = personId });
-        _ = await db.SaveChangesAsync(cancellation);
-        _ = await db.GalleryChanges.Where(change => change.Version <= version - GalleryChange.Kept).ExecuteDeleteAsync(cancellation);
+        await db
+            .Organizations.Where(o => o.Id == organizationId)
+            .ExecuteUpdateAsync(set => set.SetProperty(o => o.GalleryVersion, o => o.GalleryVersion + 1), cancellation);
+        var version = await db
+            .Organizations.Where(o => o.Id == organizationId)
+            .Select(o => o.GalleryVersion)
+            .SingleAsync(cancellation);
+        db.GalleryChanges.Add(
+            new GalleryChange
+            {
+                OrganizationId = organizationId,
+                Version = version,
+                PersonId = personId,
+            }
+        );
+        await db.SaveChangesAsync(cancellation);
+        await db
+            .GalleryChanges.Where(change => change.Version <= version - GalleryChange.Kept)
+            .ExecuteDeleteAsync(cancellation);
     }
 
     /// <summary>People whose faces or status are about to be saved.</summary>
     internal static IReadOnlyList<(Guid OrganizationId, Guid PersonId)> PendingFaceChanges(this FaceRekDb db) =>
-    [
-        .. db.ChangeTracker.Entries<FaceTemplate>()
-            .Where(entry => entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted)
-            .Select(entry => (entry.Entity.OrganizationId, entry.Entity.PersonId))
-            .Concat(db.ChangeTracker.Entries<Person>()
-                .Where(entry => entry.State == EntityState.Modified && entry.Property(person => person.Status).IsModified)
-                .Select(entry => (entry.Entity.OrganizationId, PersonId: entry.Entity.Id)))
-            .Distinct(),
-    ];
+        [
+            .. db
+                .ChangeTracker.Entries<FaceTemplate>()
+                .Where(entry => entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted)
+                .Select(entry => (entry.Entity.OrganizationId, entry.Entity.PersonId))
+                .Concat(
+                    db.ChangeTracker.Entries<Person>()
+                        .Where(entry =>
+                            entry.State == EntityState.Modified && entry.Property(person => person.Status).IsModified
+                        )
+                        .Select(entry => (entry.Entity.OrganizationId, PersonId: entry.Entity.Id))
+                )
+                .Distinct(),
+        ];
 }

@@ -12,10 +12,22 @@ internal static class MigrationHistory
     /// </summary>
     private static readonly (string[] Former, string Same)[] Renamed =
     [
-        (["20261125200135_BillingAttendanceModelsAndApi", "20261126020432_WeeksMovesAndSandboxes"], "20261125223148_ShiftsInTwoParts"),
-        (["20261125200135_BillingAttendanceModelsAndApi", "20261126024951_WeeksMovesGapsAndSandboxes"], "20261126033037_EmploymentGaps"),
-        (["20261125200140_BillingAttendanceModelsAndApi", "20261126020436_WeeksMovesAndSandboxes"], "20261125223152_ShiftsInTwoParts"),
-        (["20261125200140_BillingAttendanceModelsAndApi", "20261126024955_WeeksMovesGapsAndSandboxes"], "20261126033040_EmploymentGaps"),
+        (
+            ["20261125200135_BillingAttendanceModelsAndApi", "20261126020432_WeeksMovesAndSandboxes"],
+            "20261125223148_ShiftsInTwoParts"
+        ),
+        (
+            ["20261125200135_BillingAttendanceModelsAndApi", "20261126024951_WeeksMovesGapsAndSandboxes"],
+            "20261126033037_EmploymentGaps"
+        ),
+        (
+            ["20261125200140_BillingAttendanceModelsAndApi", "20261126020436_WeeksMovesAndSandboxes"],
+            "20261125223152_ShiftsInTwoParts"
+        ),
+        (
+            ["20261125200140_BillingAttendanceModelsAndApi", "20261126024955_WeeksMovesGapsAndSandboxes"],
+            "20261126033040_EmploymentGaps"
+        ),
     ];
 
     /// <exception cref="InvalidDataException">Another version made the database; nothing was changed.</exception>
@@ -24,17 +36,33 @@ internal static class MigrationHistory
         var known = db.Database.GetMigrations().ToList();
         var applied = (await db.Database.GetAppliedMigrationsAsync(cancellation)).ToList();
         var unknown = applied.Except(known).ToList();
-        if (unknown.Count == 0) { return; }
+        if (unknown.Count == 0)
+        {
+            return;
+        }
         if (Renamed.FirstOrDefault(renamed => renamed.Former.SequenceEqual(unknown)) is not { Same: { } same })
         {
             throw new InvalidDataException(
                 $"This database was made by another version of FaceRek: it names the change {unknown[^1]}, which this version does not know. Nothing was done to it. "
-                + "Start the version that made it, or a newer one than this; the README says which came along, under Where data lies.");
+                    + "Start the version that made it, or a newer one than this; the README says which came along, under Where data lies."
+            );
         }
         var done = known.TakeWhile(migration => string.CompareOrdinal(migration, same) <= 0).Except(applied).ToList();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        foreach (var migration in unknown) { _ = await db.Database.ExecuteSqlAsync($"""DELETE FROM "__EFMigrationsHistory" WHERE "MigrationId" = {migration}""", cancellation); }
-        foreach (var migration in done) { _ = await db.Database.ExecuteSqlAsync($"""INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion") VALUES ({migration}, {ProductInfo.GetVersion()})""", cancellation); }
+        foreach (var migration in unknown)
+        {
+            await db.Database.ExecuteSqlAsync(
+                $"""DELETE FROM "__EFMigrationsHistory" WHERE "MigrationId" = {migration}""",
+                cancellation
+            );
+        }
+        foreach (var migration in done)
+        {
+            await db.Database.ExecuteSqlAsync(
+                $"""INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion") VALUES ({migration}, {ProductInfo.GetVersion()})""",
+                cancellation
+            );
+        }
         await transaction.CommitAsync(cancellation);
     }
 }

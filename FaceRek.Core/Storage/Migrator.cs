@@ -37,7 +37,10 @@ public sealed class Migrator(FaceRekDb db, TimeProvider clock)
     /// <summary>SQLite rebuilds tables outside of a transaction: a migration that was cut off begins again from where it began.</summary>
     private static void PutBack(string path)
     {
-        if (!File.Exists(path + CopyEnding)) { return; }
+        if (!File.Exists(path + CopyEnding))
+        {
+            return;
+        }
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         File.Delete(path + "-wal");
         File.Delete(path + "-shm");
@@ -48,10 +51,13 @@ public sealed class Migrator(FaceRekDb db, TimeProvider clock)
     private async Task CopyAsync(string copy, CancellationToken cancellation)
     {
         var applied = (await db.Database.GetAppliedMigrationsAsync(cancellation)).ToList();
-        if (applied.Count == 0 || !db.Database.GetMigrations().Except(applied).Any()) { return; }
+        if (applied.Count == 0 || !db.Database.GetMigrations().Except(applied).Any())
+        {
+            return;
+        }
         var part = copy + ".part";
         File.Delete(part);
-        _ = await db.Database.ExecuteSqlAsync($"VACUUM INTO {part}", cancellation);
+        await db.Database.ExecuteSqlAsync($"VACUUM INTO {part}", cancellation);
         File.Move(part, copy);
     }
 
@@ -60,14 +66,35 @@ public sealed class Migrator(FaceRekDb db, TimeProvider clock)
         var start = clock.GetTimestamp();
         while (true)
         {
-            try { return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose); }
-            catch (IOException) when (clock.GetElapsedTime(start) < Patience) { await Task.Delay(Pause, clock, cancellation); }
+            try
+            {
+                return new FileStream(
+                    path,
+                    FileMode.OpenOrCreate,
+                    FileAccess.ReadWrite,
+                    FileShare.None,
+                    bufferSize: 1,
+                    FileOptions.DeleteOnClose
+                );
+            }
+            catch (IOException) when (clock.GetElapsedTime(start) < Patience)
+            {
+                await Task.Delay(Pause, clock, cancellation);
+            }
         }
     }
 
     private async Task ForgetAbandonedLockAsync(CancellationToken cancellation)
     {
-        var hasTable = await db.Database.SqlQuery<int>($"SELECT COUNT(*) AS Value FROM sqlite_master WHERE name = '__EFMigrationsLock'").SingleAsync(cancellation) > 0;
-        if (hasTable) { _ = await db.Database.ExecuteSqlAsync($"DELETE FROM __EFMigrationsLock", cancellation); }
+        var hasTable =
+            await db
+                .Database.SqlQuery<int>(
+                    $"SELECT COUNT(*) AS Value FROM sqlite_master WHERE name = '__EFMigrationsLock'"
+                )
+                .SingleAsync(cancellation) > 0;
+        if (hasTable)
+        {
+            await db.Database.ExecuteSqlAsync($"DELETE FROM __EFMigrationsLock", cancellation);
+        }
     }
 }

@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace FaceRek.Core.Storage;
 
 /// <summary>The same, when one file is no longer enough.</summary>
-public sealed class PostgresFaceRekDb(DbContextOptions<PostgresFaceRekDb> options, CurrentOrganization current) : FaceRekDb(options, current)
+public sealed class PostgresFaceRekDb(DbContextOptions<PostgresFaceRekDb> options, CurrentOrganization current)
+    : FaceRekDb(options, current)
 {
     // timestamptz takes UTC only.
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>

@@ -13,7 +13,11 @@ internal sealed class Revisions(TimeProvider clock) : SaveChangesInterceptor
         return result;
     }
 
-    public override ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    public override ValueTask<InterceptionResult<int>> SavingChangesAsync(
+        DbContextEventData eventData,
+        InterceptionResult<int> result,
+        CancellationToken cancellationToken = default
+    )
     {
         Revise(eventData.Context!);
         return ValueTask.FromResult(result);
@@ -22,6 +26,13 @@ internal sealed class Revisions(TimeProvider clock) : SaveChangesInterceptor
     private void Revise(DbContext db)
     {
         var now = clock.GetUtcNow();
-        foreach (var entry in db.ChangeTracker.Entries<IRevised>().Where(entry => entry.State is EntityState.Added or EntityState.Modified)) { entry.Entity.Revise(now); }
+        foreach (
+            var entry in db
+                .ChangeTracker.Entries<IRevised>()
+                .Where(entry => entry.State is EntityState.Added or EntityState.Modified)
+        )
+        {
+            entry.Entity.Revise(now);
+        }
     }
 }

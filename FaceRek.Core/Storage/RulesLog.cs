@@ -12,15 +12,18 @@ internal static class RulesLog
     public static Task NoteRulesChangedAsync(this FaceRekDb db, Guid organizationId, CancellationToken cancellation)
     {
         var stamp = Guid.CreateVersion7();
-        return db.Organizations.Where(o => o.Id == organizationId).ExecuteUpdateAsync(set => set.SetProperty(o => o.RulesStamp, stamp), cancellation);
+        return db
+            .Organizations.Where(o => o.Id == organizationId)
+            .ExecuteUpdateAsync(set => set.SetProperty(o => o.RulesStamp, stamp), cancellation);
     }
 
     /// <summary>Organizations whose rules are about to be saved.</summary>
     public static IReadOnlyList<Guid> PendingRuleChanges(this FaceRekDb db) =>
-    [
-        .. db.ChangeTracker.Entries<ISharedRule>()
-            .Where(entry => entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted)
-            .Select(entry => entry.Entity.OrganizationId)
-            .Distinct(),
-    ];
+        [
+            .. db
+                .ChangeTracker.Entries<ISharedRule>()
+                .Where(entry => entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted)
+                .Select(entry => entry.Entity.OrganizationId)
+                .Distinct(),
+        ];
 }

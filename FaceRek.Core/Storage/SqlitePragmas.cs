@@ -11,27 +11,38 @@ namespace FaceRek.Core.Storage;
 /// </summary>
 internal sealed class SqlitePragmas : DbConnectionInterceptor
 {
-    private const string Statements = "PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000;";
+    private const string Statements =
+        "PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000;";
 
     private static readonly ConditionalWeakTable<object, object> Set = [];
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {
         var file = ((SqliteConnection)connection).Handle!;
-        if (Set.TryGetValue(file, out _)) { return; }
+        if (Set.TryGetValue(file, out _))
+        {
+            return;
+        }
         using var command = connection.CreateCommand();
         command.CommandText = Statements;
-        _ = command.ExecuteNonQuery();
+        command.ExecuteNonQuery();
         Set.AddOrUpdate(file, Statements);
     }
 
-    public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    public override async Task ConnectionOpenedAsync(
+        DbConnection connection,
+        ConnectionEndEventData eventData,
+        CancellationToken cancellationToken = default
+    )
     {
         var file = ((SqliteConnection)connection).Handle!;
-        if (Set.TryGetValue(file, out _)) { return; }
+        if (Set.TryGetValue(file, out _))
+        {
+            return;
+        }
         await using var command = connection.CreateCommand();
         command.CommandText = Statements;
-        _ = await command.ExecuteNonQueryAsync(cancellationToken);
+        await command.ExecuteNonQueryAsync(cancellationToken);
         Set.AddOrUpdate(file, Statements);
     }
 }

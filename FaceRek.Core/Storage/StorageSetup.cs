@@ -10,13 +10,25 @@ public static class StorageSetup
     /// <summary>SQLite for a path to a file, PostgreSQL for a connection string that names a host.</summary>
     public static IServiceCollection AddFaceRekDb(this IServiceCollection services, string connection)
     {
-        _ = services.AddScoped<CurrentOrganization>().AddSingleton<Revisions>();
+        services.AddScoped<CurrentOrganization>().AddSingleton<Revisions>();
         if (connection.Contains("Host=", StringComparison.OrdinalIgnoreCase))
         {
-            _ = services.AddDbContext<PostgresFaceRekDb>((provider, options) => options.UseNpgsql(connection).ConfigureWarnings(Heed).AddInterceptors(provider.GetRequiredService<Revisions>()));
+            services.AddDbContext<PostgresFaceRekDb>(
+                (provider, options) =>
+                    options
+                        .UseNpgsql(connection)
+                        .ConfigureWarnings(Heed)
+                        .AddInterceptors(provider.GetRequiredService<Revisions>())
+            );
             return services.AddScoped<FaceRekDb>(provider => provider.GetRequiredService<PostgresFaceRekDb>());
         }
-        _ = services.AddDbContext<SqliteFaceRekDb>((provider, options) => options.UseSqlite($"Data Source={connection};Default Timeout=5").ConfigureWarnings(Heed).AddInterceptors(new SqlitePragmas(), provider.GetRequiredService<Revisions>()));
+        services.AddDbContext<SqliteFaceRekDb>(
+            (provider, options) =>
+                options
+                    .UseSqlite($"Data Source={connection};Default Timeout=5")
+                    .ConfigureWarnings(Heed)
+                    .AddInterceptors(new SqlitePragmas(), provider.GetRequiredService<Revisions>())
+        );
         return services.AddScoped<FaceRekDb>(provider => provider.GetRequiredService<SqliteFaceRekDb>());
     }
 
@@ -24,5 +36,9 @@ public static class StorageSetup
     /// Whether a migration is missing is asked by tests; at each start it would take a tenth of a second. That a table is rebuilt outside of a
     /// transaction is what <see cref="Migrator"/> keeps a copy for.
     /// </summary>
-    private static void Heed(WarningsConfigurationBuilder warnings) => warnings.Ignore(RelationalEventId.PendingModelChangesWarning, RelationalEventId.NonTransactionalMigrationOperationWarning);
+    private static void Heed(WarningsConfigurationBuilder warnings) =>
+        warnings.Ignore(
+            RelationalEventId.PendingModelChangesWarning,
+            RelationalEventId.NonTransactionalMigrationOperationWarning
+        );
 }

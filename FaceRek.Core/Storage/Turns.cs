@@ -10,7 +10,11 @@ public static class Turns
     /// A transaction in which nobody else changes the organization's members: whoever asks for another waits until this one ends.
     /// SQLite lets one writer in anyhow; on PostgreSQL the update of the organization's row, to what it was, holds the row.
     /// </summary>
-    public static async Task<IDbContextTransaction> TakeTurnAsync(this FaceRekDb db, Organization organization, CancellationToken cancellation)
+    public static async Task<IDbContextTransaction> TakeTurnAsync(
+        this FaceRekDb db,
+        Organization organization,
+        CancellationToken cancellation
+    )
     {
         var turn = await db.Database.BeginTransactionAsync(cancellation);
         await db.HoldTurnAsync(organization, cancellation);
@@ -20,28 +24,51 @@ public static class Turns
     /// <summary>The same within the caller's transaction, which must have begun.</summary>
     public static async Task HoldTurnAsync(this FaceRekDb db, Organization organization, CancellationToken cancellation)
     {
-        if (db.Database.CurrentTransaction is null) { throw new InvalidOperationException("A turn is held by a transaction, and none has begun."); }
-        _ = await db.Organizations.Where(o => o.Id == organization.Id).ExecuteUpdateAsync(set => set.SetProperty(o => o.CreatedAt, o => o.CreatedAt), cancellation);
+        if (db.Database.CurrentTransaction is null)
+        {
+            throw new InvalidOperationException("A turn is held by a transaction, and none has begun.");
+        }
+        await db
+            .Organizations.Where(o => o.Id == organization.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(o => o.CreatedAt, o => o.CreatedAt), cancellation);
     }
 
     /// <summary>
     /// A transaction in which nobody else enrols, consents, withdraws or erases for this person: whoever asks for another waits until this one ends,
     /// and then sees what it did. SQLite lets one writer in from the beginning; on PostgreSQL the person's row is held.
     /// </summary>
-    public static async Task<IDbContextTransaction> TakeTurnAsync(this FaceRekDb db, Guid personId, CancellationToken cancellation)
+    public static async Task<IDbContextTransaction> TakeTurnAsync(
+        this FaceRekDb db,
+        Guid personId,
+        CancellationToken cancellation
+    )
     {
         var turn = await db.Database.BeginTransactionAsync(cancellation);
-        if (db is SqliteFaceRekDb) { return turn; }
-        _ = await db.People.Where(p => p.Id == personId).ExecuteUpdateAsync(set => set.SetProperty(p => p.CreatedAt, p => p.CreatedAt), cancellation);
+        if (db is SqliteFaceRekDb)
+        {
+            return turn;
+        }
+        await db
+            .People.Where(p => p.Id == personId)
+            .ExecuteUpdateAsync(set => set.SetProperty(p => p.CreatedAt, p => p.CreatedAt), cancellation);
         return turn;
     }
 
     /// <summary>The same for many people at once.</summary>
-    public static async Task<IDbContextTransaction> TakeTurnAsync(this FaceRekDb db, IReadOnlyList<Guid> people, CancellationToken cancellation)
+    public static async Task<IDbContextTransaction> TakeTurnAsync(
+        this FaceRekDb db,
+        IReadOnlyList<Guid> people,
+        CancellationToken cancellation
+    )
     {
         var turn = await db.Database.BeginTransactionAsync(cancellation);
-        if (db is SqliteFaceRekDb) { return turn; }
-        _ = await db.People.Where(p => people.Contains(p.Id)).ExecuteUpdateAsync(set => set.SetProperty(p => p.CreatedAt, p => p.CreatedAt), cancellation);
+        if (db is SqliteFaceRekDb)
+        {
+            return turn;
+        }
+        await db
+            .People.Where(p => people.Contains(p.Id))
+            .ExecuteUpdateAsync(set => set.SetProperty(p => p.CreatedAt, p => p.CreatedAt), cancellation);
         return turn;
     }
 }

@@ -17,13 +17,19 @@ internal sealed class WorkRoom : IAsyncDisposable
         await db.Database.OpenConnectionAsync(cancellation);
         var room = new WorkRoom(db);
         // KiB, as a negative number.
-        if (db is SqliteFaceRekDb) { _ = await db.Database.ExecuteSqlAsync($"PRAGMA cache_size=-65536", cancellation); }
+        if (db is SqliteFaceRekDb)
+        {
+            await db.Database.ExecuteSqlAsync($"PRAGMA cache_size=-65536", cancellation);
+        }
         return room;
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (db is SqliteFaceRekDb) { _ = await db.Database.ExecuteSqlAsync($"PRAGMA cache_size=-2000; PRAGMA shrink_memory"); }
+        if (db is SqliteFaceRekDb)
+        {
+            await db.Database.ExecuteSqlAsync($"PRAGMA cache_size=-2000; PRAGMA shrink_memory");
+        }
         await db.Database.CloseConnectionAsync();
     }
 }

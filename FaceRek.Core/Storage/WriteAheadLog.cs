@@ -9,11 +9,15 @@ public static class WriteAheadLog
     /// Stays with the file. EF says so only when it creates the file itself, and ours is there as soon as a connection has looked for something in it; without
     /// this every reader would wait for every writer.
     /// </summary>
-    internal static async Task KeepLogAheadAsync(this SqliteFaceRekDb db, CancellationToken cancellation) => _ = await db.Database.ExecuteSqlAsync($"PRAGMA journal_mode=WAL", cancellation);
+    internal static async Task KeepLogAheadAsync(this SqliteFaceRekDb db, CancellationToken cancellation) =>
+        await db.Database.ExecuteSqlAsync($"PRAGMA journal_mode=WAL", cancellation);
 
     /// <summary>Brings the log into the file and empties it: until then what was deleted stands in it still. Where somebody reads an older state just now, it waits for the next time.</summary>
     public static async Task EmptyLogAsync(this FaceRekDb db, CancellationToken cancellation)
     {
-        if (db is SqliteFaceRekDb) { _ = await db.Database.ExecuteSqlAsync($"PRAGMA wal_checkpoint(TRUNCATE)", cancellation); }
+        if (db is SqliteFaceRekDb)
+        {
+            await db.Database.ExecuteSqlAsync($"PRAGMA wal_checkpoint(TRUNCATE)", cancellation);
+        }
     }
 }

@@ -13,22 +13,50 @@ public sealed class WebhookAddressRule(IReadOnlyCollection<string> reachable)
 
     public async Task<WebhookAddressReading> ReadAsync(string? text, CancellationToken cancellation)
     {
-        if (string.IsNullOrWhiteSpace(text)) { return new WebhookAddressReading.Refused(WebhookAddressFault.Missing); }
-        if (text.Trim() is { Length: > WebhookEndpoint.MaxUrlLength }) { return new WebhookAddressReading.Refused(WebhookAddressFault.TooLong); }
-        if (!Uri.TryCreate(text.Trim(), UriKind.Absolute, out var url) || url.UserInfo.Length > 0 || url.Fragment.Length > 0) { return new WebhookAddressReading.Refused(WebhookAddressFault.NoAddress); }
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return new WebhookAddressReading.Refused(WebhookAddressFault.Missing);
+        }
+        if (text.Trim() is { Length: > WebhookEndpoint.MaxUrlLength })
+        {
+            return new WebhookAddressReading.Refused(WebhookAddressFault.TooLong);
+        }
+        if (
+            !Uri.TryCreate(text.Trim(), UriKind.Absolute, out var url)
+            || url.UserInfo.Length > 0
+            || url.Fragment.Length > 0
+        )
+        {
+            return new WebhookAddressReading.Refused(WebhookAddressFault.NoAddress);
+        }
         // As it is kept and sent: what is not ASCII takes several characters there.
-        if (url.AbsoluteUri.Length > WebhookEndpoint.MaxUrlLength) { return new WebhookAddressReading.Refused(WebhookAddressFault.TooLong); }
-        if (IsReachable(url.IdnHost, url.Port) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps)) { return new WebhookAddressReading.Good(url); }
-        if (url.Scheme != Uri.UriSchemeHttps) { return new WebhookAddressReading.Refused(WebhookAddressFault.NotHttps); }
-        if (url.Port is not HttpsPort and < FirstFreePort) { return new WebhookAddressReading.Refused(WebhookAddressFault.NotAllowed); }
-        return await LookUpAsync(url, cancellation) is { } fault ? new WebhookAddressReading.Refused(fault) : new WebhookAddressReading.Good(url);
+        if (url.AbsoluteUri.Length > WebhookEndpoint.MaxUrlLength)
+        {
+            return new WebhookAddressReading.Refused(WebhookAddressFault.TooLong);
+        }
+        if (IsReachable(url.IdnHost, url.Port) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps))
+        {
+            return new WebhookAddressReading.Good(url);
+        }
+        if (url.Scheme != Uri.UriSchemeHttps)
+        {
+            return new WebhookAddressReading.Refused(WebhookAddressFault.NotHttps);
+        }
+        if (url.Port is not HttpsPort and < FirstFreePort)
+        {
+            return new WebhookAddressReading.Refused(WebhookAddressFault.NotAllowed);
+        }
+        return await LookUpAsync(url, cancellation) is { } fault
+            ? new WebhookAddressReading.Refused(fault)
+            : new WebhookAddressReading.Good(url);
     }
 
     /// <summary>Every address a name stands for must be allowed: of one good and one bad the resolver could hand out either.</summary>
     public bool Allows(string host, int port, IReadOnlyCollection<IPAddress> addresses) =>
         IsReachable(host, port) || (addresses.Count > 0 && addresses.All(PublicAddress.IsPublic));
 
-    private bool IsReachable(string host, int port) => reachable.Contains($"{host}:{port}", StringComparer.OrdinalIgnoreCase);
+    private bool IsReachable(string host, int port) =>
+        reachable.Contains($"{host}:{port}", StringComparer.OrdinalIgnoreCase);
 
     private async Task<WebhookAddressFault?> LookUpAsync(Uri url, CancellationToken cancellation)
     {
@@ -37,10 +65,18 @@ public sealed class WebhookAddressRule(IReadOnlyCollection<string> reachable)
         try
         {
             // A number in brackets, in hexadecimal or as one integer is an address already: the parser has made it plain.
-            var addresses = IPAddress.TryParse(url.IdnHost.Trim('[', ']'), out var literal) ? [literal] : await Dns.GetHostAddressesAsync(url.IdnHost, limit.Token);
+            var addresses = IPAddress.TryParse(url.IdnHost.Trim('[', ']'), out var literal)
+                ? [literal]
+                : await Dns.GetHostAddressesAsync(url.IdnHost, limit.Token);
             return Allows(url.IdnHost, url.Port, addresses) ? null : WebhookAddressFault.NotAllowed;
         }
-        catch (SocketException) { return WebhookAddressFault.UnknownHost; }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested) { return WebhookAddressFault.UnknownHost; }
+        catch (SocketException)
+        {
+            return WebhookAddressFault.UnknownHost;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return WebhookAddressFault.UnknownHost;
+        }
     }
 }

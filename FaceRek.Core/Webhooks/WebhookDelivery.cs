@@ -11,8 +11,14 @@ public sealed class WebhookDelivery : IOrganizationOwned
     /// <summary>Waits before the second and each further try; after the last the message is dead. About 45 hours in all.</summary>
     public static readonly IReadOnlyList<TimeSpan> BackOff =
     [
-        TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(30),
-        TimeSpan.FromHours(2), TimeSpan.FromHours(6), TimeSpan.FromHours(12), TimeSpan.FromHours(24),
+        TimeSpan.FromSeconds(10),
+        TimeSpan.FromMinutes(1),
+        TimeSpan.FromMinutes(5),
+        TimeSpan.FromMinutes(30),
+        TimeSpan.FromHours(2),
+        TimeSpan.FromHours(6),
+        TimeSpan.FromHours(12),
+        TimeSpan.FromHours(24),
     ];
 
     /// <summary>Longer than a try can take; a courier that died with a message in hand gives it back by this.</summary>
@@ -56,12 +62,19 @@ public sealed class WebhookDelivery : IOrganizationOwned
     public void Fail(int? status, string fault, DateTimeOffset now)
     {
         (Status, Fault, TriedAt) = (status, fault.Length > MaxFaultLength ? fault[..MaxFaultLength] : fault, now);
-        if (++Tries > BackOff.Count) { State = WebhookState.Dead; }
-        else { DueAt = now + Spread(BackOff[Tries - 1]); }
+        if (++Tries > BackOff.Count)
+        {
+            State = WebhookState.Dead;
+        }
+        else
+        {
+            DueAt = now + Spread(BackOff[Tries - 1]);
+        }
     }
 
     /// <summary>By hand, from the dead or again: all tries anew.</summary>
-    public void Resend(DateTimeOffset now) => (State, Tries, DueAt, Fault, Status) = (WebhookState.Pending, 0, now, null, null);
+    public void Resend(DateTimeOffset now) =>
+        (State, Tries, DueAt, Fault, Status) = (WebhookState.Pending, 0, now, null, null);
 
     /// <summary>Up to a fifth longer, by the message's own id: what failed together does not come back together.</summary>
     private TimeSpan Spread(TimeSpan wait) => wait * (1 + (Id.ToByteArray()[^1] / 255.0 / 5));

@@ -7,31 +7,63 @@ namespace FaceRek.Core.Webhooks;
 
 /// <summary>Where an organization says who is to be told what, and sends again what did not arrive.</summary>
 public sealed partial class WebhookDesk(
-    FaceRekDb db, CurrentOrganization current, WebhookAddressRule rule, WebhookSecrets secrets, WebhookOutbox outbox, TimeProvider clock, ILogger<WebhookDesk> logger)
+    FaceRekDb db,
+    CurrentOrganization current,
+    WebhookAddressRule rule,
+    WebhookSecrets secrets,
+    WebhookOutbox outbox,
+    TimeProvider clock,
+    ILogger<WebhookDesk> logger
+)
 {
-    public async Task<WebhookOutcome> AddAsync(string? url, IReadOnlyCollection<string> events, CancellationToken cancellation)
+    public async Task<WebhookOutcome> AddAsync(
+        string? url,
+        IReadOnlyCollection<string> events,
+        CancellationToken cancellation
+    )
     {
         var (address, obstacle) = await ReadAsync(url, events, cancellation);
-        if (obstacle is not null) { return obstacle; }
+        if (obstacle is not null)
+        {
+            return obstacle;
+        }
         await using var turn = await db.TakeTurnAsync(current.Organization, cancellation);
-        if (await db.WebhookEndpoints.CountAsync(cancellation) >= WebhookEndpoint.MaxPerOrganization) { return new WebhookOutcome.Full(); }
+        if (await db.WebhookEndpoints.CountAsync(cancellation) >= WebhookEndpoint.MaxPerOrganization)
+        {
+            return new WebhookOutcome.Full();
+        }
         var (shown, box) = secrets.Draw(current.Organization.Id);
         var endpoint = new WebhookEndpoint
         {
-            OrganizationId = current.Organization.Id, Url = address!.AbsoluteUri, Events = Joined(events), SealedSecret = box, CreatedAt = clock.GetUtcNow(),
+            OrganizationId = current.Organization.Id,
+            Url = address!.AbsoluteUri,
+            Events = Joined(events),
+            SealedSecret = box,
+            CreatedAt = clock.GetUtcNow(),
         };
-        _ = db.WebhookEndpoints.Add(endpoint);
-        _ = await db.SaveChangesAsync(cancellation);
+        db.WebhookEndpoints.Add(endpoint);
+        await db.SaveChangesAsync(cancellation);
         await turn.CommitAsync(cancellation);
         LogAdded(endpoint.Id);
         return new WebhookOutcome.Drawn(endpoint, shown);
     }
 
-    public async Task<WebhookOutcome> ChangeAsync(Guid id, string? url, IReadOnlyCollection<string> events, CancellationToken cancellation)
+    public async Task<WebhookOutcome> ChangeAsync(
+        Guid id,
+        string? url,
+        IReadOnlyCollection<string> events,
+        CancellationToken cancellation
+    )
     {
-        if (await FindAsync(id, cancellation) is not { } endpoint) { return new WebhookOutcome.NotFound(); }
+        if (await FindAsync(id, cancellation) is not { } endpoint)
+        {
+            return new WebhookOutcome.NotFound();
+        }
         var (address, obstacle) = await ReadAsync(url, events, cancellation);
-        if (obstacle is not null) { return obstacle; }
+        if (obstacle is not null)
+        {
+            return obstacle;
+        }
         (endpoint.Url, endpoint.Events) = (address!.AbsoluteUri, Joined(events));
         return await SavedAsync(endpoint, cancellation);
     }
@@ -39,54 +71,91 @@ public sealed partial class WebhookDesk(
     /// <summary>The former secret signs along for a day.</summary>
     public async Task<WebhookOutcome> RotateAsync(Guid id, CancellationToken cancellation)
     {
-        if (await FindAsync(id, cancellation) is not { } endpoint) { return new WebhookOutcome.NotFound(); }
+        if (await FindAsync(id, cancellation) is not { } endpoint)
+        {
+            return new WebhookOutcome.NotFound();
+        }
         var (shown, box) = secrets.Draw(current.Organization.Id);
         endpoint.Rotate(box, clock.GetUtcNow());
-        _ = await SavedAsync(endpoint, cancellation);
+        await SavedAsync(endpoint, cancellation);
         return new WebhookOutcome.Drawn(endpoint, shown);
     }
 
     /// <summary>What waits for a stopped endpoint goes on waiting.</summary>
     public async Task<WebhookOutcome> StopAsync(Guid id, CancellationToken cancellation)
     {
-        if (await FindAsync(id, cancellation) is not { } endpoint) { return new WebhookOutcome.NotFound(); }
+        if (await FindAsync(id, cancellation) is not { } endpoint)
+        {
+            return new WebhookOutcome.NotFound();
+        }
         endpoint.Stop(clock.GetUtcNow());
         return await SavedAsync(endpoint, cancellation);
     }
 
     public async Task<WebhookOutcome> ResumeAsync(Guid id, CancellationToken cancellation)
     {
-        if (await FindAsync(id, cancellation) is not { } endpoint) { return new WebhookOutcome.NotFound(); }
+        if (await FindAsync(id, cancellation) is not { } endpoint)
+        {
+            return new WebhookOutcome.NotFound();
+        }
         endpoint.Resume();
         return await SavedAsync(endpoint, cancellation);
     }
 
     public async Task<WebhookOutcome> RemoveAsync(Guid id, CancellationToken cancellation)
     {
-        if (await FindAsync(id, cancellation) is not { } endpoint) { return new WebhookOutcome.NotFound(); }
-        _ = db.Remove(endpoint);
+        if (await FindAsync(id, cancellation) is not { } endpoint)
+        {
+            return new WebhookOutcome.NotFound();
+        }
+        db.Remove(endpoint);
         return await SavedAsync(endpoint, cancellation);
     }
 
     public async Task<WebhookOutcome> TestAsync(Guid id, CancellationToken cancellation)
     {
-        if (await FindAsync(id, cancellation) is not { } endpoint) { return new WebhookOutcome.NotFound(); }
-        _ = outbox.AddTest(endpoint);
+        if (await FindAsync(id, cancellation) is not { } endpoint)
+        {
+            return new WebhookOutcome.NotFound();
+        }
+        outbox.AddTest(endpoint);
         return await SavedAsync(endpoint, cancellation);
     }
 
     public async Task<WebhookOutcome> ResendAsync(Guid id, Guid deliveryId, CancellationToken cancellation)
     {
-        if (await FindAsync(id, cancellation) is not { } endpoint) { return new WebhookOutcome.NotFound(); }
-        if (await db.WebhookDeliveries.SingleOrDefaultAsync(row => row.Id == deliveryId && row.EndpointId == id, cancellation) is not { } delivery) { return new WebhookOutcome.NotFound(); }
+        if (await FindAsync(id, cancellation) is not { } endpoint)
+        {
+            return new WebhookOutcome.NotFound();
+        }
+        if (
+            await db.WebhookDeliveries.SingleOrDefaultAsync(
+                row => row.Id == deliveryId && row.EndpointId == id,
+                cancellation
+            )
+            is not { } delivery
+        )
+        {
+            return new WebhookOutcome.NotFound();
+        }
         delivery.Resend(clock.GetUtcNow());
         return await SavedAsync(endpoint, cancellation);
     }
 
-    private async Task<(Uri? Address, WebhookOutcome? Obstacle)> ReadAsync(string? url, IReadOnlyCollection<string> events, CancellationToken cancellation)
+    private async Task<(Uri? Address, WebhookOutcome? Obstacle)> ReadAsync(
+        string? url,
+        IReadOnlyCollection<string> events,
+        CancellationToken cancellation
+    )
     {
-        if (events.Count == 0) { return (null, new WebhookOutcome.NoEvents()); }
-        if (events.FirstOrDefault(name => !WebhookEvent.All.Contains(name, StringComparer.Ordinal)) is { } unknown) { return (null, new WebhookOutcome.UnknownEvent(unknown)); }
+        if (events.Count == 0)
+        {
+            return (null, new WebhookOutcome.NoEvents());
+        }
+        if (events.FirstOrDefault(name => !WebhookEvent.All.Contains(name, StringComparer.Ordinal)) is { } unknown)
+        {
+            return (null, new WebhookOutcome.UnknownEvent(unknown));
+        }
         return await rule.ReadAsync(url, cancellation) switch
         {
             WebhookAddressReading.Good good => (good.Url, null),
@@ -95,16 +164,18 @@ public sealed partial class WebhookDesk(
         };
     }
 
-    private Task<WebhookEndpoint?> FindAsync(Guid id, CancellationToken cancellation) => db.WebhookEndpoints.SingleOrDefaultAsync(endpoint => endpoint.Id == id, cancellation);
+    private Task<WebhookEndpoint?> FindAsync(Guid id, CancellationToken cancellation) =>
+        db.WebhookEndpoints.SingleOrDefaultAsync(endpoint => endpoint.Id == id, cancellation);
 
     private async Task<WebhookOutcome> SavedAsync(WebhookEndpoint endpoint, CancellationToken cancellation)
     {
-        _ = await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(cancellation);
         LogChanged(endpoint.Id);
         return new WebhookOutcome.Done(endpoint);
     }
 
-    private static string Joined(IEnumerable<string> events) => string.Join(' ', WebhookEvent.All.Intersect(events, StringComparer.Ordinal));
+    private static string Joined(IEnumerable<string> events) =>
+        string.Join(' ', WebhookEvent.All.Intersect(events, StringComparer.Ordinal));
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Webhook endpoint {EndpointId} was added")]
     private partial void LogAdded(Guid endpointId);

@@ -26,7 +26,21 @@ public static class WebhookEvent
     /// <summary>What an endpoint may ask for.</summary>
     public static readonly IReadOnlyList<string> All =
     [
-        PersonAdded, PersonChanged, PersonDeactivated, PersonReactivated, PersonErased, FaceEnrolled, FaceRemoved, FaceConsentGiven, FaceConsentWithdrawn,
-        PunchRecorded, PunchVoided, PunchMoved, DayClosed, CorrectionRequested, CorrectionDecided, SubscriptionChanged,
+        PersonAdded,
+        PersonChanged,
+        PersonDeactivated,
+        PersonReactivated,
+        PersonErased,
+        FaceEnrolled,
+        FaceRemoved,
+        FaceConsentGiven,
+        FaceConsentWithdrawn,
+        PunchRecorded,
+        PunchVoided,
+        PunchMoved,
+        DayClosed,
+        CorrectionRequested,
+        CorrectionDecided,
+        SubscriptionChanged,
     ];
 }

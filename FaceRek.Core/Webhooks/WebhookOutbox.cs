@@ -8,42 +8,89 @@ namespace FaceRek.Core.Webhooks;
 /// <summary>Where the rest of the house says what happened. The rows are added to the caller's context and saved with what they tell.</summary>
 public sealed class WebhookOutbox(FaceRekDb db, CurrentOrganization current, TimeProvider clock)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+    };
 
     private List<WebhookEndpoint>? endpoints;
 
-    public Task AddAsync<T>(string type, T data, CancellationToken cancellation) where T : notnull => AddAsync(type, () => Task.FromResult(data), cancellation);
+    public Task AddAsync<T>(string type, T data, CancellationToken cancellation)
+        where T : notnull => AddAsync(type, () => Task.FromResult(data), cancellation);
 
     /// <param name="data">Ids, times and states: never a name, a score, a template or a picture. Asked for only where somebody wants to hear it.</param>
-    public async Task AddAsync<T>(string type, Func<Task<T>> data, CancellationToken cancellation) where T : notnull
+    public async Task AddAsync<T>(string type, Func<Task<T>> data, CancellationToken cancellation)
+        where T : notnull
     {
         var held = clock.GetUtcNow() - WebhookEndpoint.HeldFor;
-        endpoints ??= await db.WebhookEndpoints.AsNoTracking().Where(endpoint => endpoint.StoppedAt == null || endpoint.StoppedAt > held).ToListAsync(cancellation);
+        endpoints ??= await db
+            .WebhookEndpoints.AsNoTracking()
+            .Where(endpoint => endpoint.StoppedAt == null || endpoint.StoppedAt > held)
+            .ToListAsync(cancellation);
         var wanting = endpoints.Where(endpoint => endpoint.Wants(type)).ToList();
-        if (wanting.Count == 0) { return; }
+        if (wanting.Count == 0)
+        {
+            return;
+        }
         var (messageId, now) = (Guid.CreateVersion7(), clock.GetUtcNow());
         var body = BodyOf(type, now, await data());
-        foreach (var endpoint in wanting) { _ = db.WebhookDeliveries.Add(NewDelivery(endpoint.Id, messageId, type, body, now)); }
+        foreach (var endpoint in wanting)
+        {
+            db.WebhookDeliveries.Add(NewDelivery(endpoint.Id, messageId, type, body, now));
+        }
     }
 
     /// <summary>A message for one endpoint only, so that its owner sees that it arrives.</summary>
     public WebhookDelivery AddTest(WebhookEndpoint endpoint)
     {
         var now = clock.GetUtcNow();
-        return db.WebhookDeliveries.Add(NewDelivery(endpoint.Id, Guid.CreateVersion7(), WebhookEvent.Test, BodyOf(WebhookEvent.Test, now, new { EndpointId = endpoint.Id }), now)).Entity;
+        return db
+            .WebhookDeliveries.Add(
+                NewDelivery(
+                    endpoint.Id,
+                    Guid.CreateVersion7(),
+                    WebhookEvent.Test,
+                    BodyOf(WebhookEvent.Test, now, new { EndpointId = endpoint.Id }),
+                    now
+                )
+            )
+            .Entity;
     }
 
     /// <summary>For one endpoint, where each has a place of its own in a row of news.</summary>
-    public void AddFor<T>(WebhookEndpoint endpoint, string type, T data) where T : notnull
+    public void AddFor<T>(WebhookEndpoint endpoint, string type, T data)
+        where T : notnull
     {
         var now = clock.GetUtcNow();
-        _ = db.WebhookDeliveries.Add(NewDelivery(endpoint.Id, Guid.CreateVersion7(), type, BodyOf(type, now, data), now));
+        db.WebhookDeliveries.Add(NewDelivery(endpoint.Id, Guid.CreateVersion7(), type, BodyOf(type, now, data), now));
     }
 
-    private WebhookDelivery NewDelivery(Guid endpointId, Guid messageId, string type, string body, DateTimeOffset now) => new()
-    {
-        OrganizationId = current.Organization.Id, EndpointId = endpointId, MessageId = messageId, Type = type, Body = body, CreatedAt = now, DueAt = now,
-    };
+    private WebhookDelivery NewDelivery(
+        Guid endpointId,
+        Guid messageId,
+        string type,
+        string body,
+        DateTimeOffset now
+    ) =>
+        new()
+        {
+            OrganizationId = current.Organization.Id,
+            EndpointId = endpointId,
+            MessageId = messageId,
+            Type = type,
+            Body = body,
+            CreatedAt = now,
+            DueAt = now,
+        };
 
-    private static string BodyOf<T>(string type, DateTimeOffset now, T data) => JsonSerializer.Serialize(new { Type = type, Timestamp = now.UtcDateTime, Data = data }, Json);
+    private static string BodyOf<T>(string type, DateTimeOffset now, T data) =>
+        JsonSerializer.Serialize(
+            new
+            {
+                Type = type,
+                Timestamp = now.UtcDateTime,
+                Data = data,
+            },
+            Json
+        );
 }

@@ -13,7 +13,12 @@ public sealed class WebhookSecrets(byte[] masterKey)
 
     private const int SecretBytes = 32;
 
-    private readonly byte[] key = HKDF.DeriveKey(HashAlgorithmName.SHA256, masterKey, outputLength: 32, info: "webhook-secrets"u8.ToArray());
+    private readonly byte[] key = HKDF.DeriveKey(
+        HashAlgorithmName.SHA256,
+        masterKey,
+        outputLength: 32,
+        info: "webhook-secrets"u8.ToArray()
+    );
 
     /// <returns>The secret as its receiver is shown it, and as it is kept.</returns>
     public (string Shown, byte[] Sealed) Draw(Guid organizationId)

@@ -10,7 +10,9 @@ public static class WebhookSignature
     /// <param name="at">Unix seconds.</param>
     public static string Of(byte[] secret, Guid messageId, long at, string body)
     {
-        var signed = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{IdOf(messageId)}.{at}.{body}"));
+        var signed = Encoding.UTF8.GetBytes(
+            string.Create(CultureInfo.InvariantCulture, $"{IdOf(messageId)}.{at}.{body}")
+        );
         return $"v1,{Convert.ToBase64String(HMACSHA256.HashData(secret, signed))}";
     }
 

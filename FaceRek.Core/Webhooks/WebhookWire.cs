@@ -14,31 +14,47 @@ public sealed class WebhookWire : IDisposable
     private readonly WebhookAddressRule rule;
     private readonly HttpClient client;
 
-    public WebhookWire(WebhookAddressRule rule) : this(rule, Limit) { }
+    public WebhookWire(WebhookAddressRule rule)
+        : this(rule, Limit) { }
 
     internal WebhookWire(WebhookAddressRule rule, TimeSpan limit)
     {
         this.rule = rule;
-        client = new HttpClient(new SocketsHttpHandler
+        client = new HttpClient(
+            new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseProxy = false,
+                UseCookies = false,
+                PooledConnectionLifetime = TimeSpan.FromMinutes(1),
+                ConnectCallback = ConnectAsync,
+            }
+        )
         {
-            AllowAutoRedirect = false,
-            UseProxy = false,
-            UseCookies = false,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(1),
-            ConnectCallback = ConnectAsync,
-        })
-        { Timeout = limit };
+            Timeout = limit,
+        };
     }
 
     /// <returns>The status of the answer; its body is not read.</returns>
     /// <exception cref="HttpRequestException">No connection, a forbidden address, or an answer that is not HTTP.</exception>
     /// <exception cref="TaskCanceledException">No answer in time.</exception>
-    public async Task<int> PostAsync(Uri url, string body, IReadOnlyDictionary<string, string> headers, CancellationToken cancellation)
+    public async Task<int> PostAsync(
+        Uri url,
+        string body,
+        IReadOnlyDictionary<string, string> headers,
+        CancellationToken cancellation
+    )
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, url)
+        {
+            Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)),
+        };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json") { CharSet = "utf-8" };
         request.Headers.UserAgent.Add(new ProductInfoHeaderValue("FaceRek", "1"));
-        foreach (var (name, value) in headers) { request.Headers.Add(name, value); }
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.Add(name, value);
+        }
         using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
         return (int)answer.StatusCode;
     }
@@ -50,7 +66,10 @@ public sealed class WebhookWire : IDisposable
     {
         var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
         var addresses = await Dns.GetHostAddressesAsync(host, cancellation);
-        if (!rule.Allows(host, port, addresses)) { throw new ForbiddenAddressException(); }
+        if (!rule.Allows(host, port, addresses))
+        {
+            throw new ForbiddenAddressException();
+        }
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {

@@ -11,7 +11,15 @@ public sealed class Department : IOrganizationOwned
 
     public Guid Id { get; private init; } = Guid.CreateVersion7();
     public required Guid OrganizationId { get; init; }
-    public required string Name { get; set { field = value; NameKey = value.ToUpperInvariant(); } }
+    public required string Name
+    {
+        get;
+        set
+        {
+            field = value;
+            NameKey = value.ToUpperInvariant();
+        }
+    }
 
     /// <summary>The name whatever its case; unique in the organization, so that a file of people can name it.</summary>
     public string NameKey { get; private set; } = "";

@@ -6,68 +6,168 @@ using Microsoft.Extensions.Logging;
 namespace FaceRek.Core.Workplaces;
 
 /// <summary>Builds the tree of departments and says who leads them. One change at a time in an organization, so that no two moves close a circle.</summary>
-public sealed partial class DepartmentDesk(FaceRekDb db, CurrentOrganization current, TimeProvider clock, ILogger<DepartmentDesk> logger)
+public sealed partial class DepartmentDesk(
+    FaceRekDb db,
+    CurrentOrganization current,
+    TimeProvider clock,
+    ILogger<DepartmentDesk> logger
+)
 {
-    public async Task<DepartmentOutcome> AddAsync(string? name, Guid? parentId, IReadOnlyCollection<Guid> managers, CancellationToken cancellation)
+    public async Task<DepartmentOutcome> AddAsync(
+        string? name,
+        Guid? parentId,
+        IReadOnlyCollection<Guid> managers,
+        CancellationToken cancellation
+    )
     {
-        if (!PlainName.TryRead(name, Department.MaxNameLength, out var plain)) { return new DepartmentOutcome.NameUnreadable(); }
+        if (!PlainName.TryRead(name, Department.MaxNameLength, out var plain))
+        {
+            return new DepartmentOutcome.NameUnreadable();
+        }
         await using var turn = await db.TakeTurnAsync(current.Organization, cancellation);
-        if (await db.Departments.CountAsync(cancellation) >= Department.Most) { return new DepartmentOutcome.TooMany(); }
-        var department = new Department { OrganizationId = current.Organization.Id, Name = plain, ParentId = parentId, CreatedAt = clock.GetUtcNow() };
-        if (await ObstacleAsync(department, managers, cancellation) is { } obstacle) { return obstacle; }
-        _ = db.Departments.Add(department);
+        if (await db.Departments.CountAsync(cancellation) >= Department.Most)
+        {
+            return new DepartmentOutcome.TooMany();
+        }
+        var department = new Department
+        {
+            OrganizationId = current.Organization.Id,
+            Name = plain,
+            ParentId = parentId,
+            CreatedAt = clock.GetUtcNow(),
+        };
+        if (await ObstacleAsync(department, managers, cancellation) is { } obstacle)
+        {
+            return obstacle;
+        }
+        db.Departments.Add(department);
         return await SaveAsync(department, managers, turn, cancellation);
     }
 
-    public async Task<DepartmentOutcome> ChangeAsync(Guid departmentId, string? name, Guid? parentId, IReadOnlyCollection<Guid> managers, CancellationToken cancellation)
+    public async Task<DepartmentOutcome> ChangeAsync(
+        Guid departmentId,
+        string? name,
+        Guid? parentId,
+        IReadOnlyCollection<Guid> managers,
+        CancellationToken cancellation
+    )
     {
-        if (!PlainName.TryRead(name, Department.MaxNameLength, out var plain)) { return new DepartmentOutcome.NameUnreadable(); }
+        if (!PlainName.TryRead(name, Department.MaxNameLength, out var plain))
+        {
+            return new DepartmentOutcome.NameUnreadable();
+        }
         await using var turn = await db.TakeTurnAsync(current.Organization, cancellation);
-        if (await db.Departments.SingleOrDefaultAsync(department => department.Id == departmentId, cancellation) is not { } found) { return new DepartmentOutcome.NotFound(); }
+        if (
+            await db.Departments.SingleOrDefaultAsync(department => department.Id == departmentId, cancellation)
+            is not { } found
+        )
+        {
+            return new DepartmentOutcome.NotFound();
+        }
         (found.Name, found.ParentId) = (plain, parentId);
         if (await ObstacleAsync(found, managers, cancellation) is { } obstacle)
         {
             db.ChangeTracker.Clear();
             return obstacle;
         }
-        db.RemoveRange(await db.DepartmentManagers.Where(manager => manager.DepartmentId == departmentId && !managers.Contains(manager.UserId)).ToListAsync(cancellation));
+        db.RemoveRange(
+            await db
+                .DepartmentManagers.Where(manager =>
+                    manager.DepartmentId == departmentId && !managers.Contains(manager.UserId)
+                )
+                .ToListAsync(cancellation)
+        );
         return await SaveAsync(found, managers, turn, cancellation);
     }
 
     public async Task<DepartmentOutcome> RemoveAsync(Guid departmentId, CancellationToken cancellation)
     {
         await using var turn = await db.TakeTurnAsync(current.Organization, cancellation);
-        if (await db.Departments.SingleOrDefaultAsync(department => department.Id == departmentId, cancellation) is not { } found) { return new DepartmentOutcome.NotFound(); }
+        if (
+            await db.Departments.SingleOrDefaultAsync(department => department.Id == departmentId, cancellation)
+            is not { } found
+        )
+        {
+            return new DepartmentOutcome.NotFound();
+        }
         var people = await db.People.CountAsync(person => person.DepartmentId == departmentId, cancellation);
-        var departments = await db.Departments.CountAsync(department => department.ParentId == departmentId, cancellation);
-        if (people + departments > 0) { return new DepartmentOutcome.InUse(people, departments); }
-        if (await db.FormerWorkplaces.AnyAsync(place => place.DepartmentId == departmentId, cancellation)) { return new DepartmentOutcome.Remembered(); }
-        _ = db.Departments.Remove(found);
-        _ = await db.SaveChangesAsync(cancellation);
+        var departments = await db.Departments.CountAsync(
+            department => department.ParentId == departmentId,
+            cancellation
+        );
+        if (people + departments > 0)
+        {
+            return new DepartmentOutcome.InUse(people, departments);
+        }
+        if (await db.FormerWorkplaces.AnyAsync(place => place.DepartmentId == departmentId, cancellation))
+        {
+            return new DepartmentOutcome.Remembered();
+        }
+        db.Departments.Remove(found);
+        await db.SaveChangesAsync(cancellation);
         await turn.CommitAsync(cancellation);
         LogRemoved(departmentId);
         return new DepartmentOutcome.Done(found);
     }
 
-    private async Task<DepartmentOutcome?> ObstacleAsync(Department department, IReadOnlyCollection<Guid> managers, CancellationToken cancellation)
+    private async Task<DepartmentOutcome?> ObstacleAsync(
+        Department department,
+        IReadOnlyCollection<Guid> managers,
+        CancellationToken cancellation
+    )
     {
         var tree = await DepartmentTree.ReadAsync(db, cancellation);
         if (department.ParentId is { } parent)
         {
-            if (tree.DepthOf(parent) < 0) { return new DepartmentOutcome.NoSuchParent(); }
-            if (tree.WithAllBelow([department.Id]).Contains(parent)) { return new DepartmentOutcome.BelowItself(); }
-            if (tree.DepthOf(parent) + 1 + tree.HeightOf(department.Id) >= Department.MaxDepth) { return new DepartmentOutcome.TooDeep(); }
+            if (tree.DepthOf(parent) < 0)
+            {
+                return new DepartmentOutcome.NoSuchParent();
+            }
+            if (tree.WithAllBelow([department.Id]).Contains(parent))
+            {
+                return new DepartmentOutcome.BelowItself();
+            }
+            if (tree.DepthOf(parent) + 1 + tree.HeightOf(department.Id) >= Department.MaxDepth)
+            {
+                return new DepartmentOutcome.TooDeep();
+            }
         }
         // Roles are stored by name, so they are compared here and not in the database.
-        var roles = await db.Memberships.Where(member => managers.Contains(member.UserId)).Select(member => member.Role).ToListAsync(cancellation);
-        return roles.Count(role => role >= Role.Manager) == managers.Distinct().Count() ? null : new DepartmentOutcome.NotAManager();
+        var roles = await db
+            .Memberships.Where(member => managers.Contains(member.UserId))
+            .Select(member => member.Role)
+            .ToListAsync(cancellation);
+        return roles.Count(role => role >= Role.Manager) == managers.Distinct().Count()
+            ? null
+            : new DepartmentOutcome.NotAManager();
     }
 
-    private async Task<DepartmentOutcome> SaveAsync(Department department, IReadOnlyCollection<Guid> managers, Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction turn, CancellationToken cancellation)
+    private async Task<DepartmentOutcome> SaveAsync(
+        Department department,
+        IReadOnlyCollection<Guid> managers,
+        Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction turn,
+        CancellationToken cancellation
+    )
     {
-        var known = await db.DepartmentManagers.Where(manager => manager.DepartmentId == department.Id).Select(manager => manager.UserId).ToListAsync(cancellation);
-        db.DepartmentManagers.AddRange(managers.Distinct().Except(known).Select(userId => new DepartmentManager { OrganizationId = current.Organization.Id, DepartmentId = department.Id, UserId = userId }));
-        try { _ = await db.SaveChangesAsync(cancellation); }
+        var known = await db
+            .DepartmentManagers.Where(manager => manager.DepartmentId == department.Id)
+            .Select(manager => manager.UserId)
+            .ToListAsync(cancellation);
+        db.DepartmentManagers.AddRange(
+            managers
+                .Distinct()
+                .Except(known)
+                .Select(userId => new DepartmentManager
+                {
+                    OrganizationId = current.Organization.Id,
+                    DepartmentId = department.Id,
+                    UserId = userId,
+                })
+        );
+        try
+        {
+            await db.SaveChangesAsync(cancellation);
+        }
         catch (DbUpdateException fault) when (fault.IsUniqueViolation())
         {
             db.ChangeTracker.Clear();

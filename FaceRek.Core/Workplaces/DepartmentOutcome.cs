@@ -3,11 +3,17 @@ namespace FaceRek.Core.Workplaces;
 public abstract record DepartmentOutcome
 {
     private DepartmentOutcome() { }
+
     public sealed record Done(Department Department) : DepartmentOutcome;
+
     public sealed record NotFound : DepartmentOutcome;
+
     public sealed record NameUnreadable : DepartmentOutcome;
+
     public sealed record NameTaken : DepartmentOutcome;
+
     public sealed record TooMany : DepartmentOutcome;
+
     public sealed record NoSuchParent : DepartmentOutcome;
 
     /// <summary>It would hang below itself.</summary>

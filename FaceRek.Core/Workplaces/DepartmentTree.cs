@@ -12,12 +12,21 @@ public sealed class DepartmentTree
     public DepartmentTree(IEnumerable<Department> departments)
     {
         all = departments.ToDictionary(department => department.Id);
-        below = all.Values.OrderBy(department => department.NameKey, StringComparer.Ordinal).ToLookup(department => department.ParentId);
+        below = all
+            .Values.OrderBy(department => department.NameKey, StringComparer.Ordinal)
+            .ToLookup(department => department.ParentId);
     }
 
     public bool IsEmpty => all.Count == 0;
 
-    public static async Task<DepartmentTree> ReadAsync(FaceRekDb db, CancellationToken cancellation) => new(await db.Departments.AsNoTracking().OrderBy(department => department.Id).Take(Department.Most).ToListAsync(cancellation));
+    public static async Task<DepartmentTree> ReadAsync(FaceRekDb db, CancellationToken cancellation) =>
+        new(
+            await db
+                .Departments.AsNoTracking()
+                .OrderBy(department => department.Id)
+                .Take(Department.Most)
+                .ToListAsync(cancellation)
+        );
 
     /// <summary>As a reader goes through it: each department, then those below it. The depth counts from 0.</summary>
     public IEnumerable<(Department Department, int Depth)> InOrder() => InOrder(parent: null, depth: 0);
@@ -29,8 +38,14 @@ public sealed class DepartmentTree
         var open = new Stack<Guid>(departments.Where(all.ContainsKey));
         while (open.TryPop(out var next))
         {
-            if (!found.Add(next)) { continue; }
-            foreach (var child in below[next]) { open.Push(child.Id); }
+            if (!found.Add(next))
+            {
+                continue;
+            }
+            foreach (var child in below[next])
+            {
+                open.Push(child.Id);
+            }
         }
         return [.. found];
     }
@@ -42,13 +57,23 @@ public sealed class DepartmentTree
     public int DepthOf(Guid? department) => Up(department).Count() - 1;
 
     /// <summary>How many levels hang below, 0 for none.</summary>
-    public int HeightOf(Guid department) => below[department].Select(child => 1 + HeightOf(child.Id)).DefaultIfEmpty(0).Max();
+    public int HeightOf(Guid department) =>
+        below[department].Select(child => 1 + HeightOf(child.Id)).DefaultIfEmpty(0).Max();
 
     private IEnumerable<Department> Up(Guid? department)
     {
-        for (var step = 0; step <= Department.MaxDepth && department is { } id && all.TryGetValue(id, out var found); step++, department = found.ParentId) { yield return found; }
+        for (
+            var step = 0;
+            step <= Department.MaxDepth && department is { } id && all.TryGetValue(id, out var found);
+            step++, department = found.ParentId
+        )
+        {
+            yield return found;
+        }
     }
 
     private IEnumerable<(Department Department, int Depth)> InOrder(Guid? parent, int depth) =>
-        depth > Department.MaxDepth ? [] : below[parent].SelectMany(department => InOrder(department.Id, depth + 1).Prepend((department, depth)));
+        depth > Department.MaxDepth
+            ? []
+            : below[parent].SelectMany(department => InOrder(department.Id, depth + 1).Prepend((department, depth)));
 }

@@ -16,7 +16,10 @@ public sealed record Fence(double Latitude, double Longitude, int RadiusMetres)
     /// <summary>Inside or outside only where the whole circle of the fix's accuracy is; a fix that is old says where somebody was.</summary>
     public Whereabouts Judge(PositionFix fix)
     {
-        if (!fix.IsFresh) { return Whereabouts.Uncertain; }
+        if (!fix.IsFresh)
+        {
+            return Whereabouts.Uncertain;
+        }
         var away = MetresTo(fix.Latitude, fix.Longitude);
         return away + fix.AccuracyMetres <= RadiusMetres ? Whereabouts.Inside
             : away - fix.AccuracyMetres > RadiusMetres ? Whereabouts.Outside
@@ -26,9 +29,15 @@ public sealed record Fence(double Latitude, double Longitude, int RadiusMetres)
     /// <summary>From the middle, along the surface of a sphere (haversine), at most 0.6 % off the ellipsoid.</summary>
     public double MetresTo(double latitude, double longitude)
     {
-        var (north, east) = (double.DegreesToRadians(latitude - Latitude), double.DegreesToRadians(longitude - Longitude));
-        var chord = Math.Pow(Math.Sin(north / 2), 2)
-            + Math.Cos(double.DegreesToRadians(Latitude)) * Math.Cos(double.DegreesToRadians(latitude)) * Math.Pow(Math.Sin(east / 2), 2);
+        var (north, east) = (
+            double.DegreesToRadians(latitude - Latitude),
+            double.DegreesToRadians(longitude - Longitude)
+        );
+        var chord =
+            Math.Pow(Math.Sin(north / 2), 2)
+            + Math.Cos(double.DegreesToRadians(Latitude))
+                * Math.Cos(double.DegreesToRadians(latitude))
+                * Math.Pow(Math.Sin(east / 2), 2);
         return 2 * EarthMetres * Math.Asin(Math.Min(1, Math.Sqrt(chord)));
     }
 }

@@ -6,7 +6,12 @@ using Microsoft.Extensions.Logging;
 namespace FaceRek.Core.Workplaces;
 
 /// <summary>Adds holidays one by one or from a calendar, all of a file or none of it, and removes them.</summary>
-public sealed partial class HolidayDesk(FaceRekDb db, CurrentOrganization current, TimeProvider clock, ILogger<HolidayDesk> logger)
+public sealed partial class HolidayDesk(
+    FaceRekDb db,
+    CurrentOrganization current,
+    TimeProvider clock,
+    ILogger<HolidayDesk> logger
+)
 {
     private const int FarthestYears = 10;
 
@@ -17,41 +22,80 @@ public sealed partial class HolidayDesk(FaceRekDb db, CurrentOrganization curren
 
     public async Task<HolidayOutcome> AddAsync(Guid? siteId, DateOnly on, string? name, CancellationToken cancellation)
     {
-        if (!PlainName.TryRead(name, Holiday.MaxNameLength, out var plain)) { return new HolidayOutcome.NameUnreadable(); }
-        if (Math.Abs(on.Year - Today.Year) > FarthestYears) { return new HolidayOutcome.DayTooFar(); }
+        if (!PlainName.TryRead(name, Holiday.MaxNameLength, out var plain))
+        {
+            return new HolidayOutcome.NameUnreadable();
+        }
+        if (Math.Abs(on.Year - Today.Year) > FarthestYears)
+        {
+            return new HolidayOutcome.DayTooFar();
+        }
         return await WriteAsync(siteId, [(on, plain)], leftOut: 0, cancellation);
     }
 
-    public async Task<HolidayOutcome> ImportAsync(Guid? siteId, byte[] file, CancellationToken cancellation) => HolidayCalendar.Read(file, Today) switch
-    {
-        CalendarReading.Days days => await WriteAsync(siteId, days.All, days.LeftOut, cancellation),
-        CalendarReading.Refused refused => new HolidayOutcome.Unreadable(refused.Fault),
-        _ => throw new InvalidOperationException("A reading is days or a refusal."),
-    };
+    public async Task<HolidayOutcome> ImportAsync(Guid? siteId, byte[] file, CancellationToken cancellation) =>
+        HolidayCalendar.Read(file, Today) switch
+        {
+            CalendarReading.Days days => await WriteAsync(siteId, days.All, days.LeftOut, cancellation),
+            CalendarReading.Refused refused => new HolidayOutcome.Unreadable(refused.Fault),
+            _ => throw new InvalidOperationException("A reading is days or a refusal."),
+        };
 
     /// <returns>False where there is none of that id.</returns>
     public async Task<bool> RemoveAsync(Guid holidayId, CancellationToken cancellation)
     {
-        if (await db.Holidays.SingleOrDefaultAsync(holiday => holiday.Id == holidayId, cancellation) is not { } found) { return false; }
-        _ = db.Holidays.Remove(found);
+        if (await db.Holidays.SingleOrDefaultAsync(holiday => holiday.Id == holidayId, cancellation) is not { } found)
+        {
+            return false;
+        }
+        db.Holidays.Remove(found);
         db.MarkStale(current.Organization.Id, found.On, clock.GetUtcNow(), found.On);
-        _ = await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(cancellation);
         LogRemoved(found.Id);
         return true;
     }
 
-    private async Task<HolidayOutcome> WriteAsync(Guid? siteId, IReadOnlyList<(DateOnly On, string Name)> days, int leftOut, CancellationToken cancellation)
+    private async Task<HolidayOutcome> WriteAsync(
+        Guid? siteId,
+        IReadOnlyList<(DateOnly On, string Name)> days,
+        int leftOut,
+        CancellationToken cancellation
+    )
     {
         await using var turn = await db.TakeTurnAsync(current.Organization, cancellation);
-        if (siteId is not null && !await db.Sites.AnyAsync(site => site.Id == siteId, cancellation)) { return new HolidayOutcome.NoSuchSite(); }
+        if (siteId is not null && !await db.Sites.AnyAsync(site => site.Id == siteId, cancellation))
+        {
+            return new HolidayOutcome.NoSuchSite();
+        }
         var (first, last) = (days.Min(day => day.On), days.Max(day => day.On));
-        var known = (await db.Holidays.Between(first, last).Where(holiday => holiday.SiteId == siteId).Select(holiday => new { holiday.On, holiday.Name }).ToListAsync(cancellation))
-            .Select(holiday => (holiday.On, holiday.Name)).ToHashSet();
+        var known = (
+            await db
+                .Holidays.Between(first, last)
+                .Where(holiday => holiday.SiteId == siteId)
+                .Select(holiday => new { holiday.On, holiday.Name })
+                .ToListAsync(cancellation)
+        )
+            .Select(holiday => (holiday.On, holiday.Name))
+            .ToHashSet();
         var fresh = days.Where(day => !known.Contains(day)).ToList();
-        if (await db.Holidays.CountAsync(cancellation) + fresh.Count > Holiday.Most) { return new HolidayOutcome.TooMany(); }
-        db.Holidays.AddRange(fresh.Select(day => new Holiday { OrganizationId = current.Organization.Id, SiteId = siteId, On = day.On, Name = day.Name }));
-        foreach (var on in fresh.Select(day => day.On).Where(on => on <= Today.AddDays(DaysLaidOut)).Distinct()) { db.MarkStale(current.Organization.Id, on, clock.GetUtcNow(), on); }
-        _ = await db.SaveChangesAsync(cancellation);
+        if (await db.Holidays.CountAsync(cancellation) + fresh.Count > Holiday.Most)
+        {
+            return new HolidayOutcome.TooMany();
+        }
+        db.Holidays.AddRange(
+            fresh.Select(day => new Holiday
+            {
+                OrganizationId = current.Organization.Id,
+                SiteId = siteId,
+                On = day.On,
+                Name = day.Name,
+            })
+        );
+        foreach (var on in fresh.Select(day => day.On).Where(on => on <= Today.AddDays(DaysLaidOut)).Distinct())
+        {
+            db.MarkStale(current.Organization.Id, on, clock.GetUtcNow(), on);
+        }
+        await db.SaveChangesAsync(cancellation);
         await turn.CommitAsync(cancellation);
         LogAdded(fresh.Count);
         return new HolidayOutcome.Added(fresh.Count, days.Count - fresh.Count, leftOut);

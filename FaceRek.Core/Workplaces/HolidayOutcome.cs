@@ -16,6 +16,8 @@ public abstract record HolidayOutcome
     public sealed record DayTooFar : HolidayOutcome;
 
     public sealed record NoSuchSite : HolidayOutcome;
+
     public sealed record TooMany : HolidayOutcome;
+
     public sealed record Unreadable(CalendarFault Fault) : HolidayOutcome;
 }

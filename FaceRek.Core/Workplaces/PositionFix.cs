@@ -29,15 +29,28 @@ public sealed record PositionFix
     public bool IsFresh => Age >= TimeSpan.Zero && Age <= Oldest;
 
     /// <summary>False for what is no place on earth, and for exactly 0, 0, which is what broken devices send.</summary>
-    public static bool TryRead(string? latitude, string? longitude, string? accuracyMetres, string? ageSeconds, [NotNullWhen(true)] out PositionFix? fix)
+    public static bool TryRead(
+        string? latitude,
+        string? longitude,
+        string? accuracyMetres,
+        string? ageSeconds,
+        [NotNullWhen(true)] out PositionFix? fix
+    )
     {
-        fix = TryNumber(latitude, -90, 90, out var north) && TryNumber(longitude, -180, 180, out var east) && TryNumber(accuracyMetres, 0, WidestMetres, out var accuracy)
-            && TryNumber(ageSeconds, -86_400, 86_400, out var age) && (north, east) != (0, 0)
-            ? new PositionFix(north, east, accuracy, TimeSpan.FromSeconds(age)) : null;
+        fix =
+            TryNumber(latitude, -90, 90, out var north)
+            && TryNumber(longitude, -180, 180, out var east)
+            && TryNumber(accuracyMetres, 0, WidestMetres, out var accuracy)
+            && TryNumber(ageSeconds, -86_400, 86_400, out var age)
+            && (north, east) != (0, 0)
+                ? new PositionFix(north, east, accuracy, TimeSpan.FromSeconds(age))
+                : null;
         return fix is not null;
     }
 
     /// <summary>A comparison with NaN is false, so NaN and the infinities are no numbers here.</summary>
     private static bool TryNumber(string? text, double from, double to, out double number) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && number >= from && number <= to;
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number)
+        && number >= from
+        && number <= to;
 }

@@ -16,16 +16,37 @@ public sealed record Reach(IReadOnlyList<Guid>? Departments)
 
     public bool IsEverybody => Departments is null;
 
-    public static Task<Reach> OfAsync(FaceRekDb db, CurrentOrganization current, Guid userId, CancellationToken cancellation) => OfAsync(db, current.Role, userId, cancellation);
+    public static Task<Reach> OfAsync(
+        FaceRekDb db,
+        CurrentOrganization current,
+        Guid userId,
+        CancellationToken cancellation
+    ) => OfAsync(db, current.Role, userId, cancellation);
 
     /// <param name="role">What the user is here; null for nobody.</param>
     public static async Task<Reach> OfAsync(FaceRekDb db, Role? role, Guid userId, CancellationToken cancellation)
     {
-        if (role >= Role.Admin) { return Everybody; }
-        if (role is not Role.Manager) { return Nobody; }
+        if (role >= Role.Admin)
+        {
+            return Everybody;
+        }
+        if (role is not Role.Manager)
+        {
+            return Nobody;
+        }
         var tree = await DepartmentTree.ReadAsync(db, cancellation);
-        if (tree.IsEmpty) { return Everybody; }
-        return new Reach(tree.WithAllBelow(await db.DepartmentManagers.Where(manager => manager.UserId == userId).Select(manager => manager.DepartmentId).ToListAsync(cancellation)));
+        if (tree.IsEmpty)
+        {
+            return Everybody;
+        }
+        return new Reach(
+            tree.WithAllBelow(
+                await db
+                    .DepartmentManagers.Where(manager => manager.UserId == userId)
+                    .Select(manager => manager.DepartmentId)
+                    .ToListAsync(cancellation)
+            )
+        );
     }
 
     public bool Covers(Guid? departmentId) => Departments is null || departmentId is { } id && Departments.Contains(id);

@@ -15,7 +15,15 @@ public sealed class Site : ISharedRule
 
     public Guid Id { get; private init; } = Guid.CreateVersion7();
     public required Guid OrganizationId { get; init; }
-    public required string Name { get; set { field = value; NameKey = value.ToUpperInvariant(); } }
+    public required string Name
+    {
+        get;
+        set
+        {
+            field = value;
+            NameKey = value.ToUpperInvariant();
+        }
+    }
 
     /// <summary>The name whatever its case; unique in the organization.</summary>
     public string NameKey { get; private set; } = "";
@@ -44,7 +52,10 @@ public sealed class Site : ISharedRule
 
     public bool IsOpen => ClosedAt is null;
 
-    public Fence? Fence => Latitude is { } latitude && Longitude is { } longitude && RadiusMetres is { } radius ? new Fence(latitude, longitude, radius) : null;
+    public Fence? Fence =>
+        Latitude is { } latitude && Longitude is { } longitude && RadiusMetres is { } radius
+            ? new Fence(latitude, longitude, radius)
+            : null;
 
     public void Close(DateTimeOffset now) => ClosedAt ??= now;
 
@@ -52,7 +63,10 @@ public sealed class Site : ISharedRule
 
     public bool HasInside(IPAddress? address)
     {
-        if (address is null || Networks.Length == 0) { return false; }
+        if (address is null || Networks.Length == 0)
+        {
+            return false;
+        }
         var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
         return Networks.Split('\n').Any(range => IPNetwork.Parse(range).Contains(plain));
     }

@@ -7,46 +7,87 @@ using Microsoft.Extensions.Logging;
 namespace FaceRek.Core.Workplaces;
 
 /// <summary>Opens, changes and closes sites.</summary>
-public sealed partial class SiteDesk(FaceRekDb db, CurrentOrganization current, Entitlement entitlement, TimeProvider clock, ILogger<SiteDesk> logger)
+public sealed partial class SiteDesk(
+    FaceRekDb db,
+    CurrentOrganization current,
+    Entitlement entitlement,
+    TimeProvider clock,
+    ILogger<SiteDesk> logger
+)
 {
     public async Task<SiteOutcome> AddAsync(SiteDetails details, CancellationToken cancellation)
     {
-        if (await db.Sites.CountAsync(cancellation) >= Site.Most) { return new SiteOutcome.TooMany(); }
-        if (await ObstacleAsync(cancellation) is { } obstacle) { return new SiteOutcome.NotEntitled(obstacle); }
-        var site = new Site { OrganizationId = current.Organization.Id, Name = details.Name, Zone = details.Zone, CreatedAt = clock.GetUtcNow() };
+        if (await db.Sites.CountAsync(cancellation) >= Site.Most)
+        {
+            return new SiteOutcome.TooMany();
+        }
+        if (await ObstacleAsync(cancellation) is { } obstacle)
+        {
+            return new SiteOutcome.NotEntitled(obstacle);
+        }
+        var site = new Site
+        {
+            OrganizationId = current.Organization.Id,
+            Name = details.Name,
+            Zone = details.Zone,
+            CreatedAt = clock.GetUtcNow(),
+        };
         Apply(details, site);
-        _ = db.Sites.Add(site);
+        db.Sites.Add(site);
         return await SaveAsync(site, cancellation);
     }
 
     /// <summary>What was punched before keeps the zone it had.</summary>
-    public Task<SiteOutcome> ChangeAsync(Guid siteId, SiteDetails details, CancellationToken cancellation) => InAsync(siteId, site => Apply(details, site), cancellation);
+    public Task<SiteOutcome> ChangeAsync(Guid siteId, SiteDetails details, CancellationToken cancellation) =>
+        InAsync(siteId, site => Apply(details, site), cancellation);
 
     /// <summary>Nobody can be put there any more; whoever belongs there stays until they are moved.</summary>
-    public Task<SiteOutcome> CloseAsync(Guid siteId, CancellationToken cancellation) => InAsync(siteId, site => site.Close(clock.GetUtcNow()), cancellation);
+    public Task<SiteOutcome> CloseAsync(Guid siteId, CancellationToken cancellation) =>
+        InAsync(siteId, site => site.Close(clock.GetUtcNow()), cancellation);
 
     public async Task<SiteOutcome> ReopenAsync(Guid siteId, CancellationToken cancellation) =>
-        await ObstacleAsync(cancellation) is { } obstacle ? new SiteOutcome.NotEntitled(obstacle) : await InAsync(siteId, site => site.Reopen(), cancellation);
+        await ObstacleAsync(cancellation) is { } obstacle
+            ? new SiteOutcome.NotEntitled(obstacle)
+            : await InAsync(siteId, site => site.Reopen(), cancellation);
 
     private async Task<Obstacle?> ObstacleAsync(CancellationToken cancellation) =>
-        await entitlement.ToOpenSiteAsync(await db.Sites.CountAsync(site => site.ClosedAt == null, cancellation), cancellation);
+        await entitlement.ToOpenSiteAsync(
+            await db.Sites.CountAsync(site => site.ClosedAt == null, cancellation),
+            cancellation
+        );
 
     private async Task<SiteOutcome> InAsync(Guid siteId, Action<Site> change, CancellationToken cancellation)
     {
-        if (await db.Sites.SingleOrDefaultAsync(site => site.Id == siteId, cancellation) is not { } found) { return new SiteOutcome.NotFound(); }
+        if (await db.Sites.SingleOrDefaultAsync(site => site.Id == siteId, cancellation) is not { } found)
+        {
+            return new SiteOutcome.NotFound();
+        }
         change(found);
         return await SaveAsync(found, cancellation);
     }
 
     private static void Apply(SiteDetails details, Site site)
     {
-        (site.Name, site.Zone, site.Address, site.PlaceRule, site.Networks) = (details.Name, details.Zone, details.Address, details.Rule, details.Networks);
-        (site.Latitude, site.Longitude, site.RadiusMetres) = (details.Fence?.Latitude, details.Fence?.Longitude, details.Fence?.RadiusMetres);
+        (site.Name, site.Zone, site.Address, site.PlaceRule, site.Networks) = (
+            details.Name,
+            details.Zone,
+            details.Address,
+            details.Rule,
+            details.Networks
+        );
+        (site.Latitude, site.Longitude, site.RadiusMetres) = (
+            details.Fence?.Latitude,
+            details.Fence?.Longitude,
+            details.Fence?.RadiusMetres
+        );
     }
 
     private async Task<SiteOutcome> SaveAsync(Site site, CancellationToken cancellation)
     {
-        try { _ = await db.SaveChangesAsync(cancellation); }
+        try
+        {
+            await db.SaveChangesAsync(cancellation);
+        }
         catch (DbUpdateException fault) when (fault.IsUniqueViolation())
         {
             db.ChangeTracker.Clear();

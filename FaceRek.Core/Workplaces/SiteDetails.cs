@@ -11,7 +11,8 @@ public sealed record SiteDetails
     public const int MostNetworks = 20;
 
     /// <summary>Bits that must be fixed in a range; a /8 is the largest private network.</summary>
-    private const int MinPrefixV4 = 8, MinPrefixV6 = 32;
+    private const int MinPrefixV4 = 8,
+        MinPrefixV6 = 32;
 
     private SiteDetails(string name, string zone, string? address, PlaceRule rule, string networks, Fence? fence) =>
         (Name, Zone, Address, Rule, Networks, Fence) = (name, zone, address, rule, networks, fence);
@@ -26,56 +27,122 @@ public sealed record SiteDetails
     public static SiteReading Read(SiteText text)
     {
         var faults = new List<SiteFault>();
-        if (!PlainName.TryRead(text.Name, Site.MaxNameLength, out var name)) { faults.Add(new(SiteFlaw.Name)); }
+        if (!PlainName.TryRead(text.Name, Site.MaxNameLength, out var name))
+        {
+            faults.Add(new(SiteFlaw.Name));
+        }
         var zone = Zones.Find(text.Zone);
-        if (zone is null) { faults.Add(new(SiteFlaw.Zone)); }
+        if (zone is null)
+        {
+            faults.Add(new(SiteFlaw.Zone));
+        }
         string? address = null;
-        if (!string.IsNullOrWhiteSpace(text.Address) && !PlainName.TryRead(text.Address.ReplaceLineEndings(", "), Site.MaxAddressLength, out address)) { faults.Add(new(SiteFlaw.Address)); }
+        if (
+            !string.IsNullOrWhiteSpace(text.Address)
+            && !PlainName.TryRead(text.Address.ReplaceLineEndings(", "), Site.MaxAddressLength, out address)
+        )
+        {
+            faults.Add(new(SiteFlaw.Address));
+        }
         var rule = text.Rule ?? (PlaceRule)(-1);
-        if (!Enum.IsDefined(rule)) { faults.Add(new(SiteFlaw.Rule)); }
+        if (!Enum.IsDefined(rule))
+        {
+            faults.Add(new(SiteFlaw.Rule));
+        }
         var networks = ReadNetworks(text.Networks, faults);
         var fence = ReadFence(text, faults);
-        if (faults.Count == 0 && rule != PlaceRule.Off && networks.Length == 0 && fence is null) { faults.Add(new(SiteFlaw.NoPlace)); }
-        return faults.Count == 0 ? new SiteReading.Good(new SiteDetails(name!, zone!, address, rule, networks, fence)) : new SiteReading.Bad(faults);
+        if (faults.Count == 0 && rule != PlaceRule.Off && networks.Length == 0 && fence is null)
+        {
+            faults.Add(new(SiteFlaw.NoPlace));
+        }
+        return faults.Count == 0
+            ? new SiteReading.Good(new SiteDetails(name!, zone!, address, rule, networks, fence))
+            : new SiteReading.Bad(faults);
     }
 
     private static string ReadNetworks(string? text, List<SiteFault> faults)
     {
         var ranges = new List<string>();
-        foreach (var word in (text ?? "").Split([',', ';', ' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries))
+        foreach (
+            var word in (text ?? "").Split([',', ';', ' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries)
+        )
         {
-            if (ReadNetwork(word) is not { } network) { faults.Add(new(SiteFlaw.Network, Shortened(word))); continue; }
-            if (network.PrefixLength < (network.BaseAddress.AddressFamily == AddressFamily.InterNetwork ? MinPrefixV4 : MinPrefixV6)) { faults.Add(new(SiteFlaw.NetworkTooWide, Shortened(word))); continue; }
-            if (!ranges.Contains(network.ToString())) { ranges.Add(network.ToString()); }
+            if (ReadNetwork(word) is not { } network)
+            {
+                faults.Add(new(SiteFlaw.Network, Shortened(word)));
+                continue;
+            }
+            if (
+                network.PrefixLength
+                < (network.BaseAddress.AddressFamily == AddressFamily.InterNetwork ? MinPrefixV4 : MinPrefixV6)
+            )
+            {
+                faults.Add(new(SiteFlaw.NetworkTooWide, Shortened(word)));
+                continue;
+            }
+            if (!ranges.Contains(network.ToString()))
+            {
+                ranges.Add(network.ToString());
+            }
         }
-        if (ranges.Count > MostNetworks) { faults.Add(new(SiteFlaw.NetworksTooMany)); }
+        if (ranges.Count > MostNetworks)
+        {
+            faults.Add(new(SiteFlaw.NetworksTooMany));
+        }
         return string.Join('\n', ranges);
     }
 
     /// <summary>A range in CIDR, or one address alone. 0x7f.1 and 127.1 are addresses to some and no address here.</summary>
     private static IPNetwork? ReadNetwork(string word)
     {
-        if (IPNetwork.TryParse(word, out var network)) { return network; }
-        var isWhole = IPAddress.TryParse(word, out var address) && (address.AddressFamily == AddressFamily.InterNetworkV6 || address.ToString() == word);
-        return isWhole ? new IPNetwork(address!, address!.AddressFamily == AddressFamily.InterNetwork ? 32 : 128) : null;
+        if (IPNetwork.TryParse(word, out var network))
+        {
+            return network;
+        }
+        var isWhole =
+            IPAddress.TryParse(word, out var address)
+            && (address.AddressFamily == AddressFamily.InterNetworkV6 || address.ToString() == word);
+        return isWhole
+            ? new IPNetwork(address!, address!.AddressFamily == AddressFamily.InterNetwork ? 32 : 128)
+            : null;
     }
 
     private static Fence? ReadFence(SiteText text, List<SiteFault> faults)
     {
-        var given = new[] { text.Latitude, text.Longitude, text.RadiusMetres }.Count(part => !string.IsNullOrWhiteSpace(part));
-        if (given == 0) { return null; }
-        if (given < 3) { faults.Add(new(SiteFlaw.FenceIncomplete)); return null; }
+        var given = new[] { text.Latitude, text.Longitude, text.RadiusMetres }.Count(part =>
+            !string.IsNullOrWhiteSpace(part)
+        );
+        if (given == 0)
+        {
+            return null;
+        }
+        if (given < 3)
+        {
+            faults.Add(new(SiteFlaw.FenceIncomplete));
+            return null;
+        }
         var isNorth = TryNumber(text.Latitude, -90, 90, out var latitude);
         var isEast = TryNumber(text.Longitude, -180, 180, out var longitude);
         var isRadius = TryNumber(text.RadiusMetres, Fence.MinRadiusMetres, Fence.MaxRadiusMetres, out var radius);
-        if (!isNorth) { faults.Add(new(SiteFlaw.Latitude)); }
-        if (!isEast) { faults.Add(new(SiteFlaw.Longitude)); }
-        if (!isRadius) { faults.Add(new(SiteFlaw.Radius)); }
+        if (!isNorth)
+        {
+            faults.Add(new(SiteFlaw.Latitude));
+        }
+        if (!isEast)
+        {
+            faults.Add(new(SiteFlaw.Longitude));
+        }
+        if (!isRadius)
+        {
+            faults.Add(new(SiteFlaw.Radius));
+        }
         return isNorth && isEast && isRadius ? new Fence(latitude, longitude, (int)Math.Round(radius)) : null;
     }
 
     private static bool TryNumber(string? text, double from, double to, out double number) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && number >= from && number <= to;
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number)
+        && number >= from
+        && number <= to;
 
     private static string Shortened(string word) => word.Length <= 45 ? word : $"{word[..44]}…";
 }

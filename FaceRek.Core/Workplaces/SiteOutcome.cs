@@ -6,9 +6,14 @@ namespace FaceRek.Core.Workplaces;
 public abstract record SiteOutcome
 {
     private SiteOutcome() { }
+
     public sealed record Done(Site Site) : SiteOutcome;
+
     public sealed record NotFound : SiteOutcome;
+
     public sealed record NameTaken : SiteOutcome;
+
     public sealed record TooMany : SiteOutcome;
+
     public sealed record NotEntitled(Obstacle Obstacle) : SiteOutcome;
 }

@@ -1,4 +1,13 @@
 namespace FaceRek.Core.Workplaces;
 
 /// <summary>What was typed about a site, nothing checked yet.</summary>
-public sealed record SiteText(string? Name, string? Zone, string? Address, PlaceRule? Rule, string? Networks, string? Latitude, string? Longitude, string? RadiusMetres);
+public sealed record SiteText(
+    string? Name,
+    string? Zone,
+    string? Address,
+    PlaceRule? Rule,
+    string? Networks,
+    string? Latitude,
+    string? Longitude,
+    string? RadiusMetres
+);

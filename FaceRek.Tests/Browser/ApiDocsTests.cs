@@ -18,7 +18,10 @@ public sealed class ApiDocsTests(Support.Browser browser) : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (app is not null) { await app.DisposeAsync(); }
+        if (app is not null)
+        {
+            await app.DisposeAsync();
+        }
     }
 
     [Fact]
@@ -26,9 +29,15 @@ public sealed class ApiDocsTests(Support.Browser browser) : IAsyncLifetime
     {
         var page = await browser.OpenAsync(app);
         var faults = new List<string>();
-        page.Console += (_, message) => { if (message.Type == "error") { faults.Add(message.Text); } };
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error")
+            {
+                faults.Add(message.Text);
+            }
+        };
         page.PageError += (_, error) => faults.Add(error);
-        _ = await page.GotoAsync("/docs/index.html");
+        await page.GotoAsync("/docs/index.html");
         await page.Locator(".opblock-summary-path", new() { HasText = "/api/v1/usage" }).WaitForAsync();
 
         await page.Locator(".auth-wrapper button.authorize").First.ClickAsync();
@@ -43,7 +52,10 @@ public sealed class ApiDocsTests(Support.Browser browser) : IAsyncLifetime
         await page.GetByRole(AriaRole.Button, new() { Name = "Try it out" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Execute" }).ClickAsync();
         await page.Locator(".live-responses-table .response-col_status", new() { HasText = "200" }).WaitForAsync();
-        if (Environment.GetEnvironmentVariable("FACEREK_PICTURES") is { } folder) { _ = await page.ScreenshotAsync(new() { Path = Path.Combine(folder, "docs.png"), FullPage = true }); }
+        if (Environment.GetEnvironmentVariable("FACEREK_PICTURES") is { } folder)
+        {
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, "docs.png"), FullPage = true });
+        }
         Assert.Empty(faults);
     }
 }

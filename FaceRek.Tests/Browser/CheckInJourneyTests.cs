@@ -24,29 +24,37 @@ public sealed partial class CheckInJourneyTests(Support.Browser browser) : IAsyn
 
     public async ValueTask DisposeAsync()
     {
-        if (app is not null) { await app.DisposeAsync(); }
+        if (app is not null)
+        {
+            await app.DisposeAsync();
+        }
     }
 
     [Fact]
     public async Task From_consent_to_check_out_with_the_drawn_camera_while_a_manager_watches()
     {
-        await app.InAsync(world.Bakery, db => db.Organizations.Where(o => o.Id == world.Bakery.Id).ExecuteUpdateAsync(set => set.SetProperty(o => o.Liveness, LivenessLevel.Passive)));
+        await app.InAsync(
+            world.Bakery,
+            db =>
+                db.Organizations.Where(o => o.Id == world.Bakery.Id)
+                    .ExecuteUpdateAsync(set => set.SetProperty(o => o.Liveness, LivenessLevel.Passive))
+        );
         var page = await browser.OpenAsync(app, world, world.Eve);
         var board = await browser.OpenAsync(app, world, world.Mia);
-        _ = await board.GotoAsync("/bakery");
+        await board.GotoAsync("/bakery");
         await Expect(board.Locator("[data-live-state=live]")).ToBeVisibleAsync();
 
-        _ = await page.GotoAsync("/bakery/me/enrol");
+        await page.GotoAsync("/bakery/me/enrol");
         await page.GetByRole(AriaRole.Link, new() { Name = "Read and decide" }).ClickAsync();
         await page.GetByLabel("I have read this and agree.").CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Agree" }).ClickAsync();
 
-        _ = await page.GotoAsync("/bakery/me/enrol");
+        await page.GotoAsync("/bakery/me/enrol");
         await StartDrawnAsync(page);
         await page.GetByRole(AriaRole.Button, new() { Name = "Begin" }).ClickAsync();
         await Expect(page.GetByText("Done. 5 pictures are in.")).ToBeVisibleAsync();
 
-        _ = await page.GotoAsync("/bakery/check-in");
+        await page.GotoAsync("/bakery/check-in");
         await StartDrawnAsync(page);
         await page.GetByRole(AriaRole.Button, new() { Name = "Check in", Exact = true }).ClickAsync();
         await Expect(page.GetByText(CheckedIn())).ToBeVisibleAsync();
@@ -54,11 +62,13 @@ public sealed partial class CheckInJourneyTests(Support.Browser browser) : IAsyn
         await Expect(board.Locator(".chip--in")).ToContainTextAsync("Eve Employee");
 
         app.Clock.Advance(TimeSpan.FromHours(4));
-        _ = await page.GotoAsync("/bakery/check-in");
+        await page.GotoAsync("/bakery/check-in");
         await StartDrawnAsync(page);
         await page.GetByRole(AriaRole.Button, new() { Name = "Check out", Exact = true }).ClickAsync();
         await Expect(page.GetByText(CheckedOut())).ToBeVisibleAsync();
-        await page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByRole(AriaRole.Link, new() { Name = "My days" }).ClickAsync();
+        await page.GetByRole(AriaRole.Navigation, new() { Name = "Main" })
+            .GetByRole(AriaRole.Link, new() { Name = "My days" })
+            .ClickAsync();
         await Expect(page.Locator(".calendar__hours")).ToContainTextAsync("4:00");
     }
 
@@ -66,8 +76,13 @@ public sealed partial class CheckInJourneyTests(Support.Browser browser) : IAsyn
     public async Task A_camera_file_of_the_person_checks_in()
     {
         await app.EnrolEveAsync(world);
-        var page = await browser.OpenWithCameraFileAsync(app, world, world.Eve, Enumerable.Range(100, 24).Select(moment => Capture.Frame(Capture.EveFace, moment)));
-        _ = await page.GotoAsync("/bakery/check-in");
+        var page = await browser.OpenWithCameraFileAsync(
+            app,
+            world,
+            world.Eve,
+            Enumerable.Range(100, 24).Select(moment => Capture.Frame(Capture.EveFace, moment))
+        );
+        await page.GotoAsync("/bakery/check-in");
         await page.GetByRole(AriaRole.Button, new() { Name = "Start camera" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Check in", Exact = true }).ClickAsync();
         await Expect(page.GetByText(CheckedIn())).ToBeVisibleAsync();
@@ -78,14 +93,15 @@ public sealed partial class CheckInJourneyTests(Support.Browser browser) : IAsyn
     {
         await app.EnrolEveAsync(world, DrawnLikeness.SeedOf(world.EvePerson.Id));
         var page = await browser.OpenAsync(app, world, world.Eve);
-        _ = await page.GotoAsync("/bakery/check-in");
+        await page.GotoAsync("/bakery/check-in");
         await StartDrawnAsync(page);
-        _ = await page.Locator("[data-camera-choice]").SelectOptionAsync(new SelectOptionValue { Label = "Drawn camera, somebody else" });
+        await page.Locator("[data-camera-choice]")
+            .SelectOptionAsync(new SelectOptionValue { Label = "Drawn camera, somebody else" });
         await Expect(page.Locator("[data-camera]")).ToHaveAttributeAsync("data-state", "live");
         await page.GetByRole(AriaRole.Button, new() { Name = "Check in", Exact = true }).ClickAsync();
         await Expect(page.Locator("[data-camera-hint]")).ToContainTextAsync("Not recognised");
 
-        _ = await page.Locator("[data-camera-choice]").SelectOptionAsync(new SelectOptionValue { Label = "Drawn camera" });
+        await page.Locator("[data-camera-choice]").SelectOptionAsync(new SelectOptionValue { Label = "Drawn camera" });
         await Expect(page.Locator("[data-camera]")).ToHaveAttributeAsync("data-state", "live");
         await page.GetByRole(AriaRole.Button, new() { Name = "Check in", Exact = true }).ClickAsync();
         await Expect(page.GetByText(CheckedIn())).ToBeVisibleAsync();
@@ -95,17 +111,21 @@ public sealed partial class CheckInJourneyTests(Support.Browser browser) : IAsyn
     [InlineData("denied", "The camera is blocked", "NotAllowedError")]
     [InlineData("none", "No camera found", "NotFoundError")]
     [InlineData("busy", "Another program uses the camera", "NotReadableError")]
-    public async Task A_camera_that_cannot_be_had_is_explained_and_can_be_tried_again(string state, string words, string error)
+    public async Task A_camera_that_cannot_be_had_is_explained_and_can_be_tried_again(
+        string state,
+        string words,
+        string error
+    )
     {
         await app.EnrolEveAsync(world);
         var page = await browser.OpenAsync(app, world, world.Eve);
         await page.AddInitScriptAsync(CanvasCamera(error));
-        _ = await page.GotoAsync("/bakery/check-in");
+        await page.GotoAsync("/bakery/check-in");
         await page.GetByRole(AriaRole.Button, new() { Name = "Start camera" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = words })).ToBeVisibleAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Check in", Exact = true })).ToBeDisabledAsync();
 
-        _ = await page.EvaluateAsync("window.cameraError = null");
+        await page.EvaluateAsync("window.cameraError = null");
         await page.Locator($"[data-when={state}] [data-camera-start='']").ClickAsync();
         await Expect(page.Locator("[data-camera]")).ToHaveAttributeAsync("data-state", "live");
     }
@@ -115,7 +135,7 @@ public sealed partial class CheckInJourneyTests(Support.Browser browser) : IAsyn
     {
         await app.EnrolEveAsync(world);
         var page = await browser.OpenAsync(app, world, world.Eve, mayUseCamera: false);
-        _ = await page.GotoAsync("/bakery/check-in");
+        await page.GotoAsync("/bakery/check-in");
         await page.GetByRole(AriaRole.Button, new() { Name = "Start camera" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "The camera is blocked" })).ToBeVisibleAsync();
     }
@@ -124,9 +144,16 @@ public sealed partial class CheckInJourneyTests(Support.Browser browser) : IAsyn
     public async Task An_insecure_address_is_told_apart_from_a_blocked_camera()
     {
         await app.EnrolEveAsync(world);
-        var page = await browser.OpenAsync(app, world, world.Eve, new() { BaseURL = $"http://{Support.Browser.InsecureHost}:{app.Address.Port}" }, mayUseCamera: false);
-        _ = await page.GotoAsync("/bakery/check-in");
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "This address cannot use a camera" })).ToBeVisibleAsync();
+        var page = await browser.OpenAsync(
+            app,
+            world,
+            world.Eve,
+            new() { BaseURL = $"http://{Support.Browser.InsecureHost}:{app.Address.Port}" },
+            mayUseCamera: false
+        );
+        await page.GotoAsync("/bakery/check-in");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "This address cannot use a camera" }))
+            .ToBeVisibleAsync();
     }
 
     [Fact]
@@ -135,7 +162,7 @@ public sealed partial class CheckInJourneyTests(Support.Browser browser) : IAsyn
         await app.EnrolEveAsync(world);
         var page = await browser.OpenAsync(app, world, world.Eve);
         await page.AddInitScriptAsync(CanvasCamera(null));
-        _ = await page.GotoAsync("/bakery/check-in");
+        await page.GotoAsync("/bakery/check-in");
         await page.GetByRole(AriaRole.Button, new() { Name = "Start camera" }).ClickAsync();
         await Expect(page.Locator("[data-camera]")).ToHaveAttributeAsync("data-state", "live");
         Assert.Equal("live", await TrackAsync(page));
@@ -145,7 +172,7 @@ public sealed partial class CheckInJourneyTests(Support.Browser browser) : IAsyn
         await HideAsync(page, false);
         await Expect(page.Locator("[data-camera]")).ToHaveAttributeAsync("data-state", "live");
         Assert.Equal("live", await TrackAsync(page));
-        _ = await page.EvaluateAsync("dispatchEvent(new PageTransitionEvent('pagehide'))");
+        await page.EvaluateAsync("dispatchEvent(new PageTransitionEvent('pagehide'))");
         Assert.Equal("ended", await TrackAsync(page));
     }
 
@@ -156,12 +183,18 @@ public sealed partial class CheckInJourneyTests(Support.Browser browser) : IAsyn
         var page = await browser.OpenAsync(app, world, world.Eve);
         await page.AddInitScriptAsync(CanvasCamera(null, width: 1920, height: 1080));
         var sent = new TaskCompletionSource<byte[]>();
-        await page.RouteAsync("**/check-in", async route =>
-        {
-            if (route.Request.Method == "POST") { _ = sent.TrySetResult(route.Request.PostDataBuffer ?? []); }
-            await route.ContinueAsync();
-        });
-        _ = await page.GotoAsync("/bakery/check-in");
+        await page.RouteAsync(
+            "**/check-in",
+            async route =>
+            {
+                if (route.Request.Method == "POST")
+                {
+                    sent.TrySetResult(route.Request.PostDataBuffer ?? []);
+                }
+                await route.ContinueAsync();
+            }
+        );
+        await page.GotoAsync("/bakery/check-in");
         await page.GetByRole(AriaRole.Button, new() { Name = "Start camera" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Check in", Exact = true }).ClickAsync();
         Assert.InRange((await sent.Task.WaitAsync(Support.Browser.Patience)).Length, 1000, 4 * 300_000);
@@ -178,22 +211,26 @@ public sealed partial class CheckInJourneyTests(Support.Browser browser) : IAsyn
 
     private static Task<string> TrackAsync(IPage page) => page.EvaluateAsync<string>("window.lastTrack.readyState");
 
-    private static async Task HideAsync(IPage page, bool isHidden) => _ = await page.EvaluateAsync(
-        "hidden => { Object.defineProperty(document, 'hidden', { configurable: true, value: hidden }); document.dispatchEvent(new Event('visibilitychange')); }", isHidden);
+    private static async Task HideAsync(IPage page, bool isHidden) =>
+        await page.EvaluateAsync(
+            "hidden => { Object.defineProperty(document, 'hidden', { configurable: true, value: hidden }); document.dispatchEvent(new Event('visibilitychange')); }",
+            isHidden
+        );
 
     /// <summary>A camera that is a canvas, or the error it answers with while <c>window.cameraError</c> is set.</summary>
-    private static string CanvasCamera(string? error, int width = 640, int height = 480) => $$"""
-        window.cameraError = {{(error is null ? "null" : $"'{error}'")}};
-        navigator.mediaDevices.getUserMedia = async () => {
-          if (window.cameraError) throw new DOMException('', window.cameraError);
-          const canvas = Object.assign(document.createElement('canvas'), { width: {{width}}, height: {{height}} });
-          const pen = canvas.getContext('2d');
-          setInterval(() => { for (let x = 0; x < {{width}}; x += 8) { pen.fillStyle = `hsl(${Math.random() * 360} 60% 60%)`; pen.fillRect(x, 0, 8, {{height}}); } }, 50);
-          const stream = canvas.captureStream(20);
-          window.lastTrack = stream.getVideoTracks()[0];
-          return stream;
-        };
-        """;
+    private static string CanvasCamera(string? error, int width = 640, int height = 480) =>
+        $$"""
+            window.cameraError = {{(error is null ? "null" : $"'{error}'")}};
+            navigator.mediaDevices.getUserMedia = async () => {
+              if (window.cameraError) throw new DOMException('', window.cameraError);
+              const canvas = Object.assign(document.createElement('canvas'), { width: {{width}}, height: {{height}} });
+              const pen = canvas.getContext('2d');
+              setInterval(() => { for (let x = 0; x < {{width}}; x += 8) { pen.fillStyle = `hsl(${Math.random() * 360} 60% 60%)`; pen.fillRect(x, 0, 8, {{height}}); } }, 50);
+              const stream = canvas.captureStream(20);
+              window.lastTrack = stream.getVideoTracks()[0];
+              return stream;
+            };
+            """;
 
     [GeneratedRegex("Checked in at [0-9]{2}:[0-9]{2}")]
     private static partial Regex CheckedIn();

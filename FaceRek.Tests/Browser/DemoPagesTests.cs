@@ -12,13 +12,14 @@ namespace FaceRek.Tests.Browser;
 
 /// <summary>The demo organization as a new user meets it; the README shows some of its pages.</summary>
 [Trait(TestDay.Sensitive, TestDay.ToTime)]
-public sealed class DemoPagesTests(Support.Browser browser, DemoPagesTests.Stage stage) : IClassFixture<DemoPagesTests.Stage>
+public sealed class DemoPagesTests(Support.Browser browser, DemoPagesTests.Stage stage)
+    : IClassFixture<DemoPagesTests.Stage>
 {
     [Fact]
     public async Task It_has_something_to_say_on_every_page()
     {
         var page = await browser.OpenAsync(stage.App);
-        _ = await page.GotoAsync("/sign-in");
+        await page.GotoAsync("/sign-in");
         await page.GetByLabel("E-mail").FillAsync(DemoCast.Users[0].Email);
         await page.GetByLabel("Password").FillAsync(DemoCast.Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
@@ -27,9 +28,17 @@ public sealed class DemoPagesTests(Support.Browser browser, DemoPagesTests.Stage
         foreach (var name in DemoPages.All)
         {
             // A report is of the running month, which on its first day has nothing to say yet.
-            var days = name.StartsWith("reports/", StringComparison.Ordinal) ? string.Create(CultureInfo.InvariantCulture, $"?from={TestDay.Date.AddDays(-30):yyyy-MM-dd}&to={TestDay.Date:yyyy-MM-dd}") : "";
-            _ = await page.GotoAsync($"/{DemoOrganization.Slug}/{name}{days}");
-            if (await page.Locator(".empty").CountAsync() > 0) { silent.Add($"{name}: {await page.Locator(".empty").First.InnerTextAsync()}"); }
+            var days = name.StartsWith("reports/", StringComparison.Ordinal)
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"?from={TestDay.Date.AddDays(-30):yyyy-MM-dd}&to={TestDay.Date:yyyy-MM-dd}"
+                )
+                : "";
+            await page.GotoAsync($"/{DemoOrganization.Slug}/{name}{days}");
+            if (await page.Locator(".empty").CountAsync() > 0)
+            {
+                silent.Add($"{name}: {await page.Locator(".empty").First.InnerTextAsync()}");
+            }
             await Support.Browser.PhotographWholeAsync(page, $"demo-{name}");
         }
         Assert.Empty(silent);
@@ -42,28 +51,37 @@ public sealed class DemoPagesTests(Support.Browser browser, DemoPagesTests.Stage
         var db = scope.ServiceProvider.GetRequiredService<FaceRekDb>();
         // Or people would be asked for their PIN as well, by chance.
         Assert.Equal(0, await db.OfEveryOrganization<LookAlike>().CountAsync(TestContext.Current.CancellationToken));
-        async Task<IPage> OpenAsync(string email) => await browser.OpenAsync(stage.App, stage.World, await db.Users.SingleAsync(user => user.Email == email), new() { ViewportSize = new() { Width = 1280, Height = 860 } });
+        async Task<IPage> OpenAsync(string email) =>
+            await browser.OpenAsync(
+                stage.App,
+                stage.World,
+                await db.Users.SingleAsync(user => user.Email == email),
+                new()
+                {
+                    ViewportSize = new() { Width = 1280, Height = 860 },
+                }
+            );
 
         var employee = await OpenAsync("employee@demo.example");
-        _ = await employee.GotoAsync($"/{DemoOrganization.Slug}/check-in");
+        await employee.GotoAsync($"/{DemoOrganization.Slug}/check-in");
         await employee.GetByRole(AriaRole.Button, new() { Name = "Use the drawn camera" }).ClickAsync();
         await Expect(employee.Locator("[data-camera]")).ToHaveAttributeAsync("data-state", "live");
         await Support.Browser.PhotographAsync(employee, "check-in");
 
         var manager = await OpenAsync("manager@demo.example");
-        _ = await manager.GotoAsync($"/{DemoOrganization.Slug}");
+        await manager.GotoAsync($"/{DemoOrganization.Slug}");
         await Expect(manager.Locator("[data-live-state=live]")).ToBeVisibleAsync();
         await employee.Locator("[data-direction]").First.ClickAsync();
         await Expect(employee.Locator("[data-camera]")).ToHaveAttributeAsync("data-state", "success");
         await Expect(manager.Locator(".feed li").First).ToContainTextAsync("Eve Nakamura");
         await Support.Browser.PhotographAsync(manager, "today");
         var baker = await db.OfEveryOrganization<Person>().SingleAsync(person => person.Name == "Tomás Herrera");
-        _ = await manager.GotoAsync($"/{DemoOrganization.Slug}/attendance/{baker.Id}");
+        await manager.GotoAsync($"/{DemoOrganization.Slug}/attendance/{baker.Id}");
         await Expect(manager.Locator(".calendar")).ToBeVisibleAsync();
         await Support.Browser.PhotographAsync(manager, "month");
         foreach (var name in new[] { "week", "exceptions", "charts" })
         {
-            _ = await manager.GotoAsync($"/{DemoOrganization.Slug}/{name}");
+            await manager.GotoAsync($"/{DemoOrganization.Slug}/{name}");
             await Support.Browser.PhotographAsync(manager, name);
         }
     }
@@ -80,7 +98,11 @@ public sealed class DemoPagesTests(Support.Browser browser, DemoPagesTests.Stage
             World = await World.CreateAsync(App);
             App.Clock.Advance(TimeSpan.FromHours(1.5));
             await using var scope = App.Services.CreateAsyncScope();
-            Assert.True(await ActivatorUtilities.CreateInstance<DemoOrganization>(scope.ServiceProvider).CreateAsync(TestContext.Current.CancellationToken));
+            Assert.True(
+                await ActivatorUtilities
+                    .CreateInstance<DemoOrganization>(scope.ServiceProvider)
+                    .CreateAsync(TestContext.Current.CancellationToken)
+            );
         }
 
         public ValueTask DisposeAsync() => App.DisposeAsync();

@@ -12,8 +12,10 @@ namespace FaceRek.Tests.Browser;
 public sealed class EveryPageTests(Support.Browser browser) : IAsyncLifetime
 {
     private const int FirstLoadBytes = 60_000;
-    private const int Width = 1280, Height = 900;
-    private const int PhoneWidth = 390, PhoneHeight = 844;
+    private const int Width = 1280,
+        Height = 900;
+    private const int PhoneWidth = 390,
+        PhoneHeight = 844;
     private const int PagesAWindow = 8;
     private const int WindowsAtOnce = 2;
 
@@ -46,37 +48,81 @@ public sealed class EveryPageTests(Support.Browser browser) : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (app is not null) { await app.DisposeAsync(); }
+        if (app is not null)
+        {
+            await app.DisposeAsync();
+        }
     }
 
     [Fact]
     public async Task Every_page_is_fit_to_be_seen()
     {
         var faults = new ConcurrentBag<string>();
-        var pages = EndpointRow.All.Where(row => row.Value.IsPage).Select(row => (Path: paths.WithOwnIds(row.Key).ToString(), row.Value.NeedsSignIn)).ToArray();
-        var windows = pages.GroupBy(page => page.NeedsSignIn).SelectMany(group => group.Chunk(PagesAWindow).Select(chunk => (IsSignedIn: group.Key, Paths: chunk.Select(page => page.Path).ToArray())));
-        await Parallel.ForEachAsync(windows, new ParallelOptions { MaxDegreeOfParallelism = WindowsAtOnce }, async (window, _) =>
-        {
-            foreach (var fault in await LookAtAsync(window.Paths, window.IsSignedIn)) { faults.Add(fault); }
-        });
+        var pages = EndpointRow
+            .All.Where(row => row.Value.IsPage)
+            .Select(row => (Path: paths.WithOwnIds(row.Key).ToString(), row.Value.NeedsSignIn))
+            .ToArray();
+        var windows = pages
+            .GroupBy(page => page.NeedsSignIn)
+            .SelectMany(group =>
+                group
+                    .Chunk(PagesAWindow)
+                    .Select(chunk => (IsSignedIn: group.Key, Paths: chunk.Select(page => page.Path).ToArray()))
+            );
+        await Parallel.ForEachAsync(
+            windows,
+            new ParallelOptions { MaxDegreeOfParallelism = WindowsAtOnce },
+            async (window, _) =>
+            {
+                foreach (var fault in await LookAtAsync(window.Paths, window.IsSignedIn))
+                {
+                    faults.Add(fault);
+                }
+            }
+        );
         Assert.Empty(faults);
     }
 
     private async Task<List<string>> LookAtAsync(IEnumerable<string> paths, bool isSignedIn)
     {
-        var page = await browser.OpenAsync(app, world, isSignedIn ? world.Ada : null, new() { ColorScheme = ColorScheme.Light, ReducedMotion = ReducedMotion.Reduce, ViewportSize = new() { Width = Width, Height = Height } });
+        var page = await browser.OpenAsync(
+            app,
+            world,
+            isSignedIn ? world.Ada : null,
+            new()
+            {
+                ColorScheme = ColorScheme.Light,
+                ReducedMotion = ReducedMotion.Reduce,
+                ViewportSize = new() { Width = Width, Height = Height },
+            }
+        );
         // Once a page, and not once a look.
         await page.AddInitScriptAsync(Axe);
         var protocol = await page.Context.NewCDPSessionAsync(page);
-        _ = await protocol.SendAsync("Network.enable");
-        _ = await protocol.SendAsync("Network.setCacheDisabled", new() { ["cacheDisabled"] = true });
+        await protocol.SendAsync("Network.enable");
+        await protocol.SendAsync("Network.setCacheDisabled", new() { ["cacheDisabled"] = true });
         var (faults, bodies) = (new List<string>(), new List<Task<int>>());
-        page.Console += (_, message) => { if (message.Type == "error" && !message.Text.Contains("the server responded with a status of", StringComparison.Ordinal)) { faults.Add($"{page.Url}: console: {message.Text}"); } };
+        page.Console += (_, message) =>
+        {
+            if (
+                message.Type == "error"
+                && !message.Text.Contains("the server responded with a status of", StringComparison.Ordinal)
+            )
+            {
+                faults.Add($"{page.Url}: console: {message.Text}");
+            }
+        };
         page.PageError += (_, error) => faults.Add($"{page.Url}: script: {error}");
         page.Response += (_, response) =>
         {
-            if (new Uri(response.Url).Authority != app.Address.Authority) { faults.Add($"{page.Url}: asked {response.Url}"); }
-            if (response.Request.ResourceType != "eventsource" && response.Status == 200) { bodies.Add(SizeAsync(response)); }
+            if (new Uri(response.Url).Authority != app.Address.Authority)
+            {
+                faults.Add($"{page.Url}: asked {response.Url}");
+            }
+            if (response.Request.ResourceType != "eventsource" && response.Status == 200)
+            {
+                bodies.Add(SizeAsync(response));
+            }
         };
         foreach (var path in paths)
         {
@@ -91,14 +137,20 @@ public sealed class EveryPageTests(Support.Browser browser) : IAsyncLifetime
     {
         var faults = new List<string>();
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light, ReducedMotion = ReducedMotion.Reduce });
-        _ = await page.GotoAsync(path, new() { WaitUntil = WaitUntilState.Load });
+        await page.GotoAsync(path, new() { WaitUntil = WaitUntilState.Load });
         var bytes = (await Task.WhenAll(bodies)).Sum();
-        if (bytes is 0 or > FirstLoadBytes) { faults.Add($"{bytes} bytes on first load"); }
+        if (bytes is 0 or > FirstLoadBytes)
+        {
+            faults.Add($"{bytes} bytes on first load");
+        }
         faults.AddRange(await page.EvaluateAsync<string[]>(FindGrave, Everything));
         await Support.Browser.PhotographWholeAsync(page, $"light-wide-{path}");
         await page.SetViewportSizeAsync(PhoneWidth, PhoneHeight);
         var width = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
-        if (width > PhoneWidth) { faults.Add($"{width} pixels wide on a phone"); }
+        if (width > PhoneWidth)
+        {
+            faults.Add($"{width} pixels wide on a phone");
+        }
         await Support.Browser.PhotographWholeAsync(page, $"light-phone-{path}");
 
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark, ReducedMotion = ReducedMotion.Reduce });

@@ -24,8 +24,17 @@ public sealed partial class LivenessJourneyTests(Support.Browser browser)
         await UseNetworkAsync(app, world);
         await app.EnrolEveAsync(world, DrawnLikeness.SeedOf(world.EvePerson.Id));
 
-        var page = await browser.OpenAsync(app, world, world.Eve, new() { ReducedMotion = ReducedMotion.Reduce, ViewportSize = new() { Width = 390, Height = 844 } });
-        _ = await page.GotoAsync("/bakery/check-in");
+        var page = await browser.OpenAsync(
+            app,
+            world,
+            world.Eve,
+            new()
+            {
+                ReducedMotion = ReducedMotion.Reduce,
+                ViewportSize = new() { Width = 390, Height = 844 },
+            }
+        );
+        await page.GotoAsync("/bakery/check-in");
         await page.GetByRole(AriaRole.Button, new() { Name = "Use the drawn camera" }).ClickAsync();
         await Expect(page.Locator("[data-camera]")).ToHaveAttributeAsync("data-state", "live");
         await page.GetByRole(AriaRole.Button, new() { Name = "Check in", Exact = true }).ClickAsync();
@@ -40,12 +49,19 @@ public sealed partial class LivenessJourneyTests(Support.Browser browser)
     private static async Task UseNetworkAsync(FaceRekApp app, World world)
     {
         var store = app.Services.GetRequiredService<ModelStore>();
-        _ = await store.ImportAsync(SharedPacks.Manifest("yunet.json"), TestContext.Current.CancellationToken);
-        _ = await store.ImportAsync(SharedPacks.Manifest("mobilefacenet.json"), TestContext.Current.CancellationToken);
+        await store.ImportAsync(SharedPacks.Manifest("yunet.json"), TestContext.Current.CancellationToken);
+        await store.ImportAsync(SharedPacks.Manifest("mobilefacenet.json"), TestContext.Current.CancellationToken);
         app.Services.GetRequiredService<FaceModels>().Refresh();
         (world.Bakery.FaceModel, world.Bakery.Liveness) = ("mobilefacenet", LivenessLevel.Active);
-        await app.InAsync(world.Bakery, db => db.Organizations.Where(o => o.Id == world.Bakery.Id)
-            .ExecuteUpdateAsync(set => set.SetProperty(o => o.FaceModel, "mobilefacenet").SetProperty(o => o.Liveness, LivenessLevel.Active)));
+        await app.InAsync(
+            world.Bakery,
+            db =>
+                db.Organizations.Where(o => o.Id == world.Bakery.Id)
+                    .ExecuteUpdateAsync(set =>
+                        set.SetProperty(o => o.FaceModel, "mobilefacenet")
+                            .SetProperty(o => o.Liveness, LivenessLevel.Active)
+                    )
+        );
     }
 
     [GeneratedRegex("^(success|failure)$")]

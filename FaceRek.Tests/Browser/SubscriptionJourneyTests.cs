@@ -20,7 +20,7 @@ public sealed class SubscriptionJourneyTests(Support.Browser browser, BillingSta
         Support.Browser.SkipWhereAbsent();
         await stage.FillAsync(stage.World.Bakery, People);
         var eve = await stage.World.ClientOfAsync(stage.World.Eve);
-        _ = await eve.SubmitAsync("/bakery/me/pin", new() { ["Input.Pin"] = Pin, ["Input.Again"] = Pin });
+        await eve.SubmitAsync("/bakery/me/pin", new() { ["Input.Pin"] = Pin, ["Input.Again"] = Pin });
         var page = await browser.OpenAsync(stage.App, stage.World, stage.World.Ada);
 
         await GoAsync(page, "/bakery/billing");
@@ -91,9 +91,17 @@ public sealed class SubscriptionJourneyTests(Support.Browser browser, BillingSta
     private async Task CheckInAsync()
     {
         var eve = await stage.World.ClientOfAsync(stage.World.Eve);
-        var answer = await eve.SubmitAsync("/bakery/check-in/pin", new() { ["Input.Pin"] = Pin, ["Input.Direction"] = "In" });
+        var answer = await eve.SubmitAsync(
+            "/bakery/check-in/pin",
+            new() { ["Input.Pin"] = Pin, ["Input.Direction"] = "In" }
+        );
         Assert.Equal(System.Net.HttpStatusCode.Redirect, answer.StatusCode);
-        Assert.NotEmpty(await stage.App.InAsync(stage.World.Bakery, services => services.GetRequiredService<FaceRekDb>().Punches.ToListAsync()));
+        Assert.NotEmpty(
+            await stage.App.InAsync(
+                stage.World.Bakery,
+                services => services.GetRequiredService<FaceRekDb>().Punches.ToListAsync()
+            )
+        );
     }
 
     /// <summary>Months pass, and whoever was signed in signs in again.</summary>
@@ -101,7 +109,14 @@ public sealed class SubscriptionJourneyTests(Support.Browser browser, BillingSta
     {
         await stage.AdvanceAsync(span);
         var cookie = await stage.World.SignInCookieAsync(stage.World.Ada);
-        await page.Context.AddCookiesAsync([new() { Name = cookie.Name, Value = cookie.Value, Url = stage.App.Address.ToString() }]);
+        await page.Context.AddCookiesAsync([
+            new()
+            {
+                Name = cookie.Name,
+                Value = cookie.Value,
+                Url = stage.App.Address.ToString(),
+            },
+        ]);
     }
 
     private static async Task AddAsync(IPage page, string name)
@@ -113,24 +128,33 @@ public sealed class SubscriptionJourneyTests(Support.Browser browser, BillingSta
 
     private static async Task ChooseCardAsync(IPage page, string card, string button)
     {
-        _ = await page.GetByLabel("Card").SelectOptionAsync(new SelectOptionValue { Label = card });
+        await page.GetByLabel("Card").SelectOptionAsync(new SelectOptionValue { Label = card });
         await PressAsync(page, button);
     }
 
     /// <summary>Until the form has been answered; where that leads is the caller's to look at.</summary>
     private static async Task PressAsync(IPage page, string button)
     {
-        _ = await page.EvaluateAsync("window.isPressed = true");
+        await page.EvaluateAsync("window.isPressed = true");
         await page.GetByRole(AriaRole.Button, new() { Name = button }).First.ClickAsync();
         await Eventually.HoldsAsync(async () =>
         {
-            try { return await page.EvaluateAsync<bool>("!window.isPressed && document.readyState === 'complete'"); }
-            catch (PlaywrightException) { return false; } // between two documents
+            try
+            {
+                return await page.EvaluateAsync<bool>("!window.isPressed && document.readyState === 'complete'");
+            }
+            catch (PlaywrightException)
+            {
+                return false;
+            } // between two documents
         });
     }
 
     private Task<bool> HasAsync(string person) =>
-        stage.App.InAsync(stage.World.Bakery, services => services.GetRequiredService<FaceRekDb>().People.AnyAsync(one => one.Name == person));
+        stage.App.InAsync(
+            stage.World.Bakery,
+            services => services.GetRequiredService<FaceRekDb>().People.AnyAsync(one => one.Name == person)
+        );
 
-    private static async Task GoAsync(IPage page, string path) => _ = await page.GotoAsync(path);
+    private static async Task GoAsync(IPage page, string path) => await page.GotoAsync(path);
 }

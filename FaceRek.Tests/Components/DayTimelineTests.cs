@@ -21,14 +21,33 @@ public sealed class DayTimelineTests : IDisposable
     [Fact]
     public void It_draws_the_shift_and_each_session_and_tells_the_times_and_the_reasons()
     {
-        var timeline = Render(new Someone().Works("09:00", 8 * 60).In($"{Monday} 09:10").Out($"{Monday} 12:00").In($"{Monday} 12:30").Out($"{Monday} 17:00"), hoursLater: 24);
-        Assert.Equal((1, 2, 4), (timeline.FindAll(".timeline__plan").Count, timeline.FindAll(".timeline__work").Count, timeline.FindAll("time").Count));
+        var timeline = Render(
+            new Someone()
+                .Works("09:00", 8 * 60)
+                .In($"{Monday} 09:10")
+                .Out($"{Monday} 12:00")
+                .In($"{Monday} 12:30")
+                .Out($"{Monday} 17:00"),
+            hoursLater: 24
+        );
+        Assert.Equal(
+            (1, 2, 4),
+            (
+                timeline.FindAll(".timeline__plan").Count,
+                timeline.FindAll(".timeline__work").Count,
+                timeline.FindAll("time").Count
+            )
+        );
         Assert.Equal(["09:10", "12:00", "12:30", "17:00"], timeline.FindAll("time").Select(time => time.TextContent));
         var reasons = timeline.FindAll(".reasons li").Select(reason => reason.TextContent).ToList();
         Assert.Contains("First in at 09:10.", reasons);
         Assert.Contains("A punched break of 0:30.", reasons);
         Assert.Contains("Came 10 min late, counted from the shift’s start (5 min of grace were over).", reasons);
-        Assert.Contains("09:10–12:00, 12:30–17:00", timeline.Find("svg").GetAttribute("aria-label"), StringComparison.Ordinal);
+        Assert.Contains(
+            "09:10–12:00, 12:30–17:00",
+            timeline.Find("svg").GetAttribute("aria-label"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -37,15 +56,21 @@ public sealed class DayTimelineTests : IDisposable
         var someone = new Someone().Works("09:00", 8 * 60).In($"{Monday} 09:00");
         Assert.Empty(Render(someone, hoursLater: 0).FindAll(".timeline__inferred, .reasons li"));
         var over = Render(someone, hoursLater: 24);
-        _ = Assert.Single(over.FindAll(".timeline__inferred"));
-        Assert.Contains(over.FindAll(".reasons li"), reason => reason.TextContent.StartsWith("Nobody checked out", StringComparison.Ordinal));
+        Assert.Single(over.FindAll(".timeline__inferred"));
+        Assert.Contains(
+            over.FindAll(".reasons li"),
+            reason => reason.TextContent.StartsWith("Nobody checked out", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
     public void Every_reason_has_words()
     {
         var says = new DayWords(bunit.Services.GetRequiredService<IStringLocalizer<FaceRek.Web.Words>>());
-        Assert.All(Enum.GetValues<ReasonKind>(), kind => Assert.NotEmpty(says.Of(new DayReason(kind, 60, 5, "x"), "Europe/London")));
+        Assert.All(
+            Enum.GetValues<ReasonKind>(),
+            kind => Assert.NotEmpty(says.Of(new DayReason(kind, 60, 5, "x"), "Europe/London"))
+        );
         Assert.All(DayWords.Kinds, kind => Assert.NotEmpty(says.Of(kind)));
         Assert.All(Enum.GetValues<DayStatus>(), status => Assert.NotEmpty(says.Of(status)));
     }
@@ -53,7 +78,11 @@ public sealed class DayTimelineTests : IDisposable
     [Fact]
     public void Reasons_survive_being_written_down()
     {
-        var reasons = new[] { new DayReason(ReasonKind.Holiday, Text: "A|B\nC"), new DayReason(ReasonKind.Late, 700, 5) };
+        var reasons = new[]
+        {
+            new DayReason(ReasonKind.Holiday, Text: "A|B\nC"),
+            new DayReason(ReasonKind.Late, 700, 5),
+        };
         Assert.Equal([reasons[0] with { Text = "A B C" }, reasons[1]], DayReason.Read(DayReason.Write(reasons)));
         Assert.Empty(DayReason.Read(""));
     }
@@ -61,13 +90,22 @@ public sealed class DayTimelineTests : IDisposable
     [Fact]
     public void A_divided_night_shows_on_each_day_its_own_part()
     {
-        var someone = new Someone().Works("22:00", 8 * 60).Under(new PolicyRules { Nights = NightAttribution.SplitAtMidnight }).In($"{Monday} 22:00").Out("2026-03-03 06:00");
+        var someone = new Someone()
+            .Works("22:00", 8 * 60)
+            .Under(new PolicyRules { Nights = NightAttribution.SplitAtMidnight })
+            .In($"{Monday} 22:00")
+            .Out("2026-03-03 06:00");
         Assert.Equal("22:00", Assert.Single(Render(someone, hoursLater: 24).FindAll("time")).TextContent);
     }
 
     private IRenderedComponent<DayTimeline> Render(Someone someone, int hoursLater)
     {
         var layout = DayMaker.LayoutOf(someone.Facts(), Someone.Day(Monday))!;
-        return bunit.Render<DayTimeline>(timeline => timeline.Add(one => one.Layout, layout).Add(one => one.Day, layout.Day).Add(one => one.Now, new DateTimeOffset(2026, 3, 2, 12, 0, 0, TimeSpan.Zero).AddHours(hoursLater)));
+        return bunit.Render<DayTimeline>(timeline =>
+            timeline
+                .Add(one => one.Layout, layout)
+                .Add(one => one.Day, layout.Day)
+                .Add(one => one.Now, new DateTimeOffset(2026, 3, 2, 12, 0, 0, TimeSpan.Zero).AddHours(hoursLater))
+        );
     }
 }

@@ -21,7 +21,10 @@ public sealed class MonthCalendarTests : IDisposable
     {
         var calendar = Render(new DateOnly(2026, 8, 15), []);
         Assert.Equal(6, calendar.FindAll("tbody tr").Count);
-        Assert.Equal(Enumerable.Range(1, 31).Select(day => $"/me?day=2026-08-{day:00}"), calendar.FindAll("a").Select(link => link.GetAttribute("href")));
+        Assert.Equal(
+            Enumerable.Range(1, 31).Select(day => $"/me?day=2026-08-{day:00}"),
+            calendar.FindAll("a").Select(link => link.GetAttribute("href"))
+        );
         Assert.Equal("1", calendar.FindAll("tbody tr:first-child td")[5].TextContent.Trim());
         Assert.Equal("Monday", calendar.Find("thead abbr").GetAttribute("title"));
     }
@@ -32,7 +35,11 @@ public sealed class MonthCalendarTests : IDisposable
     [Fact]
     public void A_day_says_what_it_came_to_in_words_and_to_a_screen_reader_in_a_sentence()
     {
-        var someone = new Someone().Works("09:00", 8 * 60).In("2026-03-02 09:20").Out("2026-03-02 17:00").In("2026-03-04 09:00");
+        var someone = new Someone()
+            .Works("09:00", 8 * 60)
+            .In("2026-03-02 09:20")
+            .Out("2026-03-02 17:00")
+            .In("2026-03-04 09:00");
         var calendar = Render(new DateOnly(2026, 3, 1), someone.Between("2026-03-02", "2026-03-05"));
         var cells = calendar.FindAll("a").ToDictionary(link => link.GetAttribute("href")![^2..]);
         Assert.Contains("7:10", cells["02"].TextContent, StringComparison.Ordinal);
@@ -48,10 +55,20 @@ public sealed class MonthCalendarTests : IDisposable
     {
         var someone = new Someone().Works("09:00", 8 * 60).In("2026-03-02 09:00").In("2026-03-04 09:00");
         var calendar = Render(new DateOnly(2026, 3, 1), someone.Between("2026-03-02", "2026-03-04"));
-        Assert.EndsWith("02", Assert.Single(calendar.FindAll(".calendar__mark")).ParentElement!.GetAttribute("href"), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "02",
+            Assert.Single(calendar.FindAll(".calendar__mark")).ParentElement!.GetAttribute("href"),
+            StringComparison.Ordinal
+        );
     }
 
-    private IRenderedComponent<MonthCalendar> Render(DateOnly month, IReadOnlyList<AttendanceDay> days) => bunit.Render<MonthCalendar>(calendar => calendar
-        .Add(one => one.Month, month).Add(one => one.Days, days).Add(one => one.Today, new DateOnly(2026, 3, 4)).Add(one => one.Now, Now)
-        .Add(one => one.LinkOf, day => $"/me?day={day:yyyy-MM-dd}"));
+    private IRenderedComponent<MonthCalendar> Render(DateOnly month, IReadOnlyList<AttendanceDay> days) =>
+        bunit.Render<MonthCalendar>(calendar =>
+            calendar
+                .Add(one => one.Month, month)
+                .Add(one => one.Days, days)
+                .Add(one => one.Today, new DateOnly(2026, 3, 4))
+                .Add(one => one.Now, Now)
+                .Add(one => one.LinkOf, day => $"/me?day={day:yyyy-MM-dd}")
+        );
 }

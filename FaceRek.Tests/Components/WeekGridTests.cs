@@ -42,11 +42,21 @@ public sealed class WeekGridTests : IDisposable
     {
         var head = Render().FindAll("thead th");
         Assert.Contains("Mothers’ day", head[7].TextContent, StringComparison.Ordinal);
-        Assert.Equal("date", Assert.Single(head, cell => cell.HasAttribute("aria-current")).GetAttribute("aria-current"));
+        Assert.Equal(
+            "date",
+            Assert.Single(head, cell => cell.HasAttribute("aria-current")).GetAttribute("aria-current")
+        );
     }
 
-    private static string Said(AngleSharp.Dom.IElement cell) => string.Join(' ', cell.Children.Select(part => part.TextContent.Trim()));
+    private static string Said(AngleSharp.Dom.IElement cell) =>
+        string.Join(' ', cell.Children.Select(part => part.TextContent.Trim()));
 
-    private IRenderedComponent<WeekGrid> Render() => bunit.Render<WeekGrid>(with => with.Add(c => c.Monday, Sample.Monday).Add(c => c.People, Sample.People).Add(c => c.Now, Sample.Now)
-        .Add(c => c.Today, Sample.Monday.AddDays(5)).Add(c => c.Holidays, new Dictionary<DateOnly, string> { [Sample.Monday.AddDays(6)] = "Mothers’ day" }));
+    private IRenderedComponent<WeekGrid> Render() =>
+        bunit.Render<WeekGrid>(with =>
+            with.Add(c => c.Monday, Sample.Monday)
+                .Add(c => c.People, Sample.People)
+                .Add(c => c.Now, Sample.Now)
+                .Add(c => c.Today, Sample.Monday.AddDays(5))
+                .Add(c => c.Holidays, new Dictionary<DateOnly, string> { [Sample.Monday.AddDays(6)] = "Mothers’ day" })
+        );
 }

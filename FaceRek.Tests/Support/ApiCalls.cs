@@ -7,11 +7,20 @@ namespace FaceRek.Tests.Support;
 /// <summary>What an HR product does: JSON over HTTP.</summary>
 public static class ApiCalls
 {
-    private static readonly JsonSerializerOptions Wire = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    private static readonly JsonSerializerOptions Wire = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+    };
 
     /// <param name="path">Below <c>/api/v1/</c>, or from a slash on.</param>
     /// <param name="body">Sent as JSON; a text as it is.</param>
-    public static async Task<Answer> CallAsync(this HttpClient client, HttpMethod method, string path, object? body = null, params (string Name, string Value)[] headers)
+    public static async Task<Answer> CallAsync(
+        this HttpClient client,
+        HttpMethod method,
+        string path,
+        object? body = null,
+        params (string Name, string Value)[] headers
+    )
     {
         using var request = new HttpRequestMessage(method, path.StartsWith('/') ? path : $"/api/v1/{path}");
         request.Content = body switch
@@ -21,14 +30,27 @@ public static class ApiCalls
             string text => new StringContent(text, Encoding.UTF8, "application/json"),
             _ => new StringContent(JsonSerializer.Serialize(body, Wire), Encoding.UTF8, "application/json"),
         };
-        foreach (var (name, value) in headers) { _ = request.Headers.TryAddWithoutValidation(name, value); }
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
         using var response = await client.SendAsync(request);
-        return new Answer((int)response.StatusCode, await response.Content.ReadAsStringAsync(), response.Content.Headers.ContentType?.MediaType, response.Headers);
+        return new Answer(
+            (int)response.StatusCode,
+            await response.Content.ReadAsStringAsync(),
+            response.Content.Headers.ContentType?.MediaType,
+            response.Headers
+        );
     }
 
     public static Task<Answer> AskAsync(this HttpClient client, string path) => client.CallAsync(HttpMethod.Get, path);
 
-    public static Task<Answer> PostAsync(this HttpClient client, string path, object body, params (string Name, string Value)[] headers) => client.CallAsync(HttpMethod.Post, path, body, headers);
+    public static Task<Answer> PostAsync(
+        this HttpClient client,
+        string path,
+        object body,
+        params (string Name, string Value)[] headers
+    ) => client.CallAsync(HttpMethod.Post, path, body, headers);
 
     public static async Task<Guid> AddPersonAsync(this HttpClient client, string name, string? externalId = null)
     {
@@ -46,6 +68,7 @@ public static class ApiCalls
 
         public (int Status, string Code) Brief => (Status, Code);
 
-        public string? Header(string name) => Headers.TryGetValues(name, out var values) ? string.Join(',', values) : null;
+        public string? Header(string name) =>
+            Headers.TryGetValues(name, out var values) ? string.Join(',', values) : null;
     }
 }

@@ -20,9 +20,17 @@ public sealed class ApiTown : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        App = await FaceRekApp.StartAsync(adjust: builder => (builder.Configuration["Api:CallsPerMinute"], builder.Configuration["Api:OrganizationCallsPerMinute"]) = ("100000", "100000"));
+        App = await FaceRekApp.StartAsync(adjust: builder =>
+            (builder.Configuration["Api:CallsPerMinute"], builder.Configuration["Api:OrganizationCallsPerMinute"]) = (
+                "100000",
+                "100000"
+            )
+        );
         World = await World.CreateAsync(App);
-        (Baker, Sailor) = (Lasting((await NewKeyAsync(World.Bakery, World.Ben)).Text), Lasting((await NewKeyAsync(World.Harbour, World.Olaf)).Text));
+        (Baker, Sailor) = (
+            Lasting((await NewKeyAsync(World.Bakery, World.Ben)).Text),
+            Lasting((await NewKeyAsync(World.Harbour, World.Olaf)).Text)
+        );
     }
 
     public async ValueTask DisposeAsync()
@@ -32,10 +40,24 @@ public sealed class ApiTown : IAsyncLifetime
         await App.DisposeAsync();
     }
 
-    public async Task<(Guid Id, string Text)> NewKeyAsync(Organization organization, User by, IReadOnlyList<string>? scopes = null, IReadOnlyList<string>? networks = null, TimeSpan? lifetime = null)
+    public async Task<(Guid Id, string Text)> NewKeyAsync(
+        Organization organization,
+        User by,
+        IReadOnlyList<string>? scopes = null,
+        IReadOnlyList<string>? networks = null,
+        TimeSpan? lifetime = null
+    )
     {
-        var request = new ApiKeyRequest("Test", scopes ?? ApiScope.OfKeys, networks ?? [], lifetime is null ? null : App.Clock.GetUtcNow() + lifetime);
-        var outcome = await App.InAsync(organization, services => services.GetRequiredService<ApiKeyDesk>().CreateAsync(request, by.Id, CancellationToken.None));
+        var request = new ApiKeyRequest(
+            "Test",
+            scopes ?? ApiScope.OfKeys,
+            networks ?? [],
+            lifetime is null ? null : App.Clock.GetUtcNow() + lifetime
+        );
+        var outcome = await App.InAsync(
+            organization,
+            services => services.GetRequiredService<ApiKeyDesk>().CreateAsync(request, by.Id, CancellationToken.None)
+        );
         var created = Assert.IsType<ApiKeyOutcome.Created>(outcome);
         return (created.Key.Id, created.Text);
     }
@@ -48,7 +70,11 @@ public sealed class ApiTown : IAsyncLifetime
     }
 
     /// <summary>A program that asks for another token in time: tests of a class move the one clock on.</summary>
-    private HttpClient Lasting(string key) => new(new FreshToken(this, key) { InnerHandler = new HttpClientHandler { AllowAutoRedirect = false } }) { BaseAddress = App.Address };
+    private HttpClient Lasting(string key) =>
+        new(new FreshToken(this, key) { InnerHandler = new HttpClientHandler { AllowAutoRedirect = false } })
+        {
+            BaseAddress = App.Address,
+        };
 
     public HttpClient WithToken(string token)
     {
@@ -60,7 +86,9 @@ public sealed class ApiTown : IAsyncLifetime
     public async Task<string> TokenAsync(string key)
     {
         using var stranger = App.NewClient();
-        return (await stranger.CallAsync(HttpMethod.Post, "token", new { grant_type = "api_key", api_key = key })).Json.GetProperty("access_token").GetString()!;
+        return (await stranger.CallAsync(HttpMethod.Post, "token", new { grant_type = "api_key", api_key = key }))
+            .Json.GetProperty("access_token")
+            .GetString()!;
     }
 
     private sealed class FreshToken(ApiTown town, string key) : DelegatingHandler
@@ -69,10 +97,16 @@ public sealed class ApiTown : IAsyncLifetime
 
         private (string Text, DateTimeOffset At)? token;
 
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request,
+            CancellationToken cancellationToken
+        )
         {
             var now = town.App.Clock.GetUtcNow();
-            if (token is null || now - token.Value.At > InTime) { token = (await town.TokenAsync(key), now); }
+            if (token is null || now - token.Value.At > InTime)
+            {
+                token = (await town.TokenAsync(key), now);
+            }
             request.Headers.Authorization ??= new AuthenticationHeaderValue("Bearer", token.Value.Text);
             return await base.SendAsync(request, cancellationToken);
         }
@@ -82,7 +116,17 @@ public sealed class ApiTown : IAsyncLifetime
     public async Task<JsonElement> SignInAsync(User user, string? organization = null)
     {
         using var stranger = App.NewClient();
-        var answer = await stranger.CallAsync(HttpMethod.Post, "token", new { grant_type = "password", email = user.Email, password = World.Password, organization });
+        var answer = await stranger.CallAsync(
+            HttpMethod.Post,
+            "token",
+            new
+            {
+                grant_type = "password",
+                email = user.Email,
+                password = World.Password,
+                organization,
+            }
+        );
         Assert.True(answer.Status == 200, answer.Text);
         return answer.Json;
     }

@@ -28,24 +28,42 @@ internal sealed class Arrivals
         lock (turn)
         {
             seen.Clear();
-            (awaited, missing, arrived) = (work.TraceId, pieces, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+            (awaited, missing, arrived) = (
+                work.TraceId,
+                pieces,
+                new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)
+            );
             return arrived.Task;
         }
     }
 
     private void Note(DbContext? context)
     {
-        if (Activity.Current is not { } now || context is null) { return; }
+        if (Activity.Current is not { } now || context is null)
+        {
+            return;
+        }
         lock (turn)
         {
-            if (now.TraceId != awaited || !seen.Add(context.ContextId.InstanceId)) { return; }
-            if (--missing == 0) { arrived.SetResult(); }
+            if (now.TraceId != awaited || !seen.Add(context.ContextId.InstanceId))
+            {
+                return;
+            }
+            if (--missing == 0)
+            {
+                arrived.SetResult();
+            }
         }
     }
 
     private sealed class Transactions(Arrivals arrivals) : DbTransactionInterceptor
     {
-        public override ValueTask<InterceptionResult<DbTransaction>> TransactionStartingAsync(DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result, CancellationToken cancellationToken = default)
+        public override ValueTask<InterceptionResult<DbTransaction>> TransactionStartingAsync(
+            DbConnection connection,
+            TransactionStartingEventData eventData,
+            InterceptionResult<DbTransaction> result,
+            CancellationToken cancellationToken = default
+        )
         {
             arrivals.Note(eventData.Context);
             return ValueTask.FromResult(result);
@@ -56,13 +74,30 @@ internal sealed class Arrivals
     {
         private static readonly string[] Writes = ["INSERT", "UPDATE", "DELETE"];
 
-        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default) => Look(command, eventData.Context, result);
+        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+            DbCommand command,
+            CommandEventData eventData,
+            InterceptionResult<DbDataReader> result,
+            CancellationToken cancellationToken = default
+        ) => Look(command, eventData.Context, result);
 
-        public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default) => Look(command, eventData.Context, result);
+        public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+            DbCommand command,
+            CommandEventData eventData,
+            InterceptionResult<int> result,
+            CancellationToken cancellationToken = default
+        ) => Look(command, eventData.Context, result);
 
-        private ValueTask<InterceptionResult<T>> Look<T>(DbCommand command, DbContext? context, InterceptionResult<T> result)
+        private ValueTask<InterceptionResult<T>> Look<T>(
+            DbCommand command,
+            DbContext? context,
+            InterceptionResult<T> result
+        )
         {
-            if (Writes.Any(word => command.CommandText.StartsWith(word, StringComparison.Ordinal))) { arrivals.Note(context); }
+            if (Writes.Any(word => command.CommandText.StartsWith(word, StringComparison.Ordinal)))
+            {
+                arrivals.Note(context);
+            }
             return ValueTask.FromResult(result);
         }
     }

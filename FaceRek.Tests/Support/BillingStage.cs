@@ -29,17 +29,20 @@ public sealed class BillingStage : IAsyncLifetime
         Stripe = await FakeStripeServer.StartAsync(clock);
         Stripe.Sell(Plans.All);
         var address = $"http://127.0.0.1:{FreePort.Find()}";
-        App = await FaceRekApp.StartAsync(clock: clock, adjust: builder =>
-        {
-            // Stripe sends people back to the address in the settings, so it has to be known before the start.
-            _ = builder.WebHost.UseUrls(address);
-            builder.Configuration["Site:Address"] = address;
-            builder.Configuration["Contact:Address"] = "hello@facerek.example";
-            builder.Configuration["Billing:ApiBase"] = Stripe.ApiBase;
-            builder.Configuration["Billing:SecretKey"] = FakeStripeServer.SecretKey;
-            builder.Configuration["Billing:WebhookSecret"] = FakeStripeServer.WebhookSecret;
-        });
-        _ = Stripe.Listen(new Uri(App.Address, "/hooks/stripe"));
+        App = await FaceRekApp.StartAsync(
+            clock: clock,
+            adjust: builder =>
+            {
+                // Stripe sends people back to the address in the settings, so it has to be known before the start.
+                builder.WebHost.UseUrls(address);
+                builder.Configuration["Site:Address"] = address;
+                builder.Configuration["Contact:Address"] = "hello@facerek.example";
+                builder.Configuration["Billing:ApiBase"] = Stripe.ApiBase;
+                builder.Configuration["Billing:SecretKey"] = FakeStripeServer.SecretKey;
+                builder.Configuration["Billing:WebhookSecret"] = FakeStripeServer.WebhookSecret;
+            }
+        );
+        Stripe.Listen(new Uri(App.Address, "/hooks/stripe"));
         World = await World.CreateAsync(App);
         Buyer = new StripeBuyer(Stripe);
     }
@@ -49,13 +52,31 @@ public sealed class BillingStage : IAsyncLifetime
     {
         var number = Interlocked.Increment(ref companies);
         var now = App.Clock.GetUtcNow();
-        var company = new Organization { Name = $"Company {number}", Slug = $"company-{number}", Zone = "Europe/London", FaceModel = "classic", CreatedAt = now };
-        await App.InAsync(company, async (FaceRekDb db) =>
+        var company = new Organization
         {
-            _ = db.Add(company);
-            _ = db.Add(new Membership { OrganizationId = company.Id, UserId = World.Ada.Id, Role = Role.Owner, CreatedAt = now });
-            _ = await db.SaveChangesAsync();
-        });
+            Name = $"Company {number}",
+            Slug = $"company-{number}",
+            Zone = "Europe/London",
+            FaceModel = "classic",
+            CreatedAt = now,
+        };
+        await App.InAsync(
+            company,
+            async (FaceRekDb db) =>
+            {
+                db.Add(company);
+                db.Add(
+                    new Membership
+                    {
+                        OrganizationId = company.Id,
+                        UserId = World.Ada.Id,
+                        Role = Role.Owner,
+                        CreatedAt = now,
+                    }
+                );
+                await db.SaveChangesAsync();
+            }
+        );
         await FillAsync(company, people);
         return company;
     }
@@ -64,7 +85,9 @@ public sealed class BillingStage : IAsyncLifetime
     public async Task<IReadOnlyList<JsonObject>> AtStripeAsync(Organization organization, string type)
     {
         var customer = await CustomerIdAsync(organization);
-        return await Stripe.DoAsync(account => account.Books.Of(type).Where(document => document.Is("customer", customer)).ToArray());
+        return await Stripe.DoAsync(account =>
+            account.Books.Of(type).Where(document => document.Is("customer", customer)).ToArray()
+        );
     }
 
     /// <summary>Moves both clocks, and waits until what happened meanwhile has been worked on.</summary>
@@ -82,42 +105,77 @@ public sealed class BillingStage : IAsyncLifetime
         {
             await Stripe.Webhooks.IdleAsync();
             await App.Services.GetRequiredService<InboxWork>().RunAsync(CancellationToken.None);
-            if (await NextAttemptAsync() is not { } next) { return; }
+            if (await NextAttemptAsync() is not { } next)
+            {
+                return;
+            }
             if (next > App.Clock.GetUtcNow())
             {
                 leaps++;
                 await Stripe.AdvanceToAsync(next);
             }
-            else { await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System); }
+            else
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
+            }
         }
         throw new InvalidOperationException("The inbox does not become empty.");
     }
 
-    public Task<T> AsOwnerAsync<TDesk, T>(Organization organization, Func<TDesk, Task<T>> ask) where TDesk : notnull =>
-        App.InAsync(organization, services => ask(services.GetRequiredService<TDesk>()));
+    public Task<T> AsOwnerAsync<TDesk, T>(Organization organization, Func<TDesk, Task<T>> ask)
+        where TDesk : notnull => App.InAsync(organization, services => ask(services.GetRequiredService<TDesk>()));
 
-    public Task<BillingAccess> AccessAsync(Organization organization) => AsOwnerAsync<Entitlement, BillingAccess>(organization, entitlement => entitlement.AccessAsync(CancellationToken.None));
+    public Task<BillingAccess> AccessAsync(Organization organization) =>
+        AsOwnerAsync<Entitlement, BillingAccess>(
+            organization,
+            entitlement => entitlement.AccessAsync(CancellationToken.None)
+        );
 
-    public async Task<string> CustomerIdAsync(Organization organization) => await App.InAsync(organization, async services =>
-        (await services.GetRequiredService<FaceRekDb>().BillingAccounts.SingleAsync()).CustomerId!);
+    public async Task<string> CustomerIdAsync(Organization organization) =>
+        await App.InAsync(
+            organization,
+            async services => (await services.GetRequiredService<FaceRekDb>().BillingAccounts.SingleAsync()).CustomerId!
+        );
 
     /// <summary>Makes the organization have this many active people.</summary>
-    public Task FillAsync(Organization organization, int people) => App.InAsync(organization, async (FaceRekDb db) =>
-    {
-        var there = await db.People.CountAsync();
-        for (var number = there; number < people; number++)
-        {
-            _ = db.Add(new Person { OrganizationId = organization.Id, Name = $"Person {number}", ExternalId = $"P-{number}", CreatedAt = App.Clock.GetUtcNow() });
-        }
-        _ = await db.SaveChangesAsync();
-    });
+    public Task FillAsync(Organization organization, int people) =>
+        App.InAsync(
+            organization,
+            async (FaceRekDb db) =>
+            {
+                var there = await db.People.CountAsync();
+                for (var number = there; number < people; number++)
+                {
+                    db.Add(
+                        new Person
+                        {
+                            OrganizationId = organization.Id,
+                            Name = $"Person {number}",
+                            ExternalId = $"P-{number}",
+                            CreatedAt = App.Clock.GetUtcNow(),
+                        }
+                    );
+                }
+                await db.SaveChangesAsync();
+            }
+        );
 
     /// <summary>Goes to the checkout as an owner, pays there, and comes back.</summary>
-    public async Task BuyAsync(Organization organization, string plan = "team", BillingInterval interval = BillingInterval.Month)
+    public async Task BuyAsync(
+        Organization organization,
+        string plan = "team",
+        BillingInterval interval = BillingInterval.Month
+    )
     {
-        var outcome = await AsOwnerAsync<CheckoutDesk, BillingOutcome>(organization, desk => desk.StartAsync(plan, interval, World.Ada.Id, CancellationToken.None));
-        _ = await Buyer.PressAsync(Assert.IsType<BillingOutcome.GoTo>(outcome).Address.AbsoluteUri, "pay");
-        _ = await AsOwnerAsync<CheckoutDesk, BillingOutcome>(organization, desk => desk.ReturnAsync(World.Ada.Id, CancellationToken.None));
+        var outcome = await AsOwnerAsync<CheckoutDesk, BillingOutcome>(
+            organization,
+            desk => desk.StartAsync(plan, interval, World.Ada.Id, CancellationToken.None)
+        );
+        await Buyer.PressAsync(Assert.IsType<BillingOutcome.GoTo>(outcome).Address.AbsoluteUri, "pay");
+        await AsOwnerAsync<CheckoutDesk, BillingOutcome>(
+            organization,
+            desk => desk.ReturnAsync(World.Ada.Id, CancellationToken.None)
+        );
         await SettleAsync();
     }
 
@@ -126,11 +184,17 @@ public sealed class BillingStage : IAsyncLifetime
         Buyer?.Dispose();
         try
         {
-            if (App is not null) { await App.DisposeAsync(); }
+            if (App is not null)
+            {
+                await App.DisposeAsync();
+            }
         }
         finally
         {
-            if (Stripe is not null) { await Stripe.DisposeAsync(); }
+            if (Stripe is not null)
+            {
+                await Stripe.DisposeAsync();
+            }
         }
     }
 
@@ -138,7 +202,10 @@ public sealed class BillingStage : IAsyncLifetime
     private async Task<DateTimeOffset?> NextAttemptAsync()
     {
         await using var scope = App.Services.CreateAsyncScope();
-        var planned = await scope.ServiceProvider.GetRequiredService<FaceRekDb>().StripeEvents.Where(message => message.State == StripeEventState.Waiting).MinAsync(message => message.NextAttemptAt);
+        var planned = await scope
+            .ServiceProvider.GetRequiredService<FaceRekDb>()
+            .StripeEvents.Where(message => message.State == StripeEventState.Waiting)
+            .MinAsync(message => message.NextAttemptAt);
         return Stripe.Webhooks.Due().Select(retry => (DateTimeOffset?)retry.At).Append(planned).Min();
     }
 }

@@ -14,7 +14,13 @@ public sealed class Browser : IAsyncDisposable
 
     private static readonly string[] Quiet =
     [
-        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
         $"--host-resolver-rules=MAP {InsecureHost} 127.0.0.1",
     ];
 
@@ -30,11 +36,23 @@ public sealed class Browser : IAsyncDisposable
     public static void SkipWhereAbsent() => Assert.SkipWhen(Executable.Value is null, Installed.Absent("Chromium"));
 
     /// <summary>A window in which <paramref name="user"/> is signed in, if any, and may use the camera.</summary>
-    public async Task<IPage> OpenAsync(FaceRekApp app, World? world = null, User? user = null, BrowserNewContextOptions? options = null, bool mayUseCamera = true)
+    public async Task<IPage> OpenAsync(
+        FaceRekApp app,
+        World? world = null,
+        User? user = null,
+        BrowserNewContextOptions? options = null,
+        bool mayUseCamera = true
+    )
     {
         await starting.WaitAsync();
-        try { shared ??= await StartAsync(["--use-fake-device-for-media-stream"]); }
-        finally { _ = starting.Release(); }
+        try
+        {
+            shared ??= await StartAsync(["--use-fake-device-for-media-stream"]);
+        }
+        finally
+        {
+            starting.Release();
+        }
         return await OpenAsync(shared, app, world, user, options, mayUseCamera);
     }
 
@@ -43,7 +61,11 @@ public sealed class Browser : IAsyncDisposable
     {
         var file = Path.Combine(app.DataFolder, "camera.mjpeg");
         await File.WriteAllBytesAsync(file, [.. frames.SelectMany(frame => frame)]);
-        var own = await StartAsync(["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", $"--use-file-for-fake-video-capture={file}"]);
+        var own = await StartAsync([
+            "--use-fake-device-for-media-stream",
+            "--use-fake-ui-for-media-stream",
+            $"--use-file-for-fake-video-capture={file}",
+        ]);
         app.Outlive(own);
         return await OpenAsync(own, app, world, user, null, mayUseCamera: true);
     }
@@ -51,7 +73,10 @@ public sealed class Browser : IAsyncDisposable
     /// <summary>Keeps a picture of the page where FACEREK_PICTURES names a folder, such as docs.</summary>
     public static async Task PhotographAsync(IPage page, string name)
     {
-        if (Environment.GetEnvironmentVariable("FACEREK_PICTURES") is { Length: > 0 } folder) { _ = await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png") }); }
+        if (Environment.GetEnvironmentVariable("FACEREK_PICTURES") is { Length: > 0 } folder)
+        {
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png") });
+        }
     }
 
     /// <summary>As <see cref="PhotographAsync"/>, with what lies below the window too.</summary>
@@ -59,13 +84,18 @@ public sealed class Browser : IAsyncDisposable
     {
         if (Environment.GetEnvironmentVariable("FACEREK_PICTURES") is { Length: > 0 } folder)
         {
-            _ = await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{path.Trim('/').Replace('/', '_')}.png"), FullPage = true });
+            await page.ScreenshotAsync(
+                new() { Path = Path.Combine(folder, $"{path.Trim('/').Replace('/', '_')}.png"), FullPage = true }
+            );
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (shared is not null) { await shared.DisposeAsync(); }
+        if (shared is not null)
+        {
+            await shared.DisposeAsync();
+        }
         playwright?.Dispose();
         starting.Dispose();
     }
@@ -73,15 +103,33 @@ public sealed class Browser : IAsyncDisposable
     /// <summary>What FACEREK_BROWSER names, the packages of Debian, Ubuntu and Google, and what Playwright downloaded.</summary>
     private static IEnumerable<string> Places()
     {
-        if (Environment.GetEnvironmentVariable("FACEREK_BROWSER") is { Length: > 0 } chosen) { yield return chosen; }
-        foreach (var name in new[] { "chromium", "chromium-browser", "google-chrome", "google-chrome-stable" }) { yield return $"/usr/bin/{name}"; }
-        var downloads = new DirectoryInfo(Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "ms-playwright"));
-        if (!downloads.Exists) { yield break; }
-        foreach (var version in downloads.EnumerateDirectories("chromium*").OrderByDescending(folder => folder.Name, StringComparer.Ordinal))
+        if (Environment.GetEnvironmentVariable("FACEREK_BROWSER") is { Length: > 0 } chosen)
+        {
+            yield return chosen;
+        }
+        foreach (var name in new[] { "chromium", "chromium-browser", "google-chrome", "google-chrome-stable" })
+        {
+            yield return $"/usr/bin/{name}";
+        }
+        var downloads = new DirectoryInfo(
+            Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "ms-playwright")
+        );
+        if (!downloads.Exists)
+        {
+            yield break;
+        }
+        foreach (
+            var version in downloads
+                .EnumerateDirectories("chromium*")
+                .OrderByDescending(folder => folder.Name, StringComparer.Ordinal)
+        )
         {
             foreach (var name in new[] { "chrome", "headless_shell", "chrome-headless-shell" })
             {
-                foreach (var file in version.EnumerateFiles(name, SearchOption.AllDirectories)) { yield return file.FullName; }
+                foreach (var file in version.EnumerateFiles(name, SearchOption.AllDirectories))
+                {
+                    yield return file.FullName;
+                }
             }
         }
     }
@@ -91,20 +139,47 @@ public sealed class Browser : IAsyncDisposable
         SkipWhereAbsent();
         Assertions.SetDefaultExpectTimeout((float)Patience.TotalMilliseconds);
         playwright ??= await Playwright.CreateAsync();
-        return await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Executable.Value, Timeout = (float)Patience.TotalMilliseconds, Args = [.. Quiet, .. more] });
+        return await playwright.Chromium.LaunchAsync(
+            new()
+            {
+                ExecutablePath = Executable.Value,
+                Timeout = (float)Patience.TotalMilliseconds,
+                Args = [.. Quiet, .. more],
+            }
+        );
     }
 
-    private static async Task<IPage> OpenAsync(IBrowser browser, FaceRekApp app, World? world, User? user, BrowserNewContextOptions? options, bool mayUseCamera)
+    private static async Task<IPage> OpenAsync(
+        IBrowser browser,
+        FaceRekApp app,
+        World? world,
+        User? user,
+        BrowserNewContextOptions? options,
+        bool mayUseCamera
+    )
     {
-        options ??= new() { ViewportSize = new() { Width = 1280, Height = 900 } };
+        options ??= new()
+        {
+            ViewportSize = new() { Width = 1280, Height = 900 },
+        };
         options.BaseURL ??= app.Address.ToString();
         var context = await browser.NewContextAsync(options);
         app.Outlive(context);
-        if (mayUseCamera) { await context.GrantPermissionsAsync(["camera"]); }
+        if (mayUseCamera)
+        {
+            await context.GrantPermissionsAsync(["camera"]);
+        }
         if (user is not null)
         {
             var cookie = await world!.SignInCookieAsync(user);
-            await context.AddCookiesAsync([new() { Name = cookie.Name, Value = cookie.Value, Url = options.BaseURL }]);
+            await context.AddCookiesAsync([
+                new()
+                {
+                    Name = cookie.Name,
+                    Value = cookie.Value,
+                    Url = options.BaseURL,
+                },
+            ]);
         }
         var page = await context.NewPageAsync();
         page.SetDefaultTimeout((float)Patience.TotalMilliseconds);

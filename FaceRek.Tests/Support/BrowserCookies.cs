@@ -10,24 +10,35 @@ namespace FaceRek.Tests.Support;
 /// </summary>
 internal sealed class BrowserCookies(TimeProvider clock) : IStartupFilter
 {
-    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
-    {
-        _ = app.Use(step => context =>
+    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) =>
+        app =>
         {
-            context.Response.OnStarting(() =>
-            {
-                if (context.Response.Headers.SetCookie is { Count: > 0 } cookies) { context.Response.Headers.SetCookie = cookies.Select(cookie => OnTheMachinesClock(cookie!)).ToArray(); }
-                return Task.CompletedTask;
-            });
-            return step(context);
-        });
-        next(app);
-    };
+            app.Use(step =>
+                context =>
+                {
+                    context.Response.OnStarting(() =>
+                    {
+                        if (context.Response.Headers.SetCookie is { Count: > 0 } cookies)
+                        {
+                            context.Response.Headers.SetCookie = cookies
+                                .Select(cookie => OnTheMachinesClock(cookie!))
+                                .ToArray();
+                        }
+                        return Task.CompletedTask;
+                    });
+                    return step(context);
+                }
+            );
+            next(app);
+        };
 
     private string OnTheMachinesClock(string text)
     {
         var cookie = SetCookieHeaderValue.Parse(text);
-        if (cookie.Expires is not { } expires) { return text; }
+        if (cookie.Expires is not { } expires)
+        {
+            return text;
+        }
         cookie.Expires = TimeProvider.System.GetUtcNow() + (expires - clock.GetUtcNow());
         return cookie.ToString();
     }

@@ -15,33 +15,53 @@ namespace FaceRek.Tests.Support;
 public static class Capture
 {
     /// <summary>The face of Eve, and one of somebody who is not Eve.</summary>
-    public const int EveFace = 3, OtherFace = 8;
+    public const int EveFace = 3,
+        OtherFace = 8;
 
     /// <summary>Tests ask for the same pictures again and again, and to draw one takes as long as to recognise it.</summary>
     private static readonly ConcurrentDictionary<(int Face, DrawnScene Scene), byte[]> Drawn = new();
 
     public static byte[] Frame(int face, int moment) => Draw(face, DrawnSitter.At(moment));
 
-    public static IReadOnlyList<byte[]> Burst(int face, int start = 100) => [.. Enumerable.Range(start, 4).Select(moment => Frame(face, moment))];
+    public static IReadOnlyList<byte[]> Burst(int face, int start = 100) =>
+        [.. Enumerable.Range(start, 4).Select(moment => Frame(face, moment))];
 
     /// <summary>Somebody who rests, makes each move and comes back, seven frames a second.</summary>
     public static IReadOnlyList<byte[]> MovingBurst(int face, IEnumerable<HeadMove> moves, int start = 100)
     {
         float[] way = [0.3f, 0.65f, 1, 1, 1, 1, 0.65f, 0.3f, 0, 0];
-        var poses = moves.SelectMany(move => way.Select(part => (Move: move, Part: part))).Prepend((HeadMove.Left, 0)).Prepend((HeadMove.Left, 0)).Prepend((HeadMove.Left, 0)).Prepend((HeadMove.Left, 0));
+        var poses = moves
+            .SelectMany(move => way.Select(part => (Move: move, Part: part)))
+            .Prepend((HeadMove.Left, 0))
+            .Prepend((HeadMove.Left, 0))
+            .Prepend((HeadMove.Left, 0))
+            .Prepend((HeadMove.Left, 0));
         // Nobody sits down twice in the same place.
         var place = ((start / 100 % 5) - 2) * 0.05f;
-        return [.. poses.Select((pose, i) => DrawnSitter.At(start + i, pose.Move, pose.Part)).Select(scene => Draw(face, scene with { Right = scene.Right + place }))];
+        return
+        [
+            .. poses
+                .Select((pose, i) => DrawnSitter.At(start + i, pose.Move, pose.Part))
+                .Select(scene => Draw(face, scene with { Right = scene.Right + place })),
+        ];
     }
 
     public static MultipartFormDataContent Form(params (string Name, string Value)[] fields)
     {
         var form = new MultipartFormDataContent();
-        foreach (var (name, value) in fields) { form.Add(new StringContent(value), name); }
+        foreach (var (name, value) in fields)
+        {
+            form.Add(new StringContent(value), name);
+        }
         return form;
     }
 
-    public static MultipartFormDataContent WithFiles(this MultipartFormDataContent form, string name, IEnumerable<byte[]> files, string type = "image/jpeg")
+    public static MultipartFormDataContent WithFiles(
+        this MultipartFormDataContent form,
+        string name,
+        IEnumerable<byte[]> files,
+        string type = "image/jpeg"
+    )
     {
         foreach (var (file, index) in files.Select((file, index) => (file, index)))
         {
@@ -53,7 +73,13 @@ public static class Capture
     }
 
     /// <summary>As fetch does it, with the antiforgery token of <paramref name="page"/> in a header.</summary>
-    public static async Task<HttpResponseMessage> SendAsync(this HttpClient client, string page, string path, HttpContent content, string? token = null)
+    public static async Task<HttpResponseMessage> SendAsync(
+        this HttpClient client,
+        string page,
+        string path,
+        HttpContent content,
+        string? token = null
+    )
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
         request.Headers.Add("RequestVerificationToken", token ?? await client.FormTokenAsync(page));
@@ -62,52 +88,106 @@ public static class Capture
         return await client.SendAsync(request);
     }
 
-    public static async Task<string> ChallengeAsync(this HttpClient client, string? token = null) => (await client.ChallengeAndMovesAsync(token)).Challenge;
+    public static async Task<string> ChallengeAsync(this HttpClient client, string? token = null) =>
+        (await client.ChallengeAndMovesAsync(token)).Challenge;
 
-    public static async Task<(string Challenge, IReadOnlyList<HeadMove> Moves)> ChallengeAndMovesAsync(this HttpClient client, string? token = null)
+    public static async Task<(string Challenge, IReadOnlyList<HeadMove> Moves)> ChallengeAndMovesAsync(
+        this HttpClient client,
+        string? token = null
+    )
     {
         var response = await client.SendAsync(CheckInPage, $"{CheckInPage}?handler=challenge", Form(), token);
-        _ = response.EnsureSuccessStatusCode();
+        response.EnsureSuccessStatusCode();
         var json = await response.Content.ReadFromJsonAsync<JsonElement>();
-        return (json.GetProperty("challenge").GetString()!, [.. json.GetProperty("moves").EnumerateArray().Select(move => Enum.Parse<HeadMove>(move.GetProperty("name").GetString()!, ignoreCase: true))]);
+        return (
+            json.GetProperty("challenge").GetString()!,
+            [
+                .. json.GetProperty("moves")
+                    .EnumerateArray()
+                    .Select(move => Enum.Parse<HeadMove>(move.GetProperty("name").GetString()!, ignoreCase: true)),
+            ]
+        );
     }
 
-    public static Task<Answer> CheckInAsync(this HttpClient client, int face, string direction = "", int start = 100) => client.CheckInAsync(Burst(face, start), direction);
+    public static Task<Answer> CheckInAsync(this HttpClient client, int face, string direction = "", int start = 100) =>
+        client.CheckInAsync(Burst(face, start), direction);
 
-    public static async Task<Answer> CheckInAsync(this HttpClient client, IReadOnlyList<byte[]> frames, string direction = "", string? challenge = null, string? times = null)
+    public static async Task<Answer> CheckInAsync(
+        this HttpClient client,
+        IReadOnlyList<byte[]> frames,
+        string direction = "",
+        string? challenge = null,
+        string? times = null
+    )
     {
         var token = await client.FormTokenAsync(CheckInPage);
         challenge ??= await client.ChallengeAsync(token);
         times ??= string.Join(',', frames.Select((_, i) => 200 * i));
-        return await Answer.OfAsync(await client.SendAsync(CheckInPage, CheckInPage, Form(("challenge", challenge), ("direction", direction), ("times", times)).WithFiles("frames", frames), token));
+        return await Answer.OfAsync(
+            await client.SendAsync(
+                CheckInPage,
+                CheckInPage,
+                Form(("challenge", challenge), ("direction", direction), ("times", times)).WithFiles("frames", frames),
+                token
+            )
+        );
     }
 
     /// <summary>Consent on record and three templates by the real desk; quicker than walking through the pages each time.</summary>
-    public static Task EnrolEveAsync(this FaceRekApp app, World world, int face = EveFace) => app.EnrolAsync(world.Bakery, world.EvePerson, world.Eve, face);
+    public static Task EnrolEveAsync(this FaceRekApp app, World world, int face = EveFace) =>
+        app.EnrolAsync(world.Bakery, world.EvePerson, world.Eve, face);
 
-    public static async Task EnrolAsync(this FaceRekApp app, Organization organization, Person person, User by, int face)
+    public static async Task EnrolAsync(
+        this FaceRekApp app,
+        Organization organization,
+        Person person,
+        User by,
+        int face
+    )
     {
         await app.ConsentAsync(organization, person, by);
         for (var moment = 1; moment <= 3; moment++)
         {
             var picture = Frame(face, moment);
-            var outcome = await app.InAsync(organization, services => services.GetRequiredService<EnrollmentDesk>()
-                .AddAsync(new EnrollmentRequest(person.Id, picture, PictureLimits.Frame, by.Id), CancellationToken.None));
-            _ = Assert.IsType<EnrollmentOutcome.Added>(outcome);
+            var outcome = await app.InAsync(
+                organization,
+                services =>
+                    services
+                        .GetRequiredService<EnrollmentDesk>()
+                        .AddAsync(
+                            new EnrollmentRequest(person.Id, picture, PictureLimits.Frame, by.Id),
+                            CancellationToken.None
+                        )
+            );
+            Assert.IsType<EnrollmentOutcome.Added>(outcome);
         }
     }
 
-    public static Task ConsentAsync(this FaceRekApp app, Organization organization, Person person, User by) => app.InAsync(organization, async (FaceRekDb db) =>
-    {
-        _ = db.Add(new FaceConsent
-        {
-            OrganizationId = organization.Id, PersonId = person.Id, TextVersion = 1, TextHash = new byte[32], Locale = "en", Way = ConsentWay.Accepted, GivenById = by.Id, GivenAt = app.Clock.GetUtcNow(),
-        });
-        _ = await db.SaveChangesAsync();
-    });
+    public static Task ConsentAsync(this FaceRekApp app, Organization organization, Person person, User by) =>
+        app.InAsync(
+            organization,
+            async (FaceRekDb db) =>
+            {
+                db.Add(
+                    new FaceConsent
+                    {
+                        OrganizationId = organization.Id,
+                        PersonId = person.Id,
+                        TextVersion = 1,
+                        TextHash = new byte[32],
+                        Locale = "en",
+                        Way = ConsentWay.Accepted,
+                        GivenById = by.Id,
+                        GivenAt = app.Clock.GetUtcNow(),
+                    }
+                );
+                await db.SaveChangesAsync();
+            }
+        );
 
     /// <summary>A copy: what a test does to it is its own.</summary>
-    private static byte[] Draw(int face, DrawnScene scene) => [.. Drawn.GetOrAdd((face, scene), static one => DrawnFaces.Draw(one.Face, one.Scene))];
+    private static byte[] Draw(int face, DrawnScene scene) =>
+        [.. Drawn.GetOrAdd((face, scene), static one => DrawnFaces.Draw(one.Face, one.Scene))];
 
     private const string CheckInPage = "/bakery/check-in";
 
@@ -118,8 +198,14 @@ public static class Capture
         {
             var raw = await response.Content.ReadAsStringAsync();
             var json = JsonDocument.Parse(raw).RootElement;
-            return new Answer((int)response.StatusCode, json.GetProperty("code").GetString()!, json.GetProperty("state").GetString()!, json.GetProperty("title").GetString()!,
-                json.TryGetProperty("detail", out var detail) ? detail.GetString() : null, raw);
+            return new Answer(
+                (int)response.StatusCode,
+                json.GetProperty("code").GetString()!,
+                json.GetProperty("state").GetString()!,
+                json.GetProperty("title").GetString()!,
+                json.TryGetProperty("detail", out var detail) ? detail.GetString() : null,
+                raw
+            );
         }
     }
 }

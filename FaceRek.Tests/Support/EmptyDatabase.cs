@@ -13,11 +13,17 @@ internal static class EmptyDatabase
 {
     private static readonly Lazy<Task<byte[]>> File = new(MakeAsync);
 
-    public static async Task CopyToAsync(string path) => await System.IO.File.WriteAllBytesAsync(path, await File.Value);
+    public static async Task CopyToAsync(string path) =>
+        await System.IO.File.WriteAllBytesAsync(path, await File.Value);
 
     /// <summary>Without a pool: the last connection closes with the context, and with it the log is written back into the one file.</summary>
     public static SqliteFaceRekDb Open(string path) =>
-        new(new DbContextOptionsBuilder<SqliteFaceRekDb>().UseSqlite(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString()).Options, new CurrentOrganization());
+        new(
+            new DbContextOptionsBuilder<SqliteFaceRekDb>()
+                .UseSqlite(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString())
+                .Options,
+            new CurrentOrganization()
+        );
 
     private static async Task<byte[]> MakeAsync()
     {
@@ -31,6 +37,9 @@ internal static class EmptyDatabase
             }
             return await System.IO.File.ReadAllBytesAsync(path);
         }
-        finally { folder.Delete(recursive: true); }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 }

@@ -22,7 +22,9 @@ public sealed record EndpointRow(Role? RoleNeeded, bool NeedsSignIn, bool TakesP
     public WriteGate Gate { get; init; } = WriteGate.Settings;
 
     /// <summary>By route; an index page by its folder. What lies inside an organization starts with {organization}.</summary>
-    public static readonly IReadOnlyDictionary<string, EndpointRow> All = new Dictionary<string, EndpointRow>(StringComparer.Ordinal)
+    public static readonly IReadOnlyDictionary<string, EndpointRow> All = new Dictionary<string, EndpointRow>(
+        StringComparer.Ordinal
+    )
     {
         [""] = Public(),
         ["liveness"] = Public(),
@@ -43,7 +45,10 @@ public sealed record EndpointRow(Role? RoleNeeded, bool NeedsSignIn, bool TakesP
         ["mail"] = Public(),
         ["mail/letter/{name}"] = Public(bare: HttpStatusCode.NotFound),
 
-        ["openapi/{documentName}.json"] = Public() with { IsPage = false },
+        ["openapi/{documentName}.json"] = Public() with
+        {
+            IsPage = false,
+        },
         [".well-known/jwks.json"] = Public() with { IsPage = false },
         ["api/v1/token"] = Api(),
         ["api/v1/token/revoke"] = Api(),
@@ -82,7 +87,11 @@ public sealed record EndpointRow(Role? RoleNeeded, bool NeedsSignIn, bool TakesP
 
         // Stripe posts here; its signature is the sign-in.
         // It takes posts only; a stranger who looks is led to the sign-in, as from any address that is not there.
-        ["hooks/stripe"] = SignedIn() with { Bare = HttpStatusCode.MethodNotAllowed, IsPage = false },
+        ["hooks/stripe"] = SignedIn() with
+        {
+            Bare = HttpStatusCode.MethodNotAllowed,
+            IsPage = false,
+        },
 
         ["organizations"] = SignedIn(),
         ["organizations/new"] = SignedIn(form: true),
@@ -94,7 +103,10 @@ public sealed record EndpointRow(Role? RoleNeeded, bool NeedsSignIn, bool TakesP
         ["{organization}/live"] = Inside(Role.Employee),
         ["{organization}/live/events"] = Inside(Role.Manager, page: false),
         // It draws a face of any id and knows of no person.
-        ["{organization}/drawn-camera/{personId:guid}"] = Inside(Role.Employee, page: false) with { LooksUpIds = false },
+        ["{organization}/drawn-camera/{personId:guid}"] = Inside(Role.Employee, page: false) with
+        {
+            LooksUpIds = false,
+        },
         ["{organization}/check-in"] = Inside(Role.Employee, form: true) with { Gate = WriteGate.Open },
         ["{organization}/check-in/pin"] = Inside(Role.Employee, form: true) with { Gate = WriteGate.Open },
         ["{organization}/me"] = Inside(Role.Employee),
@@ -112,13 +124,19 @@ public sealed record EndpointRow(Role? RoleNeeded, bool NeedsSignIn, bool TakesP
         ["{organization}/charts"] = Inside(Role.Manager),
         ["{organization}/reports"] = Inside(Role.Manager),
         // The name of a report is nobody's id.
-        ["{organization}/reports/{report}"] = Inside(Role.Manager) with { LooksUpIds = false },
+        ["{organization}/reports/{report}"] = Inside(Role.Manager) with
+        {
+            LooksUpIds = false,
+        },
         ["{organization}/reports/{report}/export"] = Inside(Role.Manager, page: false) with { LooksUpIds = false },
         ["{organization}/me/corrections"] = Inside(Role.Employee, form: true) with { Gate = WriteGate.Open },
         ["{organization}/attendance/{personId:guid}"] = Inside(Role.Manager),
         ["{organization}/exceptions"] = Inside(Role.Manager, form: true) with { Gate = WriteGate.Open },
         ["{organization}/corrections"] = Inside(Role.Manager),
-        ["{organization}/corrections/{requestId:guid}"] = Inside(Role.Manager, form: true) with { Gate = WriteGate.Open },
+        ["{organization}/corrections/{requestId:guid}"] = Inside(Role.Manager, form: true) with
+        {
+            Gate = WriteGate.Open,
+        },
         ["{organization}/corrections/{requestId:guid}/paper"] = Inside(Role.Manager, page: false),
         ["{organization}/shifts"] = Inside(Role.Admin, form: true),
         ["{organization}/shifts/add"] = Inside(Role.Admin, form: true),
@@ -142,7 +160,10 @@ public sealed record EndpointRow(Role? RoleNeeded, bool NeedsSignIn, bool TakesP
         ["{organization}/members/invite"] = Inside(Role.Admin, form: true) with { Gate = WriteGate.Desk },
         ["{organization}/members/invite-again/{invitationId:guid}"] = Inside(Role.Admin, form: true),
         ["{organization}/members/remove/{userId:guid}"] = Inside(Role.Admin, form: true) with { Gate = WriteGate.Open },
-        ["{organization}/members/revoke/{invitationId:guid}"] = Inside(Role.Admin, form: true) with { Gate = WriteGate.Open },
+        ["{organization}/members/revoke/{invitationId:guid}"] = Inside(Role.Admin, form: true) with
+        {
+            Gate = WriteGate.Open,
+        },
         ["{organization}/members/role/{userId:guid}"] = Inside(Role.Admin, form: true) with { Gate = WriteGate.Open },
         ["{organization}/departments"] = Inside(Role.Admin),
         ["{organization}/departments/add"] = Inside(Role.Admin, form: true),
@@ -171,7 +192,10 @@ public sealed record EndpointRow(Role? RoleNeeded, bool NeedsSignIn, bool TakesP
         ["{organization}/settings"] = Inside(Role.Admin, form: true),
         ["{organization}/settings/keys"] = Inside(Role.Admin),
         ["{organization}/settings/keys/add"] = Inside(Role.Admin, form: true),
-        ["{organization}/settings/keys/revoke/{keyId:guid}"] = Inside(Role.Admin, form: true) with { Gate = WriteGate.Open },
+        ["{organization}/settings/keys/revoke/{keyId:guid}"] = Inside(Role.Admin, form: true) with
+        {
+            Gate = WriteGate.Open,
+        },
         ["{organization}/settings/model"] = Inside(Role.Admin, form: true),
         ["{organization}/settings/delete"] = Inside(Role.Owner, form: true) with { Gate = WriteGate.Open },
         ["{organization}/settings/sandbox"] = Inside(Role.Owner, form: true),
@@ -184,11 +208,15 @@ public sealed record EndpointRow(Role? RoleNeeded, bool NeedsSignIn, bool TakesP
         ["{organization}/settings/trial"] = Inside(Role.Admin, form: true),
     };
 
-    private static EndpointRow Public(bool form = false, HttpStatusCode? bare = null) => new(null, NeedsSignIn: false, form, IsPage: true, bare);
+    private static EndpointRow Public(bool form = false, HttpStatusCode? bare = null) =>
+        new(null, NeedsSignIn: false, form, IsPage: true, bare);
 
-    private static EndpointRow Api() => new(null, NeedsSignIn: true, TakesPosts: false, IsPage: false, Bare: null) { IsApi = true };
+    private static EndpointRow Api() =>
+        new(null, NeedsSignIn: true, TakesPosts: false, IsPage: false, Bare: null) { IsApi = true };
 
-    private static EndpointRow SignedIn(bool form = false) => new(null, NeedsSignIn: true, form, IsPage: true, Bare: null);
+    private static EndpointRow SignedIn(bool form = false) =>
+        new(null, NeedsSignIn: true, form, IsPage: true, Bare: null);
 
-    private static EndpointRow Inside(Role role, bool form = false, bool page = true, HttpStatusCode? bare = null) => new(role, NeedsSignIn: true, form, page, bare);
+    private static EndpointRow Inside(Role role, bool form = false, bool page = true, HttpStatusCode? bare = null) =>
+        new(role, NeedsSignIn: true, form, page, bare);
 }

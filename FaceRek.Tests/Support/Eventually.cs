@@ -14,7 +14,10 @@ public static class Eventually
         var start = TimeProvider.System.GetTimestamp();
         while (!await claim())
         {
-            if (TimeProvider.System.GetElapsedTime(start) > Patience) { Assert.Fail(complaint?.Invoke() ?? "What was waited for did not happen."); }
+            if (TimeProvider.System.GetElapsedTime(start) > Patience)
+            {
+                Assert.Fail(complaint?.Invoke() ?? "What was waited for did not happen.");
+            }
             await Task.Delay(Pause, TimeProvider.System, TestContext.Current.CancellationToken);
         }
     }

@@ -40,10 +40,18 @@ public sealed class FaceRekApp : IAsyncDisposable
 
     /// <param name="clock">One that somebody else goes by, too.</param>
     /// <param name="connection">To an empty database on a server; null for a file.</param>
-    public static async Task<FaceRekApp> StartAsync(string environment = "Development", Action<WebApplicationBuilder>? adjust = null, FakeTimeProvider? clock = null, string? connection = null)
+    public static async Task<FaceRekApp> StartAsync(
+        string environment = "Development",
+        Action<WebApplicationBuilder>? adjust = null,
+        FakeTimeProvider? clock = null,
+        string? connection = null
+    )
     {
         var started = new FaceRekApp(Directory.CreateTempSubdirectory("facerek-")) { Clock = clock ?? NewClock() };
-        try { await started.RunAsync(environment, adjust, connection); }
+        try
+        {
+            await started.RunAsync(environment, adjust, connection);
+        }
         catch
         {
             await started.DisposeAsync();
@@ -56,8 +64,14 @@ public sealed class FaceRekApp : IAsyncDisposable
     public HttpClient NewClient(params Cookie[] cookies)
     {
         var jar = new CookieContainer();
-        foreach (var cookie in cookies) { jar.Add(Address, cookie); }
-        return new HttpClient(new HttpClientHandler { CookieContainer = jar, AllowAutoRedirect = false }) { BaseAddress = Address };
+        foreach (var cookie in cookies)
+        {
+            jar.Add(Address, cookie);
+        }
+        return new HttpClient(new HttpClientHandler { CookieContainer = jar, AllowAutoRedirect = false })
+        {
+            BaseAddress = Address,
+        };
     }
 
     /// <summary>A scope inside the organization, as a request of its owner would have it.</summary>
@@ -69,32 +83,60 @@ public sealed class FaceRekApp : IAsyncDisposable
     }
 
     public Task InAsync(Organization organization, Func<FaceRekDb, Task> work) =>
-        InAsync(organization, async services => { await work(services.GetRequiredService<FaceRekDb>()); return 0; });
+        InAsync(
+            organization,
+            async services =>
+            {
+                await work(services.GetRequiredService<FaceRekDb>());
+                return 0;
+            }
+        );
 
     /// <summary>Is disposed of before the application stops: a window left open goes on drawing, and slows all other tests.</summary>
     public void Outlive(IAsyncDisposable visitor)
     {
-        lock (visitors) { visitors.Add(visitor); }
+        lock (visitors)
+        {
+            visitors.Add(visitor);
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
         try
         {
-            foreach (var visitor in visitors) { await visitor.DisposeAsync(); }
+            foreach (var visitor in visitors)
+            {
+                await visitor.DisposeAsync();
+            }
         }
         finally
         {
-            try { await StopAsync(); }
-            finally { folder.Delete(recursive: true); }
+            try
+            {
+                await StopAsync();
+            }
+            finally
+            {
+                folder.Delete(recursive: true);
+            }
         }
     }
 
     private async Task StopAsync()
     {
-        if (app is null) { return; }
-        try { await app.StopAsync(); }
-        finally { await app.DisposeAsync(); }
+        if (app is null)
+        {
+            return;
+        }
+        try
+        {
+            await app.StopAsync();
+        }
+        finally
+        {
+            await app.DisposeAsync();
+        }
         // Its own pool only: those of the other applications are in use.
         using var connection = new SqliteConnection(pool);
         SqliteConnection.ClearPool(connection);
@@ -104,23 +146,54 @@ public sealed class FaceRekApp : IAsyncDisposable
     {
         // Each application watches its files by a handle of which a user has 128 on Linux, and tests run dozens of applications at once.
         Environment.SetEnvironmentVariable("DOTNET_USE_POLLING_FILE_WATCHER", "1");
-        app = FaceRekHost.Build(["--environment", environment, "--urls", "http://127.0.0.1:0", "--Data:Folder", folder.FullName, "--Data:Connection", connection ?? ""], builder =>
-        {
-            _ = builder.Services.AddSingleton<TimeProvider>(Clock).AddSingleton<IMailer>(Mail).AddSingleton<IStartupFilter, BrowserCookies>();
-            // What goes well is written thousands of times in a run and read by nobody.
-            _ = builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter<ConsoleLoggerProvider>(null, LogLevel.Warning);
-            // How hard hashing is in production is a test of its own; here it would take a tenth of a second each time.
-            _ = builder.Services.PostConfigure<PasswordHasherOptions>(options => options.IterationCount = World.HashRounds);
-            // Some rows of many, in no order, are a mistake, and one that no test would see.
-            _ = builder.Services.ConfigureDbContext<SqliteFaceRekDb>(options => options.ConfigureWarnings(warnings => warnings.Throw(CoreEventId.RowLimitingOperationWithoutOrderByWarning)));
-            _ = builder.Services.ConfigureDbContext<SqliteFaceRekDb>(options => options.AddInterceptors(Arrivals.OfTransactions, Arrivals.OfStatements));
-            adjust?.Invoke(builder);
-        });
+        app = FaceRekHost.Build(
+            [
+                "--environment",
+                environment,
+                "--urls",
+                "http://127.0.0.1:0",
+                "--Data:Folder",
+                folder.FullName,
+                "--Data:Connection",
+                connection ?? "",
+            ],
+            builder =>
+            {
+                builder
+                    .Services.AddSingleton<TimeProvider>(Clock)
+                    .AddSingleton<IMailer>(Mail)
+                    .AddSingleton<IStartupFilter, BrowserCookies>();
+                // What goes well is written thousands of times in a run and read by nobody.
+                builder
+                    .Logging.SetMinimumLevel(LogLevel.Warning)
+                    .AddFilter<ConsoleLoggerProvider>(null, LogLevel.Warning);
+                // How hard hashing is in production is a test of its own; here it would take a tenth of a second each time.
+                builder.Services.PostConfigure<PasswordHasherOptions>(options =>
+                    options.IterationCount = World.HashRounds
+                );
+                // Some rows of many, in no order, are a mistake, and one that no test would see.
+                builder.Services.ConfigureDbContext<SqliteFaceRekDb>(options =>
+                    options.ConfigureWarnings(warnings =>
+                        warnings.Throw(CoreEventId.RowLimitingOperationWithoutOrderByWarning)
+                    )
+                );
+                builder.Services.ConfigureDbContext<SqliteFaceRekDb>(options =>
+                    options.AddInterceptors(Arrivals.OfTransactions, Arrivals.OfStatements)
+                );
+                adjust?.Invoke(builder);
+            }
+        );
         await using (var scope = Services.CreateAsyncScope())
         {
-            if (scope.ServiceProvider.GetRequiredService<FaceRekDb>() is SqliteFaceRekDb db) { pool = db.Database.GetConnectionString(); }
+            if (scope.ServiceProvider.GetRequiredService<FaceRekDb>() is SqliteFaceRekDb db)
+            {
+                pool = db.Database.GetConnectionString();
+            }
         }
-        if (connection is null) { await EmptyDatabase.CopyToAsync(Path.Combine(folder.FullName, "facerek.db")); }
+        if (connection is null)
+        {
+            await EmptyDatabase.CopyToAsync(Path.Combine(folder.FullName, "facerek.db"));
+        }
         await app.Services.MigrateDatabaseAsync(CancellationToken.None);
         await app.StartAsync();
         Address = new Uri(app.Urls.Single());

@@ -19,7 +19,13 @@ internal sealed partial class FirstCheckIn : IDisposable
     private readonly HttpClient client;
 
     /// <param name="address">Of a server that runs in Development, where letters can be read.</param>
-    public FirstCheckIn(Uri address) => client = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false }) { BaseAddress = address };
+    public FirstCheckIn(Uri address) =>
+        client = new HttpClient(
+            new HttpClientHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false }
+        )
+        {
+            BaseAddress = address,
+        };
 
     /// <param name="args">The server's address; it runs in Development, where letters can be read.</param>
     public static async Task<int> RunAsync(string[] args)
@@ -35,7 +41,8 @@ internal sealed partial class FirstCheckIn : IDisposable
             Console.WriteLine(await story.TellAsync());
             return 0;
         }
-        catch (Exception broken) when (broken is HttpRequestException or InvalidOperationException or JsonException or KeyNotFoundException)
+        catch (Exception broken)
+            when (broken is HttpRequestException or InvalidOperationException or JsonException or KeyNotFoundException)
         {
             await Console.Error.WriteLineAsync(broken.Message);
             return 1;
@@ -50,10 +57,20 @@ internal sealed partial class FirstCheckIn : IDisposable
     {
         var number = Guid.CreateVersion7().ToString("N")[^12..];
         var email = $"newcomer-{number}@example.com";
-        _ = await SubmitAsync("/sign-up", new() { ["Input.Name"] = "Nora Newcomer", ["Input.Company"] = $"Newcomer {number}", ["Input.Email"] = email, ["Input.Password"] = Password, ["Input.Zone"] = "Europe/London" });
-        _ = await SubmitAsync(await ConfirmationOfAsync(email), []);
+        await SubmitAsync(
+            "/sign-up",
+            new()
+            {
+                ["Input.Name"] = "Nora Newcomer",
+                ["Input.Company"] = $"Newcomer {number}",
+                ["Input.Email"] = email,
+                ["Input.Password"] = Password,
+                ["Input.Zone"] = "Europe/London",
+            }
+        );
+        await SubmitAsync(await ConfirmationOfAsync(email), []);
         var home = await SubmitAsync("/sign-in", new() { ["Input.Email"] = email, ["Input.Password"] = Password });
-        _ = await SubmitAsync($"{home}/people/join", []);
+        await SubmitAsync($"{home}/people/join", []);
         return home;
     }
 
@@ -64,7 +81,10 @@ internal sealed partial class FirstCheckIn : IDisposable
     {
         var home = await JoinAsync();
         var consent = await ReadAsync($"{home}/me/consent");
-        _ = await SubmitAsync($"{home}/me/consent", new() { ["Input.TextVersion"] = TextVersion().Match(consent).Groups[1].Value, ["Input.IsAgreed"] = "true" });
+        await SubmitAsync(
+            $"{home}/me/consent",
+            new() { ["Input.TextVersion"] = TextVersion().Match(consent).Groups[1].Value, ["Input.IsAgreed"] = "true" }
+        );
         await EnrolAsync($"{home}/me/enrol");
         return await CheckInAsync($"{home}/check-in");
     }
@@ -76,7 +96,12 @@ internal sealed partial class FirstCheckIn : IDisposable
             using var form = Capture.Form().WithFiles("frame", [Capture.Frame(Face, moment)]);
             using var answer = await client.SendAsync(page, $"{page}?handler=frame", form);
             var step = await StepAsync(answer, "step");
-            if (step != "added") { throw new InvalidOperationException($"Picture {moment} was not enrolled: {await answer.Content.ReadAsStringAsync()}"); }
+            if (step != "added")
+            {
+                throw new InvalidOperationException(
+                    $"Picture {moment} was not enrolled: {await answer.Content.ReadAsStringAsync()}"
+                );
+            }
         }
     }
 
@@ -84,16 +109,37 @@ internal sealed partial class FirstCheckIn : IDisposable
     {
         using var asked = await client.SendAsync(page, $"{page}?handler=challenge", Capture.Form());
         var ticket = await asked.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>();
-        var moves = ticket.GetProperty("moves").EnumerateArray().Select(move => Enum.Parse<HeadMove>(move.GetProperty("name").GetString()!, ignoreCase: true)).ToList();
-        var frames = moves.Count > 0 ? Capture.MovingBurst(Face, moves) : [.. Enumerable.Range(100, ticket.GetProperty("frames").GetInt32()).Select(moment => Capture.Frame(Face, moment))];
+        var moves = ticket
+            .GetProperty("moves")
+            .EnumerateArray()
+            .Select(move => Enum.Parse<HeadMove>(move.GetProperty("name").GetString()!, ignoreCase: true))
+            .ToList();
+        var frames =
+            moves.Count > 0
+                ? Capture.MovingBurst(Face, moves)
+                :
+                [
+                    .. Enumerable
+                        .Range(100, ticket.GetProperty("frames").GetInt32())
+                        .Select(moment => Capture.Frame(Face, moment)),
+                ];
         var apart = moves.Count > 0 ? 145 : ticket.GetProperty("milliseconds").GetInt32() / (frames.Count - 1);
-        using var form = Capture.Form(("challenge", ticket.GetProperty("challenge").GetString()!), ("direction", ""), ("times", string.Join(',', frames.Select((_, i) => apart * i)))).WithFiles("frames", frames);
+        using var form = Capture
+            .Form(
+                ("challenge", ticket.GetProperty("challenge").GetString()!),
+                ("direction", ""),
+                ("times", string.Join(',', frames.Select((_, i) => apart * i)))
+            )
+            .WithFiles("frames", frames);
         using var answer = await client.SendAsync(page, page, form);
         var said = await StepAsync(answer, "title");
-        return answer.IsSuccessStatusCode ? said : throw new InvalidOperationException($"The check-in was refused: {said}");
+        return answer.IsSuccessStatusCode
+            ? said
+            : throw new InvalidOperationException($"The check-in was refused: {said}");
     }
 
-    private static async Task<string> StepAsync(HttpResponseMessage answer, string member) => (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty(member).GetString()!;
+    private static async Task<string> StepAsync(HttpResponseMessage answer, string member) =>
+        (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty(member).GetString()!;
 
     /// <summary>The letter may be laid down after the answer.</summary>
     private async Task<string> ConfirmationOfAsync(string email)
@@ -103,7 +149,13 @@ internal sealed partial class FirstCheckIn : IDisposable
             foreach (Match letter in LetterLink().Matches(await ReadAsync("/mail")))
             {
                 var text = WebUtility.HtmlDecode(await ReadAsync(letter.Groups[1].Value));
-                if (text.Contains(email, StringComparison.Ordinal) && ConfirmationLink().Match(text) is { Success: true } link) { return new Uri(link.Value).PathAndQuery; }
+                if (
+                    text.Contains(email, StringComparison.Ordinal)
+                    && ConfirmationLink().Match(text) is { Success: true } link
+                )
+                {
+                    return new Uri(link.Value).PathAndQuery;
+                }
             }
             await Task.Delay(TimeSpan.FromMilliseconds(200));
         }
@@ -114,7 +166,9 @@ internal sealed partial class FirstCheckIn : IDisposable
     private async Task<string> SubmitAsync(string page, Dictionary<string, string> fields)
     {
         using var answer = await client.SubmitAsync(page, fields);
-        return answer.Headers.Location is { } there ? there.OriginalString : throw new InvalidOperationException($"{page} was not taken: {(int)answer.StatusCode}.");
+        return answer.Headers.Location is { } there
+            ? there.OriginalString
+            : throw new InvalidOperationException($"{page} was not taken: {(int)answer.StatusCode}.");
     }
 
     [GeneratedRegex("name=\"Input.TextVersion\" value=\"(\\d+)\"")]

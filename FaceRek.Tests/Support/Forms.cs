@@ -6,7 +6,12 @@ namespace FaceRek.Tests.Support;
 public static partial class Forms
 {
     /// <param name="action">Where the form posts to, where that is not the page itself.</param>
-    public static async Task<HttpResponseMessage> SubmitAsync(this HttpClient client, string page, Dictionary<string, string> fields, string? action = null)
+    public static async Task<HttpResponseMessage> SubmitAsync(
+        this HttpClient client,
+        string page,
+        Dictionary<string, string> fields,
+        string? action = null
+    )
     {
         var token = await client.FormTokenAsync(page);
         using var content = new FormUrlEncodedContent(fields.Append(new("__RequestVerificationToken", token)));
@@ -16,7 +21,9 @@ public static partial class Forms
     public static async Task<string> FormTokenAsync(this HttpClient client, string page)
     {
         var html = await client.GetStringAsync(new Uri(page, UriKind.Relative));
-        return Token().Match(html) is { Success: true } match ? match.Groups[1].Value : throw new InvalidOperationException($"{page} holds no form.");
+        return Token().Match(html) is { Success: true } match
+            ? match.Groups[1].Value
+            : throw new InvalidOperationException($"{page} holds no form.");
     }
 
     [GeneratedRegex("""name="__RequestVerificationToken" type="hidden" value="([^"]+)""")]

@@ -7,7 +7,8 @@ namespace FaceRek.Tests.Support;
 internal static class FreePort
 {
     /// <summary>Below the ports that a system gives out by itself, so that no connection of another test takes it meanwhile.</summary>
-    private const int First = 20_000, Count = 12_000;
+    private const int First = 20_000,
+        Count = 12_000;
 
     /// <summary>Runs at the same time begin at different places.</summary>
     private static int taken = Environment.ProcessId * 97;

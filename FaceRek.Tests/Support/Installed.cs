@@ -13,22 +13,41 @@ internal static class Installed
 
     public static void SkipWithout(params string[] programs)
     {
-        foreach (var program in programs) { Assert.SkipUnless(Answers(program, program == "openssl" ? "version" : "--version"), Absent(program)); }
+        foreach (var program in programs)
+        {
+            Assert.SkipUnless(Answers(program, program == "openssl" ? "version" : "--version"), Absent(program));
+        }
     }
 
     /// <summary>A file may be a stub that only says how to install the program: it is there, and does not answer.</summary>
-    public static string? FirstThatAnswers(IEnumerable<string> paths) => paths.Where(File.Exists).FirstOrDefault(path => Answers(path, "--version"));
+    public static string? FirstThatAnswers(IEnumerable<string> paths) =>
+        paths.Where(File.Exists).FirstOrDefault(path => Answers(path, "--version"));
 
     private static bool Answers(string program, string question)
     {
         try
         {
-            using var asked = Process.Start(new ProcessStartInfo(program, question) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using var asked = Process.Start(
+                new ProcessStartInfo(program, question)
+                {
+                    RedirectStandardInput = true,
+                    RedirectStandardOutput = true,
+                    RedirectStandardError = true,
+                }
+            )!;
             asked.StandardInput.Close();
             var (said, complained) = (asked.StandardOutput.ReadToEndAsync(), asked.StandardError.ReadToEndAsync());
-            if (!asked.WaitForExit(Patience)) { asked.Kill(entireProcessTree: true); }
-            return Task.WaitAll([said, complained], Patience) && asked.ExitCode == 0 && said.Result.Any(char.IsAsciiDigit);
+            if (!asked.WaitForExit(Patience))
+            {
+                asked.Kill(entireProcessTree: true);
+            }
+            return Task.WaitAll([said, complained], Patience)
+                && asked.ExitCode == 0
+                && said.Result.Any(char.IsAsciiDigit);
         }
-        catch (Win32Exception) { return false; }
+        catch (Win32Exception)
+        {
+            return false;
+        }
     }
 }

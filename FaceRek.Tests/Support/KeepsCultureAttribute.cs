@@ -11,7 +11,9 @@ namespace FaceRek.Tests.Support;
 [AttributeUsage(AttributeTargets.Assembly)]
 public sealed class KeepsCultureAttribute : BeforeAfterTestAttribute
 {
-    private static readonly CultureInfo Run = CultureInfo.CurrentCulture, RunWords = CultureInfo.CurrentUICulture;
+    private static readonly CultureInfo Run = CultureInfo.CurrentCulture,
+        RunWords = CultureInfo.CurrentUICulture;
 
-    public override void After(MethodInfo methodUnderTest, IXunitTest test) => (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (Run, RunWords);
+    public override void After(MethodInfo methodUnderTest, IXunitTest test) =>
+        (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (Run, RunWords);
 }

@@ -11,7 +11,10 @@ public sealed class LeapingClock(DateTimeOffset start) : FakeTimeProvider(start)
 
     public void Leap(DateTimeOffset to)
     {
-        lock (turn) { isLeaping = true; }
+        lock (turn)
+        {
+            isLeaping = true;
+        }
         SetUtcNow(to);
         LeapTimer[] waiting;
         lock (turn)
@@ -19,7 +22,10 @@ public sealed class LeapingClock(DateTimeOffset start) : FakeTimeProvider(start)
             (isLeaping, waiting) = (false, [.. rung]);
             rung.Clear();
         }
-        foreach (var timer in waiting) { timer.WindUp(); }
+        foreach (var timer in waiting)
+        {
+            timer.WindUp();
+        }
     }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
@@ -27,7 +33,7 @@ public sealed class LeapingClock(DateTimeOffset start) : FakeTimeProvider(start)
         var timer = new LeapTimer(this, callback, state, period);
         // Wound up only when it is whole: a timer that is due at once rings while it is made.
         timer.Inner = base.CreateTimer(_ => timer.Ring(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _ = timer.Inner.Change(dueTime, Timeout.InfiniteTimeSpan);
+        timer.Inner.Change(dueTime, Timeout.InfiniteTimeSpan);
         return timer;
     }
 
@@ -35,7 +41,11 @@ public sealed class LeapingClock(DateTimeOffset start) : FakeTimeProvider(start)
     {
         lock (turn)
         {
-            if (isLeaping) { rung.Add(timer); return; }
+            if (isLeaping)
+            {
+                rung.Add(timer);
+                return;
+            }
         }
         timer.WindUp();
     }
@@ -49,7 +59,10 @@ public sealed class LeapingClock(DateTimeOffset start) : FakeTimeProvider(start)
         public void Ring()
         {
             callback(state);
-            if (period > TimeSpan.Zero) { clock.Again(this); }
+            if (period > TimeSpan.Zero)
+            {
+                clock.Again(this);
+            }
         }
 
         public void WindUp() => Inner?.Change(period, Timeout.InfiniteTimeSpan);

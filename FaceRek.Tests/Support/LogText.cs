@@ -8,17 +8,30 @@ public sealed class LogText : ILogger
 {
     private readonly StringBuilder text = new();
 
-    public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    public void Log<TState>(
+        LogLevel logLevel,
+        EventId eventId,
+        TState state,
+        Exception? exception,
+        Func<TState, Exception?, string> formatter
+    )
     {
-        lock (text) { _ = text.AppendLine(formatter(state, exception)).AppendLine(exception?.ToString()); }
+        lock (text)
+        {
+            text.AppendLine(formatter(state, exception)).AppendLine(exception?.ToString());
+        }
     }
 
     public override string ToString()
     {
-        lock (text) { return text.ToString(); }
+        lock (text)
+        {
+            return text.ToString();
+        }
     }
 }

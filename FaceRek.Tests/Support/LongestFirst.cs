@@ -15,16 +15,44 @@ public sealed class LongestFirst : ITestCollectionOrderer
     /// <summary>By what they took on two cores, longest first.</summary>
     private static readonly string[] Long =
     [
-        "EveryPageTests", "BenchTests", "LivenessTests", "CheckInJourneyTests", "PostgresTests", "FolderEvaluationTests", "CheckInTests", "SubscriptionJourneyTests", "LivenessEvaluationTests",
-        "DemoOrganizationTests", "EndpointMatrixTests", "DemoPagesTests", "EnrollmentTests", "ReportPagesTests", "ImportPageTests", "PeopleListTests", "ChargedOnceTests",
+        "EveryPageTests",
+        "BenchTests",
+        "LivenessTests",
+        "CheckInJourneyTests",
+        "PostgresTests",
+        "FolderEvaluationTests",
+        "CheckInTests",
+        "SubscriptionJourneyTests",
+        "LivenessEvaluationTests",
+        "DemoOrganizationTests",
+        "EndpointMatrixTests",
+        "DemoPagesTests",
+        "EnrollmentTests",
+        "ReportPagesTests",
+        "ImportPageTests",
+        "PeopleListTests",
+        "ChargedOnceTests",
     ];
 
-    public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections) where TTestCollection : ITestCollection =>
-        [.. testCollections.OrderBy(Rank).ThenBy(collection => collection.TestCollectionDisplayName, StringComparer.Ordinal)];
+    public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(
+        IReadOnlyCollection<TTestCollection> testCollections
+    )
+        where TTestCollection : ITestCollection =>
+        [
+            .. testCollections
+                .OrderBy(Rank)
+                .ThenBy(collection => collection.TestCollectionDisplayName, StringComparer.Ordinal),
+        ];
 
-    private static int Rank<TTestCollection>(TTestCollection collection) where TTestCollection : ITestCollection
+    private static int Rank<TTestCollection>(TTestCollection collection)
+        where TTestCollection : ITestCollection
     {
-        var rank = Array.FindIndex(Long, name => collection.TestCollectionDisplayName.EndsWith($".{name}", StringComparison.Ordinal) || collection.TestCollectionDisplayName.Contains($".{name} ", StringComparison.Ordinal));
+        var rank = Array.FindIndex(
+            Long,
+            name =>
+                collection.TestCollectionDisplayName.EndsWith($".{name}", StringComparison.Ordinal)
+                || collection.TestCollectionDisplayName.Contains($".{name} ", StringComparison.Ordinal)
+        );
         return rank < 0 ? Long.Length : rank;
     }
 }

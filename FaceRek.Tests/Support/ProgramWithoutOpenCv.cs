@@ -18,16 +18,19 @@ internal sealed class ProgramWithoutOpenCv : IDisposable
     public static ProgramWithoutOpenCv Damaged() => Make((_, path) => File.WriteAllText(path, "This is no library."));
 
     /// <summary>As on a system that lacks one of those it names: the real one, with another name in place of libatomic's.</summary>
-    public static ProgramWithoutOpenCv Lacking(string library) => Make((real, path) =>
-    {
-        var (wanted, named) = (Encoding.ASCII.GetBytes("libatomic.so.1"), Encoding.ASCII.GetBytes(library));
-        Assert.Equal(wanted.Length, named.Length);
-        var bytes = File.ReadAllBytes(real);
-        var at = bytes.AsSpan().IndexOf(wanted);
-        Assert.True(at > 0, "OpenCV's library does not name libatomic any more.");
-        named.CopyTo(bytes, at);
-        File.WriteAllBytes(path, bytes);
-    });
+    public static ProgramWithoutOpenCv Lacking(string library) =>
+        Make(
+            (real, path) =>
+            {
+                var (wanted, named) = (Encoding.ASCII.GetBytes("libatomic.so.1"), Encoding.ASCII.GetBytes(library));
+                Assert.Equal(wanted.Length, named.Length);
+                var bytes = File.ReadAllBytes(real);
+                var at = bytes.AsSpan().IndexOf(wanted);
+                Assert.True(at > 0, "OpenCV's library does not name libatomic any more.");
+                named.CopyTo(bytes, at);
+                File.WriteAllBytes(path, bytes);
+            }
+        );
 
     private static ProgramWithoutOpenCv Make(Action<string, string> replace)
     {
@@ -45,13 +48,25 @@ internal sealed class ProgramWithoutOpenCv : IDisposable
         foreach (var file in from.EnumerateFiles())
         {
             var path = Path.Combine(to.FullName, file.Name);
-            if (file.Name == "libOpenCvSharpExtern.so") { replace(file.FullName, path); }
-            else if (file.Name.StartsWith("FaceRek.Web.", StringComparison.Ordinal)) { _ = file.CopyTo(path); }
-            else { _ = File.CreateSymbolicLink(path, file.FullName); }
+            if (file.Name == "libOpenCvSharpExtern.so")
+            {
+                replace(file.FullName, path);
+            }
+            else if (file.Name.StartsWith("FaceRek.Web.", StringComparison.Ordinal))
+            {
+                file.CopyTo(path);
+            }
+            else
+            {
+                File.CreateSymbolicLink(path, file.FullName);
+            }
         }
         foreach (var inner in from.EnumerateDirectories())
         {
-            if (inner.Name is "runtimes" or "linux-x64" or "native" or "wwwroot") { Link(inner, to.CreateSubdirectory(inner.Name), replace); }
+            if (inner.Name is "runtimes" or "linux-x64" or "native" or "wwwroot")
+            {
+                Link(inner, to.CreateSubdirectory(inner.Name), replace);
+            }
         }
     }
 }

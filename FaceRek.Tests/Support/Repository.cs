@@ -26,12 +26,18 @@ public static class Repository
         select (path, File.ReadAllText(file));
 
     public static IEnumerable<string> Folders(string folder) =>
-        new DirectoryInfo(Path.Combine(Root, folder)).EnumerateDirectories().Select(directory => directory.Name).Where(name => !Made.Contains(name));
+        new DirectoryInfo(Path.Combine(Root, folder))
+            .EnumerateDirectories()
+            .Select(directory => directory.Name)
+            .Where(name => !Made.Contains(name));
 
     private static string FindRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "FaceRek.sln"))) { folder = folder.Parent; }
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "FaceRek.sln")))
+        {
+            folder = folder.Parent;
+        }
         return folder?.FullName ?? throw new InvalidOperationException("The tests run outside a checkout.");
     }
 }

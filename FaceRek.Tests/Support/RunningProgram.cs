@@ -17,7 +17,16 @@ internal sealed class RunningProgram : IAsyncDisposable
 
     public Uri Address => client.BaseAddress!;
 
-    public string FirstErrorLine { get { lock (errors) { return errors.FirstOrDefault() ?? ""; } } }
+    public string FirstErrorLine
+    {
+        get
+        {
+            lock (errors)
+            {
+                return errors.FirstOrDefault() ?? "";
+            }
+        }
+    }
 
     /// <summary>Whether standard error had its first line when it said where it listens.</summary>
     public bool SaidErrorBeforeListening { get; private set; }
@@ -26,14 +35,34 @@ internal sealed class RunningProgram : IAsyncDisposable
     /// <param name="folder">For its data.</param>
     public static async Task<RunningProgram> StartAsync(string program, string folder)
     {
-        var start = new ProcessStartInfo("dotnet", [program, "serve"]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        (start.Environment["ASPNETCORE_URLS"], start.Environment["ASPNETCORE_ENVIRONMENT"], start.Environment["Data__Folder"]) = ("http://127.0.0.1:0", "Development", folder);
+        var start = new ProcessStartInfo("dotnet", [program, "serve"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        (
+            start.Environment["ASPNETCORE_URLS"],
+            start.Environment["ASPNETCORE_ENVIRONMENT"],
+            start.Environment["Data__Folder"]
+        ) = ("http://127.0.0.1:0", "Development", folder);
         var running = new RunningProgram(Process.Start(start)!);
         running.process.OutputDataReceived += (_, line) => running.Hear(line.Data);
-        running.process.ErrorDataReceived += (_, line) => { if (line.Data is { } text) { lock (running.errors) { running.errors.Add(text); } } };
+        running.process.ErrorDataReceived += (_, line) =>
+        {
+            if (line.Data is { } text)
+            {
+                lock (running.errors)
+                {
+                    running.errors.Add(text);
+                }
+            }
+        };
         running.process.BeginErrorReadLine();
         running.process.BeginOutputReadLine();
-        running.client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = await running.listening.Task.WaitAsync(TimeSpan.FromMinutes(2)) };
+        running.client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false })
+        {
+            BaseAddress = await running.listening.Task.WaitAsync(TimeSpan.FromMinutes(2)),
+        };
         return running;
     }
 
@@ -46,7 +75,10 @@ internal sealed class RunningProgram : IAsyncDisposable
     /// <summary>Two pictures to be compared, with the page's own token.</summary>
     public async Task<(string Body, HttpStatusCode Status)> PostPicturesAsync(string path)
     {
-        using var form = Capture.Form(("mayCompare", "true")).WithFiles("first", [Capture.Frame(1, 1)]).WithFiles("second", [Capture.Frame(1, 2)]);
+        using var form = Capture
+            .Form(("mayCompare", "true"))
+            .WithFiles("first", [Capture.Frame(1, 1)])
+            .WithFiles("second", [Capture.Frame(1, 2)]);
         using var answer = await client.SendAsync(path, path, form);
         return (await answer.Content.ReadAsStringAsync(), answer.StatusCode);
     }
@@ -61,9 +93,19 @@ internal sealed class RunningProgram : IAsyncDisposable
 
     private void Hear(string? line)
     {
-        if (line is null) { _ = listening.TrySetException(new InvalidOperationException($"It ended: {FirstErrorLine}")); return; }
-        if (!line.StartsWith(Listening, StringComparison.Ordinal)) { return; }
-        lock (errors) { SaidErrorBeforeListening = errors.Count > 0; }
-        _ = listening.TrySetResult(new Uri(line[Listening.Length..]));
+        if (line is null)
+        {
+            listening.TrySetException(new InvalidOperationException($"It ended: {FirstErrorLine}"));
+            return;
+        }
+        if (!line.StartsWith(Listening, StringComparison.Ordinal))
+        {
+            return;
+        }
+        lock (errors)
+        {
+            SaidErrorBeforeListening = errors.Count > 0;
+        }
+        listening.TrySetResult(new Uri(line[Listening.Length..]));
     }
 }

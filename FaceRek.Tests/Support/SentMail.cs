@@ -16,7 +16,10 @@ public sealed partial class SentMail : IMailer
 
     public Task SendAsync(Letter letter, CancellationToken cancellation)
     {
-        if (IsDown) { throw new IOException("The mail server does not answer."); }
+        if (IsDown)
+        {
+            throw new IOException("The mail server does not answer.");
+        }
         Assert.NotEmpty(letter.To);
         Assert.NotEmpty(letter.Subject);
         Assert.NotEmpty(letter.Body);

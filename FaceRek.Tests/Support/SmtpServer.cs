@@ -46,7 +46,8 @@ public sealed class SmtpServer : IAsyncDisposable
                 await TalkAsync(client.GetStream());
             }
         }
-        catch (Exception over) when (over is OperationCanceledException or SocketException or ObjectDisposedException or IOException) { }
+        catch (Exception over)
+            when (over is OperationCanceledException or SocketException or ObjectDisposedException or IOException) { }
     }
 
     private async Task TalkAsync(NetworkStream stream)
@@ -59,15 +60,41 @@ public sealed class SmtpServer : IAsyncDisposable
             var verb = line.Split(' ')[0].ToUpperInvariant();
             switch (verb)
             {
-                case "EHLO" or "HELO": (greeted, from, to) = (true, false, 0); await SayAsync(stream, "250-test.example", "250 8BITMIME"); break;
-                case "MAIL" when greeted && !from && line.StartsWith("MAIL FROM:<", StringComparison.Ordinal): from = true; await SayAsync(stream, "250 ok"); break;
-                case "RCPT" when from && RefusesRecipients: await SayAsync(stream, $"552 {line[8..]} mailbox full"); break;
-                case "RCPT" when from && line.StartsWith("RCPT TO:<", StringComparison.Ordinal): to++; await SayAsync(stream, "250 ok"); break;
-                case "DATA" when to > 0: await SayAsync(stream, "354 go on"); Letters.Add(await DataAsync(stream)); (from, to) = (false, 0); await SayAsync(stream, "250 kept"); break;
-                case "RSET": (from, to) = (false, 0); await SayAsync(stream, "250 ok"); break;
-                case "NOOP": await SayAsync(stream, "250 ok"); break;
-                case "QUIT": await SayAsync(stream, "221 bye"); return;
-                default: Faults.Add(line); await SayAsync(stream, "503 out of order"); break;
+                case "EHLO" or "HELO":
+                    (greeted, from, to) = (true, false, 0);
+                    await SayAsync(stream, "250-test.example", "250 8BITMIME");
+                    break;
+                case "MAIL" when greeted && !from && line.StartsWith("MAIL FROM:<", StringComparison.Ordinal):
+                    from = true;
+                    await SayAsync(stream, "250 ok");
+                    break;
+                case "RCPT" when from && RefusesRecipients:
+                    await SayAsync(stream, $"552 {line[8..]} mailbox full");
+                    break;
+                case "RCPT" when from && line.StartsWith("RCPT TO:<", StringComparison.Ordinal):
+                    to++;
+                    await SayAsync(stream, "250 ok");
+                    break;
+                case "DATA" when to > 0:
+                    await SayAsync(stream, "354 go on");
+                    Letters.Add(await DataAsync(stream));
+                    (from, to) = (false, 0);
+                    await SayAsync(stream, "250 kept");
+                    break;
+                case "RSET":
+                    (from, to) = (false, 0);
+                    await SayAsync(stream, "250 ok");
+                    break;
+                case "NOOP":
+                    await SayAsync(stream, "250 ok");
+                    break;
+                case "QUIT":
+                    await SayAsync(stream, "221 bye");
+                    return;
+                default:
+                    Faults.Add(line);
+                    await SayAsync(stream, "503 out of order");
+                    break;
             }
         }
     }
@@ -75,7 +102,10 @@ public sealed class SmtpServer : IAsyncDisposable
     private async Task<string> DataAsync(NetworkStream stream)
     {
         var letter = new StringBuilder();
-        while (await LineAsync(stream) is string line && line != ".") { _ = letter.Append(line.StartsWith('.') ? line[1..] : line).Append("\r\n"); }
+        while (await LineAsync(stream) is string line && line != ".")
+        {
+            letter.Append(line.StartsWith('.') ? line[1..] : line).Append("\r\n");
+        }
         return letter.ToString();
     }
 
@@ -85,8 +115,15 @@ public sealed class SmtpServer : IAsyncDisposable
         var one = new byte[1];
         while (await stream.ReadAsync(one, end.Token) == 1)
         {
-            if (one[0] != '\n') { line.Add(one[0]); continue; }
-            if (line is [.., (byte)'\r']) { return Encoding.UTF8.GetString([.. line[..^1]]); }
+            if (one[0] != '\n')
+            {
+                line.Add(one[0]);
+                continue;
+            }
+            if (line is [.., (byte)'\r'])
+            {
+                return Encoding.UTF8.GetString([.. line[..^1]]);
+            }
             Faults.Add("a bare line feed");
             line.Add(one[0]);
         }
@@ -95,6 +132,9 @@ public sealed class SmtpServer : IAsyncDisposable
 
     private async Task SayAsync(NetworkStream stream, params string[] lines)
     {
-        foreach (var line in lines) { await stream.WriteAsync(Encoding.ASCII.GetBytes(line + "\r\n"), end.Token); }
+        foreach (var line in lines)
+        {
+            await stream.WriteAsync(Encoding.ASCII.GetBytes(line + "\r\n"), end.Token);
+        }
     }
 }

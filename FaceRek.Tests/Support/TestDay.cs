@@ -15,11 +15,17 @@ public static class TestDay
     private const string Variable = "FACEREK_TEST_DAY";
     private const string Usual = "2026-07-15";
 
-    public static DateOnly Date { get; } = DateOnly.ParseExact(Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } chosen ? chosen : Usual, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+    public static DateOnly Date { get; } =
+        DateOnly.ParseExact(
+            Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } chosen ? chosen : Usual,
+            "yyyy-MM-dd",
+            CultureInfo.InvariantCulture
+        );
 
     /// <summary>Eight in the morning, UTC.</summary>
     public static DateTimeOffset Morning { get; } = new(Date.ToDateTime(new TimeOnly(8, 0)), TimeSpan.Zero);
 
     /// <summary>Twelve on the clocks of London, where the bakery is.</summary>
-    public static DateTimeOffset Noon { get; } = WallClock.Of("Europe/London").At(Date.ToDateTime(new TimeOnly(12, 0))).ToUniversalTime();
+    public static DateTimeOffset Noon { get; } =
+        WallClock.Of("Europe/London").At(Date.ToDateTime(new TimeOnly(12, 0))).ToUniversalTime();
 }

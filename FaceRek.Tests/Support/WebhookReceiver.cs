@@ -20,20 +20,25 @@ public sealed class WebhookReceiver : IAsyncDisposable
     public ConcurrentQueue<Received> Messages { get; } = [];
 
     /// <summary>How it answers; 204 until a test says otherwise.</summary>
-    public Func<HttpContext, Task> Answer { get; set; } = context =>
-    {
-        context.Response.StatusCode = StatusCodes.Status204NoContent;
-        return Task.CompletedTask;
-    };
+    public Func<HttpContext, Task> Answer { get; set; } =
+        context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status204NoContent;
+            return Task.CompletedTask;
+        };
 
     /// <param name="isSelfSigned">Speaks TLS with a certificate that nobody vouches for.</param>
     public static async Task<WebhookReceiver> StartAsync(bool isSelfSigned = false)
     {
         var builder = WebApplication.CreateSlimBuilder();
         _ = isSelfSigned
-            ? builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(Certificate())))
+            ? builder
+                .WebHost.UseKestrelHttpsConfiguration()
+                .ConfigureKestrel(kestrel =>
+                    kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(Certificate()))
+                )
             : builder.WebHost.UseUrls("http://127.0.0.1:0");
-        _ = builder.Logging.ClearProviders();
+        builder.Logging.ClearProviders();
         var receiver = new WebhookReceiver(builder.Build());
         receiver.app.Run(receiver.TakeAsync);
         await receiver.app.StartAsync();
@@ -45,7 +50,10 @@ public sealed class WebhookReceiver : IAsyncDisposable
     private static X509Certificate2 Certificate()
     {
         using var pair = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using var bare = new CertificateRequest("CN=127.0.0.1", pair, HashAlgorithmName.SHA256).CreateSelfSigned(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2046, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        using var bare = new CertificateRequest("CN=127.0.0.1", pair, HashAlgorithmName.SHA256).CreateSelfSigned(
+            new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero),
+            new DateTimeOffset(2046, 1, 1, 0, 0, 0, TimeSpan.Zero)
+        );
         return X509CertificateLoader.LoadPkcs12(bare.Export(X509ContentType.Pkcs12), null);
     }
 
@@ -53,7 +61,15 @@ public sealed class WebhookReceiver : IAsyncDisposable
     {
         using var reader = new StreamReader(context.Request.Body);
         var body = await reader.ReadToEndAsync(context.RequestAborted);
-        Messages.Enqueue(new Received(context.Request.Headers.ToDictionary(header => header.Key.ToLowerInvariant(), header => header.Value.ToString()), body));
+        Messages.Enqueue(
+            new Received(
+                context.Request.Headers.ToDictionary(
+                    header => header.Key.ToLowerInvariant(),
+                    header => header.Value.ToString()
+                ),
+                body
+            )
+        );
         await Answer(context);
     }
 

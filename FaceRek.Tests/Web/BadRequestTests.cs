@@ -36,7 +36,10 @@ public sealed class BadRequestTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("multipart/form-data; boundary=XX", "--XX\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\nabc")]
+    [InlineData(
+        "multipart/form-data; boundary=XX",
+        "--XX\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\nabc"
+    )]
     [InlineData("multipart/form-data", "--XX--")]
     [InlineData("multipart/form-data; boundary=XX", "--XX\r\nX: y\r\n\r\nabc\r\n--XX--\r\n")]
     public async Task A_form_that_is_broken_off_is_told_so(string type, string body)
@@ -45,7 +48,11 @@ public sealed class BadRequestTests : IAsyncLifetime
         Assert.True(content.Headers.TryAddWithoutValidation("Content-Type", type));
         using var response = await ben.PostAsync(new Uri("/bakery/people/import", UriKind.Relative), content);
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
-        Assert.Contains("That did not arrive whole", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains(
+            "That did not arrive whole",
+            await response.Content.ReadAsStringAsync(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -54,11 +61,19 @@ public sealed class BadRequestTests : IAsyncLifetime
         using var eve = await world.ClientOfAsync(world.Eve);
         var token = await eve.FormTokenAsync("/bakery/check-in");
         HttpResponseMessage response = null!;
-        await app.InAsync(world.Bakery, async (FaceRekDb db) =>
-        {
-            await using var held = await db.Database.BeginTransactionAsync();
-            response = await eve.SendAsync("/bakery/check-in", "/bakery/check-in?handler=challenge", Capture.Form(), token);
-        });
+        await app.InAsync(
+            world.Bakery,
+            async (FaceRekDb db) =>
+            {
+                await using var held = await db.Database.BeginTransactionAsync();
+                response = await eve.SendAsync(
+                    "/bakery/check-in",
+                    "/bakery/check-in?handler=challenge",
+                    Capture.Form(),
+                    token
+                );
+            }
+        );
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
         Assert.NotNull(response.Headers.RetryAfter);
         Assert.Contains("busy", await response.Content.ReadAsStringAsync(), StringComparison.OrdinalIgnoreCase);

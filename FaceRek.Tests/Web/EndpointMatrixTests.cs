@@ -36,13 +36,17 @@ public sealed class EndpointMatrixTests : IAsyncLifetime
     public void Every_form_says_whether_it_works_while_the_organization_can_only_be_read()
     {
         var forms = Endpoints().Where(IsInside).Where(endpoint => EndpointRow.All[Route(endpoint)].TakesPosts);
-        Assert.Empty(forms.Where(form => WriteGates.GateOf(form) != EndpointRow.All[Route(form)].Gate).Select(Route).Distinct());
+        Assert.Empty(
+            forms.Where(form => WriteGates.GateOf(form) != EndpointRow.All[Route(form)].Gate).Select(Route).Distinct()
+        );
     }
 
     [Fact]
     public void No_company_can_take_the_name_of_a_top_level_page()
     {
-        var free = Endpoints().Where(endpoint => !IsInside(endpoint)).Select(endpoint => Route(endpoint).Split('/')[0])
+        var free = Endpoints()
+            .Where(endpoint => !IsInside(endpoint))
+            .Select(endpoint => Route(endpoint).Split('/')[0])
             .Where(segment => segment.Length > 0 && Slug.IsValid(segment));
         Assert.Empty(free.Distinct());
     }
@@ -55,8 +59,17 @@ public sealed class EndpointMatrixTests : IAsyncLifetime
         {
             foreach (var answer in await AskAsync(stranger, route, row))
             {
-                if (row.NeedsSignIn) { Assert.True(answer.StatusCode == HttpStatusCode.Unauthorized || LeadsToSignIn(answer), Said(route, answer)); }
-                else { AssertServed(route, answer, row); }
+                if (row.NeedsSignIn)
+                {
+                    Assert.True(
+                        answer.StatusCode == HttpStatusCode.Unauthorized || LeadsToSignIn(answer),
+                        Said(route, answer)
+                    );
+                }
+                else
+                {
+                    AssertServed(route, answer, row);
+                }
             }
         }
     }
@@ -68,13 +81,27 @@ public sealed class EndpointMatrixTests : IAsyncLifetime
     [InlineData(Role.Owner)]
     public async Task A_role_opens_its_own_pages_and_those_below_it(Role role)
     {
-        using var client = await world.ClientOfAsync(role switch { Role.Owner => world.Ada, Role.Admin => world.Ben, Role.Manager => world.Mia, _ => world.Eve });
+        using var client = await world.ClientOfAsync(
+            role switch
+            {
+                Role.Owner => world.Ada,
+                Role.Admin => world.Ben,
+                Role.Manager => world.Mia,
+                _ => world.Eve,
+            }
+        );
         foreach (var (route, row) in EndpointRow.All.Where(row => !row.Value.IsApi))
         {
             foreach (var answer in await AskAsync(client, route, row))
             {
-                if (role < row.RoleNeeded) { Assert.True(answer.StatusCode == HttpStatusCode.Forbidden, Said(route, answer)); }
-                else { AssertServed(route, answer, row); }
+                if (role < row.RoleNeeded)
+                {
+                    Assert.True(answer.StatusCode == HttpStatusCode.Forbidden, Said(route, answer));
+                }
+                else
+                {
+                    AssertServed(route, answer, row);
+                }
             }
         }
     }
@@ -85,7 +112,10 @@ public sealed class EndpointMatrixTests : IAsyncLifetime
         using var neighbour = await world.ClientOfAsync(world.Olaf);
         foreach (var (route, row) in EndpointRow.All.Where(row => row.Value.RoleNeeded is not null))
         {
-            foreach (var answer in await AskAsync(neighbour, route, row)) { Assert.True(answer.StatusCode == HttpStatusCode.NotFound, Said(route, answer)); }
+            foreach (var answer in await AskAsync(neighbour, route, row))
+            {
+                Assert.True(answer.StatusCode == HttpStatusCode.NotFound, Said(route, answer));
+            }
         }
     }
 
@@ -93,15 +123,29 @@ public sealed class EndpointMatrixTests : IAsyncLifetime
     public async Task The_ids_of_another_organization_do_not_exist_in_ones_own()
     {
         using var owner = await world.ClientOfAsync(world.Ada);
-        foreach (var (route, row) in EndpointRow.All.Where(row => row.Value is { RoleNeeded: not null, LooksUpIds: true }))
+        foreach (
+            var (route, row) in EndpointRow.All.Where(row => row.Value is { RoleNeeded: not null, LooksUpIds: true })
+        )
         {
-            if (paths.WithForeignIds(route) is not { } path) { continue; }
+            if (paths.WithForeignIds(route) is not { } path)
+            {
+                continue;
+            }
             var answer = await owner.GetAsync(path);
             Assert.True(answer.StatusCode == HttpStatusCode.NotFound, Said(route, answer));
-            if (!row.TakesPosts) { continue; }
+            if (!row.TakesPosts)
+            {
+                continue;
+            }
 
-            var (foreign, unknown) = (await PostNothingAsync(owner, path), await PostNothingAsync(owner, paths.WithUnknownIds(route)));
-            Assert.True((int)foreign.StatusCode >= 400 && foreign.StatusCode == unknown.StatusCode, Said(route, foreign));
+            var (foreign, unknown) = (
+                await PostNothingAsync(owner, path),
+                await PostNothingAsync(owner, paths.WithUnknownIds(route))
+            );
+            Assert.True(
+                (int)foreign.StatusCode >= 400 && foreign.StatusCode == unknown.StatusCode,
+                Said(route, foreign)
+            );
         }
     }
 
@@ -120,7 +164,9 @@ public sealed class EndpointMatrixTests : IAsyncLifetime
     /// <summary>With the form's token and nothing else.</summary>
     private static async Task<HttpResponseMessage> PostNothingAsync(HttpClient client, Uri path)
     {
-        using var form = new FormUrlEncodedContent([new("__RequestVerificationToken", await client.FormTokenAsync("/settings"))]);
+        using var form = new FormUrlEncodedContent([
+            new("__RequestVerificationToken", await client.FormTokenAsync("/settings")),
+        ]);
         return await client.PostAsync(path, form);
     }
 
@@ -128,18 +174,24 @@ public sealed class EndpointMatrixTests : IAsyncLifetime
     {
         var isServed = (int)answer.StatusCode < 400 && !LeadsToSignIn(answer);
         // A post without the form's token reaches the form and goes no further.
-        var reachesTheForm = answer.RequestMessage!.Method == HttpMethod.Post && answer.StatusCode == HttpStatusCode.BadRequest;
+        var reachesTheForm =
+            answer.RequestMessage!.Method == HttpMethod.Post && answer.StatusCode == HttpStatusCode.BadRequest;
         Assert.True(isServed || reachesTheForm || answer.StatusCode == row.Bare, Said(route, answer));
     }
 
-    private static bool LeadsToSignIn(HttpResponseMessage answer) => answer.Headers.Location?.OriginalString.StartsWith("/sign-in", StringComparison.Ordinal) == true;
+    private static bool LeadsToSignIn(HttpResponseMessage answer) =>
+        answer.Headers.Location?.OriginalString.StartsWith("/sign-in", StringComparison.Ordinal) == true;
 
-    private static string Said(string route, HttpResponseMessage answer) => $"{answer.RequestMessage!.Method} {route} was answered {(int)answer.StatusCode} {answer.Headers.Location}";
+    private static string Said(string route, HttpResponseMessage answer) =>
+        $"{answer.RequestMessage!.Method} {route} was answered {(int)answer.StatusCode} {answer.Headers.Location}";
 
     private async Task<List<HttpResponseMessage>> AskAsync(HttpClient client, string route, EndpointRow row)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, paths.WithOwnIds(route));
-        var answers = new List<HttpResponseMessage> { await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead) };
+        var answers = new List<HttpResponseMessage>
+        {
+            await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead),
+        };
         if (row.TakesPosts)
         {
             using var nothing = new FormUrlEncodedContent([]);
@@ -148,15 +200,23 @@ public sealed class EndpointMatrixTests : IAsyncLifetime
         return answers;
     }
 
-    private IEnumerable<RouteEndpoint> Endpoints() => app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
+    private IEnumerable<RouteEndpoint> Endpoints() =>
+        app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
 
-    private static bool IsInside(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<InsideOrganizationAttribute>() is not null;
+    private static bool IsInside(RouteEndpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<InsideOrganizationAttribute>() is not null;
 
     /// <summary>A page that answers under two addresses (with and without /Index) is one row.</summary>
     private static string Route(RouteEndpoint endpoint)
     {
         var path = endpoint.RoutePattern.RawText!.Trim('/');
-        if (endpoint.Metadata.GetMetadata<PageActionDescriptor>() is not null && (path == "index" || path.EndsWith("/index", StringComparison.Ordinal))) { path = path[..^"index".Length].Trim('/'); }
+        if (
+            endpoint.Metadata.GetMetadata<PageActionDescriptor>() is not null
+            && (path == "index" || path.EndsWith("/index", StringComparison.Ordinal))
+        )
+        {
+            path = path[..^"index".Length].Trim('/');
+        }
         return (IsInside(endpoint) ? $"{{organization}}/{path}" : path).TrimEnd('/');
     }
 }

@@ -17,7 +17,11 @@ public sealed class FrontDoorTests
         using var neighbour = await world.ClientOfAsync(world.Olaf);
 
         Assert.Contains("Baker &amp; Daughters", await member.GetStringAsync(today), StringComparison.Ordinal);
-        Assert.StartsWith("/sign-in", (await stranger.GetAsync(today)).Headers.Location!.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "/sign-in",
+            (await stranger.GetAsync(today)).Headers.Location!.ToString(),
+            StringComparison.Ordinal
+        );
         Assert.Equal(HttpStatusCode.NotFound, (await neighbour.GetAsync(today)).StatusCode);
     }
 }

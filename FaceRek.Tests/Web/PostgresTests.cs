@@ -29,7 +29,10 @@ public sealed class PostgresTests(PostgresServer server) : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (app is not null) { await app.DisposeAsync(); }
+        if (app is not null)
+        {
+            await app.DisposeAsync();
+        }
     }
 
     [Fact]
@@ -37,7 +40,7 @@ public sealed class PostgresTests(PostgresServer server) : IAsyncLifetime
     {
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<FaceRekDb>();
-        _ = Assert.IsType<PostgresFaceRekDb>(db);
+        Assert.IsType<PostgresFaceRekDb>(db);
         Assert.Empty(await db.Database.GetPendingMigrationsAsync(TestContext.Current.CancellationToken));
         Assert.False(db.Database.HasPendingModelChanges());
     }
@@ -46,18 +49,47 @@ public sealed class PostgresTests(PostgresServer server) : IAsyncLifetime
     public async Task A_demo_month_is_made_and_made_anew_to_the_same_days_and_every_page_answers()
     {
         await using var scope = app.Services.CreateAsyncScope();
-        Assert.True(await ActivatorUtilities.CreateInstance<DemoOrganization>(scope.ServiceProvider).CreateAsync(TestContext.Current.CancellationToken));
+        Assert.True(
+            await ActivatorUtilities
+                .CreateInstance<DemoOrganization>(scope.ServiceProvider)
+                .CreateAsync(TestContext.Current.CancellationToken)
+        );
         var db = scope.ServiceProvider.GetRequiredService<FaceRekDb>();
-        var demo = await db.Organizations.SingleAsync(organization => organization.Slug == DemoOrganization.Slug, TestContext.Current.CancellationToken);
+        var demo = await db.Organizations.SingleAsync(
+            organization => organization.Slug == DemoOrganization.Slug,
+            TestContext.Current.CancellationToken
+        );
         var today = DateOnly.FromDateTime(app.Clock.GetUtcNow().UtcDateTime);
-        var report = await app.InAsync(demo, services => services.GetRequiredService<DayRecompute>().VerifyAsync(today.AddDays(-31), today, TestContext.Current.CancellationToken));
+        var report = await app.InAsync(
+            demo,
+            services =>
+                services
+                    .GetRequiredService<DayRecompute>()
+                    .VerifyAsync(today.AddDays(-31), today, TestContext.Current.CancellationToken)
+        );
         Assert.True(report.Days > 100);
         Assert.Equal(0, report.Changed);
 
-        using var client = await world.ClientOfAsync(await db.Users.SingleAsync(user => user.Email == DemoCast.Users[0].Email, TestContext.Current.CancellationToken));
+        using var client = await world.ClientOfAsync(
+            await db.Users.SingleAsync(
+                user => user.Email == DemoCast.Users[0].Email,
+                TestContext.Current.CancellationToken
+            )
+        );
         foreach (var name in DemoPages.All)
         {
-            Assert.Equal((name, HttpStatusCode.OK), (name, (await client.GetAsync(new Uri($"/{DemoOrganization.Slug}/{name}", UriKind.Relative), TestContext.Current.CancellationToken)).StatusCode));
+            Assert.Equal(
+                (name, HttpStatusCode.OK),
+                (
+                    name,
+                    (
+                        await client.GetAsync(
+                            new Uri($"/{DemoOrganization.Slug}/{name}", UriKind.Relative),
+                            TestContext.Current.CancellationToken
+                        )
+                    ).StatusCode
+                )
+            );
         }
     }
 
@@ -69,8 +101,13 @@ public sealed class PostgresTests(PostgresServer server) : IAsyncLifetime
         var faults = new List<string>();
         foreach (var (route, row) in EndpointRow.All.Where(row => row.Value is { IsPage: true, NeedsSignIn: true }))
         {
-            var status = (await ada.GetAsync(paths.WithOwnIds(route), TestContext.Current.CancellationToken)).StatusCode;
-            if ((int)status >= 400) { faults.Add($"{route}: {status}"); }
+            var status = (
+                await ada.GetAsync(paths.WithOwnIds(route), TestContext.Current.CancellationToken)
+            ).StatusCode;
+            if ((int)status >= 400)
+            {
+                faults.Add($"{route}: {status}");
+            }
         }
         Assert.Empty(faults);
     }
@@ -78,53 +115,168 @@ public sealed class PostgresTests(PostgresServer server) : IAsyncLifetime
     [Fact]
     public async Task A_text_that_it_does_not_keep_is_refused_and_breaks_nothing()
     {
-        var key = Assert.IsType<ApiKeyOutcome.Created>(await app.InAsync(world.Bakery, services =>
-            services.GetRequiredService<ApiKeyDesk>().CreateAsync(new ApiKeyRequest("Odd", ApiScope.OfKeys, [], null), world.Ben.Id, TestContext.Current.CancellationToken)));
+        var key = Assert.IsType<ApiKeyOutcome.Created>(
+            await app.InAsync(
+                world.Bakery,
+                services =>
+                    services
+                        .GetRequiredService<ApiKeyDesk>()
+                        .CreateAsync(
+                            new ApiKeyRequest("Odd", ApiScope.OfKeys, [], null),
+                            world.Ben.Id,
+                            TestContext.Current.CancellationToken
+                        )
+            )
+        );
         using var program = app.NewClient();
-        program.DefaultRequestHeaders.Authorization = new("Bearer", (await program.PostAsync("token", new { grant_type = "api_key", api_key = key.Text })).Json.GetProperty("access_token").GetString());
-        var punch = new { way = "manual", person_id = world.EvePerson.Id, at = app.Clock.GetUtcNow().AddHours(-1), direction = "in", reason = "a\0b" };
+        program.DefaultRequestHeaders.Authorization = new(
+            "Bearer",
+            (await program.PostAsync("token", new { grant_type = "api_key", api_key = key.Text }))
+                .Json.GetProperty("access_token")
+                .GetString()
+        );
+        var punch = new
+        {
+            way = "manual",
+            person_id = world.EvePerson.Id,
+            at = app.Clock.GetUtcNow().AddHours(-1),
+            direction = "in",
+            reason = "a\0b",
+        };
         Assert.Equal((400, "body_invalid"), (await program.PostAsync("punches", punch)).Brief);
         Assert.Equal((400, "query_invalid"), (await program.AskAsync("people?external_id=%00")).Brief);
         Assert.Equal((400, "query_invalid"), (await program.AskAsync("people?q=a%00")).Brief);
         using var ben = await world.ClientOfAsync(world.Ben);
-        Assert.Equal(HttpStatusCode.BadRequest, (await ben.GetAsync(new Uri("/bakery/people?search=a%00&q=a%00", UriKind.Relative), TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.BadRequest,
+            (
+                await ben.GetAsync(
+                    new Uri("/bakery/people?search=a%00&q=a%00", UriKind.Relative),
+                    TestContext.Current.CancellationToken
+                )
+            ).StatusCode
+        );
     }
 
     [Fact]
     public async Task A_decision_that_comes_between_a_periods_seal_and_its_commit_finds_it_locked()
     {
-        var (between, cancellation) = (new Meanwhile("INSERT INTO \"PeriodLocks\""), TestContext.Current.CancellationToken);
-        await using var house = await FaceRekApp.StartAsync(connection: await server.NewDatabaseAsync(), adjust: builder => builder.Services.ConfigureDbContext<PostgresFaceRekDb>(options => options.AddInterceptors(between)));
+        var (between, cancellation) = (
+            new Meanwhile("INSERT INTO \"PeriodLocks\""),
+            TestContext.Current.CancellationToken
+        );
+        await using var house = await FaceRekApp.StartAsync(
+            connection: await server.NewDatabaseAsync(),
+            adjust: builder =>
+                builder.Services.ConfigureDbContext<PostgresFaceRekDb>(options => options.AddInterceptors(between))
+        );
         var bakery = await World.CreateAsync(house);
         var (eve, at) = (bakery.EvePerson.Id, house.Clock.GetUtcNow().AddDays(-5));
-        _ = await house.InAsync(bakery.Bakery, services => services.GetRequiredService<PunchBook>().WriteAsync(new PunchEntry(eve, at, PunchWay.Pin, Direction.Out, bakery.Eve.Id, at), along: null, cancellation));
+        await house.InAsync(
+            bakery.Bakery,
+            services =>
+                services
+                    .GetRequiredService<PunchBook>()
+                    .WriteAsync(
+                        new PunchEntry(eve, at, PunchWay.Pin, Direction.Out, bakery.Eve.Id, at),
+                        along: null,
+                        cancellation
+                    )
+        );
         var day = DateOnly.FromDateTime(at.UtcDateTime);
-        between.Work = () => house.InAsync(bakery.Bakery, services => services.GetRequiredService<ExceptionDesk>().DecideAsync(eve, day, ExceptionKinds.OddPunches, isAccepted: true, note: null, bakery.Mia.Id, cancellation));
+        between.Work = () =>
+            house.InAsync(
+                bakery.Bakery,
+                services =>
+                    services
+                        .GetRequiredService<ExceptionDesk>()
+                        .DecideAsync(
+                            eve,
+                            day,
+                            ExceptionKinds.OddPunches,
+                            isAccepted: true,
+                            note: null,
+                            bakery.Mia.Id,
+                            cancellation
+                        )
+            );
 
-        var period = Assert.IsType<PeriodOutcome.Done>(await house.InAsync(bakery.Bakery, services => services.GetRequiredService<PeriodDesk>().LockAsync(day, day, bakery.Ben.Id, cancellation))).Period;
-        _ = Assert.IsType<DecisionOutcome.Locked>(await between.Started!);
+        var period = Assert
+            .IsType<PeriodOutcome.Done>(
+                await house.InAsync(
+                    bakery.Bakery,
+                    services =>
+                        services.GetRequiredService<PeriodDesk>().LockAsync(day, day, bakery.Ben.Id, cancellation)
+                )
+            )
+            .Period;
+        Assert.IsType<DecisionOutcome.Locked>(await between.Started!);
         Assert.Equal(1, period.OpenExceptions);
-        Assert.True(await house.InAsync(bakery.Bakery, services => services.GetRequiredService<PeriodDesk>().IsIntactAsync(period, cancellation)));
+        Assert.True(
+            await house.InAsync(
+                bakery.Bakery,
+                services => services.GetRequiredService<PeriodDesk>().IsIntactAsync(period, cancellation)
+            )
+        );
     }
 
     [Fact]
     public async Task A_terminals_event_sent_again_is_the_same_punch_however_fine_its_clock()
     {
-        var happened = new DeviceEvent(world.EvePerson.Id, "gate-1", "1", app.Clock.GetUtcNow().AddHours(-2).AddTicks(1_234_567), WasOffline: true, null);
-        Task<DevicePunchOutcome> TellAsync() => app.InAsync(world.Bakery, services => services.GetRequiredService<DevicePunchDesk>().RecordAsync(happened, world.Ben.Id, TestContext.Current.CancellationToken));
-        _ = Assert.IsType<DevicePunchOutcome.Recorded>(await TellAsync());
-        _ = Assert.IsType<DevicePunchOutcome.Known>(await TellAsync());
+        var happened = new DeviceEvent(
+            world.EvePerson.Id,
+            "gate-1",
+            "1",
+            app.Clock.GetUtcNow().AddHours(-2).AddTicks(1_234_567),
+            WasOffline: true,
+            null
+        );
+        Task<DevicePunchOutcome> TellAsync() =>
+            app.InAsync(
+                world.Bakery,
+                services =>
+                    services
+                        .GetRequiredService<DevicePunchDesk>()
+                        .RecordAsync(happened, world.Ben.Id, TestContext.Current.CancellationToken)
+            );
+        Assert.IsType<DevicePunchOutcome.Recorded>(await TellAsync());
+        Assert.IsType<DevicePunchOutcome.Known>(await TellAsync());
     }
 
     [Fact]
     public async Task Of_fifty_punches_at_once_one_is_recorded_and_the_others_repeat_it()
     {
         var now = app.Clock.GetUtcNow();
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => app.InAsync(world.Bakery, services => services.GetRequiredService<PunchBook>()
-            .WriteAsync(new PunchEntry(world.EvePerson.Id, now, PunchWay.Pin, null, world.Eve.Id, now), along: null, TestContext.Current.CancellationToken))));
+        var outcomes = await Task.WhenAll(
+            Enumerable
+                .Range(0, 50)
+                .Select(_ =>
+                    app.InAsync(
+                        world.Bakery,
+                        services =>
+                            services
+                                .GetRequiredService<PunchBook>()
+                                .WriteAsync(
+                                    new PunchEntry(world.EvePerson.Id, now, PunchWay.Pin, null, world.Eve.Id, now),
+                                    along: null,
+                                    TestContext.Current.CancellationToken
+                                )
+                    )
+                )
+        );
         var recorded = Assert.Single(outcomes.OfType<CheckInOutcome.Recorded>());
-        Assert.All(outcomes.OfType<CheckInOutcome.Repeated>(), repeated => Assert.Equal(recorded.Punch.Id, repeated.First.Id));
-        await app.InAsync(world.Bakery, async db => Assert.Equal((1, 1), (await db.Punches.CountAsync(), await db.AttendanceDays.CountAsync(day => day.FirstInAt != null))));
+        Assert.All(
+            outcomes.OfType<CheckInOutcome.Repeated>(),
+            repeated => Assert.Equal(recorded.Punch.Id, repeated.First.Id)
+        );
+        await app.InAsync(
+            world.Bakery,
+            async db =>
+                Assert.Equal(
+                    (1, 1),
+                    (await db.Punches.CountAsync(), await db.AttendanceDays.CountAsync(day => day.FirstInAt != null))
+                )
+        );
     }
 
     /// <summary>Lets some work begin before a statement, and come as far as it can.</summary>
@@ -135,13 +287,23 @@ public sealed class PostgresTests(PostgresServer server) : IAsyncLifetime
         public Func<Task<DecisionOutcome>>? Work { get; set; }
         public Task<DecisionOutcome>? Started { get; private set; }
 
-        public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+            DbCommand command,
+            CommandEventData eventData,
+            InterceptionResult<DbDataReader> result,
+            CancellationToken cancellationToken = default
+        )
         {
             await BeginAsync(command);
             return result;
         }
 
-        public override async ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+        public override async ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+            DbCommand command,
+            CommandEventData eventData,
+            InterceptionResult<int> result,
+            CancellationToken cancellationToken = default
+        )
         {
             await BeginAsync(command);
             return result;
@@ -149,9 +311,16 @@ public sealed class PostgresTests(PostgresServer server) : IAsyncLifetime
 
         private async Task BeginAsync(DbCommand command)
         {
-            if (Started is not null || Work is null || !command.CommandText.Contains(statement, StringComparison.Ordinal)) { return; }
+            if (
+                Started is not null
+                || Work is null
+                || !command.CommandText.Contains(statement, StringComparison.Ordinal)
+            )
+            {
+                return;
+            }
             Started = Task.Run(Work);
-            _ = await Task.WhenAny(Started, Task.Delay(Patience, TimeProvider.System));
+            await Task.WhenAny(Started, Task.Delay(Patience, TimeProvider.System));
         }
     }
 }

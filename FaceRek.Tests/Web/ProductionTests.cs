@@ -14,8 +14,15 @@ public sealed class ProductionTests : IAsyncLifetime
 {
     private FaceRekApp app = null!;
 
-    public async ValueTask InitializeAsync() => app = await FaceRekApp.StartAsync("Production", builder =>
-        (builder.Configuration["Site:Address"], builder.Configuration["Site:Proxies:0"]) = ("https://facerek.example", "127.0.0.1"));
+    public async ValueTask InitializeAsync() =>
+        app = await FaceRekApp.StartAsync(
+            "Production",
+            builder =>
+                (builder.Configuration["Site:Address"], builder.Configuration["Site:Proxies:0"]) = (
+                    "https://facerek.example",
+                    "127.0.0.1"
+                )
+        );
 
     public async ValueTask DisposeAsync() => await app.DisposeAsync();
 
@@ -34,7 +41,10 @@ public sealed class ProductionTests : IAsyncLifetime
     public async Task A_browser_that_came_over_tls_stays_with_it_for_a_year()
     {
         using var response = await AskAsync("facerek.example", "/");
-        Assert.Equal("max-age=31536000; includeSubDomains", Assert.Single(response.Headers.GetValues("Strict-Transport-Security")));
+        Assert.Equal(
+            "max-age=31536000; includeSubDomains",
+            Assert.Single(response.Headers.GetValues("Strict-Transport-Security"))
+        );
     }
 
     [Fact]
@@ -43,16 +53,30 @@ public sealed class ProductionTests : IAsyncLifetime
         using var response = await AskAsync("facerek.example", "/sign-in");
         var cookies = response.Headers.GetValues("Set-Cookie").ToList();
         Assert.NotEmpty(cookies);
-        Assert.All(cookies, cookie => Assert.True(cookie.Contains("secure", StringComparison.OrdinalIgnoreCase) && cookie.Contains("httponly", StringComparison.OrdinalIgnoreCase), cookie));
+        Assert.All(
+            cookies,
+            cookie =>
+                Assert.True(
+                    cookie.Contains("secure", StringComparison.OrdinalIgnoreCase)
+                        && cookie.Contains("httponly", StringComparison.OrdinalIgnoreCase),
+                    cookie
+                )
+        );
     }
 
     /// <summary>OWASP 2023 for PBKDF2 with SHA-512. The other tests hash with fewer rounds, so the setting is looked at before they change it.</summary>
     [Fact]
     public async Task A_password_is_hashed_with_no_fewer_rounds_than_is_advised()
     {
-        await using var strong = await FaceRekApp.StartAsync(adjust: builder => builder.Services.RemoveAll<IPostConfigureOptions<PasswordHasherOptions>>());
+        await using var strong = await FaceRekApp.StartAsync(adjust: builder =>
+            builder.Services.RemoveAll<IPostConfigureOptions<PasswordHasherOptions>>()
+        );
         await using var scope = strong.Services.CreateAsyncScope();
-        var hash = Convert.FromBase64String(scope.ServiceProvider.GetRequiredService<IPasswordHasher<User>>().HashPassword(new User { Name = "Ada", CreatedAt = default }, World.Password));
+        var hash = Convert.FromBase64String(
+            scope
+                .ServiceProvider.GetRequiredService<IPasswordHasher<User>>()
+                .HashPassword(new User { Name = "Ada", CreatedAt = default }, World.Password)
+        );
         // Its format: a version, then in four bytes each the function (2 is SHA-512), the rounds and the length of the salt.
         Assert.Equal((1, 2), (hash[0], BinaryPrimitives.ReadInt32BigEndian(hash.AsSpan(1))));
         Assert.InRange(BinaryPrimitives.ReadInt32BigEndian(hash.AsSpan(5)), 210_000, int.MaxValue);

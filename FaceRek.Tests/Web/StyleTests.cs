@@ -21,7 +21,8 @@ public sealed partial class StyleTests
     public void Every_class_in_the_markup_has_a_rule()
     {
         var styled = Styled();
-        var uses = Files("*.cshtml", "*.razor").SelectMany(file => ClassesIn(file.Text).Select(name => (file.Path, Name: name)));
+        var uses = Files("*.cshtml", "*.razor")
+            .SelectMany(file => ClassesIn(file.Text).Select(name => (file.Path, Name: name)));
         Assert.Empty(uses.Where(use => !styled.Contains(use.Name) && !OnlyNames.Contains(use.Name)).Distinct());
     }
 
@@ -29,12 +30,21 @@ public sealed partial class StyleTests
     public void Every_class_with_a_rule_is_named_somewhere()
     {
         var text = string.Join('\n', Files("*.cshtml", "*.razor", "*.js").Select(file => file.Text));
-        Assert.DoesNotContain(Styled().Except(SetByFramework), name => !Regex.IsMatch(text, $@"(?<![\w-]){Regex.Escape(name)}(?![\w-])"));
+        Assert.DoesNotContain(
+            Styled().Except(SetByFramework),
+            name => !Regex.IsMatch(text, $@"(?<![\w-]){Regex.Escape(name)}(?![\w-])")
+        );
     }
 
     [Fact]
     public void The_list_of_blocks_is_the_folder_of_blocks() =>
-        Assert.Equal(Directory.EnumerateFiles(Path.Combine(Css, "blocks")).Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal), StyleBlocks.All);
+        Assert.Equal(
+            Directory
+                .EnumerateFiles(Path.Combine(Css, "blocks"))
+                .Select(Path.GetFileNameWithoutExtension)
+                .Order(StringComparer.Ordinal),
+            StyleBlocks.All
+        );
 
     [Fact]
     public void All_style_sheets_together_are_light() =>
@@ -42,19 +52,39 @@ public sealed partial class StyleTests
 
     private static IEnumerable<string> Sheets() => Directory.EnumerateFiles(Css, "*.css", SearchOption.AllDirectories);
 
-    private static HashSet<string> Styled() => [.. Sheets().SelectMany(file => Selector().Matches(Comment().Replace(File.ReadAllText(file), ""))).Select(match => match.Groups[1].Value)];
+    private static HashSet<string> Styled() =>
+        [
+            .. Sheets()
+                .SelectMany(file => Selector().Matches(Comment().Replace(File.ReadAllText(file), "")))
+                .Select(match => match.Groups[1].Value),
+        ];
 
     private static IEnumerable<(string Path, string Text)> Files(params string[] patterns) =>
         from pattern in patterns
         from folder in new[] { "Components", "Pages", "wwwroot" }
-        from file in Directory.EnumerateFiles(Path.Combine(Repository.Root, "FaceRek.Web", folder), pattern, SearchOption.AllDirectories)
+        from file in Directory.EnumerateFiles(
+            Path.Combine(Repository.Root, "FaceRek.Web", folder),
+            pattern,
+            SearchOption.AllDirectories
+        )
         select (Path.GetRelativePath(Repository.Root, file), File.ReadAllText(file));
 
     /// <summary>Words of class attributes, literals in the expressions among them, and modifiers chosen in code.</summary>
-    private static IEnumerable<string> ClassesIn(string markup) => Attribute().Matches(markup)
-        .SelectMany(attribute => Expression().Matches(attribute.Groups[1].Value).SelectMany(code => Literal().Matches(code.Value)).Select(literal => literal.Groups[1].Value)
-            .Concat(Expression().Replace(attribute.Groups[1].Value, "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))
-        .Concat(Modifier().Matches(markup).Select(match => match.Groups[1].Value));
+    private static IEnumerable<string> ClassesIn(string markup) =>
+        Attribute()
+            .Matches(markup)
+            .SelectMany(attribute =>
+                Expression()
+                    .Matches(attribute.Groups[1].Value)
+                    .SelectMany(code => Literal().Matches(code.Value))
+                    .Select(literal => literal.Groups[1].Value)
+                    .Concat(
+                        Expression()
+                            .Replace(attribute.Groups[1].Value, "")
+                            .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+                    )
+            )
+            .Concat(Modifier().Matches(markup).Select(match => match.Groups[1].Value));
 
     [GeneratedRegex(@"\.([a-z][\w-]*)")]
     private static partial Regex Selector();

@@ -6,33 +6,64 @@ using Microsoft.AspNetCore.Identity;
 namespace FaceRek.Web.Accounts;
 
 /// <summary>Writes the letters of an account, with their links, and hands them over: at once where somebody waits to hear of it, else by the tray.</summary>
-public sealed class AccountLetters(UserManager<User> users, SiteLinks links, IMailer mailer, LetterTray tray, Tries tries, ILogger<AccountLetters> logger)
+public sealed class AccountLetters(
+    UserManager<User> users,
+    SiteLinks links,
+    IMailer mailer,
+    LetterTray tray,
+    Tries tries,
+    ILogger<AccountLetters> logger
+)
 {
     /// <summary>Anybody can ask for letters to any address; nobody's mailbox is filled by that.</summary>
     private static readonly Allowance PerMailbox = new(5, TimeSpan.FromMinutes(10));
 
     public async Task<Letter> ConfirmEmailAsync(User user) =>
-        ConfirmEmailLetter.To(user.Email!, user.Name, Link("/confirm-email", user, await users.GenerateEmailConfirmationTokenAsync(user)));
+        ConfirmEmailLetter.To(
+            user.Email!,
+            user.Name,
+            Link("/confirm-email", user, await users.GenerateEmailConfirmationTokenAsync(user))
+        );
 
-    public Letter AlreadySignedUp(User user) => AlreadySignedUpLetter.To(user.Email!, user.Name, links.To("/sign-in"), links.To("/forgot-password"));
+    public Letter AlreadySignedUp(User user) =>
+        AlreadySignedUpLetter.To(user.Email!, user.Name, links.To("/sign-in"), links.To("/forgot-password"));
 
     public async Task<Letter> ResetPasswordAsync(User user) =>
-        ResetPasswordLetter.To(user.Email!, user.Name, Link("/reset-password", user, await users.GeneratePasswordResetTokenAsync(user)));
+        ResetPasswordLetter.To(
+            user.Email!,
+            user.Name,
+            Link("/reset-password", user, await users.GeneratePasswordResetTokenAsync(user))
+        );
 
     public async Task<Letter> ConfirmNewEmailAsync(User user, string newEmail) =>
-        ConfirmNewEmailLetter.To(newEmail, user.Name, Link("/confirm-email/new", user, await users.GenerateChangeEmailTokenAsync(user, newEmail), ("email", newEmail)));
+        ConfirmNewEmailLetter.To(
+            newEmail,
+            user.Name,
+            Link(
+                "/confirm-email/new",
+                user,
+                await users.GenerateChangeEmailTokenAsync(user, newEmail),
+                ("email", newEmail)
+            )
+        );
 
-    public Letter PasswordChanged(User user) => PasswordChangedLetter.To(user.Email!, user.Name, links.To("/forgot-password"));
+    public Letter PasswordChanged(User user) =>
+        PasswordChangedLetter.To(user.Email!, user.Name, links.To("/forgot-password"));
 
     /// <summary>True as well for one letter too many to a mailbox, which is silently not sent.</summary>
-    public async Task<bool> SendAsync(Letter letter, CancellationToken cancellation) => !MayWriteTo(letter.To) || await mailer.TrySendAsync(letter, logger, cancellation);
+    public async Task<bool> SendAsync(Letter letter, CancellationToken cancellation) =>
+        !MayWriteTo(letter.To) || await mailer.TrySendAsync(letter, logger, cancellation);
 
     public void Lay(Letter letter)
     {
-        if (MayWriteTo(letter.To)) { tray.Lay(letter); }
+        if (MayWriteTo(letter.To))
+        {
+            tray.Lay(letter);
+        }
     }
 
     private bool MayWriteTo(string email) => tries.Take(($"letter {email.ToUpperInvariant()}", PerMailbox)) is null;
 
-    private Uri Link(string path, User user, string code, params (string, string)[] more) => links.To(path, [("user", user.Id.ToString("N")), ("code", code), .. more]);
+    private Uri Link(string path, User user, string code, params (string, string)[] more) =>
+        links.To(path, [("user", user.Id.ToString("N")), ("code", code), .. more]);
 }

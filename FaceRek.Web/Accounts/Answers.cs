@@ -18,7 +18,10 @@ internal static class Answers
     public static PageResult Wait(this PageModel page, TimeSpan time, IStringLocalizer<Words> words)
     {
         page.Response.Headers.RetryAfter = Math.Ceiling(time.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        page.ModelState.AddModelError("", words["Too many tries. Wait {0} min and try again.", Math.Ceiling(time.TotalMinutes)].Value);
+        page.ModelState.AddModelError(
+            "",
+            words["Too many tries. Wait {0} min and try again.", Math.Ceiling(time.TotalMinutes)].Value
+        );
         return page.Again(StatusCodes.Status429TooManyRequests);
     }
 

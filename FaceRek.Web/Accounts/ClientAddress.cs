@@ -6,11 +6,13 @@ namespace FaceRek.Web.Accounts;
 internal static class ClientAddress
 {
     /// <summary>Whom to count: an IPv4 address, or the /64 of an IPv6 address, which one subscriber has to themselves.</summary>
-    public static string NetworkOf(this HttpContext context) => context.Connection.RemoteIpAddress switch
-    {
-        null => "unknown",
-        { IsIPv4MappedToIPv6: true } mapped => mapped.MapToIPv4().ToString(),
-        { AddressFamily: AddressFamily.InterNetworkV6 } address => $"{new IPAddress([.. address.GetAddressBytes().Take(8), .. new byte[8]])}/64",
-        var address => address.ToString(),
-    };
+    public static string NetworkOf(this HttpContext context) =>
+        context.Connection.RemoteIpAddress switch
+        {
+            null => "unknown",
+            { IsIPv4MappedToIPv6: true } mapped => mapped.MapToIPv4().ToString(),
+            { AddressFamily: AddressFamily.InterNetworkV6 } address =>
+                $"{new IPAddress([.. address.GetAddressBytes().Take(8), .. new byte[8]])}/64",
+            var address => address.ToString(),
+        };
 }

@@ -8,7 +8,10 @@ internal static class ContactMessage
     /// <returns>Null where nothing is left or it is too long. Line ends become plain; other control characters are dropped.</returns>
     public static string? Read(string? text)
     {
-        var clean = string.Concat((text ?? "").ReplaceLineEndings("\n").Where(c => c is '\n' or '\t' || !char.IsControl(c))).Trim();
+        var clean = string.Concat(
+                (text ?? "").ReplaceLineEndings("\n").Where(c => c is '\n' or '\t' || !char.IsControl(c))
+            )
+            .Trim();
         return clean.Length is 0 or > MaxLength ? null : clean;
     }
 }

@@ -6,33 +6,61 @@ using Microsoft.AspNetCore.Identity;
 namespace FaceRek.Web.Accounts;
 
 /// <summary>Confirms that an e-mail is its user's, the first one and a new one.</summary>
-public sealed partial class EmailDesk(UserManager<User> users, AccountLetters letters, FaceRekDb db, ILogger<EmailDesk> logger)
+public sealed partial class EmailDesk(
+    UserManager<User> users,
+    AccountLetters letters,
+    FaceRekDb db,
+    ILogger<EmailDesk> logger
+)
 {
     /// <summary>Another letter to whoever signed up; what happened shows in the mailbox and nowhere else.</summary>
     public async Task AskAgainAsync(string email)
     {
-        if (await users.FindByEmailAsync(email) is User user) { letters.Lay(user.EmailConfirmed ? letters.AlreadySignedUp(user) : await letters.ConfirmEmailAsync(user)); }
+        if (await users.FindByEmailAsync(email) is User user)
+        {
+            letters.Lay(user.EmailConfirmed ? letters.AlreadySignedUp(user) : await letters.ConfirmEmailAsync(user));
+        }
     }
 
     /// <returns>False for a link that was used, replaced or is too old.</returns>
     public async Task<bool> ConfirmAsync(Guid userId, string code)
     {
-        if (await users.FindByIdAsync(userId.ToString()) is not { EmailConfirmed: false } user || !(await users.ConfirmEmailAsync(user, code)).Succeeded) { return false; }
-        _ = await users.UpdateSecurityStampAsync(user);
+        if (
+            await users.FindByIdAsync(userId.ToString()) is not { EmailConfirmed: false } user
+            || !(await users.ConfirmEmailAsync(user, code)).Succeeded
+        )
+        {
+            return false;
+        }
+        await users.UpdateSecurityStampAsync(user);
         LogConfirmed(user.Id);
         return true;
     }
 
     /// <summary>Writes to the new address. Where that one has an account already its owner is told, and the page says the same.</summary>
     public async Task<bool> AskForNewAsync(User user, string newEmail, CancellationToken cancellation) =>
-        await letters.SendAsync(await users.FindByEmailAsync(newEmail) is User other ? letters.AlreadySignedUp(other) : await letters.ConfirmNewEmailAsync(user, newEmail), cancellation);
+        await letters.SendAsync(
+            await users.FindByEmailAsync(newEmail) is User other
+                ? letters.AlreadySignedUp(other)
+                : await letters.ConfirmNewEmailAsync(user, newEmail),
+            cancellation
+        );
 
     /// <summary>The user with the new e-mail; null for a link that was used, replaced or is too old.</summary>
     public async Task<User?> ChangeAsync(Guid userId, string newEmail, string code, CancellationToken cancellation)
     {
-        if (await users.FindByIdAsync(userId.ToString()) is not { Email: string oldEmail } user) { return null; }
+        if (await users.FindByIdAsync(userId.ToString()) is not { Email: string oldEmail } user)
+        {
+            return null;
+        }
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        if (!(await users.ChangeEmailAsync(user, newEmail, code)).Succeeded || !(await users.SetUserNameAsync(user, newEmail)).Succeeded) { return null; }
+        if (
+            !(await users.ChangeEmailAsync(user, newEmail, code)).Succeeded
+            || !(await users.SetUserNameAsync(user, newEmail)).Succeeded
+        )
+        {
+            return null;
+        }
         await transaction.CommitAsync(cancellation);
         letters.Lay(EmailChangedLetter.To(oldEmail, user.Name));
         LogChanged(user.Id);

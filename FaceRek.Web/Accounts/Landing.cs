@@ -9,7 +9,11 @@ public sealed class Landing(FaceRekDb db)
 {
     public async Task<string> ForAsync(Guid userId, CancellationToken cancellation)
     {
-        var homes = await db.MembershipsOf(userId).OrderBy(m => m.CreatedAt).Take(2).Select(m => new { m.Organization!.Slug, m.Role }).ToListAsync(cancellation);
+        var homes = await db.MembershipsOf(userId)
+            .OrderBy(m => m.CreatedAt)
+            .Take(2)
+            .Select(m => new { m.Organization!.Slug, m.Role })
+            .ToListAsync(cancellation);
         return homes is [var only] ? HomeOf(only.Slug, only.Role) : "/organizations";
     }
 

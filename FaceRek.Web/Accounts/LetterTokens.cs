@@ -10,7 +10,8 @@ namespace FaceRek.Web.Accounts;
 /// The codes in the links of letters: purpose, user, security stamp and time, sealed. What a code allows changes the stamp, so it works once;
 /// and whatever else changes the stamp, such as another reset, ends it as well.
 /// </summary>
-public sealed class LetterTokens(IDataProtectionProvider protection, TimeProvider clock) : IUserTwoFactorTokenProvider<User>
+public sealed class LetterTokens(IDataProtectionProvider protection, TimeProvider clock)
+    : IUserTwoFactorTokenProvider<User>
 {
     public const string Name = "Letters";
 
@@ -21,15 +22,23 @@ public sealed class LetterTokens(IDataProtectionProvider protection, TimeProvide
     private readonly IDataProtector seal = protection.CreateProtector("FaceRek.LetterTokens.v1");
 
     public async Task<string> GenerateAsync(string purpose, UserManager<User> manager, User user) =>
-        WebEncoders.Base64UrlEncode(seal.Protect(await ContentAsync(purpose, clock.GetUtcNow().UtcTicks, manager, user)));
+        WebEncoders.Base64UrlEncode(
+            seal.Protect(await ContentAsync(purpose, clock.GetUtcNow().UtcTicks, manager, user))
+        );
 
     public async Task<bool> ValidateAsync(string purpose, string token, UserManager<User> manager, User user)
     {
-        if (Unseal(token) is not { } content) { return false; }
+        if (Unseal(token) is not { } content)
+        {
+            return false;
+        }
         using var reader = new BinaryReader(new MemoryStream(content));
         var ticks = reader.ReadInt64();
         var age = clock.GetUtcNow() - new DateTimeOffset(ticks, TimeSpan.Zero);
-        if (age < TimeSpan.Zero || age >= LifetimeOf(purpose)) { return false; }
+        if (age < TimeSpan.Zero || age >= LifetimeOf(purpose))
+        {
+            return false;
+        }
         var expected = await ContentAsync(purpose, ticks, manager, user);
         return CryptographicOperations.FixedTimeEquals(content, expected);
     }
@@ -50,14 +59,21 @@ public sealed class LetterTokens(IDataProtectionProvider protection, TimeProvide
 
     private byte[]? Unseal(string token)
     {
-        try { return seal.Unprotect(WebEncoders.Base64UrlDecode(token)); }
-        catch (Exception broken) when (broken is CryptographicException or FormatException) { return null; }
+        try
+        {
+            return seal.Unprotect(WebEncoders.Base64UrlDecode(token));
+        }
+        catch (Exception broken) when (broken is CryptographicException or FormatException)
+        {
+            return null;
+        }
     }
 
-    private static TimeSpan LifetimeOf(string purpose) => purpose switch
-    {
-        UserManager<User>.ResetPasswordTokenPurpose => ResetLifetime,
-        UserManager<User>.ConfirmEmailTokenPurpose => ConfirmLifetime,
-        _ => NewEmailLifetime,
-    };
+    private static TimeSpan LifetimeOf(string purpose) =>
+        purpose switch
+        {
+            UserManager<User>.ResetPasswordTokenPurpose => ResetLifetime,
+            UserManager<User>.ConfirmEmailTokenPurpose => ConfirmLifetime,
+            _ => NewEmailLifetime,
+        };
 }

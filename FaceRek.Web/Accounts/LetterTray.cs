@@ -9,15 +9,20 @@ namespace FaceRek.Web.Accounts;
 /// </summary>
 public sealed class LetterTray(IMailer mailer, ILogger<LetterTray> logger) : BackgroundService
 {
-    private readonly Channel<Letter> letters = Channel.CreateBounded<Letter>(new BoundedChannelOptions(1_000) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<Letter> letters = Channel.CreateBounded<Letter>(
+        new BoundedChannelOptions(1_000) { FullMode = BoundedChannelFullMode.DropWrite }
+    );
 
-    public void Lay(Letter letter) => _ = letters.Writer.TryWrite(letter);
+    public void Lay(Letter letter) => letters.Writer.TryWrite(letter);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
         {
-            await foreach (var letter in letters.Reader.ReadAllAsync(stoppingToken)) { _ = await mailer.TrySendAsync(letter, logger, stoppingToken); }
+            await foreach (var letter in letters.Reader.ReadAllAsync(stoppingToken))
+            {
+                await mailer.TrySendAsync(letter, logger, stoppingToken);
+            }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested) { }
     }

@@ -6,7 +6,8 @@ using Microsoft.Extensions.Options;
 namespace FaceRek.Web.Accounts;
 
 /// <summary>The sign-in carries the user's name, so that pages greet without asking the database.</summary>
-internal sealed class NamedClaims(UserManager<User> users, IOptions<IdentityOptions> options) : UserClaimsPrincipalFactory<User>(users, options)
+internal sealed class NamedClaims(UserManager<User> users, IOptions<IdentityOptions> options)
+    : UserClaimsPrincipalFactory<User>(users, options)
 {
     protected override async Task<ClaimsIdentity> GenerateClaimsAsync(User user)
     {

@@ -8,7 +8,10 @@ namespace FaceRek.Web.Accounts;
 internal sealed class OwnPasswordRule : IPasswordValidator<User>
 {
     public Task<IdentityResult> ValidateAsync(UserManager<User> manager, User user, string? password) =>
-        Task.FromResult(PasswordRule.FaultOf(password ?? "", user.Name, user.Email, user.Email?.Split('@')[0]) is PasswordFault fault
-            ? IdentityResult.Failed(new IdentityError { Code = fault.ToString() })
-            : IdentityResult.Success);
+        Task.FromResult(
+            PasswordRule.FaultOf(password ?? "", user.Name, user.Email, user.Email?.Split('@')[0])
+                is PasswordFault fault
+                ? IdentityResult.Failed(new IdentityError { Code = fault.ToString() })
+                : IdentityResult.Success
+        );
 }

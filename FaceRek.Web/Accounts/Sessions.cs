@@ -12,7 +12,11 @@ public sealed class Sessions(SignInManager<User> signIn, IHttpContextAccessor ac
 
     /// <summary>A new session, also where there was one: what was known of the old id is worth nothing then.</summary>
     public Task BeginAsync(User user, bool remember) =>
-        signIn.SignInWithClaimsAsync(user, new AuthenticationProperties { IsPersistent = remember }, [new Claim(IdClaim, Guid.CreateVersion7().ToString("N"))]);
+        signIn.SignInWithClaimsAsync(
+            user,
+            new AuthenticationProperties { IsPersistent = remember },
+            [new Claim(IdClaim, Guid.CreateVersion7().ToString("N"))]
+        );
 
     /// <summary>After a change that ended the user's sessions, this browser gets a new one of the same kind.</summary>
     public async Task RenewAsync(User user)
@@ -26,7 +30,10 @@ public sealed class Sessions(SignInManager<User> signIn, IHttpContextAccessor ac
     /// <summary>The security stamp is checked by making the principal anew; the session stays the one it was.</summary>
     public static Task CarryIdOver(SecurityStampRefreshingPrincipalContext context)
     {
-        if (context.CurrentPrincipal?.FindFirst(IdClaim) is Claim id) { ((ClaimsIdentity)context.NewPrincipal!.Identity!).AddClaim(id.Clone()); }
+        if (context.CurrentPrincipal?.FindFirst(IdClaim) is Claim id)
+        {
+            ((ClaimsIdentity)context.NewPrincipal!.Identity!).AddClaim(id.Clone());
+        }
         return Task.CompletedTask;
     }
 }

@@ -10,7 +10,14 @@ namespace FaceRek.Web.Accounts;
 /// to the account before has a count of its own instead of all three, and a password reset by letter makes any browser such a one. So
 /// guessing stays slow, and whoever holds the mailbox always gets in.
 /// </summary>
-public sealed partial class SignInDesk(UserManager<User> users, IPasswordHasher<User> hasher, Tries tries, KnownBrowsers browsers, Sessions sessions, ILogger<SignInDesk> logger)
+public sealed partial class SignInDesk(
+    UserManager<User> users,
+    IPasswordHasher<User> hasher,
+    Tries tries,
+    KnownBrowsers browsers,
+    Sessions sessions,
+    ILogger<SignInDesk> logger
+)
 {
     private static readonly Allowance ByNetworkAndAccount = new(5, TimeSpan.FromMinutes(1));
     private static readonly Allowance ByNetwork = new(50, TimeSpan.FromSeconds(10));
@@ -52,9 +59,17 @@ public sealed partial class SignInDesk(UserManager<User> users, IPasswordHasher<
 
     private (string, Allowance)[] KeysFor(HttpContext context, string address, User? user)
     {
-        if (user is not null && browsers.NameFor(context, user.Id) is string browser) { return [($"sign-in known {browser} {user.Id:N}", ByKnownBrowser)]; }
+        if (user is not null && browsers.NameFor(context, user.Id) is string browser)
+        {
+            return [($"sign-in known {browser} {user.Id:N}", ByKnownBrowser)];
+        }
         var (account, network) = (address.ToUpperInvariant(), context.NetworkOf());
-        return [($"sign-in {network} {account}", ByNetworkAndAccount), ($"sign-in {network}", ByNetwork), ($"sign-in account {account}", ByAccount)];
+        return
+        [
+            ($"sign-in {network} {account}", ByNetworkAndAccount),
+            ($"sign-in {network}", ByNetwork),
+            ($"sign-in account {account}", ByAccount),
+        ];
     }
 
     /// <summary>One password is hashed whoever asks, so that the time does not tell an account from none.</summary>
@@ -62,13 +77,23 @@ public sealed partial class SignInDesk(UserManager<User> users, IPasswordHasher<
     {
         var isTooLong = password.Length > PasswordRule.MaxLength;
         var candidate = isTooLong ? "" : password;
-        var hash = user?.PasswordHash ?? (nobodysHash ??= hasher.HashPassword(Nobody.Value, Guid.CreateVersion7().ToString("N")));
+        var hash =
+            user?.PasswordHash
+            ?? (nobodysHash ??= hasher.HashPassword(Nobody.Value, Guid.CreateVersion7().ToString("N")));
         var result = hasher.VerifyHashedPassword(user ?? Nobody.Value, hash, candidate);
-        if (user?.PasswordHash is null || !user.EmailConfirmed || isTooLong || result == PasswordVerificationResult.Failed) { return false; }
+        if (
+            user?.PasswordHash is null
+            || !user.EmailConfirmed
+            || isTooLong
+            || result == PasswordVerificationResult.Failed
+        )
+        {
+            return false;
+        }
         if (result == PasswordVerificationResult.SuccessRehashNeeded)
         {
             user.PasswordHash = hasher.HashPassword(user, password);
-            _ = await users.UpdateAsync(user);
+            await users.UpdateAsync(user);
         }
         return true;
     }

@@ -7,12 +7,25 @@ using Microsoft.AspNetCore.Identity;
 namespace FaceRek.Web.Accounts;
 
 /// <summary>Makes a user, their organization and the ownership together. Says the same about an e-mail that has an account: its owner is told by letter.</summary>
-public sealed partial class SignUpDesk(UserManager<User> users, OrganizationDesk organizations, FaceRekDb db, AccountLetters letters, TimeProvider clock, ILogger<SignUpDesk> logger)
+public sealed partial class SignUpDesk(
+    UserManager<User> users,
+    OrganizationDesk organizations,
+    FaceRekDb db,
+    AccountLetters letters,
+    TimeProvider clock,
+    ILogger<SignUpDesk> logger
+)
 {
     /// <returns>Whether the letter could be handed over. The account is there either way, and the letter can be asked for again.</returns>
     public async Task<bool> SignUpAsync(SignUpRequest request, CancellationToken cancellation)
     {
-        var user = new User { Name = request.Name, Email = request.Email, UserName = request.Email, CreatedAt = clock.GetUtcNow() };
+        var user = new User
+        {
+            Name = request.Name,
+            Email = request.Email,
+            UserName = request.Email,
+            CreatedAt = clock.GetUtcNow(),
+        };
         // Before anything is looked up: the costly step takes its time whether the e-mail is known or not.
         user.PasswordHash = users.PasswordHasher.HashPassword(user, request.Password);
         var known = await CreateAsync(user, request, cancellation);
@@ -23,17 +36,29 @@ public sealed partial class SignUpDesk(UserManager<User> users, OrganizationDesk
     private async Task<User?> CreateAsync(User user, SignUpRequest request, CancellationToken cancellation)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        if (await users.FindByEmailAsync(request.Email) is User known) { return known; }
+        if (await users.FindByEmailAsync(request.Email) is User known)
+        {
+            return known;
+        }
         var made = await users.CreateAsync(user);
-        if (!made.Succeeded) { throw new InvalidOperationException($"A user could not be made: {string.Join(", ", made.Errors.Select(error => error.Code))}."); }
+        if (!made.Succeeded)
+        {
+            throw new InvalidOperationException(
+                $"A user could not be made: {string.Join(", ", made.Errors.Select(error => error.Code))}."
+            );
+        }
         var organization = await organizations.FoundAsync(user.Id, request.Company, request.Zone, cancellation);
         await transaction.CommitAsync(cancellation);
         LogSignedUp(user.Id, organization.Id);
         return null;
     }
 
-    private async Task<Letter> ForSignUpAsync(User user) => user.EmailConfirmed ? letters.AlreadySignedUp(user) : await letters.ConfirmEmailAsync(user);
+    private async Task<Letter> ForSignUpAsync(User user) =>
+        user.EmailConfirmed ? letters.AlreadySignedUp(user) : await letters.ConfirmEmailAsync(user);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "User {UserId} signed up and owns organization {OrganizationId}")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "User {UserId} signed up and owns organization {OrganizationId}"
+    )]
     private partial void LogSignedUp(Guid userId, Guid organizationId);
 }

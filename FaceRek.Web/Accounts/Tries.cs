@@ -21,11 +21,23 @@ public sealed class Tries(TimeProvider clock)
             foreach (var (key, allowance) in keys)
             {
                 var ahead = PaidOffAt(key, now) + allowance.Refill - now - (allowance.Burst * allowance.Refill);
-                if (ahead > wait) { wait = ahead; }
+                if (ahead > wait)
+                {
+                    wait = ahead;
+                }
             }
-            if (wait > TimeSpan.Zero) { return wait; }
-            foreach (var (key, allowance) in keys) { paidOffAt[key] = PaidOffAt(key, now) + allowance.Refill; }
-            if (paidOffAt.Count > MaxKeys) { Forget(now); }
+            if (wait > TimeSpan.Zero)
+            {
+                return wait;
+            }
+            foreach (var (key, allowance) in keys)
+            {
+                paidOffAt[key] = PaidOffAt(key, now) + allowance.Refill;
+            }
+            if (paidOffAt.Count > MaxKeys)
+            {
+                Forget(now);
+            }
             return null;
         }
     }
@@ -37,17 +49,33 @@ public sealed class Tries(TimeProvider clock)
         {
             foreach (var (key, allowance) in keys)
             {
-                if (paidOffAt.TryGetValue(key, out var at)) { paidOffAt[key] = at - allowance.Refill; }
+                if (paidOffAt.TryGetValue(key, out var at))
+                {
+                    paidOffAt[key] = at - allowance.Refill;
+                }
             }
         }
     }
 
-    private DateTimeOffset PaidOffAt(string key, DateTimeOffset now) => paidOffAt.TryGetValue(key, out var at) && at > now ? at : now;
+    private DateTimeOffset PaidOffAt(string key, DateTimeOffset now) =>
+        paidOffAt.TryGetValue(key, out var at) && at > now ? at : now;
 
     /// <summary>First those that owe nothing; if a flood of keys still fills the book, those that owe least.</summary>
     private void Forget(DateTimeOffset now)
     {
-        foreach (var key in paidOffAt.Where(entry => entry.Value <= now).Select(entry => entry.Key).ToList()) { _ = paidOffAt.Remove(key); }
-        foreach (var key in paidOffAt.OrderBy(entry => entry.Value).Take(Math.Max(0, paidOffAt.Count - (MaxKeys / 2))).Select(entry => entry.Key).ToList()) { _ = paidOffAt.Remove(key); }
+        foreach (var key in paidOffAt.Where(entry => entry.Value <= now).Select(entry => entry.Key).ToList())
+        {
+            paidOffAt.Remove(key);
+        }
+        foreach (
+            var key in paidOffAt
+                .OrderBy(entry => entry.Value)
+                .Take(Math.Max(0, paidOffAt.Count - (MaxKeys / 2)))
+                .Select(entry => entry.Key)
+                .ToList()
+        )
+        {
+            paidOffAt.Remove(key);
+        }
     }
 }

@@ -15,26 +15,66 @@ namespace FaceRek.Web.Api;
 /// <summary>Tickets for punches by face: made for one person and one caller, good once and for half a minute.</summary>
 internal static class ChallengeEndpoints
 {
-    public static void MapChallenges(this IEndpointRouteBuilder api) => api.MapPost("/challenges", IssueAsync).WithTags("Punches").Needs(ApiScope.PunchesWrite).Behind(WriteGate.Open)
-        .WithSummary("Issues a challenge for a punch by face.")
-        .WithDescription("For one person; or without person_id for whoever comes, if the model can tell so many people apart (needs faces:match as well).")
-        .Refuses(Refusals.BodyInvalid, Refusals.NotFound, Refusals.NotActive, Refusals.TooRisky, Refusals.ModelUnavailable).Example(ApiExamples.NewChallenge, ApiExamples.Challenge);
+    public static void MapChallenges(this IEndpointRouteBuilder api) =>
+        api.MapPost("/challenges", IssueAsync)
+            .WithTags("Punches")
+            .Needs(ApiScope.PunchesWrite)
+            .Behind(WriteGate.Open)
+            .WithSummary("Issues a challenge for a punch by face.")
+            .WithDescription(
+                "For one person; or without person_id for whoever comes, if the model can tell so many people apart (needs faces:match as well)."
+            )
+            .Refuses(
+                Refusals.BodyInvalid,
+                Refusals.NotFound,
+                Refusals.NotActive,
+                Refusals.TooRisky,
+                Refusals.ModelUnavailable
+            )
+            .Example(ApiExamples.NewChallenge, ApiExamples.Challenge);
 
     /// <summary>What a challenge is bound to: another caller, or another sign-in of the same user, cannot use it.</summary>
-    public static byte[] SessionHash(this ApiCaller caller) => SHA256.HashData(Encoding.UTF8.GetBytes($"api|{caller.SessionId:N}"));
+    public static byte[] SessionHash(this ApiCaller caller) =>
+        SHA256.HashData(Encoding.UTF8.GetBytes($"api|{caller.SessionId:N}"));
 
-    private static async Task<Results<Created<ChallengeJson>, Refusal>> IssueAsync(NewChallengeJson request, CheckInDesk desk, BurstReader reader, FaceRekDb db, ApiCaller caller, CancellationToken cancellation)
+    private static async Task<Results<Created<ChallengeJson>, Refusal>> IssueAsync(
+        NewChallengeJson request,
+        CheckInDesk desk,
+        BurstReader reader,
+        FaceRekDb db,
+        ApiCaller caller,
+        CancellationToken cancellation
+    )
     {
-        var obstacle = request.PersonId is { } personId ? await ObstacleAsync(personId, db, cancellation)
-            : !caller.May(ApiScope.FacesMatch) ? Refusals.ScopeMissing.Because($"Without person_id it is {ApiScope.FacesMatch} as well.")
-            : await reader.IsTooRiskyAsync(cancellation) ? Refusals.TooRisky : null;
-        if (obstacle is not null) { return obstacle; }
+        var obstacle =
+            request.PersonId is { } personId ? await ObstacleAsync(personId, db, cancellation)
+            : !caller.May(ApiScope.FacesMatch)
+                ? Refusals.ScopeMissing.Because($"Without person_id it is {ApiScope.FacesMatch} as well.")
+            : await reader.IsTooRiskyAsync(cancellation) ? Refusals.TooRisky
+            : null;
+        if (obstacle is not null)
+        {
+            return obstacle;
+        }
         var challenge = await desk.IssueAsync(request.PersonId, caller.SessionHash(), cancellation);
-        return TypedResults.Created((string?)null, new ChallengeJson(challenge.Id, challenge.PersonId, challenge.IssuedAt + CheckInChallenge.Lifetime, CheckInDesk.MaxFrames, challenge.Moves));
+        return TypedResults.Created(
+            (string?)null,
+            new ChallengeJson(
+                challenge.Id,
+                challenge.PersonId,
+                challenge.IssuedAt + CheckInChallenge.Lifetime,
+                CheckInDesk.MaxFrames,
+                challenge.Moves
+            )
+        );
     }
 
     private static async Task<Refusal?> ObstacleAsync(Guid personId, FaceRekDb db, CancellationToken cancellation) =>
-        await db.People.Known().Where(person => person.Id == personId).Select(person => (PersonStatus?)person.Status).SingleOrDefaultAsync(cancellation) switch
+        await db
+            .People.Known()
+            .Where(person => person.Id == personId)
+            .Select(person => (PersonStatus?)person.Status)
+            .SingleOrDefaultAsync(cancellation) switch
         {
             null => Refusals.NotFound,
             PersonStatus.Active => null,

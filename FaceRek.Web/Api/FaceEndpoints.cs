@@ -19,39 +19,114 @@ internal static class FaceEndpoints
     public static void MapFaces(this IEndpointRouteBuilder api)
     {
         var faces = api.MapGroup("/people/{id:guid:length(36)}/faces").WithTags("Faces");
-        _ = faces.MapGet("", ListAsync).Needs(ApiScope.FacesRead).WithSummary("Lists a person's enrolled faces: when and under which model.")
-            .Refuses(Refusals.NotFound, Refusals.QueryInvalid, Refusals.ModelUnknown).Example(null, ApiExamples.Faces);
-        _ = faces.MapPost("", AddAsync).Needs(ApiScope.FacesWrite).Behind(WriteGate.Desk).TakesAtMost(LargestBody).Accepts<NewFaceJson>("application/json", "multipart/form-data")
+        faces
+            .MapGet("", ListAsync)
+            .Needs(ApiScope.FacesRead)
+            .WithSummary("Lists a person's enrolled faces: when and under which model.")
+            .Refuses(Refusals.NotFound, Refusals.QueryInvalid, Refusals.ModelUnknown)
+            .Example(null, ApiExamples.Faces);
+        faces
+            .MapPost("", AddAsync)
+            .Needs(ApiScope.FacesWrite)
+            .Behind(WriteGate.Desk)
+            .TakesAtMost(LargestBody)
+            .Accepts<NewFaceJson>("application/json", "multipart/form-data")
             .WithSummary("Enrols a face from a picture with one face in it.")
-            .WithDescription("The picture is a file of a form, or base64 in JSON; JPEG or PNG of at most 8 MB and 12 megapixels. Of it at most a sealed crop of the face is kept, where the organization wants it and the person's consent text says so. A face that belongs to somebody else, or is unlike the person's own, is refused; override_reason says why it is taken all the same.")
-            .Refuses(Refusals.BodyInvalid, Refusals.FormBroken, Refusals.PictureDamaged, Refusals.NotFound, Refusals.ConsentRequired, Refusals.NotActive, Refusals.FacesFull, Refusals.FaceOfAnother, Refusals.FaceUnlikeOwn,
-                Refusals.PictureTooLarge, Refusals.TooLarge, Refusals.PictureFormat, Refusals.MediaTypeUnknown, Refusals.NoFace, Refusals.SeveralFaces, Refusals.PicturePoor, Refusals.ModelUnavailable)
+            .WithDescription(
+                "The picture is a file of a form, or base64 in JSON; JPEG or PNG of at most 8 MB and 12 megapixels. Of it at most a sealed crop of the face is kept, where the organization wants it and the person's consent text says so. A face that belongs to somebody else, or is unlike the person's own, is refused; override_reason says why it is taken all the same."
+            )
+            .Refuses(
+                Refusals.BodyInvalid,
+                Refusals.FormBroken,
+                Refusals.PictureDamaged,
+                Refusals.NotFound,
+                Refusals.ConsentRequired,
+                Refusals.NotActive,
+                Refusals.FacesFull,
+                Refusals.FaceOfAnother,
+                Refusals.FaceUnlikeOwn,
+                Refusals.PictureTooLarge,
+                Refusals.TooLarge,
+                Refusals.PictureFormat,
+                Refusals.MediaTypeUnknown,
+                Refusals.NoFace,
+                Refusals.SeveralFaces,
+                Refusals.PicturePoor,
+                Refusals.ModelUnavailable
+            )
             .Example(ApiExamples.NewFace, ApiExamples.AddedFace);
-        _ = faces.MapDelete("/{faceId:guid:length(36)}", RemoveAsync).Needs(ApiScope.FacesWrite).Behind(WriteGate.Open).WithSummary("Removes an enrolled face.").Refuses(Refusals.NotFound);
+        faces
+            .MapDelete("/{faceId:guid:length(36)}", RemoveAsync)
+            .Needs(ApiScope.FacesWrite)
+            .Behind(WriteGate.Open)
+            .WithSummary("Removes an enrolled face.")
+            .Refuses(Refusals.NotFound);
     }
 
-    private static async Task<Results<Ok<ListJson<FaceJson>>, Refusal>> ListAsync(Guid id, [AsParameters] ModelQuery query, FaceRekDb db, AskedModel asked, CancellationToken cancellation)
+    private static async Task<Results<Ok<ListJson<FaceJson>>, Refusal>> ListAsync(
+        Guid id,
+        [AsParameters] ModelQuery query,
+        FaceRekDb db,
+        AskedModel asked,
+        CancellationToken cancellation
+    )
     {
-        if (query.Model is not null && asked.Find(query.Model) is null) { return Refusals.ModelUnknown; }
-        if (!await db.People.Known().AnyAsync(person => person.Id == id, cancellation)) { return Refusals.NotFound; }
-        var rows = await db.FaceTemplates.AsNoTracking().OfPerson(id).Where(row => query.Model == null || row.ModelName == query.Model).OrderBy(row => row.CreatedAt).ThenBy(row => row.Id)
-            .Select(row => new FaceJson(row.Id, row.ModelName + "/" + row.ModelVersion, row.CreatedAt, row.OverrideReason)).Take(Paging.Most).ToListAsync(cancellation);
+        if (query.Model is not null && asked.Find(query.Model) is null)
+        {
+            return Refusals.ModelUnknown;
+        }
+        if (!await db.People.Known().AnyAsync(person => person.Id == id, cancellation))
+        {
+            return Refusals.NotFound;
+        }
+        var rows = await db
+            .FaceTemplates.AsNoTracking()
+            .OfPerson(id)
+            .Where(row => query.Model == null || row.ModelName == query.Model)
+            .OrderBy(row => row.CreatedAt)
+            .ThenBy(row => row.Id)
+            .Select(row => new FaceJson(
+                row.Id,
+                row.ModelName + "/" + row.ModelVersion,
+                row.CreatedAt,
+                row.OverrideReason
+            ))
+            .Take(Paging.Most)
+            .ToListAsync(cancellation);
         return TypedResults.Ok(new ListJson<FaceJson>(rows, NextCursor: null));
     }
 
-    private static async Task<Results<Created<AddedFaceJson>, Refusal>> AddAsync(Guid id, EnrollmentDesk desk, ApiCaller caller, HttpContext context)
+    private static async Task<Results<Created<AddedFaceJson>, Refusal>> AddAsync(
+        Guid id,
+        EnrollmentDesk desk,
+        ApiCaller caller,
+        HttpContext context
+    )
     {
         var (request, refused) = await SentPictures.ReadAsync<NewFaceJson>(context.Request);
-        if (request is null) { return refused!; }
-        if (request.OverrideReason is { } reason && (string.IsNullOrWhiteSpace(reason) || reason.Length > FaceTemplate.MaxOverrideReasonLength))
+        if (request is null)
         {
-            return Refusals.BodyInvalid.Because($"override_reason has 1 to {FaceTemplate.MaxOverrideReasonLength} characters.");
+            return refused!;
+        }
+        if (
+            request.OverrideReason is { } reason
+            && (string.IsNullOrWhiteSpace(reason) || reason.Length > FaceTemplate.MaxOverrideReasonLength)
+        )
+        {
+            return Refusals.BodyInvalid.Because(
+                $"override_reason has 1 to {FaceTemplate.MaxOverrideReasonLength} characters."
+            );
         }
         var limits = PictureLimits.Upload;
-        return await desk.AddAsync(new EnrollmentRequest(id, request.Picture.Bytes, limits, caller.ActorId, request.OverrideReason?.Trim()), context.RequestAborted) switch
+        return await desk.AddAsync(
+            new EnrollmentRequest(id, request.Picture.Bytes, limits, caller.ActorId, request.OverrideReason?.Trim()),
+            context.RequestAborted
+        ) switch
         {
-            EnrollmentOutcome.Added { Template: var face, Count: var count } =>
-                TypedResults.Created($"{ApiEndpoints.Root}/people/{id}/faces/{face.Id}", new AddedFaceJson(face.Id, face.Model.ToString(), face.CreatedAt, face.OverrideReason, count)),
+            EnrollmentOutcome.Added { Template: var face, Count: var count } => TypedResults.Created(
+                $"{ApiEndpoints.Root}/people/{id}/faces/{face.Id}",
+                new AddedFaceJson(face.Id, face.Model.ToString(), face.CreatedAt, face.OverrideReason, count)
+            ),
             EnrollmentOutcome.NotFound => Refusals.NotFound,
             EnrollmentOutcome.NotActive => Refusals.NotActive,
             EnrollmentOutcome.NoConsent => Refusals.ConsentRequired,
@@ -59,7 +134,10 @@ internal static class FaceEndpoints
             EnrollmentOutcome.Unreadable unreadable => SentPictures.Refused(unreadable.Fault, limits),
             EnrollmentOutcome.NoFace => Refusals.NoFace,
             EnrollmentOutcome.SeveralFaces several => Refusals.SeveralFaces.Because($"There are {several.Faces}."),
-            EnrollmentOutcome.PoorPicture poor => Refusals.PicturePoor with { Reasons = [.. poor.Flaws.Select(WireName.Of)] },
+            EnrollmentOutcome.PoorPicture poor => Refusals.PicturePoor with
+            {
+                Reasons = [.. poor.Flaws.Select(WireName.Of)],
+            },
             EnrollmentOutcome.BelongsToSomebodyElse => Refusals.FaceOfAnother,
             EnrollmentOutcome.DiffersFromOwn => Refusals.FaceUnlikeOwn,
             EnrollmentOutcome.NotEntitled refusal => Refusals.Of(refusal.Obstacle),
@@ -67,6 +145,10 @@ internal static class FaceEndpoints
         };
     }
 
-    private static async Task<Results<NoContent, Refusal>> RemoveAsync(Guid id, Guid faceId, EnrollmentDesk desk, CancellationToken cancellation) =>
-        await desk.RemoveAsync(id, faceId, cancellation) ? TypedResults.NoContent() : Refusals.NotFound;
+    private static async Task<Results<NoContent, Refusal>> RemoveAsync(
+        Guid id,
+        Guid faceId,
+        EnrollmentDesk desk,
+        CancellationToken cancellation
+    ) => await desk.RemoveAsync(id, faceId, cancellation) ? TypedResults.NoContent() : Refusals.NotFound;
 }

@@ -15,36 +15,104 @@ internal static class ModelTrialEndpoints
     public static void MapModelTrial(this IEndpointRouteBuilder api)
     {
         var trial = api.MapGroup("/models/trial").WithTags("Models");
-        _ = trial.MapGet("", ReadAsync).Needs(ApiScope.ModelsRead).WithSummary("Reads the trial of a model: its progress through the stored faces, and its shadow decisions.")
-            .Refuses(Refusals.NoTrial, Refusals.ModelUnavailable).Example(null, ApiExamples.ModelTrial);
-        _ = trial.MapPut("", StartAsync).Needs(ApiScope.ModelsWrite).WithSummary("Begins to try a model beside the one in force.")
-            .WithDescription("Its templates are made in the background from the kept crops of enrolled faces; people without one enrol again. A trial of another model ends by this.")
-            .Refuses(Refusals.BodyInvalid, Refusals.ModelInForce, Refusals.ModelUnknown, Refusals.ModelUnavailable, Refusals.PaymentRequired).Example(ApiExamples.TrialChoice, ApiExamples.ModelTrial);
-        _ = trial.MapDelete("", StopAsync).Needs(ApiScope.ModelsWrite).WithSummary("Ends the trial; nothing else changes.").Refuses(Refusals.NoTrial);
-        _ = trial.MapPost("/promotion", PromoteAsync).Needs(ApiScope.ModelsWrite).WithSummary("Puts the tried model in force, from the next call on.")
-            .Refuses(Refusals.BodyInvalid, Refusals.NoTrial, Refusals.PeopleMissing, Refusals.ModelUnavailable, Refusals.PaymentRequired).Example(ApiExamples.ModelPromotion, ApiExamples.ModelPromoted);
+        trial
+            .MapGet("", ReadAsync)
+            .Needs(ApiScope.ModelsRead)
+            .WithSummary("Reads the trial of a model: its progress through the stored faces, and its shadow decisions.")
+            .Refuses(Refusals.NoTrial, Refusals.ModelUnavailable)
+            .Example(null, ApiExamples.ModelTrial);
+        trial
+            .MapPut("", StartAsync)
+            .Needs(ApiScope.ModelsWrite)
+            .WithSummary("Begins to try a model beside the one in force.")
+            .WithDescription(
+                "Its templates are made in the background from the kept crops of enrolled faces; people without one enrol again. A trial of another model ends by this."
+            )
+            .Refuses(
+                Refusals.BodyInvalid,
+                Refusals.ModelInForce,
+                Refusals.ModelUnknown,
+                Refusals.ModelUnavailable,
+                Refusals.PaymentRequired
+            )
+            .Example(ApiExamples.TrialChoice, ApiExamples.ModelTrial);
+        trial
+            .MapDelete("", StopAsync)
+            .Needs(ApiScope.ModelsWrite)
+            .WithSummary("Ends the trial; nothing else changes.")
+            .Refuses(Refusals.NoTrial);
+        trial
+            .MapPost("/promotion", PromoteAsync)
+            .Needs(ApiScope.ModelsWrite)
+            .WithSummary("Puts the tried model in force, from the next call on.")
+            .Refuses(
+                Refusals.BodyInvalid,
+                Refusals.NoTrial,
+                Refusals.PeopleMissing,
+                Refusals.ModelUnavailable,
+                Refusals.PaymentRequired
+            )
+            .Example(ApiExamples.ModelPromotion, ApiExamples.ModelPromoted);
     }
 
-    private static async Task<Results<Ok<ModelTrialJson>, Refusal>> ReadAsync(ModelTrials trials, TrialResults results, CancellationToken cancellation) =>
+    private static async Task<Results<Ok<ModelTrialJson>, Refusal>> ReadAsync(
+        ModelTrials trials,
+        TrialResults results,
+        CancellationToken cancellation
+    ) =>
         await trials.StandingAsync(cancellation) is { } standing
-            ? TypedResults.Ok(new ModelTrialJson(standing.Model.ToString(), standing.Since, ModelProgressJson.Of(standing), ModelShadowJson.Of(await results.OfAsync(standing.Model, cancellation))))
+            ? TypedResults.Ok(
+                new ModelTrialJson(
+                    standing.Model.ToString(),
+                    standing.Since,
+                    ModelProgressJson.Of(standing),
+                    ModelShadowJson.Of(await results.OfAsync(standing.Model, cancellation))
+                )
+            )
             : Refusals.NoTrial;
 
     private static async Task<Results<Ok<ModelTrialJson>, Refusal>> StartAsync(
-        ModelChoiceJson request, ModelTrials trials, TrialResults results, CurrentOrganization current, Entitlement entitlement, ApiCaller caller, CancellationToken cancellation)
+        ModelChoiceJson request,
+        ModelTrials trials,
+        TrialResults results,
+        CurrentOrganization current,
+        Entitlement entitlement,
+        ApiCaller caller,
+        CancellationToken cancellation
+    )
     {
-        if (await entitlement.ToChangeSettingsAsync(cancellation) is { } obstacle) { return Refusals.Of(obstacle); }
-        if (request.Name == current.Organization.FaceModel) { return Refusals.ModelInForce; }
-        return await trials.StartAsync(request.Name, caller.Actor, cancellation) ? await ReadAsync(trials, results, cancellation) : Refusals.ModelUnknown;
+        if (await entitlement.ToChangeSettingsAsync(cancellation) is { } obstacle)
+        {
+            return Refusals.Of(obstacle);
+        }
+        if (request.Name == current.Organization.FaceModel)
+        {
+            return Refusals.ModelInForce;
+        }
+        return await trials.StartAsync(request.Name, caller.Actor, cancellation)
+            ? await ReadAsync(trials, results, cancellation)
+            : Refusals.ModelUnknown;
     }
 
-    private static async Task<Results<NoContent, Refusal>> StopAsync(ModelTrials trials, ApiCaller caller, CancellationToken cancellation) =>
-        await trials.StopAsync(caller.Actor, cancellation) ? TypedResults.NoContent() : Refusals.NoTrial;
+    private static async Task<Results<NoContent, Refusal>> StopAsync(
+        ModelTrials trials,
+        ApiCaller caller,
+        CancellationToken cancellation
+    ) => await trials.StopAsync(caller.Actor, cancellation) ? TypedResults.NoContent() : Refusals.NoTrial;
 
     private static async Task<Results<Ok<ModelPromotedJson>, Refusal>> PromoteAsync(
-        ModelPromotionJson request, ModelTrials trials, CurrentOrganization current, Entitlement entitlement, ApiCaller caller, CancellationToken cancellation)
+        ModelPromotionJson request,
+        ModelTrials trials,
+        CurrentOrganization current,
+        Entitlement entitlement,
+        ApiCaller caller,
+        CancellationToken cancellation
+    )
     {
-        if (await entitlement.ToChangeSettingsAsync(cancellation) is { } obstacle) { return Refusals.Of(obstacle); }
+        if (await entitlement.ToChangeSettingsAsync(cancellation) is { } obstacle)
+        {
+            return Refusals.Of(obstacle);
+        }
         var tried = current.Organization.TrialModel;
         return await trials.CutOverAsync(request.LeaveBehind, caller.Actor, cancellation) switch
         {

@@ -17,63 +17,208 @@ internal static class PeopleEndpoints
     public static void MapPeople(this IEndpointRouteBuilder api)
     {
         var people = api.MapGroup("/people").WithTags("People");
-        _ = people.MapGet("", ListAsync).Needs(ApiScope.PeopleRead).WithSummary("Lists people, by pages or by what changed.")
-            .WithDescription("Without since: everybody, in the order in which they were added; next_cursor leads to the next page. With since (as an earlier answer gave it): who changed after that, erased ones among them, in the order of their changes. Changes are told two seconds after they were made.")
-            .Refuses(Refusals.QueryInvalid, Refusals.CursorInvalid, Refusals.ModelUnknown).Example(null, ApiExamples.People);
-        _ = people.MapPost("", AddAsync).Needs(ApiScope.PeopleWrite).Behind(WriteGate.Desk).WithSummary("Adds a person.")
-            .Refuses(Refusals.BodyInvalid, Refusals.DetailsInvalid, Refusals.PlanFull, Refusals.ExternalIdTaken).Example(ApiExamples.NewPerson, ApiExamples.Person);
-        _ = people.MapGet(Person, ReadAsync).Needs(ApiScope.PeopleRead).WithSummary("Reads a person; the ETag is what If-Match takes.").Refuses(Refusals.NotFound, Refusals.ModelUnknown).Example(null, ApiExamples.Person);
-        _ = people.MapPut(Person, ChangeAsync).Needs(ApiScope.PeopleWrite).Behind(WriteGate.Desk).WithSummary("Says anew all that is said of a person.")
-            .WithDescription("With If-Match only the revision of that ETag is changed, and 412 tells that somebody was faster.")
-            .Refuses(Refusals.BodyInvalid, Refusals.DetailsInvalid, Refusals.HeaderInvalid, Refusals.PlanFull, Refusals.NotFound, Refusals.ExternalIdTaken, Refusals.RevisionOther).Example(ApiExamples.PersonPut, ApiExamples.Person);
-        _ = people.MapDelete(Person, EraseAsync).Needs(ApiScope.PeopleWrite).Behind(WriteGate.Open).WithSummary("Erases a person: face data and name at once and for good. Punches stay under a pseudonym.").Refuses(Refusals.NotFound, Refusals.HeaderInvalid, Refusals.RevisionOther);
+        people
+            .MapGet("", ListAsync)
+            .Needs(ApiScope.PeopleRead)
+            .WithSummary("Lists people, by pages or by what changed.")
+            .WithDescription(
+                "Without since: everybody, in the order in which they were added; next_cursor leads to the next page. With since (as an earlier answer gave it): who changed after that, erased ones among them, in the order of their changes. Changes are told two seconds after they were made."
+            )
+            .Refuses(Refusals.QueryInvalid, Refusals.CursorInvalid, Refusals.ModelUnknown)
+            .Example(null, ApiExamples.People);
+        people
+            .MapPost("", AddAsync)
+            .Needs(ApiScope.PeopleWrite)
+            .Behind(WriteGate.Desk)
+            .WithSummary("Adds a person.")
+            .Refuses(Refusals.BodyInvalid, Refusals.DetailsInvalid, Refusals.PlanFull, Refusals.ExternalIdTaken)
+            .Example(ApiExamples.NewPerson, ApiExamples.Person);
+        people
+            .MapGet(Person, ReadAsync)
+            .Needs(ApiScope.PeopleRead)
+            .WithSummary("Reads a person; the ETag is what If-Match takes.")
+            .Refuses(Refusals.NotFound, Refusals.ModelUnknown)
+            .Example(null, ApiExamples.Person);
+        people
+            .MapPut(Person, ChangeAsync)
+            .Needs(ApiScope.PeopleWrite)
+            .Behind(WriteGate.Desk)
+            .WithSummary("Says anew all that is said of a person.")
+            .WithDescription(
+                "With If-Match only the revision of that ETag is changed, and 412 tells that somebody was faster."
+            )
+            .Refuses(
+                Refusals.BodyInvalid,
+                Refusals.DetailsInvalid,
+                Refusals.HeaderInvalid,
+                Refusals.PlanFull,
+                Refusals.NotFound,
+                Refusals.ExternalIdTaken,
+                Refusals.RevisionOther
+            )
+            .Example(ApiExamples.PersonPut, ApiExamples.Person);
+        people
+            .MapDelete(Person, EraseAsync)
+            .Needs(ApiScope.PeopleWrite)
+            .Behind(WriteGate.Open)
+            .WithSummary("Erases a person: face data and name at once and for good. Punches stay under a pseudonym.")
+            .Refuses(Refusals.NotFound, Refusals.HeaderInvalid, Refusals.RevisionOther);
     }
 
-    private static async Task<Results<Ok<PeopleJson>, Refusal>> ListAsync([AsParameters] PeopleQuery query, FaceRekDb db, AskedModel asked, CallerReach reach, TimeProvider clock, CancellationToken cancellation)
+    private static async Task<Results<Ok<PeopleJson>, Refusal>> ListAsync(
+        [AsParameters] PeopleQuery query,
+        FaceRekDb db,
+        AskedModel asked,
+        CallerReach reach,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
     {
-        if (!Choice.TryRead<PersonStatus>(query.Status, out _)) { return Choice.Refused<PersonStatus>("status"); }
-        if (query is { Since: not null, Cursor: not null }) { return Refusals.QueryInvalid.Because("since goes on by itself: leave cursor out."); }
-        if (asked.Find(query.Model) is not { } model) { return Refusals.ModelUnknown; }
-        if (Paging.Read(query.Limit, query.Since ?? query.Cursor, out var size, out var from) is { } refused) { return refused; }
+        if (!Choice.TryRead<PersonStatus>(query.Status, out _))
+        {
+            return Choice.Refused<PersonStatus>("status");
+        }
+        if (query is { Since: not null, Cursor: not null })
+        {
+            return Refusals.QueryInvalid.Because("since goes on by itself: leave cursor out.");
+        }
+        if (asked.Find(query.Model) is not { } model)
+        {
+            return Refusals.ModelUnknown;
+        }
+        if (Paging.Read(query.Limit, query.Since ?? query.Cursor, out var size, out var from) is { } refused)
+        {
+            return refused;
+        }
 
         var settled = clock.GetUtcNow() - Paging.Settled;
         var people = query.Filter(await reach.PeopleAsync(cancellation));
         var page = query.Since is null
             ? people.Where(person => from == null || person.Id > from.Value.Id).OrderBy(person => person.Id)
-            : people.Where(person => person.ChangedAt <= settled && (person.ChangedAt > from!.Value.At || (person.ChangedAt == from.Value.At && person.Id > from.Value.Id)))
-                .OrderBy(person => person.ChangedAt).ThenBy(person => person.Id);
-        var items = (await page.Take(size).Select(PersonJson.Rows(db, model)).ToListAsync(cancellation)).ConvertAll(PersonJson.Of);
+            : people
+                .Where(person =>
+                    person.ChangedAt <= settled
+                    && (
+                        person.ChangedAt > from!.Value.At
+                        || (person.ChangedAt == from.Value.At && person.Id > from.Value.Id)
+                    )
+                )
+                .OrderBy(person => person.ChangedAt)
+                .ThenBy(person => person.Id);
+        var items = (await page.Take(size).Select(PersonJson.Rows(db, model)).ToListAsync(cancellation)).ConvertAll(
+            PersonJson.Of
+        );
         var isFull = items.Count == size;
-        return TypedResults.Ok(query.Since is null
-            ? new PeopleJson(items, isFull ? new Cursor(default, items[^1].Id).ToString() : null, Cursor.Before(settled).ToString())
-            : new PeopleJson(items, NextCursor: null, items.Count == 0 ? query.Since : new Cursor(items[^1].ChangedAt, items[^1].Id).ToString()));
+        return TypedResults.Ok(
+            query.Since is null
+                ? new PeopleJson(
+                    items,
+                    isFull ? new Cursor(default, items[^1].Id).ToString() : null,
+                    Cursor.Before(settled).ToString()
+                )
+                : new PeopleJson(
+                    items,
+                    NextCursor: null,
+                    items.Count == 0 ? query.Since : new Cursor(items[^1].ChangedAt, items[^1].Id).ToString()
+                )
+        );
     }
 
-    private static async Task<Results<Ok<PersonJson>, Refusal>> ReadAsync(Guid id, [AsParameters] ModelQuery query, FaceRekDb db, AskedModel asked, CallerReach reach, HttpContext context)
+    private static async Task<Results<Ok<PersonJson>, Refusal>> ReadAsync(
+        Guid id,
+        [AsParameters] ModelQuery query,
+        FaceRekDb db,
+        AskedModel asked,
+        CallerReach reach,
+        HttpContext context
+    )
     {
-        if (asked.Find(query.Model) is not { } model) { return Refusals.ModelUnknown; }
-        var row = await (await reach.PeopleAsync(context.RequestAborted)).Where(person => person.Id == id).Select(PersonJson.Rows(db, model)).SingleOrDefaultAsync(context.RequestAborted);
-        if (row is null) { return Refusals.NotFound; }
+        if (asked.Find(query.Model) is not { } model)
+        {
+            return Refusals.ModelUnknown;
+        }
+        var row = await (await reach.PeopleAsync(context.RequestAborted))
+            .Where(person => person.Id == id)
+            .Select(PersonJson.Rows(db, model))
+            .SingleOrDefaultAsync(context.RequestAborted);
+        if (row is null)
+        {
+            return Refusals.NotFound;
+        }
         context.Response.Headers.ETag = ApiEndpoints.ETagOf(row.Person);
         return TypedResults.Ok(PersonJson.Of(row));
     }
 
-    private static async Task<Results<Created<PersonJson>, Refusal>> AddAsync(NewPersonJson request, PeopleDesk desk, HttpContext context)
+    private static async Task<Results<Created<PersonJson>, Refusal>> AddAsync(
+        NewPersonJson request,
+        PeopleDesk desk,
+        HttpContext context
+    )
     {
-        if (Read(request.Name, request.ExternalId, request.Email, request.Metadata, out var details, out var metadata) is { } invalid) { return invalid; }
+        if (
+            Read(
+                request.Name,
+                request.ExternalId,
+                request.Email,
+                request.Metadata,
+                out var details,
+                out var metadata
+            ) is
+            { } invalid
+        )
+        {
+            return invalid;
+        }
         var outcome = await desk.AddAsync(details!, workplace: null, metadata, context.RequestAborted);
-        if (outcome is PersonOutcome.NotEntitled refused) { return Refusals.Of(refused.Obstacle); }
-        if (outcome is not PersonOutcome.Done { Person: var person }) { return Refusals.ExternalIdTaken; }
+        if (outcome is PersonOutcome.NotEntitled refused)
+        {
+            return Refusals.Of(refused.Obstacle);
+        }
+        if (outcome is not PersonOutcome.Done { Person: var person })
+        {
+            return Refusals.ExternalIdTaken;
+        }
         context.Response.Headers.ETag = ApiEndpoints.ETagOf(person);
-        return TypedResults.Created($"{ApiEndpoints.Root}/people/{person.Id}", PersonJson.Of(new(person, HasConsent: false, Faces: 0)));
+        return TypedResults.Created(
+            $"{ApiEndpoints.Root}/people/{person.Id}",
+            PersonJson.Of(new(person, HasConsent: false, Faces: 0))
+        );
     }
 
-    private static async Task<Results<Ok<PersonJson>, Refusal>> ChangeAsync(Guid id, PersonPutJson request, PeopleDesk desk, FaceRekDb db, AskedModel asked, CallerReach reach, HttpContext context)
+    private static async Task<Results<Ok<PersonJson>, Refusal>> ChangeAsync(
+        Guid id,
+        PersonPutJson request,
+        PeopleDesk desk,
+        FaceRekDb db,
+        AskedModel asked,
+        CallerReach reach,
+        HttpContext context
+    )
     {
-        if (!IfMatch.TryRead(context.Request, out var revision)) { return Refusals.HeaderInvalid.Because("If-Match is one ETag of this person."); }
-        if (Read(request.Name, request.ExternalId, request.Email, request.Metadata, out var details, out var metadata) is { } invalid) { return invalid; }
+        if (!IfMatch.TryRead(context.Request, out var revision))
+        {
+            return Refusals.HeaderInvalid.Because("If-Match is one ETag of this person.");
+        }
+        if (
+            Read(
+                request.Name,
+                request.ExternalId,
+                request.Email,
+                request.Metadata,
+                out var details,
+                out var metadata
+            ) is
+            { } invalid
+        )
+        {
+            return invalid;
+        }
         bool? isActive = request.Status is { } status ? status == PersonPutJson.Choice.Active : null;
-        return await desk.ChangeAsync(id, new PersonChange(details!, metadata, revision, isActive), context.RequestAborted) switch
+        return await desk.ChangeAsync(
+            id,
+            new PersonChange(details!, metadata, revision, isActive),
+            context.RequestAborted
+        ) switch
         {
             PersonOutcome.Done => await ReadAsync(id, new ModelQuery(null), db, asked, reach, context),
             PersonOutcome.NotFound => Refusals.NotFound,
@@ -84,12 +229,31 @@ internal static class PeopleEndpoints
         };
     }
 
-    private static async Task<Results<NoContent, Refusal>> EraseAsync(Guid id, ErasureDesk desk, FaceRekDb db, ApiCaller caller, HttpContext context)
+    private static async Task<Results<NoContent, Refusal>> EraseAsync(
+        Guid id,
+        ErasureDesk desk,
+        FaceRekDb db,
+        ApiCaller caller,
+        HttpContext context
+    )
     {
-        if (!IfMatch.TryRead(context.Request, out var revision)) { return Refusals.HeaderInvalid.Because("If-Match is one ETag of this person."); }
-        var known = await db.People.Known().Where(person => person.Id == id).Select(person => new { person.Name, person.Revision }).SingleOrDefaultAsync(context.RequestAborted);
-        if (known is null) { return Refusals.NotFound; }
-        if (revision is not null && revision != known.Revision) { return Refusals.RevisionOther; }
+        if (!IfMatch.TryRead(context.Request, out var revision))
+        {
+            return Refusals.HeaderInvalid.Because("If-Match is one ETag of this person.");
+        }
+        var known = await db
+            .People.Known()
+            .Where(person => person.Id == id)
+            .Select(person => new { person.Name, person.Revision })
+            .SingleOrDefaultAsync(context.RequestAborted);
+        if (known is null)
+        {
+            return Refusals.NotFound;
+        }
+        if (revision is not null && revision != known.Revision)
+        {
+            return Refusals.RevisionOther;
+        }
         return await desk.EraseAsync(id, known.Name, caller.ActorId, context.RequestAborted) switch
         {
             PersonOutcome.Done => TypedResults.NoContent(),
@@ -100,14 +264,29 @@ internal static class PeopleEndpoints
         };
     }
 
-    private static Refusal? Read(string name, string? externalId, string? email, IReadOnlyDictionary<string, string>? entries, out PersonDetails? details, out string? metadata)
+    private static Refusal? Read(
+        string name,
+        string? externalId,
+        string? email,
+        IReadOnlyDictionary<string, string>? entries,
+        out PersonDetails? details,
+        out string? metadata
+    )
     {
         var reading = PersonDetails.Read(name, externalId, email);
         details = (reading as PersonDetailsReading.Good)?.Details;
         if (!PersonMetadata.TryWrite(entries, out metadata))
         {
-            return Refusals.DetailsInvalid.Because($"metadata is at most {PersonMetadata.MostEntries} names of a-z, 0-9 and _ with texts of at most {PersonMetadata.MaxTextLength} characters.");
+            return Refusals.DetailsInvalid.Because(
+                $"metadata is at most {PersonMetadata.MostEntries} names of a-z, 0-9 and _ with texts of at most {PersonMetadata.MaxTextLength} characters."
+            );
         }
-        return reading is PersonDetailsReading.Bad { Faults: var faults } ? Refusals.DetailsInvalid with { Detail = "See the reasons.", Reasons = [.. faults.Select(WireName.Of)] } : null;
+        return reading is PersonDetailsReading.Bad { Faults: var faults }
+            ? Refusals.DetailsInvalid with
+            {
+                Detail = "See the reasons.",
+                Reasons = [.. faults.Select(WireName.Of)],
+            }
+            : null;
     }
 }

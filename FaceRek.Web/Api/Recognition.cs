@@ -10,19 +10,35 @@ using FaceRek.Core.Storage;
 namespace FaceRek.Web.Api;
 
 /// <summary>The engine as the API uses it: one picture read, compared with what is enrolled and in memory. Nothing of the picture outlives the call.</summary>
-public sealed class Recognition(FaceRekDb db, CurrentOrganization current, FaceModels models, FaceWorkers workers, Galleries galleries)
+public sealed class Recognition(
+    FaceRekDb db,
+    CurrentOrganization current,
+    FaceModels models,
+    FaceWorkers workers,
+    Galleries galleries
+)
 {
     private FaceModel Model(string? name) => models.Get(name ?? current.Organization.FaceModel);
 
-    public Task<FaceInspection> InspectAsync(string? model, ReadOnlyMemory<byte> picture, CancellationToken cancellation)
+    public Task<FaceInspection> InspectAsync(
+        string? model,
+        ReadOnlyMemory<byte> picture,
+        CancellationToken cancellation
+    )
     {
         var inspector = new FaceInspector(Model(model));
         return workers.RunAsync(() => inspector.Inspect(picture, PictureLimits.Upload), cancellation);
     }
 
-    public Task<FaceReading> ReadAsync(string? model, ReadOnlyMemory<byte> picture, CancellationToken cancellation) => workers.ReadAsync(Model(model).Reader, picture, PictureLimits.Upload, cancellation);
+    public Task<FaceReading> ReadAsync(string? model, ReadOnlyMemory<byte> picture, CancellationToken cancellation) =>
+        workers.ReadAsync(Model(model).Reader, picture, PictureLimits.Upload, cancellation);
 
-    public async Task<MatchResult> VerifyAsync(string? model, Guid personId, Template probe, CancellationToken cancellation) => (await GalleryAsync(model, cancellation)).Verify(personId, probe);
+    public async Task<MatchResult> VerifyAsync(
+        string? model,
+        Guid personId,
+        Template probe,
+        CancellationToken cancellation
+    ) => (await GalleryAsync(model, cancellation)).Verify(personId, probe);
 
     /// <summary>Two pictures beside each other: the one is enrolled for as long as the other is compared.</summary>
     public MatchResult Compare(string? model, Template one, Template other)
@@ -33,11 +49,17 @@ public sealed class Recognition(FaceRekDb db, CurrentOrganization current, FaceM
     }
 
     /// <returns>The nearest people, and whether the model may answer for the first of them among so many.</returns>
-    public async Task<(IReadOnlyList<MatchResult> Ranked, bool IsWithinBudget)> RankAsync(string? model, Template probe, int top, CancellationToken cancellation)
+    public async Task<(IReadOnlyList<MatchResult> Ranked, bool IsWithinBudget)> RankAsync(
+        string? model,
+        Template probe,
+        int top,
+        CancellationToken cancellation
+    )
     {
         var (gallery, budget) = (await GalleryAsync(model, cancellation), current.Organization.IdentificationBudget);
         return (gallery.Rank(probe, top, budget), gallery.Risk(budget).IsWithinBudget);
     }
 
-    private Task<Gallery> GalleryAsync(string? model, CancellationToken cancellation) => galleries.OfAsync(db, current.Organization, Model(model), cancellation);
+    private Task<Gallery> GalleryAsync(string? model, CancellationToken cancellation) =>
+        galleries.OfAsync(db, current.Organization, Model(model), cancellation);
 }

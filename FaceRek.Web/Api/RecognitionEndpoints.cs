@@ -1,6 +1,6 @@
 using FaceRek.Core.Access;
-using FaceRek.Core.Faces.Imaging;
 using FaceRek.Core.Faces;
+using FaceRek.Core.Faces.Imaging;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
 using FaceRek.Web.Api.Calls;
@@ -21,84 +21,207 @@ internal static class RecognitionEndpoints
 
     private static readonly Refusal[] OfPictures =
     [
-        Refusals.BodyInvalid, Refusals.FormBroken, Refusals.PictureDamaged, Refusals.TooLarge, Refusals.PictureTooLarge, Refusals.PictureFormat, Refusals.MediaTypeUnknown,
-        Refusals.ModelUnknown, Refusals.ModelUnavailable,
+        Refusals.BodyInvalid,
+        Refusals.FormBroken,
+        Refusals.PictureDamaged,
+        Refusals.TooLarge,
+        Refusals.PictureTooLarge,
+        Refusals.PictureFormat,
+        Refusals.MediaTypeUnknown,
+        Refusals.ModelUnknown,
+        Refusals.ModelUnavailable,
     ];
 
-    private static readonly Refusal[] OfFaces = [.. OfPictures, Refusals.NoFace, Refusals.SeveralFaces, Refusals.PicturePoor];
+    private static readonly Refusal[] OfFaces =
+    [
+        .. OfPictures,
+        Refusals.NoFace,
+        Refusals.SeveralFaces,
+        Refusals.PicturePoor,
+    ];
 
     public static void MapRecognition(this IEndpointRouteBuilder api)
     {
         var faces = api.MapGroup("/faces").WithTags("Recognition");
-        _ = faces.MapPost("/detect", DetectAsync).Needs(ApiScope.FacesMatch).Behind(WriteGate.Open).TakesAtMost(LargestBody).Accepts<DetectJson>("application/json", "multipart/form-data")
-            .WithSummary("Finds faces: where they are, and what keeps them from being compared.").Refuses(OfPictures).Example(ApiExamples.Detect, ApiExamples.Detected);
-        _ = faces.MapPost("/verify", VerifyAsync).Needs(ApiScope.FacesMatch).Behind(WriteGate.Open).TakesAtMost(LargestPair).Accepts<VerifyJson>("application/json", "multipart/form-data")
+        faces
+            .MapPost("/detect", DetectAsync)
+            .Needs(ApiScope.FacesMatch)
+            .Behind(WriteGate.Open)
+            .TakesAtMost(LargestBody)
+            .Accepts<DetectJson>("application/json", "multipart/form-data")
+            .WithSummary("Finds faces: where they are, and what keeps them from being compared.")
+            .Refuses(OfPictures)
+            .Example(ApiExamples.Detect, ApiExamples.Detected);
+        faces
+            .MapPost("/verify", VerifyAsync)
+            .Needs(ApiScope.FacesMatch)
+            .Behind(WriteGate.Open)
+            .TakesAtMost(LargestPair)
+            .Accepts<VerifyJson>("application/json", "multipart/form-data")
             .WithSummary("Says whether a picture shows a person, or two pictures the same one (1:1).")
-            .WithDescription("Give person_id and picture, or picture and other_picture. With faces:scores the answer also says score, threshold, margin and model.")
-            .Refuses([.. OfFaces, Refusals.NotFound, Refusals.NotActive, Refusals.ConsentRequired, Refusals.NotEnrolled]).Example(ApiExamples.Verify, ApiExamples.Verified);
-        _ = faces.MapPost("/identify", IdentifyAsync).Needs(ApiScope.FacesMatch).Behind(WriteGate.Open).TakesAtMost(LargestBody).Accepts<IdentifyJson>("application/json", "multipart/form-data")
+            .WithDescription(
+                "Give person_id and picture, or picture and other_picture. With faces:scores the answer also says score, threshold, margin and model."
+            )
+            .Refuses([
+                .. OfFaces,
+                Refusals.NotFound,
+                Refusals.NotActive,
+                Refusals.ConsentRequired,
+                Refusals.NotEnrolled,
+            ])
+            .Example(ApiExamples.Verify, ApiExamples.Verified);
+        faces
+            .MapPost("/identify", IdentifyAsync)
+            .Needs(ApiScope.FacesMatch)
+            .Behind(WriteGate.Open)
+            .TakesAtMost(LargestBody)
+            .Accepts<IdentifyJson>("application/json", "multipart/form-data")
             .WithSummary("Says who is in a picture, among everybody enrolled (1:N).")
-            .WithDescription("The decision is about the best candidate: match, ambiguous (somebody else is too near: ask for another factor) unknown, or too_risky where the model cannot tell so many people apart within the errors that the organization allows: name a person and verify. Candidates are told with faces:scores only; without it a match names its person.")
-            .Refuses(OfFaces).Example(ApiExamples.Identify, ApiExamples.Identified);
+            .WithDescription(
+                "The decision is about the best candidate: match, ambiguous (somebody else is too near: ask for another factor) unknown, or too_risky where the model cannot tell so many people apart within the errors that the organization allows: name a person and verify. Candidates are told with faces:scores only; without it a match names its person."
+            )
+            .Refuses(OfFaces)
+            .Example(ApiExamples.Identify, ApiExamples.Identified);
     }
 
-    private static async Task<Results<Ok<DetectedJson>, Refusal>> DetectAsync(Recognition recognition, AskedModel asked, HttpContext context)
+    private static async Task<Results<Ok<DetectedJson>, Refusal>> DetectAsync(
+        Recognition recognition,
+        AskedModel asked,
+        HttpContext context
+    )
     {
         var (request, refused) = await SentPictures.ReadAsync<DetectJson>(context.Request);
-        if (request is null) { return refused!; }
-        if (asked.Find(request.Model) is not { } model) { return Refusals.ModelUnknown; }
+        if (request is null)
+        {
+            return refused!;
+        }
+        if (asked.Find(request.Model) is not { } model)
+        {
+            return Refusals.ModelUnknown;
+        }
         return await recognition.InspectAsync(request.Model, request.Picture.Bytes, context.RequestAborted) switch
         {
-            FaceInspection.Seen seen => TypedResults.Ok(new DetectedJson(seen.Width, seen.Height, [.. seen.Faces.Select(DetectedFaceJson.Of)], model.ToString())),
+            FaceInspection.Seen seen => TypedResults.Ok(
+                new DetectedJson(seen.Width, seen.Height, [.. seen.Faces.Select(DetectedFaceJson.Of)], model.ToString())
+            ),
             FaceInspection.Unreadable unreadable => SentPictures.Refused(unreadable.Fault, Limits),
             var other => throw new InvalidOperationException($"{other.GetType().Name} has no words."),
         };
     }
 
-    private static async Task<Results<Ok<VerifiedJson>, Refusal>> VerifyAsync(Recognition recognition, AskedModel asked, FaceRekDb db, ApiCaller caller, HttpContext context)
+    private static async Task<Results<Ok<VerifiedJson>, Refusal>> VerifyAsync(
+        Recognition recognition,
+        AskedModel asked,
+        FaceRekDb db,
+        ApiCaller caller,
+        HttpContext context
+    )
     {
         var (request, refused) = await SentPictures.ReadAsync<VerifyJson>(context.Request);
-        if (request is null) { return refused!; }
-        if ((request.PersonId is null) == (request.OtherPicture is null)) { return Refusals.BodyInvalid.Because("Give person_id or other_picture, and not both."); }
-        if (asked.Find(request.Model) is not { } model) { return Refusals.ModelUnknown; }
-        if (request.PersonId is { } personId && await ObstacleAsync(personId, model, db, context.RequestAborted) is { } obstacle) { return obstacle; }
+        if (request is null)
+        {
+            return refused!;
+        }
+        if ((request.PersonId is null) == (request.OtherPicture is null))
+        {
+            return Refusals.BodyInvalid.Because("Give person_id or other_picture, and not both.");
+        }
+        if (asked.Find(request.Model) is not { } model)
+        {
+            return Refusals.ModelUnknown;
+        }
+        if (
+            request.PersonId is { } personId
+            && await ObstacleAsync(personId, model, db, context.RequestAborted) is { } obstacle
+        )
+        {
+            return obstacle;
+        }
 
         var reading = await recognition.ReadAsync(request.Model, request.Picture.Bytes, context.RequestAborted);
-        if (reading is not FaceReading.Readable { Template: var probe }) { return ReadPictures.Refused(reading, Limits); }
+        if (reading is not FaceReading.Readable { Template: var probe })
+        {
+            return ReadPictures.Refused(reading, Limits);
+        }
         if (request.PersonId is { } claimed)
         {
-            return TypedResults.Ok(VerifiedJson.Of(await recognition.VerifyAsync(request.Model, claimed, probe, context.RequestAborted), claimed, caller));
+            return TypedResults.Ok(
+                VerifiedJson.Of(
+                    await recognition.VerifyAsync(request.Model, claimed, probe, context.RequestAborted),
+                    claimed,
+                    caller
+                )
+            );
         }
         var second = await recognition.ReadAsync(request.Model, request.OtherPicture!.Bytes, context.RequestAborted);
         return second is FaceReading.Readable { Template: var other }
             ? TypedResults.Ok(VerifiedJson.Of(recognition.Compare(request.Model, probe, other), personId: null, caller))
-            : ReadPictures.Refused(second, Limits) with { Detail = "It is other_picture." };
+            : ReadPictures.Refused(second, Limits) with
+            {
+                Detail = "It is other_picture.",
+            };
     }
 
     /// <summary>Asked before the picture is read: a wrong id costs nothing.</summary>
-    private static async Task<Refusal?> ObstacleAsync(Guid personId, ModelId model, FaceRekDb db, CancellationToken cancellation)
+    private static async Task<Refusal?> ObstacleAsync(
+        Guid personId,
+        ModelId model,
+        FaceRekDb db,
+        CancellationToken cancellation
+    )
     {
-        var known = await db.People.Known().Where(person => person.Id == personId).Select(person => new
-        {
-            person.Status,
-            HasConsent = db.FaceConsents.Any(consent => consent.PersonId == personId && consent.WithdrawnAt == null),
-            IsEnrolled = db.FaceTemplates.Any(row => row.PersonId == personId && row.ModelName == model.Name && row.ModelVersion == model.Version),
-        }).SingleOrDefaultAsync(cancellation);
+        var known = await db
+            .People.Known()
+            .Where(person => person.Id == personId)
+            .Select(person => new
+            {
+                person.Status,
+                HasConsent = db.FaceConsents.Any(consent =>
+                    consent.PersonId == personId && consent.WithdrawnAt == null
+                ),
+                IsEnrolled = db.FaceTemplates.Any(row =>
+                    row.PersonId == personId && row.ModelName == model.Name && row.ModelVersion == model.Version
+                ),
+            })
+            .SingleOrDefaultAsync(cancellation);
         return known is null ? Refusals.NotFound
             : known.Status != PersonStatus.Active ? Refusals.NotActive
             : !known.HasConsent ? Refusals.ConsentRequired
-            : known.IsEnrolled ? null : Refusals.NotEnrolled;
+            : known.IsEnrolled ? null
+            : Refusals.NotEnrolled;
     }
 
-    private static async Task<Results<Ok<IdentifiedJson>, Refusal>> IdentifyAsync(Recognition recognition, AskedModel asked, ApiCaller caller, HttpContext context)
+    private static async Task<Results<Ok<IdentifiedJson>, Refusal>> IdentifyAsync(
+        Recognition recognition,
+        AskedModel asked,
+        ApiCaller caller,
+        HttpContext context
+    )
     {
         var (request, refused) = await SentPictures.ReadAsync<IdentifyJson>(context.Request);
-        if (request is null) { return refused!; }
-        if (request.Top is < 1 or > MostPeople) { return Refusals.BodyInvalid.Because($"top is 1 to {MostPeople}."); }
-        if (asked.Find(request.Model) is not { } model) { return Refusals.ModelUnknown; }
+        if (request is null)
+        {
+            return refused!;
+        }
+        if (request.Top is < 1 or > MostPeople)
+        {
+            return Refusals.BodyInvalid.Because($"top is 1 to {MostPeople}.");
+        }
+        if (asked.Find(request.Model) is not { } model)
+        {
+            return Refusals.ModelUnknown;
+        }
         var reading = await recognition.ReadAsync(request.Model, request.Picture.Bytes, context.RequestAborted);
-        if (reading is not FaceReading.Readable { Template: var probe }) { return ReadPictures.Refused(reading, Limits); }
-        var (ranked, isWithinBudget) = await recognition.RankAsync(request.Model, probe, request.Top ?? 1, context.RequestAborted);
+        if (reading is not FaceReading.Readable { Template: var probe })
+        {
+            return ReadPictures.Refused(reading, Limits);
+        }
+        var (ranked, isWithinBudget) = await recognition.RankAsync(
+            request.Model,
+            probe,
+            request.Top ?? 1,
+            context.RequestAborted
+        );
         return TypedResults.Ok(IdentifiedJson.Of(ranked, isWithinBudget, model.ToString(), caller));
     }
 }

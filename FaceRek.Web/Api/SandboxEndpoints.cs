@@ -19,40 +19,117 @@ internal static class SandboxEndpoints
     public static void MapSandbox(this IEndpointRouteBuilder api)
     {
         var sandbox = api.MapGroup("/sandbox").WithTags("Sandbox");
-        _ = sandbox.MapGet("/faces", List).Needs(ApiScope.FacesMatch).WithSummary("Lists the test pictures of a sandbox: three people, and pictures that are refused.")
-            .WithDescription("In an organization that an owner switched to sandbox.").Refuses(Refusals.NoSandbox).Example(null, ApiExamples.SandboxFaces);
-        _ = sandbox.MapGet("/faces/{name}", DrawAsync).Needs(ApiScope.FacesMatch).Produces<FileContentHttpResult>(StatusCodes.Status200OK, Jpeg).WithSummary("Draws a test picture.")
-            .WithDescription("The JPEG of a name and moment is always the same; another moment is another picture of the same person. Enrol some, verify with others.")
+        sandbox
+            .MapGet("/faces", List)
+            .Needs(ApiScope.FacesMatch)
+            .WithSummary("Lists the test pictures of a sandbox: three people, and pictures that are refused.")
+            .WithDescription("In an organization that an owner switched to sandbox.")
+            .Refuses(Refusals.NoSandbox)
+            .Example(null, ApiExamples.SandboxFaces);
+        sandbox
+            .MapGet("/faces/{name}", DrawAsync)
+            .Needs(ApiScope.FacesMatch)
+            .Produces<FileContentHttpResult>(StatusCodes.Status200OK, Jpeg)
+            .WithSummary("Draws a test picture.")
+            .WithDescription(
+                "The JPEG of a name and moment is always the same; another moment is another picture of the same person. Enrol some, verify with others."
+            )
             .Refuses(Refusals.QueryInvalid, Refusals.NotFound, Refusals.NoSandbox);
-        _ = sandbox.MapGet("/bursts/{name}", FilmAsync).Needs(ApiScope.FacesMatch).WithSummary("Films somebody who makes the moves of a challenge.")
-            .WithDescription("Send challenge, times and pictures on as they are in a punch by face. Whoever is filmed, the engine tells whether it is the person of the challenge.")
-            .Refuses(Refusals.QueryInvalid, Refusals.NotFound, Refusals.NoSandbox, Refusals.ChallengeUsed, Refusals.ChallengeLate).Example(null, ApiExamples.SandboxBurst);
+        sandbox
+            .MapGet("/bursts/{name}", FilmAsync)
+            .Needs(ApiScope.FacesMatch)
+            .WithSummary("Films somebody who makes the moves of a challenge.")
+            .WithDescription(
+                "Send challenge, times and pictures on as they are in a punch by face. Whoever is filmed, the engine tells whether it is the person of the challenge."
+            )
+            .Refuses(
+                Refusals.QueryInvalid,
+                Refusals.NotFound,
+                Refusals.NoSandbox,
+                Refusals.ChallengeUsed,
+                Refusals.ChallengeLate
+            )
+            .Example(null, ApiExamples.SandboxBurst);
     }
 
-    private static Results<Ok<ListJson<SandboxFaceJson>>, Refusal> List(CurrentOrganization current) => current.Organization.IsSandbox
-        ? TypedResults.Ok(new ListJson<SandboxFaceJson>([.. ScriptedFace.All.Select(face => new SandboxFaceJson(face.Name, face.Shows, face.IsPerson))], NextCursor: null))
-        : Refusals.NoSandbox;
+    private static Results<Ok<ListJson<SandboxFaceJson>>, Refusal> List(CurrentOrganization current) =>
+        current.Organization.IsSandbox
+            ? TypedResults.Ok(
+                new ListJson<SandboxFaceJson>(
+                    [.. ScriptedFace.All.Select(face => new SandboxFaceJson(face.Name, face.Shows, face.IsPerson))],
+                    NextCursor: null
+                )
+            )
+            : Refusals.NoSandbox;
 
-    private static async Task<Results<FileContentHttpResult, Refusal>> DrawAsync(string name, [AsParameters] SandboxFaceQuery query, CurrentOrganization current, FaceWorkers workers, CancellationToken cancellation)
+    private static async Task<Results<FileContentHttpResult, Refusal>> DrawAsync(
+        string name,
+        [AsParameters] SandboxFaceQuery query,
+        CurrentOrganization current,
+        FaceWorkers workers,
+        CancellationToken cancellation
+    )
     {
-        if (!current.Organization.IsSandbox) { return Refusals.NoSandbox; }
-        if (ScriptedFace.Find(name) is not { } face) { return Refusals.NotFound; }
+        if (!current.Organization.IsSandbox)
+        {
+            return Refusals.NoSandbox;
+        }
+        if (ScriptedFace.Find(name) is not { } face)
+        {
+            return Refusals.NotFound;
+        }
         var moment = query.Moment ?? 1;
-        if (moment is < 1 or > ScriptedFace.Moments) { return Refusals.QueryInvalid.Because($"moment is 1 to {ScriptedFace.Moments}."); }
+        if (moment is < 1 or > ScriptedFace.Moments)
+        {
+            return Refusals.QueryInvalid.Because($"moment is 1 to {ScriptedFace.Moments}.");
+        }
         return TypedResults.File(await workers.RunAsync(() => face.Draw(moment), cancellation), Jpeg);
     }
 
     private static async Task<Results<Ok<SandboxBurstJson>, Refusal>> FilmAsync(
-        string name, [AsParameters] SandboxBurstQuery query, CurrentOrganization current, FaceRekDb db, ApiCaller caller, FaceWorkers workers, TimeProvider clock, CancellationToken cancellation)
+        string name,
+        [AsParameters] SandboxBurstQuery query,
+        CurrentOrganization current,
+        FaceRekDb db,
+        ApiCaller caller,
+        FaceWorkers workers,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
     {
-        if (!current.Organization.IsSandbox) { return Refusals.NoSandbox; }
-        if (ScriptedFace.Find(name) is not { IsPerson: true } face) { return Refusals.NotFound; }
-        var challenge = await db.CheckInChallenges.AsNoTracking().SingleOrDefaultAsync(one => one.Id == query.Challenge, cancellation);
-        if (challenge is null || !CryptographicOperations.FixedTimeEquals(challenge.SignInHash, caller.SessionHash())) { return Refusals.NotFound; }
-        if (challenge.UsedAt is not null) { return Refusals.ChallengeUsed; }
-        if (challenge.IsLate(clock.GetUtcNow())) { return Refusals.ChallengeLate; }
+        if (!current.Organization.IsSandbox)
+        {
+            return Refusals.NoSandbox;
+        }
+        if (ScriptedFace.Find(name) is not { IsPerson: true } face)
+        {
+            return Refusals.NotFound;
+        }
+        var challenge = await db
+            .CheckInChallenges.AsNoTracking()
+            .SingleOrDefaultAsync(one => one.Id == query.Challenge, cancellation);
+        if (challenge is null || !CryptographicOperations.FixedTimeEquals(challenge.SignInHash, caller.SessionHash()))
+        {
+            return Refusals.NotFound;
+        }
+        if (challenge.UsedAt is not null)
+        {
+            return Refusals.ChallengeUsed;
+        }
+        if (challenge.IsLate(clock.GetUtcNow()))
+        {
+            return Refusals.ChallengeLate;
+        }
         var burst = new ScriptedBurst(face, challenge.Id, challenge.Moves);
         var pictures = await workers.RunAllAsync(burst.Pictures, cancellation);
-        return TypedResults.Ok(new SandboxBurstJson(face.Name, challenge.Moves, challenge.Id, [.. burst.Times.Select(time => (int)time.TotalMilliseconds)], [.. pictures.Select(picture => new PictureJson(picture))]));
+        return TypedResults.Ok(
+            new SandboxBurstJson(
+                face.Name,
+                challenge.Moves,
+                challenge.Id,
+                [.. burst.Times.Select(time => (int)time.TotalMilliseconds)],
+                [.. pictures.Select(picture => new PictureJson(picture))]
+            )
+        );
     }
 }

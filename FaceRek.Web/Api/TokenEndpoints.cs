@@ -12,22 +12,41 @@ internal static class TokenEndpoints
     public static void MapToken(this IEndpointRouteBuilder api)
     {
         var token = api.MapGroup("/token").WithTags("Token").AllowAnonymous();
-        _ = token.MapPost("", GrantAsync).Accepts<TokenRequestJson>("application/json", "application/x-www-form-urlencoded").WithSummary("Gets an access token for a password, a key or a refresh token.")
-            .WithDescription("Access tokens are good for ten minutes. A refresh token is good once; one that comes twice ends the sign-in it belongs to, and its user gets a letter. OAuth libraries may send their form: grant_type password (with client_id for the organization), client_credentials (with the key as client_secret) or refresh_token. An Idempotency-Key is not looked at here.")
-            .Refuses(Refusals.BodyInvalid, Refusals.MediaTypeUnknown, Refusals.CredentialsWrong, Refusals.RefreshRefused, Refusals.ScopeMissing, Refusals.RateLimited)
+        token
+            .MapPost("", GrantAsync)
+            .Accepts<TokenRequestJson>("application/json", "application/x-www-form-urlencoded")
+            .WithSummary("Gets an access token for a password, a key or a refresh token.")
+            .WithDescription(
+                "Access tokens are good for ten minutes. A refresh token is good once; one that comes twice ends the sign-in it belongs to, and its user gets a letter. OAuth libraries may send their form: grant_type password (with client_id for the organization), client_credentials (with the key as client_secret) or refresh_token. An Idempotency-Key is not looked at here."
+            )
+            .Refuses(
+                Refusals.BodyInvalid,
+                Refusals.MediaTypeUnknown,
+                Refusals.CredentialsWrong,
+                Refusals.RefreshRefused,
+                Refusals.ScopeMissing,
+                Refusals.RateLimited
+            )
             .Example(ApiExamples.TokenRequest, ApiExamples.Token);
-        _ = token.MapPost("/revoke", RevokeAsync).WithSummary("Ends a sign-in: its refresh token and all its access tokens.")
+        token
+            .MapPost("/revoke", RevokeAsync)
+            .WithSummary("Ends a sign-in: its refresh token and all its access tokens.")
             .WithDescription("Answers 204 for any text, so that nobody learns which tokens there are.")
-            .Refuses(Refusals.BodyInvalid).Example(ApiExamples.Revoke);
+            .Refuses(Refusals.BodyInvalid)
+            .Example(ApiExamples.Revoke);
     }
 
-    public static void MapPublishedKeys(this IEndpointRouteBuilder routes) => routes.MapGet("/.well-known/jwks.json", PublishedAsync).AllowAnonymous().ExcludeFromDescription();
+    public static void MapPublishedKeys(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/.well-known/jwks.json", PublishedAsync).AllowAnonymous().ExcludeFromDescription();
 
     private static async Task<Results<Ok<TokenJson>, Refusal>> GrantAsync(TokenGrants grants, HttpContext context)
     {
         context.Response.Headers.CacheControl = "no-store";
         var (request, unread) = await TokenForm.ReadAsync(context.Request);
-        if (request is null) { return unread!; }
+        if (request is null)
+        {
+            return unread!;
+        }
         var (token, refused) = request.GrantType switch
         {
             TokenRequestJson.Grant.ApiKey => await grants.ForKeyAsync(context, request),
@@ -37,7 +56,11 @@ internal static class TokenEndpoints
         return token is not null ? TypedResults.Ok(token) : refused!;
     }
 
-    private static async Task<NoContent> RevokeAsync(RevokeJson request, TokenDesk families, CancellationToken cancellation)
+    private static async Task<NoContent> RevokeAsync(
+        RevokeJson request,
+        TokenDesk families,
+        CancellationToken cancellation
+    )
     {
         await families.RevokeAsync(request.RefreshToken, cancellation);
         return TypedResults.NoContent();

@@ -13,28 +13,52 @@ internal static class TokenForm
     public static async Task<(TokenRequestJson? Request, Refusal? Refused)> ReadAsync(HttpRequest request)
     {
         var cancellation = request.HttpContext.RequestAborted;
-        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)) { return (null, Refusals.MediaTypeUnknown); }
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type))
+        {
+            return (null, Refusals.MediaTypeUnknown);
+        }
         if (!type.MediaType.Equals(FormType, StringComparison.OrdinalIgnoreCase))
         {
-            return await request.ReadFromJsonAsync<TokenRequestJson>(StrictJson.Options, cancellation) is { } json ? (json, null) : (null, Refusals.BodyInvalid);
+            return await request.ReadFromJsonAsync<TokenRequestJson>(StrictJson.Options, cancellation) is { } json
+                ? (json, null)
+                : (null, Refusals.BodyInvalid);
         }
         var form = await request.ReadFormAsync(cancellation);
         var scope = Of(form, "scope");
         return Of(form, "grant_type") switch
         {
-            "password" => (new(TokenRequestJson.Grant.Password, Of(form, "username"), Of(form, "password"), Of(form, "client_id") ?? ClientIn(request), Scope: scope), null),
-            "client_credentials" => (new(TokenRequestJson.Grant.ApiKey, ApiKey: Of(form, "client_secret"), Scope: scope), null),
-            "refresh_token" => (new(TokenRequestJson.Grant.RefreshToken, RefreshToken: Of(form, "refresh_token"), Scope: scope), null),
+            "password" => (
+                new(
+                    TokenRequestJson.Grant.Password,
+                    Of(form, "username"),
+                    Of(form, "password"),
+                    Of(form, "client_id") ?? ClientIn(request),
+                    Scope: scope
+                ),
+                null
+            ),
+            "client_credentials" => (
+                new(TokenRequestJson.Grant.ApiKey, ApiKey: Of(form, "client_secret"), Scope: scope),
+                null
+            ),
+            "refresh_token" => (
+                new(TokenRequestJson.Grant.RefreshToken, RefreshToken: Of(form, "refresh_token"), Scope: scope),
+                null
+            ),
             _ => (null, Refusals.BodyInvalid.Because("grant_type is password, client_credentials or refresh_token.")),
         };
     }
 
-    private static string? Of(IFormCollection form, string name) => form.TryGetValue(name, out var values) && values is [{ Length: > 0 } value] ? value : null;
+    private static string? Of(IFormCollection form, string name) =>
+        form.TryGetValue(name, out var values) && values is [{ Length: > 0 } value] ? value : null;
 
     /// <summary>The client of a Basic header; ours is an organization's address, and needs no secret.</summary>
     private static string? ClientIn(HttpRequest request)
     {
-        if (!AuthenticationHeader.TryReadBasic(request.Headers.Authorization, out var bytes)) { return null; }
+        if (!AuthenticationHeader.TryReadBasic(request.Headers.Authorization, out var bytes))
+        {
+            return null;
+        }
         var client = Encoding.UTF8.GetString(bytes).Split(':')[0];
         return client.Length == 0 ? null : Uri.UnescapeDataString(client);
     }
@@ -46,9 +70,15 @@ internal static class TokenForm
         public static bool TryReadBasic(string? header, out byte[] bytes)
         {
             bytes = [];
-            if (header is null || !header.StartsWith(Basic, StringComparison.OrdinalIgnoreCase)) { return false; }
+            if (header is null || !header.StartsWith(Basic, StringComparison.OrdinalIgnoreCase))
+            {
+                return false;
+            }
             var buffer = new byte[header.Length];
-            if (!Convert.TryFromBase64String(header[Basic.Length..].Trim(), buffer, out var length)) { return false; }
+            if (!Convert.TryFromBase64String(header[Basic.Length..].Trim(), buffer, out var length))
+            {
+                return false;
+            }
             bytes = buffer[..length];
             return true;
         }

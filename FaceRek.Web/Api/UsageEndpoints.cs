@@ -14,10 +14,20 @@ namespace FaceRek.Web.Api;
 /// <summary>How much of what is paid for is used.</summary>
 internal static class UsageEndpoints
 {
-    public static void MapUsage(this IEndpointRouteBuilder api) => api.MapGet("/usage", ReadAsync).WithTags("Usage").Needs(ApiScope.UsageRead)
-        .WithSummary("Reads how many people, faces, punches and keys there are, and what the plan holds.").Example(null, ApiExamples.Usage);
+    public static void MapUsage(this IEndpointRouteBuilder api) =>
+        api.MapGet("/usage", ReadAsync)
+            .WithTags("Usage")
+            .Needs(ApiScope.UsageRead)
+            .WithSummary("Reads how many people, faces, punches and keys there are, and what the plan holds.")
+            .Example(null, ApiExamples.Usage);
 
-    private static async Task<Ok<UsageJson>> ReadAsync(FaceRekDb db, CurrentOrganization current, Entitlement entitlement, TimeProvider clock, CancellationToken cancellation)
+    private static async Task<Ok<UsageJson>> ReadAsync(
+        FaceRekDb db,
+        CurrentOrganization current,
+        Entitlement entitlement,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
     {
         var (now, wall) = (clock.GetUtcNow(), new WallClock(current.Organization.Zone));
         var today = wall.DayOf(now);
@@ -25,9 +35,22 @@ internal static class UsageEndpoints
         var (from, to) = (wall.StartOf(month), wall.StartOf(month.AddMonths(1)));
         var model = current.Organization.FaceModel;
         var access = await entitlement.AccessAsync(cancellation);
-        return TypedResults.Ok(new UsageJson(
-            access.Plan.Code, access.Plan.MostPeople, access.Seats,
-            await db.People.Active().CountAsync(person => db.FaceTemplates.Any(row => row.PersonId == person.Id && row.ModelName == model), cancellation),
-            await db.FaceTemplates.CountAsync(cancellation), month, await db.Punches.Between(from, to).CountAsync(cancellation), await db.ApiKeys.InUse(now).CountAsync(cancellation)));
+        return TypedResults.Ok(
+            new UsageJson(
+                access.Plan.Code,
+                access.Plan.MostPeople,
+                access.Seats,
+                await db
+                    .People.Active()
+                    .CountAsync(
+                        person => db.FaceTemplates.Any(row => row.PersonId == person.Id && row.ModelName == model),
+                        cancellation
+                    ),
+                await db.FaceTemplates.CountAsync(cancellation),
+                month,
+                await db.Punches.Between(from, to).CountAsync(cancellation),
+                await db.ApiKeys.InUse(now).CountAsync(cancellation)
+            )
+        );
     }
 }

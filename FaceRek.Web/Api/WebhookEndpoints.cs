@@ -18,87 +18,228 @@ internal static class WebhookEndpoints
     public static void MapWebhooks(this IEndpointRouteBuilder api)
     {
         var webhooks = api.MapGroup("/webhooks").WithTags("Webhooks");
-        _ = webhooks.MapGet("", ListAsync).Needs(ApiScope.WebhooksRead).WithSummary("Lists the endpoints.").Example(null, ApiExamples.Webhooks);
-        _ = webhooks.MapPost("", AddAsync).Needs(ApiScope.WebhooksWrite).WithSummary("Adds an endpoint. The answer is the only one that shows its secret.")
-            .WithDescription("Messages are signed by the Standard Webhooks convention and sent at least once, with tries over two days. No private or local address is connected to, and no redirect followed.")
-            .Refuses(Refusals.BodyInvalid, Refusals.AddressNotAllowed, Refusals.WebhookInvalid, Refusals.WebhooksFull, Refusals.NotInPlan).Example(ApiExamples.NewWebhook, ApiExamples.DrawnWebhook);
-        _ = webhooks.MapGet(Endpoint, ReadAsync).Needs(ApiScope.WebhooksRead).WithSummary("Reads an endpoint.").Refuses(Refusals.NotFound).Example(null, ApiExamples.Webhook);
-        _ = webhooks.MapPut(Endpoint, ChangeAsync).Needs(ApiScope.WebhooksWrite).WithSummary("Changes where messages go, which, and whether.")
-            .Refuses(Refusals.BodyInvalid, Refusals.AddressNotAllowed, Refusals.WebhookInvalid, Refusals.NotFound).Example(ApiExamples.WebhookPut, ApiExamples.Webhook);
-        _ = webhooks.MapDelete(Endpoint, RemoveAsync).Needs(ApiScope.WebhooksWrite).Behind(WriteGate.Open).WithSummary("Removes an endpoint, with what waits for it.").Refuses(Refusals.NotFound);
-        _ = webhooks.MapPost($"{Endpoint}/secret", RotateAsync).Needs(ApiScope.WebhooksWrite).WithSummary("Draws a new secret; the former one signs beside it for a day.").Refuses(Refusals.NotFound).Example(null, ApiExamples.DrawnWebhook);
-        _ = webhooks.MapPost($"{Endpoint}/test", TestAsync).Needs(ApiScope.WebhooksWrite).WithSummary("Sends a webhook.test to this endpoint.").Refuses(Refusals.NotFound);
-        _ = webhooks.MapGet($"{Endpoint}/deliveries", DeliveriesAsync).Needs(ApiScope.WebhooksRead).WithSummary("Lists what was and will be sent, the latest first; kept for 30 days.")
-            .Refuses(Refusals.NotFound, Refusals.QueryInvalid, Refusals.CursorInvalid).Example(null, ApiExamples.Deliveries);
-        _ = webhooks.MapPost($"{Endpoint}/deliveries/{{deliveryId:guid:length(36)}}/resend", ResendAsync).Needs(ApiScope.WebhooksWrite).Behind(WriteGate.Open).WithSummary("Sends a message again, with the same id.").Refuses(Refusals.NotFound);
+        webhooks
+            .MapGet("", ListAsync)
+            .Needs(ApiScope.WebhooksRead)
+            .WithSummary("Lists the endpoints.")
+            .Example(null, ApiExamples.Webhooks);
+        webhooks
+            .MapPost("", AddAsync)
+            .Needs(ApiScope.WebhooksWrite)
+            .WithSummary("Adds an endpoint. The answer is the only one that shows its secret.")
+            .WithDescription(
+                "Messages are signed by the Standard Webhooks convention and sent at least once, with tries over two days. No private or local address is connected to, and no redirect followed."
+            )
+            .Refuses(
+                Refusals.BodyInvalid,
+                Refusals.AddressNotAllowed,
+                Refusals.WebhookInvalid,
+                Refusals.WebhooksFull,
+                Refusals.NotInPlan
+            )
+            .Example(ApiExamples.NewWebhook, ApiExamples.DrawnWebhook);
+        webhooks
+            .MapGet(Endpoint, ReadAsync)
+            .Needs(ApiScope.WebhooksRead)
+            .WithSummary("Reads an endpoint.")
+            .Refuses(Refusals.NotFound)
+            .Example(null, ApiExamples.Webhook);
+        webhooks
+            .MapPut(Endpoint, ChangeAsync)
+            .Needs(ApiScope.WebhooksWrite)
+            .WithSummary("Changes where messages go, which, and whether.")
+            .Refuses(Refusals.BodyInvalid, Refusals.AddressNotAllowed, Refusals.WebhookInvalid, Refusals.NotFound)
+            .Example(ApiExamples.WebhookPut, ApiExamples.Webhook);
+        webhooks
+            .MapDelete(Endpoint, RemoveAsync)
+            .Needs(ApiScope.WebhooksWrite)
+            .Behind(WriteGate.Open)
+            .WithSummary("Removes an endpoint, with what waits for it.")
+            .Refuses(Refusals.NotFound);
+        webhooks
+            .MapPost($"{Endpoint}/secret", RotateAsync)
+            .Needs(ApiScope.WebhooksWrite)
+            .WithSummary("Draws a new secret; the former one signs beside it for a day.")
+            .Refuses(Refusals.NotFound)
+            .Example(null, ApiExamples.DrawnWebhook);
+        webhooks
+            .MapPost($"{Endpoint}/test", TestAsync)
+            .Needs(ApiScope.WebhooksWrite)
+            .WithSummary("Sends a webhook.test to this endpoint.")
+            .Refuses(Refusals.NotFound);
+        webhooks
+            .MapGet($"{Endpoint}/deliveries", DeliveriesAsync)
+            .Needs(ApiScope.WebhooksRead)
+            .WithSummary("Lists what was and will be sent, the latest first; kept for 30 days.")
+            .Refuses(Refusals.NotFound, Refusals.QueryInvalid, Refusals.CursorInvalid)
+            .Example(null, ApiExamples.Deliveries);
+        webhooks
+            .MapPost($"{Endpoint}/deliveries/{{deliveryId:guid:length(36)}}/resend", ResendAsync)
+            .Needs(ApiScope.WebhooksWrite)
+            .Behind(WriteGate.Open)
+            .WithSummary("Sends a message again, with the same id.")
+            .Refuses(Refusals.NotFound);
     }
 
     private static async Task<Ok<ListJson<WebhookJson>>> ListAsync(FaceRekDb db, CancellationToken cancellation)
     {
-        var rows = await db.WebhookEndpoints.AsNoTracking().OrderBy(endpoint => endpoint.Id).Take(WebhookEndpoint.MaxPerOrganization).ToListAsync(cancellation);
+        var rows = await db
+            .WebhookEndpoints.AsNoTracking()
+            .OrderBy(endpoint => endpoint.Id)
+            .Take(WebhookEndpoint.MaxPerOrganization)
+            .ToListAsync(cancellation);
         return TypedResults.Ok(new ListJson<WebhookJson>(rows.ConvertAll(WebhookJson.Of), NextCursor: null));
     }
 
-    private static async Task<Results<Ok<WebhookJson>, Refusal>> ReadAsync(Guid endpointId, FaceRekDb db, CancellationToken cancellation) =>
-        await db.WebhookEndpoints.AsNoTracking().SingleOrDefaultAsync(endpoint => endpoint.Id == endpointId, cancellation) is { } found ? TypedResults.Ok(WebhookJson.Of(found)) : Refusals.NotFound;
+    private static async Task<Results<Ok<WebhookJson>, Refusal>> ReadAsync(
+        Guid endpointId,
+        FaceRekDb db,
+        CancellationToken cancellation
+    ) =>
+        await db
+            .WebhookEndpoints.AsNoTracking()
+            .SingleOrDefaultAsync(endpoint => endpoint.Id == endpointId, cancellation)
+            is { } found
+            ? TypedResults.Ok(WebhookJson.Of(found))
+            : Refusals.NotFound;
 
-    private static async Task<Results<Created<WebhookJson>, Refusal>> AddAsync(NewWebhookJson request, WebhookDesk desk, Entitlement entitlement, CancellationToken cancellation)
+    private static async Task<Results<Created<WebhookJson>, Refusal>> AddAsync(
+        NewWebhookJson request,
+        WebhookDesk desk,
+        Entitlement entitlement,
+        CancellationToken cancellation
+    )
     {
-        if (await entitlement.ToUseAsync(Feature.Webhooks, cancellation) is { } obstacle) { return Refusals.Of(obstacle); }
+        if (await entitlement.ToUseAsync(Feature.Webhooks, cancellation) is { } obstacle)
+        {
+            return Refusals.Of(obstacle);
+        }
         return await desk.AddAsync(request.Url, request.Events, cancellation) switch
         {
-            WebhookOutcome.Drawn drawn => TypedResults.Created($"{ApiEndpoints.Root}/webhooks/{drawn.Endpoint.Id}", WebhookJson.Of(drawn.Endpoint) with { Secret = drawn.Secret }),
+            WebhookOutcome.Drawn drawn => TypedResults.Created(
+                $"{ApiEndpoints.Root}/webhooks/{drawn.Endpoint.Id}",
+                WebhookJson.Of(drawn.Endpoint) with
+                {
+                    Secret = drawn.Secret,
+                }
+            ),
             var other => RefusalOf(other),
         };
     }
 
-    private static async Task<Results<Ok<WebhookJson>, Refusal>> ChangeAsync(Guid endpointId, WebhookPutJson request, WebhookDesk desk, CancellationToken cancellation)
+    private static async Task<Results<Ok<WebhookJson>, Refusal>> ChangeAsync(
+        Guid endpointId,
+        WebhookPutJson request,
+        WebhookDesk desk,
+        CancellationToken cancellation
+    )
     {
         var outcome = await desk.ChangeAsync(endpointId, request.Url, request.Events, cancellation);
         if (outcome is WebhookOutcome.Done && request.IsStopped is { } isStopped)
         {
-            outcome = isStopped ? await desk.StopAsync(endpointId, cancellation) : await desk.ResumeAsync(endpointId, cancellation);
+            outcome = isStopped
+                ? await desk.StopAsync(endpointId, cancellation)
+                : await desk.ResumeAsync(endpointId, cancellation);
         }
-        return outcome is WebhookOutcome.Done done ? TypedResults.Ok(WebhookJson.Of(done.Endpoint)) : RefusalOf(outcome);
+        return outcome is WebhookOutcome.Done done
+            ? TypedResults.Ok(WebhookJson.Of(done.Endpoint))
+            : RefusalOf(outcome);
     }
 
-    private static async Task<Results<NoContent, Refusal>> RemoveAsync(Guid endpointId, WebhookDesk desk, CancellationToken cancellation) =>
-        await desk.RemoveAsync(endpointId, cancellation) is WebhookOutcome.Done ? TypedResults.NoContent() : Refusals.NotFound;
+    private static async Task<Results<NoContent, Refusal>> RemoveAsync(
+        Guid endpointId,
+        WebhookDesk desk,
+        CancellationToken cancellation
+    ) =>
+        await desk.RemoveAsync(endpointId, cancellation) is WebhookOutcome.Done
+            ? TypedResults.NoContent()
+            : Refusals.NotFound;
 
-    private static async Task<Results<Ok<WebhookJson>, Refusal>> RotateAsync(Guid endpointId, WebhookDesk desk, CancellationToken cancellation) =>
-        await desk.RotateAsync(endpointId, cancellation) is WebhookOutcome.Drawn drawn ? TypedResults.Ok(WebhookJson.Of(drawn.Endpoint) with { Secret = drawn.Secret }) : Refusals.NotFound;
+    private static async Task<Results<Ok<WebhookJson>, Refusal>> RotateAsync(
+        Guid endpointId,
+        WebhookDesk desk,
+        CancellationToken cancellation
+    ) =>
+        await desk.RotateAsync(endpointId, cancellation) is WebhookOutcome.Drawn drawn
+            ? TypedResults.Ok(WebhookJson.Of(drawn.Endpoint) with { Secret = drawn.Secret })
+            : Refusals.NotFound;
 
-    private static async Task<Results<NoContent, Refusal>> TestAsync(Guid endpointId, WebhookDesk desk, CancellationToken cancellation) =>
-        await desk.TestAsync(endpointId, cancellation) is WebhookOutcome.Done ? TypedResults.NoContent() : Refusals.NotFound;
+    private static async Task<Results<NoContent, Refusal>> TestAsync(
+        Guid endpointId,
+        WebhookDesk desk,
+        CancellationToken cancellation
+    ) =>
+        await desk.TestAsync(endpointId, cancellation) is WebhookOutcome.Done
+            ? TypedResults.NoContent()
+            : Refusals.NotFound;
 
-    private static async Task<Results<Ok<ListJson<DeliveryJson>>, Refusal>> DeliveriesAsync(Guid endpointId, [AsParameters] DeliveryQuery query, FaceRekDb db, CancellationToken cancellation)
+    private static async Task<Results<Ok<ListJson<DeliveryJson>>, Refusal>> DeliveriesAsync(
+        Guid endpointId,
+        [AsParameters] DeliveryQuery query,
+        FaceRekDb db,
+        CancellationToken cancellation
+    )
     {
-        if (!Choice.TryRead<WebhookState>(query.State, out var state)) { return Choice.Refused<WebhookState>("state"); }
-        if (Paging.Read(query.Limit, query.Cursor, out var size, out var from) is { } refused) { return refused; }
-        if (!await db.WebhookEndpoints.AnyAsync(endpoint => endpoint.Id == endpointId, cancellation)) { return Refusals.NotFound; }
-        var rows = await DeliveryQuery.Filter(db.WebhookDeliveries.AsNoTracking(), endpointId, state)
-            .Where(row => from == null || row.CreatedAt < from.Value.At || (row.CreatedAt == from.Value.At && row.Id < from.Value.Id))
-            .OrderByDescending(row => row.CreatedAt).ThenByDescending(row => row.Id).Take(size).ToListAsync(cancellation);
-        return TypedResults.Ok(new ListJson<DeliveryJson>(rows.ConvertAll(DeliveryJson.Of), rows.Count == size ? new Cursor(rows[^1].CreatedAt, rows[^1].Id).ToString() : null));
-    }
-
-    private static async Task<Results<NoContent, Refusal>> ResendAsync(Guid endpointId, Guid deliveryId, WebhookDesk desk, CancellationToken cancellation) =>
-        await desk.ResendAsync(endpointId, deliveryId, cancellation) is WebhookOutcome.Done ? TypedResults.NoContent() : Refusals.NotFound;
-
-    private static Refusal RefusalOf(WebhookOutcome outcome) => outcome switch
-    {
-        WebhookOutcome.NotFound => Refusals.NotFound,
-        WebhookOutcome.Full => Refusals.WebhooksFull,
-        WebhookOutcome.NoEvents => Refusals.WebhookInvalid.Because("events is at least one name."),
-        WebhookOutcome.UnknownEvent unknown => Refusals.WebhookInvalid.Because($"events knows no {unknown.Name}; there are {string.Join(", ", WebhookEvent.All)}."),
-        WebhookOutcome.AddressRefused { Fault: WebhookAddressFault.NotAllowed } => Refusals.AddressNotAllowed,
-        WebhookOutcome.AddressRefused { Fault: var fault } => Refusals.WebhookInvalid.Because(fault switch
+        if (!Choice.TryRead<WebhookState>(query.State, out var state))
         {
-            WebhookAddressFault.NotHttps => "url starts with https://.",
-            WebhookAddressFault.UnknownHost => "The host of url was not found.",
-            WebhookAddressFault.TooLong => $"url has at most {WebhookEndpoint.MaxUrlLength} characters.",
-            _ => "url is one whole address, without a user name or a fragment in it.",
-        }),
-        _ => throw new InvalidOperationException($"{outcome.GetType().Name} has no words."),
-    };
+            return Choice.Refused<WebhookState>("state");
+        }
+        if (Paging.Read(query.Limit, query.Cursor, out var size, out var from) is { } refused)
+        {
+            return refused;
+        }
+        if (!await db.WebhookEndpoints.AnyAsync(endpoint => endpoint.Id == endpointId, cancellation))
+        {
+            return Refusals.NotFound;
+        }
+        var rows = await DeliveryQuery
+            .Filter(db.WebhookDeliveries.AsNoTracking(), endpointId, state)
+            .Where(row =>
+                from == null
+                || row.CreatedAt < from.Value.At
+                || (row.CreatedAt == from.Value.At && row.Id < from.Value.Id)
+            )
+            .OrderByDescending(row => row.CreatedAt)
+            .ThenByDescending(row => row.Id)
+            .Take(size)
+            .ToListAsync(cancellation);
+        return TypedResults.Ok(
+            new ListJson<DeliveryJson>(
+                rows.ConvertAll(DeliveryJson.Of),
+                rows.Count == size ? new Cursor(rows[^1].CreatedAt, rows[^1].Id).ToString() : null
+            )
+        );
+    }
+
+    private static async Task<Results<NoContent, Refusal>> ResendAsync(
+        Guid endpointId,
+        Guid deliveryId,
+        WebhookDesk desk,
+        CancellationToken cancellation
+    ) =>
+        await desk.ResendAsync(endpointId, deliveryId, cancellation) is WebhookOutcome.Done
+            ? TypedResults.NoContent()
+            : Refusals.NotFound;
+
+    private static Refusal RefusalOf(WebhookOutcome outcome) =>
+        outcome switch
+        {
+            WebhookOutcome.NotFound => Refusals.NotFound,
+            WebhookOutcome.Full => Refusals.WebhooksFull,
+            WebhookOutcome.NoEvents => Refusals.WebhookInvalid.Because("events is at least one name."),
+            WebhookOutcome.UnknownEvent unknown => Refusals.WebhookInvalid.Because(
+                $"events knows no {unknown.Name}; there are {string.Join(", ", WebhookEvent.All)}."
+            ),
+            WebhookOutcome.AddressRefused { Fault: WebhookAddressFault.NotAllowed } => Refusals.AddressNotAllowed,
+            WebhookOutcome.AddressRefused { Fault: var fault } => Refusals.WebhookInvalid.Because(
+                fault switch
+                {
+                    WebhookAddressFault.NotHttps => "url starts with https://.",
+                    WebhookAddressFault.UnknownHost => "The host of url was not found.",
+                    WebhookAddressFault.TooLong => $"url has at most {WebhookEndpoint.MaxUrlLength} characters.",
+                    _ => "url is one whole address, without a user name or a fragment in it.",
+                }
+            ),
+            _ => throw new InvalidOperationException($"{outcome.GetType().Name} has no words."),
+        };
 }

@@ -10,95 +10,193 @@ namespace FaceRek.Web.Commands;
 /// <summary>What the operator does about billing: sets up what is sold at Stripe, and looks after messages that could not be worked on.</summary>
 internal static class BillingCommand
 {
-    public static Command Create() => new("billing", "Sets up at Stripe what is sold, and looks after Stripe's messages.") { Setup(), Events(), Replay() };
+    public static Command Create() =>
+        new("billing", "Sets up at Stripe what is sold, and looks after Stripe's messages.")
+        {
+            Setup(),
+            Events(),
+            Replay(),
+        };
 
     private static Command Setup()
     {
-        var apply = new Option<bool>("--apply") { Description = "Makes what is missing; without it nothing is changed." };
-        var command = new Command("setup", "Says which products, prices and webhook endpoint are missing at Stripe, and makes them with --apply.") { apply };
-        command.SetAction(async (result, cancellation) =>
+        var apply = new Option<bool>("--apply")
         {
-            await using var app = FaceRekHost.Build(CommandSettings.Quiet);
-            var stripe = app.Services.GetRequiredService<StripeConnection>();
-            if (!stripe.IsConfigured) { throw new CommandException("Billing__SecretKey is not set, so there is nobody to ask."); }
-            var hook = app.Services.GetRequiredService<SiteLinks>().To(StripeHook.Path);
-            RefuseUnreachable(hook, stripe);
-            await SetUpAsync(app.Services.GetRequiredService<Shopfitter>(), hook, result.GetValue(apply), stripe.IsLive ? "real money" : "test mode", cancellation);
-        });
+            Description = "Makes what is missing; without it nothing is changed.",
+        };
+        var command = new Command(
+            "setup",
+            "Says which products, prices and webhook endpoint are missing at Stripe, and makes them with --apply."
+        )
+        {
+            apply,
+        };
+        command.SetAction(
+            async (result, cancellation) =>
+            {
+                await using var app = FaceRekHost.Build(CommandSettings.Quiet);
+                var stripe = app.Services.GetRequiredService<StripeConnection>();
+                if (!stripe.IsConfigured)
+                {
+                    throw new CommandException("Billing__SecretKey is not set, so there is nobody to ask.");
+                }
+                var hook = app.Services.GetRequiredService<SiteLinks>().To(StripeHook.Path);
+                RefuseUnreachable(hook, stripe);
+                await SetUpAsync(
+                    app.Services.GetRequiredService<Shopfitter>(),
+                    hook,
+                    result.GetValue(apply),
+                    stripe.IsLive ? "real money" : "test mode",
+                    cancellation
+                );
+            }
+        );
         return command;
     }
 
     private static void RefuseUnreachable(Uri hook, StripeConnection stripe)
     {
-        if (!stripe.IsStripes) { return; }
-        if (hook.IsLoopback) { throw new CommandException("Site__Address is this machine itself, where Stripe reaches nobody. Set the address that people use."); }
-        if (stripe.IsLive && hook.Scheme != Uri.UriSchemeHttps) { throw new CommandException("Site__Address has to start with https://, or Stripe sends nothing there."); }
+        if (!stripe.IsStripes)
+        {
+            return;
+        }
+        if (hook.IsLoopback)
+        {
+            throw new CommandException(
+                "Site__Address is this machine itself, where Stripe reaches nobody. Set the address that people use."
+            );
+        }
+        if (stripe.IsLive && hook.Scheme != Uri.UriSchemeHttps)
+        {
+            throw new CommandException("Site__Address has to start with https://, or Stripe sends nothing there.");
+        }
     }
 
-    private static async Task SetUpAsync(Shopfitter shopfitter, Uri hook, bool isApplied, string mode, CancellationToken cancellation)
+    private static async Task SetUpAsync(
+        Shopfitter shopfitter,
+        Uri hook,
+        bool isApplied,
+        string mode,
+        CancellationToken cancellation
+    )
     {
         var steps = await shopfitter.LookAsync(hook, cancellation);
-        if (steps.Count == 0) { Console.WriteLine($"Stripe ({mode}) has all products and prices, and sends its messages to {hook}."); return; }
+        if (steps.Count == 0)
+        {
+            Console.WriteLine($"Stripe ({mode}) has all products and prices, and sends its messages to {hook}.");
+            return;
+        }
         Console.WriteLine(isApplied ? $"At Stripe ({mode}):" : $"Stripe ({mode}) lacks:");
         foreach (var step in steps)
         {
-            var secret = isApplied && step is not ShopStep.Differs ? await shopfitter.DoAsync(step, cancellation) : null;
+            var secret =
+                isApplied && step is not ShopStep.Differs ? await shopfitter.DoAsync(step, cancellation) : null;
             Console.WriteLine($"  {InWords(step)}");
-            if (secret is not null) { Console.WriteLine($"  Set its secret in the environment; it is told this once:\n    Billing__WebhookSecret={secret}"); }
+            if (secret is not null)
+            {
+                Console.WriteLine(
+                    $"  Set its secret in the environment; it is told this once:\n    Billing__WebhookSecret={secret}"
+                );
+            }
         }
-        if (steps.OfType<ShopStep.Differs>().Any()) { throw new CommandException("A price that differs cannot be changed: archive it at Stripe and take its lookup key away, then run this again."); }
-        Console.WriteLine(isApplied ? "All of it is made." : "Nothing was changed; 'bin/facerek billing setup --apply' makes it.");
+        if (steps.OfType<ShopStep.Differs>().Any())
+        {
+            throw new CommandException(
+                "A price that differs cannot be changed: archive it at Stripe and take its lookup key away, then run this again."
+            );
+        }
+        Console.WriteLine(
+            isApplied ? "All of it is made." : "Nothing was changed; 'bin/facerek billing setup --apply' makes it."
+        );
     }
 
-    private static string InWords(ShopStep step) => step switch
-    {
-        ShopStep.MakeProduct { Plan: var plan } => $"product   FaceRek {plan.Name}",
-        ShopStep.ReviveProduct { Plan: var plan } => $"product   FaceRek {plan.Name}, which is archived",
-        ShopStep.MakePrice { Price: var price } => $"price     {InWords(price)}",
-        ShopStep.RevivePrice { Price: var price } => $"price     {InWords(price)}, which is archived",
-        ShopStep.Differs differs => $"price     {InWords(differs.Price)}; {differs.PriceId} has that key and another amount, currency or interval",
-        ShopStep.MakeEndpoint endpoint => $"endpoint  {endpoint.Address}",
-        ShopStep.ChangeEndpoint endpoint => $"endpoint  {endpoint.Address} with the messages that are worked on, switched on",
-        _ => step.GetType().Name,
-    };
+    private static string InWords(ShopStep step) =>
+        step switch
+        {
+            ShopStep.MakeProduct { Plan: var plan } => $"product   FaceRek {plan.Name}",
+            ShopStep.ReviveProduct { Plan: var plan } => $"product   FaceRek {plan.Name}, which is archived",
+            ShopStep.MakePrice { Price: var price } => $"price     {InWords(price)}",
+            ShopStep.RevivePrice { Price: var price } => $"price     {InWords(price)}, which is archived",
+            ShopStep.Differs differs =>
+                $"price     {InWords(differs.Price)}; {differs.PriceId} has that key and another amount, currency or interval",
+            ShopStep.MakeEndpoint endpoint => $"endpoint  {endpoint.Address}",
+            ShopStep.ChangeEndpoint endpoint =>
+                $"endpoint  {endpoint.Address} with the messages that are worked on, switched on",
+            _ => step.GetType().Name,
+        };
 
     private static string InWords(PlanPrice price) =>
-        string.Create(CultureInfo.InvariantCulture, $"{price.LookupKey}, {price.PerPerson.Amount:0.00} {price.PerPerson.Currency.ToUpperInvariant()} a person and {(price.Interval == BillingInterval.Year ? "year" : "month")}");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{price.LookupKey}, {price.PerPerson.Amount:0.00} {price.PerPerson.Currency.ToUpperInvariant()} a person and {(price.Interval == BillingInterval.Year ? "year" : "month")}"
+        );
 
     private static Command Events()
     {
-        var state = new Option<StripeEventState>("--state") { Description = "Which ones.", DefaultValueFactory = _ => StripeEventState.Dead };
-        var command = new Command("events", $"Lists Stripe's messages that could not be worked on, the newest {InboxKeeper.MostListed} first, whomever they are about.") { state };
-        command.SetAction(async (result, cancellation) =>
+        var state = new Option<StripeEventState>("--state")
         {
-            await using var app = FaceRekHost.Build(CommandSettings.Quiet);
-            await app.Services.MigrateDatabaseAsync(cancellation);
-            await using var scope = app.Services.CreateAsyncScope();
-            var events = await scope.ServiceProvider.GetRequiredService<InboxKeeper>().ListAsync(result.GetValue(state), cancellation);
-            foreach (var one in events)
+            Description = "Which ones.",
+            DefaultValueFactory = _ => StripeEventState.Dead,
+        };
+        var command = new Command(
+            "events",
+            $"Lists Stripe's messages that could not be worked on, the newest {InboxKeeper.MostListed} first, whomever they are about."
+        )
+        {
+            state,
+        };
+        command.SetAction(
+            async (result, cancellation) =>
             {
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{one.Id}  {one.ReceivedAt.UtcDateTime:yyyy-MM-dd HH:mm}Z  {one.Type,-40} {one.Organization ?? one.CustomerId ?? "nobody",-24} tried {one.Attempts} times  {one.Fault}"));
+                await using var app = FaceRekHost.Build(CommandSettings.Quiet);
+                await app.Services.MigrateDatabaseAsync(cancellation);
+                await using var scope = app.Services.CreateAsyncScope();
+                var events = await scope
+                    .ServiceProvider.GetRequiredService<InboxKeeper>()
+                    .ListAsync(result.GetValue(state), cancellation);
+                foreach (var one in events)
+                {
+                    Console.WriteLine(
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{one.Id}  {one.ReceivedAt.UtcDateTime:yyyy-MM-dd HH:mm}Z  {one.Type, -40} {one.Organization ?? one.CustomerId ?? "nobody", -24} tried {one.Attempts} times  {one.Fault}"
+                        )
+                    );
+                }
+                Console.WriteLine(
+                    events.Count == 0
+                        ? $"There are none that are {Name(result.GetValue(state))}."
+                        : $"{events.Count} {Name(result.GetValue(state))}."
+                );
             }
-            Console.WriteLine(events.Count == 0 ? $"There are none that are {Name(result.GetValue(state))}." : $"{events.Count} {Name(result.GetValue(state))}.");
-        });
+        );
         return command;
     }
 
     private static Command Replay()
     {
-        var ids = new Argument<string[]>("id") { Description = "Ids of dead letters, as 'bin/facerek billing events' lists them.", Arity = ArgumentArity.OneOrMore };
-        var command = new Command("replay", "Has dead letters worked on again by the running application.") { ids };
-        command.SetAction(async (result, cancellation) =>
+        var ids = new Argument<string[]>("id")
         {
-            await using var app = FaceRekHost.Build(CommandSettings.Quiet);
-            await app.Services.MigrateDatabaseAsync(cancellation);
-            foreach (var id in result.GetValue(ids)!)
+            Description = "Ids of dead letters, as 'bin/facerek billing events' lists them.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var command = new Command("replay", "Has dead letters worked on again by the running application.") { ids };
+        command.SetAction(
+            async (result, cancellation) =>
             {
-                await using var scope = app.Services.CreateAsyncScope();
-                if (!await scope.ServiceProvider.GetRequiredService<InboxKeeper>().ReplayAsync(id, cancellation)) { throw new CommandException($"There is no dead letter '{id}'."); }
-                Console.WriteLine($"{id} waits to be worked on again.");
+                await using var app = FaceRekHost.Build(CommandSettings.Quiet);
+                await app.Services.MigrateDatabaseAsync(cancellation);
+                foreach (var id in result.GetValue(ids)!)
+                {
+                    await using var scope = app.Services.CreateAsyncScope();
+                    if (!await scope.ServiceProvider.GetRequiredService<InboxKeeper>().ReplayAsync(id, cancellation))
+                    {
+                        throw new CommandException($"There is no dead letter '{id}'.");
+                    }
+                    Console.WriteLine($"{id} waits to be worked on again.");
+                }
             }
-        });
+        );
         return command;
     }
 

@@ -16,12 +16,17 @@ public static class CommandLine
         var parsed = Create().Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            await Console.Error.WriteLineAsync($"{parsed.Errors[0].Message} ('bin/facerek --help' lists what there is.)");
+            await Console.Error.WriteLineAsync(
+                $"{parsed.Errors[0].Message} ('bin/facerek --help' lists what there is.)"
+            );
             return NotUnderstood;
         }
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }, cancellation);
+            return await parsed.InvokeAsync(
+                new InvocationConfiguration { EnableDefaultExceptionHandler = false },
+                cancellation
+            );
         }
         catch (OperationCanceledException)
         {
@@ -39,12 +44,28 @@ public static class CommandLine
     {
         var root = new RootCommand("FaceRek keeps attendance by face.")
         {
-            ServeCommand.Create(), MigrateCommand.Create(), ModelsCommand.Create(), EvaluateCommand.Create(), EvaluateQualityCommand.Create(), EvaluateLivenessCommand.Create(), MakeLivenessClipsCommand.Create(), BenchCommand.Create(), DemoCommand.Create(), RecomputeCommand.Create(), BillingCommand.Create(),
+            ServeCommand.Create(),
+            MigrateCommand.Create(),
+            ModelsCommand.Create(),
+            EvaluateCommand.Create(),
+            EvaluateQualityCommand.Create(),
+            EvaluateLivenessCommand.Create(),
+            MakeLivenessClipsCommand.Create(),
+            BenchCommand.Create(),
+            DemoCommand.Create(),
+            RecomputeCommand.Create(),
+            BillingCommand.Create(),
         };
         root.SetAction((_, cancellation) => ServeCommand.RunAsync([], cancellation));
         return root;
     }
 
     /// <summary>What the user can mend. Anything else is a bug and shows its stack.</summary>
-    private static bool IsTellable(Exception fault) => fault is CommandException or ModelException or InvalidDataException or IOException or UnauthorizedAccessException;
+    private static bool IsTellable(Exception fault) =>
+        fault
+            is CommandException
+                or ModelException
+                or InvalidDataException
+                or IOException
+                or UnauthorizedAccessException;
 }

@@ -8,8 +8,10 @@ internal static class CommandSettings
     /// <summary>A command says what it did itself; the log keeps to what went wrong.</summary>
     public static readonly string[] Quiet = ["--Logging:LogLevel:Default", "Warning"];
 
-    public static DataSettings Data() => new ConfigurationBuilder()
-        .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"))
-        .AddEnvironmentVariables()
-        .Build().Get<DataSettings>("Data");
+    public static DataSettings Data() =>
+        new ConfigurationBuilder()
+            .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"))
+            .AddEnvironmentVariables()
+            .Build()
+            .Get<DataSettings>("Data");
 }

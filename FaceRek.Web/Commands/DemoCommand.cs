@@ -10,24 +10,39 @@ internal static class DemoCommand
     public static Command Create()
     {
         var command = new Command("demo", "Adds the demo organization and prints how to sign in; never in Production.");
-        command.SetAction(async (result, cancellation) =>
-        {
-            await using var app = FaceRekHost.Build(CommandSettings.Quiet);
-            if (app.Environment.IsProduction()) { throw new CommandException("The demo organization has known passwords and is not for Production."); }
-            if (FaceEngine.Obstacle is { } obstacle) { throw new CommandException(obstacle); }
-            await app.Services.MigrateDatabaseAsync(cancellation);
-            await using var scope = app.Services.CreateAsyncScope();
-            var isNew = await ActivatorUtilities.CreateInstance<DemoOrganization>(scope.ServiceProvider).CreateAsync(cancellation);
-            Print(app.Configuration.Get<SiteSettings>("Site").Address.TrimEnd('/'), isNew);
-            return 0;
-        });
+        command.SetAction(
+            async (result, cancellation) =>
+            {
+                await using var app = FaceRekHost.Build(CommandSettings.Quiet);
+                if (app.Environment.IsProduction())
+                {
+                    throw new CommandException("The demo organization has known passwords and is not for Production.");
+                }
+                if (FaceEngine.Obstacle is { } obstacle)
+                {
+                    throw new CommandException(obstacle);
+                }
+                await app.Services.MigrateDatabaseAsync(cancellation);
+                await using var scope = app.Services.CreateAsyncScope();
+                var isNew = await ActivatorUtilities
+                    .CreateInstance<DemoOrganization>(scope.ServiceProvider)
+                    .CreateAsync(cancellation);
+                Print(app.Configuration.Get<SiteSettings>("Site").Address.TrimEnd('/'), isNew);
+                return 0;
+            }
+        );
         return command;
     }
 
     private static void Print(string site, bool isNew)
     {
-        Console.WriteLine($"{(isNew ? "A" : "The")} demo organization is at {site}/{DemoOrganization.Slug}. Everybody's password is {DemoCast.Password}");
-        foreach (var user in DemoCast.Users) { Console.WriteLine($"  {user.Role,-9} {user.Email}"); }
+        Console.WriteLine(
+            $"{(isNew ? "A" : "The")} demo organization is at {site}/{DemoOrganization.Slug}. Everybody's password is {DemoCast.Password}"
+        );
+        foreach (var user in DemoCast.Users)
+        {
+            Console.WriteLine($"  {user.Role, -9} {user.Email}");
+        }
         Console.WriteLine($"The employee's PIN is {DemoCast.Pin}. At the camera choose the drawn one.");
     }
 }

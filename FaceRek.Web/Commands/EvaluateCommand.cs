@@ -9,34 +9,93 @@ internal static class EvaluateCommand
 {
     public static Command Create()
     {
-        var folder = new Argument<DirectoryInfo>("folder") { Description = "One folder a person, with pictures (jpg, png, pgm)." };
-        var model = new Option<string>("--model") { Description = "classic, or an installed pack.", DefaultValueFactory = _ => "classic" };
-        var templates = new Option<int>("--templates") { Description = "How many pictures of each person are enrolled; the rest are probes.", DefaultValueFactory = _ => 5 };
-        var seed = new Option<int>("--seed") { Description = "Draws which pictures are enrolled.", DefaultValueFactory = _ => 1 };
+        var folder = new Argument<DirectoryInfo>("folder")
+        {
+            Description = "One folder a person, with pictures (jpg, png, pgm).",
+        };
+        var model = new Option<string>("--model")
+        {
+            Description = "classic, or an installed pack.",
+            DefaultValueFactory = _ => "classic",
+        };
+        var templates = new Option<int>("--templates")
+        {
+            Description = "How many pictures of each person are enrolled; the rest are probes.",
+            DefaultValueFactory = _ => 5,
+        };
+        var seed = new Option<int>("--seed")
+        {
+            Description = "Draws which pictures are enrolled.",
+            DefaultValueFactory = _ => 1,
+        };
         var json = new Option<bool>("--json") { Description = "Prints one JSON object and nothing else." };
         var plot = new Option<FileInfo?>("--plot") { Description = "Writes a DET curve to this SVG file." };
-        var nearest = new Option<bool>("--nearest") { Description = "Compares with the nearest template of a person, where check-in with a network compares with the mean of them." };
-        var keep = new Option<bool>("--keep") { Description = "Takes the measured false match rates for the thresholds of the pack, with where they come from." };
-        var command = new Command("evaluate", "Measures the errors and the speed of a model on a folder of pictures.") { folder, model, templates, seed, json, plot, keep, nearest };
+        var nearest = new Option<bool>("--nearest")
+        {
+            Description =
+                "Compares with the nearest template of a person, where check-in with a network compares with the mean of them.",
+        };
+        var keep = new Option<bool>("--keep")
+        {
+            Description =
+                "Takes the measured false match rates for the thresholds of the pack, with where they come from.",
+        };
+        var command = new Command("evaluate", "Measures the errors and the speed of a model on a folder of pictures.")
+        {
+            folder,
+            model,
+            templates,
+            seed,
+            json,
+            plot,
+            keep,
+            nearest,
+        };
         templates.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() is < 1 or > 8) { result.AddError("--templates is a number from 1 to 8."); }
+            if (result.GetValueOrDefault<int>() is < 1 or > 8)
+            {
+                result.AddError("--templates is a number from 1 to 8.");
+            }
         });
         command.Validators.Add(result =>
         {
-            if (result.GetValue(keep) && result.GetValue(nearest)) { result.AddError("--keep is for what check-in does: without --nearest."); }
+            if (result.GetValue(keep) && result.GetValue(nearest))
+            {
+                result.AddError("--keep is for what check-in does: without --nearest.");
+            }
         });
-        command.SetAction((result, cancellation) =>
-        {
-            using var models = new FaceModels(new ModelStore(CommandSettings.Data().PathTo("models")));
-            var plan = new EvaluationPlan(result.GetValue(folder)!.FullName, result.GetValue(templates), result.GetValue(seed), result.GetValue(nearest));
-            var report = FolderEvaluation.Run(models.Get(result.GetValue(model)!), plan, cancellation);
-            if (result.GetValue(plot) is { } file) { File.WriteAllText(file.FullName, DetCurve.ToSvg(report)); }
-            var kept = result.GetValue(keep) ? models.Keep(result.GetValue(model)!, report, plan, DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().Date)) : null;
-            if (kept is not null && !result.GetValue(json)) { Console.WriteLine(kept.Source); }
-            Console.WriteLine(result.GetValue(json) ? report.Result.ToJson() : report.Result.ToTable());
-            return Task.FromResult(0);
-        });
+        command.SetAction(
+            (result, cancellation) =>
+            {
+                using var models = new FaceModels(new ModelStore(CommandSettings.Data().PathTo("models")));
+                var plan = new EvaluationPlan(
+                    result.GetValue(folder)!.FullName,
+                    result.GetValue(templates),
+                    result.GetValue(seed),
+                    result.GetValue(nearest)
+                );
+                var report = FolderEvaluation.Run(models.Get(result.GetValue(model)!), plan, cancellation);
+                if (result.GetValue(plot) is { } file)
+                {
+                    File.WriteAllText(file.FullName, DetCurve.ToSvg(report));
+                }
+                var kept = result.GetValue(keep)
+                    ? models.Keep(
+                        result.GetValue(model)!,
+                        report,
+                        plan,
+                        DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().Date)
+                    )
+                    : null;
+                if (kept is not null && !result.GetValue(json))
+                {
+                    Console.WriteLine(kept.Source);
+                }
+                Console.WriteLine(result.GetValue(json) ? report.Result.ToJson() : report.Result.ToTable());
+                return Task.FromResult(0);
+            }
+        );
         return command;
     }
 }

@@ -9,17 +9,39 @@ internal static class EvaluateLivenessCommand
 {
     public static Command Create()
     {
-        var folder = new Argument<DirectoryInfo>("folder") { Description = "Clips below live/ and attack/SPECIES/: a folder of JPEGs each, and clip.json with times and moves." };
-        var model = new Option<string>("--model") { Description = "classic (passive checks only), or an installed pack.", DefaultValueFactory = _ => "classic" };
-        var json = new Option<bool>("--json") { Description = "Prints one JSON object and nothing else." };
-        var command = new Command("evaluate-liveness", "Measures how many attacks are taken for people, and people for attacks, on a folder of clips.") { folder, model, json };
-        command.SetAction((result, cancellation) =>
+        var folder = new Argument<DirectoryInfo>("folder")
         {
-            using var models = new FaceModels(new ModelStore(CommandSettings.Data().PathTo("models")));
-            var measured = LivenessEvaluation.Run(models.Get(result.GetValue(model)!), result.GetValue(folder)!.FullName, cancellation);
-            Console.WriteLine(result.GetValue(json) ? measured.ToJson() : measured.ToTable());
-            return Task.FromResult(0);
-        });
+            Description =
+                "Clips below live/ and attack/SPECIES/: a folder of JPEGs each, and clip.json with times and moves.",
+        };
+        var model = new Option<string>("--model")
+        {
+            Description = "classic (passive checks only), or an installed pack.",
+            DefaultValueFactory = _ => "classic",
+        };
+        var json = new Option<bool>("--json") { Description = "Prints one JSON object and nothing else." };
+        var command = new Command(
+            "evaluate-liveness",
+            "Measures how many attacks are taken for people, and people for attacks, on a folder of clips."
+        )
+        {
+            folder,
+            model,
+            json,
+        };
+        command.SetAction(
+            (result, cancellation) =>
+            {
+                using var models = new FaceModels(new ModelStore(CommandSettings.Data().PathTo("models")));
+                var measured = LivenessEvaluation.Run(
+                    models.Get(result.GetValue(model)!),
+                    result.GetValue(folder)!.FullName,
+                    cancellation
+                );
+                Console.WriteLine(result.GetValue(json) ? measured.ToJson() : measured.ToTable());
+                return Task.FromResult(0);
+            }
+        );
         return command;
     }
 }

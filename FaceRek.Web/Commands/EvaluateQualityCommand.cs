@@ -11,22 +11,54 @@ internal static class EvaluateQualityCommand
 {
     public static Command Create()
     {
-        var folder = new Argument<DirectoryInfo>("folder") { Description = "Pictures of one face each (jpg, png, pgm), at any depth." };
-        var model = new Option<string>("--model") { Description = "classic, or an installed pack.", DefaultValueFactory = _ => "classic" };
-        var json = new Option<bool>("--json") { Description = "Prints one JSON array and nothing else." };
-        var command = new Command("evaluate-quality", "Counts which pictures the quality gate refuses: as taken, and spoilt in each way.") { folder, model, json };
-        command.SetAction((result, cancellation) =>
+        var folder = new Argument<DirectoryInfo>("folder")
         {
-            using var models = new FaceModels(new ModelStore(CommandSettings.Data().PathTo("models")));
-            var lines = QualityEvaluation.Run(models.Get(result.GetValue(model)!), result.GetValue(folder)!.FullName, cancellation);
-            if (result.GetValue(json)) { Console.WriteLine(JsonSerializer.Serialize(lines)); }
-            else
+            Description = "Pictures of one face each (jpg, png, pgm), at any depth.",
+        };
+        var model = new Option<string>("--model")
+        {
+            Description = "classic, or an installed pack.",
+            DefaultValueFactory = _ => "classic",
+        };
+        var json = new Option<bool>("--json") { Description = "Prints one JSON array and nothing else." };
+        var command = new Command(
+            "evaluate-quality",
+            "Counts which pictures the quality gate refuses: as taken, and spoilt in each way."
+        )
+        {
+            folder,
+            model,
+            json,
+        };
+        command.SetAction(
+            (result, cancellation) =>
             {
-                Console.WriteLine("pictures     read  refused  no face");
-                foreach (var line in lines) { Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{line.Kind,-10} {line.Pictures,6} {line.Refused,8} {line.NotFound,8}")); }
+                using var models = new FaceModels(new ModelStore(CommandSettings.Data().PathTo("models")));
+                var lines = QualityEvaluation.Run(
+                    models.Get(result.GetValue(model)!),
+                    result.GetValue(folder)!.FullName,
+                    cancellation
+                );
+                if (result.GetValue(json))
+                {
+                    Console.WriteLine(JsonSerializer.Serialize(lines));
+                }
+                else
+                {
+                    Console.WriteLine("pictures     read  refused  no face");
+                    foreach (var line in lines)
+                    {
+                        Console.WriteLine(
+                            string.Create(
+                                CultureInfo.InvariantCulture,
+                                $"{line.Kind, -10} {line.Pictures, 6} {line.Refused, 8} {line.NotFound, 8}"
+                            )
+                        );
+                    }
+                }
+                return Task.FromResult(0);
             }
-            return Task.FromResult(0);
-        });
+        );
         return command;
     }
 }

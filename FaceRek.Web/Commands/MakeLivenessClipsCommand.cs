@@ -9,24 +9,60 @@ internal static class MakeLivenessClipsCommand
 {
     public static Command Create()
     {
-        var faces = new Argument<DirectoryInfo>("faces") { Description = "One folder a person, with photographs (jpg, png, pgm)." };
+        var faces = new Argument<DirectoryInfo>("faces")
+        {
+            Description = "One folder a person, with photographs (jpg, png, pgm).",
+        };
         var target = new Argument<DirectoryInfo>("folder") { Description = "Where the clips go." };
-        var model = new Option<string>("--model") { Description = "An installed pack; its detector finds the faces.", Required = true };
-        var seed = new Option<int>("--seed") { Description = "The same makes the same clips.", DefaultValueFactory = _ => 1 };
-        var each = new Option<int>("--each") { Description = "Clips of every kind for each person.", DefaultValueFactory = _ => 1 };
-        var command = new Command("make-liveness-clips", "Films heads made of photographs, and the attacks that could be made with them.") { faces, target, model, seed, each };
+        var model = new Option<string>("--model")
+        {
+            Description = "An installed pack; its detector finds the faces.",
+            Required = true,
+        };
+        var seed = new Option<int>("--seed")
+        {
+            Description = "The same makes the same clips.",
+            DefaultValueFactory = _ => 1,
+        };
+        var each = new Option<int>("--each")
+        {
+            Description = "Clips of every kind for each person.",
+            DefaultValueFactory = _ => 1,
+        };
+        var command = new Command(
+            "make-liveness-clips",
+            "Films heads made of photographs, and the attacks that could be made with them."
+        )
+        {
+            faces,
+            target,
+            model,
+            seed,
+            each,
+        };
         each.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() is < 1 or > 100) { result.AddError("--each is a number from 1 to 100."); }
+            if (result.GetValueOrDefault<int>() is < 1 or > 100)
+            {
+                result.AddError("--each is a number from 1 to 100.");
+            }
         });
-        command.SetAction((result, cancellation) =>
-        {
-            using var models = new FaceModels(new ModelStore(CommandSettings.Data().PathTo("models")));
-            var made = ClipFactory.Make(
-                models.Get(result.GetValue(model)!), result.GetValue(faces)!.FullName, result.GetValue(target)!.FullName, result.GetValue(seed), result.GetValue(each), cancellation);
-            Console.WriteLine($"Made {made} clips in {result.GetValue(target)!.FullName}");
-            return Task.FromResult(0);
-        });
+        command.SetAction(
+            (result, cancellation) =>
+            {
+                using var models = new FaceModels(new ModelStore(CommandSettings.Data().PathTo("models")));
+                var made = ClipFactory.Make(
+                    models.Get(result.GetValue(model)!),
+                    result.GetValue(faces)!.FullName,
+                    result.GetValue(target)!.FullName,
+                    result.GetValue(seed),
+                    result.GetValue(each),
+                    cancellation
+                );
+                Console.WriteLine($"Made {made} clips in {result.GetValue(target)!.FullName}");
+                return Task.FromResult(0);
+            }
+        );
         return command;
     }
 }

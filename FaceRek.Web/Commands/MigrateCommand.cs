@@ -8,12 +8,14 @@ internal static class MigrateCommand
     public static Command Create()
     {
         var command = new Command("migrate", "Creates the database or brings it up to date.");
-        command.SetAction(async (_, cancellation) =>
-        {
-            await using var app = FaceRekHost.Build(CommandSettings.Quiet);
-            await app.Services.MigrateDatabaseAsync(cancellation);
-            return 0;
-        });
+        command.SetAction(
+            async (_, cancellation) =>
+            {
+                await using var app = FaceRekHost.Build(CommandSettings.Quiet);
+                await app.Services.MigrateDatabaseAsync(cancellation);
+                return 0;
+            }
+        );
         return command;
     }
 }

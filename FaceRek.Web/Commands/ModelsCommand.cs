@@ -9,7 +9,8 @@ internal static class ModelsCommand
 {
     private const string RecommendedSet = "recommended";
 
-    public static Command Create() => new("models", "Lists, installs, imports and verifies face models.") { List(), Install(), Import(), Verify() };
+    public static Command Create() =>
+        new("models", "Lists, installs, imports and verifies face models.") { List(), Install(), Import(), Verify() };
 
     private static Command List()
     {
@@ -21,15 +22,29 @@ internal static class ModelsCommand
             var packs = store.Installed();
             foreach (var model in models.Installed)
             {
-                Console.WriteLine($"{model.Name,-20} {model.Version,-12} {(model.IsUsable ? "usable" : "not usable"),-11} {model.Obstacle ?? model.ErrorNote}");
+                Console.WriteLine(
+                    $"{model.Name, -20} {model.Version, -12} {(model.IsUsable ? "usable" : "not usable"), -11} {model.Obstacle ?? model.ErrorNote}"
+                );
             }
             foreach (var detector in packs.Where(pack => models.Installed.All(model => model.Name != pack.Name)))
             {
-                Console.WriteLine($"{detector.Name,-20} {detector.Version,-12} {"installed",-11} Finds faces for the networks. {detector.Licence}");
+                Console.WriteLine(
+                    $"{detector.Name, -20} {detector.Version, -12} {"installed", -11} Finds faces for the networks. {detector.Licence}"
+                );
             }
-            foreach (var offer in ModelCatalogue.All.Where(offer => models.Installed.All(model => model.Name != offer.Manifest.Name) && packs.All(pack => pack.Name != offer.Manifest.Name)))
+            foreach (
+                var offer in ModelCatalogue.All.Where(offer =>
+                    models.Installed.All(model => model.Name != offer.Manifest.Name)
+                    && packs.All(pack => pack.Name != offer.Manifest.Name)
+                )
+            )
             {
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{offer.Manifest.Name,-20} {offer.Manifest.Version,-12} {"offered",-11} {offer.Manifest.Licence}, {offer.Bytes / 1e6:0.0} MB"));
+                Console.WriteLine(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{offer.Manifest.Name, -20} {offer.Manifest.Version, -12} {"offered", -11} {offer.Manifest.Licence}, {offer.Bytes / 1e6:0.0} MB"
+                    )
+                );
             }
         });
         return command;
@@ -37,19 +52,37 @@ internal static class ModelsCommand
 
     private static Command Install()
     {
-        var name = new Argument<string>("name") { Description = $"A name of the catalogue, or '{RecommendedSet}' for a detector and a recogniser that fit." };
-        var seconds = new Option<int>("--seconds") { Description = "How long to try, in seconds.", DefaultValueFactory = _ => 600 };
-        var command = new Command("install", "Downloads a model and checks that it is the pinned file.") { name, seconds };
-        command.SetAction(async (result, cancellation) =>
+        var name = new Argument<string>("name")
         {
-            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            patience.CancelAfter(TimeSpan.FromSeconds(result.GetValue(seconds)));
-            try { await InstallAsync(result.GetValue(name)!, patience.Token); }
-            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+            Description = $"A name of the catalogue, or '{RecommendedSet}' for a detector and a recogniser that fit.",
+        };
+        var seconds = new Option<int>("--seconds")
+        {
+            Description = "How long to try, in seconds.",
+            DefaultValueFactory = _ => 600,
+        };
+        var command = new Command("install", "Downloads a model and checks that it is the pinned file.")
+        {
+            name,
+            seconds,
+        };
+        command.SetAction(
+            async (result, cancellation) =>
             {
-                throw new CommandException($"The model did not arrive within {result.GetValue(seconds)} seconds; the classic engine works without it.");
+                using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+                patience.CancelAfter(TimeSpan.FromSeconds(result.GetValue(seconds)));
+                try
+                {
+                    await InstallAsync(result.GetValue(name)!, patience.Token);
+                }
+                catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+                {
+                    throw new CommandException(
+                        $"The model did not arrive within {result.GetValue(seconds)} seconds; the classic engine works without it."
+                    );
+                }
             }
-        });
+        );
         return command;
     }
 
@@ -57,7 +90,11 @@ internal static class ModelsCommand
     {
         var store = Store();
         using var client = new HttpClient();
-        foreach (var wanted in name == RecommendedSet ? ModelCatalogue.Recommended.Select(model => model.Manifest.Name) : [name])
+        foreach (
+            var wanted in name == RecommendedSet
+                ? ModelCatalogue.Recommended.Select(model => model.Manifest.Name)
+                : [name]
+        )
         {
             var installed = await store.InstallAsync(wanted, client, cancellation);
             Console.WriteLine($"Installed {installed.Name} {installed.Version}.");
@@ -66,13 +103,18 @@ internal static class ModelsCommand
 
     private static Command Import()
     {
-        var path = new Argument<FileInfo>("manifest") { Description = "Path of a manifest; the network lies beside it." };
-        var command = new Command("import", "Takes a model from disk.") { path };
-        command.SetAction(async (result, cancellation) =>
+        var path = new Argument<FileInfo>("manifest")
         {
-            var imported = await Store().ImportAsync(result.GetValue(path)!.FullName, cancellation);
-            Console.WriteLine($"Imported {imported.Name} {imported.Version}.");
-        });
+            Description = "Path of a manifest; the network lies beside it.",
+        };
+        var command = new Command("import", "Takes a model from disk.") { path };
+        command.SetAction(
+            async (result, cancellation) =>
+            {
+                var imported = await Store().ImportAsync(result.GetValue(path)!.FullName, cancellation);
+                Console.WriteLine($"Imported {imported.Name} {imported.Version}.");
+            }
+        );
         return command;
     }
 
@@ -82,8 +124,13 @@ internal static class ModelsCommand
         command.SetAction(_ =>
         {
             var checks = Store().Verify();
-            foreach (var check in checks) { Console.WriteLine(check.Fault is null ? $"{check.Name}: as installed" : $"{check.Name}: {check.Fault}"); }
-            return checks.All(check => check.Fault is null) ? 0 : throw new CommandException("A model is not as it was installed; install or import it again.");
+            foreach (var check in checks)
+            {
+                Console.WriteLine(check.Fault is null ? $"{check.Name}: as installed" : $"{check.Name}: {check.Fault}");
+            }
+            return checks.All(check => check.Fault is null)
+                ? 0
+                : throw new CommandException("A model is not as it was installed; install or import it again.");
         });
         return command;
     }

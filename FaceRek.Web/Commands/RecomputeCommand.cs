@@ -15,71 +15,150 @@ internal static class RecomputeCommand
 {
     public static Command Create()
     {
-        var slug = new Option<string?>("--organization") { Description = "The organization's name in addresses; all of them where it is left out." };
-        var from = new Option<string?>("--from") { Description = "First day, as in 2026-11-01; that of the first punch where it is left out." };
-        var to = new Option<string?>("--to") { Description = "Last day; tomorrow where it is left out." };
-        var verify = new Option<bool>("--verify") { Description = "Writes nothing, and fails where a day or a locked period is not what the facts say." };
-        var command = new Command("recompute", "Makes the days of attendance anew from punches and policies.") { slug, from, to, verify };
-        command.SetAction(async (result, cancellation) =>
+        var slug = new Option<string?>("--organization")
         {
-            await using var app = FaceRekHost.Build(CommandSettings.Quiet);
-            await app.Services.MigrateDatabaseAsync(cancellation);
-            var asked = result.GetValue(slug);
-            var organizations = await OrganizationsAsync(app.Services, asked, cancellation);
-            if (organizations.Count == 0 && asked is not null) { throw new CommandException($"There is no organization '{asked}'."); }
-            var isTrue = true;
-            foreach (var organization in organizations)
+            Description = "The organization's name in addresses; all of them where it is left out.",
+        };
+        var from = new Option<string?>("--from")
+        {
+            Description = "First day, as in 2026-11-01; that of the first punch where it is left out.",
+        };
+        var to = new Option<string?>("--to") { Description = "Last day; tomorrow where it is left out." };
+        var verify = new Option<bool>("--verify")
+        {
+            Description = "Writes nothing, and fails where a day or a locked period is not what the facts say.",
+        };
+        var command = new Command("recompute", "Makes the days of attendance anew from punches and policies.")
+        {
+            slug,
+            from,
+            to,
+            verify,
+        };
+        command.SetAction(
+            async (result, cancellation) =>
             {
-                isTrue &= await RunAsync(app.Services, organization, Day(result.GetValue(from)), Day(result.GetValue(to)), result.GetValue(verify), cancellation);
+                await using var app = FaceRekHost.Build(CommandSettings.Quiet);
+                await app.Services.MigrateDatabaseAsync(cancellation);
+                var asked = result.GetValue(slug);
+                var organizations = await OrganizationsAsync(app.Services, asked, cancellation);
+                if (organizations.Count == 0 && asked is not null)
+                {
+                    throw new CommandException($"There is no organization '{asked}'.");
+                }
+                var isTrue = true;
+                foreach (var organization in organizations)
+                {
+                    isTrue &= await RunAsync(
+                        app.Services,
+                        organization,
+                        Day(result.GetValue(from)),
+                        Day(result.GetValue(to)),
+                        result.GetValue(verify),
+                        cancellation
+                    );
+                }
+                return isTrue
+                    ? 0
+                    : throw new CommandException(
+                        "Days differ from what the facts say; 'bin/facerek recompute' makes them anew, and a locked period that differs was changed behind its lock."
+                    );
             }
-            return isTrue ? 0 : throw new CommandException("Days differ from what the facts say; 'bin/facerek recompute' makes them anew, and a locked period that differs was changed behind its lock.");
-        });
+        );
         return command;
     }
 
-    private static async Task<bool> RunAsync(IServiceProvider services, Organization organization, DateOnly? from, DateOnly? to, bool verify, CancellationToken cancellation)
+    private static async Task<bool> RunAsync(
+        IServiceProvider services,
+        Organization organization,
+        DateOnly? from,
+        DateOnly? to,
+        bool verify,
+        CancellationToken cancellation
+    )
     {
         await using var scope = services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CurrentOrganization>().Enter(organization);
-        var (db, recompute, clock) = (scope.ServiceProvider.GetRequiredService<FaceRekDb>(), scope.ServiceProvider.GetRequiredService<DayRecompute>(), scope.ServiceProvider.GetRequiredService<TimeProvider>());
+        var (db, recompute, clock) = (
+            scope.ServiceProvider.GetRequiredService<FaceRekDb>(),
+            scope.ServiceProvider.GetRequiredService<DayRecompute>(),
+            scope.ServiceProvider.GetRequiredService<TimeProvider>()
+        );
         var first = from ?? await FirstDayAsync(db, organization, cancellation) ?? recompute.Horizon;
         var last = to ?? recompute.Horizon;
         var started = clock.GetTimestamp();
-        var report = verify ? await recompute.VerifyAsync(first, last, cancellation) : await recompute.RunAsync(first, last, cancellation);
+        var report = verify
+            ? await recompute.VerifyAsync(first, last, cancellation)
+            : await recompute.RunAsync(first, last, cancellation);
         var seconds = clock.GetElapsedTime(started).TotalSeconds;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{organization.Slug}: {report.Days} days of {report.People} people from {first:yyyy-MM-dd} to {last:yyyy-MM-dd}, {report.Changed} {(verify ? "differ" : "changed")}, {report.Locked} locked, {report.Days / Math.Max(seconds, 0.001):0} days a second"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{organization.Slug}: {report.Days} days of {report.People} people from {first:yyyy-MM-dd} to {last:yyyy-MM-dd}, {report.Changed} {(verify ? "differ" : "changed")}, {report.Locked} locked, {report.Days / Math.Max(seconds, 0.001):0} days a second"
+            )
+        );
         return !verify || (report.Changed == 0 & await AreIntactAsync(scope.ServiceProvider, db, cancellation));
     }
 
     /// <summary>Of the days that are kept and of the punches, which may be older than any day.</summary>
-    private static async Task<DateOnly?> FirstDayAsync(FaceRekDb db, Organization organization, CancellationToken cancellation)
+    private static async Task<DateOnly?> FirstDayAsync(
+        FaceRekDb db,
+        Organization organization,
+        CancellationToken cancellation
+    )
     {
         var day = await db.AttendanceDays.MinAsync(one => (DateOnly?)one.On, cancellation);
-        var punch = await db.Punches.MinAsync(one => (DateTimeOffset?)one.At, cancellation) is { } at ? WallClock.Of(organization.Zone).DayOf(at) : (DateOnly?)null;
+        var punch = await db.Punches.MinAsync(one => (DateTimeOffset?)one.At, cancellation) is { } at
+            ? WallClock.Of(organization.Zone).DayOf(at)
+            : (DateOnly?)null;
         return day is null || punch < day ? punch : day;
     }
 
-    private static async Task<bool> AreIntactAsync(IServiceProvider services, FaceRekDb db, CancellationToken cancellation)
+    private static async Task<bool> AreIntactAsync(
+        IServiceProvider services,
+        FaceRekDb db,
+        CancellationToken cancellation
+    )
     {
         var (desk, areIntact) = (services.GetRequiredService<PeriodDesk>(), true);
-        foreach (var period in await db.PeriodLocks.InForce().OrderBy(period => period.From).AsNoTracking().ToListAsync(cancellation))
+        foreach (
+            var period in await db
+                .PeriodLocks.InForce()
+                .OrderBy(period => period.From)
+                .AsNoTracking()
+                .ToListAsync(cancellation)
+        )
         {
             var isIntact = await desk.IsIntactAsync(period, cancellation);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  locked {period.From:yyyy-MM-dd} to {period.Until:yyyy-MM-dd}: {(isIntact ? "as locked" : "differs")}, {period.Hash}"));
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"  locked {period.From:yyyy-MM-dd} to {period.Until:yyyy-MM-dd}: {(isIntact ? "as locked" : "differs")}, {period.Hash}"
+                )
+            );
             areIntact &= isIntact;
         }
         return areIntact;
     }
 
-    private static async Task<List<Organization>> OrganizationsAsync(IServiceProvider services, string? slug, CancellationToken cancellation)
+    private static async Task<List<Organization>> OrganizationsAsync(
+        IServiceProvider services,
+        string? slug,
+        CancellationToken cancellation
+    )
     {
         await using var scope = services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<FaceRekDb>().Organizations.Where(organization => slug == null || organization.Slug == slug).OrderBy(organization => organization.Slug).AsNoTracking().ToListAsync(cancellation);
+        return await scope
+            .ServiceProvider.GetRequiredService<FaceRekDb>()
+            .Organizations.Where(organization => slug == null || organization.Slug == slug)
+            .OrderBy(organization => organization.Slug)
+            .AsNoTracking()
+            .ToListAsync(cancellation);
     }
 
     private static DateOnly? Day(string? text) =>
         text is null ? null
-        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
+        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? day
         : throw new CommandException($"'{text}' is no day: write it as in 2026-11-01.");
 }

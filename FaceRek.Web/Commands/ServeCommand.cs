@@ -10,7 +10,10 @@ internal static class ServeCommand
 {
     public static Command Create()
     {
-        var command = new Command("serve", "Starts the web application (what happens without a command).") { TreatUnmatchedTokensAsErrors = false };
+        var command = new Command("serve", "Starts the web application (what happens without a command).")
+        {
+            TreatUnmatchedTokensAsErrors = false,
+        };
         command.SetAction((result, cancellation) => RunAsync([.. result.UnmatchedTokens], cancellation));
         return command;
     }
@@ -20,7 +23,10 @@ internal static class ServeCommand
         await using var app = FaceRekHost.Build(args);
         RefuseTakenAddresses(app.Configuration["urls"]);
         // Without faces there are still PINs, managers' punches and reports, so it starts; but nobody should find out at the camera.
-        if (FaceEngine.Obstacle is { } obstacle) { await Console.Error.WriteLineAsync(obstacle); }
+        if (FaceEngine.Obstacle is { } obstacle)
+        {
+            await Console.Error.WriteLineAsync(obstacle);
+        }
         await app.Services.MigrateDatabaseAsync(cancellation);
         await app.StartAsync(cancellation);
         Console.WriteLine($"FaceRek is at {string.Join(" and ", app.Urls)}");
@@ -34,12 +40,20 @@ internal static class ServeCommand
     {
         foreach (var address in ListenAddresses.Of(urls).Where(address => address.Port > 0))
         {
-            var own = IPAddress.TryParse(address.Host.Trim('[', ']'), out var named) ? named : address.Host == "localhost" ? IPAddress.Loopback : IPAddress.Any;
+            var own =
+                IPAddress.TryParse(address.Host.Trim('[', ']'), out var named) ? named
+                : address.Host == "localhost" ? IPAddress.Loopback
+                : IPAddress.Any;
             using var probe = new Socket(own.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-            try { probe.Bind(new IPEndPoint(own, address.Port)); }
+            try
+            {
+                probe.Bind(new IPEndPoint(own, address.Port));
+            }
             catch (SocketException taken) when (taken.SocketErrorCode == SocketError.AddressAlreadyInUse)
             {
-                throw new CommandException($"Another program listens at {address} already. Stop it, or choose another address with ASPNETCORE_URLS, for example http://localhost:{address.Port + 1}.");
+                throw new CommandException(
+                    $"Another program listens at {address} already. Stop it, or choose another address with ASPNETCORE_URLS, for example http://localhost:{address.Port + 1}."
+                );
             }
         }
     }

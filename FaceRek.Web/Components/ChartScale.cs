@@ -5,8 +5,12 @@ namespace FaceRek.Web.Components;
 /// <summary>Where values and labels of a chart stand, in the units of its drawing.</summary>
 public sealed class ChartScale(IReadOnlyList<ChartPoint> points)
 {
-    public const int Width = 480, Height = 200;
-    public const int Left = 32, Right = 8, Top = 10, Bottom = 24;
+    public const int Width = 480,
+        Height = 200;
+    public const int Left = 32,
+        Right = 8,
+        Top = 10,
+        Bottom = 24;
 
     private const int MostLabels = 9;
 
@@ -32,7 +36,10 @@ public sealed class ChartScale(IReadOnlyList<ChartPoint> points)
 
     private static double RoundUp(double value)
     {
-        if (value <= 4) { return 4; }
+        if (value <= 4)
+        {
+            return 4;
+        }
         var magnitude = Math.Pow(10, Math.Floor(Math.Log10(value)));
         return RoundFactors.Select(factor => factor * magnitude).First(round => round >= value);
     }

@@ -10,7 +10,8 @@ namespace FaceRek.Web.Components;
 [HtmlTargetElement("textarea", Attributes = "[class^='input']")]
 public sealed class FaultyField : TagHelper
 {
-    private const string Invalid = "aria-invalid", DescribedBy = "aria-describedby";
+    private const string Invalid = "aria-invalid",
+        DescribedBy = "aria-describedby";
 
     /// <summary>After the framework's own, which turn asp-for into a name.</summary>
     public override int Order => 1;
@@ -30,10 +31,22 @@ public sealed class FaultyField : TagHelper
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         // A page that shows the sentence beside its field has said all this by hand, and has no list that takes the focus.
-        if (output.Attributes[Invalid]?.Value.ToString() is "true" && TakesFocus(ViewContext.HttpContext)) { output.Attributes.SetAttribute(new TagHelperAttribute("autofocus")); }
-        if (output.Attributes.ContainsName(Invalid) || output.Attributes["name"]?.Value.ToString() is not { } name) { return; }
-        if (ViewContext.ModelState[name] is not { Errors.Count: > 0 }) { return; }
+        if (output.Attributes[Invalid]?.Value.ToString() is "true" && TakesFocus(ViewContext.HttpContext))
+        {
+            output.Attributes.SetAttribute(new TagHelperAttribute("autofocus"));
+        }
+        if (output.Attributes.ContainsName(Invalid) || output.Attributes["name"]?.Value.ToString() is not { } name)
+        {
+            return;
+        }
+        if (ViewContext.ModelState[name] is not { Errors.Count: > 0 })
+        {
+            return;
+        }
         output.Attributes.SetAttribute(Invalid, "true");
-        output.Attributes.SetAttribute(DescribedBy, $"{SentenceId(name)} {output.Attributes[DescribedBy]?.Value}".TrimEnd());
+        output.Attributes.SetAttribute(
+            DescribedBy,
+            $"{SentenceId(name)} {output.Attributes[DescribedBy]?.Value}".TrimEnd()
+        );
     }
 }

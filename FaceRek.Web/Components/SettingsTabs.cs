@@ -18,6 +18,7 @@ public static class SettingsTabs
     /// <param name="Path">Below the organization.</param>
     public sealed record Tab(string Title, string Path)
     {
-        public bool IsHere(PathString path) => Path == "/settings" ? path == Path : path.StartsWithSegments(Path, StringComparison.OrdinalIgnoreCase);
+        public bool IsHere(PathString path) =>
+            Path == "/settings" ? path == Path : path.StartsWithSegments(Path, StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -3,5 +3,26 @@ namespace FaceRek.Web.Components;
 /// <summary>One style sheet a block, see <c>wwwroot/css/blocks</c>; a test holds the list against the folder.</summary>
 public static class StyleBlocks
 {
-    public static readonly IReadOnlyList<string> All = ["badge", "board", "button", "calendar", "camera", "card", "chart", "compare", "form", "graph", "home", "nav", "notice", "plan", "scores", "sheet", "shell", "site", "table"];
+    public static readonly IReadOnlyList<string> All =
+    [
+        "badge",
+        "board",
+        "button",
+        "calendar",
+        "camera",
+        "card",
+        "chart",
+        "compare",
+        "form",
+        "graph",
+        "home",
+        "nav",
+        "notice",
+        "plan",
+        "scores",
+        "sheet",
+        "shell",
+        "site",
+        "table",
+    ];
 }

@@ -13,19 +13,43 @@ namespace FaceRek.Web.Demo;
 
 /// <summary>Another policy, a locked week, decisions and requests in every state, all through the real desks.</summary>
 internal sealed class DemoAttendance(
-    FaceRekDb db, PolicyDesk policies, PeriodDesk periods, ExceptionDesk exceptions, CorrectionDesk corrections, CorrectionJudge judge, DayRecompute recompute)
+    FaceRekDb db,
+    PolicyDesk policies,
+    PeriodDesk periods,
+    ExceptionDesk exceptions,
+    CorrectionDesk corrections,
+    CorrectionJudge judge,
+    DayRecompute recompute
+)
 {
     private const int PlannedDays = 35;
 
-    public async Task AddAsync(Organization organization, IReadOnlyList<(Person Person, DemoPerson Part)> people, Guid adminId, Guid managerId, DateTimeOffset now, CancellationToken cancellation)
+    public async Task AddAsync(
+        Organization organization,
+        IReadOnlyList<(Person Person, DemoPerson Part)> people,
+        Guid adminId,
+        Guid managerId,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
     {
         var today = WallClock.Of(organization.Zone).DayOf(now);
-        _ = await recompute.RunAsync(today.AddDays(-PlannedDays), today.AddDays(1), cancellation);
+        await recompute.RunAsync(today.AddDays(-PlannedDays), today.AddDays(1), cancellation);
         var first = PolicyRules.Default with { WeeklyOvertimeAfter = 42 * 60 };
-        _ = await policies.SaveAsync(first, today.AddDays(-PlannedDays), 0, adminId, cancellation);
-        _ = await policies.SaveAsync(first with { GraceLate = 8, PaidBreak = 10 }, today.AddDays(-20), 1, adminId, cancellation);
+        await policies.SaveAsync(first, today.AddDays(-PlannedDays), 0, adminId, cancellation);
+        await policies.SaveAsync(
+            first with
+            {
+                GraceLate = 8,
+                PaidBreak = 10,
+            },
+            today.AddDays(-20),
+            1,
+            adminId,
+            cancellation
+        );
         await DecideAsync(today, adminId, now, cancellation);
-        _ = await periods.LockAsync(today.AddDays(-PlannedDays), today.AddDays(-28), adminId, cancellation);
+        await periods.LockAsync(today.AddDays(-PlannedDays), today.AddDays(-28), adminId, cancellation);
         await AskAsync(people, today, organization.Zone, managerId, cancellation);
     }
 
@@ -33,37 +57,121 @@ internal sealed class DemoAttendance(
     private async Task DecideAsync(DateOnly today, Guid adminId, DateTimeOffset now, CancellationToken cancellation)
     {
         var until = today.AddDays(-14);
-        var days = await db.AttendanceDays.Where(day => day.NeedsDecision && day.On <= until).OrderBy(day => day.On).ThenBy(day => day.PersonId).Select(day => new { day.PersonId, day.On, day.OpenExceptions }).ToListAsync(cancellation);
+        var days = await db
+            .AttendanceDays.Where(day => day.NeedsDecision && day.On <= until)
+            .OrderBy(day => day.On)
+            .ThenBy(day => day.PersonId)
+            .Select(day => new
+            {
+                day.PersonId,
+                day.On,
+                day.OpenExceptions,
+            })
+            .ToListAsync(cancellation);
         foreach (var (index, day) in days.Index())
         {
             foreach (var kind in DayWords.Kinds.Where(kind => day.OpenExceptions.HasFlag(kind)))
             {
-                _ = await exceptions.DecideAsync(day.PersonId, day.On, kind, isAccepted: index % 3 != 2, "Looked at with the rota.", adminId, cancellation);
+                await exceptions.DecideAsync(
+                    day.PersonId,
+                    day.On,
+                    kind,
+                    isAccepted: index % 3 != 2,
+                    "Looked at with the rota.",
+                    adminId,
+                    cancellation
+                );
             }
         }
-        if (await db.AttendanceWeeks.AwaitingDecision(now).OrderBy(week => week.From).AsNoTracking().FirstOrDefaultAsync(cancellation) is not { } first) { return; }
-        _ = await exceptions.DecideAsync(first.PersonId, first.Sunday, ExceptionKinds.WeeklyOvertime, isAccepted: true, "The ovens had to be cleaned.", adminId, cancellation);
+        if (
+            await db
+                .AttendanceWeeks.AwaitingDecision(now)
+                .OrderBy(week => week.From)
+                .AsNoTracking()
+                .FirstOrDefaultAsync(cancellation)
+            is not { } first
+        )
+        {
+            return;
+        }
+        await exceptions.DecideAsync(
+            first.PersonId,
+            first.Sunday,
+            ExceptionKinds.WeeklyOvertime,
+            isAccepted: true,
+            "The ovens had to be cleaned.",
+            adminId,
+            cancellation
+        );
     }
 
     /// <summary>Two that wait, one approved, one refused; each about a punch that is there.</summary>
-    private async Task AskAsync(IReadOnlyList<(Person Person, DemoPerson Part)> people, DateOnly today, string zone, Guid managerId, CancellationToken cancellation)
+    private async Task AskAsync(
+        IReadOnlyList<(Person Person, DemoPerson Part)> people,
+        DateOnly today,
+        string zone,
+        Guid managerId,
+        CancellationToken cancellation
+    )
     {
-        await AskAsync("Eve Nakamura", -2, Direction.Out, -95, "I left for the dentist and checked out only when I passed by again.");
+        await AskAsync(
+            "Eve Nakamura",
+            -2,
+            Direction.Out,
+            -95,
+            "I left for the dentist and checked out only when I passed by again."
+        );
         await AskAsync("Tomás Herrera", -3, Direction.Out, 25, "The last tray was still in the oven.");
-        if (await AskAsync("Luca Conti", -5, Direction.In, -12, "The queue at the entrance was long.") is { } seen) { _ = await judge.ApproveAsync(seen, "Seen on the rota.", managerId, cancellation); }
-        if (await AskAsync("Mia Lindqvist", -8, Direction.In, -60, "I was there an hour earlier.") is { } doubted) { _ = await judge.RefuseAsync(doubted, "The shop was still closed then.", people.First(one => one.Part.Name == "Ada Baker").Person.UserId!.Value, cancellation); }
+        if (await AskAsync("Luca Conti", -5, Direction.In, -12, "The queue at the entrance was long.") is { } seen)
+        {
+            await judge.ApproveAsync(seen, "Seen on the rota.", managerId, cancellation);
+        }
+        if (await AskAsync("Mia Lindqvist", -8, Direction.In, -60, "I was there an hour earlier.") is { } doubted)
+        {
+            await judge.RefuseAsync(
+                doubted,
+                "The shop was still closed then.",
+                people.First(one => one.Part.Name == "Ada Baker").Person.UserId!.Value,
+                cancellation
+            );
+        }
 
         // The first in or the last out of a workday was so many minutes earlier or later.
         async Task<Guid?> AskAsync(string name, int back, Direction direction, int minutes, string reason)
         {
             var person = people.First(one => one.Part.Name == name).Person;
             var (clock, day) = (WallClock.Of(zone), LastWorkday(today.AddDays(back)));
-            var punches = await db.CountingAsync(db.Punches.OfPerson(person.Id).Where(punch => punch.Direction == direction), clock.StartOf(day), clock.StartOf(day.AddDays(1)), cancellation);
-            if ((direction == Direction.In ? punches.FirstOrDefault() : punches.LastOrDefault()) is not { } about) { return null; }
-            var wish = new CorrectionWish(person.Id, CorrectionKind.Move, about.Punch.Id, about.At.AddMinutes(minutes), null, reason);
-            return await corrections.AskAsync(wish, person.UserId ?? person.Id, cancellation) is CorrectionOutcome.Done done ? done.Request.Id : null;
+            var punches = await db.CountingAsync(
+                db.Punches.OfPerson(person.Id).Where(punch => punch.Direction == direction),
+                clock.StartOf(day),
+                clock.StartOf(day.AddDays(1)),
+                cancellation
+            );
+            if ((direction == Direction.In ? punches.FirstOrDefault() : punches.LastOrDefault()) is not { } about)
+            {
+                return null;
+            }
+            var wish = new CorrectionWish(
+                person.Id,
+                CorrectionKind.Move,
+                about.Punch.Id,
+                about.At.AddMinutes(minutes),
+                null,
+                reason
+            );
+            return
+                await corrections.AskAsync(wish, person.UserId ?? person.Id, cancellation)
+                    is CorrectionOutcome.Done done
+                ? done.Request.Id
+                : null;
         }
     }
 
-    private static DateOnly LastWorkday(DateOnly day) => day.DayOfWeek switch { DayOfWeek.Saturday => day.AddDays(-1), DayOfWeek.Sunday => day.AddDays(-2), _ => day };
+    private static DateOnly LastWorkday(DateOnly day) =>
+        day.DayOfWeek switch
+        {
+            DayOfWeek.Saturday => day.AddDays(-1),
+            DayOfWeek.Sunday => day.AddDays(-2),
+            _ => day,
+        };
 }

@@ -13,9 +13,14 @@ internal static class DemoBilling
     public static IEnumerable<SeatDay> Days(Organization organization, int people, DateTimeOffset now)
     {
         var today = DateOnly.FromDateTime(organization.InZone(now).DateTime);
-        return Enumerable.Range(0, DaysInTrial + 1).Select(ago => new SeatDay
-        {
-            OrganizationId = organization.Id, On = today.AddDays(-ago), Used = ago < DayOfGrowth ? people : Math.Max(1, people - 2), PlanCode = Plans.Trial.Code,
-        });
+        return Enumerable
+            .Range(0, DaysInTrial + 1)
+            .Select(ago => new SeatDay
+            {
+                OrganizationId = organization.Id,
+                On = today.AddDays(-ago),
+                Used = ago < DayOfGrowth ? people : Math.Max(1, people - 2),
+                PlanCode = Plans.Trial.Code,
+            });
     }
 }

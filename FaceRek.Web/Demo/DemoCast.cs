@@ -30,7 +30,15 @@ internal static class DemoCast
         new("Priya Raman", "1008", 8, new TimeOnly(8, 0), DemoWorkplaces.Shop, DemoWorkplaces.Station),
         new("Luca Conti", "1009", 9, new TimeOnly(6, 0), DemoWorkplaces.Shop, DemoWorkplaces.Station),
         new("Zofia Nowak", "1010", 10, new TimeOnly(8, 0), DemoWorkplaces.Shop, Enrols: false),
-        new("Kwame Mensah", "1011", 11, new TimeOnly(13, 0), DemoWorkplaces.Shop, DemoWorkplaces.Station, Consents: false),
+        new(
+            "Kwame Mensah",
+            "1011",
+            11,
+            new TimeOnly(13, 0),
+            DemoWorkplaces.Shop,
+            DemoWorkplaces.Station,
+            Consents: false
+        ),
         new("Iris van Dijk", "1012", 12, new TimeOnly(8, 0), DemoWorkplaces.Office, HasLeft: true),
         new("Nadia Brandt", "1013", 13, new TimeOnly(22, 0), DemoWorkplaces.Ovens, Enrols: false),
     ];

@@ -8,7 +8,14 @@ namespace FaceRek.Web.Demo;
 
 /// <summary>A month of one person's working days as they go: a little early, a little late, a lunch, a day missed, a check-out forgotten.</summary>
 /// <param name="seed">The same seed and day make the same month.</param>
-internal sealed class DemoMonth(Organization organization, DemoWorkplaces workplaces, FaceModel model, Guid managerId, DateTimeOffset now, int seed)
+internal sealed class DemoMonth(
+    Organization organization,
+    DemoWorkplaces workplaces,
+    FaceModel model,
+    Guid managerId,
+    DateTimeOffset now,
+    int seed
+)
 {
     private const int Days = 30;
     private const double AbsentDays = 0.05;
@@ -28,28 +35,40 @@ internal sealed class DemoMonth(Organization organization, DemoWorkplaces workpl
     public IReadOnlyList<Punch> PunchesOf(Person person, DemoPerson part)
     {
         var punches = new List<Punch>();
-        for (var day = today.AddDays(-Days); day <= (part.HasLeft ? today.AddDays(-Days / 2) : today); day = day.AddDays(1))
+        for (
+            var day = today.AddDays(-Days);
+            day <= (part.HasLeft ? today.AddDays(-Days / 2) : today);
+            day = day.AddDays(1)
+        )
         {
-            if (!IsWorked(part, day) || workplaces.IsAway(part, day) || dice.NextDouble() < AbsentDays) { continue; }
+            if (!IsWorked(part, day) || workplaces.IsAway(part, day) || dice.NextDouble() < AbsentDays)
+            {
+                continue;
+            }
             foreach (var (wall, direction) in Times(part, day))
             {
                 var at = clock.At(wall);
-                if (at <= now) { punches.Add(NewPunch(person, part, punches.Count + 1, at, direction)); }
+                if (at <= now)
+                {
+                    punches.Add(NewPunch(person, part, punches.Count + 1, at, direction));
+                }
             }
         }
         return punches;
     }
 
-    private bool IsWorked(DemoPerson part, DateOnly day) => day.DayOfWeek switch
-    {
-        // Whoever looks at the demo on a weekend finds somebody in.
-        DayOfWeek.Saturday or DayOfWeek.Sunday when day == today => CleansOvens(part),
-        DayOfWeek.Saturday => CleansOvens(part) && ((day.DayNumber / 7) + seed) % SaturdaysApart == 0,
-        DayOfWeek.Sunday => false,
-        _ => true,
-    };
+    private bool IsWorked(DemoPerson part, DateOnly day) =>
+        day.DayOfWeek switch
+        {
+            // Whoever looks at the demo on a weekend finds somebody in.
+            DayOfWeek.Saturday or DayOfWeek.Sunday when day == today => CleansOvens(part),
+            DayOfWeek.Saturday => CleansOvens(part) && ((day.DayNumber / 7) + seed) % SaturdaysApart == 0,
+            DayOfWeek.Sunday => false,
+            _ => true,
+        };
 
-    private static bool CleansOvens(DemoPerson part) => part.Department == DemoWorkplaces.Ovens && part.Starts.Hour < 12;
+    private static bool CleansOvens(DemoPerson part) =>
+        part.Department == DemoWorkplaces.Ovens && part.Starts.Hour < 12;
 
     /// <summary>On the wall clock; a night goes on into the next day.</summary>
     private IEnumerable<(DateTime Wall, Direction Direction)> Times(DemoPerson part, DateOnly day)
@@ -58,7 +77,10 @@ internal sealed class DemoMonth(Organization organization, DemoWorkplaces workpl
         yield return (starts + Minutes(-12, 8), Direction.In);
         yield return (starts.AddHours(4) + Minutes(-10, 20), Direction.Out);
         yield return (starts.AddHours(4) + Minutes(45, 65), Direction.In);
-        if (dice.NextDouble() >= ForgottenCheckOuts) { yield return (starts.AddHours(9) + Minutes(-6, dice.NextDouble() < LongDays ? 80 : 14), Direction.Out); }
+        if (dice.NextDouble() >= ForgottenCheckOuts)
+        {
+            yield return (starts.AddHours(9) + Minutes(-6, dice.NextDouble() < LongDays ? 80 : 14), Direction.Out);
+        }
     }
 
     private TimeSpan Minutes(int from, int to) => TimeSpan.FromSeconds(dice.Next(from * 60, to * 60));
@@ -66,16 +88,44 @@ internal sealed class DemoMonth(Organization organization, DemoWorkplaces workpl
     private Punch NewPunch(Person person, DemoPerson part, int number, DateTimeOffset at, Direction direction)
     {
         var roll = dice.NextDouble();
-        var way = roll < ManualPunches ? PunchWay.Manual : !part.IsEnrolled || roll < ManualPunches + PinPunches ? PunchWay.Pin : PunchWay.Face;
-        var match = way == PunchWay.Face ? new MatchResult(MatchDecision.Match, model.Id, person.Id, null, model.Policy.Threshold + 0.5f + 3 * dice.NextSingle(), model.Policy.Threshold, 2 + dice.NextSingle()) : null;
+        var way =
+            roll < ManualPunches ? PunchWay.Manual
+            : !part.IsEnrolled || roll < ManualPunches + PinPunches ? PunchWay.Pin
+            : PunchWay.Face;
+        var match =
+            way == PunchWay.Face
+                ? new MatchResult(
+                    MatchDecision.Match,
+                    model.Id,
+                    person.Id,
+                    null,
+                    model.Policy.Threshold + 0.5f + 3 * dice.NextSingle(),
+                    model.Policy.Threshold,
+                    2 + dice.NextSingle()
+                )
+                : null;
         return new Punch
         {
-            OrganizationId = organization.Id, PersonId = person.Id, Number = number, At = at, Zone = organization.Zone, SiteId = person.SiteId,
-            Place = part.Site != DemoWorkplaces.Station ? PunchPlace.NotAsked : dice.NextDouble() < PunchesFromElsewhere ? PunchPlace.Outside : PunchPlace.Network,
-            Direction = direction, DirectionSource = DirectionSource.Alternation, Way = way, RecordedAt = at,
+            OrganizationId = organization.Id,
+            PersonId = person.Id,
+            Number = number,
+            At = at,
+            Zone = organization.Zone,
+            SiteId = person.SiteId,
+            Place =
+                part.Site != DemoWorkplaces.Station ? PunchPlace.NotAsked
+                : dice.NextDouble() < PunchesFromElsewhere ? PunchPlace.Outside
+                : PunchPlace.Network,
+            Direction = direction,
+            DirectionSource = DirectionSource.Alternation,
+            Way = way,
+            RecordedAt = at,
             RecordedById = way == PunchWay.Manual ? managerId : person.UserId ?? managerId,
             Reason = way == PunchWay.Manual ? "The camera at the entrance was being cleaned." : null,
-            Model = match?.Model.ToString(), Score = match?.Score, Threshold = match?.Threshold, Margin = match?.Margin,
+            Model = match?.Model.ToString(),
+            Score = match?.Score,
+            Threshold = match?.Threshold,
+            Margin = match?.Margin,
         };
     }
 }

@@ -14,7 +14,17 @@ namespace FaceRek.Web.Demo;
 
 /// <summary>An organization to look around in: a month of punches, and drawn people enrolled by the real engine through the real desks.</summary>
 internal sealed class DemoOrganization(
-    FaceRekDb db, CurrentOrganization current, UserManager<User> users, FaceModels models, ConsentTexts texts, ConsentDesk consents, EnrollmentDesk enrollment, DayKeeper days, IServiceProvider services, TimeProvider clock)
+    FaceRekDb db,
+    CurrentOrganization current,
+    UserManager<User> users,
+    FaceModels models,
+    ConsentTexts texts,
+    ConsentDesk consents,
+    EnrollmentDesk enrollment,
+    DayKeeper days,
+    IServiceProvider services,
+    TimeProvider clock
+)
 {
     public const string Slug = "demo-bakery";
 
@@ -26,23 +36,33 @@ internal sealed class DemoOrganization(
     /// <returns>False when it was there already, and nothing was changed.</returns>
     public async Task<bool> CreateAsync(CancellationToken cancellation)
     {
-        if (await db.Organizations.AnyAsync(organization => organization.Slug == Slug, cancellation)) { return false; }
+        if (await db.Organizations.AnyAsync(organization => organization.Slug == Slug, cancellation))
+        {
+            return false;
+        }
         await ForgetUnfinishedAsync(cancellation);
         var now = clock.GetUtcNow();
-        var organization = new Organization { Name = "Baker & Daughters", Slug = UnfinishedSlug, Zone = "Europe/London", FaceModel = ModelId.Classic.Name, CreatedAt = now.AddDays(-DemoBilling.DaysInTrial) };
+        var organization = new Organization
+        {
+            Name = "Baker & Daughters",
+            Slug = UnfinishedSlug,
+            Zone = "Europe/London",
+            FaceModel = ModelId.Classic.Name,
+            CreatedAt = now.AddDays(-DemoBilling.DaysInTrial),
+        };
         current.Enter(organization, Role.Owner);
 
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        _ = db.Organizations.Add(organization);
-        _ = await db.SaveChangesAsync(cancellation);
+        db.Organizations.Add(organization);
+        await db.SaveChangesAsync(cancellation);
         var members = await AddUsersAsync(organization, now);
         var workplaces = new DemoWorkplaces(db, organization, members, now);
         workplaces.AddPlaces();
-        _ = await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(cancellation);
         var people = AddPeople(organization, members, now);
         workplaces.Employ(people);
         workplaces.AddLeave(people.ToDictionary(one => one.Person.Name, one => one.Person));
-        _ = await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
 
         var admin = members[Role.Admin].Id;
@@ -50,35 +70,63 @@ internal sealed class DemoOrganization(
         await AddMonthAsync(organization, workplaces, people, members[Role.Manager].Id, now, cancellation);
         await AddBillingAsync(organization, now, cancellation);
         AddKeys(organization, admin, now);
-        _ = await db.SaveChangesAsync(cancellation);
-        await ActivatorUtilities.CreateInstance<DemoAttendance>(services).AddAsync(organization, people, admin, members[Role.Manager].Id, now, cancellation);
-        _ = await db.Organizations.Where(row => row.Id == organization.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.Slug, Slug), cancellation);
+        await db.SaveChangesAsync(cancellation);
+        await ActivatorUtilities
+            .CreateInstance<DemoAttendance>(services)
+            .AddAsync(organization, people, admin, members[Role.Manager].Id, now, cancellation);
+        await db
+            .Organizations.Where(row => row.Id == organization.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.Slug, Slug), cancellation);
         return true;
     }
 
     /// <summary>What a run left behind that was cut off goes, with its users: half a demo would look like a bug.</summary>
     private async Task ForgetUnfinishedAsync(CancellationToken cancellation)
     {
-        if (await db.Organizations.SingleOrDefaultAsync(organization => organization.Slug == UnfinishedSlug, cancellation) is not { } unfinished) { return; }
+        if (
+            await db.Organizations.SingleOrDefaultAsync(
+                organization => organization.Slug == UnfinishedSlug,
+                cancellation
+            )
+            is not { } unfinished
+        )
+        {
+            return;
+        }
         // A scope serves one organization, and this one serves the new one.
         await using var scope = services.CreateAsyncScope();
-        var (its, there) = (scope.ServiceProvider.GetRequiredService<FaceRekDb>(), scope.ServiceProvider.GetRequiredService<CurrentOrganization>());
+        var (its, there) = (
+            scope.ServiceProvider.GetRequiredService<FaceRekDb>(),
+            scope.ServiceProvider.GetRequiredService<CurrentOrganization>()
+        );
         there.Enter(unfinished);
         var emails = DemoCast.Users.Select(user => user.Email).ToList();
-        _ = await its.Users.Where(user => emails.Contains(user.Email!)).ExecuteDeleteAsync(cancellation);
+        await its.Users.Where(user => emails.Contains(user.Email!)).ExecuteDeleteAsync(cancellation);
         await its.DeleteOrganizationAsync(there, cancellation);
     }
 
     /// <summary>Keys as an organization would have them; nobody holds their secrets.</summary>
     private void AddKeys(Organization organization, Guid adminId, DateTimeOffset now)
     {
-        ApiKey Key(string name, DateTimeOffset? until, params string[] scopes) => new()
-        {
-            OrganizationId = organization.Id, Name = name, SecretHash = RandomNumberGenerator.GetBytes(32), Scopes = ApiScope.Join(scopes), Networks = "", CreatedById = adminId, CreatedAt = now.AddDays(-20), ExpiresAt = until,
-        };
+        ApiKey Key(string name, DateTimeOffset? until, params string[] scopes) =>
+            new()
+            {
+                OrganizationId = organization.Id,
+                Name = name,
+                SecretHash = RandomNumberGenerator.GetBytes(32),
+                Scopes = ApiScope.Join(scopes),
+                Networks = "",
+                CreatedById = adminId,
+                CreatedAt = now.AddDays(-20),
+                ExpiresAt = until,
+            };
         var former = Key("Old payroll", null, ApiScope.PunchesRead);
         former.Revoke(now.AddDays(-3));
-        db.ApiKeys.AddRange(Key("HR suite", now.AddDays(345), ApiScope.PeopleRead, ApiScope.PeopleWrite, ApiScope.DaysRead), Key("Gate terminal", null, ApiScope.PunchesWrite, ApiScope.PunchesDevice), former);
+        db.ApiKeys.AddRange(
+            Key("HR suite", now.AddDays(345), ApiScope.PeopleRead, ApiScope.PeopleWrite, ApiScope.DaysRead),
+            Key("Gate terminal", null, ApiScope.PunchesWrite, ApiScope.PunchesDevice),
+            former
+        );
     }
 
     private async Task<Dictionary<Role, User>> AddUsersAsync(Organization organization, DateTimeOffset now)
@@ -86,42 +134,84 @@ internal sealed class DemoOrganization(
         var members = new Dictionary<Role, User>();
         foreach (var part in DemoCast.Users)
         {
-            var user = new User { Name = part.Name, Email = part.Email, UserName = part.Email, EmailConfirmed = true, CreatedAt = now };
+            var user = new User
+            {
+                Name = part.Name,
+                Email = part.Email,
+                UserName = part.Email,
+                EmailConfirmed = true,
+                CreatedAt = now,
+            };
             var created = await users.CreateAsync(user, DemoCast.Password);
-            if (!created.Succeeded) { throw new InvalidOperationException(created.Errors.First().Description); }
-            _ = db.Memberships.Add(new Membership { OrganizationId = organization.Id, UserId = user.Id, Role = part.Role, CreatedAt = now });
+            if (!created.Succeeded)
+            {
+                throw new InvalidOperationException(created.Errors.First().Description);
+            }
+            db.Memberships.Add(
+                new Membership
+                {
+                    OrganizationId = organization.Id,
+                    UserId = user.Id,
+                    Role = part.Role,
+                    CreatedAt = now,
+                }
+            );
             members[part.Role] = user;
         }
         return members;
     }
 
-    private List<(Person Person, DemoPerson Part)> AddPeople(Organization organization, Dictionary<Role, User> members, DateTimeOffset now)
+    private List<(Person Person, DemoPerson Part)> AddPeople(
+        Organization organization,
+        Dictionary<Role, User> members,
+        DateTimeOffset now
+    )
     {
-        var people = DemoCast.People.Select(part => (Person: new Person
-        {
-            Id = DrawnLikeness.NewIdOf(part.Face),
-            OrganizationId = organization.Id,
-            Name = part.Name,
-            ExternalId = part.ExternalId,
-            UserId = members.Values.FirstOrDefault(user => user.Name == part.Name)?.Id,
-            Email = members.Values.FirstOrDefault(user => user.Name == part.Name)?.Email,
-            PinHash = part.Name == members[Role.Employee].Name ? Pin.Hash(DemoCast.Pin) : null,
-            CreatedAt = now.AddDays(-40),
-        }, part)).ToList();
+        var people = DemoCast
+            .People.Select(part =>
+                (
+                    Person: new Person
+                    {
+                        Id = DrawnLikeness.NewIdOf(part.Face),
+                        OrganizationId = organization.Id,
+                        Name = part.Name,
+                        ExternalId = part.ExternalId,
+                        UserId = members.Values.FirstOrDefault(user => user.Name == part.Name)?.Id,
+                        Email = members.Values.FirstOrDefault(user => user.Name == part.Name)?.Email,
+                        PinHash = part.Name == members[Role.Employee].Name ? Pin.Hash(DemoCast.Pin) : null,
+                        CreatedAt = now.AddDays(-40),
+                    },
+                    part
+                )
+            )
+            .ToList();
         db.People.AddRange(people.Select(one => one.Person));
         return people;
     }
 
-    private async Task EnrolAsync(List<(Person Person, DemoPerson Part)> people, Guid adminId, CancellationToken cancellation)
+    private async Task EnrolAsync(
+        List<(Person Person, DemoPerson Part)> people,
+        Guid adminId,
+        CancellationToken cancellation
+    )
     {
         var text = await texts.CurrentAsync(cancellation);
         foreach (var (person, part) in people.Where(one => one.Part.Consents))
         {
-            _ = await consents.RecordAsync(person.Id, text.Version, "Signed on paper, kept in the personnel file.", adminId, cancellation);
+            await consents.RecordAsync(
+                person.Id,
+                text.Version,
+                "Signed on paper, kept in the personnel file.",
+                adminId,
+                cancellation
+            );
             for (var moment = 0; part.IsEnrolled && moment < PicturesEach; moment++)
             {
                 var picture = DrawnFaces.Draw(DrawnLikeness.SeedOf(person.Id), DrawnScene.At(moment));
-                _ = await enrollment.AddAsync(new EnrollmentRequest(person.Id, picture, PictureLimits.Upload, adminId), cancellation);
+                await enrollment.AddAsync(
+                    new EnrollmentRequest(person.Id, picture, PictureLimits.Upload, adminId),
+                    cancellation
+                );
             }
         }
     }
@@ -129,21 +219,36 @@ internal sealed class DemoOrganization(
     private async Task AddBillingAsync(Organization organization, DateTimeOffset now, CancellationToken cancellation)
     {
         db.SeatDays.AddRange(DemoBilling.Days(organization, await db.CountSeatsAsync(cancellation), now));
-        _ = await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(cancellation);
     }
 
-    private async Task AddMonthAsync(Organization organization, DemoWorkplaces workplaces, List<(Person Person, DemoPerson Part)> people, Guid managerId, DateTimeOffset now, CancellationToken cancellation)
+    private async Task AddMonthAsync(
+        Organization organization,
+        DemoWorkplaces workplaces,
+        List<(Person Person, DemoPerson Part)> people,
+        Guid managerId,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
     {
         var model = models.Get(organization.FaceModel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         foreach (var (index, (person, part)) in people.Index())
         {
-            db.Punches.AddRange(new DemoMonth(organization, workplaces, model, managerId, now, seed: index + 1).PunchesOf(person, part));
-            if (part.HasLeft) { person.Deactivate(now.AddDays(-15)); }
+            db.Punches.AddRange(
+                new DemoMonth(organization, workplaces, model, managerId, now, seed: index + 1).PunchesOf(person, part)
+            );
+            if (part.HasLeft)
+            {
+                person.Deactivate(now.AddDays(-15));
+            }
         }
-        _ = await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(cancellation);
         var today = DateOnly.FromDateTime(organization.InZone(now).DateTime);
-        foreach (var (person, _) in people) { await days.RefreshAsync(person.Id, today.AddDays(-30), today.AddDays(1), cancellation); }
+        foreach (var (person, _) in people)
+        {
+            await days.RefreshAsync(person.Id, today.AddDays(-30), today.AddDays(1), cancellation);
+        }
         await transaction.CommitAsync(cancellation);
     }
 }

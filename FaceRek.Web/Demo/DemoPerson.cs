@@ -7,7 +7,16 @@ namespace FaceRek.Web.Demo;
 /// <param name="Enrols">False for somebody who agreed and has not stood before the camera yet.</param>
 /// <param name="HasLeft">Deactivated after the first two weeks.</param>
 internal sealed record DemoPerson(
-    string Name, string ExternalId, int Face, TimeOnly Starts, string Department = "Shop", string Site = DemoWorkplaces.MillLane, bool Consents = true, bool Enrols = true, bool HasLeft = false)
+    string Name,
+    string ExternalId,
+    int Face,
+    TimeOnly Starts,
+    string Department = "Shop",
+    string Site = DemoWorkplaces.MillLane,
+    bool Consents = true,
+    bool Enrols = true,
+    bool HasLeft = false
+)
 {
     public bool IsEnrolled => Consents && Enrols;
 }

@@ -19,19 +19,33 @@ internal static class StripeHook
 
     public static WebApplication MapStripeHook(this WebApplication app)
     {
-        _ = app.MapPost(Path, ReceiveAsync).AllowAnonymous().DisableAntiforgery().RequireRateLimiting(Limit);
+        app.MapPost(Path, ReceiveAsync).AllowAnonymous().DisableAntiforgery().RequireRateLimiting(Limit);
         return app;
     }
 
     public static RateLimitPartition<string> Partition(HttpContext context) =>
-        RateLimitPartition.GetFixedWindowLimiter(context.NetworkOf(), _ => new FixedWindowRateLimiterOptions { PermitLimit = CallsAMinute, Window = TimeSpan.FromMinutes(1) });
+        RateLimitPartition.GetFixedWindowLimiter(
+            context.NetworkOf(),
+            _ => new FixedWindowRateLimiterOptions { PermitLimit = CallsAMinute, Window = TimeSpan.FromMinutes(1) }
+        );
 
-    private static async Task<IResult> ReceiveAsync(HttpContext context, StripeInbox inbox, CancellationToken cancellation)
+    private static async Task<IResult> ReceiveAsync(
+        HttpContext context,
+        StripeInbox inbox,
+        CancellationToken cancellation
+    )
     {
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) { limit.MaxRequestBodySize = MaxBodyBytes; }
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = MaxBodyBytes;
+        }
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, cancellation);
-        return await inbox.ReceiveAsync(body.ToArray(), context.Request.Headers["Stripe-Signature"], cancellation) switch
+        return await inbox.ReceiveAsync(
+            body.ToArray(),
+            context.Request.Headers["Stripe-Signature"],
+            cancellation
+        ) switch
         {
             ReceiptOutcome.Kept => Results.Ok(),
             ReceiptOutcome.Forged => Results.BadRequest(),

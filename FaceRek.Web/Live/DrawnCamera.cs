@@ -22,15 +22,40 @@ public sealed class DrawnCamera(IHostEnvironment environment)
 
     internal static void Map(IEndpointRouteBuilder routes, IHostEnvironment environment)
     {
-        if (!new DrawnCamera(environment).IsOffered) { return; }
-        _ = routes.MapGet("/drawn-camera/{personId:guid}", Draw).WithMetadata(new InsideOrganizationAttribute()).RequireAuthorization(nameof(Role.Employee));
+        if (!new DrawnCamera(environment).IsOffered)
+        {
+            return;
+        }
+        routes
+            .MapGet("/drawn-camera/{personId:guid}", Draw)
+            .WithMetadata(new InsideOrganizationAttribute())
+            .RequireAuthorization(nameof(Role.Employee));
     }
 
     /// <summary>Draws whoever is asked for: it knows of no person, it only makes a face of an id.</summary>
-    private static Results<FileContentHttpResult, BadRequest> Draw(Guid personId, HttpResponse response, int moment = 0, HeadMove? move = null, int step = 0)
+    private static Results<FileContentHttpResult, BadRequest> Draw(
+        Guid personId,
+        HttpResponse response,
+        int moment = 0,
+        HeadMove? move = null,
+        int step = 0
+    )
     {
-        if (moment is < 0 or >= DrawnSitter.Moments || step is < 0 or > Steps || (move is { } wanted && !Enum.IsDefined(wanted))) { return TypedResults.BadRequest(); }
+        if (
+            moment is < 0 or >= DrawnSitter.Moments
+            || step is < 0 or > Steps
+            || (move is { } wanted && !Enum.IsDefined(wanted))
+        )
+        {
+            return TypedResults.BadRequest();
+        }
         response.Headers.CacheControl = "private, max-age=3600";
-        return TypedResults.File(DrawnFaces.Draw(DrawnLikeness.SeedOf(personId), move is { } made ? DrawnSitter.At(step, made, (float)step / Steps) : DrawnSitter.At(moment)), "image/jpeg");
+        return TypedResults.File(
+            DrawnFaces.Draw(
+                DrawnLikeness.SeedOf(personId),
+                move is { } made ? DrawnSitter.At(step, made, (float)step / Steps) : DrawnSitter.At(moment)
+            ),
+            "image/jpeg"
+        );
     }
 }

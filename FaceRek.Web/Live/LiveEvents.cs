@@ -18,30 +18,61 @@ internal static class LiveEvents
 
     public static IEndpointRouteBuilder MapLiveEvents(this IEndpointRouteBuilder routes)
     {
-        _ = routes.MapGet("/live/events", Listen).WithMetadata(new InsideOrganizationAttribute()).RequireAuthorization(nameof(Role.Manager));
+        routes
+            .MapGet("/live/events", Listen)
+            .WithMetadata(new InsideOrganizationAttribute())
+            .RequireAuthorization(nameof(Role.Manager));
         return routes;
     }
 
-    private static ServerSentEventsResult<string> Listen(HttpContext context, CurrentOrganization current, BoardNews news, IServiceScopeFactory scopes, TimeProvider clock, IHostApplicationLifetime life)
+    private static ServerSentEventsResult<string> Listen(
+        HttpContext context,
+        CurrentOrganization current,
+        BoardNews news,
+        IServiceScopeFactory scopes,
+        TimeProvider clock,
+        IHostApplicationLifetime life
+    )
     {
-        var listener = new Listener(current.Organization.Id, context.User.Id(), news, scopes, clock, life.ApplicationStopping);
+        var listener = new Listener(
+            current.Organization.Id,
+            context.User.Id(),
+            news,
+            scopes,
+            clock,
+            life.ApplicationStopping
+        );
         return TypedResults.ServerSentEvents(listener.EventsAsync(context.RequestAborted));
     }
 
-    private sealed record Listener(Guid OrganizationId, Guid UserId, BoardNews News, IServiceScopeFactory Scopes, TimeProvider Clock, CancellationToken Stopping)
+    private sealed record Listener(
+        Guid OrganizationId,
+        Guid UserId,
+        BoardNews News,
+        IServiceScopeFactory Scopes,
+        TimeProvider Clock,
+        CancellationToken Stopping
+    )
     {
-        public async IAsyncEnumerable<SseItem<string>> EventsAsync([EnumeratorCancellation] CancellationToken cancellation)
+        public async IAsyncEnumerable<SseItem<string>> EventsAsync(
+            [EnumeratorCancellation] CancellationToken cancellation
+        )
         {
             // A server that stops would otherwise wait for its boards to be closed.
             using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation, Stopping);
-            var events = Channel.CreateBounded<string>(new BoundedChannelOptions(2) { FullMode = BoundedChannelFullMode.DropWrite });
+            var events = Channel.CreateBounded<string>(
+                new BoundedChannelOptions(2) { FullMode = BoundedChannelFullMode.DropWrite }
+            );
             var sources = Task.WhenAll(RelayAsync(events.Writer, ending.Token), BeatAsync(events.Writer, ending.Token));
             try
             {
                 yield return new SseItem<string>("", "hello");
                 await foreach (var name in ReadQuietlyAsync(events.Reader, ending.Token))
                 {
-                    if (!await IsManagerAsync(ending.Token)) { yield break; }
+                    if (!await IsManagerAsync(ending.Token))
+                    {
+                        yield break;
+                    }
                     yield return new SseItem<string>("", name);
                 }
             }
@@ -53,13 +84,22 @@ internal static class LiveEvents
         }
 
         /// <summary>A closed browser tab or a stopping server is how every line ends, not an error.</summary>
-        private static async IAsyncEnumerable<string> ReadQuietlyAsync(ChannelReader<string> reader, [EnumeratorCancellation] CancellationToken cancellation)
+        private static async IAsyncEnumerable<string> ReadQuietlyAsync(
+            ChannelReader<string> reader,
+            [EnumeratorCancellation] CancellationToken cancellation
+        )
         {
             while (true)
             {
                 string name;
-                try { name = await reader.ReadAsync(cancellation); }
-                catch (OperationCanceledException) { yield break; }
+                try
+                {
+                    name = await reader.ReadAsync(cancellation);
+                }
+                catch (OperationCanceledException)
+                {
+                    yield break;
+                }
                 yield return name;
             }
         }
@@ -68,22 +108,32 @@ internal static class LiveEvents
         {
             await foreach (var isNew in News.ListenAsync(OrganizationId, cancellation))
             {
-                if (isNew) { _ = writer.TryWrite("news"); }
+                if (isNew)
+                {
+                    writer.TryWrite("news");
+                }
             }
         }
 
         private async Task BeatAsync(ChannelWriter<string> writer, CancellationToken cancellation)
         {
             using var timer = new PeriodicTimer(Heartbeat, Clock);
-            while (await timer.WaitForNextTickAsync(cancellation)) { _ = writer.TryWrite("alive"); }
+            while (await timer.WaitForNextTickAsync(cancellation))
+            {
+                writer.TryWrite("alive");
+            }
         }
 
         private async Task<bool> IsManagerAsync(CancellationToken cancellation)
         {
             await using var scope = Scopes.CreateAsyncScope();
             // Roles are stored by name, so they are compared here and not in the database.
-            var role = await scope.ServiceProvider.GetRequiredService<FaceRekDb>().MembershipsOf(UserId)
-                .Where(membership => membership.OrganizationId == OrganizationId).Select(membership => (Role?)membership.Role).SingleOrDefaultAsync(cancellation);
+            var role = await scope
+                .ServiceProvider.GetRequiredService<FaceRekDb>()
+                .MembershipsOf(UserId)
+                .Where(membership => membership.OrganizationId == OrganizationId)
+                .Select(membership => (Role?)membership.Role)
+                .SingleOrDefaultAsync(cancellation);
             return role >= Role.Manager;
         }
     }

@@ -7,11 +7,20 @@ namespace FaceRek.Web.Pages;
 /// <param name="Code">Stable, for scripts and tests; the words are for people.</param>
 /// <param name="State">Of the panel: success, failure (try again) or closed (the camera stops).</param>
 public sealed record AnswerJson(
-    int Status, string Code, string State, string Title,
+    int Status,
+    string Code,
+    string State,
+    string Title,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Detail = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] AnswerJson.LinkJson? Link = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] AnswerJson.LinkJson? Link = null
+)
 {
-    public JsonResult ToResult() => new(this) { StatusCode = Status, ContentType = Status < StatusCodes.Status400BadRequest ? "application/json" : "application/problem+json" };
+    public JsonResult ToResult() =>
+        new(this)
+        {
+            StatusCode = Status,
+            ContentType = Status < StatusCodes.Status400BadRequest ? "application/json" : "application/problem+json",
+        };
 
     public sealed record LinkJson(string Href, string Text);
 }

@@ -11,7 +11,13 @@ using Microsoft.Extensions.Options;
 namespace FaceRek.Web.Pages;
 
 /// <summary>Letters of strangers go to one configured mailbox and to nobody else: the page cannot be made to write to anybody.</summary>
-public sealed partial class ContactModel(IOptions<ContactSettings> settings, IMailer mailer, Tries tries, IStringLocalizer<Words> words, ILogger<ContactModel> logger) : PageModel
+public sealed partial class ContactModel(
+    IOptions<ContactSettings> settings,
+    IMailer mailer,
+    Tries tries,
+    IStringLocalizer<Words> words,
+    ILogger<ContactModel> logger
+) : PageModel
 {
     private static readonly Allowance ByNetwork = new(5, TimeSpan.FromMinutes(10));
     private static readonly Allowance ByEverybody = new(100, TimeSpan.FromMinutes(2));
@@ -26,20 +32,43 @@ public sealed partial class ContactModel(IOptions<ContactSettings> settings, IMa
     /// <param name="refund">Number of an invoice whose reader wants money back; it begins the letter for them.</param>
     public void OnGet(string? refund)
     {
-        if (refund is not null && InvoiceNumber().IsMatch(refund)) { Input = new Form { Message = words["A refund of invoice {0}, please. The reason:", refund].Value + " " }; }
+        if (refund is not null && InvoiceNumber().IsMatch(refund))
+        {
+            Input = new Form { Message = words["A refund of invoice {0}, please. The reason:", refund].Value + " " };
+        }
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
     {
-        if (settings.Value.Mailbox is not { } mailbox) { return this.Again(StatusCodes.Status409Conflict); }
+        if (settings.Value.Mailbox is not { } mailbox)
+        {
+            return this.Again(StatusCodes.Status409Conflict);
+        }
         var fields = new Fields(ModelState, words);
         var (name, email) = (fields.Name("Input.Name", Input.Name), fields.Email("Input.Email", Input.Email));
-        var message = ContactMessage.Read(Input.Message) ?? fields.Refuse("Input.Message", words["Write what you want to know, in at most {0} characters.", MaxLength]);
-        if (!ModelState.IsValid) { return this.Again(); }
-        if (tries.Take(($"contact {HttpContext.NetworkOf()}", ByNetwork), ("contact", ByEverybody)) is TimeSpan wait) { return this.Wait(wait, words); }
+        var message =
+            ContactMessage.Read(Input.Message)
+            ?? fields.Refuse(
+                "Input.Message",
+                words["Write what you want to know, in at most {0} characters.", MaxLength]
+            );
+        if (!ModelState.IsValid)
+        {
+            return this.Again();
+        }
+        if (tries.Take(($"contact {HttpContext.NetworkOf()}", ByNetwork), ("contact", ByEverybody)) is TimeSpan wait)
+        {
+            return this.Wait(wait, words);
+        }
         IsSent = await mailer.TrySendAsync(ContactLetter.To(mailbox, name, email, message), logger, cancellation);
-        if (IsSent) { return Page(); }
-        _ = fields.Refuse("", words["The letter could not be sent just now. Nothing was kept; please try again in a few minutes."]);
+        if (IsSent)
+        {
+            return Page();
+        }
+        fields.Refuse(
+            "",
+            words["The letter could not be sent just now. Nothing was kept; please try again in a few minutes."]
+        );
         return this.Again(StatusCodes.Status503ServiceUnavailable);
     }
 

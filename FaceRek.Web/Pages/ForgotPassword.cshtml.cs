@@ -19,8 +19,14 @@ public sealed class ForgotPasswordModel(PasswordDesk desk, Tries tries, IStringL
     public async Task<IActionResult> OnPostAsync()
     {
         var email = new Fields(ModelState, words).Email("Input.Email", Input.Email);
-        if (!ModelState.IsValid) { return this.Again(); }
-        if (tries.Take(($"forgot {HttpContext.NetworkOf()}", ByNetwork)) is TimeSpan wait) { return this.Wait(wait, words); }
+        if (!ModelState.IsValid)
+        {
+            return this.Again();
+        }
+        if (tries.Take(($"forgot {HttpContext.NetworkOf()}", ByNetwork)) is TimeSpan wait)
+        {
+            return this.Wait(wait, words);
+        }
         await desk.AskAsync(email);
         IsSent = true;
         return Page();

@@ -8,7 +8,14 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages;
 
-public sealed class InvitationModel(JoiningDesk joining, WelcomeDesk welcome, UserManager<User> users, Sessions sessions, KnownBrowsers browsers, IStringLocalizer<Words> words) : PageModel
+public sealed class InvitationModel(
+    JoiningDesk joining,
+    WelcomeDesk welcome,
+    UserManager<User> users,
+    Sessions sessions,
+    KnownBrowsers browsers,
+    IStringLocalizer<Words> words
+) : PageModel
 {
     public enum Step
     {
@@ -49,25 +56,48 @@ public sealed class InvitationModel(JoiningDesk joining, WelcomeDesk welcome, Us
 
     private async Task<Step> StepAsync(CancellationToken cancellation)
     {
-        if (await joining.FindAsync(Secret, cancellation) is not var (invitation, organization)) { return Step.Closed; }
+        if (await joining.FindAsync(Secret, cancellation) is not var (invitation, organization))
+        {
+            return Step.Closed;
+        }
         (OrganizationName, Email) = (organization.Name, invitation.Email);
-        if (await users.GetUserAsync(User) is { } user) { return string.Equals(user.Email, Email, StringComparison.OrdinalIgnoreCase) ? Step.Accept : Step.ForSomebodyElse; }
+        if (await users.GetUserAsync(User) is { } user)
+        {
+            return string.Equals(user.Email, Email, StringComparison.OrdinalIgnoreCase)
+                ? Step.Accept
+                : Step.ForSomebodyElse;
+        }
         return await welcome.HasAccountAsync(Email) ? Step.SignIn : Step.NewAccount;
     }
 
     private async Task<IActionResult> AcceptAsync(CancellationToken cancellation)
     {
         var user = await users.GetUserAsync(User);
-        return user is not null && await joining.JoinAsync(Secret, user, cancellation) is JoinOutcome.Joined joined ? Welcome(joined.Organization.Name) : Closed();
+        return user is not null && await joining.JoinAsync(Secret, user, cancellation) is JoinOutcome.Joined joined
+            ? Welcome(joined.Organization.Name)
+            : Closed();
     }
 
     private async Task<IActionResult> OpenAccountAsync(CancellationToken cancellation)
     {
         var fields = new Fields(ModelState, words);
         var name = fields.Name("Input.Name", Input.Name);
-        var password = fields.NewPassword("Input.Password", Input.Password, Input.Name, OrganizationName, Email, Email.Split('@')[0]);
-        if (!ModelState.IsValid) { return this.Again(); }
-        if (await welcome.ReceiveAsync(Secret!, name, password, cancellation) is not var (user, organization)) { return Closed(); }
+        var password = fields.NewPassword(
+            "Input.Password",
+            Input.Password,
+            Input.Name,
+            OrganizationName,
+            Email,
+            Email.Split('@')[0]
+        );
+        if (!ModelState.IsValid)
+        {
+            return this.Again();
+        }
+        if (await welcome.ReceiveAsync(Secret!, name, password, cancellation) is not var (user, organization))
+        {
+            return Closed();
+        }
         await sessions.BeginAsync(user, remember: false);
         browsers.Remember(HttpContext, user.Id);
         return Welcome(organization.Name);

@@ -23,6 +23,16 @@ public sealed class PricingModel(IStringLocalizer<Words> words) : PageModel
         }
         var people = Query.People ?? UsualPeople;
         var suggested = Plans.Offered.First(plan => plan.Holds(people));
-        Offers = [.. Plans.Offered.Select(plan => new PlanOffer(new SeatQuote(plan, Query.Interval, people), "/sign-up", plan.IsPaid ? words["Try {0} free", plan.Name] : words["Start free"]) { IsSuggested = plan == suggested })];
+        Offers =
+        [
+            .. Plans.Offered.Select(plan => new PlanOffer(
+                new SeatQuote(plan, Query.Interval, people),
+                "/sign-up",
+                plan.IsPaid ? words["Try {0} free", plan.Name] : words["Start free"]
+            )
+            {
+                IsSuggested = plan == suggested,
+            }),
+        ];
     }
 }

@@ -5,7 +5,8 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages;
 
-public sealed class ResetPasswordModel(PasswordDesk desk, KnownBrowsers browsers, IStringLocalizer<Words> words) : PageModel
+public sealed class ResetPasswordModel(PasswordDesk desk, KnownBrowsers browsers, IStringLocalizer<Words> words)
+    : PageModel
 {
     [BindProperty]
     public Form Input { get; set; } = new();
@@ -24,7 +25,10 @@ public sealed class ResetPasswordModel(PasswordDesk desk, KnownBrowsers browsers
     {
         var fields = new Fields(ModelState, words);
         var password = fields.NewPassword("Input.Password", Input.Password);
-        if (!ModelState.IsValid) { return this.Again(); }
+        if (!ModelState.IsValid)
+        {
+            return this.Again();
+        }
         switch (await desk.ResetAsync(UserId, Code ?? "", password))
         {
             case NewPasswordOutcome.Changed changed:

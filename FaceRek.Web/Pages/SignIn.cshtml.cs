@@ -15,7 +15,9 @@ public sealed class SignInModel(SignInDesk desk, Landing landing, IStringLocaliz
     public string? ReturnUrl { get; set; }
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellation) =>
-        User.Identity?.IsAuthenticated == true ? this.ToLocal(ReturnUrl, await landing.ForAsync(User.Id(), cancellation)) : Page();
+        User.Identity?.IsAuthenticated == true
+            ? this.ToLocal(ReturnUrl, await landing.ForAsync(User.Id(), cancellation))
+            : Page();
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
     {
@@ -24,10 +26,20 @@ public sealed class SignInModel(SignInDesk desk, Landing landing, IStringLocaliz
             case SignInOutcome.SignedIn signedIn:
                 return this.ToLocal(ReturnUrl, await landing.ForAsync(signedIn.User.Id, cancellation));
             case SignInOutcome.Wait wait:
-                ModelState.AddModelError("", words["If you are in a hurry, choose a new password by letter: then this browser need not wait."].Value);
+                ModelState.AddModelError(
+                    "",
+                    words[
+                        "If you are in a hurry, choose a new password by letter: then this browser need not wait."
+                    ].Value
+                );
                 return this.Wait(wait.For, words);
             default:
-                ModelState.AddModelError("Input.Email", words["This e-mail and password do not open an account. Either one of them is not right, or the e-mail is not confirmed yet."].Value);
+                ModelState.AddModelError(
+                    "Input.Email",
+                    words[
+                        "This e-mail and password do not open an account. Either one of them is not right, or the e-mail is not confirmed yet."
+                    ].Value
+                );
                 return this.Again();
         }
     }

@@ -15,19 +15,26 @@ internal static class ApiDocs
 
     public static WebApplicationBuilder AddApiDocs(this WebApplicationBuilder builder)
     {
-        _ = builder.Services.AddOpenApi(Name, options =>
-        {
-            options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
-            options.ShouldInclude = call => $"/{call.RelativePath}".StartsWith($"{ApiEndpoints.Root}/", StringComparison.Ordinal);
-            options.CreateSchemaReferenceId = NameOf;
-            _ = options.AddDocumentTransformer<ApiDocumentation>().AddOperationTransformer<CallDocumentation>().AddSchemaTransformer<PictureSchema>();
-        });
+        builder.Services.AddOpenApi(
+            Name,
+            options =>
+            {
+                options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+                options.ShouldInclude = call =>
+                    $"/{call.RelativePath}".StartsWith($"{ApiEndpoints.Root}/", StringComparison.Ordinal);
+                options.CreateSchemaReferenceId = NameOf;
+                options
+                    .AddDocumentTransformer<ApiDocumentation>()
+                    .AddOperationTransformer<CallDocumentation>()
+                    .AddSchemaTransformer<PictureSchema>();
+            }
+        );
         return builder;
     }
 
     public static WebApplication UseApiDocs(this WebApplication app)
     {
-        _ = app.UseSwaggerUI(options =>
+        app.UseSwaggerUI(options =>
         {
             options.RoutePrefix = Path;
             options.DocumentTitle = "FaceRek API";
@@ -39,10 +46,17 @@ internal static class ApiDocs
     }
 
     /// <summary>The page makes styles of its own as it is drawn; scripts still come from here only, and nothing that others wrote is shown on it.</summary>
-    public static string AlsoAllowedOn(HttpContext context) => context.Request.Path.StartsWithSegments($"/{Path}", StringComparison.Ordinal) ? "; style-src-elem 'self' 'unsafe-inline'; style-src-attr 'unsafe-inline'" : "";
+    public static string AlsoAllowedOn(HttpContext context) =>
+        context.Request.Path.StartsWithSegments($"/{Path}", StringComparison.Ordinal)
+            ? "; style-src-elem 'self' 'unsafe-inline'; style-src-attr 'unsafe-inline'"
+            : "";
 
     /// <summary>Enumerations are named within their shape, and several shapes have a Kind.</summary>
-    private static string? NameOf(JsonTypeInfo type) => OpenApiOptions.CreateDefaultSchemaReferenceId(type) is { } name && type.Type.DeclaringType is { } outer ? outer.Name + name : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
+    private static string? NameOf(JsonTypeInfo type) =>
+        OpenApiOptions.CreateDefaultSchemaReferenceId(type) is { } name && type.Type.DeclaringType is { } outer
+            ? outer.Name + name
+            : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
 
-    public static void MapApiDocument(this WebApplication app) => app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+    public static void MapApiDocument(this WebApplication app) =>
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
 }

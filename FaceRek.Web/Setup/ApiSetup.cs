@@ -9,35 +9,53 @@ internal static class ApiSetup
 {
     public static WebApplicationBuilder AddApi(this WebApplicationBuilder builder)
     {
-        _ = builder.AddTokens().AddApiDocs();
-        _ = builder.Services.AddSingleton<CallBudget>().AddSingleton<AnswerBook>().AddScoped<AskedModel>().AddScoped<CallerReach>().AddScoped<Recognition>().AddScoped<PunchWindow>().AddScoped<DevicePunchDesk>();
-        _ = builder.Services.ConfigureHttpJsonOptions(options => StrictJson.Apply(options.SerializerOptions));
+        builder.AddTokens().AddApiDocs();
+        builder
+            .Services.AddSingleton<CallBudget>()
+            .AddSingleton<AnswerBook>()
+            .AddScoped<AskedModel>()
+            .AddScoped<CallerReach>()
+            .AddScoped<Recognition>()
+            .AddScoped<PunchWindow>()
+            .AddScoped<DevicePunchDesk>();
+        builder.Services.ConfigureHttpJsonOptions(options => StrictJson.Apply(options.SerializerOptions));
         // Otherwise what cannot be bound is answered without a word outside Development.
-        _ = builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         return builder;
     }
 
     public static WebApplication UseApiAnswers(this WebApplication app)
     {
-        _ = app.UseWhen(context => context.IsApi(), api => api.UseMiddleware<ApiAnswers>());
+        app.UseWhen(context => context.IsApi(), api => api.UseMiddleware<ApiAnswers>());
         return app;
     }
 
     /// <summary>What routing itself refuses (404, 405, 415) is said before anybody is asked who they are.</summary>
-    public static IApplicationBuilder UseRoutingRefusals(this IApplicationBuilder app) => app.UseWhen(context => context.IsApi(), api => api.Use((context, next) =>
-        context.GetEndpoint() switch
-        {
-            null => Refusals.NotFound.ExecuteAsync(context),
-            RouteEndpoint => next(context),
-            var refusing => refusing.RequestDelegate!(context),
-        }));
+    public static IApplicationBuilder UseRoutingRefusals(this IApplicationBuilder app) =>
+        app.UseWhen(
+            context => context.IsApi(),
+            api =>
+                api.Use(
+                    (context, next) =>
+                        context.GetEndpoint() switch
+                        {
+                            null => Refusals.NotFound.ExecuteAsync(context),
+                            RouteEndpoint => next(context),
+                            var refusing => refusing.RequestDelegate!(context),
+                        }
+                )
+        );
 
-    public static IApplicationBuilder UseApiCalls(this IApplicationBuilder app) => app.UseWhen(context => context.IsApi(), api =>
-    {
-        _ = api.UseMiddleware<CallBudget.Middleware>();
-        _ = api.UseMiddleware<Idempotency>();
-        _ = api.UseMiddleware<ApiAnswers>();
-    });
+    public static IApplicationBuilder UseApiCalls(this IApplicationBuilder app) =>
+        app.UseWhen(
+            context => context.IsApi(),
+            api =>
+            {
+                api.UseMiddleware<CallBudget.Middleware>();
+                api.UseMiddleware<Idempotency>();
+                api.UseMiddleware<ApiAnswers>();
+            }
+        );
 
     public static WebApplication MapApi(this WebApplication app)
     {

@@ -10,19 +10,25 @@ internal static class Assets
 
     public static WebApplicationBuilder AddAssets(this WebApplicationBuilder builder)
     {
-        _ = builder.Services.AddResponseCompression(options => (options.EnableForHttps, options.MimeTypes) = (true, Packed));
+        builder.Services.AddResponseCompression(options =>
+            (options.EnableForHttps, options.MimeTypes) = (true, Packed)
+        );
         return builder;
     }
 
     /// <summary>Links carry a hash of the file (<c>asp-append-version</c>), so what they name may be kept for a year.</summary>
     public static WebApplication UseAssets(this WebApplication app)
     {
-        _ = app.UseResponseCompression();
-        _ = app.UseStaticFiles(new StaticFileOptions
-        {
-            OnPrepareResponse = file => file.Context.Response.Headers.CacheControl =
-                file.Context.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "public, max-age=300",
-        });
+        app.UseResponseCompression();
+        app.UseStaticFiles(
+            new StaticFileOptions
+            {
+                OnPrepareResponse = file =>
+                    file.Context.Response.Headers.CacheControl = file.Context.Request.Query.ContainsKey("v")
+                        ? "public, max-age=31536000, immutable"
+                        : "public, max-age=300",
+            }
+        );
         return app;
     }
 }

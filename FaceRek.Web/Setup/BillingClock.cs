@@ -3,7 +3,13 @@ using FaceRek.Core.Billing;
 namespace FaceRek.Web.Setup;
 
 /// <summary>When billing's work is done: events at once, seats and letters every few seconds, the day's count every hour, everything against Stripe at the start and every night.</summary>
-internal sealed partial class BillingClock(InboxWork inbox, InboxBell bell, BillingRounds rounds, TimeProvider clock, ILogger<BillingClock> logger) : BackgroundService
+internal sealed partial class BillingClock(
+    InboxWork inbox,
+    InboxBell bell,
+    BillingRounds rounds,
+    TimeProvider clock,
+    ILogger<BillingClock> logger
+) : BackgroundService
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
@@ -13,11 +19,13 @@ internal sealed partial class BillingClock(InboxWork inbox, InboxBell bell, Bill
 
     private DateOnly reconciledOn = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
-        DeliverWhenRungAsync(stoppingToken),
-        Rounds.EveryAsync(Tick, clock, TickAsync, Tell, stoppingToken),
-        Rounds.EveryAsync(Hour, clock, HourAsync, Tell, stoppingToken),
-        OnceAsync(rounds.ReconcileAsync, stoppingToken));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(
+            DeliverWhenRungAsync(stoppingToken),
+            Rounds.EveryAsync(Tick, clock, TickAsync, Tell, stoppingToken),
+            Rounds.EveryAsync(Hour, clock, HourAsync, Tell, stoppingToken),
+            OnceAsync(rounds.ReconcileAsync, stoppingToken)
+        );
 
     private async Task DeliverAsync(CancellationToken cancellation)
     {
@@ -36,7 +44,10 @@ internal sealed partial class BillingClock(InboxWork inbox, InboxBell bell, Bill
         await rounds.CountDayAsync(cancellation);
         await rounds.SendLettersAsync(OwnersPost.MaxAttempts, cancellation);
         var now = clock.GetUtcNow();
-        if (now.Hour < ReconcilingHour || DateOnly.FromDateTime(now.UtcDateTime) == reconciledOn) { return; }
+        if (now.Hour < ReconcilingHour || DateOnly.FromDateTime(now.UtcDateTime) == reconciledOn)
+        {
+            return;
+        }
         await rounds.ReconcileAsync(cancellation);
         reconciledOn = DateOnly.FromDateTime(now.UtcDateTime);
     }
@@ -56,9 +67,15 @@ internal sealed partial class BillingClock(InboxWork inbox, InboxBell bell, Bill
 
     private async Task OnceAsync(Func<CancellationToken, Task> work, CancellationToken stopping)
     {
-        try { await work(stopping); }
+        try
+        {
+            await work(stopping);
+        }
         // The next round tries again; without this one failure would be the last round.
-        catch (Exception fault) when (!stopping.IsCancellationRequested) { Tell(fault); }
+        catch (Exception fault) when (!stopping.IsCancellationRequested)
+        {
+            Tell(fault);
+        }
         catch (OperationCanceledException) { }
     }
 

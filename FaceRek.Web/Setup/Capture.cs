@@ -5,8 +5,8 @@ using FaceRek.Web.Pages;
 using FaceRek.Web.Pages.Organization;
 using FaceRek.Web.Pages.Organization.CheckIn;
 using FaceRek.Web.Pages.Organization.Corrections;
-using FaceRek.Web.Pages.Organization.Shifts;
 using FaceRek.Web.Pages.Organization.Enrollment;
+using FaceRek.Web.Pages.Organization.Shifts;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.RateLimiting;
 
@@ -20,41 +20,62 @@ internal static class Capture
 
     public static WebApplicationBuilder AddCapture(this WebApplicationBuilder builder)
     {
-        _ = builder.Services
-            .AddSingleton<DrawnCamera>()
-            .AddScoped<PictureWords>().AddScoped<CheckInWords>().AddScoped<BurstPlan>().AddScoped<BoardWords>().AddScoped<CorrectionWords>().AddScoped<ShiftWords>().AddScoped<LeaveWords>().AddScoped<EnrollmentWords>()
+        builder
+            .Services.AddSingleton<DrawnCamera>()
+            .AddScoped<PictureWords>()
+            .AddScoped<CheckInWords>()
+            .AddScoped<BurstPlan>()
+            .AddScoped<BoardWords>()
+            .AddScoped<CorrectionWords>()
+            .AddScoped<ShiftWords>()
+            .AddScoped<LeaveWords>()
+            .AddScoped<EnrollmentWords>()
             .AddScoped<EnrollmentTable>();
         // Forms spill what is larger than 64 kB into a temporary file unless told otherwise. How large a body may be is said page by page, so memory is bounded.
-        _ = builder.Services.Configure<FormOptions>(options =>
+        builder.Services.Configure<FormOptions>(options =>
         {
             options.MemoryBufferThreshold = int.MaxValue;
             options.ValueCountLimit = 256;
             options.KeyLengthLimit = 256;
         });
-        _ = builder.Services.Configure<RateLimiterOptions>(options => options.AddPolicy(DemoLimit, DemoPartition));
+        builder.Services.Configure<RateLimiterOptions>(options => options.AddPolicy(DemoLimit, DemoPartition));
         return builder;
     }
 
     public static WebApplication MapCapture(this WebApplication app)
     {
-        _ = app.MapLiveEvents();
+        app.MapLiveEvents();
         DrawnCamera.Map(app, app.Environment);
         return app;
     }
 
     /// <summary>A declared length over the limit is refused before a byte of the body is read.</summary>
-    public static IApplicationBuilder UseBodyLimits(this IApplicationBuilder app) => app.Use((context, next) =>
-    {
-        var limit = context.Features.Get<IHttpMaxRequestBodySizeFeature>();
-        if (!(context.Request.ContentLength > limit?.MaxRequestBodySize)) { return next(context); }
-        // A browser reads the answer only after it has sent its file: the server throws the rest away, for five seconds at most, and the error page sees no body.
-        (context.Request.ContentLength, context.Request.ContentType, limit.MaxRequestBodySize) = (null, null, null);
-        context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
-        return Task.CompletedTask;
-    });
+    public static IApplicationBuilder UseBodyLimits(this IApplicationBuilder app) =>
+        app.Use(
+            (context, next) =>
+            {
+                var limit = context.Features.Get<IHttpMaxRequestBodySizeFeature>();
+                if (!(context.Request.ContentLength > limit?.MaxRequestBodySize))
+                {
+                    return next(context);
+                }
+                // A browser reads the answer only after it has sent its file: the server throws the rest away, for five seconds at most, and the error page sees no body.
+                (context.Request.ContentLength, context.Request.ContentType, limit.MaxRequestBodySize) = (
+                    null,
+                    null,
+                    null
+                );
+                context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+                return Task.CompletedTask;
+            }
+        );
 
     /// <summary>Looking is free; comparing costs us work.</summary>
-    private static RateLimitPartition<string> DemoPartition(HttpContext context) => HttpMethods.IsPost(context.Request.Method)
-        ? RateLimitPartition.GetFixedWindowLimiter(context.NetworkOf(), _ => new FixedWindowRateLimiterOptions { PermitLimit = DemosAMinute, Window = TimeSpan.FromMinutes(1) })
-        : RateLimitPartition.GetNoLimiter("");
+    private static RateLimitPartition<string> DemoPartition(HttpContext context) =>
+        HttpMethods.IsPost(context.Request.Method)
+            ? RateLimitPartition.GetFixedWindowLimiter(
+                context.NetworkOf(),
+                _ => new FixedWindowRateLimiterOptions { PermitLimit = DemosAMinute, Window = TimeSpan.FromMinutes(1) }
+            )
+            : RateLimitPartition.GetNoLimiter("");
 }

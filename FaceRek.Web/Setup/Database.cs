@@ -8,9 +8,14 @@ internal static class Database
     {
         var data = builder.Configuration.Get<DataSettings>("Data");
         var folder = Directory.CreateDirectory(Path.GetFullPath(data.Folder));
-        if (!OperatingSystem.IsWindows()) { folder.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute; }
-        _ = builder.Services.AddFaceRekDb(string.IsNullOrWhiteSpace(data.Connection) ? data.PathTo("facerek.db") : data.Connection);
-        _ = builder.Services.AddHostedService<Housekeeping>().AddHostedService<DayWatch>();
+        if (!OperatingSystem.IsWindows())
+        {
+            folder.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        }
+        builder.Services.AddFaceRekDb(
+            string.IsNullOrWhiteSpace(data.Connection) ? data.PathTo("facerek.db") : data.Connection
+        );
+        builder.Services.AddHostedService<Housekeeping>().AddHostedService<DayWatch>();
         return builder;
     }
 

@@ -7,11 +7,16 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Web.Setup;
 
 /// <summary>Tells the systems that want to know of it that days have closed.</summary>
-internal sealed partial class DayNewsRounds(IServiceScopeFactory scopes, TimeProvider clock, ILogger<DayNewsRounds> logger) : BackgroundService
+internal sealed partial class DayNewsRounds(
+    IServiceScopeFactory scopes,
+    TimeProvider clock,
+    ILogger<DayNewsRounds> logger
+) : BackgroundService
 {
     private static readonly TimeSpan Round = TimeSpan.FromMinutes(5);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Rounds.EveryAsync(Round, clock, TellAsync, LogFailed, stoppingToken);
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Rounds.EveryAsync(Round, clock, TellAsync, LogFailed, stoppingToken);
 
     internal async Task TellAsync(CancellationToken cancellation)
     {
@@ -27,8 +32,13 @@ internal sealed partial class DayNewsRounds(IServiceScopeFactory scopes, TimePro
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<FaceRekDb>();
-        var listening = db.OfEveryOrganization<WebhookEndpoint>().Where(endpoint => endpoint.StoppedAt == null && endpoint.Events.Contains(WebhookEvent.DayClosed)).Select(endpoint => endpoint.OrganizationId);
-        return await db.Organizations.AsNoTracking().Where(organization => listening.Contains(organization.Id)).ToListAsync(cancellation);
+        var listening = db.OfEveryOrganization<WebhookEndpoint>()
+            .Where(endpoint => endpoint.StoppedAt == null && endpoint.Events.Contains(WebhookEvent.DayClosed))
+            .Select(endpoint => endpoint.OrganizationId);
+        return await db
+            .Organizations.AsNoTracking()
+            .Where(organization => listening.Contains(organization.Id))
+            .ToListAsync(cancellation);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Closed days could not be told and will be in a few minutes")]

@@ -10,14 +10,16 @@ namespace FaceRek.Web.Setup;
 /// Lays out the next days of every organization that plans shifts, and does what a crash left undone. A day that is laid out turns from expected to absent by itself
 /// when its window closes, so nobody has to be awake at that moment.
 /// </summary>
-internal sealed partial class DayWatch(IServiceScopeFactory scopes, TimeProvider clock, ILogger<DayWatch> logger) : BackgroundService
+internal sealed partial class DayWatch(IServiceScopeFactory scopes, TimeProvider clock, ILogger<DayWatch> logger)
+    : BackgroundService
 {
     private static readonly TimeSpan Round = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan BetweenLayings = TimeSpan.FromHours(1);
 
     private DateTimeOffset laidAt = DateTimeOffset.MinValue;
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Rounds.EveryAsync(Round, clock, GoRoundAsync, LogFailed, stoppingToken);
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Rounds.EveryAsync(Round, clock, GoRoundAsync, LogFailed, stoppingToken);
 
     internal async Task GoRoundAsync(CancellationToken cancellation)
     {
@@ -28,7 +30,10 @@ internal sealed partial class DayWatch(IServiceScopeFactory scopes, TimeProvider
             scope.ServiceProvider.GetRequiredService<CurrentOrganization>().Enter(organization);
             await scope.ServiceProvider.GetRequiredService<DayRecompute>().CatchUpAsync(cancellation);
         }
-        if (isToLay) { laidAt = clock.GetUtcNow(); }
+        if (isToLay)
+        {
+            laidAt = clock.GetUtcNow();
+        }
     }
 
     private async Task<List<Organization>> OrganizationsAsync(bool isToLay, CancellationToken cancellation)
@@ -36,8 +41,13 @@ internal sealed partial class DayWatch(IServiceScopeFactory scopes, TimeProvider
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<FaceRekDb>();
         var stale = db.OfEveryOrganization<StaleDays>().Select(days => days.OrganizationId);
-        var wanted = isToLay ? stale.Union(db.OfEveryOrganization<ShiftAssignment>().Select(assignment => assignment.OrganizationId)) : stale;
-        return await db.Organizations.Where(organization => wanted.Contains(organization.Id)).AsNoTracking().ToListAsync(cancellation);
+        var wanted = isToLay
+            ? stale.Union(db.OfEveryOrganization<ShiftAssignment>().Select(assignment => assignment.OrganizationId))
+            : stale;
+        return await db
+            .Organizations.Where(organization => wanted.Contains(organization.Id))
+            .AsNoTracking()
+            .ToListAsync(cancellation);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Days could not be laid out and will be in a minute")]

@@ -1,13 +1,13 @@
 using FaceRek.Core.Attendance;
-using FaceRek.Core.Attendance.Leaves;
 using FaceRek.Core.Attendance.Corrections;
-using FaceRek.Core.Attendance.Letters;
-using FaceRek.Core.Attendance.Reports;
 using FaceRek.Core.Attendance.Days;
-using FaceRek.Core.Faces;
+using FaceRek.Core.Attendance.Leaves;
+using FaceRek.Core.Attendance.Letters;
 using FaceRek.Core.Attendance.Periods;
 using FaceRek.Core.Attendance.Policies;
+using FaceRek.Core.Attendance.Reports;
 using FaceRek.Core.Attendance.Shifts;
+using FaceRek.Core.Faces;
 using FaceRek.Core.Faces.Models;
 using FaceRek.Core.People;
 using FaceRek.Core.Workplaces;
@@ -19,13 +19,21 @@ internal static class Desks
 {
     public static WebApplicationBuilder AddDesks(this WebApplicationBuilder builder)
     {
-        _ = builder.Services
-            .AddSingleton(new ModelStore(builder.Configuration.Get<DataSettings>("Data").PathTo("models")))
-            .AddSingleton(provider => new FaceModels(provider.GetRequiredService<ModelStore>(), builder.Configuration.Get<FacesSettings>("Faces").Quality))
+        builder
+            .Services.AddSingleton(new ModelStore(builder.Configuration.Get<DataSettings>("Data").PathTo("models")))
+            .AddSingleton(provider => new FaceModels(
+                provider.GetRequiredService<ModelStore>(),
+                builder.Configuration.Get<FacesSettings>("Faces").Quality
+            ))
             .AddSingleton<TrialRoom>()
             .AddSingleton<ModelWork>()
             .AddHostedService(provider => provider.GetRequiredService<ModelWork>())
-            .AddSingleton(provider => NewWorkers(builder.Configuration.Get<FacesSettings>("Faces"), provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton(provider =>
+                NewWorkers(
+                    builder.Configuration.Get<FacesSettings>("Faces"),
+                    provider.GetRequiredService<TimeProvider>()
+                )
+            )
             .AddSingleton<Galleries>()
             .AddSingleton<BoardNews>()
             .AddSingleton<RuleBooks>()
@@ -71,5 +79,10 @@ internal static class Desks
     }
 
     private static FaceWorkers NewWorkers(FacesSettings settings, TimeProvider clock) =>
-        new(settings.Workers == 0 ? Environment.ProcessorCount : settings.Workers, settings.Places, TimeSpan.FromSeconds(settings.PatienceSeconds), clock);
+        new(
+            settings.Workers == 0 ? Environment.ProcessorCount : settings.Workers,
+            settings.Places,
+            TimeSpan.FromSeconds(settings.PatienceSeconds),
+            clock
+        );
 }

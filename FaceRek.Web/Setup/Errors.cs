@@ -10,20 +10,27 @@ internal static class Errors
     /// <summary>People see a page in words, in the place they were; the status stays what it was.</summary>
     public static WebApplication UseErrors(this WebApplication app)
     {
-        _ = app.UseStatusCodePagesWithReExecute("/error/{0}");
+        app.UseStatusCodePagesWithReExecute("/error/{0}");
         // No page of its own: what it answers is an empty status, for which the line above has the words.
-        _ = app.UseExceptionHandler(new ExceptionHandlerOptions { StatusCodeSelector = StatusOf, ExceptionHandler = AnswerAsync });
+        app.UseExceptionHandler(
+            new ExceptionHandlerOptions { StatusCodeSelector = StatusOf, ExceptionHandler = AnswerAsync }
+        );
         return app;
     }
 
-    private static int StatusOf(Exception fault) => fault is BadHttpRequestException bad ? bad.StatusCode
-        : fault is FaceWorkersBusyException || fault.IsBusyDatabase() || FaceEngine.ObstacleIn(fault) is not null ? StatusCodes.Status503ServiceUnavailable
+    private static int StatusOf(Exception fault) =>
+        fault is BadHttpRequestException bad ? bad.StatusCode
+        : fault is FaceWorkersBusyException || fault.IsBusyDatabase() || FaceEngine.ObstacleIn(fault) is not null
+            ? StatusCodes.Status503ServiceUnavailable
         : fault.IsUnkeptText() ? StatusCodes.Status400BadRequest
         : StatusCodes.Status500InternalServerError;
 
     private static Task AnswerAsync(HttpContext context)
     {
-        if (context.Response.StatusCode == StatusCodes.Status503ServiceUnavailable) { context.Response.Headers.RetryAfter = RetryAfterSeconds; }
+        if (context.Response.StatusCode == StatusCodes.Status503ServiceUnavailable)
+        {
+            context.Response.Headers.RetryAfter = RetryAfterSeconds;
+        }
         return Task.CompletedTask;
     }
 }

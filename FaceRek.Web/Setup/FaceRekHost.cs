@@ -6,17 +6,19 @@ public static class FaceRekHost
     /// <param name="adjust">The last word of a test: another clock, another mailer.</param>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
-        {
-            Args = args,
-            ContentRootPath = AppContext.BaseDirectory,
-            WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
-            ApplicationName = typeof(FaceRekHost).Assembly.GetName().Name,
-        });
-        _ = builder.AddFaceRekSettings();
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions
+            {
+                Args = args,
+                ContentRootPath = AppContext.BaseDirectory,
+                WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
+                ApplicationName = typeof(FaceRekHost).Assembly.GetName().Name,
+            }
+        );
+        builder.AddFaceRekSettings();
         adjust?.Invoke(builder);
 
-        _ = builder
+        builder
             .AddClockAndWords()
             .AddDatabase()
             .AddKeys()
@@ -36,8 +38,7 @@ public static class FaceRekHost
             .AddHosts();
 
         var app = builder.Build();
-        _ = app
-            .UseForwarding()
+        app.UseForwarding()
             .UseErrors()
             .UseSecurityHeaders()
             .UseApiAnswers()
@@ -54,7 +55,7 @@ public static class FaceRekHost
             .UseAuthorization()
             .UseApiCalls()
             .UseWriteGate();
-        _ = app.MapPagesAndEndpoints();
+        app.MapPagesAndEndpoints();
         return app;
     }
 }

@@ -8,12 +8,24 @@ internal static class Forwarding
     /// <summary>Forwarded headers count only from the proxies listed in <c>Site:Proxies</c>; anybody else's are ignored.</summary>
     public static WebApplication UseForwarding(this WebApplication app)
     {
-        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto };
+        var options = new ForwardedHeadersOptions
+        {
+            ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto,
+        };
         options.KnownIPNetworks.Clear();
         options.KnownProxies.Clear();
-        foreach (var proxy in app.Configuration.GetSection("Site:Proxies").Get<string[]>() ?? []) { options.KnownProxies.Add(IPAddress.Parse(proxy)); }
-        if (options.KnownProxies.Count > 0) { _ = app.UseForwardedHeaders(options); }
-        if (!app.Environment.IsDevelopment()) { _ = app.UseHsts(); }
+        foreach (var proxy in app.Configuration.GetSection("Site:Proxies").Get<string[]>() ?? [])
+        {
+            options.KnownProxies.Add(IPAddress.Parse(proxy));
+        }
+        if (options.KnownProxies.Count > 0)
+        {
+            app.UseForwardedHeaders(options);
+        }
+        if (!app.Environment.IsDevelopment())
+        {
+            app.UseHsts();
+        }
         return app;
     }
 }

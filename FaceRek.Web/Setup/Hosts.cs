@@ -10,10 +10,17 @@ internal static class Hosts
     /// </summary>
     public static WebApplicationBuilder AddHosts(this WebApplicationBuilder builder)
     {
-        _ = builder.Services.AddHsts(options => (options.MaxAge, options.IncludeSubDomains) = (TimeSpan.FromDays(365), true));
-        if (builder.Environment.IsDevelopment() || !string.IsNullOrWhiteSpace(builder.Configuration["AllowedHosts"])) { return builder; }
+        builder.Services.AddHsts(options =>
+            (options.MaxAge, options.IncludeSubDomains) = (TimeSpan.FromDays(365), true)
+        );
+        if (builder.Environment.IsDevelopment() || !string.IsNullOrWhiteSpace(builder.Configuration["AllowedHosts"]))
+        {
+            return builder;
+        }
         var own = new Uri(builder.Configuration.Get<SiteSettings>("Site").Address).Host;
-        _ = builder.Services.PostConfigure<HostFilteringOptions>(options => options.AllowedHosts = [own, "localhost", "127.0.0.1", "[::1]"]);
+        builder.Services.PostConfigure<HostFilteringOptions>(options =>
+            options.AllowedHosts = [own, "localhost", "127.0.0.1", "[::1]"]
+        );
         return builder;
     }
 }

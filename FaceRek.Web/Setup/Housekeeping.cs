@@ -10,7 +10,12 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Web.Setup;
 
 /// <summary>Removes once an hour what nobody needs any longer, so that the database does not grow by looking at it.</summary>
-internal sealed partial class Housekeeping(IServiceScopeFactory scopes, Galleries galleries, TimeProvider clock, ILogger<Housekeeping> logger) : BackgroundService
+internal sealed partial class Housekeeping(
+    IServiceScopeFactory scopes,
+    Galleries galleries,
+    TimeProvider clock,
+    ILogger<Housekeeping> logger
+) : BackgroundService
 {
     private static readonly TimeSpan Round = TimeSpan.FromHours(1);
     private static readonly TimeSpan ChallengesKept = TimeSpan.FromHours(1);
@@ -22,7 +27,8 @@ internal sealed partial class Housekeeping(IServiceScopeFactory scopes, Gallerie
     private static readonly TimeSpan InvitationsKept = TimeSpan.FromDays(30);
     private static readonly TimeSpan WebhooksKept = TimeSpan.FromDays(30);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Rounds.EveryAsync(Round, clock, TidyAsync, LogFailed, stoppingToken);
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Rounds.EveryAsync(Round, clock, TidyAsync, LogFailed, stoppingToken);
 
     internal async Task TidyAsync(CancellationToken cancellation)
     {
@@ -30,21 +36,35 @@ internal sealed partial class Housekeeping(IServiceScopeFactory scopes, Gallerie
         var db = scope.ServiceProvider.GetRequiredService<FaceRekDb>();
         var now = clock.GetUtcNow();
         var (challenges, attempts, invitations) = (now - ChallengesKept, now - AttemptsKept, now - InvitationsKept);
-        _ = await db.OfEveryOrganization<CheckInChallenge>().Where(row => row.IssuedAt < challenges).ExecuteDeleteAsync(cancellation);
-        _ = await db.OfEveryOrganization<CheckInAttempt>().Where(row => row.At < attempts).ExecuteDeleteAsync(cancellation);
+        await db.OfEveryOrganization<CheckInChallenge>()
+            .Where(row => row.IssuedAt < challenges)
+            .ExecuteDeleteAsync(cancellation);
+        await db.OfEveryOrganization<CheckInAttempt>().Where(row => row.At < attempts).ExecuteDeleteAsync(cancellation);
         var seen = now - SeenBurst.Kept;
-        _ = await db.OfEveryOrganization<SeenBurst>().Where(row => row.At < seen).ExecuteDeleteAsync(cancellation);
+        await db.OfEveryOrganization<SeenBurst>().Where(row => row.At < seen).ExecuteDeleteAsync(cancellation);
         var told = now - WebhooksKept;
-        _ = await db.OfEveryOrganization<WebhookDelivery>().Where(row => row.State != WebhookState.Pending && row.CreatedAt < told).ExecuteDeleteAsync(cancellation);
+        await db.OfEveryOrganization<WebhookDelivery>()
+            .Where(row => row.State != WebhookState.Pending && row.CreatedAt < told)
+            .ExecuteDeleteAsync(cancellation);
         var trials = now - TrialScore.Kept;
-        _ = await db.OfEveryOrganization<TrialScore>().Where(row => row.At < trials).ExecuteDeleteAsync(cancellation);
+        await db.OfEveryOrganization<TrialScore>().Where(row => row.At < trials).ExecuteDeleteAsync(cancellation);
         var letters = now - LettersKept;
-        _ = await db.OfEveryOrganization<SentLetter>().Where(row => row.SentAt < letters).ExecuteDeleteAsync(cancellation);
-        _ = await db.OfEveryOrganization<Invitation>().Where(row => row.CreatedAt < invitations).ExecuteDeleteAsync(cancellation);
-        var (answers, families, tokenKeys) = (now - IdempotentAnswer.Kept, now - TokenFamily.Lifetime, now - TokenKey.Term - TokenKey.KeptAfter);
-        _ = await db.OfEveryOrganization<IdempotentAnswer>().Where(row => row.StartedAt < answers).ExecuteDeleteAsync(cancellation);
-        _ = await db.OfEveryOrganization<TokenFamily>().Where(row => row.BeganAt < families).ExecuteDeleteAsync(cancellation);
-        _ = await db.TokenKeys.Where(row => row.SignsFrom < tokenKeys).ExecuteDeleteAsync(cancellation);
+        await db.OfEveryOrganization<SentLetter>().Where(row => row.SentAt < letters).ExecuteDeleteAsync(cancellation);
+        await db.OfEveryOrganization<Invitation>()
+            .Where(row => row.CreatedAt < invitations)
+            .ExecuteDeleteAsync(cancellation);
+        var (answers, families, tokenKeys) = (
+            now - IdempotentAnswer.Kept,
+            now - TokenFamily.Lifetime,
+            now - TokenKey.Term - TokenKey.KeptAfter
+        );
+        await db.OfEveryOrganization<IdempotentAnswer>()
+            .Where(row => row.StartedAt < answers)
+            .ExecuteDeleteAsync(cancellation);
+        await db.OfEveryOrganization<TokenFamily>()
+            .Where(row => row.BeganAt < families)
+            .ExecuteDeleteAsync(cancellation);
+        await db.TokenKeys.Where(row => row.SignsFrom < tokenKeys).ExecuteDeleteAsync(cancellation);
         // Faces that were destroyed since the last round are gone from memory and from the log too, then.
         await galleries.ForgetAsync(db, cancellation);
         await db.EmptyLogAsync(cancellation);

@@ -14,10 +14,14 @@ internal sealed class InsideOrOutside : MatcherPolicy, IEndpointSelectorPolicy
         var isInside = httpContext.Items[typeof(OrganizationSlug)] is not null;
         for (var i = 0; i < candidates.Count; i++)
         {
-            if (IsInside(candidates[i].Endpoint) != isInside) { candidates.SetValidity(i, false); }
+            if (IsInside(candidates[i].Endpoint) != isInside)
+            {
+                candidates.SetValidity(i, false);
+            }
         }
         return Task.CompletedTask;
     }
 
-    private static bool IsInside(Endpoint endpoint) => endpoint.Metadata.GetMetadata<InsideOrganizationAttribute>() is not null;
+    private static bool IsInside(Endpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<InsideOrganizationAttribute>() is not null;
 }

@@ -7,11 +7,22 @@ internal static class ListenAddresses
     /// <returns>Those of the network, in their order: sockets in the file system have no port.</returns>
     /// <exception cref="InvalidDataException">One is no address.</exception>
     public static IReadOnlyList<BindingAddress> Of(string? urls) =>
-        [.. (urls ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Read).Where(address => !address.IsUnixPipe && !address.IsNamedPipe)];
+        [
+            .. (urls ?? "")
+                .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .Select(Read)
+                .Where(address => !address.IsUnixPipe && !address.IsNamedPipe),
+        ];
 
     private static BindingAddress Read(string url)
     {
-        try { return BindingAddress.Parse(url); }
-        catch (FormatException) { throw new InvalidDataException($"'{url}' is no address to listen at: write it as http://localhost:5080."); }
+        try
+        {
+            return BindingAddress.Parse(url);
+        }
+        catch (FormatException)
+        {
+            throw new InvalidDataException($"'{url}' is no address to listen at: write it as http://localhost:5080.");
+        }
     }
 }

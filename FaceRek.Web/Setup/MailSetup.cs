@@ -11,10 +11,12 @@ internal static class MailSetup
         var mail = builder.Configuration.Get<MailSettings>("Mail");
         var sender = new SmtpSender(mail.Host, mail.Port, mail.User, mail.Password, mail.From);
         var folder = builder.Configuration.Get<DataSettings>("Data").PathTo("mail");
-        _ = builder.Services.AddSingleton(new LetterFolder(folder));
-        builder.Services.TryAddSingleton<IMailer>(services => string.IsNullOrWhiteSpace(mail.Host)
-            ? new FolderMailer(folder, mail.From, services.GetRequiredService<TimeProvider>())
-            : new SmtpMailer(sender, services.GetRequiredService<TimeProvider>()));
+        builder.Services.AddSingleton(new LetterFolder(folder));
+        builder.Services.TryAddSingleton<IMailer>(services =>
+            string.IsNullOrWhiteSpace(mail.Host)
+                ? new FolderMailer(folder, mail.From, services.GetRequiredService<TimeProvider>())
+                : new SmtpMailer(sender, services.GetRequiredService<TimeProvider>())
+        );
         return builder;
     }
 }

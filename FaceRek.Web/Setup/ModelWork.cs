@@ -8,13 +8,22 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Web.Setup;
 
 /// <summary>Behind the scenes of a change of model: makes the new templates from kept crops, has live frames looked at by both models, and notices packs that were installed.</summary>
-internal sealed partial class ModelWork(IServiceScopeFactory scopes, TrialRoom room, FaceModels models, TimeProvider clock, ILogger<ModelWork> logger) : BackgroundService
+internal sealed partial class ModelWork(
+    IServiceScopeFactory scopes,
+    TrialRoom room,
+    FaceModels models,
+    TimeProvider clock,
+    ILogger<ModelWork> logger
+) : BackgroundService
 {
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(5);
     private const int CropsAtOnce = 20;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(Rounds.EveryAsync(Round, clock, RenewOnceAsync, LogFailed, stoppingToken), ScoreAllAsync(stoppingToken));
+        Task.WhenAll(
+            Rounds.EveryAsync(Round, clock, RenewOnceAsync, LogFailed, stoppingToken),
+            ScoreAllAsync(stoppingToken)
+        );
 
     internal async Task RenewOnceAsync(CancellationToken cancellation)
     {
@@ -22,8 +31,19 @@ internal sealed partial class ModelWork(IServiceScopeFactory scopes, TrialRoom r
         foreach (var organization in await ChangingAsync(cancellation))
         {
             // A model that cannot be opened holds up its own organization only.
-            try { while (await InAsync(organization, services => services.GetRequiredService<TemplateRenewal>().RenewAsync(CropsAtOnce, cancellation)) == CropsAtOnce) { } }
-            catch (Exception fault) when (fault is not OperationCanceledException) { LogFailed(fault); }
+            try
+            {
+                while (
+                    await InAsync(
+                        organization,
+                        services => services.GetRequiredService<TemplateRenewal>().RenewAsync(CropsAtOnce, cancellation)
+                    ) == CropsAtOnce
+                ) { }
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                LogFailed(fault);
+            }
         }
     }
 
@@ -33,8 +53,23 @@ internal sealed partial class ModelWork(IServiceScopeFactory scopes, TrialRoom r
         {
             await foreach (var look in room.TakeAllAsync(cancellation))
             {
-                try { _ = await InAsync(look.Organization, async services => { await services.GetRequiredService<TrialDesk>().ScoreAsync(look.PersonId, look.Frame, cancellation); return 0; }); }
-                catch (Exception fault) when (fault is not OperationCanceledException) { LogFailed(fault); }
+                try
+                {
+                    await InAsync(
+                        look.Organization,
+                        async services =>
+                        {
+                            await services
+                                .GetRequiredService<TrialDesk>()
+                                .ScoreAsync(look.PersonId, look.Frame, cancellation);
+                            return 0;
+                        }
+                    );
+                }
+                catch (Exception fault) when (fault is not OperationCanceledException)
+                {
+                    LogFailed(fault);
+                }
             }
         }
         catch (OperationCanceledException) { } // the application stops
@@ -43,8 +78,11 @@ internal sealed partial class ModelWork(IServiceScopeFactory scopes, TrialRoom r
     private async Task<List<Organization>> ChangingAsync(CancellationToken cancellation)
     {
         await using var scope = scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<FaceRekDb>().Organizations.AsNoTracking()
-            .Where(organization => organization.TrialModel != null || organization.PreviousModel != null).ToListAsync(cancellation);
+        return await scope
+            .ServiceProvider.GetRequiredService<FaceRekDb>()
+            .Organizations.AsNoTracking()
+            .Where(organization => organization.TrialModel != null || organization.PreviousModel != null)
+            .ToListAsync(cancellation);
     }
 
     private async Task<T> InAsync<T>(Organization organization, Func<IServiceProvider, Task<T>> work)

@@ -15,61 +15,82 @@ internal static class OrganizationSlug
 
     public static WebApplicationBuilder AddOrganizations(this WebApplicationBuilder builder)
     {
-        _ = builder.Services.AddAuthorizationBuilder().AddRolePolicies();
-        _ = builder.Services.AddSingleton<MatcherPolicy, InsideOrOutside>();
+        builder.Services.AddAuthorizationBuilder().AddRolePolicies();
+        builder.Services.AddSingleton<MatcherPolicy, InsideOrOutside>();
         return builder;
     }
 
     public static WebApplication UseOrganizationSlug(this WebApplication app)
     {
-        _ = app.Use(async (context, next) =>
-        {
-            var (path, pathBase) = (context.Request.Path, context.Request.PathBase);
-            if (SplitSlug(path) is (var slug, var inside))
+        app.Use(
+            async (context, next) =>
             {
-                context.Items[typeof(OrganizationSlug)] = slug;
-                context.Request.PathBase = pathBase.Add($"/{slug}");
-                context.Request.Path = inside.HasValue && inside != "/" ? inside : Home;
+                var (path, pathBase) = (context.Request.Path, context.Request.PathBase);
+                if (SplitSlug(path) is (var slug, var inside))
+                {
+                    context.Items[typeof(OrganizationSlug)] = slug;
+                    context.Request.PathBase = pathBase.Add($"/{slug}");
+                    context.Request.Path = inside.HasValue && inside != "/" ? inside : Home;
+                }
+                // An error page is served in a second round, under its own path and in nobody's organization.
+                else
+                {
+                    context.Items.Remove(typeof(OrganizationSlug));
+                }
+                try
+                {
+                    await next(context);
+                }
+                finally
+                {
+                    (context.Request.Path, context.Request.PathBase) = (path, pathBase);
+                }
             }
-            // An error page is served in a second round, under its own path and in nobody's organization.
-            else { _ = context.Items.Remove(typeof(OrganizationSlug)); }
-            try { await next(context); }
-            finally { (context.Request.Path, context.Request.PathBase) = (path, pathBase); }
-        });
+        );
         return app;
     }
 
     /// <summary>Enters the organization of the path, if the signed-in user is a member now. Anybody else learns nothing: 404, or the way to the sign-in.</summary>
-    public static IApplicationBuilder UseMembership(this IApplicationBuilder app) => app.Use(async (context, next) =>
-    {
-        var slug = context.Items[typeof(OrganizationSlug)] as string;
-        var endpoint = context.GetEndpoint();
-        var isOrganizationsOwn = endpoint?.Metadata.GetMetadata<InsideOrganizationAttribute>() is not null;
-        if (endpoint is null || (slug is null && !isOrganizationsOwn))
-        {
-            await next(context);
-            return;
-        }
-        if (slug is null || !isOrganizationsOwn)
-        {
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
-            return;
-        }
-        if (context.User.Identity?.IsAuthenticated == true && !await EnterAsync(context, slug))
-        {
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
-            return;
-        }
-        await next(context);
-    });
+    public static IApplicationBuilder UseMembership(this IApplicationBuilder app) =>
+        app.Use(
+            async (context, next) =>
+            {
+                var slug = context.Items[typeof(OrganizationSlug)] as string;
+                var endpoint = context.GetEndpoint();
+                var isOrganizationsOwn = endpoint?.Metadata.GetMetadata<InsideOrganizationAttribute>() is not null;
+                if (endpoint is null || (slug is null && !isOrganizationsOwn))
+                {
+                    await next(context);
+                    return;
+                }
+                if (slug is null || !isOrganizationsOwn)
+                {
+                    context.Response.StatusCode = StatusCodes.Status404NotFound;
+                    return;
+                }
+                if (context.User.Identity?.IsAuthenticated == true && !await EnterAsync(context, slug))
+                {
+                    context.Response.StatusCode = StatusCodes.Status404NotFound;
+                    return;
+                }
+                await next(context);
+            }
+        );
 
     private static async Task<bool> EnterAsync(HttpContext context, string slug)
     {
         var db = context.RequestServices.GetRequiredService<FaceRekDb>();
-        var membership = await db.MembershipsOf(context.User.Id()).AsNoTracking().Include(m => m.Organization)
+        var membership = await db.MembershipsOf(context.User.Id())
+            .AsNoTracking()
+            .Include(m => m.Organization)
             .SingleOrDefaultAsync(m => m.Organization!.Slug == slug, context.RequestAborted);
-        if (membership is null) { return false; }
-        context.RequestServices.GetRequiredService<CurrentOrganization>().Enter(membership.Organization!, membership.Role);
+        if (membership is null)
+        {
+            return false;
+        }
+        context
+            .RequestServices.GetRequiredService<CurrentOrganization>()
+            .Enter(membership.Organization!, membership.Role);
         return true;
     }
 
@@ -77,7 +98,10 @@ internal static class OrganizationSlug
     {
         var text = path.Value ?? "";
         var end = text.IndexOf('/', Math.Min(1, text.Length));
-        var first = text.Length < 2 ? "" : end < 0 ? text[1..] : text[1..end];
+        var first =
+            text.Length < 2 ? ""
+            : end < 0 ? text[1..]
+            : text[1..end];
         return Slug.IsValid(first) ? (first, end < 0 ? default : new PathString(text[end..])) : null;
     }
 }

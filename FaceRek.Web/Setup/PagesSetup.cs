@@ -12,61 +12,95 @@ internal static partial class PagesSetup
 
     public static WebApplicationBuilder AddPages(this WebApplicationBuilder builder)
     {
-        _ = builder.Services.AddRouting(options => options.LowercaseUrls = true);
-        _ = builder.Services.AddRazorComponents();
-        _ = builder.Services.AddHttpContextAccessor();
-        _ = builder.Services.AddAntiforgery(options => OwnCookie(options.Cookie, "facerek-form"));
-        _ = builder.Services.Configure<Microsoft.AspNetCore.Mvc.CookieTempDataProviderOptions>(options => OwnCookie(options.Cookie, "facerek-note"));
-        _ = builder.Services.AddRazorPages(options =>
-        {
-            var pages = options.Conventions;
-            _ = pages.AddFolderRouteModelConvention("/", page => KebabCase(page));
-            _ = pages.AddFolderRouteModelConvention(OrganizationFolder, page => DropOrganizationFolder(page));
-            _ = pages.AddFolderApplicationModelConvention(OrganizationFolder, page => page.EndpointMetadata.Add(new InsideOrganizationAttribute()));
-            _ = pages.AddFolderApplicationModelConvention(OrganizationFolder, WriteGates.Mark);
-            _ = pages.AddFolderApplicationModelConvention($"{OrganizationFolder}/Billing", page => page.EndpointMetadata.Add(new LeadsToStripeAttribute()));
-            AllowEverybody(pages);
-            AllowByRole(pages);
-        }).AddViewLocalization();
+        builder.Services.AddRouting(options => options.LowercaseUrls = true);
+        builder.Services.AddRazorComponents();
+        builder.Services.AddHttpContextAccessor();
+        builder.Services.AddAntiforgery(options => OwnCookie(options.Cookie, "facerek-form"));
+        builder.Services.Configure<Microsoft.AspNetCore.Mvc.CookieTempDataProviderOptions>(options =>
+            OwnCookie(options.Cookie, "facerek-note")
+        );
+        builder
+            .Services.AddRazorPages(options =>
+            {
+                var pages = options.Conventions;
+                pages.AddFolderRouteModelConvention("/", page => KebabCase(page));
+                pages.AddFolderRouteModelConvention(OrganizationFolder, page => DropOrganizationFolder(page));
+                pages.AddFolderApplicationModelConvention(
+                    OrganizationFolder,
+                    page => page.EndpointMetadata.Add(new InsideOrganizationAttribute())
+                );
+                pages.AddFolderApplicationModelConvention(OrganizationFolder, WriteGates.Mark);
+                pages.AddFolderApplicationModelConvention(
+                    $"{OrganizationFolder}/Billing",
+                    page => page.EndpointMetadata.Add(new LeadsToStripeAttribute())
+                );
+                AllowEverybody(pages);
+                AllowByRole(pages);
+            })
+            .AddViewLocalization();
         return builder;
     }
 
     public static WebApplication MapPagesAndEndpoints(this WebApplication app)
     {
-        _ = app.MapRazorPages();
-        _ = app.MapCapture();
-        _ = app.MapApi();
-        _ = app.MapStripeHook();
+        app.MapRazorPages();
+        app.MapCapture();
+        app.MapApi();
+        app.MapStripeHook();
         return app;
     }
 
     private static void AllowEverybody(PageConventionCollection pages)
     {
-        foreach (var page in new[] { "/Index", "/Pricing", "/Contact", "/Liveness", "/Demo/Index", "/Error", "/SignIn", "/SignOut", "/ForgotPassword", "/ResetPassword", "/Invitation" }) { _ = pages.AllowAnonymousToPage(page); }
+        foreach (
+            var page in new[]
+            {
+                "/Index",
+                "/Pricing",
+                "/Contact",
+                "/Liveness",
+                "/Demo/Index",
+                "/Error",
+                "/SignIn",
+                "/SignOut",
+                "/ForgotPassword",
+                "/ResetPassword",
+                "/Invitation",
+            }
+        )
+        {
+            pages.AllowAnonymousToPage(page);
+        }
         // The letters of /mail are there in Development only.
-        foreach (var folder in new[] { "/SignUp", "/ConfirmEmail", "/Mail" }) { _ = pages.AllowAnonymousToFolder(folder); }
+        foreach (var folder in new[] { "/SignUp", "/ConfirmEmail", "/Mail" })
+        {
+            pages.AllowAnonymousToFolder(folder);
+        }
     }
 
     private static void AllowByRole(PageConventionCollection pages)
     {
-        _ = pages.AuthorizeFolder(OrganizationFolder, nameof(Role.Employee));
-        _ = pages.AuthorizeFolder($"{OrganizationFolder}/Billing", nameof(Role.Owner));
-        _ = pages.AuthorizeFolder($"{OrganizationFolder}/People", nameof(Role.Admin));
-        _ = pages.AuthorizeFolder($"{OrganizationFolder}/Members", nameof(Role.Admin));
-        foreach (var folder in new[] { "TimeOff", "Week", "Reports", "Charts", "RollCall" }) { _ = pages.AuthorizeFolder($"{OrganizationFolder}/{folder}", nameof(Role.Manager)); }
-        _ = pages.AuthorizeFolder($"{OrganizationFolder}/Sites", nameof(Role.Admin));
-        _ = pages.AuthorizeFolder($"{OrganizationFolder}/Departments", nameof(Role.Admin));
-        _ = pages.AuthorizeFolder($"{OrganizationFolder}/Settings", nameof(Role.Admin));
-        _ = pages.AuthorizePage($"{OrganizationFolder}/Settings/Delete", nameof(Role.Owner));
-        _ = pages.AuthorizePage($"{OrganizationFolder}/Settings/Sandbox", nameof(Role.Owner));
-        _ = pages.AuthorizeFolder($"{OrganizationFolder}/Punches", nameof(Role.Manager));
-        _ = pages.AuthorizeFolder($"{OrganizationFolder}/Attendance", nameof(Role.Manager));
-        _ = pages.AuthorizeFolder($"{OrganizationFolder}/Corrections", nameof(Role.Manager));
-        _ = pages.AuthorizePage($"{OrganizationFolder}/Exceptions", nameof(Role.Manager));
-        _ = pages.AuthorizeFolder($"{OrganizationFolder}/Shifts", nameof(Role.Admin));
-        _ = pages.AuthorizePage($"{OrganizationFolder}/Policy", nameof(Role.Admin));
-        _ = pages.AuthorizePage($"{OrganizationFolder}/Periods", nameof(Role.Admin));
-        _ = pages.AuthorizePage($"{OrganizationFolder}/ConsentText", nameof(Role.Admin));
+        pages.AuthorizeFolder(OrganizationFolder, nameof(Role.Employee));
+        pages.AuthorizeFolder($"{OrganizationFolder}/Billing", nameof(Role.Owner));
+        pages.AuthorizeFolder($"{OrganizationFolder}/People", nameof(Role.Admin));
+        pages.AuthorizeFolder($"{OrganizationFolder}/Members", nameof(Role.Admin));
+        foreach (var folder in new[] { "TimeOff", "Week", "Reports", "Charts", "RollCall" })
+        {
+            pages.AuthorizeFolder($"{OrganizationFolder}/{folder}", nameof(Role.Manager));
+        }
+        pages.AuthorizeFolder($"{OrganizationFolder}/Sites", nameof(Role.Admin));
+        pages.AuthorizeFolder($"{OrganizationFolder}/Departments", nameof(Role.Admin));
+        pages.AuthorizeFolder($"{OrganizationFolder}/Settings", nameof(Role.Admin));
+        pages.AuthorizePage($"{OrganizationFolder}/Settings/Delete", nameof(Role.Owner));
+        pages.AuthorizePage($"{OrganizationFolder}/Settings/Sandbox", nameof(Role.Owner));
+        pages.AuthorizeFolder($"{OrganizationFolder}/Punches", nameof(Role.Manager));
+        pages.AuthorizeFolder($"{OrganizationFolder}/Attendance", nameof(Role.Manager));
+        pages.AuthorizeFolder($"{OrganizationFolder}/Corrections", nameof(Role.Manager));
+        pages.AuthorizePage($"{OrganizationFolder}/Exceptions", nameof(Role.Manager));
+        pages.AuthorizeFolder($"{OrganizationFolder}/Shifts", nameof(Role.Admin));
+        pages.AuthorizePage($"{OrganizationFolder}/Policy", nameof(Role.Admin));
+        pages.AuthorizePage($"{OrganizationFolder}/Periods", nameof(Role.Admin));
+        pages.AuthorizePage($"{OrganizationFolder}/ConsentText", nameof(Role.Admin));
     }
 
     private static void OwnCookie(CookieBuilder cookie, string name)
@@ -100,11 +134,18 @@ internal static partial class PagesSetup
     private static string ToLowerInvariantOutsideBraces(this string template)
     {
         var depth = 0;
-        return string.Concat(template.Select(c =>
-        {
-            depth += c switch { '{' => 1, '}' => -1, _ => 0 };
-            return depth == 0 ? char.ToLowerInvariant(c) : c;
-        }));
+        return string.Concat(
+            template.Select(c =>
+            {
+                depth += c switch
+                {
+                    '{' => 1,
+                    '}' => -1,
+                    _ => 0,
+                };
+                return depth == 0 ? char.ToLowerInvariant(c) : c;
+            })
+        );
     }
 
     [GeneratedRegex(@"([a-z0-9])([A-Z])(?![^{]*\})")]

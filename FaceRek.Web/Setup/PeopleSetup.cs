@@ -8,9 +8,15 @@ internal static class PeopleSetup
 {
     public static WebApplicationBuilder AddPeople(this WebApplicationBuilder builder)
     {
-        _ = builder.Services
-            .AddScoped<PeopleDesk>().AddScoped<ErasureDesk>().AddScoped<SignInLink>()
-            .AddScoped<ConsentTexts>().AddScoped<ConsentDesk>().AddScoped<PinDesk>().AddScoped<ImportDesk>().AddScoped<ImportTicket>();
+        builder
+            .Services.AddScoped<PeopleDesk>()
+            .AddScoped<ErasureDesk>()
+            .AddScoped<SignInLink>()
+            .AddScoped<ConsentTexts>()
+            .AddScoped<ConsentDesk>()
+            .AddScoped<PinDesk>()
+            .AddScoped<ImportDesk>()
+            .AddScoped<ImportTicket>();
         return builder;
     }
 }

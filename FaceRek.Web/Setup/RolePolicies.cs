@@ -8,11 +8,14 @@ internal static class RolePolicies
 {
     public static AuthorizationBuilder AddRolePolicies(this AuthorizationBuilder builder)
     {
-        _ = builder.Services.AddScoped<IAuthorizationHandler, AtLeastHandler>();
-        _ = builder.SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        builder.Services.AddScoped<IAuthorizationHandler, AtLeastHandler>();
+        builder.SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         foreach (var role in Enum.GetValues<Role>())
         {
-            _ = builder.AddPolicy(role.ToString(), policy => policy.RequireAuthenticatedUser().AddRequirements(new AtLeast(role)));
+            builder.AddPolicy(
+                role.ToString(),
+                policy => policy.RequireAuthenticatedUser().AddRequirements(new AtLeast(role))
+            );
         }
         return builder;
     }
@@ -23,7 +26,10 @@ internal static class RolePolicies
     {
         protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, AtLeast requirement)
         {
-            if (current.MayActAs(requirement.Role)) { context.Succeed(requirement); }
+            if (current.MayActAs(requirement.Role))
+            {
+                context.Succeed(requirement);
+            }
             return Task.CompletedTask;
         }
     }

@@ -4,7 +4,13 @@ namespace FaceRek.Web.Setup;
 internal static class Rounds
 {
     /// <summary>Waits anew after each round, so that a clock that leaps (a laptop that slept, a test) brings one round and not all that were missed.</summary>
-    public static async Task EveryAsync(TimeSpan period, TimeProvider clock, Func<CancellationToken, Task> round, Action<Exception> failed, CancellationToken stopping)
+    public static async Task EveryAsync(
+        TimeSpan period,
+        TimeProvider clock,
+        Func<CancellationToken, Task> round,
+        Action<Exception> failed,
+        CancellationToken stopping
+    )
     {
         while (!stopping.IsCancellationRequested)
         {
@@ -14,7 +20,10 @@ internal static class Rounds
                 await round(stopping);
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested) { }
-            catch (Exception fault) { failed(fault); }
+            catch (Exception fault)
+            {
+                failed(fault);
+            }
         }
     }
 }

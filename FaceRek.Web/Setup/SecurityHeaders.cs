@@ -5,16 +5,22 @@ namespace FaceRek.Web.Setup;
 internal static class SecurityHeaders
 {
     private const string ContentSecurityPolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; connect-src 'self'; " +
-        "form-action 'self'{0}; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'";
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; connect-src 'self'; "
+        + "form-action 'self'{0}; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'";
 
     public static WebApplication UseSecurityHeaders(this WebApplication app)
     {
-        _ = app.Use((context, next) =>
-        {
-            context.Response.OnStarting(() => { Write(context); return Task.CompletedTask; });
-            return next(context);
-        });
+        app.Use(
+            (context, next) =>
+            {
+                context.Response.OnStarting(() =>
+                {
+                    Write(context);
+                    return Task.CompletedTask;
+                });
+                return next(context);
+            }
+        );
         return app;
     }
 
@@ -23,14 +29,25 @@ internal static class SecurityHeaders
         var headers = context.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
         // The rest is for documents; a page brings some twenty style sheets along.
-        if (headers.ContentType.ToString() is "text/css" or "text/javascript") { return; }
-        var stripe = context.GetEndpoint()?.Metadata.GetMetadata<LeadsToStripeAttribute>() is null ? "" : context.RequestServices.GetRequiredService<StripeConnection>().PageOrigins;
-        headers.ContentSecurityPolicy = ContentSecurityPolicy.Replace("{0}", stripe, StringComparison.Ordinal) + ApiDocs.AlsoAllowedOn(context);
+        if (headers.ContentType.ToString() is "text/css" or "text/javascript")
+        {
+            return;
+        }
+        var stripe = context.GetEndpoint()?.Metadata.GetMetadata<LeadsToStripeAttribute>() is null
+            ? ""
+            : context.RequestServices.GetRequiredService<StripeConnection>().PageOrigins;
+        headers.ContentSecurityPolicy =
+            ContentSecurityPolicy.Replace("{0}", stripe, StringComparison.Ordinal) + ApiDocs.AlsoAllowedOn(context);
         headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        headers["Permissions-Policy"] = $"camera=({Self<UsesCameraAttribute>(context)}), microphone=(), geolocation=({Self<AsksForPlaceAttribute>(context)})";
-        if (context.User.Identity?.IsAuthenticated == true && headers.CacheControl.Count == 0) { headers.CacheControl = "no-store"; }
+        headers["Permissions-Policy"] =
+            $"camera=({Self<UsesCameraAttribute>(context)}), microphone=(), geolocation=({Self<AsksForPlaceAttribute>(context)})";
+        if (context.User.Identity?.IsAuthenticated == true && headers.CacheControl.Count == 0)
+        {
+            headers.CacheControl = "no-store";
+        }
     }
 
-    private static string Self<TMark>(HttpContext context) where TMark : class => context.GetEndpoint()?.Metadata.GetMetadata<TMark>() is null ? "" : "self";
+    private static string Self<TMark>(HttpContext context)
+        where TMark : class => context.GetEndpoint()?.Metadata.GetMetadata<TMark>() is null ? "" : "self";
 }

@@ -9,7 +9,10 @@ internal static class Settings
 {
     public static WebApplicationBuilder AddFaceRekSettings(this WebApplicationBuilder builder)
     {
-        if (string.IsNullOrWhiteSpace(builder.Configuration["Site:Address"])) { builder.Configuration["Site:Address"] = SiteSettings.At(builder.Configuration["urls"]); }
+        if (string.IsNullOrWhiteSpace(builder.Configuration["Site:Address"]))
+        {
+            builder.Configuration["Site:Address"] = SiteSettings.At(builder.Configuration["urls"]);
+        }
         Section<SiteSettings>(builder, "Site");
         Section<DataSettings>(builder, "Data");
         Section<MailSettings>(builder, "Mail");
@@ -21,22 +24,28 @@ internal static class Settings
         return builder;
     }
 
-    public static T Get<T>(this IConfiguration configuration, string section) where T : new() => configuration.GetSection(section).Get<T>() ?? new T();
+    public static T Get<T>(this IConfiguration configuration, string section)
+        where T : new() => configuration.GetSection(section).Get<T>() ?? new T();
 
-    private static void Section<T>(WebApplicationBuilder builder, string name) where T : class =>
-        _ = builder.Services.AddOptions<T>().BindConfiguration(name).ValidateDataAnnotations().ValidateOnStart();
+    private static void Section<T>(WebApplicationBuilder builder, string name)
+        where T : class =>
+        builder.Services.AddOptions<T>().BindConfiguration(name).ValidateDataAnnotations().ValidateOnStart();
 }
 
 /// <param name="Address">Scheme and host under which people reach the site; links in letters start with it. Where none is set it is where the program listens.</param>
 public sealed record SiteSettings([property: Required, Url] string Address)
 {
-    public SiteSettings() : this("http://localhost:5080") { }
+    public SiteSettings()
+        : this("http://localhost:5080") { }
 
     /// <param name="urls">What the program listens at, divided by semicolons, as in ASPNETCORE_URLS.</param>
     /// <exception cref="InvalidDataException">One is no address.</exception>
     public static string At(string? urls)
     {
-        if (ListenAddresses.Of(urls) is not [{ Port: > 0 } address, ..]) { return new SiteSettings().Address; }
+        if (ListenAddresses.Of(urls) is not [{ Port: > 0 } address, ..])
+        {
+            return new SiteSettings().Address;
+        }
         // Every address of the machine is none that a browser could open.
         var host = address.Host is "*" or "+" or "0.0.0.0" or "[::]" ? "localhost" : address.Host;
         return $"{address.Scheme}://{host}:{address.Port}";
@@ -47,7 +56,8 @@ public sealed record SiteSettings([property: Required, Url] string Address)
 /// <param name="Connection">A PostgreSQL connection string; empty for SQLite in the folder.</param>
 public sealed record DataSettings([property: Required] string Folder, string Connection)
 {
-    public DataSettings() : this("App_Data", "") { }
+    public DataSettings()
+        : this("App_Data", "") { }
 
     public string PathTo(string name) => Path.Combine(Path.GetFullPath(Folder), name);
 }
@@ -55,22 +65,35 @@ public sealed record DataSettings([property: Required] string Folder, string Con
 /// <param name="Workers">Pictures read at once; 0 for as many as there are cores.</param>
 /// <param name="Places">Requests that may wait for a worker; the next one is told to come back.</param>
 /// <param name="PatienceSeconds">How long a request may wait and be worked on.</param>
-public sealed record FacesSettings([property: Range(0, 256)] int Workers, [property: Range(0, 10_000)] int Places, [property: Range(1, 120)] int PatienceSeconds)
+public sealed record FacesSettings(
+    [property: Range(0, 256)] int Workers,
+    [property: Range(0, 10_000)] int Places,
+    [property: Range(1, 120)] int PatienceSeconds
+)
 {
-    public FacesSettings() : this(0, 64, 5) { }
+    public FacesSettings()
+        : this(0, 64, 5) { }
 
     /// <summary>What a picture must have to be compared.</summary>
     public QualityLimits Quality { get; init; } = QualityLimits.Default;
 }
 
 /// <param name="Host">SMTP server; empty to lay letters into the data folder.</param>
-public sealed record MailSettings(string Host, [property: Range(1, 65535)] int Port, string User, string Password, [property: Required] string From)
+public sealed record MailSettings(
+    string Host,
+    [property: Range(1, 65535)] int Port,
+    string User,
+    string Password,
+    [property: Required] string From
+)
 {
-    public MailSettings() : this("", 587, "", "", "FaceRek <no-reply@localhost>") { }
+    public MailSettings()
+        : this("", 587, "", "", "FaceRek <no-reply@localhost>") { }
 }
 
 /// <param name="Reachable">Receivers of messages in a developer's own network, as host:port, divided by semicolons; refused in Production.</param>
 public sealed record WebhookSettings(string Reachable)
 {
-    public WebhookSettings() : this("") { }
+    public WebhookSettings()
+        : this("") { }
 }

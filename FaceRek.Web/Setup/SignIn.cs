@@ -12,19 +12,23 @@ internal static class SignIn
 {
     public static WebApplicationBuilder AddSignIn(this WebApplicationBuilder builder)
     {
-        _ = builder.Services.AddIdentityCore<User>(Rules)
-            .AddEntityFrameworkStores<FaceRekDb>().AddSignInManager()
+        builder
+            .Services.AddIdentityCore<User>(Rules)
+            .AddEntityFrameworkStores<FaceRekDb>()
+            .AddSignInManager()
             .AddClaimsPrincipalFactory<NamedClaims>()
             .AddTokenProvider<LetterTokens>(LetterTokens.Name);
-        _ = builder.Services.RemoveAll<IPasswordValidator<User>>().AddScoped<IPasswordValidator<User>, OwnPasswordRule>();
+        builder.Services.RemoveAll<IPasswordValidator<User>>().AddScoped<IPasswordValidator<User>, OwnPasswordRule>();
         // OWASP 2023 for PBKDF2-HMAC-SHA512; the default is 100,000.
-        _ = builder.Services.Configure<PasswordHasherOptions>(options => options.IterationCount = 210_000);
-        _ = builder.Services.Configure<SecurityStampValidatorOptions>(options =>
+        builder.Services.Configure<PasswordHasherOptions>(options => options.IterationCount = 210_000);
+        builder.Services.Configure<SecurityStampValidatorOptions>(options =>
         {
             options.ValidationInterval = TimeSpan.FromSeconds(30);
             options.OnRefreshingPrincipal = Sessions.CarryIdOver;
         });
-        _ = builder.Services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme, options => Cookie(options, builder.Environment))
+        builder
+            .Services.AddAuthentication(IdentityConstants.ApplicationScheme)
+            .AddCookie(IdentityConstants.ApplicationScheme, options => Cookie(options, builder.Environment))
             // Nothing uses it yet, but Identity signs out of it when a security stamp has changed, and fails where it is missing.
             .AddCookie(IdentityConstants.TwoFactorRememberMeScheme);
         return builder;
@@ -36,7 +40,10 @@ internal static class SignIn
         // The user name is the e-mail, and that was checked where it came in.
         options.User.AllowedUserNameCharacters = "";
         options.SignIn.RequireConfirmedEmail = true;
-        options.Tokens.EmailConfirmationTokenProvider = options.Tokens.PasswordResetTokenProvider = options.Tokens.ChangeEmailTokenProvider = LetterTokens.Name;
+        options.Tokens.EmailConfirmationTokenProvider =
+            options.Tokens.PasswordResetTokenProvider =
+            options.Tokens.ChangeEmailTokenProvider =
+                LetterTokens.Name;
     }
 
     private static void Cookie(CookieAuthenticationOptions options, IHostEnvironment environment)
@@ -52,16 +59,26 @@ internal static class SignIn
         options.SlidingExpiration = true;
         options.Events.OnValidatePrincipal = SecurityStampValidator.ValidatePrincipalAsync;
         options.Events.OnRedirectToLogin = context => Answer(context, StatusCodes.Status401Unauthorized);
-        options.Events.OnRedirectToAccessDenied = context => { context.Response.StatusCode = StatusCodes.Status403Forbidden; return Task.CompletedTask; };
+        options.Events.OnRedirectToAccessDenied = context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return Task.CompletedTask;
+        };
     }
 
     /// <summary>A page sends people to the sign-in and back; a script that fetches is told plainly.</summary>
     private static Task Answer(RedirectContext<CookieAuthenticationOptions> context, int status)
     {
         var request = context.Request;
-        if (request.Headers["Sec-Fetch-Mode"] is { Count: > 0 } mode && mode != "navigate") { context.Response.StatusCode = status; return Task.CompletedTask; }
+        if (request.Headers["Sec-Fetch-Mode"] is { Count: > 0 } mode && mode != "navigate")
+        {
+            context.Response.StatusCode = status;
+            return Task.CompletedTask;
+        }
         var here = $"{request.PathBase}{request.Path}{request.QueryString}";
-        context.Response.Redirect(HttpMethods.IsGet(request.Method) ? $"/sign-in?returnUrl={Uri.EscapeDataString(here)}" : "/sign-in");
+        context.Response.Redirect(
+            HttpMethods.IsGet(request.Method) ? $"/sign-in?returnUrl={Uri.EscapeDataString(here)}" : "/sign-in"
+        );
         return Task.CompletedTask;
     }
 }

@@ -12,17 +12,34 @@ internal static class TokensSetup
 {
     public static WebApplicationBuilder AddTokens(this WebApplicationBuilder builder)
     {
-        _ = builder.Services
-            .AddSingleton(new TokenIssuer(builder.Configuration.Get<SiteSettings>("Site").Address.TrimEnd('/')))
-            .AddSingleton<TokenKeys>().AddSingleton<AccessTokens>().AddSingleton<RememberedTokens>().AddSingleton<TokenCheck>()
-            .AddScoped<ApiKeyDesk>().AddScoped<TokenDesk>().AddScoped<ApiCaller>().AddScoped<CallerDesk>().AddScoped<TokenGrants>()
+        builder
+            .Services.AddSingleton(
+                new TokenIssuer(builder.Configuration.Get<SiteSettings>("Site").Address.TrimEnd('/'))
+            )
+            .AddSingleton<TokenKeys>()
+            .AddSingleton<AccessTokens>()
+            .AddSingleton<RememberedTokens>()
+            .AddSingleton<TokenCheck>()
+            .AddScoped<ApiKeyDesk>()
+            .AddScoped<TokenDesk>()
+            .AddScoped<ApiCaller>()
+            .AddScoped<CallerDesk>()
+            .AddScoped<TokenGrants>()
             .AddScoped<IAuthorizationHandler, ScopeNeeded.Handler>();
-        _ = builder.Services.AddAuthentication().AddJwtBearer();
-        _ = builder.Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<TokenKeys, TokenIssuer, TokenCheck, TimeProvider>(Configure);
+        builder.Services.AddAuthentication().AddJwtBearer();
+        builder
+            .Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
+            .Configure<TokenKeys, TokenIssuer, TokenCheck, TimeProvider>(Configure);
         return builder;
     }
 
-    private static void Configure(JwtBearerOptions options, TokenKeys keys, TokenIssuer issuer, TokenCheck check, TimeProvider clock)
+    private static void Configure(
+        JwtBearerOptions options,
+        TokenKeys keys,
+        TokenIssuer issuer,
+        TokenCheck check,
+        TimeProvider clock
+    )
     {
         options.MapInboundClaims = false;
         options.SaveToken = false;
@@ -34,7 +51,14 @@ internal static class TokensSetup
             OnMessageReceived = context => keys.LookAsync(context.HttpContext.RequestAborted),
             OnTokenValidated = async context =>
             {
-                if (!await context.HttpContext.RequestServices.GetRequiredService<CallerDesk>().EnterAsync(context.HttpContext, context.Principal!)) { context.Fail("Nothing stands behind the token any longer."); }
+                if (
+                    !await context
+                        .HttpContext.RequestServices.GetRequiredService<CallerDesk>()
+                        .EnterAsync(context.HttpContext, context.Principal!)
+                )
+                {
+                    context.Fail("Nothing stands behind the token any longer.");
+                }
             },
             OnChallenge = context =>
             {
@@ -45,7 +69,9 @@ internal static class TokensSetup
             OnForbidden = context =>
             {
                 var needed = context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<ScopeNeeded>()?.Scope;
-                return (needed is null ? Refusals.ScopeMissing : Refusals.ScopeMissing.Because($"It is {needed}.")).ExecuteAsync(context.HttpContext);
+                return (
+                    needed is null ? Refusals.ScopeMissing : Refusals.ScopeMissing.Because($"It is {needed}.")
+                ).ExecuteAsync(context.HttpContext);
             },
         };
     }

@@ -3,7 +3,10 @@ namespace FaceRek.Web.Setup;
 internal static class UploadedPictures
 {
     /// <summary>The bytes of each file. They were never on a disk, see <see cref="Limits"/>.</summary>
-    public static async Task<IReadOnlyList<ReadOnlyMemory<byte>>> ReadAllAsync(this IEnumerable<IFormFile> files, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<ReadOnlyMemory<byte>>> ReadAllAsync(
+        this IEnumerable<IFormFile> files,
+        CancellationToken cancellation
+    )
     {
         var pictures = new List<ReadOnlyMemory<byte>>();
         foreach (var file in files)

@@ -3,17 +3,22 @@ using FaceRek.Core.Webhooks;
 namespace FaceRek.Web.Setup;
 
 /// <summary>Sends the courier out every other second; at once again while there is more than a round can carry.</summary>
-internal sealed partial class WebhookRounds(WebhookCourier courier, TimeProvider clock, ILogger<WebhookRounds> logger) : BackgroundService
+internal sealed partial class WebhookRounds(WebhookCourier courier, TimeProvider clock, ILogger<WebhookRounds> logger)
+    : BackgroundService
 {
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(2);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Rounds.EveryAsync(Round, clock, CarryAsync, LogFailed, stoppingToken);
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Rounds.EveryAsync(Round, clock, CarryAsync, LogFailed, stoppingToken);
 
     private async Task CarryAsync(CancellationToken cancellation)
     {
         while (await courier.RoundAsync(cancellation) > 0) { }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A round of webhooks failed and will be tried again in a moment")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "A round of webhooks failed and will be tried again in a moment"
+    )]
     private partial void LogFailed(Exception fault);
 }

@@ -7,13 +7,17 @@ internal static class WebhookSetup
 {
     public static WebApplicationBuilder AddWebhooks(this WebApplicationBuilder builder)
     {
-        var reachable = builder.Configuration.Get<WebhookSettings>("Webhooks").Reachable.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var reachable = builder
+            .Configuration.Get<WebhookSettings>("Webhooks")
+            .Reachable.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (reachable.Length > 0 && builder.Environment.IsProduction())
         {
-            throw new InvalidOperationException("Webhooks:Reachable opens the own network to messages and is for developers: leave it empty in Production.");
+            throw new InvalidOperationException(
+                "Webhooks:Reachable opens the own network to messages and is for developers: leave it empty in Production."
+            );
         }
-        _ = builder.Services
-            .AddSingleton(new WebhookAddressRule(reachable))
+        builder
+            .Services.AddSingleton(new WebhookAddressRule(reachable))
             .AddSingleton<WebhookWire>()
             .AddSingleton<WebhookCourier>()
             .AddScoped<WebhookOutbox>()

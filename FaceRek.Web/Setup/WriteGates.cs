@@ -37,36 +37,59 @@ internal static class WriteGates
         ["/TimeOff"] = WriteGate.Open,
     };
 
-    public static WriteGate GateOf(Endpoint endpoint) => endpoint.Metadata.GetMetadata<WriteGateAttribute>()?.Gate ?? WriteGate.Settings;
+    public static WriteGate GateOf(Endpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<WriteGateAttribute>()?.Gate ?? WriteGate.Settings;
 
     public static void Mark(PageApplicationModel page)
     {
         var path = page.ViewEnginePath["/Organization".Length..];
-        if (Exceptions.Where(one => path == one.Key || path.StartsWith(one.Key + "/", StringComparison.Ordinal)).OrderByDescending(one => one.Key.Length).Select(one => (WriteGate?)one.Value).FirstOrDefault() is { } gate)
+        if (
+            Exceptions
+                .Where(one => path == one.Key || path.StartsWith(one.Key + "/", StringComparison.Ordinal))
+                .OrderByDescending(one => one.Key.Length)
+                .Select(one => (WriteGate?)one.Value)
+                .FirstOrDefault() is
+            { } gate
+        )
         {
             page.EndpointMetadata.Add(new WriteGateAttribute(gate));
         }
     }
 
-    public static IApplicationBuilder UseWriteGate(this IApplicationBuilder app) => app.Use(async (context, next) =>
-    {
-        if (!IsGated(context) || await context.RequestServices.GetRequiredService<Entitlement>().ToChangeSettingsAsync(context.RequestAborted) is not { } obstacle)
-        {
-            await next(context);
-            return;
-        }
-        if (context.IsApi())
-        {
-            await Refusals.Of(obstacle).ExecuteAsync(context);
-            return;
-        }
-        context.Response.StatusCode = StatusCodes.Status303SeeOther;
-        context.Response.Headers.Location = context.Request.PathBase.Add(Explanation).Value;
-    });
+    public static IApplicationBuilder UseWriteGate(this IApplicationBuilder app) =>
+        app.Use(
+            async (context, next) =>
+            {
+                if (
+                    !IsGated(context)
+                    || await context
+                        .RequestServices.GetRequiredService<Entitlement>()
+                        .ToChangeSettingsAsync(context.RequestAborted)
+                        is not { } obstacle
+                )
+                {
+                    await next(context);
+                    return;
+                }
+                if (context.IsApi())
+                {
+                    await Refusals.Of(obstacle).ExecuteAsync(context);
+                    return;
+                }
+                context.Response.StatusCode = StatusCodes.Status303SeeOther;
+                context.Response.Headers.Location = context.Request.PathBase.Add(Explanation).Value;
+            }
+        );
 
-    private static bool IsGated(HttpContext context) => context.GetEndpoint() is { } endpoint && GateOf(endpoint) == WriteGate.Settings && IsInside(endpoint)
-        && !HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method);
+    private static bool IsGated(HttpContext context) =>
+        context.GetEndpoint() is { } endpoint
+        && GateOf(endpoint) == WriteGate.Settings
+        && IsInside(endpoint)
+        && !HttpMethods.IsGet(context.Request.Method)
+        && !HttpMethods.IsHead(context.Request.Method);
 
     /// <summary>An organization's own: pages by their folder, calls of the API by the scope they need.</summary>
-    private static bool IsInside(Endpoint endpoint) => endpoint.Metadata.GetMetadata<InsideOrganizationAttribute>() is not null || endpoint.Metadata.GetMetadata<ScopeNeeded>() is not null;
+    private static bool IsInside(Endpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<InsideOrganizationAttribute>() is not null
+        || endpoint.Metadata.GetMetadata<ScopeNeeded>() is not null;
 }

@@ -42,7 +42,10 @@ public sealed class CorrectionRequest : IOrganizationOwned
 
     public void Decide(CorrectionStatus status, Guid byUserId, string? note, DateTimeOffset now)
     {
-        if (Status != CorrectionStatus.Pending) { throw new InvalidOperationException("The request was decided."); }
+        if (Status != CorrectionStatus.Pending)
+        {
+            throw new InvalidOperationException("The request was decided.");
+        }
         (Status, DecidedById, DecisionNote, DecidedAt) = (status, byUserId, note, now);
     }
 }

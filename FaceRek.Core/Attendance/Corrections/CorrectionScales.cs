@@ -21,31 +21,60 @@ public sealed class CorrectionScales(FaceRekDb db, CurrentOrganization current, 
         var (from, to) = (first.AddDays(-1), last.AddDays(1));
         var person = await facts.OfAsync(request.PersonId, from, to, cancellation);
         var changed = Changed(person, request);
-        return new CorrectionEffect(Within(person.Punches, first, last), Within(changed.Punches, first, last), DayMaker.Make(person, from, to), DayMaker.Make(changed, from, to));
+        return new CorrectionEffect(
+            Within(person.Punches, first, last),
+            Within(changed.Punches, first, last),
+            DayMaker.Make(person, from, to),
+            DayMaker.Make(changed, from, to)
+        );
     }
 
     /// <summary>All days that the request may change.</summary>
-    public async Task<(DateOnly From, DateOnly To)> ReachAsync(CorrectionRequest request, CancellationToken cancellation) =>
-        await DaysOfAsync(request, cancellation) is var (first, last) ? (first.AddDays(-Beside), last.AddDays(Beside)) : default;
+    public async Task<(DateOnly From, DateOnly To)> ReachAsync(
+        CorrectionRequest request,
+        CancellationToken cancellation
+    ) =>
+        await DaysOfAsync(request, cancellation) is var (first, last)
+            ? (first.AddDays(-Beside), last.AddDays(Beside))
+            : default;
 
     /// <summary>The lock that holds a day on which the punch counts, or would.</summary>
     public async Task<PeriodLock?> LockAsync(CorrectionRequest request, CancellationToken cancellation)
     {
         var (from, to) = await ReachAsync(request, cancellation);
-        var locks = await db.PeriodLocks.Touching(from, to).OrderBy(period => period.From).AsNoTracking().ToListAsync(cancellation);
-        if (locks.Count == 0) { return null; }
+        var locks = await db
+            .PeriodLocks.Touching(from, to)
+            .OrderBy(period => period.From)
+            .AsNoTracking()
+            .ToListAsync(cancellation);
+        if (locks.Count == 0)
+        {
+            return null;
+        }
         var person = await facts.OfAsync(request.PersonId, from, to, cancellation);
         var punchId = request.PunchId ?? request.Id;
-        var days = DayMaker.DaysOf(person, punchId, from, to).Concat(DayMaker.DaysOf(Changed(person, request), punchId, from, to)).ToList();
+        var days = DayMaker
+            .DaysOf(person, punchId, from, to)
+            .Concat(DayMaker.DaysOf(Changed(person, request), punchId, from, to))
+            .ToList();
         return locks.Find(period => days.Exists(period.Holds));
     }
 
     /// <summary>On the clock of the organization: the day it is about, that of the punch as it counts, and that to which it moves.</summary>
-    private async Task<(DateOnly First, DateOnly Last)> DaysOfAsync(CorrectionRequest request, CancellationToken cancellation)
+    private async Task<(DateOnly First, DateOnly Last)> DaysOfAsync(
+        CorrectionRequest request,
+        CancellationToken cancellation
+    )
     {
-        var punch = request.PunchId is null ? null : await db.Punches.AsNoTracking().SingleOrDefaultAsync(punch => punch.Id == request.PunchId, cancellation);
+        var punch = request.PunchId is null
+            ? null
+            : await db.Punches.AsNoTracking().SingleOrDefaultAsync(punch => punch.Id == request.PunchId, cancellation);
         DateTimeOffset? countsAt = punch is null ? null : await db.CountsAtAsync(punch, cancellation);
-        List<DateOnly> days = [.. new[] { countsAt, request.At }.OfType<DateTimeOffset>().Select(Clock.DayOf), request.On];
+        List<DateOnly> days =
+        [
+            .. new[] { countsAt, request.At }.OfType<DateTimeOffset>().Select(Clock.DayOf),
+            request.On,
+        ];
         return (days.Min(), days.Max());
     }
 
@@ -57,7 +86,15 @@ public sealed class CorrectionScales(FaceRekDb db, CurrentOrganization current, 
         Instant? at = request.At is { } time ? Instant.FromUnixTimeSeconds(time.ToUnixTimeSeconds()) : null;
         var changed = request.Kind switch
         {
-            CorrectionKind.Add => person.Punches.Append(new DayPunch(request.Id, at!.Value, int.MaxValue, request.Direction!.Value, person.ZoneOn(Clock.DayOf(at.Value)))),
+            CorrectionKind.Add => person.Punches.Append(
+                new DayPunch(
+                    request.Id,
+                    at!.Value,
+                    int.MaxValue,
+                    request.Direction!.Value,
+                    person.ZoneOn(Clock.DayOf(at.Value))
+                )
+            ),
             CorrectionKind.Void => person.Punches.Where(punch => punch.Id != request.PunchId),
             _ => person.Punches.Select(punch => punch.Id == request.PunchId ? punch with { At = at!.Value } : punch),
         };

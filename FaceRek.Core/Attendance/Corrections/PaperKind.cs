@@ -15,7 +15,10 @@ public static class PaperKind
     {
         foreach (var (magic, mediaType) in Kinds)
         {
-            if (content.StartsWith(magic)) { return mediaType; }
+            if (content.StartsWith(magic))
+            {
+                return mediaType;
+            }
         }
         return null;
     }

@@ -77,27 +77,58 @@ public sealed class AttendanceDay : IOrganizationOwned
 
     public int PaidSeconds => WorkedSeconds - OvertimeSeconds + AcceptedOvertimeSeconds + PaidLeaveSeconds;
 
-    public DayStatus StatusAt(DateTimeOffset now) => now >= SettlesAt ? Status : Status switch
-    {
-        DayStatus.Absent when FirstInAt is null => DayStatus.Expected,
-        _ when IsInferred => DayStatus.AtWork,
-        DayStatus.Incomplete or DayStatus.Absent or DayStatus.HalfDay => DayStatus.AtWork,
-        _ => Status,
-    };
+    public DayStatus StatusAt(DateTimeOffset now) =>
+        now >= SettlesAt
+            ? Status
+            : Status switch
+            {
+                DayStatus.Absent when FirstInAt is null => DayStatus.Expected,
+                _ when IsInferred => DayStatus.AtWork,
+                DayStatus.Incomplete or DayStatus.Absent or DayStatus.HalfDay => DayStatus.AtWork,
+                _ => Status,
+            };
 
     /// <summary>Every figure in one line, for comparing and for the hash of a locked period.</summary>
-    public string Canonical() => string.Create(CultureInfo.InvariantCulture,
-        $"{PersonId:N};{On:yyyy-MM-dd};{Zone};{Status};{ShiftId:N};{Seconds(PlannedFrom)};{Seconds(PlannedTo)};{PlannedSeconds};{Seconds(FirstInAt)};{Seconds(LastOutAt)};{(IsInferred ? 1 : 0)};{WorkedSeconds};{BreakSeconds};{DeductedSeconds};{LateSeconds};{EarlySeconds};{OvertimeSeconds};{AcceptedOvertimeSeconds};{NightSeconds};{HolidaySeconds};{PaidLeaveSeconds};{UnpaidLeaveSeconds};{(int)Exceptions};{(int)OpenExceptions};{Seconds(SettlesAt)};{PolicyVersion};{Reasons.Replace('\n', '/')}\n");
+    public string Canonical() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{PersonId:N};{On:yyyy-MM-dd};{Zone};{Status};{ShiftId:N};{Seconds(PlannedFrom)};{Seconds(PlannedTo)};{PlannedSeconds};{Seconds(FirstInAt)};{Seconds(LastOutAt)};{(IsInferred ? 1 : 0)};{WorkedSeconds};{BreakSeconds};{DeductedSeconds};{LateSeconds};{EarlySeconds};{OvertimeSeconds};{AcceptedOvertimeSeconds};{NightSeconds};{HolidaySeconds};{PaidLeaveSeconds};{UnpaidLeaveSeconds};{(int)Exceptions};{(int)OpenExceptions};{Seconds(SettlesAt)};{PolicyVersion};{Reasons.Replace('\n', '/')}\n"
+        );
 
     /// <summary>As their canonical lines say, without writing them.</summary>
     public bool IsSameAs(AttendanceDay other) =>
-        PersonId == other.PersonId && On == other.On && Zone == other.Zone && Status == other.Status && ShiftId == other.ShiftId && IsInferred == other.IsInferred
-        && Seconds(PlannedFrom) == Seconds(other.PlannedFrom) && Seconds(PlannedTo) == Seconds(other.PlannedTo) && Seconds(FirstInAt) == Seconds(other.FirstInAt)
-        && Seconds(LastOutAt) == Seconds(other.LastOutAt) && Seconds(SettlesAt) == Seconds(other.SettlesAt) && Figures() == other.Figures()
-        && Exceptions == other.Exceptions && OpenExceptions == other.OpenExceptions && PolicyVersion == other.PolicyVersion && Reasons == other.Reasons;
+        PersonId == other.PersonId
+        && On == other.On
+        && Zone == other.Zone
+        && Status == other.Status
+        && ShiftId == other.ShiftId
+        && IsInferred == other.IsInferred
+        && Seconds(PlannedFrom) == Seconds(other.PlannedFrom)
+        && Seconds(PlannedTo) == Seconds(other.PlannedTo)
+        && Seconds(FirstInAt) == Seconds(other.FirstInAt)
+        && Seconds(LastOutAt) == Seconds(other.LastOutAt)
+        && Seconds(SettlesAt) == Seconds(other.SettlesAt)
+        && Figures() == other.Figures()
+        && Exceptions == other.Exceptions
+        && OpenExceptions == other.OpenExceptions
+        && PolicyVersion == other.PolicyVersion
+        && Reasons == other.Reasons;
 
-    private (int, int, int, int, int, int, int, int, int, int, int, int) Figures() => (
-        PlannedSeconds, WorkedSeconds, BreakSeconds, DeductedSeconds, LateSeconds, EarlySeconds, OvertimeSeconds, AcceptedOvertimeSeconds, NightSeconds, HolidaySeconds, PaidLeaveSeconds, UnpaidLeaveSeconds);
+    private (int, int, int, int, int, int, int, int, int, int, int, int) Figures() =>
+        (
+            PlannedSeconds,
+            WorkedSeconds,
+            BreakSeconds,
+            DeductedSeconds,
+            LateSeconds,
+            EarlySeconds,
+            OvertimeSeconds,
+            AcceptedOvertimeSeconds,
+            NightSeconds,
+            HolidaySeconds,
+            PaidLeaveSeconds,
+            UnpaidLeaveSeconds
+        );
 
     private static long? Seconds(DateTimeOffset? at) => at?.ToUnixTimeSeconds();
 }

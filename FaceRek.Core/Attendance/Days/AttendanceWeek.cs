@@ -35,6 +35,9 @@ public sealed class AttendanceWeek : IOrganizationOwned
     public int UnpaidSeconds => OvertimeSeconds - AcceptedSeconds;
 
     /// <summary>Every figure in one line, for comparing and for the hash of a locked period.</summary>
-    public string Canonical() => string.Create(CultureInfo.InvariantCulture,
-        $"{PersonId:N};week;{From:yyyy-MM-dd};{OrdinarySeconds};{OvertimeSeconds};{AcceptedSeconds};{(NeedsDecision ? 1 : 0)};{SettlesAt.ToUnixTimeSeconds()};{PolicyVersion}\n");
+    public string Canonical() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{PersonId:N};week;{From:yyyy-MM-dd};{OrdinarySeconds};{OvertimeSeconds};{AcceptedSeconds};{(NeedsDecision ? 1 : 0)};{SettlesAt.ToUnixTimeSeconds()};{PolicyVersion}\n"
+        );
 }

@@ -19,25 +19,58 @@ public sealed class ClosedDays(FaceRekDb db, WebhookOutbox outbox, TimeProvider 
     public async Task TellAsync(CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        foreach (var endpoint in await db.WebhookEndpoints.Where(endpoint => endpoint.StoppedAt == null).ToListAsync(cancellation))
+        foreach (
+            var endpoint in await db
+                .WebhookEndpoints.Where(endpoint => endpoint.StoppedAt == null)
+                .ToListAsync(cancellation)
+        )
         {
-            if (!endpoint.Wants(WebhookEvent.DayClosed)) { continue; }
-            for (var from = endpoint.DaysToldUntil ?? endpoint.CreatedAt; from < now; from = endpoint.DaysToldUntil!.Value)
+            if (!endpoint.Wants(WebhookEvent.DayClosed))
+            {
+                continue;
+            }
+            for (
+                var from = endpoint.DaysToldUntil ?? endpoint.CreatedAt;
+                from < now;
+                from = endpoint.DaysToldUntil!.Value
+            )
             {
                 var until = now - from > Piece ? from + Piece : now;
-                foreach (var news in await ClosedAsync(from, until, cancellation)) { outbox.AddFor(endpoint, WebhookEvent.DayClosed, news); }
+                foreach (var news in await ClosedAsync(from, until, cancellation))
+                {
+                    outbox.AddFor(endpoint, WebhookEvent.DayClosed, news);
+                }
                 endpoint.DaysToldUntil = until;
-                _ = await db.SaveChangesAsync(cancellation);
+                await db.SaveChangesAsync(cancellation);
             }
         }
     }
 
-    private async Task<List<DayNews>> ClosedAsync(DateTimeOffset from, DateTimeOffset until, CancellationToken cancellation)
+    private async Task<List<DayNews>> ClosedAsync(
+        DateTimeOffset from,
+        DateTimeOffset until,
+        CancellationToken cancellation
+    )
     {
-        var (first, last) = (DateOnly.FromDateTime(from.UtcDateTime).AddDays(-LatestSettlingDays), DateOnly.FromDateTime(until.UtcDateTime).AddDays(1));
-        var rows = await db.AttendanceDays.AsNoTracking().Between(first, last).Where(day => day.SettlesAt > from && day.SettlesAt <= until)
-            .OrderBy(day => day.On).ThenBy(day => day.PersonId)
-            .Select(day => new { Day = day, ExternalId = db.People.Where(person => person.Id == day.PersonId).Select(person => person.ExternalId).FirstOrDefault() }).ToListAsync(cancellation);
+        var (first, last) = (
+            DateOnly.FromDateTime(from.UtcDateTime).AddDays(-LatestSettlingDays),
+            DateOnly.FromDateTime(until.UtcDateTime).AddDays(1)
+        );
+        var rows = await db
+            .AttendanceDays.AsNoTracking()
+            .Between(first, last)
+            .Where(day => day.SettlesAt > from && day.SettlesAt <= until)
+            .OrderBy(day => day.On)
+            .ThenBy(day => day.PersonId)
+            .Select(day => new
+            {
+                Day = day,
+                ExternalId = db
+                    .People.Where(person => person.Id == day.PersonId)
+                    .Select(person => person.ExternalId)
+                    .FirstOrDefault(),
+            })
+            .ToListAsync(cancellation);
         return rows.ConvertAll(row => DayNews.Of(row.Day, row.ExternalId));
     }
 }

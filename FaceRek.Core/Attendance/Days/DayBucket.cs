@@ -14,11 +14,19 @@ internal sealed class DayBucket
     public IEnumerable<DayPunch> Punches => Pieces.SelectMany(PunchesOf).Concat(Lone.Select(one => one.Punch));
 
     /// <summary>Its hours, or that it stands alone, belong to this day.</summary>
-    public bool Counts(Guid punchId) => Pieces.Exists(piece => piece.Session.In.Id == punchId || piece.Session.Out?.Id == punchId) || Lone.Exists(one => one.Punch.Id == punchId);
+    public bool Counts(Guid punchId) =>
+        Pieces.Exists(piece => piece.Session.In.Id == punchId || piece.Session.Out?.Id == punchId)
+        || Lone.Exists(one => one.Punch.Id == punchId);
 
     private static IEnumerable<DayPunch> PunchesOf(DayPiece piece)
     {
-        if (piece.HasIn) { yield return piece.Session.In; }
-        if (piece.HasOut && piece.Session.Out is { } last) { yield return last; }
+        if (piece.HasIn)
+        {
+            yield return piece.Session.In;
+        }
+        if (piece.HasOut && piece.Session.Out is { } last)
+        {
+            yield return last;
+        }
     }
 }

@@ -15,11 +15,20 @@ internal sealed class DayBuckets
     {
         (this.facts, this.plan) = (facts, plan);
         (sessions, var lone) = Sessions.Of(facts, plan);
-        foreach (var session in sessions) { Lay(session); }
-        foreach (var punch in lone) { At(DayOf(punch.Punch, punch.Shift)).Lone.Add(punch); }
+        foreach (var session in sessions)
+        {
+            Lay(session);
+        }
+        foreach (var punch in lone)
+        {
+            At(DayOf(punch.Punch, punch.Shift)).Lone.Add(punch);
+        }
         for (var day = from.AddDays(-1); day <= to.AddDays(1); day = day.AddDays(1))
         {
-            foreach (var shift in plan.On(day)) { Lay(shift); }
+            foreach (var shift in plan.On(day))
+            {
+                Lay(shift);
+            }
         }
     }
 
@@ -28,10 +37,14 @@ internal sealed class DayBuckets
     /// <summary>The earliest in and the latest session of a shift, wherever their hours lie.</summary>
     public (Session? First, Session? Last) Of(PlannedShift shift)
     {
-        Session? first = null, last = null;
+        Session? first = null,
+            last = null;
         foreach (var session in sessions)
         {
-            if (session.Shift != shift) { continue; }
+            if (session.Shift != shift)
+            {
+                continue;
+            }
             first ??= session;
             last = session;
         }
@@ -41,7 +54,9 @@ internal sealed class DayBuckets
     private NightAttribution NightsOn(DateOnly day) => facts.Policies.On(day).Rules.Nights;
 
     private DateOnly DayOf(DayPunch punch, PlannedShift? shift) =>
-        shift is not null && NightsOn(shift.On) == NightAttribution.ShiftDay ? shift.On : WallClock.Of(punch.Zone).DayOf(punch.At);
+        shift is not null && NightsOn(shift.On) == NightAttribution.ShiftDay
+            ? shift.On
+            : WallClock.Of(punch.Zone).DayOf(punch.At);
 
     private void Lay(Session session)
     {
@@ -65,7 +80,10 @@ internal sealed class DayBuckets
         switch (NightsOn(shift.On))
         {
             case NightAttribution.SplitAtMidnight:
-                foreach (var (on, from, to) in Split(plan.ClockOn(shift.On), shift.From, shift.To)) { At(on).Plan.Add(new PlannedPart(shift, from, to)); }
+                foreach (var (on, from, to) in Split(plan.ClockOn(shift.On), shift.From, shift.To))
+                {
+                    At(on).Plan.Add(new PlannedPart(shift, from, to));
+                }
                 break;
             case NightAttribution.CheckInDay when Of(shift).First is { } first:
                 At(DayOf(first.In, shift)).Plan.Add(new PlannedPart(shift, shift.From, shift.To));

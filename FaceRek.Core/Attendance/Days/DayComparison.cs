@@ -5,11 +5,21 @@ namespace FaceRek.Core.Attendance.Days;
 /// <summary>Days as the facts make them beside days as they are kept, of some people. Pure, so it may be made on any thread.</summary>
 /// <param name="Gone">Kept, and to be taken away.</param>
 /// <param name="Made">To be written; where a day is in both it is replaced.</param>
-internal sealed record DayComparison(RecomputeReport Report, IReadOnlyList<AttendanceDay> Gone, IReadOnlyList<AttendanceDay> Made)
+internal sealed record DayComparison(
+    RecomputeReport Report,
+    IReadOnlyList<AttendanceDay> Gone,
+    IReadOnlyList<AttendanceDay> Made
+)
 {
     /// <param name="settledBy">A day that is not kept counts as changed once it is settled by this moment.</param>
     public static DayComparison Of(
-        IReadOnlyList<PersonFacts> people, IReadOnlyList<AttendanceDay> keptDays, DateOnly from, DateOnly to, IReadOnlyList<PeriodLock> locks, DateTimeOffset settledBy)
+        IReadOnlyList<PersonFacts> people,
+        IReadOnlyList<AttendanceDay> keptDays,
+        DateOnly from,
+        DateOnly to,
+        IReadOnlyList<PeriodLock> locks,
+        DateTimeOffset settledBy
+    )
     {
         var kept = keptDays.ToDictionary(day => (day.PersonId, day.On));
         var (gone, made, days, changed, locked) = (new List<AttendanceDay>(), new List<AttendanceDay>(), 0, 0, 0);
@@ -18,12 +28,18 @@ internal sealed record DayComparison(RecomputeReport Report, IReadOnlyList<Atten
             foreach (var day in DayMaker.Make(person, from, to))
             {
                 days++;
-                _ = kept.Remove((day.PersonId, day.On), out var old);
-                if (IsLocked(day)) { locked++; }
+                kept.Remove((day.PersonId, day.On), out var old);
+                if (IsLocked(day))
+                {
+                    locked++;
+                }
                 else if (old is null ? day.SettlesAt <= settledBy : !old.IsSameAs(day))
                 {
                     changed++;
-                    if (old is not null) { gone.Add(old); }
+                    if (old is not null)
+                    {
+                        gone.Add(old);
+                    }
                     made.Add(day);
                 }
             }
@@ -39,7 +55,10 @@ internal sealed record DayComparison(RecomputeReport Report, IReadOnlyList<Atten
         {
             foreach (var period in locks)
             {
-                if (period.Holds(day.On)) { return true; }
+                if (period.Holds(day.On))
+                {
+                    return true;
+                }
             }
             return false;
         }

@@ -22,15 +22,26 @@ public sealed class DayKeeper(FaceRekDb db, DayFacts facts, WeekKeeper weeks)
     private async Task SaveAsync(PersonFacts person, DateOnly from, DateOnly to, CancellationToken cancellation)
     {
         var made = DayMaker.Make(person, from, to);
-        var kept = await db.AttendanceDays.OfPerson(person.PersonId).Between(from, to).ToDictionaryAsync(day => day.On, cancellation);
+        var kept = await db
+            .AttendanceDays.OfPerson(person.PersonId)
+            .Between(from, to)
+            .ToDictionaryAsync(day => day.On, cancellation);
         var locks = await db.PeriodLocks.Touching(from, to).AsNoTracking().ToListAsync(cancellation);
         foreach (var day in made.Where(day => !locks.Any(period => period.Holds(day.On))))
         {
-            if (kept.Remove(day.On, out var old)) { db.Entry(old).CurrentValues.SetValues(day); }
-            else { _ = db.AttendanceDays.Add(day); }
+            if (kept.Remove(day.On, out var old))
+            {
+                db.Entry(old).CurrentValues.SetValues(day);
+            }
+            else
+            {
+                db.AttendanceDays.Add(day);
+            }
         }
-        db.AttendanceDays.RemoveRange(kept.Values.Where(day => made.All(one => one.On != day.On) && !locks.Any(period => period.Holds(day.On))));
-        _ = await db.SaveChangesAsync(cancellation);
-        _ = await weeks.RefreshAsync(person.Policies, [person.PersonId], from, to, cancellation);
+        db.AttendanceDays.RemoveRange(
+            kept.Values.Where(day => made.All(one => one.On != day.On) && !locks.Any(period => period.Holds(day.On)))
+        );
+        await db.SaveChangesAsync(cancellation);
+        await weeks.RefreshAsync(person.Policies, [person.PersonId], from, to, cancellation);
     }
 }

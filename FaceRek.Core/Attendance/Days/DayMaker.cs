@@ -13,7 +13,10 @@ public static class DayMaker
         var days = new List<AttendanceDay>();
         for (var day = from; day <= to; day = day.AddDays(1))
         {
-            if (buckets.On(day) is { } bucket) { days.Add(new DayReckoning(facts, plan, buckets, bucket, day).Day()); }
+            if (buckets.On(day) is { } bucket)
+            {
+                days.Add(new DayReckoning(facts, plan, buckets, bucket, day).Day());
+            }
         }
         return days;
     }
@@ -22,9 +25,12 @@ public static class DayMaker
     public static IReadOnlyList<DayException> ExceptionsOf(PersonFacts facts, DateOnly on)
     {
         var (plan, buckets) = Lay(facts, on, on);
-        if (buckets.On(on) is not { } bucket) { return []; }
+        if (buckets.On(on) is not { } bucket)
+        {
+            return [];
+        }
         var reckoning = new DayReckoning(facts, plan, buckets, bucket, on);
-        _ = reckoning.Day();
+        reckoning.Day();
         return reckoning.Exceptions;
     }
 
@@ -32,18 +38,33 @@ public static class DayMaker
     public static IReadOnlyList<DateOnly> DaysOf(PersonFacts facts, Guid punchId, DateOnly from, DateOnly to)
     {
         var buckets = Lay(facts, from, to).Buckets;
-        return [.. Enumerable.Range(from.DayNumber, to.DayNumber - from.DayNumber + 1).Select(DateOnly.FromDayNumber).Where(day => buckets.On(day)?.Counts(punchId) == true)];
+        return
+        [
+            .. Enumerable
+                .Range(from.DayNumber, to.DayNumber - from.DayNumber + 1)
+                .Select(DateOnly.FromDayNumber)
+                .Where(day => buckets.On(day)?.Counts(punchId) == true),
+        ];
     }
 
     /// <returns>Null for a day that has no row.</returns>
     public static DayLayout? LayoutOf(PersonFacts facts, DateOnly on)
     {
         var (plan, buckets) = Lay(facts, on, on);
-        return buckets.On(on) is not { } bucket ? null : new DayLayout(
-            new DayReckoning(facts, plan, buckets, bucket, on).Day(),
-            [.. bucket.Plan.Select(part => new DayLayout.Stretch(part.From, part.To))],
-            [.. bucket.Pieces.Select(piece => new DayLayout.Stretch(piece.From, piece.To, piece.Session.IsInferred))],
-            [.. bucket.Punches.OrderBy(punch => punch.At).ThenBy(punch => punch.Number)]);
+        return buckets.On(on) is not { } bucket
+            ? null
+            : new DayLayout(
+                new DayReckoning(facts, plan, buckets, bucket, on).Day(),
+                [.. bucket.Plan.Select(part => new DayLayout.Stretch(part.From, part.To))],
+                [
+                    .. bucket.Pieces.Select(piece => new DayLayout.Stretch(
+                        piece.From,
+                        piece.To,
+                        piece.Session.IsInferred
+                    )),
+                ],
+                [.. bucket.Punches.OrderBy(punch => punch.At).ThenBy(punch => punch.Number)]
+            );
     }
 
     private static (ShiftPlan Plan, DayBuckets Buckets) Lay(PersonFacts facts, DateOnly from, DateOnly to)

@@ -10,7 +10,13 @@ namespace FaceRek.Core.Attendance.Days;
 /// Makes the days of many people anew, so many at a time that memory stays small, and writes what differs from what is kept. Locked days stay.
 /// While some people's days are made, on another thread for it is pure work, the next people's facts are read.
 /// </summary>
-public sealed class DayRecompute(FaceRekDb db, DayFacts facts, WeekKeeper weeks, CurrentOrganization current, TimeProvider clock)
+public sealed class DayRecompute(
+    FaceRekDb db,
+    DayFacts facts,
+    WeekKeeper weeks,
+    CurrentOrganization current,
+    TimeProvider clock
+)
 {
     /// <summary>A turn is over in a quarter of a second, so that nobody waits long to check in.</summary>
     private const int DaysATurn = 5_000;
@@ -22,10 +28,12 @@ public sealed class DayRecompute(FaceRekDb db, DayFacts facts, WeekKeeper weeks,
     public DateOnly Horizon => WallClock.Of(current.Organization.Zone).DayOf(clock.GetUtcNow()).AddDays(1);
 
     /// <summary>Both days included.</summary>
-    public Task<RecomputeReport> RunAsync(DateOnly from, DateOnly to, CancellationToken cancellation) => EachAsync(null, from, to, write: true, cancellation);
+    public Task<RecomputeReport> RunAsync(DateOnly from, DateOnly to, CancellationToken cancellation) =>
+        EachAsync(null, from, to, write: true, cancellation);
 
     /// <summary>Writes nothing. A day that was not laid out yet and is not settled does not count as changed.</summary>
-    public Task<RecomputeReport> VerifyAsync(DateOnly from, DateOnly to, CancellationToken cancellation) => EachAsync(null, from, to, write: false, cancellation);
+    public Task<RecomputeReport> VerifyAsync(DateOnly from, DateOnly to, CancellationToken cancellation) =>
+        EachAsync(null, from, to, write: false, cancellation);
 
     /// <summary>Does what was left to do: stale days, and days since the last that were laid out.</summary>
     public async Task CatchUpAsync(CancellationToken cancellation)
@@ -33,46 +41,92 @@ public sealed class DayRecompute(FaceRekDb db, DayFacts facts, WeekKeeper weeks,
         await MendAsync(cancellation);
         var horizon = Horizon;
         // Days of leave are there long before they come, and say nothing of the others.
-        var last = await db.AttendanceDays.Where(day => day.On <= horizon && day.Status != DayStatus.Leave && day.PaidLeaveSeconds + day.UnpaidLeaveSeconds == 0)
-            .OrderByDescending(day => day.On).Select(day => (DateOnly?)day.On).FirstOrDefaultAsync(cancellation);
-        _ = await RunAsync(last < horizon.AddDays(-2) ? last.Value : horizon.AddDays(-2), horizon, cancellation);
+        var last = await db
+            .AttendanceDays.Where(day =>
+                day.On <= horizon && day.Status != DayStatus.Leave && day.PaidLeaveSeconds + day.UnpaidLeaveSeconds == 0
+            )
+            .OrderByDescending(day => day.On)
+            .Select(day => (DateOnly?)day.On)
+            .FirstOrDefaultAsync(cancellation);
+        await RunAsync(last < horizon.AddDays(-2) ? last.Value : horizon.AddDays(-2), horizon, cancellation);
     }
 
     /// <summary>Makes the stale days anew, and only those.</summary>
     public async Task MendAsync(CancellationToken cancellation)
     {
         var stale = await db.StaleDays.AsNoTracking().ToListAsync(cancellation);
-        if (stale.Count == 0) { return; }
-        foreach (var (personId, from, to) in Spans(stale)) { _ = await EachAsync(personId, from, to, write: true, cancellation); }
+        if (stale.Count == 0)
+        {
+            return;
+        }
+        foreach (var (personId, from, to) in Spans(stale))
+        {
+            await EachAsync(personId, from, to, write: true, cancellation);
+        }
         var done = stale.Select(days => days.Id).ToList();
-        _ = await db.StaleDays.Where(days => done.Contains(days.Id)).ExecuteDeleteAsync(cancellation);
+        await db.StaleDays.Where(days => done.Contains(days.Id)).ExecuteDeleteAsync(cancellation);
     }
 
     /// <summary>Each day once; days that touch are made together.</summary>
     private List<(Guid? PersonId, DateOnly From, DateOnly To)> Spans(List<StaleDays> stale)
     {
         var spans = new List<(Guid? PersonId, DateOnly From, DateOnly To)>();
-        foreach (var days in stale.Where(days => days.From <= Horizon).OrderBy(days => days.PersonId).ThenBy(days => days.From))
+        foreach (
+            var days in stale
+                .Where(days => days.From <= Horizon)
+                .OrderBy(days => days.PersonId)
+                .ThenBy(days => days.From)
+        )
         {
             var until = days.Until < Horizon ? days.Until.Value : Horizon;
-            if (spans.Count > 0 && spans[^1] is var last && last.PersonId == days.PersonId && days.From <= last.To.AddDays(1)) { spans[^1] = last with { To = until > last.To ? until : last.To }; }
-            else { spans.Add((days.PersonId, days.From, until)); }
+            if (
+                spans.Count > 0
+                && spans[^1] is var last
+                && last.PersonId == days.PersonId
+                && days.From <= last.To.AddDays(1)
+            )
+            {
+                spans[^1] = last with { To = until > last.To ? until : last.To };
+            }
+            else
+            {
+                spans.Add((days.PersonId, days.From, until));
+            }
         }
         return spans;
     }
 
     /// <param name="personId">Whose; null for everybody's.</param>
-    private async Task<RecomputeReport> EachAsync(Guid? personId, DateOnly from, DateOnly to, bool write, CancellationToken cancellation)
+    private async Task<RecomputeReport> EachAsync(
+        Guid? personId,
+        DateOnly from,
+        DateOnly to,
+        bool write,
+        CancellationToken cancellation
+    )
     {
         await using var room = await WorkRoom.OpenAsync(db, cancellation);
-        var people = await db.People.Where(person => personId == null || person.Id == personId).OrderBy(person => person.Id).Select(person => person.Id).ToListAsync(cancellation);
+        var people = await db
+            .People.Where(person => personId == null || person.Id == personId)
+            .OrderBy(person => person.Id)
+            .Select(person => person.Id)
+            .ToListAsync(cancellation);
         var report = new RecomputeReport(people.Count, 0, 0, 0);
         var perTurn = Math.Clamp(DaysATurn / (to.DayNumber - from.DayNumber + 1), 1, people.Count + 1);
-        foreach (var some in people.Chunk(perTurn)) { report = report.Plus(await TurnAsync(some, from, to, write, cancellation)); }
+        foreach (var some in people.Chunk(perTurn))
+        {
+            report = report.Plus(await TurnAsync(some, from, to, write, cancellation));
+        }
         return report;
     }
 
-    private async Task<RecomputeReport> TurnAsync(Guid[] people, DateOnly from, DateOnly to, bool write, CancellationToken cancellation)
+    private async Task<RecomputeReport> TurnAsync(
+        Guid[] people,
+        DateOnly from,
+        DateOnly to,
+        bool write,
+        CancellationToken cancellation
+    )
     {
         await using var turn = write ? await db.TakeTurnAsync(people, cancellation) : null;
         // Asked for in each turn: a period may be locked between two.
@@ -80,22 +134,50 @@ public sealed class DayRecompute(FaceRekDb db, DayFacts facts, WeekKeeper weeks,
         var (report, now) = (new RecomputeReport(0, 0, 0, 0), clock.GetUtcNow());
         Task<DayComparison>? making = null;
         var policies = PolicyBook.Empty;
-        foreach (var some in people.Chunk(Math.Clamp(DaysAtATime / (to.DayNumber - from.DayNumber + 1), 1, MostPeopleAtATime)))
+        foreach (
+            var some in people.Chunk(
+                Math.Clamp(DaysAtATime / (to.DayNumber - from.DayNumber + 1), 1, MostPeopleAtATime)
+            )
+        )
         {
-            var (read, kept) = (await facts.OfAsync(some, from, to, cancellation), await db.AttendanceDays.Where(day => some.Contains(day.PersonId)).Between(from, to).AsNoTracking().ToListAsync(cancellation));
+            var (read, kept) = (
+                await facts.OfAsync(some, from, to, cancellation),
+                await db
+                    .AttendanceDays.Where(day => some.Contains(day.PersonId))
+                    .Between(from, to)
+                    .AsNoTracking()
+                    .ToListAsync(cancellation)
+            );
             policies = read.Count > 0 ? read[0].Policies : policies;
-            var next = Task.Run(() => DayComparison.Of(read, kept, from, to, locks, settledBy: write ? DateTimeOffset.MaxValue : now), cancellation);
-            if (making is not null) { report = report.Plus(await TakeAsync(await making)); }
+            var next = Task.Run(
+                () => DayComparison.Of(read, kept, from, to, locks, settledBy: write ? DateTimeOffset.MaxValue : now),
+                cancellation
+            );
+            if (making is not null)
+            {
+                report = report.Plus(await TakeAsync(await making));
+            }
             making = next;
         }
-        if (making is not null) { report = report.Plus(await TakeAsync(await making)); }
-        var otherWeeks = write ? await weeks.RefreshAsync(policies, people, from, to, cancellation) : await weeks.CountDifferencesAsync(policies, people, from, to, cancellation);
-        if (turn is not null) { await turn.CommitAsync(cancellation); }
+        if (making is not null)
+        {
+            report = report.Plus(await TakeAsync(await making));
+        }
+        var otherWeeks = write
+            ? await weeks.RefreshAsync(policies, people, from, to, cancellation)
+            : await weeks.CountDifferencesAsync(policies, people, from, to, cancellation);
+        if (turn is not null)
+        {
+            await turn.CommitAsync(cancellation);
+        }
         return report with { Changed = report.Changed + otherWeeks };
 
         async Task<RecomputeReport> TakeAsync(DayComparison comparison)
         {
-            if (write) { await db.ReplaceDaysAsync(comparison.Gone, comparison.Made, cancellation); }
+            if (write)
+            {
+                await db.ReplaceDaysAsync(comparison.Gone, comparison.Made, cancellation);
+            }
             return comparison.Report;
         }
     }

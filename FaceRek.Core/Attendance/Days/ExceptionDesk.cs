@@ -8,45 +8,111 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Core.Attendance.Days;
 
 /// <summary>Where somebody decides about what was odd on a day, or about the overtime of a week. The decision is kept, and the day follows it in the same transaction.</summary>
-public sealed class ExceptionDesk(FaceRekDb db, CurrentOrganization current, DayFacts facts, DayKeeper days, TimeProvider clock)
+public sealed class ExceptionDesk(
+    FaceRekDb db,
+    CurrentOrganization current,
+    DayFacts facts,
+    DayKeeper days,
+    TimeProvider clock
+)
 {
     /// <summary>From the Monday of a week.</summary>
     private const int DaysToSunday = 6;
 
     /// <param name="on">For the overtime of a week its Sunday.</param>
     /// <param name="kind">One kind.</param>
-    public async Task<DecisionOutcome> DecideAsync(Guid personId, DateOnly on, ExceptionKinds kind, bool isAccepted, string? note, Guid byUserId, CancellationToken cancellation)
+    public async Task<DecisionOutcome> DecideAsync(
+        Guid personId,
+        DateOnly on,
+        ExceptionKinds kind,
+        bool isAccepted,
+        string? note,
+        Guid byUserId,
+        CancellationToken cancellation
+    )
     {
-        if (note?.Length > DayDecision.MaxNoteLength) { return new DecisionOutcome.NoteTooLong(); }
+        if (note?.Length > DayDecision.MaxNoteLength)
+        {
+            return new DecisionOutcome.NoteTooLong();
+        }
         var reach = await Reach.OfAsync(db, current, byUserId, cancellation);
         await using var turn = await db.TakeTurnAsync(personId, cancellation);
-        if (await db.People.Within(reach).AsNoTracking().SingleOrDefaultAsync(one => one.Id == personId, cancellation) is not { } person) { return new DecisionOutcome.NotFound(); }
-        if (person.UserId == byUserId) { return new DecisionOutcome.OwnDay(); }
-        if (await db.PeriodLocks.Touching(on, on).AnyAsync(cancellation)) { return new DecisionOutcome.Locked(); }
-        if (await MarkOfAsync(personId, on, kind, cancellation) is not { } mark) { return new DecisionOutcome.NotFound(); }
-
-        _ = db.DayDecisions.Add(new DayDecision
+        if (
+            await db.People.Within(reach).AsNoTracking().SingleOrDefaultAsync(one => one.Id == personId, cancellation)
+            is not { } person
+        )
         {
-            OrganizationId = current.Organization.Id, PersonId = personId, On = on, Kind = kind, Mark = mark, IsAccepted = isAccepted,
-            Note = string.IsNullOrWhiteSpace(note) ? null : note.Trim(), DecidedById = byUserId, DecidedAt = clock.GetUtcNow(),
-        });
-        _ = await db.SaveChangesAsync(cancellation);
+            return new DecisionOutcome.NotFound();
+        }
+        if (person.UserId == byUserId)
+        {
+            return new DecisionOutcome.OwnDay();
+        }
+        if (await db.PeriodLocks.Touching(on, on).AnyAsync(cancellation))
+        {
+            return new DecisionOutcome.Locked();
+        }
+        if (await MarkOfAsync(personId, on, kind, cancellation) is not { } mark)
+        {
+            return new DecisionOutcome.NotFound();
+        }
+
+        db.DayDecisions.Add(
+            new DayDecision
+            {
+                OrganizationId = current.Organization.Id,
+                PersonId = personId,
+                On = on,
+                Kind = kind,
+                Mark = mark,
+                IsAccepted = isAccepted,
+                Note = string.IsNullOrWhiteSpace(note) ? null : note.Trim(),
+                DecidedById = byUserId,
+                DecidedAt = clock.GetUtcNow(),
+            }
+        );
+        await db.SaveChangesAsync(cancellation);
         await days.RefreshAsync(personId, on, on, cancellation);
         await turn.CommitAsync(cancellation);
         return new DecisionOutcome.Decided();
     }
 
     /// <returns>Null where there is no such exception, or none yet: a day or week that still runs may become another.</returns>
-    private async Task<long?> MarkOfAsync(Guid personId, DateOnly on, ExceptionKinds kind, CancellationToken cancellation)
+    private async Task<long?> MarkOfAsync(
+        Guid personId,
+        DateOnly on,
+        ExceptionKinds kind,
+        CancellationToken cancellation
+    )
     {
         var now = clock.GetUtcNow();
         if (kind == ExceptionKinds.WeeklyOvertime)
         {
-            if (on.DayNumber < DaysToSunday) { return null; }
+            if (on.DayNumber < DaysToSunday)
+            {
+                return null;
+            }
             var monday = on.AddDays(-DaysToSunday);
-            return await db.AttendanceWeeks.Where(week => week.PersonId == personId && week.From == monday && week.SettlesAt <= now).Select(week => (long?)week.OvertimeSeconds).SingleOrDefaultAsync(cancellation);
+            return await db
+                .AttendanceWeeks.Where(week =>
+                    week.PersonId == personId && week.From == monday && week.SettlesAt <= now
+                )
+                .Select(week => (long?)week.OvertimeSeconds)
+                .SingleOrDefaultAsync(cancellation);
         }
-        if (!await db.AttendanceDays.AnyAsync(day => day.PersonId == personId && day.On == on && day.SettlesAt <= now, cancellation)) { return null; }
-        return DayMaker.ExceptionsOf(await facts.OfAsync(personId, on, on, cancellation), on).Where(one => one.Kind == kind).Select(one => (long?)one.Mark).FirstOrDefault();
+        if (
+            !await db.AttendanceDays.AnyAsync(
+                day => day.PersonId == personId && day.On == on && day.SettlesAt <= now,
+                cancellation
+            )
+        )
+        {
+            return null;
+        }
+        return DayMaker
+            .ExceptionsOf(await facts.OfAsync(personId, on, on, cancellation), on)
+            .Where(one => one.Kind == kind)
+            .Select(one => (long?)one.Mark)
+            .FirstOrDefault();
     }
 }

@@ -12,9 +12,12 @@ internal static class Mark
         Span<byte> bytes = stackalloc byte[24];
         foreach (var punch in punches)
         {
-            _ = punch.Id.TryWriteBytes(bytes);
-            _ = BitConverter.TryWriteBytes(bytes[16..], punch.At.ToUnixTimeSeconds());
-            foreach (var one in bytes) { hash = unchecked((hash ^ one) * Prime); }
+            punch.Id.TryWriteBytes(bytes);
+            BitConverter.TryWriteBytes(bytes[16..], punch.At.ToUnixTimeSeconds());
+            foreach (var one in bytes)
+            {
+                hash = unchecked((hash ^ one) * Prime);
+            }
         }
         return unchecked((long)hash);
     }

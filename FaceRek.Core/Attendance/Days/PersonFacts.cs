@@ -9,8 +9,17 @@ namespace FaceRek.Core.Attendance.Days;
 /// <param name="Until">Last such day; null goes on.</param>
 /// <param name="Punches">Earliest first; two days more on either side than the days that are made.</param>
 public sealed record PersonFacts(
-    Guid OrganizationId, Guid PersonId, string Zone, DateOnly Since, DateOnly? Until,
-    IReadOnlyList<DayPunch> Punches, Roster Roster, PolicyBook Policies, DayNotes Notes, IReadOnlyList<DayDecision> Decisions)
+    Guid OrganizationId,
+    Guid PersonId,
+    string Zone,
+    DateOnly Since,
+    DateOnly? Until,
+    IReadOnlyList<DayPunch> Punches,
+    Roster Roster,
+    PolicyBook Policies,
+    DayNotes Notes,
+    IReadOnlyList<DayDecision> Decisions
+)
 {
     /// <summary>Zones of the sites where the person belonged before, each up to a day; earliest first.</summary>
     public IReadOnlyList<(DateOnly Until, string Zone)> FormerZones { get; init; } = [];
@@ -23,10 +32,14 @@ public sealed record PersonFacts(
     {
         foreach (var (until, zone) in FormerZones)
         {
-            if (day <= until) { return zone; }
+            if (day <= until)
+            {
+                return zone;
+            }
         }
         return Zone;
     }
 
-    public bool IsEmployedOn(DateOnly day) => Since <= day && (Until is null || day <= Until) && !Gaps.Any(gap => gap.From <= day && day <= gap.Until);
+    public bool IsEmployedOn(DateOnly day) =>
+        Since <= day && (Until is null || day <= Until) && !Gaps.Any(gap => gap.From <= day && day <= gap.Until);
 }

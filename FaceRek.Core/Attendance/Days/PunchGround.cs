@@ -5,11 +5,26 @@ namespace FaceRek.Core.Attendance.Days;
 /// <param name="Zone">IANA; the clock there.</param>
 /// <param name="LastNumber">Of their punches; 0 before the first.</param>
 /// <param name="Punches">Those that count around it, earliest first.</param>
-public sealed record PunchGround(PersonFacts Facts, Guid? SiteId, string Zone, string? ExternalId, int LastNumber, IReadOnlyList<EffectivePunch> Punches)
+public sealed record PunchGround(
+    PersonFacts Facts,
+    Guid? SiteId,
+    string Zone,
+    string? ExternalId,
+    int LastNumber,
+    IReadOnlyList<EffectivePunch> Punches
+)
 {
     /// <summary>The facts once this punch is saved.</summary>
-    public PersonFacts With(Punch punch) => Facts with
-    {
-        Punches = [.. Punches.Append(EffectivePunch.New(punch)).OrderBy(one => one.At).ThenBy(one => one.Number).Select(one => one.Counting())],
-    };
+    public PersonFacts With(Punch punch) =>
+        Facts with
+        {
+            Punches =
+            [
+                .. Punches
+                    .Append(EffectivePunch.New(punch))
+                    .OrderBy(one => one.At)
+                    .ThenBy(one => one.Number)
+                    .Select(one => one.Counting()),
+            ],
+        };
 }

@@ -5,5 +5,6 @@ namespace FaceRek.Core.Attendance.Days;
 /// <param name="Locked">Left as they were.</param>
 public sealed record RecomputeReport(int People, int Days, int Changed, int Locked)
 {
-    public RecomputeReport Plus(RecomputeReport other) => new(People + other.People, Days + other.Days, Changed + other.Changed, Locked + other.Locked);
+    public RecomputeReport Plus(RecomputeReport other) =>
+        new(People + other.People, Days + other.Days, Changed + other.Changed, Locked + other.Locked);
 }

@@ -19,7 +19,15 @@ public sealed class RuleBook
     {
         (this.departments, this.zones) = (departments.ToLookup(assignment => assignment.DepartmentId!.Value), zones);
         commonHolidays = Named(holidays.Where(holiday => holiday.SiteId is null));
-        siteHolidays = zones.Keys.ToDictionary(site => site, site => Named(holidays.Where(holiday => holiday.SiteId == site).Concat(holidays.Where(holiday => holiday.SiteId is null))));
+        siteHolidays = zones.Keys.ToDictionary(
+            site => site,
+            site =>
+                Named(
+                    holidays
+                        .Where(holiday => holiday.SiteId == site)
+                        .Concat(holidays.Where(holiday => holiday.SiteId is null))
+                )
+        );
     }
 
     /// <summary>The organization's when this was read; see <see cref="Organizations.Organization.RulesStamp"/>.</summary>
@@ -31,13 +39,23 @@ public sealed class RuleBook
 
     /// <param name="stamp">Read before: what changes meanwhile is then read once more and never kept for longer than it holds.</param>
     public static async Task<RuleBook> ReadAsync(FaceRekDb db, Guid stamp, CancellationToken cancellation) =>
-        new(await db.ShiftAssignments.Where(assignment => assignment.DepartmentId != null).AsNoTracking().ToListAsync(cancellation),
-            await db.Sites.Select(site => new { site.Id, site.Zone }).ToDictionaryAsync(site => site.Id, site => site.Zone, cancellation),
-            await db.Holidays.AsNoTracking().ToListAsync(cancellation))
+        new(
+            await db
+                .ShiftAssignments.Where(assignment => assignment.DepartmentId != null)
+                .AsNoTracking()
+                .ToListAsync(cancellation),
+            await db
+                .Sites.Select(site => new { site.Id, site.Zone })
+                .ToDictionaryAsync(site => site.Id, site => site.Zone, cancellation),
+            await db.Holidays.AsNoTracking().ToListAsync(cancellation)
+        )
         {
             Stamp = stamp,
             Shifts = await db.Shifts.AsNoTracking().ToDictionaryAsync(shift => shift.Id, cancellation),
-            Rotations = await db.Rotations.Include(rotation => rotation.Days).AsNoTracking().ToDictionaryAsync(rotation => rotation.Id, cancellation),
+            Rotations = await db
+                .Rotations.Include(rotation => rotation.Days)
+                .AsNoTracking()
+                .ToDictionaryAsync(rotation => rotation.Id, cancellation),
             Policies = new PolicyBook(await db.AttendancePolicies.AsNoTracking().ToListAsync(cancellation)),
         };
 
@@ -47,33 +65,60 @@ public sealed class RuleBook
     /// <summary>By day; those of the site where the person belongs on it go before those of all.</summary>
     public IReadOnlyDictionary<DateOnly, string> HolidaysAt(IReadOnlyList<WorkplaceSpan> places)
     {
-        if (places is [var only]) { return HolidaysAt(only.SiteId); }
+        if (places is [var only])
+        {
+            return HolidaysAt(only.SiteId);
+        }
         var days = new Dictionary<DateOnly, string>();
         foreach (var place in places)
         {
-            foreach (var (on, name) in HolidaysAt(place.SiteId).Where(holiday => place.Holds(holiday.Key))) { days[on] = name; }
+            foreach (var (on, name) in HolidaysAt(place.SiteId).Where(holiday => place.Holds(holiday.Key)))
+            {
+                days[on] = name;
+            }
         }
         return days;
     }
 
     /// <param name="own">The person's assignments.</param>
     /// <param name="places">Where the person belongs, day by day: what a department works is theirs while they belong to it.</param>
-    public Roster RosterOf(IReadOnlyList<ShiftAssignment> own, IReadOnlyList<WorkplaceSpan> places) => new(own, AssignedTo(places), Shifts, Rotations);
+    public Roster RosterOf(IReadOnlyList<ShiftAssignment> own, IReadOnlyList<WorkplaceSpan> places) =>
+        new(own, AssignedTo(places), Shifts, Rotations);
 
-    public bool Knows(ShiftAssignment assignment) => assignment.ShiftId is { } shift ? Shifts.ContainsKey(shift) : Rotations.ContainsKey(assignment.RotationId!.Value);
+    public bool Knows(ShiftAssignment assignment) =>
+        assignment.ShiftId is { } shift
+            ? Shifts.ContainsKey(shift)
+            : Rotations.ContainsKey(assignment.RotationId!.Value);
 
-    private List<ShiftAssignment> AssignedTo(IReadOnlyList<WorkplaceSpan> places) => places is [var only]
-        ? [.. AssignedTo(only.DepartmentId)]
-        : [.. places.SelectMany(place => AssignedTo(place.DepartmentId).Select(assignment => assignment.Within(place.From, place.Until))).OfType<ShiftAssignment>()];
+    private List<ShiftAssignment> AssignedTo(IReadOnlyList<WorkplaceSpan> places) =>
+        places is [var only]
+            ? [.. AssignedTo(only.DepartmentId)]
+            :
+            [
+                .. places
+                    .SelectMany(place =>
+                        AssignedTo(place.DepartmentId).Select(assignment => assignment.Within(place.From, place.Until))
+                    )
+                    .OfType<ShiftAssignment>(),
+            ];
 
-    private IEnumerable<ShiftAssignment> AssignedTo(Guid? departmentId) => departmentId is { } id ? departments[id] : [];
+    private IEnumerable<ShiftAssignment> AssignedTo(Guid? departmentId) =>
+        departmentId is { } id ? departments[id] : [];
 
-    private Dictionary<DateOnly, string> HolidaysAt(Guid? siteId) => siteId is { } id && siteHolidays.TryGetValue(id, out var own) ? own : commonHolidays;
+    private Dictionary<DateOnly, string> HolidaysAt(Guid? siteId) =>
+        siteId is { } id && siteHolidays.TryGetValue(id, out var own) ? own : commonHolidays;
 
     private static Dictionary<DateOnly, string> Named(IEnumerable<Holiday> holidays)
     {
         var named = new Dictionary<DateOnly, string>();
-        foreach (var holiday in holidays.OrderBy(holiday => holiday.SiteId is null).ThenBy(holiday => holiday.Name, StringComparer.Ordinal)) { _ = named.TryAdd(holiday.On, holiday.Name); }
+        foreach (
+            var holiday in holidays
+                .OrderBy(holiday => holiday.SiteId is null)
+                .ThenBy(holiday => holiday.Name, StringComparer.Ordinal)
+        )
+        {
+            named.TryAdd(holiday.On, holiday.Name);
+        }
         return named;
     }
 }

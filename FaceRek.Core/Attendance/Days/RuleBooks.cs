@@ -18,12 +18,26 @@ public sealed class RuleBooks
     /// <param name="organizationId">The one that <paramref name="db"/> has entered.</param>
     public async Task<RuleBook> OfAsync(FaceRekDb db, Guid organizationId, Guid stamp, CancellationToken cancellation)
     {
-        if (books.TryGetValue(organizationId, out var kept) && kept.Stamp == stamp) { return kept; }
-        if (books.Count >= Most) { books.Clear(); }
+        if (books.TryGetValue(organizationId, out var kept) && kept.Stamp == stamp)
+        {
+            return kept;
+        }
+        if (books.Count >= Most)
+        {
+            books.Clear();
+        }
         return books[organizationId] = await RuleBook.ReadAsync(db, stamp, cancellation);
     }
 
     /// <summary>For who has no stamp yet, or found that theirs is of before.</summary>
     public async Task<RuleBook> NowAsync(FaceRekDb db, Guid organizationId, CancellationToken cancellation) =>
-        await OfAsync(db, organizationId, await db.Organizations.Where(organization => organization.Id == organizationId).Select(organization => organization.RulesStamp).SingleAsync(cancellation), cancellation);
+        await OfAsync(
+            db,
+            organizationId,
+            await db
+                .Organizations.Where(organization => organization.Id == organizationId)
+                .Select(organization => organization.RulesStamp)
+                .SingleAsync(cancellation),
+            cancellation
+        );
 }

@@ -12,15 +12,27 @@ internal static class Sessions
         var (sessions, lone) = (new List<Session>(), new List<LonePunch>());
         for (var index = 0; index < facts.Punches.Count; index++)
         {
-            var (punch, next) = (facts.Punches[index], index + 1 < facts.Punches.Count ? facts.Punches[index + 1] : null);
-            if (punch.Direction == Direction.Out) { lone.Add(new LonePunch(punch, plan.Of(punch, null), null)); }
+            var (punch, next) = (
+                facts.Punches[index],
+                index + 1 < facts.Punches.Count ? facts.Punches[index + 1] : null
+            );
+            if (punch.Direction == Direction.Out)
+            {
+                lone.Add(new LonePunch(punch, plan.Of(punch, null), null));
+            }
             else if (next is { Direction: Direction.Out } && next.At - punch.At < Longest)
             {
                 sessions.Add(new Session(punch, next, next.At, plan.Of(punch, next.At)));
                 index++;
             }
-            else if (Inferred(facts, plan, punch, next) is { } inferred) { sessions.Add(inferred); }
-            else { lone.Add(new LonePunch(punch, plan.Of(punch, null), next)); }
+            else if (Inferred(facts, plan, punch, next) is { } inferred)
+            {
+                sessions.Add(inferred);
+            }
+            else
+            {
+                lone.Add(new LonePunch(punch, plan.Of(punch, null), next));
+            }
         }
         return (sessions, lone);
     }
@@ -28,7 +40,10 @@ internal static class Sessions
     /// <summary>The last in of a shift is closed by the shift; an in that another in of the same shift follows is odd.</summary>
     private static Session? Inferred(PersonFacts facts, ShiftPlan plan, DayPunch punch, DayPunch? next)
     {
-        if (plan.Of(punch, null) is not { } shift || next?.At < shift.WindowTo) { return null; }
+        if (plan.Of(punch, null) is not { } shift || next?.At < shift.WindowTo)
+        {
+            return null;
+        }
         var endsAt = shift.To + Duration.FromMinutes(facts.Policies.On(shift.On).Rules.ForgottenLimit);
         return punch.At < endsAt ? new Session(punch, null, endsAt, shift) : null;
     }

@@ -13,9 +13,15 @@ internal sealed class ShiftPlan
     public ShiftPlan(PersonFacts facts, DateOnly from, DateOnly to)
     {
         (this.facts, first, zones) = (facts, from, ZonesOf(facts.Punches));
-        shifts = [.. Enumerable.Range(0, to.DayNumber - from.DayNumber + 1).Select(index => Untrimmed(from.AddDays(index)))];
+        shifts =
+        [
+            .. Enumerable.Range(0, to.DayNumber - from.DayNumber + 1).Select(index => Untrimmed(from.AddDays(index))),
+        ];
         var all = shifts.SelectMany((day, index) => day.Select((_, part) => (Day: index, Part: part))).ToList();
-        for (var index = 1; index < all.Count; index++) { Trim(all[index - 1], all[index]); }
+        for (var index = 1; index < all.Count; index++)
+        {
+            Trim(all[index - 1], all[index]);
+        }
     }
 
     /// <summary>That of the day's first punch, for it is frozen there; else that of the person.</summary>
@@ -24,7 +30,8 @@ internal sealed class ShiftPlan
     public string ZoneOn(DateOnly day) => zones.TryGetValue(day, out var zone) ? zone : facts.ZoneOn(day);
 
     /// <summary>None on a day off; two where the shift is worked in two parts.</summary>
-    public IReadOnlyList<PlannedShift> On(DateOnly day) => day.DayNumber - first.DayNumber is var index && index >= 0 && index < shifts.Length ? shifts[index] : [];
+    public IReadOnlyList<PlannedShift> On(DateOnly day) =>
+        day.DayNumber - first.DayNumber is var index && index >= 0 && index < shifts.Length ? shifts[index] : [];
 
     /// <summary>The shift whose window takes the check-in; else the one of which the session is a part.</summary>
     public PlannedShift? Of(DayPunch comes, Instant? goesAt)
@@ -35,8 +42,14 @@ internal sealed class ShiftPlan
         {
             foreach (var shift in On(near))
             {
-                if (shift.Takes(comes.At)) { return shift; }
-                if (touched is null && goesAt > shift.From && comes.At < shift.To) { touched = shift; }
+                if (shift.Takes(comes.At))
+                {
+                    return shift;
+                }
+                if (touched is null && goesAt > shift.From && comes.At < shift.To)
+                {
+                    touched = shift;
+                }
             }
         }
         return touched;
@@ -45,30 +58,66 @@ internal sealed class ShiftPlan
     private static Dictionary<DateOnly, string> ZonesOf(IReadOnlyList<DayPunch> punches)
     {
         var zones = new Dictionary<DateOnly, string>();
-        foreach (var punch in punches) { _ = zones.TryAdd(WallClock.Of(punch.Zone).DayOf(punch.At), punch.Zone); }
+        foreach (var punch in punches)
+        {
+            zones.TryAdd(WallClock.Of(punch.Zone).DayOf(punch.At), punch.Zone);
+        }
         return zones;
     }
 
     private PlannedShift[] Untrimmed(DateOnly day)
     {
-        if (!facts.IsEmployedOn(day) || facts.Roster.On(day) is not { } shift) { return []; }
+        if (!facts.IsEmployedOn(day) || facts.Roster.On(day) is not { } shift)
+        {
+            return [];
+        }
         var (clock, rules) = (ClockOn(day), facts.Policies.On(day).Rules);
         var starts = LocalDate.FromDateOnly(day) + LocalTime.FromTimeOnly(shift.StartsAt);
-        return [.. shift.Parts.Select((part, index) =>
-        {
-            var (from, to) = (clock.InstantOf(starts.PlusMinutes(part.From)), clock.InstantOf(starts.PlusMinutes(part.To)));
-            return new PlannedShift(shift.Id, day, from, to, from - Duration.FromMinutes(rules.WindowBefore), to + Duration.FromMinutes(rules.WindowAfter))
-            {
-                Half = shift.Parts.Count == 1 ? null : index == 0 ? LeavePart.Morning : LeavePart.Afternoon,
-            };
-        })];
+        return
+        [
+            .. shift.Parts.Select(
+                (part, index) =>
+                {
+                    var (from, to) = (
+                        clock.InstantOf(starts.PlusMinutes(part.From)),
+                        clock.InstantOf(starts.PlusMinutes(part.To))
+                    );
+                    return new PlannedShift(
+                        shift.Id,
+                        day,
+                        from,
+                        to,
+                        from - Duration.FromMinutes(rules.WindowBefore),
+                        to + Duration.FromMinutes(rules.WindowAfter)
+                    )
+                    {
+                        Half =
+                            shift.Parts.Count == 1 ? null
+                            : index == 0 ? LeavePart.Morning
+                            : LeavePart.Afternoon,
+                    };
+                }
+            ),
+        ];
     }
 
     private void Trim((int Day, int Part) earlier, (int Day, int Part) later)
     {
         var (before, after) = (shifts[earlier.Day][earlier.Part], shifts[later.Day][later.Part]);
-        if (before.WindowTo <= after.WindowFrom) { return; }
+        if (before.WindowTo <= after.WindowFrom)
+        {
+            return;
+        }
         var border = before.To < after.From ? before.To + ((after.From - before.To) / 2) : after.From;
-        (shifts[earlier.Day][earlier.Part], shifts[later.Day][later.Part]) = (before with { WindowTo = border }, after with { WindowFrom = border });
+        (shifts[earlier.Day][earlier.Part], shifts[later.Day][later.Part]) = (
+            before with
+            {
+                WindowTo = border,
+            },
+            after with
+            {
+                WindowFrom = border,
+            }
+        );
     }
 }

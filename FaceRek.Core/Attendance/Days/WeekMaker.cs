@@ -9,23 +9,48 @@ internal static class WeekMaker
     /// <param name="decisions">Of two about the same overtime the later holds; one about another figure does not.</param>
     /// <param name="clock">On which the week ends.</param>
     /// <returns>Null for a week without overtime of its own.</returns>
-    public static AttendanceWeek? Make(Guid organizationId, IReadOnlyCollection<WorkedDay> days, PolicyBook policies, IEnumerable<DayDecision> decisions, WallClock clock)
+    public static AttendanceWeek? Make(
+        Guid organizationId,
+        IReadOnlyCollection<WorkedDay> days,
+        PolicyBook policies,
+        IEnumerable<DayDecision> decisions,
+        WallClock clock
+    )
     {
         var (personId, monday) = (days.First().PersonId, WeeklyOvertime.MondayOf(days.First().On));
         var (version, rules) = policies.On(monday.AddDays(6));
         var ordinary = days.Sum(day => day.OrdinarySeconds);
         var overtime = WeeklyOvertime.Of(ordinary, rules);
-        if (overtime == 0) { return null; }
+        if (overtime == 0)
+        {
+            return null;
+        }
         var verdict = rules.OvertimeNeedsApproval ? Verdict(decisions, personId, monday.AddDays(6), overtime) : true;
         var (over, settled) = (clock.StartOf(monday.AddDays(7)), days.Max(day => day.SettlesAt));
         return new AttendanceWeek
         {
-            OrganizationId = organizationId, PersonId = personId, From = monday, OrdinarySeconds = ordinary, OvertimeSeconds = overtime, AcceptedSeconds = verdict == true ? overtime : 0,
-            NeedsDecision = verdict is null, SettlesAt = settled > over ? settled : over, PolicyVersion = version,
+            OrganizationId = organizationId,
+            PersonId = personId,
+            From = monday,
+            OrdinarySeconds = ordinary,
+            OvertimeSeconds = overtime,
+            AcceptedSeconds = verdict == true ? overtime : 0,
+            NeedsDecision = verdict is null,
+            SettlesAt = settled > over ? settled : over,
+            PolicyVersion = version,
         };
     }
 
-    private static bool? Verdict(IEnumerable<DayDecision> decisions, Guid personId, DateOnly sunday, long mark) => decisions
-        .Where(decision => decision.PersonId == personId && decision.On == sunday && decision.Kind == ExceptionKinds.WeeklyOvertime && decision.Mark == mark)
-        .OrderBy(decision => decision.DecidedAt).ThenBy(decision => decision.Id).LastOrDefault()?.IsAccepted;
+    private static bool? Verdict(IEnumerable<DayDecision> decisions, Guid personId, DateOnly sunday, long mark) =>
+        decisions
+            .Where(decision =>
+                decision.PersonId == personId
+                && decision.On == sunday
+                && decision.Kind == ExceptionKinds.WeeklyOvertime
+                && decision.Mark == mark
+            )
+            .OrderBy(decision => decision.DecidedAt)
+            .ThenBy(decision => decision.Id)
+            .LastOrDefault()
+            ?.IsAccepted;
 }

@@ -34,5 +34,6 @@ public sealed class Leave : IOrganizationOwned
 
     public bool Holds(DateOnly day) => Status == LeaveStatus.Approved && From <= day && day <= Until;
 
-    public void Decide(LeaveStatus status, Guid byUserId, string? note, DateTimeOffset now) => (Status, DecidedById, DecisionNote, DecidedAt) = (status, byUserId, note, now);
+    public void Decide(LeaveStatus status, Guid byUserId, string? note, DateTimeOffset now) =>
+        (Status, DecidedById, DecisionNote, DecidedAt) = (status, byUserId, note, now);
 }

@@ -10,27 +10,73 @@ using Microsoft.Extensions.Logging;
 namespace FaceRek.Core.Attendance.Leaves;
 
 /// <summary>Takes wishes for leave and decides them, and keeps the days true. Nobody decides about their own.</summary>
-public sealed partial class LeaveDesk(FaceRekDb db, CurrentOrganization current, DayKeeper days, TimeProvider clock, ILogger<LeaveDesk> logger)
+public sealed partial class LeaveDesk(
+    FaceRekDb db,
+    CurrentOrganization current,
+    DayKeeper days,
+    TimeProvider clock,
+    ILogger<LeaveDesk> logger
+)
 {
-    private const int FarthestPastDays = 366, FarthestAheadDays = 732;
+    private const int FarthestPastDays = 366,
+        FarthestAheadDays = 732;
 
     /// <summary>For oneself: somebody else decides.</summary>
-    public Task<LeaveOutcome> RequestAsync(Guid personId, Guid byUserId, LeaveWish wish, CancellationToken cancellation) => AddAsync(personId, byUserId, wish, isOwn: true, cancellation);
+    public Task<LeaveOutcome> RequestAsync(
+        Guid personId,
+        Guid byUserId,
+        LeaveWish wish,
+        CancellationToken cancellation
+    ) => AddAsync(personId, byUserId, wish, isOwn: true, cancellation);
 
     /// <summary>A manager enters it for somebody, such as for a call in the morning; that is its approval.</summary>
-    public Task<LeaveOutcome> RecordAsync(Guid personId, Guid byUserId, LeaveWish wish, CancellationToken cancellation) => AddAsync(personId, byUserId, wish, isOwn: false, cancellation);
+    public Task<LeaveOutcome> RecordAsync(
+        Guid personId,
+        Guid byUserId,
+        LeaveWish wish,
+        CancellationToken cancellation
+    ) => AddAsync(personId, byUserId, wish, isOwn: false, cancellation);
 
     /// <summary>Also takes back what was approved.</summary>
-    public async Task<LeaveOutcome> DecideAsync(Guid leaveId, Guid byUserId, bool isApproved, string? note, CancellationToken cancellation)
+    public async Task<LeaveOutcome> DecideAsync(
+        Guid leaveId,
+        Guid byUserId,
+        bool isApproved,
+        string? note,
+        CancellationToken cancellation
+    )
     {
-        if (note?.Length > Leave.MaxReasonLength) { return new LeaveOutcome.ReasonTooLong(); }
+        if (note?.Length > Leave.MaxReasonLength)
+        {
+            return new LeaveOutcome.ReasonTooLong();
+        }
         var reach = await Reach.OfAsync(db, current, byUserId, cancellation);
         var mine = db.People.Within(reach);
-        if (await db.Leaves.SingleOrDefaultAsync(leave => leave.Id == leaveId && mine.Any(person => person.Id == leave.PersonId), cancellation) is not { } found) { return new LeaveOutcome.NotFound(); }
-        if (await db.People.AnyAsync(person => person.Id == found.PersonId && person.UserId == byUserId, cancellation)) { return new LeaveOutcome.OwnLeave(); }
-        var mayBe = isApproved ? found.Status == LeaveStatus.Requested : found.Status is LeaveStatus.Requested or LeaveStatus.Approved;
+        if (
+            await db.Leaves.SingleOrDefaultAsync(
+                leave => leave.Id == leaveId && mine.Any(person => person.Id == leave.PersonId),
+                cancellation
+            )
+            is not { } found
+        )
+        {
+            return new LeaveOutcome.NotFound();
+        }
+        if (await db.People.AnyAsync(person => person.Id == found.PersonId && person.UserId == byUserId, cancellation))
+        {
+            return new LeaveOutcome.OwnLeave();
+        }
+        var mayBe = isApproved
+            ? found.Status == LeaveStatus.Requested
+            : found.Status is LeaveStatus.Requested or LeaveStatus.Approved;
         return mayBe
-            ? await ChangeAsync(found, isApproved ? LeaveStatus.Approved : LeaveStatus.Refused, byUserId, note, cancellation)
+            ? await ChangeAsync(
+                found,
+                isApproved ? LeaveStatus.Approved : LeaveStatus.Refused,
+                byUserId,
+                note,
+                cancellation
+            )
             : new LeaveOutcome.Decided(found.Status);
     }
 
@@ -38,34 +84,87 @@ public sealed partial class LeaveDesk(FaceRekDb db, CurrentOrganization current,
     public async Task<LeaveOutcome> WithdrawAsync(Guid leaveId, Guid byUserId, CancellationToken cancellation)
     {
         var own = db.People.OfUser(byUserId);
-        if (await db.Leaves.SingleOrDefaultAsync(leave => leave.Id == leaveId && own.Any(person => person.Id == leave.PersonId), cancellation) is not { } found) { return new LeaveOutcome.NotFound(); }
-        var mayBe = found.Status == LeaveStatus.Requested || (found.Status == LeaveStatus.Approved && found.From > Today);
-        return mayBe ? await ChangeAsync(found, LeaveStatus.Withdrawn, byUserId, note: null, cancellation) : new LeaveOutcome.Decided(found.Status);
+        if (
+            await db.Leaves.SingleOrDefaultAsync(
+                leave => leave.Id == leaveId && own.Any(person => person.Id == leave.PersonId),
+                cancellation
+            )
+            is not { } found
+        )
+        {
+            return new LeaveOutcome.NotFound();
+        }
+        var mayBe =
+            found.Status == LeaveStatus.Requested || (found.Status == LeaveStatus.Approved && found.From > Today);
+        return mayBe
+            ? await ChangeAsync(found, LeaveStatus.Withdrawn, byUserId, note: null, cancellation)
+            : new LeaveOutcome.Decided(found.Status);
     }
 
     private DateOnly Today => WallClock.Of(current.Organization.Zone).DayOf(clock.GetUtcNow());
 
-    private async Task<LeaveOutcome> AddAsync(Guid personId, Guid byUserId, LeaveWish wish, bool isOwn, CancellationToken cancellation)
+    private async Task<LeaveOutcome> AddAsync(
+        Guid personId,
+        Guid byUserId,
+        LeaveWish wish,
+        bool isOwn,
+        CancellationToken cancellation
+    )
     {
-        if (Fault(wish) is { } fault) { return fault; }
+        if (Fault(wish) is { } fault)
+        {
+            return fault;
+        }
         await using var turn = await db.TakeTurnAsync(personId, cancellation);
-        var people = isOwn ? db.People.OfUser(byUserId) : db.People.Known().Within(await Reach.OfAsync(db, current, byUserId, cancellation));
-        if (await people.AsNoTracking().SingleOrDefaultAsync(one => one.Id == personId, cancellation) is not { } person) { return new LeaveOutcome.NotFound(); }
-        if (!isOwn && person.UserId == byUserId) { return new LeaveOutcome.OwnLeave(); }
-        if (await db.PeriodLocks.Touching(wish.From, wish.Until).AnyAsync(cancellation)) { return new LeaveOutcome.Locked(); }
-        var near = await db.Leaves.Where(leave => leave.PersonId == personId).Standing().Touching(wish.From, wish.Until).AsNoTracking().ToListAsync(cancellation);
-        if (near.Find(other => Collides(wish, other)) is { } overlapping) { return new LeaveOutcome.Overlaps(overlapping); }
+        var people = isOwn
+            ? db.People.OfUser(byUserId)
+            : db.People.Known().Within(await Reach.OfAsync(db, current, byUserId, cancellation));
+        if (await people.AsNoTracking().SingleOrDefaultAsync(one => one.Id == personId, cancellation) is not { } person)
+        {
+            return new LeaveOutcome.NotFound();
+        }
+        if (!isOwn && person.UserId == byUserId)
+        {
+            return new LeaveOutcome.OwnLeave();
+        }
+        if (await db.PeriodLocks.Touching(wish.From, wish.Until).AnyAsync(cancellation))
+        {
+            return new LeaveOutcome.Locked();
+        }
+        var near = await db
+            .Leaves.Where(leave => leave.PersonId == personId)
+            .Standing()
+            .Touching(wish.From, wish.Until)
+            .AsNoTracking()
+            .ToListAsync(cancellation);
+        if (near.Find(other => Collides(wish, other)) is { } overlapping)
+        {
+            return new LeaveOutcome.Overlaps(overlapping);
+        }
 
         var now = clock.GetUtcNow();
         var leave = new Leave
         {
-            OrganizationId = current.Organization.Id, PersonId = personId, From = wish.From, Until = wish.Until, Part = wish.Part, IsPaid = wish.IsPaid,
-            Reason = string.IsNullOrWhiteSpace(wish.Reason) ? null : wish.Reason.Trim(), RequestedAt = now, RequestedById = byUserId,
+            OrganizationId = current.Organization.Id,
+            PersonId = personId,
+            From = wish.From,
+            Until = wish.Until,
+            Part = wish.Part,
+            IsPaid = wish.IsPaid,
+            Reason = string.IsNullOrWhiteSpace(wish.Reason) ? null : wish.Reason.Trim(),
+            RequestedAt = now,
+            RequestedById = byUserId,
         };
-        _ = db.Leaves.Add(leave);
-        if (!isOwn) { leave.Decide(LeaveStatus.Approved, byUserId, note: null, now); }
-        _ = await db.SaveChangesAsync(cancellation);
-        if (!isOwn) { await days.RefreshAsync(personId, leave.From, leave.Until, cancellation); }
+        db.Leaves.Add(leave);
+        if (!isOwn)
+        {
+            leave.Decide(LeaveStatus.Approved, byUserId, note: null, now);
+        }
+        await db.SaveChangesAsync(cancellation);
+        if (!isOwn)
+        {
+            await days.RefreshAsync(personId, leave.From, leave.Until, cancellation);
+        }
         await turn.CommitAsync(cancellation);
         LogChanged(leave.Id, leave.Status, byUserId);
         return new LeaveOutcome.Done(leave);
@@ -73,29 +172,60 @@ public sealed partial class LeaveDesk(FaceRekDb db, CurrentOrganization current,
 
     private LeaveOutcome? Fault(LeaveWish wish)
     {
-        if (wish.Until < wish.From) { return new LeaveOutcome.EndsBeforeItBegins(); }
-        if (wish.Until.DayNumber - wish.From.DayNumber >= Leave.LongestDays) { return new LeaveOutcome.TooLong(); }
-        if (Today.DayNumber - wish.From.DayNumber > FarthestPastDays || wish.Until.DayNumber - Today.DayNumber > FarthestAheadDays) { return new LeaveOutcome.TooFar(); }
-        if (wish.Part != LeavePart.WholeDay && wish.From != wish.Until) { return new LeaveOutcome.HalfOfSeveral(); }
+        if (wish.Until < wish.From)
+        {
+            return new LeaveOutcome.EndsBeforeItBegins();
+        }
+        if (wish.Until.DayNumber - wish.From.DayNumber >= Leave.LongestDays)
+        {
+            return new LeaveOutcome.TooLong();
+        }
+        if (
+            Today.DayNumber - wish.From.DayNumber > FarthestPastDays
+            || wish.Until.DayNumber - Today.DayNumber > FarthestAheadDays
+        )
+        {
+            return new LeaveOutcome.TooFar();
+        }
+        if (wish.Part != LeavePart.WholeDay && wish.From != wish.Until)
+        {
+            return new LeaveOutcome.HalfOfSeveral();
+        }
         return wish.Reason?.Trim().Length > Leave.MaxReasonLength ? new LeaveOutcome.ReasonTooLong() : null;
     }
 
     /// <summary>A morning and an afternoon make a day.</summary>
-    private static bool Collides(LeaveWish wish, Leave other) => wish.Part == LeavePart.WholeDay || other.Part == LeavePart.WholeDay || wish.Part == other.Part;
+    private static bool Collides(LeaveWish wish, Leave other) =>
+        wish.Part == LeavePart.WholeDay || other.Part == LeavePart.WholeDay || wish.Part == other.Part;
 
-    private async Task<LeaveOutcome> ChangeAsync(Leave leave, LeaveStatus status, Guid byUserId, string? note, CancellationToken cancellation)
+    private async Task<LeaveOutcome> ChangeAsync(
+        Leave leave,
+        LeaveStatus status,
+        Guid byUserId,
+        string? note,
+        CancellationToken cancellation
+    )
     {
         await using var turn = await db.TakeTurnAsync(leave.PersonId, cancellation);
-        if (await db.PeriodLocks.Touching(leave.From, leave.Until).AnyAsync(cancellation)) { return new LeaveOutcome.Locked(); }
+        if (await db.PeriodLocks.Touching(leave.From, leave.Until).AnyAsync(cancellation))
+        {
+            return new LeaveOutcome.Locked();
+        }
         var changesDays = leave.Status == LeaveStatus.Approved || status == LeaveStatus.Approved;
         leave.Decide(status, byUserId, string.IsNullOrWhiteSpace(note) ? null : note.Trim(), clock.GetUtcNow());
-        try { _ = await db.SaveChangesAsync(cancellation); }
+        try
+        {
+            await db.SaveChangesAsync(cancellation);
+        }
         catch (DbUpdateConcurrencyException)
         {
             await db.Entry(leave).ReloadAsync(cancellation);
             return new LeaveOutcome.Decided(leave.Status);
         }
-        if (changesDays) { await days.RefreshAsync(leave.PersonId, leave.From, leave.Until, cancellation); }
+        if (changesDays)
+        {
+            await days.RefreshAsync(leave.PersonId, leave.From, leave.Until, cancellation);
+        }
         await turn.CommitAsync(cancellation);
         LogChanged(leave.Id, status, byUserId);
         return new LeaveOutcome.Done(leave);

@@ -4,12 +4,14 @@ namespace FaceRek.Core.Attendance.Leaves;
 public abstract record LeaveOutcome
 {
     private LeaveOutcome() { }
+
     public sealed record Done(Leave Leave) : LeaveOutcome;
 
     /// <summary>No such leave or person, or none that this user decides about.</summary>
     public sealed record NotFound : LeaveOutcome;
 
     public sealed record EndsBeforeItBegins : LeaveOutcome;
+
     public sealed record TooLong : LeaveOutcome;
 
     /// <summary>Long past or far ahead.</summary>
@@ -19,6 +21,7 @@ public abstract record LeaveOutcome
     public sealed record HalfOfSeveral : LeaveOutcome;
 
     public sealed record ReasonTooLong : LeaveOutcome;
+
     public sealed record Overlaps(Leave Other) : LeaveOutcome;
 
     /// <summary>Payroll took these days.</summary>

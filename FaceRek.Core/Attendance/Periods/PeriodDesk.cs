@@ -12,59 +12,129 @@ public sealed class PeriodDesk(FaceRekDb db, CurrentOrganization current, DayRec
 {
     public const int MostDays = 62;
 
-    public async Task<PeriodOutcome> LockAsync(DateOnly from, DateOnly until, Guid byUserId, CancellationToken cancellation)
+    public async Task<PeriodOutcome> LockAsync(
+        DateOnly from,
+        DateOnly until,
+        Guid byUserId,
+        CancellationToken cancellation
+    )
     {
-        if (until < from) { return new PeriodOutcome.EndsBeforeItBegins(); }
-        if (until.DayNumber - from.DayNumber >= MostDays) { return new PeriodOutcome.TooLong(); }
+        if (until < from)
+        {
+            return new PeriodOutcome.EndsBeforeItBegins();
+        }
+        if (until.DayNumber - from.DayNumber >= MostDays)
+        {
+            return new PeriodOutcome.TooLong();
+        }
         var now = clock.GetUtcNow();
         // Where a site lies further west its last day may still run.
         var zones = await db.Sites.Select(site => site.Zone).Distinct().ToListAsync(cancellation);
-        if (zones.Append(current.Organization.Zone).Any(zone => until >= WallClock.Of(zone).DayOf(now))) { return new PeriodOutcome.NotOver(); }
-        if (await db.PeriodLocks.Touching(from, until).AsNoTracking().FirstOrDefaultAsync(cancellation) is { } other) { return new PeriodOutcome.Overlaps(other); }
+        if (zones.Append(current.Organization.Zone).Any(zone => until >= WallClock.Of(zone).DayOf(now)))
+        {
+            return new PeriodOutcome.NotOver();
+        }
+        if (await db.PeriodLocks.Touching(from, until).AsNoTracking().FirstOrDefaultAsync(cancellation) is { } other)
+        {
+            return new PeriodOutcome.Overlaps(other);
+        }
         // What was never laid out is laid out first, outside the turn: locking itself is short.
-        _ = await recompute.RunAsync(from, until, cancellation);
+        await recompute.RunAsync(from, until, cancellation);
 
         // Whoever changes a day holds its person's turn: in everybody's no day changes between the seal and its commit.
-        await using var turn = await db.TakeTurnAsync(await db.People.OrderBy(person => person.Id).Select(person => person.Id).ToListAsync(cancellation), cancellation);
+        await using var turn = await db.TakeTurnAsync(
+            await db.People.OrderBy(person => person.Id).Select(person => person.Id).ToListAsync(cancellation),
+            cancellation
+        );
         await db.HoldTurnAsync(current.Organization, cancellation);
-        if (await db.PeriodLocks.Touching(from, until).AsNoTracking().FirstOrDefaultAsync(cancellation) is { } first) { return new PeriodOutcome.Overlaps(first); }
-        if (await db.AttendanceDays.Between(from, until).AnyAsync(day => day.SettlesAt > now, cancellation)) { return new PeriodOutcome.NotOver(); }
+        if (await db.PeriodLocks.Touching(from, until).AsNoTracking().FirstOrDefaultAsync(cancellation) is { } first)
+        {
+            return new PeriodOutcome.Overlaps(first);
+        }
+        if (await db.AttendanceDays.Between(from, until).AnyAsync(day => day.SettlesAt > now, cancellation))
+        {
+            return new PeriodOutcome.NotOver();
+        }
         var (hash, days, open) = await SealAsync(from, until, cancellation);
         var period = new PeriodLock
         {
-            OrganizationId = current.Organization.Id, From = from, Until = until, Hash = hash, Days = days, OpenExceptions = open, LockedAt = now, LockedById = byUserId,
+            OrganizationId = current.Organization.Id,
+            From = from,
+            Until = until,
+            Hash = hash,
+            Days = days,
+            OpenExceptions = open,
+            LockedAt = now,
+            LockedById = byUserId,
         };
-        _ = db.PeriodLocks.Add(period);
-        _ = await db.SaveChangesAsync(cancellation);
+        db.PeriodLocks.Add(period);
+        await db.SaveChangesAsync(cancellation);
         await turn.CommitAsync(cancellation);
         return new PeriodOutcome.Done(period);
     }
 
     /// <summary>From now on its days follow the facts again; requests that waited can be decided.</summary>
-    public async Task<PeriodOutcome> OpenAsync(Guid periodId, string? because, Guid byUserId, CancellationToken cancellation)
+    public async Task<PeriodOutcome> OpenAsync(
+        Guid periodId,
+        string? because,
+        Guid byUserId,
+        CancellationToken cancellation
+    )
     {
-        if (string.IsNullOrWhiteSpace(because) || because.Trim().Length > PeriodLock.MaxReasonLength) { return new PeriodOutcome.ReasonMissing(); }
+        if (string.IsNullOrWhiteSpace(because) || because.Trim().Length > PeriodLock.MaxReasonLength)
+        {
+            return new PeriodOutcome.ReasonMissing();
+        }
         await using (var turn = await db.TakeTurnAsync(current.Organization, cancellation))
         {
-            if (await db.PeriodLocks.InForce().SingleOrDefaultAsync(period => period.Id == periodId, cancellation) is not { } found) { return new PeriodOutcome.NotFound(); }
+            if (
+                await db.PeriodLocks.InForce().SingleOrDefaultAsync(period => period.Id == periodId, cancellation)
+                is not { } found
+            )
+            {
+                return new PeriodOutcome.NotFound();
+            }
             found.Open(byUserId, because.Trim(), clock.GetUtcNow());
-            _ = db.StaleDays.Add(new StaleDays { OrganizationId = current.Organization.Id, From = found.From, Since = clock.GetUtcNow() });
-            _ = await db.SaveChangesAsync(cancellation);
+            db.StaleDays.Add(
+                new StaleDays
+                {
+                    OrganizationId = current.Organization.Id,
+                    From = found.From,
+                    Since = clock.GetUtcNow(),
+                }
+            );
+            await db.SaveChangesAsync(cancellation);
             await turn.CommitAsync(cancellation);
         }
         await recompute.CatchUpAsync(cancellation);
-        return new PeriodOutcome.Done(await db.PeriodLocks.AsNoTracking().SingleAsync(period => period.Id == periodId, cancellation));
+        return new PeriodOutcome.Done(
+            await db.PeriodLocks.AsNoTracking().SingleAsync(period => period.Id == periodId, cancellation)
+        );
     }
 
     /// <returns>False where a day was changed behind the lock's back.</returns>
     public async Task<bool> IsIntactAsync(PeriodLock period, CancellationToken cancellation) =>
-        await SealAsync(period.From, period.Until, cancellation) is var (hash, days, _) && hash == period.Hash && days == period.Days;
+        await SealAsync(period.From, period.Until, cancellation) is var (hash, days, _)
+        && hash == period.Hash
+        && days == period.Days;
 
-    private async Task<(string Hash, int Days, int OpenExceptions)> SealAsync(DateOnly from, DateOnly until, CancellationToken cancellation)
+    private async Task<(string Hash, int Days, int OpenExceptions)> SealAsync(
+        DateOnly from,
+        DateOnly until,
+        CancellationToken cancellation
+    )
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var (count, open) = (0, 0);
-        await foreach (var day in db.AttendanceDays.Between(from, until).OrderBy(day => day.PersonId).ThenBy(day => day.On).AsNoTracking().AsAsyncEnumerable().WithCancellation(cancellation))
+        await foreach (
+            var day in db
+                .AttendanceDays.Between(from, until)
+                .OrderBy(day => day.PersonId)
+                .ThenBy(day => day.On)
+                .AsNoTracking()
+                .AsAsyncEnumerable()
+                .WithCancellation(cancellation)
+        )
         {
             hash.AppendData(Encoding.UTF8.GetBytes(day.Canonical()));
             count++;
@@ -72,7 +142,15 @@ public sealed class PeriodDesk(FaceRekDb db, CurrentOrganization current, DayRec
         }
         // A week belongs to the period of its Sunday.
         var (monday, last) = (from.AddDays(-6), until.AddDays(-6));
-        await foreach (var week in db.AttendanceWeeks.Where(week => week.From >= monday && week.From <= last).OrderBy(week => week.PersonId).ThenBy(week => week.From).AsNoTracking().AsAsyncEnumerable().WithCancellation(cancellation))
+        await foreach (
+            var week in db
+                .AttendanceWeeks.Where(week => week.From >= monday && week.From <= last)
+                .OrderBy(week => week.PersonId)
+                .ThenBy(week => week.From)
+                .AsNoTracking()
+                .AsAsyncEnumerable()
+                .WithCancellation(cancellation)
+        )
         {
             hash.AppendData(Encoding.UTF8.GetBytes(week.Canonical()));
             open += week.NeedsDecision ? 1 : 0;

@@ -31,5 +31,6 @@ public sealed class PeriodLock : IOrganizationOwned
 
     public bool Holds(DateOnly day) => OpenedAt is null && From <= day && day <= Until;
 
-    public void Open(Guid byUserId, string because, DateTimeOffset now) => (OpenedById, OpenedBecause, OpenedAt) = (byUserId, because, now);
+    public void Open(Guid byUserId, string because, DateTimeOffset now) =>
+        (OpenedById, OpenedBecause, OpenedAt) = (byUserId, because, now);
 }

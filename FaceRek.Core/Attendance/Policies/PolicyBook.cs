@@ -5,13 +5,19 @@ public sealed class PolicyBook(IEnumerable<AttendancePolicy> policies)
 {
     public static readonly PolicyBook Empty = new([]);
 
-    private readonly AttendancePolicy[] latestFirst = [.. policies.OrderByDescending(policy => policy.From).ThenByDescending(policy => policy.Version)];
+    private readonly AttendancePolicy[] latestFirst =
+    [
+        .. policies.OrderByDescending(policy => policy.From).ThenByDescending(policy => policy.Version),
+    ];
 
     public (int Version, PolicyRules Rules) On(DateOnly day)
     {
         foreach (var policy in latestFirst)
         {
-            if (policy.From <= day) { return (policy.Version, policy.Rules); }
+            if (policy.From <= day)
+            {
+                return (policy.Version, policy.Rules);
+            }
         }
         return (0, PolicyRules.Default);
     }

@@ -7,7 +7,13 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Core.Attendance.Policies;
 
 /// <summary>Changes the rules: first shows what they would have made of past days, then saves them as another version and makes the days anew.</summary>
-public sealed class PolicyDesk(FaceRekDb db, CurrentOrganization current, DayFacts facts, DayRecompute recompute, TimeProvider clock)
+public sealed class PolicyDesk(
+    FaceRekDb db,
+    CurrentOrganization current,
+    DayFacts facts,
+    DayRecompute recompute,
+    TimeProvider clock
+)
 {
     /// <summary>Rules may hold from so many days ago, and from so many days ahead.</summary>
     public const int FurthestDays = 366;
@@ -27,12 +33,24 @@ public sealed class PolicyDesk(FaceRekDb db, CurrentOrganization current, DayFac
         var until = Today.AddDays(-1);
         var first = Latest(from, until.AddDays(1 - DaysCompared));
         var difference = new PolicyDifference(first, until, 0, 0, DayTotals.None, DayTotals.None, []);
-        if (first > until) { return difference; }
+        if (first > until)
+        {
+            return difference;
+        }
 
         var kept = await db.AttendancePolicies.AsNoTracking().ToListAsync(cancellation);
-        var (old, @new) = (new PolicyBook(kept), new PolicyBook([.. kept, Next(kept.Count == 0 ? 1 : kept.Max(policy => policy.Version) + 1, rules, from, Guid.Empty)]));
+        var (old, @new) = (
+            new PolicyBook(kept),
+            new PolicyBook([
+                .. kept,
+                Next(kept.Count == 0 ? 1 : kept.Max(policy => policy.Version) + 1, rules, from, Guid.Empty),
+            ])
+        );
         var locks = await db.PeriodLocks.Touching(first, until).AsNoTracking().ToListAsync(cancellation);
-        var people = await db.People.OrderBy(person => person.Id).Select(person => new { person.Id, person.Name }).ToListAsync(cancellation);
+        var people = await db
+            .People.OrderBy(person => person.Id)
+            .Select(person => new { person.Id, person.Name })
+            .ToListAsync(cancellation);
         var names = people.ToDictionary(person => person.Id, person => person.Name);
         foreach (var some in people.Select(person => person.Id).Chunk(PeopleAtATime))
         {
@@ -44,39 +62,98 @@ public sealed class PolicyDesk(FaceRekDb db, CurrentOrganization current, DayFac
         (List<AttendanceDay> Days, DayTotals Totals) Made(PersonFacts person, PolicyBook book)
         {
             var days = Open(DayMaker.Make(person with { Policies = book }, first, until), locks);
-            return (days, days.Aggregate(DayTotals.None, (total, day) => total.Plus(day)) with { WeeklyOvertimeSeconds = WeeksWithin(first, until, locks).Sum(monday => WeeklyOvertime.Of(days.Where(day => monday <= day.On && day.On < monday.AddDays(7)), book.On(monday.AddDays(6)).Rules)) });
+            return (
+                days,
+                days.Aggregate(DayTotals.None, (total, day) => total.Plus(day)) with
+                {
+                    WeeklyOvertimeSeconds = WeeksWithin(first, until, locks)
+                        .Sum(monday =>
+                            WeeklyOvertime.Of(
+                                days.Where(day => monday <= day.On && day.On < monday.AddDays(7)),
+                                book.On(monday.AddDays(6)).Rules
+                            )
+                        ),
+                }
+            );
         }
 
-        return difference with { People = [.. difference.People.OrderByDescending(one => Math.Abs(one.After.PaidSeconds - one.Before.PaidSeconds)).ThenBy(one => one.Name, StringComparer.Ordinal).Take(MostPeopleShown)] };
+        return difference with
+        {
+            People =
+            [
+                .. difference
+                    .People.OrderByDescending(one => Math.Abs(one.After.PaidSeconds - one.Before.PaidSeconds))
+                    .ThenBy(one => one.Name, StringComparer.Ordinal)
+                    .Take(MostPeopleShown),
+            ],
+        };
     }
 
     /// <param name="basedOn">The version the change was made from.</param>
-    public async Task<PolicyOutcome> SaveAsync(PolicyRules rules, DateOnly from, int basedOn, Guid byUserId, CancellationToken cancellation)
+    public async Task<PolicyOutcome> SaveAsync(
+        PolicyRules rules,
+        DateOnly from,
+        int basedOn,
+        Guid byUserId,
+        CancellationToken cancellation
+    )
     {
-        if (PolicyLimits.FaultsOf(rules) is { Count: > 0 } faults) { return new PolicyOutcome.Refused(faults); }
-        if (from < Today.AddDays(-FurthestDays) || from > Today.AddDays(FurthestDays)) { return new PolicyOutcome.DateOutOfRange(); }
+        if (PolicyLimits.FaultsOf(rules) is { Count: > 0 } faults)
+        {
+            return new PolicyOutcome.Refused(faults);
+        }
+        if (from < Today.AddDays(-FurthestDays) || from > Today.AddDays(FurthestDays))
+        {
+            return new PolicyOutcome.DateOutOfRange();
+        }
         await using (var turn = await db.TakeTurnAsync(current.Organization, cancellation))
         {
-            if ((await db.AttendancePolicies.MaxAsync(policy => (int?)policy.Version, cancellation) ?? 0) != basedOn) { return new PolicyOutcome.Overtaken(); }
-            _ = db.AttendancePolicies.Add(Next(basedOn + 1, rules, from, byUserId));
-            _ = db.StaleDays.Add(new StaleDays { OrganizationId = current.Organization.Id, From = from.AddDays(-1), Since = clock.GetUtcNow() });
-            _ = await db.SaveChangesAsync(cancellation);
+            if ((await db.AttendancePolicies.MaxAsync(policy => (int?)policy.Version, cancellation) ?? 0) != basedOn)
+            {
+                return new PolicyOutcome.Overtaken();
+            }
+            db.AttendancePolicies.Add(Next(basedOn + 1, rules, from, byUserId));
+            db.StaleDays.Add(
+                new StaleDays
+                {
+                    OrganizationId = current.Organization.Id,
+                    From = from.AddDays(-1),
+                    Since = clock.GetUtcNow(),
+                }
+            );
+            await db.SaveChangesAsync(cancellation);
             await turn.CommitAsync(cancellation);
         }
         await recompute.CatchUpAsync(cancellation);
-        return new PolicyOutcome.Saved(await db.AttendancePolicies.AsNoTracking().SingleAsync(policy => policy.Version == basedOn + 1, cancellation));
+        return new PolicyOutcome.Saved(
+            await db
+                .AttendancePolicies.AsNoTracking()
+                .SingleAsync(policy => policy.Version == basedOn + 1, cancellation)
+        );
     }
 
     /// <summary>Mondays of the weeks that lie in these days, none of them in a locked period.</summary>
     private static IEnumerable<DateOnly> WeeksWithin(DateOnly first, DateOnly until, List<PeriodLock> locks)
     {
-        for (var monday = WeeklyOvertime.MondayOf(first.AddDays(6)); monday.AddDays(6) <= until; monday = monday.AddDays(7))
+        for (
+            var monday = WeeklyOvertime.MondayOf(first.AddDays(6));
+            monday.AddDays(6) <= until;
+            monday = monday.AddDays(7)
+        )
         {
-            if (!locks.Any(period => period.Holds(monday) || period.Holds(monday.AddDays(6)))) { yield return monday; }
+            if (!locks.Any(period => period.Holds(monday) || period.Holds(monday.AddDays(6))))
+            {
+                yield return monday;
+            }
         }
     }
 
-    private static PolicyDifference Add(PolicyDifference sum, string name, (List<AttendanceDay> Days, DayTotals Totals) was, (List<AttendanceDay> Days, DayTotals Totals) becomes)
+    private static PolicyDifference Add(
+        PolicyDifference sum,
+        string name,
+        (List<AttendanceDay> Days, DayTotals Totals) was,
+        (List<AttendanceDay> Days, DayTotals Totals) becomes
+    )
     {
         var ((old, before), (@new, after)) = (was, becomes);
         var changed = Changed(old, @new);
@@ -86,7 +163,19 @@ public sealed class PolicyDesk(FaceRekDb db, CurrentOrganization current, DayFac
             DaysChanged = sum.DaysChanged + changed,
             Before = sum.Before.Plus(before),
             After = sum.After.Plus(after),
-            People = before == after ? sum.People : [.. sum.People, new PolicyDifference.OfPerson(old.Count > 0 ? old[0].PersonId : @new[0].PersonId, name, before, after)],
+            People =
+                before == after
+                    ? sum.People
+                    :
+                    [
+                        .. sum.People,
+                        new PolicyDifference.OfPerson(
+                            old.Count > 0 ? old[0].PersonId : @new[0].PersonId,
+                            name,
+                            before,
+                            after
+                        ),
+                    ],
         };
     }
 
@@ -94,16 +183,26 @@ public sealed class PolicyDesk(FaceRekDb db, CurrentOrganization current, DayFac
     private static int Changed(List<AttendanceDay> old, List<AttendanceDay> @new)
     {
         var kept = old.ToDictionary(day => day.On);
-        return @new.Count(day => !kept.TryGetValue(day.On, out var before) || DayTotals.None.Plus(before) != DayTotals.None.Plus(day) || before.WorkedSeconds != day.WorkedSeconds)
-            + old.Count(day => @new.All(one => one.On != day.On));
+        return @new.Count(day =>
+                !kept.TryGetValue(day.On, out var before)
+                || DayTotals.None.Plus(before) != DayTotals.None.Plus(day)
+                || before.WorkedSeconds != day.WorkedSeconds
+            ) + old.Count(day => @new.All(one => one.On != day.On));
     }
 
-    private static List<AttendanceDay> Open(IReadOnlyList<AttendanceDay> days, List<PeriodLock> locks) => [.. days.Where(day => !locks.Any(period => period.Holds(day.On)))];
+    private static List<AttendanceDay> Open(IReadOnlyList<AttendanceDay> days, List<PeriodLock> locks) =>
+        [.. days.Where(day => !locks.Any(period => period.Holds(day.On)))];
 
     private static DateOnly Latest(DateOnly one, DateOnly other) => one > other ? one : other;
 
-    private AttendancePolicy Next(int version, PolicyRules rules, DateOnly from, Guid byUserId) => new()
-    {
-        OrganizationId = current.Organization.Id, Version = version, From = from, Rules = rules, SavedAt = clock.GetUtcNow(), SavedById = byUserId,
-    };
+    private AttendancePolicy Next(int version, PolicyRules rules, DateOnly from, Guid byUserId) =>
+        new()
+        {
+            OrganizationId = current.Organization.Id,
+            Version = version,
+            From = from,
+            Rules = rules,
+            SavedAt = clock.GetUtcNow(),
+            SavedById = byUserId,
+        };
 }

@@ -5,7 +5,15 @@ namespace FaceRek.Core.Attendance.Policies;
 /// <param name="Until">Last.</param>
 /// <param name="DaysLookedAt">Days of people, locked ones left out.</param>
 /// <param name="People">Those with a difference; the largest in paid time first, at most <see cref="PolicyDesk.MostPeopleShown"/>.</param>
-public sealed record PolicyDifference(DateOnly From, DateOnly Until, int DaysLookedAt, int DaysChanged, DayTotals Before, DayTotals After, IReadOnlyList<PolicyDifference.OfPerson> People)
+public sealed record PolicyDifference(
+    DateOnly From,
+    DateOnly Until,
+    int DaysLookedAt,
+    int DaysChanged,
+    DayTotals Before,
+    DayTotals After,
+    IReadOnlyList<PolicyDifference.OfPerson> People
+)
 {
     public sealed record OfPerson(Guid PersonId, string Name, DayTotals Before, DayTotals After);
 }

@@ -30,9 +30,18 @@ public static class PolicyLimits
 
     public static IReadOnlyList<PolicyFault> FaultsOf(PolicyRules rules)
     {
-        var faults = Numbers.Where(number => number.Value(rules) is { } value && (value < number.Least || value > number.Most)).Select(number => new PolicyFault(number.Field, number.Least, number.Most)).ToList();
-        if (!Roundings.Contains(rules.RoundTo)) { faults.Add(new PolicyFault(nameof(PolicyRules.RoundTo), Roundings[0], Roundings[^1])); }
-        if (rules.AbsentBelow > rules.HalfDayBelow) { faults.Add(new PolicyFault(nameof(PolicyRules.AbsentBelow), 0, rules.HalfDayBelow)); }
+        var faults = Numbers
+            .Where(number => number.Value(rules) is { } value && (value < number.Least || value > number.Most))
+            .Select(number => new PolicyFault(number.Field, number.Least, number.Most))
+            .ToList();
+        if (!Roundings.Contains(rules.RoundTo))
+        {
+            faults.Add(new PolicyFault(nameof(PolicyRules.RoundTo), Roundings[0], Roundings[^1]));
+        }
+        if (rules.AbsentBelow > rules.HalfDayBelow)
+        {
+            faults.Add(new PolicyFault(nameof(PolicyRules.AbsentBelow), 0, rules.HalfDayBelow));
+        }
         return faults;
     }
 }

@@ -8,11 +8,17 @@ internal sealed class MusterReport : Report
     public override ReportKind Kind => ReportKind.Muster;
 
     public override IReadOnlyList<ReportColumn> Columns(ReportContext context) =>
-    [
-        new("Person"), new("External id", InFileOnly: true),
-        .. context.Scope.EachDay().Select(day => new ReportColumn(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))),
-        new("Days present", ReportColumnKind.Number), new("Days absent", ReportColumnKind.Number), new("Days of leave", ReportColumnKind.Number), new("Time zone", InFileOnly: true),
-    ];
+        [
+            new("Person"),
+            new("External id", InFileOnly: true),
+            .. context
+                .Scope.EachDay()
+                .Select(day => new ReportColumn(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))),
+            new("Days present", ReportColumnKind.Number),
+            new("Days absent", ReportColumnKind.Number),
+            new("Days of leave", ReportColumnKind.Number),
+            new("Time zone", InFileOnly: true),
+        ];
 
     public override IEnumerable<IReadOnlyList<ReportCell>> Lines(PersonDays person, ReportContext context)
     {
@@ -20,9 +26,19 @@ internal sealed class MusterReport : Report
         ReportCell Count(params DayStatus[] counted) => new ReportCell.Count(status.Values.Count(counted.Contains));
         yield return
         [
-            Text(person.Person.Name), Text(person.Person.ExternalId),
-            .. context.Scope.EachDay().Select(day => status.TryGetValue(day, out var found) ? new ReportCell.Word(StatusWords.LetterOf(found)) : ReportCell.None),
-            Count(DayStatus.Present, DayStatus.HalfDay, DayStatus.AtWork), Count(DayStatus.Absent), Count(DayStatus.Leave), Text(person.Person.Zone),
+            Text(person.Person.Name),
+            Text(person.Person.ExternalId),
+            .. context
+                .Scope.EachDay()
+                .Select(day =>
+                    status.TryGetValue(day, out var found)
+                        ? new ReportCell.Word(StatusWords.LetterOf(found))
+                        : ReportCell.None
+                ),
+            Count(DayStatus.Present, DayStatus.HalfDay, DayStatus.AtWork),
+            Count(DayStatus.Absent),
+            Count(DayStatus.Leave),
+            Text(person.Person.Zone),
         ];
     }
 }

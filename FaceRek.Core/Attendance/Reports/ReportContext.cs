@@ -8,7 +8,10 @@ namespace FaceRek.Core.Attendance.Reports;
 public sealed record ReportContext(ReportScope Scope, PolicyBook Policies, DateTimeOffset Now, string? LockHash)
 {
     /// <summary>The rule by which hours are counted on the last day, in our own words.</summary>
-    public string CountingRule => Policies.On(Scope.To).Rules.Hours == HoursBy.EveryPair ? "Every in and the out after it" : "First in to last out";
+    public string CountingRule =>
+        Policies.On(Scope.To).Rules.Hours == HoursBy.EveryPair
+            ? "Every in and the out after it"
+            : "First in to last out";
 
     public int PolicyVersion => Policies.On(Scope.To).Version;
 }

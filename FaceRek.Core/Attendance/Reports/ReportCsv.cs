@@ -7,14 +7,28 @@ namespace FaceRek.Core.Attendance.Reports;
 /// <summary>Writes a report as CSV (RFC 4180), line by line as the days come: UTF-8 with a mark, every cell quoted, no cell a formula.</summary>
 public static class ReportCsv
 {
-    public static async Task WriteAsync(Stream stream, Report report, ReportContext context, IAsyncEnumerable<PersonDays> people, CancellationToken cancellation)
+    public static async Task WriteAsync(
+        Stream stream,
+        Report report,
+        ReportContext context,
+        IAsyncEnumerable<PersonDays> people,
+        CancellationToken cancellation
+    )
     {
-        await using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), bufferSize: 16_384, leaveOpen: true);
+        await using var writer = new StreamWriter(
+            stream,
+            new UTF8Encoding(encoderShouldEmitUTF8Identifier: true),
+            bufferSize: 16_384,
+            leaveOpen: true
+        );
         var columns = report.Columns(context);
         await writer.WriteAsync(Line(ReportSheet.Header(columns)));
         await foreach (var person in people.WithCancellation(cancellation))
         {
-            foreach (var line in report.Lines(person, context)) { await writer.WriteAsync(Line(ReportSheet.Cells(columns, line))); }
+            foreach (var line in report.Lines(person, context))
+            {
+                await writer.WriteAsync(Line(ReportSheet.Cells(columns, line)));
+            }
         }
         await writer.FlushAsync(cancellation);
     }

@@ -12,13 +12,30 @@ public sealed class ReportDesk(FaceRekDb db, TeamDays team, TimeProvider clock)
     {
         var policies = new PolicyBook(await db.AttendancePolicies.AsNoTracking().ToListAsync(cancellation));
         var locks = await db.PeriodLocks.Touching(scope.From, scope.To).AsNoTracking().ToListAsync(cancellation);
-        return new ReportContext(scope, policies, clock.GetUtcNow(), locks.Find(period => period.Holds(scope.From) && period.Holds(scope.To))?.Hash);
+        return new ReportContext(
+            scope,
+            policies,
+            clock.GetUtcNow(),
+            locks.Find(period => period.Holds(scope.From) && period.Holds(scope.To))?.Hash
+        );
     }
 
-    public async Task WriteAsync(Stream stream, ReportKind kind, bool isWorkbook, ReportContext context, CancellationToken cancellation)
+    public async Task WriteAsync(
+        Stream stream,
+        ReportKind kind,
+        bool isWorkbook,
+        ReportContext context,
+        CancellationToken cancellation
+    )
     {
         var people = team.StreamAsync(context.Scope, cancellation);
-        if (isWorkbook) { await ReportWorkbook.WriteAsync(stream, Report.Of(kind), context, people, cancellation); }
-        else { await ReportCsv.WriteAsync(stream, Report.Of(kind), context, people, cancellation); }
+        if (isWorkbook)
+        {
+            await ReportWorkbook.WriteAsync(stream, Report.Of(kind), context, people, cancellation);
+        }
+        else
+        {
+            await ReportCsv.WriteAsync(stream, Report.Of(kind), context, people, cancellation);
+        }
     }
 }

@@ -8,7 +8,13 @@ namespace FaceRek.Core.Attendance.Reports;
 /// <param name="To">Last day.</param>
 /// <param name="Departments">These only; null for all.</param>
 /// <param name="SiteId">Of people who belong there; null for all.</param>
-public sealed record ReportScope(Reach Reach, DateOnly From, DateOnly To, IReadOnlyList<Guid>? Departments = null, Guid? SiteId = null)
+public sealed record ReportScope(
+    Reach Reach,
+    DateOnly From,
+    DateOnly To,
+    IReadOnlyList<Guid>? Departments = null,
+    Guid? SiteId = null
+)
 {
     public const int LongestDays = 366;
 
@@ -18,7 +24,9 @@ public sealed record ReportScope(Reach Reach, DateOnly From, DateOnly To, IReadO
     public int Days => To.DayNumber - From.DayNumber + 1;
 
     public bool Covers(WorkplaceSpan place) =>
-        Reach.Covers(place.DepartmentId) && (Departments is null || (place.DepartmentId is { } department && Departments.Contains(department))) && (SiteId is null || place.SiteId == SiteId);
+        Reach.Covers(place.DepartmentId)
+        && (Departments is null || (place.DepartmentId is { } department && Departments.Contains(department)))
+        && (SiteId is null || place.SiteId == SiteId);
 
     public IEnumerable<DateOnly> EachDay() => Enumerable.Range(From.DayNumber, Days).Select(DateOnly.FromDayNumber);
 }

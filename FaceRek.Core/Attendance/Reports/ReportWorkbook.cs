@@ -8,35 +8,62 @@ public static class ReportWorkbook
 {
     private const string SheetName = "Report";
 
-    public static async Task WriteAsync(Stream stream, Report report, ReportContext context, IAsyncEnumerable<PersonDays> people, CancellationToken cancellation)
+    public static async Task WriteAsync(
+        Stream stream,
+        Report report,
+        ReportContext context,
+        IAsyncEnumerable<PersonDays> people,
+        CancellationToken cancellation
+    )
     {
         var columns = report.Columns(context);
         string[] header = [.. ReportSheet.Header(columns)];
         // The library asks for lines one after the other and cannot wait for them, so each batch is waited for on the thread that writes.
         using var lines = Lines(report, context, columns, header, people, cancellation).GetEnumerator();
         var hasLines = await Task.Run(lines.MoveNext, cancellation);
-        _ = await stream.SaveAsAsync(hasLines ? Remaining(lines) : Header(header), sheetName: SheetName, cancellationToken: cancellation);
+        await stream.SaveAsAsync(
+            hasLines ? Remaining(lines) : Header(header),
+            sheetName: SheetName,
+            cancellationToken: cancellation
+        );
     }
 
     private static IEnumerable<Dictionary<string, object?>> Lines(
-        Report report, ReportContext context, IReadOnlyList<ReportColumn> columns, string[] header, IAsyncEnumerable<PersonDays> people, CancellationToken cancellation)
+        Report report,
+        ReportContext context,
+        IReadOnlyList<ReportColumn> columns,
+        string[] header,
+        IAsyncEnumerable<PersonDays> people,
+        CancellationToken cancellation
+    )
     {
         foreach (var person in people.ToBlockingEnumerable(cancellation))
         {
-            foreach (var line in report.Lines(person, context)) { yield return header.Zip(ReportSheet.Cells(columns, line)).ToDictionary(cell => cell.First, cell => cell.Second); }
+            foreach (var line in report.Lines(person, context))
+            {
+                yield return header
+                    .Zip(ReportSheet.Cells(columns, line))
+                    .ToDictionary(cell => cell.First, cell => cell.Second);
+            }
         }
     }
 
     private static IEnumerable<Dictionary<string, object?>> Remaining(IEnumerator<Dictionary<string, object?>> lines)
     {
-        do { yield return lines.Current; } while (lines.MoveNext());
+        do
+        {
+            yield return lines.Current;
+        } while (lines.MoveNext());
     }
 
     /// <summary>Without a line there would be no columns either.</summary>
     private static DataTable Header(string[] header)
     {
         var table = new DataTable();
-        foreach (var title in header) { _ = table.Columns.Add(title); }
+        foreach (var title in header)
+        {
+            table.Columns.Add(title);
+        }
         return table;
     }
 }

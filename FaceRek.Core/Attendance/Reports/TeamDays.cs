@@ -13,14 +13,27 @@ public sealed class TeamDays(FaceRekDb db, CurrentOrganization current)
     /// <summary>In a stream: a year of them is 73,200 rows at most.</summary>
     private const int PeopleAtATime = 200;
 
-    public Task<int> CountAsync(ReportScope scope, CancellationToken cancellation) => PeopleOf(scope).CountAsync(cancellation);
+    public Task<int> CountAsync(ReportScope scope, CancellationToken cancellation) =>
+        PeopleOf(scope).CountAsync(cancellation);
 
     /// <summary>By name.</summary>
-    public async Task<IReadOnlyList<PersonDays>> PageAsync(ReportScope scope, int skip, int take, CancellationToken cancellation) =>
-        await WithDaysAsync(await InOrder(PeopleOf(scope)).Skip(skip).Take(take).ToListAsync(cancellation), scope, cancellation);
+    public async Task<IReadOnlyList<PersonDays>> PageAsync(
+        ReportScope scope,
+        int skip,
+        int take,
+        CancellationToken cancellation
+    ) =>
+        await WithDaysAsync(
+            await InOrder(PeopleOf(scope)).Skip(skip).Take(take).ToListAsync(cancellation),
+            scope,
+            cancellation
+        );
 
     /// <summary>Everybody, by name. No read goes on longer than one batch, so a slow reader holds up nobody.</summary>
-    public async IAsyncEnumerable<PersonDays> StreamAsync(ReportScope scope, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<PersonDays> StreamAsync(
+        ReportScope scope,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
     {
         Row? last = null;
         while (true)
@@ -30,12 +43,21 @@ public sealed class TeamDays(FaceRekDb db, CurrentOrganization current)
             {
                 var (key, id) = (after.SearchKey, after.Id);
 #pragma warning disable CA1309 // The database compares, in the order in which it sorts.
-                people = people.Where(person => string.Compare(person.SearchKey, key) > 0 || (person.SearchKey == key && person.Id.CompareTo(id) > 0));
+                people = people.Where(person =>
+                    string.Compare(person.SearchKey, key) > 0
+                    || (person.SearchKey == key && person.Id.CompareTo(id) > 0)
+                );
 #pragma warning restore CA1309
             }
             var rows = await InOrder(people).Take(PeopleAtATime).ToListAsync(cancellation);
-            foreach (var person in await WithDaysAsync(rows, scope, cancellation)) { yield return person; }
-            if (rows.Count < PeopleAtATime) { yield break; }
+            foreach (var person in await WithDaysAsync(rows, scope, cancellation))
+            {
+                yield return person;
+            }
+            if (rows.Count < PeopleAtATime)
+            {
+                yield break;
+            }
             last = rows[^1];
         }
     }
@@ -44,42 +66,121 @@ public sealed class TeamDays(FaceRekDb db, CurrentOrganization current)
     private IQueryable<Person> PeopleOf(ReportScope scope)
     {
         var begin = WallClock.Of(current.Organization.Zone).StartOf(scope.From);
-        return db.People.Within(db, scope).Where(person => person.DeactivatedAt == null || person.DeactivatedAt >= begin);
+        return db
+            .People.Within(db, scope)
+            .Where(person => person.DeactivatedAt == null || person.DeactivatedAt >= begin);
     }
 
-    private IQueryable<Row> InOrder(IQueryable<Person> people) => people.OrderBy(person => person.SearchKey).ThenBy(person => person.Id).Select(person => new Row(
-        person.Id, person.SearchKey, person.Name, person.ExternalId, new Place(
-            person.Id, DateOnly.MaxValue, person.SiteId, person.DepartmentId,
-            db.Departments.Where(department => department.Id == person.DepartmentId).Select(department => department.Name).FirstOrDefault(),
-            db.Sites.Where(site => site.Id == person.SiteId).Select(site => site.Name).FirstOrDefault(),
-            db.Sites.Where(site => site.Id == person.SiteId).Select(site => site.Zone).FirstOrDefault())));
+    private IQueryable<Row> InOrder(IQueryable<Person> people) =>
+        people
+            .OrderBy(person => person.SearchKey)
+            .ThenBy(person => person.Id)
+            .Select(person => new Row(
+                person.Id,
+                person.SearchKey,
+                person.Name,
+                person.ExternalId,
+                new Place(
+                    person.Id,
+                    DateOnly.MaxValue,
+                    person.SiteId,
+                    person.DepartmentId,
+                    db.Departments.Where(department => department.Id == person.DepartmentId)
+                        .Select(department => department.Name)
+                        .FirstOrDefault(),
+                    db.Sites.Where(site => site.Id == person.SiteId).Select(site => site.Name).FirstOrDefault(),
+                    db.Sites.Where(site => site.Id == person.SiteId).Select(site => site.Zone).FirstOrDefault()
+                )
+            ));
 
-    private async Task<IReadOnlyList<PersonDays>> WithDaysAsync(List<Row> rows, ReportScope scope, CancellationToken cancellation)
+    private async Task<IReadOnlyList<PersonDays>> WithDaysAsync(
+        List<Row> rows,
+        ReportScope scope,
+        CancellationToken cancellation
+    )
     {
-        if (rows.Count == 0) { return []; }
+        if (rows.Count == 0)
+        {
+            return [];
+        }
         var ids = rows.ConvertAll(row => row.Id);
-        var days = (await db.AttendanceDays.Where(day => ids.Contains(day.PersonId)).Between(scope.From, scope.To).AsNoTracking().ToListAsync(cancellation)).ToLookup(day => day.PersonId);
+        var days = (
+            await db
+                .AttendanceDays.Where(day => ids.Contains(day.PersonId))
+                .Between(scope.From, scope.To)
+                .AsNoTracking()
+                .ToListAsync(cancellation)
+        ).ToLookup(day => day.PersonId);
         var (monday, last) = (scope.From.AddDays(-6), scope.To.AddDays(-6));
-        var weeks = (await db.AttendanceWeeks.Where(week => ids.Contains(week.PersonId) && week.From >= monday && week.From <= last).AsNoTracking().ToListAsync(cancellation)).ToLookup(week => week.PersonId);
-        var former = (await db.FormerWorkplaces.Where(place => ids.Contains(place.PersonId) && place.Until >= scope.From).Select(place => new Place(
-            place.PersonId, place.Until, place.SiteId, place.DepartmentId,
-            db.Departments.Where(department => department.Id == place.DepartmentId).Select(department => department.Name).FirstOrDefault(),
-            db.Sites.Where(site => site.Id == place.SiteId).Select(site => site.Name).FirstOrDefault(),
-            db.Sites.Where(site => site.Id == place.SiteId).Select(site => site.Zone).FirstOrDefault())).ToListAsync(cancellation)).ToLookup(place => place.PersonId);
-        return [.. rows.Select(row => WithDays(row, [.. former[row.Id].OrderBy(place => place.Until), row.Place], [.. days[row.Id].OrderBy(day => day.On)], [.. weeks[row.Id].OrderBy(week => week.From)], scope))];
+        var weeks = (
+            await db
+                .AttendanceWeeks.Where(week => ids.Contains(week.PersonId) && week.From >= monday && week.From <= last)
+                .AsNoTracking()
+                .ToListAsync(cancellation)
+        ).ToLookup(week => week.PersonId);
+        var former = (
+            await db
+                .FormerWorkplaces.Where(place => ids.Contains(place.PersonId) && place.Until >= scope.From)
+                .Select(place => new Place(
+                    place.PersonId,
+                    place.Until,
+                    place.SiteId,
+                    place.DepartmentId,
+                    db.Departments.Where(department => department.Id == place.DepartmentId)
+                        .Select(department => department.Name)
+                        .FirstOrDefault(),
+                    db.Sites.Where(site => site.Id == place.SiteId).Select(site => site.Name).FirstOrDefault(),
+                    db.Sites.Where(site => site.Id == place.SiteId).Select(site => site.Zone).FirstOrDefault()
+                ))
+                .ToListAsync(cancellation)
+        ).ToLookup(place => place.PersonId);
+        return
+        [
+            .. rows.Select(row =>
+                WithDays(
+                    row,
+                    [.. former[row.Id].OrderBy(place => place.Until), row.Place],
+                    [.. days[row.Id].OrderBy(day => day.On)],
+                    [.. weeks[row.Id].OrderBy(week => week.From)],
+                    scope
+                )
+            ),
+        ];
     }
 
     /// <param name="places">The earliest first; the last goes on.</param>
-    private PersonDays WithDays(Row row, List<Place> places, List<AttendanceDay> days, List<AttendanceWeek> weeks, ReportScope scope)
+    private PersonDays WithDays(
+        Row row,
+        List<Place> places,
+        List<AttendanceDay> days,
+        List<AttendanceWeek> weeks,
+        ReportScope scope
+    )
     {
         Place On(DateOnly day) => places.Find(place => day <= place.Until)!;
-        bool IsIn(DateOnly day) => On(day) is var place && scope.Covers(new WorkplaceSpan(day, day, place.SiteId, place.DepartmentId));
-        ReportPerson Known(Place place) => new(row.Id, row.Name, row.ExternalId, place.Department, place.Site, place.Zone ?? current.Organization.Zone);
-        if (places.Count == 1) { return new PersonDays(Known(row.Place), days, weeks); }
+        bool IsIn(DateOnly day) =>
+            On(day) is var place && scope.Covers(new WorkplaceSpan(day, day, place.SiteId, place.DepartmentId));
+        ReportPerson Known(Place place) =>
+            new(
+                row.Id,
+                row.Name,
+                row.ExternalId,
+                place.Department,
+                place.Site,
+                place.Zone ?? current.Organization.Zone
+            );
+        if (places.Count == 1)
+        {
+            return new PersonDays(Known(row.Place), days, weeks);
+        }
 
         // Who looks back sees the person as they last belonged there.
         var lastDay = scope.EachDay().Where(IsIn).DefaultIfEmpty(scope.To).Last();
-        return new PersonDays(Known(On(lastDay)), days.FindAll(day => IsIn(day.On)), weeks.FindAll(week => IsIn(week.Sunday)))
+        return new PersonDays(
+            Known(On(lastDay)),
+            days.FindAll(day => IsIn(day.On)),
+            weeks.FindAll(week => IsIn(week.Sunday))
+        )
         {
             Formerly = [.. places.Where(place => place.Until < lastDay).Select(place => (place.Until, Known(place)))],
         };
@@ -88,5 +189,13 @@ public sealed class TeamDays(FaceRekDb db, CurrentOrganization current)
     private sealed record Row(Guid Id, string SearchKey, string Name, string? ExternalId, Place Place);
 
     /// <param name="Until">Last day.</param>
-    private sealed record Place(Guid PersonId, DateOnly Until, Guid? SiteId, Guid? DepartmentId, string? Department, string? Site, string? Zone);
+    private sealed record Place(
+        Guid PersonId,
+        DateOnly Until,
+        Guid? SiteId,
+        Guid? DepartmentId,
+        string? Department,
+        string? Site,
+        string? Zone
+    );
 }

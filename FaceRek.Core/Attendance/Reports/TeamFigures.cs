@@ -11,29 +11,76 @@ public sealed class TeamFigures(FaceRekDb db, CurrentOrganization current)
     public const int Hours = 24;
 
     /// <returns>Earliest first; days on which nobody had anything to do are left out.</returns>
-    public async Task<IReadOnlyList<DayCount>> ByDayAsync(ReportScope scope, CancellationToken cancellation) => await DaysOf(scope).GroupBy(day => day.On).OrderBy(group => group.Key).Select(group => new DayCount(
-        group.Key,
-        group.Count(day => day.PlannedSeconds > 0 && day.Status != DayStatus.Holiday && day.Status != DayStatus.Leave),
-        group.Count(day => day.PlannedSeconds > 0 && day.Status != DayStatus.Holiday && day.Status != DayStatus.Leave && day.FirstInAt != null),
-        group.Count(day => day.PlannedSeconds > 0 && day.Status != DayStatus.Holiday && day.Status != DayStatus.Leave && day.FirstInAt != null && day.LateSeconds > 0))).ToListAsync(cancellation);
+    public async Task<IReadOnlyList<DayCount>> ByDayAsync(ReportScope scope, CancellationToken cancellation) =>
+        await DaysOf(scope)
+            .GroupBy(day => day.On)
+            .OrderBy(group => group.Key)
+            .Select(group => new DayCount(
+                group.Key,
+                group.Count(day =>
+                    day.PlannedSeconds > 0 && day.Status != DayStatus.Holiday && day.Status != DayStatus.Leave
+                ),
+                group.Count(day =>
+                    day.PlannedSeconds > 0
+                    && day.Status != DayStatus.Holiday
+                    && day.Status != DayStatus.Leave
+                    && day.FirstInAt != null
+                ),
+                group.Count(day =>
+                    day.PlannedSeconds > 0
+                    && day.Status != DayStatus.Holiday
+                    && day.Status != DayStatus.Leave
+                    && day.FirstInAt != null
+                    && day.LateSeconds > 0
+                )
+            ))
+            .ToListAsync(cancellation);
 
     /// <summary>How many were in at some time of each hour of the first day of the scope, on the clock of the organization.</summary>
     /// <returns>One figure an hour; hours that have not begun are left out.</returns>
-    public async Task<IReadOnlyList<int>> ByHourAsync(ReportScope scope, DateTimeOffset now, CancellationToken cancellation)
+    public async Task<IReadOnlyList<int>> ByHourAsync(
+        ReportScope scope,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
     {
         // A night may have begun on the day before. Where no shift closes an in, the day is open as long as its out can come.
-        var stays = await DaysOf(scope with { From = scope.From.AddDays(-1), To = scope.From }).Where(day => day.FirstInAt != null)
-            .Select(day => new { In = day.FirstInAt!.Value, day.LastOutAt, day.SettlesAt, IsOpen = day.SettlesAt > now && (day.IsInferred || day.ShiftId == null) }).ToListAsync(cancellation);
+        var stays = await DaysOf(scope with { From = scope.From.AddDays(-1), To = scope.From })
+            .Where(day => day.FirstInAt != null)
+            .Select(day => new
+            {
+                In = day.FirstInAt!.Value,
+                day.LastOutAt,
+                day.SettlesAt,
+                IsOpen = day.SettlesAt > now && (day.IsInferred || day.ShiftId == null),
+            })
+            .ToListAsync(cancellation);
         var clock = WallClock.Of(current.Organization.Zone);
         var hours = new List<int>();
         for (var hour = 0; hour < Hours; hour++)
         {
-            var (from, to) = (clock.At(scope.From.ToDateTime(new TimeOnly(hour, 0))), clock.At(scope.From.ToDateTime(new TimeOnly(hour, 0)).AddHours(1)));
-            if (from > now) { break; }
-            hours.Add(stays.Count(stay => stay.In < to && (stay.LastOutAt is { } left && !stay.IsOpen ? left : now < stay.SettlesAt ? now : stay.SettlesAt) > from));
+            var (from, to) = (
+                clock.At(scope.From.ToDateTime(new TimeOnly(hour, 0))),
+                clock.At(scope.From.ToDateTime(new TimeOnly(hour, 0)).AddHours(1))
+            );
+            if (from > now)
+            {
+                break;
+            }
+            hours.Add(
+                stays.Count(stay =>
+                    stay.In < to
+                    && (
+                        stay.LastOutAt is { } left && !stay.IsOpen ? left
+                        : now < stay.SettlesAt ? now
+                        : stay.SettlesAt
+                    ) > from
+                )
+            );
         }
         return hours;
     }
 
-    private IQueryable<AttendanceDay> DaysOf(ReportScope scope) => db.AttendanceDays.Between(scope.From, scope.To).Within(db, scope);
+    private IQueryable<AttendanceDay> DaysOf(ReportScope scope) =>
+        db.AttendanceDays.Between(scope.From, scope.To).Within(db, scope);
 }

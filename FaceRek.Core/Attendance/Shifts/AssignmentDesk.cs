@@ -7,7 +7,13 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Core.Attendance.Shifts;
 
 /// <summary>Gives shifts and rotations to people and departments, from a day on; their days follow in the same transaction.</summary>
-public sealed class AssignmentDesk(FaceRekDb db, CurrentOrganization current, DayKeeper days, DayRecompute recompute, TimeProvider clock)
+public sealed class AssignmentDesk(
+    FaceRekDb db,
+    CurrentOrganization current,
+    DayKeeper days,
+    DayRecompute recompute,
+    TimeProvider clock
+)
 {
     /// <summary>Days further back are not made anew by a change of shifts.</summary>
     public const int LongestAgo = 400;
@@ -15,31 +21,83 @@ public sealed class AssignmentDesk(FaceRekDb db, CurrentOrganization current, Da
     private DateOnly Today => WallClock.Of(current.Organization.Zone).DayOf(clock.GetUtcNow());
 
     /// <param name="workId">A shift or a rotation.</param>
-    public async Task<AssignmentOutcome> AssignToPersonAsync(Guid personId, Guid workId, DateOnly from, DateOnly? until, Guid byUserId, CancellationToken cancellation)
+    public async Task<AssignmentOutcome> AssignToPersonAsync(
+        Guid personId,
+        Guid workId,
+        DateOnly from,
+        DateOnly? until,
+        Guid byUserId,
+        CancellationToken cancellation
+    )
     {
-        if (Fault(from, until) is { } fault) { return fault; }
+        if (Fault(from, until) is { } fault)
+        {
+            return fault;
+        }
         await using var turn = await db.TakeTurnAsync(personId, cancellation);
-        if (!await db.People.Known().AnyAsync(person => person.Id == personId, cancellation) || await WorkAsync(workId, cancellation) is not var (shiftId, rotationId)) { return new AssignmentOutcome.NotFound(); }
-        if (await db.ShiftAssignments.Where(one => one.PersonId == personId).Touching(from, until).AsNoTracking().FirstOrDefaultAsync(cancellation) is { } other) { return new AssignmentOutcome.Overlaps(other); }
+        if (
+            !await db.People.Known().AnyAsync(person => person.Id == personId, cancellation)
+            || await WorkAsync(workId, cancellation) is not var (shiftId, rotationId)
+        )
+        {
+            return new AssignmentOutcome.NotFound();
+        }
+        if (
+            await db
+                .ShiftAssignments.Where(one => one.PersonId == personId)
+                .Touching(from, until)
+                .AsNoTracking()
+                .FirstOrDefaultAsync(cancellation) is
+            { } other
+        )
+        {
+            return new AssignmentOutcome.Overlaps(other);
+        }
 
         var assignment = Add(personId, null, shiftId, rotationId, from, until, byUserId);
-        _ = await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(cancellation);
         await RefreshAsync(personId, from, cancellation);
         await turn.CommitAsync(cancellation);
         return new AssignmentOutcome.Saved(assignment.Id);
     }
 
     /// <summary>Everybody's days are made anew after the change is saved.</summary>
-    public async Task<AssignmentOutcome> AssignToDepartmentAsync(Guid departmentId, Guid workId, DateOnly from, DateOnly? until, Guid byUserId, CancellationToken cancellation)
+    public async Task<AssignmentOutcome> AssignToDepartmentAsync(
+        Guid departmentId,
+        Guid workId,
+        DateOnly from,
+        DateOnly? until,
+        Guid byUserId,
+        CancellationToken cancellation
+    )
     {
-        if (Fault(from, until) is { } fault) { return fault; }
+        if (Fault(from, until) is { } fault)
+        {
+            return fault;
+        }
         await using (var turn = await db.TakeTurnAsync(current.Organization, cancellation))
         {
-            if (!await db.Departments.AnyAsync(department => department.Id == departmentId, cancellation) || await WorkAsync(workId, cancellation) is not var (shiftId, rotationId)) { return new AssignmentOutcome.NotFound(); }
-            if (await db.ShiftAssignments.Where(one => one.DepartmentId == departmentId).Touching(from, until).AsNoTracking().FirstOrDefaultAsync(cancellation) is { } other) { return new AssignmentOutcome.Overlaps(other); }
-            _ = Add(null, departmentId, shiftId, rotationId, from, until, byUserId);
+            if (
+                !await db.Departments.AnyAsync(department => department.Id == departmentId, cancellation)
+                || await WorkAsync(workId, cancellation) is not var (shiftId, rotationId)
+            )
+            {
+                return new AssignmentOutcome.NotFound();
+            }
+            if (
+                await db
+                    .ShiftAssignments.Where(one => one.DepartmentId == departmentId)
+                    .Touching(from, until)
+                    .AsNoTracking()
+                    .FirstOrDefaultAsync(cancellation) is
+                { } other
+            )
+            {
+                return new AssignmentOutcome.Overlaps(other);
+            }
+            Add(null, departmentId, shiftId, rotationId, from, until, byUserId);
             MarkStale(from);
-            _ = await db.SaveChangesAsync(cancellation);
+            await db.SaveChangesAsync(cancellation);
             await turn.CommitAsync(cancellation);
         }
         await recompute.CatchUpAsync(cancellation);
@@ -49,20 +107,55 @@ public sealed class AssignmentDesk(FaceRekDb db, CurrentOrganization current, Da
     /// <param name="lastDay">Before the first day takes the assignment away altogether.</param>
     public async Task<AssignmentOutcome> EndAsync(Guid assignmentId, DateOnly lastDay, CancellationToken cancellation)
     {
-        if (await db.ShiftAssignments.AsNoTracking().SingleOrDefaultAsync(one => one.Id == assignmentId, cancellation) is not { } found) { return new AssignmentOutcome.NotFound(); }
-        if (lastDay < Today.AddDays(-LongestAgo)) { return new AssignmentOutcome.TooLongAgo(); }
-        await using var turn = found.PersonId is { } personId ? await db.TakeTurnAsync(personId, cancellation) : await db.TakeTurnAsync(current.Organization, cancellation);
-        if (await db.ShiftAssignments.SingleOrDefaultAsync(one => one.Id == assignmentId, cancellation) is not { } assignment) { return new AssignmentOutcome.NotFound(); }
-        if (assignment.Until < lastDay) { return new AssignmentOutcome.EndsBeforeItBegins(); }
+        if (
+            await db.ShiftAssignments.AsNoTracking().SingleOrDefaultAsync(one => one.Id == assignmentId, cancellation)
+            is not { } found
+        )
+        {
+            return new AssignmentOutcome.NotFound();
+        }
+        if (lastDay < Today.AddDays(-LongestAgo))
+        {
+            return new AssignmentOutcome.TooLongAgo();
+        }
+        await using var turn = found.PersonId is { } personId
+            ? await db.TakeTurnAsync(personId, cancellation)
+            : await db.TakeTurnAsync(current.Organization, cancellation);
+        if (
+            await db.ShiftAssignments.SingleOrDefaultAsync(one => one.Id == assignmentId, cancellation)
+            is not { } assignment
+        )
+        {
+            return new AssignmentOutcome.NotFound();
+        }
+        if (assignment.Until < lastDay)
+        {
+            return new AssignmentOutcome.EndsBeforeItBegins();
+        }
 
-        if (lastDay < assignment.From) { _ = db.ShiftAssignments.Remove(assignment); }
-        else { assignment.Until = lastDay; }
+        if (lastDay < assignment.From)
+        {
+            db.ShiftAssignments.Remove(assignment);
+        }
+        else
+        {
+            assignment.Until = lastDay;
+        }
         var from = lastDay < assignment.From ? assignment.From : lastDay;
-        if (assignment.PersonId is null) { MarkStale(from); }
-        _ = await db.SaveChangesAsync(cancellation);
-        if (assignment.PersonId is { } one) { await RefreshAsync(one, from, cancellation); }
+        if (assignment.PersonId is null)
+        {
+            MarkStale(from);
+        }
+        await db.SaveChangesAsync(cancellation);
+        if (assignment.PersonId is { } one)
+        {
+            await RefreshAsync(one, from, cancellation);
+        }
         await turn.CommitAsync(cancellation);
-        if (assignment.PersonId is null) { await recompute.CatchUpAsync(cancellation); }
+        if (assignment.PersonId is null)
+        {
+            await recompute.CatchUpAsync(cancellation);
+        }
         return new AssignmentOutcome.Saved(assignmentId);
     }
 
@@ -73,24 +166,57 @@ public sealed class AssignmentDesk(FaceRekDb db, CurrentOrganization current, Da
 
     private async Task<(Guid? ShiftId, Guid? RotationId)?> WorkAsync(Guid workId, CancellationToken cancellation)
     {
-        if (await db.Shifts.InUse().AnyAsync(shift => shift.Id == workId, cancellation)) { return (workId, null); }
-        return await db.Rotations.AnyAsync(rotation => rotation.Id == workId && rotation.ArchivedAt == null, cancellation) ? (null, workId) : null;
+        if (await db.Shifts.InUse().AnyAsync(shift => shift.Id == workId, cancellation))
+        {
+            return (workId, null);
+        }
+        return await db.Rotations.AnyAsync(
+            rotation => rotation.Id == workId && rotation.ArchivedAt == null,
+            cancellation
+        )
+            ? (null, workId)
+            : null;
     }
 
-    private ShiftAssignment Add(Guid? personId, Guid? departmentId, Guid? shiftId, Guid? rotationId, DateOnly from, DateOnly? until, Guid byUserId)
+    private ShiftAssignment Add(
+        Guid? personId,
+        Guid? departmentId,
+        Guid? shiftId,
+        Guid? rotationId,
+        DateOnly from,
+        DateOnly? until,
+        Guid byUserId
+    )
     {
         var assignment = new ShiftAssignment
         {
-            OrganizationId = current.Organization.Id, PersonId = personId, DepartmentId = departmentId, ShiftId = shiftId, RotationId = rotationId,
-            From = from, Until = until, CreatedAt = clock.GetUtcNow(), CreatedById = byUserId,
+            OrganizationId = current.Organization.Id,
+            PersonId = personId,
+            DepartmentId = departmentId,
+            ShiftId = shiftId,
+            RotationId = rotationId,
+            From = from,
+            Until = until,
+            CreatedAt = clock.GetUtcNow(),
+            CreatedById = byUserId,
         };
-        _ = db.ShiftAssignments.Add(assignment);
+        db.ShiftAssignments.Add(assignment);
         return assignment;
     }
 
     /// <summary>A day earlier too: the window of the night before may be trimmed.</summary>
     private Task RefreshAsync(Guid personId, DateOnly from, CancellationToken cancellation) =>
-        from.AddDays(-1) <= recompute.Horizon ? days.RefreshAsync(personId, from.AddDays(-1), recompute.Horizon, cancellation) : Task.CompletedTask;
+        from.AddDays(-1) <= recompute.Horizon
+            ? days.RefreshAsync(personId, from.AddDays(-1), recompute.Horizon, cancellation)
+            : Task.CompletedTask;
 
-    private void MarkStale(DateOnly from) => db.StaleDays.Add(new StaleDays { OrganizationId = current.Organization.Id, From = from.AddDays(-1), Since = clock.GetUtcNow() });
+    private void MarkStale(DateOnly from) =>
+        db.StaleDays.Add(
+            new StaleDays
+            {
+                OrganizationId = current.Organization.Id,
+                From = from.AddDays(-1),
+                Since = clock.GetUtcNow(),
+            }
+        );
 }

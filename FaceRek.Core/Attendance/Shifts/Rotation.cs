@@ -33,7 +33,10 @@ public sealed class Rotation : ISharedRule
         var position = PositionOf(day);
         foreach (var cell in Days)
         {
-            if (cell.Position == position) { return cell.ShiftId; }
+            if (cell.Position == position)
+            {
+                return cell.ShiftId;
+            }
         }
         return null;
     }

@@ -38,7 +38,10 @@ public sealed class Shift : ISharedRule
     public TimeOnly EndsAt => StartsAt.AddMinutes(Minutes);
 
     /// <summary>Minutes after its start, of each part.</summary>
-    public IReadOnlyList<(int From, int To)> Parts => FirstPartMinutes is { } first && SecondPartAfter is { } second ? [(0, first), (second, Minutes)] : [(0, Minutes)];
+    public IReadOnlyList<(int From, int To)> Parts =>
+        FirstPartMinutes is { } first && SecondPartAfter is { } second
+            ? [(0, first), (second, Minutes)]
+            : [(0, Minutes)];
 
     /// <summary>Without the hours between the parts.</summary>
     public int WorkMinutes => Parts.Sum(part => part.To - part.From);

@@ -30,11 +30,22 @@ public sealed class ShiftAssignment : ISharedRule
     public bool HoldsOn(DateOnly day) => From <= day && (Until is null || day <= Until);
 
     /// <summary>The part of it that lies in these days; null where none does.</summary>
-    public ShiftAssignment? Within(DateOnly from, DateOnly until) => !Overlaps(from, until) ? null : new ShiftAssignment
-    {
-        OrganizationId = OrganizationId, PersonId = PersonId, DepartmentId = DepartmentId, ShiftId = ShiftId, RotationId = RotationId, CreatedAt = CreatedAt, CreatedById = CreatedById,
-        From = From < from ? from : From, Until = Until < until ? Until : until,
-    };
+    public ShiftAssignment? Within(DateOnly from, DateOnly until) =>
+        !Overlaps(from, until)
+            ? null
+            : new ShiftAssignment
+            {
+                OrganizationId = OrganizationId,
+                PersonId = PersonId,
+                DepartmentId = DepartmentId,
+                ShiftId = ShiftId,
+                RotationId = RotationId,
+                CreatedAt = CreatedAt,
+                CreatedById = CreatedById,
+                From = From < from ? from : From,
+                Until = Until < until ? Until : until,
+            };
 
-    public bool Overlaps(DateOnly from, DateOnly? until) => (until is null || From <= until) && (Until is null || from <= Until);
+    public bool Overlaps(DateOnly from, DateOnly? until) =>
+        (until is null || From <= until) && (Until is null || from <= Until);
 }

@@ -15,25 +15,34 @@ public static class ShiftCalendar
         var calendar = new Calendar { ProductId = "-//FaceRek//Shifts//EN" };
         for (var day = from; day <= to; day = day.AddDays(1))
         {
-            if (!facts.IsEmployedOn(day) || facts.Roster.On(day) is not { } shift || IsOff(facts.Notes, day)) { continue; }
+            if (!facts.IsEmployedOn(day) || facts.Roster.On(day) is not { } shift || IsOff(facts.Notes, day))
+            {
+                continue;
+            }
             var clock = WallClock.Of(facts.ZoneOn(day));
             var begins = day.ToDateTime(shift.StartsAt);
             foreach (var (index, part) in shift.Parts.Index())
             {
-                calendar.Events.Add(new CalendarEvent
-                {
-                    Uid = FormattableString.Invariant($"{facts.PersonId:N}-{day:yyyyMMdd}{(index == 0 ? "" : "-2")}@facerek"),
-                    Summary = shift.Name,
-                    DtStamp = Utc(now),
-                    Start = Utc(clock.At(begins.AddMinutes(part.From))),
-                    End = Utc(clock.At(begins.AddMinutes(part.To))),
-                });
+                calendar.Events.Add(
+                    new CalendarEvent
+                    {
+                        Uid = FormattableString.Invariant(
+                            $"{facts.PersonId:N}-{day:yyyyMMdd}{(index == 0 ? "" : "-2")}@facerek"
+                        ),
+                        Summary = shift.Name,
+                        DtStamp = Utc(now),
+                        Start = Utc(clock.At(begins.AddMinutes(part.From))),
+                        End = Utc(clock.At(begins.AddMinutes(part.To))),
+                    }
+                );
             }
         }
         return new CalendarSerializer(calendar).SerializeToString()!;
     }
 
-    private static bool IsOff(DayNotes notes, DateOnly day) => notes.Holidays.ContainsKey(day) || (notes.Leave.TryGetValue(day, out var leave) && leave.Part == LeavePart.WholeDay);
+    private static bool IsOff(DayNotes notes, DateOnly day) =>
+        notes.Holidays.ContainsKey(day)
+        || (notes.Leave.TryGetValue(day, out var leave) && leave.Part == LeavePart.WholeDay);
 
     private static CalDateTime Utc(DateTimeOffset at) => new(at.UtcDateTime, hasTime: true);
 }

@@ -10,8 +10,14 @@ public sealed class ShiftDesk(FaceRekDb db, CurrentOrganization current, Entitle
 {
     public async Task<ShiftOutcome> AddAsync(ShiftDetails details, CancellationToken cancellation)
     {
-        if (details.Faults is { Count: > 0 } faults) { return new ShiftOutcome.Refused(faults); }
-        if (await entitlement.ToUseAsync(Feature.Shifts, cancellation) is { } obstacle) { return new ShiftOutcome.NotEntitled(obstacle); }
+        if (details.Faults is { Count: > 0 } faults)
+        {
+            return new ShiftOutcome.Refused(faults);
+        }
+        if (await entitlement.ToUseAsync(Feature.Shifts, cancellation) is { } obstacle)
+        {
+            return new ShiftOutcome.NotEntitled(obstacle);
+        }
         var shift = new Shift
         {
             OrganizationId = current.Organization.Id,
@@ -23,52 +29,118 @@ public sealed class ShiftDesk(FaceRekDb db, CurrentOrganization current, Entitle
             Days = details.Days & WeekDays.All,
             CreatedAt = clock.GetUtcNow(),
         };
-        _ = db.Shifts.Add(shift);
-        _ = await db.SaveChangesAsync(cancellation);
+        db.Shifts.Add(shift);
+        await db.SaveChangesAsync(cancellation);
         return new ShiftOutcome.Saved(shift.Id);
     }
 
     /// <param name="shiftIds">One for each day of the cycle; null is a day off.</param>
-    public async Task<RotationOutcome> AddRotationAsync(string? name, DateOnly startsOn, IReadOnlyList<Guid?> shiftIds, CancellationToken cancellation)
+    public async Task<RotationOutcome> AddRotationAsync(
+        string? name,
+        DateOnly startsOn,
+        IReadOnlyList<Guid?> shiftIds,
+        CancellationToken cancellation
+    )
     {
-        if (string.IsNullOrWhiteSpace(name)) { return new RotationOutcome.Refused(RotationFault.NameMissing); }
-        if (name.Trim().Length > Rotation.MaxNameLength) { return new RotationOutcome.Refused(RotationFault.NameTooLong); }
-        if (shiftIds.Count is < Rotation.FewestDays or > Rotation.MostDays) { return new RotationOutcome.Refused(RotationFault.LengthOutOfRange); }
+        if (string.IsNullOrWhiteSpace(name))
+        {
+            return new RotationOutcome.Refused(RotationFault.NameMissing);
+        }
+        if (name.Trim().Length > Rotation.MaxNameLength)
+        {
+            return new RotationOutcome.Refused(RotationFault.NameTooLong);
+        }
+        if (shiftIds.Count is < Rotation.FewestDays or > Rotation.MostDays)
+        {
+            return new RotationOutcome.Refused(RotationFault.LengthOutOfRange);
+        }
         var worked = shiftIds.OfType<Guid>().Distinct().ToList();
-        if (worked.Count == 0) { return new RotationOutcome.Refused(RotationFault.NoWork); }
-        if (await db.Shifts.InUse().CountAsync(shift => worked.Contains(shift.Id), cancellation) != worked.Count) { return new RotationOutcome.Refused(RotationFault.UnknownShift); }
+        if (worked.Count == 0)
+        {
+            return new RotationOutcome.Refused(RotationFault.NoWork);
+        }
+        if (await db.Shifts.InUse().CountAsync(shift => worked.Contains(shift.Id), cancellation) != worked.Count)
+        {
+            return new RotationOutcome.Refused(RotationFault.UnknownShift);
+        }
 
-        var rotation = new Rotation { OrganizationId = current.Organization.Id, Name = name.Trim(), StartsOn = startsOn, Length = shiftIds.Count, CreatedAt = clock.GetUtcNow() };
-        rotation.Days.AddRange(shiftIds.Index().Where(cell => cell.Item is not null).Select(cell =>
-            new RotationDay { OrganizationId = rotation.OrganizationId, RotationId = rotation.Id, Position = cell.Index, ShiftId = cell.Item!.Value }));
-        _ = db.Rotations.Add(rotation);
-        _ = await db.SaveChangesAsync(cancellation);
+        var rotation = new Rotation
+        {
+            OrganizationId = current.Organization.Id,
+            Name = name.Trim(),
+            StartsOn = startsOn,
+            Length = shiftIds.Count,
+            CreatedAt = clock.GetUtcNow(),
+        };
+        rotation.Days.AddRange(
+            shiftIds
+                .Index()
+                .Where(cell => cell.Item is not null)
+                .Select(cell => new RotationDay
+                {
+                    OrganizationId = rotation.OrganizationId,
+                    RotationId = rotation.Id,
+                    Position = cell.Index,
+                    ShiftId = cell.Item!.Value,
+                })
+        );
+        db.Rotations.Add(rotation);
+        await db.SaveChangesAsync(cancellation);
         return new RotationOutcome.Saved(rotation.Id);
     }
 
     /// <summary>It is no longer offered. Whoever works it has to be given another first.</summary>
     public async Task<ShiftOutcome> ArchiveAsync(Guid shiftId, CancellationToken cancellation)
     {
-        if (await db.Shifts.InUse().SingleOrDefaultAsync(shift => shift.Id == shiftId, cancellation) is not { } shift) { return new ShiftOutcome.NotFound(); }
+        if (await db.Shifts.InUse().SingleOrDefaultAsync(shift => shift.Id == shiftId, cancellation) is not { } shift)
+        {
+            return new ShiftOutcome.NotFound();
+        }
         var today = WallClock.Of(current.Organization.Zone).DayOf(clock.GetUtcNow());
-        if (await db.ShiftAssignments.AnyAsync(assignment => assignment.ShiftId == shiftId && (assignment.Until == null || assignment.Until >= today), cancellation)
-            || await db.Rotations.AnyAsync(rotation => rotation.ArchivedAt == null && rotation.Days.Any(day => day.ShiftId == shiftId), cancellation))
+        if (
+            await db.ShiftAssignments.AnyAsync(
+                assignment => assignment.ShiftId == shiftId && (assignment.Until == null || assignment.Until >= today),
+                cancellation
+            )
+            || await db.Rotations.AnyAsync(
+                rotation => rotation.ArchivedAt == null && rotation.Days.Any(day => day.ShiftId == shiftId),
+                cancellation
+            )
+        )
         {
             return new ShiftOutcome.InUse();
         }
         shift.ArchivedAt = clock.GetUtcNow();
-        _ = await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(cancellation);
         return new ShiftOutcome.Saved(shiftId);
     }
 
     /// <summary>As <see cref="ArchiveAsync"/>.</summary>
     public async Task<ShiftOutcome> ArchiveRotationAsync(Guid rotationId, CancellationToken cancellation)
     {
-        if (await db.Rotations.SingleOrDefaultAsync(rotation => rotation.Id == rotationId && rotation.ArchivedAt == null, cancellation) is not { } rotation) { return new ShiftOutcome.NotFound(); }
+        if (
+            await db.Rotations.SingleOrDefaultAsync(
+                rotation => rotation.Id == rotationId && rotation.ArchivedAt == null,
+                cancellation
+            )
+            is not { } rotation
+        )
+        {
+            return new ShiftOutcome.NotFound();
+        }
         var today = WallClock.Of(current.Organization.Zone).DayOf(clock.GetUtcNow());
-        if (await db.ShiftAssignments.AnyAsync(assignment => assignment.RotationId == rotationId && (assignment.Until == null || assignment.Until >= today), cancellation)) { return new ShiftOutcome.InUse(); }
+        if (
+            await db.ShiftAssignments.AnyAsync(
+                assignment =>
+                    assignment.RotationId == rotationId && (assignment.Until == null || assignment.Until >= today),
+                cancellation
+            )
+        )
+        {
+            return new ShiftOutcome.InUse();
+        }
         rotation.ArchivedAt = clock.GetUtcNow();
-        _ = await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(cancellation);
         return new ShiftOutcome.Saved(rotationId);
     }
 }

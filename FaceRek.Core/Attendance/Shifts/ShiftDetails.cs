@@ -14,22 +14,47 @@ public sealed record ShiftDetails(string? Name, TimeOnly StartsAt, TimeOnly Ends
 
     public int? SecondPartAfter => ResumesAt is { } at ? After(at) : null;
 
-    public int Minutes => (int)((EndsAt.ToTimeSpan() - StartsAt.ToTimeSpan()).TotalMinutes + (EndsNextDay ? 24 * 60 : 0));
+    public int Minutes =>
+        (int)((EndsAt.ToTimeSpan() - StartsAt.ToTimeSpan()).TotalMinutes + (EndsNextDay ? 24 * 60 : 0));
 
     public IReadOnlyList<ShiftFault> Faults => [.. Look()];
 
     /// <summary>On the wall clock from the start on, over midnight where need be.</summary>
     private int After(TimeOnly at) => (int)(at - StartsAt).TotalMinutes;
 
-    private bool HasUnfitParts => (PausesAt is null) != (ResumesAt is null) || (FirstPartMinutes is { } first && SecondPartAfter is { } second && (first <= 0 || second - first < Shift.LeastMinutesBetween || second >= Minutes));
+    private bool HasUnfitParts =>
+        (PausesAt is null) != (ResumesAt is null)
+        || (
+            FirstPartMinutes is { } first
+            && SecondPartAfter is { } second
+            && (first <= 0 || second - first < Shift.LeastMinutesBetween || second >= Minutes)
+        );
 
     private IEnumerable<ShiftFault> Look()
     {
-        if (string.IsNullOrWhiteSpace(Name)) { yield return ShiftFault.NameMissing; }
-        else if (Name.Trim().Length > Shift.MaxNameLength) { yield return ShiftFault.NameTooLong; }
-        if (Minutes <= 0) { yield return ShiftFault.NoLength; }
-        else if (Minutes > Shift.MostMinutes) { yield return ShiftFault.TooLong; }
-        else if (HasUnfitParts) { yield return ShiftFault.PartsOutOfOrder; }
-        if ((Days & WeekDays.All) == WeekDays.None) { yield return ShiftFault.NoDays; }
+        if (string.IsNullOrWhiteSpace(Name))
+        {
+            yield return ShiftFault.NameMissing;
+        }
+        else if (Name.Trim().Length > Shift.MaxNameLength)
+        {
+            yield return ShiftFault.NameTooLong;
+        }
+        if (Minutes <= 0)
+        {
+            yield return ShiftFault.NoLength;
+        }
+        else if (Minutes > Shift.MostMinutes)
+        {
+            yield return ShiftFault.TooLong;
+        }
+        else if (HasUnfitParts)
+        {
+            yield return ShiftFault.PartsOutOfOrder;
+        }
+        if ((Days & WeekDays.All) == WeekDays.None)
+        {
+            yield return ShiftFault.NoDays;
+        }
     }
 }

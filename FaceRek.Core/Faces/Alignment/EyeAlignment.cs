@@ -7,13 +7,16 @@ namespace FaceRek.Core.Faces.Alignment;
 internal static class EyeAlignment
 {
     /// <summary>Of the aligned face in pixels.</summary>
-    public const int Width = 112, Height = 128;
+    public const int Width = 112,
+        Height = 128;
 
     /// <summary>Of the aligned face: eyes 47 pixels apart, a third of the way down, with forehead and chin in the picture.</summary>
-    private const float EyeInset = 0.29f, EyeLine = 0.345f;
+    private const float EyeInset = 0.29f,
+        EyeLine = 0.345f;
 
     /// <summary>Where the eyes are in a box of the cascade: means over the faces of 50 people, as parts of the box.</summary>
-    private const float BoxEyeInset = 0.31f, BoxEyeLine = 0.396f;
+    private const float BoxEyeInset = 0.31f,
+        BoxEyeLine = 0.396f;
 
     /// <summary>
     /// How far found eyes are believed against the box. Box and eyes are found independently and each is off by a few pixels; a box
@@ -26,11 +29,17 @@ internal static class EyeAlignment
     /// <summary>Landmarks as they are; found eyes steadied by the box; the box alone where no eyes were found.</summary>
     public static EyePair EyesOf(DetectedFace face)
     {
-        if (face.Landmarks is not null) { return face.Eyes!; }
+        if (face.Landmarks is not null)
+        {
+            return face.Eyes!;
+        }
         var expected = new EyePair(
             new(face.Box.X + face.Box.Width * BoxEyeInset, face.Box.Y + face.Box.Height * BoxEyeLine),
-            new(face.Box.X + face.Box.Width * (1 - BoxEyeInset), face.Box.Y + face.Box.Height * BoxEyeLine));
-        return face.FoundEyes is { } found ? new(Between(expected.Left, found.Left), Between(expected.Right, found.Right)) : expected;
+            new(face.Box.X + face.Box.Width * (1 - BoxEyeInset), face.Box.Y + face.Box.Height * BoxEyeLine)
+        );
+        return face.FoundEyes is { } found
+            ? new(Between(expected.Left, found.Left), Between(expected.Right, found.Right))
+            : expected;
     }
 
     /// <returns>The aligned face in grey, once for each nudge; the caller disposes of them.</returns>
@@ -39,13 +48,23 @@ internal static class EyeAlignment
         var aligned = new Mat[nudges.Length];
         // Shrinking by more than half would skip pixels: the picture is brought near the target's scale first.
         var shrink = Math.Min(1, 1.5 * TargetDistance / eyes.Left.DistanceTo(eyes.Right));
-        using var near = shrink < 1 ? grey.Resize(new Size(), shrink, shrink, InterpolationFlags.Area) : grey[new Rect(0, 0, grey.Width, grey.Height)];
+        using var near =
+            shrink < 1
+                ? grey.Resize(new Size(), shrink, shrink, InterpolationFlags.Area)
+                : grey[new Rect(0, 0, grey.Width, grey.Height)];
         var scaled = new EyePair(eyes.Left * shrink, eyes.Right * shrink);
         for (var i = 0; i < nudges.Length; i++)
         {
             using var way = Way(scaled, nudges[i]);
             aligned[i] = new Mat();
-            Cv2.WarpAffine(near, aligned[i], way, new Size(Width, Height), InterpolationFlags.Linear, BorderTypes.Replicate);
+            Cv2.WarpAffine(
+                near,
+                aligned[i],
+                way,
+                new Size(Width, Height),
+                InterpolationFlags.Linear,
+                BorderTypes.Replicate
+            );
         }
         return aligned;
     }

@@ -18,7 +18,9 @@ internal static class FaceCropping
     {
         var reach = MathF.Max(box.Width, box.Height) * (0.5f + Surroundings);
         var (x, y) = (box.X + box.Width / 2, box.Y + box.Height / 2);
-        var part = Rect.FromLTRB((int)(x - reach), (int)(y - reach), (int)(x + reach), (int)(y + reach)) & new Rect(default, picture.Size());
+        var part =
+            Rect.FromLTRB((int)(x - reach), (int)(y - reach), (int)(x + reach), (int)(y + reach))
+            & new Rect(default, picture.Size());
         using var cut = picture[part];
         var scale = Math.Min(1, (double)LargestSide / Math.Max(part.Width, part.Height));
         using var small = cut.Resize(new Size(), scale, scale, InterpolationFlags.Area);

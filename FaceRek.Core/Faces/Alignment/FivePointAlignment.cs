@@ -14,7 +14,12 @@ internal static class FivePointAlignment
     /// CVPR 2019, and its InsightFace reference); OpenCV's FaceRecognizerSF, and so SFace, uses the same five.
     /// </summary>
     public static readonly FaceLandmarks Places = new(
-        new(38.2946f, 51.6963f), new(73.5318f, 51.5014f), new(56.0252f, 71.7366f), new(41.5493f, 92.3655f), new(70.7299f, 92.2041f));
+        new(38.2946f, 51.6963f),
+        new(73.5318f, 51.5014f),
+        new(56.0252f, 71.7366f),
+        new(41.5493f, 92.3655f),
+        new(70.7299f, 92.2041f)
+    );
 
     /// <param name="side">Of the square crop in pixels.</param>
     /// <returns>A crop of the picture's type; the caller disposes it. What lies outside the picture is black.</returns>
@@ -27,7 +32,13 @@ internal static class FivePointAlignment
         var toCrop = FivePointTransform.Between(landmarks, Places).Scaled((float)side / Side);
         using var matrix = toCrop.ToMat();
         var crop = new Mat();
-        Cv2.WarpAffine(picture, crop, matrix, new Size(side, side), toCrop.Scale > 1 ? InterpolationFlags.Cubic : InterpolationFlags.Linear);
+        Cv2.WarpAffine(
+            picture,
+            crop,
+            matrix,
+            new Size(side, side),
+            toCrop.Scale > 1 ? InterpolationFlags.Cubic : InterpolationFlags.Linear
+        );
         return crop;
     }
 }

@@ -16,7 +16,9 @@ internal readonly record struct FivePointTransform(double A, double B, double X,
         ReadOnlySpan<Point2f> source = [from.LeftEye, from.RightEye, from.Nose, from.LeftMouth, from.RightMouth];
         ReadOnlySpan<Point2f> target = [to.LeftEye, to.RightEye, to.Nose, to.LeftMouth, to.RightMouth];
         var (p, q) = (Mean(source), Mean(target));
-        double inner = 0, cross = 0, squares = 0;
+        double inner = 0,
+            cross = 0,
+            squares = 0;
         for (var i = 0; i < source.Length; i++)
         {
             var (x, y) = (source[i].X - p.X, source[i].Y - p.Y);
@@ -35,21 +37,29 @@ internal readonly record struct FivePointTransform(double A, double B, double X,
 
     public FivePointTransform Scaled(double factor) => new(A * factor, B * factor, X * factor, Y * factor);
 
-    public Point2f Apply(Point2f point) => new((float)((A * point.X) - (B * point.Y) + X), (float)((B * point.X) + (A * point.Y) + Y));
+    public Point2f Apply(Point2f point) =>
+        new((float)((A * point.X) - (B * point.Y) + X), (float)((B * point.X) + (A * point.Y) + Y));
 
     /// <returns>2x3, for OpenCV's warps; the caller disposes it.</returns>
     public Mat ToMat()
     {
         var matrix = new Mat(2, 3, MatType.CV_64FC1);
         ReadOnlySpan<double> rows = [A, -B, X, B, A, Y];
-        for (var i = 0; i < rows.Length; i++) { matrix.Set(i / 3, i % 3, rows[i]); }
+        for (var i = 0; i < rows.Length; i++)
+        {
+            matrix.Set(i / 3, i % 3, rows[i]);
+        }
         return matrix;
     }
 
     private static Point2d Mean(ReadOnlySpan<Point2f> points)
     {
-        double x = 0, y = 0;
-        foreach (var point in points) { (x, y) = (x + point.X, y + point.Y); }
+        double x = 0,
+            y = 0;
+        foreach (var point in points)
+        {
+            (x, y) = (x + point.X, y + point.Y);
+        }
         return new(x / points.Length, y / points.Length);
     }
 }

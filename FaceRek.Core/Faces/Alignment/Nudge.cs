@@ -12,5 +12,12 @@ internal readonly record struct Nudge(float Right, float Down, float Scale, floa
     /// Eyes are found a few pixels off, differently each time. A template that has seen its face a little to every side does not mind:
     /// on pictures nothing was fitted to, equal errors fell by a tenth to a half. Sizes are the finders' own scatter.
     /// </summary>
-    public static readonly Nudge[] Around = [None, new(3, 3, 1.03f, 3), new(-3, 3, 0.97f, 3), new(3, -3, 0.97f, -3), new(-3, -3, 1.03f, -3)];
+    public static readonly Nudge[] Around =
+    [
+        None,
+        new(3, 3, 1.03f, 3),
+        new(-3, 3, 0.97f, 3),
+        new(3, -3, 0.97f, -3),
+        new(-3, -3, 1.03f, -3),
+    ];
 }

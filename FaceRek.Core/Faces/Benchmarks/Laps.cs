@@ -7,7 +7,10 @@ internal static class Laps
 {
     public static Spread Of(int laps, Action work)
     {
-        for (var warm = 0; warm < Math.Max(3, laps / 10); warm++) { work(); }
+        for (var warm = 0; warm < Math.Max(3, laps / 10); warm++)
+        {
+            work();
+        }
         return Spread.Of(Times(laps, work));
     }
 

@@ -9,7 +9,8 @@ namespace FaceRek.Core.Faces.Benchmarks;
 public sealed record MemoryBenchmark(
     [property: JsonPropertyName("model")] string Model,
     [property: JsonPropertyName("reads")] int Reads,
-    [property: JsonPropertyName("growthBytes")] long GrowthBytes)
+    [property: JsonPropertyName("growthBytes")] long GrowthBytes
+)
 {
     /// <summary>Until then caches fill and code is compiled.</summary>
     public const int WarmUp = 400;
@@ -20,8 +21,14 @@ public sealed record MemoryBenchmark(
         var small = new DrawnScene { Width = 320, Height = 240 };
         byte[][] pictures =
         [
-            DrawnFaces.Draw(1, small), DrawnFaces.DrawNobody(small), [], DrawnFaces.Draw(2, small)[..4_000],
-            DrawnFaces.Draw([(3, small with { Scale = 0.6f, Right = -0.25f }), (4, small with { Scale = 0.6f, Right = 0.25f })]),
+            DrawnFaces.Draw(1, small),
+            DrawnFaces.DrawNobody(small),
+            [],
+            DrawnFaces.Draw(2, small)[..4_000],
+            DrawnFaces.Draw([
+                (3, small with { Scale = 0.6f, Right = -0.25f }),
+                (4, small with { Scale = 0.6f, Right = 0.25f }),
+            ]),
         ];
         ReadAll(WarmUp);
         var before = ResidentMemory.Bytes();
@@ -30,7 +37,10 @@ public sealed record MemoryBenchmark(
 
         void ReadAll(int count)
         {
-            for (var i = 0; i < count; i++) { _ = model.Reader.Read(pictures[i % pictures.Length], PictureLimits.Upload); }
+            for (var i = 0; i < count; i++)
+            {
+                model.Reader.Read(pictures[i % pictures.Length], PictureLimits.Upload);
+            }
         }
     }
 }

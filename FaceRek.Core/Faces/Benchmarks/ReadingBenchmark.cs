@@ -24,7 +24,8 @@ public sealed record ReadingBenchmark(
     [property: JsonPropertyName("extract")] Spread Extract,
     [property: JsonPropertyName("allCores")] Spread AllCores,
     [property: JsonPropertyName("perSecond")] double PerSecond,
-    [property: JsonPropertyName("yardstick")] Spread Yardstick)
+    [property: JsonPropertyName("yardstick")] Spread Yardstick
+)
 {
     /// <summary>Templates taken from found faces a second, on one thread.</summary>
     [JsonPropertyName("extractionsPerSecond")]
@@ -37,7 +38,12 @@ public sealed record ReadingBenchmark(
     /// <param name="laps">How often each is timed, at least 1.</param>
     public static ReadingBenchmark Run(FaceModel model, byte[] jpeg, int laps)
     {
-        if (model.Reader.Read(jpeg, PictureLimits.Upload) is not FaceReading.Readable) { throw new InvalidDataException($"{model.Id} finds no face that it would take in the picture to measure with."); }
+        if (model.Reader.Read(jpeg, PictureLimits.Upload) is not FaceReading.Readable)
+        {
+            throw new InvalidDataException(
+                $"{model.Id} finds no face that it would take in the picture to measure with."
+            );
+        }
         using var picture = Open(jpeg);
         var search = new FaceSearch(model.Detector);
         using var found = search.Find(picture);
@@ -48,20 +54,49 @@ public sealed record ReadingBenchmark(
         var quality = Laps.Of(laps, () => QualityGate.Measure(found, face));
         var extract = Laps.Of(laps, () => model.Extractor.Extract(found.Pixels, face));
         var (all, perSecond) = OnAllCores(model, jpeg, laps);
-        return new(model.Id.ToString(), read, decode, detect, quality, extract, all, perSecond, Laps.Of(laps, Multiply));
+        return new(
+            model.Id.ToString(),
+            read,
+            decode,
+            detect,
+            quality,
+            extract,
+            all,
+            perSecond,
+            Laps.Of(laps, Multiply)
+        );
     }
 
     private static UprightPicture Open(byte[] jpeg) =>
-        PictureGuard.Check(jpeg, PictureLimits.Upload, out var guarded) is null && PictureDecoder.Decode(guarded!) is { } picture ? picture : throw new InvalidDataException("The picture to measure with does not open.");
+        PictureGuard.Check(jpeg, PictureLimits.Upload, out var guarded) is null
+        && PictureDecoder.Decode(guarded!) is { } picture
+            ? picture
+            : throw new InvalidDataException("The picture to measure with does not open.");
 
     private static (Spread Spread, double PerSecond) OnAllCores(FaceModel model, byte[] jpeg, int laps)
     {
         var times = new double[Environment.ProcessorCount][];
         var started = Stopwatch.GetTimestamp();
-        var threads = times.Select((_, core) => new Thread(() => times[core] = Laps.Times(laps, () => model.Reader.Read(jpeg, PictureLimits.Upload)))).ToArray();
-        foreach (var thread in threads) { thread.Start(); }
-        foreach (var thread in threads) { thread.Join(); }
-        return (Spread.Of([.. times.SelectMany(own => own)]), Math.Round(laps * times.Length / Stopwatch.GetElapsedTime(started).TotalSeconds, 1));
+        var threads = times
+            .Select(
+                (_, core) =>
+                    new Thread(() =>
+                        times[core] = Laps.Times(laps, () => model.Reader.Read(jpeg, PictureLimits.Upload))
+                    )
+            )
+            .ToArray();
+        foreach (var thread in threads)
+        {
+            thread.Start();
+        }
+        foreach (var thread in threads)
+        {
+            thread.Join();
+        }
+        return (
+            Spread.Of([.. times.SelectMany(own => own)]),
+            Math.Round(laps * times.Length / Stopwatch.GetElapsedTime(started).TotalSeconds, 1)
+        );
     }
 
     /// <summary>One product of two matrices of 256x256: 33.6 million multiply-adds, the work that networks are made of.</summary>

@@ -14,7 +14,8 @@ public sealed record SearchBenchmark(
     [property: JsonPropertyName("templates")] int Templates,
     [property: JsonPropertyName("search")] Spread Search,
     [property: JsonPropertyName("stream")] Spread Stream,
-    [property: JsonPropertyName("perVectorByte")] double PerVector)
+    [property: JsonPropertyName("perVectorByte")] double PerVector
+)
 {
     private const int Length = 128;
     private const int FewestToWeigh = 100_000;
@@ -22,7 +23,10 @@ public sealed record SearchBenchmark(
 
     private static readonly MatchPolicy Policy = new()
     {
-        Metric = MatchMetric.Cosine, Threshold = 4, Source = "Numbers drawn for the benchmark.", Prior = new(0, 0.09f, "One over the root of 128."),
+        Metric = MatchMetric.Cosine,
+        Threshold = 4,
+        Source = "Numbers drawn for the benchmark.",
+        Prior = new(0, 0.09f, "One over the root of 128."),
         Measured = [new(0.01, 2.33f), new(0.00001, 4.26f)],
     };
 
@@ -36,7 +40,10 @@ public sealed record SearchBenchmark(
         // A small gallery is weighed by the many: the process keeps and forgets a megabyte of its own meanwhile.
         var galleries = new Gallery[Math.Max(1, FewestToWeigh / templates)];
         var before = GC.GetTotalMemory(forceFullCollection: true);
-        for (var i = 0; i < galleries.Length; i++) { galleries[i] = Filled(templates, random); }
+        for (var i = 0; i < galleries.Length; i++)
+        {
+            galleries[i] = Filled(templates, random);
+        }
         var taken = (GC.GetTotalMemory(forceFullCollection: true) - before) / galleries.Length;
         var gallery = galleries[0];
         var plain = GC.AllocateUninitializedArray<float>(templates * Length);
@@ -47,18 +54,32 @@ public sealed record SearchBenchmark(
         var (search, stream) = (new List<double>(), new List<double>());
         for (var lap = 0; lap < laps + 3; lap++)
         {
-            var (searched, streamed) = (Laps.Times(1, () => gallery.Identify(probe, 0.1))[0], Laps.Times(1, () => sink = TensorPrimitives.Sum<float>(plain))[0]);
-            if (lap < 3) { continue; }
+            var (searched, streamed) = (
+                Laps.Times(1, () => gallery.Identify(probe, 0.1))[0],
+                Laps.Times(1, () => sink = TensorPrimitives.Sum<float>(plain))[0]
+            );
+            if (lap < 3)
+            {
+                continue;
+            }
             search.Add(searched);
             stream.Add(streamed);
         }
-        return new(templates, Spread.Of(search), Spread.Of(stream), Math.Round((double)taken / ((long)templates * Length * sizeof(float)), 3));
+        return new(
+            templates,
+            Spread.Of(search),
+            Spread.Of(stream),
+            Math.Round((double)taken / ((long)templates * Length * sizeof(float)), 3)
+        );
     }
 
     private static Gallery Filled(int templates, Random random)
     {
         var gallery = new Gallery(Model, Policy);
-        for (var i = 0; i < templates; i++) { gallery.Put(Guid.CreateVersion7(), Guid.CreateVersion7(), Draw(random)); }
+        for (var i = 0; i < templates; i++)
+        {
+            gallery.Put(Guid.CreateVersion7(), Guid.CreateVersion7(), Draw(random));
+        }
         return gallery;
     }
 
@@ -68,7 +89,10 @@ public sealed record SearchBenchmark(
     private static Template Draw(Random random)
     {
         var vector = new float[Length];
-        foreach (ref var number in vector.AsSpan()) { number = random.NextSingle() - 0.5f; }
+        foreach (ref var number in vector.AsSpan())
+        {
+            number = random.NextSingle() - 0.5f;
+        }
         TensorPrimitives.Divide(vector, TensorPrimitives.Norm<float>(vector), vector);
         return new Template(Model, vector);
     }

@@ -17,5 +17,6 @@ internal static class CascadeFolder
     public static string Find(string? named = null) =>
         (named is null ? Usual : [named]).FirstOrDefault(folder => File.Exists(Path.Combine(folder, Face)))
         ?? throw new FileNotFoundException(
-            $"{Face} was not found in {(named ?? string.Join(" or ", Usual))}: install Debian's package opencv-data, which brings it.");
+            $"{Face} was not found in {(named ?? string.Join(" or ", Usual))}: install Debian's package opencv-data, which brings it."
+        );
 }

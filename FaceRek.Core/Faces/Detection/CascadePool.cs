@@ -14,10 +14,23 @@ internal sealed class CascadePool(string file) : IDisposable
     /// <returns>What was found and how strongly: the sum of the last stage, comparable within one cascade only.</returns>
     public (Rect Box, double Weight)[] Find(Mat grey, double step, int neighbours, Size smallest, Size largest)
     {
-        if (!idle.TryTake(out var cascade)) { cascade = Load(file); }
+        if (!idle.TryTake(out var cascade))
+        {
+            cascade = Load(file);
+        }
         try
         {
-            var boxes = cascade.DetectMultiScale(grey, out _, out var weights, step, neighbours, HaarDetectionTypes.ScaleImage, smallest, largest, outputRejectLevels: true);
+            var boxes = cascade.DetectMultiScale(
+                grey,
+                out _,
+                out var weights,
+                step,
+                neighbours,
+                HaarDetectionTypes.ScaleImage,
+                smallest,
+                largest,
+                outputRejectLevels: true
+            );
             return [.. boxes.Zip(weights)];
         }
         finally
@@ -28,13 +41,19 @@ internal sealed class CascadePool(string file) : IDisposable
 
     public void Dispose()
     {
-        while (idle.TryTake(out var cascade)) { cascade.Dispose(); }
+        while (idle.TryTake(out var cascade))
+        {
+            cascade.Dispose();
+        }
     }
 
     private static CascadeClassifier Load(string file)
     {
         var cascade = new CascadeClassifier(file);
-        if (!cascade.Empty()) { return cascade; }
+        if (!cascade.Empty())
+        {
+            return cascade;
+        }
         cascade.Dispose();
         throw new InvalidDataException($"{file} is not a Haar cascade of OpenCV.");
     }

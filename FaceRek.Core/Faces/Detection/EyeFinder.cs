@@ -9,7 +9,9 @@ internal sealed class EyeFinder(string folder) : IDisposable
     private const int FaceSide = 180;
 
     /// <summary>Eyes nearer, further apart or more tilted than any head shows them are false finds. Parts of the box's width, and rise over run.</summary>
-    private const float MinDistance = 0.28f, MaxDistance = 0.60f, MaxSlope = 0.45f;
+    private const float MinDistance = 0.28f,
+        MaxDistance = 0.60f,
+        MaxSlope = 0.45f;
 
     private readonly CascadePool[] cascades =
     [
@@ -20,31 +22,52 @@ internal sealed class EyeFinder(string folder) : IDisposable
     /// <param name="grey">The picture, 8 bits.</param>
     public EyePair? Find(Mat grey, FaceBox face)
     {
-        var inside = new Rect((int)face.X, (int)face.Y, (int)face.Width, (int)face.Height) & new Rect(0, 0, grey.Width, grey.Height);
-        if (inside.Width < 2 || inside.Height < 2) { return null; }
+        var inside =
+            new Rect((int)face.X, (int)face.Y, (int)face.Width, (int)face.Height)
+            & new Rect(0, 0, grey.Width, grey.Height);
+        if (inside.Width < 2 || inside.Height < 2)
+        {
+            return null;
+        }
         var scale = (float)FaceSide / face.Width;
         using var crop = grey[inside];
-        using var small = crop.Resize(new Size(), scale, scale, scale < 1 ? InterpolationFlags.Area : InterpolationFlags.Linear);
+        using var small = crop.Resize(
+            new Size(),
+            scale,
+            scale,
+            scale < 1 ? InterpolationFlags.Area : InterpolationFlags.Linear
+        );
         Cv2.EqualizeHist(small, small);
         foreach (var cascade in cascades)
         {
-            if (Pair(cascade, small) is { } pair) { return new(Back(pair.Left, inside, scale), Back(pair.Right, inside, scale)); }
+            if (Pair(cascade, small) is { } pair)
+            {
+                return new(Back(pair.Left, inside, scale), Back(pair.Right, inside, scale));
+            }
         }
         return null;
     }
 
     public void Dispose()
     {
-        foreach (var cascade in cascades) { cascade.Dispose(); }
+        foreach (var cascade in cascades)
+        {
+            cascade.Dispose();
+        }
     }
 
     /// <summary>Each eye is looked for in its own part of the face, where nostrils and mouth corners cannot pass for one.</summary>
     private static EyePair? Pair(CascadePool cascade, Mat face)
     {
         var (left, right) = (Best(cascade, face, 0.08), Best(cascade, face, 0.46));
-        if (left is not { } l || right is not { } r) { return null; }
+        if (left is not { } l || right is not { } r)
+        {
+            return null;
+        }
         var (run, rise) = (r.X - l.X, MathF.Abs(r.Y - l.Y));
-        return run is >= FaceSide * MinDistance and <= FaceSide * MaxDistance && rise <= run * MaxSlope ? new(l, r) : null;
+        return run is >= FaceSide * MinDistance and <= FaceSide * MaxDistance && rise <= run * MaxSlope
+            ? new(l, r)
+            : null;
     }
 
     private static Point2f? Best(CascadePool cascade, Mat face, double from)
@@ -52,11 +75,21 @@ internal sealed class EyeFinder(string folder) : IDisposable
         var (width, height) = (face.Width, face.Height);
         var part = new Rect((int)(width * from), (int)(height * 0.18), (int)(width * 0.46), (int)(height * 0.42));
         using var half = face[part];
-        var finds = cascade.Find(half, 1.08, 2, new Size(FaceSide * 0.14, FaceSide * 0.14), new Size(FaceSide * 0.36, FaceSide * 0.36));
-        if (finds.Length == 0) { return null; }
+        var finds = cascade.Find(
+            half,
+            1.08,
+            2,
+            new Size(FaceSide * 0.14, FaceSide * 0.14),
+            new Size(FaceSide * 0.36, FaceSide * 0.36)
+        );
+        if (finds.Length == 0)
+        {
+            return null;
+        }
         var box = finds.MaxBy(find => find.Weight).Box;
         return new(part.X + box.X + box.Width / 2f, part.Y + box.Y + box.Height / 2f);
     }
 
-    private static Point2f Back(Point2f point, Rect face, float scale) => new(face.X + point.X / scale, face.Y + point.Y / scale);
+    private static Point2f Back(Point2f point, Rect face, float scale) =>
+        new(face.X + point.X / scale, face.Y + point.Y / scale);
 }

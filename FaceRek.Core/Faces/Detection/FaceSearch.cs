@@ -24,15 +24,28 @@ internal sealed class FaceSearch(IFaceDetector detector)
     {
         var scale = picture.Scale;
         var faces = detector.Detect(picture.Pixels);
-        if (faces.Count > 0) { return new FoundFaces(picture.Pixels, isOwned: false, faces, scale, default); }
-        return FindEnlarged(picture.Pixels, scale) ?? FindTurned(picture.Pixels, scale) ?? new FoundFaces(picture.Pixels, isOwned: false, [], scale, default);
+        if (faces.Count > 0)
+        {
+            return new FoundFaces(picture.Pixels, isOwned: false, faces, scale, default);
+        }
+        return FindEnlarged(picture.Pixels, scale)
+            ?? FindTurned(picture.Pixels, scale)
+            ?? new FoundFaces(picture.Pixels, isOwned: false, [], scale, default);
     }
 
     private FoundFaces? FindEnlarged(Mat pixels, float scale)
     {
         var margin = new Point((int)(pixels.Width * Border), (int)(pixels.Height * Border));
         var enlarged = Enlarge(pixels, margin, out var enlargement);
-        return OrDispose(new FoundFaces(enlarged, isOwned: true, detector.Detect(enlarged), (float)(scale * enlargement), new(margin.X / scale, margin.Y / scale)));
+        return OrDispose(
+            new FoundFaces(
+                enlarged,
+                isOwned: true,
+                detector.Detect(enlarged),
+                (float)(scale * enlargement),
+                new(margin.X / scale, margin.Y / scale)
+            )
+        );
     }
 
     private FoundFaces? FindTurned(Mat pixels, float scale)
@@ -41,14 +54,23 @@ internal sealed class FaceSearch(IFaceDetector detector)
         {
             var turned = new Mat();
             Cv2.Rotate(pixels, turned, turn);
-            if (OrDispose(new FoundFaces(turned, isOwned: true, detector.Detect(turned), scale, default, turn)) is { } found) { return found; }
+            if (
+                OrDispose(new FoundFaces(turned, isOwned: true, detector.Detect(turned), scale, default, turn)) is
+                { } found
+            )
+            {
+                return found;
+            }
         }
         return null;
     }
 
     private static FoundFaces? OrDispose(FoundFaces found)
     {
-        if (found.Faces.Count > 0) { return found; }
+        if (found.Faces.Count > 0)
+        {
+            return found;
+        }
         found.Dispose();
         return null;
     }

@@ -8,7 +8,14 @@ namespace FaceRek.Core.Faces.Detection;
 /// <param name="scale">Pixels here in one pixel as sent.</param>
 /// <param name="margin">Added left and above, in pixels as sent.</param>
 /// <param name="turn">How the picture was turned; null when it was not.</param>
-internal sealed class FoundFaces(Mat pixels, bool isOwned, IReadOnlyList<DetectedFace> faces, float scale, Point2f margin, RotateFlags? turn = null) : IDisposable
+internal sealed class FoundFaces(
+    Mat pixels,
+    bool isOwned,
+    IReadOnlyList<DetectedFace> faces,
+    float scale,
+    Point2f margin,
+    RotateFlags? turn = null
+) : IDisposable
 {
     public Mat Pixels => pixels;
 
@@ -31,18 +38,42 @@ internal sealed class FoundFaces(Mat pixels, bool isOwned, IReadOnlyList<Detecte
     {
         var upright = turn switch
         {
-            RotateFlags.Rotate90Clockwise => new FaceBox(box.Y, pixels.Width - box.X - box.Width, box.Height, box.Width),
-            RotateFlags.Rotate90Counterclockwise => new FaceBox(pixels.Height - box.Y - box.Height, box.X, box.Height, box.Width),
+            RotateFlags.Rotate90Clockwise => new FaceBox(
+                box.Y,
+                pixels.Width - box.X - box.Width,
+                box.Height,
+                box.Width
+            ),
+            RotateFlags.Rotate90Counterclockwise => new FaceBox(
+                pixels.Height - box.Y - box.Height,
+                box.X,
+                box.Height,
+                box.Width
+            ),
             _ => box,
         };
-        return new(upright.X / scale - margin.X, upright.Y / scale - margin.Y, upright.Width / scale, upright.Height / scale);
+        return new(
+            upright.X / scale - margin.X,
+            upright.Y / scale - margin.Y,
+            upright.Width / scale,
+            upright.Height / scale
+        );
     }
 
     /// <summary>Where the picture itself lies in <see cref="Pixels"/>.</summary>
-    public FaceBox Frame => new(margin.X * scale, margin.Y * scale, pixels.Width - 2 * margin.X * scale, pixels.Height - 2 * margin.Y * scale);
+    public FaceBox Frame =>
+        new(
+            margin.X * scale,
+            margin.Y * scale,
+            pixels.Width - 2 * margin.X * scale,
+            pixels.Height - 2 * margin.Y * scale
+        );
 
     public void Dispose()
     {
-        if (isOwned) { pixels.Dispose(); }
+        if (isOwned)
+        {
+            pixels.Dispose();
+        }
     }
 }

@@ -23,9 +23,15 @@ internal sealed class HaarFaceDetector(string folder) : IFaceDetector
         var scale = Math.Min(1, (double)SearchSide / Math.Max(grey.Width, grey.Height));
         using var small = grey.Resize(new Size(), scale, scale, InterpolationFlags.Area);
         Cv2.EqualizeHist(small, small);
-        var found = faces.Find(small, Step, Neighbours, new Size(SmallestFace, SmallestFace), small.Size())
+        var found = faces
+            .Find(small, Step, Neighbours, new Size(SmallestFace, SmallestFace), small.Size())
             .OrderByDescending(find => find.Box.Width)
-            .Select(find => new FaceBox((float)(find.Box.X / scale), (float)(find.Box.Y / scale), (float)(find.Box.Width / scale), (float)(find.Box.Height / scale)))
+            .Select(find => new FaceBox(
+                (float)(find.Box.X / scale),
+                (float)(find.Box.Y / scale),
+                (float)(find.Box.Width / scale),
+                (float)(find.Box.Height / scale)
+            ))
             .ToArray();
         return [.. found.Select((box, rank) => rank == 0 ? Exactly(grey, box) : new DetectedFace(box, 1, null))];
     }

@@ -16,33 +16,58 @@ internal sealed class YunetDecoder(DetectorManifest manifest)
     private readonly int maps = manifest.Strides.Count;
 
     /// <summary>All strides of the first map, then all of the second, and so on.</summary>
-    public IReadOnlyList<string> OutputNames { get; } = [.. manifest.OutputPrefixes.SelectMany(prefix => manifest.Strides.Select(stride => $"{prefix}{stride}"))];
+    public IReadOnlyList<string> OutputNames { get; } =
+    [.. manifest.OutputPrefixes.SelectMany(prefix => manifest.Strides.Select(stride => $"{prefix}{stride}"))];
 
     public bool Fits(IReadOnlyList<int> lengths) =>
-        lengths.Select((length, i) => length == Cells(manifest.Strides[i % maps]) * Widths[i / maps]).All(right => right);
+        lengths
+            .Select((length, i) => length == Cells(manifest.Strides[i % maps]) * Widths[i / maps])
+            .All(right => right);
 
     public void Decode(OnnxPass pass, List<YunetFace> faces)
     {
         for (var i = 0; i < maps; i++)
         {
-            Decode(manifest.Strides[i], pass.Output(i), pass.Output(maps + i), pass.Output((2 * maps) + i), pass.Output((3 * maps) + i), faces);
+            Decode(
+                manifest.Strides[i],
+                pass.Output(i),
+                pass.Output(maps + i),
+                pass.Output((2 * maps) + i),
+                pass.Output((3 * maps) + i),
+                faces
+            );
         }
     }
 
     private void Decode(
-        int stride, ReadOnlySpan<float> classes, ReadOnlySpan<float> objectness, ReadOnlySpan<float> boxes, ReadOnlySpan<float> points, List<YunetFace> faces)
+        int stride,
+        ReadOnlySpan<float> classes,
+        ReadOnlySpan<float> objectness,
+        ReadOnlySpan<float> boxes,
+        ReadOnlySpan<float> points,
+        List<YunetFace> faces
+    )
     {
         var columns = manifest.Input.Width / stride;
         for (var cell = 0; cell < classes.Length; cell++)
         {
             var score = MathF.Sqrt(Math.Clamp(classes[cell], 0, 1) * Math.Clamp(objectness[cell], 0, 1));
-            if (!(score >= YunetDetector.DoubtfulConfidence)) { continue; }
+            if (!(score >= YunetDetector.DoubtfulConfidence))
+            {
+                continue;
+            }
             var origin = new Point2f(cell % columns, cell / columns);
             faces.Add(Face(score, stride, origin, boxes.Slice(cell * 4, 4), points.Slice(cell * 10, 10)));
         }
     }
 
-    private static YunetFace Face(float score, int stride, Point2f origin, ReadOnlySpan<float> box, ReadOnlySpan<float> points)
+    private static YunetFace Face(
+        float score,
+        int stride,
+        Point2f origin,
+        ReadOnlySpan<float> box,
+        ReadOnlySpan<float> points
+    )
     {
         var middle = (origin + new Point2f(box[0], box[1])) * stride;
         var (width, height) = (MathF.Exp(box[2]) * stride, MathF.Exp(box[3]) * stride);
@@ -50,9 +75,15 @@ internal sealed class YunetDecoder(DetectorManifest manifest)
             new Rect2f(middle.X - (width / 2), middle.Y - (height / 2), width, height),
             score,
             // The network calls them by the face's own right and left, which is the viewer's left and right.
-            LeftEye: At(points, 0), RightEye: At(points, 1), Nose: At(points, 2), LeftMouth: At(points, 3), RightMouth: At(points, 4));
+            LeftEye: At(points, 0),
+            RightEye: At(points, 1),
+            Nose: At(points, 2),
+            LeftMouth: At(points, 3),
+            RightMouth: At(points, 4)
+        );
 
-        Point2f At(ReadOnlySpan<float> all, int index) => (origin + new Point2f(all[2 * index], all[(2 * index) + 1])) * stride;
+        Point2f At(ReadOnlySpan<float> all, int index) =>
+            (origin + new Point2f(all[2 * index], all[(2 * index) + 1])) * stride;
     }
 
     private int Cells(int stride) => manifest.Input.Width / stride * (manifest.Input.Height / stride);

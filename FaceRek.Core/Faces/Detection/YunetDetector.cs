@@ -21,7 +21,9 @@ internal sealed class YunetDetector : IFaceDetector
     /// MobileFaceNet: on 400 portraits filled by the face the equal error rate falls from 1.2 to 0.7 %, on faces a quarter as large
     /// as usual the mean genuine cosine rises from 0.72 to 0.77. Between the limits the gain is not worth another 3 ms.
     /// </summary>
-    private const float SmallestShare = 0.15f, LargestShare = 0.45f, GoodShare = 1 / 3f;
+    private const float SmallestShare = 0.15f,
+        LargestShare = 0.45f,
+        GoodShare = 1 / 3f;
 
     private readonly ConcurrentBag<YunetWorkspace> idle = [];
     private readonly OnnxNetwork network;
@@ -36,18 +38,29 @@ internal sealed class YunetDetector : IFaceDetector
         if (!decoder.Fits(network.OutputLengths))
         {
             network.Dispose();
-            throw new ModelException($"The outputs of {manifest.Name} are not those of YuNet at {input.Width}x{input.Height}.");
+            throw new ModelException(
+                $"The outputs of {manifest.Name} are not those of YuNet at {input.Width}x{input.Height}."
+            );
         }
     }
 
     public IReadOnlyList<DetectedFace> Detect(Mat picture)
     {
-        if (!idle.TryTake(out var workspace)) { workspace = new YunetWorkspace(network.Rent(), input); }
+        if (!idle.TryTake(out var workspace))
+        {
+            workspace = new YunetWorkspace(network.Rent(), input);
+        }
         try
         {
             var faces = Look(workspace, picture, YunetView.Whole(picture.Size(), input));
-            if (faces.Count == 0) { faces = LookFromAfar(workspace, picture); }
-            if (faces.Count > 0) { faces[0] = LookCloser(workspace, picture, faces[0]); }
+            if (faces.Count == 0)
+            {
+                faces = LookFromAfar(workspace, picture);
+            }
+            if (faces.Count > 0)
+            {
+                faces[0] = LookCloser(workspace, picture, faces[0]);
+            }
             return faces.ConvertAll(face => face.ToDetected());
         }
         finally
@@ -64,7 +77,10 @@ internal sealed class YunetDetector : IFaceDetector
         faces.Clear();
         decoder.Decode(workspace.Pass, faces);
         YunetOverlap.Suppress(faces);
-        if (faces is [{ Confidence: >= SureConfidence }, ..]) { _ = faces.RemoveAll(face => face.Confidence < SureConfidence); }
+        if (faces is [{ Confidence: >= SureConfidence }, ..])
+        {
+            faces.RemoveAll(face => face.Confidence < SureConfidence);
+        }
         var seen = faces.ConvertAll(face => face.ToPicture(view));
         seen.Sort((one, other) => (other.Box.Width * other.Box.Height).CompareTo(one.Box.Width * one.Box.Height));
         return seen;
@@ -72,17 +88,33 @@ internal sealed class YunetDetector : IFaceDetector
 
     /// <summary>A face that fills the picture has no surroundings to be found by: the picture is shown at half its size.</summary>
     private List<YunetFace> LookFromAfar(YunetWorkspace workspace, Mat picture) =>
-        Look(workspace, picture, YunetView.Around(new Point2f(picture.Width / 2f, picture.Height / 2f), 2 * Math.Max(picture.Width, picture.Height), picture.Size(), input));
+        Look(
+            workspace,
+            picture,
+            YunetView.Around(
+                new Point2f(picture.Width / 2f, picture.Height / 2f),
+                2 * Math.Max(picture.Width, picture.Height),
+                picture.Size(),
+                input
+            )
+        );
 
     /// <summary>Landmarks are rough on faces very large or very small in the input: such a face is looked at again at a good size.</summary>
     private YunetFace LookCloser(YunetWorkspace workspace, Mat picture, YunetFace face)
     {
         var share = face.Box.Width / Math.Max(picture.Width, picture.Height);
-        if (share is >= SmallestShare and <= LargestShare) { return face; }
+        if (share is >= SmallestShare and <= LargestShare)
+        {
+            return face;
+        }
         var middle = new Point2f(face.Box.X + (face.Box.Width / 2), face.Box.Y + (face.Box.Height / 2));
         var side = Math.Max(face.Box.Width, face.Box.Height) / GoodShare;
         var again = Look(workspace, picture, YunetView.Around(middle, side, picture.Size(), input));
-        return again.Find(found => YunetOverlap.Share(found.Box, face.Box) >= YunetOverlap.SameFace) is { Confidence: > 0 } closer ? closer : face;
+        return
+            again.Find(found => YunetOverlap.Share(found.Box, face.Box) >= YunetOverlap.SameFace)
+                is { Confidence: > 0 } closer
+            ? closer
+            : face;
     }
 
     public void Dispose()

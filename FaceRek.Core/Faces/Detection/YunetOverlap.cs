@@ -15,7 +15,10 @@ internal static class YunetOverlap
         for (var i = 0; i < faces.Count; i++)
         {
             var face = faces[i];
-            if (!IsSeen(faces, kept, face.Box)) { faces[kept++] = face; }
+            if (!IsSeen(faces, kept, face.Box))
+            {
+                faces[kept++] = face;
+            }
         }
         faces.RemoveRange(kept, faces.Count - kept);
     }
@@ -25,7 +28,10 @@ internal static class YunetOverlap
     {
         var width = Math.Min(one.Right, other.Right) - Math.Max(one.Left, other.Left);
         var height = Math.Min(one.Bottom, other.Bottom) - Math.Max(one.Top, other.Top);
-        if (width <= 0 || height <= 0) { return 0; }
+        if (width <= 0 || height <= 0)
+        {
+            return 0;
+        }
         var both = width * height;
         return both / ((one.Width * one.Height) + (other.Width * other.Height) - both);
     }
@@ -34,7 +40,10 @@ internal static class YunetOverlap
     {
         for (var i = 0; i < kept; i++)
         {
-            if (Share(faces[i].Box, box) >= SameFace) { return true; }
+            if (Share(faces[i].Box, box) >= SameFace)
+            {
+                return true;
+            }
         }
         return false;
     }

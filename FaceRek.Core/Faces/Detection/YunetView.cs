@@ -12,7 +12,11 @@ internal readonly record struct YunetView(Rect Part, Rect Place, BorderTypes Res
     public static YunetView Whole(Size picture, NetworkInput input)
     {
         var scale = Math.Min((float)input.Width / picture.Width, (float)input.Height / picture.Height);
-        return new(new Rect(default, picture), new Rect(0, 0, Side(picture.Width * scale, input.Width), Side(picture.Height * scale, input.Height)), BorderTypes.Constant);
+        return new(
+            new Rect(default, picture),
+            new Rect(0, 0, Side(picture.Width * scale, input.Width), Side(picture.Height * scale, input.Height)),
+            BorderTypes.Constant
+        );
     }
 
     /// <summary>A square around a point; what of it lies beyond the picture repeats the picture's edge.</summary>
@@ -25,10 +29,15 @@ internal readonly record struct YunetView(Rect Part, Rect Place, BorderTypes Res
         var (y, height) = Inside(corner.Y, side, picture.Height);
         var (left, placedWidth) = Inside((x - corner.X) * scale, width * scale, input.Width);
         var (top, placedHeight) = Inside((y - corner.Y) * scale, height * scale, input.Height);
-        return new(new Rect(x, y, width, height), new Rect(left, top, placedWidth, placedHeight), BorderTypes.Replicate);
+        return new(
+            new Rect(x, y, width, height),
+            new Rect(left, top, placedWidth, placedHeight),
+            BorderTypes.Replicate
+        );
     }
 
-    public Point2f ToPicture(Point2f point) => new(Part.X + ((point.X - Place.X) * AcrossPixel), Part.Y + ((point.Y - Place.Y) * DownPixel));
+    public Point2f ToPicture(Point2f point) =>
+        new(Part.X + ((point.X - Place.X) * AcrossPixel), Part.Y + ((point.Y - Place.Y) * DownPixel));
 
     public Rect2f ToPicture(Rect2f box)
     {

@@ -19,9 +19,25 @@ internal sealed class YunetWorkspace(OnnxPass pass, NetworkInput input) : IDispo
         using (var seen = picture[part])
         {
             // Averaging keeps thin features when shrinking; without it a large picture's eyes are noise.
-            Cv2.Resize(seen, scaled, place.Size, 0, 0, place.Width < part.Width ? InterpolationFlags.Area : InterpolationFlags.Linear);
+            Cv2.Resize(
+                seen,
+                scaled,
+                place.Size,
+                0,
+                0,
+                place.Width < part.Width ? InterpolationFlags.Area : InterpolationFlags.Linear
+            );
         }
-        Cv2.CopyMakeBorder(scaled, shown, place.Top, input.Height - place.Bottom, place.Left, input.Width - place.Right, view.Rest, Scalar.Black);
+        Cv2.CopyMakeBorder(
+            scaled,
+            shown,
+            place.Top,
+            input.Height - place.Bottom,
+            place.Left,
+            input.Width - place.Right,
+            view.Rest,
+            Scalar.Black
+        );
         pass.Run(shown);
     }
 

@@ -12,7 +12,10 @@ public readonly record struct BinomialBounds(double Low, double High)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(counted);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(counted, total);
-        if (total == 0) { return new(0, 1); }
+        if (total == 0)
+        {
+            return new(0, 1);
+        }
         var low = counted == 0 ? 0 : Halve(rate => 1 - AtMost(counted - 1, total, rate) > Tail);
         var high = counted == total ? 1 : Halve(rate => AtMost(counted, total, rate) <= Tail);
         return new(low, high);
@@ -32,7 +35,10 @@ public readonly record struct BinomialBounds(double Low, double High)
 
     private static double AtMost(int counted, int total, double rate)
     {
-        if (rate is <= 0 or >= 1) { return rate <= 0 || counted == total ? 1 : 0; }
+        if (rate is <= 0 or >= 1)
+        {
+            return rate <= 0 || counted == total ? 1 : 0;
+        }
         var (sum, term) = (0.0, total * Math.Log(1 - rate));
         for (var k = 0; k <= counted; k++)
         {

@@ -9,7 +9,10 @@ public readonly record struct ConfidenceBand(double Low, double High)
     /// <param name="trials">Of how many; none leaves everything open.</param>
     public static ConfidenceBand Of(double rate, int trials)
     {
-        if (trials == 0) { return new(0, 1); }
+        if (trials == 0)
+        {
+            return new(0, 1);
+        }
         var weight = Deviations * Deviations / trials;
         var middle = (rate + weight / 2) / (1 + weight);
         var reach = Deviations * Math.Sqrt(rate * (1 - rate) / trials + weight / (4 * trials)) / (1 + weight);

@@ -3,7 +3,8 @@ namespace FaceRek.Core.Faces.Evaluation;
 /// <summary>Error rates at every threshold, from the scores of owners and of strangers.</summary>
 public sealed class ErrorRates
 {
-    private readonly float[] genuine, impostor;
+    private readonly float[] genuine,
+        impostor;
 
     /// <param name="genuine">Negative infinity for what could not be read: no threshold accepts it.</param>
     public ErrorRates(IEnumerable<float> genuine, IEnumerable<float> impostor) =>
@@ -14,26 +15,39 @@ public sealed class ErrorRates
     public int Impostor => impostor.Length;
 
     /// <summary>Strangers who reach the threshold, 0 to 1.</summary>
-    public double FalseMatchRate(float threshold) => impostor.Length == 0 ? 0 : 1 - (double)Below(impostor, threshold) / impostor.Length;
+    public double FalseMatchRate(float threshold) =>
+        impostor.Length == 0 ? 0 : 1 - (double)Below(impostor, threshold) / impostor.Length;
 
     /// <summary>Owners who do not, 0 to 1.</summary>
-    public double FalseNonMatchRate(float threshold) => genuine.Length == 0 ? 0 : (double)Below(genuine, threshold) / genuine.Length;
+    public double FalseNonMatchRate(float threshold) =>
+        genuine.Length == 0 ? 0 : (double)Below(genuine, threshold) / genuine.Length;
 
     /// <summary>The mean of both rates where they are nearest to each other.</summary>
-    public double EqualErrorRate() => Curve().MinBy(point => Math.Abs(point.FalseMatch - point.FalseNonMatch)) is var (match, nonMatch) ? (match + nonMatch) / 2 : 0;
+    public double EqualErrorRate() =>
+        Curve().MinBy(point => Math.Abs(point.FalseMatch - point.FalseNonMatch)) is var (match, nonMatch)
+            ? (match + nonMatch) / 2
+            : 0;
 
     /// <summary>Just above the highest score that must be refused for the rate to hold.</summary>
     public float ThresholdAt(double falseMatchRate)
     {
         var accepted = (int)Math.Floor(falseMatchRate * impostor.Length);
-        return accepted >= impostor.Length ? float.NegativeInfinity : MathF.BitIncrement(impostor[impostor.Length - 1 - accepted]);
+        return accepted >= impostor.Length
+            ? float.NegativeInfinity
+            : MathF.BitIncrement(impostor[impostor.Length - 1 - accepted]);
     }
 
-    public double TrueAcceptRate(double falseMatchRate) => genuine.Length == 0 ? 0 : 1 - FalseNonMatchRate(ThresholdAt(falseMatchRate));
+    public double TrueAcceptRate(double falseMatchRate) =>
+        genuine.Length == 0 ? 0 : 1 - FalseNonMatchRate(ThresholdAt(falseMatchRate));
 
     /// <summary>Both rates at each score that was seen, from lax to strict.</summary>
     public IEnumerable<(double FalseMatch, double FalseNonMatch)> Curve() =>
-        genuine.Concat(impostor).Where(float.IsFinite).Distinct().Order().Append(float.PositiveInfinity)
+        genuine
+            .Concat(impostor)
+            .Where(float.IsFinite)
+            .Distinct()
+            .Order()
+            .Append(float.PositiveInfinity)
             .Select(threshold => (FalseMatchRate(threshold), FalseNonMatchRate(threshold)));
 
     private static int Below(float[] sorted, float threshold)

@@ -22,7 +22,8 @@ public sealed record EvaluationResult(
     [property: JsonPropertyName("eer")] double Eer,
     [property: JsonPropertyName("tar")] IReadOnlyDictionary<string, double> Tar,
     [property: JsonPropertyName("rank1")] double Rank1,
-    [property: JsonPropertyName("medianReadMs")] double MedianReadMs)
+    [property: JsonPropertyName("medianReadMs")] double MedianReadMs
+)
 {
     /// <summary>One object on one line, and nothing else.</summary>
     public string ToJson() => JsonSerializer.Serialize(this);

@@ -20,32 +20,53 @@ public sealed class FolderEvaluation
     private readonly List<double> readMs = [];
     private int unreadable;
 
-    private FolderEvaluation(FaceModel model) => (this.model, reader) = (model, new FaceReader(model.Detector, model.Extractor, QualityLimits.None));
+    private FolderEvaluation(FaceModel model) =>
+        (this.model, reader) = (model, new FaceReader(model.Detector, model.Extractor, QualityLimits.None));
 
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     /// <exception cref="InvalidDataException">The folder has too few people or pictures to compare; the message says so.</exception>
-    public static EvaluationReport Run(FaceModel model, EvaluationPlan plan, CancellationToken cancellation = default) =>
-        new FolderEvaluation(model).Measure(plan, cancellation);
+    public static EvaluationReport Run(
+        FaceModel model,
+        EvaluationPlan plan,
+        CancellationToken cancellation = default
+    ) => new FolderEvaluation(model).Measure(plan, cancellation);
 
     private EvaluationReport Measure(EvaluationPlan plan, CancellationToken cancellation)
     {
         var people = PersonPictures.Draw(plan);
         if (people.Count < 2 || people.All(person => person.Probes.Count == 0))
         {
-            throw new InvalidDataException($"{plan.Folder} needs at least two folders of people, and more than {plan.Templates} pictures of somebody.");
+            throw new InvalidDataException(
+                $"{plan.Folder} needs at least two folders of people, and more than {plan.Templates} pictures of somebody."
+            );
         }
-        var enrolled = people.Select(person => new EnrolledPerson(Guid.CreateVersion7(), ReadAll(person.Enrolled, cancellation))).ToArray();
+        var enrolled = people
+            .Select(person => new EnrolledPerson(Guid.CreateVersion7(), ReadAll(person.Enrolled, cancellation)))
+            .ToArray();
         var gallery = plan.ByNearest ? model.NewGalleryOfNearest() : model.NewGallery();
-        foreach (var person in enrolled) { person.Enter(gallery); }
+        foreach (var person in enrolled)
+        {
+            person.Enter(gallery);
+        }
         var (genuine, impostor, first) = (new List<float>(), new List<float>(), 0);
         foreach (var (person, pictures) in enrolled.Zip(people))
         {
             foreach (var probe in pictures.Probes.Select(Read))
             {
                 cancellation.ThrowIfCancellationRequested();
-                genuine.Add(probe is null || person.Templates.Count == 0 ? float.NegativeInfinity : gallery.Verify(person.Id, probe).Score);
-                if (probe is null) { continue; }
-                if (gallery.Rank(probe, 1)[0].PersonId == person.Id) { first++; }
+                genuine.Add(
+                    probe is null || person.Templates.Count == 0
+                        ? float.NegativeInfinity
+                        : gallery.Verify(person.Id, probe).Score
+                );
+                if (probe is null)
+                {
+                    continue;
+                }
+                if (gallery.Rank(probe, 1)[0].PersonId == person.Id)
+                {
+                    first++;
+                }
                 gallery.RemovePerson(person.Id);
                 impostor.AddRange(gallery.Rank(probe, enrolled.Length).Select(stranger => stranger.Score));
                 person.Enter(gallery);
@@ -59,9 +80,22 @@ public sealed class FolderEvaluation
     {
         readMs.Sort();
         return new EvaluationResult(
-            model.Id.Name, people.Count, readMs.Count, unreadable, rates.Genuine, rates.Impostor, rates.EqualErrorRate(),
-            new Dictionary<string, double> { ["0.01"] = rates.TrueAcceptRate(0.01), ["0.001"] = rates.TrueAcceptRate(0.001), ["0.0001"] = rates.TrueAcceptRate(0.0001) },
-            (double)first / rates.Genuine, Math.Round(readMs[readMs.Count / 2], 2));
+            model.Id.Name,
+            people.Count,
+            readMs.Count,
+            unreadable,
+            rates.Genuine,
+            rates.Impostor,
+            rates.EqualErrorRate(),
+            new Dictionary<string, double>
+            {
+                ["0.01"] = rates.TrueAcceptRate(0.01),
+                ["0.001"] = rates.TrueAcceptRate(0.001),
+                ["0.0001"] = rates.TrueAcceptRate(0.0001),
+            },
+            (double)first / rates.Genuine,
+            Math.Round(readMs[readMs.Count / 2], 2)
+        );
     }
 
     private List<Template> ReadAll(IEnumerable<string> files, CancellationToken cancellation)
@@ -70,7 +104,10 @@ public sealed class FolderEvaluation
         foreach (var file in files)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (Read(file) is { } template) { templates.Add(template); }
+            if (Read(file) is { } template)
+            {
+                templates.Add(template);
+            }
         }
         return templates;
     }
@@ -81,7 +118,10 @@ public sealed class FolderEvaluation
         var started = Stopwatch.GetTimestamp();
         var reading = PgmFile.IsOne(bytes) ? ReadGreyMap(bytes) : reader.Read(bytes, PictureLimits.Upload);
         readMs.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
-        if (reading is FaceReading.Readable readable) { return readable.Template; }
+        if (reading is FaceReading.Readable readable)
+        {
+            return readable.Template;
+        }
         unreadable++;
         return null;
     }
@@ -96,7 +136,10 @@ public sealed class FolderEvaluation
     {
         public void Enter(Gallery gallery)
         {
-            foreach (var template in Templates) { gallery.Put(Id, Guid.CreateVersion7(), template); }
+            foreach (var template in Templates)
+            {
+                gallery.Put(Id, Guid.CreateVersion7(), template);
+            }
         }
     }
 }

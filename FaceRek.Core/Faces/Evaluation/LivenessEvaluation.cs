@@ -22,13 +22,21 @@ public sealed class LivenessEvaluation
     public static LivenessResult Run(FaceModel model, string folder, CancellationToken cancellation = default)
     {
         var evaluation = new LivenessEvaluation(model);
-        foreach (var clip in ClipFolder.In(Path.Combine(folder, LiveName))) { evaluation.Judge(LiveName, ClipFolder.Read(clip), cancellation); }
+        foreach (var clip in ClipFolder.In(Path.Combine(folder, LiveName)))
+        {
+            evaluation.Judge(LiveName, ClipFolder.Read(clip), cancellation);
+        }
         var attacks = Path.Combine(folder, "attack");
         foreach (var species in Directory.Exists(attacks) ? Directory.GetDirectories(attacks) : [])
         {
-            foreach (var clip in ClipFolder.In(species)) { evaluation.Judge(Path.GetFileName(species), ClipFolder.Read(clip), cancellation); }
+            foreach (var clip in ClipFolder.In(species))
+            {
+                evaluation.Judge(Path.GetFileName(species), ClipFolder.Read(clip), cancellation);
+            }
         }
-        return evaluation.verdicts.Count > 0 ? evaluation.Result() : throw new InvalidDataException($"{folder} has no clips below live/ or attack/SPECIES/.");
+        return evaluation.verdicts.Count > 0
+            ? evaluation.Result()
+            : throw new InvalidDataException($"{folder} has no clips below live/ or attack/SPECIES/.");
     }
 
     internal void Judge(string species, LivenessClip clip, CancellationToken cancellation)
@@ -37,32 +45,73 @@ public sealed class LivenessEvaluation
         var frames = new WatchedFrame?[clip.Frames.Count];
         try
         {
-            _ = Parallel.For(0, frames.Length, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount },
-                i => frames[i] = model.Reader.Watch(clip.Frames[i], PictureLimits.Frame));
-            var verdict = new LivenessCheck(model.Policy).Judge([.. frames.OfType<WatchedFrame>()], clip.Times, model.FollowsMoves ? clip.Moves : []);
-            if (!verdicts.TryGetValue(species, out var row)) { verdicts[species] = row = []; }
+            Parallel.For(
+                0,
+                frames.Length,
+                new ParallelOptions
+                {
+                    CancellationToken = cancellation,
+                    MaxDegreeOfParallelism = Environment.ProcessorCount,
+                },
+                i => frames[i] = model.Reader.Watch(clip.Frames[i], PictureLimits.Frame)
+            );
+            var verdict = new LivenessCheck(model.Policy).Judge(
+                [.. frames.OfType<WatchedFrame>()],
+                clip.Times,
+                model.FollowsMoves ? clip.Moves : []
+            );
+            if (!verdicts.TryGetValue(species, out var row))
+            {
+                verdicts[species] = row = [];
+            }
             row.Add((verdict as LivenessVerdict.NotLive)?.Fault);
             judgeMs.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         }
         finally
         {
-            foreach (var frame in frames) { frame?.Dispose(); }
+            foreach (var frame in frames)
+            {
+                frame?.Dispose();
+            }
         }
     }
 
     internal LivenessResult Result()
     {
-        var live = verdicts.TryGetValue(LiveName, out var people) ? RowOf(LiveName, people, people.Count(fault => fault is not null)) : null;
-        var attacks = verdicts.Where(row => row.Key != LiveName).Select(row => RowOf(row.Key, row.Value, row.Value.Count(fault => fault is null))).ToList();
+        var live = verdicts.TryGetValue(LiveName, out var people)
+            ? RowOf(LiveName, people, people.Count(fault => fault is not null))
+            : null;
+        var attacks = verdicts
+            .Where(row => row.Key != LiveName)
+            .Select(row => RowOf(row.Key, row.Value, row.Value.Count(fault => fault is null)))
+            .ToList();
         var worst = attacks.MaxBy(row => row.Rate);
         judgeMs.Sort();
-        return new(model.Id.Name, live?.Rate, worst?.Rate, worst?.Species, live, attacks, Math.Round(judgeMs[judgeMs.Count / 2], 1));
+        return new(
+            model.Id.Name,
+            live?.Rate,
+            worst?.Rate,
+            worst?.Species,
+            live,
+            attacks,
+            Math.Round(judgeMs[judgeMs.Count / 2], 1)
+        );
     }
 
     private static LivenessResult.Row RowOf(string species, List<LivenessFault?> faults, int errors)
     {
         var bounds = BinomialBounds.Of(errors, faults.Count);
-        return new(species, faults.Count, errors, (double)errors / faults.Count, Math.Round(bounds.Low, 5), Math.Round(bounds.High, 5),
-            faults.OfType<LivenessFault>().GroupBy(fault => fault).ToDictionary(group => group.Key.ToString(), group => group.Count()));
+        return new(
+            species,
+            faults.Count,
+            errors,
+            (double)errors / faults.Count,
+            Math.Round(bounds.Low, 5),
+            Math.Round(bounds.High, 5),
+            faults
+                .OfType<LivenessFault>()
+                .GroupBy(fault => fault)
+                .ToDictionary(group => group.Key.ToString(), group => group.Count())
+        );
     }
 }

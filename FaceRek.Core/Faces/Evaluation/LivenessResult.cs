@@ -16,16 +16,40 @@ public sealed record LivenessResult(
     [property: JsonPropertyName("worstSpecies")] string? WorstSpecies,
     [property: JsonPropertyName("live")] LivenessResult.Row? Live,
     [property: JsonPropertyName("attacks")] IReadOnlyList<LivenessResult.Row> Attacks,
-    [property: JsonPropertyName("medianJudgeMs")] double MedianJudgeMs)
+    [property: JsonPropertyName("medianJudgeMs")] double MedianJudgeMs
+)
 {
     /// <summary>One object on one line, and nothing else.</summary>
     public string ToJson() => JsonSerializer.Serialize(this);
 
     public string ToTable()
     {
-        var rows = Attacks.Select(row => string.Create(CultureInfo.InvariantCulture, $"{"APCER " + row.Species,-22}{row.Rate:0.00%} ({row.Errors} of {row.Clips}; {row.Low:0.00%} to {row.High:0.00%})")).ToList();
-        if (Live is { } live) { rows.Insert(0, string.Create(CultureInfo.InvariantCulture, $"{"BPCER",-22}{live.Rate:0.00%} ({live.Errors} of {live.Clips}; {live.Low:0.00%} to {live.High:0.00%})")); }
-        return string.Join('\n', [$"{"model",-22}{Model}", .. rows, string.Create(CultureInfo.InvariantCulture, $"{"median time a clip",-22}{MedianJudgeMs:0} ms")]);
+        var rows = Attacks
+            .Select(row =>
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{"APCER " + row.Species, -22}{row.Rate:0.00%} ({row.Errors} of {row.Clips}; {row.Low:0.00%} to {row.High:0.00%})"
+                )
+            )
+            .ToList();
+        if (Live is { } live)
+        {
+            rows.Insert(
+                0,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{"BPCER", -22}{live.Rate:0.00%} ({live.Errors} of {live.Clips}; {live.Low:0.00%} to {live.High:0.00%})"
+                )
+            );
+        }
+        return string.Join(
+            '\n',
+            [
+                $"{"model", -22}{Model}",
+                .. rows,
+                string.Create(CultureInfo.InvariantCulture, $"{"median time a clip", -22}{MedianJudgeMs:0} ms"),
+            ]
+        );
     }
 
     /// <param name="Errors">Attacks taken for people; of people, those taken for attacks.</param>
@@ -39,5 +63,6 @@ public sealed record LivenessResult(
         [property: JsonPropertyName("rate")] double Rate,
         [property: JsonPropertyName("low")] double Low,
         [property: JsonPropertyName("high")] double High,
-        [property: JsonPropertyName("faults")] IReadOnlyDictionary<string, int> Faults);
+        [property: JsonPropertyName("faults")] IReadOnlyDictionary<string, int> Faults
+    );
 }

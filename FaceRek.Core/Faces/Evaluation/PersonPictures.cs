@@ -9,7 +9,15 @@ internal sealed record PersonPictures(IReadOnlyList<string> Enrolled, IReadOnlyL
     public static IReadOnlyList<PersonPictures> Draw(EvaluationPlan plan)
     {
         var random = new Random(plan.Seed);
-        return [.. Directory.GetDirectories(plan.Folder).Order(StringComparer.Ordinal).Select(Pictures).Where(files => files.Length > 0).Select(Apart)];
+        return
+        [
+            .. Directory
+                .GetDirectories(plan.Folder)
+                .Order(StringComparer.Ordinal)
+                .Select(Pictures)
+                .Where(files => files.Length > 0)
+                .Select(Apart),
+        ];
 
         PersonPictures Apart(string[] files)
         {
@@ -19,5 +27,10 @@ internal sealed record PersonPictures(IReadOnlyList<string> Enrolled, IReadOnlyL
     }
 
     private static string[] Pictures(string folder) =>
-        [.. Directory.GetFiles(folder).Where(file => Endings.Contains(Path.GetExtension(file).ToLowerInvariant())).Order(StringComparer.Ordinal)];
+        [
+            .. Directory
+                .GetFiles(folder)
+                .Where(file => Endings.Contains(Path.GetExtension(file).ToLowerInvariant()))
+                .Order(StringComparer.Ordinal),
+        ];
 }

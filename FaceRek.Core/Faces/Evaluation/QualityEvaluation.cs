@@ -17,7 +17,10 @@ public static class QualityEvaluation
         ("dark", (picture, _) => Scaled(picture, 0.12, 0)),
         ("bright", (picture, _) => Scaled(picture, 0.4, 170)),
         ("blurred", (picture, face) => picture.GaussianBlur(new Size(), Math.Max(1, face.Width / 14))),
-        ("far", (picture, face) => picture.Resize(new Size(), 40 / face.Width, 40 / face.Width, InterpolationFlags.Area)),
+        (
+            "far",
+            (picture, face) => picture.Resize(new Size(), 40 / face.Width, 40 / face.Width, InterpolationFlags.Area)
+        ),
         ("covered", Covered),
     ];
 
@@ -27,12 +30,25 @@ public static class QualityEvaluation
     {
         var open = new FaceReader(model.Detector, model.Extractor, QualityLimits.None);
         var lines = Kinds.Select(kind => new Line(kind.Kind)).ToArray();
-        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(file => Endings.Contains(Path.GetExtension(file).ToLowerInvariant())).Order(StringComparer.Ordinal))
+        foreach (
+            var file in Directory
+                .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+                .Where(file => Endings.Contains(Path.GetExtension(file).ToLowerInvariant()))
+                .Order(StringComparer.Ordinal)
+        )
         {
             cancellation.ThrowIfCancellationRequested();
             using var picture = Open(File.ReadAllBytes(file));
-            if (picture is null || open.Read(picture) is not FaceReading.Readable { Face: var face }) { continue; }
-            var box = new FaceBox(face.X * picture.Scale, face.Y * picture.Scale, face.Width * picture.Scale, face.Height * picture.Scale);
+            if (picture is null || open.Read(picture) is not FaceReading.Readable { Face: var face })
+            {
+                continue;
+            }
+            var box = new FaceBox(
+                face.X * picture.Scale,
+                face.Y * picture.Scale,
+                face.Width * picture.Scale,
+                face.Height * picture.Scale
+            );
             foreach (var (line, (_, spoil)) in lines.Zip(Kinds))
             {
                 var pixels = spoil(picture.Pixels, box);
@@ -43,8 +59,10 @@ public static class QualityEvaluation
         return lines;
     }
 
-    private static UprightPicture? Open(byte[] bytes) => PgmFile.IsOne(bytes) ? PgmFile.Read(bytes)
-        : PictureGuard.Check(bytes, PictureLimits.Upload, out var guarded) is null ? PictureDecoder.Decode(guarded!) : null;
+    private static UprightPicture? Open(byte[] bytes) =>
+        PgmFile.IsOne(bytes) ? PgmFile.Read(bytes)
+        : PictureGuard.Check(bytes, PictureLimits.Upload, out var guarded) is null ? PictureDecoder.Decode(guarded!)
+        : null;
 
     private static Mat Scaled(Mat picture, double factor, double offset)
     {
@@ -56,7 +74,11 @@ public static class QualityEvaluation
     private static Mat Covered(Mat picture, FaceBox face)
     {
         var covered = picture.Clone();
-        covered.Rectangle(new Rect((int)face.X, (int)(face.Y + face.Height * 0.62f), (int)face.Width, (int)(face.Height * 0.5f)), Scalar.All(190), thickness: -1);
+        covered.Rectangle(
+            new Rect((int)face.X, (int)(face.Y + face.Height * 0.62f), (int)face.Width, (int)(face.Height * 0.5f)),
+            Scalar.All(190),
+            thickness: -1
+        );
         return covered;
     }
 
@@ -80,8 +102,14 @@ public static class QualityEvaluation
         internal void Count(FaceReading reading)
         {
             Pictures++;
-            if (reading is FaceReading.PoorPicture) { Refused++; }
-            else if (reading is not FaceReading.Readable) { NotFound++; }
+            if (reading is FaceReading.PoorPicture)
+            {
+                Refused++;
+            }
+            else if (reading is not FaceReading.Readable)
+            {
+                NotFound++;
+            }
         }
     }
 }

@@ -8,18 +8,33 @@ public sealed record ScoreHistogram(IReadOnlyList<ScoreHistogram.Bar> Bars)
     public const float Width = 1;
 
     /// <summary>What lies beyond is counted in the outermost bars.</summary>
-    private const int Lowest = -5, Highest = 15;
+    private const int Lowest = -5,
+        Highest = 15;
 
     public static ScoreHistogram Of(IReadOnlyList<float> genuine, IReadOnlyList<float> impostor)
     {
         var (own, others) = (Count(genuine), Count(impostor));
-        return new([.. own.Select((count, bar) => new Bar(Lowest + bar * Width, count, others[bar], Part(count, genuine.Count), Part(others[bar], impostor.Count)))]);
+        return new([
+            .. own.Select(
+                (count, bar) =>
+                    new Bar(
+                        Lowest + bar * Width,
+                        count,
+                        others[bar],
+                        Part(count, genuine.Count),
+                        Part(others[bar], impostor.Count)
+                    )
+            ),
+        ]);
     }
 
     private static int[] Count(IReadOnlyList<float> scores)
     {
         var counts = new int[(int)((Highest - Lowest) / Width)];
-        foreach (var score in scores) { counts[Math.Clamp((int)MathF.Floor((score - Lowest) / Width), 0, counts.Length - 1)]++; }
+        foreach (var score in scores)
+        {
+            counts[Math.Clamp((int)MathF.Floor((score - Lowest) / Width), 0, counts.Length - 1)]++;
+        }
         return counts;
     }
 

@@ -21,7 +21,10 @@ public static class DrawnFaces
     {
         var first = people[0].Scene;
         using var picture = Background(first.Width, first.Height, people[0].Person);
-        foreach (var (person, scene) in people) { Stand(picture, person, scene); }
+        foreach (var (person, scene) in people)
+        {
+            Stand(picture, person, scene);
+        }
         Photograph(picture, first);
         return picture.ImEncode(".jpg", new ImageEncodingParam(ImwriteFlags.JpegQuality, JpegQuality));
     }
@@ -42,7 +45,13 @@ public static class DrawnFaces
         room.Ellipse(new(32, 24), new(200, 200), Scalar.All(150 + random.Next(50)));
         for (var i = 0; i < 5; i++)
         {
-            room.Ellipse(new(random.Next(64), random.Next(48)), new(10 + random.Next(20), 8 + random.Next(20)), new(120 + random.Next(90), 120 + random.Next(90), 120 + random.Next(90)), 0.6f, 0.5f);
+            room.Ellipse(
+                new(random.Next(64), random.Next(48)),
+                new(10 + random.Next(20), 8 + random.Next(20)),
+                new(120 + random.Next(90), 120 + random.Next(90), 120 + random.Next(90)),
+                0.6f,
+                0.5f
+            );
         }
         var (colours, opacity) = room.ToMats();
         using (colours)

@@ -45,8 +45,15 @@ public sealed record DrawnScene
         float Within(float most) => (random.NextSingle() * 2 - 1) * most;
         return new DrawnScene
         {
-            Scale = 1 + Within(0.12f), Right = Within(0.06f), Down = Within(0.03f), Roll = Within(6), Turn = Within(0.15f),
-            Light = 1 + Within(0.2f), SideLight = Within(0.25f), Noise = 2 + Within(1), NoiseSeed = moment,
+            Scale = 1 + Within(0.12f),
+            Right = Within(0.06f),
+            Down = Within(0.03f),
+            Roll = Within(6),
+            Turn = Within(0.15f),
+            Light = 1 + Within(0.2f),
+            SideLight = Within(0.25f),
+            Noise = 2 + Within(1),
+            NoiseSeed = moment,
         };
     }
 }

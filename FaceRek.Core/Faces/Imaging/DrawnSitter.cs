@@ -12,7 +12,15 @@ public static class DrawnSitter
     public static DrawnScene At(int moment)
     {
         var (sine, cosine) = MathF.SinCos(moment * MathF.Tau / Moments);
-        return new DrawnScene { Right = 0.012f * sine, Down = 0.008f * cosine, Roll = 1.5f * sine, Turn = 0.06f * cosine, Scale = 1 + 0.02f * sine, NoiseSeed = moment };
+        return new DrawnScene
+        {
+            Right = 0.012f * sine,
+            Down = 0.008f * cosine,
+            Roll = 1.5f * sine,
+            Turn = 0.06f * cosine,
+            Scale = 1 + 0.02f * sine,
+            NoiseSeed = moment,
+        };
     }
 
     /// <summary>The same somebody, part of the way (0 to 1) through a move.</summary>

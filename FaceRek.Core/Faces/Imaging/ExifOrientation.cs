@@ -12,10 +12,23 @@ internal static class ExifOrientation
     /// <param name="tiff">From the byte-order mark on.</param>
     public static PictureOrientation Read(ReadOnlySpan<byte> tiff)
     {
-        if (tiff.Length < 8) { return PictureOrientation.Upright; }
-        bool? little = (tiff[0], tiff[1]) switch { ((byte)'I', (byte)'I') => true, ((byte)'M', (byte)'M') => false, _ => null };
-        if (little is not { } littleEndian || Word(tiff[2..], littleEndian) != 42) { return PictureOrientation.Upright; }
-        var offset = littleEndian ? BinaryPrimitives.ReadUInt32LittleEndian(tiff[4..]) : BinaryPrimitives.ReadUInt32BigEndian(tiff[4..]);
+        if (tiff.Length < 8)
+        {
+            return PictureOrientation.Upright;
+        }
+        bool? little = (tiff[0], tiff[1]) switch
+        {
+            ((byte)'I', (byte)'I') => true,
+            ((byte)'M', (byte)'M') => false,
+            _ => null,
+        };
+        if (little is not { } littleEndian || Word(tiff[2..], littleEndian) != 42)
+        {
+            return PictureOrientation.Upright;
+        }
+        var offset = littleEndian
+            ? BinaryPrimitives.ReadUInt32LittleEndian(tiff[4..])
+            : BinaryPrimitives.ReadUInt32BigEndian(tiff[4..]);
         return offset > tiff.Length - 2 ? PictureOrientation.Upright : InDirectory(tiff[(int)offset..], littleEndian);
     }
 
@@ -25,9 +38,14 @@ internal static class ExifOrientation
         for (var i = 0; i < entries; i++)
         {
             var entry = directory.Slice(2 + i * EntryBytes, EntryBytes);
-            if (Word(entry, littleEndian) != OrientationTag) { continue; }
+            if (Word(entry, littleEndian) != OrientationTag)
+            {
+                continue;
+            }
             var value = Word(entry[8..], littleEndian);
-            return Word(entry[2..], littleEndian) == ShortType && value is >= 1 and <= 8 ? (PictureOrientation)value : PictureOrientation.Upright;
+            return Word(entry[2..], littleEndian) == ShortType && value is >= 1 and <= 8
+                ? (PictureOrientation)value
+                : PictureOrientation.Upright;
         }
         return PictureOrientation.Upright;
     }

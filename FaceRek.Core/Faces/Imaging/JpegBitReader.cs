@@ -4,14 +4,18 @@ namespace FaceRek.Core.Faces.Imaging;
 internal ref struct JpegBitReader
 {
     private ReadOnlySpan<byte> scan;
-    private int buffer, available;
+    private int buffer,
+        available;
 
     public JpegBitReader(ReadOnlySpan<byte> scan) => this.scan = scan;
 
     /// <returns>From the marker on that ends the scan.</returns>
     public ReadOnlySpan<byte> SkipToMarker()
     {
-        while (!AtMarker) { scan = scan[(scan[0] == 0xFF ? 2 : 1)..]; }
+        while (!AtMarker)
+        {
+            scan = scan[(scan[0] == 0xFF ? 2 : 1)..];
+        }
         return scan;
     }
 
@@ -21,19 +25,31 @@ internal ref struct JpegBitReader
     public void Restart()
     {
         available = 0;
-        if (SkipToMarker() is [0xFF, >= 0xD0 and <= 0xD7, ..]) { scan = scan[2..]; }
+        if (SkipToMarker() is [0xFF, >= 0xD0 and <= 0xD7, ..])
+        {
+            scan = scan[2..];
+        }
     }
 
     /// <returns>False when the bits end within the block, or are no code.</returns>
     public bool TrySkipBlock(JpegHuffmanTable dc, JpegHuffmanTable ac)
     {
         var symbol = Decode(dc);
-        if (symbol < 0 || !TrySkip(symbol & 15)) { return false; }
+        if (symbol < 0 || !TrySkip(symbol & 15))
+        {
+            return false;
+        }
         for (var coefficient = 1; coefficient < 64; coefficient++)
         {
             symbol = Decode(ac);
-            if (symbol < 0 || !TrySkip(symbol & 15)) { return false; }
-            if (symbol == 0) { break; }
+            if (symbol < 0 || !TrySkip(symbol & 15))
+            {
+                return false;
+            }
+            if (symbol == 0)
+            {
+                break;
+            }
             coefficient += symbol >> 4;
         }
         return true;
@@ -43,9 +59,15 @@ internal ref struct JpegBitReader
     {
         for (int length = 1, code = 0; length <= 16; length++)
         {
-            if (!TryReadBit(out var bit)) { return -1; }
+            if (!TryReadBit(out var bit))
+            {
+                return -1;
+            }
             code = (code << 1) | bit;
-            if (table.Find(code, length) is >= 0 and var symbol) { return symbol; }
+            if (table.Find(code, length) is >= 0 and var symbol)
+            {
+                return symbol;
+            }
         }
         return -1;
     }
@@ -54,7 +76,10 @@ internal ref struct JpegBitReader
     {
         while (bits-- > 0)
         {
-            if (!TryReadBit(out _)) { return false; }
+            if (!TryReadBit(out _))
+            {
+                return false;
+            }
         }
         return true;
     }
@@ -64,7 +89,10 @@ internal ref struct JpegBitReader
         bit = 0;
         if (available == 0)
         {
-            if (AtMarker) { return false; }
+            if (AtMarker)
+            {
+                return false;
+            }
             buffer = scan[0];
             scan = scan[(scan[0] == 0xFF ? 2 : 1)..];
             available = 8;

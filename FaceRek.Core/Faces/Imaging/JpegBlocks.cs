@@ -8,7 +8,9 @@ internal ref struct JpegBlocks
     private readonly JpegHuffmanTable?[] tables = new JpegHuffmanTable?[32];
     private readonly Dictionary<byte, (int Across, int Down)> sampling = [];
     private ReadOnlySpan<byte> rest;
-    private int width, height, restartInterval;
+    private int width,
+        height,
+        restartInterval;
 
     private JpegBlocks(ReadOnlySpan<byte> jpeg) => rest = jpeg[2..];
 
@@ -25,12 +27,20 @@ internal ref struct JpegBlocks
             rest = rest[(2 + length)..];
             switch (marker)
             {
-                case 0xC2: return true;
-                case 0xC0 or 0xC1: ReadFrame(body); break;
-                case 0xDD when body.Length >= 2: restartInterval = BinaryPrimitives.ReadUInt16BigEndian(body); break;
-                case 0xC4 when !TryReadTables(body): return false;
-                case 0xDA when !IsWhole(body): return false;
-                default: break;
+                case 0xC2:
+                    return true;
+                case 0xC0 or 0xC1:
+                    ReadFrame(body);
+                    break;
+                case 0xDD when body.Length >= 2:
+                    restartInterval = BinaryPrimitives.ReadUInt16BigEndian(body);
+                    break;
+                case 0xC4 when !TryReadTables(body):
+                    return false;
+                case 0xDA when !IsWhole(body):
+                    return false;
+                default:
+                    break;
             }
         }
         return true;
@@ -38,8 +48,14 @@ internal ref struct JpegBlocks
 
     private void ReadFrame(ReadOnlySpan<byte> body)
     {
-        (height, width) = (BinaryPrimitives.ReadUInt16BigEndian(body[1..]), BinaryPrimitives.ReadUInt16BigEndian(body[3..]));
-        for (var part = body[6..]; part.Length >= 3; part = part[3..]) { sampling[part[0]] = (part[1] >> 4, part[1] & 15); }
+        (height, width) = (
+            BinaryPrimitives.ReadUInt16BigEndian(body[1..]),
+            BinaryPrimitives.ReadUInt16BigEndian(body[3..])
+        );
+        for (var part = body[6..]; part.Length >= 3; part = part[3..])
+        {
+            sampling[part[0]] = (part[1] >> 4, part[1] & 15);
+        }
     }
 
     private readonly bool TryReadTables(ReadOnlySpan<byte> body)
@@ -49,8 +65,14 @@ internal ref struct JpegBlocks
             var slot = body[0];
             var counts = body.Slice(1, 16);
             var symbols = 0;
-            foreach (var count in counts) { symbols += count; }
-            if (slot >= tables.Length || symbols > body.Length - 17) { return false; }
+            foreach (var count in counts)
+            {
+                symbols += count;
+            }
+            if (slot >= tables.Length || symbols > body.Length - 17)
+            {
+                return false;
+            }
             tables[slot] = new JpegHuffmanTable(counts, body.Slice(17, symbols));
             body = body[(17 + symbols)..];
         }
@@ -65,7 +87,10 @@ internal ref struct JpegBlocks
         {
             var chosen = header[2 + 2 * i];
             var (dc, ac) = (tables[(chosen >> 4) & 15], tables[16 + (chosen & 15)]);
-            if (dc is null || ac is null) { return false; }
+            if (dc is null || ac is null)
+            {
+                return false;
+            }
             var (across, down) = sampling[header[1 + 2 * i]];
             (parts[i], blocks[i]) = ((dc, ac), parts.Length == 1 ? 1 : across * down);
         }
@@ -73,12 +98,18 @@ internal ref struct JpegBlocks
         var units = Units(header);
         for (var unit = 0; unit < units; unit++)
         {
-            if (restartInterval > 0 && unit > 0 && unit % restartInterval == 0) { bits.Restart(); }
+            if (restartInterval > 0 && unit > 0 && unit % restartInterval == 0)
+            {
+                bits.Restart();
+            }
             for (var i = 0; i < parts.Length; i++)
             {
                 for (var block = 0; block < blocks[i]; block++)
                 {
-                    if (!bits.TrySkipBlock(parts[i].Dc, parts[i].Ac)) { return false; }
+                    if (!bits.TrySkipBlock(parts[i].Dc, parts[i].Ac))
+                    {
+                        return false;
+                    }
                 }
             }
         }

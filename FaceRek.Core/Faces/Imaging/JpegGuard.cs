@@ -9,14 +9,27 @@ internal ref struct JpegGuard
     /// <summary>Cameras write 1 to 10; each further scan of a progressive file costs the decoder a pass over all pixels.</summary>
     private const int MaxScans = 16;
 
-    private const byte Soi = 0xD8, Eoi = 0xD9, Sos = 0xDA, Dqt = 0xDB, Dnl = 0xDC, Dri = 0xDD, Dht = 0xC4, App0 = 0xE0, App1 = 0xE1, Adobe = 0xEE, Comment = 0xFE;
+    private const byte Soi = 0xD8,
+        Eoi = 0xD9,
+        Sos = 0xDA,
+        Dqt = 0xDB,
+        Dnl = 0xDC,
+        Dri = 0xDD,
+        Dht = 0xC4,
+        App0 = 0xE0,
+        App1 = 0xE1,
+        Adobe = 0xEE,
+        Comment = 0xFE;
 
     private readonly ReadOnlySpan<byte> jpeg;
     private readonly PictureLimits limits;
     private readonly ArrayBufferWriter<byte> kept;
     private readonly JpegProgress progress = new();
     private PictureOrientation orientation = PictureOrientation.Upright;
-    private int width, height, scans, at;
+    private int width,
+        height,
+        scans,
+        at;
 
     private JpegGuard(ReadOnlySpan<byte> jpeg, PictureLimits limits)
     {
@@ -29,7 +42,9 @@ internal ref struct JpegGuard
     {
         var walk = new JpegGuard(jpeg, limits);
         var fault = walk.Walk();
-        guarded = fault is null ? new GuardedPicture(walk.kept.WrittenSpan.ToArray(), walk.width, walk.height, walk.orientation) : null;
+        guarded = fault is null
+            ? new GuardedPicture(walk.kept.WrittenSpan.ToArray(), walk.width, walk.height, walk.orientation)
+            : null;
         return fault;
     }
 
@@ -39,29 +54,57 @@ internal ref struct JpegGuard
         at = 2;
         while (true)
         {
-            if (!TryNextMarker(out var marker)) { return Broken; }
-            if (marker == Eoi) { break; }
-            if (jpeg.Length - at < 2) { return PictureFault.Damaged; }
+            if (!TryNextMarker(out var marker))
+            {
+                return Broken;
+            }
+            if (marker == Eoi)
+            {
+                break;
+            }
+            if (jpeg.Length - at < 2)
+            {
+                return PictureFault.Damaged;
+            }
             var length = BinaryPrimitives.ReadUInt16BigEndian(jpeg[at..]);
-            if (length < 2 || length > jpeg.Length - at) { return Broken; }
-            if (Segment(marker, jpeg.Slice(at, length)) is { } fault) { return fault; }
+            if (length < 2 || length > jpeg.Length - at)
+            {
+                return Broken;
+            }
+            if (Segment(marker, jpeg.Slice(at, length)) is { } fault)
+            {
+                return fault;
+            }
             at += length;
-            if (marker == Sos) { KeepScan(); }
+            if (marker == Sos)
+            {
+                KeepScan();
+            }
         }
         kept.Write<byte>([0xFF, Eoi]);
         return progress.IsComplete ? null : PictureFault.Damaged;
     }
 
     /// <summary>What goes wrong before the frame header was never a JPEG; what goes wrong after it, or by the file's end, is damage.</summary>
-    private readonly PictureFault Broken => width > 0 || at >= jpeg.Length ? PictureFault.Damaged : PictureFault.UnsupportedFormat;
+    private readonly PictureFault Broken =>
+        width > 0 || at >= jpeg.Length ? PictureFault.Damaged : PictureFault.UnsupportedFormat;
 
     /// <summary>Any number of 0xFF may fill the space before a marker.</summary>
     private bool TryNextMarker(out byte marker)
     {
         marker = 0;
-        if (at >= jpeg.Length || jpeg[at] != 0xFF) { return false; }
-        while (at < jpeg.Length && jpeg[at] == 0xFF) { at++; }
-        if (at >= jpeg.Length) { return false; }
+        if (at >= jpeg.Length || jpeg[at] != 0xFF)
+        {
+            return false;
+        }
+        while (at < jpeg.Length && jpeg[at] == 0xFF)
+        {
+            at++;
+        }
+        if (at >= jpeg.Length)
+        {
+            return false;
+        }
         marker = jpeg[at++];
         return marker is >= 0xC0 and not (>= 0xD0 and <= Soi);
     }
@@ -72,14 +115,26 @@ internal ref struct JpegGuard
         switch (marker)
         {
             case 0xC0 or 0xC1 or 0xC2:
-                if (Frame(marker, segment) is { } fault) { return fault; }
+                if (Frame(marker, segment) is { } fault)
+                {
+                    return fault;
+                }
                 break;
             case Sos:
-                if (++scans > MaxScans) { return PictureFault.UnsupportedFormat; }
-                if (width == 0 || !progress.TryScan(segment[2..])) { return PictureFault.Damaged; }
+                if (++scans > MaxScans)
+                {
+                    return PictureFault.UnsupportedFormat;
+                }
+                if (width == 0 || !progress.TryScan(segment[2..]))
+                {
+                    return PictureFault.Damaged;
+                }
                 break;
             case App1:
-                if (segment[2..].StartsWith("Exif\0\0"u8)) { orientation = ExifOrientation.Read(segment[8..]); }
+                if (segment[2..].StartsWith("Exif\0\0"u8))
+                {
+                    orientation = ExifOrientation.Read(segment[8..]);
+                }
                 return null;
             case App0 or Adobe or Dqt or Dht or Dri:
                 break;
@@ -97,13 +152,25 @@ internal ref struct JpegGuard
     /// <summary>Takes 8-bit baseline, extended and progressive frames of one or three components.</summary>
     private PictureFault? Frame(byte marker, ReadOnlySpan<byte> segment)
     {
-        if (width > 0 || segment.Length < 8) { return PictureFault.Damaged; }
+        if (width > 0 || segment.Length < 8)
+        {
+            return PictureFault.Damaged;
+        }
         var components = segment[7];
-        if (segment[2] != 8 || components is not (1 or 3)) { return PictureFault.UnsupportedFormat; }
-        if (segment.Length != 8 + 3 * components) { return PictureFault.Damaged; }
+        if (segment[2] != 8 || components is not (1 or 3))
+        {
+            return PictureFault.UnsupportedFormat;
+        }
+        if (segment.Length != 8 + 3 * components)
+        {
+            return PictureFault.Damaged;
+        }
         height = BinaryPrimitives.ReadUInt16BigEndian(segment[3..]);
         width = BinaryPrimitives.ReadUInt16BigEndian(segment[5..]);
-        if (PictureGuard.CheckSize((uint)width, (uint)height, limits) is { } fault) { return fault; }
+        if (PictureGuard.CheckSize((uint)width, (uint)height, limits) is { } fault)
+        {
+            return fault;
+        }
         return progress.TryFrame(isProgressive: marker == 0xC2, segment[8..]) ? null : PictureFault.Damaged;
     }
 
@@ -114,9 +181,16 @@ internal ref struct JpegGuard
         while (at < jpeg.Length)
         {
             var next = jpeg[at..].IndexOf((byte)0xFF);
-            if (next < 0 || at + next + 1 >= jpeg.Length) { at = jpeg.Length; break; }
+            if (next < 0 || at + next + 1 >= jpeg.Length)
+            {
+                at = jpeg.Length;
+                break;
+            }
             at += next;
-            if (jpeg[at + 1] is not (0 or (>= 0xD0 and <= 0xD7))) { break; }
+            if (jpeg[at + 1] is not (0 or (>= 0xD0 and <= 0xD7)))
+            {
+                break;
+            }
             at += 2;
         }
         kept.Write(jpeg[start..at]);

@@ -4,7 +4,9 @@ namespace FaceRek.Core.Faces.Imaging;
 internal sealed class JpegHuffmanTable
 {
     private readonly byte[] symbols;
-    private readonly int[] firstCode = new int[17], firstSymbol = new int[17], count = new int[17];
+    private readonly int[] firstCode = new int[17],
+        firstSymbol = new int[17],
+        count = new int[17];
 
     /// <param name="counts">How many codes there are of each length from 1 to 16 bits.</param>
     public JpegHuffmanTable(ReadOnlySpan<byte> counts, ReadOnlySpan<byte> symbols)

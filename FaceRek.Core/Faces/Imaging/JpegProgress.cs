@@ -21,10 +21,16 @@ internal sealed class JpegProgress
         this.isProgressive = isProgressive;
         for (; !components.IsEmpty; components = components[3..])
         {
-            if (components[1] >> 4 is < 1 or > 4 || (components[1] & 15) is < 1 or > 4 || components[2] > 3) { return false; }
+            if (components[1] >> 4 is < 1 or > 4 || (components[1] & 15) is < 1 or > 4 || components[2] > 3)
+            {
+                return false;
+            }
             var bits = new sbyte[Coefficients];
             Array.Fill(bits, Missing);
-            if (!missingBits.TryAdd(components[0], bits)) { return false; }
+            if (!missingBits.TryAdd(components[0], bits))
+            {
+                return false;
+            }
         }
         return true;
     }
@@ -32,12 +38,21 @@ internal sealed class JpegProgress
     /// <param name="header">Of a scan, without its length: count, count times (id, tables), first and last coefficient, bit positions.</param>
     public bool TryScan(ReadOnlySpan<byte> header)
     {
-        if (header.Length < 1 || header.Length != 4 + 2 * header[0]) { return false; }
+        if (header.Length < 1 || header.Length != 4 + 2 * header[0])
+        {
+            return false;
+        }
         var (first, last, bit) = isProgressive ? (header[^3], header[^2], header[^1] & 15) : (0, Coefficients - 1, 0);
-        if (last >= Coefficients || first > last) { return false; }
+        if (last >= Coefficients || first > last)
+        {
+            return false;
+        }
         for (var i = 0; i < header[0]; i++)
         {
-            if (!missingBits.TryGetValue(header[1 + 2 * i], out var bits)) { return false; }
+            if (!missingBits.TryGetValue(header[1 + 2 * i], out var bits))
+            {
+                return false;
+            }
             bits.AsSpan(first..(last + 1)).Fill((sbyte)bit);
         }
         return header[0] > 0;

@@ -14,11 +14,30 @@ internal static class PgmFile
     public static UprightPicture? Read(ReadOnlySpan<byte> file)
     {
         var at = 2;
-        if (!IsOne(file) || !TryNumber(file, ref at, out var width) || !TryNumber(file, ref at, out var height) || !TryNumber(file, ref at, out var white)) { return null; }
+        if (
+            !IsOne(file)
+            || !TryNumber(file, ref at, out var width)
+            || !TryNumber(file, ref at, out var height)
+            || !TryNumber(file, ref at, out var white)
+        )
+        {
+            return null;
+        }
         at++;
-        if (width is 0 or > MaxSide || height is 0 or > MaxSide || white is 0 or > 255 || file.Length - at < (long)width * height) { return null; }
+        if (
+            width is 0 or > MaxSide
+            || height is 0 or > MaxSide
+            || white is 0 or > 255
+            || file.Length - at < (long)width * height
+        )
+        {
+            return null;
+        }
         using var grey = Mat.FromPixelData(height, width, MatType.CV_8UC1, file.Slice(at, width * height).ToArray());
-        if (white < 255) { grey.ConvertTo(grey, MatType.CV_8UC1, 255.0 / white); }
+        if (white < 255)
+        {
+            grey.ConvertTo(grey, MatType.CV_8UC1, 255.0 / white);
+        }
         return new UprightPicture(grey.CvtColor(ColorConversionCodes.GRAY2BGR), grey.Size());
     }
 
@@ -26,10 +45,19 @@ internal static class PgmFile
     {
         for (; at < file.Length && (file[at] is (byte)'#' || char.IsWhiteSpace((char)file[at])); at++)
         {
-            if (file[at] is (byte)'#') { while (at + 1 < file.Length && file[at + 1] is not (byte)'\n') { at++; } }
+            if (file[at] is (byte)'#')
+            {
+                while (at + 1 < file.Length && file[at + 1] is not (byte)'\n')
+                {
+                    at++;
+                }
+            }
         }
         var start = at;
-        while (at < file.Length && at - start < 6 && char.IsAsciiDigit((char)file[at])) { at++; }
+        while (at < file.Length && at - start < 6 && char.IsAsciiDigit((char)file[at]))
+        {
+            at++;
+        }
         return int.TryParse(Encoding.ASCII.GetString(file[start..at]), out number);
     }
 }

@@ -8,13 +8,16 @@ internal static class PictureDecoder
     /// <summary>Longest side in pixels that the engine works on: a check-in frame's. Larger uploads are scaled down, faces in them still have pixels enough.</summary>
     public const int WorkingSide = 1280;
 
-    static PictureDecoder() => Cv2.SetNumThreads(1);   // Requests run in parallel already; OpenCV's own threads would only fight over the cores.
+    static PictureDecoder() => Cv2.SetNumThreads(1); // Requests run in parallel already; OpenCV's own threads would only fight over the cores.
 
     /// <returns>Null when the decoder finds the drawing data damaged.</returns>
     public static UprightPicture? Decode(GuardedPicture picture)
     {
         using var stored = TryImDecode(picture);
-        if (stored is null || stored.Empty() || JpegFiller.Ends(picture, stored)) { return null; }
+        if (stored is null || stored.Empty() || JpegFiller.Ends(picture, stored))
+        {
+            return null;
+        }
         using var working = Shrink(stored);
         var isTurned = picture.Orientation >= PictureOrientation.Transposed;
         var sentSize = isTurned ? new Size(picture.Height, picture.Width) : new Size(picture.Width, picture.Height);
@@ -34,40 +37,52 @@ internal static class PictureDecoder
     }
 
     /// <summary>JPEG decodes straight to a half, a quarter or an eighth. Orientation is ours to apply, from the one tag the guard read.</summary>
-    private static ImreadModes ReadMode(int longestSide) => ImreadModes.IgnoreOrientation | (longestSide / WorkingSide) switch
-    {
-        < 2 => ImreadModes.Color,
-        < 4 => ImreadModes.ReducedColor2,
-        < 8 => ImreadModes.ReducedColor4,
-        _ => ImreadModes.ReducedColor8,
-    };
+    private static ImreadModes ReadMode(int longestSide) =>
+        ImreadModes.IgnoreOrientation
+        | (longestSide / WorkingSide) switch
+        {
+            < 2 => ImreadModes.Color,
+            < 4 => ImreadModes.ReducedColor2,
+            < 8 => ImreadModes.ReducedColor4,
+            _ => ImreadModes.ReducedColor8,
+        };
 
     private static Mat Shrink(Mat picture)
     {
         var longestSide = Math.Max(picture.Width, picture.Height);
-        if (longestSide <= WorkingSide) { return new Mat(picture, new Rect(new Point(), picture.Size())); }
+        if (longestSide <= WorkingSide)
+        {
+            return new Mat(picture, new Rect(new Point(), picture.Size()));
+        }
         var scale = (double)WorkingSide / longestSide;
-        var size = new Size(Math.Max(1, Math.Round(picture.Width * scale)), Math.Max(1, Math.Round(picture.Height * scale)));
+        var size = new Size(
+            Math.Max(1, Math.Round(picture.Width * scale)),
+            Math.Max(1, Math.Round(picture.Height * scale))
+        );
         return picture.Resize(size, interpolation: InterpolationFlags.Area);
     }
 
-    private static Mat TurnUpright(Mat picture, PictureOrientation orientation) => orientation switch
-    {
-        PictureOrientation.Mirrored => picture.Flip(FlipMode.Y),
-        PictureOrientation.UpsideDown => picture.Flip(FlipMode.XY),
-        PictureOrientation.MirroredUpsideDown => picture.Flip(FlipMode.X),
-        PictureOrientation.Transposed => Transposed(picture, null),
-        PictureOrientation.NeedsClockwiseTurn => Transposed(picture, FlipMode.Y),
-        PictureOrientation.TransposedOtherWay => Transposed(picture, FlipMode.XY),
-        PictureOrientation.NeedsAnticlockwiseTurn => Transposed(picture, FlipMode.X),
-        _ => picture.Clone(),
-    };
+    private static Mat TurnUpright(Mat picture, PictureOrientation orientation) =>
+        orientation switch
+        {
+            PictureOrientation.Mirrored => picture.Flip(FlipMode.Y),
+            PictureOrientation.UpsideDown => picture.Flip(FlipMode.XY),
+            PictureOrientation.MirroredUpsideDown => picture.Flip(FlipMode.X),
+            PictureOrientation.Transposed => Transposed(picture, null),
+            PictureOrientation.NeedsClockwiseTurn => Transposed(picture, FlipMode.Y),
+            PictureOrientation.TransposedOtherWay => Transposed(picture, FlipMode.XY),
+            PictureOrientation.NeedsAnticlockwiseTurn => Transposed(picture, FlipMode.X),
+            _ => picture.Clone(),
+        };
 
     private static Mat Transposed(Mat picture, FlipMode? then)
     {
         var transposed = new Mat();
         Cv2.Transpose(picture, transposed);
-        if (then is { } flip) { Cv2.Flip(transposed, transposed, flip); }
+        if (then is { } flip)
+        {
+            Cv2.Flip(transposed, transposed, flip);
+        }
         return transposed;
     }
 }

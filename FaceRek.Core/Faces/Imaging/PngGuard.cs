@@ -8,7 +8,11 @@ internal ref struct PngGuard
 {
     public static readonly byte[] Signature = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
-    private const uint Ihdr = 0x49484452, Plte = 0x504C5445, Idat = 0x49444154, Iend = 0x49454E44, Exif = 0x65584966;
+    private const uint Ihdr = 0x49484452,
+        Plte = 0x504C5445,
+        Idat = 0x49444154,
+        Iend = 0x49454E44,
+        Exif = 0x65584966;
 
     /// <summary>Length, type and CRC around a chunk's data.</summary>
     private const int Around = 12;
@@ -18,7 +22,8 @@ internal ref struct PngGuard
 
     private readonly ReadOnlySpan<byte> png;
     private readonly PictureLimits limits;
-    private readonly ArrayBufferWriter<byte> kept, compressed;
+    private readonly ArrayBufferWriter<byte> kept,
+        compressed;
     private PngHeader? header;
     private PictureOrientation orientation = PictureOrientation.Upright;
     private bool hasPalette;
@@ -34,23 +39,45 @@ internal ref struct PngGuard
     {
         var walk = new PngGuard(png, limits);
         var fault = walk.Walk();
-        guarded = fault is null ? new GuardedPicture(walk.kept.WrittenSpan.ToArray(), walk.header!.Width, walk.header.Height, walk.orientation) : null;
+        guarded = fault is null
+            ? new GuardedPicture(
+                walk.kept.WrittenSpan.ToArray(),
+                walk.header!.Width,
+                walk.header.Height,
+                walk.orientation
+            )
+            : null;
         return fault;
     }
 
     private PictureFault? Walk()
     {
         kept.Write(Signature);
-        for (var rest = png[Signature.Length..]; rest.Length >= Around;)
+        for (var rest = png[Signature.Length..]; rest.Length >= Around; )
         {
             var length = BinaryPrimitives.ReadUInt32BigEndian(rest);
-            if (length > limits.MaxBytes) { return PictureFault.UnsupportedFormat; }
-            if (length > rest.Length - Around) { return PictureFault.Damaged; }
+            if (length > limits.MaxBytes)
+            {
+                return PictureFault.UnsupportedFormat;
+            }
+            if (length > rest.Length - Around)
+            {
+                return PictureFault.Damaged;
+            }
             var chunk = rest[..((int)length + Around)];
-            if (Crc32.Of(chunk[4..^4]) != BinaryPrimitives.ReadUInt32BigEndian(chunk[^4..])) { return PictureFault.Damaged; }
+            if (Crc32.Of(chunk[4..^4]) != BinaryPrimitives.ReadUInt32BigEndian(chunk[^4..]))
+            {
+                return PictureFault.Damaged;
+            }
             var type = BinaryPrimitives.ReadUInt32BigEndian(chunk[4..]);
-            if (Chunk(type, chunk) is { } fault) { return fault; }
-            if (type == Iend) { return Finish(); }
+            if (Chunk(type, chunk) is { } fault)
+            {
+                return fault;
+            }
+            if (type == Iend)
+            {
+                return Finish();
+            }
             rest = rest[chunk.Length..];
         }
         return PictureFault.Damaged;
@@ -61,15 +88,24 @@ internal ref struct PngGuard
         var data = chunk[8..^4];
         if (type == Ihdr)
         {
-            if (header is not null || !PngHeader.TryRead(data, out header)) { return PictureFault.UnsupportedFormat; }
+            if (header is not null || !PngHeader.TryRead(data, out header))
+            {
+                return PictureFault.UnsupportedFormat;
+            }
             kept.Write(chunk);
             return PictureGuard.CheckSize(header.UncheckedWidth, header.UncheckedHeight, limits);
         }
-        if (header is null) { return PictureFault.UnsupportedFormat; }
+        if (header is null)
+        {
+            return PictureFault.UnsupportedFormat;
+        }
         switch (type)
         {
             case Plte:
-                if (hasPalette || compressed.WrittenCount > 0 || data.Length is 0 or > 768 || data.Length % 3 != 0) { return PictureFault.Damaged; }
+                if (hasPalette || compressed.WrittenCount > 0 || data.Length is 0 or > 768 || data.Length % 3 != 0)
+                {
+                    return PictureFault.Damaged;
+                }
                 hasPalette = true;
                 kept.Write(chunk);
                 return null;
@@ -90,7 +126,10 @@ internal ref struct PngGuard
 
     private PictureFault? Finish()
     {
-        if (header!.NeedsPalette && !hasPalette) { return PictureFault.UnsupportedFormat; }
+        if (header!.NeedsPalette && !hasPalette)
+        {
+            return PictureFault.UnsupportedFormat;
+        }
         return header.IsFilledBy(compressed.WrittenSpan.ToArray()) ? null : PictureFault.Damaged;
     }
 }

@@ -7,7 +7,11 @@ namespace FaceRek.Core.Faces.Imaging;
 /// <summary>The IHDR chunk: what the rows of a PNG are made of. Only 8 bits and less, not interlaced.</summary>
 internal sealed record PngHeader(uint UncheckedWidth, uint UncheckedHeight, byte BitDepth, byte ColourType)
 {
-    private const byte Grey = 0, Rgb = 2, Palette = 3, GreyAlpha = 4, RgbAlpha = 6;
+    private const byte Grey = 0,
+        Rgb = 2,
+        Palette = 3,
+        GreyAlpha = 4,
+        RgbAlpha = 6;
 
     public int Width => checked((int)UncheckedWidth);
 
@@ -17,28 +21,49 @@ internal sealed record PngHeader(uint UncheckedWidth, uint UncheckedHeight, byte
 
     public static bool TryRead(ReadOnlySpan<byte> data, [NotNullWhen(true)] out PngHeader? header)
     {
-        header = data.Length != 13 ? null : new(BinaryPrimitives.ReadUInt32BigEndian(data), BinaryPrimitives.ReadUInt32BigEndian(data[4..]), data[8], data[9]);
-        if (header is null) { return false; }
-        var isOrdinary = data[10] == 0 && data[11] == 0 && data[12] == 0;
-        return isOrdinary && header.ColourType switch
+        header =
+            data.Length != 13
+                ? null
+                : new(
+                    BinaryPrimitives.ReadUInt32BigEndian(data),
+                    BinaryPrimitives.ReadUInt32BigEndian(data[4..]),
+                    data[8],
+                    data[9]
+                );
+        if (header is null)
         {
-            Grey or Palette => header.BitDepth is 1 or 2 or 4 or 8,
-            Rgb or GreyAlpha or RgbAlpha => header.BitDepth == 8,
-            _ => false,
-        };
+            return false;
+        }
+        var isOrdinary = data[10] == 0 && data[11] == 0 && data[12] == 0;
+        return isOrdinary
+            && header.ColourType switch
+            {
+                Grey or Palette => header.BitDepth is 1 or 2 or 4 or 8,
+                Rgb or GreyAlpha or RgbAlpha => header.BitDepth == 8,
+                _ => false,
+            };
     }
 
     /// <summary>Whether the data hold exactly the rows promised, so that no row is left to what the decoder's memory held before.</summary>
     public bool IsFilledBy(byte[] compressed)
     {
-        var channels = ColourType switch { Rgb => 3, GreyAlpha => 2, RgbAlpha => 4, _ => 1 };
+        var channels = ColourType switch
+        {
+            Rgb => 3,
+            GreyAlpha => 2,
+            RgbAlpha => 4,
+            _ => 1,
+        };
         var expected = ((long)Width * channels * BitDepth + 7) / 8 * Height + Height;
         try
         {
             using var rows = new ZLibStream(new MemoryStream(compressed), CompressionMode.Decompress);
             var buffer = new byte[64 * 1024];
             long found = 0;
-            for (int read; found <= expected && (read = rows.Read(buffer)) > 0;) { found += read; }
+            for (int read; found <= expected && (read = rows.Read(buffer)) > 0; )
+            {
+                found += read;
+            }
             return found == expected;
         }
         catch (InvalidDataException)

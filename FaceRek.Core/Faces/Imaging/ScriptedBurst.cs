@@ -17,7 +17,11 @@ public sealed class ScriptedBurst
     private const int RestingFrames = 4;
 
     /// <summary>Nobody sits down twice in the same place: parts of the picture's width and height, degrees, and the light.</summary>
-    private const float Aside = 0.1f, Lower = 0.02f, Tilt = 2, Further = 0.06f, Shadow = 0.15f;
+    private const float Aside = 0.1f,
+        Lower = 0.02f,
+        Tilt = 2,
+        Further = 0.06f,
+        Shadow = 0.15f;
 
     private readonly ScriptedFace face;
     private readonly IReadOnlyList<DrawnScene> scenes;
@@ -26,12 +30,33 @@ public sealed class ScriptedBurst
     public ScriptedBurst(ScriptedFace face, string challenge, IReadOnlyList<HeadMove> moves)
     {
         this.face = face;
-        var seed = (int)(BinaryPrimitives.ReadUInt32LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(challenge))) >> 8);
+        var seed = (int)(
+            BinaryPrimitives.ReadUInt32LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(challenge))) >> 8
+        );
         var (random, start) = (new Random(seed), seed);
         float Within(float most) => ((random.NextSingle() * 2) - 1) * most;
-        var (right, down, roll, light, scale) = (Within(Aside), Within(Lower), Within(Tilt), Within(Shadow), 1 - (random.NextSingle() * Further));
-        scenes = [.. Poses(moves).Select((pose, i) => DrawnSitter.At(start + i, pose.Move, pose.Part))
-            .Select(scene => scene with { Right = scene.Right + right, Down = scene.Down + down, Roll = scene.Roll + roll, SideLight = light, Scale = scene.Scale * scale })];
+        var (right, down, roll, light, scale) = (
+            Within(Aside),
+            Within(Lower),
+            Within(Tilt),
+            Within(Shadow),
+            1 - (random.NextSingle() * Further)
+        );
+        scenes =
+        [
+            .. Poses(moves)
+                .Select((pose, i) => DrawnSitter.At(start + i, pose.Move, pose.Part))
+                .Select(scene =>
+                    scene with
+                    {
+                        Right = scene.Right + right,
+                        Down = scene.Down + down,
+                        Roll = scene.Roll + roll,
+                        SideLight = light,
+                        Scale = scene.Scale * scale,
+                    }
+                ),
+        ];
     }
 
     /// <summary>Since the first picture, one a picture.</summary>
@@ -42,7 +67,10 @@ public sealed class ScriptedBurst
 
     private static IEnumerable<(HeadMove Move, float Part)> Poses(IReadOnlyList<HeadMove> moves)
     {
-        var resting = Enumerable.Repeat((HeadMove.Nearer, 0f), moves.Count == 0 ? LivenessLimits.FewestFrames + 1 : RestingFrames);
+        var resting = Enumerable.Repeat(
+            (HeadMove.Nearer, 0f),
+            moves.Count == 0 ? LivenessLimits.FewestFrames + 1 : RestingFrames
+        );
         return resting.Concat(moves.SelectMany(move => Way.Select(part => (move, part))));
     }
 }

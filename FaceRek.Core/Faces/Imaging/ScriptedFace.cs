@@ -6,11 +6,14 @@ public sealed class ScriptedFace
     /// <summary>Pictures of one name, counted from 1; each is another moment.</summary>
     public const int Moments = 99;
 
-    private const int Anna = 124, Ben = 118, Cleo = 29;
+    private const int Anna = 124,
+        Ben = 118,
+        Cleo = 29;
 
     private readonly Func<DrawnScene, byte[]> draw;
 
-    private ScriptedFace(string name, string shows, bool isPerson, Func<DrawnScene, byte[]> draw) => (Name, Shows, IsPerson, this.draw) = (name, shows, isPerson, draw);
+    private ScriptedFace(string name, string shows, bool isPerson, Func<DrawnScene, byte[]> draw) =>
+        (Name, Shows, IsPerson, this.draw) = (name, shows, isPerson, draw);
 
     public static IReadOnlyList<ScriptedFace> All { get; } =
     [
@@ -19,7 +22,11 @@ public sealed class ScriptedFace
         Person("cleo", "Cleo, well lit.", Cleo),
         Spoilt("blurred", "Anna out of focus: picture_poor.", scene => DrawnFaces.Draw(Anna, scene with { Blur = 9 })),
         Spoilt("dark", "Anna in the dark: picture_poor.", scene => DrawnFaces.Draw(Anna, scene with { Light = 0.22f })),
-        Spoilt("two-people", "Anna and Ben beside each other: several_faces.", scene => DrawnFaces.Draw([(Anna, Aside(scene, -0.25f)), (Ben, Aside(scene, 0.25f))])),
+        Spoilt(
+            "two-people",
+            "Anna and Ben beside each other: several_faces.",
+            scene => DrawnFaces.Draw([(Anna, Aside(scene, -0.25f)), (Ben, Aside(scene, 0.25f))])
+        ),
         Spoilt("nobody", "A room without anybody in it: no_face.", DrawnFaces.DrawNobody),
     ];
 
@@ -39,9 +46,16 @@ public sealed class ScriptedFace
 
     internal byte[] Draw(DrawnScene scene) => draw(scene);
 
-    private static ScriptedFace Person(string name, string shows, int seed) => new(name, shows, isPerson: true, scene => DrawnFaces.Draw(seed, scene));
+    private static ScriptedFace Person(string name, string shows, int seed) =>
+        new(name, shows, isPerson: true, scene => DrawnFaces.Draw(seed, scene));
 
-    private static ScriptedFace Spoilt(string name, string shows, Func<DrawnScene, byte[]> draw) => new(name, shows, isPerson: false, draw);
+    private static ScriptedFace Spoilt(string name, string shows, Func<DrawnScene, byte[]> draw) =>
+        new(name, shows, isPerson: false, draw);
 
-    private static DrawnScene Aside(DrawnScene scene, float right) => scene with { Scale = 0.6f * scene.Scale, Right = right };
+    private static DrawnScene Aside(DrawnScene scene, float right) =>
+        scene with
+        {
+            Scale = 0.6f * scene.Scale,
+            Right = right,
+        };
 }

@@ -12,7 +12,14 @@ internal sealed class SoftCanvas(int width, int height)
     /// <param name="radii">Across and down before the turn, in pixels.</param>
     /// <param name="softness">Width of the edge as a part of the radius, above 0.</param>
     /// <param name="degrees">Clockwise.</param>
-    public void Ellipse(Point2f centre, Size2f radii, Scalar colour, float softness = 0.08f, float strength = 1, float degrees = 0)
+    public void Ellipse(
+        Point2f centre,
+        Size2f radii,
+        Scalar colour,
+        float softness = 0.08f,
+        float strength = 1,
+        float degrees = 0
+    )
     {
         var (sin, cos) = MathF.SinCos(degrees * MathF.PI / 180);
         var reach = Math.Max(radii.Width, radii.Height) * (1 + softness) + 1;
@@ -25,7 +32,10 @@ internal sealed class SoftCanvas(int width, int height)
                 var (dx, dy) = (x - centre.X, y - centre.Y);
                 var (across, down) = ((dx * cos + dy * sin) / radii.Width, (dy * cos - dx * sin) / radii.Height);
                 var inside = (1 + softness - MathF.Sqrt(across * across + down * down)) / (2 * softness);
-                if (inside > 0) { Blend(y * width + x, colour, strength * Smooth(Math.Min(1, inside))); }
+                if (inside > 0)
+                {
+                    Blend(y * width + x, colour, strength * Smooth(Math.Min(1, inside)));
+                }
             }
         }
     }

@@ -13,8 +13,16 @@ internal sealed class AntiSpoofNetwork : IDisposable
     public AntiSpoofNetwork(AntiSpoofManifest manifest, byte[] file)
     {
         this.manifest = manifest;
-        network = new OnnxNetwork(manifest.Name, file, manifest.Input, manifest.Output is null ? null : [manifest.Output]);
-        if (network.OutputLengths is [var length] && length == manifest.Classes) { return; }
+        network = new OnnxNetwork(
+            manifest.Name,
+            file,
+            manifest.Input,
+            manifest.Output is null ? null : [manifest.Output]
+        );
+        if (network.OutputLengths is [var length] && length == manifest.Classes)
+        {
+            return;
+        }
         network.Dispose();
         throw new ModelException($"The network of {manifest.Name} does not answer with {manifest.Classes} classes.");
     }
@@ -30,8 +38,14 @@ internal sealed class AntiSpoofNetwork : IDisposable
         {
             pass.Run(crop);
             Span<float> classes = stackalloc float[manifest.Classes];
-            if (manifest.NeedsSoftmax) { TensorPrimitives.SoftMax(pass.Output(0), classes); }
-            else { pass.Output(0).CopyTo(classes); }
+            if (manifest.NeedsSoftmax)
+            {
+                TensorPrimitives.SoftMax(pass.Output(0), classes);
+            }
+            else
+            {
+                pass.Output(0).CopyTo(classes);
+            }
             return classes[manifest.Real] >= manifest.Threshold.Value;
         }
         finally
@@ -45,8 +59,20 @@ internal sealed class AntiSpoofNetwork : IDisposable
     /// <summary>Smaller where the picture is, and moved inside it: the network was trained on squares.</summary>
     private Rect Around(FaceBox face, Size picture)
     {
-        var side = Math.Clamp((int)(MathF.Max(face.Width, face.Height) * manifest.Crop), 1, Math.Min(picture.Width, picture.Height));
-        var (left, top) = ((int)(face.X + (face.Width / 2)) - (side / 2), (int)(face.Y + (face.Height / 2)) - (side / 2));
-        return new Rect(Math.Clamp(left, 0, picture.Width - side), Math.Clamp(top, 0, picture.Height - side), side, side);
+        var side = Math.Clamp(
+            (int)(MathF.Max(face.Width, face.Height) * manifest.Crop),
+            1,
+            Math.Min(picture.Width, picture.Height)
+        );
+        var (left, top) = (
+            (int)(face.X + (face.Width / 2)) - (side / 2),
+            (int)(face.Y + (face.Height / 2)) - (side / 2)
+        );
+        return new Rect(
+            Math.Clamp(left, 0, picture.Width - side),
+            Math.Clamp(top, 0, picture.Height - side),
+            side,
+            side
+        );
     }
 }

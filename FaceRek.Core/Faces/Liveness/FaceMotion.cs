@@ -19,16 +19,27 @@ internal static class FaceMotion
         var (points, anchor, moved) = (FacePoints.In(frames[0]), frames[0], new Point2d());
         for (var i = 0; i + 1 < frames.Count; i++)
         {
-            if ((points.Now.Count < FewPoints || steps[i].Nose is null) && (IsAtRest(frames[i], frames[0]) || points.Now.Count == 0)) { (points, anchor, moved) = (FacePoints.In(frames[i]), frames[i], steps[i].Nose ?? moved); }
+            if (
+                (points.Now.Count < FewPoints || steps[i].Nose is null)
+                && (IsAtRest(frames[i], frames[0]) || points.Now.Count == 0)
+            )
+            {
+                (points, anchor, moved) = (FacePoints.In(frames[i]), frames[i], steps[i].Nose ?? moved);
+            }
             var (shift, kept) = points.Follow(frames[i], frames[i + 1]);
-            var (nose, relief) = anchor.Landmarks is { } before && frames[i + 1].Landmarks is { } after
-                ? (NoseShift.Of(points, before), FaceRelief.Between(before, after, points))
-                : (null, null);
-            steps.Add(new(shift / frames[i].Face!.Value.Width, kept, nose is { } shifted ? moved + shifted : null, relief));
+            var (nose, relief) =
+                anchor.Landmarks is { } before && frames[i + 1].Landmarks is { } after
+                    ? (NoseShift.Of(points, before), FaceRelief.Between(before, after, points))
+                    : (null, null);
+            steps.Add(
+                new(shift / frames[i].Face!.Value.Width, kept, nose is { } shifted ? moved + shifted : null, relief)
+            );
         }
         return steps;
     }
 
     private static bool IsAtRest(WatchedFrame frame, WatchedFrame first) =>
-        frame.Pose is not { } pose || first.Pose is not { } rest || (MathF.Abs(pose.Yaw - rest.Yaw) < AtRest && MathF.Abs(pose.Pitch - rest.Pitch) < AtRest);
+        frame.Pose is not { } pose
+        || first.Pose is not { } rest
+        || (MathF.Abs(pose.Yaw - rest.Yaw) < AtRest && MathF.Abs(pose.Pitch - rest.Pitch) < AtRest);
 }

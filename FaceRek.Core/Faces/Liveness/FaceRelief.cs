@@ -14,17 +14,25 @@ internal static class FaceRelief
     /// <returns>How far points lie from where the best homography takes them, root mean square of the middle nine tenths, in eye distances of the first view; null with too few points.</returns>
     public static double? Between(FaceLandmarks before, FaceLandmarks after, FacePoints tracked)
     {
-        if (tracked.Now.Count < FewestPoints) { return null; }
-        Point2f[] from = [.. tracked.Start, .. Points(before)], to = [.. tracked.Now, .. Points(after)];
+        if (tracked.Now.Count < FewestPoints)
+        {
+            return null;
+        }
+        Point2f[] from = [.. tracked.Start, .. Points(before)],
+            to = [.. tracked.Now, .. Points(after)];
         using var source = InputArray.Create(from);
         using var target = InputArray.Create(to);
         using var homography = Cv2.FindHomography(source, target);
-        if (homography.Empty()) { return null; }
+        if (homography.Empty())
+        {
+            return null;
+        }
         var there = Cv2.PerspectiveTransform(from, homography);
         var errors = there.Zip(to, (one, other) => one.DistanceTo(other)).Order().ToArray();
         var kept = errors[..(errors.Length * 9 / 10)];
         return Math.Sqrt(kept.Average(error => error * error)) / before.LeftEye.DistanceTo(before.RightEye);
     }
 
-    private static Point2f[] Points(FaceLandmarks face) => [face.LeftEye, face.RightEye, face.Nose, face.LeftMouth, face.RightMouth];
+    private static Point2f[] Points(FaceLandmarks face) =>
+        [face.LeftEye, face.RightEye, face.Nose, face.LeftMouth, face.RightMouth];
 }

@@ -17,7 +17,8 @@ public readonly record struct FrameHash(UInt128 Bytes, ulong Look)
     private const int Side = 32;
 
     /// <summary>Of the transform. Lower ones only say that there is a face; these turn their sign when it moves by three or four pixels of a webcam's.</summary>
-    private const int FirstWave = 6, Waves = 8;
+    private const int FirstWave = 6,
+        Waves = 8;
 
     /// <summary>Regions start and end at multiples of this part of their size, so that a box found a pixel off is the same region.</summary>
     private const float Grid = 0.25f;
@@ -29,8 +30,11 @@ public readonly record struct FrameHash(UInt128 Bytes, ulong Look)
     internal static FrameHash Of(ReadOnlySpan<byte> file, Mat grey, FaceBox? face)
     {
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        _ = SHA256.HashData(file, digest);
-        return new(System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(digest), LookOf(grey, face is { } box ? Around(box, grey.Size()) : new Rect(default, grey.Size())));
+        SHA256.HashData(file, digest);
+        return new(
+            System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(digest),
+            LookOf(grey, face is { } box ? Around(box, grey.Size()) : new Rect(default, grey.Size()))
+        );
     }
 
     private static ulong LookOf(Mat grey, Rect region)
@@ -43,7 +47,10 @@ public readonly record struct FrameHash(UInt128 Bytes, ulong Look)
         var look = 0UL;
         for (var i = 0; i < Waves * Waves; i++)
         {
-            if (waves.At<float>(FirstWave + (i / Waves), FirstWave + (i % Waves)) > 0) { look |= 1UL << i; }
+            if (waves.At<float>(FirstWave + (i / Waves), FirstWave + (i % Waves)) > 0)
+            {
+                look |= 1UL << i;
+            }
         }
         return look;
     }
@@ -52,9 +59,18 @@ public readonly record struct FrameHash(UInt128 Bytes, ulong Look)
     {
         // Sizes go up by the grid's part of themselves, so that two boxes of nearly one size have one step.
         var step = MathF.Pow(1 + Grid, MathF.Round(MathF.Log(MathF.Max(face.Width, 16)) / MathF.Log(1 + Grid))) * Grid;
-        var (x, y) = (MathF.Round((face.X + (face.Width / 2)) / step), MathF.Round((face.Y + (face.Height / 2)) / step));
+        var (x, y) = (
+            MathF.Round((face.X + (face.Width / 2)) / step),
+            MathF.Round((face.Y + (face.Height / 2)) / step)
+        );
         var reach = 2 / Grid / 4;
-        var region = new Rect((int)((x - reach) * step), (int)((y - reach) * step), (int)(2 * reach * step), (int)(2 * reach * step)) & new Rect(default, picture);
+        var region =
+            new Rect(
+                (int)((x - reach) * step),
+                (int)((y - reach) * step),
+                (int)(2 * reach * step),
+                (int)(2 * reach * step)
+            ) & new Rect(default, picture);
         return region.Width < 8 || region.Height < 8 ? new Rect(default, picture) : region;
     }
 }

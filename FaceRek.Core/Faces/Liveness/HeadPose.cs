@@ -17,6 +17,10 @@ internal readonly record struct HeadPose(float Yaw, float Pitch, float Size)
         var mouth = (points.LeftMouth + points.RightMouth) * 0.5;
         var (across, down, nose) = (points.RightEye - points.LeftEye, mouth - eyes, points.Nose - eyes);
         var (width, height) = (Math.Max(1, across.DotProduct(across)), Math.Max(1, down.DotProduct(down)));
-        return new((float)(nose.DotProduct(across) / width), (float)(nose.DotProduct(down) / height), (float)Math.Sqrt(width + height));
+        return new(
+            (float)(nose.DotProduct(across) / width),
+            (float)(nose.DotProduct(down) / height),
+            (float)Math.Sqrt(width + height)
+        );
     }
 }

@@ -10,44 +10,86 @@ internal sealed class LivenessCheck(MatchPolicy policy)
     private const float SameFace = 1;
 
     /// <summary>Of normalised likeness between a frame and the next, and the part of a face's points found again: below both another face was put in.</summary>
-    private const float AlikeNext = 5.5f, KeptNext = 0.6f;
+    private const float AlikeNext = 5.5f,
+        KeptNext = 0.6f;
 
     /// <summary>Parts of a face's width by which people sway from frame to frame at least, and those who move; and the part of the burst in which they may do less.</summary>
-    private const double LeastSway = 0.0015, LeastMove = 0.004, MostFrozen = 0.5;
+    private const double LeastSway = 0.0015,
+        LeastMove = 0.004,
+        MostFrozen = 0.5;
 
     /// <summary>In eye distances; see <see cref="FaceRelief"/>.</summary>
     private const double LeastRelief = 0.02;
 
     /// <param name="times">Since the first frame, one a frame.</param>
     /// <param name="asked">None where only the passive checks are wanted.</param>
-    public LivenessVerdict Judge(IReadOnlyList<WatchedFrame> frames, IReadOnlyList<TimeSpan> times, IReadOnlyList<HeadMove> asked) =>
-        FaultOf(frames, times, asked) is { } fault ? new LivenessVerdict.NotLive(fault) : new LivenessVerdict.Live();
+    public LivenessVerdict Judge(
+        IReadOnlyList<WatchedFrame> frames,
+        IReadOnlyList<TimeSpan> times,
+        IReadOnlyList<HeadMove> asked
+    ) => FaultOf(frames, times, asked) is { } fault ? new LivenessVerdict.NotLive(fault) : new LivenessVerdict.Live();
 
-    private LivenessFault? FaultOf(IReadOnlyList<WatchedFrame> frames, IReadOnlyList<TimeSpan> times, IReadOnlyList<HeadMove> asked)
+    private LivenessFault? FaultOf(
+        IReadOnlyList<WatchedFrame> frames,
+        IReadOnlyList<TimeSpan> times,
+        IReadOnlyList<HeadMove> asked
+    )
     {
-        if (LivenessLimits.FaultOf(times) is { } fault) { return fault; }
-        if (frames.DistinctBy(frame => frame.Hash.Bytes).Count() < frames.Count - 1) { return LivenessFault.Frozen; }
-        var seen = frames.Where(frame => frame.Template is not null && (asked.Count == 0 || frame.Landmarks is not null)).ToList();
-        if (seen.Count < LivenessLimits.FewestFrames || seen.Count < frames.Count * (1 - LivenessLimits.MostLost)) { return LivenessFault.TooLittleSeen; }
+        if (LivenessLimits.FaultOf(times) is { } fault)
+        {
+            return fault;
+        }
+        if (frames.DistinctBy(frame => frame.Hash.Bytes).Count() < frames.Count - 1)
+        {
+            return LivenessFault.Frozen;
+        }
+        var seen = frames
+            .Where(frame => frame.Template is not null && (asked.Count == 0 || frame.Landmarks is not null))
+            .ToList();
+        if (seen.Count < LivenessLimits.FewestFrames || seen.Count < frames.Count * (1 - LivenessLimits.MostLost))
+        {
+            return LivenessFault.TooLittleSeen;
+        }
         var steps = FaceMotion.Of(seen);
-        return FaultOfFaces(seen, steps) ?? FaultOfStillness(seen, steps, isMoving: asked.Count > 0) ?? FaultOfMoves(seen, steps, asked) ?? FaultOfLook(seen);
+        return FaultOfFaces(seen, steps)
+            ?? FaultOfStillness(seen, steps, isMoving: asked.Count > 0)
+            ?? FaultOfMoves(seen, steps, asked)
+            ?? FaultOfLook(seen);
     }
 
-    private static LivenessFault? FaultOfMoves(List<WatchedFrame> frames, IReadOnlyList<FaceStep> steps, IReadOnlyList<HeadMove> asked)
+    private static LivenessFault? FaultOfMoves(
+        List<WatchedFrame> frames,
+        IReadOnlyList<FaceStep> steps,
+        IReadOnlyList<HeadMove> asked
+    )
     {
-        if (asked.Count == 0) { return null; }
+        if (asked.Count == 0)
+        {
+            return null;
+        }
         var moves = new MoveReader(frames, steps).Moves;
-        if (!moves.Select(made => made.Move).SequenceEqual(asked)) { return LivenessFault.OtherMoves; }
+        if (!moves.Select(made => made.Move).SequenceEqual(asked))
+        {
+            return LivenessFault.OtherMoves;
+        }
         // Coming nearer shows too little of a relief; of two different moves one at least is another.
-        return moves.Where(made => made.Move != HeadMove.Nearer).All(made => steps[made.Frame].Relief >= LeastRelief) ? null : LivenessFault.Flat;
+        return moves.Where(made => made.Move != HeadMove.Nearer).All(made => steps[made.Frame].Relief >= LeastRelief)
+            ? null
+            : LivenessFault.Flat;
     }
 
     /// <summary>Where somebody was asked to move, most frames must differ; where not, people may sit rather still.</summary>
-    private static LivenessFault? FaultOfStillness(List<WatchedFrame> frames, IReadOnlyList<FaceStep> steps, bool isMoving)
+    private static LivenessFault? FaultOfStillness(
+        List<WatchedFrame> frames,
+        IReadOnlyList<FaceStep> steps,
+        bool isMoving
+    )
     {
         var least = isMoving ? LeastMove : LeastSway;
         bool IsFrozen(int i) => steps[i].Shift < least || (isMoving && frames[i].Hash.LooksLike(frames[i - 1].Hash));
-        return Enumerable.Range(1, frames.Count - 1).Count(IsFrozen) > (frames.Count - 1) * MostFrozen ? LivenessFault.Frozen : null;
+        return Enumerable.Range(1, frames.Count - 1).Count(IsFrozen) > (frames.Count - 1) * MostFrozen
+            ? LivenessFault.Frozen
+            : null;
     }
 
     /// <summary>Half of the frames must look real to the network, if one is installed.</summary>
@@ -63,12 +105,20 @@ internal sealed class LivenessCheck(MatchPolicy policy)
         var likeness = new float[frames.Count, frames.Count];
         for (var i = 0; i < frames.Count; i++)
         {
-            for (var j = i + 1; j < frames.Count; j++) { likeness[i, j] = likeness[j, i] = Likeness(frames[i].Template!, frames[j].Template!); }
+            for (var j = i + 1; j < frames.Count; j++)
+            {
+                likeness[i, j] = likeness[j, i] = Likeness(frames[i].Template!, frames[j].Template!);
+            }
         }
-        var isCut = Enumerable.Range(1, frames.Count - 1).Any(i => likeness[i - 1, i] < AlikeNext && steps[i].Kept < KeptNext);
-        var leastToMiddle = Enumerable.Range(0, frames.Count).Max(i => Enumerable.Range(0, frames.Count).Where(j => j != i).Min(j => likeness[i, j]));
+        var isCut = Enumerable
+            .Range(1, frames.Count - 1)
+            .Any(i => likeness[i - 1, i] < AlikeNext && steps[i].Kept < KeptNext);
+        var leastToMiddle = Enumerable
+            .Range(0, frames.Count)
+            .Max(i => Enumerable.Range(0, frames.Count).Where(j => j != i).Min(j => likeness[i, j]));
         return isCut || leastToMiddle < SameFace ? LivenessFault.SeveralFaces : null;
     }
 
-    private float Likeness(Template one, Template other) => MatchPolicy.Normalise(Matching.Likeness.Of(policy.Metric, one.Values, other.Values), policy.Prior);
+    private float Likeness(Template one, Template other) =>
+        MatchPolicy.Normalise(Matching.Likeness.Of(policy.Metric, one.Values, other.Values), policy.Prior);
 }

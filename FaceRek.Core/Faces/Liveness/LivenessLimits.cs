@@ -3,7 +3,8 @@ namespace FaceRek.Core.Faces.Liveness;
 /// <summary>What a burst must be to be judged at all.</summary>
 public static class LivenessLimits
 {
-    public const int FewestFrames = 8, MostFrames = 40;
+    public const int FewestFrames = 8,
+        MostFrames = 40;
 
     /// <summary>Shorter and nothing has moved; eight frames over a second and a half are what a browser can send at its laziest.</summary>
     public static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1.2);
@@ -18,8 +19,14 @@ public static class LivenessLimits
     /// <returns>Null when they are as a camera makes them.</returns>
     public static LivenessFault? FaultOf(IReadOnlyList<TimeSpan> times)
     {
-        if (times.Count is < FewestFrames or > MostFrames) { return LivenessFault.TooLittleSeen; }
-        if (times.Zip(times.Skip(1)).Any(pair => pair.Second <= pair.First)) { return LivenessFault.Times; }
+        if (times.Count is < FewestFrames or > MostFrames)
+        {
+            return LivenessFault.TooLittleSeen;
+        }
+        if (times.Zip(times.Skip(1)).Any(pair => pair.Second <= pair.First))
+        {
+            return LivenessFault.Times;
+        }
         var length = times[^1] - times[0];
         return length < Shortest || length > Longest ? LivenessFault.Times : null;
     }

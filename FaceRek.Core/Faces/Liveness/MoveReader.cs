@@ -33,7 +33,11 @@ internal sealed class MoveReader
     {
         var poses = frames.Select(frame => frame.Pose!.Value).ToList();
         var first = poses.Take(RestingFrames).ToList();
-        var rest = new HeadPose(Median(first, pose => pose.Yaw), Median(first, pose => pose.Pitch), Median(first, pose => pose.Size));
+        var rest = new HeadPose(
+            Median(first, pose => pose.Yaw),
+            Median(first, pose => pose.Pitch),
+            Median(first, pose => pose.Size)
+        );
         ways = [.. poses.Zip(steps, (pose, step) => Way(pose, rest, step))];
         Moves = Read();
     }
@@ -45,9 +49,19 @@ internal sealed class MoveReader
     private static (float Across, float Up, float Nearer) Way(HeadPose pose, HeadPose rest, FaceStep step)
     {
         var (across, up, nearer) = (pose.Yaw - rest.Yaw, rest.Pitch - pose.Pitch, (pose.Size / rest.Size) - 1);
-        if (step.Nose is { } nose) { (across, up) = (float.Lerp(across, (float)nose.X, TrustInFlow), float.Lerp(up, -(float)nose.Y, TrustInFlow)); }
+        if (step.Nose is { } nose)
+        {
+            (across, up) = (
+                float.Lerp(across, (float)nose.X, TrustInFlow),
+                float.Lerp(up, -(float)nose.Y, TrustInFlow)
+            );
+        }
         // Landmarks of a turned or a near head rise and sink a little with it.
-        return (across / Turn, MathF.CopySign(MathF.Max(0, MathF.Abs(up) - (Leak * MathF.Abs(across))), up) / Nod, nearer / Approach);
+        return (
+            across / Turn,
+            MathF.CopySign(MathF.Max(0, MathF.Abs(up) - (Leak * MathF.Abs(across))), up) / Nod,
+            nearer / Approach
+        );
     }
 
     private List<(HeadMove Move, int Frame)> Read()
@@ -57,14 +71,26 @@ internal sealed class MoveReader
         for (var i = 0; i < ways.Count; i++)
         {
             var (move, part) = Strongest(ways[i]);
-            if (part < Back || (move != current && part < 1)) { current = part < Back ? null : current; continue; }
-            if (move != current) { runs.Add((move, i, part, 0)); }
+            if (part < Back || (move != current && part < 1))
+            {
+                current = part < Back ? null : current;
+                continue;
+            }
+            if (move != current)
+            {
+                runs.Add((move, i, part, 0));
+            }
             current = move;
             var run = runs[^1];
             runs[^1] = part > run.Part ? (move, i, part, run.Frames + 1) : run with { Frames = run.Frames + 1 };
         }
         var moves = new List<(HeadMove Move, int Frame)>();
-        foreach (var run in runs.Where(run => run.Frames >= FewestFrames && (moves.Count == 0 || moves[^1].Move != run.Move))) { moves.Add((run.Move, run.Frame)); }
+        foreach (
+            var run in runs.Where(run => run.Frames >= FewestFrames && (moves.Count == 0 || moves[^1].Move != run.Move))
+        )
+        {
+            moves.Add((run.Move, run.Frame));
+        }
         return moves;
     }
 
@@ -81,10 +107,18 @@ internal sealed class MoveReader
     public static IReadOnlyList<WatchedFrame> AtRest(IReadOnlyList<WatchedFrame> frames)
     {
         var first = frames.Select(frame => frame.Pose).OfType<HeadPose>().Take(RestingFrames).ToList();
-        if (first.Count == 0) { return frames; }
-        var rest = new HeadPose(Median(first, pose => pose.Yaw), Median(first, pose => pose.Pitch), Median(first, pose => pose.Size));
+        if (first.Count == 0)
+        {
+            return frames;
+        }
+        var rest = new HeadPose(
+            Median(first, pose => pose.Yaw),
+            Median(first, pose => pose.Pitch),
+            Median(first, pose => pose.Size)
+        );
         return [.. frames.Where(frame => frame.Pose is { } pose && Strongest(Way(pose, rest, default)).Part < 1)];
     }
 
-    private static float Median(List<HeadPose> poses, Func<HeadPose, float> of) => poses.Select(of).Order().ElementAt((poses.Count - 1) / 2);
+    private static float Median(List<HeadPose> poses, Func<HeadPose, float> of) =>
+        poses.Select(of).Order().ElementAt((poses.Count - 1) / 2);
 }

@@ -13,27 +13,44 @@ internal static class NoseShift
     public const double Nose = 0.3;
 
     private const double Around = 0.42;
-    private const int FewestOnNose = 3, FewestAround = 9;
+    private const int FewestOnNose = 3,
+        FewestAround = 9;
 
     /// <returns>Along the line of the eyes and down towards the mouth, in eye distances of the first view; null with too few points.</returns>
     public static Point2d? Of(FacePoints tracked, FaceLandmarks before)
     {
         var distance = before.LeftEye.DistanceTo(before.RightEye);
-        List<int> nose = [], around = [];
+        List<int> nose = [],
+            around = [];
         for (var i = 0; i < tracked.Start.Count; i++)
         {
             var away = tracked.Start[i].DistanceTo(before.Nose) / distance;
-            if (away < Nose) { nose.Add(i); }
-            else if (away > Around) { around.Add(i); }
+            if (away < Nose)
+            {
+                nose.Add(i);
+            }
+            else if (away > Around)
+            {
+                around.Add(i);
+            }
         }
-        if (nose.Count < FewestOnNose || around.Count < FewestAround || PlaneOf(tracked, around) is not { } plane) { return null; }
+        if (nose.Count < FewestOnNose || around.Count < FewestAround || PlaneOf(tracked, around) is not { } plane)
+        {
+            return null;
+        }
         var across = (before.RightEye - before.LeftEye) * (1 / distance);
         var shifts = nose.ConvertAll(i =>
         {
             var from = tracked.Start[i];
-            var expected = new Point2d((plane[0] * from.X) + (plane[1] * from.Y) + plane[2], (plane[3] * from.X) + (plane[4] * from.Y) + plane[5]);
+            var expected = new Point2d(
+                (plane[0] * from.X) + (plane[1] * from.Y) + plane[2],
+                (plane[3] * from.X) + (plane[4] * from.Y) + plane[5]
+            );
             var rest = new Point2d(tracked.Now[i].X - expected.X, tracked.Now[i].Y - expected.Y);
-            return new Point2d(((rest.X * across.X) + (rest.Y * across.Y)) / distance, ((rest.Y * across.X) - (rest.X * across.Y)) / distance);
+            return new Point2d(
+                ((rest.X * across.X) + (rest.Y * across.Y)) / distance,
+                ((rest.Y * across.X) - (rest.X * across.Y)) / distance
+            );
         });
         return new(Median(shifts.Select(shift => shift.X)), Median(shifts.Select(shift => shift.Y)));
     }
@@ -54,7 +71,15 @@ internal static class NoseShift
         }
         using var solved = new Mat();
         return Cv2.Solve(known, wanted, solved, DecompTypes.QR)
-            ? [solved.At<double>(0, 0), solved.At<double>(1, 0), solved.At<double>(2, 0), solved.At<double>(0, 1), solved.At<double>(1, 1), solved.At<double>(2, 1)]
+            ?
+            [
+                solved.At<double>(0, 0),
+                solved.At<double>(1, 0),
+                solved.At<double>(2, 0),
+                solved.At<double>(0, 1),
+                solved.At<double>(1, 1),
+                solved.At<double>(2, 1),
+            ]
             : null;
     }
 

@@ -37,7 +37,14 @@ internal sealed class WatchedFrame : IDisposable
     public static WatchedFrame Unreadable(FaceReading.Unreadable reading) => new(reading);
 
     /// <param name="template">Null without exactly one face.</param>
-    public static WatchedFrame Of(ReadOnlySpan<byte> file, UprightPicture picture, FoundFaces found, FaceReading reading, Template? template, bool? looksReal = null)
+    public static WatchedFrame Of(
+        ReadOnlySpan<byte> file,
+        UprightPicture picture,
+        FoundFaces found,
+        FaceReading reading,
+        Template? template,
+        bool? looksReal = null
+    )
     {
         var grey = GreyOf(picture.Pixels);
         var scale = (float)grey.Width / picture.SentSize.Width;
@@ -54,7 +61,13 @@ internal sealed class WatchedFrame : IDisposable
             Grey = grey,
             Face = box,
             Landmarks = face?.Landmarks is { } points
-                ? new FaceLandmarks(InGrey(points.LeftEye), InGrey(points.RightEye), InGrey(points.Nose), InGrey(points.LeftMouth), InGrey(points.RightMouth))
+                ? new FaceLandmarks(
+                    InGrey(points.LeftEye),
+                    InGrey(points.RightEye),
+                    InGrey(points.Nose),
+                    InGrey(points.LeftMouth),
+                    InGrey(points.RightMouth)
+                )
                 : null,
             Template = template,
             Hash = FrameHash.Of(file, grey, box),
@@ -67,7 +80,16 @@ internal sealed class WatchedFrame : IDisposable
     private static Mat GreyOf(Mat pixels)
     {
         var grey = pixels.CvtColor(ColorConversionCodes.BGR2GRAY);
-        if (grey.Width <= GreyWidth) { return grey; }
-        using (grey) { return grey.Resize(new Size(GreyWidth, grey.Height * GreyWidth / grey.Width), interpolation: InterpolationFlags.Area); }
+        if (grey.Width <= GreyWidth)
+        {
+            return grey;
+        }
+        using (grey)
+        {
+            return grey.Resize(
+                new Size(GreyWidth, grey.Height * GreyWidth / grey.Width),
+                interpolation: InterpolationFlags.Area
+            );
+        }
     }
 }

@@ -14,13 +14,34 @@ internal ref struct BestPeople(Span<PersonScore> places)
     public void See(int slot, int row, float score)
     {
         var place = 0;
-        while (place < count && places[place].Slot != slot) { place++; }
-        if (place < count && places[place].Score >= score) { return; }
-        if (place == count && count < places.Length) { count++; }
-        else if (place == count && score <= Least) { return; }
-        else if (place == count) { place--; }
-        for (; place > 0 && places[place - 1].Score < score; place--) { places[place] = places[place - 1]; }
+        while (place < count && places[place].Slot != slot)
+        {
+            place++;
+        }
+        if (place < count && places[place].Score >= score)
+        {
+            return;
+        }
+        if (place == count && count < places.Length)
+        {
+            count++;
+        }
+        else if (place == count && score <= Least)
+        {
+            return;
+        }
+        else if (place == count)
+        {
+            place--;
+        }
+        for (; place > 0 && places[place - 1].Score < score; place--)
+        {
+            places[place] = places[place - 1];
+        }
         places[place] = new PersonScore(slot, row, score);
-        if (count == places.Length) { Least = places[^1].Score; }
+        if (count == places.Length)
+        {
+            Least = places[^1].Score;
+        }
     }
 }

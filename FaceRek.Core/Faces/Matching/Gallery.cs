@@ -4,7 +4,11 @@ using FaceRek.Core.Faces.Templates;
 namespace FaceRek.Core.Faces.Matching;
 
 /// <summary>The templates of one organization and one model, in memory. Serves parallel calls; a change counts from the next one on.</summary>
-[SuppressMessage("Design", "CA1001", Justification = "The lock owns wait handles only while callers wait, and those close themselves when it is forgotten.")]
+[SuppressMessage(
+    "Design",
+    "CA1001",
+    Justification = "The lock owns wait handles only while callers wait, and those close themselves when it is forgotten."
+)]
 public sealed class Gallery
 {
     /// <summary>So many results of a search lie on the stack.</summary>
@@ -15,7 +19,11 @@ public sealed class Gallery
     private readonly ReaderWriterLockSlim door = new();
 
     internal Gallery(ModelId model, MatchPolicy policy) =>
-        (Model, this.policy, index) = (model, policy, new GalleryIndex(GallerySearch.CohortSize + 1, keepsMeans: policy.IsFused));
+        (Model, this.policy, index) = (
+            model,
+            policy,
+            new GalleryIndex(GallerySearch.CohortSize + 1, keepsMeans: policy.IsFused)
+        );
 
     public ModelId Model { get; }
 
@@ -34,24 +42,42 @@ public sealed class Gallery
     {
         Check(template);
         door.EnterWriteLock();
-        try { index.Put(personId, templateId, template.Values); }
-        finally { door.ExitWriteLock(); }
+        try
+        {
+            index.Put(personId, templateId, template.Values);
+        }
+        finally
+        {
+            door.ExitWriteLock();
+        }
     }
 
     /// <returns>False when it was not there.</returns>
     public bool Remove(Guid templateId)
     {
         door.EnterWriteLock();
-        try { return index.Remove(templateId); }
-        finally { door.ExitWriteLock(); }
+        try
+        {
+            return index.Remove(templateId);
+        }
+        finally
+        {
+            door.ExitWriteLock();
+        }
     }
 
     /// <returns>How many templates went.</returns>
     public int RemovePerson(Guid personId)
     {
         door.EnterWriteLock();
-        try { return index.RemovePerson(personId); }
-        finally { door.ExitWriteLock(); }
+        try
+        {
+            return index.RemovePerson(personId);
+        }
+        finally
+        {
+            door.ExitWriteLock();
+        }
     }
 
     /// <summary>1:1, by the templates of the claimed person. Somebody without templates is <see cref="MatchDecision.Unknown"/>.</summary>
@@ -60,8 +86,14 @@ public sealed class Gallery
     {
         Check(probe);
         door.EnterReadLock();
-        try { return VerifyInside(personId, probe.Values); }
-        finally { door.ExitReadLock(); }
+        try
+        {
+            return VerifyInside(personId, probe.Values);
+        }
+        finally
+        {
+            door.ExitReadLock();
+        }
     }
 
     /// <summary>1:N as an answer: who it is, at a false match rate that holds <paramref name="budget"/> over everybody here, and with a lead over the second.</summary>
@@ -70,7 +102,10 @@ public sealed class Gallery
     public Identification Identify(Template probe, double budget)
     {
         var risk = Risk(budget);
-        if (!risk.IsWithinBudget) { return new Identification.TooRisky(risk); }
+        if (!risk.IsWithinBudget)
+        {
+            return new Identification.TooRisky(risk);
+        }
         return Rank(probe, 2, budget) switch
         {
             [] => new Identification.Unknown(null),
@@ -93,18 +128,25 @@ public sealed class Gallery
             best = best[..new GallerySearch(index, policy, probe.Values).Rank(best)];
             return Judged(best, Math.Min(top, best.Length), policy.ThresholdAmong(index.People, budget));
         }
-        finally { door.ExitReadLock(); }
+        finally
+        {
+            door.ExitReadLock();
+        }
     }
 
     /// <summary>Compares the people here with each other: what a threshold would cost them.</summary>
     /// <param name="mostPeople">Time grows with its square.</param>
-    public SelfComparison CompareWithItself(int mostPeople) => Reading(() => new GallerySelfTest(index, policy, index.Sample(mostPeople)).Run());
+    public SelfComparison CompareWithItself(int mostPeople) =>
+        Reading(() => new GallerySelfTest(index, policy, index.Sample(mostPeople)).Run());
 
     public GalleryRisk Risk(double budget) => new(People, budget, policy.SafeRate);
 
     private MatchResult VerifyInside(Guid personId, ReadOnlySpan<float> probe)
     {
-        if (!index.TryFindPerson(personId, out var claimed)) { return new(MatchDecision.Unknown, Model, personId, null, 0, policy.Threshold, null); }
+        if (!index.TryFindPerson(personId, out var claimed))
+        {
+            return new(MatchDecision.Unknown, Model, personId, null, 0, policy.Threshold, null);
+        }
         var search = new GallerySearch(index, policy, probe);
         var own = search.Of(claimed);
         var strangers = search.StrangersThan(claimed, out var strongest);
@@ -120,23 +162,41 @@ public sealed class Gallery
         for (var rank = 0; rank < top; rank++)
         {
             float? margin = ranked.Length < 2 ? null : ranked[rank].Score - ranked[rank == 0 ? 1 : 0].Score;
-            var decision = ranked[rank].Score < threshold ? MatchDecision.Unknown
+            var decision =
+                ranked[rank].Score < threshold ? MatchDecision.Unknown
                 : margin < policy.MinMargin ? MatchDecision.Ambiguous
                 : MatchDecision.Match;
-            results[rank] = new(decision, Model, index.PersonAt(ranked[rank].Slot), index.TemplateAt(ranked[rank].Row), ranked[rank].Score, threshold, margin);
+            results[rank] = new(
+                decision,
+                Model,
+                index.PersonAt(ranked[rank].Slot),
+                index.TemplateAt(ranked[rank].Row),
+                ranked[rank].Score,
+                threshold,
+                margin
+            );
         }
         return results;
     }
 
     private void Check(Template template)
     {
-        if (template.Model != Model) { throw new ArgumentException($"A template of {template.Model} cannot be compared with those of {Model}."); }
+        if (template.Model != Model)
+        {
+            throw new ArgumentException($"A template of {template.Model} cannot be compared with those of {Model}.");
+        }
     }
 
     private T Reading<T>(Func<T> read)
     {
         door.EnterReadLock();
-        try { return read(); }
-        finally { door.ExitReadLock(); }
+        try
+        {
+            return read();
+        }
+        finally
+        {
+            door.ExitReadLock();
+        }
     }
 }

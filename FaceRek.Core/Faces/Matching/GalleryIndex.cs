@@ -14,7 +14,8 @@ internal sealed class GalleryIndex
     private readonly SlimList<RowEntry> entries = new();
     private readonly SlimList<PersonSlot> slots = new();
     private readonly Stack<int> freeSlots = [];
-    private readonly GuidTable rowOf, slotOf;
+    private readonly GuidTable rowOf,
+        slotOf;
     private readonly bool keepsMeans;
     private TemplateRows? rows;
     private int[]? cohort;
@@ -38,7 +39,12 @@ internal sealed class GalleryIndex
     public void Put(Guid personId, Guid templateId, ReadOnlySpan<float> values)
     {
         rows ??= new TemplateRows(values.Length);
-        if (values.Length != rows.Length) { throw new ArgumentException($"A template of {values.Length} numbers does not fit a gallery of {rows.Length}."); }
+        if (values.Length != rows.Length)
+        {
+            throw new ArgumentException(
+                $"A template of {values.Length} numbers does not fit a gallery of {rows.Length}."
+            );
+        }
         if (rowOf.TryFind(templateId, out var row) && PersonAt(entries[row].Slot) == personId)
         {
             rows.Replace(row, values);
@@ -55,7 +61,10 @@ internal sealed class GalleryIndex
 
     public bool Remove(Guid templateId)
     {
-        if (!rowOf.TryFind(templateId, out var row)) { return false; }
+        if (!rowOf.TryFind(templateId, out var row))
+        {
+            return false;
+        }
         var slot = entries[row].Slot;
         rowOf.Remove(templateId);
         Unlink(row);
@@ -67,7 +76,10 @@ internal sealed class GalleryIndex
     public int RemovePerson(Guid personId)
     {
         var removed = 0;
-        for (; slotOf.TryFind(personId, out var slot); removed++) { Remove(entries[slots[slot].FirstRow].TemplateId); }
+        for (; slotOf.TryFind(personId, out var slot); removed++)
+        {
+            Remove(entries[slots[slot].FirstRow].TemplateId);
+        }
         return removed;
     }
 
@@ -78,7 +90,10 @@ internal sealed class GalleryIndex
         var (sample, next, seen) = (new List<int>(Math.Min(most, People)), 0d, 0);
         for (var slot = 0; slot < slots.Count && sample.Count < most; slot++)
         {
-            if (slots[slot].FirstRow == None || seen++ < next) { continue; }
+            if (slots[slot].FirstRow == None || seen++ < next)
+            {
+                continue;
+            }
             sample.Add(slot);
             next += step;
         }
@@ -90,15 +105,24 @@ internal sealed class GalleryIndex
     public IReadOnlyList<Guid> TemplateIds()
     {
         var ids = new Guid[entries.Count];
-        for (var row = 0; row < ids.Length; row++) { ids[row] = entries[row].TemplateId; }
+        for (var row = 0; row < ids.Length; row++)
+        {
+            ids[row] = entries[row].TemplateId;
+        }
         return ids;
     }
 
     public IReadOnlyList<Guid> TemplateIdsOf(Guid personId)
     {
         var ids = new List<Guid>();
-        if (!slotOf.TryFind(personId, out var slot)) { return ids; }
-        for (var row = FirstRow(slot); row != None; row = NextRow(row)) { ids.Add(entries[row].TemplateId); }
+        if (!slotOf.TryFind(personId, out var slot))
+        {
+            return ids;
+        }
+        for (var row = FirstRow(slot); row != None; row = NextRow(row))
+        {
+            ids.Add(entries[row].TemplateId);
+        }
         return ids;
     }
 
@@ -112,7 +136,8 @@ internal sealed class GalleryIndex
 
     /// <summary>Length of the mean of a person's templates: 1 where all are one vector, the shorter the more they differ. Above 0, at most 1.</summary>
     /// <param name="except">A row that is left out.</param>
-    public float MeanLength(int slot, int except = None) => except == None ? slots[slot].MeanLength : LengthOfMean(slot, except);
+    public float MeanLength(int slot, int except = None) =>
+        except == None ? slots[slot].MeanLength : LengthOfMean(slot, except);
 
     /// <summary>No mean is shorter; the shortest may be gone by now.</summary>
     public float ShortestMean { get; private set; } = 1;
@@ -134,12 +159,24 @@ internal sealed class GalleryIndex
         var first = new PriorityQueue<int, (ulong, Guid)>(last);
         for (var slot = 0; slot < slots.Count; slot++)
         {
-            if (slots[slot].FirstRow == None) { continue; }
-            if (first.Count < cohortSize) { first.Enqueue(slot, Scramble(PersonAt(slot))); }
-            else { _ = first.EnqueueDequeue(slot, Scramble(PersonAt(slot))); }
+            if (slots[slot].FirstRow == None)
+            {
+                continue;
+            }
+            if (first.Count < cohortSize)
+            {
+                first.Enqueue(slot, Scramble(PersonAt(slot)));
+            }
+            else
+            {
+                first.EnqueueDequeue(slot, Scramble(PersonAt(slot)));
+            }
         }
         var chosen = new int[first.Count];
-        for (var place = chosen.Length - 1; place >= 0; place--) { chosen[place] = first.Dequeue(); }
+        for (var place = chosen.Length - 1; place >= 0; place--)
+        {
+            chosen[place] = first.Dequeue();
+        }
         return chosen;
     }
 
@@ -147,14 +184,20 @@ internal sealed class GalleryIndex
     {
         Span<byte> bytes = stackalloc byte[16];
         id.TryWriteBytes(bytes);
-        var hash = 14695981039346656037;   // FNV-1a, which needs no key and no table.
-        foreach (var b in bytes) { hash = (hash ^ b) * 1099511628211; }
+        var hash = 14695981039346656037; // FNV-1a, which needs no key and no table.
+        foreach (var b in bytes)
+        {
+            hash = (hash ^ b) * 1099511628211;
+        }
         return (hash, id);
     }
 
     private int SlotFor(Guid personId)
     {
-        if (slotOf.TryFind(personId, out var slot)) { return slot; }
+        if (slotOf.TryFind(personId, out var slot))
+        {
+            return slot;
+        }
         if (!freeSlots.TryPop(out slot))
         {
             slot = slots.Count;
@@ -162,20 +205,31 @@ internal sealed class GalleryIndex
         }
         slots[slot] = new PersonSlot(personId, None, 1);
         slotOf.Add(personId, slot);
-        if (!IsBehindCohort(personId)) { cohort = null; }
+        if (!IsBehindCohort(personId))
+        {
+            cohort = null;
+        }
         return slot;
     }
 
     /// <summary>In a large gallery nearly everybody is, so that adding somebody sorts nothing.</summary>
     private bool IsBehindCohort(Guid personId) =>
-        cohort is { } known && known.Length == cohortSize && Scramble(personId).CompareTo(Scramble(PersonAt(known[^1]))) > 0;
+        cohort is { } known
+        && known.Length == cohortSize
+        && Scramble(personId).CompareTo(Scramble(PersonAt(known[^1]))) > 0;
 
     private void Unlink(int row)
     {
         var (_, slot, next) = entries[row];
         Relink(slot, row, next);
-        if (slots[slot].FirstRow != None) { return; }
-        if (!IsBehindCohort(slots[slot].PersonId)) { cohort = null; }
+        if (slots[slot].FirstRow != None)
+        {
+            return;
+        }
+        if (!IsBehindCohort(slots[slot].PersonId))
+        {
+            cohort = null;
+        }
         slotOf.Remove(slots[slot].PersonId);
         slots[slot] = new PersonSlot(Guid.Empty, None, 1);
         freeSlots.Push(slot);
@@ -183,7 +237,10 @@ internal sealed class GalleryIndex
 
     private void Measure(int slot)
     {
-        if (!keepsMeans || slots[slot].FirstRow == None) { return; }
+        if (!keepsMeans || slots[slot].FirstRow == None)
+        {
+            return;
+        }
         var length = LengthOfMean(slot, None);
         slots[slot] = slots[slot] with { MeanLength = length };
         ShortestMean = Math.Min(ShortestMean, length);
@@ -195,11 +252,17 @@ internal sealed class GalleryIndex
         var (products, count) = (0f, 0);
         for (var row = FirstRow(slot); row != None; row = NextRow(row))
         {
-            if (row == except) { continue; }
+            if (row == except)
+            {
+                continue;
+            }
             count++;
             for (var other = FirstRow(slot); other != None; other = NextRow(other))
             {
-                if (other != except) { products += TensorPrimitives.Dot(ValuesAt(row), ValuesAt(other)); }
+                if (other != except)
+                {
+                    products += TensorPrimitives.Dot(ValuesAt(row), ValuesAt(other));
+                }
             }
         }
         return Math.Clamp(MathF.Sqrt(Math.Max(products, 0)) / Math.Max(count, 1), ShortestLength, 1);
@@ -227,7 +290,10 @@ internal sealed class GalleryIndex
             return;
         }
         var before = slots[slot].FirstRow;
-        while (entries[before].Next != from) { before = entries[before].Next; }
+        while (entries[before].Next != from)
+        {
+            before = entries[before].Next;
+        }
         entries[before] = entries[before] with { Next = to };
     }
 

@@ -19,10 +19,16 @@ internal readonly ref struct GallerySearch(GalleryIndex index, MatchPolicy polic
         var (sum, count) = (0f, 0);
         for (var row = index.FirstRow(slot); row >= 0; row = index.NextRow(row))
         {
-            if (row == except) { continue; }
+            if (row == except)
+            {
+                continue;
+            }
             var score = Likeness.Of(policy.Metric, index.ValuesAt(row), probe);
             (sum, count) = (sum + score, count + 1);
-            if (score > best.Score) { best = new PersonScore(slot, row, score); }
+            if (score > best.Score)
+            {
+                best = new PersonScore(slot, row, score);
+            }
         }
         return policy.IsFused && count > 1 ? best with { Score = sum / count / index.MeanLength(slot, except) } : best;
     }
@@ -38,7 +44,10 @@ internal readonly ref struct GallerySearch(GalleryIndex index, MatchPolicy polic
         var count = 0;
         foreach (var other in index.Cohort)
         {
-            if (other != slot && other != another && count < CohortSize) { strangers[count++] = Of(other).Score; }
+            if (other != slot && other != another && count < CohortSize)
+            {
+                strangers[count++] = Of(other).Score;
+            }
         }
         strongest = count == 0 ? float.NegativeInfinity : TensorPrimitives.Max<float>(strangers[..count]);
         return CohortStatistics.Of(strangers[..count], policy);
@@ -50,32 +59,53 @@ internal readonly ref struct GallerySearch(GalleryIndex index, MatchPolicy polic
     {
         var cohort = index.Cohort;
         Span<PersonScore> inside = stackalloc PersonScore[CohortSize + 1];
-        for (var i = 0; i < cohort.Length; i++) { inside[i] = Of(cohort[i]); }
+        for (var i = 0; i < cohort.Length; i++)
+        {
+            inside[i] = Of(cohort[i]);
+        }
         inside = inside[..cohort.Length];
 
         // Whoever is outside the cohort is normalised alike, so that their raw order is their order.
         var ranking = new BestPeople(best);
         Stream(ref ranking, cohort);
         var shared = Without(inside, -1);
-        for (var place = 0; place < ranking.Found.Length; place++) { best[place] = best[place] with { Score = shared.Normalise(best[place].Score) }; }
+        for (var place = 0; place < ranking.Found.Length; place++)
+        {
+            best[place] = best[place] with { Score = shared.Normalise(best[place].Score) };
+        }
         var merged = new BestPeople(best);
-        foreach (var one in ranking.Found) { merged.See(one.Slot, one.Row, one.Score); }
-        for (var i = 0; i < inside.Length; i++) { merged.See(inside[i].Slot, inside[i].Row, Without(inside, i).Normalise(inside[i].Score)); }
+        foreach (var one in ranking.Found)
+        {
+            merged.See(one.Slot, one.Row, one.Score);
+        }
+        for (var i = 0; i < inside.Length; i++)
+        {
+            merged.See(inside[i].Slot, inside[i].Row, Without(inside, i).Normalise(inside[i].Score));
+        }
         return merged.Found.Length;
     }
 
     private void Stream(ref BestPeople ranking, ReadOnlySpan<int> cohort)
     {
-        if (index.Rows is not { } rows) { return; }
+        if (index.Rows is not { } rows)
+        {
+            return;
+        }
         for (var block = 0; block < rows.Blocks; block++)
         {
             var row = rows.RowsBefore(block);
             for (var values = rows.Block(block); values.Length > 0; values = values[rows.Length..], row++)
             {
                 var score = Likeness.Of(policy.Metric, values[..rows.Length], probe);
-                if (Most(score, index.ShortestMean) <= ranking.Least) { continue; }
+                if (Most(score, index.ShortestMean) <= ranking.Least)
+                {
+                    continue;
+                }
                 var slot = index.SlotAt(row);
-                if (Most(score, index.MeanLength(slot)) <= ranking.Least || cohort.Contains(slot)) { continue; }
+                if (Most(score, index.MeanLength(slot)) <= ranking.Least || cohort.Contains(slot))
+                {
+                    continue;
+                }
                 var person = policy.IsFused ? Of(slot) : new PersonScore(slot, row, score);
                 ranking.See(slot, person.Row, person.Score);
             }
@@ -92,7 +122,10 @@ internal readonly ref struct GallerySearch(GalleryIndex index, MatchPolicy polic
         var count = 0;
         for (var i = 0; i < inside.Length && count < CohortSize; i++)
         {
-            if (i != place) { strangers[count++] = inside[i].Score; }
+            if (i != place)
+            {
+                strangers[count++] = inside[i].Score;
+            }
         }
         return CohortStatistics.Of(strangers[..count], policy);
     }

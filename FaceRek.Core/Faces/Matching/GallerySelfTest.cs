@@ -7,7 +7,8 @@ internal sealed class GallerySelfTest(GalleryIndex index, MatchPolicy policy, in
     /// <summary>A person's templates are much alike: more of them as probes would count the same thing again.</summary>
     private const int ProbesEach = 3;
 
-    private readonly List<float> genuine = [], impostor = [];
+    private readonly List<float> genuine = [],
+        impostor = [];
     private readonly Dictionary<(int One, int Other), float> nearest = [];
 
     public SelfComparison Run()
@@ -15,19 +16,40 @@ internal sealed class GallerySelfTest(GalleryIndex index, MatchPolicy policy, in
         foreach (var slot in people)
         {
             var probes = 0;
-            for (var row = index.FirstRow(slot); row >= 0 && probes < ProbesEach; row = index.NextRow(row), probes++) { Compare(slot, row); }
+            for (var row = index.FirstRow(slot); row >= 0 && probes < ProbesEach; row = index.NextRow(row), probes++)
+            {
+                Compare(slot, row);
+            }
         }
-        return new SelfComparison(genuine, impostor, [.. nearest.Where(pair => pair.Value >= policy.Threshold).OrderByDescending(pair => pair.Value)
-            .Select(pair => new AlikePair(index.PersonAt(pair.Key.One), index.PersonAt(pair.Key.Other), pair.Value))]);
+        return new SelfComparison(
+            genuine,
+            impostor,
+            [
+                .. nearest
+                    .Where(pair => pair.Value >= policy.Threshold)
+                    .OrderByDescending(pair => pair.Value)
+                    .Select(pair => new AlikePair(
+                        index.PersonAt(pair.Key.One),
+                        index.PersonAt(pair.Key.Other),
+                        pair.Value
+                    )),
+            ]
+        );
     }
 
     private void Compare(int own, int row)
     {
         var search = new GallerySearch(index, policy, index.ValuesAt(row));
-        if (search.Of(own, except: row) is { Row: >= 0 } others) { genuine.Add(search.StrangersThan(own, own, out _).Normalise(others.Score)); }
+        if (search.Of(own, except: row) is { Row: >= 0 } others)
+        {
+            genuine.Add(search.StrangersThan(own, own, out _).Normalise(others.Score));
+        }
         foreach (var slot in people)
         {
-            if (slot == own) { continue; }
+            if (slot == own)
+            {
+                continue;
+            }
             var score = search.StrangersThan(slot, own, out _).Normalise(search.Of(slot).Score);
             impostor.Add(score);
             var pair = (Math.Min(own, slot), Math.Max(own, slot));

@@ -19,7 +19,10 @@ internal sealed class GuidTable(Func<int, Guid> idOf)
     /// <summary>Adds an id that is not in here yet.</summary>
     public void Add(Guid id, int number)
     {
-        if (Count + 1 > places.Length * Fullest) { Grow(); }
+        if (Count + 1 > places.Length * Fullest)
+        {
+            Grow();
+        }
         places[PlaceOf(id)] = number;
         Count++;
     }
@@ -30,13 +33,19 @@ internal sealed class GuidTable(Func<int, Guid> idOf)
     public void Remove(Guid id)
     {
         var gap = PlaceOf(id);
-        if (places[gap] == Empty) { return; }
+        if (places[gap] == Empty)
+        {
+            return;
+        }
         Count--;
         // Whoever was pushed further by the one that goes moves back, so that no gap cuts a search short.
         for (var next = After(gap); places[next] != Empty; next = After(next))
         {
             var home = HomeOf(idOf(places[next]));
-            if (Distance(home, next) < Distance(gap, next)) { continue; }
+            if (Distance(home, next) < Distance(gap, next))
+            {
+                continue;
+            }
             places[gap] = places[next];
             gap = next;
         }
@@ -47,7 +56,10 @@ internal sealed class GuidTable(Func<int, Guid> idOf)
     private int PlaceOf(Guid id)
     {
         var place = HomeOf(id);
-        while (places[place] != Empty && idOf(places[place]) != id) { place = After(place); }
+        while (places[place] != Empty && idOf(places[place]) != id)
+        {
+            place = After(place);
+        }
         return place;
     }
 
@@ -57,7 +69,10 @@ internal sealed class GuidTable(Func<int, Guid> idOf)
         places = Blank(old.Length * 2);
         foreach (var number in old)
         {
-            if (number != Empty) { places[PlaceOf(idOf(number))] = number; }
+            if (number != Empty)
+            {
+                places[PlaceOf(idOf(number))] = number;
+            }
         }
     }
 

@@ -10,17 +10,21 @@ internal static class Likeness
     /// <summary>Smaller than any bin that holds something, and not so small that processors slow down for it.</summary>
     private const float SmallestDivisor = 1e-20f;
 
-    public static float Of(MatchMetric metric, ReadOnlySpan<float> a, ReadOnlySpan<float> b) => metric switch
-    {
-        MatchMetric.Cosine => TensorPrimitives.Dot(a, b),
-        MatchMetric.ChiSquare => -ChiSquare(a, b),
-        _ => throw new ArgumentOutOfRangeException(nameof(metric), metric, null),
-    };
+    public static float Of(MatchMetric metric, ReadOnlySpan<float> a, ReadOnlySpan<float> b) =>
+        metric switch
+        {
+            MatchMetric.Cosine => TensorPrimitives.Dot(a, b),
+            MatchMetric.ChiSquare => -ChiSquare(a, b),
+            _ => throw new ArgumentOutOfRangeException(nameof(metric), metric, null),
+        };
 
     /// <summary>The sum of (a-b)^2 / (a+b) over what is not empty in both; half of OpenCV's CHISQR_ALT.</summary>
     public static float ChiSquare(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
     {
-        if (a.Length != b.Length) { throw new ArgumentException($"Templates of {a.Length} and {b.Length} numbers cannot be compared."); }
+        if (a.Length != b.Length)
+        {
+            throw new ArgumentException($"Templates of {a.Length} and {b.Length} numbers cannot be compared.");
+        }
         var left = MemoryMarshal.Cast<float, Vector<float>>(a);
         var right = MemoryMarshal.Cast<float, Vector<float>>(b);
         var sum = Vector<float>.Zero;
@@ -33,7 +37,10 @@ internal static class Likeness
         var rest = Vector.Sum(sum);
         for (var i = left.Length * Vector<float>.Count; i < a.Length; i++)
         {
-            if (a[i] + b[i] > 0) { rest += (a[i] - b[i]) * (a[i] - b[i]) / (a[i] + b[i]); }
+            if (a[i] + b[i] > 0)
+            {
+                rest += (a[i] - b[i]) * (a[i] - b[i]) / (a[i] + b[i]);
+            }
         }
         return rest;
     }

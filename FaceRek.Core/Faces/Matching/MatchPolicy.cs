@@ -43,17 +43,29 @@ public sealed record MatchPolicy
     public double? SafeRate => Measured.Count < 2 ? null : Measured.Min(point => point.FalseMatchRate) / Extrapolation;
 
     /// <summary>1:N over so many people keeps within the budget, and is never laxer than 1:1.</summary>
-    public float ThresholdAmong(int people, double budget = IdentificationBudget) => Math.Max(Threshold, ThresholdAt(budget / Math.Max(1, people)));
+    public float ThresholdAmong(int people, double budget = IdentificationBudget) =>
+        Math.Max(Threshold, ThresholdAt(budget / Math.Max(1, people)));
 
     /// <summary>Between measured points along a straight line of the logarithm of the rate; with fewer than two, as if strangers' scores were normal.</summary>
     public float ThresholdAt(double falseMatchRate)
     {
         var points = Measured.OrderByDescending(point => point.FalseMatchRate).ToArray();
-        if (points.Length < 2) { return NormalTail.Quantile(falseMatchRate); }
-        var upper = Math.Clamp(Array.FindIndex(points, point => point.FalseMatchRate <= falseMatchRate), 1, points.Length - 1);
-        if (falseMatchRate < points[^1].FalseMatchRate) { upper = points.Length - 1; }
+        if (points.Length < 2)
+        {
+            return NormalTail.Quantile(falseMatchRate);
+        }
+        var upper = Math.Clamp(
+            Array.FindIndex(points, point => point.FalseMatchRate <= falseMatchRate),
+            1,
+            points.Length - 1
+        );
+        if (falseMatchRate < points[^1].FalseMatchRate)
+        {
+            upper = points.Length - 1;
+        }
         var (laxer, stricter) = (points[upper - 1], points[upper]);
-        var along = Math.Log(falseMatchRate / laxer.FalseMatchRate) / Math.Log(stricter.FalseMatchRate / laxer.FalseMatchRate);
+        var along =
+            Math.Log(falseMatchRate / laxer.FalseMatchRate) / Math.Log(stricter.FalseMatchRate / laxer.FalseMatchRate);
         return (float)(laxer.Score + along * (stricter.Score - laxer.Score));
     }
 }

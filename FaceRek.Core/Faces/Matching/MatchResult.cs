@@ -6,4 +6,12 @@ namespace FaceRek.Core.Faces.Matching;
 /// <param name="Score">Higher is more alike; on the model's own scale, after normalisation.</param>
 /// <param name="Threshold">What <paramref name="Score"/> had to reach.</param>
 /// <param name="Margin">Score minus that of the best other person; null when there is nobody else.</param>
-public sealed record MatchResult(MatchDecision Decision, ModelId Model, Guid? PersonId, Guid? TemplateId, float Score, float Threshold, float? Margin);
+public sealed record MatchResult(
+    MatchDecision Decision,
+    ModelId Model,
+    Guid? PersonId,
+    Guid? TemplateId,
+    float Score,
+    float Threshold,
+    float? Margin
+);

@@ -9,6 +9,8 @@ internal static class NormalTail
     public static float Quantile(double probability)
     {
         var t = Math.Sqrt(-2 * Math.Log(Math.Clamp(probability, 1e-300, 0.5)));
-        return (float)(t - (2.515517 + t * (0.802853 + t * 0.010328)) / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308))));
+        return (float)(
+            t - (2.515517 + t * (0.802853 + t * 0.010328)) / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308)))
+        );
     }
 }

@@ -4,4 +4,8 @@ namespace FaceRek.Core.Faces.Matching;
 /// <param name="Genuine">Each probe against the other templates of its person, normalised.</param>
 /// <param name="Impostor">Each probe against everybody else.</param>
 /// <param name="Alike">Pairs of people one of whom would pass for the other, the nearest first.</param>
-public sealed record SelfComparison(IReadOnlyList<float> Genuine, IReadOnlyList<float> Impostor, IReadOnlyList<AlikePair> Alike);
+public sealed record SelfComparison(
+    IReadOnlyList<float> Genuine,
+    IReadOnlyList<float> Impostor,
+    IReadOnlyList<AlikePair> Alike
+);

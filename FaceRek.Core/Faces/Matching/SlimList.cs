@@ -11,7 +11,10 @@ internal sealed class SlimList<T>
 
     public void Add(T item)
     {
-        if (Count == items.Length) { Array.Resize(ref items, Count + (Count / 8) + 4); }
+        if (Count == items.Length)
+        {
+            Array.Resize(ref items, Count + (Count / 8) + 4);
+        }
         items[Count++] = item;
     }
 

@@ -18,7 +18,8 @@ internal sealed class TemplateRows(int length)
     public ReadOnlySpan<float> this[int row] => At(row);
 
     /// <summary>The rows of one block, end to end; the first of them is row number <c>block * RowsBefore(1)</c>.</summary>
-    public ReadOnlySpan<float> Block(int block) => blocks[block].AsSpan(0, (Math.Min(Count, RowsBefore(block + 1)) - RowsBefore(block)) * length);
+    public ReadOnlySpan<float> Block(int block) =>
+        blocks[block].AsSpan(0, (Math.Min(Count, RowsBefore(block + 1)) - RowsBefore(block)) * length);
 
     public int RowsBefore(int block) => block * rowsInBlock;
 
@@ -37,7 +38,10 @@ internal sealed class TemplateRows(int length)
         var last = At(--Count);
         last.CopyTo(At(row));
         last.Clear();
-        if (Count == RowsBefore(blocks.Count - 1)) { blocks.RemoveAt(blocks.Count - 1); }
+        if (Count == RowsBefore(blocks.Count - 1))
+        {
+            blocks.RemoveAt(blocks.Count - 1);
+        }
     }
 
     private void MakeRoom()
@@ -47,7 +51,10 @@ internal sealed class TemplateRows(int length)
             blocks.Add(new float[(blocks.Count == 0 ? Math.Min(4, rowsInBlock) : rowsInBlock) * length]);
             return;
         }
-        if (blocks.Count != 1 || Count * length < blocks[0].Length) { return; }
+        if (blocks.Count != 1 || Count * length < blocks[0].Length)
+        {
+            return;
+        }
         // An organization of ten does not hold room for thousands: its only block grows by an eighth at a time.
         var old = blocks[0];
         blocks[0] = new float[Math.Min(rowsInBlock, Count + (Count / 8) + 1) * length];

@@ -17,7 +17,8 @@ internal static class EmbeddingPolicy
     private const float PriorWeight = 16;
 
     /// <param name="calibration">What was measured here; null leaves what the pack says of itself.</param>
-    public static MatchPolicy For(EmbeddingManifest manifest, Calibration? calibration) => calibration is null ? For(manifest) : Measured(For(manifest), calibration);
+    public static MatchPolicy For(EmbeddingManifest manifest, Calibration? calibration) =>
+        calibration is null ? For(manifest) : Measured(For(manifest), calibration);
 
     private static MatchPolicy Measured(MatchPolicy policy, Calibration calibration)
     {
@@ -39,16 +40,22 @@ internal static class EmbeddingPolicy
             PriorWeight = PriorWeight,
             Measured =
             [
-                .. manifest.Thresholds.Where(threshold => threshold.FalseMatchRate is not null)
-                    .Select(threshold => new OperatingPoint(threshold.FalseMatchRate!.Value, MatchPolicy.Normalise(threshold.Value, prior))),
+                .. manifest
+                    .Thresholds.Where(threshold => threshold.FalseMatchRate is not null)
+                    .Select(threshold => new OperatingPoint(
+                        threshold.FalseMatchRate!.Value,
+                        MatchPolicy.Normalise(threshold.Value, prior)
+                    )),
             ],
         };
     }
 
     /// <summary>Strangers as a MobileFaceNet of 128 numbers sees them, which is also the shape of SFace.</summary>
-    private static ImpostorPrior Usual(int dimensions) => new(
-        0.04f,
-        // Strangers' vectors point anywhere, and the cosine of two such directions spreads with one over the root of their length.
-        0.108f * MathF.Sqrt(128f / dimensions),
-        "Not measured for this network; taken from one of its kind, on ten people in the wild with two templates each.");
+    private static ImpostorPrior Usual(int dimensions) =>
+        new(
+            0.04f,
+            // Strangers' vectors point anywhere, and the cosine of two such directions spreads with one over the root of their length.
+            0.108f * MathF.Sqrt(128f / dimensions),
+            "Not measured for this network; taken from one of its kind, on ten people in the wild with two templates each."
+        );
 }

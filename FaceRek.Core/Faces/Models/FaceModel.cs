@@ -12,7 +12,14 @@ public sealed class FaceModel : IDisposable
     private readonly FaceReader cropReader;
 
     /// <remarks>Owns <paramref name="detector"/> and <paramref name="extractor"/>.</remarks>
-    internal FaceModel(string licence, bool isNeural, MatchPolicy policy, IFaceDetector detector, ITemplateExtractor extractor, QualityLimits? quality = null)
+    internal FaceModel(
+        string licence,
+        bool isNeural,
+        MatchPolicy policy,
+        IFaceDetector detector,
+        ITemplateExtractor extractor,
+        QualityLimits? quality = null
+    )
     {
         (Licence, IsNeural, Policy, Detector, Extractor) = (licence, isNeural, policy, detector, extractor);
         Reader = new FaceReader(detector, extractor, quality ?? QualityLimits.Default);
@@ -43,9 +50,15 @@ public sealed class FaceModel : IDisposable
 
     /// <summary>Haar cascades and local binary patterns: needs no network weights and is therefore always installed.</summary>
     /// <param name="cascadeFolder">Where OpenCV's cascades lie; null looks where Debian and Ubuntu put them.</param>
-    public static FaceModel Classic(string? cascadeFolder = null, QualityLimits? quality = null) => new(
-        "Part of FaceRek; the cascades are OpenCV's, under its own licence.",
-        isNeural: false, ClassicPolicy.Measured, new HaarFaceDetector(CascadeFolder.Find(cascadeFolder)), new LbpTemplateExtractor(), quality);
+    public static FaceModel Classic(string? cascadeFolder = null, QualityLimits? quality = null) =>
+        new(
+            "Part of FaceRek; the cascades are OpenCV's, under its own licence.",
+            isNeural: false,
+            ClassicPolicy.Measured,
+            new HaarFaceDetector(CascadeFolder.Find(cascadeFolder)),
+            new LbpTemplateExtractor(),
+            quality
+        );
 
     public Gallery NewGallery() => new(Id, Policy);
 

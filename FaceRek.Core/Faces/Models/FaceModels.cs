@@ -20,9 +20,11 @@ public sealed class FaceModels : IDisposable
     private volatile LoadedAntiSpoof? antiSpoof;
 
     /// <param name="quality">What a picture must have to be compared, whatever the model.</param>
-    public FaceModels(ModelStore store, QualityLimits quality) : this(store, () => FaceModel.Classic(quality: quality)) => this.quality = quality;
+    public FaceModels(ModelStore store, QualityLimits quality)
+        : this(store, () => FaceModel.Classic(quality: quality)) => this.quality = quality;
 
-    public FaceModels(ModelStore store) : this(store, QualityLimits.Default) { }
+    public FaceModels(ModelStore store)
+        : this(store, QualityLimits.Default) { }
 
     internal FaceModels(ModelStore store, Func<FaceModel> classic)
     {
@@ -45,10 +47,16 @@ public sealed class FaceModels : IDisposable
     /// <exception cref="ModelException">It is not installed, not usable or damaged.</exception>
     public FaceModel Get(string name)
     {
-        if (loaded.TryGetValue(name, out var known)) { return known.Model; }
+        if (loaded.TryGetValue(name, out var known))
+        {
+            return known.Model;
+        }
         lock (loading)
         {
-            if (!loaded.TryGetValue(name, out known)) { loaded[name] = known = Load(name); }
+            if (!loaded.TryGetValue(name, out known))
+            {
+                loaded[name] = known = Load(name);
+            }
             return known.Model;
         }
     }
@@ -57,8 +65,15 @@ public sealed class FaceModels : IDisposable
     /// <exception cref="ModelException">It is no pack, or too little was measured; nothing was kept.</exception>
     public Calibration Keep(string name, EvaluationReport report, EvaluationPlan plan, DateOnly on)
     {
-        if (name == ModelId.Classic.Name) { throw new ModelException("The classic engine comes with its own measured thresholds; only those of a pack are kept."); }
-        var packs = installed.Find(name) is { Detector: not null } found ? found : throw new ModelException($"There is no usable model '{name}' here.");
+        if (name == ModelId.Classic.Name)
+        {
+            throw new ModelException(
+                "The classic engine comes with its own measured thresholds; only those of a pack are kept."
+            );
+        }
+        var packs = installed.Find(name) is { Detector: not null } found
+            ? found
+            : throw new ModelException($"There is no usable model '{name}' here.");
         var calibration = Calibration.Of(report, plan, packs, on);
         store.Keep(name, calibration);
         Refresh();
@@ -69,11 +84,23 @@ public sealed class FaceModels : IDisposable
     /// <exception cref="ModelException">It is damaged.</exception>
     internal AntiSpoofNetwork? GetAntiSpoof()
     {
-        if (installed.AntiSpoof is not { } wanted) { return null; }
-        if (antiSpoof is { } known && known.From == wanted) { return known.Network; }
+        if (installed.AntiSpoof is not { } wanted)
+        {
+            return null;
+        }
+        if (antiSpoof is { } known && known.From == wanted)
+        {
+            return known.Network;
+        }
         lock (loading)
         {
-            if (antiSpoof?.From != wanted) { antiSpoof = new LoadedAntiSpoof(new AntiSpoofNetwork((AntiSpoofManifest)wanted.Manifest, store.Network(wanted.Manifest)), wanted); }
+            if (antiSpoof?.From != wanted)
+            {
+                antiSpoof = new LoadedAntiSpoof(
+                    new AntiSpoofNetwork((AntiSpoofManifest)wanted.Manifest, store.Network(wanted.Manifest)),
+                    wanted
+                );
+            }
             return antiSpoof!.Network;
         }
     }
@@ -86,8 +113,11 @@ public sealed class FaceModels : IDisposable
             installed = InstalledModels.Read(store);
             foreach (var (name, model) in loaded)
             {
-                if (installed.Find(name) == model.From) { continue; }
-                _ = loaded.TryRemove(name, out _);
+                if (installed.Find(name) == model.From)
+                {
+                    continue;
+                }
+                loaded.TryRemove(name, out _);
                 // Somebody may be reading a picture with it this moment; models change so seldom that it can wait for the end.
                 replaced.Add(model);
             }
@@ -98,7 +128,10 @@ public sealed class FaceModels : IDisposable
     {
         lock (loading)
         {
-            foreach (var model in loaded.Values.Concat(replaced)) { model.Model.Dispose(); }
+            foreach (var model in loaded.Values.Concat(replaced))
+            {
+                model.Model.Dispose();
+            }
             antiSpoof?.Network.Dispose();
             loaded.Clear();
             replaced.Clear();
@@ -107,10 +140,23 @@ public sealed class FaceModels : IDisposable
 
     private LoadedModel Load(string name)
     {
-        if (FaceEngine.Obstacle is { } obstacle) { throw new ModelException(obstacle); }
-        if (name == ModelId.Classic.Name) { return new LoadedModel(OpenClassic(), From: null); }
-        if (installed.Find(name) is null) { installed = InstalledModels.Read(store); }   // It may have come since we looked.
-        var packs = installed.Find(name) ?? throw new ModelException($"There is no model '{name}' here; install it, or choose {string.Join(" or ", Installed.Select(model => model.Name))}.");
+        if (FaceEngine.Obstacle is { } obstacle)
+        {
+            throw new ModelException(obstacle);
+        }
+        if (name == ModelId.Classic.Name)
+        {
+            return new LoadedModel(OpenClassic(), From: null);
+        }
+        if (installed.Find(name) is null)
+        {
+            installed = InstalledModels.Read(store);
+        } // It may have come since we looked.
+        var packs =
+            installed.Find(name)
+            ?? throw new ModelException(
+                $"There is no model '{name}' here; install it, or choose {string.Join(" or ", Installed.Select(model => model.Name))}."
+            );
         return new LoadedModel(Open(packs), packs);
     }
 
@@ -128,13 +174,22 @@ public sealed class FaceModels : IDisposable
 
     private FaceModel Open(PackPair packs)
     {
-        if (packs.Detector?.Manifest is not DetectorManifest detector) { throw new ModelException(InstalledModels.ObstacleTo(packs)!); }
+        if (packs.Detector?.Manifest is not DetectorManifest detector)
+        {
+            throw new ModelException(InstalledModels.ObstacleTo(packs)!);
+        }
         var embedding = (EmbeddingManifest)packs.Embedding.Manifest;
         var extractor = new OnnxExtractor(embedding, store.Network(embedding));
         try
         {
             return new FaceModel(
-                embedding.Licence, isNeural: true, EmbeddingPolicy.For(embedding, Calibration.Of(packs)), new YunetDetector(detector, store.Network(detector)), extractor, quality);
+                embedding.Licence,
+                isNeural: true,
+                EmbeddingPolicy.For(embedding, Calibration.Of(packs)),
+                new YunetDetector(detector, store.Network(detector)),
+                extractor,
+                quality
+            );
         }
         catch
         {

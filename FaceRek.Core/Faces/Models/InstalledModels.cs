@@ -7,13 +7,23 @@ internal sealed class InstalledModels
 {
     private readonly IReadOnlyList<PackPair> pairs;
 
-    private InstalledModels(IReadOnlyList<PackPair> pairs, InstalledPack? antiSpoof, IReadOnlyList<CatalogueModel> catalogue)
+    private InstalledModels(
+        IReadOnlyList<PackPair> pairs,
+        InstalledPack? antiSpoof,
+        IReadOnlyList<CatalogueModel> catalogue
+    )
     {
         (this.pairs, AntiSpoof) = (pairs, antiSpoof);
         Summaries = [Classic, .. pairs.Select(Summary)];
-        Recommended = catalogue
-            .Select(model => Summaries.FirstOrDefault(summary => summary.IsUsable && Find(summary.Name)?.Embedding.Manifest.Sha256 == model.Manifest.Sha256))
-            .FirstOrDefault(summary => summary is not null) ?? Classic;
+        Recommended =
+            catalogue
+                .Select(model =>
+                    Summaries.FirstOrDefault(summary =>
+                        summary.IsUsable && Find(summary.Name)?.Embedding.Manifest.Sha256 == model.Manifest.Sha256
+                    )
+                )
+                .FirstOrDefault(summary => summary is not null)
+            ?? Classic;
     }
 
     public IReadOnlyList<ModelSummary> Summaries { get; }
@@ -23,17 +33,36 @@ internal sealed class InstalledModels
     /// <summary>The first by name; null when none is installed.</summary>
     public InstalledPack? AntiSpoof { get; }
 
-    private static ModelSummary Classic { get; } = new(
-        ModelId.Classic.Name, ModelId.Classic.Version, "Part of FaceRek", IsNeural: false, Obstacle: null, ClassicPolicy.Measured.Source,
-        "Equal error rate 1.5 % where everybody is photographed alike (ORL, five templates) and 9 % on photographs in the wild (two templates): enough to try FaceRek; a network makes a fraction of these errors.");
+    private static ModelSummary Classic { get; } =
+        new(
+            ModelId.Classic.Name,
+            ModelId.Classic.Version,
+            "Part of FaceRek",
+            IsNeural: false,
+            Obstacle: null,
+            ClassicPolicy.Measured.Source,
+            "Equal error rate 1.5 % where everybody is photographed alike (ORL, five templates) and 9 % on photographs in the wild (two templates): enough to try FaceRek; a network makes a fraction of these errors."
+        );
 
     public static InstalledModels Read(ModelStore store)
     {
         var packs = store.Packs();
         var preferred = store.Catalogue.Select(model => model.Manifest.Name).Reverse().ToList();
-        var detectors = packs.Where(pack => pack.Manifest is DetectorManifest).OrderByDescending(pack => preferred.IndexOf(pack.Manifest.Name)).ToList();
+        var detectors = packs
+            .Where(pack => pack.Manifest is DetectorManifest)
+            .OrderByDescending(pack => preferred.IndexOf(pack.Manifest.Name))
+            .ToList();
         var embeddings = packs.Where(pack => pack.Manifest is EmbeddingManifest);
-        return new([.. embeddings.Select(pack => new PackPair(pack, DetectorFor((EmbeddingManifest)pack.Manifest, detectors)))], packs.FirstOrDefault(pack => pack.Manifest is AntiSpoofManifest), store.Catalogue);
+        return new(
+            [
+                .. embeddings.Select(pack => new PackPair(
+                    pack,
+                    DetectorFor((EmbeddingManifest)pack.Manifest, detectors)
+                )),
+            ],
+            packs.FirstOrDefault(pack => pack.Manifest is AntiSpoofManifest),
+            store.Catalogue
+        );
     }
 
     public PackPair? Find(string name) => pairs.FirstOrDefault(pair => pair.Embedding.Manifest.Name == name);
@@ -41,19 +70,30 @@ internal sealed class InstalledModels
     /// <returns>Null when there is none.</returns>
     public static string? ObstacleTo(PackPair pair)
     {
-        if (pair.Detector is not null) { return null; }
+        if (pair.Detector is not null)
+        {
+            return null;
+        }
         var manifest = (EmbeddingManifest)pair.Embedding.Manifest;
         return $"{manifest.Name} needs a face detector: install {manifest.Detector ?? ModelCatalogue.Recommended[0].Manifest.Name} first.";
     }
 
     private static InstalledPack? DetectorFor(EmbeddingManifest embedding, List<InstalledPack> detectors) =>
-        embedding.Detector is null ? detectors.FirstOrDefault() : detectors.Find(pack => pack.Manifest.Name == embedding.Detector);
+        embedding.Detector is null
+            ? detectors.FirstOrDefault()
+            : detectors.Find(pack => pack.Manifest.Name == embedding.Detector);
 
     private static ModelSummary Summary(PackPair pair)
     {
         var manifest = (EmbeddingManifest)pair.Embedding.Manifest;
         return new ModelSummary(
-            manifest.Name, manifest.Version, manifest.Licence, IsNeural: true, ObstacleTo(pair), Calibration.Of(pair)?.Source ?? manifest.Thresholds[0].Source,
-            manifest.Accuracy ?? "Nothing is known of its errors: measure them with the evaluate command.");
+            manifest.Name,
+            manifest.Version,
+            manifest.Licence,
+            IsNeural: true,
+            ObstacleTo(pair),
+            Calibration.Of(pair)?.Source ?? manifest.Thresholds[0].Source,
+            manifest.Accuracy ?? "Nothing is known of its errors: measure them with the evaluate command."
+        );
     }
 }

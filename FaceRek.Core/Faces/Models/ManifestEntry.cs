@@ -19,22 +19,32 @@ internal readonly record struct ManifestEntry(JsonElement Json, string Path)
         {
             throw new ModelException($"'{Path}' must be a text of at most {LongestText} characters.");
         }
-        return pattern is null || pattern.IsMatch(text) ? text : throw new ModelException($"'{Path}' must match {pattern}.");
+        return pattern is null || pattern.IsMatch(text)
+            ? text
+            : throw new ModelException($"'{Path}' must match {pattern}.");
     }
 
-    public double Number(double low, double high) => Json.ValueKind == JsonValueKind.Number && Json.TryGetDouble(out var number) && number >= low && number <= high
-        ? number
-        : throw new ModelException(string.Create(CultureInfo.InvariantCulture, $"'{Path}' must be a number from {low} to {high}."));
+    public double Number(double low, double high) =>
+        Json.ValueKind == JsonValueKind.Number && Json.TryGetDouble(out var number) && number >= low && number <= high
+            ? number
+            : throw new ModelException(
+                string.Create(CultureInfo.InvariantCulture, $"'{Path}' must be a number from {low} to {high}.")
+            );
 
-    public int Whole(int low, int high) => Json.ValueKind == JsonValueKind.Number && Json.TryGetInt32(out var number) && number >= low && number <= high
-        ? number
-        : throw new ModelException($"'{Path}' must be a whole number from {low} to {high}.");
+    public int Whole(int low, int high) =>
+        Json.ValueKind == JsonValueKind.Number && Json.TryGetInt32(out var number) && number >= low && number <= high
+            ? number
+            : throw new ModelException($"'{Path}' must be a whole number from {low} to {high}.");
 
     public List<ManifestEntry> Items(int fewest, int most)
     {
         if (!IsList || Json.GetArrayLength() < fewest || Json.GetArrayLength() > most)
         {
-            throw new ModelException(fewest == most ? $"'{Path}' must be a list of {most}." : $"'{Path}' must be a list of {fewest} to {most}.");
+            throw new ModelException(
+                fewest == most
+                    ? $"'{Path}' must be a list of {most}."
+                    : $"'{Path}' must be a list of {fewest} to {most}."
+            );
         }
         var path = Path;
         return [.. Json.EnumerateArray().Select((item, i) => new ManifestEntry(item, $"{path}[{i}]"))];

@@ -31,7 +31,10 @@ internal static class ManifestReader
         }
         catch (JsonException fault)
         {
-            throw new ModelException($"The manifest is not JSON as it should be, near line {fault.LineNumber + 1}.", fault);
+            throw new ModelException(
+                $"The manifest is not JSON as it should be, near line {fault.LineNumber + 1}.",
+                fault
+            );
         }
     }
 
@@ -59,8 +62,8 @@ internal static class ManifestReader
     private static EmbeddingManifest ReadEmbedding(ManifestSection manifest)
     {
         var output = manifest.Section("output");
-        _ = manifest.Text("alignment", ManifestPatterns.Alignment());
-        _ = manifest.Text("metric", ManifestPatterns.Metric());
+        manifest.Text("alignment", ManifestPatterns.Alignment());
+        manifest.Text("metric", ManifestPatterns.Metric());
         var read = new EmbeddingManifest
         {
             Name = ReadName(manifest),
@@ -78,7 +81,9 @@ internal static class ManifestReader
             Accuracy = manifest.OptionalText("accuracy"),
         };
         output.RefuseUnknown();
-        return read.Input.Width == read.Input.Height ? read : throw new ModelException("'input.width' and 'input.height' must be equal: the aligned face is a square.");
+        return read.Input.Width == read.Input.Height
+            ? read
+            : throw new ModelException("'input.width' and 'input.height' must be equal: the aligned face is a square.");
     }
 
     private static AntiSpoofManifest ReadAntiSpoof(ManifestSection manifest)
@@ -108,7 +113,9 @@ internal static class ManifestReader
     private static string ReadName(ManifestSection manifest)
     {
         var name = manifest.Text("name", ManifestPatterns.Name());
-        return name == ModelId.Classic.Name ? throw new ModelException($"'name' must not be '{name}': the engine without a network has that name.") : name;
+        return name == ModelId.Classic.Name
+            ? throw new ModelException($"'name' must not be '{name}': the engine without a network has that name.")
+            : name;
     }
 
     private static NetworkInput ReadInput(ManifestSection input)
@@ -120,7 +127,8 @@ internal static class ManifestReader
             input.Text("layout", ManifestPatterns.Layout()) == "NCHW" ? TensorLayout.Nchw : TensorLayout.Nhwc,
             input.Text("channels", ManifestPatterns.Channels()) == "BGR" ? ChannelOrder.Bgr : ChannelOrder.Rgb,
             input.PerChannel("mean", -1000, 1000),
-            input.PerChannel("scale", 1e-6, 1000));
+            input.PerChannel("scale", 1e-6, 1000)
+        );
         input.RefuseUnknown();
         return read;
     }
@@ -128,21 +136,34 @@ internal static class ManifestReader
     private static List<ModelThreshold> ReadThresholds(ManifestSection manifest)
     {
         var first = manifest.OptionalSection("threshold");
-        List<ModelThreshold> read = manifest.Has("thresholds") ? manifest.Items("thresholds", 1, 16, item => ReadThreshold(item.AsSection())) : [];
-        if (first is not null) { read.Insert(0, ReadThreshold(first)); }
+        List<ModelThreshold> read = manifest.Has("thresholds")
+            ? manifest.Items("thresholds", 1, 16, item => ReadThreshold(item.AsSection()))
+            : [];
+        if (first is not null)
+        {
+            read.Insert(0, ReadThreshold(first));
+        }
         return read.Count > 0 ? read : throw new ModelException("The manifest has no 'threshold'.");
     }
 
     private static ModelThreshold ReadThreshold(ManifestSection threshold)
     {
-        var read = new ModelThreshold((float)threshold.Number("value", -1, 1), threshold.Text("source"), threshold.OptionalNumber("fmr", 0, 1));
+        var read = new ModelThreshold(
+            (float)threshold.Number("value", -1, 1),
+            threshold.Text("source"),
+            threshold.OptionalNumber("fmr", 0, 1)
+        );
         threshold.RefuseUnknown();
         return read;
     }
 
     private static ImpostorPrior ReadImpostors(ManifestSection impostors)
     {
-        var read = new ImpostorPrior((float)impostors.Number("mean", -1, 1), (float)impostors.Number("deviation", 0.001, 1), impostors.Text("source"));
+        var read = new ImpostorPrior(
+            (float)impostors.Number("mean", -1, 1),
+            (float)impostors.Number("deviation", 0.001, 1),
+            impostors.Text("source")
+        );
         impostors.RefuseUnknown();
         return read;
     }

@@ -13,9 +13,12 @@ internal sealed class ManifestSection
     public ManifestSection(JsonElement json, string path)
     {
         this.path = path;
-        entries = json.ValueKind == JsonValueKind.Object
-            ? json.EnumerateObject().ToDictionary(entry => entry.Name, entry => entry.Value, StringComparer.Ordinal)
-            : throw new ModelException(path.Length == 0 ? "The manifest must be one JSON object." : $"'{path}' must be an object.");
+        entries =
+            json.ValueKind == JsonValueKind.Object
+                ? json.EnumerateObject().ToDictionary(entry => entry.Name, entry => entry.Value, StringComparer.Ordinal)
+                : throw new ModelException(
+                    path.Length == 0 ? "The manifest must be one JSON object." : $"'{path}' must be an object."
+                );
     }
 
     public bool Has(string name) => entries.ContainsKey(name);
@@ -34,13 +37,17 @@ internal sealed class ManifestSection
 
     public ManifestSection? OptionalSection(string name) => Has(name) ? Section(name) : null;
 
-    public List<T> Items<T>(string name, int fewest, int most, Func<ManifestEntry, T> read) => Entry(name).Items(fewest, most).ConvertAll(item => read(item));
+    public List<T> Items<T>(string name, int fewest, int most, Func<ManifestEntry, T> read) =>
+        Entry(name).Items(fewest, most).ConvertAll(item => read(item));
 
     /// <summary>One number for all channels, or a list of three.</summary>
     public IReadOnlyList<float> PerChannel(string name, double low, double high)
     {
         var entry = Entry(name);
-        if (entry.IsList) { return entry.Items(3, 3).ConvertAll(item => (float)item.Number(low, high)); }
+        if (entry.IsList)
+        {
+            return entry.Items(3, 3).ConvertAll(item => (float)item.Number(low, high));
+        }
         var all = (float)entry.Number(low, high);
         return [all, all, all];
     }
@@ -55,8 +62,10 @@ internal sealed class ManifestSection
 
     private ManifestEntry Entry(string name)
     {
-        _ = asked.Add(name);
-        return entries.TryGetValue(name, out var json) ? new ManifestEntry(json, Full(name)) : throw new ModelException($"The manifest has no '{Full(name)}'.");
+        asked.Add(name);
+        return entries.TryGetValue(name, out var json)
+            ? new ManifestEntry(json, Full(name))
+            : throw new ModelException($"The manifest has no '{Full(name)}'.");
     }
 
     private string Full(string name) => path.Length == 0 ? name : $"{path}.{name}";

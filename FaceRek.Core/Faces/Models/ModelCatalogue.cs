@@ -9,7 +9,10 @@ public static class ModelCatalogue
     /// <summary>Detectors and embeddings, each kind with the one to prefer first.</summary>
     public static IReadOnlyList<CatalogueModel> All { get; } =
     [
-        Entry(317_434, "https://raw.githubusercontent.com/ShiqiYu/libfacedetection.train/master/onnx/yunet_n_320_320.onnx", """
+        Entry(
+            317_434,
+            "https://raw.githubusercontent.com/ShiqiYu/libfacedetection.train/master/onnx/yunet_n_320_320.onnx",
+            """
             {
               "name": "yunet",
               "version": "n-320",
@@ -21,8 +24,12 @@ public static class ModelCatalogue
               "input": { "name": "input", "width": 320, "height": 320, "layout": "NCHW", "channels": "BGR", "mean": 0, "scale": 1 },
               "output": { "strides": [8, 16, 32], "names": ["cls_", "obj_", "bbox_", "kps_"] }
             }
-            """),
-        Entry(232_589, $"{Zoo}/face_detection_yunet/face_detection_yunet_2023mar.onnx", """
+            """
+        ),
+        Entry(
+            232_589,
+            $"{Zoo}/face_detection_yunet/face_detection_yunet_2023mar.onnx",
+            """
             {
               "name": "yunet-640",
               "version": "2023mar",
@@ -34,8 +41,12 @@ public static class ModelCatalogue
               "input": { "name": "input", "width": 640, "height": 640, "layout": "NCHW", "channels": "BGR", "mean": 0, "scale": 1 },
               "output": { "strides": [8, 16, 32], "names": ["cls_", "obj_", "bbox_", "kps_"] }
             }
-            """),
-        Entry(38_696_353, $"{Zoo}/face_recognition_sface/face_recognition_sface_2021dec.onnx", """
+            """
+        ),
+        Entry(
+            38_696_353,
+            $"{Zoo}/face_recognition_sface/face_recognition_sface_2021dec.onnx",
+            """
             {
               "name": "sface",
               "version": "2021dec",
@@ -51,8 +62,12 @@ public static class ModelCatalogue
               "threshold": { "value": 0.363, "source": "OpenCV's documentation of FaceRecognizerSF, chosen for the best accuracy on LFW" },
               "accuracy": "99.40 % right on pairs of the LFW set, as the OpenCV model zoo reports it; not measured here."
             }
-            """),
-        Entry(9_896_933, $"{Zoo}/face_recognition_sface/face_recognition_sface_2021dec_int8.onnx", """
+            """
+        ),
+        Entry(
+            9_896_933,
+            $"{Zoo}/face_recognition_sface/face_recognition_sface_2021dec_int8.onnx",
+            """
             {
               "name": "sface-int8",
               "version": "2021dec",
@@ -68,7 +83,8 @@ public static class ModelCatalogue
               "threshold": { "value": 0.363, "source": "OpenCV's documentation of FaceRecognizerSF, chosen for the best accuracy of the full network on LFW" },
               "accuracy": "99.32 % right on pairs of the LFW set, as the OpenCV model zoo reports it; not measured here."
             }
-            """),
+            """
+        ),
     ];
 
     /// <summary>What a new installation takes: a detector and the network to recognise by.</summary>
@@ -76,5 +92,6 @@ public static class ModelCatalogue
 
     public static CatalogueModel? Find(string name) => All.FirstOrDefault(model => model.Manifest.Name == name);
 
-    private static CatalogueModel Entry(long bytes, string address, string json) => new(ModelManifest.Read(json), bytes, new Uri(address)) { Json = json };
+    private static CatalogueModel Entry(long bytes, string address, string json) =>
+        new(ModelManifest.Read(json), bytes, new Uri(address)) { Json = json };
 }

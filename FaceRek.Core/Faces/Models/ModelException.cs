@@ -5,7 +5,9 @@ public sealed class ModelException : Exception
 {
     public ModelException() { }
 
-    public ModelException(string message) : base(message) { }
+    public ModelException(string message)
+        : base(message) { }
 
-    public ModelException(string message, Exception innerException) : base(message, innerException) { }
+    public ModelException(string message, Exception innerException)
+        : base(message, innerException) { }
 }

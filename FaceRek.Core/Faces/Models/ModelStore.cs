@@ -20,9 +20,10 @@ public sealed class ModelStore
     private readonly string folder;
 
     /// <param name="folder">Made when the first pack comes.</param>
-    public ModelStore(string folder) : this(folder, ModelCatalogue.All) { }
+    public ModelStore(string folder)
+        : this(folder, ModelCatalogue.All) { }
 
-    internal ModelStore(string folder, IReadOnlyList<CatalogueModel> catalogue) => 
+    internal ModelStore(string folder, IReadOnlyList<CatalogueModel> catalogue) =>
         (this.folder, Catalogue) = (Path.GetFullPath(folder), catalogue);
 
     /// <summary>What <see cref="InstallAsync"/> knows, each kind with the one to prefer first.</summary>
@@ -35,12 +36,22 @@ public sealed class ModelStore
     /// <exception cref="ModelException">It is unknown, cannot be had or is not the pinned file; nothing has changed.</exception>
     public async Task<ModelManifest> InstallAsync(string name, HttpClient client, CancellationToken cancellation)
     {
-        var model = Catalogue.FirstOrDefault(model => model.Manifest.Name == name)
-            ?? throw new ModelException($"There is no model '{name}' in the catalogue; it has {string.Join(", ", Catalogue.Select(model => model.Manifest.Name))}.");
-        if (TryRead(name, out _)?.Json == model.Json && Check(name).Fault is null) { return model.Manifest; }
+        var model =
+            Catalogue.FirstOrDefault(model => model.Manifest.Name == name)
+            ?? throw new ModelException(
+                $"There is no model '{name}' in the catalogue; it has {string.Join(", ", Catalogue.Select(model => model.Manifest.Name))}."
+            );
+        if (TryRead(name, out _)?.Json == model.Json && Check(name).Fault is null)
+        {
+            return model.Manifest;
+        }
         try
         {
-            using var response = await client.GetAsync(model.Address, HttpCompletionOption.ResponseHeadersRead, cancellation);
+            using var response = await client.GetAsync(
+                model.Address,
+                HttpCompletionOption.ResponseHeadersRead,
+                cancellation
+            );
             if (!response.IsSuccessStatusCode)
             {
                 throw new ModelException($"The address of {name} answered {(int)response.StatusCode}: {model.Address}");
@@ -48,9 +59,15 @@ public sealed class ModelStore
             await using var body = await response.Content.ReadAsStreamAsync(cancellation);
             return await TakeAsync(new InstalledPack(model.Manifest, model.Json), body, model.Bytes, cancellation);
         }
-        catch (Exception fault) when (fault is HttpRequestException or IOException || (fault is OperationCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception fault)
+            when (fault is HttpRequestException or IOException
+                || (fault is OperationCanceledException && !cancellation.IsCancellationRequested)
+            )
         {
-            throw new ModelException($"{name} could not be downloaded from {model.Address.Host}: {fault.Message}", fault);
+            throw new ModelException(
+                $"{name} could not be downloaded from {model.Address.Host}: {fault.Message}",
+                fault
+            );
         }
     }
 
@@ -62,7 +79,9 @@ public sealed class ModelStore
         {
             var json = await ReadManifestAsync(manifestPath, cancellation);
             var manifest = ModelManifest.Read(json);
-            await using var file = File.OpenRead(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(manifestPath))!, manifest.File));
+            await using var file = File.OpenRead(
+                Path.Combine(Path.GetDirectoryName(Path.GetFullPath(manifestPath))!, manifest.File)
+            );
             return await TakeAsync(new InstalledPack(manifest, json), file, expected: null, cancellation);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
@@ -74,7 +93,8 @@ public sealed class ModelStore
     /// <summary>Reads and hashes everything installed.</summary>
     public IReadOnlyList<ModelCheck> Verify() => [.. Folders().Select(Check)];
 
-    internal IReadOnlyList<InstalledPack> Packs() => [.. Folders().Select(name => TryRead(name, out _)).OfType<InstalledPack>()];
+    internal IReadOnlyList<InstalledPack> Packs() =>
+        [.. Folders().Select(name => TryRead(name, out _)).OfType<InstalledPack>()];
 
     /// <exception cref="ModelException">It is not the file that was installed.</exception>
     internal byte[] Network(ModelManifest manifest) => NetworkFile.Read(NetworkPath(manifest), manifest);
@@ -89,10 +109,13 @@ public sealed class ModelStore
 
     private ModelCheck Check(string name)
     {
-        if (TryRead(name, out var fault) is not { } pack) { return new ModelCheck(name, fault); }
+        if (TryRead(name, out var fault) is not { } pack)
+        {
+            return new ModelCheck(name, fault);
+        }
         try
         {
-            _ = Network(pack.Manifest);
+            Network(pack.Manifest);
             return new ModelCheck(name, Fault: null);
         }
         catch (ModelException damage)
@@ -101,9 +124,14 @@ public sealed class ModelStore
         }
     }
 
-    private async Task<ModelManifest> TakeAsync(InstalledPack pack, Stream file, long? expected, CancellationToken cancellation)
+    private async Task<ModelManifest> TakeAsync(
+        InstalledPack pack,
+        Stream file,
+        long? expected,
+        CancellationToken cancellation
+    )
     {
-        _ = Directory.CreateDirectory(folder);
+        Directory.CreateDirectory(folder);
         SweepAbandoned();
         var part = Path.Combine(folder, Guid.CreateVersion7() + PartSuffix);
         try
@@ -146,7 +174,10 @@ public sealed class ModelStore
             manifest.Flush(flushToDisk: true);
         }
         File.Move(part, Path.Combine(home, ManifestName), overwrite: true);
-        foreach (var old in Directory.EnumerateFiles(home, "*.onnx").Where(file => file != NetworkPath(pack.Manifest))) { File.Delete(old); }
+        foreach (var old in Directory.EnumerateFiles(home, "*.onnx").Where(file => file != NetworkPath(pack.Manifest)))
+        {
+            File.Delete(old);
+        }
     }
 
     private void SweepAbandoned()
@@ -173,7 +204,9 @@ public sealed class ModelStore
             var manifest = ModelManifest.Read(json);
             fault = manifest.Name == name ? null : $"The folder {name} holds the pack {manifest.Name}.";
             var calibration = Path.Combine(folder, name, CalibrationName);
-            return fault is null ? new InstalledPack(manifest, json, File.Exists(calibration) ? File.ReadAllText(calibration) : null) : null;
+            return fault is null
+                ? new InstalledPack(manifest, json, File.Exists(calibration) ? File.ReadAllText(calibration) : null)
+                : null;
         }
         catch (Exception damage) when (damage is ModelException or IOException or UnauthorizedAccessException)
         {
@@ -182,13 +215,19 @@ public sealed class ModelStore
         }
     }
 
-    private IEnumerable<string> Folders() => Directory.Exists(folder)
-        ? Directory.EnumerateDirectories(folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)
-        : [];
+    private IEnumerable<string> Folders() =>
+        Directory.Exists(folder)
+            ? Directory
+                .EnumerateDirectories(folder)
+                .Select(path => Path.GetFileName(path))
+                .Order(StringComparer.Ordinal)
+            : [];
 
-    private string NetworkPath(ModelManifest manifest) => Path.Combine(folder, manifest.Name, manifest.Sha256 + ".onnx");
+    private string NetworkPath(ModelManifest manifest) =>
+        Path.Combine(folder, manifest.Name, manifest.Sha256 + ".onnx");
 
-    private static async Task<string> ReadManifestAsync(string path, CancellationToken cancellation) => new FileInfo(path).Length <= LongestManifest
-        ? await File.ReadAllTextAsync(path, cancellation)
-        : throw new ModelException($"The manifest is longer than {LongestManifest} bytes.");
+    private static async Task<string> ReadManifestAsync(string path, CancellationToken cancellation) =>
+        new FileInfo(path).Length <= LongestManifest
+            ? await File.ReadAllTextAsync(path, cancellation)
+            : throw new ModelException($"The manifest is longer than {LongestManifest} bytes.");
 }

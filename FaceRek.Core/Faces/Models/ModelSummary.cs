@@ -6,7 +6,14 @@ namespace FaceRek.Core.Faces.Models;
 /// <param name="ThresholdSource">Who measured the threshold in force, and on what.</param>
 /// <param name="ErrorNote">What is known of its errors, in one sentence.</param>
 public sealed record ModelSummary(
-    string Name, string Version, string Licence, bool IsNeural, string? Obstacle, string ThresholdSource, string ErrorNote)
+    string Name,
+    string Version,
+    string Licence,
+    bool IsNeural,
+    string? Obstacle,
+    string ThresholdSource,
+    string ErrorNote
+)
 {
     public bool IsUsable => Obstacle is null;
 }

@@ -13,7 +13,13 @@ internal static class NetworkFile
 
     /// <param name="expected">Exact size; null where only the hash is known.</param>
     /// <exception cref="ModelException">It is not the file that <paramref name="manifest"/> names.</exception>
-    public static async Task CopyAsync(Stream from, Stream to, ModelManifest manifest, long? expected, CancellationToken cancellation)
+    public static async Task CopyAsync(
+        Stream from,
+        Stream to,
+        ModelManifest manifest,
+        long? expected,
+        CancellationToken cancellation
+    )
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = ArrayPool<byte>.Shared.Rent(1 << 16);
@@ -21,16 +27,31 @@ internal static class NetworkFile
         {
             long copied = 0;
             var isPointer = false;
-            while (await from.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation) is var count and > 0)
+            while (
+                await from.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation)
+                    is var count
+                        and > 0
+            )
             {
                 isPointer |= copied == 0 && buffer.AsSpan(0, count).StartsWith(PointerStart);
                 copied += count;
-                if (copied > (expected ?? MostBytes)) { throw new ModelException($"The file for {manifest.Name} is longer than the {expected ?? MostBytes} bytes it may have."); }
+                if (copied > (expected ?? MostBytes))
+                {
+                    throw new ModelException(
+                        $"The file for {manifest.Name} is longer than the {expected ?? MostBytes} bytes it may have."
+                    );
+                }
                 hash.AppendData(buffer, 0, count);
                 await to.WriteAsync(buffer.AsMemory(0, count), cancellation);
             }
-            if (isPointer) { throw Pointer(manifest); }
-            if (copied < expected) { throw new ModelException($"The file for {manifest.Name} ended after {copied} of {expected} bytes."); }
+            if (isPointer)
+            {
+                throw Pointer(manifest);
+            }
+            if (copied < expected)
+            {
+                throw new ModelException($"The file for {manifest.Name} ended after {copied} of {expected} bytes.");
+            }
             Compare(hash.GetHashAndReset(), manifest);
         }
         finally
@@ -60,10 +81,14 @@ internal static class NetworkFile
         var found = Convert.ToHexStringLower(hash);
         if (found != manifest.Sha256)
         {
-            throw new ModelException($"The file for {manifest.Name} is not the one its manifest names: its SHA-256 is {found}, not {manifest.Sha256}.");
+            throw new ModelException(
+                $"The file for {manifest.Name} is not the one its manifest names: its SHA-256 is {found}, not {manifest.Sha256}."
+            );
         }
     }
 
-    private static ModelException Pointer(ModelManifest manifest) => new(
-        $"What came for {manifest.Name} is a git-LFS pointer and not the file: take it from the address of the file itself, or with git lfs.");
+    private static ModelException Pointer(ModelManifest manifest) =>
+        new(
+            $"What came for {manifest.Name} is a git-LFS pointer and not the file: take it from the address of the file itself, or with git lfs."
+        );
 }

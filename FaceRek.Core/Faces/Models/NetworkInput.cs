@@ -7,7 +7,14 @@ namespace FaceRek.Core.Faces.Models;
 /// <param name="Mean">One number a channel, in the order of <paramref name="Channels"/>.</param>
 /// <param name="Scale">One number a channel, in the order of <paramref name="Channels"/>.</param>
 public sealed record NetworkInput(
-    string? Name, int Width, int Height, TensorLayout Layout, ChannelOrder Channels, IReadOnlyList<float> Mean, IReadOnlyList<float> Scale)
+    string? Name,
+    int Width,
+    int Height,
+    TensorLayout Layout,
+    ChannelOrder Channels,
+    IReadOnlyList<float> Mean,
+    IReadOnlyList<float> Scale
+)
 {
     internal int Length => 3 * Width * Height;
 

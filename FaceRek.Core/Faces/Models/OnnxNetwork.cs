@@ -39,13 +39,17 @@ internal sealed class OnnxNetwork : IDisposable
     /// <returns>The length of each output, in the order asked for.</returns>
     public IReadOnlyList<int> OutputLengths => [.. outputShapes.Select(shape => (int)Length(shape))];
 
-    public OnnxPass Rent() => idle.TryTake(out var pass) ? pass : new OnnxPass(session, inputName, input, outputNames, outputShapes);
+    public OnnxPass Rent() =>
+        idle.TryTake(out var pass) ? pass : new OnnxPass(session, inputName, input, outputNames, outputShapes);
 
     public void Return(OnnxPass pass) => idle.Add(pass);
 
     public void Dispose()
     {
-        while (idle.TryTake(out var pass)) { pass.Dispose(); }
+        while (idle.TryTake(out var pass))
+        {
+            pass.Dispose();
+        }
         session.Dispose();
     }
 
@@ -82,27 +86,38 @@ internal sealed class OnnxNetwork : IDisposable
         if (described.ElementType != typeof(float) || !Fits(described.Dimensions, input.Shape))
         {
             var shape = string.Join('x', described.Dimensions);
-            throw new ModelException($"The input of {name} takes {described.ElementType.Name} {shape}, not Single {string.Join('x', input.Shape)}.");
+            throw new ModelException(
+                $"The input of {name} takes {described.ElementType.Name} {shape}, not Single {string.Join('x', input.Shape)}."
+            );
         }
         return found;
     }
 
-    private IReadOnlyList<string> FindOutput(string name) => session.OutputNames.Count == 1
-        ? session.OutputNames
-        : throw new ModelException($"The network of {name} has {session.OutputNames.Count} outputs, and its manifest names none of them.");
+    private IReadOnlyList<string> FindOutput(string name) =>
+        session.OutputNames.Count == 1
+            ? session.OutputNames
+            : throw new ModelException(
+                $"The network of {name} has {session.OutputNames.Count} outputs, and its manifest names none of them."
+            );
 
     /// <summary>A dimension that the network leaves open is written -1.</summary>
     private static bool Fits(int[] declared, long[] wanted) =>
-        declared.Length == wanted.Length && declared.Zip(wanted).All(pair => pair.First < 0 || pair.First == pair.Second);
+        declared.Length == wanted.Length
+        && declared.Zip(wanted).All(pair => pair.First < 0 || pair.First == pair.Second);
 
     /// <summary>One pass over a black picture: it proves the network runs and tells the shapes that the file may leave open.</summary>
     private long[][] TryOut(string name)
     {
         foreach (var output in outputNames)
         {
-            if (!session.OutputMetadata.TryGetValue(output, out var described) || described.ElementType != typeof(float))
+            if (
+                !session.OutputMetadata.TryGetValue(output, out var described)
+                || described.ElementType != typeof(float)
+            )
             {
-                throw new ModelException($"The network of {name} has no output '{output}'; it has {string.Join(", ", session.OutputNames)}.");
+                throw new ModelException(
+                    $"The network of {name} has no output '{output}'; it has {string.Join(", ", session.OutputNames)}."
+                );
             }
         }
         try
@@ -114,7 +129,10 @@ internal sealed class OnnxNetwork : IDisposable
         }
         catch (OnnxRuntimeException fault)
         {
-            throw new ModelException($"The network of {name} fails on a picture of {input.Width}x{input.Height}.", fault);
+            throw new ModelException(
+                $"The network of {name} fails on a picture of {input.Width}x{input.Height}.",
+                fault
+            );
         }
     }
 

@@ -13,7 +13,13 @@ internal sealed class OnnxPass : IDisposable
     private readonly PixelTensor pixels;
     private readonly float[][] outputs;
 
-    public OnnxPass(InferenceSession session, string inputName, NetworkInput input, IReadOnlyList<string> outputNames, long[][] outputShapes)
+    public OnnxPass(
+        InferenceSession session,
+        string inputName,
+        NetworkInput input,
+        IReadOnlyList<string> outputNames,
+        long[][] outputShapes
+    )
     {
         this.session = session;
         var numbers = GC.AllocateUninitializedArray<float>(input.Length, pinned: true);
@@ -26,7 +32,10 @@ internal sealed class OnnxPass : IDisposable
         ];
         binding = session.CreateIoBinding();
         binding.BindInput(inputName, tensors[0]);
-        for (var i = 0; i < outputs.Length; i++) { binding.BindOutput(outputNames[i], tensors[i + 1]); }
+        for (var i = 0; i < outputs.Length; i++)
+        {
+            binding.BindOutput(outputNames[i], tensors[i + 1]);
+        }
     }
 
     /// <param name="picture">8-bit BGR, of the input's size.</param>
@@ -42,7 +51,10 @@ internal sealed class OnnxPass : IDisposable
     public void Dispose()
     {
         binding.Dispose();
-        foreach (var tensor in tensors) { tensor.Dispose(); }
+        foreach (var tensor in tensors)
+        {
+            tensor.Dispose();
+        }
         pixels.Dispose();
         options.Dispose();
     }

@@ -11,7 +11,10 @@ internal static class OnnxTelemetry
     public static void SwitchOff()
     {
         // Variables that .NET sets are its own; a library in C does not see them. On Windows the library sends nothing by itself.
-        if (!OperatingSystem.IsWindows()) { _ = SetVariable("ORT_DISABLE_TELEMETRY\0"u8.ToArray(), "1\0"u8.ToArray(), overwrite: 1); }
+        if (!OperatingSystem.IsWindows())
+        {
+            SetVariable("ORT_DISABLE_TELEMETRY\0"u8.ToArray(), "1\0"u8.ToArray(), overwrite: 1);
+        }
         Microsoft.ML.OnnxRuntime.OrtEnv.Instance().DisableTelemetryEvents();
     }
 

@@ -15,9 +15,15 @@ internal sealed class PixelTensor : IDisposable
     public PixelTensor(NetworkInput input, float[] pinned)
     {
         this.input = input;
-        targets = input.Layout == TensorLayout.Nchw
-            ? [Window(pinned, 0, MatType.CV_32FC1), Window(pinned, 1, MatType.CV_32FC1), Window(pinned, 2, MatType.CV_32FC1)]
-            : [Window(pinned, 0, MatType.CV_32FC3)];
+        targets =
+            input.Layout == TensorLayout.Nchw
+                ?
+                [
+                    Window(pinned, 0, MatType.CV_32FC1),
+                    Window(pinned, 1, MatType.CV_32FC1),
+                    Window(pinned, 2, MatType.CV_32FC1),
+                ]
+                : [Window(pinned, 0, MatType.CV_32FC3)];
     }
 
     /// <param name="picture">8-bit BGR, of the input's size.</param>
@@ -29,7 +35,10 @@ internal sealed class PixelTensor : IDisposable
             Cv2.ExtractChannel(picture, channelBytes, input.Channels == ChannelOrder.Bgr ? channel : 2 - channel);
             var numbers = input.Layout == TensorLayout.Nchw ? targets[channel] : channelNumbers;
             channelBytes.ConvertTo(numbers, MatType.CV_32FC1, scale, -mean * scale);
-            if (input.Layout == TensorLayout.Nhwc) { Cv2.InsertChannel(numbers, targets[0], channel); }
+            if (input.Layout == TensorLayout.Nhwc)
+            {
+                Cv2.InsertChannel(numbers, targets[0], channel);
+            }
         }
     }
 
@@ -37,9 +46,17 @@ internal sealed class PixelTensor : IDisposable
     {
         channelBytes.Dispose();
         channelNumbers.Dispose();
-        foreach (var target in targets) { target.Dispose(); }
+        foreach (var target in targets)
+        {
+            target.Dispose();
+        }
     }
 
-    private Mat Window(float[] pinned, int plane, MatType type) => Mat.FromPixelData(
-        input.Height, input.Width, type, Marshal.UnsafeAddrOfPinnedArrayElement(pinned, plane * input.Width * input.Height));
+    private Mat Window(float[] pinned, int plane, MatType type) =>
+        Mat.FromPixelData(
+            input.Height,
+            input.Width,
+            type,
+            Marshal.UnsafeAddrOfPinnedArrayElement(pinned, plane * input.Width * input.Height)
+        );
 }

@@ -9,8 +9,15 @@ namespace FaceRek.Core.Faces.Models;
 /// <remarks>Field numbers are those of onnx.proto; nothing but PRelu nodes of the main graph is touched.</remarks>
 internal static class PreluRewrite
 {
-    private const int ModelGraph = 7, ModelOpset = 8, OpsetDomain = 1, OpsetVersion = 2;
-    private const int GraphNode = 1, NodeInput = 1, NodeOutput = 2, NodeName = 3, NodeKind = 4;
+    private const int ModelGraph = 7,
+        ModelOpset = 8,
+        OpsetDomain = 1,
+        OpsetVersion = 2;
+    private const int GraphNode = 1,
+        NodeInput = 1,
+        NodeOutput = 2,
+        NodeName = 3,
+        NodeKind = 4;
 
     /// <summary>Since then a slope broadcasts by the same rules in PRelu and in Mul.</summary>
     private const ulong FirstOpset = 7;
@@ -21,7 +28,9 @@ internal static class PreluRewrite
         try
         {
             var fields = ProtobufField.Of(model).ToList();
-            return fields.Exists(IsNewEnough) ? Join(fields.Select(field => field.Number == ModelGraph ? RewriteGraph(field) : field.Whole)) : model;
+            return fields.Exists(IsNewEnough)
+                ? Join(fields.Select(field => field.Number == ModelGraph ? RewriteGraph(field) : field.Whole))
+                : model;
         }
         catch (InvalidDataException)
         {
@@ -31,19 +40,36 @@ internal static class PreluRewrite
 
     private static bool IsNewEnough(ProtobufField field)
     {
-        if (field.Number != ModelOpset) { return false; }
+        if (field.Number != ModelOpset)
+        {
+            return false;
+        }
         var opset = ProtobufField.Of(field.Content).ToList();
         return opset.TrueForAll(entry => entry.Number != OpsetDomain || entry.Content.IsEmpty)
             && opset.Exists(entry => entry.Number == OpsetVersion && entry.Value >= FirstOpset);
     }
 
     private static ReadOnlyMemory<byte> RewriteGraph(ProtobufField graph) =>
-        ProtobufField.Write(ModelGraph, Join(ProtobufField.Of(graph.Content).Select(field => field.Number == GraphNode ? RewriteNode(field) : field.Whole)));
+        ProtobufField.Write(
+            ModelGraph,
+            Join(
+                ProtobufField
+                    .Of(graph.Content)
+                    .Select(field => field.Number == GraphNode ? RewriteNode(field) : field.Whole)
+            )
+        );
 
     private static ReadOnlyMemory<byte> RewriteNode(ProtobufField node)
     {
         var entries = ProtobufField.Of(node.Content).ToList();
-        if (Texts(entries, NodeKind) is not ["PRelu"] || Texts(entries, NodeInput) is not [var x, var slope] || Texts(entries, NodeOutput) is not [var y]) { return node.Whole; }
+        if (
+            Texts(entries, NodeKind) is not ["PRelu"]
+            || Texts(entries, NodeInput) is not [var x, var slope]
+            || Texts(entries, NodeOutput) is not [var y]
+        )
+        {
+            return node.Whole;
+        }
         return Join([
             Node("Relu", [x], y + "/positive"),
             Node("Sub", [y + "/positive", x], y + "/negative"),
@@ -52,23 +78,34 @@ internal static class PreluRewrite
         ]);
     }
 
-    private static ReadOnlyMemory<byte> Node(string kind, string[] inputs, string output) => ProtobufField.Write(GraphNode, Join(
-    [
-        .. inputs.Select(input => Text(NodeInput, input)),
-        Text(NodeOutput, output),
-        Text(NodeName, $"{output}/{kind}"),
-        Text(NodeKind, kind),
-    ]));
+    private static ReadOnlyMemory<byte> Node(string kind, string[] inputs, string output) =>
+        ProtobufField.Write(
+            GraphNode,
+            Join([
+                .. inputs.Select(input => Text(NodeInput, input)),
+                Text(NodeOutput, output),
+                Text(NodeName, $"{output}/{kind}"),
+                Text(NodeKind, kind),
+            ])
+        );
 
-    private static ReadOnlyMemory<byte> Text(int number, string text) => ProtobufField.Write(number, Encoding.UTF8.GetBytes(text));
+    private static ReadOnlyMemory<byte> Text(int number, string text) =>
+        ProtobufField.Write(number, Encoding.UTF8.GetBytes(text));
 
     private static string[] Texts(List<ProtobufField> entries, int number) =>
-        [.. entries.Where(entry => entry.Number == number).Select(entry => Encoding.UTF8.GetString(entry.Content.Span))];
+        [
+            .. entries
+                .Where(entry => entry.Number == number)
+                .Select(entry => Encoding.UTF8.GetString(entry.Content.Span)),
+        ];
 
     private static byte[] Join(IEnumerable<ReadOnlyMemory<byte>> parts)
     {
         using var joined = new MemoryStream();
-        foreach (var part in parts) { joined.Write(part.Span); }
+        foreach (var part in parts)
+        {
+            joined.Write(part.Span);
+        }
         return joined.ToArray();
     }
 }

@@ -4,12 +4,17 @@ namespace FaceRek.Core.Faces.Models;
 /// <param name="Whole">With the tag, as it can be copied.</param>
 /// <param name="Content">Of a text or message, without tag and length; empty for numbers.</param>
 /// <param name="Value">Of a varint; 0 for everything else.</param>
-internal readonly record struct ProtobufField(int Number, ReadOnlyMemory<byte> Whole, ReadOnlyMemory<byte> Content, ulong Value)
+internal readonly record struct ProtobufField(
+    int Number,
+    ReadOnlyMemory<byte> Whole,
+    ReadOnlyMemory<byte> Content,
+    ulong Value
+)
 {
     /// <exception cref="InvalidDataException">These bytes are no message.</exception>
     public static IEnumerable<ProtobufField> Of(ReadOnlyMemory<byte> message)
     {
-        for (var rest = message; !rest.IsEmpty;)
+        for (var rest = message; !rest.IsEmpty; )
         {
             var field = Next(rest);
             yield return field;
@@ -34,17 +39,27 @@ internal readonly record struct ProtobufField(int Number, ReadOnlyMemory<byte> W
         ulong value = 0;
         switch (type)
         {
-            case 0: value = Varint(rest.Span, ref at); break;
-            case 1: at += sizeof(ulong); break;
-            case 5: at += sizeof(uint); break;
+            case 0:
+                value = Varint(rest.Span, ref at);
+                break;
+            case 1:
+                at += sizeof(ulong);
+                break;
+            case 5:
+                at += sizeof(uint);
+                break;
             case 2:
                 var length = Varint(rest.Span, ref at);
                 start = at;
                 at = length <= (ulong)(rest.Length - at) ? at + (int)length : throw new InvalidDataException();
                 break;
-            default: throw new InvalidDataException();
+            default:
+                throw new InvalidDataException();
         }
-        if (at > rest.Length) { throw new InvalidDataException(); }
+        if (at > rest.Length)
+        {
+            throw new InvalidDataException();
+        }
         return new(number, rest[..at], type == 2 ? rest[start..at] : default, value);
     }
 
@@ -55,14 +70,20 @@ internal readonly record struct ProtobufField(int Number, ReadOnlyMemory<byte> W
         {
             var next = bytes[at++];
             value |= (ulong)(next & 0x7f) << shift;
-            if (next < 0x80) { return value; }
+            if (next < 0x80)
+            {
+                return value;
+            }
         }
         throw new InvalidDataException();
     }
 
     private static void WriteVarint(ulong value, List<byte> to)
     {
-        for (; value >= 0x80; value >>= 7) { to.Add((byte)(value | 0x80)); }
+        for (; value >= 0x80; value >>= 7)
+        {
+            to.Add((byte)(value | 0x80));
+        }
         to.Add((byte)value);
     }
 }

@@ -11,10 +11,11 @@ internal static class Occlusion
     /// <param name="aligned">In grey, as EyeAlignment makes it.</param>
     /// <param name="contrast">Of the whole face, in the same units.</param>
     /// <returns>0 to 1; the worst of the three.</returns>
-    public static float Of(Mat aligned, float contrast) => Features.Max(feature =>
-    {
-        using var part = aligned[feature];
-        Cv2.MeanStdDev(part, out _, out var own);
-        return Math.Clamp(1 - (float)own.Val0 / MathF.Max(contrast, 1), 0, 1);
-    });
+    public static float Of(Mat aligned, float contrast) =>
+        Features.Max(feature =>
+        {
+            using var part = aligned[feature];
+            Cv2.MeanStdDev(part, out _, out var own);
+            return Math.Clamp(1 - (float)own.Val0 / MathF.Max(contrast, 1), 0, 1);
+        });
 }

@@ -14,7 +14,14 @@ internal sealed class QualityGate(QualityLimits limits)
         using var aligned = EyeAlignment.Align(grey, eyes, Nudge.None)[0];
         using var inner = aligned[Inner];
         Cv2.MeanStdDev(inner, out var brightness, out var contrast);
-        return new PictureQuality(Sharpness(aligned), (float)brightness.Val0, (float)contrast.Val0, (float)eyes.Left.DistanceTo(eyes.Right) / found.Scale, Yaw.Of(face), Occlusion.Of(aligned, (float)contrast.Val0));
+        return new PictureQuality(
+            Sharpness(aligned),
+            (float)brightness.Val0,
+            (float)contrast.Val0,
+            (float)eyes.Left.DistanceTo(eyes.Right) / found.Scale,
+            Yaw.Of(face),
+            Occlusion.Of(aligned, (float)contrast.Val0)
+        );
     }
 
     /// <returns>The worst first.</returns>
@@ -23,7 +30,10 @@ internal sealed class QualityGate(QualityLimits limits)
         var flaws = new List<QualityFlaw>();
         void Note(bool isFlawed, QualityFlaw flaw)
         {
-            if (isFlawed) { flaws.Add(flaw); }
+            if (isFlawed)
+            {
+                flaws.Add(flaw);
+            }
         }
         Note(quality.Brightness < limits.MinBrightness, QualityFlaw.TooDark);
         Note(quality.Brightness > limits.MaxBrightness, QualityFlaw.TooBright);
@@ -36,7 +46,8 @@ internal sealed class QualityGate(QualityLimits limits)
     }
 
     /// <summary>Eyes to mouth, cheek to cheek: no hair and no background, which would speak about something else.</summary>
-    private static Rect Inner => new(EyeAlignment.Width / 6, EyeAlignment.Height / 5, EyeAlignment.Width * 2 / 3, EyeAlignment.Height * 3 / 5);
+    private static Rect Inner =>
+        new(EyeAlignment.Width / 6, EyeAlignment.Height / 5, EyeAlignment.Width * 2 / 3, EyeAlignment.Height * 3 / 5);
 
     private static float Sharpness(Mat aligned)
     {

@@ -8,7 +8,14 @@ public sealed record QualityLimits
     /// <summary>Takes whatever has a face in it: for measuring an engine on a collection as it is, however small and soft its pictures.</summary>
     public static readonly QualityLimits None = new()
     {
-        MinEyeDistance = 0, MinBrightness = 0, MaxBrightness = 255, MinContrast = 0, MinSharpness = 0, MaxOutside = 1, MaxYaw = 1, MaxOcclusion = 1,
+        MinEyeDistance = 0,
+        MinBrightness = 0,
+        MaxBrightness = 255,
+        MinContrast = 0,
+        MinSharpness = 0,
+        MaxOutside = 1,
+        MaxYaw = 1,
+        MaxOcclusion = 1,
     };
 
     /// <summary>Below this the face has fewer pixels than a template looks at.</summary>

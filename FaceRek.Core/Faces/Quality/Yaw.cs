@@ -11,7 +11,10 @@ internal static class Yaw
     /// <returns>-1 to 1, or null without landmarks: from two eyes alone a turn cannot be told from a shift of the box.</returns>
     public static float? Of(DetectedFace face)
     {
-        if (face.Landmarks is not { } points) { return null; }
+        if (face.Landmarks is not { } points)
+        {
+            return null;
+        }
         var (dx, dy) = (points.RightEye.X - points.LeftEye.X, points.RightEye.Y - points.LeftEye.Y);
         var (nx, ny) = (points.Nose.X - points.LeftEye.X, points.Nose.Y - points.LeftEye.Y);
         var along = (nx * dx + ny * dy) / MathF.Max(1, dx * dx + dy * dy);

@@ -8,7 +8,9 @@ namespace FaceRek.Core.Faces.Templates;
 /// </summary>
 internal static class IlluminationFilter
 {
-    private const double Gamma = 0.2, InnerSigma = 1, OuterSigma = 2;
+    private const double Gamma = 0.2,
+        InnerSigma = 1,
+        OuterSigma = 2;
 
     /// <param name="grey">8 bits.</param>
     /// <returns>Row by row, as wide as <paramref name="grey"/>.</returns>

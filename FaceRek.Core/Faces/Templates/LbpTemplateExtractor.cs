@@ -24,7 +24,10 @@ internal sealed class LbpTemplateExtractor : ITemplateExtractor
         var values = new float[Radii.Sum(radius => Grid(radius).Count) * UniformPatterns.Bins];
         foreach (var aligned in EyeAlignment.Align(grey, EyeAlignment.EyesOf(face), Nudge.Around))
         {
-            using (aligned) { Add(IlluminationFilter.Apply(aligned), values); }
+            using (aligned)
+            {
+                Add(IlluminationFilter.Apply(aligned), values);
+            }
         }
         return new Template(Model, values);
     }
@@ -39,7 +42,15 @@ internal sealed class LbpTemplateExtractor : ITemplateExtractor
         foreach (var radius in Radii)
         {
             var codes = LocalBinaryPatterns.Codes(pixels, EyeAlignment.Width, radius);
-            PatternHistograms.Count(codes, EyeAlignment.Width - 2 * radius, Grid(radius), UniformPatterns.BinOf, UniformPatterns.Bins, 1f / Nudge.Around.Length, values);
+            PatternHistograms.Count(
+                codes,
+                EyeAlignment.Width - 2 * radius,
+                Grid(radius),
+                UniformPatterns.BinOf,
+                UniformPatterns.Bins,
+                1f / Nudge.Around.Length,
+                values
+            );
             values = values[(Grid(radius).Count * UniformPatterns.Bins)..];
         }
     }

@@ -1,4 +1,3 @@
-
 namespace FaceRek.Core.Faces.Templates;
 
 /// <summary>
@@ -23,7 +22,12 @@ internal static class LocalBinaryPatterns
             for (var y = 0; y < down; y++)
             {
                 circle.Sample(image, width, radius, y, row);
-                Mark(row, image.Slice((y + radius) * width + radius, across), codes.AsSpan(y * across, across), (byte)(1 << n));
+                Mark(
+                    row,
+                    image.Slice((y + radius) * width + radius, across),
+                    codes.AsSpan(y * across, across),
+                    (byte)(1 << n)
+                );
             }
         }
         return codes;
@@ -33,7 +37,10 @@ internal static class LocalBinaryPatterns
     {
         for (var x = 0; x < codes.Length; x++)
         {
-            if (neighbour[x] > centre[x] || MathF.Abs(neighbour[x] - centre[x]) < CirclePoint.FloatEpsilon) { codes[x] |= bit; }
+            if (neighbour[x] > centre[x] || MathF.Abs(neighbour[x] - centre[x]) < CirclePoint.FloatEpsilon)
+            {
+                codes[x] |= bit;
+            }
         }
     }
 }

@@ -20,11 +20,18 @@ internal sealed class OnnxExtractor : ITemplateExtractor
     public OnnxExtractor(EmbeddingManifest manifest, byte[] file, bool looksTwice = false)
     {
         (this.manifest, this.looksTwice) = (manifest, looksTwice);
-        network = new OnnxNetwork(manifest.Name, file, manifest.Input, manifest.Output is null ? null : [manifest.Output]);
+        network = new OnnxNetwork(
+            manifest.Name,
+            file,
+            manifest.Input,
+            manifest.Output is null ? null : [manifest.Output]
+        );
         if (network.OutputLengths is not [var length] || length != manifest.Dimensions)
         {
             network.Dispose();
-            throw new ModelException($"The network of {manifest.Name} does not answer with {manifest.Dimensions} numbers.");
+            throw new ModelException(
+                $"The network of {manifest.Name} does not answer with {manifest.Dimensions} numbers."
+            );
         }
     }
 
@@ -32,7 +39,8 @@ internal sealed class OnnxExtractor : ITemplateExtractor
 
     public Template Extract(Mat picture, DetectedFace face)
     {
-        var landmarks = face.Landmarks ?? throw new ArgumentException("A network needs landmarks to align the face.", nameof(face));
+        var landmarks =
+            face.Landmarks ?? throw new ArgumentException("A network needs landmarks to align the face.", nameof(face));
         using var crop = FivePointAlignment.Crop(picture, landmarks, manifest.Input.Width);
         var vector = new float[manifest.Dimensions];
         var pass = network.Rent();
@@ -68,6 +76,8 @@ internal sealed class OnnxExtractor : ITemplateExtractor
     private float Norm(ReadOnlySpan<float> vector)
     {
         var norm = TensorPrimitives.Norm(vector);
-        return norm > 0 && float.IsFinite(norm) ? norm : throw new InvalidOperationException($"{Model} answered a vector without a direction.");
+        return norm > 0 && float.IsFinite(norm)
+            ? norm
+            : throw new InvalidOperationException($"{Model} answered a vector without a direction.");
     }
 }

@@ -7,7 +7,15 @@ internal static class PatternHistograms
     /// <param name="binOf">The bin of each of the 256 codes.</param>
     /// <param name="weight">What each cell's histogram sums to.</param>
     /// <param name="histograms">One of <paramref name="bins"/> floats for each cell; added to.</param>
-    public static void Count(ReadOnlySpan<byte> codes, int width, CellGrid grid, ReadOnlySpan<byte> binOf, int bins, float weight, Span<float> histograms)
+    public static void Count(
+        ReadOnlySpan<byte> codes,
+        int width,
+        CellGrid grid,
+        ReadOnlySpan<byte> binOf,
+        int bins,
+        float weight,
+        Span<float> histograms
+    )
     {
         var share = weight / (grid.CellWidth * grid.CellHeight);
         for (var cell = 0; cell < grid.Count; cell++)
@@ -16,7 +24,10 @@ internal static class PatternHistograms
             var histogram = histograms.Slice(cell * bins, bins);
             for (var y = top; y < top + grid.CellHeight; y++)
             {
-                foreach (var code in codes.Slice(y * width + left, grid.CellWidth)) { histogram[binOf[code]] += share; }
+                foreach (var code in codes.Slice(y * width + left, grid.CellWidth))
+                {
+                    histogram[binOf[code]] += share;
+                }
             }
         }
     }

@@ -12,5 +12,6 @@ public sealed class Template(ModelId model, float[] values)
 
     public byte[] ToBytes() => MemoryMarshal.AsBytes(values.AsSpan()).ToArray();
 
-    public static Template FromBytes(ModelId model, ReadOnlySpan<byte> bytes) => new(model, MemoryMarshal.Cast<byte, float>(bytes).ToArray());
+    public static Template FromBytes(ModelId model, ReadOnlySpan<byte> bytes) =>
+        new(model, MemoryMarshal.Cast<byte, float>(bytes).ToArray());
 }

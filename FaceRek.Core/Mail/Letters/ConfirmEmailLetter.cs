@@ -2,13 +2,19 @@ namespace FaceRek.Core.Mail.Letters;
 
 public static class ConfirmEmailLetter
 {
-    public static Letter To(string email, string name, Uri link) => new(email, name, "Confirm your e-mail for FaceRek", $"""
-        Hello {name},
+    public static Letter To(string email, string name, Uri link) =>
+        new(
+            email,
+            name,
+            "Confirm your e-mail for FaceRek",
+            $"""
+            Hello {name},
 
-        open this link and press the button to confirm your e-mail. It works for three days.
+            open this link and press the button to confirm your e-mail. It works for three days.
 
-        {link}
+            {link}
 
-        If you did not sign up for FaceRek, you need do nothing: without the button the account stays closed.
-        """);
+            If you did not sign up for FaceRek, you need do nothing: without the button the account stays closed.
+            """
+        );
 }

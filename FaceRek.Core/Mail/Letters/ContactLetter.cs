@@ -3,11 +3,17 @@ namespace FaceRek.Core.Mail.Letters;
 public static class ContactLetter
 {
     /// <summary>What somebody wrote on the contact page. The body says whom to answer: the letter itself comes from us.</summary>
-    public static Letter To(string mailbox, string name, string email, string message) => new(mailbox, "FaceRek", $"Question from {name}", $"""
-        {name} <{email}> wrote on the contact page of FaceRek:
+    public static Letter To(string mailbox, string name, string email, string message) =>
+        new(
+            mailbox,
+            "FaceRek",
+            $"Question from {name}",
+            $"""
+            {name} <{email}> wrote on the contact page of FaceRek:
 
-        {message}
+            {message}
 
-        Answer to {email}. Nobody has checked that the address is theirs.
-        """);
+            Answer to {email}. Nobody has checked that the address is theirs.
+            """
+        );
 }

@@ -2,14 +2,20 @@ namespace FaceRek.Core.Mail.Letters;
 
 public static class EnrolAgainLetter
 {
-    public static Letter To(string email, string organization, Uri link) => new(email, "", $"Please enrol your face again at {organization}", $"""
-        Hello,
+    public static Letter To(string email, string organization, Uri link) =>
+        new(
+            email,
+            "",
+            $"Please enrol your face again at {organization}",
+            $"""
+            Hello,
 
-        {organization} recognises faces in a new way, and the pictures you enrolled with cannot be carried over.
-        Open this link, sign in and look into the camera; it takes a minute.
+            {organization} recognises faces in a new way, and the pictures you enrolled with cannot be carried over.
+            Open this link, sign in and look into the camera; it takes a minute.
 
-        {link}
+            {link}
 
-        Until then you check in with your PIN, or a manager records your times.
-        """);
+            Until then you check in with your PIN, or a manager records your times.
+            """
+        );
 }

@@ -2,14 +2,20 @@ namespace FaceRek.Core.Mail.Letters;
 
 public static class InvitationLetter
 {
-    public static Letter To(string email, string organization, Uri link) => new(email, "", $"Join {organization} on FaceRek", $"""
-        Hello,
+    public static Letter To(string email, string organization, Uri link) =>
+        new(
+            email,
+            "",
+            $"Join {organization} on FaceRek",
+            $"""
+            Hello,
 
-        you are invited to join {organization} on FaceRek, where attendance is kept by face.
-        Open this link to accept. It works once, within three days.
+            you are invited to join {organization} on FaceRek, where attendance is kept by face.
+            Open this link to accept. It works once, within three days.
 
-        {link}
+            {link}
 
-        If you do not know {organization}, you need do nothing.
-        """);
+            If you do not know {organization}, you need do nothing.
+            """
+        );
 }

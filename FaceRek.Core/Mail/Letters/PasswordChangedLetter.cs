@@ -2,12 +2,18 @@ namespace FaceRek.Core.Mail.Letters;
 
 public static class PasswordChangedLetter
 {
-    public static Letter To(string email, string name, Uri forgotPassword) => new(email, name, "Your FaceRek password was changed", $"""
-        Hello {name},
+    public static Letter To(string email, string name, Uri forgotPassword) =>
+        new(
+            email,
+            name,
+            "Your FaceRek password was changed",
+            $"""
+            Hello {name},
 
-        the password of your FaceRek account was changed, and every other sign-in was ended.
+            the password of your FaceRek account was changed, and every other sign-in was ended.
 
-        If it was not you, choose another password at once:
-        {forgotPassword}
-        """);
+            If it was not you, choose another password at once:
+            {forgotPassword}
+            """
+        );
 }

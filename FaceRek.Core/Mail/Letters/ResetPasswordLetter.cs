@@ -2,13 +2,19 @@ namespace FaceRek.Core.Mail.Letters;
 
 public static class ResetPasswordLetter
 {
-    public static Letter To(string email, string name, Uri link) => new(email, name, "Choose a new FaceRek password", $"""
-        Hello {name},
+    public static Letter To(string email, string name, Uri link) =>
+        new(
+            email,
+            name,
+            "Choose a new FaceRek password",
+            $"""
+            Hello {name},
 
-        open this link to choose a new password. It works once, within the hour.
+            open this link to choose a new password. It works once, within the hour.
 
-        {link}
+            {link}
 
-        If you did not ask for it, you need do nothing: your password stays as it is.
-        """);
+            If you did not ask for it, you need do nothing: your password stays as it is.
+            """
+        );
 }

@@ -8,7 +8,14 @@ using Microsoft.Extensions.Logging;
 namespace FaceRek.Core.People.Sheets;
 
 /// <summary>Takes in a file of people in two steps: first say line by line what would happen, then do all of that or nothing.</summary>
-public sealed partial class ImportDesk(FaceRekDb db, CurrentOrganization current, Entitlement entitlement, WebhookOutbox outbox, TimeProvider clock, ILogger<ImportDesk> logger)
+public sealed partial class ImportDesk(
+    FaceRekDb db,
+    CurrentOrganization current,
+    Entitlement entitlement,
+    WebhookOutbox outbox,
+    TimeProvider clock,
+    ILogger<ImportDesk> logger
+)
 {
     public async Task<ImportOutcome> CheckAsync(byte[] file, CancellationToken cancellation)
     {
@@ -28,20 +35,57 @@ public sealed partial class ImportDesk(FaceRekDb db, CurrentOrganization current
     public async Task<ImportOutcome> TakeInAsync(IReadOnlyList<PersonRow> rows, CancellationToken cancellation)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        if (await entitlement.ToAddPeopleAsync(rows.Count(row => row.IsActive), cancellation) is { } obstacle) { return new ImportOutcome.NotEntitled(obstacle); }
+        if (await entitlement.ToAddPeopleAsync(rows.Count(row => row.IsActive), cancellation) is { } obstacle)
+        {
+            return new ImportOutcome.NotEntitled(obstacle);
+        }
         var known = await KnownPeople.OfAsync(db, cancellation);
         var now = clock.GetUtcNow();
         foreach (var row in rows)
         {
-            if (known.Check(new SheetLine(0, row.Name, row.ExternalId ?? "", row.Email ?? "", row.IsActive ? "active" : "inactive", row.Site ?? "", row.Department ?? "")).Row is not { } good) { return new ImportOutcome.Overtaken(); }
-            var person = new Person { OrganizationId = current.Organization.Id, Name = good.Name, ExternalId = good.ExternalId, Email = good.Email, CreatedAt = now };
+            if (
+                known
+                    .Check(
+                        new SheetLine(
+                            0,
+                            row.Name,
+                            row.ExternalId ?? "",
+                            row.Email ?? "",
+                            row.IsActive ? "active" : "inactive",
+                            row.Site ?? "",
+                            row.Department ?? ""
+                        )
+                    )
+                    .Row
+                is not { } good
+            )
+            {
+                return new ImportOutcome.Overtaken();
+            }
+            var person = new Person
+            {
+                OrganizationId = current.Organization.Id,
+                Name = good.Name,
+                ExternalId = good.ExternalId,
+                Email = good.Email,
+                CreatedAt = now,
+            };
             (person.SiteId, person.DepartmentId) = (known.SiteOf(good.Site), known.DepartmentOf(good.Department));
-            if (!good.IsActive) { person.Deactivate(now); }
-            _ = db.People.Add(person);
+            if (!good.IsActive)
+            {
+                person.Deactivate(now);
+            }
+            db.People.Add(person);
             await outbox.AddAsync(WebhookEvent.PersonAdded, PersonNews.Of(person), cancellation);
         }
-        try { _ = await db.SaveChangesAsync(cancellation); }
-        catch (DbUpdateException fault) when (fault.IsUniqueViolation()) { return new ImportOutcome.Overtaken(); }
+        try
+        {
+            await db.SaveChangesAsync(cancellation);
+        }
+        catch (DbUpdateException fault) when (fault.IsUniqueViolation())
+        {
+            return new ImportOutcome.Overtaken();
+        }
         await transaction.CommitAsync(cancellation);
         entitlement.SeatsChanged();
         LogTakenIn(rows.Count);

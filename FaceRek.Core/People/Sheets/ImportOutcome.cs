@@ -10,6 +10,7 @@ public abstract record ImportOutcome
     public sealed record Checked(IReadOnlyList<CheckedLine> Lines) : ImportOutcome;
 
     public sealed record Unreadable(SheetFault Fault, int? Line) : ImportOutcome;
+
     public sealed record TakenIn(int People) : ImportOutcome;
 
     /// <summary>The plan has no room for so many, or the organization can only be read: nothing was written.</summary>

@@ -4,7 +4,9 @@ namespace FaceRek.Core.People.Sheets;
 public abstract record LineFault
 {
     private LineFault() { }
+
     public sealed record Detail(DetailFault Fault) : LineFault;
+
     public sealed record StatusUnknown : LineFault;
 
     /// <summary>No open site of this name; a file makes none.</summary>

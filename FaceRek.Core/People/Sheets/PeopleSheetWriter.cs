@@ -13,14 +13,28 @@ public static class PeopleSheetWriter
         using (var csv = CsvWriter.Create(bytes, Options, leaveOpen: true))
         {
             Line(csv, "Name", "External id", "E-mail", "Status", "Site", "Department");
-            foreach (var person in people) { Line(csv, person.Name, person.ExternalId, person.Email, person.IsActive ? "active" : "inactive", person.Site, person.Department); }
+            foreach (var person in people)
+            {
+                Line(
+                    csv,
+                    person.Name,
+                    person.ExternalId,
+                    person.Email,
+                    person.IsActive ? "active" : "inactive",
+                    person.Site,
+                    person.Department
+                );
+            }
         }
         return bytes.ToArray();
     }
 
     private static void Line(CsvWriter csv, params string?[] cells)
     {
-        foreach (var cell in cells) { csv.WriteField(FormulaGuard.Guarded(cell ?? "")); }
+        foreach (var cell in cells)
+        {
+            csv.WriteField(FormulaGuard.Guarded(cell ?? ""));
+        }
         csv.EndRecord();
     }
 }

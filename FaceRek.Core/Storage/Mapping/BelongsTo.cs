@@ -8,9 +8,17 @@ namespace FaceRek.Core.Storage.Mapping;
 internal static class BelongsTo
 {
     /// <summary>A foreign key on (OrganizationId, PersonId); deleting a person takes the row along.</summary>
-    public static EntityTypeBuilder<T> BelongsToPerson<T>(this EntityTypeBuilder<T> row, Expression<Func<T, object?>> key) where T : class
+    public static EntityTypeBuilder<T> BelongsToPerson<T>(
+        this EntityTypeBuilder<T> row,
+        Expression<Func<T, object?>> key
+    )
+        where T : class
     {
-        _ = row.HasOne<Person>().WithMany().HasForeignKey(key).HasPrincipalKey(p => new { p.OrganizationId, p.Id }).OnDelete(DeleteBehavior.Cascade);
+        row.HasOne<Person>()
+            .WithMany()
+            .HasForeignKey(key)
+            .HasPrincipalKey(p => new { p.OrganizationId, p.Id })
+            .OnDelete(DeleteBehavior.Cascade);
         return row;
     }
 }

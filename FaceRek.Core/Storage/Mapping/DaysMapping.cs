@@ -8,56 +8,93 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace FaceRek.Core.Storage.Mapping;
 
-internal sealed class DaysMapping :
-    IEntityTypeConfiguration<AttendancePolicy>, IEntityTypeConfiguration<AttendanceDay>, IEntityTypeConfiguration<AttendanceWeek>, IEntityTypeConfiguration<StaleDays>, IEntityTypeConfiguration<DayDecision>, IEntityTypeConfiguration<PeriodLock>
+internal sealed class DaysMapping
+    : IEntityTypeConfiguration<AttendancePolicy>,
+        IEntityTypeConfiguration<AttendanceDay>,
+        IEntityTypeConfiguration<AttendanceWeek>,
+        IEntityTypeConfiguration<StaleDays>,
+        IEntityTypeConfiguration<DayDecision>,
+        IEntityTypeConfiguration<PeriodLock>
 {
     public void Configure(EntityTypeBuilder<AttendancePolicy> policy)
     {
-        _ = policy.Property(p => p.Rules).HasConversion(rules => JsonSerializer.Serialize(rules, JsonSerializerOptions.Default), text => JsonSerializer.Deserialize<PolicyRules>(text, JsonSerializerOptions.Default)!);
+        policy
+            .Property(p => p.Rules)
+            .HasConversion(
+                rules => JsonSerializer.Serialize(rules, JsonSerializerOptions.Default),
+                text => JsonSerializer.Deserialize<PolicyRules>(text, JsonSerializerOptions.Default)!
+            );
         // Two admins who save at once both want the next version: one is told to look again.
-        _ = policy.HasIndex(p => new { p.OrganizationId, p.Version }).IsUnique();
-        _ = policy.HasOne<Organization>().WithMany().HasForeignKey(p => p.OrganizationId).OnDelete(DeleteBehavior.Cascade);
+        policy.HasIndex(p => new { p.OrganizationId, p.Version }).IsUnique();
+        policy.HasOne<Organization>().WithMany().HasForeignKey(p => p.OrganizationId).OnDelete(DeleteBehavior.Cascade);
     }
 
     public void Configure(EntityTypeBuilder<AttendanceDay> day)
     {
-        _ = day.HasKey(d => new { d.OrganizationId, d.PersonId, d.On });
-        _ = day.Property(d => d.Zone).HasMaxLength(64);
-        _ = day.Property(d => d.Status).HasConversion<string>().HasMaxLength(12);
-        _ = day.HasIndex(d => new { d.OrganizationId, d.On });
+        day.HasKey(d => new
+        {
+            d.OrganizationId,
+            d.PersonId,
+            d.On,
+        });
+        day.Property(d => d.Zone).HasMaxLength(64);
+        day.Property(d => d.Status).HasConversion<string>().HasMaxLength(12);
+        day.HasIndex(d => new { d.OrganizationId, d.On });
         // Holds only the days that wait, and is therefore small; SQLite would not look a truth up in an index of all days.
-        _ = day.HasIndex(d => new { d.OrganizationId, d.On, d.PersonId }).HasFilter("\"NeedsDecision\"");
-        _ = day.BelongsToPerson(d => new { d.OrganizationId, d.PersonId });
+        day.HasIndex(d => new
+            {
+                d.OrganizationId,
+                d.On,
+                d.PersonId,
+            })
+            .HasFilter("\"NeedsDecision\"");
+        day.BelongsToPerson(d => new { d.OrganizationId, d.PersonId });
     }
 
     public void Configure(EntityTypeBuilder<AttendanceWeek> week)
     {
-        _ = week.HasKey(w => new { w.OrganizationId, w.PersonId, w.From });
-        _ = week.HasIndex(w => new { w.OrganizationId, w.From, w.PersonId }).HasFilter("\"NeedsDecision\"");
-        _ = week.HasIndex(w => new { w.OrganizationId, w.From });
-        _ = week.BelongsToPerson(w => new { w.OrganizationId, w.PersonId });
+        week.HasKey(w => new
+        {
+            w.OrganizationId,
+            w.PersonId,
+            w.From,
+        });
+        week.HasIndex(w => new
+            {
+                w.OrganizationId,
+                w.From,
+                w.PersonId,
+            })
+            .HasFilter("\"NeedsDecision\"");
+        week.HasIndex(w => new { w.OrganizationId, w.From });
+        week.BelongsToPerson(w => new { w.OrganizationId, w.PersonId });
     }
 
     public void Configure(EntityTypeBuilder<StaleDays> days)
     {
-        _ = days.HasIndex(d => d.OrganizationId);
-        _ = days.HasOne<Organization>().WithMany().HasForeignKey(d => d.OrganizationId).OnDelete(DeleteBehavior.Cascade);
+        days.HasIndex(d => d.OrganizationId);
+        days.HasOne<Organization>().WithMany().HasForeignKey(d => d.OrganizationId).OnDelete(DeleteBehavior.Cascade);
     }
 
     public void Configure(EntityTypeBuilder<DayDecision> decision)
     {
-        _ = decision.Property(d => d.Note).HasMaxLength(DayDecision.MaxNoteLength);
-        _ = decision.HasIndex(d => new { d.OrganizationId, d.PersonId, d.On });
-        _ = decision.HasIndex(d => new { d.OrganizationId, d.DecidedAt });
-        _ = decision.BelongsToPerson(d => new { d.OrganizationId, d.PersonId });
+        decision.Property(d => d.Note).HasMaxLength(DayDecision.MaxNoteLength);
+        decision.HasIndex(d => new
+        {
+            d.OrganizationId,
+            d.PersonId,
+            d.On,
+        });
+        decision.HasIndex(d => new { d.OrganizationId, d.DecidedAt });
+        decision.BelongsToPerson(d => new { d.OrganizationId, d.PersonId });
     }
 
     public void Configure(EntityTypeBuilder<PeriodLock> period)
     {
-        _ = period.Property(p => p.Hash).HasMaxLength(64);
-        _ = period.Property(p => p.OpenedBecause).HasMaxLength(PeriodLock.MaxReasonLength);
-        _ = period.Property(p => p.OpenedAt).IsConcurrencyToken();
-        _ = period.HasIndex(p => new { p.OrganizationId, p.From });
-        _ = period.HasOne<Organization>().WithMany().HasForeignKey(p => p.OrganizationId).OnDelete(DeleteBehavior.Cascade);
+        period.Property(p => p.Hash).HasMaxLength(64);
+        period.Property(p => p.OpenedBecause).HasMaxLength(PeriodLock.MaxReasonLength);
+        period.Property(p => p.OpenedAt).IsConcurrencyToken();
+        period.HasIndex(p => new { p.OrganizationId, p.From });
+        period.HasOne<Organization>().WithMany().HasForeignKey(p => p.OrganizationId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -14,10 +14,18 @@ public sealed class BarChartTests : IDisposable
     public void It_is_one_picture_with_one_sentence_and_a_word_for_each_bar()
     {
         var chart = Render(Bars(3, 8));
-        Assert.Equal(("img", "Between 3 and 8."), (chart.Find("svg").GetAttribute("role"), chart.Find("svg").GetAttribute("aria-label")));
+        Assert.Equal(
+            ("img", "Between 3 and 8."),
+            (chart.Find("svg").GetAttribute("role"), chart.Find("svg").GetAttribute("aria-label"))
+        );
         Assert.Equal(["3 people", "8 people"], chart.FindAll("rect title").Select(title => title.TextContent));
         Assert.Equal(["8", "4", "0"], chart.FindAll(".chart__scale li").Select(mark => mark.TextContent));
-        Assert.Equal([37.5m, 100m], chart.FindAll("rect").Select(bar => decimal.Parse(bar.GetAttribute("height")!, CultureInfo.InvariantCulture)));
+        Assert.Equal(
+            [37.5m, 100m],
+            chart
+                .FindAll("rect")
+                .Select(bar => decimal.Parse(bar.GetAttribute("height")!, CultureInfo.InvariantCulture))
+        );
     }
 
     [Fact]
@@ -43,10 +51,21 @@ public sealed class BarChartTests : IDisposable
     [InlineData(11, 20)]
     [InlineData(45.5, 50)]
     [InlineData(1234, 2000)]
-    public void The_scale_ends_at_a_round_number(decimal most, decimal top) => Assert.Equal(top, ChartScale.Above(most));
+    public void The_scale_ends_at_a_round_number(decimal most, decimal top) =>
+        Assert.Equal(top, ChartScale.Above(most));
 
-    private static List<ChartBar> Bars(params int[] values) => [.. values.Select((value, index) => new ChartBar(index.ToString(CultureInfo.InvariantCulture), value, $"{value} people"))];
+    private static List<ChartBar> Bars(params int[] values) =>
+        [
+            .. values.Select(
+                (value, index) => new ChartBar(index.ToString(CultureInfo.InvariantCulture), value, $"{value} people")
+            ),
+        ];
 
     private IRenderedComponent<BarChart> Render(IReadOnlyList<ChartBar> bars) =>
-        bunit.Render<BarChart>(with => with.Add(c => c.Bars, bars).Add(c => c.Title, "People").Add(c => c.Summary, "Between 3 and 8.").Add(c => c.MarkTitle, "paid for"));
+        bunit.Render<BarChart>(with =>
+            with.Add(c => c.Bars, bars)
+                .Add(c => c.Title, "People")
+                .Add(c => c.Summary, "Between 3 and 8.")
+                .Add(c => c.MarkTitle, "paid for")
+        );
 }

@@ -13,9 +13,10 @@ internal static class BillingBunit
     public static BunitContext WithBillingWords(this BunitContext bunit)
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en-GB");
-        _ = bunit.Services.AddLocalization().AddLogging().AddScoped<PlanWords>().AddScoped<SubscriptionWords>();
+        bunit.Services.AddLocalization().AddLogging().AddScoped<PlanWords>().AddScoped<SubscriptionWords>();
         return bunit;
     }
 
-    public static IStringLocalizer<Words> Words(this BunitContext bunit) => bunit.Services.GetRequiredService<IStringLocalizer<Words>>();
+    public static IStringLocalizer<Words> Words(this BunitContext bunit) =>
+        bunit.Services.GetRequiredService<IStringLocalizer<Words>>();
 }

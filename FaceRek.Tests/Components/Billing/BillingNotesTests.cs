@@ -44,7 +44,11 @@ public sealed class BillingNotesTests : IDisposable
             Assert.Contains("Check-ins, reports and exports go on", note?.Text, StringComparison.Ordinal);
             Assert.Equal(role == Role.Owner, note?.Button is not null);
         }
-        Assert.Contains("An owner of your company can change that", NoteFor(Role.Admin, standing)?.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "An owner of your company can change that",
+            NoteFor(Role.Admin, standing)?.Text,
+            StringComparison.Ordinal
+        );
         Assert.Null(NoteFor(Role.Manager, standing));
     }
 
@@ -53,15 +57,24 @@ public sealed class BillingNotesTests : IDisposable
     [InlineData(7, true)]
     public void The_end_of_a_cancelled_plan_is_told_a_week_before(int daysLeft, bool isTold)
     {
-        var standing = Standings.With(SubscriptionStatus.Active, told: s => s with { CancelAt = Standings.Now.AddDays(daysLeft) });
+        var standing = Standings.With(
+            SubscriptionStatus.Active,
+            told: s => s with { CancelAt = Standings.Now.AddDays(daysLeft) }
+        );
         Assert.Equal(isTold, NoteFor(Role.Owner, standing) is not null);
     }
 
     [Fact]
-    public void Where_all_is_well_nothing_is_said() => Assert.Null(NoteFor(Role.Owner, Standings.With(SubscriptionStatus.Active)));
+    public void Where_all_is_well_nothing_is_said() =>
+        Assert.Null(NoteFor(Role.Owner, Standings.With(SubscriptionStatus.Active)));
 
     private BillingNote? NoteFor(Role role, BillingStanding standing) =>
-        new BillingNotes(bunit.Words(), new PlanWords(bunit.Words()), Current(role), new FakeTimeProvider(Standings.Now)).For(standing.Access);
+        new BillingNotes(
+            bunit.Words(),
+            new PlanWords(bunit.Words()),
+            Current(role),
+            new FakeTimeProvider(Standings.Now)
+        ).For(standing.Access);
 
     private static CurrentOrganization Current(Role role)
     {

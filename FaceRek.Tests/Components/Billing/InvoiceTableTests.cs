@@ -32,7 +32,11 @@ public sealed class InvoiceTableTests : IDisposable
 
     [Fact]
     public void What_fails_is_tried_again_on_a_day_that_is_said() =>
-        Assert.Contains("tried again on 6 Nov 2026", Cells(Row(InvoiceStatus.Open) with { IsOverdue = true, NextAttemptAt = At.AddDays(3) })[4], StringComparison.Ordinal);
+        Assert.Contains(
+            "tried again on 6 Nov 2026",
+            Cells(Row(InvoiceStatus.Open) with { IsOverdue = true, NextAttemptAt = At.AddDays(3) })[4],
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void A_draft_has_no_number_and_nothing_to_open()
@@ -52,12 +56,31 @@ public sealed class InvoiceTableTests : IDisposable
     [Fact]
     public void Where_money_can_be_given_back_one_can_ask_for_it_and_nowhere_else()
     {
-        Assert.Equal("Paid Ask for a refund FR-7", Cells(Row(InvoiceStatus.Paid) with { RefundPath = "/contact?refund=FR-7" })[4]);
+        Assert.Equal(
+            "Paid Ask for a refund FR-7",
+            Cells(Row(InvoiceStatus.Paid) with { RefundPath = "/contact?refund=FR-7" })[4]
+        );
         Assert.Equal("Paid", Cells(Row(InvoiceStatus.Paid))[4]);
     }
 
-    private static InvoiceRow Row(string status) => new("FR-7", status, new Money(3600, "eur"), new Money(3600, "eur"), new Money(0, "eur"), At, "/bakery/billing/invoice/1");
+    private static InvoiceRow Row(string status) =>
+        new(
+            "FR-7",
+            status,
+            new Money(3600, "eur"),
+            new Money(3600, "eur"),
+            new Money(0, "eur"),
+            At,
+            "/bakery/billing/invoice/1"
+        );
 
-    private string[] Cells(InvoiceRow row) => [.. bunit.Render<InvoiceTable>(with => with.Add(t => t.Rows, [row])).FindAll("tbody tr > *")
-        .Select(cell => string.Join(' ', cell.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))];
+    private string[] Cells(InvoiceRow row) =>
+        [
+            .. bunit
+                .Render<InvoiceTable>(with => with.Add(t => t.Rows, [row]))
+                .FindAll("tbody tr > *")
+                .Select(cell =>
+                    string.Join(' ', cell.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+                ),
+        ];
 }

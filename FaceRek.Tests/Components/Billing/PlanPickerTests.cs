@@ -17,16 +17,27 @@ public sealed class PlanPickerTests : IDisposable
         Assert.Equal(["Free", "Team", "Business"], picker.FindAll("h2").Select(title => title.TextContent));
         Assert.Contains("€25.00", picker.Find("[data-plan=team]").TextContent, StringComparison.Ordinal);
         Assert.Equal("€300.00 a year for 12 people", picker.Find("[data-plan=team] [data-total]").TextContent);
-        Assert.Contains("€60.00 less than by the month", picker.Find("[data-plan=team]").TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "€60.00 less than by the month",
+            picker.Find("[data-plan=team]").TextContent,
+            StringComparison.Ordinal
+        );
         // Business repeats nothing of what Team has.
         var lines = picker.FindAll("[data-plan=business] li").Select(line => line.TextContent);
-        Assert.Equal(["What Team has, and", "As many people as you have", "As many sites as you have", "REST API", "Webhooks"], lines);
+        Assert.Equal(
+            ["What Team has, and", "As many people as you have", "As many sites as you have", "REST API", "Webhooks"],
+            lines
+        );
     }
 
     [Fact]
     public void A_plan_too_small_for_so_many_says_so()
     {
-        Assert.Contains("Not for 6 people", Render(Offers(6, BillingInterval.Month)).Find("[data-plan=free]").TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "Not for 6 people",
+            Render(Offers(6, BillingInterval.Month)).Find("[data-plan=free]").TextContent,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("Not for", Render(Offers(5, BillingInterval.Month)).Markup, StringComparison.Ordinal);
     }
 
@@ -34,7 +45,18 @@ public sealed class PlanPickerTests : IDisposable
     public void The_plan_one_has_is_marked_and_has_no_button_and_an_obstacle_stands_in_the_place_of_one()
     {
         var offers = Offers(7, BillingInterval.Month);
-        var picker = Render([offers[0] with { Obstacle = "You have 7 people." }, offers[1] with { IsCurrent = true, Path = null }, offers[2]]);
+        var picker = Render([
+            offers[0] with
+            {
+                Obstacle = "You have 7 people.",
+            },
+            offers[1] with
+            {
+                IsCurrent = true,
+                Path = null,
+            },
+            offers[2],
+        ]);
         Assert.Equal("You have 7 people.", picker.Find("[data-plan=free] .plan__foot").TextContent);
         Assert.Equal("Your plan", picker.Find("[data-plan=team] .badge").TextContent);
         Assert.Equal("/go/business", Assert.Single(picker.FindAll("a.button")).GetAttribute("href"));
@@ -53,11 +75,22 @@ public sealed class PlanPickerTests : IDisposable
     {
         var table = bunit.Render<PlanTable>();
         var says = new PlanWords(bunit.Words());
-        Assert.All(Enum.GetValues<Feature>(), feature => Assert.Contains(says.Of(feature), table.Markup, StringComparison.Ordinal));
+        Assert.All(
+            Enum.GetValues<Feature>(),
+            feature => Assert.Contains(says.Of(feature), table.Markup, StringComparison.Ordinal)
+        );
         Assert.All(table.FindAll("tbody tr"), row => Assert.Equal(1 + Plans.Offered.Count, row.Children.Length));
     }
 
-    private static List<PlanOffer> Offers(int people, BillingInterval interval) => [.. Plans.Offered.Select(plan => new PlanOffer(new SeatQuote(plan, interval, people), $"/go/{plan.Code}", plan.Name))];
+    private static List<PlanOffer> Offers(int people, BillingInterval interval) =>
+        [
+            .. Plans.Offered.Select(plan => new PlanOffer(
+                new SeatQuote(plan, interval, people),
+                $"/go/{plan.Code}",
+                plan.Name
+            )),
+        ];
 
-    private IRenderedComponent<PlanPicker> Render(IReadOnlyList<PlanOffer> offers) => bunit.Render<PlanPicker>(with => with.Add(p => p.Offers, offers));
+    private IRenderedComponent<PlanPicker> Render(IReadOnlyList<PlanOffer> offers) =>
+        bunit.Render<PlanPicker>(with => with.Add(p => p.Offers, offers));
 }

@@ -16,8 +16,20 @@ public sealed class SeatCalculatorTests : IDisposable
         var calculator = Render(people: "7", BillingInterval.Year);
         var form = calculator.Find("form");
         Assert.Equal(("get", "/pricing"), (form.GetAttribute("method"), form.GetAttribute("action")));
-        Assert.Equal(("7", "1", "10000"), (calculator.Find("#people").GetAttribute("value"), calculator.Find("#people").GetAttribute("min"), calculator.Find("#people").GetAttribute("max")));
-        Assert.Equal("year", Assert.Single(calculator.FindAll("input[type=radio]"), choice => choice.HasAttribute("checked")).GetAttribute("value"));
+        Assert.Equal(
+            ("7", "1", "10000"),
+            (
+                calculator.Find("#people").GetAttribute("value"),
+                calculator.Find("#people").GetAttribute("min"),
+                calculator.Find("#people").GetAttribute("max")
+            )
+        );
+        Assert.Equal(
+            "year",
+            Assert
+                .Single(calculator.FindAll("input[type=radio]"), choice => choice.HasAttribute("checked"))
+                .GetAttribute("value")
+        );
         Assert.NotNull(calculator.Find("button"));
         Assert.NotNull(calculator.Find("label[for=people]"));
     }
@@ -34,5 +46,10 @@ public sealed class SeatCalculatorTests : IDisposable
     }
 
     private IRenderedComponent<SeatCalculator> Render(string people, BillingInterval interval, string? fault = null) =>
-        bunit.Render<SeatCalculator>(with => with.Add(c => c.Action, "/pricing").Add(c => c.People, people).Add(c => c.Interval, interval).Add(c => c.Fault, fault));
+        bunit.Render<SeatCalculator>(with =>
+            with.Add(c => c.Action, "/pricing")
+                .Add(c => c.People, people)
+                .Add(c => c.Interval, interval)
+                .Add(c => c.Fault, fault)
+        );
 }

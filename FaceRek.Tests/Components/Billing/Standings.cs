@@ -9,22 +9,76 @@ internal static class Standings
     public static readonly DateTimeOffset Now = new(2026, 11, 25, 9, 0, 0, TimeSpan.Zero);
     public static readonly DateTimeOffset PeriodEnd = Now.AddDays(20);
 
-    public static Organization Bakery { get; } = new() { Name = "Bakery", Slug = "bakery", Zone = "Europe/London", FaceModel = "classic", CreatedAt = Now.AddDays(-60) };
+    public static Organization Bakery { get; } =
+        new()
+        {
+            Name = "Bakery",
+            Slug = "bakery",
+            Zone = "Europe/London",
+            FaceModel = "classic",
+            CreatedAt = Now.AddDays(-60),
+        };
 
     /// <param name="trialLeft">Days; negative for a trial that is over.</param>
-    public static BillingStanding Without(int seats, int trialLeft, bool isConfigured = true) => Of(null, seats, Now.AddDays(trialLeft), isConfigured, [], owes: false);
+    public static BillingStanding Without(int seats, int trialLeft, bool isConfigured = true) =>
+        Of(null, seats, Now.AddDays(trialLeft), isConfigured, [], owes: false);
 
-    public static BillingStanding With(string status, int seats = 12, Func<SubscriptionSnapshot, SubscriptionSnapshot>? told = null, DateTimeOffset? syncedAt = null, bool isOverdue = false, bool owes = false, bool isConfigured = true)
+    public static BillingStanding With(
+        string status,
+        int seats = 12,
+        Func<SubscriptionSnapshot, SubscriptionSnapshot>? told = null,
+        DateTimeOffset? syncedAt = null,
+        bool isOverdue = false,
+        bool owes = false,
+        bool isConfigured = true
+    )
     {
         var subscription = new Subscription { OrganizationId = Bakery.Id, StripeId = "sub_1" };
-        var snapshot = new SubscriptionSnapshot("sub_1", "si_1", status, "facerek_team_month_v1", seats, Now.AddDays(-40)) { PeriodStartAt = PeriodEnd.AddMonths(-1), PeriodEndAt = PeriodEnd };
-        _ = subscription.Apply(told?.Invoke(snapshot) ?? snapshot, syncedAt ?? Now);
-        var overdue = new Invoice { OrganizationId = Bakery.Id, StripeId = "in_1", Status = InvoiceStatus.Open, Attempts = 1, Total = 3000, Remaining = 3000, CreatedAt = Now };
+        var snapshot = new SubscriptionSnapshot(
+            "sub_1",
+            "si_1",
+            status,
+            "facerek_team_month_v1",
+            seats,
+            Now.AddDays(-40)
+        )
+        {
+            PeriodStartAt = PeriodEnd.AddMonths(-1),
+            PeriodEndAt = PeriodEnd,
+        };
+        subscription.Apply(told?.Invoke(snapshot) ?? snapshot, syncedAt ?? Now);
+        var overdue = new Invoice
+        {
+            OrganizationId = Bakery.Id,
+            StripeId = "in_1",
+            Status = InvoiceStatus.Open,
+            Attempts = 1,
+            Total = 3000,
+            Remaining = 3000,
+            CreatedAt = Now,
+        };
         return Of(subscription, seats, Now.AddDays(-46), isConfigured, isOverdue ? [overdue] : [], owes);
     }
 
-    private static BillingStanding Of(Subscription? subscription, int seats, DateTimeOffset trialEndsAt, bool isConfigured, Invoice[] overdue, bool owes) =>
-        new(AccessRule.At(trialEndsAt, seats, subscription is null ? [] : [subscription], owes, Now), isConfigured, IsTest: false, subscription, overdue, OpenCheckout: null, Alert: null, SyncedAt: Now, DeadLetters: 0)
+    private static BillingStanding Of(
+        Subscription? subscription,
+        int seats,
+        DateTimeOffset trialEndsAt,
+        bool isConfigured,
+        Invoice[] overdue,
+        bool owes
+    ) =>
+        new(
+            AccessRule.At(trialEndsAt, seats, subscription is null ? [] : [subscription], owes, Now),
+            isConfigured,
+            IsTest: false,
+            subscription,
+            overdue,
+            OpenCheckout: null,
+            Alert: null,
+            SyncedAt: Now,
+            DeadLetters: 0
+        )
         {
             HasCustomer = subscription is not null,
         };

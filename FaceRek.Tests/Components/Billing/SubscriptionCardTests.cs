@@ -30,7 +30,13 @@ public sealed class SubscriptionCardTests : IDisposable
     public void After_the_trial_too_many_are_read_only_and_told_how_many_too_many()
     {
         var card = Render(Standings.Without(seats: 12, trialLeft: -1));
-        AssertSays(card, SubscriptionState.OverLimit, "Read-only", "12 people are more than Free holds", "deactivate 7 people");
+        AssertSays(
+            card,
+            SubscriptionState.OverLimit,
+            "Read-only",
+            "12 people are more than Free holds",
+            "deactivate 7 people"
+        );
         Assert.Contains("Check-ins are recorded and nothing is deleted", card.Markup, StringComparison.Ordinal);
         AssertLeadsTo(card, "/bakery/billing/choose", "/bakery/people?status=active");
     }
@@ -46,13 +52,28 @@ public sealed class SubscriptionCardTests : IDisposable
 
     [Fact]
     public void Active_with_collection_paused_by_us_says_so() =>
-        Assert.Contains("Payments are paused from our side", Render(Standings.With(SubscriptionStatus.Active, told: s => s with { IsCollectionPaused = true })).Markup, StringComparison.Ordinal);
+        Assert.Contains(
+            "Payments are paused from our side",
+            Render(Standings.With(SubscriptionStatus.Active, told: s => s with { IsCollectionPaused = true })).Markup,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void Cancelled_it_runs_to_its_end_and_can_go_on()
     {
-        var card = Render(Standings.With(SubscriptionStatus.Active, told: s => s with { CancelAt = Standings.PeriodEnd, CancelsAtPeriodEnd = true }));
-        AssertSays(card, SubscriptionState.Ending, "Ends", "Team ends on 15 December 2026", "Free holds 5 people, and you have 12");
+        var card = Render(
+            Standings.With(
+                SubscriptionStatus.Active,
+                told: s => s with { CancelAt = Standings.PeriodEnd, CancelsAtPeriodEnd = true }
+            )
+        );
+        AssertSays(
+            card,
+            SubscriptionState.Ending,
+            "Ends",
+            "Team ends on 15 December 2026",
+            "Free holds 5 people, and you have 12"
+        );
         AssertLeadsTo(card, "form:resume", "form:portal");
         Assert.Equal("Go on with Team", card.Find("[form=resume]").TextContent);
     }
@@ -61,23 +82,51 @@ public sealed class SubscriptionCardTests : IDisposable
     public void Past_due_everything_works_until_the_grace_is_over()
     {
         var card = Render(Standings.With(SubscriptionStatus.PastDue, isOverdue: true));
-        AssertSays(card, SubscriptionState.PastDue, "Payment failed", "everything works until 9 December 2026", "tried again by itself");
-        Assert.StartsWith("/bakery/billing/invoice/", card.Find("a.button--primary").GetAttribute("href"), StringComparison.Ordinal);
+        AssertSays(
+            card,
+            SubscriptionState.PastDue,
+            "Payment failed",
+            "everything works until 9 December 2026",
+            "tried again by itself"
+        );
+        Assert.StartsWith(
+            "/bakery/billing/invoice/",
+            card.Find("a.button--primary").GetAttribute("href"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void After_the_grace_it_is_read_only_until_the_invoice_is_paid()
     {
-        var card = Render(Standings.With(SubscriptionStatus.PastDue, syncedAt: Standings.Now.AddDays(-15), isOverdue: true));
-        AssertSays(card, SubscriptionState.GraceOver, "Read-only", "Read-only until the open invoice is paid", "Check-ins are recorded");
-        Assert.StartsWith("/bakery/billing/invoice/", card.Find("a.button--primary").GetAttribute("href"), StringComparison.Ordinal);
+        var card = Render(
+            Standings.With(SubscriptionStatus.PastDue, syncedAt: Standings.Now.AddDays(-15), isOverdue: true)
+        );
+        AssertSays(
+            card,
+            SubscriptionState.GraceOver,
+            "Read-only",
+            "Read-only until the open invoice is paid",
+            "Check-ins are recorded"
+        );
+        Assert.StartsWith(
+            "/bakery/billing/invoice/",
+            card.Find("a.button--primary").GetAttribute("href"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void Unpaid_without_an_invoice_at_hand_leads_to_the_portal()
     {
         var card = Render(Standings.With(SubscriptionStatus.Unpaid));
-        AssertSays(card, SubscriptionState.Unpaid, "Read-only", "Read-only until the open invoice is paid", "Check-ins are recorded");
+        AssertSays(
+            card,
+            SubscriptionState.Unpaid,
+            "Read-only",
+            "Read-only until the open invoice is paid",
+            "Check-ins are recorded"
+        );
         Assert.Equal("portal", card.Find("button.button--primary").GetAttribute("form"));
     }
 
@@ -93,7 +142,13 @@ public sealed class SubscriptionCardTests : IDisposable
     public void An_unfinished_first_payment_can_be_finished_or_begun_again()
     {
         var card = Render(Standings.With(SubscriptionStatus.Incomplete, seats: 4));
-        AssertSays(card, SubscriptionState.Incomplete, "Not finished", "The first payment is not finished", "Nothing was bought yet");
+        AssertSays(
+            card,
+            SubscriptionState.Incomplete,
+            "Not finished",
+            "The first payment is not finished",
+            "Nothing was bought yet"
+        );
         AssertLeadsTo(card, "/bakery/billing/transactions", "/bakery/billing/choose");
     }
 
@@ -102,7 +157,13 @@ public sealed class SubscriptionCardTests : IDisposable
     [InlineData(12, "12 people are more than Free holds")]
     public void Ended_it_says_since_when_and_what_holds_now(int seats, string said)
     {
-        var card = Render(Standings.With(SubscriptionStatus.Canceled, seats, told: s => s with { EndedAt = Standings.Now.AddDays(-3), EndReason = "cancellation_requested" }));
+        var card = Render(
+            Standings.With(
+                SubscriptionStatus.Canceled,
+                seats,
+                told: s => s with { EndedAt = Standings.Now.AddDays(-3), EndReason = "cancellation_requested" }
+            )
+        );
         AssertSays(card, SubscriptionState.Ended, "Ended", "Your subscription ended on 22 November 2026", said);
         Assert.Equal("/bakery/billing/choose", card.Find("a.button--primary").GetAttribute("href"));
     }
@@ -110,7 +171,14 @@ public sealed class SubscriptionCardTests : IDisposable
     [Fact]
     public void Ended_for_want_of_payment_the_invoice_comes_first()
     {
-        var card = Render(Standings.With(SubscriptionStatus.Canceled, isOverdue: true, owes: true, told: s => s with { EndedAt = Standings.Now, EndReason = "payment_failed" }));
+        var card = Render(
+            Standings.With(
+                SubscriptionStatus.Canceled,
+                isOverdue: true,
+                owes: true,
+                told: s => s with { EndedAt = Standings.Now, EndReason = "payment_failed" }
+            )
+        );
         Assert.Contains("Pay it first, then choose a plan", card.Markup, StringComparison.Ordinal);
         Assert.DoesNotContain(card.FindAll("a"), link => link.GetAttribute("href") == "/bakery/billing/choose");
     }
@@ -123,19 +191,31 @@ public sealed class SubscriptionCardTests : IDisposable
     {
         var card = Render(Standings.Without(seats, trialLeft, isConfigured: false));
         Assert.Contains("Billing is not configured on this server", card.Markup, StringComparison.Ordinal);
-        Assert.DoesNotContain("choose", string.Concat(card.FindAll("a").Select(link => link.GetAttribute("href"))), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "choose",
+            string.Concat(card.FindAll("a").Select(link => link.GetAttribute("href"))),
+            StringComparison.Ordinal
+        );
         Assert.Empty(card.FindAll("button"));
     }
 
     [Fact]
     public void A_change_that_waits_for_its_payment_is_told_and_grants_nothing()
     {
-        var card = Render(Standings.With(SubscriptionStatus.Active, told: s => s with { PendingUntil = Standings.Now.AddHours(23) }));
+        var card = Render(
+            Standings.With(SubscriptionStatus.Active, told: s => s with { PendingUntil = Standings.Now.AddHours(23) })
+        );
         Assert.Contains("waits for its payment until 26 November 2026", card.Markup, StringComparison.Ordinal);
         Assert.Contains("You are on Team", card.Markup, StringComparison.Ordinal);
     }
 
-    private static void AssertSays(IRenderedComponent<SubscriptionCard> card, SubscriptionState state, string badge, string title, string more)
+    private static void AssertSays(
+        IRenderedComponent<SubscriptionCard> card,
+        SubscriptionState state,
+        string badge,
+        string title,
+        string more
+    )
     {
         Assert.Equal(state.ToString(), card.Find("section").GetAttribute("data-state"));
         Assert.Equal(badge, card.Find(".badge").TextContent);
@@ -144,8 +224,16 @@ public sealed class SubscriptionCardTests : IDisposable
     }
 
     private static void AssertLeadsTo(IRenderedComponent<SubscriptionCard> card, params string[] where) =>
-        Assert.Equal(where, card.FindAll(".button").Select(button => button.GetAttribute("href") ?? $"form:{button.GetAttribute("form")}"));
+        Assert.Equal(
+            where,
+            card.FindAll(".button")
+                .Select(button => button.GetAttribute("href") ?? $"form:{button.GetAttribute("form")}")
+        );
 
     private IRenderedComponent<SubscriptionCard> Render(BillingStanding standing) =>
-        bunit.Render<SubscriptionCard>(with => with.Add(c => c.Standing, standing).Add(c => c.Organization, Standings.Bakery).Add(c => c.Folder, "/bakery/billing"));
+        bunit.Render<SubscriptionCard>(with =>
+            with.Add(c => c.Standing, standing)
+                .Add(c => c.Organization, Standings.Bakery)
+                .Add(c => c.Folder, "/bakery/billing")
+        );
 }

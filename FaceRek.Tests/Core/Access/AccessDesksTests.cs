@@ -31,13 +31,34 @@ public sealed class AccessDesksTests : IAsyncLifetime
         Assert.IsType<ApiKeyOutcome.NameInvalid>(await CreateAsync(Good() with { Name = " " }));
         Assert.IsType<ApiKeyOutcome.NameInvalid>(await CreateAsync(Good() with { Name = new string('x', 101) }));
         Assert.IsType<ApiKeyOutcome.ScopeInvalid>(await CreateAsync(Good() with { Scopes = [] }));
-        Assert.IsType<ApiKeyOutcome.ScopeInvalid>(await CreateAsync(Good() with { Scopes = [ApiScope.PeopleRead, ApiScope.KeysWrite] }));
+        Assert.IsType<ApiKeyOutcome.ScopeInvalid>(
+            await CreateAsync(Good() with { Scopes = [ApiScope.PeopleRead, ApiScope.KeysWrite] })
+        );
         Assert.IsType<ApiKeyOutcome.NetworkInvalid>(await CreateAsync(Good() with { Networks = ["nowhere"] }));
         Assert.IsType<ApiKeyOutcome.ExpiryPast>(await CreateAsync(Good() with { ExpiresAt = now }));
         await app.InAsync(world.Bakery, async (FaceRekDb db) => Assert.Equal(0, await db.ApiKeys.CountAsync()));
 
-        var made = Assert.IsType<ApiKeyOutcome.Created>(await CreateAsync(new ApiKeyRequest($" {new string('x', 100)} ", [ApiScope.FacesMatch, ApiScope.PeopleRead], ["192.0.2.7"], now.AddTicks(1).ToOffset(TimeSpan.FromHours(5)))));
-        Assert.Equal((new string('x', 100), "people:read faces:match", "192.0.2.7/32", world.Ben.Id, now, world.Bakery.Id), (made.Key.Name, made.Key.Scopes, made.Key.Networks, made.Key.CreatedById, made.Key.CreatedAt, made.Key.OrganizationId));
+        var made = Assert.IsType<ApiKeyOutcome.Created>(
+            await CreateAsync(
+                new ApiKeyRequest(
+                    $" {new string('x', 100)} ",
+                    [ApiScope.FacesMatch, ApiScope.PeopleRead],
+                    ["192.0.2.7"],
+                    now.AddTicks(1).ToOffset(TimeSpan.FromHours(5))
+                )
+            )
+        );
+        Assert.Equal(
+            (new string('x', 100), "people:read faces:match", "192.0.2.7/32", world.Ben.Id, now, world.Bakery.Id),
+            (
+                made.Key.Name,
+                made.Key.Scopes,
+                made.Key.Networks,
+                made.Key.CreatedById,
+                made.Key.CreatedAt,
+                made.Key.OrganizationId
+            )
+        );
         Assert.Equal((now.AddTicks(1), TimeSpan.Zero), (made.Key.ExpiresAt, made.Key.ExpiresAt!.Value.Offset));
 
         app.Clock.Advance(Plans.TrialLength);
@@ -48,7 +69,19 @@ public sealed class AccessDesksTests : IAsyncLifetime
     public async Task Fifty_keys_may_be_in_use_and_those_that_ended_do_not_count()
     {
         var keys = new List<ApiKeyOutcome.Created>();
-        for (var number = 0; number < 50; number++) { keys.Add(Assert.IsType<ApiKeyOutcome.Created>(await CreateAsync(Good() with { ExpiresAt = number == 0 ? app.Clock.GetUtcNow().AddHours(1) : null }))); }
+        for (var number = 0; number < 50; number++)
+        {
+            keys.Add(
+                Assert.IsType<ApiKeyOutcome.Created>(
+                    await CreateAsync(
+                        Good() with
+                        {
+                            ExpiresAt = number == 0 ? app.Clock.GetUtcNow().AddHours(1) : null,
+                        }
+                    )
+                )
+            );
+        }
         Assert.IsType<ApiKeyOutcome.TooMany>(await CreateAsync(Good()));
         app.Clock.Advance(TimeSpan.FromHours(1));
         Assert.IsType<ApiKeyOutcome.Created>(await CreateAsync(Good()));
@@ -58,13 +91,27 @@ public sealed class AccessDesksTests : IAsyncLifetime
         Assert.False(await DeskAsync(desk => desk.RevokeAsync(Guid.CreateVersion7(), world.Ben.Id, Whatever)));
         Assert.IsType<ApiKeyOutcome.Created>(await CreateAsync(Good()));
         // Another organization has fifty of its own, and revokes none of ours.
-        Assert.False(await app.InAsync(world.Harbour, services => services.GetRequiredService<ApiKeyDesk>().RevokeAsync(keys[2].Key.Id, world.Olaf.Id, Whatever)));
+        Assert.False(
+            await app.InAsync(
+                world.Harbour,
+                services =>
+                    services.GetRequiredService<ApiKeyDesk>().RevokeAsync(keys[2].Key.Id, world.Olaf.Id, Whatever)
+            )
+        );
     }
 
     [Fact]
     public async Task A_key_is_recognised_by_its_secret_from_its_networks_while_it_is_in_use()
     {
-        var made = Assert.IsType<ApiKeyOutcome.Created>(await CreateAsync(Good() with { Networks = ["192.0.2.0/24"], ExpiresAt = app.Clock.GetUtcNow().AddHours(1) }));
+        var made = Assert.IsType<ApiKeyOutcome.Created>(
+            await CreateAsync(
+                Good() with
+                {
+                    Networks = ["192.0.2.0/24"],
+                    ExpiresAt = app.Clock.GetUtcNow().AddHours(1),
+                }
+            )
+        );
         var (inside, outside) = (IPAddress.Parse("192.0.2.1"), IPAddress.Parse("192.0.3.1"));
         var key = await RecogniseAsync(made.Text, inside);
         Assert.Equal((made.Key.Id, world.Bakery.Id), (key!.Id, key.Organization!.Id));
@@ -87,22 +134,32 @@ public sealed class AccessDesksTests : IAsyncLifetime
         app.Clock.Advance(TimeSpan.FromTicks(1));
         Assert.Equal(first.AddMinutes(1), await NotedAsync());
 
-        Task<DateTimeOffset?> NotedAsync() => app.InAsync(world.Bakery, async services =>
-        {
-            var desk = services.GetRequiredService<ApiKeyDesk>();
-            await desk.NoteUseAsync((await desk.FindAsync(made.Key.Id, Whatever))!, Whatever);
-            return (await desk.FindAsync(made.Key.Id, Whatever))!.LastUsedAt;
-        });
+        Task<DateTimeOffset?> NotedAsync() =>
+            app.InAsync(
+                world.Bakery,
+                async services =>
+                {
+                    var desk = services.GetRequiredService<ApiKeyDesk>();
+                    await desk.NoteUseAsync((await desk.FindAsync(made.Key.Id, Whatever))!, Whatever);
+                    return (await desk.FindAsync(made.Key.Id, Whatever))!.LastUsedAt;
+                }
+            );
     }
 
     /// <summary>Within ten seconds it is a lost answer; from then on somebody else has the token.</summary>
     [Theory]
     [InlineData(10_000, false)]
     [InlineData(10_001, true)]
-    public async Task A_refresh_token_that_comes_twice_ends_the_sign_in_after_ten_seconds(int milliseconds, bool isReuse)
+    public async Task A_refresh_token_that_comes_twice_ends_the_sign_in_after_ten_seconds(
+        int milliseconds,
+        bool isReuse
+    )
     {
         var (family, secret) = await BeginAsync();
-        Assert.Equal((world.Bakery.Id, world.Eve.Id, "people:read", app.Clock.GetUtcNow()), (family.OrganizationId, family.UserId, family.Scopes, family.BeganAt));
+        Assert.Equal(
+            (world.Bakery.Id, world.Eve.Id, "people:read", app.Clock.GetUtcNow()),
+            (family.OrganizationId, family.UserId, family.Scopes, family.BeganAt)
+        );
         var next = Assert.IsType<RefreshOutcome.Renewed>(await RenewAsync(secret));
         Assert.Equal(family.Id, next.Family.Id);
         app.Clock.Advance(TimeSpan.FromMilliseconds(milliseconds));
@@ -134,11 +191,24 @@ public sealed class AccessDesksTests : IAsyncLifetime
 
         var (other, otherSecret) = await BeginAsync();
         var (bystander, _) = await BeginAsync();
-        await app.InAsync(world.Harbour, async services => { await services.GetRequiredService<TokenDesk>().RevokeAsync("nothing", Whatever); return 0; });
-        await using (var scope = app.Services.CreateAsyncScope()) { await scope.ServiceProvider.GetRequiredService<TokenDesk>().RevokeAsync(otherSecret, Whatever); }
+        await app.InAsync(
+            world.Harbour,
+            async services =>
+            {
+                await services.GetRequiredService<TokenDesk>().RevokeAsync("nothing", Whatever);
+                return 0;
+            }
+        );
+        await using (var scope = app.Services.CreateAsyncScope())
+        {
+            await scope.ServiceProvider.GetRequiredService<TokenDesk>().RevokeAsync(otherSecret, Whatever);
+        }
         var first = app.Clock.GetUtcNow();
         app.Clock.Advance(TimeSpan.FromHours(1));
-        await using (var scope = app.Services.CreateAsyncScope()) { await scope.ServiceProvider.GetRequiredService<TokenDesk>().RevokeAsync(otherSecret, Whatever); }
+        await using (var scope = app.Services.CreateAsyncScope())
+        {
+            await scope.ServiceProvider.GetRequiredService<TokenDesk>().RevokeAsync(otherSecret, Whatever);
+        }
         Assert.Equal(first, (await FamilyAsync(other.Id))!.RevokedAt);
         Assert.Null((await FamilyAsync(bystander.Id))!.RevokedAt);
         Assert.IsType<RefreshOutcome.Refused>(await RenewAsync(otherSecret));
@@ -146,9 +216,11 @@ public sealed class AccessDesksTests : IAsyncLifetime
 
     private static ApiKeyRequest Good() => new("HR", [ApiScope.PeopleRead], [], null);
 
-    private Task<ApiKeyOutcome> CreateAsync(ApiKeyRequest request) => DeskAsync(desk => desk.CreateAsync(request, world.Ben.Id, Whatever));
+    private Task<ApiKeyOutcome> CreateAsync(ApiKeyRequest request) =>
+        DeskAsync(desk => desk.CreateAsync(request, world.Ben.Id, Whatever));
 
-    private Task<T> DeskAsync<T>(Func<ApiKeyDesk, Task<T>> ask) => app.InAsync(world.Bakery, services => ask(services.GetRequiredService<ApiKeyDesk>()));
+    private Task<T> DeskAsync<T>(Func<ApiKeyDesk, Task<T>> ask) =>
+        app.InAsync(world.Bakery, services => ask(services.GetRequiredService<ApiKeyDesk>()));
 
     private async Task<ApiKey?> RecogniseAsync(string? text, IPAddress from)
     {
@@ -156,7 +228,12 @@ public sealed class AccessDesksTests : IAsyncLifetime
         return await scope.ServiceProvider.GetRequiredService<ApiKeyDesk>().RecogniseAsync(text, from, Whatever);
     }
 
-    private Task<(TokenFamily Family, string Secret)> BeginAsync() => app.InAsync(world.Bakery, services => services.GetRequiredService<TokenDesk>().BeginAsync(world.Eve, ["people:read", "nonsense"], Whatever));
+    private Task<(TokenFamily Family, string Secret)> BeginAsync() =>
+        app.InAsync(
+            world.Bakery,
+            services =>
+                services.GetRequiredService<TokenDesk>().BeginAsync(world.Eve, ["people:read", "nonsense"], Whatever)
+        );
 
     private async Task<RefreshOutcome> RenewAsync(string secret)
     {

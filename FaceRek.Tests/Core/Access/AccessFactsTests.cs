@@ -17,7 +17,11 @@ public sealed class AccessFactsTests
     [InlineData(-1, false, ApiKeyState.Expired)]
     [InlineData(null, true, ApiKeyState.Revoked)]
     [InlineData(-1, true, ApiKeyState.Revoked)]
-    public void A_key_is_in_use_until_the_instant_in_which_it_expires_or_is_revoked(int? ticks, bool isRevoked, ApiKeyState state)
+    public void A_key_is_in_use_until_the_instant_in_which_it_expires_or_is_revoked(
+        int? ticks,
+        bool isRevoked,
+        ApiKeyState state
+    )
     {
         var key = NewKey(ticks is { } more ? Now.AddTicks(more) : null);
         if (isRevoked)
@@ -49,7 +53,8 @@ public sealed class AccessFactsTests
     [InlineData("192.0.2.0/24", "::ffff:192.0.2.9", true)]
     [InlineData("192.0.2.0/24", "::ffff:192.0.3.9", false)]
     [InlineData("", "203.0.113.1", true)]
-    public void An_address_is_in_one_of_the_networks_however_it_is_written(string list, string address, bool isIn) => Assert.Equal(isIn, NetworkList.Holds(list, IPAddress.Parse(address)));
+    public void An_address_is_in_one_of_the_networks_however_it_is_written(string list, string address, bool isIn) =>
+        Assert.Equal(isIn, NetworkList.Holds(list, IPAddress.Parse(address)));
 
     [Fact]
     public void A_list_of_networks_is_kept_in_one_form_and_each_once()
@@ -79,7 +84,11 @@ public sealed class AccessFactsTests
     [Theory]
     [InlineData(20, true)]
     [InlineData(21, false)]
-    public void Twenty_networks_are_enough(int count, bool isList) => Assert.Equal(isList, NetworkList.TryRead(Enumerable.Range(0, count).Select(number => $"192.0.2.{number}"), out _));
+    public void Twenty_networks_are_enough(int count, bool isList) =>
+        Assert.Equal(
+            isList,
+            NetworkList.TryRead(Enumerable.Range(0, count).Select(number => $"192.0.2.{number}"), out _)
+        );
 
     [Fact]
     public void A_key_is_read_back_as_it_was_written_and_nothing_else_is_one()
@@ -89,7 +98,19 @@ public sealed class AccessFactsTests
         Assert.Equal($"frk_live_{id:N}_{secret}", text);
         Assert.True(ApiKeyText.TryRead(text, out var readId, out var readSecret));
         Assert.Equal((id, secret), (readId, readSecret));
-        foreach (var other in (string?[])[null, "", text[1..], text + "x", text.ToUpperInvariant(), text.Replace("live", "test", StringComparison.Ordinal), "frk_live_" + new string('g', 32) + text[41..], text[..41] + "-" + text[42..]])
+        foreach (
+            var other in (string?[])
+                [
+                    null,
+                    "",
+                    text[1..],
+                    text + "x",
+                    text.ToUpperInvariant(),
+                    text.Replace("live", "test", StringComparison.Ordinal),
+                    "frk_live_" + new string('g', 32) + text[41..],
+                    text[..41] + "-" + text[42..],
+                ]
+        )
         {
             Assert.False(ApiKeyText.TryRead(other, out _, out _));
         }
@@ -108,21 +129,46 @@ public sealed class AccessFactsTests
     {
         string[] all =
         [
-            "people:read", "people:write", "consents:read", "consents:write", "faces:read", "faces:write", "faces:match", "faces:scores", "models:read", "models:write", "punches:read", "punches:write", "punches:device",
-            "days:read", "corrections:read", "corrections:write", "usage:read", "webhooks:read", "webhooks:write", "keys:read", "keys:write",
+            "people:read",
+            "people:write",
+            "consents:read",
+            "consents:write",
+            "faces:read",
+            "faces:write",
+            "faces:match",
+            "faces:scores",
+            "models:read",
+            "models:write",
+            "punches:read",
+            "punches:write",
+            "punches:device",
+            "days:read",
+            "corrections:read",
+            "corrections:write",
+            "usage:read",
+            "webhooks:read",
+            "webhooks:write",
+            "keys:read",
+            "keys:write",
         ];
         Assert.Equal(all, ApiScope.All);
         Assert.Equal(all[..^1], ApiScope.OfKeys);
         Assert.Equal(all, ApiScope.Of(Role.Owner));
         Assert.Equal(all, ApiScope.Of(Role.Admin));
-        Assert.Equal(["people:read", "punches:read", "days:read", "corrections:read", "corrections:write"], ApiScope.Of(Role.Manager));
+        Assert.Equal(
+            ["people:read", "punches:read", "days:read", "corrections:read", "corrections:write"],
+            ApiScope.Of(Role.Manager)
+        );
         Assert.Empty(ApiScope.Of(Role.Employee));
     }
 
     [Fact]
     public void Scopes_are_written_in_one_order_and_unknown_ones_not_at_all()
     {
-        Assert.Equal("people:read faces:match", ApiScope.Join(["faces:match", "nonsense", "people:read", "people:read"]));
+        Assert.Equal(
+            "people:read faces:match",
+            ApiScope.Join(["faces:match", "nonsense", "people:read", "people:read"])
+        );
         Assert.Equal(["people:read", "faces:match"], ApiScope.Split(" people:read  faces:match "));
         Assert.Empty(ApiScope.Split(""));
     }
@@ -133,8 +179,18 @@ public sealed class AccessFactsTests
     [InlineData(-1, true, false)]
     public void A_sign_in_lives_for_thirty_days(int ticks, bool isRevoked, bool isAlive)
     {
-        var family = new TokenFamily { OrganizationId = Guid.CreateVersion7(), UserId = Guid.CreateVersion7(), Scopes = "", SecurityStamp = "", BeganAt = Now };
-        if (isRevoked) { typeof(TokenFamily).GetProperty(nameof(TokenFamily.RevokedAt))!.SetValue(family, Now); }
+        var family = new TokenFamily
+        {
+            OrganizationId = Guid.CreateVersion7(),
+            UserId = Guid.CreateVersion7(),
+            Scopes = "",
+            SecurityStamp = "",
+            BeganAt = Now,
+        };
+        if (isRevoked)
+        {
+            typeof(TokenFamily).GetProperty(nameof(TokenFamily.RevokedAt))!.SetValue(family, Now);
+        }
         Assert.Equal((Now.AddDays(30), isAlive), (family.ExpiresAt, family.IsAlive(Now.AddDays(30).AddTicks(ticks))));
     }
 
@@ -143,15 +199,53 @@ public sealed class AccessFactsTests
     [InlineData(0, false)]
     public void A_token_key_is_published_for_an_hour_after_its_thirty_days(int ticks, bool isPublished)
     {
-        var key = new TokenKey { Sealed = [], CreatedAt = Now, SignsFrom = Now };
-        Assert.Equal((Now.AddDays(30), isPublished), (key.SignsUntil, key.IsPublished(Now.AddDays(30).AddHours(1).AddTicks(ticks))));
+        var key = new TokenKey
+        {
+            Sealed = [],
+            CreatedAt = Now,
+            SignsFrom = Now,
+        };
+        Assert.Equal(
+            (Now.AddDays(30), isPublished),
+            (key.SignsUntil, key.IsPublished(Now.AddDays(30).AddHours(1).AddTicks(ticks)))
+        );
     }
 
     [Fact]
-    public void Lengths_of_time_are_those_that_are_promised() => Assert.Equal(
-        (TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(10), TimeSpan.FromDays(30), TimeSpan.FromHours(24), TimeSpan.FromMinutes(1), TimeSpan.FromHours(24), 50, 255),
-        (ApiKey.UseNoted, RefreshToken.Grace, TokenFamily.Lifetime, TokenKey.Announced, IdempotentAnswer.LongestWork, IdempotentAnswer.Kept, ApiKey.MostInUse, IdempotentAnswer.MaxKeyLength));
+    public void Lengths_of_time_are_those_that_are_promised() =>
+        Assert.Equal(
+            (
+                TimeSpan.FromMinutes(1),
+                TimeSpan.FromSeconds(10),
+                TimeSpan.FromDays(30),
+                TimeSpan.FromHours(24),
+                TimeSpan.FromMinutes(1),
+                TimeSpan.FromHours(24),
+                50,
+                255
+            ),
+            (
+                ApiKey.UseNoted,
+                RefreshToken.Grace,
+                TokenFamily.Lifetime,
+                TokenKey.Announced,
+                IdempotentAnswer.LongestWork,
+                IdempotentAnswer.Kept,
+                ApiKey.MostInUse,
+                IdempotentAnswer.MaxKeyLength
+            )
+        );
 
     private static ApiKey NewKey(DateTimeOffset? expires, string networks = "") =>
-        new() { OrganizationId = Guid.CreateVersion7(), Name = "Test", SecretHash = [], Scopes = "people:read", Networks = networks, CreatedById = Guid.CreateVersion7(), CreatedAt = Now, ExpiresAt = expires };
+        new()
+        {
+            OrganizationId = Guid.CreateVersion7(),
+            Name = "Test",
+            SecretHash = [],
+            Scopes = "people:read",
+            Networks = networks,
+            CreatedById = Guid.CreateVersion7(),
+            CreatedAt = Now,
+            ExpiresAt = expires,
+        };
 }

@@ -12,7 +12,13 @@ namespace FaceRek.Tests.Core.Attendance;
 /// <summary>The middle frame of a burst decides, by likeness: a stranger with one or two good frames is a stranger, and somebody who blinked is themself. Liveness is off here.</summary>
 public sealed class BurstReaderTests(BurstReaderTests.Faces faces) : IClassFixture<BurstReaderTests.Faces>
 {
-    private const char Own = 'e', Stranger = 's', Other = 'o', Nobody = 'n', Dark = 'd', Two = '2', Broken = 'b';
+    private const char Own = 'e',
+        Stranger = 's',
+        Other = 'o',
+        Nobody = 'n',
+        Dark = 'd',
+        Two = '2',
+        Broken = 'b';
 
     [Theory]
     [InlineData("eeee", true)]
@@ -32,10 +38,18 @@ public sealed class BurstReaderTests(BurstReaderTests.Faces faces) : IClassFixtu
         if (!isRecognised)
         {
             var refused = Assert.IsType<BurstReading.NotRecognised>(reading);
-            Assert.Equal((AttemptOutcome.NotRecognised, faces.World.EvePerson.Id, null), (refused.Attempt, refused.Result.PersonId, refused.Hint));
+            Assert.Equal(
+                (AttemptOutcome.NotRecognised, faces.World.EvePerson.Id, null),
+                (refused.Attempt, refused.Result.PersonId, refused.Hint)
+            );
             return;
         }
-        Assert.Equal((faces.World.EvePerson.Id, MatchDecision.Match), Assert.IsType<BurstReading.Recognised>(reading).Result is var match ? (match.PersonId!.Value, match.Decision) : default);
+        Assert.Equal(
+            (faces.World.EvePerson.Id, MatchDecision.Match),
+            Assert.IsType<BurstReading.Recognised>(reading).Result is var match
+                ? (match.PersonId!.Value, match.Decision)
+                : default
+        );
     }
 
     [Theory]
@@ -47,15 +61,32 @@ public sealed class BurstReaderTests(BurstReaderTests.Faces faces) : IClassFixtu
     [InlineData("eees", "eve")]
     [InlineData("eeeo", "neither")]
     [InlineData("eooo", "neither")]
-    public async Task Among_everybody_the_middle_frame_decides_and_frames_of_two_people_are_neither(string burst, string who)
+    public async Task Among_everybody_the_middle_frame_decides_and_frames_of_two_people_are_neither(
+        string burst,
+        string who
+    )
     {
         switch (await faces.FindAsync(burst))
         {
-            case BurstReading.Recognised { Result.PersonId: var found }: Assert.Equal(who == "eve" ? faces.World.EvePerson.Id : who == "otto" ? faces.Otto.Id : null, found); break;
-            case BurstReading.NotRecognised { Result.Decision: var decision, Attempt: var attempt }:
-                Assert.Equal(who == "neither" ? (MatchDecision.Ambiguous, AttemptOutcome.Ambiguous) : (MatchDecision.Unknown, AttemptOutcome.NotRecognised), (decision, attempt!.Value));
+            case BurstReading.Recognised { Result.PersonId: var found }:
+                Assert.Equal(
+                    who == "eve" ? faces.World.EvePerson.Id
+                        : who == "otto" ? faces.Otto.Id
+                        : null,
+                    found
+                );
                 break;
-            case var other: Assert.Fail(other.ToString()); break;
+            case BurstReading.NotRecognised { Result.Decision: var decision, Attempt: var attempt }:
+                Assert.Equal(
+                    who == "neither"
+                        ? (MatchDecision.Ambiguous, AttemptOutcome.Ambiguous)
+                        : (MatchDecision.Unknown, AttemptOutcome.NotRecognised),
+                    (decision, attempt!.Value)
+                );
+                break;
+            case var other:
+                Assert.Fail(other.ToString());
+                break;
         }
     }
 
@@ -65,14 +96,21 @@ public sealed class BurstReaderTests(BurstReaderTests.Faces faces) : IClassFixtu
     [InlineData("eee2", typeof(BurstReading.SeveralPeople), AttemptOutcome.SeveralPeople)]
     [InlineData("eeeb", typeof(BurstReading.Unreadable), null)]
     [InlineData("ndee", typeof(BurstReading.Recognised), null)]
-    public async Task Frames_without_a_face_to_compare_say_what_is_wrong(string burst, Type kind, AttemptOutcome? attempt)
+    public async Task Frames_without_a_face_to_compare_say_what_is_wrong(
+        string burst,
+        Type kind,
+        AttemptOutcome? attempt
+    )
     {
         foreach (var reading in (BurstReading[])[await faces.ReadAsync(burst), await faces.FindAsync(burst)])
         {
             Assert.IsType(kind, reading);
             Assert.Equal((attempt, null, 0), (reading.Attempt, reading.LivenessFault, reading.Hashes.Count));
         }
-        if (await faces.ReadAsync("sssd") is BurstReading.NotRecognised { Hint: var hint }) { Assert.Equal(QualityFlaw.TooDark, hint); }
+        if (await faces.ReadAsync("sssd") is BurstReading.NotRecognised { Hint: var hint })
+        {
+            Assert.Equal(QualityFlaw.TooDark, hint);
+        }
     }
 
     [Fact]
@@ -94,38 +132,77 @@ public sealed class BurstReaderTests(BurstReaderTests.Faces faces) : IClassFixtu
             App = await FaceRekApp.StartAsync();
             World = await World.CreateAsync(App);
             (Otto, Unenrolled) = (New("Otto"), New("Uma"));
-            await App.InAsync(World.Bakery, async (FaceRekDb db) => { db.AddRange(Otto, Unenrolled); _ = await db.SaveChangesAsync(); });
+            await App.InAsync(
+                World.Bakery,
+                async (FaceRekDb db) =>
+                {
+                    db.AddRange(Otto, Unenrolled);
+                    await db.SaveChangesAsync();
+                }
+            );
             await App.EnrolEveAsync(World);
             await App.EnrolAsync(World.Bakery, Otto, World.Ben, Capture.OtherFace);
         }
 
         public ValueTask DisposeAsync() => App.DisposeAsync();
 
-        public Task<BurstReading> ReadAsync(string burst, Guid? person = null) => App.InAsync(World.Bakery, services => services.GetRequiredService<BurstReader>().ReadAsync(
-            new CheckInRequest(person ?? World.EvePerson.Id, World.Eve.Id, "none", [], Frames(burst)), [], CancellationToken.None));
+        public Task<BurstReading> ReadAsync(string burst, Guid? person = null) =>
+            App.InAsync(
+                World.Bakery,
+                services =>
+                    services
+                        .GetRequiredService<BurstReader>()
+                        .ReadAsync(
+                            new CheckInRequest(person ?? World.EvePerson.Id, World.Eve.Id, "none", [], Frames(burst)),
+                            [],
+                            CancellationToken.None
+                        )
+            );
 
-        public Task<BurstReading> FindAsync(string burst) => App.InAsync(World.Bakery, services => services.GetRequiredService<BurstReader>().FindAsync(
-            new ReceptionRequest(World.Eve.Id, "none", [], Frames(burst), [], null, Approach.Unknown), [], CancellationToken.None));
+        public Task<BurstReading> FindAsync(string burst) =>
+            App.InAsync(
+                World.Bakery,
+                services =>
+                    services
+                        .GetRequiredService<BurstReader>()
+                        .FindAsync(
+                            new ReceptionRequest(World.Eve.Id, "none", [], Frames(burst), [], null, Approach.Unknown),
+                            [],
+                            CancellationToken.None
+                        )
+            );
 
-        private Person New(string name) => new() { OrganizationId = World.Bakery.Id, Name = name, CreatedAt = App.Clock.GetUtcNow() };
+        private Person New(string name) =>
+            new()
+            {
+                OrganizationId = World.Bakery.Id,
+                Name = name,
+                CreatedAt = App.Clock.GetUtcNow(),
+            };
 
-        private IReadOnlyList<ReadOnlyMemory<byte>> Frames(string burst) => [.. burst.Select((kind, moment) => (ReadOnlyMemory<byte>)Frame(kind, 20 + moment))];
+        private IReadOnlyList<ReadOnlyMemory<byte>> Frames(string burst) =>
+            [.. burst.Select((kind, moment) => (ReadOnlyMemory<byte>)Frame(kind, 20 + moment))];
 
         private byte[] Frame(char kind, int moment)
         {
             lock (drawn)
             {
-                return drawn.TryGetValue((kind, moment), out var known) ? known : drawn[(kind, moment)] = kind switch
-                {
-                    Own => Capture.Frame(Capture.EveFace, moment),
-                    Other => Capture.Frame(Capture.OtherFace, moment),
-                    Stranger => Capture.Frame(5, moment),
-                    Dark => DrawnFaces.Draw(Capture.EveFace, DrawnSitter.At(moment) with { Light = 0.22f }),
-                    Two => DrawnFaces.Draw([(3, new DrawnScene { Scale = 0.6f, Right = -0.25f }), (8, new DrawnScene { Scale = 0.6f, Right = 0.25f })]),
-                    Broken => [0xFF, 0xD8, 1],
-                    Nobody => DrawnFaces.DrawNobody(),
-                    _ => throw new ArgumentOutOfRangeException(nameof(kind)),
-                };
+                return drawn.TryGetValue((kind, moment), out var known)
+                    ? known
+                    : drawn[(kind, moment)] = kind switch
+                    {
+                        Own => Capture.Frame(Capture.EveFace, moment),
+                        Other => Capture.Frame(Capture.OtherFace, moment),
+                        Stranger => Capture.Frame(5, moment),
+                        Dark => DrawnFaces.Draw(Capture.EveFace, DrawnSitter.At(moment) with { Light = 0.22f }),
+                        Two => DrawnFaces.Draw([
+                            (3, new DrawnScene { Scale = 0.6f, Right = -0.25f }),
+                            (8, new DrawnScene { Scale = 0.6f, Right = 0.25f }),
+                        ]),
+                        Broken => [0xFF, 0xD8, 1],
+                        Nobody => DrawnFaces.DrawNobody(),
+                        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+                    };
             }
         }
     }

@@ -9,14 +9,20 @@ public sealed class CheckInChallengeTests
     [Fact]
     public void It_is_good_for_thirty_seconds_and_one_use()
     {
-        var challenge = new CheckInChallenge { Id = "c", OrganizationId = Guid.CreateVersion7(), SignInHash = new byte[32], IssuedAt = Now };
+        var challenge = new CheckInChallenge
+        {
+            Id = "c",
+            OrganizationId = Guid.CreateVersion7(),
+            SignInHash = new byte[32],
+            IssuedAt = Now,
+        };
         Assert.False(challenge.IsLate(Now.AddSeconds(30)));
         Assert.True(challenge.IsLate(Now.AddSeconds(30).AddTicks(1)));
         Assert.Empty(challenge.Moves);
         Assert.Null(challenge.UsedAt);
         challenge.Use(Now.AddSeconds(1));
         Assert.Equal(Now.AddSeconds(1), challenge.UsedAt);
-        _ = Assert.Throws<InvalidOperationException>(() => challenge.Use(Now.AddSeconds(2)));
+        Assert.Throws<InvalidOperationException>(() => challenge.Use(Now.AddSeconds(2)));
         Assert.Equal(Now.AddSeconds(1), challenge.UsedAt);
     }
 }

@@ -17,12 +17,21 @@ public sealed class CheckInRulesTests
     [Fact]
     public void A_ticket_is_good_for_exactly_half_a_minute_and_for_one_use()
     {
-        var ticket = new CheckInChallenge { Id = "x", OrganizationId = default, SignInHash = [], IssuedAt = Nine };
-        Assert.Equal((false, false, true), (ticket.IsLate(Nine), ticket.IsLate(Nine.AddSeconds(30)), ticket.IsLate(Nine.AddSeconds(30).AddTicks(1))));
+        var ticket = new CheckInChallenge
+        {
+            Id = "x",
+            OrganizationId = default,
+            SignInHash = [],
+            IssuedAt = Nine,
+        };
+        Assert.Equal(
+            (false, false, true),
+            (ticket.IsLate(Nine), ticket.IsLate(Nine.AddSeconds(30)), ticket.IsLate(Nine.AddSeconds(30).AddTicks(1)))
+        );
         Assert.Equal(TimeSpan.FromSeconds(30), CheckInChallenge.Lifetime);
         ticket.Use(Nine);
         Assert.Equal(Nine, ticket.UsedAt);
-        _ = Assert.Throws<InvalidOperationException>(() => ticket.Use(Nine.AddSeconds(1)));
+        Assert.Throws<InvalidOperationException>(() => ticket.Use(Nine.AddSeconds(1)));
         Assert.Equal(Nine, ticket.UsedAt);
     }
 
@@ -42,8 +51,18 @@ public sealed class CheckInRulesTests
         // Three signs of 64 apart is alike, four is not.
         var before = SeenBurst.Pack([new FrameHash(1, 0), new FrameHash(2, ulong.MaxValue)]);
         UInt128 number = 100;
-        FrameHash Of(string word) => word switch { "same" => new FrameHash(2, 0xF0F0), "alike" => new FrameHash(++number, 0b111), "near" => new FrameHash(++number, 0b1111), _ => new FrameHash(++number, 0xFF00FF00) };
-        Assert.Equal(isReplay, SeenBurst.AreAmong([.. frames.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Of)], before));
+        FrameHash Of(string word) =>
+            word switch
+            {
+                "same" => new FrameHash(2, 0xF0F0),
+                "alike" => new FrameHash(++number, 0b111),
+                "near" => new FrameHash(++number, 0b1111),
+                _ => new FrameHash(++number, 0xFF00FF00),
+            };
+        Assert.Equal(
+            isReplay,
+            SeenBurst.AreAmong([.. frames.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Of)], before)
+        );
         Assert.Equal(48, before.Length);
         Assert.False(SeenBurst.AreAmong([new FrameHash(1, 0)], []));
     }
@@ -52,14 +71,18 @@ public sealed class CheckInRulesTests
     public void A_burst_is_packed_frame_by_frame()
     {
         var packed = SeenBurst.Pack([new FrameHash(1, 2), new FrameHash(UInt128.MaxValue, 3)]);
-        Assert.Equal([.. new byte[15], 1, .. new byte[7], 2, .. Enumerable.Repeat((byte)0xFF, 16), .. new byte[7], 3], packed);
+        Assert.Equal(
+            [.. new byte[15], 1, .. new byte[7], 2, .. Enumerable.Repeat((byte)0xFF, 16), .. new byte[7], 3],
+            packed
+        );
         Assert.Equal((TimeSpan.FromDays(90), TimeSpan.FromDays(90)), (SeenBurst.Kept, TrialScore.Kept));
     }
 
     [Fact]
     public void Each_way_closes_after_its_own_number_of_failures()
     {
-        static DateTimeOffset? After(TryLimit limit, int failures, int seconds, DateTimeOffset now) => limit.ClosedUntil(Enumerable.Range(0, failures).Select(index => Nine.AddSeconds(index * seconds)), now);
+        static DateTimeOffset? After(TryLimit limit, int failures, int seconds, DateTimeOffset now) =>
+            limit.ClosedUntil(Enumerable.Range(0, failures).Select(index => Nine.AddSeconds(index * seconds)), now);
 
         // Five PINs in a quarter of an hour close it for another from the last.
         Assert.Null(After(TryLimit.Pin, 4, 1, Nine.AddSeconds(5)));
@@ -71,14 +94,26 @@ public sealed class CheckInRulesTests
         Assert.Null(After(TryLimit.Reception, 9, 1, Nine.AddSeconds(10)));
         Assert.Equal(Nine.AddSeconds(9).AddMinutes(10), After(TryLimit.Reception, 10, 1, Nine.AddSeconds(10)));
         Assert.Null(After(TryLimit.Reception, 10, 67, Nine.AddMinutes(11)));
-        Assert.Equal((TimeSpan.FromMinutes(8), TimeSpan.FromMinutes(30), TimeSpan.FromMinutes(20)), (TryLimit.Camera.Memory, TryLimit.Pin.Memory, TryLimit.Reception.Memory));
+        Assert.Equal(
+            (TimeSpan.FromMinutes(8), TimeSpan.FromMinutes(30), TimeSpan.FromMinutes(20)),
+            (TryLimit.Camera.Memory, TryLimit.Pin.Memory, TryLimit.Reception.Memory)
+        );
     }
 
     [Fact]
     public void Two_models_are_compared_by_what_each_would_have_accepted()
     {
-        TrialScore[] scores = [Score(0.5f, 0.6f, 9, 1), Score(0.5f, 0.59f, 1, 2), Score(0.49f, 0.6f, 5, 9), Score(null, null, 4, 8)];
-        Assert.Equal([(true, true), (true, false), (false, true), (false, false)], scores.Select(one => (one.IsMatch, one.TriedIsMatch)));
+        TrialScore[] scores =
+        [
+            Score(0.5f, 0.6f, 9, 1),
+            Score(0.5f, 0.59f, 1, 2),
+            Score(0.49f, 0.6f, 5, 9),
+            Score(null, null, 4, 8),
+        ];
+        Assert.Equal(
+            [(true, true), (true, false), (false, true), (false, false)],
+            scores.Select(one => (one.IsMatch, one.TriedIsMatch))
+        );
         var comparison = TrialComparison.Of([.. scores, Score(0.9f, 0.1f, 2, 5)]);
         Assert.Equal(new TrialComparison(1, 2, 1, 1, 4, 5), comparison);
         Assert.Equal(5, comparison.Looks);
@@ -89,26 +124,55 @@ public sealed class CheckInRulesTests
     [Fact]
     public void A_burst_is_told_and_noted_as_what_it_was()
     {
-        MatchResult Result(MatchDecision decision) => new(decision, ModelId.Classic, Guid.CreateVersion7(), null, 0.4f, 0.5f, null);
-        foreach (var (reading, outcome, attempt) in new (BurstReading, CheckInOutcome, AttemptOutcome?)[]
-        {
-            (new BurstReading.NotRecognised(Result(MatchDecision.Unknown), QualityFlaw.TooDark), new CheckInOutcome.NotRecognised(QualityFlaw.TooDark), AttemptOutcome.NotRecognised),
-            (new BurstReading.NotRecognised(Result(MatchDecision.Ambiguous), QualityFlaw.TooDark), new CheckInOutcome.Ambiguous(), AttemptOutcome.Ambiguous),
-            (new BurstReading.SeveralPeople(), new CheckInOutcome.SeveralPeople(), AttemptOutcome.SeveralPeople), (new BurstReading.NoFace(), new CheckInOutcome.NoFace(), null), (new BurstReading.NotEnrolled(), new CheckInOutcome.NotEnrolled(), null),
-            (new BurstReading.NotLive(LivenessFault.SeenBefore, true), new CheckInOutcome.NotLive(true), AttemptOutcome.NotLive), (new BurstReading.NotLive(LivenessFault.SeenBefore, false), new CheckInOutcome.NotLive(false), AttemptOutcome.NotLive),
-            (new BurstReading.Unreadable(PictureFault.Damaged), new CheckInOutcome.Unreadable(PictureFault.Damaged), null),
-        })
+        MatchResult Result(MatchDecision decision) =>
+            new(decision, ModelId.Classic, Guid.CreateVersion7(), null, 0.4f, 0.5f, null);
+        foreach (
+            var (reading, outcome, attempt) in new (BurstReading, CheckInOutcome, AttemptOutcome?)[]
+            {
+                (
+                    new BurstReading.NotRecognised(Result(MatchDecision.Unknown), QualityFlaw.TooDark),
+                    new CheckInOutcome.NotRecognised(QualityFlaw.TooDark),
+                    AttemptOutcome.NotRecognised
+                ),
+                (
+                    new BurstReading.NotRecognised(Result(MatchDecision.Ambiguous), QualityFlaw.TooDark),
+                    new CheckInOutcome.Ambiguous(),
+                    AttemptOutcome.Ambiguous
+                ),
+                (new BurstReading.SeveralPeople(), new CheckInOutcome.SeveralPeople(), AttemptOutcome.SeveralPeople),
+                (new BurstReading.NoFace(), new CheckInOutcome.NoFace(), null),
+                (new BurstReading.NotEnrolled(), new CheckInOutcome.NotEnrolled(), null),
+                (
+                    new BurstReading.NotLive(LivenessFault.SeenBefore, true),
+                    new CheckInOutcome.NotLive(true),
+                    AttemptOutcome.NotLive
+                ),
+                (
+                    new BurstReading.NotLive(LivenessFault.SeenBefore, false),
+                    new CheckInOutcome.NotLive(false),
+                    AttemptOutcome.NotLive
+                ),
+                (
+                    new BurstReading.Unreadable(PictureFault.Damaged),
+                    new CheckInOutcome.Unreadable(PictureFault.Damaged),
+                    null
+                ),
+            }
+        )
         {
             Assert.Equal((outcome, attempt), (reading.Outcome, reading.Attempt));
             Assert.Equal((reading as BurstReading.NotRecognised)?.Result, reading.Match);
             Assert.Equal((reading as BurstReading.NotLive)?.Fault, reading.LivenessFault);
         }
         var poor = new BurstReading.Poor([QualityFlaw.TooDark]);
-        Assert.Equal((AttemptOutcome.PoorPicture, QualityFlaw.TooDark), (poor.Attempt!.Value, Assert.Single(Assert.IsType<CheckInOutcome.PoorPicture>(poor.Outcome).Flaws)));
+        Assert.Equal(
+            (AttemptOutcome.PoorPicture, QualityFlaw.TooDark),
+            (poor.Attempt!.Value, Assert.Single(Assert.IsType<CheckInOutcome.PoorPicture>(poor.Outcome).Flaws))
+        );
         var match = Result(MatchDecision.Match);
         var recognised = new BurstReading.Recognised(match);
         Assert.Equal((match, null, null), (recognised.Match, recognised.Attempt, recognised.LivenessFault));
-        _ = Assert.Throws<InvalidOperationException>(() => recognised.Outcome);
+        Assert.Throws<InvalidOperationException>(() => recognised.Outcome);
     }
 
     [Fact]
@@ -117,7 +181,10 @@ public sealed class CheckInRulesTests
         var (room, trying, plain) = (new TrialRoom(), Named("a", "next"), Named("b", null));
         room.Offer(new TrialLook(plain, Guid.CreateVersion7(), new byte[1]));
         var first = Guid.CreateVersion7();
-        for (var index = 0; index < 20; index++) { room.Offer(new TrialLook(trying, index == 0 ? first : Guid.CreateVersion7(), new byte[1])); }
+        for (var index = 0; index < 20; index++)
+        {
+            room.Offer(new TrialLook(trying, index == 0 ? first : Guid.CreateVersion7(), new byte[1]));
+        }
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var seen = new List<TrialLook>();
         try
@@ -125,22 +192,39 @@ public sealed class CheckInRulesTests
             await foreach (var look in room.TakeAllAsync(enough.Token))
             {
                 seen.Add(look);
-                if (seen.Count == 16) { await enough.CancelAsync(); }
+                if (seen.Count == 16)
+                {
+                    await enough.CancelAsync();
+                }
             }
         }
-        catch (OperationCanceledException) { Assert.Equal(16, seen.Count); }
+        catch (OperationCanceledException)
+        {
+            Assert.Equal(16, seen.Count);
+        }
         Assert.Equal((16, first), (seen.Count, seen[0].PersonId));
         Assert.All(seen, look => Assert.Same(trying, look.Organization));
 
-        static Organization Named(string slug, string? trial) => new() { Name = slug, Slug = slug, Zone = "Europe/London", FaceModel = "classic", TrialModel = trial, CreatedAt = Nine };
+        static Organization Named(string slug, string? trial) =>
+            new()
+            {
+                Name = slug,
+                Slug = slug,
+                Zone = "Europe/London",
+                FaceModel = "classic",
+                TrialModel = trial,
+                CreatedAt = Nine,
+            };
     }
 
     [Fact]
     public async Task News_of_one_board_wake_only_those_who_look_at_it()
     {
         var (news, bakery, harbour) = (new BoardNews(), Guid.CreateVersion7(), Guid.CreateVersion7());
-        await using var ours = news.ListenAsync(bakery, TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
-        await using var theirs = news.ListenAsync(harbour, TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        await using var ours = news.ListenAsync(bakery, TestContext.Current.CancellationToken)
+            .GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        await using var theirs = news.ListenAsync(harbour, TestContext.Current.CancellationToken)
+            .GetAsyncEnumerator(TestContext.Current.CancellationToken);
         var (here, there) = (ours.MoveNextAsync().AsTask(), theirs.MoveNextAsync().AsTask());
         news.Publish(bakery);
         Assert.True(await here.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
@@ -164,25 +248,78 @@ public sealed class CheckInRulesTests
     public void Webhooks_tell_facts_by_their_names_and_nothing_more()
     {
         var punch = NewPunch();
-        Assert.Equal(new PunchNews(punch.Id, punch.PersonId, "E-1", 7, Nine, "Asia/Tokyo", "out", "choice", "pin"), PunchNews.Of(punch, "E-1"));
+        Assert.Equal(
+            new PunchNews(punch.Id, punch.PersonId, "E-1", 7, Nine, "Asia/Tokyo", "out", "choice", "pin"),
+            PunchNews.Of(punch, "E-1")
+        );
         var request = new CorrectionRequest
         {
-            OrganizationId = default, PersonId = punch.PersonId, On = new DateOnly(2026, 3, 2), Kind = CorrectionKind.Add, At = Nine, Direction = Direction.In, Reason = "secret", RequestedById = default, RequestedAt = Nine,
+            OrganizationId = default,
+            PersonId = punch.PersonId,
+            On = new DateOnly(2026, 3, 2),
+            Kind = CorrectionKind.Add,
+            At = Nine,
+            Direction = Direction.In,
+            Reason = "secret",
+            RequestedById = default,
+            RequestedAt = Nine,
         };
-        Assert.Equal(new CorrectionNews(request.Id, punch.PersonId, new DateOnly(2026, 3, 2), "add", null, Nine, "in", "pending"), CorrectionNews.Of(request));
+        Assert.Equal(
+            new CorrectionNews(
+                request.Id,
+                punch.PersonId,
+                new DateOnly(2026, 3, 2),
+                "add",
+                null,
+                Nine,
+                "in",
+                "pending"
+            ),
+            CorrectionNews.Of(request)
+        );
         var approver = Guid.CreateVersion7();
         request.Decide(CorrectionStatus.Refused, approver, "no", Nine.AddDays(1));
-        Assert.Equal((CorrectionStatus.Refused, approver, "no", Nine.AddDays(1), "refused"), (request.Status, request.DecidedById!.Value, request.DecisionNote, request.DecidedAt!.Value, CorrectionNews.Of(request).Status));
-        _ = Assert.Throws<InvalidOperationException>(() => request.Decide(CorrectionStatus.Approved, approver, null, Nine));
+        Assert.Equal(
+            (CorrectionStatus.Refused, approver, "no", Nine.AddDays(1), "refused"),
+            (
+                request.Status,
+                request.DecidedById!.Value,
+                request.DecisionNote,
+                request.DecidedAt!.Value,
+                CorrectionNews.Of(request).Status
+            )
+        );
+        Assert.Throws<InvalidOperationException>(() => request.Decide(CorrectionStatus.Approved, approver, null, Nine));
     }
 
-    private static Punch NewPunch() => new()
-    {
-        OrganizationId = default, PersonId = Guid.CreateVersion7(), Number = 7, At = Nine, Zone = "Asia/Tokyo", Direction = Direction.Out, DirectionSource = DirectionSource.Choice, Way = PunchWay.Pin, RecordedAt = Nine, RecordedById = default,
-    };
+    private static Punch NewPunch() =>
+        new()
+        {
+            OrganizationId = default,
+            PersonId = Guid.CreateVersion7(),
+            Number = 7,
+            At = Nine,
+            Zone = "Asia/Tokyo",
+            Direction = Direction.Out,
+            DirectionSource = DirectionSource.Choice,
+            Way = PunchWay.Pin,
+            RecordedAt = Nine,
+            RecordedById = default,
+        };
 
-    private static TrialScore Score(float? score, float? tried, float ms, float triedMs) => new()
-    {
-        OrganizationId = default, PersonId = default, At = Nine, Model = "a", Score = score, Threshold = 0.5f, ReadMs = ms, TriedModel = "b", TriedScore = tried, TriedThreshold = 0.6f, TriedReadMs = triedMs,
-    };
+    private static TrialScore Score(float? score, float? tried, float ms, float triedMs) =>
+        new()
+        {
+            OrganizationId = default,
+            PersonId = default,
+            At = Nine,
+            Model = "a",
+            Score = score,
+            Threshold = 0.5f,
+            ReadMs = ms,
+            TriedModel = "b",
+            TriedScore = tried,
+            TriedThreshold = 0.6f,
+            TriedReadMs = triedMs,
+        };
 }

@@ -21,13 +21,32 @@ public sealed class DoorkeeperTests(AttendanceDesksTests.House house) : IClassFi
         // Without a site that is known by anything nobody is asked.
         Assert.Equal(new Entrance(null, "Europe/London"), await LookAsync(plain, 10));
 
-        Site Named(string name, string zone, double? latitude, PlaceRule rule, string networks = "") => new()
-        {
-            OrganizationId = house.World.Bakery.Id, Name = name, Zone = zone, Latitude = latitude, Longitude = latitude is null ? null : 20, RadiusMetres = latitude is null ? null : 1_000, PlaceRule = rule, Networks = networks, CreatedAt = house.At(-9, 9),
-        };
-        var (strict, lax, free, wired) = (Named("Strict", "Europe/Paris", 10, PlaceRule.Require), Named("Lax", "Asia/Tokyo", 11, PlaceRule.Note), Named("Free", "Asia/Kolkata", 12, PlaceRule.Off), Named("Wired", "Africa/Cairo", null, PlaceRule.Require, "10.0.0.0/8"));
+        Site Named(string name, string zone, double? latitude, PlaceRule rule, string networks = "") =>
+            new()
+            {
+                OrganizationId = house.World.Bakery.Id,
+                Name = name,
+                Zone = zone,
+                Latitude = latitude,
+                Longitude = latitude is null ? null : 20,
+                RadiusMetres = latitude is null ? null : 1_000,
+                PlaceRule = rule,
+                Networks = networks,
+                CreatedAt = house.At(-9, 9),
+            };
+        var (strict, lax, free, wired) = (
+            Named("Strict", "Europe/Paris", 10, PlaceRule.Require),
+            Named("Lax", "Asia/Tokyo", 11, PlaceRule.Note),
+            Named("Free", "Asia/Kolkata", 12, PlaceRule.Off),
+            Named("Wired", "Africa/Cairo", null, PlaceRule.Require, "10.0.0.0/8")
+        );
         await house.SaveAsync(strict, lax, free, wired);
-        var (ofStrict, ofLax, ofFree, ofWired) = (await OfAsync(strict), await OfAsync(lax), await OfAsync(free), await OfAsync(wired));
+        var (ofStrict, ofLax, ofFree, ofWired) = (
+            await OfAsync(strict),
+            await OfAsync(lax),
+            await OfAsync(free),
+            await OfAsync(wired)
+        );
 
         // Whoever belongs nowhere in particular is at the site in whose circle they are, and refused nowhere.
         Assert.Equal(new Entrance(lax.Id, "Asia/Tokyo", PunchPlace.Inside, 0, 5), await LookAsync(plain, 11));
@@ -36,31 +55,78 @@ public sealed class DoorkeeperTests(AttendanceDesksTests.House house) : IClassFi
         Assert.Equal(new Entrance(free.Id, "Asia/Kolkata"), await LookAsync(ofFree, 40));
 
         // Elsewhere: noted or refused. What cannot be told is uncertain.
-        Assert.Equal(new Entrance(lax.Id, "Asia/Tokyo", PunchPlace.Outside, (int)Math.Round(2 * MetresADegree), 5), await LookAsync(ofLax, 13));
-        Assert.Equal(new Entrance(strict.Id, "Europe/Paris", PunchPlace.Outside, (int)Math.Round(3 * MetresADegree), 5, PlaceRefusal.Outside), await LookAsync(ofStrict, 13));
+        Assert.Equal(
+            new Entrance(lax.Id, "Asia/Tokyo", PunchPlace.Outside, (int)Math.Round(2 * MetresADegree), 5),
+            await LookAsync(ofLax, 13)
+        );
+        Assert.Equal(
+            new Entrance(
+                strict.Id,
+                "Europe/Paris",
+                PunchPlace.Outside,
+                (int)Math.Round(3 * MetresADegree),
+                5,
+                PlaceRefusal.Outside
+            ),
+            await LookAsync(ofStrict, 13)
+        );
         Assert.Equal(new Entrance(lax.Id, "Asia/Tokyo", PunchPlace.Uncertain), await LookAsync(ofLax, null));
-        Assert.Equal(new Entrance(strict.Id, "Europe/Paris", PunchPlace.Uncertain, Refusal: PlaceRefusal.PositionMissing), await LookAsync(ofStrict, null));
-        Assert.Equal(new Entrance(strict.Id, "Europe/Paris", PunchPlace.Uncertain, 0, 2_000, PlaceRefusal.PositionUncertain), await LookAsync(ofStrict, 10, accuracy: 2_000));
-        Assert.Equal(new Entrance(strict.Id, "Europe/Paris", PunchPlace.Inside, 0, 1_000), await LookAsync(ofStrict, 10, accuracy: 1_000));
-        Assert.Equal(new Entrance(strict.Id, "Europe/Paris", PunchPlace.Uncertain, 0, 5, PlaceRefusal.PositionUncertain), await LookAsync(ofStrict, 10, age: 121));
+        Assert.Equal(
+            new Entrance(strict.Id, "Europe/Paris", PunchPlace.Uncertain, Refusal: PlaceRefusal.PositionMissing),
+            await LookAsync(ofStrict, null)
+        );
+        Assert.Equal(
+            new Entrance(strict.Id, "Europe/Paris", PunchPlace.Uncertain, 0, 2_000, PlaceRefusal.PositionUncertain),
+            await LookAsync(ofStrict, 10, accuracy: 2_000)
+        );
+        Assert.Equal(
+            new Entrance(strict.Id, "Europe/Paris", PunchPlace.Inside, 0, 1_000),
+            await LookAsync(ofStrict, 10, accuracy: 1_000)
+        );
+        Assert.Equal(
+            new Entrance(strict.Id, "Europe/Paris", PunchPlace.Uncertain, 0, 5, PlaceRefusal.PositionUncertain),
+            await LookAsync(ofStrict, 10, age: 121)
+        );
         Assert.Equal(PunchPlace.Inside, (await LookAsync(ofStrict, 10, age: 120)).Place);
         // Of people who must be somewhere, another site of ours will do.
         Assert.Equal(new Entrance(lax.Id, "Asia/Tokyo", PunchPlace.Inside, 0, 5), await LookAsync(ofStrict, 11));
 
         // From a network of ours nobody is asked any more.
-        Assert.Equal(new Entrance(wired.Id, "Africa/Cairo", PunchPlace.Network), await LookAsync(ofStrict, 40, address: "10.1.2.3"));
-        Assert.Equal(new Entrance(wired.Id, "Africa/Cairo", PunchPlace.Network), await LookAsync(plain, null, address: "::ffff:10.1.2.3"));
+        Assert.Equal(
+            new Entrance(wired.Id, "Africa/Cairo", PunchPlace.Network),
+            await LookAsync(ofStrict, 40, address: "10.1.2.3")
+        );
+        Assert.Equal(
+            new Entrance(wired.Id, "Africa/Cairo", PunchPlace.Network),
+            await LookAsync(plain, null, address: "::ffff:10.1.2.3")
+        );
         Assert.Equal(PlaceRefusal.Outside, (await LookAsync(ofStrict, 40, address: "11.1.2.3")).Refusal);
         Assert.Equal(PlaceRefusal.PositionMissing, (await LookAsync(ofWired, null)).Refusal);
 
         // Where no site has a circle, a position helps nobody.
-        _ = await house.InAsync((FaceRekDb db) => db.Sites.ExecuteUpdateAsync(set => set.SetProperty(site => site.Latitude, (double?)null).SetProperty(site => site.Longitude, (double?)null).SetProperty(site => site.RadiusMetres, (int?)null)));
-        Assert.Equal(new Entrance(wired.Id, "Africa/Cairo", PunchPlace.Uncertain, Refusal: PlaceRefusal.OtherNetwork), await LookAsync(ofWired, 10));
-        Assert.Equal(new Entrance(wired.Id, "Africa/Cairo", PunchPlace.Uncertain, Refusal: PlaceRefusal.OtherNetwork), await LookAsync(ofWired, null));
+        await house.InAsync(
+            (FaceRekDb db) =>
+                db.Sites.ExecuteUpdateAsync(set =>
+                    set.SetProperty(site => site.Latitude, (double?)null)
+                        .SetProperty(site => site.Longitude, (double?)null)
+                        .SetProperty(site => site.RadiusMetres, (int?)null)
+                )
+        );
+        Assert.Equal(
+            new Entrance(wired.Id, "Africa/Cairo", PunchPlace.Uncertain, Refusal: PlaceRefusal.OtherNetwork),
+            await LookAsync(ofWired, 10)
+        );
+        Assert.Equal(
+            new Entrance(wired.Id, "Africa/Cairo", PunchPlace.Uncertain, Refusal: PlaceRefusal.OtherNetwork),
+            await LookAsync(ofWired, null)
+        );
         Assert.Equal(new Entrance(lax.Id, "Asia/Tokyo", PunchPlace.Uncertain), await LookAsync(ofLax, 10));
 
         // Closed sites are nobody's place, and whoever must be at one may be nowhere.
-        _ = await house.InAsync((FaceRekDb db) => db.Sites.ExecuteUpdateAsync(set => set.SetProperty(site => site.ClosedAt, house.At(-1, 9))));
+        await house.InAsync(
+            (FaceRekDb db) =>
+                db.Sites.ExecuteUpdateAsync(set => set.SetProperty(site => site.ClosedAt, house.At(-1, 9)))
+        );
         Assert.Equal(new Entrance(null, "Europe/London"), await LookAsync(plain, 11, address: "10.1.2.3"));
         Assert.Equal(PlaceRefusal.OtherNetwork, (await LookAsync(ofStrict, null, address: "10.1.2.3")).Refusal);
         await ForgetSitesAsync();
@@ -75,45 +141,105 @@ public sealed class DoorkeeperTests(AttendanceDesksTests.House house) : IClassFi
     [InlineData(13, 0, 1, 742, PunchPlace.Outside)]
     [InlineData(11, 111_595, 0, 0, PunchPlace.Implausible)]
     [InlineData(11, 111_495, 0, 0, PunchPlace.Inside)]
-    public async Task Nobody_is_faster_than_an_airliner(double latitude, int before, int atOwn, int seconds, PunchPlace expected)
+    public async Task Nobody_is_faster_than_an_airliner(
+        double latitude,
+        int before,
+        int atOwn,
+        int seconds,
+        PunchPlace expected
+    )
     {
         // The last punch was so many metres from the site at 10 degrees, or from the one at 11.
-        Site At(double degrees) => new() { OrganizationId = house.World.Bakery.Id, Name = $"At {degrees}", Zone = "Europe/London", Latitude = degrees, Longitude = 20, RadiusMetres = 50, PlaceRule = PlaceRule.Note, CreatedAt = house.At(-9, 9) };
+        Site At(double degrees) =>
+            new()
+            {
+                OrganizationId = house.World.Bakery.Id,
+                Name = $"At {degrees}",
+                Zone = "Europe/London",
+                Latitude = degrees,
+                Longitude = 20,
+                RadiusMetres = 50,
+                PlaceRule = PlaceRule.Note,
+                CreatedAt = house.At(-9, 9),
+            };
         var (ten, eleven) = (At(10), At(11));
         await house.SaveAsync(ten, eleven);
         var person = await OfAsync(eleven);
         var at = house.At(0, 12).AddSeconds(-seconds);
-        await house.SaveAsync(new Punch
-        {
-            OrganizationId = house.World.Bakery.Id, PersonId = person, Number = 1, At = at, Zone = "Europe/London", SiteId = atOwn == 1 ? eleven.Id : ten.Id, Place = PunchPlace.Inside, MetresAway = before, Direction = Direction.In, DirectionSource = DirectionSource.Choice,
-            Way = PunchWay.Pin, RecordedAt = at, RecordedById = house.World.Ben.Id,
-        });
+        await house.SaveAsync(
+            new Punch
+            {
+                OrganizationId = house.World.Bakery.Id,
+                PersonId = person,
+                Number = 1,
+                At = at,
+                Zone = "Europe/London",
+                SiteId = atOwn == 1 ? eleven.Id : ten.Id,
+                Place = PunchPlace.Inside,
+                MetresAway = before,
+                Direction = Direction.In,
+                DirectionSource = DirectionSource.Choice,
+                Way = PunchWay.Pin,
+                RecordedAt = at,
+                RecordedById = house.World.Ben.Id,
+            }
+        );
         Assert.Equal(expected, (await LookAsync(person, latitude)).Place);
         await ForgetSitesAsync();
     }
 
     /// <summary>Each test has sites of its own.</summary>
-    private Task<int> ForgetSitesAsync() => house.InAsync(async (FaceRekDb db) =>
-    {
-        _ = await db.People.ExecuteUpdateAsync(set => set.SetProperty(one => one.SiteId, (Guid?)null));
-        _ = await db.Punches.ExecuteUpdateAsync(set => set.SetProperty(one => one.SiteId, (Guid?)null));
-        return await db.Sites.ExecuteDeleteAsync();
-    });
+    private Task<int> ForgetSitesAsync() =>
+        house.InAsync(
+            async (FaceRekDb db) =>
+            {
+                await db.People.ExecuteUpdateAsync(set => set.SetProperty(one => one.SiteId, (Guid?)null));
+                await db.Punches.ExecuteUpdateAsync(set => set.SetProperty(one => one.SiteId, (Guid?)null));
+                return await db.Sites.ExecuteDeleteAsync();
+            }
+        );
 
     private async Task<Guid> OfAsync(Site site)
     {
         var person = (await house.NewPersonAsync()).Id;
-        _ = await house.InAsync((FaceRekDb db) => db.People.Where(one => one.Id == person).ExecuteUpdateAsync(set => set.SetProperty(one => one.SiteId, site.Id)));
+        await house.InAsync(
+            (FaceRekDb db) =>
+                db
+                    .People.Where(one => one.Id == person)
+                    .ExecuteUpdateAsync(set => set.SetProperty(one => one.SiteId, site.Id))
+        );
         return person;
     }
 
-    private Task<Entrance> LookAsync(Guid person, double? latitude, double accuracy = 5, int age = 1, string? address = null)
+    private Task<Entrance> LookAsync(
+        Guid person,
+        double? latitude,
+        double accuracy = 5,
+        int age = 1,
+        string? address = null
+    )
     {
         PositionFix? fix = null;
         if (latitude is { } degrees)
         {
-            Assert.True(PositionFix.TryRead(degrees.ToString(CultureInfo.InvariantCulture), "20", accuracy.ToString(CultureInfo.InvariantCulture), age.ToString(CultureInfo.InvariantCulture), out fix));
+            Assert.True(
+                PositionFix.TryRead(
+                    degrees.ToString(CultureInfo.InvariantCulture),
+                    "20",
+                    accuracy.ToString(CultureInfo.InvariantCulture),
+                    age.ToString(CultureInfo.InvariantCulture),
+                    out fix
+                )
+            );
         }
-        return house.InAsync((Doorkeeper keeper) => keeper.LookAsync(person, new Approach(address is null ? null : IPAddress.Parse(address), fix), house.At(0, 12), Cancellation));
+        return house.InAsync(
+            (Doorkeeper keeper) =>
+                keeper.LookAsync(
+                    person,
+                    new Approach(address is null ? null : IPAddress.Parse(address), fix),
+                    house.At(0, 12),
+                    Cancellation
+                )
+        );
     }
 }

@@ -23,21 +23,50 @@ public sealed class MembershipTests(AttendanceDesksTests.House house) : IClassFi
     {
         var (shop, kitchen) = (await NewDepartmentAsync("Shop"), await NewDepartmentAsync("Kitchen"));
         var tokyo = await NewSiteAsync("Tokyo", "Asia/Tokyo");
-        var office = await house.NewShiftAsync(new ShiftDetails("Office", new TimeOnly(9, 0), new TimeOnly(17, 0), false, WeekDays.All));
-        _ = Assert.IsType<AssignmentOutcome.Saved>(await house.InAsync((AssignmentDesk desk) => desk.AssignToDepartmentAsync(shop, office, house.Today.AddDays(-5), null, house.World.Ben.Id, Cancellation)));
+        var office = await house.NewShiftAsync(
+            new ShiftDetails("Office", new TimeOnly(9, 0), new TimeOnly(17, 0), false, WeekDays.All)
+        );
+        Assert.IsType<AssignmentOutcome.Saved>(
+            await house.InAsync(
+                (AssignmentDesk desk) =>
+                    desk.AssignToDepartmentAsync(
+                        shop,
+                        office,
+                        house.Today.AddDays(-5),
+                        null,
+                        house.World.Ben.Id,
+                        Cancellation
+                    )
+            )
+        );
         var person = await house.NewPersonAsync();
         await MoveAsync(person, null, shop);
         await BackdateAsync(person.Id);
         await house.PunchAsync(person.Id, -2, 9, Direction.In);
         await house.PunchAsync(person.Id, -2, 17, Direction.Out);
-        _ = await house.InAsync((DayRecompute recompute) => recompute.RunAsync(house.Today.AddDays(-5), house.Today.AddDays(1), Cancellation));
-        var before = (await house.DaysOfAsync(person.Id)).Where(day => day.On < house.Today).Select(day => day.Canonical()).ToList();
+        await house.InAsync(
+            (DayRecompute recompute) =>
+                recompute.RunAsync(house.Today.AddDays(-5), house.Today.AddDays(1), Cancellation)
+        );
+        var before = (await house.DaysOfAsync(person.Id))
+            .Where(day => day.On < house.Today)
+            .Select(day => day.Canonical())
+            .ToList();
         Assert.Equal(5, before.Count);
 
         await MoveAsync(person, tokyo, kitchen);
-        _ = await house.InAsync(async (DayRecompute recompute) => { await recompute.MendAsync(Cancellation); return 0; });
+        await house.InAsync(
+            async (DayRecompute recompute) =>
+            {
+                await recompute.MendAsync(Cancellation);
+                return 0;
+            }
+        );
         await AddHolidayAsync(tokyo, house.Today.AddDays(-2));
-        _ = await house.InAsync((DayRecompute recompute) => recompute.RunAsync(house.Today.AddDays(-20), house.Today.AddDays(1), Cancellation));
+        await house.InAsync(
+            (DayRecompute recompute) =>
+                recompute.RunAsync(house.Today.AddDays(-20), house.Today.AddDays(1), Cancellation)
+        );
         Assert.Equal(before, (await house.DaysOfAsync(person.Id)).Select(day => day.Canonical()));
 
         // The morning after.
@@ -45,22 +74,44 @@ public sealed class MembershipTests(AttendanceDesksTests.House house) : IClassFi
         await house.PunchAsync(person.Id, 0, 3, Direction.Out);
         Assert.Equal("Asia/Tokyo", (await house.DaysOfAsync(person.Id))[^1].Zone);
         var (first, today) = (house.Today.AddDays(-5), house.Today);
-        Assert.Equal(["Shop", "Shop", "Shop", "Shop", "Shop", "Kitchen"], await DepartmentsAsync(Reach.Everybody, first, today, person));
-        Assert.Equal(["Shop", "Shop", "Shop", "Shop", "Shop"], await DepartmentsAsync(new Reach([shop]), first, today, person));
+        Assert.Equal(
+            ["Shop", "Shop", "Shop", "Shop", "Shop", "Kitchen"],
+            await DepartmentsAsync(Reach.Everybody, first, today, person)
+        );
+        Assert.Equal(
+            ["Shop", "Shop", "Shop", "Shop", "Shop"],
+            await DepartmentsAsync(new Reach([shop]), first, today, person)
+        );
         Assert.Equal(["Kitchen"], await DepartmentsAsync(new Reach([kitchen]), first, today, person));
         Assert.Empty(await DepartmentsAsync(new Reach([kitchen]), first, today.AddDays(-1), person));
         Assert.Empty(await DepartmentsAsync(new Reach([shop]), today, today, person));
         Assert.Empty(await DepartmentsAsync(new Reach([shop, kitchen]), first, today.AddDays(-1), person, tokyo));
-        Assert.Contains("\"Shop\",\"\"", await PayrollAsync(new Reach([shop]), first, today, person), StringComparison.Ordinal);
-        Assert.Contains("\"Kitchen\",\"Tokyo\"", await PayrollAsync(Reach.Everybody, first, today, person), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"Shop\",\"\"",
+            await PayrollAsync(new Reach([shop]), first, today, person),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "\"Kitchen\",\"Tokyo\"",
+            await PayrollAsync(Reach.Everybody, first, today, person),
+            StringComparison.Ordinal
+        );
 
         // Charts count each day where it was.
         Assert.Equal([1, 1, 1, 1, 1], (await CountsAsync(new Reach([shop]), first, today)).Select(day => day.Expected));
         Assert.Equal([0], (await CountsAsync(new Reach([kitchen]), first, today)).Select(day => day.Expected));
-        Assert.Equal((today, today.AddDays(-5)), ((await CountsAsync(new Reach([kitchen]), first, today))[0].On, (await CountsAsync(new Reach([shop]), first, today))[0].On));
+        Assert.Equal(
+            (today, today.AddDays(-5)),
+            (
+                (await CountsAsync(new Reach([kitchen]), first, today))[0].On,
+                (await CountsAsync(new Reach([shop]), first, today))[0].On
+            )
+        );
 
         // What reports name stays; another organization has none of it.
-        _ = Assert.IsType<DepartmentOutcome.Remembered>(await house.InAsync((DepartmentDesk desk) => desk.RemoveAsync(shop, Cancellation)));
+        Assert.IsType<DepartmentOutcome.Remembered>(
+            await house.InAsync((DepartmentDesk desk) => desk.RemoveAsync(shop, Cancellation))
+        );
     }
 
     [Fact]
@@ -72,29 +123,74 @@ public sealed class MembershipTests(AttendanceDesksTests.House house) : IClassFi
         await MoveAsync(person, null, two);
         Assert.Equal([(house.Today.AddDays(-1), (Guid?)null)], await FormerAsync(person.Id));
 
-        var added = Assert.IsType<PersonOutcome.Done>(await house.InAsync((PeopleDesk desk) => desk.AddAsync(Details("New Today"), new WorkplaceChoice(null, one), Cancellation))).Person;
+        var added = Assert
+            .IsType<PersonOutcome.Done>(
+                await house.InAsync(
+                    (PeopleDesk desk) =>
+                        desk.AddAsync(Details("New Today"), new WorkplaceChoice(null, one), Cancellation)
+                )
+            )
+            .Person;
         await MoveAsync(added, null, two);
         Assert.Empty(await FormerAsync(added.Id));
-        _ = Assert.IsType<DepartmentOutcome.Done>(await house.InAsync((DepartmentDesk desk) => desk.RemoveAsync(one, Cancellation)));
+        Assert.IsType<DepartmentOutcome.Done>(
+            await house.InAsync((DepartmentDesk desk) => desk.RemoveAsync(one, Cancellation))
+        );
     }
 
     [Fact]
     public async Task A_punch_that_is_added_to_a_day_before_a_move_is_made_where_the_person_belonged_then()
     {
-        var (person, shift) = (await house.NewPersonAsync(), await house.NewShiftAsync(new ShiftDetails("Office", new TimeOnly(9, 0), new TimeOnly(17, 0), false, WeekDays.All)));
-        _ = await house.InAsync((AssignmentDesk desk) => desk.AssignToPersonAsync(person.Id, shift, house.Today.AddDays(-3), null, house.World.Ben.Id, Cancellation));
-        var (before, now) = (await NewSiteAsync("Lane", "Europe/London"), await NewSiteAsync("Fifth Avenue", "America/New_York"));
+        var (person, shift) = (
+            await house.NewPersonAsync(),
+            await house.NewShiftAsync(
+                new ShiftDetails("Office", new TimeOnly(9, 0), new TimeOnly(17, 0), false, WeekDays.All)
+            )
+        );
+        await house.InAsync(
+            (AssignmentDesk desk) =>
+                desk.AssignToPersonAsync(
+                    person.Id,
+                    shift,
+                    house.Today.AddDays(-3),
+                    null,
+                    house.World.Ben.Id,
+                    Cancellation
+                )
+        );
+        var (before, now) = (
+            await NewSiteAsync("Lane", "Europe/London"),
+            await NewSiteAsync("Fifth Avenue", "America/New_York")
+        );
         await MoveAsync(person, before, null);
-        _ = await BackdateAsync(person.Id);
+        await BackdateAsync(person.Id);
         await MoveAsync(person, now, null);
         foreach (var (hour, direction) in new[] { (9, Direction.In), (17, Direction.Out) })
         {
-            _ = Assert.IsType<ManualPunchOutcome.Recorded>(await house.InAsync((ManualPunchDesk desk) => desk.RecordAsync(person.Id, house.World.Ben.Id, house.At(-2, hour), direction, "The camera broke", Cancellation)));
+            Assert.IsType<ManualPunchOutcome.Recorded>(
+                await house.InAsync(
+                    (ManualPunchDesk desk) =>
+                        desk.RecordAsync(
+                            person.Id,
+                            house.World.Ben.Id,
+                            house.At(-2, hour),
+                            direction,
+                            "The camera broke",
+                            Cancellation
+                        )
+                )
+            );
         }
 
-        Assert.All(await house.PunchesOfAsync(person.Id), punch => Assert.Equal((before, "Europe/London"), (punch.SiteId, punch.Zone)));
+        Assert.All(
+            await house.PunchesOfAsync(person.Id),
+            punch => Assert.Equal((before, "Europe/London"), (punch.SiteId, punch.Zone))
+        );
         var day = (await house.DaysOfAsync(person.Id)).Single(day => day.FirstInAt is not null);
-        Assert.Equal((house.Today.AddDays(-2), "Europe/London", 0, 8 * 3600 - 1800), (day.On, day.Zone, day.LateSeconds, day.WorkedSeconds));
+        Assert.Equal(
+            (house.Today.AddDays(-2), "Europe/London", 0, 8 * 3600 - 1800),
+            (day.On, day.Zone, day.LateSeconds, day.WorkedSeconds)
+        );
     }
 
     [Fact]
@@ -102,74 +198,199 @@ public sealed class MembershipTests(AttendanceDesksTests.House house) : IClassFi
     {
         var person = await house.NewPersonAsync();
         await MoveAsync(person, await NewSiteAsync("Harlem", "America/New_York"), null);
-        _ = await BackdateAsync(person.Id);
-        var request = Assert.IsType<CorrectionOutcome.Done>(await house.InAsync((CorrectionDesk desk) =>
-            desk.AskAsync(new CorrectionWish(person.Id, CorrectionKind.Add, null, house.At(-2, 2), Direction.In, "Forgot"), house.World.Eve.Id, Cancellation))).Request;
+        await BackdateAsync(person.Id);
+        var request = Assert
+            .IsType<CorrectionOutcome.Done>(
+                await house.InAsync(
+                    (CorrectionDesk desk) =>
+                        desk.AskAsync(
+                            new CorrectionWish(
+                                person.Id,
+                                CorrectionKind.Add,
+                                null,
+                                house.At(-2, 2),
+                                Direction.In,
+                                "Forgot"
+                            ),
+                            house.World.Eve.Id,
+                            Cancellation
+                        )
+                )
+            )
+            .Request;
         var effect = await house.InAsync((CorrectionScales scales) => scales.WeighAsync(request, Cancellation));
-        _ = Assert.IsType<CorrectionOutcome.Done>(await house.InAsync((CorrectionJudge judge) => judge.ApproveAsync(request.Id, null, house.World.Ben.Id, Cancellation)));
+        Assert.IsType<CorrectionOutcome.Done>(
+            await house.InAsync(
+                (CorrectionJudge judge) => judge.ApproveAsync(request.Id, null, house.World.Ben.Id, Cancellation)
+            )
+        );
         Assert.Equal([(house.Today.AddDays(-3), "America/New_York")], effect.After.Select(day => (day.On, day.Zone)));
-        Assert.Equal(effect.After.Select(day => (day.On, day.Zone)), (await house.DaysOfAsync(person.Id)).Select(day => (day.On, day.Zone)));
+        Assert.Equal(
+            effect.After.Select(day => (day.On, day.Zone)),
+            (await house.DaysOfAsync(person.Id)).Select(day => (day.On, day.Zone))
+        );
     }
 
     [Fact]
     public async Task Whoever_comes_back_was_not_absent_while_they_were_gone()
     {
         var person = await house.NewPersonAsync();
-        var office = await house.NewShiftAsync(new ShiftDetails("Early", new TimeOnly(9, 0), new TimeOnly(17, 0), false, WeekDays.All));
-        _ = Assert.IsType<AssignmentOutcome.Saved>(await house.InAsync((AssignmentDesk desk) => desk.AssignToPersonAsync(person.Id, office, house.Today.AddDays(-6), null, house.World.Ben.Id, Cancellation)));
-        await house.InAsync(async (FaceRekDb db) =>
-        {
-            (await db.People.SingleAsync(one => one.Id == person.Id)).Deactivate(house.At(-4, 12));
-            return await db.SaveChangesAsync();
-        });
-        _ = Assert.IsType<PersonOutcome.Done>(await house.InAsync((PeopleDesk desk) => desk.ReactivateAsync(person.Id, Cancellation)));
-        Assert.Equal((house.Today.AddDays(-3), house.Today.AddDays(-1)), await house.InAsync((FaceRekDb db) => db.EmploymentGaps.Where(gap => gap.PersonId == person.Id).Select(gap => ValueTuple.Create(gap.From, gap.Until)).SingleAsync()));
+        var office = await house.NewShiftAsync(
+            new ShiftDetails("Early", new TimeOnly(9, 0), new TimeOnly(17, 0), false, WeekDays.All)
+        );
+        Assert.IsType<AssignmentOutcome.Saved>(
+            await house.InAsync(
+                (AssignmentDesk desk) =>
+                    desk.AssignToPersonAsync(
+                        person.Id,
+                        office,
+                        house.Today.AddDays(-6),
+                        null,
+                        house.World.Ben.Id,
+                        Cancellation
+                    )
+            )
+        );
+        await house.InAsync(
+            async (FaceRekDb db) =>
+            {
+                (await db.People.SingleAsync(one => one.Id == person.Id)).Deactivate(house.At(-4, 12));
+                return await db.SaveChangesAsync();
+            }
+        );
+        Assert.IsType<PersonOutcome.Done>(
+            await house.InAsync((PeopleDesk desk) => desk.ReactivateAsync(person.Id, Cancellation))
+        );
+        Assert.Equal(
+            (house.Today.AddDays(-3), house.Today.AddDays(-1)),
+            await house.InAsync(
+                (FaceRekDb db) =>
+                    db
+                        .EmploymentGaps.Where(gap => gap.PersonId == person.Id)
+                        .Select(gap => ValueTuple.Create(gap.From, gap.Until))
+                        .SingleAsync()
+            )
+        );
 
-        _ = await house.InAsync((DayRecompute recompute) => recompute.RunAsync(house.Today.AddDays(-6), house.Today, Cancellation));
-        Assert.Equal([-6, -5, -4, 0], (await house.DaysOfAsync(person.Id)).Where(day => day.On <= house.Today).Select(day => day.On.DayNumber - house.Today.DayNumber));
+        await house.InAsync(
+            (DayRecompute recompute) => recompute.RunAsync(house.Today.AddDays(-6), house.Today, Cancellation)
+        );
+        Assert.Equal(
+            [-6, -5, -4, 0],
+            (await house.DaysOfAsync(person.Id))
+                .Where(day => day.On <= house.Today)
+                .Select(day => day.On.DayNumber - house.Today.DayNumber)
+        );
 
         // Gone and back within a day is no gap.
-        _ = Assert.IsType<PersonOutcome.Done>(await house.InAsync((PeopleDesk desk) => desk.DeactivateAsync(person.Id, Cancellation)));
-        _ = Assert.IsType<PersonOutcome.Done>(await house.InAsync((PeopleDesk desk) => desk.ReactivateAsync(person.Id, Cancellation)));
-        _ = Assert.Single(await house.InAsync((FaceRekDb db) => db.EmploymentGaps.Where(gap => gap.PersonId == person.Id).ToListAsync()));
+        Assert.IsType<PersonOutcome.Done>(
+            await house.InAsync((PeopleDesk desk) => desk.DeactivateAsync(person.Id, Cancellation))
+        );
+        Assert.IsType<PersonOutcome.Done>(
+            await house.InAsync((PeopleDesk desk) => desk.ReactivateAsync(person.Id, Cancellation))
+        );
+        Assert.Single(
+            await house.InAsync(
+                (FaceRekDb db) => db.EmploymentGaps.Where(gap => gap.PersonId == person.Id).ToListAsync()
+            )
+        );
     }
 
-    private Task<List<(DateOnly Until, Guid? Department)>> FormerAsync(Guid person) => house.InAsync(async (FaceRekDb db) =>
-        (await db.FormerWorkplaces.Where(place => place.PersonId == person).ToListAsync()).ConvertAll(place => (place.Until, place.DepartmentId)));
+    private Task<List<(DateOnly Until, Guid? Department)>> FormerAsync(Guid person) =>
+        house.InAsync(
+            async (FaceRekDb db) =>
+                (await db.FormerWorkplaces.Where(place => place.PersonId == person).ToListAsync()).ConvertAll(place =>
+                    (place.Until, place.DepartmentId)
+                )
+        );
 
     /// <summary>As if the person had belonged there from the start.</summary>
-    private Task<int> BackdateAsync(Guid person) => house.InAsync((FaceRekDb db) => db.FormerWorkplaces.Where(place => place.PersonId == person).ExecuteDeleteAsync());
+    private Task<int> BackdateAsync(Guid person) =>
+        house.InAsync(
+            (FaceRekDb db) => db.FormerWorkplaces.Where(place => place.PersonId == person).ExecuteDeleteAsync()
+        );
 
     private async Task MoveAsync(Person person, Guid? site, Guid? department) =>
-        _ = Assert.IsType<PersonOutcome.Done>(await house.InAsync((PeopleDesk desk) => desk.ChangeAsync(person.Id, Details(person.Name), new WorkplaceChoice(site, department), Cancellation)));
+        Assert.IsType<PersonOutcome.Done>(
+            await house.InAsync(
+                (PeopleDesk desk) =>
+                    desk.ChangeAsync(
+                        person.Id,
+                        Details(person.Name),
+                        new WorkplaceChoice(site, department),
+                        Cancellation
+                    )
+            )
+        );
 
-    private static PersonDetails Details(string name) => Assert.IsType<PersonDetailsReading.Good>(PersonDetails.Read(name, null, null)).Details;
+    private static PersonDetails Details(string name) =>
+        Assert.IsType<PersonDetailsReading.Good>(PersonDetails.Read(name, null, null)).Details;
 
-    private async Task<Guid> NewDepartmentAsync(string name) => Assert.IsType<DepartmentOutcome.Done>(await house.InAsync((DepartmentDesk desk) => desk.AddAsync(name, null, [], Cancellation))).Department.Id;
+    private async Task<Guid> NewDepartmentAsync(string name) =>
+        Assert
+            .IsType<DepartmentOutcome.Done>(
+                await house.InAsync((DepartmentDesk desk) => desk.AddAsync(name, null, [], Cancellation))
+            )
+            .Department.Id;
 
-    private Task<Guid> NewSiteAsync(string name, string zone) => house.InAsync(async (FaceRekDb db) =>
-    {
-        var site = new Site { OrganizationId = house.World.Bakery.Id, Name = name, Zone = zone, CreatedAt = house.At(-30, 9) };
-        _ = db.Sites.Add(site);
-        _ = await db.SaveChangesAsync();
-        return site.Id;
-    });
+    private Task<Guid> NewSiteAsync(string name, string zone) =>
+        house.InAsync(
+            async (FaceRekDb db) =>
+            {
+                var site = new Site
+                {
+                    OrganizationId = house.World.Bakery.Id,
+                    Name = name,
+                    Zone = zone,
+                    CreatedAt = house.At(-30, 9),
+                };
+                db.Sites.Add(site);
+                await db.SaveChangesAsync();
+                return site.Id;
+            }
+        );
 
-    private async Task AddHolidayAsync(Guid site, DateOnly on) => _ = Assert.IsType<HolidayOutcome.Added>(await house.InAsync((HolidayDesk desk) => desk.AddAsync(site, on, "Lantern day", Cancellation)));
+    private async Task AddHolidayAsync(Guid site, DateOnly on) =>
+        Assert.IsType<HolidayOutcome.Added>(
+            await house.InAsync((HolidayDesk desk) => desk.AddAsync(site, on, "Lantern day", Cancellation))
+        );
 
     /// <summary>Of each line of the register about the person.</summary>
-    private async Task<List<string>> DepartmentsAsync(Reach reach, DateOnly from, DateOnly to, Person person, Guid? site = null) =>
-        [.. (await ReportAsync(ReportKind.Register, new ReportScope(reach, from, to, SiteId: site))).Split("\r\n").Where(line => line.Contains($"\"{person.Name}\"", StringComparison.Ordinal)).Select(line => line.Split("\",\"")[2])];
+    private async Task<List<string>> DepartmentsAsync(
+        Reach reach,
+        DateOnly from,
+        DateOnly to,
+        Person person,
+        Guid? site = null
+    ) =>
+        [
+            .. (await ReportAsync(ReportKind.Register, new ReportScope(reach, from, to, SiteId: site)))
+                .Split("\r\n")
+                .Where(line => line.Contains($"\"{person.Name}\"", StringComparison.Ordinal))
+                .Select(line => line.Split("\",\"")[2]),
+        ];
 
     private async Task<string> PayrollAsync(Reach reach, DateOnly from, DateOnly to, Person person) =>
-        (await ReportAsync(ReportKind.Payroll, new ReportScope(reach, from, to))).Split("\r\n").Single(line => line.Contains($"\"{person.Name}\"", StringComparison.Ordinal));
+        (await ReportAsync(ReportKind.Payroll, new ReportScope(reach, from, to)))
+            .Split("\r\n")
+            .Single(line => line.Contains($"\"{person.Name}\"", StringComparison.Ordinal));
 
-    private Task<string> ReportAsync(ReportKind kind, ReportScope scope) => house.InAsync(async (ReportDesk desk) =>
-    {
-        using var bytes = new MemoryStream();
-        await desk.WriteAsync(bytes, kind, isWorkbook: false, await desk.OpenAsync(scope, Cancellation), Cancellation);
-        return Encoding.UTF8.GetString(bytes.ToArray());
-    });
+    private Task<string> ReportAsync(ReportKind kind, ReportScope scope) =>
+        house.InAsync(
+            async (ReportDesk desk) =>
+            {
+                using var bytes = new MemoryStream();
+                await desk.WriteAsync(
+                    bytes,
+                    kind,
+                    isWorkbook: false,
+                    await desk.OpenAsync(scope, Cancellation),
+                    Cancellation
+                );
+                return Encoding.UTF8.GetString(bytes.ToArray());
+            }
+        );
 
-    private Task<IReadOnlyList<DayCount>> CountsAsync(Reach reach, DateOnly from, DateOnly to) => house.InAsync((TeamFigures figures) => figures.ByDayAsync(new ReportScope(reach, from, to), Cancellation));
+    private Task<IReadOnlyList<DayCount>> CountsAsync(Reach reach, DateOnly from, DateOnly to) =>
+        house.InAsync((TeamFigures figures) => figures.ByDayAsync(new ReportScope(reach, from, to), Cancellation));
 }

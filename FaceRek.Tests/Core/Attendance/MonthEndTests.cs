@@ -13,7 +13,13 @@ namespace FaceRek.Tests.Core.Attendance;
 [Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class MonthEndTests(AttendanceDesksTests.House house) : IClassFixture<AttendanceDesksTests.House>
 {
-    private static readonly ShiftDetails Night = new("Night", new TimeOnly(22, 0), new TimeOnly(6, 0), true, WeekDays.All);
+    private static readonly ShiftDetails Night = new(
+        "Night",
+        new TimeOnly(22, 0),
+        new TimeOnly(6, 0),
+        true,
+        WeekDays.All
+    );
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -21,7 +27,17 @@ public sealed class MonthEndTests(AttendanceDesksTests.House house) : IClassFixt
     public async Task The_end_of_a_night_that_began_in_a_locked_period_waits_until_it_is_opened()
     {
         var (worker, shift) = ((await house.NewPersonAsync()).Id, await house.NewShiftAsync(Night));
-        _ = await house.InAsync((AssignmentDesk desk) => desk.AssignToPersonAsync(worker, shift, house.Today.AddDays(-10), house.Today.AddDays(-8), house.World.Ben.Id, Cancellation));
+        await house.InAsync(
+            (AssignmentDesk desk) =>
+                desk.AssignToPersonAsync(
+                    worker,
+                    shift,
+                    house.Today.AddDays(-10),
+                    house.Today.AddDays(-8),
+                    house.World.Ben.Id,
+                    Cancellation
+                )
+        );
         await house.PunchAsync(worker, -10, 22, Direction.In);
         var morning = new CorrectionWish(worker, CorrectionKind.Add, null, house.At(-9, 6), Direction.Out, "Forgot");
         var asked = Assert.IsType<CorrectionOutcome.Done>(await AskAsync(morning)).Request;
@@ -29,13 +45,36 @@ public sealed class MonthEndTests(AttendanceDesksTests.House house) : IClassFixt
         var locked = await NightOfAsync(worker);
 
         Assert.Equal(period.Until, Assert.IsType<CorrectionOutcome.Locked>(await ApproveAsync(asked.Id)).Until);
-        _ = Assert.IsType<CorrectionOutcome.Locked>(await AskAsync(morning));
-        Assert.Equal(period.Until, Assert.IsType<ManualPunchOutcome.Waits>(await house.InAsync((ManualPunchDesk desk) => desk.RecordAsync(worker, house.World.Mia.Id, house.At(-9, 7), Direction.Out, "Forgot", Cancellation))).Until);
+        Assert.IsType<CorrectionOutcome.Locked>(await AskAsync(morning));
+        Assert.Equal(
+            period.Until,
+            Assert
+                .IsType<ManualPunchOutcome.Waits>(
+                    await house.InAsync(
+                        (ManualPunchDesk desk) =>
+                            desk.RecordAsync(
+                                worker,
+                                house.World.Mia.Id,
+                                house.At(-9, 7),
+                                Direction.Out,
+                                "Forgot",
+                                Cancellation
+                            )
+                    )
+                )
+                .Until
+        );
         Assert.Equal((1, locked), ((await house.PunchesOfAsync(worker)).Count, await NightOfAsync(worker)));
-        _ = Assert.IsType<CorrectionOutcome.Done>(await AskAsync(morning with { At = house.At(-9, 21), Direction = Direction.In }));
+        Assert.IsType<CorrectionOutcome.Done>(
+            await AskAsync(morning with { At = house.At(-9, 21), Direction = Direction.In })
+        );
 
-        _ = Assert.IsType<PeriodOutcome.Done>(await house.InAsync((PeriodDesk desk) => desk.OpenAsync(period.Id, "A night was missing", house.World.Ben.Id, Cancellation)));
-        _ = Assert.IsType<CorrectionOutcome.Done>(await ApproveAsync(asked.Id));
+        Assert.IsType<PeriodOutcome.Done>(
+            await house.InAsync(
+                (PeriodDesk desk) => desk.OpenAsync(period.Id, "A night was missing", house.World.Ben.Id, Cancellation)
+            )
+        );
+        Assert.IsType<CorrectionOutcome.Done>(await ApproveAsync(asked.Id));
         Assert.NotEqual(locked, await NightOfAsync(worker));
     }
 
@@ -46,13 +85,19 @@ public sealed class MonthEndTests(AttendanceDesksTests.House house) : IClassFixt
         await house.PunchAsync(worker, -30, 8, Direction.In);
         await house.PunchAsync(worker, -26, 12, Direction.Out);
         var last = (await house.PunchesOfAsync(worker))[1].Id;
-        await CorrectAsync(new CorrectionWish(worker, CorrectionKind.Move, last, house.At(-30, 12), null, "Another day"));
+        await CorrectAsync(
+            new CorrectionWish(worker, CorrectionKind.Move, last, house.At(-30, 12), null, "Another day")
+        );
         Assert.Equal([(house.Today.AddDays(-30), 4 * 3600)], await WorkedAsync(worker));
 
         var period = Assert.IsType<PeriodOutcome.Done>(await LockAsync(-31, -29)).Period;
         var wish = new CorrectionWish(worker, CorrectionKind.Void, last, null, null, "Not mine");
-        _ = Assert.IsType<CorrectionOutcome.Locked>(await AskAsync(wish));
-        _ = Assert.IsType<PeriodOutcome.Done>(await house.InAsync((PeriodDesk desk) => desk.OpenAsync(period.Id, "A punch was wrong", house.World.Ben.Id, Cancellation)));
+        Assert.IsType<CorrectionOutcome.Locked>(await AskAsync(wish));
+        Assert.IsType<PeriodOutcome.Done>(
+            await house.InAsync(
+                (PeriodDesk desk) => desk.OpenAsync(period.Id, "A punch was wrong", house.World.Ben.Id, Cancellation)
+            )
+        );
         await CorrectAsync(wish);
         Assert.Equal([(house.Today.AddDays(-30), 0)], await WorkedAsync(worker));
     }
@@ -63,27 +108,51 @@ public sealed class MonthEndTests(AttendanceDesksTests.House house) : IClassFixt
         // A house of its own: time goes on in it, and further west.
         await using var house = new AttendanceDesksTests.House();
         await house.InitializeAsync();
-        _ = await house.InAsync(async (FaceRekDb db) =>
-        {
-            _ = db.Sites.Add(new Site { OrganizationId = house.World.Bakery.Id, Name = "Broadway", Zone = "America/New_York", CreatedAt = house.At(-30, 9) });
-            return await db.SaveChangesAsync();
-        });
-        Task<PeriodOutcome> LockTodayAsync() => house.InAsync((PeriodDesk desk) => desk.LockAsync(house.Today, house.Today, house.World.Ben.Id, Cancellation));
+        await house.InAsync(
+            async (FaceRekDb db) =>
+            {
+                db.Sites.Add(
+                    new Site
+                    {
+                        OrganizationId = house.World.Bakery.Id,
+                        Name = "Broadway",
+                        Zone = "America/New_York",
+                        CreatedAt = house.At(-30, 9),
+                    }
+                );
+                return await db.SaveChangesAsync();
+            }
+        );
+        Task<PeriodOutcome> LockTodayAsync() =>
+            house.InAsync(
+                (PeriodDesk desk) => desk.LockAsync(house.Today, house.Today, house.World.Ben.Id, Cancellation)
+            );
         house.Clock.SetUtcNow(house.At(1, 3));
-        _ = Assert.IsType<PeriodOutcome.NotOver>(await LockTodayAsync());
+        Assert.IsType<PeriodOutcome.NotOver>(await LockTodayAsync());
         house.Clock.SetUtcNow(house.At(1, 6));
-        _ = Assert.IsType<PeriodOutcome.Done>(await LockTodayAsync());
+        Assert.IsType<PeriodOutcome.Done>(await LockTodayAsync());
     }
 
-    private Task<PeriodOutcome> LockAsync(int from, int until) => house.InAsync((PeriodDesk desk) => desk.LockAsync(house.Today.AddDays(from), house.Today.AddDays(until), house.World.Ben.Id, Cancellation));
+    private Task<PeriodOutcome> LockAsync(int from, int until) =>
+        house.InAsync(
+            (PeriodDesk desk) =>
+                desk.LockAsync(house.Today.AddDays(from), house.Today.AddDays(until), house.World.Ben.Id, Cancellation)
+        );
 
-    private Task<CorrectionOutcome> AskAsync(CorrectionWish wish) => house.InAsync((CorrectionDesk desk) => desk.AskAsync(wish, house.World.Eve.Id, Cancellation));
+    private Task<CorrectionOutcome> AskAsync(CorrectionWish wish) =>
+        house.InAsync((CorrectionDesk desk) => desk.AskAsync(wish, house.World.Eve.Id, Cancellation));
 
-    private Task<CorrectionOutcome> ApproveAsync(Guid requestId) => house.InAsync((CorrectionJudge judge) => judge.ApproveAsync(requestId, null, house.World.Mia.Id, Cancellation));
+    private Task<CorrectionOutcome> ApproveAsync(Guid requestId) =>
+        house.InAsync((CorrectionJudge judge) => judge.ApproveAsync(requestId, null, house.World.Mia.Id, Cancellation));
 
-    private async Task CorrectAsync(CorrectionWish wish) => _ = Assert.IsType<CorrectionOutcome.Done>(await ApproveAsync(Assert.IsType<CorrectionOutcome.Done>(await AskAsync(wish)).Request.Id));
+    private async Task CorrectAsync(CorrectionWish wish) =>
+        Assert.IsType<CorrectionOutcome.Done>(
+            await ApproveAsync(Assert.IsType<CorrectionOutcome.Done>(await AskAsync(wish)).Request.Id)
+        );
 
-    private async Task<string> NightOfAsync(Guid worker) => (await house.DaysOfAsync(worker)).Single(day => day.On == house.Today.AddDays(-10)).Canonical();
+    private async Task<string> NightOfAsync(Guid worker) =>
+        (await house.DaysOfAsync(worker)).Single(day => day.On == house.Today.AddDays(-10)).Canonical();
 
-    private async Task<List<(DateOnly On, int Worked)>> WorkedAsync(Guid worker) => (await house.DaysOfAsync(worker)).ConvertAll(day => (day.On, day.WorkedSeconds));
+    private async Task<List<(DateOnly On, int Worked)>> WorkedAsync(Guid worker) =>
+        (await house.DaysOfAsync(worker)).ConvertAll(day => (day.On, day.WorkedSeconds));
 }

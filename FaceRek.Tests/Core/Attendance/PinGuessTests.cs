@@ -13,9 +13,27 @@ public sealed class PinGuessTests
     {
         await using var app = await FaceRekApp.StartAsync();
         var world = await World.CreateAsync(app);
-        await app.InAsync(world.Bakery, db => db.People.Where(p => p.Id == world.EvePerson.Id).ExecuteUpdateAsync(p => p.SetProperty(x => x.PinHash, Pin.Hash("271828"))));
-        Task<CheckInOutcome> GuessAsync(string pin) => app.InAsync(world.Bakery, services =>
-            services.GetRequiredService<CheckInDesk>().ReceivePinAsync(world.EvePerson.Id, world.Eve.Id, pin, null, Approach.Unknown, TestContext.Current.CancellationToken));
+        await app.InAsync(
+            world.Bakery,
+            db =>
+                db.People.Where(p => p.Id == world.EvePerson.Id)
+                    .ExecuteUpdateAsync(p => p.SetProperty(x => x.PinHash, Pin.Hash("271828")))
+        );
+        Task<CheckInOutcome> GuessAsync(string pin) =>
+            app.InAsync(
+                world.Bakery,
+                services =>
+                    services
+                        .GetRequiredService<CheckInDesk>()
+                        .ReceivePinAsync(
+                            world.EvePerson.Id,
+                            world.Eve.Id,
+                            pin,
+                            null,
+                            Approach.Unknown,
+                            TestContext.Current.CancellationToken
+                        )
+            );
 
         Assert.IsType<CheckInOutcome.Recorded>(await GuessAsync("271828"));
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 40).Select(guess => GuessAsync($"31415{guess:00}")));

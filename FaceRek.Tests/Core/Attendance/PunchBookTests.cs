@@ -18,7 +18,9 @@ public sealed class PunchBookTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        app = await FaceRekApp.StartAsync(adjust: builder => builder.Services.ConfigureDbContext<SqliteFaceRekDb>(options => options.AddInterceptors(statements)));
+        app = await FaceRekApp.StartAsync(adjust: builder =>
+            builder.Services.ConfigureDbContext<SqliteFaceRekDb>(options => options.AddInterceptors(statements))
+        );
         world = await World.CreateAsync(app);
     }
 
@@ -30,8 +32,14 @@ public sealed class PunchBookTests : IAsyncLifetime
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => WriteAsync(app.Clock.GetUtcNow())));
 
         var recorded = Assert.Single(outcomes.OfType<CheckInOutcome.Recorded>());
-        Assert.All(outcomes.OfType<CheckInOutcome.Repeated>(), repeated => Assert.Equal(recorded.Punch.Id, repeated.First.Id));
-        Assert.Equal(1, await app.InAsync(world.Bakery, services => services.GetRequiredService<FaceRekDb>().Punches.CountAsync()));
+        Assert.All(
+            outcomes.OfType<CheckInOutcome.Repeated>(),
+            repeated => Assert.Equal(recorded.Punch.Id, repeated.First.Id)
+        );
+        Assert.Equal(
+            1,
+            await app.InAsync(world.Bakery, services => services.GetRequiredService<FaceRekDb>().Punches.CountAsync())
+        );
     }
 
     [Fact]
@@ -42,7 +50,10 @@ public sealed class PunchBookTests : IAsyncLifetime
         var evening = Punch(await WriteAsync(now));
         var noon = Punch(await WriteAsync(now.AddHours(-3)));
 
-        Assert.Equal((Direction.In, Direction.Out, Direction.Out), (morning.Direction, evening.Direction, noon.Direction));
+        Assert.Equal(
+            (Direction.In, Direction.Out, Direction.Out),
+            (morning.Direction, evening.Direction, noon.Direction)
+        );
         Assert.Equal((1, 2, 3), (morning.Number, evening.Number, noon.Number));
     }
 
@@ -50,15 +61,28 @@ public sealed class PunchBookTests : IAsyncLifetime
     public async Task A_punch_with_its_day_and_week_asks_the_database_no_more_than_fourteen_times_and_nothing_twice()
     {
         var now = app.Clock.GetUtcNow();
-        for (var hour = 40; hour > 0; hour--) { _ = Punch(await WriteAsync(now.AddHours(-hour))); }
+        for (var hour = 40; hour > 0; hour--)
+        {
+            Punch(await WriteAsync(now.AddHours(-hour)));
+        }
         statements.Seen.Clear();
-        _ = Punch(await WriteAsync(now));
+        Punch(await WriteAsync(now));
         Assert.InRange(statements.Seen.Count, 1, MostStatements);
         Assert.Equal(statements.Seen.Count, statements.Seen.Distinct().Count());
     }
 
-    private Task<CheckInOutcome> WriteAsync(DateTimeOffset at) => app.InAsync(world.Bakery, services =>
-        services.GetRequiredService<PunchBook>().WriteAsync(new PunchEntry(world.EvePerson.Id, at, PunchWay.Pin, null, world.Eve.Id, at), along: null, TestContext.Current.CancellationToken));
+    private Task<CheckInOutcome> WriteAsync(DateTimeOffset at) =>
+        app.InAsync(
+            world.Bakery,
+            services =>
+                services
+                    .GetRequiredService<PunchBook>()
+                    .WriteAsync(
+                        new PunchEntry(world.EvePerson.Id, at, PunchWay.Pin, null, world.Eve.Id, at),
+                        along: null,
+                        TestContext.Current.CancellationToken
+                    )
+        );
 
     private static Punch Punch(CheckInOutcome outcome) => Assert.IsType<CheckInOutcome.Recorded>(outcome).Punch;
 }

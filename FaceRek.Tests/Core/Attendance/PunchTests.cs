@@ -13,7 +13,13 @@ public sealed class PunchTests
     [InlineData(Direction.In, (16 * 60) - 1, Direction.Out)] // a long day is still a day
     [InlineData(Direction.In, 16 * 60, Direction.In)] // a forgotten check-out is not
     public void In_follows_out_and_out_follows_in(Direction? last, int minutesLater, Direction expected) =>
-        Assert.Equal(expected, Punch.Next(last is { } direction ? new CountingPunch(At(Eight, direction), Eight) : null, Eight.AddMinutes(minutesLater)));
+        Assert.Equal(
+            expected,
+            Punch.Next(
+                last is { } direction ? new CountingPunch(At(Eight, direction), Eight) : null,
+                Eight.AddMinutes(minutesLater)
+            )
+        );
 
     [Theory]
     [InlineData(59, true)]
@@ -22,9 +28,18 @@ public sealed class PunchTests
     public void A_second_look_within_a_minute_is_not_a_second_punch(int secondsLater, bool repeats) =>
         Assert.Equal(repeats, At(Eight.AddSeconds(secondsLater), Direction.In).Repeats(At(Eight, Direction.In)));
 
-    private static Punch At(DateTimeOffset at, Direction direction) => new()
-    {
-        OrganizationId = Guid.Empty, PersonId = Guid.Empty, Number = 1, At = at, Zone = "Europe/London", Direction = direction,
-        DirectionSource = DirectionSource.Alternation, Way = PunchWay.Face, RecordedAt = at, RecordedById = Guid.Empty,
-    };
+    private static Punch At(DateTimeOffset at, Direction direction) =>
+        new()
+        {
+            OrganizationId = Guid.Empty,
+            PersonId = Guid.Empty,
+            Number = 1,
+            At = at,
+            Zone = "Europe/London",
+            Direction = direction,
+            DirectionSource = DirectionSource.Alternation,
+            Way = PunchWay.Face,
+            RecordedAt = at,
+            RecordedById = Guid.Empty,
+        };
 }

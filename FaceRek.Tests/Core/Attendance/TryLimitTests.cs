@@ -17,7 +17,9 @@ public sealed class TryLimitTests
     [InlineData("", 0, null)]
     public void Five_failures_in_three_minutes_close_the_camera_for_five(string failuresAt, int now, int? closedUntil)
     {
-        var failures = failuresAt.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(seconds => Eight.AddSeconds(int.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture)));
+        var failures = failuresAt
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(seconds => Eight.AddSeconds(int.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture)));
         DateTimeOffset? expected = closedUntil is { } until ? Eight.AddSeconds(until) : null;
         Assert.Equal(expected, TryLimit.Camera.ClosedUntil(failures, Eight.AddSeconds(now)));
     }

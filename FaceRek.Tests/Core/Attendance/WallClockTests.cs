@@ -26,7 +26,10 @@ public sealed class WallClockTests
     [InlineData("Europe/Berlin")]
     [InlineData("America/New_York")]
     public void At_the_edges_of_the_calendar_there_is_a_time_as_well(string zone) =>
-        Assert.Equal((DateTimeOffset.MinValue, DateTimeOffset.MaxValue), (WallClock.Of(zone).At(DateTime.MinValue), WallClock.Of(zone).At(DateTime.MaxValue)));
+        Assert.Equal(
+            (DateTimeOffset.MinValue, DateTimeOffset.MaxValue),
+            (WallClock.Of(zone).At(DateTime.MinValue), WallClock.Of(zone).At(DateTime.MaxValue))
+        );
 
     [Fact]
     public void A_day_begins_at_its_own_midnight()
@@ -37,5 +40,6 @@ public sealed class WallClockTests
 
     private static double HoursOf(DateOnly day) => (London.StartOf(day.AddDays(1)) - London.StartOf(day)).TotalHours;
 
-    private static DateTimeOffset Utc(int year, int month, int day, int hour, int minute) => new(year, month, day, hour, minute, 0, TimeSpan.Zero);
+    private static DateTimeOffset Utc(int year, int month, int day, int hour, int minute) =>
+        new(year, month, day, hour, minute, 0, TimeSpan.Zero);
 }

@@ -35,82 +35,230 @@ public sealed class WeekTests(AttendanceDesksTests.House house) : IClassFixture<
             await house.PunchAsync(person, day, 16, Direction.Out);
         }
         Assert.Equal((Beyond, 0, true), await WeekAsync());
-        Assert.Contains("\"Week\",\"45:30\",\"45.50\",\"5:30\",\"5.50\",\"0:00\",\"0.00\",\"Waiting\"", await ReportAsync(ReportKind.Overtime, Sunday, Sunday), StringComparison.Ordinal);
-        Assert.DoesNotContain("\"Week\"", await ReportAsync(ReportKind.Overtime, Sunday.AddDays(-6), Sunday.AddDays(-1)), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"Week\",\"45:30\",\"45.50\",\"5:30\",\"5.50\",\"0:00\",\"0.00\",\"Waiting\"",
+            await ReportAsync(ReportKind.Overtime, Sunday, Sunday),
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain(
+            "\"Week\"",
+            await ReportAsync(ReportKind.Overtime, Sunday.AddDays(-6), Sunday.AddDays(-1)),
+            StringComparison.Ordinal
+        );
 
         // Nobody decides about their own, about another day than the Sunday, or about somebody elsewhere.
-        _ = Assert.IsType<DecisionOutcome.OwnDay>(await DecideAsync(person, Sunday, isAccepted: true, ben));
-        _ = Assert.IsType<DecisionOutcome.NotFound>(await DecideAsync(person, Sunday.AddDays(-1), isAccepted: true, mia));
-        _ = Assert.IsType<DecisionOutcome.NotFound>(await DecideAsync(person, Sunday.AddDays(7), isAccepted: true, mia));
-        _ = Assert.IsType<DecisionOutcome.NotFound>(await DecideAsync(house.World.HarbourPerson.Id, Sunday, isAccepted: true, mia));
-        _ = Assert.IsType<DecisionOutcome.Decided>(await DecideAsync(person, Sunday, isAccepted: true, mia));
+        Assert.IsType<DecisionOutcome.OwnDay>(await DecideAsync(person, Sunday, isAccepted: true, ben));
+        Assert.IsType<DecisionOutcome.NotFound>(await DecideAsync(person, Sunday.AddDays(-1), isAccepted: true, mia));
+        Assert.IsType<DecisionOutcome.NotFound>(await DecideAsync(person, Sunday.AddDays(7), isAccepted: true, mia));
+        Assert.IsType<DecisionOutcome.NotFound>(
+            await DecideAsync(house.World.HarbourPerson.Id, Sunday, isAccepted: true, mia)
+        );
+        Assert.IsType<DecisionOutcome.Decided>(await DecideAsync(person, Sunday, isAccepted: true, mia));
         Assert.Equal((Beyond, Beyond, false), await WeekAsync());
-        Assert.Equal((mia, true, (long)Beyond), await house.InAsync((FaceRekDb db) => db.DayDecisions.Select(one => ValueTuple.Create(one.DecidedById, one.IsAccepted, one.Mark)).SingleAsync()));
-        Assert.Contains("\"45:30\",\"45.50\",\"45:30\",\"45.50\"", await ReportAsync(ReportKind.Payroll, Sunday.AddDays(-6), Sunday), StringComparison.Ordinal);
+        Assert.Equal(
+            (mia, true, (long)Beyond),
+            await house.InAsync(
+                (FaceRekDb db) =>
+                    db
+                        .DayDecisions.Select(one => ValueTuple.Create(one.DecidedById, one.IsAccepted, one.Mark))
+                        .SingleAsync()
+            )
+        );
+        Assert.Contains(
+            "\"45:30\",\"45.50\",\"45:30\",\"45.50\"",
+            await ReportAsync(ReportKind.Payroll, Sunday.AddDays(-6), Sunday),
+            StringComparison.Ordinal
+        );
 
         // Another figure is another question.
         await house.PunchAsync(person, first, 18, Direction.In);
         await house.PunchAsync(person, first, 19, Direction.Out);
         var (more, accepted, waits) = await WeekAsync();
         Assert.True(more > Beyond && accepted == 0 && waits);
-        _ = Assert.IsType<DecisionOutcome.Decided>(await DecideAsync(person, Sunday, isAccepted: false, mia));
+        Assert.IsType<DecisionOutcome.Decided>(await DecideAsync(person, Sunday, isAccepted: false, mia));
         Assert.Equal((more, 0, false), await WeekAsync());
 
         // Recomputing finds what somebody changed by hand.
-        _ = await house.InAsync((FaceRekDb db) => db.AttendanceWeeks.ExecuteUpdateAsync(set => set.SetProperty(week => week.AcceptedSeconds, 60)));
-        Assert.Equal(1, (await house.InAsync((DayRecompute recompute) => recompute.VerifyAsync(Sunday, Sunday, Cancellation))).Changed);
-        Assert.Equal(1, (await house.InAsync((DayRecompute recompute) => recompute.RunAsync(Sunday, Sunday, Cancellation))).Changed);
+        await house.InAsync(
+            (FaceRekDb db) =>
+                db.AttendanceWeeks.ExecuteUpdateAsync(set => set.SetProperty(week => week.AcceptedSeconds, 60))
+        );
+        Assert.Equal(
+            1,
+            (
+                await house.InAsync((DayRecompute recompute) => recompute.VerifyAsync(Sunday, Sunday, Cancellation))
+            ).Changed
+        );
+        Assert.Equal(
+            1,
+            (await house.InAsync((DayRecompute recompute) => recompute.RunAsync(Sunday, Sunday, Cancellation))).Changed
+        );
         Assert.Equal((more, 0, false), await WeekAsync());
 
         // A locked Sunday keeps its week, whatever the rules become; another limit is shown before it is saved.
-        var period = Assert.IsType<PeriodOutcome.Done>(await house.InAsync((PeriodDesk desk) => desk.LockAsync(Sunday, Sunday, ben, Cancellation))).Period;
-        _ = Assert.IsType<DecisionOutcome.Locked>(await DecideAsync(person, Sunday, isAccepted: true, mia));
-        _ = Assert.IsType<PolicyOutcome.Saved>(await house.InAsync((PolicyDesk desk) => desk.SaveAsync(new PolicyRules { WeeklyOvertimeAfter = null }, Sunday.AddDays(-20), 0, ben, Cancellation)));
+        var period = Assert
+            .IsType<PeriodOutcome.Done>(
+                await house.InAsync((PeriodDesk desk) => desk.LockAsync(Sunday, Sunday, ben, Cancellation))
+            )
+            .Period;
+        Assert.IsType<DecisionOutcome.Locked>(await DecideAsync(person, Sunday, isAccepted: true, mia));
+        Assert.IsType<PolicyOutcome.Saved>(
+            await house.InAsync(
+                (PolicyDesk desk) =>
+                    desk.SaveAsync(
+                        new PolicyRules { WeeklyOvertimeAfter = null },
+                        Sunday.AddDays(-20),
+                        0,
+                        ben,
+                        Cancellation
+                    )
+            )
+        );
         Assert.Equal((more, 0, false), await WeekAsync());
         Assert.True(await house.InAsync((PeriodDesk desk) => desk.IsIntactAsync(period, Cancellation)));
-        _ = await house.InAsync((FaceRekDb db) => db.AttendanceWeeks.ExecuteUpdateAsync(set => set.SetProperty(week => week.AcceptedSeconds, more)));
+        await house.InAsync(
+            (FaceRekDb db) =>
+                db.AttendanceWeeks.ExecuteUpdateAsync(set => set.SetProperty(week => week.AcceptedSeconds, more))
+        );
         Assert.False(await house.InAsync((PeriodDesk desk) => desk.IsIntactAsync(period, Cancellation)));
-        _ = Assert.IsType<PeriodOutcome.Done>(await house.InAsync((PeriodDesk desk) => desk.OpenAsync(period.Id, "A list came late", ben, Cancellation)));
+        Assert.IsType<PeriodOutcome.Done>(
+            await house.InAsync((PeriodDesk desk) => desk.OpenAsync(period.Id, "A list came late", ben, Cancellation))
+        );
         Assert.Equal(0, await house.InAsync((FaceRekDb db) => db.AttendanceWeeks.CountAsync()));
-        var difference = await house.InAsync((PolicyDesk desk) => desk.CompareAsync(new PolicyRules { WeeklyOvertimeAfter = 2400 }, Sunday.AddDays(-20), Cancellation));
+        var difference = await house.InAsync(
+            (PolicyDesk desk) =>
+                desk.CompareAsync(new PolicyRules { WeeklyOvertimeAfter = 2400 }, Sunday.AddDays(-20), Cancellation)
+        );
         Assert.Equal((0, more), (difference.Before.WeeklyOvertimeSeconds, difference.After.WeeklyOvertimeSeconds));
 
-        Task<(int, int, bool)> WeekAsync() => house.InAsync((FaceRekDb db) => db.AttendanceWeeks.Where(week => week.PersonId == person)
-            .Select(week => ValueTuple.Create(week.OvertimeSeconds, week.AcceptedSeconds, week.NeedsDecision)).SingleAsync());
+        Task<(int, int, bool)> WeekAsync() =>
+            house.InAsync(
+                (FaceRekDb db) =>
+                    db
+                        .AttendanceWeeks.Where(week => week.PersonId == person)
+                        .Select(week =>
+                            ValueTuple.Create(week.OvertimeSeconds, week.AcceptedSeconds, week.NeedsDecision)
+                        )
+                        .SingleAsync()
+            );
     }
 
     [Fact]
     public async Task Only_the_weeks_of_those_who_are_asked_for_and_of_the_days_between_are_kept_true()
     {
-        var (one, two, other) = ((await house.NewPersonAsync()).Id, (await house.NewPersonAsync()).Id, (await house.NewPersonAsync()).Id);
+        var (one, two, other) = (
+            (await house.NewPersonAsync()).Id,
+            (await house.NewPersonAsync()).Id,
+            (await house.NewPersonAsync()).Id
+        );
         var monday = WeeklyOvertime.MondayOf(house.Today).AddDays(-35).DayNumber - house.Today.DayNumber;
-        await house.SaveAsync([.. new[] { one, two, other }.SelectMany(person => Enumerable.Range(monday, 5).Concat(Enumerable.Range(monday + 7, 5)).Select(day => (object)new AttendanceDay
-        {
-            OrganizationId = house.World.Bakery.Id, PersonId = person, On = house.Today.AddDays(day), Zone = "Europe/London", Status = DayStatus.Present, WorkedSeconds = 34_200, SettlesAt = house.At(day, 20),
-        }))]);
+        await house.SaveAsync([
+            .. new[] { one, two, other }.SelectMany(person =>
+                Enumerable
+                    .Range(monday, 5)
+                    .Concat(Enumerable.Range(monday + 7, 5))
+                    .Select(day =>
+                        (object)
+                            new AttendanceDay
+                            {
+                                OrganizationId = house.World.Bakery.Id,
+                                PersonId = person,
+                                On = house.Today.AddDays(day),
+                                Zone = "Europe/London",
+                                Status = DayStatus.Present,
+                                WorkedSeconds = 34_200,
+                                SettlesAt = house.At(day, 20),
+                            }
+                    )
+            ),
+        ]);
         var first = house.Today.AddDays(monday);
         Assert.Equal(6, await RefreshAsync([one, two, other], first, first.AddDays(13)));
-        _ = await house.InAsync((FaceRekDb db) => db.AttendanceWeeks.ExecuteUpdateAsync(set => set.SetProperty(week => week.AcceptedSeconds, 1)));
+        await house.InAsync(
+            (FaceRekDb db) =>
+                db.AttendanceWeeks.ExecuteUpdateAsync(set => set.SetProperty(week => week.AcceptedSeconds, 1))
+        );
         foreach (var people in new Guid[][] { [one], [one, two] })
         {
-            Assert.Equal(people.Length, await house.InAsync((WeekKeeper keeper) => keeper.CountDifferencesAsync(PolicyBook.Empty, people, first.AddDays(6), first.AddDays(6), Cancellation)));
-            Assert.Equal(2 * people.Length, await house.InAsync((WeekKeeper keeper) => keeper.CountDifferencesAsync(PolicyBook.Empty, people, first.AddDays(6), first.AddDays(7), Cancellation)));
+            Assert.Equal(
+                people.Length,
+                await house.InAsync(
+                    (WeekKeeper keeper) =>
+                        keeper.CountDifferencesAsync(
+                            PolicyBook.Empty,
+                            people,
+                            first.AddDays(6),
+                            first.AddDays(6),
+                            Cancellation
+                        )
+                )
+            );
+            Assert.Equal(
+                2 * people.Length,
+                await house.InAsync(
+                    (WeekKeeper keeper) =>
+                        keeper.CountDifferencesAsync(
+                            PolicyBook.Empty,
+                            people,
+                            first.AddDays(6),
+                            first.AddDays(7),
+                            Cancellation
+                        )
+                )
+            );
         }
         Assert.Equal(2, await RefreshAsync([one, two], first, first.AddDays(6)));
-        Assert.Equal(0, await house.InAsync((WeekKeeper keeper) => keeper.CountDifferencesAsync(PolicyBook.Empty, [one, two], first, first.AddDays(6), Cancellation)));
-        var kept = await house.InAsync((FaceRekDb db) => db.AttendanceWeeks.Where(week => week.From >= first).OrderBy(week => week.From).AsNoTracking().ToListAsync());
-        Assert.Equal([(one, 0), (one, 1), (two, 0), (two, 1), (other, 1), (other, 1)], new[] { one, two, other }.SelectMany(person => kept.Where(week => week.PersonId == person && week.From <= first.AddDays(7)).Select(week => (person, week.AcceptedSeconds))));
-        Assert.All(kept.Where(week => week.From <= first.AddDays(7)), week => Assert.Equal((5 * 34_200, (5 * 34_200) - (40 * 3600), true), (week.OrdinarySeconds, week.OvertimeSeconds, week.NeedsDecision)));
-        _ = await house.InAsync((FaceRekDb db) => db.AttendanceWeeks.Where(week => week.From < first.AddDays(14)).ExecuteDeleteAsync());
-        _ = await house.InAsync((FaceRekDb db) => db.AttendanceDays.Where(day => day.On < first.AddDays(14)).ExecuteDeleteAsync());
+        Assert.Equal(
+            0,
+            await house.InAsync(
+                (WeekKeeper keeper) =>
+                    keeper.CountDifferencesAsync(PolicyBook.Empty, [one, two], first, first.AddDays(6), Cancellation)
+            )
+        );
+        var kept = await house.InAsync(
+            (FaceRekDb db) =>
+                db
+                    .AttendanceWeeks.Where(week => week.From >= first)
+                    .OrderBy(week => week.From)
+                    .AsNoTracking()
+                    .ToListAsync()
+        );
+        Assert.Equal(
+            [(one, 0), (one, 1), (two, 0), (two, 1), (other, 1), (other, 1)],
+            new[] { one, two, other }.SelectMany(person =>
+                kept.Where(week => week.PersonId == person && week.From <= first.AddDays(7))
+                    .Select(week => (person, week.AcceptedSeconds))
+            )
+        );
+        Assert.All(
+            kept.Where(week => week.From <= first.AddDays(7)),
+            week =>
+                Assert.Equal(
+                    (5 * 34_200, (5 * 34_200) - (40 * 3600), true),
+                    (week.OrdinarySeconds, week.OvertimeSeconds, week.NeedsDecision)
+                )
+        );
+        await house.InAsync(
+            (FaceRekDb db) => db.AttendanceWeeks.Where(week => week.From < first.AddDays(14)).ExecuteDeleteAsync()
+        );
+        await house.InAsync(
+            (FaceRekDb db) => db.AttendanceDays.Where(day => day.On < first.AddDays(14)).ExecuteDeleteAsync()
+        );
 
-        Task<int> RefreshAsync(Guid[] people, DateOnly from, DateOnly to) => house.InAsync(async (IServiceProvider services) =>
-        {
-            await using var transaction = await services.GetRequiredService<FaceRekDb>().Database.BeginTransactionAsync(Cancellation);
-            var others = await services.GetRequiredService<WeekKeeper>().RefreshAsync(PolicyBook.Empty, people, from, to, Cancellation);
-            await transaction.CommitAsync(Cancellation);
-            return others;
-        });
+        Task<int> RefreshAsync(Guid[] people, DateOnly from, DateOnly to) =>
+            house.InAsync(
+                async (IServiceProvider services) =>
+                {
+                    await using var transaction = await services
+                        .GetRequiredService<FaceRekDb>()
+                        .Database.BeginTransactionAsync(Cancellation);
+                    var others = await services
+                        .GetRequiredService<WeekKeeper>()
+                        .RefreshAsync(PolicyBook.Empty, people, from, to, Cancellation);
+                    await transaction.CommitAsync(Cancellation);
+                    return others;
+                }
+            );
     }
 
     [Fact]
@@ -121,12 +269,24 @@ public sealed class WeekTests(AttendanceDesksTests.House house) : IClassFixture<
     }
 
     private Task<DecisionOutcome> DecideAsync(Guid person, DateOnly on, bool isAccepted, Guid byUserId) =>
-        house.InAsync((ExceptionDesk desk) => desk.DecideAsync(person, on, ExceptionKinds.WeeklyOvertime, isAccepted, null, byUserId, Cancellation));
+        house.InAsync(
+            (ExceptionDesk desk) =>
+                desk.DecideAsync(person, on, ExceptionKinds.WeeklyOvertime, isAccepted, null, byUserId, Cancellation)
+        );
 
-    private Task<string> ReportAsync(ReportKind kind, DateOnly from, DateOnly to) => house.InAsync(async (ReportDesk desk) =>
-    {
-        using var bytes = new MemoryStream();
-        await desk.WriteAsync(bytes, kind, isWorkbook: false, await desk.OpenAsync(new ReportScope(Reach.Everybody, from, to), Cancellation), Cancellation);
-        return Encoding.UTF8.GetString(bytes.ToArray());
-    });
+    private Task<string> ReportAsync(ReportKind kind, DateOnly from, DateOnly to) =>
+        house.InAsync(
+            async (ReportDesk desk) =>
+            {
+                using var bytes = new MemoryStream();
+                await desk.WriteAsync(
+                    bytes,
+                    kind,
+                    isWorkbook: false,
+                    await desk.OpenAsync(new ReportScope(Reach.Everybody, from, to), Cancellation),
+                    Cancellation
+                );
+                return Encoding.UTF8.GetString(bytes.ToArray());
+            }
+        );
 }

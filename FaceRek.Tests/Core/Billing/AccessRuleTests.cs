@@ -13,13 +13,20 @@ public sealed class AccessRuleTests
     public void The_trial_is_full_until_its_last_second()
     {
         var access = AccessRule.At(Now.AddSeconds(1), 30, [], owesInvoices: false, Now);
-        Assert.Equal((false, AccessReason.Trial, Now.AddSeconds(1), 20), (access.IsReadOnly, access.Reason, access.Until, access.SeatsLeft));
+        Assert.Equal(
+            (false, AccessReason.Trial, Now.AddSeconds(1), 20),
+            (access.IsReadOnly, access.Reason, access.Until, access.SeatsLeft)
+        );
     }
 
     [Theory]
     [InlineData(5, false, AccessReason.Free)]
     [InlineData(6, true, AccessReason.TooManyForFree)]
-    public void After_the_trial_few_people_are_free_and_more_can_be_read(int seats, bool isReadOnly, AccessReason reason)
+    public void After_the_trial_few_people_are_free_and_more_can_be_read(
+        int seats,
+        bool isReadOnly,
+        AccessReason reason
+    )
     {
         var access = AccessRule.At(Now, seats, [], owesInvoices: false, Now);
         Assert.Equal((isReadOnly, reason, Plans.Free), (access.IsReadOnly, access.Reason, access.Plan));
@@ -43,7 +50,10 @@ public sealed class AccessRuleTests
     public void A_failed_payment_leaves_fourteen_days_and_then_only_reading()
     {
         var subscription = Mirrored(Told(SubscriptionStatus.PastDue) with { UnpaidSince = Now });
-        var (within, after) = (AccessOf(subscription, Now.AddDays(14).AddTicks(-1)), AccessOf(subscription, Now.AddDays(14)));
+        var (within, after) = (
+            AccessOf(subscription, Now.AddDays(14).AddTicks(-1)),
+            AccessOf(subscription, Now.AddDays(14))
+        );
         Assert.Equal((false, AccessReason.PastDue, Now.AddDays(14)), (within.IsReadOnly, within.Reason, within.Until));
         Assert.Equal((true, AccessReason.GraceOver), (after.IsReadOnly, after.Reason));
     }
@@ -51,8 +61,13 @@ public sealed class AccessRuleTests
     [Fact]
     public void A_cancelled_subscription_is_full_until_its_day()
     {
-        var access = AccessOf(Mirrored(Told(SubscriptionStatus.Active) with { CancelAt = Now.AddDays(9), CancelsAtPeriodEnd = true }));
-        Assert.Equal((false, AccessReason.SubscribedUntilEnd, Now.AddDays(9)), (access.IsReadOnly, access.Reason, access.Until));
+        var access = AccessOf(
+            Mirrored(Told(SubscriptionStatus.Active) with { CancelAt = Now.AddDays(9), CancelsAtPeriodEnd = true })
+        );
+        Assert.Equal(
+            (false, AccessReason.SubscribedUntilEnd, Now.AddDays(9)),
+            (access.IsReadOnly, access.Reason, access.Until)
+        );
     }
 
     [Fact]
@@ -66,14 +81,23 @@ public sealed class AccessRuleTests
     public void A_state_that_nobody_knows_keeps_the_last_access()
     {
         var subscription = Mirrored(Told(SubscriptionStatus.Active));
-        _ = subscription.Apply(Told("suspended_by_moon"), Now);
-        Assert.Equal(("suspended_by_moon", AccessReason.Subscribed), (subscription.Status, AccessOf(subscription).Reason));
+        subscription.Apply(Told("suspended_by_moon"), Now);
+        Assert.Equal(
+            ("suspended_by_moon", AccessReason.Subscribed),
+            (subscription.Status, AccessOf(subscription).Reason)
+        );
     }
 
     [Fact]
     public void An_unfinished_first_payment_is_no_subscription_and_says_so()
     {
-        var access = AccessRule.At(Now.AddDays(3), 30, [Mirrored(Told(SubscriptionStatus.Incomplete))], owesInvoices: false, Now);
+        var access = AccessRule.At(
+            Now.AddDays(3),
+            30,
+            [Mirrored(Told(SubscriptionStatus.Incomplete))],
+            owesInvoices: false,
+            Now
+        );
         Assert.Equal((AccessReason.Trial, true), (access.Reason, access.IsPaymentUnfinished));
     }
 
@@ -90,7 +114,11 @@ public sealed class AccessRuleTests
     [Fact]
     public void Of_several_subscriptions_the_best_decides_and_then_the_newest()
     {
-        var (old, paid, late) = (Mirrored(Told(SubscriptionStatus.Canceled, "sub_old")), Mirrored(Told(SubscriptionStatus.Active, "sub_paid")), Mirrored(Told(SubscriptionStatus.PastDue, "sub_late")));
+        var (old, paid, late) = (
+            Mirrored(Told(SubscriptionStatus.Canceled, "sub_old")),
+            Mirrored(Told(SubscriptionStatus.Active, "sub_paid")),
+            Mirrored(Told(SubscriptionStatus.PastDue, "sub_late"))
+        );
         var newest = Mirrored(Told(SubscriptionStatus.Active, "sub_new") with { CreatedAt = Now.AddDays(1) });
         Assert.Equal("sub_paid", AccessRule.Governing([old, late, paid])!.StripeId);
         Assert.Equal("sub_new", AccessRule.Governing([paid, newest])!.StripeId);
@@ -100,17 +128,22 @@ public sealed class AccessRuleTests
     public void What_a_plan_includes_follows_the_price_that_is_paid()
     {
         Assert.Equal(Plans.Team, AccessOf(Mirrored(Told(SubscriptionStatus.Active))).Plan);
-        Assert.Equal(Plans.Business, AccessOf(Mirrored(Told(SubscriptionStatus.Active) with { LookupKey = "facerek_business_year_v1" })).Plan);
+        Assert.Equal(
+            Plans.Business,
+            AccessOf(Mirrored(Told(SubscriptionStatus.Active) with { LookupKey = "facerek_business_year_v1" })).Plan
+        );
     }
 
-    private static BillingAccess AccessOf(Subscription subscription, DateTimeOffset? now = null) => AccessRule.At(TrialOver, 30, [subscription], owesInvoices: false, now ?? Now);
+    private static BillingAccess AccessOf(Subscription subscription, DateTimeOffset? now = null) =>
+        AccessRule.At(TrialOver, 30, [subscription], owesInvoices: false, now ?? Now);
 
     private static Subscription Mirrored(SubscriptionSnapshot told)
     {
         var subscription = new Subscription { OrganizationId = Bakery, StripeId = told.StripeId };
-        _ = subscription.Apply(told, Now);
+        subscription.Apply(told, Now);
         return subscription;
     }
 
-    private static SubscriptionSnapshot Told(string status, string id = "sub_1") => new(id, "si_1", status, "facerek_team_month_v1", 30, Now.AddDays(-40));
+    private static SubscriptionSnapshot Told(string status, string id = "sub_1") =>
+        new(id, "si_1", status, "facerek_team_month_v1", 30, Now.AddDays(-40));
 }

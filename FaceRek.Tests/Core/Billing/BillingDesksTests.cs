@@ -43,7 +43,9 @@ public sealed class BillingDesksTests(BillingStage stage) : IClassFixture<Billin
             await services.GetRequiredService<InvoiceDesk>().OpenAsync(Guid.CreateVersion7(), asPdf: false, Whatever),
         ];
         Assert.All(outcomes, outcome => Assert.IsType<BillingOutcome.NotAllowed>(outcome));
-        _ = Assert.IsType<ClosingOutcome.NotAllowed>(await services.GetRequiredService<ClosingDesk>().CloseAsync(stage.World.Bakery.Name, Ada, Whatever));
+        Assert.IsType<ClosingOutcome.NotAllowed>(
+            await services.GetRequiredService<ClosingDesk>().CloseAsync(stage.World.Bakery.Name, Ada, Whatever)
+        );
     }
 
     [Theory]
@@ -54,17 +56,27 @@ public sealed class BillingDesksTests(BillingStage stage) : IClassFixture<Billin
     [InlineData(null)]
     public async Task Only_the_names_of_plans_on_sale_are_understood(string? plan)
     {
-        var outcome = await stage.AsOwnerAsync<CheckoutDesk, BillingOutcome>(stage.World.Bakery, desk => desk.StartAsync(plan, BillingInterval.Month, Ada, Whatever));
-        _ = Assert.IsType<BillingOutcome.NoSuchPlan>(outcome);
+        var outcome = await stage.AsOwnerAsync<CheckoutDesk, BillingOutcome>(
+            stage.World.Bakery,
+            desk => desk.StartAsync(plan, BillingInterval.Month, Ada, Whatever)
+        );
+        Assert.IsType<BillingOutcome.NoSuchPlan>(outcome);
     }
 
     [Fact]
     public async Task The_checkout_is_for_as_many_as_there_are_and_leads_back_to_the_address_in_the_settings()
     {
         var company = await stage.NewCompanyAsync(7);
-        _ = await stage.AsOwnerAsync<CheckoutDesk, BillingOutcome>(company, desk => desk.StartAsync("team", BillingInterval.Year, Ada, Whatever));
+        await stage.AsOwnerAsync<CheckoutDesk, BillingOutcome>(
+            company,
+            desk => desk.StartAsync("team", BillingInterval.Year, Ada, Whatever)
+        );
         var session = Assert.Single(await stage.AtStripeAsync(company, "checkout.session"));
-        Assert.StartsWith(stage.App.Address.AbsoluteUri + company.Slug, session.Text("success_url"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            stage.App.Address.AbsoluteUri + company.Slug,
+            session.Text("success_url"),
+            StringComparison.Ordinal
+        );
         Assert.Equal(7 * 2500, session.Whole("amount_total"));
     }
 
@@ -74,10 +86,19 @@ public sealed class BillingDesksTests(BillingStage stage) : IClassFixture<Billin
         var (payer, claimant) = (await stage.NewCompanyAsync(7), await stage.NewCompanyAsync(7));
         await stage.BuyAsync(payer);
         var paid = (await stage.AtStripeAsync(payer, "checkout.session"))[0].Id();
-        _ = await stage.AsOwnerAsync<CheckoutDesk, BillingOutcome>(claimant, desk => desk.StartAsync("team", BillingInterval.Month, Ada, Whatever));
+        await stage.AsOwnerAsync<CheckoutDesk, BillingOutcome>(
+            claimant,
+            desk => desk.StartAsync("team", BillingInterval.Month, Ada, Whatever)
+        );
         using var ada = await stage.World.ClientOfAsync(stage.World.Ada);
-        using var answer = await ada.GetAsync(new Uri($"/{claimant.Slug}/billing/return?session_id={paid}&status=complete", UriKind.Relative));
-        Assert.StartsWith($"/{claimant.Slug}/billing?", answer.Headers.Location?.OriginalString, StringComparison.Ordinal);
+        using var answer = await ada.GetAsync(
+            new Uri($"/{claimant.Slug}/billing/return?session_id={paid}&status=complete", UriKind.Relative)
+        );
+        Assert.StartsWith(
+            $"/{claimant.Slug}/billing?",
+            answer.Headers.Location?.OriginalString,
+            StringComparison.Ordinal
+        );
         Assert.Equal(AccessReason.Trial, (await stage.AccessAsync(claimant)).Reason);
     }
 
@@ -86,16 +107,32 @@ public sealed class BillingDesksTests(BillingStage stage) : IClassFixture<Billin
     {
         var company = await stage.NewCompanyAsync(7);
         await stage.BuyAsync(company);
-        _ = Assert.IsType<BillingOutcome.Done>(await stage.AsOwnerAsync<CancellationDesk, BillingOutcome>(company, desk => desk.CancelAsync(Ada, Whatever)));
-        Assert.Equal((AccessReason.SubscribedUntilEnd, false), ((await stage.AccessAsync(company)).Reason, (await stage.AccessAsync(company)).IsReadOnly));
-        _ = Assert.IsType<BillingOutcome.Done>(await stage.AsOwnerAsync<CancellationDesk, BillingOutcome>(company, desk => desk.ResumeAsync(Ada, Whatever)));
+        Assert.IsType<BillingOutcome.Done>(
+            await stage.AsOwnerAsync<CancellationDesk, BillingOutcome>(company, desk => desk.CancelAsync(Ada, Whatever))
+        );
+        Assert.Equal(
+            (AccessReason.SubscribedUntilEnd, false),
+            ((await stage.AccessAsync(company)).Reason, (await stage.AccessAsync(company)).IsReadOnly)
+        );
+        Assert.IsType<BillingOutcome.Done>(
+            await stage.AsOwnerAsync<CancellationDesk, BillingOutcome>(company, desk => desk.ResumeAsync(Ada, Whatever))
+        );
         Assert.Equal(AccessReason.Subscribed, (await stage.AccessAsync(company)).Reason);
 
-        var portal = Assert.IsType<BillingOutcome.GoTo>(await stage.AsOwnerAsync<PortalDesk, BillingOutcome>(company, desk => desk.OpenAsync(Ada, Whatever)));
-        _ = await stage.Buyer.PressAsync(portal.Address.AbsoluteUri, "cancel", card: null, ("subscription", (await stage.AtStripeAsync(company, "subscription")).Single().Id()));
+        var portal = Assert.IsType<BillingOutcome.GoTo>(
+            await stage.AsOwnerAsync<PortalDesk, BillingOutcome>(company, desk => desk.OpenAsync(Ada, Whatever))
+        );
+        await stage.Buyer.PressAsync(
+            portal.Address.AbsoluteUri,
+            "cancel",
+            card: null,
+            ("subscription", (await stage.AtStripeAsync(company, "subscription")).Single().Id())
+        );
         await stage.SettleAsync();
         Assert.Equal(AccessReason.SubscribedUntilEnd, (await stage.AccessAsync(company)).Reason);
-        _ = Assert.IsType<BillingOutcome.Done>(await stage.AsOwnerAsync<CancellationDesk, BillingOutcome>(company, desk => desk.ResumeAsync(Ada, Whatever)));
+        Assert.IsType<BillingOutcome.Done>(
+            await stage.AsOwnerAsync<CancellationDesk, BillingOutcome>(company, desk => desk.ResumeAsync(Ada, Whatever))
+        );
         Assert.Equal(AccessReason.Subscribed, (await stage.AccessAsync(company)).Reason);
     }
 
@@ -104,24 +141,37 @@ public sealed class BillingDesksTests(BillingStage stage) : IClassFixture<Billin
     {
         var company = await stage.NewCompanyAsync(7);
         await stage.BuyAsync(company);
-        _ = Assert.IsType<WebhookOutcome.Drawn>(await stage.AsOwnerAsync<WebhookDesk, WebhookOutcome>(company, desk => desk.AddAsync("https://1.1.1.1/hooks", [WebhookEvent.SubscriptionChanged], Whatever)));
+        Assert.IsType<WebhookOutcome.Drawn>(
+            await stage.AsOwnerAsync<WebhookDesk, WebhookOutcome>(
+                company,
+                desk => desk.AddAsync("https://1.1.1.1/hooks", [WebhookEvent.SubscriptionChanged], Whatever)
+            )
+        );
         await stage.AdvanceAsync(TimeSpan.FromDays(10));
-        _ = Assert.IsType<BillingOutcome.SamePlan>(await PreviewAsync(company, "team"));
+        Assert.IsType<BillingOutcome.SamePlan>(await PreviewAsync(company, "team"));
         var change = Assert.IsType<BillingOutcome.Shown>(await PreviewAsync(company, "business")).Change;
         await stage.AdvanceAsync(TimeSpan.FromMinutes(20));
-        _ = Assert.IsType<BillingOutcome.Done>(await ConfirmAsync(company, change.Id));
+        Assert.IsType<BillingOutcome.Done>(await ConfirmAsync(company, change.Id));
         Assert.Equal(Plans.Business, (await stage.AccessAsync(company)).Plan);
         Assert.Equal(change.DueMinor, (await stage.AtStripeAsync(company, "invoice"))[0].Whole("total"));
-        await stage.App.InAsync(company, async (FaceRekDb db) =>
-        {
-            var line = await db.AuditEntries.OrderByDescending(entry => entry.Id).FirstAsync(entry => entry.What == "subscription.changed");
-            Assert.Equal(Ada, line.ByUserId);
-            Assert.StartsWith("facerek_team_month_v1 for 7, active", line.Before, StringComparison.Ordinal);
-            Assert.StartsWith("facerek_business_month_v1 for 7, active", line.After, StringComparison.Ordinal);
-            var told = await db.WebhookDeliveries.OrderByDescending(row => row.CreatedAt).ThenByDescending(row => row.Id).FirstAsync();
-            Assert.Equal(WebhookEvent.SubscriptionChanged, told.Type);
-            Assert.Contains("\"plan\":\"business\"", told.Body, StringComparison.Ordinal);
-        });
+        await stage.App.InAsync(
+            company,
+            async (FaceRekDb db) =>
+            {
+                var line = await db
+                    .AuditEntries.OrderByDescending(entry => entry.Id)
+                    .FirstAsync(entry => entry.What == "subscription.changed");
+                Assert.Equal(Ada, line.ByUserId);
+                Assert.StartsWith("facerek_team_month_v1 for 7, active", line.Before, StringComparison.Ordinal);
+                Assert.StartsWith("facerek_business_month_v1 for 7, active", line.After, StringComparison.Ordinal);
+                var told = await db
+                    .WebhookDeliveries.OrderByDescending(row => row.CreatedAt)
+                    .ThenByDescending(row => row.Id)
+                    .FirstAsync();
+                Assert.Equal(WebhookEvent.SubscriptionChanged, told.Type);
+                Assert.Contains("\"plan\":\"business\"", told.Body, StringComparison.Ordinal);
+            }
+        );
     }
 
     [Fact]
@@ -131,10 +181,13 @@ public sealed class BillingDesksTests(BillingStage stage) : IClassFixture<Billin
         await stage.BuyAsync(company);
         await stage.BuyAsync(other);
         var change = Assert.IsType<BillingOutcome.Shown>(await PreviewAsync(company, "business")).Change;
-        _ = Assert.IsType<BillingOutcome.TooOld>(await ConfirmAsync(other, change.Id));
+        Assert.IsType<BillingOutcome.TooOld>(await ConfirmAsync(other, change.Id));
         await stage.AdvanceAsync(PlanChange.Lifetime);
-        _ = Assert.IsType<BillingOutcome.TooOld>(await ConfirmAsync(company, change.Id));
-        Assert.Equal((Plans.Team, Plans.Team), ((await stage.AccessAsync(company)).Plan, (await stage.AccessAsync(other)).Plan));
+        Assert.IsType<BillingOutcome.TooOld>(await ConfirmAsync(company, change.Id));
+        Assert.Equal(
+            (Plans.Team, Plans.Team),
+            ((await stage.AccessAsync(company)).Plan, (await stage.AccessAsync(other)).Plan)
+        );
     }
 
     [Fact]
@@ -147,7 +200,7 @@ public sealed class BillingDesksTests(BillingStage stage) : IClassFixture<Billin
         var asked = Assert.IsType<BillingOutcome.PaymentNeeded>(await ConfirmAsync(company, change.Id));
         await stage.SettleAsync();
         Assert.Equal(Plans.Team, (await stage.AccessAsync(company)).Plan);
-        _ = await stage.Buyer.PressAsync(asked.Address!.AbsoluteUri, "pay", Card.Good);
+        await stage.Buyer.PressAsync(asked.Address!.AbsoluteUri, "pay", Card.Good);
         await stage.SettleAsync();
         Assert.Equal(Plans.Business, (await stage.AccessAsync(company)).Plan);
     }
@@ -165,9 +218,19 @@ public sealed class BillingDesksTests(BillingStage stage) : IClassFixture<Billin
         }
         var attempts = (await stage.AtStripeAsync(company, "invoice"))[0].Whole("attempt_count");
         await Eventually.HoldsAsync(async () => LettersAbout(company, "failed") == attempts && await IsSilentAsync());
-        Assert.Contains("Everything works until", stage.App.Mail.Letters.First(letter => letter.Subject.Contains($"{company.Name} failed", StringComparison.Ordinal)).Body, StringComparison.Ordinal);
+        Assert.Contains(
+            "Everything works until",
+            stage
+                .App.Mail.Letters.First(letter =>
+                    letter.Subject.Contains($"{company.Name} failed", StringComparison.Ordinal)
+                )
+                .Body,
+            StringComparison.Ordinal
+        );
 
-        _ = await stage.Buyer.Api.Subscriptions.CancelAsync((await stage.AtStripeAsync(company, "subscription")).Single().Id());
+        await stage.Buyer.Api.Subscriptions.CancelAsync(
+            (await stage.AtStripeAsync(company, "subscription")).Single().Id()
+        );
         await stage.SettleAsync();
         await Eventually.HoldsAsync(async () => LettersAbout(company, "has ended") == 1 && await IsSilentAsync());
     }
@@ -182,7 +245,14 @@ public sealed class BillingDesksTests(BillingStage stage) : IClassFixture<Billin
         await CountDayAsync();
         await CountDayAsync();
         await Eventually.HoldsAsync(async () => LettersAbout(company, "trial") == 1 && await IsSilentAsync());
-        await stage.App.InAsync(company, async (FaceRekDb db) => Assert.Contains(await db.SeatDays.ToListAsync(), day => day is { Used: 7, Paid: null, PlanCode: "trial" }));
+        await stage.App.InAsync(
+            company,
+            async (FaceRekDb db) =>
+                Assert.Contains(
+                    await db.SeatDays.ToListAsync(),
+                    day => day is { Used: 7, Paid: null, PlanCode: "trial" }
+                )
+        );
     }
 
     [Fact]
@@ -192,12 +262,16 @@ public sealed class BillingDesksTests(BillingStage stage) : IClassFixture<Billin
         await stage.BuyAsync(company);
         using (stage.Stripe.Webhooks.While(HookFault.Drop))
         {
-            _ = await stage.Buyer.Api.Subscriptions.CancelAsync((await stage.AtStripeAsync(company, "subscription")).Single().Id());
+            await stage.Buyer.Api.Subscriptions.CancelAsync(
+                (await stage.AtStripeAsync(company, "subscription")).Single().Id()
+            );
         }
         await stage.Stripe.Webhooks.IdleAsync();
         Assert.Equal(AccessReason.Subscribed, (await stage.AccessAsync(company)).Reason);
         await stage.AdvanceAsync(TimeSpan.FromDays(1));
-        await Eventually.HoldsAsync(async () => (await stage.AccessAsync(company)).Reason == AccessReason.TooManyForFree);
+        await Eventually.HoldsAsync(async () =>
+            (await stage.AccessAsync(company)).Reason == AccessReason.TooManyForFree
+        );
     }
 
     [Fact]
@@ -207,12 +281,16 @@ public sealed class BillingDesksTests(BillingStage stage) : IClassFixture<Billin
         await stage.BuyAsync(company);
         using (stage.Stripe.Webhooks.While(HookFault.Drop))
         {
-            _ = await stage.Buyer.Api.Subscriptions.CancelAsync((await stage.AtStripeAsync(company, "subscription")).Single().Id());
+            await stage.Buyer.Api.Subscriptions.CancelAsync(
+                (await stage.AtStripeAsync(company, "subscription")).Single().Id()
+            );
         }
         await stage.Stripe.Webhooks.IdleAsync();
         using var started = ActivatorUtilities.CreateInstance<BillingClock>(stage.App.Services);
         await started.StartAsync(Whatever);
-        await Eventually.HoldsAsync(async () => (await stage.AccessAsync(company)).Reason == AccessReason.TooManyForFree);
+        await Eventually.HoldsAsync(async () =>
+            (await stage.AccessAsync(company)).Reason == AccessReason.TooManyForFree
+        );
         await started.StopAsync(Whatever);
     }
 
@@ -221,15 +299,33 @@ public sealed class BillingDesksTests(BillingStage stage) : IClassFixture<Billin
     {
         var company = await stage.NewCompanyAsync(7);
         await stage.BuyAsync(company);
-        var (customer, subscription) = (await stage.CustomerIdAsync(company), (await stage.AtStripeAsync(company, "subscription")).Single());
+        var (customer, subscription) = (
+            await stage.CustomerIdAsync(company),
+            (await stage.AtStripeAsync(company, "subscription")).Single()
+        );
         var before = Readings();
-        await stage.Stripe.DoAsync(account => { account.Books.Change(subscription, "customer.subscription.updated", changed => changed["metadata"]!["seen"] = "1"); return 0; });
+        await stage.Stripe.DoAsync(account =>
+        {
+            account.Books.Change(
+                subscription,
+                "customer.subscription.updated",
+                changed => changed["metadata"]!["seen"] = "1"
+            );
+            return 0;
+        });
         await stage.Stripe.Webhooks.IdleAsync();
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => stage.App.Services.GetRequiredService<InboxWork>().RunAsync(Whatever))));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 8)
+                .Select(_ => Task.Run(() => stage.App.Services.GetRequiredService<InboxWork>().RunAsync(Whatever)))
+        );
         await stage.SettleAsync();
         Assert.Equal(before + 1, Readings());
 
-        int Readings() => stage.Stripe.Api.Requests.Count(request => request is { Method: "GET", Path: "/v1/subscriptions" } && request.Text("customer") == customer);
+        int Readings() =>
+            stage.Stripe.Api.Requests.Count(request =>
+                request is { Method: "GET", Path: "/v1/subscriptions" } && request.Text("customer") == customer
+            );
     }
 
     [Fact]
@@ -238,20 +334,39 @@ public sealed class BillingDesksTests(BillingStage stage) : IClassFixture<Billin
         var (company, other) = (await stage.NewCompanyAsync(7), await stage.NewCompanyAsync(7));
         await stage.BuyAsync(company);
         var charge = (await stage.AtStripeAsync(company, "charge")).Single().Id();
-        _ = await stage.Buyer.Api.Refunds.CreateAsync(new Stripe.RefundCreateOptions { Charge = charge, Amount = 500 });
+        await stage.Buyer.Api.Refunds.CreateAsync(new Stripe.RefundCreateOptions { Charge = charge, Amount = 500 });
         await stage.SettleAsync();
-        var invoice = await stage.App.InAsync(company, async services =>
-        {
-            var db = services.GetRequiredService<FaceRekDb>();
-            var payments = await db.Payments.OrderBy(payment => payment.IsRefund).ToListAsync();
-            Assert.Equal([(false, 1750L, true), (true, 500L, true)], payments.Select(payment => (payment.IsRefund, payment.Amount, payment.HasSucceeded)));
-            var mirrored = await db.Invoices.SingleAsync();
-            Assert.Equal((InvoiceStatus.Paid, 1750L, payments[0].InvoiceId), (mirrored.Status, mirrored.Total, mirrored.StripeId));
-            Assert.Contains(await db.AuditEntries.ToListAsync(), line => line.What == "payment.refunded");
-            return mirrored;
-        });
-        Assert.Null(await stage.AsOwnerAsync<InvoiceDesk, BillingOutcome?>(other, desk => desk.OpenAsync(invoice.Id, asPdf: false, Whatever)));
-        _ = Assert.IsType<BillingOutcome.GoTo>(await stage.AsOwnerAsync<InvoiceDesk, BillingOutcome?>(company, desk => desk.OpenAsync(invoice.Id, asPdf: true, Whatever)));
+        var invoice = await stage.App.InAsync(
+            company,
+            async services =>
+            {
+                var db = services.GetRequiredService<FaceRekDb>();
+                var payments = await db.Payments.OrderBy(payment => payment.IsRefund).ToListAsync();
+                Assert.Equal(
+                    [(false, 1750L, true), (true, 500L, true)],
+                    payments.Select(payment => (payment.IsRefund, payment.Amount, payment.HasSucceeded))
+                );
+                var mirrored = await db.Invoices.SingleAsync();
+                Assert.Equal(
+                    (InvoiceStatus.Paid, 1750L, payments[0].InvoiceId),
+                    (mirrored.Status, mirrored.Total, mirrored.StripeId)
+                );
+                Assert.Contains(await db.AuditEntries.ToListAsync(), line => line.What == "payment.refunded");
+                return mirrored;
+            }
+        );
+        Assert.Null(
+            await stage.AsOwnerAsync<InvoiceDesk, BillingOutcome?>(
+                other,
+                desk => desk.OpenAsync(invoice.Id, asPdf: false, Whatever)
+            )
+        );
+        Assert.IsType<BillingOutcome.GoTo>(
+            await stage.AsOwnerAsync<InvoiceDesk, BillingOutcome?>(
+                company,
+                desk => desk.OpenAsync(invoice.Id, asPdf: true, Whatever)
+            )
+        );
     }
 
     [Fact]
@@ -259,13 +374,16 @@ public sealed class BillingDesksTests(BillingStage stage) : IClassFixture<Billin
     {
         var company = await stage.NewCompanyAsync(7);
         await stage.BuyAsync(company);
-        _ = await stage.Buyer.Api.Customers.DeleteAsync(await stage.CustomerIdAsync(company));
+        await stage.Buyer.Api.Customers.DeleteAsync(await stage.CustomerIdAsync(company));
         await stage.SettleAsync();
-        await stage.App.InAsync(company, async (FaceRekDb db) =>
-        {
-            Assert.True((await db.BillingAccounts.SingleAsync()).IsDetached);
-            Assert.Equal((7, 1), (await db.People.CountAsync(), await db.Invoices.CountAsync()));
-        });
+        await stage.App.InAsync(
+            company,
+            async (FaceRekDb db) =>
+            {
+                Assert.True((await db.BillingAccounts.SingleAsync()).IsDetached);
+                Assert.Equal((7, 1), (await db.People.CountAsync(), await db.Invoices.CountAsync()));
+            }
+        );
         Assert.Equal(AccessReason.TooManyForFree, (await stage.AccessAsync(company)).Reason);
         // A new customer is made for who buys again.
         await stage.BuyAsync(company);
@@ -277,24 +395,50 @@ public sealed class BillingDesksTests(BillingStage stage) : IClassFixture<Billin
     {
         var company = await stage.NewCompanyAsync(7);
         await stage.BuyAsync(company);
-        _ = Assert.IsType<ClosingOutcome.OtherName>(await CloseAsync(company, "Company"));
-        stage.Stripe.Faults.Next("DELETE", "/v1/subscriptions/", WireFault.AbortBeforeWrite, WireFault.AbortBeforeWrite, WireFault.AbortBeforeWrite);
-        _ = Assert.IsType<ClosingOutcome.StillSubscribed>(await CloseAsync(company, company.Name));
+        Assert.IsType<ClosingOutcome.OtherName>(await CloseAsync(company, "Company"));
+        stage.Stripe.Faults.Next(
+            "DELETE",
+            "/v1/subscriptions/",
+            WireFault.AbortBeforeWrite,
+            WireFault.AbortBeforeWrite,
+            WireFault.AbortBeforeWrite
+        );
+        Assert.IsType<ClosingOutcome.StillSubscribed>(await CloseAsync(company, company.Name));
         await stage.App.InAsync(company, async (FaceRekDb db) => Assert.Equal(7, await db.People.CountAsync()));
 
         var atStripe = (await stage.AtStripeAsync(company, "subscription")).Single();
-        _ = Assert.IsType<ClosingOutcome.Closed>(await CloseAsync(company, company.Name));
+        Assert.IsType<ClosingOutcome.Closed>(await CloseAsync(company, company.Name));
         Assert.Equal("canceled", atStripe.Text("status"));
         await stage.SettleAsync();
-        await stage.App.InAsync(company, async (FaceRekDb db) => Assert.Equal((0, 0, 0), (await db.Organizations.CountAsync(row => row.Id == company.Id), await db.People.CountAsync(), await db.Subscriptions.CountAsync())));
-        await stage.App.InAsync(stage.World.Bakery, async (FaceRekDb db) => Assert.Equal(1, await db.People.CountAsync()));
+        await stage.App.InAsync(
+            company,
+            async (FaceRekDb db) =>
+                Assert.Equal(
+                    (0, 0, 0),
+                    (
+                        await db.Organizations.CountAsync(row => row.Id == company.Id),
+                        await db.People.CountAsync(),
+                        await db.Subscriptions.CountAsync()
+                    )
+                )
+        );
+        await stage.App.InAsync(
+            stage.World.Bakery,
+            async (FaceRekDb db) => Assert.Equal(1, await db.People.CountAsync())
+        );
     }
 
-    private Task<BillingOutcome> PreviewAsync(Organization company, string plan) => stage.AsOwnerAsync<PlanChangeDesk, BillingOutcome>(company, desk => desk.PreviewAsync(plan, BillingInterval.Month, Whatever));
+    private Task<BillingOutcome> PreviewAsync(Organization company, string plan) =>
+        stage.AsOwnerAsync<PlanChangeDesk, BillingOutcome>(
+            company,
+            desk => desk.PreviewAsync(plan, BillingInterval.Month, Whatever)
+        );
 
-    private Task<BillingOutcome> ConfirmAsync(Organization company, Guid changeId) => stage.AsOwnerAsync<PlanChangeDesk, BillingOutcome>(company, desk => desk.ConfirmAsync(changeId, Ada, Whatever));
+    private Task<BillingOutcome> ConfirmAsync(Organization company, Guid changeId) =>
+        stage.AsOwnerAsync<PlanChangeDesk, BillingOutcome>(company, desk => desk.ConfirmAsync(changeId, Ada, Whatever));
 
-    private Task<ClosingOutcome> CloseAsync(Organization company, string typed) => stage.AsOwnerAsync<ClosingDesk, ClosingOutcome>(company, desk => desk.CloseAsync(typed, Ada, Whatever));
+    private Task<ClosingOutcome> CloseAsync(Organization company, string typed) =>
+        stage.AsOwnerAsync<ClosingDesk, ClosingOutcome>(company, desk => desk.CloseAsync(typed, Ada, Whatever));
 
     private async Task CountDayAsync()
     {
@@ -304,13 +448,19 @@ public sealed class BillingDesksTests(BillingStage stage) : IClassFixture<Billin
     }
 
     private long LettersAbout(Organization company, string word) =>
-        stage.App.Mail.Letters.Count(letter => letter.Subject.Contains(company.Name, StringComparison.Ordinal) && letter.Subject.Contains(word, StringComparison.OrdinalIgnoreCase));
+        stage.App.Mail.Letters.Count(letter =>
+            letter.Subject.Contains(company.Name, StringComparison.Ordinal)
+            && letter.Subject.Contains(word, StringComparison.OrdinalIgnoreCase)
+        );
 
     /// <summary>No letter waits to be sent, so none can come after the count.</summary>
     private async Task<bool> IsSilentAsync()
     {
         await stage.App.Services.GetRequiredService<BillingRounds>().SendLettersAsync(OwnersPost.MaxAttempts, Whatever);
         await using var scope = stage.App.Services.CreateAsyncScope();
-        return !await scope.ServiceProvider.GetRequiredService<FaceRekDb>().OfEveryOrganization<BillingLetter>().AnyAsync(letter => letter.SentAt == null);
+        return !await scope
+            .ServiceProvider.GetRequiredService<FaceRekDb>()
+            .OfEveryOrganization<BillingLetter>()
+            .AnyAsync(letter => letter.SentAt == null);
     }
 }

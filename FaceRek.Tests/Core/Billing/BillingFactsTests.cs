@@ -25,14 +25,20 @@ public sealed class BillingFactsTests
         for (var failure = 1; failure < 14; failure++)
         {
             message.Fail("Stripe 500", Now);
-            Assert.Equal((failure, StripeEventState.Waiting, "Stripe 500", Now.AddSeconds(10 * Math.Pow(2, failure - 1))), (message.Attempts, message.State, message.Fault, message.NextAttemptAt));
+            Assert.Equal(
+                (failure, StripeEventState.Waiting, "Stripe 500", Now.AddSeconds(10 * Math.Pow(2, failure - 1))),
+                (message.Attempts, message.State, message.Fault, message.NextAttemptAt)
+            );
         }
         message.Fail("Stripe 500", Now);
         Assert.Equal((14, StripeEventState.Dead, null), (message.Attempts, message.State, message.NextAttemptAt));
         Assert.NotNull(message.Body);
 
         message.Replay(Now.AddDays(2));
-        Assert.Equal((0, StripeEventState.Waiting, Now.AddDays(2)), (message.Attempts, message.State, message.NextAttemptAt));
+        Assert.Equal(
+            (0, StripeEventState.Waiting, Now.AddDays(2)),
+            (message.Attempts, message.State, message.NextAttemptAt)
+        );
         message.Fail("HttpRequestException", Now.AddDays(2));
         Assert.Equal(Now.AddDays(2).AddSeconds(10), message.NextAttemptAt);
     }
@@ -46,7 +52,10 @@ public sealed class BillingFactsTests
         var message = NewEvent();
         message.Fail("Stripe 500", Now);
         message.Finish(state, Now.AddMinutes(1));
-        Assert.Equal((state, Now.AddMinutes(1), null, null, null), (message.State, message.DoneAt, message.NextAttemptAt, message.Fault, message.Body));
+        Assert.Equal(
+            (state, Now.AddMinutes(1), null, null, null),
+            (message.State, message.DoneAt, message.NextAttemptAt, message.Fault, message.Body)
+        );
     }
 
     [Fact]
@@ -55,7 +64,10 @@ public sealed class BillingFactsTests
         var message = NewEvent();
         message.Await(Now);
         message.Postpone(TimeSpan.FromSeconds(5), Now);
-        Assert.Equal((0, StripeEventState.Waiting, Now.AddSeconds(5), null), (message.Attempts, message.State, message.NextAttemptAt, message.Fault));
+        Assert.Equal(
+            (0, StripeEventState.Waiting, Now.AddSeconds(5), null),
+            (message.Attempts, message.State, message.NextAttemptAt, message.Fault)
+        );
     }
 
     [Theory]
@@ -74,10 +86,23 @@ public sealed class BillingFactsTests
     public void Each_plan_includes_what_the_table_of_prices_says()
     {
         Assert.Equal([Feature.CheckIn, Feature.Sheets, Feature.NeuralModels], Of(Plans.Free));
-        Assert.Equal([Feature.CheckIn, Feature.Sheets, Feature.NeuralModels, Feature.Shifts, Feature.Timesheets, Feature.MailSupport], Of(Plans.Team));
+        Assert.Equal(
+            [
+                Feature.CheckIn,
+                Feature.Sheets,
+                Feature.NeuralModels,
+                Feature.Shifts,
+                Feature.Timesheets,
+                Feature.MailSupport,
+            ],
+            Of(Plans.Team)
+        );
         Assert.Equal(Enum.GetValues<Feature>(), Of(Plans.Business));
         Assert.Equal(Enum.GetValues<Feature>(), Of(Plans.Trial));
-        Assert.Equal((TimeSpan.FromDays(14), "eur", 0, "eur"), (Plans.TrialLength, Plans.Currency, Plans.Nothing.Minor, Plans.Nothing.Currency));
+        Assert.Equal(
+            (TimeSpan.FromDays(14), "eur", 0, "eur"),
+            (Plans.TrialLength, Plans.Currency, Plans.Nothing.Minor, Plans.Nothing.Currency)
+        );
 
         static IEnumerable<Feature> Of(Plan plan) => Enum.GetValues<Feature>().Where(plan.Has);
     }
@@ -88,7 +113,10 @@ public sealed class BillingFactsTests
     public void A_price_is_for_a_month_or_for_twelve(BillingInterval interval, int months, string word, long amount)
     {
         var price = Plans.Team.PriceBy(interval)!;
-        Assert.Equal((months, word, amount, "eur"), (price.Months, PriceBook.IntervalOf(price), price.PerPerson.Minor, price.PerPerson.Currency));
+        Assert.Equal(
+            (months, word, amount, "eur"),
+            (price.Months, PriceBook.IntervalOf(price), price.PerPerson.Minor, price.PerPerson.Currency)
+        );
         Assert.Null(Plans.Free.PriceBy(interval));
     }
 
@@ -103,10 +131,17 @@ public sealed class BillingFactsTests
         Assert.False(PriceBook.IsTheSame(AtStripe(interval: "year"), ours));
         Assert.False(PriceBook.IsTheSame(AtStripe(count: 2), ours));
         Assert.False(PriceBook.IsTheSame(new Price { UnitAmount = 250, Currency = "eur" }, ours));
-        Assert.True(PriceBook.IsTheSame(AtStripe(amount: 2500, interval: "year"), Plans.Team.PriceBy(BillingInterval.Year)!));
+        Assert.True(
+            PriceBook.IsTheSame(AtStripe(amount: 2500, interval: "year"), Plans.Team.PriceBy(BillingInterval.Year)!)
+        );
 
         static Price AtStripe(long amount = 250, string currency = "eur", string interval = "month", long count = 1) =>
-            new() { UnitAmount = amount, Currency = currency, Recurring = new PriceRecurring { Interval = interval, IntervalCount = count } };
+            new()
+            {
+                UnitAmount = amount,
+                Currency = currency,
+                Recurring = new PriceRecurring { Interval = interval, IntervalCount = count },
+            };
     }
 
     [Theory]
@@ -117,33 +152,94 @@ public sealed class BillingFactsTests
     [InlineData(true, null, 47, 0)]
     [InlineData(false, null, 47, null)]
     public void Seats_that_are_left_are_never_less_than_none(bool isReadOnly, int? most, int seats, int? left) =>
-        Assert.Equal(left, new BillingAccess(Plans.Trial with { MostPeople = most }, isReadOnly, AccessReason.Trial, null, seats).SeatsLeft);
+        Assert.Equal(
+            left,
+            new BillingAccess(
+                Plans.Trial with
+                {
+                    MostPeople = most,
+                },
+                isReadOnly,
+                AccessReason.Trial,
+                null,
+                seats
+            ).SeatsLeft
+        );
 
     [Fact]
     public void The_trial_ends_with_the_instant_and_an_unfinished_payment_is_said_after_it_as_well()
     {
         Assert.Equal(AccessReason.Free, AccessRule.At(Now, 5, [], owesInvoices: false, Now).Reason);
         Assert.Equal(AccessReason.Trial, AccessRule.At(Now, 5, [], owesInvoices: false, Now.AddTicks(-1)).Reason);
-        Assert.Equal((Plans.Trial, 5), (AccessRule.At(Now, 5, [], owesInvoices: false, Now.AddTicks(-1)).Plan, AccessRule.At(Now, 5, [], owesInvoices: false, Now.AddTicks(-1)).Seats));
+        Assert.Equal(
+            (Plans.Trial, 5),
+            (
+                AccessRule.At(Now, 5, [], owesInvoices: false, Now.AddTicks(-1)).Plan,
+                AccessRule.At(Now, 5, [], owesInvoices: false, Now.AddTicks(-1)).Seats
+            )
+        );
         var unfinished = Mirrored(SubscriptionStatus.Incomplete);
-        Assert.Equal((AccessReason.TooManyForFree, true, 6), (Access(unfinished, 6).Reason, Access(unfinished, 6).IsPaymentUnfinished, Access(unfinished, 6).Seats));
+        Assert.Equal(
+            (AccessReason.TooManyForFree, true, 6),
+            (Access(unfinished, 6).Reason, Access(unfinished, 6).IsPaymentUnfinished, Access(unfinished, 6).Seats)
+        );
         Assert.False(Access(Mirrored(SubscriptionStatus.IncompleteExpired), 6).IsPaymentUnfinished);
         // During the trial an ended subscription is no trial again.
-        Assert.Equal(AccessReason.Free, AccessRule.At(Now.AddDays(3), 5, [Mirrored(SubscriptionStatus.Canceled)], owesInvoices: false, Now).Reason);
+        Assert.Equal(
+            AccessReason.Free,
+            AccessRule.At(Now.AddDays(3), 5, [Mirrored(SubscriptionStatus.Canceled)], owesInvoices: false, Now).Reason
+        );
         // A price that no plan is sold by gives what the smallest paid plan gives.
-        Assert.Equal((Plans.Team, 30), (Access(Mirrored(SubscriptionStatus.Active, "by_hand"), 30).Plan, Access(Mirrored(SubscriptionStatus.Active, "by_hand"), 30).Seats));
-        foreach (var status in (string[])[SubscriptionStatus.Unpaid, SubscriptionStatus.Paused, SubscriptionStatus.PastDue, SubscriptionStatus.Trialing])
+        Assert.Equal(
+            (Plans.Team, 30),
+            (
+                Access(Mirrored(SubscriptionStatus.Active, "by_hand"), 30).Plan,
+                Access(Mirrored(SubscriptionStatus.Active, "by_hand"), 30).Seats
+            )
+        );
+        foreach (
+            var status in (string[])
+                [
+                    SubscriptionStatus.Unpaid,
+                    SubscriptionStatus.Paused,
+                    SubscriptionStatus.PastDue,
+                    SubscriptionStatus.Trialing,
+                ]
+        )
         {
             Assert.Equal((Plans.Team, 30), (Access(Mirrored(status), 30).Plan, Access(Mirrored(status), 30).Seats));
         }
-        Assert.Equal((false, false, false), (Access(Mirrored(SubscriptionStatus.Active), 3).OwesInvoices, Access(Mirrored(SubscriptionStatus.Active), 3).IsCollectionPaused, Access(Mirrored(SubscriptionStatus.Active), 3).IsPaymentUnfinished));
+        Assert.Equal(
+            (false, false, false),
+            (
+                Access(Mirrored(SubscriptionStatus.Active), 3).OwesInvoices,
+                Access(Mirrored(SubscriptionStatus.Active), 3).IsCollectionPaused,
+                Access(Mirrored(SubscriptionStatus.Active), 3).IsPaymentUnfinished
+            )
+        );
     }
 
     [Fact]
     public void Of_two_alike_the_one_whose_id_comes_first_governs_and_an_expired_one_never()
     {
-        Assert.Equal("sub_a", AccessRule.Governing([Mirrored(SubscriptionStatus.Active, id: "sub_b"), Mirrored(SubscriptionStatus.Active, id: "sub_a")])!.StripeId);
-        Assert.Equal("sub_B", AccessRule.Governing([Mirrored(SubscriptionStatus.Active, id: "sub_a"), Mirrored(SubscriptionStatus.Active, id: "sub_B")])!.StripeId);
+        Assert.Equal(
+            "sub_a",
+            AccessRule
+                .Governing([
+                    Mirrored(SubscriptionStatus.Active, id: "sub_b"),
+                    Mirrored(SubscriptionStatus.Active, id: "sub_a"),
+                ])!
+                .StripeId
+        );
+        Assert.Equal(
+            "sub_B",
+            AccessRule
+                .Governing([
+                    Mirrored(SubscriptionStatus.Active, id: "sub_a"),
+                    Mirrored(SubscriptionStatus.Active, id: "sub_B"),
+                ])!
+                .StripeId
+        );
         Assert.Null(AccessRule.Governing([Mirrored(SubscriptionStatus.IncompleteExpired)]));
         Assert.Null(AccessRule.Governing([]));
     }
@@ -153,8 +249,20 @@ public sealed class BillingFactsTests
     [InlineData(30, 0, false)]
     public void A_shown_amount_holds_for_half_an_hour(int minutes, int seconds, bool isOpen)
     {
-        var change = new PlanChange { OrganizationId = Bakery, SubscriptionId = "sub_1", LookupKey = "k", Seats = 7, At = Now, DueMinor = -120, Currency = "eur" };
-        Assert.Equal((isOpen, new Money(-120, "eur")), (change.IsOpen(Now.AddMinutes(minutes).AddSeconds(seconds)), change.Due));
+        var change = new PlanChange
+        {
+            OrganizationId = Bakery,
+            SubscriptionId = "sub_1",
+            LookupKey = "k",
+            Seats = 7,
+            At = Now,
+            DueMinor = -120,
+            Currency = "eur",
+        };
+        Assert.Equal(
+            (isOpen, new Money(-120, "eur")),
+            (change.IsOpen(Now.AddMinutes(minutes).AddSeconds(seconds)), change.Due)
+        );
     }
 
     [Theory]
@@ -162,8 +270,21 @@ public sealed class BillingFactsTests
     [InlineData("open", 0, false)]
     [InlineData("paid", 1, false)]
     [InlineData("uncollectible", 1, false)]
-    public void An_invoice_is_overdue_when_collecting_it_was_tried_in_vain(string status, int attempts, bool isOverdue) =>
-        Assert.Equal(isOverdue, new Invoice { OrganizationId = Bakery, StripeId = "in_1", Status = status, Attempts = attempts }.IsOverdue);
+    public void An_invoice_is_overdue_when_collecting_it_was_tried_in_vain(
+        string status,
+        int attempts,
+        bool isOverdue
+    ) =>
+        Assert.Equal(
+            isOverdue,
+            new Invoice
+            {
+                OrganizationId = Bakery,
+                StripeId = "in_1",
+                Status = status,
+                Attempts = attempts,
+            }.IsOverdue
+        );
 
     [Theory]
     [InlineData("succeeded", true)]
@@ -171,7 +292,15 @@ public sealed class BillingFactsTests
     [InlineData("failed", false)]
     public void Money_moved_only_where_Stripe_says_so(string status, bool hasSucceeded)
     {
-        var payment = new Payment { OrganizationId = Bakery, StripeId = "ch_1", IsRefund = false, Status = status, Amount = 1200, Currency = "gbp" };
+        var payment = new Payment
+        {
+            OrganizationId = Bakery,
+            StripeId = "ch_1",
+            IsRefund = false,
+            Status = status,
+            Amount = 1200,
+            Currency = "gbp",
+        };
         Assert.Equal((hasSucceeded, new Money(1200, "gbp")), (payment.HasSucceeded, payment.Money));
     }
 
@@ -179,12 +308,21 @@ public sealed class BillingFactsTests
     [Fact]
     public void Amounts_have_as_many_decimals_as_their_currency()
     {
-        foreach (var currency in "bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf".Split(' ')) { Assert.Equal((0, 1234m), (new Money(1234, currency).Decimals, new Money(1234, currency).Amount)); }
-        foreach (var currency in "bhd jod kwd omr tnd".Split(' ')) { Assert.Equal((3, 1.234m), (new Money(1234, currency).Decimals, new Money(1234, currency).Amount)); }
-        foreach (var currency in "eur gbp usd chf huf isk".Split(' ')) { Assert.Equal((2, 12.34m), (new Money(1234, currency).Decimals, new Money(1234, currency).Amount)); }
+        foreach (var currency in "bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf".Split(' '))
+        {
+            Assert.Equal((0, 1234m), (new Money(1234, currency).Decimals, new Money(1234, currency).Amount));
+        }
+        foreach (var currency in "bhd jod kwd omr tnd".Split(' '))
+        {
+            Assert.Equal((3, 1.234m), (new Money(1234, currency).Decimals, new Money(1234, currency).Amount));
+        }
+        foreach (var currency in "eur gbp usd chf huf isk".Split(' '))
+        {
+            Assert.Equal((2, 12.34m), (new Money(1234, currency).Decimals, new Money(1234, currency).Amount));
+        }
         Assert.Equal(new Money(5, "eur"), new Money(2, "eur").Plus(new Money(3, "eur")));
         Assert.Equal(new Money(-6, "eur"), new Money(2, "eur").Times(-3));
-        _ = Assert.Throws<OverflowException>(() => new Money(long.MaxValue, "eur").Plus(new Money(1, "eur")));
+        Assert.Throws<OverflowException>(() => new Money(long.MaxValue, "eur").Plus(new Money(1, "eur")));
     }
 
     [Fact]
@@ -192,11 +330,37 @@ public sealed class BillingFactsTests
     {
         var july = new FinancialMonth(7, new(1000, "eur"), new(200, "eur"), new(900, "eur"), new(50, "eur"));
         var both = july.And(new FinancialMonth(8, new(1, "eur"), new(2, "eur"), new(3, "eur"), new(4, "eur")));
-        Assert.Equal((7, 1001, 202, 903, 54), (both.Month, both.Net.Minor, both.Tax.Minor, both.Received.Minor, both.Refunded.Minor));
+        Assert.Equal(
+            (7, 1001, 202, 903, 54),
+            (both.Month, both.Net.Minor, both.Tax.Minor, both.Received.Minor, both.Refunded.Minor)
+        );
         Assert.Equal((1200, 850, true), (july.Invoiced.Minor, july.Spent.Minor, july.HasEntries));
         var empty = FinancialMonth.Empty(3, "eur");
         Assert.Equal((3, false), (empty.Month, empty.HasEntries));
-        foreach (var one in (FinancialMonth[])[empty with { Net = new(1, "eur") }, empty with { Tax = new(1, "eur") }, empty with { Received = new(1, "eur") }, empty with { Refunded = new(1, "eur") }]) { Assert.True(one.HasEntries); }
+        foreach (
+            var one in (FinancialMonth[])
+                [
+                    empty with
+                    {
+                        Net = new(1, "eur"),
+                    },
+                    empty with
+                    {
+                        Tax = new(1, "eur"),
+                    },
+                    empty with
+                    {
+                        Received = new(1, "eur"),
+                    },
+                    empty with
+                    {
+                        Refunded = new(1, "eur"),
+                    },
+                ]
+        )
+        {
+            Assert.True(one.HasEntries);
+        }
     }
 
     [Fact]
@@ -204,77 +368,185 @@ public sealed class BillingFactsTests
     {
         Invoice[] invoices =
         [
-            Asked("in_1", 300, 50, created: new(2026, 1, 31, 23, 0, 0, TimeSpan.Zero), finalized: new(2026, 2, 1, 1, 0, 0, TimeSpan.Zero)),
+            Asked(
+                "in_1",
+                300,
+                50,
+                created: new(2026, 1, 31, 23, 0, 0, TimeSpan.Zero),
+                finalized: new(2026, 2, 1, 1, 0, 0, TimeSpan.Zero)
+            ),
             Asked("in_2", 70, 0, created: new(2026, 12, 31, 10, 0, 0, TimeSpan.Zero), finalized: null),
         ];
         var report = Assert.Single(FinancialReport.Of(2026, at => at, invoices, []));
         Assert.Equal((2026, "eur", 12), (report.Year, report.Currency, report.Months.Count));
         Assert.Equal(Enumerable.Range(1, 12), report.Months.Select(month => month.Month));
-        Assert.Equal((0, 250, 50, 70), (report.Months[0].Net.Minor, report.Months[1].Net.Minor, report.Months[1].Tax.Minor, report.Months[11].Net.Minor));
+        Assert.Equal(
+            (0, 250, 50, 70),
+            (
+                report.Months[0].Net.Minor,
+                report.Months[1].Net.Minor,
+                report.Months[1].Tax.Minor,
+                report.Months[11].Net.Minor
+            )
+        );
         Assert.Equal((0, 320, 50), (report.Sum.Month, report.Sum.Net.Minor, report.Sum.Tax.Minor));
         // Of two currencies with as many entries the one that comes first in the alphabet.
-        Assert.Equal(["chf", "eur"], FinancialReport.Of(2026, at => at, [Asked("in_3", 1, 0, Now, Now), Asked("in_4", 1, 0, Now, Now, "chf")], []).Select(one => one.Currency));
+        Assert.Equal(
+            ["chf", "eur"],
+            FinancialReport
+                .Of(2026, at => at, [Asked("in_3", 1, 0, Now, Now), Asked("in_4", 1, 0, Now, Now, "chf")], [])
+                .Select(one => one.Currency)
+        );
 
-        static Invoice Asked(string id, long total, long tax, DateTimeOffset created, DateTimeOffset? finalized, string currency = "eur") =>
-            new() { OrganizationId = Bakery, StripeId = id, Status = InvoiceStatus.Paid, Currency = currency, Total = total, Tax = tax, CreatedAt = created, FinalizedAt = finalized };
+        static Invoice Asked(
+            string id,
+            long total,
+            long tax,
+            DateTimeOffset created,
+            DateTimeOffset? finalized,
+            string currency = "eur"
+        ) =>
+            new()
+            {
+                OrganizationId = Bakery,
+                StripeId = id,
+                Status = InvoiceStatus.Paid,
+                Currency = currency,
+                Total = total,
+                Tax = tax,
+                CreatedAt = created,
+                FinalizedAt = finalized,
+            };
     }
 
     [Fact]
     public void A_year_lies_between_the_first_and_the_present_one_and_ends_where_the_next_begins()
     {
-        var bakery = new Organization { Name = "Bakery", Slug = "bakery", Zone = "Europe/London", FaceModel = "classic", CreatedAt = new(2024, 12, 31, 23, 30, 0, TimeSpan.Zero) };
-        Assert.Equal([false, true, true, true, false], ((string[])["2023", "2024", "2025", "2026", "2027"]).Select(year => BillingYear.Read(year, bakery, Now) is not null));
+        var bakery = new Organization
+        {
+            Name = "Bakery",
+            Slug = "bakery",
+            Zone = "Europe/London",
+            FaceModel = "classic",
+            CreatedAt = new(2024, 12, 31, 23, 30, 0, TimeSpan.Zero),
+        };
+        Assert.Equal(
+            [false, true, true, true, false],
+            ((string[])["2023", "2024", "2025", "2026", "2027"]).Select(year =>
+                BillingYear.Read(year, bakery, Now) is not null
+            )
+        );
         var year = BillingYear.Read("", bakery, Now)!;
-        Assert.Equal((2026, BillingYear.Read("2025", bakery, Now)!.To, new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.Zero)), (year.Year, year.From, year.To));
+        Assert.Equal(
+            (2026, BillingYear.Read("2025", bakery, Now)!.To, new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.Zero)),
+            (year.Year, year.From, year.To)
+        );
     }
 
     /// <summary>SHA-256 of the parts, one a line, after the name of the wish.</summary>
     [Fact]
     public void A_wish_has_a_key_of_its_own_for_each_thing_that_is_sent()
     {
-        Assert.Equal("facerek-seats-" + Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData("sub_1\nsi_1\n8\n3"u8)), IdempotencyKey.Text("seats", "sub_1", "si_1", 8, 3));
+        Assert.Equal(
+            "facerek-seats-"
+                + Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData("sub_1\nsi_1\n8\n3"u8)),
+            IdempotencyKey.Text("seats", "sub_1", "si_1", 8, 3)
+        );
         Assert.Equal(IdempotencyKey.Text("seats", "a", "b"), IdempotencyKey.Of("seats", "a", "b").IdempotencyKey);
-        Assert.Distinct([IdempotencyKey.Text("a", "b", "c"), IdempotencyKey.Text("a", "c", "b"), IdempotencyKey.Text("b", "b", "c"), IdempotencyKey.Text("a", "bc"), IdempotencyKey.Text("a", "b", null, "c")]);
+        Assert.Distinct([
+            IdempotencyKey.Text("a", "b", "c"),
+            IdempotencyKey.Text("a", "c", "b"),
+            IdempotencyKey.Text("b", "b", "c"),
+            IdempotencyKey.Text("a", "bc"),
+            IdempotencyKey.Text("a", "b", null, "c"),
+        ]);
     }
 
-    public static TheoryData<string, string> Faults => new()
-    {
-        { "declined", "Declined insufficient_funds" }, { "declined without a reason", "Declined card_declined" }, { "500", "Unreachable" }, { "503", "Unreachable" }, { "429", "Unreachable" }, { "0", "Unreachable" },
-        { "no error in it", "Unreachable" }, { "400", "Refused req_1" }, { "line", "Unreachable" }, { "patience", "Unreachable" },
-    };
+    public static TheoryData<string, string> Faults =>
+        new()
+        {
+            { "declined", "Declined insufficient_funds" },
+            { "declined without a reason", "Declined card_declined" },
+            { "500", "Unreachable" },
+            { "503", "Unreachable" },
+            { "429", "Unreachable" },
+            { "0", "Unreachable" },
+            { "no error in it", "Unreachable" },
+            { "400", "Refused req_1" },
+            { "line", "Unreachable" },
+            { "patience", "Unreachable" },
+        };
 
     [Theory]
     [MemberData(nameof(Faults))]
     public async Task What_goes_wrong_with_a_call_is_an_outcome(string fault, string outcome)
     {
-        var answer = await StripeAnswers.AskAsync(NullLogger.Instance, () => throw Broken(fault), CancellationToken.None);
-        Assert.Equal(outcome, answer switch
-        {
-            BillingOutcome.Declined declined => $"Declined {declined.Code}",
-            BillingOutcome.Refused refused => $"Refused {refused.RequestId}",
-            _ => answer.GetType().Name,
-        });
+        var answer = await StripeAnswers.AskAsync(
+            NullLogger.Instance,
+            () => throw Broken(fault),
+            CancellationToken.None
+        );
+        Assert.Equal(
+            outcome,
+            answer switch
+            {
+                BillingOutcome.Declined declined => $"Declined {declined.Code}",
+                BillingOutcome.Refused refused => $"Refused {refused.RequestId}",
+                _ => answer.GetType().Name,
+            }
+        );
     }
 
     [Fact]
     public async Task What_is_no_fault_of_a_call_is_no_outcome_and_neither_is_a_caller_who_left()
     {
-        _ = await Assert.ThrowsAsync<InvalidOperationException>(() => StripeAnswers.AskAsync(NullLogger.Instance, () => throw new InvalidOperationException("A bug."), CancellationToken.None));
+        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            StripeAnswers.AskAsync(
+                NullLogger.Instance,
+                () => throw new InvalidOperationException("A bug."),
+                CancellationToken.None
+            )
+        );
         using var left = new CancellationTokenSource();
         await left.CancelAsync();
-        _ = await Assert.ThrowsAsync<TaskCanceledException>(() => StripeAnswers.AskAsync(NullLogger.Instance, () => throw new TaskCanceledException(), left.Token));
-        _ = Assert.IsType<BillingOutcome.Done>(await StripeAnswers.AskAsync(NullLogger.Instance, () => Task.FromResult<BillingOutcome>(new BillingOutcome.Done()), CancellationToken.None));
+        await Assert.ThrowsAsync<TaskCanceledException>(() =>
+            StripeAnswers.AskAsync(NullLogger.Instance, () => throw new TaskCanceledException(), left.Token)
+        );
+        Assert.IsType<BillingOutcome.Done>(
+            await StripeAnswers.AskAsync(
+                NullLogger.Instance,
+                () => Task.FromResult<BillingOutcome>(new BillingOutcome.Done()),
+                CancellationToken.None
+            )
+        );
     }
 
     [Fact]
     public void Faults_are_told_in_codes_and_not_in_Stripes_words()
     {
-        var fault = new StripeException(HttpStatusCode.BadRequest, new StripeError { Type = "invalid_request_error", Code = "resource_missing", Param = "id", Message = "No such customer: ada@bakery.example" }, "No such customer: ada@bakery.example");
+        var fault = new StripeException(
+            HttpStatusCode.BadRequest,
+            new StripeError
+            {
+                Type = "invalid_request_error",
+                Code = "resource_missing",
+                Param = "id",
+                Message = "No such customer: ada@bakery.example",
+            },
+            "No such customer: ada@bakery.example"
+        );
         Assert.Equal("Stripe 400 invalid_request_error resource_missing id", StripeAnswers.WordFor(fault));
         Assert.Equal("HttpRequestException", StripeAnswers.WordFor(new HttpRequestException("api.stripe.com")));
         Assert.True(fault.IsMissing());
         Assert.False(new StripeException(HttpStatusCode.NotFound, new StripeError { Code = "other" }, "").IsMissing());
-        Assert.Equal((false, true, true), (new StripeException((HttpStatusCode)499, null, "").IsStripesOwn(), new StripeException(HttpStatusCode.InternalServerError, null, "").IsStripesOwn(), new StripeException(HttpStatusCode.BadGateway, null, "").IsStripesOwn()));
+        Assert.Equal(
+            (false, true, true),
+            (
+                new StripeException((HttpStatusCode)499, null, "").IsStripesOwn(),
+                new StripeException(HttpStatusCode.InternalServerError, null, "").IsStripesOwn(),
+                new StripeException(HttpStatusCode.BadGateway, null, "").IsStripesOwn()
+            )
+        );
     }
 
     [Fact]
@@ -283,11 +555,34 @@ public sealed class BillingFactsTests
         Assert.Equal(23, EventKind.OfCustomers.Distinct().Count());
         Assert.Equal(["price.created", "price.updated", "price.deleted", "product.updated"], EventKind.OfPrices);
         Assert.All(
-            (string[])["customer.subscription.created", "customer.subscription.updated", "customer.subscription.deleted", "customer.subscription.paused", "customer.subscription.resumed", "customer.subscription.pending_update_applied",
-                "customer.subscription.pending_update_expired", "customer.subscription.trial_will_end", "checkout.session.completed", "checkout.session.async_payment_succeeded", "checkout.session.async_payment_failed", "checkout.session.expired",
-                "invoice.paid", "invoice.payment_failed", "invoice.payment_action_required", "invoice.finalization_failed", "invoice.voided", "invoice.marked_uncollectible", "customer.updated", "customer.deleted", "charge.refunded",
-                "charge.dispute.created", "charge.dispute.closed"],
-            kind => Assert.Contains(kind, EventKind.OfCustomers));
+            (string[])
+                [
+                    "customer.subscription.created",
+                    "customer.subscription.updated",
+                    "customer.subscription.deleted",
+                    "customer.subscription.paused",
+                    "customer.subscription.resumed",
+                    "customer.subscription.pending_update_applied",
+                    "customer.subscription.pending_update_expired",
+                    "customer.subscription.trial_will_end",
+                    "checkout.session.completed",
+                    "checkout.session.async_payment_succeeded",
+                    "checkout.session.async_payment_failed",
+                    "checkout.session.expired",
+                    "invoice.paid",
+                    "invoice.payment_failed",
+                    "invoice.payment_action_required",
+                    "invoice.finalization_failed",
+                    "invoice.voided",
+                    "invoice.marked_uncollectible",
+                    "customer.updated",
+                    "customer.deleted",
+                    "charge.refunded",
+                    "charge.dispute.created",
+                    "charge.dispute.closed",
+                ],
+            kind => Assert.Contains(kind, EventKind.OfCustomers)
+        );
         Assert.DoesNotContain("invoice.created", EventKind.OfCustomers);
     }
 
@@ -297,10 +592,28 @@ public sealed class BillingFactsTests
     public void An_event_has_an_id_of_at_most_255_letters(string start, int length, bool isOne)
     {
         var id = start.PadRight(length, 'x');
-        var message = StripeMessage.Read(System.Text.Encoding.UTF8.GetBytes($$"""{"id":"{{id}}","type":"t","created":1772438400,"livemode":true,"api_version":"v1","data":{"object":{"id":"{{id}}","object":"customer"} } }"""));
+        var message = StripeMessage.Read(
+            System.Text.Encoding.UTF8.GetBytes(
+                $$"""{"id":"{{id}}","type":"t","created":1772438400,"livemode":true,"api_version":"v1","data":{"object":{"id":"{{id}}","object":"customer"} } }"""
+            )
+        );
         Assert.Equal(isOne, message is not null);
-        if (message is null) { return; }
-        Assert.Equal((id, "t", DateTimeOffset.FromUnixTimeSeconds(1_772_438_400), "v1", true, id, id), (message.Id, message.Type, message.CreatedAt, message.ApiVersion, message.IsLive, message.CustomerId, message.ObjectId));
+        if (message is null)
+        {
+            return;
+        }
+        Assert.Equal(
+            (id, "t", DateTimeOffset.FromUnixTimeSeconds(1_772_438_400), "v1", true, id, id),
+            (
+                message.Id,
+                message.Type,
+                message.CreatedAt,
+                message.ApiVersion,
+                message.IsLive,
+                message.CustomerId,
+                message.ObjectId
+            )
+        );
     }
 
     [Theory]
@@ -308,7 +621,13 @@ public sealed class BillingFactsTests
     [InlineData(129, false)]
     [InlineData(0, false)]
     public void An_event_has_a_type_of_at_most_128_letters(int length, bool isOne) =>
-        Assert.Equal(isOne, StripeMessage.Read(System.Text.Encoding.UTF8.GetBytes($$"""{"id":"evt_1","type":"{{new string('t', length)}}"}""")) is not null);
+        Assert.Equal(
+            isOne,
+            StripeMessage.Read(
+                System.Text.Encoding.UTF8.GetBytes($$"""{"id":"evt_1","type":"{{new string('t', length)}}"}""")
+            )
+                is not null
+        );
 
     /// <summary>The year 3000 begins 32,503,680,000 seconds after 1970; what is said beyond is not believed.</summary>
     [Theory]
@@ -319,15 +638,28 @@ public sealed class BillingFactsTests
     [InlineData("1.5", 0)]
     [InlineData("\"1772438400\"", 0)]
     public void A_time_of_an_event_is_believed_within_reason(string created, long seconds) =>
-        Assert.Equal(seconds, StripeMessage.Read(System.Text.Encoding.UTF8.GetBytes($$"""{"id":"evt_1","type":"t","created":{{created}}}"""))!.CreatedAt.ToUnixTimeSeconds());
+        Assert.Equal(
+            seconds,
+            StripeMessage
+                .Read(System.Text.Encoding.UTF8.GetBytes($$"""{"id":"evt_1","type":"t","created":{{created}}}"""))!
+                .CreatedAt.ToUnixTimeSeconds()
+        );
 
     [Fact]
     public void An_id_that_does_not_fit_is_none_and_the_event_is_kept_all_the_same()
     {
         var longId = new string('x', 256);
-        var message = StripeMessage.Read(System.Text.Encoding.UTF8.GetBytes($$"""{"id":"evt_1","type":"t","data":{"object":{"id":"{{longId}}","object":"invoice","customer":"{{longId}}"} } }"""))!;
+        var message = StripeMessage.Read(
+            System.Text.Encoding.UTF8.GetBytes(
+                $$"""{"id":"evt_1","type":"t","data":{"object":{"id":"{{longId}}","object":"invoice","customer":"{{longId}}"} } }"""
+            )
+        )!;
         Assert.Equal((null, null), (message.CustomerId, message.ObjectId));
-        Assert.Null(StripeMessage.Read("""{"id":"evt_1","type":"t","data":{"object":{"id":"","object":"customer"}}}"""u8.ToArray())!.CustomerId);
+        Assert.Null(
+            StripeMessage
+                .Read("""{"id":"evt_1","type":"t","data":{"object":{"id":"","object":"customer"}}}"""u8.ToArray())!
+                .CustomerId
+        );
     }
 
     [Theory]
@@ -337,32 +669,74 @@ public sealed class BillingFactsTests
     {
         var body = "{}"u8.ToArray();
         var at = Now.AddSeconds(seconds).ToUnixTimeSeconds();
-        var hmac = Convert.ToHexStringLower(System.Security.Cryptography.HMACSHA256.HashData("whsec_1"u8, [.. System.Text.Encoding.UTF8.GetBytes($"{at}."), .. body]));
+        var hmac = Convert.ToHexStringLower(
+            System.Security.Cryptography.HMACSHA256.HashData(
+                "whsec_1"u8,
+                [.. System.Text.Encoding.UTF8.GetBytes($"{at}."), .. body]
+            )
+        );
         Assert.Equal(isGenuine, StripeSignature.IsGenuine(body, $"t={at},v1={hmac}", ["whsec_1"], Now));
     }
 
     [Fact]
     public void Settings_are_trimmed_and_blank_ones_are_none()
     {
-        var settings = new BillingSettings { SecretKey = " sk_test_1 ", WebhookSecret = "whsec_2\n", PreviousWebhookSecret = " ", ApiBase = "http://127.0.0.1:1/ " };
+        var settings = new BillingSettings
+        {
+            SecretKey = " sk_test_1 ",
+            WebhookSecret = "whsec_2\n",
+            PreviousWebhookSecret = " ",
+            ApiBase = "http://127.0.0.1:1/ ",
+        };
         Assert.Equal(("sk_test_1", "http://127.0.0.1:1"), (settings.SecretKey, settings.ApiBase));
         Assert.Equal(["whsec_2"], settings.WebhookSecrets);
-        Assert.Equal(["a", "b"], new BillingSettings { WebhookSecret = "a", PreviousWebhookSecret = "b" }.WebhookSecrets);
-        Assert.Equal(("BillingSettings (with a key)", "BillingSettings (no key)"), (settings.ToString(), new BillingSettings().ToString()));
+        Assert.Equal(
+            ["a", "b"],
+            new BillingSettings { WebhookSecret = "a", PreviousWebhookSecret = "b" }.WebhookSecrets
+        );
+        Assert.Equal(
+            ("BillingSettings (with a key)", "BillingSettings (no key)"),
+            (settings.ToString(), new BillingSettings().ToString())
+        );
     }
 
     [Fact]
     public void A_connection_says_whose_it_is_and_where_its_pages_are()
     {
-        var real = StripeConnection.Open(new BillingSettings { SecretKey = "sk_test_1", AutomaticTax = true }, isProduction: true);
+        var real = StripeConnection.Open(
+            new BillingSettings { SecretKey = "sk_test_1", AutomaticTax = true },
+            isProduction: true
+        );
         Assert.Equal((true, true, true, false), (real.IsConfigured, real.IsStripes, real.AutomaticTax, real.IsLive));
-        Assert.Equal(" https://checkout.stripe.com https://billing.stripe.com https://invoice.stripe.com https://pay.stripe.com", real.PageOrigins);
-        Assert.Equal(real.PageOrigins, StripeConnection.Open(new BillingSettings { ApiBase = "https://api.stripe.com" }, isProduction: true).PageOrigins);
-        var stand = StripeConnection.Open(new BillingSettings { SecretKey = "sk_test_1", ApiBase = "http://localhost:9/stripe" }, isProduction: false);
+        Assert.Equal(
+            " https://checkout.stripe.com https://billing.stripe.com https://invoice.stripe.com https://pay.stripe.com",
+            real.PageOrigins
+        );
+        Assert.Equal(
+            real.PageOrigins,
+            StripeConnection
+                .Open(new BillingSettings { ApiBase = "https://api.stripe.com" }, isProduction: true)
+                .PageOrigins
+        );
+        var stand = StripeConnection.Open(
+            new BillingSettings { SecretKey = "sk_test_1", ApiBase = "http://localhost:9/stripe" },
+            isProduction: false
+        );
         Assert.Equal((false, " http://localhost:9", false), (stand.IsStripes, stand.PageOrigins, stand.AutomaticTax));
-        Assert.False(StripeConnection.Open(new BillingSettings { ApiBase = "http://localhost:9" }, isProduction: false).IsConfigured);
-        _ = Assert.Throws<InvalidOperationException>(() => StripeConnection.Open(new BillingSettings(), isProduction: true).Api);
-        foreach (var key in (string[])["sk_prod_1", "xsk_test_1", "sk_test_", "sk_test_1!", "sk_test"]) { _ = Assert.Throws<InvalidOperationException>(() => StripeConnection.Open(new BillingSettings { SecretKey = key }, isProduction: true)); }
+        Assert.False(
+            StripeConnection
+                .Open(new BillingSettings { ApiBase = "http://localhost:9" }, isProduction: false)
+                .IsConfigured
+        );
+        Assert.Throws<InvalidOperationException>(() =>
+            StripeConnection.Open(new BillingSettings(), isProduction: true).Api
+        );
+        foreach (var key in (string[])["sk_prod_1", "xsk_test_1", "sk_test_", "sk_test_1!", "sk_test"])
+        {
+            Assert.Throws<InvalidOperationException>(() =>
+                StripeConnection.Open(new BillingSettings { SecretKey = key }, isProduction: true)
+            );
+        }
     }
 
     [Theory]
@@ -402,27 +776,62 @@ public sealed class BillingFactsTests
         Assert.Equal((total, new Money(0, "eur"), 10_000), (quote.Total.Minor, quote.Saved, SeatQuote.MostPeople));
     }
 
-    private static BillingAccess Access(Subscription subscription, int seats) => AccessRule.At(Now.AddDays(-1), seats, [subscription], owesInvoices: false, Now);
+    private static BillingAccess Access(Subscription subscription, int seats) =>
+        AccessRule.At(Now.AddDays(-1), seats, [subscription], owesInvoices: false, Now);
 
     private static Subscription Mirrored(string status, string price = "facerek_team_month_v1", string id = "sub_1")
     {
         var subscription = new Subscription { OrganizationId = Bakery, StripeId = id };
-        _ = subscription.Apply(new SubscriptionSnapshot(id, "si_1", status, price, 7, Now), Now);
+        subscription.Apply(new SubscriptionSnapshot(id, "si_1", status, price, 7, Now), Now);
         return subscription;
     }
 
-    private static StripeEvent NewEvent() => new() { Id = "evt_1", Type = "invoice.paid", CreatedAt = Now, ReceivedAt = Now, IsLive = false, Body = [1] };
+    private static StripeEvent NewEvent() =>
+        new()
+        {
+            Id = "evt_1",
+            Type = "invoice.paid",
+            CreatedAt = Now,
+            ReceivedAt = Now,
+            IsLive = false,
+            Body = [1],
+        };
 
-    private static Exception Broken(string fault) => fault switch
-    {
-        "declined" => new StripeException(HttpStatusCode.PaymentRequired, new StripeError { Type = "card_error", Code = "card_declined", DeclineCode = "insufficient_funds" }, ""),
-        "declined without a reason" => new StripeException(HttpStatusCode.PaymentRequired, new StripeError { Type = "card_error", Code = "card_declined" }, ""),
-        "no error in it" => new StripeException(HttpStatusCode.OK, null, ""),
-        "400" => new StripeException(HttpStatusCode.BadRequest, new StripeError { Type = "invalid_request_error" }, "") { StripeResponse = new StripeResponse(HttpStatusCode.BadRequest, RequestHeaders(), "") },
-        "line" => new HttpRequestException(),
-        "patience" => new TaskCanceledException(),
-        _ => new StripeException((HttpStatusCode)int.Parse(fault, System.Globalization.CultureInfo.InvariantCulture), new StripeError { Type = "api_error" }, ""),
-    };
+    private static Exception Broken(string fault) =>
+        fault switch
+        {
+            "declined" => new StripeException(
+                HttpStatusCode.PaymentRequired,
+                new StripeError
+                {
+                    Type = "card_error",
+                    Code = "card_declined",
+                    DeclineCode = "insufficient_funds",
+                },
+                ""
+            ),
+            "declined without a reason" => new StripeException(
+                HttpStatusCode.PaymentRequired,
+                new StripeError { Type = "card_error", Code = "card_declined" },
+                ""
+            ),
+            "no error in it" => new StripeException(HttpStatusCode.OK, null, ""),
+            "400" => new StripeException(
+                HttpStatusCode.BadRequest,
+                new StripeError { Type = "invalid_request_error" },
+                ""
+            )
+            {
+                StripeResponse = new StripeResponse(HttpStatusCode.BadRequest, RequestHeaders(), ""),
+            },
+            "line" => new HttpRequestException(),
+            "patience" => new TaskCanceledException(),
+            _ => new StripeException(
+                (HttpStatusCode)int.Parse(fault, System.Globalization.CultureInfo.InvariantCulture),
+                new StripeError { Type = "api_error" },
+                ""
+            ),
+        };
 
     private static System.Net.Http.Headers.HttpResponseHeaders RequestHeaders()
     {

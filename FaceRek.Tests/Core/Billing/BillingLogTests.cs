@@ -14,19 +14,35 @@ public sealed class BillingLogTests
         var (clock, log) = (FaceRekApp.NewClock(), new LogText());
         await using var stripe = await FakeStripeServer.StartAsync(clock);
         stripe.Sell(Plans.All);
-        await using var app = await FaceRekApp.StartAsync(clock: clock, adjust: builder =>
-        {
-            _ = builder.Logging.SetMinimumLevel(LogLevel.Trace).AddFilter("", LogLevel.Trace).AddProvider(new Provider(log));
-            (builder.Configuration["Billing:ApiBase"], builder.Configuration["Billing:SecretKey"], builder.Configuration["Billing:WebhookSecret"]) = (stripe.ApiBase, FakeStripeServer.SecretKey, FakeStripeServer.WebhookSecret);
-        });
-        _ = stripe.Listen(new Uri(app.Address, "/hooks/stripe"));
+        await using var app = await FaceRekApp.StartAsync(
+            clock: clock,
+            adjust: builder =>
+            {
+                builder
+                    .Logging.SetMinimumLevel(LogLevel.Trace)
+                    .AddFilter("", LogLevel.Trace)
+                    .AddProvider(new Provider(log));
+                (
+                    builder.Configuration["Billing:ApiBase"],
+                    builder.Configuration["Billing:SecretKey"],
+                    builder.Configuration["Billing:WebhookSecret"]
+                ) = (stripe.ApiBase, FakeStripeServer.SecretKey, FakeStripeServer.WebhookSecret);
+            }
+        );
+        stripe.Listen(new Uri(app.Address, "/hooks/stripe"));
         var world = await World.CreateAsync(app);
         using var buyer = new StripeBuyer(stripe);
 
-        var checkout = Assert.IsType<BillingOutcome.GoTo>(await AskAsync<CheckoutDesk>(desk => desk.StartAsync("team", BillingInterval.Month, world.Ada.Id, CancellationToken.None)));
-        _ = await buyer.PressAsync(checkout.Address.AbsoluteUri, "pay");
-        _ = await AskAsync<CheckoutDesk>(desk => desk.ReturnAsync(world.Ada.Id, CancellationToken.None));
-        var portal = Assert.IsType<BillingOutcome.GoTo>(await AskAsync<PortalDesk>(desk => desk.OpenAsync(world.Ada.Id, CancellationToken.None)));
+        var checkout = Assert.IsType<BillingOutcome.GoTo>(
+            await AskAsync<CheckoutDesk>(desk =>
+                desk.StartAsync("team", BillingInterval.Month, world.Ada.Id, CancellationToken.None)
+            )
+        );
+        await buyer.PressAsync(checkout.Address.AbsoluteUri, "pay");
+        await AskAsync<CheckoutDesk>(desk => desk.ReturnAsync(world.Ada.Id, CancellationToken.None));
+        var portal = Assert.IsType<BillingOutcome.GoTo>(
+            await AskAsync<PortalDesk>(desk => desk.OpenAsync(world.Ada.Id, CancellationToken.None))
+        );
         await stripe.Webhooks.IdleAsync();
         await app.Services.GetRequiredService<InboxWork>().RunAsync(CancellationToken.None);
 
@@ -34,19 +50,35 @@ public sealed class BillingLogTests
         Assert.Contains("went to the checkout", text, StringComparison.Ordinal);
         Assert.Contains("was received", text, StringComparison.Ordinal);
         Assert.All(
-            ["sk_test_", "rk_test_", "whsec_", "client_secret", "v1=", checkout.Address.AbsolutePath, portal.Address.AbsolutePath, world.Ada.Email!],
-            secret => Assert.DoesNotContain(secret, text, StringComparison.OrdinalIgnoreCase));
+            [
+                "sk_test_",
+                "rk_test_",
+                "whsec_",
+                "client_secret",
+                "v1=",
+                checkout.Address.AbsolutePath,
+                portal.Address.AbsolutePath,
+                world.Ada.Email!,
+            ],
+            secret => Assert.DoesNotContain(secret, text, StringComparison.OrdinalIgnoreCase)
+        );
 
         // Nor does the database hold a key.
         foreach (var file in Directory.EnumerateFiles(app.DataFolder, "facerek.db*"))
         {
-            await using var open = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            await using var open = new FileStream(
+                file,
+                FileMode.Open,
+                FileAccess.Read,
+                FileShare.ReadWrite | FileShare.Delete
+            );
             using var reader = new StreamReader(open, System.Text.Encoding.Latin1);
             var rows = await reader.ReadToEndAsync();
             Assert.All(["sk_test_", "whsec_"], secret => Assert.DoesNotContain(secret, rows, StringComparison.Ordinal));
         }
 
-        Task<BillingOutcome> AskAsync<TDesk>(Func<TDesk, Task<BillingOutcome>> ask) where TDesk : notnull => app.InAsync(world.Bakery, services => ask(services.GetRequiredService<TDesk>()));
+        Task<BillingOutcome> AskAsync<TDesk>(Func<TDesk, Task<BillingOutcome>> ask)
+            where TDesk : notnull => app.InAsync(world.Bakery, services => ask(services.GetRequiredService<TDesk>()));
     }
 
     private sealed class Provider(LogText log) : ILoggerProvider

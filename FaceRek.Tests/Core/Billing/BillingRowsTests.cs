@@ -48,7 +48,16 @@ public sealed class BillingRowsTests(ApiTown town) : IClassFixture<ApiTown>
         await SubscribeAsync(company, SubscriptionStatus.Incomplete, seats: 3);
         await DayAsync(company);
         var day = await ReadAsync(company, db => db.SeatDays.SingleAsync());
-        Assert.Equal((DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(Now, TimeZoneInfo.FindSystemTimeZoneById(zone)).DateTime), null, 0), (day.On, day.Paid, day.Used));
+        Assert.Equal(
+            (
+                DateOnly.FromDateTime(
+                    TimeZoneInfo.ConvertTime(Now, TimeZoneInfo.FindSystemTimeZoneById(zone)).DateTime
+                ),
+                null,
+                0
+            ),
+            (day.On, day.Paid, day.Used)
+        );
     }
 
     [Theory]
@@ -61,7 +70,14 @@ public sealed class BillingRowsTests(ApiTown town) : IClassFixture<ApiTown>
         await DayAsync(company);
         var written = await ReadAsync(company, db => db.BillingLetters.ToListAsync());
         Assert.Equal(letters, written.Count);
-        Assert.All(written, letter => Assert.Equal((BillingLetterKind.TrialEnding, "trial-ending", company.CreatedAt.AddDays(14), Now, 0), (letter.Kind, letter.Key, letter.About, letter.CreatedAt, letter.Attempts)));
+        Assert.All(
+            written,
+            letter =>
+                Assert.Equal(
+                    (BillingLetterKind.TrialEnding, "trial-ending", company.CreatedAt.AddDays(14), Now, 0),
+                    (letter.Kind, letter.Key, letter.About, letter.CreatedAt, letter.Attempts)
+                )
+        );
     }
 
     [Fact]
@@ -80,11 +96,21 @@ public sealed class BillingRowsTests(ApiTown town) : IClassFixture<ApiTown>
     public async Task Letters_go_to_owners_whose_address_is_confirmed_with_day_and_amount()
     {
         var company = await NewAsync(Now);
-        var (owner, doubtful, admin) = (await JoinAsync(company, Role.Owner), await JoinAsync(company, Role.Owner, isConfirmed: false), await JoinAsync(company, Role.Admin));
+        var (owner, doubtful, admin) = (
+            await JoinAsync(company, Role.Owner),
+            await JoinAsync(company, Role.Owner, isConfirmed: false),
+            await JoinAsync(company, Role.Admin)
+        );
         var end = new DateTimeOffset(2026, 3, 16, 23, 30, 0, TimeSpan.Zero);
-        await WriteAsync(company,
-            New(company, "1", BillingLetterKind.TrialEnding, end), New(company, "2", BillingLetterKind.PaymentFailed, Now.AddDays(3), 123_456), New(company, "3", BillingLetterKind.PaymentFailed, company.CreatedAt.AddSeconds(3), 50),
-            New(company, "4", BillingLetterKind.PaymentFailed, null, 50), New(company, "5", BillingLetterKind.ActionRequired, null, 1250), New(company, "6", BillingLetterKind.Cancelled, end));
+        await WriteAsync(
+            company,
+            New(company, "1", BillingLetterKind.TrialEnding, end),
+            New(company, "2", BillingLetterKind.PaymentFailed, Now.AddDays(3), 123_456),
+            New(company, "3", BillingLetterKind.PaymentFailed, company.CreatedAt.AddSeconds(3), 50),
+            New(company, "4", BillingLetterKind.PaymentFailed, null, 50),
+            New(company, "5", BillingLetterKind.ActionRequired, null, 1250),
+            New(company, "6", BillingLetterKind.Cancelled, end)
+        );
         await PostAsync(company, attempts: 1);
         var letters = town.App.Mail.Letters.Where(letter => letter.To == owner).ToList();
         Assert.Equal(6, letters.Count);
@@ -96,9 +122,15 @@ public sealed class BillingRowsTests(ApiTown town) : IClassFixture<ApiTown>
         Assert.DoesNotContain("Everything works until", letters[2].Body + letters[3].Body, StringComparison.Ordinal);
         Assert.Contains("12.50 EUR", letters[4].Body, StringComparison.Ordinal);
         Assert.Contains("17 March 2026", letters[5].Body, StringComparison.Ordinal);
-        Assert.All(letters, letter => Assert.Contains($"/{company.Slug}/billing", letter.Body, StringComparison.Ordinal));
+        Assert.All(
+            letters,
+            letter => Assert.Contains($"/{company.Slug}/billing", letter.Body, StringComparison.Ordinal)
+        );
         Assert.DoesNotContain(town.App.Mail.Letters, letter => letter.To == doubtful || letter.To == admin);
-        Assert.All(await ReadAsync(company, db => db.BillingLetters.ToListAsync()), row => Assert.Equal((Now, 1), (row.SentAt, row.Attempts)));
+        Assert.All(
+            await ReadAsync(company, db => db.BillingLetters.ToListAsync()),
+            row => Assert.Equal((Now, 1), (row.SentAt, row.Attempts))
+        );
         await PostAsync(company, attempts: 48);
         Assert.Equal(6, town.App.Mail.Letters.Count(letter => letter.To == owner));
     }
@@ -119,7 +151,10 @@ public sealed class BillingRowsTests(ApiTown town) : IClassFixture<ApiTown>
             await PostAsync(company, attempts: 2);
             Assert.Equal((null, 2), await StateAsync());
         }
-        finally { town.App.Mail.IsDown = false; }
+        finally
+        {
+            town.App.Mail.IsDown = false;
+        }
         await PostAsync(company, attempts: 2);
         Assert.Equal((null, 2), await StateAsync());
         await PostAsync(company, attempts: 3);
@@ -145,42 +180,115 @@ public sealed class BillingRowsTests(ApiTown town) : IClassFixture<ApiTown>
     {
         var company = await NewAsync(new DateTimeOffset(2024, 5, 1, 0, 0, 0, TimeSpan.Zero), "Europe/London");
         var year = BillingYear.Read("2025", company, Now)!;
-        DateTimeOffset[] times = [year.From.AddTicks(-1), year.From, year.From.AddDays(100), year.To.AddTicks(-1), year.To];
-        await town.App.InAsync(company, async (FaceRekDb db) =>
-        {
-            foreach (var (index, at) in times.Index())
+        DateTimeOffset[] times =
+        [
+            year.From.AddTicks(-1),
+            year.From,
+            year.From.AddDays(100),
+            year.To.AddTicks(-1),
+            year.To,
+        ];
+        await town.App.InAsync(
+            company,
+            async (FaceRekDb db) =>
             {
-                _ = db.Add(new Invoice { OrganizationId = company.Id, StripeId = $"in_{company.Slug}_{index}", Status = InvoiceStatus.Paid, Number = $"N-{index}", Total = 100 << index, CreatedAt = at, FinalizedAt = index == 4 ? year.To.AddTicks(-1) : index == 1 ? year.From.AddTicks(-1) : null });
-                _ = db.Add(new Payment { OrganizationId = company.Id, StripeId = $"ch_{company.Slug}_{index}", IsRefund = false, Status = "succeeded", Amount = 1 << index, At = at, InvoiceId = $"in_{company.Slug}_{index}" });
+                foreach (var (index, at) in times.Index())
+                {
+                    db.Add(
+                        new Invoice
+                        {
+                            OrganizationId = company.Id,
+                            StripeId = $"in_{company.Slug}_{index}",
+                            Status = InvoiceStatus.Paid,
+                            Number = $"N-{index}",
+                            Total = 100 << index,
+                            CreatedAt = at,
+                            FinalizedAt =
+                                index == 4 ? year.To.AddTicks(-1)
+                                : index == 1 ? year.From.AddTicks(-1)
+                                : null,
+                        }
+                    );
+                    db.Add(
+                        new Payment
+                        {
+                            OrganizationId = company.Id,
+                            StripeId = $"ch_{company.Slug}_{index}",
+                            IsRefund = false,
+                            Status = "succeeded",
+                            Amount = 1 << index,
+                            At = at,
+                            InvoiceId = $"in_{company.Slug}_{index}",
+                        }
+                    );
+                }
+                db.Add(Refund("re_1", "succeeded", 10));
+                db.Add(Refund("re_2", "succeeded", 5));
+                db.Add(Refund("re_3", "pending", 100));
+                for (var month = 1; month <= 3; month++)
+                {
+                    foreach (var day in (int[])[1, DateTime.DaysInMonth(2025, month)])
+                    {
+                        db.Add(
+                            new SeatDay
+                            {
+                                OrganizationId = company.Id,
+                                On = new DateOnly(2025, month, day),
+                                Used = month,
+                                PlanCode = "team",
+                            }
+                        );
+                    }
+                }
+                await db.SaveChangesAsync();
             }
-            _ = db.Add(Refund("re_1", "succeeded", 10));
-            _ = db.Add(Refund("re_2", "succeeded", 5));
-            _ = db.Add(Refund("re_3", "pending", 100));
-            for (var month = 1; month <= 3; month++) { foreach (var day in (int[])[1, DateTime.DaysInMonth(2025, month)]) { _ = db.Add(new SeatDay { OrganizationId = company.Id, On = new DateOnly(2025, month, day), Used = month, PlanCode = "team" }); } }
-            _ = await db.SaveChangesAsync();
-        });
-        _ = await town.App.InAsync(company, async services =>
-        {
-            var books = services.GetRequiredService<BillingBooks>();
-            var invoices = await books.InvoicesAsync(year, Whatever);
-            Assert.Equal(["N-3", "N-2", "N-1"], invoices.Select(invoice => invoice.Number));
-            var payments = await books.PaymentsAsync(year, Whatever);
-            Assert.Equal([8L, 4, 2], payments.Where(payment => !payment.IsRefund).Select(payment => payment.Amount));
-            // Whatever the day on which it was given back; what only waits was not.
-            Assert.Equal([KeyValuePair.Create($"in_{company.Slug}_2", 15L)], await books.RefundsAsync(invoices, Whatever));
-            Assert.Empty(await books.RefundsAsync(invoices.Where(invoice => invoice.Number != "N-2"), Whatever));
-            var numbered = await books.NumbersAsync(payments, Whatever);
-            Assert.Equal((3, "N-2"), (numbered.Count, numbered[$"in_{company.Slug}_2"]));
-            // Invoices by the instant in which they became final, and by that in which they were made where they did not.
-            var report = Assert.Single(await books.ReportAsync(year, Whatever));
-            Assert.Equal((2025, (100 << 2) + (100 << 3) + (100 << 4), 2 + 4 + 8), (report.Year, report.Sum.Invoiced.Minor, report.Sum.Received.Minor));
-            Assert.Equal([new DateOnly(2025, 2, 1), new DateOnly(2025, 2, 28)], (await books.SeatsAsync(new DateOnly(2025, 2, 14), Whatever)).Select(day => day.On));
-            return 0;
-        });
+        );
+        await town.App.InAsync(
+            company,
+            async services =>
+            {
+                var books = services.GetRequiredService<BillingBooks>();
+                var invoices = await books.InvoicesAsync(year, Whatever);
+                Assert.Equal(["N-3", "N-2", "N-1"], invoices.Select(invoice => invoice.Number));
+                var payments = await books.PaymentsAsync(year, Whatever);
+                Assert.Equal(
+                    [8L, 4, 2],
+                    payments.Where(payment => !payment.IsRefund).Select(payment => payment.Amount)
+                );
+                // Whatever the day on which it was given back; what only waits was not.
+                Assert.Equal(
+                    [KeyValuePair.Create($"in_{company.Slug}_2", 15L)],
+                    await books.RefundsAsync(invoices, Whatever)
+                );
+                Assert.Empty(await books.RefundsAsync(invoices.Where(invoice => invoice.Number != "N-2"), Whatever));
+                var numbered = await books.NumbersAsync(payments, Whatever);
+                Assert.Equal((3, "N-2"), (numbered.Count, numbered[$"in_{company.Slug}_2"]));
+                // Invoices by the instant in which they became final, and by that in which they were made where they did not.
+                var report = Assert.Single(await books.ReportAsync(year, Whatever));
+                Assert.Equal(
+                    (2025, (100 << 2) + (100 << 3) + (100 << 4), 2 + 4 + 8),
+                    (report.Year, report.Sum.Invoiced.Minor, report.Sum.Received.Minor)
+                );
+                Assert.Equal(
+                    [new DateOnly(2025, 2, 1), new DateOnly(2025, 2, 28)],
+                    (await books.SeatsAsync(new DateOnly(2025, 2, 14), Whatever)).Select(day => day.On)
+                );
+                return 0;
+            }
+        );
         Assert.Equal(500, BillingBooks.MostLines);
 
         Payment Refund(string id, string status, long amount) =>
-            new() { OrganizationId = company.Id, StripeId = $"{id}_{company.Slug}", IsRefund = true, Status = status, Amount = amount, At = year.To.AddDays(9), InvoiceId = $"in_{company.Slug}_2" };
+            new()
+            {
+                OrganizationId = company.Id,
+                StripeId = $"{id}_{company.Slug}",
+                IsRefund = true,
+                Status = status,
+                Amount = amount,
+                At = year.To.AddDays(9),
+                InvoiceId = $"in_{company.Slug}_2",
+            };
     }
 
     /// <summary>Two minutes at most; from then on somebody else may take it, and what the first one brings is thrown away.</summary>
@@ -188,77 +296,139 @@ public sealed class BillingRowsTests(ApiTown town) : IClassFixture<ApiTown>
     public async Task A_lease_is_one_readers_until_it_is_given_back_or_runs_out()
     {
         var company = await NewAsync(Now);
-        await town.App.InAsync(company, async (FaceRekDb db) => { _ = db.Add(new BillingAccount { OrganizationId = company.Id }); _ = await db.SaveChangesAsync(); });
+        await town.App.InAsync(
+            company,
+            async (FaceRekDb db) =>
+            {
+                db.Add(new BillingAccount { OrganizationId = company.Id });
+                await db.SaveChangesAsync();
+            }
+        );
         var clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(Now);
         // Two processes: their gates do not know of each other.
         var (here, there) = (new CustomerLease(clock), new CustomerLease(clock));
-        await town.App.InAsync(company, async (FaceRekDb db) =>
-        {
-            using var first = await here.TakeAsync(db, company.Id, Whatever);
-            Assert.NotNull(first);
-            Assert.Equal(Now.AddMinutes(2), (await db.BillingAccounts.AsNoTracking().SingleAsync()).LeasedUntil);
-            clock.Advance(TimeSpan.FromMinutes(2) - TimeSpan.FromTicks(1));
-            Assert.Null(await there.TakeAsync(db, company.Id, Whatever));
-            clock.Advance(TimeSpan.FromTicks(1));
-            using (var second = await there.TakeAsync(db, company.Id, Whatever))
+        await town.App.InAsync(
+            company,
+            async (FaceRekDb db) =>
             {
-                Assert.NotNull(second);
-                Assert.False(await first.GiveBackAsync(db, Whatever));
-                Assert.True(await second.GiveBackAsync(db, Whatever));
-                Assert.False(await second.GiveBackAsync(db, Whatever));
+                using var first = await here.TakeAsync(db, company.Id, Whatever);
+                Assert.NotNull(first);
+                Assert.Equal(Now.AddMinutes(2), (await db.BillingAccounts.AsNoTracking().SingleAsync()).LeasedUntil);
+                clock.Advance(TimeSpan.FromMinutes(2) - TimeSpan.FromTicks(1));
+                Assert.Null(await there.TakeAsync(db, company.Id, Whatever));
+                clock.Advance(TimeSpan.FromTicks(1));
+                using (var second = await there.TakeAsync(db, company.Id, Whatever))
+                {
+                    Assert.NotNull(second);
+                    Assert.False(await first.GiveBackAsync(db, Whatever));
+                    Assert.True(await second.GiveBackAsync(db, Whatever));
+                    Assert.False(await second.GiveBackAsync(db, Whatever));
+                }
+                var free = await db.BillingAccounts.AsNoTracking().SingleAsync();
+                Assert.Equal((null, null), (free.LeaseId, free.LeasedUntil));
+                // In one process the next one waits for whoever is at it, and who was turned away holds nobody up.
+                using var again = await there.TakeAsync(db, company.Id, Whatever);
+                var waiting = there.TakeAsync(db, company.Id, Whatever);
+                Assert.False(waiting.IsCompleted);
+                await again!.GiveBackAsync(db, Whatever);
+                again.Dispose();
+                using var next = await waiting;
+                Assert.NotNull(next);
             }
-            var free = await db.BillingAccounts.AsNoTracking().SingleAsync();
-            Assert.Equal((null, null), (free.LeaseId, free.LeasedUntil));
-            // In one process the next one waits for whoever is at it, and who was turned away holds nobody up.
-            using var again = await there.TakeAsync(db, company.Id, Whatever);
-            var waiting = there.TakeAsync(db, company.Id, Whatever);
-            Assert.False(waiting.IsCompleted);
-            _ = await again!.GiveBackAsync(db, Whatever);
-            again.Dispose();
-            using var next = await waiting;
-            Assert.NotNull(next);
-        });
+        );
     }
 
     [Fact]
     public async Task Dead_letters_are_seen_and_replayed_by_the_owner_they_are_about()
     {
         var (company, other) = (await NewAsync(Now), await NewAsync(Now));
-        await town.App.InAsync(company, async (FaceRekDb db) =>
-        {
-            _ = db.Add(new BillingAccount { OrganizationId = company.Id, CustomerId = $"cus_{company.Slug}" });
-            _ = db.Add(Event(company, "a", isDead: true, Now));
-            _ = db.Add(Event(company, "b", isDead: true, Now.AddSeconds(1)));
-            _ = db.Add(Event(company, "c", isDead: false, Now));
-            _ = db.Add(Event(other, "d", isDead: true, Now));
-            _ = await db.SaveChangesAsync();
-        });
+        await town.App.InAsync(
+            company,
+            async (FaceRekDb db) =>
+            {
+                db.Add(new BillingAccount { OrganizationId = company.Id, CustomerId = $"cus_{company.Slug}" });
+                db.Add(Event(company, "a", isDead: true, Now));
+                db.Add(Event(company, "b", isDead: true, Now.AddSeconds(1)));
+                db.Add(Event(company, "c", isDead: false, Now));
+                db.Add(Event(other, "d", isDead: true, Now));
+                await db.SaveChangesAsync();
+            }
+        );
         var letters = await DeskAsync(company, Role.Owner, desk => desk.ListAsync(Whatever));
         Assert.Equal([$"evt_b_{company.Slug}", $"evt_a_{company.Slug}"], letters.Select(letter => letter.Id));
-        Assert.Equal(("invoice.paid", Now.AddMinutes(-5), Now.AddSeconds(1), 14, "Stripe 500"), (letters[0].Type, letters[0].HappenedAt, letters[0].ReceivedAt, letters[0].Attempts, letters[0].Fault));
+        Assert.Equal(
+            ("invoice.paid", Now.AddMinutes(-5), Now.AddSeconds(1), 14, "Stripe 500"),
+            (letters[0].Type, letters[0].HappenedAt, letters[0].ReceivedAt, letters[0].Attempts, letters[0].Fault)
+        );
         Assert.Empty(await DeskAsync(company, Role.Admin, desk => desk.ListAsync(Whatever)));
         Assert.Empty(await DeskAsync(other, Role.Owner, desk => desk.ListAsync(Whatever)));
-        foreach (var id in (string[])[$"evt_c_{company.Slug}", $"evt_d_{other.Slug}", "evt_none"]) { Assert.False(await DeskAsync(company, Role.Owner, desk => desk.ReplayAsync(id, town.World.Ada.Id, Whatever))); }
-        Assert.False(await DeskAsync(company, Role.Admin, desk => desk.ReplayAsync($"evt_a_{company.Slug}", town.World.Ada.Id, Whatever)));
-        Assert.True(await DeskAsync(company, Role.Owner, desk => desk.ReplayAsync($"evt_a_{company.Slug}", town.World.Ada.Id, Whatever)));
-        Assert.Equal([$"evt_b_{company.Slug}"], (await DeskAsync(company, Role.Owner, desk => desk.ListAsync(Whatever))).Select(letter => letter.Id));
-        await town.App.InAsync(company, async (FaceRekDb db) =>
+        foreach (var id in (string[])[$"evt_c_{company.Slug}", $"evt_d_{other.Slug}", "evt_none"])
         {
-            var line = await db.AuditEntries.SingleAsync();
-            Assert.Equal(("stripe-event.replayed", town.World.Ada.Id, "dead", "waiting: invoice.paid", Now), (line.What, line.ByUserId, line.Before, line.After, line.At));
-        });
+            Assert.False(
+                await DeskAsync(company, Role.Owner, desk => desk.ReplayAsync(id, town.World.Ada.Id, Whatever))
+            );
+        }
+        Assert.False(
+            await DeskAsync(
+                company,
+                Role.Admin,
+                desk => desk.ReplayAsync($"evt_a_{company.Slug}", town.World.Ada.Id, Whatever)
+            )
+        );
+        Assert.True(
+            await DeskAsync(
+                company,
+                Role.Owner,
+                desk => desk.ReplayAsync($"evt_a_{company.Slug}", town.World.Ada.Id, Whatever)
+            )
+        );
+        Assert.Equal(
+            [$"evt_b_{company.Slug}"],
+            (await DeskAsync(company, Role.Owner, desk => desk.ListAsync(Whatever))).Select(letter => letter.Id)
+        );
+        await town.App.InAsync(
+            company,
+            async (FaceRekDb db) =>
+            {
+                var line = await db.AuditEntries.SingleAsync();
+                Assert.Equal(
+                    ("stripe-event.replayed", town.World.Ada.Id, "dead", "waiting: invoice.paid", Now),
+                    (line.What, line.ByUserId, line.Before, line.After, line.At)
+                );
+            }
+        );
         Assert.Equal((100, 200), (DeadLetterDesk.MostListed, InboxKeeper.MostListed));
         // The standing of the owner's page counts them.
-        var standing = await town.App.InAsync(company, services => services.GetRequiredService<BillingOffice>().StandingAsync(Whatever));
-        Assert.Equal((1, true, false, false, null, null), (standing.DeadLetters, standing.HasCustomer, standing.IsConfigured, standing.IsTest, standing.Subscription, standing.OpenCheckout));
-        var none = await town.App.InAsync(other, services => services.GetRequiredService<BillingOffice>().StandingAsync(Whatever));
+        var standing = await town.App.InAsync(
+            company,
+            services => services.GetRequiredService<BillingOffice>().StandingAsync(Whatever)
+        );
+        Assert.Equal(
+            (1, true, false, false, null, null),
+            (
+                standing.DeadLetters,
+                standing.HasCustomer,
+                standing.IsConfigured,
+                standing.IsTest,
+                standing.Subscription,
+                standing.OpenCheckout
+            )
+        );
+        var none = await town.App.InAsync(
+            other,
+            services => services.GetRequiredService<BillingOffice>().StandingAsync(Whatever)
+        );
         Assert.Equal((0, false), (none.DeadLetters, none.HasCustomer));
 
-        Task<T> DeskAsync<T>(Organization organization, Role role, Func<DeadLetterDesk, Task<T>> ask) => town.App.InAsync(organization, services =>
-        {
-            services.GetRequiredService<CurrentOrganization>().Enter(organization, role);
-            return ask(services.GetRequiredService<DeadLetterDesk>());
-        });
+        Task<T> DeskAsync<T>(Organization organization, Role role, Func<DeadLetterDesk, Task<T>> ask) =>
+            town.App.InAsync(
+                organization,
+                services =>
+                {
+                    services.GetRequiredService<CurrentOrganization>().Enter(organization, role);
+                    return ask(services.GetRequiredService<DeadLetterDesk>());
+                }
+            );
     }
 
     [Fact]
@@ -266,196 +436,510 @@ public sealed class BillingRowsTests(ApiTown town) : IClassFixture<ApiTown>
     {
         var company = await NewAsync(Now);
         await SubscribeAsync(company, SubscriptionStatus.PastDue, seats: 7);
-        await town.App.InAsync(company, async (FaceRekDb db) =>
-        {
-            _ = db.Add(new BillingAccount { OrganizationId = company.Id, CustomerId = $"cus_{company.Slug}", IsDetached = true, Alert = "Look.", SyncedAt = Now });
-            _ = db.Add(Overdue("new", InvoiceStatus.Open, 1, Now));
-            _ = db.Add(Overdue("old", InvoiceStatus.Open, 2, Now.AddDays(-9)));
-            _ = db.Add(Overdue("untried", InvoiceStatus.Open, 0, Now));
-            _ = db.Add(Overdue("paid", InvoiceStatus.Paid, 1, Now));
-            _ = await db.SaveChangesAsync();
-        });
-        var standing = await town.App.InAsync(company, services => services.GetRequiredService<BillingOffice>().StandingAsync(Whatever));
+        await town.App.InAsync(
+            company,
+            async (FaceRekDb db) =>
+            {
+                db.Add(
+                    new BillingAccount
+                    {
+                        OrganizationId = company.Id,
+                        CustomerId = $"cus_{company.Slug}",
+                        IsDetached = true,
+                        Alert = "Look.",
+                        SyncedAt = Now,
+                    }
+                );
+                db.Add(Overdue("new", InvoiceStatus.Open, 1, Now));
+                db.Add(Overdue("old", InvoiceStatus.Open, 2, Now.AddDays(-9)));
+                db.Add(Overdue("untried", InvoiceStatus.Open, 0, Now));
+                db.Add(Overdue("paid", InvoiceStatus.Paid, 1, Now));
+                await db.SaveChangesAsync();
+            }
+        );
+        var standing = await town.App.InAsync(
+            company,
+            services => services.GetRequiredService<BillingOffice>().StandingAsync(Whatever)
+        );
         Assert.Equal(["old", "new"], standing.Overdue.Select(invoice => invoice.Number));
-        Assert.Equal(("Look.", Now, false, AccessReason.PastDue, 7), (standing.Alert, standing.SyncedAt, standing.HasCustomer, standing.Access.Reason, standing.Subscription!.Seats));
+        Assert.Equal(
+            ("Look.", Now, false, AccessReason.PastDue, 7),
+            (
+                standing.Alert,
+                standing.SyncedAt,
+                standing.HasCustomer,
+                standing.Access.Reason,
+                standing.Subscription!.Seats
+            )
+        );
 
         Invoice Overdue(string number, string status, int attempts, DateTimeOffset at) =>
-            new() { OrganizationId = company.Id, StripeId = $"in_{number}_{company.Slug}", Number = number, Status = status, Attempts = attempts, CreatedAt = at };
+            new()
+            {
+                OrganizationId = company.Id,
+                StripeId = $"in_{number}_{company.Slug}",
+                Number = number,
+                Status = status,
+                Attempts = attempts,
+                CreatedAt = at,
+            };
     }
 
     [Fact]
     public async Task Without_a_key_every_desk_says_that_nothing_is_sold_here()
     {
         var company = await NewAsync(Now);
-        var invoice = new Invoice { OrganizationId = company.Id, StripeId = $"in_{company.Slug}", CreatedAt = Now };
-        await town.App.InAsync(company, async (FaceRekDb db) => { _ = db.Add(invoice); _ = await db.SaveChangesAsync(); });
-        _ = await town.App.InAsync(company, async services =>
+        var invoice = new Invoice
         {
-            var ada = town.World.Ada.Id;
-            BillingOutcome?[] outcomes =
-            [
-                await services.GetRequiredService<CheckoutDesk>().StartAsync("team", BillingInterval.Month, ada, Whatever),
-                await services.GetRequiredService<CheckoutDesk>().ReturnAsync(ada, Whatever),
-                await services.GetRequiredService<PortalDesk>().OpenAsync(ada, Whatever),
-                await services.GetRequiredService<PlanChangeDesk>().PreviewAsync("team", BillingInterval.Month, Whatever),
-                await services.GetRequiredService<PlanChangeDesk>().ConfirmAsync(Guid.CreateVersion7(), ada, Whatever),
-                await services.GetRequiredService<CancellationDesk>().CancelAsync(ada, Whatever),
-                await services.GetRequiredService<CancellationDesk>().ResumeAsync(ada, Whatever),
-                await services.GetRequiredService<InvoiceDesk>().OpenAsync(invoice.Id, asPdf: false, Whatever),
-            ];
-            Assert.All(outcomes, outcome => Assert.IsType<BillingOutcome.NotConfigured>(outcome));
-            Assert.Null(await services.GetRequiredService<InvoiceDesk>().OpenAsync(Guid.CreateVersion7(), asPdf: false, Whatever));
-            _ = Assert.IsType<BillingOutcome.NoSuchPlan>(await services.GetRequiredService<PlanChangeDesk>().PreviewAsync("trial", BillingInterval.Month, Whatever));
-            Assert.Equal(SyncOutcome.NotConfigured, await services.GetRequiredService<SubscriptionSync>().RunAsync(new SyncCause(), Whatever));
-            Assert.Equal(ReceiptOutcome.NotConfigured, await services.GetRequiredService<StripeInbox>().ReceiveAsync([1], "t=1,v1=00", Whatever));
-            // Nobody pays, so nothing is in the way of an end; while somebody may still pay, it is.
-            _ = Assert.IsType<BillingOutcome.Done>(await services.GetRequiredService<CancellationDesk>().EndAtOnceAsync(ada, Whatever));
-            return 0;
-        });
-        await town.App.InAsync(company, async (FaceRekDb db) => { _ = db.Add(new BillingAccount { OrganizationId = company.Id, CustomerId = $"cus_{company.Slug}" }); _ = await db.SaveChangesAsync(); });
-        _ = Assert.IsType<BillingOutcome.Done>(await EndAsync());
+            OrganizationId = company.Id,
+            StripeId = $"in_{company.Slug}",
+            CreatedAt = Now,
+        };
+        await town.App.InAsync(
+            company,
+            async (FaceRekDb db) =>
+            {
+                db.Add(invoice);
+                await db.SaveChangesAsync();
+            }
+        );
+        await town.App.InAsync(
+            company,
+            async services =>
+            {
+                var ada = town.World.Ada.Id;
+                BillingOutcome?[] outcomes =
+                [
+                    await services
+                        .GetRequiredService<CheckoutDesk>()
+                        .StartAsync("team", BillingInterval.Month, ada, Whatever),
+                    await services.GetRequiredService<CheckoutDesk>().ReturnAsync(ada, Whatever),
+                    await services.GetRequiredService<PortalDesk>().OpenAsync(ada, Whatever),
+                    await services
+                        .GetRequiredService<PlanChangeDesk>()
+                        .PreviewAsync("team", BillingInterval.Month, Whatever),
+                    await services
+                        .GetRequiredService<PlanChangeDesk>()
+                        .ConfirmAsync(Guid.CreateVersion7(), ada, Whatever),
+                    await services.GetRequiredService<CancellationDesk>().CancelAsync(ada, Whatever),
+                    await services.GetRequiredService<CancellationDesk>().ResumeAsync(ada, Whatever),
+                    await services.GetRequiredService<InvoiceDesk>().OpenAsync(invoice.Id, asPdf: false, Whatever),
+                ];
+                Assert.All(outcomes, outcome => Assert.IsType<BillingOutcome.NotConfigured>(outcome));
+                Assert.Null(
+                    await services
+                        .GetRequiredService<InvoiceDesk>()
+                        .OpenAsync(Guid.CreateVersion7(), asPdf: false, Whatever)
+                );
+                Assert.IsType<BillingOutcome.NoSuchPlan>(
+                    await services
+                        .GetRequiredService<PlanChangeDesk>()
+                        .PreviewAsync("trial", BillingInterval.Month, Whatever)
+                );
+                Assert.Equal(
+                    SyncOutcome.NotConfigured,
+                    await services.GetRequiredService<SubscriptionSync>().RunAsync(new SyncCause(), Whatever)
+                );
+                Assert.Equal(
+                    ReceiptOutcome.NotConfigured,
+                    await services.GetRequiredService<StripeInbox>().ReceiveAsync([1], "t=1,v1=00", Whatever)
+                );
+                // Nobody pays, so nothing is in the way of an end; while somebody may still pay, it is.
+                Assert.IsType<BillingOutcome.Done>(
+                    await services.GetRequiredService<CancellationDesk>().EndAtOnceAsync(ada, Whatever)
+                );
+                return 0;
+            }
+        );
+        await town.App.InAsync(
+            company,
+            async (FaceRekDb db) =>
+            {
+                db.Add(new BillingAccount { OrganizationId = company.Id, CustomerId = $"cus_{company.Slug}" });
+                await db.SaveChangesAsync();
+            }
+        );
+        Assert.IsType<BillingOutcome.Done>(await EndAsync());
         await SubscribeAsync(company, SubscriptionStatus.Active, seats: 7);
-        _ = Assert.IsType<BillingOutcome.NotConfigured>(await EndAsync());
+        Assert.IsType<BillingOutcome.NotConfigured>(await EndAsync());
         await SubscribeAsync(company, SubscriptionStatus.Canceled, seats: 7);
-        _ = Assert.IsType<BillingOutcome.Done>(await EndAsync());
+        Assert.IsType<BillingOutcome.Done>(await EndAsync());
 
-        Task<BillingOutcome> EndAsync() => town.App.InAsync(company, services => services.GetRequiredService<CancellationDesk>().EndAtOnceAsync(town.World.Ada.Id, Whatever));
+        Task<BillingOutcome> EndAsync() =>
+            town.App.InAsync(
+                company,
+                services => services.GetRequiredService<CancellationDesk>().EndAtOnceAsync(town.World.Ada.Id, Whatever)
+            );
     }
 
     [Fact]
     public async Task Whether_something_may_be_done_is_asked_in_one_place_and_answered_by_what_it_would_take()
     {
         var company = await NewAsync(Now);
-        _ = await town.App.InAsync(company, async services =>
-        {
-            var entitlement = services.GetRequiredService<Entitlement>();
-            Assert.Null(await entitlement.ToChangeSettingsAsync(Whatever));
-            Assert.Null(await entitlement.ToUseAsync(Feature.Webhooks, Whatever));
-            Assert.Null(await entitlement.ToOpenSiteAsync(9, Whatever));
-            Assert.Equal(10, Assert.IsType<Obstacle.SitesFull>(await entitlement.ToOpenSiteAsync(10, Whatever)).Sites);
-            await using var turn = await services.GetRequiredService<FaceRekDb>().Database.BeginTransactionAsync();
-            Assert.Null(await entitlement.ToAddPeopleAsync(50, Whatever));
-            Assert.Equal((51, 0), Assert.IsType<Obstacle.SeatsFull>(await entitlement.ToAddPeopleAsync(51, Whatever)) is { } full ? (full.Wanted, full.Access.Seats) : default);
-            return 0;
-        });
+        await town.App.InAsync(
+            company,
+            async services =>
+            {
+                var entitlement = services.GetRequiredService<Entitlement>();
+                Assert.Null(await entitlement.ToChangeSettingsAsync(Whatever));
+                Assert.Null(await entitlement.ToUseAsync(Feature.Webhooks, Whatever));
+                Assert.Null(await entitlement.ToOpenSiteAsync(9, Whatever));
+                Assert.Equal(
+                    10,
+                    Assert.IsType<Obstacle.SitesFull>(await entitlement.ToOpenSiteAsync(10, Whatever)).Sites
+                );
+                await using var turn = await services.GetRequiredService<FaceRekDb>().Database.BeginTransactionAsync();
+                Assert.Null(await entitlement.ToAddPeopleAsync(50, Whatever));
+                Assert.Equal(
+                    (51, 0),
+                    Assert.IsType<Obstacle.SeatsFull>(await entitlement.ToAddPeopleAsync(51, Whatever)) is { } full
+                        ? (full.Wanted, full.Access.Seats)
+                        : default
+                );
+                return 0;
+            }
+        );
         var business = await NewAsync(Now.AddDays(-30));
         await SubscribeAsync(business, SubscriptionStatus.Active, seats: 7, "facerek_business_month_v1");
-        _ = await town.App.InAsync(business, async services =>
-        {
-            Assert.Null(await services.GetRequiredService<Entitlement>().ToOpenSiteAsync(1_000_000, Whatever));
-            return 0;
-        });
+        await town.App.InAsync(
+            business,
+            async services =>
+            {
+                Assert.Null(await services.GetRequiredService<Entitlement>().ToOpenSiteAsync(1_000_000, Whatever));
+                return 0;
+            }
+        );
         var team = await NewAsync(Now.AddDays(-30));
         await SubscribeAsync(team, SubscriptionStatus.Active, seats: 7);
-        _ = await town.App.InAsync(team, async services =>
-        {
-            var refused = Assert.IsType<Obstacle.NotIncluded>(await services.GetRequiredService<Entitlement>().ToUseAsync(Feature.Api, Whatever));
-            Assert.Equal((Feature.Api, Plans.Business, AccessReason.Subscribed), (refused.Feature, refused.Smallest, refused.Access.Reason));
-            return 0;
-        });
+        await town.App.InAsync(
+            team,
+            async services =>
+            {
+                var refused = Assert.IsType<Obstacle.NotIncluded>(
+                    await services.GetRequiredService<Entitlement>().ToUseAsync(Feature.Api, Whatever)
+                );
+                Assert.Equal(
+                    (Feature.Api, Plans.Business, AccessReason.Subscribed),
+                    (refused.Feature, refused.Smallest, refused.Access.Reason)
+                );
+                return 0;
+            }
+        );
         var unpaid = await NewAsync(Now.AddDays(-30));
         await SubscribeAsync(unpaid, SubscriptionStatus.Unpaid, seats: 7);
-        _ = await town.App.InAsync(unpaid, async services =>
-        {
-            var entitlement = services.GetRequiredService<Entitlement>();
-            await using var turn = await services.GetRequiredService<FaceRekDb>().Database.BeginTransactionAsync();
-            Obstacle?[] obstacles = [await entitlement.ToChangeSettingsAsync(Whatever), await entitlement.ToUseAsync(Feature.CheckIn, Whatever), await entitlement.ToOpenSiteAsync(0, Whatever), await entitlement.ToAddPeopleAsync(1, Whatever)];
-            Assert.All(obstacles, obstacle => Assert.Equal(AccessReason.Unpaid, Assert.IsType<Obstacle.ReadOnly>(obstacle).Access.Reason));
-            return 0;
-        });
+        await town.App.InAsync(
+            unpaid,
+            async services =>
+            {
+                var entitlement = services.GetRequiredService<Entitlement>();
+                await using var turn = await services.GetRequiredService<FaceRekDb>().Database.BeginTransactionAsync();
+                Obstacle?[] obstacles =
+                [
+                    await entitlement.ToChangeSettingsAsync(Whatever),
+                    await entitlement.ToUseAsync(Feature.CheckIn, Whatever),
+                    await entitlement.ToOpenSiteAsync(0, Whatever),
+                    await entitlement.ToAddPeopleAsync(1, Whatever),
+                ];
+                Assert.All(
+                    obstacles,
+                    obstacle =>
+                        Assert.Equal(AccessReason.Unpaid, Assert.IsType<Obstacle.ReadOnly>(obstacle).Access.Reason)
+                );
+                return 0;
+            }
+        );
         // Invoices of an ended subscription are owed; those of a running one are not a debt yet.
-        foreach (var (status, owes) in ((string, bool)[])[(SubscriptionStatus.Canceled, true), (SubscriptionStatus.PastDue, false)])
+        foreach (
+            var (status, owes) in ((string, bool)[])
+                [(SubscriptionStatus.Canceled, true), (SubscriptionStatus.PastDue, false)]
+        )
         {
             var debtor = await NewAsync(Now.AddDays(-30));
             await SubscribeAsync(debtor, status, seats: 1);
-            await town.App.InAsync(debtor, async (FaceRekDb db) => { _ = db.Add(new Invoice { OrganizationId = debtor.Id, StripeId = $"in_{debtor.Slug}", Status = InvoiceStatus.Open, CreatedAt = Now }); _ = await db.SaveChangesAsync(); });
-            Assert.Equal(owes, (await town.App.InAsync(debtor, services => services.GetRequiredService<Entitlement>().AccessAsync(Whatever))).OwesInvoices);
-            await town.App.InAsync(debtor, (FaceRekDb db) => db.Invoices.ExecuteUpdateAsync(set => set.SetProperty(invoice => invoice.Status, InvoiceStatus.Paid)));
-            Assert.False((await town.App.InAsync(debtor, services => services.GetRequiredService<Entitlement>().AccessAsync(Whatever))).OwesInvoices);
+            await town.App.InAsync(
+                debtor,
+                async (FaceRekDb db) =>
+                {
+                    db.Add(
+                        new Invoice
+                        {
+                            OrganizationId = debtor.Id,
+                            StripeId = $"in_{debtor.Slug}",
+                            Status = InvoiceStatus.Open,
+                            CreatedAt = Now,
+                        }
+                    );
+                    await db.SaveChangesAsync();
+                }
+            );
+            Assert.Equal(
+                owes,
+                (
+                    await town.App.InAsync(
+                        debtor,
+                        services => services.GetRequiredService<Entitlement>().AccessAsync(Whatever)
+                    )
+                ).OwesInvoices
+            );
+            await town.App.InAsync(
+                debtor,
+                (FaceRekDb db) =>
+                    db.Invoices.ExecuteUpdateAsync(set =>
+                        set.SetProperty(invoice => invoice.Status, InvoiceStatus.Paid)
+                    )
+            );
+            Assert.False(
+                (
+                    await town.App.InAsync(
+                        debtor,
+                        services => services.GetRequiredService<Entitlement>().AccessAsync(Whatever)
+                    )
+                ).OwesInvoices
+            );
         }
     }
 
     [Fact]
     public async Task The_round_of_the_day_lets_go_of_events_ninety_days_after_they_were_dealt_with()
     {
-        await town.App.InAsync(town.World.Bakery, async (FaceRekDb db) =>
-        {
-            foreach (var (name, at) in ((string, DateTimeOffset)[])[("old", Now.AddDays(-90).AddSeconds(-1)), ("young", Now.AddDays(-90))])
+        await town.App.InAsync(
+            town.World.Bakery,
+            async (FaceRekDb db) =>
             {
-                var message = new StripeEvent { Id = $"evt_round_{name}", Type = "x", CreatedAt = at, ReceivedAt = at, IsLive = false, Body = [1] };
-                message.Finish(StripeEventState.Done, at);
-                _ = db.Add(message);
+                foreach (
+                    var (name, at) in ((string, DateTimeOffset)[])
+                        [("old", Now.AddDays(-90).AddSeconds(-1)), ("young", Now.AddDays(-90))]
+                )
+                {
+                    var message = new StripeEvent
+                    {
+                        Id = $"evt_round_{name}",
+                        Type = "x",
+                        CreatedAt = at,
+                        ReceivedAt = at,
+                        IsLive = false,
+                        Body = [1],
+                    };
+                    message.Finish(StripeEventState.Done, at);
+                    db.Add(message);
+                }
+                var dead = new StripeEvent
+                {
+                    Id = "evt_round_waiting",
+                    Type = "x",
+                    CreatedAt = Now.AddDays(-400),
+                    ReceivedAt = Now.AddDays(-400),
+                    IsLive = false,
+                    Body = [1],
+                };
+                dead.Await(Now.AddDays(1));
+                db.Add(dead);
+                await db.SaveChangesAsync();
             }
-            var dead = new StripeEvent { Id = "evt_round_waiting", Type = "x", CreatedAt = Now.AddDays(-400), ReceivedAt = Now.AddDays(-400), IsLive = false, Body = [1] };
-            dead.Await(Now.AddDays(1));
-            _ = db.Add(dead);
-            _ = await db.SaveChangesAsync();
-        });
+        );
         var company = await NewAsync(Now);
         await town.App.Services.GetRequiredService<BillingRounds>().CountDayAsync(Whatever);
-        await town.App.InAsync(company, async (FaceRekDb db) =>
-        {
-            Assert.Equal(["evt_round_waiting", "evt_round_young"], await db.StripeEvents.Where(row => row.Id.StartsWith("evt_round_")).Select(row => row.Id).Order().ToListAsync());
-            // And every organization's day was counted.
-            Assert.Equal(1, await db.SeatDays.CountAsync());
-        });
+        await town.App.InAsync(
+            company,
+            async (FaceRekDb db) =>
+            {
+                Assert.Equal(
+                    ["evt_round_waiting", "evt_round_young"],
+                    await db
+                        .StripeEvents.Where(row => row.Id.StartsWith("evt_round_"))
+                        .Select(row => row.Id)
+                        .Order()
+                        .ToListAsync()
+                );
+                // And every organization's day was counted.
+                Assert.Equal(1, await db.SeatDays.CountAsync());
+            }
+        );
     }
 
-    private static BillingLetter New(Organization company, string key, BillingLetterKind kind, DateTimeOffset? about, long? amount = null) =>
-        new() { OrganizationId = company.Id, Key = key, Kind = kind, About = about, Amount = amount, Currency = amount is null ? null : "eur", CreatedAt = company.CreatedAt.AddSeconds(int.Parse(key, System.Globalization.CultureInfo.InvariantCulture)) };
+    private static BillingLetter New(
+        Organization company,
+        string key,
+        BillingLetterKind kind,
+        DateTimeOffset? about,
+        long? amount = null
+    ) =>
+        new()
+        {
+            OrganizationId = company.Id,
+            Key = key,
+            Kind = kind,
+            About = about,
+            Amount = amount,
+            Currency = amount is null ? null : "eur",
+            CreatedAt = company.CreatedAt.AddSeconds(int.Parse(key, System.Globalization.CultureInfo.InvariantCulture)),
+        };
 
     private static StripeEvent Event(Organization company, string name, bool isDead, DateTimeOffset at)
     {
-        var message = new StripeEvent { Id = $"evt_{name}_{company.Slug}", Type = "invoice.paid", CreatedAt = at.AddMinutes(-5).AddSeconds(name == "b" ? -1 : 0), ReceivedAt = at, IsLive = false, CustomerId = $"cus_{company.Slug}", Body = [1] };
-        for (var failure = 0; failure < (isDead ? StripeEvent.MaxAttempts : 1); failure++) { message.Fail("Stripe 500", at.AddYears(1)); }
+        var message = new StripeEvent
+        {
+            Id = $"evt_{name}_{company.Slug}",
+            Type = "invoice.paid",
+            CreatedAt = at.AddMinutes(-5).AddSeconds(name == "b" ? -1 : 0),
+            ReceivedAt = at,
+            IsLive = false,
+            CustomerId = $"cus_{company.Slug}",
+            Body = [1],
+        };
+        for (var failure = 0; failure < (isDead ? StripeEvent.MaxAttempts : 1); failure++)
+        {
+            message.Fail("Stripe 500", at.AddYears(1));
+        }
         return message;
     }
 
     private async Task<Organization> NewAsync(DateTimeOffset created, string zone = "Europe/Amsterdam")
     {
         var name = $"rows-{Interlocked.Increment(ref numbers)}";
-        var company = new Organization { Name = name, Slug = name, Zone = zone, FaceModel = "classic", CreatedAt = created };
-        await town.App.InAsync(company, async (FaceRekDb db) => { _ = db.Add(company); _ = await db.SaveChangesAsync(); });
+        var company = new Organization
+        {
+            Name = name,
+            Slug = name,
+            Zone = zone,
+            FaceModel = "classic",
+            CreatedAt = created,
+        };
+        await town.App.InAsync(
+            company,
+            async (FaceRekDb db) =>
+            {
+                db.Add(company);
+                await db.SaveChangesAsync();
+            }
+        );
         return company;
     }
 
     private async Task<string> JoinAsync(Organization company, Role role, bool isConfirmed = true)
     {
         var email = $"user-{Interlocked.Increment(ref numbers)}@{company.Slug}.example";
-        await town.App.InAsync(company, async (FaceRekDb db) =>
-        {
-            var user = new User { Name = "Olive", Email = email, NormalizedEmail = email.ToUpperInvariant(), UserName = email, NormalizedUserName = email.ToUpperInvariant(), EmailConfirmed = isConfirmed, CreatedAt = Now };
-            db.AddRange(user, new Membership { OrganizationId = company.Id, UserId = user.Id, Role = role, CreatedAt = Now });
-            _ = await db.SaveChangesAsync();
-        });
+        await town.App.InAsync(
+            company,
+            async (FaceRekDb db) =>
+            {
+                var user = new User
+                {
+                    Name = "Olive",
+                    Email = email,
+                    NormalizedEmail = email.ToUpperInvariant(),
+                    UserName = email,
+                    NormalizedUserName = email.ToUpperInvariant(),
+                    EmailConfirmed = isConfirmed,
+                    CreatedAt = Now,
+                };
+                db.AddRange(
+                    user,
+                    new Membership
+                    {
+                        OrganizationId = company.Id,
+                        UserId = user.Id,
+                        Role = role,
+                        CreatedAt = Now,
+                    }
+                );
+                await db.SaveChangesAsync();
+            }
+        );
         return email;
     }
 
     /// <summary>Makes so many people active and all others not.</summary>
-    private Task FillAsync(Organization company, int people) => town.App.InAsync(company, async (FaceRekDb db) =>
-    {
-        var there = await db.People.OrderBy(person => person.Id).ToListAsync();
-        for (var number = there.Count; number < people; number++) { _ = db.Add(new Person { OrganizationId = company.Id, Name = $"Person {number}", CreatedAt = Now }); }
-        foreach (var (index, person) in there.Index())
-        {
-            if (index < people) { person.Reactivate(); }
-            else { person.Deactivate(Now); }
-        }
-        _ = await db.SaveChangesAsync();
-    });
+    private Task FillAsync(Organization company, int people) =>
+        town.App.InAsync(
+            company,
+            async (FaceRekDb db) =>
+            {
+                var there = await db.People.OrderBy(person => person.Id).ToListAsync();
+                for (var number = there.Count; number < people; number++)
+                {
+                    db.Add(
+                        new Person
+                        {
+                            OrganizationId = company.Id,
+                            Name = $"Person {number}",
+                            CreatedAt = Now,
+                        }
+                    );
+                }
+                foreach (var (index, person) in there.Index())
+                {
+                    if (index < people)
+                    {
+                        person.Reactivate();
+                    }
+                    else
+                    {
+                        person.Deactivate(Now);
+                    }
+                }
+                await db.SaveChangesAsync();
+            }
+        );
 
-    private Task SubscribeAsync(Organization company, string status, int seats, string price = "facerek_team_month_v1") => town.App.InAsync(company, async (FaceRekDb db) =>
-    {
-        var subscription = await db.Subscriptions.SingleOrDefaultAsync() ?? db.Add(new Subscription { OrganizationId = company.Id, StripeId = $"sub_{company.Slug}" }).Entity;
-        _ = subscription.Apply(new SubscriptionSnapshot(subscription.StripeId, "si_1", status, price, seats, Now) { UnpaidSince = status == SubscriptionStatus.PastDue ? Now : null, EndReason = "payment_failed", EndedAt = status == SubscriptionStatus.Canceled ? Now : null }, Now);
-        _ = await db.SaveChangesAsync();
-    });
+    private Task SubscribeAsync(
+        Organization company,
+        string status,
+        int seats,
+        string price = "facerek_team_month_v1"
+    ) =>
+        town.App.InAsync(
+            company,
+            async (FaceRekDb db) =>
+            {
+                var subscription =
+                    await db.Subscriptions.SingleOrDefaultAsync()
+                    ?? db.Add(
+                        new Subscription { OrganizationId = company.Id, StripeId = $"sub_{company.Slug}" }
+                    ).Entity;
+                subscription.Apply(
+                    new SubscriptionSnapshot(subscription.StripeId, "si_1", status, price, seats, Now)
+                    {
+                        UnpaidSince = status == SubscriptionStatus.PastDue ? Now : null,
+                        EndReason = "payment_failed",
+                        EndedAt = status == SubscriptionStatus.Canceled ? Now : null,
+                    },
+                    Now
+                );
+                await db.SaveChangesAsync();
+            }
+        );
 
-    private Task WriteAsync(Organization company, params BillingLetter[] letters) => town.App.InAsync(company, async (FaceRekDb db) => { db.AddRange(letters.Cast<object>()); _ = await db.SaveChangesAsync(); });
+    private Task WriteAsync(Organization company, params BillingLetter[] letters) =>
+        town.App.InAsync(
+            company,
+            async (FaceRekDb db) =>
+            {
+                db.AddRange(letters.Cast<object>());
+                await db.SaveChangesAsync();
+            }
+        );
 
-    private Task<int> PostAsync(Organization company, int attempts) => town.App.InAsync(company, async services => { await services.GetRequiredService<OwnersPost>().RunAsync(attempts, Whatever); return 0; });
+    private Task<int> PostAsync(Organization company, int attempts) =>
+        town.App.InAsync(
+            company,
+            async services =>
+            {
+                await services.GetRequiredService<OwnersPost>().RunAsync(attempts, Whatever);
+                return 0;
+            }
+        );
 
-    private Task<int> DayAsync(Organization company) => town.App.InAsync(company, async services => { await services.GetRequiredService<BillingDay>().RunAsync(Whatever); return 0; });
+    private Task<int> DayAsync(Organization company) =>
+        town.App.InAsync(
+            company,
+            async services =>
+            {
+                await services.GetRequiredService<BillingDay>().RunAsync(Whatever);
+                return 0;
+            }
+        );
 
-    private Task<T> ReadAsync<T>(Organization company, Func<FaceRekDb, Task<T>> read) => town.App.InAsync(company, services => read(services.GetRequiredService<FaceRekDb>()));
+    private Task<T> ReadAsync<T>(Organization company, Func<FaceRekDb, Task<T>> read) =>
+        town.App.InAsync(company, services => read(services.GetRequiredService<FaceRekDb>()));
 }

@@ -20,7 +20,8 @@ public sealed class ChargedOnceTests(BillingStage stage) : IClassFixture<Billing
     public static TheoryData<WireFault> All => [.. Enum.GetValues<WireFault>().Except([WireFault.Slow])];
 
     /// <summary>Those that leave the work done, and one that does not.</summary>
-    public static TheoryData<WireFault> Worst => [WireFault.ErrorAfterWrite, WireFault.AbortAfterWrite, WireFault.BadGateway, WireFault.TooMany];
+    public static TheoryData<WireFault> Worst =>
+        [WireFault.ErrorAfterWrite, WireFault.AbortAfterWrite, WireFault.BadGateway, WireFault.TooMany];
 
     [Theory]
     [MemberData(nameof(All))]
@@ -29,7 +30,12 @@ public sealed class ChargedOnceTests(BillingStage stage) : IClassFixture<Billing
         var company = await stage.NewCompanyAsync(7);
         stage.Stripe.Faults.Next("POST", "/v1/customers", fault);
         stage.Stripe.Faults.Next("POST", "/v1/checkout/sessions", fault);
-        await UntilItWorksAsync(() => stage.AsOwnerAsync<CheckoutDesk, BillingOutcome>(company, desk => desk.StartAsync("team", BillingInterval.Month, stage.World.Ada.Id, Whatever)));
+        await UntilItWorksAsync(() =>
+            stage.AsOwnerAsync<CheckoutDesk, BillingOutcome>(
+                company,
+                desk => desk.StartAsync("team", BillingInterval.Month, stage.World.Ada.Id, Whatever)
+            )
+        );
         await stage.BuyAsync(company);
 
         var charge = Assert.Single(await ChargesAsync(company));
@@ -47,7 +53,10 @@ public sealed class ChargedOnceTests(BillingStage stage) : IClassFixture<Billing
         stage.Stripe.Faults.Next("POST", "/v1/subscriptions/", fault);
         for (var attempt = 0; attempt < 3; attempt++)
         {
-            if (await ChangeAsync(company, "business") is BillingOutcome.Done or BillingOutcome.SamePlan) { break; }
+            if (await ChangeAsync(company, "business") is BillingOutcome.Done or BillingOutcome.SamePlan)
+            {
+                break;
+            }
             await stage.SettleAsync();
         }
         await stage.SettleAsync();
@@ -65,7 +74,7 @@ public sealed class ChargedOnceTests(BillingStage stage) : IClassFixture<Billing
         stage.Stripe.Faults.Next("POST", "/v1/subscriptions/", fault);
         for (var attempt = 0; attempt < 3; attempt++)
         {
-            _ = await stage.AsOwnerAsync<SeatSync, bool>(company, TellAsync);
+            await stage.AsOwnerAsync<SeatSync, bool>(company, TellAsync);
             await stage.SettleAsync();
         }
         var subscription = Assert.Single(await stage.AtStripeAsync(company, "subscription"));
@@ -78,17 +87,28 @@ public sealed class ChargedOnceTests(BillingStage stage) : IClassFixture<Billing
     public async Task Somebody_who_presses_ten_times_at_once_gets_one_checkout()
     {
         var company = await stage.NewCompanyAsync(7);
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ =>
-            stage.AsOwnerAsync<CheckoutDesk, BillingOutcome>(company, desk => desk.StartAsync("team", BillingInterval.Month, stage.World.Ada.Id, Whatever))));
+        var outcomes = await Task.WhenAll(
+            Enumerable
+                .Range(0, 10)
+                .Select(_ =>
+                    stage.AsOwnerAsync<CheckoutDesk, BillingOutcome>(
+                        company,
+                        desk => desk.StartAsync("team", BillingInterval.Month, stage.World.Ada.Id, Whatever)
+                    )
+                )
+        );
         var addresses = outcomes.OfType<BillingOutcome.GoTo>().Select(go => go.Address).Distinct().ToArray();
         var address = Assert.Single(addresses);
-        _ = await stage.Buyer.PressAsync(address.AbsoluteUri, "pay");
-        _ = await stage.Buyer.PressAsync(address.AbsoluteUri, "pay");
+        await stage.Buyer.PressAsync(address.AbsoluteUri, "pay");
+        await stage.Buyer.PressAsync(address.AbsoluteUri, "pay");
         await stage.SettleAsync();
         Assert.Single(await ChargesAsync(company));
         Assert.Single(stage.Stripe.Account.Books.Of("customer"), customer => customer.Is("name", company.Name));
-        var again = await stage.AsOwnerAsync<CheckoutDesk, BillingOutcome>(company, desk => desk.StartAsync("team", BillingInterval.Month, stage.World.Ada.Id, Whatever));
-        _ = Assert.IsType<BillingOutcome.AlreadySubscribed>(again);
+        var again = await stage.AsOwnerAsync<CheckoutDesk, BillingOutcome>(
+            company,
+            desk => desk.StartAsync("team", BillingInterval.Month, stage.World.Ada.Id, Whatever)
+        );
+        Assert.IsType<BillingOutcome.AlreadySubscribed>(again);
     }
 
     [Fact]
@@ -99,13 +119,21 @@ public sealed class ChargedOnceTests(BillingStage stage) : IClassFixture<Billing
         await stage.Buyer.ReplaceCardAsync(await stage.CustomerIdAsync(company), Card.DecliningLater);
         await stage.SettleAsync();
         var before = stage.Stripe.Webhooks.Deliveries.Count;
-        stage.Stripe.Webhooks.Next([HookFault.ForgedSignature, HookFault.StaleSignature, .. Enum.GetValues<HookFault>().Except([HookFault.Large, HookFault.ForgedSignature, HookFault.StaleSignature])]);
+        stage.Stripe.Webhooks.Next([
+            HookFault.ForgedSignature,
+            HookFault.StaleSignature,
+            .. Enum.GetValues<HookFault>()
+                .Except([HookFault.Large, HookFault.ForgedSignature, HookFault.StaleSignature]),
+        ]);
         await stage.AdvanceAsync(TimeSpan.FromDays(32));
         await stage.AdvanceAsync(TimeSpan.FromHours(1));
 
         Assert.Equal(AccessReason.PastDue, (await stage.AccessAsync(company)).Reason);
-        _ = Assert.Single(await ChargesAsync(company));
-        var refused = stage.Stripe.Webhooks.Deliveries.Skip(before).Where(delivery => !delivery.IsAccepted).Select(delivery => delivery.Status);
+        Assert.Single(await ChargesAsync(company));
+        var refused = stage
+            .Stripe.Webhooks.Deliveries.Skip(before)
+            .Where(delivery => !delivery.IsAccepted)
+            .Select(delivery => delivery.Status);
         Assert.Equal([(int)HttpStatusCode.BadRequest, (int)HttpStatusCode.BadRequest], refused);
     }
 
@@ -115,25 +143,54 @@ public sealed class ChargedOnceTests(BillingStage stage) : IClassFixture<Billing
         var company = await stage.NewCompanyAsync(7);
         await stage.BuyAsync(company);
         // One for each try of Stripe's own client would outlast a test; one broken line each is the same to us.
-        stage.Stripe.Faults.Next("POST", "/v1/billing_portal/sessions", WireFault.AbortBeforeWrite, WireFault.AbortBeforeWrite, WireFault.AbortBeforeWrite);
-        _ = Assert.IsType<BillingOutcome.Unreachable>(await stage.AsOwnerAsync<PortalDesk, BillingOutcome>(company, desk => desk.OpenAsync(stage.World.Ada.Id, Whatever)));
-        _ = Assert.IsType<BillingOutcome.GoTo>(await stage.AsOwnerAsync<PortalDesk, BillingOutcome>(company, desk => desk.OpenAsync(stage.World.Ada.Id, Whatever)));
+        stage.Stripe.Faults.Next(
+            "POST",
+            "/v1/billing_portal/sessions",
+            WireFault.AbortBeforeWrite,
+            WireFault.AbortBeforeWrite,
+            WireFault.AbortBeforeWrite
+        );
+        Assert.IsType<BillingOutcome.Unreachable>(
+            await stage.AsOwnerAsync<PortalDesk, BillingOutcome>(
+                company,
+                desk => desk.OpenAsync(stage.World.Ada.Id, Whatever)
+            )
+        );
+        Assert.IsType<BillingOutcome.GoTo>(
+            await stage.AsOwnerAsync<PortalDesk, BillingOutcome>(
+                company,
+                desk => desk.OpenAsync(stage.World.Ada.Id, Whatever)
+            )
+        );
     }
 
-    private async Task<IEnumerable<JsonObject>> ChargesAsync(Organization company) => (await stage.AtStripeAsync(company, "charge")).Where(charge => charge.Is("status", "succeeded"));
+    private async Task<IEnumerable<JsonObject>> ChargesAsync(Organization company) =>
+        (await stage.AtStripeAsync(company, "charge")).Where(charge => charge.Is("status", "succeeded"));
 
     private async Task<BillingOutcome> ChangeAsync(Organization company, string plan)
     {
-        var shown = await stage.AsOwnerAsync<PlanChangeDesk, BillingOutcome>(company, desk => desk.PreviewAsync(plan, BillingInterval.Month, Whatever));
+        var shown = await stage.AsOwnerAsync<PlanChangeDesk, BillingOutcome>(
+            company,
+            desk => desk.PreviewAsync(plan, BillingInterval.Month, Whatever)
+        );
         return shown is BillingOutcome.Shown { Change: var change }
-            ? await stage.AsOwnerAsync<PlanChangeDesk, BillingOutcome>(company, desk => desk.ConfirmAsync(change.Id, stage.World.Ada.Id, Whatever))
+            ? await stage.AsOwnerAsync<PlanChangeDesk, BillingOutcome>(
+                company,
+                desk => desk.ConfirmAsync(change.Id, stage.World.Ada.Id, Whatever)
+            )
             : shown;
     }
 
     private static async Task<bool> TellAsync(SeatSync seats)
     {
-        try { await seats.RunAsync(Whatever); }
-        catch (Exception broken) when (broken is global::Stripe.StripeException or HttpRequestException) { return false; }
+        try
+        {
+            await seats.RunAsync(Whatever);
+        }
+        catch (Exception broken) when (broken is global::Stripe.StripeException or HttpRequestException)
+        {
+            return false;
+        }
         return true;
     }
 
@@ -141,7 +198,10 @@ public sealed class ChargedOnceTests(BillingStage stage) : IClassFixture<Billing
     {
         for (var attempt = 0; attempt < 4; attempt++)
         {
-            if (await wish() is BillingOutcome.GoTo) { return; }
+            if (await wish() is BillingOutcome.GoTo)
+            {
+                return;
+            }
         }
         Assert.Fail("Four tries, and still no checkout.");
     }

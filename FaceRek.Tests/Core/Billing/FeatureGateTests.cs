@@ -11,7 +11,13 @@ namespace FaceRek.Tests.Core.Billing;
 [Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class FeatureGateTests : IAsyncLifetime
 {
-    private static readonly ShiftDetails Day = new("Day", new TimeOnly(9, 0), new TimeOnly(17, 0), false, WeekDays.Monday);
+    private static readonly ShiftDetails Day = new(
+        "Day",
+        new TimeOnly(9, 0),
+        new TimeOnly(17, 0),
+        false,
+        WeekDays.Monday
+    );
 
     private FaceRekApp app = null!;
     private World world = null!;
@@ -30,14 +36,34 @@ public sealed class FeatureGateTests : IAsyncLifetime
     public async Task Free_has_no_keys_shifts_or_second_site_and_says_which_plan_has()
     {
         var key = Assert.IsType<ApiKeyOutcome.Created>(await NewKeyAsync());
-        _ = Assert.IsType<ShiftOutcome.Saved>(await NewShiftAsync());
-        _ = Assert.IsType<SiteOutcome.Done>(await NewSiteAsync("Mill"));
+        Assert.IsType<ShiftOutcome.Saved>(await NewShiftAsync());
+        Assert.IsType<SiteOutcome.Done>(await NewSiteAsync("Mill"));
         app.Clock.Advance(Plans.TrialLength);
 
-        Assert.Equal(Plans.Business, Assert.IsType<Obstacle.NotIncluded>(Assert.IsType<ApiKeyOutcome.NotEntitled>(await NewKeyAsync()).Obstacle).Smallest);
-        Assert.Equal(Plans.Team, Assert.IsType<Obstacle.NotIncluded>(Assert.IsType<ShiftOutcome.NotEntitled>(await NewShiftAsync()).Obstacle).Smallest);
-        Assert.Equal(1, Assert.IsType<Obstacle.SitesFull>(Assert.IsType<SiteOutcome.NotEntitled>(await NewSiteAsync("Shop")).Obstacle).Sites);
-        Assert.NotNull(await app.InAsync(world.Bakery, services => services.GetRequiredService<ApiKeyDesk>().RecogniseAsync(key.Text, null, Cancellation)));
+        Assert.Equal(
+            Plans.Business,
+            Assert
+                .IsType<Obstacle.NotIncluded>(Assert.IsType<ApiKeyOutcome.NotEntitled>(await NewKeyAsync()).Obstacle)
+                .Smallest
+        );
+        Assert.Equal(
+            Plans.Team,
+            Assert
+                .IsType<Obstacle.NotIncluded>(Assert.IsType<ShiftOutcome.NotEntitled>(await NewShiftAsync()).Obstacle)
+                .Smallest
+        );
+        Assert.Equal(
+            1,
+            Assert
+                .IsType<Obstacle.SitesFull>(Assert.IsType<SiteOutcome.NotEntitled>(await NewSiteAsync("Shop")).Obstacle)
+                .Sites
+        );
+        Assert.NotNull(
+            await app.InAsync(
+                world.Bakery,
+                services => services.GetRequiredService<ApiKeyDesk>().RecogniseAsync(key.Text, null, Cancellation)
+            )
+        );
     }
 
     [Fact]
@@ -45,18 +71,38 @@ public sealed class FeatureGateTests : IAsyncLifetime
     {
         app.Clock.Advance(Plans.TrialLength);
         using var admin = await world.ClientOfAsync(world.Ben);
-        var answer = await admin.SubmitAsync("/bakery/settings/webhooks/add", new() { ["Input.Url"] = "https://1.1.1.1/", ["Input.Events"] = "punch.recorded" });
-        Assert.Contains("It comes with Business, which an owner can choose under Billing.", await answer.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+        var answer = await admin.SubmitAsync(
+            "/bakery/settings/webhooks/add",
+            new() { ["Input.Url"] = "https://1.1.1.1/", ["Input.Events"] = "punch.recorded" }
+        );
+        Assert.Contains(
+            "It comes with Business, which an owner can choose under Billing.",
+            await answer.Content.ReadAsStringAsync(Cancellation),
+            StringComparison.Ordinal
+        );
     }
 
     private Task<ApiKeyOutcome> NewKeyAsync() =>
-        app.InAsync(world.Bakery, services => services.GetRequiredService<ApiKeyDesk>().CreateAsync(new ApiKeyRequest("HR", [ApiScope.PeopleRead], [], null), world.Ben.Id, Cancellation));
+        app.InAsync(
+            world.Bakery,
+            services =>
+                services
+                    .GetRequiredService<ApiKeyDesk>()
+                    .CreateAsync(new ApiKeyRequest("HR", [ApiScope.PeopleRead], [], null), world.Ben.Id, Cancellation)
+        );
 
-    private Task<ShiftOutcome> NewShiftAsync() => app.InAsync(world.Bakery, services => services.GetRequiredService<ShiftDesk>().AddAsync(Day, Cancellation));
+    private Task<ShiftOutcome> NewShiftAsync() =>
+        app.InAsync(world.Bakery, services => services.GetRequiredService<ShiftDesk>().AddAsync(Day, Cancellation));
 
     private Task<SiteOutcome> NewSiteAsync(string name)
     {
-        var details = ((SiteReading.Good)SiteDetails.Read(new SiteText(name, "Europe/London", null, PlaceRule.Off, null, null, null, null))).Details;
-        return app.InAsync(world.Bakery, services => services.GetRequiredService<SiteDesk>().AddAsync(details, Cancellation));
+        var details = (
+            (SiteReading.Good)
+                SiteDetails.Read(new SiteText(name, "Europe/London", null, PlaceRule.Off, null, null, null, null))
+        ).Details;
+        return app.InAsync(
+            world.Bakery,
+            services => services.GetRequiredService<SiteDesk>().AddAsync(details, Cancellation)
+        );
     }
 }

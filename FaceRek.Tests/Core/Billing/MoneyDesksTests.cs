@@ -34,7 +34,10 @@ public sealed class MoneyDesksTests(BillingStage stage) : IClassFixture<BillingS
         Assert.Equal(["7", "8", "7", "8"], told.Select(request => request.Trees("items")[0]["quantity"]!.ToString()));
         Assert.Equal(4, told.Select(request => request.Key).Distinct().Count());
         Assert.All(told, request => Assert.Equal("create_prorations", request.Text("proration_behavior")));
-        Assert.Equal(8, (await stage.AtStripeAsync(company, "subscription")).Single().Data("items").Single().Whole("quantity"));
+        Assert.Equal(
+            8,
+            (await stage.AtStripeAsync(company, "subscription")).Single().Data("items").Single().Whole("quantity")
+        );
     }
 
     [Fact]
@@ -47,7 +50,10 @@ public sealed class MoneyDesksTests(BillingStage stage) : IClassFixture<BillingS
         Assert.Empty(Writes($"/v1/subscriptions/{subscription}"));
         await PeopleAsync(company, 0);
         await TellAsync(company);
-        Assert.Equal("1", Assert.Single(Writes($"/v1/subscriptions/{subscription}")).Trees("items")[0]["quantity"]!.ToString());
+        Assert.Equal(
+            "1",
+            Assert.Single(Writes($"/v1/subscriptions/{subscription}")).Trees("items")[0]["quantity"]!.ToString()
+        );
     }
 
     [Fact]
@@ -57,18 +63,27 @@ public sealed class MoneyDesksTests(BillingStage stage) : IClassFixture<BillingS
         await stage.BuyAsync(company);
         var subscription = (await stage.AtStripeAsync(company, "subscription")).Single().Id();
         await stage.Buyer.ReplaceCardAsync(await stage.CustomerIdAsync(company), Card.DecliningLater);
-        var change = Assert.IsType<BillingOutcome.Shown>(await PlanAsync(company, desk => desk.PreviewAsync("business", BillingInterval.Month, Whatever))).Change;
-        var asked = Assert.IsType<BillingOutcome.PaymentNeeded>(await PlanAsync(company, desk => desk.ConfirmAsync(change.Id, Ada, Whatever)));
+        var change = Assert
+            .IsType<BillingOutcome.Shown>(
+                await PlanAsync(company, desk => desk.PreviewAsync("business", BillingInterval.Month, Whatever))
+            )
+            .Change;
+        var asked = Assert.IsType<BillingOutcome.PaymentNeeded>(
+            await PlanAsync(company, desk => desk.ConfirmAsync(change.Id, Ada, Whatever))
+        );
         await stage.SettleAsync();
         var before = Writes($"/v1/subscriptions/{subscription}").Count;
         await stage.FillAsync(company, 9);
         await TellAsync(company);
         Assert.Equal(before, Writes($"/v1/subscriptions/{subscription}").Count);
-        _ = await stage.Buyer.PressAsync(asked.Address!.AbsoluteUri, "pay", Card.Good);
+        await stage.Buyer.PressAsync(asked.Address!.AbsoluteUri, "pay", Card.Good);
         await stage.SettleAsync();
         await TellAsync(company);
         Assert.Equal(before + 1, Writes($"/v1/subscriptions/{subscription}").Count);
-        Assert.Equal(9, (await stage.AtStripeAsync(company, "subscription")).Single().Data("items").Single().Whole("quantity"));
+        Assert.Equal(
+            9,
+            (await stage.AtStripeAsync(company, "subscription")).Single().Data("items").Single().Whole("quantity")
+        );
     }
 
     [Theory]
@@ -83,12 +98,18 @@ public sealed class MoneyDesksTests(BillingStage stage) : IClassFixture<BillingS
         var company = await stage.NewCompanyAsync(7);
         await stage.BuyAsync(company);
         var subscription = (await stage.AtStripeAsync(company, "subscription")).Single().Id();
-        await stage.App.InAsync(company, async (FaceRekDb db) =>
-        {
-            var row = await db.Subscriptions.SingleAsync();
-            _ = row.Apply(new SubscriptionSnapshot(row.StripeId, row.ItemId, status, row.LookupKey, row.Seats, row.CreatedAt), stage.App.Clock.GetUtcNow());
-            _ = await db.SaveChangesAsync();
-        });
+        await stage.App.InAsync(
+            company,
+            async (FaceRekDb db) =>
+            {
+                var row = await db.Subscriptions.SingleAsync();
+                row.Apply(
+                    new SubscriptionSnapshot(row.StripeId, row.ItemId, status, row.LookupKey, row.Seats, row.CreatedAt),
+                    stage.App.Clock.GetUtcNow()
+                );
+                await db.SaveChangesAsync();
+            }
+        );
         await stage.FillAsync(company, 9);
         await TellAsync(company);
         Assert.Equal(calls, Writes($"/v1/subscriptions/{subscription}").Count);
@@ -103,9 +124,12 @@ public sealed class MoneyDesksTests(BillingStage stage) : IClassFixture<BillingS
         await stage.FillAsync(company, 9);
         // The client itself tries three times; the key keeps answering the same.
         stage.Stripe.Faults.Next("POST", $"/v1/subscriptions/{subscription}", WireFault.ErrorAfterWrite);
-        _ = await Assert.ThrowsAsync<Stripe.StripeException>(() => TellAsync(company));
+        await Assert.ThrowsAsync<Stripe.StripeException>(() => TellAsync(company));
         var failed = Writes($"/v1/subscriptions/{subscription}").Select(request => request.Key).Distinct().ToList();
-        await stage.App.InAsync(company, (FaceRekDb db) => db.Subscriptions.ExecuteUpdateAsync(set => set.SetProperty(row => row.Seats, 7)));
+        await stage.App.InAsync(
+            company,
+            (FaceRekDb db) => db.Subscriptions.ExecuteUpdateAsync(set => set.SetProperty(row => row.Seats, 7))
+        );
         await TellAsync(company);
         Assert.DoesNotContain(Writes($"/v1/subscriptions/{subscription}")[^1].Key, failed);
     }
@@ -114,38 +138,79 @@ public sealed class MoneyDesksTests(BillingStage stage) : IClassFixture<BillingS
     public async Task The_checkout_says_everything_that_is_ours_to_say()
     {
         var company = await stage.NewCompanyAsync(7);
-        _ = Assert.IsType<BillingOutcome.GoTo>(await CheckoutAsync(company, "team", BillingInterval.Year));
-        var request = Writes("/v1/checkout/sessions").Last(one => one.Text("client_reference_id") == company.Id.ToString("N"));
-        Assert.Equal(("subscription", "true", await stage.CustomerIdAsync(company)), (request.Text("mode"), request.Text("allow_promotion_codes"), request.Text("customer")));
-        Assert.Equal((stage.App.Address.AbsoluteUri + $"{company.Slug}/billing/return", stage.App.Address.AbsoluteUri + $"{company.Slug}/billing"), (request.Text("success_url"), request.Text("cancel_url")));
-        Assert.Equal(company.Id.ToString("N"), request.Tree("subscription_data")!["metadata"]!["organization"]!.ToString());
+        Assert.IsType<BillingOutcome.GoTo>(await CheckoutAsync(company, "team", BillingInterval.Year));
+        var request = Writes("/v1/checkout/sessions")
+            .Last(one => one.Text("client_reference_id") == company.Id.ToString("N"));
+        Assert.Equal(
+            ("subscription", "true", await stage.CustomerIdAsync(company)),
+            (request.Text("mode"), request.Text("allow_promotion_codes"), request.Text("customer"))
+        );
+        Assert.Equal(
+            (
+                stage.App.Address.AbsoluteUri + $"{company.Slug}/billing/return",
+                stage.App.Address.AbsoluteUri + $"{company.Slug}/billing"
+            ),
+            (request.Text("success_url"), request.Text("cancel_url"))
+        );
+        Assert.Equal(
+            company.Id.ToString("N"),
+            request.Tree("subscription_data")!["metadata"]!["organization"]!.ToString()
+        );
         Assert.Equal("false", request.Tree("automatic_tax")!["enabled"]!.ToString());
         Assert.False(request.Sent("customer_update"));
         var customer = stage.Stripe.Account.Books.Find(await stage.CustomerIdAsync(company))!;
-        Assert.Equal((company.Name, stage.World.Ada.Email, company.Id.ToString("N")), (customer.Text("name"), customer.Text("email"), customer["metadata"]!["organization"]!.ToString()));
+        Assert.Equal(
+            (company.Name, stage.World.Ada.Email, company.Id.ToString("N")),
+            (customer.Text("name"), customer.Text("email"), customer["metadata"]!["organization"]!.ToString())
+        );
         // Pressed again for the same, it is the same session; for another plan, the first can no longer be paid.
-        _ = await CheckoutAsync(company, "team", BillingInterval.Year);
-        _ = Assert.Single(await stage.AtStripeAsync(company, "checkout.session"));
-        _ = await CheckoutAsync(company, "business", BillingInterval.Year);
-        Assert.Equal(["expired", "open"], (await stage.AtStripeAsync(company, "checkout.session")).Select(session => session.Text("status")).Order());
+        await CheckoutAsync(company, "team", BillingInterval.Year);
+        Assert.Single(await stage.AtStripeAsync(company, "checkout.session"));
+        await CheckoutAsync(company, "business", BillingInterval.Year);
+        Assert.Equal(
+            ["expired", "open"],
+            (await stage.AtStripeAsync(company, "checkout.session")).Select(session => session.Text("status")).Order()
+        );
         await stage.FillAsync(company, 8);
-        _ = await CheckoutAsync(company, "business", BillingInterval.Year);
-        Assert.Equal(8 * 4500, Assert.Single(await stage.AtStripeAsync(company, "checkout.session"), session => session.Is("status", "open")).Whole("amount_total"));
+        await CheckoutAsync(company, "business", BillingInterval.Year);
+        Assert.Equal(
+            8 * 4500,
+            Assert
+                .Single(await stage.AtStripeAsync(company, "checkout.session"), session => session.Is("status", "open"))
+                .Whole("amount_total")
+        );
     }
 
     [Fact]
     public async Task Nothing_is_sold_by_a_price_that_Stripe_lacks_and_nothing_twice()
     {
         var company = await stage.NewCompanyAsync(3);
-        var price = stage.Stripe.Account.Books.Of("price").First(one => one.Is("lookup_key", "facerek_business_year_v1"));
+        var price = stage
+            .Stripe.Account.Books.Of("price")
+            .First(one => one.Is("lookup_key", "facerek_business_year_v1"));
         stage.App.Services.GetRequiredService<PriceBook>().Forget();
         price["active"] = false;
-        try { Assert.Equal("facerek_business_year_v1", Assert.IsType<BillingOutcome.PriceMissing>(await CheckoutAsync(company, "business", BillingInterval.Year)).LookupKey); }
-        finally { price["active"] = true; }
+        try
+        {
+            Assert.Equal(
+                "facerek_business_year_v1",
+                Assert
+                    .IsType<BillingOutcome.PriceMissing>(await CheckoutAsync(company, "business", BillingInterval.Year))
+                    .LookupKey
+            );
+        }
+        finally
+        {
+            price["active"] = true;
+        }
         await stage.BuyAsync(company);
-        _ = Assert.IsType<BillingOutcome.AlreadySubscribed>(await CheckoutAsync(company, "team", BillingInterval.Month));
-        _ = Assert.IsType<BillingOutcome.SamePlan>(await PlanAsync(company, desk => desk.PreviewAsync("team", BillingInterval.Month, Whatever)));
-        _ = Assert.IsType<BillingOutcome.NoSuchPlan>(await PlanAsync(company, desk => desk.PreviewAsync("free", BillingInterval.Month, Whatever)));
+        Assert.IsType<BillingOutcome.AlreadySubscribed>(await CheckoutAsync(company, "team", BillingInterval.Month));
+        Assert.IsType<BillingOutcome.SamePlan>(
+            await PlanAsync(company, desk => desk.PreviewAsync("team", BillingInterval.Month, Whatever))
+        );
+        Assert.IsType<BillingOutcome.NoSuchPlan>(
+            await PlanAsync(company, desk => desk.PreviewAsync("free", BillingInterval.Month, Whatever))
+        );
     }
 
     [Fact]
@@ -153,13 +218,16 @@ public sealed class MoneyDesksTests(BillingStage stage) : IClassFixture<BillingS
     {
         var company = await stage.NewCompanyAsync(7);
         await stage.BuyAsync(company);
-        var (subscription, paid) = ((await stage.AtStripeAsync(company, "subscription")).Single(), (await stage.AtStripeAsync(company, "invoice")).Single());
+        var (subscription, paid) = (
+            (await stage.AtStripeAsync(company, "subscription")).Single(),
+            (await stage.AtStripeAsync(company, "invoice")).Single()
+        );
         await stage.Stripe.DoAsync(() => stage.Stripe.Account.Subscriptions.Cancel(subscription, "payment_failed"));
         paid["status"] = "open";
         await stage.SettleAsync();
-        _ = Assert.IsType<BillingOutcome.OwesInvoices>(await CheckoutAsync(company, "team", BillingInterval.Month));
+        Assert.IsType<BillingOutcome.OwesInvoices>(await CheckoutAsync(company, "team", BillingInterval.Month));
         paid["status"] = "paid";
-        _ = Assert.IsType<BillingOutcome.GoTo>(await CheckoutAsync(company, "team", BillingInterval.Month));
+        Assert.IsType<BillingOutcome.GoTo>(await CheckoutAsync(company, "team", BillingInterval.Month));
     }
 
     [Fact]
@@ -169,14 +237,33 @@ public sealed class MoneyDesksTests(BillingStage stage) : IClassFixture<BillingS
         BillingOutcome[] outcomes =
         [
             await PlanAsync(company, desk => desk.PreviewAsync("team", BillingInterval.Month, Whatever)),
-            await stage.AsOwnerAsync<CancellationDesk, BillingOutcome>(company, desk => desk.CancelAsync(Ada, Whatever)),
-            await stage.AsOwnerAsync<CancellationDesk, BillingOutcome>(company, desk => desk.ResumeAsync(Ada, Whatever)),
+            await stage.AsOwnerAsync<CancellationDesk, BillingOutcome>(
+                company,
+                desk => desk.CancelAsync(Ada, Whatever)
+            ),
+            await stage.AsOwnerAsync<CancellationDesk, BillingOutcome>(
+                company,
+                desk => desk.ResumeAsync(Ada, Whatever)
+            ),
             await stage.AsOwnerAsync<PortalDesk, BillingOutcome>(company, desk => desk.OpenAsync(Ada, Whatever)),
         ];
         Assert.All(outcomes, outcome => Assert.IsType<BillingOutcome.NoSubscription>(outcome));
-        _ = Assert.IsType<BillingOutcome.TooOld>(await PlanAsync(company, desk => desk.ConfirmAsync(Guid.CreateVersion7(), Ada, Whatever)));
-        _ = Assert.IsType<BillingOutcome.Done>(await stage.AsOwnerAsync<CancellationDesk, BillingOutcome>(company, desk => desk.EndAtOnceAsync(Ada, Whatever)));
-        Assert.Equal(SyncOutcome.NoCustomer, await stage.AsOwnerAsync<SubscriptionSync, SyncOutcome>(company, sync => sync.RunAsync(new SyncCause(), Whatever)));
+        Assert.IsType<BillingOutcome.TooOld>(
+            await PlanAsync(company, desk => desk.ConfirmAsync(Guid.CreateVersion7(), Ada, Whatever))
+        );
+        Assert.IsType<BillingOutcome.Done>(
+            await stage.AsOwnerAsync<CancellationDesk, BillingOutcome>(
+                company,
+                desk => desk.EndAtOnceAsync(Ada, Whatever)
+            )
+        );
+        Assert.Equal(
+            SyncOutcome.NoCustomer,
+            await stage.AsOwnerAsync<SubscriptionSync, SyncOutcome>(
+                company,
+                sync => sync.RunAsync(new SyncCause(), Whatever)
+            )
+        );
     }
 
     [Fact]
@@ -187,7 +274,12 @@ public sealed class MoneyDesksTests(BillingStage stage) : IClassFixture<BillingS
         var path = $"/v1/subscriptions/{(await stage.AtStripeAsync(company, "subscription")).Single().Id()}";
         foreach (var (cancels, calls) in ((bool, int)[])[(false, 0), (true, 1), (true, 1), (false, 2), (false, 2)])
         {
-            _ = Assert.IsType<BillingOutcome.Done>(await stage.AsOwnerAsync<CancellationDesk, BillingOutcome>(company, desk => cancels ? desk.CancelAsync(Ada, Whatever) : desk.ResumeAsync(Ada, Whatever)));
+            Assert.IsType<BillingOutcome.Done>(
+                await stage.AsOwnerAsync<CancellationDesk, BillingOutcome>(
+                    company,
+                    desk => cancels ? desk.CancelAsync(Ada, Whatever) : desk.ResumeAsync(Ada, Whatever)
+                )
+            );
             Assert.Equal(calls, Writes(path).Count);
         }
         Assert.Equal(["true", "false"], Writes(path).Select(request => request.Text("cancel_at_period_end")));
@@ -202,7 +294,12 @@ public sealed class MoneyDesksTests(BillingStage stage) : IClassFixture<BillingS
         var id = await RowAsync(company, async db => (await db.Invoices.SingleAsync()).Id);
         foreach (var (asPdf, field) in ((bool, string)[])[(true, "invoice_pdf"), (false, "hosted_invoice_url")])
         {
-            var opened = Assert.IsType<BillingOutcome.GoTo>(await stage.AsOwnerAsync<InvoiceDesk, BillingOutcome?>(company, desk => desk.OpenAsync(id, asPdf, Whatever)));
+            var opened = Assert.IsType<BillingOutcome.GoTo>(
+                await stage.AsOwnerAsync<InvoiceDesk, BillingOutcome?>(
+                    company,
+                    desk => desk.OpenAsync(id, asPdf, Whatever)
+                )
+            );
             Assert.Equal(atStripe.Text(field), opened.Address.OriginalString);
         }
     }
@@ -215,29 +312,113 @@ public sealed class MoneyDesksTests(BillingStage stage) : IClassFixture<BillingS
         await stage.BuyAsync(company);
         var charge = (await stage.AtStripeAsync(company, "charge")).Single();
         await stage.Stripe.DoAsync(account => account.Payments.Refund(charge, 500));
-        _ = await stage.AsOwnerAsync<CancellationDesk, BillingOutcome>(company, desk => desk.CancelAsync(Ada, Whatever));
+        await stage.AsOwnerAsync<CancellationDesk, BillingOutcome>(company, desk => desk.CancelAsync(Ada, Whatever));
         await stage.SettleAsync();
-        var (subscription, invoice, refund) = ((await stage.AtStripeAsync(company, "subscription")).Single(), (await stage.AtStripeAsync(company, "invoice")).Single(),
-            stage.Stripe.Account.Books.Of("refund").First(one => one.Is("charge", charge.Id())));
+        var (subscription, invoice, refund) = (
+            (await stage.AtStripeAsync(company, "subscription")).Single(),
+            (await stage.AtStripeAsync(company, "invoice")).Single(),
+            stage.Stripe.Account.Books.Of("refund").First(one => one.Is("charge", charge.Id()))
+        );
         var item = subscription.Data("items").Single();
-        await stage.App.InAsync(company, async (FaceRekDb db) =>
-        {
-            var row = await db.Subscriptions.SingleAsync();
-            Assert.Equal((subscription.Id(), item.Id(), "facerek_team_month_v1", 7, subscription.Time("created")), (row.StripeId, row.ItemId, row.LookupKey, row.Seats, (DateTimeOffset?)row.CreatedAt));
-            Assert.Equal((item.Time("current_period_start"), item.Time("current_period_end"), item.Time("current_period_end"), true), (row.PeriodStartAt, row.PeriodEndAt, row.CancelAt, row.CancelsAtPeriodEnd));
-            Assert.Equal((null, null, false, null), (row.EndedAt, row.GraceUntil, row.IsCollectionPaused, row.PendingUntil));
-            var paper = await db.Invoices.SingleAsync();
-            Assert.Equal((invoice.Id(), subscription.Id(), invoice.Text("number"), "paid", "eur", 1750L, 0L, 1750L, 0L), (paper.StripeId, paper.SubscriptionId, paper.Number, paper.Status, paper.Currency, paper.Total, paper.Tax, paper.Paid, paper.Remaining));
-            Assert.Equal((invoice.Time("created"), invoice["status_transitions"]!.Time("finalized_at"), invoice["status_transitions"]!.Time("paid_at")), ((DateTimeOffset?)paper.CreatedAt, paper.FinalizedAt, paper.PaidAt));
-            Assert.Equal((invoice.Time("period_start"), invoice.Time("period_end"), (int)invoice.Whole("attempt_count")!.Value, null), (paper.PeriodStartAt, paper.PeriodEndAt, paper.Attempts, paper.NextAttemptAt));
-            var payments = await db.Payments.OrderBy(payment => payment.IsRefund).ToListAsync();
-            Assert.Equal(
-                [(charge.Id(), invoice.Id(), null, "succeeded", 1750L, "eur", charge.Time("created"), "visa ···· 4242"), (refund.Id(), invoice.Id(), charge.Id(), "succeeded", 500L, "eur", refund.Time("created"), "visa ···· 4242")],
-                payments.Select(payment => (payment.StripeId, payment.InvoiceId, payment.RefundOf, payment.Status, payment.Amount, payment.Currency, (DateTimeOffset?)payment.At, payment.Means)));
-            var account = await db.BillingAccounts.SingleAsync();
-            Assert.Equal((null, false, null, null), (account.Alert, account.IsDetached, account.LeaseId, account.LeasedUntil));
-            Assert.Equal(0, await db.OpenCheckouts.CountAsync());
-        });
+        await stage.App.InAsync(
+            company,
+            async (FaceRekDb db) =>
+            {
+                var row = await db.Subscriptions.SingleAsync();
+                Assert.Equal(
+                    (subscription.Id(), item.Id(), "facerek_team_month_v1", 7, subscription.Time("created")),
+                    (row.StripeId, row.ItemId, row.LookupKey, row.Seats, (DateTimeOffset?)row.CreatedAt)
+                );
+                Assert.Equal(
+                    (
+                        item.Time("current_period_start"),
+                        item.Time("current_period_end"),
+                        item.Time("current_period_end"),
+                        true
+                    ),
+                    (row.PeriodStartAt, row.PeriodEndAt, row.CancelAt, row.CancelsAtPeriodEnd)
+                );
+                Assert.Equal(
+                    (null, null, false, null),
+                    (row.EndedAt, row.GraceUntil, row.IsCollectionPaused, row.PendingUntil)
+                );
+                var paper = await db.Invoices.SingleAsync();
+                Assert.Equal(
+                    (invoice.Id(), subscription.Id(), invoice.Text("number"), "paid", "eur", 1750L, 0L, 1750L, 0L),
+                    (
+                        paper.StripeId,
+                        paper.SubscriptionId,
+                        paper.Number,
+                        paper.Status,
+                        paper.Currency,
+                        paper.Total,
+                        paper.Tax,
+                        paper.Paid,
+                        paper.Remaining
+                    )
+                );
+                Assert.Equal(
+                    (
+                        invoice.Time("created"),
+                        invoice["status_transitions"]!.Time("finalized_at"),
+                        invoice["status_transitions"]!.Time("paid_at")
+                    ),
+                    ((DateTimeOffset?)paper.CreatedAt, paper.FinalizedAt, paper.PaidAt)
+                );
+                Assert.Equal(
+                    (
+                        invoice.Time("period_start"),
+                        invoice.Time("period_end"),
+                        (int)invoice.Whole("attempt_count")!.Value,
+                        null
+                    ),
+                    (paper.PeriodStartAt, paper.PeriodEndAt, paper.Attempts, paper.NextAttemptAt)
+                );
+                var payments = await db.Payments.OrderBy(payment => payment.IsRefund).ToListAsync();
+                Assert.Equal(
+                    [
+                        (
+                            charge.Id(),
+                            invoice.Id(),
+                            null,
+                            "succeeded",
+                            1750L,
+                            "eur",
+                            charge.Time("created"),
+                            "visa ···· 4242"
+                        ),
+                        (
+                            refund.Id(),
+                            invoice.Id(),
+                            charge.Id(),
+                            "succeeded",
+                            500L,
+                            "eur",
+                            refund.Time("created"),
+                            "visa ···· 4242"
+                        ),
+                    ],
+                    payments.Select(payment =>
+                        (
+                            payment.StripeId,
+                            payment.InvoiceId,
+                            payment.RefundOf,
+                            payment.Status,
+                            payment.Amount,
+                            payment.Currency,
+                            (DateTimeOffset?)payment.At,
+                            payment.Means
+                        )
+                    )
+                );
+                var account = await db.BillingAccounts.SingleAsync();
+                Assert.Equal(
+                    (null, false, null, null),
+                    (account.Alert, account.IsDetached, account.LeaseId, account.LeasedUntil)
+                );
+                Assert.Equal(0, await db.OpenCheckouts.CountAsync());
+            }
+        );
     }
 
     [Fact]
@@ -260,14 +441,24 @@ public sealed class MoneyDesksTests(BillingStage stage) : IClassFixture<BillingS
         item["price"]!["lookup_key"] = key;
         subscription["status"] = "dormant";
         Assert.Equal("A subscription has a state that is not known here: dormant.", await AlertAsync());
-        _ = stage.Stripe.Violations.Take();
+        stage.Stripe.Violations.Take();
         subscription["status"] = "active";
-        await stage.Stripe.DoAsync(account => account.Subscriptions.Start(account.Customers.Get(subscription.Text("customer")!), price, 7, isConfirmed: false));
+        await stage.Stripe.DoAsync(account =>
+            account.Subscriptions.Start(
+                account.Customers.Get(subscription.Text("customer")!),
+                price,
+                7,
+                isConfirmed: false
+            )
+        );
         Assert.Equal("There are 2 live subscriptions for one customer.", await AlertAsync());
 
         async Task<string?> AlertAsync()
         {
-            _ = await stage.AsOwnerAsync<SubscriptionSync, SyncOutcome>(company, sync => sync.RunAsync(new SyncCause(), Whatever));
+            await stage.AsOwnerAsync<SubscriptionSync, SyncOutcome>(
+                company,
+                sync => sync.RunAsync(new SyncCause(), Whatever)
+            );
             return await RowAsync(company, async db => (await db.BillingAccounts.AsNoTracking().SingleAsync()).Alert);
         }
     }
@@ -280,54 +471,118 @@ public sealed class MoneyDesksTests(BillingStage stage) : IClassFixture<BillingS
         var customer = await stage.CustomerIdAsync(company);
         var now = stage.App.Clock.GetUtcNow();
         var prices = stage.App.Services.GetRequiredService<PriceBook>();
-        _ = await prices.FindAsync(Plans.Team.Prices[0], Whatever);
+        await prices.FindAsync(Plans.Team.Prices[0], Whatever);
         var looks = PriceLooks();
-        await stage.App.InAsync(company, async (FaceRekDb db) =>
-        {
-            foreach (var (id, type, about) in ((string, string, string?)[])[("stranger", "invoice.paid", "cus_stranger"), ("price", "price.updated", null), ("other", "account.updated", customer), ("own", "invoice.paid", customer)])
+        await stage.App.InAsync(
+            company,
+            async (FaceRekDb db) =>
             {
-                var message = new StripeEvent { Id = $"evt_work_{id}", Type = type, CreatedAt = now, ReceivedAt = now, IsLive = false, CustomerId = about, Body = [1] };
-                message.Await(id == "own" ? now.AddHours(1) : now);
-                _ = db.Add(message);
+                foreach (
+                    var (id, type, about) in ((string, string, string?)[])
+                        [
+                            ("stranger", "invoice.paid", "cus_stranger"),
+                            ("price", "price.updated", null),
+                            ("other", "account.updated", customer),
+                            ("own", "invoice.paid", customer),
+                        ]
+                )
+                {
+                    var message = new StripeEvent
+                    {
+                        Id = $"evt_work_{id}",
+                        Type = type,
+                        CreatedAt = now,
+                        ReceivedAt = now,
+                        IsLive = false,
+                        CustomerId = about,
+                        Body = [1],
+                    };
+                    message.Await(id == "own" ? now.AddHours(1) : now);
+                    db.Add(message);
+                }
+                await db.SaveChangesAsync();
             }
-            _ = await db.SaveChangesAsync();
-        });
+        );
         await stage.App.Services.GetRequiredService<InboxWork>().RunAsync(Whatever);
-        var rows = await RowAsync(company, db => db.StripeEvents.AsNoTracking().Where(row => row.Id.StartsWith("evt_work_")).OrderBy(row => row.Id).ToListAsync());
-        Assert.Equal([("evt_work_other", StripeEventState.Ignored), ("evt_work_own", StripeEventState.Waiting), ("evt_work_price", StripeEventState.Done), ("evt_work_stranger", StripeEventState.Ignored)], rows.Select(row => (row.Id, row.State)));
+        var rows = await RowAsync(
+            company,
+            db =>
+                db.StripeEvents.AsNoTracking()
+                    .Where(row => row.Id.StartsWith("evt_work_"))
+                    .OrderBy(row => row.Id)
+                    .ToListAsync()
+        );
+        Assert.Equal(
+            [
+                ("evt_work_other", StripeEventState.Ignored),
+                ("evt_work_own", StripeEventState.Waiting),
+                ("evt_work_price", StripeEventState.Done),
+                ("evt_work_stranger", StripeEventState.Ignored),
+            ],
+            rows.Select(row => (row.Id, row.State))
+        );
         // What was remembered of prices is forgotten: they may have changed.
-        _ = await prices.FindAsync(Plans.Team.Prices[0], Whatever);
+        await prices.FindAsync(Plans.Team.Prices[0], Whatever);
         Assert.Equal(looks + 1, PriceLooks());
 
         // While another process reads the same customer, its message waits for a moment and has not failed.
-        await stage.App.InAsync(company, async (FaceRekDb db) =>
-        {
-            _ = await db.StripeEvents.Where(row => row.Id == "evt_work_own").ExecuteUpdateAsync(set => set.SetProperty(row => row.NextAttemptAt, now));
-            _ = await db.BillingAccounts.ExecuteUpdateAsync(set => set.SetProperty(account => account.LeaseId, Guid.CreateVersion7()).SetProperty(account => account.LeasedUntil, now.AddMinutes(1)));
-        });
+        await stage.App.InAsync(
+            company,
+            async (FaceRekDb db) =>
+            {
+                await db
+                    .StripeEvents.Where(row => row.Id == "evt_work_own")
+                    .ExecuteUpdateAsync(set => set.SetProperty(row => row.NextAttemptAt, now));
+                await db.BillingAccounts.ExecuteUpdateAsync(set =>
+                    set.SetProperty(account => account.LeaseId, Guid.CreateVersion7())
+                        .SetProperty(account => account.LeasedUntil, now.AddMinutes(1))
+                );
+            }
+        );
         await stage.App.Services.GetRequiredService<InboxWork>().RunAsync(Whatever);
         Assert.Equal((StripeEventState.Waiting, 0, now.AddSeconds(5)), await OwnAsync());
         // And where Stripe does not answer, it has failed, in a word.
-        await stage.App.InAsync(company, async (FaceRekDb db) =>
-        {
-            _ = await db.StripeEvents.Where(row => row.Id == "evt_work_own").ExecuteUpdateAsync(set => set.SetProperty(row => row.NextAttemptAt, now));
-            _ = await db.BillingAccounts.ExecuteUpdateAsync(set => set.SetProperty(account => account.LeasedUntil, (DateTimeOffset?)null));
-        });
+        await stage.App.InAsync(
+            company,
+            async (FaceRekDb db) =>
+            {
+                await db
+                    .StripeEvents.Where(row => row.Id == "evt_work_own")
+                    .ExecuteUpdateAsync(set => set.SetProperty(row => row.NextAttemptAt, now));
+                await db.BillingAccounts.ExecuteUpdateAsync(set =>
+                    set.SetProperty(account => account.LeasedUntil, (DateTimeOffset?)null)
+                );
+            }
+        );
         stage.Stripe.Faults.Next("GET", $"/v1/customers/{customer}", WireFault.TooMany);
         await stage.App.Services.GetRequiredService<InboxWork>().RunAsync(Whatever);
         Assert.Equal((StripeEventState.Waiting, 1, now.AddSeconds(10)), await OwnAsync());
-        Assert.StartsWith("Stripe 429", await RowAsync(company, async db => (await db.StripeEvents.AsNoTracking().SingleAsync(row => row.Id == "evt_work_own")).Fault), StringComparison.Ordinal);
-        Assert.Null(await RowAsync(company, async db => (await db.BillingAccounts.AsNoTracking().SingleAsync()).LeasedUntil));
+        Assert.StartsWith(
+            "Stripe 429",
+            await RowAsync(
+                company,
+                async db => (await db.StripeEvents.AsNoTracking().SingleAsync(row => row.Id == "evt_work_own")).Fault
+            ),
+            StringComparison.Ordinal
+        );
+        Assert.Null(
+            await RowAsync(company, async db => (await db.BillingAccounts.AsNoTracking().SingleAsync()).LeasedUntil)
+        );
         await stage.AdvanceAsync(TimeSpan.FromSeconds(10));
         Assert.Equal((StripeEventState.Done, 1, null), await OwnAsync());
 
-        int PriceLooks() => stage.Stripe.Api.Requests.Count(request => request is { Method: "GET", Path: "/v1/prices" });
+        int PriceLooks() =>
+            stage.Stripe.Api.Requests.Count(request => request is { Method: "GET", Path: "/v1/prices" });
 
-        Task<(StripeEventState, int, DateTimeOffset?)> OwnAsync() => RowAsync(company, async db =>
-        {
-            var row = await db.StripeEvents.AsNoTracking().SingleAsync(message => message.Id == "evt_work_own");
-            return (row.State, row.Attempts, row.NextAttemptAt);
-        });
+        Task<(StripeEventState, int, DateTimeOffset?)> OwnAsync() =>
+            RowAsync(
+                company,
+                async db =>
+                {
+                    var row = await db.StripeEvents.AsNoTracking().SingleAsync(message => message.Id == "evt_work_own");
+                    return (row.State, row.Attempts, row.NextAttemptAt);
+                }
+            );
     }
 
     [Theory]
@@ -336,8 +591,19 @@ public sealed class MoneyDesksTests(BillingStage stage) : IClassFixture<BillingS
     public async Task A_price_is_looked_up_again_after_ten_minutes(int seconds, int again)
     {
         var clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
-        var connection = StripeConnection.Open(new BillingSettings { SecretKey = FaceRek.Tests.Support.FakeStripe.FakeStripeServer.SecretKey, ApiBase = stage.Stripe.ApiBase }, isProduction: false);
-        var book = new PriceBook(connection, clock, Microsoft.Extensions.Logging.Abstractions.NullLogger<PriceBook>.Instance);
+        var connection = StripeConnection.Open(
+            new BillingSettings
+            {
+                SecretKey = FaceRek.Tests.Support.FakeStripe.FakeStripeServer.SecretKey,
+                ApiBase = stage.Stripe.ApiBase,
+            },
+            isProduction: false
+        );
+        var book = new PriceBook(
+            connection,
+            clock,
+            Microsoft.Extensions.Logging.Abstractions.NullLogger<PriceBook>.Instance
+        );
         var before = Looks();
         var id = await book.FindAsync(Plans.Team.Prices[0], Whatever);
         Assert.StartsWith("price_", id, StringComparison.Ordinal);
@@ -350,23 +616,48 @@ public sealed class MoneyDesksTests(BillingStage stage) : IClassFixture<BillingS
     }
 
     /// <summary>Makes so many people active and all others not.</summary>
-    private Task PeopleAsync(Organization company, int people) => stage.App.InAsync(company, async (FaceRekDb db) =>
-    {
-        foreach (var (index, person) in (await db.People.OrderBy(person => person.Id).ToListAsync()).Index())
-        {
-            if (index < people) { person.Reactivate(); }
-            else { person.Deactivate(stage.App.Clock.GetUtcNow()); }
-        }
-        _ = await db.SaveChangesAsync();
-    });
+    private Task PeopleAsync(Organization company, int people) =>
+        stage.App.InAsync(
+            company,
+            async (FaceRekDb db) =>
+            {
+                foreach (var (index, person) in (await db.People.OrderBy(person => person.Id).ToListAsync()).Index())
+                {
+                    if (index < people)
+                    {
+                        person.Reactivate();
+                    }
+                    else
+                    {
+                        person.Deactivate(stage.App.Clock.GetUtcNow());
+                    }
+                }
+                await db.SaveChangesAsync();
+            }
+        );
 
-    private Task<int> TellAsync(Organization company) => stage.AsOwnerAsync<SeatSync, int>(company, async seats => { await seats.RunAsync(Whatever); return 0; });
+    private Task<int> TellAsync(Organization company) =>
+        stage.AsOwnerAsync<SeatSync, int>(
+            company,
+            async seats =>
+            {
+                await seats.RunAsync(Whatever);
+                return 0;
+            }
+        );
 
-    private IReadOnlyList<StripeRequest> Writes(string path) => [.. stage.Stripe.Api.Requests.Where(request => request.Method == "POST" && request.Path == path)];
+    private IReadOnlyList<StripeRequest> Writes(string path) =>
+        [.. stage.Stripe.Api.Requests.Where(request => request.Method == "POST" && request.Path == path)];
 
-    private Task<BillingOutcome> CheckoutAsync(Organization company, string plan, BillingInterval interval) => stage.AsOwnerAsync<CheckoutDesk, BillingOutcome>(company, desk => desk.StartAsync(plan, interval, Ada, Whatever));
+    private Task<BillingOutcome> CheckoutAsync(Organization company, string plan, BillingInterval interval) =>
+        stage.AsOwnerAsync<CheckoutDesk, BillingOutcome>(
+            company,
+            desk => desk.StartAsync(plan, interval, Ada, Whatever)
+        );
 
-    private Task<BillingOutcome> PlanAsync(Organization company, Func<PlanChangeDesk, Task<BillingOutcome>> ask) => stage.AsOwnerAsync(company, ask);
+    private Task<BillingOutcome> PlanAsync(Organization company, Func<PlanChangeDesk, Task<BillingOutcome>> ask) =>
+        stage.AsOwnerAsync(company, ask);
 
-    private Task<T> RowAsync<T>(Organization organization, Func<FaceRekDb, Task<T>> read) => stage.AsOwnerAsync(organization, read);
+    private Task<T> RowAsync<T>(Organization organization, Func<FaceRekDb, Task<T>> read) =>
+        stage.AsOwnerAsync(organization, read);
 }

@@ -13,12 +13,18 @@ public sealed class PatienceTests(BillingStage stage) : IClassFixture<BillingSta
     [InlineData(5, 5)]
     public async Task Five_failures_in_a_row_end_a_round_and_four_do_not(int failures, int asked)
     {
-        while (stage.Stripe.Account.Books.Of("customer").Count() < 7) { await stage.BuyAsync(await stage.NewCompanyAsync(2)); }
+        while (stage.Stripe.Account.Books.Of("customer").Count() < 7)
+        {
+            await stage.BuyAsync(await stage.NewCompanyAsync(2));
+        }
         var before = Asked();
         stage.Stripe.Faults.Next("GET", "/v1/customers/", [.. Enumerable.Repeat(WireFault.TooMany, failures)]);
         await stage.App.Services.GetRequiredService<BillingRounds>().ReconcileAsync(CancellationToken.None);
         Assert.Equal(asked, Asked() - before);
 
-        int Asked() => stage.Stripe.Api.Requests.Count(request => request.Method == "GET" && request.Path.StartsWith("/v1/customers/", StringComparison.Ordinal));
+        int Asked() =>
+            stage.Stripe.Api.Requests.Count(request =>
+                request.Method == "GET" && request.Path.StartsWith("/v1/customers/", StringComparison.Ordinal)
+            );
     }
 }

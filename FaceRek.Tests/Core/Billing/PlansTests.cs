@@ -9,7 +9,10 @@ public sealed class PlansTests
     {
         Assert.Distinct(Plans.All.Select(plan => (plan.Code, plan.Version)));
         Assert.Distinct(Plans.All.SelectMany(plan => plan.Prices).Select(price => price.LookupKey));
-        Assert.All(Plans.All.Where(plan => plan.IsPaid), plan => Assert.Equal(Enum.GetValues<BillingInterval>(), plan.Prices.Select(price => price.Interval)));
+        Assert.All(
+            Plans.All.Where(plan => plan.IsPaid),
+            plan => Assert.Equal(Enum.GetValues<BillingInterval>(), plan.Prices.Select(price => price.Interval))
+        );
         Assert.All(Plans.Offered, plan => Assert.Contains(plan, Plans.All));
     }
 
@@ -21,7 +24,10 @@ public sealed class PlansTests
             Assert.Subset(more.Features.ToHashSet(), less.Features.ToHashSet());
             Assert.True((more.MostPeople ?? int.MaxValue) >= (less.MostPeople ?? int.MaxValue));
             Assert.True((more.MostSites ?? int.MaxValue) >= (less.MostSites ?? int.MaxValue));
-            Assert.All(Enum.GetValues<BillingInterval>(), interval => Assert.True(Price(more, interval) > Price(less, interval)));
+            Assert.All(
+                Enum.GetValues<BillingInterval>(),
+                interval => Assert.True(Price(more, interval) > Price(less, interval))
+            );
         }
     }
 
@@ -30,14 +36,28 @@ public sealed class PlansTests
     {
         // Somebody may have bought these: another price is another version with another key.
         Assert.Equal(
-            [("facerek_team_month_v1", 250), ("facerek_team_year_v1", 2500), ("facerek_business_month_v1", 450), ("facerek_business_year_v1", 4500)],
-            Plans.All.Where(plan => plan is { IsPaid: true, Version: 1 }).SelectMany(plan => plan.Prices).Select(price => (price.LookupKey, price.PerPerson.Minor)));
+            [
+                ("facerek_team_month_v1", 250),
+                ("facerek_team_year_v1", 2500),
+                ("facerek_business_month_v1", 450),
+                ("facerek_business_year_v1", 4500),
+            ],
+            Plans
+                .All.Where(plan => plan is { IsPaid: true, Version: 1 })
+                .SelectMany(plan => plan.Prices)
+                .Select(price => (price.LookupKey, price.PerPerson.Minor))
+        );
     }
 
     [Fact]
     public void A_price_is_found_by_its_key_and_a_plan_by_its_name()
     {
-        Assert.Equal((Plans.Business, BillingInterval.Year), Plans.FindByLookupKey("facerek_business_year_v1") is { } found ? (found.Plan, found.Price.Interval) : default);
+        Assert.Equal(
+            (Plans.Business, BillingInterval.Year),
+            Plans.FindByLookupKey("facerek_business_year_v1") is { } found
+                ? (found.Plan, found.Price.Interval)
+                : default
+        );
         Assert.Null(Plans.FindByLookupKey("facerek_business_year_v0"));
         Assert.Null(Plans.FindByLookupKey(null));
         Assert.Same(Plans.Trial, Plans.Find("trial", 1));
@@ -51,14 +71,21 @@ public sealed class PlansTests
     [InlineData("team", BillingInterval.Year, 7, 17500, 3500)]
     [InlineData("business", BillingInterval.Year, 10_000, 45_000_000, 9_000_000)]
     [InlineData("free", BillingInterval.Year, 5, 0, 0)]
-    public void A_quote_multiplies_and_says_what_a_year_at_once_saves(string plan, BillingInterval interval, int people, long total, long saved)
+    public void A_quote_multiplies_and_says_what_a_year_at_once_saves(
+        string plan,
+        BillingInterval interval,
+        int people,
+        long total,
+        long saved
+    )
     {
         var quote = new SeatQuote(Plans.FindOffered(plan)!, interval, people);
         Assert.Equal((total, saved, true), (quote.Total.Minor, quote.Saved.Minor, quote.Fits));
     }
 
     [Fact]
-    public void Six_people_do_not_fit_the_free_plan() => Assert.False(new SeatQuote(Plans.Free, BillingInterval.Month, 6).Fits);
+    public void Six_people_do_not_fit_the_free_plan() =>
+        Assert.False(new SeatQuote(Plans.Free, BillingInterval.Month, 6).Fits);
 
     private static long Price(Plan plan, BillingInterval interval) => plan.PriceBy(interval)?.PerPerson.Minor ?? 0;
 }

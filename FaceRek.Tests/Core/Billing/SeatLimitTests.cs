@@ -16,12 +16,24 @@ public sealed class SeatLimitTests
         var world = await World.CreateAsync(app);
         app.Clock.Advance(Plans.TrialLength);
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 50).Select(number => Task.Run(() => AddAsync(app, world, $"Baker {number}"))));
+        var outcomes = await Task.WhenAll(
+            Enumerable.Range(0, 50).Select(number => Task.Run(() => AddAsync(app, world, $"Baker {number}")))
+        );
 
         // Eve was there before.
         Assert.Equal(4, outcomes.OfType<PersonOutcome.Done>().Count());
-        Assert.All(outcomes.OfType<PersonOutcome.NotEntitled>(), refused => Assert.Equal((5, 1), (((Obstacle.SeatsFull)refused.Obstacle).Access.Seats, ((Obstacle.SeatsFull)refused.Obstacle).Wanted)));
-        await app.InAsync(world.Bakery, async (FaceRekDb db) => Assert.Equal(5, await db.CountSeatsAsync(CancellationToken.None)));
+        Assert.All(
+            outcomes.OfType<PersonOutcome.NotEntitled>(),
+            refused =>
+                Assert.Equal(
+                    (5, 1),
+                    (((Obstacle.SeatsFull)refused.Obstacle).Access.Seats, ((Obstacle.SeatsFull)refused.Obstacle).Wanted)
+                )
+        );
+        await app.InAsync(
+            world.Bakery,
+            async (FaceRekDb db) => Assert.Equal(5, await db.CountSeatsAsync(CancellationToken.None))
+        );
     }
 
     /// <summary>As a caller of the API would: whoever finds the database busy asks again.</summary>
@@ -30,8 +42,17 @@ public sealed class SeatLimitTests
         var details = ((PersonDetailsReading.Good)PersonDetails.Read(name, null, null)).Details;
         while (true)
         {
-            try { return await app.InAsync(world.Bakery, services => services.GetRequiredService<PeopleDesk>().AddAsync(details, CancellationToken.None)); }
-            catch (Exception fault) when (fault.IsBusyDatabase()) { await Task.Yield(); }
+            try
+            {
+                return await app.InAsync(
+                    world.Bakery,
+                    services => services.GetRequiredService<PeopleDesk>().AddAsync(details, CancellationToken.None)
+                );
+            }
+            catch (Exception fault) when (fault.IsBusyDatabase())
+            {
+                await Task.Yield();
+            }
         }
     }
 
@@ -40,6 +61,11 @@ public sealed class SeatLimitTests
     {
         await using var app = await FaceRekApp.StartAsync();
         var world = await World.CreateAsync(app);
-        _ = await Assert.ThrowsAsync<InvalidOperationException>(() => app.InAsync(world.Bakery, services => services.GetRequiredService<Entitlement>().ToAddPeopleAsync(1, CancellationToken.None)));
+        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            app.InAsync(
+                world.Bakery,
+                services => services.GetRequiredService<Entitlement>().ToAddPeopleAsync(1, CancellationToken.None)
+            )
+        );
     }
 }

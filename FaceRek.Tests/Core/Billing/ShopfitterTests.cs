@@ -22,7 +22,10 @@ public sealed class ShopfitterTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         stripe = await FakeStripeServer.StartAsync();
-        connection = StripeConnection.Open(new BillingSettings { SecretKey = FakeStripeServer.SecretKey, ApiBase = stripe.ApiBase }, isProduction: false);
+        connection = StripeConnection.Open(
+            new BillingSettings { SecretKey = FakeStripeServer.SecretKey, ApiBase = stripe.ApiBase },
+            isProduction: false
+        );
         shopfitter = new Shopfitter(connection);
     }
 
@@ -33,7 +36,10 @@ public sealed class ShopfitterTests : IAsyncLifetime
     {
         var steps = await shopfitter.LookAsync(Hook, Whatever);
         Assert.Equal(["team", "business"], steps.OfType<ShopStep.MakeProduct>().Select(step => step.Plan.Code));
-        Assert.Equal(["facerek_team_month_v1", "facerek_team_year_v1", "facerek_business_month_v1", "facerek_business_year_v1"], steps.OfType<ShopStep.MakePrice>().Select(step => step.Price.LookupKey));
+        Assert.Equal(
+            ["facerek_team_month_v1", "facerek_team_year_v1", "facerek_business_month_v1", "facerek_business_year_v1"],
+            steps.OfType<ShopStep.MakePrice>().Select(step => step.Price.LookupKey)
+        );
         Assert.Equal(Hook, Assert.Single(steps.OfType<ShopStep.MakeEndpoint>()).Address);
         Assert.All(stripe.Api.Requests, request => Assert.Equal("GET", request.Method));
     }
@@ -45,9 +51,15 @@ public sealed class ShopfitterTests : IAsyncLifetime
         Assert.Empty(await shopfitter.LookAsync(Hook, Whatever));
 
         var prices = new PriceBook(connection, new FakeTimeProvider(), NullLogger<PriceBook>.Instance);
-        foreach (var price in Plans.Offered.SelectMany(plan => plan.Prices)) { Assert.NotNull(await prices.FindAsync(price, Whatever)); }
+        foreach (var price in Plans.Offered.SelectMany(plan => plan.Prices))
+        {
+            Assert.NotNull(await prices.FindAsync(price, Whatever));
+        }
         var endpoint = Assert.Single(Books.Of("webhook_endpoint"));
-        Assert.Equal([.. EventKind.OfCustomers, .. EventKind.OfPrices], endpoint["enabled_events"]!.AsArray().Select(name => name!.GetValue<string>()));
+        Assert.Equal(
+            [.. EventKind.OfCustomers, .. EventKind.OfPrices],
+            endpoint["enabled_events"]!.AsArray().Select(name => name!.GetValue<string>())
+        );
         Assert.Equal(FakeStripeServer.ApiVersion, endpoint.Text("api_version"));
         // Told once, and the one that signs.
         Assert.Equal(stripe.Account.Endpoints.For("invoice.paid").Single().Secrets, secrets);
@@ -56,48 +68,83 @@ public sealed class ShopfitterTests : IAsyncLifetime
     [Fact]
     public async Task Two_who_set_up_at_once_make_each_thing_once()
     {
-        var steps = (await shopfitter.LookAsync(Hook, Whatever)).Where(step => step is not ShopStep.MakeEndpoint).ToList();
-        var tries = await Task.WhenAll(steps.Concat(steps).Select(async step =>
-        {
-            try { _ = await shopfitter.DoAsync(step, Whatever); return true; }
-            catch (IOException) { return false; }
-        }));
+        var steps = (await shopfitter.LookAsync(Hook, Whatever))
+            .Where(step => step is not ShopStep.MakeEndpoint)
+            .ToList();
+        var tries = await Task.WhenAll(
+            steps
+                .Concat(steps)
+                .Select(async step =>
+                {
+                    try
+                    {
+                        await shopfitter.DoAsync(step, Whatever);
+                        return true;
+                    }
+                    catch (IOException)
+                    {
+                        return false;
+                    }
+                })
+        );
         Assert.Contains(false, tries);
-        foreach (var step in await shopfitter.LookAsync(Hook, Whatever)) { _ = await shopfitter.DoAsync(step, Whatever); }
+        foreach (var step in await shopfitter.LookAsync(Hook, Whatever))
+        {
+            await shopfitter.DoAsync(step, Whatever);
+        }
         Assert.Equal((2, 4), (Books.Of("product").Count(), Books.Of("price").Count()));
     }
 
     [Fact]
     public async Task What_was_archived_or_switched_off_is_taken_up_again()
     {
-        _ = await SetUpAsync();
+        await SetUpAsync();
         Books.Find("facerek_team")!["active"] = false;
         Books.Of("price").First(price => price.Is("lookup_key", "facerek_team_year_v1"))["active"] = false;
         var endpoint = Books.Of("webhook_endpoint").Single();
-        (endpoint["status"], endpoint["enabled_events"]) = ("disabled", new System.Text.Json.Nodes.JsonArray("invoice.created"));
+        (endpoint["status"], endpoint["enabled_events"]) = (
+            "disabled",
+            new System.Text.Json.Nodes.JsonArray("invoice.created")
+        );
 
         var steps = await shopfitter.LookAsync(Hook, Whatever);
-        Assert.Equal([typeof(ShopStep.ReviveProduct), typeof(ShopStep.RevivePrice), typeof(ShopStep.ChangeEndpoint)], steps.Select(step => step.GetType()));
-        foreach (var step in steps) { Assert.Null(await shopfitter.DoAsync(step, Whatever)); }
+        Assert.Equal(
+            [typeof(ShopStep.ReviveProduct), typeof(ShopStep.RevivePrice), typeof(ShopStep.ChangeEndpoint)],
+            steps.Select(step => step.GetType())
+        );
+        foreach (var step in steps)
+        {
+            Assert.Null(await shopfitter.DoAsync(step, Whatever));
+        }
         Assert.Empty(await shopfitter.LookAsync(Hook, Whatever));
     }
 
     [Fact]
     public async Task A_price_of_another_amount_is_named_and_left_alone()
     {
-        _ = await SetUpAsync();
+        await SetUpAsync();
         var price = Books.Of("price").First(one => one.Is("lookup_key", "facerek_team_month_v1"));
         price["unit_amount"] = 1;
         var differs = Assert.IsType<ShopStep.Differs>(Assert.Single(await shopfitter.LookAsync(Hook, Whatever)));
         Assert.Equal(("facerek_team_month_v1", price.Id()), (differs.Price.LookupKey, differs.PriceId));
         // Nor is anything sold by it.
-        Assert.Null(await new PriceBook(connection, new FakeTimeProvider(), NullLogger<PriceBook>.Instance).FindAsync(differs.Price, Whatever));
+        Assert.Null(
+            await new PriceBook(connection, new FakeTimeProvider(), NullLogger<PriceBook>.Instance).FindAsync(
+                differs.Price,
+                Whatever
+            )
+        );
     }
 
     [Fact]
     public async Task A_refusal_is_told_in_a_sentence_without_what_was_sent()
     {
-        var stranger = new Shopfitter(StripeConnection.Open(new BillingSettings { SecretKey = "sk_test_stranger", ApiBase = stripe.ApiBase }, isProduction: false));
+        var stranger = new Shopfitter(
+            StripeConnection.Open(
+                new BillingSettings { SecretKey = "sk_test_stranger", ApiBase = stripe.ApiBase },
+                isProduction: false
+            )
+        );
         var fault = await Assert.ThrowsAsync<IOException>(() => stranger.LookAsync(Hook, Whatever));
         Assert.Contains("401", fault.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("stranger", fault.Message, StringComparison.Ordinal);
@@ -108,7 +155,10 @@ public sealed class ShopfitterTests : IAsyncLifetime
         var secrets = new List<string>();
         foreach (var step in await shopfitter.LookAsync(Hook, Whatever))
         {
-            if (await shopfitter.DoAsync(step, Whatever) is { } secret) { secrets.Add(secret); }
+            if (await shopfitter.DoAsync(step, Whatever) is { } secret)
+            {
+                secrets.Add(secret);
+            }
         }
         return secrets;
     }

@@ -14,7 +14,10 @@ public sealed class StripeConnectionTests
     [InlineData("  \n")]
     public void A_blank_key_is_no_error_and_nothing_is_sold(string? key)
     {
-        var stripe = StripeConnection.Open(new BillingSettings { SecretKey = key, WebhookSecret = key }, isProduction: true);
+        var stripe = StripeConnection.Open(
+            new BillingSettings { SecretKey = key, WebhookSecret = key },
+            isProduction: true
+        );
         Assert.False(stripe.IsConfigured);
         Assert.Empty(stripe.WebhookSecrets);
     }
@@ -40,10 +43,24 @@ public sealed class StripeConnectionTests
         var folder = Directory.CreateTempSubdirectory("facerek-");
         try
         {
-            var fault = Assert.Throws<InvalidOperationException>(() => FaceRekHost.Build(["--environment", "Production", "--Data:Folder", folder.FullName, "--Billing:SecretKey", TestKey, "--Billing:ApiBase", Double]));
+            var fault = Assert.Throws<InvalidOperationException>(() =>
+                FaceRekHost.Build([
+                    "--environment",
+                    "Production",
+                    "--Data:Folder",
+                    folder.FullName,
+                    "--Billing:SecretKey",
+                    TestKey,
+                    "--Billing:ApiBase",
+                    Double,
+                ])
+            );
             Assert.Contains("Billing:ApiBase", fault.Message, StringComparison.Ordinal);
         }
-        finally { folder.Delete(recursive: true); }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     [Theory]
@@ -59,7 +76,10 @@ public sealed class StripeConnectionTests
     [Fact]
     public void A_double_on_this_machine_serves_development()
     {
-        var stripe = StripeConnection.Open(new BillingSettings { SecretKey = TestKey, ApiBase = Double + "/" }, isProduction: false);
+        var stripe = StripeConnection.Open(
+            new BillingSettings { SecretKey = TestKey, ApiBase = Double + "/" },
+            isProduction: false
+        );
         Assert.Equal((true, $" {Double}"), (stripe.IsConfigured, stripe.PageOrigins));
     }
 
@@ -76,7 +96,12 @@ public sealed class StripeConnectionTests
     [Fact]
     public void Printed_settings_hold_no_secret()
     {
-        var settings = new BillingSettings { SecretKey = TestKey, WebhookSecret = "whsec_1", PreviousWebhookSecret = "whsec_0" };
+        var settings = new BillingSettings
+        {
+            SecretKey = TestKey,
+            WebhookSecret = "whsec_1",
+            PreviousWebhookSecret = "whsec_0",
+        };
         Assert.DoesNotContain("_", settings.ToString(), StringComparison.Ordinal);
     }
 

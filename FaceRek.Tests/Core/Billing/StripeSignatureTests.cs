@@ -9,11 +9,15 @@ public sealed class StripeSignatureTests
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
     private static readonly string[] Secrets = ["whsec_new", "whsec_old"];
+
     // Not as any serializer would write it.
-    private static readonly byte[] Body = Encoding.UTF8.GetBytes("{ \"id\" : \"evt_1\",\r\n\t\"name\": \"Bäckerei Größe — 面包店 \\u00e9\" }\n");
+    private static readonly byte[] Body = Encoding.UTF8.GetBytes(
+        "{ \"id\" : \"evt_1\",\r\n\t\"name\": \"Bäckerei Größe — 面包店 \\u00e9\" }\n"
+    );
 
     [Fact]
-    public void The_raw_body_counts_with_its_spaces_and_its_letters() => Assert.True(IsGenuine(Body, Header(Body, "whsec_new", Now)));
+    public void The_raw_body_counts_with_its_spaces_and_its_letters() =>
+        Assert.True(IsGenuine(Body, Header(Body, "whsec_new", Now)));
 
     [Fact]
     public void Both_secrets_hold_while_one_replaces_the_other()
@@ -28,7 +32,8 @@ public sealed class StripeSignatureTests
     [InlineData(299, true)]
     [InlineData(-301, false)]
     [InlineData(301, false)]
-    public void Five_minutes_either_way_are_forgiven(int seconds, bool isGenuine) => Assert.Equal(isGenuine, IsGenuine(Body, Header(Body, "whsec_new", Now.AddSeconds(seconds))));
+    public void Five_minutes_either_way_are_forgiven(int seconds, bool isGenuine) =>
+        Assert.Equal(isGenuine, IsGenuine(Body, Header(Body, "whsec_new", Now.AddSeconds(seconds))));
 
     [Theory]
     [InlineData(null)]
@@ -53,8 +58,14 @@ public sealed class StripeSignatureTests
 
     private static bool IsGenuine(byte[] body, string? header) => StripeSignature.IsGenuine(body, header, Secrets, Now);
 
-    private static string Header(byte[] body, string secret, DateTimeOffset at) => $"t={at.ToUnixTimeSeconds()},v1={Hmac(body, secret, at)}";
+    private static string Header(byte[] body, string secret, DateTimeOffset at) =>
+        $"t={at.ToUnixTimeSeconds()},v1={Hmac(body, secret, at)}";
 
     private static string Hmac(byte[] body, string secret, DateTimeOffset at) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes($"{at.ToUnixTimeSeconds()}.").Concat(body).ToArray()));
+        Convert.ToHexStringLower(
+            HMACSHA256.HashData(
+                Encoding.UTF8.GetBytes(secret),
+                Encoding.UTF8.GetBytes($"{at.ToUnixTimeSeconds()}.").Concat(body).ToArray()
+            )
+        );
 }

@@ -6,12 +6,21 @@ namespace FaceRek.Tests.Core.Billing;
 public sealed class SubscriptionFieldsTests
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
-    private static readonly SubscriptionSnapshot Told = new("sub_1", "si_1", SubscriptionStatus.Active, "facerek_team_month_v1", 7, Now)
+    private static readonly SubscriptionSnapshot Told = new(
+        "sub_1",
+        "si_1",
+        SubscriptionStatus.Active,
+        "facerek_team_month_v1",
+        7,
+        Now
+    )
     {
-        PeriodStartAt = Now, PeriodEndAt = Now.AddMonths(1),
+        PeriodStartAt = Now,
+        PeriodEndAt = Now.AddMonths(1),
     };
 
-    public static TheoryData<string> Fields => ["status", "item", "price", "seats", "period", "cancel", "flag", "ended", "paused", "pending"];
+    public static TheoryData<string> Fields =>
+        ["status", "item", "price", "seats", "period", "cancel", "flag", "ended", "paused", "pending"];
 
     [Theory]
     [MemberData(nameof(Fields))]
@@ -40,26 +49,63 @@ public sealed class SubscriptionFieldsTests
     [Fact]
     public void Everything_that_was_told_is_taken_over()
     {
-        var subscription = Applied(Told with
-        {
-            CancelAt = Now.AddDays(9), CancelsAtPeriodEnd = true, EndedAt = Now.AddDays(1), EndReason = "payment_failed", IsCollectionPaused = true, PendingUntil = Now.AddHours(23),
-        });
+        var subscription = Applied(
+            Told with
+            {
+                CancelAt = Now.AddDays(9),
+                CancelsAtPeriodEnd = true,
+                EndedAt = Now.AddDays(1),
+                EndReason = "payment_failed",
+                IsCollectionPaused = true,
+                PendingUntil = Now.AddHours(23),
+            }
+        );
         Assert.Equal(
             ("si_1", "active", "active", "facerek_team_month_v1", 7, Now),
-            (subscription.ItemId, subscription.Status, subscription.KnownStatus, subscription.LookupKey, subscription.Seats, subscription.CreatedAt));
-        Assert.Equal((Now, Now.AddMonths(1), Now.AddDays(9), true), (subscription.PeriodStartAt, subscription.PeriodEndAt, subscription.CancelAt, subscription.CancelsAtPeriodEnd));
-        Assert.Equal((Now.AddDays(1), "payment_failed", true, Now.AddHours(23)), (subscription.EndedAt, subscription.EndReason, subscription.IsCollectionPaused, subscription.PendingUntil));
+            (
+                subscription.ItemId,
+                subscription.Status,
+                subscription.KnownStatus,
+                subscription.LookupKey,
+                subscription.Seats,
+                subscription.CreatedAt
+            )
+        );
+        Assert.Equal(
+            (Now, Now.AddMonths(1), Now.AddDays(9), true),
+            (
+                subscription.PeriodStartAt,
+                subscription.PeriodEndAt,
+                subscription.CancelAt,
+                subscription.CancelsAtPeriodEnd
+            )
+        );
+        Assert.Equal(
+            (Now.AddDays(1), "payment_failed", true, Now.AddHours(23)),
+            (subscription.EndedAt, subscription.EndReason, subscription.IsCollectionPaused, subscription.PendingUntil)
+        );
         // A period that was not told this time is the one that was told before; all else that is gone is gone.
-        _ = subscription.Apply(Told with { PeriodStartAt = null, PeriodEndAt = null }, Now);
-        Assert.Equal((Now, Now.AddMonths(1), null, false), (subscription.PeriodStartAt, subscription.PeriodEndAt, subscription.CancelAt, subscription.CancelsAtPeriodEnd));
-        Assert.Equal((null, null, false, null), (subscription.EndedAt, subscription.EndReason, subscription.IsCollectionPaused, subscription.PendingUntil));
+        subscription.Apply(Told with { PeriodStartAt = null, PeriodEndAt = null }, Now);
+        Assert.Equal(
+            (Now, Now.AddMonths(1), null, false),
+            (
+                subscription.PeriodStartAt,
+                subscription.PeriodEndAt,
+                subscription.CancelAt,
+                subscription.CancelsAtPeriodEnd
+            )
+        );
+        Assert.Equal(
+            (null, null, false, null),
+            (subscription.EndedAt, subscription.EndReason, subscription.IsCollectionPaused, subscription.PendingUntil)
+        );
     }
 
     [Fact]
     public void The_snapshot_of_another_subscription_is_a_mistake()
     {
         var subscription = Applied(Told);
-        _ = Assert.Throws<ArgumentException>(() => subscription.Apply(Told with { StripeId = "sub_2" }, Now));
+        Assert.Throws<ArgumentException>(() => subscription.Apply(Told with { StripeId = "sub_2" }, Now));
     }
 
     /// <summary>Where Stripe's books do not say since when, it is since we first heard of it; and each later look changes nothing.</summary>
@@ -74,15 +120,17 @@ public sealed class SubscriptionFieldsTests
             Assert.Equal(Now.AddDays(14), subscription.GraceUntil);
         }
         // Not paused, not written off and not ended takes it away; a payment does.
-        foreach (var status in (string[])[SubscriptionStatus.Paused, SubscriptionStatus.Unpaid, SubscriptionStatus.Trialing])
+        foreach (
+            var status in (string[])[SubscriptionStatus.Paused, SubscriptionStatus.Unpaid, SubscriptionStatus.Trialing]
+        )
         {
-            _ = subscription.Apply(Told with { Status = status }, Now.AddDays(20));
+            subscription.Apply(Told with { Status = status }, Now.AddDays(20));
             Assert.Equal(Now.AddDays(14), subscription.GraceUntil);
         }
         Assert.True(subscription.Apply(Told, Now.AddDays(21)));
         Assert.Null(subscription.GraceUntil);
         // The next failure is a first one again.
-        _ = subscription.Apply(Told with { Status = SubscriptionStatus.PastDue }, Now.AddDays(40));
+        subscription.Apply(Told with { Status = SubscriptionStatus.PastDue }, Now.AddDays(40));
         Assert.Equal(Now.AddDays(54), subscription.GraceUntil);
     }
 
@@ -90,7 +138,17 @@ public sealed class SubscriptionFieldsTests
     public void What_has_ended_can_still_learn_why()
     {
         var subscription = Applied(Told with { Status = SubscriptionStatus.Canceled });
-        Assert.True(subscription.Apply(Told with { Status = SubscriptionStatus.Canceled, EndedAt = Now, EndReason = "payment_failed" }, Now));
+        Assert.True(
+            subscription.Apply(
+                Told with
+                {
+                    Status = SubscriptionStatus.Canceled,
+                    EndedAt = Now,
+                    EndReason = "payment_failed",
+                },
+                Now
+            )
+        );
         Assert.Equal("payment_failed", subscription.EndReason);
         Assert.False(subscription.Apply(Told with { Seats = 99 }, Now));
         Assert.Equal(7, subscription.Seats);
@@ -100,9 +158,18 @@ public sealed class SubscriptionFieldsTests
     public void In_words_it_says_all_that_an_owner_wants_to_find_in_the_record()
     {
         Assert.Equal("facerek_team_month_v1 for 7, active", Applied(Told).InWords());
-        Assert.Equal("facerek_team_month_v1 for 7, active, ends 2026-03-11", Applied(Told with { CancelAt = Now.AddDays(9) }).InWords());
-        Assert.Equal("facerek_team_month_v1 for 7, past_due, to be paid by 2026-03-16", Applied(Told with { Status = SubscriptionStatus.PastDue, UnpaidSince = Now }).InWords());
-        Assert.Equal("facerek_team_month_v1 for 7, active, collection paused, a change awaits payment", Applied(Told with { IsCollectionPaused = true, PendingUntil = Now }).InWords());
+        Assert.Equal(
+            "facerek_team_month_v1 for 7, active, ends 2026-03-11",
+            Applied(Told with { CancelAt = Now.AddDays(9) }).InWords()
+        );
+        Assert.Equal(
+            "facerek_team_month_v1 for 7, past_due, to be paid by 2026-03-16",
+            Applied(Told with { Status = SubscriptionStatus.PastDue, UnpaidSince = Now }).InWords()
+        );
+        Assert.Equal(
+            "facerek_team_month_v1 for 7, active, collection paused, a change awaits payment",
+            Applied(Told with { IsCollectionPaused = true, PendingUntil = Now }).InWords()
+        );
     }
 
     [Theory]
@@ -114,20 +181,43 @@ public sealed class SubscriptionFieldsTests
     [InlineData("incomplete", 5, false, false)]
     [InlineData("canceled", 6, false, true)]
     [InlineData("incomplete_expired", 7, false, true)]
-    public void Stripes_words_have_a_rank_and_say_whether_it_lives_or_has_ended(string status, int rank, bool isLive, bool isTerminal)
+    public void Stripes_words_have_a_rank_and_say_whether_it_lives_or_has_ended(
+        string status,
+        int rank,
+        bool isLive,
+        bool isTerminal
+    )
     {
-        Assert.Equal((true, rank, isLive, isTerminal), (SubscriptionStatus.IsKnown(status), SubscriptionStatus.RankOf(status), SubscriptionStatus.IsLive(status), SubscriptionStatus.IsTerminal(status)));
+        Assert.Equal(
+            (true, rank, isLive, isTerminal),
+            (
+                SubscriptionStatus.IsKnown(status),
+                SubscriptionStatus.RankOf(status),
+                SubscriptionStatus.IsLive(status),
+                SubscriptionStatus.IsTerminal(status)
+            )
+        );
         var subscription = Applied(Told with { Status = status, CancelAt = Now.AddDays(9) });
-        Assert.Equal((isLive, isTerminal, isLive), (subscription.IsLive, subscription.IsTerminal, subscription.IsEnding));
+        Assert.Equal(
+            (isLive, isTerminal, isLive),
+            (subscription.IsLive, subscription.IsTerminal, subscription.IsEnding)
+        );
         Assert.False(Applied(Told with { Status = status }).IsEnding);
     }
 
     [Fact]
     public void A_word_of_Stripes_that_nobody_knows_is_none_of_them()
     {
-        Assert.False(SubscriptionStatus.IsKnown("sleeping") || SubscriptionStatus.IsLive("sleeping") || SubscriptionStatus.IsTerminal("sleeping"));
+        Assert.False(
+            SubscriptionStatus.IsKnown("sleeping")
+                || SubscriptionStatus.IsLive("sleeping")
+                || SubscriptionStatus.IsTerminal("sleeping")
+        );
         var subscription = new Subscription { OrganizationId = Guid.CreateVersion7(), StripeId = "sub_1" };
-        Assert.Equal((SubscriptionStatus.Incomplete, SubscriptionStatus.Incomplete), (subscription.Status, subscription.KnownStatus));
+        Assert.Equal(
+            (SubscriptionStatus.Incomplete, SubscriptionStatus.Incomplete),
+            (subscription.Status, subscription.KnownStatus)
+        );
         Assert.True(subscription.Apply(Told with { Status = "sleeping" }, Now));
         Assert.Equal(("sleeping", SubscriptionStatus.Incomplete), (subscription.Status, subscription.KnownStatus));
     }
@@ -135,8 +225,21 @@ public sealed class SubscriptionFieldsTests
     [Fact]
     public void Webhooks_are_told_plan_interval_and_dates()
     {
-        var told = SubscriptionNews.Of(Applied(Told with { LookupKey = "facerek_business_year_v1", Status = SubscriptionStatus.PastDue, CancelAt = Now.AddDays(9), UnpaidSince = Now }));
-        Assert.Equal(new SubscriptionNews("business", "year", 7, "past_due", Now.AddMonths(1), Now.AddDays(9), Now.AddDays(14)), told);
+        var told = SubscriptionNews.Of(
+            Applied(
+                Told with
+                {
+                    LookupKey = "facerek_business_year_v1",
+                    Status = SubscriptionStatus.PastDue,
+                    CancelAt = Now.AddDays(9),
+                    UnpaidSince = Now,
+                }
+            )
+        );
+        Assert.Equal(
+            new SubscriptionNews("business", "year", 7, "past_due", Now.AddMonths(1), Now.AddDays(9), Now.AddDays(14)),
+            told
+        );
         var byHand = SubscriptionNews.Of(Applied(Told with { LookupKey = "by_hand" }));
         Assert.Equal((null, null), (byHand.Plan, byHand.Interval));
     }
@@ -144,7 +247,7 @@ public sealed class SubscriptionFieldsTests
     private static Subscription Applied(SubscriptionSnapshot told)
     {
         var subscription = new Subscription { OrganizationId = Guid.CreateVersion7(), StripeId = "sub_1" };
-        _ = subscription.Apply(told, Now);
+        subscription.Apply(told, Now);
         return subscription;
     }
 }

@@ -49,11 +49,13 @@ public sealed class SubscriptionTests
     public void A_price_without_a_name_of_ours_keeps_the_plan()
     {
         Apply(SubscriptionStatus.Active, Now);
-        _ = subscription.Apply(Told(SubscriptionStatus.Active) with { LookupKey = null }, Now);
+        subscription.Apply(Told(SubscriptionStatus.Active) with { LookupKey = null }, Now);
         Assert.Equal(Plans.Team, subscription.Offer?.Plan);
     }
 
-    private bool Apply(string status, DateTimeOffset at, DateTimeOffset? unpaidSince = null) => subscription.Apply(Told(status) with { UnpaidSince = unpaidSince }, at);
+    private bool Apply(string status, DateTimeOffset at, DateTimeOffset? unpaidSince = null) =>
+        subscription.Apply(Told(status) with { UnpaidSince = unpaidSince }, at);
 
-    private static SubscriptionSnapshot Told(string status) => new("sub_1", "si_1", status, "facerek_team_month_v1", 7, Now);
+    private static SubscriptionSnapshot Told(string status) =>
+        new("sub_1", "si_1", status, "facerek_team_month_v1", 7, Now);
 }

@@ -21,7 +21,10 @@ public sealed class ClassicEngineTests : IDisposable
         var ids = Enumerable.Range(0, People).Select(_ => Guid.CreateVersion7()).ToArray();
         for (var person = 0; person < People; person++)
         {
-            for (var moment = 0; moment < 3; moment++) { gallery.Put(ids[person], Guid.CreateVersion7(), Read(person, moment)); }
+            for (var moment = 0; moment < 3; moment++)
+            {
+                gallery.Put(ids[person], Guid.CreateVersion7(), Read(person, moment));
+            }
         }
         for (var person = 0; person < People; person++)
         {
@@ -37,10 +40,16 @@ public sealed class ClassicEngineTests : IDisposable
     {
         var gallery = model.NewGallery();
         var only = Guid.CreateVersion7();
-        for (var moment = 0; moment < 4; moment++) { gallery.Put(only, Guid.CreateVersion7(), Read(person: 1, moment)); }
+        for (var moment = 0; moment < 4; moment++)
+        {
+            gallery.Put(only, Guid.CreateVersion7(), Read(person: 1, moment));
+        }
 
         Assert.Equal(MatchDecision.Match, gallery.Verify(only, Read(person: 1, moment: 9)).Decision);
-        Assert.All(Enumerable.Range(2, 10), stranger => Assert.NotEqual(MatchDecision.Match, gallery.Verify(only, Read(stranger, moment: 9)).Decision));
+        Assert.All(
+            Enumerable.Range(2, 10),
+            stranger => Assert.NotEqual(MatchDecision.Match, gallery.Verify(only, Read(stranger, moment: 9)).Decision)
+        );
     }
 
     [Fact]
@@ -57,11 +66,17 @@ public sealed class ClassicEngineTests : IDisposable
     [Fact]
     public void Eight_readers_at_once_read_what_one_reads_after_the_other()
     {
-        var pictures = Enumerable.Range(0, 8).Select(person => DrawnFaces.Draw(person, DrawnScene.At(person))).ToArray();
+        var pictures = Enumerable
+            .Range(0, 8)
+            .Select(person => DrawnFaces.Draw(person, DrawnScene.At(person)))
+            .ToArray();
         var alone = pictures.Select(picture => Readable(picture).Template.Values.ToArray()).ToArray();
         var together = new float[pictures.Length][];
-        _ = Parallel.For(0, pictures.Length, i => together[i] = Readable(pictures[i]).Template.Values.ToArray());
-        for (var i = 0; i < pictures.Length; i++) { Assert.Equal(alone[i], together[i]); }
+        Parallel.For(0, pictures.Length, i => together[i] = Readable(pictures[i]).Template.Values.ToArray());
+        for (var i = 0; i < pictures.Length; i++)
+        {
+            Assert.Equal(alone[i], together[i]);
+        }
     }
 
     [Fact]
@@ -70,12 +85,22 @@ public sealed class ClassicEngineTests : IDisposable
         const int few = 5;
         var gallery = model.NewGallery();
         var ids = Enumerable.Range(0, few).Select(_ => Guid.CreateVersion7()).ToArray();
-        for (var person = 0; person < few; person++) { gallery.Put(ids[person], Guid.CreateVersion7(), Read(person, moment: 1)); }
+        for (var person = 0; person < few; person++)
+        {
+            gallery.Put(ids[person], Guid.CreateVersion7(), Read(person, moment: 1));
+        }
         for (var person = 0; person < few; person++)
         {
             var picture = DrawnFaces.Draw(person, DrawnScene.At(5));
             var stranger = Enumerable.Range(0, few).Where(other => other != person).Max(other => Score(other, picture));
-            foreach (var changed in new[] { CameraStill.Mirrored(picture), CameraStill.Shifted(picture, 7, 5), CameraStill.Shifted(picture, -6, -9) })
+            foreach (
+                var changed in new[]
+                {
+                    CameraStill.Mirrored(picture),
+                    CameraStill.Shifted(picture, 7, 5),
+                    CameraStill.Shifted(picture, -6, -9),
+                }
+            )
             {
                 Assert.True(Score(person, changed) > stranger + 1, $"Person {person} fell near a stranger.");
             }
@@ -95,7 +120,10 @@ public sealed class ClassicEngineTests : IDisposable
 
         var lying = Readable(CameraStill.OnItsSide(upright, clockwise));
 
-        Assert.Equal(MatchDecision.Match, gallery.Verify(gallery.Rank(lying.Template, 1)[0].PersonId!.Value, lying.Template).Decision);
+        Assert.Equal(
+            MatchDecision.Match,
+            gallery.Verify(gallery.Rank(lying.Template, 1)[0].PersonId!.Value, lying.Template).Decision
+        );
         var (face, found) = (Readable(upright).Face, lying.Face);
         var (x, y) = (face.X + face.Width / 2, face.Y + face.Height / 2);
         var expected = clockwise ? (X: 480 - y, Y: x) : (X: y, Y: 640 - x);
@@ -108,12 +136,22 @@ public sealed class ClassicEngineTests : IDisposable
     {
         var open = new FaceReader(model.Detector, model.Extractor, QualityLimits.None);
         var good = Measured(DrawnFaces.Draw(1, new DrawnScene()));
-        Assert.True(Measured(DrawnFaces.Draw(1, new DrawnScene { Blur = 5 })).Quality.Sharpness < good.Quality.Sharpness);
-        Assert.True(Measured(DrawnFaces.Draw(1, new DrawnScene { Light = 0.5f })).Quality.Brightness < good.Quality.Brightness);
-        Assert.True(Measured(DrawnFaces.Draw(1, new DrawnScene { Scale = 0.6f })).Quality.EyeDistance < good.Quality.EyeDistance);
-        Assert.True(Measured(CameraStill.Covered(DrawnFaces.Draw(1, new DrawnScene()), good.Face)).Quality.Occlusion > good.Quality.Occlusion);
+        Assert.True(
+            Measured(DrawnFaces.Draw(1, new DrawnScene { Blur = 5 })).Quality.Sharpness < good.Quality.Sharpness
+        );
+        Assert.True(
+            Measured(DrawnFaces.Draw(1, new DrawnScene { Light = 0.5f })).Quality.Brightness < good.Quality.Brightness
+        );
+        Assert.True(
+            Measured(DrawnFaces.Draw(1, new DrawnScene { Scale = 0.6f })).Quality.EyeDistance < good.Quality.EyeDistance
+        );
+        Assert.True(
+            Measured(CameraStill.Covered(DrawnFaces.Draw(1, new DrawnScene()), good.Face)).Quality.Occlusion
+                > good.Quality.Occlusion
+        );
 
-        FaceReading.Readable Measured(byte[] picture) => Assert.IsType<FaceReading.Readable>(open.Read(picture, PictureLimits.Upload));
+        FaceReading.Readable Measured(byte[] picture) =>
+            Assert.IsType<FaceReading.Readable>(open.Read(picture, PictureLimits.Upload));
     }
 
     [Fact]
@@ -121,7 +159,14 @@ public sealed class ClassicEngineTests : IDisposable
     {
         Assert.IsType<FaceReading.NoFace>(Read(DrawnFaces.DrawNobody()));
         Assert.IsType<FaceReading.Unreadable>(Read([1, 2, 3]));
-        Assert.IsType<FaceReading.SeveralFaces>(Read(DrawnFaces.Draw([(1, new DrawnScene { Scale = 0.6f, Right = -0.25f }), (2, new DrawnScene { Scale = 0.6f, Right = 0.25f })])));
+        Assert.IsType<FaceReading.SeveralFaces>(
+            Read(
+                DrawnFaces.Draw([
+                    (1, new DrawnScene { Scale = 0.6f, Right = -0.25f }),
+                    (2, new DrawnScene { Scale = 0.6f, Right = 0.25f }),
+                ])
+            )
+        );
         Assert.IsType<FaceReading.PoorPicture>(Read(DrawnFaces.Draw(1, new DrawnScene { Light = 0.22f })));
     }
 
@@ -129,5 +174,6 @@ public sealed class ClassicEngineTests : IDisposable
 
     private FaceReading.Readable Readable(byte[] picture) => Assert.IsType<FaceReading.Readable>(Read(picture));
 
-    private FaceRek.Core.Faces.Templates.Template Read(int person, int moment) => Readable(DrawnFaces.Draw(person, DrawnScene.At(moment))).Template;
+    private FaceRek.Core.Faces.Templates.Template Read(int person, int moment) =>
+        Readable(DrawnFaces.Draw(person, DrawnScene.At(moment))).Template;
 }

@@ -8,7 +8,8 @@ public sealed class FaceWorkersTests : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private readonly FakeTimeProvider clock = new();
     private readonly FaceWorkers workers;
-    private readonly ManualResetEventSlim door = new(), entered = new();
+    private readonly ManualResetEventSlim door = new(),
+        entered = new();
     private int done;
 
     public FaceWorkersTests() => workers = new FaceWorkers(workers: 1, places: 2, Patience, clock);
@@ -28,12 +29,12 @@ public sealed class FaceWorkersTests : IDisposable
         var waiting = new[] { Count(), Count() };
         Assert.Equal(3, workers.Present);
 
-        _ = await Assert.ThrowsAsync<FaceWorkersBusyException>(Count);
+        await Assert.ThrowsAsync<FaceWorkersBusyException>(Count);
 
         Assert.Equal(3, workers.Present);
         door.Set();
-        _ = await Task.WhenAll(waiting);
-        _ = await first;
+        await Task.WhenAll(waiting);
+        await first;
         Assert.Equal((2, 0), (done, workers.Present));
     }
 
@@ -45,11 +46,11 @@ public sealed class FaceWorkersTests : IDisposable
         var late = Count();
         clock.Advance(Patience + TimeSpan.FromSeconds(1));
 
-        _ = await Assert.ThrowsAsync<FaceWorkersBusyException>(() => late);
+        await Assert.ThrowsAsync<FaceWorkersBusyException>(() => late);
 
         door.Set();
-        _ = await first;
-        _ = await Count();
+        await first;
+        await Count();
         Assert.Equal(1, done);
     }
 
@@ -61,10 +62,10 @@ public sealed class FaceWorkersTests : IDisposable
         var abandoned = workers.RunAsync(() => ++done, left.Token);
         await left.CancelAsync();
 
-        _ = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => abandoned);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => abandoned);
 
         door.Set();
-        _ = await first;
+        await first;
         Assert.Equal((0, 0), (done, workers.Present));
     }
 
@@ -78,20 +79,35 @@ public sealed class FaceWorkersTests : IDisposable
             var now = Interlocked.Increment(ref inside);
             InterlockedMax(ref most, now);
             Thread.SpinWait(20_000);
-            _ = Interlocked.Decrement(ref inside);
+            Interlocked.Decrement(ref inside);
             return now;
         }
-        var bursts = Enumerable.Range(0, 2).Select(_ => two.RunAllAsync([.. Enumerable.Repeat((Func<int>)Work, 12)], CancellationToken.None));
+        var bursts = Enumerable
+            .Range(0, 2)
+            .Select(_ => two.RunAllAsync([.. Enumerable.Repeat((Func<int>)Work, 12)], CancellationToken.None));
         Assert.Equal(24, (await Task.WhenAll(bursts)).Sum(burst => burst.Length));
         Assert.InRange(most, 1, 2);
     }
 
-    private Task<int> Hold() => workers.RunAsync(() => { entered.Set(); door.Wait(); return 0; }, CancellationToken.None);
+    private Task<int> Hold() =>
+        workers.RunAsync(
+            () =>
+            {
+                entered.Set();
+                door.Wait();
+                return 0;
+            },
+            CancellationToken.None
+        );
 
     private Task<int> Count() => workers.RunAsync(() => ++done, CancellationToken.None);
 
     private static void InterlockedMax(ref int most, int now)
     {
-        for (var seen = Volatile.Read(ref most); now > seen && Interlocked.CompareExchange(ref most, now, seen) != seen; seen = Volatile.Read(ref most)) { }
+        for (
+            var seen = Volatile.Read(ref most);
+            now > seen && Interlocked.CompareExchange(ref most, now, seen) != seen;
+            seen = Volatile.Read(ref most)
+        ) { }
     }
 }

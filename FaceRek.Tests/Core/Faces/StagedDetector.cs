@@ -16,7 +16,8 @@ internal sealed class StagedDetector(Func<Mat, IReadOnlyList<DetectedFace>> find
         return find(picture);
     }
 
-    public static DetectedFace Boxed(float x, float y, float width, float height) => new(new FaceBox(x, y, width, height), 1, null);
+    public static DetectedFace Boxed(float x, float y, float width, float height) =>
+        new(new FaceBox(x, y, width, height), 1, null);
 
     public void Dispose() { }
 }

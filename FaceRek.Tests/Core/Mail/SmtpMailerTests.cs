@@ -10,10 +10,17 @@ public sealed class SmtpMailerTests
     {
         await using var server = new SmtpServer();
 
-        await MailerTo(server).SendAsync(new Letter("ada@bakery.example", "Ada Bäcker", "Grüße", "One\n.two with a dot\nthree"), CancellationToken.None);
+        await MailerTo(server)
+            .SendAsync(
+                new Letter("ada@bakery.example", "Ada Bäcker", "Grüße", "One\n.two with a dot\nthree"),
+                CancellationToken.None
+            );
 
         Assert.Empty(server.Faults);
-        Assert.Contains(server.Commands, command => command.StartsWith("RCPT TO:<ada@bakery.example>", StringComparison.Ordinal));
+        Assert.Contains(
+            server.Commands,
+            command => command.StartsWith("RCPT TO:<ada@bakery.example>", StringComparison.Ordinal)
+        );
         Assert.Contains("\r\n.two with a dot\r\n", Assert.Single(server.Letters), StringComparison.Ordinal);
         Assert.Contains("From: FaceRek <no-reply@facerek.example>", server.Letters[0], StringComparison.Ordinal);
     }
@@ -23,10 +30,24 @@ public sealed class SmtpMailerTests
     {
         await using var server = new SmtpServer();
 
-        await MailerTo(server).SendAsync(new Letter("ada@bakery.example", "Ada\r\nBcc: all@bakery.example", "Hello\r\nX-Evil: 1\r\n\r\nbody", "Text"), CancellationToken.None);
+        await MailerTo(server)
+            .SendAsync(
+                new Letter(
+                    "ada@bakery.example",
+                    "Ada\r\nBcc: all@bakery.example",
+                    "Hello\r\nX-Evil: 1\r\n\r\nbody",
+                    "Text"
+                ),
+                CancellationToken.None
+            );
 
         var headers = server.Letters[0].Split("\r\n\r\n")[0].Split("\r\n");
-        Assert.DoesNotContain(headers, header => header.StartsWith("Bcc", StringComparison.OrdinalIgnoreCase) || header.StartsWith("X-Evil", StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(
+            headers,
+            header =>
+                header.StartsWith("Bcc", StringComparison.OrdinalIgnoreCase)
+                || header.StartsWith("X-Evil", StringComparison.OrdinalIgnoreCase)
+        );
         Assert.Equal(1, server.Commands.Count(command => command.StartsWith("RCPT", StringComparison.Ordinal)));
     }
 
@@ -37,7 +58,9 @@ public sealed class SmtpMailerTests
     public async Task What_is_not_one_address_is_not_written_to(string address)
     {
         await using var server = new SmtpServer();
-        _ = await Assert.ThrowsAsync<ArgumentException>(() => MailerTo(server).SendAsync(new Letter(address, "", "Hello", "Text"), CancellationToken.None));
+        await Assert.ThrowsAsync<ArgumentException>(() =>
+            MailerTo(server).SendAsync(new Letter(address, "", "Hello", "Text"), CancellationToken.None)
+        );
         Assert.Empty(server.Letters);
     }
 
@@ -45,7 +68,9 @@ public sealed class SmtpMailerTests
     public async Task A_letter_that_the_server_turns_away_is_an_error_and_not_silence()
     {
         await using var server = new SmtpServer { RefusesRecipients = true };
-        _ = await Assert.ThrowsAnyAsync<Exception>(() => MailerTo(server).SendAsync(new Letter("ada@bakery.example", "", "Hello", "Text"), CancellationToken.None));
+        await Assert.ThrowsAnyAsync<Exception>(() =>
+            MailerTo(server).SendAsync(new Letter("ada@bakery.example", "", "Hello", "Text"), CancellationToken.None)
+        );
         Assert.Empty(server.Letters);
     }
 
@@ -55,11 +80,18 @@ public sealed class SmtpMailerTests
         await using var server = new SmtpServer { RefusesRecipients = true };
         var log = new LogText();
 
-        Assert.False(await MailerTo(server).TrySendAsync(new Letter("ada@bakery.example", "", "Hello", "Text"), log, CancellationToken.None));
+        Assert.False(
+            await MailerTo(server)
+                .TrySendAsync(new Letter("ada@bakery.example", "", "Hello", "Text"), log, CancellationToken.None)
+        );
 
         Assert.Contains("552", log.ToString(), StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("ada@bakery.example", log.ToString(), StringComparison.OrdinalIgnoreCase);
     }
 
-    private static SmtpMailer MailerTo(SmtpServer server) => new(new SmtpSender("127.0.0.1", server.Port, "", "", "FaceRek <no-reply@facerek.example>"), TimeProvider.System);
+    private static SmtpMailer MailerTo(SmtpServer server) =>
+        new(
+            new SmtpSender("127.0.0.1", server.Port, "", "", "FaceRek <no-reply@facerek.example>"),
+            TimeProvider.System
+        );
 }

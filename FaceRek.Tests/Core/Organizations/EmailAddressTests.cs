@@ -33,5 +33,6 @@ public sealed class EmailAddressTests
     public void What_is_not_one_address_is_refused(string? text) => Assert.False(EmailAddress.TryRead(text, out _));
 
     [Fact]
-    public void An_address_of_320_characters_is_refused() => Assert.False(EmailAddress.TryRead(new string('a', 64) + "@" + new string('b', 247) + ".example", out _));
+    public void An_address_of_320_characters_is_refused() =>
+        Assert.False(EmailAddress.TryRead(new string('a', 64) + "@" + new string('b', 247) + ".example", out _));
 }

@@ -28,8 +28,10 @@ public sealed class PlainNameTests
     [InlineData("...")]
     [InlineData("Ada\uFFFEBaker")]
     [InlineData("Ada\uFDD0Baker")]
-    public void A_name_that_is_empty_or_hides_something_is_refused(string? text) => Assert.False(PlainName.TryRead(text, 100, out _));
+    public void A_name_that_is_empty_or_hides_something_is_refused(string? text) =>
+        Assert.False(PlainName.TryRead(text, 100, out _));
 
     [Fact]
-    public void A_name_of_ten_thousand_characters_is_refused() => Assert.False(PlainName.TryRead(new string('a', 10_000), 100, out _));
+    public void A_name_of_ten_thousand_characters_is_refused() =>
+        Assert.False(PlainName.TryRead(new string('a', 10_000), 100, out _));
 }

@@ -19,19 +19,31 @@ public sealed class ConsentDeskTests
         var world = await World.CreateAsync(app);
         await ConsentAsync(app, world);
         var template = await EnrolAsync(app, world);
-        var key = await app.InAsync(world.Bakery, async services => (await services.GetRequiredService<FaceRekDb>().People.SingleAsync()).SealedFaceKey!);
+        var key = await app.InAsync(
+            world.Bakery,
+            async services => (await services.GetRequiredService<FaceRekDb>().People.SingleAsync()).SealedFaceKey!
+        );
 
         AssertNowhere(app, template.ToBytes().AsSpan(64, 16).ToArray());
-        var outcome = await app.InAsync(world.Bakery, services => services.GetRequiredService<ConsentDesk>().WithdrawAsync(world.EvePerson.Id, world.Eve.Id, CancellationToken.None));
+        var outcome = await app.InAsync(
+            world.Bakery,
+            services =>
+                services
+                    .GetRequiredService<ConsentDesk>()
+                    .WithdrawAsync(world.EvePerson.Id, world.Eve.Id, CancellationToken.None)
+        );
 
         Assert.Equal(new ConsentOutcome.Withdrawn(1), outcome);
-        await app.InAsync(world.Bakery, async (FaceRekDb db) =>
-        {
-            Assert.Empty(await db.FaceTemplates.ToListAsync());
-            Assert.Null((await db.People.SingleAsync()).SealedFaceKey);
-            Assert.False(await db.FaceConsents.AreGivenAsync(world.EvePerson.Id, CancellationToken.None));
-            Assert.Equal(world.Eve.Id, (await db.FaceConsents.SingleAsync()).WithdrawnById);
-        });
+        await app.InAsync(
+            world.Bakery,
+            async (FaceRekDb db) =>
+            {
+                Assert.Empty(await db.FaceTemplates.ToListAsync());
+                Assert.Null((await db.People.SingleAsync()).SealedFaceKey);
+                Assert.False(await db.FaceConsents.AreGivenAsync(world.EvePerson.Id, CancellationToken.None));
+                Assert.Equal(world.Eve.Id, (await db.FaceConsents.SingleAsync()).WithdrawnById);
+            }
+        );
         Assert.Equal(60, key.Length);
     }
 
@@ -41,16 +53,29 @@ public sealed class ConsentDeskTests
         await using var app = await FaceRekApp.StartAsync();
         var world = await World.CreateAsync(app);
         await ConsentAsync(app, world);
-        _ = await EnrolAsync(app, world);
-        var (box, key) = await app.InAsync(world.Bakery, async services =>
-        {
-            var db = services.GetRequiredService<FaceRekDb>();
-            return ((await db.FaceTemplates.SingleAsync()).Sealed, (await db.People.SingleAsync()).SealedFaceKey!);
-        });
-        _ = await app.InAsync(world.Bakery, services => services.GetRequiredService<ConsentDesk>().WithdrawAsync(world.EvePerson.Id, world.Eve.Id, CancellationToken.None));
+        await EnrolAsync(app, world);
+        var (box, key) = await app.InAsync(
+            world.Bakery,
+            async services =>
+            {
+                var db = services.GetRequiredService<FaceRekDb>();
+                return ((await db.FaceTemplates.SingleAsync()).Sealed, (await db.People.SingleAsync()).SealedFaceKey!);
+            }
+        );
+        await app.InAsync(
+            world.Bakery,
+            services =>
+                services
+                    .GetRequiredService<ConsentDesk>()
+                    .WithdrawAsync(world.EvePerson.Id, world.Eve.Id, CancellationToken.None)
+        );
         Assert.True(IsSomewhere(app, key));
 
-        await app.Services.GetServices<IHostedService>().OfType<Housekeeping>().Single().TidyAsync(CancellationToken.None);
+        await app
+            .Services.GetServices<IHostedService>()
+            .OfType<Housekeeping>()
+            .Single()
+            .TidyAsync(CancellationToken.None);
 
         Assert.False(IsSomewhere(app, key));
         Assert.False(IsSomewhere(app, box[..64]));
@@ -63,14 +88,22 @@ public sealed class ConsentDeskTests
         var world = await World.CreateAsync(app);
         await ConsentAsync(app, world);
 
-        _ = await app.InAsync(world.Bakery, async services =>
-        {
-            _ = await services.GetRequiredService<FaceRekDb>().People.SingleAsync(p => p.Id == world.EvePerson.Id);
-            _ = await EnrolAsync(app, world);
-            return await services.GetRequiredService<ConsentDesk>().WithdrawAsync(world.EvePerson.Id, world.Eve.Id, CancellationToken.None);
-        });
+        await app.InAsync(
+            world.Bakery,
+            async services =>
+            {
+                await services.GetRequiredService<FaceRekDb>().People.SingleAsync(p => p.Id == world.EvePerson.Id);
+                await EnrolAsync(app, world);
+                return await services
+                    .GetRequiredService<ConsentDesk>()
+                    .WithdrawAsync(world.EvePerson.Id, world.Eve.Id, CancellationToken.None);
+            }
+        );
 
-        await app.InAsync(world.Bakery, async (FaceRekDb db) => Assert.Null((await db.People.SingleAsync()).SealedFaceKey));
+        await app.InAsync(
+            world.Bakery,
+            async (FaceRekDb db) => Assert.Null((await db.People.SingleAsync()).SealedFaceKey)
+        );
     }
 
     [Fact]
@@ -80,13 +113,22 @@ public sealed class ConsentDeskTests
         var world = await World.CreateAsync(app);
         await ConsentAsync(app, world);
 
-        await app.InAsync(world.Bakery, async (FaceRekDb db) =>
-        {
-            var (text, consent) = (await db.ConsentTexts.SingleAsync(), await db.FaceConsents.SingleAsync());
-            Assert.Equal((world.Eve.Id, app.Clock.GetUtcNow(), 1, "en", ConsentWay.Accepted), (consent.GivenById, consent.GivenAt, consent.TextVersion, consent.Locale, consent.Way));
-            Assert.Equal(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text.Body)), consent.TextHash);
-            Assert.Contains(world.Bakery.Name, text.Body, StringComparison.Ordinal);
-        });
+        await app.InAsync(
+            world.Bakery,
+            async (FaceRekDb db) =>
+            {
+                var (text, consent) = (await db.ConsentTexts.SingleAsync(), await db.FaceConsents.SingleAsync());
+                Assert.Equal(
+                    (world.Eve.Id, app.Clock.GetUtcNow(), 1, "en", ConsentWay.Accepted),
+                    (consent.GivenById, consent.GivenAt, consent.TextVersion, consent.Locale, consent.Way)
+                );
+                Assert.Equal(
+                    System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text.Body)),
+                    consent.TextHash
+                );
+                Assert.Contains(world.Bakery.Name, text.Body, StringComparison.Ordinal);
+            }
+        );
     }
 
     [Fact]
@@ -95,12 +137,25 @@ public sealed class ConsentDeskTests
         await using var app = await FaceRekApp.StartAsync();
         var world = await World.CreateAsync(app);
         await ConsentAsync(app, world);
-        _ = await app.InAsync(world.Bakery, services => services.GetRequiredService<ConsentTexts>().PublishAsync("A newer text", "en", false, world.Ada.Id, CancellationToken.None));
+        await app.InAsync(
+            world.Bakery,
+            services =>
+                services
+                    .GetRequiredService<ConsentTexts>()
+                    .PublishAsync("A newer text", "en", false, world.Ada.Id, CancellationToken.None)
+        );
 
-        var outcome = await app.InAsync(world.Bakery, services => services.GetRequiredService<ConsentDesk>().AcceptAsync(world.Eve.Id, 1, CancellationToken.None));
+        var outcome = await app.InAsync(
+            world.Bakery,
+            services => services.GetRequiredService<ConsentDesk>().AcceptAsync(world.Eve.Id, 1, CancellationToken.None)
+        );
 
-        _ = Assert.IsType<ConsentOutcome.TextChanged>(outcome);
-        await app.InAsync(world.Bakery, async (FaceRekDb db) => Assert.True(await db.FaceConsents.AreGivenAsync(world.EvePerson.Id, CancellationToken.None)));
+        Assert.IsType<ConsentOutcome.TextChanged>(outcome);
+        await app.InAsync(
+            world.Bakery,
+            async (FaceRekDb db) =>
+                Assert.True(await db.FaceConsents.AreGivenAsync(world.EvePerson.Id, CancellationToken.None))
+        );
     }
 
     [Fact]
@@ -109,10 +164,19 @@ public sealed class ConsentDeskTests
         await using var app = await FaceRekApp.StartAsync();
         var world = await World.CreateAsync(app);
 
-        var texts = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => app.InAsync(world.Bakery, services => services.GetRequiredService<ConsentTexts>().CurrentAsync(CancellationToken.None))));
+        var texts = await Task.WhenAll(
+            Enumerable
+                .Range(0, 8)
+                .Select(_ =>
+                    app.InAsync(
+                        world.Bakery,
+                        services => services.GetRequiredService<ConsentTexts>().CurrentAsync(CancellationToken.None)
+                    )
+                )
+        );
 
         Assert.All(texts, text => Assert.Equal(1, text.Version));
-        _ = Assert.Single(texts.Select(t => t.Id).Distinct());
+        Assert.Single(texts.Select(t => t.Id).Distinct());
     }
 
     [Fact]
@@ -122,43 +186,83 @@ public sealed class ConsentDeskTests
         var world = await World.CreateAsync(app);
         await ConsentAsync(app, world);
 
-        _ = await app.InAsync(world.Harbour, async services =>
-        {
-            var text = await services.GetRequiredService<ConsentTexts>().CurrentAsync(CancellationToken.None);
-            var desk = services.GetRequiredService<ConsentDesk>();
-            _ = Assert.IsType<ConsentOutcome.NotFound>(await desk.WithdrawAsync(world.EvePerson.Id, world.Olaf.Id, CancellationToken.None));
-            return Assert.IsType<ConsentOutcome.NotFound>(await desk.RecordAsync(world.EvePerson.Id, text.Version, "signed", world.Olaf.Id, CancellationToken.None));
-        });
-        await app.InAsync(world.Bakery, async (FaceRekDb db) => Assert.True(await db.FaceConsents.AreGivenAsync(world.EvePerson.Id, CancellationToken.None)));
+        await app.InAsync(
+            world.Harbour,
+            async services =>
+            {
+                var text = await services.GetRequiredService<ConsentTexts>().CurrentAsync(CancellationToken.None);
+                var desk = services.GetRequiredService<ConsentDesk>();
+                Assert.IsType<ConsentOutcome.NotFound>(
+                    await desk.WithdrawAsync(world.EvePerson.Id, world.Olaf.Id, CancellationToken.None)
+                );
+                return Assert.IsType<ConsentOutcome.NotFound>(
+                    await desk.RecordAsync(
+                        world.EvePerson.Id,
+                        text.Version,
+                        "signed",
+                        world.Olaf.Id,
+                        CancellationToken.None
+                    )
+                );
+            }
+        );
+        await app.InAsync(
+            world.Bakery,
+            async (FaceRekDb db) =>
+                Assert.True(await db.FaceConsents.AreGivenAsync(world.EvePerson.Id, CancellationToken.None))
+        );
     }
 
-    internal static Task<ConsentOutcome> ConsentAsync(FaceRekApp app, World world) => app.InAsync(world.Bakery, async services =>
-    {
-        var text = await services.GetRequiredService<ConsentTexts>().CurrentAsync(CancellationToken.None);
-        return await services.GetRequiredService<ConsentDesk>().AcceptAsync(world.Eve.Id, text.Version, CancellationToken.None);
-    });
+    internal static Task<ConsentOutcome> ConsentAsync(FaceRekApp app, World world) =>
+        app.InAsync(
+            world.Bakery,
+            async services =>
+            {
+                var text = await services.GetRequiredService<ConsentTexts>().CurrentAsync(CancellationToken.None);
+                return await services
+                    .GetRequiredService<ConsentDesk>()
+                    .AcceptAsync(world.Eve.Id, text.Version, CancellationToken.None);
+            }
+        );
 
     /// <summary>A row as enrolment writes it; the face is not the point here.</summary>
-    internal static Task<Template> EnrolAsync(FaceRekApp app, World world) => app.InAsync(world.Bakery, async services =>
-    {
-        var (db, template) = (services.GetRequiredService<FaceRekDb>(), new Template(ModelId.Classic, [.. Enumerable.Range(1, 256).Select(i => MathF.Sqrt(i))]));
-        var person = await db.People.SingleAsync(p => p.Id == world.EvePerson.Id);
-        _ = db.Add(new FaceTemplate
-        {
-            OrganizationId = world.Bakery.Id, PersonId = person.Id, ModelName = template.Model.Name, ModelVersion = template.Model.Version,
-            Sealed = services.GetRequiredService<FaceVault>().Seal(person, template), CreatedAt = app.Clock.GetUtcNow(), CreatedById = world.Eve.Id,
-        });
-        _ = await db.SaveChangesAsync();
-        return template;
-    });
+    internal static Task<Template> EnrolAsync(FaceRekApp app, World world) =>
+        app.InAsync(
+            world.Bakery,
+            async services =>
+            {
+                var (db, template) = (
+                    services.GetRequiredService<FaceRekDb>(),
+                    new Template(ModelId.Classic, [.. Enumerable.Range(1, 256).Select(i => MathF.Sqrt(i))])
+                );
+                var person = await db.People.SingleAsync(p => p.Id == world.EvePerson.Id);
+                db.Add(
+                    new FaceTemplate
+                    {
+                        OrganizationId = world.Bakery.Id,
+                        PersonId = person.Id,
+                        ModelName = template.Model.Name,
+                        ModelVersion = template.Model.Version,
+                        Sealed = services.GetRequiredService<FaceVault>().Seal(person, template),
+                        CreatedAt = app.Clock.GetUtcNow(),
+                        CreatedById = world.Eve.Id,
+                    }
+                );
+                await db.SaveChangesAsync();
+                return template;
+            }
+        );
 
     private static void AssertNowhere(FaceRekApp app, byte[] numbers) => Assert.False(IsSomewhere(app, numbers));
 
-    private static bool IsSomewhere(FaceRekApp app, byte[] numbers) => Directory.GetFiles(app.DataFolder, "facerek.db*").Any(path =>
-    {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        using var bytes = new MemoryStream();
-        file.CopyTo(bytes);
-        return bytes.ToArray().AsSpan().IndexOf(numbers) >= 0;
-    });
+    private static bool IsSomewhere(FaceRekApp app, byte[] numbers) =>
+        Directory
+            .GetFiles(app.DataFolder, "facerek.db*")
+            .Any(path =>
+            {
+                using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+                using var bytes = new MemoryStream();
+                file.CopyTo(bytes);
+                return bytes.ToArray().AsSpan().IndexOf(numbers) >= 0;
+            });
 }

@@ -13,10 +13,12 @@ public sealed class ErasureDeskTests
     {
         await using var app = await FaceRekApp.StartAsync();
         var world = await World.CreateAsync(app);
-        _ = await ConsentDeskTests.ConsentAsync(app, world);
-        _ = await ConsentDeskTests.EnrolAsync(app, world);
+        await ConsentDeskTests.ConsentAsync(app, world);
+        await ConsentDeskTests.EnrolAsync(app, world);
         var id = world.EvePerson.Id;
-        var details = ((PersonDetailsReading.Good)PersonDetails.Read("Eve Employee", "E-1", "eve@bakery.example")).Details;
+        var details = (
+            (PersonDetailsReading.Good)PersonDetails.Read("Eve Employee", "E-1", "eve@bakery.example")
+        ).Details;
 
         await Task.WhenAll(
             Desk<PeopleDesk>(desk => desk.ChangeAsync(id, details, CancellationToken.None)),
@@ -24,20 +26,32 @@ public sealed class ErasureDeskTests
             Desk<ErasureDesk>(desk => desk.EraseAsync(id, "Eve Employee", world.Ben.Id, CancellationToken.None)),
             Desk<PeopleDesk>(desk => desk.ReactivateAsync(id, CancellationToken.None)),
             Desk<PeopleDesk>(desk => desk.ChangeAsync(id, details, CancellationToken.None)),
-            Desk<ConsentDesk>(desk => desk.AcceptAsync(world.Eve.Id, 1, CancellationToken.None)));
+            Desk<ConsentDesk>(desk => desk.AcceptAsync(world.Eve.Id, 1, CancellationToken.None))
+        );
 
-        await app.InAsync(world.Bakery, async (FaceRekDb db) =>
-        {
-            var person = await db.People.SingleAsync();
-            Assert.Equal((PersonStatus.Erased, null, null), (person.Status, person.Email, person.UserId));
-            Assert.Null(person.SealedFaceKey);
-            Assert.StartsWith("Erased person", person.Name, StringComparison.Ordinal);
-            Assert.Empty(await db.FaceTemplates.ToListAsync());
-            Assert.False(await db.FaceConsents.AreGivenAsync(id, CancellationToken.None));
-        });
+        await app.InAsync(
+            world.Bakery,
+            async (FaceRekDb db) =>
+            {
+                var person = await db.People.SingleAsync();
+                Assert.Equal((PersonStatus.Erased, null, null), (person.Status, person.Email, person.UserId));
+                Assert.Null(person.SealedFaceKey);
+                Assert.StartsWith("Erased person", person.Name, StringComparison.Ordinal);
+                Assert.Empty(await db.FaceTemplates.ToListAsync());
+                Assert.False(await db.FaceConsents.AreGivenAsync(id, CancellationToken.None));
+            }
+        );
 
-        Task Desk<T>(Func<T, Task> work) where T : notnull =>
-            app.InAsync(world.Bakery, async services => { await work(services.GetRequiredService<T>()); return 0; });
+        Task Desk<T>(Func<T, Task> work)
+            where T : notnull =>
+            app.InAsync(
+                world.Bakery,
+                async services =>
+                {
+                    await work(services.GetRequiredService<T>());
+                    return 0;
+                }
+            );
     }
 
     [Fact]
@@ -46,12 +60,21 @@ public sealed class ErasureDeskTests
         await using var app = await FaceRekApp.StartAsync();
         var world = await World.CreateAsync(app);
 
-        await app.InAsync(world.Bakery, async (FaceRekDb db) =>
-        {
-            var stale = await db.People.SingleAsync();
-            _ = await app.InAsync(world.Bakery, services => services.GetRequiredService<ErasureDesk>().EraseAsync(stale.Id, stale.Name, world.Ben.Id, CancellationToken.None));
-            stale.SealedFaceKey = [1, 2, 3];
-            _ = await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => db.SaveChangesAsync());
-        });
+        await app.InAsync(
+            world.Bakery,
+            async (FaceRekDb db) =>
+            {
+                var stale = await db.People.SingleAsync();
+                await app.InAsync(
+                    world.Bakery,
+                    services =>
+                        services
+                            .GetRequiredService<ErasureDesk>()
+                            .EraseAsync(stale.Id, stale.Name, world.Ben.Id, CancellationToken.None)
+                );
+                stale.SealedFaceKey = [1, 2, 3];
+                await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => db.SaveChangesAsync());
+            }
+        );
     }
 }

@@ -24,21 +24,39 @@ public sealed class FaceCropTests : IAsyncLifetime
     [Fact]
     public async Task A_crop_is_sealed_for_its_person_and_goes_with_its_picture()
     {
-        _ = await AgreeAsync(saysCropsAreKept: true);
+        await AgreeAsync(saysCropsAreKept: true);
         await app.EnrolEveAsync(world);
         var (crops, templates) = (await CropsAsync(), await TemplatesAsync());
         Assert.Equal(crops.Select(crop => (Guid?)crop.Id).Order(), templates.Select(row => row.CropId).Order());
         Assert.All(templates, row => Assert.InRange(row.Quality!.EyeDistance, 24, 400));
 
         var vault = app.Services.GetRequiredService<FaceVault>();
-        var eve = await app.InAsync(world.Bakery, services => services.GetRequiredService<FaceRekDb>().People.SingleAsync(person => person.Id == world.EvePerson.Id));
+        var eve = await app.InAsync(
+            world.Bakery,
+            services =>
+                services.GetRequiredService<FaceRekDb>().People.SingleAsync(person => person.Id == world.EvePerson.Id)
+        );
         byte[] jpegStart = [0xFF, 0xD8, 0xFF];
         Assert.Equal(jpegStart, vault.OpenCrop(eve, crops[0])[..3]);
         Assert.Equal(-1, crops[0].Sealed.AsSpan().IndexOf(jpegStart));
-        var other = new Person { OrganizationId = eve.OrganizationId, Name = "Otto", CreatedAt = eve.CreatedAt, SealedFaceKey = eve.SealedFaceKey };
-        _ = Assert.ThrowsAny<CryptographicException>(() => vault.OpenCrop(other, crops[0]));
+        var other = new Person
+        {
+            OrganizationId = eve.OrganizationId,
+            Name = "Otto",
+            CreatedAt = eve.CreatedAt,
+            SealedFaceKey = eve.SealedFaceKey,
+        };
+        Assert.ThrowsAny<CryptographicException>(() => vault.OpenCrop(other, crops[0]));
 
-        Assert.True(await app.InAsync(world.Bakery, services => services.GetRequiredService<EnrollmentDesk>().RemoveAsync(eve.Id, templates[0].Id, CancellationToken.None)));
+        Assert.True(
+            await app.InAsync(
+                world.Bakery,
+                services =>
+                    services
+                        .GetRequiredService<EnrollmentDesk>()
+                        .RemoveAsync(eve.Id, templates[0].Id, CancellationToken.None)
+            )
+        );
         Assert.DoesNotContain(templates[0].CropId, (await CropsAsync()).Select(crop => (Guid?)crop.Id));
         Assert.Equal(2, (await CropsAsync()).Count);
     }
@@ -46,17 +64,23 @@ public sealed class FaceCropTests : IAsyncLifetime
     [Fact]
     public async Task A_withdrawn_consent_destroys_the_crops()
     {
-        _ = await AgreeAsync(saysCropsAreKept: true);
+        await AgreeAsync(saysCropsAreKept: true);
         await app.EnrolEveAsync(world);
         Assert.NotEmpty(await CropsAsync());
-        _ = await app.InAsync(world.Bakery, services => services.GetRequiredService<ConsentDesk>().WithdrawAsync(world.EvePerson.Id, world.Eve.Id, CancellationToken.None));
+        await app.InAsync(
+            world.Bakery,
+            services =>
+                services
+                    .GetRequiredService<ConsentDesk>()
+                    .WithdrawAsync(world.EvePerson.Id, world.Eve.Id, CancellationToken.None)
+        );
         Assert.Empty(await CropsAsync());
     }
 
     [Fact]
     public async Task Whoever_agreed_to_a_text_that_says_nothing_of_crops_has_none()
     {
-        _ = await AgreeAsync(saysCropsAreKept: false);
+        await AgreeAsync(saysCropsAreKept: false);
         await app.EnrolEveAsync(world);
         Assert.Empty(await CropsAsync());
         Assert.All(await TemplatesAsync(), row => Assert.Null(row.CropId));
@@ -65,25 +89,67 @@ public sealed class FaceCropTests : IAsyncLifetime
     [Fact]
     public async Task An_organization_that_keeps_none_any_more_has_none_from_that_moment()
     {
-        _ = await AgreeAsync(saysCropsAreKept: true);
+        await AgreeAsync(saysCropsAreKept: true);
         await app.EnrolEveAsync(world);
         using var ben = await world.ClientOfAsync(world.Ben);
         const string page = "/bakery/settings/recognition";
-        Assert.Contains("Kept for 1 people", await ben.GetStringAsync(new Uri(page, UriKind.Relative)), StringComparison.Ordinal);
+        Assert.Contains(
+            "Kept for 1 people",
+            await ben.GetStringAsync(new Uri(page, UriKind.Relative)),
+            StringComparison.Ordinal
+        );
 
-        _ = await ben.SubmitAsync(page, new() { ["Input.Budget"] = "0.01" });
+        await ben.SubmitAsync(page, new() { ["Input.Budget"] = "0.01" });
 
         Assert.Empty(await CropsAsync());
         Assert.Equal(3, (await TemplatesAsync()).Count);
-        Assert.Contains("would ask the other 1 to enrol again", await ben.GetStringAsync(new Uri(page, UriKind.Relative)), StringComparison.Ordinal);
-        await app.InAsync(world.Bakery, async (FaceRekDb db) => Assert.Equal((0.01, false), await db.Organizations.Where(o => o.Id == world.Bakery.Id).Select(o => ValueTuple.Create(o.IdentificationBudget, o.KeepsCrops)).SingleAsync()));
-        Assert.Contains("Choose one of the figures", await (await ben.SubmitAsync(page, new() { ["Input.Budget"] = "0.5" })).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains(
+            "would ask the other 1 to enrol again",
+            await ben.GetStringAsync(new Uri(page, UriKind.Relative)),
+            StringComparison.Ordinal
+        );
+        await app.InAsync(
+            world.Bakery,
+            async (FaceRekDb db) =>
+                Assert.Equal(
+                    (0.01, false),
+                    await db
+                        .Organizations.Where(o => o.Id == world.Bakery.Id)
+                        .Select(o => ValueTuple.Create(o.IdentificationBudget, o.KeepsCrops))
+                        .SingleAsync()
+                )
+        );
+        Assert.Contains(
+            "Choose one of the figures",
+            await (await ben.SubmitAsync(page, new() { ["Input.Budget"] = "0.5" })).Content.ReadAsStringAsync(),
+            StringComparison.Ordinal
+        );
     }
 
-    private Task<ConsentText?> AgreeAsync(bool saysCropsAreKept) => app.InAsync(world.Bakery, services =>
-        services.GetRequiredService<ConsentTexts>().PublishAsync("What we do with your face", "en", saysCropsAreKept, world.Ada.Id, CancellationToken.None));
+    private Task<ConsentText?> AgreeAsync(bool saysCropsAreKept) =>
+        app.InAsync(
+            world.Bakery,
+            services =>
+                services
+                    .GetRequiredService<ConsentTexts>()
+                    .PublishAsync(
+                        "What we do with your face",
+                        "en",
+                        saysCropsAreKept,
+                        world.Ada.Id,
+                        CancellationToken.None
+                    )
+        );
 
-    private Task<List<FaceCrop>> CropsAsync() => app.InAsync(world.Bakery, services => services.GetRequiredService<FaceRekDb>().FaceCrops.AsNoTracking().ToListAsync());
+    private Task<List<FaceCrop>> CropsAsync() =>
+        app.InAsync(
+            world.Bakery,
+            services => services.GetRequiredService<FaceRekDb>().FaceCrops.AsNoTracking().ToListAsync()
+        );
 
-    private Task<List<FaceTemplate>> TemplatesAsync() => app.InAsync(world.Bakery, services => services.GetRequiredService<FaceRekDb>().FaceTemplates.AsNoTracking().ToListAsync());
+    private Task<List<FaceTemplate>> TemplatesAsync() =>
+        app.InAsync(
+            world.Bakery,
+            services => services.GetRequiredService<FaceRekDb>().FaceTemplates.AsNoTracking().ToListAsync()
+        );
 }

@@ -40,7 +40,14 @@ public sealed class FaceVaultTests
         // By the same key put together here by hand it opens: so what follows fails for its own reason.
         var ben = NewPerson();
         ben.SealedFaceKey = SealedBox.Seal(master, key, Text($"face-key|{Bakery:N}|{ben.Id:N}"));
-        Assert.Equal(template.Values.ToArray(), own.Open(ben, Row(ben, SealedBox.Seal(key, template.ToBytes(), Text($"template|{Bakery:N}|{ben.Id:N}|classic/1")))).Values.ToArray());
+        Assert.Equal(
+            template.Values.ToArray(),
+            own.Open(
+                    ben,
+                    Row(ben, SealedBox.Seal(key, template.ToBytes(), Text($"template|{Bakery:N}|{ben.Id:N}|classic/1")))
+                )
+                .Values.ToArray()
+        );
 
         Fails(() => own.Open(ben, Row(ben, bytes)));
         Fails(() => own.Open(ada, Row(ada, bytes, organizationId: Guid.CreateVersion7())));
@@ -51,7 +58,9 @@ public sealed class FaceVaultTests
         Fails(() => own.Open(ada, Row(ada, own.SealCrop(ada, template.ToBytes()))));
         Assert.Equal(template.ToBytes(), own.OpenCrop(ada, Crop(ada, own.SealCrop(ada, template.ToBytes()))));
         Fails(() => own.OpenCrop(ben, Crop(ben, own.SealCrop(ada, template.ToBytes()))));
-        Fails(() => own.OpenCrop(ada, Crop(ada, own.SealCrop(ada, template.ToBytes()), organizationId: Guid.CreateVersion7())));
+        Fails(() =>
+            own.OpenCrop(ada, Crop(ada, own.SealCrop(ada, template.ToBytes()), organizationId: Guid.CreateVersion7()))
+        );
     }
 
     /// <summary>Rows that would open with Ada's key, so that only the key itself can refuse: it is sealed for Ada of the bakery.</summary>
@@ -60,26 +69,39 @@ public sealed class FaceVaultTests
     {
         var (master, ada, harbour) = (RandomNumberGenerator.GetBytes(32), NewPerson(), Guid.CreateVersion7());
         var own = new FaceVault(master);
-        _ = own.Seal(ada, template);
+        own.Seal(ada, template);
         var key = SealedBox.Open(master, ada.SealedFaceKey, Text($"face-key|{Bakery:N}|{ada.Id:N}"));
         foreach (var (organization, id) in ((Guid, Guid)[])[(Bakery, Guid.CreateVersion7()), (harbour, ada.Id)])
         {
-            var moved = new Person { Id = id, OrganizationId = organization, Name = "Ada", CreatedAt = DateTimeOffset.UnixEpoch, SealedFaceKey = ada.SealedFaceKey };
-            var row = Row(moved, SealedBox.Seal(key, template.ToBytes(), Text($"template|{organization:N}|{id:N}|classic/1")));
+            var moved = new Person
+            {
+                Id = id,
+                OrganizationId = organization,
+                Name = "Ada",
+                CreatedAt = DateTimeOffset.UnixEpoch,
+                SealedFaceKey = ada.SealedFaceKey,
+            };
+            var row = Row(
+                moved,
+                SealedBox.Seal(key, template.ToBytes(), Text($"template|{organization:N}|{id:N}|classic/1"))
+            );
             Fails(() => own.Open(moved, row));
             moved.SealedFaceKey = SealedBox.Seal(master, key, Text($"face-key|{organization:N}|{id:N}"));
             Assert.Equal(template.Values.ToArray(), own.Open(moved, row).Values.ToArray());
         }
         // A person keeps the one key they have, and it is 32 bytes of chance.
         var before = ada.SealedFaceKey;
-        _ = own.Seal(ada, template);
+        own.Seal(ada, template);
         Assert.Same(before, ada.SealedFaceKey);
         Assert.Equal(32, key.Length);
     }
 
     [Fact]
     public void Boxes_too_short_to_hold_nonce_and_tag_are_said_to_be() =>
-        Assert.Equal("The sealed bytes are too short.", Assert.Throws<CryptographicException>(() => SealedBox.Open(new byte[32], new byte[27], [])).Message);
+        Assert.Equal(
+            "The sealed bytes are too short.",
+            Assert.Throws<CryptographicException>(() => SealedBox.Open(new byte[32], new byte[27], [])).Message
+        );
 
     [Fact]
     public void A_changed_byte_a_cut_row_and_another_master_key_do_not_open()
@@ -88,9 +110,11 @@ public sealed class FaceVaultTests
         var bytes = vault.Seal(ada, template);
         byte[] changed = [.. bytes[..40], (byte)(bytes[40] ^ 1), .. bytes[41..]];
 
-        _ = Assert.ThrowsAny<CryptographicException>(() => vault.Open(ada, Row(ada, changed)));
-        _ = Assert.ThrowsAny<CryptographicException>(() => vault.Open(ada, Row(ada, bytes[..20])));
-        _ = Assert.ThrowsAny<CryptographicException>(() => new FaceVault(RandomNumberGenerator.GetBytes(32)).Open(ada, Row(ada, bytes)));
+        Assert.ThrowsAny<CryptographicException>(() => vault.Open(ada, Row(ada, changed)));
+        Assert.ThrowsAny<CryptographicException>(() => vault.Open(ada, Row(ada, bytes[..20])));
+        Assert.ThrowsAny<CryptographicException>(() =>
+            new FaceVault(RandomNumberGenerator.GetBytes(32)).Open(ada, Row(ada, bytes))
+        );
     }
 
     [Fact]
@@ -99,24 +123,49 @@ public sealed class FaceVaultTests
         var ada = NewPerson();
         var row = Row(ada, vault.Seal(ada, template));
         ada.SealedFaceKey = null;
-        _ = Assert.ThrowsAny<CryptographicException>(() => vault.Open(ada, row));
+        Assert.ThrowsAny<CryptographicException>(() => vault.Open(ada, row));
 
-        _ = vault.Seal(ada, template);
-        _ = Assert.ThrowsAny<CryptographicException>(() => vault.Open(ada, row));
+        vault.Seal(ada, template);
+        Assert.ThrowsAny<CryptographicException>(() => vault.Open(ada, row));
     }
 
-    private static Person NewPerson() => new() { OrganizationId = Bakery, Name = "Ada", CreatedAt = DateTimeOffset.UnixEpoch };
+    private static Person NewPerson() =>
+        new()
+        {
+            OrganizationId = Bakery,
+            Name = "Ada",
+            CreatedAt = DateTimeOffset.UnixEpoch,
+        };
 
     private static void Fails(Func<object> open) => Assert.ThrowsAny<CryptographicException>(open);
 
     private static byte[] Text(string context) => System.Text.Encoding.UTF8.GetBytes(context);
 
     private static FaceCrop Crop(Person person, byte[] bytes, Guid? organizationId = null) =>
-        new() { OrganizationId = organizationId ?? person.OrganizationId, PersonId = person.Id, Sealed = bytes, CreatedAt = DateTimeOffset.UnixEpoch, TriedModel = "classic/1" };
+        new()
+        {
+            OrganizationId = organizationId ?? person.OrganizationId,
+            PersonId = person.Id,
+            Sealed = bytes,
+            CreatedAt = DateTimeOffset.UnixEpoch,
+            TriedModel = "classic/1",
+        };
 
-    private static FaceTemplate Row(Person person, byte[] bytes, Guid? organizationId = null, string model = "classic", string version = "1") => new()
-    {
-        OrganizationId = organizationId ?? person.OrganizationId, PersonId = person.Id, ModelName = model, ModelVersion = version,
-        Sealed = bytes, CreatedAt = DateTimeOffset.UnixEpoch, CreatedById = person.Id,
-    };
+    private static FaceTemplate Row(
+        Person person,
+        byte[] bytes,
+        Guid? organizationId = null,
+        string model = "classic",
+        string version = "1"
+    ) =>
+        new()
+        {
+            OrganizationId = organizationId ?? person.OrganizationId,
+            PersonId = person.Id,
+            ModelName = model,
+            ModelVersion = version,
+            Sealed = bytes,
+            CreatedAt = DateTimeOffset.UnixEpoch,
+            CreatedById = person.Id,
+        };
 }

@@ -15,7 +15,8 @@ namespace FaceRek.Tests.Core.People;
 /// <summary>A change of model, from a pack that arrives while the application runs to the way back.</summary>
 public sealed class ModelTrialsTests : IAsyncLifetime
 {
-    private const string Page = "/bakery/settings/trial", Network = "mobilefacenet";
+    private const string Page = "/bakery/settings/trial",
+        Network = "mobilefacenet";
     private FaceRekApp app = null!;
     private World world = null!;
     private HttpClient ben = null!;
@@ -25,7 +26,10 @@ public sealed class ModelTrialsTests : IAsyncLifetime
         app = await FaceRekApp.StartAsync();
         world = await World.CreateAsync(app);
         ben = await world.ClientOfAsync(world.Ben);
-        _ = await app.InAsync(world.Bakery, services => services.GetRequiredService<ConsentTexts>().CurrentAsync(CancellationToken.None));
+        await app.InAsync(
+            world.Bakery,
+            services => services.GetRequiredService<ConsentTexts>().CurrentAsync(CancellationToken.None)
+        );
     }
 
     public async ValueTask DisposeAsync()
@@ -37,45 +41,77 @@ public sealed class ModelTrialsTests : IAsyncLifetime
     [Fact]
     public async Task A_network_is_tried_beside_the_classic_engine_put_in_force_without_a_gap_and_taken_back()
     {
-        var (people, recogniser, detector) = (Repository.Shared("faces/people"), Repository.Shared("models/mobilefacenet.json"), Repository.Shared("models/yunet.json"));
+        var (people, recogniser, detector) = (
+            Repository.Shared("faces/people"),
+            Repository.Shared("models/mobilefacenet.json"),
+            Repository.Shared("models/yunet.json")
+        );
         Assert.SkipWhen(people is null || recogniser is null || detector is null, Repository.NothingShared);
-        var pictures = Directory.GetFiles(Directory.GetDirectories(people).Order().First()).Order().Select(File.ReadAllBytes).ToArray();
+        var pictures = Directory
+            .GetFiles(Directory.GetDirectories(people).Order().First())
+            .Order()
+            .Select(File.ReadAllBytes)
+            .ToArray();
         var enrolled = await EnrolAsync(pictures);
         Assert.InRange(enrolled, 2, FaceTemplate.MaxPerPerson);
 
-        foreach (var manifest in new[] { detector, recogniser }) { _ = await app.Services.GetRequiredService<ModelStore>().ImportAsync(manifest, TestContext.Current.CancellationToken); }
+        foreach (var manifest in new[] { detector, recogniser })
+        {
+            await app
+                .Services.GetRequiredService<ModelStore>()
+                .ImportAsync(manifest, TestContext.Current.CancellationToken);
+        }
         Assert.Contains($"<option>{Network}</option>", await ReadAsync(), StringComparison.Ordinal);
         Assert.Contains("nobody need enrol again", await ReadAsync(), StringComparison.Ordinal);
-        _ = await ben.SubmitAsync(Page, new() { ["name"] = Network }, $"{Page}?handler=Start");
-        Assert.Equal(("classic", Network), (await OrganizationAsync()) is var trying ? (trying.FaceModel, trying.TrialModel) : default);
+        await ben.SubmitAsync(Page, new() { ["name"] = Network }, $"{Page}?handler=Start");
+        Assert.Equal(
+            ("classic", Network),
+            (await OrganizationAsync()) is var trying ? (trying.FaceModel, trying.TrialModel) : default
+        );
 
         // Nobody has a template yet, and without a word nobody is left behind.
-        _ = await ben.SubmitAsync(Page, [], $"{Page}?handler=CutOver");
+        await ben.SubmitAsync(Page, [], $"{Page}?handler=CutOver");
         Assert.Equal("classic", (await OrganizationAsync()).FaceModel);
 
         // Stopped after one crop, the work goes on with the next.
-        Assert.Equal(1, await InFreshAsync(services => services.GetRequiredService<TemplateRenewal>().RenewAsync(1, CancellationToken.None)));
+        Assert.Equal(
+            1,
+            await InFreshAsync(services =>
+                services.GetRequiredService<TemplateRenewal>().RenewAsync(1, CancellationToken.None)
+            )
+        );
         var standing = await StandingAsync();
         Assert.Equal((enrolled, 1, 1), (standing.Crops, standing.Tried, standing.Enrolled));
         await app.Services.GetRequiredService<ModelWork>().RenewOnceAsync(CancellationToken.None);
         standing = await StandingAsync();
         Assert.Equal((enrolled, enrolled, 0), (standing.Crops, standing.Tried, standing.Missing));
-        Assert.Equal(0, await InFreshAsync(services => services.GetRequiredService<TemplateRenewal>().RenewAsync(10, CancellationToken.None)));
+        Assert.Equal(
+            0,
+            await InFreshAsync(services =>
+                services.GetRequiredService<TemplateRenewal>().RenewAsync(10, CancellationToken.None)
+            )
+        );
 
-        _ = await InFreshAsync(async services => { await services.GetRequiredService<TrialDesk>().ScoreAsync(world.EvePerson.Id, CameraFrame(pictures[0]), CancellationToken.None); return 0; });
+        await InFreshAsync(async services =>
+        {
+            await services
+                .GetRequiredService<TrialDesk>()
+                .ScoreAsync(world.EvePerson.Id, CameraFrame(pictures[0]), CancellationToken.None);
+            return 0;
+        });
         var score = await InFreshAsync(services => services.GetRequiredService<FaceRekDb>().TrialScores.SingleAsync());
         Assert.True(score.TriedIsMatch);
         Assert.Equal(("classic/1", $"{Network}/y1"), (score.Model, score.TriedModel));
         Assert.Contains("1 frames of the last 30 days", await ReadAsync(), StringComparison.Ordinal);
 
-        _ = await ben.SubmitAsync(Page, [], $"{Page}?handler=CutOver");
+        await ben.SubmitAsync(Page, [], $"{Page}?handler=CutOver");
         var changed = await OrganizationAsync();
         Assert.Equal((Network, null, "classic"), (changed.FaceModel, changed.TrialModel, changed.PreviousModel));
         Assert.Equal(new ModelId(Network, "y1"), (await GalleryAsync()).Model);
         Assert.Equal(enrolled, (await GalleryAsync()).Templates);
 
         Assert.Contains("Go back to classic", await ReadAsync(), StringComparison.Ordinal);
-        _ = await ben.SubmitAsync(Page, [], $"{Page}?handler=RollBack");
+        await ben.SubmitAsync(Page, [], $"{Page}?handler=RollBack");
         Assert.Equal("classic", (await OrganizationAsync()).FaceModel);
         Assert.Equal((ModelId.Classic, enrolled), ((await GalleryAsync()).Model, (await GalleryAsync()).Templates));
     }
@@ -83,28 +119,68 @@ public sealed class ModelTrialsTests : IAsyncLifetime
     [Fact]
     public async Task Twins_are_asked_for_the_pin_under_the_next_model_too()
     {
-        var (people, recogniser, detector) = (Repository.Shared("faces/people"), Repository.Shared("models/mobilefacenet.json"), Repository.Shared("models/yunet.json"));
+        var (people, recogniser, detector) = (
+            Repository.Shared("faces/people"),
+            Repository.Shared("models/mobilefacenet.json"),
+            Repository.Shared("models/yunet.json")
+        );
         Assert.SkipWhen(people is null || recogniser is null || detector is null, Repository.NothingShared);
-        var pictures = Directory.GetFiles(Directory.GetDirectories(people).Order().First()).Order().Select(File.ReadAllBytes).ToArray();
-        var twin = new Person { OrganizationId = world.Bakery.Id, Name = "Tina Twin", CreatedAt = app.Clock.GetUtcNow() };
-        await app.InAsync(world.Bakery, async (FaceRekDb db) => { _ = db.Add(twin); _ = await db.SaveChangesAsync(); });
-        _ = await EnrolAsync(pictures);
-        _ = await EnrolAsync(pictures, twin);
-        foreach (var manifest in new[] { detector, recogniser }) { _ = await app.Services.GetRequiredService<ModelStore>().ImportAsync(manifest, TestContext.Current.CancellationToken); }
-        _ = await ben.SubmitAsync(Page, new() { ["name"] = Network }, $"{Page}?handler=Start");
+        var pictures = Directory
+            .GetFiles(Directory.GetDirectories(people).Order().First())
+            .Order()
+            .Select(File.ReadAllBytes)
+            .ToArray();
+        var twin = new Person
+        {
+            OrganizationId = world.Bakery.Id,
+            Name = "Tina Twin",
+            CreatedAt = app.Clock.GetUtcNow(),
+        };
+        await app.InAsync(
+            world.Bakery,
+            async (FaceRekDb db) =>
+            {
+                db.Add(twin);
+                await db.SaveChangesAsync();
+            }
+        );
+        await EnrolAsync(pictures);
+        await EnrolAsync(pictures, twin);
+        foreach (var manifest in new[] { detector, recogniser })
+        {
+            await app
+                .Services.GetRequiredService<ModelStore>()
+                .ImportAsync(manifest, TestContext.Current.CancellationToken);
+        }
+        await ben.SubmitAsync(Page, new() { ["name"] = Network }, $"{Page}?handler=Start");
         await app.Services.GetRequiredService<ModelWork>().RenewOnceAsync(CancellationToken.None);
-        _ = await ben.SubmitAsync(Page, [], $"{Page}?handler=CutOver");
+        await ben.SubmitAsync(Page, [], $"{Page}?handler=CutOver");
         Assert.Equal(Network, (await OrganizationAsync()).FaceModel);
 
-        foreach (var id in new[] { world.EvePerson.Id, twin.Id }) { Assert.True(await InFreshAsync(services => services.GetRequiredService<LookAlikes>().AnyOfAsync(id, CancellationToken.None))); }
+        foreach (var id in new[] { world.EvePerson.Id, twin.Id })
+        {
+            Assert.True(
+                await InFreshAsync(services =>
+                    services.GetRequiredService<LookAlikes>().AnyOfAsync(id, CancellationToken.None)
+                )
+            );
+        }
     }
 
     [Fact]
     public async Task A_model_that_is_gone_holds_up_the_work_of_its_own_organization_only()
     {
-        var (recogniser, detector) = (Repository.Shared("models/mobilefacenet.json"), Repository.Shared("models/yunet.json"));
+        var (recogniser, detector) = (
+            Repository.Shared("models/mobilefacenet.json"),
+            Repository.Shared("models/yunet.json")
+        );
         Assert.SkipWhen(recogniser is null || detector is null, Repository.NothingShared);
-        foreach (var manifest in new[] { detector, recogniser }) { _ = await app.Services.GetRequiredService<ModelStore>().ImportAsync(manifest, TestContext.Current.CancellationToken); }
+        foreach (var manifest in new[] { detector, recogniser })
+        {
+            await app
+                .Services.GetRequiredService<ModelStore>()
+                .ImportAsync(manifest, TestContext.Current.CancellationToken);
+        }
         await app.EnrolEveAsync(world);
         await app.EnrolAsync(world.Harbour, world.HarbourPerson, world.Olaf, Support.Capture.OtherFace);
         var (gone, other) = (world.Bakery, world.Harbour);
@@ -118,24 +194,45 @@ public sealed class ModelTrialsTests : IAsyncLifetime
         Assert.Equal(0, await UntriedAsync(gone));
 
         Task TryAsync(Organization organization, string model) =>
-            app.InAsync(organization, async (FaceRekDb db) => _ = await db.Organizations.Where(one => one.Id == organization.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.TrialModel, model)));
+            app.InAsync(
+                organization,
+                async (FaceRekDb db) =>
+                    await db
+                        .Organizations.Where(one => one.Id == organization.Id)
+                        .ExecuteUpdateAsync(set => set.SetProperty(one => one.TrialModel, model))
+            );
         Task<int> UntriedAsync(Organization organization) =>
-            app.InAsync(organization, services => services.GetRequiredService<FaceRekDb>().FaceCrops.NotTriedBy(services.GetRequiredService<FaceModels>().Get(Network).Id).CountAsync());
+            app.InAsync(
+                organization,
+                services =>
+                    services
+                        .GetRequiredService<FaceRekDb>()
+                        .FaceCrops.NotTriedBy(services.GetRequiredService<FaceModels>().Get(Network).Id)
+                        .CountAsync()
+            );
     }
 
     [Fact]
     public async Task Without_crops_somebody_is_left_behind_knowingly_and_gets_a_letter()
     {
-        var (recogniser, detector) = (Repository.Shared("models/mobilefacenet.json"), Repository.Shared("models/yunet.json"));
+        var (recogniser, detector) = (
+            Repository.Shared("models/mobilefacenet.json"),
+            Repository.Shared("models/yunet.json")
+        );
         Assert.SkipWhen(recogniser is null || detector is null, Repository.NothingShared);
         await app.EnrolEveAsync(world);
-        await app.InAsync(world.Bakery, async (FaceRekDb db) => _ = await db.FaceCrops.ExecuteDeleteAsync());
-        foreach (var manifest in new[] { detector, recogniser }) { _ = await app.Services.GetRequiredService<ModelStore>().ImportAsync(manifest, TestContext.Current.CancellationToken); }
+        await app.InAsync(world.Bakery, async (FaceRekDb db) => await db.FaceCrops.ExecuteDeleteAsync());
+        foreach (var manifest in new[] { detector, recogniser })
+        {
+            await app
+                .Services.GetRequiredService<ModelStore>()
+                .ImportAsync(manifest, TestContext.Current.CancellationToken);
+        }
         Assert.Contains("Of 1 enrolled people 1 have no kept picture", await ReadAsync(), StringComparison.Ordinal);
-        _ = await ben.SubmitAsync(Page, new() { ["name"] = Network }, $"{Page}?handler=Start");
+        await ben.SubmitAsync(Page, new() { ["name"] = Network }, $"{Page}?handler=Start");
         Assert.Contains("Eve Employee", await ReadAsync(), StringComparison.Ordinal);
 
-        _ = await ben.SubmitAsync(Page, new() { ["leaveBehind"] = "true" }, $"{Page}?handler=CutOver");
+        await ben.SubmitAsync(Page, new() { ["leaveBehind"] = "true" }, $"{Page}?handler=CutOver");
 
         Assert.Equal(Network, (await OrganizationAsync()).FaceModel);
         Assert.Contains("/bakery/me/enrol", app.Mail.LastTo(world.Eve.Email!).Body, StringComparison.Ordinal);
@@ -144,10 +241,16 @@ public sealed class ModelTrialsTests : IAsyncLifetime
     [Fact]
     public async Task Nothing_is_tried_that_is_not_here_or_in_force_already()
     {
-        foreach (var name in new[] { "nothing", "classic", "" }) { _ = await ben.SubmitAsync(Page, new() { ["name"] = name }, $"{Page}?handler=Start"); }
-        _ = await ben.SubmitAsync(Page, [], $"{Page}?handler=CutOver");
-        _ = await ben.SubmitAsync(Page, [], $"{Page}?handler=RollBack");
-        Assert.Equal(("classic", null), (await OrganizationAsync()) is var untouched ? (untouched.FaceModel, untouched.TrialModel) : default);
+        foreach (var name in new[] { "nothing", "classic", "" })
+        {
+            await ben.SubmitAsync(Page, new() { ["name"] = name }, $"{Page}?handler=Start");
+        }
+        await ben.SubmitAsync(Page, [], $"{Page}?handler=CutOver");
+        await ben.SubmitAsync(Page, [], $"{Page}?handler=RollBack");
+        Assert.Equal(
+            ("classic", null),
+            (await OrganizationAsync()) is var untouched ? (untouched.FaceModel, untouched.TrialModel) : default
+        );
     }
 
     private Task<int> EnrolAsync(IEnumerable<byte[]> pictures) => EnrolAsync(pictures, world.EvePerson);
@@ -158,27 +261,63 @@ public sealed class ModelTrialsTests : IAsyncLifetime
         var added = 0;
         foreach (var picture in pictures)
         {
-            var outcome = await app.InAsync(world.Bakery, services => services.GetRequiredService<EnrollmentDesk>()
-                .AddAsync(new EnrollmentRequest(person.Id, picture, PictureLimits.Upload, world.Ben.Id, "They are who they are."), CancellationToken.None));
-            if (outcome is EnrollmentOutcome.Added) { added++; }
+            var outcome = await app.InAsync(
+                world.Bakery,
+                services =>
+                    services
+                        .GetRequiredService<EnrollmentDesk>()
+                        .AddAsync(
+                            new EnrollmentRequest(
+                                person.Id,
+                                picture,
+                                PictureLimits.Upload,
+                                world.Ben.Id,
+                                "They are who they are."
+                            ),
+                            CancellationToken.None
+                        )
+            );
+            if (outcome is EnrollmentOutcome.Added)
+            {
+                added++;
+            }
         }
         return added;
     }
 
     private static ReadOnlyMemory<byte> CameraFrame(byte[] picture) => picture;
 
-    private async Task<string> ReadAsync() => System.Net.WebUtility.HtmlDecode(await ben.GetStringAsync(new Uri(Page, UriKind.Relative)));
+    private async Task<string> ReadAsync() =>
+        System.Net.WebUtility.HtmlDecode(await ben.GetStringAsync(new Uri(Page, UriKind.Relative)));
 
-    private Task<Organization> OrganizationAsync() => app.InAsync(world.Bakery, services => services.GetRequiredService<FaceRekDb>().Organizations.AsNoTracking().SingleAsync(o => o.Id == world.Bakery.Id));
+    private Task<Organization> OrganizationAsync() =>
+        app.InAsync(
+            world.Bakery,
+            services =>
+                services
+                    .GetRequiredService<FaceRekDb>()
+                    .Organizations.AsNoTracking()
+                    .SingleAsync(o => o.Id == world.Bakery.Id)
+        );
 
     /// <summary>As the next request would see the organization.</summary>
-    private async Task<T> InFreshAsync<T>(Func<IServiceProvider, Task<T>> work) => await app.InAsync(await OrganizationAsync(), work);
+    private async Task<T> InFreshAsync<T>(Func<IServiceProvider, Task<T>> work) =>
+        await app.InAsync(await OrganizationAsync(), work);
 
-    private async Task<TrialStanding> StandingAsync() => Assert.IsType<TrialStanding>(await InFreshAsync(services => services.GetRequiredService<ModelTrials>().StandingAsync(CancellationToken.None)));
+    private async Task<TrialStanding> StandingAsync() =>
+        Assert.IsType<TrialStanding>(
+            await InFreshAsync(services =>
+                services.GetRequiredService<ModelTrials>().StandingAsync(CancellationToken.None)
+            )
+        );
 
     private async Task<FaceRek.Core.Faces.Matching.Gallery> GalleryAsync()
     {
         var organization = await OrganizationAsync();
-        return await InFreshAsync(services => services.GetRequiredService<Galleries>().OfAsync(services.GetRequiredService<FaceRekDb>(), organization, CancellationToken.None));
+        return await InFreshAsync(services =>
+            services
+                .GetRequiredService<Galleries>()
+                .OfAsync(services.GetRequiredService<FaceRekDb>(), organization, CancellationToken.None)
+        );
     }
 }

@@ -16,11 +16,14 @@ public sealed class OrganizationGuardTests
         await using var app = await FaceRekApp.StartAsync();
         var world = await World.CreateAsync(app);
 
-        await app.InAsync(world.Bakery, async (FaceRekDb db) =>
-        {
-            Assert.Equal([world.EvePerson.Id], await db.People.Select(p => p.Id).ToListAsync());
-            Assert.Null(await db.People.FindAsync(world.HarbourPerson.Id));
-        });
+        await app.InAsync(
+            world.Bakery,
+            async (FaceRekDb db) =>
+            {
+                Assert.Equal([world.EvePerson.Id], await db.People.Select(p => p.Id).ToListAsync());
+                Assert.Null(await db.People.FindAsync(world.HarbourPerson.Id));
+            }
+        );
         await using var outside = app.Services.CreateAsyncScope();
         Assert.Empty(await outside.ServiceProvider.GetRequiredService<FaceRekDb>().People.ToListAsync());
     }
@@ -33,22 +36,31 @@ public sealed class OrganizationGuardTests
 
         foreach (var state in new[] { EntityState.Modified, EntityState.Deleted })
         {
-            await app.InAsync(world.Bakery, async (FaceRekDb db) =>
-            {
-                // Hanna of the harbour, as a form could make her up: her id, our organization.
-                var forged = Forged(world.Bakery, world.HarbourPerson.Id);
-                db.Entry(forged).State = state;
-                _ = await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => db.SaveChangesAsync());
-            });
-            await app.InAsync(world.Bakery, async (FaceRekDb db) =>
-            {
-                // And as she is, which the guard sees.
-                var theirs = Forged(world.Harbour, world.HarbourPerson.Id);
-                db.Entry(theirs).State = state;
-                _ = await Assert.ThrowsAsync<InvalidOperationException>(() => db.SaveChangesAsync());
-            });
+            await app.InAsync(
+                world.Bakery,
+                async (FaceRekDb db) =>
+                {
+                    // Hanna of the harbour, as a form could make her up: her id, our organization.
+                    var forged = Forged(world.Bakery, world.HarbourPerson.Id);
+                    db.Entry(forged).State = state;
+                    await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => db.SaveChangesAsync());
+                }
+            );
+            await app.InAsync(
+                world.Bakery,
+                async (FaceRekDb db) =>
+                {
+                    // And as she is, which the guard sees.
+                    var theirs = Forged(world.Harbour, world.HarbourPerson.Id);
+                    db.Entry(theirs).State = state;
+                    await Assert.ThrowsAsync<InvalidOperationException>(() => db.SaveChangesAsync());
+                }
+            );
         }
-        await app.InAsync(world.Harbour, async (FaceRekDb db) => Assert.Equal("Hanna Harbour", (await db.People.SingleAsync()).Name));
+        await app.InAsync(
+            world.Harbour,
+            async (FaceRekDb db) => Assert.Equal("Hanna Harbour", (await db.People.SingleAsync()).Name)
+        );
     }
 
     [Fact]
@@ -57,20 +69,40 @@ public sealed class OrganizationGuardTests
         await using var app = await FaceRekApp.StartAsync();
         var world = await World.CreateAsync(app);
 
-        await app.InAsync(world.Bakery, async (FaceRekDb db) =>
-        {
-            _ = db.Add(new Person { OrganizationId = world.Harbour.Id, Name = "Mallory", CreatedAt = app.Clock.GetUtcNow() });
-            _ = await Assert.ThrowsAsync<InvalidOperationException>(() => db.SaveChangesAsync());
-        });
-        await app.InAsync(world.Bakery, async (FaceRekDb db) =>
-        {
-            _ = db.Add(new FaceTemplate
+        await app.InAsync(
+            world.Bakery,
+            async (FaceRekDb db) =>
             {
-                OrganizationId = world.Bakery.Id, PersonId = world.HarbourPerson.Id, ModelName = "classic", ModelVersion = "1",
-                Sealed = [1], CreatedAt = app.Clock.GetUtcNow(), CreatedById = world.Ada.Id,
-            });
-            _ = await Assert.ThrowsAsync<DbUpdateException>(() => db.SaveChangesAsync());
-        });
+                db.Add(
+                    new Person
+                    {
+                        OrganizationId = world.Harbour.Id,
+                        Name = "Mallory",
+                        CreatedAt = app.Clock.GetUtcNow(),
+                    }
+                );
+                await Assert.ThrowsAsync<InvalidOperationException>(() => db.SaveChangesAsync());
+            }
+        );
+        await app.InAsync(
+            world.Bakery,
+            async (FaceRekDb db) =>
+            {
+                db.Add(
+                    new FaceTemplate
+                    {
+                        OrganizationId = world.Bakery.Id,
+                        PersonId = world.HarbourPerson.Id,
+                        ModelName = "classic",
+                        ModelVersion = "1",
+                        Sealed = [1],
+                        CreatedAt = app.Clock.GetUtcNow(),
+                        CreatedById = world.Ada.Id,
+                    }
+                );
+                await Assert.ThrowsAsync<DbUpdateException>(() => db.SaveChangesAsync());
+            }
+        );
     }
 
     [Fact]
@@ -79,16 +111,29 @@ public sealed class OrganizationGuardTests
         await using var app = await FaceRekApp.StartAsync();
         var world = await World.CreateAsync(app);
 
-        await app.InAsync(world.Bakery, async (FaceRekDb db) =>
-        {
-            Assert.Equal(0, await db.People.Where(p => p.Id == world.HarbourPerson.Id).ExecuteUpdateAsync(p => p.SetProperty(x => x.PinHash, "x")));
-            Assert.Equal(0, await db.People.Where(p => p.Id == world.HarbourPerson.Id).ExecuteDeleteAsync());
-        });
+        await app.InAsync(
+            world.Bakery,
+            async (FaceRekDb db) =>
+            {
+                Assert.Equal(
+                    0,
+                    await db
+                        .People.Where(p => p.Id == world.HarbourPerson.Id)
+                        .ExecuteUpdateAsync(p => p.SetProperty(x => x.PinHash, "x"))
+                );
+                Assert.Equal(0, await db.People.Where(p => p.Id == world.HarbourPerson.Id).ExecuteDeleteAsync());
+            }
+        );
     }
 
     private static Person Forged(Organization organization, Guid id)
     {
-        var person = new Person { OrganizationId = organization.Id, Name = "Mallory", CreatedAt = DateTimeOffset.UnixEpoch };
+        var person = new Person
+        {
+            OrganizationId = organization.Id,
+            Name = "Mallory",
+            CreatedAt = DateTimeOffset.UnixEpoch,
+        };
         typeof(Person).GetProperty(nameof(Person.Id))!.SetValue(person, id);
         return person;
     }

@@ -24,8 +24,11 @@ public sealed class PeopleSheetTests
         const string Text = "Name;Id\r\nZoë Müller;7\r\n";
         byte[][] files =
         [
-            Encoding.UTF8.GetBytes(Text), [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(Text)], [0xFF, 0xFE, .. Encoding.Unicode.GetBytes(Text)],
-            [0xFE, 0xFF, .. Encoding.BigEndianUnicode.GetBytes(Text)], CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetBytes(Text),
+            Encoding.UTF8.GetBytes(Text),
+            [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(Text)],
+            [0xFF, 0xFE, .. Encoding.Unicode.GetBytes(Text)],
+            [0xFE, 0xFF, .. Encoding.BigEndianUnicode.GetBytes(Text)],
+            CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetBytes(Text),
         ];
         Assert.All(files, file => Assert.Equal("Zoë Müller", Assert.Single(Lines(file)).Name));
     }
@@ -55,8 +58,14 @@ public sealed class PeopleSheetTests
     [Fact]
     public void A_quotation_mark_that_does_not_close_is_named_by_its_line()
     {
-        Assert.Equal(new SheetReading.Refused(SheetFault.QuotesUnbalanced, 3), PeopleSheetReader.Read("Name,Id\nAda,1\n\"Ben,2\nEve,3\n"u8));
-        Assert.Equal(new SheetReading.Refused(SheetFault.QuotesUnbalanced, 2), PeopleSheetReader.Read("Name,Id\nA\"da,1\n"u8));
+        Assert.Equal(
+            new SheetReading.Refused(SheetFault.QuotesUnbalanced, 3),
+            PeopleSheetReader.Read("Name,Id\nAda,1\n\"Ben,2\nEve,3\n"u8)
+        );
+        Assert.Equal(
+            new SheetReading.Refused(SheetFault.QuotesUnbalanced, 2),
+            PeopleSheetReader.Read("Name,Id\nA\"da,1\n"u8)
+        );
     }
 
     [Fact]
@@ -87,7 +96,9 @@ public sealed class PeopleSheetTests
         Assert.DoesNotMatch("^\"?[=+\\-@\\t＝]", cell);
     }
 
-    private static IReadOnlyList<SheetLine> Lines(byte[] file) => Assert.IsType<SheetReading.Lines>(PeopleSheetReader.Read(file)).All;
+    private static IReadOnlyList<SheetLine> Lines(byte[] file) =>
+        Assert.IsType<SheetReading.Lines>(PeopleSheetReader.Read(file)).All;
 
-    private static SheetFault Fault(byte[] file) => Assert.IsType<SheetReading.Refused>(PeopleSheetReader.Read(file)).Fault;
+    private static SheetFault Fault(byte[] file) =>
+        Assert.IsType<SheetReading.Refused>(PeopleSheetReader.Read(file)).Fault;
 }

@@ -14,7 +14,10 @@ public sealed class PersonDetailsTests
     [InlineData("=HYPERLINK(\"x\")", "=HYPERLINK(\"x\")")]
     [InlineData("O'Brien; DROP TABLE People;--", "O'Brien; DROP TABLE People;--")]
     public void A_name_is_whatever_people_are_called(string typed, string name) =>
-        Assert.Equal(name, Assert.IsType<PersonDetailsReading.Good>(PersonDetails.Read(typed, null, null)).Details.Name);
+        Assert.Equal(
+            name,
+            Assert.IsType<PersonDetailsReading.Good>(PersonDetails.Read(typed, null, null)).Details.Name
+        );
 
     [Theory]
     [InlineData(null, DetailFault.NameMissing)]
@@ -30,9 +33,15 @@ public sealed class PersonDetailsTests
     [Fact]
     public void A_name_has_at_most_a_hundred_characters()
     {
-        _ = Assert.IsType<PersonDetailsReading.Good>(PersonDetails.Read(new string('a', 100), null, null));
-        Assert.Equal([DetailFault.NameTooLong], Assert.IsType<PersonDetailsReading.Bad>(PersonDetails.Read(new string('a', 101), null, null)).Faults);
-        Assert.Equal([DetailFault.NameTooLong], Assert.IsType<PersonDetailsReading.Bad>(PersonDetails.Read(new string('a', 10_000), null, null)).Faults);
+        Assert.IsType<PersonDetailsReading.Good>(PersonDetails.Read(new string('a', 100), null, null));
+        Assert.Equal(
+            [DetailFault.NameTooLong],
+            Assert.IsType<PersonDetailsReading.Bad>(PersonDetails.Read(new string('a', 101), null, null)).Faults
+        );
+        Assert.Equal(
+            [DetailFault.NameTooLong],
+            Assert.IsType<PersonDetailsReading.Bad>(PersonDetails.Read(new string('a', 10_000), null, null)).Faults
+        );
     }
 
     [Theory]
@@ -59,5 +68,6 @@ public sealed class PersonDetailsTests
     [InlineData("Łukasz", "lukasz")]
     [InlineData("İpek", "ipek")]
     [InlineData("ΑΘΗΝΑ", "αθηνα")]
-    public void Folding_forgets_case_and_accents(string one, string other) => Assert.Equal(Folded.Of(one), Folded.Of(other));
+    public void Folding_forgets_case_and_accents(string one, string other) =>
+        Assert.Equal(Folded.Of(one), Folded.Of(other));
 }

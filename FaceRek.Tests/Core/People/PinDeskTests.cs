@@ -15,10 +15,28 @@ public sealed class PinDeskTests
         await using var app = await FaceRekApp.StartAsync();
         var world = await World.CreateAsync(app);
         var outcome = await app.OvertakeAsync(
-            world, () => app.InAsync(world.Bakery, services => services.GetRequiredService<PinDesk>().ChooseAsync(world.Eve.Id, "271828", CancellationToken.None)),
-            db => db.People.Where(p => p.Id == world.EvePerson.Id).ExecuteUpdateAsync(p => p.SetProperty(x => x.Status, becomes)));
+            world,
+            () =>
+                app.InAsync(
+                    world.Bakery,
+                    services =>
+                        services
+                            .GetRequiredService<PinDesk>()
+                            .ChooseAsync(world.Eve.Id, "271828", CancellationToken.None)
+                ),
+            db =>
+                db.People.Where(p => p.Id == world.EvePerson.Id)
+                    .ExecuteUpdateAsync(p => p.SetProperty(x => x.Status, becomes))
+        );
         Assert.Equal(expected, outcome);
-        await app.InAsync(world.Bakery, async db => Assert.Equal(expected == PinOutcome.Done, (await db.People.SingleAsync(p => p.Id == world.EvePerson.Id)).PinHash is not null));
+        await app.InAsync(
+            world.Bakery,
+            async db =>
+                Assert.Equal(
+                    expected == PinOutcome.Done,
+                    (await db.People.SingleAsync(p => p.Id == world.EvePerson.Id)).PinHash is not null
+                )
+        );
     }
 
     [Fact]
@@ -27,8 +45,19 @@ public sealed class PinDeskTests
         await using var app = await FaceRekApp.StartAsync();
         var world = await World.CreateAsync(app);
         var outcome = await app.OvertakeAsync(
-            world, () => app.InAsync(world.Bakery, services => services.GetRequiredService<SignInLink>().UnlinkAsync(world.EvePerson.Id, CancellationToken.None)),
-            db => db.People.Where(p => p.Id == world.EvePerson.Id).ExecuteUpdateAsync(p => p.SetProperty(x => x.Status, PersonStatus.Inactive)));
-        _ = Assert.IsType<PersonOutcome.Done>(outcome);
+            world,
+            () =>
+                app.InAsync(
+                    world.Bakery,
+                    services =>
+                        services
+                            .GetRequiredService<SignInLink>()
+                            .UnlinkAsync(world.EvePerson.Id, CancellationToken.None)
+                ),
+            db =>
+                db.People.Where(p => p.Id == world.EvePerson.Id)
+                    .ExecuteUpdateAsync(p => p.SetProperty(x => x.Status, PersonStatus.Inactive))
+        );
+        Assert.IsType<PersonOutcome.Done>(outcome);
     }
 }

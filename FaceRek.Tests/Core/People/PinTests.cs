@@ -15,7 +15,8 @@ public sealed class PinTests
     [InlineData("27182a", false)]
     [InlineData("٢٧١٨٢٨", false)]
     [InlineData("", false)]
-    public void A_pin_is_six_to_ten_digits_and_no_run(string pin, bool isAcceptable) => Assert.Equal(isAcceptable, Pin.IsAcceptable(pin));
+    public void A_pin_is_six_to_ten_digits_and_no_run(string pin, bool isAcceptable) =>
+        Assert.Equal(isAcceptable, Pin.IsAcceptable(pin));
 
     [Fact]
     public void A_pin_matches_its_own_hash_only_and_the_hash_does_not_show_it()

@@ -12,7 +12,10 @@ public sealed class MigrationHistoryTests(PostgresServer postgres)
     [Theory]
     [InlineData("20261126020432_WeeksMovesAndSandboxes", "20261125223148_ShiftsInTwoParts")]
     [InlineData("20261126024951_WeeksMovesGapsAndSandboxes", "20261126033037_EmploymentGaps")]
-    public async Task A_file_whose_tables_came_by_migrations_of_other_names_goes_on_under_those_of_today(string former, string same)
+    public async Task A_file_whose_tables_came_by_migrations_of_other_names_goes_on_under_those_of_today(
+        string former,
+        string same
+    )
     {
         var folder = Directory.CreateTempSubdirectory("facerek-renamed-");
         try
@@ -20,7 +23,10 @@ public sealed class MigrationHistoryTests(PostgresServer postgres)
             await using var db = EmptyDatabase.Open(Path.Combine(folder.FullName, "facerek.db"));
             await AdoptedAsync(db, "20261125200135_BillingAttendanceModelsAndApi", former, same);
         }
-        finally { folder.Delete(recursive: true); }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     [Theory]
@@ -29,7 +35,9 @@ public sealed class MigrationHistoryTests(PostgresServer postgres)
     public async Task So_does_a_database_on_a_server(string former, string same)
     {
         PostgresServer.SkipWhereAbsent();
-        var options = new DbContextOptionsBuilder<PostgresFaceRekDb>().UseNpgsql(await postgres.NewDatabaseAsync()).Options;
+        var options = new DbContextOptionsBuilder<PostgresFaceRekDb>()
+            .UseNpgsql(await postgres.NewDatabaseAsync())
+            .Options;
         await using var db = new PostgresFaceRekDb(options, new CurrentOrganization());
         await AdoptedAsync(db, "20261125200140_BillingAttendanceModelsAndApi", former, same);
     }
@@ -45,7 +53,9 @@ public sealed class MigrationHistoryTests(PostgresServer postgres)
             await RenameAsync(db, [Before], ["20261125200135_BillingAttendanceModelsAndApi"]);
             var (history, tables) = (await HistoryAsync(db), await TablesAsync(db));
 
-            var refused = await Assert.ThrowsAsync<InvalidDataException>(() => new Migrator(db, TimeProvider.System).RunAsync(TestContext.Current.CancellationToken));
+            var refused = await Assert.ThrowsAsync<InvalidDataException>(() =>
+                new Migrator(db, TimeProvider.System).RunAsync(TestContext.Current.CancellationToken)
+            );
 
             Assert.Contains("20261125200135_BillingAttendanceModelsAndApi", refused.Message, StringComparison.Ordinal);
             Assert.Contains("made by another version of FaceRek", refused.Message, StringComparison.Ordinal);
@@ -53,7 +63,10 @@ public sealed class MigrationHistoryTests(PostgresServer postgres)
             Assert.Equal(tables, await TablesAsync(db));
             Assert.Single(folder.GetFiles("*.db*"), file => file.Name == "facerek.db");
         }
-        finally { folder.Delete(recursive: true); }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     /// <summary>Today's migrations up to <paramref name="same"/> stand in for the former two: their tables are the same.</summary>
@@ -69,11 +82,23 @@ public sealed class MigrationHistoryTests(PostgresServer postgres)
 
     private static async Task RenameAsync(FaceRekDb db, IEnumerable<string> from, IEnumerable<string> to)
     {
-        foreach (var name in from) { _ = await db.Database.ExecuteSqlAsync($"""DELETE FROM "__EFMigrationsHistory" WHERE "MigrationId" = {name}"""); }
-        foreach (var name in to) { _ = await db.Database.ExecuteSqlAsync($"""INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion") VALUES ({name}, '10.0.15')"""); }
+        foreach (var name in from)
+        {
+            await db.Database.ExecuteSqlAsync($"""DELETE FROM "__EFMigrationsHistory" WHERE "MigrationId" = {name}""");
+        }
+        foreach (var name in to)
+        {
+            await db.Database.ExecuteSqlAsync(
+                $"""INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion") VALUES ({name}, '10.0.15')"""
+            );
+        }
     }
 
-    private static async Task<List<string>> HistoryAsync(FaceRekDb db) => [.. (await db.Database.GetAppliedMigrationsAsync()).Order(StringComparer.Ordinal)];
+    private static async Task<List<string>> HistoryAsync(FaceRekDb db) =>
+        [.. (await db.Database.GetAppliedMigrationsAsync()).Order(StringComparer.Ordinal)];
 
-    private static Task<List<string>> TablesAsync(FaceRekDb db) => db.Database.SqlQuery<string>($"SELECT sql AS Value FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name").ToListAsync();
+    private static Task<List<string>> TablesAsync(FaceRekDb db) =>
+        db
+            .Database.SqlQuery<string>($"SELECT sql AS Value FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name")
+            .ToListAsync();
 }

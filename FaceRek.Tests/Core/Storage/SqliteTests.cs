@@ -30,12 +30,15 @@ public sealed class SqliteTests
             await migrator.RunAsync(TestContext.Current.CancellationToken);
             Assert.Equal("wal", await ModeAsync(db));
 
-            _ = await db.Database.ExecuteSqlAsync($"PRAGMA journal_mode=DELETE");
+            await db.Database.ExecuteSqlAsync($"PRAGMA journal_mode=DELETE");
             Assert.Equal("delete", await ModeAsync(db));
             await migrator.RunAsync(TestContext.Current.CancellationToken);
             Assert.Equal("wal", await ModeAsync(db));
         }
-        finally { folder.Delete(recursive: true); }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     [Fact]
@@ -44,12 +47,23 @@ public sealed class SqliteTests
         await using var app = await FaceRekApp.StartAsync();
         await using var writing = app.Services.CreateAsyncScope();
         await using var reading = app.Services.CreateAsyncScope();
-        var (writer, reader) = (writing.ServiceProvider.GetRequiredService<FaceRekDb>(), reading.ServiceProvider.GetRequiredService<FaceRekDb>());
+        var (writer, reader) = (
+            writing.ServiceProvider.GetRequiredService<FaceRekDb>(),
+            reading.ServiceProvider.GetRequiredService<FaceRekDb>()
+        );
         var before = await reader.Users.CountAsync();
 
         await using var transaction = await writer.Database.BeginTransactionAsync();
-        _ = writer.Add(new User { Name = "Late", Email = "late@log.example", UserName = "late@log.example", CreatedAt = app.Clock.GetUtcNow() });
-        _ = await writer.SaveChangesAsync();
+        writer.Add(
+            new User
+            {
+                Name = "Late",
+                Email = "late@log.example",
+                UserName = "late@log.example",
+                CreatedAt = app.Clock.GetUtcNow(),
+            }
+        );
+        await writer.SaveChangesAsync();
         Assert.Equal(before, await reader.Users.CountAsync());
         await transaction.CommitAsync();
         Assert.Equal(before + 1, await reader.Users.CountAsync());
@@ -57,7 +71,8 @@ public sealed class SqliteTests
 
     /// <summary>Older ones may ruin a database in WAL mode when it is reset at a bad moment.</summary>
     [Fact]
-    public void The_library_is_one_that_does_not_ruin_a_reset_log() => Assert.True(Version.Parse(new SqliteConnection().ServerVersion) >= new Version(3, 51, 3));
+    public void The_library_is_one_that_does_not_ruin_a_reset_log() =>
+        Assert.True(Version.Parse(new SqliteConnection().ServerVersion) >= new Version(3, 51, 3));
 
     [Fact]
     public async Task A_lock_left_by_a_killed_process_does_not_block_the_next_start()
@@ -65,7 +80,9 @@ public sealed class SqliteTests
         await using var app = await FaceRekApp.StartAsync();
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<FaceRekDb>();
-        _ = await db.Database.ExecuteSqlAsync($"INSERT INTO __EFMigrationsLock (Id, Timestamp) VALUES (1, '2026-01-01 00:00:00')");
+        await db.Database.ExecuteSqlAsync(
+            $"INSERT INTO __EFMigrationsLock (Id, Timestamp) VALUES (1, '2026-01-01 00:00:00')"
+        );
 
         await new Migrator(db, TimeProvider.System).RunAsync(TestContext.Current.CancellationToken);
 
@@ -86,7 +103,11 @@ public sealed class SqliteTests
         var folder = Directory.CreateTempSubdirectory("facerek-old-");
         try
         {
-            var versions = EmptyDatabase.Open(Path.Combine(folder.FullName, "none.db")).Database.GetMigrations().SkipLast(1).ToList();
+            var versions = EmptyDatabase
+                .Open(Path.Combine(folder.FullName, "none.db"))
+                .Database.GetMigrations()
+                .SkipLast(1)
+                .ToList();
             Assert.NotEmpty(versions);
             foreach (var version in versions)
             {
@@ -94,18 +115,27 @@ public sealed class SqliteTests
                 await db.Database.MigrateAsync(version, TestContext.Current.CancellationToken);
                 // One row in each table, of values that say nothing.
                 await db.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
-                _ = await db.Database.ExecuteSqlAsync($"PRAGMA foreign_keys=OFF; PRAGMA ignore_check_constraints=ON");
+                await db.Database.ExecuteSqlAsync($"PRAGMA foreign_keys=OFF; PRAGMA ignore_check_constraints=ON");
                 var tables = await TablesAsync(db);
                 Assert.Contains("People", tables);
-                foreach (var table in tables) { await PutRowAsync(db, table); }
+                foreach (var table in tables)
+                {
+                    await PutRowAsync(db, table);
+                }
                 await db.Database.CloseConnectionAsync();
 
                 await new Migrator(db, TimeProvider.System).RunAsync(TestContext.Current.CancellationToken);
 
-                foreach (var table in tables.Intersect(await TablesAsync(db))) { Assert.Equal((version, table, 1), (version, table, await CountAsync(db, table))); }
+                foreach (var table in tables.Intersect(await TablesAsync(db)))
+                {
+                    Assert.Equal((version, table, 1), (version, table, await CountAsync(db, table)));
+                }
             }
         }
-        finally { folder.Delete(recursive: true); }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     [Fact]
@@ -117,19 +147,30 @@ public sealed class SqliteTests
             var path = Path.Combine(folder.FullName, "facerek.db");
             await using (var older = EmptyDatabase.Open(path))
             {
-                await older.Database.MigrateAsync(older.Database.GetMigrations().First(), TestContext.Current.CancellationToken);
+                await older.Database.MigrateAsync(
+                    older.Database.GetMigrations().First(),
+                    TestContext.Current.CancellationToken
+                );
                 await older.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
-                _ = await older.Database.ExecuteSqlAsync($"PRAGMA foreign_keys=OFF; PRAGMA ignore_check_constraints=ON");
-                foreach (var table in await TablesAsync(older)) { await PutRowAsync(older, table); }
+                await older.Database.ExecuteSqlAsync($"PRAGMA foreign_keys=OFF; PRAGMA ignore_check_constraints=ON");
+                foreach (var table in await TablesAsync(older))
+                {
+                    await PutRowAsync(older, table);
+                }
                 // What the next migration is about to make, as if it had been killed after its first step.
-                _ = await RunAsync(older, "CREATE TABLE StripeEvents (Id TEXT); CREATE TABLE AttendanceDays (Id TEXT)");
+                await RunAsync(older, "CREATE TABLE StripeEvents (Id TEXT); CREATE TABLE AttendanceDays (Id TEXT)");
             }
             await using var db = EmptyDatabase.Open(path);
-            _ = await Assert.ThrowsAsync<SqliteException>(() => new Migrator(db, TimeProvider.System).RunAsync(TestContext.Current.CancellationToken));
+            await Assert.ThrowsAsync<SqliteException>(() =>
+                new Migrator(db, TimeProvider.System).RunAsync(TestContext.Current.CancellationToken)
+            );
             Assert.True(File.Exists(path + Migrator.CopyEnding));
 
             // The copy is that of the database as it was; here the tables that stood in the way were in it already.
-            await using (var copy = EmptyDatabase.Open(path + Migrator.CopyEnding)) { _ = await RunAsync(copy, "DROP TABLE StripeEvents; DROP TABLE AttendanceDays"); }
+            await using (var copy = EmptyDatabase.Open(path + Migrator.CopyEnding))
+            {
+                await RunAsync(copy, "DROP TABLE StripeEvents; DROP TABLE AttendanceDays");
+            }
             await db.Database.CloseConnectionAsync();
             await new Migrator(db, TimeProvider.System).RunAsync(TestContext.Current.CancellationToken);
 
@@ -137,20 +178,50 @@ public sealed class SqliteTests
             Assert.Equal((1, "wal"), (await CountAsync(db, "People"), await ModeAsync(db)));
             Assert.False(File.Exists(path + Migrator.CopyEnding));
         }
-        finally { folder.Delete(recursive: true); }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     private static async Task<List<string>> TablesAsync(FaceRekDb db) =>
-        await db.Database.SqlQuery<string>($"SELECT name AS Value FROM sqlite_master WHERE type = 'table' AND instr(name, '_') = 0").ToListAsync();
+        await db
+            .Database.SqlQuery<string>(
+                $"SELECT name AS Value FROM sqlite_master WHERE type = 'table' AND instr(name, '_') = 0"
+            )
+            .ToListAsync();
 
     private static async Task PutRowAsync(FaceRekDb db, string table)
     {
-        var columns = await db.Database.SqlQuery<string>($"SELECT name || ' ' || type AS Value FROM pragma_table_info({table})").ToListAsync();
-        var values = columns.Select(column => column.Split(' ')).Select(column => (Name: $"\"{column[0]}\"", Value: column[1] switch { "INTEGER" => "1", "REAL" => "0.5", "BLOB" => "x'01'", _ => "'00000000-0000-0000-0000-000000000001'" })).ToList();
-        await RunAsync(db, $"INSERT INTO \"{table}\" ({string.Join(", ", values.Select(one => one.Name))}) VALUES ({string.Join(", ", values.Select(one => one.Value))})");
+        var columns = await db
+            .Database.SqlQuery<string>($"SELECT name || ' ' || type AS Value FROM pragma_table_info({table})")
+            .ToListAsync();
+        var values = columns
+            .Select(column => column.Split(' '))
+            .Select(column =>
+                (
+                    Name: $"\"{column[0]}\"",
+                    Value: column[1] switch
+                    {
+                        "INTEGER" => "1",
+                        "REAL" => "0.5",
+                        "BLOB" => "x'01'",
+                        _ => "'00000000-0000-0000-0000-000000000001'",
+                    }
+                )
+            )
+            .ToList();
+        await RunAsync(
+            db,
+            $"INSERT INTO \"{table}\" ({string.Join(", ", values.Select(one => one.Name))}) VALUES ({string.Join(", ", values.Select(one => one.Value))})"
+        );
     }
 
-    private static async Task<int> CountAsync(FaceRekDb db, string table) => Convert.ToInt32(await RunAsync(db, $"SELECT COUNT(*) FROM \"{table}\""), System.Globalization.CultureInfo.InvariantCulture);
+    private static async Task<int> CountAsync(FaceRekDb db, string table) =>
+        Convert.ToInt32(
+            await RunAsync(db, $"SELECT COUNT(*) FROM \"{table}\""),
+            System.Globalization.CultureInfo.InvariantCulture
+        );
 
     private static async Task<object?> RunAsync(FaceRekDb db, string sql)
     {
@@ -160,24 +231,35 @@ public sealed class SqliteTests
         return await command.ExecuteScalarAsync();
     }
 
-    private static Task<string> ModeAsync(FaceRekDb db) => db.Database.SqlQuery<string>($"SELECT journal_mode AS Value FROM pragma_journal_mode").SingleAsync();
+    private static Task<string> ModeAsync(FaceRekDb db) =>
+        db.Database.SqlQuery<string>($"SELECT journal_mode AS Value FROM pragma_journal_mode").SingleAsync();
 
-    private static Task<int> ReadAsync(FaceRekDb db, FormattableString query) => db.Database.SqlQuery<int>(query).SingleAsync();
+    private static Task<int> ReadAsync(FaceRekDb db, FormattableString query) =>
+        db.Database.SqlQuery<int>(query).SingleAsync();
 
-    private static async Task<(int Synchronous, int SecureDelete, int ForeignKeys, int Timeout)[]> SettingsAsync(FaceRekApp app)
+    private static async Task<(int Synchronous, int SecureDelete, int ForeignKeys, int Timeout)[]> SettingsAsync(
+        FaceRekApp app
+    )
     {
         var scopes = Enumerable.Range(0, 50).Select(_ => app.Services.CreateAsyncScope()).ToList();
-        var settings = await Task.WhenAll(scopes.Select(async scope =>
+        var settings = await Task.WhenAll(
+            scopes.Select(async scope =>
+            {
+                var db = scope.ServiceProvider.GetRequiredService<FaceRekDb>();
+                // Held open, so that fifty connections are fifty.
+                await db.Database.OpenConnectionAsync();
+                return (
+                    Synchronous: await ReadAsync(db, $"SELECT synchronous AS Value FROM pragma_synchronous"),
+                    SecureDelete: await ReadAsync(db, $"SELECT secure_delete AS Value FROM pragma_secure_delete"),
+                    ForeignKeys: await ReadAsync(db, $"SELECT foreign_keys AS Value FROM pragma_foreign_keys"),
+                    Timeout: await ReadAsync(db, $"SELECT timeout AS Value FROM pragma_busy_timeout")
+                );
+            })
+        );
+        foreach (var scope in scopes)
         {
-            var db = scope.ServiceProvider.GetRequiredService<FaceRekDb>();
-            // Held open, so that fifty connections are fifty.
-            await db.Database.OpenConnectionAsync();
-            return (Synchronous: await ReadAsync(db, $"SELECT synchronous AS Value FROM pragma_synchronous"),
-                SecureDelete: await ReadAsync(db, $"SELECT secure_delete AS Value FROM pragma_secure_delete"),
-                ForeignKeys: await ReadAsync(db, $"SELECT foreign_keys AS Value FROM pragma_foreign_keys"),
-                Timeout: await ReadAsync(db, $"SELECT timeout AS Value FROM pragma_busy_timeout"));
-        }));
-        foreach (var scope in scopes) { await scope.DisposeAsync(); }
+            await scope.DisposeAsync();
+        }
         return settings;
     }
 }

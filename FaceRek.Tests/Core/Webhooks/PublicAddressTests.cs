@@ -28,7 +28,8 @@ public sealed class PublicAddressTests
     [InlineData("2001::1")]
     [InlineData("2001:db8::1")]
     [InlineData("2002:7f00:1::")]
-    public void What_is_nobodys_on_the_internet_is_refused(string address) => Assert.False(PublicAddress.IsPublic(IPAddress.Parse(address)));
+    public void What_is_nobodys_on_the_internet_is_refused(string address) =>
+        Assert.False(PublicAddress.IsPublic(IPAddress.Parse(address)));
 
     [Theory]
     [InlineData("1.1.1.1")]
@@ -36,5 +37,6 @@ public sealed class PublicAddressTests
     [InlineData("192.167.255.255")]
     [InlineData("::ffff:8.8.8.8")]
     [InlineData("2606:4700:4700::1111")]
-    public void What_is_somebodys_is_taken(string address) => Assert.True(PublicAddress.IsPublic(IPAddress.Parse(address)));
+    public void What_is_somebodys_is_taken(string address) =>
+        Assert.True(PublicAddress.IsPublic(IPAddress.Parse(address)));
 }

@@ -29,8 +29,14 @@ public sealed class WebhookAddressRuleTests
     [InlineData("https://localhost/", WebhookAddressFault.NotAllowed)]
     [InlineData("https://1.1.1.1:22/", WebhookAddressFault.NotAllowed)]
     [InlineData("https://nobody.invalid/", WebhookAddressFault.UnknownHost)]
-    public async Task An_address_that_leads_nowhere_good_is_refused_in_its_own_words(string? text, WebhookAddressFault fault) =>
-        Assert.Equal(new WebhookAddressReading.Refused(fault), await rule.ReadAsync(text, TestContext.Current.CancellationToken));
+    public async Task An_address_that_leads_nowhere_good_is_refused_in_its_own_words(
+        string? text,
+        WebhookAddressFault fault
+    ) =>
+        Assert.Equal(
+            new WebhookAddressReading.Refused(fault),
+            await rule.ReadAsync(text, TestContext.Current.CancellationToken)
+        );
 
     [Theory]
     [InlineData("https://1.1.1.1/hooks")]
@@ -41,18 +47,26 @@ public sealed class WebhookAddressRuleTests
         Assert.IsType<WebhookAddressReading.Good>(await rule.ReadAsync(text, TestContext.Current.CancellationToken));
 
     [Fact]
-    public async Task An_address_of_501_characters_is_too_long() => Assert.Equal(
-        new WebhookAddressReading.Refused(WebhookAddressFault.TooLong), await rule.ReadAsync("https://1.1.1.1/" + new string('a', 485), TestContext.Current.CancellationToken));
+    public async Task An_address_of_501_characters_is_too_long() =>
+        Assert.Equal(
+            new WebhookAddressReading.Refused(WebhookAddressFault.TooLong),
+            await rule.ReadAsync("https://1.1.1.1/" + new string('a', 485), TestContext.Current.CancellationToken)
+        );
 
     [Fact]
-    public async Task An_address_is_as_long_as_it_is_kept_and_sent() => Assert.Equal(
-        new WebhookAddressReading.Refused(WebhookAddressFault.TooLong), await rule.ReadAsync("https://1.1.1.1/" + new string('é', 100), TestContext.Current.CancellationToken));
+    public async Task An_address_is_as_long_as_it_is_kept_and_sent() =>
+        Assert.Equal(
+            new WebhookAddressReading.Refused(WebhookAddressFault.TooLong),
+            await rule.ReadAsync("https://1.1.1.1/" + new string('é', 100), TestContext.Current.CancellationToken)
+        );
 
     [Fact]
     public void A_name_that_stands_for_a_good_and_a_bad_address_is_a_bad_one()
     {
         Assert.False(rule.Allows("both.example", 443, [IPAddress.Parse("1.1.1.1"), IPAddress.Loopback]));
-        Assert.True(rule.Allows("good.example", 443, [IPAddress.Parse("1.1.1.1"), IPAddress.Parse("2606:4700:4700::1111")]));
+        Assert.True(
+            rule.Allows("good.example", 443, [IPAddress.Parse("1.1.1.1"), IPAddress.Parse("2606:4700:4700::1111")])
+        );
         Assert.False(rule.Allows("nowhere.example", 443, []));
     }
 
@@ -61,7 +75,13 @@ public sealed class WebhookAddressRuleTests
     {
         using var wire = new WebhookWire(new WebhookAddressRule([]));
         var fault = await Assert.ThrowsAsync<HttpRequestException>(() =>
-            wire.PostAsync(new Uri("https://localhost:9443/"), "{}", new Dictionary<string, string>(), TestContext.Current.CancellationToken));
-        _ = Assert.IsType<ForbiddenAddressException>(fault.InnerException);
+            wire.PostAsync(
+                new Uri("https://localhost:9443/"),
+                "{}",
+                new Dictionary<string, string>(),
+                TestContext.Current.CancellationToken
+            )
+        );
+        Assert.IsType<ForbiddenAddressException>(fault.InnerException);
     }
 }

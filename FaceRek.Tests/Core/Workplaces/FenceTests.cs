@@ -17,7 +17,13 @@ public sealed class FenceTests
     [InlineData("-33.8688", "151.2093", "20", "5", Whereabouts.Outside)]
     [InlineData("51.5155", "-0.1019", "20", "121", Whereabouts.Uncertain)]
     [InlineData("51.5155", "-0.1019", "20", "-3", Whereabouts.Uncertain)]
-    public void Distance_accuracy_and_age_decide_together(string latitude, string longitude, string accuracy, string age, Whereabouts expected)
+    public void Distance_accuracy_and_age_decide_together(
+        string latitude,
+        string longitude,
+        string accuracy,
+        string age,
+        Whereabouts expected
+    )
     {
         Assert.True(PositionFix.TryRead(latitude, longitude, accuracy, age, out var fix));
         Assert.Equal(expected, Fence.Judge(fix));
@@ -38,8 +44,12 @@ public sealed class FenceTests
     [InlineData("fifty-one", "1", "20", "0")]
     [InlineData("51", null, "20", "0")]
     [InlineData("51", "1", "", "0")]
-    public void What_is_no_place_on_earth_is_no_position(string? latitude, string? longitude, string? accuracy, string? age) =>
-        Assert.False(PositionFix.TryRead(latitude, longitude, accuracy, age, out _));
+    public void What_is_no_place_on_earth_is_no_position(
+        string? latitude,
+        string? longitude,
+        string? accuracy,
+        string? age
+    ) => Assert.False(PositionFix.TryRead(latitude, longitude, accuracy, age, out _));
 
     [Theory]
     [InlineData(51.5155, -0.1019, 0)]

@@ -13,17 +13,34 @@ internal static class FakeStripeProcess
     /// <param name="args">The port, the application's address and the file that keeps the account.</param>
     public static async Task<int> RunAsync(string[] args)
     {
-        if (args is not [var port, var application, var file] || !int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        if (
+            args is not [var port, var application, var file]
+            || !int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        )
         {
             await Console.Error.WriteLineAsync("usage: bin/fake-stripe [PORT [ADDRESS OF THE APPLICATION [FILE]]]");
             return 2;
         }
         using var ended = new CancellationTokenSource();
-        Console.CancelKeyPress += (_, pressed) => { pressed.Cancel = true; ended.Cancel(); };
+        Console.CancelKeyPress += (_, pressed) =>
+        {
+            pressed.Cancel = true;
+            ended.Cancel();
+        };
         // The server takes this signal for itself, and the program would go on without it.
-        using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => { signal.Cancel = true; ended.Cancel(); });
+        using var term = PosixSignalRegistration.Create(
+            PosixSignal.SIGTERM,
+            signal =>
+            {
+                signal.Cancel = true;
+                ended.Cancel();
+            }
+        );
         FakeStripeServer started;
-        try { started = await FakeStripeServer.StartAsync(TimeProvider.System, number); }
+        try
+        {
+            started = await FakeStripeServer.StartAsync(TimeProvider.System, number);
+        }
         catch (IOException taken)
         {
             await Console.Error.WriteLineAsync(taken.Message);
@@ -31,12 +48,21 @@ internal static class FakeStripeProcess
         }
         await using var stripe = started;
         stripe.Pages.WaitsForWebhooks = true;
-        if (File.Exists(file)) { stripe.Account.Books.Load(JsonNode.Parse(await File.ReadAllTextAsync(file))!.AsObject()); }
-        else { stripe.Sell(Plans.All); }
+        if (File.Exists(file))
+        {
+            stripe.Account.Books.Load(JsonNode.Parse(await File.ReadAllTextAsync(file))!.AsObject());
+        }
+        else
+        {
+            stripe.Sell(Plans.All);
+        }
         stripe.Listen(new Uri(new Uri(application), "/hooks/stripe"));
         Print(stripe);
         await KeepAsync(stripe, file, ended.Token);
-        foreach (var violation in stripe.Violations.Take()) { await Console.Error.WriteLineAsync(violation); }
+        foreach (var violation in stripe.Violations.Take())
+        {
+            await Console.Error.WriteLineAsync(violation);
+        }
         return 0;
     }
 
@@ -50,7 +76,10 @@ internal static class FakeStripeProcess
             {
                 await stripe.AdvanceAsync(TimeSpan.Zero);
                 var saved = await stripe.DoAsync(account => account.Books.Save().ToJsonString());
-                if (saved == written) { continue; }
+                if (saved == written)
+                {
+                    continue;
+                }
                 await File.WriteAllTextAsync(file + ".new", saved, CancellationToken.None);
                 File.Move(file + ".new", file, overwrite: true);
                 written = saved;
@@ -62,10 +91,13 @@ internal static class FakeStripeProcess
         }
     }
 
-    private static void Print(FakeStripeServer stripe) => Console.WriteLine($"""
-        A stand-in for Stripe answers at {stripe.ApiBase}, its clock is moved there. Start FaceRek with
-          Billing__ApiBase={stripe.ApiBase}
-          Billing__SecretKey={FakeStripeServer.SecretKey}
-          Billing__WebhookSecret={FakeStripeServer.WebhookSecret}
-        """);
+    private static void Print(FakeStripeServer stripe) =>
+        Console.WriteLine(
+            $"""
+            A stand-in for Stripe answers at {stripe.ApiBase}, its clock is moved there. Start FaceRek with
+              Billing__ApiBase={stripe.ApiBase}
+              Billing__SecretKey={FakeStripeServer.SecretKey}
+              Billing__WebhookSecret={FakeStripeServer.WebhookSecret}
+            """
+        );
 }

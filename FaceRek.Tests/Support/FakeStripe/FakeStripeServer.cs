@@ -54,10 +54,14 @@ public sealed class FakeStripeServer : IAsyncDisposable
     public static async Task<FakeStripeServer> StartAsync(TimeProvider? wall = null, int port = 0)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        _ = builder.Logging.ClearProviders();
-        _ = builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
         var app = builder.Build();
-        RequestDelegate handle = context => { context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable; return Task.CompletedTask; };
+        RequestDelegate handle = context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            return Task.CompletedTask;
+        };
         app.Run(context => handle(context));
         await app.StartAsync();
         var server = new FakeStripeServer(app, wall ?? TimeProvider.System, new Uri(app.Urls.Single()));
@@ -89,11 +93,22 @@ public sealed class FakeStripeServer : IAsyncDisposable
     public async Task<T> DoAsync<T>(Func<Account, T> deed)
     {
         await turn.WaitAsync();
-        try { return deed(Account); }
-        finally { _ = turn.Release(); }
+        try
+        {
+            return deed(Account);
+        }
+        finally
+        {
+            turn.Release();
+        }
     }
 
-    public Task DoAsync(Action deed) => DoAsync(_ => { deed(); return 0; });
+    public Task DoAsync(Action deed) =>
+        DoAsync(_ =>
+        {
+            deed();
+            return 0;
+        });
 
     /// <summary>Fails where a request or an answer broke the contract and no test took note of it.</summary>
     public async ValueTask DisposeAsync()
@@ -104,11 +119,13 @@ public sealed class FakeStripeServer : IAsyncDisposable
         Violations.ThrowIfAny();
     }
 
-    private Task HandleAsync(HttpContext context) => context.Request.Path.StartsWithSegments("/v1") ? Api.HandleAsync(context) : Pages.HandleAsync(context);
+    private Task HandleAsync(HttpContext context) =>
+        context.Request.Path.StartsWithSegments("/v1") ? Api.HandleAsync(context) : Pages.HandleAsync(context);
 
-    private Task<(DateTimeOffset At, Action Do)?> DueAsync(DateTimeOffset until) => DoAsync(account =>
-    {
-        var due = account.Due().Concat(Webhooks.Due()).Where(deed => deed.At <= until).ToArray();
-        return due.Length == 0 ? ((DateTimeOffset, Action)?)null : due.MinBy(deed => deed.At);
-    });
+    private Task<(DateTimeOffset At, Action Do)?> DueAsync(DateTimeOffset until) =>
+        DoAsync(account =>
+        {
+            var due = account.Due().Concat(Webhooks.Due()).Where(deed => deed.At <= until).ToArray();
+            return due.Length == 0 ? ((DateTimeOffset, Action)?)null : due.MinBy(deed => deed.At);
+        });
 }

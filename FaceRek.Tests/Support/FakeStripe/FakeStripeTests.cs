@@ -44,7 +44,11 @@ public sealed class FakeStripeTests : IAsyncLifetime
         Assert.Equal(FakeStripeServer.ApiVersion, StripeConfiguration.ApiVersion);
         Assert.SkipWhen(Contract.Shared is null, Repository.NothingShared);
         Assert.Equal(StripeConfiguration.ApiVersion, Contract.Shared.ApiVersion);
-        Assert.Empty(stripe.Account.Routes.Where(route => !Contract.Shared.Knows(route.Operation)).Select(route => route.Operation));
+        Assert.Empty(
+            stripe
+                .Account.Routes.Where(route => !Contract.Shared.Knows(route.Operation))
+                .Select(route => route.Operation)
+        );
     }
 
     [Fact]
@@ -52,9 +56,15 @@ public sealed class FakeStripeTests : IAsyncLifetime
     {
         var subscription = await buyer.BuyAsync();
         Assert.Equal(("active", 7), (subscription.Status, subscription.Items.Single().Quantity));
-        Assert.Equal(new DateTime(2027, 2, 28, 12, 0, 0, DateTimeKind.Utc), subscription.Items.Single().CurrentPeriodEnd);
+        Assert.Equal(
+            new DateTime(2027, 2, 28, 12, 0, 0, DateTimeKind.Utc),
+            subscription.Items.Single().CurrentPeriodEnd
+        );
 
-        var invoice = await buyer.Api.Invoices.GetAsync(subscription.LatestInvoiceId, new() { Expand = ["payments.data.payment.payment_intent", "customer"] });
+        var invoice = await buyer.Api.Invoices.GetAsync(
+            subscription.LatestInvoiceId,
+            new() { Expand = ["payments.data.payment.payment_intent", "customer"] }
+        );
         Assert.Equal(("paid", 1750), (invoice.Status, invoice.AmountPaid));
         Assert.Equal(subscription.Id, invoice.Parent.SubscriptionDetails.SubscriptionId);
         Assert.Equal("ada@bakery.example", invoice.Customer.Email);
@@ -74,12 +84,25 @@ public sealed class FakeStripeTests : IAsyncLifetime
         await stripe.AdvanceAsync(TimeSpan.FromDays(60));
         await buyer.ReplaceCardAsync(subscription.CustomerId, Card.Good);
         await stripe.AdvanceAsync(TimeSpan.FromDays(260));
-        _ = await buyer.Api.Subscriptions.CancelAsync(subscription.Id);
+        await buyer.Api.Subscriptions.CancelAsync(subscription.Id);
 
-        Assert.Empty(seen.Select(message => (message.Text("type"), Fault: Contract.Shared.FaultInEvent(message))).Where(found => found.Fault is not null).Distinct());
+        Assert.Empty(
+            seen.Select(message => (message.Text("type"), Fault: Contract.Shared.FaultInEvent(message)))
+                .Where(found => found.Fault is not null)
+                .Distinct()
+        );
         Assert.Superset(
-            new HashSet<string> { "customer.subscription.created", "customer.subscription.deleted", "invoice.paid", "invoice.payment_failed", "invoice.payment_action_required", "charge.failed" },
-            seen.Select(message => message.Text("type")!).ToHashSet());
+            new HashSet<string>
+            {
+                "customer.subscription.created",
+                "customer.subscription.deleted",
+                "invoice.paid",
+                "invoice.payment_failed",
+                "invoice.payment_action_required",
+                "charge.failed",
+            },
+            seen.Select(message => message.Text("type")!).ToHashSet()
+        );
     }
 
     [Fact]
@@ -129,7 +152,7 @@ public sealed class FakeStripeTests : IAsyncLifetime
         var invoice = await LatestInvoiceAsync(subscription.Id);
         Assert.Equal((7 * (450 - 250) / 2, preview.AmountDue), (invoice.AmountDue, invoice.AmountDue));
 
-        _ = await buyer.PressAsync(invoice.HostedInvoiceUrl, "pay");
+        await buyer.PressAsync(invoice.HostedInvoiceUrl, "pay");
         var granted = await buyer.Api.Subscriptions.GetAsync(subscription.Id);
         Assert.Equal("facerek_business_month_v1", granted.Items.Single().Price.LookupKey);
         Assert.Null(granted.PendingUpdate);
@@ -140,7 +163,7 @@ public sealed class FakeStripeTests : IAsyncLifetime
     {
         var subscription = await buyer.BuyAsync();
         await buyer.ReplaceCardAsync(subscription.CustomerId, Card.DecliningLater);
-        _ = await UpgradeAsync(subscription, "facerek_business_month_v1");
+        await UpgradeAsync(subscription, "facerek_business_month_v1");
         await stripe.AdvanceAsync(TimeSpan.FromHours(23));
         var kept = await buyer.Api.Subscriptions.GetAsync(subscription.Id);
         Assert.Equal(("active", "facerek_team_month_v1"), (kept.Status, kept.Items.Single().Price.LookupKey));
@@ -152,10 +175,20 @@ public sealed class FakeStripeTests : IAsyncLifetime
     {
         var subscription = await buyer.BuyAsync();
         await stripe.AdvanceAsync(TimeSpan.FromDays(14));
-        _ = await buyer.Api.Subscriptions.UpdateAsync(subscription.Id, new() { Items = [new() { Id = subscription.Items.Single().Id, Quantity = 9 }] });
+        await buyer.Api.Subscriptions.UpdateAsync(
+            subscription.Id,
+            new() { Items = [new() { Id = subscription.Items.Single().Id, Quantity = 9 }] }
+        );
         await stripe.AdvanceAsync(TimeSpan.FromDays(15));
         var invoice = await LatestInvoiceAsync(subscription.Id);
-        Assert.Equal(["Unused time on 7 × facerek_team_month_v1 after 14 Feb 2027", "Remaining time on 9 × facerek_team_month_v1 after 14 Feb 2027", "9 × facerek_team_month_v1"], invoice.Lines.Select(line => line.Description));
+        Assert.Equal(
+            [
+                "Unused time on 7 × facerek_team_month_v1 after 14 Feb 2027",
+                "Remaining time on 9 × facerek_team_month_v1 after 14 Feb 2027",
+                "9 × facerek_team_month_v1",
+            ],
+            invoice.Lines.Select(line => line.Description)
+        );
         Assert.Equal((-875 + 1125 + 2250), invoice.Total);
     }
 
@@ -163,35 +196,66 @@ public sealed class FakeStripeTests : IAsyncLifetime
     public async Task The_portal_cancels_by_an_end_without_the_boolean_and_takes_it_back()
     {
         var subscription = await buyer.BuyAsync();
-        var portal = await buyer.Api.BillingPortal.Sessions.CreateAsync(new() { Customer = subscription.CustomerId, ReturnUrl = "http://localhost/billing" });
-        _ = await buyer.PressAsync(portal.Url, "cancel", null, ("subscription", subscription.Id));
+        var portal = await buyer.Api.BillingPortal.Sessions.CreateAsync(
+            new() { Customer = subscription.CustomerId, ReturnUrl = "http://localhost/billing" }
+        );
+        await buyer.PressAsync(portal.Url, "cancel", null, ("subscription", subscription.Id));
         var ending = await buyer.Api.Subscriptions.GetAsync(subscription.Id);
         Assert.Equal((ending.Items.Single().CurrentPeriodEnd, false), (ending.CancelAt, ending.CancelAtPeriodEnd));
-        _ = await buyer.PressAsync(portal.Url, "keep", null, ("subscription", subscription.Id));
+        await buyer.PressAsync(portal.Url, "keep", null, ("subscription", subscription.Id));
         Assert.Null((await buyer.Api.Subscriptions.GetAsync(subscription.Id)).CancelAt);
 
-        _ = await buyer.Api.Subscriptions.UpdateAsync(subscription.Id, new() { CancelAtPeriodEnd = true });
+        await buyer.Api.Subscriptions.UpdateAsync(subscription.Id, new() { CancelAtPeriodEnd = true });
         await stripe.AdvanceAsync(TimeSpan.FromDays(28));
         Assert.Equal("canceled", (await buyer.Api.Subscriptions.GetAsync(subscription.Id)).Status);
-        var refused = await Assert.ThrowsAsync<StripeException>(() => buyer.Api.Subscriptions.UpdateAsync(subscription.Id, new() { CancelAtPeriodEnd = false }));
+        var refused = await Assert.ThrowsAsync<StripeException>(() =>
+            buyer.Api.Subscriptions.UpdateAsync(subscription.Id, new() { CancelAtPeriodEnd = false })
+        );
         Assert.Equal(HttpStatusCode.BadRequest, refused.HttpStatusCode);
     }
 
     [Fact]
     public async Task At_Checkout_a_declined_card_buys_nothing_a_bank_may_ask_and_a_code_takes_something_off()
     {
-        _ = stripe.Account.Discounts.AddCode("SPRING", 20);
-        var session = await buyer.CheckoutAsync((await buyer.CustomerAsync()).Id, "facerek_team_month_v1", 10, withCodes: true);
-        Assert.Contains("declined", (await buyer.PressAsync(session.Url, "pay", Card.Declining)).Body, StringComparison.Ordinal);
-        Assert.Contains("Your bank asks", (await buyer.PressAsync(session.Url, "pay", Card.Asking)).Body, StringComparison.Ordinal);
-        Assert.Contains("invalid", (await buyer.PressAsync(session.Url, "code", null, ("code", "AUTUMN"))).Body, StringComparison.Ordinal);
-        Assert.Contains("20.00 EUR", (await buyer.PressAsync(session.Url, "code", null, ("code", "spring"))).Body, StringComparison.Ordinal);
+        stripe.Account.Discounts.AddCode("SPRING", 20);
+        var session = await buyer.CheckoutAsync(
+            (await buyer.CustomerAsync()).Id,
+            "facerek_team_month_v1",
+            10,
+            withCodes: true
+        );
+        Assert.Contains(
+            "declined",
+            (await buyer.PressAsync(session.Url, "pay", Card.Declining)).Body,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "Your bank asks",
+            (await buyer.PressAsync(session.Url, "pay", Card.Asking)).Body,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "invalid",
+            (await buyer.PressAsync(session.Url, "code", null, ("code", "AUTUMN"))).Body,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "20.00 EUR",
+            (await buyer.PressAsync(session.Url, "code", null, ("code", "spring"))).Body,
+            StringComparison.Ordinal
+        );
         Assert.Empty(await buyer.Api.Subscriptions.ListAsync(new() { Customer = session.CustomerId }));
 
         var (status, location, _) = await buyer.PressAsync(session.Url, "pay", Card.Asking, ("bank", "yes"));
         Assert.Equal((HttpStatusCode.SeeOther, $"http://localhost/back?session_id={session.Id}"), (status, location));
-        var bought = await buyer.Api.Checkout.Sessions.GetAsync(session.Id, new() { Expand = ["subscription", "invoice", "line_items"] });
-        Assert.Equal(("complete", 2000, 10), (bought.Status, bought.Invoice.AmountPaid, bought.LineItems.Single().Quantity));
+        var bought = await buyer.Api.Checkout.Sessions.GetAsync(
+            session.Id,
+            new() { Expand = ["subscription", "invoice", "line_items"] }
+        );
+        Assert.Equal(
+            ("complete", 2000, 10),
+            (bought.Status, bought.Invoice.AmountPaid, bought.LineItems.Single().Quantity)
+        );
         Assert.Empty(bought.Subscription.DiscountIds);
     }
 
@@ -215,15 +279,19 @@ public sealed class FakeStripeTests : IAsyncLifetime
     {
         var retrying = StripeBuyer.NewClient(stripe, retries: 2).V1;
         stripe.Faults.Next("POST", "/v1/customers", WireFault.AbortAfterWrite, WireFault.BadGateway);
-        _ = await retrying.Customers.CreateAsync(new() { Email = "once@b.example" });
+        await retrying.Customers.CreateAsync(new() { Email = "once@b.example" });
         Assert.Single(stripe.Account.Books.Of("customer"));
         Assert.Equal(2, stripe.Api.Requests.Count(request => request.Path == "/v1/customers"));
 
         stripe.Faults.Next("POST", "/v1/customers", WireFault.ErrorAfterWrite);
-        var error = await Assert.ThrowsAsync<StripeException>(() => buyer.Api.Customers.CreateAsync(new() { Email = "twice@b.example" }, new() { IdempotencyKey = "k" }));
+        var error = await Assert.ThrowsAsync<StripeException>(() =>
+            buyer.Api.Customers.CreateAsync(new() { Email = "twice@b.example" }, new() { IdempotencyKey = "k" })
+        );
         Assert.Equal(HttpStatusCode.InternalServerError, error.HttpStatusCode);
         Assert.Equal(2, stripe.Account.Books.Of("customer").Count());
-        _ = await Assert.ThrowsAsync<StripeException>(() => buyer.Api.Customers.CreateAsync(new() { Email = "twice@b.example" }, new() { IdempotencyKey = "k" }));
+        await Assert.ThrowsAsync<StripeException>(() =>
+            buyer.Api.Customers.CreateAsync(new() { Email = "twice@b.example" }, new() { IdempotencyKey = "k" })
+        );
         Assert.Equal(2, stripe.Account.Books.Of("customer").Count());
     }
 
@@ -231,7 +299,9 @@ public sealed class FakeStripeTests : IAsyncLifetime
     public async Task What_Stripe_does_not_have_is_refused_and_remembered()
     {
         var customer = await buyer.CustomerAsync();
-        var unknown = await Assert.ThrowsAsync<StripeException>(() => buyer.Api.Customers.UpdateAsync(customer.Id, new CustomerUpdateOptions { InvoicePrefix = "X" }));
+        var unknown = await Assert.ThrowsAsync<StripeException>(() =>
+            buyer.Api.Customers.UpdateAsync(customer.Id, new CustomerUpdateOptions { InvoicePrefix = "X" })
+        );
         Assert.Equal("parameter_unknown", unknown.StripeError.Code);
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = stripe.Address };
         Assert.Equal(400, (await SendAsync(client, "k3", "colour=red")).Status);
@@ -243,7 +313,10 @@ public sealed class FakeStripeTests : IAsyncLifetime
     [Fact]
     public async Task Lists_go_on_by_the_last_id_newest_first()
     {
-        for (var number = 0; number < 12; number++) { _ = await buyer.CustomerAsync(); }
+        for (var number = 0; number < 12; number++)
+        {
+            await buyer.CustomerAsync();
+        }
         var first = await buyer.Api.Customers.ListAsync();
         Assert.Equal((10, true), (first.Data.Count, first.HasMore));
         Assert.Equal(12, await buyer.Api.Customers.ListAutoPagingAsync(new() { Limit = 5 }).CountAsync());
@@ -257,35 +330,88 @@ public sealed class FakeStripeTests : IAsyncLifetime
         var endpoint = stripe.Listen(receiver.Address);
         receiver.Answers.Enqueue(500);
         receiver.Answers.Enqueue(302);
-        _ = await buyer.CustomerAsync();
+        await buyer.CustomerAsync();
         await stripe.Webhooks.IdleAsync();
         await stripe.AdvanceAsync(TimeSpan.FromHours(1));
         Assert.Equal([500, 302, 200], stripe.Webhooks.Deliveries.Select(delivery => delivery.Status));
-        Assert.Equal("customer.created", EventUtility.ConstructEvent(receiver.Received.Last().Body, receiver.Received.Last().Signature, FakeStripeServer.WebhookSecret, 3600, clock.GetUtcNow().ToUnixTimeSeconds()).Type);
+        Assert.Equal(
+            "customer.created",
+            EventUtility
+                .ConstructEvent(
+                    receiver.Received.Last().Body,
+                    receiver.Received.Last().Signature,
+                    FakeStripeServer.WebhookSecret,
+                    3600,
+                    clock.GetUtcNow().ToUnixTimeSeconds()
+                )
+                .Type
+        );
 
         stripe.Account.Endpoints.Rotate(endpoint, "whsec_next");
         stripe.Webhooks.Next(HookFault.Duplicate, HookFault.Drop, HookFault.ForgedSignature);
-        for (var number = 0; number < 3; number++) { _ = await buyer.CustomerAsync(); }
+        for (var number = 0; number < 3; number++)
+        {
+            await buyer.CustomerAsync();
+        }
         await stripe.Webhooks.IdleAsync();
         Assert.Equal(3 + 3 + 1, receiver.Received.Count);
         var doubled = receiver.Received.ElementAt(3);
-        Assert.Equal("customer.created", EventUtility.ConstructEvent(doubled.Body, doubled.Signature, "whsec_next", 300, clock.GetUtcNow().ToUnixTimeSeconds()).Type);
-        _ = Assert.Throws<StripeException>(() => EventUtility.ConstructEvent(receiver.Received.Last().Body, receiver.Received.Last().Signature, "whsec_next", 300, clock.GetUtcNow().ToUnixTimeSeconds()));
+        Assert.Equal(
+            "customer.created",
+            EventUtility
+                .ConstructEvent(
+                    doubled.Body,
+                    doubled.Signature,
+                    "whsec_next",
+                    300,
+                    clock.GetUtcNow().ToUnixTimeSeconds()
+                )
+                .Type
+        );
+        Assert.Throws<StripeException>(() =>
+            EventUtility.ConstructEvent(
+                receiver.Received.Last().Body,
+                receiver.Received.Last().Signature,
+                "whsec_next",
+                300,
+                clock.GetUtcNow().ToUnixTimeSeconds()
+            )
+        );
 
         stripe.Webhooks.Hold();
-        _ = await buyer.BuyAsync();
+        await buyer.BuyAsync();
         var held = stripe.Webhooks.TakeHeld();
-        foreach (var message in held.Reverse()) { await stripe.Webhooks.PostAsync(message); }
-        Assert.Equal(held.Select(message => message.Id()).Reverse(), stripe.Webhooks.Deliveries.TakeLast(held.Count).Select(delivery => delivery.EventId));
+        foreach (var message in held.Reverse())
+        {
+            await stripe.Webhooks.PostAsync(message);
+        }
+        Assert.Equal(
+            held.Select(message => message.Id()).Reverse(),
+            stripe.Webhooks.Deliveries.TakeLast(held.Count).Select(delivery => delivery.EventId)
+        );
     }
 
     [Fact]
     public async Task A_chatty_caller_is_told_to_slow_down()
     {
         var subscription = await buyer.BuyAsync();
-        async Task AddOneAsync(int seats) => _ = await buyer.Api.Subscriptions.UpdateAsync(subscription.Id, new() { ProrationBehavior = "always_invoice", Items = [new() { Id = subscription.Items.Single().Id, Quantity = seats }] });
-        for (var seats = 8; seats < 18; seats++) { await AddOneAsync(seats); }
-        Assert.Equal(HttpStatusCode.TooManyRequests, (await Assert.ThrowsAsync<StripeException>(() => AddOneAsync(18))).HttpStatusCode);
+        async Task AddOneAsync(int seats) =>
+            await buyer.Api.Subscriptions.UpdateAsync(
+                subscription.Id,
+                new()
+                {
+                    ProrationBehavior = "always_invoice",
+                    Items = [new() { Id = subscription.Items.Single().Id, Quantity = seats }],
+                }
+            );
+        for (var seats = 8; seats < 18; seats++)
+        {
+            await AddOneAsync(seats);
+        }
+        Assert.Equal(
+            HttpStatusCode.TooManyRequests,
+            (await Assert.ThrowsAsync<StripeException>(() => AddOneAsync(18))).HttpStatusCode
+        );
     }
 
     [Fact]
@@ -296,31 +422,65 @@ public sealed class FakeStripeTests : IAsyncLifetime
         next.Account.Books.Load(JsonNode.Parse(stripe.Account.Books.Save().ToJsonString())!.AsObject());
         using var later = new StripeBuyer(next);
         await next.AdvanceAsync(TimeSpan.FromDays(29));
-        Assert.Equal("paid", (await later.Api.Invoices.GetAsync((await later.Api.Subscriptions.GetAsync(subscription.Id)).LatestInvoiceId)).Status);
+        Assert.Equal(
+            "paid",
+            (
+                await later.Api.Invoices.GetAsync(
+                    (await later.Api.Subscriptions.GetAsync(subscription.Id)).LatestInvoiceId
+                )
+            ).Status
+        );
     }
 
     private async Task<Invoice> LatestInvoiceAsync(string subscription) =>
         (await buyer.Api.Subscriptions.GetAsync(subscription, new() { Expand = ["latest_invoice"] })).LatestInvoice;
 
-    private async Task<Subscription> UpgradeAsync(Subscription subscription, string lookupKey) => await buyer.Api.Subscriptions.UpdateAsync(subscription.Id, new()
-    {
-        Items = [new() { Id = subscription.Items.Single().Id, Price = await buyer.PriceAsync(lookupKey) }], ProrationBehavior = "always_invoice", PaymentBehavior = "pending_if_incomplete",
-    });
+    private async Task<Subscription> UpgradeAsync(Subscription subscription, string lookupKey) =>
+        await buyer.Api.Subscriptions.UpdateAsync(
+            subscription.Id,
+            new()
+            {
+                Items = [new() { Id = subscription.Items.Single().Id, Price = await buyer.PriceAsync(lookupKey) }],
+                ProrationBehavior = "always_invoice",
+                PaymentBehavior = "pending_if_incomplete",
+            }
+        );
 
-    private async Task<Invoice> PreviewAsync(Subscription subscription, string lookupKey) => await buyer.Api.Invoices.CreatePreviewAsync(new()
-    {
-        Subscription = subscription.Id,
-        SubscriptionDetails = new() { Items = [new() { Id = subscription.Items.Single().Id, Price = await buyer.PriceAsync(lookupKey) }], ProrationBehavior = "always_invoice" },
-    });
+    private async Task<Invoice> PreviewAsync(Subscription subscription, string lookupKey) =>
+        await buyer.Api.Invoices.CreatePreviewAsync(
+            new()
+            {
+                Subscription = subscription.Id,
+                SubscriptionDetails = new()
+                {
+                    Items = [new() { Id = subscription.Items.Single().Id, Price = await buyer.PriceAsync(lookupKey) }],
+                    ProrationBehavior = "always_invoice",
+                },
+            }
+        );
 
-    private static async Task<(int Status, string Body, bool IsReplayed)> SendAsync(HttpClient client, string key, string form)
+    private static async Task<(int Status, string Body, bool IsReplayed)> SendAsync(
+        HttpClient client,
+        string key,
+        string form
+    )
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/customers") { Content = new StringContent(form, System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/x-www-form-urlencoded")) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/customers")
+        {
+            Content = new StringContent(
+                form,
+                System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/x-www-form-urlencoded")
+            ),
+        };
         request.Headers.Add("Authorization", $"Bearer {FakeStripeServer.SecretKey}");
         request.Headers.Add("Stripe-Version", FakeStripeServer.ApiVersion);
         request.Headers.Add("Idempotency-Key", key);
         using var response = await client.SendAsync(request);
-        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(), response.Headers.Contains("Idempotent-Replayed"));
+        return (
+            (int)response.StatusCode,
+            await response.Content.ReadAsStringAsync(),
+            response.Headers.Contains("Idempotent-Replayed")
+        );
     }
 
     /// <summary>Somebody who takes webhooks and answers what a test wants.</summary>
@@ -333,7 +493,7 @@ public sealed class FakeStripeTests : IAsyncLifetime
         public static async Task<Receiver> StartAsync()
         {
             var builder = WebApplication.CreateSlimBuilder();
-            _ = builder.Logging.ClearProviders();
+            builder.Logging.ClearProviders();
             var app = builder.Build();
             app.Urls.Add("http://127.0.0.1:0");
             var receiver = new Receiver(app);

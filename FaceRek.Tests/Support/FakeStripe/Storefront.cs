@@ -15,7 +15,13 @@ public static class Storefront
             foreach (var price in plan.Prices)
             {
                 var interval = price.Interval == BillingInterval.Year ? "year" : "month";
-                _ = stripe.Account.Catalogue.AddPrice(product, price.LookupKey, price.PerPerson.Currency, price.PerPerson.Minor, interval);
+                stripe.Account.Catalogue.AddPrice(
+                    product,
+                    price.LookupKey,
+                    price.PerPerson.Currency,
+                    price.PerPerson.Minor,
+                    interval
+                );
             }
         }
     }
@@ -23,7 +29,10 @@ public static class Storefront
     /// <summary>Sends all events to <paramref name="url"/> and nowhere else.</summary>
     public static JsonObject Listen(this FakeStripeServer stripe, Uri url)
     {
-        foreach (var endpoint in stripe.Account.Books.Of("webhook_endpoint")) { stripe.Account.Books.Remove(endpoint.Id()); }
+        foreach (var endpoint in stripe.Account.Books.Of("webhook_endpoint"))
+        {
+            stripe.Account.Books.Remove(endpoint.Id());
+        }
         return stripe.Account.Endpoints.Add(url.ToString(), FakeStripeServer.WebhookSecret);
     }
 }

@@ -18,9 +18,21 @@ public sealed class StripeClock(TimeProvider wall)
 
     public void MoveTo(DateTimeOffset moment)
     {
-        if (moment <= Now) { return; }
-        if (wall is LeapingClock leaping) { leaping.Leap(moment); }
-        else if (wall is FakeTimeProvider test) { test.SetUtcNow(moment); }
-        else { ahead = moment - wall.GetUtcNow(); }
+        if (moment <= Now)
+        {
+            return;
+        }
+        if (wall is LeapingClock leaping)
+        {
+            leaping.Leap(moment);
+        }
+        else if (wall is FakeTimeProvider test)
+        {
+            test.SetUtcNow(moment);
+        }
+        else
+        {
+            ahead = moment - wall.GetUtcNow();
+        }
     }
 }

@@ -18,6 +18,11 @@ public sealed class Violations
 
     public void ThrowIfAny()
     {
-        if (Take() is { Count: > 0 } left) { throw new InvalidOperationException($"The double saw what Stripe would not have:{Environment.NewLine}{string.Join(Environment.NewLine, left)}"); }
+        if (Take() is { Count: > 0 } left)
+        {
+            throw new InvalidOperationException(
+                $"The double saw what Stripe would not have:{Environment.NewLine}{string.Join(Environment.NewLine, left)}"
+            );
+        }
     }
 }

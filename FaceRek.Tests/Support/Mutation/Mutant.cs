@@ -11,15 +11,36 @@ namespace FaceRek.Tests.Support.Mutation;
 /// <param name="Nth">Counts equal changes of one member, from 1.</param>
 /// <param name="Start">Of the original text, in the file.</param>
 /// <param name="IsOfConstant">The initialiser of a constant, which becomes a field.</param>
-public sealed record Mutant(int Place, string File, int Line, string Member, string Kind, string From, string To, int Nth, int Start, bool IsOfConstant)
+public sealed record Mutant(
+    int Place,
+    string File,
+    int Line,
+    string Member,
+    string Kind,
+    string From,
+    string To,
+    int Nth,
+    int Start,
+    bool IsOfConstant
+)
 {
     /// <summary>Survives shifts of lines and renamed folders.</summary>
     public string Id { get; } = Hash("id", File, Member, From, To, Nth)[..8];
 
     /// <summary>Drawing is sorting by a hash, so that a shorter draw is the beginning of a longer one, and what is not drawn does not matter.</summary>
     public static List<Mutant> Draw(IEnumerable<Mutant> all, int seed) =>
-        [.. all.OrderBy(one => Hash($"seed {seed}", one.File, one.Member, one.From, one.To, one.Nth), StringComparer.Ordinal).ThenBy(one => one.File, StringComparer.Ordinal)];
+        [
+            .. all.OrderBy(
+                    one => Hash($"seed {seed}", one.File, one.Member, one.From, one.To, one.Nth),
+                    StringComparer.Ordinal
+                )
+                .ThenBy(one => one.File, StringComparer.Ordinal),
+        ];
 
     private static string Hash(string salt, string file, string member, string from, string to, int nth) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', salt, Path.GetFileName(file), member, from, to, nth))));
+        Convert.ToHexStringLower(
+            SHA256.HashData(
+                Encoding.UTF8.GetBytes(string.Join('\n', salt, Path.GetFileName(file), member, from, to, nth))
+            )
+        );
 }

@@ -8,20 +8,45 @@ public sealed class MutationTests
     [InlineData("bool M(bool a, bool b) => a && b;", "a && b -> (a || b)", "a && b -> (a)", "a && b -> (b)")]
     [InlineData("int M(int a, int b) => a - b;", "a - b -> (a + b)", "a - b -> (a - b) + 1")]
     [InlineData("string M(string a, string b) => a + b;")]
-    [InlineData("int M(string? a) { if (Is(a)) { return 2; } return 7; } static bool Is(string? a) => a is null;", "Is(a) -> !(Is(a))", "2 -> 3", "2 -> 1", "7 -> 8", "7 -> 6", "a is null -> !(a is null)")]
-    [InlineData("bool M(int a) => Even(a); static bool Even(int a) => a % 2 == 0;", "Even(a) -> !(Even(a))", "a % 2 == 0 -> a % 2 != 0", "a % 2 -> (a * 2)", "2 -> 3", "2 -> 1", "0 -> 1")]
+    [InlineData(
+        "int M(string? a) { if (Is(a)) { return 2; } return 7; } static bool Is(string? a) => a is null;",
+        "Is(a) -> !(Is(a))",
+        "2 -> 3",
+        "2 -> 1",
+        "7 -> 8",
+        "7 -> 6",
+        "a is null -> !(a is null)"
+    )]
+    [InlineData(
+        "bool M(int a) => Even(a); static bool Even(int a) => a % 2 == 0;",
+        "Even(a) -> !(Even(a))",
+        "a % 2 == 0 -> a % 2 != 0",
+        "a % 2 -> (a * 2)",
+        "2 -> 3",
+        "2 -> 1",
+        "0 -> 1"
+    )]
     [InlineData("int? M(int? a) => a;", "a -> null")]
     [InlineData("List<int> M(List<int> a) => a;", "a -> []")]
     [InlineData("void M(List<int> a) { a.Clear(); }", "a.Clear(); -> ;")]
     [InlineData("void M(List<int> a) => a.Clear();", "a.Clear() -> _ = 0")]
-    [InlineData("IEnumerable<int> M(IEnumerable<int> a) { foreach (var b in a.Where(c => true)) { yield return b; } }", "a.Where(c => true) -> a", "true -> false")]
+    [InlineData(
+        "IEnumerable<int> M(IEnumerable<int> a) { foreach (var b in a.Where(c => true)) { yield return b; } }",
+        "a.Where(c => true) -> a",
+        "true -> false"
+    )]
     [InlineData("object M(List<int> a) => a.OrderBy(b => b);", "a.OrderBy(b => b) -> a.OrderByDescending(b => b)")]
-    [InlineData("void M(int a, int b, string c) { N(a, b, c); } static void N(int a, int b, string c) { }", "N(a, b, c); -> ;", "(a, b, c) -> (b, a, c)")]
+    [InlineData(
+        "void M(int a, int b, string c) { N(a, b, c); } static void N(int a, int b, string c) { }",
+        "N(a, b, c); -> ;",
+        "(a, b, c) -> (b, a, c)"
+    )]
     [InlineData("object M() => Colour.Blue;", "Colour.Blue -> Colour.Red")]
     [InlineData("double M() => 0.5;", "0.5 -> 0.55d", "0.5 -> 0.45d")]
     [InlineData("private const int Most = 10;", "10 -> 11", "10 -> 9")]
     [InlineData("object M(string? a) => a ?? Name; private string Name { get; } = \"\";", "a ?? Name -> (Name)")]
-    public void A_piece_of_code_can_be_wrong_in_these_ways(string members, params string[] changes) => Assert.Equal(changes.Order(), new Snippet(members).Changes.Order());
+    public void A_piece_of_code_can_be_wrong_in_these_ways(string members, params string[] changes) =>
+        Assert.Equal(changes.Order(), new Snippet(members).Changes.Order());
 
     [Theory]
     [InlineData("void M(string a) { throw new InvalidOperationException($\"{a} {1 + 1}\"); }")]
@@ -29,7 +54,8 @@ public sealed class MutationTests
     [InlineData("[Obsolete(\"\", true)] void M() { }")]
     [InlineData("public override string ToString() => 1 < 2 ? \"a\" : \"b\";")]
     [InlineData("string M() => nameof(M);")]
-    public void Words_and_what_cannot_matter_stay_as_they_are(string members) => Assert.Empty(new Snippet(members).Changes);
+    public void Words_and_what_cannot_matter_stay_as_they_are(string members) =>
+        Assert.Empty(new Snippet(members).Changes);
 
     [Theory]
     [InlineData("void M(List<int> a) => a.Clear();")]
@@ -44,7 +70,9 @@ public sealed class MutationTests
     [InlineData("static readonly int[] All = [1, 2]; int this[int i] => All[i + 1];")]
     [InlineData("int M(int a) { return Twice(a); int Twice(int b) => b * 2; }")]
     [InlineData("ref int M(int[] a) => ref a[1];")]
-    [InlineData("public static bool operator ==(Thing a, Thing b) => a.Equals(b); public static bool operator !=(Thing a, Thing b) => !(a == b);")]
+    [InlineData(
+        "public static bool operator ==(Thing a, Thing b) => a.Equals(b); public static bool operator !=(Thing a, Thing b) => !(a == b);"
+    )]
     public void Whatever_the_changes_are_the_original_beside_them_compiles(string members)
     {
         var snippet = new Snippet(members);
@@ -64,7 +92,11 @@ public sealed class MutationTests
     public void A_constant_becomes_a_field_only_where_it_is_changed()
     {
         var text = new Snippet("private const int Most = 10; private const string Name = \"n\";").Switched().Text;
-        Assert.Contains("private static readonly int Most = global::FaceRek.MutationSwitch.Is(0) ? (11) : global::FaceRek.MutationSwitch.Is(1) ? (9) : (10);", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "private static readonly int Most = global::FaceRek.MutationSwitch.Is(0) ? (11) : global::FaceRek.MutationSwitch.Is(1) ? (9) : (10);",
+            text,
+            StringComparison.Ordinal
+        );
         Assert.Contains("private const string Name = \"n\";", text, StringComparison.Ordinal);
     }
 
@@ -76,15 +108,32 @@ public sealed class MutationTests
         var drawn = Mutant.Draw(all, 1).ConvertAll(mutant => mutant.Id);
         Assert.Equal(drawn.Count, drawn.Distinct().Count());
         Assert.Equal(drawn, Mutant.Draw(all.Reverse(), 1).Select(mutant => mutant.Id));
-        Assert.Equal(drawn, Mutant.Draw(new Snippet($"// shifted\n\n{members}").Mutants, 1).Select(mutant => mutant.Id));
-        Assert.Equal(drawn, Mutant.Draw(new Snippet($"{members} bool O(int a) => a == 7;").Mutants, 1).Select(mutant => mutant.Id).Where(drawn.Contains));
+        Assert.Equal(
+            drawn,
+            Mutant.Draw(new Snippet($"// shifted\n\n{members}").Mutants, 1).Select(mutant => mutant.Id)
+        );
+        Assert.Equal(
+            drawn,
+            Mutant
+                .Draw(new Snippet($"{members} bool O(int a) => a == 7;").Mutants, 1)
+                .Select(mutant => mutant.Id)
+                .Where(drawn.Contains)
+        );
         Assert.NotEqual(drawn, Mutant.Draw(all, 2).Select(mutant => mutant.Id));
     }
 
     [Fact]
-    public void What_was_judged_equivalent_is_still_there() => Assert.All(Equivalents.All, one =>
-    {
-        Assert.Contains(one.From, File.ReadAllText(Path.Combine(Repository.Root, one.File)), StringComparison.Ordinal);
-        Assert.NotEmpty(one.Reason);
-    });
+    public void What_was_judged_equivalent_is_still_there() =>
+        Assert.All(
+            Equivalents.All,
+            one =>
+            {
+                Assert.Contains(
+                    one.From,
+                    File.ReadAllText(Path.Combine(Repository.Root, one.File)),
+                    StringComparison.Ordinal
+                );
+                Assert.NotEmpty(one.Reason);
+            }
+        );
 }

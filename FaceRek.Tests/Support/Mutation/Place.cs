@@ -17,18 +17,36 @@ internal sealed record Place(int Number, string Member, SyntaxNode Node, FieldDe
 
     public static IEnumerable<Place> In(SyntaxNode root, int first)
     {
-        foreach (var node in root.DescendantNodes(node => node is not (BlockSyntax or ArrowExpressionClauseSyntax or EqualsValueClauseSyntax or AttributeListSyntax)))
+        foreach (
+            var node in root.DescendantNodes(node =>
+                node
+                    is not (
+                        BlockSyntax
+                        or ArrowExpressionClauseSyntax
+                        or EqualsValueClauseSyntax
+                        or AttributeListSyntax
+                    )
+            )
+        )
         {
             var (body, constant) = node switch
             {
                 BlockSyntax { Parent: BaseMethodDeclarationSyntax or AccessorDeclarationSyntax } block => (block, null),
-                ArrowExpressionClauseSyntax { Parent: BaseMethodDeclarationSyntax or BasePropertyDeclarationSyntax or AccessorDeclarationSyntax } arrow => (arrow, null),
+                ArrowExpressionClauseSyntax
+                {
+                    Parent: BaseMethodDeclarationSyntax or BasePropertyDeclarationSyntax or AccessorDeclarationSyntax
+                } arrow => (arrow, null),
                 EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax } value => (value.Value, null),
-                EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax field } } value =>
-                    ((SyntaxNode)value.Value, field.Modifiers.Any(SyntaxKind.ConstKeyword) ? field : null),
+                EqualsValueClauseSyntax
+                {
+                    Parent: VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax field }
+                } value => ((SyntaxNode)value.Value, field.Modifiers.Any(SyntaxKind.ConstKeyword) ? field : null),
                 _ => (null, null),
             };
-            if (body is not null) { yield return new Place(first++, MemberOf(node), body, constant); }
+            if (body is not null)
+            {
+                yield return new Place(first++, MemberOf(node), body, constant);
+            }
         }
     }
 
@@ -36,14 +54,20 @@ internal sealed record Place(int Number, string Member, SyntaxNode Node, FieldDe
     public static string Statement(ArrowExpressionClauseSyntax arrow, string expression) =>
         arrow.Expression is ThrowExpressionSyntax || !Gives(arrow.Parent!) ? $"{expression};" : $"return {expression};";
 
-    private static bool Gives(SyntaxNode member) => member switch
-    {
-        MethodDeclarationSyntax method => !(method.ReturnType.ToString() is "void"
-            || (method.Modifiers.Any(SyntaxKind.AsyncKeyword) && method.ReturnType.ToString() is "Task" or "ValueTask")),
-        ConstructorDeclarationSyntax or DestructorDeclarationSyntax => false,
-        AccessorDeclarationSyntax accessor => accessor.IsKind(SyntaxKind.GetAccessorDeclaration),
-        _ => true,
-    };
+    private static bool Gives(SyntaxNode member) =>
+        member switch
+        {
+            MethodDeclarationSyntax method => !(
+                method.ReturnType.ToString() is "void"
+                || (
+                    method.Modifiers.Any(SyntaxKind.AsyncKeyword)
+                    && method.ReturnType.ToString() is "Task" or "ValueTask"
+                )
+            ),
+            ConstructorDeclarationSyntax or DestructorDeclarationSyntax => false,
+            AccessorDeclarationSyntax accessor => accessor.IsKind(SyntaxKind.GetAccessorDeclaration),
+            _ => true,
+        };
 
     private static string MemberOf(SyntaxNode node)
     {
@@ -62,7 +86,10 @@ internal sealed record Place(int Number, string Member, SyntaxNode Node, FieldDe
                 ConversionOperatorDeclarationSyntax one => $"operator {one.Type}",
                 _ => null,
             };
-            if (name is not null) { names.Insert(0, name); }
+            if (name is not null)
+            {
+                names.Insert(0, name);
+            }
         }
         return string.Join('.', names);
     }

@@ -10,32 +10,63 @@ internal sealed class Product
 {
     private static readonly string[] Usings =
     [
-        "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Threading", "System.Threading.Tasks",
+        "System",
+        "System.Collections.Generic",
+        "System.IO",
+        "System.Linq",
+        "System.Net.Http",
+        "System.Threading",
+        "System.Threading.Tasks",
     ];
 
     private static readonly string[] WebUsings =
     [
-        "System.Net.Http.Json", "Microsoft.AspNetCore.Builder", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Http", "Microsoft.AspNetCore.Routing",
-        "Microsoft.Extensions.Configuration", "Microsoft.Extensions.DependencyInjection", "Microsoft.Extensions.Hosting", "Microsoft.Extensions.Logging",
+        "System.Net.Http.Json",
+        "Microsoft.AspNetCore.Builder",
+        "Microsoft.AspNetCore.Hosting",
+        "Microsoft.AspNetCore.Http",
+        "Microsoft.AspNetCore.Routing",
+        "Microsoft.Extensions.Configuration",
+        "Microsoft.Extensions.DependencyInjection",
+        "Microsoft.Extensions.Hosting",
+        "Microsoft.Extensions.Logging",
     ];
 
     /// <summary>Nothing in these can be wrong in a way that matters: generated, for show, or measuring.</summary>
-    private static readonly string[] Never = ["/Migrations/", "/obj/", "/bin/", "/Demo/", "/Commands/Bench", "/Benchmarks/", "/ApiExamples", "/Drawn", "/SoftCanvas"];
+    private static readonly string[] Never =
+    [
+        "/Migrations/",
+        "/obj/",
+        "/bin/",
+        "/Demo/",
+        "/Commands/Bench",
+        "/Benchmarks/",
+        "/ApiExamples",
+        "/Drawn",
+        "/SoftCanvas",
+    ];
 
-    private readonly CSharpCompilation core, web;
+    private readonly CSharpCompilation core,
+        web;
     private readonly CompilationReference toCore;
     private HashSet<string>? errors;
 
     public Product(string root)
     {
-        var theirs = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => !Path.GetFileName(path).StartsWith("FaceRek.", StringComparison.Ordinal)).Select(path => MetadataReference.CreateFromFile(path)).ToList();
+        var theirs = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+            .Split(Path.PathSeparator)
+            .Where(path => !Path.GetFileName(path).StartsWith("FaceRek.", StringComparison.Ordinal))
+            .Select(path => MetadataReference.CreateFromFile(path))
+            .ToList();
         core = Compilation(root, "FaceRek.Core", Usings, theirs);
         toCore = core.ToMetadataReference();
         web = Compilation(root, "FaceRek.Web", [.. Usings, .. WebUsings], [.. theirs, toCore]);
         Files = [.. Trees(core).Concat(Trees(web)).OrderBy(tree => tree.FilePath, StringComparer.Ordinal)];
         var places = new List<Place>();
-        foreach (var tree in Files) { places.AddRange(Place.In(tree.GetRoot(), places.Count)); }
+        foreach (var tree in Files)
+        {
+            places.AddRange(Place.In(tree.GetRoot(), places.Count));
+        }
         Places = places;
     }
 
@@ -50,7 +81,11 @@ internal sealed class Product
     {
         var all =
             from tree in Files
-            where folders.Any(folder => tree.FilePath.StartsWith(folder.TrimEnd('/') + "/", StringComparison.Ordinal) || tree.FilePath == folder)
+            where
+                folders.Any(folder =>
+                    tree.FilePath.StartsWith(folder.TrimEnd('/') + "/", StringComparison.Ordinal)
+                    || tree.FilePath == folder
+                )
             let mutators = new Mutators(tree.FilePath, Of(tree).GetSemanticModel(tree))
             from place in PlacesOf(tree)
             from mutant in mutators.Of(place)
@@ -60,8 +95,14 @@ internal sealed class Product
 
     public Dictionary<string, SwitchedSource> Switched(IReadOnlyList<Mutant> mutants)
     {
-        var (byPlace, numbered) = (mutants.ToLookup(mutant => mutant.Place), mutants.Index().ToDictionary(one => one.Item, one => one.Index));
-        return Files.ToDictionary(tree => tree.FilePath, tree => new SwitchedSource(tree.GetRoot(), [.. PlacesOf(tree)], byPlace, numbered));
+        var (byPlace, numbered) = (
+            mutants.ToLookup(mutant => mutant.Place),
+            mutants.Index().ToDictionary(one => one.Item, one => one.Index)
+        );
+        return Files.ToDictionary(
+            tree => tree.FilePath,
+            tree => new SwitchedSource(tree.GetRoot(), [.. PlacesOf(tree)], byPlace, numbered)
+        );
     }
 
     /// <summary>Changes that would not compile, found without building; a build has the last word.</summary>
@@ -72,14 +113,35 @@ internal sealed class Product
         var switched = Switched(mutants).Where(source => files.Contains(source.Key)).ToDictionary();
         var newCore = Replace(core.AddSyntaxTrees(CSharpSyntaxTree.ParseText(Runtime.Switch, Options)), switched);
         var newWeb = Replace(web.ReplaceReference(toCore, newCore.ToMetadataReference()), switched);
-        var fresh = Errors(newCore).Concat(Errors(newWeb)).Where(error => error.Location.SourceTree is { FilePath.Length: > 0 } && !errors.Contains(Said(error)));
-        return fresh.SelectMany(error => Blamed(error.Location.SourceTree!.FilePath, error.Location.SourceTree.GetText(), error.Location.SourceSpan.Start, switched, mutants)).ToHashSet();
+        var fresh = Errors(newCore)
+            .Concat(Errors(newWeb))
+            .Where(error => error.Location.SourceTree is { FilePath.Length: > 0 } && !errors.Contains(Said(error)));
+        return fresh
+            .SelectMany(error =>
+                Blamed(
+                    error.Location.SourceTree!.FilePath,
+                    error.Location.SourceTree.GetText(),
+                    error.Location.SourceSpan.Start,
+                    switched,
+                    mutants
+                )
+            )
+            .ToHashSet();
     }
 
     /// <summary>The change an error lies in, or else those of the constants it names: they must stay constants.</summary>
-    public static IEnumerable<Mutant> Blamed(string file, SourceText text, int position, IReadOnlyDictionary<string, SwitchedSource> switched, IReadOnlyList<Mutant> mutants)
+    public static IEnumerable<Mutant> Blamed(
+        string file,
+        SourceText text,
+        int position,
+        IReadOnlyDictionary<string, SwitchedSource> switched,
+        IReadOnlyList<Mutant> mutants
+    )
     {
-        if (switched.GetValueOrDefault(file)?.At(position) is { } inside) { return [inside]; }
+        if (switched.GetValueOrDefault(file)?.At(position) is { } inside)
+        {
+            return [inside];
+        }
         var line = text.Lines.GetLineFromPosition(position).ToString();
         return mutants.Where(mutant => mutant.IsOfConstant && Names(line, mutant));
     }
@@ -87,38 +149,89 @@ internal sealed class Product
     /// <summary>Without constants that must stay constants, whatever else is drawn: what other constants, patterns, attributes or defaults are made of.</summary>
     private List<Mutant> WithoutStuck(List<Mutant> all)
     {
-        var initialisers = Places.Where(place => place.Constant is not null).Select(place => place.Node.ToString()).ToList();
-        var stuck = all.Where(mutant => mutant.IsOfConstant && initialisers.Exists(text => Names(text, mutant))).Select(mutant => mutant.Place).ToHashSet();
+        var initialisers = Places
+            .Where(place => place.Constant is not null)
+            .Select(place => place.Node.ToString())
+            .ToList();
+        var stuck = all.Where(mutant => mutant.IsOfConstant && initialisers.Exists(text => Names(text, mutant)))
+            .Select(mutant => mutant.Place)
+            .ToHashSet();
         while (true)
         {
-            var bad = Impossible([.. all.Where(mutant => mutant.IsOfConstant && !stuck.Contains(mutant.Place)).DistinctBy(mutant => mutant.Place)]);
-            if (bad.Count == 0) { return [.. all.Where(mutant => !stuck.Contains(mutant.Place))]; }
+            var bad = Impossible([
+                .. all.Where(mutant => mutant.IsOfConstant && !stuck.Contains(mutant.Place))
+                    .DistinctBy(mutant => mutant.Place),
+            ]);
+            if (bad.Count == 0)
+            {
+                return [.. all.Where(mutant => !stuck.Contains(mutant.Place))];
+            }
             stuck.UnionWith(bad.Select(mutant => mutant.Place));
         }
     }
 
-    private static bool Names(string text, Mutant constant) => Regex.IsMatch(text, $@"\b{Regex.Escape(constant.Member.Split('.')[^1])}\b");
+    private static bool Names(string text, Mutant constant) =>
+        Regex.IsMatch(text, $@"\b{Regex.Escape(constant.Member.Split('.')[^1])}\b");
 
-    private static IEnumerable<Diagnostic> Errors(CSharpCompilation compilation) => compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+    private static IEnumerable<Diagnostic> Errors(CSharpCompilation compilation) =>
+        compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 
     private static string Said(Diagnostic error) => $"{error.Location.SourceTree?.FilePath} {error.GetMessage(null)}";
 
-    private static CSharpCompilation Replace(CSharpCompilation compilation, Dictionary<string, SwitchedSource> switched) =>
-        compilation.SyntaxTrees.Where(tree => switched.ContainsKey(tree.FilePath))
-            .Aggregate(compilation, (all, tree) => all.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(switched[tree.FilePath].Text, Options, tree.FilePath)));
+    private static CSharpCompilation Replace(
+        CSharpCompilation compilation,
+        Dictionary<string, SwitchedSource> switched
+    ) =>
+        compilation
+            .SyntaxTrees.Where(tree => switched.ContainsKey(tree.FilePath))
+            .Aggregate(
+                compilation,
+                (all, tree) =>
+                    all.ReplaceSyntaxTree(
+                        tree,
+                        CSharpSyntaxTree.ParseText(switched[tree.FilePath].Text, Options, tree.FilePath)
+                    )
+            );
 
     private CSharpCompilation Of(SyntaxTree tree) => core.ContainsSyntaxTree(tree) ? core : web;
 
     private static CSharpParseOptions Options { get; } = new(LanguageVersion.Preview);
 
-    private static IEnumerable<SyntaxTree> Trees(CSharpCompilation compilation) => compilation.SyntaxTrees.Where(tree => tree.FilePath.Length > 0 && !Never.Any(part => tree.FilePath.Contains(part, StringComparison.Ordinal)));
+    private static IEnumerable<SyntaxTree> Trees(CSharpCompilation compilation) =>
+        compilation.SyntaxTrees.Where(tree =>
+            tree.FilePath.Length > 0 && !Never.Any(part => tree.FilePath.Contains(part, StringComparison.Ordinal))
+        );
 
-    private static CSharpCompilation Compilation(string root, string project, string[] usings, IReadOnlyList<MetadataReference> references)
+    private static CSharpCompilation Compilation(
+        string root,
+        string project,
+        string[] usings,
+        IReadOnlyList<MetadataReference> references
+    )
     {
-        var files = Directory.EnumerateFiles(Path.Combine(root, project), "*.cs", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(root, file).Replace('\\', '/'))
-            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
-        var trees = files.Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(Path.Combine(root, file)), Options, file));
-        var global = CSharpSyntaxTree.ParseText(string.Concat(usings.Select(name => $"global using global::{name};\n")), Options);
-        return CSharpCompilation.Create(project, trees.Append(global), references, new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true));
+        var files = Directory
+            .EnumerateFiles(Path.Combine(root, project), "*.cs", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(root, file).Replace('\\', '/'))
+            .Where(file =>
+                !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal)
+            )
+            .Order(StringComparer.Ordinal);
+        var trees = files.Select(file =>
+            CSharpSyntaxTree.ParseText(File.ReadAllText(Path.Combine(root, file)), Options, file)
+        );
+        var global = CSharpSyntaxTree.ParseText(
+            string.Concat(usings.Select(name => $"global using global::{name};\n")),
+            Options
+        );
+        return CSharpCompilation.Create(
+            project,
+            trees.Append(global),
+            references,
+            new(
+                OutputKind.DynamicallyLinkedLibrary,
+                nullableContextOptions: NullableContextOptions.Enable,
+                allowUnsafe: true
+            )
+        );
     }
 }

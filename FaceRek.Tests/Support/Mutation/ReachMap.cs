@@ -21,15 +21,36 @@ internal sealed class ReachMap
     /// <summary>Tests that fail without any change are not asked.</summary>
     public IEnumerable<string> Failing => classes.Values.SelectMany(one => one.Failing);
 
-    public IEnumerable<string> Reaching(IReadOnlySet<int> places) => classes.Where(one => one.Value.Places.Any(places.Contains)).Select(one => one.Key);
+    public IEnumerable<string> Reaching(IReadOnlySet<int> places) =>
+        classes.Where(one => one.Value.Places.Any(places.Contains)).Select(one => one.Key);
 
-    public static async Task<ReachMap> MakeAsync(string tree, IEnumerable<string> filesOfPlaces, DirectoryInfo folder, bool withBrowser, Action<string> say, CancellationToken cancellation)
+    public static async Task<ReachMap> MakeAsync(
+        string tree,
+        IEnumerable<string> filesOfPlaces,
+        DirectoryInfo folder,
+        bool withBrowser,
+        Action<string> say,
+        CancellationToken cancellation
+    )
     {
         var map = new ReachMap();
         var binary = Path.Combine(tree, "FaceRek.Tests/bin/Release/net10.0/FaceRek.Tests.dll");
-        var names = (await MutantTree.ToldAsync("dotnet", [binary, "-list", "classes", "-noLogo", "-noColor"], tree, cancellation)).Told
-            .Split('\n', StringSplitOptions.TrimEntries).Where(line => line.StartsWith("FaceRek.Tests.", StringComparison.Ordinal)).ToLookup(IsBrowser);
-        var pieces = names[false].Order(StringComparer.Ordinal).Chunk(Piece).Concat(withBrowser ? names[true].Order(StringComparer.Ordinal).Chunk(Piece) : []).ToList();
+        var names = (
+            await MutantTree.ToldAsync(
+                "dotnet",
+                [binary, "-list", "classes", "-noLogo", "-noColor"],
+                tree,
+                cancellation
+            )
+        )
+            .Told.Split('\n', StringSplitOptions.TrimEntries)
+            .Where(line => line.StartsWith("FaceRek.Tests.", StringComparison.Ordinal))
+            .ToLookup(IsBrowser);
+        var pieces = names[false]
+            .Order(StringComparer.Ordinal)
+            .Chunk(Piece)
+            .Concat(withBrowser ? names[true].Order(StringComparer.Ordinal).Chunk(Piece) : [])
+            .ToList();
         for (var i = 0; i < pieces.Count; i++)
         {
             var file = Path.Combine(folder.CreateSubdirectory("map").FullName, $"{pieces[i][0]}.json");
@@ -40,47 +61,113 @@ internal sealed class ReachMap
                 await File.WriteAllTextAsync($"{file}.part", made, cancellation);
                 File.Move($"{file}.part", file, overwrite: true);
             }
-            foreach (var (name, reach) in JsonSerializer.Deserialize<Dictionary<string, ClassReach>>(await File.ReadAllTextAsync(file, cancellation))!) { map.classes[name] = reach; }
+            foreach (
+                var (name, reach) in JsonSerializer.Deserialize<Dictionary<string, ClassReach>>(
+                    await File.ReadAllTextAsync(file, cancellation)
+                )!
+            )
+            {
+                map.classes[name] = reach;
+            }
         }
         await File.WriteAllLinesAsync(Path.Combine(folder.FullName, "map", FilesName), filesOfPlaces, cancellation);
         return map;
     }
 
     /// <summary>The tests that reached a file when that was last found out, the quickest first, and the folder of that time; null where it never was.</summary>
-    public static (DirectoryInfo Folder, IReadOnlyList<(string Name, double Seconds)> Tests)? LastOf(DirectoryInfo state, string path)
+    public static (DirectoryInfo Folder, IReadOnlyList<(string Name, double Seconds)> Tests)? LastOf(
+        DirectoryInfo state,
+        string path
+    )
     {
-        if (!state.Exists || state.EnumerateFiles(FilesName, SearchOption.AllDirectories).MaxBy(file => file.LastWriteTimeUtc) is not { } last) { return null; }
-        var places = File.ReadLines(last.FullName).Index().Where(one => one.Item == path).Select(one => one.Index).ToHashSet();
-        var tests = last.Directory!.EnumerateFiles("*.json").SelectMany(piece => JsonSerializer.Deserialize<Dictionary<string, ClassReach>>(File.ReadAllText(piece.FullName))!)
-            .Where(one => one.Value.Places.Any(places.Contains)).Select(one => (one.Key, one.Value.Seconds)).OrderBy(one => one.Seconds).ToList();
+        if (
+            !state.Exists
+            || state.EnumerateFiles(FilesName, SearchOption.AllDirectories).MaxBy(file => file.LastWriteTimeUtc)
+                is not { } last
+        )
+        {
+            return null;
+        }
+        var places = File.ReadLines(last.FullName)
+            .Index()
+            .Where(one => one.Item == path)
+            .Select(one => one.Index)
+            .ToHashSet();
+        var tests = last.Directory!.EnumerateFiles("*.json")
+            .SelectMany(piece =>
+                JsonSerializer.Deserialize<Dictionary<string, ClassReach>>(File.ReadAllText(piece.FullName))!
+            )
+            .Where(one => one.Value.Places.Any(places.Contains))
+            .Select(one => (one.Key, one.Value.Seconds))
+            .OrderBy(one => one.Seconds)
+            .ToList();
         return (last.Directory.Parent!, tests);
     }
 
     public static bool IsBrowser(string name) => name.StartsWith("FaceRek.Tests.Browser.", StringComparison.Ordinal);
 
-    private static async Task<Dictionary<string, ClassReach>> ReachAsync(string tree, string[] names, DirectoryInfo folder, CancellationToken cancellation)
+    private static async Task<Dictionary<string, ClassReach>> ReachAsync(
+        string tree,
+        string[] names,
+        DirectoryInfo folder,
+        CancellationToken cancellation
+    )
     {
         var hits = folder.CreateSubdirectory("hits");
         hits.Delete(recursive: true);
         hits.Create();
-        var run = await TestRun.StartAsync(tree, names.SelectMany(name => new[] { "-class", name }), [(Runtime.Hits, hits.FullName)], TimeSpan.FromHours(1), cancellation);
+        var run = await TestRun.StartAsync(
+            tree,
+            names.SelectMany(name => new[] { "-class", name }),
+            [(Runtime.Hits, hits.FullName)],
+            TimeSpan.FromHours(1),
+            cancellation
+        );
         var places = names.ToDictionary(name => name, _ => new HashSet<int>());
         foreach (var line in hits.EnumerateFiles("*.hits").SelectMany(file => File.ReadLines(file.FullName)))
         {
-            if (line.Split('\t') is not [var number, var who] || !int.TryParse(number, CultureInfo.InvariantCulture, out var place)) { continue; }
-            if (places.TryGetValue(who, out var known)) { _ = known.Add(place); }
+            if (
+                line.Split('\t') is not [var number, var who]
+                || !int.TryParse(number, CultureInfo.InvariantCulture, out var place)
+            )
+            {
+                continue;
+            }
+            if (places.TryGetValue(who, out var known))
+            {
+                known.Add(place);
+            }
             else if (long.TryParse(who, CultureInfo.InvariantCulture, out var second))
             {
                 foreach (var (name, from, to) in run.Windows)
                 {
-                    if (from.ToUnixTimeSeconds() - 1 <= second && second <= to.ToUnixTimeSeconds() + 1 && places.TryGetValue(name, out var during)) { _ = during.Add(place); }
+                    if (
+                        from.ToUnixTimeSeconds() - 1 <= second
+                        && second <= to.ToUnixTimeSeconds() + 1
+                        && places.TryGetValue(name, out var during)
+                    )
+                    {
+                        during.Add(place);
+                    }
                 }
             }
         }
         hits.Delete(recursive: true);
-        return names.ToDictionary(name => name, name => new ClassReach(
-            run.Windows.Where(window => window.Class == name).Select(window => (window.To - window.From).TotalSeconds).FirstOrDefault(), [.. places[name].Order()],
-            [.. run.Failures.Where(failure => failure.Class == name).Select(failure => $"{name}.{failure.Method}").Distinct()]));
+        return names.ToDictionary(
+            name => name,
+            name => new ClassReach(
+                run.Windows.Where(window => window.Class == name)
+                    .Select(window => (window.To - window.From).TotalSeconds)
+                    .FirstOrDefault(),
+                [.. places[name].Order()],
+                [
+                    .. run
+                        .Failures.Where(failure => failure.Class == name)
+                        .Select(failure => $"{name}.{failure.Method}")
+                        .Distinct(),
+                ]
+            )
+        );
     }
 
     internal sealed record ClassReach(double Seconds, int[] Places, string[] Failing);

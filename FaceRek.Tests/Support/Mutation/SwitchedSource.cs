@@ -13,20 +13,36 @@ internal sealed class SwitchedSource
     private readonly List<(int Start, int End, Mutant Mutant)> parts = [];
 
     /// <param name="numbered">The number that switches each change on.</param>
-    public SwitchedSource(SyntaxNode root, IReadOnlyList<Place> places, ILookup<int, Mutant> byPlace, IReadOnlyDictionary<Mutant, int> numbered)
+    public SwitchedSource(
+        SyntaxNode root,
+        IReadOnlyList<Place> places,
+        ILookup<int, Mutant> byPlace,
+        IReadOnlyDictionary<Mutant, int> numbered
+    )
     {
         var source = root.ToFullString();
-        var constants = places.Where(place => place.Constant is not null && byPlace[place.Number].Any()).Select(place => place.Constant!.Modifiers.First(token => token.Text == "const").Span).Distinct();
-        var pieces = places.Select(place => (Start: place.Node.SpanStart, End: EndOf(place), Place: (Place?)place)).Concat(constants.Select(span => (span.Start, span.End, (Place?)null)));
+        var constants = places
+            .Where(place => place.Constant is not null && byPlace[place.Number].Any())
+            .Select(place => place.Constant!.Modifiers.First(token => token.Text == "const").Span)
+            .Distinct();
+        var pieces = places
+            .Select(place => (Start: place.Node.SpanStart, End: EndOf(place), Place: (Place?)place))
+            .Concat(constants.Select(span => (span.Start, span.End, (Place?)null)));
         var at = 0;
         foreach (var (start, end, place) in pieces.OrderBy(piece => piece.Start))
         {
-            _ = text.Append(source, at, start - at);
+            text.Append(source, at, start - at);
             at = end;
-            if (place is null) { _ = text.Append("static readonly"); }
-            else { Write(source, place, [.. byPlace[place.Number].OrderBy(mutant => numbered[mutant])], numbered); }
+            if (place is null)
+            {
+                text.Append("static readonly");
+            }
+            else
+            {
+                Write(source, place, [.. byPlace[place.Number].OrderBy(mutant => numbered[mutant])], numbered);
+            }
         }
-        _ = text.Append(source, at, source.Length - at);
+        text.Append(source, at, source.Length - at);
     }
 
     public string Text => text.ToString();
@@ -40,30 +56,37 @@ internal sealed class SwitchedSource
         {
             foreach (var mutant in mutants)
             {
-                _ = text.Append(Test(mutant, numbered)).Append(" ? (");
+                text.Append(Test(mutant, numbered)).Append(" ? (");
                 Change(source, place.Node, mutant);
-                _ = text.Append(") : ");
+                text.Append(") : ");
             }
-            _ = text.Append(mutants.Count == 0 ? place.Node.ToString() : $"({place.Node})");
+            text.Append(mutants.Count == 0 ? place.Node.ToString() : $"({place.Node})");
             return;
         }
         var isProperty = place.Node is ArrowExpressionClauseSyntax { Parent: BasePropertyDeclarationSyntax };
-        _ = text.Append(isProperty ? "{ get { " : "{ ").Append(Switch).Append(".Reach(").Append(place.Number).Append("); ");
+        text.Append(isProperty ? "{ get { " : "{ ").Append(Switch).Append(".Reach(").Append(place.Number).Append("); ");
         foreach (var mutant in mutants)
         {
-            _ = text.Append("if (").Append(Test(mutant, numbered)).Append(") ");
+            text.Append("if (").Append(Test(mutant, numbered)).Append(") ");
             if (place.Node is ArrowExpressionClauseSyntax changed)
             {
                 var (before, after) = Around(changed);
-                _ = text.Append("{ ").Append(before);
+                text.Append("{ ").Append(before);
                 Change(source, changed.Expression, mutant);
-                _ = text.Append(after).Append(" }");
+                text.Append(after).Append(" }");
             }
-            else { Change(source, place.Node, mutant); }
-            _ = text.Append(" else ");
+            else
+            {
+                Change(source, place.Node, mutant);
+            }
+            text.Append(" else ");
         }
-        _ = text.Append(place.Node is ArrowExpressionClauseSyntax arrow ? $"{{ {Place.Statement(arrow, arrow.Expression.ToString())} }}" : place.Node.ToString());
-        _ = text.Append(isProperty ? " } }" : " }");
+        text.Append(
+            place.Node is ArrowExpressionClauseSyntax arrow
+                ? $"{{ {Place.Statement(arrow, arrow.Expression.ToString())} }}"
+                : place.Node.ToString()
+        );
+        text.Append(isProperty ? " } }" : " }");
     }
 
     private static (string Before, string After) Around(ArrowExpressionClauseSyntax arrow)
@@ -72,15 +95,19 @@ internal sealed class SwitchedSource
         return (whole[0], whole[1]);
     }
 
-    private static string Test(Mutant mutant, IReadOnlyDictionary<Mutant, int> numbered) => $"{Switch}.Is({numbered[mutant]})";
+    private static string Test(Mutant mutant, IReadOnlyDictionary<Mutant, int> numbered) =>
+        $"{Switch}.Is({numbered[mutant]})";
 
     private void Change(string source, SyntaxNode node, Mutant mutant)
     {
         var start = text.Length;
-        _ = text.Append(source, node.SpanStart, mutant.Start - node.SpanStart).Append(mutant.To).Append(source, mutant.Start + mutant.From.Length, node.Span.End - mutant.Start - mutant.From.Length);
+        text.Append(source, node.SpanStart, mutant.Start - node.SpanStart)
+            .Append(mutant.To)
+            .Append(source, mutant.Start + mutant.From.Length, node.Span.End - mutant.Start - mutant.From.Length);
         parts.Add((start, text.Length, mutant));
     }
 
     /// <summary>An arrow ends with the semicolon of its member.</summary>
-    private static int EndOf(Place place) => place.Node is ArrowExpressionClauseSyntax arrow ? arrow.Parent!.Span.End : place.Node.Span.End;
+    private static int EndOf(Place place) =>
+        place.Node is ArrowExpressionClauseSyntax arrow ? arrow.Parent!.Span.End : place.Node.Span.End;
 }

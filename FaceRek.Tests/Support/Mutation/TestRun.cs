@@ -6,7 +6,9 @@ namespace FaceRek.Tests.Support.Mutation;
 /// <summary>One start of the tests of the copy, with the windows of its classes and what failed.</summary>
 internal sealed class TestRun
 {
-    private readonly Dictionary<string, string> classes = [], methods = [], tests = [];
+    private readonly Dictionary<string, string> classes = [],
+        methods = [],
+        tests = [];
     private readonly Dictionary<string, DateTimeOffset> started = [];
 
     public List<(string Class, DateTimeOffset From, DateTimeOffset To)> Windows { get; } = [];
@@ -16,26 +18,50 @@ internal sealed class TestRun
     public bool IsGreen => Status == 0 && !IsLate && Failures.Count == 0;
 
     /// <summary>What killed the change: the first failure, or how the process ended.</summary>
-    public string Killer => Failures.Count > 0 ? Failures[0].Test : IsLate ? "time-out" : $"the process ended with {Status}";
+    public string Killer =>
+        Failures.Count > 0 ? Failures[0].Test
+        : IsLate ? "time-out"
+        : $"the process ended with {Status}";
 
-    public static async Task<TestRun> StartAsync(string tree, IEnumerable<string> arguments, IEnumerable<(string Name, string Value)> settings, TimeSpan limit, CancellationToken cancellation)
+    public static async Task<TestRun> StartAsync(
+        string tree,
+        IEnumerable<string> arguments,
+        IEnumerable<(string Name, string Value)> settings,
+        TimeSpan limit,
+        CancellationToken cancellation
+    )
     {
         var run = new TestRun();
         // A folder of its own for everything temporary: by its name all that a killed run left behind is found, databases and browsers too.
         var scratch = Directory.CreateTempSubdirectory("facerek-mutant-");
-        if (!OperatingSystem.IsWindows()) { scratch.UnixFileMode |= UnixFileMode.GroupExecute | UnixFileMode.OtherExecute; }
+        if (!OperatingSystem.IsWindows())
+        {
+            scratch.UnixFileMode |= UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+        }
         try
         {
             var binary = Path.Combine(tree, "FaceRek.Tests/bin/Release/net10.0/FaceRek.Tests.dll");
-            var start = new ProcessStartInfo("dotnet", [binary, "-automated", "-noLogo", "-noColor", .. arguments]) { WorkingDirectory = tree, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
-            foreach (var (name, value) in settings.Append(("TMPDIR", scratch.FullName))) { start.Environment[name] = value; }
+            var start = new ProcessStartInfo("dotnet", [binary, "-automated", "-noLogo", "-noColor", .. arguments])
+            {
+                WorkingDirectory = tree,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                RedirectStandardInput = true,
+            };
+            foreach (var (name, value) in settings.Append(("TMPDIR", scratch.FullName)))
+            {
+                start.Environment[name] = value;
+            }
             using var process = Process.Start(start)!;
             using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             late.CancelAfter(limit);
             try
             {
                 var why = process.StandardError.ReadToEndAsync(late.Token);
-                while (await process.StandardOutput.ReadLineAsync(late.Token) is { } line) { run.Read(line); }
+                while (await process.StandardOutput.ReadLineAsync(late.Token) is { } line)
+                {
+                    run.Read(line);
+                }
                 await process.WaitForExitAsync(late.Token);
                 run.Status = process.ExitCode;
             }
@@ -46,7 +72,10 @@ internal sealed class TestRun
                 run.IsLate = true;
             }
         }
-        finally { await SweepAsync(scratch); }
+        finally
+        {
+            await SweepAsync(scratch);
+        }
         return run;
     }
 
@@ -61,11 +90,26 @@ internal sealed class TestRun
                 {
                     try
                     {
-                        if (process.Id == Environment.ProcessId || !(await File.ReadAllTextAsync($"/proc/{process.Id}/environ")).Contains($"TMPDIR={scratch.FullName}", StringComparison.Ordinal)) { continue; }
+                        if (
+                            process.Id == Environment.ProcessId
+                            || !(await File.ReadAllTextAsync($"/proc/{process.Id}/environ")).Contains(
+                                $"TMPDIR={scratch.FullName}",
+                                StringComparison.Ordinal
+                            )
+                        )
+                        {
+                            continue;
+                        }
                         process.Kill();
                         await process.WaitForExitAsync();
                     }
-                    catch (Exception gone) when (gone is IOException or UnauthorizedAccessException or InvalidOperationException or System.ComponentModel.Win32Exception) { }
+                    catch (Exception gone)
+                        when (gone
+                                is IOException
+                                    or UnauthorizedAccessException
+                                    or InvalidOperationException
+                                    or System.ComponentModel.Win32Exception
+                        ) { }
                 }
             }
         }
@@ -74,10 +118,19 @@ internal sealed class TestRun
 
     private void Read(string line)
     {
-        if (!line.StartsWith('{')) { return; }
+        if (!line.StartsWith('{'))
+        {
+            return;
+        }
         JsonElement told;
-        try { told = JsonDocument.Parse(line).RootElement; }
-        catch (JsonException) { return; }
+        try
+        {
+            told = JsonDocument.Parse(line).RootElement;
+        }
+        catch (JsonException)
+        {
+            return;
+        }
         switch (Of(told, "$type"))
         {
             case "test-class-starting":
@@ -85,25 +138,57 @@ internal sealed class TestRun
                 started[Of(told, "TestClassUniqueID")] = told.GetProperty("StartTime").GetDateTimeOffset();
                 break;
             case "test-class-finished":
-                Windows.Add((classes[Of(told, "TestClassUniqueID")], started[Of(told, "TestClassUniqueID")], told.GetProperty("FinishTime").GetDateTimeOffset()));
+                Windows.Add(
+                    (
+                        classes[Of(told, "TestClassUniqueID")],
+                        started[Of(told, "TestClassUniqueID")],
+                        told.GetProperty("FinishTime").GetDateTimeOffset()
+                    )
+                );
                 break;
-            case "test-method-starting": methods[Of(told, "TestMethodUniqueID")] = Of(told, "MethodName"); break;
-            case "test-starting": tests[Of(told, "TestUniqueID")] = Of(told, "TestDisplayName"); break;
-            case "test-failed" or "test-cleanup-failure" or "test-class-cleanup-failure" or "error-message" or "test-collection-cleanup-failure" or "test-assembly-cleanup-failure":
+            case "test-method-starting":
+                methods[Of(told, "TestMethodUniqueID")] = Of(told, "MethodName");
+                break;
+            case "test-starting":
+                tests[Of(told, "TestUniqueID")] = Of(told, "TestDisplayName");
+                break;
+            case "test-failed"
+            or "test-cleanup-failure"
+            or "test-class-cleanup-failure"
+            or "error-message"
+            or "test-collection-cleanup-failure"
+            or "test-assembly-cleanup-failure":
                 var name = classes.GetValueOrDefault(Of(told, "TestClassUniqueID"), "");
                 var method = methods.GetValueOrDefault(Of(told, "TestMethodUniqueID"), "");
-                var test = tests.GetValueOrDefault(Of(told, "TestUniqueID"), name.Length > 0 ? name : Of(told, "$type"));
-                Failures.Add(new Failure(name, method, test, told.TryGetProperty("ExceptionTypes", out var types) ? types.ToString() : "", told.TryGetProperty("Messages", out var messages) ? messages.ToString() : ""));
+                var test = tests.GetValueOrDefault(
+                    Of(told, "TestUniqueID"),
+                    name.Length > 0 ? name : Of(told, "$type")
+                );
+                Failures.Add(
+                    new Failure(
+                        name,
+                        method,
+                        test,
+                        told.TryGetProperty("ExceptionTypes", out var types) ? types.ToString() : "",
+                        told.TryGetProperty("Messages", out var messages) ? messages.ToString() : ""
+                    )
+                );
                 break;
         }
     }
 
-    private static string Of(JsonElement told, string name) => told.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+    private static string Of(JsonElement told, string name) =>
+        told.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
 
     /// <param name="Class">Empty where it is not one class's.</param>
     internal sealed record Failure(string Class, string Method, string Test, string Types, string Message)
     {
         /// <summary>A loaded machine fails like this, too.</summary>
-        public bool SmellsOfLoad => Class.Length == 0 || Class.StartsWith("FaceRek.Tests.Browser.", StringComparison.Ordinal) || Types.Contains("Timeout", StringComparison.Ordinal) || Types.Contains("Playwright", StringComparison.Ordinal) || Types.Contains("Cancel", StringComparison.Ordinal);
+        public bool SmellsOfLoad =>
+            Class.Length == 0
+            || Class.StartsWith("FaceRek.Tests.Browser.", StringComparison.Ordinal)
+            || Types.Contains("Timeout", StringComparison.Ordinal)
+            || Types.Contains("Playwright", StringComparison.Ordinal)
+            || Types.Contains("Cancel", StringComparison.Ordinal);
     }
 }

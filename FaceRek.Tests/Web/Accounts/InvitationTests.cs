@@ -11,7 +11,11 @@ namespace FaceRek.Tests.Web.Accounts;
 
 public sealed class InvitationTests(Town town) : IClassFixture<Town>
 {
-    private static readonly Dictionary<string, string> NewAccount = new() { ["Input.Name"] = "Gus Guest", ["Input.Password"] = Town.GoodPassword };
+    private static readonly Dictionary<string, string> NewAccount = new()
+    {
+        ["Input.Name"] = "Gus Guest",
+        ["Input.Password"] = Town.GoodPassword,
+    };
 
     [Fact]
     public async Task Somebody_new_joins_by_the_link_with_a_name_and_a_password()
@@ -20,9 +24,20 @@ public sealed class InvitationTests(Town town) : IClassFixture<Town>
         using var client = town.App.NewClient();
         Assert.Contains("gus@guests.example", await client.Read(link), StringComparison.Ordinal);
 
-        using (var weak = await client.SubmitAsync(link, new() { ["Input.Name"] = "Gus", ["Input.Password"] = "short" })) { Assert.Equal(HttpStatusCode.BadRequest, weak.StatusCode); }
-        using (var joined = await client.SubmitAsync(link, NewAccount)) { Assert.Equal("/sign-in", await Town.SentToAsync(joined)); }
-        using (var home = await client.Get("/sign-in")) { Assert.Equal("/bakery", await Town.SentToAsync(home)); }
+        using (
+            var weak = await client.SubmitAsync(link, new() { ["Input.Name"] = "Gus", ["Input.Password"] = "short" })
+        )
+        {
+            Assert.Equal(HttpStatusCode.BadRequest, weak.StatusCode);
+        }
+        using (var joined = await client.SubmitAsync(link, NewAccount))
+        {
+            Assert.Equal("/sign-in", await Town.SentToAsync(joined));
+        }
+        using (var home = await client.Get("/sign-in"))
+        {
+            Assert.Equal("/bakery", await Town.SentToAsync(home));
+        }
         var user = (await town.UserAsync("gus@guests.example"))!;
         Assert.True(user.EmailConfirmed);
         Assert.Equal(Role.Manager, (await MembershipAsync(user))!.Role);
@@ -38,10 +53,26 @@ public sealed class InvitationTests(Town town) : IClassFixture<Town>
         var link = await InviteAsync(town.World.Olaf.Email!, Role.Employee);
         using var client = town.App.NewClient();
         Assert.Contains("/sign-in?returnUrl=", await client.Read(link), StringComparison.OrdinalIgnoreCase);
-        using (var unasked = await client.SubmitAsync("/sign-in", NewAccount, action: link)) { Assert.Null(await MembershipAsync(town.World.Olaf)); }
+        using (var unasked = await client.SubmitAsync("/sign-in", NewAccount, action: link))
+        {
+            Assert.Null(await MembershipAsync(town.World.Olaf));
+        }
 
-        using (var signedIn = await Town.SignInAsync(client, town.World.Olaf.Email!, World.Password, $"/sign-in?returnUrl={Uri.EscapeDataString(link)}")) { Assert.Equal(link, await Town.SentToAsync(signedIn)); }
-        using (var accepted = await client.SubmitAsync(link, [])) { Assert.Equal("/sign-in", await Town.SentToAsync(accepted)); }
+        using (
+            var signedIn = await Town.SignInAsync(
+                client,
+                town.World.Olaf.Email!,
+                World.Password,
+                $"/sign-in?returnUrl={Uri.EscapeDataString(link)}"
+            )
+        )
+        {
+            Assert.Equal(link, await Town.SentToAsync(signedIn));
+        }
+        using (var accepted = await client.SubmitAsync(link, []))
+        {
+            Assert.Equal("/sign-in", await Town.SentToAsync(accepted));
+        }
         Assert.Equal(Role.Employee, (await MembershipAsync(town.World.Olaf))!.Role);
         using var home = await client.Get("/sign-in");
         Assert.Equal("/organizations", await Town.SentToAsync(home));
@@ -54,15 +85,35 @@ public sealed class InvitationTests(Town town) : IClassFixture<Town>
         using var client = town.App.NewClient();
 
         var first = await InviteAsync("rev@guests.example", Role.Employee);
-        var invitation = await town.App.InAsync(town.World.Bakery, services => services.GetRequiredService<FaceRekDb>().Invitations.SingleAsync(i => i.Email == "rev@guests.example"));
-        using (var again = await ben.SubmitAsync($"/bakery/members/invite-again/{invitation.Id}", [])) { Assert.Equal("/bakery/members", await Town.SentToAsync(again)); }
+        var invitation = await town.App.InAsync(
+            town.World.Bakery,
+            services =>
+                services.GetRequiredService<FaceRekDb>().Invitations.SingleAsync(i => i.Email == "rev@guests.example")
+        );
+        using (var again = await ben.SubmitAsync($"/bakery/members/invite-again/{invitation.Id}", []))
+        {
+            Assert.Equal("/bakery/members", await Town.SentToAsync(again));
+        }
         var second = town.Mail.LinkTo("rev@guests.example");
         Assert.NotEqual(first, second);
-        Assert.Equal((HttpStatusCode.Gone, HttpStatusCode.OK), (await StatusAsync(client, first), await StatusAsync(client, second)));
+        Assert.Equal(
+            (HttpStatusCode.Gone, HttpStatusCode.OK),
+            (await StatusAsync(client, first), await StatusAsync(client, second))
+        );
 
-        invitation = await town.App.InAsync(town.World.Bakery, services => services.GetRequiredService<FaceRekDb>().Invitations.SingleAsync(i => i.Email == "rev@guests.example"));
-        using (var revoked = await ben.SubmitAsync($"/bakery/members/revoke/{invitation.Id}", [])) { Assert.Equal("/bakery/members", await Town.SentToAsync(revoked)); }
-        using (var closed = await client.SubmitAsync("/sign-in", NewAccount, action: second)) { Assert.Equal(HttpStatusCode.Gone, closed.StatusCode); }
+        invitation = await town.App.InAsync(
+            town.World.Bakery,
+            services =>
+                services.GetRequiredService<FaceRekDb>().Invitations.SingleAsync(i => i.Email == "rev@guests.example")
+        );
+        using (var revoked = await ben.SubmitAsync($"/bakery/members/revoke/{invitation.Id}", []))
+        {
+            Assert.Equal("/bakery/members", await Town.SentToAsync(revoked));
+        }
+        using (var closed = await client.SubmitAsync("/sign-in", NewAccount, action: second))
+        {
+            Assert.Equal(HttpStatusCode.Gone, closed.StatusCode);
+        }
 
         var old = await InviteAsync("old@guests.example", Role.Employee);
         town.App.Clock.Advance(TimeSpan.FromHours(72));
@@ -74,14 +125,21 @@ public sealed class InvitationTests(Town town) : IClassFixture<Town>
     public async Task A_link_used_by_many_at_once_makes_one_member()
     {
         var link = await InviteAsync("race@guests.example", Role.Employee);
-        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(async _ =>
-        {
-            using var client = town.App.NewClient();
-            using var response = await client.SubmitAsync(link, NewAccount);
-            return response.StatusCode;
-        }));
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 6)
+                .Select(async _ =>
+                {
+                    using var client = town.App.NewClient();
+                    using var response = await client.SubmitAsync(link, NewAccount);
+                    return response.StatusCode;
+                })
+        );
         Assert.Equal(1, answers.Count(status => status == HttpStatusCode.Redirect));
-        Assert.All(answers.Where(status => status != HttpStatusCode.Redirect), status => Assert.Equal(HttpStatusCode.Gone, status));
+        Assert.All(
+            answers.Where(status => status != HttpStatusCode.Redirect),
+            status => Assert.Equal(HttpStatusCode.Gone, status)
+        );
     }
 
     [Fact]
@@ -99,10 +157,18 @@ public sealed class InvitationTests(Town town) : IClassFixture<Town>
     public async Task Whoever_signed_up_with_somebody_s_e_mail_loses_that_account_to_the_holder_of_the_mailbox()
     {
         using var thief = town.App.NewClient();
-        using (var squatted = await thief.SubmitAsync("/sign-up", Town.SignUpForm("victim@guests.example", password: "the thief knows this"))) { }
+        using (
+            var squatted = await thief.SubmitAsync(
+                "/sign-up",
+                Town.SignUpForm("victim@guests.example", password: "the thief knows this")
+            )
+        ) { }
         var link = await InviteAsync("victim@guests.example", Role.Employee);
         using var victim = town.App.NewClient();
-        using (var joined = await victim.SubmitAsync(link, NewAccount)) { Assert.Equal("/sign-in", await Town.SentToAsync(joined)); }
+        using (var joined = await victim.SubmitAsync(link, NewAccount))
+        {
+            Assert.Equal("/sign-in", await Town.SentToAsync(joined));
+        }
         using var refused = await Town.SignInAsync(thief, "victim@guests.example", "the thief knows this");
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
     }
@@ -110,20 +176,71 @@ public sealed class InvitationTests(Town town) : IClassFixture<Town>
     [Fact]
     public async Task One_of_the_people_who_is_invited_becomes_the_person_s_sign_in()
     {
-        var person = new Person { OrganizationId = town.World.Bakery.Id, Name = "Pia Person", CreatedAt = town.App.Clock.GetUtcNow() };
-        await town.App.InAsync(town.World.Bakery, async (FaceRekDb db) => { _ = db.Add(person); _ = await db.SaveChangesAsync(); });
-        var outcome = await town.App.InAsync(town.World.Bakery, services => services.GetRequiredService<InvitationDesk>().InviteAsync("pia@people.example", Role.Employee, town.World.Ada.Id, person.Id, CancellationToken.None));
-        _ = Assert.IsType<InvitationOutcome.Sent>(outcome);
+        var person = new Person
+        {
+            OrganizationId = town.World.Bakery.Id,
+            Name = "Pia Person",
+            CreatedAt = town.App.Clock.GetUtcNow(),
+        };
+        await town.App.InAsync(
+            town.World.Bakery,
+            async (FaceRekDb db) =>
+            {
+                db.Add(person);
+                await db.SaveChangesAsync();
+            }
+        );
+        var outcome = await town.App.InAsync(
+            town.World.Bakery,
+            services =>
+                services
+                    .GetRequiredService<InvitationDesk>()
+                    .InviteAsync(
+                        "pia@people.example",
+                        Role.Employee,
+                        town.World.Ada.Id,
+                        person.Id,
+                        CancellationToken.None
+                    )
+        );
+        Assert.IsType<InvitationOutcome.Sent>(outcome);
 
         using var client = town.App.NewClient();
         using var joined = await client.SubmitAsync(town.Mail.LinkTo("pia@people.example"), NewAccount);
         var user = (await town.UserAsync("pia@people.example"))!;
-        await town.App.InAsync(town.World.Bakery, async (FaceRekDb db) => Assert.Equal(user.Id, (await db.People.SingleAsync(p => p.Id == person.Id)).UserId));
+        await town.App.InAsync(
+            town.World.Bakery,
+            async (FaceRekDb db) => Assert.Equal(user.Id, (await db.People.SingleAsync(p => p.Id == person.Id)).UserId)
+        );
 
-        var twice = await town.App.InAsync(town.World.Bakery, services => services.GetRequiredService<InvitationDesk>().InviteAsync("pia2@people.example", Role.Employee, town.World.Ada.Id, person.Id, CancellationToken.None));
-        _ = Assert.IsType<InvitationOutcome.NoSuchPerson>(twice);
-        var foreign = await town.App.InAsync(town.World.Bakery, services => services.GetRequiredService<InvitationDesk>().InviteAsync("x@people.example", Role.Employee, town.World.Ada.Id, town.World.HarbourPerson.Id, CancellationToken.None));
-        _ = Assert.IsType<InvitationOutcome.NoSuchPerson>(foreign);
+        var twice = await town.App.InAsync(
+            town.World.Bakery,
+            services =>
+                services
+                    .GetRequiredService<InvitationDesk>()
+                    .InviteAsync(
+                        "pia2@people.example",
+                        Role.Employee,
+                        town.World.Ada.Id,
+                        person.Id,
+                        CancellationToken.None
+                    )
+        );
+        Assert.IsType<InvitationOutcome.NoSuchPerson>(twice);
+        var foreign = await town.App.InAsync(
+            town.World.Bakery,
+            services =>
+                services
+                    .GetRequiredService<InvitationDesk>()
+                    .InviteAsync(
+                        "x@people.example",
+                        Role.Employee,
+                        town.World.Ada.Id,
+                        town.World.HarbourPerson.Id,
+                        CancellationToken.None
+                    )
+        );
+        Assert.IsType<InvitationOutcome.NoSuchPerson>(foreign);
     }
 
     [Fact]
@@ -147,7 +264,10 @@ public sealed class InvitationTests(Town town) : IClassFixture<Town>
     public async Task What_stands_in_the_way_of_an_invitation_is_said(string email, string words)
     {
         using var ben = await town.World.ClientOfAsync(town.World.Ben);
-        using var refused = await ben.SubmitAsync("/bakery/members/invite", new() { ["Input.Email"] = email, ["Input.Role"] = "Employee" });
+        using var refused = await ben.SubmitAsync(
+            "/bakery/members/invite",
+            new() { ["Input.Email"] = email, ["Input.Role"] = "Employee" }
+        );
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
         Assert.Contains(words, await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
@@ -157,8 +277,17 @@ public sealed class InvitationTests(Town town) : IClassFixture<Town>
     {
         using var ben = await town.World.ClientOfAsync(town.World.Ben);
         town.Mail.IsDown = true;
-        try { using var invited = await ben.SubmitAsync("/bakery/members/invite", new() { ["Input.Email"] = "down@guests.example", ["Input.Role"] = "Employee" }); }
-        finally { town.Mail.IsDown = false; }
+        try
+        {
+            using var invited = await ben.SubmitAsync(
+                "/bakery/members/invite",
+                new() { ["Input.Email"] = "down@guests.example", ["Input.Role"] = "Employee" }
+            );
+        }
+        finally
+        {
+            town.Mail.IsDown = false;
+        }
         var page = await ben.Read("/bakery/members");
         Assert.Contains("could not be sent", page, StringComparison.Ordinal);
         Assert.Contains("down@guests.example", page, StringComparison.Ordinal);
@@ -178,7 +307,10 @@ public sealed class InvitationTests(Town town) : IClassFixture<Town>
     private async Task<string> InviteAsync(string email, Role role)
     {
         using var ben = await town.World.ClientOfAsync(town.World.Ben);
-        using var invited = await ben.SubmitAsync("/bakery/members/invite", new() { ["Input.Email"] = email, ["Input.Role"] = role.ToString() });
+        using var invited = await ben.SubmitAsync(
+            "/bakery/members/invite",
+            new() { ["Input.Email"] = email, ["Input.Role"] = role.ToString() }
+        );
         Assert.Equal("/bakery/members", await Town.SentToAsync(invited));
         return town.Mail.LinkTo(email);
     }
@@ -190,5 +322,9 @@ public sealed class InvitationTests(Town town) : IClassFixture<Town>
     }
 
     private Task<Membership?> MembershipAsync(User user) =>
-        town.App.InAsync(town.World.Bakery, services => services.GetRequiredService<FaceRekDb>().Memberships.SingleOrDefaultAsync(m => m.UserId == user.Id));
+        town.App.InAsync(
+            town.World.Bakery,
+            services =>
+                services.GetRequiredService<FaceRekDb>().Memberships.SingleOrDefaultAsync(m => m.UserId == user.Id)
+        );
 }

@@ -12,9 +12,20 @@ public sealed class OrganizationsTests(Town town) : IClassFixture<Town>
     {
         var email = await town.NewOwnerAsync("two@places.example", "First Place");
         using var client = town.App.NewClient();
-        using (var signedIn = await Town.SignInAsync(client, email, Town.GoodPassword)) { Assert.Equal("/first-place", await Town.SentToAsync(signedIn)); }
+        using (var signedIn = await Town.SignInAsync(client, email, Town.GoodPassword))
+        {
+            Assert.Equal("/first-place", await Town.SentToAsync(signedIn));
+        }
 
-        using (var made = await client.SubmitAsync("/organizations/new", new() { ["Input.Company"] = "Second Place", ["Input.Zone"] = "Asia/Tokyo" })) { Assert.Equal("/second-place", await Town.SentToAsync(made)); }
+        using (
+            var made = await client.SubmitAsync(
+                "/organizations/new",
+                new() { ["Input.Company"] = "Second Place", ["Input.Zone"] = "Asia/Tokyo" }
+            )
+        )
+        {
+            Assert.Equal("/second-place", await Town.SentToAsync(made));
+        }
         var choice = await client.Read("/organizations");
         Assert.Contains("href=\"/first-place\"", choice, StringComparison.Ordinal);
         Assert.Contains("href=\"/second-place\"", choice, StringComparison.Ordinal);
@@ -29,10 +40,17 @@ public sealed class OrganizationsTests(Town town) : IClassFixture<Town>
     public async Task An_admin_changes_name_and_zone_and_the_slug_stays()
     {
         using var client = await town.World.ClientOfAsync(town.World.Ben);
-        using var saved = await client.SubmitAsync("/bakery/settings", new() { ["Input.Name"] = "Baker & Sons", ["Input.Zone"] = "America/New_York" });
+        using var saved = await client.SubmitAsync(
+            "/bakery/settings",
+            new() { ["Input.Name"] = "Baker & Sons", ["Input.Zone"] = "America/New_York" }
+        );
         Assert.Equal("/bakery/settings", await Town.SentToAsync(saved));
         Assert.Contains("Baker &amp; Sons", await client.Read("/bakery/settings"), StringComparison.Ordinal);
-        await town.App.InAsync(town.World.Bakery, async (FaceRekDb db) => Assert.Equal("America/New_York", (await db.Organizations.SingleAsync(o => o.Slug == "bakery")).Zone));
+        await town.App.InAsync(
+            town.World.Bakery,
+            async (FaceRekDb db) =>
+                Assert.Equal("America/New_York", (await db.Organizations.SingleAsync(o => o.Slug == "bakery")).Zone)
+        );
     }
 
     [Theory]
@@ -44,15 +62,29 @@ public sealed class OrganizationsTests(Town town) : IClassFixture<Town>
     public async Task A_name_or_zone_that_is_none_is_refused(string name, string zone)
     {
         using var client = await town.World.ClientOfAsync(town.World.Olaf);
-        using var refused = await client.SubmitAsync("/harbour/settings", new() { ["Input.Name"] = name, ["Input.Zone"] = zone });
+        using var refused = await client.SubmitAsync(
+            "/harbour/settings",
+            new() { ["Input.Name"] = name, ["Input.Zone"] = zone }
+        );
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
-        await town.App.InAsync(town.World.Harbour, async (FaceRekDb db) => Assert.Equal("North Harbour", (await db.Organizations.SingleAsync(o => o.Slug == "harbour")).Name));
+        await town.App.InAsync(
+            town.World.Harbour,
+            async (FaceRekDb db) =>
+                Assert.Equal("North Harbour", (await db.Organizations.SingleAsync(o => o.Slug == "harbour")).Name)
+        );
     }
 
     [Fact]
     public async Task A_manager_an_employee_and_the_neighbour_do_not_open_the_settings()
     {
-        foreach (var (user, status) in new[] { (town.World.Mia, HttpStatusCode.Forbidden), (town.World.Eve, HttpStatusCode.Forbidden), (town.World.Olaf, HttpStatusCode.NotFound) })
+        foreach (
+            var (user, status) in new[]
+            {
+                (town.World.Mia, HttpStatusCode.Forbidden),
+                (town.World.Eve, HttpStatusCode.Forbidden),
+                (town.World.Olaf, HttpStatusCode.NotFound),
+            }
+        )
         {
             using var client = await town.World.ClientOfAsync(user);
             using var response = await client.Get("/bakery/settings");

@@ -14,13 +14,28 @@ public sealed class PasswordTests(Town town) : IClassFixture<Town>
 
         using var asked = await client.SubmitAsync("/forgot-password", new() { ["Input.Email"] = email });
         var link = Town.PathIn(await town.LetterAsync(email, "Choose a new"));
-        using (var weak = await client.SubmitAsync(link, new() { ["Input.Password"] = "Password123!" })) { Assert.Equal(HttpStatusCode.BadRequest, weak.StatusCode); }
-        using (var done = await client.SubmitAsync(link, new() { ["Input.Password"] = "  seven silver kites  " })) { Assert.Equal("/sign-in", await Town.SentToAsync(done)); }
-        using (var twice = await client.SubmitAsync(link, new() { ["Input.Password"] = "another nice password" })) { Assert.Equal(HttpStatusCode.Gone, twice.StatusCode); }
-        _ = await town.LetterAsync(email, "was changed");
+        using (var weak = await client.SubmitAsync(link, new() { ["Input.Password"] = "Password123!" }))
+        {
+            Assert.Equal(HttpStatusCode.BadRequest, weak.StatusCode);
+        }
+        using (var done = await client.SubmitAsync(link, new() { ["Input.Password"] = "  seven silver kites  " }))
+        {
+            Assert.Equal("/sign-in", await Town.SentToAsync(done));
+        }
+        using (var twice = await client.SubmitAsync(link, new() { ["Input.Password"] = "another nice password" }))
+        {
+            Assert.Equal(HttpStatusCode.Gone, twice.StatusCode);
+        }
+        await town.LetterAsync(email, "was changed");
 
-        using (var trimmed = await Town.SignInAsync(client, email, "seven silver kites")) { Assert.Equal(HttpStatusCode.BadRequest, trimmed.StatusCode); }
-        using (var spaced = await Town.SignInAsync(client, email, "  seven silver kites  ")) { Assert.Equal(HttpStatusCode.Redirect, spaced.StatusCode); }
+        using (var trimmed = await Town.SignInAsync(client, email, "seven silver kites"))
+        {
+            Assert.Equal(HttpStatusCode.BadRequest, trimmed.StatusCode);
+        }
+        using (var spaced = await Town.SignInAsync(client, email, "  seven silver kites  "))
+        {
+            Assert.Equal(HttpStatusCode.Redirect, spaced.StatusCode);
+        }
         town.App.Clock.Advance(TimeSpan.FromMinutes(1));
         using var ended = await elsewhere.Get("/settings");
         Assert.StartsWith("/sign-in", await Town.SentToAsync(ended), StringComparison.Ordinal);
@@ -49,7 +64,7 @@ public sealed class PasswordTests(Town town) : IClassFixture<Town>
             using var response = await client.SubmitAsync("/forgot-password", new() { ["Input.Email"] = email });
             answers.Add((await response.Content.ReadAsStringAsync()).Replace(email, "X", StringComparison.Ordinal));
         }
-        _ = await town.LetterAsync(town.World.Mia.Email!, "Choose a new");
+        await town.LetterAsync(town.World.Mia.Email!, "Choose a new");
         Assert.Equal(answers[0], answers[1]);
         Assert.DoesNotContain(town.Mail.Letters, letter => letter.To == "mia@nowhere.example");
     }
@@ -59,10 +74,15 @@ public sealed class PasswordTests(Town town) : IClassFixture<Town>
     {
         var email = await town.NewOwnerAsync("flood@mail.example", "Flood House");
         using var client = town.App.NewClient();
-        for (var i = 0; i < 12; i++) { using var asked = await client.SubmitAsync("/forgot-password", new() { ["Input.Email"] = email }); }
+        for (var i = 0; i < 12; i++)
+        {
+            using var asked = await client.SubmitAsync("/forgot-password", new() { ["Input.Email"] = email });
+        }
         // Letters leave in the order in which they were laid down: after this one there are no more on their way.
-        using (var asked = await client.SubmitAsync("/forgot-password", new() { ["Input.Email"] = town.World.Eve.Email! })) { }
-        _ = await town.LetterAsync(town.World.Eve.Email!, "Choose a new");
+        using (
+            var asked = await client.SubmitAsync("/forgot-password", new() { ["Input.Email"] = town.World.Eve.Email! })
+        ) { }
+        await town.LetterAsync(town.World.Eve.Email!, "Choose a new");
         Assert.InRange(town.Mail.Letters.Count(letter => letter.To == email), 1, 5);
     }
 
@@ -74,10 +94,34 @@ public sealed class PasswordTests(Town town) : IClassFixture<Town>
         using var here = await town.World.ClientOfAsync(user);
         using var elsewhere = await town.World.ClientOfAsync(user);
 
-        using (var wrong = await here.SubmitAsync("/settings/password", new() { ["Input.Present"] = "not it", ["Input.Password"] = "seven silver kites" })) { Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode); }
-        using (var weak = await here.SubmitAsync("/settings/password", new() { ["Input.Present"] = Town.GoodPassword, ["Input.Password"] = "change@change" })) { Assert.Equal(HttpStatusCode.BadRequest, weak.StatusCode); }
-        using (var done = await here.SubmitAsync("/settings/password", new() { ["Input.Present"] = Town.GoodPassword, ["Input.Password"] = "seven silver kites" })) { Assert.Equal("/settings", await Town.SentToAsync(done)); }
-        _ = await town.LetterAsync(email, "was changed");
+        using (
+            var wrong = await here.SubmitAsync(
+                "/settings/password",
+                new() { ["Input.Present"] = "not it", ["Input.Password"] = "seven silver kites" }
+            )
+        )
+        {
+            Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
+        }
+        using (
+            var weak = await here.SubmitAsync(
+                "/settings/password",
+                new() { ["Input.Present"] = Town.GoodPassword, ["Input.Password"] = "change@change" }
+            )
+        )
+        {
+            Assert.Equal(HttpStatusCode.BadRequest, weak.StatusCode);
+        }
+        using (
+            var done = await here.SubmitAsync(
+                "/settings/password",
+                new() { ["Input.Present"] = Town.GoodPassword, ["Input.Password"] = "seven silver kites" }
+            )
+        )
+        {
+            Assert.Equal("/settings", await Town.SentToAsync(done));
+        }
+        await town.LetterAsync(email, "was changed");
 
         town.App.Clock.Advance(TimeSpan.FromMinutes(1));
         using var stays = await here.Get("/settings");
@@ -93,7 +137,10 @@ public sealed class PasswordTests(Town town) : IClassFixture<Town>
         var statuses = new List<HttpStatusCode>();
         for (var i = 0; i < 11; i++)
         {
-            using var wrong = await client.SubmitAsync("/settings/password", new() { ["Input.Present"] = $"guess {i}", ["Input.Password"] = "seven silver kites" });
+            using var wrong = await client.SubmitAsync(
+                "/settings/password",
+                new() { ["Input.Present"] = $"guess {i}", ["Input.Password"] = "seven silver kites" }
+            );
             statuses.Add(wrong.StatusCode);
         }
         Assert.Equal(HttpStatusCode.TooManyRequests, statuses[^1]);

@@ -21,19 +21,36 @@ public sealed class SettingsTests(Town town) : IClassFixture<Town>
         using var client = town.App.NewClient();
         using (var signedIn = await Town.SignInAsync(client, email, Town.GoodPassword)) { }
 
-        using (var asked = await client.SubmitAsync("/settings/email", new() { ["Input.Email"] = "new@move.example", ["Input.Password"] = Town.GoodPassword })) { Assert.Equal("/settings", await Town.SentToAsync(asked)); }
+        using (
+            var asked = await client.SubmitAsync(
+                "/settings/email",
+                new() { ["Input.Email"] = "new@move.example", ["Input.Password"] = Town.GoodPassword }
+            )
+        )
+        {
+            Assert.Equal("/settings", await Town.SentToAsync(asked));
+        }
         Assert.Null(await town.UserAsync("new@move.example"));
         var link = Town.PathIn(await town.LetterAsync("new@move.example", "Confirm your new"));
-        _ = await client.Read(link);
+        await client.Read(link);
         Assert.Null(await town.UserAsync("new@move.example"));
 
-        using (var changed = await client.SubmitAsync(link, [])) { Assert.Equal("/settings", await Town.SentToAsync(changed)); }
-        _ = await town.LetterAsync("old@move.example", "was changed");
+        using (var changed = await client.SubmitAsync(link, []))
+        {
+            Assert.Equal("/settings", await Town.SentToAsync(changed));
+        }
+        await town.LetterAsync("old@move.example", "was changed");
         Assert.Contains("new@move.example", await client.Read("/settings"), StringComparison.Ordinal);
-        using (var again = await client.SubmitAsync(link, [])) { Assert.Equal(HttpStatusCode.Gone, again.StatusCode); }
+        using (var again = await client.SubmitAsync(link, []))
+        {
+            Assert.Equal(HttpStatusCode.Gone, again.StatusCode);
+        }
 
         using var other = town.App.NewClient();
-        using (var byOld = await Town.SignInAsync(other, "old@move.example", Town.GoodPassword)) { Assert.Equal(HttpStatusCode.BadRequest, byOld.StatusCode); }
+        using (var byOld = await Town.SignInAsync(other, "old@move.example", Town.GoodPassword))
+        {
+            Assert.Equal(HttpStatusCode.BadRequest, byOld.StatusCode);
+        }
         using var byNew = await Town.SignInAsync(other, "new@move.example", Town.GoodPassword);
         Assert.Equal(HttpStatusCode.Redirect, byNew.StatusCode);
     }
@@ -46,8 +63,18 @@ public sealed class SettingsTests(Town town) : IClassFixture<Town>
         using (var signedIn = await Town.SignInAsync(client, email, Town.GoodPassword)) { }
         using (var forgot = await client.SubmitAsync("/forgot-password", new() { ["Input.Email"] = email })) { }
         var reset = Town.PathIn(await town.LetterAsync(email, "Choose a new"));
-        using (var asked = await client.SubmitAsync("/settings/email", new() { ["Input.Email"] = "after@stale.example", ["Input.Password"] = Town.GoodPassword })) { }
-        using (var changed = await client.SubmitAsync(Town.PathIn(await town.LetterAsync("after@stale.example", "Confirm your new")), [])) { }
+        using (
+            var asked = await client.SubmitAsync(
+                "/settings/email",
+                new() { ["Input.Email"] = "after@stale.example", ["Input.Password"] = Town.GoodPassword }
+            )
+        ) { }
+        using (
+            var changed = await client.SubmitAsync(
+                Town.PathIn(await town.LetterAsync("after@stale.example", "Confirm your new")),
+                []
+            )
+        ) { }
 
         using var stale = await client.SubmitAsync(reset, new() { ["Input.Password"] = "seven silver kites" });
         Assert.Equal(HttpStatusCode.Gone, stale.StatusCode);
@@ -58,7 +85,10 @@ public sealed class SettingsTests(Town town) : IClassFixture<Town>
     {
         var email = await town.NewOwnerAsync("want@other.example", "Want House");
         using var client = await town.World.ClientOfAsync(await town.UserAsync(email));
-        using var asked = await client.SubmitAsync("/settings/email", new() { ["Input.Email"] = town.World.Ada.Email!, ["Input.Password"] = Town.GoodPassword });
+        using var asked = await client.SubmitAsync(
+            "/settings/email",
+            new() { ["Input.Email"] = town.World.Ada.Email!, ["Input.Password"] = Town.GoodPassword }
+        );
         Assert.Equal("/settings", await Town.SentToAsync(asked));
         Assert.Contains("We wrote to", await client.Read("/settings"), StringComparison.Ordinal);
         Assert.Contains("already", town.Mail.LastTo(town.World.Ada.Email!).Subject, StringComparison.Ordinal);
@@ -68,7 +98,10 @@ public sealed class SettingsTests(Town town) : IClassFixture<Town>
     public async Task An_e_mail_is_not_changed_without_the_password()
     {
         using var client = await town.World.ClientOfAsync(town.World.Ben);
-        using var asked = await client.SubmitAsync("/settings/email", new() { ["Input.Email"] = "thief@thief.example", ["Input.Password"] = "wrong" });
+        using var asked = await client.SubmitAsync(
+            "/settings/email",
+            new() { ["Input.Email"] = "thief@thief.example", ["Input.Password"] = "wrong" }
+        );
         Assert.Equal(HttpStatusCode.BadRequest, asked.StatusCode);
         Assert.DoesNotContain(town.Mail.Letters, letter => letter.To == "thief@thief.example");
     }
@@ -77,10 +110,22 @@ public sealed class SettingsTests(Town town) : IClassFixture<Town>
     public async Task A_stranger_is_sent_to_the_sign_in()
     {
         using var client = town.App.NewClient();
-        foreach (var page in new[] { "/settings", "/settings/email", "/settings/password", "/organizations", "/organizations/new" })
+        foreach (
+            var page in new[]
+            {
+                "/settings",
+                "/settings/email",
+                "/settings/password",
+                "/organizations",
+                "/organizations/new",
+            }
+        )
         {
             using var response = await client.Get(page);
-            Assert.Equal($"/sign-in?returnUrl={Uri.EscapeDataString(page)}", new Uri(town.App.Address, await Town.SentToAsync(response)).PathAndQuery);
+            Assert.Equal(
+                $"/sign-in?returnUrl={Uri.EscapeDataString(page)}",
+                new Uri(town.App.Address, await Town.SentToAsync(response)).PathAndQuery
+            );
         }
     }
 }

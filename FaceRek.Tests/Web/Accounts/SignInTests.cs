@@ -23,7 +23,12 @@ public sealed class SignInTests(Town town) : IClassFixture<Town>
     public async Task A_return_address_elsewhere_leads_home(string returnUrl)
     {
         using var client = town.App.NewClient();
-        using var response = await Town.SignInAsync(client, town.World.Ada.Email!, World.Password, $"/sign-in?returnUrl={Uri.EscapeDataString(returnUrl)}");
+        using var response = await Town.SignInAsync(
+            client,
+            town.World.Ada.Email!,
+            World.Password,
+            $"/sign-in?returnUrl={Uri.EscapeDataString(returnUrl)}"
+        );
         Assert.Equal("/bakery", await Town.SentToAsync(response));
     }
 
@@ -32,7 +37,12 @@ public sealed class SignInTests(Town town) : IClassFixture<Town>
     {
         using var client = town.App.NewClient();
         var sent = await Town.SentToAsync(await client.Get("/settings/email"));
-        using var response = await Town.SignInAsync(client, town.World.Ada.Email!, World.Password, new Uri(town.App.Address, sent).PathAndQuery);
+        using var response = await Town.SignInAsync(
+            client,
+            town.World.Ada.Email!,
+            World.Password,
+            new Uri(town.App.Address, sent).PathAndQuery
+        );
         Assert.Equal("/settings/email", await Town.SentToAsync(response));
     }
 
@@ -40,7 +50,9 @@ public sealed class SignInTests(Town town) : IClassFixture<Town>
     public async Task An_unknown_e_mail_a_wrong_password_and_an_unconfirmed_one_get_the_same_words_and_one_hash_each()
     {
         var hasher = new CountingHasher();
-        await using var app = await FaceRekApp.StartAsync(adjust: builder => builder.Services.AddSingleton<IPasswordHasher<User>>(hasher));
+        await using var app = await FaceRekApp.StartAsync(adjust: builder =>
+            builder.Services.AddSingleton<IPasswordHasher<User>>(hasher)
+        );
         var world = await World.CreateAsync(app);
         using var client = app.NewClient();
         using (var signedUp = await client.SubmitAsync("/sign-up", Town.SignUpForm("new@unconfirmed.example"))) { }
@@ -48,14 +60,24 @@ public sealed class SignInTests(Town town) : IClassFixture<Town>
         using (var warm = await Town.SignInAsync(client, "warm@nowhere.example", "wrong wrong wrong")) { }
 
         var pages = new List<string>();
-        foreach (var (email, password) in new[] { ("who@nowhere.example", "wrong wrong wrong"), (world.Ada.Email!, "wrong wrong wrong"), ("new@unconfirmed.example", Town.GoodPassword), ("new@unconfirmed.example", "wrong"), ("not an address", "wrong"), (world.Ada.Email!, new string('x', 5_000)) })
+        foreach (
+            var (email, password) in new[]
+            {
+                ("who@nowhere.example", "wrong wrong wrong"),
+                (world.Ada.Email!, "wrong wrong wrong"),
+                ("new@unconfirmed.example", Town.GoodPassword),
+                ("new@unconfirmed.example", "wrong"),
+                ("not an address", "wrong"),
+                (world.Ada.Email!, new string('x', 5_000)),
+            }
+        )
         {
             hasher.Count = 0;
             using var response = await Town.SignInAsync(client, email, password);
             Assert.Equal((HttpStatusCode.BadRequest, 1), (response.StatusCode, hasher.Count));
             pages.Add(Between(await response.Content.ReadAsStringAsync(), "class=\"errors\"", "</div>"));
         }
-        _ = Assert.Single(pages.Distinct());
+        Assert.Single(pages.Distinct());
         Assert.DoesNotContain("facerek=", string.Join(';', pages), StringComparison.Ordinal);
     }
 
@@ -65,7 +87,10 @@ public sealed class SignInTests(Town town) : IClassFixture<Town>
         await using var app = await FaceRekApp.StartAsync();
         var world = await World.CreateAsync(app);
         using var known = app.NewClient();
-        using (var signedIn = await Town.SignInAsync(known, world.Ben.Email!, World.Password)) { Assert.Equal(HttpStatusCode.Redirect, signedIn.StatusCode); }
+        using (var signedIn = await Town.SignInAsync(known, world.Ben.Email!, World.Password))
+        {
+            Assert.Equal(HttpStatusCode.Redirect, signedIn.StatusCode);
+        }
         using (var signedOut = await known.SubmitAsync("/sign-out", [])) { }
 
         using var stranger = app.NewClient();
@@ -96,11 +121,23 @@ public sealed class SignInTests(Town town) : IClassFixture<Town>
         await using var app = await FaceRekApp.StartAsync();
         var world = await World.CreateAsync(app);
         using var client = app.NewClient();
-        for (var guess = 0; guess < 6; guess++) { using var wrong = await Town.SignInAsync(client, world.Eve.Email!, $"guess {guess}"); }
+        for (var guess = 0; guess < 6; guess++)
+        {
+            using var wrong = await Town.SignInAsync(client, world.Eve.Email!, $"guess {guess}");
+        }
 
-        using (var asked = await client.SubmitAsync("/forgot-password", new() { ["Input.Email"] = world.Eve.Email! })) { }
+        using (var asked = await client.SubmitAsync("/forgot-password", new() { ["Input.Email"] = world.Eve.Email! }))
+        { }
         await Eventually.HoldsAsync(() => Task.FromResult(app.Mail.Letters.Count > 0));
-        using (var reset = await client.SubmitAsync(app.Mail.LinkTo(world.Eve.Email!), new() { ["Input.Password"] = Town.GoodPassword })) { Assert.Equal("/sign-in", await Town.SentToAsync(reset)); }
+        using (
+            var reset = await client.SubmitAsync(
+                app.Mail.LinkTo(world.Eve.Email!),
+                new() { ["Input.Password"] = Town.GoodPassword }
+            )
+        )
+        {
+            Assert.Equal("/sign-in", await Town.SentToAsync(reset));
+        }
 
         using var signedIn = await Town.SignInAsync(client, world.Eve.Email!, Town.GoodPassword);
         Assert.Equal("/bakery/check-in", await Town.SentToAsync(signedIn));
@@ -127,8 +164,11 @@ public sealed class SignInTests(Town town) : IClassFixture<Town>
     public async Task Signing_out_takes_a_post_and_ends_the_session()
     {
         using var client = await town.World.ClientOfAsync(town.World.Ada);
-        _ = await client.Read("/sign-out");
-        using (var still = await client.Get("/settings")) { Assert.Equal(HttpStatusCode.OK, still.StatusCode); }
+        await client.Read("/sign-out");
+        using (var still = await client.Get("/settings"))
+        {
+            Assert.Equal(HttpStatusCode.OK, still.StatusCode);
+        }
         using var response = await client.SubmitAsync("/bakery/members", [], action: "/sign-out");
         Assert.Equal("/sign-in", await Town.SentToAsync(response));
         using var gone = await client.Get("/settings");
@@ -141,8 +181,18 @@ public sealed class SignInTests(Town town) : IClassFixture<Town>
         foreach (var remember in new[] { true, false })
         {
             using var client = town.App.NewClient();
-            using var response = await client.SubmitAsync("/sign-in", new() { ["Input.Email"] = town.World.Ada.Email!, ["Input.Password"] = World.Password, ["Input.Remember"] = remember ? "true" : "false" });
-            var cookie = response.Headers.GetValues("Set-Cookie").Single(value => value.StartsWith("facerek=", StringComparison.Ordinal));
+            using var response = await client.SubmitAsync(
+                "/sign-in",
+                new()
+                {
+                    ["Input.Email"] = town.World.Ada.Email!,
+                    ["Input.Password"] = World.Password,
+                    ["Input.Remember"] = remember ? "true" : "false",
+                }
+            );
+            var cookie = response
+                .Headers.GetValues("Set-Cookie")
+                .Single(value => value.StartsWith("facerek=", StringComparison.Ordinal));
             Assert.Equal(remember, cookie.Contains("expires=", StringComparison.OrdinalIgnoreCase));
             Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
             Assert.Contains("samesite=lax", cookie, StringComparison.OrdinalIgnoreCase);
@@ -157,9 +207,22 @@ public sealed class SignInTests(Town town) : IClassFixture<Town>
 
     private string? SessionIdIn(HttpResponseMessage response)
     {
-        if (!response.Headers.TryGetValues("Set-Cookie", out var cookies) || cookies.SingleOrDefault(value => value.StartsWith("facerek=", StringComparison.Ordinal)) is not { } cookie) { return null; }
-        var format = town.App.Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(IdentityConstants.ApplicationScheme).TicketDataFormat;
-        return format.Unprotect(cookie["facerek=".Length..].Split(';')[0])!.Principal.FindFirst(Sessions.IdClaim)?.Value;
+        if (
+            !response.Headers.TryGetValues("Set-Cookie", out var cookies)
+            || cookies.SingleOrDefault(value => value.StartsWith("facerek=", StringComparison.Ordinal))
+                is not { } cookie
+        )
+        {
+            return null;
+        }
+        var format = town
+            .App.Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>()
+            .Get(IdentityConstants.ApplicationScheme)
+            .TicketDataFormat;
+        return format
+            .Unprotect(cookie["facerek=".Length..].Split(';')[0])!
+            .Principal.FindFirst(Sessions.IdClaim)
+            ?.Value;
     }
 
     private static string Between(string text, string from, string to)
@@ -172,7 +235,11 @@ public sealed class SignInTests(Town town) : IClassFixture<Town>
     {
         public int Count { get; set; }
 
-        public override PasswordVerificationResult VerifyHashedPassword(User user, string hashedPassword, string providedPassword)
+        public override PasswordVerificationResult VerifyHashedPassword(
+            User user,
+            string hashedPassword,
+            string providedPassword
+        )
         {
             Count++;
             return base.VerifyHashedPassword(user, hashedPassword, providedPassword);

@@ -15,10 +15,16 @@ public sealed class SignUpTests(Town town) : IClassFixture<Town>
     {
         using var client = town.App.NewClient();
 
-        using var signedUp = await client.SubmitAsync("/sign-up", Town.SignUpForm("nora@nord.example", "Nord & Süd", "Nora Nord"));
+        using var signedUp = await client.SubmitAsync(
+            "/sign-up",
+            Town.SignUpForm("nora@nord.example", "Nord & Süd", "Nora Nord")
+        );
         Assert.Equal("/sign-up/check-mail", await Town.SentToAsync(signedUp));
         Assert.Contains("nora@nord.example", await client.Read("/sign-up/check-mail"), StringComparison.Ordinal);
-        using (var early = await Town.SignInAsync(client, "nora@nord.example", Town.GoodPassword)) { Assert.Equal(HttpStatusCode.BadRequest, early.StatusCode); }
+        using (var early = await Town.SignInAsync(client, "nora@nord.example", Town.GoodPassword))
+        {
+            Assert.Equal(HttpStatusCode.BadRequest, early.StatusCode);
+        }
 
         using var confirmed = await client.SubmitAsync(town.Mail.LinkTo("nora@nord.example"), []);
         Assert.Equal("/sign-in", await Town.SentToAsync(confirmed));
@@ -27,15 +33,18 @@ public sealed class SignUpTests(Town town) : IClassFixture<Town>
         Assert.Contains("Nord &amp; S", await client.Read("/nord-sud"), StringComparison.Ordinal);
 
         var membership = await MembershipOfAsync("nora@nord.example");
-        Assert.Equal((Role.Owner, "Nord & Süd", "Europe/Berlin"), (membership.Role, membership.Organization!.Name, membership.Organization.Zone));
+        Assert.Equal(
+            (Role.Owner, "Nord & Süd", "Europe/Berlin"),
+            (membership.Role, membership.Organization!.Name, membership.Organization.Zone)
+        );
     }
 
     [Fact]
     public async Task The_second_company_of_a_name_gets_a_number_and_a_page_s_name_is_nobody_s_slug()
     {
-        _ = await town.NewOwnerAsync("twin1@twins.example", "Twin Shop");
-        _ = await town.NewOwnerAsync("twin2@twins.example", "Twin Shop");
-        _ = await town.NewOwnerAsync("sly@sly.example", "Sign-In");
+        await town.NewOwnerAsync("twin1@twins.example", "Twin Shop");
+        await town.NewOwnerAsync("twin2@twins.example", "Twin Shop");
+        await town.NewOwnerAsync("sly@sly.example", "Sign-In");
 
         Assert.Equal("twin-shop", (await MembershipOfAsync("twin1@twins.example")).Organization!.Slug);
         Assert.Equal("twin-shop-2", (await MembershipOfAsync("twin2@twins.example")).Organization!.Slug);
@@ -62,7 +71,7 @@ public sealed class SignUpTests(Town town) : IClassFixture<Town>
         using var signedUp = await client.SubmitAsync("/sign-up", Town.SignUpForm("once@once.example"));
         var link = town.Mail.LinkTo("once@once.example");
 
-        _ = await client.Read(link);
+        await client.Read(link);
         Assert.False((await town.UserAsync("once@once.example"))!.EmailConfirmed);
         using var first = await client.SubmitAsync(link, []);
         Assert.True((await town.UserAsync("once@once.example"))!.EmailConfirmed);
@@ -80,7 +89,16 @@ public sealed class SignUpTests(Town town) : IClassFixture<Town>
         var link = town.Mail.LinkTo("wrong@code.example");
         var user = (await town.UserAsync("wrong@code.example"))!;
 
-        foreach (var broken in new[] { link + "x", link.Split("code=")[0] + "code=", link.Replace(user.Id.ToString("N"), town.World.Ada.Id.ToString("N"), StringComparison.Ordinal), "/confirm-email?user=1e3&code=%00", "/confirm-email" })
+        foreach (
+            var broken in new[]
+            {
+                link + "x",
+                link.Split("code=")[0] + "code=",
+                link.Replace(user.Id.ToString("N"), town.World.Ada.Id.ToString("N"), StringComparison.Ordinal),
+                "/confirm-email?user=1e3&code=%00",
+                "/confirm-email",
+            }
+        )
         {
             using var response = await client.SubmitAsync(broken, []);
             Assert.Equal(HttpStatusCode.Gone, response.StatusCode);
@@ -93,12 +111,18 @@ public sealed class SignUpTests(Town town) : IClassFixture<Town>
     {
         using var client = town.App.NewClient();
 
-        using var response = await client.SubmitAsync("/sign-up", Town.SignUpForm(town.World.Olaf.Email!, "Taken Harbour"));
+        using var response = await client.SubmitAsync(
+            "/sign-up",
+            Town.SignUpForm(town.World.Olaf.Email!, "Taken Harbour")
+        );
 
         Assert.Equal("/sign-up/check-mail", await Town.SentToAsync(response));
         Assert.Contains("already", town.Mail.LastTo(town.World.Olaf.Email!).Subject, StringComparison.Ordinal);
         Assert.Equal(town.World.Olaf.Name, (await town.UserAsync(town.World.Olaf.Email!))!.Name);
-        await town.App.InAsync(town.World.Harbour, async (FaceRekDb db) => Assert.False(await db.Organizations.AnyAsync(o => o.Name == "Taken Harbour")));
+        await town.App.InAsync(
+            town.World.Harbour,
+            async (FaceRekDb db) => Assert.False(await db.Organizations.AnyAsync(o => o.Name == "Taken Harbour"))
+        );
     }
 
     [Fact]
@@ -106,12 +130,24 @@ public sealed class SignUpTests(Town town) : IClassFixture<Town>
     {
         using var client = town.App.NewClient();
         town.Mail.IsDown = true;
-        try { using var signedUp = await client.SubmitAsync("/sign-up", Town.SignUpForm("late@mail.example")); }
-        finally { town.Mail.IsDown = false; }
+        try
+        {
+            using var signedUp = await client.SubmitAsync("/sign-up", Town.SignUpForm("late@mail.example"));
+        }
+        finally
+        {
+            town.Mail.IsDown = false;
+        }
         Assert.Contains("could not be sent", await client.Read("/sign-up/check-mail"), StringComparison.Ordinal);
 
-        using var again = await client.SubmitAsync("/confirm-email/again", new() { ["Input.Email"] = "late@mail.example" });
-        using var confirmed = await client.SubmitAsync(Town.PathIn(await town.LetterAsync("late@mail.example", "Confirm")), []);
+        using var again = await client.SubmitAsync(
+            "/confirm-email/again",
+            new() { ["Input.Email"] = "late@mail.example" }
+        );
+        using var confirmed = await client.SubmitAsync(
+            Town.PathIn(await town.LetterAsync("late@mail.example", "Confirm")),
+            []
+        );
         using var signedIn = await Town.SignInAsync(client, "late@mail.example", Town.GoodPassword);
         Assert.Equal(HttpStatusCode.Redirect, signedIn.StatusCode);
     }
@@ -175,7 +211,10 @@ public sealed class SignUpTests(Town town) : IClassFixture<Town>
     public async Task A_script_for_a_name_is_shown_as_text()
     {
         using var client = town.App.NewClient();
-        using var signedUp = await client.SubmitAsync("/sign-up", Town.SignUpForm("xss@inert.example", "<img src=x onerror=alert(1)>", "<script>alert(1)</script>"));
+        using var signedUp = await client.SubmitAsync(
+            "/sign-up",
+            Town.SignUpForm("xss@inert.example", "<img src=x onerror=alert(1)>", "<script>alert(1)</script>")
+        );
         using var confirmed = await client.SubmitAsync(town.Mail.LinkTo("xss@inert.example"), []);
         using var signedIn = await Town.SignInAsync(client, "xss@inert.example", Town.GoodPassword);
 
@@ -201,13 +240,18 @@ public sealed class SignUpTests(Town town) : IClassFixture<Town>
     {
         var at = size.IndexOf('@', StringComparison.Ordinal);
         var length = int.Parse(at < 0 ? size : size[..at], System.Globalization.CultureInfo.InvariantCulture);
-        return string.Concat(Enumerable.Range(0, length).Select(i => (char)('a' + (i * 7 % 26)))) + (at < 0 ? "" : size[at..]);
+        return string.Concat(Enumerable.Range(0, length).Select(i => (char)('a' + (i * 7 % 26))))
+            + (at < 0 ? "" : size[at..]);
     }
 
     private async Task<Membership> MembershipOfAsync(string email)
     {
         var user = (await town.UserAsync(email))!;
         await using var scope = town.App.Services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<FaceRekDb>().MembershipsOf(user.Id).Include(m => m.Organization).SingleAsync();
+        return await scope
+            .ServiceProvider.GetRequiredService<FaceRekDb>()
+            .MembershipsOf(user.Id)
+            .Include(m => m.Organization)
+            .SingleAsync();
     }
 }

@@ -25,13 +25,28 @@ public sealed partial class Town : IAsyncLifetime
 
     public ValueTask DisposeAsync() => App.DisposeAsync();
 
-    public static Dictionary<string, string> SignUpForm(string email, string company = "Corner Shop", string name = "Cora Corner", string password = GoodPassword, string zone = "Europe/Berlin") => new()
-    {
-        ["Input.Name"] = name, ["Input.Company"] = company, ["Input.Email"] = email, ["Input.Password"] = password, ["Input.Zone"] = zone,
-    };
+    public static Dictionary<string, string> SignUpForm(
+        string email,
+        string company = "Corner Shop",
+        string name = "Cora Corner",
+        string password = GoodPassword,
+        string zone = "Europe/Berlin"
+    ) =>
+        new()
+        {
+            ["Input.Name"] = name,
+            ["Input.Company"] = company,
+            ["Input.Email"] = email,
+            ["Input.Password"] = password,
+            ["Input.Zone"] = zone,
+        };
 
-    public static Task<HttpResponseMessage> SignInAsync(HttpClient client, string email, string password, string page = "/sign-in") =>
-        client.SubmitAsync(page, new() { ["Input.Email"] = email, ["Input.Password"] = password });
+    public static Task<HttpResponseMessage> SignInAsync(
+        HttpClient client,
+        string email,
+        string password,
+        string page = "/sign-in"
+    ) => client.SubmitAsync(page, new() { ["Input.Email"] = email, ["Input.Password"] = password });
 
     /// <summary>A new user who confirmed the e-mail and owns a company of that name; signed in nowhere.</summary>
     public async Task<string> NewOwnerAsync(string email, string company)
@@ -47,8 +62,15 @@ public sealed partial class Town : IAsyncLifetime
     /// <summary>The letter, as soon as it is there: some are sent after the answer.</summary>
     public async Task<Letter> LetterAsync(string email, string subject)
     {
-        Letter? Found() => Mail.Letters.LastOrDefault(letter => letter.To == email && letter.Subject.Contains(subject, StringComparison.Ordinal));
-        await Eventually.HoldsAsync(() => Task.FromResult(Found() is not null), () => $"No letter '{subject}' came for {email}; there are: {string.Join("; ", Mail.Letters.Select(l => $"{l.To} {l.Subject}"))}");
+        Letter? Found() =>
+            Mail.Letters.LastOrDefault(letter =>
+                letter.To == email && letter.Subject.Contains(subject, StringComparison.Ordinal)
+            );
+        await Eventually.HoldsAsync(
+            () => Task.FromResult(Found() is not null),
+            () =>
+                $"No letter '{subject}' came for {email}; there are: {string.Join("; ", Mail.Letters.Select(l => $"{l.To} {l.Subject}"))}"
+        );
         return Found()!;
     }
 
@@ -64,7 +86,8 @@ public sealed partial class Town : IAsyncLifetime
 
     /// <summary>Where a browser is sent; fails with the page's text where it is sent nowhere.</summary>
     public static async Task<string> SentToAsync(HttpResponseMessage response) =>
-        response.Headers.Location?.ToString() ?? throw new InvalidOperationException($"{response.StatusCode}: {await response.Content.ReadAsStringAsync()}");
+        response.Headers.Location?.ToString()
+        ?? throw new InvalidOperationException($"{response.StatusCode}: {await response.Content.ReadAsStringAsync()}");
 
     [GeneratedRegex(@"https?://\S+")]
     private static partial Regex Link();

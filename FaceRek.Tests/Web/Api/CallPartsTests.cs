@@ -24,15 +24,24 @@ public sealed class CallPartsTests
     {
         var hashes = new[]
         {
-            HashOf("POST", "/api/v1/people", "?model=a", "\"1\"", "body"), HashOf("PUT", "/api/v1/people", "?model=a", "\"1\"", "body"), HashOf("POST", "/api/v1/punches", "?model=a", "\"1\"", "body"),
-            HashOf("POST", "/api/v1/people", "?model=b", "\"1\"", "body"), HashOf("POST", "/api/v1/people", "", "\"1\"", "body"), HashOf("POST", "/api/v1/people", "?model=a", "\"2\"", "body"),
-            HashOf("POST", "/api/v1/people", "?model=a", null, "body"), HashOf("POST", "/api/v1/people", "?model=a", "\"1\"", "bodY"), HashOf("POST", "/api/v1/people", "?model=a", "\"1\"", ""),
+            HashOf("POST", "/api/v1/people", "?model=a", "\"1\"", "body"),
+            HashOf("PUT", "/api/v1/people", "?model=a", "\"1\"", "body"),
+            HashOf("POST", "/api/v1/punches", "?model=a", "\"1\"", "body"),
+            HashOf("POST", "/api/v1/people", "?model=b", "\"1\"", "body"),
+            HashOf("POST", "/api/v1/people", "", "\"1\"", "body"),
+            HashOf("POST", "/api/v1/people", "?model=a", "\"2\"", "body"),
+            HashOf("POST", "/api/v1/people", "?model=a", null, "body"),
+            HashOf("POST", "/api/v1/people", "?model=a", "\"1\"", "bodY"),
+            HashOf("POST", "/api/v1/people", "?model=a", "\"1\"", ""),
         };
         Assert.Distinct(hashes);
         Assert.All(hashes, hash => Assert.Equal(64, hash.Length));
         Assert.Equal(hashes[0], HashOf("POST", "/api/v1/people", "?model=a", "\"1\"", "body"));
         // Headers that say nothing about what is asked do not count.
-        Assert.Equal(hashes[0], HashOf("POST", "/api/v1/people", "?model=a", "\"1\"", "body", ("User-Agent", "another")));
+        Assert.Equal(
+            hashes[0],
+            HashOf("POST", "/api/v1/people", "?model=a", "\"1\"", "body", ("User-Agent", "another"))
+        );
     }
 
     [Fact]
@@ -44,12 +53,22 @@ public sealed class CallPartsTests
         Assert.NotEqual(form, FormOf("XX", "a", "c"));
         Assert.NotEqual(form, FormOf("XX", "ab", ""));
         // Where nothing stands before the first mark, too.
-        Assert.Equal(HashOf("POST", "/", "", null, "XXend", ("Content-Type", "multipart/form-data; boundary=XX")), HashOf("POST", "/", "", null, "YYend", ("Content-Type", "multipart/form-data; boundary=YY")));
+        Assert.Equal(
+            HashOf("POST", "/", "", null, "XXend", ("Content-Type", "multipart/form-data; boundary=XX")),
+            HashOf("POST", "/", "", null, "YYend", ("Content-Type", "multipart/form-data; boundary=YY"))
+        );
         // A body that says the words of the mark by itself is not taken for a form.
         Assert.NotEqual(HashOf("POST", "/", "", null, "XX"), FormOf("XX"));
 
         static string FormOf(string boundary, string first = "", string second = "", string? inBody = null) =>
-            HashOf("POST", "/", "", null, string.Join(inBody ?? boundary, "--", first, second, "--"), ("Content-Type", $"multipart/form-data; boundary={boundary}"));
+            HashOf(
+                "POST",
+                "/",
+                "",
+                null,
+                string.Join(inBody ?? boundary, "--", first, second, "--"),
+                ("Content-Type", $"multipart/form-data; boundary={boundary}")
+            );
     }
 
     [Theory]
@@ -69,7 +88,10 @@ public sealed class CallPartsTests
     public void If_match_is_one_etag_as_we_write_them(string? header, bool isRead, int? revision)
     {
         var request = new DefaultHttpContext().Request;
-        if (header is not null) { request.Headers.IfMatch = header; }
+        if (header is not null)
+        {
+            request.Headers.IfMatch = header;
+        }
         Assert.Equal((isRead, revision), (IfMatch.TryRead(request, out var read), read));
     }
 
@@ -84,15 +106,31 @@ public sealed class CallPartsTests
     [Fact]
     public void A_cursor_comes_back_as_it_was_given_and_nothing_else_is_one()
     {
-        foreach (var cursor in (Cursor[])[new(new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero).AddTicks(3), Guid.CreateVersion7()), Cursor.Before(DateTimeOffset.MaxValue), new(default, Guid.Empty)])
+        foreach (
+            var cursor in (Cursor[])
+                [
+                    new(new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero).AddTicks(3), Guid.CreateVersion7()),
+                    Cursor.Before(DateTimeOffset.MaxValue),
+                    new(default, Guid.Empty),
+                ]
+        )
         {
             var text = cursor.ToString();
             Assert.Matches("^[A-Za-z0-9_-]{34}$", text);
             Assert.True(Cursor.TryRead(text, out var read));
             Assert.Equal(cursor, read);
-            foreach (var other in (string[])["", text[1..], text + "A", text[..^1] + "*", "B" + text[1..]]) { Assert.False(Cursor.TryRead(other, out _)); }
+            foreach (var other in (string[])["", text[1..], text + "A", text[..^1] + "*", "B" + text[1..]])
+            {
+                Assert.False(Cursor.TryRead(other, out _));
+            }
         }
-        Assert.Equal((new DateTimeOffset(2026, 3, 2, 3, 0, 0, TimeSpan.Zero), Guid.Empty), (Cursor.Before(new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.FromHours(5))).At, Cursor.Before(default).Id));
+        Assert.Equal(
+            (new DateTimeOffset(2026, 3, 2, 3, 0, 0, TimeSpan.Zero), Guid.Empty),
+            (
+                Cursor.Before(new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.FromHours(5))).At,
+                Cursor.Before(default).Id
+            )
+        );
         // Times before the first year and after the last are nobody's.
         Assert.False(Cursor.TryRead(Raw(-1), out _));
         Assert.False(Cursor.TryRead(Raw(DateTimeOffset.MaxValue.UtcTicks + 1), out _));
@@ -130,8 +168,14 @@ public sealed class CallPartsTests
         Assert.Equal(PersonStatus.Inactive, status);
         Assert.True(Choice.TryRead<PersonStatus>(null, out status));
         Assert.Null(status);
-        foreach (var word in (string[])["Inactive", "1", "", "inactive ", "gone"]) { Assert.False(Choice.TryRead<PersonStatus>(word, out _)); }
-        Assert.Equal(("query_invalid", "status is one of active, inactive, erased."), (Choice.Refused<PersonStatus>("status").Code, Choice.Refused<PersonStatus>("status").Detail));
+        foreach (var word in (string[])["Inactive", "1", "", "inactive ", "gone"])
+        {
+            Assert.False(Choice.TryRead<PersonStatus>(word, out _));
+        }
+        Assert.Equal(
+            ("query_invalid", "status is one of active, inactive, erased."),
+            (Choice.Refused<PersonStatus>("status").Code, Choice.Refused<PersonStatus>("status").Detail)
+        );
         Assert.Equal("half_day", WireName.Of(FaceRek.Core.Attendance.Days.DayStatus.HalfDay));
     }
 
@@ -149,7 +193,15 @@ public sealed class CallPartsTests
         Assert.Equal(new CallBudget.Standing(3, 0, TimeSpan.FromSeconds(40), false), budget.Take(one, bakery));
         // Nothing is taken from anybody by a call that was too many.
         Assert.True(budget.Take(two, bakery).IsSpent);
-        Assert.Equal(new CallBudget.Standing(3, 2, TimeSpan.FromMinutes(1), false), budget.Take(two, Guid.CreateVersion7()) with { Limit = 3, Left = 2, Reset = TimeSpan.FromMinutes(1) });
+        Assert.Equal(
+            new CallBudget.Standing(3, 2, TimeSpan.FromMinutes(1), false),
+            budget.Take(two, Guid.CreateVersion7()) with
+            {
+                Limit = 3,
+                Left = 2,
+                Reset = TimeSpan.FromMinutes(1),
+            }
+        );
         clock.Advance(TimeSpan.FromSeconds(40) - TimeSpan.FromTicks(1));
         Assert.True(budget.Take(one, bakery).IsSpent);
         clock.Advance(TimeSpan.FromTicks(1));
@@ -170,7 +222,8 @@ public sealed class CallPartsTests
     [InlineData(599, 500, "broken")]
     [InlineData(400, 400, "body_invalid")]
     [InlineData(418, 418, "body_invalid")]
-    public void An_empty_answer_of_the_framework_has_a_code(int status, int told, string code) => Assert.Equal((told, code), (Refusals.Of(status).Status, Refusals.Of(status).Code));
+    public void An_empty_answer_of_the_framework_has_a_code(int status, int told, string code) =>
+        Assert.Equal((told, code), (Refusals.Of(status).Status, Refusals.Of(status).Code));
 
     /// <summary>Programs decide by these: a code or a status that changes breaks them.</summary>
     [Fact]
@@ -178,7 +231,10 @@ public sealed class CallPartsTests
     {
         var refusals = typeof(Refusals).GetFields().Select(field => field.GetValue(null)).OfType<Refusal>().ToList();
         Assert.Distinct(refusals.Select(refusal => refusal.Code));
-        Assert.All(refusals, refusal => Assert.True(refusal.Title.EndsWith('.') && refusal.Detail is null && refusal.Reasons is null));
+        Assert.All(
+            refusals,
+            refusal => Assert.True(refusal.Title.EndsWith('.') && refusal.Detail is null && refusal.Reasons is null)
+        );
         Assert.Equal(
             """
             400 address_not_allowed body_invalid cursor_invalid details_invalid form_broken header_invalid key_invalid picture_damaged query_invalid webhook_invalid
@@ -197,14 +253,26 @@ public sealed class CallPartsTests
             500 broken
             503 busy model_unavailable
             """,
-            string.Join('\n', refusals.GroupBy(refusal => refusal.Status).OrderBy(group => group.Key).Select(group => $"{group.Key} {string.Join(' ', group.Select(refusal => refusal.Code).Order(StringComparer.Ordinal))}")));
+            string.Join(
+                '\n',
+                refusals
+                    .GroupBy(refusal => refusal.Status)
+                    .OrderBy(group => group.Key)
+                    .Select(group =>
+                        $"{group.Key} {string.Join(' ', group.Select(refusal => refusal.Code).Order(StringComparer.Ordinal))}"
+                    )
+            )
+        );
     }
 
     [Fact]
     public void An_obstacle_of_money_is_a_402_that_says_which()
     {
         var access = new BillingAccess(Plans.Free, false, AccessReason.Free, null, 5);
-        Assert.Equal(("plan_full", "The plan free is for 5 active people, and there are 5."), (Refusals.Of(new Obstacle.SeatsFull(access, 1)).Code, Refusals.Of(new Obstacle.SeatsFull(access, 1)).Detail));
+        Assert.Equal(
+            ("plan_full", "The plan free is for 5 active people, and there are 5."),
+            (Refusals.Of(new Obstacle.SeatsFull(access, 1)).Code, Refusals.Of(new Obstacle.SeatsFull(access, 1)).Detail)
+        );
         Assert.Equal("not_in_plan", Refusals.Of(new Obstacle.NotIncluded(access, Feature.Api, null)).Code);
         Assert.Equal("payment_required", Refusals.Of(new Obstacle.ReadOnly(access)).Code);
         Assert.Equal("payment_required", Refusals.Of(new Obstacle.SitesFull(access, 1)).Code);
@@ -213,22 +281,52 @@ public sealed class CallPartsTests
     [Fact]
     public void A_picture_is_refused_by_what_is_wrong_with_it()
     {
-        Assert.Equal(("picture_format", null), Told(SentPictures.Refused(PictureFault.UnsupportedFormat, PictureLimits.Upload)));
-        Assert.Equal(("picture_format", "Only JPEG is taken here."), Told(SentPictures.Refused(PictureFault.UnsupportedFormat, PictureLimits.Frame)));
-        Assert.Equal(("picture_too_large", "At most 8000 kB are taken."), Told(SentPictures.Refused(PictureFault.TooManyBytes, PictureLimits.Upload)));
-        Assert.Equal(("picture_too_large", "At most 12 megapixels are taken, and 12000 along a side."), Told(SentPictures.Refused(PictureFault.TooManyPixels, PictureLimits.Upload)));
+        Assert.Equal(
+            ("picture_format", null),
+            Told(SentPictures.Refused(PictureFault.UnsupportedFormat, PictureLimits.Upload))
+        );
+        Assert.Equal(
+            ("picture_format", "Only JPEG is taken here."),
+            Told(SentPictures.Refused(PictureFault.UnsupportedFormat, PictureLimits.Frame))
+        );
+        Assert.Equal(
+            ("picture_too_large", "At most 8000 kB are taken."),
+            Told(SentPictures.Refused(PictureFault.TooManyBytes, PictureLimits.Upload))
+        );
+        Assert.Equal(
+            ("picture_too_large", "At most 12 megapixels are taken, and 12000 along a side."),
+            Told(SentPictures.Refused(PictureFault.TooManyPixels, PictureLimits.Upload))
+        );
         Assert.Equal(("picture_damaged", null), Told(SentPictures.Refused(PictureFault.Damaged, PictureLimits.Upload)));
         Assert.Equal(("picture_damaged", null), Told(SentPictures.Refused(PictureFault.Empty, PictureLimits.Upload)));
         Assert.Equal(("no_face", null), Told(ReadPictures.Refused(new FaceReading.NoFace(), PictureLimits.Upload)));
-        Assert.Equal(("several_faces", "There are 3."), Told(ReadPictures.Refused(new FaceReading.SeveralFaces(3), PictureLimits.Upload)));
-        Assert.Equal(["too_dark", "cut_off"], ReadPictures.Refused(new FaceReading.PoorPicture(default, [QualityFlaw.TooDark, QualityFlaw.CutOff]), PictureLimits.Upload).Reasons!);
-        Assert.Equal(("picture_damaged", null), Told(ReadPictures.Refused(new FaceReading.Unreadable(PictureFault.Damaged), PictureLimits.Upload)));
+        Assert.Equal(
+            ("several_faces", "There are 3."),
+            Told(ReadPictures.Refused(new FaceReading.SeveralFaces(3), PictureLimits.Upload))
+        );
+        Assert.Equal(
+            ["too_dark", "cut_off"],
+            ReadPictures
+                .Refused(
+                    new FaceReading.PoorPicture(default, [QualityFlaw.TooDark, QualityFlaw.CutOff]),
+                    PictureLimits.Upload
+                )
+                .Reasons!
+        );
+        Assert.Equal(
+            ("picture_damaged", null),
+            Told(ReadPictures.Refused(new FaceReading.Unreadable(PictureFault.Damaged), PictureLimits.Upload))
+        );
 
         static (string, string?) Told(Refusal refusal) => (refusal.Code, refusal.Detail);
     }
 
     [Theory]
-    [InlineData("grant_type=password&username=a&password=b&client_id=bakery&scope=people:read", null, "Password a b bakery   people:read")]
+    [InlineData(
+        "grant_type=password&username=a&password=b&client_id=bakery&scope=people:read",
+        null,
+        "Password a b bakery   people:read"
+    )]
     [InlineData("grant_type=password&username=a&password=b", "Basic YmFrZXJ5Og==", "Password a b bakery   ")]
     [InlineData("grant_type=password&username=a&password=b", "basic YmFr%ZXJ5", "Password a b    ")]
     [InlineData("grant_type=password&username=a&password=b", "Basic Og==", "Password a b    ")]
@@ -245,7 +343,12 @@ public sealed class CallPartsTests
         request.ContentType = "application/x-www-form-urlencoded; charset=utf-8";
         request.Headers.Authorization = header;
         var (read, refused) = await TokenForm.ReadAsync(request);
-        Assert.Equal(told, read is null ? refused!.Code : $"{read.GrantType} {read.Email} {read.Password} {read.Organization} {read.ApiKey} {read.RefreshToken} {read.Scope}");
+        Assert.Equal(
+            told,
+            read is null
+                ? refused!.Code
+                : $"{read.GrantType} {read.Email} {read.Password} {read.Organization} {read.ApiKey} {read.RefreshToken} {read.Scope}"
+        );
     }
 
     [Fact]
@@ -255,7 +358,10 @@ public sealed class CallPartsTests
         Assert.Equal("media_type_unknown", (await TokenForm.ReadAsync(request)).Refused!.Code);
         request = NewRequest("POST", "/", "", """{"grant_type":"api_key","api_key":"frk"}""");
         request.ContentType = "application/json";
-        Assert.Equal((TokenRequestJson.Grant.ApiKey, "frk"), (await TokenForm.ReadAsync(request)).Request is { } read ? (read.GrantType, read.ApiKey) : default);
+        Assert.Equal(
+            (TokenRequestJson.Grant.ApiKey, "frk"),
+            (await TokenForm.ReadAsync(request)).Request is { } read ? (read.GrantType, read.ApiKey) : default
+        );
         request = NewRequest("POST", "/", "", "null");
         request.ContentType = "application/json";
         Assert.Equal("body_invalid", (await TokenForm.ReadAsync(request)).Refused!.Code);
@@ -291,22 +397,46 @@ public sealed class CallPartsTests
         closed.EnterUser(Guid.CreateVersion7(), Guid.CreateVersion7(), ["faces:match"]);
         Assert.False(open.IsKey);
         var (told, kept) = (VerifiedJson.Of(match, person, open), VerifiedJson.Of(match, person, closed));
-        Assert.Equal((MatchDecision.Match, person, 5f, 3f, 2f), (told.Decision, told.PersonId, told.Score, told.Threshold, told.Margin));
-        Assert.Equal((MatchDecision.Match, person, null, null, null), (kept.Decision, kept.PersonId, kept.Score, kept.Threshold, kept.Margin));
+        Assert.Equal(
+            (MatchDecision.Match, person, 5f, 3f, 2f),
+            (told.Decision, told.PersonId, told.Score, told.Threshold, told.Margin)
+        );
+        Assert.Equal(
+            (MatchDecision.Match, person, null, null, null),
+            (kept.Decision, kept.PersonId, kept.Score, kept.Threshold, kept.Margin)
+        );
     }
 
-    private static string HashOf(string method, string path, string query, string? ifMatch, string body, params (string Name, string Value)[] headers)
+    private static string HashOf(
+        string method,
+        string path,
+        string query,
+        string? ifMatch,
+        string body,
+        params (string Name, string Value)[] headers
+    )
     {
         var request = NewRequest(method, path, query, body);
-        if (ifMatch is not null) { request.Headers.IfMatch = ifMatch; }
-        foreach (var (name, value) in headers) { request.Headers[name] = value; }
+        if (ifMatch is not null)
+        {
+            request.Headers.IfMatch = ifMatch;
+        }
+        foreach (var (name, value) in headers)
+        {
+            request.Headers[name] = value;
+        }
         return Convert.ToHexString(RequestHash.Of(request, Encoding.UTF8.GetBytes(body)));
     }
 
     private static HttpRequest NewRequest(string method, string path, string query, string body)
     {
         var request = new DefaultHttpContext().Request;
-        (request.Method, request.Path, request.QueryString, request.Body) = (method, path, new QueryString(query), new MemoryStream(Encoding.UTF8.GetBytes(body)));
+        (request.Method, request.Path, request.QueryString, request.Body) = (
+            method,
+            path,
+            new QueryString(query),
+            new MemoryStream(Encoding.UTF8.GetBytes(body))
+        );
         return request;
     }
 }

@@ -20,10 +20,25 @@ public sealed class CurlLinesAbroadTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        app = await FaceRekApp.StartAsync(adjust: builder => builder.Configuration.AddInMemoryCollection([new("Webhooks:Reachable", $"127.0.0.1:{port}")]));
+        app = await FaceRekApp.StartAsync(adjust: builder =>
+            builder.Configuration.AddInMemoryCollection([new("Webhooks:Reachable", $"127.0.0.1:{port}")])
+        );
         world = await World.CreateAsync(app);
-        key = Assert.IsType<ApiKeyOutcome.Created>(await app.InAsync(world.Bakery, services =>
-            services.GetRequiredService<ApiKeyDesk>().CreateAsync(new ApiKeyRequest("Test", ApiScope.OfKeys, [], null), world.Ben.Id, CancellationToken.None))).Text;
+        key = Assert
+            .IsType<ApiKeyOutcome.Created>(
+                await app.InAsync(
+                    world.Bakery,
+                    services =>
+                        services
+                            .GetRequiredService<ApiKeyDesk>()
+                            .CreateAsync(
+                                new ApiKeyRequest("Test", ApiScope.OfKeys, [], null),
+                                world.Ben.Id,
+                                CancellationToken.None
+                            )
+                )
+            )
+            .Text;
     }
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
@@ -35,8 +50,8 @@ public sealed class CurlLinesAbroadTests : IAsyncLifetime
         var script = CurlPage.RunAsync(CurlPage.Webhook, app.Clock, ("SITE", Site), ("KEY", key), ("PORT", $"{port}"));
         while (!script.IsCompleted)
         {
-            _ = await app.Services.GetRequiredService<WebhookCourier>().RoundAsync(TestContext.Current.CancellationToken);
-            _ = await Task.WhenAny(script, Task.Delay(100));
+            await app.Services.GetRequiredService<WebhookCourier>().RoundAsync(TestContext.Current.CancellationToken);
+            await Task.WhenAny(script, Task.Delay(100));
             // Where the receiver was not up yet the message comes again ten seconds later.
             app.Clock.Advance(TimeSpan.FromSeconds(1));
         }
@@ -52,14 +67,36 @@ public sealed class CurlLinesAbroadTests : IAsyncLifetime
     {
         SharedPacks.SkipWhereAbsent();
         var store = app.Services.GetRequiredService<ModelStore>();
-        foreach (var pack in new[] { "yunet.json", "mobilefacenet.json" }) { _ = await store.ImportAsync(SharedPacks.Manifest(pack), TestContext.Current.CancellationToken); }
+        foreach (var pack in new[] { "yunet.json", "mobilefacenet.json" })
+        {
+            await store.ImportAsync(SharedPacks.Manifest(pack), TestContext.Current.CancellationToken);
+        }
         app.Services.GetRequiredService<FaceModels>().Refresh();
-        await app.InAsync(world.Bakery, (FaceRekDb db) => db.Organizations.Where(one => one.Id == world.Bakery.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.FaceModel, "mobilefacenet")));
-        var person = SharedPacks.People().GroupBy(Path.GetDirectoryName).First(pictures => pictures.Count() >= 3).ToList();
+        await app.InAsync(
+            world.Bakery,
+            (FaceRekDb db) =>
+                db
+                    .Organizations.Where(one => one.Id == world.Bakery.Id)
+                    .ExecuteUpdateAsync(set => set.SetProperty(one => one.FaceModel, "mobilefacenet"))
+        );
+        var person = SharedPacks
+            .People()
+            .GroupBy(Path.GetDirectoryName)
+            .First(pictures => pictures.Count() >= 3)
+            .ToList();
         var faces = Directory.CreateDirectory(Path.Combine(app.DataFolder, "photographs"));
-        for (var number = 1; number <= 3; number++) { File.Copy(person[number - 1], Path.Combine(faces.FullName, $"{number}.jpg")); }
+        for (var number = 1; number <= 3; number++)
+        {
+            File.Copy(person[number - 1], Path.Combine(faces.FullName, $"{number}.jpg"));
+        }
 
-        var (code, said, complained) = await CurlPage.RunAsync(CurlPage.FirstDay, app.Clock, ("SITE", Site), ("KEY", key), ("FACES", faces.FullName));
+        var (code, said, complained) = await CurlPage.RunAsync(
+            CurlPage.FirstDay,
+            app.Clock,
+            ("SITE", Site),
+            ("KEY", key),
+            ("FACES", faces.FullName)
+        );
 
         Assert.True(code == 0, $"{said}\n{complained}");
         Assert.Contains("\"decision\":\"match\"", said, StringComparison.Ordinal);

@@ -19,8 +19,12 @@ public sealed class IdempotencyTests(ApiTown town) : IClassFixture<ApiTown>
         var first = await AddAsync(town.Baker, "Only Mine", "k-shared");
         Assert.Equal((201, null), (first.Status, first.Header(Replayed)));
         using var colleague = await town.ClientAsync(town.World.Bakery, town.World.Ben, ApiScope.PeopleWrite);
-        using var ada = town.WithToken((await town.SignInAsync(town.World.Ada)).GetProperty("access_token").GetString()!);
-        using var ben = town.WithToken((await town.SignInAsync(town.World.Ben)).GetProperty("access_token").GetString()!);
+        using var ada = town.WithToken(
+            (await town.SignInAsync(town.World.Ada)).GetProperty("access_token").GetString()!
+        );
+        using var ben = town.WithToken(
+            (await town.SignInAsync(town.World.Ben)).GetProperty("access_token").GetString()!
+        );
         var ids = new HashSet<Guid> { Id(first) };
         foreach (var client in (HttpClient[])[colleague, ada, ben, town.Sailor])
         {
@@ -31,7 +35,9 @@ public sealed class IdempotencyTests(ApiTown town) : IClassFixture<ApiTown>
             Assert.Equal((201, "true", own.Text), (again.Status, again.Header(Replayed), again.Text));
         }
         // A user who signs in twice is one caller.
-        using var benAgain = town.WithToken((await town.SignInAsync(town.World.Ben)).GetProperty("access_token").GetString()!);
+        using var benAgain = town.WithToken(
+            (await town.SignInAsync(town.World.Ben)).GetProperty("access_token").GetString()!
+        );
         Assert.Equal("true", (await AddAsync(benAgain, "Only Mine", "k-shared")).Header(Replayed));
         // And a token of the same key, drawn anew.
         var (_, key) = await town.NewKeyAsync(town.World.Bakery, town.World.Ben);
@@ -51,37 +57,81 @@ public sealed class IdempotencyTests(ApiTown town) : IClassFixture<ApiTown>
         var body = new { name = "Renamed" };
         var first = await PutAsync($"people/{id}", body, etag);
         Assert.Equal((200, null), (first.Status, first.Header(Replayed)));
-        foreach (var answer in (ApiCalls.Answer[])
-        [
-            await PutAsync($"people/{id}", new { name = "Renamed otherwise" }, etag),
-            await PutAsync($"people/{other}", body, etag),
-            await PutAsync($"people/{id}", body, "\"99\""),
-            await PutAsync($"people/{id}", body, null),
-            await PutAsync($"people/{id}?model=classic", body, etag),
-            await town.Baker.CallAsync(HttpMethod.Delete, $"people/{id}", null, ("If-Match", etag), ("Idempotency-Key", "k-parts")),
-            await town.Baker.CallAsync(HttpMethod.Post, $"people/{id}/consents", body, ("If-Match", etag), ("Idempotency-Key", "k-parts")),
-        ])
+        foreach (
+            var answer in (ApiCalls.Answer[])
+                [
+                    await PutAsync($"people/{id}", new { name = "Renamed otherwise" }, etag),
+                    await PutAsync($"people/{other}", body, etag),
+                    await PutAsync($"people/{id}", body, "\"99\""),
+                    await PutAsync($"people/{id}", body, null),
+                    await PutAsync($"people/{id}?model=classic", body, etag),
+                    await town.Baker.CallAsync(
+                        HttpMethod.Delete,
+                        $"people/{id}",
+                        null,
+                        ("If-Match", etag),
+                        ("Idempotency-Key", "k-parts")
+                    ),
+                    await town.Baker.CallAsync(
+                        HttpMethod.Post,
+                        $"people/{id}/consents",
+                        body,
+                        ("If-Match", etag),
+                        ("Idempotency-Key", "k-parts")
+                    ),
+                ]
+        )
         {
             Assert.Equal((422, "idempotency_key_reused"), answer.Brief);
             Assert.Null(answer.Header(Replayed));
         }
         // The first answer is the first answer, although the person has another revision by now.
         var again = await PutAsync($"people/{id}", body, etag);
-        Assert.Equal((200, "true", first.Text, first.Header("ETag")), (again.Status, again.Header(Replayed), again.Text, again.Header("ETag")));
+        Assert.Equal(
+            (200, "true", first.Text, first.Header("ETag")),
+            (again.Status, again.Header(Replayed), again.Text, again.Header("ETag"))
+        );
         Assert.Equal("Renamed", (await town.Baker.AskAsync($"people/{id}")).Json.GetProperty("name").GetString());
         Assert.Equal("active", (await town.Baker.AskAsync($"people/{other}")).Json.GetProperty("status").GetString());
 
-        Task<ApiCalls.Answer> PutAsync(string path, object what, string? match) => town.Baker.CallAsync(HttpMethod.Put, path, what, [("Idempotency-Key", "k-parts"), .. match is null ? [] : ((string, string)[])[("If-Match", match)]]);
+        Task<ApiCalls.Answer> PutAsync(string path, object what, string? match) =>
+            town.Baker.CallAsync(
+                HttpMethod.Put,
+                path,
+                what,
+                [("Idempotency-Key", "k-parts"), .. match is null ? [] : ((string, string)[])[("If-Match", match)]]
+            );
     }
 
     [Fact]
     public async Task Reads_are_not_kept_and_a_name_has_at_most_255_visible_letters()
     {
         var id = await town.Baker.AddPersonAsync("Read");
-        foreach (var _ in (int[])[1, 2]) { Assert.Null((await town.Baker.CallAsync(HttpMethod.Get, $"people/{id}", null, ("Idempotency-Key", "k-read"))).Header(Replayed)); }
+        foreach (var _ in (int[])[1, 2])
+        {
+            Assert.Null(
+                (
+                    await town.Baker.CallAsync(HttpMethod.Get, $"people/{id}", null, ("Idempotency-Key", "k-read"))
+                ).Header(Replayed)
+            );
+        }
         Assert.Equal(201, (await AddAsync(town.Baker, "Long", new string('k', 255))).Status);
-        foreach (var name in (string[])[new string('k', 256), "k k", "k\u007f"]) { Assert.Equal((400, "header_invalid"), (await AddAsync(town.Baker, "Long", name)).Brief); }
-        Assert.Equal((400, "header_invalid"), (await town.Baker.CallAsync(HttpMethod.Post, "people", new { name = "Two" }, ("Idempotency-Key", "a"), ("Idempotency-Key", "b"))).Brief);
+        foreach (var name in (string[])[new string('k', 256), "k k", "k\u007f"])
+        {
+            Assert.Equal((400, "header_invalid"), (await AddAsync(town.Baker, "Long", name)).Brief);
+        }
+        Assert.Equal(
+            (400, "header_invalid"),
+            (
+                await town.Baker.CallAsync(
+                    HttpMethod.Post,
+                    "people",
+                    new { name = "Two" },
+                    ("Idempotency-Key", "a"),
+                    ("Idempotency-Key", "b")
+                )
+            ).Brief
+        );
         Assert.Equal(201, (await AddAsync(town.Baker, "Edges", "!~")).Status);
     }
 
@@ -93,7 +143,10 @@ public sealed class IdempotencyTests(ApiTown town) : IClassFixture<ApiTown>
         var key = await KeyAsync(app, world);
         app.Clock.Advance(FaceRek.Core.Billing.Plans.TrialLength);
         using var later = await ClientAsync(app, key);
-        for (var number = 0; number < 4; number++) { Assert.Equal(201, (await AddAsync(later, $"Free {number}", $"k-free-{number}")).Status); }
+        for (var number = 0; number < 4; number++)
+        {
+            Assert.Equal(201, (await AddAsync(later, $"Free {number}", $"k-free-{number}")).Status);
+        }
         Assert.Equal((402, "plan_full"), (await AddAsync(later, "Paid", "k-paid")).Brief);
         await world.SubscribeAsync(world.Bakery, FaceRek.Core.Billing.Plans.Team);
         var paid = await AddAsync(later, "Paid", "k-paid");
@@ -118,11 +171,14 @@ public sealed class IdempotencyTests(ApiTown town) : IClassFixture<ApiTown>
     public async Task An_answer_is_kept_for_a_day(int ticks, bool isOver)
     {
         var (entry, book) = (NewEntry(), Book());
-        _ = await book.BeginAsync(entry, Whatever);
+        await book.BeginAsync(entry, Whatever);
         var answer = new KeptAnswer(201, "application/json", "/here", "\"1\"", [1, 2, 3]);
         await book.KeepAsync(entry, answer, Whatever);
         var kept = Assert.IsType<AnswerBook.Beginning.Answered>(await book.BeginAsync(entry, Whatever)).Answer;
-        Assert.Equal((201, "application/json", "/here", "\"1\""), (kept.Status, kept.ContentType, kept.Location, kept.ETag));
+        Assert.Equal(
+            (201, "application/json", "/here", "\"1\""),
+            (kept.Status, kept.ContentType, kept.Location, kept.ETag)
+        );
         Assert.Equal([1, 2, 3], kept.Body);
         // What was answered is not forgotten by whoever thinks that it failed.
         await book.ForgetAsync(entry, Whatever);
@@ -134,11 +190,19 @@ public sealed class IdempotencyTests(ApiTown town) : IClassFixture<ApiTown>
     public async Task A_name_belongs_to_one_request_of_one_caller_of_one_organization()
     {
         var (entry, book) = (NewEntry(), Book());
-        _ = await book.BeginAsync(entry, Whatever);
-        Assert.IsType<AnswerBook.Beginning.OtherRequest>(await book.BeginAsync(entry with { RequestHash = [.. entry.RequestHash.Reverse()] }, Whatever));
-        Assert.IsType<AnswerBook.Beginning.First>(await book.BeginAsync(entry with { CallerId = Guid.CreateVersion7() }, Whatever));
-        Assert.IsType<AnswerBook.Beginning.First>(await book.BeginAsync(entry with { Key = entry.Key + "x" }, Whatever));
-        Assert.IsType<AnswerBook.Beginning.First>(await book.BeginAsync(entry with { Organization = town.World.Harbour }, Whatever));
+        await book.BeginAsync(entry, Whatever);
+        Assert.IsType<AnswerBook.Beginning.OtherRequest>(
+            await book.BeginAsync(entry with { RequestHash = [.. entry.RequestHash.Reverse()] }, Whatever)
+        );
+        Assert.IsType<AnswerBook.Beginning.First>(
+            await book.BeginAsync(entry with { CallerId = Guid.CreateVersion7() }, Whatever)
+        );
+        Assert.IsType<AnswerBook.Beginning.First>(
+            await book.BeginAsync(entry with { Key = entry.Key + "x" }, Whatever)
+        );
+        Assert.IsType<AnswerBook.Beginning.First>(
+            await book.BeginAsync(entry with { Organization = town.World.Harbour }, Whatever)
+        );
         await book.ForgetAsync(entry, Whatever);
         Assert.IsType<AnswerBook.Beginning.First>(await book.BeginAsync(entry, Whatever));
     }
@@ -152,8 +216,14 @@ public sealed class IdempotencyTests(ApiTown town) : IClassFixture<ApiTown>
         var key = await KeyAsync(app, world);
         using var stranger = app.NewClient();
         // A right one is no guess, however often it is shown.
-        for (var call = 0; call < 25; call++) { Assert.Equal(200, (await GrantAsync(key)).Status); }
-        for (var guess = 0; guess < 20; guess++) { Assert.Equal((401, "credentials_wrong"), (await GrantAsync("frk_live_wrong")).Brief); }
+        for (var call = 0; call < 25; call++)
+        {
+            Assert.Equal(200, (await GrantAsync(key)).Status);
+        }
+        for (var guess = 0; guess < 20; guess++)
+        {
+            Assert.Equal((401, "credentials_wrong"), (await GrantAsync("frk_live_wrong")).Brief);
+        }
         var waits = await GrantAsync("frk_live_wrong");
         Assert.Equal((429, "rate_limited", "3"), (waits.Status, waits.Code, waits.Header("Retry-After")));
         Assert.Equal(429, (await GrantAsync(key)).Status);
@@ -164,31 +234,55 @@ public sealed class IdempotencyTests(ApiTown town) : IClassFixture<ApiTown>
         Assert.Equal(401, (await GrantAsync("frk_live_wrong")).Status);
         Assert.Equal(429, (await GrantAsync(key)).Status);
 
-        Task<ApiCalls.Answer> GrantAsync(string text) => stranger.PostAsync("token", new { grant_type = "api_key", api_key = text });
+        Task<ApiCalls.Answer> GrantAsync(string text) =>
+            stranger.PostAsync("token", new { grant_type = "api_key", api_key = text });
     }
 
     private AnswerBook Book() => town.App.Services.GetRequiredService<AnswerBook>();
 
-    private AnswerBook.Entry NewEntry() => new(town.World.Bakery, Guid.CreateVersion7(), "k", [.. Enumerable.Range(0, 32).Select(number => (byte)number)]);
+    private AnswerBook.Entry NewEntry() =>
+        new(town.World.Bakery, Guid.CreateVersion7(), "k", [.. Enumerable.Range(0, 32).Select(number => (byte)number)]);
 
     /// <summary>Makes what was begun just now so old.</summary>
     private Task AgeAsync(AnswerBook.Entry entry, TimeSpan age)
     {
         var started = town.App.Clock.GetUtcNow() - age;
-        return town.App.InAsync(town.World.Bakery, (FaceRekDb db) => db.IdempotentAnswers.Where(row => row.CallerId == entry.CallerId).ExecuteUpdateAsync(set => set.SetProperty(row => row.StartedAt, started)));
+        return town.App.InAsync(
+            town.World.Bakery,
+            (FaceRekDb db) =>
+                db
+                    .IdempotentAnswers.Where(row => row.CallerId == entry.CallerId)
+                    .ExecuteUpdateAsync(set => set.SetProperty(row => row.StartedAt, started))
+        );
     }
 
     private static async Task<string> KeyAsync(FaceRekApp app, World world) =>
-        Assert.IsType<ApiKeyOutcome.Created>(await app.InAsync(world.Bakery, services => services.GetRequiredService<ApiKeyDesk>().CreateAsync(new ApiKeyRequest("Test", ApiScope.OfKeys, [], null), world.Ben.Id, Whatever))).Text;
+        Assert
+            .IsType<ApiKeyOutcome.Created>(
+                await app.InAsync(
+                    world.Bakery,
+                    services =>
+                        services
+                            .GetRequiredService<ApiKeyDesk>()
+                            .CreateAsync(new ApiKeyRequest("Test", ApiScope.OfKeys, [], null), world.Ben.Id, Whatever)
+                )
+            )
+            .Text;
 
     private static async Task<HttpClient> ClientAsync(FaceRekApp app, string key)
     {
         var client = app.NewClient();
-        client.DefaultRequestHeaders.Authorization = new("Bearer", (await client.PostAsync("token", new { grant_type = "api_key", api_key = key })).Json.GetProperty("access_token").GetString());
+        client.DefaultRequestHeaders.Authorization = new(
+            "Bearer",
+            (await client.PostAsync("token", new { grant_type = "api_key", api_key = key }))
+                .Json.GetProperty("access_token")
+                .GetString()
+        );
         return client;
     }
 
-    private static Task<ApiCalls.Answer> AddAsync(HttpClient client, string name, string key) => client.PostAsync("people", new { name }, ("Idempotency-Key", key));
+    private static Task<ApiCalls.Answer> AddAsync(HttpClient client, string name, string key) =>
+        client.PostAsync("people", new { name }, ("Idempotency-Key", key));
 
     private static Guid Id(ApiCalls.Answer answer) => answer.Json.GetProperty("id").GetGuid();
 }

@@ -7,13 +7,23 @@ namespace FaceRek.Tests.Web.Api;
 /// <summary>Where an admin makes and revokes keys, in a browser without scripts.</summary>
 public sealed partial class KeyPagesTests(ApiTown town) : IClassFixture<ApiTown>
 {
-    private const string Keys = "/bakery/settings/keys", Add = $"{Keys}/add";
+    private const string Keys = "/bakery/settings/keys",
+        Add = $"{Keys}/add";
 
     [Fact]
     public async Task A_key_is_made_shown_once_used_and_revoked()
     {
         using var ben = await town.World.ClientOfAsync(town.World.Ben);
-        using var made = await ben.SubmitAsync(Add, new() { ["Input.Name"] = "Payroll <b>", ["Input.Scopes"] = "people:read", ["Input.Days"] = "30", ["Input.Networks"] = "127.0.0.1, 192.0.2.0/24" });
+        using var made = await ben.SubmitAsync(
+            Add,
+            new()
+            {
+                ["Input.Name"] = "Payroll <b>",
+                ["Input.Scopes"] = "people:read",
+                ["Input.Days"] = "30",
+                ["Input.Networks"] = "127.0.0.1, 192.0.2.0/24",
+            }
+        );
         Assert.Equal((HttpStatusCode.Redirect, Keys), (made.StatusCode, made.Headers.Location!.OriginalString));
         var (first, second) = (await ReadAsync(ben), await ReadAsync(ben));
         var key = Secret().Match(first).Value;
@@ -42,7 +52,17 @@ public sealed partial class KeyPagesTests(ApiTown town) : IClassFixture<ApiTown>
     public async Task A_key_nobody_should_have_is_refused_in_words(string field, string value, string words)
     {
         using var ben = await town.World.ClientOfAsync(town.World.Ben);
-        using var answer = await ben.SubmitAsync(Add, new Dictionary<string, string> { ["Input.Name"] = "Payroll", ["Input.Scopes"] = "people:read", ["Input.Days"] = "30", ["Input.Networks"] = "", [field] = value });
+        using var answer = await ben.SubmitAsync(
+            Add,
+            new Dictionary<string, string>
+            {
+                ["Input.Name"] = "Payroll",
+                ["Input.Scopes"] = "people:read",
+                ["Input.Days"] = "30",
+                ["Input.Networks"] = "",
+                [field] = value,
+            }
+        );
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         var page = await answer.Content.ReadAsStringAsync();
         Assert.Contains(words, page, StringComparison.Ordinal);

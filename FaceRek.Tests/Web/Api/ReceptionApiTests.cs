@@ -15,12 +15,15 @@ namespace FaceRek.Tests.Web.Api;
 /// <summary>A punch by face where nobody is named: the face is looked for among everybody, and who is not found for certain does not punch.</summary>
 public sealed class ReceptionApiTests(ApiTown town) : IClassFixture<ApiTown>, IAsyncLifetime
 {
-    private const int Zoe = 3, Otto = 8, Stranger = 5;
+    private const int Zoe = 3,
+        Otto = 8,
+        Stranger = 5;
 
     private HttpClient baker = null!;
     private string key = "";
     private readonly List<Guid> enrolled = [];
-    private Guid zoe, otto;
+    private Guid zoe,
+        otto;
 
     public async ValueTask InitializeAsync()
     {
@@ -32,7 +35,10 @@ public sealed class ReceptionApiTests(ApiTown town) : IClassFixture<ApiTown>, IA
     public async ValueTask DisposeAsync()
     {
         await SetBudgetAsync(0.003);
-        foreach (var id in enrolled) { _ = await baker.CallAsync(HttpMethod.Delete, $"people/{id}"); }
+        foreach (var id in enrolled)
+        {
+            await baker.CallAsync(HttpMethod.Delete, $"people/{id}");
+        }
         baker.Dispose();
     }
 
@@ -42,9 +48,19 @@ public sealed class ReceptionApiTests(ApiTown town) : IClassFixture<ApiTown>, IA
         var challenge = await ChallengeAsync();
         var punched = await PunchAsync(Otto, challenge);
         Assert.True(punched.Status == 201, punched.Text);
-        Assert.Equal((otto, "face", "in"), (punched.Json.GetProperty("person_id").GetGuid(), punched.Json.GetProperty("way").GetString(), punched.Json.GetProperty("direction").GetString()));
+        Assert.Equal(
+            (otto, "face", "in"),
+            (
+                punched.Json.GetProperty("person_id").GetGuid(),
+                punched.Json.GetProperty("way").GetString(),
+                punched.Json.GetProperty("direction").GetString()
+            )
+        );
         var match = punched.Json.GetProperty("match");
-        Assert.True(match.GetProperty("score").GetSingle() >= match.GetProperty("threshold").GetSingle() && match.GetProperty("margin").GetSingle() > 1);
+        Assert.True(
+            match.GetProperty("score").GetSingle() >= match.GetProperty("threshold").GetSingle()
+                && match.GetProperty("margin").GetSingle() > 1
+        );
         Assert.Equal((409, "challenge_used"), (await PunchAsync(Zoe, challenge)).Brief);
         Assert.Equal((409, "repeated"), (await PunchAsync(Otto, await ChallengeAsync())).Brief);
         Assert.Equal(1, await PunchesAsync());
@@ -70,9 +86,20 @@ public sealed class ReceptionApiTests(ApiTown town) : IClassFixture<ApiTown>, IA
     public async Task Somebody_who_is_like_two_people_does_not_punch_either()
     {
         await AddCrowdAsync();
-        foreach (var name in new[] { "Zoë", "Zoë's twin" }) { _ = await EnrolledAsync(town.Sailor, name, Zoe, "Twins."); }
+        foreach (var name in new[] { "Zoë", "Zoë's twin" })
+        {
+            await EnrolledAsync(town.Sailor, name, Zoe, "Twins.");
+        }
         var challenge = (await town.Sailor.PostAsync("challenges", new { })).Json.GetProperty("id").GetString();
-        var ambiguous = await town.Sailor.PostAsync("punches", new { way = "face", challenge, pictures = Pictures(Zoe) });
+        var ambiguous = await town.Sailor.PostAsync(
+            "punches",
+            new
+            {
+                way = "face",
+                challenge,
+                pictures = Pictures(Zoe),
+            }
+        );
         Assert.Equal((422, "ambiguous"), ambiguous.Brief);
         Assert.DoesNotMatch("score|threshold|margin|candidates", ambiguous.Text);
         Assert.Empty((await town.Sailor.AskAsync("punches")).Json.GetProperty("items").EnumerateArray());
@@ -91,12 +118,55 @@ public sealed class ReceptionApiTests(ApiTown town) : IClassFixture<ApiTown>, IA
     [Fact]
     public async Task A_challenge_of_one_kind_is_none_of_the_other_and_belongs_to_its_caller()
     {
-        var (named, open) = ((await baker.PostAsync("challenges", new { person_id = zoe })).Json.GetProperty("id").GetString()!, await ChallengeAsync());
+        var (named, open) = (
+            (await baker.PostAsync("challenges", new { person_id = zoe })).Json.GetProperty("id").GetString()!,
+            await ChallengeAsync()
+        );
         Assert.Equal((404, "not_found"), (await PunchAsync(Zoe, named)).Brief);
-        Assert.Equal((404, "not_found"), (await baker.PostAsync("punches", new { way = "face", person_id = zoe, challenge = open, pictures = Pictures(Zoe) })).Brief);
-        Assert.Equal((404, "not_found"), (await town.Sailor.PostAsync("punches", new { way = "face", challenge = open, pictures = Pictures(Zoe) })).Brief);
+        Assert.Equal(
+            (404, "not_found"),
+            (
+                await baker.PostAsync(
+                    "punches",
+                    new
+                    {
+                        way = "face",
+                        person_id = zoe,
+                        challenge = open,
+                        pictures = Pictures(Zoe),
+                    }
+                )
+            ).Brief
+        );
+        Assert.Equal(
+            (404, "not_found"),
+            (
+                await town.Sailor.PostAsync(
+                    "punches",
+                    new
+                    {
+                        way = "face",
+                        challenge = open,
+                        pictures = Pictures(Zoe),
+                    }
+                )
+            ).Brief
+        );
         using var colleague = await town.ClientAsync(town.World.Bakery, town.World.Ben);
-        Assert.Equal((404, "not_found"), (await colleague.PostAsync("punches", new { way = "face", challenge = open, pictures = Pictures(Zoe) })).Brief);
+        Assert.Equal(
+            (404, "not_found"),
+            (
+                await colleague.PostAsync(
+                    "punches",
+                    new
+                    {
+                        way = "face",
+                        challenge = open,
+                        pictures = Pictures(Zoe),
+                    }
+                )
+            ).Brief
+        );
         town.App.Clock.Advance(CheckInChallenge.Lifetime + TimeSpan.FromSeconds(1));
         Assert.Equal((410, "challenge_late"), (await PunchAsync(Zoe, open)).Brief);
         Assert.Equal(0, await PunchesAsync());
@@ -105,16 +175,40 @@ public sealed class ReceptionApiTests(ApiTown town) : IClassFixture<ApiTown>, IA
     [Fact]
     public async Task Finding_people_needs_the_scope_for_finding_people()
     {
-        using var terminal = await town.ClientAsync(town.World.Bakery, town.World.Ben, ApiScope.PunchesWrite, ApiScope.PunchesRead);
+        using var terminal = await town.ClientAsync(
+            town.World.Bakery,
+            town.World.Ben,
+            ApiScope.PunchesWrite,
+            ApiScope.PunchesRead
+        );
         Assert.Equal((403, "scope_missing"), (await terminal.PostAsync("challenges", new { })).Brief);
-        Assert.Equal((403, "scope_missing"), (await terminal.PostAsync("punches", new { way = "face", challenge = "x", pictures = Pictures(Zoe) })).Brief);
-        Assert.Equal((400, "body_invalid"), (await baker.PostAsync("punches", new { way = "pin", pin = "271828" })).Brief);
+        Assert.Equal(
+            (403, "scope_missing"),
+            (
+                await terminal.PostAsync(
+                    "punches",
+                    new
+                    {
+                        way = "face",
+                        challenge = "x",
+                        pictures = Pictures(Zoe),
+                    }
+                )
+            ).Brief
+        );
+        Assert.Equal(
+            (400, "body_invalid"),
+            (await baker.PostAsync("punches", new { way = "pin", pin = "271828" })).Brief
+        );
     }
 
     [Fact]
     public async Task Ten_strangers_close_the_way_to_the_caller_and_time_opens_it()
     {
-        for (var tries = 0; tries < TryLimit.Reception.Failures; tries++) { Assert.Equal((422, "not_recognised"), (await PunchAsync(Stranger, await ChallengeAsync(), tries)).Brief); }
+        for (var tries = 0; tries < TryLimit.Reception.Failures; tries++)
+        {
+            Assert.Equal((422, "not_recognised"), (await PunchAsync(Stranger, await ChallengeAsync(), tries)).Brief);
+        }
         var closed = await PunchAsync(Otto, await ChallengeAsync());
         Assert.Equal((429, "tries_exhausted"), closed.Brief);
         Assert.Equal($"{TryLimit.Reception.Pause.TotalSeconds:0}", closed.Header("Retry-After"));
@@ -127,23 +221,49 @@ public sealed class ReceptionApiTests(ApiTown town) : IClassFixture<ApiTown>, IA
     private async Task<string> ChallengeAsync()
     {
         var answer = await baker.PostAsync("challenges", new { });
-        Assert.True(answer.Status == 201 && answer.Json.GetProperty("person_id").ValueKind == System.Text.Json.JsonValueKind.Null, answer.Text);
+        Assert.True(
+            answer.Status == 201
+                && answer.Json.GetProperty("person_id").ValueKind == System.Text.Json.JsonValueKind.Null,
+            answer.Text
+        );
         return answer.Json.GetProperty("id").GetString()!;
     }
 
-    private Task<ApiCalls.Answer> PunchAsync(int face, string challenge, int moment = 0) => baker.PostAsync("punches", new { way = "face", challenge, pictures = Pictures(face, moment) });
+    private Task<ApiCalls.Answer> PunchAsync(int face, string challenge, int moment = 0) =>
+        baker.PostAsync(
+            "punches",
+            new
+            {
+                way = "face",
+                challenge,
+                pictures = Pictures(face, moment),
+            }
+        );
 
-    private static IEnumerable<string> Pictures(int face, int moment = 0) => [Convert.ToBase64String(Capture.Frame(face, 40 + moment))];
+    private static IEnumerable<string> Pictures(int face, int moment = 0) =>
+        [Convert.ToBase64String(Capture.Frame(face, 40 + moment))];
 
     private async Task<int> PunchesAsync()
     {
         var count = 0;
-        await town.App.InAsync(town.World.Bakery, async (FaceRekDb db) => count = await db.Punches.CountAsync(punch => db.People.Any(person => person.Id == punch.PersonId && (person.Id == zoe || person.Id == otto))));
+        await town.App.InAsync(
+            town.World.Bakery,
+            async (FaceRekDb db) =>
+                count = await db.Punches.CountAsync(punch =>
+                    db.People.Any(person => person.Id == punch.PersonId && (person.Id == zoe || person.Id == otto))
+                )
+        );
         return count;
     }
 
-    private Task SetBudgetAsync(double budget) => town.App.InAsync(town.World.Bakery, (FaceRekDb db) =>
-        db.Organizations.Where(one => one.Id == town.World.Bakery.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.IdentificationBudget, budget)));
+    private Task SetBudgetAsync(double budget) =>
+        town.App.InAsync(
+            town.World.Bakery,
+            (FaceRekDb db) =>
+                db
+                    .Organizations.Where(one => one.Id == town.World.Bakery.Id)
+                    .ExecuteUpdateAsync(set => set.SetProperty(one => one.IdentificationBudget, budget))
+        );
 
     private async Task<Guid> EnrolledAsync(string name, int face)
     {
@@ -153,31 +273,71 @@ public sealed class ReceptionApiTests(ApiTown town) : IClassFixture<ApiTown>, IA
     }
 
     /// <summary>Likeness is told by how far somebody stands out from the others, which takes others: the same numbers in another order are nobody's.</summary>
-    private Task<int> AddCrowdAsync() => town.App.InAsync(town.World.Harbour, async services =>
-    {
-        var (db, vault) = (services.GetRequiredService<FaceRekDb>(), services.GetRequiredService<FaceVault>());
-        var face = Assert.IsType<FaceReading.Readable>(services.GetRequiredService<FaceModels>().Get("classic").Reader.Read(Capture.Frame(Stranger, 1), PictureLimits.Upload)).Template;
-        foreach (var number in Enumerable.Range(1, 45))
-        {
-            var (person, values) = (new Person { OrganizationId = town.World.Harbour.Id, Name = $"Sailor {number}", CreatedAt = town.App.Clock.GetUtcNow() }, face.Values.ToArray());
-            new Random(number).Shuffle(values);
-            db.AddRange(person, new FaceTemplate
+    private Task<int> AddCrowdAsync() =>
+        town.App.InAsync(
+            town.World.Harbour,
+            async services =>
             {
-                OrganizationId = person.OrganizationId, PersonId = person.Id, ModelName = face.Model.Name, ModelVersion = face.Model.Version,
-                Sealed = vault.Seal(person, new Template(face.Model, values)), CreatedAt = person.CreatedAt, CreatedById = person.Id,
-            });
-        }
-        return await db.SaveChangesAsync();
-    });
+                var (db, vault) = (services.GetRequiredService<FaceRekDb>(), services.GetRequiredService<FaceVault>());
+                var face = Assert
+                    .IsType<FaceReading.Readable>(
+                        services
+                            .GetRequiredService<FaceModels>()
+                            .Get("classic")
+                            .Reader.Read(Capture.Frame(Stranger, 1), PictureLimits.Upload)
+                    )
+                    .Template;
+                foreach (var number in Enumerable.Range(1, 45))
+                {
+                    var (person, values) = (
+                        new Person
+                        {
+                            OrganizationId = town.World.Harbour.Id,
+                            Name = $"Sailor {number}",
+                            CreatedAt = town.App.Clock.GetUtcNow(),
+                        },
+                        face.Values.ToArray()
+                    );
+                    new Random(number).Shuffle(values);
+                    db.AddRange(
+                        person,
+                        new FaceTemplate
+                        {
+                            OrganizationId = person.OrganizationId,
+                            PersonId = person.Id,
+                            ModelName = face.Model.Name,
+                            ModelVersion = face.Model.Version,
+                            Sealed = vault.Seal(person, new Template(face.Model, values)),
+                            CreatedAt = person.CreatedAt,
+                            CreatedById = person.Id,
+                        }
+                    );
+                }
+                return await db.SaveChangesAsync();
+            }
+        );
 
-    private static async Task<Guid> EnrolledAsync(HttpClient client, string name, int face, string? overrideReason = null)
+    private static async Task<Guid> EnrolledAsync(
+        HttpClient client,
+        string name,
+        int face,
+        string? overrideReason = null
+    )
     {
         var id = await client.AddPersonAsync(name);
         var version = (await client.AskAsync("consent-text")).Json.GetProperty("version").GetInt32();
-        Assert.Equal(201, (await client.PostAsync($"people/{id}/consents", new { text_version = version, statement = "Signed." })).Status);
+        Assert.Equal(
+            201,
+            (
+                await client.PostAsync($"people/{id}/consents", new { text_version = version, statement = "Signed." })
+            ).Status
+        );
         for (var moment = 1; moment <= 2; moment++)
         {
-            var added = await client.PostAsync($"people/{id}/faces", new { picture = Convert.ToBase64String(Capture.Frame(face, moment)), override_reason = overrideReason });
+            var added = await client.PostAsync(
+                $"people/{id}/faces",
+                new { picture = Convert.ToBase64String(Capture.Frame(face, moment)), override_reason = overrideReason }
+            );
             Assert.True(added.Status == 201, added.Text);
         }
         return id;

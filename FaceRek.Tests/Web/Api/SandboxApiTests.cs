@@ -23,14 +23,17 @@ public sealed class SandboxApiTests(ApiTown town) : IClassFixture<ApiTown>, IAsy
     {
         // Time has gone on in other tests, and tokens are good for ten minutes.
         baker = await town.ClientAsync(town.World.Bakery, town.World.Ben);
-        await town.App.InAsync(town.World.Bakery, async (FaceRekDb db) =>
-        {
-            foreach (var person in await db.FaceTemplates.Select(row => row.PersonId).Distinct().ToListAsync())
+        await town.App.InAsync(
+            town.World.Bakery,
+            async (FaceRekDb db) =>
             {
-                _ = await db.FaceTemplates.Where(row => row.PersonId == person).ExecuteDeleteAsync();
-                await db.NoteFacesChangedAsync(town.World.Bakery.Id, person, CancellationToken.None);
+                foreach (var person in await db.FaceTemplates.Select(row => row.PersonId).Distinct().ToListAsync())
+                {
+                    await db.FaceTemplates.Where(row => row.PersonId == person).ExecuteDeleteAsync();
+                    await db.NoteFacesChangedAsync(town.World.Bakery.Id, person, CancellationToken.None);
+                }
             }
-        });
+        );
         await SetAsync(LivenessLevel.Off, "classic", isSandbox: false);
     }
 
@@ -43,62 +46,112 @@ public sealed class SandboxApiTests(ApiTown town) : IClassFixture<ApiTown>, IAsy
     [Fact]
     public async Task A_program_goes_the_whole_way_with_drawn_faces_and_the_engine_decides()
     {
-        _ = await SwitchAsync(on: true);
+        await SwitchAsync(on: true);
         await SetAsync(LivenessLevel.Passive, "classic", isSandbox: true);
-        Assert.Equal(Names, Items(await baker.AskAsync("sandbox/faces")).Where(face => face.GetProperty("has_bursts").GetBoolean()).Select(face => face.GetProperty("name").GetString()));
+        Assert.Equal(
+            Names,
+            Items(await baker.AskAsync("sandbox/faces"))
+                .Where(face => face.GetProperty("has_bursts").GetBoolean())
+                .Select(face => face.GetProperty("name").GetString())
+        );
 
         var people = new Dictionary<string, Guid>();
-        foreach (var name in Names) { people[name] = await EnrolledAsync(name); }
+        foreach (var name in Names)
+        {
+            people[name] = await EnrolledAsync(name);
+        }
         foreach (var name in Names)
         {
             var picture = await PictureAsync(name, 40);
             foreach (var other in Names)
             {
                 var verified = await baker.PostAsync("faces/verify", new { person_id = people[other], picture });
-                Assert.Equal((name, other, name == other ? "match" : "unknown"), (name, other, verified.Json.GetProperty("decision").GetString()));
+                Assert.Equal(
+                    (name, other, name == other ? "match" : "unknown"),
+                    (name, other, verified.Json.GetProperty("decision").GetString())
+                );
             }
             var who = await baker.PostAsync("faces/identify", new { picture });
-            Assert.Equal(("match", people[name]), (who.Json.GetProperty("decision").GetString(), who.Json.GetProperty("person_id").GetGuid()));
+            Assert.Equal(
+                ("match", people[name]),
+                (who.Json.GetProperty("decision").GetString(), who.Json.GetProperty("person_id").GetGuid())
+            );
         }
 
         var burst = await BurstAsync("anna", await ChallengeAsync(people["anna"]));
         var first = await PunchAsync(people["anna"], burst);
         Assert.True(first.Status == 201, first.Text);
-        Assert.Equal(("in", "face"), (first.Json.GetProperty("direction").GetString(), first.Json.GetProperty("way").GetString()));
+        Assert.Equal(
+            ("in", "face"),
+            (first.Json.GetProperty("direction").GetString(), first.Json.GetProperty("way").GetString())
+        );
         Assert.Equal((409, "challenge_used"), (await PunchAsync(people["anna"], burst)).Brief);
-        Assert.Equal((409, "challenge_used"), (await baker.AskAsync($"sandbox/bursts/anna?challenge={burst.GetProperty("challenge").GetString()}")).Brief);
+        Assert.Equal(
+            (409, "challenge_used"),
+            (await baker.AskAsync($"sandbox/bursts/anna?challenge={burst.GetProperty("challenge").GetString()}")).Brief
+        );
 
         // The same pictures for another challenge were seen before, and Ben is not Anna.
-        Assert.Equal((422, "not_live"), (await PunchAsync(people["anna"], burst, await ChallengeAsync(people["anna"]))).Brief);
-        Assert.Equal((422, "not_recognised"), (await PunchAsync(people["anna"], await BurstAsync("ben", await ChallengeAsync(people["anna"])))).Brief);
+        Assert.Equal(
+            (422, "not_live"),
+            (await PunchAsync(people["anna"], burst, await ChallengeAsync(people["anna"]))).Brief
+        );
+        Assert.Equal(
+            (422, "not_recognised"),
+            (await PunchAsync(people["anna"], await BurstAsync("ben", await ChallengeAsync(people["anna"])))).Brief
+        );
 
         town.App.Clock.Advance(TimeSpan.FromMinutes(2));
         var left = await PunchAsync(people["anna"], await BurstAsync("anna", await ChallengeAsync(people["anna"])));
         Assert.True(left.Status == 201, left.Text);
         Assert.Equal("out", left.Json.GetProperty("direction").GetString());
         var today = $"{town.App.Clock.GetUtcNow():yyyy-MM-dd}";
-        Assert.Equal(people["anna"], Assert.Single(Items(await baker.AskAsync($"days?from={today}&to={today}&person_id={people["anna"]}"))).GetProperty("person_id").GetGuid());
+        Assert.Equal(
+            people["anna"],
+            Assert
+                .Single(Items(await baker.AskAsync($"days?from={today}&to={today}&person_id={people["anna"]}")))
+                .GetProperty("person_id")
+                .GetGuid()
+        );
     }
 
     [Fact]
     public async Task Pictures_that_are_refused_are_refused_for_what_the_list_says()
     {
-        _ = await SwitchAsync(on: true);
-        var refused = Items(await baker.AskAsync("sandbox/faces")).Where(face => !face.GetProperty("has_bursts").GetBoolean()).ToList();
-        Assert.Equal(["blurred", "dark", "two-people", "nobody"], refused.Select(face => face.GetProperty("name").GetString()));
+        await SwitchAsync(on: true);
+        var refused = Items(await baker.AskAsync("sandbox/faces"))
+            .Where(face => !face.GetProperty("has_bursts").GetBoolean())
+            .ToList();
+        Assert.Equal(
+            ["blurred", "dark", "two-people", "nobody"],
+            refused.Select(face => face.GetProperty("name").GetString())
+        );
         foreach (var face in refused)
         {
             var name = face.GetProperty("name").GetString()!;
             foreach (var moment in new[] { 1, 50, ScriptedFace.Moments })
             {
-                var answer = await baker.PostAsync("faces/identify", new { picture = await PictureAsync(name, moment) });
+                var answer = await baker.PostAsync(
+                    "faces/identify",
+                    new { picture = await PictureAsync(name, moment) }
+                );
                 Assert.Equal(422, answer.Status);
                 Assert.EndsWith($": {answer.Code}.", face.GetProperty("shows").GetString(), StringComparison.Ordinal);
             }
             Assert.Equal((404, "not_found"), (await baker.AskAsync($"sandbox/bursts/{name}?challenge=x")).Brief);
         }
-        Assert.Equal("blurred", (await baker.PostAsync("faces/identify", new { picture = await PictureAsync("blurred", 1) })).Json.GetProperty("reasons")[0].GetString());
-        Assert.Equal("too_dark", (await baker.PostAsync("faces/identify", new { picture = await PictureAsync("dark", 1) })).Json.GetProperty("reasons")[0].GetString());
+        Assert.Equal(
+            "blurred",
+            (await baker.PostAsync("faces/identify", new { picture = await PictureAsync("blurred", 1) }))
+                .Json.GetProperty("reasons")[0]
+                .GetString()
+        );
+        Assert.Equal(
+            "too_dark",
+            (await baker.PostAsync("faces/identify", new { picture = await PictureAsync("dark", 1) }))
+                .Json.GetProperty("reasons")[0]
+                .GetString()
+        );
     }
 
     [Theory]
@@ -122,9 +175,15 @@ public sealed class SandboxApiTests(ApiTown town) : IClassFixture<ApiTown>, IAsy
         await SetAsync(LivenessLevel.Off, "classic", isSandbox: true);
         var challenge = await ChallengeAsync(await baker.AddPersonAsync("Anna"));
         using var colleague = await town.ClientAsync(town.World.Bakery, town.World.Ben);
-        Assert.Equal((404, "not_found"), (await colleague.AskAsync($"sandbox/bursts/anna?challenge={challenge}")).Brief);
+        Assert.Equal(
+            (404, "not_found"),
+            (await colleague.AskAsync($"sandbox/bursts/anna?challenge={challenge}")).Brief
+        );
         town.App.Clock.Advance(TimeSpan.FromSeconds(31));
-        Assert.Equal((410, "challenge_late"), (await baker.AskAsync($"sandbox/bursts/anna?challenge={challenge}")).Brief);
+        Assert.Equal(
+            (410, "challenge_late"),
+            (await baker.AskAsync($"sandbox/bursts/anna?challenge={challenge}")).Brief
+        );
     }
 
     [Theory]
@@ -142,21 +201,41 @@ public sealed class SandboxApiTests(ApiTown town) : IClassFixture<ApiTown>, IAsy
     {
         using var ada = await town.World.ClientOfAsync(town.World.Ada);
         Assert.DoesNotContain("Faces here are drawn", await ReadAsync(ada, "/bakery"), StringComparison.Ordinal);
-        _ = await SwitchAsync(on: true);
+        await SwitchAsync(on: true);
         Assert.Contains("Faces here are drawn", await ReadAsync(ada, "/bakery"), StringComparison.Ordinal);
 
         // Drawn faces must open no real door.
         var anna = await EnrolledAsync("anna");
-        Assert.Contains("People with faces enrolled here: 1.", await SwitchAsync(on: false, expected: true), StringComparison.Ordinal);
+        Assert.Contains(
+            "People with faces enrolled here: 1.",
+            await SwitchAsync(on: false, expected: true),
+            StringComparison.Ordinal
+        );
         Assert.Equal(204, (await baker.CallAsync(HttpMethod.Delete, $"people/{anna}")).Status);
-        _ = await SwitchAsync(on: false);
+        await SwitchAsync(on: false);
 
         // And real ones do not belong among drawn ones.
         await town.App.EnrolAsync(town.World.Bakery, town.World.EvePerson, town.World.Eve, Capture.EveFace);
-        Assert.Contains("Nothing was switched: faces are enrolled here, of so many people: 1.", await SwitchAsync(on: true, expected: false), StringComparison.Ordinal);
+        Assert.Contains(
+            "Nothing was switched: faces are enrolled here, of so many people: 1.",
+            await SwitchAsync(on: true, expected: false),
+            StringComparison.Ordinal
+        );
         Assert.Equal((404, "no_sandbox"), (await baker.AskAsync("sandbox/faces")).Brief);
-        await town.App.InAsync(town.World.Bakery, async (FaceRekDb db) => Assert.Equal(
-            ["sandbox", "no sandbox"], await db.AuditEntries.Where(entry => entry.Before == "sandbox" || entry.Before == "no sandbox").OrderByDescending(entry => entry.Id).Take(2).OrderBy(entry => entry.Id).Select(entry => entry.After!).ToListAsync()));
+        await town.App.InAsync(
+            town.World.Bakery,
+            async (FaceRekDb db) =>
+                Assert.Equal(
+                    ["sandbox", "no sandbox"],
+                    await db
+                        .AuditEntries.Where(entry => entry.Before == "sandbox" || entry.Before == "no sandbox")
+                        .OrderByDescending(entry => entry.Id)
+                        .Take(2)
+                        .OrderBy(entry => entry.Id)
+                        .Select(entry => entry.After!)
+                        .ToListAsync()
+                )
+        );
     }
 
     [Fact]
@@ -164,7 +243,10 @@ public sealed class SandboxApiTests(ApiTown town) : IClassFixture<ApiTown>, IAsy
     {
         SharedPacks.SkipWhereAbsent();
         var store = town.App.Services.GetRequiredService<ModelStore>();
-        foreach (var pack in new[] { "yunet.json", "mobilefacenet.json" }) { _ = await store.ImportAsync(SharedPacks.Manifest(pack), TestContext.Current.CancellationToken); }
+        foreach (var pack in new[] { "yunet.json", "mobilefacenet.json" })
+        {
+            await store.ImportAsync(SharedPacks.Manifest(pack), TestContext.Current.CancellationToken);
+        }
         town.App.Services.GetRequiredService<FaceModels>().Refresh();
         await SetAsync(LivenessLevel.Active, "mobilefacenet", isSandbox: true);
         var person = await EnrolledAsync("anna");
@@ -178,8 +260,21 @@ public sealed class SandboxApiTests(ApiTown town) : IClassFixture<ApiTown>, IAsy
         }
 
         // Eight pictures of somebody who only rests make no move.
-        var (challenge, still) = (await ChallengeAsync(person), await Task.WhenAll(Enumerable.Range(60, 8).Select(moment => PictureAsync("anna", moment))));
-        var refused = await baker.PostAsync("punches", new { way = "face", person_id = person, challenge, pictures = still, times = Enumerable.Range(0, 8).Select(i => 200 * i) });
+        var (challenge, still) = (
+            await ChallengeAsync(person),
+            await Task.WhenAll(Enumerable.Range(60, 8).Select(moment => PictureAsync("anna", moment)))
+        );
+        var refused = await baker.PostAsync(
+            "punches",
+            new
+            {
+                way = "face",
+                person_id = person,
+                challenge,
+                pictures = still,
+                times = Enumerable.Range(0, 8).Select(i => 200 * i),
+            }
+        );
         Assert.Equal((422, "not_live"), refused.Brief);
     }
 
@@ -187,7 +282,15 @@ public sealed class SandboxApiTests(ApiTown town) : IClassFixture<ApiTown>, IAsy
     {
         var id = await baker.AddPersonAsync(name);
         var version = (await baker.AskAsync("consent-text")).Json.GetProperty("version").GetInt32();
-        Assert.Equal(201, (await baker.PostAsync($"people/{id}/consents", new { text_version = version, statement = "A drawing has no objections." })).Status);
+        Assert.Equal(
+            201,
+            (
+                await baker.PostAsync(
+                    $"people/{id}/consents",
+                    new { text_version = version, statement = "A drawing has no objections." }
+                )
+            ).Status
+        );
         for (var moment = 1; moment <= 3; moment++)
         {
             var added = await baker.PostAsync($"people/{id}/faces", new { picture = await PictureAsync(name, moment) });
@@ -198,12 +301,15 @@ public sealed class SandboxApiTests(ApiTown town) : IClassFixture<ApiTown>, IAsy
 
     private async Task<string> PictureAsync(string name, int moment)
     {
-        using var response = await baker.GetAsync(new Uri($"/api/v1/sandbox/faces/{name}?moment={moment}", UriKind.Relative));
+        using var response = await baker.GetAsync(
+            new Uri($"/api/v1/sandbox/faces/{name}?moment={moment}", UriKind.Relative)
+        );
         Assert.Equal((200, "image/jpeg"), ((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType));
         return Convert.ToBase64String(await response.Content.ReadAsByteArrayAsync());
     }
 
-    private async Task<string> ChallengeAsync(Guid person) => (await baker.PostAsync("challenges", new { person_id = person })).Json.GetProperty("id").GetString()!;
+    private async Task<string> ChallengeAsync(Guid person) =>
+        (await baker.PostAsync("challenges", new { person_id = person })).Json.GetProperty("id").GetString()!;
 
     private async Task<JsonElement> BurstAsync(string name, string challenge)
     {
@@ -212,10 +318,18 @@ public sealed class SandboxApiTests(ApiTown town) : IClassFixture<ApiTown>, IAsy
         return answer.Json;
     }
 
-    private Task<ApiCalls.Answer> PunchAsync(Guid person, JsonElement burst, string? challenge = null) => baker.PostAsync("punches", new
-    {
-        way = "face", person_id = person, challenge = challenge ?? burst.GetProperty("challenge").GetString(), pictures = burst.GetProperty("pictures"), times = burst.GetProperty("times"),
-    });
+    private Task<ApiCalls.Answer> PunchAsync(Guid person, JsonElement burst, string? challenge = null) =>
+        baker.PostAsync(
+            "punches",
+            new
+            {
+                way = "face",
+                person_id = person,
+                challenge = challenge ?? burst.GetProperty("challenge").GetString(),
+                pictures = burst.GetProperty("pictures"),
+                times = burst.GetProperty("times"),
+            }
+        );
 
     /// <returns>The page as the owner sees it then.</returns>
     private async Task<string> SwitchAsync(bool on, bool? expected = null)
@@ -223,18 +337,40 @@ public sealed class SandboxApiTests(ApiTown town) : IClassFixture<ApiTown>, IAsy
         using var ada = await town.World.ClientOfAsync(town.World.Ada);
         using var answer = await ada.SubmitAsync(Page, new() { ["on"] = on ? "true" : "false" });
         Assert.Equal(Page, answer.Headers.Location?.OriginalString);
-        await town.App.InAsync(town.World.Bakery, async (FaceRekDb db) => Assert.Equal(expected ?? on, (await db.Organizations.SingleAsync(one => one.Id == town.World.Bakery.Id)).IsSandbox));
+        await town.App.InAsync(
+            town.World.Bakery,
+            async (FaceRekDb db) =>
+                Assert.Equal(
+                    expected ?? on,
+                    (await db.Organizations.SingleAsync(one => one.Id == town.World.Bakery.Id)).IsSandbox
+                )
+        );
         return await ReadAsync(ada, Page);
     }
 
     private Task SetAsync(LivenessLevel level, string model, bool isSandbox)
     {
-        (town.World.Bakery.Liveness, town.World.Bakery.FaceModel, town.World.Bakery.IsSandbox) = (level, model, isSandbox);
-        return town.App.InAsync(town.World.Bakery, (FaceRekDb db) => db.Organizations.Where(one => one.Id == town.World.Bakery.Id)
-            .ExecuteUpdateAsync(set => set.SetProperty(one => one.Liveness, level).SetProperty(one => one.FaceModel, model).SetProperty(one => one.IsSandbox, isSandbox)));
+        (town.World.Bakery.Liveness, town.World.Bakery.FaceModel, town.World.Bakery.IsSandbox) = (
+            level,
+            model,
+            isSandbox
+        );
+        return town.App.InAsync(
+            town.World.Bakery,
+            (FaceRekDb db) =>
+                db
+                    .Organizations.Where(one => one.Id == town.World.Bakery.Id)
+                    .ExecuteUpdateAsync(set =>
+                        set.SetProperty(one => one.Liveness, level)
+                            .SetProperty(one => one.FaceModel, model)
+                            .SetProperty(one => one.IsSandbox, isSandbox)
+                    )
+        );
     }
 
-    private static JsonElement.ArrayEnumerator Items(ApiCalls.Answer answer) => answer.Json.GetProperty("items").EnumerateArray();
+    private static JsonElement.ArrayEnumerator Items(ApiCalls.Answer answer) =>
+        answer.Json.GetProperty("items").EnumerateArray();
 
-    private static Task<string> ReadAsync(HttpClient client, string path) => client.GetStringAsync(new Uri(path, UriKind.Relative));
+    private static Task<string> ReadAsync(HttpClient client, string path) =>
+        client.GetStringAsync(new Uri(path, UriKind.Relative));
 }

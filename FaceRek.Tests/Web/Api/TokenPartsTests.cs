@@ -31,9 +31,23 @@ public sealed class TokenPartsTests
     [InlineData(0, null, 0, false)]
     public void A_token_is_in_time_by_its_own_word_and_thirty_seconds(int? from, int? until, int issued, bool isGood)
     {
-        var token = new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor { IssuedAt = At(issued), Claims = new Dictionary<string, object> { ["sub"] = "x" } });
+        var token = new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(
+            new SecurityTokenDescriptor
+            {
+                IssuedAt = At(issued),
+                Claims = new Dictionary<string, object> { ["sub"] = "x" },
+            }
+        );
         var rules = TokenCheck.Parameters(null!, new TokenIssuer("https://facerek.example"), new FakeTimeProvider(Now));
-        Assert.Equal(isGood, rules.LifetimeValidator(from is { } a ? At(a) : null, until is { } b ? At(b) : null, new JsonWebToken(token), rules));
+        Assert.Equal(
+            isGood,
+            rules.LifetimeValidator(
+                from is { } a ? At(a) : null,
+                until is { } b ? At(b) : null,
+                new JsonWebToken(token),
+                rules
+            )
+        );
 
         static DateTime At(int seconds) => Now.UtcDateTime.AddSeconds(seconds);
     }
@@ -44,7 +58,16 @@ public sealed class TokenPartsTests
         var rules = TokenCheck.Parameters(null!, new TokenIssuer("https://facerek.example"), new FakeTimeProvider(Now));
         Assert.Equal(["ES256"], rules.ValidAlgorithms);
         Assert.Equal(["at+jwt"], rules.ValidTypes);
-        Assert.Equal(("https://facerek.example", "facerek-api", true, true, false), (rules.ValidIssuer, rules.ValidAudience, rules.RequireSignedTokens, rules.RequireExpirationTime, rules.TryAllIssuerSigningKeys));
+        Assert.Equal(
+            ("https://facerek.example", "facerek-api", true, true, false),
+            (
+                rules.ValidIssuer,
+                rules.ValidAudience,
+                rules.RequireSignedTokens,
+                rules.RequireExpirationTime,
+                rules.TryAllIssuerSigningKeys
+            )
+        );
         Assert.Equal((true, true, true), (rules.ValidateIssuer, rules.ValidateAudience, rules.ValidateLifetime));
         var check = new TokenCheck(new RememberedTokens(), new FakeTimeProvider(Now));
         Assert.Equal((4_096, false), (check.MaximumTokenSizeInBytes, check.MapInboundClaims));
@@ -63,7 +86,10 @@ public sealed class TokenPartsTests
 
         tokens.Keep("old", result, Now, Now.AddMinutes(-1));
         tokens.Keep("young", result, Now.AddTicks(1), Now);
-        for (var number = 0; number < 19_998; number++) { tokens.Keep($"t{number}", result, Now.AddMinutes(1), Now); }
+        for (var number = 0; number < 19_998; number++)
+        {
+            tokens.Keep($"t{number}", result, Now.AddMinutes(1), Now);
+        }
         Assert.Same(result, tokens.Find("old", Now.AddTicks(-1)));
         // The twenty thousand and first sweeps out what has ended.
         tokens.Keep("one more", result, Now.AddMinutes(1), Now);
@@ -90,9 +116,17 @@ public sealed class TokenPartsTests
     public async Task The_form_of_oauth_says_the_same_as_our_json(string form, string? basic, string read)
     {
         var request = RequestOf("application/x-www-form-urlencoded", Encoding.UTF8.GetBytes(form));
-        if (basic is not null) { request.Headers.Authorization = "basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(basic)) + " "; }
+        if (basic is not null)
+        {
+            request.Headers.Authorization = "basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(basic)) + " ";
+        }
         var (call, refused) = await TokenForm.ReadAsync(request);
-        Assert.Equal(read, call is null ? refused!.Code : $"{call.GrantType}|{call.Email}|{call.Password}|{call.Organization}|{call.ApiKey}|{call.RefreshToken}|{call.Scope}");
+        Assert.Equal(
+            read,
+            call is null
+                ? refused!.Code
+                : $"{call.GrantType}|{call.Email}|{call.Password}|{call.Organization}|{call.ApiKey}|{call.RefreshToken}|{call.Scope}"
+        );
     }
 
     [Theory]
@@ -121,31 +155,82 @@ public sealed class TokenPartsTests
     public async Task A_form_has_ninety_six_parts_at_most(int parts, bool isTaken)
     {
         // Two fields, and the rest are files.
-        var request = FormOf(new() { ["way"] = "face", ["challenge"] = "c" }, [.. Enumerable.Repeat("pictures", parts - 2)]);
+        var request = FormOf(
+            new() { ["way"] = "face", ["challenge"] = "c" },
+            [.. Enumerable.Repeat("pictures", parts - 2)]
+        );
         var (call, refused) = await SentPictures.ReadAsync<NewPunchJson>(request);
-        Assert.Equal((isTaken ? null : "form_broken", isTaken ? parts - 2 : null), (refused?.Code, call?.Pictures?.Count));
+        Assert.Equal(
+            (isTaken ? null : "form_broken", isTaken ? parts - 2 : null),
+            (refused?.Code, call?.Pictures?.Count)
+        );
     }
 
     [Fact]
     public async Task A_form_says_the_same_as_the_json_of_its_names()
     {
-        var (call, refused) = await SentPictures.ReadAsync<NewPunchJson>(FormOf(new() { ["way"] = "face", ["offline"] = "true", ["times"] = new(["0", "250"]), ["pin"] = "12", ["reason"] = "true" }, "pictures", "pictures"));
+        var (call, refused) = await SentPictures.ReadAsync<NewPunchJson>(
+            FormOf(
+                new()
+                {
+                    ["way"] = "face",
+                    ["offline"] = "true",
+                    ["times"] = new(["0", "250"]),
+                    ["pin"] = "12",
+                    ["reason"] = "true",
+                },
+                "pictures",
+                "pictures"
+            )
+        );
         Assert.Null(refused);
         Assert.Equal((NewPunchJson.Kind.Face, true, "12", "true"), (call!.Way, call.Offline, call.Pin, call.Reason));
         Assert.Equal([0, 250], call.Times!);
-        Assert.Equal("0100 0101", string.Join(' ', call.Pictures!.Select(picture => Convert.ToHexString(picture.Bytes.Span))));
-        Assert.False((await SentPictures.ReadAsync<NewPunchJson>(FormOf(new() { ["way"] = "pin", ["offline"] = "false" }))).Call!.Offline);
+        Assert.Equal(
+            "0100 0101",
+            string.Join(' ', call.Pictures!.Select(picture => Convert.ToHexString(picture.Bytes.Span)))
+        );
+        Assert.False(
+            (await SentPictures.ReadAsync<NewPunchJson>(FormOf(new() { ["way"] = "pin", ["offline"] = "false" })))
+                .Call!
+                .Offline
+        );
     }
 
-    public static TheoryData<string, object, string[]> Broken() => new()
-    {
-        { "a number that is none", new Dictionary<string, StringValues> { ["way"] = "face", ["times"] = "x" }, [] },
-        { "a truth that is none", new Dictionary<string, StringValues> { ["way"] = "face", ["offline"] = "yes" }, [] },
-        { "an unknown name", new Dictionary<string, StringValues> { ["way"] = "face", ["whose"] = "x" }, [] },
-        { "a field twice", new Dictionary<string, StringValues> { ["way"] = new(["face", "pin"]) }, [] },
-        { "a file for a field", new Dictionary<string, StringValues> { ["way"] = "face" }, ["offline"] },
-        { "a name for a field and a file", new Dictionary<string, StringValues> { ["way"] = "face", ["pictures"] = "AQ==" }, ["pictures"] },
-    };
+    public static TheoryData<string, object, string[]> Broken() =>
+        new()
+        {
+            {
+                "a number that is none",
+                new Dictionary<string, StringValues> { ["way"] = "face", ["times"] = "x" },
+                []
+            },
+            {
+                "a truth that is none",
+                new Dictionary<string, StringValues> { ["way"] = "face", ["offline"] = "yes" },
+                []
+            },
+            {
+                "an unknown name",
+                new Dictionary<string, StringValues> { ["way"] = "face", ["whose"] = "x" },
+                []
+            },
+            {
+                "a field twice",
+                new Dictionary<string, StringValues> { ["way"] = new(["face", "pin"]) },
+                []
+            },
+            {
+                "a file for a field",
+                new Dictionary<string, StringValues> { ["way"] = "face" },
+                ["offline"]
+            },
+            {
+                "a name for a field and a file",
+                new Dictionary<string, StringValues> { ["way"] = "face", ["pictures"] = "AQ==" },
+                ["pictures"]
+            },
+        };
 
     [Theory]
     [MemberData(nameof(Broken))]
@@ -153,14 +238,17 @@ public sealed class TokenPartsTests
     {
         var request = FormOf((Dictionary<string, StringValues>)fields, files);
         Assert.NotNull(name);
-        _ = await Assert.ThrowsAsync<JsonException>(() => SentPictures.ReadAsync<NewPunchJson>(request));
+        await Assert.ThrowsAsync<JsonException>(() => SentPictures.ReadAsync<NewPunchJson>(request));
     }
 
     private static HttpRequest FormOf(Dictionary<string, StringValues> fields, params string[] files)
     {
         var request = RequestOf("multipart/form-data; boundary=x", []);
         var sent = new FormFileCollection();
-        foreach (var (index, file) in files.Index()) { sent.Add(new FormFile(new MemoryStream([1, (byte)index]), 0, 2, file, "f.jpg")); }
+        foreach (var (index, file) in files.Index())
+        {
+            sent.Add(new FormFile(new MemoryStream([1, (byte)index]), 0, 2, file, "f.jpg"));
+        }
         request.Form = new FormCollection(fields, sent);
         request.ContentType = "multipart/form-data; boundary=x";
         return request;
@@ -169,7 +257,12 @@ public sealed class TokenPartsTests
     private static HttpRequest RequestOf(string type, byte[] body)
     {
         var request = new DefaultHttpContext().Request;
-        (request.Method, request.ContentType, request.Body, request.ContentLength) = ("POST", type, new MemoryStream(body), body.Length);
+        (request.Method, request.ContentType, request.Body, request.ContentLength) = (
+            "POST",
+            type,
+            new MemoryStream(body),
+            body.Length
+        );
         return request;
     }
 }

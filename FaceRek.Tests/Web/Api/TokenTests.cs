@@ -20,7 +20,10 @@ public sealed class TokenTests(ApiTown town) : IClassFixture<ApiTown>
     public async Task A_password_opens_what_the_role_may_do_and_no_more()
     {
         var admin = await town.SignInAsync(town.World.Ben);
-        Assert.Equal(("Bearer", 600), (admin.GetProperty("token_type").GetString(), admin.GetProperty("expires_in").GetInt32()));
+        Assert.Equal(
+            ("Bearer", 600),
+            (admin.GetProperty("token_type").GetString(), admin.GetProperty("expires_in").GetInt32())
+        );
         Assert.Equal(ApiScope.All, admin.GetProperty("scope").GetString()!.Split(' '));
         using var ben = town.WithToken(Access(admin));
         Assert.Equal(200, (await ben.AskAsync("people")).Status);
@@ -28,39 +31,90 @@ public sealed class TokenTests(ApiTown town) : IClassFixture<ApiTown>
         using var mia = town.WithToken(Access(await town.SignInAsync(town.World.Mia)));
         Assert.Equal(200, (await mia.AskAsync("people")).Status);
         Assert.Equal((403, "scope_missing"), (await mia.PostAsync("people", new { name = "Nobody" })).Brief);
-        Assert.Equal((403, "scope_missing"), (await GrantAsync(new { grant_type = "password", email = town.World.Eve.Email, password = World.Password })).Brief);
+        Assert.Equal(
+            (403, "scope_missing"),
+            (
+                await GrantAsync(
+                    new
+                    {
+                        grant_type = "password",
+                        email = town.World.Eve.Email,
+                        password = World.Password,
+                    }
+                )
+            ).Brief
+        );
     }
 
     [Fact]
     public async Task Wrong_credentials_are_told_alike_whatever_is_wrong_with_them()
     {
         var texts = new List<string>();
-        foreach (var body in new object[]
-        {
-            new { grant_type = "password", email = town.World.Ada.Email, password = "wrong wrong wrong" },
-            new { grant_type = "password", email = "nobody@bakery.example", password = World.Password },
-            new { grant_type = "password", email = town.World.Ada.Email, password = World.Password, organization = "harbour" },
-            new { grant_type = "password", email = town.World.Ada.Email },
-            new { grant_type = "password" },
-        })
+        foreach (
+            var body in new object[]
+            {
+                new
+                {
+                    grant_type = "password",
+                    email = town.World.Ada.Email,
+                    password = "wrong wrong wrong",
+                },
+                new
+                {
+                    grant_type = "password",
+                    email = "nobody@bakery.example",
+                    password = World.Password,
+                },
+                new
+                {
+                    grant_type = "password",
+                    email = town.World.Ada.Email,
+                    password = World.Password,
+                    organization = "harbour",
+                },
+                new { grant_type = "password", email = town.World.Ada.Email },
+                new { grant_type = "password" },
+            }
+        )
         {
             var answer = await GrantAsync(body);
             Assert.Equal((401, "credentials_wrong"), answer.Brief);
             texts.Add(answer.Text[..answer.Text.IndexOf("trace_id", StringComparison.Ordinal)]);
         }
-        _ = Assert.Single(texts.Distinct());
+        Assert.Single(texts.Distinct());
     }
 
     [Fact]
     public async Task Scopes_can_be_asked_for_more_narrowly()
     {
         var (_, key) = await town.NewKeyAsync(town.World.Bakery, town.World.Ben);
-        var token = (await GrantAsync(new { grant_type = "api_key", api_key = key, scope = "people:read keys:write nonsense" })).Json;
+        var token = (
+            await GrantAsync(
+                new
+                {
+                    grant_type = "api_key",
+                    api_key = key,
+                    scope = "people:read keys:write nonsense",
+                }
+            )
+        ).Json;
         Assert.Equal("people:read", token.GetProperty("scope").GetString());
         Assert.False(token.TryGetProperty("refresh_token", out _));
         using var client = town.WithToken(Access(token));
         Assert.Equal((403, "scope_missing"), (await client.PostAsync("people", new { name = "Nobody" })).Brief);
-        Assert.Equal((403, "scope_missing"), (await GrantAsync(new { grant_type = "api_key", api_key = key, scope = "nonsense" })).Brief);
+        Assert.Equal(
+            (403, "scope_missing"),
+            (
+                await GrantAsync(
+                    new
+                    {
+                        grant_type = "api_key",
+                        api_key = key,
+                        scope = "nonsense",
+                    }
+                )
+            ).Brief
+        );
     }
 
     [Theory]
@@ -82,8 +136,18 @@ public sealed class TokenTests(ApiTown town) : IClassFixture<ApiTown>
             "other id" => key.Replace(key[9..41], Guid.CreateVersion7().ToString("N"), StringComparison.Ordinal),
             _ => "",
         };
-        Assert.Equal((401, "credentials_wrong"), (await GrantAsync(new { grant_type = "api_key", api_key = wrong })).Brief);
-        Assert.Equal((401, "token_invalid"), (await stranger.AskAsync($"people?api_key={Uri.EscapeDataString(key)}&access_token={Uri.EscapeDataString(key)}")).Brief);
+        Assert.Equal(
+            (401, "credentials_wrong"),
+            (await GrantAsync(new { grant_type = "api_key", api_key = wrong })).Brief
+        );
+        Assert.Equal(
+            (401, "token_invalid"),
+            (
+                await stranger.AskAsync(
+                    $"people?api_key={Uri.EscapeDataString(key)}&access_token={Uri.EscapeDataString(key)}"
+                )
+            ).Brief
+        );
     }
 
     [Fact]
@@ -110,21 +174,38 @@ public sealed class TokenTests(ApiTown town) : IClassFixture<ApiTown>
         var (_, home) = await town.NewKeyAsync(town.World.Bakery, town.World.Ben, networks: ["127.0.0.0/8", "::1"]);
         var (_, away) = await town.NewKeyAsync(town.World.Bakery, town.World.Ben, networks: ["192.0.2.0/24"]);
         Assert.Equal(200, (await GrantAsync(new { grant_type = "api_key", api_key = home })).Status);
-        Assert.Equal((401, "credentials_wrong"), (await GrantAsync(new { grant_type = "api_key", api_key = away })).Brief);
+        Assert.Equal(
+            (401, "credentials_wrong"),
+            (await GrantAsync(new { grant_type = "api_key", api_key = away })).Brief
+        );
     }
 
     [Fact]
     public async Task A_key_is_shown_once_and_kept_as_a_hash_with_when_it_was_last_used()
     {
         using var ben = town.WithToken(Access(await town.SignInAsync(town.World.Ben)));
-        var made = await ben.PostAsync("api-keys", new { name = "Payroll", scopes = new[] { "people:read" }, networks = new[] { "127.0.0.1" } });
+        var made = await ben.PostAsync(
+            "api-keys",
+            new
+            {
+                name = "Payroll",
+                scopes = new[] { "people:read" },
+                networks = new[] { "127.0.0.1" },
+            }
+        );
         Assert.Equal(201, made.Status);
         var key = made.Json.GetProperty("key").GetString()!;
-        _ = await town.TokenAsync(key);
+        await town.TokenAsync(key);
 
-        var listed = (await ben.AskAsync("api-keys")).Json.GetProperty("items").EnumerateArray().Single(item => item.GetProperty("id").GetGuid() == made.Json.GetProperty("id").GetGuid());
+        var listed = (await ben.AskAsync("api-keys"))
+            .Json.GetProperty("items")
+            .EnumerateArray()
+            .Single(item => item.GetProperty("id").GetGuid() == made.Json.GetProperty("id").GetGuid());
         Assert.False(listed.TryGetProperty("key", out _));
-        Assert.Equal(("in_use", town.App.Clock.GetUtcNow()), (listed.GetProperty("state").GetString(), listed.GetProperty("last_used_at").GetDateTimeOffset()));
+        Assert.Equal(
+            ("in_use", town.App.Clock.GetUtcNow()),
+            (listed.GetProperty("state").GetString(), listed.GetProperty("last_used_at").GetDateTimeOffset())
+        );
         foreach (var path in Directory.EnumerateFiles(town.App.DataFolder, "facerek.db*"))
         {
             await using var file = File.Open(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
@@ -167,7 +248,14 @@ public sealed class TokenTests(ApiTown town) : IClassFixture<ApiTown>
         Assert.Equal((401, "refresh_refused"), (await RefreshAsync(Refresh(first))).Brief);
         Assert.Equal((401, "token_invalid"), (await client.AskAsync("people")).Brief);
         Assert.Equal(401, (await RefreshAsync(Refresh(second))).Status);
-        await Eventually.HoldsAsync(() => Task.FromResult(town.App.Mail.Letters.Any(letter => letter.To == town.World.Ben.Email && letter.Subject.Contains("sign-in of yours was ended", StringComparison.Ordinal))));
+        await Eventually.HoldsAsync(() =>
+            Task.FromResult(
+                town.App.Mail.Letters.Any(letter =>
+                    letter.To == town.World.Ben.Email
+                    && letter.Subject.Contains("sign-in of yours was ended", StringComparison.Ordinal)
+                )
+            )
+        );
         Assert.Equal(401, (await RefreshAsync("nonsense")).Status);
     }
 
@@ -177,7 +265,10 @@ public sealed class TokenTests(ApiTown town) : IClassFixture<ApiTown>
         var tokens = await town.SignInAsync(town.World.Ada);
         var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => RefreshAsync(Refresh(tokens))));
         var won = Assert.Single(answers, answer => answer.Status == 200);
-        Assert.All(answers.Where(answer => answer != won), answer => Assert.Equal((401, "refresh_refused"), answer.Brief));
+        Assert.All(
+            answers.Where(answer => answer != won),
+            answer => Assert.Equal((401, "refresh_refused"), answer.Brief)
+        );
         Assert.Equal(200, (await RefreshAsync(Refresh(won.Json))).Status);
     }
 
@@ -196,16 +287,30 @@ public sealed class TokenTests(ApiTown town) : IClassFixture<ApiTown>
     [Fact]
     public async Task A_role_that_is_changed_or_taken_and_a_password_that_is_changed_hold_from_the_next_call()
     {
-        try { await ChangeMiaAsync(); }
+        try
+        {
+            await ChangeMiaAsync();
+        }
         finally
         {
             await SetStampAsync(town.World.Mia.SecurityStamp!);
-            await town.App.InAsync(town.World.Bakery, async (FaceRekDb db) =>
-            {
-                _ = await db.Memberships.Where(m => m.UserId == town.World.Mia.Id).ExecuteDeleteAsync();
-                _ = db.Add(new Membership { OrganizationId = town.World.Bakery.Id, UserId = town.World.Mia.Id, Role = Role.Manager, CreatedAt = town.App.Clock.GetUtcNow() });
-                _ = await db.SaveChangesAsync();
-            });
+            await town.App.InAsync(
+                town.World.Bakery,
+                async (FaceRekDb db) =>
+                {
+                    await db.Memberships.Where(m => m.UserId == town.World.Mia.Id).ExecuteDeleteAsync();
+                    db.Add(
+                        new Membership
+                        {
+                            OrganizationId = town.World.Bakery.Id,
+                            UserId = town.World.Mia.Id,
+                            Role = Role.Manager,
+                            CreatedAt = town.App.Clock.GetUtcNow(),
+                        }
+                    );
+                    await db.SaveChangesAsync();
+                }
+            );
         }
     }
 
@@ -225,15 +330,43 @@ public sealed class TokenTests(ApiTown town) : IClassFixture<ApiTown>
         await SetStampAsync(town.World.Mia.SecurityStamp!);
 
         using var again = town.WithToken(Access(await town.SignInAsync(town.World.Mia)));
-        await town.App.InAsync(town.World.Bakery, async (FaceRekDb db) => _ = await db.Memberships.Where(m => m.UserId == town.World.Mia.Id).ExecuteDeleteAsync());
+        await town.App.InAsync(
+            town.World.Bakery,
+            async (FaceRekDb db) => await db.Memberships.Where(m => m.UserId == town.World.Mia.Id).ExecuteDeleteAsync()
+        );
         Assert.Equal((401, "token_invalid"), (await again.AskAsync("people")).Brief);
     }
 
     public static TheoryData<string> Forgeries =>
-    [
-        "alg none", "alg None", "HS256 with the public key", "kid is a path", "kid is SQL", "kid of nobody", "no kid", "own key in the header", "jku in the header", "other signature", "cut", "text", "empty",
-        "exp past", "nbf future", "iat 1970", "exp far", "exp text", "no exp", "wrong aud", "wrong iss", "wrong typ", "no organization", "other organization", "nothing behind it", "refresh token", "API key",
-    ];
+        [
+            "alg none",
+            "alg None",
+            "HS256 with the public key",
+            "kid is a path",
+            "kid is SQL",
+            "kid of nobody",
+            "no kid",
+            "own key in the header",
+            "jku in the header",
+            "other signature",
+            "cut",
+            "text",
+            "empty",
+            "exp past",
+            "nbf future",
+            "iat 1970",
+            "exp far",
+            "exp text",
+            "no exp",
+            "wrong aud",
+            "wrong iss",
+            "wrong typ",
+            "no organization",
+            "other organization",
+            "nothing behind it",
+            "refresh token",
+            "API key",
+        ];
 
     [Theory]
     [MemberData(nameof(Forgeries))]
@@ -264,7 +397,12 @@ public sealed class TokenTests(ApiTown town) : IClassFixture<ApiTown>
         using var client = town.App.NewClient();
         try
         {
-            var answer = await client.CallAsync(HttpMethod.Get, "people", null, ("Authorization", $"Bearer {new string('a', 1_000_000)}"));
+            var answer = await client.CallAsync(
+                HttpMethod.Get,
+                "people",
+                null,
+                ("Authorization", $"Bearer {new string('a', 1_000_000)}")
+            );
             Assert.Equal(431, answer.Status);
         }
         catch (HttpRequestException) { } // the server hung up while it was being sent
@@ -303,11 +441,19 @@ public sealed class TokenTests(ApiTown town) : IClassFixture<ApiTown>
         Assert.Equal(both[1..], await KidsAsync(client));
 
         var answer = await client.AskAsync("/.well-known/jwks.json");
-        Assert.Equal(["alg", "crv", "kid", "kty", "use", "x", "y"], answer.Json.GetProperty("keys")[0].EnumerateObject().Select(member => member.Name).Order());
+        Assert.Equal(
+            ["alg", "crv", "kid", "kty", "use", "x", "y"],
+            answer.Json.GetProperty("keys")[0].EnumerateObject().Select(member => member.Name).Order()
+        );
     }
 
     private static async Task<List<string>> KidsAsync(HttpClient client) =>
-        [.. (await client.AskAsync("/.well-known/jwks.json")).Json.GetProperty("keys").EnumerateArray().Select(key => key.GetProperty("kid").GetString()!)];
+        [
+            .. (await client.AskAsync("/.well-known/jwks.json"))
+                .Json.GetProperty("keys")
+                .EnumerateArray()
+                .Select(key => key.GetProperty("kid").GetString()!),
+        ];
 
     /// <summary>As good as a forger could make it: most of these are even signed with our own key.</summary>
     private async Task<string> ForgeAsync(string forgery, string good)
@@ -317,74 +463,144 @@ public sealed class TokenTests(ApiTown town) : IClassFixture<ApiTown>
         var now = town.App.Clock.GetUtcNow().ToUnixTimeSeconds();
         switch (forgery)
         {
-            case "alg none": return $"{Encoded(With(header, "alg", "none"))}.{Encoded(payload)}.";
-            case "alg None": return $"{Encoded(With(header, "alg", "None"))}.{Encoded(payload)}.";
+            case "alg none":
+                return $"{Encoded(With(header, "alg", "none"))}.{Encoded(payload)}.";
+            case "alg None":
+                return $"{Encoded(With(header, "alg", "None"))}.{Encoded(payload)}.";
             case "HS256 with the public key":
                 var point = ((ECDsaSecurityKey)signer.Key).ECDsa.ExportSubjectPublicKeyInfo();
-                return Signed(With(header, "alg", "HS256"), payload, new SigningCredentials(new SymmetricSecurityKey(point), SecurityAlgorithms.HmacSha256));
-            case "kid is a path": return Signed(With(header, "kid", "../../../dev/null"), payload, signer);
-            case "kid is SQL": return Signed(With(header, "kid", "' OR 1=1 --"), payload, signer);
-            case "kid of nobody": return Signed(With(header, "kid", Guid.CreateVersion7().ToString("N")), payload, signer);
-            case "no kid": return Signed(With(header, "kid", null), payload, signer);
+                return Signed(
+                    With(header, "alg", "HS256"),
+                    payload,
+                    new SigningCredentials(new SymmetricSecurityKey(point), SecurityAlgorithms.HmacSha256)
+                );
+            case "kid is a path":
+                return Signed(With(header, "kid", "../../../dev/null"), payload, signer);
+            case "kid is SQL":
+                return Signed(With(header, "kid", "' OR 1=1 --"), payload, signer);
+            case "kid of nobody":
+                return Signed(With(header, "kid", Guid.CreateVersion7().ToString("N")), payload, signer);
+            case "no kid":
+                return Signed(With(header, "kid", null), payload, signer);
             case "own key in the header":
-                using (var own = System.Security.Cryptography.ECDsa.Create(System.Security.Cryptography.ECCurve.NamedCurves.nistP256))
+                using (
+                    var own = System.Security.Cryptography.ECDsa.Create(
+                        System.Security.Cryptography.ECCurve.NamedCurves.nistP256
+                    )
+                )
                 {
                     var jwk = PublishedKeyJson.Of(new ECDsaSecurityKey(own) { KeyId = "mine" });
-                    return Signed(With(With(header, "kid", "mine"), "jwk", JsonSerializer.SerializeToElement(jwk, JsonSerializerOptions.Web)), payload, new SigningCredentials(new ECDsaSecurityKey(own), SecurityAlgorithms.EcdsaSha256));
+                    return Signed(
+                        With(
+                            With(header, "kid", "mine"),
+                            "jwk",
+                            JsonSerializer.SerializeToElement(jwk, JsonSerializerOptions.Web)
+                        ),
+                        payload,
+                        new SigningCredentials(new ECDsaSecurityKey(own), SecurityAlgorithms.EcdsaSha256)
+                    );
                 }
             case "jku in the header":
-                using (var own = System.Security.Cryptography.ECDsa.Create(System.Security.Cryptography.ECCurve.NamedCurves.nistP256))
+                using (
+                    var own = System.Security.Cryptography.ECDsa.Create(
+                        System.Security.Cryptography.ECCurve.NamedCurves.nistP256
+                    )
+                )
                 {
-                    return Signed(With(header, "jku", $"{town.App.Address}evil.json"), payload, new SigningCredentials(new ECDsaSecurityKey(own), SecurityAlgorithms.EcdsaSha256));
+                    return Signed(
+                        With(header, "jku", $"{town.App.Address}evil.json"),
+                        payload,
+                        new SigningCredentials(new ECDsaSecurityKey(own), SecurityAlgorithms.EcdsaSha256)
+                    );
                 }
-            case "exp past": return Signed(header, With(With(With(payload, "exp", now - 61), "nbf", now - 661), "iat", now - 661), signer);
-            case "nbf future": return Signed(header, With(With(payload, "nbf", now + 61), "exp", now + 600), signer);
-            case "iat 1970": return Signed(header, With(payload, "iat", 0), signer);
-            case "exp far": return Signed(header, With(payload, "exp", 9_000_000_000_000_000_000), signer);
-            case "exp text": return Signed(header, With(payload, "exp", "tomorrow"), signer);
-            case "no exp": return Signed(header, With(payload, "exp", null), signer);
-            case "wrong aud": return Signed(header, With(payload, "aud", "another-api"), signer);
-            case "wrong iss": return Signed(header, With(payload, "iss", "https://evil.example"), signer);
-            case "wrong typ": return Signed(With(header, "typ", "JWT"), payload, signer);
-            case "no organization": return Signed(header, With(payload, "org", null), signer);
-            case "other organization": return Signed(header, With(payload, "org", town.World.Harbour.Id.ToString("N")), signer);
-            case "nothing behind it": return Signed(header, With(payload, "key", null), signer);
-            default: throw new InvalidOperationException(forgery);
+            case "exp past":
+                return Signed(
+                    header,
+                    With(With(With(payload, "exp", now - 61), "nbf", now - 661), "iat", now - 661),
+                    signer
+                );
+            case "nbf future":
+                return Signed(header, With(With(payload, "nbf", now + 61), "exp", now + 600), signer);
+            case "iat 1970":
+                return Signed(header, With(payload, "iat", 0), signer);
+            case "exp far":
+                return Signed(header, With(payload, "exp", 9_000_000_000_000_000_000), signer);
+            case "exp text":
+                return Signed(header, With(payload, "exp", "tomorrow"), signer);
+            case "no exp":
+                return Signed(header, With(payload, "exp", null), signer);
+            case "wrong aud":
+                return Signed(header, With(payload, "aud", "another-api"), signer);
+            case "wrong iss":
+                return Signed(header, With(payload, "iss", "https://evil.example"), signer);
+            case "wrong typ":
+                return Signed(With(header, "typ", "JWT"), payload, signer);
+            case "no organization":
+                return Signed(header, With(payload, "org", null), signer);
+            case "other organization":
+                return Signed(header, With(payload, "org", town.World.Harbour.Id.ToString("N")), signer);
+            case "nothing behind it":
+                return Signed(header, With(payload, "key", null), signer);
+            default:
+                throw new InvalidOperationException(forgery);
         }
     }
 
-    private static string Signed(Dictionary<string, object?> header, Dictionary<string, object?> payload, SigningCredentials signer)
+    private static string Signed(
+        Dictionary<string, object?> header,
+        Dictionary<string, object?> payload,
+        SigningCredentials signer
+    )
     {
         var text = $"{Encoded(header)}.{Encoded(payload)}";
-        using var provider = new CryptoProviderFactory { CacheSignatureProviders = false }.CreateForSigning(signer.Key, signer.Algorithm);
+        using var provider = new CryptoProviderFactory { CacheSignatureProviders = false }.CreateForSigning(
+            signer.Key,
+            signer.Algorithm
+        );
         return $"{text}.{Base64UrlEncoder.Encode(provider.Sign(Encoding.UTF8.GetBytes(text)))}";
     }
 
-    private static Dictionary<string, object?> Part(string token, int part) => JsonSerializer.Deserialize<Dictionary<string, object?>>(Base64UrlEncoder.Decode(token.Split('.')[part]))!;
+    private static Dictionary<string, object?> Part(string token, int part) =>
+        JsonSerializer.Deserialize<Dictionary<string, object?>>(Base64UrlEncoder.Decode(token.Split('.')[part]))!;
 
     private static Dictionary<string, object?> With(Dictionary<string, object?> members, string name, object? value)
     {
         var changed = new Dictionary<string, object?>(members) { [name] = value };
-        if (value is null) { _ = changed.Remove(name); }
+        if (value is null)
+        {
+            changed.Remove(name);
+        }
         return changed;
     }
 
-    private static string Encoded(Dictionary<string, object?> members) => Base64UrlEncoder.Encode(JsonSerializer.Serialize(members));
+    private static string Encoded(Dictionary<string, object?> members) =>
+        Base64UrlEncoder.Encode(JsonSerializer.Serialize(members));
 
     private Task<ApiCalls.Answer> GrantAsync(object body) => stranger.PostAsync("token", body);
 
-    private Task<ApiCalls.Answer> RefreshAsync(string token) => GrantAsync(new { grant_type = "refresh_token", refresh_token = token });
+    private Task<ApiCalls.Answer> RefreshAsync(string token) =>
+        GrantAsync(new { grant_type = "refresh_token", refresh_token = token });
 
     private static string Access(JsonElement tokens) => tokens.GetProperty("access_token").GetString()!;
 
     private static string Refresh(JsonElement tokens) => tokens.GetProperty("refresh_token").GetString()!;
 
-    private Task ChangeAsync(Action<Membership> change) => town.App.InAsync(town.World.Bakery, async (FaceRekDb db) =>
-    {
-        change(await db.Memberships.SingleAsync(m => m.UserId == town.World.Mia.Id));
-        _ = await db.SaveChangesAsync();
-    });
+    private Task ChangeAsync(Action<Membership> change) =>
+        town.App.InAsync(
+            town.World.Bakery,
+            async (FaceRekDb db) =>
+            {
+                change(await db.Memberships.SingleAsync(m => m.UserId == town.World.Mia.Id));
+                await db.SaveChangesAsync();
+            }
+        );
 
-    private Task SetStampAsync(string stamp) => town.App.InAsync(town.World.Bakery, async (FaceRekDb db) =>
-        _ = await db.Users.Where(user => user.Id == town.World.Mia.Id).ExecuteUpdateAsync(user => user.SetProperty(u => u.SecurityStamp, stamp)));
+    private Task SetStampAsync(string stamp) =>
+        town.App.InAsync(
+            town.World.Bakery,
+            async (FaceRekDb db) =>
+                await db
+                    .Users.Where(user => user.Id == town.World.Mia.Id)
+                    .ExecuteUpdateAsync(user => user.SetProperty(u => u.SecurityStamp, stamp))
+        );
 }

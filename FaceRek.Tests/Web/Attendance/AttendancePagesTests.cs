@@ -30,12 +30,19 @@ public sealed class AttendancePagesTests : IAsyncLifetime
         await world.SubscribeAsync(world.Bakery, Plans.Business);
         app.Clock.SetUtcNow(TestDay.Noon);
         today = DateOnly.FromDateTime(app.Clock.GetUtcNow().DateTime);
-        (ben, mia, eve) = (await world.ClientOfAsync(world.Ben), await world.ClientOfAsync(world.Mia), await world.ClientOfAsync(world.Eve));
+        (ben, mia, eve) = (
+            await world.ClientOfAsync(world.Ben),
+            await world.ClientOfAsync(world.Mia),
+            await world.ClientOfAsync(world.Eve)
+        );
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var client in new[] { ben, mia, eve }) { client.Dispose(); }
+        foreach (var client in new[] { ben, mia, eve })
+        {
+            client.Dispose();
+        }
         await app.DisposeAsync();
     }
 
@@ -52,20 +59,78 @@ public sealed class AttendancePagesTests : IAsyncLifetime
 
     private async Task PlanAsync()
     {
-        var shift = new Dictionary<string, string> { ["Input.Name"] = "Office", ["Input.StartsAt"] = "09:00", ["Input.EndsAt"] = "17:00", ["Input.Days"] = "1" };
-        await AssertSaysAsync(await ben.SubmitAsync("/bakery/shifts/add", With(shift, ("Input.EndsAt", "09:00"))), HttpStatusCode.BadRequest, "It must end after it begins");
-        await AssertSaysAsync(await ben.SubmitAsync("/bakery/shifts/add", With(shift, ("Input.EndsAt", "10:00"), ("Input.EndsNextDay", "true"))), HttpStatusCode.BadRequest, "at most 16 hours");
-        await AssertSaysAsync(await ben.SubmitAsync("/bakery/shifts/add", With(shift, ("Input.PausesAt", "12:00"), ("Input.ResumesAt", "12:30"))), HttpStatusCode.BadRequest, "at least 60 minutes between them");
-        Assert.Equal(HttpStatusCode.Redirect, (await ben.SubmitAsync("/bakery/shifts/add", With(shift, ("Input.Days", "127")))).StatusCode);
-        var work = await app.InAsync(world.Bakery, services => services.GetRequiredService<FaceRekDb>().Shifts.Select(one => one.Id).SingleAsync());
+        var shift = new Dictionary<string, string>
+        {
+            ["Input.Name"] = "Office",
+            ["Input.StartsAt"] = "09:00",
+            ["Input.EndsAt"] = "17:00",
+            ["Input.Days"] = "1",
+        };
+        await AssertSaysAsync(
+            await ben.SubmitAsync("/bakery/shifts/add", With(shift, ("Input.EndsAt", "09:00"))),
+            HttpStatusCode.BadRequest,
+            "It must end after it begins"
+        );
+        await AssertSaysAsync(
+            await ben.SubmitAsync(
+                "/bakery/shifts/add",
+                With(shift, ("Input.EndsAt", "10:00"), ("Input.EndsNextDay", "true"))
+            ),
+            HttpStatusCode.BadRequest,
+            "at most 16 hours"
+        );
+        await AssertSaysAsync(
+            await ben.SubmitAsync(
+                "/bakery/shifts/add",
+                With(shift, ("Input.PausesAt", "12:00"), ("Input.ResumesAt", "12:30"))
+            ),
+            HttpStatusCode.BadRequest,
+            "at least 60 minutes between them"
+        );
+        Assert.Equal(
+            HttpStatusCode.Redirect,
+            (await ben.SubmitAsync("/bakery/shifts/add", With(shift, ("Input.Days", "127")))).StatusCode
+        );
+        var work = await app.InAsync(
+            world.Bakery,
+            services => services.GetRequiredService<FaceRekDb>().Shifts.Select(one => one.Id).SingleAsync()
+        );
 
-        var assignment = new Dictionary<string, string> { ["Input.Who"] = $"{world.EvePerson.Id}", ["Input.Work"] = $"{work}", ["Input.From"] = Text(today.AddDays(-4)) };
-        await AssertSaysAsync(await ben.SubmitAsync("/bakery/shifts/assign", With(assignment, ("Input.Who", $"{world.HarbourPerson.Id}"))), HttpStatusCode.BadRequest, "Choose somebody and a shift");
-        await AssertSaysAsync(await ben.SubmitAsync("/bakery/shifts/assign", With(assignment, ("Input.Until", Text(today.AddDays(-9))))), HttpStatusCode.BadRequest, "must not lie before the first");
+        var assignment = new Dictionary<string, string>
+        {
+            ["Input.Who"] = $"{world.EvePerson.Id}",
+            ["Input.Work"] = $"{work}",
+            ["Input.From"] = Text(today.AddDays(-4)),
+        };
+        await AssertSaysAsync(
+            await ben.SubmitAsync(
+                "/bakery/shifts/assign",
+                With(assignment, ("Input.Who", $"{world.HarbourPerson.Id}"))
+            ),
+            HttpStatusCode.BadRequest,
+            "Choose somebody and a shift"
+        );
+        await AssertSaysAsync(
+            await ben.SubmitAsync("/bakery/shifts/assign", With(assignment, ("Input.Until", Text(today.AddDays(-9))))),
+            HttpStatusCode.BadRequest,
+            "must not lie before the first"
+        );
         Assert.Equal(HttpStatusCode.Redirect, (await ben.SubmitAsync("/bakery/shifts/assign", assignment)).StatusCode);
-        await AssertSaysAsync(await ben.SubmitAsync("/bakery/shifts/assign", assignment), HttpStatusCode.Conflict, "There is an assignment already");
-        await AssertSaysAsync(await ben.SubmitAsync("/bakery/shifts", new() { ["archive"] = $"{work}" }), HttpStatusCode.Conflict, "Somebody works it still");
-        Assert.Contains("Office", await ben.GetStringAsync(new Uri("/bakery/shifts/assignments?search=eve", UriKind.Relative)), StringComparison.Ordinal);
+        await AssertSaysAsync(
+            await ben.SubmitAsync("/bakery/shifts/assign", assignment),
+            HttpStatusCode.Conflict,
+            "There is an assignment already"
+        );
+        await AssertSaysAsync(
+            await ben.SubmitAsync("/bakery/shifts", new() { ["archive"] = $"{work}" }),
+            HttpStatusCode.Conflict,
+            "Somebody works it still"
+        );
+        Assert.Contains(
+            "Office",
+            await ben.GetStringAsync(new Uri("/bakery/shifts/assignments?search=eve", UriKind.Relative)),
+            StringComparison.Ordinal
+        );
     }
 
     private async Task DecideAsync()
@@ -77,14 +142,44 @@ public sealed class AttendancePagesTests : IAsyncLifetime
         Assert.Contains("Check-out forgotten", inbox, StringComparison.Ordinal);
         Assert.Contains("2:00 of overtime on 7:30 of planned work", inbox, StringComparison.Ordinal);
 
-        var wish = new Dictionary<string, string> { ["person"] = $"{world.EvePerson.Id}", ["on"] = Text(today.AddDays(-4)), ["kind"] = $"{(int)ExceptionKinds.Overtime}", ["verdict"] = "accept" };
-        await AssertSaysAsync(await mia.SubmitAsync("/bakery/exceptions", With(wish, ("person", $"{world.HarbourPerson.Id}"))), HttpStatusCode.NotFound, "no longer open");
-        Assert.Equal(HttpStatusCode.BadRequest, (await mia.SubmitAsync("/bakery/exceptions", With(wish, ("kind", "3")))).StatusCode);
+        var wish = new Dictionary<string, string>
+        {
+            ["person"] = $"{world.EvePerson.Id}",
+            ["on"] = Text(today.AddDays(-4)),
+            ["kind"] = $"{(int)ExceptionKinds.Overtime}",
+            ["verdict"] = "accept",
+        };
+        await AssertSaysAsync(
+            await mia.SubmitAsync("/bakery/exceptions", With(wish, ("person", $"{world.HarbourPerson.Id}"))),
+            HttpStatusCode.NotFound,
+            "no longer open"
+        );
+        Assert.Equal(
+            HttpStatusCode.BadRequest,
+            (await mia.SubmitAsync("/bakery/exceptions", With(wish, ("kind", "3")))).StatusCode
+        );
         Assert.Equal(HttpStatusCode.Redirect, (await mia.SubmitAsync("/bakery/exceptions", wish)).StatusCode);
-        Assert.DoesNotContain("2:00 of overtime", await mia.GetStringAsync(new Uri("/bakery/exceptions", UriKind.Relative)), StringComparison.Ordinal);
-        Assert.Contains("The overtime was accepted.", await eve.GetStringAsync(new Uri($"/bakery/me?day={Text(today.AddDays(-4))}", UriKind.Relative)), StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.NotFound, (await eve.GetAsync(new Uri("/bakery/me?month=2026-01&day=9999-12-31", UriKind.Relative))).StatusCode);
-        Assert.Contains("The overtime was accepted.", await mia.GetStringAsync(new Uri($"/bakery/attendance/{world.EvePerson.Id}?day={Text(today.AddDays(-4))}", UriKind.Relative)), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "2:00 of overtime",
+            await mia.GetStringAsync(new Uri("/bakery/exceptions", UriKind.Relative)),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "The overtime was accepted.",
+            await eve.GetStringAsync(new Uri($"/bakery/me?day={Text(today.AddDays(-4))}", UriKind.Relative)),
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await eve.GetAsync(new Uri("/bakery/me?month=2026-01&day=9999-12-31", UriKind.Relative))).StatusCode
+        );
+        Assert.Contains(
+            "The overtime was accepted.",
+            await mia.GetStringAsync(
+                new Uri($"/bakery/attendance/{world.EvePerson.Id}?day={Text(today.AddDays(-4))}", UriKind.Relative)
+            ),
+            StringComparison.Ordinal
+        );
     }
 
     private async Task WeekAsync()
@@ -95,57 +190,194 @@ public sealed class AttendancePagesTests : IAsyncLifetime
             await PunchAsync(day, 9, Direction.In);
             await PunchAsync(day, 16, Direction.Out);
         }
-        await AssertSaysAsync(await mia.GetAsync(new Uri("/bakery/exceptions", UriKind.Relative)), HttpStatusCode.OK, "5:30 beyond the 40:00 of a week");
-        var wish = new Dictionary<string, string> { ["person"] = $"{world.EvePerson.Id}", ["on"] = Text(sunday), ["kind"] = $"{(int)ExceptionKinds.WeeklyOvertime}", ["verdict"] = "refuse" };
-        await AssertSaysAsync(await mia.SubmitAsync("/bakery/exceptions", With(wish, ("on", Text(sunday.AddDays(-1))))), HttpStatusCode.NotFound, "no longer open");
+        await AssertSaysAsync(
+            await mia.GetAsync(new Uri("/bakery/exceptions", UriKind.Relative)),
+            HttpStatusCode.OK,
+            "5:30 beyond the 40:00 of a week"
+        );
+        var wish = new Dictionary<string, string>
+        {
+            ["person"] = $"{world.EvePerson.Id}",
+            ["on"] = Text(sunday),
+            ["kind"] = $"{(int)ExceptionKinds.WeeklyOvertime}",
+            ["verdict"] = "refuse",
+        };
+        await AssertSaysAsync(
+            await mia.SubmitAsync("/bakery/exceptions", With(wish, ("on", Text(sunday.AddDays(-1))))),
+            HttpStatusCode.NotFound,
+            "no longer open"
+        );
         Assert.Equal(HttpStatusCode.Redirect, (await mia.SubmitAsync("/bakery/exceptions", wish)).StatusCode);
-        Assert.DoesNotContain("of a week", await mia.GetStringAsync(new Uri("/bakery/exceptions", UriKind.Relative)), StringComparison.Ordinal);
-        Assert.Contains("5:30 of overtime, not paid.", await eve.GetStringAsync(new Uri($"/bakery/me?day={Text(sunday)}", UriKind.Relative)), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "of a week",
+            await mia.GetStringAsync(new Uri("/bakery/exceptions", UriKind.Relative)),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "5:30 of overtime, not paid.",
+            await eve.GetStringAsync(new Uri($"/bakery/me?day={Text(sunday)}", UriKind.Relative)),
+            StringComparison.Ordinal
+        );
     }
 
     private async Task CorrectAsync()
     {
-        var wish = new Dictionary<string, string> { ["Input.Kind"] = "Add", ["Input.At"] = $"{Text(today.AddDays(-3))}T16:30", ["Input.Direction"] = "Out", ["Input.Reason"] = "The queue was long" };
-        await AssertSaysAsync(await eve.SubmitAsync("/bakery/me/corrections", With(wish, ("Input.At", $"{Text(today.AddDays(3))}T16:30"))), HttpStatusCode.BadRequest, "has not come yet");
-        await AssertSaysAsync(await eve.SubmitAsync("/bakery/me/corrections", With(wish, ("Input.Reason", ""))), HttpStatusCode.BadRequest, "Say why");
+        var wish = new Dictionary<string, string>
+        {
+            ["Input.Kind"] = "Add",
+            ["Input.At"] = $"{Text(today.AddDays(-3))}T16:30",
+            ["Input.Direction"] = "Out",
+            ["Input.Reason"] = "The queue was long",
+        };
+        await AssertSaysAsync(
+            await eve.SubmitAsync(
+                "/bakery/me/corrections",
+                With(wish, ("Input.At", $"{Text(today.AddDays(3))}T16:30"))
+            ),
+            HttpStatusCode.BadRequest,
+            "has not come yet"
+        );
+        await AssertSaysAsync(
+            await eve.SubmitAsync("/bakery/me/corrections", With(wish, ("Input.Reason", ""))),
+            HttpStatusCode.BadRequest,
+            "Say why"
+        );
         Assert.Equal(HttpStatusCode.Redirect, (await AskWithPaperAsync(wish)).StatusCode);
-        var id = await app.InAsync(world.Bakery, services => services.GetRequiredService<FaceRekDb>().CorrectionRequests.Select(one => one.Id).SingleAsync());
+        var id = await app.InAsync(
+            world.Bakery,
+            services => services.GetRequiredService<FaceRekDb>().CorrectionRequests.Select(one => one.Id).SingleAsync()
+        );
 
         var page = await mia.GetStringAsync(new Uri($"/bakery/corrections/{id}", UriKind.Relative));
         Assert.Contains("The queue was long", page, StringComparison.Ordinal);
-        Assert.True(page.IndexOf(">Before<", StringComparison.Ordinal) < page.IndexOf(">After<", StringComparison.Ordinal));
+        Assert.True(
+            page.IndexOf(">Before<", StringComparison.Ordinal) < page.IndexOf(">After<", StringComparison.Ordinal)
+        );
         var paper = await mia.GetAsync(new Uri($"/bakery/corrections/{id}/paper", UriKind.Relative));
-        Assert.Equal(("application/pdf", "attachment"), (paper.Content.Headers.ContentType!.MediaType, paper.Content.Headers.ContentDisposition!.DispositionType));
-        Assert.Equal(HttpStatusCode.Redirect, (await mia.SubmitAsync($"/bakery/corrections/{id}", new() { ["verdict"] = "approve", ["note"] = "As on the camera" })).StatusCode);
-        await AssertSaysAsync(await mia.SubmitAsync("/bakery/exceptions", new() { ["verdict"] = "approve" }, $"/bakery/corrections/{id}"), HttpStatusCode.Conflict, "decided already");
-        Assert.Contains("As on the camera", await eve.GetStringAsync(new Uri("/bakery/me/corrections", UriKind.Relative)), StringComparison.Ordinal);
+        Assert.Equal(
+            ("application/pdf", "attachment"),
+            (paper.Content.Headers.ContentType!.MediaType, paper.Content.Headers.ContentDisposition!.DispositionType)
+        );
+        Assert.Equal(
+            HttpStatusCode.Redirect,
+            (
+                await mia.SubmitAsync(
+                    $"/bakery/corrections/{id}",
+                    new() { ["verdict"] = "approve", ["note"] = "As on the camera" }
+                )
+            ).StatusCode
+        );
+        await AssertSaysAsync(
+            await mia.SubmitAsync("/bakery/exceptions", new() { ["verdict"] = "approve" }, $"/bakery/corrections/{id}"),
+            HttpStatusCode.Conflict,
+            "decided already"
+        );
+        Assert.Contains(
+            "As on the camera",
+            await eve.GetStringAsync(new Uri("/bakery/me/corrections", UriKind.Relative)),
+            StringComparison.Ordinal
+        );
         Assert.Equal(7 * 3600, (await DayAsync(-3)).WorkedSeconds);
     }
 
     private async Task RuleAsync()
     {
-        var rules = new Dictionary<string, string> { ["Input.BasedOn"] = "0", ["Input.From"] = Text(today.AddDays(-4)), ["Input.DeductedBreak"] = "0", ["Input.OvertimeNeedsApproval"] = "true", ["wish"] = "compare" };
-        await AssertSaysAsync(await ben.SubmitAsync("/bakery/policy", With(rules, ("Input.GraceLate", "999"))), HttpStatusCode.BadRequest, "a number from 0 to 240");
-        await AssertSaysAsync(await ben.SubmitAsync("/bakery/policy", rules), HttpStatusCode.OK, "2 of 4 past days would change.");
+        var rules = new Dictionary<string, string>
+        {
+            ["Input.BasedOn"] = "0",
+            ["Input.From"] = Text(today.AddDays(-4)),
+            ["Input.DeductedBreak"] = "0",
+            ["Input.OvertimeNeedsApproval"] = "true",
+            ["wish"] = "compare",
+        };
+        await AssertSaysAsync(
+            await ben.SubmitAsync("/bakery/policy", With(rules, ("Input.GraceLate", "999"))),
+            HttpStatusCode.BadRequest,
+            "a number from 0 to 240"
+        );
+        await AssertSaysAsync(
+            await ben.SubmitAsync("/bakery/policy", rules),
+            HttpStatusCode.OK,
+            "2 of 4 past days would change."
+        );
         Assert.Equal(7 * 3600, (await DayAsync(-3)).WorkedSeconds);
-        Assert.Equal(HttpStatusCode.Redirect, (await ben.SubmitAsync("/bakery/policy", With(rules, ("wish", "save")))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.Redirect,
+            (await ben.SubmitAsync("/bakery/policy", With(rules, ("wish", "save")))).StatusCode
+        );
         Assert.Equal(7 * 3600 + 1800, (await DayAsync(-3)).WorkedSeconds);
-        await AssertSaysAsync(await ben.SubmitAsync("/bakery/policy", With(rules, ("wish", "save"))), HttpStatusCode.Conflict, "Somebody else saved");
+        await AssertSaysAsync(
+            await ben.SubmitAsync("/bakery/policy", With(rules, ("wish", "save"))),
+            HttpStatusCode.Conflict,
+            "Somebody else saved"
+        );
     }
 
     private async Task LockAsync()
     {
-        var period = new Dictionary<string, string> { ["from"] = Text(today.AddDays(-4)), ["until"] = Text(today.AddDays(-1)) };
-        await AssertSaysAsync(await ben.SubmitAsync("/bakery/periods", With(period, ("until", Text(today)))), HttpStatusCode.Conflict, "not over");
-        await AssertSaysAsync(await ben.SubmitAsync("/bakery/periods", With(period, ("from", "0001-01-01"))), HttpStatusCode.BadRequest, "Choose the first and the last day.");
+        var period = new Dictionary<string, string>
+        {
+            ["from"] = Text(today.AddDays(-4)),
+            ["until"] = Text(today.AddDays(-1)),
+        };
+        await AssertSaysAsync(
+            await ben.SubmitAsync("/bakery/periods", With(period, ("until", Text(today)))),
+            HttpStatusCode.Conflict,
+            "not over"
+        );
+        await AssertSaysAsync(
+            await ben.SubmitAsync("/bakery/periods", With(period, ("from", "0001-01-01"))),
+            HttpStatusCode.BadRequest,
+            "Choose the first and the last day."
+        );
         Assert.Equal(HttpStatusCode.Redirect, (await ben.SubmitAsync("/bakery/periods", period)).StatusCode);
-        var (id, hash) = await app.InAsync(world.Bakery, async services => await services.GetRequiredService<FaceRekDb>().PeriodLocks.SingleAsync() is var one ? (one.Id, one.Hash) : default);
-        Assert.Contains(hash, await ben.GetStringAsync(new Uri("/bakery/periods", UriKind.Relative)), StringComparison.Ordinal);
-        await AssertSaysAsync(await eve.SubmitAsync("/bakery/me/corrections", new() { ["Input.Kind"] = "Add", ["Input.At"] = $"{Text(today.AddDays(-2))}T09:00", ["Input.Direction"] = "In", ["Input.Reason"] = "Late" }), HttpStatusCode.Conflict, "is locked for payroll");
+        var (id, hash) = await app.InAsync(
+            world.Bakery,
+            async services =>
+                await services.GetRequiredService<FaceRekDb>().PeriodLocks.SingleAsync() is var one
+                    ? (one.Id, one.Hash)
+                    : default
+        );
+        Assert.Contains(
+            hash,
+            await ben.GetStringAsync(new Uri("/bakery/periods", UriKind.Relative)),
+            StringComparison.Ordinal
+        );
+        await AssertSaysAsync(
+            await eve.SubmitAsync(
+                "/bakery/me/corrections",
+                new()
+                {
+                    ["Input.Kind"] = "Add",
+                    ["Input.At"] = $"{Text(today.AddDays(-2))}T09:00",
+                    ["Input.Direction"] = "In",
+                    ["Input.Reason"] = "Late",
+                }
+            ),
+            HttpStatusCode.Conflict,
+            "is locked for payroll"
+        );
         await CelebrateAsync();
-        await AssertSaysAsync(await ben.SubmitAsync("/bakery/periods", new() { ["open"] = $"{id}", ["because"] = "" }), HttpStatusCode.BadRequest, "Say why");
-        Assert.Equal(HttpStatusCode.NotFound, (await ben.SubmitAsync("/bakery/periods", new() { ["open"] = $"{Guid.CreateVersion7()}", ["because"] = "x" })).StatusCode);
-        Assert.Equal(HttpStatusCode.Redirect, (await ben.SubmitAsync("/bakery/periods", new() { ["open"] = $"{id}", ["because"] = "A list came late" })).StatusCode);
+        await AssertSaysAsync(
+            await ben.SubmitAsync("/bakery/periods", new() { ["open"] = $"{id}", ["because"] = "" }),
+            HttpStatusCode.BadRequest,
+            "Say why"
+        );
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (
+                await ben.SubmitAsync(
+                    "/bakery/periods",
+                    new() { ["open"] = $"{Guid.CreateVersion7()}", ["because"] = "x" }
+                )
+            ).StatusCode
+        );
+        Assert.Equal(
+            HttpStatusCode.Redirect,
+            (
+                await ben.SubmitAsync("/bakery/periods", new() { ["open"] = $"{id}", ["because"] = "A list came late" })
+            ).StatusCode
+        );
         Assert.Equal(DayStatus.Holiday, (await DayAsync(-2)).Status);
     }
 
@@ -154,19 +386,48 @@ public sealed class AttendancePagesTests : IAsyncLifetime
     {
         foreach (var day in new[] { -2, 0 })
         {
-            Assert.Equal(HttpStatusCode.Redirect, (await ben.SubmitAsync("/bakery/sites/holidays", new() { ["Input.On"] = Text(today.AddDays(day)), ["Input.Name"] = "Harvest feast" })).StatusCode);
+            Assert.Equal(
+                HttpStatusCode.Redirect,
+                (
+                    await ben.SubmitAsync(
+                        "/bakery/sites/holidays",
+                        new() { ["Input.On"] = Text(today.AddDays(day)), ["Input.Name"] = "Harvest feast" }
+                    )
+                ).StatusCode
+            );
         }
-        Assert.Contains("Holiday: Harvest feast.", await eve.GetStringAsync(new Uri($"/bakery/me?day={Text(today)}", UriKind.Relative)), StringComparison.Ordinal);
+        Assert.Contains(
+            "Holiday: Harvest feast.",
+            await eve.GetStringAsync(new Uri($"/bakery/me?day={Text(today)}", UriKind.Relative)),
+            StringComparison.Ordinal
+        );
         Assert.Equal((DayStatus.Absent, DayStatus.Holiday), ((await DayAsync(-2)).Status, (await DayAsync(0)).Status));
-        var id = await app.InAsync(world.Bakery, services => services.GetRequiredService<FaceRekDb>().Holidays.Where(holiday => holiday.On == today).Select(holiday => holiday.Id).SingleAsync());
-        Assert.Equal(HttpStatusCode.Redirect, (await ben.SubmitAsync("/bakery/sites/holidays", new() { ["remove"] = $"{id}" })).StatusCode);
+        var id = await app.InAsync(
+            world.Bakery,
+            services =>
+                services
+                    .GetRequiredService<FaceRekDb>()
+                    .Holidays.Where(holiday => holiday.On == today)
+                    .Select(holiday => holiday.Id)
+                    .SingleAsync()
+        );
+        Assert.Equal(
+            HttpStatusCode.Redirect,
+            (await ben.SubmitAsync("/bakery/sites/holidays", new() { ["remove"] = $"{id}" })).StatusCode
+        );
         Assert.Equal(DayStatus.Absent, (await DayAsync(0)).Status);
     }
 
-    private static Dictionary<string, string> With(Dictionary<string, string> fields, params (string Name, string Value)[] others)
+    private static Dictionary<string, string> With(
+        Dictionary<string, string> fields,
+        params (string Name, string Value)[] others
+    )
     {
         var all = new Dictionary<string, string>(fields);
-        foreach (var (name, value) in others) { all[name] = value; }
+        foreach (var (name, value) in others)
+        {
+            all[name] = value;
+        }
         return all;
     }
 
@@ -175,13 +436,19 @@ public sealed class AttendancePagesTests : IAsyncLifetime
     private static async Task AssertSaysAsync(HttpResponseMessage answer, HttpStatusCode status, string sentence)
     {
         var text = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
-        Assert.True(answer.StatusCode == status && text.Contains(sentence, StringComparison.Ordinal), $"{(int)answer.StatusCode} without “{sentence}”: {text[Math.Max(0, text.IndexOf("<main", StringComparison.Ordinal))..]}");
+        Assert.True(
+            answer.StatusCode == status && text.Contains(sentence, StringComparison.Ordinal),
+            $"{(int)answer.StatusCode} without “{sentence}”: {text[Math.Max(0, text.IndexOf("<main", StringComparison.Ordinal))..]}"
+        );
     }
 
     private async Task<HttpResponseMessage> AskWithPaperAsync(Dictionary<string, string> wish)
     {
         using var form = new MultipartFormDataContent();
-        foreach (var (name, value) in wish) { form.Add(new StringContent(value), name); }
+        foreach (var (name, value) in wish)
+        {
+            form.Add(new StringContent(value), name);
+        }
         form.Add(new StringContent(await eve.FormTokenAsync("/bakery/me/corrections")), "__RequestVerificationToken");
         using var paper = new ByteArrayContent("%PDF-1.4 ticket"u8.ToArray());
         paper.Headers.ContentType = new MediaTypeHeaderValue("text/html");
@@ -189,12 +456,29 @@ public sealed class AttendancePagesTests : IAsyncLifetime
         return await eve.PostAsync(new Uri("/bakery/me/corrections", UriKind.Relative), form);
     }
 
-    private Task<CheckInOutcome> PunchAsync(int days, int hour, Direction direction) => app.InAsync(world.Bakery, services =>
-    {
-        var at = WallClock.Of("Europe/London").At(today.AddDays(days).ToDateTime(new TimeOnly(hour, 0)));
-        return services.GetRequiredService<PunchBook>().WriteAsync(new PunchEntry(world.EvePerson.Id, at, PunchWay.Pin, direction, world.Eve.Id, at), along: null, TestContext.Current.CancellationToken);
-    });
+    private Task<CheckInOutcome> PunchAsync(int days, int hour, Direction direction) =>
+        app.InAsync(
+            world.Bakery,
+            services =>
+            {
+                var at = WallClock.Of("Europe/London").At(today.AddDays(days).ToDateTime(new TimeOnly(hour, 0)));
+                return services
+                    .GetRequiredService<PunchBook>()
+                    .WriteAsync(
+                        new PunchEntry(world.EvePerson.Id, at, PunchWay.Pin, direction, world.Eve.Id, at),
+                        along: null,
+                        TestContext.Current.CancellationToken
+                    );
+            }
+        );
 
-    private Task<AttendanceDay> DayAsync(int days) => app.InAsync(world.Bakery, services =>
-        services.GetRequiredService<FaceRekDb>().AttendanceDays.AsNoTracking().SingleAsync(day => day.PersonId == world.EvePerson.Id && day.On == today.AddDays(days)));
+    private Task<AttendanceDay> DayAsync(int days) =>
+        app.InAsync(
+            world.Bakery,
+            services =>
+                services
+                    .GetRequiredService<FaceRekDb>()
+                    .AttendanceDays.AsNoTracking()
+                    .SingleAsync(day => day.PersonId == world.EvePerson.Id && day.On == today.AddDays(days))
+        );
 }

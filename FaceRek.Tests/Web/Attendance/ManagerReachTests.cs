@@ -26,7 +26,9 @@ public sealed class ManagerReachTests : IAsyncLifetime
     private readonly ApiTown town = new();
     private readonly Dictionary<Guid, Belongings> belongings = [];
     private HttpClient mia = null!;
-    private Guid otto, wanda, kitchen;
+    private Guid otto,
+        wanda,
+        kitchen;
 
     private World World => town.World;
 
@@ -40,14 +42,48 @@ public sealed class ManagerReachTests : IAsyncLifetime
     {
         await town.InitializeAsync();
         mia = await World.ClientOfAsync(World.Mia);
-        Department Named(string name) => new() { OrganizationId = World.Bakery.Id, Name = name, CreatedAt = Now };
-        Person Hired(string name, Guid? department) => new() { OrganizationId = World.Bakery.Id, Name = name, ExternalId = $"X-{name}", Email = $"{name.Replace(' ', '.')}@bakery.example", DepartmentId = department, CreatedAt = Now.AddDays(-60) };
+        Department Named(string name) =>
+            new()
+            {
+                OrganizationId = World.Bakery.Id,
+                Name = name,
+                CreatedAt = Now,
+            };
+        Person Hired(string name, Guid? department) =>
+            new()
+            {
+                OrganizationId = World.Bakery.Id,
+                Name = name,
+                ExternalId = $"X-{name}",
+                Email = $"{name.Replace(' ', '.')}@bakery.example",
+                DepartmentId = department,
+                CreatedAt = Now.AddDays(-60),
+            };
         var (first, second) = (Named("Shop"), Named("Kitchen"));
         var (one, other) = (Hired("Otto Kitchenhand", second.Id), Hired("Wanda Without", null));
         (otto, wanda, kitchen) = (one.Id, other.Id, second.Id);
-        await SaveAsync(first, second, one, other, new DepartmentManager { OrganizationId = World.Bakery.Id, DepartmentId = first.Id, UserId = World.Mia.Id });
-        _ = await InAsync((FaceRekDb db) => db.People.Where(person => person.Id == World.EvePerson.Id).ExecuteUpdateAsync(set => set.SetProperty(person => person.DepartmentId, first.Id), Cancellation));
-        foreach (var person in new[] { otto, wanda, World.EvePerson.Id }) { belongings[person] = await EndowAsync(person); }
+        await SaveAsync(
+            first,
+            second,
+            one,
+            other,
+            new DepartmentManager
+            {
+                OrganizationId = World.Bakery.Id,
+                DepartmentId = first.Id,
+                UserId = World.Mia.Id,
+            }
+        );
+        await InAsync(
+            (FaceRekDb db) =>
+                db
+                    .People.Where(person => person.Id == World.EvePerson.Id)
+                    .ExecuteUpdateAsync(set => set.SetProperty(person => person.DepartmentId, first.Id), Cancellation)
+        );
+        foreach (var person in new[] { otto, wanda, World.EvePerson.Id })
+        {
+            belongings[person] = await EndowAsync(person);
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -59,10 +95,15 @@ public sealed class ManagerReachTests : IAsyncLifetime
     [Fact]
     public async Task By_the_api_a_manager_finds_nothing_of_somebody_elsewhere_and_changes_nothing()
     {
-        using var manager = town.WithToken((await town.SignInAsync(World.Mia)).GetProperty("access_token").GetString()!);
+        using var manager = town.WithToken(
+            (await town.SignInAsync(World.Mia)).GetProperty("access_token").GetString()!
+        );
         using var admin = town.WithToken((await town.SignInAsync(World.Ben)).GetProperty("access_token").GetString()!);
         var calls = Calls().ToList();
-        var open = calls.Where(call => ApiScope.Of(Role.Manager).Contains(call.Scope)).Select(call => $"{call.Method} {call.Route}").ToHashSet(StringComparer.Ordinal);
+        var open = calls
+            .Where(call => ApiScope.Of(Role.Manager).Contains(call.Scope))
+            .Select(call => $"{call.Method} {call.Route}")
+            .ToHashSet(StringComparer.Ordinal);
         Assert.Equal(open.Order(), Asked(World.EvePerson.Id).Keys.Order());
         var before = await SnapshotAsync();
 
@@ -74,7 +115,16 @@ public sealed class ManagerReachTests : IAsyncLifetime
                 {
                     var answer = await manager.CallAsync(new HttpMethod(call.Split(' ')[0]), path, body);
                     // A list is one without them; whatever names them is not there.
-                    Assert.True(answer.Status == (call.StartsWith("GET", StringComparison.Ordinal) && !call.Contains('{', StringComparison.Ordinal) ? 200 : 404), $"{call} {path}: {answer.Status} {answer.Text}");
+                    Assert.True(
+                        answer.Status
+                            == (
+                                call.StartsWith("GET", StringComparison.Ordinal)
+                                && !call.Contains('{', StringComparison.Ordinal)
+                                    ? 200
+                                    : 404
+                            ),
+                        $"{call} {path}: {answer.Status} {answer.Text}"
+                    );
                     AssertNothingOf(foreign, call, answer.Text);
                 }
             }
@@ -85,52 +135,110 @@ public sealed class ManagerReachTests : IAsyncLifetime
         var own = World.EvePerson.Id;
         foreach (var (call, asked) in Asked(own).Where(one => one.Key.StartsWith("GET", StringComparison.Ordinal)))
         {
-            foreach (var (path, _) in asked) { Assert.Contains(own.ToString(), (await manager.AskAsync(path)).Text, StringComparison.Ordinal); }
+            foreach (var (path, _) in asked)
+            {
+                Assert.Contains(own.ToString(), (await manager.AskAsync(path)).Text, StringComparison.Ordinal);
+            }
         }
         foreach (var (call, asked) in Asked(otto).Where(one => one.Key.StartsWith("GET", StringComparison.Ordinal)))
         {
-            foreach (var (path, _) in asked) { Assert.Contains(otto.ToString(), (await admin.AskAsync(path)).Text, StringComparison.Ordinal); }
+            foreach (var (path, _) in asked)
+            {
+                Assert.Contains(otto.ToString(), (await admin.AskAsync(path)).Text, StringComparison.Ordinal);
+            }
         }
 
         // Whatever else there is a manager's token does not open.
-        foreach (var (method, route, scope) in calls.Where(call => call.Scope is not null && !ApiScope.Of(Role.Manager).Contains(call.Scope)))
+        foreach (
+            var (method, route, scope) in calls.Where(call =>
+                call.Scope is not null && !ApiScope.Of(Role.Manager).Contains(call.Scope)
+            )
+        )
         {
             var path = System.Text.RegularExpressions.Regex.Replace(route, @"\{[^}]+\}", otto.ToString());
-            var answer = await manager.CallAsync(new HttpMethod(method), path, method is "GET" or "DELETE" ? null : "{}");
-            Assert.True(answer.Brief == (403, "scope_missing"), $"{method} {path} ({scope}): {answer.Status} {answer.Text}");
+            var answer = await manager.CallAsync(
+                new HttpMethod(method),
+                path,
+                method is "GET" or "DELETE" ? null : "{}"
+            );
+            Assert.True(
+                answer.Brief == (403, "scope_missing"),
+                $"{method} {path} ({scope}): {answer.Status} {answer.Text}"
+            );
         }
         Assert.Equal(before, await SnapshotAsync());
 
         // What is one's own is decided by the same calls.
-        Assert.Equal(200, (await manager.PostAsync($"corrections/{belongings[own].Request}/decision", new { decision = "refuse" })).Status);
+        Assert.Equal(
+            200,
+            (
+                await manager.PostAsync($"corrections/{belongings[own].Request}/decision", new { decision = "refuse" })
+            ).Status
+        );
     }
 
     [Fact]
     public async Task At_no_page_does_a_manager_find_somebody_elsewhere()
     {
-        var routes = EndpointRow.All.Where(row => row.Value.RoleNeeded <= Role.Manager && row.Key is not ("{organization}/live/events" or "{organization}/drawn-camera/{personId:guid}")).Select(row => row.Key).ToList();
+        var routes = EndpointRow
+            .All.Where(row =>
+                row.Value.RoleNeeded <= Role.Manager
+                && row.Key is not ("{organization}/live/events" or "{organization}/drawn-camera/{personId:guid}")
+            )
+            .Select(row => row.Key)
+            .ToList();
         var (from, to) = (Iso(Today.AddDays(-20)), Iso(Today));
         foreach (var route in routes)
         {
-            var isOfSomebody = route.Contains("personId", StringComparison.Ordinal) || route.Contains("requestId", StringComparison.Ordinal);
+            var isOfSomebody =
+                route.Contains("personId", StringComparison.Ordinal)
+                || route.Contains("requestId", StringComparison.Ordinal);
             foreach (var path in isOfSomebody ? [Filled(route, otto), Filled(route, wanda)] : ListsAt(route))
             {
                 using var answer = await mia.GetAsync(new Uri(path, UriKind.Relative), Cancellation);
-                Assert.True(isOfSomebody ? answer.StatusCode == HttpStatusCode.NotFound : (int)answer.StatusCode < 400 || answer.StatusCode == EndpointRow.All[route].Bare, $"{path}: {answer.StatusCode}");
+                Assert.True(
+                    isOfSomebody
+                        ? answer.StatusCode == HttpStatusCode.NotFound
+                        : (int)answer.StatusCode < 400 || answer.StatusCode == EndpointRow.All[route].Bare,
+                    $"{path}: {answer.StatusCode}"
+                );
                 var text = await answer.Content.ReadAsStringAsync(Cancellation);
                 AssertNothingOf(otto, path, text);
                 AssertNothingOf(wanda, path, text);
             }
         }
 
-        IEnumerable<string> ListsAt(string route) => route.Contains("{report}", StringComparison.Ordinal)
-            ? new[] { "register", "muster", "late", "overtime", "absence", "payroll" }.Select(report => $"{Filled(route, otto).Replace("{report}", report, StringComparison.Ordinal)}?from={from}&to={to}")
-            : route.EndsWith("/week", StringComparison.Ordinal) ? [Filled(route, otto), $"{Filled(route, otto)}?department={kitchen}"] : [Filled(route, otto)];
+        IEnumerable<string> ListsAt(string route) =>
+            route.Contains("{report}", StringComparison.Ordinal)
+                ? new[] { "register", "muster", "late", "overtime", "absence", "payroll" }.Select(report =>
+                    $"{Filled(route, otto).Replace("{report}", report, StringComparison.Ordinal)}?from={from}&to={to}"
+                )
+            : route.EndsWith("/week", StringComparison.Ordinal)
+                ? [Filled(route, otto), $"{Filled(route, otto)}?department={kitchen}"]
+            : [Filled(route, otto)];
 
         // The lists are none that are empty for everybody.
-        foreach (var page in new[] { "exceptions", "corrections", "time-off", "roll-call", "week", "live", "punches/add", "time-off/add", $"attendance/{World.EvePerson.Id}", $"corrections/{belongings[World.EvePerson.Id].Request}" })
+        foreach (
+            var page in new[]
+            {
+                "exceptions",
+                "corrections",
+                "time-off",
+                "roll-call",
+                "week",
+                "live",
+                "punches/add",
+                "time-off/add",
+                $"attendance/{World.EvePerson.Id}",
+                $"corrections/{belongings[World.EvePerson.Id].Request}",
+            }
+        )
         {
-            Assert.Contains("Eve Employee", await mia.GetStringAsync(new Uri($"/bakery/{page}", UriKind.Relative), Cancellation), StringComparison.Ordinal);
+            Assert.Contains(
+                "Eve Employee",
+                await mia.GetStringAsync(new Uri($"/bakery/{page}", UriKind.Relative), Cancellation),
+                StringComparison.Ordinal
+            );
         }
     }
 
@@ -146,17 +254,35 @@ public sealed class ManagerReachTests : IAsyncLifetime
                 {
                     using var answer = await mia.SubmitAsync("/bakery/time-off/add", form, Filled(route, foreign));
                     Assert.True(answer.StatusCode == expected, $"{route}: {answer.StatusCode}");
-                    AssertNothingOf(foreign, route, (await answer.Content.ReadAsStringAsync(Cancellation)).Replace($"value=\"{foreign}\"", "", StringComparison.Ordinal));
+                    AssertNothingOf(
+                        foreign,
+                        route,
+                        (await answer.Content.ReadAsStringAsync(Cancellation)).Replace(
+                            $"value=\"{foreign}\"",
+                            "",
+                            StringComparison.Ordinal
+                        )
+                    );
                 }
             }
         }
         Assert.Equal(before, await SnapshotAsync());
-        Assert.Equal(EndpointRow.All.Where(row => row.Value is { RoleNeeded: Role.Manager, TakesPosts: true }).Select(row => row.Key).Order(), Forms(otto).Keys.Order());
+        Assert.Equal(
+            EndpointRow
+                .All.Where(row => row.Value is { RoleNeeded: Role.Manager, TakesPosts: true })
+                .Select(row => row.Key)
+                .Order(),
+            Forms(otto).Keys.Order()
+        );
 
         // The same forms do their work for one's own.
         foreach (var (route, forms) in Forms(World.EvePerson.Id))
         {
-            using var answer = await mia.SubmitAsync("/bakery/time-off/add", forms[0].Form, Filled(route, World.EvePerson.Id));
+            using var answer = await mia.SubmitAsync(
+                "/bakery/time-off/add",
+                forms[0].Form,
+                Filled(route, World.EvePerson.Id)
+            );
             Assert.True(answer.StatusCode == HttpStatusCode.Redirect, $"{route}: {answer.StatusCode}");
         }
         Assert.NotEqual(before, await SnapshotAsync());
@@ -168,17 +294,50 @@ public sealed class ManagerReachTests : IAsyncLifetime
         var (theirs, at) = (belongings[person], Now.AddDays(-1));
         return new Dictionary<string, (string, object?)[]>(StringComparer.Ordinal)
         {
-            ["GET /api/v1/people"] = [("people", null), ($"people?external_id={Uri.EscapeDataString(theirs.ExternalId)}", null), ($"people?q={Uri.EscapeDataString(theirs.Name)}", null)],
+            ["GET /api/v1/people"] =
+            [
+                ("people", null),
+                ($"people?external_id={Uri.EscapeDataString(theirs.ExternalId)}", null),
+                ($"people?q={Uri.EscapeDataString(theirs.Name)}", null),
+            ],
             ["GET /api/v1/people/{id:guid:length(36)}"] = [($"people/{person}", null)],
             ["GET /api/v1/punches"] = [("punches", null), ($"punches?person_id={person}", null)],
             ["GET /api/v1/punches/{punchId:guid:length(36)}"] = [($"punches/{theirs.Punch}", null)],
-            ["GET /api/v1/days"] = [($"days?from={Iso(Today.AddDays(-20))}&to={Iso(Today)}", null), ($"days?from={Iso(Today.AddDays(-20))}&to={Iso(Today)}&person_id={person}", null)],
+            ["GET /api/v1/days"] =
+            [
+                ($"days?from={Iso(Today.AddDays(-20))}&to={Iso(Today)}", null),
+                ($"days?from={Iso(Today.AddDays(-20))}&to={Iso(Today)}&person_id={person}", null),
+            ],
             ["GET /api/v1/corrections"] = [("corrections", null), ($"corrections?person_id={person}", null)],
             ["POST /api/v1/corrections"] =
             [
-                ("corrections", new { person_id = person, kind = "add", at, direction = "in", reason = "Forgot" }), ("corrections", new { person_id = person, kind = "void", punch_id = theirs.Punch, reason = "Wrong" }),
+                (
+                    "corrections",
+                    new
+                    {
+                        person_id = person,
+                        kind = "add",
+                        at,
+                        direction = "in",
+                        reason = "Forgot",
+                    }
+                ),
+                (
+                    "corrections",
+                    new
+                    {
+                        person_id = person,
+                        kind = "void",
+                        punch_id = theirs.Punch,
+                        reason = "Wrong",
+                    }
+                ),
             ],
-            ["POST /api/v1/corrections/{correctionId:guid:length(36)}/decision"] = [($"corrections/{theirs.Request}/decision", new { decision = "approve" }), ($"corrections/{theirs.Request}/decision", new { decision = "refuse" })],
+            ["POST /api/v1/corrections/{correctionId:guid:length(36)}/decision"] =
+            [
+                ($"corrections/{theirs.Request}/decision", new { decision = "approve" }),
+                ($"corrections/{theirs.Request}/decision", new { decision = "refuse" }),
+            ],
         };
     }
 
@@ -186,33 +345,131 @@ public sealed class ManagerReachTests : IAsyncLifetime
     private Dictionary<string, (Dictionary<string, string> Form, HttpStatusCode Expected)[]> Forms(Guid person)
     {
         var theirs = belongings[person];
-        Dictionary<string, string> Exception(string kind, int day, string verdict) => new() { ["person"] = person.ToString(), ["on"] = Iso(Today.AddDays(day)), ["kind"] = kind, ["verdict"] = verdict };
+        Dictionary<string, string> Exception(string kind, int day, string verdict) =>
+            new()
+            {
+                ["person"] = person.ToString(),
+                ["on"] = Iso(Today.AddDays(day)),
+                ["kind"] = kind,
+                ["verdict"] = verdict,
+            };
         return new Dictionary<string, (Dictionary<string, string>, HttpStatusCode)[]>(StringComparer.Ordinal)
         {
             ["{organization}/punches/add"] =
-                [(new() { ["Input.Person"] = person.ToString(), ["Input.At"] = World.Bakery.InZone(Now).AddHours(-2).ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture), ["Input.Direction"] = "In", ["Input.Reason"] = "The camera broke" }, HttpStatusCode.OK)],
-            ["{organization}/exceptions"] = [(Exception("OddPunches", -3, "accept"), HttpStatusCode.NotFound), (Exception("OddPunches", -3, "refuse"), HttpStatusCode.NotFound)],
-            ["{organization}/corrections/{requestId:guid}"] = [(new() { ["verdict"] = "approve" }, HttpStatusCode.NotFound), (new() { ["verdict"] = "refuse" }, HttpStatusCode.NotFound)],
-            ["{organization}/time-off"] = [(new() { ["leave"] = theirs.Leave.ToString(), ["wish"] = "approve" }, HttpStatusCode.NotFound), (new() { ["leave"] = theirs.Leave.ToString(), ["wish"] = "refuse" }, HttpStatusCode.NotFound)],
-            ["{organization}/time-off/add"] = [(new() { ["Input.Person"] = person.ToString(), ["Input.From"] = Iso(Today.AddDays(40)), ["Input.Part"] = "WholeDay", ["Input.IsPaid"] = "true" }, HttpStatusCode.BadRequest)],
+            [
+                (
+                    new()
+                    {
+                        ["Input.Person"] = person.ToString(),
+                        ["Input.At"] = World
+                            .Bakery.InZone(Now)
+                            .AddHours(-2)
+                            .ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture),
+                        ["Input.Direction"] = "In",
+                        ["Input.Reason"] = "The camera broke",
+                    },
+                    HttpStatusCode.OK
+                ),
+            ],
+            ["{organization}/exceptions"] =
+            [
+                (Exception("OddPunches", -3, "accept"), HttpStatusCode.NotFound),
+                (Exception("OddPunches", -3, "refuse"), HttpStatusCode.NotFound),
+            ],
+            ["{organization}/corrections/{requestId:guid}"] =
+            [
+                (new() { ["verdict"] = "approve" }, HttpStatusCode.NotFound),
+                (new() { ["verdict"] = "refuse" }, HttpStatusCode.NotFound),
+            ],
+            ["{organization}/time-off"] =
+            [
+                (new() { ["leave"] = theirs.Leave.ToString(), ["wish"] = "approve" }, HttpStatusCode.NotFound),
+                (new() { ["leave"] = theirs.Leave.ToString(), ["wish"] = "refuse" }, HttpStatusCode.NotFound),
+            ],
+            ["{organization}/time-off/add"] =
+            [
+                (
+                    new()
+                    {
+                        ["Input.Person"] = person.ToString(),
+                        ["Input.From"] = Iso(Today.AddDays(40)),
+                        ["Input.Part"] = "WholeDay",
+                        ["Input.IsPaid"] = "true",
+                    },
+                    HttpStatusCode.BadRequest
+                ),
+            ],
         };
     }
 
-    private string Filled(string route, Guid person) => "/" + route.Replace("{organization}", "bakery", StringComparison.Ordinal).Replace("{personId:guid}", person.ToString(), StringComparison.Ordinal)
-        .Replace("{requestId:guid}", belongings[person].Request.ToString(), StringComparison.Ordinal);
+    private string Filled(string route, Guid person) =>
+        "/"
+        + route
+            .Replace("{organization}", "bakery", StringComparison.Ordinal)
+            .Replace("{personId:guid}", person.ToString(), StringComparison.Ordinal)
+            .Replace("{requestId:guid}", belongings[person].Request.ToString(), StringComparison.Ordinal);
 
     /// <summary>Of each that a manager could see or decide something: a day with a punch that stands alone, a correction with its paper, leave that was asked for.</summary>
     private async Task<Belongings> EndowAsync(Guid person)
     {
-        var named = await InAsync((FaceRekDb db) => db.People.Where(one => one.Id == person).Select(one => new { one.Name, one.ExternalId }).SingleAsync(Cancellation));
-        foreach (var (at, direction) in new[] { (Now.AddDays(-3), Direction.Out), (Now.AddDays(-2), Direction.In), (Now.AddDays(-2).AddHours(4), Direction.Out), (Now.AddHours(-1), Direction.In) })
+        var named = await InAsync(
+            (FaceRekDb db) =>
+                db
+                    .People.Where(one => one.Id == person)
+                    .Select(one => new { one.Name, one.ExternalId })
+                    .SingleAsync(Cancellation)
+        );
+        foreach (
+            var (at, direction) in new[]
+            {
+                (Now.AddDays(-3), Direction.Out),
+                (Now.AddDays(-2), Direction.In),
+                (Now.AddDays(-2).AddHours(4), Direction.Out),
+                (Now.AddHours(-1), Direction.In),
+            }
+        )
         {
-            _ = Assert.IsType<CheckInOutcome.Recorded>(await InAsync((PunchBook book) => book.WriteAsync(new PunchEntry(person, at, PunchWay.Pin, direction, World.Ben.Id, at), along: null, Cancellation)));
+            Assert.IsType<CheckInOutcome.Recorded>(
+                await InAsync(
+                    (PunchBook book) =>
+                        book.WriteAsync(
+                            new PunchEntry(person, at, PunchWay.Pin, direction, World.Ben.Id, at),
+                            along: null,
+                            Cancellation
+                        )
+                )
+            );
         }
-        var punch = await InAsync((FaceRekDb db) => db.Punches.OfPerson(person).OrderBy(one => one.Number).Select(one => one.Id).FirstAsync(Cancellation));
-        var wish = new CorrectionWish(person, CorrectionKind.Add, null, Now.AddDays(-3).AddHours(-4), Direction.In, $"Of {named.Name}", ("ticket.pdf", "%PDF-1.4"u8.ToArray()));
-        var request = Assert.IsType<CorrectionOutcome.Done>(await InAsync((CorrectionDesk desk) => desk.AskAsync(wish, World.Ada.Id, Cancellation))).Request;
-        var leave = new Leave { OrganizationId = World.Bakery.Id, PersonId = person, From = Today.AddDays(20), Until = Today.AddDays(21), Part = LeavePart.WholeDay, IsPaid = true, Reason = $"Of {named.Name}", RequestedAt = Now, RequestedById = World.Ada.Id };
+        var punch = await InAsync(
+            (FaceRekDb db) =>
+                db.Punches.OfPerson(person).OrderBy(one => one.Number).Select(one => one.Id).FirstAsync(Cancellation)
+        );
+        var wish = new CorrectionWish(
+            person,
+            CorrectionKind.Add,
+            null,
+            Now.AddDays(-3).AddHours(-4),
+            Direction.In,
+            $"Of {named.Name}",
+            ("ticket.pdf", "%PDF-1.4"u8.ToArray())
+        );
+        var request = Assert
+            .IsType<CorrectionOutcome.Done>(
+                await InAsync((CorrectionDesk desk) => desk.AskAsync(wish, World.Ada.Id, Cancellation))
+            )
+            .Request;
+        var leave = new Leave
+        {
+            OrganizationId = World.Bakery.Id,
+            PersonId = person,
+            From = Today.AddDays(20),
+            Until = Today.AddDays(21),
+            Part = LeavePart.WholeDay,
+            IsPaid = true,
+            Reason = $"Of {named.Name}",
+            RequestedAt = Now,
+            RequestedById = World.Ada.Id,
+        };
         await SaveAsync(leave);
         return new Belongings(named.Name, named.ExternalId!, punch, request.Id, leave.Id);
     }
@@ -220,21 +477,48 @@ public sealed class ManagerReachTests : IAsyncLifetime
     private void AssertNothingOf(Guid person, string where, string text)
     {
         var theirs = belongings[person];
-        foreach (var trace in new[] { theirs.Name, theirs.ExternalId, person.ToString(), theirs.Punch.ToString(), theirs.Leave.ToString() })
+        foreach (
+            var trace in new[]
+            {
+                theirs.Name,
+                theirs.ExternalId,
+                person.ToString(),
+                theirs.Punch.ToString(),
+                theirs.Leave.ToString(),
+            }
+        )
         {
             Assert.False(text.Contains(trace, StringComparison.Ordinal), $"{where} shows {trace}");
         }
     }
 
     /// <summary>All that could have been changed about whom Mia does not lead, and about whom she does.</summary>
-    private Task<string> SnapshotAsync() => InAsync(async (FaceRekDb db) => string.Join('\n',
-    [
-        .. (await db.AttendanceDays.OrderBy(day => day.PersonId).ThenBy(day => day.On).AsNoTracking().ToListAsync(Cancellation)).Select(day => day.Canonical()),
-        .. (await db.CorrectionRequests.OrderBy(one => one.Id).AsNoTracking().ToListAsync(Cancellation)).Select(one => $"{one.Id} {one.Status}"),
-        .. (await db.Leaves.OrderBy(one => one.Id).AsNoTracking().ToListAsync(Cancellation)).Select(one => $"{one.Id} {one.Status}"),
-        $"{await db.Punches.CountAsync(Cancellation)} {await db.PunchAmendments.CountAsync(Cancellation)} {await db.DayDecisions.CountAsync(Cancellation)}",
-        .. (await db.People.OrderBy(one => one.Id).AsNoTracking().ToListAsync(Cancellation)).Select(one => $"{one.Id} {one.Name} {one.Status} {one.Revision}"),
-    ]));
+    private Task<string> SnapshotAsync() =>
+        InAsync(
+            async (FaceRekDb db) =>
+                string.Join(
+                    '\n',
+                    [
+                        .. (
+                            await db
+                                .AttendanceDays.OrderBy(day => day.PersonId)
+                                .ThenBy(day => day.On)
+                                .AsNoTracking()
+                                .ToListAsync(Cancellation)
+                        ).Select(day => day.Canonical()),
+                        .. (
+                            await db.CorrectionRequests.OrderBy(one => one.Id).AsNoTracking().ToListAsync(Cancellation)
+                        ).Select(one => $"{one.Id} {one.Status}"),
+                        .. (await db.Leaves.OrderBy(one => one.Id).AsNoTracking().ToListAsync(Cancellation)).Select(
+                            one => $"{one.Id} {one.Status}"
+                        ),
+                        $"{await db.Punches.CountAsync(Cancellation)} {await db.PunchAmendments.CountAsync(Cancellation)} {await db.DayDecisions.CountAsync(Cancellation)}",
+                        .. (await db.People.OrderBy(one => one.Id).AsNoTracking().ToListAsync(Cancellation)).Select(
+                            one => $"{one.Id} {one.Name} {one.Status} {one.Revision}"
+                        ),
+                    ]
+                )
+        );
 
     private IEnumerable<(string Method, string Route, string? Scope)> Calls() =>
         from endpoint in town.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
@@ -245,13 +529,18 @@ public sealed class ManagerReachTests : IAsyncLifetime
 
     private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private Task<T> InAsync<TDesk, T>(Func<TDesk, Task<T>> work) where TDesk : notnull => town.App.InAsync(World.Bakery, services => work(services.GetRequiredService<TDesk>()));
+    private Task<T> InAsync<TDesk, T>(Func<TDesk, Task<T>> work)
+        where TDesk : notnull => town.App.InAsync(World.Bakery, services => work(services.GetRequiredService<TDesk>()));
 
-    private Task SaveAsync(params object[] rows) => town.App.InAsync(World.Bakery, async (FaceRekDb db) =>
-    {
-        db.AddRange(rows);
-        _ = await db.SaveChangesAsync();
-    });
+    private Task SaveAsync(params object[] rows) =>
+        town.App.InAsync(
+            World.Bakery,
+            async (FaceRekDb db) =>
+            {
+                db.AddRange(rows);
+                await db.SaveChangesAsync();
+            }
+        );
 
     private sealed record Belongings(string Name, string ExternalId, Guid Punch, Guid Request, Guid Leave);
 }

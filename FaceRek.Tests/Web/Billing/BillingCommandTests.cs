@@ -37,7 +37,11 @@ public sealed class BillingCommandTests : IAsyncLifetime
         Assert.Empty(stripe.Account.Books.Of("price"));
 
         var (_, made, _) = await RunAsync("billing", "setup", "--apply");
-        Assert.Contains($"Billing__WebhookSecret={stripe.Account.Endpoints.For("invoice.paid").Single().Secrets.Single()}", made, StringComparison.Ordinal);
+        Assert.Contains(
+            $"Billing__WebhookSecret={stripe.Account.Endpoints.For("invoice.paid").Single().Secrets.Single()}",
+            made,
+            StringComparison.Ordinal
+        );
         Assert.Equal(4, stripe.Account.Books.Of("price").Count());
 
         var (_, again, _) = await RunAsync("billing", "setup", "--apply");
@@ -49,23 +53,37 @@ public sealed class BillingCommandTests : IAsyncLifetime
     [Fact]
     public async Task Dead_letters_about_anybody_and_nobody_are_listed_and_replayed_by_their_id()
     {
-        await app.InAsync(world.Bakery, async (FaceRekDb db) =>
-        {
-            _ = db.Add(new BillingAccount { OrganizationId = world.Bakery.Id, CustomerId = "cus_bakery" });
-            _ = db.Add(Dead("evt_bakery", "cus_bakery"));
-            _ = db.Add(Dead("evt_nobody", customer: null));
-            _ = await db.SaveChangesAsync();
-        });
+        await app.InAsync(
+            world.Bakery,
+            async (FaceRekDb db) =>
+            {
+                db.Add(new BillingAccount { OrganizationId = world.Bakery.Id, CustomerId = "cus_bakery" });
+                db.Add(Dead("evt_bakery", "cus_bakery"));
+                db.Add(Dead("evt_nobody", customer: null));
+                await db.SaveChangesAsync();
+            }
+        );
         var (_, listed, _) = await RunAsync("billing", "events");
         Assert.Matches("evt_bakery .* bakery .* HttpRequestException", listed);
         Assert.Matches("evt_nobody .* nobody .* HttpRequestException", listed);
 
         Assert.Equal(0, (await RunAsync("billing", "replay", "evt_nobody", "evt_bakery")).Status);
-        await app.InAsync(world.Bakery, async (FaceRekDb db) =>
-        {
-            Assert.All(await db.StripeEvents.AsNoTracking().ToListAsync(), message => Assert.NotEqual(StripeEventState.Dead, message.State));
-            Assert.Equal(("stripe-event.replayed", "operator", "dead"), await db.AuditEntries.Select(line => ValueTuple.Create(line.What, line.By!, line.Before!)).SingleAsync());
-        });
+        await app.InAsync(
+            world.Bakery,
+            async (FaceRekDb db) =>
+            {
+                Assert.All(
+                    await db.StripeEvents.AsNoTracking().ToListAsync(),
+                    message => Assert.NotEqual(StripeEventState.Dead, message.State)
+                );
+                Assert.Equal(
+                    ("stripe-event.replayed", "operator", "dead"),
+                    await db
+                        .AuditEntries.Select(line => ValueTuple.Create(line.What, line.By!, line.Before!))
+                        .SingleAsync()
+                );
+            }
+        );
         var (status, _, why) = await RunAsync("billing", "replay", "evt_nobody");
         Assert.Equal((1, "There is no dead letter 'evt_nobody'."), (status, why.Trim()));
     }
@@ -73,12 +91,30 @@ public sealed class BillingCommandTests : IAsyncLifetime
     private StripeEvent Dead(string id, string? customer)
     {
         var now = app.Clock.GetUtcNow();
-        var message = new StripeEvent { Id = id, Type = "invoice.paid", CreatedAt = now, ReceivedAt = now, IsLive = false, CustomerId = customer, Body = [] };
-        for (var failure = 0; failure < StripeEvent.MaxAttempts; failure++) { message.Fail("HttpRequestException", now); }
+        var message = new StripeEvent
+        {
+            Id = id,
+            Type = "invoice.paid",
+            CreatedAt = now,
+            ReceivedAt = now,
+            IsLive = false,
+            CustomerId = customer,
+            Body = [],
+        };
+        for (var failure = 0; failure < StripeEvent.MaxAttempts; failure++)
+        {
+            message.Fail("HttpRequestException", now);
+        }
         return message;
     }
 
-    private Task<(int Status, string Told, string Why)> RunAsync(params string[] arguments) => ChildProcess.FaceRekAsync(arguments,
-        ("ASPNETCORE_ENVIRONMENT", "Development"), ("Data__Folder", app.DataFolder), ("Site__Address", "https://facerek.example"),
-        ("Billing__ApiBase", stripe.ApiBase), ("Billing__SecretKey", FakeStripeServer.SecretKey));
+    private Task<(int Status, string Told, string Why)> RunAsync(params string[] arguments) =>
+        ChildProcess.FaceRekAsync(
+            arguments,
+            ("ASPNETCORE_ENVIRONMENT", "Development"),
+            ("Data__Folder", app.DataFolder),
+            ("Site__Address", "https://facerek.example"),
+            ("Billing__ApiBase", stripe.ApiBase),
+            ("Billing__SecretKey", FakeStripeServer.SecretKey)
+        );
 }

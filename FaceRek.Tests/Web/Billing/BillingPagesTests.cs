@@ -21,7 +21,7 @@ public sealed class BillingPagesTests : IAsyncLifetime
     {
         app = await FaceRekApp.StartAsync();
         world = await World.CreateAsync(app);
-        _ = await AddInvoiceAsync(world.Bakery, "FR-0007");
+        await AddInvoiceAsync(world.Bakery, "FR-0007");
         theirs = await AddInvoiceAsync(world.Harbour, "FR-0008");
     }
 
@@ -35,9 +35,16 @@ public sealed class BillingPagesTests : IAsyncLifetime
         Assert.Contains("Billing is not configured on this server", page, StringComparison.Ordinal);
         Assert.Contains("Your trial runs until", page, StringComparison.Ordinal);
 
-        using var bought = await owner.SubmitAsync("/bakery/billing/choose", new() { ["plan"] = "team", ["interval"] = "month" });
+        using var bought = await owner.SubmitAsync(
+            "/bakery/billing/choose",
+            new() { ["plan"] = "team", ["interval"] = "month" }
+        );
         Assert.Equal(HttpStatusCode.Conflict, bought.StatusCode);
-        Assert.Contains("Billing is not configured on this server", await bought.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains(
+            "Billing is not configured on this server",
+            await bought.Content.ReadAsStringAsync(),
+            StringComparison.Ordinal
+        );
         foreach (var path in new[] { "/bakery/billing/portal", "/bakery/billing/resume" })
         {
             using var pressed = await owner.SubmitAsync("/bakery/billing", [], action: path);
@@ -87,26 +94,52 @@ public sealed class BillingPagesTests : IAsyncLifetime
 
         var now = world.Bakery.InZone(app.Clock.GetUtcNow());
         using var sheet = await owner.Get("/bakery/billing/report-sheet");
-        Assert.Equal(FormattableString.Invariant($"billing-bakery-{now.Year}.csv"), sheet.Content.Headers.ContentDisposition?.FileName);
+        Assert.Equal(
+            FormattableString.Invariant($"billing-bakery-{now.Year}.csv"),
+            sheet.Content.Headers.ContentDisposition?.FileName
+        );
         var bytes = await sheet.Content.ReadAsByteArrayAsync();
         Assert.Equal(Encoding.UTF8.GetPreamble(), bytes[..3]);
-        var lines = Encoding.UTF8.GetString(bytes[3..]).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var lines = Encoding
+            .UTF8.GetString(bytes[3..])
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         Assert.Equal(13, lines.Length);
         Assert.Equal("\"Month\",\"Currency\",\"Before tax\",\"Tax\",\"Invoiced\",\"Paid\",\"Refunded\"", lines[0]);
-        Assert.Equal(FormattableString.Invariant($"\"{now.Year}-{now.Month:00}\",\"EUR\",\"30.00\",\"6.00\",\"36.00\",\"36.00\",\"5.00\""), lines[now.Month]);
+        Assert.Equal(
+            FormattableString.Invariant(
+                $"\"{now.Year}-{now.Month:00}\",\"EUR\",\"30.00\",\"6.00\",\"36.00\",\"36.00\",\"5.00\""
+            ),
+            lines[now.Month]
+        );
     }
 
     [Fact]
     public async Task People_by_day_are_drawn_and_listed()
     {
         var today = DateOnly.FromDateTime(world.Bakery.InZone(app.Clock.GetUtcNow()).DateTime);
-        await app.InAsync(world.Bakery, async db =>
-        {
-            // The recurring count may have made the day already.
-            if (await db.SeatDays.FindAsync(world.Bakery.Id, today) is { } counted) { _ = db.Remove(counted); _ = await db.SaveChangesAsync(); }
-            _ = db.Add(new SeatDay { OrganizationId = world.Bakery.Id, On = today, Used = 7, Paid = 6, PlanCode = "team" });
-            _ = await db.SaveChangesAsync();
-        });
+        await app.InAsync(
+            world.Bakery,
+            async db =>
+            {
+                // The recurring count may have made the day already.
+                if (await db.SeatDays.FindAsync(world.Bakery.Id, today) is { } counted)
+                {
+                    db.Remove(counted);
+                    await db.SaveChangesAsync();
+                }
+                db.Add(
+                    new SeatDay
+                    {
+                        OrganizationId = world.Bakery.Id,
+                        On = today,
+                        Used = 7,
+                        Paid = 6,
+                        PlanCode = "team",
+                    }
+                );
+                await db.SaveChangesAsync();
+            }
+        );
         using var owner = await world.ClientOfAsync(world.Ada);
         var page = WebUtility.HtmlDecode(await owner.Read("/bakery/billing/seats"));
         Assert.Contains(": between 7 and 7.", page, StringComparison.Ordinal);
@@ -118,18 +151,36 @@ public sealed class BillingPagesTests : IAsyncLifetime
     [Fact]
     public async Task Read_only_is_said_to_owners_and_admins_on_the_pages_they_use_and_not_at_the_check_in()
     {
-        await app.InAsync(world.Bakery, async db =>
-        {
-            db.AddRange(Enumerable.Range(1, 6).Select(number => new Person { OrganizationId = world.Bakery.Id, Name = $"Baker {number}", CreatedAt = app.Clock.GetUtcNow() }));
-            _ = await db.SaveChangesAsync();
-        });
+        await app.InAsync(
+            world.Bakery,
+            async db =>
+            {
+                db.AddRange(
+                    Enumerable
+                        .Range(1, 6)
+                        .Select(number => new Person
+                        {
+                            OrganizationId = world.Bakery.Id,
+                            Name = $"Baker {number}",
+                            CreatedAt = app.Clock.GetUtcNow(),
+                        })
+                );
+                await db.SaveChangesAsync();
+            }
+        );
         app.Clock.Advance(Plans.TrialLength);
-        foreach (var (user, isTold) in new[] { (world.Ada, true), (world.Ben, true), (world.Mia, false), (world.Eve, false) })
+        foreach (
+            var (user, isTold) in new[] { (world.Ada, true), (world.Ben, true), (world.Mia, false), (world.Eve, false) }
+        )
         {
             using var client = await world.ClientOfAsync(user);
             var page = await client.Read(user == world.Eve ? "/bakery/me" : "/bakery/live");
             Assert.Equal(isTold, page.Contains("FaceRek is read-only.", StringComparison.Ordinal));
-            Assert.DoesNotContain("FaceRek is read-only.", await client.Read("/bakery/check-in"), StringComparison.Ordinal);
+            Assert.DoesNotContain(
+                "FaceRek is read-only.",
+                await client.Read("/bakery/check-in"),
+                StringComparison.Ordinal
+            );
         }
     }
 
@@ -137,15 +188,48 @@ public sealed class BillingPagesTests : IAsyncLifetime
     private async Task<Invoice> AddInvoiceAsync(Organization organization, string number)
     {
         var now = app.Clock.GetUtcNow();
-        var invoice = new Invoice { OrganizationId = organization.Id, StripeId = $"in_{organization.Slug}", Number = number, Status = InvoiceStatus.Paid, Total = 3600, Tax = 600, Paid = 3600, CreatedAt = now, FinalizedAt = now };
-        await app.InAsync(organization, async (FaceRekDb db) =>
+        var invoice = new Invoice
         {
-            db.AddRange(
-                invoice,
-                new Payment { OrganizationId = organization.Id, StripeId = $"ch_{organization.Slug}", IsRefund = false, InvoiceId = invoice.StripeId, Status = "succeeded", Amount = 3600, At = now },
-                new Payment { OrganizationId = organization.Id, StripeId = $"re_{organization.Slug}", IsRefund = true, InvoiceId = invoice.StripeId, Status = "succeeded", Amount = 500, At = now });
-            _ = await db.SaveChangesAsync();
-        });
+            OrganizationId = organization.Id,
+            StripeId = $"in_{organization.Slug}",
+            Number = number,
+            Status = InvoiceStatus.Paid,
+            Total = 3600,
+            Tax = 600,
+            Paid = 3600,
+            CreatedAt = now,
+            FinalizedAt = now,
+        };
+        await app.InAsync(
+            organization,
+            async (FaceRekDb db) =>
+            {
+                db.AddRange(
+                    invoice,
+                    new Payment
+                    {
+                        OrganizationId = organization.Id,
+                        StripeId = $"ch_{organization.Slug}",
+                        IsRefund = false,
+                        InvoiceId = invoice.StripeId,
+                        Status = "succeeded",
+                        Amount = 3600,
+                        At = now,
+                    },
+                    new Payment
+                    {
+                        OrganizationId = organization.Id,
+                        StripeId = $"re_{organization.Slug}",
+                        IsRefund = true,
+                        InvoiceId = invoice.StripeId,
+                        Status = "succeeded",
+                        Amount = 500,
+                        At = now,
+                    }
+                );
+                await db.SaveChangesAsync();
+            }
+        );
         return invoice;
     }
 }

@@ -5,7 +5,12 @@ namespace FaceRek.Tests.Web.Billing;
 
 public sealed class ContactTests(FrontPages pages) : IClassFixture<FrontPages>
 {
-    private static readonly Dictionary<string, string> Good = new() { ["Input.Name"] = "Nina  New", ["Input.Email"] = "nina@new.example", ["Input.Message"] = "How much\r\nfor 300?\u0007" };
+    private static readonly Dictionary<string, string> Good = new()
+    {
+        ["Input.Name"] = "Nina  New",
+        ["Input.Email"] = "nina@new.example",
+        ["Input.Message"] = "How much\r\nfor 300?\u0007",
+    };
 
     [Fact]
     public async Task A_question_becomes_one_letter_to_the_configured_mailbox_that_says_whom_to_answer()
@@ -21,7 +26,10 @@ public sealed class ContactTests(FrontPages pages) : IClassFixture<FrontPages>
         Assert.Contains("nina@new.example", letter.Body, StringComparison.Ordinal);
 
         // Five at once, then the sixth waits.
-        for (var i = 0; i < 4; i++) { using var more = await client.SubmitAsync("/contact", Good); }
+        for (var i = 0; i < 4; i++)
+        {
+            using var more = await client.SubmitAsync("/contact", Good);
+        }
         using var tooMany = await client.SubmitAsync("/contact", Good);
         Assert.Equal(HttpStatusCode.TooManyRequests, tooMany.StatusCode);
         Assert.Equal(5, own.App.Mail.Letters.Count);
@@ -37,7 +45,10 @@ public sealed class ContactTests(FrontPages pages) : IClassFixture<FrontPages>
     {
         var before = pages.App.Mail.Letters.Count;
         using var client = pages.App.NewClient();
-        using var answer = await client.SubmitAsync("/contact", new Dictionary<string, string>(Good) { [field] = value });
+        using var answer = await client.SubmitAsync(
+            "/contact",
+            new Dictionary<string, string>(Good) { [field] = value }
+        );
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Contains(said, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(before, pages.App.Mail.Letters.Count);

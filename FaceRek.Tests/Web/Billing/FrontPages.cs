@@ -10,8 +10,12 @@ public sealed class FrontPages : IAsyncLifetime
 
     public FaceRekApp App { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync() => App = await FaceRekApp.StartAsync(adjust: builder =>
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Contact:Address"] = Mailbox }));
+    public async ValueTask InitializeAsync() =>
+        App = await FaceRekApp.StartAsync(adjust: builder =>
+            builder.Configuration.AddInMemoryCollection(
+                new Dictionary<string, string?> { ["Contact:Address"] = Mailbox }
+            )
+        );
 
     public async ValueTask DisposeAsync() => await App.DisposeAsync();
 }

@@ -10,7 +10,9 @@ public sealed class PricingTests(FrontPages pages) : IClassFixture<FrontPages>
     public async Task The_prices_are_those_of_the_plans_for_as_many_people_as_one_asks()
     {
         using var client = pages.App.NewClient();
-        var html = WebUtility.HtmlDecode(await client.GetStringAsync(new Uri("/pricing?people=7&interval=year", UriKind.Relative)));
+        var html = WebUtility.HtmlDecode(
+            await client.GetStringAsync(new Uri("/pricing?people=7&interval=year", UriKind.Relative))
+        );
         Assert.All(Plans.Offered, plan => Assert.Contains(plan.Name, html, StringComparison.Ordinal));
         Assert.Contains("€175.00 a year for 7 people", html, StringComparison.Ordinal);
         Assert.Contains("€35.00 less than by the month", html, StringComparison.Ordinal);
@@ -40,7 +42,15 @@ public sealed class PricingTests(FrontPages pages) : IClassFixture<FrontPages>
         foreach (var path in new[] { "/", "/contact" })
         {
             var html = WebUtility.HtmlDecode(await client.GetStringAsync(new Uri(path, UriKind.Relative)));
-            Assert.All(Plans.Offered.Where(plan => plan.IsPaid), plan => Assert.Contains(plan.PriceBy(BillingInterval.Month)!.PerPerson.ToString(), html, StringComparison.Ordinal));
+            Assert.All(
+                Plans.Offered.Where(plan => plan.IsPaid),
+                plan =>
+                    Assert.Contains(
+                        plan.PriceBy(BillingInterval.Month)!.PerPerson.ToString(),
+                        html,
+                        StringComparison.Ordinal
+                    )
+            );
         }
     }
 }

@@ -29,17 +29,32 @@ public sealed partial class PurchasePagesTests : IAsyncLifetime
         var clock = FaceRekApp.NewClock();
         stripe = await FakeStripeServer.StartAsync(clock);
         stripe.Sell(Plans.All);
-        app = await FaceRekApp.StartAsync(clock: clock, adjust: builder =>
-        {
-            builder.Configuration["Billing:ApiBase"] = stripe.ApiBase;
-            builder.Configuration["Billing:SecretKey"] = FakeStripeServer.SecretKey;
-        });
+        app = await FaceRekApp.StartAsync(
+            clock: clock,
+            adjust: builder =>
+            {
+                builder.Configuration["Billing:ApiBase"] = stripe.ApiBase;
+                builder.Configuration["Billing:SecretKey"] = FakeStripeServer.SecretKey;
+            }
+        );
         world = await World.CreateAsync(app);
-        await app.InAsync(world.Bakery, async db =>
-        {
-            db.AddRange(Enumerable.Range(1, 6).Select(number => new Person { OrganizationId = world.Bakery.Id, Name = $"Baker {number}", CreatedAt = app.Clock.GetUtcNow() }));
-            _ = await db.SaveChangesAsync();
-        });
+        await app.InAsync(
+            world.Bakery,
+            async db =>
+            {
+                db.AddRange(
+                    Enumerable
+                        .Range(1, 6)
+                        .Select(number => new Person
+                        {
+                            OrganizationId = world.Bakery.Id,
+                            Name = $"Baker {number}",
+                            CreatedAt = app.Clock.GetUtcNow(),
+                        })
+                );
+                await db.SaveChangesAsync();
+            }
+        );
         buyer = new StripeBuyer(stripe);
         owner = await world.ClientOfAsync(world.Ada);
     }
@@ -55,7 +70,11 @@ public sealed partial class PurchasePagesTests : IAsyncLifetime
     [Fact]
     public async Task An_owner_chooses_pays_changes_cancels_and_goes_on()
     {
-        Assert.Contains("€17.50 a month for 7 people", await ReadAsync($"{Home}/choose?plan=team&interval=month"), StringComparison.Ordinal);
+        Assert.Contains(
+            "€17.50 a month for 7 people",
+            await ReadAsync($"{Home}/choose?plan=team&interval=month"),
+            StringComparison.Ordinal
+        );
         await BuyAsync();
         var active = await ReadAsync(Home);
         Assert.Contains("You are on Team", active, StringComparison.Ordinal);
@@ -66,13 +85,37 @@ public sealed partial class PurchasePagesTests : IAsyncLifetime
         Assert.Contains("Change and pay €", preview, StringComparison.Ordinal);
         Assert.Contains("€31.50 a month for 7 people", preview, StringComparison.Ordinal);
         var change = ChangeId().Match(preview).Groups[1].Value;
-        using (var changed = await owner.SubmitAsync($"{Home}/cancel", new() { ["change"] = change }, action: $"{Home}/change")) { Assert.Equal(Home, changed.Headers.Location?.OriginalString); }
+        using (
+            var changed = await owner.SubmitAsync(
+                $"{Home}/cancel",
+                new() { ["change"] = change },
+                action: $"{Home}/change"
+            )
+        )
+        {
+            Assert.Equal(Home, changed.Headers.Location?.OriginalString);
+        }
         Assert.Contains("You are on Business", await ReadAsync(Home), StringComparison.Ordinal);
-        using (var twice = await owner.SubmitAsync($"{Home}/cancel", new() { ["change"] = change }, action: $"{Home}/change")) { Assert.Equal(HttpStatusCode.Conflict, twice.StatusCode); }
+        using (
+            var twice = await owner.SubmitAsync(
+                $"{Home}/cancel",
+                new() { ["change"] = change },
+                action: $"{Home}/change"
+            )
+        )
+        {
+            Assert.Equal(HttpStatusCode.Conflict, twice.StatusCode);
+        }
 
-        using (var cancelled = await owner.SubmitAsync($"{Home}/cancel", [])) { Assert.Equal(Home, cancelled.Headers.Location?.OriginalString); }
+        using (var cancelled = await owner.SubmitAsync($"{Home}/cancel", []))
+        {
+            Assert.Equal(Home, cancelled.Headers.Location?.OriginalString);
+        }
         Assert.Contains("Business ends on", await ReadAsync(Home), StringComparison.Ordinal);
-        using (var resumed = await owner.SubmitAsync(Home, [], action: $"{Home}/resume")) { Assert.Equal(Home, resumed.Headers.Location?.OriginalString); }
+        using (var resumed = await owner.SubmitAsync(Home, [], action: $"{Home}/resume"))
+        {
+            Assert.Equal(Home, resumed.Headers.Location?.OriginalString);
+        }
         Assert.Contains("You are on Business", await ReadAsync(Home), StringComparison.Ordinal);
 
         var transactions = await ReadAsync($"{Home}/transactions");
@@ -82,14 +125,30 @@ public sealed partial class PurchasePagesTests : IAsyncLifetime
     [Fact]
     public async Task Price_quantity_and_customer_of_a_form_are_not_believed()
     {
-        using var bought = await owner.SubmitAsync($"{Home}/choose?plan=team", new()
-        {
-            ["plan"] = "team", ["interval"] = "month", ["quantity"] = "1", ["people"] = "1", ["price"] = "price_1", ["amount"] = "1", ["customer"] = "cus_other", ["lookupKey"] = "facerek_business_month_v1",
-        });
-        _ = await buyer.PressAsync(bought.Headers.Location!.AbsoluteUri, "pay");
+        using var bought = await owner.SubmitAsync(
+            $"{Home}/choose?plan=team",
+            new()
+            {
+                ["plan"] = "team",
+                ["interval"] = "month",
+                ["quantity"] = "1",
+                ["people"] = "1",
+                ["price"] = "price_1",
+                ["amount"] = "1",
+                ["customer"] = "cus_other",
+                ["lookupKey"] = "facerek_business_month_v1",
+            }
+        );
+        await buyer.PressAsync(bought.Headers.Location!.AbsoluteUri, "pay");
         using var back = await owner.Get($"{Home}/return?session_id=cs_forged");
-        var bill = await app.InAsync(world.Bakery, services => services.GetRequiredService<FaceRekDb>().Subscriptions.AsNoTracking().SingleAsync());
-        Assert.Equal(("facerek_team_month_v1", 7, SubscriptionStatus.Active), (bill.LookupKey, bill.Seats, bill.Status));
+        var bill = await app.InAsync(
+            world.Bakery,
+            services => services.GetRequiredService<FaceRekDb>().Subscriptions.AsNoTracking().SingleAsync()
+        );
+        Assert.Equal(
+            ("facerek_team_month_v1", 7, SubscriptionStatus.Active),
+            (bill.LookupKey, bill.Seats, bill.Status)
+        );
     }
 
     [Theory]
@@ -97,12 +156,30 @@ public sealed partial class PurchasePagesTests : IAsyncLifetime
     [InlineData(true)]
     public async Task The_checkout_takes_promotion_codes_and_computes_tax_where_that_is_set(bool isTaxed)
     {
-        await using var shop = await FaceRekApp.StartAsync(clock: app.Clock, adjust: builder =>
-            (builder.Configuration["Billing:ApiBase"], builder.Configuration["Billing:SecretKey"], builder.Configuration["Billing:AutomaticTax"]) = (stripe.ApiBase, FakeStripeServer.SecretKey, isTaxed ? "true" : null));
+        await using var shop = await FaceRekApp.StartAsync(
+            clock: app.Clock,
+            adjust: builder =>
+                (
+                    builder.Configuration["Billing:ApiBase"],
+                    builder.Configuration["Billing:SecretKey"],
+                    builder.Configuration["Billing:AutomaticTax"]
+                ) = (stripe.ApiBase, FakeStripeServer.SecretKey, isTaxed ? "true" : null)
+        );
         var town = await World.CreateAsync(shop);
-        _ = Assert.IsType<BillingOutcome.GoTo>(await shop.InAsync(town.Bakery, services => services.GetRequiredService<CheckoutDesk>().StartAsync("team", BillingInterval.Month, town.Ada.Id, CancellationToken.None)));
+        Assert.IsType<BillingOutcome.GoTo>(
+            await shop.InAsync(
+                town.Bakery,
+                services =>
+                    services
+                        .GetRequiredService<CheckoutDesk>()
+                        .StartAsync("team", BillingInterval.Month, town.Ada.Id, CancellationToken.None)
+            )
+        );
         var session = Assert.Single(stripe.Account.Books.Of("checkout.session"));
-        Assert.Equal((true, isTaxed), (session["allow_promotion_codes"]!.GetValue<bool>(), session["automatic_tax"]!["enabled"]!.GetValue<bool>()));
+        Assert.Equal(
+            (true, isTaxed),
+            (session["allow_promotion_codes"]!.GetValue<bool>(), session["automatic_tax"]!["enabled"]!.GetValue<bool>())
+        );
     }
 
     [Fact]
@@ -116,7 +193,15 @@ public sealed partial class PurchasePagesTests : IAsyncLifetime
     [Fact]
     public async Task Forms_may_lead_to_the_payment_pages_from_where_they_are_and_from_nowhere_else()
     {
-        foreach (var (path, leads) in new[] { ($"{Home}/choose", true), ($"{Home}/change", true), (Home, true), ("/bakery/settings", false) })
+        foreach (
+            var (path, leads) in new[]
+            {
+                ($"{Home}/choose", true),
+                ($"{Home}/change", true),
+                (Home, true),
+                ("/bakery/settings", false),
+            }
+        )
         {
             using var page = await owner.Get(path);
             var policy = page.Headers.GetValues("Content-Security-Policy").Single();
@@ -140,22 +225,50 @@ public sealed partial class PurchasePagesTests : IAsyncLifetime
     [Fact]
     public async Task A_plan_that_is_not_sold_and_an_amount_that_was_never_shown_are_refused_in_words()
     {
-        foreach (var fields in new Dictionary<string, string>[] { new() { ["plan"] = "gold", ["interval"] = "month" }, new() { ["plan"] = "free", ["interval"] = "month" }, new() { ["plan"] = "trial", ["interval"] = "year" }, new() { ["plan"] = "team", ["interval"] = "week" }, [] })
+        foreach (
+            var fields in new Dictionary<string, string>[]
+            {
+                new() { ["plan"] = "gold", ["interval"] = "month" },
+                new() { ["plan"] = "free", ["interval"] = "month" },
+                new() { ["plan"] = "trial", ["interval"] = "year" },
+                new() { ["plan"] = "team", ["interval"] = "week" },
+                [],
+            }
+        )
         {
             using var refused = await owner.SubmitAsync($"{Home}/choose?plan=team", fields, action: $"{Home}/choose");
             Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
-            Assert.Contains("There is no such plan", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            Assert.Contains(
+                "There is no such plan",
+                await refused.Content.ReadAsStringAsync(),
+                StringComparison.Ordinal
+            );
         }
         await BuyAsync();
-        using var neverShown = await owner.SubmitAsync($"{Home}/cancel", new() { ["change"] = Guid.CreateVersion7().ToString() }, action: $"{Home}/change");
+        using var neverShown = await owner.SubmitAsync(
+            $"{Home}/cancel",
+            new() { ["change"] = Guid.CreateVersion7().ToString() },
+            action: $"{Home}/change"
+        );
         Assert.Equal(HttpStatusCode.Conflict, neverShown.StatusCode);
-        using var again = await owner.SubmitAsync($"{Home}/choose?plan=team", new() { ["plan"] = "team", ["interval"] = "year" });
-        Assert.Contains("There is a subscription already", await again.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using var again = await owner.SubmitAsync(
+            $"{Home}/choose?plan=team",
+            new() { ["plan"] = "team", ["interval"] = "year" }
+        );
+        Assert.Contains(
+            "There is a subscription already",
+            await again.Content.ReadAsStringAsync(),
+            StringComparison.Ordinal
+        );
     }
 
     private async Task BuyAsync()
     {
-        using var bought = await owner.SubmitAsync($"{Home}/choose?plan=team&interval=month", new() { ["plan"] = "team", ["interval"] = "month" }, action: $"{Home}/choose");
+        using var bought = await owner.SubmitAsync(
+            $"{Home}/choose?plan=team&interval=month",
+            new() { ["plan"] = "team", ["interval"] = "month" },
+            action: $"{Home}/choose"
+        );
         var checkout = bought.Headers.Location!.AbsoluteUri;
         Assert.StartsWith(stripe.ApiBase, checkout, StringComparison.Ordinal);
         var paid = await buyer.PressAsync(checkout, "pay");

@@ -54,11 +54,23 @@ public sealed partial class ReadOnlyApiTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await town.InitializeAsync();
-        await town.App.InAsync(town.World.Bakery, async (FaceRekDb db) =>
-        {
-            db.People.AddRange(Enumerable.Range(1, 6).Select(number => new Person { OrganizationId = town.World.Bakery.Id, Name = $"Baker {number}", CreatedAt = town.App.Clock.GetUtcNow() }));
-            _ = await db.SaveChangesAsync();
-        });
+        await town.App.InAsync(
+            town.World.Bakery,
+            async (FaceRekDb db) =>
+            {
+                db.People.AddRange(
+                    Enumerable
+                        .Range(1, 6)
+                        .Select(number => new Person
+                        {
+                            OrganizationId = town.World.Bakery.Id,
+                            Name = $"Baker {number}",
+                            CreatedAt = town.App.Clock.GetUtcNow(),
+                        })
+                );
+                await db.SaveChangesAsync();
+            }
+        );
         var (_, key) = await town.NewKeyAsync(town.World.Bakery, town.World.Ben);
         town.App.Clock.Advance(Plans.TrialLength);
         program = town.WithToken(await town.TokenAsync(key));
@@ -77,18 +89,36 @@ public sealed partial class ReadOnlyApiTests : IAsyncLifetime
     public async Task Every_call_that_writes_is_refused_for_want_of_payment_unless_it_is_named_here()
     {
         var seen = new List<string>();
-        foreach (var endpoint in town.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Where(endpoint => endpoint.Metadata.GetMetadata<ScopeNeeded>() is not null))
+        foreach (
+            var endpoint in town
+                .App.Services.GetRequiredService<EndpointDataSource>()
+                .Endpoints.OfType<RouteEndpoint>()
+                .Where(endpoint => endpoint.Metadata.GetMetadata<ScopeNeeded>() is not null)
+        )
         {
             var route = endpoint.RoutePattern.RawText!.Trim('/')["api/v1/".Length..];
             foreach (var method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods)
             {
                 var call = $"{method} {Constraint().Replace(route, "}")}";
                 var client = route.StartsWith("api-keys", StringComparison.Ordinal) ? admin : program;
-                var answer = await client.CallAsync(new HttpMethod(method), Parameter().Replace(route, Guid.CreateVersion7().ToString()), method is "POST" or "PUT" ? "{}" : null);
-                if (method != "GET") { seen.Add(call); }
+                var answer = await client.CallAsync(
+                    new HttpMethod(method),
+                    Parameter().Replace(route, Guid.CreateVersion7().ToString()),
+                    method is "POST" or "PUT" ? "{}" : null
+                );
+                if (method != "GET")
+                {
+                    seen.Add(call);
+                }
                 var isTurnedAway = answer.Status == 402;
-                Assert.True(isTurnedAway == (method != "GET" && Gates.GetValueOrDefault(call) == WriteGate.Settings), $"{call}: {answer.Status} {answer.Text}");
-                if (isTurnedAway) { Assert.Equal("payment_required", answer.Code); }
+                Assert.True(
+                    isTurnedAway == (method != "GET" && Gates.GetValueOrDefault(call) == WriteGate.Settings),
+                    $"{call}: {answer.Status} {answer.Text}"
+                );
+                if (isTurnedAway)
+                {
+                    Assert.Equal("payment_required", answer.Code);
+                }
             }
         }
         Assert.Equal(Gates.Keys.Order(StringComparer.Ordinal), seen.Order(StringComparer.Ordinal));
@@ -99,22 +129,63 @@ public sealed partial class ReadOnlyApiTests : IAsyncLifetime
     {
         var added = await program.PostAsync("people", new { name = "Nora New" });
         Assert.Equal((402, "payment_required"), added.Brief);
-        var renamed = await program.CallAsync(HttpMethod.Put, $"people/{Eve}", new { name = "Eve Renamed", external_id = "E-1", email = town.World.Eve.Email, status = "inactive" });
+        var renamed = await program.CallAsync(
+            HttpMethod.Put,
+            $"people/{Eve}",
+            new
+            {
+                name = "Eve Renamed",
+                external_id = "E-1",
+                email = town.World.Eve.Email,
+                status = "inactive",
+            }
+        );
         Assert.Equal((402, "payment_required"), renamed.Brief);
-        _ = await program.PostAsync($"people/{Eve}/consents", new { text_version = 1, statement = "On paper." });
+        await program.PostAsync($"people/{Eve}/consents", new { text_version = 1, statement = "On paper." });
         var enrolled = await program.PostAsync($"people/{Eve}/faces", new { picture = "/9j/4AAQSkZJRg==" });
         Assert.Equal((402, "payment_required"), enrolled.Brief);
-        await town.App.InAsync(town.World.Bakery, async (FaceRekDb db) => Assert.Equal((7, town.World.Eve.Name), (await db.People.Active().CountAsync(), (await db.People.SingleAsync(one => one.Id == Eve)).Name)));
+        await town.App.InAsync(
+            town.World.Bakery,
+            async (FaceRekDb db) =>
+                Assert.Equal(
+                    (7, town.World.Eve.Name),
+                    (await db.People.Active().CountAsync(), (await db.People.SingleAsync(one => one.Id == Eve)).Name)
+                )
+        );
 
-        var letGo = await program.CallAsync(HttpMethod.Put, $"people/{Eve}", new { name = town.World.Eve.Name, external_id = "E-1", email = town.World.Eve.Email, status = "inactive" });
+        var letGo = await program.CallAsync(
+            HttpMethod.Put,
+            $"people/{Eve}",
+            new
+            {
+                name = town.World.Eve.Name,
+                external_id = "E-1",
+                email = town.World.Eve.Email,
+                status = "inactive",
+            }
+        );
         Assert.True(letGo.Status == 200, letGo.Text);
-        await town.App.InAsync(town.World.Bakery, async (FaceRekDb db) => Assert.Equal(6, await db.People.Active().CountAsync()));
+        await town.App.InAsync(
+            town.World.Bakery,
+            async (FaceRekDb db) => Assert.Equal(6, await db.People.Active().CountAsync())
+        );
     }
 
     [Fact]
     public async Task Punches_of_programs_are_taken_and_lists_are_given_out()
     {
-        var punch = await program.PostAsync("punches", new { way = "device", person_id = Eve, device = "door", event_id = "1", at = town.App.Clock.GetUtcNow(), direction = "in" });
+        var punch = await program.PostAsync(
+            "punches",
+            new
+            {
+                way = "device",
+                person_id = Eve,
+                device = "door",
+                event_id = "1",
+                at = town.App.Clock.GetUtcNow(),
+                direction = "in",
+            }
+        );
         Assert.True(punch.Status == 201, punch.Text);
         Assert.Equal(1, (await program.AskAsync("punches")).Json.GetProperty("items").GetArrayLength());
         Assert.Equal(7, (await program.AskAsync("people")).Json.GetProperty("items").GetArrayLength());
@@ -123,31 +194,76 @@ public sealed partial class ReadOnlyApiTests : IAsyncLifetime
     [Fact]
     public async Task What_was_refused_for_want_of_payment_goes_through_under_its_key_once_that_is_put_right()
     {
-        Assert.Equal(402, (await program.PostAsync("people", new { name = "Nora New" }, ("Idempotency-Key", "nora"))).Status);
-        await town.App.InAsync(town.World.Bakery, async (FaceRekDb db) =>
-        {
-            foreach (var baker in await db.People.Where(one => one.Name.StartsWith("Baker")).OrderBy(one => one.Name).Take(3).ToListAsync()) { baker.Deactivate(town.App.Clock.GetUtcNow()); }
-            _ = await db.SaveChangesAsync();
-        });
-        Assert.Equal(201, (await program.PostAsync("people", new { name = "Nora New" }, ("Idempotency-Key", "nora"))).Status);
+        Assert.Equal(
+            402,
+            (await program.PostAsync("people", new { name = "Nora New" }, ("Idempotency-Key", "nora"))).Status
+        );
+        await town.App.InAsync(
+            town.World.Bakery,
+            async (FaceRekDb db) =>
+            {
+                foreach (
+                    var baker in await db
+                        .People.Where(one => one.Name.StartsWith("Baker"))
+                        .OrderBy(one => one.Name)
+                        .Take(3)
+                        .ToListAsync()
+                )
+                {
+                    baker.Deactivate(town.App.Clock.GetUtcNow());
+                }
+                await db.SaveChangesAsync();
+            }
+        );
+        Assert.Equal(
+            201,
+            (await program.PostAsync("people", new { name = "Nora New" }, ("Idempotency-Key", "nora"))).Status
+        );
     }
 
     [Fact]
     public async Task A_person_for_whom_there_is_no_room_is_not_changed_by_half()
     {
-        await town.App.InAsync(town.World.Bakery, async (FaceRekDb db) =>
-        {
-            foreach (var baker in await db.People.Where(one => one.Name.StartsWith("Baker")).OrderBy(one => one.Name).Take(2).ToListAsync()) { baker.Deactivate(town.App.Clock.GetUtcNow()); }
-            _ = await db.SaveChangesAsync();
-        });
-        var gone = (await program.AskAsync("people?status=inactive&limit=1")).Json.GetProperty("items")[0].GetProperty("id").GetGuid();
+        await town.App.InAsync(
+            town.World.Bakery,
+            async (FaceRekDb db) =>
+            {
+                foreach (
+                    var baker in await db
+                        .People.Where(one => one.Name.StartsWith("Baker"))
+                        .OrderBy(one => one.Name)
+                        .Take(2)
+                        .ToListAsync()
+                )
+                {
+                    baker.Deactivate(town.App.Clock.GetUtcNow());
+                }
+                await db.SaveChangesAsync();
+            }
+        );
+        var gone = (await program.AskAsync("people?status=inactive&limit=1"))
+            .Json.GetProperty("items")[0]
+            .GetProperty("id")
+            .GetGuid();
         var before = await program.AskAsync($"people/{gone}");
-        var refused = await program.CallAsync(HttpMethod.Put, $"people/{gone}", new { name = "Back Again", status = "active" }, ("If-Match", before.Header("ETag")!), ("Idempotency-Key", "back"));
+        var refused = await program.CallAsync(
+            HttpMethod.Put,
+            $"people/{gone}",
+            new { name = "Back Again", status = "active" },
+            ("If-Match", before.Header("ETag")!),
+            ("Idempotency-Key", "back")
+        );
         Assert.Equal((402, "plan_full"), refused.Brief);
         Assert.Equal(before.Text, (await program.AskAsync($"people/{gone}")).Text);
 
         Assert.Equal(204, (await program.CallAsync(HttpMethod.Delete, $"people/{Eve}")).Status);
-        var again = await program.CallAsync(HttpMethod.Put, $"people/{gone}", new { name = "Back Again", status = "active" }, ("If-Match", before.Header("ETag")!), ("Idempotency-Key", "back"));
+        var again = await program.CallAsync(
+            HttpMethod.Put,
+            $"people/{gone}",
+            new { name = "Back Again", status = "active" },
+            ("If-Match", before.Header("ETag")!),
+            ("Idempotency-Key", "back")
+        );
         Assert.Equal((200, "active"), (again.Status, again.Json.GetProperty("status").GetString()));
     }
 

@@ -26,11 +26,23 @@ public sealed class ReadOnlyTests : IAsyncLifetime
     {
         app = await FaceRekApp.StartAsync();
         world = await World.CreateAsync(app);
-        await app.InAsync(world.Bakery, async (FaceRekDb db) =>
-        {
-            db.People.AddRange(Enumerable.Range(1, 6).Select(number => new Person { OrganizationId = world.Bakery.Id, Name = $"Baker {number}", CreatedAt = app.Clock.GetUtcNow() }));
-            _ = await db.SaveChangesAsync();
-        });
+        await app.InAsync(
+            world.Bakery,
+            async (FaceRekDb db) =>
+            {
+                db.People.AddRange(
+                    Enumerable
+                        .Range(1, 6)
+                        .Select(number => new Person
+                        {
+                            OrganizationId = world.Bakery.Id,
+                            Name = $"Baker {number}",
+                            CreatedAt = app.Clock.GetUtcNow(),
+                        })
+                );
+                await db.SaveChangesAsync();
+            }
+        );
         app.Clock.Advance(Plans.TrialLength);
     }
 
@@ -42,12 +54,19 @@ public sealed class ReadOnlyTests : IAsyncLifetime
         var paths = await EndpointPaths.CreateAsync(app, world);
         using var owner = await world.ClientOfAsync(world.Ada);
         var token = await owner.FormTokenAsync("/settings");
-        foreach (var (route, row) in EndpointRow.All.Where(row => row.Value is { RoleNeeded: not null, TakesPosts: true }))
+        foreach (
+            var (route, row) in EndpointRow.All.Where(row => row.Value is { RoleNeeded: not null, TakesPosts: true })
+        )
         {
             using var form = new FormUrlEncodedContent([new("__RequestVerificationToken", token)]);
             using var answer = await owner.PostAsync(paths.WithOwnIds(route), form);
-            var isTurnedAway = answer.StatusCode == HttpStatusCode.SeeOther && answer.Headers.Location?.OriginalString == "/bakery/read-only";
-            Assert.True(isTurnedAway == (row.Gate == WriteGate.Settings), $"{route} was answered {(int)answer.StatusCode} {answer.Headers.Location}");
+            var isTurnedAway =
+                answer.StatusCode == HttpStatusCode.SeeOther
+                && answer.Headers.Location?.OriginalString == "/bakery/read-only";
+            Assert.True(
+                isTurnedAway == (row.Gate == WriteGate.Settings),
+                $"{route} was answered {(int)answer.StatusCode} {answer.Headers.Location}"
+            );
         }
         var reason = WebUtility.HtmlDecode(await owner.GetStringAsync(new Uri("/bakery/read-only", UriKind.Relative)));
         Assert.Contains("up to 5 people can be kept; 7 are active", reason, StringComparison.Ordinal);
@@ -58,14 +77,55 @@ public sealed class ReadOnlyTests : IAsyncLifetime
     public async Task The_desks_say_no_by_themselves_whoever_asks_them()
     {
         var details = ((PersonDetailsReading.Good)PersonDetails.Read("Nora New", null, null)).Details;
-        _ = Assert.IsType<Obstacle.ReadOnly>(Assert.IsType<PersonOutcome.NotEntitled>(await AskAsync<PeopleDesk, PersonOutcome>(desk => desk.AddAsync(details, Cancellation))).Obstacle);
-        _ = Assert.IsType<PersonOutcome.NotEntitled>(await AskAsync<SignInLink, PersonOutcome>(desk => desk.JoinAsync(world.Ada, Cancellation)));
-        _ = Assert.IsType<ImportOutcome.NotEntitled>(await AskAsync<ImportDesk, ImportOutcome>(desk => desk.TakeInAsync([new PersonRow("Nora New", null, null, IsActive: true)], Cancellation)));
-        _ = Assert.IsType<InvitationOutcome.NotEntitled>(await AskAsync<InvitationDesk, InvitationOutcome>(desk => desk.InviteAsync("nora@bakery.example", Role.Employee, world.Ada.Id, null, Cancellation)));
-        _ = Assert.IsType<EnrollmentOutcome.NotEntitled>(await AskAsync<EnrollmentDesk, EnrollmentOutcome>(desk => desk.AddAsync(new EnrollmentRequest(world.EvePerson.Id, Array.Empty<byte>(), PictureLimits.Upload, world.Ada.Id, null), Cancellation)));
-        _ = Assert.IsType<Obstacle.ReadOnly>(await AskAsync<OrganizationDesk, Obstacle?>(desk => desk.ChangeAsync("New name", "Europe/London", world.Ada.Id, Cancellation)));
-        Assert.False(await AskAsync<ModelChoice, bool>(choice => choice.ChooseAsync("classic", new Actor(world.Ada.Id), Cancellation)));
-        await app.InAsync(world.Bakery, async (FaceRekDb db) => Assert.Equal((7, 0), (await db.People.CountAsync(), await db.Invitations.CountAsync())));
+        Assert.IsType<Obstacle.ReadOnly>(
+            Assert
+                .IsType<PersonOutcome.NotEntitled>(
+                    await AskAsync<PeopleDesk, PersonOutcome>(desk => desk.AddAsync(details, Cancellation))
+                )
+                .Obstacle
+        );
+        Assert.IsType<PersonOutcome.NotEntitled>(
+            await AskAsync<SignInLink, PersonOutcome>(desk => desk.JoinAsync(world.Ada, Cancellation))
+        );
+        Assert.IsType<ImportOutcome.NotEntitled>(
+            await AskAsync<ImportDesk, ImportOutcome>(desk =>
+                desk.TakeInAsync([new PersonRow("Nora New", null, null, IsActive: true)], Cancellation)
+            )
+        );
+        Assert.IsType<InvitationOutcome.NotEntitled>(
+            await AskAsync<InvitationDesk, InvitationOutcome>(desk =>
+                desk.InviteAsync("nora@bakery.example", Role.Employee, world.Ada.Id, null, Cancellation)
+            )
+        );
+        Assert.IsType<EnrollmentOutcome.NotEntitled>(
+            await AskAsync<EnrollmentDesk, EnrollmentOutcome>(desk =>
+                desk.AddAsync(
+                    new EnrollmentRequest(
+                        world.EvePerson.Id,
+                        Array.Empty<byte>(),
+                        PictureLimits.Upload,
+                        world.Ada.Id,
+                        null
+                    ),
+                    Cancellation
+                )
+            )
+        );
+        Assert.IsType<Obstacle.ReadOnly>(
+            await AskAsync<OrganizationDesk, Obstacle?>(desk =>
+                desk.ChangeAsync("New name", "Europe/London", world.Ada.Id, Cancellation)
+            )
+        );
+        Assert.False(
+            await AskAsync<ModelChoice, bool>(choice =>
+                choice.ChooseAsync("classic", new Actor(world.Ada.Id), Cancellation)
+            )
+        );
+        await app.InAsync(
+            world.Bakery,
+            async (FaceRekDb db) =>
+                Assert.Equal((7, 0), (await db.People.CountAsync(), await db.Invitations.CountAsync()))
+        );
     }
 
     [Fact]
@@ -73,33 +133,81 @@ public sealed class ReadOnlyTests : IAsyncLifetime
     {
         using var manager = await world.ClientOfAsync(world.Mia);
         using var owner = await world.ClientOfAsync(world.Ada);
-        _ = Assert.IsType<ManualPunchOutcome.Recorded>(await AskAsync<ManualPunchDesk, ManualPunchOutcome>(desk => desk.RecordAsync(world.EvePerson.Id, world.Mia.Id, app.Clock.GetUtcNow(), Direction.In, "Camera broken", Cancellation)));
+        Assert.IsType<ManualPunchOutcome.Recorded>(
+            await AskAsync<ManualPunchDesk, ManualPunchOutcome>(desk =>
+                desk.RecordAsync(
+                    world.EvePerson.Id,
+                    world.Mia.Id,
+                    app.Clock.GetUtcNow(),
+                    Direction.In,
+                    "Camera broken",
+                    Cancellation
+                )
+            )
+        );
         Assert.Equal(HttpStatusCode.OK, (await manager.GetAsync(new Uri("/bakery/live", UriKind.Relative))).StatusCode);
-        Assert.Contains("Baker 6", await owner.GetStringAsync(new Uri("/bakery/people/export", UriKind.Relative)), StringComparison.Ordinal);
+        Assert.Contains(
+            "Baker 6",
+            await owner.GetStringAsync(new Uri("/bakery/people/export", UriKind.Relative)),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task Whoever_lets_enough_people_go_can_change_things_again()
     {
-        var ids = await app.InAsync(world.Bakery, async services => await services.GetRequiredService<FaceRekDb>().People.Where(p => p.Name.StartsWith("Baker")).Select(p => p.Id).ToListAsync());
-        foreach (var id in ids.Take(2)) { _ = Assert.IsType<PersonOutcome.Done>(await AskAsync<PeopleDesk, PersonOutcome>(desk => desk.DeactivateAsync(id, Cancellation))); }
-        Assert.Null(await AskAsync<OrganizationDesk, Obstacle?>(desk => desk.ChangeAsync("New name", "Europe/London", world.Ada.Id, Cancellation)));
+        var ids = await app.InAsync(
+            world.Bakery,
+            async services =>
+                await services
+                    .GetRequiredService<FaceRekDb>()
+                    .People.Where(p => p.Name.StartsWith("Baker"))
+                    .Select(p => p.Id)
+                    .ToListAsync()
+        );
+        foreach (var id in ids.Take(2))
+        {
+            Assert.IsType<PersonOutcome.Done>(
+                await AskAsync<PeopleDesk, PersonOutcome>(desk => desk.DeactivateAsync(id, Cancellation))
+            );
+        }
+        Assert.Null(
+            await AskAsync<OrganizationDesk, Obstacle?>(desk =>
+                desk.ChangeAsync("New name", "Europe/London", world.Ada.Id, Cancellation)
+            )
+        );
         // All five seats of the free plan are taken.
-        var refused = Assert.IsType<PersonOutcome.NotEntitled>(await AskAsync<PeopleDesk, PersonOutcome>(desk => desk.ReactivateAsync(ids[0], Cancellation)));
-        _ = Assert.IsType<Obstacle.SeatsFull>(refused.Obstacle);
+        var refused = Assert.IsType<PersonOutcome.NotEntitled>(
+            await AskAsync<PeopleDesk, PersonOutcome>(desk => desk.ReactivateAsync(ids[0], Cancellation))
+        );
+        Assert.IsType<Obstacle.SeatsFull>(refused.Obstacle);
     }
 
     [Fact]
     public async Task A_change_of_settings_leaves_a_line_with_before_and_after()
     {
-        await app.InAsync(world.Harbour, async services =>
-        {
-            _ = await services.GetRequiredService<OrganizationDesk>().ChangeAsync("South Harbour", "Europe/Lisbon", world.Olaf.Id, Cancellation);
-            var line = await services.GetRequiredService<FaceRekDb>().AuditEntries.SingleAsync();
-            Assert.Equal(("organization.changed", world.Olaf.Id, "North Harbour, Europe/London", "South Harbour, Europe/Lisbon"), (line.What, line.ByUserId, line.Before, line.After));
-            return 0;
-        });
+        await app.InAsync(
+            world.Harbour,
+            async services =>
+            {
+                await services
+                    .GetRequiredService<OrganizationDesk>()
+                    .ChangeAsync("South Harbour", "Europe/Lisbon", world.Olaf.Id, Cancellation);
+                var line = await services.GetRequiredService<FaceRekDb>().AuditEntries.SingleAsync();
+                Assert.Equal(
+                    (
+                        "organization.changed",
+                        world.Olaf.Id,
+                        "North Harbour, Europe/London",
+                        "South Harbour, Europe/Lisbon"
+                    ),
+                    (line.What, line.ByUserId, line.Before, line.After)
+                );
+                return 0;
+            }
+        );
     }
 
-    private Task<TAnswer> AskAsync<TDesk, TAnswer>(Func<TDesk, Task<TAnswer>> ask) where TDesk : notnull => app.InAsync(world.Bakery, services => ask(services.GetRequiredService<TDesk>()));
+    private Task<TAnswer> AskAsync<TDesk, TAnswer>(Func<TDesk, Task<TAnswer>> ask)
+        where TDesk : notnull => app.InAsync(world.Bakery, services => ask(services.GetRequiredService<TDesk>()));
 }

@@ -14,7 +14,8 @@ public sealed class CheckInTests : IAsyncLifetime
     private const int ManyCheckIns = 40;
 
     /// <summary>More than the 64 kB from which a server lays a body aside in a file unless told otherwise.</summary>
-    private const int LaidAsideBytes = 120_000, LongestComment = 60_000;
+    private const int LaidAsideBytes = 120_000,
+        LongestComment = 60_000;
 
     private FaceRekApp app = null!;
     private World world = null!;
@@ -37,7 +38,11 @@ public sealed class CheckInTests : IAsyncLifetime
     public async Task A_person_checks_in_and_later_out_and_is_told_when()
     {
         await app.EnrolEveAsync(world);
-        Assert.Contains("data-direction=\"In\"", await eve.GetStringAsync(new Uri("/bakery/check-in", UriKind.Relative)), StringComparison.Ordinal);
+        Assert.Contains(
+            "data-direction=\"In\"",
+            await eve.GetStringAsync(new Uri("/bakery/check-in", UriKind.Relative)),
+            StringComparison.Ordinal
+        );
 
         var came = await eve.CheckInAsync(Capture.EveFace, "In");
         app.Clock.Advance(TimeSpan.FromHours(8));
@@ -47,7 +52,13 @@ public sealed class CheckInTests : IAsyncLifetime
         Assert.Equal($"Checked in at {Local(-8)}", came.Title);
         Assert.Equal($"Checked out at {Local(0)}", left.Title);
         var punches = await PunchesAsync();
-        Assert.Equal([(Direction.In, PunchWay.Face, DirectionSource.Alternation), (Direction.Out, PunchWay.Face, DirectionSource.Alternation)], punches.Select(p => (p.Direction, p.Way, p.DirectionSource)));
+        Assert.Equal(
+            [
+                (Direction.In, PunchWay.Face, DirectionSource.Alternation),
+                (Direction.Out, PunchWay.Face, DirectionSource.Alternation),
+            ],
+            punches.Select(p => (p.Direction, p.Way, p.DirectionSource))
+        );
         Assert.All(punches, punch => Assert.True(punch.Score >= punch.Threshold && punch.Model == "classic/1"));
     }
 
@@ -64,11 +75,11 @@ public sealed class CheckInTests : IAsyncLifetime
     public async Task A_second_look_within_a_minute_is_told_when_the_first_was()
     {
         await app.EnrolEveAsync(world);
-        _ = await eve.CheckInAsync(Capture.EveFace);
+        await eve.CheckInAsync(Capture.EveFace);
         app.Clock.Advance(TimeSpan.FromSeconds(59));
         var again = await eve.CheckInAsync(Capture.EveFace);
         Assert.Equal((409, "repeated", $"Already checked in at {Local(0)}"), (again.Status, again.Code, again.Title));
-        _ = Assert.Single(await PunchesAsync());
+        Assert.Single(await PunchesAsync());
     }
 
     [Fact]
@@ -93,7 +104,10 @@ public sealed class CheckInTests : IAsyncLifetime
         await app.EnrolEveAsync(world);
 
         Assert.Equal((422, "no_face"), Brief(await eve.CheckInAsync(Same(DrawnFaces.DrawNobody()))));
-        Assert.Equal((422, "several_people"), Brief(await eve.CheckInAsync(Same(DrawnFaces.Draw([(Capture.EveFace, Left), (Capture.OtherFace, Right)])))));
+        Assert.Equal(
+            (422, "several_people"),
+            Brief(await eve.CheckInAsync(Same(DrawnFaces.Draw([(Capture.EveFace, Left), (Capture.OtherFace, Right)]))))
+        );
         var dark = await eve.CheckInAsync(Same(DrawnFaces.Draw(Capture.EveFace, new DrawnScene { Light = 0.12f })));
         Assert.Contains(dark.Code, new List<string> { "poor_picture", "no_face" });
         Assert.Equal((400, "unreadable"), Brief(await eve.CheckInAsync(Same([0xFF, 0xD8]))));
@@ -107,7 +121,10 @@ public sealed class CheckInTests : IAsyncLifetime
     {
         await app.EnrolEveAsync(world);
         Assert.Equal((400, "bad_burst"), Brief(await eve.CheckInAsync(Array.Empty<byte[]>())));
-        Assert.Equal((400, "bad_burst"), Brief(await eve.CheckInAsync([.. Enumerable.Repeat(Capture.Frame(Capture.EveFace, 1), 41)])));
+        Assert.Equal(
+            (400, "bad_burst"),
+            Brief(await eve.CheckInAsync([.. Enumerable.Repeat(Capture.Frame(Capture.EveFace, 1), 41)]))
+        );
         Assert.Equal(201, (await eve.CheckInAsync([Capture.Frame(Capture.EveFace, 101)])).Status);
     }
 
@@ -137,7 +154,7 @@ public sealed class CheckInTests : IAsyncLifetime
         var foreign = await otherBrowser.ChallengeAsync();
         Assert.Equal((404, "challenge_unknown"), Brief(await eve.CheckInAsync(burst, challenge: foreign)));
         Assert.Equal((404, "challenge_unknown"), Brief(await eve.CheckInAsync(burst, challenge: "made-up")));
-        _ = Assert.Single(await PunchesAsync());
+        Assert.Single(await PunchesAsync());
     }
 
     [Fact]
@@ -145,7 +162,14 @@ public sealed class CheckInTests : IAsyncLifetime
     {
         await app.EnrolEveAsync(world);
         var challenge = await eve.ChallengeAsync();
-        using var form = Capture.Form(("challenge", challenge), ("score", "1.0"), ("liveness", "true"), ("personId", $"{world.HarbourPerson.Id}"), ("outcome", "recorded"))
+        using var form = Capture
+            .Form(
+                ("challenge", challenge),
+                ("score", "1.0"),
+                ("liveness", "true"),
+                ("personId", $"{world.HarbourPerson.Id}"),
+                ("outcome", "recorded")
+            )
             .WithFiles("frames", Capture.Burst(Capture.OtherFace));
         var answer = await Capture.Answer.OfAsync(await eve.SendAsync("/bakery/check-in", "/bakery/check-in", form));
         Assert.Equal("not_recognised", answer.Code);
@@ -155,7 +179,10 @@ public sealed class CheckInTests : IAsyncLifetime
     public async Task Five_failures_close_the_camera_for_five_minutes_and_offer_the_other_ways()
     {
         await app.EnrolEveAsync(world);
-        for (var i = 0; i < 5; i++) { Assert.Equal("not_recognised", (await eve.CheckInAsync(Capture.OtherFace, start: 10 * i)).Code); }
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.Equal("not_recognised", (await eve.CheckInAsync(Capture.OtherFace, start: 10 * i)).Code);
+        }
 
         var closed = await eve.CheckInAsync(Capture.EveFace);
         Assert.Equal((429, "closed", "closed"), (closed.Status, closed.Code, closed.State));
@@ -170,22 +197,36 @@ public sealed class CheckInTests : IAsyncLifetime
     public async Task Parallel_check_ins_answer_as_one_after_the_other_would()
     {
         await app.EnrolEveAsync(world);
-        var bursts = Enumerable.Range(0, 8).Select(i => Capture.Burst(i % 2 == 0 ? Capture.EveFace : Capture.OtherFace, 10 * i)).ToList();
+        var bursts = Enumerable
+            .Range(0, 8)
+            .Select(i => Capture.Burst(i % 2 == 0 ? Capture.EveFace : Capture.OtherFace, 10 * i))
+            .ToList();
         var token = await eve.FormTokenAsync("/bakery/check-in");
         var challenges = new List<string>();
-        foreach (var _ in bursts) { challenges.Add(await eve.ChallengeAsync(token)); }
+        foreach (var _ in bursts)
+        {
+            challenges.Add(await eve.ChallengeAsync(token));
+        }
 
-        var answers = await Task.WhenAll(bursts.Zip(challenges, (burst, challenge) => eve.CheckInAsync(burst, challenge: challenge)));
+        var answers = await Task.WhenAll(
+            bursts.Zip(challenges, (burst, challenge) => eve.CheckInAsync(burst, challenge: challenge))
+        );
 
-        Assert.Equal(["recorded", "repeated", "repeated", "repeated"], answers.Where((_, i) => i % 2 == 0).Select(answer => answer.Code).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["recorded", "repeated", "repeated", "repeated"],
+            answers.Where((_, i) => i % 2 == 0).Select(answer => answer.Code).Order(StringComparer.Ordinal)
+        );
         Assert.All(answers.Where((_, i) => i % 2 == 1), answer => Assert.Equal("not_recognised", answer.Code));
-        _ = Assert.Single(await PunchesAsync());
+        Assert.Single(await PunchesAsync());
     }
 
     [Fact]
     public async Task Whoever_withdraws_while_their_burst_is_read_is_not_punched_by_their_face()
     {
-        var answer = await OvertakenAsync(db => db.FaceConsents.Live(world.EvePerson.Id).ExecuteUpdateAsync(c => c.SetProperty(x => x.WithdrawnAt, app.Clock.GetUtcNow())));
+        var answer = await OvertakenAsync(db =>
+            db.FaceConsents.Live(world.EvePerson.Id)
+                .ExecuteUpdateAsync(c => c.SetProperty(x => x.WithdrawnAt, app.Clock.GetUtcNow()))
+        );
         Assert.Equal((409, "no_consent"), Brief(answer));
         Assert.Empty(await PunchesAsync());
     }
@@ -193,7 +234,10 @@ public sealed class CheckInTests : IAsyncLifetime
     [Fact]
     public async Task Whoever_is_deactivated_while_their_burst_is_read_is_not_punched()
     {
-        var answer = await OvertakenAsync(db => db.People.Where(p => p.Id == world.EvePerson.Id).ExecuteUpdateAsync(p => p.SetProperty(x => x.Status, PersonStatus.Inactive)));
+        var answer = await OvertakenAsync(db =>
+            db.People.Where(p => p.Id == world.EvePerson.Id)
+                .ExecuteUpdateAsync(p => p.SetProperty(x => x.Status, PersonStatus.Inactive))
+        );
         Assert.Equal((409, "not_active"), Brief(answer));
         Assert.Empty(await PunchesAsync());
     }
@@ -203,11 +247,22 @@ public sealed class CheckInTests : IAsyncLifetime
     {
         var answer = await OvertakenAsync(async db =>
         {
-            db.AddRange(Enumerable.Range(0, 5).Select(_ => (object)new CheckInAttempt
-            {
-                OrganizationId = world.Bakery.Id, PersonId = world.EvePerson.Id, At = app.Clock.GetUtcNow(), Way = PunchWay.Face, Outcome = AttemptOutcome.NotRecognised,
-            }));
-            _ = await db.SaveChangesAsync();
+            db.AddRange(
+                Enumerable
+                    .Range(0, 5)
+                    .Select(_ =>
+                        (object)
+                            new CheckInAttempt
+                            {
+                                OrganizationId = world.Bakery.Id,
+                                PersonId = world.EvePerson.Id,
+                                At = app.Clock.GetUtcNow(),
+                                Way = PunchWay.Face,
+                                Outcome = AttemptOutcome.NotRecognised,
+                            }
+                    )
+            );
+            await db.SaveChangesAsync();
         });
         Assert.Equal((429, "closed"), Brief(answer));
         Assert.Empty(await PunchesAsync());
@@ -217,16 +272,31 @@ public sealed class CheckInTests : IAsyncLifetime
     public async Task No_picture_touches_a_disk_in_many_check_ins_of_bodies_that_a_server_would_lay_aside()
     {
         await app.EnrolEveAsync(world);
-        var (seen, last, isOver) = (0, Path.Combine(Path.GetTempPath(), $"ASPNETCORE_{Guid.CreateVersion7()}"), new TaskCompletionSource());
+        var (seen, last, isOver) = (
+            0,
+            Path.Combine(Path.GetTempPath(), $"ASPNETCORE_{Guid.CreateVersion7()}"),
+            new TaskCompletionSource()
+        );
         using var temp = new FileSystemWatcher(Path.GetTempPath(), "ASPNETCORE_*");
         temp.Created += (_, found) =>
         {
-            if (found.FullPath == last) { isOver.SetResult(); }
-            else { _ = Interlocked.Increment(ref seen); }
+            if (found.FullPath == last)
+            {
+                isOver.SetResult();
+            }
+            else
+            {
+                Interlocked.Increment(ref seen);
+            }
         };
         temp.EnableRaisingEvents = true;
         var before = Directory.EnumerateFiles(Path.GetTempPath()).ToHashSet();
-        var frames = Enumerable.Range(100, 8).Select(moment => DrawnFaces.Draw(Capture.EveFace, DrawnSitter.At(moment) with { Width = 320, Height = 240 })).ToArray();
+        var frames = Enumerable
+            .Range(100, 8)
+            .Select(moment =>
+                DrawnFaces.Draw(Capture.EveFace, DrawnSitter.At(moment) with { Width = 320, Height = 240 })
+            )
+            .ToArray();
         // What stands before the picture's end is read with it and means nothing: few pixels to look at, and many bytes to keep somewhere.
         var large = frames.Select(frame => WithComment(frame, LaidAsideBytes)).ToArray();
         for (var i = 0; i < ManyCheckIns; i++)
@@ -236,9 +306,17 @@ public sealed class CheckInTests : IAsyncLifetime
         }
         Assert.Equal(ManyCheckIns, (await PunchesAsync()).Count);
         // The watcher tells in order: after this file it has told of all before.
-        await using (File.Create(last, 1, FileOptions.DeleteOnClose)) { await isOver.Task.WaitAsync(Eventually.Patience, TestContext.Current.CancellationToken); }
+        await using (File.Create(last, 1, FileOptions.DeleteOnClose))
+        {
+            await isOver.Task.WaitAsync(Eventually.Patience, TestContext.Current.CancellationToken);
+        }
         Assert.Equal(0, seen);
-        Assert.DoesNotContain(Directory.EnumerateFiles(Path.GetTempPath()).Where(file => !before.Contains(file) && new FileInfo(file) is { Exists: true, Length: > 0 }), IsPicture);
+        Assert.DoesNotContain(
+            Directory
+                .EnumerateFiles(Path.GetTempPath())
+                .Where(file => !before.Contains(file) && new FileInfo(file) is { Exists: true, Length: > 0 }),
+            IsPicture
+        );
         Assert.DoesNotContain(Directory.EnumerateFiles(app.DataFolder, "*", SearchOption.AllDirectories), IsPicture);
     }
 
@@ -246,7 +324,11 @@ public sealed class CheckInTests : IAsyncLifetime
     public async Task Who_is_not_one_of_the_people_is_told_so()
     {
         using var mia = await world.ClientOfAsync(world.Mia);
-        Assert.Contains("You are not one of the people who check in here", await mia.GetStringAsync(new Uri("/bakery/check-in", UriKind.Relative)), StringComparison.Ordinal);
+        Assert.Contains(
+            "You are not one of the people who check in here",
+            await mia.GetStringAsync(new Uri("/bakery/check-in", UriKind.Relative)),
+            StringComparison.Ordinal
+        );
     }
 
     /// <summary>Eve's own face, sent with a good challenge, and something happens before the answer.</summary>
@@ -254,7 +336,11 @@ public sealed class CheckInTests : IAsyncLifetime
     {
         await app.EnrolEveAsync(world);
         var challenge = await eve.ChallengeAsync();
-        return await app.OvertakeAsync(world, () => eve.CheckInAsync(Capture.Burst(Capture.EveFace), challenge: challenge), change);
+        return await app.OvertakeAsync(
+            world,
+            () => eve.CheckInAsync(Capture.Burst(Capture.EveFace), challenge: challenge),
+            change
+        );
     }
 
     private static DrawnScene Left => new() { Scale = 0.6f, Right = -0.25f };
@@ -265,22 +351,42 @@ public sealed class CheckInTests : IAsyncLifetime
     private static byte[][] Same(byte[] frame) => [frame, frame, frame];
 
     /// <summary>On the clock of the bakery, so many hours after the clock of the test.</summary>
-    private string Local(int hours, int minutes = 0) => world.Bakery.InZone(app.Clock.GetUtcNow().AddHours(hours).AddMinutes(minutes)).ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+    private string Local(int hours, int minutes = 0) =>
+        world
+            .Bakery.InZone(app.Clock.GetUtcNow().AddHours(hours).AddMinutes(minutes))
+            .ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture);
 
     private static byte[] WithComment(byte[] jpeg, int bytes) =>
-        [.. jpeg.AsSpan(0, 2), .. Enumerable.Range(0, bytes / LongestComment).SelectMany(_ => (byte[])[0xFF, 0xFE, (LongestComment + 2) >> 8, (LongestComment + 2) & 0xFF, .. new byte[LongestComment]]), .. jpeg.AsSpan(2)];
+        [
+            .. jpeg.AsSpan(0, 2),
+            .. Enumerable
+                .Range(0, bytes / LongestComment)
+                .SelectMany(_ =>
+                    (byte[])
+                        [
+                            0xFF,
+                            0xFE,
+                            (LongestComment + 2) >> 8,
+                            (LongestComment + 2) & 0xFF,
+                            .. new byte[LongestComment],
+                        ]
+                ),
+            .. jpeg.AsSpan(2),
+        ];
 
     private static bool IsPicture(string path)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         Span<byte> head = stackalloc byte[4];
-        _ = file.ReadAtLeast(head, 4, throwOnEndOfStream: false);
+        file.ReadAtLeast(head, 4, throwOnEndOfStream: false);
         return head is [0xFF, 0xD8, ..] || head.SequenceEqual((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47]);
     }
 
-    private Task<List<Punch>> PunchesAsync() => ReadAsync(db => db.Punches.OrderBy(punch => punch.Number).ToListAsync());
+    private Task<List<Punch>> PunchesAsync() =>
+        ReadAsync(db => db.Punches.OrderBy(punch => punch.Number).ToListAsync());
 
     private Task<List<CheckInAttempt>> AttemptsAsync() => ReadAsync(db => db.CheckInAttempts.ToListAsync());
 
-    private Task<T> ReadAsync<T>(Func<FaceRekDb, Task<T>> read) => app.InAsync(world.Bakery, services => read((FaceRekDb)services.GetService(typeof(FaceRekDb))!));
+    private Task<T> ReadAsync<T>(Func<FaceRekDb, Task<T>> read) =>
+        app.InAsync(world.Bakery, services => read((FaceRekDb)services.GetService(typeof(FaceRekDb))!));
 }

@@ -58,13 +58,29 @@ public sealed class LivenessTests : IAsyncLifetime
     public async Task A_program_sends_the_times_along_and_is_told_when_nobody_lives()
     {
         await app.EnrolEveAsync(world);
-        var key = Assert.IsType<ApiKeyOutcome.Created>(await app.InAsync(world.Bakery, services =>
-            services.GetRequiredService<ApiKeyDesk>().CreateAsync(new ApiKeyRequest("Gate", [ApiScope.PunchesWrite], [], null), world.Ben.Id, TestContext.Current.CancellationToken)));
+        var key = Assert.IsType<ApiKeyOutcome.Created>(
+            await app.InAsync(
+                world.Bakery,
+                services =>
+                    services
+                        .GetRequiredService<ApiKeyDesk>()
+                        .CreateAsync(
+                            new ApiKeyRequest("Gate", [ApiScope.PunchesWrite], [], null),
+                            world.Ben.Id,
+                            TestContext.Current.CancellationToken
+                        )
+            )
+        );
         using var program = app.NewClient();
-        var token = (await program.PostAsync("token", new { grant_type = "api_key", api_key = key.Text })).Json.GetProperty("access_token").GetString();
+        var token = (await program.PostAsync("token", new { grant_type = "api_key", api_key = key.Text }))
+            .Json.GetProperty("access_token")
+            .GetString();
         program.DefaultRequestHeaders.Authorization = new("Bearer", token);
 
-        Assert.Equal((422, "not_live"), (await PunchAsync([.. Enumerable.Repeat(Capture.Frame(Capture.EveFace, 300), 8)])).Brief);
+        Assert.Equal(
+            (422, "not_live"),
+            (await PunchAsync([.. Enumerable.Repeat(Capture.Frame(Capture.EveFace, 300), 8)])).Brief
+        );
         Assert.Equal((400, "body_invalid"), (await PunchAsync(Burst(310), timesToo: false)).Brief);
         var recorded = await PunchAsync(Burst(320));
         Assert.True(recorded.Status == 201, recorded.Text);
@@ -72,11 +88,17 @@ public sealed class LivenessTests : IAsyncLifetime
         async Task<ApiCalls.Answer> PunchAsync(IReadOnlyList<byte[]> burst, bool timesToo = true)
         {
             var challenge = (await program.PostAsync("challenges", new { person_id = world.EvePerson.Id })).Json;
-            return await program.PostAsync("punches", new
-            {
-                way = "face", person_id = world.EvePerson.Id, challenge = challenge.GetProperty("id").GetString(), pictures = burst.Select(Convert.ToBase64String),
-                times = Enumerable.Range(0, timesToo ? burst.Count : 1).Select(frame => frame * 230),
-            });
+            return await program.PostAsync(
+                "punches",
+                new
+                {
+                    way = "face",
+                    person_id = world.EvePerson.Id,
+                    challenge = challenge.GetProperty("id").GetString(),
+                    pictures = burst.Select(Convert.ToBase64String),
+                    times = Enumerable.Range(0, timesToo ? burst.Count : 1).Select(frame => frame * 230),
+                }
+            );
         }
     }
 
@@ -88,8 +110,14 @@ public sealed class LivenessTests : IAsyncLifetime
         Assert.Equal((422, "not_live"), Brief(answer));
         Assert.DoesNotMatch("(?i)score|threshold|frozen|fault|[0-9][.,][0-9]", answer.Raw);
         var attempt = Assert.Single(await ReadAsync(db => db.CheckInAttempts.ToListAsync()));
-        Assert.Equal((AttemptOutcome.NotLive, (LivenessFault?)LivenessFault.Frozen), (attempt.Outcome, attempt.LivenessFault));
-        for (var i = 1; i < 5; i++) { _ = await eve.CheckInAsync([.. Enumerable.Repeat(Capture.Frame(Capture.EveFace, 100 + i), 12)]); }
+        Assert.Equal(
+            (AttemptOutcome.NotLive, (LivenessFault?)LivenessFault.Frozen),
+            (attempt.Outcome, attempt.LivenessFault)
+        );
+        for (var i = 1; i < 5; i++)
+        {
+            await eve.CheckInAsync([.. Enumerable.Repeat(Capture.Frame(Capture.EveFace, 100 + i), 12)]);
+        }
         Assert.Equal((429, "closed"), Brief(await eve.CheckInAsync(Burst(300))));
     }
 
@@ -97,8 +125,14 @@ public sealed class LivenessTests : IAsyncLifetime
     public async Task Frames_of_two_people_are_refused_whoever_has_more_of_them()
     {
         await app.EnrolEveAsync(world);
-        Assert.Equal((422, "not_live"), Brief(await eve.CheckInAsync([.. Burst(100).Take(6), .. Burst(200, Capture.OtherFace).Take(2)])));
-        Assert.Equal((422, "not_live"), Brief(await eve.CheckInAsync([.. Burst(300).Take(4), .. Burst(400, Capture.OtherFace).Take(4)])));
+        Assert.Equal(
+            (422, "not_live"),
+            Brief(await eve.CheckInAsync([.. Burst(100).Take(6), .. Burst(200, Capture.OtherFace).Take(2)]))
+        );
+        Assert.Equal(
+            (422, "not_live"),
+            Brief(await eve.CheckInAsync([.. Burst(300).Take(4), .. Burst(400, Capture.OtherFace).Take(4)]))
+        );
         Assert.Equal([LivenessFault.SeveralFaces, LivenessFault.SeveralFaces], await FaultsAsync());
     }
 
@@ -123,7 +157,10 @@ public sealed class LivenessTests : IAsyncLifetime
     {
         await app.EnrolEveAsync(world);
         Assert.Equal((400, "bad_burst"), Brief(await eve.CheckInAsync([Capture.Frame(Capture.EveFace, 1)])));
-        Assert.Equal((400, "bad_burst"), Brief(await eve.CheckInAsync([.. Enumerable.Repeat(Capture.Frame(Capture.EveFace, 1)[..2_000], 200)])));
+        Assert.Equal(
+            (400, "bad_burst"),
+            Brief(await eve.CheckInAsync([.. Enumerable.Repeat(Capture.Frame(Capture.EveFace, 1)[..2_000], 200)]))
+        );
         Assert.Empty(await FaultsAsync());
     }
 
@@ -131,9 +168,15 @@ public sealed class LivenessTests : IAsyncLifetime
     public async Task Whoever_withdraws_takes_along_what_their_frames_are_known_by()
     {
         await app.EnrolEveAsync(world);
-        _ = await eve.CheckInAsync(Burst(100));
+        await eve.CheckInAsync(Burst(100));
         Assert.Equal(1, await ReadAsync(db => db.SeenBursts.CountAsync()));
-        _ = await app.InAsync(world.Bakery, services => services.GetRequiredService<ConsentDesk>().WithdrawAsync(world.EvePerson.Id, world.Eve.Id, CancellationToken.None));
+        await app.InAsync(
+            world.Bakery,
+            services =>
+                services
+                    .GetRequiredService<ConsentDesk>()
+                    .WithdrawAsync(world.EvePerson.Id, world.Eve.Id, CancellationToken.None)
+        );
         Assert.Equal(0, await ReadAsync(db => db.SeenBursts.CountAsync()));
     }
 
@@ -146,7 +189,11 @@ public sealed class LivenessTests : IAsyncLifetime
         Assert.Empty(moves);
         Assert.Equal(201, (await eve.CheckInAsync(Burst(100), challenge: challenge)).Status);
         using var ben = await world.ClientOfAsync(world.Ben);
-        Assert.Contains("Passive is in force for now", await ben.GetStringAsync(new Uri("/bakery/settings/liveness", UriKind.Relative)), StringComparison.Ordinal);
+        Assert.Contains(
+            "Passive is in force for now",
+            await ben.GetStringAsync(new Uri("/bakery/settings/liveness", UriKind.Relative)),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -158,35 +205,74 @@ public sealed class LivenessTests : IAsyncLifetime
 
         var (challenge, moves) = await eve.ChallengeAndMovesAsync();
         Assert.Equal(MoveChallenge.Moves, moves.Count);
-        Assert.Equal((422, "not_live"), Brief(await SendAsync(Capture.MovingBurst(Capture.EveFace, moves.Reverse(), 100), challenge)));
+        Assert.Equal(
+            (422, "not_live"),
+            Brief(await SendAsync(Capture.MovingBurst(Capture.EveFace, moves.Reverse(), 100), challenge))
+        );
         (challenge, moves) = await eve.ChallengeAndMovesAsync();
-        Assert.Equal((422, "not_live"), Brief(await SendAsync([.. Capture.MovingBurst(Capture.EveFace, [], 200), .. Capture.MovingBurst(Capture.EveFace, [], 204), .. Capture.MovingBurst(Capture.EveFace, [], 208)], challenge)));
+        Assert.Equal(
+            (422, "not_live"),
+            Brief(
+                await SendAsync(
+                    [
+                        .. Capture.MovingBurst(Capture.EveFace, [], 200),
+                        .. Capture.MovingBurst(Capture.EveFace, [], 204),
+                        .. Capture.MovingBurst(Capture.EveFace, [], 208),
+                    ],
+                    challenge
+                )
+            )
+        );
         (challenge, moves) = await eve.ChallengeAndMovesAsync();
-        Assert.Equal((422, "not_live"), Brief(await SendAsync([.. Capture.MovingBurst(Capture.EveFace, [], 300), .. Capture.MovingBurst(Capture.OtherFace, moves, 304)], challenge)));
+        Assert.Equal(
+            (422, "not_live"),
+            Brief(
+                await SendAsync(
+                    [
+                        .. Capture.MovingBurst(Capture.EveFace, [], 300),
+                        .. Capture.MovingBurst(Capture.OtherFace, moves, 304),
+                    ],
+                    challenge
+                )
+            )
+        );
         (challenge, moves) = await eve.ChallengeAndMovesAsync();
-        Assert.Equal((201, "recorded"), Brief(await SendAsync(Capture.MovingBurst(Capture.EveFace, moves, 400), challenge)));
-        Assert.Equal([LivenessFault.OtherMoves, LivenessFault.OtherMoves, LivenessFault.SeveralFaces], await FaultsAsync());
+        Assert.Equal(
+            (201, "recorded"),
+            Brief(await SendAsync(Capture.MovingBurst(Capture.EveFace, moves, 400), challenge))
+        );
+        Assert.Equal(
+            [LivenessFault.OtherMoves, LivenessFault.OtherMoves, LivenessFault.SeveralFaces],
+            await FaultsAsync()
+        );
     }
 
     [Fact]
     public async Task An_admin_chooses_the_level_and_nobody_else_and_not_for_another_organization()
     {
         using var ben = await world.ClientOfAsync(world.Ben);
-        Assert.True((await ben.SubmitAsync("/bakery/settings/liveness", new() { ["level"] = "Active" })).StatusCode is System.Net.HttpStatusCode.Redirect or System.Net.HttpStatusCode.Found);
+        Assert.True(
+            (await ben.SubmitAsync("/bakery/settings/liveness", new() { ["level"] = "Active" })).StatusCode
+                is System.Net.HttpStatusCode.Redirect
+                    or System.Net.HttpStatusCode.Found
+        );
         Assert.Equal((LivenessLevel.Active, LivenessLevel.Off), await LevelsAsync());
-        _ = await ben.SubmitAsync("/bakery/settings/liveness", new() { ["level"] = "Strictest" });
-        _ = await ben.SubmitAsync("/bakery/settings/liveness", new() { ["level"] = "7" });
+        await ben.SubmitAsync("/bakery/settings/liveness", new() { ["level"] = "Strictest" });
+        await ben.SubmitAsync("/bakery/settings/liveness", new() { ["level"] = "7" });
         Assert.Equal((LivenessLevel.Active, LivenessLevel.Off), await LevelsAsync());
     }
 
     private Task<Capture.Answer> SendAsync(IReadOnlyList<byte[]> frames, string challenge) =>
         eve.CheckInAsync(frames, challenge: challenge, times: string.Join(',', frames.Select((_, i) => 150 * i)));
 
-    private static IReadOnlyList<byte[]> Burst(int start, int face = Capture.EveFace) => [.. Enumerable.Range(start, 8).Select(moment => Capture.Frame(face, moment))];
+    private static IReadOnlyList<byte[]> Burst(int start, int face = Capture.EveFace) =>
+        [.. Enumerable.Range(start, 8).Select(moment => Capture.Frame(face, moment))];
 
     private async Task<(LivenessLevel, LivenessLevel)> LevelsAsync()
     {
-        var levels = await ReadAsync(db => db.Organizations.ToDictionaryAsync(organization => organization.Slug, organization => organization.Liveness));
+        var levels = await ReadAsync(db =>
+            db.Organizations.ToDictionaryAsync(organization => organization.Slug, organization => organization.Liveness)
+        );
         return (levels["bakery"], levels["harbour"]);
     }
 
@@ -194,22 +280,37 @@ public sealed class LivenessTests : IAsyncLifetime
     {
         SharedPacks.SkipWhereAbsent();
         var store = app.Services.GetRequiredService<ModelStore>();
-        _ = await store.ImportAsync(SharedPacks.Manifest("yunet.json"), TestContext.Current.CancellationToken);
-        _ = await store.ImportAsync(SharedPacks.Manifest("mobilefacenet.json"), TestContext.Current.CancellationToken);
+        await store.ImportAsync(SharedPacks.Manifest("yunet.json"), TestContext.Current.CancellationToken);
+        await store.ImportAsync(SharedPacks.Manifest("mobilefacenet.json"), TestContext.Current.CancellationToken);
         app.Services.GetRequiredService<FaceModels>().Refresh();
     }
 
     private async Task ChooseAsync(LivenessLevel level, string model)
     {
         (world.Bakery.Liveness, world.Bakery.FaceModel) = (level, model);
-        await app.InAsync(world.Bakery, db => db.Organizations.Where(o => o.Id == world.Bakery.Id).ExecuteUpdateAsync(set => set.SetProperty(o => o.Liveness, level).SetProperty(o => o.FaceModel, model)));
+        await app.InAsync(
+            world.Bakery,
+            db =>
+                db.Organizations.Where(o => o.Id == world.Bakery.Id)
+                    .ExecuteUpdateAsync(set =>
+                        set.SetProperty(o => o.Liveness, level).SetProperty(o => o.FaceModel, model)
+                    )
+        );
     }
 
-    private Task TidyAsync() => app.Services.GetServices<IHostedService>().OfType<Housekeeping>().Single().TidyAsync(CancellationToken.None);
+    private Task TidyAsync() =>
+        app.Services.GetServices<IHostedService>().OfType<Housekeeping>().Single().TidyAsync(CancellationToken.None);
 
-    private Task<List<LivenessFault>> FaultsAsync() => ReadAsync(db => db.CheckInAttempts.Where(a => a.LivenessFault != null).OrderBy(a => a.At).Select(a => a.LivenessFault!.Value).ToListAsync());
+    private Task<List<LivenessFault>> FaultsAsync() =>
+        ReadAsync(db =>
+            db.CheckInAttempts.Where(a => a.LivenessFault != null)
+                .OrderBy(a => a.At)
+                .Select(a => a.LivenessFault!.Value)
+                .ToListAsync()
+        );
 
     private static (int, string) Brief(Capture.Answer answer) => (answer.Status, answer.Code);
 
-    private Task<T> ReadAsync<T>(Func<FaceRekDb, Task<T>> read) => app.InAsync(world.Bakery, services => read(services.GetRequiredService<FaceRekDb>()));
+    private Task<T> ReadAsync<T>(Func<FaceRekDb, Task<T>> read) =>
+        app.InAsync(world.Bakery, services => read(services.GetRequiredService<FaceRekDb>()));
 }

@@ -28,8 +28,14 @@ public sealed class BenchTests
         Assert.All(searches, search => Assert.InRange(search.GetProperty("perVectorByte").GetDouble(), 1, 1.3));
         var reading = report.RootElement.GetProperty("reading")[0];
         Assert.Equal("classic/1", reading.GetProperty("model").GetString());
-        Assert.All(["read", "decode", "detect", "quality", "extract", "allCores"], part => Assert.True(reading.GetProperty(part).GetProperty("p95Ms").GetDouble() > 0, part));
-        Assert.All(["perSecond", "extractionsPerSecond"], rate => Assert.True(reading.GetProperty(rate).GetDouble() > 0, rate));
+        Assert.All(
+            ["read", "decode", "detect", "quality", "extract", "allCores"],
+            part => Assert.True(reading.GetProperty(part).GetProperty("p95Ms").GetDouble() > 0, part)
+        );
+        Assert.All(
+            ["perSecond", "extractionsPerSecond"],
+            rate => Assert.True(reading.GetProperty(rate).GetDouble() > 0, rate)
+        );
     }
 
     /// <summary>A library that reports to its maker keeps something for that: an id, what is still to be sent.</summary>
@@ -40,14 +46,31 @@ public sealed class BenchTests
         var folder = Directory.CreateTempSubdirectory("facerek-quiet-");
         try
         {
-            var (data, home, temporary) = (folder.CreateSubdirectory("data"), folder.CreateSubdirectory("home"), folder.CreateSubdirectory("temporary"));
+            var (data, home, temporary) = (
+                folder.CreateSubdirectory("data"),
+                folder.CreateSubdirectory("home"),
+                folder.CreateSubdirectory("temporary")
+            );
             var store = new ModelStore(Path.Combine(data.FullName, "models"));
-            foreach (var pack in new[] { "yunet.json", "mobilefacenet.json" }) { _ = await store.ImportAsync(SharedPacks.Manifest(pack), TestContext.Current.CancellationToken); }
-            using var report = await RunAsync(["memory", "--reads", "1", "--model", "mobilefacenet"], ("Data__Folder", data.FullName), ("HOME", home.FullName), ("TMPDIR", temporary.FullName));
+            foreach (var pack in new[] { "yunet.json", "mobilefacenet.json" })
+            {
+                await store.ImportAsync(SharedPacks.Manifest(pack), TestContext.Current.CancellationToken);
+            }
+            using var report = await RunAsync(
+                ["memory", "--reads", "1", "--model", "mobilefacenet"],
+                ("Data__Folder", data.FullName),
+                ("HOME", home.FullName),
+                ("TMPDIR", temporary.FullName)
+            );
             Assert.Equal("mobilefacenet/y1", report.RootElement.GetProperty("model").GetString());
-            Assert.Empty(home.EnumerateFileSystemInfos().Concat(temporary.EnumerateFileSystemInfos()).Select(file => file.Name));
+            Assert.Empty(
+                home.EnumerateFileSystemInfos().Concat(temporary.EnumerateFileSystemInfos()).Select(file => file.Name)
+            );
         }
-        finally { folder.Delete(recursive: true); }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     private static async Task<JsonDocument> RunAsync(string[] arguments, params (string Name, string Value)[] settings)

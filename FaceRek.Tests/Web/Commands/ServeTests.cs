@@ -16,14 +16,25 @@ public sealed class ServeTests
         try
         {
             var port = ((IPEndPoint)other.LocalEndpoint).Port;
-            var (status, told, why) = await ChildProcess.FaceRekAsync(["serve"], ("ASPNETCORE_URLS", $"http://127.0.0.1:{port}"), ("Data__Folder", folder.FullName));
+            var (status, told, why) = await ChildProcess.FaceRekAsync(
+                ["serve"],
+                ("ASPNETCORE_URLS", $"http://127.0.0.1:{port}"),
+                ("Data__Folder", folder.FullName)
+            );
 
             Assert.Equal((1, ""), (status, told));
-            Assert.StartsWith($"Another program listens at http://127.0.0.1:{port} already.", why, StringComparison.Ordinal);
+            Assert.StartsWith(
+                $"Another program listens at http://127.0.0.1:{port} already.",
+                why,
+                StringComparison.Ordinal
+            );
             Assert.Single(why.Split('\n', StringSplitOptions.RemoveEmptyEntries));
             Assert.False(File.Exists(Path.Combine(folder.FullName, "facerek.db")));
         }
-        finally { folder.Delete(recursive: true); }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     [Fact]
@@ -38,27 +49,48 @@ public sealed class ServeTests
         using var newcomer = new FirstCheckIn(server.Address);
         var checkIn = await newcomer.ReadAsync($"{await newcomer.JoinAsync()}/check-in");
 
-        Assert.StartsWith("The face engine cannot start: OpenCV's library is missing or damaged.", server.FirstErrorLine, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The face engine cannot start: OpenCV's library is missing or damaged.",
+            server.FirstErrorLine,
+            StringComparison.Ordinal
+        );
         Assert.True(server.SaidErrorBeforeListening);
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable), (homeStatus, demoStatus));
         Assert.Contains("Faces cannot be read on this server just now", home, StringComparison.Ordinal);
-        Assert.DoesNotContain("href=\"/demo\"", home[..home.IndexOf("how-it-works", StringComparison.Ordinal)], StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "href=\"/demo\"",
+            home[..home.IndexOf("how-it-works", StringComparison.Ordinal)],
+            StringComparison.Ordinal
+        );
         Assert.Contains("Faces cannot be read on this server just now", demo, StringComparison.Ordinal);
         Assert.Contains("Faces cannot be read on this server just now", checkIn, StringComparison.Ordinal);
         Assert.Contains("/check-in/pin", checkIn, StringComparison.Ordinal);
         Assert.DoesNotContain("data-check-in", checkIn, StringComparison.Ordinal);
         Assert.DoesNotContain("Look into the frame", checkIn, StringComparison.Ordinal);
-        Assert.Contains("Faces cannot be read on this server just now", (await server.GetAsync("/demo")).Body, StringComparison.Ordinal);
+        Assert.Contains(
+            "Faces cannot be read on this server just now",
+            (await server.GetAsync("/demo")).Body,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task Where_a_library_of_the_face_engine_is_missing_the_demo_organization_is_refused_by_its_name()
     {
         using var broken = ProgramWithoutOpenCv.Lacking("libatomiq.so.1");
-        var (status, told, why) = await ChildProcess.RunAsync(broken.Program, ["demo"], ("ASPNETCORE_ENVIRONMENT", "Development"), ("Data__Folder", broken.Folder));
+        var (status, told, why) = await ChildProcess.RunAsync(
+            broken.Program,
+            ["demo"],
+            ("ASPNETCORE_ENVIRONMENT", "Development"),
+            ("Data__Folder", broken.Folder)
+        );
 
         Assert.Equal((1, ""), (status, told));
-        Assert.StartsWith("The face engine cannot start: libatomiq.so.1 is missing. Run bin/setup", why, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The face engine cannot start: libatomiq.so.1 is missing. Run bin/setup",
+            why,
+            StringComparison.Ordinal
+        );
         Assert.Single(why.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 }

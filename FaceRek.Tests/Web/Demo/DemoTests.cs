@@ -18,7 +18,11 @@ public sealed class DemoTests
         using var anybody = app.NewClient();
 
         var same = await CompareAsync(anybody, Capture.Frame(Capture.EveFace, 1), Capture.Frame(Capture.EveFace, 2));
-        var different = await CompareAsync(anybody, Capture.Frame(Capture.EveFace, 1), Capture.Frame(Capture.OtherFace, 2));
+        var different = await CompareAsync(
+            anybody,
+            Capture.Frame(Capture.EveFace, 1),
+            Capture.Frame(Capture.OtherFace, 2)
+        );
         var nobody = await CompareAsync(anybody, Capture.Frame(Capture.EveFace, 1), DrawnFaces.DrawNobody());
         var broken = await CompareAsync(anybody, Capture.Frame(Capture.EveFace, 1), "<svg/>"u8.ToArray());
 
@@ -27,7 +31,10 @@ public sealed class DemoTests
         Assert.Contains("Not the same person", different, StringComparison.Ordinal);
         Assert.Contains("No face found.", nobody, StringComparison.Ordinal);
         Assert.Contains("Only JPEG and PNG pictures are taken.", broken, StringComparison.Ordinal);
-        Assert.All([same, different, nobody], page => Assert.DoesNotContain("data:image", page, StringComparison.Ordinal));
+        Assert.All(
+            [same, different, nobody],
+            page => Assert.DoesNotContain("data:image", page, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -35,7 +42,12 @@ public sealed class DemoTests
     {
         await using var app = await FaceRekApp.StartAsync();
         using var anybody = app.NewClient();
-        var page = await CompareAsync(anybody, Capture.Frame(Capture.EveFace, 1), Capture.Frame(Capture.EveFace, 2), mayCompare: "false");
+        var page = await CompareAsync(
+            anybody,
+            Capture.Frame(Capture.EveFace, 1),
+            Capture.Frame(Capture.EveFace, 2),
+            mayCompare: "false"
+        );
         Assert.Contains("Tick the box first", page, StringComparison.Ordinal);
         Assert.DoesNotContain("verdict__word", page, StringComparison.Ordinal);
     }
@@ -43,18 +55,39 @@ public sealed class DemoTests
     [Fact]
     public async Task When_more_is_asked_than_can_be_read_the_answer_comes_at_once_and_says_when_to_come_back()
     {
-        await using var app = await FaceRekApp.StartAsync(adjust: builder => builder.Configuration.AddInMemoryCollection([new("Faces:Workers", "1"), new("Faces:Places", "0")]));
+        await using var app = await FaceRekApp.StartAsync(adjust: builder =>
+            builder.Configuration.AddInMemoryCollection([new("Faces:Workers", "1"), new("Faces:Places", "0")])
+        );
         using var anybody = app.NewClient();
         using var door = new ManualResetEventSlim();
-        var held = app.Services.GetRequiredService<FaceWorkers>().RunAsync(() => { door.Wait(); return 0; }, CancellationToken.None);
+        var held = app
+            .Services.GetRequiredService<FaceWorkers>()
+            .RunAsync(
+                () =>
+                {
+                    door.Wait();
+                    return 0;
+                },
+                CancellationToken.None
+            );
 
-        using var form = Capture.Form(("mayCompare", "true")).WithFiles("first", [Capture.Frame(1, 1)]).WithFiles("second", [Capture.Frame(1, 2)]);
+        using var form = Capture
+            .Form(("mayCompare", "true"))
+            .WithFiles("first", [Capture.Frame(1, 1)])
+            .WithFiles("second", [Capture.Frame(1, 2)]);
         var answer = await anybody.SendAsync(Demo, Demo, form);
 
-        Assert.Equal((HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(5)), (answer.StatusCode, answer.Headers.RetryAfter?.Delta));
+        Assert.Equal(
+            (HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(5)),
+            (answer.StatusCode, answer.Headers.RetryAfter?.Delta)
+        );
         door.Set();
-        _ = await held;
-        Assert.Contains("The same person", await CompareAsync(anybody, Capture.Frame(1, 1), Capture.Frame(1, 2)), StringComparison.Ordinal);
+        await held;
+        Assert.Contains(
+            "The same person",
+            await CompareAsync(anybody, Capture.Frame(1, 1), Capture.Frame(1, 2)),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -63,7 +96,10 @@ public sealed class DemoTests
         await using var app = await FaceRekApp.StartAsync();
         using var anybody = app.NewClient();
         var token = await anybody.FormTokenAsync(Demo);
-        for (var i = 0; i < 12; i++) { Assert.Equal(HttpStatusCode.OK, await StatusAsync()); }
+        for (var i = 0; i < 12; i++)
+        {
+            Assert.Equal(HttpStatusCode.OK, await StatusAsync());
+        }
         Assert.Equal(HttpStatusCode.TooManyRequests, await StatusAsync());
         Assert.Equal(HttpStatusCode.OK, (await anybody.GetAsync(new Uri(Demo, UriKind.Relative))).StatusCode);
 
@@ -83,7 +119,12 @@ public sealed class DemoTests
         using var eve = await world.ClientOfAsync(world.Eve);
         var frame = await eve.GetAsync(path);
         Assert.Equal("image/jpeg", frame.Content.Headers.ContentType!.MediaType);
-        Assert.Equal(HttpStatusCode.BadRequest, (await eve.GetAsync(new Uri($"/bakery/drawn-camera/{world.EvePerson.Id}?moment=12", UriKind.Relative))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.BadRequest,
+            (
+                await eve.GetAsync(new Uri($"/bakery/drawn-camera/{world.EvePerson.Id}?moment=12", UriKind.Relative))
+            ).StatusCode
+        );
         using var stranger = app.NewClient();
         Assert.Equal(HttpStatusCode.Redirect, (await stranger.GetAsync(path)).StatusCode);
 
@@ -93,9 +134,17 @@ public sealed class DemoTests
         Assert.Equal(HttpStatusCode.NotFound, (await member.GetAsync(path)).StatusCode);
     }
 
-    private static async Task<string> CompareAsync(HttpClient client, byte[] first, byte[] second, string mayCompare = "true")
+    private static async Task<string> CompareAsync(
+        HttpClient client,
+        byte[] first,
+        byte[] second,
+        string mayCompare = "true"
+    )
     {
-        using var form = Capture.Form(("mayCompare", mayCompare)).WithFiles("first", [first]).WithFiles("second", [second]);
+        using var form = Capture
+            .Form(("mayCompare", mayCompare))
+            .WithFiles("first", [first])
+            .WithFiles("second", [second]);
         return WebUtility.HtmlDecode(await (await client.SendAsync(Demo, Demo, form)).Content.ReadAsStringAsync());
     }
 }

@@ -14,7 +14,8 @@ public sealed class EnrollmentTests : IAsyncLifetime
     private const string Own = "/bakery/me/enrol";
     private FaceRekApp app = null!;
     private World world = null!;
-    private HttpClient eve = null!, ben = null!;
+    private HttpClient eve = null!,
+        ben = null!;
 
     private string Admins => $"/bakery/people/{world.EvePerson.Id}/enrol";
 
@@ -41,7 +42,11 @@ public sealed class EnrollmentTests : IAsyncLifetime
         Assert.DoesNotContain("data-enrol", page, StringComparison.Ordinal);
 
         Assert.Equal("over", (await FrameAsync(eve, Own, Capture.Frame(Capture.EveFace, 1))).Step);
-        Assert.Contains("Consent is missing", await UploadAsync(ben, Admins, Capture.Frame(Capture.EveFace, 1)), StringComparison.Ordinal);
+        Assert.Contains(
+            "Consent is missing",
+            await UploadAsync(ben, Admins, Capture.Frame(Capture.EveFace, 1)),
+            StringComparison.Ordinal
+        );
         Assert.Empty(await TemplatesAsync());
     }
 
@@ -50,25 +55,57 @@ public sealed class EnrollmentTests : IAsyncLifetime
     {
         await app.ConsentAsync(world.Bakery, world.EvePerson, world.Eve);
 
-        Assert.Equal(("hint", "No face in the picture. Look into the frame."), await FrameAsync(eve, Own, DrawnFaces.DrawNobody()));
-        Assert.Equal("hint", (await FrameAsync(eve, Own, DrawnFaces.Draw(Capture.EveFace, new DrawnScene { Scale = 0.25f }))).Step);
-        Assert.Equal("hint", (await FrameAsync(eve, Own, DrawnFaces.Draw(Capture.EveFace, new DrawnScene { Blur = 9 }))).Step);
-        var several = DrawnFaces.Draw([(Capture.EveFace, new DrawnScene { Scale = 0.6f, Right = -0.25f }), (Capture.OtherFace, new DrawnScene { Scale = 0.6f, Right = 0.25f })]);
-        Assert.Equal(("hint", "Several people are in the picture. Only you should be."), await FrameAsync(eve, Own, several));
+        Assert.Equal(
+            ("hint", "No face in the picture. Look into the frame."),
+            await FrameAsync(eve, Own, DrawnFaces.DrawNobody())
+        );
+        Assert.Equal(
+            "hint",
+            (await FrameAsync(eve, Own, DrawnFaces.Draw(Capture.EveFace, new DrawnScene { Scale = 0.25f }))).Step
+        );
+        Assert.Equal(
+            "hint",
+            (await FrameAsync(eve, Own, DrawnFaces.Draw(Capture.EveFace, new DrawnScene { Blur = 9 }))).Step
+        );
+        var several = DrawnFaces.Draw([
+            (Capture.EveFace, new DrawnScene { Scale = 0.6f, Right = -0.25f }),
+            (Capture.OtherFace, new DrawnScene { Scale = 0.6f, Right = 0.25f }),
+        ]);
+        Assert.Equal(
+            ("hint", "Several people are in the picture. Only you should be."),
+            await FrameAsync(eve, Own, several)
+        );
         Assert.Empty(await TemplatesAsync());
 
-        for (var i = 1; i <= 3; i++) { Assert.Equal(("added", $"Good. Picture {i} is in."), await FrameAsync(eve, Own, Capture.Frame(Capture.EveFace, i))); }
+        for (var i = 1; i <= 3; i++)
+        {
+            Assert.Equal(
+                ("added", $"Good. Picture {i} is in."),
+                await FrameAsync(eve, Own, Capture.Frame(Capture.EveFace, i))
+            );
+        }
         var rows = await TemplatesAsync();
         Assert.Equal(3, rows.Count);
         Assert.All(rows, row => Assert.Equal(world.Eve.Id, row.CreatedById));
-        Assert.Contains("Eve Employee", await eve.GetStringAsync(new Uri(Own, UriKind.Relative)), StringComparison.Ordinal);
+        Assert.Contains(
+            "Eve Employee",
+            await eve.GetStringAsync(new Uri(Own, UriKind.Relative)),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task Uploaded_pictures_are_answered_one_by_one()
     {
         await app.ConsentAsync(world.Bakery, world.EvePerson, world.Eve);
-        var page = await UploadAsync(ben, Admins, Capture.Frame(Capture.EveFace, 1), "GIF89a"u8.ToArray(), DrawnFaces.DrawNobody(), Capture.Frame(Capture.EveFace, 2));
+        var page = await UploadAsync(
+            ben,
+            Admins,
+            Capture.Frame(Capture.EveFace, 1),
+            "GIF89a"u8.ToArray(),
+            DrawnFaces.DrawNobody(),
+            Capture.Frame(Capture.EveFace, 2)
+        );
         Assert.Contains("Good. Picture 1 is in.", page, StringComparison.Ordinal);
         Assert.Contains("Only JPEG and PNG pictures are taken.", page, StringComparison.Ordinal);
         Assert.Contains("No face in the picture.", page, StringComparison.Ordinal);
@@ -80,7 +117,15 @@ public sealed class EnrollmentTests : IAsyncLifetime
     public async Task A_picture_of_over_one_megabyte_is_taken_here_and_only_five_at_once()
     {
         await app.ConsentAsync(world.Bakery, world.EvePerson, world.Eve);
-        var large = DrawnFaces.Draw(Capture.EveFace, new DrawnScene { Width = 3200, Height = 2400, Noise = 20 });
+        var large = DrawnFaces.Draw(
+            Capture.EveFace,
+            new DrawnScene
+            {
+                Width = 3200,
+                Height = 2400,
+                Noise = 20,
+            }
+        );
         Assert.InRange(large.Length, 1_000_001, 8_000_000);
         Assert.DoesNotContain("larger than", await UploadAsync(ben, Admins, large), StringComparison.Ordinal);
 
@@ -97,7 +142,10 @@ public sealed class EnrollmentTests : IAsyncLifetime
         await app.ConsentAsync(world.Bakery, world.EvePerson, world.Eve);
         var face = Capture.Frame(Capture.EveFace, 50);
 
-        Assert.Equal(("doubt", "This face is already enrolled for somebody else. Ask an admin to enrol you."), await FrameAsync(eve, Own, face, "because"));
+        Assert.Equal(
+            ("doubt", "This face is already enrolled for somebody else. Ask an admin to enrol you."),
+            await FrameAsync(eve, Own, face, "because")
+        );
         Assert.Equal(("doubt", "This face is already enrolled for Tina Twin."), await FrameAsync(ben, Admins, face));
         Assert.Equal("added", (await FrameAsync(ben, Admins, face, "They are twins")).Step);
         Assert.Equal("They are twins", Assert.Single(await TemplatesAsync()).OverrideReason);
@@ -114,11 +162,20 @@ public sealed class EnrollmentTests : IAsyncLifetime
     public async Task Two_faces_sent_at_once_are_not_both_the_first_of_a_person()
     {
         await app.ConsentAsync(world.Bakery, world.EvePerson, world.Eve);
-        _ = await eve.FormTokenAsync(Own);
+        await eve.FormTokenAsync(Own);
         var steps = await app.OvertakeAsync(
-            world, () => Task.WhenAll(new[] { Capture.EveFace, Capture.OtherFace }.Select(face => FrameAsync(eve, Own, Capture.Frame(face, 1)))), _ => Task.CompletedTask, pieces: 2);
+            world,
+            () =>
+                Task.WhenAll(
+                    new[] { Capture.EveFace, Capture.OtherFace }.Select(face =>
+                        FrameAsync(eve, Own, Capture.Frame(face, 1))
+                    )
+                ),
+            _ => Task.CompletedTask,
+            pieces: 2
+        );
         Assert.Equal(["added", "doubt"], steps.Select(step => step.Step).Order(StringComparer.Ordinal));
-        _ = Assert.Single(await TemplatesAsync());
+        Assert.Single(await TemplatesAsync());
     }
 
     [Fact]
@@ -127,9 +184,18 @@ public sealed class EnrollmentTests : IAsyncLifetime
         var twin = await AddPersonAsync("Tina Twin");
         await app.ConsentAsync(world.Bakery, twin, world.Ben);
         await app.ConsentAsync(world.Bakery, world.EvePerson, world.Eve);
-        _ = await ben.FormTokenAsync(Admins);
+        await ben.FormTokenAsync(Admins);
         var steps = await app.OvertakeAsync(
-            world, () => Task.WhenAll(new[] { Admins, $"/bakery/people/{twin.Id}/enrol" }.Select(page => FrameAsync(ben, page, Capture.Frame(Capture.EveFace, 1)))), _ => Task.CompletedTask, pieces: 2);
+            world,
+            () =>
+                Task.WhenAll(
+                    new[] { Admins, $"/bakery/people/{twin.Id}/enrol" }.Select(page =>
+                        FrameAsync(ben, page, Capture.Frame(Capture.EveFace, 1))
+                    )
+                ),
+            _ => Task.CompletedTask,
+            pieces: 2
+        );
         Assert.Equal(["added", "doubt"], steps.Select(step => step.Step).Order(StringComparer.Ordinal));
     }
 
@@ -137,7 +203,7 @@ public sealed class EnrollmentTests : IAsyncLifetime
     public async Task A_reason_is_kept_no_longer_than_the_record_holds()
     {
         await app.ConsentAsync(world.Bakery, world.EvePerson, world.Eve);
-        _ = await FrameAsync(ben, Admins, Capture.Frame(Capture.EveFace, 1), new string('x', 5_000));
+        await FrameAsync(ben, Admins, Capture.Frame(Capture.EveFace, 1), new string('x', 5_000));
         Assert.Equal(300, Assert.Single(await TemplatesAsync()).OverrideReason!.Length);
     }
 
@@ -152,7 +218,12 @@ public sealed class EnrollmentTests : IAsyncLifetime
 
         var twin = await AddPersonAsync("Tina Twin");
         var elsewhere = $"/bakery/people/{twin.Id}/enrol";
-        Assert.Equal(HttpStatusCode.NotFound, (await ben.SubmitAsync(Admins, new() { ["face"] = $"{faces[1].Id}" }, $"{elsewhere}?handler=remove")).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (
+                await ben.SubmitAsync(Admins, new() { ["face"] = $"{faces[1].Id}" }, $"{elsewhere}?handler=remove")
+            ).StatusCode
+        );
         Assert.Equal(2, (await TemplatesAsync()).Count);
     }
 
@@ -160,16 +231,24 @@ public sealed class EnrollmentTests : IAsyncLifetime
     public async Task An_employee_enrols_nobody_else_and_another_organization_does_not_exist()
     {
         Assert.Equal(HttpStatusCode.Forbidden, (await eve.GetAsync(new Uri(Admins, UriKind.Relative))).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await ben.GetAsync(new Uri($"/bakery/people/{world.HarbourPerson.Id}/enrol", UriKind.Relative))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await ben.GetAsync(new Uri($"/bakery/people/{world.HarbourPerson.Id}/enrol", UriKind.Relative))).StatusCode
+        );
         using var olaf = await world.ClientOfAsync(world.Olaf);
         Assert.Equal(HttpStatusCode.NotFound, (await olaf.GetAsync(new Uri(Admins, UriKind.Relative))).StatusCode);
     }
 
-    private static async Task<(string Step, string Sentence)> FrameAsync(HttpClient client, string page, byte[] frame, string reason = "")
+    private static async Task<(string Step, string Sentence)> FrameAsync(
+        HttpClient client,
+        string page,
+        byte[] frame,
+        string reason = ""
+    )
     {
         using var form = Capture.Form(("reason", reason)).WithFiles("frame", [frame]);
         var response = await client.SendAsync(page, $"{page}?handler=frame", form);
-        _ = response.EnsureSuccessStatusCode();
+        response.EnsureSuccessStatusCode();
         var json = await response.Content.ReadFromJsonAsync<JsonElement>();
         return (json.GetProperty("step").GetString()!, json.GetProperty("sentence").GetString()!);
     }
@@ -178,25 +257,47 @@ public sealed class EnrollmentTests : IAsyncLifetime
     {
         using var form = Capture.Form().WithFiles("pictures", pictures);
         var response = await client.SendAsync(page, page, form);
-        _ = response.EnsureSuccessStatusCode();
+        response.EnsureSuccessStatusCode();
         return WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync());
     }
 
     /// <summary>Says how long the body is and is answered before it is sent.</summary>
     private async Task<HttpResponseMessage> SendLengthAsync(int length)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, Admins) { Content = new ByteArrayContent(new byte[length]) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, Admins)
+        {
+            Content = new ByteArrayContent(new byte[length]),
+        };
         request.Headers.ExpectContinue = true;
         return await ben.SendAsync(request);
     }
 
     private async Task<Person> AddPersonAsync(string name)
     {
-        var person = new Person { OrganizationId = world.Bakery.Id, Name = name, CreatedAt = app.Clock.GetUtcNow() };
-        await app.InAsync(world.Bakery, async (FaceRekDb db) => { _ = db.Add(person); _ = await db.SaveChangesAsync(); });
+        var person = new Person
+        {
+            OrganizationId = world.Bakery.Id,
+            Name = name,
+            CreatedAt = app.Clock.GetUtcNow(),
+        };
+        await app.InAsync(
+            world.Bakery,
+            async (FaceRekDb db) =>
+            {
+                db.Add(person);
+                await db.SaveChangesAsync();
+            }
+        );
         return person;
     }
 
     private Task<List<FaceTemplate>> TemplatesAsync() =>
-        app.InAsync(world.Bakery, services => ((FaceRekDb)services.GetService(typeof(FaceRekDb))!).FaceTemplates.OfPerson(world.EvePerson.Id).OrderBy(row => row.CreatedAt).ToListAsync());
+        app.InAsync(
+            world.Bakery,
+            services =>
+                ((FaceRekDb)services.GetService(typeof(FaceRekDb))!)
+                    .FaceTemplates.OfPerson(world.EvePerson.Id)
+                    .OrderBy(row => row.CreatedAt)
+                    .ToListAsync()
+        );
 }

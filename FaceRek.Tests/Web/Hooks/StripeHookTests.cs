@@ -19,11 +19,18 @@ public sealed class StripeHookTests : IAsyncLifetime
 
     private FaceRekApp app = null!;
 
-    public async ValueTask InitializeAsync() => app = await FaceRekApp.StartAsync(adjust: builder =>
-    {
-        (builder.Configuration["Billing:SecretKey"], builder.Configuration["Billing:ApiBase"]) = ("sk_test_nobody", "http://127.0.0.1:9");
-        (builder.Configuration["Billing:WebhookSecret"], builder.Configuration["Billing:PreviousWebhookSecret"]) = (Secret, Old);
-    });
+    public async ValueTask InitializeAsync() =>
+        app = await FaceRekApp.StartAsync(adjust: builder =>
+        {
+            (builder.Configuration["Billing:SecretKey"], builder.Configuration["Billing:ApiBase"]) = (
+                "sk_test_nobody",
+                "http://127.0.0.1:9"
+            );
+            (builder.Configuration["Billing:WebhookSecret"], builder.Configuration["Billing:PreviousWebhookSecret"]) = (
+                Secret,
+                Old
+            );
+        });
 
     public async ValueTask DisposeAsync() => await app.DisposeAsync();
 
@@ -34,7 +41,7 @@ public sealed class StripeHookTests : IAsyncLifetime
         var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => SendAsync(body)));
         Assert.All(answers, status => Assert.Equal(HttpStatusCode.OK, status));
         Assert.Equal(HttpStatusCode.OK, await SendAsync(body, Old));
-        _ = Assert.Single(await KeptAsync());
+        Assert.Single(await KeptAsync());
     }
 
     [Fact]
@@ -42,9 +49,20 @@ public sealed class StripeHookTests : IAsyncLifetime
     {
         var body = Body("evt_2", "invoice.paid", "cus_nobody");
         var tooOld = Header(body, Secret, app.Clock.GetUtcNow().AddSeconds(-301));
-        foreach (var header in new[] { null, "", "t=1,v1=00", Header(body, "whsec_stranger", app.Clock.GetUtcNow()), tooOld }) { Assert.Equal(HttpStatusCode.BadRequest, await PostAsync(body, header)); }
-        Assert.Equal(HttpStatusCode.BadRequest, await PostAsync(body + " ", Header(body, Secret, app.Clock.GetUtcNow())));
-        foreach (var odd in new[] { "{}", "[]", "no json" }) { Assert.Equal(HttpStatusCode.BadRequest, await SendAsync(odd)); }
+        foreach (
+            var header in new[] { null, "", "t=1,v1=00", Header(body, "whsec_stranger", app.Clock.GetUtcNow()), tooOld }
+        )
+        {
+            Assert.Equal(HttpStatusCode.BadRequest, await PostAsync(body, header));
+        }
+        Assert.Equal(
+            HttpStatusCode.BadRequest,
+            await PostAsync(body + " ", Header(body, Secret, app.Clock.GetUtcNow()))
+        );
+        foreach (var odd in new[] { "{}", "[]", "no json" })
+        {
+            Assert.Equal(HttpStatusCode.BadRequest, await SendAsync(odd));
+        }
         Assert.Empty(await KeptAsync());
     }
 
@@ -58,11 +76,25 @@ public sealed class StripeHookTests : IAsyncLifetime
     [Fact]
     public async Task Test_money_is_none_of_a_live_keys_business()
     {
-        await using var live = await FaceRekApp.StartAsync(adjust: builder => (builder.Configuration["Billing:SecretKey"], builder.Configuration["Billing:WebhookSecret"]) = ("sk_live_nobody", Secret));
+        await using var live = await FaceRekApp.StartAsync(adjust: builder =>
+            (builder.Configuration["Billing:SecretKey"], builder.Configuration["Billing:WebhookSecret"]) = (
+                "sk_live_nobody",
+                Secret
+            )
+        );
         await using var scope = live.Services.CreateAsyncScope();
         var body = Body("evt_10", "invoice.paid", "cus_nobody");
-        var outcome = await scope.ServiceProvider.GetRequiredService<StripeInbox>().ReceiveAsync(Encoding.UTF8.GetBytes(body), Header(body, Secret, live.Clock.GetUtcNow()), CancellationToken.None);
-        Assert.Equal((ReceiptOutcome.Kept, StripeEventState.Rejected), (outcome, (await scope.ServiceProvider.GetRequiredService<FaceRekDb>().StripeEvents.SingleAsync()).State));
+        var outcome = await scope
+            .ServiceProvider.GetRequiredService<StripeInbox>()
+            .ReceiveAsync(
+                Encoding.UTF8.GetBytes(body),
+                Header(body, Secret, live.Clock.GetUtcNow()),
+                CancellationToken.None
+            );
+        Assert.Equal(
+            (ReceiptOutcome.Kept, StripeEventState.Rejected),
+            (outcome, (await scope.ServiceProvider.GetRequiredService<FaceRekDb>().StripeEvents.SingleAsync()).State)
+        );
     }
 
     [Fact]
@@ -84,22 +116,39 @@ public sealed class StripeHookTests : IAsyncLifetime
             using var answer = await client.PostAsync(new Uri("/hooks/stripe", UriKind.Relative), content);
             answers.Add(answer.StatusCode);
         }
-        Assert.Equal((1_200, HttpStatusCode.TooManyRequests), (answers.Count(status => status == HttpStatusCode.BadRequest), answers[^1]));
+        Assert.Equal(
+            (1_200, HttpStatusCode.TooManyRequests),
+            (answers.Count(status => status == HttpStatusCode.BadRequest), answers[^1])
+        );
     }
 
     [Fact]
     public async Task Letters_beyond_ascii_do_not_break_the_signature() =>
-        Assert.Equal(HttpStatusCode.OK, await SendAsync("""{ "id":"evt_5",  "type":"customer.updated", "data":{"object":{"object":"customer","id":"cus_nobody","name":"Bäckerei Größe 面包店 \u00e9"}}}"""));
+        Assert.Equal(
+            HttpStatusCode.OK,
+            await SendAsync(
+                """{ "id":"evt_5",  "type":"customer.updated", "data":{"object":{"object":"customer","id":"cus_nobody","name":"Bäckerei Größe 面包店 \u00e9"}}}"""
+            )
+        );
 
     [Fact]
     public async Task What_means_nothing_to_us_is_kept_and_laid_aside()
     {
-        foreach (var (id, type, customer) in new[] { ("evt_6", "radar.early_fraud_warning.created", (string?)null), ("evt_7", "invoice.paid", "cus_nobody"), ("evt_8", "v9.unheard.of", "cus_nobody") })
+        foreach (
+            var (id, type, customer) in new[]
+            {
+                ("evt_6", "radar.early_fraud_warning.created", (string?)null),
+                ("evt_7", "invoice.paid", "cus_nobody"),
+                ("evt_8", "v9.unheard.of", "cus_nobody"),
+            }
+        )
         {
             Assert.Equal(HttpStatusCode.OK, await SendAsync(Body(id, type, customer)));
         }
         await app.Services.GetRequiredService<InboxWork>().RunAsync(CancellationToken.None);
-        await Eventually.HoldsAsync(async () => (await KeptAsync()).All(message => message is { State: StripeEventState.Ignored, Body: null }));
+        await Eventually.HoldsAsync(async () =>
+            (await KeptAsync()).All(message => message is { State: StripeEventState.Ignored, Body: null })
+        );
     }
 
     [Fact]
@@ -109,16 +158,23 @@ public sealed class StripeHookTests : IAsyncLifetime
         using var client = unset.NewClient();
         using var content = new StringContent(Body("evt_9", "invoice.paid", null));
         content.Headers.Add("Stripe-Signature", "t=1,v1=00");
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await client.PostAsync(new Uri("/hooks/stripe", UriKind.Relative), content)).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.ServiceUnavailable,
+            (await client.PostAsync(new Uri("/hooks/stripe", UriKind.Relative), content)).StatusCode
+        );
     }
 
     [Fact]
     public void No_other_post_of_a_browser_goes_without_the_forms_token()
     {
-        var without = app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Where(endpoint => endpoint.Metadata.GetMetadata<IAntiforgeryMetadata>() is { RequiresValidation: false }).Select(endpoint => endpoint.RoutePattern.RawText!.TrimStart('/'))
+        var without = app
+            .Services.GetRequiredService<EndpointDataSource>()
+            .Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<IAntiforgeryMetadata>() is { RequiresValidation: false })
+            .Select(endpoint => endpoint.RoutePattern.RawText!.TrimStart('/'))
             // Callers of the API bring a token of their own, which no browser sends by itself.
-            .Where(route => !route.StartsWith("api/", StringComparison.Ordinal)).Distinct();
+            .Where(route => !route.StartsWith("api/", StringComparison.Ordinal))
+            .Distinct();
         Assert.Equal(["hooks/stripe"], without);
     }
 
@@ -128,12 +184,15 @@ public sealed class StripeHookTests : IAsyncLifetime
         var world = await World.CreateAsync(app);
         foreach (var (organization, customer) in new[] { (world.Bakery, "cus_bakery"), (world.Harbour, "cus_harbour") })
         {
-            await app.InAsync(organization, async (FaceRekDb db) =>
-            {
-                _ = db.Add(new BillingAccount { OrganizationId = organization.Id, CustomerId = customer });
-                _ = db.Add(Dead($"evt_dead_{customer}", customer));
-                _ = await db.SaveChangesAsync();
-            });
+            await app.InAsync(
+                organization,
+                async (FaceRekDb db) =>
+                {
+                    db.Add(new BillingAccount { OrganizationId = organization.Id, CustomerId = customer });
+                    db.Add(Dead($"evt_dead_{customer}", customer));
+                    await db.SaveChangesAsync();
+                }
+            );
         }
         using var ada = await world.ClientOfAsync(world.Ada);
         using var ben = await world.ClientOfAsync(world.Ben);
@@ -141,13 +200,34 @@ public sealed class StripeHookTests : IAsyncLifetime
         Assert.Contains("evt_dead_cus_bakery", page, StringComparison.Ordinal);
         Assert.Contains("Stripe did not answer.", page, StringComparison.Ordinal);
         Assert.DoesNotContain("harbour", page, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.Forbidden, (await ben.GetAsync(new Uri("/bakery/billing/events", UriKind.Relative))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.Forbidden,
+            (await ben.GetAsync(new Uri("/bakery/billing/events", UriKind.Relative))).StatusCode
+        );
 
-        Assert.Equal(HttpStatusCode.NotFound, (await ada.SubmitAsync("/bakery/billing/events", new() { ["eventId"] = "evt_dead_cus_harbour" })).StatusCode);
-        Assert.Equal(HttpStatusCode.Redirect, (await ada.SubmitAsync("/bakery/billing/events", new() { ["eventId"] = "evt_dead_cus_bakery" })).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await ada.SubmitAsync("/bakery/billing/events", new() { ["eventId"] = "evt_dead_cus_harbour" })).StatusCode
+        );
+        Assert.Equal(
+            HttpStatusCode.Redirect,
+            (await ada.SubmitAsync("/bakery/billing/events", new() { ["eventId"] = "evt_dead_cus_bakery" })).StatusCode
+        );
         // Nobody answers for Stripe here, so the first try fails and another is planned.
-        await Eventually.HoldsAsync(async () => (await KeptAsync()).Single(message => message.CustomerId == "cus_bakery") is { State: StripeEventState.Waiting, Attempts: 1, NextAttemptAt: not null });
-        await app.InAsync(world.Bakery, async (FaceRekDb db) => Assert.Equal(("stripe-event.replayed", world.Ada.Id), await db.AuditEntries.Select(line => ValueTuple.Create(line.What, line.ByUserId!.Value)).SingleAsync()));
+        await Eventually.HoldsAsync(async () =>
+            (await KeptAsync()).Single(message => message.CustomerId == "cus_bakery")
+                is { State: StripeEventState.Waiting, Attempts: 1, NextAttemptAt: not null }
+        );
+        await app.InAsync(
+            world.Bakery,
+            async (FaceRekDb db) =>
+                Assert.Equal(
+                    ("stripe-event.replayed", world.Ada.Id),
+                    await db
+                        .AuditEntries.Select(line => ValueTuple.Create(line.What, line.ByUserId!.Value))
+                        .SingleAsync()
+                )
+        );
     }
 
     [Fact]
@@ -163,8 +243,20 @@ public sealed class StripeHookTests : IAsyncLifetime
     private StripeEvent Dead(string id, string customer, int failures = StripeEvent.MaxAttempts)
     {
         var now = app.Clock.GetUtcNow();
-        var message = new StripeEvent { Id = id, Type = "invoice.paid", CreatedAt = now, ReceivedAt = now, IsLive = false, CustomerId = customer, Body = [] };
-        for (var failure = 0; failure < failures; failure++) { message.Fail("HttpRequestException", now); }
+        var message = new StripeEvent
+        {
+            Id = id,
+            Type = "invoice.paid",
+            CreatedAt = now,
+            ReceivedAt = now,
+            IsLive = false,
+            CustomerId = customer,
+            Body = [],
+        };
+        for (var failure = 0; failure < failures; failure++)
+        {
+            message.Fail("HttpRequestException", now);
+        }
         return message;
     }
 
@@ -174,19 +266,24 @@ public sealed class StripeHookTests : IAsyncLifetime
         return await scope.ServiceProvider.GetRequiredService<FaceRekDb>().StripeEvents.AsNoTracking().ToListAsync();
     }
 
-    private Task<HttpStatusCode> SendAsync(string body, string secret = Secret) => PostAsync(body, Header(body, secret, app.Clock.GetUtcNow()));
+    private Task<HttpStatusCode> SendAsync(string body, string secret = Secret) =>
+        PostAsync(body, Header(body, secret, app.Clock.GetUtcNow()));
 
     private async Task<HttpStatusCode> PostAsync(string body, string? header)
     {
         using var client = app.NewClient();
         using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
         content.Headers.ContentType = new("application/json") { CharSet = "utf-8" };
-        if (header is not null) { content.Headers.Add("Stripe-Signature", header); }
+        if (header is not null)
+        {
+            content.Headers.Add("Stripe-Signature", header);
+        }
         using var answer = await client.PostAsync(new Uri("/hooks/stripe", UriKind.Relative), content);
         return answer.StatusCode;
     }
 
-    private static string Header(string body, string secret, DateTimeOffset at) => EventUtility.GenerateSignatureHeader(body, secret, at.ToUnixTimeSeconds());
+    private static string Header(string body, string secret, DateTimeOffset at) =>
+        EventUtility.GenerateSignatureHeader(body, secret, at.ToUnixTimeSeconds());
 
     private static string Body(string id, string type, string? customer, bool isLive = false) =>
         $$$"""{"id":"{{{id}}}","object":"event","type":"{{{type}}}","created":1772438400,"livemode":{{{(isLive ? "true" : "false")}}},"data":{"object":{"object":"invoice","customer":{{{(customer is null ? "null" : $"\"{customer}\"")}}} ,"id":"in_1"} } }""";

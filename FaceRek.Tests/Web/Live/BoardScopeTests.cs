@@ -22,17 +22,42 @@ public sealed class BoardScopeTests : IAsyncLifetime
         app = await FaceRekApp.StartAsync();
         world = await World.CreateAsync(app);
         admin = await world.ClientOfAsync(world.Ben);
-        await app.InAsync(world.Bakery, async (FaceRekDb db) =>
-        {
-            var (mill, now) = (new Site { OrganizationId = world.Bakery.Id, Name = "Mill Lane", Zone = "Europe/London", CreatedAt = app.Clock.GetUtcNow() }, app.Clock.GetUtcNow());
-            Person Named(string name) => new() { OrganizationId = world.Bakery.Id, Name = name, CreatedAt = now };
-            var (mona, lars, hal) = (Named("Mona Missing"), Named("Lars Late"), Named("Hal Holiday"));
-            db.AddRange(mill, mona, lars, hal);
-            (await db.People.SingleAsync(person => person.Id == world.EvePerson.Id)).SiteId = site = mill.Id;
-            db.AddRange(Day(mona.Id, DayStatus.Absent, now.AddHours(-1)), Day(lars.Id, DayStatus.Present, now.AddHours(-2), late: 1_500), Day(hal.Id, DayStatus.Holiday, now.AddHours(-1)));
-            db.AddRange(In(world.EvePerson.Id, mill.Id, now.AddMinutes(-30)), In(lars.Id, null, now.AddMinutes(-95)));
-            _ = await db.SaveChangesAsync();
-        });
+        await app.InAsync(
+            world.Bakery,
+            async (FaceRekDb db) =>
+            {
+                var (mill, now) = (
+                    new Site
+                    {
+                        OrganizationId = world.Bakery.Id,
+                        Name = "Mill Lane",
+                        Zone = "Europe/London",
+                        CreatedAt = app.Clock.GetUtcNow(),
+                    },
+                    app.Clock.GetUtcNow()
+                );
+                Person Named(string name) =>
+                    new()
+                    {
+                        OrganizationId = world.Bakery.Id,
+                        Name = name,
+                        CreatedAt = now,
+                    };
+                var (mona, lars, hal) = (Named("Mona Missing"), Named("Lars Late"), Named("Hal Holiday"));
+                db.AddRange(mill, mona, lars, hal);
+                (await db.People.SingleAsync(person => person.Id == world.EvePerson.Id)).SiteId = site = mill.Id;
+                db.AddRange(
+                    Day(mona.Id, DayStatus.Absent, now.AddHours(-1)),
+                    Day(lars.Id, DayStatus.Present, now.AddHours(-2), late: 1_500),
+                    Day(hal.Id, DayStatus.Holiday, now.AddHours(-1))
+                );
+                db.AddRange(
+                    In(world.EvePerson.Id, mill.Id, now.AddMinutes(-30)),
+                    In(lars.Id, null, now.AddMinutes(-95))
+                );
+                await db.SaveChangesAsync();
+            }
+        );
     }
 
     public async ValueTask DisposeAsync()
@@ -63,23 +88,53 @@ public sealed class BoardScopeTests : IAsyncLifetime
             Assert.DoesNotContain("Lars Late", html, StringComparison.Ordinal);
         }
         var all = await GetAsync("/bakery/roll-call");
-        Assert.True(all.IndexOf("Eve Employee", StringComparison.Ordinal) < all.IndexOf("Without a site", StringComparison.Ordinal));
+        Assert.True(
+            all.IndexOf("Eve Employee", StringComparison.Ordinal)
+                < all.IndexOf("Without a site", StringComparison.Ordinal)
+        );
         Assert.DoesNotContain("Mona Missing", all, StringComparison.Ordinal);
-        Assert.Equal(System.Net.HttpStatusCode.NotFound, (await admin.GetAsync(new Uri("/bakery/roll-call?site=moon", UriKind.Relative))).StatusCode);
+        Assert.Equal(
+            System.Net.HttpStatusCode.NotFound,
+            (await admin.GetAsync(new Uri("/bakery/roll-call?site=moon", UriKind.Relative))).StatusCode
+        );
     }
 
-    private static string Section(string html, string id) => html[html.IndexOf($"id=\"{id}\"", StringComparison.Ordinal)..] is var rest ? rest[..rest.IndexOf("</section>", StringComparison.Ordinal)] : "";
+    private static string Section(string html, string id) =>
+        html[html.IndexOf($"id=\"{id}\"", StringComparison.Ordinal)..] is var rest
+            ? rest[..rest.IndexOf("</section>", StringComparison.Ordinal)]
+            : "";
 
     private Task<string> GetAsync(string page) => admin.GetStringAsync(new Uri(page, UriKind.Relative));
 
-    private AttendanceDay Day(Guid personId, DayStatus status, DateTimeOffset from, int late = 0) => new()
-    {
-        OrganizationId = world.Bakery.Id, PersonId = personId, On = DateOnly.FromDateTime(world.Bakery.InZone(app.Clock.GetUtcNow()).DateTime), Zone = "Europe/London", Status = status, PlannedFrom = from, PlannedTo = from.AddHours(8),
-        PlannedSeconds = 27_000, LateSeconds = late, FirstInAt = late > 0 ? from.AddSeconds(late) : null, SettlesAt = from.AddHours(12),
-    };
+    private AttendanceDay Day(Guid personId, DayStatus status, DateTimeOffset from, int late = 0) =>
+        new()
+        {
+            OrganizationId = world.Bakery.Id,
+            PersonId = personId,
+            On = DateOnly.FromDateTime(world.Bakery.InZone(app.Clock.GetUtcNow()).DateTime),
+            Zone = "Europe/London",
+            Status = status,
+            PlannedFrom = from,
+            PlannedTo = from.AddHours(8),
+            PlannedSeconds = 27_000,
+            LateSeconds = late,
+            FirstInAt = late > 0 ? from.AddSeconds(late) : null,
+            SettlesAt = from.AddHours(12),
+        };
 
-    private Punch In(Guid personId, Guid? siteId, DateTimeOffset at) => new()
-    {
-        OrganizationId = world.Bakery.Id, PersonId = personId, Number = 1, At = at, Zone = "Europe/London", SiteId = siteId, Direction = Direction.In, DirectionSource = DirectionSource.Choice, Way = PunchWay.Pin, RecordedAt = at, RecordedById = world.Ben.Id,
-    };
+    private Punch In(Guid personId, Guid? siteId, DateTimeOffset at) =>
+        new()
+        {
+            OrganizationId = world.Bakery.Id,
+            PersonId = personId,
+            Number = 1,
+            At = at,
+            Zone = "Europe/London",
+            SiteId = siteId,
+            Direction = Direction.In,
+            DirectionSource = DirectionSource.Choice,
+            Way = PunchWay.Pin,
+            RecordedAt = at,
+            RecordedById = world.Ben.Id,
+        };
 }

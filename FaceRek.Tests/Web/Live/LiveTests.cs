@@ -10,7 +10,8 @@ namespace FaceRek.Tests.Web.Live;
 [Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class LiveTests : IAsyncLifetime
 {
-    private static readonly Uri Board = new("/bakery", UriKind.Relative), Events = new("/bakery/live/events", UriKind.Relative);
+    private static readonly Uri Board = new("/bakery", UriKind.Relative),
+        Events = new("/bakery/live/events", UriKind.Relative);
     private FaceRekApp app = null!;
     private World world = null!;
 
@@ -45,7 +46,7 @@ public sealed class LiveTests : IAsyncLifetime
     {
         await app.EnrolEveAsync(world);
         using var eve = await world.ClientOfAsync(world.Eve);
-        _ = await eve.CheckInAsync(Capture.OtherFace);
+        await eve.CheckInAsync(Capture.OtherFace);
         using var mia = await world.ClientOfAsync(world.Mia);
         using var ben = await world.ClientOfAsync(world.Ben);
 
@@ -65,7 +66,13 @@ public sealed class LiveTests : IAsyncLifetime
         Beat();
         Assert.Equal("alive", await lines.NextAsync());
 
-        await app.InAsync(world.Bakery, async (FaceRekDb db) => await db.Memberships.Where(m => m.UserId == world.Mia.Id).ExecuteUpdateAsync(set => set.SetProperty(m => m.Role, Role.Employee)));
+        await app.InAsync(
+            world.Bakery,
+            async (FaceRekDb db) =>
+                await db
+                    .Memberships.Where(m => m.UserId == world.Mia.Id)
+                    .ExecuteUpdateAsync(set => set.SetProperty(m => m.Role, Role.Employee))
+        );
         Beat();
         Assert.Null(await lines.NextAsync());
     }
@@ -88,7 +95,7 @@ public sealed class LiveTests : IAsyncLifetime
         using var lines = await LinesAsync(olaf, new Uri("/harbour/live/events", UriKind.Relative));
         Assert.Equal("hello", await lines.NextAsync());
         using var eve = await world.ClientOfAsync(world.Eve);
-        _ = await eve.CheckInAsync(Capture.EveFace);
+        await eve.CheckInAsync(Capture.EveFace);
         Beat();
         Assert.Equal("alive", await lines.NextAsync());
     }
@@ -107,16 +114,35 @@ public sealed class LiveTests : IAsyncLifetime
         using var mia = await world.ClientOfAsync(world.Mia);
         var page = $"/bakery/punches/add?person={world.EvePerson.Id}";
         var now = world.Bakery.InZone(app.Clock.GetUtcNow());
-        Task<HttpResponseMessage> AddAsync(DateTimeOffset at, string reason) => mia.SubmitAsync(page, new()
-        {
-            ["Input.Person"] = $"{world.EvePerson.Id}", ["Input.At"] = at.ToString("yyyy-MM-dd'T'HH:mm", System.Globalization.CultureInfo.InvariantCulture), ["Input.Direction"] = "In", ["Input.Reason"] = reason,
-        });
+        Task<HttpResponseMessage> AddAsync(DateTimeOffset at, string reason) =>
+            mia.SubmitAsync(
+                page,
+                new()
+                {
+                    ["Input.Person"] = $"{world.EvePerson.Id}",
+                    ["Input.At"] = at.ToString("yyyy-MM-dd'T'HH:mm", System.Globalization.CultureInfo.InvariantCulture),
+                    ["Input.Direction"] = "In",
+                    ["Input.Reason"] = reason,
+                }
+            );
 
-        Assert.Contains("That time has not come yet", await TextAsync(await AddAsync(now.AddMinutes(2), "Forgot")), StringComparison.Ordinal);
-        Assert.Contains("longer ago than 31 days", await TextAsync(await AddAsync(now.AddDays(-32), "Forgot")), StringComparison.Ordinal);
+        Assert.Contains(
+            "That time has not come yet",
+            await TextAsync(await AddAsync(now.AddMinutes(2), "Forgot")),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "longer ago than 31 days",
+            await TextAsync(await AddAsync(now.AddDays(-32), "Forgot")),
+            StringComparison.Ordinal
+        );
         Assert.Contains("Say why", await TextAsync(await AddAsync(now.AddHours(-1), " ")), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Redirect, (await AddAsync(now.AddHours(-1), "Forgot the phone")).StatusCode);
-        Assert.Contains("There is a punch at", await TextAsync(await AddAsync(now.AddHours(-1), "Again")), StringComparison.Ordinal);
+        Assert.Contains(
+            "There is a punch at",
+            await TextAsync(await AddAsync(now.AddHours(-1), "Again")),
+            StringComparison.Ordinal
+        );
 
         Assert.Contains("By a manager: Forgot the phone", await mia.GetStringAsync(Board), StringComparison.Ordinal);
         using var eve = await world.ClientOfAsync(world.Eve);
@@ -126,24 +152,39 @@ public sealed class LiveTests : IAsyncLifetime
     [Fact]
     public async Task A_person_checks_in_by_pin_and_wrong_ones_close_the_way()
     {
-        await app.InAsync(world.Bakery, async (FaceRekDb db) =>
-        {
-            (await db.People.SingleAsync(person => person.Id == world.EvePerson.Id)).PinHash = Pin.Hash("204816");
-            _ = await db.SaveChangesAsync();
-        });
+        await app.InAsync(
+            world.Bakery,
+            async (FaceRekDb db) =>
+            {
+                (await db.People.SingleAsync(person => person.Id == world.EvePerson.Id)).PinHash = Pin.Hash("204816");
+                await db.SaveChangesAsync();
+            }
+        );
         using var eve = await world.ClientOfAsync(world.Eve);
-        Task<HttpResponseMessage> TryAsync(string pin) => eve.SubmitAsync("/bakery/check-in/pin", new() { ["Input.Pin"] = pin, ["Input.Direction"] = "In" });
+        Task<HttpResponseMessage> TryAsync(string pin) =>
+            eve.SubmitAsync("/bakery/check-in/pin", new() { ["Input.Pin"] = pin, ["Input.Direction"] = "In" });
 
         Assert.Equal("/bakery/me", (await TryAsync("204816")).Headers.Location!.ToString());
-        Assert.Matches("Checked in at [0-9]{2}:[0-9]{2}", await eve.GetStringAsync(new Uri("/bakery/me", UriKind.Relative)));
-        for (var i = 0; i < 5; i++) { Assert.Contains("That is not your PIN.", await TextAsync(await TryAsync("999998")), StringComparison.Ordinal); }
+        Assert.Matches(
+            "Checked in at [0-9]{2}:[0-9]{2}",
+            await eve.GetStringAsync(new Uri("/bakery/me", UriKind.Relative))
+        );
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.Contains(
+                "That is not your PIN.",
+                await TextAsync(await TryAsync("999998")),
+                StringComparison.Ordinal
+            );
+        }
         Assert.Contains("Too many wrong PINs", await TextAsync(await TryAsync("204816")), StringComparison.Ordinal);
     }
 
     /// <summary>The line's timer runs before its first event is told.</summary>
     private void Beat() => app.Clock.Advance(TimeSpan.FromSeconds(20));
 
-    private static async Task<string> TextAsync(HttpResponseMessage response) => WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync());
+    private static async Task<string> TextAsync(HttpResponseMessage response) =>
+        WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync());
 
     private static async Task<EventLines> LinesAsync(HttpClient client, Uri? path = null)
     {
@@ -159,7 +200,10 @@ public sealed class LiveTests : IAsyncLifetime
         {
             while (await reader.ReadLineAsync().WaitAsync(Eventually.Patience) is { } line)
             {
-                if (line.StartsWith("event: ", StringComparison.Ordinal)) { return line["event: ".Length..]; }
+                if (line.StartsWith("event: ", StringComparison.Ordinal))
+                {
+                    return line["event: ".Length..];
+                }
             }
             return null;
         }

@@ -20,7 +20,9 @@ public sealed partial class ImportPageTests
         var world = await World.CreateAsync(app);
         using var admin = await world.ClientOfAsync(world.Ben);
 
-        var html = await CheckAsync(admin, """
+        var html = await CheckAsync(
+            admin,
+            """
             External id;E-mail;Name
             Z-1;zoe@bakery.example;Zoë Ñandú
             E-1;;Somebody else
@@ -30,7 +32,8 @@ public sealed partial class ImportPageTests
             ;;Eve Employee
             Z-2;;"=HYPERLINK(""http://evil.example"")"
             H-1;hanna@harbour.example;Hanna Harbour
-            """);
+            """
+        );
 
         Assert.Contains("3 can be added, 5 are left out", html, StringComparison.Ordinal);
         Assert.Contains("line 3: Somebody with this external id is here already.", html, StringComparison.Ordinal);
@@ -41,8 +44,18 @@ public sealed partial class ImportPageTests
         await app.InAsync(world.Bakery, async (FaceRekDb db) => Assert.Equal(1, await db.People.CountAsync()));
 
         Assert.Equal("/bakery/people", (await ConfirmAsync(admin, Ticket(html))).Headers.Location!.ToString());
-        await app.InAsync(world.Bakery, async (FaceRekDb db) =>
-            Assert.Equal(["=HYPERLINK(\"http://evil.example\")", "Hanna Harbour", "Zoë Ñandú"], await db.People.Where(p => p.Id != world.EvePerson.Id).OrderBy(p => p.SearchKey).Select(p => p.Name).ToListAsync()));
+        await app.InAsync(
+            world.Bakery,
+            async (FaceRekDb db) =>
+                Assert.Equal(
+                    ["=HYPERLINK(\"http://evil.example\")", "Hanna Harbour", "Zoë Ñandú"],
+                    await db
+                        .People.Where(p => p.Id != world.EvePerson.Id)
+                        .OrderBy(p => p.SearchKey)
+                        .Select(p => p.Name)
+                        .ToListAsync()
+                )
+        );
     }
 
     [Fact]
@@ -52,20 +65,49 @@ public sealed partial class ImportPageTests
         var world = await World.CreateAsync(app);
         using var admin = await world.ClientOfAsync(world.Ben);
         using var olaf = await world.ClientOfAsync(world.Olaf);
-        await app.InAsync(world.Bakery, async (FaceRekDb db) =>
-        {
-            foreach (var (name, id) in new[] { ("=1+1", "-7"), ("'t Hart", "'=x"), ("Bell, \"Alex\"; G.", "007"), ("Zoë 👩‍🚀", "+49 30") })
+        await app.InAsync(
+            world.Bakery,
+            async (FaceRekDb db) =>
             {
-                _ = db.Add(new Person { OrganizationId = world.Bakery.Id, Name = name, ExternalId = id, Email = $"p{db.ChangeTracker.Entries().Count()}@bakery.example", CreatedAt = app.Clock.GetUtcNow() });
+                foreach (
+                    var (name, id) in new[]
+                    {
+                        ("=1+1", "-7"),
+                        ("'t Hart", "'=x"),
+                        ("Bell, \"Alex\"; G.", "007"),
+                        ("Zoë 👩‍🚀", "+49 30"),
+                    }
+                )
+                {
+                    db.Add(
+                        new Person
+                        {
+                            OrganizationId = world.Bakery.Id,
+                            Name = name,
+                            ExternalId = id,
+                            Email = $"p{db.ChangeTracker.Entries().Count()}@bakery.example",
+                            CreatedAt = app.Clock.GetUtcNow(),
+                        }
+                    );
+                }
+                db.ChangeTracker.Entries<Person>().First().Entity.Deactivate(app.Clock.GetUtcNow());
+                await db.SaveChangesAsync();
             }
-            db.ChangeTracker.Entries<Person>().First().Entity.Deactivate(app.Clock.GetUtcNow());
-            _ = await db.SaveChangesAsync();
-        });
-        await app.InAsync(world.Harbour, async (FaceRekDb db) => _ = await db.People.ExecuteDeleteAsync());
+        );
+        await app.InAsync(world.Harbour, async (FaceRekDb db) => await db.People.ExecuteDeleteAsync());
 
         var export = await admin.GetByteArrayAsync(new Uri("/bakery/people/export", UriKind.Relative));
         Assert.Contains("0 can be added, 5 are left out", await CheckAsync(admin, export), StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.Redirect, (await ConfirmAsync(olaf, Ticket(await CheckAsync(olaf, export, "/harbour/people/import")), "/harbour/people/import")).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.Redirect,
+            (
+                await ConfirmAsync(
+                    olaf,
+                    Ticket(await CheckAsync(olaf, export, "/harbour/people/import")),
+                    "/harbour/people/import"
+                )
+            ).StatusCode
+        );
 
         Assert.Equal(export, await olaf.GetByteArrayAsync(new Uri("/harbour/people/export", UriKind.Relative)));
     }
@@ -96,7 +138,11 @@ public sealed partial class ImportPageTests
         form.Add(new ByteArrayContent(new byte[5_000_000]), "file", "people.csv");
         var answer = await admin.PostAsync(new Uri(Page, UriKind.Relative), form);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
-        Assert.Contains("larger than this page takes", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains(
+            "larger than this page takes",
+            await answer.Content.ReadAsStringAsync(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -105,7 +151,11 @@ public sealed partial class ImportPageTests
         await using var app = await FaceRekApp.StartAsync();
         var world = await World.CreateAsync(app);
         using var admin = await world.ClientOfAsync(world.Ben);
-        Assert.Contains("Choose a file.", await (await admin.SubmitAsync(Page, [])).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains(
+            "Choose a file.",
+            await (await admin.SubmitAsync(Page, [])).Content.ReadAsStringAsync(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -116,7 +166,10 @@ public sealed partial class ImportPageTests
         await world.SubscribeAsync(world.Bakery, Plans.Business);
         using var admin = await world.ClientOfAsync(world.Ben);
         var file = new StringBuilder("Name,Id\n");
-        for (var i = 0; i < 5_000; i++) { _ = file.Append(System.Globalization.CultureInfo.InvariantCulture, $"Person {i},N-{i}\n"); }
+        for (var i = 0; i < 5_000; i++)
+        {
+            file.Append(System.Globalization.CultureInfo.InvariantCulture, $"Person {i},N-{i}\n");
+        }
 
         var html = await CheckAsync(admin, file.ToString());
         Assert.Equal(HttpStatusCode.Redirect, (await ConfirmAsync(admin, Ticket(html))).StatusCode);
@@ -134,25 +187,52 @@ public sealed partial class ImportPageTests
         using var olaf = await world.ClientOfAsync(world.Olaf);
         var ticket = Ticket(await CheckAsync(admin, "Name,Id\nZoë,Z-1\n"));
 
-        Assert.Contains("too old", await (await ConfirmAsync(owner, ticket)).Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        Assert.Contains("too old", await (await ConfirmAsync(olaf, ticket, "/harbour/people/import")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        Assert.Contains("too old", await (await ConfirmAsync(admin, ticket[..^8] + "AAAAAAAA")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        Assert.Contains("too old", await (await ConfirmAsync(admin, "no ticket")).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains(
+            "too old",
+            await (await ConfirmAsync(owner, ticket)).Content.ReadAsStringAsync(),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "too old",
+            await (await ConfirmAsync(olaf, ticket, "/harbour/people/import")).Content.ReadAsStringAsync(),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "too old",
+            await (await ConfirmAsync(admin, ticket[..^8] + "AAAAAAAA")).Content.ReadAsStringAsync(),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "too old",
+            await (await ConfirmAsync(admin, "no ticket")).Content.ReadAsStringAsync(),
+            StringComparison.Ordinal
+        );
         Assert.Equal(HttpStatusCode.Redirect, (await ConfirmAsync(admin, ticket)).StatusCode);
-        Assert.Contains("in the meantime", await (await ConfirmAsync(admin, ticket)).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains(
+            "in the meantime",
+            await (await ConfirmAsync(admin, ticket)).Content.ReadAsStringAsync(),
+            StringComparison.Ordinal
+        );
 
         app.Clock.Advance(TimeSpan.FromMinutes(61));
-        Assert.Contains("too old", await (await ConfirmAsync(admin, ticket)).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains(
+            "too old",
+            await (await ConfirmAsync(admin, ticket)).Content.ReadAsStringAsync(),
+            StringComparison.Ordinal
+        );
         await app.InAsync(world.Bakery, async (FaceRekDb db) => Assert.Equal(2, await db.People.CountAsync()));
     }
 
-    private static Task<string> CheckAsync(HttpClient client, string text) => CheckAsync(client, Encoding.UTF8.GetBytes(text));
+    private static Task<string> CheckAsync(HttpClient client, string text) =>
+        CheckAsync(client, Encoding.UTF8.GetBytes(text));
 
     private static async Task<string> CheckAsync(HttpClient client, byte[] file, string page = Page)
     {
         using var form = await FormAsync(client, page);
         form.Add(new ByteArrayContent(file), "file", "people.csv");
-        return WebUtility.HtmlDecode(await (await client.PostAsync(new Uri(page, UriKind.Relative), form)).Content.ReadAsStringAsync());
+        return WebUtility.HtmlDecode(
+            await (await client.PostAsync(new Uri(page, UriKind.Relative), form)).Content.ReadAsStringAsync()
+        );
     }
 
     private static async Task<HttpResponseMessage> ConfirmAsync(HttpClient client, string ticket, string page = Page)
@@ -162,7 +242,8 @@ public sealed partial class ImportPageTests
         return await client.PostAsync(new Uri(page, UriKind.Relative), form);
     }
 
-    private static async Task<MultipartFormDataContent> FormAsync(HttpClient client, string page) => new() { { new StringContent(await client.FormTokenAsync(page)), "__RequestVerificationToken" } };
+    private static async Task<MultipartFormDataContent> FormAsync(HttpClient client, string page) =>
+        new() { { new StringContent(await client.FormTokenAsync(page)), "__RequestVerificationToken" } };
 
     private static string Ticket(string html) => TicketField().Match(html).Groups[1].Value;
 

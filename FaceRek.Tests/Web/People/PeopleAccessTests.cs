@@ -6,7 +6,15 @@ namespace FaceRek.Tests.Web.People;
 /// <summary>Every page here, asked for by those it is not for.</summary>
 public sealed class PeopleAccessTests
 {
-    private static readonly string[] ForAdmins = ["people", "people/add", "people/import", "people/export", "people/join", "consent-text"];
+    private static readonly string[] ForAdmins =
+    [
+        "people",
+        "people/add",
+        "people/import",
+        "people/export",
+        "people/join",
+        "consent-text",
+    ];
     private static readonly string[] OfPerson = ["", "/edit", "/erase", "/consent", "/sign-in"];
     private static readonly string[] ForEverybody = ["me/consent", "me/pin"];
 
@@ -15,14 +23,30 @@ public sealed class PeopleAccessTests
     {
         await using var app = await FaceRekApp.StartAsync();
         var world = await World.CreateAsync(app);
-        var pages = ForAdmins.Select(p => $"/bakery/{p}").Concat(OfPerson.Select(p => $"/bakery/people/{world.EvePerson.Id}{p}")).ToList();
+        var pages = ForAdmins
+            .Select(p => $"/bakery/{p}")
+            .Concat(OfPerson.Select(p => $"/bakery/people/{world.EvePerson.Id}{p}"))
+            .ToList();
 
-        foreach (var (user, status) in new[] { (world.Ada, 200), (world.Ben, 200), (world.Mia, 403), (world.Eve, 403), (world.Olaf, 404), (null, 302) })
+        foreach (
+            var (user, status) in new[]
+            {
+                (world.Ada, 200),
+                (world.Ben, 200),
+                (world.Mia, 403),
+                (world.Eve, 403),
+                (world.Olaf, 404),
+                (null, 302),
+            }
+        )
         {
             using var client = await world.ClientOfAsync(user);
             foreach (var page in pages)
             {
-                Assert.Equal((page, (HttpStatusCode)status), (page, (await client.GetAsync(new Uri(page, UriKind.Relative))).StatusCode));
+                Assert.Equal(
+                    (page, (HttpStatusCode)status),
+                    (page, (await client.GetAsync(new Uri(page, UriKind.Relative))).StatusCode)
+                );
             }
         }
     }
@@ -35,19 +59,50 @@ public sealed class PeopleAccessTests
         using var admin = await world.ClientOfAsync(world.Ben);
         var token = await admin.FormTokenAsync("/bakery/people/add");
         // The server itself turns a null character away, before any page.
-        Assert.Equal(HttpStatusCode.BadRequest, (await admin.GetAsync(new Uri("/bakery/people/%00", UriKind.Relative))).StatusCode);
-        string[] ids = [world.HarbourPerson.Id.ToString(), Guid.Empty.ToString(), Guid.CreateVersion7().ToString(), "-1", "0", "9223372036854775808", "1;drop", "1e3"];
+        Assert.Equal(
+            HttpStatusCode.BadRequest,
+            (await admin.GetAsync(new Uri("/bakery/people/%00", UriKind.Relative))).StatusCode
+        );
+        string[] ids =
+        [
+            world.HarbourPerson.Id.ToString(),
+            Guid.Empty.ToString(),
+            Guid.CreateVersion7().ToString(),
+            "-1",
+            "0",
+            "9223372036854775808",
+            "1;drop",
+            "1e3",
+        ];
 
         foreach (var page in ids.SelectMany(id => OfPerson.Select(p => $"/bakery/people/{id}{p}")))
         {
-            Assert.Equal((page, HttpStatusCode.NotFound), (page, (await admin.GetAsync(new Uri(page, UriKind.Relative))).StatusCode));
-            foreach (var wish in page.EndsWith("/sign-in", StringComparison.Ordinal) ? ["invite", "unlink"] : page.EndsWith("/consent", StringComparison.Ordinal) ? ["", "withdraw"] : new[] { "deactivate", "reactivate" })
+            Assert.Equal(
+                (page, HttpStatusCode.NotFound),
+                (page, (await admin.GetAsync(new Uri(page, UriKind.Relative))).StatusCode)
+            );
+            foreach (
+                var wish in page.EndsWith("/sign-in", StringComparison.Ordinal) ? ["invite", "unlink"]
+                : page.EndsWith("/consent", StringComparison.Ordinal) ? ["", "withdraw"]
+                : new[] { "deactivate", "reactivate" }
+            )
             {
-                using var form = new FormUrlEncodedContent(new Dictionary<string, string>
-                {
-                    ["__RequestVerificationToken"] = token, ["wish"] = wish, ["Input.Wish"] = wish, ["Input.Name"] = "Mallory", ["TypedName"] = "Hanna Harbour", ["Input.Statement"] = "signed", ["Input.TextVersion"] = "1",
-                });
-                Assert.Equal((page, HttpStatusCode.NotFound), (page, (await admin.PostAsync(new Uri(page, UriKind.Relative), form)).StatusCode));
+                using var form = new FormUrlEncodedContent(
+                    new Dictionary<string, string>
+                    {
+                        ["__RequestVerificationToken"] = token,
+                        ["wish"] = wish,
+                        ["Input.Wish"] = wish,
+                        ["Input.Name"] = "Mallory",
+                        ["TypedName"] = "Hanna Harbour",
+                        ["Input.Statement"] = "signed",
+                        ["Input.TextVersion"] = "1",
+                    }
+                );
+                Assert.Equal(
+                    (page, HttpStatusCode.NotFound),
+                    (page, (await admin.PostAsync(new Uri(page, UriKind.Relative), form)).StatusCode)
+                );
             }
         }
     }
@@ -58,10 +113,25 @@ public sealed class PeopleAccessTests
         await using var app = await FaceRekApp.StartAsync();
         var world = await World.CreateAsync(app);
 
-        foreach (var (user, status) in new[] { (world.Eve, 200), (world.Mia, 200), (world.Ada, 200), (world.Olaf, 404), (null, 302) })
+        foreach (
+            var (user, status) in new[]
+            {
+                (world.Eve, 200),
+                (world.Mia, 200),
+                (world.Ada, 200),
+                (world.Olaf, 404),
+                (null, 302),
+            }
+        )
         {
             using var client = await world.ClientOfAsync(user);
-            foreach (var page in ForEverybody) { Assert.Equal((HttpStatusCode)status, (await client.GetAsync(new Uri($"/bakery/{page}", UriKind.Relative))).StatusCode); }
+            foreach (var page in ForEverybody)
+            {
+                Assert.Equal(
+                    (HttpStatusCode)status,
+                    (await client.GetAsync(new Uri($"/bakery/{page}", UriKind.Relative))).StatusCode
+                );
+            }
         }
     }
 
@@ -73,6 +143,9 @@ public sealed class PeopleAccessTests
         using var admin = await world.ClientOfAsync(world.Ben);
         using var form = new FormUrlEncodedContent([new("wish", "deactivate")]);
 
-        Assert.Equal(HttpStatusCode.BadRequest, (await admin.PostAsync(new Uri($"/bakery/people/{world.EvePerson.Id}", UriKind.Relative), form)).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.BadRequest,
+            (await admin.PostAsync(new Uri($"/bakery/people/{world.EvePerson.Id}", UriKind.Relative), form)).StatusCode
+        );
     }
 }

@@ -15,13 +15,29 @@ public sealed class PeopleListTests
         await AddAsync(app, world, ("Zoë Ñandú", "Z-100%_", "zoe@bakery.example"), ("Łukasz Öztürk", "L-2", null));
         using var admin = await world.ClientOfAsync(world.Ben);
 
-        foreach (var (search, isFound) in new[]
+        foreach (
+            var (search, isFound) in new[]
+            {
+                ("zoe", true),
+                ("ZOË", true),
+                ("ñandú zo", true),
+                ("z-100%_", true),
+                ("ZOE@BAKERY", true),
+                ("%", true),
+                ("100__", false),
+                ("z-100a", false),
+                ("' OR 1=1 --", false),
+                ("Zoë' ; DROP", false),
+                ("hanna", false),
+                ("\\", false),
+            }
+        )
         {
-            ("zoe", true), ("ZOË", true), ("ñandú zo", true), ("z-100%_", true), ("ZOE@BAKERY", true), ("%", true), ("100__", false), ("z-100a", false),
-            ("' OR 1=1 --", false), ("Zoë' ; DROP", false), ("hanna", false), ("\\", false),
-        })
-        {
-            var html = WebUtility.HtmlDecode(await admin.GetStringAsync(new Uri($"/bakery/people?q={Uri.EscapeDataString(search)}", UriKind.Relative)));
+            var html = WebUtility.HtmlDecode(
+                await admin.GetStringAsync(
+                    new Uri($"/bakery/people?q={Uri.EscapeDataString(search)}", UriKind.Relative)
+                )
+            );
             Assert.Equal((search, isFound), (search, html.Contains("<bdi>Zoë Ñandú</bdi>", StringComparison.Ordinal)));
             Assert.DoesNotContain("Hanna", html, StringComparison.Ordinal);
         }
@@ -32,12 +48,19 @@ public sealed class PeopleListTests
     {
         await using var app = await FaceRekApp.StartAsync();
         var world = await World.CreateAsync(app);
-        await AddAsync(app, world, [.. Enumerable.Range(0, 60).Select(i => ($"Person {i:00}", (string?)null, (string?)null))]);
-        await app.InAsync(world.Bakery, async (FaceRekDb db) =>
-        {
-            db.People.Single(p => p.Name == "Person 07").Deactivate(app.Clock.GetUtcNow());
-            _ = await db.SaveChangesAsync();
-        });
+        await AddAsync(
+            app,
+            world,
+            [.. Enumerable.Range(0, 60).Select(i => ($"Person {i:00}", (string?)null, (string?)null))]
+        );
+        await app.InAsync(
+            world.Bakery,
+            async (FaceRekDb db) =>
+            {
+                db.People.Single(p => p.Name == "Person 07").Deactivate(app.Clock.GetUtcNow());
+                await db.SaveChangesAsync();
+            }
+        );
         using var admin = await world.ClientOfAsync(world.Ben);
 
         Assert.Equal(["Eve Employee", "Person 00"], (await NamesAsync(admin, "")).Take(2));
@@ -79,10 +102,14 @@ public sealed class PeopleListTests
         await using var app = await FaceRekApp.StartAsync();
         var world = await World.CreateAsync(app);
         using var admin = await world.ClientOfAsync(world.Ben);
-        Assert.Contains("Missing", await admin.GetStringAsync(new Uri("/bakery/people", UriKind.Relative)), StringComparison.Ordinal);
+        Assert.Contains(
+            "Missing",
+            await admin.GetStringAsync(new Uri("/bakery/people", UriKind.Relative)),
+            StringComparison.Ordinal
+        );
 
-        _ = await Core.People.ConsentDeskTests.ConsentAsync(app, world);
-        _ = await Core.People.ConsentDeskTests.EnrolAsync(app, world);
+        await Core.People.ConsentDeskTests.ConsentAsync(app, world);
+        await Core.People.ConsentDeskTests.EnrolAsync(app, world);
 
         var html = await admin.GetStringAsync(new Uri("/bakery/people", UriKind.Relative));
         Assert.Contains("Given", html, StringComparison.Ordinal);
@@ -90,15 +117,37 @@ public sealed class PeopleListTests
         Assert.Contains("never", html, StringComparison.Ordinal);
     }
 
-    private static Task AddAsync(FaceRekApp app, World world, params (string Name, string? ExternalId, string? Email)[] people) => app.InAsync(world.Bakery, async (FaceRekDb db) =>
-    {
-        db.AddRange(people.Select(p => new Person { OrganizationId = world.Bakery.Id, Name = p.Name, ExternalId = p.ExternalId, Email = p.Email, CreatedAt = app.Clock.GetUtcNow() }));
-        _ = await db.SaveChangesAsync();
-    });
+    private static Task AddAsync(
+        FaceRekApp app,
+        World world,
+        params (string Name, string? ExternalId, string? Email)[] people
+    ) =>
+        app.InAsync(
+            world.Bakery,
+            async (FaceRekDb db) =>
+            {
+                db.AddRange(
+                    people.Select(p => new Person
+                    {
+                        OrganizationId = world.Bakery.Id,
+                        Name = p.Name,
+                        ExternalId = p.ExternalId,
+                        Email = p.Email,
+                        CreatedAt = app.Clock.GetUtcNow(),
+                    })
+                );
+                await db.SaveChangesAsync();
+            }
+        );
 
     private static async Task<IReadOnlyList<string>> NamesAsync(HttpClient admin, string query)
     {
         var html = await admin.GetStringAsync(new Uri($"/bakery/people{query}", UriKind.Relative));
-        return [.. System.Text.RegularExpressions.Regex.Matches(html, """<th scope="row"><a[^>]*><bdi>([^<]+)</bdi>""").Select(m => m.Groups[1].Value)];
+        return
+        [
+            .. System
+                .Text.RegularExpressions.Regex.Matches(html, """<th scope="row"><a[^>]*><bdi>([^<]+)</bdi>""")
+                .Select(m => m.Groups[1].Value),
+        ];
     }
 }

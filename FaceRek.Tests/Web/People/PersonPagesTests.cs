@@ -16,18 +16,28 @@ public sealed class PersonPagesTests
         var world = await World.CreateAsync(app);
         using var admin = await world.ClientOfAsync(world.Ben);
 
-        var added = await admin.SubmitAsync("/bakery/people/add", Fields(" Zoë  <b>Ñandú</b> ", "Z-1", "zoe@bakery.example"));
+        var added = await admin.SubmitAsync(
+            "/bakery/people/add",
+            Fields(" Zoë  <b>Ñandú</b> ", "Z-1", "zoe@bakery.example")
+        );
         Assert.Equal(HttpStatusCode.Redirect, added.StatusCode);
         var page = added.Headers.Location!.ToString();
-        Assert.Contains("Zoë &lt;b&gt;Ñandú&lt;/b&gt; was added.", Readable(await admin.GetStringAsync(new Uri(page, UriKind.Relative))), StringComparison.Ordinal);
+        Assert.Contains(
+            "Zoë &lt;b&gt;Ñandú&lt;/b&gt; was added.",
+            Readable(await admin.GetStringAsync(new Uri(page, UriKind.Relative))),
+            StringComparison.Ordinal
+        );
 
         var edited = await admin.SubmitAsync($"{page}/edit", Fields("Zoë Ñandú", "", ""));
         Assert.Equal(page, edited.Headers.Location!.ToString());
-        await app.InAsync(world.Bakery, async (FaceRekDb db) =>
-        {
-            var zoe = await db.People.SingleAsync(p => p.Name == "Zoë Ñandú");
-            Assert.Equal((null, null, PersonStatus.Active), (zoe.ExternalId, zoe.Email, zoe.Status));
-        });
+        await app.InAsync(
+            world.Bakery,
+            async (FaceRekDb db) =>
+            {
+                var zoe = await db.People.SingleAsync(p => p.Name == "Zoë Ñandú");
+                Assert.Equal((null, null, PersonStatus.Active), (zoe.ExternalId, zoe.Email, zoe.Status));
+            }
+        );
     }
 
     [Fact]
@@ -37,16 +47,27 @@ public sealed class PersonPagesTests
         var world = await World.CreateAsync(app);
         using var admin = await world.ClientOfAsync(world.Ben);
 
-        var html = await (await admin.SubmitAsync("/bakery/people/add", Fields(" ", "E-1", "nobody"))).Content.ReadAsStringAsync();
+        var html = await (
+            await admin.SubmitAsync("/bakery/people/add", Fields(" ", "E-1", "nobody"))
+        ).Content.ReadAsStringAsync();
         Assert.Contains("""id="name-error">Enter a name.""", html, StringComparison.Ordinal);
         Assert.Contains("""id="email-error">That is not an e-mail address.""", html, StringComparison.Ordinal);
         Assert.Contains("value=\"nobody\"", html, StringComparison.Ordinal);
 
-        var taken = await (await admin.SubmitAsync("/bakery/people/add", Fields("Other", "E-1", ""))).Content.ReadAsStringAsync();
-        Assert.Contains("""id="external-id-error">Somebody else already has this external id.""", taken, StringComparison.Ordinal);
+        var taken = await (
+            await admin.SubmitAsync("/bakery/people/add", Fields("Other", "E-1", ""))
+        ).Content.ReadAsStringAsync();
+        Assert.Contains(
+            """id="external-id-error">Somebody else already has this external id.""",
+            taken,
+            StringComparison.Ordinal
+        );
 
         // The harbour has an H-1 of its own, which is nobody's business here.
-        Assert.Equal(HttpStatusCode.Redirect, (await admin.SubmitAsync("/bakery/people/add", Fields("Other", "H-1", ""))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.Redirect,
+            (await admin.SubmitAsync("/bakery/people/add", Fields("Other", "H-1", ""))).StatusCode
+        );
     }
 
     [Fact]
@@ -56,11 +77,18 @@ public sealed class PersonPagesTests
         var world = await World.CreateAsync(app);
         using var admin = await world.ClientOfAsync(world.Ben);
 
-        var answers = await PostAtOnceAsync(admin, "/bakery/people/add", [.. Enumerable.Range(0, 6).Select(i => Fields($"Twin {i}", "T-1", ""))]);
+        var answers = await PostAtOnceAsync(
+            admin,
+            "/bakery/people/add",
+            [.. Enumerable.Range(0, 6).Select(i => Fields($"Twin {i}", "T-1", ""))]
+        );
 
-        _ = Assert.Single(answers, a => a.StatusCode == HttpStatusCode.Redirect);
+        Assert.Single(answers, a => a.StatusCode == HttpStatusCode.Redirect);
         Assert.Equal(5, answers.Count(a => a.StatusCode == HttpStatusCode.OK));
-        await app.InAsync(world.Bakery, async (FaceRekDb db) => Assert.Equal(1, await db.People.CountAsync(p => p.ExternalId == "T-1")));
+        await app.InAsync(
+            world.Bakery,
+            async (FaceRekDb db) => Assert.Equal(1, await db.People.CountAsync(p => p.ExternalId == "T-1"))
+        );
     }
 
     [Fact]
@@ -70,20 +98,43 @@ public sealed class PersonPagesTests
         var world = await World.CreateAsync(app);
         using var admin = await world.ClientOfAsync(world.Ben);
         var fields = Fields("Mallory", "", "");
-        foreach (var (name, value) in new Dictionary<string, string>
+        foreach (
+            var (name, value) in new Dictionary<string, string>
+            {
+                ["Id"] = world.HarbourPerson.Id.ToString(),
+                ["Input.Id"] = world.HarbourPerson.Id.ToString(),
+                ["OrganizationId"] = world.Harbour.Id.ToString(),
+                ["Input.OrganizationId"] = world.Harbour.Id.ToString(),
+                ["Input.UserId"] = world.Ada.Id.ToString(),
+                ["Input.Status"] = "Erased",
+                ["Input.PinHash"] = "x",
+                ["Person.UserId"] = world.Ada.Id.ToString(),
+            }
+        )
         {
-            ["Id"] = world.HarbourPerson.Id.ToString(), ["Input.Id"] = world.HarbourPerson.Id.ToString(), ["OrganizationId"] = world.Harbour.Id.ToString(), ["Input.OrganizationId"] = world.Harbour.Id.ToString(),
-            ["Input.UserId"] = world.Ada.Id.ToString(), ["Input.Status"] = "Erased", ["Input.PinHash"] = "x", ["Person.UserId"] = world.Ada.Id.ToString(),
-        }) { fields[name] = value; }
+            fields[name] = value;
+        }
 
-        Assert.Equal(HttpStatusCode.Redirect, (await admin.SubmitAsync($"/bakery/people/{world.EvePerson.Id}/edit", fields)).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.Redirect,
+            (await admin.SubmitAsync($"/bakery/people/{world.EvePerson.Id}/edit", fields)).StatusCode
+        );
 
-        await app.InAsync(world.Bakery, async (FaceRekDb db) =>
-        {
-            var eve = await db.People.SingleAsync();
-            Assert.Equal((world.EvePerson.Id, "Mallory", world.Eve.Id, PersonStatus.Active, null), (eve.Id, eve.Name, eve.UserId, eve.Status, eve.PinHash));
-        });
-        await app.InAsync(world.Harbour, async (FaceRekDb db) => Assert.Equal("Hanna Harbour", (await db.People.SingleAsync()).Name));
+        await app.InAsync(
+            world.Bakery,
+            async (FaceRekDb db) =>
+            {
+                var eve = await db.People.SingleAsync();
+                Assert.Equal(
+                    (world.EvePerson.Id, "Mallory", world.Eve.Id, PersonStatus.Active, null),
+                    (eve.Id, eve.Name, eve.UserId, eve.Status, eve.PinHash)
+                );
+            }
+        );
+        await app.InAsync(
+            world.Harbour,
+            async (FaceRekDb db) => Assert.Equal("Hanna Harbour", (await db.People.SingleAsync()).Name)
+        );
     }
 
     [Fact]
@@ -94,12 +145,25 @@ public sealed class PersonPagesTests
         using var admin = await world.ClientOfAsync(world.Ben);
         var page = $"/bakery/people/{world.EvePerson.Id}";
 
-        foreach (var (wish, status) in new[] { ("deactivate", PersonStatus.Inactive), ("deactivate", PersonStatus.Inactive), ("reactivate", PersonStatus.Active) })
+        foreach (
+            var (wish, status) in new[]
+            {
+                ("deactivate", PersonStatus.Inactive),
+                ("deactivate", PersonStatus.Inactive),
+                ("reactivate", PersonStatus.Active),
+            }
+        )
         {
             Assert.Equal(page, (await admin.SubmitAsync(page, new() { ["wish"] = wish })).Headers.Location!.ToString());
-            await app.InAsync(world.Bakery, async (FaceRekDb db) => Assert.Equal(status, (await db.People.SingleAsync()).Status));
+            await app.InAsync(
+                world.Bakery,
+                async (FaceRekDb db) => Assert.Equal(status, (await db.People.SingleAsync()).Status)
+            );
         }
-        Assert.Equal(HttpStatusCode.BadRequest, (await admin.SubmitAsync(page, new() { ["wish"] = "promote" })).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.BadRequest,
+            (await admin.SubmitAsync(page, new() { ["wish"] = "promote" })).StatusCode
+        );
     }
 
     [Fact]
@@ -107,8 +171,8 @@ public sealed class PersonPagesTests
     {
         await using var app = await FaceRekApp.StartAsync();
         var world = await World.CreateAsync(app);
-        _ = await Core.People.ConsentDeskTests.ConsentAsync(app, world);
-        _ = await Core.People.ConsentDeskTests.EnrolAsync(app, world);
+        await Core.People.ConsentDeskTests.ConsentAsync(app, world);
+        await Core.People.ConsentDeskTests.EnrolAsync(app, world);
         using var admin = await world.ClientOfAsync(world.Ben);
         var page = $"/bakery/people/{world.EvePerson.Id}/erase";
 
@@ -116,20 +180,40 @@ public sealed class PersonPagesTests
         Assert.Contains("Nothing was erased", await slip.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         await app.InAsync(world.Bakery, async (FaceRekDb db) => Assert.Equal(1, await db.FaceTemplates.CountAsync()));
 
-        Assert.Equal("/bakery/people", (await admin.SubmitAsync(page, new() { ["TypedName"] = "eve employee " })).Headers.Location!.ToString());
-        await app.InAsync(world.Bakery, async (FaceRekDb db) =>
-        {
-            var person = await db.People.SingleAsync();
-            Assert.StartsWith("Erased person", person.Name, StringComparison.Ordinal);
-            Assert.Equal((PersonStatus.Erased, null, null, null, null), (person.Status, person.ExternalId, person.Email, person.UserId, person.PinHash));
-            Assert.Null(person.SealedFaceKey);
-            Assert.DoesNotContain("eve", person.SearchKey, StringComparison.Ordinal);
-            Assert.Empty(await db.FaceTemplates.ToListAsync());
-            Assert.False(await db.FaceConsents.AreGivenAsync(person.Id, CancellationToken.None));
-        });
-        Assert.Contains("Nobody here yet", await admin.GetStringAsync(new Uri("/bakery/people?status=all", UriKind.Relative)), StringComparison.Ordinal);
-        Assert.Contains("was erased", await admin.GetStringAsync(new Uri($"/bakery/people/{world.EvePerson.Id}", UriKind.Relative)), StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.NotFound, (await admin.GetAsync(new Uri($"/bakery/people/{world.EvePerson.Id}/edit", UriKind.Relative))).StatusCode);
+        Assert.Equal(
+            "/bakery/people",
+            (await admin.SubmitAsync(page, new() { ["TypedName"] = "eve employee " })).Headers.Location!.ToString()
+        );
+        await app.InAsync(
+            world.Bakery,
+            async (FaceRekDb db) =>
+            {
+                var person = await db.People.SingleAsync();
+                Assert.StartsWith("Erased person", person.Name, StringComparison.Ordinal);
+                Assert.Equal(
+                    (PersonStatus.Erased, null, null, null, null),
+                    (person.Status, person.ExternalId, person.Email, person.UserId, person.PinHash)
+                );
+                Assert.Null(person.SealedFaceKey);
+                Assert.DoesNotContain("eve", person.SearchKey, StringComparison.Ordinal);
+                Assert.Empty(await db.FaceTemplates.ToListAsync());
+                Assert.False(await db.FaceConsents.AreGivenAsync(person.Id, CancellationToken.None));
+            }
+        );
+        Assert.Contains(
+            "Nobody here yet",
+            await admin.GetStringAsync(new Uri("/bakery/people?status=all", UriKind.Relative)),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "was erased",
+            await admin.GetStringAsync(new Uri($"/bakery/people/{world.EvePerson.Id}", UriKind.Relative)),
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await admin.GetAsync(new Uri($"/bakery/people/{world.EvePerson.Id}/edit", UriKind.Relative))).StatusCode
+        );
     }
 
     [Fact]
@@ -139,10 +223,23 @@ public sealed class PersonPagesTests
         var world = await World.CreateAsync(app);
         using var admin = await world.ClientOfAsync(world.Ben);
 
-        var answers = await PostAtOnceAsync(admin, "/bakery/people/join", [[], [], [], []]);
+        var answers = await PostAtOnceAsync(
+            admin,
+            "/bakery/people/join",
+            [
+                [],
+                [],
+                [],
+                [],
+            ]
+        );
 
         Assert.All(answers, a => Assert.Equal(HttpStatusCode.Redirect, a.StatusCode));
-        await app.InAsync(world.Bakery, async (FaceRekDb db) => Assert.Equal("Ben Admin", (await db.People.SingleAsync(p => p.UserId == world.Ben.Id)).Name));
+        await app.InAsync(
+            world.Bakery,
+            async (FaceRekDb db) =>
+                Assert.Equal("Ben Admin", (await db.People.SingleAsync(p => p.UserId == world.Ben.Id)).Name)
+        );
     }
 
     [Fact]
@@ -151,32 +248,76 @@ public sealed class PersonPagesTests
         await using var app = await FaceRekApp.StartAsync();
         var world = await World.CreateAsync(app);
         using var admin = await world.ClientOfAsync(world.Ben);
-        var page = (await admin.SubmitAsync("/bakery/people/add", Fields("Zoë", "", "zoe@bakery.example"))).Headers.Location!.ToString();
+        var page = (
+            await admin.SubmitAsync("/bakery/people/add", Fields("Zoë", "", "zoe@bakery.example"))
+        ).Headers.Location!.ToString();
 
-        Assert.Equal(page, (await admin.SubmitAsync($"{page}/sign-in", new() { ["wish"] = "invite", ["Role"] = "Owner" })).Headers.Location!.ToString());
+        Assert.Equal(
+            page,
+            (
+                await admin.SubmitAsync($"{page}/sign-in", new() { ["wish"] = "invite", ["Role"] = "Owner" })
+            ).Headers.Location!.ToString()
+        );
         Assert.Contains("/invitation", app.Mail.LinkTo("zoe@bakery.example"), StringComparison.Ordinal);
-        await app.InAsync(world.Bakery, async (FaceRekDb db) =>
-        {
-            var invitation = await db.Invitations.SingleAsync();
-            Assert.Equal((Role.Employee, page), (invitation.Role, $"/bakery/people/{invitation.PersonId}"));
-        });
-        Assert.Contains("Invited", await admin.GetStringAsync(new Uri(page, UriKind.Relative)), StringComparison.Ordinal);
+        await app.InAsync(
+            world.Bakery,
+            async (FaceRekDb db) =>
+            {
+                var invitation = await db.Invitations.SingleAsync();
+                Assert.Equal((Role.Employee, page), (invitation.Role, $"/bakery/people/{invitation.PersonId}"));
+            }
+        );
+        Assert.Contains(
+            "Invited",
+            await admin.GetStringAsync(new Uri(page, UriKind.Relative)),
+            StringComparison.Ordinal
+        );
 
         var eve = $"/bakery/people/{world.EvePerson.Id}";
         var refused = await admin.SubmitAsync($"{eve}/sign-in", new() { ["wish"] = "invite" });
-        Assert.Contains("Only somebody active without a sign-in", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        Assert.Equal(eve, (await admin.SubmitAsync($"{eve}/sign-in", new() { ["wish"] = "unlink" })).Headers.Location!.ToString());
-        await app.InAsync(world.Bakery, async (FaceRekDb db) => Assert.Null((await db.People.SingleAsync(p => p.Id == world.EvePerson.Id)).UserId));
+        Assert.Contains(
+            "Only somebody active without a sign-in",
+            await refused.Content.ReadAsStringAsync(),
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            eve,
+            (await admin.SubmitAsync($"{eve}/sign-in", new() { ["wish"] = "unlink" })).Headers.Location!.ToString()
+        );
+        await app.InAsync(
+            world.Bakery,
+            async (FaceRekDb db) => Assert.Null((await db.People.SingleAsync(p => p.Id == world.EvePerson.Id)).UserId)
+        );
     }
 
-    private static async Task<HttpResponseMessage[]> PostAtOnceAsync(HttpClient client, string page, Dictionary<string, string>[] forms)
+    private static async Task<HttpResponseMessage[]> PostAtOnceAsync(
+        HttpClient client,
+        string page,
+        Dictionary<string, string>[] forms
+    )
     {
         var token = await client.FormTokenAsync(page);
-        return await Task.WhenAll(forms.Select(form => client.PostAsync(new Uri(page, UriKind.Relative), new FormUrlEncodedContent(form.Append(new("__RequestVerificationToken", token))))));
+        return await Task.WhenAll(
+            forms.Select(form =>
+                client.PostAsync(
+                    new Uri(page, UriKind.Relative),
+                    new FormUrlEncodedContent(form.Append(new("__RequestVerificationToken", token)))
+                )
+            )
+        );
     }
 
-    private static Dictionary<string, string> Fields(string name, string externalId, string email) => new() { ["Input.Name"] = name, ["Input.ExternalId"] = externalId, ["Input.Email"] = email };
+    private static Dictionary<string, string> Fields(string name, string externalId, string email) =>
+        new()
+        {
+            ["Input.Name"] = name,
+            ["Input.ExternalId"] = externalId,
+            ["Input.Email"] = email,
+        };
 
     /// <summary>Letters of other alphabets are written as numbers in HTML; what must stay escaped is left so.</summary>
-    private static string Readable(string html) => html.Replace("&#xEB;", "ë", StringComparison.Ordinal).Replace("&#xD1;", "Ñ", StringComparison.Ordinal).Replace("&#xFA;", "ú", StringComparison.Ordinal);
+    private static string Readable(string html) =>
+        html.Replace("&#xEB;", "ë", StringComparison.Ordinal)
+            .Replace("&#xD1;", "Ñ", StringComparison.Ordinal)
+            .Replace("&#xFA;", "ú", StringComparison.Ordinal);
 }

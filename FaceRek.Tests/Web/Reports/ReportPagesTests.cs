@@ -26,18 +26,54 @@ public sealed class ReportPagesTests : IAsyncLifetime
         app = await FaceRekApp.StartAsync();
         world = await World.CreateAsync(app);
         mia = await world.ClientOfAsync(world.Mia);
-        await app.InAsync(world.Bakery, async (FaceRekDb db) =>
-        {
-            var shop = new Department { OrganizationId = world.Bakery.Id, Name = "Shop", CreatedAt = app.Clock.GetUtcNow() };
-            var office = new Department { OrganizationId = world.Bakery.Id, Name = "Office", CreatedAt = app.Clock.GetUtcNow() };
-            var site = new Site { OrganizationId = world.Bakery.Id, Name = "Mill Lane", Zone = "Asia/Tokyo", CreatedAt = app.Clock.GetUtcNow() };
-            var otto = new Person { OrganizationId = world.Bakery.Id, Name = "Otto Office", DepartmentId = office.Id, CreatedAt = app.Clock.GetUtcNow() };
-            db.AddRange(shop, office, site, otto, new DepartmentManager { OrganizationId = world.Bakery.Id, DepartmentId = shop.Id, UserId = world.Mia.Id });
-            var eve = await db.People.SingleAsync(person => person.Id == world.EvePerson.Id);
-            (eve.DepartmentId, eve.SiteId) = (shop.Id, site.Id);
-            db.AddRange(Day(world.EvePerson.Id, DayStatus.Present, late: 900), Day(otto.Id, DayStatus.Absent));
-            _ = await db.SaveChangesAsync();
-        });
+        await app.InAsync(
+            world.Bakery,
+            async (FaceRekDb db) =>
+            {
+                var shop = new Department
+                {
+                    OrganizationId = world.Bakery.Id,
+                    Name = "Shop",
+                    CreatedAt = app.Clock.GetUtcNow(),
+                };
+                var office = new Department
+                {
+                    OrganizationId = world.Bakery.Id,
+                    Name = "Office",
+                    CreatedAt = app.Clock.GetUtcNow(),
+                };
+                var site = new Site
+                {
+                    OrganizationId = world.Bakery.Id,
+                    Name = "Mill Lane",
+                    Zone = "Asia/Tokyo",
+                    CreatedAt = app.Clock.GetUtcNow(),
+                };
+                var otto = new Person
+                {
+                    OrganizationId = world.Bakery.Id,
+                    Name = "Otto Office",
+                    DepartmentId = office.Id,
+                    CreatedAt = app.Clock.GetUtcNow(),
+                };
+                db.AddRange(
+                    shop,
+                    office,
+                    site,
+                    otto,
+                    new DepartmentManager
+                    {
+                        OrganizationId = world.Bakery.Id,
+                        DepartmentId = shop.Id,
+                        UserId = world.Mia.Id,
+                    }
+                );
+                var eve = await db.People.SingleAsync(person => person.Id == world.EvePerson.Id);
+                (eve.DepartmentId, eve.SiteId) = (shop.Id, site.Id);
+                db.AddRange(Day(world.EvePerson.Id, DayStatus.Present, late: 900), Day(otto.Id, DayStatus.Absent));
+                await db.SaveChangesAsync();
+            }
+        );
     }
 
     public async ValueTask DisposeAsync()
@@ -50,12 +86,27 @@ public sealed class ReportPagesTests : IAsyncLifetime
     public async Task A_manager_finds_the_people_below_in_every_report_file_and_grid_and_an_admin_everybody()
     {
         using var ben = await world.ClientOfAsync(world.Ben);
-        foreach (var page in Enum.GetValues<ReportKind>().SelectMany(kind => new[] { $"reports/{kind}", $"reports/{kind}/export" }).Append("week"))
+        foreach (
+            var page in Enum.GetValues<ReportKind>()
+                .SelectMany(kind => new[] { $"reports/{kind}", $"reports/{kind}/export" })
+                .Append("week")
+        )
         {
             var (hers, his) = (await GetAsync(mia, page), await GetAsync(ben, page));
             Assert.DoesNotContain("Otto Office", hers, StringComparison.Ordinal);
-            if (!page.Contains("Absence", StringComparison.Ordinal) && !page.Contains("Overtime", StringComparison.Ordinal)) { Assert.Contains("Eve Employee", hers, StringComparison.Ordinal); }
-            if (!page.Contains("Late", StringComparison.Ordinal) && !page.Contains("Overtime", StringComparison.Ordinal)) { Assert.Contains("Otto Office", his, StringComparison.Ordinal); }
+            if (
+                !page.Contains("Absence", StringComparison.Ordinal)
+                && !page.Contains("Overtime", StringComparison.Ordinal)
+            )
+            {
+                Assert.Contains("Eve Employee", hers, StringComparison.Ordinal);
+            }
+            if (
+                !page.Contains("Late", StringComparison.Ordinal) && !page.Contains("Overtime", StringComparison.Ordinal)
+            )
+            {
+                Assert.Contains("Otto Office", his, StringComparison.Ordinal);
+            }
         }
     }
 
@@ -64,10 +115,29 @@ public sealed class ReportPagesTests : IAsyncLifetime
     {
         using var ben = await world.ClientOfAsync(world.Ben);
         var (shop, site) = (Guid.Empty, Guid.Empty);
-        await app.InAsync(world.Bakery, async (FaceRekDb db) => (shop, site) = ((await db.Departments.SingleAsync(one => one.Name == "Shop")).Id, (await db.Sites.SingleAsync()).Id));
-        Assert.DoesNotContain("Otto Office", await GetAsync(ben, $"reports/register?department={shop}"), StringComparison.Ordinal);
-        Assert.DoesNotContain("Otto Office", await GetAsync(ben, $"reports/register?site={site}"), StringComparison.Ordinal);
-        Assert.Contains("\"Asia/Tokyo\"", await GetAsync(ben, $"reports/payroll/export?site={site}"), StringComparison.Ordinal);
+        await app.InAsync(
+            world.Bakery,
+            async (FaceRekDb db) =>
+                (shop, site) = (
+                    (await db.Departments.SingleAsync(one => one.Name == "Shop")).Id,
+                    (await db.Sites.SingleAsync()).Id
+                )
+        );
+        Assert.DoesNotContain(
+            "Otto Office",
+            await GetAsync(ben, $"reports/register?department={shop}"),
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain(
+            "Otto Office",
+            await GetAsync(ben, $"reports/register?site={site}"),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "\"Asia/Tokyo\"",
+            await GetAsync(ben, $"reports/payroll/export?site={site}"),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -86,22 +156,38 @@ public sealed class ReportPagesTests : IAsyncLifetime
     {
         var answer = await mia.GetAsync(new Uri($"/bakery/reports/register{query}", UriKind.Relative));
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.Contains("This report cannot be shown that way.", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.BadRequest, (await mia.GetAsync(new Uri($"/bakery/reports/register/export{query}", UriKind.Relative))).StatusCode);
+        Assert.Contains(
+            "This report cannot be shown that way.",
+            await answer.Content.ReadAsStringAsync(),
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            HttpStatusCode.BadRequest,
+            (await mia.GetAsync(new Uri($"/bakery/reports/register/export{query}", UriKind.Relative))).StatusCode
+        );
     }
 
     [Fact]
     public async Task A_report_or_format_that_nobody_makes_is_not_there()
     {
-        Assert.Equal(HttpStatusCode.NotFound, (await mia.GetAsync(new Uri("/bakery/reports/salaries", UriKind.Relative))).StatusCode);
-        Assert.Equal(HttpStatusCode.BadRequest, (await mia.GetAsync(new Uri("/bakery/reports/register/export?format=pdf", UriKind.Relative))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await mia.GetAsync(new Uri("/bakery/reports/salaries", UriKind.Relative))).StatusCode
+        );
+        Assert.Equal(
+            HttpStatusCode.BadRequest,
+            (await mia.GetAsync(new Uri("/bakery/reports/register/export?format=pdf", UriKind.Relative))).StatusCode
+        );
     }
 
     [Fact]
     public async Task A_workbook_comes_as_one_and_its_temporary_file_goes()
     {
         var answer = await mia.GetAsync(new Uri("/bakery/reports/payroll/export?format=xlsx", UriKind.Relative));
-        Assert.Equal("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", answer.Content.Headers.ContentType!.MediaType);
+        Assert.Equal(
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            answer.Content.Headers.ContentType!.MediaType
+        );
         Assert.Equal("PK"u8.ToArray(), (await answer.Content.ReadAsByteArrayAsync())[..2]);
         Assert.Matches("^payroll-bakery-[0-9-]+[.]xlsx$", answer.Content.Headers.ContentDisposition!.FileName!);
     }
@@ -109,58 +195,108 @@ public sealed class ReportPagesTests : IAsyncLifetime
     [Fact]
     public async Task A_stream_over_several_batches_gives_everybody_once_in_order()
     {
-        await app.InAsync(world.Bakery, async (FaceRekDb db) =>
-        {
-            db.AddRange(Enumerable.Range(0, 450).Select(index => new Person { OrganizationId = world.Bakery.Id, Name = $"Person {index % 150:000}", CreatedAt = app.Clock.GetUtcNow() }));
-            _ = await db.SaveChangesAsync();
-        });
-        var names = await app.InAsync(world.Bakery, async services =>
-        {
-            var streamed = new List<PersonDays>();
-            await foreach (var person in services.GetRequiredService<TeamDays>().StreamAsync(new ReportScope(Reach.Everybody, Today, Today), CancellationToken.None)) { streamed.Add(person); }
-            return streamed;
-        });
+        await app.InAsync(
+            world.Bakery,
+            async (FaceRekDb db) =>
+            {
+                db.AddRange(
+                    Enumerable
+                        .Range(0, 450)
+                        .Select(index => new Person
+                        {
+                            OrganizationId = world.Bakery.Id,
+                            Name = $"Person {index % 150:000}",
+                            CreatedAt = app.Clock.GetUtcNow(),
+                        })
+                );
+                await db.SaveChangesAsync();
+            }
+        );
+        var names = await app.InAsync(
+            world.Bakery,
+            async services =>
+            {
+                var streamed = new List<PersonDays>();
+                await foreach (
+                    var person in services
+                        .GetRequiredService<TeamDays>()
+                        .StreamAsync(new ReportScope(Reach.Everybody, Today, Today), CancellationToken.None)
+                )
+                {
+                    streamed.Add(person);
+                }
+                return streamed;
+            }
+        );
         Assert.Equal(452, names.Select(person => person.Person.Id).Distinct().Count());
-        Assert.Equal(names.Select(person => person.Person.Name).Order(StringComparer.Ordinal), names.Select(person => person.Person.Name));
+        Assert.Equal(
+            names.Select(person => person.Person.Name).Order(StringComparer.Ordinal),
+            names.Select(person => person.Person.Name)
+        );
     }
 
     [Fact]
     public async Task No_report_grid_or_chart_reads_punches_or_days_it_does_not_show()
     {
-        var plans = await app.InAsync(world.Bakery, async services =>
-        {
-            var db = services.GetRequiredService<FaceRekDb>();
-            var ids = new List<Guid> { world.EvePerson.Id };
-            var (from, to) = (Today.AddDays(-30), Today);
-            return new[]
+        var plans = await app.InAsync(
+            world.Bakery,
+            async services =>
             {
-                await PlanAsync(db, db.AttendanceDays.Where(day => ids.Contains(day.PersonId)).Between(from, to)),
-                await PlanAsync(db, db.AttendanceDays.Between(from, to).GroupBy(day => day.On).Select(group => new { group.Key, Count = group.Count() })),
-            };
-        });
+                var db = services.GetRequiredService<FaceRekDb>();
+                var ids = new List<Guid> { world.EvePerson.Id };
+                var (from, to) = (Today.AddDays(-30), Today);
+                return new[]
+                {
+                    await PlanAsync(db, db.AttendanceDays.Where(day => ids.Contains(day.PersonId)).Between(from, to)),
+                    await PlanAsync(
+                        db,
+                        db.AttendanceDays.Between(from, to)
+                            .GroupBy(day => day.On)
+                            .Select(group => new { group.Key, Count = group.Count() })
+                    ),
+                };
+            }
+        );
         Assert.All(plans, plan => Assert.Matches("SEARCH [^|]*USING (INDEX|PRIMARY KEY|COVERING INDEX)[^|]*On>", plan));
         Assert.All(plans, plan => Assert.DoesNotContain("SCAN a", plan, StringComparison.Ordinal));
 
         using var ben = await world.ClientOfAsync(world.Ben);
-        foreach (var page in new[] { "reports/register", "reports/muster", "reports/payroll/export", "week", "charts" }) { _ = await GetAsync(ben, page); }
+        foreach (var page in new[] { "reports/register", "reports/muster", "reports/payroll/export", "week", "charts" })
+        {
+            await GetAsync(ben, page);
+        }
     }
 
     private static async Task<string> PlanAsync<T>(FaceRekDb db, IQueryable<T> query)
     {
         await using var command = query.CreateDbCommand();
         await db.Database.OpenConnectionAsync();
-        command.CommandText = $"EXPLAIN QUERY PLAN {Regex.Replace(command.CommandText, @"^\.param .*$", "", RegexOptions.Multiline)}";
+        command.CommandText =
+            $"EXPLAIN QUERY PLAN {Regex.Replace(command.CommandText, @"^\.param .*$", "", RegexOptions.Multiline)}";
         var lines = new List<string>();
         await using var reader = await command.ExecuteReaderAsync();
-        while (await reader.ReadAsync()) { lines.Add(reader.GetString(3)); }
+        while (await reader.ReadAsync())
+        {
+            lines.Add(reader.GetString(3));
+        }
         return string.Join(" | ", lines);
     }
 
-    private static Task<string> GetAsync(HttpClient client, string page) => client.GetStringAsync(new Uri($"/bakery/{page.ToLowerInvariant()}", UriKind.Relative));
+    private static Task<string> GetAsync(HttpClient client, string page) =>
+        client.GetStringAsync(new Uri($"/bakery/{page.ToLowerInvariant()}", UriKind.Relative));
 
-    private AttendanceDay Day(Guid personId, DayStatus status, int late = 0) => new()
-    {
-        OrganizationId = world.Bakery.Id, PersonId = personId, On = Today, Zone = "Europe/London", Status = status, PlannedSeconds = 27_000, LateSeconds = late, WorkedSeconds = status == DayStatus.Present ? 27_000 : 0,
-        FirstInAt = status == DayStatus.Present ? app.Clock.GetUtcNow().AddHours(-8) : null, SettlesAt = app.Clock.GetUtcNow().AddHours(-1),
-    };
+    private AttendanceDay Day(Guid personId, DayStatus status, int late = 0) =>
+        new()
+        {
+            OrganizationId = world.Bakery.Id,
+            PersonId = personId,
+            On = Today,
+            Zone = "Europe/London",
+            Status = status,
+            PlannedSeconds = 27_000,
+            LateSeconds = late,
+            WorkedSeconds = status == DayStatus.Present ? 27_000 : 0,
+            FirstInAt = status == DayStatus.Present ? app.Clock.GetUtcNow().AddHours(-8) : null,
+            SettlesAt = app.Clock.GetUtcNow().AddHours(-1),
+        };
 }

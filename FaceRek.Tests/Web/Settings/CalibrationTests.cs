@@ -46,7 +46,11 @@ public sealed class CalibrationTests : IAsyncLifetime
         Assert.Contains("0 of 1 tries that were not recognised", page, StringComparison.Ordinal);
 
         Assert.Contains("1 of 1 check-ins by face", await ReadAsync("?threshold=6"), StringComparison.Ordinal);
-        Assert.Contains("1 of 1 tries that were not recognised", await ReadAsync("?threshold=1.5"), StringComparison.Ordinal);
+        Assert.Contains(
+            "1 of 1 tries that were not recognised",
+            await ReadAsync("?threshold=1.5"),
+            StringComparison.Ordinal
+        );
         Assert.Contains("0 of 1 check-ins by face", await ReadAsync("?threshold=NaN"), StringComparison.Ordinal);
     }
 
@@ -58,8 +62,24 @@ public sealed class CalibrationTests : IAsyncLifetime
         var twin = await AddPersonAsync("Tina Twin");
         await app.ConsentAsync(world.Bakery, twin, world.Ben);
         var picture = Capture.Frame(Capture.EveFace, 9);
-        _ = Assert.IsType<EnrollmentOutcome.Added>(await app.InAsync(world.Bakery, services => services.GetRequiredService<EnrollmentDesk>()
-            .AddAsync(new EnrollmentRequest(twin.Id, picture, PictureLimits.Frame, world.Ben.Id, "They are twins"), CancellationToken.None)));
+        Assert.IsType<EnrollmentOutcome.Added>(
+            await app.InAsync(
+                world.Bakery,
+                services =>
+                    services
+                        .GetRequiredService<EnrollmentDesk>()
+                        .AddAsync(
+                            new EnrollmentRequest(
+                                twin.Id,
+                                picture,
+                                PictureLimits.Frame,
+                                world.Ben.Id,
+                                "They are twins"
+                            ),
+                            CancellationToken.None
+                        )
+            )
+        );
 
         var page = await ReadAsync();
         Assert.Contains("Tina Twin", page, StringComparison.Ordinal);
@@ -68,13 +88,16 @@ public sealed class CalibrationTests : IAsyncLifetime
         await app.InAsync(world.Bakery, async (FaceRekDb db) => Assert.Empty(await db.Punches.ToListAsync()));
 
         // Looking again finds them again; and when the twin has left, a look is enough.
-        _ = await ben.SubmitAsync(Page, []);
+        await ben.SubmitAsync(Page, []);
         Assert.Contains("Tina Twin", await ReadAsync(), StringComparison.Ordinal);
-        await app.InAsync(world.Bakery, async (FaceRekDb db) =>
-        {
-            (await db.People.SingleAsync(person => person.Id == twin.Id)).Deactivate(app.Clock.GetUtcNow());
-            _ = await db.SaveChangesAsync();
-        });
+        await app.InAsync(
+            world.Bakery,
+            async (FaceRekDb db) =>
+            {
+                (await db.People.SingleAsync(person => person.Id == twin.Id)).Deactivate(app.Clock.GetUtcNow());
+                await db.SaveChangesAsync();
+            }
+        );
         Assert.Equal("recorded", (await eve.CheckInAsync(Capture.EveFace, start: 200)).Code);
     }
 
@@ -83,43 +106,102 @@ public sealed class CalibrationTests : IAsyncLifetime
     {
         await app.EnrolEveAsync(world);
         var other = await AddPersonAsync("Otto Other");
-        var (one, two) = world.EvePerson.Id.CompareTo(other.Id) < 0 ? (world.EvePerson.Id, other.Id) : (other.Id, world.EvePerson.Id);
-        await app.InAsync(world.Bakery, async (FaceRekDb db) =>
-        {
-            _ = db.Add(new LookAlike { OrganizationId = world.Bakery.Id, OneId = one, OtherId = two, Model = "classic/1", Score = 4, FoundAt = app.Clock.GetUtcNow() });
-            _ = await db.SaveChangesAsync();
-        });
+        var (one, two) =
+            world.EvePerson.Id.CompareTo(other.Id) < 0
+                ? (world.EvePerson.Id, other.Id)
+                : (other.Id, world.EvePerson.Id);
+        await app.InAsync(
+            world.Bakery,
+            async (FaceRekDb db) =>
+            {
+                db.Add(
+                    new LookAlike
+                    {
+                        OrganizationId = world.Bakery.Id,
+                        OneId = one,
+                        OtherId = two,
+                        Model = "classic/1",
+                        Score = 4,
+                        FoundAt = app.Clock.GetUtcNow(),
+                    }
+                );
+                await db.SaveChangesAsync();
+            }
+        );
         using var eve = await world.ClientOfAsync(world.Eve);
         Assert.Equal("pin_too", (await eve.CheckInAsync(Capture.EveFace)).Code);
         await app.InAsync(world.Bakery, async (FaceRekDb db) => Assert.Empty(await db.Punches.ToListAsync()));
     }
 
-    private async Task<string> ReadAsync(string query = "") => WebUtility.HtmlDecode(await ben.GetStringAsync(new Uri(Page + query, UriKind.Relative)));
+    private async Task<string> ReadAsync(string query = "") =>
+        WebUtility.HtmlDecode(await ben.GetStringAsync(new Uri(Page + query, UriKind.Relative)));
 
     private async Task<Person> AddPersonAsync(string name)
     {
-        var person = new Person { OrganizationId = world.Bakery.Id, Name = name, CreatedAt = app.Clock.GetUtcNow() };
-        await app.InAsync(world.Bakery, async (FaceRekDb db) => { _ = db.Add(person); _ = await db.SaveChangesAsync(); });
+        var person = new Person
+        {
+            OrganizationId = world.Bakery.Id,
+            Name = name,
+            CreatedAt = app.Clock.GetUtcNow(),
+        };
+        await app.InAsync(
+            world.Bakery,
+            async (FaceRekDb db) =>
+            {
+                db.Add(person);
+                await db.SaveChangesAsync();
+            }
+        );
         return person;
     }
 
-    private Task AddPunchAsync(float score) => app.InAsync(world.Bakery, async (FaceRekDb db) =>
-    {
-        var now = app.Clock.GetUtcNow();
-        _ = db.Add(new Punch
-        {
-            OrganizationId = world.Bakery.Id, PersonId = world.EvePerson.Id, Number = 1, At = now, Zone = "Europe/London", Direction = Direction.In, DirectionSource = DirectionSource.Alternation,
-            Way = PunchWay.Face, RecordedAt = now, RecordedById = world.Eve.Id, Model = "classic/1", Score = score, Threshold = 3.1f,
-        });
-        _ = await db.SaveChangesAsync();
-    });
+    private Task AddPunchAsync(float score) =>
+        app.InAsync(
+            world.Bakery,
+            async (FaceRekDb db) =>
+            {
+                var now = app.Clock.GetUtcNow();
+                db.Add(
+                    new Punch
+                    {
+                        OrganizationId = world.Bakery.Id,
+                        PersonId = world.EvePerson.Id,
+                        Number = 1,
+                        At = now,
+                        Zone = "Europe/London",
+                        Direction = Direction.In,
+                        DirectionSource = DirectionSource.Alternation,
+                        Way = PunchWay.Face,
+                        RecordedAt = now,
+                        RecordedById = world.Eve.Id,
+                        Model = "classic/1",
+                        Score = score,
+                        Threshold = 3.1f,
+                    }
+                );
+                await db.SaveChangesAsync();
+            }
+        );
 
-    private Task AddAttemptAsync(float score) => app.InAsync(world.Bakery, async (FaceRekDb db) =>
-    {
-        _ = db.Add(new CheckInAttempt
-        {
-            OrganizationId = world.Bakery.Id, PersonId = world.EvePerson.Id, At = app.Clock.GetUtcNow(), Way = PunchWay.Face, Outcome = AttemptOutcome.NotRecognised, Model = "classic/1", Score = score, Threshold = 3.1f,
-        });
-        _ = await db.SaveChangesAsync();
-    });
+    private Task AddAttemptAsync(float score) =>
+        app.InAsync(
+            world.Bakery,
+            async (FaceRekDb db) =>
+            {
+                db.Add(
+                    new CheckInAttempt
+                    {
+                        OrganizationId = world.Bakery.Id,
+                        PersonId = world.EvePerson.Id,
+                        At = app.Clock.GetUtcNow(),
+                        Way = PunchWay.Face,
+                        Outcome = AttemptOutcome.NotRecognised,
+                        Model = "classic/1",
+                        Score = score,
+                        Threshold = 3.1f,
+                    }
+                );
+                await db.SaveChangesAsync();
+            }
+        );
 }

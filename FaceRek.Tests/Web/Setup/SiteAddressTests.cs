@@ -28,14 +28,19 @@ public sealed class SiteAddressTests
     public void What_is_no_address_is_refused_in_a_sentence(string urls)
     {
         var refused = Assert.Throws<InvalidDataException>(() => SiteSettings.At(urls));
-        Assert.Equal($"'{urls.Split(';')[^1]}' is no address to listen at: write it as http://localhost:5080.", refused.Message);
+        Assert.Equal(
+            $"'{urls.Split(';')[^1]}' is no address to listen at: write it as http://localhost:5080.",
+            refused.Message
+        );
     }
 
     [Fact]
     public async Task An_address_that_is_set_holds_wherever_the_program_listens()
     {
         var configured = "https://time.bakery.example";
-        await using var app = await FaceRekApp.StartAsync(adjust: builder => builder.Configuration.AddInMemoryCollection([new("Site:Address", configured)]));
+        await using var app = await FaceRekApp.StartAsync(adjust: builder =>
+            builder.Configuration.AddInMemoryCollection([new("Site:Address", configured)])
+        );
         Assert.Equal(configured, app.Services.GetRequiredService<IOptions<SiteSettings>>().Value.Address);
     }
 }

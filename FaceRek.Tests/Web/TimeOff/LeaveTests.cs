@@ -41,48 +41,116 @@ public sealed class LeaveTests : IAsyncLifetime
 
         var leave = Assert.Single(await LeavesAsync());
         Assert.Equal((LeaveStatus.Requested, true), (leave.Status, leave.IsPaid));
-        Assert.Equal(HttpStatusCode.Redirect, (await mia.SubmitAsync("/bakery/time-off", Wish(leave, "approve", "Have a good time"))).StatusCode);
-        await app.InAsync(world.Bakery, async (FaceRekDb db) =>
-            Assert.Equal([(Today.AddDays(7), DayStatus.Leave, 27_000), (Today.AddDays(8), DayStatus.Leave, 27_000)],
-                (await db.AttendanceDays.OrderBy(day => day.On).ToListAsync()).Select(day => (day.On, day.Status, day.PaidLeaveSeconds))));
-        Assert.Contains("Have a good time", await eve.GetStringAsync(new Uri("/bakery/me/time-off", UriKind.Relative)), StringComparison.Ordinal);
+        Assert.Equal(
+            HttpStatusCode.Redirect,
+            (await mia.SubmitAsync("/bakery/time-off", Wish(leave, "approve", "Have a good time"))).StatusCode
+        );
+        await app.InAsync(
+            world.Bakery,
+            async (FaceRekDb db) =>
+                Assert.Equal(
+                    [(Today.AddDays(7), DayStatus.Leave, 27_000), (Today.AddDays(8), DayStatus.Leave, 27_000)],
+                    (await db.AttendanceDays.OrderBy(day => day.On).ToListAsync()).Select(day =>
+                        (day.On, day.Status, day.PaidLeaveSeconds)
+                    )
+                )
+        );
+        Assert.Contains(
+            "Have a good time",
+            await eve.GetStringAsync(new Uri("/bakery/me/time-off", UriKind.Relative)),
+            StringComparison.Ordinal
+        );
 
         // What has not begun can be withdrawn, and the days are work again.
-        Assert.Equal(HttpStatusCode.Redirect, (await eve.SubmitAsync("/bakery/me/time-off", new() { ["withdraw"] = leave.Id.ToString() })).StatusCode);
-        await app.InAsync(world.Bakery, async (FaceRekDb db) => Assert.DoesNotContain(await db.AttendanceDays.ToListAsync(), day => day.Status == DayStatus.Leave));
+        Assert.Equal(
+            HttpStatusCode.Redirect,
+            (await eve.SubmitAsync("/bakery/me/time-off", new() { ["withdraw"] = leave.Id.ToString() })).StatusCode
+        );
+        await app.InAsync(
+            world.Bakery,
+            async (FaceRekDb db) =>
+                Assert.DoesNotContain(await db.AttendanceDays.ToListAsync(), day => day.Status == DayStatus.Leave)
+        );
     }
 
     [Fact]
     public async Task Half_a_day_unpaid_counts_as_that()
     {
         await GiveShiftAsync();
-        _ = Assert.IsType<LeaveOutcome.Done>(await DeskAsync(desk => desk.RecordAsync(world.EvePerson.Id, world.Mia.Id, new LeaveWish(Today.AddDays(3), Today.AddDays(3), LeavePart.Morning, IsPaid: false, null), CancellationToken.None)));
-        await app.InAsync(world.Bakery, async (FaceRekDb db) =>
-        {
-            var day = await db.AttendanceDays.SingleAsync();
-            Assert.Equal((0, 13_500), (day.PaidLeaveSeconds, day.UnpaidLeaveSeconds));
-        });
+        Assert.IsType<LeaveOutcome.Done>(
+            await DeskAsync(desk =>
+                desk.RecordAsync(
+                    world.EvePerson.Id,
+                    world.Mia.Id,
+                    new LeaveWish(Today.AddDays(3), Today.AddDays(3), LeavePart.Morning, IsPaid: false, null),
+                    CancellationToken.None
+                )
+            )
+        );
+        await app.InAsync(
+            world.Bakery,
+            async (FaceRekDb db) =>
+            {
+                var day = await db.AttendanceDays.SingleAsync();
+                Assert.Equal((0, 13_500), (day.PaidLeaveSeconds, day.UnpaidLeaveSeconds));
+            }
+        );
     }
 
     [Fact]
     public async Task A_holiday_of_the_site_is_a_holiday_of_its_people_only()
     {
         await GiveShiftAsync();
-        await app.InAsync(world.Bakery, async (FaceRekDb db) =>
-        {
-            var site = new Site { OrganizationId = world.Bakery.Id, Name = "Mill Lane", Zone = "Europe/Paris", CreatedAt = app.Clock.GetUtcNow() };
-            db.AddRange(site, new Holiday { OrganizationId = world.Bakery.Id, SiteId = site.Id, On = Today, Name = "Millers’ day" });
-            (await db.People.SingleAsync()).SiteId = site.Id;
-            var other = new Person { OrganizationId = world.Bakery.Id, Name = "Otto", CreatedAt = app.Clock.GetUtcNow().AddDays(-9) };
-            _ = db.Add(other);
-            _ = await db.SaveChangesAsync();
-        });
-        var facts = await app.InAsync(world.Bakery, async services =>
-        {
-            var people = await services.GetRequiredService<FaceRekDb>().People.OrderBy(person => person.Name).Select(person => person.Id).ToListAsync();
-            return await services.GetRequiredService<DayFacts>().OfAsync(people, Today, Today, CancellationToken.None);
-        });
-        var (eve, otto) = (facts.Single(one => one.PersonId == world.EvePerson.Id), facts.Single(one => one.PersonId != world.EvePerson.Id));
+        await app.InAsync(
+            world.Bakery,
+            async (FaceRekDb db) =>
+            {
+                var site = new Site
+                {
+                    OrganizationId = world.Bakery.Id,
+                    Name = "Mill Lane",
+                    Zone = "Europe/Paris",
+                    CreatedAt = app.Clock.GetUtcNow(),
+                };
+                db.AddRange(
+                    site,
+                    new Holiday
+                    {
+                        OrganizationId = world.Bakery.Id,
+                        SiteId = site.Id,
+                        On = Today,
+                        Name = "Millers’ day",
+                    }
+                );
+                (await db.People.SingleAsync()).SiteId = site.Id;
+                var other = new Person
+                {
+                    OrganizationId = world.Bakery.Id,
+                    Name = "Otto",
+                    CreatedAt = app.Clock.GetUtcNow().AddDays(-9),
+                };
+                db.Add(other);
+                await db.SaveChangesAsync();
+            }
+        );
+        var facts = await app.InAsync(
+            world.Bakery,
+            async services =>
+            {
+                var people = await services
+                    .GetRequiredService<FaceRekDb>()
+                    .People.OrderBy(person => person.Name)
+                    .Select(person => person.Id)
+                    .ToListAsync();
+                return await services
+                    .GetRequiredService<DayFacts>()
+                    .OfAsync(people, Today, Today, CancellationToken.None);
+            }
+        );
+        var (eve, otto) = (
+            facts.Single(one => one.PersonId == world.EvePerson.Id),
+            facts.Single(one => one.PersonId != world.EvePerson.Id)
+        );
         Assert.Equal(("Europe/Paris", "Millers’ day"), (eve.Zone, eve.Notes.Holidays[Today]));
         Assert.Equal(("Europe/London", 0), (otto.Zone, otto.Notes.Holidays.Count));
     }
@@ -90,23 +158,43 @@ public sealed class LeaveTests : IAsyncLifetime
     [Fact]
     public async Task Nobody_decides_about_their_own_leave_or_about_somebody_elsewhere()
     {
-        await app.InAsync(world.Bakery, async (FaceRekDb db) =>
-        {
-            _ = db.Add(new Person { OrganizationId = world.Bakery.Id, Name = "Mia Manager", UserId = world.Mia.Id, CreatedAt = app.Clock.GetUtcNow() });
-            _ = await db.SaveChangesAsync();
-        });
+        await app.InAsync(
+            world.Bakery,
+            async (FaceRekDb db) =>
+            {
+                db.Add(
+                    new Person
+                    {
+                        OrganizationId = world.Bakery.Id,
+                        Name = "Mia Manager",
+                        UserId = world.Mia.Id,
+                        CreatedAt = app.Clock.GetUtcNow(),
+                    }
+                );
+                await db.SaveChangesAsync();
+            }
+        );
         using var mia = await world.ClientOfAsync(world.Mia);
         Assert.Equal(HttpStatusCode.Redirect, (await mia.SubmitAsync("/bakery/me/time-off", Form(7, 8))).StatusCode);
         var own = Assert.Single(await LeavesAsync());
-        _ = await mia.SubmitAsync("/bakery/time-off/add", Wish(own, "approve"), "/bakery/time-off");
+        await mia.SubmitAsync("/bakery/time-off/add", Wish(own, "approve"), "/bakery/time-off");
         Assert.Equal(LeaveStatus.Requested, Assert.Single(await LeavesAsync()).Status);
-        Assert.Contains("Nobody decides about their own leave", await mia.GetStringAsync(new Uri("/bakery/time-off", UriKind.Relative)), StringComparison.Ordinal);
-        Assert.IsType<LeaveOutcome.OwnLeave>(await DeskAsync(desk => desk.RecordAsync(own.PersonId, world.Mia.Id, Good, CancellationToken.None)));
+        Assert.Contains(
+            "Nobody decides about their own leave",
+            await mia.GetStringAsync(new Uri("/bakery/time-off", UriKind.Relative)),
+            StringComparison.Ordinal
+        );
+        Assert.IsType<LeaveOutcome.OwnLeave>(
+            await DeskAsync(desk => desk.RecordAsync(own.PersonId, world.Mia.Id, Good, CancellationToken.None))
+        );
 
         using var olaf = await world.ClientOfAsync(world.Olaf);
-        Assert.Equal(HttpStatusCode.NotFound, (await olaf.SubmitAsync("/harbour/time-off/add", Wish(own, "approve"), "/harbour/time-off")).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await olaf.SubmitAsync("/harbour/time-off/add", Wish(own, "approve"), "/harbour/time-off")).StatusCode
+        );
         using var ben = await world.ClientOfAsync(world.Ben);
-        _ = await ben.SubmitAsync("/bakery/time-off", Wish(own, "refuse", "Too many are away"));
+        await ben.SubmitAsync("/bakery/time-off", Wish(own, "refuse", "Too many are away"));
         Assert.Equal(LeaveStatus.Refused, Assert.Single(await LeavesAsync()).Status);
     }
 
@@ -115,50 +203,100 @@ public sealed class LeaveTests : IAsyncLifetime
     {
         using var eve = await world.ClientOfAsync(world.Eve);
         Assert.Equal(HttpStatusCode.Redirect, (await eve.SubmitAsync("/bakery/me/time-off", Form(7, 9))).StatusCode);
-        await app.InAsync(world.Bakery, async (FaceRekDb db) =>
-        {
-            _ = db.Add(new PeriodLock { OrganizationId = world.Bakery.Id, From = Today.AddDays(-40), Until = Today.AddDays(-10), Hash = "x", Days = 0, OpenExceptions = 0, LockedAt = app.Clock.GetUtcNow(), LockedById = world.Ben.Id });
-            _ = await db.SaveChangesAsync();
-        });
-        foreach (var (form, sentence) in new (Dictionary<string, string>, string)[]
-        {
-            (Form(5, 4), "The last day comes before the first."),
-            (Form(20, 400), "at most 366 days"),
-            (Form(-400, -400), "more than a year ago"),
-            (Form(740, 741), "two years ahead"),
-            (Form(20, 21, "Morning"), "is of one day"),
-            (Form(20, 21, "Midnight"), "is not valid"),
-            (Form(9, 12), "There is leave on these days already"),
-            (Form(-12, -9), "Payroll has taken these days"),
-            (Form(20, 21, reason: new string('x', 301)), "at most 300 characters"),
-            (new() { ["Input.From"] = "31/31/2026", ["Input.Part"] = "WholeDay" }, "is not valid"),
-            (new() { ["Input.Part"] = "WholeDay" }, "Choose the first day."),
-        })
+        await app.InAsync(
+            world.Bakery,
+            async (FaceRekDb db) =>
+            {
+                db.Add(
+                    new PeriodLock
+                    {
+                        OrganizationId = world.Bakery.Id,
+                        From = Today.AddDays(-40),
+                        Until = Today.AddDays(-10),
+                        Hash = "x",
+                        Days = 0,
+                        OpenExceptions = 0,
+                        LockedAt = app.Clock.GetUtcNow(),
+                        LockedById = world.Ben.Id,
+                    }
+                );
+                await db.SaveChangesAsync();
+            }
+        );
+        foreach (
+            var (form, sentence) in new (Dictionary<string, string>, string)[]
+            {
+                (Form(5, 4), "The last day comes before the first."),
+                (Form(20, 400), "at most 366 days"),
+                (Form(-400, -400), "more than a year ago"),
+                (Form(740, 741), "two years ahead"),
+                (Form(20, 21, "Morning"), "is of one day"),
+                (Form(20, 21, "Midnight"), "is not valid"),
+                (Form(9, 12), "There is leave on these days already"),
+                (Form(-12, -9), "Payroll has taken these days"),
+                (Form(20, 21, reason: new string('x', 301)), "at most 300 characters"),
+                (new() { ["Input.From"] = "31/31/2026", ["Input.Part"] = "WholeDay" }, "is not valid"),
+                (new() { ["Input.Part"] = "WholeDay" }, "Choose the first day."),
+            }
+        )
         {
             var answer = await eve.SubmitAsync("/bakery/me/time-off", form);
             Assert.True((int)answer.StatusCode is 400 or 409, sentence);
             Assert.Contains(sentence, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         }
-        _ = Assert.Single(await LeavesAsync());
+        Assert.Single(await LeavesAsync());
     }
 
     private LeaveWish Good => new(Today.AddDays(30), Today.AddDays(30), LeavePart.WholeDay, IsPaid: true, null);
 
-    private Dictionary<string, string> Form(int from, int until, string part = "WholeDay", string reason = "") => new()
-    {
-        ["Input.From"] = Today.AddDays(from).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), ["Input.Until"] = Today.AddDays(until).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        ["Input.Part"] = part, ["Input.IsPaid"] = "true", ["Input.Reason"] = reason,
-    };
+    private Dictionary<string, string> Form(int from, int until, string part = "WholeDay", string reason = "") =>
+        new()
+        {
+            ["Input.From"] = Today.AddDays(from).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            ["Input.Until"] = Today.AddDays(until).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            ["Input.Part"] = part,
+            ["Input.IsPaid"] = "true",
+            ["Input.Reason"] = reason,
+        };
 
-    private static Dictionary<string, string> Wish(Leave leave, string wish, string note = "") => new() { ["leave"] = leave.Id.ToString(), ["wish"] = wish, ["note"] = note };
+    private static Dictionary<string, string> Wish(Leave leave, string wish, string note = "") =>
+        new()
+        {
+            ["leave"] = leave.Id.ToString(),
+            ["wish"] = wish,
+            ["note"] = note,
+        };
 
     /// <summary>Every day from nine to five, of which half an hour is a break.</summary>
-    private Task GiveShiftAsync() => app.InAsync(world.Bakery, async (FaceRekDb db) =>
-    {
-        var shift = new Shift { OrganizationId = world.Bakery.Id, Name = "Day", StartsAt = new TimeOnly(9, 0), Minutes = 480, Days = (WeekDays)127, CreatedAt = app.Clock.GetUtcNow() };
-        db.AddRange(shift, new ShiftAssignment { OrganizationId = world.Bakery.Id, PersonId = world.EvePerson.Id, ShiftId = shift.Id, From = Today.AddDays(-9), CreatedAt = app.Clock.GetUtcNow(), CreatedById = world.Ben.Id });
-        _ = await db.SaveChangesAsync();
-    });
+    private Task GiveShiftAsync() =>
+        app.InAsync(
+            world.Bakery,
+            async (FaceRekDb db) =>
+            {
+                var shift = new Shift
+                {
+                    OrganizationId = world.Bakery.Id,
+                    Name = "Day",
+                    StartsAt = new TimeOnly(9, 0),
+                    Minutes = 480,
+                    Days = (WeekDays)127,
+                    CreatedAt = app.Clock.GetUtcNow(),
+                };
+                db.AddRange(
+                    shift,
+                    new ShiftAssignment
+                    {
+                        OrganizationId = world.Bakery.Id,
+                        PersonId = world.EvePerson.Id,
+                        ShiftId = shift.Id,
+                        From = Today.AddDays(-9),
+                        CreatedAt = app.Clock.GetUtcNow(),
+                        CreatedById = world.Ben.Id,
+                    }
+                );
+                await db.SaveChangesAsync();
+            }
+        );
 
     private async Task<List<Leave>> LeavesAsync()
     {
@@ -167,5 +305,6 @@ public sealed class LeaveTests : IAsyncLifetime
         return leaves;
     }
 
-    private Task<LeaveOutcome> DeskAsync(Func<LeaveDesk, Task<LeaveOutcome>> wish) => app.InAsync(world.Bakery, services => wish(services.GetRequiredService<LeaveDesk>()));
+    private Task<LeaveOutcome> DeskAsync(Func<LeaveDesk, Task<LeaveOutcome>> wish) =>
+        app.InAsync(world.Bakery, services => wish(services.GetRequiredService<LeaveDesk>()));
 }

@@ -45,11 +45,36 @@ public sealed class WebhookAddressApiTests(ApiTown town) : IClassFixture<ApiTown
     [InlineData("", "webhook_invalid")]
     public async Task An_address_that_is_not_allowed_is_neither_added_nor_changed_to(string url, string code)
     {
-        Assert.Equal((400, code), (await town.Baker.PostAsync("webhooks", new { url, events = new[] { "punch.recorded" } })).Brief);
-        await town.App.InAsync(town.World.Bakery, async (FaceRekDb db) => Assert.False(await db.WebhookEndpoints.AnyAsync()));
-        var good = (await town.Baker.PostAsync("webhooks", new { url = "https://1.1.1.1/", events = new[] { "punch.recorded" } })).Json.GetProperty("id").GetGuid();
-        Assert.Equal((400, code), (await town.Baker.CallAsync(HttpMethod.Put, $"webhooks/{good}", new { url, events = new[] { "punch.recorded" } })).Brief);
-        Assert.Equal("https://1.1.1.1/", (await town.Baker.AskAsync($"webhooks/{good}")).Json.GetProperty("url").GetString());
+        Assert.Equal(
+            (400, code),
+            (await town.Baker.PostAsync("webhooks", new { url, events = new[] { "punch.recorded" } })).Brief
+        );
+        await town.App.InAsync(
+            town.World.Bakery,
+            async (FaceRekDb db) => Assert.False(await db.WebhookEndpoints.AnyAsync())
+        );
+        var good = (
+            await town.Baker.PostAsync(
+                "webhooks",
+                new { url = "https://1.1.1.1/", events = new[] { "punch.recorded" } }
+            )
+        )
+            .Json.GetProperty("id")
+            .GetGuid();
+        Assert.Equal(
+            (400, code),
+            (
+                await town.Baker.CallAsync(
+                    HttpMethod.Put,
+                    $"webhooks/{good}",
+                    new { url, events = new[] { "punch.recorded" } }
+                )
+            ).Brief
+        );
+        Assert.Equal(
+            "https://1.1.1.1/",
+            (await town.Baker.AskAsync($"webhooks/{good}")).Json.GetProperty("url").GetString()
+        );
         Assert.Equal(204, (await town.Baker.CallAsync(HttpMethod.Delete, $"webhooks/{good}")).Status);
     }
 
@@ -62,7 +87,14 @@ public sealed class WebhookAddressApiTests(ApiTown town) : IClassFixture<ApiTown
         using var end = new CancellationTokenSource();
         var dripping = DripAsync(listener, end.Token);
         using var wire = new WebhookWire(new WebhookAddressRule([$"127.0.0.1:{port}"]), TimeSpan.FromMilliseconds(400));
-        _ = await Assert.ThrowsAsync<TaskCanceledException>(() => wire.PostAsync(new Uri($"http://127.0.0.1:{port}/"), "{}", new Dictionary<string, string>(), TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<TaskCanceledException>(() =>
+            wire.PostAsync(
+                new Uri($"http://127.0.0.1:{port}/"),
+                "{}",
+                new Dictionary<string, string>(),
+                TestContext.Current.CancellationToken
+            )
+        );
         await end.CancelAsync();
         await dripping;
     }

@@ -29,7 +29,10 @@ public sealed class WebhookTests : IAsyncLifetime
     {
         receiver = await WebhookReceiver.StartAsync();
         app = await FaceRekApp.StartAsync(adjust: builder =>
-            builder.Configuration.AddInMemoryCollection([new("Webhooks:Reachable", $"{receiver.Address.Host}:{receiver.Address.Port}")]));
+            builder.Configuration.AddInMemoryCollection([
+                new("Webhooks:Reachable", $"{receiver.Address.Host}:{receiver.Address.Port}"),
+            ])
+        );
         world = await World.CreateAsync(app);
     }
 
@@ -44,67 +47,100 @@ public sealed class WebhookTests : IAsyncLifetime
     {
         var (_, secret) = await AddAsync();
         await PunchAsync();
-        _ = await RoundAsync();
-        _ = await RoundAsync();
+        await RoundAsync();
+        await RoundAsync();
 
         var message = Assert.Single(receiver.Messages);
         var id = Guid.Parse(message.Headers["webhook-id"]["msg_".Length..]);
         var at = long.Parse(message.Headers["webhook-timestamp"], System.Globalization.CultureInfo.InvariantCulture);
-        Assert.Equal(WebhookSignature.Of(Convert.FromBase64String(secret["whsec_".Length..]), id, at, message.Body), message.Headers["webhook-signature"]);
+        Assert.Equal(
+            WebhookSignature.Of(Convert.FromBase64String(secret["whsec_".Length..]), id, at, message.Body),
+            message.Headers["webhook-signature"]
+        );
         Assert.Equal("application/json; charset=utf-8", message.Headers["content-type"]);
         var data = JsonDocument.Parse(message.Body).RootElement.GetProperty("data");
         Assert.Equal("punch.recorded", JsonDocument.Parse(message.Body).RootElement.GetProperty("type").GetString());
         Assert.Equal(
-            ["punch_id", "person_id", "external_id", "number", "at", "zone", "direction", "direction_source", "way"], data.EnumerateObject().Select(member => member.Name));
+            ["punch_id", "person_id", "external_id", "number", "at", "zone", "direction", "direction_source", "way"],
+            data.EnumerateObject().Select(member => member.Name)
+        );
         Assert.Equal("E-1", data.GetProperty("external_id").GetString());
     }
 
     [Fact]
     public async Task What_did_not_happen_is_not_told()
     {
-        _ = await AddAsync();
+        await AddAsync();
         await PunchAsync();
         await PunchAsync(); // a repeat
-        _ = await app.InAsync(world.Bakery, services => services.GetRequiredService<PeopleDesk>().AddAsync(Details("Another Eve", "E-1"), Cancellation));
+        await app.InAsync(
+            world.Bakery,
+            services => services.GetRequiredService<PeopleDesk>().AddAsync(Details("Another Eve", "E-1"), Cancellation)
+        );
         Assert.Equal(["punch.recorded"], await TypesAsync());
     }
 
     [Fact]
     public async Task What_happens_to_people_is_told_by_id_and_number_and_not_by_name()
     {
-        _ = await AddAsync();
-        _ = await app.InAsync(world.Bakery, async services =>
-        {
-            var desk = services.GetRequiredService<PeopleDesk>();
-            var added = (PersonOutcome.Done)await desk.AddAsync(Details("Nora New", "N-1", "nora@bakery.example"), Cancellation);
-            _ = await desk.DeactivateAsync(added.Person.Id, Cancellation);
-            _ = await desk.DeactivateAsync(added.Person.Id, Cancellation); // changes nothing
-            return await services.GetRequiredService<ErasureDesk>().EraseAsync(added.Person.Id, "Nora New", world.Ada.Id, Cancellation);
-        });
+        await AddAsync();
+        await app.InAsync(
+            world.Bakery,
+            async services =>
+            {
+                var desk = services.GetRequiredService<PeopleDesk>();
+                var added = (PersonOutcome.Done)
+                    await desk.AddAsync(Details("Nora New", "N-1", "nora@bakery.example"), Cancellation);
+                await desk.DeactivateAsync(added.Person.Id, Cancellation);
+                await desk.DeactivateAsync(added.Person.Id, Cancellation); // changes nothing
+                return await services
+                    .GetRequiredService<ErasureDesk>()
+                    .EraseAsync(added.Person.Id, "Nora New", world.Ada.Id, Cancellation);
+            }
+        );
         Assert.Equal(["person.added", "person.deactivated", "person.erased"], await TypesAsync());
-        _ = await RoundAsync();
-        Assert.All(receiver.Messages, message => Assert.DoesNotContain("nora", message.Body, StringComparison.OrdinalIgnoreCase));
+        await RoundAsync();
+        Assert.All(
+            receiver.Messages,
+            message => Assert.DoesNotContain("nora", message.Body, StringComparison.OrdinalIgnoreCase)
+        );
     }
 
     [Fact]
     public async Task A_failed_message_comes_again_with_the_same_id_until_it_is_dead_and_then_by_hand()
     {
         var (endpointId, _) = await AddAsync();
-        receiver.Answer = context => { context.Response.StatusCode = 500; return Task.CompletedTask; };
+        receiver.Answer = context =>
+        {
+            context.Response.StatusCode = 500;
+            return Task.CompletedTask;
+        };
         await PunchAsync();
         for (var tries = 0; tries <= WebhookDelivery.BackOff.Count; tries++)
         {
             await TriedAsync(tries + 1);
-            app.Clock.Advance(tries < WebhookDelivery.BackOff.Count ? WebhookDelivery.BackOff[tries] * 1.2 : TimeSpan.FromDays(2));
+            app.Clock.Advance(
+                tries < WebhookDelivery.BackOff.Count ? WebhookDelivery.BackOff[tries] * 1.2 : TimeSpan.FromDays(2)
+            );
         }
         await TriedAsync(WebhookDelivery.BackOff.Count + 1);
         Assert.Equal(WebhookDelivery.BackOff.Count + 1, receiver.Messages.Count);
-        _ = Assert.Single(receiver.Messages.Select(message => message.Headers["webhook-id"]).Distinct());
+        Assert.Single(receiver.Messages.Select(message => message.Headers["webhook-id"]).Distinct());
         var dead = await OnlyDeliveryAsync();
-        Assert.Equal((WebhookState.Dead, WebhookDelivery.BackOff.Count + 1, 500), (dead.State, dead.Tries, dead.Status));
+        Assert.Equal(
+            (WebhookState.Dead, WebhookDelivery.BackOff.Count + 1, 500),
+            (dead.State, dead.Tries, dead.Status)
+        );
 
-        receiver.Answer = context => { context.Response.StatusCode = 200; return Task.CompletedTask; };
-        _ = await app.InAsync(world.Bakery, services => services.GetRequiredService<WebhookDesk>().ResendAsync(endpointId, dead.Id, Cancellation));
+        receiver.Answer = context =>
+        {
+            context.Response.StatusCode = 200;
+            return Task.CompletedTask;
+        };
+        await app.InAsync(
+            world.Bakery,
+            services => services.GetRequiredService<WebhookDesk>().ResendAsync(endpointId, dead.Id, Cancellation)
+        );
         await TriedAsync(1);
         Assert.Equal(WebhookState.Delivered, (await OnlyDeliveryAsync()).State);
     }
@@ -116,7 +152,7 @@ public sealed class WebhookTests : IAsyncLifetime
     [InlineData(503)]
     public async Task Only_2xx_counts_and_no_redirect_is_followed(int status)
     {
-        _ = await AddAsync();
+        await AddAsync();
         receiver.Answer = context =>
         {
             context.Response.StatusCode = status;
@@ -124,28 +160,45 @@ public sealed class WebhookTests : IAsyncLifetime
             return Task.CompletedTask;
         };
         await PunchAsync();
-        _ = await RoundAsync();
-        _ = Assert.Single(receiver.Messages);
+        await RoundAsync();
+        Assert.Single(receiver.Messages);
         var delivery = await OnlyDeliveryAsync();
-        Assert.Equal((WebhookState.Pending, status, $"Answered {status}"), (delivery.State, delivery.Status, delivery.Fault));
+        Assert.Equal(
+            (WebhookState.Pending, status, $"Answered {status}"),
+            (delivery.State, delivery.Status, delivery.Fault)
+        );
     }
 
     [Fact]
     public async Task A_receiver_that_breaks_off_or_is_gone_is_a_failed_try()
     {
         var (endpointId, _) = await AddAsync();
-        receiver.Answer = context => { context.Abort(); return Task.CompletedTask; };
+        receiver.Answer = context =>
+        {
+            context.Abort();
+            return Task.CompletedTask;
+        };
         await PunchAsync();
-        _ = await RoundAsync();
+        await RoundAsync();
         Assert.Null((await OnlyDeliveryAsync()).Status);
 
-        receiver.Answer = context => { context.Response.StatusCode = StatusCodes.Status410Gone; return Task.CompletedTask; };
+        receiver.Answer = context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status410Gone;
+            return Task.CompletedTask;
+        };
         app.Clock.Advance(TimeSpan.FromMinutes(1));
         await TriedAsync(2);
         app.Clock.Advance(TimeSpan.FromDays(1));
         Assert.Equal(0, await RoundAsync());
         Assert.Equal(2, receiver.Messages.Count);
-        await app.InAsync(world.Bakery, async db => Assert.True((await db.WebhookEndpoints.SingleAsync(row => row.Id == endpointId, Cancellation)).IsStopped));
+        await app.InAsync(
+            world.Bakery,
+            async db =>
+                Assert.True(
+                    (await db.WebhookEndpoints.SingleAsync(row => row.Id == endpointId, Cancellation)).IsStopped
+                )
+        );
     }
 
     [Fact]
@@ -153,11 +206,18 @@ public sealed class WebhookTests : IAsyncLifetime
     {
         await using var stranger = await WebhookReceiver.StartAsync(isSelfSigned: true);
         using var wire = new WebhookWire(new WebhookAddressRule([$"{stranger.Address.Host}:{stranger.Address.Port}"]));
-        _ = await AddAsync();
-        await app.InAsync(world.Bakery, (FaceRekDb db) => db.WebhookEndpoints.ExecuteUpdateAsync(set => set.SetProperty(row => row.Url, stranger.Address.ToString()), Cancellation));
+        await AddAsync();
+        await app.InAsync(
+            world.Bakery,
+            (FaceRekDb db) =>
+                db.WebhookEndpoints.ExecuteUpdateAsync(
+                    set => set.SetProperty(row => row.Url, stranger.Address.ToString()),
+                    Cancellation
+                )
+        );
         await PunchAsync();
 
-        _ = await ActivatorUtilities.CreateInstance<WebhookCourier>(app.Services, wire).RoundAsync(Cancellation);
+        await ActivatorUtilities.CreateInstance<WebhookCourier>(app.Services, wire).RoundAsync(Cancellation);
 
         Assert.Empty(stranger.Messages);
         var delivery = await OnlyDeliveryAsync();
@@ -171,15 +231,34 @@ public sealed class WebhookTests : IAsyncLifetime
         var ended = new TaskCompletionSource();
         receiver.Answer = async context =>
         {
-            _ = Assert.IsType<WebhookOutcome.Done>(await app.InAsync(world.Bakery, services => services.GetRequiredService<WebhookDesk>().RemoveAsync(endpointId, Cancellation)));
+            Assert.IsType<WebhookOutcome.Done>(
+                await app.InAsync(
+                    world.Bakery,
+                    services => services.GetRequiredService<WebhookDesk>().RemoveAsync(endpointId, Cancellation)
+                )
+            );
             ended.SetResult();
         };
-        await app.InAsync(world.Bakery, async (FaceRekDb db) =>
-        {
-            var due = app.Clock.GetUtcNow();
-            _ = db.Add(new WebhookDelivery { OrganizationId = world.Bakery.Id, EndpointId = endpointId, MessageId = Guid.CreateVersion7(), Type = WebhookEvent.Test, Body = "{}", CreatedAt = due, DueAt = due });
-            _ = await db.SaveChangesAsync(Cancellation);
-        });
+        await app.InAsync(
+            world.Bakery,
+            async (FaceRekDb db) =>
+            {
+                var due = app.Clock.GetUtcNow();
+                db.Add(
+                    new WebhookDelivery
+                    {
+                        OrganizationId = world.Bakery.Id,
+                        EndpointId = endpointId,
+                        MessageId = Guid.CreateVersion7(),
+                        Type = WebhookEvent.Test,
+                        Body = "{}",
+                        CreatedAt = due,
+                        DueAt = due,
+                    }
+                );
+                await db.SaveChangesAsync(Cancellation);
+            }
+        );
         Assert.Equal(1, await RoundAsync());
         await ended.Task.WaitAsync(Eventually.Patience, Cancellation);
         await app.InAsync(world.Bakery, async db => Assert.False(await db.WebhookDeliveries.AnyAsync(Cancellation)));
@@ -190,76 +269,122 @@ public sealed class WebhookTests : IAsyncLifetime
     {
         var (endpointId, _) = await AddAsync();
         var now = app.Clock.GetUtcNow();
-        var theirs = await app.InAsync(world.Harbour, async services =>
-            (WebhookOutcome.Drawn)await services.GetRequiredService<WebhookDesk>().AddAsync(receiver.Address.ToString(), WebhookEvent.All, Cancellation));
-        await app.InAsync(world.Bakery, async (FaceRekDb db) =>
-        {
-            db.AddRange(Enumerable.Range(0, 400).Select(number => Waiting(world.Bakery.Id, endpointId, now.AddHours(-1).AddMilliseconds(number))));
-            _ = await db.SaveChangesAsync(Cancellation);
-        });
-        await app.InAsync(world.Harbour, async (FaceRekDb db) =>
-        {
-            _ = db.Add(Waiting(world.Harbour.Id, theirs.Endpoint.Id, now));
-            _ = await db.SaveChangesAsync(Cancellation);
-        });
+        var theirs = await app.InAsync(
+            world.Harbour,
+            async services =>
+                (WebhookOutcome.Drawn)
+                    await services
+                        .GetRequiredService<WebhookDesk>()
+                        .AddAsync(receiver.Address.ToString(), WebhookEvent.All, Cancellation)
+        );
+        await app.InAsync(
+            world.Bakery,
+            async (FaceRekDb db) =>
+            {
+                db.AddRange(
+                    Enumerable
+                        .Range(0, 400)
+                        .Select(number =>
+                            Waiting(world.Bakery.Id, endpointId, now.AddHours(-1).AddMilliseconds(number))
+                        )
+                );
+                await db.SaveChangesAsync(Cancellation);
+            }
+        );
+        await app.InAsync(
+            world.Harbour,
+            async (FaceRekDb db) =>
+            {
+                db.Add(Waiting(world.Harbour.Id, theirs.Endpoint.Id, now));
+                await db.SaveChangesAsync(Cancellation);
+            }
+        );
         var first = new TaskCompletionSource();
         // The bakery's own receiver hangs, so that its messages do not run out.
         receiver.Answer = async context =>
         {
-            if (receiver.Messages.Any(message => message.Body.Contains($"{theirs.Endpoint.Id}", StringComparison.Ordinal))) { _ = first.TrySetResult(); }
-            if (!first.Task.IsCompleted) { await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default); }
+            if (
+                receiver.Messages.Any(message =>
+                    message.Body.Contains($"{theirs.Endpoint.Id}", StringComparison.Ordinal)
+                )
+            )
+            {
+                first.TrySetResult();
+            }
+            if (!first.Task.IsCompleted)
+            {
+                await Task.Delay(Timeout.Infinite, context.RequestAborted)
+                    .ContinueWith(_ => { }, TaskScheduler.Default);
+            }
         };
         Assert.Equal(5, await RoundAsync());
 
         Assert.True(first.Task.IsCompleted);
-        await app.InAsync(world.Bakery, async db => Assert.Equal(4, await db.WebhookDeliveries.CountAsync(row => row.Tries > 0, Cancellation)));
+        await app.InAsync(
+            world.Bakery,
+            async db => Assert.Equal(4, await db.WebhookDeliveries.CountAsync(row => row.Tries > 0, Cancellation))
+        );
 
-        WebhookDelivery Waiting(Guid organizationId, Guid toId, DateTimeOffset due) => new()
-        {
-            OrganizationId = organizationId, EndpointId = toId, MessageId = Guid.CreateVersion7(), Type = WebhookEvent.Test, Body = $$"""{"endpoint_id":"{{toId}}"}""", CreatedAt = now, DueAt = due,
-        };
+        WebhookDelivery Waiting(Guid organizationId, Guid toId, DateTimeOffset due) =>
+            new()
+            {
+                OrganizationId = organizationId,
+                EndpointId = toId,
+                MessageId = Guid.CreateVersion7(),
+                Type = WebhookEvent.Test,
+                Body = $$"""{"endpoint_id":"{{toId}}"}""",
+                CreatedAt = now,
+                DueAt = due,
+            };
     }
 
     [Fact]
     public async Task An_endless_answer_is_not_read()
     {
-        _ = await AddAsync();
+        await AddAsync();
         receiver.Answer = async context =>
         {
             var block = new byte[64 * 1024];
-            while (!context.RequestAborted.IsCancellationRequested) { await context.Response.Body.WriteAsync(block, context.RequestAborted); }
+            while (!context.RequestAborted.IsCancellationRequested)
+            {
+                await context.Response.Body.WriteAsync(block, context.RequestAborted);
+            }
         };
         await PunchAsync();
-        _ = await RoundAsync();
+        await RoundAsync();
         Assert.Equal(WebhookState.Delivered, (await OnlyDeliveryAsync()).State);
     }
 
     [Fact]
     public async Task Two_couriers_at_once_carry_a_message_once()
     {
-        _ = await AddAsync();
+        await AddAsync();
         await PunchAsync();
-        _ = await Task.WhenAll(RoundAsync(), RoundAsync(), RoundAsync());
-        _ = Assert.Single(receiver.Messages);
+        await Task.WhenAll(RoundAsync(), RoundAsync(), RoundAsync());
+        Assert.Single(receiver.Messages);
     }
 
     [Fact]
     public async Task A_message_of_a_courier_that_died_falls_due_again()
     {
-        _ = await AddAsync();
+        await AddAsync();
         await PunchAsync();
         receiver.Answer = context => Task.Delay(Timeout.Infinite, context.RequestAborted);
         using var death = new CancellationTokenSource();
         var round = app.Services.GetRequiredService<WebhookCourier>().RoundAsync(death.Token);
         await Eventually.HoldsAsync(() => Task.FromResult(!receiver.Messages.IsEmpty));
         await death.CancelAsync();
-        _ = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => round);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => round);
 
-        receiver.Answer = context => { context.Response.StatusCode = 200; return Task.CompletedTask; };
+        receiver.Answer = context =>
+        {
+            context.Response.StatusCode = 200;
+            return Task.CompletedTask;
+        };
         Assert.Equal(0, await RoundAsync());
         app.Clock.Advance(WebhookDelivery.Lease);
         await TriedAsync(1);
-        _ = Assert.Single(receiver.Messages.Select(message => message.Headers["webhook-id"]).Distinct());
+        Assert.Single(receiver.Messages.Select(message => message.Headers["webhook-id"]).Distinct());
         Assert.Equal(2, receiver.Messages.Count);
     }
 
@@ -267,13 +392,20 @@ public sealed class WebhookTests : IAsyncLifetime
     public async Task Both_secrets_sign_for_a_day_after_a_new_one_was_drawn()
     {
         var (endpointId, former) = await AddAsync();
-        var drawn = (WebhookOutcome.Drawn)await app.InAsync(world.Bakery, services => services.GetRequiredService<WebhookDesk>().RotateAsync(endpointId, Cancellation));
+        var drawn = (WebhookOutcome.Drawn)
+            await app.InAsync(
+                world.Bakery,
+                services => services.GetRequiredService<WebhookDesk>().RotateAsync(endpointId, Cancellation)
+            );
         await PunchAsync();
-        _ = await RoundAsync();
+        await RoundAsync();
         app.Clock.Advance(WebhookEndpoint.RotationOverlap);
         await PunchAsync();
         await TriedAsync(2);
-        Assert.Equal([2, 1], receiver.Messages.Select(message => message.Headers["webhook-signature"].Split(' ').Length));
+        Assert.Equal(
+            [2, 1],
+            receiver.Messages.Select(message => message.Headers["webhook-signature"].Split(' ').Length)
+        );
         Assert.NotEqual(former, drawn.Secret);
     }
 
@@ -281,16 +413,26 @@ public sealed class WebhookTests : IAsyncLifetime
     public async Task The_page_shows_the_secret_once_and_what_was_sent_and_sends_again()
     {
         using var admin = await world.ClientOfAsync(world.Ben);
-        var added = await admin.SubmitAsync("/bakery/settings/webhooks/add", new() { ["Input.Url"] = new Uri(receiver.Address, "/hooks").ToString(), ["Input.Events"] = WebhookEvent.PunchRecorded });
+        var added = await admin.SubmitAsync(
+            "/bakery/settings/webhooks/add",
+            new()
+            {
+                ["Input.Url"] = new Uri(receiver.Address, "/hooks").ToString(),
+                ["Input.Events"] = WebhookEvent.PunchRecorded,
+            }
+        );
         Assert.Equal(HttpStatusCode.Redirect, added.StatusCode);
         var endpoint = added.Headers.Location!.OriginalString;
         Assert.Contains("whsec_", await admin.GetStringAsync(endpoint, Cancellation), StringComparison.Ordinal);
         Assert.DoesNotContain("whsec_", await admin.GetStringAsync(endpoint, Cancellation), StringComparison.Ordinal);
 
-        _ = await admin.SubmitAsync(endpoint, new() { ["wish"] = "test" });
-        _ = await RoundAsync();
+        await admin.SubmitAsync(endpoint, new() { ["wish"] = "test" });
+        await RoundAsync();
         Assert.Contains("Delivered", await admin.GetStringAsync(endpoint, Cancellation), StringComparison.Ordinal);
-        Assert.Equal("webhook.test", JsonDocument.Parse(Assert.Single(receiver.Messages).Body).RootElement.GetProperty("type").GetString());
+        Assert.Equal(
+            "webhook.test",
+            JsonDocument.Parse(Assert.Single(receiver.Messages).Body).RootElement.GetProperty("type").GetString()
+        );
     }
 
     [Theory]
@@ -302,10 +444,17 @@ public sealed class WebhookTests : IAsyncLifetime
     {
         using var admin = await world.ClientOfAsync(world.Ben);
         var form = new Dictionary<string, string> { ["Input.Url"] = url };
-        if (name.Length > 0) { form["Input.Events"] = name; }
+        if (name.Length > 0)
+        {
+            form["Input.Events"] = name;
+        }
         var answer = await admin.SubmitAsync("/bakery/settings/webhooks/add", form);
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.Contains(words, WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Cancellation)), StringComparison.Ordinal);
+        Assert.Contains(
+            words,
+            WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Cancellation)),
+            StringComparison.Ordinal
+        );
         await app.InAsync(world.Bakery, async db => Assert.False(await db.WebhookEndpoints.AnyAsync(Cancellation)));
     }
 
@@ -315,7 +464,13 @@ public sealed class WebhookTests : IAsyncLifetime
         var (endpointId, _) = await AddAsync();
         await PunchAsync();
         var delivery = await OnlyDeliveryAsync();
-        Assert.IsType<WebhookOutcome.NotFound>(await app.InAsync(world.Harbour, services => services.GetRequiredService<WebhookDesk>().ResendAsync(endpointId, delivery.Id, Cancellation)));
+        Assert.IsType<WebhookOutcome.NotFound>(
+            await app.InAsync(
+                world.Harbour,
+                services =>
+                    services.GetRequiredService<WebhookDesk>().ResendAsync(endpointId, delivery.Id, Cancellation)
+            )
+        );
         await app.InAsync(world.Harbour, async db => Assert.False(await db.WebhookDeliveries.AnyAsync(Cancellation)));
     }
 
@@ -323,53 +478,114 @@ public sealed class WebhookTests : IAsyncLifetime
     public async Task A_correction_is_told_when_it_is_asked_for_and_when_it_is_decided_and_the_voided_punch_with_it()
     {
         await PunchAsync();
-        _ = await AddAsync();
-        _ = await app.InAsync(world.Bakery, async services =>
-        {
-            var punchId = await services.GetRequiredService<FaceRekDb>().Punches.Select(punch => punch.Id).SingleAsync(Cancellation);
-            var wish = new CorrectionWish(world.EvePerson.Id, CorrectionKind.Void, punchId, null, null, "I only passed by.");
-            var asked = Assert.IsType<CorrectionOutcome.Done>(await services.GetRequiredService<CorrectionDesk>().AskAsync(wish, world.Eve.Id, Cancellation));
-            return Assert.IsType<CorrectionOutcome.Done>(await services.GetRequiredService<CorrectionJudge>().ApproveAsync(asked.Request.Id, null, world.Ada.Id, Cancellation));
-        });
+        await AddAsync();
+        await app.InAsync(
+            world.Bakery,
+            async services =>
+            {
+                var punchId = await services
+                    .GetRequiredService<FaceRekDb>()
+                    .Punches.Select(punch => punch.Id)
+                    .SingleAsync(Cancellation);
+                var wish = new CorrectionWish(
+                    world.EvePerson.Id,
+                    CorrectionKind.Void,
+                    punchId,
+                    null,
+                    null,
+                    "I only passed by."
+                );
+                var asked = Assert.IsType<CorrectionOutcome.Done>(
+                    await services.GetRequiredService<CorrectionDesk>().AskAsync(wish, world.Eve.Id, Cancellation)
+                );
+                return Assert.IsType<CorrectionOutcome.Done>(
+                    await services
+                        .GetRequiredService<CorrectionJudge>()
+                        .ApproveAsync(asked.Request.Id, null, world.Ada.Id, Cancellation)
+                );
+            }
+        );
         // What is told in one millisecond has no order.
-        Assert.Equal(["correction.decided", "correction.requested", "punch.voided"], (await TypesAsync()).Order(StringComparer.Ordinal));
-        _ = await RoundAsync();
-        Assert.All(receiver.Messages, message => Assert.DoesNotContain("passed by", message.Body, StringComparison.Ordinal));
+        Assert.Equal(
+            ["correction.decided", "correction.requested", "punch.voided"],
+            (await TypesAsync()).Order(StringComparer.Ordinal)
+        );
+        await RoundAsync();
+        Assert.All(
+            receiver.Messages,
+            message => Assert.DoesNotContain("passed by", message.Body, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
     public async Task What_happens_to_faces_is_told_without_anything_of_the_face()
     {
-        _ = await AddAsync();
-        _ = await app.InAsync(world.Bakery, async services =>
-        {
-            var (consents, enrolment, version) = (services.GetRequiredService<ConsentDesk>(), services.GetRequiredService<EnrollmentDesk>(), (await services.GetRequiredService<ConsentTexts>().CurrentAsync(Cancellation)).Version);
-            _ = await consents.RecordAsync(world.EvePerson.Id, version, "Signed.", world.Ada.Id, Cancellation);
-            for (var moment = 1; moment <= 2; moment++)
+        await AddAsync();
+        await app.InAsync(
+            world.Bakery,
+            async services =>
             {
-                var added = Assert.IsType<EnrollmentOutcome.Added>(await enrolment.AddAsync(new EnrollmentRequest(world.EvePerson.Id, Capture.Frame(Capture.EveFace, moment), PictureLimits.Frame, world.Ada.Id), Cancellation));
-                if (moment == 1) { Assert.True(await enrolment.RemoveAsync(world.EvePerson.Id, added.Template.Id, Cancellation)); }
+                var (consents, enrolment, version) = (
+                    services.GetRequiredService<ConsentDesk>(),
+                    services.GetRequiredService<EnrollmentDesk>(),
+                    (await services.GetRequiredService<ConsentTexts>().CurrentAsync(Cancellation)).Version
+                );
+                await consents.RecordAsync(world.EvePerson.Id, version, "Signed.", world.Ada.Id, Cancellation);
+                for (var moment = 1; moment <= 2; moment++)
+                {
+                    var added = Assert.IsType<EnrollmentOutcome.Added>(
+                        await enrolment.AddAsync(
+                            new EnrollmentRequest(
+                                world.EvePerson.Id,
+                                Capture.Frame(Capture.EveFace, moment),
+                                PictureLimits.Frame,
+                                world.Ada.Id
+                            ),
+                            Cancellation
+                        )
+                    );
+                    if (moment == 1)
+                    {
+                        Assert.True(await enrolment.RemoveAsync(world.EvePerson.Id, added.Template.Id, Cancellation));
+                    }
+                }
+                return await consents.WithdrawAsync(world.EvePerson.Id, world.Ada.Id, Cancellation);
             }
-            return await consents.WithdrawAsync(world.EvePerson.Id, world.Ada.Id, Cancellation);
-        });
-        Assert.Equal(["face.consent_given", "face.enrolled", "face.removed", "face.enrolled", "face.consent_withdrawn"], await TypesAsync());
-        _ = await RoundAsync();
-        Assert.All(receiver.Messages, message => Assert.DoesNotMatch("score|template\"|vector|picture|sealed|eve employee", message.Body.ToLowerInvariant()));
+        );
+        Assert.Equal(
+            ["face.consent_given", "face.enrolled", "face.removed", "face.enrolled", "face.consent_withdrawn"],
+            await TypesAsync()
+        );
+        await RoundAsync();
+        Assert.All(
+            receiver.Messages,
+            message =>
+                Assert.DoesNotMatch(
+                    "score|template\"|vector|picture|sealed|eve employee",
+                    message.Body.ToLowerInvariant()
+                )
+        );
     }
 
     [Fact]
     public async Task What_comes_up_while_an_endpoint_is_stopped_waits_for_a_week_and_no_longer()
     {
         var (endpointId, _) = await AddAsync();
-        _ = await app.InAsync(world.Bakery, services => services.GetRequiredService<WebhookDesk>().StopAsync(endpointId, Cancellation));
+        await app.InAsync(
+            world.Bakery,
+            services => services.GetRequiredService<WebhookDesk>().StopAsync(endpointId, Cancellation)
+        );
         await PunchAsync();
         Assert.Equal(0, await RoundAsync());
         Assert.Equal(WebhookState.Pending, (await OnlyDeliveryAsync()).State);
         app.Clock.Advance(WebhookEndpoint.HeldFor);
         await PunchAsync();
-        _ = await OnlyDeliveryAsync();
+        await OnlyDeliveryAsync();
 
-        _ = await app.InAsync(world.Bakery, services => services.GetRequiredService<WebhookDesk>().ResumeAsync(endpointId, Cancellation));
+        await app.InAsync(
+            world.Bakery,
+            services => services.GetRequiredService<WebhookDesk>().ResumeAsync(endpointId, Cancellation)
+        );
         await TriedAsync(1);
         Assert.Equal(WebhookState.Delivered, (await OnlyDeliveryAsync()).State);
     }
@@ -378,22 +594,44 @@ public sealed class WebhookTests : IAsyncLifetime
     public async Task A_punch_that_is_moved_is_told_as_moved()
     {
         await PunchAsync();
-        _ = await AddAsync();
-        _ = await app.InAsync(world.Bakery, async services =>
-        {
-            var punch = await services.GetRequiredService<FaceRekDb>().Punches.AsNoTracking().SingleAsync(Cancellation);
-            var wish = new CorrectionWish(world.EvePerson.Id, CorrectionKind.Move, punch.Id, punch.At.AddMinutes(-30), null, "I was early.");
-            var asked = Assert.IsType<CorrectionOutcome.Done>(await services.GetRequiredService<CorrectionDesk>().AskAsync(wish, world.Eve.Id, Cancellation));
-            return Assert.IsType<CorrectionOutcome.Done>(await services.GetRequiredService<CorrectionJudge>().ApproveAsync(asked.Request.Id, null, world.Ada.Id, Cancellation));
-        });
+        await AddAsync();
+        await app.InAsync(
+            world.Bakery,
+            async services =>
+            {
+                var punch = await services
+                    .GetRequiredService<FaceRekDb>()
+                    .Punches.AsNoTracking()
+                    .SingleAsync(Cancellation);
+                var wish = new CorrectionWish(
+                    world.EvePerson.Id,
+                    CorrectionKind.Move,
+                    punch.Id,
+                    punch.At.AddMinutes(-30),
+                    null,
+                    "I was early."
+                );
+                var asked = Assert.IsType<CorrectionOutcome.Done>(
+                    await services.GetRequiredService<CorrectionDesk>().AskAsync(wish, world.Eve.Id, Cancellation)
+                );
+                return Assert.IsType<CorrectionOutcome.Done>(
+                    await services
+                        .GetRequiredService<CorrectionJudge>()
+                        .ApproveAsync(asked.Request.Id, null, world.Ada.Id, Cancellation)
+                );
+            }
+        );
         // What is told in one millisecond has no order.
-        Assert.Equal(["correction.decided", "correction.requested", "punch.moved"], (await TypesAsync()).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["correction.decided", "correction.requested", "punch.moved"],
+            (await TypesAsync()).Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
     public async Task A_day_is_told_once_when_it_closes()
     {
-        _ = await AddAsync(WebhookEvent.DayClosed);
+        await AddAsync(WebhookEvent.DayClosed);
         await PunchAsync();
         await TellClosedDaysAsync();
         Assert.Equal(["punch.recorded"], await TypesAsync());
@@ -408,13 +646,31 @@ public sealed class WebhookTests : IAsyncLifetime
     public async Task Endpoints_are_kept_through_the_api_as_on_the_page()
     {
         using var stranger = app.NewClient();
-        var key = Assert.IsType<ApiKeyOutcome.Created>(await app.InAsync(world.Bakery, services =>
-            services.GetRequiredService<ApiKeyDesk>().CreateAsync(new ApiKeyRequest("Hooks", [ApiScope.WebhooksRead, ApiScope.WebhooksWrite], [], null), world.Ben.Id, Cancellation)));
-        var token = (await stranger.CallAsync(HttpMethod.Post, "token", new { grant_type = "api_key", api_key = key.Text })).Json.GetProperty("access_token").GetString()!;
+        var key = Assert.IsType<ApiKeyOutcome.Created>(
+            await app.InAsync(
+                world.Bakery,
+                services =>
+                    services
+                        .GetRequiredService<ApiKeyDesk>()
+                        .CreateAsync(
+                            new ApiKeyRequest("Hooks", [ApiScope.WebhooksRead, ApiScope.WebhooksWrite], [], null),
+                            world.Ben.Id,
+                            Cancellation
+                        )
+            )
+        );
+        var token = (
+            await stranger.CallAsync(HttpMethod.Post, "token", new { grant_type = "api_key", api_key = key.Text })
+        )
+            .Json.GetProperty("access_token")
+            .GetString()!;
         using var program = app.NewClient();
         program.DefaultRequestHeaders.Authorization = new("Bearer", token);
 
-        var added = await program.PostAsync("webhooks", new { url = new Uri(receiver.Address, "/hooks"), events = new[] { "punch.recorded" } });
+        var added = await program.PostAsync(
+            "webhooks",
+            new { url = new Uri(receiver.Address, "/hooks"), events = new[] { "punch.recorded" } }
+        );
         Assert.Equal(201, added.Status);
         Assert.StartsWith("whsec_", added.Json.GetProperty("secret").GetString(), StringComparison.Ordinal);
         var path = $"webhooks/{added.Json.GetProperty("id").GetGuid()}";
@@ -422,58 +678,138 @@ public sealed class WebhookTests : IAsyncLifetime
 
         Assert.Equal(204, (await program.CallAsync(HttpMethod.Post, $"{path}/test")).Status);
         await TriedAsync(1);
-        var delivery = Assert.Single((await program.AskAsync($"{path}/deliveries?state=delivered")).Json.GetProperty("items").EnumerateArray());
-        Assert.Equal(204, (await program.CallAsync(HttpMethod.Post, $"{path}/deliveries/{delivery.GetProperty("id").GetGuid()}/resend")).Status);
-        Assert.Equal("pending", (await program.AskAsync($"{path}/deliveries")).Json.GetProperty("items")[0].GetProperty("state").GetString());
+        var delivery = Assert.Single(
+            (await program.AskAsync($"{path}/deliveries?state=delivered")).Json.GetProperty("items").EnumerateArray()
+        );
+        Assert.Equal(
+            204,
+            (
+                await program.CallAsync(
+                    HttpMethod.Post,
+                    $"{path}/deliveries/{delivery.GetProperty("id").GetGuid()}/resend"
+                )
+            ).Status
+        );
+        Assert.Equal(
+            "pending",
+            (await program.AskAsync($"{path}/deliveries")).Json.GetProperty("items")[0].GetProperty("state").GetString()
+        );
         Assert.Equal((400, "query_invalid"), (await program.AskAsync($"{path}/deliveries?state=lost")).Brief);
 
-        var stopped = await program.CallAsync(HttpMethod.Put, path, new { url = new Uri(receiver.Address, "/hooks"), events = new[] { "person.erased" }, is_stopped = true });
+        var stopped = await program.CallAsync(
+            HttpMethod.Put,
+            path,
+            new
+            {
+                url = new Uri(receiver.Address, "/hooks"),
+                events = new[] { "person.erased" },
+                is_stopped = true,
+            }
+        );
         Assert.True(stopped.Json.GetProperty("is_stopped").GetBoolean());
-        Assert.Equal((400, "address_not_allowed"), (await program.PostAsync("webhooks", new { url = "https://127.0.0.1/", events = new[] { "punch.recorded" } })).Brief);
-        Assert.Equal((400, "webhook_invalid"), (await program.PostAsync("webhooks", new { url = "https://1.1.1.1/", events = new[] { "all" } })).Brief);
+        Assert.Equal(
+            (400, "address_not_allowed"),
+            (
+                await program.PostAsync(
+                    "webhooks",
+                    new { url = "https://127.0.0.1/", events = new[] { "punch.recorded" } }
+                )
+            ).Brief
+        );
+        Assert.Equal(
+            (400, "webhook_invalid"),
+            (await program.PostAsync("webhooks", new { url = "https://1.1.1.1/", events = new[] { "all" } })).Brief
+        );
         Assert.Equal(204, (await program.CallAsync(HttpMethod.Delete, path)).Status);
         Assert.Equal(404, (await program.AskAsync(path)).Status);
     }
 
-    private async Task TellClosedDaysAsync() => _ = await app.InAsync(world.Bakery, async services =>
-    {
-        await services.GetRequiredService<ClosedDays>().TellAsync(Cancellation);
-        return 0;
-    });
+    private async Task TellClosedDaysAsync() =>
+        await app.InAsync(
+            world.Bakery,
+            async services =>
+            {
+                await services.GetRequiredService<ClosedDays>().TellAsync(Cancellation);
+                return 0;
+            }
+        );
 
     /// <summary>Not of closed days, but where they are the point: they come by the clock, which these tests move.</summary>
     private async Task<(Guid EndpointId, string Secret)> AddAsync(params string[] more)
     {
-        var outcome = await app.InAsync(world.Bakery, services => services.GetRequiredService<WebhookDesk>().AddAsync(new Uri(receiver.Address, "/hooks").ToString(), [.. WebhookEvent.All.Except([WebhookEvent.DayClosed]), .. more], Cancellation));
+        var outcome = await app.InAsync(
+            world.Bakery,
+            services =>
+                services
+                    .GetRequiredService<WebhookDesk>()
+                    .AddAsync(
+                        new Uri(receiver.Address, "/hooks").ToString(),
+                        [.. WebhookEvent.All.Except([WebhookEvent.DayClosed]), .. more],
+                        Cancellation
+                    )
+        );
         var drawn = Assert.IsType<WebhookOutcome.Drawn>(outcome);
         return (drawn.Endpoint.Id, drawn.Secret);
     }
 
-    private Task<CheckInOutcome> PunchAsync() => app.InAsync(world.Bakery, services =>
-    {
-        var now = app.Clock.GetUtcNow();
-        return services.GetRequiredService<PunchBook>().WriteAsync(new PunchEntry(world.EvePerson.Id, now, PunchWay.Pin, null, world.Eve.Id, now), along: null, Cancellation);
-    });
+    private Task<CheckInOutcome> PunchAsync() =>
+        app.InAsync(
+            world.Bakery,
+            services =>
+            {
+                var now = app.Clock.GetUtcNow();
+                return services
+                    .GetRequiredService<PunchBook>()
+                    .WriteAsync(
+                        new PunchEntry(world.EvePerson.Id, now, PunchWay.Pin, null, world.Eve.Id, now),
+                        along: null,
+                        Cancellation
+                    );
+            }
+        );
 
-    private static PersonDetails Details(string name, string externalId, string? email = null) => ((PersonDetailsReading.Good)PersonDetails.Read(name, externalId, email)).Details;
+    private static PersonDetails Details(string name, string externalId, string? email = null) =>
+        ((PersonDetailsReading.Good)PersonDetails.Read(name, externalId, email)).Details;
 
     /// <summary>The application's own courier may have been quicker: what counts is that there were so many tries.</summary>
     private async Task TriedAsync(int tries)
     {
         var tried = 0;
-        await Eventually.HoldsAsync(async () =>
-        {
-            _ = await RoundAsync();
-            tried = await app.InAsync(world.Bakery, services => services.GetRequiredService<FaceRekDb>().WebhookDeliveries.SumAsync(row => row.Tries, Cancellation));
-            return tried >= tries;
-        }, () => $"There were {tried} tries, not {tries}.");
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                await RoundAsync();
+                tried = await app.InAsync(
+                    world.Bakery,
+                    services =>
+                        services
+                            .GetRequiredService<FaceRekDb>()
+                            .WebhookDeliveries.SumAsync(row => row.Tries, Cancellation)
+                );
+                return tried >= tries;
+            },
+            () => $"There were {tried} tries, not {tries}."
+        );
         Assert.Equal(tries, tried);
     }
 
     private Task<int> RoundAsync() => app.Services.GetRequiredService<WebhookCourier>().RoundAsync(Cancellation);
 
-    private Task<List<string>> TypesAsync() => app.InAsync(world.Bakery, services =>
-        services.GetRequiredService<FaceRekDb>().WebhookDeliveries.OrderBy(row => row.CreatedAt).ThenBy(row => row.Id).Select(row => row.Type).ToListAsync(Cancellation));
+    private Task<List<string>> TypesAsync() =>
+        app.InAsync(
+            world.Bakery,
+            services =>
+                services
+                    .GetRequiredService<FaceRekDb>()
+                    .WebhookDeliveries.OrderBy(row => row.CreatedAt)
+                    .ThenBy(row => row.Id)
+                    .Select(row => row.Type)
+                    .ToListAsync(Cancellation)
+        );
 
-    private Task<WebhookDelivery> OnlyDeliveryAsync() => app.InAsync(world.Bakery, services => services.GetRequiredService<FaceRekDb>().WebhookDeliveries.SingleAsync(Cancellation));
+    private Task<WebhookDelivery> OnlyDeliveryAsync() =>
+        app.InAsync(
+            world.Bakery,
+            services => services.GetRequiredService<FaceRekDb>().WebhookDeliveries.SingleAsync(Cancellation)
+        );
 }

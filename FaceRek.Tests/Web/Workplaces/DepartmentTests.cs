@@ -38,7 +38,10 @@ public sealed class DepartmentTests : IAsyncLifetime
         {
             var html = await mia.GetStringAsync(new Uri(page, UriKind.Relative));
             Assert.All(["Eve Employee", "Nora Night"], name => Assert.Contains(name, html, StringComparison.Ordinal));
-            Assert.All(["Otto Office", "Wanda Without"], name => Assert.DoesNotContain(name, html, StringComparison.Ordinal));
+            Assert.All(
+                ["Otto Office", "Wanda Without"],
+                name => Assert.DoesNotContain(name, html, StringComparison.Ordinal)
+            );
         }
         Assert.IsType<ManualPunchOutcome.Recorded>(await PunchAsync(Role.Manager, people["Nora Night"]));
         Assert.IsType<ManualPunchOutcome.NotFound>(await PunchAsync(Role.Manager, people["Otto Office"]));
@@ -48,14 +51,22 @@ public sealed class DepartmentTests : IAsyncLifetime
         var board = await mia.GetStringAsync(new Uri("/bakery", UriKind.Relative));
         Assert.DoesNotContain("Wanda Without", board, StringComparison.Ordinal);
         using var admin = await world.ClientOfAsync(world.Ben);
-        Assert.Contains("Wanda Without", await admin.GetStringAsync(new Uri("/bakery", UriKind.Relative)), StringComparison.Ordinal);
+        Assert.Contains(
+            "Wanda Without",
+            await admin.GetStringAsync(new Uri("/bakery", UriKind.Relative)),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task A_manager_who_leads_nothing_sees_nobody_and_is_told_why_once_there_are_departments()
     {
         using var mia = await world.ClientOfAsync(world.Mia);
-        Assert.Contains("Eve Employee", await mia.GetStringAsync(new Uri("/bakery", UriKind.Relative)), StringComparison.Ordinal);
+        Assert.Contains(
+            "Eve Employee",
+            await mia.GetStringAsync(new Uri("/bakery", UriKind.Relative)),
+            StringComparison.Ordinal
+        );
         await MoveEveAsync(await AddAsync("Shop", null));
         var html = await mia.GetStringAsync(new Uri("/bakery", UriKind.Relative));
         Assert.DoesNotContain("Eve Employee", html, StringComparison.Ordinal);
@@ -68,58 +79,100 @@ public sealed class DepartmentTests : IAsyncLifetime
         var (top, below) = (await AddAsync("Top", null, world.Mia), await AddAsync("Below", "Top"));
         await MoveEveAsync(below);
         using var admin = await world.ClientOfAsync(world.Ben);
-        foreach (var (page, form, sentence) in new (string, Dictionary<string, string>, string)[]
-        {
-            ("add", Form(" "), "Enter a name"),
-            ("add", Form("top"), "Another department has this name."),
-            ("add", Form("New", parent: Guid.CreateVersion7()), "Choose a department of this list."),
-            ("add", Form("New", leader: world.Eve.Id), "Only members who are managers"),
-            ("add", Form("New", leader: world.Olaf.Id), "Only members who are managers"),
-            ($"{top}", Form("Top", parent: below), "cannot be below itself"),
-            ($"{top}", Form("Top", parent: top), "cannot be below itself"),
-            ($"{top}", new() { ["wish"] = "remove" }, "1 departments below it"),
-            ($"{below}", new() { ["wish"] = "remove" }, "still has 1 people"),
-        })
+        foreach (
+            var (page, form, sentence) in new (string, Dictionary<string, string>, string)[]
+            {
+                ("add", Form(" "), "Enter a name"),
+                ("add", Form("top"), "Another department has this name."),
+                ("add", Form("New", parent: Guid.CreateVersion7()), "Choose a department of this list."),
+                ("add", Form("New", leader: world.Eve.Id), "Only members who are managers"),
+                ("add", Form("New", leader: world.Olaf.Id), "Only members who are managers"),
+                ($"{top}", Form("Top", parent: below), "cannot be below itself"),
+                ($"{top}", Form("Top", parent: top), "cannot be below itself"),
+                ($"{top}", new() { ["wish"] = "remove" }, "1 departments below it"),
+                ($"{below}", new() { ["wish"] = "remove" }, "still has 1 people"),
+            }
+        )
         {
             var answer = await admin.SubmitAsync($"/bakery/departments/{page}", form);
             Assert.True(answer.StatusCode == HttpStatusCode.BadRequest, $"{page}: {sentence}");
             Assert.Contains(sentence, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         }
-        await app.InAsync(world.Bakery, async (FaceRekDb db) =>
-        {
-            Assert.Equal([("Below", (Guid?)top), ("Top", null)], (await db.Departments.OrderBy(one => one.Name).ToListAsync()).Select(one => (one.Name, one.ParentId)));
-            Assert.Equal(world.Mia.Id, (await db.DepartmentManagers.SingleAsync()).UserId);
-        });
+        await app.InAsync(
+            world.Bakery,
+            async (FaceRekDb db) =>
+            {
+                Assert.Equal(
+                    [("Below", (Guid?)top), ("Top", null)],
+                    (await db.Departments.OrderBy(one => one.Name).ToListAsync()).Select(one =>
+                        (one.Name, one.ParentId)
+                    )
+                );
+                Assert.Equal(world.Mia.Id, (await db.DepartmentManagers.SingleAsync()).UserId);
+            }
+        );
     }
 
     [Fact]
     public async Task Departments_go_ten_levels_deep()
     {
-        for (var level = 0; level < Department.MaxDepth; level++) { _ = await AddAsync($"Level {level}", level == 0 ? null : $"Level {level - 1}"); }
-        Assert.IsType<DepartmentOutcome.TooDeep>(await DeskAsync(async (desk, db) => await desk.AddAsync("Deeper", (await db.Departments.SingleAsync(one => one.Name == "Level 9")).Id, [], CancellationToken.None)));
+        for (var level = 0; level < Department.MaxDepth; level++)
+        {
+            await AddAsync($"Level {level}", level == 0 ? null : $"Level {level - 1}");
+        }
+        Assert.IsType<DepartmentOutcome.TooDeep>(
+            await DeskAsync(
+                async (desk, db) =>
+                    await desk.AddAsync(
+                        "Deeper",
+                        (await db.Departments.SingleAsync(one => one.Name == "Level 9")).Id,
+                        [],
+                        CancellationToken.None
+                    )
+            )
+        );
     }
 
     [Fact]
     public async Task Who_leaves_the_company_leads_no_more()
     {
-        _ = await AddAsync("Shop", null, world.Mia);
+        await AddAsync("Shop", null, world.Mia);
         using var admin = await world.ClientOfAsync(world.Ben);
-        Assert.Equal(HttpStatusCode.Redirect, (await admin.SubmitAsync($"/bakery/members/remove/{world.Mia.Id}", [])).StatusCode);
-        await app.InAsync(world.Bakery, async (FaceRekDb db) => Assert.Equal(0, await db.DepartmentManagers.CountAsync()));
+        Assert.Equal(
+            HttpStatusCode.Redirect,
+            (await admin.SubmitAsync($"/bakery/members/remove/{world.Mia.Id}", [])).StatusCode
+        );
+        await app.InAsync(
+            world.Bakery,
+            async (FaceRekDb db) => Assert.Equal(0, await db.DepartmentManagers.CountAsync())
+        );
     }
 
     [Fact]
     public async Task A_file_of_people_names_site_and_department_and_comes_back_as_it_left()
     {
-        _ = await AddAsync("Shop", null);
+        await AddAsync("Shop", null);
         using var admin = await world.ClientOfAsync(world.Ben);
-        _ = await admin.SubmitAsync("/bakery/sites/add", new() { ["Input.Name"] = "Mill Lane", ["Input.Zone"] = "Europe/London", ["Input.Rule"] = "Off" });
+        await admin.SubmitAsync(
+            "/bakery/sites/add",
+            new()
+            {
+                ["Input.Name"] = "Mill Lane",
+                ["Input.Zone"] = "Europe/London",
+                ["Input.Rule"] = "Off",
+            }
+        );
 
         var check = await ImportAsync(admin, "Name,Site,Department\nNora,mill lane,SHOP\nOtto,Moon,\nPia,,Ovens\n");
         Assert.Contains("line 3: There is no open site of this name.", check, StringComparison.Ordinal);
         Assert.Contains("line 4: There is no department of this name.", check, StringComparison.Ordinal);
-        var ticket = WebUtility.HtmlDecode(System.Text.RegularExpressions.Regex.Match(check, "name=\"ticket\" value=\"([^\"]+)").Groups[1].Value);
-        Assert.Equal(HttpStatusCode.Redirect, (await admin.SubmitAsync("/bakery/people/import", new() { ["ticket"] = ticket })).StatusCode);
+        var ticket = WebUtility.HtmlDecode(
+            System.Text.RegularExpressions.Regex.Match(check, "name=\"ticket\" value=\"([^\"]+)").Groups[1].Value
+        );
+        Assert.Equal(
+            HttpStatusCode.Redirect,
+            (await admin.SubmitAsync("/bakery/people/import", new() { ["ticket"] = ticket })).StatusCode
+        );
 
         var export = await admin.GetStringAsync(new Uri("/bakery/people/export", UriKind.Relative));
         Assert.Contains("\"Nora\",\"\",\"\",\"active\",\"Mill Lane\",\"Shop\"", export, StringComparison.Ordinal);
@@ -132,43 +185,91 @@ public sealed class DepartmentTests : IAsyncLifetime
             { new StringContent(await admin.FormTokenAsync("/bakery/people/import")), "__RequestVerificationToken" },
             { new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(text)), "file", "people.csv" },
         };
-        return await (await admin.PostAsync(new Uri("/bakery/people/import", UriKind.Relative), form)).Content.ReadAsStringAsync();
+        return await (
+            await admin.PostAsync(new Uri("/bakery/people/import", UriKind.Relative), form)
+        ).Content.ReadAsStringAsync();
     }
 
     private static Dictionary<string, string> Form(string name, Guid? parent = null, Guid? leader = null)
     {
-        var form = new Dictionary<string, string> { ["Input.Name"] = name, ["Input.Parent"] = parent?.ToString() ?? "" };
-        if (leader is { } id) { form["Input.Managers"] = id.ToString(); }
+        var form = new Dictionary<string, string>
+        {
+            ["Input.Name"] = name,
+            ["Input.Parent"] = parent?.ToString() ?? "",
+        };
+        if (leader is { } id)
+        {
+            form["Input.Managers"] = id.ToString();
+        }
         return form;
     }
 
-    private async Task<Guid> AddAsync(string name, string? parent, params User[] leaders) => Assert.IsType<DepartmentOutcome.Done>(await DeskAsync(async (desk, db) =>
-        await desk.AddAsync(name, parent is null ? null : (await db.Departments.SingleAsync(one => one.Name == parent)).Id, [.. leaders.Select(leader => leader.Id)], CancellationToken.None))).Department.Id;
+    private async Task<Guid> AddAsync(string name, string? parent, params User[] leaders) =>
+        Assert
+            .IsType<DepartmentOutcome.Done>(
+                await DeskAsync(
+                    async (desk, db) =>
+                        await desk.AddAsync(
+                            name,
+                            parent is null ? null : (await db.Departments.SingleAsync(one => one.Name == parent)).Id,
+                            [.. leaders.Select(leader => leader.Id)],
+                            CancellationToken.None
+                        )
+                )
+            )
+            .Department.Id;
 
     private Task<DepartmentOutcome> DeskAsync(Func<DepartmentDesk, FaceRekDb, Task<DepartmentOutcome>> wish) =>
-        app.InAsync(world.Bakery, services => wish(services.GetRequiredService<DepartmentDesk>(), services.GetRequiredService<FaceRekDb>()));
+        app.InAsync(
+            world.Bakery,
+            services => wish(services.GetRequiredService<DepartmentDesk>(), services.GetRequiredService<FaceRekDb>())
+        );
 
     private async Task<Dictionary<string, Guid>> AddPeopleAsync(params (string Name, Guid? Department)[] parts)
     {
-        var people = parts.Select(part => new Person { OrganizationId = world.Bakery.Id, Name = part.Name, DepartmentId = part.Department, CreatedAt = app.Clock.GetUtcNow() }).ToList();
-        await app.InAsync(world.Bakery, async (FaceRekDb db) =>
-        {
-            db.AddRange(people);
-            _ = await db.SaveChangesAsync();
-        });
+        var people = parts
+            .Select(part => new Person
+            {
+                OrganizationId = world.Bakery.Id,
+                Name = part.Name,
+                DepartmentId = part.Department,
+                CreatedAt = app.Clock.GetUtcNow(),
+            })
+            .ToList();
+        await app.InAsync(
+            world.Bakery,
+            async (FaceRekDb db) =>
+            {
+                db.AddRange(people);
+                await db.SaveChangesAsync();
+            }
+        );
         return people.ToDictionary(person => person.Name, person => person.Id);
     }
 
-    private Task MoveEveAsync(Guid department) => app.InAsync(world.Bakery, async (FaceRekDb db) =>
-    {
-        (await db.People.SingleAsync(one => one.Id == world.EvePerson.Id)).DepartmentId = department;
-        _ = await db.SaveChangesAsync();
-    });
+    private Task MoveEveAsync(Guid department) =>
+        app.InAsync(
+            world.Bakery,
+            async (FaceRekDb db) =>
+            {
+                (await db.People.SingleAsync(one => one.Id == world.EvePerson.Id)).DepartmentId = department;
+                await db.SaveChangesAsync();
+            }
+        );
 
     private async Task<ManualPunchOutcome> PunchAsync(Role role, Guid personId)
     {
         await using var scope = app.Services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CurrentOrganization>().Enter(world.Bakery, role);
-        return await scope.ServiceProvider.GetRequiredService<ManualPunchDesk>().RecordAsync(personId, world.Mia.Id, app.Clock.GetUtcNow(), Direction.In, "camera broken", CancellationToken.None);
+        return await scope
+            .ServiceProvider.GetRequiredService<ManualPunchDesk>()
+            .RecordAsync(
+                personId,
+                world.Mia.Id,
+                app.Clock.GetUtcNow(),
+                Direction.In,
+                "camera broken",
+                CancellationToken.None
+            );
     }
 }

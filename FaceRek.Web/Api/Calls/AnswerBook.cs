@@ -20,13 +20,17 @@ internal sealed class AnswerBook(IServiceScopeFactory scopes, IDataProtectionPro
         var found = await RowOf(db, entry).AsNoTracking().SingleOrDefaultAsync(cancellation);
         if (found is not null && IsOver(found, now))
         {
-            _ = await RowOf(db, entry).Where(row => row.StartedAt == found.StartedAt).ExecuteDeleteAsync(cancellation);
+            await RowOf(db, entry).Where(row => row.StartedAt == found.StartedAt).ExecuteDeleteAsync(cancellation);
             found = null;
         }
-        if (found is null && await TryAddAsync(db, entry, now, cancellation)) { return new Beginning.First(); }
+        if (found is null && await TryAddAsync(db, entry, now, cancellation))
+        {
+            return new Beginning.First();
+        }
         found ??= await RowOf(db, entry).AsNoTracking().SingleOrDefaultAsync(cancellation);
         return found is null ? new Beginning.AtWork()
-            : !CryptographicOperations.FixedTimeEquals(found.RequestHash, entry.RequestHash) ? new Beginning.OtherRequest()
+            : !CryptographicOperations.FixedTimeEquals(found.RequestHash, entry.RequestHash)
+                ? new Beginning.OtherRequest()
             : found.Sealed is null ? new Beginning.AtWork()
             : new Beginning.Answered(KeptAnswer.FromBytes(seal.Unprotect(found.Sealed)));
     }
@@ -35,33 +39,53 @@ internal sealed class AnswerBook(IServiceScopeFactory scopes, IDataProtectionPro
     {
         await using var scope = Enter(entry, out var db);
         var (status, bytes) = ((int?)answer.Status, seal.Protect(answer.ToBytes()));
-        _ = await RowOf(db, entry).ExecuteUpdateAsync(row => row.SetProperty(a => a.Status, status).SetProperty(a => a.Sealed, bytes), cancellation);
+        await RowOf(db, entry)
+            .ExecuteUpdateAsync(
+                row => row.SetProperty(a => a.Status, status).SetProperty(a => a.Sealed, bytes),
+                cancellation
+            );
     }
 
     public async Task ForgetAsync(Entry entry, CancellationToken cancellation)
     {
         await using var scope = Enter(entry, out var db);
-        _ = await RowOf(db, entry).Where(row => row.Status == null).ExecuteDeleteAsync(cancellation);
+        await RowOf(db, entry).Where(row => row.Status == null).ExecuteDeleteAsync(cancellation);
     }
 
     private static bool IsOver(IdempotentAnswer found, DateTimeOffset now) =>
-        now - found.StartedAt >= IdempotentAnswer.Kept || (found.Status is null && now - found.StartedAt >= IdempotentAnswer.LongestWork);
+        now - found.StartedAt >= IdempotentAnswer.Kept
+        || (found.Status is null && now - found.StartedAt >= IdempotentAnswer.LongestWork);
 
-    private static async Task<bool> TryAddAsync(FaceRekDb db, Entry entry, DateTimeOffset now, CancellationToken cancellation)
+    private static async Task<bool> TryAddAsync(
+        FaceRekDb db,
+        Entry entry,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
     {
-        _ = db.IdempotentAnswers.Add(new IdempotentAnswer
-        {
-            OrganizationId = entry.Organization.Id, CallerId = entry.CallerId, Key = entry.Key, RequestHash = entry.RequestHash, StartedAt = now,
-        });
+        db.IdempotentAnswers.Add(
+            new IdempotentAnswer
+            {
+                OrganizationId = entry.Organization.Id,
+                CallerId = entry.CallerId,
+                Key = entry.Key,
+                RequestHash = entry.RequestHash,
+                StartedAt = now,
+            }
+        );
         try
         {
-            _ = await db.SaveChangesAsync(cancellation);
+            await db.SaveChangesAsync(cancellation);
             return true;
         }
-        catch (DbUpdateException fault) when (fault.IsUniqueViolation()) { return false; }
+        catch (DbUpdateException fault) when (fault.IsUniqueViolation())
+        {
+            return false;
+        }
     }
 
-    private static IQueryable<IdempotentAnswer> RowOf(FaceRekDb db, Entry entry) => db.IdempotentAnswers.Where(row => row.CallerId == entry.CallerId && row.Key == entry.Key);
+    private static IQueryable<IdempotentAnswer> RowOf(FaceRekDb db, Entry entry) =>
+        db.IdempotentAnswers.Where(row => row.CallerId == entry.CallerId && row.Key == entry.Key);
 
     private AsyncServiceScope Enter(Entry entry, out FaceRekDb db)
     {

@@ -15,7 +15,11 @@ internal sealed partial class ApiAnswers(RequestDelegate next, ILogger<ApiAnswer
     public async Task InvokeAsync(HttpContext context)
     {
         // Nothing here is decompressed, so a bomb stays as small as it came.
-        if (context.Request.Headers.ContentEncoding.Count > 0 || !IsReadable(context.Request)) { await Refusals.MediaTypeUnknown.ExecuteAsync(context); return; }
+        if (context.Request.Headers.ContentEncoding.Count > 0 || !IsReadable(context.Request))
+        {
+            await Refusals.MediaTypeUnknown.ExecuteAsync(context);
+            return;
+        }
         try
         {
             await next(context);
@@ -24,16 +28,30 @@ internal sealed partial class ApiAnswers(RequestDelegate next, ILogger<ApiAnswer
         {
             // What the limits say stays; what the call had begun to answer goes.
             var (response, headers) = (context.Response, context.Response.Headers);
-            (headers.ContentType, headers.ContentLength, headers.Location, headers.ETag) = (default, null, default, default);
-            if (response.Body.CanSeek) { response.Body.SetLength(0); }
+            (headers.ContentType, headers.ContentLength, headers.Location, headers.ETag) = (
+                default,
+                null,
+                default,
+                default
+            );
+            if (response.Body.CanSeek)
+            {
+                response.Body.SetLength(0);
+            }
             var refusal = RefusalOf(fault, context);
-            if (refusal.Status == StatusCodes.Status503ServiceUnavailable) { headers.RetryAfter = RetryAfterSeconds; }
+            if (refusal.Status == StatusCodes.Status503ServiceUnavailable)
+            {
+                headers.RetryAfter = RetryAfterSeconds;
+            }
             await refusal.ExecuteAsync(context);
             return;
         }
         if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentType: null } bare)
         {
-            if (bare.StatusCode == StatusCodes.Status503ServiceUnavailable) { bare.Headers.RetryAfter = RetryAfterSeconds; }
+            if (bare.StatusCode == StatusCodes.Status503ServiceUnavailable)
+            {
+                bare.Headers.RetryAfter = RetryAfterSeconds;
+            }
             await Refusals.Of(bare.StatusCode).ExecuteAsync(context);
         }
     }
@@ -41,11 +59,26 @@ internal sealed partial class ApiAnswers(RequestDelegate next, ILogger<ApiAnswer
     /// <summary>Whoever reads the body breaks on a charset that there is not, and on one in quotes, which may stand there.</summary>
     private static bool IsReadable(HttpRequest request)
     {
-        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || StringSegment.IsNullOrEmpty(type.Charset)) { return true; }
+        if (
+            !MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            || StringSegment.IsNullOrEmpty(type.Charset)
+        )
+        {
+            return true;
+        }
         var plain = HeaderUtilities.RemoveQuotes(type.Charset);
-        try { _ = Encoding.GetEncoding(plain.ToString()); }
-        catch (Exception unknown) when (unknown is ArgumentException or NotSupportedException) { return false; }
-        if (plain == type.Charset) { return true; }
+        try
+        {
+            Encoding.GetEncoding(plain.ToString());
+        }
+        catch (Exception unknown) when (unknown is ArgumentException or NotSupportedException)
+        {
+            return false;
+        }
+        if (plain == type.Charset)
+        {
+            return true;
+        }
         type.Charset = plain;
         request.ContentType = type.ToString();
         return true;
@@ -58,7 +91,11 @@ internal sealed partial class ApiAnswers(RequestDelegate next, ILogger<ApiAnswer
             case BadHttpRequestException { InnerException: JsonException json }:
                 return Refusals.BodyInvalid.Because(Tell(json));
             case BadHttpRequestException { StatusCode: 400 } bad:
-                return bad.Message.Contains("query string", StringComparison.Ordinal) || bad.Message.Contains("bind parameter", StringComparison.Ordinal) ? Refusals.QueryInvalid : Refusals.BodyInvalid;
+                return
+                    bad.Message.Contains("query string", StringComparison.Ordinal)
+                    || bad.Message.Contains("bind parameter", StringComparison.Ordinal)
+                    ? Refusals.QueryInvalid
+                    : Refusals.BodyInvalid;
             case BadHttpRequestException bad:
                 return Refusals.Of(bad.StatusCode);
             case JsonException json:
@@ -73,7 +110,9 @@ internal sealed partial class ApiAnswers(RequestDelegate next, ILogger<ApiAnswer
             case var busy when busy.IsBusyDatabase():
                 return Refusals.Busy;
             case var odd when odd.IsUnkeptText():
-                return (HttpMethods.IsGet(context.Request.Method) ? Refusals.QueryInvalid : Refusals.BodyInvalid).Because("A text holds U+0000.");
+                return (
+                    HttpMethods.IsGet(context.Request.Method) ? Refusals.QueryInvalid : Refusals.BodyInvalid
+                ).Because("A text holds U+0000.");
             default:
                 LogBroken(fault);
                 return Refusals.Broken;

@@ -23,9 +23,17 @@ public sealed class ApiCaller
 
     public bool May(string scope) => scopes.Contains(scope);
 
-    public void EnterUser(Guid userId, Guid signInId, IEnumerable<string> granted) => Enter(userId, signInId, new Actor(userId), granted);
+    public void EnterUser(Guid userId, Guid signInId, IEnumerable<string> granted) =>
+        Enter(userId, signInId, new Actor(userId), granted);
 
-    public void EnterKey(ApiKey key, IEnumerable<string> granted) => Enter(key.Id, key.Id, new Actor(null, key.Name.Length > AuditEntry.MaxByLength ? key.Name[..AuditEntry.MaxByLength] : key.Name), granted);
+    public void EnterKey(ApiKey key, IEnumerable<string> granted) =>
+        Enter(
+            key.Id,
+            key.Id,
+            new Actor(null, key.Name.Length > AuditEntry.MaxByLength ? key.Name[..AuditEntry.MaxByLength] : key.Name),
+            granted
+        );
 
-    private void Enter(Guid actorId, Guid sessionId, Actor actor, IEnumerable<string> granted) => (ActorId, SessionId, Actor, scopes) = (actorId, sessionId, actor, granted.ToHashSet(StringComparer.Ordinal));
+    private void Enter(Guid actorId, Guid sessionId, Actor actor, IEnumerable<string> granted) =>
+        (ActorId, SessionId, Actor, scopes) = (actorId, sessionId, actor, granted.ToHashSet(StringComparer.Ordinal));
 }

@@ -10,21 +10,26 @@ internal static class ApiEndpoints
     public const string Path = "/api";
     public const string Root = $"{Path}/v1";
 
-    public static bool IsApi(this HttpContext context) => context.Request.Path.StartsWithSegments(Path, StringComparison.Ordinal);
+    public static bool IsApi(this HttpContext context) =>
+        context.Request.Path.StartsWithSegments(Path, StringComparison.Ordinal);
 
     /// <summary>Who may, and what is refused.</summary>
     public static RouteHandlerBuilder Needs(this RouteHandlerBuilder endpoint, string scope) =>
         endpoint.RequireAuthorization(new ScopeNeeded(scope).ToPolicy()).WithMetadata(new ScopeNeeded(scope));
 
-    public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder endpoint, params Refusal[] refusals) => endpoint.WithMetadata(new RefusesWith(refusals));
+    public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder endpoint, params Refusal[] refusals) =>
+        endpoint.WithMetadata(new RefusesWith(refusals));
 
     /// <summary>Whether it works while the organization can only be read; what says nothing does not.</summary>
-    public static RouteHandlerBuilder Behind(this RouteHandlerBuilder endpoint, WriteGate gate) => endpoint.WithMetadata(new WriteGateAttribute(gate));
+    public static RouteHandlerBuilder Behind(this RouteHandlerBuilder endpoint, WriteGate gate) =>
+        endpoint.WithMetadata(new WriteGateAttribute(gate));
 
-    public static RouteHandlerBuilder TakesAtMost(this RouteHandlerBuilder endpoint, int bytes) => endpoint.WithMetadata(new RequestSizeLimitAttribute(bytes));
+    public static RouteHandlerBuilder TakesAtMost(this RouteHandlerBuilder endpoint, int bytes) =>
+        endpoint.WithMetadata(new RequestSizeLimitAttribute(bytes));
 
     /// <summary>An example of the body, and of the answer, for the documentation; a test runs them.</summary>
-    public static RouteHandlerBuilder Example(this RouteHandlerBuilder endpoint, object? body, object? answer = null) => endpoint.WithMetadata(new CallExample(body, answer));
+    public static RouteHandlerBuilder Example(this RouteHandlerBuilder endpoint, object? body, object? answer = null) =>
+        endpoint.WithMetadata(new CallExample(body, answer));
 
     public static string ETagOf(Person person) => $"\"{person.Revision}\"";
 

@@ -9,5 +9,10 @@ public sealed class AskedModel(FaceModels models, CurrentOrganization current)
 {
     /// <returns>Null where there is no such model, or it cannot be used.</returns>
     public ModelId? Find(string? name) =>
-        models.Installed.FirstOrDefault(model => model.Name == (name ?? current.Organization.FaceModel) && model.IsUsable) is { } found ? new ModelId(found.Name, found.Version) : null;
+        models.Installed.FirstOrDefault(model =>
+            model.Name == (name ?? current.Organization.FaceModel) && model.IsUsable
+        )
+            is { } found
+            ? new ModelId(found.Name, found.Version)
+            : null;
 }

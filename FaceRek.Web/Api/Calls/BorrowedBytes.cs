@@ -15,7 +15,10 @@ internal sealed class BorrowedBytes(int room) : IBufferWriter<byte>, IDisposable
 
     public Memory<byte> GetMemory(int sizeHint = 0)
     {
-        if (bytes.Length - written < Math.Max(sizeHint, 1)) { Grow(written + Math.Max(sizeHint, bytes.Length)); }
+        if (bytes.Length - written < Math.Max(sizeHint, 1))
+        {
+            Grow(written + Math.Max(sizeHint, bytes.Length));
+        }
         return bytes.AsMemory(written);
     }
 

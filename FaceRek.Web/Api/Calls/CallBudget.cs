@@ -20,23 +20,49 @@ public sealed class CallBudget(IOptions<ApiSettings> settings, TimeProvider cloc
         var now = clock.GetUtcNow();
         lock (gate)
         {
-            if (windows.Count > MostWindows) { Forget(now); }
+            if (windows.Count > MostWindows)
+            {
+                Forget(now);
+            }
             var (own, all) = (WindowOf(callerId, now), WindowOf(organizationId, now));
-            var standings = new[] { StandingOf(own, settings.Value.CallsPerMinute, now), StandingOf(all, settings.Value.OrganizationCallsPerMinute, now) };
+            var standings = new[]
+            {
+                StandingOf(own, settings.Value.CallsPerMinute, now),
+                StandingOf(all, settings.Value.OrganizationCallsPerMinute, now),
+            };
             var tightest = standings.MinBy(standing => standing.Left)!;
-            if (tightest.Left == 0) { return tightest with { IsSpent = true }; }
-            (windows[callerId], windows[organizationId]) = (own with { Taken = own.Taken + 1 }, all with { Taken = all.Taken + 1 });
+            if (tightest.Left == 0)
+            {
+                return tightest with { IsSpent = true };
+            }
+            (windows[callerId], windows[organizationId]) = (
+                own with
+                {
+                    Taken = own.Taken + 1,
+                },
+                all with
+                {
+                    Taken = all.Taken + 1,
+                }
+            );
             return tightest with { Left = tightest.Left - 1 };
         }
     }
 
-    private Window WindowOf(Guid id, DateTimeOffset now) => windows.TryGetValue(id, out var window) && now < window.EndsAt && now >= window.EndsAt - Length ? window : new Window(now + Length, 0);
+    private Window WindowOf(Guid id, DateTimeOffset now) =>
+        windows.TryGetValue(id, out var window) && now < window.EndsAt && now >= window.EndsAt - Length
+            ? window
+            : new Window(now + Length, 0);
 
-    private static Standing StandingOf(Window window, int limit, DateTimeOffset now) => new(limit, Math.Max(0, limit - window.Taken), window.EndsAt - now, IsSpent: false);
+    private static Standing StandingOf(Window window, int limit, DateTimeOffset now) =>
+        new(limit, Math.Max(0, limit - window.Taken), window.EndsAt - now, IsSpent: false);
 
     private void Forget(DateTimeOffset now)
     {
-        foreach (var id in windows.Where(entry => entry.Value.EndsAt <= now).Select(entry => entry.Key).ToList()) { _ = windows.Remove(id); }
+        foreach (var id in windows.Where(entry => entry.Value.EndsAt <= now).Select(entry => entry.Key).ToList())
+        {
+            windows.Remove(id);
+        }
     }
 
     private readonly record struct Window(DateTimeOffset EndsAt, int Taken);
@@ -49,13 +75,24 @@ public sealed class CallBudget(IOptions<ApiSettings> settings, TimeProvider cloc
     {
         public async Task InvokeAsync(HttpContext context, ApiCaller caller, CurrentOrganization current)
         {
-            if (current.Id is not { } organizationId) { await next(context); return; }
+            if (current.Id is not { } organizationId)
+            {
+                await next(context);
+                return;
+            }
             var standing = budget.Take(caller.ActorId, organizationId);
-            var (headers, seconds) = (context.Response.Headers, Math.Ceiling(standing.Reset.TotalSeconds).ToString(CultureInfo.InvariantCulture));
+            var (headers, seconds) = (
+                context.Response.Headers,
+                Math.Ceiling(standing.Reset.TotalSeconds).ToString(CultureInfo.InvariantCulture)
+            );
             headers["RateLimit-Limit"] = standing.Limit.ToString(CultureInfo.InvariantCulture);
             headers["RateLimit-Remaining"] = standing.Left.ToString(CultureInfo.InvariantCulture);
             headers["RateLimit-Reset"] = seconds;
-            if (!standing.IsSpent) { await next(context); return; }
+            if (!standing.IsSpent)
+            {
+                await next(context);
+                return;
+            }
             headers.RetryAfter = seconds;
             await Refusals.RateLimited.ExecuteAsync(context);
         }

@@ -4,13 +4,20 @@ namespace FaceRek.Web.Api.Calls;
 internal static class Choice
 {
     /// <returns>False for a word that stands for none; null stays null.</returns>
-    public static bool TryRead<T>(string? word, out T? value) where T : struct, Enum
+    public static bool TryRead<T>(string? word, out T? value)
+        where T : struct, Enum
     {
         value = null;
-        if (word is null) { return true; }
+        if (word is null)
+        {
+            return true;
+        }
         foreach (var known in Enum.GetValues<T>())
         {
-            if (WireName.Of(known) != word) { continue; }
+            if (WireName.Of(known) != word)
+            {
+                continue;
+            }
             value = known;
             return true;
         }
@@ -18,6 +25,9 @@ internal static class Choice
     }
 
     /// <summary>The refusal that lists what there is.</summary>
-    public static Refusal Refused<T>(string name) where T : struct, Enum =>
-        Refusals.QueryInvalid.Because($"{name} is one of {string.Join(", ", Enum.GetValues<T>().Select(WireName.Of))}.");
+    public static Refusal Refused<T>(string name)
+        where T : struct, Enum =>
+        Refusals.QueryInvalid.Because(
+            $"{name} is one of {string.Join(", ", Enum.GetValues<T>().Select(WireName.Of))}."
+        );
 }

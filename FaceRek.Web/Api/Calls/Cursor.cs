@@ -17,18 +17,27 @@ public readonly record struct Cursor(DateTimeOffset At, Guid Id)
         Span<byte> bytes = stackalloc byte[Length];
         bytes[0] = Version;
         BinaryPrimitives.WriteInt64BigEndian(bytes[1..], At.UtcTicks);
-        _ = Id.TryWriteBytes(bytes[9..], bigEndian: true, out _);
+        Id.TryWriteBytes(bytes[9..], bigEndian: true, out _);
         return Base64Url.EncodeToString(bytes);
     }
 
     public static bool TryRead(string text, out Cursor cursor)
     {
         cursor = default;
-        if (text.Length != Base64Url.GetEncodedLength(Length) || !Base64Url.IsValid(text)) { return false; }
+        if (text.Length != Base64Url.GetEncodedLength(Length) || !Base64Url.IsValid(text))
+        {
+            return false;
+        }
         ReadOnlySpan<byte> bytes = Base64Url.DecodeFromChars(text);
-        if (bytes[0] != Version) { return false; }
+        if (bytes[0] != Version)
+        {
+            return false;
+        }
         var ticks = BinaryPrimitives.ReadInt64BigEndian(bytes[1..]);
-        if (ticks < 0 || ticks > DateTimeOffset.MaxValue.UtcTicks) { return false; }
+        if (ticks < 0 || ticks > DateTimeOffset.MaxValue.UtcTicks)
+        {
+            return false;
+        }
         cursor = new Cursor(new DateTimeOffset(ticks, TimeSpan.Zero), new Guid(bytes[9..], bigEndian: true));
         return true;
     }

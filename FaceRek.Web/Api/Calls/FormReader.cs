@@ -11,18 +11,30 @@ internal static class FormReader
     private const int Spare = 8_192;
 
     /// <exception cref="JsonException">A name is unknown, there twice, or what it says is of another type.</exception>
-    public static async Task<T> ReadAsync<T>(IFormCollection form, CancellationToken cancellation) where T : class
+    public static async Task<T> ReadAsync<T>(IFormCollection form, CancellationToken cancellation)
+        where T : class
     {
         var files = form.Files.GroupBy(file => file.Name).ToList();
-        if (files.Find(group => form.ContainsKey(group.Key)) is { } named) { throw Twice(named.Key); }
-        using var json = new BorrowedBytes(Spare + form.Files.Sum(file => Base64.GetMaxEncodedToUtf8Length((int)file.Length)));
+        if (files.Find(group => form.ContainsKey(group.Key)) is { } named)
+        {
+            throw Twice(named.Key);
+        }
+        using var json = new BorrowedBytes(
+            Spare + form.Files.Sum(file => Base64.GetMaxEncodedToUtf8Length((int)file.Length))
+        );
         await using var writer = new Utf8JsonWriter(json);
         writer.WriteStartObject();
-        foreach (var (name, values) in form) { Write<T, string?>(writer, name, [.. values], value => Value<T>(name, value!).WriteTo(writer)); }
+        foreach (var (name, values) in form)
+        {
+            Write<T, string?>(writer, name, [.. values], value => Value<T>(name, value!).WriteTo(writer));
+        }
         foreach (var group in files)
         {
             var pictures = new List<byte[]>();
-            foreach (var file in group) { pictures.Add(await BytesAsync(file, cancellation)); }
+            foreach (var file in group)
+            {
+                pictures.Add(await BytesAsync(file, cancellation));
+            }
             Write<T, byte[]>(writer, group.Key, pictures, picture => writer.WriteBase64StringValue(picture));
         }
         writer.WriteEndObject();
@@ -33,28 +45,47 @@ internal static class FormReader
     private static void Write<T, TValue>(Utf8JsonWriter writer, string name, List<TValue> values, Action<TValue> write)
     {
         var isList = IsList<T>(name);
-        if (!isList && values.Count != 1) { throw Twice(name); }
+        if (!isList && values.Count != 1)
+        {
+            throw Twice(name);
+        }
         writer.WritePropertyName(name);
-        if (isList) { writer.WriteStartArray(); }
-        foreach (var value in values) { write(value); }
-        if (isList) { writer.WriteEndArray(); }
+        if (isList)
+        {
+            writer.WriteStartArray();
+        }
+        foreach (var value in values)
+        {
+            write(value);
+        }
+        if (isList)
+        {
+            writer.WriteEndArray();
+        }
     }
 
     private static JsonException Twice(string name) => new($"{name} is there twice.", $"$.{name}", null, null);
 
-    private static bool IsList<T>(string name) => TypeOf<T>(name) is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>);
+    private static bool IsList<T>(string name) =>
+        TypeOf<T>(name) is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>);
 
     /// <summary>Forms know texts only: a word is a truth value or a number where the call wants one.</summary>
-    private static JsonValue Value<T>(string name, string text) => (IsList<T>(name) ? TypeOf<T>(name)!.GetGenericArguments()[0] : TypeOf<T>(name)) switch
-    {
-        var type when type == typeof(bool) && text is "true" or "false" => JsonValue.Create(text == "true"),
-        var type when type == typeof(int) && int.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),
-        _ => JsonValue.Create(text),
-    };
+    private static JsonValue Value<T>(string name, string text) =>
+        (IsList<T>(name) ? TypeOf<T>(name)!.GetGenericArguments()[0] : TypeOf<T>(name)) switch
+        {
+            var type when type == typeof(bool) && text is "true" or "false" => JsonValue.Create(text == "true"),
+            var type
+                when type == typeof(int)
+                    && int.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var number) =>
+                JsonValue.Create(number),
+            _ => JsonValue.Create(text),
+        };
 
     private static Type? TypeOf<T>(string name)
     {
-        var property = StrictJson.Options.GetTypeInfo(typeof(T)).Properties.FirstOrDefault(property => property.Name == name);
+        var property = StrictJson
+            .Options.GetTypeInfo(typeof(T))
+            .Properties.FirstOrDefault(property => property.Name == name);
         return property is null ? null : Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
     }
 

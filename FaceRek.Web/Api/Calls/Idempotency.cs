@@ -13,14 +13,32 @@ internal sealed partial class Idempotency(RequestDelegate next, ILogger<Idempote
     public async Task InvokeAsync(HttpContext context, CurrentOrganization current, ApiCaller caller, AnswerBook book)
     {
         var request = context.Request;
-        if (current.Id is null || HttpMethods.IsGet(request.Method) || !request.Headers.TryGetValue(Header, out var values)) { await next(context); return; }
-        if (values is not [{ Length: > 0 and <= IdempotentAnswer.MaxKeyLength } key] || key.Any(c => c is <= ' ' or > '~'))
+        if (
+            current.Id is null
+            || HttpMethods.IsGet(request.Method)
+            || !request.Headers.TryGetValue(Header, out var values)
+        )
         {
-            await Refusals.HeaderInvalid.Because($"{Header} is 1 to {IdempotentAnswer.MaxKeyLength} visible ASCII characters.").ExecuteAsync(context);
+            await next(context);
+            return;
+        }
+        if (
+            values is not [{ Length: > 0 and <= IdempotentAnswer.MaxKeyLength } key]
+            || key.Any(c => c is <= ' ' or > '~')
+        )
+        {
+            await Refusals
+                .HeaderInvalid.Because($"{Header} is 1 to {IdempotentAnswer.MaxKeyLength} visible ASCII characters.")
+                .ExecuteAsync(context);
             return;
         }
         var body = await ReadBodyAsync(request, context.RequestAborted);
-        var entry = new AnswerBook.Entry(current.Organization, caller.ActorId, key, RequestHash.Of(request, body.GetBuffer().AsSpan(0, (int)body.Length)));
+        var entry = new AnswerBook.Entry(
+            current.Organization,
+            caller.ActorId,
+            key,
+            RequestHash.Of(request, body.GetBuffer().AsSpan(0, (int)body.Length))
+        );
         switch (await book.BeginAsync(entry, context.RequestAborted))
         {
             case AnswerBook.Beginning.AtWork:
@@ -52,12 +70,18 @@ internal sealed partial class Idempotency(RequestDelegate next, ILogger<Idempote
             var answer = KeptAnswer.Of(context.Response, kept);
             // What failed on our side, lacked a scope, was one call too many or waits for a payment was not done: the same key may try again.
             wasDone = answer.Status is < 500 and not (402 or 403 or 429);
-            if (wasDone) { await KeepAsync(book, entry, answer); }
+            if (wasDone)
+            {
+                await KeepAsync(book, entry, answer);
+            }
         }
         finally
         {
             context.Response.Body = wire;
-            if (!wasDone) { await book.ForgetAsync(entry, CancellationToken.None); }
+            if (!wasDone)
+            {
+                await book.ForgetAsync(entry, CancellationToken.None);
+            }
         }
         kept.Position = 0;
         await kept.CopyToAsync(wire, context.RequestAborted);
@@ -66,8 +90,14 @@ internal sealed partial class Idempotency(RequestDelegate next, ILogger<Idempote
     /// <summary>Where the answer cannot be kept the caller gets it all the same, and the key stays at work: to do again what was done would be worse than to ask for patience.</summary>
     private async Task KeepAsync(AnswerBook book, AnswerBook.Entry entry, KeptAnswer answer)
     {
-        try { await book.KeepAsync(entry, answer, CancellationToken.None); }
-        catch (DbException fault) { LogNotKept(fault); }
+        try
+        {
+            await book.KeepAsync(entry, answer, CancellationToken.None);
+        }
+        catch (DbException fault)
+        {
+            LogNotKept(fault);
+        }
     }
 
     private static async Task<MemoryStream> ReadBodyAsync(HttpRequest request, CancellationToken cancellation)
@@ -79,6 +109,9 @@ internal sealed partial class Idempotency(RequestDelegate next, ILogger<Idempote
         return body;
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The answer to a write could not be kept under its Idempotency-Key")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "The answer to a write could not be kept under its Idempotency-Key"
+    )]
     private partial void LogNotKept(Exception fault);
 }

@@ -10,8 +10,22 @@ internal static class IfMatch
     {
         revision = null;
         var header = request.Headers.IfMatch;
-        if (header.Count == 0 || header is ["*"]) { return true; }
-        if (header is not [['"', .., '"'] tag] || !int.TryParse(tag.AsSpan(1, tag.Length - 2), NumberStyles.None, CultureInfo.InvariantCulture, out var number)) { return false; }
+        if (header.Count == 0 || header is ["*"])
+        {
+            return true;
+        }
+        if (
+            header is not [['"', .., '"'] tag]
+            || !int.TryParse(
+                tag.AsSpan(1, tag.Length - 2),
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out var number
+            )
+        )
+        {
+            return false;
+        }
         revision = number;
         return true;
     }

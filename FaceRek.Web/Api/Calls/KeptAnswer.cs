@@ -6,7 +6,13 @@ namespace FaceRek.Web.Api.Calls;
 internal sealed record KeptAnswer(int Status, string? ContentType, string? Location, string? ETag, byte[] Body)
 {
     public static KeptAnswer Of(HttpResponse response, MemoryStream body) =>
-        new(response.StatusCode, response.ContentType, response.Headers.Location, response.Headers.ETag, body.ToArray());
+        new(
+            response.StatusCode,
+            response.ContentType,
+            response.Headers.Location,
+            response.Headers.ETag,
+            body.ToArray()
+        );
 
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this);
 
@@ -15,8 +21,17 @@ internal sealed record KeptAnswer(int Status, string? ContentType, string? Locat
     public async Task WriteToAsync(HttpResponse response)
     {
         (response.StatusCode, response.ContentType) = (Status, ContentType);
-        if (Location is not null) { response.Headers.Location = Location; }
-        if (ETag is not null) { response.Headers.ETag = ETag; }
-        if (Body.Length > 0) { await response.Body.WriteAsync(Body); }
+        if (Location is not null)
+        {
+            response.Headers.Location = Location;
+        }
+        if (ETag is not null)
+        {
+            response.Headers.ETag = ETag;
+        }
+        if (Body.Length > 0)
+        {
+            await response.Body.WriteAsync(Body);
+        }
     }
 }

@@ -3,7 +3,8 @@ namespace FaceRek.Web.Api.Calls;
 /// <summary>How much of a list is answered at once, and from where.</summary>
 internal static class Paging
 {
-    public const int Usual = 50, Most = 200;
+    public const int Usual = 50,
+        Most = 200;
 
     /// <summary>What happened this moment may not be written yet: changes are told when they are so old, or a reader could pass one by.</summary>
     public static readonly TimeSpan Settled = TimeSpan.FromSeconds(2);
@@ -12,9 +13,18 @@ internal static class Paging
     public static Refusal? Read(int? limit, string? text, out int size, out Cursor? cursor)
     {
         (size, cursor) = (limit ?? Usual, null);
-        if (size is < 1 or > Most) { return Refusals.QueryInvalid.Because($"limit is 1 to {Most}."); }
-        if (text is null) { return null; }
-        if (!Cursor.TryRead(text, out var read)) { return Refusals.CursorInvalid; }
+        if (size is < 1 or > Most)
+        {
+            return Refusals.QueryInvalid.Because($"limit is 1 to {Most}.");
+        }
+        if (text is null)
+        {
+            return null;
+        }
+        if (!Cursor.TryRead(text, out var read))
+        {
+            return Refusals.CursorInvalid;
+        }
         cursor = read;
         return null;
     }

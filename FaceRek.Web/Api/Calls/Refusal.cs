@@ -8,7 +8,11 @@ namespace FaceRek.Web.Api.Calls;
 public sealed record Refusal(int Status, string Code, string Title) : IResult
 {
     public const string MediaType = "application/problem+json";
-    private static readonly JsonSerializerOptions Options = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+    };
 
     /// <summary>What it is in this case; null where the title says it all.</summary>
     public string? Detail { get; init; }
@@ -21,9 +25,22 @@ public sealed record Refusal(int Status, string Code, string Title) : IResult
     public Task ExecuteAsync(HttpContext httpContext)
     {
         httpContext.Response.StatusCode = Status;
-        return httpContext.Response.WriteAsJsonAsync(ToJson(httpContext), Options, MediaType, httpContext.RequestAborted);
+        return httpContext.Response.WriteAsJsonAsync(
+            ToJson(httpContext),
+            Options,
+            MediaType,
+            httpContext.RequestAborted
+        );
     }
 
     public RefusalJson ToJson(HttpContext context) =>
-        new($"urn:facerek:refusal:{Code}", Title, Status, Detail, Code, Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier, Reasons);
+        new(
+            $"urn:facerek:refusal:{Code}",
+            Title,
+            Status,
+            Detail,
+            Code,
+            Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier,
+            Reasons
+        );
 }

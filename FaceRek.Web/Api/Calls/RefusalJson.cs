@@ -6,4 +6,12 @@ namespace FaceRek.Web.Api.Calls;
 /// <param name="Code">Stable: programs decide by it.</param>
 /// <param name="TraceId">Tell it to whoever looks into the log.</param>
 /// <param name="Reasons">Words for programs that say more.</param>
-public sealed record RefusalJson(string Type, string Title, int Status, string? Detail, string Code, string TraceId, IReadOnlyList<string>? Reasons);
+public sealed record RefusalJson(
+    string Type,
+    string Title,
+    int Status,
+    string? Detail,
+    string Code,
+    string TraceId,
+    IReadOnlyList<string>? Reasons
+);

@@ -11,9 +11,14 @@ internal static class RequestHash
     public static byte[] Of(HttpRequest request, ReadOnlySpan<byte> body)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes($"{request.Method} {request.Path}{request.QueryString} {request.Headers.IfMatch}\n"));
+        hash.AppendData(
+            Encoding.UTF8.GetBytes($"{request.Method} {request.Path}{request.QueryString} {request.Headers.IfMatch}\n")
+        );
         // A client that sends a form again draws another boundary; it is the same form.
-        if (MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && HeaderUtilities.RemoveQuotes(type.Boundary) is { Length: > 0 } boundary)
+        if (
+            MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            && HeaderUtilities.RemoveQuotes(type.Boundary) is { Length: > 0 } boundary
+        )
         {
             var mark = Encoding.UTF8.GetBytes(boundary.ToString());
             for (var at = body.IndexOf(mark); at >= 0; at = body.IndexOf(mark))

@@ -6,13 +6,20 @@ namespace FaceRek.Web.Api.Calls;
 /// <summary>Stands on an endpoint: the scope without which it refuses.</summary>
 public sealed record ScopeNeeded(string Scope) : IAuthorizationRequirement
 {
-    public AuthorizationPolicy ToPolicy() => new AuthorizationPolicyBuilder(JwtBearerDefaults.AuthenticationScheme).RequireAuthenticatedUser().AddRequirements(this).Build();
+    public AuthorizationPolicy ToPolicy() =>
+        new AuthorizationPolicyBuilder(JwtBearerDefaults.AuthenticationScheme)
+            .RequireAuthenticatedUser()
+            .AddRequirements(this)
+            .Build();
 
     internal sealed class Handler(ApiCaller caller) : AuthorizationHandler<ScopeNeeded>
     {
         protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, ScopeNeeded requirement)
         {
-            if (caller.May(requirement.Scope)) { context.Succeed(requirement); }
+            if (caller.May(requirement.Scope))
+            {
+                context.Succeed(requirement);
+            }
             return Task.CompletedTask;
         }
     }

@@ -22,19 +22,27 @@ internal static class StrictJson
         options.RespectNullableAnnotations = true;
         options.RespectRequiredConstructorParameters = true;
         options.MaxDepth = Deepest;
-        options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(RefuseNothingsInLists);
+        options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(
+            RefuseNothingsInLists
+        );
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
     }
 
     /// <summary>What may be null is read from the annotations of members, and those say nothing of what stands in a list.</summary>
     private static void RefuseNothingsInLists(JsonTypeInfo type)
     {
-        if (type.Kind == JsonTypeInfoKind.Enumerable && type.ElementType is { IsValueType: false }) { type.OnDeserialized = RefuseNothings; }
+        if (type.Kind == JsonTypeInfoKind.Enumerable && type.ElementType is { IsValueType: false })
+        {
+            type.OnDeserialized = RefuseNothings;
+        }
     }
 
     private static void RefuseNothings(object list)
     {
-        if (((IEnumerable)list).Cast<object?>().Contains(null)) { throw new JsonException("Nothing stands in a list."); }
+        if (((IEnumerable)list).Cast<object?>().Contains(null))
+        {
+            throw new JsonException("Nothing stands in a list.");
+        }
     }
 
     private static JsonSerializerOptions Made()

@@ -12,8 +12,18 @@ internal static class StrictQuery
         {
             foreach (var (name, values) in call.HttpContext.Request.Query)
             {
-                if (!known.Contains(name)) { return Refusals.QueryInvalid.Because(known.Count == 0 ? "This call takes no query." : $"This call takes {string.Join(", ", known.Order(StringComparer.Ordinal))}."); }
-                if (values.Count > 1) { return Refusals.QueryInvalid.Because($"{name} stands there twice."); }
+                if (!known.Contains(name))
+                {
+                    return Refusals.QueryInvalid.Because(
+                        known.Count == 0
+                            ? "This call takes no query."
+                            : $"This call takes {string.Join(", ", known.Order(StringComparer.Ordinal))}."
+                    );
+                }
+                if (values.Count > 1)
+                {
+                    return Refusals.QueryInvalid.Because($"{name} stands there twice.");
+                }
             }
             return await next(call);
         };
@@ -25,6 +35,8 @@ internal static class StrictQuery
         {
             return parameter.ParameterType.GetConstructors()[0].GetParameters().SelectMany(NamesOf);
         }
-        return parameter.GetCustomAttribute<Microsoft.AspNetCore.Mvc.FromQueryAttribute>() is { } query ? [query.Name ?? parameter.Name!] : [];
+        return parameter.GetCustomAttribute<Microsoft.AspNetCore.Mvc.FromQueryAttribute>() is { } query
+            ? [query.Name ?? parameter.Name!]
+            : [];
     }
 }

@@ -30,9 +30,18 @@ internal sealed class ApiDocumentation : IOpenApiDocumentTransformer
         **Pictures** are files of a form, or base64 in JSON. They are not kept: of an enrolled one at most a sealed crop of the face, where the organization wants it and the person's consent text says so. Neither that nor a face template ever leaves.
         """;
 
-    public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    public Task TransformAsync(
+        OpenApiDocument document,
+        OpenApiDocumentTransformerContext context,
+        CancellationToken cancellationToken
+    )
     {
-        document.Info = new OpenApiInfo { Title = "FaceRek API", Version = "v1", Description = About };
+        document.Info = new OpenApiInfo
+        {
+            Title = "FaceRek API",
+            Version = "v1",
+            Description = About,
+        };
         // Wherever this document is read, the API is beside it.
         document.Servers = [new OpenApiServer { Url = "/" }];
         document.Components ??= new OpenApiComponents();
@@ -40,19 +49,34 @@ internal sealed class ApiDocumentation : IOpenApiDocumentTransformer
         {
             [Password] = new OpenApiSecurityScheme
             {
-                Type = SecuritySchemeType.OAuth2, Description = "Signs in with e-mail and password.",
-                Flows = new OpenApiOAuthFlows { Password = new OpenApiOAuthFlow { TokenUrl = new Uri($"{ApiEndpoints.Root}/token", UriKind.Relative), Scopes = ApiScope.All.ToDictionary(scope => scope, Meaning) } },
+                Type = SecuritySchemeType.OAuth2,
+                Description = "Signs in with e-mail and password.",
+                Flows = new OpenApiOAuthFlows
+                {
+                    Password = new OpenApiOAuthFlow
+                    {
+                        TokenUrl = new Uri($"{ApiEndpoints.Root}/token", UriKind.Relative),
+                        Scopes = ApiScope.All.ToDictionary(scope => scope, Meaning),
+                    },
+                },
             },
-            [Token] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT", Description = "An access token as /api/v1/token gives it." },
+            [Token] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                BearerFormat = "JWT",
+                Description = "An access token as /api/v1/token gives it.",
+            },
         };
         return Task.CompletedTask;
     }
 
-    private static string Meaning(string scope) => scope switch
-    {
-        ApiScope.FacesMatch => "Detect, verify, identify",
-        ApiScope.FacesScores => "Answers also say score, threshold, margin and model",
-        ApiScope.PunchesDevice => "Punches of a trusted terminal",
-        _ => scope.Split(':') is [var what, "read"] ? $"Read {what}" : $"Change {scope.Split(':')[0]}",
-    };
+    private static string Meaning(string scope) =>
+        scope switch
+        {
+            ApiScope.FacesMatch => "Detect, verify, identify",
+            ApiScope.FacesScores => "Answers also say score, threshold, margin and model",
+            ApiScope.PunchesDevice => "Punches of a trusted terminal",
+            _ => scope.Split(':') is [var what, "read"] ? $"Read {what}" : $"Change {scope.Split(':')[0]}",
+        };
 }

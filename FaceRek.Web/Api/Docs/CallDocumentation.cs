@@ -14,61 +14,133 @@ internal sealed class CallDocumentation : IOpenApiOperationTransformer
 {
     private const string JsonType = "application/json";
 
-    public async Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    public async Task TransformAsync(
+        OpenApiOperation operation,
+        OpenApiOperationTransformerContext context,
+        CancellationToken cancellationToken
+    )
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         var scope = metadata.OfType<ScopeNeeded>().FirstOrDefault()?.Scope;
         var method = context.Description.HttpMethod!;
         operation.OperationId = OperationId(method, context.Description.RelativePath!);
         AddHeaders(operation, method, scope, TakesIfMatch(metadata));
-        await AddRefusalsAsync(operation, context, scope, metadata.OfType<ApiEndpoints.RefusesWith>().SelectMany(said => said.Refusals), cancellationToken);
+        await AddRefusalsAsync(
+            operation,
+            context,
+            scope,
+            metadata.OfType<ApiEndpoints.RefusesWith>().SelectMany(said => said.Refusals),
+            cancellationToken
+        );
         AddExamples(operation, metadata.OfType<ApiEndpoints.CallExample>().FirstOrDefault());
-        if (scope is null) { return; }
+        if (scope is null)
+        {
+            return;
+        }
         operation.Description = $"Needs the scope `{scope}`. {operation.Description}".Trim();
-        operation.Security = [.. ApiDocumentation.SchemeNames.Select(name => new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(name, context.Document)] = [scope] })];
+        operation.Security =
+        [
+            .. ApiDocumentation.SchemeNames.Select(name => new OpenApiSecurityRequirement
+            {
+                [new OpenApiSecuritySchemeReference(name, context.Document)] = [scope],
+            }),
+        ];
     }
 
     /// <summary>Such as <c>post_people_id_faces</c>: generated clients name their methods by it.</summary>
     private static string OperationId(string method, string path) =>
-        string.Join('_', path["api/v1/".Length..].TrimEnd('/').Split('/').Select(part => part.Trim('{', '}').Split(':')[0]).Prepend(method.ToLowerInvariant())).Replace('-', '_');
+        string.Join(
+                '_',
+                path["api/v1/".Length..]
+                    .TrimEnd('/')
+                    .Split('/')
+                    .Select(part => part.Trim('{', '}').Split(':')[0])
+                    .Prepend(method.ToLowerInvariant())
+            )
+            .Replace('-', '_');
 
-    private static bool TakesIfMatch(IEnumerable<object> metadata) => metadata.OfType<ApiEndpoints.RefusesWith>().Any(said => said.Refusals.Contains(Refusals.RevisionOther));
+    private static bool TakesIfMatch(IEnumerable<object> metadata) =>
+        metadata.OfType<ApiEndpoints.RefusesWith>().Any(said => said.Refusals.Contains(Refusals.RevisionOther));
 
     private static void AddHeaders(OpenApiOperation operation, string method, string? scope, bool takesIfMatch)
     {
         operation.Parameters ??= [];
         if (scope is not null && method != "GET")
         {
-            operation.Parameters.Add(Header(Idempotency.Header, "The same key and body get the same answer for 24 hours and are done once.", IdempotentAnswer.MaxKeyLength));
+            operation.Parameters.Add(
+                Header(
+                    Idempotency.Header,
+                    "The same key and body get the same answer for 24 hours and are done once.",
+                    IdempotentAnswer.MaxKeyLength
+                )
+            );
         }
-        if (takesIfMatch) { operation.Parameters.Add(Header("If-Match", "The ETag of the revision that is meant.", 40)); }
-        if (operation.Parameters.Count == 0) { operation.Parameters = null; }
+        if (takesIfMatch)
+        {
+            operation.Parameters.Add(Header("If-Match", "The ETag of the revision that is meant.", 40));
+        }
+        if (operation.Parameters.Count == 0)
+        {
+            operation.Parameters = null;
+        }
     }
 
     private static OpenApiParameter Header(string name, string description, int longest) =>
-        new() { Name = name, In = ParameterLocation.Header, Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = longest } };
+        new()
+        {
+            Name = name,
+            In = ParameterLocation.Header,
+            Description = description,
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = longest },
+        };
 
-    private static async Task AddRefusalsAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, string? scope, IEnumerable<Refusal> own, CancellationToken cancellation)
+    private static async Task AddRefusalsAsync(
+        OpenApiOperation operation,
+        OpenApiOperationTransformerContext context,
+        string? scope,
+        IEnumerable<Refusal> own,
+        CancellationToken cancellation
+    )
     {
-        var refusals = scope is null ? own : own.Concat([Refusals.TokenInvalid, Refusals.ScopeMissing, Refusals.RateLimited]);
+        var refusals = scope is null
+            ? own
+            : own.Concat([Refusals.TokenInvalid, Refusals.ScopeMissing, Refusals.RateLimited]);
         if (scope is not null && context.Description.HttpMethod != "GET")
         {
             refusals = refusals.Concat([Refusals.SameRequestAtWork, Refusals.KeyReused]);
-            if (context.Description.ActionDescriptor.EndpointMetadata.OfType<WriteGateAttribute>().LastOrDefault()?.Gate != WriteGate.Open) { refusals = refusals.Append(Refusals.PaymentRequired); }
+            if (
+                context.Description.ActionDescriptor.EndpointMetadata.OfType<WriteGateAttribute>().LastOrDefault()?.Gate
+                != WriteGate.Open
+            )
+            {
+                refusals = refusals.Append(Refusals.PaymentRequired);
+            }
         }
         if (context.Document!.Components?.Schemas?.ContainsKey(nameof(RefusalJson)) != true)
         {
-            _ = context.Document.AddComponent(nameof(RefusalJson), await context.GetOrCreateSchemaAsync(typeof(RefusalJson), null, cancellation));
+            context.Document.AddComponent(
+                nameof(RefusalJson),
+                await context.GetOrCreateSchemaAsync(typeof(RefusalJson), null, cancellation)
+            );
         }
         operation.Responses ??= [];
-        foreach (var byStatus in refusals.Append(Refusals.Busy).DistinctBy(refusal => refusal.Code).GroupBy(refusal => refusal.Status).OrderBy(group => group.Key))
+        foreach (
+            var byStatus in refusals
+                .Append(Refusals.Busy)
+                .DistinctBy(refusal => refusal.Code)
+                .GroupBy(refusal => refusal.Status)
+                .OrderBy(group => group.Key)
+        )
         {
             operation.Responses[byStatus.Key.ToString(CultureInfo.InvariantCulture)] = new OpenApiResponse
             {
                 Description = string.Join('\n', byStatus.Select(refusal => $"* `{refusal.Code}`: {refusal.Title}")),
                 Content = new Dictionary<string, OpenApiMediaType>
                 {
-                    [Refusal.MediaType] = new() { Schema = new OpenApiSchemaReference(nameof(RefusalJson), context.Document) },
+                    [Refusal.MediaType] = new()
+                    {
+                        Schema = new OpenApiSchemaReference(nameof(RefusalJson), context.Document),
+                    },
                 },
             };
         }
@@ -76,21 +148,34 @@ internal sealed class CallDocumentation : IOpenApiOperationTransformer
 
     private static void AddExamples(OpenApiOperation operation, ApiEndpoints.CallExample? example)
     {
-        if (example?.Body is { } body && operation.RequestBody?.Content?.TryGetValue(JsonType, out var sent) == true) { sent.Example = Asked(body); }
-        if (example?.Answer is not { } answer) { return; }
+        if (example?.Body is { } body && operation.RequestBody?.Content?.TryGetValue(JsonType, out var sent) == true)
+        {
+            sent.Example = Asked(body);
+        }
+        if (example?.Answer is not { } answer)
+        {
+            return;
+        }
         foreach (var response in operation.Responses!.Where(response => response.Key.StartsWith('2')))
         {
-            if (response.Value.Content?.TryGetValue(JsonType, out var told) == true) { told.Example = Node(answer); }
+            if (response.Value.Content?.TryGetValue(JsonType, out var told) == true)
+            {
+                told.Example = Node(answer);
+            }
         }
     }
 
-    private static JsonNode? Node(object example) => JsonSerializer.SerializeToNode(example, example.GetType(), StrictJson.Options);
+    private static JsonNode? Node(object example) =>
+        JsonSerializer.SerializeToNode(example, example.GetType(), StrictJson.Options);
 
     /// <summary>What a call leaves out would stand there as null; nobody writes that.</summary>
     private static JsonObject Asked(object body)
     {
         var members = Node(body)!.AsObject();
-        foreach (var name in members.Where(member => member.Value is null).Select(member => member.Key).ToList()) { _ = members.Remove(name); }
+        foreach (var name in members.Where(member => member.Value is null).Select(member => member.Key).ToList())
+        {
+            members.Remove(name);
+        }
         return members;
     }
 }

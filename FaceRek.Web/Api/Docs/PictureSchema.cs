@@ -7,9 +7,20 @@ namespace FaceRek.Web.Api.Docs;
 /// <summary>A picture is a text of base64; what reads it is a converter, which says nothing of that.</summary>
 internal sealed class PictureSchema : IOpenApiSchemaTransformer
 {
-    public Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    public Task TransformAsync(
+        OpenApiSchema schema,
+        OpenApiSchemaTransformerContext context,
+        CancellationToken cancellationToken
+    )
     {
-        if (context.JsonTypeInfo.Type == typeof(PictureJson)) { (schema.Type, schema.Format, schema.Description) = (JsonSchemaType.String, "byte", "A JPEG or PNG in base64; in a form, the file itself."); }
+        if (context.JsonTypeInfo.Type == typeof(PictureJson))
+        {
+            (schema.Type, schema.Format, schema.Description) = (
+                JsonSchemaType.String,
+                "byte",
+                "A JPEG or PNG in base64; in a form, the file itself."
+            );
+        }
         return Task.CompletedTask;
     }
 }

@@ -11,13 +11,61 @@ namespace FaceRek.Web.Api.Json;
 /// <param name="PaidSeconds">Work and paid leave, without overtime nobody accepted.</param>
 /// <param name="Exceptions">What somebody has to look at and nobody has decided yet.</param>
 public sealed record DayJson(
-    Guid PersonId, DateOnly On, string Zone, DayStatus Status, DateTimeOffset SettlesAt, Guid? ShiftId, DateTimeOffset? PlannedFrom, DateTimeOffset? PlannedTo, DateTimeOffset? FirstInAt, DateTimeOffset? LastOutAt,
-    bool IsInferred, int WorkedSeconds, int BreakSeconds, int DeductedSeconds, int LateSeconds, int EarlySeconds, int OvertimeSeconds, int AcceptedOvertimeSeconds, int NightSeconds, int HolidaySeconds,
-    int PaidLeaveSeconds, int UnpaidLeaveSeconds, int PaidSeconds, IReadOnlyList<string> Exceptions)
+    Guid PersonId,
+    DateOnly On,
+    string Zone,
+    DayStatus Status,
+    DateTimeOffset SettlesAt,
+    Guid? ShiftId,
+    DateTimeOffset? PlannedFrom,
+    DateTimeOffset? PlannedTo,
+    DateTimeOffset? FirstInAt,
+    DateTimeOffset? LastOutAt,
+    bool IsInferred,
+    int WorkedSeconds,
+    int BreakSeconds,
+    int DeductedSeconds,
+    int LateSeconds,
+    int EarlySeconds,
+    int OvertimeSeconds,
+    int AcceptedOvertimeSeconds,
+    int NightSeconds,
+    int HolidaySeconds,
+    int PaidLeaveSeconds,
+    int UnpaidLeaveSeconds,
+    int PaidSeconds,
+    IReadOnlyList<string> Exceptions
+)
 {
-    public static DayJson Of(AttendanceDay day, DateTimeOffset now) => new(
-        day.PersonId, day.On, day.Zone, day.StatusAt(now), day.SettlesAt, day.ShiftId, day.PlannedFrom, day.PlannedTo, day.FirstInAt, day.LastOutAt,
-        day.IsInferred, day.WorkedSeconds, day.BreakSeconds, day.DeductedSeconds, day.LateSeconds, day.EarlySeconds, day.OvertimeSeconds, day.AcceptedOvertimeSeconds, day.NightSeconds, day.HolidaySeconds,
-        day.PaidLeaveSeconds, day.UnpaidLeaveSeconds, day.PaidSeconds,
-        [.. Enum.GetValues<ExceptionKinds>().Where(kind => kind != ExceptionKinds.None && day.OpenExceptions.HasFlag(kind)).Select(WireName.Of)]);
+    public static DayJson Of(AttendanceDay day, DateTimeOffset now) =>
+        new(
+            day.PersonId,
+            day.On,
+            day.Zone,
+            day.StatusAt(now),
+            day.SettlesAt,
+            day.ShiftId,
+            day.PlannedFrom,
+            day.PlannedTo,
+            day.FirstInAt,
+            day.LastOutAt,
+            day.IsInferred,
+            day.WorkedSeconds,
+            day.BreakSeconds,
+            day.DeductedSeconds,
+            day.LateSeconds,
+            day.EarlySeconds,
+            day.OvertimeSeconds,
+            day.AcceptedOvertimeSeconds,
+            day.NightSeconds,
+            day.HolidaySeconds,
+            day.PaidLeaveSeconds,
+            day.UnpaidLeaveSeconds,
+            day.PaidSeconds,
+            [
+                .. Enum.GetValues<ExceptionKinds>()
+                    .Where(kind => kind != ExceptionKinds.None && day.OpenExceptions.HasFlag(kind))
+                    .Select(WireName.Of),
+            ]
+        );
 }

@@ -7,8 +7,14 @@ namespace FaceRek.Web.Api.Json;
 /// <param name="Limit">1 to 200; left out for 50.</param>
 /// <param name="Cursor">From the page before.</param>
 internal sealed record DeliveryQuery(
-    [FromQuery(Name = "state")] string? State, [FromQuery(Name = "limit")] int? Limit, [FromQuery(Name = "cursor")] string? Cursor)
+    [FromQuery(Name = "state")] string? State,
+    [FromQuery(Name = "limit")] int? Limit,
+    [FromQuery(Name = "cursor")] string? Cursor
+)
 {
-    public static IQueryable<WebhookDelivery> Filter(IQueryable<WebhookDelivery> rows, Guid endpointId, WebhookState? state) =>
-        rows.Where(row => row.EndpointId == endpointId && (state == null || row.State == state));
+    public static IQueryable<WebhookDelivery> Filter(
+        IQueryable<WebhookDelivery> rows,
+        Guid endpointId,
+        WebhookState? state
+    ) => rows.Where(row => row.EndpointId == endpointId && (state == null || row.State == state));
 }

@@ -7,7 +7,15 @@ namespace FaceRek.Web.Api.Json;
 /// <param name="Landmarks">Null where the detector saw none.</param>
 /// <param name="IsUsable">Whether the face is good enough to compare.</param>
 /// <param name="Reasons">What keeps it from that, the worst first.</param>
-public sealed record DetectedFaceJson(FaceBox Box, float Confidence, FacePoints? Landmarks, PictureQuality Quality, bool IsUsable, IReadOnlyList<QualityFlaw> Reasons)
+public sealed record DetectedFaceJson(
+    FaceBox Box,
+    float Confidence,
+    FacePoints? Landmarks,
+    PictureQuality Quality,
+    bool IsUsable,
+    IReadOnlyList<QualityFlaw> Reasons
+)
 {
-    public static DetectedFaceJson Of(InspectedFace face) => new(face.Box, face.Confidence, face.Points, face.Quality, face.Flaws.Count == 0, face.Flaws);
+    public static DetectedFaceJson Of(InspectedFace face) =>
+        new(face.Box, face.Confidence, face.Points, face.Quality, face.Flaws.Count == 0, face.Flaws);
 }

@@ -9,10 +9,13 @@ namespace FaceRek.Web.Api.Json;
 /// <param name="PersonId">Who it is; null but for a match.</param>
 /// <param name="Candidates">The nearest people, the best first.</param>
 public sealed record IdentifiedJson(
-    IdentifiedJson.Kind Decision, Guid? PersonId,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<CandidateJson>? Candidates = null,
+    IdentifiedJson.Kind Decision,
+    Guid? PersonId,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        IReadOnlyList<CandidateJson>? Candidates = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] float? Threshold = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Model = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Model = null
+)
 {
     public enum Kind
     {
@@ -22,13 +25,35 @@ public sealed record IdentifiedJson(
         TooRisky,
     }
 
-    internal static IdentifiedJson Of(IReadOnlyList<MatchResult> ranked, bool isWithinBudget, string model, ApiCaller caller)
+    internal static IdentifiedJson Of(
+        IReadOnlyList<MatchResult> ranked,
+        bool isWithinBudget,
+        string model,
+        ApiCaller caller
+    )
     {
         var best = ranked.Count > 0 ? ranked[0] : null;
-        var decision = !isWithinBudget ? Kind.TooRisky : best?.Decision switch { MatchDecision.Match => Kind.Match, MatchDecision.Ambiguous => Kind.Ambiguous, _ => Kind.Unknown };
+        var decision = !isWithinBudget
+            ? Kind.TooRisky
+            : best?.Decision switch
+            {
+                MatchDecision.Match => Kind.Match,
+                MatchDecision.Ambiguous => Kind.Ambiguous,
+                _ => Kind.Unknown,
+            };
         var person = decision == Kind.Match ? best!.PersonId : null;
         return caller.May(ApiScope.FacesScores)
-            ? new(decision, person, [.. ranked.Where(one => one.PersonId is not null).Select(one => new CandidateJson(one.PersonId!.Value, one.TemplateId, one.Score, one.Margin))], best?.Threshold, model)
+            ? new(
+                decision,
+                person,
+                [
+                    .. ranked
+                        .Where(one => one.PersonId is not null)
+                        .Select(one => new CandidateJson(one.PersonId!.Value, one.TemplateId, one.Score, one.Margin)),
+                ],
+                best?.Threshold,
+                model
+            )
             : new(decision, person);
     }
 }

@@ -7,8 +7,22 @@ namespace FaceRek.Web.Api.Json;
 /// <param name="EnrolledPeople">Active people with templates of the model in force.</param>
 /// <param name="MissingPeople">Of them, those without a template of the tried one: they would have to enrol again.</param>
 /// <param name="FirstMissing">At most 50 of them.</param>
-public sealed record ModelProgressJson(int Crops, int Extracted, bool IsDone, int EnrolledPeople, int MissingPeople, IReadOnlyList<Guid> FirstMissing)
+public sealed record ModelProgressJson(
+    int Crops,
+    int Extracted,
+    bool IsDone,
+    int EnrolledPeople,
+    int MissingPeople,
+    IReadOnlyList<Guid> FirstMissing
+)
 {
     public static ModelProgressJson Of(TrialStanding standing) =>
-        new(standing.Crops, standing.Tried, !standing.IsRenewing, standing.Enrolled, standing.Missing, [.. standing.FirstMissing.Select(person => person.Id)]);
+        new(
+            standing.Crops,
+            standing.Tried,
+            !standing.IsRenewing,
+            standing.Enrolled,
+            standing.Missing,
+            [.. standing.FirstMissing.Select(person => person.Id)]
+        );
 }

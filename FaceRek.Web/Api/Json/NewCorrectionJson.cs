@@ -7,4 +7,11 @@ namespace FaceRek.Web.Api.Json;
 /// <param name="At">add and move: the right time.</param>
 /// <param name="Direction">add: in or out.</param>
 /// <param name="Reason">Why, in at most 300 characters.</param>
-public sealed record NewCorrectionJson(CorrectionKind Kind, Guid PersonId, string Reason, Guid? PunchId = null, DateTimeOffset? At = null, Direction? Direction = null);
+public sealed record NewCorrectionJson(
+    CorrectionKind Kind,
+    Guid PersonId,
+    string Reason,
+    Guid? PunchId = null,
+    DateTimeOffset? At = null,
+    Direction? Direction = null
+);

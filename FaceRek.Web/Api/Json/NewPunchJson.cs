@@ -14,8 +14,19 @@ namespace FaceRek.Web.Api.Json;
 /// <param name="Reason">manual: why, at most 300 characters.</param>
 /// <param name="Times">Of each picture, in milliseconds since the first; may be left out where liveness is off.</param>
 public sealed record NewPunchJson(
-    NewPunchJson.Kind Way, Guid? PersonId = null, Direction? Direction = null, string? Challenge = null, IReadOnlyList<PictureJson>? Pictures = null, string? Pin = null,
-    string? Device = null, string? EventId = null, DateTimeOffset? At = null, bool Offline = false, string? Reason = null, IReadOnlyList<int>? Times = null)
+    NewPunchJson.Kind Way,
+    Guid? PersonId = null,
+    Direction? Direction = null,
+    string? Challenge = null,
+    IReadOnlyList<PictureJson>? Pictures = null,
+    string? Pin = null,
+    string? Device = null,
+    string? EventId = null,
+    DateTimeOffset? At = null,
+    bool Offline = false,
+    string? Reason = null,
+    IReadOnlyList<int>? Times = null
+)
 {
     public enum Kind
     {

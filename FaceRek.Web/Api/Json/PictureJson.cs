@@ -9,9 +9,16 @@ public sealed record PictureJson(ReadOnlyMemory<byte> Bytes)
 {
     internal sealed class Converter : JsonConverter<PictureJson>
     {
-        public override PictureJson Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.TokenType == JsonTokenType.String && reader.TryGetBytesFromBase64(out var bytes) ? new PictureJson(bytes) : throw new JsonException();
+        public override PictureJson Read(
+            ref Utf8JsonReader reader,
+            Type typeToConvert,
+            JsonSerializerOptions options
+        ) =>
+            reader.TokenType == JsonTokenType.String && reader.TryGetBytesFromBase64(out var bytes)
+                ? new PictureJson(bytes)
+                : throw new JsonException();
 
-        public override void Write(Utf8JsonWriter writer, PictureJson value, JsonSerializerOptions options) => writer.WriteBase64StringValue(value.Bytes.Span);
+        public override void Write(Utf8JsonWriter writer, PictureJson value, JsonSerializerOptions options) =>
+            writer.WriteBase64StringValue(value.Bytes.Span);
     }
 }

@@ -12,12 +12,41 @@ namespace FaceRek.Web.Api.Json;
 /// <param name="DeviceAt">What the terminal's clock said.</param>
 /// <param name="Match">What the face model said; with faces:scores only.</param>
 public sealed record PunchJson(
-    Guid Id, Guid PersonId, int Number, DateTimeOffset At, string Zone, Direction Direction, DirectionSource DirectionSource, PunchWay Way, DateTimeOffset RecordedAt, Guid? SiteId, string? Reason,
-    string? Device, string? EventId, DateTimeOffset? DeviceAt,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] PunchMatchJson? Match = null)
+    Guid Id,
+    Guid PersonId,
+    int Number,
+    DateTimeOffset At,
+    string Zone,
+    Direction Direction,
+    DirectionSource DirectionSource,
+    PunchWay Way,
+    DateTimeOffset RecordedAt,
+    Guid? SiteId,
+    string? Reason,
+    string? Device,
+    string? EventId,
+    DateTimeOffset? DeviceAt,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] PunchMatchJson? Match = null
+)
 {
-    internal static PunchJson Of(Punch punch, ApiCaller caller) => new(
-        punch.Id, punch.PersonId, punch.Number, punch.At, punch.Zone, punch.Direction, punch.DirectionSource, punch.Way, punch.RecordedAt, punch.SiteId, punch.Reason,
-        punch.Device, punch.DeviceEventId, punch.DeviceAt,
-        caller.May(ApiScope.FacesScores) && punch.Model is not null ? new PunchMatchJson(punch.Model, punch.Score, punch.Threshold, punch.Margin) : null);
+    internal static PunchJson Of(Punch punch, ApiCaller caller) =>
+        new(
+            punch.Id,
+            punch.PersonId,
+            punch.Number,
+            punch.At,
+            punch.Zone,
+            punch.Direction,
+            punch.DirectionSource,
+            punch.Way,
+            punch.RecordedAt,
+            punch.SiteId,
+            punch.Reason,
+            punch.Device,
+            punch.DeviceEventId,
+            punch.DeviceAt,
+            caller.May(ApiScope.FacesScores) && punch.Model is not null
+                ? new PunchMatchJson(punch.Model, punch.Score, punch.Threshold, punch.Margin)
+                : null
+        );
 }

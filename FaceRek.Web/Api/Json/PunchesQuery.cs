@@ -6,5 +6,10 @@ namespace FaceRek.Web.Api.Json;
 /// <param name="From">Punches from this instant on.</param>
 /// <param name="To">Punches before this instant.</param>
 internal sealed record PunchesQuery(
-    [FromQuery(Name = "person_id")] Guid? PersonId, [FromQuery(Name = "from")] DateTimeOffset? From, [FromQuery(Name = "to")] DateTimeOffset? To,
-    [FromQuery(Name = "since")] string? Since, [FromQuery(Name = "cursor")] string? Cursor, [FromQuery(Name = "limit")] int? Limit);
+    [FromQuery(Name = "person_id")] Guid? PersonId,
+    [FromQuery(Name = "from")] DateTimeOffset? From,
+    [FromQuery(Name = "to")] DateTimeOffset? To,
+    [FromQuery(Name = "since")] string? Since,
+    [FromQuery(Name = "cursor")] string? Cursor,
+    [FromQuery(Name = "limit")] int? Limit
+);

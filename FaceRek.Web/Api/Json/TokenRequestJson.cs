@@ -4,7 +4,14 @@ namespace FaceRek.Web.Api.Json;
 /// <param name="Organization">With a password: the first part of the organization's address; may be left out by members of one.</param>
 /// <param name="Scope">Scopes divided by spaces, to ask for less than there would be.</param>
 public sealed record TokenRequestJson(
-    TokenRequestJson.Grant GrantType, string? Email = null, string? Password = null, string? Organization = null, string? ApiKey = null, string? RefreshToken = null, string? Scope = null)
+    TokenRequestJson.Grant GrantType,
+    string? Email = null,
+    string? Password = null,
+    string? Organization = null,
+    string? ApiKey = null,
+    string? RefreshToken = null,
+    string? Scope = null
+)
 {
     public enum Grant
     {

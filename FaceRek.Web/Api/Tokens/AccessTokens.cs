@@ -17,23 +17,41 @@ public sealed class AccessTokens(TokenKeys keys, TokenIssuer issuer, TimeProvide
 
     private static readonly JsonWebTokenHandler Writer = new() { SetDefaultTimesOnTokenCreation = false };
 
-    public Task<string> ForKeyAsync(ApiKey key, string scopes, CancellationToken cancellation) => WriteAsync(key.OrganizationId, KeyClaim, key.Id, key.Id, scopes, cancellation);
+    public Task<string> ForKeyAsync(ApiKey key, string scopes, CancellationToken cancellation) =>
+        WriteAsync(key.OrganizationId, KeyClaim, key.Id, key.Id, scopes, cancellation);
 
     public Task<string> ForFamilyAsync(TokenFamily family, string scopes, CancellationToken cancellation) =>
         WriteAsync(family.OrganizationId, FamilyClaim, family.Id, family.UserId, scopes, cancellation);
 
-    private async Task<string> WriteAsync(Guid organizationId, string behind, Guid behindId, Guid subject, string scopes, CancellationToken cancellation)
+    private async Task<string> WriteAsync(
+        Guid organizationId,
+        string behind,
+        Guid behindId,
+        Guid subject,
+        string scopes,
+        CancellationToken cancellation
+    )
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        return Writer.CreateToken(new SecurityTokenDescriptor
-        {
-            TokenType = Type, Issuer = issuer.Name, Audience = issuer.Audience, IssuedAt = now, NotBefore = now, Expires = now + Lifetime,
-            SigningCredentials = await keys.SignerAsync(cancellation),
-            Claims = new Dictionary<string, object>
+        return Writer.CreateToken(
+            new SecurityTokenDescriptor
             {
-                [JwtRegisteredClaimNames.Sub] = subject.ToString("N"), [JwtRegisteredClaimNames.Jti] = Guid.CreateVersion7().ToString("N"),
-                [OrganizationClaim] = organizationId.ToString("N"), [behind] = behindId.ToString("N"), [ScopeClaim] = scopes,
-            },
-        });
+                TokenType = Type,
+                Issuer = issuer.Name,
+                Audience = issuer.Audience,
+                IssuedAt = now,
+                NotBefore = now,
+                Expires = now + Lifetime,
+                SigningCredentials = await keys.SignerAsync(cancellation),
+                Claims = new Dictionary<string, object>
+                {
+                    [JwtRegisteredClaimNames.Sub] = subject.ToString("N"),
+                    [JwtRegisteredClaimNames.Jti] = Guid.CreateVersion7().ToString("N"),
+                    [OrganizationClaim] = organizationId.ToString("N"),
+                    [behind] = behindId.ToString("N"),
+                    [ScopeClaim] = scopes,
+                },
+            }
+        );
     }
 }

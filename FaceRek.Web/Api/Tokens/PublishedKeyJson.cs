@@ -8,6 +8,14 @@ public sealed record PublishedKeyJson(string Kty, string Use, string Alg, string
     public static PublishedKeyJson Of(ECDsaSecurityKey key)
     {
         var point = key.ECDsa.ExportParameters(includePrivateParameters: false).Q;
-        return new("EC", "sig", SecurityAlgorithms.EcdsaSha256, key.KeyId, "P-256", Base64UrlEncoder.Encode(point.X), Base64UrlEncoder.Encode(point.Y));
+        return new(
+            "EC",
+            "sig",
+            SecurityAlgorithms.EcdsaSha256,
+            key.KeyId,
+            "P-256",
+            Base64UrlEncoder.Encode(point.X),
+            Base64UrlEncoder.Encode(point.Y)
+        );
     }
 }

@@ -14,28 +14,46 @@ public sealed class RememberedTokens
 
     public TokenValidationResult? Find(string token, DateTimeOffset now)
     {
-        if (!entries.TryGetValue(NameOf(token), out var entry)) { return null; }
-        if (now < entry.Until && entry.Token == token) { return entry.Result; }
-        _ = entries.TryRemove(NameOf(token), out _);
+        if (!entries.TryGetValue(NameOf(token), out var entry))
+        {
+            return null;
+        }
+        if (now < entry.Until && entry.Token == token)
+        {
+            return entry.Result;
+        }
+        entries.TryRemove(NameOf(token), out _);
         return null;
     }
 
     public void Keep(string token, TokenValidationResult result, DateTimeOffset until, DateTimeOffset now)
     {
-        if (entries.Count >= MostTokens) { Forget(now); }
+        if (entries.Count >= MostTokens)
+        {
+            Forget(now);
+        }
         entries[NameOf(token)] = new Entry(token, result, until);
     }
 
     private void Forget(DateTimeOffset now)
     {
-        foreach (var (name, entry) in entries) { if (entry.Until <= now) { _ = entries.TryRemove(name, out _); } }
-        if (entries.Count >= MostTokens) { entries.Clear(); }
+        foreach (var (name, entry) in entries)
+        {
+            if (entry.Until <= now)
+            {
+                entries.TryRemove(name, out _);
+            }
+        }
+        if (entries.Count >= MostTokens)
+        {
+            entries.Clear();
+        }
     }
 
     private static UInt128 NameOf(string token)
     {
         Span<byte> hash = stackalloc byte[32];
-        _ = SHA256.HashData(Encoding.UTF8.GetBytes(token), hash);
+        SHA256.HashData(Encoding.UTF8.GetBytes(token), hash);
         return System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(hash);
     }
 

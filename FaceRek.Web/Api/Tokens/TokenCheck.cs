@@ -24,31 +24,46 @@ public sealed class TokenCheck : JsonWebTokenHandler
         (MapInboundClaims, MaximumTokenSizeInBytes) = (false, LongestToken);
     }
 
-    public static TokenValidationParameters Parameters(TokenKeys keys, TokenIssuer issuer, TimeProvider clock) => new()
-    {
-        ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
-        ValidTypes = [AccessTokens.Type],
-        ValidIssuer = issuer.Name,
-        ValidAudience = issuer.Audience,
-        RequireSignedTokens = true,
-        RequireExpirationTime = true,
-        TryAllIssuerSigningKeys = false,
-        // The key is one of ours by its name, whatever else the header claims (jwk, jku, x5u, x5c).
-        IssuerSigningKeyResolver = (_, _, kid, _) => keys.Find(kid) is { } key ? [key] : [],
-        LifetimeValidator = (notBefore, expires, token, _) => IsInTime(notBefore, expires, token, clock.GetUtcNow().UtcDateTime),
-    };
+    public static TokenValidationParameters Parameters(TokenKeys keys, TokenIssuer issuer, TimeProvider clock) =>
+        new()
+        {
+            ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
+            ValidTypes = [AccessTokens.Type],
+            ValidIssuer = issuer.Name,
+            ValidAudience = issuer.Audience,
+            RequireSignedTokens = true,
+            RequireExpirationTime = true,
+            TryAllIssuerSigningKeys = false,
+            // The key is one of ours by its name, whatever else the header claims (jwk, jku, x5u, x5c).
+            IssuerSigningKeyResolver = (_, _, kid, _) => keys.Find(kid) is { } key ? [key] : [],
+            LifetimeValidator = (notBefore, expires, token, _) =>
+                IsInTime(notBefore, expires, token, clock.GetUtcNow().UtcDateTime),
+        };
 
-    public override async Task<TokenValidationResult> ValidateTokenAsync(string token, TokenValidationParameters validationParameters)
+    public override async Task<TokenValidationResult> ValidateTokenAsync(
+        string token,
+        TokenValidationParameters validationParameters
+    )
     {
         var now = clock.GetUtcNow();
-        if (remembered.Find(token, now) is { } known) { return known; }
+        if (remembered.Find(token, now) is { } known)
+        {
+            return known;
+        }
         var result = await base.ValidateTokenAsync(token, validationParameters);
-        if (result.IsValid) { remembered.Keep(token, result, new DateTimeOffset(result.SecurityToken.ValidTo, TimeSpan.Zero) + Skew, now); }
+        if (result.IsValid)
+        {
+            remembered.Keep(token, result, new DateTimeOffset(result.SecurityToken.ValidTo, TimeSpan.Zero) + Skew, now);
+        }
         return result;
     }
 
     private static bool IsInTime(DateTime? notBefore, DateTime? expires, SecurityToken token, DateTime now) =>
-        notBefore is { } from && expires is { } until && from <= now + Skew && now < until + Skew
+        notBefore is { } from
+        && expires is { } until
+        && from <= now + Skew
+        && now < until + Skew
         // We give no token more than ten minutes, so one that claims more is none of ours.
-        && until - from <= AccessTokens.Lifetime && until - ((JsonWebToken)token).IssuedAt <= AccessTokens.Lifetime;
+        && until - from <= AccessTokens.Lifetime
+        && until - ((JsonWebToken)token).IssuedAt <= AccessTokens.Lifetime;
 }

@@ -11,7 +11,12 @@ namespace FaceRek.Web.Api.Tokens;
 /// The key pairs of access tokens: in the database, sealed, so that every node signs and checks with the same ones, and looked at again once a
 /// minute. The next key is made and published two days before the present one ends.
 /// </summary>
-public sealed partial class TokenKeys(IServiceScopeFactory scopes, IDataProtectionProvider protection, TimeProvider clock, ILogger<TokenKeys> logger) : IDisposable
+public sealed partial class TokenKeys(
+    IServiceScopeFactory scopes,
+    IDataProtectionProvider protection,
+    TimeProvider clock,
+    ILogger<TokenKeys> logger
+) : IDisposable
 {
     private static readonly TimeSpan LookedAtEvery = TimeSpan.FromMinutes(1);
 
@@ -23,7 +28,10 @@ public sealed partial class TokenKeys(IServiceScopeFactory scopes, IDataProtecti
     {
         await LookAsync(cancellation);
         var now = clock.GetUtcNow();
-        return new SigningCredentials(ring.Keys.Where(key => key.Row.SignsFrom <= now).MaxBy(key => key.Row.SignsFrom)!.Key, SecurityAlgorithms.EcdsaSha256);
+        return new SigningCredentials(
+            ring.Keys.Where(key => key.Row.SignsFrom <= now).MaxBy(key => key.Row.SignsFrom)!.Key,
+            SecurityAlgorithms.EcdsaSha256
+        );
     }
 
     /// <summary>Null for a key there is not, or that signed so long ago that no token of it can be alive.</summary>
@@ -38,19 +46,34 @@ public sealed partial class TokenKeys(IServiceScopeFactory scopes, IDataProtecti
     {
         await LookAsync(cancellation);
         var now = clock.GetUtcNow();
-        return [.. ring.Keys.Where(key => key.Row.IsPublished(now)).OrderBy(key => key.Row.SignsFrom).Select(key => PublishedKeyJson.Of(key.Key))];
+        return
+        [
+            .. ring
+                .Keys.Where(key => key.Row.IsPublished(now))
+                .OrderBy(key => key.Row.SignsFrom)
+                .Select(key => PublishedKeyJson.Of(key.Key)),
+        ];
     }
 
     /// <summary>Makes sure that what is known of the keys is not older than a minute.</summary>
     public async Task LookAsync(CancellationToken cancellation)
     {
-        if (IsFresh()) { return; }
+        if (IsFresh())
+        {
+            return;
+        }
         await gate.WaitAsync(cancellation);
         try
         {
-            if (!IsFresh()) { ring = await ReadAsync(cancellation); }
+            if (!IsFresh())
+            {
+                ring = await ReadAsync(cancellation);
+            }
         }
-        finally { _ = gate.Release(); }
+        finally
+        {
+            gate.Release();
+        }
     }
 
     public void Dispose() => gate.Dispose();
@@ -74,25 +97,43 @@ public sealed partial class TokenKeys(IServiceScopeFactory scopes, IDataProtecti
             rows = await db.TokenKeys.AsNoTracking().ToListAsync(cancellation);
         }
         var known = ring.Keys.ToDictionary(key => key.Row.Id);
-        return new Ring([.. rows.Select(row => known.TryGetValue(row.Id, out var key) ? key : new RingKey(row, Open(row)))], now);
+        return new Ring(
+            [.. rows.Select(row => known.TryGetValue(row.Id, out var key) ? key : new RingKey(row, Open(row)))],
+            now
+        );
     }
 
     /// <returns>From when on a new key would sign; null while none is needed.</returns>
     private static DateTimeOffset? SignsNext(IReadOnlyList<TokenKey> rows, DateTimeOffset now)
     {
-        if (rows.MaxBy(row => row.SignsFrom) is not { } newest || newest.SignsUntil <= now) { return now; }
+        if (rows.MaxBy(row => row.SignsFrom) is not { } newest || newest.SignsUntil <= now)
+        {
+            return now;
+        }
         var isDue = newest.SignsUntil - 2 * TokenKey.Announced <= now;
-        return !isDue ? null : newest.SignsUntil > now + TokenKey.Announced ? newest.SignsUntil : now + TokenKey.Announced;
+        return !isDue ? null
+            : newest.SignsUntil > now + TokenKey.Announced ? newest.SignsUntil
+            : now + TokenKey.Announced;
     }
 
-    private async Task AddAsync(FaceRekDb db, DateTimeOffset now, DateTimeOffset signsFrom, CancellationToken cancellation)
+    private async Task AddAsync(
+        FaceRekDb db,
+        DateTimeOffset now,
+        DateTimeOffset signsFrom,
+        CancellationToken cancellation
+    )
     {
         using var pair = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var key = new TokenKey { Sealed = seal.Protect(pair.ExportPkcs8PrivateKey()), CreatedAt = now, SignsFrom = signsFrom };
-        _ = db.TokenKeys.Add(key);
+        var key = new TokenKey
+        {
+            Sealed = seal.Protect(pair.ExportPkcs8PrivateKey()),
+            CreatedAt = now,
+            SignsFrom = signsFrom,
+        };
+        db.TokenKeys.Add(key);
         try
         {
-            _ = await db.SaveChangesAsync(cancellation);
+            await db.SaveChangesAsync(cancellation);
             LogAdded(key.Id, signsFrom);
         }
         catch (DbUpdateException fault) when (fault.IsUniqueViolation()) { } // another node made it

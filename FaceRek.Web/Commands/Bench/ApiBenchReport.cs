@@ -4,8 +4,18 @@ namespace FaceRek.Web.Commands.Bench;
 /// <param name="Compared">What stands against what, in words.</param>
 /// <param name="FirstTokenCheckMicroseconds">Median, of a token that was not: its signature is computed.</param>
 internal sealed record ApiBenchReport(
-    int Cores, string Model, int People, int Clients, int Calls, int Errors, ApiBenchReport.Way Verify, ApiBenchReport.Way Identify, double TokenCheckMicroseconds, double FirstTokenCheckMicroseconds,
-    string Compared)
+    int Cores,
+    string Model,
+    int People,
+    int Clients,
+    int Calls,
+    int Errors,
+    ApiBenchReport.Way Verify,
+    ApiBenchReport.Way Identify,
+    double TokenCheckMicroseconds,
+    double FirstTokenCheckMicroseconds,
+    string Compared
+)
 {
     public const string WhatIsCompared =
         "Throughput: so many clients over loopback HTTP, client and server in this one process, against the engine alone (picture to template, template against the same gallery) with one caller a core. "
@@ -19,7 +29,16 @@ internal sealed record ApiBenchReport(
     /// <param name="AddedMs">Median of one client's calls, less the median of the engine's with one caller.</param>
     /// <param name="ProcessorMs">Milliseconds of a processor a call, on both sides of the wire.</param>
     /// <param name="EngineProcessorMs">The same of the engine alone.</param>
-    internal sealed record Way(double PerSecond, double EnginePerSecond, double Share, double AddedMs, double MedianMs, double EngineMedianMs, double ProcessorMs, double EngineProcessorMs)
+    internal sealed record Way(
+        double PerSecond,
+        double EnginePerSecond,
+        double Share,
+        double AddedMs,
+        double MedianMs,
+        double EngineMedianMs,
+        double ProcessorMs,
+        double EngineProcessorMs
+    )
     {
         /// <summary>Of the processor time of a call, what the engine takes: the share of throughput on a machine that does nothing else.</summary>
         public double ProcessorShare => EngineProcessorMs / ProcessorMs;

@@ -16,20 +16,52 @@ internal sealed class ApiBenchRun(ApiBenchTown town, int clients, TimeSpan lengt
     private const int WarmUp = 20;
     private const int TokenChecks = 2_000;
 
-    private int calls, errors;
+    private int calls,
+        errors;
 
     public async Task<ApiBenchReport> RunAsync(CancellationToken cancellation)
     {
         using var client = await town.SignInAsync(cancellation);
-        var verify = await MeasureAsync(client, "/api/v1/faces/verify", ("person_id", town.PersonId.ToString()), template => town.Gallery.Verify(town.PersonId, template), cancellation);
-        var identify = await MeasureAsync(client, "/api/v1/faces/identify", ("top", "3"), template => town.Gallery.Rank(template, 3), cancellation);
+        var verify = await MeasureAsync(
+            client,
+            "/api/v1/faces/verify",
+            ("person_id", town.PersonId.ToString()),
+            template => town.Gallery.Verify(town.PersonId, template),
+            cancellation
+        );
+        var identify = await MeasureAsync(
+            client,
+            "/api/v1/faces/identify",
+            ("top", "3"),
+            template => town.Gallery.Rank(template, 3),
+            cancellation
+        );
         var (again, first) = await TokenAsync(client);
-        return new ApiBenchReport(Environment.ProcessorCount, town.Model.Id.ToString(), town.Gallery.People, clients, calls, errors, verify, identify, again, first, ApiBenchReport.WhatIsCompared);
+        return new ApiBenchReport(
+            Environment.ProcessorCount,
+            town.Model.Id.ToString(),
+            town.Gallery.People,
+            clients,
+            calls,
+            errors,
+            verify,
+            identify,
+            again,
+            first,
+            ApiBenchReport.WhatIsCompared
+        );
     }
 
-    private async Task<ApiBenchReport.Way> MeasureAsync(HttpClient client, string path, (string Name, string Value) field, Action<Template> match, CancellationToken cancellation)
+    private async Task<ApiBenchReport.Way> MeasureAsync(
+        HttpClient client,
+        string path,
+        (string Name, string Value) field,
+        Action<Template> match,
+        CancellationToken cancellation
+    )
     {
-        void Engine() => match(((FaceReading.Readable)town.Model.Reader.Read(town.Picture, PictureLimits.Upload)).Template);
+        void Engine() =>
+            match(((FaceReading.Readable)town.Model.Reader.Read(town.Picture, PictureLimits.Upload)).Template);
         Task CallAsync() => SendAsync(client, path, field, cancellation);
         for (var lap = 0; lap < WarmUp; lap++)
         {
@@ -38,7 +70,8 @@ internal sealed class ApiBenchRun(ApiBenchTown town, int clients, TimeSpan lengt
         }
 
         var (alone, with, turn) = (new List<double>(), new List<double>(), length / Turns);
-        (double Done, double Seconds, double Busy) engine = default, http = default;
+        (double Done, double Seconds, double Busy) engine = default,
+            http = default;
         for (var number = 0; number < Turns; number++)
         {
             engine = Sum(engine, await InParallelAsync(Environment.ProcessorCount, turn, () => Task.Run(Engine)));
@@ -52,37 +85,79 @@ internal sealed class ApiBenchRun(ApiBenchTown town, int clients, TimeSpan lengt
         }
         var (perSecond, enginePerSecond) = (http.Done / http.Seconds, engine.Done / engine.Seconds);
         var (busy, engineBusy) = (http.Busy / http.Done, engine.Busy / engine.Done);
-        return new ApiBenchReport.Way(perSecond, enginePerSecond, perSecond / enginePerSecond, Median(with) - Median(alone), Median(with), Median(alone), busy * 1_000, engineBusy * 1_000);
+        return new ApiBenchReport.Way(
+            perSecond,
+            enginePerSecond,
+            perSecond / enginePerSecond,
+            Median(with) - Median(alone),
+            Median(with),
+            Median(alone),
+            busy * 1_000,
+            engineBusy * 1_000
+        );
     }
 
-    private async Task SendAsync(HttpClient client, string path, (string Name, string Value) field, CancellationToken cancellation)
+    private async Task SendAsync(
+        HttpClient client,
+        string path,
+        (string Name, string Value) field,
+        CancellationToken cancellation
+    )
     {
-        using var form = new MultipartFormDataContent { { new StringContent(field.Value), field.Name }, { new ByteArrayContent(town.Picture), "picture", "face.jpg" } };
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent(field.Value), field.Name },
+            { new ByteArrayContent(town.Picture), "picture", "face.jpg" },
+        };
         using var answer = await client.PostAsync(new Uri(path, UriKind.Relative), form, cancellation);
-        _ = Interlocked.Increment(ref calls);
-        if (!answer.IsSuccessStatusCode || !(await answer.Content.ReadAsStringAsync(cancellation)).Contains(town.PersonId.ToString(), StringComparison.Ordinal)) { _ = Interlocked.Increment(ref errors); }
+        Interlocked.Increment(ref calls);
+        if (
+            !answer.IsSuccessStatusCode
+            || !(await answer.Content.ReadAsStringAsync(cancellation)).Contains(
+                town.PersonId.ToString(),
+                StringComparison.Ordinal
+            )
+        )
+        {
+            Interlocked.Increment(ref errors);
+        }
     }
 
     /// <returns>How often, in how long, and for how many seconds of a processor.</returns>
-    private static async Task<(double Done, double Seconds, double Busy)> InParallelAsync(int workers, TimeSpan turn, Func<Task> work)
+    private static async Task<(double Done, double Seconds, double Busy)> InParallelAsync(
+        int workers,
+        TimeSpan turn,
+        Func<Task> work
+    )
     {
         var (done, start, before) = (0, Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
-        await Task.WhenAll(Enumerable.Range(0, workers).Select(async _ =>
-        {
-            await Task.Yield();
-            while (Stopwatch.GetElapsedTime(start) < turn)
-            {
-                await work();
-                _ = Interlocked.Increment(ref done);
-            }
-        }));
-        return (done, Stopwatch.GetElapsedTime(start).TotalSeconds, (Environment.CpuUsage.TotalTime - before).TotalSeconds);
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, workers)
+                .Select(async _ =>
+                {
+                    await Task.Yield();
+                    while (Stopwatch.GetElapsedTime(start) < turn)
+                    {
+                        await work();
+                        Interlocked.Increment(ref done);
+                    }
+                })
+        );
+        return (
+            done,
+            Stopwatch.GetElapsedTime(start).TotalSeconds,
+            (Environment.CpuUsage.TotalTime - before).TotalSeconds
+        );
     }
 
     private static async Task<double> MedianAsync(int laps, Func<Task> work)
     {
         var times = new List<double>(laps);
-        for (var lap = 0; lap < laps; lap++) { times.Add(await MillisecondsAsync(work)); }
+        for (var lap = 0; lap < laps; lap++)
+        {
+            times.Add(await MillisecondsAsync(work));
+        }
         return Median(times);
     }
 
@@ -96,20 +171,35 @@ internal sealed class ApiBenchRun(ApiBenchTown town, int clients, TimeSpan lengt
     /// <returns>Microseconds of a token that is known, and of one that is not.</returns>
     private async Task<(double Again, double First)> TokenAsync(HttpClient client)
     {
-        var (check, clock) = (town.Services.GetRequiredService<TokenCheck>(), town.Services.GetRequiredService<TimeProvider>());
-        var parameters = town.Services.GetRequiredService<IOptionsMonitor<JwtBearerOptions>>().Get(JwtBearerDefaults.AuthenticationScheme).TokenValidationParameters;
+        var (check, clock) = (
+            town.Services.GetRequiredService<TokenCheck>(),
+            town.Services.GetRequiredService<TimeProvider>()
+        );
+        var parameters = town
+            .Services.GetRequiredService<IOptionsMonitor<JwtBearerOptions>>()
+            .Get(JwtBearerDefaults.AuthenticationScheme)
+            .TokenValidationParameters;
         var token = client.DefaultRequestHeaders.Authorization!.Parameter!;
         async Task CheckAsync(TokenCheck by)
         {
-            if (!(await by.ValidateTokenAsync(token, parameters)).IsValid) { throw new CommandException("The token of this run is not good any more; measure for fewer seconds."); }
+            if (!(await by.ValidateTokenAsync(token, parameters)).IsValid)
+            {
+                throw new CommandException("The token of this run is not good any more; measure for fewer seconds.");
+            }
         }
         await CheckAsync(check);
         var again = await MedianAsync(TokenChecks, () => CheckAsync(check));
-        var first = await MedianAsync(TokenChecks / 10, () => CheckAsync(new TokenCheck(new RememberedTokens(), clock)));
+        var first = await MedianAsync(
+            TokenChecks / 10,
+            () => CheckAsync(new TokenCheck(new RememberedTokens(), clock))
+        );
         return (again * 1_000, first * 1_000);
     }
 
-    private static (double, double, double) Sum((double Done, double Seconds, double Busy) one, (double Done, double Seconds, double Busy) other) => (one.Done + other.Done, one.Seconds + other.Seconds, one.Busy + other.Busy);
+    private static (double, double, double) Sum(
+        (double Done, double Seconds, double Busy) one,
+        (double Done, double Seconds, double Busy) other
+    ) => (one.Done + other.Done, one.Seconds + other.Seconds, one.Busy + other.Busy);
 
     private static double Median(IEnumerable<double> values) => values.Order().ElementAt(values.Count() / 2);
 }

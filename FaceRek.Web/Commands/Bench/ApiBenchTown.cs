@@ -29,9 +29,27 @@ internal sealed class ApiBenchTown : IAsyncDisposable
     public string Key { get; private set; } = "";
     public IServiceProvider Services => app.Services;
 
-    public static async Task<ApiBenchTown> BuildAsync(string model, int people, byte[] picture, CancellationToken cancellation)
+    public static async Task<ApiBenchTown> BuildAsync(
+        string model,
+        int people,
+        byte[] picture,
+        CancellationToken cancellation
+    )
     {
-        var town = new ApiBenchTown(await BenchApp.StartAsync(["--environment", "Development", "--Api:CallsPerMinute", "10000000", "--Api:OrganizationCallsPerMinute", "10000000"], cancellation), picture);
+        var town = new ApiBenchTown(
+            await BenchApp.StartAsync(
+                [
+                    "--environment",
+                    "Development",
+                    "--Api:CallsPerMinute",
+                    "10000000",
+                    "--Api:OrganizationCallsPerMinute",
+                    "10000000",
+                ],
+                cancellation
+            ),
+            picture
+        );
         try
         {
             await town.SettleAsync(model, people, cancellation);
@@ -47,8 +65,14 @@ internal sealed class ApiBenchTown : IAsyncDisposable
     public async Task<HttpClient> SignInAsync(CancellationToken cancellation)
     {
         var client = new HttpClient { BaseAddress = app.Address };
-        using var answer = await client.PostAsJsonAsync("/api/v1/token", new { grant_type = "api_key", api_key = Key }, cancellation);
-        var token = (await answer.Content.ReadFromJsonAsync<JsonElement>(cancellation)).GetProperty("access_token").GetString();
+        using var answer = await client.PostAsJsonAsync(
+            "/api/v1/token",
+            new { grant_type = "api_key", api_key = Key },
+            cancellation
+        );
+        var token = (await answer.Content.ReadFromJsonAsync<JsonElement>(cancellation))
+            .GetProperty("access_token")
+            .GetString();
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return client;
     }
@@ -58,36 +82,111 @@ internal sealed class ApiBenchTown : IAsyncDisposable
     private async Task SettleAsync(string model, int people, CancellationToken cancellation)
     {
         Model = app.Services.GetRequiredService<FaceModels>().Get(model);
-        if (Model.Reader.Read(Picture, PictureLimits.Upload) is not FaceReading.Readable { Template: var template }) { throw new CommandException("There is no usable face in the picture; give another with --picture."); }
-        var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
-        var organization = new Organization { Name = "Bench", Slug = "bench", Zone = "Etc/UTC", FaceModel = model, CreatedAt = now };
-        await InAsync(organization, async services =>
+        if (Model.Reader.Read(Picture, PictureLimits.Upload) is not FaceReading.Readable { Template: var template })
         {
-            var db = services.GetRequiredService<FaceRekDb>();
-            _ = db.Add(organization);
-            _ = await db.SaveChangesAsync(cancellation);
-            Key = ((ApiKeyOutcome.Created)await services.GetRequiredService<ApiKeyDesk>().CreateAsync(new ApiKeyRequest("Bench", ApiScope.OfKeys, [], null), Guid.CreateVersion7(), cancellation)).Text;
-        });
-        foreach (var numbers in Enumerable.Range(0, people).Chunk(Batch)) { await InAsync(organization, services => AddAsync(services, organization, template, numbers, now, cancellation)); }
-        await InAsync(organization, async services => Gallery = await services.GetRequiredService<Galleries>().OfAsync(services.GetRequiredService<FaceRekDb>(), organization, Model, cancellation));
+            throw new CommandException("There is no usable face in the picture; give another with --picture.");
+        }
+        var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
+        var organization = new Organization
+        {
+            Name = "Bench",
+            Slug = "bench",
+            Zone = "Etc/UTC",
+            FaceModel = model,
+            CreatedAt = now,
+        };
+        await InAsync(
+            organization,
+            async services =>
+            {
+                var db = services.GetRequiredService<FaceRekDb>();
+                db.Add(organization);
+                await db.SaveChangesAsync(cancellation);
+                Key = (
+                    (ApiKeyOutcome.Created)
+                        await services
+                            .GetRequiredService<ApiKeyDesk>()
+                            .CreateAsync(
+                                new ApiKeyRequest("Bench", ApiScope.OfKeys, [], null),
+                                Guid.CreateVersion7(),
+                                cancellation
+                            )
+                ).Text;
+            }
+        );
+        foreach (var numbers in Enumerable.Range(0, people).Chunk(Batch))
+        {
+            await InAsync(
+                organization,
+                services => AddAsync(services, organization, template, numbers, now, cancellation)
+            );
+        }
+        await InAsync(
+            organization,
+            async services =>
+                Gallery = await services
+                    .GetRequiredService<Galleries>()
+                    .OfAsync(services.GetRequiredService<FaceRekDb>(), organization, Model, cancellation)
+        );
     }
 
     /// <summary>The first has the face of the picture; everybody else's is the same numbers in another order, which is nobody's.</summary>
-    private async Task AddAsync(IServiceProvider services, Organization organization, Template template, int[] numbers, DateTimeOffset now, CancellationToken cancellation)
+    private async Task AddAsync(
+        IServiceProvider services,
+        Organization organization,
+        Template template,
+        int[] numbers,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
     {
         var (db, vault) = (services.GetRequiredService<FaceRekDb>(), services.GetRequiredService<FaceVault>());
-        var some = numbers.Select(number => new Person { OrganizationId = organization.Id, Name = $"Person {number}", CreatedAt = now }).ToList();
-        var templates = numbers.Zip(some, (number, person) => new FaceTemplate
-        {
-            OrganizationId = organization.Id, PersonId = person.Id, ModelName = template.Model.Name, ModelVersion = template.Model.Version,
-            Sealed = vault.Seal(person, number == 0 ? template : Shuffled(template, number)), CreatedAt = now, CreatedById = person.Id,
-        }).ToList();
+        var some = numbers
+            .Select(number => new Person
+            {
+                OrganizationId = organization.Id,
+                Name = $"Person {number}",
+                CreatedAt = now,
+            })
+            .ToList();
+        var templates = numbers
+            .Zip(
+                some,
+                (number, person) =>
+                    new FaceTemplate
+                    {
+                        OrganizationId = organization.Id,
+                        PersonId = person.Id,
+                        ModelName = template.Model.Name,
+                        ModelVersion = template.Model.Version,
+                        Sealed = vault.Seal(person, number == 0 ? template : Shuffled(template, number)),
+                        CreatedAt = now,
+                        CreatedById = person.Id,
+                    }
+            )
+            .ToList();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        _ = await db.InsertAsync(some, cancellation);
-        _ = await db.InsertAsync(some.Select(person => new FaceConsent { OrganizationId = organization.Id, PersonId = person.Id, TextVersion = 1, TextHash = new byte[32], Locale = "en", Way = ConsentWay.Recorded, GivenById = person.Id, GivenAt = now }), cancellation);
-        _ = await db.InsertAsync(templates, cancellation);
+        await db.InsertAsync(some, cancellation);
+        await db.InsertAsync(
+            some.Select(person => new FaceConsent
+            {
+                OrganizationId = organization.Id,
+                PersonId = person.Id,
+                TextVersion = 1,
+                TextHash = new byte[32],
+                Locale = "en",
+                Way = ConsentWay.Recorded,
+                GivenById = person.Id,
+                GivenAt = now,
+            }),
+            cancellation
+        );
+        await db.InsertAsync(templates, cancellation);
         await transaction.CommitAsync(cancellation);
-        if (numbers[0] == 0) { PersonId = some[0].Id; }
+        if (numbers[0] == 0)
+        {
+            PersonId = some[0].Id;
+        }
     }
 
     private static Template Shuffled(Template template, int seed)

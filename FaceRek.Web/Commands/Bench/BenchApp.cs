@@ -7,8 +7,16 @@ internal sealed class BenchApp : IAsyncDisposable
 {
     private static readonly string[] Always =
     [
-        "--urls", "http://127.0.0.1:0", "--Logging:Console:LogToStandardErrorThreshold", "Trace", "--Logging:LogLevel:Default", "Error", "--Logging:LogLevel:Microsoft.AspNetCore", "Error",
-        "--Logging:LogLevel:Microsoft.EntityFrameworkCore", "Error",
+        "--urls",
+        "http://127.0.0.1:0",
+        "--Logging:Console:LogToStandardErrorThreshold",
+        "Trace",
+        "--Logging:LogLevel:Default",
+        "Error",
+        "--Logging:LogLevel:Microsoft.AspNetCore",
+        "Error",
+        "--Logging:LogLevel:Microsoft.EntityFrameworkCore",
+        "Error",
     ];
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("facerek-bench-");
@@ -16,7 +24,10 @@ internal sealed class BenchApp : IAsyncDisposable
     private BenchApp(string[] settings)
     {
         var installed = CommandSettings.Data().PathTo("models");
-        if (Directory.Exists(installed)) { _ = Directory.CreateSymbolicLink(Path.Combine(folder.FullName, "models"), Path.GetFullPath(installed)); }
+        if (Directory.Exists(installed))
+        {
+            Directory.CreateSymbolicLink(Path.Combine(folder.FullName, "models"), Path.GetFullPath(installed));
+        }
         Web = FaceRekHost.Build([.. Always, "--Data:Folder", folder.FullName, .. settings]);
     }
 

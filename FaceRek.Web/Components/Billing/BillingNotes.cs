@@ -5,7 +5,12 @@ using Microsoft.Extensions.Localization;
 namespace FaceRek.Web.Components.Billing;
 
 /// <summary>Whom to tell what about money while they do something else: owners what needs them, admins why something does not work.</summary>
-public sealed class BillingNotes(IStringLocalizer<Words> words, PlanWords plans, CurrentOrganization current, TimeProvider clock)
+public sealed class BillingNotes(
+    IStringLocalizer<Words> words,
+    PlanWords plans,
+    CurrentOrganization current,
+    TimeProvider clock
+)
 {
     /// <summary>So long before the end of a trial owners are told of it.</summary>
     public static readonly TimeSpan BeforeTrialEnds = TimeSpan.FromDays(4);
@@ -16,32 +21,68 @@ public sealed class BillingNotes(IStringLocalizer<Words> words, PlanWords plans,
     /// <returns>Null where there is nothing to say to this reader.</returns>
     public BillingNote? For(BillingAccess access)
     {
-        if (access.IsReadOnly) { return ReadOnly(access); }
-        if (!current.MayActAs(Role.Owner) || access.Until is not { } until) { return null; }
+        if (access.IsReadOnly)
+        {
+            return ReadOnly(access);
+        }
+        if (!current.MayActAs(Role.Owner) || access.Until is not { } until)
+        {
+            return null;
+        }
         var (day, left) = (SubscriptionWords.Day(current.Organization, until), until - clock.GetUtcNow());
         return access.Reason switch
         {
-            AccessReason.PastDue => new("notice--warn", words["A payment failed."], words["Everything works until {0}. Pay the invoice, or put the way you pay right.", day], words["Put it right"]),
-            AccessReason.Trial when left <= BeforeTrialEnds => new("", words["Your trial ends on {0}.", day],
-                Plans.Free.Holds(access.Seats) ? words["Choose a plan, or go on for free with up to {0} people.", Plans.Free.MostPeople!]
-                    : words["Free holds {0} people and you have {1}. Without a plan people and settings wait then; check-ins go on.", Plans.Free.MostPeople!, access.Seats], words["See the plans"]),
-            AccessReason.SubscribedUntilEnd when left <= BeforePlanEnds => new("notice--warn", words["{0} ends on {1}.", access.Plan.Name, day], words["You can take the cancellation back until then."], words["Look at it"]),
+            AccessReason.PastDue => new(
+                "notice--warn",
+                words["A payment failed."],
+                words["Everything works until {0}. Pay the invoice, or put the way you pay right.", day],
+                words["Put it right"]
+            ),
+            AccessReason.Trial when left <= BeforeTrialEnds => new(
+                "",
+                words["Your trial ends on {0}.", day],
+                Plans.Free.Holds(access.Seats)
+                    ? words["Choose a plan, or go on for free with up to {0} people.", Plans.Free.MostPeople!]
+                    : words[
+                        "Free holds {0} people and you have {1}. Without a plan people and settings wait then; check-ins go on.",
+                        Plans.Free.MostPeople!,
+                        access.Seats
+                    ],
+                words["See the plans"]
+            ),
+            AccessReason.SubscribedUntilEnd when left <= BeforePlanEnds => new(
+                "notice--warn",
+                words["{0} ends on {1}.", access.Plan.Name, day],
+                words["You can take the cancellation back until then."],
+                words["Look at it"]
+            ),
             _ => null,
         };
     }
 
-    private string Why(BillingAccess access) => access.Reason switch
-    {
-        AccessReason.TooManyForFree => words["There is no plan, and {0} are more than Free holds.", plans.Count(access.Seats)],
-        AccessReason.Paused => words["The subscription is paused."],
-        _ => words["An invoice is unpaid."],
-    };
+    private string Why(BillingAccess access) =>
+        access.Reason switch
+        {
+            AccessReason.TooManyForFree => words[
+                "There is no plan, and {0} are more than Free holds.",
+                plans.Count(access.Seats)
+            ],
+            AccessReason.Paused => words["The subscription is paused."],
+            _ => words["An invoice is unpaid."],
+        };
 
     private BillingNote? ReadOnly(BillingAccess access)
     {
         var text = $"{Why(access)} {words["Check-ins, reports and exports go on; people and settings wait."]}";
-        return current.MayActAs(Role.Owner) ? new("notice--bad", words["FaceRek is read-only."], text, words["Put it right"])
-            : current.MayActAs(Role.Admin) ? new("notice--warn", words["FaceRek is read-only."], $"{text} {words["An owner of your company can change that."]}", null)
+        return current.MayActAs(Role.Owner)
+                ? new("notice--bad", words["FaceRek is read-only."], text, words["Put it right"])
+            : current.MayActAs(Role.Admin)
+                ? new(
+                    "notice--warn",
+                    words["FaceRek is read-only."],
+                    $"{text} {words["An owner of your company can change that."]}",
+                    null
+                )
             : null;
     }
 }

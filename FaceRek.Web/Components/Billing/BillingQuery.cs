@@ -11,17 +11,29 @@ public sealed record BillingQuery(int? People, string Typed, BillingInterval Int
     /// <param name="otherwise">The number of people where none is said.</param>
     public static BillingQuery Read(IQueryCollection query, int otherwise)
     {
-        var typed = query["people"].ToString() is { Length: > 0 } said ? said : otherwise.ToString(CultureInfo.InvariantCulture);
-        var isNumber = int.TryParse(typed, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var people);
-        return new(isNumber && people is >= 1 and <= SeatQuote.MostPeople ? people : null, typed, IntervalOf(query["interval"]) ?? BillingInterval.Month);
+        var typed = query["people"].ToString() is { Length: > 0 } said
+            ? said
+            : otherwise.ToString(CultureInfo.InvariantCulture);
+        var isNumber = int.TryParse(
+            typed,
+            NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite,
+            CultureInfo.InvariantCulture,
+            out var people
+        );
+        return new(
+            isNumber && people is >= 1 and <= SeatQuote.MostPeople ? people : null,
+            typed,
+            IntervalOf(query["interval"]) ?? BillingInterval.Month
+        );
     }
 
     public static string NameOf(BillingInterval interval) => interval == BillingInterval.Year ? "year" : "month";
 
-    public static BillingInterval? IntervalOf(string? name) => name switch
-    {
-        "month" => BillingInterval.Month,
-        "year" => BillingInterval.Year,
-        _ => null,
-    };
+    public static BillingInterval? IntervalOf(string? name) =>
+        name switch
+        {
+            "month" => BillingInterval.Month,
+            "year" => BillingInterval.Year,
+            _ => null,
+        };
 }

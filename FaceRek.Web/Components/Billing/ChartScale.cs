@@ -9,7 +9,10 @@ internal static class ChartScale
     public static decimal Above(decimal most)
     {
         var power = 1m;
-        while (most > 10 * power) { power *= 10; }
+        while (most > 10 * power)
+        {
+            power *= 10;
+        }
         return Math.Max(2, Steps.First(step => step * power >= most) * power);
     }
 }

@@ -5,7 +5,15 @@ namespace FaceRek.Web.Components.Billing;
 /// <summary>A line of the invoice table; times are those of the organization.</summary>
 /// <param name="Refunded">Given back of what was paid; zero for most.</param>
 /// <param name="Path">Leads to the invoice at Stripe; null for a draft.</param>
-public sealed record InvoiceRow(string? Number, string Status, Money Total, Money Paid, Money Refunded, DateTimeOffset At, string? Path)
+public sealed record InvoiceRow(
+    string? Number,
+    string Status,
+    Money Total,
+    Money Paid,
+    Money Refunded,
+    DateTimeOffset At,
+    string? Path
+)
 {
     public DateTimeOffset? From { get; init; }
     public DateTimeOffset? To { get; init; }

@@ -17,8 +17,14 @@ public sealed class AgainModel(EmailDesk desk, Tries tries, IStringLocalizer<Wor
     public async Task<IActionResult> OnPostAsync()
     {
         var email = new Fields(ModelState, words).Email("Input.Email", Input.Email);
-        if (!ModelState.IsValid) { return this.Again(); }
-        if (tries.Take(($"confirm again {HttpContext.NetworkOf()}", ByNetwork)) is TimeSpan wait) { return this.Wait(wait, words); }
+        if (!ModelState.IsValid)
+        {
+            return this.Again();
+        }
+        if (tries.Take(($"confirm again {HttpContext.NetworkOf()}", ByNetwork)) is TimeSpan wait)
+        {
+            return this.Wait(wait, words);
+        }
         await desk.AskAgainAsync(email);
         TempData["Email"] = email;
         return RedirectToPage("/SignUp/CheckMail");

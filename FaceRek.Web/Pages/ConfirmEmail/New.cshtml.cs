@@ -24,13 +24,19 @@ public sealed class NewModel(EmailDesk desk, Sessions sessions, IStringLocalizer
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
     {
-        if (!ModelState.IsValid || await desk.ChangeAsync(UserId, Email ?? "", Code ?? "", cancellation) is not User user)
+        if (
+            !ModelState.IsValid
+            || await desk.ChangeAsync(UserId, Email ?? "", Code ?? "", cancellation) is not User user
+        )
         {
             IsClosed = true;
             return this.Gone();
         }
         TempData["Good"] = words["From now on you sign in with {0}.", user.Email!].Value;
-        if (User.Identity?.IsAuthenticated != true || User.Id() != user.Id) { return RedirectToPage("/SignIn"); }
+        if (User.Identity?.IsAuthenticated != true || User.Id() != user.Id)
+        {
+            return RedirectToPage("/SignIn");
+        }
         await sessions.RenewAsync(user);
         return RedirectToPage("/Settings/Index");
     }

@@ -13,7 +13,12 @@ namespace FaceRek.Web.Pages.Demo;
 [UsesCamera]
 [EnableRateLimiting(Capture.DemoLimit)]
 [RequestSizeLimit(LargestPair)]
-public sealed class IndexModel(FaceModels models, FaceWorkers workers, PictureWords words, IStringLocalizer<Words> localizer) : PageModel
+public sealed class IndexModel(
+    FaceModels models,
+    FaceWorkers workers,
+    PictureWords words,
+    IStringLocalizer<Words> localizer
+) : PageModel
 {
     /// <summary>Two pictures of 8 MB, and what a form wraps around them.</summary>
     private const int LargestPair = 16_100_000;
@@ -25,36 +30,79 @@ public sealed class IndexModel(FaceModels models, FaceWorkers workers, PictureWo
 
     public void OnGet() { }
 
-    public async Task<IActionResult> OnPostAsync(IFormFile? first, IFormFile? second, bool mayCompare, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(
+        IFormFile? first,
+        IFormFile? second,
+        bool mayCompare,
+        CancellationToken cancellation
+    )
     {
-        Refusal = first is null || second is null ? localizer["Choose two pictures."].Value
+        Refusal =
+            first is null || second is null ? localizer["Choose two pictures."].Value
             : !mayCompare ? localizer["Tick the box first: both people must agree."].Value
             : null;
-        if (Refusal is not null) { return Page(); }
+        if (Refusal is not null)
+        {
+            return Page();
+        }
         var files = await new[] { first!, second! }.ReadAllAsync(cancellation);
         await CompareAsync(files[0], files[1], cancellation);
         return Page();
     }
 
-    private async Task CompareAsync(ReadOnlyMemory<byte> first, ReadOnlyMemory<byte> second, CancellationToken cancellation)
+    private async Task CompareAsync(
+        ReadOnlyMemory<byte> first,
+        ReadOnlyMemory<byte> second,
+        CancellationToken cancellation
+    )
     {
         var model = models.Get(models.Recommended.Name);
-        var looks = await workers.RunAllAsync([.. new[] { first, second }.Select(picture => (Func<(FaceReading Reading, FaceSurvey Survey)>)(() =>
-            (model.Reader.Read(picture, PictureLimits.Upload), model.Reader.DetectAll(picture, PictureLimits.Upload))))], cancellation);
+        var looks = await workers.RunAllAsync(
+            [
+                .. new[] { first, second }.Select(picture =>
+                    (Func<(FaceReading Reading, FaceSurvey Survey)>)(
+                        () =>
+                            (
+                                model.Reader.Read(picture, PictureLimits.Upload),
+                                model.Reader.DetectAll(picture, PictureLimits.Upload)
+                            )
+                    )
+                ),
+            ],
+            cancellation
+        );
         var readings = looks.Select(look => look.Reading).ToArray();
         Pictures = [.. looks.Select(look => Look(look.Reading, look.Survey))];
-        Answer = readings is [FaceReading.Readable one, FaceReading.Readable other] ? Judge(model, one, other) : Verdict.None;
+        Answer = readings is [FaceReading.Readable one, FaceReading.Readable other]
+            ? Judge(model, one, other)
+            : Verdict.None;
     }
 
-    private Seen Look(FaceReading reading, FaceSurvey survey) => survey is FaceSurvey.Seen seen
-        ? new Seen(seen.Width, seen.Height, seen.Faces, reading switch
-        {
-            FaceReading.Readable => localizer["One face found."],
-            FaceReading.PoorPicture poor => words.Of(poor.Flaws[0]),
-            FaceReading.SeveralFaces several => localizer["{0} faces found. Use a picture with one.", several.Faces],
-            _ => localizer["No face found."],
-        })
-        : new Seen(0, 0, [], reading is FaceReading.Unreadable broken ? words.Of(broken.Fault, PictureLimits.Upload) : localizer["No face found."]);
+    private Seen Look(FaceReading reading, FaceSurvey survey) =>
+        survey is FaceSurvey.Seen seen
+            ? new Seen(
+                seen.Width,
+                seen.Height,
+                seen.Faces,
+                reading switch
+                {
+                    FaceReading.Readable => localizer["One face found."],
+                    FaceReading.PoorPicture poor => words.Of(poor.Flaws[0]),
+                    FaceReading.SeveralFaces several => localizer[
+                        "{0} faces found. Use a picture with one.",
+                        several.Faces
+                    ],
+                    _ => localizer["No face found."],
+                }
+            )
+            : new Seen(
+                0,
+                0,
+                [],
+                reading is FaceReading.Unreadable broken
+                    ? words.Of(broken.Fault, PictureLimits.Upload)
+                    : localizer["No face found."]
+            );
 
     private static Verdict Judge(FaceModel model, FaceReading.Readable one, FaceReading.Readable other)
     {

@@ -12,7 +12,10 @@ public sealed class IndexModel(LetterFolder folder, IWebHostEnvironment environm
 
     public IActionResult OnGet()
     {
-        if (!environment.IsDevelopment()) { return NotFound(); }
+        if (!environment.IsDevelopment())
+        {
+            return NotFound();
+        }
         Letters = folder.Newest(Shown);
         return Page();
     }

@@ -10,11 +10,15 @@ public sealed class LetterModel(LetterFolder folder, IWebHostEnvironment environ
 
     public IActionResult OnGet(string name)
     {
-        if (!environment.IsDevelopment() || folder.Find(name) is not KeptLetter letter) { return NotFound(); }
+        if (!environment.IsDevelopment() || folder.Find(name) is not KeptLetter letter)
+        {
+            return NotFound();
+        }
         Letter = letter;
         return Page();
     }
 
     /// <summary>Links stand on lines of their own in our letters.</summary>
-    public static bool IsLink(string line) => Uri.TryCreate(line, UriKind.Absolute, out var link) && link.Scheme is "http" or "https";
+    public static bool IsLink(string line) =>
+        Uri.TryCreate(line, UriKind.Absolute, out var link) && link.Scheme is "http" or "https";
 }

@@ -15,7 +15,14 @@ namespace FaceRek.Web.Pages.Organization;
 /// <param name="Late">They came late today; latest first.</param>
 /// <param name="Events">Latest first.</param>
 public sealed record Board(
-    int People, int NotEnrolled, IReadOnlyList<Board.Presence> In, IReadOnlyList<Board.Presence> Out, IReadOnlyList<Board.Awaited> Missing, IReadOnlyList<Board.Awaited> Late, IReadOnlyList<Board.Event> Events)
+    int People,
+    int NotEnrolled,
+    IReadOnlyList<Board.Presence> In,
+    IReadOnlyList<Board.Presence> Out,
+    IReadOnlyList<Board.Awaited> Missing,
+    IReadOnlyList<Board.Awaited> Late,
+    IReadOnlyList<Board.Event> Events
+)
 {
     /// <summary>Of punches and failed tries; the page stays small on a busy day.</summary>
     private const int MostEvents = 100;
@@ -35,67 +42,188 @@ public sealed record Board(
         public DateTimeOffset At => Punch?.At ?? Attempt!.At;
     }
 
-    public static async Task<Board> ReadAsync(FaceRekDb db, CurrentOrganization current, BoardScope scope, DateTimeOffset now, CancellationToken cancellation)
+    public static async Task<Board> ReadAsync(
+        FaceRekDb db,
+        CurrentOrganization current,
+        BoardScope scope,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
     {
         var clock = WallClock.Of(current.Organization.Zone);
         var (today, tomorrow) = (clock.StartOf(clock.DayOf(now)), clock.StartOf(clock.DayOf(now).AddDays(1)));
         var (mine, isEverybody) = (scope.Of(db.People), scope.IsEverybody);
-        var people = await mine.Active().OrderBy(person => person.SearchKey).Select(person => new { person.Id, person.Name, person.SiteId }).ToListAsync(cancellation);
-        var enrolled = await mine.Active().CountAsync(person => db.FaceTemplates.Any(face => face.PersonId == person.Id), cancellation);
-        var sites = await db.Sites.Select(site => new { site.Id, site.Name }).ToDictionaryAsync(site => site.Id, site => site.Name, cancellation);
+        var people = await mine.Active()
+            .OrderBy(person => person.SearchKey)
+            .Select(person => new
+            {
+                person.Id,
+                person.Name,
+                person.SiteId,
+            })
+            .ToListAsync(cancellation);
+        var enrolled = await mine.Active()
+            .CountAsync(person => db.FaceTemplates.Any(face => face.PersonId == person.Id), cancellation);
+        var sites = await db
+            .Sites.Select(site => new { site.Id, site.Name })
+            .ToDictionaryAsync(site => site.Id, site => site.Name, cancellation);
 
         var since = now - Punch.LongestSession < today ? now - Punch.LongestSession : today;
-        var recent = await db.CountingAsync(db.Punches.Where(punch => isEverybody || mine.Any(person => person.Id == punch.PersonId)), since, tomorrow, cancellation);
+        var recent = await db.CountingAsync(
+            db.Punches.Where(punch => isEverybody || mine.Any(person => person.Id == punch.PersonId)),
+            since,
+            tomorrow,
+            cancellation
+        );
         var last = recent.GroupBy(one => one.Punch.PersonId).ToDictionary(group => group.Key, group => group.Last());
         var presences = people.ToLookup(
             person => IsIn(last.GetValueOrDefault(person.Id), now),
-            person => new Presence(person.Id, person.Name, Since(last.GetValueOrDefault(person.Id), today, now), (last.GetValueOrDefault(person.Id)?.Punch.SiteId ?? person.SiteId) is { } site ? sites.GetValueOrDefault(site) : null));
+            person => new Presence(
+                person.Id,
+                person.Name,
+                Since(last.GetValueOrDefault(person.Id), today, now),
+                (last.GetValueOrDefault(person.Id)?.Punch.SiteId ?? person.SiteId) is { } site
+                    ? sites.GetValueOrDefault(site)
+                    : null
+            )
+        );
 
         var names = people.ToDictionary(person => person.Id, person => person.Name);
         var (missing, late) = await AwaitedAsync(db, names, clock.DayOf(now), now, cancellation);
-        var attempts = await db.CheckInAttempts.Where(attempt => attempt.At >= today && attempt.At < tomorrow && (isEverybody || mine.Any(person => person.Id == attempt.PersonId)))
-            .OrderByDescending(attempt => attempt.At).Take(MostEvents).AsNoTracking().ToListAsync(cancellation);
-        await AddNamesOfOthersAsync(db, names, [.. recent.Select(one => one.Punch.PersonId), .. attempts.Select(attempt => attempt.PersonId)], cancellation);
-        var events = recent.Where(one => one.At >= today).Select(one => new Event(one.Punch.PersonId, names[one.Punch.PersonId], one, null))
+        var attempts = await db
+            .CheckInAttempts.Where(attempt =>
+                attempt.At >= today
+                && attempt.At < tomorrow
+                && (isEverybody || mine.Any(person => person.Id == attempt.PersonId))
+            )
+            .OrderByDescending(attempt => attempt.At)
+            .Take(MostEvents)
+            .AsNoTracking()
+            .ToListAsync(cancellation);
+        await AddNamesOfOthersAsync(
+            db,
+            names,
+            [.. recent.Select(one => one.Punch.PersonId), .. attempts.Select(attempt => attempt.PersonId)],
+            cancellation
+        );
+        var events = recent
+            .Where(one => one.At >= today)
+            .Select(one => new Event(one.Punch.PersonId, names[one.Punch.PersonId], one, null))
             .Concat(attempts.Select(attempt => new Event(attempt.PersonId, names[attempt.PersonId], null, attempt)))
-            .OrderByDescending(happened => happened.At).Take(MostEvents);
-        return new Board(people.Count, people.Count - enrolled, [.. presences[true]], [.. presences[false]], missing, late, [.. events]);
+            .OrderByDescending(happened => happened.At)
+            .Take(MostEvents);
+        return new Board(
+            people.Count,
+            people.Count - enrolled,
+            [.. presences[true]],
+            [.. presences[false]],
+            missing,
+            late,
+            [.. events]
+        );
     }
 
     /// <summary>Of days that run now: those of today, and nights that began yesterday or in a zone that is ahead.</summary>
     private static async Task<(IReadOnlyList<Awaited> Missing, IReadOnlyList<Awaited> Late)> AwaitedAsync(
-        FaceRekDb db, Dictionary<Guid, string> names, DateOnly today, DateTimeOffset now, CancellationToken cancellation)
+        FaceRekDb db,
+        Dictionary<Guid, string> names,
+        DateOnly today,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
     {
-        var days = await db.AttendanceDays.Between(today.AddDays(-1), today.AddDays(1)).Where(day => day.PlannedFrom != null && day.PlannedFrom <= now && day.SettlesAt > now && day.PlannedSeconds > 0)
+        var days = await db
+            .AttendanceDays.Between(today.AddDays(-1), today.AddDays(1))
+            .Where(day =>
+                day.PlannedFrom != null && day.PlannedFrom <= now && day.SettlesAt > now && day.PlannedSeconds > 0
+            )
             .Select(day => new
             {
-                day.PersonId, From = day.PlannedFrom!.Value, To = day.PlannedTo!.Value, day.FirstInAt, day.LateSeconds, day.Status, Reasons = day.PaidLeaveSeconds + day.UnpaidLeaveSeconds > 0 ? day.Reasons : "",
-                SecondPartAfter = db.Shifts.Where(shift => shift.Id == day.ShiftId).Select(shift => shift.SecondPartAfter).FirstOrDefault(),
-            }).ToListAsync(cancellation);
-        var grace = TimeSpan.FromMinutes(new PolicyBook(await db.AttendancePolicies.AsNoTracking().ToListAsync(cancellation)).On(today).Rules.GraceLate);
+                day.PersonId,
+                From = day.PlannedFrom!.Value,
+                To = day.PlannedTo!.Value,
+                day.FirstInAt,
+                day.LateSeconds,
+                day.Status,
+                Reasons = day.PaidLeaveSeconds + day.UnpaidLeaveSeconds > 0 ? day.Reasons : "",
+                SecondPartAfter = db
+                    .Shifts.Where(shift => shift.Id == day.ShiftId)
+                    .Select(shift => shift.SecondPartAfter)
+                    .FirstOrDefault(),
+            })
+            .ToListAsync(cancellation);
+        var grace = TimeSpan.FromMinutes(
+            new PolicyBook(await db.AttendancePolicies.AsNoTracking().ToListAsync(cancellation))
+                .On(today)
+                .Rules.GraceLate
+        );
         var mine = days.Where(day => names.ContainsKey(day.PersonId))
-            .Select(day => (day.PersonId, From: AfterLeave(day.From, day.To, day.SecondPartAfter, day.Reasons), day.FirstInAt, day.LateSeconds, day.Status))
+            .Select(day =>
+                (
+                    day.PersonId,
+                    From: AfterLeave(day.From, day.To, day.SecondPartAfter, day.Reasons),
+                    day.FirstInAt,
+                    day.LateSeconds,
+                    day.Status
+                )
+            )
             .ToLookup(day => day.FirstInAt is null);
         return (
-            [.. mine[true].Where(day => day.Status == DayStatus.Absent && now - day.From > grace).OrderBy(day => day.From).Select(day => new Awaited(day.PersonId, names[day.PersonId], day.From, 0))],
-            [.. mine[false].Where(day => day.LateSeconds > 0).OrderByDescending(day => day.LateSeconds).Select(day => new Awaited(day.PersonId, names[day.PersonId], day.From, day.LateSeconds))]);
+            [
+                .. mine[true]
+                    .Where(day => day.Status == DayStatus.Absent && now - day.From > grace)
+                    .OrderBy(day => day.From)
+                    .Select(day => new Awaited(day.PersonId, names[day.PersonId], day.From, 0)),
+            ],
+            [
+                .. mine[false]
+                    .Where(day => day.LateSeconds > 0)
+                    .OrderByDescending(day => day.LateSeconds)
+                    .Select(day => new Awaited(day.PersonId, names[day.PersonId], day.From, day.LateSeconds)),
+            ]
+        );
     }
 
     /// <summary>Whoever has the morning off is expected in the middle of the shift, or for its second part.</summary>
-    private static DateTimeOffset AfterLeave(DateTimeOffset from, DateTimeOffset to, int? secondPartAfter, string reasons) =>
-        !DayReason.Read(reasons).Any(reason => reason is { Kind: ReasonKind.Leave, First: (long)LeavePart.Morning }) ? from
-        : secondPartAfter is { } minutes ? from.AddMinutes(minutes) : from + ((to - from) / 2);
+    private static DateTimeOffset AfterLeave(
+        DateTimeOffset from,
+        DateTimeOffset to,
+        int? secondPartAfter,
+        string reasons
+    ) =>
+        !DayReason.Read(reasons).Any(reason => reason is { Kind: ReasonKind.Leave, First: (long)LeavePart.Morning })
+            ? from
+        : secondPartAfter is { } minutes ? from.AddMinutes(minutes)
+        : from + ((to - from) / 2);
 
     /// <summary>Who left last night was not seen today; who came last night and is still here came then.</summary>
-    private static DateTimeOffset? Since(CountingPunch? last, DateTimeOffset today, DateTimeOffset now) => IsIn(last, now) || last?.At >= today ? last!.At : null;
+    private static DateTimeOffset? Since(CountingPunch? last, DateTimeOffset today, DateTimeOffset now) =>
+        IsIn(last, now) || last?.At >= today ? last!.At : null;
 
-    private static bool IsIn(CountingPunch? last, DateTimeOffset now) => last is { Punch.Direction: Direction.In } && now - last.At < Punch.LongestSession;
+    private static bool IsIn(CountingPunch? last, DateTimeOffset now) =>
+        last is { Punch.Direction: Direction.In } && now - last.At < Punch.LongestSession;
 
     /// <summary>Somebody may have been deactivated since this morning.</summary>
-    private static async Task AddNamesOfOthersAsync(FaceRekDb db, Dictionary<Guid, string> names, HashSet<Guid> seen, CancellationToken cancellation)
+    private static async Task AddNamesOfOthersAsync(
+        FaceRekDb db,
+        Dictionary<Guid, string> names,
+        HashSet<Guid> seen,
+        CancellationToken cancellation
+    )
     {
         seen.ExceptWith(names.Keys);
-        if (seen.Count == 0) { return; }
-        foreach (var person in await db.People.Where(person => seen.Contains(person.Id)).Select(person => new { person.Id, person.Name }).ToListAsync(cancellation)) { names[person.Id] = person.Name; }
+        if (seen.Count == 0)
+        {
+            return;
+        }
+        foreach (
+            var person in await db
+                .People.Where(person => seen.Contains(person.Id))
+                .Select(person => new { person.Id, person.Name })
+                .ToListAsync(cancellation)
+        )
+        {
+            names[person.Id] = person.Name;
+        }
     }
 }

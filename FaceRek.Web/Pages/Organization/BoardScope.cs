@@ -10,20 +10,39 @@ public sealed record BoardScope(Reach Reach, Guid? Department, Guid? Site, IRead
     public bool IsEverybody => Reach.IsEverybody && Departments is null && Site is null;
 
     /// <returns>Null where an id is none.</returns>
-    public static async Task<BoardScope?> ReadAsync(FaceRekDb db, Reach reach, IQueryCollection query, CancellationToken cancellation)
+    public static async Task<BoardScope?> ReadAsync(
+        FaceRekDb db,
+        Reach reach,
+        IQueryCollection query,
+        CancellationToken cancellation
+    )
     {
-        if (!TryId(query["department"], out var department) || !TryId(query["site"], out var site)) { return null; }
-        return new BoardScope(reach, department, site, department is { } id ? (await DepartmentTree.ReadAsync(db, cancellation)).WithAllBelow([id]) : null);
+        if (!TryId(query["department"], out var department) || !TryId(query["site"], out var site))
+        {
+            return null;
+        }
+        return new BoardScope(
+            reach,
+            department,
+            site,
+            department is { } id ? (await DepartmentTree.ReadAsync(db, cancellation)).WithAllBelow([id]) : null
+        );
     }
 
     public IQueryable<Person> Of(IQueryable<Person> people)
     {
         people = people.Within(Reach);
-        if (Departments is { } departments) { people = people.Where(person => person.DepartmentId != null && departments.Contains(person.DepartmentId.Value)); }
+        if (Departments is { } departments)
+        {
+            people = people.Where(person =>
+                person.DepartmentId != null && departments.Contains(person.DepartmentId.Value)
+            );
+        }
         return Site is { } site ? people.Where(person => person.SiteId == site) : people;
     }
 
-    public override string ToString() => Department is null && Site is null ? "" : $"?department={Department}&site={Site}";
+    public override string ToString() =>
+        Department is null && Site is null ? "" : $"?department={Department}&site={Site}";
 
     private static bool TryId(string? text, out Guid? id)
     {

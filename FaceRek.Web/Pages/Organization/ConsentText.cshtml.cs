@@ -9,7 +9,12 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization;
 
-public sealed class ConsentTextModel(FaceRekDb db, ConsentTexts texts, CurrentOrganization current, IStringLocalizer<Words> words) : PageModel
+public sealed class ConsentTextModel(
+    FaceRekDb db,
+    ConsentTexts texts,
+    CurrentOrganization current,
+    IStringLocalizer<Words> words
+) : PageModel
 {
     /// <summary>Shorter than this cannot say what is processed, why, how long and how to withdraw.</summary>
     private const int MinBodyLength = 200;
@@ -31,9 +36,15 @@ public sealed class ConsentTextModel(FaceRekDb db, ConsentTexts texts, CurrentOr
     {
         var before = await texts.CurrentAsync(cancellation);
         var body = (Input.Body ?? "").ReplaceLineEndings("\n").Trim();
-        var fault = body.Length < MinBodyLength ? words["Say what is used, why, how long, what happens without consent, and how to withdraw: at least {0} characters.", MinBodyLength]
+        var fault =
+            body.Length < MinBodyLength
+                ? words[
+                    "Say what is used, why, how long, what happens without consent, and how to withdraw: at least {0} characters.",
+                    MinBodyLength
+                ]
             : body.Length > ConsentText.MaxBodyLength ? words["At most {0} characters.", ConsentText.MaxBodyLength]
-            : body.Any(c => char.IsControl(c) && c != '\n') ? words["The text contains characters that cannot be seen. Type it again."]
+            : body.Any(c => char.IsControl(c) && c != '\n')
+                ? words["The text contains characters that cannot be seen. Type it again."]
             : null;
         if (fault is not null)
         {
@@ -41,15 +52,31 @@ public sealed class ConsentTextModel(FaceRekDb db, ConsentTexts texts, CurrentOr
             await LoadAsync(cancellation);
             return Page();
         }
-        if (await texts.PublishAsync(body, before.Locale, Input.SaysCropsAreKept, User.Id(), cancellation) is not { } text) { return RedirectToPage("/Organization/ReadOnly"); }
-        TempData["Good"] = text.Version == before.Version ? words["Nothing was changed, so no new version was published."].Value : words["Version {0} is published.", text.Version].Value;
+        if (
+            await texts.PublishAsync(body, before.Locale, Input.SaysCropsAreKept, User.Id(), cancellation)
+            is not { } text
+        )
+        {
+            return RedirectToPage("/Organization/ReadOnly");
+        }
+        TempData["Good"] =
+            text.Version == before.Version
+                ? words["Nothing was changed, so no new version was published."].Value
+                : words["Version {0} is published.", text.Version].Value;
         return RedirectToPage();
     }
 
-    public string InWords(DateTimeOffset at) => current.Organization.InZone(at).ToString("d MMMM yyyy, HH:mm", System.Globalization.CultureInfo.CurrentCulture);
+    public string InWords(DateTimeOffset at) =>
+        current.Organization.InZone(at).ToString("d MMMM yyyy, HH:mm", System.Globalization.CultureInfo.CurrentCulture);
 
-    private async Task LoadAsync(CancellationToken cancellation) => Versions = await db.ConsentTexts.OrderByDescending(t => t.Version)
-        .Select(t => new Version(t, db.FaceConsents.Count(c => c.TextVersion == t.Version && c.WithdrawnAt == null))).ToListAsync(cancellation);
+    private async Task LoadAsync(CancellationToken cancellation) =>
+        Versions = await db
+            .ConsentTexts.OrderByDescending(t => t.Version)
+            .Select(t => new Version(
+                t,
+                db.FaceConsents.Count(c => c.TextVersion == t.Version && c.WithdrawnAt == null)
+            ))
+            .ToListAsync(cancellation);
 
     public sealed record Form(string? Body, bool SaysCropsAreKept);
 

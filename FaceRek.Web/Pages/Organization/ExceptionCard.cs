@@ -8,7 +8,8 @@ namespace FaceRek.Web.Pages.Organization;
 public sealed record ExceptionCard(Guid PersonId, string Name, DateOnly On, ExceptionKinds Kind, string Text)
 {
     /// <summary>Whether it can also be refused; the others are noted and left as they are.</summary>
-    public bool IsRefusable => Kind is ExceptionKinds.ForgottenCheckOut or ExceptionKinds.Overtime or ExceptionKinds.WeeklyOvertime;
+    public bool IsRefusable =>
+        Kind is ExceptionKinds.ForgottenCheckOut or ExceptionKinds.Overtime or ExceptionKinds.WeeklyOvertime;
 
     public string Key => $"{PersonId}-{On.DayNumber}-{(int)Kind}";
 }

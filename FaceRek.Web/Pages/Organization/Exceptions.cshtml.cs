@@ -16,7 +16,13 @@ using Microsoft.Extensions.Localization;
 namespace FaceRek.Web.Pages.Organization;
 
 /// <summary>The inbox of days and weeks about which something has to be decided, the oldest first.</summary>
-public sealed class ExceptionsModel(FaceRekDb db, ExceptionDesk desk, CurrentOrganization current, IStringLocalizer<Words> words, TimeProvider clock) : PageModel
+public sealed class ExceptionsModel(
+    FaceRekDb db,
+    ExceptionDesk desk,
+    CurrentOrganization current,
+    IStringLocalizer<Words> words,
+    TimeProvider clock
+) : PageModel
 {
     /// <summary>Of days and of weeks that wait; one more stands for any number beyond it.</summary>
     public const int MostCounted = 500;
@@ -30,55 +36,99 @@ public sealed class ExceptionsModel(FaceRekDb db, ExceptionDesk desk, CurrentOrg
 
     public Task OnGetAsync(CancellationToken cancellation) => ReadAsync(cancellation);
 
-    public async Task<IActionResult> OnPostAsync(Guid person, DateOnly on, ExceptionKinds kind, string? verdict, string? note, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(
+        Guid person,
+        DateOnly on,
+        ExceptionKinds kind,
+        string? verdict,
+        string? note,
+        CancellationToken cancellation
+    )
     {
-        if (!ModelState.IsValid || verdict is not ("accept" or "refuse") || !DayWords.Kinds.Contains(kind)) { return BadRequest(); }
+        if (!ModelState.IsValid || verdict is not ("accept" or "refuse") || !DayWords.Kinds.Contains(kind))
+        {
+            return BadRequest();
+        }
         var outcome = await desk.DecideAsync(person, on, kind, verdict == "accept", note, User.Id(), cancellation);
         if (outcome is DecisionOutcome.Decided)
         {
             TempData["Good"] = words["Decided."].Value;
             return RedirectToPage();
         }
-        ModelState.AddModelError("", outcome switch
-        {
-            DecisionOutcome.OwnDay => words["Nobody decides about their own day. Ask another manager."],
-            DecisionOutcome.Locked => words["The period is locked. An admin opens it first."],
-            DecisionOutcome.NoteTooLong => words["The note has more than {0} characters.", DayDecision.MaxNoteLength],
-            _ => words["That is no longer open: the day was changed, or somebody else decided."],
-        });
+        ModelState.AddModelError(
+            "",
+            outcome switch
+            {
+                DecisionOutcome.OwnDay => words["Nobody decides about their own day. Ask another manager."],
+                DecisionOutcome.Locked => words["The period is locked. An admin opens it first."],
+                DecisionOutcome.NoteTooLong => words[
+                    "The note has more than {0} characters.",
+                    DayDecision.MaxNoteLength
+                ],
+                _ => words["That is no longer open: the day was changed, or somebody else decided."],
+            }
+        );
         await ReadAsync(cancellation);
-        return this.Again(outcome is DecisionOutcome.NotFound ? StatusCodes.Status404NotFound : StatusCodes.Status409Conflict);
+        return this.Again(
+            outcome is DecisionOutcome.NotFound ? StatusCodes.Status404NotFound : StatusCodes.Status409Conflict
+        );
     }
 
-    public string When(ExceptionCard card) => card.Kind == ExceptionKinds.WeeklyOvertime
-        ? words["week to {0}", card.On.ToString("dddd d MMMM", CultureInfo.CurrentCulture)]
-        : card.On.ToString("dddd d MMMM", CultureInfo.CurrentCulture);
+    public string When(ExceptionCard card) =>
+        card.Kind == ExceptionKinds.WeeklyOvertime
+            ? words["week to {0}", card.On.ToString("dddd d MMMM", CultureInfo.CurrentCulture)]
+            : card.On.ToString("dddd d MMMM", CultureInfo.CurrentCulture);
 
     private string Explain(AttendanceWeek week) =>
-        words["{0} beyond the {1} of a week; overtime of single days is not in it.", DayWords.Hours(week.OvertimeSeconds), DayWords.Hours(week.OrdinarySeconds - week.OvertimeSeconds)];
+        words[
+            "{0} beyond the {1} of a week; overtime of single days is not in it.",
+            DayWords.Hours(week.OvertimeSeconds),
+            DayWords.Hours(week.OrdinarySeconds - week.OvertimeSeconds)
+        ];
 
-    private string Explain(AttendanceDay day, ExceptionKinds kind) => kind switch
-    {
-        ExceptionKinds.ForgottenCheckOut => words["In at {0}, never out. The shift’s end makes it {1}, {2} of work.", Time(day.FirstInAt, day), Time(day.LastOutAt, day), DayWords.Hours(day.WorkedSeconds)],
-        ExceptionKinds.OddPunches => words["An in or out without the other; {0} are counted. A correction puts it right.", DayWords.Hours(day.WorkedSeconds)],
-        ExceptionKinds.Overtime when day.HolidaySeconds > 0 => words["{0} of work on a holiday, all of it overtime.", DayWords.Hours(day.OvertimeSeconds)],
-        ExceptionKinds.Overtime => words["{0} of overtime on {1} of planned work.", DayWords.Hours(day.OvertimeSeconds), DayWords.Hours(day.PlannedSeconds)],
-        ExceptionKinds.OutsideFence => words["The browser said it was not at the site."],
-        ExceptionKinds.LowConfidence => words["The face was recognised, but hardly more than it had to be."],
-        ExceptionKinds.SeveralSites => words["Came in at one site while still in at another."],
-        _ => throw new InvalidOperationException($"{kind} has no words."),
-    };
+    private string Explain(AttendanceDay day, ExceptionKinds kind) =>
+        kind switch
+        {
+            ExceptionKinds.ForgottenCheckOut => words[
+                "In at {0}, never out. The shift’s end makes it {1}, {2} of work.",
+                Time(day.FirstInAt, day),
+                Time(day.LastOutAt, day),
+                DayWords.Hours(day.WorkedSeconds)
+            ],
+            ExceptionKinds.OddPunches => words[
+                "An in or out without the other; {0} are counted. A correction puts it right.",
+                DayWords.Hours(day.WorkedSeconds)
+            ],
+            ExceptionKinds.Overtime when day.HolidaySeconds > 0 => words[
+                "{0} of work on a holiday, all of it overtime.",
+                DayWords.Hours(day.OvertimeSeconds)
+            ],
+            ExceptionKinds.Overtime => words[
+                "{0} of overtime on {1} of planned work.",
+                DayWords.Hours(day.OvertimeSeconds),
+                DayWords.Hours(day.PlannedSeconds)
+            ],
+            ExceptionKinds.OutsideFence => words["The browser said it was not at the site."],
+            ExceptionKinds.LowConfidence => words["The face was recognised, but hardly more than it had to be."],
+            ExceptionKinds.SeveralSites => words["Came in at one site while still in at another."],
+            _ => throw new InvalidOperationException($"{kind} has no words."),
+        };
 
-    public string Accept(ExceptionKinds kind) => kind switch
-    {
-        ExceptionKinds.ForgottenCheckOut => words["Take the shift’s end"],
-        ExceptionKinds.Overtime or ExceptionKinds.WeeklyOvertime => words["Pay the overtime"],
-        _ => words["Leave as it is"],
-    };
+    public string Accept(ExceptionKinds kind) =>
+        kind switch
+        {
+            ExceptionKinds.ForgottenCheckOut => words["Take the shift’s end"],
+            ExceptionKinds.Overtime or ExceptionKinds.WeeklyOvertime => words["Pay the overtime"],
+            _ => words["Leave as it is"],
+        };
 
-    public string Refuse(ExceptionKinds kind) => kind is ExceptionKinds.Overtime or ExceptionKinds.WeeklyOvertime ? words["Do not pay it"] : words["Do not count it"];
+    public string Refuse(ExceptionKinds kind) =>
+        kind is ExceptionKinds.Overtime or ExceptionKinds.WeeklyOvertime
+            ? words["Do not pay it"]
+            : words["Do not count it"];
 
-    private static string Time(DateTimeOffset? at, AttendanceDay day) => at is { } moment ? WallClock.Of(day.Zone).Show(moment).ToString("HH:mm", CultureInfo.InvariantCulture) : "–";
+    private static string Time(DateTimeOffset? at, AttendanceDay day) =>
+        at is { } moment ? WallClock.Of(day.Zone).Show(moment).ToString("HH:mm", CultureInfo.InvariantCulture) : "–";
 
     private async Task ReadAsync(CancellationToken cancellation)
     {
@@ -86,17 +136,59 @@ public sealed class ExceptionsModel(FaceRekDb db, ExceptionDesk desk, CurrentOrg
         var reach = await Reach.OfAsync(db, current, User.Id(), cancellation);
         var people = db.People.Within(reach);
         var (open, over) = (db.AttendanceDays.AwaitingDecision(now), db.AttendanceWeeks.AwaitingDecision(now));
-        if (!reach.IsEverybody) { (open, over) = (open.Where(day => people.Any(person => person.Id == day.PersonId)), over.Where(week => people.Any(person => person.Id == week.PersonId))); }
-        (open, over) = (open.OrderBy(day => day.On).ThenBy(day => day.PersonId), over.OrderBy(week => week.From).ThenBy(week => week.PersonId));
-        (Days, Weeks) = (await open.Take(MostCounted + 1).CountAsync(cancellation), await over.Take(MostCounted + 1).CountAsync(cancellation));
+        if (!reach.IsEverybody)
+        {
+            (open, over) = (
+                open.Where(day => people.Any(person => person.Id == day.PersonId)),
+                over.Where(week => people.Any(person => person.Id == week.PersonId))
+            );
+        }
+        (open, over) = (
+            open.OrderBy(day => day.On).ThenBy(day => day.PersonId),
+            over.OrderBy(week => week.From).ThenBy(week => week.PersonId)
+        );
+        (Days, Weeks) = (
+            await open.Take(MostCounted + 1).CountAsync(cancellation),
+            await over.Take(MostCounted + 1).CountAsync(cancellation)
+        );
         var days = await open.Take(MostShown)
-            .Select(day => new { Name = db.People.Where(person => person.Id == day.PersonId).Select(person => person.Name).First(), Day = day }).AsNoTracking().ToListAsync(cancellation);
+            .Select(day => new
+            {
+                Name = db.People.Where(person => person.Id == day.PersonId).Select(person => person.Name).First(),
+                Day = day,
+            })
+            .AsNoTracking()
+            .ToListAsync(cancellation);
         var weeks = await over.Take(MostShown)
-            .Select(week => new { Name = db.People.Where(person => person.Id == week.PersonId).Select(person => person.Name).First(), Week = week }).AsNoTracking().ToListAsync(cancellation);
+            .Select(week => new
+            {
+                Name = db.People.Where(person => person.Id == week.PersonId).Select(person => person.Name).First(),
+                Week = week,
+            })
+            .AsNoTracking()
+            .ToListAsync(cancellation);
         Cards =
         [
-            .. days.SelectMany(row => DayWords.Kinds.Where(kind => row.Day.OpenExceptions.HasFlag(kind)).Select(kind => new ExceptionCard(row.Day.PersonId, row.Name, row.Day.On, kind, Explain(row.Day, kind))))
-                .Concat(weeks.Select(row => new ExceptionCard(row.Week.PersonId, row.Name, row.Week.Sunday, ExceptionKinds.WeeklyOvertime, Explain(row.Week))))
+            .. days.SelectMany(row =>
+                    DayWords
+                        .Kinds.Where(kind => row.Day.OpenExceptions.HasFlag(kind))
+                        .Select(kind => new ExceptionCard(
+                            row.Day.PersonId,
+                            row.Name,
+                            row.Day.On,
+                            kind,
+                            Explain(row.Day, kind)
+                        ))
+                )
+                .Concat(
+                    weeks.Select(row => new ExceptionCard(
+                        row.Week.PersonId,
+                        row.Name,
+                        row.Week.Sunday,
+                        ExceptionKinds.WeeklyOvertime,
+                        Explain(row.Week)
+                    ))
+                )
                 .OrderBy(card => card.On),
         ];
     }

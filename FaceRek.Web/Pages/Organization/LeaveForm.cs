@@ -21,8 +21,15 @@ public sealed record LeaveForm
     /// <returns>Null where something is missing; then the fields say what.</returns>
     internal LeaveWish? Read(ModelStateDictionary state, IStringLocalizer words)
     {
-        if (From is null && state["Input.From"] is not { Errors.Count: > 0 }) { state.AddModelError("Input.From", words["Choose the first day."]); }
-        if (Part is not { } part || !Enum.IsDefined(part)) { state.AddModelError("Input.Part", words["Choose one of the three."]); return null; }
+        if (From is null && state["Input.From"] is not { Errors.Count: > 0 })
+        {
+            state.AddModelError("Input.From", words["Choose the first day."]);
+        }
+        if (Part is not { } part || !Enum.IsDefined(part))
+        {
+            state.AddModelError("Input.Part", words["Choose one of the three."]);
+            return null;
+        }
         return state.IsValid ? new LeaveWish(From!.Value, Until ?? From.Value, part, IsPaid ?? true, Reason) : null;
     }
 }

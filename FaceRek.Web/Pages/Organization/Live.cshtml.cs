@@ -22,11 +22,17 @@ public sealed class LiveModel(FaceRekDb db, CurrentOrganization current, TimePro
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
     {
-        if (!current.MayActAs(Role.Manager)) { return LocalRedirect($"{Request.PathBase}/check-in"); }
+        if (!current.MayActAs(Role.Manager))
+        {
+            return LocalRedirect($"{Request.PathBase}/check-in");
+        }
         Now = current.Organization.InZone(clock.GetUtcNow());
         var reach = await Reach.OfAsync(db, current, User.Id(), cancellation);
         LeadsNobody = reach.Departments is { Count: 0 };
-        if (await BoardScope.ReadAsync(db, reach, Request.Query, cancellation) is not { } scope) { return NotFound(); }
+        if (await BoardScope.ReadAsync(db, reach, Request.Query, cancellation) is not { } scope)
+        {
+            return NotFound();
+        }
         Scope = scope;
         Workplaces = await WorkplaceLists.ReadAsync(db, cancellation);
         Board = await Board.ReadAsync(db, current, scope, clock.GetUtcNow(), cancellation);

@@ -14,7 +14,13 @@ using Microsoft.Extensions.Localization;
 namespace FaceRek.Web.Pages.Organization;
 
 /// <summary>Locks periods for payroll, and opens them again with a reason.</summary>
-public sealed class PeriodsModel(FaceRekDb db, PeriodDesk desk, CurrentOrganization current, IStringLocalizer<Words> words, TimeProvider clock) : PageModel
+public sealed class PeriodsModel(
+    FaceRekDb db,
+    PeriodDesk desk,
+    CurrentOrganization current,
+    IStringLocalizer<Words> words,
+    TimeProvider clock
+) : PageModel
 {
     private const int MostShown = 24;
     private const int FirstYear = 2000;
@@ -29,42 +35,76 @@ public sealed class PeriodsModel(FaceRekDb db, PeriodDesk desk, CurrentOrganizat
     public async Task OnGetAsync(CancellationToken cancellation)
     {
         var today = WallClock.Of(current.Organization.Zone).DayOf(clock.GetUtcNow());
-        (From, Until) = (new DateOnly(today.Year, today.Month, 1).AddMonths(-1), new DateOnly(today.Year, today.Month, 1).AddDays(-1));
+        (From, Until) = (
+            new DateOnly(today.Year, today.Month, 1).AddMonths(-1),
+            new DateOnly(today.Year, today.Month, 1).AddDays(-1)
+        );
         await ReadAsync(cancellation);
     }
 
     /// <param name="open">A lock to open; without it the form locks.</param>
-    public async Task<IActionResult> OnPostAsync(DateOnly? from, DateOnly? until, Guid? open, string? because, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(
+        DateOnly? from,
+        DateOnly? until,
+        Guid? open,
+        string? because,
+        CancellationToken cancellation
+    )
     {
         (From, Until) = (Plausible(from), Plausible(until));
-        if (open is null && (From is null || Until is null)) { return await AgainAsync(words["Choose the first and the last day."], StatusCodes.Status400BadRequest, cancellation); }
-        var outcome = open is { } period ? await desk.OpenAsync(period, because, User.Id(), cancellation) : await desk.LockAsync(From!.Value, Until!.Value, User.Id(), cancellation);
+        if (open is null && (From is null || Until is null))
+        {
+            return await AgainAsync(
+                words["Choose the first and the last day."],
+                StatusCodes.Status400BadRequest,
+                cancellation
+            );
+        }
+        var outcome = open is { } period
+            ? await desk.OpenAsync(period, because, User.Id(), cancellation)
+            : await desk.LockAsync(From!.Value, Until!.Value, User.Id(), cancellation);
         switch (outcome)
         {
             case PeriodOutcome.Done:
-                TempData["Good"] = open is null ? words["Locked."].Value : words["Opened; its days follow the facts again."].Value;
+                TempData["Good"] = open is null
+                    ? words["Locked."].Value
+                    : words["Opened; its days follow the facts again."].Value;
                 return RedirectToPage();
             case PeriodOutcome.NotFound:
                 return NotFound();
             default:
-                return await AgainAsync(Say(outcome), outcome is PeriodOutcome.Overlaps or PeriodOutcome.NotOver ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest, cancellation);
+                return await AgainAsync(
+                    Say(outcome),
+                    outcome is PeriodOutcome.Overlaps or PeriodOutcome.NotOver
+                        ? StatusCodes.Status409Conflict
+                        : StatusCodes.Status400BadRequest,
+                    cancellation
+                );
         }
     }
 
-    public string InWords(DateTimeOffset at) => WallClock.Of(current.Organization.Zone).Show(at).ToString("d MMM yyyy HH:mm", CultureInfo.CurrentCulture);
+    public string InWords(DateTimeOffset at) =>
+        WallClock.Of(current.Organization.Zone).Show(at).ToString("d MMM yyyy HH:mm", CultureInfo.CurrentCulture);
 
     /// <summary>A year that somebody did not finish typing is none.</summary>
     private static DateOnly? Plausible(DateOnly? day) => day?.Year >= FirstYear ? day : null;
 
-    private string Say(PeriodOutcome refused) => refused switch
-    {
-        PeriodOutcome.EndsBeforeItBegins => words["The last day lies before the first."],
-        PeriodOutcome.TooLong => words["A period has at most {0} days.", PeriodDesk.MostDays],
-        PeriodOutcome.NotOver => words["The period is not over: its last day must lie behind, and its last shift must have ended for good."],
-        PeriodOutcome.Overlaps overlaps => words["{0} to {1} is locked already.", overlaps.Other.From.ToString("d MMMM", CultureInfo.CurrentCulture), overlaps.Other.Until.ToString("d MMMM", CultureInfo.CurrentCulture)],
-        PeriodOutcome.ReasonMissing => words["Say why, in at most {0} characters.", PeriodLock.MaxReasonLength],
-        _ => throw new InvalidOperationException($"{refused.GetType().Name} has no words."),
-    };
+    private string Say(PeriodOutcome refused) =>
+        refused switch
+        {
+            PeriodOutcome.EndsBeforeItBegins => words["The last day lies before the first."],
+            PeriodOutcome.TooLong => words["A period has at most {0} days.", PeriodDesk.MostDays],
+            PeriodOutcome.NotOver => words[
+                "The period is not over: its last day must lie behind, and its last shift must have ended for good."
+            ],
+            PeriodOutcome.Overlaps overlaps => words[
+                "{0} to {1} is locked already.",
+                overlaps.Other.From.ToString("d MMMM", CultureInfo.CurrentCulture),
+                overlaps.Other.Until.ToString("d MMMM", CultureInfo.CurrentCulture)
+            ],
+            PeriodOutcome.ReasonMissing => words["Say why, in at most {0} characters.", PeriodLock.MaxReasonLength],
+            _ => throw new InvalidOperationException($"{refused.GetType().Name} has no words."),
+        };
 
     private async Task<PageResult> AgainAsync(string sentence, int status, CancellationToken cancellation)
     {
@@ -75,13 +115,26 @@ public sealed class PeriodsModel(FaceRekDb db, PeriodDesk desk, CurrentOrganizat
 
     private async Task ReadAsync(CancellationToken cancellation)
     {
-        Rows = await db.PeriodLocks.OrderByDescending(period => period.From).ThenByDescending(period => period.LockedAt).Take(MostShown).Select(period => new Row(
-            period, db.Users.Where(user => user.Id == period.LockedById).Select(user => user.Name).FirstOrDefault() ?? "", db.Users.Where(user => user.Id == period.OpenedById).Select(user => user.Name).FirstOrDefault() ?? "")).AsNoTracking().ToListAsync(cancellation);
+        Rows = await db
+            .PeriodLocks.OrderByDescending(period => period.From)
+            .ThenByDescending(period => period.LockedAt)
+            .Take(MostShown)
+            .Select(period => new Row(
+                period,
+                db.Users.Where(user => user.Id == period.LockedById).Select(user => user.Name).FirstOrDefault() ?? "",
+                db.Users.Where(user => user.Id == period.OpenedById).Select(user => user.Name).FirstOrDefault() ?? ""
+            ))
+            .AsNoTracking()
+            .ToListAsync(cancellation);
         if (From is { } from && Until is { } until)
         {
             var (monday, last) = (from.AddDays(-6), until.AddDays(-6));
-            OpenExceptions = await db.AttendanceDays.Where(day => day.NeedsDecision).Between(from, until).CountAsync(cancellation)
-                + await db.AttendanceWeeks.CountAsync(week => week.NeedsDecision && week.From >= monday && week.From <= last, cancellation);
+            OpenExceptions =
+                await db.AttendanceDays.Where(day => day.NeedsDecision).Between(from, until).CountAsync(cancellation)
+                + await db.AttendanceWeeks.CountAsync(
+                    week => week.NeedsDecision && week.From >= monday && week.From <= last,
+                    cancellation
+                );
         }
     }
 

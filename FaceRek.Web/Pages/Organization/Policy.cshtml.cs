@@ -13,7 +13,13 @@ using Microsoft.Extensions.Localization;
 namespace FaceRek.Web.Pages.Organization;
 
 /// <summary>The rules of attendance: looked at, compared over past days, and only then saved.</summary>
-public sealed class PolicyModel(FaceRekDb db, PolicyDesk desk, CurrentOrganization current, IStringLocalizer<Words> words, TimeProvider clock) : PageModel
+public sealed class PolicyModel(
+    FaceRekDb db,
+    PolicyDesk desk,
+    CurrentOrganization current,
+    IStringLocalizer<Words> words,
+    TimeProvider clock
+) : PageModel
 {
     private const int MostVersions = 20;
 
@@ -25,54 +31,145 @@ public sealed class PolicyModel(FaceRekDb db, PolicyDesk desk, CurrentOrganizati
 
     private DateOnly Today => WallClock.Of(current.Organization.Zone).DayOf(clock.GetUtcNow());
 
-    public IReadOnlyList<(string Heading, IReadOnlyList<(string Field, string Label, int? Value, string Unit)> Numbers)> Groups =>
-    [
-        (words["Coming and going"],
+    public IReadOnlyList<(
+        string Heading,
+        IReadOnlyList<(string Field, string Label, int? Value, string Unit)> Numbers
+    )> Groups =>
         [
-            (nameof(Input.GraceLate), words["Grace for coming late"], Input.GraceLate, words["min"]), (nameof(Input.GraceEarly), words["Grace for leaving early"], Input.GraceEarly, words["min"]),
-            (nameof(Input.WindowBefore), words["Check-ins before a shift belong to it"], Input.WindowBefore, words["min"]), (nameof(Input.WindowAfter), words["Check-outs after a shift belong to it"], Input.WindowAfter, words["min"]),
-            (nameof(Input.ForgottenLimit), words["A forgotten check-out is taken to be after the end by"], Input.ForgottenLimit, words["min"]),
-            (nameof(Input.LowConfidence), words["A face is looked at below"], Input.LowConfidence, words["% above the threshold"]),
-        ]),
-        (words["Absence"],
-        [
-            (nameof(Input.HalfDayBelow), words["Half a day below"], Input.HalfDayBelow, words["% of the planned time"]), (nameof(Input.AbsentBelow), words["Absent below"], Input.AbsentBelow, words["% of the planned time"]),
-        ]),
-        (words["Breaks"],
-        [
-            (nameof(Input.DeductedBreak), words["Taken off where none was punched"], Input.DeductedBreak, words["min"]), (nameof(Input.DeductedBreakOver), words["but only beyond"], Input.DeductedBreakOver, words["min of work"]),
-            (nameof(Input.PaidBreak), words["Paid of punched breaks"], Input.PaidBreak, words["min a day"]),
-        ]),
-        (words["Overtime and nights"],
-        [
-            (nameof(Input.DailyOvertimeAfter), words["Overtime of a day after"], Input.DailyOvertimeAfter, words["min; empty: the planned time"]), (nameof(Input.WeeklyOvertimeAfter), words["Overtime of a week after"], Input.WeeklyOvertimeAfter, words["min; empty: none"]),
-            (nameof(Input.OvertimeAtLeast), words["Overtime of a day or week at least"], Input.OvertimeAtLeast, words["min"]),
-        ]),
-    ];
+            (
+                words["Coming and going"],
+                [
+                    (nameof(Input.GraceLate), words["Grace for coming late"], Input.GraceLate, words["min"]),
+                    (nameof(Input.GraceEarly), words["Grace for leaving early"], Input.GraceEarly, words["min"]),
+                    (
+                        nameof(Input.WindowBefore),
+                        words["Check-ins before a shift belong to it"],
+                        Input.WindowBefore,
+                        words["min"]
+                    ),
+                    (
+                        nameof(Input.WindowAfter),
+                        words["Check-outs after a shift belong to it"],
+                        Input.WindowAfter,
+                        words["min"]
+                    ),
+                    (
+                        nameof(Input.ForgottenLimit),
+                        words["A forgotten check-out is taken to be after the end by"],
+                        Input.ForgottenLimit,
+                        words["min"]
+                    ),
+                    (
+                        nameof(Input.LowConfidence),
+                        words["A face is looked at below"],
+                        Input.LowConfidence,
+                        words["% above the threshold"]
+                    ),
+                ]
+            ),
+            (
+                words["Absence"],
+                [
+                    (
+                        nameof(Input.HalfDayBelow),
+                        words["Half a day below"],
+                        Input.HalfDayBelow,
+                        words["% of the planned time"]
+                    ),
+                    (
+                        nameof(Input.AbsentBelow),
+                        words["Absent below"],
+                        Input.AbsentBelow,
+                        words["% of the planned time"]
+                    ),
+                ]
+            ),
+            (
+                words["Breaks"],
+                [
+                    (
+                        nameof(Input.DeductedBreak),
+                        words["Taken off where none was punched"],
+                        Input.DeductedBreak,
+                        words["min"]
+                    ),
+                    (
+                        nameof(Input.DeductedBreakOver),
+                        words["but only beyond"],
+                        Input.DeductedBreakOver,
+                        words["min of work"]
+                    ),
+                    (nameof(Input.PaidBreak), words["Paid of punched breaks"], Input.PaidBreak, words["min a day"]),
+                ]
+            ),
+            (
+                words["Overtime and nights"],
+                [
+                    (
+                        nameof(Input.DailyOvertimeAfter),
+                        words["Overtime of a day after"],
+                        Input.DailyOvertimeAfter,
+                        words["min; empty: the planned time"]
+                    ),
+                    (
+                        nameof(Input.WeeklyOvertimeAfter),
+                        words["Overtime of a week after"],
+                        Input.WeeklyOvertimeAfter,
+                        words["min; empty: none"]
+                    ),
+                    (
+                        nameof(Input.OvertimeAtLeast),
+                        words["Overtime of a day or week at least"],
+                        Input.OvertimeAtLeast,
+                        words["min"]
+                    ),
+                ]
+            ),
+        ];
 
     public async Task OnGetAsync(CancellationToken cancellation)
     {
         await ReadAsync(cancellation);
-        var (version, rules) = new PolicyBook(await db.AttendancePolicies.AsNoTracking().ToListAsync(cancellation)).On(Today);
+        var (version, rules) = new PolicyBook(await db.AttendancePolicies.AsNoTracking().ToListAsync(cancellation)).On(
+            Today
+        );
         Input = PolicyForm.Of(rules, Today, Math.Max(version, Versions.Count > 0 ? Versions[0].Number : 0));
     }
 
     public async Task<IActionResult> OnPostAsync(string? wish, CancellationToken cancellation)
     {
         await ReadAsync(cancellation);
-        if (Input.From is null) { ModelState.AddModelError("Input.From", words["Choose the first day."].Value); }
+        if (Input.From is null)
+        {
+            ModelState.AddModelError("Input.From", words["Choose the first day."].Value);
+        }
         var rules = Input.Rules();
-        foreach (var fault in PolicyLimits.FaultsOf(rules)) { Say(fault); }
-        if (Input.From is { } day && Math.Abs(day.DayNumber - Today.DayNumber) > PolicyDesk.FurthestDays) { ModelState.AddModelError("Input.From", words["Choose a day within a year of today."].Value); }
-        if (!ModelState.IsValid) { return this.Again(); }
+        foreach (var fault in PolicyLimits.FaultsOf(rules))
+        {
+            Say(fault);
+        }
+        if (Input.From is { } day && Math.Abs(day.DayNumber - Today.DayNumber) > PolicyDesk.FurthestDays)
+        {
+            ModelState.AddModelError("Input.From", words["Choose a day within a year of today."].Value);
+        }
+        if (!ModelState.IsValid)
+        {
+            return this.Again();
+        }
         if (wish != "save")
         {
             Difference = await desk.CompareAsync(rules, Input.From!.Value, cancellation);
             return Page();
         }
-        if (await desk.SaveAsync(rules, Input.From!.Value, Input.BasedOn, User.Id(), cancellation) is not PolicyOutcome.Saved saved)
+        if (
+            await desk.SaveAsync(rules, Input.From!.Value, Input.BasedOn, User.Id(), cancellation)
+            is not PolicyOutcome.Saved saved
+        )
         {
-            ModelState.AddModelError("", words["Somebody else saved a version in the meantime. Open the page again and look at theirs."].Value);
+            ModelState.AddModelError(
+                "",
+                words["Somebody else saved a version in the meantime. Open the page again and look at theirs."].Value
+            );
             return this.Again(StatusCodes.Status409Conflict);
         }
         TempData["Good"] = words["Version {0} was saved, and the days follow it.", saved.Policy.Version].Value;
@@ -83,19 +180,38 @@ public sealed class PolicyModel(FaceRekDb db, PolicyDesk desk, CurrentOrganizati
     {
         yield return (words["Paid hours"], DayWords.Hours(before.PaidSeconds), DayWords.Hours(after.PaidSeconds));
         yield return (words["Overtime"], DayWords.Hours(before.OvertimeSeconds), DayWords.Hours(after.OvertimeSeconds));
-        yield return (words["Overtime of weeks"], DayWords.Hours(before.WeeklyOvertimeSeconds), DayWords.Hours(after.WeeklyOvertimeSeconds));
+        yield return (
+            words["Overtime of weeks"],
+            DayWords.Hours(before.WeeklyOvertimeSeconds),
+            DayWords.Hours(after.WeeklyOvertimeSeconds)
+        );
         yield return (words["Night hours"], DayWords.Hours(before.NightSeconds), DayWords.Hours(after.NightSeconds));
         yield return (words["Late days"], $"{before.LateDays}", $"{after.LateDays}");
         yield return (words["Half days"], $"{before.HalfDays}", $"{after.HalfDays}");
         yield return (words["Absent days"], $"{before.AbsentDays}", $"{after.AbsentDays}");
     }
 
-    private void Say(PolicyFault fault) => ModelState.AddModelError($"Input.{fault.Field}", words["{0}: a number from {1} to {2}.", LabelOf(fault.Field), fault.Least, fault.Most].Value);
+    private void Say(PolicyFault fault) =>
+        ModelState.AddModelError(
+            $"Input.{fault.Field}",
+            words["{0}: a number from {1} to {2}.", LabelOf(fault.Field), fault.Least, fault.Most].Value
+        );
 
-    private string LabelOf(string field) => Groups.SelectMany(group => group.Numbers).FirstOrDefault(number => number.Field == field).Label ?? words["Times count"];
+    private string LabelOf(string field) =>
+        Groups.SelectMany(group => group.Numbers).FirstOrDefault(number => number.Field == field).Label
+        ?? words["Times count"];
 
-    private async Task ReadAsync(CancellationToken cancellation) => Versions = await db.AttendancePolicies.OrderByDescending(policy => policy.Version).Take(MostVersions)
-        .Select(policy => new Version(policy.Version, policy.From, db.Users.Where(user => user.Id == policy.SavedById).Select(user => user.Name).FirstOrDefault() ?? "", policy.SavedAt)).ToListAsync(cancellation);
+    private async Task ReadAsync(CancellationToken cancellation) =>
+        Versions = await db
+            .AttendancePolicies.OrderByDescending(policy => policy.Version)
+            .Take(MostVersions)
+            .Select(policy => new Version(
+                policy.Version,
+                policy.From,
+                db.Users.Where(user => user.Id == policy.SavedById).Select(user => user.Name).FirstOrDefault() ?? "",
+                policy.SavedAt
+            ))
+            .ToListAsync(cancellation);
 
     public sealed record Version(int Number, DateOnly From, string By, DateTimeOffset At);
 }

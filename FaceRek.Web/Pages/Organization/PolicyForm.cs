@@ -32,13 +32,33 @@ public sealed record PolicyForm
     public int? ForgottenLimit { get; init; }
     public int? LowConfidence { get; init; }
 
-    public static PolicyForm Of(PolicyRules rules, DateOnly from, int version) => new()
-    {
-        From = from, BasedOn = version, Hours = rules.Hours, Nights = rules.Nights, WindowBefore = rules.WindowBefore, WindowAfter = rules.WindowAfter, GraceLate = rules.GraceLate, GraceEarly = rules.GraceEarly,
-        HalfDayBelow = rules.HalfDayBelow, AbsentBelow = rules.AbsentBelow, DeductedBreak = rules.DeductedBreak, DeductedBreakOver = rules.DeductedBreakOver, PaidBreak = rules.PaidBreak,
-        CountsEarlyArrival = rules.CountsEarlyArrival, DailyOvertimeAfter = rules.DailyOvertimeAfter, WeeklyOvertimeAfter = rules.WeeklyOvertimeAfter, OvertimeAtLeast = rules.OvertimeAtLeast,
-        OvertimeNeedsApproval = rules.OvertimeNeedsApproval, NightFrom = rules.NightFrom, NightTo = rules.NightTo, RoundTo = rules.RoundTo, ForgottenLimit = rules.ForgottenLimit, LowConfidence = rules.LowConfidence,
-    };
+    public static PolicyForm Of(PolicyRules rules, DateOnly from, int version) =>
+        new()
+        {
+            From = from,
+            BasedOn = version,
+            Hours = rules.Hours,
+            Nights = rules.Nights,
+            WindowBefore = rules.WindowBefore,
+            WindowAfter = rules.WindowAfter,
+            GraceLate = rules.GraceLate,
+            GraceEarly = rules.GraceEarly,
+            HalfDayBelow = rules.HalfDayBelow,
+            AbsentBelow = rules.AbsentBelow,
+            DeductedBreak = rules.DeductedBreak,
+            DeductedBreakOver = rules.DeductedBreakOver,
+            PaidBreak = rules.PaidBreak,
+            CountsEarlyArrival = rules.CountsEarlyArrival,
+            DailyOvertimeAfter = rules.DailyOvertimeAfter,
+            WeeklyOvertimeAfter = rules.WeeklyOvertimeAfter,
+            OvertimeAtLeast = rules.OvertimeAtLeast,
+            OvertimeNeedsApproval = rules.OvertimeNeedsApproval,
+            NightFrom = rules.NightFrom,
+            NightTo = rules.NightTo,
+            RoundTo = rules.RoundTo,
+            ForgottenLimit = rules.ForgottenLimit,
+            LowConfidence = rules.LowConfidence,
+        };
 
     /// <summary>A number left empty is the usual one.</summary>
     public PolicyRules Rules()
@@ -46,10 +66,26 @@ public sealed record PolicyForm
         var usual = PolicyRules.Default;
         return new PolicyRules
         {
-            Hours = Hours, Nights = Nights, WindowBefore = WindowBefore ?? usual.WindowBefore, WindowAfter = WindowAfter ?? usual.WindowAfter, GraceLate = GraceLate ?? usual.GraceLate, GraceEarly = GraceEarly ?? usual.GraceEarly,
-            HalfDayBelow = HalfDayBelow ?? usual.HalfDayBelow, AbsentBelow = AbsentBelow ?? usual.AbsentBelow, DeductedBreak = DeductedBreak ?? usual.DeductedBreak, DeductedBreakOver = DeductedBreakOver ?? usual.DeductedBreakOver,
-            PaidBreak = PaidBreak ?? usual.PaidBreak, CountsEarlyArrival = CountsEarlyArrival, DailyOvertimeAfter = DailyOvertimeAfter, WeeklyOvertimeAfter = WeeklyOvertimeAfter, OvertimeAtLeast = OvertimeAtLeast ?? usual.OvertimeAtLeast,
-            OvertimeNeedsApproval = OvertimeNeedsApproval, NightFrom = NightFrom ?? usual.NightFrom, NightTo = NightTo ?? usual.NightTo, RoundTo = RoundTo, ForgottenLimit = ForgottenLimit ?? usual.ForgottenLimit,
+            Hours = Hours,
+            Nights = Nights,
+            WindowBefore = WindowBefore ?? usual.WindowBefore,
+            WindowAfter = WindowAfter ?? usual.WindowAfter,
+            GraceLate = GraceLate ?? usual.GraceLate,
+            GraceEarly = GraceEarly ?? usual.GraceEarly,
+            HalfDayBelow = HalfDayBelow ?? usual.HalfDayBelow,
+            AbsentBelow = AbsentBelow ?? usual.AbsentBelow,
+            DeductedBreak = DeductedBreak ?? usual.DeductedBreak,
+            DeductedBreakOver = DeductedBreakOver ?? usual.DeductedBreakOver,
+            PaidBreak = PaidBreak ?? usual.PaidBreak,
+            CountsEarlyArrival = CountsEarlyArrival,
+            DailyOvertimeAfter = DailyOvertimeAfter,
+            WeeklyOvertimeAfter = WeeklyOvertimeAfter,
+            OvertimeAtLeast = OvertimeAtLeast ?? usual.OvertimeAtLeast,
+            OvertimeNeedsApproval = OvertimeNeedsApproval,
+            NightFrom = NightFrom ?? usual.NightFrom,
+            NightTo = NightTo ?? usual.NightTo,
+            RoundTo = RoundTo,
+            ForgottenLimit = ForgottenLimit ?? usual.ForgottenLimit,
             LowConfidence = LowConfidence ?? usual.LowConfidence,
         };
     }

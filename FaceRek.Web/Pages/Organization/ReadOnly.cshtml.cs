@@ -6,7 +6,8 @@ using Microsoft.Extensions.Localization;
 namespace FaceRek.Web.Pages.Organization;
 
 /// <summary>Where a form ends up that may not write for want of payment.</summary>
-public sealed class ReadOnlyModel(Entitlement entitlement, CurrentOrganization current, IStringLocalizer<Words> words) : PageModel
+public sealed class ReadOnlyModel(Entitlement entitlement, CurrentOrganization current, IStringLocalizer<Words> words)
+    : PageModel
 {
     public bool IsOwner => current.MayActAs(Role.Owner);
 
@@ -14,5 +15,7 @@ public sealed class ReadOnlyModel(Entitlement entitlement, CurrentOrganization c
     public string? Sentence { get; private set; }
 
     public async Task OnGetAsync(CancellationToken cancellation) =>
-        Sentence = await entitlement.ToChangeSettingsAsync(cancellation) is { } obstacle ? words.Say(obstacle).Value : null;
+        Sentence = await entitlement.ToChangeSettingsAsync(cancellation) is { } obstacle
+            ? words.Say(obstacle).Value
+            : null;
 }

@@ -5,7 +5,10 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Web.Pages.Organization;
 
 /// <summary>Sites and departments to choose from.</summary>
-public sealed record WorkplaceLists(IReadOnlyList<WorkplaceLists.Choice> Sites, IReadOnlyList<WorkplaceLists.Choice> Departments)
+public sealed record WorkplaceLists(
+    IReadOnlyList<WorkplaceLists.Choice> Sites,
+    IReadOnlyList<WorkplaceLists.Choice> Departments
+)
 {
     public static readonly WorkplaceLists None = new([], []);
 
@@ -14,8 +17,16 @@ public sealed record WorkplaceLists(IReadOnlyList<WorkplaceLists.Choice> Sites, 
     /// <param name="kept">A site to offer although it is closed: somebody is there.</param>
     public static async Task<WorkplaceLists> ReadAsync(FaceRekDb db, CancellationToken cancellation, Guid? kept = null)
     {
-        var sites = await db.Sites.Where(site => site.ClosedAt == null || site.Id == kept).OrderBy(site => site.NameKey).Select(site => new Choice(site.Id, site.Name)).Take(Site.Most).ToListAsync(cancellation);
+        var sites = await db
+            .Sites.Where(site => site.ClosedAt == null || site.Id == kept)
+            .OrderBy(site => site.NameKey)
+            .Select(site => new Choice(site.Id, site.Name))
+            .Take(Site.Most)
+            .ToListAsync(cancellation);
         var tree = await DepartmentTree.ReadAsync(db, cancellation);
-        return new WorkplaceLists(sites, [.. tree.InOrder().Select(one => new Choice(one.Department.Id, tree.PathOf(one.Department.Id)))]);
+        return new WorkplaceLists(
+            sites,
+            [.. tree.InOrder().Select(one => new Choice(one.Department.Id, tree.PathOf(one.Department.Id)))]
+        );
     }
 }

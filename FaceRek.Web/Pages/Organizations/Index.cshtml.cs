@@ -13,7 +13,15 @@ public sealed class IndexModel(FaceRekDb db) : PageModel
 
     public async Task OnGetAsync(CancellationToken cancellation)
     {
-        var memberships = await db.MembershipsOf(User.Id()).OrderBy(m => m.Organization!.Name).Select(m => new { m.Organization!.Name, m.Organization.Slug, m.Role }).ToListAsync(cancellation);
+        var memberships = await db.MembershipsOf(User.Id())
+            .OrderBy(m => m.Organization!.Name)
+            .Select(m => new
+            {
+                m.Organization!.Name,
+                m.Organization.Slug,
+                m.Role,
+            })
+            .ToListAsync(cancellation);
         Homes = [.. memberships.Select(m => new Home(m.Name, Landing.HomeOf(m.Slug, m.Role), m.Role))];
     }
 

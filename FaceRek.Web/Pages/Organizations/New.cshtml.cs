@@ -8,7 +8,8 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organizations;
 
-public sealed class NewModel(OrganizationDesk desk, FaceRekDb db, Tries tries, IStringLocalizer<Words> words) : PageModel
+public sealed class NewModel(OrganizationDesk desk, FaceRekDb db, Tries tries, IStringLocalizer<Words> words)
+    : PageModel
 {
     private static readonly Allowance ByUser = new(10, TimeSpan.FromHours(1));
 
@@ -20,8 +21,14 @@ public sealed class NewModel(OrganizationDesk desk, FaceRekDb db, Tries tries, I
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
     {
         var company = new Fields(ModelState, words).Company("Input.Company", Input.Company);
-        if (!ModelState.IsValid) { return this.Again(); }
-        if (tries.Take(($"new organization {User.Id():N}", ByUser)) is TimeSpan wait) { return this.Wait(wait, words); }
+        if (!ModelState.IsValid)
+        {
+            return this.Again();
+        }
+        if (tries.Take(($"new organization {User.Id():N}", ByUser)) is TimeSpan wait)
+        {
+            return this.Wait(wait, words);
+        }
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
         var organization = await desk.FoundAsync(User.Id(), company, Input.Zone, cancellation);
         await transaction.CommitAsync(cancellation);

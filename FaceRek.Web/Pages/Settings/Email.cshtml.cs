@@ -7,7 +7,12 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Settings;
 
-public sealed class EmailModel(UserManager<User> users, EmailDesk emails, PasswordDesk passwords, IStringLocalizer<Words> words) : PageModel
+public sealed class EmailModel(
+    UserManager<User> users,
+    EmailDesk emails,
+    PasswordDesk passwords,
+    IStringLocalizer<Words> words
+) : PageModel
 {
     [BindProperty]
     public Form Input { get; set; } = new();
@@ -16,10 +21,16 @@ public sealed class EmailModel(UserManager<User> users, EmailDesk emails, Passwo
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
     {
-        if (await users.GetUserAsync(User) is not User user) { return Challenge(); }
+        if (await users.GetUserAsync(User) is not User user)
+        {
+            return Challenge();
+        }
         var fields = new Fields(ModelState, words);
         var email = fields.Email("Input.Email", Input.Email);
-        if (!ModelState.IsValid) { return this.Again(); }
+        if (!ModelState.IsValid)
+        {
+            return this.Again();
+        }
         switch (await passwords.CheckAsync(user, Input.Password))
         {
             case null:
@@ -27,7 +38,7 @@ public sealed class EmailModel(UserManager<User> users, EmailDesk emails, Passwo
             case NewPasswordOutcome.Wait wait:
                 return this.Wait(wait.For, words);
             default:
-                _ = fields.Refuse("Input.Password", words["This is not your present password."]);
+                fields.Refuse("Input.Password", words["This is not your present password."]);
                 return this.Again();
         }
         var (tone, sentence) = await emails.AskForNewAsync(user, email, cancellation)

@@ -16,19 +16,28 @@ public sealed class IndexModel(UserManager<User> users, Sessions sessions, IStri
 
     public async Task<IActionResult> OnGetAsync()
     {
-        if (await users.GetUserAsync(User) is not User user) { return Challenge(); }
+        if (await users.GetUserAsync(User) is not User user)
+        {
+            return Challenge();
+        }
         (Input, Email) = (new Form { Name = user.Name }, user.Email!);
         return Page();
     }
 
     public async Task<IActionResult> OnPostAsync()
     {
-        if (await users.GetUserAsync(User) is not User user) { return Challenge(); }
+        if (await users.GetUserAsync(User) is not User user)
+        {
+            return Challenge();
+        }
         Email = user.Email!;
         var name = new Fields(ModelState, words).Name("Input.Name", Input.Name);
-        if (!ModelState.IsValid) { return this.Again(); }
+        if (!ModelState.IsValid)
+        {
+            return this.Again();
+        }
         user.Name = name;
-        _ = await users.UpdateAsync(user);
+        await users.UpdateAsync(user);
         await sessions.RenewAsync(user);
         TempData["Good"] = words["Saved."].Value;
         return RedirectToPage();

@@ -7,7 +7,12 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Settings;
 
-public sealed class PasswordModel(UserManager<User> users, PasswordDesk desk, Sessions sessions, IStringLocalizer<Words> words) : PageModel
+public sealed class PasswordModel(
+    UserManager<User> users,
+    PasswordDesk desk,
+    Sessions sessions,
+    IStringLocalizer<Words> words
+) : PageModel
 {
     [BindProperty]
     public Form Input { get; set; } = new();
@@ -16,10 +21,16 @@ public sealed class PasswordModel(UserManager<User> users, PasswordDesk desk, Se
 
     public async Task<IActionResult> OnPostAsync()
     {
-        if (await users.GetUserAsync(User) is not User user) { return Challenge(); }
+        if (await users.GetUserAsync(User) is not User user)
+        {
+            return Challenge();
+        }
         var fields = new Fields(ModelState, words);
         var password = fields.NewPassword("Input.Password", Input.Password, user.Name, user.Email);
-        if (!ModelState.IsValid) { return this.Again(); }
+        if (!ModelState.IsValid)
+        {
+            return this.Again();
+        }
         switch (await desk.ChangeAsync(user, Input.Present, password))
         {
             case NewPasswordOutcome.Changed:
@@ -32,7 +43,7 @@ public sealed class PasswordModel(UserManager<User> users, PasswordDesk desk, Se
                 fields.Refuse("Input.Password", faulty.Fault);
                 return this.Again();
             default:
-                _ = fields.Refuse("Input.Present", words["This is not your present password."]);
+                fields.Refuse("Input.Present", words["This is not your present password."]);
                 return this.Again();
         }
     }

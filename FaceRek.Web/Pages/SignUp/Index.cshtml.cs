@@ -16,11 +16,22 @@ public sealed class IndexModel(SignUpDesk desk, Tries tries, IStringLocalizer<Wo
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
     {
-        if (Read() is not SignUpRequest request) { return this.Again(); }
-        if (tries.Take(($"sign-up {HttpContext.NetworkOf()}", ByNetwork)) is TimeSpan wait) { return this.Wait(wait, words); }
+        if (Read() is not SignUpRequest request)
+        {
+            return this.Again();
+        }
+        if (tries.Take(($"sign-up {HttpContext.NetworkOf()}", ByNetwork)) is TimeSpan wait)
+        {
+            return this.Wait(wait, words);
+        }
         var letterWasSent = await desk.SignUpAsync(request, cancellation);
         TempData["Email"] = request.Email;
-        if (!letterWasSent) { TempData["Bad"] = words["Your account is made, but the letter could not be sent just now. Ask for it again in a few minutes."].Value; }
+        if (!letterWasSent)
+        {
+            TempData["Bad"] = words[
+                "Your account is made, but the letter could not be sent just now. Ask for it again in a few minutes."
+            ].Value;
+        }
         return RedirectToPage("/SignUp/CheckMail");
     }
 
@@ -31,8 +42,16 @@ public sealed class IndexModel(SignUpDesk desk, Tries tries, IStringLocalizer<Wo
             fields.Name("Input.Name", Input.Name),
             fields.Company("Input.Company", Input.Company),
             fields.Email("Input.Email", Input.Email),
-            fields.NewPassword("Input.Password", Input.Password, Input.Name, Input.Company, Input.Email, Input.Email?.Split('@')[0]),
-            Input.Zone);
+            fields.NewPassword(
+                "Input.Password",
+                Input.Password,
+                Input.Name,
+                Input.Company,
+                Input.Email,
+                Input.Email?.Split('@')[0]
+            ),
+            Input.Zone
+        );
         return ModelState.IsValid ? request : null;
     }
 

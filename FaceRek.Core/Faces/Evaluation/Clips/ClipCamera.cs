@@ -5,7 +5,8 @@ namespace FaceRek.Core.Faces.Evaluation.Clips;
 /// <summary>Takes pictures of surfaces: a webcam of 640x480 with a field of view of 56 degrees.</summary>
 internal static class ClipCamera
 {
-    public const int Width = 640, Height = 480;
+    public const int Width = 640,
+        Height = 480;
 
     /// <summary>In pixels.</summary>
     private const float FocalLength = 600;
@@ -48,14 +49,21 @@ internal static class ClipCamera
         var (sy, cy) = Math.SinCos(pose.Yaw * Math.PI / 180);
         var (sp, cp) = Math.SinCos(pose.Pitch * Math.PI / 180);
         var (sr, cr) = Math.SinCos(pose.Roll * Math.PI / 180);
-        return Array.ConvertAll(surface.Points, point =>
-        {
-            var (x, z) = ((point.X * cy) + (point.Z * sy), (point.Z * cy) - (point.X * sy));
-            (var y, z) = ((point.Y * cp) - (z * sp), (point.Y * sp) + (z * cp));
-            (x, y) = ((x * cr) - (y * sr), (x * sr) + (y * cr));
-            var near = 1 / (pose.Distance - z);
-            return new Point3f((float)((Width / 2) + (FocalLength * (x + pose.X) * near)), (float)((Height / 2) + (FocalLength * (y + pose.Y) * near)), (float)near);
-        });
+        return Array.ConvertAll(
+            surface.Points,
+            point =>
+            {
+                var (x, z) = ((point.X * cy) + (point.Z * sy), (point.Z * cy) - (point.X * sy));
+                (var y, z) = ((point.Y * cp) - (z * sp), (point.Y * sp) + (z * cp));
+                (x, y) = ((x * cr) - (y * sr), (x * sr) + (y * cr));
+                var near = 1 / (pose.Distance - z);
+                return new Point3f(
+                    (float)((Width / 2) + (FocalLength * (x + pose.X) * near)),
+                    (float)((Height / 2) + (FocalLength * (y + pose.Y) * near)),
+                    (float)near
+                );
+            }
+        );
     }
 
     private static void Draw(ClipSurface surface, Point3f[] seen, float[] across, float[] down, float[] depth)
@@ -77,9 +85,18 @@ internal static class ClipCamera
             var (a, b, c) = (seen[i], seen[j], seen[k]);
             var area = ((b.X - a.X) * (c.Y - a.Y)) - ((b.Y - a.Y) * (c.X - a.X));
             // Turned away, or beyond the surface's end.
-            if (!(area > 0)) { return; }
-            var (left, right) = ((int)Math.Max(0, Math.Ceiling(Math.Min(a.X, Math.Min(b.X, c.X)))), (int)Math.Min(Width - 1, Math.Max(a.X, Math.Max(b.X, c.X))));
-            var (top, bottom) = ((int)Math.Max(0, Math.Ceiling(Math.Min(a.Y, Math.Min(b.Y, c.Y)))), (int)Math.Min(Height - 1, Math.Max(a.Y, Math.Max(b.Y, c.Y))));
+            if (!(area > 0))
+            {
+                return;
+            }
+            var (left, right) = (
+                (int)Math.Max(0, Math.Ceiling(Math.Min(a.X, Math.Min(b.X, c.X)))),
+                (int)Math.Min(Width - 1, Math.Max(a.X, Math.Max(b.X, c.X)))
+            );
+            var (top, bottom) = (
+                (int)Math.Max(0, Math.Ceiling(Math.Min(a.Y, Math.Min(b.Y, c.Y)))),
+                (int)Math.Min(Height - 1, Math.Max(a.Y, Math.Max(b.Y, c.Y)))
+            );
             for (var y = top; y <= bottom; y++)
             {
                 for (var x = left; x <= right; x++)
@@ -87,10 +104,16 @@ internal static class ClipCamera
                     var v = (((x - a.X) * (c.Y - a.Y)) - ((y - a.Y) * (c.X - a.X))) / area;
                     var w = (((b.X - a.X) * (y - a.Y)) - ((b.Y - a.Y) * (x - a.X))) / area;
                     var u = 1 - v - w;
-                    if (u < 0 || v < 0 || w < 0) { continue; }
+                    if (u < 0 || v < 0 || w < 0)
+                    {
+                        continue;
+                    }
                     var near = (u * a.Z) + (v * b.Z) + (w * c.Z);
                     var at = (y * Width) + x;
-                    if (near <= depth[at]) { continue; }
+                    if (near <= depth[at])
+                    {
+                        continue;
+                    }
                     depth[at] = near;
                     across[at] = (u * surface.Places[i].X) + (v * surface.Places[j].X) + (w * surface.Places[k].X);
                     down[at] = (u * surface.Places[i].Y) + (v * surface.Places[j].Y) + (w * surface.Places[k].Y);

@@ -18,19 +18,40 @@ internal static class ClipCast
     public static List<ClipFace> Of(FaceModel model, string folder, CancellationToken cancellation)
     {
         var search = new FaceSearch(model.Detector);
-        return [.. Directory.GetDirectories(folder).Order(StringComparer.Ordinal).Select(person => Best(search, person, cancellation)).OfType<ClipFace>()];
+        return
+        [
+            .. Directory
+                .GetDirectories(folder)
+                .Order(StringComparer.Ordinal)
+                .Select(person => Best(search, person, cancellation))
+                .OfType<ClipFace>(),
+        ];
     }
 
     private static ClipFace? Best(FaceSearch search, string person, CancellationToken cancellation)
     {
         var (best, least) = ((ClipFace?)null, MostTurned);
-        foreach (var file in Directory.GetFiles(person).Where(file => Endings.Contains(Path.GetExtension(file).ToLowerInvariant())).Order(StringComparer.Ordinal))
+        foreach (
+            var file in Directory
+                .GetFiles(person)
+                .Where(file => Endings.Contains(Path.GetExtension(file).ToLowerInvariant()))
+                .Order(StringComparer.Ordinal)
+        )
         {
             cancellation.ThrowIfCancellationRequested();
             using var picture = Open(File.ReadAllBytes(file));
-            if (picture is null) { continue; }
+            if (picture is null)
+            {
+                continue;
+            }
             using var found = search.Find(picture);
-            if (found.Faces is not [{ Landmarks: { } points }] || Math.Abs(Liveness.HeadPose.Of(points).Yaw) is var turned && turned >= least) { continue; }
+            if (
+                found.Faces is not [{ Landmarks: { } points }]
+                || Math.Abs(Liveness.HeadPose.Of(points).Yaw) is var turned && turned >= least
+            )
+            {
+                continue;
+            }
             best?.Dispose();
             (best, least) = (ClipFace.Of(found.Pixels, points), turned);
         }
@@ -39,7 +60,12 @@ internal static class ClipCast
 
     private static UprightPicture? Open(byte[] file)
     {
-        if (PgmFile.IsOne(file)) { return PgmFile.Read(file); }
-        return PictureGuard.Check(file, PictureLimits.Upload, out var guarded) is null ? PictureDecoder.Decode(guarded!) : null;
+        if (PgmFile.IsOne(file))
+        {
+            return PgmFile.Read(file);
+        }
+        return PictureGuard.Check(file, PictureLimits.Upload, out var guarded) is null
+            ? PictureDecoder.Decode(guarded!)
+            : null;
     }
 }

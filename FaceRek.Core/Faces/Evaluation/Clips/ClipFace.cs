@@ -20,7 +20,8 @@ internal sealed class ClipFace : IDisposable
     private readonly Point2f right;
     private readonly float pixels;
 
-    private ClipFace(Mat photo, Point2f eyes, Point2f right, float pixels) => (this.photo, this.eyes, this.right, this.pixels) = (photo, eyes, right, pixels);
+    private ClipFace(Mat photo, Point2f eyes, Point2f right, float pixels) =>
+        (this.photo, this.eyes, this.right, this.pixels) = (photo, eyes, right, pixels);
 
     /// <param name="picture">BGR; copied.</param>
     public static ClipFace Of(Mat picture, FaceLandmarks points)
@@ -41,12 +42,20 @@ internal sealed class ClipFace : IDisposable
         var (width, height, depth, nose, bridge) = (About(78), About(112), About(90), About(17), About(8));
         // Between eyes and mouth, a third of the way: the middle of the head's height.
         const float middle = 20;
-        float Bump(float x, float y, float atX, float atY, float wide, float high) => MathF.Exp(-(((x - atX) / wide * (x - atX) / wide) + ((y - atY) / high * (y - atY) / high)));
+        float Bump(float x, float y, float atX, float atY, float wide, float high) =>
+            MathF.Exp(-(((x - atX) / wide * (x - atX) / wide) + ((y - atY) / high * (y - atY) / high)));
         Point3f Shape(float x, float y)
         {
             var inside = 1 - (x / width * x / width) - ((y - middle) / height * (y - middle) / height);
-            if (inside < 0.03f) { return new(float.NaN, float.NaN, float.NaN); }
-            var relief = (nose * Bump(x, y, 0, 40, 13, 17)) + (bridge * Bump(x, y, 0, 16, 10, 20)) - (4 * (Bump(x, y, -31, 0, 15, 10) + Bump(x, y, 31, 0, 15, 10))) + (3 * Bump(x, y, 0, 68, 26, 10));
+            if (inside < 0.03f)
+            {
+                return new(float.NaN, float.NaN, float.NaN);
+            }
+            var relief =
+                (nose * Bump(x, y, 0, 40, 13, 17))
+                + (bridge * Bump(x, y, 0, 16, 10, 20))
+                - (4 * (Bump(x, y, -31, 0, 15, 10) + Bump(x, y, 31, 0, 15, 10)))
+                + (3 * Bump(x, y, 0, 68, 26, 10));
             return new(x, y - middle, (depth * MathF.Sqrt(inside)) + relief);
         }
         return ClipSurface.Of(photo, new Rect2f(-width, middle - height, 2 * width, 2 * height), Shape, Place);
@@ -61,9 +70,15 @@ internal sealed class ClipFace : IDisposable
         var area = new Rect2f(-105, middle - 140, 210, 280);
         Point3f Shape(float x, float y)
         {
-            if (float.IsInfinity(radius)) { return new(x, y - middle, 0); }
+            if (float.IsInfinity(radius))
+            {
+                return new(x, y - middle, 0);
+            }
             var along = (isUpright ? x : y - middle) / radius;
-            if (MathF.Abs(along) > 1.5f) { return new(float.NaN, float.NaN, float.NaN); }
+            if (MathF.Abs(along) > 1.5f)
+            {
+                return new(float.NaN, float.NaN, float.NaN);
+            }
             var (sine, cosine) = MathF.SinCos(along);
             return isUpright ? new(radius * sine, y - middle, radius * cosine) : new(x, radius * sine, radius * cosine);
         }
@@ -72,5 +87,6 @@ internal sealed class ClipFace : IDisposable
 
     public void Dispose() => photo.Dispose();
 
-    private Point2f Place(float x, float y) => new(eyes.X + (pixels * ((x * right.X) - (y * right.Y))), eyes.Y + (pixels * ((x * right.Y) + (y * right.X))));
+    private Point2f Place(float x, float y) =>
+        new(eyes.X + (pixels * ((x * right.X) - (y * right.Y))), eyes.Y + (pixels * ((x * right.Y) + (y * right.X))));
 }

@@ -12,27 +12,70 @@ public static class ClipFactory
     /// <param name="each">Clips of every kind for each person, at least 1.</param>
     /// <returns>How many clips were made.</returns>
     /// <exception cref="InvalidDataException">There are fewer than two usable faces.</exception>
-    public static int Make(FaceModel model, string faces, string target, int seed, int each, CancellationToken cancellation = default)
+    public static int Make(
+        FaceModel model,
+        string faces,
+        string target,
+        int seed,
+        int each,
+        CancellationToken cancellation = default
+    )
     {
-        if (!model.FollowsMoves) { throw new ModelException($"{model.Id.Name} sees no landmarks; clips are made with a network and its detector (--model NAME)."); }
+        if (!model.FollowsMoves)
+        {
+            throw new ModelException(
+                $"{model.Id.Name} sees no landmarks; clips are made with a network and its detector (--model NAME)."
+            );
+        }
         var cast = ClipCast.Of(model, faces, cancellation);
         try
         {
-            if (cast.Count < 2) { throw new InvalidDataException($"{faces} needs pictures of at least two people who look into the camera, one folder a person."); }
+            if (cast.Count < 2)
+            {
+                throw new InvalidDataException(
+                    $"{faces} needs pictures of at least two people who look into the camera, one folder a person."
+                );
+            }
             var studio = new ClipStudio(cast);
             var scenes = Enum.GetValues<ClipSpecies>()
-                .SelectMany(species => Enumerable.Range(0, cast.Count).SelectMany(person => Enumerable.Range(0, each).Select(number => (Species: species, Person: person, Number: number)))).ToList();
+                .SelectMany(species =>
+                    Enumerable
+                        .Range(0, cast.Count)
+                        .SelectMany(person =>
+                            Enumerable
+                                .Range(0, each)
+                                .Select(number => (Species: species, Person: person, Number: number))
+                        )
+                )
+                .ToList();
             // Each clip depends on its own seed alone, so that they may be made in any order; never more than one a core is in memory.
-            _ = Parallel.ForEach(scenes, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount }, scene =>
-            {
-                var kind = scene.Species == ClipSpecies.Live ? "live" : Path.Combine("attack", scene.Species.ToString().ToLowerInvariant());
-                ClipFolder.Write(Path.Combine(target, kind, $"{scene.Person:000}-{scene.Number:00}"), studio.Film(scene.Species, scene.Person, (seed * 1009) + scene.Number));
-            });
+            Parallel.ForEach(
+                scenes,
+                new ParallelOptions
+                {
+                    CancellationToken = cancellation,
+                    MaxDegreeOfParallelism = Environment.ProcessorCount,
+                },
+                scene =>
+                {
+                    var kind =
+                        scene.Species == ClipSpecies.Live
+                            ? "live"
+                            : Path.Combine("attack", scene.Species.ToString().ToLowerInvariant());
+                    ClipFolder.Write(
+                        Path.Combine(target, kind, $"{scene.Person:000}-{scene.Number:00}"),
+                        studio.Film(scene.Species, scene.Person, (seed * 1009) + scene.Number)
+                    );
+                }
+            );
             return scenes.Count;
         }
         finally
         {
-            foreach (var face in cast) { face.Dispose(); }
+            foreach (var face in cast)
+            {
+                face.Dispose();
+            }
         }
     }
 }

@@ -6,11 +6,19 @@ namespace FaceRek.Core.Faces.Evaluation.Clips;
 internal sealed class ClipFilm
 {
     private readonly Random random;
-    private readonly double light, blur, noise;
+    private readonly double light,
+        blur,
+        noise;
     private readonly int quality;
 
-    public ClipFilm(Random random) => (this.random, light, blur, noise, quality) =
-        (random, 0.75 + (0.5 * random.NextDouble()), 0.3 + (0.8 * random.NextDouble()), 1 + (4 * random.NextDouble()), random.Next(60, 96));
+    public ClipFilm(Random random) =>
+        (this.random, light, blur, noise, quality) = (
+            random,
+            0.75 + (0.5 * random.NextDouble()),
+            0.3 + (0.8 * random.NextDouble()),
+            1 + (4 * random.NextDouble()),
+            random.Next(60, 96)
+        );
 
     /// <summary>A room out of focus; the caller disposes it.</summary>
     public Mat Room()

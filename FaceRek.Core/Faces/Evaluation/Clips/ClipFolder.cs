@@ -12,48 +12,82 @@ public static class ClipFolder
     private const int UsualPace = 150;
 
     private static readonly string[] Endings = [".jpg", ".jpeg"];
-    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow };
+    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
+    };
 
     public static void Write(string folder, LivenessClip clip)
     {
-        _ = Directory.CreateDirectory(folder);
-        for (var i = 0; i < clip.Frames.Count; i++) { File.WriteAllBytes(Path.Combine(folder, $"{i:000}.jpg"), clip.Frames[i]); }
-        var sidecar = new Sidecar([.. clip.Times.Select(time => (int)time.TotalMilliseconds)], [.. clip.Moves.Select(move => move.ToString().ToLowerInvariant())]);
+        Directory.CreateDirectory(folder);
+        for (var i = 0; i < clip.Frames.Count; i++)
+        {
+            File.WriteAllBytes(Path.Combine(folder, $"{i:000}.jpg"), clip.Frames[i]);
+        }
+        var sidecar = new Sidecar(
+            [.. clip.Times.Select(time => (int)time.TotalMilliseconds)],
+            [.. clip.Moves.Select(move => move.ToString().ToLowerInvariant())]
+        );
         File.WriteAllText(Path.Combine(folder, SidecarName), JsonSerializer.Serialize(sidecar, Format));
     }
 
     /// <exception cref="InvalidDataException">The sidecar is not as it should be; the message names the file.</exception>
     public static LivenessClip Read(string folder)
     {
-        var files = Directory.GetFiles(folder).Where(file => Endings.Contains(Path.GetExtension(file).ToLowerInvariant())).Order(StringComparer.Ordinal).ToList();
+        var files = Directory
+            .GetFiles(folder)
+            .Where(file => Endings.Contains(Path.GetExtension(file).ToLowerInvariant()))
+            .Order(StringComparer.Ordinal)
+            .ToList();
         var path = Path.Combine(folder, SidecarName);
         var sidecar = File.Exists(path) ? Parse(path) : new Sidecar(null, null);
         var times = sidecar.Times ?? [.. Enumerable.Range(0, files.Count).Select(i => i * UsualPace)];
-        if (times.Count != files.Count) { throw new InvalidDataException($"{path} has {times.Count} times for {files.Count} frames."); }
-        return new([.. (sidecar.Moves ?? []).Select(move => MoveOf(move, path))], [.. times.Select(time => TimeSpan.FromMilliseconds(time))], [.. files.Select(File.ReadAllBytes)]);
+        if (times.Count != files.Count)
+        {
+            throw new InvalidDataException($"{path} has {times.Count} times for {files.Count} frames.");
+        }
+        return new(
+            [.. (sidecar.Moves ?? []).Select(move => MoveOf(move, path))],
+            [.. times.Select(time => TimeSpan.FromMilliseconds(time))],
+            [.. files.Select(File.ReadAllBytes)]
+        );
     }
 
     /// <summary>Every folder below that has frames in it.</summary>
     public static IEnumerable<string> In(string folder) =>
         Directory.Exists(folder)
-            ? Directory.EnumerateDirectories(folder, "*", SearchOption.AllDirectories).Where(clip => Directory.EnumerateFiles(clip).Any(file => Endings.Contains(Path.GetExtension(file).ToLowerInvariant()))).Order(StringComparer.Ordinal)
+            ? Directory
+                .EnumerateDirectories(folder, "*", SearchOption.AllDirectories)
+                .Where(clip =>
+                    Directory
+                        .EnumerateFiles(clip)
+                        .Any(file => Endings.Contains(Path.GetExtension(file).ToLowerInvariant()))
+                )
+                .Order(StringComparer.Ordinal)
             : [];
 
     private static Sidecar Parse(string path)
     {
         try
         {
-            return JsonSerializer.Deserialize<Sidecar>(File.ReadAllText(path), Format) ?? throw new InvalidDataException($"{path} is empty.");
+            return JsonSerializer.Deserialize<Sidecar>(File.ReadAllText(path), Format)
+                ?? throw new InvalidDataException($"{path} is empty.");
         }
         catch (JsonException fault)
         {
-            throw new InvalidDataException($"{path} is not as it should be: {{\"times\":[0,150,…],\"moves\":[\"left\",\"up\"]}}.", fault);
+            throw new InvalidDataException(
+                $"{path} is not as it should be: {{\"times\":[0,150,…],\"moves\":[\"left\",\"up\"]}}.",
+                fault
+            );
         }
     }
 
-    private static HeadMove MoveOf(string name, string path) => Enum.TryParse<HeadMove>(name, ignoreCase: true, out var move) && Enum.IsDefined(move)
-        ? move
-        : throw new InvalidDataException($"{path} asks for '{name}'; a move is {string.Join(", ", Enum.GetNames<HeadMove>().Select(known => known.ToLowerInvariant()))}.");
+    private static HeadMove MoveOf(string name, string path) =>
+        Enum.TryParse<HeadMove>(name, ignoreCase: true, out var move) && Enum.IsDefined(move)
+            ? move
+            : throw new InvalidDataException(
+                $"{path} asks for '{name}'; a move is {string.Join(", ", Enum.GetNames<HeadMove>().Select(known => known.ToLowerInvariant()))}."
+            );
 
     private sealed record Sidecar(IReadOnlyList<int>? Times, IReadOnlyList<string>? Moves);
 }

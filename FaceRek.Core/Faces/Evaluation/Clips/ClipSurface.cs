@@ -14,13 +14,21 @@ internal sealed record ClipSurface(Mat Texture, int Columns, Point3f[] Points, P
     /// <param name="area">Of the picture that is seen, in millimetres.</param>
     /// <param name="shape">From x and y on the picture to a point in space; not a number where there is none.</param>
     /// <param name="place">From x and y on the picture to its pixels.</param>
-    public static ClipSurface Of(Mat texture, Rect2f area, Func<float, float, Point3f> shape, Func<float, float, Point2f> place)
+    public static ClipSurface Of(
+        Mat texture,
+        Rect2f area,
+        Func<float, float, Point3f> shape,
+        Func<float, float, Point2f> place
+    )
     {
         var (columns, rows) = ((int)(area.Width / Step) + 1, (int)(area.Height / Step) + 1);
         var (points, places) = (new Point3f[columns * rows], new Point2f[columns * rows]);
         for (var i = 0; i < points.Length; i++)
         {
-            var (x, y) = (area.X + (area.Width * (i % columns) / (columns - 1)), area.Y + (area.Height * (i / columns) / (rows - 1)));
+            var (x, y) = (
+                area.X + (area.Width * (i % columns) / (columns - 1)),
+                area.Y + (area.Height * (i / columns) / (rows - 1))
+            );
             (points[i], places[i]) = (shape(x, y), place(x, y));
         }
         return new(texture, columns, points, places);

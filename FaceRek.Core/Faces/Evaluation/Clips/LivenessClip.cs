@@ -6,4 +6,8 @@ namespace FaceRek.Core.Faces.Evaluation.Clips;
 /// <param name="Moves">None where nothing was asked.</param>
 /// <param name="Times">Since the first frame, one a frame.</param>
 /// <param name="Frames">JPEGs.</param>
-public sealed record LivenessClip(IReadOnlyList<HeadMove> Moves, IReadOnlyList<TimeSpan> Times, IReadOnlyList<byte[]> Frames);
+public sealed record LivenessClip(
+    IReadOnlyList<HeadMove> Moves,
+    IReadOnlyList<TimeSpan> Times,
+    IReadOnlyList<byte[]> Frames
+);

@@ -25,11 +25,43 @@ public sealed class CorrectionDeskTests(AttendanceDesksTests.House house) : ICla
     {
         var person = (await house.NewPersonAsync()).Id;
         var outcome = await AskAsync(Add(person, Now.AddSeconds(seconds)));
-        Assert.Equal(isTaken ? typeof(CorrectionOutcome.Done) : seconds > 0 ? typeof(CorrectionOutcome.InTheFuture) : typeof(CorrectionOutcome.TooLongAgo), outcome.GetType());
-        if (outcome is not CorrectionOutcome.Done { Request: var request }) { return; }
+        Assert.Equal(
+            isTaken ? typeof(CorrectionOutcome.Done)
+                : seconds > 0 ? typeof(CorrectionOutcome.InTheFuture)
+                : typeof(CorrectionOutcome.TooLongAgo),
+            outcome.GetType()
+        );
+        if (outcome is not CorrectionOutcome.Done { Request: var request })
+        {
+            return;
+        }
         var on = DateOnly.FromDateTime(WallClock.Of("Europe/London").Show(Now.AddSeconds(seconds)).DateTime);
-        Assert.Equal((on, CorrectionKind.Add, null, Now.AddSeconds(seconds), Direction.In, "Forgot", false, house.World.Eve.Id, Now, CorrectionStatus.Pending),
-            (request.On, request.Kind, request.PunchId, request.At!.Value, request.Direction!.Value, request.Reason, request.IsLate, request.RequestedById, request.RequestedAt, request.Status));
+        Assert.Equal(
+            (
+                on,
+                CorrectionKind.Add,
+                null,
+                Now.AddSeconds(seconds),
+                Direction.In,
+                "Forgot",
+                false,
+                house.World.Eve.Id,
+                Now,
+                CorrectionStatus.Pending
+            ),
+            (
+                request.On,
+                request.Kind,
+                request.PunchId,
+                request.At!.Value,
+                request.Direction!.Value,
+                request.Reason,
+                request.IsLate,
+                request.RequestedById,
+                request.RequestedAt,
+                request.Status
+            )
+        );
     }
 
     [Fact]
@@ -40,14 +72,33 @@ public sealed class CorrectionDeskTests(AttendanceDesksTests.House house) : ICla
         await house.PunchAsync(person, -2, 12, Direction.In);
         var (old, recent) = ((await house.PunchesOfAsync(person))[0].Id, (await house.PunchesOfAsync(person))[1].Id);
         var wish = new CorrectionWish(person, CorrectionKind.Void, old, null, null, "Wrong");
-        _ = Assert.IsType<CorrectionOutcome.TooLongAgo>(await AskAsync(wish));
-        _ = Assert.IsType<CorrectionOutcome.TooLongAgo>(await AskAsync(wish with { Kind = CorrectionKind.Move, At = Now }));
-        _ = Assert.IsType<CorrectionOutcome.InTheFuture>(await AskAsync(wish with { Kind = CorrectionKind.Move, PunchId = recent, At = Now.AddSeconds(1) }));
-        _ = Assert.IsType<CorrectionOutcome.Incomplete>(await AskAsync(wish with { Kind = CorrectionKind.Move, PunchId = recent }));
+        Assert.IsType<CorrectionOutcome.TooLongAgo>(await AskAsync(wish));
+        Assert.IsType<CorrectionOutcome.TooLongAgo>(await AskAsync(wish with { Kind = CorrectionKind.Move, At = Now }));
+        Assert.IsType<CorrectionOutcome.InTheFuture>(
+            await AskAsync(wish with { Kind = CorrectionKind.Move, PunchId = recent, At = Now.AddSeconds(1) })
+        );
+        Assert.IsType<CorrectionOutcome.Incomplete>(
+            await AskAsync(wish with { Kind = CorrectionKind.Move, PunchId = recent })
+        );
         // A time that has no meaning is not looked at and not kept.
-        var request = Done(await AskAsync(wish with { PunchId = recent, At = Now.AddDays(9), Direction = Direction.Out }));
-        Assert.Equal((recent, null, null, house.Today.AddDays(-2)), (request.PunchId, request.At, request.Direction, request.On));
-        var move = Done(await AskAsync(wish with { Kind = CorrectionKind.Move, PunchId = recent, At = Now, Direction = Direction.Out }));
+        var request = Done(
+            await AskAsync(wish with { PunchId = recent, At = Now.AddDays(9), Direction = Direction.Out })
+        );
+        Assert.Equal(
+            (recent, null, null, house.Today.AddDays(-2)),
+            (request.PunchId, request.At, request.Direction, request.On)
+        );
+        var move = Done(
+            await AskAsync(
+                wish with
+                {
+                    Kind = CorrectionKind.Move,
+                    PunchId = recent,
+                    At = Now,
+                    Direction = Direction.Out,
+                }
+            )
+        );
         // It is about the day on which the punch counts, not that to which it moves.
         Assert.Equal((recent, Now, null, house.Today.AddDays(-2)), (move.PunchId, move.At, move.Direction, move.On));
     }
@@ -60,8 +111,14 @@ public sealed class CorrectionDeskTests(AttendanceDesksTests.House house) : ICla
         var person = (await house.NewPersonAsync()).Id;
         var outcome = await AskAsync(Add(person, Now) with { Reason = $"  {new string('x', length)} " });
         Assert.Equal(isTaken, outcome is CorrectionOutcome.Done);
-        if (isTaken) { Assert.Equal(new string('x', length), Done(outcome).Reason); }
-        else { _ = Assert.IsType<CorrectionOutcome.ReasonMissing>(outcome); }
+        if (isTaken)
+        {
+            Assert.Equal(new string('x', length), Done(outcome).Reason);
+        }
+        else
+        {
+            Assert.IsType<CorrectionOutcome.ReasonMissing>(outcome);
+        }
     }
 
     [Fact]
@@ -69,11 +126,14 @@ public sealed class CorrectionDeskTests(AttendanceDesksTests.House house) : ICla
     {
         var (person, other) = ((await house.NewPersonAsync()).Id, (await house.NewPersonAsync()).Id);
         var first = Done(await AskAsync(Add(person, Now)));
-        for (var minute = 1; minute < 20; minute++) { _ = Done(await AskAsync(Add(person, Now.AddMinutes(-minute)))); }
-        _ = Assert.IsType<CorrectionOutcome.TooManyWaiting>(await AskAsync(Add(person, Now.AddMinutes(-30))));
-        _ = Done(await AskAsync(Add(other, Now)));
-        _ = Assert.IsType<CorrectionOutcome.Done>(await WithdrawAsync(first.Id, house.World.Eve.Id));
-        _ = Done(await AskAsync(Add(person, Now.AddMinutes(-30))));
+        for (var minute = 1; minute < 20; minute++)
+        {
+            Done(await AskAsync(Add(person, Now.AddMinutes(-minute))));
+        }
+        Assert.IsType<CorrectionOutcome.TooManyWaiting>(await AskAsync(Add(person, Now.AddMinutes(-30))));
+        Done(await AskAsync(Add(other, Now)));
+        Assert.IsType<CorrectionOutcome.Done>(await WithdrawAsync(first.Id, house.World.Eve.Id));
+        Done(await AskAsync(Add(person, Now.AddMinutes(-30))));
     }
 
     [Fact]
@@ -81,22 +141,31 @@ public sealed class CorrectionDeskTests(AttendanceDesksTests.House house) : ICla
     {
         var person = (await house.NewPersonAsync()).Id;
         var request = Done(await AskAsync(Add(person, Now)));
-        _ = Assert.IsType<CorrectionOutcome.NotFound>(await WithdrawAsync(request.Id, house.World.Mia.Id));
-        _ = Assert.IsType<CorrectionOutcome.NotFound>(await WithdrawAsync(Guid.CreateVersion7(), house.World.Eve.Id));
+        Assert.IsType<CorrectionOutcome.NotFound>(await WithdrawAsync(request.Id, house.World.Mia.Id));
+        Assert.IsType<CorrectionOutcome.NotFound>(await WithdrawAsync(Guid.CreateVersion7(), house.World.Eve.Id));
         var taken = Done(await WithdrawAsync(request.Id, house.World.Eve.Id));
-        Assert.Equal((CorrectionStatus.Withdrawn, house.World.Eve.Id, null, Now), (taken.Status, taken.DecidedById!.Value, taken.DecisionNote, taken.DecidedAt!.Value));
-        Assert.Equal(CorrectionStatus.Withdrawn, Assert.IsType<CorrectionOutcome.Decided>(await WithdrawAsync(request.Id, house.World.Eve.Id)).Status);
-        Assert.Equal(CorrectionStatus.Withdrawn, Assert.IsType<CorrectionOutcome.Decided>(await ApproveAsync(request.Id, house.World.Mia.Id)).Status);
+        Assert.Equal(
+            (CorrectionStatus.Withdrawn, house.World.Eve.Id, null, Now),
+            (taken.Status, taken.DecidedById!.Value, taken.DecisionNote, taken.DecidedAt!.Value)
+        );
+        Assert.Equal(
+            CorrectionStatus.Withdrawn,
+            Assert.IsType<CorrectionOutcome.Decided>(await WithdrawAsync(request.Id, house.World.Eve.Id)).Status
+        );
+        Assert.Equal(
+            CorrectionStatus.Withdrawn,
+            Assert.IsType<CorrectionOutcome.Decided>(await ApproveAsync(request.Id, house.World.Mia.Id)).Status
+        );
         Assert.Empty(await house.PunchesOfAsync(person));
-        _ = Assert.Throws<InvalidOperationException>(() => taken.Decide(CorrectionStatus.Approved, default, null, default));
+        Assert.Throws<InvalidOperationException>(() => taken.Decide(CorrectionStatus.Approved, default, null, default));
     }
 
     [Fact]
     public async Task Whoever_is_not_active_has_nothing_to_correct()
     {
         var person = (await house.NewPersonAsync()).Id;
-        _ = await house.InAsync((PeopleDesk desk) => desk.DeactivateAsync(person, Cancellation));
-        _ = Assert.IsType<CorrectionOutcome.NotFound>(await AskAsync(Add(person, Now)));
+        await house.InAsync((PeopleDesk desk) => desk.DeactivateAsync(person, Cancellation));
+        Assert.IsType<CorrectionOutcome.NotFound>(await AskAsync(Add(person, Now)));
     }
 
     [Theory]
@@ -104,12 +173,24 @@ public sealed class CorrectionDeskTests(AttendanceDesksTests.House house) : ICla
     [InlineData("C:\\scans\\ti\"cket\u0007.pdf", "ticket.pdf")]
     [InlineData("/home/eve/note .pdf ", "note .pdf")]
     [InlineData("scans/", "paper")]
-    [InlineData("0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456.pdf", "123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456.pdf")]
+    [InlineData(
+        "0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456.pdf",
+        "123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456.pdf"
+    )]
     public async Task A_paper_is_kept_under_the_last_part_of_its_name(string name, string kept)
     {
         var person = (await house.NewPersonAsync()).Id;
         var request = Done(await AskAsync(Add(person, Now) with { Paper = (name, "%PDF-1.4"u8.ToArray()) }));
-        Assert.Equal((kept, "application/pdf"), await house.InAsync((FaceRekDb db) => db.CorrectionFiles.Where(file => file.RequestId == request.Id).Select(file => ValueTuple.Create(file.Name, file.MediaType)).SingleAsync()));
+        Assert.Equal(
+            (kept, "application/pdf"),
+            await house.InAsync(
+                (FaceRekDb db) =>
+                    db
+                        .CorrectionFiles.Where(file => file.RequestId == request.Id)
+                        .Select(file => ValueTuple.Create(file.Name, file.MediaType))
+                        .SingleAsync()
+            )
+        );
     }
 
     [Fact]
@@ -117,8 +198,10 @@ public sealed class CorrectionDeskTests(AttendanceDesksTests.House house) : ICla
     {
         var person = (await house.NewPersonAsync()).Id;
         byte[] Paper(int bytes) => [.. "%PDF-"u8, .. new byte[bytes - 5]];
-        _ = Done(await AskAsync(Add(person, Now) with { Paper = ("big.pdf", Paper(500_000)) }));
-        _ = Assert.IsType<CorrectionOutcome.UnfitPaper>(await AskAsync(Add(person, Now) with { Paper = ("big.pdf", Paper(500_001)) }));
+        Done(await AskAsync(Add(person, Now) with { Paper = ("big.pdf", Paper(500_000)) }));
+        Assert.IsType<CorrectionOutcome.UnfitPaper>(
+            await AskAsync(Add(person, Now) with { Paper = ("big.pdf", Paper(500_001)) })
+        );
     }
 
     [Fact]
@@ -127,7 +210,21 @@ public sealed class CorrectionDeskTests(AttendanceDesksTests.House house) : ICla
         Assert.Equal("application/pdf", PaperKind.Of("%PDF-1.7"u8));
         Assert.Equal("image/jpeg", PaperKind.Of([0xFF, 0xD8, 0xFF, 0xE0]));
         Assert.Equal("image/png", PaperKind.Of([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0]));
-        foreach (byte[] other in new byte[][] { [], [0xFF, 0xD8], [0xFF, 0xD8, 0xFE], [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A], [.. "%PDF"u8], [.. " %PDF-"u8], [.. "GIF89a"u8] }) { Assert.Null(PaperKind.Of(other)); }
+        foreach (
+            byte[] other in new byte[][]
+            {
+                [],
+                [0xFF, 0xD8],
+                [0xFF, 0xD8, 0xFE],
+                [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A],
+                [.. "%PDF"u8],
+                [.. " %PDF-"u8],
+                [.. "GIF89a"u8],
+            }
+        )
+        {
+            Assert.Null(PaperKind.Of(other));
+        }
     }
 
     [Fact]
@@ -141,11 +238,11 @@ public sealed class CorrectionDeskTests(AttendanceDesksTests.House house) : ICla
             var request = Done(await AskAsync(Add(person, Now.AddMinutes(-5 * minute)), by));
             foreach (var own in new[] { ben, by }.Distinct().Where(user => user != house.World.Eve.Id))
             {
-                _ = Assert.IsType<CorrectionOutcome.OwnRequest>(await ApproveAsync(request.Id, own));
-                _ = Assert.IsType<CorrectionOutcome.OwnRequest>(await RefuseAsync(request.Id, own));
+                Assert.IsType<CorrectionOutcome.OwnRequest>(await ApproveAsync(request.Id, own));
+                Assert.IsType<CorrectionOutcome.OwnRequest>(await RefuseAsync(request.Id, own));
             }
             Assert.Equal(CorrectionStatus.Pending, await StatusAsync(request.Id));
-            _ = Assert.IsType<CorrectionOutcome.Done>(await ApproveAsync(request.Id, ada));
+            Assert.IsType<CorrectionOutcome.Done>(await ApproveAsync(request.Id, ada));
         }
         Assert.Equal(3, (await house.PunchesOfAsync(person)).Count);
     }
@@ -154,38 +251,123 @@ public sealed class CorrectionDeskTests(AttendanceDesksTests.House house) : ICla
     public async Task A_manager_decides_only_about_the_people_they_lead()
     {
         var (shop, kitchen) = (NewDepartment("Shop"), NewDepartment("Kitchen"));
-        await house.SaveAsync(shop, kitchen, new DepartmentManager { OrganizationId = house.World.Bakery.Id, DepartmentId = shop.Id, UserId = house.World.Mia.Id });
+        await house.SaveAsync(
+            shop,
+            kitchen,
+            new DepartmentManager
+            {
+                OrganizationId = house.World.Bakery.Id,
+                DepartmentId = shop.Id,
+                UserId = house.World.Mia.Id,
+            }
+        );
         try
         {
-            var (own, foreign, nowhere) = (await PersonInAsync(shop.Id), await PersonInAsync(kitchen.Id), (await house.NewPersonAsync()).Id);
+            var (own, foreign, nowhere) = (
+                await PersonInAsync(shop.Id),
+                await PersonInAsync(kitchen.Id),
+                (await house.NewPersonAsync()).Id
+            );
             foreach (var person in new[] { foreign, nowhere })
             {
                 await house.PunchAsync(person, -2, 8, Direction.Out);
                 var (request, before) = (Done(await AskAsync(Add(person, Now))), await house.DaysOfAsync(person));
-                _ = Assert.IsType<CorrectionOutcome.NotFound>(await AsManagerAsync((CorrectionJudge judge) => judge.ApproveAsync(request.Id, null, house.World.Mia.Id, Cancellation)));
-                _ = Assert.IsType<CorrectionOutcome.NotFound>(await AsManagerAsync((CorrectionJudge judge) => judge.RefuseAsync(request.Id, null, house.World.Mia.Id, Cancellation)));
-                _ = Assert.IsType<DecisionOutcome.NotFound>(await AsManagerAsync((ExceptionDesk desk) => desk.DecideAsync(person, house.Today.AddDays(-2), ExceptionKinds.OddPunches, true, null, house.World.Mia.Id, Cancellation)));
-                _ = Assert.IsType<ManualPunchOutcome.NotFound>(await AsManagerAsync((ManualPunchDesk desk) => desk.RecordAsync(person, house.World.Mia.Id, Now, Direction.In, "Camera", Cancellation)));
-                Assert.Equal((CorrectionStatus.Pending, 1), (await StatusAsync(request.Id), (await house.PunchesOfAsync(person)).Count));
-                Assert.Equal(before.Select(day => day.Canonical()), (await house.DaysOfAsync(person)).Select(day => day.Canonical()));
+                Assert.IsType<CorrectionOutcome.NotFound>(
+                    await AsManagerAsync(
+                        (CorrectionJudge judge) =>
+                            judge.ApproveAsync(request.Id, null, house.World.Mia.Id, Cancellation)
+                    )
+                );
+                Assert.IsType<CorrectionOutcome.NotFound>(
+                    await AsManagerAsync(
+                        (CorrectionJudge judge) => judge.RefuseAsync(request.Id, null, house.World.Mia.Id, Cancellation)
+                    )
+                );
+                Assert.IsType<DecisionOutcome.NotFound>(
+                    await AsManagerAsync(
+                        (ExceptionDesk desk) =>
+                            desk.DecideAsync(
+                                person,
+                                house.Today.AddDays(-2),
+                                ExceptionKinds.OddPunches,
+                                true,
+                                null,
+                                house.World.Mia.Id,
+                                Cancellation
+                            )
+                    )
+                );
+                Assert.IsType<ManualPunchOutcome.NotFound>(
+                    await AsManagerAsync(
+                        (ManualPunchDesk desk) =>
+                            desk.RecordAsync(person, house.World.Mia.Id, Now, Direction.In, "Camera", Cancellation)
+                    )
+                );
+                Assert.Equal(
+                    (CorrectionStatus.Pending, 1),
+                    (await StatusAsync(request.Id), (await house.PunchesOfAsync(person)).Count)
+                );
+                Assert.Equal(
+                    before.Select(day => day.Canonical()),
+                    (await house.DaysOfAsync(person)).Select(day => day.Canonical())
+                );
                 // Nobody below a manager decides at all.
-                _ = Assert.IsType<CorrectionOutcome.NotFound>(await house.AsAsync(Role.Employee, (CorrectionJudge judge) => judge.ApproveAsync(request.Id, null, house.World.Mia.Id, Cancellation)));
+                Assert.IsType<CorrectionOutcome.NotFound>(
+                    await house.AsAsync(
+                        Role.Employee,
+                        (CorrectionJudge judge) =>
+                            judge.ApproveAsync(request.Id, null, house.World.Mia.Id, Cancellation)
+                    )
+                );
             }
             await house.PunchAsync(own, -2, 8, Direction.Out);
             var mine = Done(await AskAsync(Add(own, Now)));
-            _ = Assert.IsType<CorrectionOutcome.Done>(await AsManagerAsync((CorrectionJudge judge) => judge.ApproveAsync(mine.Id, null, house.World.Mia.Id, Cancellation)));
-            _ = Assert.IsType<DecisionOutcome.Decided>(await AsManagerAsync((ExceptionDesk desk) => desk.DecideAsync(own, house.Today.AddDays(-2), ExceptionKinds.OddPunches, true, null, house.World.Mia.Id, Cancellation)));
-            _ = Assert.IsType<ManualPunchOutcome.Recorded>(await AsManagerAsync((ManualPunchDesk desk) => desk.RecordAsync(own, house.World.Mia.Id, Now.AddMinutes(-9), Direction.In, "Camera", Cancellation)));
+            Assert.IsType<CorrectionOutcome.Done>(
+                await AsManagerAsync(
+                    (CorrectionJudge judge) => judge.ApproveAsync(mine.Id, null, house.World.Mia.Id, Cancellation)
+                )
+            );
+            Assert.IsType<DecisionOutcome.Decided>(
+                await AsManagerAsync(
+                    (ExceptionDesk desk) =>
+                        desk.DecideAsync(
+                            own,
+                            house.Today.AddDays(-2),
+                            ExceptionKinds.OddPunches,
+                            true,
+                            null,
+                            house.World.Mia.Id,
+                            Cancellation
+                        )
+                )
+            );
+            Assert.IsType<ManualPunchOutcome.Recorded>(
+                await AsManagerAsync(
+                    (ManualPunchDesk desk) =>
+                        desk.RecordAsync(
+                            own,
+                            house.World.Mia.Id,
+                            Now.AddMinutes(-9),
+                            Direction.In,
+                            "Camera",
+                            Cancellation
+                        )
+                )
+            );
         }
         finally
         {
             // With a department a manager of the other tests would be over nobody.
-            _ = await house.InAsync(async (FaceRekDb db) =>
-            {
-                _ = await db.People.ExecuteUpdateAsync(set => set.SetProperty(person => person.DepartmentId, (Guid?)null));
-                _ = await db.DepartmentManagers.ExecuteDeleteAsync();
-                return await db.Departments.ExecuteDeleteAsync();
-            });
+            await house.InAsync(
+                async (FaceRekDb db) =>
+                {
+                    await db.People.ExecuteUpdateAsync(set =>
+                        set.SetProperty(person => person.DepartmentId, (Guid?)null)
+                    );
+                    await db.DepartmentManagers.ExecuteDeleteAsync();
+                    return await db.Departments.ExecuteDeleteAsync();
+                }
+            );
         }
     }
 
@@ -194,14 +376,33 @@ public sealed class CorrectionDeskTests(AttendanceDesksTests.House house) : ICla
     {
         var person = (await house.NewPersonAsync()).Id;
         await house.PunchAsync(person, -2, 8, Direction.In);
-        var (request, before) = (Done(await AskAsync(Add(person, house.At(-2, 12)) with { Direction = Direction.Out })), (await house.DaysOfAsync(person))[0].Canonical());
-        _ = Assert.IsType<CorrectionOutcome.ReasonMissing>(await RefuseAsync(request.Id, house.World.Mia.Id, new string('x', 301)));
-        _ = Assert.IsType<CorrectionOutcome.ReasonMissing>(await ApproveAsync(request.Id, house.World.Mia.Id, new string('x', 301)));
+        var (request, before) = (
+            Done(await AskAsync(Add(person, house.At(-2, 12)) with { Direction = Direction.Out })),
+            (await house.DaysOfAsync(person))[0].Canonical()
+        );
+        Assert.IsType<CorrectionOutcome.ReasonMissing>(
+            await RefuseAsync(request.Id, house.World.Mia.Id, new string('x', 301))
+        );
+        Assert.IsType<CorrectionOutcome.ReasonMissing>(
+            await ApproveAsync(request.Id, house.World.Mia.Id, new string('x', 301))
+        );
         var refused = Done(await RefuseAsync(request.Id, house.World.Mia.Id, $" {new string('x', 298)} "));
-        Assert.Equal((CorrectionStatus.Refused, house.World.Mia.Id, new string('x', 298), Now), (refused.Status, refused.DecidedById!.Value, refused.DecisionNote, refused.DecidedAt!.Value));
-        Assert.Equal(CorrectionStatus.Refused, Assert.IsType<CorrectionOutcome.Decided>(await ApproveAsync(request.Id, house.World.Ada.Id)).Status);
-        Assert.Equal(CorrectionStatus.Refused, Assert.IsType<CorrectionOutcome.Decided>(await RefuseAsync(request.Id, house.World.Ada.Id)).Status);
-        Assert.Equal((before, 1), ((await house.DaysOfAsync(person))[0].Canonical(), (await house.PunchesOfAsync(person)).Count));
+        Assert.Equal(
+            (CorrectionStatus.Refused, house.World.Mia.Id, new string('x', 298), Now),
+            (refused.Status, refused.DecidedById!.Value, refused.DecisionNote, refused.DecidedAt!.Value)
+        );
+        Assert.Equal(
+            CorrectionStatus.Refused,
+            Assert.IsType<CorrectionOutcome.Decided>(await ApproveAsync(request.Id, house.World.Ada.Id)).Status
+        );
+        Assert.Equal(
+            CorrectionStatus.Refused,
+            Assert.IsType<CorrectionOutcome.Decided>(await RefuseAsync(request.Id, house.World.Ada.Id)).Status
+        );
+        Assert.Equal(
+            (before, 1),
+            ((await house.DaysOfAsync(person))[0].Canonical(), (await house.PunchesOfAsync(person)).Count)
+        );
         var blank = Done(await RefuseAsync(Done(await AskAsync(Add(person, Now))).Id, house.World.Mia.Id, "  "));
         Assert.Null(blank.DecisionNote);
     }
@@ -212,14 +413,23 @@ public sealed class CorrectionDeskTests(AttendanceDesksTests.House house) : ICla
     [InlineData(-30, false)]
     [InlineData(59, false)]
     [InlineData(60, true)]
-    public async Task What_was_asked_for_within_a_minute_of_a_punch_is_not_added_and_goes_on_waiting(int seconds, bool isAdded)
+    public async Task What_was_asked_for_within_a_minute_of_a_punch_is_not_added_and_goes_on_waiting(
+        int seconds,
+        bool isAdded
+    )
     {
         var person = (await house.NewPersonAsync()).Id;
         await house.PunchAsync(person, -2, 8, Direction.In);
         var request = Done(await AskAsync(Add(person, house.At(-2, 8).AddSeconds(seconds))));
         var outcome = await ApproveAsync(request.Id, house.World.Mia.Id);
-        if (!isAdded) { Assert.Equal(house.At(-2, 8), Assert.IsType<CorrectionOutcome.Repeated>(outcome).At); }
-        Assert.Equal((isAdded ? CorrectionStatus.Approved : CorrectionStatus.Pending, isAdded ? 2 : 1), (await StatusAsync(request.Id), (await house.PunchesOfAsync(person)).Count));
+        if (!isAdded)
+        {
+            Assert.Equal(house.At(-2, 8), Assert.IsType<CorrectionOutcome.Repeated>(outcome).At);
+        }
+        Assert.Equal(
+            (isAdded ? CorrectionStatus.Approved : CorrectionStatus.Pending, isAdded ? 2 : 1),
+            (await StatusAsync(request.Id), (await house.PunchesOfAsync(person)).Count)
+        );
     }
 
     [Fact]
@@ -230,16 +440,26 @@ public sealed class CorrectionDeskTests(AttendanceDesksTests.House house) : ICla
         await house.PunchAsync(person, -30, 12, Direction.Out);
         await house.PunchAsync(person, -10, 8, Direction.In);
         var out_ = (await house.PunchesOfAsync(person))[1].Id;
-        var request = Done(await AskAsync(new CorrectionWish(person, CorrectionKind.Move, out_, house.At(-10, 10), null, "Another day")));
-        Assert.Equal((house.Today.AddDays(-32), house.Today.AddDays(-8)), await house.InAsync((CorrectionScales scales) => scales.ReachAsync(request, Cancellation)));
-        _ = Assert.IsType<CorrectionOutcome.Done>(await ApproveAsync(request.Id, house.World.Mia.Id));
+        var request = Done(
+            await AskAsync(
+                new CorrectionWish(person, CorrectionKind.Move, out_, house.At(-10, 10), null, "Another day")
+            )
+        );
+        Assert.Equal(
+            (house.Today.AddDays(-32), house.Today.AddDays(-8)),
+            await house.InAsync((CorrectionScales scales) => scales.ReachAsync(request, Cancellation))
+        );
+        Assert.IsType<CorrectionOutcome.Done>(await ApproveAsync(request.Id, house.World.Mia.Id));
         Assert.Equal([(-30, 0), (-10, 2 * 3600)], await WorkedAsync(person));
 
         // Each day alone: what counts there is read wherever it was made.
         await house.PunchAsync(person, -10, 14, Direction.In);
         await house.PunchAsync(person, -30, 14, Direction.Out);
         Assert.Equal([(-30, 6 * 3600), (-10, 2 * 3600)], await WorkedAsync(person));
-        _ = await house.InAsync((DayRecompute recompute) => recompute.RunAsync(house.Today.AddDays(-10), house.Today.AddDays(-10), Cancellation));
+        await house.InAsync(
+            (DayRecompute recompute) =>
+                recompute.RunAsync(house.Today.AddDays(-10), house.Today.AddDays(-10), Cancellation)
+        );
         Assert.Equal([(-30, 6 * 3600), (-10, 2 * 3600)], await WorkedAsync(person));
     }
 
@@ -251,11 +471,31 @@ public sealed class CorrectionDeskTests(AttendanceDesksTests.House house) : ICla
         await house.PunchAsync(person, -9, 12, Direction.Out);
         await house.PunchAsync(person, -3, 8, Direction.In);
         var punches = await house.PunchesOfAsync(person);
-        var moved = await WeighAsync(new CorrectionWish(person, CorrectionKind.Move, punches[1].Id, house.At(-9, 10), null, "Earlier"));
-        Assert.Equal((4 * 3600, 2 * 3600, 2, 2), (moved.Before.Sum(day => day.WorkedSeconds), moved.After.Sum(day => day.WorkedSeconds), moved.PunchesBefore.Count, moved.PunchesAfter.Count));
+        var moved = await WeighAsync(
+            new CorrectionWish(person, CorrectionKind.Move, punches[1].Id, house.At(-9, 10), null, "Earlier")
+        );
+        Assert.Equal(
+            (4 * 3600, 2 * 3600, 2, 2),
+            (
+                moved.Before.Sum(day => day.WorkedSeconds),
+                moved.After.Sum(day => day.WorkedSeconds),
+                moved.PunchesBefore.Count,
+                moved.PunchesAfter.Count
+            )
+        );
         Assert.Equal(house.At(-9, 10), moved.PunchesAfter[1].At.ToDateTimeOffset());
-        var voided = await WeighAsync(new CorrectionWish(person, CorrectionKind.Void, punches[0].Id, null, null, "Not me"));
-        Assert.Equal((4 * 3600, 0, 2, 1), (voided.Before.Sum(day => day.WorkedSeconds), voided.After.Sum(day => day.WorkedSeconds), voided.PunchesBefore.Count, voided.PunchesAfter.Count));
+        var voided = await WeighAsync(
+            new CorrectionWish(person, CorrectionKind.Void, punches[0].Id, null, null, "Not me")
+        );
+        Assert.Equal(
+            (4 * 3600, 0, 2, 1),
+            (
+                voided.Before.Sum(day => day.WorkedSeconds),
+                voided.After.Sum(day => day.WorkedSeconds),
+                voided.PunchesBefore.Count,
+                voided.PunchesAfter.Count
+            )
+        );
         var added = await WeighAsync(Add(person, house.At(-9, 11)));
         Assert.Equal([Direction.In, Direction.In, Direction.Out], added.PunchesAfter.Select(punch => punch.Direction));
         Assert.Equal(3600, added.After.Sum(day => day.WorkedSeconds));
@@ -268,30 +508,53 @@ public sealed class CorrectionDeskTests(AttendanceDesksTests.House house) : ICla
         return await house.InAsync((CorrectionScales scales) => scales.WeighAsync(request, Cancellation));
     }
 
-    private static CorrectionWish Add(Guid person, DateTimeOffset at) => new(person, CorrectionKind.Add, null, at, Direction.In, "Forgot");
+    private static CorrectionWish Add(Guid person, DateTimeOffset at) =>
+        new(person, CorrectionKind.Add, null, at, Direction.In, "Forgot");
 
-    private Task<CorrectionOutcome> AskAsync(CorrectionWish wish, Guid? byUserId = null) => house.InAsync((CorrectionDesk desk) => desk.AskAsync(wish, byUserId ?? house.World.Eve.Id, Cancellation));
+    private Task<CorrectionOutcome> AskAsync(CorrectionWish wish, Guid? byUserId = null) =>
+        house.InAsync((CorrectionDesk desk) => desk.AskAsync(wish, byUserId ?? house.World.Eve.Id, Cancellation));
 
-    private Task<CorrectionOutcome> WithdrawAsync(Guid requestId, Guid byUserId) => house.InAsync((CorrectionDesk desk) => desk.WithdrawAsync(requestId, byUserId, Cancellation));
+    private Task<CorrectionOutcome> WithdrawAsync(Guid requestId, Guid byUserId) =>
+        house.InAsync((CorrectionDesk desk) => desk.WithdrawAsync(requestId, byUserId, Cancellation));
 
-    private Task<CorrectionOutcome> ApproveAsync(Guid requestId, Guid byUserId, string? note = null) => house.InAsync((CorrectionJudge judge) => judge.ApproveAsync(requestId, note, byUserId, Cancellation));
+    private Task<CorrectionOutcome> ApproveAsync(Guid requestId, Guid byUserId, string? note = null) =>
+        house.InAsync((CorrectionJudge judge) => judge.ApproveAsync(requestId, note, byUserId, Cancellation));
 
-    private Task<CorrectionOutcome> RefuseAsync(Guid requestId, Guid byUserId, string? note = null) => house.InAsync((CorrectionJudge judge) => judge.RefuseAsync(requestId, note, byUserId, Cancellation));
+    private Task<CorrectionOutcome> RefuseAsync(Guid requestId, Guid byUserId, string? note = null) =>
+        house.InAsync((CorrectionJudge judge) => judge.RefuseAsync(requestId, note, byUserId, Cancellation));
 
-    private Task<T> AsManagerAsync<TDesk, T>(Func<TDesk, Task<T>> work) where TDesk : notnull => house.AsAsync(Role.Manager, work);
+    private Task<T> AsManagerAsync<TDesk, T>(Func<TDesk, Task<T>> work)
+        where TDesk : notnull => house.AsAsync(Role.Manager, work);
 
-    private Task<CorrectionStatus> StatusAsync(Guid requestId) => house.InAsync((FaceRekDb db) => db.CorrectionRequests.Where(one => one.Id == requestId).Select(one => one.Status).SingleAsync());
+    private Task<CorrectionStatus> StatusAsync(Guid requestId) =>
+        house.InAsync(
+            (FaceRekDb db) =>
+                db.CorrectionRequests.Where(one => one.Id == requestId).Select(one => one.Status).SingleAsync()
+        );
 
-    private async Task<IEnumerable<(int Day, int Worked)>> WorkedAsync(Guid person) => (await house.DaysOfAsync(person)).Select(day => (day.On.DayNumber - house.Today.DayNumber, day.WorkedSeconds));
+    private async Task<IEnumerable<(int Day, int Worked)>> WorkedAsync(Guid person) =>
+        (await house.DaysOfAsync(person)).Select(day => (day.On.DayNumber - house.Today.DayNumber, day.WorkedSeconds));
 
-    private Department NewDepartment(string name) => new() { OrganizationId = house.World.Bakery.Id, Name = name, CreatedAt = Now };
+    private Department NewDepartment(string name) =>
+        new()
+        {
+            OrganizationId = house.World.Bakery.Id,
+            Name = name,
+            CreatedAt = Now,
+        };
 
     private async Task<Guid> PersonInAsync(Guid department)
     {
         var person = (await house.NewPersonAsync()).Id;
-        _ = await house.InAsync((FaceRekDb db) => db.People.Where(one => one.Id == person).ExecuteUpdateAsync(set => set.SetProperty(one => one.DepartmentId, department)));
+        await house.InAsync(
+            (FaceRekDb db) =>
+                db
+                    .People.Where(one => one.Id == person)
+                    .ExecuteUpdateAsync(set => set.SetProperty(one => one.DepartmentId, department))
+        );
         return person;
     }
 
-    private static CorrectionRequest Done(CorrectionOutcome outcome) => Assert.IsType<CorrectionOutcome.Done>(outcome).Request;
+    private static CorrectionRequest Done(CorrectionOutcome outcome) =>
+        Assert.IsType<CorrectionOutcome.Done>(outcome).Request;
 }

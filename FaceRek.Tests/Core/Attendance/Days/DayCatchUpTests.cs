@@ -14,54 +14,128 @@ public sealed class DayCatchUpTests(AttendanceDesksTests.House house) : IClassFi
     public async Task What_was_left_to_do_is_done_and_nothing_else()
     {
         var (one, other) = ((await house.NewPersonAsync()).Id, (await house.NewPersonAsync()).Id);
-        var shift = new Shift { OrganizationId = house.World.Bakery.Id, Name = "Office", StartsAt = new TimeOnly(9, 0), Minutes = 480, Days = WeekDays.All, CreatedAt = house.At(-60, 9) };
+        var shift = new Shift
+        {
+            OrganizationId = house.World.Bakery.Id,
+            Name = "Office",
+            StartsAt = new TimeOnly(9, 0),
+            Minutes = 480,
+            Days = WeekDays.All,
+            CreatedAt = house.At(-60, 9),
+        };
         await house.SaveAsync(shift, Assigned(one, shift), Assigned(other, shift));
 
         // Nothing was ever laid out: yesterday, today and tomorrow.
         await CatchUpAsync();
-        foreach (var person in new[] { one, other }) { Assert.Equal([-1, 0, 1], await DaysAsync(person)); }
+        foreach (var person in new[] { one, other })
+        {
+            Assert.Equal([-1, 0, 1], await DaysAsync(person));
+        }
 
         // From the last day that was, which is not one of leave nor one that lies ahead; that day is made anew, too.
         await ForgetAsync();
-        await house.SaveAsync(Kept(one, -6, DayStatus.Present, 0), Kept(one, -3, DayStatus.Leave, 0), Kept(one, -2, DayStatus.Present, 60), Kept(one, 5, DayStatus.Present, 0));
+        await house.SaveAsync(
+            Kept(one, -6, DayStatus.Present, 0),
+            Kept(one, -3, DayStatus.Leave, 0),
+            Kept(one, -2, DayStatus.Present, 60),
+            Kept(one, 5, DayStatus.Present, 0)
+        );
         await CatchUpAsync();
         Assert.Equal([-6, -5, -4, -3, -2, -1, 0, 1, 5], await DaysAsync(one));
         Assert.Equal([-6, -5, -4, -3, -2, -1, 0, 1], await DaysAsync(other));
-        Assert.All((await house.DaysOfAsync(one)).SkipLast(1), day => Assert.Equal((DayStatus.Absent, 27_000), (day.Status, day.PlannedSeconds)));
+        Assert.All(
+            (await house.DaysOfAsync(one)).SkipLast(1),
+            day => Assert.Equal((DayStatus.Absent, 27_000), (day.Status, day.PlannedSeconds))
+        );
 
         // Yesterday is always looked at again, whatever is there already.
-        _ = await house.InAsync((FaceRekDb db) => db.AttendanceDays.Where(day => day.On < house.Today.AddDays(2)).ExecuteUpdateAsync(set => set.SetProperty(day => day.WorkedSeconds, 7)));
+        await house.InAsync(
+            (FaceRekDb db) =>
+                db
+                    .AttendanceDays.Where(day => day.On < house.Today.AddDays(2))
+                    .ExecuteUpdateAsync(set => set.SetProperty(day => day.WorkedSeconds, 7))
+        );
         await CatchUpAsync();
         Assert.Equal([7, 7, 7, 7, 7, 0, 0, 0], (await house.DaysOfAsync(other)).Select(day => day.WorkedSeconds));
 
         // Stale days and only those, of whom they are; those that touch or overlap once.
         await ForgetAsync();
-        await house.SaveAsync(Stale(one, -20, -18), Stale(one, -19, -16), Stale(one, -15, -15), Stale(one, -12, -12), Stale(null, -10, -9), Stale(other, 0, null), Stale(one, 1, 40), Stale(one, 2, 3));
-        await house.InAsync(async (DayRecompute recompute) => { await recompute.MendAsync(Cancellation); return 0; });
+        await house.SaveAsync(
+            Stale(one, -20, -18),
+            Stale(one, -19, -16),
+            Stale(one, -15, -15),
+            Stale(one, -12, -12),
+            Stale(null, -10, -9),
+            Stale(other, 0, null),
+            Stale(one, 1, 40),
+            Stale(one, 2, 3)
+        );
+        await house.InAsync(
+            async (DayRecompute recompute) =>
+            {
+                await recompute.MendAsync(Cancellation);
+                return 0;
+            }
+        );
         Assert.Equal([-20, -19, -18, -17, -16, -15, -12, -10, -9, 1], await DaysAsync(one));
         Assert.Equal([-10, -9, 0, 1], await DaysAsync(other));
         Assert.Equal(0, await house.InAsync((FaceRekDb db) => db.StaleDays.CountAsync()));
 
         // What nobody planned or punched is looked at and not laid out, and a look changes nothing.
         await ForgetAsync();
-        var look = await house.InAsync((DayRecompute recompute) => recompute.VerifyAsync(house.Today.AddDays(-3), house.Today.AddDays(1), Cancellation));
+        var look = await house.InAsync(
+            (DayRecompute recompute) =>
+                recompute.VerifyAsync(house.Today.AddDays(-3), house.Today.AddDays(1), Cancellation)
+        );
         // Of three days that are settled, for two; today and tomorrow may still come. The third person works no shift.
         Assert.Equal(new RecomputeReport(3, 10, 6, 0), look);
         Assert.Empty(await DaysAsync(one));
     }
 
-    private async Task CatchUpAsync() => await house.InAsync(async (DayRecompute recompute) => { await recompute.CatchUpAsync(Cancellation); return 0; });
+    private async Task CatchUpAsync() =>
+        await house.InAsync(
+            async (DayRecompute recompute) =>
+            {
+                await recompute.CatchUpAsync(Cancellation);
+                return 0;
+            }
+        );
 
     private Task<int> ForgetAsync() => house.InAsync((FaceRekDb db) => db.AttendanceDays.ExecuteDeleteAsync());
 
-    private async Task<IEnumerable<int>> DaysAsync(Guid person) => (await house.DaysOfAsync(person)).Select(day => day.On.DayNumber - house.Today.DayNumber);
+    private async Task<IEnumerable<int>> DaysAsync(Guid person) =>
+        (await house.DaysOfAsync(person)).Select(day => day.On.DayNumber - house.Today.DayNumber);
 
-    private ShiftAssignment Assigned(Guid person, Shift shift) => new() { OrganizationId = shift.OrganizationId, PersonId = person, ShiftId = shift.Id, From = house.Today.AddDays(-50), CreatedAt = house.At(-60, 9), CreatedById = house.World.Ben.Id };
+    private ShiftAssignment Assigned(Guid person, Shift shift) =>
+        new()
+        {
+            OrganizationId = shift.OrganizationId,
+            PersonId = person,
+            ShiftId = shift.Id,
+            From = house.Today.AddDays(-50),
+            CreatedAt = house.At(-60, 9),
+            CreatedById = house.World.Ben.Id,
+        };
 
-    private AttendanceDay Kept(Guid person, int day, DayStatus status, int paidLeave) => new()
-    {
-        OrganizationId = house.World.Bakery.Id, PersonId = person, On = house.Today.AddDays(day), Zone = "Europe/London", Status = status, PaidLeaveSeconds = paidLeave, SettlesAt = house.At(day, 21),
-    };
+    private AttendanceDay Kept(Guid person, int day, DayStatus status, int paidLeave) =>
+        new()
+        {
+            OrganizationId = house.World.Bakery.Id,
+            PersonId = person,
+            On = house.Today.AddDays(day),
+            Zone = "Europe/London",
+            Status = status,
+            PaidLeaveSeconds = paidLeave,
+            SettlesAt = house.At(day, 21),
+        };
 
-    private StaleDays Stale(Guid? person, int from, int? until) => new() { OrganizationId = house.World.Bakery.Id, PersonId = person, From = house.Today.AddDays(from), Until = until is { } last ? house.Today.AddDays(last) : null, Since = house.At(0, 9) };
+    private StaleDays Stale(Guid? person, int from, int? until) =>
+        new()
+        {
+            OrganizationId = house.World.Bakery.Id,
+            PersonId = person,
+            From = house.Today.AddDays(from),
+            Until = until is { } last ? house.Today.AddDays(last) : null,
+            Since = house.At(0, 9),
+        };
 }

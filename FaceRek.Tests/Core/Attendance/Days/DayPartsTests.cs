@@ -18,21 +18,51 @@ public sealed class DayPartsTests
     public void A_mark_is_the_number_that_decisions_of_years_ago_were_kept_under()
     {
         var first = new DayPunch(Nobody, Instant.FromUnixTimeSeconds(1_772_442_000), 1, Direction.In, "Europe/London");
-        var second = new DayPunch(Guid.Parse("0190aaaa-0000-7000-8000-000000000002"), Instant.FromUnixTimeSeconds(1_772_442_060), 2, Direction.In, "Europe/London");
+        var second = new DayPunch(
+            Guid.Parse("0190aaaa-0000-7000-8000-000000000002"),
+            Instant.FromUnixTimeSeconds(1_772_442_060),
+            2,
+            Direction.In,
+            "Europe/London"
+        );
         Assert.Equal(7_481_501_634_395_244_660, Mark.Of([first]));
         Assert.Equal(934_920_946_582_612_044, Mark.Of([first, second]));
         Assert.NotEqual(Mark.Of([first]), Mark.Of([first with { At = first.At + Duration.FromSeconds(1) }]));
         Assert.NotEqual(Mark.Of([first, second]), Mark.Of([second, first]));
         // What a punch is called or where it was made does not matter.
-        Assert.Equal(Mark.Of([first]), Mark.Of([first with { Number = 9, Direction = Direction.Out, Zone = "Asia/Tokyo", Closeness = 1, IsOutside = true }]));
+        Assert.Equal(
+            Mark.Of([first]),
+            Mark.Of([
+                first with
+                {
+                    Number = 9,
+                    Direction = Direction.Out,
+                    Zone = "Asia/Tokyo",
+                    Closeness = 1,
+                    IsOutside = true,
+                },
+            ])
+        );
     }
 
     [Fact]
     public void Reasons_come_back_as_they_were_written_whatever_a_holiday_is_called()
     {
-        DayReason[] reasons = [new(ReasonKind.Late, 301, 5), new(ReasonKind.Holiday, Text: "Fair|of\nthe town"), new(ReasonKind.NoPunch), new(ReasonKind.EarlyUnpaid, -2, -3, "x")];
-        Assert.Equal("Late|301|5|\nHoliday|0|0|Fair of the town\nNoPunch|0|0|\nEarlyUnpaid|-2|-3|x", DayReason.Write(reasons));
-        Assert.Equal([reasons[0], reasons[1] with { Text = "Fair of the town" }, reasons[2], reasons[3]], DayReason.Read(DayReason.Write(reasons)));
+        DayReason[] reasons =
+        [
+            new(ReasonKind.Late, 301, 5),
+            new(ReasonKind.Holiday, Text: "Fair|of\nthe town"),
+            new(ReasonKind.NoPunch),
+            new(ReasonKind.EarlyUnpaid, -2, -3, "x"),
+        ];
+        Assert.Equal(
+            "Late|301|5|\nHoliday|0|0|Fair of the town\nNoPunch|0|0|\nEarlyUnpaid|-2|-3|x",
+            DayReason.Write(reasons)
+        );
+        Assert.Equal(
+            [reasons[0], reasons[1] with { Text = "Fair of the town" }, reasons[2], reasons[3]],
+            DayReason.Read(DayReason.Write(reasons))
+        );
         Assert.Empty(DayReason.Read(""));
         Assert.Equal("", DayReason.Write([]));
     }
@@ -57,19 +87,49 @@ public sealed class DayPartsTests
     [InlineData(PunchPlace.Uncertain, false)]
     [InlineData(PunchPlace.Outside, true)]
     [InlineData(PunchPlace.Implausible, true)]
-    public void A_punch_that_was_made_outside_or_cannot_have_been_inside_is_outside(PunchPlace place, bool isOutside) => Assert.Equal(isOutside, Effective(place).Counting().IsOutside);
+    public void A_punch_that_was_made_outside_or_cannot_have_been_inside_is_outside(PunchPlace place, bool isOutside) =>
+        Assert.Equal(isOutside, Effective(place).Counting().IsOutside);
 
     [Fact]
     public void A_punch_counts_in_whole_seconds_with_what_it_was()
     {
         var punch = Effective(PunchPlace.Inside) with { At = Nine.AddMilliseconds(999), SiteId = Nobody };
-        Assert.Equal(new DayPunch(punch.Id, Instant.FromDateTimeOffset(Nine), 3, Direction.Out, "Asia/Tokyo", Nobody), punch.Counting());
+        Assert.Equal(
+            new DayPunch(punch.Id, Instant.FromDateTimeOffset(Nine), 3, Direction.Out, "Asia/Tokyo", Nobody),
+            punch.Counting()
+        );
         var saved = new Punch
         {
-            OrganizationId = Guid.CreateVersion7(), PersonId = Nobody, Number = 4, At = Nine, Zone = "Asia/Tokyo", SiteId = Guid.CreateVersion7(), Place = PunchPlace.Outside, Direction = Direction.Out, DirectionSource = DirectionSource.Choice, Way = PunchWay.Pin,
-            RecordedAt = Nine, RecordedById = Nobody, Score = 0.7f, Threshold = 0.5f,
+            OrganizationId = Guid.CreateVersion7(),
+            PersonId = Nobody,
+            Number = 4,
+            At = Nine,
+            Zone = "Asia/Tokyo",
+            SiteId = Guid.CreateVersion7(),
+            Place = PunchPlace.Outside,
+            Direction = Direction.Out,
+            DirectionSource = DirectionSource.Choice,
+            Way = PunchWay.Pin,
+            RecordedAt = Nine,
+            RecordedById = Nobody,
+            Score = 0.7f,
+            Threshold = 0.5f,
         };
-        Assert.Equal(new EffectivePunch(saved.Id, Nobody, Nine, 4, Direction.Out, "Asia/Tokyo", 0.7f, 0.5f, saved.SiteId, PunchPlace.Outside), EffectivePunch.New(saved));
+        Assert.Equal(
+            new EffectivePunch(
+                saved.Id,
+                Nobody,
+                Nine,
+                4,
+                Direction.Out,
+                "Asia/Tokyo",
+                0.7f,
+                0.5f,
+                saved.SiteId,
+                PunchPlace.Outside
+            ),
+            EffectivePunch.New(saved)
+        );
     }
 
     [Theory]
@@ -93,26 +153,77 @@ public sealed class DayPartsTests
     [InlineData("2026-03-09", "2026-03-09")]
     [InlineData("2027-01-03", "2026-12-28")]
     [InlineData("2024-02-29", "2024-02-26")]
-    public void A_week_begins_on_its_Monday(string day, string monday) => Assert.Equal(Someone.Day(monday), WeeklyOvertime.MondayOf(Someone.Day(day)));
+    public void A_week_begins_on_its_Monday(string day, string monday) =>
+        Assert.Equal(Someone.Day(monday), WeeklyOvertime.MondayOf(Someone.Day(day)));
 
     [Fact]
     public void A_week_is_made_of_its_days_and_counts_once_it_is_over_and_they_are_settled()
     {
-        var book = new PolicyBook([new AttendancePolicy { OrganizationId = default, Version = 4, From = Monday.AddDays(6), Rules = new PolicyRules { WeeklyOvertimeAfter = 60 }, SavedAt = default, SavedById = default }]);
+        var book = new PolicyBook([
+            new AttendancePolicy
+            {
+                OrganizationId = default,
+                Version = 4,
+                From = Monday.AddDays(6),
+                Rules = new PolicyRules { WeeklyOvertimeAfter = 60 },
+                SavedAt = default,
+                SavedById = default,
+            },
+        ]);
         var sundayNight = new DateTimeOffset(2026, 3, 9, 0, 0, 0, TimeSpan.Zero);
         var week = Week([(0, 3000, Nine), (3, 3000, Nine)], book)!;
-        Assert.Equal((Monday, 6000, 2400, 0, true, 4, sundayNight), (week.From, week.OrdinarySeconds, week.OvertimeSeconds, week.AcceptedSeconds, week.NeedsDecision, week.PolicyVersion, week.SettlesAt));
-        Assert.Equal(sundayNight.AddHours(5), Week([(0, 6000, sundayNight.AddHours(5)), (1, 0, Nine)], book)!.SettlesAt);
+        Assert.Equal(
+            (Monday, 6000, 2400, 0, true, 4, sundayNight),
+            (
+                week.From,
+                week.OrdinarySeconds,
+                week.OvertimeSeconds,
+                week.AcceptedSeconds,
+                week.NeedsDecision,
+                week.PolicyVersion,
+                week.SettlesAt
+            )
+        );
+        Assert.Equal(
+            sundayNight.AddHours(5),
+            Week([(0, 6000, sundayNight.AddHours(5)), (1, 0, Nine)], book)!.SettlesAt
+        );
         Assert.Null(Week([(0, 3600, Nine)], book));
-        Assert.Equal(new DateTimeOffset(2026, 3, 8, 15, 0, 0, TimeSpan.Zero), Week([(0, 6000, Nine)], book, "Asia/Tokyo")!.SettlesAt);
-        var unasked = new PolicyBook([new AttendancePolicy { OrganizationId = default, Version = 1, From = default, Rules = new PolicyRules { WeeklyOvertimeAfter = 60, OvertimeNeedsApproval = false }, SavedAt = default, SavedById = default }]);
-        Assert.Equal((2400, false), Week([(0, 6000, Nine)], unasked) is { } paid ? (paid.AcceptedSeconds, paid.NeedsDecision) : default);
+        Assert.Equal(
+            new DateTimeOffset(2026, 3, 8, 15, 0, 0, TimeSpan.Zero),
+            Week([(0, 6000, Nine)], book, "Asia/Tokyo")!.SettlesAt
+        );
+        var unasked = new PolicyBook([
+            new AttendancePolicy
+            {
+                OrganizationId = default,
+                Version = 1,
+                From = default,
+                Rules = new PolicyRules { WeeklyOvertimeAfter = 60, OvertimeNeedsApproval = false },
+                SavedAt = default,
+                SavedById = default,
+            },
+        ]);
+        Assert.Equal(
+            (2400, false),
+            Week([(0, 6000, Nine)], unasked) is { } paid ? (paid.AcceptedSeconds, paid.NeedsDecision) : default
+        );
     }
 
     [Fact]
     public void Of_decisions_about_a_week_the_last_about_its_own_figure_holds()
     {
-        var book = new PolicyBook([new AttendancePolicy { OrganizationId = default, Version = 1, From = default, Rules = new PolicyRules { WeeklyOvertimeAfter = 60 }, SavedAt = default, SavedById = default }]);
+        var book = new PolicyBook([
+            new AttendancePolicy
+            {
+                OrganizationId = default,
+                Version = 1,
+                From = default,
+                Rules = new PolicyRules { WeeklyOvertimeAfter = 60 },
+                SavedAt = default,
+                SavedById = default,
+            },
+        ]);
         Assert.Equal((2400, false), Decided(About(true, 1)));
         Assert.Equal((0, false), Decided(About(true, 1), About(false, 2)));
         Assert.Equal((0, false), Decided(About(false, 2), About(true, 1)));
@@ -122,11 +233,29 @@ public sealed class DayPartsTests
         Assert.Equal((0, true), Decided(About(true, 1, kind: ExceptionKinds.Overtime)));
         Assert.Equal((0, true), Decided(About(true, 1, person: Guid.CreateVersion7())));
 
-        (int, bool) Decided(params DayDecision[] decisions) => Week([(0, 6000, Nine)], book, "Europe/London", decisions) is { } week ? (week.AcceptedSeconds, week.NeedsDecision) : default;
-        static DayDecision About(bool isAccepted, int minute, long mark = 2400, int on = 6, ExceptionKinds kind = ExceptionKinds.WeeklyOvertime, Guid? person = null) => new()
-        {
-            OrganizationId = default, PersonId = person ?? Nobody, On = Monday.AddDays(on), Kind = kind, Mark = mark, IsAccepted = isAccepted, DecidedById = default, DecidedAt = Nine.AddMinutes(minute),
-        };
+        (int, bool) Decided(params DayDecision[] decisions) =>
+            Week([(0, 6000, Nine)], book, "Europe/London", decisions) is { } week
+                ? (week.AcceptedSeconds, week.NeedsDecision)
+                : default;
+        static DayDecision About(
+            bool isAccepted,
+            int minute,
+            long mark = 2400,
+            int on = 6,
+            ExceptionKinds kind = ExceptionKinds.WeeklyOvertime,
+            Guid? person = null
+        ) =>
+            new()
+            {
+                OrganizationId = default,
+                PersonId = person ?? Nobody,
+                On = Monday.AddDays(on),
+                Kind = kind,
+                Mark = mark,
+                IsAccepted = isAccepted,
+                DecidedById = default,
+                DecidedAt = Nine.AddMinutes(minute),
+            };
     }
 
     [Fact]
@@ -134,21 +263,42 @@ public sealed class DayPartsTests
     {
         var facts = new Someone().Works("09:00", 480).Facts();
         var made = DayMaker.Make(facts, Monday, Monday.AddDays(2));
-        var (same, wrong, orphan) = (made[0], Kept(Monday.AddDays(1), worked: 7, overtime: 0, facts.PersonId), Kept(Monday.AddDays(1), worked: 9, overtime: 0));
+        var (same, wrong, orphan) = (
+            made[0],
+            Kept(Monday.AddDays(1), worked: 7, overtime: 0, facts.PersonId),
+            Kept(Monday.AddDays(1), worked: 9, overtime: 0)
+        );
 
-        var all = DayComparison.Of([facts], [same, wrong, orphan], Monday, Monday.AddDays(2), [], DateTimeOffset.MaxValue);
+        var all = DayComparison.Of(
+            [facts],
+            [same, wrong, orphan],
+            Monday,
+            Monday.AddDays(2),
+            [],
+            DateTimeOffset.MaxValue
+        );
         Assert.Equal(new RecomputeReport(0, 3, 3, 0), all.Report);
         Assert.Equal([wrong, orphan], all.Gone);
         Assert.Equal([made[1].Canonical(), made[2].Canonical()], all.Made.Select(day => day.Canonical()));
 
-        var locked = DayComparison.Of([facts], [same, wrong, orphan], Monday, Monday.AddDays(2), [Lock(Monday.AddDays(1), Monday.AddDays(1))], DateTimeOffset.MaxValue);
+        var locked = DayComparison.Of(
+            [facts],
+            [same, wrong, orphan],
+            Monday,
+            Monday.AddDays(2),
+            [Lock(Monday.AddDays(1), Monday.AddDays(1))],
+            DateTimeOffset.MaxValue
+        );
         Assert.Equal(new RecomputeReport(0, 3, 1, 1), locked.Report);
         Assert.Empty(locked.Gone);
         Assert.Equal(made[2].Canonical(), Assert.Single(locked.Made).Canonical());
 
         // What was never laid out counts as another day from the moment at which it is settled.
         Assert.Equal(1, DayComparison.Of([facts], [], Monday, Monday, [], made[0].SettlesAt).Report.Changed);
-        Assert.Equal(0, DayComparison.Of([facts], [], Monday, Monday, [], made[0].SettlesAt.AddTicks(-1)).Report.Changed);
+        Assert.Equal(
+            0,
+            DayComparison.Of([facts], [], Monday, Monday, [], made[0].SettlesAt.AddTicks(-1)).Report.Changed
+        );
     }
 
     [Theory]
@@ -166,27 +316,76 @@ public sealed class DayPartsTests
     }
 
     [Fact]
-    public void Reports_of_a_recompute_add_up() => Assert.Equal(new RecomputeReport(11, 22, 33, 44), new RecomputeReport(1, 2, 3, 4).Plus(new RecomputeReport(10, 20, 30, 40)));
+    public void Reports_of_a_recompute_add_up() =>
+        Assert.Equal(
+            new RecomputeReport(11, 22, 33, 44),
+            new RecomputeReport(1, 2, 3, 4).Plus(new RecomputeReport(10, 20, 30, 40))
+        );
 
     [Fact]
     public void Webhooks_tell_a_days_figures_by_their_names()
     {
         var day = new AttendanceDay
         {
-            OrganizationId = default, PersonId = Nobody, On = Monday, Zone = "Europe/London", Status = DayStatus.HalfDay, WorkedSeconds = 100, OvertimeSeconds = 30, AcceptedOvertimeSeconds = 10, LateSeconds = 3, EarlySeconds = 4, NeedsDecision = true, SettlesAt = Nine,
+            OrganizationId = default,
+            PersonId = Nobody,
+            On = Monday,
+            Zone = "Europe/London",
+            Status = DayStatus.HalfDay,
+            WorkedSeconds = 100,
+            OvertimeSeconds = 30,
+            AcceptedOvertimeSeconds = 10,
+            LateSeconds = 3,
+            EarlySeconds = 4,
+            NeedsDecision = true,
+            SettlesAt = Nine,
         };
-        Assert.Equal(new DayNews(Nobody, "E-1", Monday, "Europe/London", "halfday", 100, 80, 30, 3, 4, true), DayNews.Of(day, "E-1"));
+        Assert.Equal(
+            new DayNews(Nobody, "E-1", Monday, "Europe/London", "halfday", 100, 80, 30, 3, 4, true),
+            DayNews.Of(day, "E-1")
+        );
     }
 
-    private static AttendanceWeek? Week((int Day, int Ordinary, DateTimeOffset SettlesAt)[] days, PolicyBook book, string zone = "Europe/London", params DayDecision[] decisions) =>
-        WeekMaker.Make(Guid.Empty, [.. days.Select(day => new WorkedDay(Nobody, Monday.AddDays(day.Day), day.Ordinary, day.SettlesAt))], book, decisions, WallClock.Of(zone));
+    private static AttendanceWeek? Week(
+        (int Day, int Ordinary, DateTimeOffset SettlesAt)[] days,
+        PolicyBook book,
+        string zone = "Europe/London",
+        params DayDecision[] decisions
+    ) =>
+        WeekMaker.Make(
+            Guid.Empty,
+            [.. days.Select(day => new WorkedDay(Nobody, Monday.AddDays(day.Day), day.Ordinary, day.SettlesAt))],
+            book,
+            decisions,
+            WallClock.Of(zone)
+        );
 
-    private static AttendanceDay Kept(DateOnly on, int worked, int overtime, Guid? person = null) => new()
-    {
-        OrganizationId = default, PersonId = person ?? Nobody, On = on, Zone = "Europe/London", Status = DayStatus.Present, WorkedSeconds = worked, OvertimeSeconds = overtime, SettlesAt = Nine,
-    };
+    private static AttendanceDay Kept(DateOnly on, int worked, int overtime, Guid? person = null) =>
+        new()
+        {
+            OrganizationId = default,
+            PersonId = person ?? Nobody,
+            On = on,
+            Zone = "Europe/London",
+            Status = DayStatus.Present,
+            WorkedSeconds = worked,
+            OvertimeSeconds = overtime,
+            SettlesAt = Nine,
+        };
 
-    private static PeriodLock Lock(DateOnly from, DateOnly until) => new() { OrganizationId = default, From = from, Until = until, Hash = "", Days = 0, OpenExceptions = 0, LockedAt = Nine, LockedById = default };
+    private static PeriodLock Lock(DateOnly from, DateOnly until) =>
+        new()
+        {
+            OrganizationId = default,
+            From = from,
+            Until = until,
+            Hash = "",
+            Days = 0,
+            OpenExceptions = 0,
+            LockedAt = Nine,
+            LockedById = default,
+        };
 
-    private static EffectivePunch Effective(PunchPlace place) => new(Guid.CreateVersion7(), Nobody, Nine, 3, Direction.Out, "Asia/Tokyo", null, null, null, place);
+    private static EffectivePunch Effective(PunchPlace place) =>
+        new(Guid.CreateVersion7(), Nobody, Nine, 3, Direction.Out, "Asia/Tokyo", null, null, null, place);
 }

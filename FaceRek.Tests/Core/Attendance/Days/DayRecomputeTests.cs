@@ -22,7 +22,10 @@ public sealed class DayRecomputeTests(AttendanceDesksTests.House house) : IClass
     {
         var (from, to) = (house.Today.AddDays(-Days), house.Today.AddDays(-1));
         var people = await HireAsync(from);
-        Assert.Equal((People + 1, People * Days, People * Days), Of(await house.InAsync((DayRecompute recompute) => recompute.RunAsync(from, to, Cancellation))));
+        Assert.Equal(
+            (People + 1, People * Days, People * Days),
+            Of(await house.InAsync((DayRecompute recompute) => recompute.RunAsync(from, to, Cancellation)))
+        );
         Assert.Equal(0, (await VerifyAsync(from, to)).Changed);
 
         foreach (var person in new[] { people[0], people[^1] })
@@ -31,40 +34,93 @@ public sealed class DayRecomputeTests(AttendanceDesksTests.House house) : IClass
             Assert.Equal(made, (await house.DaysOfAsync(person)).Select(day => day.Canonical()));
         }
 
-        _ = await house.InAsync((FaceRekDb db) => db.AttendanceDays.OfPerson(people[0]).Where(day => day.On == from).ExecuteUpdateAsync(set => set.SetProperty(day => day.WorkedSeconds, 1), Cancellation));
-        _ = await house.InAsync((FaceRekDb db) => db.AttendanceDays.OfPerson(people[^1]).Where(day => day.On == to).ExecuteDeleteAsync(Cancellation));
+        await house.InAsync(
+            (FaceRekDb db) =>
+                db
+                    .AttendanceDays.OfPerson(people[0])
+                    .Where(day => day.On == from)
+                    .ExecuteUpdateAsync(set => set.SetProperty(day => day.WorkedSeconds, 1), Cancellation)
+        );
+        await house.InAsync(
+            (FaceRekDb db) =>
+                db.AttendanceDays.OfPerson(people[^1]).Where(day => day.On == to).ExecuteDeleteAsync(Cancellation)
+        );
         Assert.Equal((People + 1, People * Days, 2), Of(await VerifyAsync(from, to)));
-        Assert.Equal((People + 1, People * Days, 2), Of(await house.InAsync((DayRecompute recompute) => recompute.RunAsync(from, to, Cancellation))));
+        Assert.Equal(
+            (People + 1, People * Days, 2),
+            Of(await house.InAsync((DayRecompute recompute) => recompute.RunAsync(from, to, Cancellation)))
+        );
         Assert.Equal(0, (await VerifyAsync(from, to)).Changed);
     }
 
     /// <returns>Their ids; beside them there is the one person who works no shift.</returns>
     private async Task<List<Guid>> HireAsync(DateOnly from)
     {
-        var shift = await house.NewShiftAsync(new ShiftDetails("Office", new TimeOnly(9, 0), new TimeOnly(17, 0), false, WeekDays.All));
+        var shift = await house.NewShiftAsync(
+            new ShiftDetails("Office", new TimeOnly(9, 0), new TimeOnly(17, 0), false, WeekDays.All)
+        );
         var (organization, since) = (house.World.Bakery.Id, house.At(-Days - 1, 8));
-        var people = Enumerable.Range(1, People).Select(number => new Person { OrganizationId = organization, Name = $"Worker {number}", CreatedAt = since }).ToList();
-        return await house.InAsync(async (FaceRekDb db) =>
-        {
-            await using var transaction = await db.Database.BeginTransactionAsync(Cancellation);
-            _ = await db.InsertAsync(people, Cancellation);
-            _ = await db.InsertAsync(people.Select(person => new ShiftAssignment { OrganizationId = organization, PersonId = person.Id, ShiftId = shift, From = from, CreatedAt = since, CreatedById = house.World.Ben.Id }), Cancellation);
-            _ = await db.InsertAsync(people.SelectMany((person, index) => Worked(person, -1 - index)), Cancellation);
-            await transaction.CommitAsync(Cancellation);
-            return people.ConvertAll(person => person.Id);
-        });
+        var people = Enumerable
+            .Range(1, People)
+            .Select(number => new Person
+            {
+                OrganizationId = organization,
+                Name = $"Worker {number}",
+                CreatedAt = since,
+            })
+            .ToList();
+        return await house.InAsync(
+            async (FaceRekDb db) =>
+            {
+                await using var transaction = await db.Database.BeginTransactionAsync(Cancellation);
+                await db.InsertAsync(people, Cancellation);
+                await db.InsertAsync(
+                    people.Select(person => new ShiftAssignment
+                    {
+                        OrganizationId = organization,
+                        PersonId = person.Id,
+                        ShiftId = shift,
+                        From = from,
+                        CreatedAt = since,
+                        CreatedById = house.World.Ben.Id,
+                    }),
+                    Cancellation
+                );
+                await db.InsertAsync(people.SelectMany((person, index) => Worked(person, -1 - index)), Cancellation);
+                await transaction.CommitAsync(Cancellation);
+                return people.ConvertAll(person => person.Id);
+            }
+        );
     }
 
-    private IEnumerable<Punch> Worked(Person person, int days) => new[] { (Direction.In, 9), (Direction.Out, 18) }.Select((one, index) => new Punch
-    {
-        OrganizationId = person.OrganizationId, PersonId = person.Id, Number = index + 1, At = house.At(days, one.Item2), Zone = "Europe/London", Direction = one.Item1,
-        DirectionSource = DirectionSource.Alternation, Way = PunchWay.Pin, RecordedAt = house.At(days, one.Item2), RecordedById = house.World.Ben.Id,
-    });
+    private IEnumerable<Punch> Worked(Person person, int days) =>
+        new[] { (Direction.In, 9), (Direction.Out, 18) }.Select(
+            (one, index) =>
+                new Punch
+                {
+                    OrganizationId = person.OrganizationId,
+                    PersonId = person.Id,
+                    Number = index + 1,
+                    At = house.At(days, one.Item2),
+                    Zone = "Europe/London",
+                    Direction = one.Item1,
+                    DirectionSource = DirectionSource.Alternation,
+                    Way = PunchWay.Pin,
+                    RecordedAt = house.At(days, one.Item2),
+                    RecordedById = house.World.Ben.Id,
+                }
+        );
 
-    private Task<RecomputeReport> VerifyAsync(DateOnly from, DateOnly to) => house.InAsync((DayRecompute recompute) => recompute.VerifyAsync(from, to, Cancellation));
+    private Task<RecomputeReport> VerifyAsync(DateOnly from, DateOnly to) =>
+        house.InAsync((DayRecompute recompute) => recompute.VerifyAsync(from, to, Cancellation));
 
     private static async Task<List<string>> Made(DayFacts facts, Guid person, DateOnly from, DateOnly to) =>
-        [.. DayMaker.Make(await facts.OfAsync(person, from, to, Cancellation), from, to).Select(day => day.Canonical())];
+        [
+            .. DayMaker
+                .Make(await facts.OfAsync(person, from, to, Cancellation), from, to)
+                .Select(day => day.Canonical()),
+        ];
 
-    private static (int People, int Days, int Changed) Of(RecomputeReport report) => (report.People, report.Days, report.Changed);
+    private static (int People, int Days, int Changed) Of(RecomputeReport report) =>
+        (report.People, report.Days, report.Changed);
 }

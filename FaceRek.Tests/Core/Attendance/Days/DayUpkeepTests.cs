@@ -38,11 +38,27 @@ public sealed class DayUpkeepTests : IAsyncLifetime
         await WorkAsync(world.EvePerson.Id, from);
         await InAsync((FaceRekDb db) => db.AttendanceDays.ExecuteDeleteAsync(Cancellation));
 
-        var report = await app.OvertakeAsync(world, () => InAsync((DayRecompute recompute) => recompute.RunAsync(from, until, Cancellation)), async db =>
-        {
-            _ = db.PeriodLocks.Add(new PeriodLock { OrganizationId = world.Bakery.Id, From = from, Until = until, Hash = "", Days = 0, OpenExceptions = 0, LockedAt = app.Clock.GetUtcNow(), LockedById = world.Ben.Id });
-            _ = await db.SaveChangesAsync(Cancellation);
-        });
+        var report = await app.OvertakeAsync(
+            world,
+            () => InAsync((DayRecompute recompute) => recompute.RunAsync(from, until, Cancellation)),
+            async db =>
+            {
+                db.PeriodLocks.Add(
+                    new PeriodLock
+                    {
+                        OrganizationId = world.Bakery.Id,
+                        From = from,
+                        Until = until,
+                        Hash = "",
+                        Days = 0,
+                        OpenExceptions = 0,
+                        LockedAt = app.Clock.GetUtcNow(),
+                        LockedById = world.Ben.Id,
+                    }
+                );
+                await db.SaveChangesAsync(Cancellation);
+            }
+        );
 
         Assert.Equal(3, report.Locked);
         Assert.Empty(await DaysOfAsync(world.EvePerson.Id));
@@ -51,37 +67,88 @@ public sealed class DayUpkeepTests : IAsyncLifetime
     [Fact]
     public async Task Days_that_passed_while_the_server_stood_still_are_laid_out_though_somebody_has_leave_later()
     {
-        var (first, worker) = (Today, await InAsync(async (FaceRekDb db) =>
-        {
-            var person = new Person { OrganizationId = world.Bakery.Id, Name = "Worker", CreatedAt = app.Clock.GetUtcNow().AddDays(-60) };
-            _ = db.People.Add(person);
-            _ = await db.SaveChangesAsync(Cancellation);
-            return person.Id;
-        }));
+        var (first, worker) = (
+            Today,
+            await InAsync(
+                async (FaceRekDb db) =>
+                {
+                    var person = new Person
+                    {
+                        OrganizationId = world.Bakery.Id,
+                        Name = "Worker",
+                        CreatedAt = app.Clock.GetUtcNow().AddDays(-60),
+                    };
+                    db.People.Add(person);
+                    await db.SaveChangesAsync(Cancellation);
+                    return person.Id;
+                }
+            )
+        );
         await WorkAsync(worker, first);
         await WorkAsync(world.EvePerson.Id, first);
-        foreach (var (from, until) in new[] { (first.AddDays(1), first.AddDays(8)), (first.AddDays(40), first.AddDays(41)) })
+        foreach (
+            var (from, until) in new[] { (first.AddDays(1), first.AddDays(8)), (first.AddDays(40), first.AddDays(41)) }
+        )
         {
-            _ = Assert.IsType<LeaveOutcome.Done>(await InAsync((LeaveDesk desk) => desk.RecordAsync(world.EvePerson.Id, world.Ben.Id, new LeaveWish(from, until, LeavePart.WholeDay, IsPaid: true, Reason: null), Cancellation)));
+            Assert.IsType<LeaveOutcome.Done>(
+                await InAsync(
+                    (LeaveDesk desk) =>
+                        desk.RecordAsync(
+                            world.EvePerson.Id,
+                            world.Ben.Id,
+                            new LeaveWish(from, until, LeavePart.WholeDay, IsPaid: true, Reason: null),
+                            Cancellation
+                        )
+                )
+            );
         }
 
         app.Clock.Advance(TimeSpan.FromDays(6));
-        _ = await InAsync(async (DayRecompute recompute) =>
-        {
-            await recompute.CatchUpAsync(Cancellation);
-            return true;
-        });
+        await InAsync(
+            async (DayRecompute recompute) =>
+            {
+                await recompute.CatchUpAsync(Cancellation);
+                return true;
+            }
+        );
         Assert.Equal(Enumerable.Range(0, 8).Select(first.AddDays), (await DaysOfAsync(worker)).Select(day => day.On));
     }
 
     private async Task WorkAsync(Guid person, DateOnly from)
     {
-        var shift = Assert.IsType<ShiftOutcome.Saved>(await InAsync((ShiftDesk desk) => desk.AddAsync(new ShiftDetails("Office", new TimeOnly(9, 0), new TimeOnly(17, 0), false, WeekDays.All), Cancellation))).Id;
-        _ = await InAsync((FaceRekDb db) => db.People.Where(one => one.Id == person).ExecuteUpdateAsync(set => set.SetProperty(one => one.CreatedAt, app.Clock.GetUtcNow().AddDays(-60)), Cancellation));
-        _ = Assert.IsType<AssignmentOutcome.Saved>(await InAsync((AssignmentDesk desk) => desk.AssignToPersonAsync(person, shift, from, null, world.Ben.Id, Cancellation)));
+        var shift = Assert
+            .IsType<ShiftOutcome.Saved>(
+                await InAsync(
+                    (ShiftDesk desk) =>
+                        desk.AddAsync(
+                            new ShiftDetails("Office", new TimeOnly(9, 0), new TimeOnly(17, 0), false, WeekDays.All),
+                            Cancellation
+                        )
+                )
+            )
+            .Id;
+        await InAsync(
+            (FaceRekDb db) =>
+                db
+                    .People.Where(one => one.Id == person)
+                    .ExecuteUpdateAsync(
+                        set => set.SetProperty(one => one.CreatedAt, app.Clock.GetUtcNow().AddDays(-60)),
+                        Cancellation
+                    )
+        );
+        Assert.IsType<AssignmentOutcome.Saved>(
+            await InAsync(
+                (AssignmentDesk desk) => desk.AssignToPersonAsync(person, shift, from, null, world.Ben.Id, Cancellation)
+            )
+        );
     }
 
-    private Task<List<AttendanceDay>> DaysOfAsync(Guid person) => InAsync((FaceRekDb db) => db.AttendanceDays.OfPerson(person).OrderBy(day => day.On).AsNoTracking().ToListAsync(Cancellation));
+    private Task<List<AttendanceDay>> DaysOfAsync(Guid person) =>
+        InAsync(
+            (FaceRekDb db) =>
+                db.AttendanceDays.OfPerson(person).OrderBy(day => day.On).AsNoTracking().ToListAsync(Cancellation)
+        );
 
-    private Task<T> InAsync<TDesk, T>(Func<TDesk, Task<T>> work) where TDesk : notnull => app.InAsync(world.Bakery, services => work(services.GetRequiredService<TDesk>()));
+    private Task<T> InAsync<TDesk, T>(Func<TDesk, Task<T>> work)
+        where TDesk : notnull => app.InAsync(world.Bakery, services => work(services.GetRequiredService<TDesk>()));
 }

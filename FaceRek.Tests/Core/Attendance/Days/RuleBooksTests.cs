@@ -21,25 +21,49 @@ public sealed partial class RuleBooksTests(RuleBooksTests.Nodes nodes) : IClassF
 
     private static readonly Dictionary<string, Func<IServiceProvider, Nodes, Task>> Changed = new()
     {
-        ["holiday"] = (services, nodes) => services.GetRequiredService<HolidayDesk>().AddAsync(null, nodes.Today, $"Day {nodes.Next()}", Cancellation),
-        ["shift"] = (services, nodes) => services.GetRequiredService<ShiftDesk>().AddAsync(nodes.Office with { Name = $"Shift {nodes.Next()}" }, Cancellation),
+        ["holiday"] = (services, nodes) =>
+            services.GetRequiredService<HolidayDesk>().AddAsync(null, nodes.Today, $"Day {nodes.Next()}", Cancellation),
+        ["shift"] = (services, nodes) =>
+            services
+                .GetRequiredService<ShiftDesk>()
+                .AddAsync(nodes.Office with { Name = $"Shift {nodes.Next()}" }, Cancellation),
         ["policy"] = async (services, nodes) =>
         {
             var version = await services.GetRequiredService<FaceRekDb>().AttendancePolicies.CountAsync(Cancellation);
-            _ = Assert.IsType<PolicyOutcome.Saved>(await services.GetRequiredService<PolicyDesk>().SaveAsync(new PolicyRules { GraceLate = 10 }, nodes.Today, version, nodes.World.Ben.Id, Cancellation));
+            Assert.IsType<PolicyOutcome.Saved>(
+                await services
+                    .GetRequiredService<PolicyDesk>()
+                    .SaveAsync(
+                        new PolicyRules { GraceLate = 10 },
+                        nodes.Today,
+                        version,
+                        nodes.World.Ben.Id,
+                        Cancellation
+                    )
+            );
         },
         ["zone of a site"] = async (services, nodes) =>
         {
             var db = services.GetRequiredService<FaceRekDb>();
             var site = await db.Sites.FirstAsync(Cancellation);
             site.Zone = site.Zone == "Europe/Paris" ? "Europe/Berlin" : "Europe/Paris";
-            _ = await db.SaveChangesAsync(Cancellation);
+            await db.SaveChangesAsync(Cancellation);
         },
         ["rows written at once"] = async (services, nodes) =>
         {
             var db = services.GetRequiredService<FaceRekDb>();
             await using var transaction = await db.Database.BeginTransactionAsync(Cancellation);
-            _ = await db.InsertAsync([new Holiday { OrganizationId = nodes.World.Bakery.Id, On = nodes.Today.AddDays(40), Name = $"Day {nodes.Next()}" }], Cancellation);
+            await db.InsertAsync(
+                [
+                    new Holiday
+                    {
+                        OrganizationId = nodes.World.Bakery.Id,
+                        On = nodes.Today.AddDays(40),
+                        Name = $"Day {nodes.Next()}",
+                    },
+                ],
+                Cancellation
+            );
             await transaction.CommitAsync(Cancellation);
         },
     };
@@ -60,7 +84,9 @@ public sealed partial class RuleBooksTests(RuleBooksTests.Nodes nodes) : IClassF
         Assert.DoesNotContain(nodes.Today.AddDays(20), (await FactsAsync(here)).Notes.Holidays.Keys);
         Assert.DoesNotContain(nodes.Today.AddDays(20), (await FactsAsync(there)).Notes.Holidays.Keys);
 
-        await nodes.InAsync(services => services.GetRequiredService<HolidayDesk>().AddAsync(null, nodes.Today.AddDays(20), "Fair", Cancellation));
+        await nodes.InAsync(services =>
+            services.GetRequiredService<HolidayDesk>().AddAsync(null, nodes.Today.AddDays(20), "Fair", Cancellation)
+        );
 
         Assert.Equal("Fair", (await FactsAsync(here)).Notes.Holidays[nodes.Today.AddDays(20)]);
         Assert.Equal("Fair", (await FactsAsync(there)).Notes.Holidays[nodes.Today.AddDays(20)]);
@@ -75,8 +101,15 @@ public sealed partial class RuleBooksTests(RuleBooksTests.Nodes nodes) : IClassF
         {
             var db = services.GetRequiredService<FaceRekDb>();
             await using var transaction = await db.Database.BeginTransactionAsync(Cancellation);
-            _ = db.Holidays.Add(new Holiday { OrganizationId = nodes.World.Bakery.Id, On = nodes.Today.AddDays(30), Name = "Never" });
-            _ = await db.SaveChangesAsync(Cancellation);
+            db.Holidays.Add(
+                new Holiday
+                {
+                    OrganizationId = nodes.World.Bakery.Id,
+                    On = nodes.Today.AddDays(30),
+                    Name = "Never",
+                }
+            );
+            await db.SaveChangesAsync(Cancellation);
             Assert.Contains(nodes.Today.AddDays(30), (await FactsOf(services, books)).Notes.Holidays.Keys);
             await transaction.RollbackAsync(Cancellation);
         });
@@ -89,12 +122,31 @@ public sealed partial class RuleBooksTests(RuleBooksTests.Nodes nodes) : IClassF
     public async Task A_shift_that_came_while_the_facts_were_read_is_not_unknown()
     {
         var (books, name) = (new RuleBooks(), $"Shift {nodes.Next()}");
-        _ = await FactsAsync(books);
-        nodes.Statements.Before("ShiftAssignments", () => nodes.InAsync(async services =>
-        {
-            var shift = Assert.IsType<ShiftOutcome.Saved>(await services.GetRequiredService<ShiftDesk>().AddAsync(nodes.Office with { Name = name }, Cancellation));
-            _ = Assert.IsType<AssignmentOutcome.Saved>(await services.GetRequiredService<AssignmentDesk>().AssignToPersonAsync(nodes.World.EvePerson.Id, shift.Id, nodes.Today, nodes.Today, nodes.World.Ben.Id, Cancellation));
-        }));
+        await FactsAsync(books);
+        nodes.Statements.Before(
+            "ShiftAssignments",
+            () =>
+                nodes.InAsync(async services =>
+                {
+                    var shift = Assert.IsType<ShiftOutcome.Saved>(
+                        await services
+                            .GetRequiredService<ShiftDesk>()
+                            .AddAsync(nodes.Office with { Name = name }, Cancellation)
+                    );
+                    Assert.IsType<AssignmentOutcome.Saved>(
+                        await services
+                            .GetRequiredService<AssignmentDesk>()
+                            .AssignToPersonAsync(
+                                nodes.World.EvePerson.Id,
+                                shift.Id,
+                                nodes.Today,
+                                nodes.Today,
+                                nodes.World.Ben.Id,
+                                Cancellation
+                            )
+                    );
+                })
+        );
 
         var facts = await FactsAsync(books);
 
@@ -108,9 +160,15 @@ public sealed partial class RuleBooksTests(RuleBooksTests.Nodes nodes) : IClassF
         var tables = await nodes.InAsync(async services =>
         {
             var db = services.GetRequiredService<FaceRekDb>();
-            _ = await RuleBook.ReadAsync(db, Guid.Empty, Cancellation);
-            var read = nodes.Statements.Seen.SelectMany(sql => Table().Matches(sql).Select(match => match.Groups[1].Value)).ToHashSet();
-            return db.Model.GetEntityTypes().Where(type => type.GetTableName() is { } table && read.Contains(table)).Select(type => type.ClrType).ToList();
+            await RuleBook.ReadAsync(db, Guid.Empty, Cancellation);
+            var read = nodes
+                .Statements.Seen.SelectMany(sql => Table().Matches(sql).Select(match => match.Groups[1].Value))
+                .ToHashSet();
+            return db
+                .Model.GetEntityTypes()
+                .Where(type => type.GetTableName() is { } table && read.Contains(table))
+                .Select(type => type.ClrType)
+                .ToList();
         });
         Assert.Equal(7, tables.Count);
         Assert.All(tables, type => Assert.True(type.IsAssignableTo(typeof(ISharedRule)), type.Name));
@@ -119,7 +177,10 @@ public sealed partial class RuleBooksTests(RuleBooksTests.Nodes nodes) : IClassF
     [Fact]
     public void Rules_are_changed_by_no_statement_that_nobody_notes()
     {
-        var strays = Repository.Sources("FaceRek.Core", "FaceRek.Web").Where(file => Unnoted().IsMatch(file.Text)).Select(file => file.Path);
+        var strays = Repository
+            .Sources("FaceRek.Core", "FaceRek.Web")
+            .Where(file => Unnoted().IsMatch(file.Text))
+            .Select(file => file.Path);
         // Where an organization goes with all it has, nobody is left who could go by its rules.
         Assert.Equal(["FaceRek.Core/Storage/OrganizationRemoval.cs"], strays);
     }
@@ -128,12 +189,16 @@ public sealed partial class RuleBooksTests(RuleBooksTests.Nodes nodes) : IClassF
     private Task<PersonFacts> FactsAsync(RuleBooks books) => nodes.InAsync(services => FactsOf(services, books));
 
     private Task<PersonFacts> FactsOf(IServiceProvider services, RuleBooks books) =>
-        ActivatorUtilities.CreateInstance<DayFacts>(services, books).OfAsync(nodes.World.EvePerson.Id, nodes.Today, nodes.Today, Cancellation);
+        ActivatorUtilities
+            .CreateInstance<DayFacts>(services, books)
+            .OfAsync(nodes.World.EvePerson.Id, nodes.Today, nodes.Today, Cancellation);
 
     [GeneratedRegex(@"(?:FROM|JOIN) ""(\w+)""")]
     private static partial Regex Table();
 
-    [GeneratedRegex(@"\.(Shifts|Rotations|ShiftAssignments|AttendancePolicies|Holidays|Sites)\b[^;]*Execute(Update|Delete)")]
+    [GeneratedRegex(
+        @"\.(Shifts|Rotations|ShiftAssignments|AttendancePolicies|Holidays|Sites)\b[^;]*Execute(Update|Delete)"
+    )]
     private static partial Regex Unnoted();
 
     public sealed class Nodes : IAsyncLifetime
@@ -141,21 +206,35 @@ public sealed partial class RuleBooksTests(RuleBooksTests.Nodes nodes) : IClassF
         private FaceRekApp app = null!;
         private int count;
 
-        public ShiftDetails Office { get; } = new("Office", new TimeOnly(9, 0), new TimeOnly(17, 0), false, WeekDays.All);
+        public ShiftDetails Office { get; } =
+            new("Office", new TimeOnly(9, 0), new TimeOnly(17, 0), false, WeekDays.All);
         public World World { get; private set; } = null!;
         public DateOnly Today { get; private set; }
         public Statements Statements { get; } = new();
 
         public async ValueTask InitializeAsync()
         {
-            app = await FaceRekApp.StartAsync(adjust: builder => builder.Services.ConfigureDbContext<SqliteFaceRekDb>(options => options.AddInterceptors(Statements)));
+            app = await FaceRekApp.StartAsync(adjust: builder =>
+                builder.Services.ConfigureDbContext<SqliteFaceRekDb>(options => options.AddInterceptors(Statements))
+            );
             World = await World.CreateAsync(app);
             Today = WallClock.Of(World.Bakery.Zone).DayOf(app.Clock.GetUtcNow());
-            await app.InAsync(World.Bakery, async db =>
-            {
-                _ = db.Sites.Add(new Site { OrganizationId = World.Bakery.Id, Name = "Mill", Zone = "Europe/Paris", CreatedAt = app.Clock.GetUtcNow() });
-                _ = await db.SaveChangesAsync();
-            });
+            await app.InAsync(
+                World.Bakery,
+                async db =>
+                {
+                    db.Sites.Add(
+                        new Site
+                        {
+                            OrganizationId = World.Bakery.Id,
+                            Name = "Mill",
+                            Zone = "Europe/Paris",
+                            CreatedAt = app.Clock.GetUtcNow(),
+                        }
+                    );
+                    await db.SaveChangesAsync();
+                }
+            );
         }
 
         public async ValueTask DisposeAsync() => await app.DisposeAsync();
@@ -164,12 +243,23 @@ public sealed partial class RuleBooksTests(RuleBooksTests.Nodes nodes) : IClassF
 
         public Task<T> InAsync<T>(Func<IServiceProvider, Task<T>> work) => app.InAsync(World.Bakery, work);
 
-        public Task InAsync(Func<IServiceProvider, Task> work) => app.InAsync(World.Bakery, async services =>
-        {
-            await work(services);
-            return true;
-        });
+        public Task InAsync(Func<IServiceProvider, Task> work) =>
+            app.InAsync(
+                World.Bakery,
+                async services =>
+                {
+                    await work(services);
+                    return true;
+                }
+            );
 
-        public Task<Guid> StampAsync() => InAsync(services => services.GetRequiredService<FaceRekDb>().Organizations.Where(one => one.Id == World.Bakery.Id).Select(one => one.RulesStamp).SingleAsync(Cancellation));
+        public Task<Guid> StampAsync() =>
+            InAsync(services =>
+                services
+                    .GetRequiredService<FaceRekDb>()
+                    .Organizations.Where(one => one.Id == World.Bakery.Id)
+                    .Select(one => one.RulesStamp)
+                    .SingleAsync(Cancellation)
+            );
     }
 }

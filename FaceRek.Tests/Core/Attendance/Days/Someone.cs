@@ -39,8 +39,14 @@ internal sealed class Someone(string zone = "Europe/London")
     {
         var shift = new Shift
         {
-            OrganizationId = Organization, Name = from, StartsAt = TimeOnly.Parse(from, CultureInfo.InvariantCulture), Minutes = minutes, FirstPartMinutes = firstPartMinutes, SecondPartAfter = secondPartAfter,
-            Days = WeekDays.All, CreatedAt = default,
+            OrganizationId = Organization,
+            Name = from,
+            StartsAt = TimeOnly.Parse(from, CultureInfo.InvariantCulture),
+            Minutes = minutes,
+            FirstPartMinutes = firstPartMinutes,
+            SecondPartAfter = secondPartAfter,
+            Days = WeekDays.All,
+            CreatedAt = default,
         };
         shifts.Add(shift.Id, shift);
         assignments.Add(Assigned(shift.Id, null));
@@ -49,8 +55,23 @@ internal sealed class Someone(string zone = "Europe/London")
 
     public Someone Rotates(DateOnly startsOn, int length, params (int Position, string From, int Minutes)[] cells)
     {
-        var rotation = new Rotation { OrganizationId = Organization, Name = "Rotation", StartsOn = startsOn, Length = length, CreatedAt = default };
-        rotation.Days.AddRange(cells.Select(cell => new RotationDay { OrganizationId = Organization, RotationId = rotation.Id, Position = cell.Position, ShiftId = NewShift(cell.From, cell.Minutes, WeekDays.All).Id }));
+        var rotation = new Rotation
+        {
+            OrganizationId = Organization,
+            Name = "Rotation",
+            StartsOn = startsOn,
+            Length = length,
+            CreatedAt = default,
+        };
+        rotation.Days.AddRange(
+            cells.Select(cell => new RotationDay
+            {
+                OrganizationId = Organization,
+                RotationId = rotation.Id,
+                Position = cell.Position,
+                ShiftId = NewShift(cell.From, cell.Minutes, WeekDays.All).Id,
+            })
+        );
         rotations.Add(rotation.Id, rotation);
         assignments.Add(Assigned(null, rotation.Id));
         return this;
@@ -58,12 +79,23 @@ internal sealed class Someone(string zone = "Europe/London")
 
     public Someone Under(PolicyRules rules, DateOnly? from = null)
     {
-        policies.Add(new AttendancePolicy { OrganizationId = Organization, Version = policies.Count + 1, From = from ?? DateOnly.MinValue, Rules = rules, SavedAt = default, SavedById = default });
+        policies.Add(
+            new AttendancePolicy
+            {
+                OrganizationId = Organization,
+                Version = policies.Count + 1,
+                From = from ?? DateOnly.MinValue,
+                Rules = rules,
+                SavedAt = default,
+                SavedById = default,
+            }
+        );
         return this;
     }
 
     /// <param name="wall">As in 2026-03-02 08:00; of a time the clock shows twice the first.</param>
-    public Someone In(string wall, Guid? site = null, double? closeness = null, bool isOutside = false) => Punch(Direction.In, wall, site, closeness, isOutside);
+    public Someone In(string wall, Guid? site = null, double? closeness = null, bool isOutside = false) =>
+        Punch(Direction.In, wall, site, closeness, isOutside);
 
     public Someone Out(string wall, Guid? site = null) => Punch(Direction.Out, wall, site, null, false);
 
@@ -102,7 +134,19 @@ internal sealed class Someone(string zone = "Europe/London")
     public Someone Decided(string day, ExceptionKinds kind, bool isAccepted, int minute = 0)
     {
         var exception = DayMaker.ExceptionsOf(Facts(), Day(day)).Single(one => one.Kind == kind);
-        decisions.Add(new DayDecision { OrganizationId = Organization, PersonId = PersonId, On = Day(day), Kind = kind, Mark = exception.Mark, IsAccepted = isAccepted, DecidedById = default, DecidedAt = DateTimeOffset.UnixEpoch.AddMinutes(minute) });
+        decisions.Add(
+            new DayDecision
+            {
+                OrganizationId = Organization,
+                PersonId = PersonId,
+                On = Day(day),
+                Kind = kind,
+                Mark = exception.Mark,
+                IsAccepted = isAccepted,
+                DecidedById = default,
+                DecidedAt = DateTimeOffset.UnixEpoch.AddMinutes(minute),
+            }
+        );
         return this;
     }
 
@@ -112,23 +156,51 @@ internal sealed class Someone(string zone = "Europe/London")
 
     public IReadOnlyList<AttendanceDay> Between(string from, string to) => DayMaker.Make(Facts(), Day(from), Day(to));
 
-    public PersonFacts Facts() => new(
-        Organization, PersonId, zone, employed.Since, employed.Until, [.. punches.OrderBy(punch => punch.At).ThenBy(punch => punch.Number)],
-        new Roster(assignments, [], shifts, rotations), new PolicyBook(policies), new DayNotes(holidays, leave), decisions) { Gaps = gaps };
+    public PersonFacts Facts() =>
+        new(
+            Organization,
+            PersonId,
+            zone,
+            employed.Since,
+            employed.Until,
+            [.. punches.OrderBy(punch => punch.At).ThenBy(punch => punch.Number)],
+            new Roster(assignments, [], shifts, rotations),
+            new PolicyBook(policies),
+            new DayNotes(holidays, leave),
+            decisions
+        )
+        {
+            Gaps = gaps,
+        };
 
     public static DateOnly Day(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private Shift NewShift(string from, int minutes, WeekDays days)
     {
-        var shift = new Shift { OrganizationId = Organization, Name = from, StartsAt = TimeOnly.Parse(from, CultureInfo.InvariantCulture), Minutes = minutes, Days = days, CreatedAt = default };
+        var shift = new Shift
+        {
+            OrganizationId = Organization,
+            Name = from,
+            StartsAt = TimeOnly.Parse(from, CultureInfo.InvariantCulture),
+            Minutes = minutes,
+            Days = days,
+            CreatedAt = default,
+        };
         shifts.Add(shift.Id, shift);
         return shift;
     }
 
-    private ShiftAssignment Assigned(Guid? shiftId, Guid? rotationId) => new()
-    {
-        OrganizationId = Organization, PersonId = PersonId, ShiftId = shiftId, RotationId = rotationId, From = new DateOnly(1990, 1, 1), CreatedAt = default, CreatedById = default,
-    };
+    private ShiftAssignment Assigned(Guid? shiftId, Guid? rotationId) =>
+        new()
+        {
+            OrganizationId = Organization,
+            PersonId = PersonId,
+            ShiftId = shiftId,
+            RotationId = rotationId,
+            From = new DateOnly(1990, 1, 1),
+            CreatedAt = default,
+            CreatedById = default,
+        };
 
     private Someone Punch(Direction direction, string wall, Guid? site, double? closeness, bool isOutside)
     {

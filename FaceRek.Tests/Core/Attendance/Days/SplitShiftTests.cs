@@ -8,23 +8,50 @@ namespace FaceRek.Tests.Core.Attendance.Days;
 public sealed class SplitShiftTests
 {
     private const string Monday = "2026-03-02";
-    private const int Hour = 3600, Minute = 60;
+    private const int Hour = 3600,
+        Minute = 60;
 
     private static Someone Waiter => new Someone().WorksInTwo("08:00", 4 * 60, 8 * 60, 12 * 60);
 
     [Fact]
     public void Both_parts_are_worked_and_the_hours_between_are_neither_work_nor_a_break()
     {
-        var day = Waiter.In($"{Monday} 08:00").Out($"{Monday} 12:00").In($"{Monday} 16:00").Out($"{Monday} 20:00").On(Monday);
-        Assert.Equal((DayStatus.Present, 8 * Hour, 8 * Hour, 0, 0), (day.Status, day.WorkedSeconds, day.PlannedSeconds, day.BreakSeconds, day.DeductedSeconds));
-        Assert.Equal((0, 0, 0, ExceptionKinds.None), (day.LateSeconds, day.EarlySeconds, day.OvertimeSeconds, day.Exceptions));
-        Assert.Equal(8 * Hour, Waiter.Under(new PolicyRules { Hours = HoursBy.FirstInLastOut }).In($"{Monday} 08:00").Out($"{Monday} 12:00").In($"{Monday} 16:00").Out($"{Monday} 20:00").On(Monday).WorkedSeconds);
+        var day = Waiter
+            .In($"{Monday} 08:00")
+            .Out($"{Monday} 12:00")
+            .In($"{Monday} 16:00")
+            .Out($"{Monday} 20:00")
+            .On(Monday);
+        Assert.Equal(
+            (DayStatus.Present, 8 * Hour, 8 * Hour, 0, 0),
+            (day.Status, day.WorkedSeconds, day.PlannedSeconds, day.BreakSeconds, day.DeductedSeconds)
+        );
+        Assert.Equal(
+            (0, 0, 0, ExceptionKinds.None),
+            (day.LateSeconds, day.EarlySeconds, day.OvertimeSeconds, day.Exceptions)
+        );
+        Assert.Equal(
+            8 * Hour,
+            Waiter
+                .Under(new PolicyRules { Hours = HoursBy.FirstInLastOut })
+                .In($"{Monday} 08:00")
+                .Out($"{Monday} 12:00")
+                .In($"{Monday} 16:00")
+                .Out($"{Monday} 20:00")
+                .On(Monday)
+                .WorkedSeconds
+        );
     }
 
     [Fact]
     public void Each_part_has_its_own_late_and_early()
     {
-        var day = Waiter.In($"{Monday} 08:20").Out($"{Monday} 11:30").In($"{Monday} 16:10").Out($"{Monday} 20:00").On(Monday);
+        var day = Waiter
+            .In($"{Monday} 08:20")
+            .Out($"{Monday} 11:30")
+            .In($"{Monday} 16:10")
+            .Out($"{Monday} 20:00")
+            .On(Monday);
         Assert.Equal((30 * Minute, 30 * Minute), (day.LateSeconds, day.EarlySeconds));
         Assert.Equal(7 * Hour, day.WorkedSeconds);
     }
@@ -32,7 +59,14 @@ public sealed class SplitShiftTests
     [Fact]
     public void A_break_within_a_part_is_a_break()
     {
-        var day = Waiter.In($"{Monday} 08:00").Out($"{Monday} 10:00").In($"{Monday} 10:15").Out($"{Monday} 12:00").In($"{Monday} 16:00").Out($"{Monday} 20:00").On(Monday);
+        var day = Waiter
+            .In($"{Monday} 08:00")
+            .Out($"{Monday} 10:00")
+            .In($"{Monday} 10:15")
+            .Out($"{Monday} 12:00")
+            .In($"{Monday} 16:00")
+            .Out($"{Monday} 20:00")
+            .On(Monday);
         Assert.Equal((15 * Minute, 7 * Hour + 45 * Minute), (day.BreakSeconds, day.WorkedSeconds));
     }
 
@@ -49,7 +83,10 @@ public sealed class SplitShiftTests
     public void Half_a_day_of_leave_is_one_of_the_parts()
     {
         var day = Waiter.OnLeave(Monday, LeavePart.Morning).In($"{Monday} 16:00").Out($"{Monday} 20:00").On(Monday);
-        Assert.Equal((DayStatus.Present, 4 * Hour, 4 * Hour, 4 * Hour, 0), (day.Status, day.WorkedSeconds, day.PlannedSeconds, day.PaidLeaveSeconds, day.LateSeconds));
+        Assert.Equal(
+            (DayStatus.Present, 4 * Hour, 4 * Hour, 4 * Hour, 0),
+            (day.Status, day.WorkedSeconds, day.PlannedSeconds, day.PaidLeaveSeconds, day.LateSeconds)
+        );
     }
 
     [Fact]
@@ -58,11 +95,21 @@ public sealed class SplitShiftTests
         var guard = new Someone().WorksInTwo("20:00", 3 * 60, 6 * 60, 10 * 60);
         foreach (var day in new[] { "02", "03", "04" })
         {
-            _ = guard.In($"2026-03-{day} 20:00").Out($"2026-03-{day} 23:00").In($"2026-03-{int.Parse(day, System.Globalization.CultureInfo.InvariantCulture) + 1:00} 02:00").Out($"2026-03-{int.Parse(day, System.Globalization.CultureInfo.InvariantCulture) + 1:00} 06:00");
+            guard
+                .In($"2026-03-{day} 20:00")
+                .Out($"2026-03-{day} 23:00")
+                .In($"2026-03-{int.Parse(day, System.Globalization.CultureInfo.InvariantCulture) + 1:00} 02:00")
+                .Out($"2026-03-{int.Parse(day, System.Globalization.CultureInfo.InvariantCulture) + 1:00} 06:00");
         }
         var days = guard.Between("2026-03-02", "2026-03-04");
-        Assert.All(days, day => Assert.Equal((DayStatus.Present, 7 * Hour, 0), (day.Status, day.WorkedSeconds, day.OvertimeSeconds)));
-        Assert.Equal(days.Select(day => day.Canonical()), new[] { "2026-03-02", "2026-03-03", "2026-03-04" }.Select(day => guard.On(day).Canonical()));
+        Assert.All(
+            days,
+            day => Assert.Equal((DayStatus.Present, 7 * Hour, 0), (day.Status, day.WorkedSeconds, day.OvertimeSeconds))
+        );
+        Assert.Equal(
+            days.Select(day => day.Canonical()),
+            new[] { "2026-03-02", "2026-03-03", "2026-03-04" }.Select(day => guard.On(day).Canonical())
+        );
     }
 
     [Theory]
@@ -76,8 +123,13 @@ public sealed class SplitShiftTests
     [InlineData("12:00", "13:00", false)]
     public void Parts_that_are_not_one_after_the_other_are_refused(string? pauses, string? resumes, bool isRefused)
     {
-        static TimeOnly? At(string? time) => time is null ? null : TimeOnly.Parse(time, System.Globalization.CultureInfo.InvariantCulture);
-        var details = new ShiftDetails("Waiting", new TimeOnly(8, 0), new TimeOnly(20, 0), false, WeekDays.All) { PausesAt = At(pauses), ResumesAt = At(resumes) };
+        static TimeOnly? At(string? time) =>
+            time is null ? null : TimeOnly.Parse(time, System.Globalization.CultureInfo.InvariantCulture);
+        var details = new ShiftDetails("Waiting", new TimeOnly(8, 0), new TimeOnly(20, 0), false, WeekDays.All)
+        {
+            PausesAt = At(pauses),
+            ResumesAt = At(resumes),
+        };
         Assert.Equal(isRefused ? [ShiftFault.PartsOutOfOrder] : [], details.Faults);
     }
 }

@@ -34,8 +34,8 @@ public sealed class LetterRoundTests : IAsyncLifetime
     public async Task Whoever_forgot_to_check_out_is_told_once()
     {
         await SaveAsync(Forgotten(Day.AddDays(-1)));
-        _ = await RoundAsync(Day, 9);
-        _ = await RoundAsync(Day, 10);
+        await RoundAsync(Day, 9);
+        await RoundAsync(Day, 10);
         var letter = Assert.Single(To(world.Eve.Email!));
         Assert.Contains("Did you check out", letter.Subject, StringComparison.Ordinal);
         Assert.Contains("/bakery/me", letter.Body, StringComparison.Ordinal);
@@ -50,13 +50,22 @@ public sealed class LetterRoundTests : IAsyncLifetime
     [InlineData("Asia/Tokyo", 1, 1)]
     public async Task Letters_wait_for_the_day_of_their_reader(string zone, int hourUtc, int expected)
     {
-        var site = new Site { OrganizationId = world.Bakery.Id, Name = "Site", Zone = zone, CreatedAt = app.Clock.GetUtcNow() };
-        await SaveAsync(site, Forgotten(new DateOnly(2026, 1, 13)));
-        await app.InAsync(world.Bakery, async (FaceRekDb db) =>
+        var site = new Site
         {
-            (await db.People.SingleAsync()).SiteId = site.Id;
-            _ = await db.SaveChangesAsync();
-        });
+            OrganizationId = world.Bakery.Id,
+            Name = "Site",
+            Zone = zone,
+            CreatedAt = app.Clock.GetUtcNow(),
+        };
+        await SaveAsync(site, Forgotten(new DateOnly(2026, 1, 13)));
+        await app.InAsync(
+            world.Bakery,
+            async (FaceRekDb db) =>
+            {
+                (await db.People.SingleAsync()).SiteId = site.Id;
+                await db.SaveChangesAsync();
+            }
+        );
         Assert.Equal(expected, await RoundAsync(new DateOnly(2026, 1, 14), hourUtc));
     }
 
@@ -64,20 +73,34 @@ public sealed class LetterRoundTests : IAsyncLifetime
     public async Task Who_turned_a_letter_off_gets_the_others_only()
     {
         using var eve = await world.ClientOfAsync(world.Eve);
-        _ = await eve.SubmitAsync("/bakery/me/letters", new() { ["wanted"] = "LeaveDecided" });
-        var leave = new Leave { OrganizationId = world.Bakery.Id, PersonId = world.EvePerson.Id, From = Day, Until = Day, Part = LeavePart.WholeDay, IsPaid = true, RequestedAt = app.Clock.GetUtcNow(), RequestedById = world.Eve.Id };
+        await eve.SubmitAsync("/bakery/me/letters", new() { ["wanted"] = "LeaveDecided" });
+        var leave = new Leave
+        {
+            OrganizationId = world.Bakery.Id,
+            PersonId = world.EvePerson.Id,
+            From = Day,
+            Until = Day,
+            Part = LeavePart.WholeDay,
+            IsPaid = true,
+            RequestedAt = app.Clock.GetUtcNow(),
+            RequestedById = world.Eve.Id,
+        };
         leave.Decide(LeaveStatus.Refused, world.Mia.Id, "Too many are away", app.Clock.GetUtcNow());
         await SaveAsync(Forgotten(Day.AddDays(-1)), leave);
-        _ = await RoundAsync(Day, 9);
+        await RoundAsync(Day, 9);
         Assert.Contains("Too many are away", Assert.Single(To(world.Eve.Email!)).Body, StringComparison.Ordinal);
-        Assert.DoesNotContain("WeeklyDigest", await eve.GetStringAsync(new Uri("/bakery/me/letters", UriKind.Relative)), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "WeeklyDigest",
+            await eve.GetStringAsync(new Uri("/bakery/me/letters", UriKind.Relative)),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task What_is_days_old_is_no_news()
     {
         await SaveAsync(Forgotten(Day.AddDays(-9)));
-        _ = await RoundAsync(Day, 9);
+        await RoundAsync(Day, 9);
         Assert.Empty(To(world.Eve.Email!));
     }
 
@@ -85,7 +108,12 @@ public sealed class LetterRoundTests : IAsyncLifetime
     public async Task Managers_read_on_Monday_how_their_own_people_did_and_nobody_elses()
     {
         var last = Monday.AddDays(-7);
-        var shop = new Department { OrganizationId = world.Bakery.Id, Name = "Shop", CreatedAt = app.Clock.GetUtcNow() };
+        var shop = new Department
+        {
+            OrganizationId = world.Bakery.Id,
+            Name = "Shop",
+            CreatedAt = app.Clock.GetUtcNow(),
+        };
         await SaveAsync(shop, Worked(last, late: 600), Worked(last.AddDays(1), late: 0));
         Assert.Equal(0, await RoundAsync(Monday, 9));
 
@@ -93,38 +121,79 @@ public sealed class LetterRoundTests : IAsyncLifetime
         Assert.Equal(1, await RoundAsync(Monday, 9));
         Assert.Equal(0, await RoundAsync(Monday.AddDays(1), 9));
         Assert.Equal(0, await RoundAsync(Monday.AddDays(4), 9));
-        Assert.Contains("came on 2 of 2 days on which they were expected", Assert.Single(To(world.Mia.Email!)).Body, StringComparison.Ordinal);
+        Assert.Contains(
+            "came on 2 of 2 days on which they were expected",
+            Assert.Single(To(world.Mia.Email!)).Body,
+            StringComparison.Ordinal
+        );
         Assert.Contains("on 1 of them late", To(world.Mia.Email!)[0].Body, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task What_still_runs_on_Monday_morning_waits_for_no_decision()
     {
-        var shop = new Department { OrganizationId = world.Bakery.Id, Name = "Shop", CreatedAt = app.Clock.GetUtcNow() };
+        var shop = new Department
+        {
+            OrganizationId = world.Bakery.Id,
+            Name = "Shop",
+            CreatedAt = app.Clock.GetUtcNow(),
+        };
         await SaveAsync(shop, Worked(Monday.AddDays(-7), late: 0), Forgotten(Monday.AddDays(-6)), Forgotten(Monday));
         await LeadAsync(shop);
-        _ = await RoundAsync(Monday, 9);
-        Assert.Contains("1 day or week waits for a decision.", Assert.Single(To(world.Mia.Email!)).Body, StringComparison.Ordinal);
+        await RoundAsync(Monday, 9);
+        Assert.Contains(
+            "1 day or week waits for a decision.",
+            Assert.Single(To(world.Mia.Email!)).Body,
+            StringComparison.Ordinal
+        );
     }
 
     /// <summary>Eve belongs there and Mia leads it.</summary>
-    private Task LeadAsync(Department shop) => app.InAsync(world.Bakery, async (FaceRekDb db) =>
-    {
-        (await db.People.SingleAsync()).DepartmentId = shop.Id;
-        _ = db.Add(new DepartmentManager { OrganizationId = world.Bakery.Id, DepartmentId = shop.Id, UserId = world.Mia.Id });
-        _ = await db.SaveChangesAsync();
-    });
+    private Task LeadAsync(Department shop) =>
+        app.InAsync(
+            world.Bakery,
+            async (FaceRekDb db) =>
+            {
+                (await db.People.SingleAsync()).DepartmentId = shop.Id;
+                db.Add(
+                    new DepartmentManager
+                    {
+                        OrganizationId = world.Bakery.Id,
+                        DepartmentId = shop.Id,
+                        UserId = world.Mia.Id,
+                    }
+                );
+                await db.SaveChangesAsync();
+            }
+        );
 
-    private List<FaceRek.Core.Mail.Letter> To(string email) => [.. app.Mail.Letters.Where(letter => letter.To == email)];
+    private List<FaceRek.Core.Mail.Letter> To(string email) =>
+        [.. app.Mail.Letters.Where(letter => letter.To == email)];
 
-    private Task<int> RoundAsync(DateOnly day, int hourUtc) => app.InAsync(world.Bakery, services => ActivatorUtilities
-        .CreateInstance<LetterRound>(services, (TimeProvider)new FakeTimeProvider(new DateTimeOffset(day.ToDateTime(new TimeOnly(hourUtc, 0)), TimeSpan.Zero))).RunAsync(CancellationToken.None));
+    private Task<int> RoundAsync(DateOnly day, int hourUtc) =>
+        app.InAsync(
+            world.Bakery,
+            services =>
+                ActivatorUtilities
+                    .CreateInstance<LetterRound>(
+                        services,
+                        (TimeProvider)
+                            new FakeTimeProvider(
+                                new DateTimeOffset(day.ToDateTime(new TimeOnly(hourUtc, 0)), TimeSpan.Zero)
+                            )
+                    )
+                    .RunAsync(CancellationToken.None)
+        );
 
-    private Task SaveAsync(params object[] rows) => app.InAsync(world.Bakery, async (FaceRekDb db) =>
-    {
-        db.AddRange(rows);
-        _ = await db.SaveChangesAsync();
-    });
+    private Task SaveAsync(params object[] rows) =>
+        app.InAsync(
+            world.Bakery,
+            async (FaceRekDb db) =>
+            {
+                db.AddRange(rows);
+                await db.SaveChangesAsync();
+            }
+        );
 
     private AttendanceDay Forgotten(DateOnly on) => New(on, 0, ExceptionKinds.ForgottenCheckOut);
 
@@ -135,8 +204,20 @@ public sealed class LetterRoundTests : IAsyncLifetime
         var midnight = new DateTimeOffset(on.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
         return new AttendanceDay
         {
-            OrganizationId = world.Bakery.Id, PersonId = world.EvePerson.Id, On = on, Zone = "Europe/London", Status = DayStatus.Present, PlannedFrom = midnight.AddHours(9), PlannedSeconds = 27_000, FirstInAt = midnight.AddHours(9),
-            LateSeconds = late, Exceptions = open, OpenExceptions = open, NeedsDecision = open != ExceptionKinds.None, IsInferred = open != ExceptionKinds.None, SettlesAt = midnight.AddHours(22),
+            OrganizationId = world.Bakery.Id,
+            PersonId = world.EvePerson.Id,
+            On = on,
+            Zone = "Europe/London",
+            Status = DayStatus.Present,
+            PlannedFrom = midnight.AddHours(9),
+            PlannedSeconds = 27_000,
+            FirstInAt = midnight.AddHours(9),
+            LateSeconds = late,
+            Exceptions = open,
+            OpenExceptions = open,
+            NeedsDecision = open != ExceptionKinds.None,
+            IsInferred = open != ExceptionKinds.None,
+            SettlesAt = midnight.AddHours(22),
         };
     }
 }

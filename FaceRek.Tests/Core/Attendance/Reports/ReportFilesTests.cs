@@ -10,7 +10,14 @@ namespace FaceRek.Tests.Core.Attendance.Reports;
 /// <summary>Each report as a file, byte for byte as it is kept in Golden/. With FACEREK_GOLDEN set the files are written anew, to be looked at before they are kept.</summary>
 public sealed class ReportFilesTests
 {
-    private static readonly string Golden = Path.Combine(Repository.Root, "FaceRek.Tests", "Core", "Attendance", "Reports", "Golden");
+    private static readonly string Golden = Path.Combine(
+        Repository.Root,
+        "FaceRek.Tests",
+        "Core",
+        "Attendance",
+        "Reports",
+        "Golden"
+    );
 
     private const char Mark = '\uFEFF';
 
@@ -24,10 +31,13 @@ public sealed class ReportFilesTests
         var file = Path.Combine(Golden, $"{kind.ToString().ToLowerInvariant()}.csv");
         if (Environment.GetEnvironmentVariable("FACEREK_GOLDEN") is not null)
         {
-            _ = Directory.CreateDirectory(Golden);
+            Directory.CreateDirectory(Golden);
             await File.WriteAllTextAsync(file, made.TrimStart(Mark).ReplaceLineEndings("\n"));
         }
-        Assert.Equal((await File.ReadAllTextAsync(file)).ReplaceLineEndings(), made.TrimStart(Mark).ReplaceLineEndings());
+        Assert.Equal(
+            (await File.ReadAllTextAsync(file)).ReplaceLineEndings(),
+            made.TrimStart(Mark).ReplaceLineEndings()
+        );
     }
 
     [Theory]
@@ -35,16 +45,33 @@ public sealed class ReportFilesTests
     public async Task A_workbook_holds_what_the_csv_file_does(ReportKind kind)
     {
         using var book = await WorkbookAsync(kind, Sample.People);
-        var rows = book.Query(useHeaderRow: false).Cast<IDictionary<string, object?>>().Select(row => string.Join('|', row.Values.Select(Plain))).ToList();
-        var csv = (await CsvAsync(kind, Sample.People)).TrimStart(Mark).Split("\r\n", StringSplitOptions.RemoveEmptyEntries)
-            .Select(line => string.Join('|', line.Trim('"').Split("\",\"").Select(cell => cell.Replace("\"\"", "\"", StringComparison.Ordinal)).Select(cell => Plain(cell.StartsWith("'=", StringComparison.Ordinal) ? cell[1..] : cell))));
+        var rows = book.Query(useHeaderRow: false)
+            .Cast<IDictionary<string, object?>>()
+            .Select(row => string.Join('|', row.Values.Select(Plain)))
+            .ToList();
+        var csv = (await CsvAsync(kind, Sample.People))
+            .TrimStart(Mark)
+            .Split("\r\n", StringSplitOptions.RemoveEmptyEntries)
+            .Select(line =>
+                string.Join(
+                    '|',
+                    line.Trim('"')
+                        .Split("\",\"")
+                        .Select(cell => cell.Replace("\"\"", "\"", StringComparison.Ordinal))
+                        .Select(cell => Plain(cell.StartsWith("'=", StringComparison.Ordinal) ? cell[1..] : cell))
+                )
+            );
         Assert.Equal(csv, rows);
     }
 
     [Fact]
     public async Task No_cell_is_a_formula_in_either_file()
     {
-        Assert.Contains("\"'=HYPERLINK(\"\"x\"\") \"\"Ben\"\"\"", await CsvAsync(ReportKind.Payroll, Sample.People), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"'=HYPERLINK(\"\"x\"\") \"\"Ben\"\"\"",
+            await CsvAsync(ReportKind.Payroll, Sample.People),
+            StringComparison.Ordinal
+        );
         using var archive = new ZipArchive(await WorkbookAsync(ReportKind.Payroll, Sample.People), ZipArchiveMode.Read);
         using var sheet = new StreamReader(archive.GetEntry("xl/worksheets/sheet1.xml")!.Open());
         Assert.DoesNotMatch("<(x:)?f[ >]", await sheet.ReadToEndAsync());
@@ -63,30 +90,68 @@ public sealed class ReportFilesTests
     public async Task Payroll_names_zone_rule_and_lock()
     {
         var csv = await CsvAsync(ReportKind.Payroll, Sample.People, new string('a', 64));
-        Assert.Contains($"\"2026-03-23\",\"2026-03-29\",\"Europe/London\",\"Every in and the out after it; policy version 0\",\"{new string('a', 64)}\"", csv, StringComparison.Ordinal);
+        Assert.Contains(
+            $"\"2026-03-23\",\"2026-03-29\",\"Europe/London\",\"Every in and the out after it; policy version 0\",\"{new string('a', 64)}\"",
+            csv,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
     [InlineData(7_200, false, "Accepted", "34:45", "2:00", "0")]
     [InlineData(0, false, "Refused", "32:45", "0:00", "0")]
     [InlineData(0, true, "Waiting", "32:45", "0:00", "1")]
-    public void A_week_is_told_with_what_was_decided_about_it_and_paid_once_accepted(int accepted, bool waits, string decision, string paid, string weekly, string open)
+    public void A_week_is_told_with_what_was_decided_about_it_and_paid_once_accepted(
+        int accepted,
+        bool waits,
+        string decision,
+        string paid,
+        string weekly,
+        string open
+    )
     {
         var (person, over) = (Sample.WithWeek(accepted, waits), Sample.Context() with { Now = Sample.Now.AddDays(9) });
-        Assert.Equal((paid, "2:00", weekly, open), (Cell(ReportKind.Payroll, "Paid", 0), Cell(ReportKind.Payroll, "Weekly overtime", 0), Cell(ReportKind.Payroll, "Weekly paid", 0), Cell(ReportKind.Payroll, "Open decisions", 0)));
-        Assert.Equal(("2026-03-29", "Week", "2:00", weekly, decision), (Cell(ReportKind.Overtime, "Day", 1), Cell(ReportKind.Overtime, "Beyond", 1), Cell(ReportKind.Overtime, "Overtime", 1), Cell(ReportKind.Overtime, "Of it paid", 1), Cell(ReportKind.Overtime, "Decision", 1)));
-        Assert.Equal("0:00", Text(Report.Of(ReportKind.Payroll).Lines(person, Sample.Context()).Single()[IndexOf(ReportKind.Payroll, "Weekly overtime")]));
+        Assert.Equal(
+            (paid, "2:00", weekly, open),
+            (
+                Cell(ReportKind.Payroll, "Paid", 0),
+                Cell(ReportKind.Payroll, "Weekly overtime", 0),
+                Cell(ReportKind.Payroll, "Weekly paid", 0),
+                Cell(ReportKind.Payroll, "Open decisions", 0)
+            )
+        );
+        Assert.Equal(
+            ("2026-03-29", "Week", "2:00", weekly, decision),
+            (
+                Cell(ReportKind.Overtime, "Day", 1),
+                Cell(ReportKind.Overtime, "Beyond", 1),
+                Cell(ReportKind.Overtime, "Overtime", 1),
+                Cell(ReportKind.Overtime, "Of it paid", 1),
+                Cell(ReportKind.Overtime, "Decision", 1)
+            )
+        );
+        Assert.Equal(
+            "0:00",
+            Text(
+                Report.Of(ReportKind.Payroll).Lines(person, Sample.Context()).Single()[
+                    IndexOf(ReportKind.Payroll, "Weekly overtime")
+                ]
+            )
+        );
 
-        string Cell(ReportKind kind, string title, int line) => Text(Report.Of(kind).Lines(person, over).ElementAt(line)[IndexOf(kind, title)]);
-        int IndexOf(ReportKind kind, string title) => Report.Of(kind).Columns(over).ToList().FindIndex(column => column.Title == title);
-        static string Text(ReportCell cell) => cell switch
-        {
-            ReportCell.Length length => ReportSheet.HoursAndMinutes(length.Seconds),
-            ReportCell.Day day => day.Value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            ReportCell.Word word => word.Value,
-            ReportCell.Count count => count.Value.ToString(CultureInfo.InvariantCulture),
-            _ => "",
-        };
+        string Cell(ReportKind kind, string title, int line) =>
+            Text(Report.Of(kind).Lines(person, over).ElementAt(line)[IndexOf(kind, title)]);
+        int IndexOf(ReportKind kind, string title) =>
+            Report.Of(kind).Columns(over).ToList().FindIndex(column => column.Title == title);
+        static string Text(ReportCell cell) =>
+            cell switch
+            {
+                ReportCell.Length length => ReportSheet.HoursAndMinutes(length.Seconds),
+                ReportCell.Day day => day.Value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                ReportCell.Word word => word.Value,
+                ReportCell.Count count => count.Value.ToString(CultureInfo.InvariantCulture),
+                _ => "",
+            };
     }
 
     [Theory]
@@ -95,26 +160,45 @@ public sealed class ReportFilesTests
     [InlineData(3_599, "0:59")]
     [InlineData(606_600, "168:30")]
     [InlineData(-90, "-0:01")]
-    public void Hours_are_written_as_hours_and_minutes(int seconds, string expected) => Assert.Equal(expected, ReportSheet.HoursAndMinutes(seconds));
+    public void Hours_are_written_as_hours_and_minutes(int seconds, string expected) =>
+        Assert.Equal(expected, ReportSheet.HoursAndMinutes(seconds));
 
     /// <summary>2 and 2.00 are one number.</summary>
     private static string Plain(object? value)
     {
         var text = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
-        return decimal.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number.ToString("G29", CultureInfo.InvariantCulture) : text;
+        return decimal.TryParse(text, CultureInfo.InvariantCulture, out var number)
+            ? number.ToString("G29", CultureInfo.InvariantCulture)
+            : text;
     }
 
-    private static async Task<string> CsvAsync(ReportKind kind, IReadOnlyList<PersonDays> people, string? lockHash = null)
+    private static async Task<string> CsvAsync(
+        ReportKind kind,
+        IReadOnlyList<PersonDays> people,
+        string? lockHash = null
+    )
     {
         using var bytes = new MemoryStream();
-        await ReportCsv.WriteAsync(bytes, Report.Of(kind), Sample.Context(lockHash), people.ToAsyncEnumerable(), CancellationToken.None);
+        await ReportCsv.WriteAsync(
+            bytes,
+            Report.Of(kind),
+            Sample.Context(lockHash),
+            people.ToAsyncEnumerable(),
+            CancellationToken.None
+        );
         return Encoding.UTF8.GetString(bytes.ToArray());
     }
 
     private static async Task<MemoryStream> WorkbookAsync(ReportKind kind, IReadOnlyList<PersonDays> people)
     {
         var bytes = new MemoryStream();
-        await ReportWorkbook.WriteAsync(bytes, Report.Of(kind), Sample.Context(), people.ToAsyncEnumerable(), CancellationToken.None);
+        await ReportWorkbook.WriteAsync(
+            bytes,
+            Report.Of(kind),
+            Sample.Context(),
+            people.ToAsyncEnumerable(),
+            CancellationToken.None
+        );
         bytes.Position = 0;
         return bytes;
     }

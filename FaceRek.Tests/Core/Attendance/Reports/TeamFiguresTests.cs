@@ -20,7 +20,14 @@ public sealed class TeamFiguresTests(AttendanceDesksTests.House house) : IClassF
         await house.PunchAsync(cameBack, 0, 10, Direction.Out);
         await house.PunchAsync(cameBack, 0, 11, Direction.In);
 
-        var hours = await house.InAsync((TeamFigures figures) => figures.ByHourAsync(new ReportScope(Reach.Everybody, house.Today, house.Today), house.At(0, 12), Cancellation));
+        var hours = await house.InAsync(
+            (TeamFigures figures) =>
+                figures.ByHourAsync(
+                    new ReportScope(Reach.Everybody, house.Today, house.Today),
+                    house.At(0, 12),
+                    Cancellation
+                )
+        );
         Assert.Equal([1, 0, 0, 0, 0, 0, 0, 0, 1, 2, 2, 2], hours.Take(12));
     }
 }

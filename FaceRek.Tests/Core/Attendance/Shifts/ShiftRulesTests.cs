@@ -8,7 +8,13 @@ namespace FaceRek.Tests.Core.Attendance.Shifts;
 public sealed class ShiftRulesTests
 {
     private static readonly DateOnly Monday = new(2026, 3, 2);
-    private static readonly ShiftDetails Good = new("Office", new TimeOnly(9, 0), new TimeOnly(17, 0), false, WeekDays.Workdays);
+    private static readonly ShiftDetails Good = new(
+        "Office",
+        new TimeOnly(9, 0),
+        new TimeOnly(17, 0),
+        false,
+        WeekDays.Workdays
+    );
 
     [Theory]
     [InlineData(DayOfWeek.Monday, WeekDays.Monday)]
@@ -40,7 +46,17 @@ public sealed class ShiftRulesTests
     [Fact]
     public void The_hours_between_two_parts_are_no_work()
     {
-        var shift = new Shift { OrganizationId = default, Name = "Two", StartsAt = At("08:00"), Minutes = 720, FirstPartMinutes = 200, SecondPartAfter = 480, Days = WeekDays.All, CreatedAt = default };
+        var shift = new Shift
+        {
+            OrganizationId = default,
+            Name = "Two",
+            StartsAt = At("08:00"),
+            Minutes = 720,
+            FirstPartMinutes = 200,
+            SecondPartAfter = 480,
+            Days = WeekDays.All,
+            CreatedAt = default,
+        };
         Assert.Equal([(0, 200), (480, 720)], shift.Parts);
         Assert.Equal(440, shift.WorkMinutes);
     }
@@ -52,8 +68,16 @@ public sealed class ShiftRulesTests
     [InlineData("09:00", "01:01", true, ShiftFault.TooLong)]
     [InlineData("00:00", "16:00", false, null)]
     [InlineData("00:00", "16:01", false, ShiftFault.TooLong)]
-    public void A_shift_is_a_minute_long_at_least_and_sixteen_hours_at_most(string from, string to, bool nextDay, ShiftFault? fault) =>
-        Assert.Equal(fault is { } one ? [one] : [], (Good with { StartsAt = At(from), EndsAt = At(to), EndsNextDay = nextDay }).Faults);
+    public void A_shift_is_a_minute_long_at_least_and_sixteen_hours_at_most(
+        string from,
+        string to,
+        bool nextDay,
+        ShiftFault? fault
+    ) =>
+        Assert.Equal(
+            fault is { } one ? [one] : [],
+            (Good with { StartsAt = At(from), EndsAt = At(to), EndsNextDay = nextDay }).Faults
+        );
 
     [Theory]
     [InlineData("08:01", "09:01", true)]
@@ -63,7 +87,18 @@ public sealed class ShiftRulesTests
     [InlineData("12:00", "19:59", true)]
     [InlineData("12:00", "20:00", false)]
     public void Parts_lie_within_the_shift_and_an_hour_apart(string pauses, string resumes, bool isGood) =>
-        Assert.Equal(isGood ? [] : [ShiftFault.PartsOutOfOrder], (Good with { StartsAt = At("08:00"), EndsAt = At("20:00"), PausesAt = At(pauses), ResumesAt = At(resumes) }).Faults);
+        Assert.Equal(
+            isGood ? [] : [ShiftFault.PartsOutOfOrder],
+            (
+                Good with
+                {
+                    StartsAt = At("08:00"),
+                    EndsAt = At("20:00"),
+                    PausesAt = At(pauses),
+                    ResumesAt = At(resumes),
+                }
+            ).Faults
+        );
 
     [Fact]
     public void A_name_has_sixty_characters_at_most_and_a_shift_a_day_at_least()
@@ -85,10 +120,28 @@ public sealed class ShiftRulesTests
     [InlineData(801, 1)]
     public void A_cycle_comes_round_on_both_sides_of_its_beginning(int day, int position)
     {
-        var rotation = new Rotation { OrganizationId = default, Name = "Round", StartsOn = Monday, Length = 8, CreatedAt = default };
+        var rotation = new Rotation
+        {
+            OrganizationId = default,
+            Name = "Round",
+            StartsOn = Monday,
+            Length = 8,
+            CreatedAt = default,
+        };
         var shift = Guid.CreateVersion7();
-        rotation.Days.Add(new RotationDay { OrganizationId = default, RotationId = rotation.Id, Position = 7, ShiftId = shift });
-        Assert.Equal((position, position == 7 ? shift : (Guid?)null), (rotation.PositionOf(Monday.AddDays(day)), rotation.ShiftIdOn(Monday.AddDays(day))));
+        rotation.Days.Add(
+            new RotationDay
+            {
+                OrganizationId = default,
+                RotationId = rotation.Id,
+                Position = 7,
+                ShiftId = shift,
+            }
+        );
+        Assert.Equal(
+            (position, position == 7 ? shift : (Guid?)null),
+            (rotation.PositionOf(Monday.AddDays(day)), rotation.ShiftIdOn(Monday.AddDays(day)))
+        );
     }
 
     [Theory]
@@ -113,10 +166,19 @@ public sealed class ShiftRulesTests
     {
         var whole = Assigned(0, 3);
         var part = whole.Within(Monday.AddDays(from), Monday.AddDays(until));
-        Assert.Equal((first, last), (part?.From.DayNumber - Monday.DayNumber, part?.Until?.DayNumber - Monday.DayNumber));
+        Assert.Equal(
+            (first, last),
+            (part?.From.DayNumber - Monday.DayNumber, part?.Until?.DayNumber - Monday.DayNumber)
+        );
         Assert.Equal(first is not null, whole.Overlaps(Monday.AddDays(from), Monday.AddDays(until)));
-        if (part is null) { return; }
-        Assert.Equal((whole.ShiftId, whole.PersonId, whole.DepartmentId, whole.RotationId, whole.CreatedById), (part.ShiftId, part.PersonId, part.DepartmentId, part.RotationId, part.CreatedById));
+        if (part is null)
+        {
+            return;
+        }
+        Assert.Equal(
+            (whole.ShiftId, whole.PersonId, whole.DepartmentId, whole.RotationId, whole.CreatedById),
+            (part.ShiftId, part.PersonId, part.DepartmentId, part.RotationId, part.CreatedById)
+        );
     }
 
     [Fact]
@@ -134,30 +196,78 @@ public sealed class ShiftRulesTests
     {
         var (own, theirs) = (NewShift(WeekDays.Monday), NewShift(WeekDays.All));
         var shifts = new Dictionary<Guid, Shift> { [own.Id] = own, [theirs.Id] = theirs };
-        var roster = new Roster([Assigned(0, 3, own.Id)], [Assigned(-9, null, theirs.Id)], shifts, new Dictionary<Guid, Rotation>());
-        Assert.Equal([theirs, own, null, null, theirs], new[] { -1, 0, 1, 3, 4 }.Select(day => roster.On(Monday.AddDays(day))));
+        var roster = new Roster(
+            [Assigned(0, 3, own.Id)],
+            [Assigned(-9, null, theirs.Id)],
+            shifts,
+            new Dictionary<Guid, Rotation>()
+        );
+        Assert.Equal(
+            [theirs, own, null, null, theirs],
+            new[] { -1, 0, 1, 3, 4 }.Select(day => roster.On(Monday.AddDays(day)))
+        );
         Assert.Null(Roster.Empty.On(Monday));
     }
 
     [Fact]
     public void A_calendar_has_the_days_asked_for_on_which_the_person_is_employed_and_not_off()
     {
-        var someone = new Someone("Asia/Tokyo").Works("09:00", 480).Employed("2026-03-03", "2026-03-07").Holiday("2026-03-04", "Fair").OnLeave("2026-03-05").OnLeave("2026-03-06", LeavePart.Afternoon);
-        var text = ShiftCalendar.Write(someone.Facts(), Monday, Monday.AddDays(9), new DateTimeOffset(2026, 3, 1, 8, 30, 0, TimeSpan.Zero)).ReplaceLineEndings("\n").Split('\n');
-        Assert.Equal(["DTSTART:20260303T000000Z", "DTSTART:20260306T000000Z", "DTSTART:20260307T000000Z"], text.Where(line => line.StartsWith("DTSTART", StringComparison.Ordinal)));
-        Assert.All(text.Where(line => line.StartsWith("DTSTAMP", StringComparison.Ordinal)), line => Assert.Equal("DTSTAMP:20260301T083000Z", line));
+        var someone = new Someone("Asia/Tokyo")
+            .Works("09:00", 480)
+            .Employed("2026-03-03", "2026-03-07")
+            .Holiday("2026-03-04", "Fair")
+            .OnLeave("2026-03-05")
+            .OnLeave("2026-03-06", LeavePart.Afternoon);
+        var text = ShiftCalendar
+            .Write(someone.Facts(), Monday, Monday.AddDays(9), new DateTimeOffset(2026, 3, 1, 8, 30, 0, TimeSpan.Zero))
+            .ReplaceLineEndings("\n")
+            .Split('\n');
+        Assert.Equal(
+            ["DTSTART:20260303T000000Z", "DTSTART:20260306T000000Z", "DTSTART:20260307T000000Z"],
+            text.Where(line => line.StartsWith("DTSTART", StringComparison.Ordinal))
+        );
+        Assert.All(
+            text.Where(line => line.StartsWith("DTSTAMP", StringComparison.Ordinal)),
+            line => Assert.Equal("DTSTAMP:20260301T083000Z", line)
+        );
         Assert.Contains($"UID:{someone.PersonId:N}-20260303@facerek", text);
-        var two = ShiftCalendar.Write(new Someone().WorksInTwo("20:00", 120, 360, 600).Facts(), Monday, Monday, default).ReplaceLineEndings("\n").Split('\n');
-        Assert.Equal([true, false], two.Where(line => line.StartsWith("UID:", StringComparison.Ordinal)).Select(line => line.EndsWith("-20260302@facerek", StringComparison.Ordinal)));
-        Assert.Equal(["DTSTART:20260302T200000Z", "DTSTART:20260303T020000Z"], two.Where(line => line.StartsWith("DTSTART", StringComparison.Ordinal)));
+        var two = ShiftCalendar
+            .Write(new Someone().WorksInTwo("20:00", 120, 360, 600).Facts(), Monday, Monday, default)
+            .ReplaceLineEndings("\n")
+            .Split('\n');
+        Assert.Equal(
+            [true, false],
+            two.Where(line => line.StartsWith("UID:", StringComparison.Ordinal))
+                .Select(line => line.EndsWith("-20260302@facerek", StringComparison.Ordinal))
+        );
+        Assert.Equal(
+            ["DTSTART:20260302T200000Z", "DTSTART:20260303T020000Z"],
+            two.Where(line => line.StartsWith("DTSTART", StringComparison.Ordinal))
+        );
     }
 
     private static TimeOnly At(string time) => TimeOnly.Parse(time, System.Globalization.CultureInfo.InvariantCulture);
 
-    private static Shift NewShift(WeekDays days, TimeOnly? from = null, int minutes = 480) => new() { OrganizationId = default, Name = "Shift", StartsAt = from ?? At("09:00"), Minutes = minutes, Days = days, CreatedAt = default };
+    private static Shift NewShift(WeekDays days, TimeOnly? from = null, int minutes = 480) =>
+        new()
+        {
+            OrganizationId = default,
+            Name = "Shift",
+            StartsAt = from ?? At("09:00"),
+            Minutes = minutes,
+            Days = days,
+            CreatedAt = default,
+        };
 
-    private static ShiftAssignment Assigned(int from, int? until, Guid? shift = null) => new()
-    {
-        OrganizationId = default, PersonId = Guid.CreateVersion7(), ShiftId = shift ?? Guid.CreateVersion7(), From = Monday.AddDays(from), Until = until is { } last ? Monday.AddDays(last) : null, CreatedAt = default, CreatedById = Guid.CreateVersion7(),
-    };
+    private static ShiftAssignment Assigned(int from, int? until, Guid? shift = null) =>
+        new()
+        {
+            OrganizationId = default,
+            PersonId = Guid.CreateVersion7(),
+            ShiftId = shift ?? Guid.CreateVersion7(),
+            From = Monday.AddDays(from),
+            Until = until is { } last ? Monday.AddDays(last) : null,
+            CreatedAt = default,
+            CreatedById = Guid.CreateVersion7(),
+        };
 }

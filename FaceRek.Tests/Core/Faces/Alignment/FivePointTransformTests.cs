@@ -55,12 +55,18 @@ public sealed class FivePointTransformTests
     {
         var seen = Moved(Places, Turned(2.2, 25, 260, 60));
         using var picture = new Mat(480, 640, MatType.CV_8UC3, Scalar.Black);
-        foreach (var point in Points(seen)) { picture.Circle(point.ToPoint(), 6, Scalar.White, -1); }
+        foreach (var point in Points(seen))
+        {
+            picture.Circle(point.ToPoint(), 6, Scalar.White, -1);
+        }
 
         using var crop = FivePointAlignment.Crop(picture, seen);
 
         Assert.Equal(new Size(112, 112), crop.Size());
-        foreach (var place in Points(Places)) { Assert.True(crop.At<Vec3b>((int)place.Y, (int)place.X).Item0 > 128); }
+        foreach (var place in Points(Places))
+        {
+            Assert.True(crop.At<Vec3b>((int)place.Y, (int)place.X).Item0 > 128);
+        }
         Assert.Equal(0, crop.At<Vec3b>(20, 20).Item0);
     }
 
@@ -71,9 +77,16 @@ public sealed class FivePointTransformTests
     }
 
     private static FaceLandmarks Moved(FaceLandmarks points, FivePointTransform by) =>
-        new(by.Apply(points.LeftEye), by.Apply(points.RightEye), by.Apply(points.Nose), by.Apply(points.LeftMouth), by.Apply(points.RightMouth));
+        new(
+            by.Apply(points.LeftEye),
+            by.Apply(points.RightEye),
+            by.Apply(points.Nose),
+            by.Apply(points.LeftMouth),
+            by.Apply(points.RightMouth)
+        );
 
-    private static Point2f[] Points(FaceLandmarks face) => [face.LeftEye, face.RightEye, face.Nose, face.LeftMouth, face.RightMouth];
+    private static Point2f[] Points(FaceLandmarks face) =>
+        [face.LeftEye, face.RightEye, face.Nose, face.LeftMouth, face.RightMouth];
 
     private static double Error(FivePointTransform transform, FaceLandmarks from, FaceLandmarks to) =>
         Points(from).Zip(Points(to)).Sum(pair => Math.Pow(transform.Apply(pair.First).DistanceTo(pair.Second), 2));

@@ -55,7 +55,16 @@ public sealed class YunetDetectorTests
         using var portrait = SharedPacks.Picture(SharedPacks.People()[0]);
         var near = Assert.Single(detector.Detect(portrait));
         using var hall = new Mat();
-        Cv2.CopyMakeBorder(portrait, hall, 0, 2 * portrait.Height, 0, 3 * portrait.Width, BorderTypes.Constant, Scalar.All(90));
+        Cv2.CopyMakeBorder(
+            portrait,
+            hall,
+            0,
+            2 * portrait.Height,
+            0,
+            3 * portrait.Width,
+            BorderTypes.Constant,
+            Scalar.All(90)
+        );
 
         var far = Assert.Single(detector.Detect(hall));
 
@@ -77,7 +86,17 @@ public sealed class YunetDetectorTests
 
         var moved = new FivePointTransform(1, 0, Math.Max(0, box.X), Math.Max(0, box.Y));
         var points = found.Landmarks!;
-        AssertNear(framed.Landmarks!, new(moved.Apply(points.LeftEye), moved.Apply(points.RightEye), moved.Apply(points.Nose), moved.Apply(points.LeftMouth), moved.Apply(points.RightMouth)), framed.Box.Width * 0.1f);
+        AssertNear(
+            framed.Landmarks!,
+            new(
+                moved.Apply(points.LeftEye),
+                moved.Apply(points.RightEye),
+                moved.Apply(points.Nose),
+                moved.Apply(points.LeftMouth),
+                moved.Apply(points.RightMouth)
+            ),
+            framed.Box.Width * 0.1f
+        );
     }
 
     [Fact]
@@ -117,16 +136,25 @@ public sealed class YunetDetectorTests
         }
         var single = paths.ConvertAll(See);
 
-        var parallel = await Task.WhenAll(Enumerable.Range(0, 64).Select(i => Task.Run(() => See(paths[i % paths.Count]), TestContext.Current.CancellationToken)));
+        var parallel = await Task.WhenAll(
+            Enumerable
+                .Range(0, 64)
+                .Select(i => Task.Run(() => See(paths[i % paths.Count]), TestContext.Current.CancellationToken))
+        );
 
-        for (var i = 0; i < parallel.Length; i++) { Assert.Equal(single[i % single.Count], parallel[i]); }
+        for (var i = 0; i < parallel.Length; i++)
+        {
+            Assert.Equal(single[i % single.Count], parallel[i]);
+        }
     }
 
     [Fact]
     public void A_network_of_another_kind_is_refused_in_words()
     {
         SharedPacks.SkipWhereAbsent();
-        var fault = Assert.Throws<ModelException>(() => new YunetDetector(SharedPacks.Yunet320, SharedPacks.Network(SharedPacks.MobileFaceNet)));
+        var fault = Assert.Throws<ModelException>(() =>
+            new YunetDetector(SharedPacks.Yunet320, SharedPacks.Network(SharedPacks.MobileFaceNet))
+        );
         Assert.Equal("The network of yunet has no input 'input'; its input is 'data'.", fault.Message);
     }
 
@@ -134,14 +162,18 @@ public sealed class YunetDetectorTests
     public void A_network_of_another_size_is_refused_in_words()
     {
         SharedPacks.SkipWhereAbsent();
-        var fault = Assert.Throws<ModelException>(() => new YunetDetector(SharedPacks.Yunet320, SharedPacks.Network(SharedPacks.Yunet640)));
+        var fault = Assert.Throws<ModelException>(() =>
+            new YunetDetector(SharedPacks.Yunet320, SharedPacks.Network(SharedPacks.Yunet640))
+        );
         Assert.Equal("The input of yunet takes Single 1x3x640x640, not Single 1x3x320x320.", fault.Message);
     }
 
     [Fact]
     public void A_file_that_is_no_network_is_refused_in_words()
     {
-        var fault = Assert.Throws<ModelException>(() => new YunetDetector(SharedPacks.Yunet320, "not a network"u8.ToArray()));
+        var fault = Assert.Throws<ModelException>(() =>
+            new YunetDetector(SharedPacks.Yunet320, "not a network"u8.ToArray())
+        );
         Assert.Equal("The file of yunet is not a network that ONNX Runtime can run.", fault.Message);
     }
 
@@ -165,9 +197,18 @@ public sealed class YunetDetectorTests
     {
         Assert.True(points.LeftEye.X < points.RightEye.X, path);
         Assert.True(points.LeftMouth.X < points.RightMouth.X, path);
-        Assert.True(Math.Max(points.LeftEye.Y, points.RightEye.Y) < Math.Min(points.LeftMouth.Y, points.RightMouth.Y), path);
-        Assert.True(points.Nose.Y > Math.Min(points.LeftEye.Y, points.RightEye.Y) && points.Nose.Y < Math.Max(points.LeftMouth.Y, points.RightMouth.Y), path);
-        foreach (var point in new[] { points.LeftEye, points.RightEye, points.Nose, points.LeftMouth, points.RightMouth })
+        Assert.True(
+            Math.Max(points.LeftEye.Y, points.RightEye.Y) < Math.Min(points.LeftMouth.Y, points.RightMouth.Y),
+            path
+        );
+        Assert.True(
+            points.Nose.Y > Math.Min(points.LeftEye.Y, points.RightEye.Y)
+                && points.Nose.Y < Math.Max(points.LeftMouth.Y, points.RightMouth.Y),
+            path
+        );
+        foreach (
+            var point in new[] { points.LeftEye, points.RightEye, points.Nose, points.LeftMouth, points.RightMouth }
+        )
         {
             Assert.InRange(point.X, box.X - (0.1f * box.Width), box.X + (1.1f * box.Width));
             Assert.InRange(point.Y, box.Y, box.Y + box.Height);

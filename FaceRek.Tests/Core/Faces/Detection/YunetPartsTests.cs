@@ -25,11 +25,19 @@ public sealed class YunetPartsTests
     {
         Assert.Equal(0.3f, YunetOverlap.SameFace);
         // 10 by 10 beside each other by 5.3 is 0.307 shared, by 5.4 it is 0.299.
-        List<YunetFace> faces = [Face(0, 0.6f), Face(5.3f, 0.9f), Face(100, 0.5f), Face(105.4f, 0.4f), Face(5.3f, 0.7f)];
+        List<YunetFace> faces =
+        [
+            Face(0, 0.6f),
+            Face(5.3f, 0.9f),
+            Face(100, 0.5f),
+            Face(105.4f, 0.4f),
+            Face(5.3f, 0.7f),
+        ];
         YunetOverlap.Suppress(faces);
         Assert.Equal([(5.3f, 0.9f), (100f, 0.5f), (105.4f, 0.4f)], faces.Select(face => (face.Box.X, face.Confidence)));
 
-        static YunetFace Face(float x, float confidence) => new(new Rect2f(x, 0, 10, 10), confidence, default, default, default, default, default);
+        static YunetFace Face(float x, float confidence) =>
+            new(new Rect2f(x, 0, 10, 10), confidence, default, default, default, default, default);
     }
 
     [Fact]
@@ -37,9 +45,22 @@ public sealed class YunetPartsTests
     {
         // A part of 100 by 50 from (10, 20) on, shown twice as large from (5, 6) on.
         var view = new YunetView(new Rect(10, 20, 100, 50), new Rect(5, 6, 200, 100), BorderTypes.Constant);
-        var face = new YunetFace(new Rect2f(25, 46, 40, 60), 0.8f, new(5, 6), new(7, 6), new(5, 8), new(9, 10), new(205, 106)).ToPicture(view).ToDetected();
+        var face = new YunetFace(
+            new Rect2f(25, 46, 40, 60),
+            0.8f,
+            new(5, 6),
+            new(7, 6),
+            new(5, 8),
+            new(9, 10),
+            new(205, 106)
+        )
+            .ToPicture(view)
+            .ToDetected();
         Assert.Equal((new FaceRek.Core.Faces.FaceBox(20, 40, 20, 30), 0.8f), (face.Box, face.Confidence));
-        Assert.Equal(new FaceLandmarks(new(10, 20), new(11, 20), new(10, 21), new(12, 22), new(110, 70)), face.Landmarks);
+        Assert.Equal(
+            new FaceLandmarks(new(10, 20), new(11, 20), new(10, 21), new(12, 22), new(110, 70)),
+            face.Landmarks
+        );
         Assert.Equal(new EyePair(new(10, 20), new(11, 20)), face.Eyes);
         Assert.Null(new DetectedFace(default, 1, null).Eyes);
     }

@@ -6,7 +6,15 @@ namespace FaceRek.Tests.Core.Faces.Detection;
 
 public sealed class YunetViewTests
 {
-    private static readonly NetworkInput Input = new(null, 320, 320, TensorLayout.Nchw, ChannelOrder.Bgr, [0, 0, 0], [1, 1, 1]);
+    private static readonly NetworkInput Input = new(
+        null,
+        320,
+        320,
+        TensorLayout.Nchw,
+        ChannelOrder.Bgr,
+        [0, 0, 0],
+        [1, 1, 1]
+    );
 
     [Theory]
     [InlineData(640, 480, 320, 240)]

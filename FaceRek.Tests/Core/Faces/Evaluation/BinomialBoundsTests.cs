@@ -18,5 +18,6 @@ public sealed class BinomialBoundsTests
     }
 
     [Fact]
-    public void Nothing_counted_of_nothing_says_nothing() => Assert.Equal(new BinomialBounds(0, 1), BinomialBounds.Of(0, 0));
+    public void Nothing_counted_of_nothing_says_nothing() =>
+        Assert.Equal(new BinomialBounds(0, 1), BinomialBounds.Of(0, 0));
 }

@@ -18,16 +18,29 @@ public sealed class FolderEvaluationTests : IDisposable
         for (var person = 1; person <= 4; person++)
         {
             var own = folder.CreateSubdirectory($"person{person}").FullName;
-            for (var moment = 0; moment < 4; moment++) { File.WriteAllBytes(Path.Combine(own, $"{moment}.jpg"), DrawnFaces.Draw(person, DrawnScene.At(moment))); }
+            for (var moment = 0; moment < 4; moment++)
+            {
+                File.WriteAllBytes(Path.Combine(own, $"{moment}.jpg"), DrawnFaces.Draw(person, DrawnScene.At(moment)));
+            }
         }
         File.WriteAllBytes(Path.Combine(folder.FullName, "person1", "9.jpg"), [0]);
 
         using var model = FaceModel.Classic();
-        var report = FolderEvaluation.Run(model, new EvaluationPlan(folder.FullName, Templates: 2, Seed: 1), TestContext.Current.CancellationToken);
+        var report = FolderEvaluation.Run(
+            model,
+            new EvaluationPlan(folder.FullName, Templates: 2, Seed: 1),
+            TestContext.Current.CancellationToken
+        );
 
         using var json = JsonDocument.Parse(report.Result.ToJson());
-        Assert.Equal(["model", "people", "pictures", "unreadable", "genuine", "impostor", "eer", "tar", "rank1", "medianReadMs"], json.RootElement.EnumerateObject().Select(member => member.Name));
-        Assert.Equal(["0.01", "0.001", "0.0001"], json.RootElement.GetProperty("tar").EnumerateObject().Select(member => member.Name));
+        Assert.Equal(
+            ["model", "people", "pictures", "unreadable", "genuine", "impostor", "eer", "tar", "rank1", "medianReadMs"],
+            json.RootElement.EnumerateObject().Select(member => member.Name)
+        );
+        Assert.Equal(
+            ["0.01", "0.001", "0.0001"],
+            json.RootElement.GetProperty("tar").EnumerateObject().Select(member => member.Name)
+        );
         Assert.Equal((4, 17, 1), (report.Result.People, report.Result.Pictures, report.Result.Unreadable));
         Assert.InRange(report.Result.Eer, 0, 1);
         Assert.StartsWith("<svg", DetCurve.ToSvg(report), StringComparison.Ordinal);
@@ -40,7 +53,9 @@ public sealed class FolderEvaluationTests : IDisposable
         var orl = Repository.Shared("faces/orl");
         Assert.SkipWhen(orl is null, Repository.NothingShared);
         using var model = FaceModel.Classic();
-        var result = FolderEvaluation.Run(model, new EvaluationPlan(orl, Templates: 5, Seed: 1), TestContext.Current.CancellationToken).Result;
+        var result = FolderEvaluation
+            .Run(model, new EvaluationPlan(orl, Templates: 5, Seed: 1), TestContext.Current.CancellationToken)
+            .Result;
         Assert.InRange(result.Eer, 0, 0.025);
         Assert.InRange(result.Tar["0.001"], 0.88, 1);
     }
@@ -48,11 +63,15 @@ public sealed class FolderEvaluationTests : IDisposable
     [Fact]
     public async Task A_network_errs_on_the_faces_of_orl_at_most_as_promised_and_what_was_measured_becomes_its_threshold()
     {
-        var (orl, recogniser, detector) = (Repository.Shared("faces/orl"), Repository.Shared("models/mobilefacenet.json"), Repository.Shared("models/yunet.json"));
+        var (orl, recogniser, detector) = (
+            Repository.Shared("faces/orl"),
+            Repository.Shared("models/mobilefacenet.json"),
+            Repository.Shared("models/yunet.json")
+        );
         Assert.SkipWhen(orl is null || recogniser is null || detector is null, Repository.NothingShared);
         var store = new ModelStore(folder.FullName);
-        _ = await store.ImportAsync(detector, TestContext.Current.CancellationToken);
-        _ = await store.ImportAsync(recogniser, TestContext.Current.CancellationToken);
+        await store.ImportAsync(detector, TestContext.Current.CancellationToken);
+        await store.ImportAsync(recogniser, TestContext.Current.CancellationToken);
         using var models = new FaceModels(store);
         Assert.Null(models.Get("mobilefacenet").Policy.SafeRate);
         var plan = new EvaluationPlan(orl, Templates: 5, Seed: 1);
@@ -62,15 +81,18 @@ public sealed class FolderEvaluationTests : IDisposable
         Assert.InRange(report.Result.Tar["0.001"], 0.96, 1);
 
         var few = report with { Rates = new ErrorRates([1], Enumerable.Range(0, 2_000).Select(score => (float)score)) };
-        _ = Assert.Throws<ModelException>(() => models.Keep("mobilefacenet", few, plan, new DateOnly(2026, 11, 25)));
-        _ = Assert.Throws<ModelException>(() => models.Keep("classic", report, plan, new DateOnly(2026, 11, 25)));
+        Assert.Throws<ModelException>(() => models.Keep("mobilefacenet", few, plan, new DateOnly(2026, 11, 25)));
+        Assert.Throws<ModelException>(() => models.Keep("classic", report, plan, new DateOnly(2026, 11, 25)));
         Assert.Null(models.Get("mobilefacenet").Policy.SafeRate);
 
         var kept = models.Keep("mobilefacenet", report, plan, new DateOnly(2026, 11, 25));
         Assert.Equal(("orl", 40, 5, 7_800), (kept.Collection, kept.People, kept.Templates, kept.Impostors));
         var policy = models.Get("mobilefacenet").Policy;
         Assert.Contains("2026-11-25", policy.Source, StringComparison.Ordinal);
-        Assert.All(kept.Points, point => Assert.InRange(report.Rates.FalseMatchRate(point.Score), 0, point.FalseMatchRate + 1e-9));
+        Assert.All(
+            kept.Points,
+            point => Assert.InRange(report.Rates.FalseMatchRate(point.Score), 0, point.FalseMatchRate + 1e-9)
+        );
         Assert.True(policy.Threshold >= kept.Points[^1].Score);
         Assert.Equal(policy.Source, models.Installed.Single(model => model.Name == "mobilefacenet").ThresholdSource);
 
@@ -78,7 +100,15 @@ public sealed class FolderEvaluationTests : IDisposable
         using var elsewhere = new FaceModels(new ModelStore(folder.FullName));
         Assert.Equal(policy.Threshold, elsewhere.Get("mobilefacenet").Policy.Threshold);
         var manifest = Path.Combine(folder.FullName, "mobilefacenet", "model.json");
-        await File.WriteAllTextAsync(manifest, (await File.ReadAllTextAsync(manifest, TestContext.Current.CancellationToken)).Replace("\"y1\"", "\"y2\"", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            manifest,
+            (await File.ReadAllTextAsync(manifest, TestContext.Current.CancellationToken)).Replace(
+                "\"y1\"",
+                "\"y2\"",
+                StringComparison.Ordinal
+            ),
+            TestContext.Current.CancellationToken
+        );
         elsewhere.Refresh();
         Assert.Null(elsewhere.Get("mobilefacenet").Policy.SafeRate);
     }
@@ -86,16 +116,25 @@ public sealed class FolderEvaluationTests : IDisposable
     [Fact]
     public async Task A_network_makes_no_error_on_people_in_the_wild_at_its_own_threshold()
     {
-        var (people, recogniser, detector) = (Repository.Shared("faces/people"), Repository.Shared("models/mobilefacenet.json"), Repository.Shared("models/yunet.json"));
+        var (people, recogniser, detector) = (
+            Repository.Shared("faces/people"),
+            Repository.Shared("models/mobilefacenet.json"),
+            Repository.Shared("models/yunet.json")
+        );
         Assert.SkipWhen(people is null || recogniser is null || detector is null, Repository.NothingShared);
         var store = new ModelStore(folder.FullName);
-        _ = await store.ImportAsync(detector, TestContext.Current.CancellationToken);
-        _ = await store.ImportAsync(recogniser, TestContext.Current.CancellationToken);
+        await store.ImportAsync(detector, TestContext.Current.CancellationToken);
+        await store.ImportAsync(recogniser, TestContext.Current.CancellationToken);
         using var models = new FaceModels(store);
         var model = models.Get("mobilefacenet");
 
-        var rates = FolderEvaluation.Run(model, new EvaluationPlan(people, Templates: 2, Seed: 1), TestContext.Current.CancellationToken).Rates;
+        var rates = FolderEvaluation
+            .Run(model, new EvaluationPlan(people, Templates: 2, Seed: 1), TestContext.Current.CancellationToken)
+            .Rates;
 
-        Assert.Equal((0, 0), (rates.FalseMatchRate(model.Policy.Threshold), rates.FalseNonMatchRate(model.Policy.Threshold)));
+        Assert.Equal(
+            (0, 0),
+            (rates.FalseMatchRate(model.Policy.Threshold), rates.FalseNonMatchRate(model.Policy.Threshold))
+        );
     }
 }

@@ -20,13 +20,19 @@ public sealed class LivenessEvaluationTests : IDisposable
     {
         Write("live/one", [.. Enumerable.Range(0, 8).Select(moment => Capture.Frame(3, moment))]);
         Write("attack/repeat/one", [.. Enumerable.Repeat(DrawnFaces.Draw(3), 8)]);
-        Write("attack/splice/one", [.. Enumerable.Range(0, 8).Select(moment => Capture.Frame(moment < 4 ? 3 : 8, moment))]);
+        Write(
+            "attack/splice/one",
+            [.. Enumerable.Range(0, 8).Select(moment => Capture.Frame(moment < 4 ? 3 : 8, moment))]
+        );
 
         using var model = FaceModel.Classic();
         var result = LivenessEvaluation.Run(model, folder.FullName, TestContext.Current.CancellationToken);
 
         using var json = JsonDocument.Parse(result.ToJson());
-        Assert.Equal(["model", "bpcer", "worstApcer", "worstSpecies", "live", "attacks", "medianJudgeMs"], json.RootElement.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(
+            ["model", "bpcer", "worstApcer", "worstSpecies", "live", "attacks", "medianJudgeMs"],
+            json.RootElement.EnumerateObject().Select(member => member.Name)
+        );
         Assert.Equal(["repeat", "splice"], result.Attacks.Select(row => row.Species));
         Assert.Equal((0, 0), (result.Bpcer, result.WorstApcer));
         Assert.All(result.Attacks, row => Assert.Equal((1, 0, 0, 0.975), (row.Clips, row.Errors, row.Low, row.High)));
@@ -43,14 +49,23 @@ public sealed class LivenessEvaluationTests : IDisposable
     {
         Write("live/one", [.. Enumerable.Range(0, 3).Select(_ => new byte[] { 1 })]);
         File.WriteAllText(Path.Combine(folder.FullName, "live", "one", "clip.json"), sidecar);
-        var thrown = Assert.Throws<InvalidDataException>(() => ClipFolder.Read(Path.Combine(folder.FullName, "live", "one")));
+        var thrown = Assert.Throws<InvalidDataException>(() =>
+            ClipFolder.Read(Path.Combine(folder.FullName, "live", "one"))
+        );
         Assert.Contains(fault, thrown.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_clip_is_read_as_it_was_written_and_an_empty_folder_is_none()
     {
-        var clip = new LivenessClip([HeadMove.Up, HeadMove.Nearer], [TimeSpan.Zero, TimeSpan.FromMilliseconds(151)], [[1], [2]]);
+        var clip = new LivenessClip(
+            [HeadMove.Up, HeadMove.Nearer],
+            [TimeSpan.Zero, TimeSpan.FromMilliseconds(151)],
+            [
+                [1],
+                [2],
+            ]
+        );
         ClipFolder.Write(Path.Combine(folder.FullName, "live", "one"), clip);
         var read = ClipFolder.Read(Path.Combine(folder.FullName, "live", "one"));
         Assert.Equal(clip.Moves, read.Moves);
@@ -58,7 +73,13 @@ public sealed class LivenessEvaluationTests : IDisposable
         Assert.Equal(clip.Frames, read.Frames);
 
         using var model = FaceModel.Classic();
-        _ = Assert.Throws<InvalidDataException>(() => LivenessEvaluation.Run(model, Path.Combine(folder.FullName, "live", "one"), TestContext.Current.CancellationToken));
+        Assert.Throws<InvalidDataException>(() =>
+            LivenessEvaluation.Run(
+                model,
+                Path.Combine(folder.FullName, "live", "one"),
+                TestContext.Current.CancellationToken
+            )
+        );
     }
 
     /// <summary>Few clips prove little; the README has the figures of many. No attack but the bent sheet may get through here, and of people all but one must.</summary>
@@ -67,8 +88,8 @@ public sealed class LivenessEvaluationTests : IDisposable
     {
         SharedPacks.SkipWhereAbsent();
         var store = new ModelStore(Path.Combine(folder.FullName, "models"));
-        _ = await store.ImportAsync(SharedPacks.Manifest("yunet.json"), TestContext.Current.CancellationToken);
-        _ = await store.ImportAsync(SharedPacks.Manifest("mobilefacenet.json"), TestContext.Current.CancellationToken);
+        await store.ImportAsync(SharedPacks.Manifest("yunet.json"), TestContext.Current.CancellationToken);
+        await store.ImportAsync(SharedPacks.Manifest("mobilefacenet.json"), TestContext.Current.CancellationToken);
         using var models = new FaceModels(store);
         var model = models.Get("mobilefacenet");
 
@@ -79,10 +100,17 @@ public sealed class LivenessEvaluationTests : IDisposable
         {
             foreach (var person in Enumerable.Range(0, species == ClipSpecies.Live ? 6 : 2))
             {
-                evaluation.Judge(species == ClipSpecies.Live ? "live" : $"{species}", studio.Film(species, person, seed: 7063), TestContext.Current.CancellationToken);
+                evaluation.Judge(
+                    species == ClipSpecies.Live ? "live" : $"{species}",
+                    studio.Film(species, person, seed: 7063),
+                    TestContext.Current.CancellationToken
+                );
             }
         }
-        foreach (var face in cast) { face.Dispose(); }
+        foreach (var face in cast)
+        {
+            face.Dispose();
+        }
         var result = evaluation.Result();
 
         Assert.Equal(["Repeat", "Replay", "Splice", "Still", "Tilted"], result.Attacks.Select(row => row.Species));
@@ -91,5 +119,8 @@ public sealed class LivenessEvaluationTests : IDisposable
     }
 
     private void Write(string clip, byte[][] frames) =>
-        ClipFolder.Write(Path.Combine(folder.FullName, clip), new LivenessClip([], [.. frames.Select((_, i) => TimeSpan.FromMilliseconds(200 * i))], frames));
+        ClipFolder.Write(
+            Path.Combine(folder.FullName, clip),
+            new LivenessClip([], [.. frames.Select((_, i) => TimeSpan.FromMilliseconds(200 * i))], frames)
+        );
 }

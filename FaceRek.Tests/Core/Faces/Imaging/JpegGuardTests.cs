@@ -6,26 +6,34 @@ namespace FaceRek.Tests.Core.Faces.Imaging;
 /// <summary>Files put together segment by segment, each a hair from one that passes.</summary>
 public sealed class JpegGuardTests
 {
-    private static readonly byte[] Soi = [0xFF, 0xD8], Eoi = [0xFF, 0xD9];
+    private static readonly byte[] Soi = [0xFF, 0xD8],
+        Eoi = [0xFF, 0xD9];
 
     /// <summary>One grey component, 16 by 16.</summary>
     private static readonly byte[] Grey = Frame(0xC0, 16, 16, [1, 0x11, 0]);
 
-    private static PictureFault? Fault(byte[] bytes, PictureLimits? limits = null) => PictureGuard.Check(bytes, limits ?? PictureLimits.Upload, out _);
+    private static PictureFault? Fault(byte[] bytes, PictureLimits? limits = null) =>
+        PictureGuard.Check(bytes, limits ?? PictureLimits.Upload, out _);
 
     [Theory]
     [InlineData(1, null)]
     [InlineData(16, null)]
     [InlineData(17, PictureFault.UnsupportedFormat)]
     public void Sixteen_scans_are_read_and_seventeen_are_not(int scans, PictureFault? fault) =>
-        Assert.Equal(fault, Fault([.. Soi, .. Grey, .. Enumerable.Range(0, scans).SelectMany(_ => Scan([1, 0])), .. Eoi]));
+        Assert.Equal(
+            fault,
+            Fault([.. Soi, .. Grey, .. Enumerable.Range(0, scans).SelectMany(_ => Scan([1, 0])), .. Eoi])
+        );
 
     [Fact]
     public void A_picture_has_one_frame_header_and_before_its_first_scan()
     {
         Assert.Null(Fault([.. Soi, .. Grey, .. Scan([1, 0]), .. Eoi]));
         Assert.Equal(PictureFault.Damaged, Fault([.. Soi, .. Grey, .. Grey, .. Scan([1, 0]), .. Eoi]));
-        Assert.Equal(PictureFault.Damaged, Fault([.. Soi, .. Grey, .. Scan([1, 0]), .. Frame(0xC2, 16, 16, [1, 0x11, 0]), .. Eoi]));
+        Assert.Equal(
+            PictureFault.Damaged,
+            Fault([.. Soi, .. Grey, .. Scan([1, 0]), .. Frame(0xC2, 16, 16, [1, 0x11, 0]), .. Eoi])
+        );
         Assert.Equal(PictureFault.Damaged, Fault([.. Soi, .. Scan([1, 0]), .. Grey, .. Eoi]));
         Assert.Equal(PictureFault.Damaged, Fault([.. Soi, .. Grey, .. Eoi]));
         Assert.Equal(PictureFault.Damaged, Fault([.. Soi, .. Eoi]));
@@ -57,16 +65,26 @@ public sealed class JpegGuardTests
     [InlineData(8, 0, PictureFault.UnsupportedFormat)]
     public void Eight_bits_and_one_or_three_components(byte precision, byte components, PictureFault? fault)
     {
-        byte[] parts = [.. Enumerable.Range(1, components).SelectMany(id => new byte[] { (byte)id, 0x11, 0 })], table = [.. Enumerable.Range(1, components).SelectMany(id => new byte[] { (byte)id, 0 })];
+        byte[] parts = [.. Enumerable.Range(1, components).SelectMany(id => new byte[] { (byte)id, 0x11, 0 })],
+            table = [.. Enumerable.Range(1, components).SelectMany(id => new byte[] { (byte)id, 0 })];
         Assert.Equal(fault, Fault([.. Soi, .. Frame(0xC0, 16, 16, parts, precision), .. Scan(table), .. Eoi]));
     }
 
     [Fact]
     public void A_frame_header_is_as_long_as_its_components()
     {
-        Assert.Equal(PictureFault.Damaged, Fault([.. Soi, .. Segment(0xC0, [8, 0, 16, 0, 16, 1, 1, 0x11, 0, 0]), .. Scan([1, 0]), .. Eoi]));
-        Assert.Equal(PictureFault.Damaged, Fault([.. Soi, .. Segment(0xC0, [8, 0, 16, 0, 16, 1, 1, 0x11]), .. Scan([1, 0]), .. Eoi]));
-        Assert.Equal(PictureFault.Damaged, Fault([.. Soi, .. Segment(0xC0, [8, 0, 16, 0, 16]), .. Scan([1, 0]), .. Eoi]));
+        Assert.Equal(
+            PictureFault.Damaged,
+            Fault([.. Soi, .. Segment(0xC0, [8, 0, 16, 0, 16, 1, 1, 0x11, 0, 0]), .. Scan([1, 0]), .. Eoi])
+        );
+        Assert.Equal(
+            PictureFault.Damaged,
+            Fault([.. Soi, .. Segment(0xC0, [8, 0, 16, 0, 16, 1, 1, 0x11]), .. Scan([1, 0]), .. Eoi])
+        );
+        Assert.Equal(
+            PictureFault.Damaged,
+            Fault([.. Soi, .. Segment(0xC0, [8, 0, 16, 0, 16]), .. Scan([1, 0]), .. Eoi])
+        );
         Assert.Equal(PictureFault.Damaged, Fault([.. Soi, .. Segment(0xC0, []), .. Eoi]));
     }
 
@@ -81,7 +99,10 @@ public sealed class JpegGuardTests
     [InlineData(0x15, 0, false)]
     [InlineData(0x11, 4, false)]
     public void Sampling_factors_are_one_to_four_and_tables_four(byte sampling, byte table, bool passes) =>
-        Assert.Equal(passes ? null : PictureFault.Damaged, Fault([.. Soi, .. Frame(0xC0, 16, 16, [1, sampling, table]), .. Scan([1, 0]), .. Eoi]));
+        Assert.Equal(
+            passes ? null : PictureFault.Damaged,
+            Fault([.. Soi, .. Frame(0xC0, 16, 16, [1, sampling, table]), .. Scan([1, 0]), .. Eoi])
+        );
 
     [Fact]
     public void A_component_is_named_once_and_every_scan_draws_components_that_there_are()
@@ -89,11 +110,23 @@ public sealed class JpegGuardTests
         byte[] three = [1, 0x11, 0, 2, 0x11, 0, 3, 0x11, 0];
         Assert.Null(Fault([.. Soi, .. Frame(0xC0, 16, 16, three), .. Scan([1, 0, 2, 0, 3, 0]), .. Eoi]));
         Assert.Null(Fault([.. Soi, .. Frame(0xC0, 16, 16, three), .. Scan([1, 0]), .. Scan([2, 0, 3, 0]), .. Eoi]));
-        Assert.Equal(PictureFault.Damaged, Fault([.. Soi, .. Frame(0xC0, 16, 16, [1, 0x11, 0, 2, 0x11, 0, 2, 0x11, 0]), .. Scan([1, 0, 2, 0]), .. Eoi]));
+        Assert.Equal(
+            PictureFault.Damaged,
+            Fault([.. Soi, .. Frame(0xC0, 16, 16, [1, 0x11, 0, 2, 0x11, 0, 2, 0x11, 0]), .. Scan([1, 0, 2, 0]), .. Eoi])
+        );
         // The third never comes.
-        Assert.Equal(PictureFault.Damaged, Fault([.. Soi, .. Frame(0xC0, 16, 16, three), .. Scan([1, 0, 2, 0]), .. Eoi]));
-        Assert.Equal(PictureFault.Damaged, Fault([.. Soi, .. Frame(0xC0, 16, 16, three), .. Scan([1, 0, 2, 0, 4, 0]), .. Eoi]));
-        Assert.Equal(PictureFault.Damaged, Fault([.. Soi, .. Grey, .. Segment(0xDA, [0, 0, 63, 0]), .. Scan([1, 0]), .. Eoi]));
+        Assert.Equal(
+            PictureFault.Damaged,
+            Fault([.. Soi, .. Frame(0xC0, 16, 16, three), .. Scan([1, 0, 2, 0]), .. Eoi])
+        );
+        Assert.Equal(
+            PictureFault.Damaged,
+            Fault([.. Soi, .. Frame(0xC0, 16, 16, three), .. Scan([1, 0, 2, 0, 4, 0]), .. Eoi])
+        );
+        Assert.Equal(
+            PictureFault.Damaged,
+            Fault([.. Soi, .. Grey, .. Segment(0xDA, [0, 0, 63, 0]), .. Scan([1, 0]), .. Eoi])
+        );
         Assert.Equal(PictureFault.Damaged, Fault([.. Soi, .. Grey, .. Segment(0xDA, [1, 1, 0, 0, 63, 0, 0]), .. Eoi]));
         Assert.Equal(PictureFault.Damaged, Fault([.. Soi, .. Grey, .. Segment(0xDA, [2, 1, 0, 0, 63, 0]), .. Eoi]));
         Assert.Equal(PictureFault.Damaged, Fault([.. Soi, .. Grey, .. Segment(0xDA, []), .. Eoi]));
@@ -137,18 +170,60 @@ public sealed class JpegGuardTests
     [Fact]
     public void Only_segments_that_draw_are_handed_on_and_fill_bytes_are_not()
     {
-        byte[] tables = [.. Segment(0xDB, [0, .. new byte[64]]), .. Segment(0xC4, [0, .. new byte[16]]), .. Segment(0xDD, [0, 4]), .. Segment(0xE0, [.. "JFIF\0"u8]), .. Segment(0xEE, [.. "Adobe"u8])];
-        byte[] dropped = [.. Segment(0xE2, [.. "ICC"u8]), .. Segment(0xEF, [1]), .. Segment(0xED, [1]), .. Segment(0xFE, [.. "comment"u8]), .. Segment(0xE1, [.. "http"u8])];
+        byte[] tables =
+        [
+            .. Segment(0xDB, [0, .. new byte[64]]),
+            .. Segment(0xC4, [0, .. new byte[16]]),
+            .. Segment(0xDD, [0, 4]),
+            .. Segment(0xE0, [.. "JFIF\0"u8]),
+            .. Segment(0xEE, [.. "Adobe"u8]),
+        ];
+        byte[] dropped =
+        [
+            .. Segment(0xE2, [.. "ICC"u8]),
+            .. Segment(0xEF, [1]),
+            .. Segment(0xED, [1]),
+            .. Segment(0xFE, [.. "comment"u8]),
+            .. Segment(0xE1, [.. "http"u8]),
+        ];
         byte[] data = [7, 0xFF, 0x00, 8, 0xFF, 0xD0, 9, 0xFF, 0xD7, 10];
-        Assert.Null(PictureGuard.Check([.. Soi, .. tables, 0xFF, 0xFF, .. dropped, .. Grey, .. Segment(0xDA, [1, 1, 0, 0, 63, 0]), .. data, .. Eoi, 1, 2, 3], PictureLimits.Upload, out var guarded));
-        Assert.Equal([.. Soi, .. tables, .. Grey, .. Segment(0xDA, [1, 1, 0, 0, 63, 0]), .. data, .. Eoi], guarded!.Bytes);
+        Assert.Null(
+            PictureGuard.Check(
+                [
+                    .. Soi,
+                    .. tables,
+                    0xFF,
+                    0xFF,
+                    .. dropped,
+                    .. Grey,
+                    .. Segment(0xDA, [1, 1, 0, 0, 63, 0]),
+                    .. data,
+                    .. Eoi,
+                    1,
+                    2,
+                    3,
+                ],
+                PictureLimits.Upload,
+                out var guarded
+            )
+        );
+        Assert.Equal(
+            [.. Soi, .. tables, .. Grey, .. Segment(0xDA, [1, 1, 0, 0, 63, 0]), .. data, .. Eoi],
+            guarded!.Bytes
+        );
         Assert.Equal((16, 16, PictureOrientation.Upright), (guarded.Width, guarded.Height, guarded.Orientation));
     }
 
     [Fact]
     public void Width_and_height_are_not_mixed_up()
     {
-        Assert.Null(PictureGuard.Check([.. Soi, .. Frame(0xC0, 300, 20, [1, 0x11, 0]), .. Scan([1, 0]), .. Eoi], PictureLimits.Upload, out var guarded));
+        Assert.Null(
+            PictureGuard.Check(
+                [.. Soi, .. Frame(0xC0, 300, 20, [1, 0x11, 0]), .. Scan([1, 0]), .. Eoi],
+                PictureLimits.Upload,
+                out var guarded
+            )
+        );
         Assert.Equal((300, 20), (guarded!.Width, guarded.Height));
     }
 
@@ -159,15 +234,21 @@ public sealed class JpegGuardTests
     [InlineData(0, 1, PictureFault.Damaged)]
     [InlineData(1, 0, PictureFault.Damaged)]
     public void A_frame_of_a_camera_has_sides_of_at_most_1280(int width, int height, PictureFault? fault) =>
-        Assert.Equal(fault, Fault([.. Soi, .. Frame(0xC0, width, height, [1, 0x11, 0]), .. Scan([1, 0]), .. Eoi], PictureLimits.Frame));
+        Assert.Equal(
+            fault,
+            Fault([.. Soi, .. Frame(0xC0, width, height, [1, 0x11, 0]), .. Scan([1, 0]), .. Eoi], PictureLimits.Frame)
+        );
 
     [Theory]
     [InlineData(4000, 3000, null)]
     [InlineData(4001, 3000, PictureFault.TooManyPixels)]
     [InlineData(12_000, 1_000, null)]
     [InlineData(12_001, 1, PictureFault.TooManyPixels)]
-    public void An_upload_has_at_most_twelve_megapixels_and_sides_of_twelve_thousand(int width, int height, PictureFault? fault) =>
-        Assert.Equal(fault, Fault([.. Soi, .. Frame(0xC0, width, height, [1, 0x11, 0]), .. Scan([1, 0]), .. Eoi]));
+    public void An_upload_has_at_most_twelve_megapixels_and_sides_of_twelve_thousand(
+        int width,
+        int height,
+        PictureFault? fault
+    ) => Assert.Equal(fault, Fault([.. Soi, .. Frame(0xC0, width, height, [1, 0x11, 0]), .. Scan([1, 0]), .. Eoi]));
 
     [Fact]
     public void Bytes_are_counted_to_the_last_one()
@@ -189,7 +270,13 @@ public sealed class JpegGuardTests
 
         static PictureOrientation OrientationOf(byte[] segment)
         {
-            Assert.Null(PictureGuard.Check([.. Soi, .. segment, .. Grey, .. Scan([1, 0]), .. Eoi], PictureLimits.Upload, out var guarded));
+            Assert.Null(
+                PictureGuard.Check(
+                    [.. Soi, .. segment, .. Grey, .. Scan([1, 0]), .. Eoi],
+                    PictureLimits.Upload,
+                    out var guarded
+                )
+            );
             return guarded!.Orientation;
         }
     }
@@ -208,23 +295,51 @@ public sealed class JpegGuardTests
         using var colour = JpegBytes.Marked(203, 141);
         using var grey = colour.CvtColor(ColorConversionCodes.BGR2GRAY);
         var whole = (channels == 1 ? grey : colour).ImEncode(
-            ".jpg", new ImageEncodingParam((ImwriteFlags)7, sampling == 0 ? 0x221111 : sampling), new ImageEncodingParam(ImwriteFlags.JpegRstInterval, restart), new ImageEncodingParam(ImwriteFlags.JpegQuality, 90));
+            ".jpg",
+            new ImageEncodingParam((ImwriteFlags)7, sampling == 0 ? 0x221111 : sampling),
+            new ImageEncodingParam(ImwriteFlags.JpegRstInterval, restart),
+            new ImageEncodingParam(ImwriteFlags.JpegQuality, 90)
+        );
         Assert.Null(PictureGuard.Check(whole, PictureLimits.Upload, out var guarded));
         Assert.True(JpegBlocks.AreAllIn(guarded!.Bytes));
         foreach (var kept in (double[])[0.4, 0.7, 0.95])
         {
-            Assert.Null(PictureGuard.Check([.. whole[..(int)(whole.Length * kept)], 0xFF, 0xD9], PictureLimits.Upload, out var cut));
+            Assert.Null(
+                PictureGuard.Check(
+                    [.. whole[..(int)(whole.Length * kept)], 0xFF, 0xD9],
+                    PictureLimits.Upload,
+                    out var cut
+                )
+            );
             Assert.False(JpegBlocks.AreAllIn(cut!.Bytes));
         }
     }
 
     private static PictureFault? Progressive(params (byte First, byte Last, byte Bits)[] scans) =>
-        Fault([.. Soi, .. Frame(0xC2, 16, 16, [1, 0x11, 0]), .. scans.SelectMany(scan => Scan([1, 0], scan.First, scan.Last, scan.Bits)), .. Eoi]);
+        Fault([
+            .. Soi,
+            .. Frame(0xC2, 16, 16, [1, 0x11, 0]),
+            .. scans.SelectMany(scan => Scan([1, 0], scan.First, scan.Last, scan.Bits)),
+            .. Eoi,
+        ]);
 
-    private static byte[] Segment(byte marker, byte[] body) => [0xFF, marker, (byte)((body.Length + 2) >> 8), (byte)(body.Length + 2), .. body];
+    private static byte[] Segment(byte marker, byte[] body) =>
+        [0xFF, marker, (byte)((body.Length + 2) >> 8), (byte)(body.Length + 2), .. body];
 
     private static byte[] Frame(byte marker, int width, int height, byte[] components, byte precision = 8) =>
-        Segment(marker, [precision, (byte)(height >> 8), (byte)height, (byte)(width >> 8), (byte)width, (byte)(components.Length / 3), .. components]);
+        Segment(
+            marker,
+            [
+                precision,
+                (byte)(height >> 8),
+                (byte)height,
+                (byte)(width >> 8),
+                (byte)width,
+                (byte)(components.Length / 3),
+                .. components,
+            ]
+        );
 
-    private static byte[] Scan(byte[] components, byte first = 0, byte last = 63, byte bits = 0) => [.. Segment(0xDA, [(byte)(components.Length / 2), .. components, first, last, bits]), 1, 2, 3];
+    private static byte[] Scan(byte[] components, byte first = 0, byte last = 63, byte bits = 0) =>
+        [.. Segment(0xDA, [(byte)(components.Length / 2), .. components, first, last, bits]), 1, 2, 3];
 }

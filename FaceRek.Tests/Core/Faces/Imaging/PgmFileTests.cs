@@ -50,7 +50,10 @@ public sealed class PgmFileTests
     public void Grey_levels_are_stretched_to_white_and_the_picture_is_as_wide_as_it_says()
     {
         using var picture = PgmFile.Read([.. "P5 3 1 100\n"u8, 0, 50, 100]);
-        Assert.Equal([(byte)0, 128, 255], Enumerable.Range(0, 3).Select(x => picture!.Pixels.At<OpenCvSharp.Vec3b>(0, x).Item0));
+        Assert.Equal(
+            [(byte)0, 128, 255],
+            Enumerable.Range(0, 3).Select(x => picture!.Pixels.At<OpenCvSharp.Vec3b>(0, x).Item0)
+        );
         Assert.Equal((3, 1, 1f), (picture!.SentSize.Width, picture.SentSize.Height, picture.Scale));
     }
 }

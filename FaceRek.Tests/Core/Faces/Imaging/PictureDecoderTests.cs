@@ -13,12 +13,26 @@ public sealed class PictureDecoderTests
     }
 
     [Theory]
-    [InlineData(1), InlineData(2), InlineData(3), InlineData(4), InlineData(5), InlineData(6), InlineData(7), InlineData(8)]
+    [
+        InlineData(1),
+        InlineData(2),
+        InlineData(3),
+        InlineData(4),
+        InlineData(5),
+        InlineData(6),
+        InlineData(7),
+        InlineData(8)
+    ]
     public void Every_way_to_hold_a_camera_comes_out_upright(ushort orientation)
     {
         using var upright = JpegBytes.Marked(96, 64);
         using var stored = AsStored(upright, orientation);
-        using var decoded = Decode(JpegBytes.WithOrientation(stored.ImEncode(".jpg", new ImageEncodingParam(ImwriteFlags.JpegQuality, 100)), orientation));
+        using var decoded = Decode(
+            JpegBytes.WithOrientation(
+                stored.ImEncode(".jpg", new ImageEncodingParam(ImwriteFlags.JpegQuality, 100)),
+                orientation
+            )
+        );
 
         Assert.Equal(new Size(96, 64), decoded!.Pixels.Size());
         Assert.Equal(new Size(96, 64), decoded.SentSize);
@@ -47,15 +61,21 @@ public sealed class PictureDecoderTests
     {
         byte[][] varieties =
         [
-            File(Header(8, 8), Rows(24, 8), End()), File(Header(8, 8, colour: 6), Rows(32, 8), End()), File(Header(8, 8, colour: 0), Rows(8, 8), End()),
-            File(Header(8, 8, colour: 4), Rows(16, 8), End()), File(Header(8, 8, depth: 1, colour: 0), Rows(1, 8), End()),
+            File(Header(8, 8), Rows(24, 8), End()),
+            File(Header(8, 8, colour: 6), Rows(32, 8), End()),
+            File(Header(8, 8, colour: 0), Rows(8, 8), End()),
+            File(Header(8, 8, colour: 4), Rows(16, 8), End()),
+            File(Header(8, 8, depth: 1, colour: 0), Rows(1, 8), End()),
             File(Header(8, 8, depth: 4, colour: 3), Chunk("PLTE", new byte[48]), Rows(4, 8), End()),
         ];
-        Assert.All(varieties, file =>
-        {
-            using var decoded = Decode(file);
-            Assert.Equal(MatType.CV_8UC3, decoded!.Pixels.Type());
-        });
+        Assert.All(
+            varieties,
+            file =>
+            {
+                using var decoded = Decode(file);
+                Assert.Equal(MatType.CV_8UC3, decoded!.Pixels.Type());
+            }
+        );
     }
 
     [Fact]
@@ -71,11 +91,23 @@ public sealed class PictureDecoderTests
     [InlineData(0.2), InlineData(0.5), InlineData(0.9)]
     public void A_jpeg_cut_and_closed_again_is_damaged(double kept)
     {
-        ImageEncodingParam[][] ways = [[], [new((ImwriteFlags)7, 0x111111)], [new(ImwriteFlags.JpegOptimize, 1)], [new(ImwriteFlags.JpegRstInterval, 3)]];
+        ImageEncodingParam[][] ways =
+        [
+            [],
+            [new((ImwriteFlags)7, 0x111111)],
+            [new(ImwriteFlags.JpegOptimize, 1)],
+            [new(ImwriteFlags.JpegRstInterval, 3)],
+        ];
         foreach (var whole in ways.Select(way => JpegBytes.Encode(320, 240, more: way)))
         {
-            using (var decoded = Decode(whole)) { Assert.NotNull(decoded); }
-            using (var decoded = Decode([.. whole[..(int)(whole.Length * kept)], 0xFF, 0xD9])) { Assert.Null(decoded); }
+            using (var decoded = Decode(whole))
+            {
+                Assert.NotNull(decoded);
+            }
+            using (var decoded = Decode([.. whole[..(int)(whole.Length * kept)], 0xFF, 0xD9]))
+            {
+                Assert.Null(decoded);
+            }
         }
     }
 
@@ -83,7 +115,14 @@ public sealed class PictureDecoderTests
     public void A_whole_picture_of_flat_grey_is_not_mistaken_for_a_cut_one()
     {
         using var grey = new Mat(240, 320, MatType.CV_8UC3, Scalar.All(128));
-        foreach (var file in new[] { grey.ImEncode(".jpg"), grey.ImEncode(".jpg", new ImageEncodingParam(ImwriteFlags.JpegRstInterval, 2)), grey.ImEncode(".png") })
+        foreach (
+            var file in new[]
+            {
+                grey.ImEncode(".jpg"),
+                grey.ImEncode(".jpg", new ImageEncodingParam(ImwriteFlags.JpegRstInterval, 2)),
+                grey.ImEncode(".png"),
+            }
+        )
         {
             using var decoded = Decode(file);
             Assert.NotNull(decoded);
@@ -101,11 +140,19 @@ public sealed class PictureDecoderTests
     [InlineData(10_240, 64, 1280, 8)]
     [InlineData(11_000, 8, 1280, 1)]
     [InlineData(5, 3, 5, 3)]
-    public void Large_pictures_are_shrunk_to_the_working_size(int width, int height, int workingWidth, int workingHeight)
+    public void Large_pictures_are_shrunk_to_the_working_size(
+        int width,
+        int height,
+        int workingWidth,
+        int workingHeight
+    )
     {
         using var flat = new Mat(height, width, MatType.CV_8UC3, new Scalar(60, 120, 200));
         using var decoded = Decode(flat.ImEncode(".jpg"));
-        Assert.Equal((new Size(width, height), new Size(workingWidth, workingHeight)), (decoded!.SentSize, decoded.Pixels.Size()));
+        Assert.Equal(
+            (new Size(width, height), new Size(workingWidth, workingHeight)),
+            (decoded!.SentSize, decoded.Pixels.Size())
+        );
     }
 
     /// <summary>Only a last corner of mid-grey to the pixel makes anybody count blocks: one pixel of another shade, and the picture is taken as it is.</summary>
@@ -116,7 +163,10 @@ public sealed class PictureDecoderTests
         byte[] cut = [.. whole[..(whole.Length / 2)], 0xFF, 0xD9];
         Assert.Null(PictureGuard.Check(cut, PictureLimits.Upload, out var guarded));
         using var stored = new Mat(64, 64, MatType.CV_8UC3, Scalar.All(40));
-        using (var corner = stored[new Rect(56, 56, 8, 8)]) { _ = corner.SetTo(Scalar.All(128)); }
+        using (var corner = stored[new Rect(56, 56, 8, 8)])
+        {
+            corner.SetTo(Scalar.All(128));
+        }
         Assert.True(JpegFiller.Ends(guarded!, stored));
         Assert.False(JpegFiller.Ends(guarded! with { Bytes = whole }, stored));
         stored.Set(56, 56, new Vec3b(128, 129, 128));
@@ -130,17 +180,18 @@ public sealed class PictureDecoderTests
         Assert.False(JpegFiller.Ends(guarded! with { Bytes = [0x89, 1, 2] }, small));
     }
 
-    private static Mat AsStored(Mat upright, ushort orientation) => orientation switch
-    {
-        2 => upright.Flip(FlipMode.Y),
-        3 => upright.Flip(FlipMode.XY),
-        4 => upright.Flip(FlipMode.X),
-        5 => upright.T().ToMat(),
-        6 => Rotated(upright, RotateFlags.Rotate90Counterclockwise),
-        7 => upright.T().ToMat().Flip(FlipMode.XY),
-        8 => Rotated(upright, RotateFlags.Rotate90Clockwise),
-        _ => upright.Clone(),
-    };
+    private static Mat AsStored(Mat upright, ushort orientation) =>
+        orientation switch
+        {
+            2 => upright.Flip(FlipMode.Y),
+            3 => upright.Flip(FlipMode.XY),
+            4 => upright.Flip(FlipMode.X),
+            5 => upright.T().ToMat(),
+            6 => Rotated(upright, RotateFlags.Rotate90Counterclockwise),
+            7 => upright.T().ToMat().Flip(FlipMode.XY),
+            8 => Rotated(upright, RotateFlags.Rotate90Clockwise),
+            _ => upright.Clone(),
+        };
 
     private static Mat Rotated(Mat picture, RotateFlags way)
     {

@@ -25,9 +25,16 @@ public sealed class PictureFuzzTests
     {
         byte[][] seeds =
         [
-            JpegBytes.Encode(160, 120), JpegBytes.Encode(160, 120, progressive: true), JpegBytes.WithOrientation(JpegBytes.Encode(64, 48), 5),
+            JpegBytes.Encode(160, 120),
+            JpegBytes.Encode(160, 120, progressive: true),
+            JpegBytes.WithOrientation(JpegBytes.Encode(64, 48), 5),
             PngBytes.File(PngBytes.Header(16, 16), PngBytes.Rows(48, 16), PngBytes.End()),
-            PngBytes.File(PngBytes.Header(16, 16, colour: 3), PngBytes.Chunk("PLTE", new byte[768]), PngBytes.Rows(16, 16), PngBytes.End()),
+            PngBytes.File(
+                PngBytes.Header(16, 16, colour: 3),
+                PngBytes.Chunk("PLTE", new byte[768]),
+                PngBytes.Rows(16, 16),
+                PngBytes.End()
+            ),
         ];
         var random = new Random(20260627);
         DecodeAll(seeds, random, Mutations / 6);
@@ -41,7 +48,10 @@ public sealed class PictureFuzzTests
         for (var i = 0; i < mutations; i++)
         {
             var bytes = Mutate(seeds[i % seeds.Length], random);
-            if (PictureGuard.Check(bytes, PictureLimits.Upload, out var guarded) is null) { PictureDecoder.Decode(guarded!)?.Dispose(); }
+            if (PictureGuard.Check(bytes, PictureLimits.Upload, out var guarded) is null)
+            {
+                PictureDecoder.Decode(guarded!)?.Dispose();
+            }
         }
     }
 
@@ -50,7 +60,8 @@ public sealed class PictureFuzzTests
         var bytes = random.Next(8) == 0 ? whole[..random.Next(1, whole.Length)] : (byte[])whole.Clone();
         for (var changes = random.Next(1, 6); changes > 0; changes--)
         {
-            bytes[random.Next(2) == 0 ? random.Next(bytes.Length) : random.Next(Math.Min(bytes.Length, 700))] = (byte)random.Next(256);
+            bytes[random.Next(2) == 0 ? random.Next(bytes.Length) : random.Next(Math.Min(bytes.Length, 700))] = (byte)
+                random.Next(256);
         }
         return bytes.AsSpan().StartsWith(PngGuard.Signature) && random.Next(4) > 0 ? WithRightChecksums(bytes) : bytes;
     }
@@ -58,12 +69,18 @@ public sealed class PictureFuzzTests
     /// <summary>Otherwise the checksum alone would turn every mutated PNG away and nothing behind it would be tried.</summary>
     private static byte[] WithRightChecksums(byte[] png)
     {
-        for (var at = 8; at + 12 <= png.Length;)
+        for (var at = 8; at + 12 <= png.Length; )
         {
             var length = System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(png.AsSpan(at));
-            if (length > png.Length - at - 12) { break; }
+            if (length > png.Length - at - 12)
+            {
+                break;
+            }
             var end = at + 8 + (int)length;
-            System.Buffers.Binary.BinaryPrimitives.WriteUInt32BigEndian(png.AsSpan(end), Crc32.Of(png.AsSpan(at + 4, (int)length + 4)));
+            System.Buffers.Binary.BinaryPrimitives.WriteUInt32BigEndian(
+                png.AsSpan(end),
+                Crc32.Of(png.AsSpan(at + 4, (int)length + 4))
+            );
             at = end + 4;
         }
         return png;

@@ -7,7 +7,8 @@ public sealed class PictureGuardTests
 {
     private static readonly byte[] Pixels = Rows(24, 8);
 
-    private static PictureFault? Fault(byte[] bytes, PictureLimits? limits = null) => PictureGuard.Check(bytes, limits ?? PictureLimits.Upload, out _);
+    private static PictureFault? Fault(byte[] bytes, PictureLimits? limits = null) =>
+        PictureGuard.Check(bytes, limits ?? PictureLimits.Upload, out _);
 
     [Fact]
     public void Nothing_at_all_is_empty() => Assert.Equal(PictureFault.Empty, Fault([]));
@@ -31,16 +32,25 @@ public sealed class PictureGuardTests
     {
         byte[][] others =
         [
-            [.. "BM"u8, .. new byte[200]], [.. "GIF89a"u8, .. new byte[40]], [.. "RIFF\0\0\0\0WEBPVP8 "u8, .. new byte[40]], [.. "II*\0"u8, .. new byte[40]],
-            [.. "\0\0\0 ftypheic"u8, .. new byte[40]], [.. "<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"u8],
-            [.. "%PDF-1.7"u8, .. new byte[40]], [.. "P6\n32000 32000\n255\n"u8], [.. "PF\n32000 32000\n-1.0\n"u8], [.. "#?RADIANCE\nFORMAT=32-bit_rle_rgbe\n\n-Y 32000 +X 32000\n"u8],
-            [.. "not an image not an image"u8], [0xFF, 0xD8, 0xFF, 0xE0, .. "<html><script>alert(1)</script>"u8],
+            [.. "BM"u8, .. new byte[200]],
+            [.. "GIF89a"u8, .. new byte[40]],
+            [.. "RIFF\0\0\0\0WEBPVP8 "u8, .. new byte[40]],
+            [.. "II*\0"u8, .. new byte[40]],
+            [.. "\0\0\0 ftypheic"u8, .. new byte[40]],
+            [.. "<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"u8],
+            [.. "%PDF-1.7"u8, .. new byte[40]],
+            [.. "P6\n32000 32000\n255\n"u8],
+            [.. "PF\n32000 32000\n-1.0\n"u8],
+            [.. "#?RADIANCE\nFORMAT=32-bit_rle_rgbe\n\n-Y 32000 +X 32000\n"u8],
+            [.. "not an image not an image"u8],
+            [0xFF, 0xD8, 0xFF, 0xE0, .. "<html><script>alert(1)</script>"u8],
         ];
         Assert.All(others, other => Assert.Equal(PictureFault.UnsupportedFormat, Fault(other)));
     }
 
     [Fact]
-    public void A_frame_from_the_camera_is_a_jpeg() => Assert.Equal(PictureFault.UnsupportedFormat, Fault(File(Header(8, 8), Pixels, End()), PictureLimits.Frame));
+    public void A_frame_from_the_camera_is_a_jpeg() =>
+        Assert.Equal(PictureFault.UnsupportedFormat, Fault(File(Header(8, 8), Pixels, End()), PictureLimits.Frame));
 
     [Fact]
     public void Too_many_bytes_are_counted_before_anything_else() =>
@@ -63,7 +73,10 @@ public sealed class PictureGuardTests
     [Fact]
     public void Jpegs_that_no_camera_makes_do_not_pass()
     {
-        Assert.All(new byte[] { 0xC3, 0xC5, 0xC6, 0xC7, 0xC9, 0xCA, 0xCB, 0xCD, 0xCE, 0xCF }, marker => Assert.Equal(PictureFault.UnsupportedFormat, Fault(JpegBytes.Frame(64, 64, marker))));
+        Assert.All(
+            new byte[] { 0xC3, 0xC5, 0xC6, 0xC7, 0xC9, 0xCA, 0xCB, 0xCD, 0xCE, 0xCF },
+            marker => Assert.Equal(PictureFault.UnsupportedFormat, Fault(JpegBytes.Frame(64, 64, marker)))
+        );
         Assert.Equal(PictureFault.UnsupportedFormat, Fault(JpegBytes.Frame(64, 64, precision: 12)));
         Assert.Equal(PictureFault.UnsupportedFormat, Fault(JpegBytes.Frame(64, 64, components: 4)));
     }
@@ -104,7 +117,13 @@ public sealed class PictureGuardTests
         Assert.Equal(-1, guarded.Bytes.AsSpan().IndexOf("script"u8));
 
         var control = Chunk("acTL", [0, 0, 0, 2, 0, 0, 0, 0]);
-        Assert.Null(PictureGuard.Check(File(Header(8, 8), control, Chunk("tEXt", [.. "a\0b"u8]), Pixels, End()), PictureLimits.Upload, out guarded));
+        Assert.Null(
+            PictureGuard.Check(
+                File(Header(8, 8), control, Chunk("tEXt", [.. "a\0b"u8]), Pixels, End()),
+                PictureLimits.Upload,
+                out guarded
+            )
+        );
         Assert.Equal(File(Header(8, 8), Pixels, End()), guarded!.Bytes);
     }
 
@@ -114,8 +133,14 @@ public sealed class PictureGuardTests
     [InlineData(0x40000000u)]
     public void A_chunk_longer_than_any_upload_does_not_pass(uint length)
     {
-        Assert.Equal(PictureFault.UnsupportedFormat, Fault(File(Header(64, 64), Chunk("IDAT", new byte[20], length), End())));
-        Assert.Equal(PictureFault.UnsupportedFormat, Fault(File(Header(64, 64), Chunk("tEXt", new byte[30], length), End())));
+        Assert.Equal(
+            PictureFault.UnsupportedFormat,
+            Fault(File(Header(64, 64), Chunk("IDAT", new byte[20], length), End()))
+        );
+        Assert.Equal(
+            PictureFault.UnsupportedFormat,
+            Fault(File(Header(64, 64), Chunk("tEXt", new byte[30], length), End()))
+        );
     }
 
     [Fact]
@@ -146,7 +171,14 @@ public sealed class PictureGuardTests
     {
         var rows = Packed(24, 8);
         var control = Chunk("fcTL", [0, 0, 0, 1, 0, 0, 0, 8, 0, 0, 0, 8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 10, 0, 0]);
-        var file = File(Header(8, 8), Chunk("acTL", [0, 0, 0, 2, 0, 0, 0, 0]), Pixels, control, Chunk("fdAT", [0, 0, 0, 2, .. rows]), Chunk("XXND", []));
+        var file = File(
+            Header(8, 8),
+            Chunk("acTL", [0, 0, 0, 2, 0, 0, 0, 0]),
+            Pixels,
+            control,
+            Chunk("fdAT", [0, 0, 0, 2, .. rows]),
+            Chunk("XXND", [])
+        );
         Assert.Equal(PictureFault.UnsupportedFormat, Fault(file));
     }
 }

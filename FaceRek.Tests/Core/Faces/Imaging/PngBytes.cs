@@ -24,7 +24,8 @@ internal static class PngBytes
     public static byte[] Rows(int bytesInRow, int rows) => Chunk("IDAT", Packed(bytesInRow, rows));
 
     /// <summary>A whole grey, 1-bit picture of any size: a few kilobytes for hundreds of megapixels.</summary>
-    public static byte[] Bomb(int side) => File(Header((uint)side, (uint)side, depth: 1, colour: 0), Rows((side + 7) / 8, side), End());
+    public static byte[] Bomb(int side) =>
+        File(Header((uint)side, (uint)side, depth: 1, colour: 0), Rows((side + 7) / 8, side), End());
 
     public static byte[] Packed(int bytesInRow, int rows)
     {
@@ -33,7 +34,10 @@ internal static class PngBytes
         {
             var row = new byte[bytesInRow + 1];
             row.AsSpan(1).Fill(0x55);
-            for (var i = 0; i < rows; i++) { zlib.Write(row); }
+            for (var i = 0; i < rows; i++)
+            {
+                zlib.Write(row);
+            }
         }
         return packed.ToArray();
     }

@@ -5,7 +5,8 @@ namespace FaceRek.Tests.Core.Faces.Imaging;
 
 public sealed class PngGuardTests
 {
-    private static PictureFault? Fault(params byte[][] chunks) => PictureGuard.Check(PngBytes.File(chunks), PictureLimits.Upload, out _);
+    private static PictureFault? Fault(params byte[][] chunks) =>
+        PictureGuard.Check(PngBytes.File(chunks), PictureLimits.Upload, out _);
 
     /// <summary>"IEND" and "123456789": published values of this checksum.</summary>
     [Fact]
@@ -33,8 +34,14 @@ public sealed class PngGuardTests
     {
         byte[][] palette = colour == 3 ? [Chunk("PLTE", new byte[6])] : [];
         Assert.Null(Fault([Header(9, 3, depth, colour), .. palette, Rows(bytesInRow, 3), End()]));
-        Assert.Equal(PictureFault.Damaged, Fault([Header(9, 3, depth, colour), .. palette, Rows(bytesInRow + 1, 3), End()]));
-        Assert.Equal(PictureFault.Damaged, Fault([Header(9, 3, depth, colour), .. palette, Rows(bytesInRow - 1, 3), End()]));
+        Assert.Equal(
+            PictureFault.Damaged,
+            Fault([Header(9, 3, depth, colour), .. palette, Rows(bytesInRow + 1, 3), End()])
+        );
+        Assert.Equal(
+            PictureFault.Damaged,
+            Fault([Header(9, 3, depth, colour), .. palette, Rows(bytesInRow - 1, 3), End()])
+        );
     }
 
     [Theory]
@@ -49,7 +56,11 @@ public sealed class PngGuardTests
     [InlineData(1, 8)]
     [InlineData(5, 8)]
     [InlineData(7, 8)]
-    public void Other_varieties_do_not_pass(byte colour, byte depth) => Assert.Equal(PictureFault.UnsupportedFormat, Fault(Header(9, 3, depth, colour), Chunk("PLTE", new byte[6]), Rows(9, 3), End()));
+    public void Other_varieties_do_not_pass(byte colour, byte depth) =>
+        Assert.Equal(
+            PictureFault.UnsupportedFormat,
+            Fault(Header(9, 3, depth, colour), Chunk("PLTE", new byte[6]), Rows(9, 3), End())
+        );
 
     [Theory]
     [InlineData(10)]
@@ -66,8 +77,14 @@ public sealed class PngGuardTests
     [Fact]
     public void A_header_has_thirteen_bytes_comes_first_and_once()
     {
-        Assert.Equal(PictureFault.UnsupportedFormat, Fault(Chunk("IHDR", [0, 0, 0, 9, 0, 0, 0, 3, 8, 0, 0, 0, 0, 0]), Rows(9, 3), End()));
-        Assert.Equal(PictureFault.UnsupportedFormat, Fault(Chunk("IHDR", [0, 0, 0, 9, 0, 0, 0, 3, 8, 0, 0, 0]), Rows(9, 3), End()));
+        Assert.Equal(
+            PictureFault.UnsupportedFormat,
+            Fault(Chunk("IHDR", [0, 0, 0, 9, 0, 0, 0, 3, 8, 0, 0, 0, 0, 0]), Rows(9, 3), End())
+        );
+        Assert.Equal(
+            PictureFault.UnsupportedFormat,
+            Fault(Chunk("IHDR", [0, 0, 0, 9, 0, 0, 0, 3, 8, 0, 0, 0]), Rows(9, 3), End())
+        );
         Assert.Equal(PictureFault.UnsupportedFormat, Fault(Chunk("tEXt", [1]), Header(9, 3, 8, 0), Rows(9, 3), End()));
         Assert.Equal(PictureFault.UnsupportedFormat, Fault(End()));
     }
@@ -78,12 +95,19 @@ public sealed class PngGuardTests
     [InlineData(0, false)]
     [InlineData(771, false)]
     [InlineData(4, false)]
-    public void A_palette_has_one_to_256_colours(int bytes, bool passes) => Assert.Equal(passes ? null : PictureFault.Damaged, Fault(Header(9, 3, 8, 3), Chunk("PLTE", new byte[bytes]), Rows(9, 3), End()));
+    public void A_palette_has_one_to_256_colours(int bytes, bool passes) =>
+        Assert.Equal(
+            passes ? null : PictureFault.Damaged,
+            Fault(Header(9, 3, 8, 3), Chunk("PLTE", new byte[bytes]), Rows(9, 3), End())
+        );
 
     [Fact]
     public void A_palette_comes_once_and_before_the_rows()
     {
-        Assert.Equal(PictureFault.Damaged, Fault(Header(9, 3, 8, 3), Chunk("PLTE", new byte[6]), Chunk("PLTE", new byte[6]), Rows(9, 3), End()));
+        Assert.Equal(
+            PictureFault.Damaged,
+            Fault(Header(9, 3, 8, 3), Chunk("PLTE", new byte[6]), Chunk("PLTE", new byte[6]), Rows(9, 3), End())
+        );
         Assert.Equal(PictureFault.Damaged, Fault(Header(9, 3, 8, 3), Rows(9, 3), Chunk("PLTE", new byte[6]), End()));
         // A palette beside colours is a suggestion and does no harm.
         Assert.Null(Fault(Header(9, 3), Chunk("PLTE", new byte[6]), Rows(27, 3), End()));
@@ -93,8 +117,17 @@ public sealed class PngGuardTests
     public void Rows_may_lie_in_several_chunks_and_the_end_is_empty()
     {
         var packed = Packed(27, 3);
-        Assert.Null(PictureGuard.Check(PngBytes.File(Header(9, 3), Chunk("IDAT", packed[..5]), Chunk("IDAT", packed[5..]), End(), [1, 2, 3]), PictureLimits.Upload, out var guarded));
-        Assert.Equal(PngBytes.File(Header(9, 3), Chunk("IDAT", packed[..5]), Chunk("IDAT", packed[5..]), End()), guarded!.Bytes);
+        Assert.Null(
+            PictureGuard.Check(
+                PngBytes.File(Header(9, 3), Chunk("IDAT", packed[..5]), Chunk("IDAT", packed[5..]), End(), [1, 2, 3]),
+                PictureLimits.Upload,
+                out var guarded
+            )
+        );
+        Assert.Equal(
+            PngBytes.File(Header(9, 3), Chunk("IDAT", packed[..5]), Chunk("IDAT", packed[5..]), End()),
+            guarded!.Bytes
+        );
         Assert.Equal((9, 3), (guarded.Width, guarded.Height));
         Assert.Equal(PictureFault.Damaged, Fault(Header(9, 3), Rows(27, 3), Chunk("IEND", [0])));
     }
@@ -103,7 +136,10 @@ public sealed class PngGuardTests
     public void A_chunk_ends_within_the_file()
     {
         byte[] file = PngBytes.File(Header(9, 3), Rows(27, 3), End());
-        for (var length = 8; length < file.Length; length++) { Assert.Equal(PictureFault.Damaged, PictureGuard.Check(file.AsSpan(0, length), PictureLimits.Upload, out _)); }
+        for (var length = 8; length < file.Length; length++)
+        {
+            Assert.Equal(PictureFault.Damaged, PictureGuard.Check(file.AsSpan(0, length), PictureLimits.Upload, out _));
+        }
         // Longer than anything that may be sent is no PNG at all; longer than what came is a broken one.
         Assert.Equal(PictureFault.Damaged, Fault(Header(9, 3), Chunk("tEXt", [1], length: 8_000_000)));
         Assert.Equal(PictureFault.UnsupportedFormat, Fault(Header(9, 3), Chunk("tEXt", [1], length: 8_000_001)));

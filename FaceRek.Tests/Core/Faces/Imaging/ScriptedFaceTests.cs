@@ -9,7 +9,8 @@ namespace FaceRek.Tests.Core.Faces.Imaging;
 /// <summary>The people of the sandbox are told apart by whatever engine an integrator has.</summary>
 public sealed class ScriptedFaceTests : IDisposable
 {
-    private static readonly int[] Enrolled = [1, 2, 3], Shown = [6, 9, 40];
+    private static readonly int[] Enrolled = [1, 2, 3],
+        Shown = [6, 9, 40];
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("facerek-scripted-");
 
@@ -27,15 +28,27 @@ public sealed class ScriptedFaceTests : IDisposable
     {
         SharedPacks.SkipWhereAbsent();
         var store = new ModelStore(folder.FullName);
-        foreach (var pack in new[] { "yunet.json", "mobilefacenet.json" }) { _ = await store.ImportAsync(SharedPacks.Manifest(pack), TestContext.Current.CancellationToken); }
+        foreach (var pack in new[] { "yunet.json", "mobilefacenet.json" })
+        {
+            await store.ImportAsync(SharedPacks.Manifest(pack), TestContext.Current.CancellationToken);
+        }
         using var models = new FaceModels(store);
         AssertToldApart(models.Get("mobilefacenet"));
     }
 
     private static void AssertToldApart(FaceModel model)
     {
-        var (gallery, people) = (model.NewGallery(), ScriptedFace.All.Where(face => face.IsPerson).ToDictionary(face => face, _ => Guid.CreateVersion7()));
-        foreach (var (face, id) in people) { foreach (var moment in Enrolled) { gallery.Put(id, Guid.CreateVersion7(), Read(model, face, moment)); } }
+        var (gallery, people) = (
+            model.NewGallery(),
+            ScriptedFace.All.Where(face => face.IsPerson).ToDictionary(face => face, _ => Guid.CreateVersion7())
+        );
+        foreach (var (face, id) in people)
+        {
+            foreach (var moment in Enrolled)
+            {
+                gallery.Put(id, Guid.CreateVersion7(), Read(model, face, moment));
+            }
+        }
         Assert.Equal(3, people.Count);
         foreach (var face in people.Keys)
         {
@@ -46,7 +59,10 @@ public sealed class ScriptedFaceTests : IDisposable
                 foreach (var (other, id) in people)
                 {
                     var result = gallery.Verify(id, probe);
-                    Assert.True((result.Decision == MatchDecision.Match) == (other == face), $"{model.Id}: {face.Name} at {moment} against {other.Name} is {result.Decision} with {result.Score} of {result.Threshold}.");
+                    Assert.True(
+                        (result.Decision == MatchDecision.Match) == (other == face),
+                        $"{model.Id}: {face.Name} at {moment} against {other.Name} is {result.Decision} with {result.Score} of {result.Threshold}."
+                    );
                 }
             }
         }

@@ -19,7 +19,10 @@ public sealed class AntiSpoofPackTests : IDisposable
         using var models = new FaceModels(store);
         Assert.Null(models.AntiSpoof);
 
-        _ = await store.ImportAsync(folder.Write(Manifest(real: 47), TinyNetwork.Bytes), TestContext.Current.CancellationToken);
+        await store.ImportAsync(
+            folder.Write(Manifest(real: 47), TinyNetwork.Bytes),
+            TestContext.Current.CancellationToken
+        );
         models.Refresh();
 
         Assert.Equal("tiny-spoof", models.AntiSpoof!.Name);
@@ -36,8 +39,13 @@ public sealed class AntiSpoofPackTests : IDisposable
     public async Task A_pack_that_answers_otherwise_than_it_says_is_refused()
     {
         var store = new ModelStore(folder.Store);
-        var path = folder.Write(Manifest(real: 1).Replace("\"classes\": 48", "\"classes\": 3", StringComparison.Ordinal), TinyNetwork.Bytes);
-        var fault = await Assert.ThrowsAsync<ModelException>(() => store.ImportAsync(path, TestContext.Current.CancellationToken));
+        var path = folder.Write(
+            Manifest(real: 1).Replace("\"classes\": 48", "\"classes\": 3", StringComparison.Ordinal),
+            TinyNetwork.Bytes
+        );
+        var fault = await Assert.ThrowsAsync<ModelException>(() =>
+            store.ImportAsync(path, TestContext.Current.CancellationToken)
+        );
         Assert.Contains("3 classes", fault.Message, StringComparison.Ordinal);
         Assert.Empty(store.Installed());
     }
@@ -49,14 +57,25 @@ public sealed class AntiSpoofPackTests : IDisposable
     [InlineData(0, 0, 100, 100, 0, 0, 200)]
     [InlineData(560, 420, 100, 100, 440, 280, 200)]
     [InlineData(100, 100, 300, 400, 10, 0, 480)]
-    public void It_looks_at_a_square_around_the_face_that_is_moved_into_the_picture(int x, int y, int width, int height, int left, int top, int side)
+    public void It_looks_at_a_square_around_the_face_that_is_moved_into_the_picture(
+        int x,
+        int y,
+        int width,
+        int height,
+        int left,
+        int top,
+        int side
+    )
     {
         using var picture = new Mat(480, 640, MatType.CV_8UC3, Scalar.Black);
         Cv2.Rectangle(picture, new Rect(left, top, side, side), Scalar.White, -1);
         foreach (var corner in (int[])[0, 3, 12, 15])
         {
             using var network = Network(corner, threshold: 0.985, crop: 2);
-            Assert.True(network.LooksReal(picture, new FaceBox(x, y, width, height)), $"Corner {corner} is not all white.");
+            Assert.True(
+                network.LooksReal(picture, new FaceBox(x, y, width, height)),
+                $"Corner {corner} is not all white."
+            );
         }
         // And not at less: a pixel of black at each edge is seen.
         Cv2.Rectangle(picture, new Rect(left, top, side, side), Scalar.Black, Math.Max(1, side / 20));
@@ -82,19 +101,40 @@ public sealed class AntiSpoofPackTests : IDisposable
     {
         using var picture = new Mat(480, 640, MatType.CV_8UC3, Scalar.All(200));
         // Forty-eight equal numbers are a forty-eighth each.
-        using (var network = Network(real: 5, threshold: 0.0208, crop: 2, activation: "softmax")) { Assert.True(network.LooksReal(picture, new FaceBox(200, 150, 100, 80))); }
-        using (var network = Network(real: 5, threshold: 0.0209, crop: 2, activation: "softmax")) { Assert.False(network.LooksReal(picture, new FaceBox(200, 150, 100, 80))); }
+        using (var network = Network(real: 5, threshold: 0.0208, crop: 2, activation: "softmax"))
+        {
+            Assert.True(network.LooksReal(picture, new FaceBox(200, 150, 100, 80)));
+        }
+        using (var network = Network(real: 5, threshold: 0.0209, crop: 2, activation: "softmax"))
+        {
+            Assert.False(network.LooksReal(picture, new FaceBox(200, 150, 100, 80)));
+        }
     }
 
-    private static AntiSpoofNetwork Network(int real, double threshold, int crop, string activation = "none") => new(
-        (AntiSpoofManifest)ModelManifest.Read(Manifest(real).Replace("2.7", $"{crop}.0", StringComparison.Ordinal).Replace("\"none\"", $"\"{activation}\"", StringComparison.Ordinal)
-            .Replace("\"value\": 0.5", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"\"value\": {threshold}"), StringComparison.Ordinal)), TinyNetwork.Bytes);
+    private static AntiSpoofNetwork Network(int real, double threshold, int crop, string activation = "none") =>
+        new(
+            (AntiSpoofManifest)
+                ModelManifest.Read(
+                    Manifest(real)
+                        .Replace("2.7", $"{crop}.0", StringComparison.Ordinal)
+                        .Replace("\"none\"", $"\"{activation}\"", StringComparison.Ordinal)
+                        .Replace(
+                            "\"value\": 0.5",
+                            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"\"value\": {threshold}"),
+                            StringComparison.Ordinal
+                        )
+                ),
+            TinyNetwork.Bytes
+        );
 
-    private static string Manifest(int real) => $$"""
-        {
-          "name": "tiny-spoof", "version": "1", "kind": "anti-spoof", "file": "tiny.onnx", "sha256": "{{PackFolder.Hash(TinyNetwork.Bytes)}}", "licence": "for tests",
-          "input": { "width": 112, "height": 112, "layout": "NCHW", "channels": "BGR", "mean": 0, "scale": 0.003921 },
-          "crop": 2.7, "output": { "classes": 48, "real": {{real}}, "activation": "none" }, "threshold": { "value": 0.5, "source": "made up for tests" }
-        }
-        """;
+    private static string Manifest(int real) =>
+        $$"""
+            {
+              "name": "tiny-spoof", "version": "1", "kind": "anti-spoof", "file": "tiny.onnx", "sha256": "{{PackFolder.Hash(
+                TinyNetwork.Bytes
+            )}}", "licence": "for tests",
+              "input": { "width": 112, "height": 112, "layout": "NCHW", "channels": "BGR", "mean": 0, "scale": 0.003921 },
+              "crop": 2.7, "output": { "classes": 48, "real": {{real}}, "activation": "none" }, "threshold": { "value": 0.5, "source": "made up for tests" }
+            }
+            """;
 }

@@ -29,7 +29,10 @@ public sealed class FrameHashTests
     public void A_burst_is_known_again_by_one_file_or_by_the_looks_of_most_frames()
     {
         var burst = Enumerable.Range(1, 8).Select(moment => HashOf(DrawnFaces.Draw(3, DrawnScene.At(moment)))).ToList();
-        var other = Enumerable.Range(21, 8).Select(moment => HashOf(DrawnFaces.Draw(3, DrawnScene.At(moment)))).ToList();
+        var other = Enumerable
+            .Range(21, 8)
+            .Select(moment => HashOf(DrawnFaces.Draw(3, DrawnScene.At(moment))))
+            .ToList();
         var packed = SeenBurst.Pack(burst);
 
         Assert.True(SeenBurst.AreAmong(burst, packed));
@@ -53,7 +56,9 @@ public sealed class FrameHashTests
     [Fact]
     public void Half_of_a_burst_that_looks_alike_is_too_much()
     {
-        var packed = SeenBurst.Pack([.. Enumerable.Range(0, 8).Select(at => new FrameHash((UInt128)at + 1, LookOf(at)))]);
+        var packed = SeenBurst.Pack([
+            .. Enumerable.Range(0, 8).Select(at => new FrameHash((UInt128)at + 1, LookOf(at))),
+        ]);
         Assert.Equal(8 * 24, packed.Length);
         Assert.False(SeenBurst.AreAmong(BurstOf(3), packed));
         Assert.True(SeenBurst.AreAmong(BurstOf(4), packed));
@@ -63,7 +68,15 @@ public sealed class FrameHashTests
 
         // Sixteen signs apart from each other.
         static ulong LookOf(int at) => 0xFFUL << (at * 8);
-        static List<FrameHash> BurstOf(int alike) => [.. Enumerable.Range(0, 8).Select(at => new FrameHash((UInt128)at + 100, at < alike ? LookOf(at) : 0x0F0F_0F0F_0F0F_0F0FUL << (at % 4)))];
+        static List<FrameHash> BurstOf(int alike) =>
+            [
+                .. Enumerable
+                    .Range(0, 8)
+                    .Select(at => new FrameHash(
+                        (UInt128)at + 100,
+                        at < alike ? LookOf(at) : 0x0F0F_0F0F_0F0F_0F0FUL << (at % 4)
+                    )),
+            ];
     }
 
     [Fact]
@@ -71,7 +84,14 @@ public sealed class FrameHashTests
     {
         using var grey = Cv2.ImDecode(DrawnFaces.Draw(3), ImreadModes.Grayscale);
         // SHA-256("abc") = ba7816bf 8f01cfea 414140de 5dae2223 ...
-        Assert.Equal(UInt128.Parse("ba7816bf8f01cfea414140de5dae2223", System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture), FrameHash.Of("abc"u8, grey, Face).Bytes);
+        Assert.Equal(
+            UInt128.Parse(
+                "ba7816bf8f01cfea414140de5dae2223",
+                System.Globalization.NumberStyles.HexNumber,
+                System.Globalization.CultureInfo.InvariantCulture
+            ),
+            FrameHash.Of("abc"u8, grey, Face).Bytes
+        );
     }
 
     [Fact]
@@ -80,7 +100,27 @@ public sealed class FrameHashTests
         using var grey = Cv2.ImDecode(DrawnFaces.Draw(3), ImreadModes.Grayscale);
         var face = Face with { Y = 135 };
         var look = FrameHash.Of("a"u8, grey, face).Look;
-        foreach (var box in (FaceBox[])[face with { X = face.X + 3 }, face with { Y = face.Y - 3 }, face with { X = face.X - 2, Width = face.Width + 4 }]) { Assert.Equal(look, FrameHash.Of("a"u8, grey, box).Look); }
+        foreach (
+            var box in (FaceBox[])
+                [
+                    face with
+                    {
+                        X = face.X + 3,
+                    },
+                    face with
+                    {
+                        Y = face.Y - 3,
+                    },
+                    face with
+                    {
+                        X = face.X - 2,
+                        Width = face.Width + 4,
+                    },
+                ]
+        )
+        {
+            Assert.Equal(look, FrameHash.Of("a"u8, grey, box).Look);
+        }
         using var moved = StagedFrame.Shifted(grey, 4, 3);
         Assert.False(new FrameHash(0, look).LooksLike(FrameHash.Of("a"u8, moved, face)));
         // Without a face the whole picture is looked at, and so it is around a face that is too small or outside.

@@ -8,15 +8,25 @@ namespace FaceRek.Tests.Core.Faces.Liveness;
 /// <summary>What a burst is turned away for, each bound on both sides. A template of one number is like another by ten times their product; a face is 200 pixels wide.</summary>
 public sealed class LivenessCheckTests : IDisposable
 {
-    private static readonly MatchPolicy Policy = new() { Metric = MatchMetric.Cosine, Threshold = 4, Source = "Made up.", Prior = new(0, 0.1f, "Made up.") };
+    private static readonly MatchPolicy Policy = new()
+    {
+        Metric = MatchMetric.Cosine,
+        Threshold = 4,
+        Source = "Made up.",
+        Prior = new(0, 0.1f, "Made up."),
+    };
     private static readonly HeadMove[] LeftThenNearer = [HeadMove.Left, HeadMove.Nearer];
 
     private readonly List<WatchedFrame> frames = [];
-    private readonly Mat face = StagedFrame.Texture(1), another = StagedFrame.Texture(2);
+    private readonly Mat face = StagedFrame.Texture(1),
+        another = StagedFrame.Texture(2);
 
     public void Dispose()
     {
-        foreach (var frame in frames) { frame.Dispose(); }
+        foreach (var frame in frames)
+        {
+            frame.Dispose();
+        }
         face.Dispose();
         another.Dispose();
     }
@@ -43,7 +53,10 @@ public sealed class LivenessCheckTests : IDisposable
     [InlineData(5, LivenessFault.Frozen)]
     public void For_half_of_the_burst_somebody_may_hold_still(int still, LivenessFault? fault)
     {
-        for (var i = 0; i < 9; i++) { Add(right: Math.Max(0, i - still) * 0.5); }
+        for (var i = 0; i < 9; i++)
+        {
+            Add(right: Math.Max(0, i - still) * 0.5);
+        }
         Assert.Equal(fault, Fault());
     }
 
@@ -53,7 +66,10 @@ public sealed class LivenessCheckTests : IDisposable
     [InlineData(0.6, LivenessFault.Frozen)]
     public void Whoever_was_asked_to_move_moves_more_than_somebody_who_sits(double pixels, LivenessFault fault)
     {
-        for (var i = 0; i < 9; i++) { AddPainted(i, right: i * pixels); }
+        for (var i = 0; i < 9; i++)
+        {
+            AddPainted(i, right: i * pixels);
+        }
         Assert.Equal(fault, Fault(LeftThenNearer));
         Assert.Null(Fault());
     }
@@ -62,7 +78,10 @@ public sealed class LivenessCheckTests : IDisposable
     public void Frames_that_look_the_same_are_no_moves_although_something_moved()
     {
         // The points go on by a pixel; what is around them is the same for most of the burst.
-        for (var i = 0; i < 9; i++) { AddPainted(i < 6 ? 0 : i, right: i * 1.0); }
+        for (var i = 0; i < 9; i++)
+        {
+            AddPainted(i < 6 ? 0 : i, right: i * 1.0);
+        }
         var alike = frames.Zip(frames.Skip(1)).Count(pair => pair.First.Hash.LooksLike(pair.Second.Hash));
         Assert.InRange(alike, 5, 8);
         Assert.Equal(LivenessFault.Frozen, Fault(LeftThenNearer));
@@ -73,8 +92,22 @@ public sealed class LivenessCheckTests : IDisposable
     [InlineData(2, LivenessFault.Frozen)]
     public void One_file_may_come_twice_and_two_may_not(int copies, LivenessFault? fault)
     {
-        byte[][] files = [[0], [1], [2], [3], [4], [5], [6], [7], [8]];
-        for (var i = 0; i < 9; i++) { Add(right: i * 0.5, file: files[i < copies ? 8 - i : i]); }
+        byte[][] files =
+        [
+            [0],
+            [1],
+            [2],
+            [3],
+            [4],
+            [5],
+            [6],
+            [7],
+            [8],
+        ];
+        for (var i = 0; i < 9; i++)
+        {
+            Add(right: i * 0.5, file: files[i < copies ? 8 - i : i]);
+        }
         Assert.Equal(fault, Fault());
     }
 
@@ -84,16 +117,26 @@ public sealed class LivenessCheckTests : IDisposable
     [InlineData(9, 2, LivenessFault.TooLittleSeen)]
     [InlineData(15, 3, null)]
     [InlineData(15, 4, LivenessFault.TooLittleSeen)]
-    public void The_face_may_be_lost_in_a_fifth_of_the_frames_and_eight_must_show_it(int count, int lost, LivenessFault? fault)
+    public void The_face_may_be_lost_in_a_fifth_of_the_frames_and_eight_must_show_it(
+        int count,
+        int lost,
+        LivenessFault? fault
+    )
     {
-        for (var i = 0; i < count; i++) { Add(right: i * 0.5, isSeen: i < 2 || i >= 2 + lost); }
+        for (var i = 0; i < count; i++)
+        {
+            Add(right: i * 0.5, isSeen: i < 2 || i >= 2 + lost);
+        }
         Assert.Equal(fault, Fault());
     }
 
     [Fact]
     public void Moves_are_judged_only_where_points_were_seen()
     {
-        for (var i = 0; i < 9; i++) { AddPainted(i, right: i * 1.0, landmarks: i % 2 == 0 ? null : StagedFrame.Ahead); }
+        for (var i = 0; i < 9; i++)
+        {
+            AddPainted(i, right: i * 1.0, landmarks: i % 2 == 0 ? null : StagedFrame.Ahead);
+        }
         Assert.Equal(LivenessFault.TooLittleSeen, Fault(LeftThenNearer));
         Assert.NotEqual(LivenessFault.TooLittleSeen, Fault());
     }
@@ -111,7 +154,10 @@ public sealed class LivenessCheckTests : IDisposable
     [InlineData(0.09f, LivenessFault.SeveralFaces)]
     public void A_frame_that_is_like_none_in_the_middle_is_somebody_else(float likeness, LivenessFault? fault)
     {
-        for (var i = 0; i < 10; i++) { Add(right: i * 0.5, template: i == 4 ? [likeness, 0] : [1, 0]); }
+        for (var i = 0; i < 10; i++)
+        {
+            Add(right: i * 0.5, template: i == 4 ? [likeness, 0] : [1, 0]);
+        }
         Assert.Equal(fault, Fault());
     }
 
@@ -119,7 +165,15 @@ public sealed class LivenessCheckTests : IDisposable
     public void Two_turns_of_one_head_need_not_be_like_each_other_but_like_the_one_between()
     {
         // Opposite ends come to 0; the middle is like both.
-        for (var i = 0; i < 9; i++) { Add(right: i * 0.5, template: i < 4 ? [1, 0] : i == 4 ? [0.7f, 0.7f] : [0, 1]); }
+        for (var i = 0; i < 9; i++)
+        {
+            Add(
+                right: i * 0.5,
+                template: i < 4 ? [1, 0]
+                    : i == 4 ? [0.7f, 0.7f]
+                    : [0, 1]
+            );
+        }
         Assert.Null(Fault());
     }
 
@@ -127,9 +181,15 @@ public sealed class LivenessCheckTests : IDisposable
     [Theory]
     [InlineData(0.56f, null)]
     [InlineData(0.54f, LivenessFault.SeveralFaces)]
-    public void A_face_that_was_put_in_shows_by_points_that_are_gone_and_less_likeness(float likeness, LivenessFault? fault)
+    public void A_face_that_was_put_in_shows_by_points_that_are_gone_and_less_likeness(
+        float likeness,
+        LivenessFault? fault
+    )
     {
-        for (var i = 0; i < 10; i++) { Add(right: i * 0.5, template: i < 5 ? [1] : [likeness], picture: i < 5 ? face : another); }
+        for (var i = 0; i < 10; i++)
+        {
+            Add(right: i * 0.5, template: i < 5 ? [1] : [likeness], picture: i < 5 ? face : another);
+        }
         // Both halves are alike among themselves; only the cut between them is weak.
         Assert.Equal(fault, Fault());
     }
@@ -141,8 +201,14 @@ public sealed class LivenessCheckTests : IDisposable
     {
         using var half = face.Clone();
         using (var part = half[new Rect(0, 0, StagedFrame.Side, 138 + (144 * hidden / 100))])
-        using (var other = another[new Rect(0, 0, StagedFrame.Side, 138 + (144 * hidden / 100))]) { other.CopyTo(part); }
-        for (var i = 0; i < 10; i++) { Add(right: i * 0.5, template: i < 5 ? [1] : [0.54f], picture: i < 5 ? face : half); }
+        using (var other = another[new Rect(0, 0, StagedFrame.Side, 138 + (144 * hidden / 100))])
+        {
+            other.CopyTo(part);
+        }
+        for (var i = 0; i < 10; i++)
+        {
+            Add(right: i * 0.5, template: i < 5 ? [1] : [0.54f], picture: i < 5 ? face : half);
+        }
         Assert.Equal(fault, Fault());
     }
 
@@ -154,16 +220,29 @@ public sealed class LivenessCheckTests : IDisposable
     [InlineData(0, 1, LivenessFault.LooksFake)]
     public void Half_of_the_frames_that_were_looked_at_must_look_real(int real, int looked, LivenessFault? fault)
     {
-        for (var i = 0; i < 8; i++) { Add(right: i * 0.5, looksReal: i < looked ? i < real : null); }
+        for (var i = 0; i < 8; i++)
+        {
+            Add(right: i * 0.5, looksReal: i < looked ? i < real : null);
+        }
         Assert.Equal(fault, Fault());
     }
 
     private void Sway(int count, double pixels)
     {
-        for (var i = 0; i < count; i++) { Add(right: i * pixels); }
+        for (var i = 0; i < count; i++)
+        {
+            Add(right: i * pixels);
+        }
     }
 
-    private void Add(double right = 0, float[]? template = null, Mat? picture = null, bool? looksReal = null, byte[]? file = null, bool isSeen = true)
+    private void Add(
+        double right = 0,
+        float[]? template = null,
+        Mat? picture = null,
+        bool? looksReal = null,
+        byte[]? file = null,
+        bool isSeen = true
+    )
     {
         using var shifted = StagedFrame.Shifted(picture ?? face, right);
         frames.Add(StagedFrame.Of(shifted, null, isSeen ? template ?? [0.9f] : null, looksReal, file));
@@ -192,7 +271,11 @@ public sealed class LivenessCheckTests : IDisposable
     private void AddPainted(int drawing, double right) => AddPainted(drawing, right, StagedFrame.Ahead);
 
     private LivenessFault? Fault(IReadOnlyList<HeadMove>? asked = null, IReadOnlyList<TimeSpan>? times = null) =>
-        new LivenessCheck(Policy).Judge(frames, times ?? [.. frames.Select((_, i) => TimeSpan.FromMilliseconds(200 * i))], asked ?? []) switch
+        new LivenessCheck(Policy).Judge(
+            frames,
+            times ?? [.. frames.Select((_, i) => TimeSpan.FromMilliseconds(200 * i))],
+            asked ?? []
+        ) switch
         {
             LivenessVerdict.NotLive { Fault: var fault } => fault,
             LivenessVerdict.Live => null,

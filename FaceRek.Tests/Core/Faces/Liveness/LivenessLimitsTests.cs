@@ -14,25 +14,42 @@ public sealed class LivenessLimitsTests
     [InlineData(8, 100, LivenessFault.Times)]
     [InlineData(8, 3_600_000, LivenessFault.Times)]
     public void Times_rise_as_a_camera_s_do_over_one_to_twelve_seconds(int frames, int step, LivenessFault? expected) =>
-        Assert.Equal(expected, LivenessLimits.FaultOf([.. Enumerable.Range(0, frames).Select(i => TimeSpan.FromMilliseconds(i * step))]));
+        Assert.Equal(
+            expected,
+            LivenessLimits.FaultOf([.. Enumerable.Range(0, frames).Select(i => TimeSpan.FromMilliseconds(i * step))])
+        );
 
     [Theory]
     [InlineData(1_199, LivenessFault.Times)]
     [InlineData(1_200, null)]
     [InlineData(12_000, null)]
     [InlineData(12_001, LivenessFault.Times)]
-    public void A_burst_takes_from_one_second_and_two_tenths_to_twelve_seconds(int milliseconds, LivenessFault? expected)
+    public void A_burst_takes_from_one_second_and_two_tenths_to_twelve_seconds(
+        int milliseconds,
+        LivenessFault? expected
+    )
     {
         // It is the time between the first and the last that counts, whenever the first was.
         foreach (var start in (int[])[0, 500])
         {
-            Assert.Equal(expected, LivenessLimits.FaultOf([.. Enumerable.Range(0, 7).Select(i => TimeSpan.FromMilliseconds(start + i)), TimeSpan.FromMilliseconds(start + milliseconds)]));
+            Assert.Equal(
+                expected,
+                LivenessLimits.FaultOf([
+                    .. Enumerable.Range(0, 7).Select(i => TimeSpan.FromMilliseconds(start + i)),
+                    TimeSpan.FromMilliseconds(start + milliseconds),
+                ])
+            );
         }
     }
 
     [Fact]
     public void Two_frames_of_one_time_are_no_burst() =>
-        Assert.Equal(LivenessFault.Times, LivenessLimits.FaultOf([.. Enumerable.Range(0, 10).Select(i => TimeSpan.FromMilliseconds(i == 5 ? 800 : i * 200))]));
+        Assert.Equal(
+            LivenessFault.Times,
+            LivenessLimits.FaultOf([
+                .. Enumerable.Range(0, 10).Select(i => TimeSpan.FromMilliseconds(i == 5 ? 800 : i * 200)),
+            ])
+        );
 
     [Fact]
     public void Every_two_moves_in_either_order_are_asked_for()

@@ -38,7 +38,10 @@ public sealed class MoveReaderTests
         Assert.Equal("", Read(Rest, Rest, Rest, (0.1f, 0.5f, 1), Rest));
         Assert.Equal("Left", Read(Rest, Rest, Rest, (0.1f, 0.5f, 1), (0.1f, 0.5f, 1), Rest));
         // A flicker between two frames of rest parts nothing and joins nothing.
-        Assert.Equal("Left Right", Read(Rest, Rest, Rest, Left, Left, Rest, (0, 0.3f, 1), Rest, (-0.1f, 0.5f, 1), (-0.1f, 0.5f, 1)));
+        Assert.Equal(
+            "Left Right",
+            Read(Rest, Rest, Rest, Left, Left, Rest, (0, 0.3f, 1), Rest, (-0.1f, 0.5f, 1), (-0.1f, 0.5f, 1))
+        );
     }
 
     [Fact]
@@ -54,10 +57,25 @@ public sealed class MoveReaderTests
     [Fact]
     public void Moves_are_told_in_their_order_each_with_the_frame_in_which_it_goes_furthest_and_a_repeated_one_once()
     {
-        var moves = MovesOf(Rest, Rest, Rest, Left, (0.12f, 0.5f, 1), Left, Rest, (0, 0.4f, 1), (0, 0.4f, 1), (0, 0.38f, 1), Rest);
+        var moves = MovesOf(
+            Rest,
+            Rest,
+            Rest,
+            Left,
+            (0.12f, 0.5f, 1),
+            Left,
+            Rest,
+            (0, 0.4f, 1),
+            (0, 0.4f, 1),
+            (0, 0.38f, 1),
+            Rest
+        );
         Assert.Equal([(HeadMove.Left, 4), (HeadMove.Up, 9)], moves);
         Assert.Equal("Left", Read(Rest, Rest, Rest, Left, Left, Rest, Left, Left, Rest));
-        Assert.Equal("Left Up Left", Read(Rest, Rest, Rest, Left, Left, Rest, (0, 0.4f, 1), (0, 0.4f, 1), Rest, Left, Left));
+        Assert.Equal(
+            "Left Up Left",
+            Read(Rest, Rest, Rest, Left, Left, Rest, (0, 0.4f, 1), (0, 0.4f, 1), Rest, Left, Left)
+        );
     }
 
     /// <summary>The middle one of the first three, one by one: a first frame that is off does not move the rest.</summary>
@@ -79,7 +97,17 @@ public sealed class MoveReaderTests
     {
         var still = new FaceStep(0, 1, new Point2d(), null);
         var moved = new FaceStep(0, 1, new Point2d(flow, 0), null);
-        Assert.Equal(move, Read([still, still, still, moved, moved], Rest, Rest, Rest, (yaw + 0.0002f, 0.5f, 1), (yaw + 0.0002f, 0.5f, 1)));
+        Assert.Equal(
+            move,
+            Read(
+                [still, still, still, moved, moved],
+                Rest,
+                Rest,
+                Rest,
+                (yaw + 0.0002f, 0.5f, 1),
+                (yaw + 0.0002f, 0.5f, 1)
+            )
+        );
     }
 
     [Fact]
@@ -87,7 +115,29 @@ public sealed class MoveReaderTests
     {
         var (still, down) = (new FaceStep(0, 1, new Point2d(), null), new FaceStep(0, 1, new Point2d(0, 0.09), null));
         Assert.Equal("Down", Read([still, still, still, down, down], Rest, Rest, Rest, Rest, Rest));
-        Assert.Equal("Up", Read([still, still, still, down with { Nose = new Point2d(0, -0.09) }, down with { Nose = new Point2d(0, -0.09) }], Rest, Rest, Rest, Rest, Rest));
+        Assert.Equal(
+            "Up",
+            Read(
+                [
+                    still,
+                    still,
+                    still,
+                    down with
+                    {
+                        Nose = new Point2d(0, -0.09),
+                    },
+                    down with
+                    {
+                        Nose = new Point2d(0, -0.09),
+                    },
+                ],
+                Rest,
+                Rest,
+                Rest,
+                Rest,
+                Rest
+            )
+        );
     }
 
     [Fact]
@@ -99,25 +149,42 @@ public sealed class MoveReaderTests
         Assert.Equal([frames[0], frames[1], frames[2], frames[4]], MoveReader.AtRest([.. frames]));
         Assert.Equal(pointless, MoveReader.AtRest(pointless));
         // A frame without points says nothing of how the head is held.
-        Assert.Equal([frames[0], frames[1]], MoveReader.AtRest([pointless[0], frames[0], frames[1], frames[3], pointless[1]]));
-        foreach (var frame in frames.Concat(pointless)) { frame.Dispose(); }
+        Assert.Equal(
+            [frames[0], frames[1]],
+            MoveReader.AtRest([pointless[0], frames[0], frames[1], frames[3], pointless[1]])
+        );
+        foreach (var frame in frames.Concat(pointless))
+        {
+            frame.Dispose();
+        }
     }
 
     private static (float Yaw, float Pitch, float Size) Left => (0.1f, 0.5f, 1);
 
-    private static string Read(params (float Yaw, float Pitch, float Size)[] poses) => string.Join(' ', MovesOf(poses).Select(move => move.Move));
+    private static string Read(params (float Yaw, float Pitch, float Size)[] poses) =>
+        string.Join(' ', MovesOf(poses).Select(move => move.Move));
 
-    private static IReadOnlyList<(HeadMove Move, int Frame)> MovesOf(params (float Yaw, float Pitch, float Size)[] poses) => MovesOf([.. poses.Select(_ => new FaceStep(0, 1, null, null))], poses);
+    private static IReadOnlyList<(HeadMove Move, int Frame)> MovesOf(
+        params (float Yaw, float Pitch, float Size)[] poses
+    ) => MovesOf([.. poses.Select(_ => new FaceStep(0, 1, null, null))], poses);
 
-    private static string Read(FaceStep[] steps, params (float Yaw, float Pitch, float Size)[] poses) => string.Join(' ', MovesOf(steps, poses).Select(move => move.Move));
+    private static string Read(FaceStep[] steps, params (float Yaw, float Pitch, float Size)[] poses) =>
+        string.Join(' ', MovesOf(steps, poses).Select(move => move.Move));
 
-    private static IReadOnlyList<(HeadMove Move, int Frame)> MovesOf(FaceStep[] steps, (float Yaw, float Pitch, float Size)[] poses)
+    private static IReadOnlyList<(HeadMove Move, int Frame)> MovesOf(
+        FaceStep[] steps,
+        (float Yaw, float Pitch, float Size)[] poses
+    )
     {
         var frames = Frames(poses);
         var moves = new MoveReader(frames, steps).Moves;
-        foreach (var frame in frames) { frame.Dispose(); }
+        foreach (var frame in frames)
+        {
+            frame.Dispose();
+        }
         return moves;
     }
 
-    private static WatchedFrame[] Frames(params (float Yaw, float Pitch, float Size)[] poses) => [.. poses.Select(pose => StagedFrame.Posed(StagedFrame.Looking(pose.Yaw, pose.Pitch, pose.Size)))];
+    private static WatchedFrame[] Frames(params (float Yaw, float Pitch, float Size)[] poses) =>
+        [.. poses.Select(pose => StagedFrame.Posed(StagedFrame.Looking(pose.Yaw, pose.Pitch, pose.Size)))];
 }

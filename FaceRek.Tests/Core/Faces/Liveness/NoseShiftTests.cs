@@ -16,13 +16,24 @@ public sealed class NoseShiftTests
     [InlineData(0, 0, 0, 4)]
     [InlineData(0, 0, -4, 0)]
     [InlineData(3, -2, 4, -4)]
-    public void What_the_nose_does_more_than_the_face_around_it_is_its_shift(double right, double down, double noseRight, double noseDown)
+    public void What_the_nose_does_more_than_the_face_around_it_is_its_shift(
+        double right,
+        double down,
+        double noseRight,
+        double noseDown
+    )
     {
         using var before = StagedFrame.Texture(3);
         using var moved = StagedFrame.Shifted(before, right, down);
         using var nose = StagedFrame.Shifted(before, right + noseRight, down + noseDown);
         using var mask = new Mat(before.Size(), MatType.CV_8UC1, Scalar.Black);
-        Cv2.Circle(mask, (Face.Nose + new Point2f((float)(right + noseRight), (float)(down + noseDown))).ToPoint(), 28, Scalar.White, -1);
+        Cv2.Circle(
+            mask,
+            (Face.Nose + new Point2f((float)(right + noseRight), (float)(down + noseDown))).ToPoint(),
+            28,
+            Scalar.White,
+            -1
+        );
         nose.CopyTo(moved, mask);
         using var first = StagedFrame.Of(before, Face, [1]);
         using var second = StagedFrame.Of(moved, Moved(right, down), [1]);
@@ -55,7 +66,8 @@ public sealed class NoseShiftTests
     {
         using var before = StagedFrame.Texture(4);
         using var tilted = new Mat();
-        Point2f[] from = [new(0, 0), new(400, 0), new(400, 400), new(0, 400)], to = [new(6, 4), new(394, 0), new(400, 400), new(0, 394)];
+        Point2f[] from = [new(0, 0), new(400, 0), new(400, 400), new(0, 400)],
+            to = [new(6, 4), new(394, 0), new(400, 400), new(0, 394)];
         using var way = Cv2.GetPerspectiveTransform(from, to);
         Cv2.WarpPerspective(before, tilted, way, before.Size(), InterpolationFlags.Cubic, BorderTypes.Reflect101);
         Assert.InRange(ReliefOf(before, tilted, Warped(way)), 0, 0.012);
@@ -73,13 +85,16 @@ public sealed class NoseShiftTests
         using var first = StagedFrame.Of(before, Face, [1]);
         using var second = StagedFrame.Of(after, landmarks, [1]);
         var points = FacePoints.In(first);
-        _ = points.Follow(first, second);
+        points.Follow(first, second);
         return FaceRelief.Between(Face, landmarks, points)!.Value;
     }
 
     private static FaceLandmarks Warped(Mat way)
     {
-        var there = Cv2.PerspectiveTransform([Face.LeftEye, Face.RightEye, Face.Nose, Face.LeftMouth, Face.RightMouth], way);
+        var there = Cv2.PerspectiveTransform(
+            [Face.LeftEye, Face.RightEye, Face.Nose, Face.LeftMouth, Face.RightMouth],
+            way
+        );
         return new(there[0], there[1], there[2], there[3], there[4]);
     }
 

@@ -25,7 +25,13 @@ internal static class StagedFrame
     public static FaceLandmarks Looking(float yaw, float pitch, float size = 1)
     {
         var (x, y, eyes) = (200f, 160f, 80 * size);
-        return new(new(x - (eyes / 2), y), new(x + (eyes / 2), y), new(x + (yaw * eyes), y + (pitch * eyes)), new(x - (eyes / 3), y + eyes), new(x + (eyes / 3), y + eyes));
+        return new(
+            new(x - (eyes / 2), y),
+            new(x + (eyes / 2), y),
+            new(x + (yaw * eyes), y + (pitch * eyes)),
+            new(x - (eyes / 3), y + eyes),
+            new(x + (eyes / 3), y + eyes)
+        );
     }
 
     /// <summary>Blots of all shades; the same seed gives the same ones.</summary>
@@ -53,12 +59,26 @@ internal static class StagedFrame
 
     /// <param name="pixels">BGR; stays the caller's.</param>
     /// <param name="file">What the frame is known by; another for each frame unless it is said.</param>
-    public static WatchedFrame Of(Mat pixels, FaceLandmarks? landmarks, float[]? template, bool? looksReal = null, byte[]? file = null, FaceBox? box = null)
+    public static WatchedFrame Of(
+        Mat pixels,
+        FaceLandmarks? landmarks,
+        float[]? template,
+        bool? looksReal = null,
+        byte[]? file = null,
+        FaceBox? box = null
+    )
     {
         using var picture = new UprightPicture(pixels.Clone(), pixels.Size());
         var face = new DetectedFace(box ?? Box, 1, landmarks);
         using var found = new FoundFaces(picture.Pixels, isOwned: false, template is null ? [] : [face], 1, default);
-        return WatchedFrame.Of(file ?? RandomNumberGenerator.GetBytes(16), picture, found, new FaceReading.NoFace(), template is null ? null : new Template(new ModelId("staged", "1"), template), looksReal);
+        return WatchedFrame.Of(
+            file ?? RandomNumberGenerator.GetBytes(16),
+            picture,
+            found,
+            new FaceReading.NoFace(),
+            template is null ? null : new Template(new ModelId("staged", "1"), template),
+            looksReal
+        );
     }
 
     /// <summary>A frame of which only the points matter.</summary>

@@ -11,12 +11,22 @@ public sealed class BestPeopleTests
         var random = new Random(seed);
         for (var round = 0; round < 200; round++)
         {
-            var seen = Enumerable.Range(0, random.Next(1, 30)).Select(row => new PersonScore(random.Next(8), row, random.Next(1_000_000) / 1_000f)).ToArray();
+            var seen = Enumerable
+                .Range(0, random.Next(1, 30))
+                .Select(row => new PersonScore(random.Next(8), row, random.Next(1_000_000) / 1_000f))
+                .ToArray();
             var places = new PersonScore[random.Next(1, 6)];
             var best = new BestPeople(places);
-            foreach (var one in seen) { best.See(one.Slot, one.Row, one.Score); }
+            foreach (var one in seen)
+            {
+                best.See(one.Slot, one.Row, one.Score);
+            }
 
-            var expected = seen.GroupBy(one => one.Slot).Select(group => group.MaxBy(one => one.Score)).OrderByDescending(one => one.Score).Take(places.Length).ToArray();
+            var expected = seen.GroupBy(one => one.Slot)
+                .Select(group => group.MaxBy(one => one.Score))
+                .OrderByDescending(one => one.Score)
+                .Take(places.Length)
+                .ToArray();
             Assert.Equal(expected, best.Found.ToArray());
             // Nobody passes who is not better than the last one, once all places are taken.
             Assert.Equal(expected.Length == places.Length ? expected[^1].Score : float.NegativeInfinity, best.Least);

@@ -4,7 +4,14 @@ namespace FaceRek.Tests.Core.Faces.Matching;
 
 public sealed class CohortStatisticsTests
 {
-    private static readonly MatchPolicy Policy = new() { Metric = MatchMetric.Cosine, Threshold = 1, Source = "Made up.", Prior = new(10, 2, "Made up."), PriorWeight = 4 };
+    private static readonly MatchPolicy Policy = new()
+    {
+        Metric = MatchMetric.Cosine,
+        Threshold = 1,
+        Source = "Made up.",
+        Prior = new(10, 2, "Made up."),
+        PriorWeight = 4,
+    };
 
     /// <summary>Two strangers at 20 and 24: mean (2*10 + 44) / 4 = 16, variance (4*4 + 16 + 64) / 6 = 16. From the fourth on their own mean holds.</summary>
     [Theory]
@@ -12,7 +19,11 @@ public sealed class CohortStatisticsTests
     [InlineData(new float[] { 20, 24 }, 16, 4)]
     [InlineData(new float[] { 20, 24, 20, 24 }, 22, 2)]
     [InlineData(new float[] { 20, 24, 20, 24, 20, 24 }, 22, 2)]
-    public void Few_strangers_are_mixed_with_the_prior_and_many_speak_for_themselves(float[] strangers, double mean, double deviation)
+    public void Few_strangers_are_mixed_with_the_prior_and_many_speak_for_themselves(
+        float[] strangers,
+        double mean,
+        double deviation
+    )
     {
         var statistics = CohortStatistics.Of(strangers, Policy);
         Assert.Equal(0, statistics.Normalise((float)mean), 1e-4);

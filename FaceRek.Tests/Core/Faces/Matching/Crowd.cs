@@ -28,7 +28,15 @@ internal sealed class Crowd(int seed, int length = 128)
     public Template LookOf(float[] person, float likeness = 0.9f)
     {
         var other = Somebody();
-        return new Template(Model, Unit([.. person.Zip(other, (own, strange) => (own * likeness) + (strange * MathF.Sqrt(1 - (likeness * likeness))))]));
+        return new Template(
+            Model,
+            Unit([
+                .. person.Zip(
+                    other,
+                    (own, strange) => (own * likeness) + (strange * MathF.Sqrt(1 - (likeness * likeness)))
+                ),
+            ])
+        );
     }
 
     private static float[] Unit(float[] vector)
@@ -37,5 +45,6 @@ internal sealed class Crowd(int seed, int length = 128)
         return [.. vector.Select(number => number / norm)];
     }
 
-    private float Normal() => (float)(Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()));
+    private float Normal() =>
+        (float)(Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()));
 }

@@ -18,16 +18,22 @@ public sealed class GalleryCostTests
 
     private static long AllocatedBy(Gallery gallery, Template probe)
     {
-        for (var warm = 0; warm < 3; warm++) { _ = gallery.Identify(probe, 0.1); }
+        for (var warm = 0; warm < 3; warm++)
+        {
+            gallery.Identify(probe, 0.1);
+        }
         var before = GC.GetAllocatedBytesForCurrentThread();
-        _ = gallery.Identify(probe, 0.1);
+        gallery.Identify(probe, 0.1);
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
     private static Gallery Filled(int people)
     {
         var gallery = Crowd.NewGallery();
-        for (var person = 0; person < people; person++) { gallery.Put(Guid.CreateVersion7(), Guid.CreateVersion7(), new Template(Crowd.Model, Vector(person))); }
+        for (var person = 0; person < people; person++)
+        {
+            gallery.Put(Guid.CreateVersion7(), Guid.CreateVersion7(), new Template(Crowd.Model, Vector(person)));
+        }
         return gallery;
     }
 

@@ -11,13 +11,20 @@ namespace FaceRek.Tests.Core.Faces.Matching;
 public sealed class GalleryFiguresTests
 {
     private static readonly ModelId Model = new("axes", "1");
-    private static readonly Guid Ada = new("00000000-0000-7000-8000-00000000000a"), Ben = new("00000000-0000-7000-8000-00000000000b"), Cleo = new("00000000-0000-7000-8000-00000000000c");
+    private static readonly Guid Ada = new("00000000-0000-7000-8000-00000000000a"),
+        Ben = new("00000000-0000-7000-8000-00000000000b"),
+        Cleo = new("00000000-0000-7000-8000-00000000000c");
 
     /// <summary>Raw scores are normalised ones here: the other people are not looked at.</summary>
     private static readonly MatchPolicy Plain = new()
     {
-        Metric = MatchMetric.Cosine, Threshold = 0.5f, Source = "Made up.", Prior = new(0, 1, "Made up."), PriorWeight = float.PositiveInfinity,
-        Measured = [new(0.5, -10), new(1e-9, -9)], MinMargin = 0.25f,
+        Metric = MatchMetric.Cosine,
+        Threshold = 0.5f,
+        Source = "Made up.",
+        Prior = new(0, 1, "Made up."),
+        PriorWeight = float.PositiveInfinity,
+        Measured = [new(0.5, -10), new(1e-9, -9)],
+        MinMargin = 0.25f,
     };
 
     private static readonly MatchPolicy Mixed = Plain with { Prior = new(-0.4f, 0.1f, "Made up."), PriorWeight = 8 };
@@ -31,7 +38,12 @@ public sealed class GalleryFiguresTests
     [InlineData("ben", 2, -0.19426, -1.55406)]
     [InlineData("cleo", 2, -3.16228, -4.42719)]
     [InlineData("ada", 1, 4.06202, 2.95420)]
-    public void A_claimed_person_is_held_against_the_two_others_and_not_against_themself(string who, float priorWeight, double score, double margin)
+    public void A_claimed_person_is_held_against_the_two_others_and_not_against_themself(
+        string who,
+        float priorWeight,
+        double score,
+        double margin
+    )
     {
         var result = Three(Mixed with { PriorWeight = priorWeight }).Verify(Called(who), Probe(0.6f, 0.2f, -0.1f));
         Assert.Equal(Called(who), result.PersonId);
@@ -43,9 +55,15 @@ public sealed class GalleryFiguresTests
     {
         var gallery = Three(Mixed);
         var ranked = gallery.Rank(Probe(0.6f, 0.2f, -0.1f), 3);
-        Assert.Equal([(Ada, 4.72494), (Ben, 1.54649), (Cleo, 0.33710)], ranked.Select(result => (result.PersonId!.Value, Math.Round(result.Score, 5))));
+        Assert.Equal(
+            [(Ada, 4.72494), (Ben, 1.54649), (Cleo, 0.33710)],
+            ranked.Select(result => (result.PersonId!.Value, Math.Round(result.Score, 5)))
+        );
         // The lead of the first over the second, and how far the others are behind the first.
-        AssertNear([4.72494 - 1.54649, 1.54649 - 4.72494, 0.33710 - 4.72494], ranked.Select(result => result.Margin!.Value));
+        AssertNear(
+            [4.72494 - 1.54649, 1.54649 - 4.72494, 0.33710 - 4.72494],
+            ranked.Select(result => result.Margin!.Value)
+        );
         Assert.Equal(ranked.Take(2), gallery.Rank(Probe(0.6f, 0.2f, -0.1f), 2));
         Assert.Equal(ranked[0], gallery.Rank(Probe(0.6f, 0.2f, -0.1f), 1).Single());
     }
@@ -56,13 +74,23 @@ public sealed class GalleryFiguresTests
         var gallery = new Gallery(Model, Mixed);
         gallery.Put(Ada, Guid.CreateVersion7(), Axis(0));
         var (verified, ranked) = (gallery.Verify(Ada, Probe(0.6f, 0, 0)), gallery.Rank(Probe(0.6f, 0, 0), 1).Single());
-        Assert.All([verified, ranked], result => Assert.Equal((10.0, null, MatchDecision.Match), (Math.Round(result.Score, 4), result.Margin, result.Decision)));
+        Assert.All(
+            [verified, ranked],
+            result =>
+                Assert.Equal(
+                    (10.0, null, MatchDecision.Match),
+                    (Math.Round(result.Score, 4), result.Margin, result.Decision)
+                )
+        );
     }
 
     [Fact]
     public void Somebody_without_templates_is_unknown_and_so_is_everybody_in_an_empty_gallery()
     {
-        Assert.Equal(new MatchResult(MatchDecision.Unknown, Model, Called("nobody"), null, 0, 0.5f, null), Three(Plain).Verify(Called("nobody"), Probe(1, 0, 0)));
+        Assert.Equal(
+            new MatchResult(MatchDecision.Unknown, Model, Called("nobody"), null, 0, 0.5f, null),
+            Three(Plain).Verify(Called("nobody"), Probe(1, 0, 0))
+        );
         Assert.Empty(new Gallery(Model, Plain).Rank(Probe(1, 0, 0), 3));
     }
 
@@ -72,8 +100,14 @@ public sealed class GalleryFiguresTests
     public void From_the_threshold_on_it_is_the_person(float score, MatchDecision decision)
     {
         var gallery = Three(Plain);
-        Assert.Equal((decision, 0.5f), (gallery.Verify(Ada, Probe(score, 0, 0)).Decision, gallery.Verify(Ada, Probe(score, 0, 0)).Threshold));
-        Assert.Equal((decision, 0.5f), (gallery.Rank(Probe(score, 0, 0), 1)[0].Decision, gallery.Rank(Probe(score, 0, 0), 1)[0].Threshold));
+        Assert.Equal(
+            (decision, 0.5f),
+            (gallery.Verify(Ada, Probe(score, 0, 0)).Decision, gallery.Verify(Ada, Probe(score, 0, 0)).Threshold)
+        );
+        Assert.Equal(
+            (decision, 0.5f),
+            (gallery.Rank(Probe(score, 0, 0), 1)[0].Decision, gallery.Rank(Probe(score, 0, 0), 1)[0].Threshold)
+        );
     }
 
     [Theory]
@@ -82,7 +116,10 @@ public sealed class GalleryFiguresTests
     public void Whose_lead_is_the_least_allowed_is_found_and_whose_is_less_is_not(float second, MatchDecision decision)
     {
         var ranked = Three(Plain).Rank(Probe(0.75f, second, 0), 3);
-        Assert.Equal([decision, MatchDecision.Ambiguous, MatchDecision.Unknown], ranked.Select(result => result.Decision));
+        Assert.Equal(
+            [decision, MatchDecision.Ambiguous, MatchDecision.Unknown],
+            ranked.Select(result => result.Decision)
+        );
         // By name it is the person all the same: nobody else was claimed.
         Assert.Equal(MatchDecision.Match, Three(Plain).Verify(Ada, Probe(0.75f, second, 0)).Decision);
     }
@@ -95,8 +132,14 @@ public sealed class GalleryFiguresTests
         Assert.Equal(MatchDecision.Unknown, gallery.Rank(Probe(0.49f, 0, 0), 1, budget: 0.9)[0].Decision);
         // And strict where the rates say so.
         var strict = Three(Plain with { Measured = [new(0.001, 0.6f), new(0.0001, 0.7f)] });
-        var (within, among) = (strict.Verify(Ada, Probe(0.65f, 0, 0)), strict.Rank(Probe(0.65f, 0, 0), 1, budget: 0.0003)[0]);
-        Assert.Equal((MatchDecision.Match, 0.5f, MatchDecision.Unknown), (within.Decision, within.Threshold, among.Decision));
+        var (within, among) = (
+            strict.Verify(Ada, Probe(0.65f, 0, 0)),
+            strict.Rank(Probe(0.65f, 0, 0), 1, budget: 0.0003)[0]
+        );
+        Assert.Equal(
+            (MatchDecision.Match, 0.5f, MatchDecision.Unknown),
+            (within.Decision, within.Threshold, among.Decision)
+        );
         Assert.Equal(0.7f, among.Threshold, 1e-5f);
         Assert.Equal(MatchDecision.Match, strict.Rank(Probe(0.701f, 0, 0), 1, budget: 0.0003)[0].Decision);
     }
@@ -105,12 +148,21 @@ public sealed class GalleryFiguresTests
     public void An_identification_is_one_of_its_four_answers()
     {
         var gallery = Three(Plain);
-        Assert.Equal(Ada, Assert.IsType<Identification.Matched>(gallery.Identify(Probe(0.8f, 0, 0), 0.1)).Best.PersonId);
+        Assert.Equal(
+            Ada,
+            Assert.IsType<Identification.Matched>(gallery.Identify(Probe(0.8f, 0, 0), 0.1)).Best.PersonId
+        );
         var ambiguous = Assert.IsType<Identification.Ambiguous>(gallery.Identify(Probe(0.8f, 0.1f, 0.9f), 0.1));
         Assert.Equal((Cleo, Ada), (ambiguous.Best.PersonId, ambiguous.Rival.PersonId));
-        Assert.Equal(Ben, Assert.IsType<Identification.Unknown>(gallery.Identify(Probe(0, 0.4f, 0), 0.1)).Best!.PersonId);
+        Assert.Equal(
+            Ben,
+            Assert.IsType<Identification.Unknown>(gallery.Identify(Probe(0, 0.4f, 0), 0.1)).Best!.PersonId
+        );
         Assert.Equal(3, Assert.IsType<Identification.TooRisky>(gallery.Identify(Probe(0, 0.4f, 0), 1e-12)).Risk.People);
-        Assert.Equal((3, 0.1, 1e-11), (gallery.Risk(0.1).People, gallery.Risk(0.1).Budget, Math.Round(gallery.Risk(0.1).SafeRate!.Value, 15)));
+        Assert.Equal(
+            (3, 0.1, 1e-11),
+            (gallery.Risk(0.1).People, gallery.Risk(0.1).Budget, Math.Round(gallery.Risk(0.1).SafeRate!.Value, 15))
+        );
     }
 
     [Fact]
@@ -142,11 +194,25 @@ public sealed class GalleryFiguresTests
         // Each of Ada's looks scores 0.8 against the other; Ben and Cleo score (0, 0) against the one and (0.6, 0) against the other.
         AssertNear([Normalised(0.8, 0.6, 0), Normalised(0.8, 0, 0)], itself.Genuine.Order());
         AssertNear(
-            [Normalised(0, 0.6), Normalised(0, 0.6), Normalised(0, 0), Normalised(0, 0), Normalised(0, 0), Normalised(0, 0), Normalised(0.6, 0), Normalised(0.6, 0)], itself.Impostor.Order());
+            [
+                Normalised(0, 0.6),
+                Normalised(0, 0.6),
+                Normalised(0, 0),
+                Normalised(0, 0),
+                Normalised(0, 0),
+                Normalised(0, 0),
+                Normalised(0.6, 0),
+                Normalised(0.6, 0),
+            ],
+            itself.Impostor.Order()
+        );
         var alike = Assert.Single(itself.Alike, pair => pair.Score > 6);
         Assert.Equal(new HashSet<Guid> { Ada, Ben }, [alike.OneId, alike.OtherId]);
         Assert.Equal(Normalised(0.6, 0), alike.Score, 1e-3);
-        Assert.Equal(itself.Alike.Select(pair => pair.Score).OrderDescending(), itself.Alike.Select(pair => pair.Score));
+        Assert.Equal(
+            itself.Alike.Select(pair => pair.Score).OrderDescending(),
+            itself.Alike.Select(pair => pair.Score)
+        );
     }
 
     [Fact]
@@ -168,12 +234,21 @@ public sealed class GalleryFiguresTests
     public void Of_a_person_with_many_looks_three_are_probes_and_of_many_people_a_few_are_taken_evenly()
     {
         var gallery = Three(Plain);
-        for (var look = 0; look < 4; look++) { gallery.Put(Ada, Guid.CreateVersion7(), Axis(0)); }
+        for (var look = 0; look < 4; look++)
+        {
+            gallery.Put(Ada, Guid.CreateVersion7(), Axis(0));
+        }
         // Three probes of Ada's, each against her other looks; Ben and Cleo have one look each and nothing to hold it against.
-        Assert.Equal((3, (3 * 2) + 2 + 2), (gallery.CompareWithItself(3).Genuine.Count, gallery.CompareWithItself(3).Impostor.Count));
+        Assert.Equal(
+            (3, (3 * 2) + 2 + 2),
+            (gallery.CompareWithItself(3).Genuine.Count, gallery.CompareWithItself(3).Impostor.Count)
+        );
 
         var four = new Gallery(Model, Plain with { Threshold = -1 });
-        foreach (var person in (Guid[])[Ada, Ben, Cleo, Called("dan")]) { four.Put(person, Guid.CreateVersion7(), Axis(3)); }
+        foreach (var person in (Guid[])[Ada, Ben, Cleo, Called("dan")])
+        {
+            four.Put(person, Guid.CreateVersion7(), Axis(3));
+        }
         var pair = Assert.Single(four.CompareWithItself(2).Alike);
         Assert.Equal(new HashSet<Guid> { Ada, Cleo }, [pair.OneId, pair.OtherId]);
     }
@@ -183,10 +258,19 @@ public sealed class GalleryFiguresTests
     public void Scores_in_a_large_gallery_are_the_same_whoever_was_added_first_and_whoever_came_and_went()
     {
         var crowd = new Crowd(11, length: 16);
-        var people = Enumerable.Range(0, 150).Select(_ => (Id: Guid.CreateVersion7(), Face: crowd.LookOf(crowd.Somebody()))).ToArray();
+        var people = Enumerable
+            .Range(0, 150)
+            .Select(_ => (Id: Guid.CreateVersion7(), Face: crowd.LookOf(crowd.Somebody())))
+            .ToArray();
         var (forwards, backwards, passing) = (Crowd.NewGallery(), Crowd.NewGallery(), Crowd.NewGallery());
-        foreach (var (id, face) in people) { forwards.Put(id, Guid.CreateVersion7(), face); }
-        foreach (var (id, face) in people.Reverse()) { backwards.Put(id, Guid.CreateVersion7(), face); }
+        foreach (var (id, face) in people)
+        {
+            forwards.Put(id, Guid.CreateVersion7(), face);
+        }
+        foreach (var (id, face) in people.Reverse())
+        {
+            backwards.Put(id, Guid.CreateVersion7(), face);
+        }
         var probe = crowd.LookOf(people[0].Face.Values.ToArray(), 0.8f);
         for (var i = 0; i < people.Length; i++)
         {
@@ -194,7 +278,7 @@ public sealed class GalleryFiguresTests
             passing.Put(guest, Guid.CreateVersion7(), crowd.LookOf(crowd.Somebody()));
             passing.Put(people[i].Id, Guid.CreateVersion7(), people[i].Face);
             // A look at the gallery fixes who is compared with; the guest may be among them.
-            _ = passing.Rank(probe, 1);
+            passing.Rank(probe, 1);
             Assert.Equal(1, passing.RemovePerson(guest));
         }
 
@@ -204,7 +288,10 @@ public sealed class GalleryFiguresTests
         // By name and among all a person has one score.
         Assert.All(scores, pair => Assert.Equal(pair.Value, MathF.Round(forwards.Verify(pair.Key, probe).Score, 4)));
 
-        Dictionary<Guid, float> ScoresOf(Gallery gallery) => gallery.Rank(probe, 200).ToDictionary(result => result.PersonId!.Value, result => MathF.Round(result.Score, 4));
+        Dictionary<Guid, float> ScoresOf(Gallery gallery) =>
+            gallery
+                .Rank(probe, 200)
+                .ToDictionary(result => result.PersonId!.Value, result => MathF.Round(result.Score, 4));
     }
 
     [Fact]
@@ -213,10 +300,17 @@ public sealed class GalleryFiguresTests
         Assert.Equal(64, GallerySearch.CohortSize);
         // With a prior of no weight the deviation is that of those who are looked at, of whom one alone scores: mean 1/64, deviation sqrt(63)/64.
         var gallery = new Gallery(Model, Plain with { PriorWeight = 1e-6f });
-        for (var person = 0; person < 65; person++) { gallery.Put(Numbered(person), Guid.CreateVersion7(), Axis(person == 0 ? 1 : 3)); }
+        for (var person = 0; person < 65; person++)
+        {
+            gallery.Put(Numbered(person), Guid.CreateVersion7(), Axis(person == 0 ? 1 : 3));
+        }
         gallery.Put(Numbered(65), Guid.CreateVersion7(), Axis(0));
         Assert.Equal((1 - (1 / 64.0)) / (Math.Sqrt(63) / 64), gallery.Verify(Numbered(65), Probe(1, 1, 0)).Score, 1e-3);
-        Assert.Equal((1 - (1 / 64.0)) / (Math.Sqrt(63) / 64), gallery.Rank(Probe(1, 1, 0), 100).Single(result => result.PersonId == Numbered(65)).Score, 1e-3);
+        Assert.Equal(
+            (1 - (1 / 64.0)) / (Math.Sqrt(63) / 64),
+            gallery.Rank(Probe(1, 1, 0), 100).Single(result => result.PersonId == Numbered(65)).Score,
+            1e-3
+        );
 
         static Guid Numbered(int person) => new(person, 0, 0, new byte[8]);
     }
@@ -225,17 +319,31 @@ public sealed class GalleryFiguresTests
     {
         var scores = actual.ToArray();
         Assert.Equal(expected.Length, scores.Length);
-        for (var i = 0; i < expected.Length; i++) { Assert.Equal(expected[i], scores[i], 1e-3); }
+        for (var i = 0; i < expected.Length; i++)
+        {
+            Assert.Equal(expected[i], scores[i], 1e-3);
+        }
     }
 
     /// <summary>By the rule, under <see cref="Mixed"/>.</summary>
     private static double Normalised(double raw, params double[] strangers)
     {
         var mean = (((8 - strangers.Length) * -0.4) + strangers.Sum()) / 8;
-        return (raw - mean) / Math.Sqrt(((8 * 0.01) + strangers.Sum(score => (score - mean) * (score - mean))) / (8 + strangers.Length));
+        return (raw - mean)
+            / Math.Sqrt(
+                ((8 * 0.01) + strangers.Sum(score => (score - mean) * (score - mean))) / (8 + strangers.Length)
+            );
     }
 
-    private static Guid Called(string who) => who switch { "ada" => Ada, "ben" => Ben, "cleo" => Cleo, "dan" => new("00000000-0000-7000-8000-00000000000d"), _ => new("00000000-0000-7000-8000-0000000000ff") };
+    private static Guid Called(string who) =>
+        who switch
+        {
+            "ada" => Ada,
+            "ben" => Ben,
+            "cleo" => Cleo,
+            "dan" => new("00000000-0000-7000-8000-00000000000d"),
+            _ => new("00000000-0000-7000-8000-0000000000ff"),
+        };
 
     private static Gallery Three(MatchPolicy policy)
     {

@@ -20,16 +20,32 @@ public sealed class GuidTableTests
         {
             var at = random.Next(ids);
             var id = all[at];
-            if (!known.ContainsKey(id)) { table.Add(id, known[id] = at); }
-            else if (random.Next(3) == 0) { table.Renumber(id, known[id] = at + (ids * random.Next(1, 3))); }
+            if (!known.ContainsKey(id))
+            {
+                table.Add(id, known[id] = at);
+            }
+            else if (random.Next(3) == 0)
+            {
+                table.Renumber(id, known[id] = at + (ids * random.Next(1, 3)));
+            }
             else
             {
                 table.Remove(id);
-                _ = known.Remove(id);
+                known.Remove(id);
                 table.Remove(id);
             }
             Assert.Equal(known.Count, table.Count);
-            if (step % 16 == 0 || ids < 50) { Assert.All(all, one => Assert.Equal((known.ContainsKey(one), known.GetValueOrDefault(one, -1)), (table.TryFind(one, out var number), number))); }
+            if (step % 16 == 0 || ids < 50)
+            {
+                Assert.All(
+                    all,
+                    one =>
+                        Assert.Equal(
+                            (known.ContainsKey(one), known.GetValueOrDefault(one, -1)),
+                            (table.TryFind(one, out var number), number)
+                        )
+                );
+            }
         }
 
         Guid NewId()

@@ -23,8 +23,10 @@ public sealed class MatchPolicyTests
     [InlineData(0.00031622776601683794, 4)]
     [InlineData(0.0001, 5)]
     [InlineData(0.00001, 7)]
-    public void Between_and_beyond_measured_points_the_score_goes_straight_with_the_logarithm_of_the_rate(double rate, double score) =>
-        Assert.Equal(score, Policy.ThresholdAt(rate), 1e-5);
+    public void Between_and_beyond_measured_points_the_score_goes_straight_with_the_logarithm_of_the_rate(
+        double rate,
+        double score
+    ) => Assert.Equal(score, Policy.ThresholdAt(rate), 1e-5);
 
     /// <summary>One in a thousand is 3.0902 deviations, as any table of the normal distribution says; the approximation is good to 4.5e-4.</summary>
     [Theory]
@@ -41,7 +43,8 @@ public sealed class MatchPolicyTests
     }
 
     [Fact]
-    public void Two_measured_points_are_enough_for_a_line() => Assert.Equal(4, (Policy with { Measured = [new(0.01, 2), new(0.001, 3)] }).ThresholdAt(0.0001), 1e-5);
+    public void Two_measured_points_are_enough_for_a_line() =>
+        Assert.Equal(4, (Policy with { Measured = [new(0.01, 2), new(0.001, 3)] }).ThresholdAt(0.0001), 1e-5);
 
     [Theory]
     [InlineData(0, 0.01, 2.25)]
@@ -49,8 +52,11 @@ public sealed class MatchPolicyTests
     [InlineData(1, 0.001, 3)]
     [InlineData(10, 0.001, 5)]
     [InlineData(10, 0.9, 2.25)]
-    public void Among_many_the_budget_is_shared_and_nobody_is_let_in_more_easily_than_by_name(int people, double budget, double threshold) =>
-        Assert.Equal(threshold, Policy.ThresholdAmong(people, budget), 1e-5);
+    public void Among_many_the_budget_is_shared_and_nobody_is_let_in_more_easily_than_by_name(
+        int people,
+        double budget,
+        double threshold
+    ) => Assert.Equal(threshold, Policy.ThresholdAmong(people, budget), 1e-5);
 
     [Fact]
     public void What_nobody_says_otherwise_is_three_in_a_thousand_a_lead_of_one_and_a_prior_that_counts_for_eight()
@@ -61,7 +67,8 @@ public sealed class MatchPolicyTests
     }
 
     [Fact]
-    public void A_raw_score_is_told_in_deviations_above_strangers() => Assert.Equal(3.5f, MatchPolicy.Normalise(3, Policy.Prior));
+    public void A_raw_score_is_told_in_deviations_above_strangers() =>
+        Assert.Equal(3.5f, MatchPolicy.Normalise(3, Policy.Prior));
 
     [Fact]
     public void Two_decades_beyond_what_was_measured_can_be_answered_for_and_nothing_without_two_points()
@@ -86,14 +93,24 @@ public sealed class MatchPolicyTests
     [InlineData(1, true)]
     [InlineData(0, true)]
     public void A_gallery_is_within_the_budget_up_to_the_last_person_who_fits(int people, bool isWithin) =>
-        Assert.Equal((isWithin, 100), (new GalleryRisk(people, 0.01, 1e-4).IsWithinBudget, new GalleryRisk(people, 0.01, 1e-4).MostPeople));
+        Assert.Equal(
+            (isWithin, 100),
+            (new GalleryRisk(people, 0.01, 1e-4).IsWithinBudget, new GalleryRisk(people, 0.01, 1e-4).MostPeople)
+        );
 
     [Fact]
     public void An_empty_gallery_needs_what_one_person_needs_and_nobody_counts_more_people_than_there_are_numbers()
     {
         Assert.Equal(0.01, new GalleryRisk(0, 0.01, 1e-4).NeededRate);
         Assert.Equal(int.MaxValue, new GalleryRisk(1, 0.9, 1e-15).MostPeople);
-        Assert.Equal((null, 0, false), (new GalleryRisk(1, 0.9, null).Expected, new GalleryRisk(1, 0.9, null).MostPeople, new GalleryRisk(1, 0.9, null).IsWithinBudget));
+        Assert.Equal(
+            (null, 0, false),
+            (
+                new GalleryRisk(1, 0.9, null).Expected,
+                new GalleryRisk(1, 0.9, null).MostPeople,
+                new GalleryRisk(1, 0.9, null).IsWithinBudget
+            )
+        );
     }
 
     /// <summary>As it was measured; whoever measures anew changes these figures and the sentence that says how together.</summary>
@@ -101,8 +118,14 @@ public sealed class MatchPolicyTests
     public void The_classic_engine_goes_by_what_was_measured_of_it()
     {
         var classic = ClassicPolicy.Measured;
-        Assert.Equal((MatchMetric.ChiSquare, 3.1f, -28f, 4.3f), (classic.Metric, classic.Threshold, classic.Prior.Mean, classic.Prior.Deviation));
-        Assert.Equal([(0.1, 1.25f), (0.01, 2.32f), (0.003, 2.75f), (0.001, 3.1f), (0.0001, 3.75f)], classic.Measured.Select(point => (point.FalseMatchRate, point.Score)));
+        Assert.Equal(
+            (MatchMetric.ChiSquare, 3.1f, -28f, 4.3f),
+            (classic.Metric, classic.Threshold, classic.Prior.Mean, classic.Prior.Deviation)
+        );
+        Assert.Equal(
+            [(0.1, 1.25f), (0.01, 2.32f), (0.003, 2.75f), (0.001, 3.1f), (0.0001, 3.75f)],
+            classic.Measured.Select(point => (point.FalseMatchRate, point.Score))
+        );
         Assert.Equal(classic.Threshold, classic.ThresholdAt(0.001), 1e-5);
     }
 }

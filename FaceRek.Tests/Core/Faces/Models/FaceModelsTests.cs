@@ -32,7 +32,10 @@ public sealed class FaceModelsTests : IDisposable
 
         var tiny = models.Installed[1];
 
-        Assert.Equal(("tiny", "1", "for tests", true, false), (tiny.Name, tiny.Version, tiny.Licence, tiny.IsNeural, tiny.IsUsable));
+        Assert.Equal(
+            ("tiny", "1", "for tests", true, false),
+            (tiny.Name, tiny.Version, tiny.Licence, tiny.IsNeural, tiny.IsUsable)
+        );
         Assert.Equal("tiny needs a face detector: install yunet first.", tiny.Obstacle);
         Assert.Equal("made up for tests", tiny.ThresholdSource);
         Assert.Equal(tiny.Obstacle, Assert.Throws<ModelException>(() => models.Get("tiny")).Message);
@@ -43,7 +46,10 @@ public sealed class FaceModelsTests : IDisposable
     public void A_name_that_is_not_installed_is_answered_with_those_that_are()
     {
         using var models = new FaceModels(new ModelStore(folder.Store));
-        Assert.Equal("There is no model 'sface' here; install it, or choose classic.", Assert.Throws<ModelException>(() => models.Get("sface")).Message);
+        Assert.Equal(
+            "There is no model 'sface' here; install it, or choose classic.",
+            Assert.Throws<ModelException>(() => models.Get("sface")).Message
+        );
     }
 
     [Fact]
@@ -67,7 +73,7 @@ public sealed class FaceModelsTests : IDisposable
         models.Refresh();
         Assert.Same(first, models.Get("tiny"));
 
-        _ = await store.ImportAsync(folder.Write(PackFolder.TinyManifest(version: "2"), TinyNetwork.Bytes), None);
+        await store.ImportAsync(folder.Write(PackFolder.TinyManifest(version: "2"), TinyNetwork.Bytes), None);
         Assert.Same(first, models.Get("tiny"));
         models.Refresh();
 
@@ -83,7 +89,11 @@ public sealed class FaceModelsTests : IDisposable
         await File.WriteAllBytesAsync(file, [.. TinyNetwork.Bytes, 0], None);
 
         var fault = Assert.Throws<ModelException>(() => models.Get("tiny"));
-        Assert.StartsWith("The file for tiny is not the one its manifest names", fault.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The file for tiny is not the one its manifest names",
+            fault.Message,
+            StringComparison.Ordinal
+        );
 
         await File.WriteAllBytesAsync(file, TinyNetwork.Bytes, None);
         Assert.Equal("tiny/1", models.Get("tiny").Id.ToString());
@@ -95,7 +105,12 @@ public sealed class FaceModelsTests : IDisposable
         var json = PackFolder.TinyManifest();
         var store = await StoreWithTinyAndYunetAsync();
         using var strange = new FaceModels(store);
-        using var known = new FaceModels(new ModelStore(folder.Store, [new CatalogueModel(ModelManifest.Read(json), 1, new Uri("https://example.test/")) { Json = json }]));
+        using var known = new FaceModels(
+            new ModelStore(
+                folder.Store,
+                [new CatalogueModel(ModelManifest.Read(json), 1, new Uri("https://example.test/")) { Json = json }]
+            )
+        );
 
         Assert.True(strange.Installed[1].IsUsable);
         Assert.Equal("classic", strange.Recommended.Name);
@@ -110,14 +125,20 @@ public sealed class FaceModelsTests : IDisposable
     {
         SharedPacks.SkipWhereAbsent();
         var store = await StoreWithTinyAndYunetAsync();
-        _ = await store.ImportAsync(SharedPacks.Manifest("mobilefacenet.json"), None);
+        await store.ImportAsync(SharedPacks.Manifest("mobilefacenet.json"), None);
         using var models = new FaceModels(store);
         var model = models.Get("mobilefacenet");
-        var people = SharedPacks.People().GroupBy(path => Path.GetDirectoryName(path)).ToDictionary(_ => Guid.CreateVersion7(), paths => Shuffled(paths, seed));
+        var people = SharedPacks
+            .People()
+            .GroupBy(path => Path.GetDirectoryName(path))
+            .ToDictionary(_ => Guid.CreateVersion7(), paths => Shuffled(paths, seed));
         var gallery = model.NewGallery();
         foreach (var (person, paths) in people)
         {
-            foreach (var path in paths[..2]) { gallery.Put(person, Guid.CreateVersion7(), Read(model, path)); }
+            foreach (var path in paths[..2])
+            {
+                gallery.Put(person, Guid.CreateVersion7(), Read(model, path));
+            }
         }
 
         foreach (var (person, paths) in people)
@@ -125,7 +146,10 @@ public sealed class FaceModelsTests : IDisposable
             foreach (var probe in paths[2..].Select(path => Read(model, path)))
             {
                 Assert.Equal(MatchDecision.Match, gallery.Verify(person, probe).Decision);
-                Assert.All(people.Keys.Where(other => other != person), other => Assert.Equal(MatchDecision.Unknown, gallery.Verify(other, probe).Decision));
+                Assert.All(
+                    people.Keys.Where(other => other != person),
+                    other => Assert.Equal(MatchDecision.Unknown, gallery.Verify(other, probe).Decision)
+                );
                 var best = gallery.Rank(probe, 1)[0];
                 Assert.Equal((MatchDecision.Match, person), (best.Decision, best.PersonId));
             }
@@ -145,7 +169,7 @@ public sealed class FaceModelsTests : IDisposable
     private async Task<ModelStore> StoreWithTinyAsync()
     {
         var store = new ModelStore(folder.Store);
-        _ = await store.ImportAsync(folder.Write(PackFolder.TinyManifest(), TinyNetwork.Bytes), None);
+        await store.ImportAsync(folder.Write(PackFolder.TinyManifest(), TinyNetwork.Bytes), None);
         return store;
     }
 
@@ -153,7 +177,7 @@ public sealed class FaceModelsTests : IDisposable
     {
         SharedPacks.SkipWhereAbsent();
         var store = await StoreWithTinyAsync();
-        _ = await store.ImportAsync(SharedPacks.Manifest("yunet.json"), None);
+        await store.ImportAsync(SharedPacks.Manifest("yunet.json"), None);
         return store;
     }
 }

@@ -16,7 +16,11 @@ internal sealed class LoopbackFile : IAsyncDisposable
     public LoopbackFile(byte[] body, string status = "200 OK", int? sent = null, bool stalls = false)
     {
         listener.Start();
-        serving = ServeAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n"), body.AsMemory(0, sent ?? body.Length), stalls);
+        serving = ServeAsync(
+            Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n"),
+            body.AsMemory(0, sent ?? body.Length),
+            stalls
+        );
     }
 
     public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/network.onnx");
@@ -38,10 +42,13 @@ internal sealed class LoopbackFile : IAsyncDisposable
             using var client = await listener.AcceptTcpClientAsync(stop.Token);
             Requests++;
             var stream = client.GetStream();
-            _ = await stream.ReadAsync(new byte[4096], stop.Token);
+            await stream.ReadAtLeastAsync(new byte[4096], 1, throwOnEndOfStream: false, stop.Token);
             await stream.WriteAsync(head, stop.Token);
             await stream.WriteAsync(body, stop.Token);
-            if (stalls) { await Task.Delay(Timeout.Infinite, stop.Token); }
+            if (stalls)
+            {
+                await Task.Delay(Timeout.Infinite, stop.Token);
+            }
         }
     }
 }

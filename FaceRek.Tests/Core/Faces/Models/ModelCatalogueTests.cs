@@ -20,18 +20,31 @@ public sealed class ModelCatalogueTests
 
     [Fact]
     public void The_recommended_set_is_a_detector_and_a_network() =>
-        Assert.Collection(ModelCatalogue.Recommended, model => Assert.IsType<DetectorManifest>(model.Manifest), model => Assert.IsType<EmbeddingManifest>(model.Manifest));
+        Assert.Collection(
+            ModelCatalogue.Recommended,
+            model => Assert.IsType<DetectorManifest>(model.Manifest),
+            model => Assert.IsType<EmbeddingManifest>(model.Manifest)
+        );
 
     [Fact]
     public void Networks_for_research_only_are_not_in_it() =>
-        Assert.DoesNotContain(ModelCatalogue.All, model => model.Manifest.Licence.Contains("research", StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(
+            ModelCatalogue.All,
+            model => model.Manifest.Licence.Contains("research", StringComparison.OrdinalIgnoreCase)
+        );
 
     [Fact]
     public void The_detectors_of_the_catalogue_find_faces()
     {
         SharedPacks.SkipWhereAbsent();
         Assert.Equal(SharedPacks.Yunet320.File, ModelCatalogue.Find("yunet")!.Manifest.File);
-        foreach (var (entry, shared) in new[] { (ModelCatalogue.Find("yunet")!, SharedPacks.Yunet320), (ModelCatalogue.Find("yunet-640")!, SharedPacks.Yunet640) })
+        foreach (
+            var (entry, shared) in new[]
+            {
+                (ModelCatalogue.Find("yunet")!, SharedPacks.Yunet320),
+                (ModelCatalogue.Find("yunet-640")!, SharedPacks.Yunet640),
+            }
+        )
         {
             var file = SharedPacks.Network(shared);
             Assert.Equal((entry.Bytes, entry.Manifest.Sha256), (file.Length, PackFolder.Hash(file)));

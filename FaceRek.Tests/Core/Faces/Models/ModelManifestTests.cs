@@ -46,13 +46,21 @@ public sealed class ModelManifestTests
     [Fact]
     public void What_was_measured_may_be_added()
     {
-        var manifest = Assert.IsType<EmbeddingManifest>(ModelManifest.Read(Embedding.Replace("\"metric\"", """
-            "detector": "yunet",
-            "accuracy": "99 % of a hundred pairs",
-            "impostors": { "mean": 0.05, "deviation": 0.1, "source": "a hundred strangers" },
-            "thresholds": [ { "value": 0.5, "fmr": 0.001, "source": "a hundred pairs" }, { "value": 0.6, "fmr": 1e-4, "source": "more pairs" } ],
-            "metric"
-            """, StringComparison.Ordinal)));
+        var manifest = Assert.IsType<EmbeddingManifest>(
+            ModelManifest.Read(
+                Embedding.Replace(
+                    "\"metric\"",
+                    """
+                    "detector": "yunet",
+                    "accuracy": "99 % of a hundred pairs",
+                    "impostors": { "mean": 0.05, "deviation": 0.1, "source": "a hundred strangers" },
+                    "thresholds": [ { "value": 0.5, "fmr": 0.001, "source": "a hundred pairs" }, { "value": 0.6, "fmr": 1e-4, "source": "more pairs" } ],
+                    "metric"
+                    """,
+                    StringComparison.Ordinal
+                )
+            )
+        );
 
         Assert.Equal("yunet", manifest.Detector);
         Assert.Equal((0.05f, 0.1f), (manifest.Impostors!.Mean, manifest.Impostors.Deviation));
@@ -94,14 +102,30 @@ public sealed class ModelManifestTests
     [InlineData("7bc5b0b2", "", "'sha256' must match")]
     [InlineData("\"embedding\"", "\"liveness\"", @"'kind' must match \A(detector|embedding|anti-spoof)\z.")]
     [InlineData("\"licence\": \"MIT\",", "", "The manifest has no 'licence'.")]
-    [InlineData("\"licence\": \"MIT\",", "\"licence\": \"MIT\", \"color\": 1,", "The manifest has an entry 'color' that is not known here.")]
-    [InlineData("\"licence\": \"MIT\",", "\"licence\": \"MIT\", \"licence\": \"GPL\",", "The manifest is not JSON as it should be, near line")]
+    [InlineData(
+        "\"licence\": \"MIT\",",
+        "\"licence\": \"MIT\", \"color\": 1,",
+        "The manifest has an entry 'color' that is not known here."
+    )]
+    [InlineData(
+        "\"licence\": \"MIT\",",
+        "\"licence\": \"MIT\", \"licence\": \"GPL\",",
+        "The manifest is not JSON as it should be, near line"
+    )]
     [InlineData("\"width\": 112, ", "", "The manifest has no 'input.width'.")]
     [InlineData("\"width\": 112", "\"width\": 1", "'input.width' must be a whole number from 32 to 2048.")]
     [InlineData("\"width\": 112", "\"width\": 112.5", "'input.width' must be a whole number from 32 to 2048.")]
     [InlineData("\"width\": 112", "\"width\": 1e99", "'input.width' must be a whole number from 32 to 2048.")]
-    [InlineData("\"width\": 112", "\"width\": 96", "'input.width' and 'input.height' must be equal: the aligned face is a square.")]
-    [InlineData("\"width\": 112", "\"size\": 112, \"width\": 112", "The manifest has an entry 'input.size' that is not known here.")]
+    [InlineData(
+        "\"width\": 112",
+        "\"width\": 96",
+        "'input.width' and 'input.height' must be equal: the aligned face is a square."
+    )]
+    [InlineData(
+        "\"width\": 112",
+        "\"size\": 112, \"width\": 112",
+        "The manifest has an entry 'input.size' that is not known here."
+    )]
     [InlineData("\"NCHW\"", "\"CHW\"", @"'input.layout' must match \A(NCHW|NHWC)\z.")]
     [InlineData("\"RGB\"", "\"GREY\"", @"'input.channels' must match \A(BGR|RGB)\z.")]
     [InlineData("127.5", "\"127.5\"", "'input.mean' must be a number from -1000 to 1000.")]
@@ -112,20 +136,50 @@ public sealed class ModelManifestTests
     [InlineData("\"cosine\"", "\"euclid\"", "'metric' must match")]
     [InlineData("0.42", "42", "'threshold.value' must be a number from -1 to 1.")]
     [InlineData(", \"source\": \"a test\"", "", "The manifest has no 'threshold.source'.")]
-    [InlineData("\"source\": \"a test\"", "\"source\": \"a test\", \"fmr\": 2", "'threshold.fmr' must be a number from 0 to 1.")]
-    [InlineData("\"threshold\": { \"value\": 0.42, \"source\": \"a test\" }", "\"thresholds\": []", "'thresholds' must be a list of 1 to 16.")]
-    [InlineData("\"threshold\": { \"value\": 0.42, \"source\": \"a test\" }", "\"threshold\": 0.42", "'threshold' must be an object.")]
-    [InlineData("\"threshold\": { \"value\": 0.42, \"source\": \"a test\" }", "\"accuracy\": \"?\"", "The manifest has no 'threshold'.")]
-    [InlineData("\"cosine\",", "\"cosine\", \"impostors\": { \"mean\": 0, \"deviation\": 0, \"source\": \"?\" },", "'impostors.deviation' must be a number from 0.001 to 1.")]
-    public void A_fault_of_an_embedding_is_named_in_a_sentence(string good, string bad, string sentence) => AssertRefused(Embedding, good, bad, sentence);
+    [InlineData(
+        "\"source\": \"a test\"",
+        "\"source\": \"a test\", \"fmr\": 2",
+        "'threshold.fmr' must be a number from 0 to 1."
+    )]
+    [InlineData(
+        "\"threshold\": { \"value\": 0.42, \"source\": \"a test\" }",
+        "\"thresholds\": []",
+        "'thresholds' must be a list of 1 to 16."
+    )]
+    [InlineData(
+        "\"threshold\": { \"value\": 0.42, \"source\": \"a test\" }",
+        "\"threshold\": 0.42",
+        "'threshold' must be an object."
+    )]
+    [InlineData(
+        "\"threshold\": { \"value\": 0.42, \"source\": \"a test\" }",
+        "\"accuracy\": \"?\"",
+        "The manifest has no 'threshold'."
+    )]
+    [InlineData(
+        "\"cosine\",",
+        "\"cosine\", \"impostors\": { \"mean\": 0, \"deviation\": 0, \"source\": \"?\" },",
+        "'impostors.deviation' must be a number from 0.001 to 1."
+    )]
+    public void A_fault_of_an_embedding_is_named_in_a_sentence(string good, string bad, string sentence) =>
+        AssertRefused(Embedding, good, bad, sentence);
 
     [Theory]
     [InlineData("[8, 16, 32]", "[]", "'output.strides' must be a list of 1 to 8.")]
     [InlineData("[8, 16, 32]", "[8, 16, \"32\"]", "'output.strides[2]' must be a whole number from 1 to 256.")]
-    [InlineData("[8, 16, 32]", "[8, 16, 64, 128]", "'input.width' and 'input.height' must be multiples of every stride.")]
+    [InlineData(
+        "[8, 16, 32]",
+        "[8, 16, 64, 128]",
+        "'input.width' and 'input.height' must be multiples of every stride."
+    )]
     [InlineData(", \"kps_\"", "", "'output.names' must be a list of 4.")]
-    [InlineData("\"strides\"", "\"dimensions\": 1, \"strides\"", "The manifest has an entry 'output.dimensions' that is not known here.")]
-    public void A_fault_of_a_detector_is_named_in_a_sentence(string good, string bad, string sentence) => AssertRefused(Detector, good, bad, sentence);
+    [InlineData(
+        "\"strides\"",
+        "\"dimensions\": 1, \"strides\"",
+        "The manifest has an entry 'output.dimensions' that is not known here."
+    )]
+    public void A_fault_of_a_detector_is_named_in_a_sentence(string good, string bad, string sentence) =>
+        AssertRefused(Detector, good, bad, sentence);
 
     [Theory]
     [InlineData("")]
@@ -133,16 +187,25 @@ public sealed class ModelManifestTests
     [InlineData("not json")]
     [InlineData("[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]")]
     public void What_is_no_JSON_is_refused(string json) =>
-        Assert.StartsWith("The manifest is not JSON as it should be, near line 1", Assert.Throws<ModelException>(() => ModelManifest.Read(json)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The manifest is not JSON as it should be, near line 1",
+            Assert.Throws<ModelException>(() => ModelManifest.Read(json)).Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void What_is_no_object_is_refused() =>
-        Assert.Equal("The manifest must be one JSON object.", Assert.Throws<ModelException>(() => ModelManifest.Read("[1]")).Message);
+        Assert.Equal(
+            "The manifest must be one JSON object.",
+            Assert.Throws<ModelException>(() => ModelManifest.Read("[1]")).Message
+        );
 
     private static void AssertRefused(string manifest, string good, string bad, string sentence)
     {
         Assert.Contains(good, manifest, StringComparison.Ordinal);
-        var fault = Assert.Throws<ModelException>(() => ModelManifest.Read(manifest.Replace(good, bad, StringComparison.Ordinal)));
+        var fault = Assert.Throws<ModelException>(() =>
+            ModelManifest.Read(manifest.Replace(good, bad, StringComparison.Ordinal))
+        );
         Assert.StartsWith(sentence, fault.Message, StringComparison.Ordinal);
         Assert.EndsWith(".", fault.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("\n", fault.Message, StringComparison.Ordinal);

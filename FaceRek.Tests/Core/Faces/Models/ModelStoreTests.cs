@@ -7,7 +7,9 @@ public sealed class ModelStoreTests : IDisposable
 {
     private static readonly CancellationToken None = CancellationToken.None;
 
-    private static readonly byte[] Pointer = Encoding.ASCII.GetBytes($"version https://git-lfs.github.com/spec/v1\noid sha256:{new string('a', 64)}\nsize 38696353\n");
+    private static readonly byte[] Pointer = Encoding.ASCII.GetBytes(
+        $"version https://git-lfs.github.com/spec/v1\noid sha256:{new string('a', 64)}\nsize 38696353\n"
+    );
 
     private readonly PackFolder folder = new();
     private readonly HttpClient client = new();
@@ -35,11 +37,11 @@ public sealed class ModelStoreTests : IDisposable
     public async Task A_new_version_takes_the_place_of_the_old_and_leaves_nothing_of_it()
     {
         var store = new ModelStore(folder.Store);
-        _ = await store.ImportAsync(folder.Write(PackFolder.TinyManifest(version: "1"), TinyNetwork.Bytes), None);
+        await store.ImportAsync(folder.Write(PackFolder.TinyManifest(version: "1"), TinyNetwork.Bytes), None);
         // Field 2 of the model is the producer's name: another file of the same network.
         byte[] second = [.. TinyNetwork.Bytes, (2 << 3) | 2, 1, (byte)'x'];
 
-        _ = await store.ImportAsync(folder.Write(PackFolder.TinyManifest(version: "2", file: second), second), None);
+        await store.ImportAsync(folder.Write(PackFolder.TinyManifest(version: "2", file: second), second), None);
 
         Assert.Equal("tiny/2", Assert.Single(store.Installed()).Id.ToString());
         Assert.Null(Assert.Single(store.Verify()).Fault);
@@ -54,18 +56,27 @@ public sealed class ModelStoreTests : IDisposable
         SharedPacks.SkipWhereAbsent();
         var store = new ModelStore(folder.Store);
 
-        _ = await store.ImportAsync(SharedPacks.Manifest(manifest), None);
+        await store.ImportAsync(SharedPacks.Manifest(manifest), None);
 
         Assert.Null(Assert.Single(store.Verify()).Fault);
     }
 
-    public static TheoryData<string, byte[], string> BadFiles => new()
-    {
-        { "another", [.. TinyNetwork.Bytes, 0], "The file for tiny is not the one its manifest names: its SHA-256 is " },
-        { "cut", TinyNetwork.Bytes[..^1], "The file for tiny is not the one its manifest names: its SHA-256 is " },
-        { "empty", [], "The file for tiny is not the one its manifest names: its SHA-256 is " },
-        { "pointer", Pointer, "What came for tiny is a git-LFS pointer and not the file: take it from the address of the file itself, or with git lfs." },
-    };
+    public static TheoryData<string, byte[], string> BadFiles =>
+        new()
+        {
+            {
+                "another",
+                [.. TinyNetwork.Bytes, 0],
+                "The file for tiny is not the one its manifest names: its SHA-256 is "
+            },
+            { "cut", TinyNetwork.Bytes[..^1], "The file for tiny is not the one its manifest names: its SHA-256 is " },
+            { "empty", [], "The file for tiny is not the one its manifest names: its SHA-256 is " },
+            {
+                "pointer",
+                Pointer,
+                "What came for tiny is a git-LFS pointer and not the file: take it from the address of the file itself, or with git lfs."
+            },
+        };
 
     [Theory]
     [MemberData(nameof(BadFiles))]
@@ -74,7 +85,9 @@ public sealed class ModelStoreTests : IDisposable
         var store = await StoreWithTinyAsync();
         var before = folder.Contents();
 
-        var fault = await Assert.ThrowsAsync<ModelException>(() => store.ImportAsync(folder.Write(PackFolder.TinyManifest(version: "2"), file), None));
+        var fault = await Assert.ThrowsAsync<ModelException>(() =>
+            store.ImportAsync(folder.Write(PackFolder.TinyManifest(version: "2"), file), None)
+        );
 
         Assert.StartsWith(sentence, fault.Message, StringComparison.Ordinal);
         Assert.Equal((kind, before), (kind, folder.Contents()));
@@ -87,7 +100,9 @@ public sealed class ModelStoreTests : IDisposable
         var before = folder.Contents();
         var file = "not a network"u8.ToArray();
 
-        var fault = await Assert.ThrowsAsync<ModelException>(() => store.ImportAsync(folder.Write(PackFolder.TinyManifest(file: file), file), None));
+        var fault = await Assert.ThrowsAsync<ModelException>(() =>
+            store.ImportAsync(folder.Write(PackFolder.TinyManifest(file: file), file), None)
+        );
 
         Assert.Equal("The file of tiny is not a network that ONNX Runtime can run.", fault.Message);
         Assert.Equal(before, folder.Contents());
@@ -96,9 +111,14 @@ public sealed class ModelStoreTests : IDisposable
     [Fact]
     public async Task A_network_that_is_not_the_one_described_is_refused_though_its_hash_is_right()
     {
-        var manifest = folder.Write(PackFolder.TinyManifest().Replace("48", "128", StringComparison.Ordinal), TinyNetwork.Bytes);
+        var manifest = folder.Write(
+            PackFolder.TinyManifest().Replace("48", "128", StringComparison.Ordinal),
+            TinyNetwork.Bytes
+        );
 
-        var fault = await Assert.ThrowsAsync<ModelException>(() => new ModelStore(folder.Store).ImportAsync(manifest, None));
+        var fault = await Assert.ThrowsAsync<ModelException>(() =>
+            new ModelStore(folder.Store).ImportAsync(manifest, None)
+        );
 
         Assert.Equal("The network of tiny does not answer with 128 numbers.", fault.Message);
         Assert.Empty(folder.Contents());
@@ -121,15 +141,19 @@ public sealed class ModelStoreTests : IDisposable
     public async Task A_file_changed_later_is_found_and_the_others_are_still_good()
     {
         var store = await StoreWithTinyAsync();
-        _ = await store.ImportAsync(folder.Write(PackFolder.TinyManifest(name: "other"), TinyNetwork.Bytes), None);
+        await store.ImportAsync(folder.Write(PackFolder.TinyManifest(name: "other"), TinyNetwork.Bytes), None);
         var file = Directory.GetFiles(Path.Combine(folder.Store, "other"), "*.onnx").Single();
         await File.WriteAllBytesAsync(file, TinyNetwork.Bytes[..100], None);
-        _ = Directory.CreateDirectory(Path.Combine(folder.Store, "stray"));
+        Directory.CreateDirectory(Path.Combine(folder.Store, "stray"));
 
         var checks = store.Verify().ToDictionary(check => check.Name, check => check.Fault);
 
         Assert.Null(checks["tiny"]);
-        Assert.StartsWith("The file for other is not the one its manifest names", checks["other"], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The file for other is not the one its manifest names",
+            checks["other"],
+            StringComparison.Ordinal
+        );
         Assert.StartsWith("Could not find file", checks["stray"], StringComparison.Ordinal);
         Assert.Equal(["other", "tiny"], store.Installed().Select(manifest => manifest.Name));
     }
@@ -140,7 +164,7 @@ public sealed class ModelStoreTests : IDisposable
         await using var server = new LoopbackFile(TinyNetwork.Bytes);
         var store = StoreOver(server);
 
-        _ = await store.InstallAsync("tiny", client, None);
+        await store.InstallAsync("tiny", client, None);
 
         Assert.Equal(new ModelCheck("tiny", null), Assert.Single(store.Verify()));
     }
@@ -150,12 +174,16 @@ public sealed class ModelStoreTests : IDisposable
     {
         await using var server = new LoopbackFile(TinyNetwork.Bytes);
         var store = StoreOver(server);
-        _ = await store.InstallAsync("tiny", client, None);
-        _ = await store.InstallAsync("tiny", client, None);
+        await store.InstallAsync("tiny", client, None);
+        await store.InstallAsync("tiny", client, None);
         Assert.Equal(1, server.Requests);
 
-        await File.WriteAllBytesAsync(Directory.GetFiles(folder.Store, "*.onnx", SearchOption.AllDirectories).Single(), [1, 2, 3], None);
-        _ = await store.InstallAsync("tiny", client, None);
+        await File.WriteAllBytesAsync(
+            Directory.GetFiles(folder.Store, "*.onnx", SearchOption.AllDirectories).Single(),
+            [1, 2, 3],
+            None
+        );
+        await store.InstallAsync("tiny", client, None);
 
         Assert.Equal(2, server.Requests);
         Assert.Null(Assert.Single(store.Verify()).Fault);
@@ -165,7 +193,9 @@ public sealed class ModelStoreTests : IDisposable
     public async Task A_download_that_breaks_off_changes_nothing_and_can_be_tried_again()
     {
         await using var broken = new LoopbackFile(TinyNetwork.Bytes, sent: 100);
-        var fault = await Assert.ThrowsAsync<ModelException>(() => StoreOver(broken).InstallAsync("tiny", client, None));
+        var fault = await Assert.ThrowsAsync<ModelException>(() =>
+            StoreOver(broken).InstallAsync("tiny", client, None)
+        );
         Assert.StartsWith("tiny could not be downloaded from 127.0.0.1: ", fault.Message, StringComparison.Ordinal);
         Assert.Empty(folder.Contents());
 
@@ -173,14 +203,35 @@ public sealed class ModelStoreTests : IDisposable
         Assert.Equal("tiny/1", (await StoreOver(whole).InstallAsync("tiny", client, None)).Id.ToString());
     }
 
-    public static TheoryData<string, byte[], string, string> BadAnswers => new()
-    {
-        { "wrong", [.. TinyNetwork.Bytes[..^1], 0], "200 OK", "The file for tiny is not the one its manifest names: its SHA-256 is " },
-        { "cut", TinyNetwork.Bytes[..^1], "200 OK", $"The file for tiny ended after {TinyNetwork.Bytes.Length - 1} of {TinyNetwork.Bytes.Length} bytes." },
-        { "long", [.. TinyNetwork.Bytes, 0], "200 OK", $"The file for tiny is longer than the {TinyNetwork.Bytes.Length} bytes it may have." },
-        { "pointer", Pointer, "200 OK", "What came for tiny is a git-LFS pointer and not the file: take it from the address of the file itself, or with git lfs." },
-        { "gone", TinyNetwork.Bytes, "404 Not Found", "The address of tiny answered 404: http://127.0.0.1" },
-    };
+    public static TheoryData<string, byte[], string, string> BadAnswers =>
+        new()
+        {
+            {
+                "wrong",
+                [.. TinyNetwork.Bytes[..^1], 0],
+                "200 OK",
+                "The file for tiny is not the one its manifest names: its SHA-256 is "
+            },
+            {
+                "cut",
+                TinyNetwork.Bytes[..^1],
+                "200 OK",
+                $"The file for tiny ended after {TinyNetwork.Bytes.Length - 1} of {TinyNetwork.Bytes.Length} bytes."
+            },
+            {
+                "long",
+                [.. TinyNetwork.Bytes, 0],
+                "200 OK",
+                $"The file for tiny is longer than the {TinyNetwork.Bytes.Length} bytes it may have."
+            },
+            {
+                "pointer",
+                Pointer,
+                "200 OK",
+                "What came for tiny is a git-LFS pointer and not the file: take it from the address of the file itself, or with git lfs."
+            },
+            { "gone", TinyNetwork.Bytes, "404 Not Found", "The address of tiny answered 404: http://127.0.0.1" },
+        };
 
     [Theory]
     [MemberData(nameof(BadAnswers))]
@@ -188,7 +239,9 @@ public sealed class ModelStoreTests : IDisposable
     {
         await using var server = new LoopbackFile(body, status);
 
-        var fault = await Assert.ThrowsAsync<ModelException>(() => StoreOver(server).InstallAsync("tiny", client, None));
+        var fault = await Assert.ThrowsAsync<ModelException>(() =>
+            StoreOver(server).InstallAsync("tiny", client, None)
+        );
 
         Assert.StartsWith(sentence, fault.Message, StringComparison.Ordinal);
         Assert.Equal((kind, ""), (kind, folder.Contents()));
@@ -200,7 +253,9 @@ public sealed class ModelStoreTests : IDisposable
         await using var server = new LoopbackFile(TinyNetwork.Bytes, sent: 100, stalls: true);
         using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
 
-        _ = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => StoreOver(server).InstallAsync("tiny", client, patience.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            StoreOver(server).InstallAsync("tiny", client, patience.Token)
+        );
 
         Assert.Empty(folder.Contents());
     }
@@ -220,19 +275,24 @@ public sealed class ModelStoreTests : IDisposable
     [Fact]
     public async Task A_name_that_is_not_in_the_catalogue_is_answered_with_those_that_are()
     {
-        var fault = await Assert.ThrowsAsync<ModelException>(() => new ModelStore(folder.Store).InstallAsync("facenet", client, None));
-        Assert.Equal("There is no model 'facenet' in the catalogue; it has yunet, yunet-640, sface, sface-int8.", fault.Message);
+        var fault = await Assert.ThrowsAsync<ModelException>(() =>
+            new ModelStore(folder.Store).InstallAsync("facenet", client, None)
+        );
+        Assert.Equal(
+            "There is no model 'facenet' in the catalogue; it has yunet, yunet-640, sface, sface-int8.",
+            fault.Message
+        );
     }
 
     [Fact]
     public async Task What_a_dead_download_left_is_swept_and_what_a_living_one_writes_is_not()
     {
-        _ = Directory.CreateDirectory(folder.Store);
+        Directory.CreateDirectory(folder.Store);
         var (dead, living) = (Path.Combine(folder.Store, "dead.part"), Path.Combine(folder.Store, "living.part"));
         await File.WriteAllTextAsync(dead, "half", None);
         await using var writing = new FileStream(living, FileMode.CreateNew, FileAccess.Write, FileShare.None);
 
-        _ = await StoreWithTinyAsync();
+        await StoreWithTinyAsync();
 
         Assert.False(File.Exists(dead));
         Assert.True(File.Exists(living));
@@ -241,13 +301,16 @@ public sealed class ModelStoreTests : IDisposable
     private async Task<ModelStore> StoreWithTinyAsync()
     {
         var store = new ModelStore(folder.Store);
-        _ = await store.ImportAsync(folder.Write(PackFolder.TinyManifest(), TinyNetwork.Bytes), None);
+        await store.ImportAsync(folder.Write(PackFolder.TinyManifest(), TinyNetwork.Bytes), None);
         return store;
     }
 
     private ModelStore StoreOver(LoopbackFile server)
     {
         var json = PackFolder.TinyManifest();
-        return new ModelStore(folder.Store, [new CatalogueModel(ModelManifest.Read(json), TinyNetwork.Bytes.Length, server.Address) { Json = json }]);
+        return new ModelStore(
+            folder.Store,
+            [new CatalogueModel(ModelManifest.Read(json), TinyNetwork.Bytes.Length, server.Address) { Json = json }]
+        );
     }
 }

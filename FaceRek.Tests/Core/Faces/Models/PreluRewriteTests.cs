@@ -34,7 +34,8 @@ public sealed class PreluRewriteTests
     }
 
     [Fact]
-    public void A_network_without_PRelu_stays_as_it_is() => Assert.Equal(TinyNetwork.Bytes, PreluRewrite.Apply(TinyNetwork.Bytes));
+    public void A_network_without_PRelu_stays_as_it_is() =>
+        Assert.Equal(TinyNetwork.Bytes, PreluRewrite.Apply(TinyNetwork.Bytes));
 
     [Fact]
     public void A_network_from_before_slopes_broadcast_stays_as_it_is()
@@ -47,7 +48,10 @@ public sealed class PreluRewriteTests
     public void What_is_no_network_stays_as_it_is()
     {
         var whole = TinyNetwork.WithPrelu(Slopes);
-        for (var length = 0; length < whole.Length; length++) { Assert.InRange(PreluRewrite.Apply(whole[..length]).Length, 0, 2 * whole.Length); }
+        for (var length = 0; length < whole.Length; length++)
+        {
+            Assert.InRange(PreluRewrite.Apply(whole[..length]).Length, 0, 2 * whole.Length);
+        }
         var noise = new byte[500];
         new Random(1).NextBytes(noise);
         Assert.Same(noise, PreluRewrite.Apply(noise));

@@ -7,7 +7,9 @@ namespace FaceRek.Tests.Core.Faces.Models;
 /// <summary>Real networks and real faces, beside the project on some machines. A test that needs them is skipped elsewhere.</summary>
 internal static class SharedPacks
 {
-    private static readonly string? Folder = Repository.Shared("models") is { } models ? Path.GetDirectoryName(models) : null;
+    private static readonly string? Folder = Repository.Shared("models") is { } models
+        ? Path.GetDirectoryName(models)
+        : null;
 
     public static readonly DetectorManifest Yunet320 = Detector("n-320", 320, "yunet_n_320_320.onnx");
 
@@ -30,23 +32,29 @@ internal static class SharedPacks
 
     public static string Manifest(string name) => Path.Combine(Folder!, "models", name);
 
-    public static byte[] Network(ModelManifest manifest) => File.ReadAllBytes(Path.Combine(Folder!, "models", manifest.File));
+    public static byte[] Network(ModelManifest manifest) =>
+        File.ReadAllBytes(Path.Combine(Folder!, "models", manifest.File));
 
     /// <summary>Pictures of one person each, in the wild.</summary>
     public static IReadOnlyList<string> People() =>
-        [.. Directory.EnumerateFiles(Path.Combine(Folder!, "faces", "people"), "*.jpg", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+        [
+            .. Directory
+                .EnumerateFiles(Path.Combine(Folder!, "faces", "people"), "*.jpg", SearchOption.AllDirectories)
+                .Order(StringComparer.Ordinal),
+        ];
 
     public static Mat Picture(string path) => Cv2.ImDecode(File.ReadAllBytes(path), ImreadModes.Color);
 
-    private static DetectorManifest Detector(string version, int side, string file) => new()
-    {
-        Name = "yunet",
-        Version = version,
-        File = file,
-        Sha256 = new string('0', 64),
-        Licence = "for tests",
-        Input = new NetworkInput("input", side, side, TensorLayout.Nchw, ChannelOrder.Bgr, [0, 0, 0], [1, 1, 1]),
-        Strides = [8, 16, 32],
-        OutputPrefixes = ["cls_", "obj_", "bbox_", "kps_"],
-    };
+    private static DetectorManifest Detector(string version, int side, string file) =>
+        new()
+        {
+            Name = "yunet",
+            Version = version,
+            File = file,
+            Sha256 = new string('0', 64),
+            Licence = "for tests",
+            Input = new NetworkInput("input", side, side, TensorLayout.Nchw, ChannelOrder.Bgr, [0, 0, 0], [1, 1, 1]),
+            Strides = [8, 16, 32],
+            OutputPrefixes = ["cls_", "obj_", "bbox_", "kps_"],
+        };
 }

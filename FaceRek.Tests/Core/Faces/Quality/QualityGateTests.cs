@@ -9,7 +9,14 @@ namespace FaceRek.Tests.Core.Faces.Quality;
 /// <summary>Each measure of a picture, and each limit on both sides.</summary>
 public sealed class QualityGateTests
 {
-    private static readonly PictureQuality Good = new(Sharpness: 100, Brightness: 130, Contrast: 40, EyeDistance: 60, Yaw: 0, Occlusion: 0.2f);
+    private static readonly PictureQuality Good = new(
+        Sharpness: 100,
+        Brightness: 130,
+        Contrast: 40,
+        EyeDistance: 60,
+        Yaw: 0,
+        Occlusion: 0.2f
+    );
     private static readonly FaceBox Inside = new(50, 50, 100, 100);
 
     [Fact]
@@ -24,31 +31,36 @@ public sealed class QualityGateTests
     [InlineData(39.9f, QualityFlaw.TooDark)]
     [InlineData(225, null)]
     [InlineData(225.1f, QualityFlaw.TooBright)]
-    public void Light_is_between_40_and_225(float brightness, QualityFlaw? flaw) => Only(flaw, Good with { Brightness = brightness });
+    public void Light_is_between_40_and_225(float brightness, QualityFlaw? flaw) =>
+        Only(flaw, Good with { Brightness = brightness });
 
     [Theory]
     [InlineData(24, null)]
     [InlineData(23.9f, QualityFlaw.TooFar)]
-    public void Eyes_are_24_pixels_apart(float distance, QualityFlaw? flaw) => Only(flaw, Good with { EyeDistance = distance });
+    public void Eyes_are_24_pixels_apart(float distance, QualityFlaw? flaw) =>
+        Only(flaw, Good with { EyeDistance = distance });
 
     [Theory]
     [InlineData(0.6f, null)]
     [InlineData(0.61f, QualityFlaw.TurnedAway)]
     [InlineData(-0.6f, null)]
     [InlineData(-0.61f, QualityFlaw.TurnedAway)]
-    public void A_head_is_turned_by_six_tenths_at_most(float yaw, QualityFlaw? flaw) => Only(flaw, Good with { Yaw = yaw });
+    public void A_head_is_turned_by_six_tenths_at_most(float yaw, QualityFlaw? flaw) =>
+        Only(flaw, Good with { Yaw = yaw });
 
     [Theory]
     [InlineData(0.8f, null)]
     [InlineData(0.81f, QualityFlaw.Covered)]
-    public void Eight_tenths_may_be_hidden(float occlusion, QualityFlaw? flaw) => Only(flaw, Good with { Occlusion = occlusion });
+    public void Eight_tenths_may_be_hidden(float occlusion, QualityFlaw? flaw) =>
+        Only(flaw, Good with { Occlusion = occlusion });
 
     [Theory]
     [InlineData(10, 40, null)]
     [InlineData(9.9f, 40, QualityFlaw.Blurred)]
     [InlineData(100, 15, null)]
     [InlineData(100, 14.9f, QualityFlaw.Blurred)]
-    public void Edges_and_shades_are_there(float sharpness, float contrast, QualityFlaw? flaw) => Only(flaw, Good with { Sharpness = sharpness, Contrast = contrast });
+    public void Edges_and_shades_are_there(float sharpness, float contrast, QualityFlaw? flaw) =>
+        Only(flaw, Good with { Sharpness = sharpness, Contrast = contrast });
 
     /// <summary>A box of 100 in a picture of 300 by 200: ten pixels beyond any edge are a tenth of it.</summary>
     [Theory]
@@ -64,7 +76,8 @@ public sealed class QualityGateTests
     [InlineData(-5, -5, null)]
     [InlineData(900, 900, QualityFlaw.CutOff)]
     [InlineData(-900, 50, QualityFlaw.CutOff)]
-    public void A_tenth_of_the_face_may_lie_outside(float x, float y, QualityFlaw? flaw) => Only(flaw, Good, new FaceBox(x, y, 100, 100));
+    public void A_tenth_of_the_face_may_lie_outside(float x, float y, QualityFlaw? flaw) =>
+        Only(flaw, Good, new FaceBox(x, y, 100, 100));
 
     [Fact]
     public void The_border_that_a_search_adds_is_outside_as_well()
@@ -72,21 +85,40 @@ public sealed class QualityGateTests
         using var pixels = new Mat(200, 300, MatType.CV_8UC3);
         using var found = new FoundFaces(pixels, isOwned: false, [], 1, new(40, 30));
         Assert.Empty(new QualityGate(QualityLimits.Default).Judge(found, Face(new FaceBox(40, 30, 100, 100)), Good));
-        Assert.Equal([QualityFlaw.CutOff], new QualityGate(QualityLimits.Default).Judge(found, Face(new FaceBox(28, 30, 100, 100)), Good));
+        Assert.Equal(
+            [QualityFlaw.CutOff],
+            new QualityGate(QualityLimits.Default).Judge(found, Face(new FaceBox(28, 30, 100, 100)), Good)
+        );
     }
 
     [Fact]
     public void All_flaws_are_told_the_worst_first()
     {
         Assert.Equal(
-            [QualityFlaw.TooDark, QualityFlaw.TooFar, QualityFlaw.CutOff, QualityFlaw.TurnedAway, QualityFlaw.Covered, QualityFlaw.Blurred],
-            Flaws(new PictureQuality(0, 0, 0, 0, 1, 1), new FaceBox(-900, 0, 10, 10)));
+            [
+                QualityFlaw.TooDark,
+                QualityFlaw.TooFar,
+                QualityFlaw.CutOff,
+                QualityFlaw.TurnedAway,
+                QualityFlaw.Covered,
+                QualityFlaw.Blurred,
+            ],
+            Flaws(new PictureQuality(0, 0, 0, 0, 1, 1), new FaceBox(-900, 0, 10, 10))
+        );
         Assert.Equal([QualityFlaw.TooBright], Flaws(Good with { Brightness = 255 }));
         // Where an engine is measured on a collection as it is, whatever has a face in it is taken.
         using var pixels = new Mat(200, 300, MatType.CV_8UC3);
         using var found = new FoundFaces(pixels, isOwned: false, [], 1, default);
-        Assert.Empty(new QualityGate(QualityLimits.None).Judge(found, Face(new FaceBox(-900, 0, 10, 10)), new PictureQuality(0, 0, 0, 0, -1, 1)));
-        Assert.Empty(new QualityGate(QualityLimits.None).Judge(found, Face(Inside), new PictureQuality(0, 255, 0, 0, 1, 1)));
+        Assert.Empty(
+            new QualityGate(QualityLimits.None).Judge(
+                found,
+                Face(new FaceBox(-900, 0, 10, 10)),
+                new PictureQuality(0, 0, 0, 0, -1, 1)
+            )
+        );
+        Assert.Empty(
+            new QualityGate(QualityLimits.None).Judge(found, Face(Inside), new PictureQuality(0, 255, 0, 0, 1, 1))
+        );
     }
 
     /// <summary>Eyes 100 apart: the nose in the middle is 0, above an eye 1, and further is as far as it goes.</summary>
@@ -99,14 +131,25 @@ public sealed class QualityGateTests
     [InlineData(40, 160, -1)]
     public void A_turn_is_how_far_the_nose_left_the_middle(float x, float y, float yaw)
     {
-        Assert.Equal(yaw, Yaw.Of(Face(Inside, new FaceLandmarks(new(100, 100), new(200, 100), new(x, y), default, default)))!.Value, 1e-5f);
+        Assert.Equal(
+            yaw,
+            Yaw.Of(Face(Inside, new FaceLandmarks(new(100, 100), new(200, 100), new(x, y), default, default)))!.Value,
+            1e-5f
+        );
         // The same with the head on its side.
-        Assert.Equal(yaw, Yaw.Of(Face(Inside, new FaceLandmarks(new(100, 100), new(100, 200), new(200 - y, x), default, default)))!.Value, 1e-5f);
+        Assert.Equal(
+            yaw,
+            Yaw.Of(
+                Face(Inside, new FaceLandmarks(new(100, 100), new(100, 200), new(200 - y, x), default, default))
+            )!.Value,
+            1e-5f
+        );
         Assert.Null(Yaw.Of(Face(Inside)));
     }
 
     [Fact]
-    public void Eyes_in_one_place_turn_nowhere() => Assert.Equal(-1, Yaw.Of(Face(Inside, new FaceLandmarks(new(5, 5), new(5, 5), new(9, 9), default, default))));
+    public void Eyes_in_one_place_turn_nowhere() =>
+        Assert.Equal(-1, Yaw.Of(Face(Inside, new FaceLandmarks(new(5, 5), new(5, 5), new(9, 9), default, default))));
 
     /// <summary>Plain cloth over an eye or over the mouth hides all there is to see; the same anywhere else hides nothing.</summary>
     [Theory]
@@ -122,7 +165,10 @@ public sealed class QualityGateTests
     public void What_covers_an_eye_or_the_mouth_is_seen(int x, int y, int width, int height, float occlusion)
     {
         using var aligned = Chequered(EyeAlignment.Width, EyeAlignment.Height);
-        using (var cloth = aligned[new Rect(x, y, width, height)]) { _ = cloth.SetTo(Scalar.All(100)); }
+        using (var cloth = aligned[new Rect(x, y, width, height)])
+        {
+            cloth.SetTo(Scalar.All(100));
+        }
         Assert.Equal(occlusion, Occlusion.Of(aligned, contrast: 40), 0.01f);
     }
 
@@ -181,12 +227,16 @@ public sealed class QualityGateTests
         var picture = new Mat(height, width, MatType.CV_8UC1);
         for (var y = 0; y < height; y++)
         {
-            for (var x = 0; x < width; x++) { picture.Set(y, x, (byte)(((x / cell) + (y / cell)) % 2 == 0 ? 60 : 140)); }
+            for (var x = 0; x < width; x++)
+            {
+                picture.Set(y, x, (byte)(((x / cell) + (y / cell)) % 2 == 0 ? 60 : 140));
+            }
         }
         return picture;
     }
 
-    private static void Only(QualityFlaw? flaw, PictureQuality quality, FaceBox? box = null) => Assert.Equal(flaw is { } one ? [one] : [], Flaws(quality, box));
+    private static void Only(QualityFlaw? flaw, PictureQuality quality, FaceBox? box = null) =>
+        Assert.Equal(flaw is { } one ? [one] : [], Flaws(quality, box));
 
     private static IReadOnlyList<QualityFlaw> Flaws(PictureQuality quality, FaceBox? box = null)
     {

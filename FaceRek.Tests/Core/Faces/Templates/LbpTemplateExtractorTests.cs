@@ -19,9 +19,18 @@ public sealed class LbpTemplateExtractorTests
     {
         using var picture = Cv2.ImDecode(DrawnFaces.Draw(1), ImreadModes.Color);
         var template = new LbpTemplateExtractor().Extract(picture, Somebody);
-        Assert.Equal((ModelId.Classic, "classic/1", 3 * 42 * 59), (template.Model, template.Model.ToString(), template.Values.Length));
-        foreach (var cell in template.Values.ToArray().Chunk(59)) { Assert.Equal(1, cell.Sum(), 1e-4f); }
-        Assert.Equal(template.Values.ToArray(), Template.FromBytes(template.Model, template.ToBytes()).Values.ToArray());
+        Assert.Equal(
+            (ModelId.Classic, "classic/1", 3 * 42 * 59),
+            (template.Model, template.Model.ToString(), template.Values.Length)
+        );
+        foreach (var cell in template.Values.ToArray().Chunk(59))
+        {
+            Assert.Equal(1, cell.Sum(), 1e-4f);
+        }
+        Assert.Equal(
+            template.Values.ToArray(),
+            Template.FromBytes(template.Model, template.ToBytes()).Values.ToArray()
+        );
     }
 
     /// <summary>58 codes have at most two changes around the circle; they are numbered as they come, and all others share the last bin.</summary>
@@ -29,7 +38,12 @@ public sealed class LbpTemplateExtractorTests
     public void Uniform_patterns_have_bins_of_their_own()
     {
         Assert.Equal(59, UniformPatterns.Bins);
-        var uniform = Enumerable.Range(0, 256).Where(code => Enumerable.Range(0, 8).Count(bit => ((code >> bit) & 1) != ((code >> ((bit + 1) % 8)) & 1)) <= 2).ToArray();
+        var uniform = Enumerable
+            .Range(0, 256)
+            .Where(code =>
+                Enumerable.Range(0, 8).Count(bit => ((code >> bit) & 1) != ((code >> ((bit + 1) % 8)) & 1)) <= 2
+            )
+            .ToArray();
         Assert.Equal(Enumerable.Range(0, 58), uniform.Select(code => (int)UniformPatterns.BinOf[code]));
         Assert.All(Enumerable.Range(0, 256).Except(uniform), code => Assert.Equal(58, UniformPatterns.BinOf[code]));
     }
@@ -38,7 +52,10 @@ public sealed class LbpTemplateExtractorTests
     public void Codes_are_counted_cell_by_cell_in_rows_from_the_top_left()
     {
         var grid = new CellGrid(2, 2, 2, 1);
-        Assert.Equal((4, (0, 0), (2, 0), (0, 1), (2, 1)), (grid.Count, grid.Corner(0), grid.Corner(1), grid.Corner(2), grid.Corner(3)));
+        Assert.Equal(
+            (4, (0, 0), (2, 0), (0, 1), (2, 1)),
+            (grid.Count, grid.Corner(0), grid.Corner(1), grid.Corner(2), grid.Corner(3))
+        );
         // A fifth column belongs to no cell.
         byte[] codes = [0, 1, 2, 2, 9, 1, 1, 0, 2, 9];
         var histograms = new float[4 * 3];
@@ -56,16 +73,25 @@ public sealed class LbpTemplateExtractorTests
         var random = new Random(3);
         for (var y = 0; y < side; y++)
         {
-            for (var x = 0; x < side; x++) { grey.Set(y, x, (byte)random.Next(256)); }
+            for (var x = 0; x < side; x++)
+            {
+                grey.Set(y, x, (byte)random.Next(256));
+            }
         }
         var light = new double[side, side];
         for (var y = 0; y < side; y++)
         {
-            for (var x = 0; x < side; x++) { light[y, x] = Math.Pow((grey.At<byte>(y, x) + 1) / 255.0, 0.2); }
+            for (var x = 0; x < side; x++)
+            {
+                light[y, x] = Math.Pow((grey.At<byte>(y, x) + 1) / 255.0, 0.2);
+            }
         }
         var (inner, outer) = (Blurred(light, 1, 4), Blurred(light, 2, 8));
         var values = IlluminationFilter.Apply(grey);
-        for (var i = 0; i < values.Length; i++) { Assert.Equal(inner[i / side, i % side] - outer[i / side, i % side], values[i], 2e-5); }
+        for (var i = 0; i < values.Length; i++)
+        {
+            Assert.Equal(inner[i / side, i % side] - outer[i / side, i % side], values[i], 2e-5);
+        }
     }
 
     [Fact]
@@ -78,35 +104,64 @@ public sealed class LbpTemplateExtractorTests
         using var mirrored = picture.Flip(FlipMode.Y);
         var (face, mirroredFace) = (Pointed(320, 200), Pointed(319, 200));
 
-        var (own, other, both) = (once.Extract(picture, face).Values.ToArray(), once.Extract(mirrored, mirroredFace).Values.ToArray(), twice.Extract(picture, face).Values.ToArray());
+        var (own, other, both) = (
+            once.Extract(picture, face).Values.ToArray(),
+            once.Extract(mirrored, mirroredFace).Values.ToArray(),
+            twice.Extract(picture, face).Values.ToArray()
+        );
 
         Assert.Equal("tiny/1", once.Model.ToString());
         Assert.Equal(1, own.Sum(number => number * number), 1e-4f);
         Assert.Equal(1, both.Sum(number => number * number), 1e-4f);
         var sum = own.Zip(other, (one, two) => one + two).ToArray();
         var length = MathF.Sqrt(sum.Sum(number => number * number));
-        for (var i = 0; i < sum.Length; i++) { Assert.Equal(sum[i] / length, both[i], 0.02f); }
+        for (var i = 0; i < sum.Length; i++)
+        {
+            Assert.Equal(sum[i] / length, both[i], 0.02f);
+        }
 
-        _ = Assert.Throws<ArgumentException>(() => once.Extract(picture, new DetectedFace(new FaceBox(0, 0, 9, 9), 1, null)));
+        Assert.Throws<ArgumentException>(() =>
+            once.Extract(picture, new DetectedFace(new FaceBox(0, 0, 9, 9), 1, null))
+        );
         using var black = new Mat(480, 640, MatType.CV_8UC3, Scalar.Black);
-        _ = Assert.Throws<InvalidOperationException>(() => once.Extract(black, face));
+        Assert.Throws<InvalidOperationException>(() => once.Extract(black, face));
     }
 
-    private static DetectedFace Pointed(float x, float y) => new(new FaceBox(x - 60, y - 60, 120, 140), 1, new FaceLandmarks(new(x - 30, y), new(x + 30, y), new(x, y + 34), new(x - 25, y + 68), new(x + 25, y + 68)));
+    private static DetectedFace Pointed(float x, float y) =>
+        new(
+            new FaceBox(x - 60, y - 60, 120, 140),
+            1,
+            new FaceLandmarks(new(x - 30, y), new(x + 30, y), new(x, y + 34), new(x - 25, y + 68), new(x + 25, y + 68))
+        );
 
     private static double[,] Blurred(double[,] picture, double sigma, int reach)
     {
         var side = picture.GetLength(0);
-        var kernel = Enumerable.Range(-reach, (2 * reach) + 1).Select(at => Math.Exp(-at * at / (2 * sigma * sigma))).ToArray();
+        var kernel = Enumerable
+            .Range(-reach, (2 * reach) + 1)
+            .Select(at => Math.Exp(-at * at / (2 * sigma * sigma)))
+            .ToArray();
         var sum = kernel.Sum();
         var (across, blurred) = (new double[side, side], new double[side, side]);
         for (var y = 0; y < side; y++)
         {
-            for (var x = 0; x < side; x++) { for (var k = 0; k < kernel.Length; k++) { across[y, x] += kernel[k] / sum * picture[y, Math.Clamp(x + k - reach, 0, side - 1)]; } }
+            for (var x = 0; x < side; x++)
+            {
+                for (var k = 0; k < kernel.Length; k++)
+                {
+                    across[y, x] += kernel[k] / sum * picture[y, Math.Clamp(x + k - reach, 0, side - 1)];
+                }
+            }
         }
         for (var y = 0; y < side; y++)
         {
-            for (var x = 0; x < side; x++) { for (var k = 0; k < kernel.Length; k++) { blurred[y, x] += kernel[k] / sum * across[Math.Clamp(y + k - reach, 0, side - 1), x]; } }
+            for (var x = 0; x < side; x++)
+            {
+                for (var k = 0; k < kernel.Length; k++)
+                {
+                    blurred[y, x] += kernel[k] / sum * across[Math.Clamp(y + k - reach, 0, side - 1), x];
+                }
+            }
         }
         return blurred;
     }

@@ -50,7 +50,15 @@ public sealed class LocalBinaryPatternsTests
         var grid = new CellGrid(Grid, Grid, inner / Grid, inner / Grid);
         var histogram = new float[grid.Count * 256];
         // Bins beyond a byte are not needed: each code is its own bin.
-        PatternHistograms.Count(LocalBinaryPatterns.Codes(pixels, Side, radius), inner, grid, EveryCode, 256, 1, histogram);
+        PatternHistograms.Count(
+            LocalBinaryPatterns.Codes(pixels, Side, radius),
+            inner,
+            grid,
+            EveryCode,
+            256,
+            1,
+            histogram
+        );
         return histogram;
     }
 

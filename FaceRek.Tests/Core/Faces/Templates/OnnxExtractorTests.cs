@@ -17,7 +17,16 @@ public sealed class OnnxExtractorTests
         using var extractor = Open(looksTwice);
         var faces = Everybody(extractor);
 
-        var pairs = faces.SelectMany((one, i) => faces.Skip(i + 1).Select(other => (Same: one.Person == other.Person, Score: Cosine(one.Template, other.Template)))).ToList();
+        var pairs = faces
+            .SelectMany(
+                (one, i) =>
+                    faces
+                        .Skip(i + 1)
+                        .Select(other =>
+                            (Same: one.Person == other.Person, Score: Cosine(one.Template, other.Template))
+                        )
+            )
+            .ToList();
 
         var threshold = SharedPacks.MobileFaceNet.Thresholds[0].Value;
         Assert.All(pairs.Where(pair => pair.Same), pair => Assert.True(pair.Score >= threshold));
@@ -59,7 +68,13 @@ public sealed class OnnxExtractorTests
         var face = detector.Detect(picture)[0];
         var single = extractor.Extract(picture, face).ToBytes();
 
-        var parallel = await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => Task.Run(() => extractor.Extract(picture, face).ToBytes(), TestContext.Current.CancellationToken)));
+        var parallel = await Task.WhenAll(
+            Enumerable
+                .Range(0, 32)
+                .Select(_ =>
+                    Task.Run(() => extractor.Extract(picture, face).ToBytes(), TestContext.Current.CancellationToken)
+                )
+        );
 
         Assert.All(parallel, bytes => Assert.Equal(single, bytes));
     }
@@ -69,7 +84,9 @@ public sealed class OnnxExtractorTests
     {
         SharedPacks.SkipWhereAbsent();
         var manifest = SharedPacks.MobileFaceNet with { Dimensions = 512 };
-        var fault = Assert.Throws<ModelException>(() => new OnnxExtractor(manifest, SharedPacks.Network(manifest), looksTwice: false));
+        var fault = Assert.Throws<ModelException>(() =>
+            new OnnxExtractor(manifest, SharedPacks.Network(manifest), looksTwice: false)
+        );
         Assert.Equal("The network of mobilefacenet does not answer with 512 numbers.", fault.Message);
     }
 
@@ -78,7 +95,9 @@ public sealed class OnnxExtractorTests
     {
         SharedPacks.SkipWhereAbsent();
         var manifest = SharedPacks.MobileFaceNet with { Output = "embedding" };
-        var fault = Assert.Throws<ModelException>(() => new OnnxExtractor(manifest, SharedPacks.Network(manifest), looksTwice: false));
+        var fault = Assert.Throws<ModelException>(() =>
+            new OnnxExtractor(manifest, SharedPacks.Network(manifest), looksTwice: false)
+        );
         Assert.Equal("The network of mobilefacenet has no output 'embedding'; it has fc1.", fault.Message);
     }
 
@@ -91,11 +110,16 @@ public sealed class OnnxExtractorTests
     private static List<(string Person, Template Template)> Everybody(OnnxExtractor extractor)
     {
         using var detector = new YunetDetector(SharedPacks.Yunet320, SharedPacks.Network(SharedPacks.Yunet320));
-        return [.. SharedPacks.People().Select(path =>
-        {
-            using var picture = SharedPacks.Picture(path);
-            return (Path.GetDirectoryName(path)!, extractor.Extract(picture, detector.Detect(picture)[0]));
-        })];
+        return
+        [
+            .. SharedPacks
+                .People()
+                .Select(path =>
+                {
+                    using var picture = SharedPacks.Picture(path);
+                    return (Path.GetDirectoryName(path)!, extractor.Extract(picture, detector.Detect(picture)[0]));
+                }),
+        ];
     }
 
     private static float Cosine(Template one, Template other) => TensorPrimitives.Dot(one.Values, other.Values);

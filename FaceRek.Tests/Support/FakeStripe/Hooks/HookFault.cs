@@ -1,4 +1,16 @@
 namespace FaceRek.Tests.Support.FakeStripe.Hooks;
 
 /// <summary>What may go wrong with one delivery on its way.</summary>
-public enum HookFault { Duplicate, Concurrent, Drop, OlderVersion, LiveMode, UnknownType, NullObject, Large, ForgedSignature, StaleSignature }
+public enum HookFault
+{
+    Duplicate,
+    Concurrent,
+    Drop,
+    OlderVersion,
+    LiveMode,
+    UnknownType,
+    NullObject,
+    Large,
+    ForgedSignature,
+    StaleSignature,
+}

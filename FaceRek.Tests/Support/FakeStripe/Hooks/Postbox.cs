@@ -17,7 +17,10 @@ public sealed class Postbox : IAsyncDisposable
     /// <summary>Hours from one failed attempt to the next; after the last, Stripe gives up.</summary>
     private static readonly double[] RetryHours = [0.1, 0.5, 2, 5, 10, 12, 12, 12, 12];
 
-    private readonly HttpClient client = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(20) };
+    private readonly HttpClient client = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false })
+    {
+        Timeout = TimeSpan.FromSeconds(20),
+    };
     private readonly StripeClock clock;
     private readonly Endpoints endpoints;
     private readonly ConcurrentQueue<Delivery> deliveries = new();
@@ -40,13 +43,19 @@ public sealed class Postbox : IAsyncDisposable
     /// <summary>What happens to the next events, one each.</summary>
     public void Next(params HookFault[] wanted)
     {
-        foreach (var fault in wanted) { faults.Enqueue(fault); }
+        foreach (var fault in wanted)
+        {
+            faults.Enqueue(fault);
+        }
     }
 
     /// <summary>What happens to every event until the answer is disposed of. Nothing of it is left for whoever comes next.</summary>
     public IDisposable While(HookFault fault)
     {
-        lock (turn) { weather = fault; }
+        lock (turn)
+        {
+            weather = fault;
+        }
         return new Clearing(this);
     }
 
@@ -68,20 +77,37 @@ public sealed class Postbox : IAsyncDisposable
     public async Task ReleaseAsync()
     {
         isHolding = false;
-        foreach (var message in TakeHeld()) { Enqueue(message); }
+        foreach (var message in TakeHeld())
+        {
+            Enqueue(message);
+        }
         await IdleAsync();
     }
 
     /// <summary>Hands one event over now, whatever was done with it before.</summary>
     public async Task PostAsync(JsonObject message, int attempt = 1, HookFault? fault = null)
     {
-        if (fault == HookFault.Drop) { return; }
+        if (fault == HookFault.Drop)
+        {
+            return;
+        }
         var sent = Spoilt(message, fault);
         foreach (var (url, secrets) in endpoints.For(message.Text("type")!))
         {
             var times = fault is HookFault.Duplicate or HookFault.Concurrent ? 3 : 1;
-            if (fault == HookFault.Concurrent) { await Task.WhenAll(Enumerable.Range(0, times).Select(_ => PostToAsync(url, secrets, sent, attempt, fault))); }
-            else { for (var time = 0; time < times; time++) { await PostToAsync(url, secrets, sent, attempt, fault); } }
+            if (fault == HookFault.Concurrent)
+            {
+                await Task.WhenAll(
+                    Enumerable.Range(0, times).Select(_ => PostToAsync(url, secrets, sent, attempt, fault))
+                );
+            }
+            else
+            {
+                for (var time = 0; time < times; time++)
+                {
+                    await PostToAsync(url, secrets, sent, attempt, fault);
+                }
+            }
         }
     }
 
@@ -91,15 +117,27 @@ public sealed class Postbox : IAsyncDisposable
         while (true)
         {
             Task last;
-            lock (turn) { last = tail; }
+            lock (turn)
+            {
+                last = tail;
+            }
             await last;
-            lock (turn) { if (last == tail) { return; } }
+            lock (turn)
+            {
+                if (last == tail)
+                {
+                    return;
+                }
+            }
         }
     }
 
     public IEnumerable<(DateTimeOffset At, Action Do)> Due()
     {
-        lock (turn) { return [.. retries.Select(retry => (retry.At, (Action)(() => Retry(retry))))]; }
+        lock (turn)
+        {
+            return [.. retries.Select(retry => (retry.At, (Action)(() => Retry(retry))))];
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -113,7 +151,11 @@ public sealed class Postbox : IAsyncDisposable
     {
         lock (turn)
         {
-            if (isHolding) { held.Add(message); return; }
+            if (isHolding)
+            {
+                held.Add(message);
+                return;
+            }
             var fault = faults.TryDequeue(out var wanted) ? wanted : weather;
             tail = PostAfterAsync(tail, message, 1, fault);
         }
@@ -123,7 +165,7 @@ public sealed class Postbox : IAsyncDisposable
     {
         lock (turn)
         {
-            _ = retries.Remove(retry);
+            retries.Remove(retry);
             tail = PostAfterAsync(tail, retry.Message, retry.Attempt, null);
         }
     }
@@ -134,13 +176,19 @@ public sealed class Postbox : IAsyncDisposable
         await PostAsync(message, attempt, fault);
     }
 
-    private async Task PostToAsync(Uri url, IReadOnlyList<string> secrets, JsonObject message, int attempt, HookFault? fault)
+    private async Task PostToAsync(
+        Uri url,
+        IReadOnlyList<string> secrets,
+        JsonObject message,
+        int attempt,
+        HookFault? fault
+    )
     {
         var body = Encoding.UTF8.GetBytes(message.ToJsonString(WireFormat.Indented));
         using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json") { CharSet = "utf-8" };
-        _ = request.Headers.TryAddWithoutValidation("Stripe-Signature", Signature(body, secrets, fault));
-        _ = request.Headers.TryAddWithoutValidation("User-Agent", "Stripe/1.0 (+https://stripe.com/docs/webhooks)");
+        request.Headers.TryAddWithoutValidation("Stripe-Signature", Signature(body, secrets, fault));
+        request.Headers.TryAddWithoutValidation("User-Agent", "Stripe/1.0 (+https://stripe.com/docs/webhooks)");
         int? status = null;
         try
         {
@@ -153,15 +201,26 @@ public sealed class Postbox : IAsyncDisposable
         }
         var delivery = new Delivery(message.Id(), message.Text("type")!, attempt, status);
         deliveries.Enqueue(delivery);
-        if (delivery.IsAccepted || attempt > RetryHours.Length) { return; }
-        lock (turn) { retries.Add((clock.Now.AddHours(RetryHours[attempt - 1]), message, attempt + 1)); }
+        if (delivery.IsAccepted || attempt > RetryHours.Length)
+        {
+            return;
+        }
+        lock (turn)
+        {
+            retries.Add((clock.Now.AddHours(RetryHours[attempt - 1]), message, attempt + 1));
+        }
     }
 
     private string Signature(byte[] body, IReadOnlyList<string> secrets, HookFault? fault)
     {
         var at = clock.SigningTime - (fault == HookFault.StaleSignature ? TimeSpan.FromMinutes(6) : TimeSpan.Zero);
         var seconds = at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        var signed = secrets.Select(secret => HMACSHA256.HashData(Encoding.UTF8.GetBytes(fault == HookFault.ForgedSignature ? "whsec_forged" : secret), (byte[])[.. Encoding.UTF8.GetBytes(seconds + "."), .. body]));
+        var signed = secrets.Select(secret =>
+            HMACSHA256.HashData(
+                Encoding.UTF8.GetBytes(fault == HookFault.ForgedSignature ? "whsec_forged" : secret),
+                (byte[])[.. Encoding.UTF8.GetBytes(seconds + "."), .. body]
+            )
+        );
         return $"t={seconds},{string.Join(',', signed.Select(hash => $"v1={Convert.ToHexStringLower(hash)}"))},v0=0";
     }
 
@@ -170,11 +229,21 @@ public sealed class Postbox : IAsyncDisposable
         var sent = message.Clone();
         switch (fault)
         {
-            case HookFault.OlderVersion: sent["api_version"] = "2020-08-27"; break;
-            case HookFault.LiveMode: sent["livemode"] = true; break;
-            case HookFault.UnknownType: sent["type"] = "mystery.happened"; break;
-            case HookFault.NullObject: sent["data"]!["object"] = null; break;
-            case HookFault.Large: sent["data"]!["padding"] = new string('x', LargeBytes); break;
+            case HookFault.OlderVersion:
+                sent["api_version"] = "2020-08-27";
+                break;
+            case HookFault.LiveMode:
+                sent["livemode"] = true;
+                break;
+            case HookFault.UnknownType:
+                sent["type"] = "mystery.happened";
+                break;
+            case HookFault.NullObject:
+                sent["data"]!["object"] = null;
+                break;
+            case HookFault.Large:
+                sent["data"]!["padding"] = new string('x', LargeBytes);
+                break;
         }
         return sent;
     }
@@ -183,7 +252,10 @@ public sealed class Postbox : IAsyncDisposable
     {
         public void Dispose()
         {
-            lock (postbox.turn) { postbox.weather = null; }
+            lock (postbox.turn)
+            {
+                postbox.weather = null;
+            }
         }
     }
 }

@@ -7,18 +7,38 @@ namespace FaceRek.Tests.Support.FakeStripe.Hosted;
 /// <summary>The double's front page: what is in the account, and buttons that move its clock.</summary>
 public static class ClockPage
 {
-    private static readonly (int Days, string Label)[] Steps = [(1, "A day later"), (7, "A week later"), (31, "A month later")];
+    private static readonly (int Days, string Label)[] Steps =
+    [
+        (1, "A day later"),
+        (7, "A week later"),
+        (31, "A month later"),
+    ];
 
     public static HostedAnswer Show(FakeStripeServer stripe)
     {
         var books = stripe.Account.Books;
-        var buttons = string.Concat(Steps.Select(step => $"<button name=\"days\" value=\"{step.Days}\">{step.Label}</button> "));
-        return new(200, Html.Page("The double's account", $"""
-            <p>Its clock says <strong>{stripe.Now.ToString("d MMM yyyy HH:mm", CultureInfo.InvariantCulture)}</strong> (UTC).</p><form method="post">{buttons}</form>
-            <h2>Subscriptions</h2><table>{string.Concat(books.Of("subscription").Select(Subscription))}</table>
-            <h2>Invoices</h2><table>{string.Concat(books.Of("invoice").Select(Invoice))}</table>
-            <h2>Webhooks</h2><table>{string.Concat(stripe.Webhooks.Deliveries.Reverse().Take(50).Select(delivery => $"<tr><td>{Html.Text(delivery.Type)}</td><td>{delivery.Status?.ToString(CultureInfo.InvariantCulture) ?? "not reached"}</td></tr>"))}</table>
-            """));
+        var buttons = string.Concat(
+            Steps.Select(step => $"<button name=\"days\" value=\"{step.Days}\">{step.Label}</button> ")
+        );
+        return new(
+            200,
+            Html.Page(
+                "The double's account",
+                $"""
+                <p>Its clock says <strong>{stripe.Now.ToString(
+                    "d MMM yyyy HH:mm",
+                    CultureInfo.InvariantCulture
+                )}</strong> (UTC).</p><form method="post">{buttons}</form>
+                <h2>Subscriptions</h2><table>{string.Concat(books.Of("subscription").Select(Subscription))}</table>
+                <h2>Invoices</h2><table>{string.Concat(books.Of("invoice").Select(Invoice))}</table>
+                <h2>Webhooks</h2><table>{string.Concat(
+                    stripe.Webhooks.Deliveries.Reverse().Take(50).Select(delivery =>
+                        $"<tr><td>{Html.Text(delivery.Type)}</td><td>{delivery.Status?.ToString(CultureInfo.InvariantCulture) ?? "not reached"}</td></tr>"
+                    )
+                )}</table>
+                """
+            )
+        );
     }
 
     private static string Subscription(JsonObject subscription) =>

@@ -11,9 +11,14 @@ public sealed class HostedPages(FakeStripeServer stripe, SemaphoreSlim turn)
 
     public async Task HandleAsync(HttpContext context)
     {
-        var form = context.Request.HasFormContentType ? (await context.Request.ReadFormAsync()).ToDictionary(field => field.Key, field => field.Value.ToString()) : [];
+        var form = context.Request.HasFormContentType
+            ? (await context.Request.ReadFormAsync()).ToDictionary(field => field.Key, field => field.Value.ToString())
+            : [];
         var answer = await AnswerAsync(context, form);
-        if (WaitsForWebhooks) { await stripe.Webhooks.IdleAsync(); }
+        if (WaitsForWebhooks)
+        {
+            await stripe.Webhooks.IdleAsync();
+        }
         if (answer.Location is { } location)
         {
             context.Response.StatusCode = StatusCodes.Status303SeeOther;
@@ -30,7 +35,9 @@ public sealed class HostedPages(FakeStripeServer stripe, SemaphoreSlim turn)
         var steps = context.Request.Path.Value!.Split('/', StringSplitOptions.RemoveEmptyEntries);
         if (steps is [] && form.GetValueOrDefault("days") is { } days)
         {
-            await stripe.AdvanceAsync(TimeSpan.FromDays(int.Parse(days, System.Globalization.CultureInfo.InvariantCulture)));
+            await stripe.AdvanceAsync(
+                TimeSpan.FromDays(int.Parse(days, System.Globalization.CultureInfo.InvariantCulture))
+            );
             return HostedAnswer.To("/");
         }
         await turn.WaitAsync();
@@ -39,7 +46,10 @@ public sealed class HostedPages(FakeStripeServer stripe, SemaphoreSlim turn)
             return steps switch
             {
                 [] => ClockPage.Show(stripe),
-                ["c", "pay", var id] => new CheckoutPage(stripe.Account.Checkouts, stripe.Account.Checkouts.Get(id)).Answer(form),
+                ["c", "pay", var id] => new CheckoutPage(
+                    stripe.Account.Checkouts,
+                    stripe.Account.Checkouts.Get(id)
+                ).Answer(form),
                 ["p", "session", var id] => PortalPage.Of(stripe.Account, id, form),
                 ["i", var id] => new InvoicePage(stripe.Account, stripe.Account.Invoices.Get(id)).Answer(form),
                 ["i", var id, "pdf"] => InvoicePage.Pdf(stripe.Account.Invoices.Get(id)),
@@ -48,8 +58,14 @@ public sealed class HostedPages(FakeStripeServer stripe, SemaphoreSlim turn)
         }
         catch (RefusalException refusal)
         {
-            return new HostedAnswer(refusal.Status, Html.Page("Something went wrong", $"<p class=error>{Html.Text(refusal.Message)}</p>"));
+            return new HostedAnswer(
+                refusal.Status,
+                Html.Page("Something went wrong", $"<p class=error>{Html.Text(refusal.Message)}</p>")
+            );
         }
-        finally { _ = turn.Release(); }
+        finally
+        {
+            turn.Release();
+        }
     }
 }

@@ -18,25 +18,40 @@ public static class Html
         td.amount { text-align: end; } .error { border-inline-start: 4px solid #c33; padding-inline-start: .7rem; }
         """;
 
-    public static string Page(string title, string body) => $"""
-        <!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{Text(title)}</title><style>{Style}</style></head>
-        <body><small class="double">A stand-in for Stripe. No money moves here.</small><h1>{Text(title)}</h1>{body}</body></html>
-        """;
+    public static string Page(string title, string body) =>
+        $"""
+            <!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{Text(
+                title
+            )}</title><style>{Style}</style></head>
+            <body><small class="double">A stand-in for Stripe. No money moves here.</small><h1>{Text(
+                title
+            )}</h1>{body}</body></html>
+            """;
 
     public static string Text(string? text) => WebUtility.HtmlEncode(text ?? "");
 
-    public static string Money(long? amount, string? currency) => $"{((amount ?? 0) / 100m).ToString("0.00", CultureInfo.InvariantCulture)} {currency?.ToUpperInvariant()}";
+    public static string Money(long? amount, string? currency) =>
+        $"{((amount ?? 0) / 100m).ToString("0.00", CultureInfo.InvariantCulture)} {currency?.ToUpperInvariant()}";
 
-    public static string Error(string? error) => error is null ? "" : $"<p class=\"error\" role=\"alert\">{Text(error)}</p>";
+    public static string Error(string? error) =>
+        error is null ? "" : $"<p class=\"error\" role=\"alert\">{Text(error)}</p>";
 
-    public static string CardChoice => $"""<label>Card <select name="card">{string.Concat(Card.All.Select(card => $"<option value=\"{card.Number}\">{Text(card.Label)}</option>"))}</select></label>""";
+    public static string CardChoice =>
+        $"""<label>Card <select name="card">{string.Concat(Card.All.Select(card => $"<option value=\"{card.Number}\">{Text(card.Label)}</option>"))}</select></label>""";
 
     /// <summary>What the owner's bank asks before it pays.</summary>
-    public static string Bank(string action, string card) => Page("Your bank asks", $"""
-        <p>Did you start this payment?</p>
-        <form method="post"><input type="hidden" name="action" value="{Text(action)}"><input type="hidden" name="card" value="{Text(card)}">
-        <button name="bank" value="yes">Yes, complete</button> <button name="bank" value="no">No, fail</button></form>
-        """);
+    public static string Bank(string action, string card) =>
+        Page(
+            "Your bank asks",
+            $"""
+            <p>Did you start this payment?</p>
+            <form method="post"><input type="hidden" name="action" value="{Text(
+                action
+            )}"><input type="hidden" name="card" value="{Text(card)}">
+            <button name="bank" value="yes">Yes, complete</button> <button name="bank" value="no">No, fail</button></form>
+            """
+        );
 
-    public static string When(JsonNode document, string field) => document.Time(field)?.ToString("d MMM yyyy HH:mm", CultureInfo.InvariantCulture) ?? "";
+    public static string When(JsonNode document, string field) =>
+        document.Time(field)?.ToString("d MMM yyyy HH:mm", CultureInfo.InvariantCulture) ?? "";
 }

@@ -20,7 +20,10 @@ public sealed class Account
         Subscriptions = new Subscriptions(Books, Catalogue, Invoices, Payments, Discounts);
         Customers.EndsSubscriptions = subscription =>
         {
-            if (!Subscriptions.IsOver(subscription)) { Subscriptions.Cancel(subscription, "cancellation_requested"); }
+            if (!Subscriptions.IsOver(subscription))
+            {
+                Subscriptions.Cancel(subscription, "cancellation_requested");
+            }
             return subscription;
         };
         Lifecycle = new Lifecycle(Books, Catalogue, Customers, Invoices, Payments, Subscriptions, Discounts);
@@ -30,8 +33,16 @@ public sealed class Account
         expansion = new Expansion(Books.Find, Include);
         routes =
         [
-            .. Catalogue.Routes, .. Customers.Routes, .. Discounts.Routes, .. Payments.Routes, .. Invoices.Routes, .. Subscriptions.Routes, .. Checkouts.Routes, .. Portals.Routes,
-            .. Endpoints.Routes, .. new Events(Books).Routes,
+            .. Catalogue.Routes,
+            .. Customers.Routes,
+            .. Discounts.Routes,
+            .. Payments.Routes,
+            .. Invoices.Routes,
+            .. Subscriptions.Routes,
+            .. Checkouts.Routes,
+            .. Portals.Routes,
+            .. Endpoints.Routes,
+            .. new Events(Books).Routes,
         ];
     }
 
@@ -58,18 +69,44 @@ public sealed class Account
             expansion.Apply(answer, request.Texts("expand"));
             return answer;
         }
-        finally { Books.Request = null; }
+        finally
+        {
+            Books.Request = null;
+        }
     }
 
     public IEnumerable<(DateTimeOffset At, Action Do)> Due() => Lifecycle.Due().Concat(Checkouts.Due());
 
-    private JsonObject? Include(JsonObject document, string name) => (document.Text("object"), name) switch
-    {
-        ("invoice", "payments") => Json.List($"/v1/invoices/{document.Id()}/payments", Books.Of("invoice_payment").Where(payment => payment.Is("invoice", document.Id())).Select(payment => payment.DeepClone())),
-        ("invoice", "confirmation_secret") => Payments.IntentOf(document) is { } intent ? new JsonObject { ["client_secret"] = intent.Text("client_secret"), ["type"] = "payment_intent" } : null,
-        ("charge", "refunds") => Json.List($"/v1/charges/{document.Id()}/refunds", Books.Of("refund").Where(refund => refund.Is("charge", document.Id())).Select(refund => refund.DeepClone())),
-        ("checkout.session", "line_items") => Checkouts.LineItems(document),
-        ("customer", "subscriptions") => Json.List($"/v1/customers/{document.Id()}/subscriptions", Books.Of("subscription").Where(subscription => subscription.Is("customer", document.Id()) && !Subscriptions.IsOver(subscription)).Select(subscription => subscription.DeepClone())),
-        _ => null,
-    };
+    private JsonObject? Include(JsonObject document, string name) =>
+        (document.Text("object"), name) switch
+        {
+            ("invoice", "payments") => Json.List(
+                $"/v1/invoices/{document.Id()}/payments",
+                Books
+                    .Of("invoice_payment")
+                    .Where(payment => payment.Is("invoice", document.Id()))
+                    .Select(payment => payment.DeepClone())
+            ),
+            ("invoice", "confirmation_secret") => Payments.IntentOf(document) is { } intent
+                ? new JsonObject { ["client_secret"] = intent.Text("client_secret"), ["type"] = "payment_intent" }
+                : null,
+            ("charge", "refunds") => Json.List(
+                $"/v1/charges/{document.Id()}/refunds",
+                Books
+                    .Of("refund")
+                    .Where(refund => refund.Is("charge", document.Id()))
+                    .Select(refund => refund.DeepClone())
+            ),
+            ("checkout.session", "line_items") => Checkouts.LineItems(document),
+            ("customer", "subscriptions") => Json.List(
+                $"/v1/customers/{document.Id()}/subscriptions",
+                Books
+                    .Of("subscription")
+                    .Where(subscription =>
+                        subscription.Is("customer", document.Id()) && !Subscriptions.IsOver(subscription)
+                    )
+                    .Select(subscription => subscription.DeepClone())
+            ),
+            _ => null,
+        };
 }

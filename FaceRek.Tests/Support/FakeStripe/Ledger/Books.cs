@@ -26,27 +26,41 @@ public sealed class Books(StripeClock clock)
 
     public JsonObject Add(JsonObject document)
     {
-        lock (objects) { objects.Add(document.Id(), document); }
+        lock (objects)
+        {
+            objects.Add(document.Id(), document);
+        }
         return document;
     }
 
     public JsonObject? Find(string id)
     {
-        lock (objects) { return objects.GetValueOrDefault(id); }
+        lock (objects)
+        {
+            return objects.GetValueOrDefault(id);
+        }
     }
 
     public JsonObject Get(string type, string id, string param = "id") =>
-        Find(id) is { } found && found.Is("object", type) ? found : throw RefusalException.Missing(type.Replace('_', ' '), id, param);
+        Find(id) is { } found && found.Is("object", type)
+            ? found
+            : throw RefusalException.Missing(type.Replace('_', ' '), id, param);
 
     /// <summary>Newest first.</summary>
     public IEnumerable<JsonObject> Of(string type)
     {
-        lock (objects) { return objects.Values.Where(document => document.Is("object", type)).Reverse().ToArray(); }
+        lock (objects)
+        {
+            return objects.Values.Where(document => document.Is("object", type)).Reverse().ToArray();
+        }
     }
 
     public void Remove(string id)
     {
-        lock (objects) { _ = objects.Remove(id); }
+        lock (objects)
+        {
+            objects.Remove(id);
+        }
     }
 
     public JsonObject Note(string id) => notes.TryGetValue(id, out var note) ? note : notes[id] = [];
@@ -57,31 +71,55 @@ public sealed class Books(StripeClock clock)
         var before = document.Clone();
         change(document);
         var difference = Json.Difference(before, document);
-        if (difference.Count > 0) { Record(type, document, difference); }
+        if (difference.Count > 0)
+        {
+            Record(type, document, difference);
+        }
     }
 
     public void Record(string type, JsonObject document, JsonObject? previous = null)
     {
         var data = new JsonObject { ["object"] = document.Clone() };
-        if (previous is not null) { data["previous_attributes"] = previous; }
-        var message = Add(new JsonObject
+        if (previous is not null)
         {
-            ["id"] = NewId("evt"), ["object"] = "event", ["api_version"] = FakeStripeServer.ApiVersion, ["created"] = Seconds, ["data"] = data, ["livemode"] = false,
-            ["pending_webhooks"] = 1, ["request"] = new JsonObject { ["id"] = Request?.RequestId, ["idempotency_key"] = Request?.Key }, ["type"] = type,
-        });
+            data["previous_attributes"] = previous;
+        }
+        var message = Add(
+            new JsonObject
+            {
+                ["id"] = NewId("evt"),
+                ["object"] = "event",
+                ["api_version"] = FakeStripeServer.ApiVersion,
+                ["created"] = Seconds,
+                ["data"] = data,
+                ["livemode"] = false,
+                ["pending_webhooks"] = 1,
+                ["request"] = new JsonObject { ["id"] = Request?.RequestId, ["idempotency_key"] = Request?.Key },
+                ["type"] = type,
+            }
+        );
         Recorded?.Invoke(message);
     }
 
     /// <summary>Everything, for a double that is started again over the same file.</summary>
-    public JsonObject Save() => new()
-    {
-        ["objects"] = new JsonArray([.. objects.Values.Select(document => document.DeepClone())]),
-        ["notes"] = new JsonObject(notes.Select(note => KeyValuePair.Create<string, JsonNode?>(note.Key, note.Value.DeepClone()))),
-    };
+    public JsonObject Save() =>
+        new()
+        {
+            ["objects"] = new JsonArray([.. objects.Values.Select(document => document.DeepClone())]),
+            ["notes"] = new JsonObject(
+                notes.Select(note => KeyValuePair.Create<string, JsonNode?>(note.Key, note.Value.DeepClone()))
+            ),
+        };
 
     public void Load(JsonObject saved)
     {
-        foreach (var document in saved["objects"]!.AsArray()) { _ = Add(document!.AsObject().Clone()); }
-        foreach (var (id, note) in saved["notes"]!.AsObject()) { notes[id] = note!.AsObject().Clone(); }
+        foreach (var document in saved["objects"]!.AsArray())
+        {
+            Add(document!.AsObject().Clone());
+        }
+        foreach (var (id, note) in saved["notes"]!.AsObject())
+        {
+            notes[id] = note!.AsObject().Clone();
+        }
     }
 }

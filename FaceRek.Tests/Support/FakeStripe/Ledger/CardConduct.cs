@@ -1,3 +1,10 @@
 namespace FaceRek.Tests.Support.FakeStripe.Ledger;
 
-public enum CardConduct { Pays, Declines, LacksFunds, DeclinesLater, Asks }
+public enum CardConduct
+{
+    Pays,
+    Declines,
+    LacksFunds,
+    DeclinesLater,
+    Asks,
+}

@@ -6,7 +6,14 @@ namespace FaceRek.Tests.Support.FakeStripe.Ledger;
 /// <summary>What an update makes of one item.</summary>
 public sealed record ItemChange(string Item, string Price, long Quantity)
 {
-    public JsonObject ToJson() => new() { ["item"] = Item, ["price"] = Price, ["quantity"] = Quantity };
+    public JsonObject ToJson() =>
+        new()
+        {
+            ["item"] = Item,
+            ["price"] = Price,
+            ["quantity"] = Quantity,
+        };
 
-    public static ItemChange Of(JsonNode saved) => new(saved.Text("item")!, saved.Text("price")!, saved.Whole("quantity")!.Value);
+    public static ItemChange Of(JsonNode saved) =>
+        new(saved.Text("item")!, saved.Text("price")!, saved.Whole("quantity")!.Value);
 }

@@ -21,9 +21,18 @@ public sealed class Lifecycle
     private readonly Subscriptions subscriptions;
     private readonly Discounts discounts;
 
-    public Lifecycle(Books books, Catalogue catalogue, Customers customers, Invoices invoices, Payments payments, Subscriptions subscriptions, Discounts discounts)
+    public Lifecycle(
+        Books books,
+        Catalogue catalogue,
+        Customers customers,
+        Invoices invoices,
+        Payments payments,
+        Subscriptions subscriptions,
+        Discounts discounts
+    )
     {
-        (this.books, this.catalogue, this.customers, this.invoices, this.payments, this.subscriptions, this.discounts) = (books, catalogue, customers, invoices, payments, subscriptions, discounts);
+        (this.books, this.catalogue, this.customers, this.invoices, this.payments, this.subscriptions, this.discounts) =
+            (books, catalogue, customers, invoices, payments, subscriptions, discounts);
         payments.Failed += OnFailed;
     }
 
@@ -31,11 +40,18 @@ public sealed class Lifecycle
 
     /// <summary>What is due, with its moment; a deed makes itself undue.</summary>
     public IEnumerable<(DateTimeOffset At, Action Do)> Due() =>
-        books.Of("subscription").Where(subscription => !Subscriptions.IsOver(subscription)).SelectMany(OfSubscription).Concat(books.Of("invoice").SelectMany(OfInvoice));
+        books
+            .Of("subscription")
+            .Where(subscription => !Subscriptions.IsOver(subscription))
+            .SelectMany(OfSubscription)
+            .Concat(books.Of("invoice").SelectMany(OfInvoice));
 
     private IEnumerable<(DateTimeOffset, Action)> OfSubscription(JsonObject subscription)
     {
-        if (subscription["pending_update"] is { } pending) { yield return (pending.Time("expires_at")!.Value, () => subscriptions.DropPendingUpdate(subscription)); }
+        if (subscription["pending_update"] is { } pending)
+        {
+            yield return (pending.Time("expires_at")!.Value, () => subscriptions.DropPendingUpdate(subscription));
+        }
         switch (subscription.Text("status"))
         {
             case "incomplete":
@@ -47,20 +63,35 @@ public sealed class Lifecycle
                 yield return (subscription.Time("trial_end")!.Value - WarnsBeforeTrialEnd, () => Warn(subscription));
                 break;
         }
-        if (subscription.Time("cancel_at") is { } end) { yield return (end, () => subscriptions.Cancel(subscription, "cancellation_requested")); }
-        yield return (DateTimeOffset.FromUnixTimeSeconds(Subscriptions.PeriodEnd(subscription)), () => EndPeriod(subscription));
+        if (subscription.Time("cancel_at") is { } end)
+        {
+            yield return (end, () => subscriptions.Cancel(subscription, "cancellation_requested"));
+        }
+        yield return (
+            DateTimeOffset.FromUnixTimeSeconds(Subscriptions.PeriodEnd(subscription)),
+            () => EndPeriod(subscription)
+        );
     }
 
     private IEnumerable<(DateTimeOffset, Action)> OfInvoice(JsonObject invoice)
     {
-        if (invoice.Is("status", "draft") && invoice.Time("automatically_finalizes_at") is { } at) { yield return (at, () => FinalizeAndCollect(invoice)); }
-        if (invoice.Is("status", "open") && invoice.Time("next_payment_attempt") is { } attempt) { yield return (attempt, () => _ = payments.Collect(invoice)); }
+        if (invoice.Is("status", "draft") && invoice.Time("automatically_finalizes_at") is { } at)
+        {
+            yield return (at, () => FinalizeAndCollect(invoice));
+        }
+        if (invoice.Is("status", "open") && invoice.Time("next_payment_attempt") is { } attempt)
+        {
+            yield return (attempt, () => payments.Collect(invoice));
+        }
     }
 
     private void FinalizeAndCollect(JsonObject invoice)
     {
-        _ = invoices.Finalize(invoice);
-        if (invoice.Is("status", "open")) { _ = payments.Collect(invoice); }
+        invoices.Finalize(invoice);
+        if (invoice.Is("status", "open"))
+        {
+            payments.Collect(invoice);
+        }
     }
 
     private void Warn(JsonObject subscription)
@@ -71,23 +102,47 @@ public sealed class Lifecycle
 
     private void Expire(JsonObject subscription)
     {
-        foreach (var invoice in subscriptions.OpenInvoices(subscription).Where(invoice => invoice.Is("status", "open"))) { _ = invoices.Void(invoice); }
-        books.Change(subscription, "customer.subscription.updated", changed => (changed["status"], changed["ended_at"]) = ("incomplete_expired", books.Seconds));
+        foreach (var invoice in subscriptions.OpenInvoices(subscription).Where(invoice => invoice.Is("status", "open")))
+        {
+            invoices.Void(invoice);
+        }
+        books.Change(
+            subscription,
+            "customer.subscription.updated",
+            changed => (changed["status"], changed["ended_at"]) = ("incomplete_expired", books.Seconds)
+        );
     }
 
     private void EndPeriod(JsonObject subscription)
     {
-        if (subscription.Is("status", "trialing") && EndsWithoutCard(subscription)) { return; }
-        var lines = new List<InvoiceLine>();
-        books.Change(subscription, "customer.subscription.updated", changed =>
+        if (subscription.Is("status", "trialing") && EndsWithoutCard(subscription))
         {
-            if (changed.Is("status", "trialing")) { changed["status"] = "active"; }
-            lines.AddRange(changed.Data("items").ToArray().Select(item => Advance(changed, item)));
-        });
+            return;
+        }
+        var lines = new List<InvoiceLine>();
+        books.Change(
+            subscription,
+            "customer.subscription.updated",
+            changed =>
+            {
+                if (changed.Is("status", "trialing"))
+                {
+                    changed["status"] = "active";
+                }
+                lines.AddRange(changed.Data("items").ToArray().Select(item => Advance(changed, item)));
+            }
+        );
         discounts.DropEnded(subscription);
-        var invoice = invoices.Draft(subscription, "subscription_cycle", [.. subscriptions.TakePending(subscription), .. lines]);
+        var invoice = invoices.Draft(
+            subscription,
+            "subscription_cycle",
+            [.. subscriptions.TakePending(subscription), .. lines]
+        );
         var isCollected = !subscription.Is("status", "unpaid") && subscription["pause_collection"] is null;
-        (invoice["auto_advance"], invoice["automatically_finalizes_at"]) = (isCollected, isCollected ? (books.Now + DraftLasts).ToUnixTimeSeconds() : null);
+        (invoice["auto_advance"], invoice["automatically_finalizes_at"]) = (
+            isCollected,
+            isCollected ? (books.Now + DraftLasts).ToUnixTimeSeconds() : null
+        );
         subscription["latest_invoice"] = invoice.Id();
         discounts.Use(subscription);
     }
@@ -95,7 +150,10 @@ public sealed class Lifecycle
     /// <summary>A trial that runs out and has no card to charge does what was agreed when it began.</summary>
     private bool EndsWithoutCard(JsonObject subscription)
     {
-        if (customers.DefaultCard(books.Get("customer", subscription.Text("customer")!), subscription) is not null) { return false; }
+        if (customers.DefaultCard(books.Get("customer", subscription.Text("customer")!), subscription) is not null)
+        {
+            return false;
+        }
         switch (subscription["trial_settings"]!["end_behavior"]!.Text("missing_payment_method"))
         {
             case "cancel":
@@ -115,7 +173,10 @@ public sealed class Lifecycle
         var price = catalogue.Price(item["price"]!.Id(), "price");
         var start = item.Time("current_period_end")!.Value;
         var end = Proration.PeriodEnd(price, subscription.Time("billing_cycle_anchor")!.Value, start);
-        (item["current_period_start"], item["current_period_end"]) = (start.ToUnixTimeSeconds(), end.ToUnixTimeSeconds());
+        (item["current_period_start"], item["current_period_end"]) = (
+            start.ToUnixTimeSeconds(),
+            end.ToUnixTimeSeconds()
+        );
         return Proration.WholePeriod(item, price, start, end);
     }
 
@@ -123,16 +184,33 @@ public sealed class Lifecycle
     private void OnFailed(JsonObject invoice, PaymentOutcome outcome)
     {
         var subscription = subscriptions.Get(invoice["parent"]!["subscription_details"]!.Text("subscription")!);
-        if (subscription.Is("status", "incomplete") || Subscriptions.IsOver(subscription) || books.Note(invoice.Id())["change"] is not null) { return; }
+        if (
+            subscription.Is("status", "incomplete")
+            || Subscriptions.IsOver(subscription)
+            || books.Note(invoice.Id())["change"] is not null
+        )
+        {
+            return;
+        }
         var failures = (int)invoice.Whole("attempt_count")!.Value;
         var isLast = failures > RetryDays.Length;
-        invoice["next_payment_attempt"] = isLast || outcome == PaymentOutcome.NeedsAction ? null : (books.Now + TimeSpan.FromDays(RetryDays[failures - 1])).ToUnixTimeSeconds();
+        invoice["next_payment_attempt"] =
+            isLast || outcome == PaymentOutcome.NeedsAction
+                ? null
+                : (books.Now + TimeSpan.FromDays(RetryDays[failures - 1])).ToUnixTimeSeconds();
         if (isLast && AfterLastRetry == RetryEnd.Cancel)
         {
             subscriptions.Cancel(subscription, "payment_failed");
             return;
         }
-        if (subscription.Is("status", "unpaid")) { return; }
-        books.Change(subscription, "customer.subscription.updated", changed => changed["status"] = isLast && AfterLastRetry == RetryEnd.BecomeUnpaid ? "unpaid" : "past_due");
+        if (subscription.Is("status", "unpaid"))
+        {
+            return;
+        }
+        books.Change(
+            subscription,
+            "customer.subscription.updated",
+            changed => changed["status"] = isLast && AfterLastRetry == RetryEnd.BecomeUnpaid ? "unpaid" : "past_due"
+        );
     }
 }

@@ -1,3 +1,8 @@
 namespace FaceRek.Tests.Support.FakeStripe.Ledger;
 
-public enum PaymentOutcome { Paid, Declined, NeedsAction }
+public enum PaymentOutcome
+{
+    Paid,
+    Declined,
+    NeedsAction,
+}

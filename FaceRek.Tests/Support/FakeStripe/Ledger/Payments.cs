@@ -7,30 +7,90 @@ namespace FaceRek.Tests.Support.FakeStripe.Ledger;
 public sealed class Payments(Books books, Customers customers)
 {
     public IEnumerable<Route> Routes =>
-    [
-        new("PaymentIntents.retrieve", "GET", "/v1/payment_intents/{id}", "", request => books.Get("payment_intent", request.Id).DeepClone()),
-        new("PaymentIntents.list", "GET", "/v1/payment_intents", $"customer {Page.Parameters}", request => Page.Of(request, OfCustomer("payment_intent", request))),
-        new("Charges.retrieve", "GET", "/v1/charges/{id}", "", request => books.Get("charge", request.Id).DeepClone()),
-        new("Charges.list", "GET", "/v1/charges", $"customer payment_intent {Page.Parameters}", request => Page.Of(request, OfCustomer("charge", request)
-            .Where(charge => request.Text("payment_intent") is not { } intent || charge.Is("payment_intent", intent)))),
-        new("Refunds.create", "POST", "/v1/refunds", "payment_intent charge amount reason metadata.*", CreateRefund),
-        new("Refunds.retrieve", "GET", "/v1/refunds/{id}", "", request => books.Get("refund", request.Id).DeepClone()),
-        new("Refunds.list", "GET", "/v1/refunds", $"payment_intent charge {Page.Parameters}", request => Page.Of(request, books.Of("refund")
-            .Where(refund => (request.Text("charge") is not { } charge || refund.Is("charge", charge)) && (request.Text("payment_intent") is not { } intent || refund.Is("payment_intent", intent))))),
-    ];
+        [
+            new(
+                "PaymentIntents.retrieve",
+                "GET",
+                "/v1/payment_intents/{id}",
+                "",
+                request => books.Get("payment_intent", request.Id).DeepClone()
+            ),
+            new(
+                "PaymentIntents.list",
+                "GET",
+                "/v1/payment_intents",
+                $"customer {Page.Parameters}",
+                request => Page.Of(request, OfCustomer("payment_intent", request))
+            ),
+            new(
+                "Charges.retrieve",
+                "GET",
+                "/v1/charges/{id}",
+                "",
+                request => books.Get("charge", request.Id).DeepClone()
+            ),
+            new(
+                "Charges.list",
+                "GET",
+                "/v1/charges",
+                $"customer payment_intent {Page.Parameters}",
+                request =>
+                    Page.Of(
+                        request,
+                        OfCustomer("charge", request)
+                            .Where(charge =>
+                                request.Text("payment_intent") is not { } intent || charge.Is("payment_intent", intent)
+                            )
+                    )
+            ),
+            new(
+                "Refunds.create",
+                "POST",
+                "/v1/refunds",
+                "payment_intent charge amount reason metadata.*",
+                CreateRefund
+            ),
+            new(
+                "Refunds.retrieve",
+                "GET",
+                "/v1/refunds/{id}",
+                "",
+                request => books.Get("refund", request.Id).DeepClone()
+            ),
+            new(
+                "Refunds.list",
+                "GET",
+                "/v1/refunds",
+                $"payment_intent charge {Page.Parameters}",
+                request =>
+                    Page.Of(
+                        request,
+                        books
+                            .Of("refund")
+                            .Where(refund =>
+                                (request.Text("charge") is not { } charge || refund.Is("charge", charge))
+                                && (
+                                    request.Text("payment_intent") is not { } intent
+                                    || refund.Is("payment_intent", intent)
+                                )
+                            )
+                    )
+            ),
+        ];
 
     /// <summary>Told of each invoice that was paid, and of each attempt that was not.</summary>
     public event Action<JsonObject>? Settled;
 
     public event Action<JsonObject, PaymentOutcome>? Failed;
 
-    public JsonObject? IntentOf(JsonObject invoice) => books.Note(invoice.Id()).Text("payment_intent") is { } id ? books.Find(id) : null;
+    public JsonObject? IntentOf(JsonObject invoice) =>
+        books.Note(invoice.Id()).Text("payment_intent") is { } id ? books.Find(id) : null;
 
     public void Open(JsonObject invoice)
     {
         var intent = books.Add(PaymentShapes.Intent(invoice, books.Seconds));
         books.Note(invoice.Id())["payment_intent"] = intent.Id();
-        _ = books.Add(PaymentShapes.InvoicePayment(invoice, intent, books.Seconds));
+        books.Add(PaymentShapes.InvoicePayment(invoice, intent, books.Seconds));
         books.Record("payment_intent.created", intent);
     }
 
@@ -38,7 +98,10 @@ public sealed class Payments(Books books, Customers customers)
     /// <param name="isConfirmed">True when the owner is there and has said yes to their bank.</param>
     public PaymentOutcome Collect(JsonObject invoice, JsonObject? method = null, bool isConfirmed = false)
     {
-        method ??= customers.DefaultCard(books.Get("customer", invoice.Text("customer")!), books.Find(invoice["parent"]!["subscription_details"]!.Text("subscription")!));
+        method ??= customers.DefaultCard(
+            books.Get("customer", invoice.Text("customer")!),
+            books.Find(invoice["parent"]!["subscription_details"]!.Text("subscription")!)
+        );
         (invoice["attempted"], invoice["attempt_count"]) = (true, invoice.Whole("attempt_count") + 1);
         var conduct = method is null ? CardConduct.Declines : Card.Of(method["card"]!.Text("fingerprint")!).Conduct;
         if (conduct == CardConduct.Pays || (conduct == CardConduct.Asks && isConfirmed))
@@ -57,14 +120,26 @@ public sealed class Payments(Books books, Customers customers)
             case PaymentOutcome.Declined:
                 throw Declined(invoice, method);
             case PaymentOutcome.NeedsAction:
-                throw new RefusalException(402, "card_error", "invoice_payment_intent_requires_action", "Payment for this subscription requires additional user action before it can be completed successfully.") { PaymentIntent = IntentOf(invoice) };
+                throw new RefusalException(
+                    402,
+                    "card_error",
+                    "invoice_payment_intent_requires_action",
+                    "Payment for this subscription requires additional user action before it can be completed successfully."
+                )
+                {
+                    PaymentIntent = IntentOf(invoice),
+                };
         }
     }
 
-    public RefusalException Declined(JsonObject invoice, JsonObject? method) => new(402, "card_error", "card_declined", "Your card was declined.")
-    {
-        DeclineCode = method is null ? "generic_decline" : Card.Of(method["card"]!.Text("fingerprint")!).DeclineCode, PaymentIntent = IntentOf(invoice),
-    };
+    public RefusalException Declined(JsonObject invoice, JsonObject? method) =>
+        new(402, "card_error", "card_declined", "Your card was declined.")
+        {
+            DeclineCode = method is null
+                ? "generic_decline"
+                : Card.Of(method["card"]!.Text("fingerprint")!).DeclineCode,
+            PaymentIntent = IntentOf(invoice),
+        };
 
     /// <param name="method">Null where no card was needed: nothing due, or paid elsewhere.</param>
     public void Settle(JsonObject invoice, JsonObject? method)
@@ -72,21 +147,40 @@ public sealed class Payments(Books books, Customers customers)
         if (IntentOf(invoice) is { } intent && method is not null)
         {
             var charge = books.Add(PaymentShapes.Charge(intent, method, null, books.Seconds));
-            (intent["status"], intent["amount_received"], intent["latest_charge"], intent["payment_method"]) = ("succeeded", intent.Whole("amount"), charge.Id(), method.Id());
+            (intent["status"], intent["amount_received"], intent["latest_charge"], intent["payment_method"]) = (
+                "succeeded",
+                intent.Whole("amount"),
+                charge.Id(),
+                method.Id()
+            );
             (intent["last_payment_error"], intent["next_action"]) = (null, null);
             books.Record("charge.succeeded", charge);
             books.Record("payment_intent.succeeded", intent);
         }
         foreach (var payment in books.Of("invoice_payment").Where(payment => payment.Is("invoice", invoice.Id())))
         {
-            (payment["status"], payment["amount_paid"], payment["status_transitions"]!["paid_at"]) = ("paid", payment.Whole("amount_requested"), books.Seconds);
+            (payment["status"], payment["amount_paid"], payment["status_transitions"]!["paid_at"]) = (
+                "paid",
+                payment.Whole("amount_requested"),
+                books.Seconds
+            );
             books.Record("invoice_payment.paid", payment);
         }
-        books.Change(invoice, "invoice.updated", changed =>
-        {
-            (changed["status"], changed["amount_paid"], changed["amount_remaining"], changed["attempted"]) = ("paid", changed.Whole("amount_due"), 0, true);
-            (changed["next_payment_attempt"], changed["auto_advance"], changed["status_transitions"]!["paid_at"]) = (null, false, books.Seconds);
-        });
+        books.Change(
+            invoice,
+            "invoice.updated",
+            changed =>
+            {
+                (changed["status"], changed["amount_paid"], changed["amount_remaining"], changed["attempted"]) = (
+                    "paid",
+                    changed.Whole("amount_due"),
+                    0,
+                    true
+                );
+                (changed["next_payment_attempt"], changed["auto_advance"], changed["status_transitions"]!["paid_at"]) =
+                    (null, false, books.Seconds);
+            }
+        );
         books.Record("invoice.paid", invoice);
         books.Record("invoice.payment_succeeded", invoice);
         Settled?.Invoke(invoice);
@@ -94,8 +188,16 @@ public sealed class Payments(Books books, Customers customers)
 
     public void Abandon(JsonObject invoice, string reason)
     {
-        if (IntentOf(invoice) is not { } intent || intent.Is("status", "succeeded")) { return; }
-        (intent["status"], intent["canceled_at"], intent["cancellation_reason"], intent["next_action"]) = ("canceled", books.Seconds, reason, null);
+        if (IntentOf(invoice) is not { } intent || intent.Is("status", "succeeded"))
+        {
+            return;
+        }
+        (intent["status"], intent["canceled_at"], intent["cancellation_reason"], intent["next_action"]) = (
+            "canceled",
+            books.Seconds,
+            reason,
+            null
+        );
         books.Record("payment_intent.canceled", intent);
     }
 
@@ -117,8 +219,18 @@ public sealed class Payments(Books books, Customers customers)
         {
             var code = Card.Of(method["card"]!.Text("fingerprint")!).DeclineCode!;
             var charge = books.Add(PaymentShapes.Charge(intent, method, code, books.Seconds));
-            (intent["status"], intent["latest_charge"], intent["next_action"]) = ("requires_payment_method", charge.Id(), null);
-            intent["last_payment_error"] = new JsonObject { ["type"] = "card_error", ["code"] = "card_declined", ["decline_code"] = code, ["message"] = "Your card was declined." };
+            (intent["status"], intent["latest_charge"], intent["next_action"]) = (
+                "requires_payment_method",
+                charge.Id(),
+                null
+            );
+            intent["last_payment_error"] = new JsonObject
+            {
+                ["type"] = "card_error",
+                ["code"] = "card_declined",
+                ["decline_code"] = code,
+                ["message"] = "Your card was declined.",
+            };
             books.Record("charge.failed", charge);
             books.Record("payment_intent.payment_failed", intent);
         }
@@ -130,12 +242,29 @@ public sealed class Payments(Books books, Customers customers)
     private JsonNode CreateRefund(StripeRequest request)
     {
         var charge = request.Text("payment_intent") is { } intent
-            ? books.Find(books.Get("payment_intent", intent, "payment_intent").Text("latest_charge") ?? "") ?? throw RefusalException.Invalid("This PaymentIntent does not have a successful charge to refund.", "payment_intent")
+            ? books.Find(books.Get("payment_intent", intent, "payment_intent").Text("latest_charge") ?? "")
+                ?? throw RefusalException.Invalid(
+                    "This PaymentIntent does not have a successful charge to refund.",
+                    "payment_intent"
+                )
             : books.Get("charge", request.Required("charge"), "charge");
         var left = charge.Whole("amount_captured")!.Value - charge.Whole("amount_refunded")!.Value;
         var amount = request.Number("amount") ?? left;
-        if (left == 0) { throw RefusalException.Invalid($"Charge {charge.Id()} has already been refunded.", code: "charge_already_refunded"); }
-        if (amount < 1 || amount > left) { throw RefusalException.Invalid($"Refund amount ({amount}) is greater than unrefunded amount on charge ({left}).", "amount", "amount_too_large"); }
+        if (left == 0)
+        {
+            throw RefusalException.Invalid(
+                $"Charge {charge.Id()} has already been refunded.",
+                code: "charge_already_refunded"
+            );
+        }
+        if (amount < 1 || amount > left)
+        {
+            throw RefusalException.Invalid(
+                $"Refund amount ({amount}) is greater than unrefunded amount on charge ({left}).",
+                "amount",
+                "amount_too_large"
+            );
+        }
         return Refund(charge, amount, request.Text("reason")).DeepClone();
     }
 
@@ -151,5 +280,7 @@ public sealed class Payments(Books books, Customers customers)
     }
 
     private IEnumerable<JsonObject> OfCustomer(string type, StripeRequest request) =>
-        books.Of(type).Where(document => request.Text("customer") is not { } customer || document.Is("customer", customer));
+        books
+            .Of(type)
+            .Where(document => request.Text("customer") is not { } customer || document.Is("customer", customer));
 }

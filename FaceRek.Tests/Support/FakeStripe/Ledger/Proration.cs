@@ -11,32 +11,63 @@ public static class Proration
     {
         var recurring = price.Tree("recurring");
         var count = (int)recurring.Whole("interval_count")!.Value;
-        DateTimeOffset Step(int times) => recurring.Text("interval") switch
-        {
-            "day" => anchor.AddDays(times * count),
-            "week" => anchor.AddDays(times * count * 7),
-            "month" => anchor.AddMonths(times * count),
-            _ => anchor.AddYears(times * count),
-        };
+        DateTimeOffset Step(int times) =>
+            recurring.Text("interval") switch
+            {
+                "day" => anchor.AddDays(times * count),
+                "week" => anchor.AddDays(times * count * 7),
+                "month" => anchor.AddMonths(times * count),
+                _ => anchor.AddYears(times * count),
+            };
         var times = 1;
-        while (Step(times) <= after) { times++; }
+        while (Step(times) <= after)
+        {
+            times++;
+        }
         return Step(times);
     }
 
     public static InvoiceLine WholePeriod(JsonObject item, JsonObject price, DateTimeOffset start, DateTimeOffset end)
     {
         var quantity = item.Whole("quantity")!.Value;
-        return new($"{quantity} × {Name(price)}", quantity * price.Whole("unit_amount")!.Value, price, quantity, start, end, item.Id(), IsProration: false);
+        return new(
+            $"{quantity} × {Name(price)}",
+            quantity * price.Whole("unit_amount")!.Value,
+            price,
+            quantity,
+            start,
+            end,
+            item.Id(),
+            IsProration: false
+        );
     }
 
     public static InvoiceLine Unused(JsonObject item, JsonObject price, DateTimeOffset at)
     {
         var quantity = item.Whole("quantity")!.Value;
-        return new($"Unused time on {quantity} × {Name(price)} after {Day(at)}", -Share(item, quantity * price.Whole("unit_amount")!.Value, at), price, quantity, at, item.Time("current_period_end")!.Value, item.Id(), IsProration: true);
+        return new(
+            $"Unused time on {quantity} × {Name(price)} after {Day(at)}",
+            -Share(item, quantity * price.Whole("unit_amount")!.Value, at),
+            price,
+            quantity,
+            at,
+            item.Time("current_period_end")!.Value,
+            item.Id(),
+            IsProration: true
+        );
     }
 
     public static InvoiceLine Remaining(JsonObject item, JsonObject price, long quantity, DateTimeOffset at) =>
-        new($"Remaining time on {quantity} × {Name(price)} after {Day(at)}", Share(item, quantity * price.Whole("unit_amount")!.Value, at), price, quantity, at, item.Time("current_period_end")!.Value, item.Id(), IsProration: true);
+        new(
+            $"Remaining time on {quantity} × {Name(price)} after {Day(at)}",
+            Share(item, quantity * price.Whole("unit_amount")!.Value, at),
+            price,
+            quantity,
+            at,
+            item.Time("current_period_end")!.Value,
+            item.Id(),
+            IsProration: true
+        );
 
     private static long Share(JsonObject item, long amount, DateTimeOffset at)
     {

@@ -24,11 +24,17 @@ public sealed class SubscriptionLimits(Books books)
         var since = (books.Now - window).ToUnixTimeSeconds();
         if (Times(subscription, what).Count(time => time!.GetValue<long>() > since) >= most)
         {
-            throw new RefusalException(429, "invalid_request_error", "rate_limit", $"Too many requests for subscription {subscription.Id()}: at most {most} {what} in {window}.");
+            throw new RefusalException(
+                429,
+                "invalid_request_error",
+                "rate_limit",
+                $"Too many requests for subscription {subscription.Id()}: at most {most} {what} in {window}."
+            );
         }
     }
 
     private void Count(JsonObject subscription, string what) => Times(subscription, what).Add(books.Seconds);
 
-    private JsonArray Times(JsonObject subscription, string what) => (JsonArray)(books.Note(subscription.Id())[what] ??= new JsonArray());
+    private JsonArray Times(JsonObject subscription, string what) =>
+        (JsonArray)(books.Note(subscription.Id())[what] ??= new JsonArray());
 }

@@ -15,7 +15,9 @@ public static class Totals
         var subtotal = invoice.Data("lines").Sum(line => line.Whole("amount")!.Value);
         var discounts = Discounts(invoice, find).ToArray();
         var discounted = subtotal - discounts.Sum(discount => discount.Amount);
-        var isInclusive = invoice.Data("lines").Any(line => find(line["pricing"]!["price_details"]!.Text("price")!)!.Is("tax_behavior", "inclusive"));
+        var isInclusive = invoice
+            .Data("lines")
+            .Any(line => find(line["pricing"]!["price_details"]!.Text("price")!)!.Is("tax_behavior", "inclusive"));
         var tax = invoice["automatic_tax"]!["enabled"]!.GetValue<bool>() ? Tax(discounted, isInclusive) : 0;
         var total = isInclusive ? discounted : discounted + tax;
         var due = Math.Max(0, total + Math.Min(0, balance));
@@ -24,17 +26,36 @@ public static class Totals
         (invoice["total"], invoice["total_excluding_tax"]) = (total, total - tax);
         (invoice["starting_balance"], invoice["ending_balance"]) = (balance, total + balance - due);
         (invoice["amount_due"], invoice["amount_remaining"]) = (due, due);
-        invoice["total_discount_amounts"] = new JsonArray([.. discounts.Select(discount => new JsonObject { ["amount"] = discount.Amount, ["discount"] = discount.Id })]);
-        if (tax != 0) { invoice["total_taxes"] = new JsonArray(InvoiceShapes.Tax(tax, isInclusive ? "inclusive" : "exclusive", total - tax)); }
-        (invoice["period_start"], invoice["period_end"]) = (invoice.Data("lines").Min(line => line["period"]!.Whole("start")), invoice.Data("lines").Max(line => line["period"]!.Whole("end")));
+        invoice["total_discount_amounts"] = new JsonArray([
+            .. discounts.Select(discount => new JsonObject
+            {
+                ["amount"] = discount.Amount,
+                ["discount"] = discount.Id,
+            }),
+        ]);
+        if (tax != 0)
+        {
+            invoice["total_taxes"] = new JsonArray(
+                InvoiceShapes.Tax(tax, isInclusive ? "inclusive" : "exclusive", total - tax)
+            );
+        }
+        (invoice["period_start"], invoice["period_end"]) = (
+            invoice.Data("lines").Min(line => line["period"]!.Whole("start")),
+            invoice.Data("lines").Max(line => line["period"]!.Whole("end"))
+        );
     }
 
-    public static long Discount(long amount, JsonObject coupon) => coupon["percent_off"]?.GetValue<decimal>() is { } percent
-        ? (long)Math.Round(amount * percent / 100, MidpointRounding.AwayFromZero)
-        : Math.Clamp(coupon.Whole("amount_off")!.Value, 0, Math.Max(0, amount));
+    public static long Discount(long amount, JsonObject coupon) =>
+        coupon["percent_off"]?.GetValue<decimal>() is { } percent
+            ? (long)Math.Round(amount * percent / 100, MidpointRounding.AwayFromZero)
+            : Math.Clamp(coupon.Whole("amount_off")!.Value, 0, Math.Max(0, amount));
 
     public static long Tax(long amount, bool isInclusive) =>
-        (long)Math.Round(isInclusive ? amount * TaxPercent / (100m + TaxPercent) : amount * TaxPercent / 100m, MidpointRounding.AwayFromZero);
+        (long)
+            Math.Round(
+                isInclusive ? amount * TaxPercent / (100m + TaxPercent) : amount * TaxPercent / 100m,
+                MidpointRounding.AwayFromZero
+            );
 
     private static IEnumerable<(string Id, long Amount)> Discounts(JsonObject invoice, Func<string, JsonObject?> find)
     {

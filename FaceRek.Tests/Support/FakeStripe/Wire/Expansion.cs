@@ -14,7 +14,13 @@ public sealed class Expansion(Func<string, JsonObject?> find, Func<JsonObject, s
         foreach (var path in paths)
         {
             var steps = path.Split('.');
-            if (steps.Length > Deepest) { throw RefusalException.Invalid($"You cannot expand more than {Deepest} levels of a property: {path}", "expand"); }
+            if (steps.Length > Deepest)
+            {
+                throw RefusalException.Invalid(
+                    $"You cannot expand more than {Deepest} levels of a property: {path}",
+                    "expand"
+                );
+            }
             Expand(answer, steps, path);
         }
     }
@@ -23,23 +29,42 @@ public sealed class Expansion(Func<string, JsonObject?> find, Func<JsonObject, s
     {
         if (at is JsonArray list)
         {
-            foreach (var child in list) { Expand(child!, steps, path); }
+            foreach (var child in list)
+            {
+                Expand(child!, steps, path);
+            }
             return;
         }
         var tree = at.AsObject();
-        if (!tree.ContainsKey(steps[0])) { tree[steps[0]] = include(tree, steps[0]) ?? throw Unexpandable(path); }
-        if (tree[steps[0]] is JsonValue id) { tree[steps[0]] = find(id.ToString())?.Clone() ?? throw Unexpandable(path); }
-        else if (tree[steps[0]] is JsonArray ids) { ExpandAll(ids); }
-        if (steps.Length > 1 && tree[steps[0]] is { } next) { Expand(next, steps[1..], path); }
+        if (!tree.ContainsKey(steps[0]))
+        {
+            tree[steps[0]] = include(tree, steps[0]) ?? throw Unexpandable(path);
+        }
+        if (tree[steps[0]] is JsonValue id)
+        {
+            tree[steps[0]] = find(id.ToString())?.Clone() ?? throw Unexpandable(path);
+        }
+        else if (tree[steps[0]] is JsonArray ids)
+        {
+            ExpandAll(ids);
+        }
+        if (steps.Length > 1 && tree[steps[0]] is { } next)
+        {
+            Expand(next, steps[1..], path);
+        }
     }
 
     private void ExpandAll(JsonArray ids)
     {
         for (var place = 0; place < ids.Count; place++)
         {
-            if (ids[place] is JsonValue id && find(id.ToString()) is { } found) { ids[place] = found.Clone(); }
+            if (ids[place] is JsonValue id && find(id.ToString()) is { } found)
+            {
+                ids[place] = found.Clone();
+            }
         }
     }
 
-    private static RefusalException Unexpandable(string path) => RefusalException.Invalid($"This property cannot be expanded ({path}).", "expand");
+    private static RefusalException Unexpandable(string path) =>
+        RefusalException.Invalid($"This property cannot be expanded ({path}).", "expand");
 }

@@ -23,20 +23,37 @@ public sealed class KeyBook
             }
             if (entry.Request != request)
             {
-                throw new RefusalException(400, "idempotency_error", null, $"Keys for idempotent requests can only be used with the same parameters they were first used with. Try using a key other than '{key}' if you meant to execute a different request.");
+                throw new RefusalException(
+                    400,
+                    "idempotency_error",
+                    null,
+                    $"Keys for idempotent requests can only be used with the same parameters they were first used with. Try using a key other than '{key}' if you meant to execute a different request."
+                );
             }
-            return entry.Answer ?? throw new RefusalException(409, "idempotency_error", "idempotency_key_in_use", $"There is currently another in-progress request using this Idempotent Key: {key}");
+            return entry.Answer
+                ?? throw new RefusalException(
+                    409,
+                    "idempotency_error",
+                    "idempotency_key_in_use",
+                    $"There is currently another in-progress request using this Idempotent Key: {key}"
+                );
         }
     }
 
     public void Keep(string key, WireAnswer answer)
     {
-        lock (entries) { entries[key] = entries[key] with { Answer = answer with { IsReplayed = true } }; }
+        lock (entries)
+        {
+            entries[key] = entries[key] with { Answer = answer with { IsReplayed = true } };
+        }
     }
 
     public void Forget(string key)
     {
-        lock (entries) { _ = entries.Remove(key); }
+        lock (entries)
+        {
+            entries.Remove(key);
+        }
     }
 
     private sealed record Entry(string Request, DateTimeOffset At, WireAnswer? Answer);

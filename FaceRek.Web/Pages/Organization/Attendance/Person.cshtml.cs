@@ -11,17 +11,50 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Web.Pages.Organization.Attendance;
 
 /// <summary>A person's attendance as their manager sees it.</summary>
-public sealed class PersonModel(FaceRekDb db, DayFacts facts, CurrentOrganization current, TimeProvider clock) : PageModel
+public sealed class PersonModel(FaceRekDb db, DayFacts facts, CurrentOrganization current, TimeProvider clock)
+    : PageModel
 {
     public Guid PersonId { get; private set; }
     public string Name { get; private set; } = "";
     public PersonDays View { get; private set; } = null!;
 
-    public async Task<IActionResult> OnGetAsync(Guid personId, string? month, string? day, CancellationToken cancellation)
+    public async Task<IActionResult> OnGetAsync(
+        Guid personId,
+        string? month,
+        string? day,
+        CancellationToken cancellation
+    )
     {
         var reach = await Reach.OfAsync(db, current, User.Id(), cancellation);
-        if (await db.People.Within(reach).Where(person => person.Id == personId).Select(person => person.Name).SingleOrDefaultAsync(cancellation) is not { } name) { return NotFound(); }
-        if (await PersonDays.ReadAsync(db, facts, current, clock.GetUtcNow(), personId, $"/attendance/{personId}", month, day, isDecidable: true, cancellation) is not { } view) { return NotFound(); }
+        if (
+            await db
+                .People.Within(reach)
+                .Where(person => person.Id == personId)
+                .Select(person => person.Name)
+                .SingleOrDefaultAsync(cancellation)
+            is not { } name
+        )
+        {
+            return NotFound();
+        }
+        if (
+            await PersonDays.ReadAsync(
+                db,
+                facts,
+                current,
+                clock.GetUtcNow(),
+                personId,
+                $"/attendance/{personId}",
+                month,
+                day,
+                isDecidable: true,
+                cancellation
+            )
+            is not { } view
+        )
+        {
+            return NotFound();
+        }
         (PersonId, Name, View) = (personId, name, view);
         return Page();
     }

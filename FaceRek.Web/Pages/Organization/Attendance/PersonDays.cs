@@ -15,7 +15,19 @@ namespace FaceRek.Web.Pages.Organization.Attendance;
 /// <param name="Kept">Its row; null where it has none.</param>
 /// <param name="Layout">What the facts make of it; null where there is nothing to show.</param>
 public sealed record PersonDays(
-    string Path, DateOnly Month, DateOnly Today, DateTimeOffset Now, IReadOnlyList<AttendanceDay> Days, IReadOnlyList<AttendanceWeek> Weeks, DateOnly Chosen, AttendanceDay? Kept, DayLayout? Layout, string? ShiftName, PeriodLock? Lock, bool IsDecidable)
+    string Path,
+    DateOnly Month,
+    DateOnly Today,
+    DateTimeOffset Now,
+    IReadOnlyList<AttendanceDay> Days,
+    IReadOnlyList<AttendanceWeek> Weeks,
+    DateOnly Chosen,
+    AttendanceDay? Kept,
+    DayLayout? Layout,
+    string? ShiftName,
+    PeriodLock? Lock,
+    bool IsDecidable
+)
 {
     private const int FirstYear = 2000;
     private const int LastYear = 2100;
@@ -38,18 +50,53 @@ public sealed record PersonDays(
     /// <param name="day">As in 2026-11-03; today, or the month's last with something, where none is given.</param>
     /// <returns>Null where month or day is not one.</returns>
     public static async Task<PersonDays?> ReadAsync(
-        FaceRekDb db, DayFacts facts, CurrentOrganization current, DateTimeOffset now, Guid personId, string path, string? month, string? day, bool isDecidable, CancellationToken cancellation)
+        FaceRekDb db,
+        DayFacts facts,
+        CurrentOrganization current,
+        DateTimeOffset now,
+        Guid personId,
+        string path,
+        string? month,
+        string? day,
+        bool isDecidable,
+        CancellationToken cancellation
+    )
     {
         var today = WallClock.Of(current.Organization.Zone).DayOf(now);
-        if (!TryRead(day, "yyyy-MM-dd", today, out var chosen) || !TryRead(month is null ? null : $"{month}-01", "yyyy-MM-dd", new DateOnly(chosen.Year, chosen.Month, 1), out var asked)) { return null; }
-        if (asked > new DateOnly(today.Year, today.Month, 1)) { return null; }
+        if (
+            !TryRead(day, "yyyy-MM-dd", today, out var chosen)
+            || !TryRead(
+                month is null ? null : $"{month}-01",
+                "yyyy-MM-dd",
+                new DateOnly(chosen.Year, chosen.Month, 1),
+                out var asked
+            )
+        )
+        {
+            return null;
+        }
+        if (asked > new DateOnly(today.Year, today.Month, 1))
+        {
+            return null;
+        }
         var days = await db.AttendanceDays.MonthOf(personId, asked).AsNoTracking().ToListAsync(cancellation);
         var (monday, last) = (asked.AddDays(-6), asked.AddMonths(1).AddDays(-7));
-        var weeks = await db.AttendanceWeeks.Where(week => week.PersonId == personId && week.From >= monday && week.From <= last && week.SettlesAt <= now).OrderBy(week => week.From).AsNoTracking().ToListAsync(cancellation);
-        if (day is null && asked != new DateOnly(today.Year, today.Month, 1)) { chosen = days.LastOrDefault(one => one.FirstInAt is not null)?.On ?? asked; }
+        var weeks = await db
+            .AttendanceWeeks.Where(week =>
+                week.PersonId == personId && week.From >= monday && week.From <= last && week.SettlesAt <= now
+            )
+            .OrderBy(week => week.From)
+            .AsNoTracking()
+            .ToListAsync(cancellation);
+        if (day is null && asked != new DateOnly(today.Year, today.Month, 1))
+        {
+            chosen = days.LastOrDefault(one => one.FirstInAt is not null)?.On ?? asked;
+        }
         var layout = DayMaker.LayoutOf(await facts.OfAsync(personId, chosen, chosen, cancellation), chosen);
         var kept = days.Find(one => one.On == chosen) ?? layout?.Day;
-        var shift = kept?.ShiftId is { } shiftId ? await db.Shifts.Where(one => one.Id == shiftId).Select(one => one.Name).SingleOrDefaultAsync(cancellation) : null;
+        var shift = kept?.ShiftId is { } shiftId
+            ? await db.Shifts.Where(one => one.Id == shiftId).Select(one => one.Name).SingleOrDefaultAsync(cancellation)
+            : null;
         var locked = await db.PeriodLocks.Touching(chosen, chosen).AsNoTracking().FirstOrDefaultAsync(cancellation);
         return new PersonDays(path, asked, today, now, days, weeks, chosen, kept, layout, shift, locked, isDecidable);
     }
@@ -57,6 +104,10 @@ public sealed record PersonDays(
     private static bool TryRead(string? text, string format, DateOnly otherwise, out DateOnly day)
     {
         day = otherwise;
-        return text is null || (DateOnly.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out day) && day.Year is >= FirstYear and <= LastYear);
+        return text is null
+            || (
+                DateOnly.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out day)
+                && day.Year is >= FirstYear and <= LastYear
+            );
     }
 }

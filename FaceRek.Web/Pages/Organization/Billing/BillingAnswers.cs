@@ -10,7 +10,12 @@ namespace FaceRek.Web.Pages.Organization.Billing;
 internal static class BillingAnswers
 {
     /// <param name="done">What the next page says where it worked.</param>
-    public static IActionResult To(this PageModel page, BillingOutcome outcome, string done, IStringLocalizer<Words> words)
+    public static IActionResult To(
+        this PageModel page,
+        BillingOutcome outcome,
+        string done,
+        IStringLocalizer<Words> words
+    )
     {
         switch (outcome)
         {
@@ -30,37 +35,67 @@ internal static class BillingAnswers
     }
 
     /// <summary>Back to the subscription with what went wrong, for pages that have nothing of their own to show.</summary>
-    public static IActionResult ToOrBack(this PageModel page, BillingOutcome outcome, string done, IStringLocalizer<Words> words)
+    public static IActionResult ToOrBack(
+        this PageModel page,
+        BillingOutcome outcome,
+        string done,
+        IStringLocalizer<Words> words
+    )
     {
-        if (outcome is BillingOutcome.Done or BillingOutcome.GoTo or BillingOutcome.NotAllowed) { return page.To(outcome, done, words); }
+        if (outcome is BillingOutcome.Done or BillingOutcome.GoTo or BillingOutcome.NotAllowed)
+        {
+            return page.To(outcome, done, words);
+        }
         page.TempData["Bad"] = Why(outcome, words);
         return page.RedirectToPage("/Organization/Billing/Index");
     }
 
-    public static string Why(BillingOutcome outcome, IStringLocalizer<Words> words) => outcome switch
-    {
-        BillingOutcome.NotConfigured => words["Billing is not configured on this server, so nothing can be bought or changed here."],
-        BillingOutcome.NoSuchPlan => words["There is no such plan. Choose one from the list."],
-        BillingOutcome.PriceMissing => words["This plan cannot be bought just now: its price is missing at Stripe. Nothing was charged; please write to us."],
-        BillingOutcome.NoSubscription => words["There is no subscription for that, or it has to be paid first."],
-        BillingOutcome.AlreadySubscribed => words["There is a subscription already. Change its plan instead."],
-        BillingOutcome.Overtaken => words["Somebody else of your organization is choosing another plan just now. Nothing was charged; agree on one and try again."],
-        BillingOutcome.SamePlan => words["That is the plan you have."],
-        BillingOutcome.OwesInvoices => words["An invoice of the last subscription is still open. Pay it first; you find it under Transactions."],
-        BillingOutcome.TooOld => words["The amount was shown too long ago to be still right. Look at it again; nothing was changed."],
-        BillingOutcome.Declined declined => words["The payment was declined: {0} Nothing was changed.", DeclineWords.Of(declined.Code, words)],
-        BillingOutcome.PaymentNeeded => words["The new plan waits for its payment. Until then the old one holds; you find the invoice under Transactions."],
-        BillingOutcome.Unreachable => words["Stripe does not answer just now. Nothing is wrong with your subscription; try again in a few minutes."],
-        BillingOutcome.Refused { RequestId: { } id } => words["Stripe refused that for a reason that is ours to find. Nothing was changed. If you write to us, name {0}.", id],
-        _ => words["That did not work, for a reason that is ours to find. Nothing was changed."],
-    };
+    public static string Why(BillingOutcome outcome, IStringLocalizer<Words> words) =>
+        outcome switch
+        {
+            BillingOutcome.NotConfigured => words[
+                "Billing is not configured on this server, so nothing can be bought or changed here."
+            ],
+            BillingOutcome.NoSuchPlan => words["There is no such plan. Choose one from the list."],
+            BillingOutcome.PriceMissing => words[
+                "This plan cannot be bought just now: its price is missing at Stripe. Nothing was charged; please write to us."
+            ],
+            BillingOutcome.NoSubscription => words["There is no subscription for that, or it has to be paid first."],
+            BillingOutcome.AlreadySubscribed => words["There is a subscription already. Change its plan instead."],
+            BillingOutcome.Overtaken => words[
+                "Somebody else of your organization is choosing another plan just now. Nothing was charged; agree on one and try again."
+            ],
+            BillingOutcome.SamePlan => words["That is the plan you have."],
+            BillingOutcome.OwesInvoices => words[
+                "An invoice of the last subscription is still open. Pay it first; you find it under Transactions."
+            ],
+            BillingOutcome.TooOld => words[
+                "The amount was shown too long ago to be still right. Look at it again; nothing was changed."
+            ],
+            BillingOutcome.Declined declined => words[
+                "The payment was declined: {0} Nothing was changed.",
+                DeclineWords.Of(declined.Code, words)
+            ],
+            BillingOutcome.PaymentNeeded => words[
+                "The new plan waits for its payment. Until then the old one holds; you find the invoice under Transactions."
+            ],
+            BillingOutcome.Unreachable => words[
+                "Stripe does not answer just now. Nothing is wrong with your subscription; try again in a few minutes."
+            ],
+            BillingOutcome.Refused { RequestId: { } id } => words[
+                "Stripe refused that for a reason that is ours to find. Nothing was changed. If you write to us, name {0}.",
+                id
+            ],
+            _ => words["That did not work, for a reason that is ours to find. Nothing was changed."],
+        };
 
-    private static int StatusOf(BillingOutcome outcome) => outcome switch
-    {
-        BillingOutcome.Unreachable => StatusCodes.Status503ServiceUnavailable,
-        BillingOutcome.NoSuchPlan => StatusCodes.Status400BadRequest,
-        BillingOutcome.Declined => StatusCodes.Status402PaymentRequired,
-        BillingOutcome.Refused => StatusCodes.Status502BadGateway,
-        _ => StatusCodes.Status409Conflict,
-    };
+    private static int StatusOf(BillingOutcome outcome) =>
+        outcome switch
+        {
+            BillingOutcome.Unreachable => StatusCodes.Status503ServiceUnavailable,
+            BillingOutcome.NoSuchPlan => StatusCodes.Status400BadRequest,
+            BillingOutcome.Declined => StatusCodes.Status402PaymentRequired,
+            BillingOutcome.Refused => StatusCodes.Status502BadGateway,
+            _ => StatusCodes.Status409Conflict,
+        };
 }

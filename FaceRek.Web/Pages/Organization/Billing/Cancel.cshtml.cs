@@ -8,7 +8,12 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Billing;
 
-public sealed class CancelModel(CancellationDesk desk, BillingOffice office, CurrentOrganization current, IStringLocalizer<Words> words) : PageModel
+public sealed class CancelModel(
+    CancellationDesk desk,
+    BillingOffice office,
+    CurrentOrganization current,
+    IStringLocalizer<Words> words
+) : PageModel
 {
     public bool CanCancel { get; private set; }
 
@@ -20,7 +25,11 @@ public sealed class CancelModel(CancellationDesk desk, BillingOffice office, Cur
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
     {
         await ShowAsync(cancellation);
-        return this.To(await desk.CancelAsync(User.Id(), cancellation), words["The subscription is cancelled and runs to the end of what you paid for."], words);
+        return this.To(
+            await desk.CancelAsync(User.Id(), cancellation),
+            words["The subscription is cancelled and runs to the end of what you paid for."],
+            words
+        );
     }
 
     private async Task ShowAsync(CancellationToken cancellation)
@@ -28,7 +37,14 @@ public sealed class CancelModel(CancellationDesk desk, BillingOffice office, Cur
         var subscription = (await office.StandingAsync(cancellation)).Subscription;
         CanCancel = subscription is { IsLive: true, IsEnding: false };
         Sentence = subscription?.PeriodEndAt is { } end
-            ? words["Everything works until {0}, which is paid for. After that you are on Free, for up to {1} people.", SubscriptionWords.Day(current.Organization, end), Plans.Free.MostPeople!]
-            : words["Everything works to the end of what you paid for. After that you are on Free, for up to {0} people.", Plans.Free.MostPeople!];
+            ? words[
+                "Everything works until {0}, which is paid for. After that you are on Free, for up to {1} people.",
+                SubscriptionWords.Day(current.Organization, end),
+                Plans.Free.MostPeople!
+            ]
+            : words[
+                "Everything works to the end of what you paid for. After that you are on Free, for up to {0} people.",
+                Plans.Free.MostPeople!
+            ];
     }
 }

@@ -10,7 +10,8 @@ namespace FaceRek.Web.Pages.Organization.Billing;
 
 /// <summary>First what a change costs, then the change: what is confirmed is what was shown.</summary>
 [LeadsToStripe]
-public sealed class ChangeModel(PlanChangeDesk desk, BillingOffice office, FaceRekDb db, IStringLocalizer<Words> words) : PageModel
+public sealed class ChangeModel(PlanChangeDesk desk, BillingOffice office, FaceRekDb db, IStringLocalizer<Words> words)
+    : PageModel
 {
     public BillingInterval Interval { get; private set; }
     public SeatQuote? Quote { get; private set; }
@@ -20,11 +21,19 @@ public sealed class ChangeModel(PlanChangeDesk desk, BillingOffice office, FaceR
     public async Task<IActionResult> OnGetAsync(string? plan, string? interval, CancellationToken cancellation)
     {
         await ShowAsync(interval, cancellation);
-        if (plan is null) { return Page(); }
+        if (plan is null)
+        {
+            return Page();
+        }
         var outcome = await desk.PreviewAsync(plan, Interval, cancellation);
-        if (outcome is not BillingOutcome.Shown shown) { return this.To(outcome, "", words); }
+        if (outcome is not BillingOutcome.Shown shown)
+        {
+            return this.To(outcome, "", words);
+        }
         Change = shown.Change;
-        Quote = Plans.FindByLookupKey(shown.Change.LookupKey) is { } offer ? new SeatQuote(offer.Plan, offer.Price.Interval, shown.Change.Seats) : null;
+        Quote = Plans.FindByLookupKey(shown.Change.LookupKey) is { } offer
+            ? new SeatQuote(offer.Plan, offer.Price.Interval, shown.Change.Seats)
+            : null;
         return Page();
     }
 
@@ -37,7 +46,14 @@ public sealed class ChangeModel(PlanChangeDesk desk, BillingOffice office, FaceR
     private async Task ShowAsync(string? interval, CancellationToken cancellation)
     {
         var standing = await office.StandingAsync(cancellation);
-        Interval = BillingQuery.IntervalOf(interval) ?? standing.Subscription?.Offer?.Price.Interval ?? BillingInterval.Month;
-        Offers = PlanOffers.For(Math.Max(1, await db.CountSeatsAsync(cancellation)), Interval, standing.Subscription?.LookupKey, Url.Content("~/billing/change"), words);
+        Interval =
+            BillingQuery.IntervalOf(interval) ?? standing.Subscription?.Offer?.Price.Interval ?? BillingInterval.Month;
+        Offers = PlanOffers.For(
+            Math.Max(1, await db.CountSeatsAsync(cancellation)),
+            Interval,
+            standing.Subscription?.LookupKey,
+            Url.Content("~/billing/change"),
+            words
+        );
     }
 }

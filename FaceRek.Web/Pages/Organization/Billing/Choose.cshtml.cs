@@ -10,7 +10,8 @@ namespace FaceRek.Web.Pages.Organization.Billing;
 
 /// <summary>From no subscription to Stripe's checkout. The browser names a plan and an interval; everything else is ours to say.</summary>
 [LeadsToStripe]
-public sealed class ChooseModel(CheckoutDesk desk, StripeConnection stripe, FaceRekDb db, IStringLocalizer<Words> words) : PageModel
+public sealed class ChooseModel(CheckoutDesk desk, StripeConnection stripe, FaceRekDb db, IStringLocalizer<Words> words)
+    : PageModel
 {
     public bool IsConfigured => stripe.IsConfigured;
     public int People { get; private set; }
@@ -20,12 +21,19 @@ public sealed class ChooseModel(CheckoutDesk desk, StripeConnection stripe, Face
     public SeatQuote? Quote { get; private set; }
     public IReadOnlyList<PlanOffer> Offers { get; private set; } = [];
 
-    public Task OnGetAsync(string? plan, string? interval, CancellationToken cancellation) => ShowAsync(plan, interval, cancellation);
+    public Task OnGetAsync(string? plan, string? interval, CancellationToken cancellation) =>
+        ShowAsync(plan, interval, cancellation);
 
-    public async Task<IActionResult> OnPostAsync([FromForm] string? plan, [FromForm] string? interval, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(
+        [FromForm] string? plan,
+        [FromForm] string? interval,
+        CancellationToken cancellation
+    )
     {
         await ShowAsync(plan, interval, cancellation);
-        BillingOutcome outcome = BillingQuery.IntervalOf(interval) is { } known ? await desk.StartAsync(plan, known, User.Id(), cancellation) : new BillingOutcome.NoSuchPlan();
+        BillingOutcome outcome = BillingQuery.IntervalOf(interval) is { } known
+            ? await desk.StartAsync(plan, known, User.Id(), cancellation)
+            : new BillingOutcome.NoSuchPlan();
         return this.To(outcome, "", words);
     }
 

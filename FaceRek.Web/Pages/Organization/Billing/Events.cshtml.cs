@@ -8,7 +8,8 @@ using Microsoft.Extensions.Localization;
 namespace FaceRek.Web.Pages.Organization.Billing;
 
 /// <summary>Messages of Stripe's about this organization that could not be worked on, and a way to try them again.</summary>
-public sealed class EventsModel(DeadLetterDesk desk, CurrentOrganization current, IStringLocalizer<Words> words) : PageModel
+public sealed class EventsModel(DeadLetterDesk desk, CurrentOrganization current, IStringLocalizer<Words> words)
+    : PageModel
 {
     public IReadOnlyList<DeadLetter> Letters { get; private set; } = [];
 
@@ -16,18 +17,25 @@ public sealed class EventsModel(DeadLetterDesk desk, CurrentOrganization current
 
     public async Task<IActionResult> OnPostAsync(string? eventId, CancellationToken cancellation)
     {
-        if (!await desk.ReplayAsync(eventId ?? "", User.Id(), cancellation)) { return NotFound(); }
+        if (!await desk.ReplayAsync(eventId ?? "", User.Id(), cancellation))
+        {
+            return NotFound();
+        }
         TempData["Good"] = words["The message is being worked on again."].Value;
         return RedirectToPage();
     }
 
     /// <summary>Beside the word for whoever mends it.</summary>
-    public string Why(DeadLetter letter) => letter.Fault switch
-    {
-        nameof(HttpRequestException) or nameof(TaskCanceledException) => words["Stripe did not answer."],
-        { } told when told.StartsWith("Stripe ", StringComparison.Ordinal) => words["Stripe refused to say how things are."],
-        _ => words["It could not be kept on our side."],
-    };
+    public string Why(DeadLetter letter) =>
+        letter.Fault switch
+        {
+            nameof(HttpRequestException) or nameof(TaskCanceledException) => words["Stripe did not answer."],
+            { } told when told.StartsWith("Stripe ", StringComparison.Ordinal) => words[
+                "Stripe refused to say how things are."
+            ],
+            _ => words["It could not be kept on our side."],
+        };
 
-    public string InWords(DateTimeOffset at) => current.Organization.InZone(at).ToString("d MMM yyyy, HH:mm", System.Globalization.CultureInfo.CurrentCulture);
+    public string InWords(DateTimeOffset at) =>
+        current.Organization.InZone(at).ToString("d MMM yyyy, HH:mm", System.Globalization.CultureInfo.CurrentCulture);
 }

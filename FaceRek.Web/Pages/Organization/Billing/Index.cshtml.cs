@@ -7,7 +7,12 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace FaceRek.Web.Pages.Organization.Billing;
 
 [LeadsToStripe]
-public sealed class IndexModel(BillingOffice office, BillingBooks books, CurrentOrganization current, TimeProvider clock) : PageModel
+public sealed class IndexModel(
+    BillingOffice office,
+    BillingBooks books,
+    CurrentOrganization current,
+    TimeProvider clock
+) : PageModel
 {
     private const int LatestInvoices = 3;
 
@@ -22,7 +27,15 @@ public sealed class IndexModel(BillingOffice office, BillingBooks books, Current
     {
         Standing = await office.StandingAsync(cancellation);
         IsAwaited = from == "stripe" && Standing.OpenCheckout is not null;
-        var invoices = (await books.InvoicesAsync(BillingYear.Read(null, Mine, clock.GetUtcNow())!, cancellation)).Take(LatestInvoices).ToList();
-        Latest = InvoiceRows.Of(invoices, await books.RefundsAsync(invoices, cancellation), Mine, Standing.IsConfigured ? Url.Content("~/billing/invoice") : null, canAsk: false);
+        var invoices = (await books.InvoicesAsync(BillingYear.Read(null, Mine, clock.GetUtcNow())!, cancellation))
+            .Take(LatestInvoices)
+            .ToList();
+        Latest = InvoiceRows.Of(
+            invoices,
+            await books.RefundsAsync(invoices, cancellation),
+            Mine,
+            Standing.IsConfigured ? Url.Content("~/billing/invoice") : null,
+            canAsk: false
+        );
     }
 }

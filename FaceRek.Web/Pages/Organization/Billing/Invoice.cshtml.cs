@@ -9,5 +9,7 @@ namespace FaceRek.Web.Pages.Organization.Billing;
 public sealed class InvoiceModel(InvoiceDesk desk, IStringLocalizer<Words> words) : PageModel
 {
     public async Task<IActionResult> OnGetAsync(Guid invoiceId, CancellationToken cancellation) =>
-        await desk.OpenAsync(invoiceId, asPdf: false, cancellation) is { } outcome ? this.ToOrBack(outcome, "", words) : NotFound();
+        await desk.OpenAsync(invoiceId, asPdf: false, cancellation) is { } outcome
+            ? this.ToOrBack(outcome, "", words)
+            : NotFound();
 }

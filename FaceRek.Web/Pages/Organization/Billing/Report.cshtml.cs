@@ -8,7 +8,12 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Billing;
 
-public sealed class ReportModel(BillingBooks books, CurrentOrganization current, IStringLocalizer<Words> words, TimeProvider clock) : PageModel
+public sealed class ReportModel(
+    BillingBooks books,
+    CurrentOrganization current,
+    IStringLocalizer<Words> words,
+    TimeProvider clock
+) : PageModel
 {
     public BillingYear Year { get; private set; } = null!;
     public YearPager Pager { get; private set; } = null!;
@@ -17,7 +22,10 @@ public sealed class ReportModel(BillingBooks books, CurrentOrganization current,
     public async Task<IActionResult> OnGetAsync(string? year, CancellationToken cancellation)
     {
         var (mine, now) = (current.Organization, clock.GetUtcNow());
-        if (BillingYear.Read(year, mine, now) is not { } shown) { return NotFound(); }
+        if (BillingYear.Read(year, mine, now) is not { } shown)
+        {
+            return NotFound();
+        }
         (Year, Pager) = (shown, YearPager.Around(shown, "report", mine, now));
         Reports = await books.ReportAsync(shown, cancellation);
         return Page();
@@ -27,7 +35,13 @@ public sealed class ReportModel(BillingBooks books, CurrentOrganization current,
 
     /// <summary>A month in which more was given back than paid has no bar; the table says how much it was.</summary>
     public IReadOnlyList<ChartBar> Bars(FinancialReport report) =>
-        [.. report.Months.Select(month => new ChartBar(CultureInfo.CurrentCulture.DateTimeFormat.GetAbbreviatedMonthName(month.Month), Math.Max(0, month.Spent.Amount), words["{0}: {1}", Name(month.Month), month.Spent]))];
+        [
+            .. report.Months.Select(month => new ChartBar(
+                CultureInfo.CurrentCulture.DateTimeFormat.GetAbbreviatedMonthName(month.Month),
+                Math.Max(0, month.Spent.Amount),
+                words["{0}: {1}", Name(month.Month), month.Spent]
+            )),
+        ];
 
     public Func<decimal, string> Written(FinancialReport report)
     {

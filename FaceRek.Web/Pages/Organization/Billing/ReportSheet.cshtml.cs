@@ -10,8 +10,15 @@ public sealed class ReportSheetModel(BillingBooks books, CurrentOrganization cur
 {
     public async Task<IActionResult> OnGetAsync(string? year, CancellationToken cancellation)
     {
-        if (BillingYear.Read(year, current.Organization, clock.GetUtcNow()) is not { } shown) { return NotFound(); }
+        if (BillingYear.Read(year, current.Organization, clock.GetUtcNow()) is not { } shown)
+        {
+            return NotFound();
+        }
         var sheet = ReportSheetWriter.Write(await books.ReportAsync(shown, cancellation));
-        return File(sheet, "text/csv; charset=utf-8", FormattableString.Invariant($"billing-{current.Organization.Slug}-{shown.Year}.csv"));
+        return File(
+            sheet,
+            "text/csv; charset=utf-8",
+            FormattableString.Invariant($"billing-{current.Organization.Slug}-{shown.Year}.csv")
+        );
     }
 }

@@ -19,20 +19,34 @@ internal static class ReportSheetWriter
         using (var csv = CsvWriter.Create(bytes, Options, leaveOpen: true))
         {
             Line(csv, "Month", "Currency", "Before tax", "Tax", "Invoiced", "Paid", "Refunded");
-            foreach (var (report, month) in reports.SelectMany(report => report.Months.Select(month => (report, month))))
+            foreach (
+                var (report, month) in reports.SelectMany(report => report.Months.Select(month => (report, month)))
+            )
             {
-                Line(csv, FormattableString.Invariant($"{report.Year}-{month.Month:00}"), FormulaGuard.Guarded(report.Currency.ToUpperInvariant()),
-                    Number(month.Net), Number(month.Tax), Number(month.Invoiced), Number(month.Received), Number(month.Refunded));
+                Line(
+                    csv,
+                    FormattableString.Invariant($"{report.Year}-{month.Month:00}"),
+                    FormulaGuard.Guarded(report.Currency.ToUpperInvariant()),
+                    Number(month.Net),
+                    Number(month.Tax),
+                    Number(month.Invoiced),
+                    Number(month.Received),
+                    Number(month.Refunded)
+                );
             }
         }
         return bytes.ToArray();
     }
 
-    private static string Number(Money money) => money.Amount.ToString($"F{money.Decimals}", CultureInfo.InvariantCulture);
+    private static string Number(Money money) =>
+        money.Amount.ToString($"F{money.Decimals}", CultureInfo.InvariantCulture);
 
     private static void Line(CsvWriter csv, params string[] cells)
     {
-        foreach (var cell in cells) { csv.WriteField(cell); }
+        foreach (var cell in cells)
+        {
+            csv.WriteField(cell);
+        }
         csv.EndRecord();
     }
 }

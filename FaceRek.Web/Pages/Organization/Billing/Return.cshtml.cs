@@ -12,5 +12,8 @@ namespace FaceRek.Web.Pages.Organization.Billing;
 public sealed class ReturnModel(CheckoutDesk desk) : PageModel
 {
     public async Task<RedirectToPageResult> OnGetAsync(CancellationToken cancellation) =>
-        RedirectToPage("/Organization/Billing/Index", await desk.ReturnAsync(User.Id(), cancellation) is BillingOutcome.Done ? new { from = "stripe" } : null);
+        RedirectToPage(
+            "/Organization/Billing/Index",
+            await desk.ReturnAsync(User.Id(), cancellation) is BillingOutcome.Done ? new { from = "stripe" } : null
+        );
 }

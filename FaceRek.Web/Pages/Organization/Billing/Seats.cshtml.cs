@@ -8,7 +8,13 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Billing;
 
-public sealed class SeatsModel(BillingBooks books, CurrentOrganization current, IStringLocalizer<Words> words, PlanWords plans, TimeProvider clock) : PageModel
+public sealed class SeatsModel(
+    BillingBooks books,
+    CurrentOrganization current,
+    IStringLocalizer<Words> words,
+    PlanWords plans,
+    TimeProvider clock
+) : PageModel
 {
     /// <summary>The first day of the month that is shown.</summary>
     public DateOnly Month { get; private set; }
@@ -25,13 +31,32 @@ public sealed class SeatsModel(BillingBooks books, CurrentOrganization current, 
         Month = last;
         if (!string.IsNullOrEmpty(month))
         {
-            if (!DateOnly.TryParseExact(month, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var asked) || asked < first || asked > last) { return NotFound(); }
+            if (
+                !DateOnly.TryParseExact(
+                    month,
+                    "yyyy-MM",
+                    CultureInfo.InvariantCulture,
+                    DateTimeStyles.None,
+                    out var asked
+                )
+                || asked < first
+                || asked > last
+            )
+            {
+                return NotFound();
+            }
             Month = asked;
         }
         (Before, After) = (Month > first ? Month.AddMonths(-1) : null, Month < last ? Month.AddMonths(1) : null);
         Days = await books.SeatsAsync(Month, cancellation);
         var counted = Days.ToDictionary(day => day.On);
-        Bars = [.. Enumerable.Range(0, DateTime.DaysInMonth(Month.Year, Month.Month)).Select(Month.AddDays).Select(on => Bar(on, counted.GetValueOrDefault(on)))];
+        Bars =
+        [
+            .. Enumerable
+                .Range(0, DateTime.DaysInMonth(Month.Year, Month.Month))
+                .Select(Month.AddDays)
+                .Select(on => Bar(on, counted.GetValueOrDefault(on))),
+        ];
         return Page();
     }
 
@@ -40,7 +65,9 @@ public sealed class SeatsModel(BillingBooks books, CurrentOrganization current, 
     private ChartBar Bar(DateOnly on, SeatDay? day)
     {
         var label = on.ToString("d MMM", CultureInfo.CurrentCulture);
-        return day is null ? new ChartBar(label, 0, words["{0}: not counted", label]) : new ChartBar(label, day.Used, words["{0}: {1}", label, plans.Count(day.Used)], day.Paid);
+        return day is null
+            ? new ChartBar(label, 0, words["{0}: not counted", label])
+            : new ChartBar(label, day.Used, words["{0}: {1}", label, plans.Count(day.Used)], day.Paid);
     }
 
     private DateOnly MonthOf(DateTimeOffset at)

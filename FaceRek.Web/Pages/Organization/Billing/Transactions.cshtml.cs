@@ -8,7 +8,13 @@ using Microsoft.Extensions.Options;
 
 namespace FaceRek.Web.Pages.Organization.Billing;
 
-public sealed class TransactionsModel(BillingBooks books, CurrentOrganization current, StripeConnection stripe, IOptions<ContactSettings> contact, TimeProvider clock) : PageModel
+public sealed class TransactionsModel(
+    BillingBooks books,
+    CurrentOrganization current,
+    StripeConnection stripe,
+    IOptions<ContactSettings> contact,
+    TimeProvider clock
+) : PageModel
 {
     public BillingYear Year { get; private set; } = null!;
     public YearPager Pager { get; private set; } = null!;
@@ -25,14 +31,33 @@ public sealed class TransactionsModel(BillingBooks books, CurrentOrganization cu
     public async Task<IActionResult> OnGetAsync(string? year, CancellationToken cancellation)
     {
         var (mine, now) = (current.Organization, clock.GetUtcNow());
-        if (BillingYear.Read(year, mine, now) is not { } shown) { return NotFound(); }
+        if (BillingYear.Read(year, mine, now) is not { } shown)
+        {
+            return NotFound();
+        }
         (Year, Pager) = (shown, YearPager.Around(shown, "transactions", mine, now));
         var invoices = await books.InvoicesAsync(shown, cancellation);
-        Invoices = InvoiceRows.Of(invoices, await books.RefundsAsync(invoices, cancellation), mine, CanOpen ? Url.Content("~/billing/invoice") : null, CanAsk);
+        Invoices = InvoiceRows.Of(
+            invoices,
+            await books.RefundsAsync(invoices, cancellation),
+            mine,
+            CanOpen ? Url.Content("~/billing/invoice") : null,
+            CanAsk
+        );
         var payments = await books.PaymentsAsync(shown, cancellation);
         var numbers = await books.NumbersAsync(payments, cancellation);
-        Payments = [.. payments.Select(payment => new PaymentRow(
-            mine.InZone(payment.At), payment.IsRefund, payment.Status, payment.Money, payment.InvoiceId is { } id ? numbers.GetValueOrDefault(id) : null, payment.Means, payment.IsDisputed))];
+        Payments =
+        [
+            .. payments.Select(payment => new PaymentRow(
+                mine.InZone(payment.At),
+                payment.IsRefund,
+                payment.Status,
+                payment.Money,
+                payment.InvoiceId is { } id ? numbers.GetValueOrDefault(id) : null,
+                payment.Means,
+                payment.IsDisputed
+            )),
+        ];
         return Page();
     }
 }

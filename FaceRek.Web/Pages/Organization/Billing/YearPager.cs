@@ -6,8 +6,15 @@ namespace FaceRek.Web.Pages.Organization.Billing;
 /// <param name="Page">Below /billing.</param>
 public sealed record YearPager(string Page, int? Before, int? After)
 {
-    public static YearPager Around(BillingYear year, string page, FaceRek.Core.Organizations.Organization organization, DateTimeOffset now) => new(
-        page,
-        year.Year > organization.InZone(organization.CreatedAt).Year ? year.Year - 1 : null,
-        year.Year < organization.InZone(now).Year ? year.Year + 1 : null);
+    public static YearPager Around(
+        BillingYear year,
+        string page,
+        FaceRek.Core.Organizations.Organization organization,
+        DateTimeOffset now
+    ) =>
+        new(
+            page,
+            year.Year > organization.InZone(organization.CreatedAt).Year ? year.Year - 1 : null,
+            year.Year < organization.InZone(now).Year ? year.Year + 1 : null
+        );
 }

@@ -11,7 +11,13 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Charts;
 
-public sealed class IndexModel(FaceRekDb db, TeamFigures figures, CurrentOrganization current, IStringLocalizer<Words> words, TimeProvider clock) : PageModel
+public sealed class IndexModel(
+    FaceRekDb db,
+    TeamFigures figures,
+    CurrentOrganization current,
+    IStringLocalizer<Words> words,
+    TimeProvider clock
+) : PageModel
 {
     private const int Weeks = 12;
 
@@ -24,22 +30,51 @@ public sealed class IndexModel(FaceRekDb db, TeamFigures figures, CurrentOrganiz
     public IReadOnlyList<ChartPoint> Lateness { get; private set; } = [];
     public string Zone => current.Organization.Zone;
 
-    public string BusiestHour => ByHour.MaxBy(point => point.Value) is { Value: > 0 } busiest ? words["Most in the hour from {0}: {1}.", busiest.Label, busiest.Words] : "";
+    public string BusiestHour =>
+        ByHour.MaxBy(point => point.Value) is { Value: > 0 } busiest
+            ? words["Most in the hour from {0}: {1}.", busiest.Label, busiest.Words]
+            : "";
 
-    public string LatenessNow => Lateness.LastOrDefault(point => point.Value is not null) is { } last ? words["Last, in the week from {0}: {1}.", last.Label, last.Words] : "";
+    public string LatenessNow =>
+        Lateness.LastOrDefault(point => point.Value is not null) is { } last
+            ? words["Last, in the week from {0}: {1}.", last.Label, last.Words]
+            : "";
 
-    public string AttendanceNow => Days.LastOrDefault(day => day.PercentPresent is not null) is { } last ? words["Last, on {0}: {1} %.", last.On.ToString("d MMMM", CultureInfo.CurrentCulture), last.PercentPresent!] : "";
+    public string AttendanceNow =>
+        Days.LastOrDefault(day => day.PercentPresent is not null) is { } last
+            ? words[
+                "Last, on {0}: {1} %.",
+                last.On.ToString("d MMMM", CultureInfo.CurrentCulture),
+                last.PercentPresent!
+            ]
+            : "";
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
     {
         var (now, today) = (clock.GetUtcNow(), ReportQuery.Today(current, clock));
-        if (ReportQuery.Read(Request.Query, today) is not { } query) { return NotFound(); }
+        if (ReportQuery.Read(Request.Query, today) is not { } query)
+        {
+            return NotFound();
+        }
         (Query, Today) = (query, today);
         FirstMonday = today.AddDays(-(((int)today.DayOfWeek + 6) % 7) - (7 * (Weeks - 1)));
-        var scope = await (query with { From = FirstMonday, To = today }).ScopeAsync(db, await Reach.OfAsync(db, current, User.Id(), cancellation), cancellation);
+        var scope = await (query with { From = FirstMonday, To = today }).ScopeAsync(
+            db,
+            await Reach.OfAsync(db, current, User.Id(), cancellation),
+            cancellation
+        );
         Days = await figures.ByDayAsync(scope, cancellation);
         var hours = await figures.ByHourAsync(scope with { From = today }, now, cancellation);
-        ByHour = [.. Enumerable.Range(0, TeamFigures.Hours).Select(hour => hour < hours.Count ? new ChartPoint($"{hour:00}", hours[hour], hours[hour].ToString(CultureInfo.CurrentCulture)) : new ChartPoint($"{hour:00}", null, "–"))];
+        ByHour =
+        [
+            .. Enumerable
+                .Range(0, TeamFigures.Hours)
+                .Select(hour =>
+                    hour < hours.Count
+                        ? new ChartPoint($"{hour:00}", hours[hour], hours[hour].ToString(CultureInfo.CurrentCulture))
+                        : new ChartPoint($"{hour:00}", null, "–")
+                ),
+        ];
         Lateness = [.. Enumerable.Range(0, Weeks).Select(week => LateIn(FirstMonday.AddDays(7 * week)))];
         Workplaces = await WorkplaceLists.ReadAsync(db, cancellation);
         return Page();
@@ -48,7 +83,16 @@ public sealed class IndexModel(FaceRekDb db, TeamFigures figures, CurrentOrganiz
     private ChartPoint LateIn(DateOnly monday)
     {
         var week = Days.Where(day => day.On >= monday && day.On < monday.AddDays(7)).ToList();
-        var sum = new DayCount(monday, week.Sum(day => day.Expected), week.Sum(day => day.Present), week.Sum(day => day.Late));
-        return new ChartPoint(monday.ToString("d MMM", CultureInfo.CurrentCulture), sum.PercentLate, sum.PercentLate is { } percent ? words["{0} % ({1} of {2})", percent, sum.Late, sum.Present] : "–");
+        var sum = new DayCount(
+            monday,
+            week.Sum(day => day.Expected),
+            week.Sum(day => day.Present),
+            week.Sum(day => day.Late)
+        );
+        return new ChartPoint(
+            monday.ToString("d MMM", CultureInfo.CurrentCulture),
+            sum.PercentLate,
+            sum.PercentLate is { } percent ? words["{0} % ({1} of {2})", percent, sum.Late, sum.Present] : "–"
+        );
     }
 }

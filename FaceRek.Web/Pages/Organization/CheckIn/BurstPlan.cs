@@ -13,7 +13,9 @@ public sealed class BurstPlan(CurrentOrganization current, CheckInWords words)
 
     public ChallengeJson For(CheckInChallenge challenge)
     {
-        var moves = challenge.Moves.Select(move => new ChallengeJson.MoveJson(move.ToString().ToLowerInvariant(), words.Of(move))).ToList();
+        var moves = challenge
+            .Moves.Select(move => new ChallengeJson.MoveJson(move.ToString().ToLowerInvariant(), words.Of(move)))
+            .ToList();
         return (current.Organization.Liveness, moves.Count) switch
         {
             (LivenessLevel.Off, _) => new(challenge.Id, moves, Frames: 3, Milliseconds: 690),
@@ -27,13 +29,28 @@ public sealed class BurstPlan(CurrentOrganization current, CheckInWords words)
     /// <returns>One for each frame; null when this is no whole burst.</returns>
     public IReadOnlyList<TimeSpan>? Read(string? times, int frames)
     {
-        if (frames is 0 or > CheckInDesk.MaxFrames) { return null; }
-        if (current.Organization.Liveness == LivenessLevel.Off) { return []; }
-        if (frames < LivenessLimits.FewestFrames || times?.Split(',') is not { } said || said.Length != frames) { return null; }
+        if (frames is 0 or > CheckInDesk.MaxFrames)
+        {
+            return null;
+        }
+        if (current.Organization.Liveness == LivenessLevel.Off)
+        {
+            return [];
+        }
+        if (frames < LivenessLimits.FewestFrames || times?.Split(',') is not { } said || said.Length != frames)
+        {
+            return null;
+        }
         var read = new List<TimeSpan>();
         foreach (var one in said)
         {
-            if (!int.TryParse(one, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds) || milliseconds > LatestMilliseconds) { return null; }
+            if (
+                !int.TryParse(one, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
+                || milliseconds > LatestMilliseconds
+            )
+            {
+                return null;
+            }
             read.Add(TimeSpan.FromMilliseconds(milliseconds));
         }
         return read;

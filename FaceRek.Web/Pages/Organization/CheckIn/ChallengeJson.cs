@@ -4,7 +4,12 @@ namespace FaceRek.Web.Pages.Organization.CheckIn;
 /// <param name="Moves">To show one after the other; empty where nothing is asked.</param>
 /// <param name="Frames">How many to send.</param>
 /// <param name="Milliseconds">From the first to the last.</param>
-public sealed record ChallengeJson(string Challenge, IReadOnlyList<ChallengeJson.MoveJson> Moves, int Frames, int Milliseconds)
+public sealed record ChallengeJson(
+    string Challenge,
+    IReadOnlyList<ChallengeJson.MoveJson> Moves,
+    int Frames,
+    int Milliseconds
+)
 {
     /// <param name="Name">For the arrow.</param>
     /// <param name="Words">For people.</param>

@@ -14,7 +14,14 @@ namespace FaceRek.Web.Pages.Organization.CheckIn;
 [UsesCamera]
 [AsksForPlace]
 [RequestSizeLimit(LargestBurst)]
-public sealed class IndexModel(FaceRekDb db, CheckInDesk desk, CheckInWords words, BurstPlan plan, DrawnCamera drawn, TimeProvider clock) : PageModel
+public sealed class IndexModel(
+    FaceRekDb db,
+    CheckInDesk desk,
+    CheckInWords words,
+    BurstPlan plan,
+    DrawnCamera drawn,
+    TimeProvider clock
+) : PageModel
 {
     /// <summary>Of a whole burst; js/frames.js makes its pictures small enough.</summary>
     private const int LargestBurst = 3_000_000;
@@ -30,7 +37,8 @@ public sealed class IndexModel(FaceRekDb db, CheckInDesk desk, CheckInWords word
     public bool AsksForPlace { get; private set; }
 
     public CountingPunch? Last { get; private set; }
-    public string? DrawnPath => drawn.IsOffered && Person is not null ? DrawnCamera.PathFor(Request.PathBase, Person.Id) : null;
+    public string? DrawnPath =>
+        drawn.IsOffered && Person is not null ? DrawnCamera.PathFor(Request.PathBase, Person.Id) : null;
     public string? DrawnStrangerPath => drawn.IsOffered ? DrawnCamera.PathFor(Request.PathBase, Guid.Empty) : null;
 
     public async Task OnGetAsync(CancellationToken cancellation)
@@ -40,37 +48,85 @@ public sealed class IndexModel(FaceRekDb db, CheckInDesk desk, CheckInWords word
         Last = Person is null ? null : await db.LastCountingAsync(Person.Id, now, cancellation);
         Proposed = Punch.Next(Last, now);
         AsksForPlace = Person is not null && await db.Sites.AskForPlaceAsync(Person.SiteId, cancellation);
-        Obstacle = FaceEngine.Obstacle is not null ? words.NoEngine : await ObstacleAsync(cancellation) is { } outcome ? words.Of(outcome, Request.PathBase) : null;
+        Obstacle =
+            FaceEngine.Obstacle is not null ? words.NoEngine
+            : await ObstacleAsync(cancellation) is { } outcome ? words.Of(outcome, Request.PathBase)
+            : null;
     }
 
     /// <summary>A burst of frames with its challenge, sent by js/check-in.js.</summary>
-    public async Task<IActionResult> OnPostAsync(string challenge, Direction? direction, string? times, List<IFormFile> frames, PlaceForm place, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(
+        string challenge,
+        Direction? direction,
+        string? times,
+        List<IFormFile> frames,
+        PlaceForm place,
+        CancellationToken cancellation
+    )
     {
-        if (!ModelState.IsValid || string.IsNullOrEmpty(challenge) || plan.Read(times, frames.Count) is not { } moments) { return words.BadBurst.ToResult(); }
-        if (await MeAsync(cancellation) is not { } person) { return words.Of(new CheckInOutcome.NotActive(), Request.PathBase).ToResult(); }
-        if (place.From(HttpContext.Connection.RemoteIpAddress) is not { } approach) { return words.BadPlace.ToResult(); }
+        if (!ModelState.IsValid || string.IsNullOrEmpty(challenge) || plan.Read(times, frames.Count) is not { } moments)
+        {
+            return words.BadBurst.ToResult();
+        }
+        if (await MeAsync(cancellation) is not { } person)
+        {
+            return words.Of(new CheckInOutcome.NotActive(), Request.PathBase).ToResult();
+        }
+        if (place.From(HttpContext.Connection.RemoteIpAddress) is not { } approach)
+        {
+            return words.BadPlace.ToResult();
+        }
         var pictures = await frames.ReadAllAsync(cancellation);
-        var proposed = Punch.Next(await db.LastCountingAsync(person.Id, clock.GetUtcNow(), cancellation), clock.GetUtcNow());
-        var request = new CheckInRequest(person.Id, User.Id(), challenge, User.SignInHash(), pictures, direction == proposed ? null : direction, approach) { Times = moments };
+        var proposed = Punch.Next(
+            await db.LastCountingAsync(person.Id, clock.GetUtcNow(), cancellation),
+            clock.GetUtcNow()
+        );
+        var request = new CheckInRequest(
+            person.Id,
+            User.Id(),
+            challenge,
+            User.SignInHash(),
+            pictures,
+            direction == proposed ? null : direction,
+            approach
+        )
+        {
+            Times = moments,
+        };
         var outcome = await desk.ReceiveAsync(request, cancellation);
-        if (outcome is CheckInOutcome.Closed { Until: var until }) { Response.Headers.RetryAfter = $"{Math.Ceiling((until - clock.GetUtcNow()).TotalSeconds)}"; }
+        if (outcome is CheckInOutcome.Closed { Until: var until })
+        {
+            Response.Headers.RetryAfter = $"{Math.Ceiling((until - clock.GetUtcNow()).TotalSeconds)}";
+        }
         return words.Of(outcome, Request.PathBase).ToResult();
     }
 
     /// <summary>A fresh challenge, asked for as the burst begins.</summary>
     public async Task<IActionResult> OnPostChallengeAsync(CancellationToken cancellation)
     {
-        if (await MeAsync(cancellation) is not { IsActive: true } person) { return words.Of(new CheckInOutcome.NotActive(), Request.PathBase).ToResult(); }
+        if (await MeAsync(cancellation) is not { IsActive: true } person)
+        {
+            return words.Of(new CheckInOutcome.NotActive(), Request.PathBase).ToResult();
+        }
         var issued = await desk.IssueAsync(person.Id, User.SignInHash(), cancellation);
         return new JsonResult(plan.For(issued));
     }
 
-    private Task<Person?> MeAsync(CancellationToken cancellation) => db.People.OfUser(User.Id()).AsNoTracking().SingleOrDefaultAsync(cancellation);
+    private Task<Person?> MeAsync(CancellationToken cancellation) =>
+        db.People.OfUser(User.Id()).AsNoTracking().SingleOrDefaultAsync(cancellation);
 
     private async Task<CheckInOutcome?> ObstacleAsync(CancellationToken cancellation)
     {
-        if (Person is not { IsActive: true }) { return new CheckInOutcome.NotActive(); }
-        if (!await db.FaceConsents.AreGivenAsync(Person.Id, cancellation)) { return new CheckInOutcome.NoConsent(); }
-        return await db.FaceTemplates.OfPerson(Person.Id).AnyAsync(cancellation) ? null : new CheckInOutcome.NotEnrolled();
+        if (Person is not { IsActive: true })
+        {
+            return new CheckInOutcome.NotActive();
+        }
+        if (!await db.FaceConsents.AreGivenAsync(Person.Id, cancellation))
+        {
+            return new CheckInOutcome.NoConsent();
+        }
+        return await db.FaceTemplates.OfPerson(Person.Id).AnyAsync(cancellation)
+            ? null
+            : new CheckInOutcome.NotEnrolled();
     }
 }

@@ -12,7 +12,13 @@ using Microsoft.Extensions.Localization;
 namespace FaceRek.Web.Pages.Organization.CheckIn;
 
 [AsksForPlace]
-public sealed class PinModel(FaceRekDb db, CheckInDesk desk, CheckInWords words, IStringLocalizer<Words> localizer, TimeProvider clock) : PageModel
+public sealed class PinModel(
+    FaceRekDb db,
+    CheckInDesk desk,
+    CheckInWords words,
+    IStringLocalizer<Words> localizer,
+    TimeProvider clock
+) : PageModel
 {
     [BindProperty]
     public Form Input { get; set; } = new("", null);
@@ -26,7 +32,10 @@ public sealed class PinModel(FaceRekDb db, CheckInDesk desk, CheckInWords words,
     public async Task<IActionResult> OnPostAsync(PlaceForm place, CancellationToken cancellation)
     {
         await LookAsync(cancellation);
-        if (Person is null || !ModelState.IsValid) { return Page(); }
+        if (Person is null || !ModelState.IsValid)
+        {
+            return Page();
+        }
         if (place.From(HttpContext.Connection.RemoteIpAddress) is not { } approach)
         {
             ModelState.AddModelError("Input.Pin", words.BadPlace.Detail!);
@@ -35,8 +44,14 @@ public sealed class PinModel(FaceRekDb db, CheckInDesk desk, CheckInWords words,
         }
         var choice = Input.Direction == Proposed ? null : Input.Direction;
         var outcome = await desk.ReceivePinAsync(Person.Id, User.Id(), Input.Pin, choice, approach, cancellation);
-        if (outcome is CheckInOutcome.Recorded recorded) { return Done("Good", words.Recorded(recorded.Punch)); }
-        if (outcome is CheckInOutcome.Repeated repeated) { return Done("Bad", words.Repeated(repeated.First)); }
+        if (outcome is CheckInOutcome.Recorded recorded)
+        {
+            return Done("Good", words.Recorded(recorded.Punch));
+        }
+        if (outcome is CheckInOutcome.Repeated repeated)
+        {
+            return Done("Bad", words.Repeated(repeated.First));
+        }
         ModelState.AddModelError("Input.Pin", Refusal(outcome));
         return Page();
     }
@@ -46,7 +61,9 @@ public sealed class PinModel(FaceRekDb db, CheckInDesk desk, CheckInWords words,
         Person = await db.People.OfUser(User.Id()).AsNoTracking().SingleOrDefaultAsync(cancellation);
         AsksForPlace = Person is not null && await db.Sites.AskForPlaceAsync(Person.SiteId, cancellation);
         var now = clock.GetUtcNow();
-        Proposed = Person is null ? Direction.In : Punch.Next(await db.LastCountingAsync(Person.Id, now, cancellation), now);
+        Proposed = Person is null
+            ? Direction.In
+            : Punch.Next(await db.LastCountingAsync(Person.Id, now, cancellation), now);
     }
 
     private LocalRedirectResult Done(string tone, string sentence)
@@ -55,17 +72,26 @@ public sealed class PinModel(FaceRekDb db, CheckInDesk desk, CheckInWords words,
         return LocalRedirect($"{Request.PathBase}/me");
     }
 
-    private string Refusal(CheckInOutcome outcome) => outcome switch
-    {
-        CheckInOutcome.WrongPin => localizer["That is not your PIN."],
-        CheckInOutcome.NoPin => localizer["You have not chosen a PIN yet."],
-        CheckInOutcome.Closed closed => localizer["Too many wrong PINs. Try again at {0}, use the camera, or ask a manager.", words.Time(closed.Until)],
-        CheckInOutcome.NotActive => words.NotActive,
-        CheckInOutcome.Elsewhere { Refusal: var refusal } => words.Of(refusal),
-        _ => throw new InvalidOperationException($"{outcome.GetType().Name} is no answer to a PIN."),
-    };
+    private string Refusal(CheckInOutcome outcome) =>
+        outcome switch
+        {
+            CheckInOutcome.WrongPin => localizer["That is not your PIN."],
+            CheckInOutcome.NoPin => localizer["You have not chosen a PIN yet."],
+            CheckInOutcome.Closed closed => localizer[
+                "Too many wrong PINs. Try again at {0}, use the camera, or ask a manager.",
+                words.Time(closed.Until)
+            ],
+            CheckInOutcome.NotActive => words.NotActive,
+            CheckInOutcome.Elsewhere { Refusal: var refusal } => words.Of(refusal),
+            _ => throw new InvalidOperationException($"{outcome.GetType().Name} is no answer to a PIN."),
+        };
 
     public sealed record Form(
-        [Required(ErrorMessage = "Enter your PIN."), StringLength(Core.People.Pin.MaxLength, ErrorMessage = "A PIN has at most 10 digits.")] string Pin,
-        Direction? Direction);
+        [
+            Required(ErrorMessage = "Enter your PIN."),
+            StringLength(Core.People.Pin.MaxLength, ErrorMessage = "A PIN has at most 10 digits.")
+        ]
+            string Pin,
+        Direction? Direction
+    );
 }

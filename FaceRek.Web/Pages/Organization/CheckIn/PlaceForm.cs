@@ -17,7 +17,10 @@ public sealed record PlaceForm
     /// <returns>Null for a position that does not exist.</returns>
     internal Approach? From(IPAddress? address)
     {
-        if (string.IsNullOrEmpty(Latitude) && string.IsNullOrEmpty(Longitude)) { return new Approach(address, null); }
+        if (string.IsNullOrEmpty(Latitude) && string.IsNullOrEmpty(Longitude))
+        {
+            return new Approach(address, null);
+        }
         return PositionFix.TryRead(Latitude, Longitude, Accuracy, Age, out var fix) ? new Approach(address, fix) : null;
     }
 }

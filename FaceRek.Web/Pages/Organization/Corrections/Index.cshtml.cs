@@ -13,5 +13,9 @@ public sealed class IndexModel(FaceRekDb db, CurrentOrganization current) : Page
     public CorrectionList List { get; private set; } = null!;
 
     public async Task OnGetAsync(CancellationToken cancellation) =>
-        List = await CorrectionList.ReadAsync(db, db.People.Within(await Reach.OfAsync(db, current, User.Id(), cancellation)), cancellation);
+        List = await CorrectionList.ReadAsync(
+            db,
+            db.People.Within(await Reach.OfAsync(db, current, User.Id(), cancellation)),
+            cancellation
+        );
 }

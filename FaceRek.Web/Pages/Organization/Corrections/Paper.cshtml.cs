@@ -15,8 +15,16 @@ public sealed class PaperModel(FaceRekDb db, CurrentOrganization current) : Page
     public async Task<IActionResult> OnGetAsync(Guid requestId, CancellationToken cancellation)
     {
         var people = db.People.Within(await Reach.OfAsync(db, current, User.Id(), cancellation));
-        var file = await db.CorrectionFiles.AsNoTracking().SingleOrDefaultAsync(
-            one => one.RequestId == requestId && db.CorrectionRequests.Any(request => request.Id == requestId && people.Any(person => person.Id == request.PersonId)), cancellation);
+        var file = await db
+            .CorrectionFiles.AsNoTracking()
+            .SingleOrDefaultAsync(
+                one =>
+                    one.RequestId == requestId
+                    && db.CorrectionRequests.Any(request =>
+                        request.Id == requestId && people.Any(person => person.Id == request.PersonId)
+                    ),
+                cancellation
+            );
         return file is null ? NotFound() : File(file.Content, file.MediaType, file.Name);
     }
 }

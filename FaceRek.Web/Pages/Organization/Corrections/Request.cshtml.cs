@@ -13,7 +13,14 @@ using Microsoft.Extensions.Localization;
 namespace FaceRek.Web.Pages.Organization.Corrections;
 
 /// <summary>One request, with the days before and after, for whoever decides.</summary>
-public sealed class RequestModel(FaceRekDb db, CorrectionJudge judge, CorrectionScales scales, CorrectionWords says, CurrentOrganization current, IStringLocalizer<Words> words) : PageModel
+public sealed class RequestModel(
+    FaceRekDb db,
+    CorrectionJudge judge,
+    CorrectionScales scales,
+    CorrectionWords says,
+    CurrentOrganization current,
+    IStringLocalizer<Words> words
+) : PageModel
 {
     public new CorrectionRequest Request { get; private set; } = null!;
     public string Name { get; private set; } = "";
@@ -26,20 +33,36 @@ public sealed class RequestModel(FaceRekDb db, CorrectionJudge judge, Correction
     /// <summary>Null once it is decided.</summary>
     public CorrectionEffect? Effect { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(Guid requestId, CancellationToken cancellation) => await FindAsync(requestId, cancellation) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync(Guid requestId, CancellationToken cancellation) =>
+        await FindAsync(requestId, cancellation) ? Page() : NotFound();
 
-    public async Task<IActionResult> OnPostAsync(Guid requestId, string? verdict, string? note, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(
+        Guid requestId,
+        string? verdict,
+        string? note,
+        CancellationToken cancellation
+    )
     {
-        if (!await FindAsync(requestId, cancellation)) { return NotFound(); }
+        if (!await FindAsync(requestId, cancellation))
+        {
+            return NotFound();
+        }
         Note = note;
-        if (verdict is not ("approve" or "refuse")) { return BadRequest(); }
-        var outcome = verdict == "approve" ? await judge.ApproveAsync(requestId, note, User.Id(), cancellation) : await judge.RefuseAsync(requestId, note, User.Id(), cancellation);
+        if (verdict is not ("approve" or "refuse"))
+        {
+            return BadRequest();
+        }
+        var outcome =
+            verdict == "approve"
+                ? await judge.ApproveAsync(requestId, note, User.Id(), cancellation)
+                : await judge.RefuseAsync(requestId, note, User.Id(), cancellation);
         if (outcome is CorrectionOutcome.Done)
         {
-            TempData["Good"] = verdict == "approve" ? words["Approved; the day follows."].Value : words["Refused."].Value;
+            TempData["Good"] =
+                verdict == "approve" ? words["Approved; the day follows."].Value : words["Refused."].Value;
             return RedirectToPage("Index");
         }
-        _ = await FindAsync(requestId, cancellation);
+        await FindAsync(requestId, cancellation);
         ModelState.AddModelError("", says.Of(outcome));
         return this.Again(StatusCodes.Status409Conflict);
     }
@@ -47,14 +70,24 @@ public sealed class RequestModel(FaceRekDb db, CorrectionJudge judge, Correction
     private async Task<bool> FindAsync(Guid requestId, CancellationToken cancellation)
     {
         var people = db.People.Within(await Reach.OfAsync(db, current, User.Id(), cancellation));
-        var rows = CorrectionList.RowsOf(db, db.CorrectionRequests.Where(one => one.Id == requestId && people.Any(person => person.Id == one.PersonId)));
-        if (await rows.AsNoTracking().SingleOrDefaultAsync(cancellation) is not { Request: var request } row) { return false; }
+        var rows = CorrectionList.RowsOf(
+            db,
+            db.CorrectionRequests.Where(one => one.Id == requestId && people.Any(person => person.Id == one.PersonId))
+        );
+        if (await rows.AsNoTracking().SingleOrDefaultAsync(cancellation) is not { Request: var request } row)
+        {
+            return false;
+        }
         (Request, Name, PunchAt, DecidedBy) = row;
         RequestedBy = await NameOfAsync(request.RequestedById, cancellation);
-        PaperName = await db.CorrectionFiles.Where(file => file.RequestId == requestId).Select(file => file.Name).SingleOrDefaultAsync(cancellation);
+        PaperName = await db
+            .CorrectionFiles.Where(file => file.RequestId == requestId)
+            .Select(file => file.Name)
+            .SingleOrDefaultAsync(cancellation);
         Effect = request.Status == CorrectionStatus.Pending ? await scales.WeighAsync(request, cancellation) : null;
         return true;
     }
 
-    private Task<string?> NameOfAsync(Guid? userId, CancellationToken cancellation) => db.Users.Where(user => user.Id == userId).Select(user => user.Name).SingleOrDefaultAsync(cancellation);
+    private Task<string?> NameOfAsync(Guid? userId, CancellationToken cancellation) =>
+        db.Users.Where(user => user.Id == userId).Select(user => user.Name).SingleOrDefaultAsync(cancellation);
 }

@@ -14,12 +14,16 @@ public sealed class AddModel(FaceRekDb db, DepartmentDesk desk, IStringLocalizer
 
     public DepartmentView View { get; private set; } = null!;
 
-    public async Task OnGetAsync(CancellationToken cancellation) => View = await DepartmentView.ReadAsync(db, Input, own: null, cancellation);
+    public async Task OnGetAsync(CancellationToken cancellation) =>
+        View = await DepartmentView.ReadAsync(db, Input, own: null, cancellation);
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
     {
         View = await DepartmentView.ReadAsync(db, Input, own: null, cancellation);
-        if (!ModelState.IsValid) { return this.Again(); }
+        if (!ModelState.IsValid)
+        {
+            return this.Again();
+        }
         var outcome = await desk.AddAsync(Input.Name, Input.Parent, Input.Managers, cancellation);
         if (outcome is not DepartmentOutcome.Done { Department: var department })
         {

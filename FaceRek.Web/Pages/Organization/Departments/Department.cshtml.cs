@@ -18,9 +18,28 @@ public sealed class DepartmentModel(FaceRekDb db, DepartmentDesk desk, IStringLo
 
     public async Task<IActionResult> OnGetAsync(Guid departmentId, CancellationToken cancellation)
     {
-        if (await db.Departments.AsNoTracking().SingleOrDefaultAsync(department => department.Id == departmentId, cancellation) is not { } found) { return NotFound(); }
-        var managers = await db.DepartmentManagers.Where(manager => manager.DepartmentId == departmentId).Select(manager => manager.UserId).ToListAsync(cancellation);
-        (Name, Input) = (found.Name, new DepartmentForm { Name = found.Name, Parent = found.ParentId, Managers = managers });
+        if (
+            await db
+                .Departments.AsNoTracking()
+                .SingleOrDefaultAsync(department => department.Id == departmentId, cancellation)
+            is not { } found
+        )
+        {
+            return NotFound();
+        }
+        var managers = await db
+            .DepartmentManagers.Where(manager => manager.DepartmentId == departmentId)
+            .Select(manager => manager.UserId)
+            .ToListAsync(cancellation);
+        (Name, Input) = (
+            found.Name,
+            new DepartmentForm
+            {
+                Name = found.Name,
+                Parent = found.ParentId,
+                Managers = managers,
+            }
+        );
         View = await DepartmentView.ReadAsync(db, Input, departmentId, cancellation);
         return Page();
     }
@@ -28,10 +47,24 @@ public sealed class DepartmentModel(FaceRekDb db, DepartmentDesk desk, IStringLo
     /// <param name="wish">"remove" from its button; without it the form is saved.</param>
     public async Task<IActionResult> OnPostAsync(Guid departmentId, string? wish, CancellationToken cancellation)
     {
-        if (await db.Departments.Where(department => department.Id == departmentId).Select(department => department.Name).SingleOrDefaultAsync(cancellation) is not { } name) { return NotFound(); }
+        if (
+            await db
+                .Departments.Where(department => department.Id == departmentId)
+                .Select(department => department.Name)
+                .SingleOrDefaultAsync(cancellation)
+            is not { } name
+        )
+        {
+            return NotFound();
+        }
         (Name, View) = (name, await DepartmentView.ReadAsync(db, Input, departmentId, cancellation));
-        if (!ModelState.IsValid || wish is not (null or "remove")) { return this.Again(); }
-        var outcome = wish is null ? await desk.ChangeAsync(departmentId, Input.Name, Input.Parent, Input.Managers, cancellation) : await desk.RemoveAsync(departmentId, cancellation);
+        if (!ModelState.IsValid || wish is not (null or "remove"))
+        {
+            return this.Again();
+        }
+        var outcome = wish is null
+            ? await desk.ChangeAsync(departmentId, Input.Name, Input.Parent, Input.Managers, cancellation)
+            : await desk.RemoveAsync(departmentId, cancellation);
         switch (outcome)
         {
             case DepartmentOutcome.Done:

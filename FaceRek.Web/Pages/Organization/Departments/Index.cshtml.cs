@@ -16,11 +16,33 @@ public sealed class IndexModel(FaceRekDb db) : PageModel
     public async Task OnGetAsync(CancellationToken cancellation)
     {
         var tree = await DepartmentTree.ReadAsync(db, cancellation);
-        var people = await db.People.Active().Where(person => person.DepartmentId != null).GroupBy(person => person.DepartmentId!.Value)
-            .Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, cancellation);
-        var managers = (await db.DepartmentManagers.Join(db.Users, manager => manager.UserId, user => user.Id, (manager, user) => new { manager.DepartmentId, user.Name }).ToListAsync(cancellation))
-            .ToLookup(manager => manager.DepartmentId, manager => manager.Name);
-        Rows = [.. tree.InOrder().Select(one => new Row(one.Department.Id, one.Department.Name, one.Depth, [.. managers[one.Department.Id].Order()], people.GetValueOrDefault(one.Department.Id)))];
+        var people = await db
+            .People.Active()
+            .Where(person => person.DepartmentId != null)
+            .GroupBy(person => person.DepartmentId!.Value)
+            .Select(group => new { group.Key, Count = group.Count() })
+            .ToDictionaryAsync(group => group.Key, group => group.Count, cancellation);
+        var managers = (
+            await db
+                .DepartmentManagers.Join(
+                    db.Users,
+                    manager => manager.UserId,
+                    user => user.Id,
+                    (manager, user) => new { manager.DepartmentId, user.Name }
+                )
+                .ToListAsync(cancellation)
+        ).ToLookup(manager => manager.DepartmentId, manager => manager.Name);
+        Rows =
+        [
+            .. tree.InOrder()
+                .Select(one => new Row(
+                    one.Department.Id,
+                    one.Department.Name,
+                    one.Depth,
+                    [.. managers[one.Department.Id].Order()],
+                    people.GetValueOrDefault(one.Department.Id)
+                )),
+        ];
         PeopleWithout = await db.People.Active().CountAsync(person => person.DepartmentId == null, cancellation);
     }
 

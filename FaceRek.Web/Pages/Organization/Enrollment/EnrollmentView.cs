@@ -8,8 +8,15 @@ namespace FaceRek.Web.Pages.Organization.Enrollment;
 /// <param name="Faces">Oldest first.</param>
 /// <param name="Answers">To the pictures that were just sent, in their order.</param>
 public sealed record EnrollmentView(
-    Person Person, bool IsOwn, string Path, bool HasConsent, IReadOnlyList<EnrollmentView.Face> Faces, string? DrawnPath, string? DrawnStrangerPath,
-    IReadOnlyList<EnrollmentView.Answer> Answers)
+    Person Person,
+    bool IsOwn,
+    string Path,
+    bool HasConsent,
+    IReadOnlyList<EnrollmentView.Face> Faces,
+    string? DrawnPath,
+    string? DrawnStrangerPath,
+    IReadOnlyList<EnrollmentView.Answer> Answers
+)
 {
     /// <summary>So many make a good start.</summary>
     public const int Fewest = 3;

@@ -9,7 +9,13 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Me;
 
-public sealed class ConsentModel(FaceRekDb db, ConsentTexts texts, ConsentDesk desk, CurrentOrganization current, IStringLocalizer<Words> words) : PageModel
+public sealed class ConsentModel(
+    FaceRekDb db,
+    ConsentTexts texts,
+    ConsentDesk desk,
+    CurrentOrganization current,
+    IStringLocalizer<Words> words
+) : PageModel
 {
     public Person? Person { get; private set; }
     public ConsentText Text { get; private set; } = null!;
@@ -30,20 +36,28 @@ public sealed class ConsentModel(FaceRekDb db, ConsentTexts texts, ConsentDesk d
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
     {
         await LoadAsync(cancellation);
-        if (Person is null) { return Page(); }
+        if (Person is null)
+        {
+            return Page();
+        }
         if (Input.Wish != "withdraw" && !Input.IsAgreed)
         {
             Fault = words["Tick the box if you agree. You need not: PIN and manager do the same."];
             return Page();
         }
-        var outcome = Input.Wish == "withdraw" ? await desk.WithdrawAsync(Person.Id, User.Id(), cancellation) : await desk.AcceptAsync(User.Id(), Input.TextVersion, cancellation);
+        var outcome =
+            Input.Wish == "withdraw"
+                ? await desk.WithdrawAsync(Person.Id, User.Id(), cancellation)
+                : await desk.AcceptAsync(User.Id(), Input.TextVersion, cancellation);
         switch (outcome)
         {
             case ConsentOutcome.Given:
                 TempData["Good"] = words["Thank you. You may now enrol your face."].Value;
                 return RedirectToPage();
             case ConsentOutcome.Withdrawn:
-                TempData["Good"] = words["Your consent is withdrawn and your face data destroyed. You can check in with a PIN."].Value;
+                TempData["Good"] = words[
+                    "Your consent is withdrawn and your face data destroyed. You can check in with a PIN."
+                ].Value;
                 return RedirectToPage();
             case ConsentOutcome.TextChanged:
                 Fault = words["The text was changed in the meantime. Read the new one below first."];
@@ -53,15 +67,26 @@ public sealed class ConsentModel(FaceRekDb db, ConsentTexts texts, ConsentDesk d
         }
     }
 
-    public string InWords(DateTimeOffset at) => current.Organization.InZone(at).ToString("d MMMM yyyy, HH:mm", System.Globalization.CultureInfo.CurrentCulture);
+    public string InWords(DateTimeOffset at) =>
+        current.Organization.InZone(at).ToString("d MMMM yyyy, HH:mm", System.Globalization.CultureInfo.CurrentCulture);
 
     private async Task LoadAsync(CancellationToken cancellation)
     {
         Person = await db.People.AsNoTracking().OfUser(User.Id()).SingleOrDefaultAsync(cancellation);
         Text = await texts.CurrentAsync(cancellation);
-        if (Person is null) { return; }
-        Given = await db.FaceConsents.AsNoTracking().Live(Person.Id).OrderByDescending(c => c.TextVersion).FirstOrDefaultAsync(cancellation);
-        OlderText = Given is { TextVersion: var version } && version != Text.Version ? await db.ConsentTexts.AsNoTracking().SingleOrDefaultAsync(t => t.Version == version, cancellation) : null;
+        if (Person is null)
+        {
+            return;
+        }
+        Given = await db
+            .FaceConsents.AsNoTracking()
+            .Live(Person.Id)
+            .OrderByDescending(c => c.TextVersion)
+            .FirstOrDefaultAsync(cancellation);
+        OlderText =
+            Given is { TextVersion: var version } && version != Text.Version
+                ? await db.ConsentTexts.AsNoTracking().SingleOrDefaultAsync(t => t.Version == version, cancellation)
+                : null;
     }
 
     /// <param name="Wish">"withdraw", else the text is agreed to.</param>

@@ -14,7 +14,14 @@ using Microsoft.Extensions.Localization;
 namespace FaceRek.Web.Pages.Organization.Me;
 
 /// <summary>A person asks to have their own punches corrected, and sees what became of it.</summary>
-public sealed class CorrectionsModel(FaceRekDb db, CorrectionDesk desk, CorrectionWords says, CurrentOrganization current, IStringLocalizer<Words> words, TimeProvider clock) : PageModel
+public sealed class CorrectionsModel(
+    FaceRekDb db,
+    CorrectionDesk desk,
+    CorrectionWords says,
+    CurrentOrganization current,
+    IStringLocalizer<Words> words,
+    TimeProvider clock
+) : PageModel
 {
     private static readonly TimeSpan Offered = TimeSpan.FromDays(14);
 
@@ -30,53 +37,104 @@ public sealed class CorrectionsModel(FaceRekDb db, CorrectionDesk desk, Correcti
     /// <param name="withdraw">A request to take back; without it the form asks for one.</param>
     public async Task<IActionResult> OnPostAsync(Guid? withdraw, CancellationToken cancellation)
     {
-        if (await db.People.Active().OfUser(User.Id()).Select(person => (Guid?)person.Id).SingleOrDefaultAsync(cancellation) is not { } personId) { return NotFound(); }
-        var outcome = withdraw is { } requestId ? await desk.WithdrawAsync(requestId, User.Id(), cancellation)
-            : ModelState.IsValid ? await desk.AskAsync(await WishAsync(personId, cancellation), User.Id(), cancellation) : new CorrectionOutcome.Incomplete();
+        if (
+            await db
+                .People.Active()
+                .OfUser(User.Id())
+                .Select(person => (Guid?)person.Id)
+                .SingleOrDefaultAsync(cancellation)
+            is not { } personId
+        )
+        {
+            return NotFound();
+        }
+        var outcome =
+            withdraw is { } requestId ? await desk.WithdrawAsync(requestId, User.Id(), cancellation)
+            : ModelState.IsValid ? await desk.AskAsync(await WishAsync(personId, cancellation), User.Id(), cancellation)
+            : new CorrectionOutcome.Incomplete();
         if (outcome is CorrectionOutcome.Done)
         {
-            TempData["Good"] = withdraw is null ? words["Asked. You find the answer here."].Value : words["Withdrawn."].Value;
+            TempData["Good"] = withdraw is null
+                ? words["Asked. You find the answer here."].Value
+                : words["Withdrawn."].Value;
             return RedirectToPage();
         }
-        if (withdraw is not null && outcome is CorrectionOutcome.NotFound) { return NotFound(); }
+        if (withdraw is not null && outcome is CorrectionOutcome.NotFound)
+        {
+            return NotFound();
+        }
         ModelState.AddModelError(FieldOf(outcome), says.Of(outcome));
         await ReadAsync(cancellation);
-        return this.Again(outcome is CorrectionOutcome.Locked or CorrectionOutcome.Decided or CorrectionOutcome.TooManyWaiting ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest);
+        return this.Again(
+            outcome is CorrectionOutcome.Locked or CorrectionOutcome.Decided or CorrectionOutcome.TooManyWaiting
+                ? StatusCodes.Status409Conflict
+                : StatusCodes.Status400BadRequest
+        );
     }
 
-    private static string FieldOf(CorrectionOutcome outcome) => outcome switch
-    {
-        CorrectionOutcome.ReasonMissing => "Input.Reason",
-        CorrectionOutcome.UnfitPaper => "Input.Paper",
-        CorrectionOutcome.NotFound => "Input.Punch",
-        CorrectionOutcome.InTheFuture or CorrectionOutcome.TooLongAgo or CorrectionOutcome.Incomplete or CorrectionOutcome.Locked => "Input.At",
-        _ => "",
-    };
+    private static string FieldOf(CorrectionOutcome outcome) =>
+        outcome switch
+        {
+            CorrectionOutcome.ReasonMissing => "Input.Reason",
+            CorrectionOutcome.UnfitPaper => "Input.Paper",
+            CorrectionOutcome.NotFound => "Input.Punch",
+            CorrectionOutcome.InTheFuture
+            or CorrectionOutcome.TooLongAgo
+            or CorrectionOutcome.Incomplete
+            or CorrectionOutcome.Locked => "Input.At",
+            _ => "",
+        };
 
     private async Task<CorrectionWish> WishAsync(Guid personId, CancellationToken cancellation)
     {
         var at = Input.At is { } wall ? WallClock.Of(current.Organization.Zone).At(wall) : (DateTimeOffset?)null;
-        if (Input.Paper is not { Length: > 0 } file) { return new CorrectionWish(personId, Input.Kind, Input.Punch, at, Input.Direction, Input.Reason); }
+        if (Input.Paper is not { Length: > 0 } file)
+        {
+            return new CorrectionWish(personId, Input.Kind, Input.Punch, at, Input.Direction, Input.Reason);
+        }
         // One byte more than allowed is enough to refuse it.
         await using var stream = file.OpenReadStream();
         var bytes = new byte[Math.Min(file.Length, CorrectionFile.MaxBytes + 1)];
         await stream.ReadExactlyAsync(bytes, cancellation);
-        return new CorrectionWish(personId, Input.Kind, Input.Punch, at, Input.Direction, Input.Reason, (file.FileName, bytes));
+        return new CorrectionWish(
+            personId,
+            Input.Kind,
+            Input.Punch,
+            at,
+            Input.Direction,
+            Input.Reason,
+            (file.FileName, bytes)
+        );
     }
 
     private async Task ReadAsync(CancellationToken cancellation)
     {
         var me = db.People.OfUser(User.Id());
-        if (await me.Select(person => (Guid?)person.Id).SingleOrDefaultAsync(cancellation) is not { } personId) { return; }
+        if (await me.Select(person => (Guid?)person.Id).SingleOrDefaultAsync(cancellation) is not { } personId)
+        {
+            return;
+        }
         IsPerson = true;
         List = await CorrectionList.ReadAsync(db, me, cancellation);
         var since = clock.GetUtcNow() - Offered;
-        var counting = await db.CountingAsync(db.Punches.OfPerson(personId), since, clock.GetUtcNow().AddDays(1), cancellation);
+        var counting = await db.CountingAsync(
+            db.Punches.OfPerson(personId),
+            since,
+            clock.GetUtcNow().AddDays(1),
+            cancellation
+        );
         Punches = [.. counting.Select(one => new Choice(one.Punch.Id, one.At, one.Punch.Direction)).Reverse()];
     }
 
     public sealed record Choice(Guid Id, DateTimeOffset At, Direction Direction);
 
     /// <param name="At">On the wall clock of the organization.</param>
-    public sealed record Form(CorrectionKind Kind, Guid? Punch, DateTime? At, Direction? Direction, string? Reason, IFormFile? Paper);
+    public sealed record Form(
+        CorrectionKind Kind,
+        Guid? Punch,
+        DateTime? At,
+        Direction? Direction,
+        string? Reason,
+        IFormFile? Paper
+    );
 }

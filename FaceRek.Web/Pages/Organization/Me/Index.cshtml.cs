@@ -11,7 +11,8 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Web.Pages.Organization.Me;
 
 /// <summary>One's own days, a month at a time.</summary>
-public sealed class IndexModel(FaceRekDb db, DayFacts facts, CurrentOrganization current, TimeProvider clock) : PageModel
+public sealed class IndexModel(FaceRekDb db, DayFacts facts, CurrentOrganization current, TimeProvider clock)
+    : PageModel
 {
     public Person? Person { get; private set; }
     public bool HasConsent { get; private set; }
@@ -21,10 +22,24 @@ public sealed class IndexModel(FaceRekDb db, DayFacts facts, CurrentOrganization
     public async Task<IActionResult> OnGetAsync(string? month, string? day, CancellationToken cancellation)
     {
         Person = await db.People.OfUser(User.Id()).AsNoTracking().SingleOrDefaultAsync(cancellation);
-        if (Person is null) { return Page(); }
+        if (Person is null)
+        {
+            return Page();
+        }
         HasConsent = await db.FaceConsents.AreGivenAsync(Person.Id, cancellation);
         Faces = await db.FaceTemplates.OfPerson(Person.Id).CountAsync(cancellation);
-        View = await PersonDays.ReadAsync(db, facts, current, clock.GetUtcNow(), Person.Id, "/me", month, day, isDecidable: false, cancellation);
+        View = await PersonDays.ReadAsync(
+            db,
+            facts,
+            current,
+            clock.GetUtcNow(),
+            Person.Id,
+            "/me",
+            month,
+            day,
+            isDecidable: false,
+            cancellation
+        );
         return View is null ? NotFound() : Page();
     }
 }

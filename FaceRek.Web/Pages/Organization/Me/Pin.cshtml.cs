@@ -28,13 +28,23 @@ public sealed class PinModel(FaceRekDb db, PinDesk desk, IStringLocalizer<Words>
             Fault = words["The two PINs differ. Type both again."];
             return Page();
         }
-        switch (isDrop ? await desk.DropAsync(User.Id(), cancellation) : await desk.ChooseAsync(User.Id(), pin, cancellation))
+        switch (
+            isDrop
+                ? await desk.DropAsync(User.Id(), cancellation)
+                : await desk.ChooseAsync(User.Id(), pin, cancellation)
+        )
         {
             case PinOutcome.Done:
-                TempData["Good"] = isDrop ? words["Your PIN is removed."].Value : words["Your PIN is set. You can check in with it from now on."].Value;
+                TempData["Good"] = isDrop
+                    ? words["Your PIN is removed."].Value
+                    : words["Your PIN is set. You can check in with it from now on."].Value;
                 return RedirectToPage();
             case PinOutcome.TooSimple:
-                Fault = words["A PIN is {0} to {1} digits, not all the same and not a run such as 123456.", Pin.MinLength, Pin.MaxLength];
+                Fault = words[
+                    "A PIN is {0} to {1} digits, not all the same and not a run such as 123456.",
+                    Pin.MinLength,
+                    Pin.MaxLength
+                ];
                 return Page();
             default:
                 return Page();

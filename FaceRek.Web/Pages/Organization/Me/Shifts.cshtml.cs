@@ -12,16 +12,32 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Web.Pages.Organization.Me;
 
 /// <summary>One's own shifts of the next weeks as a calendar file.</summary>
-public sealed class ShiftsModel(FaceRekDb db, DayFacts facts, CurrentOrganization current, TimeProvider clock) : PageModel
+public sealed class ShiftsModel(FaceRekDb db, DayFacts facts, CurrentOrganization current, TimeProvider clock)
+    : PageModel
 {
     private const int Days = 60;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
     {
-        if (await db.People.OfUser(User.Id()).Select(person => (Guid?)person.Id).SingleOrDefaultAsync(cancellation) is not { } personId) { return NotFound(); }
+        if (
+            await db.People.OfUser(User.Id()).Select(person => (Guid?)person.Id).SingleOrDefaultAsync(cancellation)
+            is not { } personId
+        )
+        {
+            return NotFound();
+        }
         var now = clock.GetUtcNow();
         var today = ReportQuery.Today(current, clock);
-        var calendar = ShiftCalendar.Write(await facts.OfAsync(personId, today, today.AddDays(Days), cancellation), today, today.AddDays(Days), now);
-        return File(Encoding.UTF8.GetBytes(calendar), "text/calendar; charset=utf-8", $"shifts-{current.Organization.Slug}.ics");
+        var calendar = ShiftCalendar.Write(
+            await facts.OfAsync(personId, today, today.AddDays(Days), cancellation),
+            today,
+            today.AddDays(Days),
+            now
+        );
+        return File(
+            Encoding.UTF8.GetBytes(calendar),
+            "text/calendar; charset=utf-8",
+            $"shifts-{current.Organization.Slug}.ics"
+        );
     }
 }

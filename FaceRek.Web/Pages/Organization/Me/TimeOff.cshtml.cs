@@ -11,7 +11,14 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Me;
 
-public sealed class TimeOffModel(FaceRekDb db, LeaveDesk desk, CurrentOrganization current, LeaveWords says, IStringLocalizer<Words> words, TimeProvider clock) : PageModel
+public sealed class TimeOffModel(
+    FaceRekDb db,
+    LeaveDesk desk,
+    CurrentOrganization current,
+    LeaveWords says,
+    IStringLocalizer<Words> words,
+    TimeProvider clock
+) : PageModel
 {
     private const int MostShown = 50;
 
@@ -29,18 +36,31 @@ public sealed class TimeOffModel(FaceRekDb db, LeaveDesk desk, CurrentOrganizati
     public async Task<IActionResult> OnPostAsync(Guid? withdraw, CancellationToken cancellation)
     {
         await LookAsync(cancellation);
-        if (Person is null) { return NotFound(); }
+        if (Person is null)
+        {
+            return NotFound();
+        }
         if (withdraw is { } leaveId)
         {
             ModelState.Clear();
             return Answer(await desk.WithdrawAsync(leaveId, User.Id(), cancellation), words["Withdrawn."]);
         }
-        if (Input.Read(ModelState, words) is not { } wish) { return this.Again(); }
-        return Answer(await desk.RequestAsync(Person.Id, User.Id(), wish, cancellation), words["Asked for. Your manager decides."]);
+        if (Input.Read(ModelState, words) is not { } wish)
+        {
+            return this.Again();
+        }
+        return Answer(
+            await desk.RequestAsync(Person.Id, User.Id(), wish, cancellation),
+            words["Asked for. Your manager decides."]
+        );
     }
 
     public bool MayWithdraw(Leave leave) =>
-        leave.Status == LeaveStatus.Requested || (leave.Status == LeaveStatus.Approved && leave.From > DateOnly.FromDateTime(current.Organization.InZone(clock.GetUtcNow()).DateTime));
+        leave.Status == LeaveStatus.Requested
+        || (
+            leave.Status == LeaveStatus.Approved
+            && leave.From > DateOnly.FromDateTime(current.Organization.InZone(clock.GetUtcNow()).DateTime)
+        );
 
     private IActionResult Answer(LeaveOutcome outcome, LocalizedString good)
     {
@@ -61,6 +81,14 @@ public sealed class TimeOffModel(FaceRekDb db, LeaveDesk desk, CurrentOrganizati
     private async Task LookAsync(CancellationToken cancellation)
     {
         Person = await db.People.OfUser(User.Id()).AsNoTracking().SingleOrDefaultAsync(cancellation);
-        if (Person is { Id: var id }) { Leaves = await db.Leaves.Where(leave => leave.PersonId == id).OrderByDescending(leave => leave.From).Take(MostShown).AsNoTracking().ToListAsync(cancellation); }
+        if (Person is { Id: var id })
+        {
+            Leaves = await db
+                .Leaves.Where(leave => leave.PersonId == id)
+                .OrderByDescending(leave => leave.From)
+                .Take(MostShown)
+                .AsNoTracking()
+                .ToListAsync(cancellation);
+        }
     }
 }

@@ -12,10 +12,26 @@ public sealed class IndexModel(FaceRekDb db, CurrentOrganization current, TimePr
 
     public async Task OnGetAsync(CancellationToken cancellation)
     {
-        Members = await db.Memberships.OrderBy(m => m.User!.Name).ThenBy(m => m.UserId)
-            .Select(m => new Row(m.UserId, m.User!.Name, m.User.Email!, m.Role)).ToListAsync(cancellation);
-        var invitations = await db.Invitations.AsNoTracking().Where(i => i.AcceptedAt == null).OrderByDescending(i => i.CreatedAt).ToListAsync(cancellation);
-        Invitations = [.. invitations.Select(i => new Invited(i.Id, i.Email, i.Role, current.Organization.InZone(i.ExpiresAt), i.IsOpen(clock.GetUtcNow())))];
+        Members = await db
+            .Memberships.OrderBy(m => m.User!.Name)
+            .ThenBy(m => m.UserId)
+            .Select(m => new Row(m.UserId, m.User!.Name, m.User.Email!, m.Role))
+            .ToListAsync(cancellation);
+        var invitations = await db
+            .Invitations.AsNoTracking()
+            .Where(i => i.AcceptedAt == null)
+            .OrderByDescending(i => i.CreatedAt)
+            .ToListAsync(cancellation);
+        Invitations =
+        [
+            .. invitations.Select(i => new Invited(
+                i.Id,
+                i.Email,
+                i.Role,
+                current.Organization.InZone(i.ExpiresAt),
+                i.IsOpen(clock.GetUtcNow())
+            )),
+        ];
     }
 
     /// <summary>Spares people buttons that would be refused; the refusing is done at the desk.</summary>

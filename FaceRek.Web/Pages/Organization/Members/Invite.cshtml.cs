@@ -8,7 +8,8 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Members;
 
-public sealed class InviteModel(InvitationDesk desk, CurrentOrganization current, IStringLocalizer<Words> words) : PageModel
+public sealed class InviteModel(InvitationDesk desk, CurrentOrganization current, IStringLocalizer<Words> words)
+    : PageModel
 {
     [BindProperty]
     public Form Input { get; set; } = new();
@@ -21,12 +22,24 @@ public sealed class InviteModel(InvitationDesk desk, CurrentOrganization current
     {
         var fields = new Fields(ModelState, words);
         var email = fields.Email("Input.Email", Input.Email);
-        if (Input.Role is null) { _ = fields.Refuse("Input.Role", words["Choose a role from the list."]); }
-        if (!ModelState.IsValid) { return this.Again(); }
+        if (Input.Role is null)
+        {
+            fields.Refuse("Input.Role", words["Choose a role from the list."]);
+        }
+        if (!ModelState.IsValid)
+        {
+            return this.Again();
+        }
         var outcome = await desk.InviteAsync(email, Input.Role!.Value, User.Id(), personId: null, cancellation);
-        if (outcome is InvitationOutcome.NotAllowed) { return Forbid(); }
-        if (InvitationWords.Flash(TempData, outcome, words)) { return RedirectToPage("/Organization/Members/Index"); }
-        _ = fields.Refuse("Input.Email", InvitationWords.Obstacle(outcome, words));
+        if (outcome is InvitationOutcome.NotAllowed)
+        {
+            return Forbid();
+        }
+        if (InvitationWords.Flash(TempData, outcome, words))
+        {
+            return RedirectToPage("/Organization/Members/Index");
+        }
+        fields.Refuse("Input.Email", InvitationWords.Obstacle(outcome, words));
         return this.Again();
     }
 

@@ -14,21 +14,39 @@ public sealed class InviteAgainModel(FaceRekDb db, InvitationDesk desk, IStringL
 {
     public Invitation Invitation { get; private set; } = null!;
 
-    public async Task<IActionResult> OnGetAsync(Guid invitationId, CancellationToken cancellation) => await FindAsync(invitationId, cancellation) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync(Guid invitationId, CancellationToken cancellation) =>
+        await FindAsync(invitationId, cancellation) ? Page() : NotFound();
 
     public async Task<IActionResult> OnPostAsync(Guid invitationId, CancellationToken cancellation)
     {
-        if (!await FindAsync(invitationId, cancellation)) { return NotFound(); }
-        var outcome = await desk.InviteAsync(Invitation.Email, Invitation.Role, User.Id(), Invitation.PersonId, cancellation);
-        if (outcome is InvitationOutcome.NotAllowed) { return Forbid(); }
-        if (InvitationWords.Flash(TempData, outcome, words)) { return RedirectToPage("/Organization/Members/Index"); }
-        _ = new Fields(ModelState, words).Refuse("", InvitationWords.Obstacle(outcome, words));
+        if (!await FindAsync(invitationId, cancellation))
+        {
+            return NotFound();
+        }
+        var outcome = await desk.InviteAsync(
+            Invitation.Email,
+            Invitation.Role,
+            User.Id(),
+            Invitation.PersonId,
+            cancellation
+        );
+        if (outcome is InvitationOutcome.NotAllowed)
+        {
+            return Forbid();
+        }
+        if (InvitationWords.Flash(TempData, outcome, words))
+        {
+            return RedirectToPage("/Organization/Members/Index");
+        }
+        new Fields(ModelState, words).Refuse("", InvitationWords.Obstacle(outcome, words));
         return this.Again(StatusCodes.Status409Conflict);
     }
 
     private async Task<bool> FindAsync(Guid invitationId, CancellationToken cancellation)
     {
-        var found = await db.Invitations.AsNoTracking().SingleOrDefaultAsync(i => i.Id == invitationId && i.AcceptedAt == null, cancellation);
+        var found = await db
+            .Invitations.AsNoTracking()
+            .SingleOrDefaultAsync(i => i.Id == invitationId && i.AcceptedAt == null, cancellation);
         Invitation = found!;
         return found is not null;
     }

@@ -13,18 +13,27 @@ public sealed class RemoveModel(FaceRekDb db, MembershipDesk desk, IStringLocali
 {
     public string Name { get; private set; } = "";
 
-    public async Task<IActionResult> OnGetAsync(Guid userId, CancellationToken cancellation) => await FindAsync(userId, cancellation) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync(Guid userId, CancellationToken cancellation) =>
+        await FindAsync(userId, cancellation) ? Page() : NotFound();
 
     public async Task<IActionResult> OnPostAsync(Guid userId, CancellationToken cancellation)
     {
-        if (!await FindAsync(userId, cancellation)) { return NotFound(); }
+        if (!await FindAsync(userId, cancellation))
+        {
+            return NotFound();
+        }
         switch (await desk.RemoveAsync(User.Id(), userId, cancellation))
         {
             case MembershipOutcome.Done:
                 TempData["Good"] = words["{0} is no longer a member.", Name].Value;
-                return userId == User.Id() ? LocalRedirect("/organizations") : RedirectToPage("/Organization/Members/Index");
+                return userId == User.Id()
+                    ? LocalRedirect("/organizations")
+                    : RedirectToPage("/Organization/Members/Index");
             case MembershipOutcome.LastOwner:
-                _ = new Fields(ModelState, words).Refuse("", words["{0} is the only owner. Make somebody else an owner first.", Name]);
+                new Fields(ModelState, words).Refuse(
+                    "",
+                    words["{0} is the only owner. Make somebody else an owner first.", Name]
+                );
                 return this.Again(StatusCodes.Status409Conflict);
             case MembershipOutcome.NotAMember:
                 return NotFound();
@@ -35,7 +44,12 @@ public sealed class RemoveModel(FaceRekDb db, MembershipDesk desk, IStringLocali
 
     private async Task<bool> FindAsync(Guid userId, CancellationToken cancellation)
     {
-        Name = await db.Memberships.Where(m => m.UserId == userId).Select(m => m.User!.Name).SingleOrDefaultAsync(cancellation) ?? "";
+        Name =
+            await db
+                .Memberships.Where(m => m.UserId == userId)
+                .Select(m => m.User!.Name)
+                .SingleOrDefaultAsync(cancellation)
+            ?? "";
         return Name.Length > 0;
     }
 }

@@ -13,13 +13,21 @@ public sealed class RevokeModel(FaceRekDb db, InvitationDesk desk, IStringLocali
 
     public async Task<IActionResult> OnGetAsync(Guid invitationId, CancellationToken cancellation)
     {
-        Email = await db.Invitations.Where(i => i.Id == invitationId && i.AcceptedAt == null).Select(i => i.Email).SingleOrDefaultAsync(cancellation) ?? "";
+        Email =
+            await db
+                .Invitations.Where(i => i.Id == invitationId && i.AcceptedAt == null)
+                .Select(i => i.Email)
+                .SingleOrDefaultAsync(cancellation)
+            ?? "";
         return Email.Length > 0 ? Page() : NotFound();
     }
 
     public async Task<IActionResult> OnPostAsync(Guid invitationId, CancellationToken cancellation)
     {
-        if (!await desk.RevokeAsync(invitationId, cancellation)) { return NotFound(); }
+        if (!await desk.RevokeAsync(invitationId, cancellation))
+        {
+            return NotFound();
+        }
         TempData["Good"] = words["The invitation is revoked."].Value;
         return RedirectToPage("/Organization/Members/Index");
     }

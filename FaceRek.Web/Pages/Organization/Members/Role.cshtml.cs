@@ -10,7 +10,12 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Members;
 
-public sealed class RoleModel(FaceRekDb db, MembershipDesk desk, CurrentOrganization current, IStringLocalizer<Words> words) : PageModel
+public sealed class RoleModel(
+    FaceRekDb db,
+    MembershipDesk desk,
+    CurrentOrganization current,
+    IStringLocalizer<Words> words
+) : PageModel
 {
     [BindProperty]
     public Form Input { get; set; } = new();
@@ -20,25 +25,51 @@ public sealed class RoleModel(FaceRekDb db, MembershipDesk desk, CurrentOrganiza
 
     public async Task<IActionResult> OnGetAsync(Guid userId, CancellationToken cancellation)
     {
-        if (await db.Memberships.Where(m => m.UserId == userId).Select(m => new { m.User!.Name, m.Role }).SingleOrDefaultAsync(cancellation) is not { } member) { return NotFound(); }
+        if (
+            await db
+                .Memberships.Where(m => m.UserId == userId)
+                .Select(m => new { m.User!.Name, m.Role })
+                .SingleOrDefaultAsync(cancellation)
+            is not { } member
+        )
+        {
+            return NotFound();
+        }
         (Name, Input) = (member.Name, new Form { Role = member.Role });
         return Page();
     }
 
     public async Task<IActionResult> OnPostAsync(Guid userId, CancellationToken cancellation)
     {
-        if (await db.Memberships.Where(m => m.UserId == userId).Select(m => m.User!.Name).SingleOrDefaultAsync(cancellation) is not string name) { return NotFound(); }
+        if (
+            await db
+                .Memberships.Where(m => m.UserId == userId)
+                .Select(m => m.User!.Name)
+                .SingleOrDefaultAsync(cancellation)
+            is not string name
+        )
+        {
+            return NotFound();
+        }
         Name = name;
         var fields = new Fields(ModelState, words);
-        if (Input.Role is null || !Enum.IsDefined(Input.Role.Value)) { _ = fields.Refuse("Input.Role", words["Choose a role from the list."]); }
-        if (!ModelState.IsValid) { return this.Again(); }
+        if (Input.Role is null || !Enum.IsDefined(Input.Role.Value))
+        {
+            fields.Refuse("Input.Role", words["Choose a role from the list."]);
+        }
+        if (!ModelState.IsValid)
+        {
+            return this.Again();
+        }
         switch (await desk.ChangeRoleAsync(User.Id(), userId, Input.Role!.Value, cancellation))
         {
             case MembershipOutcome.Done:
                 TempData["Good"] = words["{0} has another role now.", name].Value;
-                return userId == User.Id() && Input.Role < Role.Admin ? LocalRedirect("/organizations") : RedirectToPage("/Organization/Members/Index");
+                return userId == User.Id() && Input.Role < Role.Admin
+                    ? LocalRedirect("/organizations")
+                    : RedirectToPage("/Organization/Members/Index");
             case MembershipOutcome.LastOwner:
-                _ = fields.Refuse("", words["{0} is the only owner. Make somebody else an owner first.", name]);
+                fields.Refuse("", words["{0} is the only owner. Make somebody else an owner first.", name]);
                 return this.Again(StatusCodes.Status409Conflict);
             case MembershipOutcome.NotAMember:
                 return NotFound();

@@ -13,12 +13,16 @@ public sealed class AddModel(FaceRekDb db, PeopleDesk desk, IStringLocalizer<Wor
 
     public WorkplaceLists Workplaces { get; private set; } = WorkplaceLists.None;
 
-    public async Task OnGetAsync(CancellationToken cancellation) => Workplaces = await WorkplaceLists.ReadAsync(db, cancellation);
+    public async Task OnGetAsync(CancellationToken cancellation) =>
+        Workplaces = await WorkplaceLists.ReadAsync(db, cancellation);
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
     {
         Workplaces = await WorkplaceLists.ReadAsync(db, cancellation);
-        if (Input.Read(ModelState, words) is not { } details) { return Page(); }
+        if (Input.Read(ModelState, words) is not { } details)
+        {
+            return Page();
+        }
         var outcome = await desk.AddAsync(details, Input.Workplace, cancellation);
         if (outcome is not PersonOutcome.Done { Person: var person })
         {

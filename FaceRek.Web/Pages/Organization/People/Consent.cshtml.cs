@@ -9,7 +9,13 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.People;
 
-public sealed class ConsentModel(FaceRekDb db, ConsentTexts texts, ConsentDesk desk, CurrentOrganization current, IStringLocalizer<Words> words) : PageModel
+public sealed class ConsentModel(
+    FaceRekDb db,
+    ConsentTexts texts,
+    ConsentDesk desk,
+    CurrentOrganization current,
+    IStringLocalizer<Words> words
+) : PageModel
 {
     [FromRoute]
     public Guid Id { get; set; }
@@ -22,12 +28,19 @@ public sealed class ConsentModel(FaceRekDb db, ConsentTexts texts, ConsentDesk d
     [BindProperty]
     public Form Input { get; set; } = new(null, null, 0);
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancellation) => await FindAsync(cancellation) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellation) =>
+        await FindAsync(cancellation) ? Page() : NotFound();
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
     {
-        var outcome = Input.Wish == "withdraw" ? await desk.WithdrawAsync(Id, User.Id(), cancellation) : await RecordAsync(cancellation);
-        if (outcome is ConsentOutcome.NotFound || !await FindAsync(cancellation)) { return NotFound(); }
+        var outcome =
+            Input.Wish == "withdraw"
+                ? await desk.WithdrawAsync(Id, User.Id(), cancellation)
+                : await RecordAsync(cancellation);
+        if (outcome is ConsentOutcome.NotFound || !await FindAsync(cancellation))
+        {
+            return NotFound();
+        }
         switch (outcome)
         {
             case ConsentOutcome.Given:
@@ -37,7 +50,10 @@ public sealed class ConsentModel(FaceRekDb db, ConsentTexts texts, ConsentDesk d
                 TempData["Good"] = words["The consent was withdrawn and the face data destroyed."].Value;
                 return RedirectToPage("Person", new { Id });
             case ConsentOutcome.TextChanged:
-                ModelState.AddModelError("", words["The text was changed in the meantime. Read the new one below first."]);
+                ModelState.AddModelError(
+                    "",
+                    words["The text was changed in the meantime. Read the new one below first."]
+                );
                 return Page();
             case ConsentOutcome.StatementMissing:
                 ModelState.AddModelError("Statement", words["Write how the consent was given."]);
@@ -47,7 +63,8 @@ public sealed class ConsentModel(FaceRekDb db, ConsentTexts texts, ConsentDesk d
         }
     }
 
-    public string InWords(DateTimeOffset at) => current.Organization.InZone(at).ToString("d MMMM yyyy, HH:mm", System.Globalization.CultureInfo.CurrentCulture);
+    public string InWords(DateTimeOffset at) =>
+        current.Organization.InZone(at).ToString("d MMMM yyyy, HH:mm", System.Globalization.CultureInfo.CurrentCulture);
 
     /// <returns>Null where the statement is too long; the field says so.</returns>
     private async Task<ConsentOutcome?> RecordAsync(CancellationToken cancellation)
@@ -62,9 +79,14 @@ public sealed class ConsentModel(FaceRekDb db, ConsentTexts texts, ConsentDesk d
 
     private async Task<bool> FindAsync(CancellationToken cancellation)
     {
-        Name = await db.People.Known().Where(p => p.Id == Id).Select(p => p.Name).SingleOrDefaultAsync(cancellation) ?? "";
+        Name =
+            await db.People.Known().Where(p => p.Id == Id).Select(p => p.Name).SingleOrDefaultAsync(cancellation) ?? "";
         Text = await texts.CurrentAsync(cancellation);
-        Consents = await db.FaceConsents.AsNoTracking().Where(c => c.PersonId == Id).OrderByDescending(c => c.GivenAt).ToListAsync(cancellation);
+        Consents = await db
+            .FaceConsents.AsNoTracking()
+            .Where(c => c.PersonId == Id)
+            .OrderByDescending(c => c.GivenAt)
+            .ToListAsync(cancellation);
         return Name.Length > 0;
     }
 

@@ -8,7 +8,8 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.People;
 
-public sealed class EditModel(FaceRekDb db, PeopleDesk desk, DayRecompute days, IStringLocalizer<Words> words) : PageModel
+public sealed class EditModel(FaceRekDb db, PeopleDesk desk, DayRecompute days, IStringLocalizer<Words> words)
+    : PageModel
 {
     [BindProperty]
     public PersonForm Input { get; set; } = new(null, null, null);
@@ -21,16 +22,28 @@ public sealed class EditModel(FaceRekDb db, PeopleDesk desk, DayRecompute days, 
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
     {
-        if (await FindAsync(cancellation) is not { } person) { return NotFound(); }
-        (Input, Name) = (new PersonForm(person.Name, person.ExternalId, person.Email, person.SiteId, person.DepartmentId), person.Name);
+        if (await FindAsync(cancellation) is not { } person)
+        {
+            return NotFound();
+        }
+        (Input, Name) = (
+            new PersonForm(person.Name, person.ExternalId, person.Email, person.SiteId, person.DepartmentId),
+            person.Name
+        );
         return Page();
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
     {
-        if (await FindAsync(cancellation) is not { } person) { return NotFound(); }
+        if (await FindAsync(cancellation) is not { } person)
+        {
+            return NotFound();
+        }
         Name = person.Name;
-        if (Input.Read(ModelState, words) is not { } details) { return Page(); }
+        if (Input.Read(ModelState, words) is not { } details)
+        {
+            return Page();
+        }
         var outcome = await desk.ChangeAsync(Id, details, Input.Workplace, cancellation);
         switch (outcome)
         {

@@ -20,27 +20,51 @@ public sealed class EnrolModel(FaceRekDb db, EnrollmentTable table) : PageModel
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellation) => await ShowAsync([], cancellation);
 
-    public async Task<IActionResult> OnPostAsync(List<IFormFile> pictures, string? reason, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(
+        List<IFormFile> pictures,
+        string? reason,
+        CancellationToken cancellation
+    )
     {
-        if (pictures.Count > EnrollmentView.Wanted) { return BadRequest(); }
-        return await FindAsync(cancellation) is null ? NotFound() : await ShowAsync(await table.UploadAsync(Id, pictures, User.Id(), isOwn: false, reason, cancellation), cancellation);
+        if (pictures.Count > EnrollmentView.Wanted)
+        {
+            return BadRequest();
+        }
+        return await FindAsync(cancellation) is null
+            ? NotFound()
+            : await ShowAsync(
+                await table.UploadAsync(Id, pictures, User.Id(), isOwn: false, reason, cancellation),
+                cancellation
+            );
     }
 
     public async Task<IActionResult> OnPostFrameAsync(IFormFile? frame, string? reason, CancellationToken cancellation)
     {
-        if (frame is null) { return BadRequest(); }
-        return await FindAsync(cancellation) is null ? NotFound() : new JsonResult(await table.TakeAsync(Id, frame, User.Id(), isOwn: false, reason, cancellation));
+        if (frame is null)
+        {
+            return BadRequest();
+        }
+        return await FindAsync(cancellation) is null
+            ? NotFound()
+            : new JsonResult(await table.TakeAsync(Id, frame, User.Id(), isOwn: false, reason, cancellation));
     }
 
     public async Task<IActionResult> OnPostRemoveAsync(Guid face, CancellationToken cancellation) =>
         await table.RemoveAsync(Id, face, cancellation) ? RedirectToPage(new { Id }) : NotFound();
 
-    private async Task<IActionResult> ShowAsync(IReadOnlyList<EnrollmentView.Answer> answers, CancellationToken cancellation)
+    private async Task<IActionResult> ShowAsync(
+        IReadOnlyList<EnrollmentView.Answer> answers,
+        CancellationToken cancellation
+    )
     {
-        if (await FindAsync(cancellation) is not { } person) { return NotFound(); }
+        if (await FindAsync(cancellation) is not { } person)
+        {
+            return NotFound();
+        }
         View = await table.ViewAsync(person, isOwn: false, Request.PathBase, answers, cancellation);
         return Page();
     }
 
-    private Task<Person?> FindAsync(CancellationToken cancellation) => db.People.Known().AsNoTracking().SingleOrDefaultAsync(person => person.Id == Id, cancellation);
+    private Task<Person?> FindAsync(CancellationToken cancellation) =>
+        db.People.Known().AsNoTracking().SingleOrDefaultAsync(person => person.Id == Id, cancellation);
 }

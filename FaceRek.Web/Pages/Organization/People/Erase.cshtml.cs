@@ -18,11 +18,15 @@ public sealed class EraseModel(FaceRekDb db, ErasureDesk desk, IStringLocalizer<
 
     public string Name { get; private set; } = "";
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancellation) => await FindAsync(cancellation) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellation) =>
+        await FindAsync(cancellation) ? Page() : NotFound();
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
     {
-        if (!await FindAsync(cancellation)) { return NotFound(); }
+        if (!await FindAsync(cancellation))
+        {
+            return NotFound();
+        }
         switch (await desk.EraseAsync(Id, TypedName, User.Id(), cancellation))
         {
             case PersonOutcome.Done:
@@ -38,7 +42,8 @@ public sealed class EraseModel(FaceRekDb db, ErasureDesk desk, IStringLocalizer<
 
     private async Task<bool> FindAsync(CancellationToken cancellation)
     {
-        Name = await db.People.Known().Where(p => p.Id == Id).Select(p => p.Name).SingleOrDefaultAsync(cancellation) ?? "";
+        Name =
+            await db.People.Known().Where(p => p.Id == Id).Select(p => p.Name).SingleOrDefaultAsync(cancellation) ?? "";
         return Name.Length > 0;
     }
 }

@@ -13,10 +13,28 @@ public sealed class ExportModel(FaceRekDb db, CurrentOrganization current, TimeP
 {
     public async Task<FileContentResult> OnGetAsync(CancellationToken cancellation)
     {
-        var people = await db.People.Known().OrderBy(p => p.SearchKey).ThenBy(p => p.Name)
-            .Select(p => new PersonRow(p.Name, p.ExternalId, p.Email, p.Status == PersonStatus.Active,
-                db.Sites.Where(site => site.Id == p.SiteId && site.ClosedAt == null).Select(site => site.Name).FirstOrDefault(), db.Departments.Where(department => department.Id == p.DepartmentId).Select(department => department.Name).FirstOrDefault())).ToListAsync(cancellation);
+        var people = await db
+            .People.Known()
+            .OrderBy(p => p.SearchKey)
+            .ThenBy(p => p.Name)
+            .Select(p => new PersonRow(
+                p.Name,
+                p.ExternalId,
+                p.Email,
+                p.Status == PersonStatus.Active,
+                db.Sites.Where(site => site.Id == p.SiteId && site.ClosedAt == null)
+                    .Select(site => site.Name)
+                    .FirstOrDefault(),
+                db.Departments.Where(department => department.Id == p.DepartmentId)
+                    .Select(department => department.Name)
+                    .FirstOrDefault()
+            ))
+            .ToListAsync(cancellation);
         var today = current.Organization.InZone(clock.GetUtcNow());
-        return File(PeopleSheetWriter.Write(people), "text/csv; charset=utf-8", FormattableString.Invariant($"people-{current.Organization.Slug}-{today:yyyy-MM-dd}.csv"));
+        return File(
+            PeopleSheetWriter.Write(people),
+            "text/csv; charset=utf-8",
+            FormattableString.Invariant($"people-{current.Organization.Slug}-{today:yyyy-MM-dd}.csv")
+        );
     }
 }

@@ -27,7 +27,10 @@ public sealed class ImportModel(ImportDesk desk, ImportTicket tickets, IStringLo
     /// <param name="ticket">The good lines of a dry run, sealed by us; without it a file is checked.</param>
     public async Task<IActionResult> OnPostAsync(IFormFile? file, string? ticket, CancellationToken cancellation)
     {
-        if (ticket is null) { return await CheckAsync(file, cancellation); }
+        if (ticket is null)
+        {
+            return await CheckAsync(file, cancellation);
+        }
         if (tickets.Open(ticket, User.Id()) is not { } rows)
         {
             Fault = words["This check is too old. Choose the file again."];
@@ -36,10 +39,17 @@ public sealed class ImportModel(ImportDesk desk, ImportTicket tickets, IStringLo
         var outcome = await desk.TakeInAsync(rows, cancellation);
         if (outcome is not ImportOutcome.TakenIn taken)
         {
-            Fault = outcome is ImportOutcome.NotEntitled refused ? words.Say(refused.Obstacle) : words["Somebody added one of these people in the meantime, so nothing was imported. Choose the file again."];
+            Fault = outcome is ImportOutcome.NotEntitled refused
+                ? words.Say(refused.Obstacle)
+                : words[
+                    "Somebody added one of these people in the meantime, so nothing was imported. Choose the file again."
+                ];
             return Page();
         }
-        TempData["Good"] = taken.People == 1 ? words["1 person was imported."].Value : words["{0} people were imported.", taken.People].Value;
+        TempData["Good"] =
+            taken.People == 1
+                ? words["1 person was imported."].Value
+                : words["{0} people were imported.", taken.People].Value;
         return RedirectToPage("Index");
     }
 

@@ -15,7 +15,10 @@ public sealed class ImportTicket(IDataProtectionProvider protection, CurrentOrga
     public string Seal(IReadOnlyList<PersonRow> rows, Guid userId)
     {
         using var bytes = new MemoryStream();
-        using (var packed = new DeflateStream(bytes, CompressionLevel.Optimal)) { JsonSerializer.Serialize(packed, new Content(clock.GetUtcNow(), rows)); }
+        using (var packed = new DeflateStream(bytes, CompressionLevel.Optimal))
+        {
+            JsonSerializer.Serialize(packed, new Content(clock.GetUtcNow(), rows));
+        }
         return Convert.ToBase64String(Protector(userId).Protect(bytes.ToArray()));
     }
 
@@ -24,14 +27,21 @@ public sealed class ImportTicket(IDataProtectionProvider protection, CurrentOrga
     {
         try
         {
-            using var packed = new DeflateStream(new MemoryStream(Protector(userId).Unprotect(Convert.FromBase64String(ticket))), CompressionMode.Decompress);
+            using var packed = new DeflateStream(
+                new MemoryStream(Protector(userId).Unprotect(Convert.FromBase64String(ticket))),
+                CompressionMode.Decompress
+            );
             var content = JsonSerializer.Deserialize<Content>(packed)!;
             return clock.GetUtcNow() - content.SealedAt <= Lifetime ? content.Rows : null;
         }
-        catch (Exception fault) when (fault is CryptographicException or FormatException) { return null; }
+        catch (Exception fault) when (fault is CryptographicException or FormatException)
+        {
+            return null;
+        }
     }
 
-    private IDataProtector Protector(Guid userId) => protection.CreateProtector("people-import", current.Organization.Id.ToString("N"), userId.ToString("N"));
+    private IDataProtector Protector(Guid userId) =>
+        protection.CreateProtector("people-import", current.Organization.Id.ToString("N"), userId.ToString("N"));
 
     private sealed record Content(DateTimeOffset SealedAt, IReadOnlyList<PersonRow> Rows);
 }

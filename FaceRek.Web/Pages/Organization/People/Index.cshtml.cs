@@ -38,15 +38,34 @@ public sealed class IndexModel(FaceRekDb db, CurrentOrganization current) : Page
         return Page();
     }
 
-    public string InWords(DateTimeOffset at) => current.Organization.InZone(at).ToString("d MMM HH:mm", System.Globalization.CultureInfo.CurrentCulture);
+    public string InWords(DateTimeOffset at) =>
+        current.Organization.InZone(at).ToString("d MMM HH:mm", System.Globalization.CultureInfo.CurrentCulture);
 
-    private async Task<IReadOnlyList<Row>> RowsAsync(IQueryable<Person> people, CancellationToken cancellation) => await people
-        .Select(p => new Row(
-            p.Id, p.Name, p.ExternalId, p.Email, p.Status,
-            db.FaceConsents.Any(c => c.PersonId == p.Id && c.WithdrawnAt == null),
-            db.FaceTemplates.Count(t => t.PersonId == p.Id),
-            db.Punches.Where(x => x.PersonId == p.Id).OrderByDescending(x => x.Number).Select(x => (DateTimeOffset?)x.At).FirstOrDefault()))
-        .ToListAsync(cancellation);
+    private async Task<IReadOnlyList<Row>> RowsAsync(IQueryable<Person> people, CancellationToken cancellation) =>
+        await people
+            .Select(p => new Row(
+                p.Id,
+                p.Name,
+                p.ExternalId,
+                p.Email,
+                p.Status,
+                db.FaceConsents.Any(c => c.PersonId == p.Id && c.WithdrawnAt == null),
+                db.FaceTemplates.Count(t => t.PersonId == p.Id),
+                db.Punches.Where(x => x.PersonId == p.Id)
+                    .OrderByDescending(x => x.Number)
+                    .Select(x => (DateTimeOffset?)x.At)
+                    .FirstOrDefault()
+            ))
+            .ToListAsync(cancellation);
 
-    public sealed record Row(Guid Id, string Name, string? ExternalId, string? Email, PersonStatus Status, bool HasConsent, int Faces, DateTimeOffset? LastPunchAt);
+    public sealed record Row(
+        Guid Id,
+        string Name,
+        string? ExternalId,
+        string? Email,
+        PersonStatus Status,
+        bool HasConsent,
+        int Faces,
+        DateTimeOffset? LastPunchAt
+    );
 }

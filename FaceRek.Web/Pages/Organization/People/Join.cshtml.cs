@@ -16,13 +16,19 @@ public sealed class JoinModel(FaceRekDb db, SignInLink link, IStringLocalizer<Wo
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
     {
         var userId = User.Id();
-        var outcome = await link.JoinAsync(await db.Users.AsNoTracking().SingleAsync(u => u.Id == userId, cancellation), cancellation);
+        var outcome = await link.JoinAsync(
+            await db.Users.AsNoTracking().SingleAsync(u => u.Id == userId, cancellation),
+            cancellation
+        );
         if (outcome is PersonOutcome.NotEntitled refused)
         {
             TempData["Bad"] = words.Say(refused.Obstacle).Value;
             return RedirectToPage("Index");
         }
-        if (outcome is not PersonOutcome.Done { Person: var person }) { return NotFound(); }
+        if (outcome is not PersonOutcome.Done { Person: var person })
+        {
+            return NotFound();
+        }
         TempData["Good"] = words["You are one of the people."].Value;
         return RedirectToPage("Person", new { person.Id });
     }

@@ -9,7 +9,13 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.People;
 
-public sealed class PersonModel(FaceRekDb db, PeopleDesk desk, CurrentOrganization current, TimeProvider clock, IStringLocalizer<Words> words) : PageModel
+public sealed class PersonModel(
+    FaceRekDb db,
+    PeopleDesk desk,
+    CurrentOrganization current,
+    TimeProvider clock,
+    IStringLocalizer<Words> words
+) : PageModel
 {
     private const int MostBefore = 12;
 
@@ -35,17 +41,43 @@ public sealed class PersonModel(FaceRekDb db, PeopleDesk desk, CurrentOrganizati
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
     {
-        if (await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == Id, cancellation) is not { } person) { return NotFound(); }
+        if (await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == Id, cancellation) is not { } person)
+        {
+            return NotFound();
+        }
         Person = person;
-        Consent = await db.FaceConsents.AsNoTracking().Live(Id).OrderByDescending(c => c.GivenAt).FirstOrDefaultAsync(cancellation);
-        Faces = await db.FaceTemplates.Where(t => t.PersonId == Id).GroupBy(t => new { t.ModelName, t.ModelVersion })
-            .Select(g => new ModelCount(g.Key.ModelName, g.Key.ModelVersion, g.Count())).ToListAsync(cancellation);
-        SignInEmail = person.UserId is { } userId ? await db.Users.Where(u => u.Id == userId).Select(u => u.Email).SingleAsync(cancellation) : null;
+        Consent = await db
+            .FaceConsents.AsNoTracking()
+            .Live(Id)
+            .OrderByDescending(c => c.GivenAt)
+            .FirstOrDefaultAsync(cancellation);
+        Faces = await db
+            .FaceTemplates.Where(t => t.PersonId == Id)
+            .GroupBy(t => new { t.ModelName, t.ModelVersion })
+            .Select(g => new ModelCount(g.Key.ModelName, g.Key.ModelVersion, g.Count()))
+            .ToListAsync(cancellation);
+        SignInEmail = person.UserId is { } userId
+            ? await db.Users.Where(u => u.Id == userId).Select(u => u.Email).SingleAsync(cancellation)
+            : null;
         InvitedAt = await InvitedAsync(cancellation);
-        Site = person.SiteId is { } siteId ? await db.Sites.Where(site => site.Id == siteId).Select(site => site.Name).SingleAsync(cancellation) : null;
-        Department = person.DepartmentId is { } departmentId ? (await DepartmentTree.ReadAsync(db, cancellation)).PathOf(departmentId) : null;
-        Before = await db.FormerWorkplaces.Where(place => place.PersonId == Id).OrderByDescending(place => place.Until).Take(MostBefore).Select(place => new Workplace(
-            place.Until, db.Sites.Where(site => site.Id == place.SiteId).Select(site => site.Name).FirstOrDefault(), db.Departments.Where(department => department.Id == place.DepartmentId).Select(department => department.Name).FirstOrDefault())).ToListAsync(cancellation);
+        Site = person.SiteId is { } siteId
+            ? await db.Sites.Where(site => site.Id == siteId).Select(site => site.Name).SingleAsync(cancellation)
+            : null;
+        Department = person.DepartmentId is { } departmentId
+            ? (await DepartmentTree.ReadAsync(db, cancellation)).PathOf(departmentId)
+            : null;
+        Before = await db
+            .FormerWorkplaces.Where(place => place.PersonId == Id)
+            .OrderByDescending(place => place.Until)
+            .Take(MostBefore)
+            .Select(place => new Workplace(
+                place.Until,
+                db.Sites.Where(site => site.Id == place.SiteId).Select(site => site.Name).FirstOrDefault(),
+                db.Departments.Where(department => department.Id == place.DepartmentId)
+                    .Select(department => department.Name)
+                    .FirstOrDefault()
+            ))
+            .ToListAsync(cancellation);
         return Page();
     }
 
@@ -58,23 +90,35 @@ public sealed class PersonModel(FaceRekDb db, PeopleDesk desk, CurrentOrganizati
             "reactivate" => await desk.ReactivateAsync(Id, cancellation),
             _ => null,
         };
-        if (outcome is null) { return BadRequest(); }
+        if (outcome is null)
+        {
+            return BadRequest();
+        }
         if (outcome is PersonOutcome.NotEntitled refused)
         {
             TempData["Bad"] = words.Say(refused.Obstacle).Value;
             return RedirectToPage(new { Id });
         }
-        if (outcome is not PersonOutcome.Done { Person: var person }) { return NotFound(); }
-        TempData["Good"] = person.IsActive ? words["{0} is active again.", person.Name].Value : words["{0} is inactive and cannot check in any more.", person.Name].Value;
+        if (outcome is not PersonOutcome.Done { Person: var person })
+        {
+            return NotFound();
+        }
+        TempData["Good"] = person.IsActive
+            ? words["{0} is active again.", person.Name].Value
+            : words["{0} is inactive and cannot check in any more.", person.Name].Value;
         return RedirectToPage(new { Id });
     }
 
-    public string InWords(DateTimeOffset at) => current.Organization.InZone(at).ToString("d MMMM yyyy, HH:mm", System.Globalization.CultureInfo.CurrentCulture);
+    public string InWords(DateTimeOffset at) =>
+        current.Organization.InZone(at).ToString("d MMMM yyyy, HH:mm", System.Globalization.CultureInfo.CurrentCulture);
 
     private async Task<DateTimeOffset?> InvitedAsync(CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        var invitations = await db.Invitations.AsNoTracking().Where(i => i.PersonId == Id && i.AcceptedAt == null).ToListAsync(cancellation);
+        var invitations = await db
+            .Invitations.AsNoTracking()
+            .Where(i => i.PersonId == Id && i.AcceptedAt == null)
+            .ToListAsync(cancellation);
         return invitations.Where(i => i.IsOpen(now)).Select(i => (DateTimeOffset?)i.CreatedAt).Max();
     }
 

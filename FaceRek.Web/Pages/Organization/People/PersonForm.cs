@@ -6,7 +6,13 @@ using Microsoft.Extensions.Localization;
 namespace FaceRek.Web.Pages.Organization.People;
 
 /// <summary>What the pages to add and to edit a person ask for. Nothing else is bound.</summary>
-public sealed record PersonForm(string? Name, string? ExternalId, string? Email, Guid? Site = null, Guid? Department = null)
+public sealed record PersonForm(
+    string? Name,
+    string? ExternalId,
+    string? Email,
+    Guid? Site = null,
+    Guid? Department = null
+)
 {
     internal WorkplaceChoice Workplace => new(Site, Department);
 
@@ -16,7 +22,10 @@ public sealed record PersonForm(string? Name, string? ExternalId, string? Email,
         var reading = PersonDetails.Read(Name, ExternalId, Email);
         if (reading is PersonDetailsReading.Bad bad)
         {
-            foreach (var fault in bad.Faults) { state.AddModelError($"Input.{fault.Field()}", words.Say(fault)); }
+            foreach (var fault in bad.Faults)
+            {
+                state.AddModelError($"Input.{fault.Field()}", words.Say(fault));
+            }
         }
         return (reading as PersonDetailsReading.Good)?.Details;
     }

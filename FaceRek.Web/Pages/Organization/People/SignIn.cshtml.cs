@@ -10,7 +10,12 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.People;
 
-public sealed class SignInModel(FaceRekDb db, InvitationDesk invitations, SignInLink link, IStringLocalizer<Words> words) : PageModel
+public sealed class SignInModel(
+    FaceRekDb db,
+    InvitationDesk invitations,
+    SignInLink link,
+    IStringLocalizer<Words> words
+) : PageModel
 {
     [FromRoute]
     public Guid Id { get; set; }
@@ -19,12 +24,16 @@ public sealed class SignInModel(FaceRekDb db, InvitationDesk invitations, SignIn
     public string? SignInEmail { get; private set; }
     public string? Fault { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancellation) => await FindAsync(cancellation) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellation) =>
+        await FindAsync(cancellation) ? Page() : NotFound();
 
     /// <param name="wish">"invite" or "unlink", from the button that was pressed.</param>
     public async Task<IActionResult> OnPostAsync(string? wish, CancellationToken cancellation)
     {
-        if (!await FindAsync(cancellation)) { return NotFound(); }
+        if (!await FindAsync(cancellation))
+        {
+            return NotFound();
+        }
         return wish switch
         {
             "invite" => await InviteAsync(cancellation),
@@ -38,14 +47,20 @@ public sealed class SignInModel(FaceRekDb db, InvitationDesk invitations, SignIn
         switch (await invitations.InviteAsync(Person.Email ?? "", Role.Employee, User.Id(), Id, cancellation))
         {
             case InvitationOutcome.Sent { Invitation.Email: var email }:
-                TempData["Good"] = words["An invitation was sent to {0}. It can be used once, within three days.", email].Value;
+                TempData["Good"] = words[
+                    "An invitation was sent to {0}. It can be used once, within three days.",
+                    email
+                ].Value;
                 return RedirectToPage("Person", new { Id });
             case var outcome:
                 Fault = outcome switch
                 {
                     InvitationOutcome.Unsent => words["The letter could not be sent. Try again in a moment."],
                     InvitationOutcome.NoAddress => words["Enter an e-mail for this person first."],
-                    InvitationOutcome.TooMany => words["Your company sent {0} invitations today. Go on tomorrow.", InvitationDesk.DailyLetters],
+                    InvitationOutcome.TooMany => words[
+                        "Your company sent {0} invitations today. Go on tomorrow.",
+                        InvitationDesk.DailyLetters
+                    ],
                     InvitationOutcome.NotEntitled refused => words.Say(refused.Obstacle),
                     _ => words["Only somebody active without a sign-in can be invited."],
                 };
@@ -55,16 +70,26 @@ public sealed class SignInModel(FaceRekDb db, InvitationDesk invitations, SignIn
 
     private async Task<IActionResult> UnlinkAsync(CancellationToken cancellation)
     {
-        if (await link.UnlinkAsync(Id, cancellation) is not PersonOutcome.Done) { return NotFound(); }
+        if (await link.UnlinkAsync(Id, cancellation) is not PersonOutcome.Done)
+        {
+            return NotFound();
+        }
         TempData["Good"] = words["The sign-in is unlinked."].Value;
         return RedirectToPage("Person", new { Id });
     }
 
     private async Task<bool> FindAsync(CancellationToken cancellation)
     {
-        if (await db.People.AsNoTracking().Known().SingleOrDefaultAsync(p => p.Id == Id, cancellation) is not { } person) { return false; }
+        if (
+            await db.People.AsNoTracking().Known().SingleOrDefaultAsync(p => p.Id == Id, cancellation) is not { } person
+        )
+        {
+            return false;
+        }
         Person = person;
-        SignInEmail = person.UserId is { } userId ? await db.Users.Where(u => u.Id == userId).Select(u => u.Email).SingleAsync(cancellation) : null;
+        SignInEmail = person.UserId is { } userId
+            ? await db.Users.Where(u => u.Id == userId).Select(u => u.Email).SingleAsync(cancellation)
+            : null;
         return true;
     }
 }

@@ -13,7 +13,14 @@ using Microsoft.Extensions.Localization;
 namespace FaceRek.Web.Pages.Organization.Punches;
 
 /// <summary>A manager punches for somebody by hand.</summary>
-public sealed class AddModel(FaceRekDb db, ManualPunchDesk desk, CurrentOrganization current, BoardWords says, IStringLocalizer<Words> words, TimeProvider clock) : PageModel
+public sealed class AddModel(
+    FaceRekDb db,
+    ManualPunchDesk desk,
+    CurrentOrganization current,
+    BoardWords says,
+    IStringLocalizer<Words> words,
+    TimeProvider clock
+) : PageModel
 {
     private readonly WallClock wall = new(current.Organization.Zone);
 
@@ -33,16 +40,35 @@ public sealed class AddModel(FaceRekDb db, ManualPunchDesk desk, CurrentOrganiza
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
     {
         await ListAsync(cancellation);
-        if (!ModelState.IsValid) { return Page(); }
-        var outcome = await desk.RecordAsync(Input.Person!.Value, User.Id(), wall.At(Input.At!.Value), Input.Direction!.Value, Input.Reason ?? "", cancellation);
+        if (!ModelState.IsValid)
+        {
+            return Page();
+        }
+        var outcome = await desk.RecordAsync(
+            Input.Person!.Value,
+            User.Id(),
+            wall.At(Input.At!.Value),
+            Input.Direction!.Value,
+            Input.Reason ?? "",
+            cancellation
+        );
         if (outcome is ManualPunchOutcome.Recorded recorded)
         {
-            TempData["Good"] = words["{0}: {1} at {2} was added.", People.First(p => p.Id == Input.Person).Name, says.Of(recorded.Punch.Direction), says.Time(recorded.Punch.At)].Value;
+            TempData["Good"] = words[
+                "{0}: {1} at {2} was added.",
+                People.First(p => p.Id == Input.Person).Name,
+                says.Of(recorded.Punch.Direction),
+                says.Time(recorded.Punch.At)
+            ].Value;
             return LocalRedirect($"{Request.PathBase}/");
         }
         if (outcome is ManualPunchOutcome.Waits waits)
         {
-            TempData["Bad"] = words["{0:d MMMM} to {1:d MMMM} is locked. The punch waits among the corrections until the period is opened.", waits.From, waits.Until].Value;
+            TempData["Bad"] = words[
+                "{0:d MMMM} to {1:d MMMM} is locked. The punch waits among the corrections until the period is opened.",
+                waits.From,
+                waits.Until
+            ].Value;
             return LocalRedirect($"{Request.PathBase}/");
         }
         var (field, sentence) = Refusal(outcome);
@@ -50,19 +76,34 @@ public sealed class AddModel(FaceRekDb db, ManualPunchDesk desk, CurrentOrganiza
         return Page();
     }
 
-    private (string Field, string Sentence) Refusal(ManualPunchOutcome outcome) => outcome switch
-    {
-        ManualPunchOutcome.Repeated repeated => (nameof(Form.At), words["There is a punch at {0} already.", says.Time(repeated.First.At)]),
-        ManualPunchOutcome.InTheFuture => (nameof(Form.At), words["That time has not come yet."]),
-        ManualPunchOutcome.TooLongAgo => (nameof(Form.At), words["That is longer ago than 31 days."]),
-        ManualPunchOutcome.ReasonMissing => (nameof(Form.Reason), words["Say why, in at most {0} characters.", Punch.MaxReasonLength]),
-        ManualPunchOutcome.OwnPunch => (nameof(Form.Person), words["Nobody punches for themself. Ask another manager."]),
-        ManualPunchOutcome.NotFound => (nameof(Form.Person), words["Choose somebody of this list."]),
-        _ => throw new InvalidOperationException($"{outcome.GetType().Name} has no words."),
-    };
+    private (string Field, string Sentence) Refusal(ManualPunchOutcome outcome) =>
+        outcome switch
+        {
+            ManualPunchOutcome.Repeated repeated => (
+                nameof(Form.At),
+                words["There is a punch at {0} already.", says.Time(repeated.First.At)]
+            ),
+            ManualPunchOutcome.InTheFuture => (nameof(Form.At), words["That time has not come yet."]),
+            ManualPunchOutcome.TooLongAgo => (nameof(Form.At), words["That is longer ago than 31 days."]),
+            ManualPunchOutcome.ReasonMissing => (
+                nameof(Form.Reason),
+                words["Say why, in at most {0} characters.", Punch.MaxReasonLength]
+            ),
+            ManualPunchOutcome.OwnPunch => (
+                nameof(Form.Person),
+                words["Nobody punches for themself. Ask another manager."]
+            ),
+            ManualPunchOutcome.NotFound => (nameof(Form.Person), words["Choose somebody of this list."]),
+            _ => throw new InvalidOperationException($"{outcome.GetType().Name} has no words."),
+        };
 
     private async Task ListAsync(CancellationToken cancellation) =>
-        People = await db.People.Within(await Reach.OfAsync(db, current, User.Id(), cancellation)).Active().OrderBy(person => person.SearchKey).Select(person => new Choice(person.Id, person.Name, person.ExternalId)).ToListAsync(cancellation);
+        People = await db
+            .People.Within(await Reach.OfAsync(db, current, User.Id(), cancellation))
+            .Active()
+            .OrderBy(person => person.SearchKey)
+            .Select(person => new Choice(person.Id, person.Name, person.ExternalId))
+            .ToListAsync(cancellation);
 
     public sealed record Choice(Guid Id, string Name, string? ExternalId);
 
@@ -71,5 +112,6 @@ public sealed class AddModel(FaceRekDb db, ManualPunchDesk desk, CurrentOrganiza
         [Required(ErrorMessage = "Choose a person.")] Guid? Person,
         [Required(ErrorMessage = "Enter date and time.")] DateTime? At,
         [Required(ErrorMessage = "Choose in or out.")] Direction? Direction,
-        string? Reason);
+        string? Reason
+    );
 }

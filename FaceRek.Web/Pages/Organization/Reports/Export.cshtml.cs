@@ -9,30 +9,64 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace FaceRek.Web.Pages.Organization.Reports;
 
 /// <summary>A report as a file. Its lines go out as they are read; a workbook is an archive and is put together in a temporary file that goes with the answer.</summary>
-public sealed class ExportModel(FaceRekDb db, ReportDesk desk, CurrentOrganization current, TimeProvider clock) : PageModel
+public sealed class ExportModel(FaceRekDb db, ReportDesk desk, CurrentOrganization current, TimeProvider clock)
+    : PageModel
 {
     private const string Csv = "text/csv; charset=utf-8";
     private const string Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     public async Task<IActionResult> OnGetAsync(string report, string? format, CancellationToken cancellation)
     {
-        if (ReportWords.FindReport(report) is not { } kind) { return NotFound(); }
-        if (format is not (null or "csv" or "xlsx") || ReportQuery.Read(Request.Query, ReportQuery.Today(current, clock)) is not { } query) { return BadRequest(); }
-        var context = await desk.OpenAsync(await query.ScopeAsync(db, await Reach.OfAsync(db, current, User.Id(), cancellation), cancellation), cancellation);
-        var name = FormattableString.Invariant($"{kind.Slug()}-{current.Organization.Slug}-{query.From:yyyy-MM-dd}-{query.To:yyyy-MM-dd}.{format ?? "csv"}");
-        return format == "xlsx" ? await WorkbookAsync(kind, context, name, cancellation) : await CsvAsync(kind, context, name, cancellation);
+        if (ReportWords.FindReport(report) is not { } kind)
+        {
+            return NotFound();
+        }
+        if (
+            format is not (null or "csv" or "xlsx")
+            || ReportQuery.Read(Request.Query, ReportQuery.Today(current, clock)) is not { } query
+        )
+        {
+            return BadRequest();
+        }
+        var context = await desk.OpenAsync(
+            await query.ScopeAsync(db, await Reach.OfAsync(db, current, User.Id(), cancellation), cancellation),
+            cancellation
+        );
+        var name = FormattableString.Invariant(
+            $"{kind.Slug()}-{current.Organization.Slug}-{query.From:yyyy-MM-dd}-{query.To:yyyy-MM-dd}.{format ?? "csv"}"
+        );
+        return format == "xlsx"
+            ? await WorkbookAsync(kind, context, name, cancellation)
+            : await CsvAsync(kind, context, name, cancellation);
     }
 
-    private async Task<IActionResult> CsvAsync(ReportKind kind, ReportContext context, string name, CancellationToken cancellation)
+    private async Task<IActionResult> CsvAsync(
+        ReportKind kind,
+        ReportContext context,
+        string name,
+        CancellationToken cancellation
+    )
     {
         (Response.ContentType, Response.Headers.ContentDisposition) = (Csv, $"attachment; filename=\"{name}\"");
         await desk.WriteAsync(Response.Body, kind, isWorkbook: false, context, cancellation);
         return new EmptyResult();
     }
 
-    private async Task<IActionResult> WorkbookAsync(ReportKind kind, ReportContext context, string name, CancellationToken cancellation)
+    private async Task<IActionResult> WorkbookAsync(
+        ReportKind kind,
+        ReportContext context,
+        string name,
+        CancellationToken cancellation
+    )
     {
-        var file = new FileStream(Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, bufferSize: 16_384, FileOptions.DeleteOnClose);
+        var file = new FileStream(
+            Path.GetTempFileName(),
+            FileMode.Create,
+            FileAccess.ReadWrite,
+            FileShare.None,
+            bufferSize: 16_384,
+            FileOptions.DeleteOnClose
+        );
         try
         {
             await desk.WriteAsync(file, kind, isWorkbook: true, context, cancellation);

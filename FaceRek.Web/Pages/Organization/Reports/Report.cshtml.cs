@@ -11,7 +11,14 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Reports;
 
-public sealed class ReportModel(FaceRekDb db, TeamDays team, ReportDesk desk, CurrentOrganization current, IStringLocalizer<Words> words, TimeProvider clock) : PageModel
+public sealed class ReportModel(
+    FaceRekDb db,
+    TeamDays team,
+    ReportDesk desk,
+    CurrentOrganization current,
+    IStringLocalizer<Words> words,
+    TimeProvider clock
+) : PageModel
 {
     /// <summary>So that a page shows some thousand cells at most, however many people there are.</summary>
     private const int PeopleOnAPage = 50;
@@ -32,7 +39,10 @@ public sealed class ReportModel(FaceRekDb db, TeamDays team, ReportDesk desk, Cu
 
     public async Task<IActionResult> OnGetAsync(string report, CancellationToken cancellation)
     {
-        if (ReportWords.FindReport(report) is not { } kind) { return NotFound(); }
+        if (ReportWords.FindReport(report) is not { } kind)
+        {
+            return NotFound();
+        }
         Kind = kind;
         if (ReportQuery.Read(Request.Query, ReportQuery.Today(current, clock), MostDays) is not { } query)
         {
@@ -40,18 +50,35 @@ public sealed class ReportModel(FaceRekDb db, TeamDays team, ReportDesk desk, Cu
             return this.Again();
         }
         var scope = await query.ScopeAsync(db, await Reach.OfAsync(db, current, User.Id(), cancellation), cancellation);
-        (Context, People, Workplaces) = (await desk.OpenAsync(scope, cancellation), await team.CountAsync(scope, cancellation), await WorkplaceLists.ReadAsync(db, cancellation));
+        (Context, People, Workplaces) = (
+            await desk.OpenAsync(scope, cancellation),
+            await team.CountAsync(scope, cancellation),
+            await WorkplaceLists.ReadAsync(db, cancellation)
+        );
         Query = query with { Page = Math.Min(query.Page, Pages) };
         var made = Report.Of(kind);
         var columns = made.Columns(Context);
         var shown = Enumerable.Range(0, columns.Count).Where(index => !columns[index].InFileOnly).ToList();
         Columns = [.. shown.Select(index => columns[index])];
         var people = await team.PageAsync(scope, (Query.Page - 1) * PeopleOnAPage, PeopleOnAPage, cancellation);
-        Lines = [.. people.SelectMany(person => made.Lines(person, Context)).Select(line => (IReadOnlyList<ReportCell>)[.. shown.Select(index => line[index])])];
+        Lines =
+        [
+            .. people
+                .SelectMany(person => made.Lines(person, Context))
+                .Select(line => (IReadOnlyList<ReportCell>)[.. shown.Select(index => line[index])]),
+        ];
         return Page();
     }
 
     /// <summary>A day of the muster roll is its number.</summary>
     public string Heading(ReportColumn column) =>
-        DateOnly.TryParseExact(column.Title, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day.Day.ToString(CultureInfo.CurrentCulture) : words[column.Title];
+        DateOnly.TryParseExact(
+            column.Title,
+            "yyyy-MM-dd",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out var day
+        )
+            ? day.Day.ToString(CultureInfo.CurrentCulture)
+            : words[column.Title];
 }

@@ -17,11 +17,29 @@ public sealed class IndexModel(FaceRekDb db, CurrentOrganization current, TimePr
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
     {
-        if (await BoardScope.ReadAsync(db, await Reach.OfAsync(db, current, User.Id(), cancellation), Request.Query, cancellation) is not { } scope) { return NotFound(); }
+        if (
+            await BoardScope.ReadAsync(
+                db,
+                await Reach.OfAsync(db, current, User.Id(), cancellation),
+                Request.Query,
+                cancellation
+            )
+            is not { } scope
+        )
+        {
+            return NotFound();
+        }
         (Scope, Now) = (scope, current.Organization.InZone(clock.GetUtcNow()));
         Workplaces = await WorkplaceLists.ReadAsync(db, cancellation);
         var board = await Board.ReadAsync(db, current, scope, clock.GetUtcNow(), cancellation);
-        Groups = [.. board.In.GroupBy(person => person.Site).OrderBy(group => group.Key is null).ThenBy(group => group.Key, StringComparer.CurrentCulture).Select(group => new Group(group.Key, [.. group]))];
+        Groups =
+        [
+            .. board
+                .In.GroupBy(person => person.Site)
+                .OrderBy(group => group.Key is null)
+                .ThenBy(group => group.Key, StringComparer.CurrentCulture)
+                .Select(group => new Group(group.Key, [.. group])),
+        ];
         return Page();
     }
 

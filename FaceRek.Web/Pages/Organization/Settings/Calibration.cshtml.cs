@@ -16,14 +16,26 @@ public sealed class CalibrationModel(CalibrationDesk desk, IStringLocalizer<Word
     public ScoreHistogram Histogram => ScoreHistogram.Of(View.Own.Genuine, View.Own.Impostor);
 
     /// <summary>The threshold in force, the one tried out, and those that hold round false match rates; from lax to strict.</summary>
-    public IReadOnlyList<Row> Rows => [.. Rates.Select(View.Rates.ThresholdAt).Where(float.IsFinite).Append(View.Threshold).Append(View.Policy.Threshold).Distinct().Order().Select(RowAt)];
+    public IReadOnlyList<Row> Rows =>
+        [
+            .. Rates
+                .Select(View.Rates.ThresholdAt)
+                .Where(float.IsFinite)
+                .Append(View.Threshold)
+                .Append(View.Policy.Threshold)
+                .Distinct()
+                .Order()
+                .Select(RowAt),
+        ];
 
-    public async Task OnGetAsync(float? threshold, CancellationToken cancellation) => View = await desk.LookAsync(threshold, cancellation);
+    public async Task OnGetAsync(float? threshold, CancellationToken cancellation) =>
+        View = await desk.LookAsync(threshold, cancellation);
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
     {
         var found = await desk.FindLookAlikesAsync(cancellation);
-        TempData["Good"] = found == 0 ? words["Nobody here passes for somebody else."].Value : words["Pairs found: {0}.", found].Value;
+        TempData["Good"] =
+            found == 0 ? words["Nobody here passes for somebody else."].Value : words["Pairs found: {0}.", found].Value;
         return RedirectToPage();
     }
 
@@ -32,9 +44,21 @@ public sealed class CalibrationModel(CalibrationDesk desk, IStringLocalizer<Word
     private Row RowAt(float threshold)
     {
         var refused = View.Rates.FalseNonMatchRate(threshold);
-        return new(threshold, threshold == View.Policy.Threshold, View.Rates.FalseMatchRate(threshold), refused, ConfidenceBand.Of(refused, View.Rates.Genuine));
+        return new(
+            threshold,
+            threshold == View.Policy.Threshold,
+            View.Rates.FalseMatchRate(threshold),
+            refused,
+            ConfidenceBand.Of(refused, View.Rates.Genuine)
+        );
     }
 
     /// <param name="Band">Of <paramref name="FalseNonMatch"/>.</param>
-    public sealed record Row(float Threshold, bool IsInForce, double FalseMatch, double FalseNonMatch, ConfidenceBand Band);
+    public sealed record Row(
+        float Threshold,
+        bool IsInForce,
+        double FalseMatch,
+        double FalseNonMatch,
+        ConfidenceBand Band
+    );
 }

@@ -8,7 +8,8 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Settings;
 
-public sealed class DeleteModel(ClosingDesk desk, CurrentOrganization current, IStringLocalizer<Words> words) : PageModel
+public sealed class DeleteModel(ClosingDesk desk, CurrentOrganization current, IStringLocalizer<Words> words)
+    : PageModel
 {
     [BindProperty]
     public string? TypedName { get; set; }
@@ -35,10 +36,18 @@ public sealed class DeleteModel(ClosingDesk desk, CurrentOrganization current, I
         }
     }
 
-    private string Why(BillingOutcome why) => why switch
-    {
-        BillingOutcome.NotConfigured => words["The subscription cannot be ended, for billing is no longer configured here. Nothing was deleted. Ask whoever runs this FaceRek."],
-        BillingOutcome.Refused { RequestId: { } id } => words["Stripe did not end the subscription ({0}). Nothing was deleted.", id],
-        _ => words["Stripe does not answer, and the subscription must end first. Nothing was deleted. Try again in a few minutes."],
-    };
+    private string Why(BillingOutcome why) =>
+        why switch
+        {
+            BillingOutcome.NotConfigured => words[
+                "The subscription cannot be ended, for billing is no longer configured here. Nothing was deleted. Ask whoever runs this FaceRek."
+            ],
+            BillingOutcome.Refused { RequestId: { } id } => words[
+                "Stripe did not end the subscription ({0}). Nothing was deleted.",
+                id
+            ],
+            _ => words[
+                "Stripe does not answer, and the subscription must end first. Nothing was deleted. Try again in a few minutes."
+            ],
+        };
 }

@@ -8,7 +8,8 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Settings;
 
-public sealed class IndexModel(CurrentOrganization current, OrganizationDesk desk, IStringLocalizer<Words> words) : PageModel
+public sealed class IndexModel(CurrentOrganization current, OrganizationDesk desk, IStringLocalizer<Words> words)
+    : PageModel
 {
     [BindProperty]
     public Form Input { get; set; } = new();
@@ -18,7 +19,8 @@ public sealed class IndexModel(CurrentOrganization current, OrganizationDesk des
     public string SlugOfPages => current.Organization.Slug;
 
     /// <summary>All, and the one in force even where this machine's list lacks it.</summary>
-    public IEnumerable<string> ZonesToChoose => Zones.All.Contains(current.Organization.Zone) ? Zones.All : Zones.All.Prepend(current.Organization.Zone);
+    public IEnumerable<string> ZonesToChoose =>
+        Zones.All.Contains(current.Organization.Zone) ? Zones.All : Zones.All.Prepend(current.Organization.Zone);
 
     public void OnGet() => Input = new Form { Name = current.Organization.Name, Zone = current.Organization.Zone };
 
@@ -26,7 +28,10 @@ public sealed class IndexModel(CurrentOrganization current, OrganizationDesk des
     {
         var fields = new Fields(ModelState, words);
         var (name, zone) = (fields.Company("Input.Name", Input.Name), fields.Zone("Input.Zone", Input.Zone));
-        if (!ModelState.IsValid) { return this.Again(); }
+        if (!ModelState.IsValid)
+        {
+            return this.Again();
+        }
         var obstacle = await desk.ChangeAsync(name, zone, User.Id(), cancellation);
         TempData[obstacle is null ? "Good" : "Bad"] = (obstacle is null ? words["Saved."] : words.Say(obstacle)).Value;
         return RedirectToPage();

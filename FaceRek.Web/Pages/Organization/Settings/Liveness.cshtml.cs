@@ -8,29 +8,51 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Settings;
 
-public sealed class LivenessModel(CurrentOrganization current, OrganizationDesk desk, FaceModels models, IStringLocalizer<Words> words) : PageModel
+public sealed class LivenessModel(
+    CurrentOrganization current,
+    OrganizationDesk desk,
+    FaceModels models,
+    IStringLocalizer<Words> words
+) : PageModel
 {
     public LivenessLevel InForce => current.Organization.Liveness;
 
     public string FaceModel => current.Organization.FaceModel;
 
     /// <summary>The classic engine sees no points by which a turned head is told.</summary>
-    public bool CannotFollowMoves => models.Installed.FirstOrDefault(model => model.Name == FaceModel) is not { IsNeural: true };
+    public bool CannotFollowMoves =>
+        models.Installed.FirstOrDefault(model => model.Name == FaceModel) is not { IsNeural: true };
 
     public string? AntiSpoof => models.AntiSpoof?.Name;
 
     public IReadOnlyList<Choice> Choices =>
-    [
-        new(LivenessLevel.Active, words["Active"], words["Two moves of the head, drawn anew each time, shown by arrows. About six seconds."],
-            words["Photographs, tilted or moved, and recordings made before; pictures that were sent before; two people in one burst."],
-            words["A mask, a video made to order while it is watched, or a program that pretends to be the camera."]),
-        new(LivenessLevel.Passive, words["Passive"], words["A look of about two seconds; nothing to do."],
-            words["Pictures that were sent before, one picture sent many times, a photograph on a stand, and two people in one burst."],
-            words["A photograph or a screen that is moved by hand."]),
-        new(LivenessLevel.Off, words["Off"], words["A look of less than a second."],
-            words["Nothing but strangers."],
-            words["A photograph of a person checks that person in. For places where somebody watches the camera."]),
-    ];
+        [
+            new(
+                LivenessLevel.Active,
+                words["Active"],
+                words["Two moves of the head, drawn anew each time, shown by arrows. About six seconds."],
+                words[
+                    "Photographs, tilted or moved, and recordings made before; pictures that were sent before; two people in one burst."
+                ],
+                words["A mask, a video made to order while it is watched, or a program that pretends to be the camera."]
+            ),
+            new(
+                LivenessLevel.Passive,
+                words["Passive"],
+                words["A look of about two seconds; nothing to do."],
+                words[
+                    "Pictures that were sent before, one picture sent many times, a photograph on a stand, and two people in one burst."
+                ],
+                words["A photograph or a screen that is moved by hand."]
+            ),
+            new(
+                LivenessLevel.Off,
+                words["Off"],
+                words["A look of less than a second."],
+                words["Nothing but strangers."],
+                words["A photograph of a person checks that person in. For places where somebody watches the camera."]
+            ),
+        ];
 
     public void OnGet() { }
 

@@ -10,7 +10,13 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Settings;
 
-public sealed class RecognitionModel(FaceRekDb db, CurrentOrganization current, Galleries galleries, RecognitionSettings settings, IStringLocalizer<Words> words) : PageModel
+public sealed class RecognitionModel(
+    FaceRekDb db,
+    CurrentOrganization current,
+    Galleries galleries,
+    RecognitionSettings settings,
+    IStringLocalizer<Words> words
+) : PageModel
 {
     [BindProperty]
     public Form Input { get; set; } = new(0.003, false);
@@ -37,7 +43,10 @@ public sealed class RecognitionModel(FaceRekDb db, CurrentOrganization current, 
             await LookAsync(cancellation);
             return this.Again();
         }
-        if (await settings.ChangeAsync(Input.Budget, Input.KeepsCrops, cancellation) is not null) { return RedirectToPage("/Organization/ReadOnly"); }
+        if (await settings.ChangeAsync(Input.Budget, Input.KeepsCrops, cancellation) is not null)
+        {
+            return RedirectToPage("/Organization/ReadOnly");
+        }
         TempData["Good"] = words["Saved."].Value;
         return RedirectToPage();
     }
@@ -48,18 +57,39 @@ public sealed class RecognitionModel(FaceRekDb db, CurrentOrganization current, 
 
     private async Task LookAsync(CancellationToken cancellation)
     {
-        var risk = (await galleries.OfAsync(db, current.Organization, cancellation)).Risk(current.Organization.IdentificationBudget);
+        var risk = (await galleries.OfAsync(db, current.Organization, cancellation)).Risk(
+            current.Organization.IdentificationBudget
+        );
         Standing = risk switch
         {
-            { SafeRate: null } => words["Where a camera finds out who somebody is. Nobody has measured this model yet, so that is off: run bin/facerek evaluate FOLDER --model {0} --keep on the server.", current.Organization.FaceModel],
-            { IsWithinBudget: true } => words["Where a camera finds out who somebody is. With the model in force this holds for up to {0} people; {1} are enrolled.", risk.MostPeople, risk.People],
-            _ => words["Where a camera finds out who somebody is. {0} people are enrolled, and the model in force can answer for {1} at this figure: people say who they are first, by sign-in or PIN.", risk.People, risk.MostPeople],
+            { SafeRate: null } => words[
+                "Where a camera finds out who somebody is. Nobody has measured this model yet, so that is off: run bin/facerek evaluate FOLDER --model {0} --keep on the server.",
+                current.Organization.FaceModel
+            ],
+            { IsWithinBudget: true } => words[
+                "Where a camera finds out who somebody is. With the model in force this holds for up to {0} people; {1} are enrolled.",
+                risk.MostPeople,
+                risk.People
+            ],
+            _ => words[
+                "Where a camera finds out who somebody is. {0} people are enrolled, and the model in force can answer for {1} at this figure: people say who they are first, by sign-in or PIN.",
+                risk.People,
+                risk.MostPeople
+            ],
         };
         var kept = await db.FaceCrops.Select(crop => crop.PersonId).Distinct().CountAsync(cancellation);
-        var enrolled = await db.People.Active().CountAsync(person => db.FaceTemplates.Any(row => row.PersonId == person.Id), cancellation);
-        CropsStanding = kept >= enrolled
-            ? words["Kept for {0} people. A change of model asks nobody to enrol again.", kept]
-            : words["Kept for {0} of {1} enrolled people. A change of model would ask the other {2} to enrol again.", kept, enrolled, enrolled - kept];
+        var enrolled = await db
+            .People.Active()
+            .CountAsync(person => db.FaceTemplates.Any(row => row.PersonId == person.Id), cancellation);
+        CropsStanding =
+            kept >= enrolled
+                ? words["Kept for {0} people. A change of model asks nobody to enrol again.", kept]
+                : words[
+                    "Kept for {0} of {1} enrolled people. A change of model would ask the other {2} to enrol again.",
+                    kept,
+                    enrolled,
+                    enrolled - kept
+                ];
     }
 
     public sealed record Form(double Budget, bool KeepsCrops);

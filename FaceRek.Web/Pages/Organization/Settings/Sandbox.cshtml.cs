@@ -9,27 +9,41 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Settings;
 
-public sealed class SandboxModel(SandboxDesk desk, CurrentOrganization current, FaceRekDb db, IStringLocalizer<Words> words) : PageModel
+public sealed class SandboxModel(
+    SandboxDesk desk,
+    CurrentOrganization current,
+    FaceRekDb db,
+    IStringLocalizer<Words> words
+) : PageModel
 {
     public bool IsOn => current.Organization.IsSandbox;
 
     /// <summary>People with faces.</summary>
     public int Enrolled { get; private set; }
 
-    public async Task OnGetAsync(CancellationToken cancellation) => Enrolled = await db.FaceTemplates.Select(row => row.PersonId).Distinct().CountAsync(cancellation);
+    public async Task OnGetAsync(CancellationToken cancellation) =>
+        Enrolled = await db.FaceTemplates.Select(row => row.PersonId).Distinct().CountAsync(cancellation);
 
     public async Task<IActionResult> OnPostAsync(bool? on, CancellationToken cancellation)
     {
-        if (on is not { } wanted || !ModelState.IsValid) { return RedirectToPage(); }
+        if (on is not { } wanted || !ModelState.IsValid)
+        {
+            return RedirectToPage();
+        }
         switch (await desk.SwitchAsync(wanted, User.Id(), cancellation))
         {
             case SandboxOutcome.NotAllowed:
                 return Forbid();
             case SandboxOutcome.FacesThere { People: var people }:
-                TempData["Bad"] = words["Nothing was switched: faces are enrolled here, of so many people: {0}. Delete them first, or use another organization.", people].Value;
+                TempData["Bad"] = words[
+                    "Nothing was switched: faces are enrolled here, of so many people: {0}. Delete them first, or use another organization.",
+                    people
+                ].Value;
                 break;
             default:
-                TempData["Good"] = wanted ? words["This organization is a sandbox now."].Value : words["This organization is no sandbox any more."].Value;
+                TempData["Good"] = wanted
+                    ? words["This organization is a sandbox now."].Value
+                    : words["This organization is no sandbox any more."].Value;
                 break;
         }
         return RedirectToPage();

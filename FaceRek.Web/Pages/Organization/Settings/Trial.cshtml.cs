@@ -11,7 +11,14 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Settings;
 
-public sealed class TrialModel(FaceRekDb db, CurrentOrganization current, FaceModels models, ModelTrials trials, TrialResults results, IStringLocalizer<Words> words) : PageModel
+public sealed class TrialModel(
+    FaceRekDb db,
+    CurrentOrganization current,
+    FaceModels models,
+    ModelTrials trials,
+    TrialResults results,
+    IStringLocalizer<Words> words
+) : PageModel
 {
     /// <summary>Null while nothing is tried.</summary>
     public TrialStanding? Standing { get; private set; }
@@ -20,7 +27,10 @@ public sealed class TrialModel(FaceRekDb db, CurrentOrganization current, FaceMo
     private Actor By => new(User.Id());
 
     public string InForce => current.Organization.FaceModel;
-    public string? Previous => models.Installed.Any(model => model.IsUsable && model.Name == current.Organization.PreviousModel) ? current.Organization.PreviousModel : null;
+    public string? Previous =>
+        models.Installed.Any(model => model.IsUsable && model.Name == current.Organization.PreviousModel)
+            ? current.Organization.PreviousModel
+            : null;
     public IReadOnlyList<ModelSummary> Others { get; private set; } = [];
 
     /// <summary>What a change would cost people, in one sentence.</summary>
@@ -31,34 +41,69 @@ public sealed class TrialModel(FaceRekDb db, CurrentOrganization current, FaceMo
         models.Refresh();
         Standing = await trials.StandingAsync(cancellation);
         Others = [.. models.Installed.Where(model => model.IsUsable && model.Name != InForce)];
-        if (Standing is null) { await CountCostAsync(cancellation); }
-        else { Comparison = await results.OfAsync(Standing.Model, cancellation); }
+        if (Standing is null)
+        {
+            await CountCostAsync(cancellation);
+        }
+        else
+        {
+            Comparison = await results.OfAsync(Standing.Model, cancellation);
+        }
     }
 
     public async Task<IActionResult> OnPostStartAsync(string? name, CancellationToken cancellation) =>
-        Told(await trials.StartAsync(name ?? "", By, cancellation), words["{0} is tried from now on.", name ?? ""], words["There is no other usable model of that name; nothing was changed."]);
+        Told(
+            await trials.StartAsync(name ?? "", By, cancellation),
+            words["{0} is tried from now on.", name ?? ""],
+            words["There is no other usable model of that name; nothing was changed."]
+        );
 
     public async Task<IActionResult> OnPostStopAsync(CancellationToken cancellation)
     {
-        _ = await trials.StopAsync(By, cancellation);
+        await trials.StopAsync(By, cancellation);
         return Told(true, words["The trial has ended; nothing else was changed."], "");
     }
 
-    public async Task<IActionResult> OnPostCutOverAsync(bool leaveBehind, CancellationToken cancellation) => await trials.CutOverAsync(leaveBehind, By, cancellation) switch
-    {
-        CutOverOutcome.Done { LeftBehind: 0 } => Told(true, words["The new model is in force, and everybody is recognised by it."], ""),
-        CutOverOutcome.Done done => Told(true, words["The new model is in force. {0} people have to enrol again; {1} of them have a letter.", done.LeftBehind, done.Invited], ""),
-        CutOverOutcome.SomeMissing missing => Told(false, "", words["{0} people would not be recognised any more. Tick the box to go on without them.", missing.People]),
-        _ => Told(false, "", words["No model is being tried; nothing was changed."]),
-    };
+    public async Task<IActionResult> OnPostCutOverAsync(bool leaveBehind, CancellationToken cancellation) =>
+        await trials.CutOverAsync(leaveBehind, By, cancellation) switch
+        {
+            CutOverOutcome.Done { LeftBehind: 0 } => Told(
+                true,
+                words["The new model is in force, and everybody is recognised by it."],
+                ""
+            ),
+            CutOverOutcome.Done done => Told(
+                true,
+                words[
+                    "The new model is in force. {0} people have to enrol again; {1} of them have a letter.",
+                    done.LeftBehind,
+                    done.Invited
+                ],
+                ""
+            ),
+            CutOverOutcome.SomeMissing missing => Told(
+                false,
+                "",
+                words[
+                    "{0} people would not be recognised any more. Tick the box to go on without them.",
+                    missing.People
+                ]
+            ),
+            _ => Told(false, "", words["No model is being tried; nothing was changed."]),
+        };
 
     public async Task<IActionResult> OnPostRollBackAsync(CancellationToken cancellation)
     {
         var back = await trials.RollBackAsync(By, cancellation);
-        return Told(back is not null, words["{0} is in force again.", back ?? ""], words["There is no model to go back to; nothing was changed."]);
+        return Told(
+            back is not null,
+            words["{0} is in force again.", back ?? ""],
+            words["There is no model to go back to; nothing was changed."]
+        );
     }
 
-    public string InWords(DateTimeOffset at) => current.Organization.InZone(at).ToString("d MMMM yyyy, HH:mm", System.Globalization.CultureInfo.CurrentCulture);
+    public string InWords(DateTimeOffset at) =>
+        current.Organization.InZone(at).ToString("d MMMM yyyy, HH:mm", System.Globalization.CultureInfo.CurrentCulture);
 
     private RedirectToPageResult Told(bool isGood, string good, string bad)
     {
@@ -68,10 +113,19 @@ public sealed class TrialModel(FaceRekDb db, CurrentOrganization current, FaceMo
 
     private async Task CountCostAsync(CancellationToken cancellation)
     {
-        var enrolled = await db.People.Active().CountAsync(person => db.FaceTemplates.Any(row => row.PersonId == person.Id), cancellation);
-        var kept = await db.People.Active().CountAsync(person => db.FaceCrops.Any(crop => crop.PersonId == person.Id), cancellation);
-        Cost = kept >= enrolled
-            ? words["Of everybody enrolled an encrypted picture is kept, so nobody need enrol again."].Value
-            : words["Of {0} enrolled people {1} have no kept picture: they would have to enrol again.", enrolled, enrolled - kept].Value;
+        var enrolled = await db
+            .People.Active()
+            .CountAsync(person => db.FaceTemplates.Any(row => row.PersonId == person.Id), cancellation);
+        var kept = await db
+            .People.Active()
+            .CountAsync(person => db.FaceCrops.Any(crop => crop.PersonId == person.Id), cancellation);
+        Cost =
+            kept >= enrolled
+                ? words["Of everybody enrolled an encrypted picture is kept, so nobody need enrol again."].Value
+                : words[
+                    "Of {0} enrolled people {1} have no kept picture: they would have to enrol again.",
+                    enrolled,
+                    enrolled - kept
+                ].Value;
     }
 }

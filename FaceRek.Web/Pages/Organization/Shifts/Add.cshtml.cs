@@ -20,10 +20,32 @@ public sealed class AddModel(ShiftDesk desk, ShiftWords says, IStringLocalizer<W
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
     {
-        if (Input.StartsAt is not { } starts) { ModelState.AddModelError("Input.StartsAt", words["Say when it begins."].Value); }
-        if (Input.EndsAt is not { } ends) { ModelState.AddModelError("Input.EndsAt", words["Say when it ends."].Value); }
-        if (!ModelState.IsValid) { return this.Again(); }
-        var outcome = await desk.AddAsync(new ShiftDetails(Input.Name, Input.StartsAt!.Value, Input.EndsAt!.Value, Input.EndsNextDay, (WeekDays)Input.Days.Aggregate(0, (all, day) => all | day)) { PausesAt = Input.PausesAt, ResumesAt = Input.ResumesAt }, cancellation);
+        if (Input.StartsAt is not { } starts)
+        {
+            ModelState.AddModelError("Input.StartsAt", words["Say when it begins."].Value);
+        }
+        if (Input.EndsAt is not { } ends)
+        {
+            ModelState.AddModelError("Input.EndsAt", words["Say when it ends."].Value);
+        }
+        if (!ModelState.IsValid)
+        {
+            return this.Again();
+        }
+        var outcome = await desk.AddAsync(
+            new ShiftDetails(
+                Input.Name,
+                Input.StartsAt!.Value,
+                Input.EndsAt!.Value,
+                Input.EndsNextDay,
+                (WeekDays)Input.Days.Aggregate(0, (all, day) => all | day)
+            )
+            {
+                PausesAt = Input.PausesAt,
+                ResumesAt = Input.ResumesAt,
+            },
+            cancellation
+        );
         if (outcome is ShiftOutcome.NotEntitled { Obstacle: var obstacle })
         {
             ModelState.AddModelError("", words.Say(obstacle).Value);
@@ -31,20 +53,27 @@ public sealed class AddModel(ShiftDesk desk, ShiftWords says, IStringLocalizer<W
         }
         if (outcome is not ShiftOutcome.Refused refused)
         {
-            TempData["Good"] = words["{0} was added. Give it to people under “Who works when”.", Input.Name!.Trim()].Value;
+            TempData["Good"] = words[
+                "{0} was added. Give it to people under “Who works when”.",
+                Input.Name!.Trim()
+            ].Value;
             return RedirectToPage("Index");
         }
-        foreach (var fault in refused.Faults) { ModelState.AddModelError(FieldOf(fault), says.Of(fault)); }
+        foreach (var fault in refused.Faults)
+        {
+            ModelState.AddModelError(FieldOf(fault), says.Of(fault));
+        }
         return this.Again();
     }
 
-    private static string FieldOf(ShiftFault fault) => fault switch
-    {
-        ShiftFault.NameMissing or ShiftFault.NameTooLong => "Input.Name",
-        ShiftFault.NoDays => "",
-        ShiftFault.PartsOutOfOrder => "Input.PausesAt",
-        _ => "Input.EndsAt",
-    };
+    private static string FieldOf(ShiftFault fault) =>
+        fault switch
+        {
+            ShiftFault.NameMissing or ShiftFault.NameTooLong => "Input.Name",
+            ShiftFault.NoDays => "",
+            ShiftFault.PartsOutOfOrder => "Input.PausesAt",
+            _ => "Input.EndsAt",
+        };
 
     public sealed class Form
     {

@@ -12,7 +12,14 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Shifts;
 
-public sealed class AssignModel(FaceRekDb db, AssignmentDesk desk, ShiftWords says, CurrentOrganization current, IStringLocalizer<Words> words, TimeProvider clock) : PageModel
+public sealed class AssignModel(
+    FaceRekDb db,
+    AssignmentDesk desk,
+    ShiftWords says,
+    CurrentOrganization current,
+    IStringLocalizer<Words> words,
+    TimeProvider clock
+) : PageModel
 {
     [BindProperty]
     public Form Input { get; set; } = new(null, null, null, null);
@@ -30,28 +37,72 @@ public sealed class AssignModel(FaceRekDb db, AssignmentDesk desk, ShiftWords sa
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
     {
         await ReadAsync(cancellation);
-        if (Input.Who is null) { ModelState.AddModelError("Input.Who", words["Choose somebody."].Value); }
-        if (Input.Work is null) { ModelState.AddModelError("Input.Work", words["Choose a shift."].Value); }
-        if (Input.From is null) { ModelState.AddModelError("Input.From", words["Choose the first day."].Value); }
-        if (!ModelState.IsValid) { return this.Again(); }
+        if (Input.Who is null)
+        {
+            ModelState.AddModelError("Input.Who", words["Choose somebody."].Value);
+        }
+        if (Input.Work is null)
+        {
+            ModelState.AddModelError("Input.Work", words["Choose a shift."].Value);
+        }
+        if (Input.From is null)
+        {
+            ModelState.AddModelError("Input.From", words["Choose the first day."].Value);
+        }
+        if (!ModelState.IsValid)
+        {
+            return this.Again();
+        }
         var outcome = Departments.Any(department => department.Id == Input.Who)
-            ? await desk.AssignToDepartmentAsync(Input.Who!.Value, Input.Work!.Value, Input.From!.Value, Input.Until, User.Id(), cancellation)
-            : await desk.AssignToPersonAsync(Input.Who!.Value, Input.Work!.Value, Input.From!.Value, Input.Until, User.Id(), cancellation);
+            ? await desk.AssignToDepartmentAsync(
+                Input.Who!.Value,
+                Input.Work!.Value,
+                Input.From!.Value,
+                Input.Until,
+                User.Id(),
+                cancellation
+            )
+            : await desk.AssignToPersonAsync(
+                Input.Who!.Value,
+                Input.Work!.Value,
+                Input.From!.Value,
+                Input.Until,
+                User.Id(),
+                cancellation
+            );
         if (outcome is AssignmentOutcome.Saved)
         {
             TempData["Good"] = words["Assigned; the days follow."].Value;
             return RedirectToPage("Assignments");
         }
         ModelState.AddModelError(outcome is AssignmentOutcome.NotFound ? "Input.Who" : "Input.From", says.Of(outcome));
-        return this.Again(outcome is AssignmentOutcome.Overlaps ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest);
+        return this.Again(
+            outcome is AssignmentOutcome.Overlaps ? StatusCodes.Status409Conflict : StatusCodes.Status400BadRequest
+        );
     }
 
     private async Task ReadAsync(CancellationToken cancellation)
     {
-        People = await db.People.Active().OrderBy(person => person.SearchKey).Select(person => new Choice(person.Id, person.Name)).ToListAsync(cancellation);
-        Departments = await db.Departments.OrderBy(department => department.NameKey).Select(department => new Choice(department.Id, department.Name)).ToListAsync(cancellation);
-        var shifts = await db.Shifts.InUse().OrderBy(shift => shift.StartsAt).ThenBy(shift => shift.Name).AsNoTracking().ToListAsync(cancellation);
-        var rotations = await db.Rotations.Where(rotation => rotation.ArchivedAt == null).OrderBy(rotation => rotation.Name).Select(rotation => new Choice(rotation.Id, rotation.Name)).ToListAsync(cancellation);
+        People = await db
+            .People.Active()
+            .OrderBy(person => person.SearchKey)
+            .Select(person => new Choice(person.Id, person.Name))
+            .ToListAsync(cancellation);
+        Departments = await db
+            .Departments.OrderBy(department => department.NameKey)
+            .Select(department => new Choice(department.Id, department.Name))
+            .ToListAsync(cancellation);
+        var shifts = await db
+            .Shifts.InUse()
+            .OrderBy(shift => shift.StartsAt)
+            .ThenBy(shift => shift.Name)
+            .AsNoTracking()
+            .ToListAsync(cancellation);
+        var rotations = await db
+            .Rotations.Where(rotation => rotation.ArchivedAt == null)
+            .OrderBy(rotation => rotation.Name)
+            .Select(rotation => new Choice(rotation.Id, rotation.Name))
+            .ToListAsync(cancellation);
         Works = [.. shifts.Select(shift => new Choice(shift.Id, $"{shift.Name}, {says.Times(shift)}")), .. rotations];
     }
 

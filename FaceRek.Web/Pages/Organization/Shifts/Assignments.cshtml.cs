@@ -12,7 +12,14 @@ using Microsoft.Extensions.Localization;
 namespace FaceRek.Web.Pages.Organization.Shifts;
 
 /// <summary>Who works which shift, now and from a day on.</summary>
-public sealed class AssignmentsModel(FaceRekDb db, AssignmentDesk desk, ShiftWords says, CurrentOrganization current, IStringLocalizer<Words> words, TimeProvider clock) : PageModel
+public sealed class AssignmentsModel(
+    FaceRekDb db,
+    AssignmentDesk desk,
+    ShiftWords says,
+    CurrentOrganization current,
+    IStringLocalizer<Words> words,
+    TimeProvider clock
+) : PageModel
 {
     private const int MostShown = 100;
 
@@ -24,16 +31,27 @@ public sealed class AssignmentsModel(FaceRekDb db, AssignmentDesk desk, ShiftWor
     public Task OnGetAsync(string? search, CancellationToken cancellation) => ReadAsync(search, cancellation);
 
     /// <param name="lastDay">Before the first day it never was.</param>
-    public async Task<IActionResult> OnPostAsync(Guid assignment, DateOnly? lastDay, string? search, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(
+        Guid assignment,
+        DateOnly? lastDay,
+        string? search,
+        CancellationToken cancellation
+    )
     {
-        if (!ModelState.IsValid || lastDay is not { } day) { return BadRequest(); }
+        if (!ModelState.IsValid || lastDay is not { } day)
+        {
+            return BadRequest();
+        }
         var outcome = await desk.EndAsync(assignment, day, cancellation);
         if (outcome is AssignmentOutcome.Saved)
         {
             TempData["Good"] = words["Saved; the days follow."].Value;
             return RedirectToPage(new { search });
         }
-        if (outcome is AssignmentOutcome.NotFound) { return NotFound(); }
+        if (outcome is AssignmentOutcome.NotFound)
+        {
+            return NotFound();
+        }
         ModelState.AddModelError("", says.Of(outcome));
         await ReadAsync(search, cancellation);
         return this.Again(StatusCodes.Status409Conflict);
@@ -49,13 +67,28 @@ public sealed class AssignmentsModel(FaceRekDb db, AssignmentDesk desk, ShiftWor
             var people = db.People.Known().Matching(Search).Select(person => person.Id);
             holding = holding.Where(one => one.PersonId != null && people.Contains(one.PersonId.Value));
         }
-        var rows = await holding.OrderBy(one => one.DepartmentId == null).ThenBy(one => db.People.Where(person => person.Id == one.PersonId).Select(person => person.SearchKey).FirstOrDefault()).ThenBy(one => one.From)
+        var rows = await holding
+            .OrderBy(one => one.DepartmentId == null)
+            .ThenBy(one =>
+                db.People.Where(person => person.Id == one.PersonId).Select(person => person.SearchKey).FirstOrDefault()
+            )
+            .ThenBy(one => one.From)
             .Take(MostShown + 1)
             .Select(one => new Row(
                 one,
-                db.People.Where(person => person.Id == one.PersonId).Select(person => person.Name).FirstOrDefault() ?? db.Departments.Where(department => department.Id == one.DepartmentId).Select(department => department.Name).FirstOrDefault() ?? "",
-                db.Shifts.Where(shift => shift.Id == one.ShiftId).Select(shift => shift.Name).FirstOrDefault() ?? db.Rotations.Where(rotation => rotation.Id == one.RotationId).Select(rotation => rotation.Name).FirstOrDefault() ?? ""))
-            .AsNoTracking().ToListAsync(cancellation);
+                db.People.Where(person => person.Id == one.PersonId).Select(person => person.Name).FirstOrDefault()
+                    ?? db.Departments.Where(department => department.Id == one.DepartmentId)
+                        .Select(department => department.Name)
+                        .FirstOrDefault()
+                    ?? "",
+                db.Shifts.Where(shift => shift.Id == one.ShiftId).Select(shift => shift.Name).FirstOrDefault()
+                    ?? db.Rotations.Where(rotation => rotation.Id == one.RotationId)
+                        .Select(rotation => rotation.Name)
+                        .FirstOrDefault()
+                    ?? ""
+            ))
+            .AsNoTracking()
+            .ToListAsync(cancellation);
         (Rows, HasMore) = ([.. rows.Take(MostShown)], rows.Count > MostShown);
     }
 

@@ -19,15 +19,20 @@ public sealed class IndexModel(FaceRekDb db, ShiftDesk desk, IStringLocalizer<Wo
     /// <summary>Takes a shift or a rotation out of use.</summary>
     public async Task<IActionResult> OnPostAsync(Guid? archive, Guid? archiveRotation, CancellationToken cancellation)
     {
-        var outcome = archive is { } shift ? await desk.ArchiveAsync(shift, cancellation)
-            : archiveRotation is { } rotation ? await desk.ArchiveRotationAsync(rotation, cancellation) : new ShiftOutcome.NotFound();
+        var outcome =
+            archive is { } shift ? await desk.ArchiveAsync(shift, cancellation)
+            : archiveRotation is { } rotation ? await desk.ArchiveRotationAsync(rotation, cancellation)
+            : new ShiftOutcome.NotFound();
         switch (outcome)
         {
             case ShiftOutcome.Saved:
                 TempData["Good"] = words["It is no longer offered; past days keep it."].Value;
                 return RedirectToPage();
             case ShiftOutcome.InUse:
-                ModelState.AddModelError("", words["Somebody works it still. End the assignments and rotations with it first."].Value);
+                ModelState.AddModelError(
+                    "",
+                    words["Somebody works it still. End the assignments and rotations with it first."].Value
+                );
                 await ReadAsync(cancellation);
                 return this.Again(StatusCodes.Status409Conflict);
             default:
@@ -37,8 +42,27 @@ public sealed class IndexModel(FaceRekDb db, ShiftDesk desk, IStringLocalizer<Wo
 
     private async Task ReadAsync(CancellationToken cancellation)
     {
-        Shifts = [.. (await db.Shifts.InUse().OrderBy(shift => shift.StartsAt).ThenBy(shift => shift.Name)
-            .Select(shift => new { Shift = shift, Assignments = db.ShiftAssignments.Count(one => one.ShiftId == shift.Id) }).AsNoTracking().ToListAsync(cancellation)).Select(row => (row.Shift, row.Assignments))];
-        Rotations = await db.Rotations.Where(rotation => rotation.ArchivedAt == null).Include(rotation => rotation.Days).OrderBy(rotation => rotation.Name).AsNoTracking().ToListAsync(cancellation);
+        Shifts =
+        [
+            .. (
+                await db
+                    .Shifts.InUse()
+                    .OrderBy(shift => shift.StartsAt)
+                    .ThenBy(shift => shift.Name)
+                    .Select(shift => new
+                    {
+                        Shift = shift,
+                        Assignments = db.ShiftAssignments.Count(one => one.ShiftId == shift.Id),
+                    })
+                    .AsNoTracking()
+                    .ToListAsync(cancellation)
+            ).Select(row => (row.Shift, row.Assignments)),
+        ];
+        Rotations = await db
+            .Rotations.Where(rotation => rotation.ArchivedAt == null)
+            .Include(rotation => rotation.Days)
+            .OrderBy(rotation => rotation.Name)
+            .AsNoTracking()
+            .ToListAsync(cancellation);
     }
 }

@@ -10,7 +10,14 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Shifts;
 
-public sealed class RotateModel(FaceRekDb db, ShiftDesk desk, ShiftWords says, CurrentOrganization current, IStringLocalizer<Words> words, TimeProvider clock) : PageModel
+public sealed class RotateModel(
+    FaceRekDb db,
+    ShiftDesk desk,
+    ShiftWords says,
+    CurrentOrganization current,
+    IStringLocalizer<Words> words,
+    TimeProvider clock
+) : PageModel
 {
     private const int UsualDays = 14;
 
@@ -23,26 +30,52 @@ public sealed class RotateModel(FaceRekDb db, ShiftDesk desk, ShiftWords says, C
     {
         var today = WallClock.Of(current.Organization.Zone).DayOf(clock.GetUtcNow());
         Input.StartsOn = Core.Attendance.Days.WeeklyOvertime.MondayOf(today);
-        Input.Cells = [.. Enumerable.Repeat(Guid.Empty, Math.Clamp(days ?? UsualDays, Rotation.FewestDays, Rotation.MostDays))];
+        Input.Cells =
+        [
+            .. Enumerable.Repeat(Guid.Empty, Math.Clamp(days ?? UsualDays, Rotation.FewestDays, Rotation.MostDays)),
+        ];
         await ReadAsync(cancellation);
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
     {
         await ReadAsync(cancellation);
-        if (Input.StartsOn is null) { ModelState.AddModelError("Input.StartsOn", words["Choose a day."].Value); }
-        if (!ModelState.IsValid) { return this.Again(); }
-        var outcome = await desk.AddRotationAsync(Input.Name, Input.StartsOn!.Value, [.. Input.Cells.Take(Rotation.MostDays + 1).Select(cell => cell == Guid.Empty ? (Guid?)null : cell)], cancellation);
+        if (Input.StartsOn is null)
+        {
+            ModelState.AddModelError("Input.StartsOn", words["Choose a day."].Value);
+        }
+        if (!ModelState.IsValid)
+        {
+            return this.Again();
+        }
+        var outcome = await desk.AddRotationAsync(
+            Input.Name,
+            Input.StartsOn!.Value,
+            [.. Input.Cells.Take(Rotation.MostDays + 1).Select(cell => cell == Guid.Empty ? (Guid?)null : cell)],
+            cancellation
+        );
         if (outcome is not RotationOutcome.Refused refused)
         {
-            TempData["Good"] = words["{0} was added. Give it to people under “Who works when”.", Input.Name!.Trim()].Value;
+            TempData["Good"] = words[
+                "{0} was added. Give it to people under “Who works when”.",
+                Input.Name!.Trim()
+            ].Value;
             return RedirectToPage("Index");
         }
-        ModelState.AddModelError(refused.Fault is RotationFault.NameMissing or RotationFault.NameTooLong ? "Input.Name" : "", says.Of(refused.Fault));
+        ModelState.AddModelError(
+            refused.Fault is RotationFault.NameMissing or RotationFault.NameTooLong ? "Input.Name" : "",
+            says.Of(refused.Fault)
+        );
         return this.Again();
     }
 
-    private async Task ReadAsync(CancellationToken cancellation) => Shifts = await db.Shifts.InUse().OrderBy(shift => shift.StartsAt).ThenBy(shift => shift.Name).AsNoTracking().ToListAsync(cancellation);
+    private async Task ReadAsync(CancellationToken cancellation) =>
+        Shifts = await db
+            .Shifts.InUse()
+            .OrderBy(shift => shift.StartsAt)
+            .ThenBy(shift => shift.Name)
+            .AsNoTracking()
+            .ToListAsync(cancellation);
 
     public sealed class Form
     {

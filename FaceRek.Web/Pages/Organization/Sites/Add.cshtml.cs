@@ -18,7 +18,10 @@ public sealed class AddModel(SiteDesk desk, CurrentOrganization current, IString
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
     {
-        if (Input.Read(ModelState, words) is not { } details) { return this.Again(); }
+        if (Input.Read(ModelState, words) is not { } details)
+        {
+            return this.Again();
+        }
         var outcome = await desk.AddAsync(details, cancellation);
         if (outcome is not SiteOutcome.Done { Site: var site })
         {

@@ -11,9 +11,17 @@ using Microsoft.Extensions.Localization;
 namespace FaceRek.Web.Pages.Organization.Sites;
 
 /// <summary>The holidays of a year, and a line to add one.</summary>
-public sealed class HolidaysModel(FaceRekDb db, HolidayDesk desk, DayRecompute days, CurrentOrganization current, IStringLocalizer<Words> words, TimeProvider clock) : PageModel
+public sealed class HolidaysModel(
+    FaceRekDb db,
+    HolidayDesk desk,
+    DayRecompute days,
+    CurrentOrganization current,
+    IStringLocalizer<Words> words,
+    TimeProvider clock
+) : PageModel
 {
-    private const int FirstYear = 2000, LastYear = 2100;
+    private const int FirstYear = 2000,
+        LastYear = 2100;
 
     [BindProperty]
     public Form Input { get; set; } = new(null, null, null);
@@ -24,7 +32,10 @@ public sealed class HolidaysModel(FaceRekDb db, HolidayDesk desk, DayRecompute d
 
     public async Task<IActionResult> OnGetAsync(int? year, CancellationToken cancellation)
     {
-        if (!ModelState.IsValid || year is < FirstYear or > LastYear) { return NotFound(); }
+        if (!ModelState.IsValid || year is < FirstYear or > LastYear)
+        {
+            return NotFound();
+        }
         await LookAsync(year, cancellation);
         return Page();
     }
@@ -34,14 +45,23 @@ public sealed class HolidaysModel(FaceRekDb db, HolidayDesk desk, DayRecompute d
     {
         if (remove is { } holidayId)
         {
-            if (!await desk.RemoveAsync(holidayId, cancellation)) { return NotFound(); }
+            if (!await desk.RemoveAsync(holidayId, cancellation))
+            {
+                return NotFound();
+            }
             await days.MendAsync(cancellation);
             TempData["Good"] = words["The holiday was removed."].Value;
             return RedirectToPage();
         }
-        if (Input.On is not { } on) { return await AgainAsync("Input.On", words["Choose a day."], cancellation); }
+        if (Input.On is not { } on)
+        {
+            return await AgainAsync("Input.On", words["Choose a day."], cancellation);
+        }
         var outcome = await desk.AddAsync(Input.Site, on, Input.Name, cancellation);
-        if (outcome is not HolidayOutcome.Added) { return await AgainAsync("Input.Name", words.Say(outcome), cancellation); }
+        if (outcome is not HolidayOutcome.Added)
+        {
+            return await AgainAsync("Input.Name", words.Say(outcome), cancellation);
+        }
         await days.MendAsync(cancellation);
         TempData["Good"] = words.Say(outcome);
         return RedirectToPage(new { on.Year });
@@ -58,8 +78,17 @@ public sealed class HolidaysModel(FaceRekDb db, HolidayDesk desk, DayRecompute d
     {
         Year = Math.Clamp(year ?? current.Organization.InZone(clock.GetUtcNow()).Year, FirstYear, LastYear);
         var (first, last) = (new DateOnly(Year, 1, 1), new DateOnly(Year, 12, 31));
-        Rows = await db.Holidays.Between(first, last).OrderBy(holiday => holiday.On).ThenBy(holiday => holiday.Name)
-            .Select(holiday => new Row(holiday.Id, holiday.On, holiday.Name, db.Sites.Where(site => site.Id == holiday.SiteId).Select(site => site.Name).FirstOrDefault())).ToListAsync(cancellation);
+        Rows = await db
+            .Holidays.Between(first, last)
+            .OrderBy(holiday => holiday.On)
+            .ThenBy(holiday => holiday.Name)
+            .Select(holiday => new Row(
+                holiday.Id,
+                holiday.On,
+                holiday.Name,
+                db.Sites.Where(site => site.Id == holiday.SiteId).Select(site => site.Name).FirstOrDefault()
+            ))
+            .ToListAsync(cancellation);
         Sites = (await WorkplaceLists.ReadAsync(db, cancellation)).Sites;
     }
 

@@ -9,7 +9,12 @@ using Microsoft.Extensions.Localization;
 namespace FaceRek.Web.Pages.Organization.Sites;
 
 [RequestSizeLimit(MaxBodyBytes)]
-public sealed class ImportHolidaysModel(FaceRekDb db, HolidayDesk desk, DayRecompute days, IStringLocalizer<Words> words) : PageModel
+public sealed class ImportHolidaysModel(
+    FaceRekDb db,
+    HolidayDesk desk,
+    DayRecompute days,
+    IStringLocalizer<Words> words
+) : PageModel
 {
     /// <summary>More than a file may have, so that one a little too large is refused in words by the page itself.</summary>
     private const int MaxBodyBytes = 1_500_000;
@@ -17,17 +22,27 @@ public sealed class ImportHolidaysModel(FaceRekDb db, HolidayDesk desk, DayRecom
     public string? Fault { get; private set; }
     public IReadOnlyList<WorkplaceLists.Choice> Sites { get; private set; } = [];
 
-    public async Task OnGetAsync(CancellationToken cancellation) => Sites = (await WorkplaceLists.ReadAsync(db, cancellation)).Sites;
+    public async Task OnGetAsync(CancellationToken cancellation) =>
+        Sites = (await WorkplaceLists.ReadAsync(db, cancellation)).Sites;
 
     public async Task<IActionResult> OnPostAsync(IFormFile? file, Guid? site, CancellationToken cancellation)
     {
         await OnGetAsync(cancellation);
-        if (file is null) { return Refuse(words["Choose a file."]); }
-        if (!ModelState.IsValid) { return Refuse(words["Choose a site of this list."]); }
+        if (file is null)
+        {
+            return Refuse(words["Choose a file."]);
+        }
+        if (!ModelState.IsValid)
+        {
+            return Refuse(words["Choose a site of this list."]);
+        }
         using var bytes = new MemoryStream();
         await file.CopyToAsync(bytes, cancellation);
         var outcome = await desk.ImportAsync(site, bytes.ToArray(), cancellation);
-        if (outcome is not HolidayOutcome.Added) { return Refuse(words.Say(outcome)); }
+        if (outcome is not HolidayOutcome.Added)
+        {
+            return Refuse(words.Say(outcome));
+        }
         await days.MendAsync(cancellation);
         TempData["Good"] = words.Say(outcome);
         return RedirectToPage("Holidays");

@@ -14,17 +14,27 @@ public sealed class IndexModel(FaceRekDb db, IStringLocalizer<Words> words) : Pa
 
     public async Task OnGetAsync(CancellationToken cancellation)
     {
-        var sites = await db.Sites.AsNoTracking().OrderBy(site => site.ClosedAt != null).ThenBy(site => site.NameKey).Take(Site.Most).ToListAsync(cancellation);
-        var people = await db.People.Active().Where(person => person.SiteId != null).GroupBy(person => person.SiteId!.Value)
-            .Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(group => group.Key, group => group.Count, cancellation);
+        var sites = await db
+            .Sites.AsNoTracking()
+            .OrderBy(site => site.ClosedAt != null)
+            .ThenBy(site => site.NameKey)
+            .Take(Site.Most)
+            .ToListAsync(cancellation);
+        var people = await db
+            .People.Active()
+            .Where(person => person.SiteId != null)
+            .GroupBy(person => person.SiteId!.Value)
+            .Select(group => new { group.Key, Count = group.Count() })
+            .ToDictionaryAsync(group => group.Key, group => group.Count, cancellation);
         Rows = [.. sites.Select(site => (site, people.GetValueOrDefault(site.Id)))];
     }
 
-    public string KnownBy(Site site) => (site.Networks.Length > 0, site.Fence) switch
-    {
-        (true, not null) => words["Network and fence"],
-        (true, null) => words["Network"],
-        (false, { } fence) => words["Fence of {0} m", fence.RadiusMetres],
-        _ => "–",
-    };
+    public string KnownBy(Site site) =>
+        (site.Networks.Length > 0, site.Fence) switch
+        {
+            (true, not null) => words["Network and fence"],
+            (true, null) => words["Network"],
+            (false, { } fence) => words["Fence of {0} m", fence.RadiusMetres],
+            _ => "–",
+        };
 }

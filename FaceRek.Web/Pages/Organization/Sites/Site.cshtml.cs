@@ -19,7 +19,10 @@ public sealed class SiteModel(FaceRekDb db, SiteDesk desk, IStringLocalizer<Word
 
     public async Task<IActionResult> OnGetAsync(Guid siteId, CancellationToken cancellation)
     {
-        if (!await FindAsync(siteId, cancellation)) { return NotFound(); }
+        if (!await FindAsync(siteId, cancellation))
+        {
+            return NotFound();
+        }
         Input = SiteForm.Of(Site);
         return Page();
     }
@@ -27,7 +30,10 @@ public sealed class SiteModel(FaceRekDb db, SiteDesk desk, IStringLocalizer<Word
     /// <param name="wish">"close" or "reopen" from the buttons below; without one the form is saved.</param>
     public async Task<IActionResult> OnPostAsync(Guid siteId, string? wish, CancellationToken cancellation)
     {
-        if (!await FindAsync(siteId, cancellation)) { return NotFound(); }
+        if (!await FindAsync(siteId, cancellation))
+        {
+            return NotFound();
+        }
         return wish switch
         {
             null => await SaveAsync(siteId, cancellation),
@@ -39,7 +45,10 @@ public sealed class SiteModel(FaceRekDb db, SiteDesk desk, IStringLocalizer<Word
 
     private async Task<IActionResult> SaveAsync(Guid siteId, CancellationToken cancellation)
     {
-        if (Input.Read(ModelState, words) is not { } details) { return this.Again(); }
+        if (Input.Read(ModelState, words) is not { } details)
+        {
+            return this.Again();
+        }
         return Said(await desk.ChangeAsync(siteId, details, cancellation), words["Saved."]);
     }
 

@@ -17,17 +17,18 @@ public sealed record SiteForm
     public string? Longitude { get; init; }
     public string? Radius { get; init; }
 
-    internal static SiteForm Of(Site site) => new()
-    {
-        Name = site.Name,
-        Zone = site.Zone,
-        Address = site.Address,
-        Rule = site.PlaceRule,
-        Networks = site.Networks,
-        Latitude = site.Latitude?.ToString(CultureInfo.InvariantCulture),
-        Longitude = site.Longitude?.ToString(CultureInfo.InvariantCulture),
-        Radius = site.RadiusMetres?.ToString(CultureInfo.InvariantCulture),
-    };
+    internal static SiteForm Of(Site site) =>
+        new()
+        {
+            Name = site.Name,
+            Zone = site.Zone,
+            Address = site.Address,
+            Rule = site.PlaceRule,
+            Networks = site.Networks,
+            Latitude = site.Latitude?.ToString(CultureInfo.InvariantCulture),
+            Longitude = site.Longitude?.ToString(CultureInfo.InvariantCulture),
+            Radius = site.RadiusMetres?.ToString(CultureInfo.InvariantCulture),
+        };
 
     /// <returns>Null where something is wrong; then the fields say what.</returns>
     internal SiteDetails? Read(ModelStateDictionary state, IStringLocalizer words)
@@ -35,7 +36,10 @@ public sealed record SiteForm
         var reading = SiteDetails.Read(new SiteText(Name, Zone, Address, Rule, Networks, Latitude, Longitude, Radius));
         if (reading is SiteReading.Bad bad)
         {
-            foreach (var fault in bad.Faults) { state.AddModelError($"Input.{fault.Flaw.Field()}", words.Say(fault)); }
+            foreach (var fault in bad.Faults)
+            {
+                state.AddModelError($"Input.{fault.Flaw.Field()}", words.Say(fault));
+            }
         }
         return (reading as SiteReading.Good)?.Details;
     }

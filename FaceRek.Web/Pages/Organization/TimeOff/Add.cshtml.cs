@@ -12,7 +12,13 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.TimeOff;
 
-public sealed class AddModel(FaceRekDb db, LeaveDesk desk, CurrentOrganization current, LeaveWords says, IStringLocalizer<Words> words) : PageModel
+public sealed class AddModel(
+    FaceRekDb db,
+    LeaveDesk desk,
+    CurrentOrganization current,
+    LeaveWords says,
+    IStringLocalizer<Words> words
+) : PageModel
 {
     private const int MostPeople = 5_000;
 
@@ -26,14 +32,23 @@ public sealed class AddModel(FaceRekDb db, LeaveDesk desk, CurrentOrganization c
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
     {
         await ListAsync(cancellation);
-        if (Input.Person is not { } personId) { ModelState.AddModelError("Input.Person", words["Choose a person."]); personId = default; }
-        if (Input.Read(ModelState, words) is not { } wish) { return this.Again(); }
+        if (Input.Person is not { } personId)
+        {
+            ModelState.AddModelError("Input.Person", words["Choose a person."]);
+            personId = default;
+        }
+        if (Input.Read(ModelState, words) is not { } wish)
+        {
+            return this.Again();
+        }
         var outcome = await desk.RecordAsync(personId, User.Id(), wish, cancellation);
         if (outcome is not LeaveOutcome.Done)
         {
             var (field, sentence) = says.Refusal(outcome);
             ModelState.AddModelError(field, sentence);
-            return this.Again(outcome is LeaveOutcome.NotFound ? StatusCodes.Status400BadRequest : StatusCodes.Status409Conflict);
+            return this.Again(
+                outcome is LeaveOutcome.NotFound ? StatusCodes.Status400BadRequest : StatusCodes.Status409Conflict
+            );
         }
         TempData["Good"] = words["Recorded."].Value;
         return RedirectToPage("Index");
@@ -42,7 +57,13 @@ public sealed class AddModel(FaceRekDb db, LeaveDesk desk, CurrentOrganization c
     private async Task ListAsync(CancellationToken cancellation)
     {
         var (reach, userId) = (await Reach.OfAsync(db, current, User.Id(), cancellation), User.Id());
-        People = await db.People.Within(reach).Active().Where(person => person.UserId != userId).OrderBy(person => person.SearchKey)
-            .Select(person => new WorkplaceLists.Choice(person.Id, person.Name)).Take(MostPeople).ToListAsync(cancellation);
+        People = await db
+            .People.Within(reach)
+            .Active()
+            .Where(person => person.UserId != userId)
+            .OrderBy(person => person.SearchKey)
+            .Select(person => new WorkplaceLists.Choice(person.Id, person.Name))
+            .Take(MostPeople)
+            .ToListAsync(cancellation);
     }
 }

@@ -11,7 +11,14 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.TimeOff;
 
-public sealed class IndexModel(FaceRekDb db, LeaveDesk desk, CurrentOrganization current, LeaveWords says, IStringLocalizer<Words> words, TimeProvider clock) : PageModel
+public sealed class IndexModel(
+    FaceRekDb db,
+    LeaveDesk desk,
+    CurrentOrganization current,
+    LeaveWords says,
+    IStringLocalizer<Words> words,
+    TimeProvider clock
+) : PageModel
 {
     private const int MostShown = 100;
 
@@ -31,19 +38,46 @@ public sealed class IndexModel(FaceRekDb db, LeaveDesk desk, CurrentOrganization
     /// <param name="wish">"approve" or "refuse"; what was approved is taken back by refusing it.</param>
     public async Task<IActionResult> OnPostAsync(Guid leave, string? wish, string? note, CancellationToken cancellation)
     {
-        if (!ModelState.IsValid || wish is not ("approve" or "refuse")) { return BadRequest(); }
+        if (!ModelState.IsValid || wish is not ("approve" or "refuse"))
+        {
+            return BadRequest();
+        }
         var outcome = await desk.DecideAsync(leave, User.Id(), wish == "approve", note, cancellation);
-        if (outcome is LeaveOutcome.NotFound) { return NotFound(); }
+        if (outcome is LeaveOutcome.NotFound)
+        {
+            return NotFound();
+        }
         var isDone = outcome is LeaveOutcome.Done;
-        TempData[isDone ? "Good" : "Bad"] = isDone ? (wish == "approve" ? words["Approved."].Value : words["Refused."].Value) : says.Refusal(outcome).Sentence;
+        TempData[isDone ? "Good" : "Bad"] = isDone
+            ? (wish == "approve" ? words["Approved."].Value : words["Refused."].Value)
+            : says.Refusal(outcome).Sentence;
         return RedirectToPage();
     }
 
-    private async Task<IReadOnlyList<(Leave, string, bool)>> ListAsync(IQueryable<Leave> leaves, IQueryable<Person> mine, CancellationToken cancellation)
+    private async Task<IReadOnlyList<(Leave, string, bool)>> ListAsync(
+        IQueryable<Leave> leaves,
+        IQueryable<Person> mine,
+        CancellationToken cancellation
+    )
     {
         var userId = User.Id();
-        var rows = await leaves.Join(mine, leave => leave.PersonId, person => person.Id, (leave, person) => new { leave, person.Name, person.UserId })
-            .OrderBy(row => row.leave.From).Take(MostShown).AsNoTracking().ToListAsync(cancellation);
+        var rows = await leaves
+            .Join(
+                mine,
+                leave => leave.PersonId,
+                person => person.Id,
+                (leave, person) =>
+                    new
+                    {
+                        leave,
+                        person.Name,
+                        person.UserId,
+                    }
+            )
+            .OrderBy(row => row.leave.From)
+            .Take(MostShown)
+            .AsNoTracking()
+            .ToListAsync(cancellation);
         return [.. rows.Select(row => (row.leave, row.Name, row.UserId == userId))];
     }
 }

@@ -27,7 +27,10 @@ public sealed class IndexModel(FaceRekDb db, TeamDays team, CurrentOrganization 
     {
         (Now, Today) = (clock.GetUtcNow(), ReportQuery.Today(current, clock));
         var isNow = string.IsNullOrEmpty(Request.Query["from"]);
-        if (ReportQuery.Read(Request.Query, Today) is not { } query) { return NotFound(); }
+        if (ReportQuery.Read(Request.Query, Today) is not { } query)
+        {
+            return NotFound();
+        }
         var asked = isNow ? Today : query.From;
         var monday = asked.AddDays(-(((int)asked.DayOfWeek + 6) % 7));
         Query = query with { From = monday, To = monday.AddDays(6) };
@@ -37,8 +40,16 @@ public sealed class IndexModel(FaceRekDb db, TeamDays team, CurrentOrganization 
         Query = Query with { Page = Math.Min(Query.Page, Pages) };
         People = await team.PageAsync(scope, (Query.Page - 1) * PeopleOnAPage, PeopleOnAPage, cancellation);
         Workplaces = await WorkplaceLists.ReadAsync(db, cancellation);
-        Holidays = (await db.Holidays.At(Query.Site).Between(Query.From, Query.To).OrderBy(holiday => holiday.Name).Select(holiday => new { holiday.On, holiday.Name }).ToListAsync(cancellation))
-            .GroupBy(holiday => holiday.On).ToDictionary(group => group.Key, group => group.First().Name);
+        Holidays = (
+            await db
+                .Holidays.At(Query.Site)
+                .Between(Query.From, Query.To)
+                .OrderBy(holiday => holiday.Name)
+                .Select(holiday => new { holiday.On, holiday.Name })
+                .ToListAsync(cancellation)
+        )
+            .GroupBy(holiday => holiday.On)
+            .ToDictionary(group => group.Key, group => group.First().Name);
         return Page();
     }
 }

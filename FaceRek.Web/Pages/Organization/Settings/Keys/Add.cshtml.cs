@@ -18,11 +18,21 @@ public sealed class AddModel(ApiKeyDesk desk, IStringLocalizer<Words> words, Tim
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
     {
-        if (Input.Days is < 1 or > LongestDays) { ModelState.AddModelError("Input.Days", words["Choose how long the key is good for."].Value); }
-        if (!ModelState.IsValid) { return this.Again(); }
+        if (Input.Days is < 1 or > LongestDays)
+        {
+            ModelState.AddModelError("Input.Days", words["Choose how long the key is good for."].Value);
+        }
+        if (!ModelState.IsValid)
+        {
+            return this.Again();
+        }
         var networks = (Input.Networks ?? "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries);
         var expiresAt = Input.Days is { } days ? clock.GetUtcNow().AddDays(days) : (DateTimeOffset?)null;
-        var outcome = await desk.CreateAsync(new ApiKeyRequest(Input.Name, Input.Scopes, networks, expiresAt), User.Id(), cancellation);
+        var outcome = await desk.CreateAsync(
+            new ApiKeyRequest(Input.Name, Input.Scopes, networks, expiresAt),
+            User.Id(),
+            cancellation
+        );
         if (outcome is ApiKeyOutcome.Created { Text: var text })
         {
             TempData["Secret"] = text;
@@ -33,15 +43,28 @@ public sealed class AddModel(ApiKeyDesk desk, IStringLocalizer<Words> words, Tim
         return this.Again();
     }
 
-    private (string Field, LocalizedString Why) Fault(ApiKeyOutcome outcome) => outcome switch
-    {
-        ApiKeyOutcome.NameInvalid => ("Input.Name", words["Write a name, with at most {0} characters and no hidden ones.", ApiKey.MaxNameLength]),
-        ApiKeyOutcome.ScopeInvalid => ("Input.Scopes", words["Choose at least one thing from the list."]),
-        ApiKeyOutcome.NetworkInvalid => ("Input.Networks", words["Write at most {0} addresses or networks, such as 192.0.2.7 or 2001:db8::/32.", NetworkList.MostNetworks]),
-        ApiKeyOutcome.TooMany => ("", words["There are {0} keys in use already. Revoke one first.", ApiKey.MostInUse]),
-        ApiKeyOutcome.NotEntitled refused => ("", words.Say(refused.Obstacle)),
-        _ => throw new InvalidOperationException($"{outcome.GetType().Name} has no words."),
-    };
+    private (string Field, LocalizedString Why) Fault(ApiKeyOutcome outcome) =>
+        outcome switch
+        {
+            ApiKeyOutcome.NameInvalid => (
+                "Input.Name",
+                words["Write a name, with at most {0} characters and no hidden ones.", ApiKey.MaxNameLength]
+            ),
+            ApiKeyOutcome.ScopeInvalid => ("Input.Scopes", words["Choose at least one thing from the list."]),
+            ApiKeyOutcome.NetworkInvalid => (
+                "Input.Networks",
+                words[
+                    "Write at most {0} addresses or networks, such as 192.0.2.7 or 2001:db8::/32.",
+                    NetworkList.MostNetworks
+                ]
+            ),
+            ApiKeyOutcome.TooMany => (
+                "",
+                words["There are {0} keys in use already. Revoke one first.", ApiKey.MostInUse]
+            ),
+            ApiKeyOutcome.NotEntitled refused => ("", words.Say(refused.Obstacle)),
+            _ => throw new InvalidOperationException($"{outcome.GetType().Name} has no words."),
+        };
 
     public sealed record Form
     {

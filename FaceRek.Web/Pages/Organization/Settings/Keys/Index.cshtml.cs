@@ -16,7 +16,11 @@ public sealed class IndexModel(FaceRekDb db, CurrentOrganization current, TimePr
     public async Task OnGetAsync(CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
-        var keys = await db.ApiKeys.AsNoTracking().OrderByDescending(key => key.CreatedAt).Take(MostShown).ToListAsync(cancellation);
+        var keys = await db
+            .ApiKeys.AsNoTracking()
+            .OrderByDescending(key => key.CreatedAt)
+            .Take(MostShown)
+            .ToListAsync(cancellation);
         Keys = [.. keys.Select(key => RowOf(key, now)).OrderByDescending(row => row.IsInUse)];
     }
 
@@ -24,12 +28,31 @@ public sealed class IndexModel(FaceRekDb db, CurrentOrganization current, TimePr
     {
         var state = key.StateAt(now);
         return new Row(
-            key.Id, key.Name, $"{ApiKeyText.Prefix}…{key.Id.ToString("N")[^6..]}", state == ApiKeyState.InUse, KeyWords.Of(state), ApiScope.Split(key.Scopes), NetworkList.Split(key.Networks), Local(key.LastUsedAt), Local(key.ExpiresAt));
+            key.Id,
+            key.Name,
+            $"{ApiKeyText.Prefix}…{key.Id.ToString("N")[^6..]}",
+            state == ApiKeyState.InUse,
+            KeyWords.Of(state),
+            ApiScope.Split(key.Scopes),
+            NetworkList.Split(key.Networks),
+            Local(key.LastUsedAt),
+            Local(key.ExpiresAt)
+        );
     }
 
-    private DateTimeOffset? Local(DateTimeOffset? at) => at is { } instant ? current.Organization.InZone(instant) : null;
+    private DateTimeOffset? Local(DateTimeOffset? at) =>
+        at is { } instant ? current.Organization.InZone(instant) : null;
 
     /// <param name="Beginning">Enough of the key to know it by, and not to use it.</param>
     public sealed record Row(
-        Guid Id, string Name, string Beginning, bool IsInUse, string State, IReadOnlyList<string> Scopes, IReadOnlyList<string> Networks, DateTimeOffset? LastUsedAt, DateTimeOffset? ExpiresAt);
+        Guid Id,
+        string Name,
+        string Beginning,
+        bool IsInUse,
+        string State,
+        IReadOnlyList<string> Scopes,
+        IReadOnlyList<string> Networks,
+        DateTimeOffset? LastUsedAt,
+        DateTimeOffset? ExpiresAt
+    );
 }

@@ -14,13 +14,18 @@ public sealed class RevokeModel(FaceRekDb db, ApiKeyDesk desk, IStringLocalizer<
 
     public async Task<IActionResult> OnGetAsync(Guid keyId, CancellationToken cancellation)
     {
-        Name = await db.ApiKeys.Where(key => key.Id == keyId).Select(key => key.Name).SingleOrDefaultAsync(cancellation) ?? "";
+        Name =
+            await db.ApiKeys.Where(key => key.Id == keyId).Select(key => key.Name).SingleOrDefaultAsync(cancellation)
+            ?? "";
         return Name.Length > 0 ? Page() : NotFound();
     }
 
     public async Task<IActionResult> OnPostAsync(Guid keyId, CancellationToken cancellation)
     {
-        if (!await desk.RevokeAsync(keyId, User.Id(), cancellation)) { return NotFound(); }
+        if (!await desk.RevokeAsync(keyId, User.Id(), cancellation))
+        {
+            return NotFound();
+        }
         TempData["Good"] = words["The key is revoked."].Value;
         return RedirectToPage("Index");
     }

@@ -22,7 +22,10 @@ public sealed class AddModel(WebhookDesk desk, Entitlement entitlement, IStringL
             return this.Again();
         }
         var outcome = await desk.AddAsync(Input.Url, Input.Events, cancellation);
-        if (!WebhookWords.Says(ModelState, outcome, words)) { return this.Again(); }
+        if (!WebhookWords.Says(ModelState, outcome, words))
+        {
+            return this.Again();
+        }
         var drawn = (WebhookOutcome.Drawn)outcome;
         TempData["Good"] = words["The endpoint is added."].Value;
         TempData["Secret"] = drawn.Secret;

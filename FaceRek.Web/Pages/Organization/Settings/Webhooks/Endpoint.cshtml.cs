@@ -9,7 +9,12 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Settings.Webhooks;
 
-public sealed class EndpointModel(FaceRekDb db, CurrentOrganization current, WebhookDesk desk, IStringLocalizer<Words> words) : PageModel
+public sealed class EndpointModel(
+    FaceRekDb db,
+    CurrentOrganization current,
+    WebhookDesk desk,
+    IStringLocalizer<Words> words
+) : PageModel
 {
     private const int PageSize = 50;
 
@@ -23,14 +28,27 @@ public sealed class EndpointModel(FaceRekDb db, CurrentOrganization current, Web
     /// <summary>The last message shown, where there are more.</summary>
     public Guid? OlderThan { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(Guid endpointId, WebhookState? state, Guid? before, CancellationToken cancellation)
+    public async Task<IActionResult> OnGetAsync(
+        Guid endpointId,
+        WebhookState? state,
+        Guid? before,
+        CancellationToken cancellation
+    )
     {
-        if (!await FillAsync(endpointId, state, before, cancellation)) { return NotFound(); }
+        if (!await FillAsync(endpointId, state, before, cancellation))
+        {
+            return NotFound();
+        }
         Input = new EndpointForm { Url = Endpoint.Url, Events = Endpoint.Events.Split(' ') };
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(Guid endpointId, string? wish, Guid deliveryId, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(
+        Guid endpointId,
+        string? wish,
+        Guid deliveryId,
+        CancellationToken cancellation
+    )
     {
         var outcome = wish switch
         {
@@ -43,36 +61,95 @@ public sealed class EndpointModel(FaceRekDb db, CurrentOrganization current, Web
             "resend" => await desk.ResendAsync(endpointId, deliveryId, cancellation),
             _ => new WebhookOutcome.NotFound(),
         };
-        if (outcome is WebhookOutcome.NotFound) { return NotFound(); }
-        if (!WebhookWords.Says(ModelState, outcome, words)) { return await FillAsync(endpointId, null, null, cancellation) ? this.Again() : NotFound(); }
-        if (outcome is WebhookOutcome.Drawn drawn) { TempData["Secret"] = drawn.Secret; }
+        if (outcome is WebhookOutcome.NotFound)
+        {
+            return NotFound();
+        }
+        if (!WebhookWords.Says(ModelState, outcome, words))
+        {
+            return await FillAsync(endpointId, null, null, cancellation) ? this.Again() : NotFound();
+        }
+        if (outcome is WebhookOutcome.Drawn drawn)
+        {
+            TempData["Secret"] = drawn.Secret;
+        }
         TempData["Good"] = Said(wish).Value;
         return wish == "remove" ? RedirectToPage("Index") : RedirectToPage();
     }
 
-    private LocalizedString Said(string? wish) => wish switch
-    {
-        "change" => words["The endpoint is changed."],
-        "test" => words["A test is on its way; reload the page in a moment."],
-        "rotate" => words["The new secret signs from now on, beside the old one for a day."],
-        "stop" => words["Nothing is sent any more; what comes up within a week waits."],
-        "resume" => words["What waited is being sent."],
-        "remove" => words["The endpoint is removed, with what waited for it."],
-        _ => words["The message is on its way again."],
-    };
+    private LocalizedString Said(string? wish) =>
+        wish switch
+        {
+            "change" => words["The endpoint is changed."],
+            "test" => words["A test is on its way; reload the page in a moment."],
+            "rotate" => words["The new secret signs from now on, beside the old one for a day."],
+            "stop" => words["Nothing is sent any more; what comes up within a week waits."],
+            "resume" => words["What waited is being sent."],
+            "remove" => words["The endpoint is removed, with what waited for it."],
+            _ => words["The message is on its way again."],
+        };
 
-    private async Task<bool> FillAsync(Guid endpointId, WebhookState? state, Guid? before, CancellationToken cancellation)
+    private async Task<bool> FillAsync(
+        Guid endpointId,
+        WebhookState? state,
+        Guid? before,
+        CancellationToken cancellation
+    )
     {
-        if (await db.WebhookEndpoints.AsNoTracking().SingleOrDefaultAsync(endpoint => endpoint.Id == endpointId, cancellation) is not { } found) { return false; }
+        if (
+            await db
+                .WebhookEndpoints.AsNoTracking()
+                .SingleOrDefaultAsync(endpoint => endpoint.Id == endpointId, cancellation)
+            is not { } found
+        )
+        {
+            return false;
+        }
         (Endpoint, State) = (found, state);
-        var madeBefore = await db.WebhookDeliveries.Where(row => row.Id == before && row.EndpointId == endpointId).Select(row => (DateTimeOffset?)row.CreatedAt).SingleOrDefaultAsync(cancellation);
-        var rows = await db.WebhookDeliveries.Where(row => row.EndpointId == endpointId && (state == null || row.State == state) && (madeBefore == null || row.CreatedAt < madeBefore))
-            .OrderByDescending(row => row.CreatedAt).Take(PageSize + 1)
-            .Select(row => new { row.Id, row.Type, row.CreatedAt, row.State, row.Tries, row.Fault }).ToListAsync(cancellation);
-        Messages = [.. rows.Take(PageSize).Select(row => new Message(row.Id, row.Type, current.Organization.InZone(row.CreatedAt), row.State, row.Tries, row.Fault))];
+        var madeBefore = await db
+            .WebhookDeliveries.Where(row => row.Id == before && row.EndpointId == endpointId)
+            .Select(row => (DateTimeOffset?)row.CreatedAt)
+            .SingleOrDefaultAsync(cancellation);
+        var rows = await db
+            .WebhookDeliveries.Where(row =>
+                row.EndpointId == endpointId
+                && (state == null || row.State == state)
+                && (madeBefore == null || row.CreatedAt < madeBefore)
+            )
+            .OrderByDescending(row => row.CreatedAt)
+            .Take(PageSize + 1)
+            .Select(row => new
+            {
+                row.Id,
+                row.Type,
+                row.CreatedAt,
+                row.State,
+                row.Tries,
+                row.Fault,
+            })
+            .ToListAsync(cancellation);
+        Messages =
+        [
+            .. rows.Take(PageSize)
+                .Select(row => new Message(
+                    row.Id,
+                    row.Type,
+                    current.Organization.InZone(row.CreatedAt),
+                    row.State,
+                    row.Tries,
+                    row.Fault
+                )),
+        ];
         OlderThan = rows.Count > PageSize ? Messages[^1].Id : null;
         return true;
     }
 
-    public sealed record Message(Guid Id, string Type, DateTimeOffset MadeAt, WebhookState State, int Tries, string? Fault);
+    public sealed record Message(
+        Guid Id,
+        string Type,
+        DateTimeOffset MadeAt,
+        WebhookState State,
+        int Tries,
+        string? Fault
+    );
 }

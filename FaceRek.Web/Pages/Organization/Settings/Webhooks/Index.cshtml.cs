@@ -9,12 +9,17 @@ public sealed class IndexModel(FaceRekDb db) : PageModel
 {
     public IReadOnlyList<Row> Endpoints { get; private set; } = [];
 
-    public async Task OnGetAsync(CancellationToken cancellation) => Endpoints = await db.WebhookEndpoints.OrderBy(endpoint => endpoint.Id)
-        .Select(endpoint => new Row(
-            endpoint.Id, endpoint.Url, endpoint.StoppedAt != null,
-            db.WebhookDeliveries.Count(row => row.EndpointId == endpoint.Id && row.State == WebhookState.Pending),
-            db.WebhookDeliveries.Count(row => row.EndpointId == endpoint.Id && row.State == WebhookState.Dead)))
-        .ToListAsync(cancellation);
+    public async Task OnGetAsync(CancellationToken cancellation) =>
+        Endpoints = await db
+            .WebhookEndpoints.OrderBy(endpoint => endpoint.Id)
+            .Select(endpoint => new Row(
+                endpoint.Id,
+                endpoint.Url,
+                endpoint.StoppedAt != null,
+                db.WebhookDeliveries.Count(row => row.EndpointId == endpoint.Id && row.State == WebhookState.Pending),
+                db.WebhookDeliveries.Count(row => row.EndpointId == endpoint.Id && row.State == WebhookState.Dead)
+            ))
+            .ToListAsync(cancellation);
 
     public sealed record Row(Guid Id, string Url, bool IsStopped, int Waiting, int Dead);
 }
