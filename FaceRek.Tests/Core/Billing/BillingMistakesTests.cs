@@ -267,15 +267,19 @@ public sealed partial class BillingMistakesTests(BillingStage stage) : IClassFix
         string[] papers = ["db.OpenCheckouts", "db.PlanChanges", "StripeEvents"];
         var deletions = Repository
             .Sources("FaceRek.Core/Billing")
-            .SelectMany(source => source.Text.Split('\n'))
-            .Where(line =>
-                line.Contains("ExecuteDelete", StringComparison.Ordinal)
-                || line.Contains("db.Remove", StringComparison.Ordinal)
-                || line.Contains(".RemoveRange(", StringComparison.Ordinal)
+            .SelectMany(source => source.Text.Split(';', '{'))
+            .Where(statement =>
+                statement.Contains("ExecuteDelete", StringComparison.Ordinal)
+                || statement.Contains("db.Remove", StringComparison.Ordinal)
+                || statement.Contains(".RemoveRange(", StringComparison.Ordinal)
             )
+            .Select(statement => string.Concat(statement.Where(letter => !char.IsWhiteSpace(letter))))
             .ToArray();
         Assert.NotEmpty(deletions);
-        Assert.All(deletions, line => Assert.Contains(papers, paper => line.Contains(paper, StringComparison.Ordinal)));
+        Assert.All(
+            deletions,
+            statement => Assert.Contains(papers, paper => statement.Contains(paper, StringComparison.Ordinal))
+        );
     }
 
     [Fact]
