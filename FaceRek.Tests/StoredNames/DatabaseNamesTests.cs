@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace FaceRek.Tests.StoredNames;
 
-/// <summary>What both databases hold under a name of the code: tables, columns, keys, words and the rules as JSON.</summary>
+/// <summary>What both databases hold under a name of the code: tables, columns, keys, words and JSON.</summary>
 public sealed class DatabaseNamesTests
 {
     /// <summary>Every member is another than its default, so that a member which is not read shows.</summary>
@@ -152,17 +152,20 @@ public sealed class DatabaseNamesTests
             }
             foreach (var key in table.UniqueConstraints)
             {
-                yield return $"{table.Name} {(key.GetIsPrimaryKey() ? "primary key" : "unique")} {key.Name} ({Names(key.Columns)})";
+                var kind = key.GetIsPrimaryKey() ? "primary key" : "unique";
+                yield return $"{table.Name} {kind} {key.Name} ({Names(key.Columns)})";
             }
             foreach (var index in table.Indexes)
             {
                 var filter = index.Filter is { } where ? $" where {where}" : "";
-                yield return $"{table.Name} {(index.IsUnique ? "unique index" : "index")} {index.Name} ({Names(index.Columns)}){filter}";
+                var kind = index.IsUnique ? "unique index" : "index";
+                yield return $"{table.Name} {kind} {index.Name} ({Names(index.Columns)}){filter}";
             }
             foreach (var key in table.ForeignKeyConstraints)
             {
                 var to = $"{key.PrincipalTable.Name} ({Names(key.PrincipalColumns)})";
-                yield return $"{table.Name} foreign key {key.Name} ({Names(key.Columns)}) to {to}, on delete {key.OnDeleteAction}";
+                var from = $"{table.Name} foreign key {key.Name} ({Names(key.Columns)})";
+                yield return $"{from} to {to}, on delete {key.OnDeleteAction}";
             }
         }
     }
@@ -197,7 +200,7 @@ public sealed class DatabaseNamesTests
             $"{column.Table.Name}.{column.Name}: {word.Number}={word.Stored}"
         );
 
-    /// <summary>The text that each value of an enumeration is stored as; of a list, the list of this one value.</summary>
+    /// <summary>The text that each value of an enumeration is stored as; of a list, that of this one value.</summary>
     private static IEnumerable<(long Number, string Stored)> WordsOf(IColumn column)
     {
         var mapping = column.PropertyMappings[0];

@@ -12,7 +12,7 @@ using NodaTime;
 
 namespace FaceRek.Tests.StoredNames;
 
-/// <summary>What days hold under a name of the code: their reasons, the seal of a period, and what decisions hang on.</summary>
+/// <summary>What days hold under a name of the code: reasons, the seal of a period, marks of decisions.</summary>
 public sealed class DayNamesTests
 {
     private static readonly Guid Eve = new("01957000-0000-7000-8000-00000000000e");
@@ -93,7 +93,7 @@ public sealed class DayNamesTests
         );
     }
 
-    /// <summary>SHA-256 over the lines of the golden file, days before weeks: the rule of the seal, without the code.</summary>
+    /// <summary>SHA-256 over the lines of the golden file, days before weeks: the rule without the code.</summary>
     [Fact]
     public void The_hash_is_that_of_the_lines()
     {
