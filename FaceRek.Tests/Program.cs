@@ -1,4 +1,5 @@
 using FaceRek.Tests.Core.Faces.Imaging;
+using FaceRek.Tests.Databases;
 using FaceRek.Tests.Support;
 using FaceRek.Tests.Support.FakeStripe;
 using FaceRek.Tests.Support.Mutation;
@@ -15,6 +16,7 @@ internal static class Program
         {
             ["fake-stripe", .. var rest] => FakeStripeProcess.RunAsync(rest),
             [FirstCheckIn.Command, .. var rest] => FirstCheckIn.RunAsync(rest),
+            [MakeDatabases.Command, .. var rest] => MakeDatabases.RunAsync(rest),
             [MutateCommand.Name, .. var rest] => MutateCommand.RunAsync(rest),
             [PictureFuzzTests.Command] => Done(PictureFuzzTests.Run),
             _ when args.Contains("--server") || args.Contains("--internal-msbuild-node") =>

@@ -23,8 +23,8 @@ public static class Capture
 
     public static byte[] Frame(int face, int moment) => Draw(face, DrawnSitter.At(moment));
 
-    public static IReadOnlyList<byte[]> Burst(int face, int start = 100) =>
-        [.. Enumerable.Range(start, 4).Select(moment => Frame(face, moment))];
+    public static IReadOnlyList<byte[]> Burst(int face, int start = 100, int pictures = 4) =>
+        [.. Enumerable.Range(start, pictures).Select(moment => Frame(face, moment))];
 
     /// <summary>Somebody who rests, makes each move and comes back, seven frames a second.</summary>
     public static IReadOnlyList<byte[]> MovingBurst(int face, IEnumerable<HeadMove> moves, int start = 100)

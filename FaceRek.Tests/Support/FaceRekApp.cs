@@ -39,18 +39,20 @@ public sealed class FaceRekApp : IAsyncDisposable
     public static FakeTimeProvider NewClock() => new(TestDay.Morning);
 
     /// <param name="clock">One that somebody else goes by, too.</param>
-    /// <param name="connection">To an empty database on a server; null for a file.</param>
+    /// <param name="connection">To a database on a server; null for a file.</param>
+    /// <param name="furnish">Lays what a former start left into the folder; null where nothing is there yet.</param>
     public static async Task<FaceRekApp> StartAsync(
         string environment = "Development",
         Action<WebApplicationBuilder>? adjust = null,
         FakeTimeProvider? clock = null,
-        string? connection = null
+        string? connection = null,
+        Action<DirectoryInfo>? furnish = null
     )
     {
         var started = new FaceRekApp(Directory.CreateTempSubdirectory("facerek-")) { Clock = clock ?? NewClock() };
         try
         {
-            await started.RunAsync(environment, adjust, connection);
+            await started.RunAsync(environment, adjust, connection, furnish);
         }
         catch
         {
@@ -142,8 +144,14 @@ public sealed class FaceRekApp : IAsyncDisposable
         SqliteConnection.ClearPool(connection);
     }
 
-    private async Task RunAsync(string environment, Action<WebApplicationBuilder>? adjust, string? connection)
+    private async Task RunAsync(
+        string environment,
+        Action<WebApplicationBuilder>? adjust,
+        string? connection,
+        Action<DirectoryInfo>? furnish
+    )
     {
+        furnish?.Invoke(folder);
         // Each application watches its files by a handle of which a user has 128 on Linux, and tests run dozens of applications at once.
         Environment.SetEnvironmentVariable("DOTNET_USE_POLLING_FILE_WATCHER", "1");
         app = FaceRekHost.Build(
@@ -190,7 +198,7 @@ public sealed class FaceRekApp : IAsyncDisposable
                 pool = db.Database.GetConnectionString();
             }
         }
-        if (connection is null)
+        if (connection is null && furnish is null)
         {
             await EmptyDatabase.CopyToAsync(Path.Combine(folder.FullName, "facerek.db"));
         }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics;
 using FaceRek.Tests.Support;
 
@@ -46,6 +47,35 @@ public sealed class PostgresServer : IAsyncDisposable
         var name = $"facerek_{Interlocked.Increment(ref databases)}";
         await RunAsync("createdb", "-h", "127.0.0.1", "-p", $"{port}", "-U", User, name);
         return $"Host=127.0.0.1;Port={port};Username={User};Database={name};Maximum Pool Size=30";
+    }
+
+    /// <summary>Writes a database down as statements that any client can run, each on lines of its own.</summary>
+    public static async Task DumpAsync(string connection, string path)
+    {
+        var at = new DbConnectionStringBuilder { ConnectionString = connection };
+        await RunPlainAsync(
+            Path.Combine(Programs!, "pg_dump"),
+            [
+                "-h",
+                $"{at["Host"]}",
+                "-p",
+                $"{at["Port"]}",
+                "-U",
+                $"{at["Username"]}",
+                "--no-owner",
+                "--no-privileges",
+                "--rows-per-insert=50",
+                "-f",
+                path,
+                $"{at["Database"]}",
+            ]
+        );
+        // Lines for psql alone, and settings that an older server does not know.
+        var lines = await File.ReadAllLinesAsync(path);
+        var plain = lines.Where(line =>
+            !line.StartsWith('\\') && !line.StartsWith("SET transaction_timeout", StringComparison.Ordinal)
+        );
+        await File.WriteAllLinesAsync(path, plain);
     }
 
     public async ValueTask DisposeAsync()
