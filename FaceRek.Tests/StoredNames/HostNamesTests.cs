@@ -89,9 +89,14 @@ public sealed partial class HostNamesTests(ApiTown town) : IClassFixture<ApiTown
                 )
                 .ToList();
 
-            Assert.Equal(
-                lines.Select(line => line[1]).Order(StringComparer.Ordinal),
-                bound.Order(StringComparer.Ordinal)
+            var names = lines.ToDictionary(line => line[1], line => line[0]);
+            Golden.Holds(
+                "Settings",
+                bound.Select(value =>
+                    names.TryGetValue(value, out var name)
+                        ? $"{name}={Short(value)}"
+                        : $"a setting that no line sets, it is '{value}'"
+                )
             );
             // A master key that is not read from its setting is made anew, in a file.
             Assert.False(File.Exists(Path.Combine(folder.FullName, "keys", "faces.key")));
@@ -100,6 +105,8 @@ public sealed partial class HostNamesTests(ApiTown town) : IClassFixture<ApiTown
         {
             folder.Delete(recursive: true);
         }
+
+        string Short(string value) => value.Replace(folder.FullName, "{folder}", StringComparison.Ordinal);
     }
 
     [Fact]
