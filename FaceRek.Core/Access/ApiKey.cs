@@ -9,7 +9,7 @@ public sealed class ApiKey : IOrganizationOwned
     public const int MaxNameLength = 100;
 
     /// <summary>An organization that needs more should ask what it lost track of.</summary>
-    public const int MostInUse = 50;
+    public const int MaxInUse = 50;
 
     /// <summary>Using a key is noted this often at most, so that a busy one does not write with every call.</summary>
     public static readonly TimeSpan UseNoted = TimeSpan.FromMinutes(1);

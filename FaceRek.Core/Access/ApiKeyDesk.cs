@@ -17,7 +17,11 @@ public sealed partial class ApiKeyDesk(
     ILogger<ApiKeyDesk> logger
 )
 {
-    public async Task<ApiKeyOutcome> CreateAsync(ApiKeyRequest request, Guid byUserId, CancellationToken cancellation)
+    public async Task<ApiKeyOutcome> CreateAsync(
+        ApiKeyRequest request,
+        Guid byUserId,
+        CancellationToken cancellationToken
+    )
     {
         var now = clock.GetUtcNow();
         if (!PlainName.TryRead(request.Name, ApiKey.MaxNameLength, out var name))
@@ -36,13 +40,13 @@ public sealed partial class ApiKeyDesk(
         {
             return new ApiKeyOutcome.ExpiryPast();
         }
-        if (await entitlement.ToUseAsync(Feature.Api, cancellation) is { } obstacle)
+        if (await entitlement.ToUseAsync(Feature.Api, cancellationToken) is { } obstacle)
         {
             return new ApiKeyOutcome.NotEntitled(obstacle);
         }
 
-        await using var turn = await db.TakeTurnAsync(current.Organization, cancellation);
-        if (await db.ApiKeys.InUse(now).CountAsync(cancellation) >= ApiKey.MostInUse)
+        await using var turn = await db.BeginLockedAsync(current.Organization, cancellationToken);
+        if (await db.ApiKeys.InUse(now).CountAsync(cancellationToken) >= ApiKey.MaxInUse)
         {
             return new ApiKeyOutcome.TooMany();
         }
@@ -59,43 +63,43 @@ public sealed partial class ApiKeyDesk(
             ExpiresAt = request.ExpiresAt?.ToUniversalTime(),
         };
         db.ApiKeys.Add(key);
-        await db.SaveChangesAsync(cancellation);
-        await turn.CommitAsync(cancellation);
+        await db.SaveChangesAsync(cancellationToken);
+        await turn.CommitAsync(cancellationToken);
         LogCreated(key.Id, byUserId);
         return new ApiKeyOutcome.Created(key, ApiKeyText.Of(key.Id, secret));
     }
 
     /// <returns>False where there is no such key; one that was revoked before stays so.</returns>
-    public async Task<bool> RevokeAsync(Guid keyId, Guid byUserId, CancellationToken cancellation)
+    public async Task<bool> RevokeAsync(Guid keyId, Guid byUserId, CancellationToken cancellationToken)
     {
-        if (await db.ApiKeys.SingleOrDefaultAsync(key => key.Id == keyId, cancellation) is not { } found)
+        if (await db.ApiKeys.SingleOrDefaultAsync(key => key.Id == keyId, cancellationToken) is not { } found)
         {
             return false;
         }
         found.Revoke(clock.GetUtcNow());
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(cancellationToken);
         LogRevoked(keyId, byUserId);
         return true;
     }
 
     /// <summary>Whose key it is, before any organization is entered; null for a key that is wrong, revoked, too old or used from elsewhere.</summary>
-    public async Task<ApiKey?> RecogniseAsync(string? text, IPAddress? from, CancellationToken cancellation)
+    public async Task<ApiKey?> RecogniseAsync(string? text, IPAddress? from, CancellationToken cancellationToken)
     {
         if (!ApiKeyText.TryRead(text, out var id, out var secret))
         {
             return null;
         }
-        var key = await FindAsync(id, cancellation);
+        var key = await FindAsync(id, cancellationToken);
         var isRight = CryptographicOperations.FixedTimeEquals(key?.SecretHash ?? new byte[32], Secret.Hash(secret));
         return isRight && key!.MayBeUsed(clock.GetUtcNow(), from) ? key : null;
     }
 
     /// <summary>The key behind a token, with its organization; asked with every call, so that a revocation holds from the next one.</summary>
-    public Task<ApiKey?> FindAsync(Guid keyId, CancellationToken cancellation) =>
-        db.ApiKeysById(keyId).Include(key => key.Organization).AsNoTracking().SingleOrDefaultAsync(cancellation);
+    public Task<ApiKey?> FindAsync(Guid keyId, CancellationToken cancellationToken) =>
+        db.ApiKeysById(keyId).Include(key => key.Organization).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
 
     /// <summary>Inside the key's organization.</summary>
-    public async Task NoteUseAsync(ApiKey key, CancellationToken cancellation)
+    public async Task NoteUseAsync(ApiKey key, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         if (now - key.LastUsedAt < ApiKey.UseNoted)
@@ -104,7 +108,7 @@ public sealed partial class ApiKeyDesk(
         }
         await db
             .ApiKeys.Where(row => row.Id == key.Id)
-            .ExecuteUpdateAsync(row => row.SetProperty(k => k.LastUsedAt, now), cancellation);
+            .ExecuteUpdateAsync(row => row.SetProperty(k => k.LastUsedAt, now), cancellationToken);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "API key {KeyId} was created by user {UserId}")]

@@ -19,8 +19,8 @@ public abstract record ApiKeyOutcome
 
     public sealed record ExpiryPast : ApiKeyOutcome;
 
-    public sealed record NotEntitled(Obstacle Obstacle) : ApiKeyOutcome;
+    public sealed record NotEntitled(EntitlementDenial Obstacle) : ApiKeyOutcome;
 
-    /// <summary><see cref="ApiKey.MostInUse"/> are in use.</summary>
+    /// <summary><see cref="ApiKey.MaxInUse"/> are in use.</summary>
     public sealed record TooMany : ApiKeyOutcome;
 }

@@ -10,7 +10,7 @@ public sealed class IdempotentAnswer : IOrganizationOwned
     public static readonly TimeSpan Kept = TimeSpan.FromHours(24);
 
     /// <summary>A request that has been at work for longer was cut off by a crash; whoever comes next does the work.</summary>
-    public static readonly TimeSpan LongestWork = TimeSpan.FromMinutes(1);
+    public static readonly TimeSpan MaxWorkTime = TimeSpan.FromMinutes(1);
 
     public required Guid OrganizationId { get; init; }
 

@@ -6,7 +6,7 @@ namespace FaceRek.Core.Access;
 /// <summary>Addresses and networks in CIDR notation, divided by single spaces.</summary>
 public static class NetworkList
 {
-    public const int MostNetworks = 20;
+    public const int MaxNetworks = 20;
 
     /// <summary>False where one of them is neither an address nor a network that begins where it says, or there are too many.</summary>
     public static bool TryRead(IEnumerable<string> networks, [NotNullWhen(true)] out string? list)
@@ -21,7 +21,7 @@ public static class NetworkList
             }
             read.Add(network);
         }
-        if (read.Count > MostNetworks)
+        if (read.Count > MaxNetworks)
         {
             return false;
         }

@@ -17,7 +17,7 @@ public sealed partial class TokenDesk(
     public async Task<(TokenFamily Family, string Secret)> BeginAsync(
         User user,
         IEnumerable<string> scopes,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var family = new TokenFamily
@@ -30,78 +30,81 @@ public sealed partial class TokenDesk(
         };
         db.TokenFamilies.Add(family);
         var secret = AddToken(family);
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(cancellationToken);
         LogBegan(family.Id, user.Id);
         return (family, secret);
     }
 
     /// <summary>Enters the token's organization. Whether its user may still do anything there is asked afterwards, as with every call.</summary>
-    public async Task<RefreshOutcome> RenewAsync(string secret, CancellationToken cancellation)
+    public async Task<RefreshOutcome> RenewAsync(string secret, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        if (await FindTokenAsync(secret, cancellation) is not { } token)
+        if (await FindTokenAsync(secret, cancellationToken) is not { } token)
         {
             return new RefreshOutcome.Refused();
         }
         current.Enter(
-            await db.Organizations.AsNoTracking().SingleAsync(o => o.Id == token.OrganizationId, cancellation)
+            await db.Organizations.AsNoTracking().SingleAsync(o => o.Id == token.OrganizationId, cancellationToken)
         );
         var family = await db
             .TokenFamilies.AsNoTracking()
             .Include(f => f.User)
-            .SingleAsync(f => f.Id == token.FamilyId, cancellation);
+            .SingleAsync(f => f.Id == token.FamilyId, cancellationToken);
         if (!family.IsAlive(now))
         {
             return new RefreshOutcome.Refused();
         }
 
-        await using var turn = await db.Database.BeginTransactionAsync(cancellation);
+        await using var turn = await db.Database.BeginTransactionAsync(cancellationToken);
         // The statement decides who is first: of two requests with one token the other finds it used.
         var isFirst =
             await db
                 .RefreshTokens.Where(row => row.Hash == token.Hash && row.UsedAt == null)
-                .ExecuteUpdateAsync(row => row.SetProperty(t => t.UsedAt, now), cancellation) == 1;
+                .ExecuteUpdateAsync(row => row.SetProperty(t => t.UsedAt, now), cancellationToken) == 1;
         if (!isFirst)
         {
             var usedAt = await db
                 .RefreshTokens.Where(row => row.Hash == token.Hash)
                 .Select(row => row.UsedAt)
-                .SingleAsync(cancellation);
+                .SingleAsync(cancellationToken);
             if (now - usedAt <= RefreshToken.Grace)
             {
                 return new RefreshOutcome.Refused();
             }
-            await EndAsync(family.Id, now, cancellation);
-            await turn.CommitAsync(cancellation);
+            await EndAsync(family.Id, now, cancellationToken);
+            await turn.CommitAsync(cancellationToken);
             LogReused(family.Id, family.UserId);
             return new RefreshOutcome.Reused(family);
         }
         var next = AddToken(family);
-        await db.SaveChangesAsync(cancellation);
-        await turn.CommitAsync(cancellation);
+        await db.SaveChangesAsync(cancellationToken);
+        await turn.CommitAsync(cancellationToken);
         return new RefreshOutcome.Renewed(family, next);
     }
 
     /// <summary>Ends the family of a refresh token; nothing happens where there is none.</summary>
-    public async Task RevokeAsync(string secret, CancellationToken cancellation)
+    public async Task RevokeAsync(string secret, CancellationToken cancellationToken)
     {
-        if (await FindTokenAsync(secret, cancellation) is not { } token)
+        if (await FindTokenAsync(secret, cancellationToken) is not { } token)
         {
             return;
         }
         current.Enter(
-            await db.Organizations.AsNoTracking().SingleAsync(o => o.Id == token.OrganizationId, cancellation)
+            await db.Organizations.AsNoTracking().SingleAsync(o => o.Id == token.OrganizationId, cancellationToken)
         );
-        await EndAsync(token.FamilyId, clock.GetUtcNow(), cancellation);
+        await EndAsync(token.FamilyId, clock.GetUtcNow(), cancellationToken);
         LogEnded(token.FamilyId);
     }
 
     /// <summary>The family behind an access token, with its user; asked with every call.</summary>
-    public Task<TokenFamily?> FindFamilyAsync(Guid familyId, CancellationToken cancellation) =>
-        db.TokenFamiliesById(familyId).Include(family => family.User).AsNoTracking().SingleOrDefaultAsync(cancellation);
+    public Task<TokenFamily?> FindFamilyAsync(Guid familyId, CancellationToken cancellationToken) =>
+        db.TokenFamiliesById(familyId)
+            .Include(family => family.User)
+            .AsNoTracking()
+            .SingleOrDefaultAsync(cancellationToken);
 
-    private Task<RefreshToken?> FindTokenAsync(string secret, CancellationToken cancellation) =>
-        db.RefreshTokensByHash(Secret.Hash(secret)).AsNoTracking().SingleOrDefaultAsync(cancellation);
+    private Task<RefreshToken?> FindTokenAsync(string secret, CancellationToken cancellationToken) =>
+        db.RefreshTokensByHash(Secret.Hash(secret)).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
 
     private string AddToken(TokenFamily family)
     {
@@ -118,10 +121,10 @@ public sealed partial class TokenDesk(
         return secret;
     }
 
-    private Task<int> EndAsync(Guid familyId, DateTimeOffset now, CancellationToken cancellation) =>
+    private Task<int> EndAsync(Guid familyId, DateTimeOffset now, CancellationToken cancellationToken) =>
         db
             .TokenFamilies.Where(family => family.Id == familyId && family.RevokedAt == null)
-            .ExecuteUpdateAsync(family => family.SetProperty(f => f.RevokedAt, now), cancellation);
+            .ExecuteUpdateAsync(family => family.SetProperty(f => f.RevokedAt, now), cancellationToken);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Token family {FamilyId} of user {UserId} began")]
     private partial void LogBegan(Guid familyId, Guid userId);

@@ -14,7 +14,7 @@ public sealed partial class ClosingDesk(
 )
 {
     /// <param name="typedName">The organization's name as the owner typed it.</param>
-    public async Task<ClosingOutcome> CloseAsync(string? typedName, Guid byUserId, CancellationToken cancellation)
+    public async Task<ClosingOutcome> CloseAsync(string? typedName, Guid byUserId, CancellationToken cancellationToken)
     {
         if (!current.MayActAs(Role.Owner))
         {
@@ -25,11 +25,11 @@ public sealed partial class ClosingDesk(
         {
             return new ClosingOutcome.OtherName();
         }
-        if (await subscriptions.EndAtOnceAsync(byUserId, cancellation) is var ended and not BillingOutcome.Done)
+        if (await subscriptions.EndAtOnceAsync(byUserId, cancellationToken) is var ended and not BillingOutcome.Done)
         {
             return new ClosingOutcome.StillSubscribed(ended);
         }
-        await db.DeleteOrganizationAsync(current, cancellation);
+        await db.DeleteOrganizationAsync(current, cancellationToken);
         LogClosed(organization.Id, byUserId);
         return new ClosingOutcome.Closed();
     }

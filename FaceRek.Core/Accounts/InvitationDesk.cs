@@ -29,7 +29,7 @@ public sealed partial class InvitationDesk(
         Role role,
         Guid invitedById,
         Guid? personId,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         if (
@@ -44,12 +44,12 @@ public sealed partial class InvitationDesk(
         {
             return new InvitationOutcome.NoAddress();
         }
-        if (await entitlement.ToChangeSettingsAsync(cancellation) is { } readOnly)
+        if (await entitlement.ToChangeSettingsAsync(cancellationToken) is { } readOnly)
         {
             return new InvitationOutcome.NotEntitled(readOnly);
         }
-        await using var turn = await db.TakeTurnAsync(current.Organization, cancellation);
-        if (await ObstacleAsync(address, personId, cancellation) is InvitationOutcome obstacle)
+        await using var turn = await db.BeginLockedAsync(current.Organization, cancellationToken);
+        if (await ObstacleAsync(address, personId, cancellationToken) is InvitationOutcome obstacle)
         {
             return obstacle;
         }
@@ -66,20 +66,20 @@ public sealed partial class InvitationDesk(
             CreatedAt = now,
         };
         db.RemoveRange(
-            await db.Invitations.Where(i => i.Email == address && i.AcceptedAt == null).ToListAsync(cancellation)
+            await db.Invitations.Where(i => i.Email == address && i.AcceptedAt == null).ToListAsync(cancellationToken)
         );
         db.Add(invitation);
-        await db.SaveChangesAsync(cancellation);
-        await turn.CommitAsync(cancellation);
-        return await SendAsync(invitation, secret, cancellation);
+        await db.SaveChangesAsync(cancellationToken);
+        await turn.CommitAsync(cancellationToken);
+        return await SendAsync(invitation, secret, cancellationToken);
     }
 
-    public async Task<bool> RevokeAsync(Guid invitationId, CancellationToken cancellation)
+    public async Task<bool> RevokeAsync(Guid invitationId, CancellationToken cancellationToken)
     {
         if (
             await db
                 .Invitations.Where(i => i.Id == invitationId && i.AcceptedAt == null)
-                .ExecuteDeleteAsync(cancellation) == 0
+                .ExecuteDeleteAsync(cancellationToken) == 0
         )
         {
             return false;
@@ -88,23 +88,30 @@ public sealed partial class InvitationDesk(
         return true;
     }
 
-    private async Task<InvitationOutcome?> ObstacleAsync(string address, Guid? personId, CancellationToken cancellation)
+    private async Task<InvitationOutcome?> ObstacleAsync(
+        string address,
+        Guid? personId,
+        CancellationToken cancellationToken
+    )
     {
         var normalized = address.ToUpperInvariant();
-        if (personId is null && await db.Memberships.AnyAsync(m => m.User!.NormalizedEmail == normalized, cancellation))
+        if (
+            personId is null
+            && await db.Memberships.AnyAsync(m => m.User!.NormalizedEmail == normalized, cancellationToken)
+        )
         {
             return new InvitationOutcome.AlreadyMember();
         }
         if (
             personId is not null
-            && await db.People.SingleOrDefaultAsync(p => p.Id == personId, cancellation)
+            && await db.People.SingleOrDefaultAsync(p => p.Id == personId, cancellationToken)
                 is not { IsActive: true, UserId: null }
         )
         {
             return new InvitationOutcome.NoSuchPerson();
         }
         var yesterday = clock.GetUtcNow() - TimeSpan.FromDays(1);
-        return await db.Invitations.CountAsync(i => i.CreatedAt > yesterday, cancellation) >= DailyLetters
+        return await db.Invitations.CountAsync(i => i.CreatedAt > yesterday, cancellationToken) >= DailyLetters
             ? new InvitationOutcome.TooMany()
             : null;
     }
@@ -112,15 +119,15 @@ public sealed partial class InvitationDesk(
     private async Task<InvitationOutcome> SendAsync(
         Invitation invitation,
         string secret,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        var letter = InvitationLetter.To(
+        var letter = InvitationEmail.To(
             invitation.Email,
             current.Organization.Name,
             links.To("/invitation", ("secret", secret))
         );
-        if (!await mailer.TrySendAsync(letter, logger, cancellation))
+        if (!await mailer.TrySendAsync(letter, logger, cancellationToken))
         {
             return new InvitationOutcome.Unsent(invitation);
         }

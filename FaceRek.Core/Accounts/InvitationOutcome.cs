@@ -20,7 +20,7 @@ public abstract record InvitationOutcome
     public sealed record NotAllowed : InvitationOutcome;
 
     /// <summary>The organization can only be read at the moment.</summary>
-    public sealed record NotEntitled(Obstacle Obstacle) : InvitationOutcome;
+    public sealed record NotEntitled(EntitlementDenial Obstacle) : InvitationOutcome;
 
     /// <summary>There is no such person, they have left, or they have a sign-in already.</summary>
     public sealed record NoSuchPerson : InvitationOutcome;

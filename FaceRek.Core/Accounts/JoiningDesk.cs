@@ -16,7 +16,7 @@ public sealed partial class JoiningDesk(
     /// <summary>The open invitation behind a link, with its organization's name; null where the link is wrong, used, revoked or too old.</summary>
     public async Task<(Invitation Invitation, Organization Organization)?> FindAsync(
         string? secret,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         if (string.IsNullOrEmpty(secret))
@@ -25,21 +25,21 @@ public sealed partial class JoiningDesk(
         }
         var invitation = await db.InvitationsBySecret(InvitationSecret.Hash(secret))
             .AsNoTracking()
-            .SingleOrDefaultAsync(cancellation);
+            .SingleOrDefaultAsync(cancellationToken);
         if (invitation is null || !invitation.IsOpen(clock.GetUtcNow()))
         {
             return null;
         }
         return (
             invitation,
-            await db.Organizations.AsNoTracking().SingleAsync(o => o.Id == invitation.OrganizationId, cancellation)
+            await db.Organizations.AsNoTracking().SingleAsync(o => o.Id == invitation.OrganizationId, cancellationToken)
         );
     }
 
     /// <summary>Makes the user a member, and the person they were invited as. All of it in one save, which a second use of the link loses.</summary>
-    public async Task<JoinOutcome> JoinAsync(string? secret, User user, CancellationToken cancellation)
+    public async Task<JoinOutcome> JoinAsync(string? secret, User user, CancellationToken cancellationToken)
     {
-        if (await FindAsync(secret, cancellation) is not var (found, organization))
+        if (await FindAsync(secret, cancellationToken) is not var (found, organization))
         {
             return new JoinOutcome.Closed();
         }
@@ -49,17 +49,17 @@ public sealed partial class JoiningDesk(
         }
 
         current.Enter(organization);
-        var invitation = await db.Invitations.SingleOrDefaultAsync(i => i.Id == found.Id, cancellation);
+        var invitation = await db.Invitations.SingleOrDefaultAsync(i => i.Id == found.Id, cancellationToken);
         if (invitation?.IsOpen(clock.GetUtcNow()) != true)
         {
             return new JoinOutcome.Closed();
         }
         invitation.Accept(clock.GetUtcNow());
-        await EnlistAsync(user.Id, invitation, cancellation);
-        await LinkPersonAsync(user.Id, invitation, cancellation);
+        await EnlistAsync(user.Id, invitation, cancellationToken);
+        await LinkPersonAsync(user.Id, invitation, cancellationToken);
         try
         {
-            await db.SaveChangesAsync(cancellation);
+            await db.SaveChangesAsync(cancellationToken);
         }
         catch (DbUpdateException)
         {
@@ -69,9 +69,9 @@ public sealed partial class JoiningDesk(
         return new JoinOutcome.Joined(organization);
     }
 
-    private async Task EnlistAsync(Guid userId, Invitation invitation, CancellationToken cancellation)
+    private async Task EnlistAsync(Guid userId, Invitation invitation, CancellationToken cancellationToken)
     {
-        var membership = await db.Memberships.SingleOrDefaultAsync(m => m.UserId == userId, cancellation);
+        var membership = await db.Memberships.SingleOrDefaultAsync(m => m.UserId == userId, cancellationToken);
         if (membership is null)
         {
             db.Add(
@@ -90,13 +90,13 @@ public sealed partial class JoiningDesk(
         }
     }
 
-    private async Task LinkPersonAsync(Guid userId, Invitation invitation, CancellationToken cancellation)
+    private async Task LinkPersonAsync(Guid userId, Invitation invitation, CancellationToken cancellationToken)
     {
-        if (invitation.PersonId is null || await db.People.AnyAsync(p => p.UserId == userId, cancellation))
+        if (invitation.PersonId is null || await db.People.AnyAsync(p => p.UserId == userId, cancellationToken))
         {
             return;
         }
-        var person = await db.People.SingleOrDefaultAsync(p => p.Id == invitation.PersonId, cancellation);
+        var person = await db.People.SingleOrDefaultAsync(p => p.Id == invitation.PersonId, cancellationToken);
         if (person is { IsActive: true, UserId: null })
         {
             person.UserId = userId;

@@ -12,24 +12,24 @@ public sealed partial class MembershipDesk(FaceRekDb db, CurrentOrganization cur
         Guid byUserId,
         Guid userId,
         Role role,
-        CancellationToken cancellation
-    ) => InTurnAsync(byUserId, userId, role, cancellation);
+        CancellationToken cancellationToken
+    ) => InTurnAsync(byUserId, userId, role, cancellationToken);
 
     /// <summary>Also for leaving oneself. The person they were stays, without a sign-in.</summary>
-    public Task<MembershipOutcome> RemoveAsync(Guid byUserId, Guid userId, CancellationToken cancellation) =>
-        InTurnAsync(byUserId, userId, role: null, cancellation);
+    public Task<MembershipOutcome> RemoveAsync(Guid byUserId, Guid userId, CancellationToken cancellationToken) =>
+        InTurnAsync(byUserId, userId, role: null, cancellationToken);
 
     /// <summary>One at a time in an organization, so that two owners who unmake each other do not both succeed.</summary>
     private async Task<MembershipOutcome> InTurnAsync(
         Guid byUserId,
         Guid userId,
         Role? role,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        await using var turn = await db.TakeTurnAsync(current.Organization, cancellation);
-        var actor = await db.Memberships.SingleOrDefaultAsync(m => m.UserId == byUserId, cancellation);
-        var member = await db.Memberships.SingleOrDefaultAsync(m => m.UserId == userId, cancellation);
+        await using var turn = await db.BeginLockedAsync(current.Organization, cancellationToken);
+        var actor = await db.Memberships.SingleOrDefaultAsync(m => m.UserId == byUserId, cancellationToken);
+        var member = await db.Memberships.SingleOrDefaultAsync(m => m.UserId == userId, cancellationToken);
         if (member is null)
         {
             return MembershipOutcome.NotAMember;
@@ -41,7 +41,7 @@ public sealed partial class MembershipDesk(FaceRekDb db, CurrentOrganization cur
         if (
             member.Role == Role.Owner
             && role != Role.Owner
-            && await db.Memberships.CountAsync(m => m.Role == Role.Owner, cancellation) == 1
+            && await db.Memberships.CountAsync(m => m.Role == Role.Owner, cancellationToken) == 1
         )
         {
             return MembershipOutcome.LastOwner;
@@ -53,11 +53,11 @@ public sealed partial class MembershipDesk(FaceRekDb db, CurrentOrganization cur
         }
         else
         {
-            await LetGoAsync(member, cancellation);
+            await LetGoAsync(member, cancellationToken);
         }
-        await EndInvitationsAsync(userId, role, cancellation);
-        await db.SaveChangesAsync(cancellation);
-        await turn.CommitAsync(cancellation);
+        await EndInvitationsAsync(userId, role, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        await turn.CommitAsync(cancellationToken);
         LogChanged(userId, byUserId, role);
         return MembershipOutcome.Done;
     }
@@ -76,21 +76,21 @@ public sealed partial class MembershipDesk(FaceRekDb db, CurrentOrganization cur
         return actor.Role == Role.Owner || (member.Role != Role.Owner && role != Role.Owner);
     }
 
-    private async Task LetGoAsync(Membership member, CancellationToken cancellation)
+    private async Task LetGoAsync(Membership member, CancellationToken cancellationToken)
     {
         db.Remove(member);
-        if (await db.People.SingleOrDefaultAsync(p => p.UserId == member.UserId, cancellation) is { } person)
+        if (await db.People.SingleOrDefaultAsync(p => p.UserId == member.UserId, cancellationToken) is { } person)
         {
             (person.UserId, person.PinHash) = (null, null);
         }
     }
 
     /// <summary>What they could not invite to any more ends, or they would come back by a letter to another mailbox of theirs.</summary>
-    private async Task EndInvitationsAsync(Guid userId, Role? role, CancellationToken cancellation)
+    private async Task EndInvitationsAsync(Guid userId, Role? role, CancellationToken cancellationToken)
     {
         var open = await db
             .Invitations.Where(i => i.InvitedById == userId && i.AcceptedAt == null)
-            .ToListAsync(cancellation);
+            .ToListAsync(cancellationToken);
         db.RemoveRange(open.Where(i => !(role >= Role.Admin) || i.Role > role));
     }
 

@@ -17,13 +17,18 @@ public sealed class OrganizationDesk(
     public const string FirstFaceModel = "classic";
 
     /// <summary>Founds an organization with its owner and enters it. The caller's transaction must stand around this: the slug is looked for and then taken.</summary>
-    public async Task<Organization> FoundAsync(Guid ownerId, string name, string? zone, CancellationToken cancellation)
+    public async Task<Organization> FoundAsync(
+        Guid ownerId,
+        string name,
+        string? zone,
+        CancellationToken cancellationToken
+    )
     {
         var now = clock.GetUtcNow();
         var organization = new Organization
         {
             Name = name,
-            Slug = await FreeSlugAsync(name, cancellation),
+            Slug = await FreeSlugAsync(name, cancellationToken),
             Zone = Zones.Find(zone) ?? Zones.Default,
             FaceModel = FirstFaceModel,
             CreatedAt = now,
@@ -39,19 +44,24 @@ public sealed class OrganizationDesk(
                 CreatedAt = now,
             }
         );
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(cancellationToken);
         return organization;
     }
 
     /// <summary>Changes the current organization. Its slug stays: people have it in their bookmarks.</summary>
     /// <returns>What stands in the way; null when it was done.</returns>
-    public async Task<Obstacle?> ChangeAsync(string name, string zone, Guid byUserId, CancellationToken cancellation)
+    public async Task<EntitlementDenial?> ChangeAsync(
+        string name,
+        string zone,
+        Guid byUserId,
+        CancellationToken cancellationToken
+    )
     {
-        if (await entitlement.ToChangeSettingsAsync(cancellation) is { } obstacle)
+        if (await entitlement.ToChangeSettingsAsync(cancellationToken) is { } obstacle)
         {
             return obstacle;
         }
-        var organization = await db.Organizations.SingleAsync(o => o.Id == current.Organization.Id, cancellation);
+        var organization = await db.Organizations.SingleAsync(o => o.Id == current.Organization.Id, cancellationToken);
         var before = InWords(organization);
         (organization.Name, organization.Zone) = (name, zone);
         if (InWords(organization) != before)
@@ -68,14 +78,14 @@ public sealed class OrganizationDesk(
                 }
             );
         }
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(cancellationToken);
         return null;
     }
 
     /// <summary>How hard it is made to be checked in by something that is not oneself. A person chooses this; nobody's failures do.</summary>
-    public async Task ChangeLivenessAsync(LivenessLevel level, Guid byUserId, CancellationToken cancellation)
+    public async Task ChangeLivenessAsync(LivenessLevel level, Guid byUserId, CancellationToken cancellationToken)
     {
-        var organization = await db.Organizations.SingleAsync(o => o.Id == current.Organization.Id, cancellation);
+        var organization = await db.Organizations.SingleAsync(o => o.Id == current.Organization.Id, cancellationToken);
         if (organization.Liveness == level)
         {
             return;
@@ -92,18 +102,18 @@ public sealed class OrganizationDesk(
             }
         );
         organization.Liveness = level;
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(cancellationToken);
     }
 
     private static string InWords(Organization organization) => $"{organization.Name}, {organization.Zone}";
 
-    private async Task<string> FreeSlugAsync(string name, CancellationToken cancellation)
+    private async Task<string> FreeSlugAsync(string name, CancellationToken cancellationToken)
     {
         var wanted = Slug.From(name);
         var taken = await db
             .Organizations.Where(o => o.Slug.StartsWith(wanted))
             .Select(o => o.Slug)
-            .ToHashSetAsync(cancellation);
+            .ToHashSetAsync(cancellationToken);
         return taken.Contains(wanted)
             ? Enumerable
                 .Range(2, int.MaxValue - 2)

@@ -10,19 +10,19 @@ namespace FaceRek.Core.Accounts;
 /// </summary>
 public sealed class SandboxDesk(FaceRekDb db, CurrentOrganization current, TimeProvider clock)
 {
-    public async Task<SandboxOutcome> SwitchAsync(bool on, Guid byUserId, CancellationToken cancellation)
+    public async Task<SandboxOutcome> SwitchAsync(bool on, Guid byUserId, CancellationToken cancellationToken)
     {
         if (!current.MayActAs(Role.Owner))
         {
             return new SandboxOutcome.NotAllowed();
         }
-        await using var turn = await db.TakeTurnAsync(current.Organization, cancellation);
-        var organization = await db.Organizations.SingleAsync(o => o.Id == current.Organization.Id, cancellation);
+        await using var turn = await db.BeginLockedAsync(current.Organization, cancellationToken);
+        var organization = await db.Organizations.SingleAsync(o => o.Id == current.Organization.Id, cancellationToken);
         if (organization.IsSandbox == on)
         {
             return new SandboxOutcome.Switched();
         }
-        var people = await db.FaceTemplates.Select(row => row.PersonId).Distinct().CountAsync(cancellation);
+        var people = await db.FaceTemplates.Select(row => row.PersonId).Distinct().CountAsync(cancellationToken);
         if (people > 0)
         {
             return new SandboxOutcome.FacesThere(people);
@@ -39,8 +39,8 @@ public sealed class SandboxDesk(FaceRekDb db, CurrentOrganization current, TimeP
                 After = InWords(on),
             }
         );
-        await db.SaveChangesAsync(cancellation);
-        await turn.CommitAsync(cancellation);
+        await db.SaveChangesAsync(cancellationToken);
+        await turn.CommitAsync(cancellationToken);
         return new SandboxOutcome.Switched();
     }
 

@@ -9,9 +9,9 @@ internal static class AttemptQueries
         this IQueryable<CheckInAttempt> attempts,
         Guid personId,
         PunchWay way,
-        TryLimit limit,
+        LockoutRule limit,
         DateTimeOffset now,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var since = now - limit.Memory;
@@ -24,7 +24,7 @@ internal static class AttemptQueries
                     && attempt.Outcome != AttemptOutcome.PoorPicture
                 )
                 .Select(attempt => attempt.At)
-                .ToListAsync(cancellation),
+                .ToListAsync(cancellationToken),
             now
         );
     }

@@ -20,7 +20,7 @@ public sealed class BurstReader(
     CurrentOrganization current,
     FaceModels models,
     FaceWorkers workers,
-    Galleries galleries,
+    GalleryCache galleries,
     TimeProvider clock
 )
 {
@@ -31,53 +31,53 @@ public sealed class BurstReader(
             : [];
 
     /// <param name="asked">What the challenge asked the person to do.</param>
-    public async Task<BurstReading> ReadAsync(
+    public async Task<BurstResult> ReadAsync(
         CheckInRequest request,
         IReadOnlyList<HeadMove> asked,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var model = models.Get(current.Organization.FaceModel);
-        if (!await db.FaceTemplates.OfPerson(request.PersonId).OfModel(model.Id).AnyAsync(cancellation))
+        if (!await db.FaceTemplates.OfPerson(request.PersonId).OfModel(model.Id).AnyAsync(cancellationToken))
         {
-            return new BurstReading.NotEnrolled();
+            return new BurstResult.NotEnrolled();
         }
 
         return await WatchAsync(
             model,
             request.Frames,
-            (gallery, frames) => JudgeAsync(request, asked, model, gallery, frames, cancellation),
-            cancellation
+            (gallery, frames) => JudgeAsync(request, asked, model, gallery, frames, cancellationToken),
+            cancellationToken
         );
     }
 
     /// <summary>Whether the model in force cannot answer for 1:N over so many people.</summary>
-    public async Task<bool> IsTooRiskyAsync(CancellationToken cancellation) =>
-        !(await galleries.OfAsync(db, current.Organization, cancellation))
+    public async Task<bool> IsTooRiskyAsync(CancellationToken cancellationToken) =>
+        !(await galleries.OfAsync(db, current.Organization, cancellationToken))
             .Risk(current.Organization.IdentificationBudget)
             .IsWithinBudget;
 
     /// <summary>The same against everybody (1:N): whose face is it.</summary>
-    public Task<BurstReading> FindAsync(
+    public Task<BurstResult> FindAsync(
         ReceptionRequest request,
         IReadOnlyList<HeadMove> asked,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var model = models.Get(current.Organization.FaceModel);
         return WatchAsync(
             model,
             request.Frames,
-            (gallery, frames) => FindAsync(request, asked, model, gallery, frames, cancellation),
-            cancellation
+            (gallery, frames) => FindAsync(request, asked, model, gallery, frames, cancellationToken),
+            cancellationToken
         );
     }
 
-    private async Task<BurstReading> WatchAsync(
+    private async Task<BurstResult> WatchAsync(
         FaceModel model,
         IReadOnlyList<ReadOnlyMemory<byte>> pictures,
-        Func<Gallery, IReadOnlyList<WatchedFrame>, Task<BurstReading>> judge,
-        CancellationToken cancellation
+        Func<Gallery, IReadOnlyList<WatchedFrame>, Task<BurstResult>> judge,
+        CancellationToken cancellationToken
     )
     {
         var antiSpoof = current.Organization.Liveness == LivenessLevel.Off ? null : models.GetAntiSpoof();
@@ -94,10 +94,10 @@ public sealed class BurstReader(
                             )
                         ),
                 ],
-                cancellation
+                cancellationToken
             );
             return await judge(
-                await galleries.OfAsync(db, current.Organization, cancellation),
+                await galleries.OfAsync(db, current.Organization, cancellationToken),
                 [.. frames.OfType<WatchedFrame>()]
             );
         }
@@ -110,18 +110,18 @@ public sealed class BurstReader(
         }
     }
 
-    private async Task<BurstReading> JudgeAsync(
+    private async Task<BurstResult> JudgeAsync(
         CheckInRequest request,
         IReadOnlyList<HeadMove> asked,
         FaceModel model,
         Gallery gallery,
         IReadOnlyList<WatchedFrame> frames,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         if (frames.Select(frame => frame.Reading).OfType<FaceReading.Unreadable>().FirstOrDefault() is { } broken)
         {
-            return new BurstReading.Unreadable(broken.Fault);
+            return new BurstResult.Unreadable(broken.Fault);
         }
         if (current.Organization.Liveness == LivenessLevel.Off)
         {
@@ -129,27 +129,30 @@ public sealed class BurstReader(
         }
 
         var hashes = frames.Select(frame => frame.Hash).ToList();
-        if (await AreSeenAsync(request.PersonId, hashes, cancellation))
+        if (await AreSeenAsync(request.PersonId, hashes, cancellationToken))
         {
-            return new BurstReading.NotLive(LivenessFault.SeenBefore, asked.Count > 0) { Hashes = hashes };
+            return new BurstResult.NotLive(LivenessFault.SeenBefore, asked.Count > 0) { Hashes = hashes };
         }
         var atRest = asked.Count == 0 ? frames : MoveReader.AtRest(frames);
         var reading = Recognise(request.PersonId, gallery, frames, atRest);
-        return await LiveAsync(reading, model, frames, request.Times, asked, cancellation) with { Hashes = hashes };
+        return await LiveAsync(reading, model, frames, request.Times, asked, cancellationToken) with
+        {
+            Hashes = hashes,
+        };
     }
 
-    private async Task<BurstReading> FindAsync(
+    private async Task<BurstResult> FindAsync(
         ReceptionRequest request,
         IReadOnlyList<HeadMove> asked,
         FaceModel model,
         Gallery gallery,
         IReadOnlyList<WatchedFrame> frames,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         if (frames.Select(frame => frame.Reading).OfType<FaceReading.Unreadable>().FirstOrDefault() is { } broken)
         {
-            return new BurstReading.Unreadable(broken.Fault);
+            return new BurstResult.Unreadable(broken.Fault);
         }
         if (current.Organization.Liveness == LivenessLevel.Off)
         {
@@ -158,47 +161,50 @@ public sealed class BurstReader(
         var hashes = frames.Select(frame => frame.Hash).ToList();
         var reading = Find(gallery, frames, asked.Count == 0 ? frames : MoveReader.AtRest(frames));
         if (
-            reading is BurstReading.Recognised { Result.PersonId: { } personId }
-            && await AreSeenAsync(personId, hashes, cancellation)
+            reading is BurstResult.Recognised { Result.PersonId: { } personId }
+            && await AreSeenAsync(personId, hashes, cancellationToken)
         )
         {
-            return new BurstReading.NotLive(LivenessFault.SeenBefore, asked.Count > 0) { Hashes = hashes };
+            return new BurstResult.NotLive(LivenessFault.SeenBefore, asked.Count > 0) { Hashes = hashes };
         }
-        return await LiveAsync(reading, model, frames, request.Times, asked, cancellation) with { Hashes = hashes };
+        return await LiveAsync(reading, model, frames, request.Times, asked, cancellationToken) with
+        {
+            Hashes = hashes,
+        };
     }
 
     /// <summary>What was read, unless it is no living person.</summary>
-    private async Task<BurstReading> LiveAsync(
-        BurstReading reading,
+    private async Task<BurstResult> LiveAsync(
+        BurstResult reading,
         FaceModel model,
         IReadOnlyList<WatchedFrame> frames,
         IReadOnlyList<TimeSpan> times,
         IReadOnlyList<HeadMove> asked,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        if (reading is not (BurstReading.Recognised or BurstReading.NotRecognised))
+        if (reading is not (BurstResult.Recognised or BurstResult.NotRecognised))
         {
             return reading;
         }
         var verdict = await workers.RunAsync(
             () => new LivenessCheck(model.Policy).Judge(frames, times, asked),
-            cancellation
+            cancellationToken
         );
         return verdict is LivenessVerdict.NotLive failed
-            ? new BurstReading.NotLive(failed.Fault, asked.Count > 0)
+            ? new BurstResult.NotLive(failed.Fault, asked.Count > 0)
             : reading;
     }
 
     /// <param name="comparable">Those of the frames in which the head is held as at enrolment.</param>
-    private static BurstReading Recognise(
+    private static BurstResult Recognise(
         Guid personId,
         Gallery gallery,
         IReadOnlyList<WatchedFrame> frames,
         IReadOnlyList<WatchedFrame> comparable
     ) => Compare(frames, comparable, template => gallery.Verify(personId, template));
 
-    private BurstReading Find(
+    private BurstResult Find(
         Gallery gallery,
         IReadOnlyList<WatchedFrame> frames,
         IReadOnlyList<WatchedFrame> comparable
@@ -222,12 +228,12 @@ public sealed class BurstReader(
             }
         );
         // The frames of one burst show one person: where they name two, it is neither.
-        return reading is BurstReading.Recognised { Result: var match } && named.Count > 1
-            ? new BurstReading.NotRecognised(match with { Decision = MatchDecision.Ambiguous }, null)
+        return reading is BurstResult.Recognised { Result: var match } && named.Count > 1
+            ? new BurstResult.NotRecognised(match with { Decision = MatchDecision.Ambiguous }, null)
             : reading;
     }
 
-    private static BurstReading Compare(
+    private static BurstResult Compare(
         IReadOnlyList<WatchedFrame> frames,
         IReadOnlyList<WatchedFrame> comparable,
         Func<Template, MatchResult> compare
@@ -235,33 +241,33 @@ public sealed class BurstReader(
     {
         if (frames.Any(frame => frame.Reading is FaceReading.SeveralFaces))
         {
-            return new BurstReading.SeveralPeople();
+            return new BurstResult.SeveralPeople();
         }
         var readable = comparable.Select(frame => frame.Reading).OfType<FaceReading.Readable>().ToList();
         var poor = frames.Select(frame => frame.Reading).OfType<FaceReading.PoorPicture>().ToList();
         if (readable.Count == 0)
         {
-            return poor.Count > 0 ? new BurstReading.Poor(poor[0].Flaws) : new BurstReading.NoFace();
+            return poor.Count > 0 ? new BurstResult.Poor(poor[0].Flaws) : new BurstResult.NoFace();
         }
         var results = readable.Select(reading => compare(reading.Template)).OrderBy(result => result.Score).ToList();
         var median = results[(results.Count - 1) / 2];
         return median.Decision == MatchDecision.Match
-            ? new BurstReading.Recognised(median)
-            : new BurstReading.NotRecognised(median, poor.Count > 0 ? poor[0].Flaws[0] : null);
+            ? new BurstResult.Recognised(median)
+            : new BurstResult.NotRecognised(median, poor.Count > 0 ? poor[0].Flaws[0] : null);
     }
 
-    private async Task<bool> AreSeenAsync(Guid personId, List<FrameHash> hashes, CancellationToken cancellation)
+    private async Task<bool> AreSeenAsync(Guid personId, List<FrameHash> hashes, CancellationToken cancellationToken)
     {
-        var since = clock.GetUtcNow() - SeenBurst.Kept;
+        var since = clock.GetUtcNow() - BurstFingerprint.Kept;
         await foreach (
             var packed in db
-                .SeenBursts.Where(burst => burst.PersonId == personId && burst.At > since)
+                .BurstFingerprints.Where(burst => burst.PersonId == personId && burst.At > since)
                 .Select(burst => burst.Hashes)
                 .AsAsyncEnumerable()
-                .WithCancellation(cancellation)
+                .WithCancellation(cancellationToken)
         )
         {
-            if (SeenBurst.AreAmong(hashes, packed))
+            if (BurstFingerprint.AreAmong(hashes, packed))
             {
                 return true;
             }

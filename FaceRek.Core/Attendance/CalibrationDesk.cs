@@ -14,23 +14,23 @@ public sealed class CalibrationDesk(
     FaceRekDb db,
     CurrentOrganization current,
     FaceModels models,
-    Galleries galleries,
+    GalleryCache galleries,
     FaceWorkers workers,
     LookAlikes lookAlikes,
     TimeProvider clock
 )
 {
     /// <summary>Enough for 30,000 comparisons of strangers, few enough to look at a page for.</summary>
-    private const int MostPeople = 100;
+    private const int MaxPeople = 100;
 
-    private const int MostScores = 20_000;
+    private const int MaxScores = 20_000;
     private static readonly TimeSpan Looked = TimeSpan.FromDays(30);
 
     /// <param name="what">A threshold to try out; null takes the one in force.</param>
-    public async Task<CalibrationView> LookAsync(float? what, CancellationToken cancellation)
+    public async Task<CalibrationView> LookAsync(float? what, CancellationToken cancellationToken)
     {
         var model = models.Get(current.Organization.FaceModel);
-        var own = await CompareAsync(cancellation);
+        var own = await CompareAsync(cancellationToken);
         var threshold = what is { } asked && float.IsFinite(asked) ? asked : model.Policy.Threshold;
         return new CalibrationView(
             model.Id,
@@ -38,25 +38,25 @@ public sealed class CalibrationDesk(
             own,
             new ErrorRates(own.Genuine, own.Impostor),
             threshold,
-            await ThinkAsync(model.Id.ToString(), threshold, cancellation),
-            await PairsAsync(model.Id.ToString(), cancellation)
+            await ThinkAsync(model.Id.ToString(), threshold, cancellationToken),
+            await PairsAsync(model.Id.ToString(), cancellationToken)
         );
     }
 
-    public async Task<int> FindLookAlikesAsync(CancellationToken cancellation)
+    public async Task<int> FindLookAlikesAsync(CancellationToken cancellationToken)
     {
-        var found = (await CompareAsync(cancellation)).Alike;
-        await lookAlikes.ReplaceAsync(found, cancellation);
+        var found = (await CompareAsync(cancellationToken)).Alike;
+        await lookAlikes.ReplaceAsync(found, cancellationToken);
         return found.Count;
     }
 
-    private async Task<SelfComparison> CompareAsync(CancellationToken cancellation)
+    private async Task<SelfComparison> CompareAsync(CancellationToken cancellationToken)
     {
-        var gallery = await galleries.OfAsync(db, current.Organization, cancellation);
-        return await workers.RunAsync(() => gallery.CompareWithItself(MostPeople), cancellation);
+        var gallery = await galleries.OfAsync(db, current.Organization, cancellationToken);
+        return await workers.RunAsync(() => gallery.CompareWithItself(MaxPeople), cancellationToken);
     }
 
-    private async Task<WhatIf> ThinkAsync(string model, float threshold, CancellationToken cancellation)
+    private async Task<WhatIf> ThinkAsync(string model, float threshold, CancellationToken cancellationToken)
     {
         var since = clock.GetUtcNow() - Looked;
         var punches = await db
@@ -64,15 +64,15 @@ public sealed class CalibrationDesk(
                 punch.At > since && punch.Way == PunchWay.Face && punch.Model == model && punch.Score != null
             )
             .OrderByDescending(punch => punch.At)
-            .Take(MostScores)
+            .Take(MaxScores)
             .Select(punch => punch.Score!.Value)
-            .ToListAsync(cancellation);
+            .ToListAsync(cancellationToken);
         var refused = await db
             .CheckInAttempts.Where(attempt => attempt.At > since && attempt.Model == model && attempt.Score != null)
             .OrderByDescending(attempt => attempt.At)
-            .Take(MostScores)
+            .Take(MaxScores)
             .Select(attempt => attempt.Score!.Value)
-            .ToListAsync(cancellation);
+            .ToListAsync(cancellationToken);
         return new WhatIf(
             punches.Count,
             punches.Count(score => score < threshold),
@@ -81,7 +81,10 @@ public sealed class CalibrationDesk(
         );
     }
 
-    private async Task<IReadOnlyList<CalibrationView.Pair>> PairsAsync(string model, CancellationToken cancellation) =>
+    private async Task<IReadOnlyList<CalibrationView.Pair>> PairsAsync(
+        string model,
+        CancellationToken cancellationToken
+    ) =>
         await db
             .LookAlikes.Where(pair => pair.Model == model)
             .OrderByDescending(pair => pair.Score)
@@ -93,5 +96,5 @@ public sealed class CalibrationDesk(
                 pair.FoundAt
             ))
             .AsNoTracking()
-            .ToListAsync(cancellation);
+            .ToListAsync(cancellationToken);
 }

@@ -15,20 +15,24 @@ public sealed partial class CheckInDesk(
     FaceRekDb db,
     CurrentOrganization current,
     BurstReader reader,
-    TrialRoom trials,
+    ShadowQueue trials,
     LookAlikes lookAlikes,
-    PunchBook book,
-    Doorkeeper doorkeeper,
-    BoardNews news,
+    PunchWriter book,
+    LocationPolicy doorkeeper,
+    BoardNotifier news,
     TimeProvider clock,
     ILogger<CheckInDesk> logger
 )
 {
-    public const int MaxFrames = LivenessLimits.MostFrames;
+    public const int MaxFrames = LivenessLimits.MaxFrames;
     private const int ChallengeBytes = 16;
 
     /// <param name="personId">Null for whoever comes, see <see cref="ReceptionDesk"/>.</param>
-    public async Task<CheckInChallenge> IssueAsync(Guid? personId, byte[] signInHash, CancellationToken cancellation)
+    public async Task<CheckInChallenge> IssueAsync(
+        Guid? personId,
+        byte[] signInHash,
+        CancellationToken cancellationToken
+    )
     {
         var challenge = new CheckInChallenge
         {
@@ -40,48 +44,48 @@ public sealed partial class CheckInDesk(
             IssuedAt = clock.GetUtcNow(),
         };
         db.CheckInChallenges.Add(challenge);
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(cancellationToken);
         return challenge;
     }
 
-    public async Task<CheckInOutcome> ReceiveAsync(CheckInRequest request, CancellationToken cancellation)
+    public async Task<CheckInOutcome> ReceiveAsync(CheckInRequest request, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(request.Frames.Count, MaxFrames);
         var arrived = clock.GetUtcNow();
-        if (await ObstacleAsync(request, arrived, cancellation) is { } obstacle)
+        if (await ObstacleAsync(request, arrived, cancellationToken) is { } obstacle)
         {
             return obstacle;
         }
         var entrance = await doorkeeper.LookAsync(
             request.PersonId,
-            request.Approach ?? Approach.Unknown,
+            request.Approach ?? ClientLocation.Unknown,
             arrived,
-            cancellation
+            cancellationToken
         );
         if (entrance.Refusal is { } elsewhere)
         {
             return new CheckInOutcome.Elsewhere(elsewhere);
         }
 
-        var moves = await ChallengeOf(request).Select(challenge => challenge.Moves).SingleAsync(cancellation);
-        var burst = await reader.ReadAsync(request, moves, cancellation);
+        var moves = await ChallengeOf(request).Select(challenge => challenge.Moves).SingleAsync(cancellationToken);
+        var burst = await reader.ReadAsync(request, moves, cancellationToken);
         if (burst.Match is not null)
         {
             trials.Offer(
-                new TrialLook(
+                new ShadowFrame(
                     current.Organization,
                     request.PersonId,
                     request.Frames[moves.Count > 0 ? 0 : request.Frames.Count / 2]
                 )
             );
         }
-        if (burst is BurstReading.Recognised && await lookAlikes.AnyOfAsync(request.PersonId, cancellation))
+        if (burst is BurstResult.Recognised && await lookAlikes.AnyOfAsync(request.PersonId, cancellationToken))
         {
             return new CheckInOutcome.PinToo();
         }
-        return burst is BurstReading.Recognised recognised
-            ? await RecordAsync(request, recognised, entrance, arrived, cancellation)
-            : await RefuseAsync(request, burst, arrived, cancellation);
+        return burst is BurstResult.Recognised recognised
+            ? await RecordAsync(request, recognised, entrance, arrived, cancellationToken)
+            : await RefuseAsync(request, burst, arrived, cancellationToken);
     }
 
     public async Task<CheckInOutcome> ReceivePinAsync(
@@ -89,12 +93,12 @@ public sealed partial class CheckInDesk(
         Guid userId,
         string pin,
         Direction? choice,
-        Approach approach,
-        CancellationToken cancellation
+        ClientLocation approach,
+        CancellationToken cancellationToken
     )
     {
         var now = clock.GetUtcNow();
-        var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == personId, cancellation);
+        var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == personId, cancellationToken);
         if (person is not { IsActive: true })
         {
             return new CheckInOutcome.NotActive();
@@ -103,12 +107,12 @@ public sealed partial class CheckInDesk(
         {
             return new CheckInOutcome.NoPin();
         }
-        var entrance = await doorkeeper.LookAsync(personId, approach, now, cancellation);
+        var entrance = await doorkeeper.LookAsync(personId, approach, now, cancellationToken);
         if (entrance.Refusal is { } elsewhere)
         {
             return new CheckInOutcome.Elsewhere(elsewhere);
         }
-        var (guess, closed) = await CountGuessAsync(personId, now, cancellation);
+        var (guess, closed) = await CountGuessAsync(personId, now, cancellationToken);
         if (closed is not null)
         {
             return closed;
@@ -116,9 +120,9 @@ public sealed partial class CheckInDesk(
         if (Pin.Matches(person.PinHash, pin))
         {
             return await book.WriteAsync(
-                new PunchEntry(personId, now, PunchWay.Pin, choice, userId, now, Entrance: entrance),
-                () => ForgiveAsync(guess!, cancellation),
-                cancellation
+                new NewPunch(personId, now, PunchWay.Pin, choice, userId, now, Entrance: entrance),
+                () => ForgiveAsync(guess!, cancellationToken),
+                cancellationToken
             );
         }
         news.Publish(current.Organization.Id);
@@ -129,60 +133,63 @@ public sealed partial class CheckInDesk(
     private async Task<(CheckInAttempt? Guess, CheckInOutcome? Closed)> CountGuessAsync(
         Guid personId,
         DateTimeOffset now,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        await using var turn = await db.TakeTurnAsync(personId, cancellation);
-        if (await ClosedAsync(personId, PunchWay.Pin, TryLimit.Pin, now, cancellation) is { } closed)
+        await using var turn = await db.BeginLockedAsync(personId, cancellationToken);
+        if (await ClosedAsync(personId, PunchWay.Pin, LockoutRule.Pin, now, cancellationToken) is { } closed)
         {
             return (null, closed);
         }
         var guess = Note(personId, PunchWay.Pin, AttemptOutcome.WrongPin, now, match: null);
-        await db.SaveChangesAsync(cancellation);
-        await turn.CommitAsync(cancellation);
+        await db.SaveChangesAsync(cancellationToken);
+        await turn.CommitAsync(cancellationToken);
         return (guess, null);
     }
 
-    private async Task<CheckInOutcome?> ForgiveAsync(CheckInAttempt guess, CancellationToken cancellation)
+    private async Task<CheckInOutcome?> ForgiveAsync(CheckInAttempt guess, CancellationToken cancellationToken)
     {
-        await db.CheckInAttempts.Where(attempt => attempt.Id == guess.Id).ExecuteDeleteAsync(cancellation);
-        return await IsActiveAsync(guess.PersonId, cancellation) ? null : new CheckInOutcome.NotActive();
+        await db.CheckInAttempts.Where(attempt => attempt.Id == guess.Id).ExecuteDeleteAsync(cancellationToken);
+        return await IsActiveAsync(guess.PersonId, cancellationToken) ? null : new CheckInOutcome.NotActive();
     }
 
     /// <summary>Asked when a burst arrives, and once more in the person's turn: reading takes its time, in which consent, limit and challenge may come to an end.</summary>
     private async Task<CheckInOutcome?> ObstacleAsync(
         CheckInRequest request,
         DateTimeOffset arrived,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        if (!await IsActiveAsync(request.PersonId, cancellation))
+        if (!await IsActiveAsync(request.PersonId, cancellationToken))
         {
             return new CheckInOutcome.NotActive();
         }
-        if (await RefusedChallengeAsync(request, arrived, cancellation) is { } refused)
+        if (await RefusedChallengeAsync(request, arrived, cancellationToken) is { } refused)
         {
             return refused;
         }
-        if (await ClosedAsync(request.PersonId, PunchWay.Face, TryLimit.Camera, arrived, cancellation) is { } closed)
+        if (
+            await ClosedAsync(request.PersonId, PunchWay.Face, LockoutRule.Camera, arrived, cancellationToken) is
+            { } closed
+        )
         {
             return closed;
         }
-        return await db.FaceConsents.AreGivenAsync(request.PersonId, cancellation)
+        return await db.FaceConsents.AreGivenAsync(request.PersonId, cancellationToken)
             ? null
             : new CheckInOutcome.NoConsent();
     }
 
-    private Task<bool> IsActiveAsync(Guid personId, CancellationToken cancellation) =>
-        db.People.Active().AnyAsync(person => person.Id == personId, cancellation);
+    private Task<bool> IsActiveAsync(Guid personId, CancellationToken cancellationToken) =>
+        db.People.Active().AnyAsync(person => person.Id == personId, cancellationToken);
 
     private async Task<CheckInOutcome?> RefusedChallengeAsync(
         CheckInRequest request,
         DateTimeOffset now,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        var challenge = await ChallengeOf(request).AsNoTracking().SingleOrDefaultAsync(cancellation);
+        var challenge = await ChallengeOf(request).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
         if (challenge is null || !CryptographicOperations.FixedTimeEquals(challenge.SignInHash, request.SignInHash))
         {
             return new CheckInOutcome.ChallengeUnknown();
@@ -197,26 +204,26 @@ public sealed partial class CheckInDesk(
     private async Task<CheckInOutcome?> ClosedAsync(
         Guid personId,
         PunchWay way,
-        TryLimit limit,
+        LockoutRule limit,
         DateTimeOffset now,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     ) =>
-        await db.CheckInAttempts.ClosedUntilAsync(personId, way, limit, now, cancellation) is { } until
+        await db.CheckInAttempts.ClosedUntilAsync(personId, way, limit, now, cancellationToken) is { } until
             ? new CheckInOutcome.Closed(until)
             : null;
 
     private Task<CheckInOutcome> RecordAsync(
         CheckInRequest request,
-        BurstReading.Recognised burst,
-        Entrance entrance,
+        BurstResult.Recognised burst,
+        LocationDecision entrance,
         DateTimeOffset arrived,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var now = clock.GetUtcNow();
         LogRecognised(request.PersonId, burst.Match.Model);
         return book.WriteAsync(
-            new PunchEntry(
+            new NewPunch(
                 request.PersonId,
                 now,
                 PunchWay.Face,
@@ -226,21 +233,21 @@ public sealed partial class CheckInDesk(
                 Match: burst.Match,
                 Entrance: entrance
             ),
-            () => UseChallengeAsync(request, burst, arrived, cancellation),
-            cancellation
+            () => UseChallengeAsync(request, burst, arrived, cancellationToken),
+            cancellationToken
         );
     }
 
     /// <summary>The challenge ends with every burst that was looked at, or trying would be free.</summary>
     private async Task<CheckInOutcome> RefuseAsync(
         CheckInRequest request,
-        BurstReading burst,
+        BurstResult burst,
         DateTimeOffset arrived,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        await using var turn = await db.TakeTurnAsync(request.PersonId, cancellation);
-        if (await UseChallengeAsync(request, burst, arrived, cancellation) is { } obstacle)
+        await using var turn = await db.BeginLockedAsync(request.PersonId, cancellationToken);
+        if (await UseChallengeAsync(request, burst, arrived, cancellationToken) is { } obstacle)
         {
             return obstacle;
         }
@@ -248,8 +255,8 @@ public sealed partial class CheckInDesk(
         {
             Note(request.PersonId, PunchWay.Face, attempt, clock.GetUtcNow(), burst.Match, burst.LivenessFault);
         }
-        await db.SaveChangesAsync(cancellation);
-        await turn.CommitAsync(cancellation);
+        await db.SaveChangesAsync(cancellationToken);
+        await turn.CommitAsync(cancellationToken);
         if (burst.LivenessFault is { } fault)
         {
             LogNotLive(request.PersonId, fault);
@@ -263,25 +270,25 @@ public sealed partial class CheckInDesk(
 
     private async Task<CheckInOutcome?> UseChallengeAsync(
         CheckInRequest request,
-        BurstReading burst,
+        BurstResult burst,
         DateTimeOffset arrived,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        if (await ObstacleAsync(request, arrived, cancellation) is { } obstacle)
+        if (await ObstacleAsync(request, arrived, cancellationToken) is { } obstacle)
         {
             return obstacle;
         }
-        (await ChallengeOf(request).SingleAsync(cancellation)).Use(clock.GetUtcNow());
+        (await ChallengeOf(request).SingleAsync(cancellationToken)).Use(clock.GetUtcNow());
         if (burst.Hashes.Count > 0)
         {
-            db.SeenBursts.Add(
-                new SeenBurst
+            db.BurstFingerprints.Add(
+                new BurstFingerprint
                 {
                     OrganizationId = current.Organization.Id,
                     PersonId = request.PersonId,
                     At = arrived,
-                    Hashes = SeenBurst.Pack(burst.Hashes),
+                    Hashes = BurstFingerprint.Pack(burst.Hashes),
                 }
             );
         }

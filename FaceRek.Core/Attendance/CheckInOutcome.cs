@@ -54,7 +54,7 @@ public abstract record CheckInOutcome
     public sealed record ChallengeUnknown : CheckInOutcome;
 
     /// <summary>The person's site lets them check in at a site only.</summary>
-    public sealed record Elsewhere(PlaceRefusal Refusal) : CheckInOutcome;
+    public sealed record Elsewhere(LocationRefusal Refusal) : CheckInOutcome;
 
     public sealed record WrongPin : CheckInOutcome;
 

@@ -12,7 +12,7 @@ public sealed record CheckInRequest(
     byte[] SignInHash,
     IReadOnlyList<ReadOnlyMemory<byte>> Frames,
     Direction? Choice = null,
-    Approach? Approach = null
+    ClientLocation? Approach = null
 )
 {
     /// <summary>Of each frame since the first, as the camera's page says; empty where liveness is off.</summary>

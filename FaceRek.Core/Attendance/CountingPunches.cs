@@ -13,14 +13,14 @@ public static class CountingPunches
         IQueryable<Punch> punches,
         DateTimeOffset from,
         DateTimeOffset to,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var untouched = await punches
             .Between(from, to)
             .Where(punch => !db.PunchAmendments.Any(amendment => amendment.PunchId == punch.Id))
             .AsNoTracking()
-            .ToListAsync(cancellation);
+            .ToListAsync(cancellationToken);
         var moved = await db
             .PunchAmendments.InForce(db)
             .Where(amendment => amendment.At >= from && amendment.At < to)
@@ -31,7 +31,7 @@ public static class CountingPunches
                 (amendment, punch) => new { Punch = punch, At = amendment.At!.Value }
             )
             .AsNoTracking()
-            .ToListAsync(cancellation);
+            .ToListAsync(cancellationToken);
         return
         [
             .. untouched
@@ -47,14 +47,14 @@ public static class CountingPunches
         this FaceRekDb db,
         Guid personId,
         DateTimeOffset at,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     ) =>
         (
             await db.CountingAsync(
                 db.Punches.OfPerson(personId),
-                at - Punch.LongestSession,
+                at - Punch.MaxSessionLength,
                 at.AddTicks(1),
-                cancellation
+                cancellationToken
             )
         ).LastOrDefault();
 
@@ -62,13 +62,13 @@ public static class CountingPunches
     public static async Task<DateTimeOffset> CountsAtAsync(
         this FaceRekDb db,
         Punch punch,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     ) =>
         await db
             .PunchAmendments.InForce(db)
             .Where(amendment => amendment.PunchId == punch.Id)
             .Select(amendment => amendment.At)
-            .SingleOrDefaultAsync(cancellation)
+            .SingleOrDefaultAsync(cancellationToken)
         ?? punch.At;
 
     /// <summary>Of several about one punch the last.</summary>

@@ -8,28 +8,32 @@ namespace FaceRek.Core.Attendance;
 /// Takes punches of trusted terminals. Our clock is the record and the device's the evidence, kept beside it; only where the device was
 /// without a line its clock is all there is. What it sends again is written once.
 /// </summary>
-public sealed class DevicePunchDesk(FaceRekDb db, PunchBook book, TimeProvider clock)
+public sealed class DevicePunchDesk(FaceRekDb db, PunchWriter book, TimeProvider clock)
 {
     /// <summary>So long a device may be without a line.</summary>
-    public static readonly TimeSpan LongestOffline = TimeSpan.FromHours(72);
+    public static readonly TimeSpan MaxOfflineTime = TimeSpan.FromHours(72);
 
     /// <summary>So far a device's clock may be ahead of ours.</summary>
-    public static readonly TimeSpan MostAhead = TimeSpan.FromMinutes(2);
+    public static readonly TimeSpan MaxClockLead = TimeSpan.FromMinutes(2);
 
-    public async Task<DevicePunchOutcome> RecordAsync(DeviceEvent told, Guid actorId, CancellationToken cancellation)
+    public async Task<DevicePunchOutcome> RecordAsync(
+        DeviceEvent told,
+        Guid actorId,
+        CancellationToken cancellationToken
+    )
     {
         var (now, happened) = (clock.GetUtcNow(), told with { At = ToMicrosecond(told.At) });
-        if (await FindAsync(happened, cancellation) is { } before)
+        if (await FindAsync(happened, cancellationToken) is { } before)
         {
             return Compared(before, happened);
         }
-        if (happened.WasOffline && (happened.At > now + MostAhead || happened.At < now - LongestOffline))
+        if (happened.WasOffline && (happened.At > now + MaxClockLead || happened.At < now - MaxOfflineTime))
         {
             return new DevicePunchOutcome.TimeUnbelievable();
         }
         var person = await db
             .People.AsNoTracking()
-            .SingleOrDefaultAsync(p => p.Id == happened.PersonId && p.Status != PersonStatus.Erased, cancellation);
+            .SingleOrDefaultAsync(p => p.Id == happened.PersonId && p.Status != PersonStatus.Erased, cancellationToken);
         if (person is null)
         {
             return new DevicePunchOutcome.NotFound();
@@ -40,17 +44,17 @@ public sealed class DevicePunchDesk(FaceRekDb db, PunchBook book, TimeProvider c
         }
         // A clock that is a little ahead made no punch in the future.
         var at = !happened.WasOffline || happened.At > now ? now : happened.At.ToUniversalTime();
-        var entry = new PunchEntry(person.Id, at, PunchWay.Device, happened.Direction, actorId, now)
+        var entry = new NewPunch(person.Id, at, PunchWay.Device, happened.Direction, actorId, now)
         {
-            Device = new DeviceMark(happened.Device, happened.EventId, happened.At.ToUniversalTime()),
+            Device = new DeviceEventReference(happened.Device, happened.EventId, happened.At.ToUniversalTime()),
         };
-        return await WriteAsync(entry, happened, cancellation);
+        return await WriteAsync(entry, happened, cancellationToken);
     }
 
     private async Task<DevicePunchOutcome> WriteAsync(
-        PunchEntry entry,
+        NewPunch entry,
         DeviceEvent happened,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         try
@@ -59,8 +63,10 @@ public sealed class DevicePunchDesk(FaceRekDb db, PunchBook book, TimeProvider c
             return await book.WriteAsync(
                 entry,
                 async () =>
-                    await FindAsync(happened, cancellation) is { } before ? new CheckInOutcome.Repeated(before) : null,
-                cancellation
+                    await FindAsync(happened, cancellationToken) is { } before
+                        ? new CheckInOutcome.Repeated(before)
+                        : null,
+                cancellationToken
             ) switch
             {
                 CheckInOutcome.Recorded recorded => new DevicePunchOutcome.Recorded(recorded.Punch),
@@ -73,18 +79,18 @@ public sealed class DevicePunchDesk(FaceRekDb db, PunchBook book, TimeProvider c
         {
             // Another person's punch took the event's id in the same moment.
             db.ChangeTracker.Clear();
-            return await FindAsync(happened, cancellation) is { } before
+            return await FindAsync(happened, cancellationToken) is { } before
                 ? Compared(before, happened)
                 : throw new InvalidOperationException("The event is neither new nor known.", fault);
         }
     }
 
-    private Task<Punch?> FindAsync(DeviceEvent happened, CancellationToken cancellation) =>
+    private Task<Punch?> FindAsync(DeviceEvent happened, CancellationToken cancellationToken) =>
         db
             .Punches.AsNoTracking()
             .SingleOrDefaultAsync(
                 punch => punch.Device == happened.Device && punch.DeviceEventId == happened.EventId,
-                cancellation
+                cancellationToken
             );
 
     private static DevicePunchOutcome Compared(Punch before, DeviceEvent happened) =>

@@ -12,13 +12,13 @@ namespace FaceRek.Core.Attendance;
 public sealed class ManualPunchDesk(
     FaceRekDb db,
     CurrentOrganization current,
-    PunchBook book,
+    PunchWriter book,
     CorrectionDesk corrections,
     TimeProvider clock
 )
 {
     /// <summary>Further back payroll has closed.</summary>
-    public static readonly TimeSpan LongestAgo = TimeSpan.FromDays(31);
+    public static readonly TimeSpan MaxAge = TimeSpan.FromDays(31);
 
     public async Task<ManualPunchOutcome> RecordAsync(
         Guid personId,
@@ -26,7 +26,7 @@ public sealed class ManualPunchDesk(
         DateTimeOffset at,
         Direction direction,
         string reason,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var now = clock.GetUtcNow();
@@ -38,15 +38,15 @@ public sealed class ManualPunchDesk(
         {
             return new ManualPunchOutcome.InTheFuture();
         }
-        if (now - at > LongestAgo)
+        if (now - at > MaxAge)
         {
             return new ManualPunchOutcome.TooLongAgo();
         }
-        var reach = await Reach.OfAsync(db, current, byUserId, cancellation);
+        var reach = await VisibilityScope.OfAsync(db, current, byUserId, cancellationToken);
         var person = await db
             .People.AsNoTracking()
             .Within(reach)
-            .SingleOrDefaultAsync(p => p.Id == personId && p.Status != PersonStatus.Erased, cancellation);
+            .SingleOrDefaultAsync(p => p.Id == personId && p.Status != PersonStatus.Erased, cancellationToken);
         if (person is null)
         {
             return new ManualPunchOutcome.NotFound();
@@ -56,22 +56,22 @@ public sealed class ManualPunchDesk(
         {
             return new ManualPunchOutcome.OwnPunch();
         }
-        var wish = new CorrectionWish(personId, CorrectionKind.Add, null, at, direction, reason);
+        var wish = new CorrectionInput(personId, CorrectionKind.Add, null, at, direction, reason);
         PeriodLock? locked = null;
         // Asked in the person's turn: a period that is locked in this moment holds the punch, too.
         var outcome = await book.WriteAsync(
-            new PunchEntry(personId, at, PunchWay.Manual, direction, byUserId, now, reason.Trim()),
+            new NewPunch(personId, at, PunchWay.Manual, direction, byUserId, now, reason.Trim()),
             async () =>
             {
-                locked = await corrections.LockAsync(wish, byUserId, cancellation);
+                locked = await corrections.LockAsync(wish, byUserId, cancellationToken);
                 if (locked is null)
                 {
                     return null;
                 }
-                await corrections.HoldLateAsync(wish, byUserId, cancellation);
+                await corrections.HoldLateAsync(wish, byUserId, cancellationToken);
                 return new CheckInOutcome.NotActive();
             },
-            cancellation
+            cancellationToken
         );
         if (locked is not null)
         {

@@ -9,7 +9,7 @@ public sealed class Punch : IOrganizationOwned
     public static readonly TimeSpan RepeatWindow = TimeSpan.FromMinutes(1);
 
     /// <summary>Somebody who came in and was forgotten is not still in a day later.</summary>
-    public static readonly TimeSpan LongestSession = TimeSpan.FromHours(16);
+    public static readonly TimeSpan MaxSessionLength = TimeSpan.FromHours(16);
 
     public const int MaxReasonLength = 300;
 
@@ -32,7 +32,7 @@ public sealed class Punch : IOrganizationOwned
     /// <summary>Where it was made, or where the person belonged; a site is never deleted.</summary>
     public Guid? SiteId { get; init; }
 
-    public PunchPlace Place { get; init; }
+    public LocationStatus LocationStatus { get; init; }
 
     /// <summary>From the middle of the site's fence, by the browser's claim.</summary>
     public int? MetresAway { get; init; }
@@ -74,5 +74,5 @@ public sealed class Punch : IOrganizationOwned
 
     /// <param name="at">When the one before counts.</param>
     public static Direction Next(Direction? previous, DateTimeOffset? at, DateTimeOffset now) =>
-        previous == Direction.In && now - at < LongestSession ? Direction.Out : Direction.In;
+        previous == Direction.In && now - at < MaxSessionLength ? Direction.Out : Direction.In;
 }

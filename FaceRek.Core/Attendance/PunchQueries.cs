@@ -16,7 +16,7 @@ public static class PunchQueries
         this IQueryable<Punch> punches,
         Guid personId,
         DateTimeOffset at,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     ) =>
         punches
             .OfPerson(personId)
@@ -24,5 +24,5 @@ public static class PunchQueries
             .OrderByDescending(punch => punch.At)
             .ThenByDescending(punch => punch.Number)
             .AsNoTracking()
-            .FirstOrDefaultAsync(cancellation);
+            .FirstOrDefaultAsync(cancellationToken);
 }

@@ -16,56 +16,56 @@ public sealed partial class ReceptionDesk(
     FaceRekDb db,
     CurrentOrganization current,
     BurstReader reader,
-    TrialRoom trials,
+    ShadowQueue trials,
     LookAlikes lookAlikes,
-    PunchBook book,
-    Doorkeeper doorkeeper,
+    PunchWriter book,
+    LocationPolicy doorkeeper,
     TimeProvider clock,
     ILogger<ReceptionDesk> logger
 )
 {
-    public async Task<CheckInOutcome> ReceiveAsync(ReceptionRequest request, CancellationToken cancellation)
+    public async Task<CheckInOutcome> ReceiveAsync(ReceptionRequest request, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(request.Frames.Count, CheckInDesk.MaxFrames);
         var arrived = clock.GetUtcNow();
-        if (await reader.IsTooRiskyAsync(cancellation))
+        if (await reader.IsTooRiskyAsync(cancellationToken))
         {
             return new CheckInOutcome.TooRisky();
         }
-        if (await ObstacleAsync(request, arrived, cancellation) is { } obstacle)
+        if (await ObstacleAsync(request, arrived, cancellationToken) is { } obstacle)
         {
             return obstacle;
         }
-        var moves = await ChallengeOf(request).Select(challenge => challenge.Moves).SingleAsync(cancellation);
-        var burst = await reader.FindAsync(request, moves, cancellation);
-        if (burst is not BurstReading.Recognised { Result: { PersonId: { } personId } match })
+        var moves = await ChallengeOf(request).Select(challenge => challenge.Moves).SingleAsync(cancellationToken);
+        var burst = await reader.FindAsync(request, moves, cancellationToken);
+        if (burst is not BurstResult.Recognised { Result: { PersonId: { } personId } match })
         {
-            return await RefuseAsync(request, burst, arrived, cancellation);
+            return await RefuseAsync(request, burst, arrived, cancellationToken);
         }
         trials.Offer(
-            new TrialLook(
+            new ShadowFrame(
                 current.Organization,
                 personId,
                 request.Frames[moves.Count > 0 ? 0 : request.Frames.Count / 2]
             )
         );
-        return await RecordAsync(request, personId, match, burst, arrived, cancellation);
+        return await RecordAsync(request, personId, match, burst, arrived, cancellationToken);
     }
 
     private async Task<CheckInOutcome> RecordAsync(
         ReceptionRequest request,
         Guid personId,
         MatchResult match,
-        BurstReading burst,
+        BurstResult burst,
         DateTimeOffset arrived,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        if (await lookAlikes.AnyOfAsync(personId, cancellation))
+        if (await lookAlikes.AnyOfAsync(personId, cancellationToken))
         {
             return new CheckInOutcome.PinToo();
         }
-        var entrance = await doorkeeper.LookAsync(personId, request.Approach, arrived, cancellation);
+        var entrance = await doorkeeper.LookAsync(personId, request.Approach, arrived, cancellationToken);
         if (entrance.Refusal is { } elsewhere)
         {
             return new CheckInOutcome.Elsewhere(elsewhere);
@@ -73,7 +73,7 @@ public sealed partial class ReceptionDesk(
         var now = clock.GetUtcNow();
         LogFound(personId, match.Model);
         return await book.WriteAsync(
-            new PunchEntry(
+            new NewPunch(
                 personId,
                 now,
                 PunchWay.Face,
@@ -84,26 +84,26 @@ public sealed partial class ReceptionDesk(
                 Entrance: entrance
             ),
             async () =>
-                await ObstacleOfAsync(personId, arrived, cancellation)
-                ?? await UseChallengeAsync(request, burst, personId, arrived, cancellation),
-            cancellation
+                await ObstacleOfAsync(personId, arrived, cancellationToken)
+                ?? await UseChallengeAsync(request, burst, personId, arrived, cancellationToken),
+            cancellationToken
         );
     }
 
     /// <summary>The challenge ends with every burst that was looked at, or trying would be free.</summary>
     private async Task<CheckInOutcome> RefuseAsync(
         ReceptionRequest request,
-        BurstReading burst,
+        BurstResult burst,
         DateTimeOffset arrived,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        await using var turn = await db.TakeTurnAsync(current.Organization, cancellation);
-        if (await UseChallengeAsync(request, burst, personId: null, arrived, cancellation) is { } used)
+        await using var turn = await db.BeginLockedAsync(current.Organization, cancellationToken);
+        if (await UseChallengeAsync(request, burst, personId: null, arrived, cancellationToken) is { } used)
         {
             return used;
         }
-        await turn.CommitAsync(cancellation);
+        await turn.CommitAsync(cancellationToken);
         if (burst.Attempt is { } attempt)
         {
             LogNotFound(attempt);
@@ -114,10 +114,10 @@ public sealed partial class ReceptionDesk(
     private async Task<CheckInOutcome?> ObstacleAsync(
         ReceptionRequest request,
         DateTimeOffset arrived,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        var challenge = await ChallengeOf(request).AsNoTracking().SingleOrDefaultAsync(cancellation);
+        var challenge = await ChallengeOf(request).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
         if (challenge is null || !CryptographicOperations.FixedTimeEquals(challenge.SignInHash, request.SignInHash))
         {
             return new CheckInOutcome.ChallengeUnknown();
@@ -130,33 +130,41 @@ public sealed partial class ReceptionDesk(
         {
             return new CheckInOutcome.ChallengeLate();
         }
-        var since = arrived - TryLimit.Reception.Memory;
+        var since = arrived - LockoutRule.Reception.Memory;
         var failures = await db
             .CheckInChallenges.Where(one =>
                 one.SignInHash == request.SignInHash && one.PersonId == null && one.HasFailed && one.UsedAt > since
             )
             .Select(one => one.UsedAt!.Value)
-            .ToListAsync(cancellation);
-        return TryLimit.Reception.ClosedUntil(failures, arrived) is { } until ? new CheckInOutcome.Closed(until) : null;
+            .ToListAsync(cancellationToken);
+        return LockoutRule.Reception.ClosedUntil(failures, arrived) is { } until
+            ? new CheckInOutcome.Closed(until)
+            : null;
     }
 
     /// <summary>In the person's turn: reading takes its time, in which their consent may come to an end; and whoever closed the camera by failing under a name does not get past it without one.</summary>
     private async Task<CheckInOutcome?> ObstacleOfAsync(
         Guid personId,
         DateTimeOffset arrived,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        if (!await db.People.Active().AnyAsync(person => person.Id == personId, cancellation))
+        if (!await db.People.Active().AnyAsync(person => person.Id == personId, cancellationToken))
         {
             return new CheckInOutcome.NotActive();
         }
-        if (!await db.FaceConsents.AreGivenAsync(personId, cancellation))
+        if (!await db.FaceConsents.AreGivenAsync(personId, cancellationToken))
         {
             return new CheckInOutcome.NoConsent();
         }
         return
-            await db.CheckInAttempts.ClosedUntilAsync(personId, PunchWay.Face, TryLimit.Camera, arrived, cancellation)
+            await db.CheckInAttempts.ClosedUntilAsync(
+                personId,
+                PunchWay.Face,
+                LockoutRule.Camera,
+                arrived,
+                cancellationToken
+            )
                 is { } until
             ? new CheckInOutcome.Closed(until)
             : null;
@@ -165,10 +173,10 @@ public sealed partial class ReceptionDesk(
     /// <summary>The statement decides: of two bursts with one challenge, the other finds it used.</summary>
     private async Task<CheckInOutcome?> UseChallengeAsync(
         ReceptionRequest request,
-        BurstReading burst,
+        BurstResult burst,
         Guid? personId,
         DateTimeOffset arrived,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var (now, hasFailed) = (
@@ -179,7 +187,7 @@ public sealed partial class ReceptionDesk(
             .Where(challenge => challenge.UsedAt == null)
             .ExecuteUpdateAsync(
                 set => set.SetProperty(c => c.UsedAt, now).SetProperty(c => c.HasFailed, hasFailed),
-                cancellation
+                cancellationToken
             );
         if (used == 0)
         {
@@ -187,13 +195,13 @@ public sealed partial class ReceptionDesk(
         }
         if (personId is { } id && burst.Hashes.Count > 0)
         {
-            db.SeenBursts.Add(
-                new SeenBurst
+            db.BurstFingerprints.Add(
+                new BurstFingerprint
                 {
                     OrganizationId = current.Organization.Id,
                     PersonId = id,
                     At = arrived,
-                    Hashes = SeenBurst.Pack(burst.Hashes),
+                    Hashes = BurstFingerprint.Pack(burst.Hashes),
                 }
             );
         }

@@ -13,5 +13,5 @@ public sealed record ReceptionRequest(
     IReadOnlyList<ReadOnlyMemory<byte>> Frames,
     IReadOnlyList<TimeSpan> Times,
     Direction? Choice,
-    Approach Approach
+    ClientLocation Approach
 );

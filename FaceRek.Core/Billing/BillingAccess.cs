@@ -22,6 +22,6 @@ public sealed record BillingAccess(Plan Plan, bool IsReadOnly, AccessReason Reas
     /// <summary>How many more people fit; null without a limit.</summary>
     public int? SeatsLeft =>
         IsReadOnly ? 0
-        : Plan.MostPeople is { } most ? Math.Max(0, most - Seats)
+        : Plan.MaxPeople is { } most ? Math.Max(0, most - Seats)
         : null;
 }

@@ -15,15 +15,15 @@ public sealed partial class CancellationDesk(
     ILogger<CancellationDesk> logger
 )
 {
-    public Task<BillingOutcome> CancelAsync(Guid byUserId, CancellationToken cancellation) =>
+    public Task<BillingOutcome> CancelAsync(Guid byUserId, CancellationToken cancellationToken) =>
         WithSubscriptionAsync(
             byUserId,
             subscription =>
                 subscription.CancelAt is not null ? null : new SubscriptionUpdateOptions { CancelAtPeriodEnd = true },
-            cancellation
+            cancellationToken
         );
 
-    public Task<BillingOutcome> ResumeAsync(Guid byUserId, CancellationToken cancellation) =>
+    public Task<BillingOutcome> ResumeAsync(Guid byUserId, CancellationToken cancellationToken) =>
         WithSubscriptionAsync(
             byUserId,
             subscription =>
@@ -34,18 +34,18 @@ public sealed partial class CancellationDesk(
                     { CancelAt: not null } => new SubscriptionUpdateOptions { CancelAt = null },
                     _ => null,
                 },
-            cancellation
+            cancellationToken
         );
 
     /// <summary>Before the organization goes: nothing of it goes on at Stripe, neither a subscription nor a checkout that could still make one.</summary>
-    public async Task<BillingOutcome> EndAtOnceAsync(Guid byUserId, CancellationToken cancellation)
+    public async Task<BillingOutcome> EndAtOnceAsync(Guid byUserId, CancellationToken cancellationToken)
     {
         if (!current.MayActAs(Role.Owner))
         {
             return new BillingOutcome.NotAllowed();
         }
         if (
-            await db.BillingAccounts.AsNoTracking().SingleOrDefaultAsync(cancellation)
+            await db.BillingAccounts.AsNoTracking().SingleOrDefaultAsync(cancellationToken)
             is not { CustomerId: not null, IsDetached: false }
         )
         {
@@ -54,46 +54,49 @@ public sealed partial class CancellationDesk(
         // The keys were taken away while somebody still pays.
         if (!stripe.IsConfigured)
         {
-            return await db.Subscriptions.AnyAsync(subscription => subscription.EndedAt == null, cancellation)
+            return await db.Subscriptions.AnyAsync(subscription => subscription.EndedAt == null, cancellationToken)
                 ? new BillingOutcome.NotConfigured()
                 : new BillingOutcome.Done();
         }
-        return await StripeAnswers.AskAsync(logger, () => EndAllAsync(byUserId, cancellation), cancellation);
+        return await StripeErrors.AskAsync(logger, () => EndAllAsync(byUserId, cancellationToken), cancellationToken);
     }
 
-    private async Task<BillingOutcome> EndAllAsync(Guid byUserId, CancellationToken cancellation)
+    private async Task<BillingOutcome> EndAllAsync(Guid byUserId, CancellationToken cancellationToken)
     {
         if (
-            await db.OpenCheckouts.Select(checkout => checkout.SessionId).SingleOrDefaultAsync(cancellation)
+            await db.OpenCheckouts.Select(checkout => checkout.SessionId).SingleOrDefaultAsync(cancellationToken)
                 is { } sessionId
-            && await stripe.Api.Checkout.Sessions.GetAsync(sessionId, cancellationToken: cancellation)
+            && await stripe.Api.Checkout.Sessions.GetAsync(sessionId, cancellationToken: cancellationToken)
                 is { Status: "open" }
         )
         {
-            await stripe.Api.Checkout.Sessions.ExpireAsync(sessionId, cancellationToken: cancellation);
+            await stripe.Api.Checkout.Sessions.ExpireAsync(sessionId, cancellationToken: cancellationToken);
         }
-        if (await sync.RunAsync(new SyncCause(byUserId), cancellation) != SyncOutcome.Done)
+        if (await sync.RunAsync(new SyncTrigger(byUserId), cancellationToken) != SyncOutcome.Done)
         {
             return new BillingOutcome.Unreachable();
         }
-        var open = (await db.Subscriptions.AsNoTracking().ToListAsync(cancellation))
+        var open = (await db.Subscriptions.AsNoTracking().ToListAsync(cancellationToken))
             .Where(subscription => !subscription.IsTerminal)
             .ToList();
         var outcome = await sync.RunAsync(
-            new SyncCause(byUserId),
+            new SyncTrigger(byUserId),
             async () =>
             {
                 foreach (var subscription in open)
                 {
-                    await stripe.Api.Subscriptions.CancelAsync(subscription.StripeId, cancellationToken: cancellation);
+                    await stripe.Api.Subscriptions.CancelAsync(
+                        subscription.StripeId,
+                        cancellationToken: cancellationToken
+                    );
                     LogChanged(byUserId, subscription.Id);
                 }
             },
-            cancellation
+            cancellationToken
         );
         return
             outcome == SyncOutcome.Done
-            && (await db.Subscriptions.AsNoTracking().ToListAsync(cancellation)).All(subscription =>
+            && (await db.Subscriptions.AsNoTracking().ToListAsync(cancellationToken)).All(subscription =>
                 subscription.IsTerminal
             )
             ? new BillingOutcome.Done()
@@ -104,7 +107,7 @@ public sealed partial class CancellationDesk(
     private async Task<BillingOutcome> WithSubscriptionAsync(
         Guid byUserId,
         Func<global::Stripe.Subscription, SubscriptionUpdateOptions?> change,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         if (!current.MayActAs(Role.Owner))
@@ -115,38 +118,40 @@ public sealed partial class CancellationDesk(
         {
             return new BillingOutcome.NotConfigured();
         }
-        var governing = AccessRule.Governing(await db.Subscriptions.AsNoTracking().ToListAsync(cancellation));
+        var governing = BillingAccessPolicy.Governing(
+            await db.Subscriptions.AsNoTracking().ToListAsync(cancellationToken)
+        );
         if (governing?.IsLive != true)
         {
             return new BillingOutcome.NoSubscription();
         }
-        return await StripeAnswers.AskAsync(
+        return await StripeErrors.AskAsync(
             logger,
             async () =>
             {
                 await sync.RunAsync(
-                    new SyncCause(byUserId),
+                    new SyncTrigger(byUserId),
                     async () =>
                     {
                         var atStripe = await stripe.Api.Subscriptions.GetAsync(
                             governing.StripeId,
-                            cancellationToken: cancellation
+                            cancellationToken: cancellationToken
                         );
                         if (change(atStripe) is { } options)
                         {
                             await stripe.Api.Subscriptions.UpdateAsync(
                                 governing.StripeId,
                                 options,
-                                cancellationToken: cancellation
+                                cancellationToken: cancellationToken
                             );
                         }
                     },
-                    cancellation
+                    cancellationToken
                 );
                 LogChanged(byUserId, governing.Id);
                 return new BillingOutcome.Done();
             },
-            cancellation
+            cancellationToken
         );
     }
 

@@ -16,7 +16,7 @@ public sealed partial class CheckoutDesk(
     CurrentOrganization current,
     Entitlement entitlement,
     StripeConnection stripe,
-    PriceBook prices,
+    StripePriceCache prices,
     CustomerDesk customers,
     SubscriptionSync sync,
     SiteLinks links,
@@ -27,13 +27,13 @@ public sealed partial class CheckoutDesk(
     private const string SessionOpen = "open";
 
     /// <summary>Owners who choose against each other are told so in the end.</summary>
-    private const int MostAttempts = 3;
+    private const int MaxAttempts = 3;
 
     public async Task<BillingOutcome> StartAsync(
         string? planCode,
         BillingInterval interval,
         Guid byUserId,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         if (!current.MayActAs(Role.Owner))
@@ -48,11 +48,15 @@ public sealed partial class CheckoutDesk(
         {
             return new BillingOutcome.NotConfigured();
         }
-        return await StripeAnswers.AskAsync(logger, () => StartAsync(price, byUserId, cancellation), cancellation);
+        return await StripeErrors.AskAsync(
+            logger,
+            () => StartAsync(price, byUserId, cancellationToken),
+            cancellationToken
+        );
     }
 
     /// <summary>The owner is back from the checkout, paid or not. What the address claims is not believed: what Stripe says counts.</summary>
-    public async Task<BillingOutcome> ReturnAsync(Guid byUserId, CancellationToken cancellation)
+    public async Task<BillingOutcome> ReturnAsync(Guid byUserId, CancellationToken cancellationToken)
     {
         if (!current.MayActAs(Role.Owner))
         {
@@ -62,37 +66,37 @@ public sealed partial class CheckoutDesk(
         {
             return new BillingOutcome.NotConfigured();
         }
-        return await StripeAnswers.AskAsync(
+        return await StripeErrors.AskAsync(
             logger,
             async () =>
             {
-                await sync.RunAsync(new SyncCause(byUserId), cancellation);
+                await sync.RunAsync(new SyncTrigger(byUserId), cancellationToken);
                 return new BillingOutcome.Done();
             },
-            cancellation
+            cancellationToken
         );
     }
 
-    private async Task<BillingOutcome> StartAsync(PlanPrice price, Guid byUserId, CancellationToken cancellation)
+    private async Task<BillingOutcome> StartAsync(PlanPrice price, Guid byUserId, CancellationToken cancellationToken)
     {
-        var customerId = await customers.EnsureAsync(byUserId, cancellation);
+        var customerId = await customers.EnsureAsync(byUserId, cancellationToken);
         // An earlier checkout may have been paid by now, and its event may be on its way.
-        await sync.RunAsync(new SyncCause(byUserId), cancellation);
-        if (await ObstacleAsync(cancellation) is { } obstacle)
+        await sync.RunAsync(new SyncTrigger(byUserId), cancellationToken);
+        if (await ObstacleAsync(cancellationToken) is { } obstacle)
         {
             return obstacle;
         }
-        if (await prices.FindAsync(price, cancellation) is not { } priceId)
+        if (await prices.FindAsync(price, cancellationToken) is not { } priceId)
         {
             return new BillingOutcome.PriceMissing(price.LookupKey);
         }
-        var seats = Math.Max(1, await db.CountSeatsAsync(cancellation));
-        var (checkout, refusal) = await OpenOneAsync(price, seats, byUserId, cancellation);
+        var seats = Math.Max(1, await db.CountSeatsAsync(cancellationToken));
+        var (checkout, refusal) = await OpenOneAsync(price, seats, byUserId, cancellationToken);
         if (checkout is null)
         {
             return refusal;
         }
-        if (await SessionAsync(checkout, customerId, priceId, cancellation) is not { } session)
+        if (await SessionAsync(checkout, customerId, priceId, cancellationToken) is not { } session)
         {
             return new BillingOutcome.Overtaken();
         }
@@ -100,16 +104,18 @@ public sealed partial class CheckoutDesk(
         return new BillingOutcome.GoTo(new Uri(session.Url));
     }
 
-    private async Task<BillingOutcome?> ObstacleAsync(CancellationToken cancellation)
+    private async Task<BillingOutcome?> ObstacleAsync(CancellationToken cancellationToken)
     {
         if (
-            await db.Subscriptions.AsNoTracking().ToListAsync(cancellation) is { } all
+            await db.Subscriptions.AsNoTracking().ToListAsync(cancellationToken) is { } all
             && all.Any(subscription => subscription.IsLive)
         )
         {
             return new BillingOutcome.AlreadySubscribed();
         }
-        return (await entitlement.AccessAsync(cancellation)).OwesInvoices ? new BillingOutcome.OwesInvoices() : null;
+        return (await entitlement.AccessAsync(cancellationToken)).OwesInvoices
+            ? new BillingOutcome.OwesInvoices()
+            : null;
     }
 
     /// <summary>The organization's one open checkout: the one there is if it is for the same, else a new one in its place.</summary>
@@ -117,22 +123,22 @@ public sealed partial class CheckoutDesk(
         PlanPrice price,
         int seats,
         Guid byUserId,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        for (var attempt = 0; attempt < MostAttempts; attempt++)
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            var open = await db.OpenCheckouts.AsNoTracking().SingleOrDefaultAsync(cancellation);
+            var open = await db.OpenCheckouts.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
             // Somebody pressed twice: both go to the same checkout.
             if (open is not null && open.LookupKey == price.LookupKey && open.Seats == seats)
             {
                 return (open, new BillingOutcome.Done());
             }
-            if (open?.SessionId is { } sessionId && await IsPaidElseExpiredAsync(sessionId, cancellation))
+            if (open?.SessionId is { } sessionId && await IsPaidElseExpiredAsync(sessionId, cancellationToken))
             {
                 return (null, new BillingOutcome.AlreadySubscribed());
             }
-            if (open is not null && !await RemoveAsync(open, cancellation))
+            if (open is not null && !await RemoveAsync(open, cancellationToken))
             {
                 continue;
             }
@@ -144,7 +150,7 @@ public sealed partial class CheckoutDesk(
                 ByUserId = byUserId,
                 CreatedAt = clock.GetUtcNow(),
             };
-            if (await AddAsync(mine, cancellation))
+            if (await AddAsync(mine, cancellationToken))
             {
                 return (mine, new BillingOutcome.Done());
             }
@@ -153,19 +159,22 @@ public sealed partial class CheckoutDesk(
     }
 
     /// <returns>Whether it was paid meanwhile; otherwise nobody can pay it any more.</returns>
-    private async Task<bool> IsPaidElseExpiredAsync(string sessionId, CancellationToken cancellation)
+    private async Task<bool> IsPaidElseExpiredAsync(string sessionId, CancellationToken cancellationToken)
     {
-        var session = await stripe.Api.Checkout.Sessions.GetAsync(sessionId, cancellationToken: cancellation);
+        var session = await stripe.Api.Checkout.Sessions.GetAsync(sessionId, cancellationToken: cancellationToken);
         if (session.Status == SessionOpen)
         {
             try
             {
-                session = await stripe.Api.Checkout.Sessions.ExpireAsync(sessionId, cancellationToken: cancellation);
+                session = await stripe.Api.Checkout.Sessions.ExpireAsync(
+                    sessionId,
+                    cancellationToken: cancellationToken
+                );
             }
             // Paid or expired by somebody else since we looked.
             catch (StripeException fault) when (!fault.IsStripesOwn())
             {
-                session = await stripe.Api.Checkout.Sessions.GetAsync(sessionId, cancellationToken: cancellation);
+                session = await stripe.Api.Checkout.Sessions.GetAsync(sessionId, cancellationToken: cancellationToken);
                 if (session.Status == SessionOpen)
                 {
                     throw;
@@ -176,18 +185,18 @@ public sealed partial class CheckoutDesk(
     }
 
     /// <returns>False where it is another by now, or got a session that somebody is sent to.</returns>
-    private async Task<bool> RemoveAsync(OpenCheckout open, CancellationToken cancellation) =>
+    private async Task<bool> RemoveAsync(OpenCheckout open, CancellationToken cancellationToken) =>
         await db
             .OpenCheckouts.Where(row => row.Id == open.Id && row.SessionId == open.SessionId)
-            .ExecuteDeleteAsync(cancellation) == 1;
+            .ExecuteDeleteAsync(cancellationToken) == 1;
 
     /// <returns>False where somebody else was faster: an organization has one.</returns>
-    private async Task<bool> AddAsync(OpenCheckout checkout, CancellationToken cancellation)
+    private async Task<bool> AddAsync(OpenCheckout checkout, CancellationToken cancellationToken)
     {
         db.Add(checkout);
         try
         {
-            await db.SaveChangesAsync(cancellation);
+            await db.SaveChangesAsync(cancellationToken);
         }
         catch (DbUpdateException fault) when (fault.IsUniqueViolation())
         {
@@ -203,27 +212,27 @@ public sealed partial class CheckoutDesk(
         OpenCheckout checkout,
         string customerId,
         string priceId,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         if (
             checkout.SessionId is { } known
-            && await stripe.Api.Checkout.Sessions.GetAsync(known, cancellationToken: cancellation)
+            && await stripe.Api.Checkout.Sessions.GetAsync(known, cancellationToken: cancellationToken)
                 is { Status: SessionOpen } open
         )
         {
             return open;
         }
-        var session = await CreateAsync(checkout, customerId, priceId, cancellation);
+        var session = await CreateAsync(checkout, customerId, priceId, cancellationToken);
         if (
             await db
                 .OpenCheckouts.Where(row => row.Id == checkout.Id)
-                .ExecuteUpdateAsync(row => row.SetProperty(c => c.SessionId, session.Id), cancellation) == 1
+                .ExecuteUpdateAsync(row => row.SetProperty(c => c.SessionId, session.Id), cancellationToken) == 1
         )
         {
             return session;
         }
-        await IsPaidElseExpiredAsync(session.Id, cancellation);
+        await IsPaidElseExpiredAsync(session.Id, cancellationToken);
         return null;
     }
 
@@ -231,7 +240,7 @@ public sealed partial class CheckoutDesk(
         OpenCheckout checkout,
         string customerId,
         string priceId,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var key = IdempotencyKey.Of("checkout", checkout.Id, customerId, priceId, stripe.AutomaticTax);
@@ -240,13 +249,13 @@ public sealed partial class CheckoutDesk(
             return await stripe.Api.Checkout.Sessions.CreateAsync(
                 Wanted(checkout, customerId, priceId),
                 key,
-                cancellation
+                cancellationToken
             );
         }
         catch (StripeException fault) when (fault.IsStripesOwn())
         {
             // The key answers this for a day, so the next try is a new checkout. If this one came to be, nobody was told its address, and it expires.
-            await db.OpenCheckouts.Where(row => row.Id == checkout.Id).ExecuteDeleteAsync(cancellation);
+            await db.OpenCheckouts.Where(row => row.Id == checkout.Id).ExecuteDeleteAsync(cancellationToken);
             throw;
         }
     }

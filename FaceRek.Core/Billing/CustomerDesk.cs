@@ -11,17 +11,18 @@ public sealed class CustomerDesk(FaceRekDb db, CurrentOrganization current, Stri
     private const string OrganizationKey = "organization";
 
     /// <summary>cus_…, made now if there was none.</summary>
-    internal async Task<string> EnsureAsync(Guid byUserId, CancellationToken cancellation)
+    internal async Task<string> EnsureAsync(Guid byUserId, CancellationToken cancellationToken)
     {
         var account =
-            await db.BillingAccounts.SingleOrDefaultAsync(cancellation) ?? await OpenAccountAsync(cancellation);
+            await db.BillingAccounts.SingleOrDefaultAsync(cancellationToken)
+            ?? await OpenAccountAsync(cancellationToken);
         if (account is { CustomerId: { } known, IsDetached: false })
         {
             return known;
         }
         var (organization, email) = (
             current.Organization,
-            await db.Users.Where(user => user.Id == byUserId).Select(user => user.Email).SingleAsync(cancellation)
+            await db.Users.Where(user => user.Id == byUserId).Select(user => user.Email).SingleAsync(cancellationToken)
         );
         var customer = await CreateAsync(
             new()
@@ -31,10 +32,10 @@ public sealed class CustomerDesk(FaceRekDb db, CurrentOrganization current, Stri
                 Metadata = new() { [OrganizationKey] = organization.Id.ToString("N") },
             },
             account.CustomerId,
-            cancellation
+            cancellationToken
         );
         (account.CustomerId, account.IsDetached) = (customer.Id, false);
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(cancellationToken);
         return customer.Id;
     }
 
@@ -42,40 +43,40 @@ public sealed class CustomerDesk(FaceRekDb db, CurrentOrganization current, Stri
     private async Task<Customer> CreateAsync(
         CustomerCreateOptions wanted,
         string? before,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         RequestOptions Key(string wish) =>
             IdempotencyKey.Of(wish, current.Organization.Id, before, wanted.Name, wanted.Email);
         try
         {
-            return await stripe.Api.Customers.CreateAsync(wanted, Key("customer"), cancellation);
+            return await stripe.Api.Customers.CreateAsync(wanted, Key("customer"), cancellationToken);
         }
         catch (StripeException fault) when (fault.IsStripesOwn())
         {
             var alike = await stripe.Api.Customers.ListAsync(
                 new CustomerListOptions { Email = wanted.Email, Limit = 100 },
-                cancellationToken: cancellation
+                cancellationToken: cancellationToken
             );
             return alike.FirstOrDefault(customer =>
                     customer.Id != before
                     && customer.Metadata.GetValueOrDefault(OrganizationKey) == wanted.Metadata[OrganizationKey]
-                ) ?? await stripe.Api.Customers.CreateAsync(wanted, Key("customer-again"), cancellation);
+                ) ?? await stripe.Api.Customers.CreateAsync(wanted, Key("customer-again"), cancellationToken);
         }
     }
 
-    private async Task<BillingAccount> OpenAccountAsync(CancellationToken cancellation)
+    private async Task<BillingAccount> OpenAccountAsync(CancellationToken cancellationToken)
     {
         var account = new BillingAccount { OrganizationId = current.Organization.Id };
         db.Add(account);
         try
         {
-            await db.SaveChangesAsync(cancellation);
+            await db.SaveChangesAsync(cancellationToken);
         }
         catch (DbUpdateException fault) when (fault.IsUniqueViolation())
         {
             db.ChangeTracker.Clear();
-            return await db.BillingAccounts.SingleAsync(cancellation);
+            return await db.BillingAccounts.SingleAsync(cancellationToken);
         }
         return account;
     }

@@ -15,10 +15,10 @@ public sealed class CustomerLease(TimeProvider clock)
     private readonly ConcurrentDictionary<Guid, SemaphoreSlim> gates = new();
 
     /// <summary>Waits for whoever is at it in this process; null where another process is.</summary>
-    internal async Task<Held?> TakeAsync(FaceRekDb db, Guid organizationId, CancellationToken cancellation)
+    internal async Task<Held?> TakeAsync(FaceRekDb db, Guid organizationId, CancellationToken cancellationToken)
     {
         var gate = gates.GetOrAdd(organizationId, _ => new SemaphoreSlim(1));
-        await gate.WaitAsync(cancellation);
+        await gate.WaitAsync(cancellationToken);
         try
         {
             var (id, now) = (Guid.CreateVersion7(), clock.GetUtcNow());
@@ -27,7 +27,7 @@ public sealed class CustomerLease(TimeProvider clock)
                 .BillingAccounts.Where(account => account.LeasedUntil == null || account.LeasedUntil <= now)
                 .ExecuteUpdateAsync(
                     account => account.SetProperty(a => a.LeaseId, id).SetProperty(a => a.LeasedUntil, until),
-                    cancellation
+                    cancellationToken
                 );
             if (taken == 1)
             {
@@ -46,7 +46,7 @@ public sealed class CustomerLease(TimeProvider clock)
     internal sealed class Held(Guid id, SemaphoreSlim gate) : IDisposable
     {
         /// <summary>As part of the caller's transaction: false where the lease ran out and somebody else has taken it.</summary>
-        public async Task<bool> GiveBackAsync(FaceRekDb db, CancellationToken cancellation) =>
+        public async Task<bool> GiveBackAsync(FaceRekDb db, CancellationToken cancellationToken) =>
             await db
                 .BillingAccounts.Where(account => account.LeaseId == id)
                 .ExecuteUpdateAsync(
@@ -54,7 +54,7 @@ public sealed class CustomerLease(TimeProvider clock)
                         account
                             .SetProperty(a => a.LeaseId, (Guid?)null)
                             .SetProperty(a => a.LeasedUntil, (DateTimeOffset?)null),
-                    cancellation
+                    cancellationToken
                 ) == 1;
 
         public void Dispose() => gate.Release();

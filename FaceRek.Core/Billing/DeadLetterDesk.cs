@@ -9,18 +9,18 @@ namespace FaceRek.Core.Billing;
 public sealed partial class DeadLetterDesk(
     FaceRekDb db,
     CurrentOrganization current,
-    InboxBell bell,
+    InboxSignal bell,
     TimeProvider clock,
     ILogger<DeadLetterDesk> logger
 )
 {
-    public const int MostListed = 100;
+    public const int MaxListed = 100;
 
     /// <summary>The newest first. Empty for whoever is no owner.</summary>
-    public async Task<IReadOnlyList<DeadLetter>> ListAsync(CancellationToken cancellation) =>
-        await (await OwnAsync(cancellation))
+    public async Task<IReadOnlyList<DeadLetter>> ListAsync(CancellationToken cancellationToken) =>
+        await (await OwnAsync(cancellationToken))
             .OrderByDescending(message => message.ReceivedAt)
-            .Take(MostListed)
+            .Take(MaxListed)
             .Select(message => new DeadLetter(
                 message.Id,
                 message.Type,
@@ -29,13 +29,16 @@ public sealed partial class DeadLetterDesk(
                 message.Attempts,
                 message.Fault
             ))
-            .ToListAsync(cancellation);
+            .ToListAsync(cancellationToken);
 
     /// <returns>False where there is no such dead letter of the current organization's.</returns>
-    public async Task<bool> ReplayAsync(string eventId, Guid byUserId, CancellationToken cancellation)
+    public async Task<bool> ReplayAsync(string eventId, Guid byUserId, CancellationToken cancellationToken)
     {
         if (
-            await (await OwnAsync(cancellation)).SingleOrDefaultAsync(message => message.Id == eventId, cancellation)
+            await (await OwnAsync(cancellationToken)).SingleOrDefaultAsync(
+                message => message.Id == eventId,
+                cancellationToken
+            )
             is not { } message
         )
         {
@@ -54,16 +57,16 @@ public sealed partial class DeadLetterDesk(
                 After = $"waiting: {message.Type}",
             }
         );
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(cancellationToken);
         bell.Ring();
         LogReplayed(eventId, byUserId);
         return true;
     }
 
-    private async Task<IQueryable<StripeEvent>> OwnAsync(CancellationToken cancellation)
+    private async Task<IQueryable<StripeEvent>> OwnAsync(CancellationToken cancellationToken)
     {
         var customerId = current.MayActAs(Role.Owner)
-            ? await db.BillingAccounts.Select(account => account.CustomerId).SingleOrDefaultAsync(cancellation)
+            ? await db.BillingAccounts.Select(account => account.CustomerId).SingleOrDefaultAsync(cancellationToken)
             : null;
         return db.StripeEvents.Where(message =>
             customerId != null && message.CustomerId == customerId && message.State == StripeEventState.Dead

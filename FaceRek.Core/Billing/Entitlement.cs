@@ -8,17 +8,17 @@ namespace FaceRek.Core.Billing;
 /// The one place that is asked whether the current organization may do something that costs money. Every desk that adds people or changes
 /// settings asks here, so pages, imports, the API and jobs all pass it. Null means yes.
 /// </summary>
-public sealed class Entitlement(FaceRekDb db, CurrentOrganization current, SeatBell bell, TimeProvider clock)
+public sealed class Entitlement(FaceRekDb db, CurrentOrganization current, SeatChangeQueue bell, TimeProvider clock)
 {
-    public async Task<BillingAccess> AccessAsync(CancellationToken cancellation)
+    public async Task<BillingAccess> AccessAsync(CancellationToken cancellationToken)
     {
-        var subscriptions = await db.Subscriptions.AsNoTracking().ToListAsync(cancellation);
+        var subscriptions = await db.Subscriptions.AsNoTracking().ToListAsync(cancellationToken);
         var owes =
             subscriptions.Any(subscription => subscription.IsTerminal)
-            && await db.Invoices.AnyAsync(invoice => invoice.Status == InvoiceStatus.Open, cancellation);
-        return AccessRule.At(
+            && await db.Invoices.AnyAsync(invoice => invoice.Status == InvoiceStatus.Open, cancellationToken);
+        return BillingAccessPolicy.At(
             current.Organization.CreatedAt + Plans.TrialLength,
-            await db.CountSeatsAsync(cancellation),
+            await db.CountSeatsAsync(cancellationToken),
             subscriptions,
             owes,
             clock.GetUtcNow()
@@ -26,31 +26,37 @@ public sealed class Entitlement(FaceRekDb db, CurrentOrganization current, SeatB
     }
 
     /// <summary>Settings, enrolment, invitations: whatever is neither a punch, nor a view, nor somebody's right.</summary>
-    public async Task<Obstacle?> ToChangeSettingsAsync(CancellationToken cancellation) =>
-        await AccessAsync(cancellation) is { IsReadOnly: true } access ? new Obstacle.ReadOnly(access) : null;
+    public async Task<EntitlementDenial?> ToChangeSettingsAsync(CancellationToken cancellationToken) =>
+        await AccessAsync(cancellationToken) is { IsReadOnly: true } access
+            ? new EntitlementDenial.ReadOnly(access)
+            : null;
 
     /// <summary>To begin with a feature. What is in use already, such as keys and shifts, goes on: nothing that pays or punches stops by a change of plan.</summary>
-    public async Task<Obstacle?> ToUseAsync(Feature feature, CancellationToken cancellation)
+    public async Task<EntitlementDenial?> ToUseAsync(Feature feature, CancellationToken cancellationToken)
     {
-        var access = await AccessAsync(cancellation);
+        var access = await AccessAsync(cancellationToken);
         if (access.IsReadOnly)
         {
-            return new Obstacle.ReadOnly(access);
+            return new EntitlementDenial.ReadOnly(access);
         }
         return access.Plan.Has(feature)
             ? null
-            : new Obstacle.NotIncluded(access, feature, Plans.Offered.FirstOrDefault(plan => plan.Has(feature)));
+            : new EntitlementDenial.NotIncluded(
+                access,
+                feature,
+                Plans.Offered.FirstOrDefault(plan => plan.Has(feature))
+            );
     }
 
     /// <param name="open">Sites that are open now.</param>
-    public async Task<Obstacle?> ToOpenSiteAsync(int open, CancellationToken cancellation)
+    public async Task<EntitlementDenial?> ToOpenSiteAsync(int open, CancellationToken cancellationToken)
     {
-        var access = await AccessAsync(cancellation);
+        var access = await AccessAsync(cancellationToken);
         if (access.IsReadOnly)
         {
-            return new Obstacle.ReadOnly(access);
+            return new EntitlementDenial.ReadOnly(access);
         }
-        return open < (access.Plan.MostSites ?? int.MaxValue) ? null : new Obstacle.SitesFull(access, open);
+        return open < (access.Plan.MaxSites ?? int.MaxValue) ? null : new EntitlementDenial.SitesFull(access, open);
     }
 
     /// <summary>
@@ -59,15 +65,15 @@ public sealed class Entitlement(FaceRekDb db, CurrentOrganization current, SeatB
     /// </summary>
     /// <param name="people">How many become active.</param>
     /// <exception cref="InvalidOperationException">The caller has no transaction, and two of them could both find the last seat free.</exception>
-    public async Task<Obstacle?> ToAddPeopleAsync(int people, CancellationToken cancellation)
+    public async Task<EntitlementDenial?> ToAddPeopleAsync(int people, CancellationToken cancellationToken)
     {
-        await db.HoldTurnAsync(current.Organization, cancellation);
-        var access = await AccessAsync(cancellation);
+        await db.LockAsync(current.Organization, cancellationToken);
+        var access = await AccessAsync(cancellationToken);
         if (access.IsReadOnly)
         {
-            return new Obstacle.ReadOnly(access);
+            return new EntitlementDenial.ReadOnly(access);
         }
-        return access.Plan.Holds(access.Seats + people) ? null : new Obstacle.SeatsFull(access, people);
+        return access.Plan.Holds(access.Seats + people) ? null : new EntitlementDenial.SeatsFull(access, people);
     }
 
     /// <summary>After a commit that made more or fewer people active: what is paid for follows.</summary>

@@ -14,14 +14,14 @@ public sealed class InvoiceDesk(
 )
 {
     /// <param name="invoiceId">Ours, of one of the current organization's invoices.</param>
-    public async Task<BillingOutcome?> OpenAsync(Guid invoiceId, bool asPdf, CancellationToken cancellation)
+    public async Task<BillingOutcome?> OpenAsync(Guid invoiceId, bool asPdf, CancellationToken cancellationToken)
     {
         if (!current.MayActAs(Role.Owner))
         {
             return new BillingOutcome.NotAllowed();
         }
         if (
-            await db.Invoices.AsNoTracking().SingleOrDefaultAsync(row => row.Id == invoiceId, cancellation)
+            await db.Invoices.AsNoTracking().SingleOrDefaultAsync(row => row.Id == invoiceId, cancellationToken)
             is not { } invoice
         )
         {
@@ -33,12 +33,15 @@ public sealed class InvoiceDesk(
         }
         var customerId = await db
             .BillingAccounts.Select(account => account.CustomerId)
-            .SingleOrDefaultAsync(cancellation);
-        return await StripeAnswers.AskAsync(
+            .SingleOrDefaultAsync(cancellationToken);
+        return await StripeErrors.AskAsync(
             logger,
             async () =>
             {
-                var atStripe = await stripe.Api.Invoices.GetAsync(invoice.StripeId, cancellationToken: cancellation);
+                var atStripe = await stripe.Api.Invoices.GetAsync(
+                    invoice.StripeId,
+                    cancellationToken: cancellationToken
+                );
                 if (atStripe.CustomerId != customerId)
                 {
                     return new BillingOutcome.Refused(null);
@@ -51,7 +54,7 @@ public sealed class InvoiceDesk(
                     ? new BillingOutcome.GoTo(address)
                     : new BillingOutcome.Refused(null);
             },
-            cancellation
+            cancellationToken
         );
     }
 }

@@ -13,10 +13,10 @@ public sealed record Plan
     public required string Summary { get; init; }
 
     /// <summary>Active people; null where there is no limit.</summary>
-    public int? MostPeople { get; init; }
+    public int? MaxPeople { get; init; }
 
     /// <summary>Null where there is no limit.</summary>
-    public int? MostSites { get; init; }
+    public int? MaxSites { get; init; }
 
     public required IReadOnlySet<Feature> Features { get; init; }
 
@@ -27,7 +27,7 @@ public sealed record Plan
 
     public bool Has(Feature feature) => Features.Contains(feature);
 
-    public bool Holds(int people) => MostPeople is not { } most || people <= most;
+    public bool Holds(int people) => MaxPeople is not { } most || people <= most;
 
     public PlanPrice? PriceBy(BillingInterval interval) => Prices.SingleOrDefault(price => price.Interval == interval);
 }

@@ -11,7 +11,7 @@ public sealed partial class PlanChangeDesk(
     FaceRekDb db,
     CurrentOrganization current,
     StripeConnection stripe,
-    PriceBook prices,
+    StripePriceCache prices,
     SubscriptionSync sync,
     TimeProvider clock,
     ILogger<PlanChangeDesk> logger
@@ -22,7 +22,7 @@ public sealed partial class PlanChangeDesk(
     public async Task<BillingOutcome> PreviewAsync(
         string? planCode,
         BillingInterval interval,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         if (!current.MayActAs(Role.Owner))
@@ -37,7 +37,7 @@ public sealed partial class PlanChangeDesk(
         {
             return new BillingOutcome.NotConfigured();
         }
-        if (await ChangeableAsync(cancellation) is not { } subscription)
+        if (await ChangeableAsync(cancellationToken) is not { } subscription)
         {
             return new BillingOutcome.NoSubscription();
         }
@@ -45,15 +45,15 @@ public sealed partial class PlanChangeDesk(
         {
             return new BillingOutcome.SamePlan();
         }
-        return await StripeAnswers.AskAsync(
+        return await StripeErrors.AskAsync(
             logger,
-            () => PreviewAsync(subscription, price, cancellation),
-            cancellation
+            () => PreviewAsync(subscription, price, cancellationToken),
+            cancellationToken
         );
     }
 
     /// <param name="changeId">Of the change that was shown.</param>
-    public async Task<BillingOutcome> ConfirmAsync(Guid changeId, Guid byUserId, CancellationToken cancellation)
+    public async Task<BillingOutcome> ConfirmAsync(Guid changeId, Guid byUserId, CancellationToken cancellationToken)
     {
         if (!current.MayActAs(Role.Owner))
         {
@@ -63,8 +63,10 @@ public sealed partial class PlanChangeDesk(
         {
             return new BillingOutcome.NotConfigured();
         }
-        var change = await db.PlanChanges.AsNoTracking().SingleOrDefaultAsync(row => row.Id == changeId, cancellation);
-        var subscription = await ChangeableAsync(cancellation);
+        var change = await db
+            .PlanChanges.AsNoTracking()
+            .SingleOrDefaultAsync(row => row.Id == changeId, cancellationToken);
+        var subscription = await ChangeableAsync(cancellationToken);
         if (
             change is null
             || subscription is null
@@ -74,33 +76,35 @@ public sealed partial class PlanChangeDesk(
         {
             return new BillingOutcome.TooOld();
         }
-        return await StripeAnswers.AskAsync(
+        return await StripeErrors.AskAsync(
             logger,
-            () => ConfirmAsync(change, subscription, byUserId, cancellation),
-            cancellation
+            () => ConfirmAsync(change, subscription, byUserId, cancellationToken),
+            cancellationToken
         );
     }
 
     /// <summary>What is unpaid is paid first: a change would only add to it.</summary>
-    private async Task<Subscription?> ChangeableAsync(CancellationToken cancellation)
+    private async Task<Subscription?> ChangeableAsync(CancellationToken cancellationToken)
     {
-        var governing = AccessRule.Governing(await db.Subscriptions.AsNoTracking().ToListAsync(cancellation));
+        var governing = BillingAccessPolicy.Governing(
+            await db.Subscriptions.AsNoTracking().ToListAsync(cancellationToken)
+        );
         return governing?.KnownStatus is SubscriptionStatus.Active or SubscriptionStatus.Trialing ? governing : null;
     }
 
     private async Task<BillingOutcome> PreviewAsync(
         Subscription subscription,
         PlanPrice price,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        if (await prices.FindAsync(price, cancellation) is not { } priceId)
+        if (await prices.FindAsync(price, cancellationToken) is not { } priceId)
         {
             return new BillingOutcome.PriceMissing(price.LookupKey);
         }
         var (seats, customerId) = (
-            Math.Max(1, await db.CountSeatsAsync(cancellation)),
-            await CustomerIdAsync(cancellation)
+            Math.Max(1, await db.CountSeatsAsync(cancellationToken)),
+            await CustomerIdAsync(cancellationToken)
         );
         var at = DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds());
         var preview = await stripe.Api.Invoices.CreatePreviewAsync(
@@ -123,7 +127,7 @@ public sealed partial class PlanChangeDesk(
                     ProrationDate = at.UtcDateTime,
                 },
             },
-            cancellationToken: cancellation
+            cancellationToken: cancellationToken
         );
         var change = new PlanChange
         {
@@ -135,11 +139,11 @@ public sealed partial class PlanChangeDesk(
             DueMinor = preview.Total,
             Currency = preview.Currency,
         };
-        await using var turn = await db.TakeTurnAsync(current.Organization, cancellation);
-        await db.PlanChanges.ExecuteDeleteAsync(cancellation);
+        await using var turn = await db.BeginLockedAsync(current.Organization, cancellationToken);
+        await db.PlanChanges.ExecuteDeleteAsync(cancellationToken);
         db.Add(change);
-        await db.SaveChangesAsync(cancellation);
-        await turn.CommitAsync(cancellation);
+        await db.SaveChangesAsync(cancellationToken);
+        await turn.CommitAsync(cancellationToken);
         return new BillingOutcome.Shown(change);
     }
 
@@ -147,11 +151,11 @@ public sealed partial class PlanChangeDesk(
         PlanChange change,
         Subscription subscription,
         Guid byUserId,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var price = Plans.FindByLookupKey(change.LookupKey)!.Value.Price;
-        if (await prices.FindAsync(price, cancellation) is not { } priceId)
+        if (await prices.FindAsync(price, cancellationToken) is not { } priceId)
         {
             return new BillingOutcome.PriceMissing(price.LookupKey);
         }
@@ -174,15 +178,15 @@ public sealed partial class PlanChangeDesk(
         };
         global::Stripe.Subscription? changed = null;
         await sync.RunAsync(
-            new SyncCause(byUserId),
+            new SyncTrigger(byUserId),
             async () =>
                 changed = await stripe.Api.Subscriptions.UpdateAsync(
                     subscription.StripeId,
                     wish,
                     IdempotencyKey.Of("plan", change.Id, subscription.ItemId, priceId),
-                    cancellation
+                    cancellationToken
                 ),
-            cancellation
+            cancellationToken
         );
         if (changed is null)
         {
@@ -191,7 +195,7 @@ public sealed partial class PlanChangeDesk(
         LogChanged(byUserId, change.LookupKey);
         if (changed.PendingUpdate is null)
         {
-            await db.PlanChanges.Where(row => row.Id == change.Id).ExecuteDeleteAsync(cancellation);
+            await db.PlanChanges.Where(row => row.Id == change.Id).ExecuteDeleteAsync(cancellationToken);
             return new BillingOutcome.Done();
         }
         return new BillingOutcome.PaymentNeeded(
@@ -199,8 +203,8 @@ public sealed partial class PlanChangeDesk(
         );
     }
 
-    private async Task<string> CustomerIdAsync(CancellationToken cancellation) =>
-        (await db.BillingAccounts.AsNoTracking().SingleAsync(cancellation)).CustomerId
+    private async Task<string> CustomerIdAsync(CancellationToken cancellationToken) =>
+        (await db.BillingAccounts.AsNoTracking().SingleAsync(cancellationToken)).CustomerId
         ?? throw new InvalidOperationException("A subscription without a customer.");
 
     [LoggerMessage(Level = LogLevel.Information, Message = "User {UserId} changed the plan to {LookupKey}")]

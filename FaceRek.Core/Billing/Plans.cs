@@ -27,8 +27,8 @@ public static class Plans
             Version = 1,
             Name = "Trial",
             Summary = "Everything for 14 days, without a card.",
-            MostPeople = 50,
-            MostSites = 10,
+            MaxPeople = 50,
+            MaxSites = 10,
             Features = Everything,
         };
 
@@ -39,8 +39,8 @@ public static class Plans
             Version = 1,
             Name = "Free",
             Summary = "For the smallest companies, for as long as they like.",
-            MostPeople = 5,
-            MostSites = 1,
+            MaxPeople = 5,
+            MaxSites = 1,
             Features = Basics,
         };
 
@@ -51,7 +51,7 @@ public static class Plans
             Version = 1,
             Name = "Team",
             Summary = "For one company that pays by the hours people work.",
-            MostSites = 5,
+            MaxSites = 5,
             Features = Working,
             Prices = Sold("team", 1, monthly: 250),
         };

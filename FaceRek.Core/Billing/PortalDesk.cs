@@ -17,7 +17,7 @@ public sealed partial class PortalDesk(
     ILogger<PortalDesk> logger
 )
 {
-    public async Task<BillingOutcome> OpenAsync(Guid byUserId, CancellationToken cancellation)
+    public async Task<BillingOutcome> OpenAsync(Guid byUserId, CancellationToken cancellationToken)
     {
         if (!current.MayActAs(Role.Owner))
         {
@@ -28,13 +28,13 @@ public sealed partial class PortalDesk(
             return new BillingOutcome.NotConfigured();
         }
         if (
-            await db.BillingAccounts.AsNoTracking().SingleOrDefaultAsync(cancellation)
+            await db.BillingAccounts.AsNoTracking().SingleOrDefaultAsync(cancellationToken)
             is not { CustomerId: { } customerId, IsDetached: false }
         )
         {
             return new BillingOutcome.NoSubscription();
         }
-        return await StripeAnswers.AskAsync(
+        return await StripeErrors.AskAsync(
             logger,
             async () =>
             {
@@ -45,7 +45,7 @@ public sealed partial class PortalDesk(
                 };
                 var session = await stripe.Api.BillingPortal.Sessions.CreateAsync(
                     options,
-                    cancellationToken: cancellation
+                    cancellationToken: cancellationToken
                 );
                 // What was changed there comes back as changes of its own; who went there is told only here. The address is not kept.
                 db.Add(
@@ -57,11 +57,11 @@ public sealed partial class PortalDesk(
                         ByUserId = byUserId,
                     }
                 );
-                await db.SaveChangesAsync(cancellation);
+                await db.SaveChangesAsync(cancellationToken);
                 LogOpened(byUserId);
                 return new BillingOutcome.GoTo(new Uri(session.Url));
             },
-            cancellation
+            cancellationToken
         );
     }
 

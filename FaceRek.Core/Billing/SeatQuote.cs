@@ -5,7 +5,7 @@ namespace FaceRek.Core.Billing;
 public sealed record SeatQuote(Plan Plan, BillingInterval Interval, int People)
 {
     /// <summary>As many as a quote can be asked for; above that people talk to us.</summary>
-    public const int MostPeople = 10_000;
+    public const int MaxPeople = 10_000;
 
     /// <summary>Whether so many people may use the plan at all.</summary>
     public bool Fits => Plan.Holds(People);

@@ -15,29 +15,29 @@ public sealed partial class SeatSync(
     ILogger<SeatSync> logger
 )
 {
-    public async Task RunAsync(CancellationToken cancellation)
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
-        if (!stripe.IsConfigured || await AdjustableAsync(cancellation) is not { } subscription)
+        if (!stripe.IsConfigured || await AdjustableAsync(cancellationToken) is not { } subscription)
         {
             return;
         }
-        var seats = Math.Max(1, await db.CountSeatsAsync(cancellation));
-        var account = await db.BillingAccounts.SingleAsync(cancellation);
+        var seats = Math.Max(1, await db.CountSeatsAsync(cancellationToken));
+        var account = await db.BillingAccounts.SingleAsync(cancellationToken);
         if (seats == subscription.Seats)
         {
             account.Reach();
-            await db.SaveChangesAsync(cancellation);
+            await db.SaveChangesAsync(cancellationToken);
             return;
         }
         // Written down before it is sent: a repeat after a crash has the same number and the same key.
         account.AimAt(seats, subscription.Seats);
-        await db.SaveChangesAsync(cancellation);
-        await TellAsync(subscription, account, cancellation);
+        await db.SaveChangesAsync(cancellationToken);
+        await TellAsync(subscription, account, cancellationToken);
         LogTold(current.Organization.Id, subscription.Seats, account.SeatTarget);
-        await sync.RunAsync(new SyncCause(), cancellation);
+        await sync.RunAsync(new SyncTrigger(), cancellationToken);
     }
 
-    private async Task TellAsync(Subscription subscription, BillingAccount account, CancellationToken cancellation)
+    private async Task TellAsync(Subscription subscription, BillingAccount account, CancellationToken cancellationToken)
     {
         var change = new SubscriptionUpdateOptions
         {
@@ -56,22 +56,24 @@ public sealed partial class SeatSync(
                     account.SeatTarget,
                     account.SeatRevision
                 ),
-                cancellation
+                cancellationToken
             );
         }
         catch (StripeException fault) when (fault.IsStripesOwn())
         {
             // The key answers this for a day. The number is absolute, so another key does no harm.
             account.Reach();
-            await db.SaveChangesAsync(cancellation);
+            await db.SaveChangesAsync(cancellationToken);
             throw;
         }
     }
 
     /// <summary>While a change of plan waits for its payment, Stripe takes no other; what ended or is written off is not changed any more.</summary>
-    private async Task<Subscription?> AdjustableAsync(CancellationToken cancellation)
+    private async Task<Subscription?> AdjustableAsync(CancellationToken cancellationToken)
     {
-        var governing = AccessRule.Governing(await db.Subscriptions.AsNoTracking().ToListAsync(cancellation));
+        var governing = BillingAccessPolicy.Governing(
+            await db.Subscriptions.AsNoTracking().ToListAsync(cancellationToken)
+        );
         return
             governing
                 is {

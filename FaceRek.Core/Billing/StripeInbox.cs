@@ -8,13 +8,13 @@ namespace FaceRek.Core.Billing;
 public sealed partial class StripeInbox(
     FaceRekDb db,
     StripeConnection stripe,
-    InboxBell bell,
+    InboxSignal bell,
     TimeProvider clock,
     ILogger<StripeInbox> logger
 )
 {
     /// <param name="body">As it came, byte by byte: a body that was read and written again is not what was signed.</param>
-    public async Task<ReceiptOutcome> ReceiveAsync(byte[] body, string? signature, CancellationToken cancellation)
+    public async Task<ReceiptOutcome> ReceiveAsync(byte[] body, string? signature, CancellationToken cancellationToken)
     {
         if (stripe.WebhookSecrets.Count == 0 || !stripe.IsConfigured)
         {
@@ -23,7 +23,7 @@ public sealed partial class StripeInbox(
         var now = clock.GetUtcNow();
         if (
             !StripeSignature.IsGenuine(body, signature, stripe.WebhookSecrets, now)
-            || StripeMessage.Read(body) is not { } message
+            || StripeEventEnvelope.Read(body) is not { } message
         )
         {
             return ReceiptOutcome.Forged;
@@ -48,7 +48,7 @@ public sealed partial class StripeInbox(
         {
             received.Finish(StripeEventState.Rejected, now);
         }
-        if (await KeepAsync(received, cancellation))
+        if (await KeepAsync(received, cancellationToken))
         {
             LogKept(received.Id, received.Type, received.State);
         }
@@ -56,16 +56,16 @@ public sealed partial class StripeInbox(
     }
 
     /// <returns>False where it was there already.</returns>
-    private async Task<bool> KeepAsync(StripeEvent received, CancellationToken cancellation)
+    private async Task<bool> KeepAsync(StripeEvent received, CancellationToken cancellationToken)
     {
-        if (await db.StripeEvents.AnyAsync(known => known.Id == received.Id, cancellation))
+        if (await db.StripeEvents.AnyAsync(known => known.Id == received.Id, cancellationToken))
         {
             return false;
         }
         db.Add(received);
         try
         {
-            await db.SaveChangesAsync(cancellation);
+            await db.SaveChangesAsync(cancellationToken);
         }
         // Sent twice at once: the index decides which came first.
         catch (DbUpdateException fault) when (fault.IsUniqueViolation())

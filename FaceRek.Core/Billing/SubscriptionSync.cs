@@ -14,33 +14,33 @@ public sealed partial class SubscriptionSync(
     FaceRekDb db,
     CurrentOrganization current,
     StripeConnection stripe,
-    CustomerReader reader,
+    StripeCustomerReader reader,
     CustomerLease leases,
-    SeatBell bell,
+    SeatChangeQueue bell,
     WebhookOutbox outbox,
     TimeProvider clock,
     ILogger<SubscriptionSync> logger
 )
 {
     /// <remarks>Forgets what the context of this scope has read: save before.</remarks>
-    public Task<SyncOutcome> RunAsync(SyncCause cause, CancellationToken cancellation) =>
-        RunAsync(cause, () => Task.CompletedTask, cancellation);
+    public Task<SyncOutcome> RunAsync(SyncTrigger cause, CancellationToken cancellationToken) =>
+        RunAsync(cause, () => Task.CompletedTask, cancellationToken);
 
     /// <param name="change">What somebody does at Stripe: under the same lease, or Stripe's own news of it could be first and the record would name nobody.</param>
-    public async Task<SyncOutcome> RunAsync(SyncCause cause, Func<Task> change, CancellationToken cancellation)
+    public async Task<SyncOutcome> RunAsync(SyncTrigger cause, Func<Task> change, CancellationToken cancellationToken)
     {
         if (!stripe.IsConfigured)
         {
             return SyncOutcome.NotConfigured;
         }
         if (
-            await db.BillingAccounts.AsNoTracking().SingleOrDefaultAsync(cancellation)
+            await db.BillingAccounts.AsNoTracking().SingleOrDefaultAsync(cancellationToken)
             is not { CustomerId: { } customerId }
         )
         {
             return SyncOutcome.NoCustomer;
         }
-        using var lease = await leases.TakeAsync(db, current.Organization.Id, cancellation);
+        using var lease = await leases.TakeAsync(db, current.Organization.Id, cancellationToken);
         if (lease is null)
         {
             await change();
@@ -50,16 +50,16 @@ public sealed partial class SubscriptionSync(
         try
         {
             // Whoever had the lease before read Stripe later than these came in: that will do.
-            if (cause.Events.Count > 0 && !await AreWaitingAsync(cause.Events, cancellation))
+            if (cause.Events.Count > 0 && !await AreWaitingAsync(cause.Events, cancellationToken))
             {
                 return SyncOutcome.Done;
             }
             await change();
             var sessionId = await db
                 .OpenCheckouts.Select(checkout => checkout.SessionId)
-                .SingleOrDefaultAsync(cancellation);
-            var reading = await reader.ReadAsync(customerId, sessionId, cancellation);
-            isWritten = await WriteAsync(customerId, sessionId, reading, cause, lease, cancellation);
+                .SingleOrDefaultAsync(cancellationToken);
+            var reading = await reader.ReadAsync(customerId, sessionId, cancellationToken);
+            isWritten = await WriteAsync(customerId, sessionId, reading, cause, lease, cancellationToken);
         }
         finally
         {
@@ -72,48 +72,53 @@ public sealed partial class SubscriptionSync(
         return isWritten ? SyncOutcome.Done : SyncOutcome.Busy;
     }
 
-    private Task<bool> AreWaitingAsync(IReadOnlyList<StripeEvent> events, CancellationToken cancellation)
+    private Task<bool> AreWaitingAsync(IReadOnlyList<StripeEvent> events, CancellationToken cancellationToken)
     {
         var ids = events.Select(message => message.Id).ToList();
         return db.StripeEvents.AnyAsync(
             row => ids.Contains(row.Id) && row.State == StripeEventState.Waiting,
-            cancellation
+            cancellationToken
         );
     }
 
     private async Task<bool> WriteAsync(
         string customerId,
         string? sessionId,
-        CustomerReading reading,
-        SyncCause cause,
+        StripeCustomerSnapshot reading,
+        SyncTrigger cause,
         CustomerLease.Held lease,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         db.ChangeTracker.Clear();
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        if (!await lease.GiveBackAsync(db, cancellation))
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (!await lease.GiveBackAsync(db, cancellationToken))
         {
             return false;
         }
         var now = clock.GetUtcNow();
-        var account = await db.BillingAccounts.SingleAsync(cancellation);
+        var account = await db.BillingAccounts.SingleAsync(cancellationToken);
         if (account.CustomerId != customerId)
         {
             return false;
         }
-        var mirrored = await new Mirror(db, outbox, current.Organization, cause, now).ApplyAsync(reading, cancellation);
+        var mirrored = await new StripeMirror(db, outbox, current.Organization, cause, now).ApplyAsync(
+            reading,
+            cancellationToken
+        );
         (account.SyncedAt, account.IsDetached, account.Alert) = (now, reading.IsGone, AlertFor(reading, mirrored));
         if (reading.HasEndedCheckout)
         {
-            await db.OpenCheckouts.Where(checkout => checkout.SessionId == sessionId).ExecuteDeleteAsync(cancellation);
+            await db
+                .OpenCheckouts.Where(checkout => checkout.SessionId == sessionId)
+                .ExecuteDeleteAsync(cancellationToken);
         }
         foreach (var message in cause.Events)
         {
             db.Attach(message).Entity.Finish(StripeEventState.Done, now);
         }
-        await db.SaveChangesAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         bell.Ring(current.Organization.Id);
         if (account.Alert is not null)
         {
@@ -122,7 +127,7 @@ public sealed partial class SubscriptionSync(
         return true;
     }
 
-    private static string? AlertFor(CustomerReading reading, IReadOnlyList<Subscription> mirrored)
+    private static string? AlertFor(StripeCustomerSnapshot reading, IReadOnlyList<Subscription> mirrored)
     {
         if (reading.IsGone)
         {

@@ -22,8 +22,8 @@ public sealed class FaceWorkers(int workers, int places, TimeSpan patience, Time
         FaceReader reader,
         ReadOnlyMemory<byte> picture,
         PictureLimits limits,
-        CancellationToken cancellation
-    ) => (await ReadAllAsync(reader, [picture], limits, cancellation))[0];
+        CancellationToken cancellationToken
+    ) => (await ReadAllAsync(reader, [picture], limits, cancellationToken))[0];
 
     /// <summary>The same, and a crop of the face along with it.</summary>
     /// <exception cref="FaceWorkersBusyException">The queue is full, or the turn did not come in time.</exception>
@@ -31,8 +31,8 @@ public sealed class FaceWorkers(int workers, int places, TimeSpan patience, Time
         FaceReader reader,
         ReadOnlyMemory<byte> picture,
         PictureLimits limits,
-        CancellationToken cancellation
-    ) => RunAsync(() => reader.ReadWithCrop(picture, limits), cancellation);
+        CancellationToken cancellationToken
+    ) => RunAsync(() => reader.ReadWithCrop(picture, limits), cancellationToken);
 
     /// <summary>The pictures of one request, in their order; they count as one in the queue and are read side by side where workers are free.</summary>
     /// <exception cref="FaceWorkersBusyException">The queue is full, or the turn did not come in time.</exception>
@@ -40,19 +40,19 @@ public sealed class FaceWorkers(int workers, int places, TimeSpan patience, Time
         FaceReader reader,
         IReadOnlyList<ReadOnlyMemory<byte>> pictures,
         PictureLimits limits,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     ) =>
         RunAllAsync(
             [.. pictures.Select(picture => (Func<FaceReading>)(() => reader.Read(picture, limits)))],
-            cancellation
+            cancellationToken
         );
 
     /// <exception cref="FaceWorkersBusyException">The queue is full, or the turn did not come in time.</exception>
-    public async Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellation) =>
-        (await RunAllAsync([work], cancellation))[0];
+    public async Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken) =>
+        (await RunAllAsync([work], cancellationToken))[0];
 
     /// <exception cref="FaceWorkersBusyException">The queue is full, or the turn did not come in time.</exception>
-    public async Task<T[]> RunAllAsync<T>(IReadOnlyList<Func<T>> work, CancellationToken cancellation)
+    public async Task<T[]> RunAllAsync<T>(IReadOnlyList<Func<T>> work, CancellationToken cancellationToken)
     {
         if (Interlocked.Increment(ref present) > workers + places)
         {
@@ -60,13 +60,13 @@ public sealed class FaceWorkers(int workers, int places, TimeSpan patience, Time
             throw new FaceWorkersBusyException("The queue of pictures to read is full.");
         }
         using var deadline = new CancellationTokenSource(patience, clock);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, deadline.Token);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {
             return await Task.WhenAll(work.Select(one => InTurnAsync(one, stop.Token)));
         }
         catch (OperationCanceledException)
-            when (deadline.IsCancellationRequested && !cancellation.IsCancellationRequested)
+            when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             throw new FaceWorkersBusyException("The turn of a picture did not come in time.");
         }

@@ -3,5 +3,5 @@ namespace FaceRek.Core.Mail;
 /// <summary>Hands a letter over. Throws when it could not be handed over; the caller decides what that means.</summary>
 public interface IMailer
 {
-    Task SendAsync(Letter letter, CancellationToken cancellation);
+    Task SendAsync(EmailMessage letter, CancellationToken cancellationToken);
 }

@@ -8,24 +8,24 @@ public static partial class SendOrSay
     /// <summary>False where the letter could not be handed over, for callers who have words for that. What went wrong is in the log, the letter is not.</summary>
     public static async Task<bool> TrySendAsync(
         this IMailer mailer,
-        Letter letter,
+        EmailMessage letter,
         ILogger logger,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         try
         {
-            await mailer.SendAsync(letter, cancellation);
+            await mailer.SendAsync(letter, cancellationToken);
             return true;
         }
         // What a server says of a recipient repeats the address, so of its answer only the code is kept.
-        catch (SmtpCommandException refusal) when (!cancellation.IsCancellationRequested)
+        catch (SmtpCommandException refusal) when (!cancellationToken.IsCancellationRequested)
         {
             LogRefused(logger, refusal.ErrorCode, (int)refusal.StatusCode);
             return false;
         }
         // A mailer fails in as many ways as networks, servers and disks do, and all of them mean the same here.
-        catch (Exception failure) when (!cancellation.IsCancellationRequested)
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
             LogUnsent(logger, failure);
             return false;

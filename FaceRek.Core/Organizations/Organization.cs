@@ -23,9 +23,9 @@ public sealed class Organization
     public bool KeepsCrops { get; set; } = true;
 
     /// <summary>The model that is tried beside the one in force; null while none is.</summary>
-    public string? TrialModel { get; set; }
+    public string? CandidateModel { get; set; }
 
-    public DateTimeOffset? TrialSince { get; set; }
+    public DateTimeOffset? CandidateSince { get; set; }
 
     /// <summary>The model that was in force before, to go back to; null before the first change.</summary>
     public string? PreviousModel { get; set; }

@@ -18,10 +18,10 @@ public sealed partial class ConsentDesk(
 {
     /// <summary>The person says yes from their own sign-in.</summary>
     /// <param name="readVersion">The version that stood on their screen.</param>
-    public async Task<ConsentOutcome> AcceptAsync(Guid userId, int readVersion, CancellationToken cancellation)
+    public async Task<ConsentOutcome> AcceptAsync(Guid userId, int readVersion, CancellationToken cancellationToken)
     {
-        var personId = await db.People.OfUser(userId).Select(p => p.Id).SingleOrDefaultAsync(cancellation);
-        return await GiveAsync(personId, readVersion, ConsentWay.Accepted, userId, null, cancellation);
+        var personId = await db.People.OfUser(userId).Select(p => p.Id).SingleOrDefaultAsync(cancellationToken);
+        return await GiveAsync(personId, readVersion, ConsentWay.Accepted, userId, null, cancellationToken);
     }
 
     /// <summary>An admin records a consent that was given otherwise, and states how.</summary>
@@ -30,32 +30,39 @@ public sealed partial class ConsentDesk(
         int readVersion,
         string? statement,
         Guid byUserId,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         if (string.IsNullOrWhiteSpace(statement))
         {
             return new ConsentOutcome.StatementMissing();
         }
-        return await GiveAsync(personId, readVersion, ConsentWay.Recorded, byUserId, statement.Trim(), cancellation);
+        return await GiveAsync(
+            personId,
+            readVersion,
+            ConsentWay.Recorded,
+            byUserId,
+            statement.Trim(),
+            cancellationToken
+        );
     }
 
-    public async Task<ConsentOutcome> WithdrawAsync(Guid personId, Guid byUserId, CancellationToken cancellation)
+    public async Task<ConsentOutcome> WithdrawAsync(Guid personId, Guid byUserId, CancellationToken cancellationToken)
     {
-        await using var turn = await db.TakeTurnAsync(personId, cancellation);
-        if (await db.People.Known().SingleOrDefaultAsync(p => p.Id == personId, cancellation) is not { } person)
+        await using var turn = await db.BeginLockedAsync(personId, cancellationToken);
+        if (await db.People.Known().SingleOrDefaultAsync(p => p.Id == personId, cancellationToken) is not { } person)
         {
             return new ConsentOutcome.NotFound();
         }
         var now = clock.GetUtcNow();
-        foreach (var consent in await db.FaceConsents.Live(person.Id).ToListAsync(cancellation))
+        foreach (var consent in await db.FaceConsents.Live(person.Id).ToListAsync(cancellationToken))
         {
             consent.Withdraw(now, byUserId);
         }
-        var destroyed = await db.DestroyFacesAsync(person, cancellation);
-        await outbox.AddAsync(WebhookEvent.FaceConsentWithdrawn, PersonNews.Of(person), cancellation);
-        await db.SaveChangesAsync(cancellation);
-        await turn.CommitAsync(cancellation);
+        var destroyed = await db.DestroyFacesAsync(person, cancellationToken);
+        await outbox.AddAsync(WebhookEvent.FaceConsentWithdrawn, PersonPayload.Of(person), cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        await turn.CommitAsync(cancellationToken);
         LogWithdrawn(person.Id, byUserId, destroyed);
         return new ConsentOutcome.Withdrawn(destroyed);
     }
@@ -66,15 +73,15 @@ public sealed partial class ConsentDesk(
         ConsentWay way,
         Guid byUserId,
         string? statement,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        await using var turn = await db.TakeTurnAsync(personId, cancellation);
-        if (await db.People.Known().SingleOrDefaultAsync(p => p.Id == personId, cancellation) is not { } person)
+        await using var turn = await db.BeginLockedAsync(personId, cancellationToken);
+        if (await db.People.Known().SingleOrDefaultAsync(p => p.Id == personId, cancellationToken) is not { } person)
         {
             return new ConsentOutcome.NotFound();
         }
-        var text = await texts.CurrentAsync(cancellation);
+        var text = await texts.CurrentAsync(cancellationToken);
         if (text.Version != readVersion)
         {
             return new ConsentOutcome.TextChanged();
@@ -82,7 +89,7 @@ public sealed partial class ConsentDesk(
         if (
             await db
                 .FaceConsents.Live(person.Id)
-                .FirstOrDefaultAsync(c => c.TextVersion == text.Version, cancellation) is
+                .FirstOrDefaultAsync(c => c.TextVersion == text.Version, cancellationToken) is
             { } already
         )
         {
@@ -102,9 +109,9 @@ public sealed partial class ConsentDesk(
             GivenAt = clock.GetUtcNow(),
         };
         db.FaceConsents.Add(consent);
-        await outbox.AddAsync(WebhookEvent.FaceConsentGiven, PersonNews.Of(person), cancellation);
-        await db.SaveChangesAsync(cancellation);
-        await turn.CommitAsync(cancellation);
+        await outbox.AddAsync(WebhookEvent.FaceConsentGiven, PersonPayload.Of(person), cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        await turn.CommitAsync(cancellationToken);
         LogGiven(person.Id, byUserId, text.Version);
         return new ConsentOutcome.Given(consent);
     }

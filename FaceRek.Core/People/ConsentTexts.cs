@@ -15,14 +15,14 @@ public sealed partial class ConsentTexts(
     ILogger<ConsentTexts> logger
 )
 {
-    public async Task<ConsentText> CurrentAsync(CancellationToken cancellation) =>
-        await LatestAsync(cancellation)
+    public async Task<ConsentText> CurrentAsync(CancellationToken cancellationToken) =>
+        await LatestAsync(cancellationToken)
         ?? await WriteAsync(
             DefaultConsentText.Body(current.Organization.Name, current.Organization.KeepsCrops),
             DefaultConsentText.Locale,
             current.Organization.KeepsCrops,
             null,
-            cancellation
+            cancellationToken
         );
 
     /// <summary>Consents to older versions stay valid for what they said; whoever consents from now on reads this one.</summary>
@@ -34,10 +34,10 @@ public sealed partial class ConsentTexts(
         string locale,
         bool saysCropsAreKept,
         Guid byUserId,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     ) =>
-        await entitlement.ToChangeSettingsAsync(cancellation) is null
-            ? await WriteAsync(body, locale, saysCropsAreKept, byUserId, cancellation)
+        await entitlement.ToChangeSettingsAsync(cancellationToken) is null
+            ? await WriteAsync(body, locale, saysCropsAreKept, byUserId, cancellationToken)
             : null;
 
     private async Task<ConsentText> WriteAsync(
@@ -45,10 +45,10 @@ public sealed partial class ConsentTexts(
         string locale,
         bool saysCropsAreKept,
         Guid? byUserId,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        var latest = await LatestAsync(cancellation);
+        var latest = await LatestAsync(cancellationToken);
         if (latest?.Body == body && latest.Locale == locale && latest.SaysCropsAreKept == saysCropsAreKept)
         {
             return latest;
@@ -66,22 +66,22 @@ public sealed partial class ConsentTexts(
         db.ConsentTexts.Add(text);
         try
         {
-            await db.SaveChangesAsync(cancellation);
+            await db.SaveChangesAsync(cancellationToken);
         }
         catch (DbUpdateException fault) when (fault.IsUniqueViolation())
         {
             // Somebody published in the same moment. Our own first text is there now; a text of an admin becomes the version after theirs.
             db.Entry(text).State = EntityState.Detached;
             return byUserId is null
-                ? await CurrentAsync(cancellation)
-                : await WriteAsync(body, locale, saysCropsAreKept, byUserId, cancellation);
+                ? await CurrentAsync(cancellationToken)
+                : await WriteAsync(body, locale, saysCropsAreKept, byUserId, cancellationToken);
         }
         LogPublished(text.Version);
         return text;
     }
 
-    private Task<ConsentText?> LatestAsync(CancellationToken cancellation) =>
-        db.ConsentTexts.AsNoTracking().OrderByDescending(t => t.Version).FirstOrDefaultAsync(cancellation);
+    private Task<ConsentText?> LatestAsync(CancellationToken cancellationToken) =>
+        db.ConsentTexts.AsNoTracking().OrderByDescending(t => t.Version).FirstOrDefaultAsync(cancellationToken);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Consent text version {Version} was published")]
     private partial void LogPublished(int version);

@@ -18,47 +18,47 @@ public sealed partial class EnrollmentDesk(
     Entitlement entitlement,
     FaceModels models,
     FaceWorkers workers,
-    Galleries galleries,
-    FaceVault vault,
+    GalleryCache galleries,
+    TemplateEncryption vault,
     LookAlikes lookAlikes,
     WebhookOutbox outbox,
     TimeProvider clock,
     ILogger<EnrollmentDesk> logger
 )
 {
-    public async Task<EnrollmentOutcome> AddAsync(EnrollmentRequest request, CancellationToken cancellation)
+    public async Task<EnrollmentOutcome> AddAsync(EnrollmentRequest request, CancellationToken cancellationToken)
     {
-        if (await entitlement.ToChangeSettingsAsync(cancellation) is { } readOnly)
+        if (await entitlement.ToChangeSettingsAsync(cancellationToken) is { } readOnly)
         {
             return new EnrollmentOutcome.NotEntitled(readOnly);
         }
         var model = models.Get(current.Organization.FaceModel);
-        if (await ObstacleAsync(request.PersonId, model.Id, cancellation) is { } obstacle)
+        if (await ObstacleAsync(request.PersonId, model.Id, cancellationToken) is { } obstacle)
         {
             return obstacle;
         }
 
-        var reading = await workers.ReadWithCropAsync(model.Reader, request.Picture, request.Limits, cancellation);
+        var reading = await workers.ReadWithCropAsync(model.Reader, request.Picture, request.Limits, cancellationToken);
         if (reading is not FaceReading.Readable readable)
         {
             return Told(reading);
         }
-        if (await DoubtAsync(request, readable.Template, cancellation) is { } doubt)
+        if (await DoubtAsync(request, readable.Template, cancellationToken) is { } doubt)
         {
             return doubt;
         }
-        return await KeepAsync(request, readable, cancellation);
+        return await KeepAsync(request, readable, cancellationToken);
     }
 
     /// <returns>False when the person has no such template.</returns>
-    public async Task<bool> RemoveAsync(Guid personId, Guid templateId, CancellationToken cancellation)
+    public async Task<bool> RemoveAsync(Guid personId, Guid templateId, CancellationToken cancellationToken)
     {
-        await using var turn = await db.TakeTurnAsync(personId, cancellation);
+        await using var turn = await db.BeginLockedAsync(personId, cancellationToken);
         if (
             await db
                 .FaceTemplates.AsNoTracking()
                 .OfPerson(personId)
-                .SingleOrDefaultAsync(row => row.Id == templateId, cancellation)
+                .SingleOrDefaultAsync(row => row.Id == templateId, cancellationToken)
             is not { } removed
         )
         {
@@ -68,26 +68,30 @@ public sealed partial class EnrollmentDesk(
         await db
             .FaceTemplates.OfPerson(personId)
             .Where(row => row.Id == templateId || (row.CropId != null && row.CropId == removed.CropId))
-            .ExecuteDeleteAsync(cancellation);
-        await db.FaceCrops.Where(crop => crop.Id == removed.CropId).ExecuteDeleteAsync(cancellation);
+            .ExecuteDeleteAsync(cancellationToken);
+        await db.FaceCrops.Where(crop => crop.Id == removed.CropId).ExecuteDeleteAsync(cancellationToken);
         await outbox.AddAsync(
             WebhookEvent.FaceRemoved,
             async () =>
-                new FaceNews(
+                new FacePayload(
                     templateId,
-                    PersonNews.Of(await db.People.SingleAsync(p => p.Id == personId, cancellation))
+                    PersonPayload.Of(await db.People.SingleAsync(p => p.Id == personId, cancellationToken))
                 ),
-            cancellation
+            cancellationToken
         );
-        await db.SaveChangesAsync(cancellation);
-        await db.NoteFacesChangedAsync(current.Organization.Id, personId, cancellation);
-        await turn.CommitAsync(cancellation);
+        await db.SaveChangesAsync(cancellationToken);
+        await db.NoteFacesChangedAsync(current.Organization.Id, personId, cancellationToken);
+        await turn.CommitAsync(cancellationToken);
         return true;
     }
 
-    private async Task<EnrollmentOutcome?> ObstacleAsync(Guid personId, ModelId model, CancellationToken cancellation)
+    private async Task<EnrollmentOutcome?> ObstacleAsync(
+        Guid personId,
+        ModelId model,
+        CancellationToken cancellationToken
+    )
     {
-        var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == personId, cancellation);
+        var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == personId, cancellationToken);
         if (person is null)
         {
             return new EnrollmentOutcome.NotFound();
@@ -96,12 +100,12 @@ public sealed partial class EnrollmentDesk(
         {
             return new EnrollmentOutcome.NotActive();
         }
-        if (!await db.FaceConsents.AreGivenAsync(personId, cancellation))
+        if (!await db.FaceConsents.AreGivenAsync(personId, cancellationToken))
         {
             return new EnrollmentOutcome.NoConsent();
         }
         return
-            await db.FaceTemplates.OfPerson(personId).OfModel(model).CountAsync(cancellation)
+            await db.FaceTemplates.OfPerson(personId).OfModel(model).CountAsync(cancellationToken)
             >= FaceTemplate.MaxPerPerson
             ? new EnrollmentOutcome.Full()
             : null;
@@ -121,7 +125,7 @@ public sealed partial class EnrollmentDesk(
     private async Task<EnrollmentOutcome?> DoubtAsync(
         EnrollmentRequest request,
         Template template,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         if (request.OverrideReason is not null)
@@ -129,17 +133,17 @@ public sealed partial class EnrollmentDesk(
             return null;
         }
         var personId = request.PersonId;
-        var gallery = await galleries.OfAsync(db, current.Organization, cancellation);
+        var gallery = await galleries.OfAsync(db, current.Organization, cancellationToken);
         if (
             gallery.Rank(template, top: 1) is [{ Decision: MatchDecision.Match, PersonId: { } otherId }, ..]
             && otherId != personId
         )
         {
             return new EnrollmentOutcome.BelongsToSomebodyElse(
-                await db.People.AsNoTracking().SingleAsync(p => p.Id == otherId, cancellation)
+                await db.People.AsNoTracking().SingleAsync(p => p.Id == otherId, cancellationToken)
             );
         }
-        var hasOwn = await db.FaceTemplates.OfPerson(personId).OfModel(template.Model).AnyAsync(cancellation);
+        var hasOwn = await db.FaceTemplates.OfPerson(personId).OfModel(template.Model).AnyAsync(cancellationToken);
         return hasOwn && gallery.Verify(personId, template).Decision != MatchDecision.Match
             ? new EnrollmentOutcome.DiffersFromOwn()
             : null;
@@ -148,21 +152,21 @@ public sealed partial class EnrollmentDesk(
     private async Task<EnrollmentOutcome> KeepAsync(
         EnrollmentRequest request,
         FaceReading.Readable readable,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var template = readable.Template;
         // Reading took its time: consent may be withdrawn by now, the last free place taken, and another face or the same one enrolled in between.
-        await using var turn = await db.TakeTurnAsync(request.PersonId, cancellation);
-        if (await ObstacleAsync(request.PersonId, template.Model, cancellation) is { } obstacle)
+        await using var turn = await db.BeginLockedAsync(request.PersonId, cancellationToken);
+        if (await ObstacleAsync(request.PersonId, template.Model, cancellationToken) is { } obstacle)
         {
             return obstacle;
         }
-        if (await DoubtAsync(request, template, cancellation) is { } doubt)
+        if (await DoubtAsync(request, template, cancellationToken) is { } doubt)
         {
             return doubt;
         }
-        var person = await db.People.SingleAsync(p => p.Id == request.PersonId, cancellation);
+        var person = await db.People.SingleAsync(p => p.Id == request.PersonId, cancellationToken);
         var row = new FaceTemplate
         {
             OrganizationId = person.OrganizationId,
@@ -170,21 +174,25 @@ public sealed partial class EnrollmentDesk(
             ModelName = template.Model.Name,
             ModelVersion = template.Model.Version,
             Sealed = vault.Seal(person, template),
-            CropId = await KeepCropAsync(person, readable, cancellation),
+            CropId = await KeepCropAsync(person, readable, cancellationToken),
             Quality = readable.Quality,
             CreatedAt = clock.GetUtcNow(),
             CreatedById = request.ByUserId,
             OverrideReason = request.OverrideReason,
         };
         db.FaceTemplates.Add(row);
-        await lookAlikes.NoteAsync(person.Id, template, cancellation);
-        await outbox.AddAsync(WebhookEvent.FaceEnrolled, new FaceNews(row.Id, PersonNews.Of(person)), cancellation);
-        await db.SaveChangesAsync(cancellation);
-        await turn.CommitAsync(cancellation);
+        await lookAlikes.NoteAsync(person.Id, template, cancellationToken);
+        await outbox.AddAsync(
+            WebhookEvent.FaceEnrolled,
+            new FacePayload(row.Id, PersonPayload.Of(person)),
+            cancellationToken
+        );
+        await db.SaveChangesAsync(cancellationToken);
+        await turn.CommitAsync(cancellationToken);
         LogAdded(person.Id, template.Model, request.ByUserId);
         return new EnrollmentOutcome.Added(
             row,
-            await db.FaceTemplates.OfPerson(person.Id).OfModel(template.Model).CountAsync(cancellation)
+            await db.FaceTemplates.OfPerson(person.Id).OfModel(template.Model).CountAsync(cancellationToken)
         );
     }
 
@@ -192,10 +200,10 @@ public sealed partial class EnrollmentDesk(
     private async Task<Guid?> KeepCropAsync(
         Person person,
         FaceReading.Readable readable,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        if (!await db.Organizations.AnyAsync(o => o.Id == person.OrganizationId && o.KeepsCrops, cancellation))
+        if (!await db.Organizations.AnyAsync(o => o.Id == person.OrganizationId && o.KeepsCrops, cancellationToken))
         {
             return null;
         }
@@ -205,7 +213,7 @@ public sealed partial class EnrollmentDesk(
                 .AnyAsync(
                     consent =>
                         db.ConsentTexts.Any(text => text.Version == consent.TextVersion && text.SaysCropsAreKept),
-                    cancellation
+                    cancellationToken
                 )
         )
         {

@@ -17,7 +17,7 @@ public abstract record EnrollmentOutcome
     public sealed record NotActive : EnrollmentOutcome;
 
     /// <summary>The organization can only be read at the moment.</summary>
-    public sealed record NotEntitled(Obstacle Obstacle) : EnrollmentOutcome;
+    public sealed record NotEntitled(EntitlementDenial Obstacle) : EnrollmentOutcome;
 
     public sealed record NoConsent : EnrollmentOutcome;
 

@@ -20,11 +20,11 @@ public sealed partial class ErasureDesk(
         Guid personId,
         string? typedName,
         Guid byUserId,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        await using var turn = await db.TakeTurnAsync(personId, cancellation);
-        if (await db.People.Known().SingleOrDefaultAsync(p => p.Id == personId, cancellation) is not { } person)
+        await using var turn = await db.BeginLockedAsync(personId, cancellationToken);
+        if (await db.People.Known().SingleOrDefaultAsync(p => p.Id == personId, cancellationToken) is not { } person)
         {
             return new PersonOutcome.NotFound();
         }
@@ -35,35 +35,35 @@ public sealed partial class ErasureDesk(
 
         await outbox.AddAsync(
             WebhookEvent.PersonErased,
-            PersonNews.Of(person) with
+            PersonPayload.Of(person) with
             {
                 Status = "erased",
             },
-            cancellation
+            cancellationToken
         );
-        await db.DestroyFacesAsync(person, cancellation);
-        await ForgetAsync(person, byUserId, cancellation);
+        await db.DestroyFacesAsync(person, cancellationToken);
+        await ForgetAsync(person, byUserId, cancellationToken);
         person.Erase(clock.GetUtcNow());
-        await db.SaveChangesAsync(cancellation);
-        await turn.CommitAsync(cancellation);
+        await db.SaveChangesAsync(cancellationToken);
+        await turn.CommitAsync(cancellationToken);
         entitlement.SeatsChanged();
         LogErased(person.Id, byUserId);
         return new PersonOutcome.Done(person);
     }
 
     /// <summary>That consent was given stays on record; what was written about it, and every way back in, does not.</summary>
-    private async Task ForgetAsync(Person person, Guid byUserId, CancellationToken cancellation)
+    private async Task ForgetAsync(Person person, Guid byUserId, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        foreach (var consent in await db.FaceConsents.Live(person.Id).ToListAsync(cancellation))
+        foreach (var consent in await db.FaceConsents.Live(person.Id).ToListAsync(cancellationToken))
         {
             consent.Withdraw(now, byUserId);
         }
         await db
             .FaceConsents.Where(c => c.PersonId == person.Id)
-            .ExecuteUpdateAsync(c => c.SetProperty(x => x.Statement, (string?)null), cancellation);
-        await db.CheckInChallenges.Where(c => c.PersonId == person.Id).ExecuteDeleteAsync(cancellation);
-        await db.Invitations.Where(i => i.PersonId == person.Id).ExecuteDeleteAsync(cancellation);
+            .ExecuteUpdateAsync(c => c.SetProperty(x => x.Statement, (string?)null), cancellationToken);
+        await db.CheckInChallenges.Where(c => c.PersonId == person.Id).ExecuteDeleteAsync(cancellationToken);
+        await db.Invitations.Where(i => i.PersonId == person.Id).ExecuteDeleteAsync(cancellationToken);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Person {PersonId} was erased by user {UserId}")]

@@ -10,7 +10,7 @@ public sealed class FaceCrop : IOrganizationOwned
     public required Guid OrganizationId { get; init; }
     public required Guid PersonId { get; init; }
 
-    /// <summary>Nonce, ciphertext and tag of a JPEG, see <see cref="FaceVault"/>.</summary>
+    /// <summary>Nonce, ciphertext and tag of a JPEG, see <see cref="TemplateEncryption"/>.</summary>
     public required byte[] Sealed { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }

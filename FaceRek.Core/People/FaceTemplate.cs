@@ -18,7 +18,7 @@ public sealed class FaceTemplate : IOrganizationOwned
     public required string ModelName { get; init; }
     public required string ModelVersion { get; init; }
 
-    /// <summary>Nonce, ciphertext and tag, see <see cref="FaceVault"/>.</summary>
+    /// <summary>Nonce, ciphertext and tag, see <see cref="TemplateEncryption"/>.</summary>
     public required byte[] Sealed { get; init; }
 
     /// <summary>The crop it was made from, and other models' templates with it; null where none was kept.</summary>

@@ -14,24 +14,24 @@ public sealed class IdentificationDesk(
     CurrentOrganization current,
     FaceModels models,
     FaceWorkers workers,
-    Galleries galleries
+    GalleryCache galleries
 )
 {
     public async Task<IdentificationOutcome> IdentifyAsync(
         ReadOnlyMemory<byte> picture,
         PictureLimits limits,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        var gallery = await galleries.OfAsync(db, current.Organization, cancellation);
+        var gallery = await galleries.OfAsync(db, current.Organization, cancellationToken);
         var risk = gallery.Risk(current.Organization.IdentificationBudget);
         if (!risk.IsWithinBudget)
         {
             return new IdentificationOutcome.TooRisky(risk);
         }
-        var reading = await ReadAsync(picture, limits, cancellation);
+        var reading = await ReadAsync(picture, limits, cancellationToken);
         return reading is FaceReading.Readable readable
-            ? await FindAsync(readable.Template, cancellation)
+            ? await FindAsync(readable.Template, cancellationToken)
             : new IdentificationOutcome.NotRead(reading);
     }
 
@@ -39,41 +39,44 @@ public sealed class IdentificationDesk(
         Guid personId,
         ReadOnlyMemory<byte> picture,
         PictureLimits limits,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        if (!await db.People.Active().AnyAsync(person => person.Id == personId, cancellation))
+        if (!await db.People.Active().AnyAsync(person => person.Id == personId, cancellationToken))
         {
             return new VerificationOutcome.NotFound();
         }
         var model = models.Get(current.Organization.FaceModel).Id;
-        if (!await db.FaceTemplates.OfPerson(personId).OfModel(model).AnyAsync(cancellation))
+        if (!await db.FaceTemplates.OfPerson(personId).OfModel(model).AnyAsync(cancellationToken))
         {
             return new VerificationOutcome.NotEnrolled();
         }
-        var reading = await ReadAsync(picture, limits, cancellation);
+        var reading = await ReadAsync(picture, limits, cancellationToken);
         if (reading is not FaceReading.Readable readable)
         {
             return new VerificationOutcome.NotRead(reading);
         }
-        var gallery = await galleries.OfAsync(db, current.Organization, cancellation);
+        var gallery = await galleries.OfAsync(db, current.Organization, cancellationToken);
         return new VerificationOutcome.Compared(gallery.Verify(personId, readable.Template));
     }
 
     private Task<FaceReading> ReadAsync(
         ReadOnlyMemory<byte> picture,
         PictureLimits limits,
-        CancellationToken cancellation
-    ) => workers.ReadAsync(models.Get(current.Organization.FaceModel).Reader, picture, limits, cancellation);
+        CancellationToken cancellationToken
+    ) => workers.ReadAsync(models.Get(current.Organization.FaceModel).Reader, picture, limits, cancellationToken);
 
-    private async Task<IdentificationOutcome> FindAsync(Faces.Templates.Template probe, CancellationToken cancellation)
+    private async Task<IdentificationOutcome> FindAsync(
+        Faces.Templates.Template probe,
+        CancellationToken cancellationToken
+    )
     {
         // Reading took its time: somebody may have been deactivated meanwhile.
-        var gallery = await galleries.OfAsync(db, current.Organization, cancellation);
+        var gallery = await galleries.OfAsync(db, current.Organization, cancellationToken);
         return gallery.Identify(probe, current.Organization.IdentificationBudget) switch
         {
             Identification.Matched { Best: var best } => new IdentificationOutcome.Matched(
-                await db.People.AsNoTracking().SingleAsync(person => person.Id == best.PersonId, cancellation),
+                await db.People.AsNoTracking().SingleAsync(person => person.Id == best.PersonId, cancellationToken),
                 best
             ),
             Identification.Ambiguous ambiguous => new IdentificationOutcome.Ambiguous(ambiguous.Best, ambiguous.Rival),

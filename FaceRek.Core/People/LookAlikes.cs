@@ -16,17 +16,17 @@ public sealed class LookAlikes(
     FaceRekDb db,
     CurrentOrganization current,
     FaceModels models,
-    FaceVault vault,
-    Galleries galleries,
+    TemplateEncryption vault,
+    GalleryCache galleries,
     TimeProvider clock
 )
 {
-    private const int MostAtOnce = 10;
+    private const int MaxAtOnce = 10;
 
     private FaceModel Model => models.Get(current.Organization.FaceModel);
 
     /// <summary>Somebody else here, active, passes for this person or the other way round.</summary>
-    public Task<bool> AnyOfAsync(Guid personId, CancellationToken cancellation)
+    public Task<bool> AnyOfAsync(Guid personId, CancellationToken cancellationToken)
     {
         var model = Model.Id.ToString();
         return db
@@ -39,75 +39,75 @@ public sealed class LookAlikes(
                         && (other.Id == pair.OneId || other.Id == pair.OtherId)
                         && other.Status == PersonStatus.Active
                     ),
-                cancellation
+                cancellationToken
             );
     }
 
     /// <summary>Compares a template that is about to be enrolled with everybody else's. Runs in the caller's transaction, which saves.</summary>
-    public async Task NoteAsync(Guid personId, Template template, CancellationToken cancellation) =>
-        await NoteAsync(await FindAsync(personId, template, cancellation), template.Model, cancellation);
+    public async Task NoteAsync(Guid personId, Template template, CancellationToken cancellationToken) =>
+        await NoteAsync(await FindAsync(personId, template, cancellationToken), template.Model, cancellationToken);
 
     /// <summary>Whoever passes for the person under the template's model, whether or not it is in force.</summary>
-    public async Task<IReadOnlyList<AlikePair>> FindAsync(
+    public async Task<IReadOnlyList<LookAlikePair>> FindAsync(
         Guid personId,
         Template template,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var model = models.Get(template.Model.Name);
-        var gallery = await galleries.OfAsync(db, current.Organization, model, cancellation);
+        var gallery = await galleries.OfAsync(db, current.Organization, model, cancellationToken);
         return
         [
             .. gallery
-                .Rank(template, MostAtOnce)
+                .Rank(template, MaxAtOnce)
                 .Where(near => near.PersonId != personId && near.Score >= model.Policy.Threshold)
-                .Select(near => new AlikePair(personId, near.PersonId!.Value, near.Score)),
+                .Select(near => new LookAlikePair(personId, near.PersonId!.Value, near.Score)),
         ];
     }
 
     /// <summary>Runs in the caller's transaction, which saves.</summary>
-    public async Task NoteAsync(IEnumerable<AlikePair> found, ModelId model, CancellationToken cancellation)
+    public async Task NoteAsync(IEnumerable<LookAlikePair> found, ModelId model, CancellationToken cancellationToken)
     {
         foreach (var pair in found)
         {
-            await AddAsync(pair, model, cancellation);
+            await AddAsync(pair, model, cancellationToken);
         }
     }
 
     /// <summary>Somebody is active again: whoever was enrolled meanwhile was not compared with them. Runs in the caller's transaction, which saves.</summary>
-    public async Task NoteReturnAsync(Person person, CancellationToken cancellation)
+    public async Task NoteReturnAsync(Person person, CancellationToken cancellationToken)
     {
-        foreach (var row in await db.FaceTemplates.OfPerson(person.Id).AsNoTracking().ToListAsync(cancellation))
+        foreach (var row in await db.FaceTemplates.OfPerson(person.Id).AsNoTracking().ToListAsync(cancellationToken))
         {
             if (models.Installed.Any(model => model.IsUsable && new ModelId(model.Name, model.Version) == row.Model))
             {
-                await NoteAsync(person.Id, vault.Open(person, row), cancellation);
+                await NoteAsync(person.Id, vault.Open(person, row), cancellationToken);
             }
         }
     }
 
     /// <summary>What is found now takes the place of what was found before.</summary>
-    public async Task ReplaceAsync(IEnumerable<AlikePair> found, CancellationToken cancellation)
+    public async Task ReplaceAsync(IEnumerable<LookAlikePair> found, CancellationToken cancellationToken)
     {
-        await using var turn = await db.TakeTurnAsync(current.Organization, cancellation);
+        await using var turn = await db.BeginLockedAsync(current.Organization, cancellationToken);
         var (id, model) = (Model.Id, Model.Id.ToString());
-        await db.LookAlikes.Where(pair => pair.Model == model).ExecuteDeleteAsync(cancellation);
-        await NoteAsync(found, id, cancellation);
-        await db.SaveChangesAsync(cancellation);
-        await turn.CommitAsync(cancellation);
+        await db.LookAlikes.Where(pair => pair.Model == model).ExecuteDeleteAsync(cancellationToken);
+        await NoteAsync(found, id, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        await turn.CommitAsync(cancellationToken);
     }
 
-    private async Task AddAsync(AlikePair pair, ModelId by, CancellationToken cancellation)
+    private async Task AddAsync(LookAlikePair pair, ModelId by, CancellationToken cancellationToken)
     {
         var (one, other) =
             pair.OneId.CompareTo(pair.OtherId) < 0 ? (pair.OneId, pair.OtherId) : (pair.OtherId, pair.OneId);
         var model = by.ToString();
-        if (await db.LookAlikes.FindAsync([current.Organization.Id, one, other, model], cancellation) is not null)
+        if (await db.LookAlikes.FindAsync([current.Organization.Id, one, other, model], cancellationToken) is not null)
         {
             return;
         }
         // Whose faces were destroyed since they were compared: nothing is kept of them.
-        if (!await db.FaceTemplates.OfPerson(pair.OtherId).AnyAsync(cancellation))
+        if (!await db.FaceTemplates.OfPerson(pair.OtherId).AnyAsync(cancellationToken))
         {
             return;
         }

@@ -19,26 +19,26 @@ public sealed partial class PeopleDesk(
     ILogger<PeopleDesk> logger
 )
 {
-    public Task<PersonOutcome> AddAsync(PersonDetails details, CancellationToken cancellation) =>
-        AddAsync(details, workplace: null, cancellation);
+    public Task<PersonOutcome> AddAsync(PersonDetails details, CancellationToken cancellationToken) =>
+        AddAsync(details, workplace: null, cancellationToken);
 
     /// <param name="workplace">Null for nowhere in particular.</param>
     public Task<PersonOutcome> AddAsync(
         PersonDetails details,
         WorkplaceChoice? workplace,
-        CancellationToken cancellation
-    ) => AddAsync(details, workplace, metadata: null, cancellation);
+        CancellationToken cancellationToken
+    ) => AddAsync(details, workplace, metadata: null, cancellationToken);
 
     /// <param name="metadata">As <see cref="PersonMetadata.TryWrite"/> stores it.</param>
     public async Task<PersonOutcome> AddAsync(
         PersonDetails details,
         WorkplaceChoice? workplace,
         string? metadata,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        await using var turn = await db.TakeTurnAsync(current.Organization, cancellation);
-        if (await entitlement.ToAddPeopleAsync(1, cancellation) is { } obstacle)
+        await using var turn = await db.BeginLockedAsync(current.Organization, cancellationToken);
+        if (await entitlement.ToAddPeopleAsync(1, cancellationToken) is { } obstacle)
         {
             return new PersonOutcome.NotEntitled(obstacle);
         }
@@ -51,31 +51,31 @@ public sealed partial class PeopleDesk(
             Metadata = metadata,
             CreatedAt = clock.GetUtcNow(),
         };
-        if (await PlaceAsync(person, workplace, cancellation) is { } nowhere)
+        if (await PlaceAsync(person, workplace, cancellationToken) is { } nowhere)
         {
             return nowhere;
         }
         db.People.Add(person);
-        await outbox.AddAsync(WebhookEvent.PersonAdded, PersonNews.Of(person), cancellation);
-        if (!await SaveAsync(cancellation))
+        await outbox.AddAsync(WebhookEvent.PersonAdded, PersonPayload.Of(person), cancellationToken);
+        if (!await SaveAsync(cancellationToken))
         {
             return new PersonOutcome.ExternalIdTaken();
         }
-        await turn.CommitAsync(cancellation);
+        await turn.CommitAsync(cancellationToken);
         entitlement.SeatsChanged();
         LogAdded(person.Id);
         return new PersonOutcome.Done(person);
     }
 
-    public Task<PersonOutcome> ChangeAsync(Guid personId, PersonDetails details, CancellationToken cancellation) =>
-        ChangeAsync(personId, details, workplace: null, cancellation);
+    public Task<PersonOutcome> ChangeAsync(Guid personId, PersonDetails details, CancellationToken cancellationToken) =>
+        ChangeAsync(personId, details, workplace: null, cancellationToken);
 
     /// <param name="workplace">Null leaves the person where they are. Another one holds from today on.</param>
     public async Task<PersonOutcome> ChangeAsync(
         Guid personId,
         PersonDetails details,
         WorkplaceChoice? workplace,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var outcome = await InTurnAsync(
@@ -84,9 +84,10 @@ public sealed partial class PeopleDesk(
             async person =>
             {
                 (person.Name, person.ExternalId, person.Email) = (details.Name, details.ExternalId, details.Email);
-                return await PlaceAsync(person, workplace, cancellation) ?? await IfReadOnlyAsync(person, cancellation);
+                return await PlaceAsync(person, workplace, cancellationToken)
+                    ?? await IfReadOnlyAsync(person, cancellationToken);
             },
-            cancellation
+            cancellationToken
         );
         if (outcome is PersonOutcome.Done)
         {
@@ -96,7 +97,11 @@ public sealed partial class PeopleDesk(
     }
 
     /// <summary>What a connected product says, all of it or nothing; sites and departments stay as they are.</summary>
-    public async Task<PersonOutcome> ChangeAsync(Guid personId, PersonChange change, CancellationToken cancellation)
+    public async Task<PersonOutcome> ChangeAsync(
+        Guid personId,
+        PersonChange change,
+        CancellationToken cancellationToken
+    )
     {
         var news = new List<string>();
         var outcome = await InTurnAsync(
@@ -108,7 +113,7 @@ public sealed partial class PeopleDesk(
                 {
                     return other;
                 }
-                if (await IfReadOnlyAsync(person, cancellation) is { } readOnly)
+                if (await IfReadOnlyAsync(person, cancellationToken) is { } readOnly)
                 {
                     return readOnly;
                 }
@@ -123,12 +128,12 @@ public sealed partial class PeopleDesk(
                 news.Add(isActive ? WebhookEvent.PersonReactivated : WebhookEvent.PersonDeactivated);
                 if (isActive)
                 {
-                    return await ReactivateAsync(person, cancellation);
+                    return await ReactivateAsync(person, cancellationToken);
                 }
                 person.Deactivate(clock.GetUtcNow());
                 return null;
             },
-            cancellation
+            cancellationToken
         );
         if (outcome is PersonOutcome.Done)
         {
@@ -142,13 +147,13 @@ public sealed partial class PeopleDesk(
     }
 
     /// <summary>From the same second on the person neither matches nor punches.</summary>
-    public async Task<PersonOutcome> DeactivateAsync(Guid personId, CancellationToken cancellation)
+    public async Task<PersonOutcome> DeactivateAsync(Guid personId, CancellationToken cancellationToken)
     {
         var outcome = await InTurnAsync(
             personId,
             [WebhookEvent.PersonDeactivated],
             person => Done(() => person.Deactivate(clock.GetUtcNow())),
-            cancellation
+            cancellationToken
         );
         if (outcome is PersonOutcome.Done)
         {
@@ -158,13 +163,13 @@ public sealed partial class PeopleDesk(
         return outcome;
     }
 
-    public async Task<PersonOutcome> ReactivateAsync(Guid personId, CancellationToken cancellation)
+    public async Task<PersonOutcome> ReactivateAsync(Guid personId, CancellationToken cancellationToken)
     {
         var outcome = await InTurnAsync(
             personId,
             [WebhookEvent.PersonReactivated],
-            person => ReactivateAsync(person, cancellation),
-            cancellation
+            person => ReactivateAsync(person, cancellationToken),
+            cancellationToken
         );
         if (outcome is PersonOutcome.Done)
         {
@@ -174,19 +179,19 @@ public sealed partial class PeopleDesk(
         return outcome;
     }
 
-    private async Task<PersonOutcome?> ReactivateAsync(Person person, CancellationToken cancellation)
+    private async Task<PersonOutcome?> ReactivateAsync(Person person, CancellationToken cancellationToken)
     {
         if (person.IsActive)
         {
             return null;
         }
-        if (await entitlement.ToAddPeopleAsync(1, cancellation) is { } obstacle)
+        if (await entitlement.ToAddPeopleAsync(1, cancellationToken) is { } obstacle)
         {
             return new PersonOutcome.NotEntitled(obstacle);
         }
         RememberGap(person);
         person.Reactivate();
-        await lookAlikes.NoteReturnAsync(person, cancellation);
+        await lookAlikes.NoteReturnAsync(person, cancellationToken);
         return null;
     }
 
@@ -197,11 +202,11 @@ public sealed partial class PeopleDesk(
         Guid personId,
         IReadOnlyList<string> news,
         Func<Person, Task<PersonOutcome?>> change,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        await using var turn = await db.TakeTurnAsync(personId, cancellation);
-        if (await db.People.Known().SingleOrDefaultAsync(p => p.Id == personId, cancellation) is not { } person)
+        await using var turn = await db.BeginLockedAsync(personId, cancellationToken);
+        if (await db.People.Known().SingleOrDefaultAsync(p => p.Id == personId, cancellationToken) is not { } person)
         {
             return new PersonOutcome.NotFound();
         }
@@ -214,21 +219,21 @@ public sealed partial class PeopleDesk(
         {
             foreach (var one in news)
             {
-                await outbox.AddAsync(one, PersonNews.Of(person), cancellation);
+                await outbox.AddAsync(one, PersonPayload.Of(person), cancellationToken);
             }
         }
-        if (!await SaveAsync(cancellation))
+        if (!await SaveAsync(cancellationToken))
         {
             return new PersonOutcome.ExternalIdTaken();
         }
-        await turn.CommitAsync(cancellation);
+        await turn.CommitAsync(cancellationToken);
         return new PersonOutcome.Done(person);
     }
 
     /// <summary>To say again what is known changes nothing and is no matter of payment: a caller may say it along with letting somebody go.</summary>
-    private async Task<PersonOutcome?> IfReadOnlyAsync(Person person, CancellationToken cancellation) =>
+    private async Task<PersonOutcome?> IfReadOnlyAsync(Person person, CancellationToken cancellationToken) =>
         db.Entry(person).State == EntityState.Modified
-        && await entitlement.ToChangeSettingsAsync(cancellation) is { } readOnly
+        && await entitlement.ToChangeSettingsAsync(cancellationToken) is { } readOnly
             ? new PersonOutcome.NotEntitled(readOnly)
             : null;
 
@@ -260,7 +265,7 @@ public sealed partial class PeopleDesk(
     private async Task<PersonOutcome?> PlaceAsync(
         Person person,
         WorkplaceChoice? workplace,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         if (workplace is null)
@@ -271,14 +276,14 @@ public sealed partial class PeopleDesk(
         if (
             siteId is not null
             && siteId != person.SiteId
-            && !await db.Sites.AnyAsync(site => site.Id == siteId && site.ClosedAt == null, cancellation)
+            && !await db.Sites.AnyAsync(site => site.Id == siteId && site.ClosedAt == null, cancellationToken)
         )
         {
             return new PersonOutcome.NoSuchSite();
         }
         if (
             departmentId is not null
-            && !await db.Departments.AnyAsync(department => department.Id == departmentId, cancellation)
+            && !await db.Departments.AnyAsync(department => department.Id == departmentId, cancellationToken)
         )
         {
             return new PersonOutcome.NoSuchDepartment();
@@ -288,20 +293,20 @@ public sealed partial class PeopleDesk(
             return null;
         }
         var now = clock.GetUtcNow();
-        await RememberAsync(person, WallDay(now).AddDays(-1), cancellation);
+        await RememberAsync(person, WallDay(now).AddDays(-1), cancellationToken);
         db.MarkStale(person.OrganizationId, WallDay(now), now, personId: person.Id);
         (person.SiteId, person.DepartmentId) = workplace;
         return null;
     }
 
     /// <summary>A move holds from today. Of several on one day only the last was ever true.</summary>
-    private async Task RememberAsync(Person person, DateOnly until, CancellationToken cancellation)
+    private async Task RememberAsync(Person person, DateOnly until, CancellationToken cancellationToken)
     {
         if (
             WallDay(person.CreatedAt) > until
             || await db.FormerWorkplaces.AnyAsync(
                 place => place.PersonId == person.Id && place.Until >= until,
-                cancellation
+                cancellationToken
             )
         )
         {
@@ -342,11 +347,11 @@ public sealed partial class PeopleDesk(
     }
 
     /// <summary>The unique index decides, not a question asked before: two admins may add the same number in the same second.</summary>
-    private async Task<bool> SaveAsync(CancellationToken cancellation)
+    private async Task<bool> SaveAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await db.SaveChangesAsync(cancellation);
+            await db.SaveChangesAsync(cancellationToken);
             return true;
         }
         catch (DbUpdateException fault) when (fault.IsUniqueViolation())

@@ -70,7 +70,7 @@ public sealed class Person : IOrganizationOwned, IRevised
     /// <summary>Salted hash of the PIN the person chose, see <see cref="Pin"/>; null until they choose one.</summary>
     public string? PinHash { get; set; }
 
-    /// <summary>The key that seals the person's templates, itself sealed by the master key; see <see cref="FaceVault"/>. Destroying it destroys them.</summary>
+    /// <summary>The key that seals the person's templates, itself sealed by the master key; see <see cref="TemplateEncryption"/>. Destroying it destroys them.</summary>
     public byte[]? SealedFaceKey { get; set; }
 
     public bool IsActive => Status == PersonStatus.Active;

@@ -7,7 +7,7 @@ namespace FaceRek.Core.People;
 /// <summary>Names and texts that a connected product keeps with a person. We store them and give them back; nothing here reads them.</summary>
 public static partial class PersonMetadata
 {
-    public const int MostEntries = 20;
+    public const int MaxEntries = 20;
     public const int MaxTextLength = 500;
 
     /// <summary>Of the stored JSON, escapes included.</summary>
@@ -22,7 +22,7 @@ public static partial class PersonMetadata
         {
             return true;
         }
-        if (entries.Count > MostEntries || !entries.All(entry => Name().IsMatch(entry.Key) && IsPlain(entry.Value)))
+        if (entries.Count > MaxEntries || !entries.All(entry => Name().IsMatch(entry.Key) && IsPlain(entry.Value)))
         {
             return false;
         }

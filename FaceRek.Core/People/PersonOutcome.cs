@@ -23,7 +23,7 @@ public abstract record PersonOutcome
     public sealed record OtherRevision(int Revision) : PersonOutcome;
 
     /// <summary>The plan has no room, or the organization can only be read at the moment.</summary>
-    public sealed record NotEntitled(Obstacle Obstacle) : PersonOutcome;
+    public sealed record NotEntitled(EntitlementDenial Obstacle) : PersonOutcome;
 
     /// <summary>The name typed to confirm is not the person's.</summary>
     public sealed record OtherName : PersonOutcome;

@@ -7,9 +7,9 @@ namespace FaceRek.Core.People;
 /// <summary>Lets a person choose, change and drop the PIN of their own sign-in.</summary>
 public sealed partial class PinDesk(FaceRekDb db, ILogger<PinDesk> logger)
 {
-    public async Task<PinOutcome> ChooseAsync(Guid userId, string pin, CancellationToken cancellation)
+    public async Task<PinOutcome> ChooseAsync(Guid userId, string pin, CancellationToken cancellationToken)
     {
-        if (await PersonOfAsync(userId, cancellation) is not { } personId)
+        if (await PersonOfAsync(userId, cancellationToken) is not { } personId)
         {
             return PinOutcome.NoPerson;
         }
@@ -17,7 +17,7 @@ public sealed partial class PinDesk(FaceRekDb db, ILogger<PinDesk> logger)
         {
             return PinOutcome.TooSimple;
         }
-        if (!await SetAsync(personId, userId, Pin.Hash(pin), cancellation))
+        if (!await SetAsync(personId, userId, Pin.Hash(pin), cancellationToken))
         {
             return PinOutcome.NoPerson;
         }
@@ -25,11 +25,11 @@ public sealed partial class PinDesk(FaceRekDb db, ILogger<PinDesk> logger)
         return PinOutcome.Done;
     }
 
-    public async Task<PinOutcome> DropAsync(Guid userId, CancellationToken cancellation)
+    public async Task<PinOutcome> DropAsync(Guid userId, CancellationToken cancellationToken)
     {
         if (
-            await PersonOfAsync(userId, cancellation) is not { } personId
-            || !await SetAsync(personId, userId, null, cancellation)
+            await PersonOfAsync(userId, cancellationToken) is not { } personId
+            || !await SetAsync(personId, userId, null, cancellationToken)
         )
         {
             return PinOutcome.NoPerson;
@@ -38,15 +38,15 @@ public sealed partial class PinDesk(FaceRekDb db, ILogger<PinDesk> logger)
         return PinOutcome.Done;
     }
 
-    private Task<Guid?> PersonOfAsync(Guid userId, CancellationToken cancellation) =>
-        db.People.OfUser(userId).Select(person => (Guid?)person.Id).SingleOrDefaultAsync(cancellation);
+    private Task<Guid?> PersonOfAsync(Guid userId, CancellationToken cancellationToken) =>
+        db.People.OfUser(userId).Select(person => (Guid?)person.Id).SingleOrDefaultAsync(cancellationToken);
 
     /// <summary>By statement: an admin may be changing the person in this moment, and only whoever is still theirs gets the PIN.</summary>
-    private async Task<bool> SetAsync(Guid personId, Guid userId, string? hash, CancellationToken cancellation) =>
+    private async Task<bool> SetAsync(Guid personId, Guid userId, string? hash, CancellationToken cancellationToken) =>
         await db
             .People.OfUser(userId)
             .Where(person => person.Id == personId)
-            .ExecuteUpdateAsync(person => person.SetProperty(p => p.PinHash, hash), cancellation) == 1;
+            .ExecuteUpdateAsync(person => person.SetProperty(p => p.PinHash, hash), cancellationToken) == 1;
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Person {PersonId} chose a PIN")]
     private partial void LogChosen(Guid personId);

@@ -14,28 +14,32 @@ public sealed class RecognitionSettings(FaceRekDb db, CurrentOrganization curren
     /// <summary>Crops that are kept no longer are destroyed in the same transaction.</summary>
     /// <param name="budget">One of <see cref="Budgets"/>.</param>
     /// <returns>What is in the way, or null; then it was changed.</returns>
-    public async Task<Obstacle?> ChangeAsync(double budget, bool keepsCrops, CancellationToken cancellation)
+    public async Task<EntitlementDenial?> ChangeAsync(
+        double budget,
+        bool keepsCrops,
+        CancellationToken cancellationToken
+    )
     {
         if (!Budgets.Contains(budget))
         {
             throw new ArgumentOutOfRangeException(nameof(budget), budget, "No budget to choose.");
         }
-        if (await entitlement.ToChangeSettingsAsync(cancellation) is { } readOnly)
+        if (await entitlement.ToChangeSettingsAsync(cancellationToken) is { } readOnly)
         {
             return readOnly;
         }
-        await using var turn = await db.TakeTurnAsync(current.Organization, cancellation);
+        await using var turn = await db.BeginLockedAsync(current.Organization, cancellationToken);
         await db
             .Organizations.Where(o => o.Id == current.Organization.Id)
             .ExecuteUpdateAsync(
                 set => set.SetProperty(o => o.IdentificationBudget, budget).SetProperty(o => o.KeepsCrops, keepsCrops),
-                cancellation
+                cancellationToken
             );
         if (!keepsCrops)
         {
-            await db.FaceCrops.ExecuteDeleteAsync(cancellation);
+            await db.FaceCrops.ExecuteDeleteAsync(cancellationToken);
         }
-        await turn.CommitAsync(cancellation);
+        await turn.CommitAsync(cancellationToken);
         return null;
     }
 }

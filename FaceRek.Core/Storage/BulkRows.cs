@@ -10,7 +10,11 @@ namespace FaceRek.Core.Storage;
 public static class BulkRows
 {
     /// <summary>In the caller's transaction, which there must be.</summary>
-    public static async Task<int> InsertAsync<T>(this FaceRekDb db, IEnumerable<T> rows, CancellationToken cancellation)
+    public static async Task<int> InsertAsync<T>(
+        this FaceRekDb db,
+        IEnumerable<T> rows,
+        CancellationToken cancellationToken
+    )
         where T : class
     {
         var transaction =
@@ -31,7 +35,7 @@ public static class BulkRows
         {
             command.Parameters.Add(column.ParameterOf(command, $"@p{index}"));
         }
-        await command.PrepareAsync(cancellation);
+        await command.PrepareAsync(cancellationToken);
         var (count, ruled) = (0, new HashSet<Guid>());
         foreach (var row in rows)
         {
@@ -43,11 +47,11 @@ public static class BulkRows
             {
                 command.Parameters[index].Value = columns[index].ValueOf(row);
             }
-            count += await command.ExecuteNonQueryAsync(cancellation);
+            count += await command.ExecuteNonQueryAsync(cancellationToken);
         }
         foreach (var organizationId in ruled)
         {
-            await db.NoteRulesChangedAsync(organizationId, cancellation);
+            await db.NoteRulesChangedAsync(organizationId, cancellationToken);
         }
         return count;
     }

@@ -31,10 +31,10 @@ internal static class MigrationHistory
     ];
 
     /// <exception cref="InvalidDataException">Another version made the database; nothing was changed.</exception>
-    public static async Task AdoptAsync(FaceRekDb db, CancellationToken cancellation)
+    public static async Task AdoptAsync(FaceRekDb db, CancellationToken cancellationToken)
     {
         var known = db.Database.GetMigrations().ToList();
-        var applied = (await db.Database.GetAppliedMigrationsAsync(cancellation)).ToList();
+        var applied = (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).ToList();
         var unknown = applied.Except(known).ToList();
         if (unknown.Count == 0)
         {
@@ -48,21 +48,21 @@ internal static class MigrationHistory
             );
         }
         var done = known.TakeWhile(migration => string.CompareOrdinal(migration, same) <= 0).Except(applied).ToList();
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         foreach (var migration in unknown)
         {
             await db.Database.ExecuteSqlAsync(
                 $"""DELETE FROM "__EFMigrationsHistory" WHERE "MigrationId" = {migration}""",
-                cancellation
+                cancellationToken
             );
         }
         foreach (var migration in done)
         {
             await db.Database.ExecuteSqlAsync(
                 $"""INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion") VALUES ({migration}, {ProductInfo.GetVersion()})""",
-                cancellation
+                cancellationToken
             );
         }
-        await transaction.CommitAsync(cancellation);
+        await transaction.CommitAsync(cancellationToken);
     }
 }

@@ -13,24 +13,24 @@ public sealed class Migrator(FaceRekDb db, TimeProvider clock)
 
     /// <exception cref="IOException">Another process has been migrating the same file for a minute.</exception>
     /// <exception cref="InvalidDataException">Another version of FaceRek made the database, and this one does not know how it goes on; nothing was changed.</exception>
-    public async Task RunAsync(CancellationToken cancellation)
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
         if (db is not SqliteFaceRekDb file)
         {
-            await MigrationHistory.AdoptAsync(db, cancellation);
-            await db.Database.MigrateAsync(cancellation);
+            await MigrationHistory.AdoptAsync(db, cancellationToken);
+            await db.Database.MigrateAsync(cancellationToken);
             return;
         }
         // EF's own lock is a row, and the row of a process that was killed would block every later start. The system lets go of this file
         // whatever happens to its holder, so whoever holds it may clear the row.
         var path = db.Database.GetDbConnection().DataSource;
-        await using var turn = await TakeTurnAsync(path + ".migrating", cancellation);
+        await using var turn = await TakeTurnAsync(path + ".migrating", cancellationToken);
         PutBack(path);
-        await file.KeepLogAheadAsync(cancellation);
-        await ForgetAbandonedLockAsync(cancellation);
-        await MigrationHistory.AdoptAsync(db, cancellation);
-        await CopyAsync(path + CopyEnding, cancellation);
-        await db.Database.MigrateAsync(cancellation);
+        await file.KeepLogAheadAsync(cancellationToken);
+        await ForgetAbandonedLockAsync(cancellationToken);
+        await MigrationHistory.AdoptAsync(db, cancellationToken);
+        await CopyAsync(path + CopyEnding, cancellationToken);
+        await db.Database.MigrateAsync(cancellationToken);
         File.Delete(path + CopyEnding);
     }
 
@@ -48,20 +48,20 @@ public sealed class Migrator(FaceRekDb db, TimeProvider clock)
     }
 
     /// <summary>Of a database that has tables already and is about to get others. Whole under its name or not there.</summary>
-    private async Task CopyAsync(string copy, CancellationToken cancellation)
+    private async Task CopyAsync(string copy, CancellationToken cancellationToken)
     {
-        var applied = (await db.Database.GetAppliedMigrationsAsync(cancellation)).ToList();
+        var applied = (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).ToList();
         if (applied.Count == 0 || !db.Database.GetMigrations().Except(applied).Any())
         {
             return;
         }
         var part = copy + ".part";
         File.Delete(part);
-        await db.Database.ExecuteSqlAsync($"VACUUM INTO {part}", cancellation);
+        await db.Database.ExecuteSqlAsync($"VACUUM INTO {part}", cancellationToken);
         File.Move(part, copy);
     }
 
-    private async Task<FileStream> TakeTurnAsync(string path, CancellationToken cancellation)
+    private async Task<FileStream> TakeTurnAsync(string path, CancellationToken cancellationToken)
     {
         var start = clock.GetTimestamp();
         while (true)
@@ -79,22 +79,22 @@ public sealed class Migrator(FaceRekDb db, TimeProvider clock)
             }
             catch (IOException) when (clock.GetElapsedTime(start) < Patience)
             {
-                await Task.Delay(Pause, clock, cancellation);
+                await Task.Delay(Pause, clock, cancellationToken);
             }
         }
     }
 
-    private async Task ForgetAbandonedLockAsync(CancellationToken cancellation)
+    private async Task ForgetAbandonedLockAsync(CancellationToken cancellationToken)
     {
         var hasTable =
             await db
                 .Database.SqlQuery<int>(
                     $"SELECT COUNT(*) AS Value FROM sqlite_master WHERE name = '__EFMigrationsLock'"
                 )
-                .SingleAsync(cancellation) > 0;
+                .SingleAsync(cancellationToken) > 0;
         if (hasTable)
         {
-            await db.Database.ExecuteSqlAsync($"DELETE FROM __EFMigrationsLock", cancellation);
+            await db.Database.ExecuteSqlAsync($"DELETE FROM __EFMigrationsLock", cancellationToken);
         }
     }
 }

@@ -12,22 +12,22 @@ public static class OrganizationRemoval
     public static async Task DeleteOrganizationAsync(
         this FaceRekDb db,
         CurrentOrganization current,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var organization = current.Organization;
-        await using var transaction = await db.TakeTurnAsync(organization, cancellation);
-        await db.ShiftAssignments.ExecuteDeleteAsync(cancellation);
-        await db.Rotations.ExecuteDeleteAsync(cancellation);
-        await db.Shifts.ExecuteDeleteAsync(cancellation);
-        await db.People.ExecuteDeleteAsync(cancellation);
+        await using var transaction = await db.BeginLockedAsync(organization, cancellationToken);
+        await db.ShiftAssignments.ExecuteDeleteAsync(cancellationToken);
+        await db.Rotations.ExecuteDeleteAsync(cancellationToken);
+        await db.Shifts.ExecuteDeleteAsync(cancellationToken);
+        await db.People.ExecuteDeleteAsync(cancellationToken);
         await db.Departments.ExecuteUpdateAsync(
             set => set.SetProperty(department => department.ParentId, (Guid?)null),
-            cancellation
+            cancellationToken
         );
-        await db.Departments.ExecuteDeleteAsync(cancellation);
-        await db.Sites.ExecuteDeleteAsync(cancellation);
-        await db.Organizations.Where(row => row.Id == organization.Id).ExecuteDeleteAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
+        await db.Departments.ExecuteDeleteAsync(cancellationToken);
+        await db.Sites.ExecuteDeleteAsync(cancellationToken);
+        await db.Organizations.Where(row => row.Id == organization.Id).ExecuteDeleteAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
     }
 }

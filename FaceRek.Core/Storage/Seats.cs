@@ -6,6 +6,6 @@ namespace FaceRek.Core.Storage;
 public static class Seats
 {
     /// <summary>Whom the current organization pays for: its active people.</summary>
-    public static Task<int> CountSeatsAsync(this FaceRekDb db, CancellationToken cancellation) =>
-        db.People.Active().CountAsync(cancellation);
+    public static Task<int> CountSeatsAsync(this FaceRekDb db, CancellationToken cancellationToken) =>
+        db.People.Active().CountAsync(cancellationToken);
 }

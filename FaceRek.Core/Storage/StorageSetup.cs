@@ -10,7 +10,7 @@ public static class StorageSetup
     /// <summary>SQLite for a path to a file, PostgreSQL for a connection string that names a host.</summary>
     public static IServiceCollection AddFaceRekDb(this IServiceCollection services, string connection)
     {
-        services.AddScoped<CurrentOrganization>().AddSingleton<Revisions>();
+        services.AddScoped<CurrentOrganization>().AddSingleton<RevisionInterceptor>();
         if (connection.Contains("Host=", StringComparison.OrdinalIgnoreCase))
         {
             services.AddDbContext<PostgresFaceRekDb>(
@@ -18,7 +18,7 @@ public static class StorageSetup
                     options
                         .UseNpgsql(connection)
                         .ConfigureWarnings(Heed)
-                        .AddInterceptors(provider.GetRequiredService<Revisions>())
+                        .AddInterceptors(provider.GetRequiredService<RevisionInterceptor>())
             );
             return services.AddScoped<FaceRekDb>(provider => provider.GetRequiredService<PostgresFaceRekDb>());
         }
@@ -27,7 +27,7 @@ public static class StorageSetup
                 options
                     .UseSqlite($"Data Source={connection};Default Timeout=5")
                     .ConfigureWarnings(Heed)
-                    .AddInterceptors(new SqlitePragmas(), provider.GetRequiredService<Revisions>())
+                    .AddInterceptors(new SqlitePragmas(), provider.GetRequiredService<RevisionInterceptor>())
         );
         return services.AddScoped<FaceRekDb>(provider => provider.GetRequiredService<SqliteFaceRekDb>());
     }

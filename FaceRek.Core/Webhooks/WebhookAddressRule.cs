@@ -11,7 +11,7 @@ public sealed class WebhookAddressRule(IReadOnlyCollection<string> reachable)
     private const int FirstFreePort = 1024;
     private static readonly TimeSpan LookUpLimit = TimeSpan.FromSeconds(3);
 
-    public async Task<WebhookAddressReading> ReadAsync(string? text, CancellationToken cancellation)
+    public async Task<WebhookAddressReading> ReadAsync(string? text, CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(text))
         {
@@ -46,7 +46,7 @@ public sealed class WebhookAddressRule(IReadOnlyCollection<string> reachable)
         {
             return new WebhookAddressReading.Refused(WebhookAddressFault.NotAllowed);
         }
-        return await LookUpAsync(url, cancellation) is { } fault
+        return await LookUpAsync(url, cancellationToken) is { } fault
             ? new WebhookAddressReading.Refused(fault)
             : new WebhookAddressReading.Good(url);
     }
@@ -58,9 +58,9 @@ public sealed class WebhookAddressRule(IReadOnlyCollection<string> reachable)
     private bool IsReachable(string host, int port) =>
         reachable.Contains($"{host}:{port}", StringComparer.OrdinalIgnoreCase);
 
-    private async Task<WebhookAddressFault?> LookUpAsync(Uri url, CancellationToken cancellation)
+    private async Task<WebhookAddressFault?> LookUpAsync(Uri url, CancellationToken cancellationToken)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(LookUpLimit);
         try
         {
@@ -74,7 +74,7 @@ public sealed class WebhookAddressRule(IReadOnlyCollection<string> reachable)
         {
             return WebhookAddressFault.UnknownHost;
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return WebhookAddressFault.UnknownHost;
         }

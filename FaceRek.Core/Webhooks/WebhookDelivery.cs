@@ -4,7 +4,7 @@ namespace FaceRek.Core.Webhooks;
 
 /// <summary>
 /// One message to one endpoint. Written in the transaction of what it tells, so that nothing is told that did not happen and nothing that
-/// happened is forgotten; sent by <see cref="WebhookCourier"/> at least once.
+/// happened is forgotten; sent by <see cref="WebhookSender"/> at least once.
 /// </summary>
 public sealed class WebhookDelivery : IOrganizationOwned
 {

@@ -19,16 +19,16 @@ public sealed partial class WebhookDesk(
     public async Task<WebhookOutcome> AddAsync(
         string? url,
         IReadOnlyCollection<string> events,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        var (address, obstacle) = await ReadAsync(url, events, cancellation);
+        var (address, obstacle) = await ReadAsync(url, events, cancellationToken);
         if (obstacle is not null)
         {
             return obstacle;
         }
-        await using var turn = await db.TakeTurnAsync(current.Organization, cancellation);
-        if (await db.WebhookEndpoints.CountAsync(cancellation) >= WebhookEndpoint.MaxPerOrganization)
+        await using var turn = await db.BeginLockedAsync(current.Organization, cancellationToken);
+        if (await db.WebhookEndpoints.CountAsync(cancellationToken) >= WebhookEndpoint.MaxPerOrganization)
         {
             return new WebhookOutcome.Full();
         }
@@ -42,8 +42,8 @@ public sealed partial class WebhookDesk(
             CreatedAt = clock.GetUtcNow(),
         };
         db.WebhookEndpoints.Add(endpoint);
-        await db.SaveChangesAsync(cancellation);
-        await turn.CommitAsync(cancellation);
+        await db.SaveChangesAsync(cancellationToken);
+        await turn.CommitAsync(cancellationToken);
         LogAdded(endpoint.Id);
         return new WebhookOutcome.Drawn(endpoint, shown);
     }
@@ -52,86 +52,86 @@ public sealed partial class WebhookDesk(
         Guid id,
         string? url,
         IReadOnlyCollection<string> events,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        if (await FindAsync(id, cancellation) is not { } endpoint)
+        if (await FindAsync(id, cancellationToken) is not { } endpoint)
         {
             return new WebhookOutcome.NotFound();
         }
-        var (address, obstacle) = await ReadAsync(url, events, cancellation);
+        var (address, obstacle) = await ReadAsync(url, events, cancellationToken);
         if (obstacle is not null)
         {
             return obstacle;
         }
         (endpoint.Url, endpoint.Events) = (address!.AbsoluteUri, Joined(events));
-        return await SavedAsync(endpoint, cancellation);
+        return await SavedAsync(endpoint, cancellationToken);
     }
 
     /// <summary>The former secret signs along for a day.</summary>
-    public async Task<WebhookOutcome> RotateAsync(Guid id, CancellationToken cancellation)
+    public async Task<WebhookOutcome> RotateAsync(Guid id, CancellationToken cancellationToken)
     {
-        if (await FindAsync(id, cancellation) is not { } endpoint)
+        if (await FindAsync(id, cancellationToken) is not { } endpoint)
         {
             return new WebhookOutcome.NotFound();
         }
         var (shown, box) = secrets.Draw(current.Organization.Id);
         endpoint.Rotate(box, clock.GetUtcNow());
-        await SavedAsync(endpoint, cancellation);
+        await SavedAsync(endpoint, cancellationToken);
         return new WebhookOutcome.Drawn(endpoint, shown);
     }
 
     /// <summary>What waits for a stopped endpoint goes on waiting.</summary>
-    public async Task<WebhookOutcome> StopAsync(Guid id, CancellationToken cancellation)
+    public async Task<WebhookOutcome> StopAsync(Guid id, CancellationToken cancellationToken)
     {
-        if (await FindAsync(id, cancellation) is not { } endpoint)
+        if (await FindAsync(id, cancellationToken) is not { } endpoint)
         {
             return new WebhookOutcome.NotFound();
         }
         endpoint.Stop(clock.GetUtcNow());
-        return await SavedAsync(endpoint, cancellation);
+        return await SavedAsync(endpoint, cancellationToken);
     }
 
-    public async Task<WebhookOutcome> ResumeAsync(Guid id, CancellationToken cancellation)
+    public async Task<WebhookOutcome> ResumeAsync(Guid id, CancellationToken cancellationToken)
     {
-        if (await FindAsync(id, cancellation) is not { } endpoint)
+        if (await FindAsync(id, cancellationToken) is not { } endpoint)
         {
             return new WebhookOutcome.NotFound();
         }
         endpoint.Resume();
-        return await SavedAsync(endpoint, cancellation);
+        return await SavedAsync(endpoint, cancellationToken);
     }
 
-    public async Task<WebhookOutcome> RemoveAsync(Guid id, CancellationToken cancellation)
+    public async Task<WebhookOutcome> RemoveAsync(Guid id, CancellationToken cancellationToken)
     {
-        if (await FindAsync(id, cancellation) is not { } endpoint)
+        if (await FindAsync(id, cancellationToken) is not { } endpoint)
         {
             return new WebhookOutcome.NotFound();
         }
         db.Remove(endpoint);
-        return await SavedAsync(endpoint, cancellation);
+        return await SavedAsync(endpoint, cancellationToken);
     }
 
-    public async Task<WebhookOutcome> TestAsync(Guid id, CancellationToken cancellation)
+    public async Task<WebhookOutcome> TestAsync(Guid id, CancellationToken cancellationToken)
     {
-        if (await FindAsync(id, cancellation) is not { } endpoint)
+        if (await FindAsync(id, cancellationToken) is not { } endpoint)
         {
             return new WebhookOutcome.NotFound();
         }
         outbox.AddTest(endpoint);
-        return await SavedAsync(endpoint, cancellation);
+        return await SavedAsync(endpoint, cancellationToken);
     }
 
-    public async Task<WebhookOutcome> ResendAsync(Guid id, Guid deliveryId, CancellationToken cancellation)
+    public async Task<WebhookOutcome> ResendAsync(Guid id, Guid deliveryId, CancellationToken cancellationToken)
     {
-        if (await FindAsync(id, cancellation) is not { } endpoint)
+        if (await FindAsync(id, cancellationToken) is not { } endpoint)
         {
             return new WebhookOutcome.NotFound();
         }
         if (
             await db.WebhookDeliveries.SingleOrDefaultAsync(
                 row => row.Id == deliveryId && row.EndpointId == id,
-                cancellation
+                cancellationToken
             )
             is not { } delivery
         )
@@ -139,13 +139,13 @@ public sealed partial class WebhookDesk(
             return new WebhookOutcome.NotFound();
         }
         delivery.Resend(clock.GetUtcNow());
-        return await SavedAsync(endpoint, cancellation);
+        return await SavedAsync(endpoint, cancellationToken);
     }
 
     private async Task<(Uri? Address, WebhookOutcome? Obstacle)> ReadAsync(
         string? url,
         IReadOnlyCollection<string> events,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         if (events.Count == 0)
@@ -156,7 +156,7 @@ public sealed partial class WebhookDesk(
         {
             return (null, new WebhookOutcome.UnknownEvent(unknown));
         }
-        return await rule.ReadAsync(url, cancellation) switch
+        return await rule.ReadAsync(url, cancellationToken) switch
         {
             WebhookAddressReading.Good good => (good.Url, null),
             WebhookAddressReading.Refused refused => (null, new WebhookOutcome.AddressRefused(refused.Fault)),
@@ -164,12 +164,12 @@ public sealed partial class WebhookDesk(
         };
     }
 
-    private Task<WebhookEndpoint?> FindAsync(Guid id, CancellationToken cancellation) =>
-        db.WebhookEndpoints.SingleOrDefaultAsync(endpoint => endpoint.Id == id, cancellation);
+    private Task<WebhookEndpoint?> FindAsync(Guid id, CancellationToken cancellationToken) =>
+        db.WebhookEndpoints.SingleOrDefaultAsync(endpoint => endpoint.Id == id, cancellationToken);
 
-    private async Task<WebhookOutcome> SavedAsync(WebhookEndpoint endpoint, CancellationToken cancellation)
+    private async Task<WebhookOutcome> SavedAsync(WebhookEndpoint endpoint, CancellationToken cancellationToken)
     {
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(cancellationToken);
         LogChanged(endpoint.Id);
         return new WebhookOutcome.Done(endpoint);
     }

@@ -15,18 +15,18 @@ public sealed class WebhookOutbox(FaceRekDb db, CurrentOrganization current, Tim
 
     private List<WebhookEndpoint>? endpoints;
 
-    public Task AddAsync<T>(string type, T data, CancellationToken cancellation)
-        where T : notnull => AddAsync(type, () => Task.FromResult(data), cancellation);
+    public Task AddAsync<T>(string type, T data, CancellationToken cancellationToken)
+        where T : notnull => AddAsync(type, () => Task.FromResult(data), cancellationToken);
 
     /// <param name="data">Ids, times and states: never a name, a score, a template or a picture. Asked for only where somebody wants to hear it.</param>
-    public async Task AddAsync<T>(string type, Func<Task<T>> data, CancellationToken cancellation)
+    public async Task AddAsync<T>(string type, Func<Task<T>> data, CancellationToken cancellationToken)
         where T : notnull
     {
         var held = clock.GetUtcNow() - WebhookEndpoint.HeldFor;
         endpoints ??= await db
             .WebhookEndpoints.AsNoTracking()
             .Where(endpoint => endpoint.StoppedAt == null || endpoint.StoppedAt > held)
-            .ToListAsync(cancellation);
+            .ToListAsync(cancellationToken);
         var wanting = endpoints.Where(endpoint => endpoint.Wants(type)).ToList();
         if (wanting.Count == 0)
         {

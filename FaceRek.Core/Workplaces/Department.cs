@@ -7,7 +7,7 @@ public sealed class Department : IOrganizationOwned
 {
     public const int MaxNameLength = 80;
     public const int MaxDepth = 10;
-    public const int Most = 1_000;
+    public const int MaxCount = 1_000;
 
     public Guid Id { get; private init; } = Guid.CreateVersion7();
     public required Guid OrganizationId { get; init; }

@@ -17,15 +17,15 @@ public sealed partial class DepartmentDesk(
         string? name,
         Guid? parentId,
         IReadOnlyCollection<Guid> managers,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         if (!PlainName.TryRead(name, Department.MaxNameLength, out var plain))
         {
             return new DepartmentOutcome.NameUnreadable();
         }
-        await using var turn = await db.TakeTurnAsync(current.Organization, cancellation);
-        if (await db.Departments.CountAsync(cancellation) >= Department.Most)
+        await using var turn = await db.BeginLockedAsync(current.Organization, cancellationToken);
+        if (await db.Departments.CountAsync(cancellationToken) >= Department.MaxCount)
         {
             return new DepartmentOutcome.TooMany();
         }
@@ -36,12 +36,12 @@ public sealed partial class DepartmentDesk(
             ParentId = parentId,
             CreatedAt = clock.GetUtcNow(),
         };
-        if (await ObstacleAsync(department, managers, cancellation) is { } obstacle)
+        if (await ObstacleAsync(department, managers, cancellationToken) is { } obstacle)
         {
             return obstacle;
         }
         db.Departments.Add(department);
-        return await SaveAsync(department, managers, turn, cancellation);
+        return await SaveAsync(department, managers, turn, cancellationToken);
     }
 
     public async Task<DepartmentOutcome> ChangeAsync(
@@ -49,23 +49,23 @@ public sealed partial class DepartmentDesk(
         string? name,
         Guid? parentId,
         IReadOnlyCollection<Guid> managers,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         if (!PlainName.TryRead(name, Department.MaxNameLength, out var plain))
         {
             return new DepartmentOutcome.NameUnreadable();
         }
-        await using var turn = await db.TakeTurnAsync(current.Organization, cancellation);
+        await using var turn = await db.BeginLockedAsync(current.Organization, cancellationToken);
         if (
-            await db.Departments.SingleOrDefaultAsync(department => department.Id == departmentId, cancellation)
+            await db.Departments.SingleOrDefaultAsync(department => department.Id == departmentId, cancellationToken)
             is not { } found
         )
         {
             return new DepartmentOutcome.NotFound();
         }
         (found.Name, found.ParentId) = (plain, parentId);
-        if (await ObstacleAsync(found, managers, cancellation) is { } obstacle)
+        if (await ObstacleAsync(found, managers, cancellationToken) is { } obstacle)
         {
             db.ChangeTracker.Clear();
             return obstacle;
@@ -75,37 +75,37 @@ public sealed partial class DepartmentDesk(
                 .DepartmentManagers.Where(manager =>
                     manager.DepartmentId == departmentId && !managers.Contains(manager.UserId)
                 )
-                .ToListAsync(cancellation)
+                .ToListAsync(cancellationToken)
         );
-        return await SaveAsync(found, managers, turn, cancellation);
+        return await SaveAsync(found, managers, turn, cancellationToken);
     }
 
-    public async Task<DepartmentOutcome> RemoveAsync(Guid departmentId, CancellationToken cancellation)
+    public async Task<DepartmentOutcome> RemoveAsync(Guid departmentId, CancellationToken cancellationToken)
     {
-        await using var turn = await db.TakeTurnAsync(current.Organization, cancellation);
+        await using var turn = await db.BeginLockedAsync(current.Organization, cancellationToken);
         if (
-            await db.Departments.SingleOrDefaultAsync(department => department.Id == departmentId, cancellation)
+            await db.Departments.SingleOrDefaultAsync(department => department.Id == departmentId, cancellationToken)
             is not { } found
         )
         {
             return new DepartmentOutcome.NotFound();
         }
-        var people = await db.People.CountAsync(person => person.DepartmentId == departmentId, cancellation);
+        var people = await db.People.CountAsync(person => person.DepartmentId == departmentId, cancellationToken);
         var departments = await db.Departments.CountAsync(
             department => department.ParentId == departmentId,
-            cancellation
+            cancellationToken
         );
         if (people + departments > 0)
         {
             return new DepartmentOutcome.InUse(people, departments);
         }
-        if (await db.FormerWorkplaces.AnyAsync(place => place.DepartmentId == departmentId, cancellation))
+        if (await db.FormerWorkplaces.AnyAsync(place => place.DepartmentId == departmentId, cancellationToken))
         {
             return new DepartmentOutcome.Remembered();
         }
         db.Departments.Remove(found);
-        await db.SaveChangesAsync(cancellation);
-        await turn.CommitAsync(cancellation);
+        await db.SaveChangesAsync(cancellationToken);
+        await turn.CommitAsync(cancellationToken);
         LogRemoved(departmentId);
         return new DepartmentOutcome.Done(found);
     }
@@ -113,10 +113,10 @@ public sealed partial class DepartmentDesk(
     private async Task<DepartmentOutcome?> ObstacleAsync(
         Department department,
         IReadOnlyCollection<Guid> managers,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        var tree = await DepartmentTree.ReadAsync(db, cancellation);
+        var tree = await DepartmentTree.ReadAsync(db, cancellationToken);
         if (department.ParentId is { } parent)
         {
             if (tree.DepthOf(parent) < 0)
@@ -136,7 +136,7 @@ public sealed partial class DepartmentDesk(
         var roles = await db
             .Memberships.Where(member => managers.Contains(member.UserId))
             .Select(member => member.Role)
-            .ToListAsync(cancellation);
+            .ToListAsync(cancellationToken);
         return roles.Count(role => role >= Role.Manager) == managers.Distinct().Count()
             ? null
             : new DepartmentOutcome.NotAManager();
@@ -146,13 +146,13 @@ public sealed partial class DepartmentDesk(
         Department department,
         IReadOnlyCollection<Guid> managers,
         Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction turn,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var known = await db
             .DepartmentManagers.Where(manager => manager.DepartmentId == department.Id)
             .Select(manager => manager.UserId)
-            .ToListAsync(cancellation);
+            .ToListAsync(cancellationToken);
         db.DepartmentManagers.AddRange(
             managers
                 .Distinct()
@@ -166,14 +166,14 @@ public sealed partial class DepartmentDesk(
         );
         try
         {
-            await db.SaveChangesAsync(cancellation);
+            await db.SaveChangesAsync(cancellationToken);
         }
         catch (DbUpdateException fault) when (fault.IsUniqueViolation())
         {
             db.ChangeTracker.Clear();
             return new DepartmentOutcome.NameTaken();
         }
-        await turn.CommitAsync(cancellation);
+        await turn.CommitAsync(cancellationToken);
         LogSaved(department.Id);
         return new DepartmentOutcome.Done(department);
     }

@@ -19,13 +19,13 @@ public sealed class DepartmentTree
 
     public bool IsEmpty => all.Count == 0;
 
-    public static async Task<DepartmentTree> ReadAsync(FaceRekDb db, CancellationToken cancellation) =>
+    public static async Task<DepartmentTree> ReadAsync(FaceRekDb db, CancellationToken cancellationToken) =>
         new(
             await db
                 .Departments.AsNoTracking()
                 .OrderBy(department => department.Id)
-                .Take(Department.Most)
-                .ToListAsync(cancellation)
+                .Take(Department.MaxCount)
+                .ToListAsync(cancellationToken)
         );
 
     /// <summary>As a reader goes through it: each department, then those below it. The depth counts from 0.</summary>

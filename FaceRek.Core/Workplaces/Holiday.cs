@@ -8,7 +8,7 @@ public sealed class Holiday : ISharedRule
     public const int MaxNameLength = 80;
 
     /// <summary>In one organization: sixteen years of thirty, at as many as ten sites.</summary>
-    public const int Most = 5_000;
+    public const int MaxCount = 5_000;
 
     public Guid Id { get; private init; } = Guid.CreateVersion7();
     public required Guid OrganizationId { get; init; }

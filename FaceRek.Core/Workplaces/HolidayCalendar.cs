@@ -10,8 +10,8 @@ namespace FaceRek.Core.Workplaces;
 public static class HolidayCalendar
 {
     public const int MaxBytes = 500_000;
-    public const int MostDays = 1_000;
-    private const int LongestDays = 31;
+    public const int MaxDays = 1_000;
+    private const int MaxSpanDays = 31;
 
     /// <summary>Years before and after the running one; a yearly day is written out that far.</summary>
     private const int YearsBack = 1,
@@ -82,7 +82,7 @@ public static class HolidayCalendar
             }
             // The end of whole days is the day after the last.
             var length = happening.DtEnd is { } end ? end.Date.DayNumber - start.Date.DayNumber : 1;
-            if (length is < 1 or > LongestDays)
+            if (length is < 1 or > MaxSpanDays)
             {
                 return new CalendarReading.Refused(CalendarFault.TooLong);
             }
@@ -96,7 +96,7 @@ public static class HolidayCalendar
                     }
                 }
             }
-            if (days.Count > MostDays)
+            if (days.Count > MaxDays)
             {
                 return new CalendarReading.Refused(CalendarFault.TooManyDays);
             }
@@ -118,8 +118,8 @@ public static class HolidayCalendar
         happening.RecurrenceRule is null
             ? [start.Date]
             : happening
-                .GetOccurrences(new CalDateTime(first.AddDays(-LongestDays)), null)
+                .GetOccurrences(new CalDateTime(first.AddDays(-MaxSpanDays)), null)
                 .Select(once => once.Period.StartTime.Date)
                 .TakeWhile(day => day <= last)
-                .Take(MostDays + 1);
+                .Take(MaxDays + 1);
 }

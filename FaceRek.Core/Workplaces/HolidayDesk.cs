@@ -20,7 +20,12 @@ public sealed partial class HolidayDesk(
 
     private DateOnly Today => DateOnly.FromDateTime(current.Organization.InZone(clock.GetUtcNow()).DateTime);
 
-    public async Task<HolidayOutcome> AddAsync(Guid? siteId, DateOnly on, string? name, CancellationToken cancellation)
+    public async Task<HolidayOutcome> AddAsync(
+        Guid? siteId,
+        DateOnly on,
+        string? name,
+        CancellationToken cancellationToken
+    )
     {
         if (!PlainName.TryRead(name, Holiday.MaxNameLength, out var plain))
         {
@@ -30,27 +35,30 @@ public sealed partial class HolidayDesk(
         {
             return new HolidayOutcome.DayTooFar();
         }
-        return await WriteAsync(siteId, [(on, plain)], leftOut: 0, cancellation);
+        return await WriteAsync(siteId, [(on, plain)], leftOut: 0, cancellationToken);
     }
 
-    public async Task<HolidayOutcome> ImportAsync(Guid? siteId, byte[] file, CancellationToken cancellation) =>
+    public async Task<HolidayOutcome> ImportAsync(Guid? siteId, byte[] file, CancellationToken cancellationToken) =>
         HolidayCalendar.Read(file, Today) switch
         {
-            CalendarReading.Days days => await WriteAsync(siteId, days.All, days.LeftOut, cancellation),
+            CalendarReading.Days days => await WriteAsync(siteId, days.All, days.LeftOut, cancellationToken),
             CalendarReading.Refused refused => new HolidayOutcome.Unreadable(refused.Fault),
             _ => throw new InvalidOperationException("A reading is days or a refusal."),
         };
 
     /// <returns>False where there is none of that id.</returns>
-    public async Task<bool> RemoveAsync(Guid holidayId, CancellationToken cancellation)
+    public async Task<bool> RemoveAsync(Guid holidayId, CancellationToken cancellationToken)
     {
-        if (await db.Holidays.SingleOrDefaultAsync(holiday => holiday.Id == holidayId, cancellation) is not { } found)
+        if (
+            await db.Holidays.SingleOrDefaultAsync(holiday => holiday.Id == holidayId, cancellationToken)
+            is not { } found
+        )
         {
             return false;
         }
         db.Holidays.Remove(found);
         db.MarkStale(current.Organization.Id, found.On, clock.GetUtcNow(), found.On);
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(cancellationToken);
         LogRemoved(found.Id);
         return true;
     }
@@ -59,11 +67,11 @@ public sealed partial class HolidayDesk(
         Guid? siteId,
         IReadOnlyList<(DateOnly On, string Name)> days,
         int leftOut,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        await using var turn = await db.TakeTurnAsync(current.Organization, cancellation);
-        if (siteId is not null && !await db.Sites.AnyAsync(site => site.Id == siteId, cancellation))
+        await using var turn = await db.BeginLockedAsync(current.Organization, cancellationToken);
+        if (siteId is not null && !await db.Sites.AnyAsync(site => site.Id == siteId, cancellationToken))
         {
             return new HolidayOutcome.NoSuchSite();
         }
@@ -73,12 +81,12 @@ public sealed partial class HolidayDesk(
                 .Holidays.Between(first, last)
                 .Where(holiday => holiday.SiteId == siteId)
                 .Select(holiday => new { holiday.On, holiday.Name })
-                .ToListAsync(cancellation)
+                .ToListAsync(cancellationToken)
         )
             .Select(holiday => (holiday.On, holiday.Name))
             .ToHashSet();
         var fresh = days.Where(day => !known.Contains(day)).ToList();
-        if (await db.Holidays.CountAsync(cancellation) + fresh.Count > Holiday.Most)
+        if (await db.Holidays.CountAsync(cancellationToken) + fresh.Count > Holiday.MaxCount)
         {
             return new HolidayOutcome.TooMany();
         }
@@ -95,8 +103,8 @@ public sealed partial class HolidayDesk(
         {
             db.MarkStale(current.Organization.Id, on, clock.GetUtcNow(), on);
         }
-        await db.SaveChangesAsync(cancellation);
-        await turn.CommitAsync(cancellation);
+        await db.SaveChangesAsync(cancellationToken);
+        await turn.CommitAsync(cancellationToken);
         LogAdded(fresh.Count);
         return new HolidayOutcome.Added(fresh.Count, days.Count - fresh.Count, leftOut);
     }

@@ -11,7 +11,7 @@ public sealed class Site : ISharedRule
     public const int MaxNetworksLength = 1_000;
 
     /// <summary>In one organization; all of them are looked at when somebody without a site checks in.</summary>
-    public const int Most = 500;
+    public const int MaxCount = 500;
 
     public Guid Id { get; private init; } = Guid.CreateVersion7();
     public required Guid OrganizationId { get; init; }
@@ -34,7 +34,7 @@ public sealed class Site : ISharedRule
     public string? Address { get; set; }
 
     /// <summary>What is asked of the place of people who belong here.</summary>
-    public PlaceRule PlaceRule { get; set; }
+    public LocationRule PlaceRule { get; set; }
 
     /// <summary>Addresses that devices have inside, one range (CIDR) a line; empty where none are known.</summary>
     public string Networks { get; set; } = "";
@@ -52,9 +52,9 @@ public sealed class Site : ISharedRule
 
     public bool IsOpen => ClosedAt is null;
 
-    public Fence? Fence =>
+    public Geofence? Fence =>
         Latitude is { } latitude && Longitude is { } longitude && RadiusMetres is { } radius
-            ? new Fence(latitude, longitude, radius)
+            ? new Geofence(latitude, longitude, radius)
             : null;
 
     public void Close(DateTimeOffset now) => ClosedAt ??= now;

@@ -15,13 +15,13 @@ public sealed partial class SiteDesk(
     ILogger<SiteDesk> logger
 )
 {
-    public async Task<SiteOutcome> AddAsync(SiteDetails details, CancellationToken cancellation)
+    public async Task<SiteOutcome> AddAsync(SiteDetails details, CancellationToken cancellationToken)
     {
-        if (await db.Sites.CountAsync(cancellation) >= Site.Most)
+        if (await db.Sites.CountAsync(cancellationToken) >= Site.MaxCount)
         {
             return new SiteOutcome.TooMany();
         }
-        if (await ObstacleAsync(cancellation) is { } obstacle)
+        if (await ObstacleAsync(cancellationToken) is { } obstacle)
         {
             return new SiteOutcome.NotEntitled(obstacle);
         }
@@ -34,36 +34,36 @@ public sealed partial class SiteDesk(
         };
         Apply(details, site);
         db.Sites.Add(site);
-        return await SaveAsync(site, cancellation);
+        return await SaveAsync(site, cancellationToken);
     }
 
     /// <summary>What was punched before keeps the zone it had.</summary>
-    public Task<SiteOutcome> ChangeAsync(Guid siteId, SiteDetails details, CancellationToken cancellation) =>
-        InAsync(siteId, site => Apply(details, site), cancellation);
+    public Task<SiteOutcome> ChangeAsync(Guid siteId, SiteDetails details, CancellationToken cancellationToken) =>
+        InAsync(siteId, site => Apply(details, site), cancellationToken);
 
     /// <summary>Nobody can be put there any more; whoever belongs there stays until they are moved.</summary>
-    public Task<SiteOutcome> CloseAsync(Guid siteId, CancellationToken cancellation) =>
-        InAsync(siteId, site => site.Close(clock.GetUtcNow()), cancellation);
+    public Task<SiteOutcome> CloseAsync(Guid siteId, CancellationToken cancellationToken) =>
+        InAsync(siteId, site => site.Close(clock.GetUtcNow()), cancellationToken);
 
-    public async Task<SiteOutcome> ReopenAsync(Guid siteId, CancellationToken cancellation) =>
-        await ObstacleAsync(cancellation) is { } obstacle
+    public async Task<SiteOutcome> ReopenAsync(Guid siteId, CancellationToken cancellationToken) =>
+        await ObstacleAsync(cancellationToken) is { } obstacle
             ? new SiteOutcome.NotEntitled(obstacle)
-            : await InAsync(siteId, site => site.Reopen(), cancellation);
+            : await InAsync(siteId, site => site.Reopen(), cancellationToken);
 
-    private async Task<Obstacle?> ObstacleAsync(CancellationToken cancellation) =>
+    private async Task<EntitlementDenial?> ObstacleAsync(CancellationToken cancellationToken) =>
         await entitlement.ToOpenSiteAsync(
-            await db.Sites.CountAsync(site => site.ClosedAt == null, cancellation),
-            cancellation
+            await db.Sites.CountAsync(site => site.ClosedAt == null, cancellationToken),
+            cancellationToken
         );
 
-    private async Task<SiteOutcome> InAsync(Guid siteId, Action<Site> change, CancellationToken cancellation)
+    private async Task<SiteOutcome> InAsync(Guid siteId, Action<Site> change, CancellationToken cancellationToken)
     {
-        if (await db.Sites.SingleOrDefaultAsync(site => site.Id == siteId, cancellation) is not { } found)
+        if (await db.Sites.SingleOrDefaultAsync(site => site.Id == siteId, cancellationToken) is not { } found)
         {
             return new SiteOutcome.NotFound();
         }
         change(found);
-        return await SaveAsync(found, cancellation);
+        return await SaveAsync(found, cancellationToken);
     }
 
     private static void Apply(SiteDetails details, Site site)
@@ -82,11 +82,11 @@ public sealed partial class SiteDesk(
         );
     }
 
-    private async Task<SiteOutcome> SaveAsync(Site site, CancellationToken cancellation)
+    private async Task<SiteOutcome> SaveAsync(Site site, CancellationToken cancellationToken)
     {
         try
         {
-            await db.SaveChangesAsync(cancellation);
+            await db.SaveChangesAsync(cancellationToken);
         }
         catch (DbUpdateException fault) when (fault.IsUniqueViolation())
         {

@@ -8,21 +8,27 @@ namespace FaceRek.Core.Workplaces;
 /// <summary>What an admin says about a site, tidied and checked. The only way from typed text to a <see cref="Site"/>.</summary>
 public sealed record SiteDetails
 {
-    public const int MostNetworks = 20;
+    public const int MaxNetworks = 20;
 
     /// <summary>Bits that must be fixed in a range; a /8 is the largest private network.</summary>
     private const int MinPrefixV4 = 8,
         MinPrefixV6 = 32;
 
-    private SiteDetails(string name, string zone, string? address, PlaceRule rule, string networks, Fence? fence) =>
-        (Name, Zone, Address, Rule, Networks, Fence) = (name, zone, address, rule, networks, fence);
+    private SiteDetails(
+        string name,
+        string zone,
+        string? address,
+        LocationRule rule,
+        string networks,
+        Geofence? fence
+    ) => (Name, Zone, Address, Rule, Networks, Fence) = (name, zone, address, rule, networks, fence);
 
     public string Name { get; }
     public string Zone { get; }
     public string? Address { get; }
-    public PlaceRule Rule { get; }
+    public LocationRule Rule { get; }
     public string Networks { get; }
-    public Fence? Fence { get; }
+    public Geofence? Fence { get; }
 
     public static SiteReading Read(SiteText text)
     {
@@ -44,14 +50,14 @@ public sealed record SiteDetails
         {
             faults.Add(new(SiteFlaw.Address));
         }
-        var rule = text.Rule ?? (PlaceRule)(-1);
+        var rule = text.Rule ?? (LocationRule)(-1);
         if (!Enum.IsDefined(rule))
         {
             faults.Add(new(SiteFlaw.Rule));
         }
         var networks = ReadNetworks(text.Networks, faults);
         var fence = ReadFence(text, faults);
-        if (faults.Count == 0 && rule != PlaceRule.Off && networks.Length == 0 && fence is null)
+        if (faults.Count == 0 && rule != LocationRule.Off && networks.Length == 0 && fence is null)
         {
             faults.Add(new(SiteFlaw.NoPlace));
         }
@@ -85,7 +91,7 @@ public sealed record SiteDetails
                 ranges.Add(network.ToString());
             }
         }
-        if (ranges.Count > MostNetworks)
+        if (ranges.Count > MaxNetworks)
         {
             faults.Add(new(SiteFlaw.NetworksTooMany));
         }
@@ -107,7 +113,7 @@ public sealed record SiteDetails
             : null;
     }
 
-    private static Fence? ReadFence(SiteText text, List<SiteFault> faults)
+    private static Geofence? ReadFence(SiteText text, List<SiteFault> faults)
     {
         var given = new[] { text.Latitude, text.Longitude, text.RadiusMetres }.Count(part =>
             !string.IsNullOrWhiteSpace(part)
@@ -123,7 +129,7 @@ public sealed record SiteDetails
         }
         var isNorth = TryNumber(text.Latitude, -90, 90, out var latitude);
         var isEast = TryNumber(text.Longitude, -180, 180, out var longitude);
-        var isRadius = TryNumber(text.RadiusMetres, Fence.MinRadiusMetres, Fence.MaxRadiusMetres, out var radius);
+        var isRadius = TryNumber(text.RadiusMetres, Geofence.MinRadiusMetres, Geofence.MaxRadiusMetres, out var radius);
         if (!isNorth)
         {
             faults.Add(new(SiteFlaw.Latitude));
@@ -136,7 +142,7 @@ public sealed record SiteDetails
         {
             faults.Add(new(SiteFlaw.Radius));
         }
-        return isNorth && isEast && isRadius ? new Fence(latitude, longitude, (int)Math.Round(radius)) : null;
+        return isNorth && isEast && isRadius ? new Geofence(latitude, longitude, (int)Math.Round(radius)) : null;
     }
 
     private static bool TryNumber(string? text, double from, double to, out double number) =>

@@ -15,5 +15,5 @@ public abstract record SiteOutcome
 
     public sealed record TooMany : SiteOutcome;
 
-    public sealed record NotEntitled(Obstacle Obstacle) : SiteOutcome;
+    public sealed record NotEntitled(EntitlementDenial Obstacle) : SiteOutcome;
 }

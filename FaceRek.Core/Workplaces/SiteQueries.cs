@@ -8,15 +8,15 @@ public static class SiteQueries
     public static Task<bool> AskForPlaceAsync(
         this IQueryable<Site> sites,
         Guid? siteId,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     ) =>
         siteId is null
             ? Task.FromResult(false)
             : sites.AnyAsync(
                 site =>
                     site.Id == siteId
-                    && site.PlaceRule != PlaceRule.Off
+                    && site.PlaceRule != LocationRule.Off
                     && sites.Any(other => other.ClosedAt == null && other.RadiusMetres != null),
-                cancellation
+                cancellationToken
             );
 }

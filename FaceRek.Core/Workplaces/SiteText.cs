@@ -5,7 +5,7 @@ public sealed record SiteText(
     string? Name,
     string? Zone,
     string? Address,
-    PlaceRule? Rule,
+    LocationRule? Rule,
     string? Networks,
     string? Latitude,
     string? Longitude,

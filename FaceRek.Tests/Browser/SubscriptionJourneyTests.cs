@@ -9,7 +9,8 @@ namespace FaceRek.Tests.Browser;
 
 /// <summary>A customer's year as it happens: a real browser, the real application, and Stripe's pages as the stand-in has them; one clock for all.</summary>
 [Trait(TestDay.Sensitive, TestDay.ToTime)]
-public sealed class SubscriptionJourneyTests(Support.Browser browser, BillingStage stage) : IClassFixture<BillingStage>
+public sealed class SubscriptionJourneyTests(Support.Browser browser, BillingFixture stage)
+    : IClassFixture<BillingFixture>
 {
     private const int People = 7;
     private const string Pin = "271828";

@@ -22,7 +22,7 @@ public sealed class DayTimelineTests : IDisposable
     public void It_draws_the_shift_and_each_session_and_tells_the_times_and_the_reasons()
     {
         var timeline = Render(
-            new Someone()
+            new PersonScenario()
                 .Works("09:00", 8 * 60)
                 .In($"{Monday} 09:10")
                 .Out($"{Monday} 12:00")
@@ -53,7 +53,7 @@ public sealed class DayTimelineTests : IDisposable
     [Fact]
     public void An_inferred_end_is_drawn_as_such_and_only_once_the_day_is_over()
     {
-        var someone = new Someone().Works("09:00", 8 * 60).In($"{Monday} 09:00");
+        var someone = new PersonScenario().Works("09:00", 8 * 60).In($"{Monday} 09:00");
         Assert.Empty(Render(someone, hoursLater: 0).FindAll(".timeline__inferred, .reasons li"));
         var over = Render(someone, hoursLater: 24);
         Assert.Single(over.FindAll(".timeline__inferred"));
@@ -66,12 +66,12 @@ public sealed class DayTimelineTests : IDisposable
     [Fact]
     public void Every_reason_has_words()
     {
-        var says = new DayWords(bunit.Services.GetRequiredService<IStringLocalizer<FaceRek.Web.Words>>());
+        var says = new DayText(bunit.Services.GetRequiredService<IStringLocalizer<FaceRek.Web.Words>>());
         Assert.All(
             Enum.GetValues<ReasonKind>(),
             kind => Assert.NotEmpty(says.Of(new DayReason(kind, 60, 5, "x"), "Europe/London"))
         );
-        Assert.All(DayWords.Kinds, kind => Assert.NotEmpty(says.Of(kind)));
+        Assert.All(DayText.Kinds, kind => Assert.NotEmpty(says.Of(kind)));
         Assert.All(Enum.GetValues<DayStatus>(), status => Assert.NotEmpty(says.Of(status)));
     }
 
@@ -90,7 +90,7 @@ public sealed class DayTimelineTests : IDisposable
     [Fact]
     public void A_divided_night_shows_on_each_day_its_own_part()
     {
-        var someone = new Someone()
+        var someone = new PersonScenario()
             .Works("22:00", 8 * 60)
             .Under(new PolicyRules { Nights = NightAttribution.SplitAtMidnight })
             .In($"{Monday} 22:00")
@@ -98,9 +98,9 @@ public sealed class DayTimelineTests : IDisposable
         Assert.Equal("22:00", Assert.Single(Render(someone, hoursLater: 24).FindAll("time")).TextContent);
     }
 
-    private IRenderedComponent<DayTimeline> Render(Someone someone, int hoursLater)
+    private IRenderedComponent<DayTimeline> Render(PersonScenario someone, int hoursLater)
     {
-        var layout = DayMaker.LayoutOf(someone.Facts(), Someone.Day(Monday))!;
+        var layout = DayCalculator.LayoutOf(someone.Facts(), PersonScenario.Day(Monday))!;
         return bunit.Render<DayTimeline>(timeline =>
             timeline
                 .Add(one => one.Layout, layout)

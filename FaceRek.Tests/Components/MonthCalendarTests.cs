@@ -35,7 +35,7 @@ public sealed class MonthCalendarTests : IDisposable
     [Fact]
     public void A_day_says_what_it_came_to_in_words_and_to_a_screen_reader_in_a_sentence()
     {
-        var someone = new Someone()
+        var someone = new PersonScenario()
             .Works("09:00", 8 * 60)
             .In("2026-03-02 09:20")
             .Out("2026-03-02 17:00")
@@ -53,7 +53,7 @@ public sealed class MonthCalendarTests : IDisposable
     [Fact]
     public void What_needs_a_decision_is_marked_once_the_day_is_over()
     {
-        var someone = new Someone().Works("09:00", 8 * 60).In("2026-03-02 09:00").In("2026-03-04 09:00");
+        var someone = new PersonScenario().Works("09:00", 8 * 60).In("2026-03-02 09:00").In("2026-03-04 09:00");
         var calendar = Render(new DateOnly(2026, 3, 1), someone.Between("2026-03-02", "2026-03-04"));
         Assert.EndsWith(
             "02",

@@ -74,7 +74,7 @@ internal sealed class RowsOfEveryTable(FaceRekApp app, World world)
         await CheckInAsync();
         var waits = await WaitingAsync();
         await SaveAsync(
-            new StaleDays
+            new OutdatedDays
             {
                 OrganizationId = bakery.Id,
                 From = new DateOnly(2026, 7, 14),
@@ -111,7 +111,7 @@ internal sealed class RowsOfEveryTable(FaceRekApp app, World world)
             Name = "Mill Lane",
             Zone = "Europe/London",
             Address = "1 Mill Lane, London",
-            PlaceRule = PlaceRule.Note,
+            PlaceRule = LocationRule.Note,
             Latitude = 51.5155,
             Longitude = -0.1019,
             RadiusMetres = 200,
@@ -313,23 +313,23 @@ internal sealed class RowsOfEveryTable(FaceRekApp app, World world)
             }
         }
         _ = await AskAsync(
-            (DayRecompute recompute) => recompute.RunAsync(Monday, new DateOnly(2026, 7, 16), Cancellation)
+            (DayRebuild recompute) => recompute.RunAsync(Monday, new DateOnly(2026, 7, 16), Cancellation)
         );
     }
 
     private async Task PunchAsync(DateOnly day, TimeOnly time, Direction direction)
     {
         var at = london.At(day.ToDateTime(time));
-        var entry = new PunchEntry(eve, at, PunchWay.Pin, direction, world.Eve.Id, at);
+        var entry = new NewPunch(eve, at, PunchWay.Pin, direction, world.Eve.Id, at);
         _ = Assert.IsType<CheckInOutcome.Recorded>(
-            await AskAsync((PunchBook book) => book.WriteAsync(entry, along: null, Cancellation))
+            await AskAsync((PunchWriter book) => book.WriteAsync(entry, along: null, Cancellation))
         );
     }
 
     private async Task AddLeavesAsync()
     {
         var (soon, later) = (new DateOnly(2026, 7, 20), new DateOnly(2026, 7, 27));
-        var asked = new LeaveWish(soon, soon.AddDays(1), LeavePart.WholeDay, IsPaid: true, "A wedding");
+        var asked = new LeaveInput(soon, soon.AddDays(1), LeavePart.WholeDay, IsPaid: true, "A wedding");
         var done = Assert.IsType<LeaveOutcome.Done>(
             await AskAsync((LeaveDesk desk) => desk.RequestAsync(eve, world.Eve.Id, asked, Cancellation))
         );
@@ -338,7 +338,7 @@ internal sealed class RowsOfEveryTable(FaceRekApp app, World world)
                 (LeaveDesk desk) => desk.DecideAsync(done.Leave.Id, world.Ben.Id, true, "Enjoy it", Cancellation)
             )
         );
-        var half = new LeaveWish(later, later, LeavePart.Afternoon, IsPaid: false, null);
+        var half = new LeaveInput(later, later, LeavePart.Afternoon, IsPaid: false, null);
         _ = Assert.IsType<LeaveOutcome.Done>(
             await AskAsync((LeaveDesk desk) => desk.RequestAsync(eve, world.Eve.Id, half, Cancellation))
         );
@@ -411,7 +411,7 @@ internal sealed class RowsOfEveryTable(FaceRekApp app, World world)
             (FaceRekDb db) => db.Punches.OrderBy(punch => punch.At).AsNoTracking().ToListAsync()
         );
         var moved = punches.Last(punch => punch.Direction == Direction.Out);
-        var wish = new CorrectionWish(
+        var wish = new CorrectionInput(
             eve,
             CorrectionKind.Move,
             moved.Id,
@@ -422,17 +422,17 @@ internal sealed class RowsOfEveryTable(FaceRekApp app, World world)
         );
         var first = await AskedAsync(wish);
         _ = Assert.IsType<CorrectionOutcome.Done>(
-            await AskAsync((CorrectionJudge judge) => judge.ApproveAsync(first, "Seen", world.Mia.Id, Cancellation))
+            await AskAsync((CorrectionApproval judge) => judge.ApproveAsync(first, "Seen", world.Mia.Id, Cancellation))
         );
         return (
             first,
             await AskedAsync(
-                new CorrectionWish(eve, CorrectionKind.Void, punches[^1].Id, null, null, "I only passed by")
+                new CorrectionInput(eve, CorrectionKind.Void, punches[^1].Id, null, null, "I only passed by")
             )
         );
     }
 
-    private async Task<Guid> AskedAsync(CorrectionWish wish) =>
+    private async Task<Guid> AskedAsync(CorrectionInput wish) =>
         Assert
             .IsType<CorrectionOutcome.Done>(
                 await AskAsync((CorrectionDesk desk) => desk.AskAsync(wish, world.Eve.Id, Cancellation))
@@ -468,7 +468,7 @@ internal sealed class RowsOfEveryTable(FaceRekApp app, World world)
         );
         using var saved = await client.SubmitAsync("/bakery/me/letters", [], $"/bakery/me/letters?{wanted}");
         Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
-        Assert.Equal(4, await AskAsync((LetterRound round) => round.RunAsync(Cancellation)));
+        Assert.Equal(4, await AskAsync((NotificationSender round) => round.RunAsync(Cancellation)));
     }
 
     private Task AddBillingAsync()
@@ -506,11 +506,11 @@ internal sealed class RowsOfEveryTable(FaceRekApp app, World world)
             account,
             waiting,
             dead,
-            new BillingLetter
+            new BillingEmail
             {
                 OrganizationId = bakery.Id,
                 Key = "in_1-failed",
-                Kind = BillingLetterKind.PaymentFailed,
+                Kind = BillingEmailKind.PaymentFailed,
                 Amount = 1250,
                 Currency = "eur",
                 CreatedAt = Now,
@@ -591,7 +591,7 @@ internal sealed class RowsOfEveryTable(FaceRekApp app, World world)
                 db.People.Where(one => one.Id != eve).OrderBy(one => one.Id).Select(one => one.Id).ToListAsync()
         );
         await SaveAsync(
-            new TrialScore
+            new ShadowScore
             {
                 OrganizationId = bakery.Id,
                 PersonId = eve,
@@ -600,10 +600,10 @@ internal sealed class RowsOfEveryTable(FaceRekApp app, World world)
                 Score = 0.8f,
                 Threshold = 0.5f,
                 ReadMs = 12,
-                TriedModel = "other/1",
-                TriedScore = 0.6f,
-                TriedThreshold = 0.4f,
-                TriedReadMs = 30,
+                CandidateModel = "other/1",
+                CandidateScore = 0.6f,
+                CandidateThreshold = 0.4f,
+                CandidateReadMs = 30,
             },
             new LookAlike
             {
@@ -715,7 +715,10 @@ internal sealed class RowsOfEveryTable(FaceRekApp app, World world)
             bakery,
             async services =>
             {
-                var (db, vault) = (services.GetRequiredService<FaceRekDb>(), services.GetRequiredService<FaceVault>());
+                var (db, vault) = (
+                    services.GetRequiredService<FaceRekDb>(),
+                    services.GetRequiredService<TemplateEncryption>()
+                );
                 var person = await db.People.SingleAsync(one => one.Id == eve);
                 var crops = await db.FaceCrops.OrderBy(crop => crop.Id).ToListAsync();
                 return crops.ConvertAll(crop =>

@@ -115,12 +115,12 @@ public sealed class DayNamesTests
         Golden.Holds(
             "Marks of decisions",
             [
-                string.Create(CultureInfo.InvariantCulture, $"no punch: {Mark.Of([])}"),
-                string.Create(CultureInfo.InvariantCulture, $"one punch: {Mark.Of([first])}"),
-                string.Create(CultureInfo.InvariantCulture, $"two punches: {Mark.Of([first, second])}"),
+                string.Create(CultureInfo.InvariantCulture, $"no punch: {DecisionFingerprint.Of([])}"),
+                string.Create(CultureInfo.InvariantCulture, $"one punch: {DecisionFingerprint.Of([first])}"),
+                string.Create(CultureInfo.InvariantCulture, $"two punches: {DecisionFingerprint.Of([first, second])}"),
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"two punches the other way round: {Mark.Of([second, first])}"
+                    $"two punches the other way round: {DecisionFingerprint.Of([second, first])}"
                 ),
             ]
         );

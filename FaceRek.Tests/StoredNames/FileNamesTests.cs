@@ -58,7 +58,7 @@ public sealed class FileNamesTests
             );
             await host
                 .Services.GetRequiredService<IMailer>()
-                .SendAsync(new Letter("ada@bakery.example", "Ada", "Subject", "Body"), CancellationToken.None);
+                .SendAsync(new EmailMessage("ada@bakery.example", "Ada", "Subject", "Body"), CancellationToken.None);
 
             var files = new[] { "clip", "mail", "models" }
                 .SelectMany(name =>

@@ -20,7 +20,7 @@ using Microsoft.Extensions.Options;
 namespace FaceRek.Tests.StoredNames;
 
 /// <summary>Addresses and who may open them, settings, files in the data folder, and the record of changes.</summary>
-public sealed partial class HostNamesTests(ApiTown town) : IClassFixture<ApiTown>
+public sealed partial class HostNamesTests(ApiFixture town) : IClassFixture<ApiFixture>
 {
     private static readonly string[] RoleWords = ["employee", "manager", "admin", "owner"];
 

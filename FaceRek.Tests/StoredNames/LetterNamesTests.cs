@@ -63,7 +63,7 @@ public sealed class LetterNamesTests
             async services =>
             {
                 _ = await ActivatorUtilities
-                    .CreateInstance<LetterRound>(services, (TimeProvider)new FakeTimeProvider(Now))
+                    .CreateInstance<NotificationSender>(services, (TimeProvider)new FakeTimeProvider(Now))
                     .RunAsync(CancellationToken.None);
                 return await services
                     .GetRequiredService<FaceRekDb>()
@@ -124,7 +124,7 @@ public sealed class LetterNamesTests
                 PersonId = world.EvePerson.Id,
                 On = Today.AddDays(-2),
                 Kind = ExceptionKinds.Overtime,
-                Mark = 1,
+                Fingerprint = 1,
                 IsAccepted = true,
                 DecidedById = world.Mia.Id,
                 DecidedAt = Now.AddHours(-1),

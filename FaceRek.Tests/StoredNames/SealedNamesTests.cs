@@ -30,7 +30,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace FaceRek.Tests.StoredNames;
 
 /// <summary>What the code seals, opened by the words that were written down; and names of cookies and claims.</summary>
-public sealed class SealedNamesTests(ApiTown town) : IClassFixture<ApiTown>
+public sealed class SealedNamesTests(ApiFixture town) : IClassFixture<ApiFixture>
 {
     private const string Purposes = "Purposes of protected data";
     private const string Contexts = "Contexts of sealed bytes";
@@ -83,7 +83,7 @@ public sealed class SealedNamesTests(ApiTown town) : IClassFixture<ApiTown>
     public void The_note_in_a_known_browser_opens(string scheme)
     {
         var context = new DefaultHttpContext { Request = { Scheme = scheme } };
-        town.App.Services.GetRequiredService<KnownBrowsers>().Remember(context, Eve);
+        town.App.Services.GetRequiredService<TrustedBrowserCookie>().Remember(context, Eve);
         var value = Uri.UnescapeDataString(
             context.Response.Headers.SetCookie.ToString().Split(';')[0].Split('=', 2)[1]
         );
@@ -123,7 +123,7 @@ public sealed class SealedNamesTests(ApiTown town) : IClassFixture<ApiTown>
     public void A_persons_key_template_and_crop_open_by_the_words_they_were_sealed_by()
     {
         var (vault, person) = (
-            new FaceVault(MasterKey),
+            new TemplateEncryption(MasterKey),
             new Person
             {
                 Id = Eve,
@@ -284,7 +284,7 @@ public sealed class SealedNamesTests(ApiTown town) : IClassFixture<ApiTown>
     private static IEnumerable<string> Cookies(string environment, IServiceProvider services, string scheme)
     {
         var known = new DefaultHttpContext { Request = { Scheme = scheme } };
-        services.GetRequiredService<KnownBrowsers>().Remember(known, Eve);
+        services.GetRequiredService<TrustedBrowserCookie>().Remember(known, Eve);
         var schemes = services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>();
         yield return $"{environment}, sign-in: {schemes.Get(IdentityConstants.ApplicationScheme).Cookie.Name}";
         yield return $"{environment}, forms: {Options<AntiforgeryOptions>().Cookie.Name}";

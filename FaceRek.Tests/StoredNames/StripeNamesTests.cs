@@ -17,7 +17,7 @@ namespace FaceRek.Tests.StoredNames;
 /// What Stripe holds under words of the code. A key of idempotency that changed would charge a second time after a
 /// restart.
 /// </summary>
-public sealed class StripeNamesTests(BillingStage stage) : IClassFixture<BillingStage>, IDisposable
+public sealed class StripeNamesTests(BillingFixture stage) : IClassFixture<BillingFixture>, IDisposable
 {
     private static readonly CancellationToken Whatever = CancellationToken.None;
 
@@ -128,7 +128,7 @@ public sealed class StripeNamesTests(BillingStage stage) : IClassFixture<Billing
     public async Task Products_and_prices_have_the_names_they_had()
     {
         await using var stripe = await FakeStripeServer.StartAsync();
-        var shop = new Shopfitter(
+        var shop = new StripeProvisioner(
             StripeConnection.Open(
                 new BillingSettings { SecretKey = FakeStripeServer.SecretKey, ApiBase = stripe.ApiBase },
                 isProduction: false

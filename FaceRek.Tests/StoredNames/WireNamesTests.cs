@@ -28,7 +28,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace FaceRek.Tests.StoredNames;
 
 /// <summary>What other systems and the scripts of the pages are sent under a name of the code.</summary>
-public sealed class WireNamesTests(ApiTown town) : IClassFixture<ApiTown>
+public sealed class WireNamesTests(ApiFixture town) : IClassFixture<ApiFixture>
 {
     /// <summary>What a reader sees and no program goes by.</summary>
     private static readonly string[] ForReaders =
@@ -77,7 +77,7 @@ public sealed class WireNamesTests(ApiTown town) : IClassFixture<ApiTown>
                 .. Words<WebhookState>("query of deliveries, state"),
                 .. Words<QualityFlaw>("reason against a picture"),
                 .. Words<DetailFault>("reason against details of a person"),
-                .. Words<PlaceRefusal>("reason against a place"),
+                .. Words<LocationRefusal>("reason against a place"),
                 .. Words<ExceptionKinds>("exception of a day"),
             ]
         );
@@ -99,7 +99,7 @@ public sealed class WireNamesTests(ApiTown town) : IClassFixture<ApiTown>
     public async Task A_refusal_has_the_members_it_had()
     {
         var context = new DefaultHttpContext { Response = { Body = new MemoryStream() } };
-        await (Refusals.PicturePoor.Because("It is dark.") with { Reasons = ["too_dark"] }).ExecuteAsync(context);
+        await (ApiProblems.PicturePoor.Because("It is dark.") with { Reasons = ["too_dark"] }).ExecuteAsync(context);
         context.Response.Body.Position = 0;
         var sent = (await JsonNode.ParseAsync(context.Response.Body))!.AsObject();
         Golden.Holds(
@@ -129,27 +129,30 @@ public sealed class WireNamesTests(ApiTown town) : IClassFixture<ApiTown>
             [
                 .. Each<Direction>(
                     "direction of a punch",
-                    value => PunchNews.Of(Punch(value, default, default), null).Direction
+                    value => PunchPayload.Of(Punch(value, default, default), null).Direction
                 ),
                 .. Each<DirectionSource>(
                     "where the direction comes from",
-                    value => PunchNews.Of(Punch(default, value, default), null).DirectionSource
+                    value => PunchPayload.Of(Punch(default, value, default), null).DirectionSource
                 ),
-                .. Each<PunchWay>("way of a punch", value => PunchNews.Of(Punch(default, default, value), null).Way),
-                .. Each<DayStatus>("status of a day", value => DayNews.Of(Day(value), null).Status),
+                .. Each<PunchWay>("way of a punch", value => PunchPayload.Of(Punch(default, default, value), null).Way),
+                .. Each<DayStatus>("status of a day", value => DayPayload.Of(Day(value), null).Status),
                 .. Each<CorrectionKind>(
                     "kind of a correction",
-                    value => CorrectionNews.Of(Correction(value, Direction.In)).Kind
+                    value => CorrectionPayload.Of(Correction(value, Direction.In)).Kind
                 ),
                 .. Each<Direction>(
                     "direction of a correction",
-                    value => CorrectionNews.Of(Correction(CorrectionKind.Add, value)).Direction
+                    value => CorrectionPayload.Of(Correction(CorrectionKind.Add, value)).Direction
                 ),
-                .. Each<CorrectionStatus>("status of a correction", value => CorrectionNews.Of(Decided(value)).Status),
-                .. Each<PersonStatus>("status of a person", value => PersonNews.Of(Person(value)).Status),
+                .. Each<CorrectionStatus>(
+                    "status of a correction",
+                    value => CorrectionPayload.Of(Decided(value)).Status
+                ),
+                .. Each<PersonStatus>("status of a person", value => PersonPayload.Of(Person(value)).Status),
                 .. Each<BillingInterval>(
                     "interval of a subscription",
-                    value => SubscriptionNews.Of(Subscription(value)).Interval
+                    value => SubscriptionPayload.Of(Subscription(value)).Interval
                 ),
             ]
         );
@@ -197,11 +200,11 @@ public sealed class WireNamesTests(ApiTown town) : IClassFixture<ApiTown>
         string Json(string of, object value) => $"{of}: {JsonSerializer.Serialize(value, options)}";
     }
 
-    private static IEnumerable<Refusal> AllRefusals() =>
-        typeof(Refusals)
+    private static IEnumerable<ApiProblem> AllRefusals() =>
+        typeof(ApiProblems)
             .GetFields(BindingFlags.Static | BindingFlags.Public)
             .Select(field => field.GetValue(null))
-            .OfType<Refusal>();
+            .OfType<ApiProblem>();
 
     private static IEnumerable<string> Words<T>(string of)
         where T : struct, Enum => Enum.GetValues<T>().Select(value => Line(of, value, WireName.Of(value)));
@@ -284,7 +287,7 @@ public sealed class WireNamesTests(ApiTown town) : IClassFixture<ApiTown>
 
     private static async Task WriteAsync(WebhookOutbox outbox, WebhookEndpoint endpoint)
     {
-        var person = PersonNews.Of(Person(PersonStatus.Active));
+        var person = PersonPayload.Of(Person(PersonStatus.Active));
         foreach (
             var type in new[]
             {
@@ -304,33 +307,37 @@ public sealed class WireNamesTests(ApiTown town) : IClassFixture<ApiTown>
         }
         foreach (var type in new[] { WebhookEvent.FaceEnrolled, WebhookEvent.FaceRemoved })
         {
-            await outbox.AddAsync(type, new FaceNews(Id, person), CancellationToken.None);
+            await outbox.AddAsync(type, new FacePayload(Id, person), CancellationToken.None);
         }
         await outbox.AddAsync(
             WebhookEvent.PunchRecorded,
-            PunchNews.Of(Punch(Direction.In, DirectionSource.Choice, PunchWay.Device), "E-1"),
+            PunchPayload.Of(Punch(Direction.In, DirectionSource.Choice, PunchWay.Device), "E-1"),
             CancellationToken.None
         );
-        await outbox.AddAsync(WebhookEvent.PunchVoided, new AmendmentNews(Id, Eve, At, null), CancellationToken.None);
+        await outbox.AddAsync(
+            WebhookEvent.PunchVoided,
+            new AmendmentPayload(Id, Eve, At, null),
+            CancellationToken.None
+        );
         await outbox.AddAsync(
             WebhookEvent.PunchMoved,
-            new AmendmentNews(Id, Eve, At, At.AddHours(1)),
+            new AmendmentPayload(Id, Eve, At, At.AddHours(1)),
             CancellationToken.None
         );
-        outbox.AddFor(endpoint, WebhookEvent.DayClosed, DayNews.Of(Day(DayStatus.HalfDay), "E-1"));
+        outbox.AddFor(endpoint, WebhookEvent.DayClosed, DayPayload.Of(Day(DayStatus.HalfDay), "E-1"));
         await outbox.AddAsync(
             WebhookEvent.CorrectionRequested,
-            CorrectionNews.Of(Correction(CorrectionKind.Add, Direction.Out)),
+            CorrectionPayload.Of(Correction(CorrectionKind.Add, Direction.Out)),
             CancellationToken.None
         );
         await outbox.AddAsync(
             WebhookEvent.CorrectionDecided,
-            CorrectionNews.Of(Decided(CorrectionStatus.Approved)),
+            CorrectionPayload.Of(Decided(CorrectionStatus.Approved)),
             CancellationToken.None
         );
         await outbox.AddAsync(
             WebhookEvent.SubscriptionChanged,
-            SubscriptionNews.Of(Subscription(BillingInterval.Year)),
+            SubscriptionPayload.Of(Subscription(BillingInterval.Year)),
             CancellationToken.None
         );
         _ = outbox.AddTest(endpoint);

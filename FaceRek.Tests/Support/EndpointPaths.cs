@@ -208,7 +208,7 @@ public sealed partial class EndpointPaths(World world, IReadOnlyDictionary<strin
             RequestedAt = app.Clock.GetUtcNow(),
         };
 
-    private static CorrectionFile NewPaper(CorrectionRequest request) =>
+    private static CorrectionAttachment NewPaper(CorrectionRequest request) =>
         new()
         {
             OrganizationId = request.OrganizationId,

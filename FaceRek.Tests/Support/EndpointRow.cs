@@ -18,8 +18,8 @@ public sealed record EndpointRow(Role? RoleNeeded, bool NeedsSignIn, bool TakesP
     /// <summary>Whether it is for machine callers, who show a token and are asked for scopes; <c>ApiContractTests</c> holds these.</summary>
     public bool IsApi { get; init; }
 
-    /// <summary>Whether its form works while the organization can only be read; said in WriteGates as well, so that nothing slips.</summary>
-    public WriteGate Gate { get; init; } = WriteGate.Settings;
+    /// <summary>Whether its form works while the organization can only be read; said in ReadOnlyMode as well, so that nothing slips.</summary>
+    public ReadOnlyAccess Gate { get; init; } = ReadOnlyAccess.Settings;
 
     /// <summary>By route; an index page by its folder. What lies inside an organization starts with {organization}.</summary>
     public static readonly IReadOnlyDictionary<string, EndpointRow> All = new Dictionary<string, EndpointRow>(
@@ -107,17 +107,17 @@ public sealed record EndpointRow(Role? RoleNeeded, bool NeedsSignIn, bool TakesP
         {
             LooksUpIds = false,
         },
-        ["{organization}/check-in"] = Inside(Role.Employee, form: true) with { Gate = WriteGate.Open },
-        ["{organization}/check-in/pin"] = Inside(Role.Employee, form: true) with { Gate = WriteGate.Open },
+        ["{organization}/check-in"] = Inside(Role.Employee, form: true) with { Gate = ReadOnlyAccess.Open },
+        ["{organization}/check-in/pin"] = Inside(Role.Employee, form: true) with { Gate = ReadOnlyAccess.Open },
         ["{organization}/me"] = Inside(Role.Employee),
-        ["{organization}/me/consent"] = Inside(Role.Employee, form: true) with { Gate = WriteGate.Open },
-        ["{organization}/me/enrol"] = Inside(Role.Employee, form: true) with { Gate = WriteGate.Desk },
-        ["{organization}/me/letters"] = Inside(Role.Employee, form: true) with { Gate = WriteGate.Open },
-        ["{organization}/me/pin"] = Inside(Role.Employee, form: true) with { Gate = WriteGate.Open },
-        ["{organization}/punches/add"] = Inside(Role.Manager, form: true) with { Gate = WriteGate.Open },
-        ["{organization}/me/time-off"] = Inside(Role.Employee, form: true) with { Gate = WriteGate.Open },
-        ["{organization}/time-off"] = Inside(Role.Manager) with { TakesPosts = true, Gate = WriteGate.Open },
-        ["{organization}/time-off/add"] = Inside(Role.Manager, form: true) with { Gate = WriteGate.Open },
+        ["{organization}/me/consent"] = Inside(Role.Employee, form: true) with { Gate = ReadOnlyAccess.Open },
+        ["{organization}/me/enrol"] = Inside(Role.Employee, form: true) with { Gate = ReadOnlyAccess.Desk },
+        ["{organization}/me/letters"] = Inside(Role.Employee, form: true) with { Gate = ReadOnlyAccess.Open },
+        ["{organization}/me/pin"] = Inside(Role.Employee, form: true) with { Gate = ReadOnlyAccess.Open },
+        ["{organization}/punches/add"] = Inside(Role.Manager, form: true) with { Gate = ReadOnlyAccess.Open },
+        ["{organization}/me/time-off"] = Inside(Role.Employee, form: true) with { Gate = ReadOnlyAccess.Open },
+        ["{organization}/time-off"] = Inside(Role.Manager) with { TakesPosts = true, Gate = ReadOnlyAccess.Open },
+        ["{organization}/time-off/add"] = Inside(Role.Manager, form: true) with { Gate = ReadOnlyAccess.Open },
         ["{organization}/me/shifts.ics"] = Inside(Role.Employee, page: false, bare: HttpStatusCode.NotFound),
         ["{organization}/roll-call"] = Inside(Role.Manager),
         ["{organization}/week"] = Inside(Role.Manager),
@@ -129,13 +129,13 @@ public sealed record EndpointRow(Role? RoleNeeded, bool NeedsSignIn, bool TakesP
             LooksUpIds = false,
         },
         ["{organization}/reports/{report}/export"] = Inside(Role.Manager, page: false) with { LooksUpIds = false },
-        ["{organization}/me/corrections"] = Inside(Role.Employee, form: true) with { Gate = WriteGate.Open },
+        ["{organization}/me/corrections"] = Inside(Role.Employee, form: true) with { Gate = ReadOnlyAccess.Open },
         ["{organization}/attendance/{personId:guid}"] = Inside(Role.Manager),
-        ["{organization}/exceptions"] = Inside(Role.Manager, form: true) with { Gate = WriteGate.Open },
+        ["{organization}/exceptions"] = Inside(Role.Manager, form: true) with { Gate = ReadOnlyAccess.Open },
         ["{organization}/corrections"] = Inside(Role.Manager),
         ["{organization}/corrections/{requestId:guid}"] = Inside(Role.Manager, form: true) with
         {
-            Gate = WriteGate.Open,
+            Gate = ReadOnlyAccess.Open,
         },
         ["{organization}/corrections/{requestId:guid}/paper"] = Inside(Role.Manager, page: false),
         ["{organization}/shifts"] = Inside(Role.Admin, form: true),
@@ -144,27 +144,39 @@ public sealed record EndpointRow(Role? RoleNeeded, bool NeedsSignIn, bool TakesP
         ["{organization}/shifts/assign"] = Inside(Role.Admin, form: true),
         ["{organization}/shifts/assignments"] = Inside(Role.Admin, form: true),
         ["{organization}/policy"] = Inside(Role.Admin, form: true),
-        ["{organization}/periods"] = Inside(Role.Admin, form: true) with { Gate = WriteGate.Open },
+        ["{organization}/periods"] = Inside(Role.Admin, form: true) with { Gate = ReadOnlyAccess.Open },
         ["{organization}/people"] = Inside(Role.Admin),
-        ["{organization}/people/add"] = Inside(Role.Admin, form: true) with { Gate = WriteGate.Desk },
+        ["{organization}/people/add"] = Inside(Role.Admin, form: true) with { Gate = ReadOnlyAccess.Desk },
         ["{organization}/people/export"] = Inside(Role.Admin, page: false),
-        ["{organization}/people/import"] = Inside(Role.Admin, form: true) with { Gate = WriteGate.Desk },
-        ["{organization}/people/join"] = Inside(Role.Admin, form: true) with { Gate = WriteGate.Desk },
-        ["{organization}/people/{id:guid}"] = Inside(Role.Admin, form: true) with { Gate = WriteGate.Desk },
-        ["{organization}/people/{id:guid}/consent"] = Inside(Role.Admin, form: true) with { Gate = WriteGate.Open },
+        ["{organization}/people/import"] = Inside(Role.Admin, form: true) with { Gate = ReadOnlyAccess.Desk },
+        ["{organization}/people/join"] = Inside(Role.Admin, form: true) with { Gate = ReadOnlyAccess.Desk },
+        ["{organization}/people/{id:guid}"] = Inside(Role.Admin, form: true) with { Gate = ReadOnlyAccess.Desk },
+        ["{organization}/people/{id:guid}/consent"] = Inside(Role.Admin, form: true) with
+        {
+            Gate = ReadOnlyAccess.Open,
+        },
         ["{organization}/people/{id:guid}/edit"] = Inside(Role.Admin, form: true),
-        ["{organization}/people/{id:guid}/enrol"] = Inside(Role.Admin, form: true) with { Gate = WriteGate.Desk },
-        ["{organization}/people/{id:guid}/erase"] = Inside(Role.Admin, form: true) with { Gate = WriteGate.Open },
-        ["{organization}/people/{id:guid}/sign-in"] = Inside(Role.Admin, form: true) with { Gate = WriteGate.Desk },
+        ["{organization}/people/{id:guid}/enrol"] = Inside(Role.Admin, form: true) with { Gate = ReadOnlyAccess.Desk },
+        ["{organization}/people/{id:guid}/erase"] = Inside(Role.Admin, form: true) with { Gate = ReadOnlyAccess.Open },
+        ["{organization}/people/{id:guid}/sign-in"] = Inside(Role.Admin, form: true) with
+        {
+            Gate = ReadOnlyAccess.Desk,
+        },
         ["{organization}/members"] = Inside(Role.Admin),
-        ["{organization}/members/invite"] = Inside(Role.Admin, form: true) with { Gate = WriteGate.Desk },
+        ["{organization}/members/invite"] = Inside(Role.Admin, form: true) with { Gate = ReadOnlyAccess.Desk },
         ["{organization}/members/invite-again/{invitationId:guid}"] = Inside(Role.Admin, form: true),
-        ["{organization}/members/remove/{userId:guid}"] = Inside(Role.Admin, form: true) with { Gate = WriteGate.Open },
+        ["{organization}/members/remove/{userId:guid}"] = Inside(Role.Admin, form: true) with
+        {
+            Gate = ReadOnlyAccess.Open,
+        },
         ["{organization}/members/revoke/{invitationId:guid}"] = Inside(Role.Admin, form: true) with
         {
-            Gate = WriteGate.Open,
+            Gate = ReadOnlyAccess.Open,
         },
-        ["{organization}/members/role/{userId:guid}"] = Inside(Role.Admin, form: true) with { Gate = WriteGate.Open },
+        ["{organization}/members/role/{userId:guid}"] = Inside(Role.Admin, form: true) with
+        {
+            Gate = ReadOnlyAccess.Open,
+        },
         ["{organization}/departments"] = Inside(Role.Admin),
         ["{organization}/departments/add"] = Inside(Role.Admin, form: true),
         ["{organization}/departments/{departmentId:guid}"] = Inside(Role.Admin, form: true),
@@ -176,15 +188,21 @@ public sealed record EndpointRow(Role? RoleNeeded, bool NeedsSignIn, bool TakesP
         ["{organization}/read-only"] = Inside(Role.Employee),
         // Without keys of Stripe's they lead back to the subscription.
         ["{organization}/billing"] = Inside(Role.Owner),
-        ["{organization}/billing/cancel"] = Inside(Role.Owner, form: true) with { Gate = WriteGate.Open },
-        ["{organization}/billing/change"] = Inside(Role.Owner, form: true) with { Gate = WriteGate.Open },
-        ["{organization}/billing/choose"] = Inside(Role.Owner, form: true) with { Gate = WriteGate.Open },
-        ["{organization}/billing/events"] = Inside(Role.Owner, form: true) with { Gate = WriteGate.Open },
+        ["{organization}/billing/cancel"] = Inside(Role.Owner, form: true) with { Gate = ReadOnlyAccess.Open },
+        ["{organization}/billing/change"] = Inside(Role.Owner, form: true) with { Gate = ReadOnlyAccess.Open },
+        ["{organization}/billing/choose"] = Inside(Role.Owner, form: true) with { Gate = ReadOnlyAccess.Open },
+        ["{organization}/billing/events"] = Inside(Role.Owner, form: true) with { Gate = ReadOnlyAccess.Open },
         ["{organization}/billing/invoice/{invoiceId:guid}"] = Inside(Role.Owner, page: false),
-        ["{organization}/billing/portal"] = Inside(Role.Owner, form: true, page: false) with { Gate = WriteGate.Open },
+        ["{organization}/billing/portal"] = Inside(Role.Owner, form: true, page: false) with
+        {
+            Gate = ReadOnlyAccess.Open,
+        },
         ["{organization}/billing/report"] = Inside(Role.Owner),
         ["{organization}/billing/report-sheet"] = Inside(Role.Owner, page: false),
-        ["{organization}/billing/resume"] = Inside(Role.Owner, form: true, page: false) with { Gate = WriteGate.Open },
+        ["{organization}/billing/resume"] = Inside(Role.Owner, form: true, page: false) with
+        {
+            Gate = ReadOnlyAccess.Open,
+        },
         ["{organization}/billing/return"] = Inside(Role.Owner, page: false),
         ["{organization}/billing/seats"] = Inside(Role.Owner),
         ["{organization}/billing/transactions"] = Inside(Role.Owner),
@@ -194,10 +212,10 @@ public sealed record EndpointRow(Role? RoleNeeded, bool NeedsSignIn, bool TakesP
         ["{organization}/settings/keys/add"] = Inside(Role.Admin, form: true),
         ["{organization}/settings/keys/revoke/{keyId:guid}"] = Inside(Role.Admin, form: true) with
         {
-            Gate = WriteGate.Open,
+            Gate = ReadOnlyAccess.Open,
         },
         ["{organization}/settings/model"] = Inside(Role.Admin, form: true),
-        ["{organization}/settings/delete"] = Inside(Role.Owner, form: true) with { Gate = WriteGate.Open },
+        ["{organization}/settings/delete"] = Inside(Role.Owner, form: true) with { Gate = ReadOnlyAccess.Open },
         ["{organization}/settings/sandbox"] = Inside(Role.Owner, form: true),
         ["{organization}/settings/liveness"] = Inside(Role.Admin, form: true),
         ["{organization}/settings/webhooks"] = Inside(Role.Admin),

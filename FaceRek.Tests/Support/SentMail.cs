@@ -7,14 +7,14 @@ namespace FaceRek.Tests.Support;
 /// <summary>The letters that were sent, in order. Stricter than a server: an empty field is an error.</summary>
 public sealed partial class SentMail : IMailer
 {
-    private readonly ConcurrentQueue<Letter> letters = new();
+    private readonly ConcurrentQueue<EmailMessage> letters = new();
 
-    public IReadOnlyList<Letter> Letters => [.. letters];
+    public IReadOnlyList<EmailMessage> Letters => [.. letters];
 
     /// <summary>While true, every letter is turned away as an unreachable server would.</summary>
     public bool IsDown { get; set; }
 
-    public Task SendAsync(Letter letter, CancellationToken cancellation)
+    public Task SendAsync(EmailMessage letter, CancellationToken cancellationToken)
     {
         if (IsDown)
         {
@@ -28,7 +28,7 @@ public sealed partial class SentMail : IMailer
         return Task.CompletedTask;
     }
 
-    public Letter LastTo(string email) => Letters.Last(letter => letter.To == email);
+    public EmailMessage LastTo(string email) => Letters.Last(letter => letter.To == email);
 
     /// <summary>Path and query of the first link in the last letter to <paramref name="email"/>.</summary>
     public string LinkTo(string email) => new Uri(Link().Match(LastTo(email).Body).Value).PathAndQuery;

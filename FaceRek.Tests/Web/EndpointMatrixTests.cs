@@ -37,7 +37,7 @@ public sealed class EndpointMatrixTests : IAsyncLifetime
     {
         var forms = Endpoints().Where(IsInside).Where(endpoint => EndpointRow.All[Route(endpoint)].TakesPosts);
         Assert.Empty(
-            forms.Where(form => WriteGates.GateOf(form) != EndpointRow.All[Route(form)].Gate).Select(Route).Distinct()
+            forms.Where(form => ReadOnlyMode.GateOf(form) != EndpointRow.All[Route(form)].Gate).Select(Route).Distinct()
         );
     }
 

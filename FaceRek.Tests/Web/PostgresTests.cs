@@ -64,7 +64,7 @@ public sealed class PostgresTests(PostgresServer server) : IAsyncLifetime
             demo,
             services =>
                 services
-                    .GetRequiredService<DayRecompute>()
+                    .GetRequiredService<DayRebuild>()
                     .VerifyAsync(today.AddDays(-31), today, TestContext.Current.CancellationToken)
         );
         Assert.True(report.Days > 100);
@@ -161,7 +161,7 @@ public sealed class PostgresTests(PostgresServer server) : IAsyncLifetime
     [Fact]
     public async Task A_decision_that_comes_between_a_periods_seal_and_its_commit_finds_it_locked()
     {
-        var (between, cancellation) = (
+        var (between, cancellationToken) = (
             new Meanwhile("INSERT INTO \"PeriodLocks\""),
             TestContext.Current.CancellationToken
         );
@@ -176,11 +176,11 @@ public sealed class PostgresTests(PostgresServer server) : IAsyncLifetime
             bakery.Bakery,
             services =>
                 services
-                    .GetRequiredService<PunchBook>()
+                    .GetRequiredService<PunchWriter>()
                     .WriteAsync(
-                        new PunchEntry(eve, at, PunchWay.Pin, Direction.Out, bakery.Eve.Id, at),
+                        new NewPunch(eve, at, PunchWay.Pin, Direction.Out, bakery.Eve.Id, at),
                         along: null,
-                        cancellation
+                        cancellationToken
                     )
         );
         var day = DateOnly.FromDateTime(at.UtcDateTime);
@@ -197,7 +197,7 @@ public sealed class PostgresTests(PostgresServer server) : IAsyncLifetime
                             isAccepted: true,
                             note: null,
                             bakery.Mia.Id,
-                            cancellation
+                            cancellationToken
                         )
             );
 
@@ -206,7 +206,7 @@ public sealed class PostgresTests(PostgresServer server) : IAsyncLifetime
                 await house.InAsync(
                     bakery.Bakery,
                     services =>
-                        services.GetRequiredService<PeriodDesk>().LockAsync(day, day, bakery.Ben.Id, cancellation)
+                        services.GetRequiredService<PeriodDesk>().LockAsync(day, day, bakery.Ben.Id, cancellationToken)
                 )
             )
             .Period;
@@ -215,7 +215,7 @@ public sealed class PostgresTests(PostgresServer server) : IAsyncLifetime
         Assert.True(
             await house.InAsync(
                 bakery.Bakery,
-                services => services.GetRequiredService<PeriodDesk>().IsIntactAsync(period, cancellation)
+                services => services.GetRequiredService<PeriodDesk>().IsIntactAsync(period, cancellationToken)
             )
         );
     }
@@ -255,9 +255,9 @@ public sealed class PostgresTests(PostgresServer server) : IAsyncLifetime
                         world.Bakery,
                         services =>
                             services
-                                .GetRequiredService<PunchBook>()
+                                .GetRequiredService<PunchWriter>()
                                 .WriteAsync(
-                                    new PunchEntry(world.EvePerson.Id, now, PunchWay.Pin, null, world.Eve.Id, now),
+                                    new NewPunch(world.EvePerson.Id, now, PunchWay.Pin, null, world.Eve.Id, now),
                                     along: null,
                                     TestContext.Current.CancellationToken
                                 )

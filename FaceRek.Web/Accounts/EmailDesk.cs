@@ -8,7 +8,7 @@ namespace FaceRek.Web.Accounts;
 /// <summary>Confirms that an e-mail is its user's, the first one and a new one.</summary>
 public sealed partial class EmailDesk(
     UserManager<User> users,
-    AccountLetters letters,
+    AccountEmails letters,
     FaceRekDb db,
     ILogger<EmailDesk> logger
 )
@@ -38,22 +38,22 @@ public sealed partial class EmailDesk(
     }
 
     /// <summary>Writes to the new address. Where that one has an account already its owner is told, and the page says the same.</summary>
-    public async Task<bool> AskForNewAsync(User user, string newEmail, CancellationToken cancellation) =>
+    public async Task<bool> AskForNewAsync(User user, string newEmail, CancellationToken cancellationToken) =>
         await letters.SendAsync(
             await users.FindByEmailAsync(newEmail) is User other
                 ? letters.AlreadySignedUp(other)
                 : await letters.ConfirmNewEmailAsync(user, newEmail),
-            cancellation
+            cancellationToken
         );
 
     /// <summary>The user with the new e-mail; null for a link that was used, replaced or is too old.</summary>
-    public async Task<User?> ChangeAsync(Guid userId, string newEmail, string code, CancellationToken cancellation)
+    public async Task<User?> ChangeAsync(Guid userId, string newEmail, string code, CancellationToken cancellationToken)
     {
         if (await users.FindByIdAsync(userId.ToString()) is not { Email: string oldEmail } user)
         {
             return null;
         }
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (
             !(await users.ChangeEmailAsync(user, newEmail, code)).Succeeded
             || !(await users.SetUserNameAsync(user, newEmail)).Succeeded
@@ -61,8 +61,8 @@ public sealed partial class EmailDesk(
         {
             return null;
         }
-        await transaction.CommitAsync(cancellation);
-        letters.Lay(EmailChangedLetter.To(oldEmail, user.Name));
+        await transaction.CommitAsync(cancellationToken);
+        letters.Lay(AddressChangedEmail.To(oldEmail, user.Name));
         LogChanged(user.Id);
         return user;
     }

@@ -7,12 +7,12 @@ namespace FaceRek.Web.Accounts;
 /// <summary>Gives out new passwords: to whoever holds the mailbox, or knows the present one. Either ends every other sign-in of the user.</summary>
 public sealed partial class PasswordDesk(
     UserManager<User> users,
-    AccountLetters letters,
-    Tries tries,
+    AccountEmails letters,
+    LoginThrottle tries,
     ILogger<PasswordDesk> logger
 )
 {
-    private static readonly Allowance Guesses = new(10, TimeSpan.FromMinutes(1));
+    private static readonly TokenBucket Guesses = new(10, TimeSpan.FromMinutes(1));
 
     /// <summary>Sends the letter, to whoever has an account.</summary>
     public async Task AskAsync(string email)

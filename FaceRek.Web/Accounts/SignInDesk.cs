@@ -13,16 +13,16 @@ namespace FaceRek.Web.Accounts;
 public sealed partial class SignInDesk(
     UserManager<User> users,
     IPasswordHasher<User> hasher,
-    Tries tries,
-    KnownBrowsers browsers,
+    LoginThrottle tries,
+    TrustedBrowserCookie browsers,
     Sessions sessions,
     ILogger<SignInDesk> logger
 )
 {
-    private static readonly Allowance ByNetworkAndAccount = new(5, TimeSpan.FromMinutes(1));
-    private static readonly Allowance ByNetwork = new(50, TimeSpan.FromSeconds(10));
-    private static readonly Allowance ByAccount = new(20, TimeSpan.FromMinutes(3));
-    private static readonly Allowance ByKnownBrowser = new(10, TimeSpan.FromMinutes(1));
+    private static readonly TokenBucket ByNetworkAndAccount = new(5, TimeSpan.FromMinutes(1));
+    private static readonly TokenBucket ByNetwork = new(50, TimeSpan.FromSeconds(10));
+    private static readonly TokenBucket ByAccount = new(20, TimeSpan.FromMinutes(3));
+    private static readonly TokenBucket ByKnownBrowser = new(10, TimeSpan.FromMinutes(1));
 
     private static readonly Lazy<User> Nobody = new(() => new User { Name = "Nobody", CreatedAt = default });
     private static string? nobodysHash;
@@ -57,7 +57,7 @@ public sealed partial class SignInDesk(
         return new SignInOutcome.SignedIn(user);
     }
 
-    private (string, Allowance)[] KeysFor(HttpContext context, string address, User? user)
+    private (string, TokenBucket)[] KeysFor(HttpContext context, string address, User? user)
     {
         if (user is not null && browsers.NameFor(context, user.Id) is string browser)
         {

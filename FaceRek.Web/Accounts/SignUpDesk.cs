@@ -11,13 +11,13 @@ public sealed partial class SignUpDesk(
     UserManager<User> users,
     OrganizationDesk organizations,
     FaceRekDb db,
-    AccountLetters letters,
+    AccountEmails letters,
     TimeProvider clock,
     ILogger<SignUpDesk> logger
 )
 {
     /// <returns>Whether the letter could be handed over. The account is there either way, and the letter can be asked for again.</returns>
-    public async Task<bool> SignUpAsync(SignUpRequest request, CancellationToken cancellation)
+    public async Task<bool> SignUpAsync(SignUpRequest request, CancellationToken cancellationToken)
     {
         var user = new User
         {
@@ -28,14 +28,14 @@ public sealed partial class SignUpDesk(
         };
         // Before anything is looked up: the costly step takes its time whether the e-mail is known or not.
         user.PasswordHash = users.PasswordHasher.HashPassword(user, request.Password);
-        var known = await CreateAsync(user, request, cancellation);
-        return await letters.SendAsync(await ForSignUpAsync(known ?? user), cancellation);
+        var known = await CreateAsync(user, request, cancellationToken);
+        return await letters.SendAsync(await ForSignUpAsync(known ?? user), cancellationToken);
     }
 
     /// <summary>Null where the account was made, else the account that stood in the way.</summary>
-    private async Task<User?> CreateAsync(User user, SignUpRequest request, CancellationToken cancellation)
+    private async Task<User?> CreateAsync(User user, SignUpRequest request, CancellationToken cancellationToken)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (await users.FindByEmailAsync(request.Email) is User known)
         {
             return known;
@@ -47,13 +47,13 @@ public sealed partial class SignUpDesk(
                 $"A user could not be made: {string.Join(", ", made.Errors.Select(error => error.Code))}."
             );
         }
-        var organization = await organizations.FoundAsync(user.Id, request.Company, request.Zone, cancellation);
-        await transaction.CommitAsync(cancellation);
+        var organization = await organizations.FoundAsync(user.Id, request.Company, request.Zone, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         LogSignedUp(user.Id, organization.Id);
         return null;
     }
 
-    private async Task<Letter> ForSignUpAsync(User user) =>
+    private async Task<EmailMessage> ForSignUpAsync(User user) =>
         user.EmailConfirmed ? letters.AlreadySignedUp(user) : await letters.ConfirmEmailAsync(user);
 
     [LoggerMessage(

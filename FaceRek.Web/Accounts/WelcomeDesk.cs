@@ -17,25 +17,25 @@ public sealed class WelcomeDesk(UserManager<User> users, JoiningDesk joining, Fa
         string secret,
         string name,
         string password,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        if (await joining.FindAsync(secret, cancellation) is not var (invitation, _))
+        if (await joining.FindAsync(secret, cancellationToken) is not var (invitation, _))
         {
             return null;
         }
         var hash = users.PasswordHasher.HashPassword(new User { Name = name, CreatedAt = default }, password);
 
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (await UserForAsync(invitation.Email, name, hash) is not User user)
         {
             return null;
         }
-        if (await joining.JoinAsync(secret, user, cancellation) is not JoinOutcome.Joined joined)
+        if (await joining.JoinAsync(secret, user, cancellationToken) is not JoinOutcome.Joined joined)
         {
             return null;
         }
-        await transaction.CommitAsync(cancellation);
+        await transaction.CommitAsync(cancellationToken);
         return (user, joined.Organization);
     }
 

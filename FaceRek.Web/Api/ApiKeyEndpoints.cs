@@ -21,44 +21,44 @@ internal static class ApiKeyEndpoints
         keys.MapPost("", CreateAsync)
             .Needs(ApiScope.KeysWrite)
             .WithSummary("Makes a key. The answer is the only one that shows it.")
-            .Refuses(Refusals.BodyInvalid, Refusals.KeyInvalid, Refusals.KeysFull, Refusals.NotInPlan)
+            .Refuses(ApiProblems.BodyInvalid, ApiProblems.KeyInvalid, ApiProblems.KeysFull, ApiProblems.NotInPlan)
             .Example(ApiExamples.NewKey, ApiExamples.CreatedKey);
         keys.MapDelete("/{keyId:guid:length(36)}", RevokeAsync)
             .Needs(ApiScope.KeysWrite)
-            .Behind(WriteGate.Open)
+            .Behind(ReadOnlyAccess.Open)
             .WithSummary("Revokes a key; its tokens end with the next call.")
-            .Refuses(Refusals.NotFound);
+            .Refuses(ApiProblems.NotFound);
     }
 
     private static async Task<Ok<ListJson<ApiKeyJson>>> ListAsync(
         FaceRekDb db,
         TimeProvider clock,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var rows = await db
             .ApiKeys.AsNoTracking()
             .OrderByDescending(key => key.CreatedAt)
             .ThenByDescending(key => key.Id)
-            .Take(ApiKeyJson.MostListed)
-            .ToListAsync(cancellation);
+            .Take(ApiKeyJson.MaxListed)
+            .ToListAsync(cancellationToken);
         return TypedResults.Ok(
             new ListJson<ApiKeyJson>([.. rows.Select(key => ApiKeyJson.Of(key, clock.GetUtcNow()))], NextCursor: null)
         );
     }
 
-    private static async Task<Results<Created<ApiKeyJson>, Refusal>> CreateAsync(
+    private static async Task<Results<Created<ApiKeyJson>, ApiProblem>> CreateAsync(
         NewApiKeyJson request,
         ApiKeyDesk desk,
         ApiCaller caller,
         TimeProvider clock,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var outcome = await desk.CreateAsync(
             new ApiKeyRequest(request.Name, request.Scopes, request.Networks ?? [], request.ExpiresAt),
             caller.ActorId,
-            cancellation
+            cancellationToken
         );
         return outcome switch
         {
@@ -69,26 +69,29 @@ internal static class ApiKeyEndpoints
                     Key = created.Text,
                 }
             ),
-            ApiKeyOutcome.TooMany => Refusals.KeysFull,
-            ApiKeyOutcome.NameInvalid => Refusals.KeyInvalid.Because(
+            ApiKeyOutcome.TooMany => ApiProblems.KeysFull,
+            ApiKeyOutcome.NameInvalid => ApiProblems.KeyInvalid.Because(
                 $"name is one line of at most {ApiKey.MaxNameLength} characters."
             ),
-            ApiKeyOutcome.ScopeInvalid => Refusals.KeyInvalid.Because(
+            ApiKeyOutcome.ScopeInvalid => ApiProblems.KeyInvalid.Because(
                 $"scopes is at least one of {string.Join(", ", ApiScope.OfKeys)}."
             ),
-            ApiKeyOutcome.NetworkInvalid => Refusals.KeyInvalid.Because(
-                $"networks is at most {NetworkList.MostNetworks} addresses or networks, such as 192.0.2.7 or 2001:db8::/32."
+            ApiKeyOutcome.NetworkInvalid => ApiProblems.KeyInvalid.Because(
+                $"networks is at most {NetworkList.MaxNetworks} addresses or networks, such as 192.0.2.7 or 2001:db8::/32."
             ),
-            ApiKeyOutcome.ExpiryPast => Refusals.KeyInvalid.Because("expires_at is in the past."),
-            ApiKeyOutcome.NotEntitled refused => Refusals.Of(refused.Obstacle),
+            ApiKeyOutcome.ExpiryPast => ApiProblems.KeyInvalid.Because("expires_at is in the past."),
+            ApiKeyOutcome.NotEntitled refused => ApiProblems.Of(refused.Obstacle),
             _ => throw new InvalidOperationException($"{outcome.GetType().Name} has no words."),
         };
     }
 
-    private static async Task<Results<NoContent, Refusal>> RevokeAsync(
+    private static async Task<Results<NoContent, ApiProblem>> RevokeAsync(
         Guid keyId,
         ApiKeyDesk desk,
         ApiCaller caller,
-        CancellationToken cancellation
-    ) => await desk.RevokeAsync(keyId, caller.ActorId, cancellation) ? TypedResults.NoContent() : Refusals.NotFound;
+        CancellationToken cancellationToken
+    ) =>
+        await desk.RevokeAsync(keyId, caller.ActorId, cancellationToken)
+            ? TypedResults.NoContent()
+            : ApiProblems.NotFound;
 }

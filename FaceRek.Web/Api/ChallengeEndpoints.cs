@@ -19,17 +19,17 @@ internal static class ChallengeEndpoints
         api.MapPost("/challenges", IssueAsync)
             .WithTags("Punches")
             .Needs(ApiScope.PunchesWrite)
-            .Behind(WriteGate.Open)
+            .Behind(ReadOnlyAccess.Open)
             .WithSummary("Issues a challenge for a punch by face.")
             .WithDescription(
                 "For one person; or without person_id for whoever comes, if the model can tell so many people apart (needs faces:match as well)."
             )
             .Refuses(
-                Refusals.BodyInvalid,
-                Refusals.NotFound,
-                Refusals.NotActive,
-                Refusals.TooRisky,
-                Refusals.ModelUnavailable
+                ApiProblems.BodyInvalid,
+                ApiProblems.NotFound,
+                ApiProblems.NotActive,
+                ApiProblems.TooRisky,
+                ApiProblems.ModelUnavailable
             )
             .Example(ApiExamples.NewChallenge, ApiExamples.Challenge);
 
@@ -37,26 +37,26 @@ internal static class ChallengeEndpoints
     public static byte[] SessionHash(this ApiCaller caller) =>
         SHA256.HashData(Encoding.UTF8.GetBytes($"api|{caller.SessionId:N}"));
 
-    private static async Task<Results<Created<ChallengeJson>, Refusal>> IssueAsync(
+    private static async Task<Results<Created<ChallengeJson>, ApiProblem>> IssueAsync(
         NewChallengeJson request,
         CheckInDesk desk,
         BurstReader reader,
         FaceRekDb db,
         ApiCaller caller,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var obstacle =
-            request.PersonId is { } personId ? await ObstacleAsync(personId, db, cancellation)
+            request.PersonId is { } personId ? await ObstacleAsync(personId, db, cancellationToken)
             : !caller.May(ApiScope.FacesMatch)
-                ? Refusals.ScopeMissing.Because($"Without person_id it is {ApiScope.FacesMatch} as well.")
-            : await reader.IsTooRiskyAsync(cancellation) ? Refusals.TooRisky
+                ? ApiProblems.ScopeMissing.Because($"Without person_id it is {ApiScope.FacesMatch} as well.")
+            : await reader.IsTooRiskyAsync(cancellationToken) ? ApiProblems.TooRisky
             : null;
         if (obstacle is not null)
         {
             return obstacle;
         }
-        var challenge = await desk.IssueAsync(request.PersonId, caller.SessionHash(), cancellation);
+        var challenge = await desk.IssueAsync(request.PersonId, caller.SessionHash(), cancellationToken);
         return TypedResults.Created(
             (string?)null,
             new ChallengeJson(
@@ -69,15 +69,19 @@ internal static class ChallengeEndpoints
         );
     }
 
-    private static async Task<Refusal?> ObstacleAsync(Guid personId, FaceRekDb db, CancellationToken cancellation) =>
+    private static async Task<ApiProblem?> ObstacleAsync(
+        Guid personId,
+        FaceRekDb db,
+        CancellationToken cancellationToken
+    ) =>
         await db
             .People.Known()
             .Where(person => person.Id == personId)
             .Select(person => (PersonStatus?)person.Status)
-            .SingleOrDefaultAsync(cancellation) switch
+            .SingleOrDefaultAsync(cancellationToken) switch
         {
-            null => Refusals.NotFound,
+            null => ApiProblems.NotFound,
             PersonStatus.Active => null,
-            _ => Refusals.NotActive,
+            _ => ApiProblems.NotActive,
         };
 }

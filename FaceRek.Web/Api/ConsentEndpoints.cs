@@ -24,87 +24,95 @@ internal static class ConsentEndpoints
             .MapGet("", ListAsync)
             .Needs(ApiScope.ConsentsRead)
             .WithSummary("Lists a person's consents, the latest first.")
-            .Refuses(Refusals.NotFound)
+            .Refuses(ApiProblems.NotFound)
             .Example(null, ApiExamples.Consents);
         consents
             .MapPost("", RecordAsync)
             .Needs(ApiScope.ConsentsWrite)
-            .Behind(WriteGate.Open)
+            .Behind(ReadOnlyAccess.Open)
             .WithSummary("Records a consent, with a statement of how it was given.")
             .WithDescription(
                 "The version is that of the text which the person read; another one than is in force is refused."
             )
-            .Refuses(Refusals.BodyInvalid, Refusals.NotFound, Refusals.ConsentTextChanged)
+            .Refuses(ApiProblems.BodyInvalid, ApiProblems.NotFound, ApiProblems.ConsentTextChanged)
             .Example(ApiExamples.NewConsent, ApiExamples.Consent);
         consents
             .MapDelete("", WithdrawAsync)
             .Needs(ApiScope.ConsentsWrite)
-            .Behind(WriteGate.Open)
+            .Behind(ReadOnlyAccess.Open)
             .WithSummary("Withdraws consent: all face templates of the person are destroyed in the same moment.")
-            .Refuses(Refusals.NotFound)
+            .Refuses(ApiProblems.NotFound)
             .Example(null, ApiExamples.Withdrawal);
     }
 
-    private static async Task<Ok<ConsentTextJson>> TextAsync(ConsentTexts texts, CancellationToken cancellation)
+    private static async Task<Ok<ConsentTextJson>> TextAsync(ConsentTexts texts, CancellationToken cancellationToken)
     {
-        var text = await texts.CurrentAsync(cancellation);
+        var text = await texts.CurrentAsync(cancellationToken);
         return TypedResults.Ok(new ConsentTextJson(text.Version, text.Locale, text.Body, text.PublishedAt));
     }
 
-    private static async Task<Results<Ok<ListJson<ConsentJson>>, Refusal>> ListAsync(
+    private static async Task<Results<Ok<ListJson<ConsentJson>>, ApiProblem>> ListAsync(
         Guid id,
         FaceRekDb db,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        if (!await db.People.Known().AnyAsync(person => person.Id == id, cancellation))
+        if (!await db.People.Known().AnyAsync(person => person.Id == id, cancellationToken))
         {
-            return Refusals.NotFound;
+            return ApiProblems.NotFound;
         }
         var rows = await db
             .FaceConsents.AsNoTracking()
             .Where(consent => consent.PersonId == id)
             .OrderByDescending(consent => consent.GivenAt)
             .ThenByDescending(consent => consent.Id)
-            .Take(Paging.Most)
-            .ToListAsync(cancellation);
+            .Take(Paging.MaxCount)
+            .ToListAsync(cancellationToken);
         return TypedResults.Ok(new ListJson<ConsentJson>([.. rows.Select(ConsentJson.Of)], NextCursor: null));
     }
 
-    private static async Task<Results<Created<ConsentJson>, Refusal>> RecordAsync(
+    private static async Task<Results<Created<ConsentJson>, ApiProblem>> RecordAsync(
         Guid id,
         NewConsentJson request,
         ConsentDesk desk,
         ApiCaller caller,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         if (request.Statement.Length > FaceConsent.MaxStatementLength)
         {
-            return Refusals.BodyInvalid.Because($"statement has at most {FaceConsent.MaxStatementLength} characters.");
+            return ApiProblems.BodyInvalid.Because(
+                $"statement has at most {FaceConsent.MaxStatementLength} characters."
+            );
         }
-        return await desk.RecordAsync(id, request.TextVersion, request.Statement, caller.ActorId, cancellation) switch
+        return await desk.RecordAsync(
+            id,
+            request.TextVersion,
+            request.Statement,
+            caller.ActorId,
+            cancellationToken
+        ) switch
         {
             ConsentOutcome.Given given => TypedResults.Created(
                 $"{ApiEndpoints.Root}/people/{id}/consents",
                 ConsentJson.Of(given.Consent)
             ),
-            ConsentOutcome.NotFound => Refusals.NotFound,
-            ConsentOutcome.TextChanged => Refusals.ConsentTextChanged,
-            ConsentOutcome.StatementMissing => Refusals.BodyInvalid.Because(
+            ConsentOutcome.NotFound => ApiProblems.NotFound,
+            ConsentOutcome.TextChanged => ApiProblems.ConsentTextChanged,
+            ConsentOutcome.StatementMissing => ApiProblems.BodyInvalid.Because(
                 "statement says how the consent was given."
             ),
             var other => throw new InvalidOperationException($"{other.GetType().Name} has no words."),
         };
     }
 
-    private static async Task<Results<Ok<WithdrawalJson>, Refusal>> WithdrawAsync(
+    private static async Task<Results<Ok<WithdrawalJson>, ApiProblem>> WithdrawAsync(
         Guid id,
         ConsentDesk desk,
         ApiCaller caller,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     ) =>
-        await desk.WithdrawAsync(id, caller.ActorId, cancellation) is ConsentOutcome.Withdrawn withdrawn
+        await desk.WithdrawAsync(id, caller.ActorId, cancellationToken) is ConsentOutcome.Withdrawn withdrawn
             ? TypedResults.Ok(new WithdrawalJson(withdrawn.TemplatesDestroyed))
-            : Refusals.NotFound;
+            : ApiProblems.NotFound;
 }

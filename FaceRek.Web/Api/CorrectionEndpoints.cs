@@ -18,34 +18,39 @@ internal static class CorrectionEndpoints
             .MapGet("", ListAsync)
             .Needs(ApiScope.CorrectionsRead)
             .WithSummary("Lists what people ask to have corrected, the latest first.")
-            .Refuses(Refusals.QueryInvalid, Refusals.CursorInvalid)
+            .Refuses(ApiProblems.QueryInvalid, ApiProblems.CursorInvalid)
             .Example(null, ApiExamples.Corrections);
         corrections
             .MapPost("", AskAsync)
             .Needs(ApiScope.CorrectionsWrite)
-            .Behind(WriteGate.Open)
+            .Behind(ReadOnlyAccess.Open)
             .WithSummary("Asks for a correction.")
-            .Refuses(Refusals.BodyInvalid, Refusals.NotFound, Refusals.PeriodLocked, Refusals.CorrectionsFull)
+            .Refuses(
+                ApiProblems.BodyInvalid,
+                ApiProblems.NotFound,
+                ApiProblems.PeriodLocked,
+                ApiProblems.CorrectionsFull
+            )
             .Example(ApiExamples.NewCorrection, ApiExamples.Correction);
         corrections
             .MapPost("/{correctionId:guid:length(36)}/decision", DecideAsync)
             .Needs(ApiScope.CorrectionsWrite)
-            .Behind(WriteGate.Open)
+            .Behind(ReadOnlyAccess.Open)
             .WithSummary("Approves or refuses a request; who asked cannot.")
             .Refuses(
-                Refusals.BodyInvalid,
-                Refusals.NotFound,
-                Refusals.OwnRequest,
-                Refusals.DecidedAlready,
-                Refusals.PeriodLocked,
-                Refusals.Repeated
+                ApiProblems.BodyInvalid,
+                ApiProblems.NotFound,
+                ApiProblems.OwnRequest,
+                ApiProblems.DecidedAlready,
+                ApiProblems.PeriodLocked,
+                ApiProblems.Repeated
             );
     }
 
-    private static async Task<Results<Ok<ListJson<CorrectionJson>>, Refusal>> ListAsync(
+    private static async Task<Results<Ok<ListJson<CorrectionJson>>, ApiProblem>> ListAsync(
         [AsParameters] CorrectionsQuery query,
-        CallerReach reach,
-        CancellationToken cancellation
+        CallerVisibility reach,
+        CancellationToken cancellationToken
     )
     {
         if (!Choice.TryRead<CorrectionStatus>(query.Status, out var status))
@@ -56,7 +61,7 @@ internal static class CorrectionEndpoints
         {
             return refused;
         }
-        var requests = (await reach.CorrectionsAsync(cancellation)).Where(request =>
+        var requests = (await reach.CorrectionsAsync(cancellationToken)).Where(request =>
             (status == null || request.Status == status)
             && (query.PersonId == null || request.PersonId == query.PersonId)
         );
@@ -70,29 +75,29 @@ internal static class CorrectionEndpoints
             .OrderByDescending(request => request.RequestedAt)
             .ThenByDescending(request => request.Id)
             .Take(size)
-            .ToListAsync(cancellation);
+            .ToListAsync(cancellationToken);
         var next = rows.Count == size ? new Cursor(rows[^1].RequestedAt, rows[^1].Id).ToString() : null;
         return TypedResults.Ok(new ListJson<CorrectionJson>(rows.ConvertAll(CorrectionJson.Of), next));
     }
 
-    private static async Task<Results<Created<CorrectionJson>, Refusal>> AskAsync(
+    private static async Task<Results<Created<CorrectionJson>, ApiProblem>> AskAsync(
         NewCorrectionJson request,
         CorrectionDesk desk,
-        CallerReach reach,
+        CallerVisibility reach,
         ApiCaller caller,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         if (
-            !await (await reach.PeopleAsync(cancellation)).AnyAsync(
+            !await (await reach.PeopleAsync(cancellationToken)).AnyAsync(
                 person => person.Id == request.PersonId,
-                cancellation
+                cancellationToken
             )
         )
         {
-            return Refusals.NotFound;
+            return ApiProblems.NotFound;
         }
-        var wish = new CorrectionWish(
+        var wish = new CorrectionInput(
             request.PersonId,
             request.Kind,
             request.PunchId,
@@ -100,55 +105,60 @@ internal static class CorrectionEndpoints
             request.Direction,
             request.Reason
         );
-        var outcome = await desk.AskAsync(wish, caller.ActorId, cancellation);
+        var outcome = await desk.AskAsync(wish, caller.ActorId, cancellationToken);
         return outcome is CorrectionOutcome.Done done
             ? TypedResults.Created((string?)null, CorrectionJson.Of(done.Request))
             : Refused(outcome);
     }
 
-    private static async Task<Results<Ok<CorrectionJson>, Refusal>> DecideAsync(
+    private static async Task<Results<Ok<CorrectionJson>, ApiProblem>> DecideAsync(
         Guid correctionId,
         DecisionJson request,
-        CorrectionJudge judge,
-        CallerReach reach,
+        CorrectionApproval judge,
+        CallerVisibility reach,
         ApiCaller caller,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        if (!await (await reach.CorrectionsAsync(cancellation)).AnyAsync(one => one.Id == correctionId, cancellation))
+        if (
+            !await (await reach.CorrectionsAsync(cancellationToken)).AnyAsync(
+                one => one.Id == correctionId,
+                cancellationToken
+            )
+        )
         {
-            return Refusals.NotFound;
+            return ApiProblems.NotFound;
         }
         var outcome =
             request.Decision == DecisionJson.Verdict.Approve
-                ? await judge.ApproveAsync(correctionId, request.Note, caller.ActorId, cancellation)
-                : await judge.RefuseAsync(correctionId, request.Note, caller.ActorId, cancellation);
+                ? await judge.ApproveAsync(correctionId, request.Note, caller.ActorId, cancellationToken)
+                : await judge.RefuseAsync(correctionId, request.Note, caller.ActorId, cancellationToken);
         return outcome is CorrectionOutcome.Done done
             ? TypedResults.Ok(CorrectionJson.Of(done.Request))
             : Refused(outcome);
     }
 
-    private static Refusal Refused(CorrectionOutcome outcome) =>
+    private static ApiProblem Refused(CorrectionOutcome outcome) =>
         outcome switch
         {
-            CorrectionOutcome.NotFound => Refusals.NotFound,
-            CorrectionOutcome.ReasonMissing => Refusals.BodyInvalid.Because(
+            CorrectionOutcome.NotFound => ApiProblems.NotFound,
+            CorrectionOutcome.ReasonMissing => ApiProblems.BodyInvalid.Because(
                 $"reason has 1 to {CorrectionRequest.MaxReasonLength} characters, and a note at most as many."
             ),
-            CorrectionOutcome.Incomplete => Refusals.BodyInvalid.Because(
+            CorrectionOutcome.Incomplete => ApiProblems.BodyInvalid.Because(
                 "add takes at and direction, void takes punch_id, move takes punch_id and at."
             ),
-            CorrectionOutcome.InTheFuture => Refusals.BodyInvalid.Because("at lies in the future."),
-            CorrectionOutcome.TooLongAgo => Refusals.BodyInvalid.Because(
-                $"That is longer ago than {CorrectionDesk.LongestAgo.TotalDays:0} days."
+            CorrectionOutcome.InTheFuture => ApiProblems.BodyInvalid.Because("at lies in the future."),
+            CorrectionOutcome.TooLongAgo => ApiProblems.BodyInvalid.Because(
+                $"That is longer ago than {CorrectionDesk.MaxAge.TotalDays:0} days."
             ),
-            CorrectionOutcome.Locked locked => Refusals.PeriodLocked.Because(
+            CorrectionOutcome.Locked locked => ApiProblems.PeriodLocked.Because(
                 $"It is {locked.From:yyyy-MM-dd} to {locked.Until:yyyy-MM-dd}."
             ),
-            CorrectionOutcome.Repeated => Refusals.Repeated,
-            CorrectionOutcome.TooManyWaiting => Refusals.CorrectionsFull,
-            CorrectionOutcome.OwnRequest => Refusals.OwnRequest,
-            CorrectionOutcome.Decided decided => Refusals.DecidedAlready.Because(
+            CorrectionOutcome.Repeated => ApiProblems.Repeated,
+            CorrectionOutcome.TooManyWaiting => ApiProblems.CorrectionsFull,
+            CorrectionOutcome.OwnRequest => ApiProblems.OwnRequest,
+            CorrectionOutcome.Decided decided => ApiProblems.DecidedAlready.Because(
                 $"It was {WireName.Of(decided.Status)}."
             ),
             _ => throw new InvalidOperationException($"{outcome.GetType().Name} has no words."),

@@ -10,7 +10,7 @@ namespace FaceRek.Web.Api;
 /// <summary>Days as payroll wants them: kept true to the punches, never entered.</summary>
 internal static class DayEndpoints
 {
-    private const int MostDays = 62;
+    private const int MaxDays = 62;
 
     public static void MapDays(this IEndpointRouteBuilder api) =>
         api.MapGet("/days", ListAsync)
@@ -18,27 +18,27 @@ internal static class DayEndpoints
             .Needs(ApiScope.DaysRead)
             .WithSummary("Lists days, the earliest first, day by day and person by person.")
             .WithDescription("A day off without work has no entry.")
-            .Refuses(Refusals.QueryInvalid, Refusals.CursorInvalid)
+            .Refuses(ApiProblems.QueryInvalid, ApiProblems.CursorInvalid)
             .Example(null, ApiExamples.Days);
 
-    private static async Task<Results<Ok<ListJson<DayJson>>, Refusal>> ListAsync(
+    private static async Task<Results<Ok<ListJson<DayJson>>, ApiProblem>> ListAsync(
         [AsParameters] DaysQuery query,
-        CallerReach reach,
+        CallerVisibility reach,
         TimeProvider clock,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        if (query.From > query.To || query.To.DayNumber - query.From.DayNumber >= MostDays)
+        if (query.From > query.To || query.To.DayNumber - query.From.DayNumber >= MaxDays)
         {
-            return Refusals.QueryInvalid.Because(
-                $"from is not after to, and at most {MostDays} days are between them."
+            return ApiProblems.QueryInvalid.Because(
+                $"from is not after to, and at most {MaxDays} days are between them."
             );
         }
         if (Paging.Read(query.Limit, query.Cursor, out var size, out var cursor) is { } refused)
         {
             return refused;
         }
-        var days = (await reach.DaysAsync(cancellation)).Between(query.From, query.To);
+        var days = (await reach.DaysAsync(cancellationToken)).Between(query.From, query.To);
         if (query.PersonId is { } personId)
         {
             days = days.OfPerson(personId);
@@ -48,7 +48,10 @@ internal static class DayEndpoints
             var (on, person) = (DateOnly.FromDateTime(at.At.UtcDateTime), at.Id);
             days = days.Where(day => day.On > on || (day.On == on && day.PersonId > person));
         }
-        var rows = await days.OrderBy(day => day.On).ThenBy(day => day.PersonId).Take(size).ToListAsync(cancellation);
+        var rows = await days.OrderBy(day => day.On)
+            .ThenBy(day => day.PersonId)
+            .Take(size)
+            .ToListAsync(cancellationToken);
         var next =
             rows.Count == size
                 ? new Cursor(

@@ -14,7 +14,7 @@ namespace FaceRek.Web.Api;
 internal static class FaceEndpoints
 {
     /// <summary>A picture of 8 MB as base64, and a little JSON around it.</summary>
-    private const int LargestBody = 11_000_000;
+    private const int MaxBodyLength = 11_000_000;
 
     public static void MapFaces(this IEndpointRouteBuilder api)
     {
@@ -23,61 +23,61 @@ internal static class FaceEndpoints
             .MapGet("", ListAsync)
             .Needs(ApiScope.FacesRead)
             .WithSummary("Lists a person's enrolled faces: when and under which model.")
-            .Refuses(Refusals.NotFound, Refusals.QueryInvalid, Refusals.ModelUnknown)
+            .Refuses(ApiProblems.NotFound, ApiProblems.QueryInvalid, ApiProblems.ModelUnknown)
             .Example(null, ApiExamples.Faces);
         faces
             .MapPost("", AddAsync)
             .Needs(ApiScope.FacesWrite)
-            .Behind(WriteGate.Desk)
-            .TakesAtMost(LargestBody)
+            .Behind(ReadOnlyAccess.Desk)
+            .TakesAtMost(MaxBodyLength)
             .Accepts<NewFaceJson>("application/json", "multipart/form-data")
             .WithSummary("Enrols a face from a picture with one face in it.")
             .WithDescription(
                 "The picture is a file of a form, or base64 in JSON; JPEG or PNG of at most 8 MB and 12 megapixels. Of it at most a sealed crop of the face is kept, where the organization wants it and the person's consent text says so. A face that belongs to somebody else, or is unlike the person's own, is refused; override_reason says why it is taken all the same."
             )
             .Refuses(
-                Refusals.BodyInvalid,
-                Refusals.FormBroken,
-                Refusals.PictureDamaged,
-                Refusals.NotFound,
-                Refusals.ConsentRequired,
-                Refusals.NotActive,
-                Refusals.FacesFull,
-                Refusals.FaceOfAnother,
-                Refusals.FaceUnlikeOwn,
-                Refusals.PictureTooLarge,
-                Refusals.TooLarge,
-                Refusals.PictureFormat,
-                Refusals.MediaTypeUnknown,
-                Refusals.NoFace,
-                Refusals.SeveralFaces,
-                Refusals.PicturePoor,
-                Refusals.ModelUnavailable
+                ApiProblems.BodyInvalid,
+                ApiProblems.FormBroken,
+                ApiProblems.PictureDamaged,
+                ApiProblems.NotFound,
+                ApiProblems.ConsentRequired,
+                ApiProblems.NotActive,
+                ApiProblems.FacesFull,
+                ApiProblems.FaceOfAnother,
+                ApiProblems.FaceUnlikeOwn,
+                ApiProblems.PictureTooLarge,
+                ApiProblems.TooLarge,
+                ApiProblems.PictureFormat,
+                ApiProblems.MediaTypeUnknown,
+                ApiProblems.NoFace,
+                ApiProblems.SeveralFaces,
+                ApiProblems.PicturePoor,
+                ApiProblems.ModelUnavailable
             )
             .Example(ApiExamples.NewFace, ApiExamples.AddedFace);
         faces
             .MapDelete("/{faceId:guid:length(36)}", RemoveAsync)
             .Needs(ApiScope.FacesWrite)
-            .Behind(WriteGate.Open)
+            .Behind(ReadOnlyAccess.Open)
             .WithSummary("Removes an enrolled face.")
-            .Refuses(Refusals.NotFound);
+            .Refuses(ApiProblems.NotFound);
     }
 
-    private static async Task<Results<Ok<ListJson<FaceJson>>, Refusal>> ListAsync(
+    private static async Task<Results<Ok<ListJson<FaceJson>>, ApiProblem>> ListAsync(
         Guid id,
         [AsParameters] ModelQuery query,
         FaceRekDb db,
         AskedModel asked,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         if (query.Model is not null && asked.Find(query.Model) is null)
         {
-            return Refusals.ModelUnknown;
+            return ApiProblems.ModelUnknown;
         }
-        if (!await db.People.Known().AnyAsync(person => person.Id == id, cancellation))
+        if (!await db.People.Known().AnyAsync(person => person.Id == id, cancellationToken))
         {
-            return Refusals.NotFound;
+            return ApiProblems.NotFound;
         }
         var rows = await db
             .FaceTemplates.AsNoTracking()
@@ -91,12 +91,12 @@ internal static class FaceEndpoints
                 row.CreatedAt,
                 row.OverrideReason
             ))
-            .Take(Paging.Most)
-            .ToListAsync(cancellation);
+            .Take(Paging.MaxCount)
+            .ToListAsync(cancellationToken);
         return TypedResults.Ok(new ListJson<FaceJson>(rows, NextCursor: null));
     }
 
-    private static async Task<Results<Created<AddedFaceJson>, Refusal>> AddAsync(
+    private static async Task<Results<Created<AddedFaceJson>, ApiProblem>> AddAsync(
         Guid id,
         EnrollmentDesk desk,
         ApiCaller caller,
@@ -113,7 +113,7 @@ internal static class FaceEndpoints
             && (string.IsNullOrWhiteSpace(reason) || reason.Length > FaceTemplate.MaxOverrideReasonLength)
         )
         {
-            return Refusals.BodyInvalid.Because(
+            return ApiProblems.BodyInvalid.Because(
                 $"override_reason has 1 to {FaceTemplate.MaxOverrideReasonLength} characters."
             );
         }
@@ -127,28 +127,28 @@ internal static class FaceEndpoints
                 $"{ApiEndpoints.Root}/people/{id}/faces/{face.Id}",
                 new AddedFaceJson(face.Id, face.Model.ToString(), face.CreatedAt, face.OverrideReason, count)
             ),
-            EnrollmentOutcome.NotFound => Refusals.NotFound,
-            EnrollmentOutcome.NotActive => Refusals.NotActive,
-            EnrollmentOutcome.NoConsent => Refusals.ConsentRequired,
-            EnrollmentOutcome.Full => Refusals.FacesFull,
+            EnrollmentOutcome.NotFound => ApiProblems.NotFound,
+            EnrollmentOutcome.NotActive => ApiProblems.NotActive,
+            EnrollmentOutcome.NoConsent => ApiProblems.ConsentRequired,
+            EnrollmentOutcome.Full => ApiProblems.FacesFull,
             EnrollmentOutcome.Unreadable unreadable => SentPictures.Refused(unreadable.Fault, limits),
-            EnrollmentOutcome.NoFace => Refusals.NoFace,
-            EnrollmentOutcome.SeveralFaces several => Refusals.SeveralFaces.Because($"There are {several.Faces}."),
-            EnrollmentOutcome.PoorPicture poor => Refusals.PicturePoor with
+            EnrollmentOutcome.NoFace => ApiProblems.NoFace,
+            EnrollmentOutcome.SeveralFaces several => ApiProblems.SeveralFaces.Because($"There are {several.Faces}."),
+            EnrollmentOutcome.PoorPicture poor => ApiProblems.PicturePoor with
             {
                 Reasons = [.. poor.Flaws.Select(WireName.Of)],
             },
-            EnrollmentOutcome.BelongsToSomebodyElse => Refusals.FaceOfAnother,
-            EnrollmentOutcome.DiffersFromOwn => Refusals.FaceUnlikeOwn,
-            EnrollmentOutcome.NotEntitled refusal => Refusals.Of(refusal.Obstacle),
+            EnrollmentOutcome.BelongsToSomebodyElse => ApiProblems.FaceOfAnother,
+            EnrollmentOutcome.DiffersFromOwn => ApiProblems.FaceUnlikeOwn,
+            EnrollmentOutcome.NotEntitled refusal => ApiProblems.Of(refusal.Obstacle),
             var other => throw new InvalidOperationException($"{other.GetType().Name} has no words."),
         };
     }
 
-    private static async Task<Results<NoContent, Refusal>> RemoveAsync(
+    private static async Task<Results<NoContent, ApiProblem>> RemoveAsync(
         Guid id,
         Guid faceId,
         EnrollmentDesk desk,
-        CancellationToken cancellation
-    ) => await desk.RemoveAsync(id, faceId, cancellation) ? TypedResults.NoContent() : Refusals.NotFound;
+        CancellationToken cancellationToken
+    ) => await desk.RemoveAsync(id, faceId, cancellationToken) ? TypedResults.NoContent() : ApiProblems.NotFound;
 }

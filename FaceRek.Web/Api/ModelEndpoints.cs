@@ -22,7 +22,7 @@ internal static class ModelEndpoints
             .MapGet("/in-force", InForceAsync)
             .Needs(ApiScope.ModelsRead)
             .WithSummary("Reads the model in force.")
-            .Refuses(Refusals.NotFound)
+            .Refuses(ApiProblems.NotFound)
             .Example(null, ApiExamples.Model);
         models
             .MapPut("/in-force", ChooseAsync)
@@ -33,74 +33,77 @@ internal static class ModelEndpoints
             .WithDescription(
                 "To change without a minute in which nobody is recognised, try the other model first: see /models/trial."
             )
-            .Refuses(Refusals.BodyInvalid, Refusals.ModelUnknown, Refusals.PaymentRequired)
+            .Refuses(ApiProblems.BodyInvalid, ApiProblems.ModelUnknown, ApiProblems.PaymentRequired)
             .Example(ApiExamples.ModelChoice, ApiExamples.Model);
         models
             .MapPost("/in-force/rollback", RollBackAsync)
             .Needs(ApiScope.ModelsWrite)
             .WithSummary("Goes back to the model that was in force before.")
-            .Refuses(Refusals.NoPreviousModel, Refusals.PaymentRequired)
+            .Refuses(ApiProblems.NoPreviousModel, ApiProblems.PaymentRequired)
             .Example(null, ApiExamples.Model);
     }
 
-    private static async Task<Ok<ListJson<ModelJson>>> ListAsync(ModelChoice choice, CancellationToken cancellation) =>
+    private static async Task<Ok<ListJson<ModelJson>>> ListAsync(
+        ModelSelection choice,
+        CancellationToken cancellationToken
+    ) =>
         TypedResults.Ok(
             new ListJson<ModelJson>(
-                [.. (await choice.OffersAsync(cancellation)).Select(ModelJson.Of)],
+                [.. (await choice.OffersAsync(cancellationToken)).Select(ModelJson.Of)],
                 NextCursor: null
             )
         );
 
-    private static async Task<Results<Ok<ModelJson>, Refusal>> InForceAsync(
-        ModelChoice choice,
-        CancellationToken cancellation
+    private static async Task<Results<Ok<ModelJson>, ApiProblem>> InForceAsync(
+        ModelSelection choice,
+        CancellationToken cancellationToken
     ) =>
-        (await choice.OffersAsync(cancellation)).FirstOrDefault(offer => offer.IsInForce) is { } offer
+        (await choice.OffersAsync(cancellationToken)).FirstOrDefault(offer => offer.IsInForce) is { } offer
             ? TypedResults.Ok(ModelJson.Of(offer))
-            : Refusals.NotFound;
+            : ApiProblems.NotFound;
 
-    private static async Task<Results<Ok<ModelJson>, Refusal>> ChooseAsync(
+    private static async Task<Results<Ok<ModelJson>, ApiProblem>> ChooseAsync(
         ModelChoiceJson request,
-        ModelChoice choice,
+        ModelSelection choice,
         Entitlement entitlement,
         ApiCaller caller,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        if (await entitlement.ToChangeSettingsAsync(cancellation) is { } obstacle)
+        if (await entitlement.ToChangeSettingsAsync(cancellationToken) is { } obstacle)
         {
-            return Refusals.Of(obstacle);
+            return ApiProblems.Of(obstacle);
         }
-        return await choice.ChooseAsync(request.Name, caller.Actor, cancellation)
-            ? await NowInForceAsync(request.Name, choice, cancellation)
-            : Refusals.ModelUnknown;
+        return await choice.ChooseAsync(request.Name, caller.Actor, cancellationToken)
+            ? await NowInForceAsync(request.Name, choice, cancellationToken)
+            : ApiProblems.ModelUnknown;
     }
 
-    private static async Task<Results<Ok<ModelJson>, Refusal>> RollBackAsync(
-        ModelTrials trials,
-        ModelChoice choice,
+    private static async Task<Results<Ok<ModelJson>, ApiProblem>> RollBackAsync(
+        ModelRollout trials,
+        ModelSelection choice,
         Entitlement entitlement,
         ApiCaller caller,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        if (await entitlement.ToChangeSettingsAsync(cancellation) is { } obstacle)
+        if (await entitlement.ToChangeSettingsAsync(cancellationToken) is { } obstacle)
         {
-            return Refusals.Of(obstacle);
+            return ApiProblems.Of(obstacle);
         }
-        return await trials.RollBackAsync(caller.Actor, cancellation) is { } name
-            ? await NowInForceAsync(name, choice, cancellation)
-            : Refusals.NoPreviousModel;
+        return await trials.RollBackAsync(caller.Actor, cancellationToken) is { } name
+            ? await NowInForceAsync(name, choice, cancellationToken)
+            : ApiProblems.NoPreviousModel;
     }
 
     /// <summary>What this request knows of the organization is from before the change.</summary>
     private static async Task<Ok<ModelJson>> NowInForceAsync(
         string name,
-        ModelChoice choice,
-        CancellationToken cancellation
+        ModelSelection choice,
+        CancellationToken cancellationToken
     ) =>
         TypedResults.Ok(
-            ModelJson.Of((await choice.OffersAsync(cancellation)).First(offer => offer.Model.Name == name)) with
+            ModelJson.Of((await choice.OffersAsync(cancellationToken)).First(offer => offer.Model.Name == name)) with
             {
                 IsInForce = true,
             }

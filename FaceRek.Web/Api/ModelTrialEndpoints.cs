@@ -19,7 +19,7 @@ internal static class ModelTrialEndpoints
             .MapGet("", ReadAsync)
             .Needs(ApiScope.ModelsRead)
             .WithSummary("Reads the trial of a model: its progress through the stored faces, and its shadow decisions.")
-            .Refuses(Refusals.NoTrial, Refusals.ModelUnavailable)
+            .Refuses(ApiProblems.NoTrial, ApiProblems.ModelUnavailable)
             .Example(null, ApiExamples.ModelTrial);
         trial
             .MapPut("", StartAsync)
@@ -29,96 +29,96 @@ internal static class ModelTrialEndpoints
                 "Its templates are made in the background from the kept crops of enrolled faces; people without one enrol again. A trial of another model ends by this."
             )
             .Refuses(
-                Refusals.BodyInvalid,
-                Refusals.ModelInForce,
-                Refusals.ModelUnknown,
-                Refusals.ModelUnavailable,
-                Refusals.PaymentRequired
+                ApiProblems.BodyInvalid,
+                ApiProblems.ModelInForce,
+                ApiProblems.ModelUnknown,
+                ApiProblems.ModelUnavailable,
+                ApiProblems.PaymentRequired
             )
             .Example(ApiExamples.TrialChoice, ApiExamples.ModelTrial);
         trial
             .MapDelete("", StopAsync)
             .Needs(ApiScope.ModelsWrite)
             .WithSummary("Ends the trial; nothing else changes.")
-            .Refuses(Refusals.NoTrial);
+            .Refuses(ApiProblems.NoTrial);
         trial
             .MapPost("/promotion", PromoteAsync)
             .Needs(ApiScope.ModelsWrite)
             .WithSummary("Puts the tried model in force, from the next call on.")
             .Refuses(
-                Refusals.BodyInvalid,
-                Refusals.NoTrial,
-                Refusals.PeopleMissing,
-                Refusals.ModelUnavailable,
-                Refusals.PaymentRequired
+                ApiProblems.BodyInvalid,
+                ApiProblems.NoTrial,
+                ApiProblems.PeopleMissing,
+                ApiProblems.ModelUnavailable,
+                ApiProblems.PaymentRequired
             )
             .Example(ApiExamples.ModelPromotion, ApiExamples.ModelPromoted);
     }
 
-    private static async Task<Results<Ok<ModelTrialJson>, Refusal>> ReadAsync(
-        ModelTrials trials,
-        TrialResults results,
-        CancellationToken cancellation
+    private static async Task<Results<Ok<ModelTrialJson>, ApiProblem>> ReadAsync(
+        ModelRollout trials,
+        ShadowResults results,
+        CancellationToken cancellationToken
     ) =>
-        await trials.StandingAsync(cancellation) is { } standing
+        await trials.StandingAsync(cancellationToken) is { } standing
             ? TypedResults.Ok(
                 new ModelTrialJson(
                     standing.Model.ToString(),
                     standing.Since,
                     ModelProgressJson.Of(standing),
-                    ModelShadowJson.Of(await results.OfAsync(standing.Model, cancellation))
+                    ModelShadowJson.Of(await results.OfAsync(standing.Model, cancellationToken))
                 )
             )
-            : Refusals.NoTrial;
+            : ApiProblems.NoTrial;
 
-    private static async Task<Results<Ok<ModelTrialJson>, Refusal>> StartAsync(
+    private static async Task<Results<Ok<ModelTrialJson>, ApiProblem>> StartAsync(
         ModelChoiceJson request,
-        ModelTrials trials,
-        TrialResults results,
+        ModelRollout trials,
+        ShadowResults results,
         CurrentOrganization current,
         Entitlement entitlement,
         ApiCaller caller,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        if (await entitlement.ToChangeSettingsAsync(cancellation) is { } obstacle)
+        if (await entitlement.ToChangeSettingsAsync(cancellationToken) is { } obstacle)
         {
-            return Refusals.Of(obstacle);
+            return ApiProblems.Of(obstacle);
         }
         if (request.Name == current.Organization.FaceModel)
         {
-            return Refusals.ModelInForce;
+            return ApiProblems.ModelInForce;
         }
-        return await trials.StartAsync(request.Name, caller.Actor, cancellation)
-            ? await ReadAsync(trials, results, cancellation)
-            : Refusals.ModelUnknown;
+        return await trials.StartAsync(request.Name, caller.Actor, cancellationToken)
+            ? await ReadAsync(trials, results, cancellationToken)
+            : ApiProblems.ModelUnknown;
     }
 
-    private static async Task<Results<NoContent, Refusal>> StopAsync(
-        ModelTrials trials,
+    private static async Task<Results<NoContent, ApiProblem>> StopAsync(
+        ModelRollout trials,
         ApiCaller caller,
-        CancellationToken cancellation
-    ) => await trials.StopAsync(caller.Actor, cancellation) ? TypedResults.NoContent() : Refusals.NoTrial;
+        CancellationToken cancellationToken
+    ) => await trials.StopAsync(caller.Actor, cancellationToken) ? TypedResults.NoContent() : ApiProblems.NoTrial;
 
-    private static async Task<Results<Ok<ModelPromotedJson>, Refusal>> PromoteAsync(
+    private static async Task<Results<Ok<ModelPromotedJson>, ApiProblem>> PromoteAsync(
         ModelPromotionJson request,
-        ModelTrials trials,
+        ModelRollout trials,
         CurrentOrganization current,
         Entitlement entitlement,
         ApiCaller caller,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        if (await entitlement.ToChangeSettingsAsync(cancellation) is { } obstacle)
+        if (await entitlement.ToChangeSettingsAsync(cancellationToken) is { } obstacle)
         {
-            return Refusals.Of(obstacle);
+            return ApiProblems.Of(obstacle);
         }
-        var tried = current.Organization.TrialModel;
-        return await trials.CutOverAsync(request.LeaveBehind, caller.Actor, cancellation) switch
+        var tried = current.Organization.CandidateModel;
+        return await trials.CutOverAsync(request.LeaveBehind, caller.Actor, cancellationToken) switch
         {
             CutOverOutcome.Done done => TypedResults.Ok(new ModelPromotedJson(tried!, done.LeftBehind, done.Invited)),
-            CutOverOutcome.SomeMissing missing => Refusals.PeopleMissing.Because($"There are {missing.People}."),
-            CutOverOutcome.NothingTried => Refusals.NoTrial,
+            CutOverOutcome.SomeMissing missing => ApiProblems.PeopleMissing.Because($"There are {missing.People}."),
+            CutOverOutcome.NothingTried => ApiProblems.NoTrial,
             var other => throw new InvalidOperationException($"{other.GetType().Name} has no words."),
         };
     }

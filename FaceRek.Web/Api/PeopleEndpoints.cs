@@ -24,54 +24,59 @@ internal static class PeopleEndpoints
             .WithDescription(
                 "Without since: everybody, in the order in which they were added; next_cursor leads to the next page. With since (as an earlier answer gave it): who changed after that, erased ones among them, in the order of their changes. Changes are told two seconds after they were made."
             )
-            .Refuses(Refusals.QueryInvalid, Refusals.CursorInvalid, Refusals.ModelUnknown)
+            .Refuses(ApiProblems.QueryInvalid, ApiProblems.CursorInvalid, ApiProblems.ModelUnknown)
             .Example(null, ApiExamples.People);
         people
             .MapPost("", AddAsync)
             .Needs(ApiScope.PeopleWrite)
-            .Behind(WriteGate.Desk)
+            .Behind(ReadOnlyAccess.Desk)
             .WithSummary("Adds a person.")
-            .Refuses(Refusals.BodyInvalid, Refusals.DetailsInvalid, Refusals.PlanFull, Refusals.ExternalIdTaken)
+            .Refuses(
+                ApiProblems.BodyInvalid,
+                ApiProblems.DetailsInvalid,
+                ApiProblems.PlanFull,
+                ApiProblems.ExternalIdTaken
+            )
             .Example(ApiExamples.NewPerson, ApiExamples.Person);
         people
             .MapGet(Person, ReadAsync)
             .Needs(ApiScope.PeopleRead)
             .WithSummary("Reads a person; the ETag is what If-Match takes.")
-            .Refuses(Refusals.NotFound, Refusals.ModelUnknown)
+            .Refuses(ApiProblems.NotFound, ApiProblems.ModelUnknown)
             .Example(null, ApiExamples.Person);
         people
             .MapPut(Person, ChangeAsync)
             .Needs(ApiScope.PeopleWrite)
-            .Behind(WriteGate.Desk)
+            .Behind(ReadOnlyAccess.Desk)
             .WithSummary("Says anew all that is said of a person.")
             .WithDescription(
                 "With If-Match only the revision of that ETag is changed, and 412 tells that somebody was faster."
             )
             .Refuses(
-                Refusals.BodyInvalid,
-                Refusals.DetailsInvalid,
-                Refusals.HeaderInvalid,
-                Refusals.PlanFull,
-                Refusals.NotFound,
-                Refusals.ExternalIdTaken,
-                Refusals.RevisionOther
+                ApiProblems.BodyInvalid,
+                ApiProblems.DetailsInvalid,
+                ApiProblems.HeaderInvalid,
+                ApiProblems.PlanFull,
+                ApiProblems.NotFound,
+                ApiProblems.ExternalIdTaken,
+                ApiProblems.RevisionOther
             )
             .Example(ApiExamples.PersonPut, ApiExamples.Person);
         people
             .MapDelete(Person, EraseAsync)
             .Needs(ApiScope.PeopleWrite)
-            .Behind(WriteGate.Open)
+            .Behind(ReadOnlyAccess.Open)
             .WithSummary("Erases a person: face data and name at once and for good. Punches stay under a pseudonym.")
-            .Refuses(Refusals.NotFound, Refusals.HeaderInvalid, Refusals.RevisionOther);
+            .Refuses(ApiProblems.NotFound, ApiProblems.HeaderInvalid, ApiProblems.RevisionOther);
     }
 
-    private static async Task<Results<Ok<PeopleJson>, Refusal>> ListAsync(
+    private static async Task<Results<Ok<PeopleJson>, ApiProblem>> ListAsync(
         [AsParameters] PeopleQuery query,
         FaceRekDb db,
         AskedModel asked,
-        CallerReach reach,
+        CallerVisibility reach,
         TimeProvider clock,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         if (!Choice.TryRead<PersonStatus>(query.Status, out _))
@@ -80,11 +85,11 @@ internal static class PeopleEndpoints
         }
         if (query is { Since: not null, Cursor: not null })
         {
-            return Refusals.QueryInvalid.Because("since goes on by itself: leave cursor out.");
+            return ApiProblems.QueryInvalid.Because("since goes on by itself: leave cursor out.");
         }
         if (asked.Find(query.Model) is not { } model)
         {
-            return Refusals.ModelUnknown;
+            return ApiProblems.ModelUnknown;
         }
         if (Paging.Read(query.Limit, query.Since ?? query.Cursor, out var size, out var from) is { } refused)
         {
@@ -92,7 +97,7 @@ internal static class PeopleEndpoints
         }
 
         var settled = clock.GetUtcNow() - Paging.Settled;
-        var people = query.Filter(await reach.PeopleAsync(cancellation));
+        var people = query.Filter(await reach.PeopleAsync(cancellationToken));
         var page = query.Since is null
             ? people.Where(person => from == null || person.Id > from.Value.Id).OrderBy(person => person.Id)
             : people
@@ -105,9 +110,9 @@ internal static class PeopleEndpoints
                 )
                 .OrderBy(person => person.ChangedAt)
                 .ThenBy(person => person.Id);
-        var items = (await page.Take(size).Select(PersonJson.Rows(db, model)).ToListAsync(cancellation)).ConvertAll(
-            PersonJson.Of
-        );
+        var items = (
+            await page.Take(size).Select(PersonJson.Rows(db, model)).ToListAsync(cancellationToken)
+        ).ConvertAll(PersonJson.Of);
         var isFull = items.Count == size;
         return TypedResults.Ok(
             query.Since is null
@@ -124,18 +129,18 @@ internal static class PeopleEndpoints
         );
     }
 
-    private static async Task<Results<Ok<PersonJson>, Refusal>> ReadAsync(
+    private static async Task<Results<Ok<PersonJson>, ApiProblem>> ReadAsync(
         Guid id,
         [AsParameters] ModelQuery query,
         FaceRekDb db,
         AskedModel asked,
-        CallerReach reach,
+        CallerVisibility reach,
         HttpContext context
     )
     {
         if (asked.Find(query.Model) is not { } model)
         {
-            return Refusals.ModelUnknown;
+            return ApiProblems.ModelUnknown;
         }
         var row = await (await reach.PeopleAsync(context.RequestAborted))
             .Where(person => person.Id == id)
@@ -143,13 +148,13 @@ internal static class PeopleEndpoints
             .SingleOrDefaultAsync(context.RequestAborted);
         if (row is null)
         {
-            return Refusals.NotFound;
+            return ApiProblems.NotFound;
         }
         context.Response.Headers.ETag = ApiEndpoints.ETagOf(row.Person);
         return TypedResults.Ok(PersonJson.Of(row));
     }
 
-    private static async Task<Results<Created<PersonJson>, Refusal>> AddAsync(
+    private static async Task<Results<Created<PersonJson>, ApiProblem>> AddAsync(
         NewPersonJson request,
         PeopleDesk desk,
         HttpContext context
@@ -172,11 +177,11 @@ internal static class PeopleEndpoints
         var outcome = await desk.AddAsync(details!, workplace: null, metadata, context.RequestAborted);
         if (outcome is PersonOutcome.NotEntitled refused)
         {
-            return Refusals.Of(refused.Obstacle);
+            return ApiProblems.Of(refused.Obstacle);
         }
         if (outcome is not PersonOutcome.Done { Person: var person })
         {
-            return Refusals.ExternalIdTaken;
+            return ApiProblems.ExternalIdTaken;
         }
         context.Response.Headers.ETag = ApiEndpoints.ETagOf(person);
         return TypedResults.Created(
@@ -185,19 +190,19 @@ internal static class PeopleEndpoints
         );
     }
 
-    private static async Task<Results<Ok<PersonJson>, Refusal>> ChangeAsync(
+    private static async Task<Results<Ok<PersonJson>, ApiProblem>> ChangeAsync(
         Guid id,
         PersonPutJson request,
         PeopleDesk desk,
         FaceRekDb db,
         AskedModel asked,
-        CallerReach reach,
+        CallerVisibility reach,
         HttpContext context
     )
     {
         if (!IfMatch.TryRead(context.Request, out var revision))
         {
-            return Refusals.HeaderInvalid.Because("If-Match is one ETag of this person.");
+            return ApiProblems.HeaderInvalid.Because("If-Match is one ETag of this person.");
         }
         if (
             Read(
@@ -221,15 +226,15 @@ internal static class PeopleEndpoints
         ) switch
         {
             PersonOutcome.Done => await ReadAsync(id, new ModelQuery(null), db, asked, reach, context),
-            PersonOutcome.NotFound => Refusals.NotFound,
-            PersonOutcome.OtherRevision => Refusals.RevisionOther,
-            PersonOutcome.ExternalIdTaken => Refusals.ExternalIdTaken,
-            PersonOutcome.NotEntitled refused => Refusals.Of(refused.Obstacle),
+            PersonOutcome.NotFound => ApiProblems.NotFound,
+            PersonOutcome.OtherRevision => ApiProblems.RevisionOther,
+            PersonOutcome.ExternalIdTaken => ApiProblems.ExternalIdTaken,
+            PersonOutcome.NotEntitled refused => ApiProblems.Of(refused.Obstacle),
             var other => throw new InvalidOperationException($"{other.GetType().Name} has no words."),
         };
     }
 
-    private static async Task<Results<NoContent, Refusal>> EraseAsync(
+    private static async Task<Results<NoContent, ApiProblem>> EraseAsync(
         Guid id,
         ErasureDesk desk,
         FaceRekDb db,
@@ -239,7 +244,7 @@ internal static class PeopleEndpoints
     {
         if (!IfMatch.TryRead(context.Request, out var revision))
         {
-            return Refusals.HeaderInvalid.Because("If-Match is one ETag of this person.");
+            return ApiProblems.HeaderInvalid.Because("If-Match is one ETag of this person.");
         }
         var known = await db
             .People.Known()
@@ -248,23 +253,23 @@ internal static class PeopleEndpoints
             .SingleOrDefaultAsync(context.RequestAborted);
         if (known is null)
         {
-            return Refusals.NotFound;
+            return ApiProblems.NotFound;
         }
         if (revision is not null && revision != known.Revision)
         {
-            return Refusals.RevisionOther;
+            return ApiProblems.RevisionOther;
         }
         return await desk.EraseAsync(id, known.Name, caller.ActorId, context.RequestAborted) switch
         {
             PersonOutcome.Done => TypedResults.NoContent(),
-            PersonOutcome.NotFound => Refusals.NotFound,
+            PersonOutcome.NotFound => ApiProblems.NotFound,
             // Renamed between the two looks.
-            PersonOutcome.OtherName => Refusals.RevisionOther,
+            PersonOutcome.OtherName => ApiProblems.RevisionOther,
             var other => throw new InvalidOperationException($"{other.GetType().Name} has no words."),
         };
     }
 
-    private static Refusal? Read(
+    private static ApiProblem? Read(
         string name,
         string? externalId,
         string? email,
@@ -277,12 +282,12 @@ internal static class PeopleEndpoints
         details = (reading as PersonDetailsReading.Good)?.Details;
         if (!PersonMetadata.TryWrite(entries, out metadata))
         {
-            return Refusals.DetailsInvalid.Because(
-                $"metadata is at most {PersonMetadata.MostEntries} names of a-z, 0-9 and _ with texts of at most {PersonMetadata.MaxTextLength} characters."
+            return ApiProblems.DetailsInvalid.Because(
+                $"metadata is at most {PersonMetadata.MaxEntries} names of a-z, 0-9 and _ with texts of at most {PersonMetadata.MaxTextLength} characters."
             );
         }
         return reading is PersonDetailsReading.Bad { Faults: var faults }
-            ? Refusals.DetailsInvalid with
+            ? ApiProblems.DetailsInvalid with
             {
                 Detail = "See the reasons.",
                 Reasons = [.. faults.Select(WireName.Of)],

@@ -11,7 +11,7 @@ namespace FaceRek.Web.Api;
 internal static class PunchEndpoints
 {
     /// <summary>A burst of 3 MB, as the check-in page takes it, as base64, and the JSON around it.</summary>
-    private const int LargestBody = 4_100_000;
+    private const int MaxBodyLength = 4_100_000;
 
     public static void MapPunches(this IEndpointRouteBuilder api)
     {
@@ -23,74 +23,74 @@ internal static class PunchEndpoints
             .WithDescription(
                 "With since (as an earlier answer gave it): what was recorded after that, in the order of recording. A punch is told two seconds after it was recorded."
             )
-            .Refuses(Refusals.QueryInvalid, Refusals.CursorInvalid)
+            .Refuses(ApiProblems.QueryInvalid, ApiProblems.CursorInvalid)
             .Example(null, ApiExamples.Punches);
         punches
             .MapGet("/{punchId:guid:length(36)}", ReadAsync)
             .Needs(ApiScope.PunchesRead)
             .WithSummary("Reads a punch.")
-            .Refuses(Refusals.NotFound)
+            .Refuses(ApiProblems.NotFound)
             .Example(null, ApiExamples.Punch);
         punches
             .MapPost("", RecordAsync)
             .Needs(ApiScope.PunchesWrite)
-            .Behind(WriteGate.Open)
-            .TakesAtMost(LargestBody)
+            .Behind(ReadOnlyAccess.Open)
+            .TakesAtMost(MaxBodyLength)
             .Accepts<NewPunchJson>("application/json", "multipart/form-data")
             .WithSummary("Records a punch: by face, by PIN, by a trusted device, or by hand.")
             .WithDescription(
                 "By face: get a challenge, let the person make its moves, then send it with the pictures and their times; the server decides. Without person_id (needs faces:match as well) the person is looked for among everybody, within the organization's budget of false identifications: somebody found punches, and ambiguous or not_recognised tells that nobody did. By device: needs punches:device; the device's time is evidence, ours the record, unless the device was offline. An event sent again answers 200 with its punch."
             )
             .Refuses(
-                Refusals.BodyInvalid,
-                Refusals.FormBroken,
-                Refusals.PictureDamaged,
-                Refusals.ScopeMissing,
-                Refusals.NotFound,
-                Refusals.Repeated,
-                Refusals.PeriodLocked,
-                Refusals.NotActive,
-                Refusals.ConsentRequired,
-                Refusals.NotEnrolled,
-                Refusals.ChallengeUsed,
-                Refusals.TooRisky,
-                Refusals.NoPin,
-                Refusals.ChallengeLate,
-                Refusals.TooLarge,
-                Refusals.PictureTooLarge,
-                Refusals.PictureFormat,
-                Refusals.MediaTypeUnknown,
-                Refusals.NoFace,
-                Refusals.SeveralFaces,
-                Refusals.PicturePoor,
-                Refusals.NotRecognised,
-                Refusals.Ambiguous,
-                Refusals.NotLive,
-                Refusals.PinToo,
-                Refusals.PinWrong,
-                Refusals.Elsewhere,
-                Refusals.EventReused,
-                Refusals.DeviceTimeUnbelievable,
-                Refusals.TriesExhausted
+                ApiProblems.BodyInvalid,
+                ApiProblems.FormBroken,
+                ApiProblems.PictureDamaged,
+                ApiProblems.ScopeMissing,
+                ApiProblems.NotFound,
+                ApiProblems.Repeated,
+                ApiProblems.PeriodLocked,
+                ApiProblems.NotActive,
+                ApiProblems.ConsentRequired,
+                ApiProblems.NotEnrolled,
+                ApiProblems.ChallengeUsed,
+                ApiProblems.TooRisky,
+                ApiProblems.NoPin,
+                ApiProblems.ChallengeLate,
+                ApiProblems.TooLarge,
+                ApiProblems.PictureTooLarge,
+                ApiProblems.PictureFormat,
+                ApiProblems.MediaTypeUnknown,
+                ApiProblems.NoFace,
+                ApiProblems.SeveralFaces,
+                ApiProblems.PicturePoor,
+                ApiProblems.NotRecognised,
+                ApiProblems.Ambiguous,
+                ApiProblems.NotLive,
+                ApiProblems.PinToo,
+                ApiProblems.PinWrong,
+                ApiProblems.Elsewhere,
+                ApiProblems.EventReused,
+                ApiProblems.DeviceTimeUnbelievable,
+                ApiProblems.TriesExhausted
             )
             .Example(ApiExamples.NewPunch, ApiExamples.Punch);
     }
 
-    private static async Task<Results<Ok<PunchesJson>, Refusal>> ListAsync(
+    private static async Task<Results<Ok<PunchesJson>, ApiProblem>> ListAsync(
         [AsParameters] PunchesQuery query,
-        CallerReach reach,
+        CallerVisibility reach,
         ApiCaller caller,
         TimeProvider clock,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         if (query is { Since: not null, Cursor: not null })
         {
-            return Refusals.QueryInvalid.Because("since goes on by itself: leave cursor out.");
+            return ApiProblems.QueryInvalid.Because("since goes on by itself: leave cursor out.");
         }
         if (query.From >= query.To)
         {
-            return Refusals.QueryInvalid.Because("from is before to.");
+            return ApiProblems.QueryInvalid.Because("from is before to.");
         }
         if (Paging.Read(query.Limit, query.Since ?? query.Cursor, out var size, out var at) is { } refused)
         {
@@ -98,7 +98,7 @@ internal static class PunchEndpoints
         }
         var settled = clock.GetUtcNow() - Paging.Settled;
         var (from, to) = (query.From ?? DateTimeOffset.MinValue, query.To ?? DateTimeOffset.MaxValue);
-        var punches = (await reach.PunchesAsync(cancellation)).Where(punch =>
+        var punches = (await reach.PunchesAsync(cancellationToken)).Where(punch =>
             punch.At >= from && punch.At < to && (query.PersonId == null || punch.PersonId == query.PersonId)
         );
         var page = query.Since is not null
@@ -115,7 +115,7 @@ internal static class PunchEndpoints
                 )
                 .OrderByDescending(punch => punch.At)
                 .ThenByDescending(punch => punch.Id);
-        var rows = await page.Take(size).ToListAsync(cancellation);
+        var rows = await page.Take(size).ToListAsync(cancellationToken);
         var items = rows.ConvertAll(punch => PunchJson.Of(punch, caller));
         return TypedResults.Ok(
             query.Since is not null
@@ -132,19 +132,22 @@ internal static class PunchEndpoints
         );
     }
 
-    private static async Task<Results<Ok<PunchJson>, Refusal>> ReadAsync(
+    private static async Task<Results<Ok<PunchJson>, ApiProblem>> ReadAsync(
         Guid punchId,
-        CallerReach reach,
+        CallerVisibility reach,
         ApiCaller caller,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     ) =>
-        await (await reach.PunchesAsync(cancellation)).SingleOrDefaultAsync(punch => punch.Id == punchId, cancellation)
+        await (await reach.PunchesAsync(cancellationToken)).SingleOrDefaultAsync(
+            punch => punch.Id == punchId,
+            cancellationToken
+        )
             is { } punch
             ? TypedResults.Ok(PunchJson.Of(punch, caller))
-            : Refusals.NotFound;
+            : ApiProblems.NotFound;
 
-    private static async Task<Results<Created<PunchJson>, Ok<PunchJson>, Refusal>> RecordAsync(
-        PunchWindow window,
+    private static async Task<Results<Created<PunchJson>, Ok<PunchJson>, ApiProblem>> RecordAsync(
+        PunchRecorder window,
         ApiCaller caller,
         HttpContext context
     )

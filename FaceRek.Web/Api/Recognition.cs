@@ -15,7 +15,7 @@ public sealed class Recognition(
     CurrentOrganization current,
     FaceModels models,
     FaceWorkers workers,
-    Galleries galleries
+    GalleryCache galleries
 )
 {
     private FaceModel Model(string? name) => models.Get(name ?? current.Organization.FaceModel);
@@ -23,22 +23,25 @@ public sealed class Recognition(
     public Task<FaceInspection> InspectAsync(
         string? model,
         ReadOnlyMemory<byte> picture,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var inspector = new FaceInspector(Model(model));
-        return workers.RunAsync(() => inspector.Inspect(picture, PictureLimits.Upload), cancellation);
+        return workers.RunAsync(() => inspector.Inspect(picture, PictureLimits.Upload), cancellationToken);
     }
 
-    public Task<FaceReading> ReadAsync(string? model, ReadOnlyMemory<byte> picture, CancellationToken cancellation) =>
-        workers.ReadAsync(Model(model).Reader, picture, PictureLimits.Upload, cancellation);
+    public Task<FaceReading> ReadAsync(
+        string? model,
+        ReadOnlyMemory<byte> picture,
+        CancellationToken cancellationToken
+    ) => workers.ReadAsync(Model(model).Reader, picture, PictureLimits.Upload, cancellationToken);
 
     public async Task<MatchResult> VerifyAsync(
         string? model,
         Guid personId,
         Template probe,
-        CancellationToken cancellation
-    ) => (await GalleryAsync(model, cancellation)).Verify(personId, probe);
+        CancellationToken cancellationToken
+    ) => (await GalleryAsync(model, cancellationToken)).Verify(personId, probe);
 
     /// <summary>Two pictures beside each other: the one is enrolled for as long as the other is compared.</summary>
     public MatchResult Compare(string? model, Template one, Template other)
@@ -53,13 +56,16 @@ public sealed class Recognition(
         string? model,
         Template probe,
         int top,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        var (gallery, budget) = (await GalleryAsync(model, cancellation), current.Organization.IdentificationBudget);
+        var (gallery, budget) = (
+            await GalleryAsync(model, cancellationToken),
+            current.Organization.IdentificationBudget
+        );
         return (gallery.Rank(probe, top, budget), gallery.Risk(budget).IsWithinBudget);
     }
 
-    private Task<Gallery> GalleryAsync(string? model, CancellationToken cancellation) =>
-        galleries.OfAsync(db, current.Organization, Model(model), cancellation);
+    private Task<Gallery> GalleryAsync(string? model, CancellationToken cancellationToken) =>
+        galleries.OfAsync(db, current.Organization, Model(model), cancellationToken);
 }

@@ -14,30 +14,30 @@ namespace FaceRek.Web.Api;
 /// <summary>Detect, verify, identify. Scores are told to callers with the scope for them and to nobody else, or they could climb towards a match.</summary>
 internal static class RecognitionEndpoints
 {
-    private const int LargestBody = 11_000_000;
-    private const int LargestPair = 22_000_000;
-    private const int MostPeople = 20;
+    private const int MaxBodyLength = 11_000_000;
+    private const int MaxPairLength = 22_000_000;
+    private const int MaxPeople = 20;
     private static readonly PictureLimits Limits = PictureLimits.Upload;
 
-    private static readonly Refusal[] OfPictures =
+    private static readonly ApiProblem[] OfPictures =
     [
-        Refusals.BodyInvalid,
-        Refusals.FormBroken,
-        Refusals.PictureDamaged,
-        Refusals.TooLarge,
-        Refusals.PictureTooLarge,
-        Refusals.PictureFormat,
-        Refusals.MediaTypeUnknown,
-        Refusals.ModelUnknown,
-        Refusals.ModelUnavailable,
+        ApiProblems.BodyInvalid,
+        ApiProblems.FormBroken,
+        ApiProblems.PictureDamaged,
+        ApiProblems.TooLarge,
+        ApiProblems.PictureTooLarge,
+        ApiProblems.PictureFormat,
+        ApiProblems.MediaTypeUnknown,
+        ApiProblems.ModelUnknown,
+        ApiProblems.ModelUnavailable,
     ];
 
-    private static readonly Refusal[] OfFaces =
+    private static readonly ApiProblem[] OfFaces =
     [
         .. OfPictures,
-        Refusals.NoFace,
-        Refusals.SeveralFaces,
-        Refusals.PicturePoor,
+        ApiProblems.NoFace,
+        ApiProblems.SeveralFaces,
+        ApiProblems.PicturePoor,
     ];
 
     public static void MapRecognition(this IEndpointRouteBuilder api)
@@ -46,8 +46,8 @@ internal static class RecognitionEndpoints
         faces
             .MapPost("/detect", DetectAsync)
             .Needs(ApiScope.FacesMatch)
-            .Behind(WriteGate.Open)
-            .TakesAtMost(LargestBody)
+            .Behind(ReadOnlyAccess.Open)
+            .TakesAtMost(MaxBodyLength)
             .Accepts<DetectJson>("application/json", "multipart/form-data")
             .WithSummary("Finds faces: where they are, and what keeps them from being compared.")
             .Refuses(OfPictures)
@@ -55,8 +55,8 @@ internal static class RecognitionEndpoints
         faces
             .MapPost("/verify", VerifyAsync)
             .Needs(ApiScope.FacesMatch)
-            .Behind(WriteGate.Open)
-            .TakesAtMost(LargestPair)
+            .Behind(ReadOnlyAccess.Open)
+            .TakesAtMost(MaxPairLength)
             .Accepts<VerifyJson>("application/json", "multipart/form-data")
             .WithSummary("Says whether a picture shows a person, or two pictures the same one (1:1).")
             .WithDescription(
@@ -64,17 +64,17 @@ internal static class RecognitionEndpoints
             )
             .Refuses([
                 .. OfFaces,
-                Refusals.NotFound,
-                Refusals.NotActive,
-                Refusals.ConsentRequired,
-                Refusals.NotEnrolled,
+                ApiProblems.NotFound,
+                ApiProblems.NotActive,
+                ApiProblems.ConsentRequired,
+                ApiProblems.NotEnrolled,
             ])
             .Example(ApiExamples.Verify, ApiExamples.Verified);
         faces
             .MapPost("/identify", IdentifyAsync)
             .Needs(ApiScope.FacesMatch)
-            .Behind(WriteGate.Open)
-            .TakesAtMost(LargestBody)
+            .Behind(ReadOnlyAccess.Open)
+            .TakesAtMost(MaxBodyLength)
             .Accepts<IdentifyJson>("application/json", "multipart/form-data")
             .WithSummary("Says who is in a picture, among everybody enrolled (1:N).")
             .WithDescription(
@@ -84,7 +84,7 @@ internal static class RecognitionEndpoints
             .Example(ApiExamples.Identify, ApiExamples.Identified);
     }
 
-    private static async Task<Results<Ok<DetectedJson>, Refusal>> DetectAsync(
+    private static async Task<Results<Ok<DetectedJson>, ApiProblem>> DetectAsync(
         Recognition recognition,
         AskedModel asked,
         HttpContext context
@@ -97,7 +97,7 @@ internal static class RecognitionEndpoints
         }
         if (asked.Find(request.Model) is not { } model)
         {
-            return Refusals.ModelUnknown;
+            return ApiProblems.ModelUnknown;
         }
         return await recognition.InspectAsync(request.Model, request.Picture.Bytes, context.RequestAborted) switch
         {
@@ -109,7 +109,7 @@ internal static class RecognitionEndpoints
         };
     }
 
-    private static async Task<Results<Ok<VerifiedJson>, Refusal>> VerifyAsync(
+    private static async Task<Results<Ok<VerifiedJson>, ApiProblem>> VerifyAsync(
         Recognition recognition,
         AskedModel asked,
         FaceRekDb db,
@@ -124,11 +124,11 @@ internal static class RecognitionEndpoints
         }
         if ((request.PersonId is null) == (request.OtherPicture is null))
         {
-            return Refusals.BodyInvalid.Because("Give person_id or other_picture, and not both.");
+            return ApiProblems.BodyInvalid.Because("Give person_id or other_picture, and not both.");
         }
         if (asked.Find(request.Model) is not { } model)
         {
-            return Refusals.ModelUnknown;
+            return ApiProblems.ModelUnknown;
         }
         if (
             request.PersonId is { } personId
@@ -163,11 +163,11 @@ internal static class RecognitionEndpoints
     }
 
     /// <summary>Asked before the picture is read: a wrong id costs nothing.</summary>
-    private static async Task<Refusal?> ObstacleAsync(
+    private static async Task<ApiProblem?> ObstacleAsync(
         Guid personId,
         ModelId model,
         FaceRekDb db,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var known = await db
@@ -183,15 +183,15 @@ internal static class RecognitionEndpoints
                     row.PersonId == personId && row.ModelName == model.Name && row.ModelVersion == model.Version
                 ),
             })
-            .SingleOrDefaultAsync(cancellation);
-        return known is null ? Refusals.NotFound
-            : known.Status != PersonStatus.Active ? Refusals.NotActive
-            : !known.HasConsent ? Refusals.ConsentRequired
+            .SingleOrDefaultAsync(cancellationToken);
+        return known is null ? ApiProblems.NotFound
+            : known.Status != PersonStatus.Active ? ApiProblems.NotActive
+            : !known.HasConsent ? ApiProblems.ConsentRequired
             : known.IsEnrolled ? null
-            : Refusals.NotEnrolled;
+            : ApiProblems.NotEnrolled;
     }
 
-    private static async Task<Results<Ok<IdentifiedJson>, Refusal>> IdentifyAsync(
+    private static async Task<Results<Ok<IdentifiedJson>, ApiProblem>> IdentifyAsync(
         Recognition recognition,
         AskedModel asked,
         ApiCaller caller,
@@ -203,13 +203,13 @@ internal static class RecognitionEndpoints
         {
             return refused!;
         }
-        if (request.Top is < 1 or > MostPeople)
+        if (request.Top is < 1 or > MaxPeople)
         {
-            return Refusals.BodyInvalid.Because($"top is 1 to {MostPeople}.");
+            return ApiProblems.BodyInvalid.Because($"top is 1 to {MaxPeople}.");
         }
         if (asked.Find(request.Model) is not { } model)
         {
-            return Refusals.ModelUnknown;
+            return ApiProblems.ModelUnknown;
         }
         var reading = await recognition.ReadAsync(request.Model, request.Picture.Bytes, context.RequestAborted);
         if (reading is not FaceReading.Readable { Template: var probe })

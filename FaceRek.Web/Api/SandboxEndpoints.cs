@@ -24,7 +24,7 @@ internal static class SandboxEndpoints
             .Needs(ApiScope.FacesMatch)
             .WithSummary("Lists the test pictures of a sandbox: three people, and pictures that are refused.")
             .WithDescription("In an organization that an owner switched to sandbox.")
-            .Refuses(Refusals.NoSandbox)
+            .Refuses(ApiProblems.NoSandbox)
             .Example(null, ApiExamples.SandboxFaces);
         sandbox
             .MapGet("/faces/{name}", DrawAsync)
@@ -34,7 +34,7 @@ internal static class SandboxEndpoints
             .WithDescription(
                 "The JPEG of a name and moment is always the same; another moment is another picture of the same person. Enrol some, verify with others."
             )
-            .Refuses(Refusals.QueryInvalid, Refusals.NotFound, Refusals.NoSandbox);
+            .Refuses(ApiProblems.QueryInvalid, ApiProblems.NotFound, ApiProblems.NoSandbox);
         sandbox
             .MapGet("/bursts/{name}", FilmAsync)
             .Needs(ApiScope.FacesMatch)
@@ -43,16 +43,16 @@ internal static class SandboxEndpoints
                 "Send challenge, times and pictures on as they are in a punch by face. Whoever is filmed, the engine tells whether it is the person of the challenge."
             )
             .Refuses(
-                Refusals.QueryInvalid,
-                Refusals.NotFound,
-                Refusals.NoSandbox,
-                Refusals.ChallengeUsed,
-                Refusals.ChallengeLate
+                ApiProblems.QueryInvalid,
+                ApiProblems.NotFound,
+                ApiProblems.NoSandbox,
+                ApiProblems.ChallengeUsed,
+                ApiProblems.ChallengeLate
             )
             .Example(null, ApiExamples.SandboxBurst);
     }
 
-    private static Results<Ok<ListJson<SandboxFaceJson>>, Refusal> List(CurrentOrganization current) =>
+    private static Results<Ok<ListJson<SandboxFaceJson>>, ApiProblem> List(CurrentOrganization current) =>
         current.Organization.IsSandbox
             ? TypedResults.Ok(
                 new ListJson<SandboxFaceJson>(
@@ -60,33 +60,33 @@ internal static class SandboxEndpoints
                     NextCursor: null
                 )
             )
-            : Refusals.NoSandbox;
+            : ApiProblems.NoSandbox;
 
-    private static async Task<Results<FileContentHttpResult, Refusal>> DrawAsync(
+    private static async Task<Results<FileContentHttpResult, ApiProblem>> DrawAsync(
         string name,
         [AsParameters] SandboxFaceQuery query,
         CurrentOrganization current,
         FaceWorkers workers,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         if (!current.Organization.IsSandbox)
         {
-            return Refusals.NoSandbox;
+            return ApiProblems.NoSandbox;
         }
         if (ScriptedFace.Find(name) is not { } face)
         {
-            return Refusals.NotFound;
+            return ApiProblems.NotFound;
         }
         var moment = query.Moment ?? 1;
         if (moment is < 1 or > ScriptedFace.Moments)
         {
-            return Refusals.QueryInvalid.Because($"moment is 1 to {ScriptedFace.Moments}.");
+            return ApiProblems.QueryInvalid.Because($"moment is 1 to {ScriptedFace.Moments}.");
         }
-        return TypedResults.File(await workers.RunAsync(() => face.Draw(moment), cancellation), Jpeg);
+        return TypedResults.File(await workers.RunAsync(() => face.Draw(moment), cancellationToken), Jpeg);
     }
 
-    private static async Task<Results<Ok<SandboxBurstJson>, Refusal>> FilmAsync(
+    private static async Task<Results<Ok<SandboxBurstJson>, ApiProblem>> FilmAsync(
         string name,
         [AsParameters] SandboxBurstQuery query,
         CurrentOrganization current,
@@ -94,34 +94,34 @@ internal static class SandboxEndpoints
         ApiCaller caller,
         FaceWorkers workers,
         TimeProvider clock,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         if (!current.Organization.IsSandbox)
         {
-            return Refusals.NoSandbox;
+            return ApiProblems.NoSandbox;
         }
         if (ScriptedFace.Find(name) is not { IsPerson: true } face)
         {
-            return Refusals.NotFound;
+            return ApiProblems.NotFound;
         }
         var challenge = await db
             .CheckInChallenges.AsNoTracking()
-            .SingleOrDefaultAsync(one => one.Id == query.Challenge, cancellation);
+            .SingleOrDefaultAsync(one => one.Id == query.Challenge, cancellationToken);
         if (challenge is null || !CryptographicOperations.FixedTimeEquals(challenge.SignInHash, caller.SessionHash()))
         {
-            return Refusals.NotFound;
+            return ApiProblems.NotFound;
         }
         if (challenge.UsedAt is not null)
         {
-            return Refusals.ChallengeUsed;
+            return ApiProblems.ChallengeUsed;
         }
         if (challenge.IsLate(clock.GetUtcNow()))
         {
-            return Refusals.ChallengeLate;
+            return ApiProblems.ChallengeLate;
         }
         var burst = new ScriptedBurst(face, challenge.Id, challenge.Moves);
-        var pictures = await workers.RunAllAsync(burst.Pictures, cancellation);
+        var pictures = await workers.RunAllAsync(burst.Pictures, cancellationToken);
         return TypedResults.Ok(
             new SandboxBurstJson(
                 face.Name,

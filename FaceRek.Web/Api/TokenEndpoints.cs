@@ -20,26 +20,26 @@ internal static class TokenEndpoints
                 "Access tokens are good for ten minutes. A refresh token is good once; one that comes twice ends the sign-in it belongs to, and its user gets a letter. OAuth libraries may send their form: grant_type password (with client_id for the organization), client_credentials (with the key as client_secret) or refresh_token. An Idempotency-Key is not looked at here."
             )
             .Refuses(
-                Refusals.BodyInvalid,
-                Refusals.MediaTypeUnknown,
-                Refusals.CredentialsWrong,
-                Refusals.RefreshRefused,
-                Refusals.ScopeMissing,
-                Refusals.RateLimited
+                ApiProblems.BodyInvalid,
+                ApiProblems.MediaTypeUnknown,
+                ApiProblems.CredentialsWrong,
+                ApiProblems.RefreshRefused,
+                ApiProblems.ScopeMissing,
+                ApiProblems.RateLimited
             )
             .Example(ApiExamples.TokenRequest, ApiExamples.Token);
         token
             .MapPost("/revoke", RevokeAsync)
             .WithSummary("Ends a sign-in: its refresh token and all its access tokens.")
             .WithDescription("Answers 204 for any text, so that nobody learns which tokens there are.")
-            .Refuses(Refusals.BodyInvalid)
+            .Refuses(ApiProblems.BodyInvalid)
             .Example(ApiExamples.Revoke);
     }
 
     public static void MapPublishedKeys(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/.well-known/jwks.json", PublishedAsync).AllowAnonymous().ExcludeFromDescription();
 
-    private static async Task<Results<Ok<TokenJson>, Refusal>> GrantAsync(TokenGrants grants, HttpContext context)
+    private static async Task<Results<Ok<TokenJson>, ApiProblem>> GrantAsync(TokenGrants grants, HttpContext context)
     {
         context.Response.Headers.CacheControl = "no-store";
         var (request, unread) = await TokenForm.ReadAsync(context.Request);
@@ -59,10 +59,10 @@ internal static class TokenEndpoints
     private static async Task<NoContent> RevokeAsync(
         RevokeJson request,
         TokenDesk families,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        await families.RevokeAsync(request.RefreshToken, cancellation);
+        await families.RevokeAsync(request.RefreshToken, cancellationToken);
         return TypedResults.NoContent();
     }
 

@@ -10,20 +10,20 @@ internal static class TokenForm
 {
     private const string FormType = "application/x-www-form-urlencoded";
 
-    public static async Task<(TokenRequestJson? Request, Refusal? Refused)> ReadAsync(HttpRequest request)
+    public static async Task<(TokenRequestJson? Request, ApiProblem? Refused)> ReadAsync(HttpRequest request)
     {
-        var cancellation = request.HttpContext.RequestAborted;
+        var cancellationToken = request.HttpContext.RequestAborted;
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type))
         {
-            return (null, Refusals.MediaTypeUnknown);
+            return (null, ApiProblems.MediaTypeUnknown);
         }
         if (!type.MediaType.Equals(FormType, StringComparison.OrdinalIgnoreCase))
         {
-            return await request.ReadFromJsonAsync<TokenRequestJson>(StrictJson.Options, cancellation) is { } json
+            return await request.ReadFromJsonAsync<TokenRequestJson>(StrictJson.Options, cancellationToken) is { } json
                 ? (json, null)
-                : (null, Refusals.BodyInvalid);
+                : (null, ApiProblems.BodyInvalid);
         }
-        var form = await request.ReadFormAsync(cancellation);
+        var form = await request.ReadFormAsync(cancellationToken);
         var scope = Of(form, "scope");
         return Of(form, "grant_type") switch
         {
@@ -45,7 +45,10 @@ internal static class TokenForm
                 new(TokenRequestJson.Grant.RefreshToken, RefreshToken: Of(form, "refresh_token"), Scope: scope),
                 null
             ),
-            _ => (null, Refusals.BodyInvalid.Because("grant_type is password, client_credentials or refresh_token.")),
+            _ => (
+                null,
+                ApiProblems.BodyInvalid.Because("grant_type is password, client_credentials or refresh_token.")
+            ),
         };
     }
 

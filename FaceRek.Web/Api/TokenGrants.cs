@@ -18,23 +18,23 @@ public sealed class TokenGrants(
     SignInDesk signIn,
     ApiKeyDesk keys,
     TokenDesk families,
-    CallerDesk callers,
+    CallerResolver callers,
     AccessTokens tokens,
-    Tries tries,
-    LetterTray tray,
+    LoginThrottle tries,
+    BackgroundMailer tray,
     SiteLinks links
 )
 {
     /// <summary>A key has 256 bits; this only keeps guessing from costing us.</summary>
-    private static readonly Allowance KeysByNetwork = new(20, TimeSpan.FromSeconds(3));
+    private static readonly TokenBucket KeysByNetwork = new(20, TimeSpan.FromSeconds(3));
 
-    /// <returns>A <see cref="TokenJson"/> or a <see cref="Refusal"/>.</returns>
-    public async Task<(TokenJson? Token, Refusal? Refused)> ForPasswordAsync(
+    /// <returns>A <see cref="TokenJson"/> or a <see cref="ApiProblem"/>.</returns>
+    public async Task<(TokenJson? Token, ApiProblem? Refused)> ForPasswordAsync(
         HttpContext context,
         TokenRequestJson request
     )
     {
-        var cancellation = context.RequestAborted;
+        var cancellationToken = context.RequestAborted;
         var outcome = await signIn.CheckAsync(context, request.Email, request.Password);
         if (outcome is SignInOutcome.Wait wait)
         {
@@ -42,12 +42,12 @@ public sealed class TokenGrants(
         }
         if (outcome is not SignInOutcome.SignedIn { User: var user })
         {
-            return (null, Refusals.CredentialsWrong);
+            return (null, ApiProblems.CredentialsWrong);
         }
         var memberships = await db.MembershipsOf(user.Id)
             .AsNoTracking()
             .Include(m => m.Organization)
-            .ToListAsync(cancellation);
+            .ToListAsync(cancellationToken);
         var wanted = memberships
             .Where(m => request.Organization is null || m.Organization!.Slug == request.Organization)
             .ToList();
@@ -55,24 +55,30 @@ public sealed class TokenGrants(
         {
             return (
                 null,
-                Refusals.BodyInvalid.Because("You are a member of several organizations: say which in organization.")
+                ApiProblems.BodyInvalid.Because("You are a member of several organizations: say which in organization.")
             );
         }
         if (wanted is not [var membership])
         {
-            return (null, Refusals.CredentialsWrong);
+            return (null, ApiProblems.CredentialsWrong);
         }
         var scopes = Narrow(ApiScope.Of(membership.Role), request.Scope);
         if (scopes.Count == 0)
         {
-            return (null, Refusals.ScopeMissing.Because("Your role may do none of that through the API."));
+            return (null, ApiProblems.ScopeMissing.Because("Your role may do none of that through the API."));
         }
         current.Enter(membership.Organization!, membership.Role);
-        var (family, secret) = await families.BeginAsync(user, scopes, cancellation);
-        return (Json(await tokens.ForFamilyAsync(family, ApiScope.Join(scopes), cancellation), scopes, secret), null);
+        var (family, secret) = await families.BeginAsync(user, scopes, cancellationToken);
+        return (
+            Json(await tokens.ForFamilyAsync(family, ApiScope.Join(scopes), cancellationToken), scopes, secret),
+            null
+        );
     }
 
-    public async Task<(TokenJson? Token, Refusal? Refused)> ForKeyAsync(HttpContext context, TokenRequestJson request)
+    public async Task<(TokenJson? Token, ApiProblem? Refused)> ForKeyAsync(
+        HttpContext context,
+        TokenRequestJson request
+    )
     {
         var tried = ($"api-key {context.NetworkOf()}", KeysByNetwork);
         if (tries.Take(tried) is { } wait)
@@ -84,13 +90,13 @@ public sealed class TokenGrants(
             is not { } key
         )
         {
-            return (null, Refusals.CredentialsWrong);
+            return (null, ApiProblems.CredentialsWrong);
         }
         tries.GiveBack(tried);
         var scopes = Narrow(ApiScope.Split(key.Scopes), request.Scope);
         if (scopes.Count == 0)
         {
-            return (null, Refusals.ScopeMissing.Because("The key has none of these scopes."));
+            return (null, ApiProblems.ScopeMissing.Because("The key has none of these scopes."));
         }
         current.Enter(key.Organization!);
         await keys.NoteUseAsync(key, context.RequestAborted);
@@ -100,32 +106,35 @@ public sealed class TokenGrants(
         );
     }
 
-    public async Task<(TokenJson? Token, Refusal? Refused)> ForRefreshAsync(
+    public async Task<(TokenJson? Token, ApiProblem? Refused)> ForRefreshAsync(
         HttpContext context,
         TokenRequestJson request
     )
     {
-        var cancellation = context.RequestAborted;
-        var outcome = await families.RenewAsync(request.RefreshToken ?? "", cancellation);
+        var cancellationToken = context.RequestAborted;
+        var outcome = await families.RenewAsync(request.RefreshToken ?? "", cancellationToken);
         if (outcome is RefreshOutcome.Reused { Family.User: { } user })
         {
             tray.Lay(
-                TokenReusedLetter.To(user.Email!, user.Name, current.Organization.Name, links.To("/settings/password"))
+                TokenReusedEmail.To(user.Email!, user.Name, current.Organization.Name, links.To("/settings/password"))
             );
-            return (null, Refusals.RefreshRefused);
+            return (null, ApiProblems.RefreshRefused);
         }
         if (outcome is not RefreshOutcome.Renewed { Family: var family, Secret: var secret })
         {
-            return (null, Refusals.RefreshRefused);
+            return (null, ApiProblems.RefreshRefused);
         }
-        if (await callers.MembershipBehindAsync(family, cancellation) is not { } membership)
+        if (await callers.MembershipBehindAsync(family, cancellationToken) is not { } membership)
         {
-            return (null, Refusals.RefreshRefused);
+            return (null, ApiProblems.RefreshRefused);
         }
-        var scopes = Narrow([.. CallerDesk.ScopesOf(family, membership.Role)], request.Scope);
+        var scopes = Narrow([.. CallerResolver.ScopesOf(family, membership.Role)], request.Scope);
         return scopes.Count == 0
-            ? (null, Refusals.ScopeMissing.Because("Your role may do none of that through the API."))
-            : (Json(await tokens.ForFamilyAsync(family, ApiScope.Join(scopes), cancellation), scopes, secret), null);
+            ? (null, ApiProblems.ScopeMissing.Because("Your role may do none of that through the API."))
+            : (
+                Json(await tokens.ForFamilyAsync(family, ApiScope.Join(scopes), cancellationToken), scopes, secret),
+                null
+            );
     }
 
     private static List<string> Narrow(IReadOnlyList<string> granted, string? wanted) =>
@@ -134,10 +143,10 @@ public sealed class TokenGrants(
     private static TokenJson Json(string access, IEnumerable<string> scopes, string? refresh) =>
         new(access, "Bearer", (int)AccessTokens.Lifetime.TotalSeconds, ApiScope.Join(scopes), refresh);
 
-    private static Refusal Wait(HttpContext context, TimeSpan time)
+    private static ApiProblem Wait(HttpContext context, TimeSpan time)
     {
         context.Response.Headers.RetryAfter = Math.Ceiling(time.TotalSeconds)
             .ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return Refusals.RateLimited;
+        return ApiProblems.RateLimited;
     }
 }

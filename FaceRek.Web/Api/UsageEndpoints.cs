@@ -26,7 +26,7 @@ internal static class UsageEndpoints
         CurrentOrganization current,
         Entitlement entitlement,
         TimeProvider clock,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var (now, wall) = (clock.GetUtcNow(), new WallClock(current.Organization.Zone));
@@ -34,22 +34,22 @@ internal static class UsageEndpoints
         var month = new DateOnly(today.Year, today.Month, 1);
         var (from, to) = (wall.StartOf(month), wall.StartOf(month.AddMonths(1)));
         var model = current.Organization.FaceModel;
-        var access = await entitlement.AccessAsync(cancellation);
+        var access = await entitlement.AccessAsync(cancellationToken);
         return TypedResults.Ok(
             new UsageJson(
                 access.Plan.Code,
-                access.Plan.MostPeople,
+                access.Plan.MaxPeople,
                 access.Seats,
                 await db
                     .People.Active()
                     .CountAsync(
                         person => db.FaceTemplates.Any(row => row.PersonId == person.Id && row.ModelName == model),
-                        cancellation
+                        cancellationToken
                     ),
-                await db.FaceTemplates.CountAsync(cancellation),
+                await db.FaceTemplates.CountAsync(cancellationToken),
                 month,
-                await db.Punches.Between(from, to).CountAsync(cancellation),
-                await db.ApiKeys.InUse(now).CountAsync(cancellation)
+                await db.Punches.Between(from, to).CountAsync(cancellationToken),
+                await db.ApiKeys.InUse(now).CountAsync(cancellationToken)
             )
         );
     }

@@ -31,90 +31,95 @@ internal static class WebhookEndpoints
                 "Messages are signed by the Standard Webhooks convention and sent at least once, with tries over two days. No private or local address is connected to, and no redirect followed."
             )
             .Refuses(
-                Refusals.BodyInvalid,
-                Refusals.AddressNotAllowed,
-                Refusals.WebhookInvalid,
-                Refusals.WebhooksFull,
-                Refusals.NotInPlan
+                ApiProblems.BodyInvalid,
+                ApiProblems.AddressNotAllowed,
+                ApiProblems.WebhookInvalid,
+                ApiProblems.WebhooksFull,
+                ApiProblems.NotInPlan
             )
             .Example(ApiExamples.NewWebhook, ApiExamples.DrawnWebhook);
         webhooks
             .MapGet(Endpoint, ReadAsync)
             .Needs(ApiScope.WebhooksRead)
             .WithSummary("Reads an endpoint.")
-            .Refuses(Refusals.NotFound)
+            .Refuses(ApiProblems.NotFound)
             .Example(null, ApiExamples.Webhook);
         webhooks
             .MapPut(Endpoint, ChangeAsync)
             .Needs(ApiScope.WebhooksWrite)
             .WithSummary("Changes where messages go, which, and whether.")
-            .Refuses(Refusals.BodyInvalid, Refusals.AddressNotAllowed, Refusals.WebhookInvalid, Refusals.NotFound)
+            .Refuses(
+                ApiProblems.BodyInvalid,
+                ApiProblems.AddressNotAllowed,
+                ApiProblems.WebhookInvalid,
+                ApiProblems.NotFound
+            )
             .Example(ApiExamples.WebhookPut, ApiExamples.Webhook);
         webhooks
             .MapDelete(Endpoint, RemoveAsync)
             .Needs(ApiScope.WebhooksWrite)
-            .Behind(WriteGate.Open)
+            .Behind(ReadOnlyAccess.Open)
             .WithSummary("Removes an endpoint, with what waits for it.")
-            .Refuses(Refusals.NotFound);
+            .Refuses(ApiProblems.NotFound);
         webhooks
             .MapPost($"{Endpoint}/secret", RotateAsync)
             .Needs(ApiScope.WebhooksWrite)
             .WithSummary("Draws a new secret; the former one signs beside it for a day.")
-            .Refuses(Refusals.NotFound)
+            .Refuses(ApiProblems.NotFound)
             .Example(null, ApiExamples.DrawnWebhook);
         webhooks
             .MapPost($"{Endpoint}/test", TestAsync)
             .Needs(ApiScope.WebhooksWrite)
             .WithSummary("Sends a webhook.test to this endpoint.")
-            .Refuses(Refusals.NotFound);
+            .Refuses(ApiProblems.NotFound);
         webhooks
             .MapGet($"{Endpoint}/deliveries", DeliveriesAsync)
             .Needs(ApiScope.WebhooksRead)
             .WithSummary("Lists what was and will be sent, the latest first; kept for 30 days.")
-            .Refuses(Refusals.NotFound, Refusals.QueryInvalid, Refusals.CursorInvalid)
+            .Refuses(ApiProblems.NotFound, ApiProblems.QueryInvalid, ApiProblems.CursorInvalid)
             .Example(null, ApiExamples.Deliveries);
         webhooks
             .MapPost($"{Endpoint}/deliveries/{{deliveryId:guid:length(36)}}/resend", ResendAsync)
             .Needs(ApiScope.WebhooksWrite)
-            .Behind(WriteGate.Open)
+            .Behind(ReadOnlyAccess.Open)
             .WithSummary("Sends a message again, with the same id.")
-            .Refuses(Refusals.NotFound);
+            .Refuses(ApiProblems.NotFound);
     }
 
-    private static async Task<Ok<ListJson<WebhookJson>>> ListAsync(FaceRekDb db, CancellationToken cancellation)
+    private static async Task<Ok<ListJson<WebhookJson>>> ListAsync(FaceRekDb db, CancellationToken cancellationToken)
     {
         var rows = await db
             .WebhookEndpoints.AsNoTracking()
             .OrderBy(endpoint => endpoint.Id)
             .Take(WebhookEndpoint.MaxPerOrganization)
-            .ToListAsync(cancellation);
+            .ToListAsync(cancellationToken);
         return TypedResults.Ok(new ListJson<WebhookJson>(rows.ConvertAll(WebhookJson.Of), NextCursor: null));
     }
 
-    private static async Task<Results<Ok<WebhookJson>, Refusal>> ReadAsync(
+    private static async Task<Results<Ok<WebhookJson>, ApiProblem>> ReadAsync(
         Guid endpointId,
         FaceRekDb db,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     ) =>
         await db
             .WebhookEndpoints.AsNoTracking()
-            .SingleOrDefaultAsync(endpoint => endpoint.Id == endpointId, cancellation)
+            .SingleOrDefaultAsync(endpoint => endpoint.Id == endpointId, cancellationToken)
             is { } found
             ? TypedResults.Ok(WebhookJson.Of(found))
-            : Refusals.NotFound;
+            : ApiProblems.NotFound;
 
-    private static async Task<Results<Created<WebhookJson>, Refusal>> AddAsync(
+    private static async Task<Results<Created<WebhookJson>, ApiProblem>> AddAsync(
         NewWebhookJson request,
         WebhookDesk desk,
         Entitlement entitlement,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        if (await entitlement.ToUseAsync(Feature.Webhooks, cancellation) is { } obstacle)
+        if (await entitlement.ToUseAsync(Feature.Webhooks, cancellationToken) is { } obstacle)
         {
-            return Refusals.Of(obstacle);
+            return ApiProblems.Of(obstacle);
         }
-        return await desk.AddAsync(request.Url, request.Events, cancellation) switch
+        return await desk.AddAsync(request.Url, request.Events, cancellationToken) switch
         {
             WebhookOutcome.Drawn drawn => TypedResults.Created(
                 $"{ApiEndpoints.Root}/webhooks/{drawn.Endpoint.Id}",
@@ -127,57 +132,57 @@ internal static class WebhookEndpoints
         };
     }
 
-    private static async Task<Results<Ok<WebhookJson>, Refusal>> ChangeAsync(
+    private static async Task<Results<Ok<WebhookJson>, ApiProblem>> ChangeAsync(
         Guid endpointId,
         WebhookPutJson request,
         WebhookDesk desk,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        var outcome = await desk.ChangeAsync(endpointId, request.Url, request.Events, cancellation);
+        var outcome = await desk.ChangeAsync(endpointId, request.Url, request.Events, cancellationToken);
         if (outcome is WebhookOutcome.Done && request.IsStopped is { } isStopped)
         {
             outcome = isStopped
-                ? await desk.StopAsync(endpointId, cancellation)
-                : await desk.ResumeAsync(endpointId, cancellation);
+                ? await desk.StopAsync(endpointId, cancellationToken)
+                : await desk.ResumeAsync(endpointId, cancellationToken);
         }
         return outcome is WebhookOutcome.Done done
             ? TypedResults.Ok(WebhookJson.Of(done.Endpoint))
             : RefusalOf(outcome);
     }
 
-    private static async Task<Results<NoContent, Refusal>> RemoveAsync(
+    private static async Task<Results<NoContent, ApiProblem>> RemoveAsync(
         Guid endpointId,
         WebhookDesk desk,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     ) =>
-        await desk.RemoveAsync(endpointId, cancellation) is WebhookOutcome.Done
+        await desk.RemoveAsync(endpointId, cancellationToken) is WebhookOutcome.Done
             ? TypedResults.NoContent()
-            : Refusals.NotFound;
+            : ApiProblems.NotFound;
 
-    private static async Task<Results<Ok<WebhookJson>, Refusal>> RotateAsync(
+    private static async Task<Results<Ok<WebhookJson>, ApiProblem>> RotateAsync(
         Guid endpointId,
         WebhookDesk desk,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     ) =>
-        await desk.RotateAsync(endpointId, cancellation) is WebhookOutcome.Drawn drawn
+        await desk.RotateAsync(endpointId, cancellationToken) is WebhookOutcome.Drawn drawn
             ? TypedResults.Ok(WebhookJson.Of(drawn.Endpoint) with { Secret = drawn.Secret })
-            : Refusals.NotFound;
+            : ApiProblems.NotFound;
 
-    private static async Task<Results<NoContent, Refusal>> TestAsync(
+    private static async Task<Results<NoContent, ApiProblem>> TestAsync(
         Guid endpointId,
         WebhookDesk desk,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     ) =>
-        await desk.TestAsync(endpointId, cancellation) is WebhookOutcome.Done
+        await desk.TestAsync(endpointId, cancellationToken) is WebhookOutcome.Done
             ? TypedResults.NoContent()
-            : Refusals.NotFound;
+            : ApiProblems.NotFound;
 
-    private static async Task<Results<Ok<ListJson<DeliveryJson>>, Refusal>> DeliveriesAsync(
+    private static async Task<Results<Ok<ListJson<DeliveryJson>>, ApiProblem>> DeliveriesAsync(
         Guid endpointId,
         [AsParameters] DeliveryQuery query,
         FaceRekDb db,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         if (!Choice.TryRead<WebhookState>(query.State, out var state))
@@ -188,9 +193,9 @@ internal static class WebhookEndpoints
         {
             return refused;
         }
-        if (!await db.WebhookEndpoints.AnyAsync(endpoint => endpoint.Id == endpointId, cancellation))
+        if (!await db.WebhookEndpoints.AnyAsync(endpoint => endpoint.Id == endpointId, cancellationToken))
         {
-            return Refusals.NotFound;
+            return ApiProblems.NotFound;
         }
         var rows = await DeliveryQuery
             .Filter(db.WebhookDeliveries.AsNoTracking(), endpointId, state)
@@ -202,7 +207,7 @@ internal static class WebhookEndpoints
             .OrderByDescending(row => row.CreatedAt)
             .ThenByDescending(row => row.Id)
             .Take(size)
-            .ToListAsync(cancellation);
+            .ToListAsync(cancellationToken);
         return TypedResults.Ok(
             new ListJson<DeliveryJson>(
                 rows.ConvertAll(DeliveryJson.Of),
@@ -211,27 +216,27 @@ internal static class WebhookEndpoints
         );
     }
 
-    private static async Task<Results<NoContent, Refusal>> ResendAsync(
+    private static async Task<Results<NoContent, ApiProblem>> ResendAsync(
         Guid endpointId,
         Guid deliveryId,
         WebhookDesk desk,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     ) =>
-        await desk.ResendAsync(endpointId, deliveryId, cancellation) is WebhookOutcome.Done
+        await desk.ResendAsync(endpointId, deliveryId, cancellationToken) is WebhookOutcome.Done
             ? TypedResults.NoContent()
-            : Refusals.NotFound;
+            : ApiProblems.NotFound;
 
-    private static Refusal RefusalOf(WebhookOutcome outcome) =>
+    private static ApiProblem RefusalOf(WebhookOutcome outcome) =>
         outcome switch
         {
-            WebhookOutcome.NotFound => Refusals.NotFound,
-            WebhookOutcome.Full => Refusals.WebhooksFull,
-            WebhookOutcome.NoEvents => Refusals.WebhookInvalid.Because("events is at least one name."),
-            WebhookOutcome.UnknownEvent unknown => Refusals.WebhookInvalid.Because(
+            WebhookOutcome.NotFound => ApiProblems.NotFound,
+            WebhookOutcome.Full => ApiProblems.WebhooksFull,
+            WebhookOutcome.NoEvents => ApiProblems.WebhookInvalid.Because("events is at least one name."),
+            WebhookOutcome.UnknownEvent unknown => ApiProblems.WebhookInvalid.Because(
                 $"events knows no {unknown.Name}; there are {string.Join(", ", WebhookEvent.All)}."
             ),
-            WebhookOutcome.AddressRefused { Fault: WebhookAddressFault.NotAllowed } => Refusals.AddressNotAllowed,
-            WebhookOutcome.AddressRefused { Fault: var fault } => Refusals.WebhookInvalid.Because(
+            WebhookOutcome.AddressRefused { Fault: WebhookAddressFault.NotAllowed } => ApiProblems.AddressNotAllowed,
+            WebhookOutcome.AddressRefused { Fault: var fault } => ApiProblems.WebhookInvalid.Because(
                 fault switch
                 {
                     WebhookAddressFault.NotHttps => "url starts with https://.",

@@ -32,7 +32,7 @@ internal static class BillingCommand
             apply,
         };
         command.SetAction(
-            async (result, cancellation) =>
+            async (result, cancellationToken) =>
             {
                 await using var app = FaceRekHost.Build(CommandSettings.Quiet);
                 var stripe = app.Services.GetRequiredService<StripeConnection>();
@@ -43,11 +43,11 @@ internal static class BillingCommand
                 var hook = app.Services.GetRequiredService<SiteLinks>().To(StripeHook.Path);
                 RefuseUnreachable(hook, stripe);
                 await SetUpAsync(
-                    app.Services.GetRequiredService<Shopfitter>(),
+                    app.Services.GetRequiredService<StripeProvisioner>(),
                     hook,
                     result.GetValue(apply),
                     stripe.IsLive ? "real money" : "test mode",
-                    cancellation
+                    cancellationToken
                 );
             }
         );
@@ -73,14 +73,14 @@ internal static class BillingCommand
     }
 
     private static async Task SetUpAsync(
-        Shopfitter shopfitter,
+        StripeProvisioner shopfitter,
         Uri hook,
         bool isApplied,
         string mode,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        var steps = await shopfitter.LookAsync(hook, cancellation);
+        var steps = await shopfitter.LookAsync(hook, cancellationToken);
         if (steps.Count == 0)
         {
             Console.WriteLine($"Stripe ({mode}) has all products and prices, and sends its messages to {hook}.");
@@ -90,7 +90,9 @@ internal static class BillingCommand
         foreach (var step in steps)
         {
             var secret =
-                isApplied && step is not ShopStep.Differs ? await shopfitter.DoAsync(step, cancellation) : null;
+                isApplied && step is not ProvisioningStep.Differs
+                    ? await shopfitter.DoAsync(step, cancellationToken)
+                    : null;
             Console.WriteLine($"  {InWords(step)}");
             if (secret is not null)
             {
@@ -99,7 +101,7 @@ internal static class BillingCommand
                 );
             }
         }
-        if (steps.OfType<ShopStep.Differs>().Any())
+        if (steps.OfType<ProvisioningStep.Differs>().Any())
         {
             throw new CommandException(
                 "A price that differs cannot be changed: archive it at Stripe and take its lookup key away, then run this again."
@@ -110,17 +112,17 @@ internal static class BillingCommand
         );
     }
 
-    private static string InWords(ShopStep step) =>
+    private static string InWords(ProvisioningStep step) =>
         step switch
         {
-            ShopStep.MakeProduct { Plan: var plan } => $"product   FaceRek {plan.Name}",
-            ShopStep.ReviveProduct { Plan: var plan } => $"product   FaceRek {plan.Name}, which is archived",
-            ShopStep.MakePrice { Price: var price } => $"price     {InWords(price)}",
-            ShopStep.RevivePrice { Price: var price } => $"price     {InWords(price)}, which is archived",
-            ShopStep.Differs differs =>
+            ProvisioningStep.MakeProduct { Plan: var plan } => $"product   FaceRek {plan.Name}",
+            ProvisioningStep.ReviveProduct { Plan: var plan } => $"product   FaceRek {plan.Name}, which is archived",
+            ProvisioningStep.MakePrice { Price: var price } => $"price     {InWords(price)}",
+            ProvisioningStep.RevivePrice { Price: var price } => $"price     {InWords(price)}, which is archived",
+            ProvisioningStep.Differs differs =>
                 $"price     {InWords(differs.Price)}; {differs.PriceId} has that key and another amount, currency or interval",
-            ShopStep.MakeEndpoint endpoint => $"endpoint  {endpoint.Address}",
-            ShopStep.ChangeEndpoint endpoint =>
+            ProvisioningStep.MakeEndpoint endpoint => $"endpoint  {endpoint.Address}",
+            ProvisioningStep.ChangeEndpoint endpoint =>
                 $"endpoint  {endpoint.Address} with the messages that are worked on, switched on",
             _ => step.GetType().Name,
         };
@@ -140,20 +142,20 @@ internal static class BillingCommand
         };
         var command = new Command(
             "events",
-            $"Lists Stripe's messages that could not be worked on, the newest {InboxKeeper.MostListed} first, whomever they are about."
+            $"Lists Stripe's messages that could not be worked on, the newest {StripeEventAdmin.MaxListed} first, whomever they are about."
         )
         {
             state,
         };
         command.SetAction(
-            async (result, cancellation) =>
+            async (result, cancellationToken) =>
             {
                 await using var app = FaceRekHost.Build(CommandSettings.Quiet);
-                await app.Services.MigrateDatabaseAsync(cancellation);
+                await app.Services.MigrateDatabaseAsync(cancellationToken);
                 await using var scope = app.Services.CreateAsyncScope();
                 var events = await scope
-                    .ServiceProvider.GetRequiredService<InboxKeeper>()
-                    .ListAsync(result.GetValue(state), cancellation);
+                    .ServiceProvider.GetRequiredService<StripeEventAdmin>()
+                    .ListAsync(result.GetValue(state), cancellationToken);
                 foreach (var one in events)
                 {
                     Console.WriteLine(
@@ -182,14 +184,18 @@ internal static class BillingCommand
         };
         var command = new Command("replay", "Has dead letters worked on again by the running application.") { ids };
         command.SetAction(
-            async (result, cancellation) =>
+            async (result, cancellationToken) =>
             {
                 await using var app = FaceRekHost.Build(CommandSettings.Quiet);
-                await app.Services.MigrateDatabaseAsync(cancellation);
+                await app.Services.MigrateDatabaseAsync(cancellationToken);
                 foreach (var id in result.GetValue(ids)!)
                 {
                     await using var scope = app.Services.CreateAsyncScope();
-                    if (!await scope.ServiceProvider.GetRequiredService<InboxKeeper>().ReplayAsync(id, cancellation))
+                    if (
+                        !await scope
+                            .ServiceProvider.GetRequiredService<StripeEventAdmin>()
+                            .ReplayAsync(id, cancellationToken)
+                    )
                     {
                         throw new CommandException($"There is no dead letter '{id}'.");
                     }

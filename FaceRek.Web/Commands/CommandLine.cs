@@ -11,7 +11,7 @@ public static class CommandLine
     private const int NotUnderstood = 2;
     private const int Ended = 130;
 
-    public static async Task<int> RunAsync(string[] args, CancellationToken cancellation = default)
+    public static async Task<int> RunAsync(string[] args, CancellationToken cancellationToken = default)
     {
         var parsed = Create().Parse(args);
         if (parsed.Errors.Count > 0)
@@ -25,7 +25,7 @@ public static class CommandLine
         {
             return await parsed.InvokeAsync(
                 new InvocationConfiguration { EnableDefaultExceptionHandler = false },
-                cancellation
+                cancellationToken
             );
         }
         catch (OperationCanceledException)
@@ -56,7 +56,7 @@ public static class CommandLine
             RecomputeCommand.Create(),
             BillingCommand.Create(),
         };
-        root.SetAction((_, cancellation) => ServeCommand.RunAsync([], cancellation));
+        root.SetAction((_, cancellationToken) => ServeCommand.RunAsync([], cancellationToken));
         return root;
     }
 

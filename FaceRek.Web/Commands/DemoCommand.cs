@@ -11,7 +11,7 @@ internal static class DemoCommand
     {
         var command = new Command("demo", "Adds the demo organization and prints how to sign in; never in Production.");
         command.SetAction(
-            async (result, cancellation) =>
+            async (result, cancellationToken) =>
             {
                 await using var app = FaceRekHost.Build(CommandSettings.Quiet);
                 if (app.Environment.IsProduction())
@@ -22,11 +22,11 @@ internal static class DemoCommand
                 {
                     throw new CommandException(obstacle);
                 }
-                await app.Services.MigrateDatabaseAsync(cancellation);
+                await app.Services.MigrateDatabaseAsync(cancellationToken);
                 await using var scope = app.Services.CreateAsyncScope();
                 var isNew = await ActivatorUtilities
                     .CreateInstance<DemoOrganization>(scope.ServiceProvider)
-                    .CreateAsync(cancellation);
+                    .CreateAsync(cancellationToken);
                 Print(app.Configuration.Get<SiteSettings>("Site").Address.TrimEnd('/'), isNew);
                 return 0;
             }

@@ -66,7 +66,7 @@ internal static class EvaluateCommand
             }
         });
         command.SetAction(
-            (result, cancellation) =>
+            (result, cancellationToken) =>
             {
                 using var models = new FaceModels(new ModelStore(CommandSettings.Data().PathTo("models")));
                 var plan = new EvaluationPlan(
@@ -75,7 +75,7 @@ internal static class EvaluateCommand
                     result.GetValue(seed),
                     result.GetValue(nearest)
                 );
-                var report = FolderEvaluation.Run(models.Get(result.GetValue(model)!), plan, cancellation);
+                var report = FolderEvaluation.Run(models.Get(result.GetValue(model)!), plan, cancellationToken);
                 if (result.GetValue(plot) is { } file)
                 {
                     File.WriteAllText(file.FullName, DetCurve.ToSvg(report));

@@ -30,13 +30,13 @@ internal static class EvaluateLivenessCommand
             json,
         };
         command.SetAction(
-            (result, cancellation) =>
+            (result, cancellationToken) =>
             {
                 using var models = new FaceModels(new ModelStore(CommandSettings.Data().PathTo("models")));
                 var measured = LivenessEvaluation.Run(
                     models.Get(result.GetValue(model)!),
                     result.GetValue(folder)!.FullName,
-                    cancellation
+                    cancellationToken
                 );
                 Console.WriteLine(result.GetValue(json) ? measured.ToJson() : measured.ToTable());
                 return Task.FromResult(0);

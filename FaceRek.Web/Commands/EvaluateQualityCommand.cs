@@ -31,13 +31,13 @@ internal static class EvaluateQualityCommand
             json,
         };
         command.SetAction(
-            (result, cancellation) =>
+            (result, cancellationToken) =>
             {
                 using var models = new FaceModels(new ModelStore(CommandSettings.Data().PathTo("models")));
                 var lines = QualityEvaluation.Run(
                     models.Get(result.GetValue(model)!),
                     result.GetValue(folder)!.FullName,
-                    cancellation
+                    cancellationToken
                 );
                 if (result.GetValue(json))
                 {

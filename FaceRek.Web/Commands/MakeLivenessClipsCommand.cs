@@ -48,7 +48,7 @@ internal static class MakeLivenessClipsCommand
             }
         });
         command.SetAction(
-            (result, cancellation) =>
+            (result, cancellationToken) =>
             {
                 using var models = new FaceModels(new ModelStore(CommandSettings.Data().PathTo("models")));
                 var made = ClipFactory.Make(
@@ -57,7 +57,7 @@ internal static class MakeLivenessClipsCommand
                     result.GetValue(target)!.FullName,
                     result.GetValue(seed),
                     result.GetValue(each),
-                    cancellation
+                    cancellationToken
                 );
                 Console.WriteLine($"Made {made} clips in {result.GetValue(target)!.FullName}");
                 return Task.FromResult(0);

@@ -9,10 +9,10 @@ internal static class MigrateCommand
     {
         var command = new Command("migrate", "Creates the database or brings it up to date.");
         command.SetAction(
-            async (_, cancellation) =>
+            async (_, cancellationToken) =>
             {
                 await using var app = FaceRekHost.Build(CommandSettings.Quiet);
-                await app.Services.MigrateDatabaseAsync(cancellation);
+                await app.Services.MigrateDatabaseAsync(cancellationToken);
                 return 0;
             }
         );

@@ -67,15 +67,15 @@ internal static class ModelsCommand
             seconds,
         };
         command.SetAction(
-            async (result, cancellation) =>
+            async (result, cancellationToken) =>
             {
-                using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+                using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
                 patience.CancelAfter(TimeSpan.FromSeconds(result.GetValue(seconds)));
                 try
                 {
                     await InstallAsync(result.GetValue(name)!, patience.Token);
                 }
-                catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+                catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
                 {
                     throw new CommandException(
                         $"The model did not arrive within {result.GetValue(seconds)} seconds; the classic engine works without it."
@@ -86,7 +86,7 @@ internal static class ModelsCommand
         return command;
     }
 
-    private static async Task InstallAsync(string name, CancellationToken cancellation)
+    private static async Task InstallAsync(string name, CancellationToken cancellationToken)
     {
         var store = Store();
         using var client = new HttpClient();
@@ -96,7 +96,7 @@ internal static class ModelsCommand
                 : [name]
         )
         {
-            var installed = await store.InstallAsync(wanted, client, cancellation);
+            var installed = await store.InstallAsync(wanted, client, cancellationToken);
             Console.WriteLine($"Installed {installed.Name} {installed.Version}.");
         }
     }
@@ -109,9 +109,9 @@ internal static class ModelsCommand
         };
         var command = new Command("import", "Takes a model from disk.") { path };
         command.SetAction(
-            async (result, cancellation) =>
+            async (result, cancellationToken) =>
             {
-                var imported = await Store().ImportAsync(result.GetValue(path)!.FullName, cancellation);
+                var imported = await Store().ImportAsync(result.GetValue(path)!.FullName, cancellationToken);
                 Console.WriteLine($"Imported {imported.Name} {imported.Version}.");
             }
         );

@@ -36,12 +36,12 @@ internal static class RecomputeCommand
             verify,
         };
         command.SetAction(
-            async (result, cancellation) =>
+            async (result, cancellationToken) =>
             {
                 await using var app = FaceRekHost.Build(CommandSettings.Quiet);
-                await app.Services.MigrateDatabaseAsync(cancellation);
+                await app.Services.MigrateDatabaseAsync(cancellationToken);
                 var asked = result.GetValue(slug);
-                var organizations = await OrganizationsAsync(app.Services, asked, cancellation);
+                var organizations = await OrganizationsAsync(app.Services, asked, cancellationToken);
                 if (organizations.Count == 0 && asked is not null)
                 {
                     throw new CommandException($"There is no organization '{asked}'.");
@@ -55,7 +55,7 @@ internal static class RecomputeCommand
                         Day(result.GetValue(from)),
                         Day(result.GetValue(to)),
                         result.GetValue(verify),
-                        cancellation
+                        cancellationToken
                     );
                 }
                 return isTrue
@@ -74,22 +74,22 @@ internal static class RecomputeCommand
         DateOnly? from,
         DateOnly? to,
         bool verify,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         await using var scope = services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CurrentOrganization>().Enter(organization);
         var (db, recompute, clock) = (
             scope.ServiceProvider.GetRequiredService<FaceRekDb>(),
-            scope.ServiceProvider.GetRequiredService<DayRecompute>(),
+            scope.ServiceProvider.GetRequiredService<DayRebuild>(),
             scope.ServiceProvider.GetRequiredService<TimeProvider>()
         );
-        var first = from ?? await FirstDayAsync(db, organization, cancellation) ?? recompute.Horizon;
+        var first = from ?? await FirstDayAsync(db, organization, cancellationToken) ?? recompute.Horizon;
         var last = to ?? recompute.Horizon;
         var started = clock.GetTimestamp();
         var report = verify
-            ? await recompute.VerifyAsync(first, last, cancellation)
-            : await recompute.RunAsync(first, last, cancellation);
+            ? await recompute.VerifyAsync(first, last, cancellationToken)
+            : await recompute.RunAsync(first, last, cancellationToken);
         var seconds = clock.GetElapsedTime(started).TotalSeconds;
         Console.WriteLine(
             string.Create(
@@ -97,18 +97,18 @@ internal static class RecomputeCommand
                 $"{organization.Slug}: {report.Days} days of {report.People} people from {first:yyyy-MM-dd} to {last:yyyy-MM-dd}, {report.Changed} {(verify ? "differ" : "changed")}, {report.Locked} locked, {report.Days / Math.Max(seconds, 0.001):0} days a second"
             )
         );
-        return !verify || (report.Changed == 0 & await AreIntactAsync(scope.ServiceProvider, db, cancellation));
+        return !verify || (report.Changed == 0 & await AreIntactAsync(scope.ServiceProvider, db, cancellationToken));
     }
 
     /// <summary>Of the days that are kept and of the punches, which may be older than any day.</summary>
     private static async Task<DateOnly?> FirstDayAsync(
         FaceRekDb db,
         Organization organization,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        var day = await db.AttendanceDays.MinAsync(one => (DateOnly?)one.On, cancellation);
-        var punch = await db.Punches.MinAsync(one => (DateTimeOffset?)one.At, cancellation) is { } at
+        var day = await db.AttendanceDays.MinAsync(one => (DateOnly?)one.On, cancellationToken);
+        var punch = await db.Punches.MinAsync(one => (DateTimeOffset?)one.At, cancellationToken) is { } at
             ? WallClock.Of(organization.Zone).DayOf(at)
             : (DateOnly?)null;
         return day is null || punch < day ? punch : day;
@@ -117,7 +117,7 @@ internal static class RecomputeCommand
     private static async Task<bool> AreIntactAsync(
         IServiceProvider services,
         FaceRekDb db,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var (desk, areIntact) = (services.GetRequiredService<PeriodDesk>(), true);
@@ -126,10 +126,10 @@ internal static class RecomputeCommand
                 .PeriodLocks.InForce()
                 .OrderBy(period => period.From)
                 .AsNoTracking()
-                .ToListAsync(cancellation)
+                .ToListAsync(cancellationToken)
         )
         {
-            var isIntact = await desk.IsIntactAsync(period, cancellation);
+            var isIntact = await desk.IsIntactAsync(period, cancellationToken);
             Console.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
@@ -144,7 +144,7 @@ internal static class RecomputeCommand
     private static async Task<List<Organization>> OrganizationsAsync(
         IServiceProvider services,
         string? slug,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         await using var scope = services.CreateAsyncScope();
@@ -153,7 +153,7 @@ internal static class RecomputeCommand
             .Organizations.Where(organization => slug == null || organization.Slug == slug)
             .OrderBy(organization => organization.Slug)
             .AsNoTracking()
-            .ToListAsync(cancellation);
+            .ToListAsync(cancellationToken);
     }
 
     private static DateOnly? Day(string? text) =>

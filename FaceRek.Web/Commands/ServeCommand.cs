@@ -14,11 +14,11 @@ internal static class ServeCommand
         {
             TreatUnmatchedTokensAsErrors = false,
         };
-        command.SetAction((result, cancellation) => RunAsync([.. result.UnmatchedTokens], cancellation));
+        command.SetAction((result, cancellationToken) => RunAsync([.. result.UnmatchedTokens], cancellationToken));
         return command;
     }
 
-    public static async Task<int> RunAsync(string[] args, CancellationToken cancellation)
+    public static async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
     {
         await using var app = FaceRekHost.Build(args);
         RefuseTakenAddresses(app.Configuration["urls"]);
@@ -27,10 +27,10 @@ internal static class ServeCommand
         {
             await Console.Error.WriteLineAsync(obstacle);
         }
-        await app.Services.MigrateDatabaseAsync(cancellation);
-        await app.StartAsync(cancellation);
+        await app.Services.MigrateDatabaseAsync(cancellationToken);
+        await app.StartAsync(cancellationToken);
         Console.WriteLine($"FaceRek is at {string.Join(" and ", app.Urls)}");
-        await app.WaitForShutdownAsync(cancellation);
+        await app.WaitForShutdownAsync(cancellationToken);
         return 0;
     }
 

@@ -12,7 +12,7 @@ public sealed class ChartScale(IReadOnlyList<ChartPoint> points)
         Top = 10,
         Bottom = 24;
 
-    private const int MostLabels = 9;
+    private const int MaxLabels = 9;
 
     private static readonly int[] RoundFactors = [1, 2, 4, 8, 10];
 
@@ -22,7 +22,7 @@ public sealed class ChartScale(IReadOnlyList<ChartPoint> points)
     public double Step => points.Count == 0 ? 0 : (double)(Width - Left - Right) / points.Count;
 
     /// <summary>Every how many points a label stands.</summary>
-    public int LabelEvery => Math.Max(1, (int)Math.Ceiling(points.Count / (double)MostLabels));
+    public int LabelEvery => Math.Max(1, (int)Math.Ceiling(points.Count / (double)MaxLabels));
 
     /// <summary>Of the middle of a point.</summary>
     public double X(int index) => Left + (Step * (index + 0.5));

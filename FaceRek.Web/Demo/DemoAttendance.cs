@@ -18,8 +18,8 @@ internal sealed class DemoAttendance(
     PeriodDesk periods,
     ExceptionDesk exceptions,
     CorrectionDesk corrections,
-    CorrectionJudge judge,
-    DayRecompute recompute
+    CorrectionApproval judge,
+    DayRebuild recompute
 )
 {
     private const int PlannedDays = 35;
@@ -30,13 +30,13 @@ internal sealed class DemoAttendance(
         Guid adminId,
         Guid managerId,
         DateTimeOffset now,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var today = WallClock.Of(organization.Zone).DayOf(now);
-        await recompute.RunAsync(today.AddDays(-PlannedDays), today.AddDays(1), cancellation);
+        await recompute.RunAsync(today.AddDays(-PlannedDays), today.AddDays(1), cancellationToken);
         var first = PolicyRules.Default with { WeeklyOvertimeAfter = 42 * 60 };
-        await policies.SaveAsync(first, today.AddDays(-PlannedDays), 0, adminId, cancellation);
+        await policies.SaveAsync(first, today.AddDays(-PlannedDays), 0, adminId, cancellationToken);
         await policies.SaveAsync(
             first with
             {
@@ -46,15 +46,20 @@ internal sealed class DemoAttendance(
             today.AddDays(-20),
             1,
             adminId,
-            cancellation
+            cancellationToken
         );
-        await DecideAsync(today, adminId, now, cancellation);
-        await periods.LockAsync(today.AddDays(-PlannedDays), today.AddDays(-28), adminId, cancellation);
-        await AskAsync(people, today, organization.Zone, managerId, cancellation);
+        await DecideAsync(today, adminId, now, cancellationToken);
+        await periods.LockAsync(today.AddDays(-PlannedDays), today.AddDays(-28), adminId, cancellationToken);
+        await AskAsync(people, today, organization.Zone, managerId, cancellationToken);
     }
 
     /// <summary>What is older than two weeks was looked at: most of it accepted, every third refused. Of the weeks the first is paid; the others wait.</summary>
-    private async Task DecideAsync(DateOnly today, Guid adminId, DateTimeOffset now, CancellationToken cancellation)
+    private async Task DecideAsync(
+        DateOnly today,
+        Guid adminId,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
     {
         var until = today.AddDays(-14);
         var days = await db
@@ -67,10 +72,10 @@ internal sealed class DemoAttendance(
                 day.On,
                 day.OpenExceptions,
             })
-            .ToListAsync(cancellation);
+            .ToListAsync(cancellationToken);
         foreach (var (index, day) in days.Index())
         {
-            foreach (var kind in DayWords.Kinds.Where(kind => day.OpenExceptions.HasFlag(kind)))
+            foreach (var kind in DayText.Kinds.Where(kind => day.OpenExceptions.HasFlag(kind)))
             {
                 await exceptions.DecideAsync(
                     day.PersonId,
@@ -79,7 +84,7 @@ internal sealed class DemoAttendance(
                     isAccepted: index % 3 != 2,
                     "Looked at with the rota.",
                     adminId,
-                    cancellation
+                    cancellationToken
                 );
             }
         }
@@ -88,7 +93,7 @@ internal sealed class DemoAttendance(
                 .AttendanceWeeks.AwaitingDecision(now)
                 .OrderBy(week => week.From)
                 .AsNoTracking()
-                .FirstOrDefaultAsync(cancellation)
+                .FirstOrDefaultAsync(cancellationToken)
             is not { } first
         )
         {
@@ -101,7 +106,7 @@ internal sealed class DemoAttendance(
             isAccepted: true,
             "The ovens had to be cleaned.",
             adminId,
-            cancellation
+            cancellationToken
         );
     }
 
@@ -111,7 +116,7 @@ internal sealed class DemoAttendance(
         DateOnly today,
         string zone,
         Guid managerId,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         await AskAsync(
@@ -124,7 +129,7 @@ internal sealed class DemoAttendance(
         await AskAsync("Tomás Herrera", -3, Direction.Out, 25, "The last tray was still in the oven.");
         if (await AskAsync("Luca Conti", -5, Direction.In, -12, "The queue at the entrance was long.") is { } seen)
         {
-            await judge.ApproveAsync(seen, "Seen on the rota.", managerId, cancellation);
+            await judge.ApproveAsync(seen, "Seen on the rota.", managerId, cancellationToken);
         }
         if (await AskAsync("Mia Lindqvist", -8, Direction.In, -60, "I was there an hour earlier.") is { } doubted)
         {
@@ -132,7 +137,7 @@ internal sealed class DemoAttendance(
                 doubted,
                 "The shop was still closed then.",
                 people.First(one => one.Part.Name == "Ada Baker").Person.UserId!.Value,
-                cancellation
+                cancellationToken
             );
         }
 
@@ -145,13 +150,13 @@ internal sealed class DemoAttendance(
                 db.Punches.OfPerson(person.Id).Where(punch => punch.Direction == direction),
                 clock.StartOf(day),
                 clock.StartOf(day.AddDays(1)),
-                cancellation
+                cancellationToken
             );
             if ((direction == Direction.In ? punches.FirstOrDefault() : punches.LastOrDefault()) is not { } about)
             {
                 return null;
             }
-            var wish = new CorrectionWish(
+            var wish = new CorrectionInput(
                 person.Id,
                 CorrectionKind.Move,
                 about.Punch.Id,
@@ -160,7 +165,7 @@ internal sealed class DemoAttendance(
                 reason
             );
             return
-                await corrections.AskAsync(wish, person.UserId ?? person.Id, cancellation)
+                await corrections.AskAsync(wish, person.UserId ?? person.Id, cancellationToken)
                     is CorrectionOutcome.Done done
                 ? done.Request.Id
                 : null;

@@ -112,10 +112,10 @@ internal sealed class DemoMonth(
             At = at,
             Zone = organization.Zone,
             SiteId = person.SiteId,
-            Place =
-                part.Site != DemoWorkplaces.Station ? PunchPlace.NotAsked
-                : dice.NextDouble() < PunchesFromElsewhere ? PunchPlace.Outside
-                : PunchPlace.Network,
+            LocationStatus =
+                part.Site != DemoWorkplaces.Station ? LocationStatus.NotAsked
+                : dice.NextDouble() < PunchesFromElsewhere ? LocationStatus.Outside
+                : LocationStatus.Network,
             Direction = direction,
             DirectionSource = DirectionSource.Alternation,
             Way = way,

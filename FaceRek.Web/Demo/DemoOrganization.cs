@@ -21,7 +21,7 @@ internal sealed class DemoOrganization(
     ConsentTexts texts,
     ConsentDesk consents,
     EnrollmentDesk enrollment,
-    DayKeeper days,
+    DayUpdater days,
     IServiceProvider services,
     TimeProvider clock
 )
@@ -34,13 +34,13 @@ internal sealed class DemoOrganization(
     private const int PicturesEach = 4;
 
     /// <returns>False when it was there already, and nothing was changed.</returns>
-    public async Task<bool> CreateAsync(CancellationToken cancellation)
+    public async Task<bool> CreateAsync(CancellationToken cancellationToken)
     {
-        if (await db.Organizations.AnyAsync(organization => organization.Slug == Slug, cancellation))
+        if (await db.Organizations.AnyAsync(organization => organization.Slug == Slug, cancellationToken))
         {
             return false;
         }
-        await ForgetUnfinishedAsync(cancellation);
+        await ForgetUnfinishedAsync(cancellationToken);
         var now = clock.GetUtcNow();
         var organization = new Organization
         {
@@ -52,41 +52,41 @@ internal sealed class DemoOrganization(
         };
         current.Enter(organization, Role.Owner);
 
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         db.Organizations.Add(organization);
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(cancellationToken);
         var members = await AddUsersAsync(organization, now);
         var workplaces = new DemoWorkplaces(db, organization, members, now);
         workplaces.AddPlaces();
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(cancellationToken);
         var people = AddPeople(organization, members, now);
         workplaces.Employ(people);
         workplaces.AddLeave(people.ToDictionary(one => one.Person.Name, one => one.Person));
-        await db.SaveChangesAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
 
         var admin = members[Role.Admin].Id;
-        await EnrolAsync(people, admin, cancellation);
-        await AddMonthAsync(organization, workplaces, people, members[Role.Manager].Id, now, cancellation);
-        await AddBillingAsync(organization, now, cancellation);
+        await EnrolAsync(people, admin, cancellationToken);
+        await AddMonthAsync(organization, workplaces, people, members[Role.Manager].Id, now, cancellationToken);
+        await AddBillingAsync(organization, now, cancellationToken);
         AddKeys(organization, admin, now);
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(cancellationToken);
         await ActivatorUtilities
             .CreateInstance<DemoAttendance>(services)
-            .AddAsync(organization, people, admin, members[Role.Manager].Id, now, cancellation);
+            .AddAsync(organization, people, admin, members[Role.Manager].Id, now, cancellationToken);
         await db
             .Organizations.Where(row => row.Id == organization.Id)
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.Slug, Slug), cancellation);
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.Slug, Slug), cancellationToken);
         return true;
     }
 
     /// <summary>What a run left behind that was cut off goes, with its users: half a demo would look like a bug.</summary>
-    private async Task ForgetUnfinishedAsync(CancellationToken cancellation)
+    private async Task ForgetUnfinishedAsync(CancellationToken cancellationToken)
     {
         if (
             await db.Organizations.SingleOrDefaultAsync(
                 organization => organization.Slug == UnfinishedSlug,
-                cancellation
+                cancellationToken
             )
             is not { } unfinished
         )
@@ -101,8 +101,8 @@ internal sealed class DemoOrganization(
         );
         there.Enter(unfinished);
         var emails = DemoCast.Users.Select(user => user.Email).ToList();
-        await its.Users.Where(user => emails.Contains(user.Email!)).ExecuteDeleteAsync(cancellation);
-        await its.DeleteOrganizationAsync(there, cancellation);
+        await its.Users.Where(user => emails.Contains(user.Email!)).ExecuteDeleteAsync(cancellationToken);
+        await its.DeleteOrganizationAsync(there, cancellationToken);
     }
 
     /// <summary>Keys as an organization would have them; nobody holds their secrets.</summary>
@@ -192,10 +192,10 @@ internal sealed class DemoOrganization(
     private async Task EnrolAsync(
         List<(Person Person, DemoPerson Part)> people,
         Guid adminId,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        var text = await texts.CurrentAsync(cancellation);
+        var text = await texts.CurrentAsync(cancellationToken);
         foreach (var (person, part) in people.Where(one => one.Part.Consents))
         {
             await consents.RecordAsync(
@@ -203,23 +203,27 @@ internal sealed class DemoOrganization(
                 text.Version,
                 "Signed on paper, kept in the personnel file.",
                 adminId,
-                cancellation
+                cancellationToken
             );
             for (var moment = 0; part.IsEnrolled && moment < PicturesEach; moment++)
             {
                 var picture = DrawnFaces.Draw(DrawnLikeness.SeedOf(person.Id), DrawnScene.At(moment));
                 await enrollment.AddAsync(
                     new EnrollmentRequest(person.Id, picture, PictureLimits.Upload, adminId),
-                    cancellation
+                    cancellationToken
                 );
             }
         }
     }
 
-    private async Task AddBillingAsync(Organization organization, DateTimeOffset now, CancellationToken cancellation)
+    private async Task AddBillingAsync(
+        Organization organization,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
     {
-        db.SeatDays.AddRange(DemoBilling.Days(organization, await db.CountSeatsAsync(cancellation), now));
-        await db.SaveChangesAsync(cancellation);
+        db.SeatDays.AddRange(DemoBilling.Days(organization, await db.CountSeatsAsync(cancellationToken), now));
+        await db.SaveChangesAsync(cancellationToken);
     }
 
     private async Task AddMonthAsync(
@@ -228,11 +232,11 @@ internal sealed class DemoOrganization(
         List<(Person Person, DemoPerson Part)> people,
         Guid managerId,
         DateTimeOffset now,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var model = models.Get(organization.FaceModel);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         foreach (var (index, (person, part)) in people.Index())
         {
             db.Punches.AddRange(
@@ -243,12 +247,12 @@ internal sealed class DemoOrganization(
                 person.Deactivate(now.AddDays(-15));
             }
         }
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(cancellationToken);
         var today = DateOnly.FromDateTime(organization.InZone(now).DateTime);
         foreach (var (person, _) in people)
         {
-            await days.RefreshAsync(person.Id, today.AddDays(-30), today.AddDays(1), cancellation);
+            await days.RefreshAsync(person.Id, today.AddDays(-30), today.AddDays(1), cancellationToken);
         }
-        await transaction.CommitAsync(cancellation);
+        await transaction.CommitAsync(cancellationToken);
     }
 }

@@ -45,8 +45,8 @@ internal sealed class DemoWorkplaces(
         foreach (
             var (name, address, rule, latitude, longitude) in new[]
             {
-                (MillLane, "1 Mill Lane, London", PlaceRule.Off, 51.5155, -0.1019),
-                (Station, "Platform 2, London", PlaceRule.Note, 51.5308, -0.1238),
+                (MillLane, "1 Mill Lane, London", LocationRule.Off, 51.5155, -0.1019),
+                (Station, "Platform 2, London", LocationRule.Note, 51.5308, -0.1238),
             }
         )
         {

@@ -32,7 +32,7 @@ internal static class StripeHook
     private static async Task<IResult> ReceiveAsync(
         HttpContext context,
         StripeInbox inbox,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
@@ -40,11 +40,11 @@ internal static class StripeHook
             limit.MaxRequestBodySize = MaxBodyBytes;
         }
         using var body = new MemoryStream();
-        await context.Request.Body.CopyToAsync(body, cancellation);
+        await context.Request.Body.CopyToAsync(body, cancellationToken);
         return await inbox.ReceiveAsync(
             body.ToArray(),
             context.Request.Headers["Stripe-Signature"],
-            cancellation
+            cancellationToken
         ) switch
         {
             ReceiptOutcome.Kept => Results.Ok(),

@@ -28,7 +28,7 @@ internal static class LiveEvents
     private static ServerSentEventsResult<string> Listen(
         HttpContext context,
         CurrentOrganization current,
-        BoardNews news,
+        BoardNotifier news,
         IServiceScopeFactory scopes,
         TimeProvider clock,
         IHostApplicationLifetime life
@@ -48,18 +48,18 @@ internal static class LiveEvents
     private sealed record Listener(
         Guid OrganizationId,
         Guid UserId,
-        BoardNews News,
+        BoardNotifier News,
         IServiceScopeFactory Scopes,
         TimeProvider Clock,
         CancellationToken Stopping
     )
     {
         public async IAsyncEnumerable<SseItem<string>> EventsAsync(
-            [EnumeratorCancellation] CancellationToken cancellation
+            [EnumeratorCancellation] CancellationToken cancellationToken
         )
         {
             // A server that stops would otherwise wait for its boards to be closed.
-            using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation, Stopping);
+            using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Stopping);
             var events = Channel.CreateBounded<string>(
                 new BoundedChannelOptions(2) { FullMode = BoundedChannelFullMode.DropWrite }
             );
@@ -86,7 +86,7 @@ internal static class LiveEvents
         /// <summary>A closed browser tab or a stopping server is how every line ends, not an error.</summary>
         private static async IAsyncEnumerable<string> ReadQuietlyAsync(
             ChannelReader<string> reader,
-            [EnumeratorCancellation] CancellationToken cancellation
+            [EnumeratorCancellation] CancellationToken cancellationToken
         )
         {
             while (true)
@@ -94,7 +94,7 @@ internal static class LiveEvents
                 string name;
                 try
                 {
-                    name = await reader.ReadAsync(cancellation);
+                    name = await reader.ReadAsync(cancellationToken);
                 }
                 catch (OperationCanceledException)
                 {
@@ -104,9 +104,9 @@ internal static class LiveEvents
             }
         }
 
-        private async Task RelayAsync(ChannelWriter<string> writer, CancellationToken cancellation)
+        private async Task RelayAsync(ChannelWriter<string> writer, CancellationToken cancellationToken)
         {
-            await foreach (var isNew in News.ListenAsync(OrganizationId, cancellation))
+            await foreach (var isNew in News.ListenAsync(OrganizationId, cancellationToken))
             {
                 if (isNew)
                 {
@@ -115,16 +115,16 @@ internal static class LiveEvents
             }
         }
 
-        private async Task BeatAsync(ChannelWriter<string> writer, CancellationToken cancellation)
+        private async Task BeatAsync(ChannelWriter<string> writer, CancellationToken cancellationToken)
         {
             using var timer = new PeriodicTimer(Heartbeat, Clock);
-            while (await timer.WaitForNextTickAsync(cancellation))
+            while (await timer.WaitForNextTickAsync(cancellationToken))
             {
                 writer.TryWrite("alive");
             }
         }
 
-        private async Task<bool> IsManagerAsync(CancellationToken cancellation)
+        private async Task<bool> IsManagerAsync(CancellationToken cancellationToken)
         {
             await using var scope = Scopes.CreateAsyncScope();
             // Roles are stored by name, so they are compared here and not in the database.
@@ -133,7 +133,7 @@ internal static class LiveEvents
                 .MembershipsOf(UserId)
                 .Where(membership => membership.OrganizationId == OrganizationId)
                 .Select(membership => (Role?)membership.Role)
-                .SingleOrDefaultAsync(cancellation);
+                .SingleOrDefaultAsync(cancellationToken);
             return role >= Role.Manager;
         }
     }

@@ -14,13 +14,13 @@ namespace FaceRek.Web.Pages;
 public sealed partial class ContactModel(
     IOptions<ContactSettings> settings,
     IMailer mailer,
-    Tries tries,
+    LoginThrottle tries,
     IStringLocalizer<Words> words,
     ILogger<ContactModel> logger
 ) : PageModel
 {
-    private static readonly Allowance ByNetwork = new(5, TimeSpan.FromMinutes(10));
-    private static readonly Allowance ByEverybody = new(100, TimeSpan.FromMinutes(2));
+    private static readonly TokenBucket ByNetwork = new(5, TimeSpan.FromMinutes(10));
+    private static readonly TokenBucket ByEverybody = new(100, TimeSpan.FromMinutes(2));
 
     [BindProperty]
     public Form Input { get; set; } = new();
@@ -38,7 +38,7 @@ public sealed partial class ContactModel(
         }
     }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         if (settings.Value.Mailbox is not { } mailbox)
         {
@@ -60,7 +60,7 @@ public sealed partial class ContactModel(
         {
             return this.Wait(wait, words);
         }
-        IsSent = await mailer.TrySendAsync(ContactLetter.To(mailbox, name, email, message), logger, cancellation);
+        IsSent = await mailer.TrySendAsync(ContactEmail.To(mailbox, name, email, message), logger, cancellationToken);
         if (IsSent)
         {
             return Page();

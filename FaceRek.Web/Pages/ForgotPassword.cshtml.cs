@@ -5,9 +5,10 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages;
 
-public sealed class ForgotPasswordModel(PasswordDesk desk, Tries tries, IStringLocalizer<Words> words) : PageModel
+public sealed class ForgotPasswordModel(PasswordDesk desk, LoginThrottle tries, IStringLocalizer<Words> words)
+    : PageModel
 {
-    private static readonly Allowance ByNetwork = new(30, TimeSpan.FromMinutes(1));
+    private static readonly TokenBucket ByNetwork = new(30, TimeSpan.FromMinutes(1));
 
     [BindProperty]
     public Form Input { get; set; } = new();

@@ -13,7 +13,7 @@ public sealed class InvitationModel(
     WelcomeDesk welcome,
     UserManager<User> users,
     Sessions sessions,
-    KnownBrowsers browsers,
+    TrustedBrowserCookie browsers,
     IStringLocalizer<Words> words
 ) : PageModel
 {
@@ -36,27 +36,27 @@ public sealed class InvitationModel(
     public string OrganizationName { get; private set; } = "";
     public string Email { get; private set; } = "";
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
-        State = await StepAsync(cancellation);
+        State = await StepAsync(cancellationToken);
         return State == Step.Closed ? this.Gone() : Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        State = await StepAsync(cancellation);
+        State = await StepAsync(cancellationToken);
         return State switch
         {
             Step.Closed => this.Gone(),
-            Step.Accept => await AcceptAsync(cancellation),
-            Step.NewAccount => await OpenAccountAsync(cancellation),
+            Step.Accept => await AcceptAsync(cancellationToken),
+            Step.NewAccount => await OpenAccountAsync(cancellationToken),
             _ => Page(),
         };
     }
 
-    private async Task<Step> StepAsync(CancellationToken cancellation)
+    private async Task<Step> StepAsync(CancellationToken cancellationToken)
     {
-        if (await joining.FindAsync(Secret, cancellation) is not var (invitation, organization))
+        if (await joining.FindAsync(Secret, cancellationToken) is not var (invitation, organization))
         {
             return Step.Closed;
         }
@@ -70,15 +70,15 @@ public sealed class InvitationModel(
         return await welcome.HasAccountAsync(Email) ? Step.SignIn : Step.NewAccount;
     }
 
-    private async Task<IActionResult> AcceptAsync(CancellationToken cancellation)
+    private async Task<IActionResult> AcceptAsync(CancellationToken cancellationToken)
     {
         var user = await users.GetUserAsync(User);
-        return user is not null && await joining.JoinAsync(Secret, user, cancellation) is JoinOutcome.Joined joined
+        return user is not null && await joining.JoinAsync(Secret, user, cancellationToken) is JoinOutcome.Joined joined
             ? Welcome(joined.Organization.Name)
             : Closed();
     }
 
-    private async Task<IActionResult> OpenAccountAsync(CancellationToken cancellation)
+    private async Task<IActionResult> OpenAccountAsync(CancellationToken cancellationToken)
     {
         var fields = new Fields(ModelState, words);
         var name = fields.Name("Input.Name", Input.Name);
@@ -94,7 +94,7 @@ public sealed class InvitationModel(
         {
             return this.Again();
         }
-        if (await welcome.ReceiveAsync(Secret!, name, password, cancellation) is not var (user, organization))
+        if (await welcome.ReceiveAsync(Secret!, name, password, cancellationToken) is not var (user, organization))
         {
             return Closed();
         }

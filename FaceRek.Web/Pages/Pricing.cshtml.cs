@@ -18,7 +18,7 @@ public sealed class PricingModel(IStringLocalizer<Words> words) : PageModel
         Query = BillingQuery.Read(Request.Query, UsualPeople);
         if (Query.People is null)
         {
-            Fault = words["Write a whole number from 1 to {0:N0}. For more people, write to us.", SeatQuote.MostPeople];
+            Fault = words["Write a whole number from 1 to {0:N0}. For more people, write to us.", SeatQuote.MaxPeople];
             Response.StatusCode = StatusCodes.Status400BadRequest;
         }
         var people = Query.People ?? UsualPeople;

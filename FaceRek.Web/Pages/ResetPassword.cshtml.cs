@@ -5,7 +5,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages;
 
-public sealed class ResetPasswordModel(PasswordDesk desk, KnownBrowsers browsers, IStringLocalizer<Words> words)
+public sealed class ResetPasswordModel(PasswordDesk desk, TrustedBrowserCookie browsers, IStringLocalizer<Words> words)
     : PageModel
 {
     [BindProperty]

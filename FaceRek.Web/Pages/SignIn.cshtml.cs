@@ -6,7 +6,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages;
 
-public sealed class SignInModel(SignInDesk desk, Landing landing, IStringLocalizer<Words> words) : PageModel
+public sealed class SignInModel(SignInDesk desk, SignInRedirect landing, IStringLocalizer<Words> words) : PageModel
 {
     [BindProperty]
     public Form Input { get; set; } = new();
@@ -14,17 +14,17 @@ public sealed class SignInModel(SignInDesk desk, Landing landing, IStringLocaliz
     [BindProperty(SupportsGet = true)]
     public string? ReturnUrl { get; set; }
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancellation) =>
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) =>
         User.Identity?.IsAuthenticated == true
-            ? this.ToLocal(ReturnUrl, await landing.ForAsync(User.Id(), cancellation))
+            ? this.ToLocal(ReturnUrl, await landing.ForAsync(User.Id(), cancellationToken))
             : Page();
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         switch (await desk.SignInAsync(HttpContext, Input.Email, Input.Password, Input.Remember))
         {
             case SignInOutcome.SignedIn signedIn:
-                return this.ToLocal(ReturnUrl, await landing.ForAsync(signedIn.User.Id, cancellation));
+                return this.ToLocal(ReturnUrl, await landing.ForAsync(signedIn.User.Id, cancellationToken));
             case SignInOutcome.Wait wait:
                 ModelState.AddModelError(
                     "",

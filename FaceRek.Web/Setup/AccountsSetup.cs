@@ -18,14 +18,14 @@ internal static class AccountsSetup
             .AddScoped<ClosingDesk>()
             .AddScoped<SandboxDesk>();
         services
-            .AddSingleton<Tries>()
-            .AddSingleton<KnownBrowsers>()
-            .AddSingleton<LetterTray>()
-            .AddHostedService(provider => provider.GetRequiredService<LetterTray>());
+            .AddSingleton<LoginThrottle>()
+            .AddSingleton<TrustedBrowserCookie>()
+            .AddSingleton<BackgroundMailer>()
+            .AddHostedService(provider => provider.GetRequiredService<BackgroundMailer>());
         services
             .AddScoped<Sessions>()
-            .AddScoped<Landing>()
-            .AddScoped<AccountLetters>()
+            .AddScoped<SignInRedirect>()
+            .AddScoped<AccountEmails>()
             .AddScoped<SignInDesk>()
             .AddScoped<SignUpDesk>()
             .AddScoped<PasswordDesk>()

@@ -11,12 +11,12 @@ internal static class ApiSetup
     {
         builder.AddTokens().AddApiDocs();
         builder
-            .Services.AddSingleton<CallBudget>()
-            .AddSingleton<AnswerBook>()
+            .Services.AddSingleton<ApiRateLimiter>()
+            .AddSingleton<IdempotencyStore>()
             .AddScoped<AskedModel>()
-            .AddScoped<CallerReach>()
+            .AddScoped<CallerVisibility>()
             .AddScoped<Recognition>()
-            .AddScoped<PunchWindow>()
+            .AddScoped<PunchRecorder>()
             .AddScoped<DevicePunchDesk>();
         builder.Services.ConfigureHttpJsonOptions(options => StrictJson.Apply(options.SerializerOptions));
         // Otherwise what cannot be bound is answered without a word outside Development.
@@ -26,7 +26,7 @@ internal static class ApiSetup
 
     public static WebApplication UseApiAnswers(this WebApplication app)
     {
-        app.UseWhen(context => context.IsApi(), api => api.UseMiddleware<ApiAnswers>());
+        app.UseWhen(context => context.IsApi(), api => api.UseMiddleware<ApiExceptionMiddleware>());
         return app;
     }
 
@@ -39,7 +39,7 @@ internal static class ApiSetup
                     (context, next) =>
                         context.GetEndpoint() switch
                         {
-                            null => Refusals.NotFound.ExecuteAsync(context),
+                            null => ApiProblems.NotFound.ExecuteAsync(context),
                             RouteEndpoint => next(context),
                             var refusing => refusing.RequestDelegate!(context),
                         }
@@ -51,9 +51,9 @@ internal static class ApiSetup
             context => context.IsApi(),
             api =>
             {
-                api.UseMiddleware<CallBudget.Middleware>();
+                api.UseMiddleware<ApiRateLimiter.Middleware>();
                 api.UseMiddleware<Idempotency>();
-                api.UseMiddleware<ApiAnswers>();
+                api.UseMiddleware<ApiExceptionMiddleware>();
             }
         );
 

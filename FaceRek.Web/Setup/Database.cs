@@ -15,13 +15,13 @@ internal static class Database
         builder.Services.AddFaceRekDb(
             string.IsNullOrWhiteSpace(data.Connection) ? data.PathTo("facerek.db") : data.Connection
         );
-        builder.Services.AddHostedService<Housekeeping>().AddHostedService<DayWatch>();
+        builder.Services.AddHostedService<HousekeepingJob>().AddHostedService<DayRolloverJob>();
         return builder;
     }
 
-    public static async Task MigrateDatabaseAsync(this IServiceProvider services, CancellationToken cancellation)
+    public static async Task MigrateDatabaseAsync(this IServiceProvider services, CancellationToken cancellationToken)
     {
         await using var scope = services.CreateAsyncScope();
-        await ActivatorUtilities.CreateInstance<Migrator>(scope.ServiceProvider).RunAsync(cancellation);
+        await ActivatorUtilities.CreateInstance<Migrator>(scope.ServiceProvider).RunAsync(cancellationToken);
     }
 }

@@ -54,7 +54,7 @@ public static class FaceRekHost
             .UseMembership()
             .UseAuthorization()
             .UseApiCalls()
-            .UseWriteGate();
+            .UseReadOnlyMode();
         app.MapPagesAndEndpoints();
         return app;
     }

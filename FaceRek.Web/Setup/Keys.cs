@@ -19,7 +19,7 @@ internal static class Keys
         }
         builder.Services.AddDataProtection().SetApplicationName("FaceRek").PersistKeysToFileSystem(folder);
         var masterKey = MasterKey(builder.Configuration["Faces:MasterKey"], Path.Combine(folder.FullName, "faces.key"));
-        builder.Services.AddSingleton(new FaceVault(masterKey)).AddSingleton(new WebhookSecrets(masterKey));
+        builder.Services.AddSingleton(new TemplateEncryption(masterKey)).AddSingleton(new WebhookSecrets(masterKey));
         return builder;
     }
 

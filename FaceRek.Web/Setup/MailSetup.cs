@@ -11,7 +11,7 @@ internal static class MailSetup
         var mail = builder.Configuration.Get<MailSettings>("Mail");
         var sender = new SmtpSender(mail.Host, mail.Port, mail.User, mail.Password, mail.From);
         var folder = builder.Configuration.Get<DataSettings>("Data").PathTo("mail");
-        builder.Services.AddSingleton(new LetterFolder(folder));
+        builder.Services.AddSingleton(new EmailFolder(folder));
         builder.Services.TryAddSingleton<IMailer>(services =>
             string.IsNullOrWhiteSpace(mail.Host)
                 ? new FolderMailer(folder, mail.From, services.GetRequiredService<TimeProvider>())

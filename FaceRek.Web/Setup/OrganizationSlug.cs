@@ -16,7 +16,7 @@ internal static class OrganizationSlug
     public static WebApplicationBuilder AddOrganizations(this WebApplicationBuilder builder)
     {
         builder.Services.AddAuthorizationBuilder().AddRolePolicies();
-        builder.Services.AddSingleton<MatcherPolicy, InsideOrOutside>();
+        builder.Services.AddSingleton<MatcherPolicy, TenantMatcherPolicy>();
         return builder;
     }
 

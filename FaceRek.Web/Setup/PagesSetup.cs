@@ -29,7 +29,7 @@ internal static partial class PagesSetup
                     OrganizationFolder,
                     page => page.EndpointMetadata.Add(new InsideOrganizationAttribute())
                 );
-                pages.AddFolderApplicationModelConvention(OrganizationFolder, WriteGates.Mark);
+                pages.AddFolderApplicationModelConvention(OrganizationFolder, ReadOnlyMode.Mark);
                 pages.AddFolderApplicationModelConvention(
                     $"{OrganizationFolder}/Billing",
                     page => page.EndpointMetadata.Add(new LeadsToStripeAttribute())

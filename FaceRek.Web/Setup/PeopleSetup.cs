@@ -11,7 +11,7 @@ internal static class PeopleSetup
         builder
             .Services.AddScoped<PeopleDesk>()
             .AddScoped<ErasureDesk>()
-            .AddScoped<SignInLink>()
+            .AddScoped<PersonUserLink>()
             .AddScoped<ConsentTexts>()
             .AddScoped<ConsentDesk>()
             .AddScoped<PinDesk>()

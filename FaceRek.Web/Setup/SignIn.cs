@@ -17,7 +17,7 @@ internal static class SignIn
             .AddEntityFrameworkStores<FaceRekDb>()
             .AddSignInManager()
             .AddClaimsPrincipalFactory<NamedClaims>()
-            .AddTokenProvider<LetterTokens>(LetterTokens.Name);
+            .AddTokenProvider<EmailTokens>(EmailTokens.Name);
         builder.Services.RemoveAll<IPasswordValidator<User>>().AddScoped<IPasswordValidator<User>, OwnPasswordRule>();
         // OWASP 2023 for PBKDF2-HMAC-SHA512; the default is 100,000.
         builder.Services.Configure<PasswordHasherOptions>(options => options.IterationCount = 210_000);
@@ -43,7 +43,7 @@ internal static class SignIn
         options.Tokens.EmailConfirmationTokenProvider =
             options.Tokens.PasswordResetTokenProvider =
             options.Tokens.ChangeEmailTokenProvider =
-                LetterTokens.Name;
+                EmailTokens.Name;
     }
 
     private static void Cookie(CookieAuthenticationOptions options, IHostEnvironment environment)

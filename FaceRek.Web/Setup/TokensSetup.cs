@@ -23,7 +23,7 @@ internal static class TokensSetup
             .AddScoped<ApiKeyDesk>()
             .AddScoped<TokenDesk>()
             .AddScoped<ApiCaller>()
-            .AddScoped<CallerDesk>()
+            .AddScoped<CallerResolver>()
             .AddScoped<TokenGrants>()
             .AddScoped<IAuthorizationHandler, ScopeNeeded.Handler>();
         builder.Services.AddAuthentication().AddJwtBearer();
@@ -53,7 +53,7 @@ internal static class TokensSetup
             {
                 if (
                     !await context
-                        .HttpContext.RequestServices.GetRequiredService<CallerDesk>()
+                        .HttpContext.RequestServices.GetRequiredService<CallerResolver>()
                         .EnterAsync(context.HttpContext, context.Principal!)
                 )
                 {
@@ -64,13 +64,13 @@ internal static class TokensSetup
             {
                 context.HandleResponse();
                 context.Response.Headers.WWWAuthenticate = "Bearer error=\"invalid_token\"";
-                return Refusals.TokenInvalid.ExecuteAsync(context.HttpContext);
+                return ApiProblems.TokenInvalid.ExecuteAsync(context.HttpContext);
             },
             OnForbidden = context =>
             {
                 var needed = context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<ScopeNeeded>()?.Scope;
                 return (
-                    needed is null ? Refusals.ScopeMissing : Refusals.ScopeMissing.Because($"It is {needed}.")
+                    needed is null ? ApiProblems.ScopeMissing : ApiProblems.ScopeMissing.Because($"It is {needed}.")
                 ).ExecuteAsync(context.HttpContext);
             },
         };

@@ -5,7 +5,7 @@ internal static class UploadedPictures
     /// <summary>The bytes of each file. They were never on a disk, see <see cref="Limits"/>.</summary>
     public static async Task<IReadOnlyList<ReadOnlyMemory<byte>>> ReadAllAsync(
         this IEnumerable<IFormFile> files,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var pictures = new List<ReadOnlyMemory<byte>>();
@@ -13,7 +13,7 @@ internal static class UploadedPictures
         {
             var bytes = new byte[file.Length];
             await using var content = file.OpenReadStream();
-            await content.ReadExactlyAsync(bytes, cancellation);
+            await content.ReadExactlyAsync(bytes, cancellationToken);
             pictures.Add(bytes);
         }
         return pictures;

@@ -18,13 +18,13 @@ internal static class WebhookSetup
         }
         builder
             .Services.AddSingleton(new WebhookAddressRule(reachable))
-            .AddSingleton<WebhookWire>()
-            .AddSingleton<WebhookCourier>()
+            .AddSingleton<WebhookConnection>()
+            .AddSingleton<WebhookSender>()
             .AddScoped<WebhookOutbox>()
             .AddScoped<WebhookDesk>()
-            .AddScoped<ClosedDays>()
-            .AddHostedService<WebhookRounds>()
-            .AddHostedService<DayNewsRounds>();
+            .AddScoped<ClosedDayPublisher>()
+            .AddHostedService<WebhookDeliveryJob>()
+            .AddHostedService<ClosedDayJob>();
         return builder;
     }
 }

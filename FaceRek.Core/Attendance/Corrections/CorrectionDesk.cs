@@ -11,17 +11,21 @@ namespace FaceRek.Core.Attendance.Corrections;
 public sealed class CorrectionDesk(
     FaceRekDb db,
     CurrentOrganization current,
-    CorrectionScales scales,
+    CorrectionPreview scales,
     WebhookOutbox outbox,
     TimeProvider clock
 )
 {
-    public static readonly TimeSpan LongestAgo = TimeSpan.FromDays(62);
+    public static readonly TimeSpan MaxAge = TimeSpan.FromDays(62);
 
     /// <summary>Of one person.</summary>
-    public const int MostWaiting = 20;
+    public const int MaxWaiting = 20;
 
-    public async Task<CorrectionOutcome> AskAsync(CorrectionWish wish, Guid byUserId, CancellationToken cancellation)
+    public async Task<CorrectionOutcome> AskAsync(
+        CorrectionInput wish,
+        Guid byUserId,
+        CancellationToken cancellationToken
+    )
     {
         if (string.IsNullOrWhiteSpace(wish.Reason) || wish.Reason.Trim().Length > CorrectionRequest.MaxReasonLength)
         {
@@ -29,13 +33,13 @@ public sealed class CorrectionDesk(
         }
         if (
             wish.Paper is { } paper
-            && (paper.Content.Length > CorrectionFile.MaxBytes || PaperKind.Of(paper.Content) is null)
+            && (paper.Content.Length > CorrectionAttachment.MaxBytes || AttachmentKind.Of(paper.Content) is null)
         )
         {
             return new CorrectionOutcome.UnfitPaper();
         }
-        await using var turn = await db.TakeTurnAsync(wish.PersonId, cancellation);
-        if (!await db.People.Active().AnyAsync(person => person.Id == wish.PersonId, cancellation))
+        await using var turn = await db.BeginLockedAsync(wish.PersonId, cancellationToken);
+        if (!await db.People.Active().AnyAsync(person => person.Id == wish.PersonId, cancellationToken))
         {
             return new CorrectionOutcome.NotFound();
         }
@@ -45,62 +49,66 @@ public sealed class CorrectionDesk(
                 : await db
                     .Punches.OfPerson(wish.PersonId)
                     .AsNoTracking()
-                    .SingleOrDefaultAsync(one => one.Id == wish.PunchId, cancellation);
+                    .SingleOrDefaultAsync(one => one.Id == wish.PunchId, cancellationToken);
         if (wish.Kind != CorrectionKind.Add && punch is null)
         {
             return wish.PunchId is null ? new CorrectionOutcome.Incomplete() : new CorrectionOutcome.NotFound();
         }
-        DateTimeOffset? countsAt = punch is null ? null : await db.CountsAtAsync(punch, cancellation);
-        if (await ObstacleAsync(wish, countsAt, cancellation) is { } obstacle)
+        DateTimeOffset? countsAt = punch is null ? null : await db.CountsAtAsync(punch, cancellationToken);
+        if (await ObstacleAsync(wish, countsAt, cancellationToken) is { } obstacle)
         {
             return obstacle;
         }
 
         var request = Request(wish, countsAt ?? wish.At!.Value, isLate: false, byUserId);
-        if (await scales.LockAsync(request, cancellation) is { } locked)
+        if (await scales.LockAsync(request, cancellationToken) is { } locked)
         {
             return new CorrectionOutcome.Locked(locked.From, locked.Until);
         }
 
         db.CorrectionRequests.Add(request);
-        await outbox.AddAsync(WebhookEvent.CorrectionRequested, CorrectionNews.Of(request), cancellation);
+        await outbox.AddAsync(WebhookEvent.CorrectionRequested, CorrectionPayload.Of(request), cancellationToken);
         if (wish.Paper is { } file)
         {
-            db.CorrectionFiles.Add(
-                new CorrectionFile
+            db.CorrectionAttachments.Add(
+                new CorrectionAttachment
                 {
                     OrganizationId = request.OrganizationId,
                     RequestId = request.Id,
                     Name = PaperName(file.Name),
-                    MediaType = PaperKind.Of(file.Content)!,
+                    MediaType = AttachmentKind.Of(file.Content)!,
                     Content = file.Content,
                 }
             );
         }
-        await db.SaveChangesAsync(cancellation);
-        await turn.CommitAsync(cancellation);
+        await db.SaveChangesAsync(cancellationToken);
+        await turn.CommitAsync(cancellationToken);
         return new CorrectionOutcome.Done(request);
     }
 
     /// <summary>The lock that holds a day on which a punch that is to be added would count.</summary>
-    public Task<PeriodLock?> LockAsync(CorrectionWish wish, Guid byUserId, CancellationToken cancellation) =>
-        scales.LockAsync(Request(wish, wish.At!.Value, isLate: true, byUserId), cancellation);
+    public Task<PeriodLock?> LockAsync(CorrectionInput wish, Guid byUserId, CancellationToken cancellationToken) =>
+        scales.LockAsync(Request(wish, wish.At!.Value, isLate: true, byUserId), cancellationToken);
 
     /// <summary>A fact that came to be known after its period was locked: it waits, and changes nothing until the period is opened. Runs in the caller's transaction.</summary>
-    public async Task HoldLateAsync(CorrectionWish wish, Guid byUserId, CancellationToken cancellation)
+    public async Task HoldLateAsync(CorrectionInput wish, Guid byUserId, CancellationToken cancellationToken)
     {
         var request = Request(wish, wish.At!.Value, isLate: true, byUserId);
         db.CorrectionRequests.Add(request);
-        await outbox.AddAsync(WebhookEvent.CorrectionRequested, CorrectionNews.Of(request), cancellation);
+        await outbox.AddAsync(WebhookEvent.CorrectionRequested, CorrectionPayload.Of(request), cancellationToken);
     }
 
     /// <summary>Only who asked takes a request back.</summary>
-    public async Task<CorrectionOutcome> WithdrawAsync(Guid requestId, Guid byUserId, CancellationToken cancellation)
+    public async Task<CorrectionOutcome> WithdrawAsync(
+        Guid requestId,
+        Guid byUserId,
+        CancellationToken cancellationToken
+    )
     {
         if (
             await db.CorrectionRequests.SingleOrDefaultAsync(
                 one => one.Id == requestId && one.RequestedById == byUserId,
-                cancellation
+                cancellationToken
             )
             is not { } request
         )
@@ -112,10 +120,10 @@ public sealed class CorrectionDesk(
             return new CorrectionOutcome.Decided(request.Status);
         }
         request.Decide(CorrectionStatus.Withdrawn, byUserId, null, clock.GetUtcNow());
-        await outbox.AddAsync(WebhookEvent.CorrectionDecided, CorrectionNews.Of(request), cancellation);
+        await outbox.AddAsync(WebhookEvent.CorrectionDecided, CorrectionPayload.Of(request), cancellationToken);
         try
         {
-            await db.SaveChangesAsync(cancellation);
+            await db.SaveChangesAsync(cancellationToken);
         }
         catch (DbUpdateConcurrencyException)
         {
@@ -125,9 +133,9 @@ public sealed class CorrectionDesk(
     }
 
     private async Task<CorrectionOutcome?> ObstacleAsync(
-        CorrectionWish wish,
+        CorrectionInput wish,
         DateTimeOffset? countsAt,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var now = clock.GetUtcNow();
@@ -147,7 +155,7 @@ public sealed class CorrectionDesk(
             {
                 return new CorrectionOutcome.InTheFuture();
             }
-            if (now - at > LongestAgo)
+            if (now - at > MaxAge)
             {
                 return new CorrectionOutcome.TooLongAgo();
             }
@@ -155,13 +163,13 @@ public sealed class CorrectionDesk(
         return
             await db.CorrectionRequests.CountAsync(
                 one => one.PersonId == wish.PersonId && one.Status == CorrectionStatus.Pending,
-                cancellation
-            ) >= MostWaiting
+                cancellationToken
+            ) >= MaxWaiting
             ? new CorrectionOutcome.TooManyWaiting()
             : null;
     }
 
-    private CorrectionRequest Request(CorrectionWish wish, DateTimeOffset about, bool isLate, Guid byUserId) =>
+    private CorrectionRequest Request(CorrectionInput wish, DateTimeOffset about, bool isLate, Guid byUserId) =>
         new()
         {
             OrganizationId = current.Organization.Id,
@@ -186,7 +194,7 @@ public sealed class CorrectionDesk(
             .. name.Split('/', '\\')[^1].Where(letter => !char.IsControl(letter) && letter != '"'),
         ]).Trim();
         return last.Length == 0 ? "paper"
-            : last.Length > CorrectionFile.MaxNameLength ? last[^CorrectionFile.MaxNameLength..]
+            : last.Length > CorrectionAttachment.MaxNameLength ? last[^CorrectionAttachment.MaxNameLength..]
             : last;
     }
 }

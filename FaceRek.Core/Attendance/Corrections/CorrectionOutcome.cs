@@ -15,7 +15,7 @@ public abstract record CorrectionOutcome
 
     public sealed record InTheFuture : CorrectionOutcome;
 
-    /// <summary>More than <see cref="CorrectionDesk.LongestAgo"/>.</summary>
+    /// <summary>More than <see cref="CorrectionDesk.MaxAge"/>.</summary>
     public sealed record TooLongAgo : CorrectionOutcome;
 
     public sealed record Locked(DateOnly From, DateOnly Until) : CorrectionOutcome;
@@ -25,7 +25,7 @@ public abstract record CorrectionOutcome
 
     public sealed record TooManyWaiting : CorrectionOutcome;
 
-    /// <summary>Larger than <see cref="CorrectionFile.MaxBytes"/>, or none of PDF, JPEG and PNG.</summary>
+    /// <summary>Larger than <see cref="CorrectionAttachment.MaxBytes"/>, or none of PDF, JPEG and PNG.</summary>
     public sealed record UnfitPaper : CorrectionOutcome;
 
     /// <summary>Nobody decides their own.</summary>

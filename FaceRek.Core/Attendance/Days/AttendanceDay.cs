@@ -4,7 +4,7 @@ using FaceRek.Core.Organizations;
 namespace FaceRek.Core.Attendance.Days;
 
 /// <summary>
-/// What a policy makes of a person's punches on one day: a projection, made by <see cref="DayMaker"/> and by nothing else, and the same bytes from the same facts.
+/// What a policy makes of a person's punches on one day: a projection, made by <see cref="DayCalculator"/> and by nothing else, and the same bytes from the same facts.
 /// It says what the day comes to once it is settled; before <see cref="SettlesAt"/> ask <see cref="StatusAt"/>. A day off without work has no row.
 /// </summary>
 public sealed class AttendanceDay : IOrganizationOwned

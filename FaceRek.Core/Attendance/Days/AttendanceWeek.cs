@@ -3,7 +3,7 @@ using FaceRek.Core.Organizations;
 
 namespace FaceRek.Core.Attendance.Days;
 
-/// <summary>One person's week, Monday to Sunday, with overtime beyond the week's limit: a projection of its days, kept by <see cref="WeekKeeper"/> and by nothing else. A week without any has no row.</summary>
+/// <summary>One person's week, Monday to Sunday, with overtime beyond the week's limit: a projection of its days, kept by <see cref="WeekUpdater"/> and by nothing else. A week without any has no row.</summary>
 public sealed class AttendanceWeek : IOrganizationOwned
 {
     public required Guid OrganizationId { get; init; }

@@ -5,7 +5,7 @@ internal sealed class DayBucket
 {
     public List<PlannedPart> Plan { get; } = [];
     public List<DayPiece> Pieces { get; } = [];
-    public List<LonePunch> Lone { get; } = [];
+    public List<UnpairedPunch> Lone { get; } = [];
 
     /// <summary>A night was divided and part of it lies elsewhere.</summary>
     public bool IsSplit { get; set; }

@@ -6,14 +6,14 @@ namespace FaceRek.Core.Attendance.Days;
 /// <param name="Gone">Kept, and to be taken away.</param>
 /// <param name="Made">To be written; where a day is in both it is replaced.</param>
 internal sealed record DayComparison(
-    RecomputeReport Report,
+    DayRebuildReport Report,
     IReadOnlyList<AttendanceDay> Gone,
     IReadOnlyList<AttendanceDay> Made
 )
 {
     /// <param name="settledBy">A day that is not kept counts as changed once it is settled by this moment.</param>
     public static DayComparison Of(
-        IReadOnlyList<PersonFacts> people,
+        IReadOnlyList<DayInputs> people,
         IReadOnlyList<AttendanceDay> keptDays,
         DateOnly from,
         DateOnly to,
@@ -25,7 +25,7 @@ internal sealed record DayComparison(
         var (gone, made, days, changed, locked) = (new List<AttendanceDay>(), new List<AttendanceDay>(), 0, 0, 0);
         foreach (var person in people)
         {
-            foreach (var day in DayMaker.Make(person, from, to))
+            foreach (var day in DayCalculator.Make(person, from, to))
             {
                 days++;
                 kept.Remove((day.PersonId, day.On), out var old);
@@ -49,7 +49,7 @@ internal sealed record DayComparison(
             changed++;
             gone.Add(day);
         }
-        return new DayComparison(new RecomputeReport(0, days, changed, locked), gone, made);
+        return new DayComparison(new DayRebuildReport(0, days, changed, locked), gone, made);
 
         bool IsLocked(AttendanceDay day)
         {

@@ -15,8 +15,8 @@ public sealed class DayDecision : IOrganizationOwned
     /// <summary>One kind.</summary>
     public required ExceptionKinds Kind { get; init; }
 
-    /// <summary>What the exception was, see <see cref="DayException.Mark"/>.</summary>
-    public required long Mark { get; init; }
+    /// <summary>What the exception was, see <see cref="DayException.Fingerprint"/>.</summary>
+    public required long Fingerprint { get; init; }
 
     /// <summary>Accepted: it counts as it stands. Otherwise an inferred check-out is not believed, and overtime is not paid.</summary>
     public required bool IsAccepted { get; init; }

@@ -15,7 +15,7 @@ public sealed record EffectivePunch(
     float? Score,
     float? Threshold,
     Guid? SiteId,
-    PunchPlace Place
+    LocationStatus Place
 )
 {
     internal static readonly Expression<Func<Punch, EffectivePunch>> Of = punch => new EffectivePunch(
@@ -28,7 +28,7 @@ public sealed record EffectivePunch(
         punch.Score,
         punch.Threshold,
         punch.SiteId,
-        punch.Place
+        punch.LocationStatus
     );
 
     private static readonly Func<Punch, EffectivePunch> OfSaved = Of.Compile();
@@ -48,6 +48,6 @@ public sealed record EffectivePunch(
             Score is { } score && Threshold is { } threshold && threshold != 0
                 ? 100.0 * (score - threshold) / Math.Abs(threshold)
                 : null,
-            Place is PunchPlace.Outside or PunchPlace.Implausible
+            Place is LocationStatus.Outside or LocationStatus.Implausible
         );
 }

@@ -13,7 +13,7 @@ public static class EffectivePunches
         IReadOnlyList<Guid> people,
         DateTimeOffset from,
         DateTimeOffset to,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         // One is asked for by name: a list would be written into the statement anew each time.
@@ -28,7 +28,7 @@ public static class EffectivePunches
             );
         var punches = await all.Where(punch => punch.At >= from && punch.At < to)
             .Select(EffectivePunch.Of)
-            .ToListAsync(cancellation);
+            .ToListAsync(cancellationToken);
         // Only the last about each punch: one that was moved in here and away again would else be found by where it no longer is.
         var amendments = await amended
             .InForce(db)
@@ -36,10 +36,10 @@ public static class EffectivePunches
                 (amendment.PunchAt >= from && amendment.PunchAt < to) || (amendment.At >= from && amendment.At < to)
             )
             .AsNoTracking()
-            .ToListAsync(cancellation);
+            .ToListAsync(cancellationToken);
         if (amendments.Count > 0)
         {
-            punches = await AmendAsync(db, punches, amendments, from, to, cancellation);
+            punches = await AmendAsync(db, punches, amendments, from, to, cancellationToken);
         }
         return punches.OrderBy(punch => punch.At).ThenBy(punch => punch.Number).ToLookup(punch => punch.PersonId);
     }
@@ -50,7 +50,7 @@ public static class EffectivePunches
         List<PunchAmendment> amendments,
         DateTimeOffset from,
         DateTimeOffset to,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var last = amendments.ToDictionary(amendment => amendment.PunchId);
@@ -61,7 +61,7 @@ public static class EffectivePunches
                 await db
                     .Punches.Where(punch => elsewhere.Contains(punch.Id))
                     .Select(EffectivePunch.Of)
-                    .ToListAsync(cancellation)
+                    .ToListAsync(cancellationToken)
             );
         }
         return

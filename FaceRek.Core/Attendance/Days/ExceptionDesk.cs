@@ -11,8 +11,8 @@ namespace FaceRek.Core.Attendance.Days;
 public sealed class ExceptionDesk(
     FaceRekDb db,
     CurrentOrganization current,
-    DayFacts facts,
-    DayKeeper days,
+    DayInputLoader facts,
+    DayUpdater days,
     TimeProvider clock
 )
 {
@@ -28,17 +28,20 @@ public sealed class ExceptionDesk(
         bool isAccepted,
         string? note,
         Guid byUserId,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         if (note?.Length > DayDecision.MaxNoteLength)
         {
             return new DecisionOutcome.NoteTooLong();
         }
-        var reach = await Reach.OfAsync(db, current, byUserId, cancellation);
-        await using var turn = await db.TakeTurnAsync(personId, cancellation);
+        var reach = await VisibilityScope.OfAsync(db, current, byUserId, cancellationToken);
+        await using var turn = await db.BeginLockedAsync(personId, cancellationToken);
         if (
-            await db.People.Within(reach).AsNoTracking().SingleOrDefaultAsync(one => one.Id == personId, cancellation)
+            await db
+                .People.Within(reach)
+                .AsNoTracking()
+                .SingleOrDefaultAsync(one => one.Id == personId, cancellationToken)
             is not { } person
         )
         {
@@ -48,11 +51,11 @@ public sealed class ExceptionDesk(
         {
             return new DecisionOutcome.OwnDay();
         }
-        if (await db.PeriodLocks.Touching(on, on).AnyAsync(cancellation))
+        if (await db.PeriodLocks.Touching(on, on).AnyAsync(cancellationToken))
         {
             return new DecisionOutcome.Locked();
         }
-        if (await MarkOfAsync(personId, on, kind, cancellation) is not { } mark)
+        if (await MarkOfAsync(personId, on, kind, cancellationToken) is not { } mark)
         {
             return new DecisionOutcome.NotFound();
         }
@@ -64,16 +67,16 @@ public sealed class ExceptionDesk(
                 PersonId = personId,
                 On = on,
                 Kind = kind,
-                Mark = mark,
+                Fingerprint = mark,
                 IsAccepted = isAccepted,
                 Note = string.IsNullOrWhiteSpace(note) ? null : note.Trim(),
                 DecidedById = byUserId,
                 DecidedAt = clock.GetUtcNow(),
             }
         );
-        await db.SaveChangesAsync(cancellation);
-        await days.RefreshAsync(personId, on, on, cancellation);
-        await turn.CommitAsync(cancellation);
+        await db.SaveChangesAsync(cancellationToken);
+        await days.RefreshAsync(personId, on, on, cancellationToken);
+        await turn.CommitAsync(cancellationToken);
         return new DecisionOutcome.Decided();
     }
 
@@ -82,7 +85,7 @@ public sealed class ExceptionDesk(
         Guid personId,
         DateOnly on,
         ExceptionKinds kind,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var now = clock.GetUtcNow();
@@ -98,21 +101,21 @@ public sealed class ExceptionDesk(
                     week.PersonId == personId && week.From == monday && week.SettlesAt <= now
                 )
                 .Select(week => (long?)week.OvertimeSeconds)
-                .SingleOrDefaultAsync(cancellation);
+                .SingleOrDefaultAsync(cancellationToken);
         }
         if (
             !await db.AttendanceDays.AnyAsync(
                 day => day.PersonId == personId && day.On == on && day.SettlesAt <= now,
-                cancellation
+                cancellationToken
             )
         )
         {
             return null;
         }
-        return DayMaker
-            .ExceptionsOf(await facts.OfAsync(personId, on, on, cancellation), on)
+        return DayCalculator
+            .ExceptionsOf(await facts.OfAsync(personId, on, on, cancellationToken), on)
             .Where(one => one.Kind == kind)
-            .Select(one => (long?)one.Mark)
+            .Select(one => (long?)one.Fingerprint)
             .FirstOrDefault();
     }
 }

@@ -22,14 +22,14 @@ internal sealed class LeaveCalendar
         IReadOnlyList<Guid> people,
         DateOnly first,
         DateOnly last,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var theirs = people is [var one]
             ? db.Leaves.Where(leave => leave.PersonId == one)
             : db.Leaves.Where(leave => people.Contains(leave.PersonId));
         return new LeaveCalendar(
-            await theirs.Approved().Touching(first, last).AsNoTracking().ToListAsync(cancellation),
+            await theirs.Approved().Touching(first, last).AsNoTracking().ToListAsync(cancellationToken),
             first,
             last
         );
@@ -40,7 +40,7 @@ internal sealed class LeaveCalendar
     {
         if (!leaves.Contains(personId))
         {
-            return DayNotes.None.Leave;
+            return DayCalendar.None.Leave;
         }
         var days = new Dictionary<DateOnly, DayLeave>();
         foreach (var leave in leaves[personId])

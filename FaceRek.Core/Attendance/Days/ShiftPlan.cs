@@ -5,12 +5,12 @@ namespace FaceRek.Core.Attendance.Days;
 /// <summary>A person's shifts on a stretch of days, their entry windows trimmed where neighbours come near each other.</summary>
 internal sealed class ShiftPlan
 {
-    private readonly PersonFacts facts;
+    private readonly DayInputs facts;
     private readonly DateOnly first;
     private readonly PlannedShift[][] shifts;
     private readonly Dictionary<DateOnly, string> zones;
 
-    public ShiftPlan(PersonFacts facts, DateOnly from, DateOnly to)
+    public ShiftPlan(DayInputs facts, DateOnly from, DateOnly to)
     {
         (this.facts, first, zones) = (facts, from, ZonesOf(facts.Punches));
         shifts =

@@ -7,7 +7,7 @@ namespace FaceRek.Core.Attendance.Leaves;
 public sealed class Leave : IOrganizationOwned
 {
     public const int MaxReasonLength = 300;
-    public const int LongestDays = 366;
+    public const int MaxDays = 366;
 
     public Guid Id { get; private init; } = Guid.CreateVersion7();
     public required Guid OrganizationId { get; init; }

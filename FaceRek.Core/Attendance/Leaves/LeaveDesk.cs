@@ -13,7 +13,7 @@ namespace FaceRek.Core.Attendance.Leaves;
 public sealed partial class LeaveDesk(
     FaceRekDb db,
     CurrentOrganization current,
-    DayKeeper days,
+    DayUpdater days,
     TimeProvider clock,
     ILogger<LeaveDesk> logger
 )
@@ -25,17 +25,17 @@ public sealed partial class LeaveDesk(
     public Task<LeaveOutcome> RequestAsync(
         Guid personId,
         Guid byUserId,
-        LeaveWish wish,
-        CancellationToken cancellation
-    ) => AddAsync(personId, byUserId, wish, isOwn: true, cancellation);
+        LeaveInput wish,
+        CancellationToken cancellationToken
+    ) => AddAsync(personId, byUserId, wish, isOwn: true, cancellationToken);
 
     /// <summary>A manager enters it for somebody, such as for a call in the morning; that is its approval.</summary>
     public Task<LeaveOutcome> RecordAsync(
         Guid personId,
         Guid byUserId,
-        LeaveWish wish,
-        CancellationToken cancellation
-    ) => AddAsync(personId, byUserId, wish, isOwn: false, cancellation);
+        LeaveInput wish,
+        CancellationToken cancellationToken
+    ) => AddAsync(personId, byUserId, wish, isOwn: false, cancellationToken);
 
     /// <summary>Also takes back what was approved.</summary>
     public async Task<LeaveOutcome> DecideAsync(
@@ -43,26 +43,31 @@ public sealed partial class LeaveDesk(
         Guid byUserId,
         bool isApproved,
         string? note,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         if (note?.Length > Leave.MaxReasonLength)
         {
             return new LeaveOutcome.ReasonTooLong();
         }
-        var reach = await Reach.OfAsync(db, current, byUserId, cancellation);
+        var reach = await VisibilityScope.OfAsync(db, current, byUserId, cancellationToken);
         var mine = db.People.Within(reach);
         if (
             await db.Leaves.SingleOrDefaultAsync(
                 leave => leave.Id == leaveId && mine.Any(person => person.Id == leave.PersonId),
-                cancellation
+                cancellationToken
             )
             is not { } found
         )
         {
             return new LeaveOutcome.NotFound();
         }
-        if (await db.People.AnyAsync(person => person.Id == found.PersonId && person.UserId == byUserId, cancellation))
+        if (
+            await db.People.AnyAsync(
+                person => person.Id == found.PersonId && person.UserId == byUserId,
+                cancellationToken
+            )
+        )
         {
             return new LeaveOutcome.OwnLeave();
         }
@@ -75,19 +80,19 @@ public sealed partial class LeaveDesk(
                 isApproved ? LeaveStatus.Approved : LeaveStatus.Refused,
                 byUserId,
                 note,
-                cancellation
+                cancellationToken
             )
             : new LeaveOutcome.Decided(found.Status);
     }
 
     /// <summary>What was approved can be withdrawn until it begins.</summary>
-    public async Task<LeaveOutcome> WithdrawAsync(Guid leaveId, Guid byUserId, CancellationToken cancellation)
+    public async Task<LeaveOutcome> WithdrawAsync(Guid leaveId, Guid byUserId, CancellationToken cancellationToken)
     {
         var own = db.People.OfUser(byUserId);
         if (
             await db.Leaves.SingleOrDefaultAsync(
                 leave => leave.Id == leaveId && own.Any(person => person.Id == leave.PersonId),
-                cancellation
+                cancellationToken
             )
             is not { } found
         )
@@ -97,7 +102,7 @@ public sealed partial class LeaveDesk(
         var mayBe =
             found.Status == LeaveStatus.Requested || (found.Status == LeaveStatus.Approved && found.From > Today);
         return mayBe
-            ? await ChangeAsync(found, LeaveStatus.Withdrawn, byUserId, note: null, cancellation)
+            ? await ChangeAsync(found, LeaveStatus.Withdrawn, byUserId, note: null, cancellationToken)
             : new LeaveOutcome.Decided(found.Status);
     }
 
@@ -106,20 +111,23 @@ public sealed partial class LeaveDesk(
     private async Task<LeaveOutcome> AddAsync(
         Guid personId,
         Guid byUserId,
-        LeaveWish wish,
+        LeaveInput wish,
         bool isOwn,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         if (Fault(wish) is { } fault)
         {
             return fault;
         }
-        await using var turn = await db.TakeTurnAsync(personId, cancellation);
+        await using var turn = await db.BeginLockedAsync(personId, cancellationToken);
         var people = isOwn
             ? db.People.OfUser(byUserId)
-            : db.People.Known().Within(await Reach.OfAsync(db, current, byUserId, cancellation));
-        if (await people.AsNoTracking().SingleOrDefaultAsync(one => one.Id == personId, cancellation) is not { } person)
+            : db.People.Known().Within(await VisibilityScope.OfAsync(db, current, byUserId, cancellationToken));
+        if (
+            await people.AsNoTracking().SingleOrDefaultAsync(one => one.Id == personId, cancellationToken)
+            is not { } person
+        )
         {
             return new LeaveOutcome.NotFound();
         }
@@ -127,7 +135,7 @@ public sealed partial class LeaveDesk(
         {
             return new LeaveOutcome.OwnLeave();
         }
-        if (await db.PeriodLocks.Touching(wish.From, wish.Until).AnyAsync(cancellation))
+        if (await db.PeriodLocks.Touching(wish.From, wish.Until).AnyAsync(cancellationToken))
         {
             return new LeaveOutcome.Locked();
         }
@@ -136,7 +144,7 @@ public sealed partial class LeaveDesk(
             .Standing()
             .Touching(wish.From, wish.Until)
             .AsNoTracking()
-            .ToListAsync(cancellation);
+            .ToListAsync(cancellationToken);
         if (near.Find(other => Collides(wish, other)) is { } overlapping)
         {
             return new LeaveOutcome.Overlaps(overlapping);
@@ -160,23 +168,23 @@ public sealed partial class LeaveDesk(
         {
             leave.Decide(LeaveStatus.Approved, byUserId, note: null, now);
         }
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(cancellationToken);
         if (!isOwn)
         {
-            await days.RefreshAsync(personId, leave.From, leave.Until, cancellation);
+            await days.RefreshAsync(personId, leave.From, leave.Until, cancellationToken);
         }
-        await turn.CommitAsync(cancellation);
+        await turn.CommitAsync(cancellationToken);
         LogChanged(leave.Id, leave.Status, byUserId);
         return new LeaveOutcome.Done(leave);
     }
 
-    private LeaveOutcome? Fault(LeaveWish wish)
+    private LeaveOutcome? Fault(LeaveInput wish)
     {
         if (wish.Until < wish.From)
         {
             return new LeaveOutcome.EndsBeforeItBegins();
         }
-        if (wish.Until.DayNumber - wish.From.DayNumber >= Leave.LongestDays)
+        if (wish.Until.DayNumber - wish.From.DayNumber >= Leave.MaxDays)
         {
             return new LeaveOutcome.TooLong();
         }
@@ -195,7 +203,7 @@ public sealed partial class LeaveDesk(
     }
 
     /// <summary>A morning and an afternoon make a day.</summary>
-    private static bool Collides(LeaveWish wish, Leave other) =>
+    private static bool Collides(LeaveInput wish, Leave other) =>
         wish.Part == LeavePart.WholeDay || other.Part == LeavePart.WholeDay || wish.Part == other.Part;
 
     private async Task<LeaveOutcome> ChangeAsync(
@@ -203,11 +211,11 @@ public sealed partial class LeaveDesk(
         LeaveStatus status,
         Guid byUserId,
         string? note,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        await using var turn = await db.TakeTurnAsync(leave.PersonId, cancellation);
-        if (await db.PeriodLocks.Touching(leave.From, leave.Until).AnyAsync(cancellation))
+        await using var turn = await db.BeginLockedAsync(leave.PersonId, cancellationToken);
+        if (await db.PeriodLocks.Touching(leave.From, leave.Until).AnyAsync(cancellationToken))
         {
             return new LeaveOutcome.Locked();
         }
@@ -215,18 +223,18 @@ public sealed partial class LeaveDesk(
         leave.Decide(status, byUserId, string.IsNullOrWhiteSpace(note) ? null : note.Trim(), clock.GetUtcNow());
         try
         {
-            await db.SaveChangesAsync(cancellation);
+            await db.SaveChangesAsync(cancellationToken);
         }
         catch (DbUpdateConcurrencyException)
         {
-            await db.Entry(leave).ReloadAsync(cancellation);
+            await db.Entry(leave).ReloadAsync(cancellationToken);
             return new LeaveOutcome.Decided(leave.Status);
         }
         if (changesDays)
         {
-            await days.RefreshAsync(leave.PersonId, leave.From, leave.Until, cancellation);
+            await days.RefreshAsync(leave.PersonId, leave.From, leave.Until, cancellationToken);
         }
-        await turn.CommitAsync(cancellation);
+        await turn.CommitAsync(cancellationToken);
         LogChanged(leave.Id, status, byUserId);
         return new LeaveOutcome.Done(leave);
     }

@@ -8,54 +8,60 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Core.Attendance.Periods;
 
 /// <summary>Locks the days that payroll takes, names them by a hash, and opens them again with a reason.</summary>
-public sealed class PeriodDesk(FaceRekDb db, CurrentOrganization current, DayRecompute recompute, TimeProvider clock)
+public sealed class PeriodDesk(FaceRekDb db, CurrentOrganization current, DayRebuild recompute, TimeProvider clock)
 {
-    public const int MostDays = 62;
+    public const int MaxDays = 62;
 
     public async Task<PeriodOutcome> LockAsync(
         DateOnly from,
         DateOnly until,
         Guid byUserId,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         if (until < from)
         {
             return new PeriodOutcome.EndsBeforeItBegins();
         }
-        if (until.DayNumber - from.DayNumber >= MostDays)
+        if (until.DayNumber - from.DayNumber >= MaxDays)
         {
             return new PeriodOutcome.TooLong();
         }
         var now = clock.GetUtcNow();
         // Where a site lies further west its last day may still run.
-        var zones = await db.Sites.Select(site => site.Zone).Distinct().ToListAsync(cancellation);
+        var zones = await db.Sites.Select(site => site.Zone).Distinct().ToListAsync(cancellationToken);
         if (zones.Append(current.Organization.Zone).Any(zone => until >= WallClock.Of(zone).DayOf(now)))
         {
             return new PeriodOutcome.NotOver();
         }
-        if (await db.PeriodLocks.Touching(from, until).AsNoTracking().FirstOrDefaultAsync(cancellation) is { } other)
+        if (
+            await db.PeriodLocks.Touching(from, until).AsNoTracking().FirstOrDefaultAsync(cancellationToken) is
+            { } other
+        )
         {
             return new PeriodOutcome.Overlaps(other);
         }
         // What was never laid out is laid out first, outside the turn: locking itself is short.
-        await recompute.RunAsync(from, until, cancellation);
+        await recompute.RunAsync(from, until, cancellationToken);
 
         // Whoever changes a day holds its person's turn: in everybody's no day changes between the seal and its commit.
-        await using var turn = await db.TakeTurnAsync(
-            await db.People.OrderBy(person => person.Id).Select(person => person.Id).ToListAsync(cancellation),
-            cancellation
+        await using var turn = await db.BeginLockedAsync(
+            await db.People.OrderBy(person => person.Id).Select(person => person.Id).ToListAsync(cancellationToken),
+            cancellationToken
         );
-        await db.HoldTurnAsync(current.Organization, cancellation);
-        if (await db.PeriodLocks.Touching(from, until).AsNoTracking().FirstOrDefaultAsync(cancellation) is { } first)
+        await db.LockAsync(current.Organization, cancellationToken);
+        if (
+            await db.PeriodLocks.Touching(from, until).AsNoTracking().FirstOrDefaultAsync(cancellationToken) is
+            { } first
+        )
         {
             return new PeriodOutcome.Overlaps(first);
         }
-        if (await db.AttendanceDays.Between(from, until).AnyAsync(day => day.SettlesAt > now, cancellation))
+        if (await db.AttendanceDays.Between(from, until).AnyAsync(day => day.SettlesAt > now, cancellationToken))
         {
             return new PeriodOutcome.NotOver();
         }
-        var (hash, days, open) = await SealAsync(from, until, cancellation);
+        var (hash, days, open) = await SealAsync(from, until, cancellationToken);
         var period = new PeriodLock
         {
             OrganizationId = current.Organization.Id,
@@ -68,8 +74,8 @@ public sealed class PeriodDesk(FaceRekDb db, CurrentOrganization current, DayRec
             LockedById = byUserId,
         };
         db.PeriodLocks.Add(period);
-        await db.SaveChangesAsync(cancellation);
-        await turn.CommitAsync(cancellation);
+        await db.SaveChangesAsync(cancellationToken);
+        await turn.CommitAsync(cancellationToken);
         return new PeriodOutcome.Done(period);
     }
 
@@ -78,50 +84,50 @@ public sealed class PeriodDesk(FaceRekDb db, CurrentOrganization current, DayRec
         Guid periodId,
         string? because,
         Guid byUserId,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         if (string.IsNullOrWhiteSpace(because) || because.Trim().Length > PeriodLock.MaxReasonLength)
         {
             return new PeriodOutcome.ReasonMissing();
         }
-        await using (var turn = await db.TakeTurnAsync(current.Organization, cancellation))
+        await using (var turn = await db.BeginLockedAsync(current.Organization, cancellationToken))
         {
             if (
-                await db.PeriodLocks.InForce().SingleOrDefaultAsync(period => period.Id == periodId, cancellation)
+                await db.PeriodLocks.InForce().SingleOrDefaultAsync(period => period.Id == periodId, cancellationToken)
                 is not { } found
             )
             {
                 return new PeriodOutcome.NotFound();
             }
             found.Open(byUserId, because.Trim(), clock.GetUtcNow());
-            db.StaleDays.Add(
-                new StaleDays
+            db.OutdatedDays.Add(
+                new OutdatedDays
                 {
                     OrganizationId = current.Organization.Id,
                     From = found.From,
                     Since = clock.GetUtcNow(),
                 }
             );
-            await db.SaveChangesAsync(cancellation);
-            await turn.CommitAsync(cancellation);
+            await db.SaveChangesAsync(cancellationToken);
+            await turn.CommitAsync(cancellationToken);
         }
-        await recompute.CatchUpAsync(cancellation);
+        await recompute.CatchUpAsync(cancellationToken);
         return new PeriodOutcome.Done(
-            await db.PeriodLocks.AsNoTracking().SingleAsync(period => period.Id == periodId, cancellation)
+            await db.PeriodLocks.AsNoTracking().SingleAsync(period => period.Id == periodId, cancellationToken)
         );
     }
 
     /// <returns>False where a day was changed behind the lock's back.</returns>
-    public async Task<bool> IsIntactAsync(PeriodLock period, CancellationToken cancellation) =>
-        await SealAsync(period.From, period.Until, cancellation) is var (hash, days, _)
+    public async Task<bool> IsIntactAsync(PeriodLock period, CancellationToken cancellationToken) =>
+        await SealAsync(period.From, period.Until, cancellationToken) is var (hash, days, _)
         && hash == period.Hash
         && days == period.Days;
 
     private async Task<(string Hash, int Days, int OpenExceptions)> SealAsync(
         DateOnly from,
         DateOnly until,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -133,7 +139,7 @@ public sealed class PeriodDesk(FaceRekDb db, CurrentOrganization current, DayRec
                 .ThenBy(day => day.On)
                 .AsNoTracking()
                 .AsAsyncEnumerable()
-                .WithCancellation(cancellation)
+                .WithCancellation(cancellationToken)
         )
         {
             hash.AppendData(Encoding.UTF8.GetBytes(day.Canonical()));
@@ -149,7 +155,7 @@ public sealed class PeriodDesk(FaceRekDb db, CurrentOrganization current, DayRec
                 .ThenBy(week => week.From)
                 .AsNoTracking()
                 .AsAsyncEnumerable()
-                .WithCancellation(cancellation)
+                .WithCancellation(cancellationToken)
         )
         {
             hash.AppendData(Encoding.UTF8.GetBytes(week.Canonical()));

@@ -10,7 +10,7 @@ public abstract record PeriodOutcome
 
     public sealed record EndsBeforeItBegins : PeriodOutcome;
 
-    /// <summary>More days than <see cref="PeriodDesk.MostDays"/>.</summary>
+    /// <summary>More days than <see cref="PeriodDesk.MaxDays"/>.</summary>
     public sealed record TooLong : PeriodOutcome;
 
     /// <summary>Its last day is not over, or a shift of it is still open.</summary>

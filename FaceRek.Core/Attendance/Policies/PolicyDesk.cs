@@ -10,8 +10,8 @@ namespace FaceRek.Core.Attendance.Policies;
 public sealed class PolicyDesk(
     FaceRekDb db,
     CurrentOrganization current,
-    DayFacts facts,
-    DayRecompute recompute,
+    DayInputLoader facts,
+    DayRebuild recompute,
     TimeProvider clock
 )
 {
@@ -21,14 +21,18 @@ public sealed class PolicyDesk(
     /// <summary>The difference is shown over so many days at most, the latest.</summary>
     public const int DaysCompared = 31;
 
-    public const int MostPeopleShown = 25;
+    public const int MaxPeopleShown = 25;
 
     private const int PeopleAtATime = 200;
 
     private DateOnly Today => WallClock.Of(current.Organization.Zone).DayOf(clock.GetUtcNow());
 
     /// <summary>Changes nothing.</summary>
-    public async Task<PolicyDifference> CompareAsync(PolicyRules rules, DateOnly from, CancellationToken cancellation)
+    public async Task<PolicyDifference> CompareAsync(
+        PolicyRules rules,
+        DateOnly from,
+        CancellationToken cancellationToken
+    )
     {
         var until = Today.AddDays(-1);
         var first = Latest(from, until.AddDays(1 - DaysCompared));
@@ -38,30 +42,30 @@ public sealed class PolicyDesk(
             return difference;
         }
 
-        var kept = await db.AttendancePolicies.AsNoTracking().ToListAsync(cancellation);
+        var kept = await db.AttendancePolicies.AsNoTracking().ToListAsync(cancellationToken);
         var (old, @new) = (
-            new PolicyBook(kept),
-            new PolicyBook([
+            new PolicyHistory(kept),
+            new PolicyHistory([
                 .. kept,
                 Next(kept.Count == 0 ? 1 : kept.Max(policy => policy.Version) + 1, rules, from, Guid.Empty),
             ])
         );
-        var locks = await db.PeriodLocks.Touching(first, until).AsNoTracking().ToListAsync(cancellation);
+        var locks = await db.PeriodLocks.Touching(first, until).AsNoTracking().ToListAsync(cancellationToken);
         var people = await db
             .People.OrderBy(person => person.Id)
             .Select(person => new { person.Id, person.Name })
-            .ToListAsync(cancellation);
+            .ToListAsync(cancellationToken);
         var names = people.ToDictionary(person => person.Id, person => person.Name);
         foreach (var some in people.Select(person => person.Id).Chunk(PeopleAtATime))
         {
-            foreach (var person in await facts.OfAsync(some, first, until, cancellation))
+            foreach (var person in await facts.OfAsync(some, first, until, cancellationToken))
             {
                 difference = Add(difference, names[person.PersonId], Made(person, old), Made(person, @new));
             }
         }
-        (List<AttendanceDay> Days, DayTotals Totals) Made(PersonFacts person, PolicyBook book)
+        (List<AttendanceDay> Days, DayTotals Totals) Made(DayInputs person, PolicyHistory book)
         {
-            var days = Open(DayMaker.Make(person with { Policies = book }, first, until), locks);
+            var days = Open(DayCalculator.Make(person with { Policies = book }, first, until), locks);
             return (
                 days,
                 days.Aggregate(DayTotals.None, (total, day) => total.Plus(day)) with
@@ -84,7 +88,7 @@ public sealed class PolicyDesk(
                 .. difference
                     .People.OrderByDescending(one => Math.Abs(one.After.PaidSeconds - one.Before.PaidSeconds))
                     .ThenBy(one => one.Name, StringComparer.Ordinal)
-                    .Take(MostPeopleShown),
+                    .Take(MaxPeopleShown),
             ],
         };
     }
@@ -95,7 +99,7 @@ public sealed class PolicyDesk(
         DateOnly from,
         int basedOn,
         Guid byUserId,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         if (PolicyLimits.FaultsOf(rules) is { Count: > 0 } faults)
@@ -106,29 +110,32 @@ public sealed class PolicyDesk(
         {
             return new PolicyOutcome.DateOutOfRange();
         }
-        await using (var turn = await db.TakeTurnAsync(current.Organization, cancellation))
+        await using (var turn = await db.BeginLockedAsync(current.Organization, cancellationToken))
         {
-            if ((await db.AttendancePolicies.MaxAsync(policy => (int?)policy.Version, cancellation) ?? 0) != basedOn)
+            if (
+                (await db.AttendancePolicies.MaxAsync(policy => (int?)policy.Version, cancellationToken) ?? 0)
+                != basedOn
+            )
             {
                 return new PolicyOutcome.Overtaken();
             }
             db.AttendancePolicies.Add(Next(basedOn + 1, rules, from, byUserId));
-            db.StaleDays.Add(
-                new StaleDays
+            db.OutdatedDays.Add(
+                new OutdatedDays
                 {
                     OrganizationId = current.Organization.Id,
                     From = from.AddDays(-1),
                     Since = clock.GetUtcNow(),
                 }
             );
-            await db.SaveChangesAsync(cancellation);
-            await turn.CommitAsync(cancellation);
+            await db.SaveChangesAsync(cancellationToken);
+            await turn.CommitAsync(cancellationToken);
         }
-        await recompute.CatchUpAsync(cancellation);
+        await recompute.CatchUpAsync(cancellationToken);
         return new PolicyOutcome.Saved(
             await db
                 .AttendancePolicies.AsNoTracking()
-                .SingleAsync(policy => policy.Version == basedOn + 1, cancellation)
+                .SingleAsync(policy => policy.Version == basedOn + 1, cancellationToken)
         );
     }
 

@@ -4,7 +4,7 @@ namespace FaceRek.Core.Attendance.Policies;
 /// <param name="From">First day looked at.</param>
 /// <param name="Until">Last.</param>
 /// <param name="DaysLookedAt">Days of people, locked ones left out.</param>
-/// <param name="People">Those with a difference; the largest in paid time first, at most <see cref="PolicyDesk.MostPeopleShown"/>.</param>
+/// <param name="People">Those with a difference; the largest in paid time first, at most <see cref="PolicyDesk.MaxPeopleShown"/>.</param>
 public sealed record PolicyDifference(
     DateOnly From,
     DateOnly Until,

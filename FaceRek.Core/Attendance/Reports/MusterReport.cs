@@ -32,7 +32,7 @@ internal sealed class MusterReport : Report
                 .Scope.EachDay()
                 .Select(day =>
                     status.TryGetValue(day, out var found)
-                        ? new ReportCell.Word(StatusWords.LetterOf(found))
+                        ? new ReportCell.Word(DayStatusText.LetterOf(found))
                         : ReportCell.None
                 ),
             Count(DayStatus.Present, DayStatus.HalfDay, DayStatus.AtWork),

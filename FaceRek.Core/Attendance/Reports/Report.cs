@@ -39,5 +39,5 @@ public abstract class Report
             : ReportCell.None;
 
     protected static ReportCell Status(AttendanceDay day, ReportContext context) =>
-        new ReportCell.Word(StatusWords.Of(day.StatusAt(context.Now)));
+        new ReportCell.Word(DayStatusText.Of(day.StatusAt(context.Now)));
 }

@@ -12,7 +12,7 @@ public static class ReportCsv
         Report report,
         ReportContext context,
         IAsyncEnumerable<PersonDays> people,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         await using var writer = new StreamWriter(
@@ -23,14 +23,14 @@ public static class ReportCsv
         );
         var columns = report.Columns(context);
         await writer.WriteAsync(Line(ReportSheet.Header(columns)));
-        await foreach (var person in people.WithCancellation(cancellation))
+        await foreach (var person in people.WithCancellation(cancellationToken))
         {
             foreach (var line in report.Lines(person, context))
             {
                 await writer.WriteAsync(Line(ReportSheet.Cells(columns, line)));
             }
         }
-        await writer.FlushAsync(cancellation);
+        await writer.FlushAsync(cancellationToken);
     }
 
     private static string Line(IEnumerable<object?> cells) => string.Join(',', cells.Select(Quoted)) + "\r\n";

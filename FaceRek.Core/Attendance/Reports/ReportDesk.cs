@@ -8,10 +8,10 @@ namespace FaceRek.Core.Attendance.Reports;
 /// <summary>Looks up what holds for a whole report before its lines are read, and writes it into files.</summary>
 public sealed class ReportDesk(FaceRekDb db, TeamDays team, TimeProvider clock)
 {
-    public async Task<ReportContext> OpenAsync(ReportScope scope, CancellationToken cancellation)
+    public async Task<ReportContext> OpenAsync(ReportScope scope, CancellationToken cancellationToken)
     {
-        var policies = new PolicyBook(await db.AttendancePolicies.AsNoTracking().ToListAsync(cancellation));
-        var locks = await db.PeriodLocks.Touching(scope.From, scope.To).AsNoTracking().ToListAsync(cancellation);
+        var policies = new PolicyHistory(await db.AttendancePolicies.AsNoTracking().ToListAsync(cancellationToken));
+        var locks = await db.PeriodLocks.Touching(scope.From, scope.To).AsNoTracking().ToListAsync(cancellationToken);
         return new ReportContext(
             scope,
             policies,
@@ -25,17 +25,17 @@ public sealed class ReportDesk(FaceRekDb db, TeamDays team, TimeProvider clock)
         ReportKind kind,
         bool isWorkbook,
         ReportContext context,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        var people = team.StreamAsync(context.Scope, cancellation);
+        var people = team.StreamAsync(context.Scope, cancellationToken);
         if (isWorkbook)
         {
-            await ReportWorkbook.WriteAsync(stream, Report.Of(kind), context, people, cancellation);
+            await ReportWorkbook.WriteAsync(stream, Report.Of(kind), context, people, cancellationToken);
         }
         else
         {
-            await ReportCsv.WriteAsync(stream, Report.Of(kind), context, people, cancellation);
+            await ReportCsv.WriteAsync(stream, Report.Of(kind), context, people, cancellationToken);
         }
     }
 }

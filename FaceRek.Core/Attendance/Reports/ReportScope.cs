@@ -9,21 +9,21 @@ namespace FaceRek.Core.Attendance.Reports;
 /// <param name="Departments">These only; null for all.</param>
 /// <param name="SiteId">Of people who belong there; null for all.</param>
 public sealed record ReportScope(
-    Reach Reach,
+    VisibilityScope Reach,
     DateOnly From,
     DateOnly To,
     IReadOnlyList<Guid>? Departments = null,
     Guid? SiteId = null
 )
 {
-    public const int LongestDays = 366;
+    public const int MaxDays = 366;
 
     /// <summary>Wherever people belong.</summary>
     public bool IsEverywhere => Reach.IsEverybody && Departments is null && SiteId is null;
 
     public int Days => To.DayNumber - From.DayNumber + 1;
 
-    public bool Covers(WorkplaceSpan place) =>
+    public bool Covers(WorkplacePeriod place) =>
         Reach.Covers(place.DepartmentId)
         && (Departments is null || (place.DepartmentId is { } department && Departments.Contains(department)))
         && (SiteId is null || place.SiteId == SiteId);

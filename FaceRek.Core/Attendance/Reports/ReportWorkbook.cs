@@ -13,18 +13,18 @@ public static class ReportWorkbook
         Report report,
         ReportContext context,
         IAsyncEnumerable<PersonDays> people,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var columns = report.Columns(context);
         string[] header = [.. ReportSheet.Header(columns)];
         // The library asks for lines one after the other and cannot wait for them, so each batch is waited for on the thread that writes.
-        using var lines = Lines(report, context, columns, header, people, cancellation).GetEnumerator();
-        var hasLines = await Task.Run(lines.MoveNext, cancellation);
+        using var lines = Lines(report, context, columns, header, people, cancellationToken).GetEnumerator();
+        var hasLines = await Task.Run(lines.MoveNext, cancellationToken);
         await stream.SaveAsAsync(
             hasLines ? Remaining(lines) : Header(header),
             sheetName: SheetName,
-            cancellationToken: cancellation
+            cancellationToken: cancellationToken
         );
     }
 
@@ -34,10 +34,10 @@ public static class ReportWorkbook
         IReadOnlyList<ReportColumn> columns,
         string[] header,
         IAsyncEnumerable<PersonDays> people,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        foreach (var person in people.ToBlockingEnumerable(cancellation))
+        foreach (var person in people.ToBlockingEnumerable(cancellationToken))
         {
             foreach (var line in report.Lines(person, context))
             {

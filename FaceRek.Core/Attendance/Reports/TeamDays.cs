@@ -13,26 +13,26 @@ public sealed class TeamDays(FaceRekDb db, CurrentOrganization current)
     /// <summary>In a stream: a year of them is 73,200 rows at most.</summary>
     private const int PeopleAtATime = 200;
 
-    public Task<int> CountAsync(ReportScope scope, CancellationToken cancellation) =>
-        PeopleOf(scope).CountAsync(cancellation);
+    public Task<int> CountAsync(ReportScope scope, CancellationToken cancellationToken) =>
+        PeopleOf(scope).CountAsync(cancellationToken);
 
     /// <summary>By name.</summary>
     public async Task<IReadOnlyList<PersonDays>> PageAsync(
         ReportScope scope,
         int skip,
         int take,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     ) =>
         await WithDaysAsync(
-            await InOrder(PeopleOf(scope)).Skip(skip).Take(take).ToListAsync(cancellation),
+            await InOrder(PeopleOf(scope)).Skip(skip).Take(take).ToListAsync(cancellationToken),
             scope,
-            cancellation
+            cancellationToken
         );
 
     /// <summary>Everybody, by name. No read goes on longer than one batch, so a slow reader holds up nobody.</summary>
     public async IAsyncEnumerable<PersonDays> StreamAsync(
         ReportScope scope,
-        [EnumeratorCancellation] CancellationToken cancellation
+        [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
         Row? last = null;
@@ -49,8 +49,8 @@ public sealed class TeamDays(FaceRekDb db, CurrentOrganization current)
                 );
 #pragma warning restore CA1309
             }
-            var rows = await InOrder(people).Take(PeopleAtATime).ToListAsync(cancellation);
-            foreach (var person in await WithDaysAsync(rows, scope, cancellation))
+            var rows = await InOrder(people).Take(PeopleAtATime).ToListAsync(cancellationToken);
+            foreach (var person in await WithDaysAsync(rows, scope, cancellationToken))
             {
                 yield return person;
             }
@@ -96,7 +96,7 @@ public sealed class TeamDays(FaceRekDb db, CurrentOrganization current)
     private async Task<IReadOnlyList<PersonDays>> WithDaysAsync(
         List<Row> rows,
         ReportScope scope,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         if (rows.Count == 0)
@@ -109,14 +109,14 @@ public sealed class TeamDays(FaceRekDb db, CurrentOrganization current)
                 .AttendanceDays.Where(day => ids.Contains(day.PersonId))
                 .Between(scope.From, scope.To)
                 .AsNoTracking()
-                .ToListAsync(cancellation)
+                .ToListAsync(cancellationToken)
         ).ToLookup(day => day.PersonId);
         var (monday, last) = (scope.From.AddDays(-6), scope.To.AddDays(-6));
         var weeks = (
             await db
                 .AttendanceWeeks.Where(week => ids.Contains(week.PersonId) && week.From >= monday && week.From <= last)
                 .AsNoTracking()
-                .ToListAsync(cancellation)
+                .ToListAsync(cancellationToken)
         ).ToLookup(week => week.PersonId);
         var former = (
             await db
@@ -132,7 +132,7 @@ public sealed class TeamDays(FaceRekDb db, CurrentOrganization current)
                     db.Sites.Where(site => site.Id == place.SiteId).Select(site => site.Name).FirstOrDefault(),
                     db.Sites.Where(site => site.Id == place.SiteId).Select(site => site.Zone).FirstOrDefault()
                 ))
-                .ToListAsync(cancellation)
+                .ToListAsync(cancellationToken)
         ).ToLookup(place => place.PersonId);
         return
         [
@@ -159,7 +159,7 @@ public sealed class TeamDays(FaceRekDb db, CurrentOrganization current)
     {
         Place On(DateOnly day) => places.Find(place => day <= place.Until)!;
         bool IsIn(DateOnly day) =>
-            On(day) is var place && scope.Covers(new WorkplaceSpan(day, day, place.SiteId, place.DepartmentId));
+            On(day) is var place && scope.Covers(new WorkplacePeriod(day, day, place.SiteId, place.DepartmentId));
         ReportPerson Known(Place place) =>
             new(
                 row.Id,

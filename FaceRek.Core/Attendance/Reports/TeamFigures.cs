@@ -11,7 +11,7 @@ public sealed class TeamFigures(FaceRekDb db, CurrentOrganization current)
     public const int Hours = 24;
 
     /// <returns>Earliest first; days on which nobody had anything to do are left out.</returns>
-    public async Task<IReadOnlyList<DayCount>> ByDayAsync(ReportScope scope, CancellationToken cancellation) =>
+    public async Task<IReadOnlyList<DayCount>> ByDayAsync(ReportScope scope, CancellationToken cancellationToken) =>
         await DaysOf(scope)
             .GroupBy(day => day.On)
             .OrderBy(group => group.Key)
@@ -34,14 +34,14 @@ public sealed class TeamFigures(FaceRekDb db, CurrentOrganization current)
                     && day.LateSeconds > 0
                 )
             ))
-            .ToListAsync(cancellation);
+            .ToListAsync(cancellationToken);
 
     /// <summary>How many were in at some time of each hour of the first day of the scope, on the clock of the organization.</summary>
     /// <returns>One figure an hour; hours that have not begun are left out.</returns>
     public async Task<IReadOnlyList<int>> ByHourAsync(
         ReportScope scope,
         DateTimeOffset now,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         // A night may have begun on the day before. Where no shift closes an in, the day is open as long as its out can come.
@@ -54,7 +54,7 @@ public sealed class TeamFigures(FaceRekDb db, CurrentOrganization current)
                 day.SettlesAt,
                 IsOpen = day.SettlesAt > now && (day.IsInferred || day.ShiftId == null),
             })
-            .ToListAsync(cancellation);
+            .ToListAsync(cancellationToken);
         var clock = WallClock.Of(current.Organization.Zone);
         var hours = new List<int>();
         for (var hour = 0; hour < Hours; hour++)

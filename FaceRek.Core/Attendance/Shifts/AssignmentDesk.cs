@@ -10,13 +10,13 @@ namespace FaceRek.Core.Attendance.Shifts;
 public sealed class AssignmentDesk(
     FaceRekDb db,
     CurrentOrganization current,
-    DayKeeper days,
-    DayRecompute recompute,
+    DayUpdater days,
+    DayRebuild recompute,
     TimeProvider clock
 )
 {
     /// <summary>Days further back are not made anew by a change of shifts.</summary>
-    public const int LongestAgo = 400;
+    public const int MaxAge = 400;
 
     private DateOnly Today => WallClock.Of(current.Organization.Zone).DayOf(clock.GetUtcNow());
 
@@ -27,17 +27,17 @@ public sealed class AssignmentDesk(
         DateOnly from,
         DateOnly? until,
         Guid byUserId,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         if (Fault(from, until) is { } fault)
         {
             return fault;
         }
-        await using var turn = await db.TakeTurnAsync(personId, cancellation);
+        await using var turn = await db.BeginLockedAsync(personId, cancellationToken);
         if (
-            !await db.People.Known().AnyAsync(person => person.Id == personId, cancellation)
-            || await WorkAsync(workId, cancellation) is not var (shiftId, rotationId)
+            !await db.People.Known().AnyAsync(person => person.Id == personId, cancellationToken)
+            || await WorkAsync(workId, cancellationToken) is not var (shiftId, rotationId)
         )
         {
             return new AssignmentOutcome.NotFound();
@@ -47,7 +47,7 @@ public sealed class AssignmentDesk(
                 .ShiftAssignments.Where(one => one.PersonId == personId)
                 .Touching(from, until)
                 .AsNoTracking()
-                .FirstOrDefaultAsync(cancellation) is
+                .FirstOrDefaultAsync(cancellationToken) is
             { } other
         )
         {
@@ -55,9 +55,9 @@ public sealed class AssignmentDesk(
         }
 
         var assignment = Add(personId, null, shiftId, rotationId, from, until, byUserId);
-        await db.SaveChangesAsync(cancellation);
-        await RefreshAsync(personId, from, cancellation);
-        await turn.CommitAsync(cancellation);
+        await db.SaveChangesAsync(cancellationToken);
+        await RefreshAsync(personId, from, cancellationToken);
+        await turn.CommitAsync(cancellationToken);
         return new AssignmentOutcome.Saved(assignment.Id);
     }
 
@@ -68,18 +68,18 @@ public sealed class AssignmentDesk(
         DateOnly from,
         DateOnly? until,
         Guid byUserId,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         if (Fault(from, until) is { } fault)
         {
             return fault;
         }
-        await using (var turn = await db.TakeTurnAsync(current.Organization, cancellation))
+        await using (var turn = await db.BeginLockedAsync(current.Organization, cancellationToken))
         {
             if (
-                !await db.Departments.AnyAsync(department => department.Id == departmentId, cancellation)
-                || await WorkAsync(workId, cancellation) is not var (shiftId, rotationId)
+                !await db.Departments.AnyAsync(department => department.Id == departmentId, cancellationToken)
+                || await WorkAsync(workId, cancellationToken) is not var (shiftId, rotationId)
             )
             {
                 return new AssignmentOutcome.NotFound();
@@ -89,7 +89,7 @@ public sealed class AssignmentDesk(
                     .ShiftAssignments.Where(one => one.DepartmentId == departmentId)
                     .Touching(from, until)
                     .AsNoTracking()
-                    .FirstOrDefaultAsync(cancellation) is
+                    .FirstOrDefaultAsync(cancellationToken) is
                 { } other
             )
             {
@@ -97,32 +97,38 @@ public sealed class AssignmentDesk(
             }
             Add(null, departmentId, shiftId, rotationId, from, until, byUserId);
             MarkStale(from);
-            await db.SaveChangesAsync(cancellation);
-            await turn.CommitAsync(cancellation);
+            await db.SaveChangesAsync(cancellationToken);
+            await turn.CommitAsync(cancellationToken);
         }
-        await recompute.CatchUpAsync(cancellation);
+        await recompute.CatchUpAsync(cancellationToken);
         return new AssignmentOutcome.Saved(departmentId);
     }
 
     /// <param name="lastDay">Before the first day takes the assignment away altogether.</param>
-    public async Task<AssignmentOutcome> EndAsync(Guid assignmentId, DateOnly lastDay, CancellationToken cancellation)
+    public async Task<AssignmentOutcome> EndAsync(
+        Guid assignmentId,
+        DateOnly lastDay,
+        CancellationToken cancellationToken
+    )
     {
         if (
-            await db.ShiftAssignments.AsNoTracking().SingleOrDefaultAsync(one => one.Id == assignmentId, cancellation)
+            await db
+                .ShiftAssignments.AsNoTracking()
+                .SingleOrDefaultAsync(one => one.Id == assignmentId, cancellationToken)
             is not { } found
         )
         {
             return new AssignmentOutcome.NotFound();
         }
-        if (lastDay < Today.AddDays(-LongestAgo))
+        if (lastDay < Today.AddDays(-MaxAge))
         {
             return new AssignmentOutcome.TooLongAgo();
         }
         await using var turn = found.PersonId is { } personId
-            ? await db.TakeTurnAsync(personId, cancellation)
-            : await db.TakeTurnAsync(current.Organization, cancellation);
+            ? await db.BeginLockedAsync(personId, cancellationToken)
+            : await db.BeginLockedAsync(current.Organization, cancellationToken);
         if (
-            await db.ShiftAssignments.SingleOrDefaultAsync(one => one.Id == assignmentId, cancellation)
+            await db.ShiftAssignments.SingleOrDefaultAsync(one => one.Id == assignmentId, cancellationToken)
             is not { } assignment
         )
         {
@@ -146,33 +152,33 @@ public sealed class AssignmentDesk(
         {
             MarkStale(from);
         }
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(cancellationToken);
         if (assignment.PersonId is { } one)
         {
-            await RefreshAsync(one, from, cancellation);
+            await RefreshAsync(one, from, cancellationToken);
         }
-        await turn.CommitAsync(cancellation);
+        await turn.CommitAsync(cancellationToken);
         if (assignment.PersonId is null)
         {
-            await recompute.CatchUpAsync(cancellation);
+            await recompute.CatchUpAsync(cancellationToken);
         }
         return new AssignmentOutcome.Saved(assignmentId);
     }
 
     private AssignmentOutcome? Fault(DateOnly from, DateOnly? until) =>
         until < from ? new AssignmentOutcome.EndsBeforeItBegins()
-        : from < Today.AddDays(-LongestAgo) ? new AssignmentOutcome.TooLongAgo()
+        : from < Today.AddDays(-MaxAge) ? new AssignmentOutcome.TooLongAgo()
         : null;
 
-    private async Task<(Guid? ShiftId, Guid? RotationId)?> WorkAsync(Guid workId, CancellationToken cancellation)
+    private async Task<(Guid? ShiftId, Guid? RotationId)?> WorkAsync(Guid workId, CancellationToken cancellationToken)
     {
-        if (await db.Shifts.InUse().AnyAsync(shift => shift.Id == workId, cancellation))
+        if (await db.Shifts.InUse().AnyAsync(shift => shift.Id == workId, cancellationToken))
         {
             return (workId, null);
         }
         return await db.Rotations.AnyAsync(
             rotation => rotation.Id == workId && rotation.ArchivedAt == null,
-            cancellation
+            cancellationToken
         )
             ? (null, workId)
             : null;
@@ -205,14 +211,14 @@ public sealed class AssignmentDesk(
     }
 
     /// <summary>A day earlier too: the window of the night before may be trimmed.</summary>
-    private Task RefreshAsync(Guid personId, DateOnly from, CancellationToken cancellation) =>
+    private Task RefreshAsync(Guid personId, DateOnly from, CancellationToken cancellationToken) =>
         from.AddDays(-1) <= recompute.Horizon
-            ? days.RefreshAsync(personId, from.AddDays(-1), recompute.Horizon, cancellation)
+            ? days.RefreshAsync(personId, from.AddDays(-1), recompute.Horizon, cancellationToken)
             : Task.CompletedTask;
 
     private void MarkStale(DateOnly from) =>
-        db.StaleDays.Add(
-            new StaleDays
+        db.OutdatedDays.Add(
+            new OutdatedDays
             {
                 OrganizationId = current.Organization.Id,
                 From = from.AddDays(-1),

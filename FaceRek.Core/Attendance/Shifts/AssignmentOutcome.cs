@@ -11,7 +11,7 @@ public abstract record AssignmentOutcome
 
     public sealed record EndsBeforeItBegins : AssignmentOutcome;
 
-    /// <summary>More than <see cref="AssignmentDesk.LongestAgo"/> before today.</summary>
+    /// <summary>More than <see cref="AssignmentDesk.MaxAge"/> before today.</summary>
     public sealed record TooLongAgo : AssignmentOutcome;
 
     public sealed record NotFound : AssignmentOutcome;

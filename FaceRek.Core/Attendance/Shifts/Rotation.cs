@@ -7,7 +7,7 @@ public sealed class Rotation : ISharedRule
 {
     public const int MaxNameLength = 60;
     public const int FewestDays = 2;
-    public const int MostDays = 56;
+    public const int MaxDays = 56;
 
     public Guid Id { get; private init; } = Guid.CreateVersion7();
     public required Guid OrganizationId { get; init; }
@@ -16,7 +16,7 @@ public sealed class Rotation : ISharedRule
     /// <summary>A date on which the cycle begins; it also runs backwards from there.</summary>
     public required DateOnly StartsOn { get; init; }
 
-    /// <summary>Length of the cycle in days, <see cref="FewestDays"/> to <see cref="MostDays"/>.</summary>
+    /// <summary>Length of the cycle in days, <see cref="FewestDays"/> to <see cref="MaxDays"/>.</summary>
     public required int Length { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }

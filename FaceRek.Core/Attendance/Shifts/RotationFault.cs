@@ -5,7 +5,7 @@ public enum RotationFault
     NameMissing,
     NameTooLong,
 
-    /// <summary>Not between <see cref="Rotation.FewestDays"/> and <see cref="Rotation.MostDays"/>.</summary>
+    /// <summary>Not between <see cref="Rotation.FewestDays"/> and <see cref="Rotation.MaxDays"/>.</summary>
     LengthOutOfRange,
 
     NoWork,

@@ -8,7 +8,7 @@ public sealed class Shift : ISharedRule
     public const int MaxNameLength = 60;
 
     /// <summary>As long as a session can be: whoever is in for longer was forgotten.</summary>
-    public static readonly int MostMinutes = (int)Punch.LongestSession.TotalMinutes;
+    public static readonly int MaxMinutes = (int)Punch.MaxSessionLength.TotalMinutes;
 
     /// <summary>Less between two parts is a break.</summary>
     public const int LeastMinutesBetween = 60;
@@ -18,7 +18,7 @@ public sealed class Shift : ISharedRule
     public required string Name { get; set; }
     public required TimeOnly StartsAt { get; init; }
 
-    /// <summary>Length on the wall clock from its start to its end, 1 to <see cref="MostMinutes"/>; in a night in which the clocks change it is an hour more or less.</summary>
+    /// <summary>Length on the wall clock from its start to its end, 1 to <see cref="MaxMinutes"/>; in a night in which the clocks change it is an hour more or less.</summary>
     public required int Minutes { get; init; }
 
     /// <summary>Where the shift is worked in two parts: how long after its start the first ends. The hours between the parts are the person's own. Null, with the next, for a shift in one.</summary>

@@ -10,7 +10,7 @@ namespace FaceRek.Core.Attendance.Shifts;
 public static class ShiftCalendar
 {
     /// <param name="now">Stamped on each entry, so that a later file replaces an earlier one.</param>
-    public static string Write(PersonFacts facts, DateOnly from, DateOnly to, DateTimeOffset now)
+    public static string Write(DayInputs facts, DateOnly from, DateOnly to, DateTimeOffset now)
     {
         var calendar = new Calendar { ProductId = "-//FaceRek//Shifts//EN" };
         for (var day = from; day <= to; day = day.AddDays(1))
@@ -40,7 +40,7 @@ public static class ShiftCalendar
         return new CalendarSerializer(calendar).SerializeToString()!;
     }
 
-    private static bool IsOff(DayNotes notes, DateOnly day) =>
+    private static bool IsOff(DayCalendar notes, DateOnly day) =>
         notes.Holidays.ContainsKey(day)
         || (notes.Leave.TryGetValue(day, out var leave) && leave.Part == LeavePart.WholeDay);
 

@@ -8,13 +8,13 @@ namespace FaceRek.Core.Attendance.Shifts;
 /// <summary>Adds shifts and rotations, and takes them out of use.</summary>
 public sealed class ShiftDesk(FaceRekDb db, CurrentOrganization current, Entitlement entitlement, TimeProvider clock)
 {
-    public async Task<ShiftOutcome> AddAsync(ShiftDetails details, CancellationToken cancellation)
+    public async Task<ShiftOutcome> AddAsync(ShiftDetails details, CancellationToken cancellationToken)
     {
         if (details.Faults is { Count: > 0 } faults)
         {
             return new ShiftOutcome.Refused(faults);
         }
-        if (await entitlement.ToUseAsync(Feature.Shifts, cancellation) is { } obstacle)
+        if (await entitlement.ToUseAsync(Feature.Shifts, cancellationToken) is { } obstacle)
         {
             return new ShiftOutcome.NotEntitled(obstacle);
         }
@@ -30,7 +30,7 @@ public sealed class ShiftDesk(FaceRekDb db, CurrentOrganization current, Entitle
             CreatedAt = clock.GetUtcNow(),
         };
         db.Shifts.Add(shift);
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(cancellationToken);
         return new ShiftOutcome.Saved(shift.Id);
     }
 
@@ -39,7 +39,7 @@ public sealed class ShiftDesk(FaceRekDb db, CurrentOrganization current, Entitle
         string? name,
         DateOnly startsOn,
         IReadOnlyList<Guid?> shiftIds,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         if (string.IsNullOrWhiteSpace(name))
@@ -50,7 +50,7 @@ public sealed class ShiftDesk(FaceRekDb db, CurrentOrganization current, Entitle
         {
             return new RotationOutcome.Refused(RotationFault.NameTooLong);
         }
-        if (shiftIds.Count is < Rotation.FewestDays or > Rotation.MostDays)
+        if (shiftIds.Count is < Rotation.FewestDays or > Rotation.MaxDays)
         {
             return new RotationOutcome.Refused(RotationFault.LengthOutOfRange);
         }
@@ -59,7 +59,7 @@ public sealed class ShiftDesk(FaceRekDb db, CurrentOrganization current, Entitle
         {
             return new RotationOutcome.Refused(RotationFault.NoWork);
         }
-        if (await db.Shifts.InUse().CountAsync(shift => worked.Contains(shift.Id), cancellation) != worked.Count)
+        if (await db.Shifts.InUse().CountAsync(shift => worked.Contains(shift.Id), cancellationToken) != worked.Count)
         {
             return new RotationOutcome.Refused(RotationFault.UnknownShift);
         }
@@ -85,14 +85,17 @@ public sealed class ShiftDesk(FaceRekDb db, CurrentOrganization current, Entitle
                 })
         );
         db.Rotations.Add(rotation);
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(cancellationToken);
         return new RotationOutcome.Saved(rotation.Id);
     }
 
     /// <summary>It is no longer offered. Whoever works it has to be given another first.</summary>
-    public async Task<ShiftOutcome> ArchiveAsync(Guid shiftId, CancellationToken cancellation)
+    public async Task<ShiftOutcome> ArchiveAsync(Guid shiftId, CancellationToken cancellationToken)
     {
-        if (await db.Shifts.InUse().SingleOrDefaultAsync(shift => shift.Id == shiftId, cancellation) is not { } shift)
+        if (
+            await db.Shifts.InUse().SingleOrDefaultAsync(shift => shift.Id == shiftId, cancellationToken)
+            is not { } shift
+        )
         {
             return new ShiftOutcome.NotFound();
         }
@@ -100,28 +103,28 @@ public sealed class ShiftDesk(FaceRekDb db, CurrentOrganization current, Entitle
         if (
             await db.ShiftAssignments.AnyAsync(
                 assignment => assignment.ShiftId == shiftId && (assignment.Until == null || assignment.Until >= today),
-                cancellation
+                cancellationToken
             )
             || await db.Rotations.AnyAsync(
                 rotation => rotation.ArchivedAt == null && rotation.Days.Any(day => day.ShiftId == shiftId),
-                cancellation
+                cancellationToken
             )
         )
         {
             return new ShiftOutcome.InUse();
         }
         shift.ArchivedAt = clock.GetUtcNow();
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(cancellationToken);
         return new ShiftOutcome.Saved(shiftId);
     }
 
     /// <summary>As <see cref="ArchiveAsync"/>.</summary>
-    public async Task<ShiftOutcome> ArchiveRotationAsync(Guid rotationId, CancellationToken cancellation)
+    public async Task<ShiftOutcome> ArchiveRotationAsync(Guid rotationId, CancellationToken cancellationToken)
     {
         if (
             await db.Rotations.SingleOrDefaultAsync(
                 rotation => rotation.Id == rotationId && rotation.ArchivedAt == null,
-                cancellation
+                cancellationToken
             )
             is not { } rotation
         )
@@ -133,14 +136,14 @@ public sealed class ShiftDesk(FaceRekDb db, CurrentOrganization current, Entitle
             await db.ShiftAssignments.AnyAsync(
                 assignment =>
                     assignment.RotationId == rotationId && (assignment.Until == null || assignment.Until >= today),
-                cancellation
+                cancellationToken
             )
         )
         {
             return new ShiftOutcome.InUse();
         }
         rotation.ArchivedAt = clock.GetUtcNow();
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(cancellationToken);
         return new ShiftOutcome.Saved(rotationId);
     }
 }

@@ -44,7 +44,7 @@ public sealed record ShiftDetails(string? Name, TimeOnly StartsAt, TimeOnly Ends
         {
             yield return ShiftFault.NoLength;
         }
-        else if (Minutes > Shift.MostMinutes)
+        else if (Minutes > Shift.MaxMinutes)
         {
             yield return ShiftFault.TooLong;
         }

@@ -8,7 +8,7 @@ public enum ShiftFault
     /// <summary>Begins and ends at one time.</summary>
     NoLength,
 
-    /// <summary>Longer than <see cref="Shift.MostMinutes"/>.</summary>
+    /// <summary>Longer than <see cref="Shift.MaxMinutes"/>.</summary>
     TooLong,
 
     NoDays,

@@ -13,7 +13,7 @@ public abstract record ShiftOutcome
     /// <summary>Somebody works it still, or will.</summary>
     public sealed record InUse : ShiftOutcome;
 
-    public sealed record NotEntitled(Obstacle Obstacle) : ShiftOutcome;
+    public sealed record NotEntitled(EntitlementDenial Obstacle) : ShiftOutcome;
 
     public sealed record NotFound : ShiftOutcome;
 }

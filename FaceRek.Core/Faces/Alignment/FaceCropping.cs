@@ -9,7 +9,7 @@ internal static class FaceCropping
     private const float Surroundings = 0.6f;
 
     /// <summary>Longest side in pixels; the face then spans about 180, more than any model looks at.</summary>
-    private const int LargestSide = 400;
+    private const int MaxSide = 400;
 
     private const int JpegQuality = 95;
 
@@ -22,7 +22,7 @@ internal static class FaceCropping
             Rect.FromLTRB((int)(x - reach), (int)(y - reach), (int)(x + reach), (int)(y + reach))
             & new Rect(default, picture.Size());
         using var cut = picture[part];
-        var scale = Math.Min(1, (double)LargestSide / Math.Max(part.Width, part.Height));
+        var scale = Math.Min(1, (double)MaxSide / Math.Max(part.Width, part.Height));
         using var small = cut.Resize(new Size(), scale, scale, InterpolationFlags.Area);
         Cv2.ImEncode(".jpg", small, out var jpeg, new ImageEncodingParam(ImwriteFlags.JpegQuality, JpegQuality));
         return jpeg;

@@ -14,7 +14,7 @@ internal static class BoxRefinement
     private const double Step = 1.03,
         Margin = 0.3,
         Smallest = 0.75,
-        Largest = 1.35;
+        MaxScale = 1.35;
 
     /// <summary>Hits whose centre is further off belong to something else. A part of the face's width.</summary>
     private const double Reach = 0.2;
@@ -49,7 +49,7 @@ internal static class BoxRefinement
                 Step,
                 0,
                 new Size(FaceSide * Smallest, FaceSide * Smallest),
-                new Size(FaceSide * Largest, FaceSide * Largest)
+                new Size(FaceSide * MaxScale, FaceSide * MaxScale)
             )
             .Select(hit =>
                 (

@@ -16,7 +16,7 @@ internal sealed class FaceSearch(IFaceDetector detector)
     private const int EnlargedSide = 504;
 
     /// <summary>A face of 25 pixels then still fills the cascade's window many times over; below that there is nothing to recognise.</summary>
-    private const double MostEnlargement = 12;
+    private const double MaxEnlargement = 12;
 
     private static readonly RotateFlags[] Turns = [RotateFlags.Rotate90Clockwise, RotateFlags.Rotate90Counterclockwise];
 
@@ -78,7 +78,7 @@ internal sealed class FaceSearch(IFaceDetector detector)
     private static Mat Enlarge(Mat pixels, Point margin, out double enlargement)
     {
         using var bordered = pixels.CopyMakeBorder(margin.Y, margin.Y, margin.X, margin.X, BorderTypes.Replicate);
-        enlargement = Math.Clamp((double)EnlargedSide / Math.Max(bordered.Width, bordered.Height), 1, MostEnlargement);
+        enlargement = Math.Clamp((double)EnlargedSide / Math.Max(bordered.Width, bordered.Height), 1, MaxEnlargement);
         return bordered.Resize(new Size(), enlargement, enlargement, InterpolationFlags.Cubic);
     }
 }

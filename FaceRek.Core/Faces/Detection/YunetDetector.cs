@@ -22,7 +22,7 @@ internal sealed class YunetDetector : IFaceDetector
     /// as usual the mean genuine cosine rises from 0.72 to 0.77. Between the limits the gain is not worth another 3 ms.
     /// </summary>
     private const float SmallestShare = 0.15f,
-        LargestShare = 0.45f,
+        MaxShare = 0.45f,
         GoodShare = 1 / 3f;
 
     private readonly ConcurrentBag<YunetWorkspace> idle = [];
@@ -103,7 +103,7 @@ internal sealed class YunetDetector : IFaceDetector
     private YunetFace LookCloser(YunetWorkspace workspace, Mat picture, YunetFace face)
     {
         var share = face.Box.Width / Math.Max(picture.Width, picture.Height);
-        if (share is >= SmallestShare and <= LargestShare)
+        if (share is >= SmallestShare and <= MaxShare)
         {
             return face;
         }

@@ -28,10 +28,10 @@ public sealed class FolderEvaluation
     public static EvaluationReport Run(
         FaceModel model,
         EvaluationPlan plan,
-        CancellationToken cancellation = default
-    ) => new FolderEvaluation(model).Measure(plan, cancellation);
+        CancellationToken cancellationToken = default
+    ) => new FolderEvaluation(model).Measure(plan, cancellationToken);
 
-    private EvaluationReport Measure(EvaluationPlan plan, CancellationToken cancellation)
+    private EvaluationReport Measure(EvaluationPlan plan, CancellationToken cancellationToken)
     {
         var people = PersonPictures.Draw(plan);
         if (people.Count < 2 || people.All(person => person.Probes.Count == 0))
@@ -41,7 +41,7 @@ public sealed class FolderEvaluation
             );
         }
         var enrolled = people
-            .Select(person => new EnrolledPerson(Guid.CreateVersion7(), ReadAll(person.Enrolled, cancellation)))
+            .Select(person => new EnrolledPerson(Guid.CreateVersion7(), ReadAll(person.Enrolled, cancellationToken)))
             .ToArray();
         var gallery = plan.ByNearest ? model.NewGalleryOfNearest() : model.NewGallery();
         foreach (var person in enrolled)
@@ -53,7 +53,7 @@ public sealed class FolderEvaluation
         {
             foreach (var probe in pictures.Probes.Select(Read))
             {
-                cancellation.ThrowIfCancellationRequested();
+                cancellationToken.ThrowIfCancellationRequested();
                 genuine.Add(
                     probe is null || person.Templates.Count == 0
                         ? float.NegativeInfinity
@@ -98,12 +98,12 @@ public sealed class FolderEvaluation
         );
     }
 
-    private List<Template> ReadAll(IEnumerable<string> files, CancellationToken cancellation)
+    private List<Template> ReadAll(IEnumerable<string> files, CancellationToken cancellationToken)
     {
         var templates = new List<Template>();
         foreach (var file in files)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             if (Read(file) is { } template)
             {
                 templates.Add(template);

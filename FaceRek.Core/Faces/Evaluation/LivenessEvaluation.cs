@@ -19,19 +19,19 @@ public sealed class LivenessEvaluation
 
     /// <param name="folder">Has clips below <c>live</c> and <c>attack/SPECIES</c>.</param>
     /// <exception cref="InvalidDataException">There are no clips, or one is not as it should be; the message says so.</exception>
-    public static LivenessResult Run(FaceModel model, string folder, CancellationToken cancellation = default)
+    public static LivenessResult Run(FaceModel model, string folder, CancellationToken cancellationToken = default)
     {
         var evaluation = new LivenessEvaluation(model);
         foreach (var clip in ClipFolder.In(Path.Combine(folder, LiveName)))
         {
-            evaluation.Judge(LiveName, ClipFolder.Read(clip), cancellation);
+            evaluation.Judge(LiveName, ClipFolder.Read(clip), cancellationToken);
         }
         var attacks = Path.Combine(folder, "attack");
         foreach (var species in Directory.Exists(attacks) ? Directory.GetDirectories(attacks) : [])
         {
             foreach (var clip in ClipFolder.In(species))
             {
-                evaluation.Judge(Path.GetFileName(species), ClipFolder.Read(clip), cancellation);
+                evaluation.Judge(Path.GetFileName(species), ClipFolder.Read(clip), cancellationToken);
             }
         }
         return evaluation.verdicts.Count > 0
@@ -39,7 +39,7 @@ public sealed class LivenessEvaluation
             : throw new InvalidDataException($"{folder} has no clips below live/ or attack/SPECIES/.");
     }
 
-    internal void Judge(string species, LivenessClip clip, CancellationToken cancellation)
+    internal void Judge(string species, LivenessClip clip, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
         var frames = new WatchedFrame?[clip.Frames.Count];
@@ -50,7 +50,7 @@ public sealed class LivenessEvaluation
                 frames.Length,
                 new ParallelOptions
                 {
-                    CancellationToken = cancellation,
+                    CancellationToken = cancellationToken,
                     MaxDegreeOfParallelism = Environment.ProcessorCount,
                 },
                 i => frames[i] = model.Reader.Watch(clip.Frames[i], PictureLimits.Frame)

@@ -26,7 +26,7 @@ public static class QualityEvaluation
 
     /// <param name="folder">Pictures of one face each, at any depth.</param>
     /// <returns>One line a kind, the pictures as they were taken first.</returns>
-    public static IReadOnlyList<Line> Run(FaceModel model, string folder, CancellationToken cancellation)
+    public static IReadOnlyList<Line> Run(FaceModel model, string folder, CancellationToken cancellationToken)
     {
         var open = new FaceReader(model.Detector, model.Extractor, QualityLimits.None);
         var lines = Kinds.Select(kind => new Line(kind.Kind)).ToArray();
@@ -37,7 +37,7 @@ public static class QualityEvaluation
                 .Order(StringComparer.Ordinal)
         )
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             using var picture = Open(File.ReadAllBytes(file));
             if (picture is null || open.Read(picture) is not FaceReading.Readable { Face: var face })
             {

@@ -6,8 +6,8 @@ namespace FaceRek.Core.Faces.Liveness;
 /// <summary>Points of a face followed from frame to frame by optical flow (Lucas and Kanade, in pyramids), started where the landmarks say they went.</summary>
 internal sealed class FacePoints
 {
-    private const int MostOnNose = 30,
-        MostAround = 70;
+    private const int MaxOnNose = 30,
+        MaxAround = 70;
 
     /// <summary>Of a corner's strength from the strongest one's: skin has weak corners, and many weak ones do.</summary>
     private const double LeastStrength = 0.01;
@@ -47,7 +47,7 @@ internal sealed class FacePoints
         if (frame.Landmarks is not { } points)
         {
             return new(
-                Cv2.GoodFeaturesToTrack(frame.Grey, MostAround, LeastStrength, ApartAround, around, 3, false, 0.04)
+                Cv2.GoodFeaturesToTrack(frame.Grey, MaxAround, LeastStrength, ApartAround, around, 3, false, 0.04)
             );
         }
 
@@ -56,8 +56,8 @@ internal sealed class FacePoints
         Cv2.Circle(nose, points.Nose.ToPoint(), reach, Scalar.White, -1);
         Cv2.Circle(around, points.Nose.ToPoint(), reach, Scalar.Black, -1);
         return new([
-            .. Cv2.GoodFeaturesToTrack(frame.Grey, MostOnNose, LeastStrength, ApartOnNose, nose, 3, false, 0.04),
-            .. Cv2.GoodFeaturesToTrack(frame.Grey, MostAround, LeastStrength, ApartAround, around, 3, false, 0.04),
+            .. Cv2.GoodFeaturesToTrack(frame.Grey, MaxOnNose, LeastStrength, ApartOnNose, nose, 3, false, 0.04),
+            .. Cv2.GoodFeaturesToTrack(frame.Grey, MaxAround, LeastStrength, ApartAround, around, 3, false, 0.04),
         ]);
     }
 

@@ -5,8 +5,8 @@ namespace FaceRek.Core.Faces.Liveness;
 
 /// <summary>By what a frame is known again: its bytes, and what it looks like around the face.</summary>
 /// <param name="Bytes">The first half of the SHA-256 over the file.</param>
-/// <param name="Look">64 signs of the cosine transform; the same picture encoded anew differs in few of them.</param>
-public readonly record struct FrameHash(UInt128 Bytes, ulong Look)
+/// <param name="PerceptualHash">64 signs of the cosine transform; the same picture encoded anew differs in few of them.</param>
+public readonly record struct FrameHash(UInt128 Bytes, ulong PerceptualHash)
 {
     /// <summary>
     /// From so many different signs on two frames are two moments. Sits where a frame that was saved again at half the quality stays below,
@@ -23,7 +23,8 @@ public readonly record struct FrameHash(UInt128 Bytes, ulong Look)
     /// <summary>Regions start and end at multiples of this part of their size, so that a box found a pixel off is the same region.</summary>
     private const float Grid = 0.25f;
 
-    public bool LooksLike(FrameHash other) => System.Numerics.BitOperations.PopCount(Look ^ other.Look) < OtherLook;
+    public bool LooksLike(FrameHash other) =>
+        System.Numerics.BitOperations.PopCount(PerceptualHash ^ other.PerceptualHash) < OtherLook;
 
     /// <param name="grey">8 bits.</param>
     /// <param name="face">In pixels of <paramref name="grey"/>; null takes all of it.</param>

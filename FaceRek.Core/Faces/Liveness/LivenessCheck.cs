@@ -16,7 +16,7 @@ internal sealed class LivenessCheck(MatchPolicy policy)
     /// <summary>Parts of a face's width by which people sway from frame to frame at least, and those who move; and the part of the burst in which they may do less.</summary>
     private const double LeastSway = 0.0015,
         LeastMove = 0.004,
-        MostFrozen = 0.5;
+        MaxFrozen = 0.5;
 
     /// <summary>In eye distances; see <see cref="FaceRelief"/>.</summary>
     private const double LeastRelief = 0.02;
@@ -46,7 +46,7 @@ internal sealed class LivenessCheck(MatchPolicy policy)
         var seen = frames
             .Where(frame => frame.Template is not null && (asked.Count == 0 || frame.Landmarks is not null))
             .ToList();
-        if (seen.Count < LivenessLimits.FewestFrames || seen.Count < frames.Count * (1 - LivenessLimits.MostLost))
+        if (seen.Count < LivenessLimits.FewestFrames || seen.Count < frames.Count * (1 - LivenessLimits.MaxLost))
         {
             return LivenessFault.TooLittleSeen;
         }
@@ -87,7 +87,7 @@ internal sealed class LivenessCheck(MatchPolicy policy)
     {
         var least = isMoving ? LeastMove : LeastSway;
         bool IsFrozen(int i) => steps[i].Shift < least || (isMoving && frames[i].Hash.LooksLike(frames[i - 1].Hash));
-        return Enumerable.Range(1, frames.Count - 1).Count(IsFrozen) > (frames.Count - 1) * MostFrozen
+        return Enumerable.Range(1, frames.Count - 1).Count(IsFrozen) > (frames.Count - 1) * MaxFrozen
             ? LivenessFault.Frozen
             : null;
     }

@@ -4,22 +4,22 @@ namespace FaceRek.Core.Faces.Liveness;
 public static class LivenessLimits
 {
     public const int FewestFrames = 8,
-        MostFrames = 40;
+        MaxFrames = 40;
 
     /// <summary>Shorter and nothing has moved; eight frames over a second and a half are what a browser can send at its laziest.</summary>
     public static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1.2);
 
     /// <summary>Two moves take about four seconds. Twelve are enough for anybody, and too few to look for the right recording.</summary>
-    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(12);
+    public static readonly TimeSpan MaxLength = TimeSpan.FromSeconds(12);
 
     /// <summary>Part of the frames in which the face may be lost: a blink, a turn too far.</summary>
-    public const double MostLost = 0.2;
+    public const double MaxLost = 0.2;
 
     /// <param name="times">Since the first frame, as the camera's page says.</param>
     /// <returns>Null when they are as a camera makes them.</returns>
     public static LivenessFault? FaultOf(IReadOnlyList<TimeSpan> times)
     {
-        if (times.Count is < FewestFrames or > MostFrames)
+        if (times.Count is < FewestFrames or > MaxFrames)
         {
             return LivenessFault.TooLittleSeen;
         }
@@ -28,6 +28,6 @@ public static class LivenessLimits
             return LivenessFault.Times;
         }
         var length = times[^1] - times[0];
-        return length < Shortest || length > Longest ? LivenessFault.Times : null;
+        return length < Shortest || length > MaxLength ? LivenessFault.Times : null;
     }
 }

@@ -12,7 +12,7 @@ namespace FaceRek.Core.Faces.Matching;
 public sealed class Gallery
 {
     /// <summary>So many results of a search lie on the stack.</summary>
-    private const int MostOnStack = 64;
+    private const int MaxOnStack = 64;
 
     private readonly MatchPolicy policy;
     private readonly GalleryIndex index;
@@ -121,7 +121,7 @@ public sealed class Gallery
     {
         Check(probe);
         var wanted = Math.Max(top, 2);
-        Span<PersonScore> best = wanted <= MostOnStack ? stackalloc PersonScore[wanted] : new PersonScore[wanted];
+        Span<PersonScore> best = wanted <= MaxOnStack ? stackalloc PersonScore[wanted] : new PersonScore[wanted];
         door.EnterReadLock();
         try
         {

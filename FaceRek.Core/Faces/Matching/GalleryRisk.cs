@@ -14,5 +14,5 @@ public sealed record GalleryRisk(int People, double Budget, double? SafeRate)
     public bool IsWithinBudget => SafeRate <= NeededRate;
 
     /// <summary>With how many people the budget would hold; 0 when nothing was measured.</summary>
-    public int MostPeople => SafeRate is { } rate ? (int)Math.Min(int.MaxValue, Budget / rate * (1 + 1e-9)) : 0;
+    public int MaxPeople => SafeRate is { } rate ? (int)Math.Min(int.MaxValue, Budget / rate * (1 + 1e-9)) : 0;
 }

@@ -28,7 +28,7 @@ internal sealed class GallerySelfTest(GalleryIndex index, MatchPolicy policy, in
                 .. nearest
                     .Where(pair => pair.Value >= policy.Threshold)
                     .OrderByDescending(pair => pair.Value)
-                    .Select(pair => new AlikePair(
+                    .Select(pair => new LookAlikePair(
                         index.PersonAt(pair.Key.One),
                         index.PersonAt(pair.Key.Other),
                         pair.Value

@@ -7,5 +7,5 @@ namespace FaceRek.Core.Faces.Matching;
 public sealed record SelfComparison(
     IReadOnlyList<float> Genuine,
     IReadOnlyList<float> Impostor,
-    IReadOnlyList<AlikePair> Alike
+    IReadOnlyList<LookAlikePair> Alike
 );

@@ -7,7 +7,7 @@ namespace FaceRek.Core.Faces.Models;
 /// <summary>One value of a manifest, with the path by which a fault names it.</summary>
 internal readonly record struct ManifestEntry(JsonElement Json, string Path)
 {
-    private const int LongestText = 1000;
+    private const int MaxTextLength = 1000;
 
     public bool IsList => Json.ValueKind == JsonValueKind.Array;
 
@@ -15,9 +15,9 @@ internal readonly record struct ManifestEntry(JsonElement Json, string Path)
 
     public string Text(Regex? pattern = null)
     {
-        if (Json.ValueKind != JsonValueKind.String || Json.GetString() is not { Length: > 0 and <= LongestText } text)
+        if (Json.ValueKind != JsonValueKind.String || Json.GetString() is not { Length: > 0 and <= MaxTextLength } text)
         {
-            throw new ModelException($"'{Path}' must be a text of at most {LongestText} characters.");
+            throw new ModelException($"'{Path}' must be a text of at most {MaxTextLength} characters.");
         }
         return pattern is null || pattern.IsMatch(text)
             ? text

@@ -15,7 +15,7 @@ public sealed class ModelStore
     private const string ManifestName = "model.json";
     private const string CalibrationName = "calibration.json";
     private const string PartSuffix = ".part";
-    private const int LongestManifest = 1 << 16;
+    private const int MaxManifestLength = 1 << 16;
 
     private readonly string folder;
 
@@ -34,7 +34,7 @@ public sealed class ModelStore
 
     /// <summary>Downloads a pack of the catalogue; one that is here and whole is left as it is.</summary>
     /// <exception cref="ModelException">It is unknown, cannot be had or is not the pinned file; nothing has changed.</exception>
-    public async Task<ModelManifest> InstallAsync(string name, HttpClient client, CancellationToken cancellation)
+    public async Task<ModelManifest> InstallAsync(string name, HttpClient client, CancellationToken cancellationToken)
     {
         var model =
             Catalogue.FirstOrDefault(model => model.Manifest.Name == name)
@@ -50,18 +50,18 @@ public sealed class ModelStore
             using var response = await client.GetAsync(
                 model.Address,
                 HttpCompletionOption.ResponseHeadersRead,
-                cancellation
+                cancellationToken
             );
             if (!response.IsSuccessStatusCode)
             {
                 throw new ModelException($"The address of {name} answered {(int)response.StatusCode}: {model.Address}");
             }
-            await using var body = await response.Content.ReadAsStreamAsync(cancellation);
-            return await TakeAsync(new InstalledPack(model.Manifest, model.Json), body, model.Bytes, cancellation);
+            await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+            return await TakeAsync(new InstalledPack(model.Manifest, model.Json), body, model.Bytes, cancellationToken);
         }
         catch (Exception fault)
             when (fault is HttpRequestException or IOException
-                || (fault is OperationCanceledException && !cancellation.IsCancellationRequested)
+                || (fault is OperationCanceledException && !cancellationToken.IsCancellationRequested)
             )
         {
             throw new ModelException(
@@ -73,16 +73,16 @@ public sealed class ModelStore
 
     /// <summary>Takes a pack from disk: a manifest, and beside it the file it names.</summary>
     /// <exception cref="ModelException">Manifest or file are not as they should be; nothing has changed.</exception>
-    public async Task<ModelManifest> ImportAsync(string manifestPath, CancellationToken cancellation)
+    public async Task<ModelManifest> ImportAsync(string manifestPath, CancellationToken cancellationToken)
     {
         try
         {
-            var json = await ReadManifestAsync(manifestPath, cancellation);
+            var json = await ReadManifestAsync(manifestPath, cancellationToken);
             var manifest = ModelManifest.Read(json);
             await using var file = File.OpenRead(
                 Path.Combine(Path.GetDirectoryName(Path.GetFullPath(manifestPath))!, manifest.File)
             );
-            return await TakeAsync(new InstalledPack(manifest, json), file, expected: null, cancellation);
+            return await TakeAsync(new InstalledPack(manifest, json), file, expected: null, cancellationToken);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -128,7 +128,7 @@ public sealed class ModelStore
         InstalledPack pack,
         Stream file,
         long? expected,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         Directory.CreateDirectory(folder);
@@ -139,7 +139,7 @@ public sealed class ModelStore
             // Not shared: an open part is somebody's download, one that can be opened was left by a process that died.
             await using (var copy = new FileStream(part, FileMode.CreateNew, FileAccess.Write, FileShare.None))
             {
-                await NetworkFile.CopyAsync(file, copy, pack.Manifest, expected, cancellation);
+                await NetworkFile.CopyAsync(file, copy, pack.Manifest, expected, cancellationToken);
                 copy.Flush(flushToDisk: true);
             }
             TryOut(pack.Manifest, NetworkFile.Read(part, pack.Manifest));
@@ -226,8 +226,8 @@ public sealed class ModelStore
     private string NetworkPath(ModelManifest manifest) =>
         Path.Combine(folder, manifest.Name, manifest.Sha256 + ".onnx");
 
-    private static async Task<string> ReadManifestAsync(string path, CancellationToken cancellation) =>
-        new FileInfo(path).Length <= LongestManifest
-            ? await File.ReadAllTextAsync(path, cancellation)
-            : throw new ModelException($"The manifest is longer than {LongestManifest} bytes.");
+    private static async Task<string> ReadManifestAsync(string path, CancellationToken cancellationToken) =>
+        new FileInfo(path).Length <= MaxManifestLength
+            ? await File.ReadAllTextAsync(path, cancellationToken)
+            : throw new ModelException($"The manifest is longer than {MaxManifestLength} bytes.");
 }

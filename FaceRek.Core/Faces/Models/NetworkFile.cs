@@ -7,7 +7,7 @@ namespace FaceRek.Core.Faces.Models;
 internal static class NetworkFile
 {
     /// <summary>The largest file a pack may bring; what recognises faces on a processor is far smaller.</summary>
-    public const long MostBytes = 512L << 20;
+    public const long MaxBytes = 512L << 20;
 
     private static ReadOnlySpan<byte> PointerStart => "version https://git-lfs.github.com/spec/"u8;
 
@@ -18,7 +18,7 @@ internal static class NetworkFile
         Stream to,
         ModelManifest manifest,
         long? expected,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -28,21 +28,21 @@ internal static class NetworkFile
             long copied = 0;
             var isPointer = false;
             while (
-                await from.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation)
+                await from.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken)
                     is var count
                         and > 0
             )
             {
                 isPointer |= copied == 0 && buffer.AsSpan(0, count).StartsWith(PointerStart);
                 copied += count;
-                if (copied > (expected ?? MostBytes))
+                if (copied > (expected ?? MaxBytes))
                 {
                     throw new ModelException(
-                        $"The file for {manifest.Name} is longer than the {expected ?? MostBytes} bytes it may have."
+                        $"The file for {manifest.Name} is longer than the {expected ?? MaxBytes} bytes it may have."
                     );
                 }
                 hash.AppendData(buffer, 0, count);
-                await to.WriteAsync(buffer.AsMemory(0, count), cancellation);
+                await to.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
             }
             if (isPointer)
             {

@@ -17,14 +17,14 @@ public sealed partial class ImportDesk(
     ILogger<ImportDesk> logger
 )
 {
-    public async Task<ImportOutcome> CheckAsync(byte[] file, CancellationToken cancellation)
+    public async Task<ImportOutcome> CheckAsync(byte[] file, CancellationToken cancellationToken)
     {
         switch (PeopleSheetReader.Read(file))
         {
             case SheetReading.Refused refused:
                 return new ImportOutcome.Unreadable(refused.Fault, refused.Line);
             case SheetReading.Lines lines:
-                var known = await KnownPeople.OfAsync(db, cancellation);
+                var known = await PeopleMatcher.OfAsync(db, cancellationToken);
                 return new ImportOutcome.Checked([.. lines.All.Select(known.Check)]);
             default:
                 throw new InvalidOperationException("A reading is lines or a refusal.");
@@ -32,14 +32,14 @@ public sealed partial class ImportDesk(
     }
 
     /// <param name="rows">The good lines of a dry run, as they were shown.</param>
-    public async Task<ImportOutcome> TakeInAsync(IReadOnlyList<PersonRow> rows, CancellationToken cancellation)
+    public async Task<ImportOutcome> TakeInAsync(IReadOnlyList<PersonRow> rows, CancellationToken cancellationToken)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        if (await entitlement.ToAddPeopleAsync(rows.Count(row => row.IsActive), cancellation) is { } obstacle)
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (await entitlement.ToAddPeopleAsync(rows.Count(row => row.IsActive), cancellationToken) is { } obstacle)
         {
             return new ImportOutcome.NotEntitled(obstacle);
         }
-        var known = await KnownPeople.OfAsync(db, cancellation);
+        var known = await PeopleMatcher.OfAsync(db, cancellationToken);
         var now = clock.GetUtcNow();
         foreach (var row in rows)
         {
@@ -76,17 +76,17 @@ public sealed partial class ImportDesk(
                 person.Deactivate(now);
             }
             db.People.Add(person);
-            await outbox.AddAsync(WebhookEvent.PersonAdded, PersonNews.Of(person), cancellation);
+            await outbox.AddAsync(WebhookEvent.PersonAdded, PersonPayload.Of(person), cancellationToken);
         }
         try
         {
-            await db.SaveChangesAsync(cancellation);
+            await db.SaveChangesAsync(cancellationToken);
         }
         catch (DbUpdateException fault) when (fault.IsUniqueViolation())
         {
             return new ImportOutcome.Overtaken();
         }
-        await transaction.CommitAsync(cancellation);
+        await transaction.CommitAsync(cancellationToken);
         entitlement.SeatsChanged();
         LogTakenIn(rows.Count);
         return new ImportOutcome.TakenIn(rows.Count);

@@ -8,14 +8,19 @@ internal sealed class AttendanceMapping
     : IEntityTypeConfiguration<Punch>,
         IEntityTypeConfiguration<CheckInChallenge>,
         IEntityTypeConfiguration<CheckInAttempt>,
-        IEntityTypeConfiguration<SeenBurst>,
-        IEntityTypeConfiguration<TrialScore>
+        IEntityTypeConfiguration<BurstFingerprint>,
+        IEntityTypeConfiguration<ShadowScore>
 {
     public void Configure(EntityTypeBuilder<Punch> punch)
     {
+        punch.Property(p => p.LocationStatus).HasColumnName("Place");
         punch.Ignore(p => p.LocalAt);
         punch.Property(p => p.Zone).HasMaxLength(64);
-        punch.Property(p => p.Place).HasConversion<string>().HasMaxLength(16).HasDefaultValue(PunchPlace.NotAsked);
+        punch
+            .Property(p => p.LocationStatus)
+            .HasConversion<string>()
+            .HasMaxLength(16)
+            .HasDefaultValue(LocationStatus.NotAsked);
         punch.Property(p => p.Direction).HasConversion<string>().HasMaxLength(8);
         punch.Property(p => p.DirectionSource).HasConversion<string>().HasMaxLength(16);
         punch.Property(p => p.Way).HasConversion<string>().HasMaxLength(8);
@@ -82,8 +87,9 @@ internal sealed class AttendanceMapping
         attempt.BelongsToPerson(a => new { a.OrganizationId, a.PersonId });
     }
 
-    public void Configure(EntityTypeBuilder<SeenBurst> burst)
+    public void Configure(EntityTypeBuilder<BurstFingerprint> burst)
     {
+        burst.ToTable("SeenBursts");
         burst.HasIndex(b => new
         {
             b.OrganizationId,
@@ -94,10 +100,15 @@ internal sealed class AttendanceMapping
         burst.BelongsToPerson(b => new { b.OrganizationId, b.PersonId });
     }
 
-    public void Configure(EntityTypeBuilder<TrialScore> score)
+    public void Configure(EntityTypeBuilder<ShadowScore> score)
     {
+        score.ToTable("TrialScores");
+        score.Property(s => s.CandidateModel).HasColumnName("TriedModel");
+        score.Property(s => s.CandidateScore).HasColumnName("TriedScore");
+        score.Property(s => s.CandidateThreshold).HasColumnName("TriedThreshold");
+        score.Property(s => s.CandidateReadMs).HasColumnName("TriedReadMs");
         score.Property(s => s.Model).HasMaxLength(130);
-        score.Property(s => s.TriedModel).HasMaxLength(130);
+        score.Property(s => s.CandidateModel).HasMaxLength(130);
         score.HasIndex(s => new { s.OrganizationId, s.At });
         score.HasIndex(s => s.At);
         score.BelongsToPerson(s => new { s.OrganizationId, s.PersonId });

@@ -13,7 +13,7 @@ internal sealed class BillingMapping
         IEntityTypeConfiguration<Invoice>,
         IEntityTypeConfiguration<Payment>,
         IEntityTypeConfiguration<SeatDay>,
-        IEntityTypeConfiguration<BillingLetter>,
+        IEntityTypeConfiguration<BillingEmail>,
         IEntityTypeConfiguration<StripeEvent>
 {
     private const int StripeIdLength = Subscription.MaxStripeIdLength;
@@ -90,9 +90,10 @@ internal sealed class BillingMapping
         OwnedBy(day, d => d.OrganizationId);
     }
 
-    public void Configure(EntityTypeBuilder<BillingLetter> letter)
+    public void Configure(EntityTypeBuilder<BillingEmail> letter)
     {
-        letter.Property(l => l.Key).HasMaxLength(BillingLetter.MaxKeyLength);
+        letter.ToTable("BillingLetters");
+        letter.Property(l => l.Key).HasMaxLength(BillingEmail.MaxKeyLength);
         letter.Property(l => l.Kind).HasConversion<string>().HasMaxLength(16);
         letter.Property(l => l.Currency).HasMaxLength(3);
         letter.HasIndex(l => new { l.OrganizationId, l.Key }).IsUnique();

@@ -8,7 +8,7 @@ namespace FaceRek.Core.Storage.Mapping;
 internal sealed class CorrectionMapping
     : IEntityTypeConfiguration<PunchAmendment>,
         IEntityTypeConfiguration<CorrectionRequest>,
-        IEntityTypeConfiguration<CorrectionFile>
+        IEntityTypeConfiguration<CorrectionAttachment>
 {
     public void Configure(EntityTypeBuilder<PunchAmendment> amendment)
     {
@@ -54,14 +54,15 @@ internal sealed class CorrectionMapping
         request.BelongsToPerson(r => new { r.OrganizationId, r.PersonId });
     }
 
-    public void Configure(EntityTypeBuilder<CorrectionFile> file)
+    public void Configure(EntityTypeBuilder<CorrectionAttachment> file)
     {
+        file.ToTable("CorrectionFiles");
         file.HasKey(f => new { f.OrganizationId, f.RequestId });
-        file.Property(f => f.Name).HasMaxLength(CorrectionFile.MaxNameLength);
+        file.Property(f => f.Name).HasMaxLength(CorrectionAttachment.MaxNameLength);
         file.Property(f => f.MediaType).HasMaxLength(32);
         file.HasOne<CorrectionRequest>()
             .WithOne()
-            .HasForeignKey<CorrectionFile>(f => new { f.OrganizationId, f.RequestId })
+            .HasForeignKey<CorrectionAttachment>(f => new { f.OrganizationId, f.RequestId })
             .HasPrincipalKey<CorrectionRequest>(r => new { r.OrganizationId, r.Id })
             .OnDelete(DeleteBehavior.Cascade);
     }

@@ -12,7 +12,7 @@ internal sealed class DaysMapping
     : IEntityTypeConfiguration<AttendancePolicy>,
         IEntityTypeConfiguration<AttendanceDay>,
         IEntityTypeConfiguration<AttendanceWeek>,
-        IEntityTypeConfiguration<StaleDays>,
+        IEntityTypeConfiguration<OutdatedDays>,
         IEntityTypeConfiguration<DayDecision>,
         IEntityTypeConfiguration<PeriodLock>
 {
@@ -70,14 +70,16 @@ internal sealed class DaysMapping
         week.BelongsToPerson(w => new { w.OrganizationId, w.PersonId });
     }
 
-    public void Configure(EntityTypeBuilder<StaleDays> days)
+    public void Configure(EntityTypeBuilder<OutdatedDays> days)
     {
+        days.ToTable("StaleDays");
         days.HasIndex(d => d.OrganizationId);
         days.HasOne<Organization>().WithMany().HasForeignKey(d => d.OrganizationId).OnDelete(DeleteBehavior.Cascade);
     }
 
     public void Configure(EntityTypeBuilder<DayDecision> decision)
     {
+        decision.Property(d => d.Fingerprint).HasColumnName("Mark");
         decision.Property(d => d.Note).HasMaxLength(DayDecision.MaxNoteLength);
         decision.HasIndex(d => new
         {

@@ -31,7 +31,8 @@ internal sealed class OrganizationMapping
             .HasDefaultValue(LivenessLevel.Active)
             .ValueGeneratedNever();
         organization.Property(o => o.KeepsCrops).HasDefaultValue(true).HasSentinel(true);
-        organization.Property(o => o.TrialModel).HasMaxLength(64);
+        organization.Property(o => o.CandidateSince).HasColumnName("TrialSince");
+        organization.Property(o => o.CandidateModel).HasColumnName("TrialModel").HasMaxLength(64);
         organization.Property(o => o.PreviousModel).HasMaxLength(64);
         organization.HasIndex(o => o.Slug).IsUnique();
     }

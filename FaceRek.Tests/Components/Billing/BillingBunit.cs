@@ -13,7 +13,7 @@ internal static class BillingBunit
     public static BunitContext WithBillingWords(this BunitContext bunit)
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en-GB");
-        bunit.Services.AddLocalization().AddLogging().AddScoped<PlanWords>().AddScoped<SubscriptionWords>();
+        bunit.Services.AddLocalization().AddLogging().AddScoped<PlanText>().AddScoped<SubscriptionText>();
         return bunit;
     }
 

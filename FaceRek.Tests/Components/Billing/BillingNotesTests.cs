@@ -68,10 +68,10 @@ public sealed class BillingNotesTests : IDisposable
     public void Where_all_is_well_nothing_is_said() =>
         Assert.Null(NoteFor(Role.Owner, Standings.With(SubscriptionStatus.Active)));
 
-    private BillingNote? NoteFor(Role role, BillingStanding standing) =>
+    private BillingNote? NoteFor(Role role, SubscriptionOverview standing) =>
         new BillingNotes(
             bunit.Words(),
-            new PlanWords(bunit.Words()),
+            new PlanText(bunit.Words()),
             Current(role),
             new FakeTimeProvider(Standings.Now)
         ).For(standing.Access);

@@ -74,7 +74,7 @@ public sealed class PlanPickerTests : IDisposable
     public void The_table_of_all_plans_has_a_line_for_every_feature()
     {
         var table = bunit.Render<PlanTable>();
-        var says = new PlanWords(bunit.Words());
+        var says = new PlanText(bunit.Words());
         Assert.All(
             Enum.GetValues<Feature>(),
             feature => Assert.Contains(says.Of(feature), table.Markup, StringComparison.Ordinal)

@@ -20,10 +20,10 @@ internal static class Standings
         };
 
     /// <param name="trialLeft">Days; negative for a trial that is over.</param>
-    public static BillingStanding Without(int seats, int trialLeft, bool isConfigured = true) =>
+    public static SubscriptionOverview Without(int seats, int trialLeft, bool isConfigured = true) =>
         Of(null, seats, Now.AddDays(trialLeft), isConfigured, [], owes: false);
 
-    public static BillingStanding With(
+    public static SubscriptionOverview With(
         string status,
         int seats = 12,
         Func<SubscriptionSnapshot, SubscriptionSnapshot>? told = null,
@@ -60,7 +60,7 @@ internal static class Standings
         return Of(subscription, seats, Now.AddDays(-46), isConfigured, isOverdue ? [overdue] : [], owes);
     }
 
-    private static BillingStanding Of(
+    private static SubscriptionOverview Of(
         Subscription? subscription,
         int seats,
         DateTimeOffset trialEndsAt,
@@ -69,7 +69,7 @@ internal static class Standings
         bool owes
     ) =>
         new(
-            AccessRule.At(trialEndsAt, seats, subscription is null ? [] : [subscription], owes, Now),
+            BillingAccessPolicy.At(trialEndsAt, seats, subscription is null ? [] : [subscription], owes, Now),
             isConfigured,
             IsTest: false,
             subscription,

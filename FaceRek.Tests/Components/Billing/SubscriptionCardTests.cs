@@ -230,7 +230,7 @@ public sealed class SubscriptionCardTests : IDisposable
                 .Select(button => button.GetAttribute("href") ?? $"form:{button.GetAttribute("form")}")
         );
 
-    private IRenderedComponent<SubscriptionCard> Render(BillingStanding standing) =>
+    private IRenderedComponent<SubscriptionCard> Render(SubscriptionOverview standing) =>
         bunit.Render<SubscriptionCard>(with =>
             with.Add(c => c.Standing, standing)
                 .Add(c => c.Organization, Standings.Bakery)

@@ -229,9 +229,9 @@ public sealed class AccessFactsTests
                 RefreshToken.Grace,
                 TokenFamily.Lifetime,
                 TokenKey.Announced,
-                IdempotentAnswer.LongestWork,
+                IdempotentAnswer.MaxWorkTime,
                 IdempotentAnswer.Kept,
-                ApiKey.MostInUse,
+                ApiKey.MaxInUse,
                 IdempotentAnswer.MaxKeyLength
             )
         );

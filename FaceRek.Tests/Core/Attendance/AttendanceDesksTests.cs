@@ -14,7 +14,8 @@ namespace FaceRek.Tests.Core.Attendance;
 
 /// <summary>Shifts, policies, corrections, decisions and locks on the real database. A person of its own for each test, in one organization.</summary>
 [Trait(TestDay.Sensitive, TestDay.ToTime)]
-public sealed class AttendanceDesksTests(AttendanceDesksTests.House house) : IClassFixture<AttendanceDesksTests.House>
+public sealed class AttendanceDesksTests(AttendanceDesksTests.AttendanceFixture house)
+    : IClassFixture<AttendanceDesksTests.AttendanceFixture>
 {
     private static readonly ShiftDetails Office = new(
         "Office",
@@ -178,13 +179,13 @@ public sealed class AttendanceDesksTests(AttendanceDesksTests.House house) : ICl
         var person = await house.NewPersonAsync(house.World.Ben.Id);
         await house.PunchAsync(person.Id, -2, 8, Direction.In);
         var asked = await AskAsync(
-            new CorrectionWish(person.Id, CorrectionKind.Add, null, house.At(-2, 16), Direction.Out, "Forgot"),
+            new CorrectionInput(person.Id, CorrectionKind.Add, null, house.At(-2, 16), Direction.Out, "Forgot"),
             house.World.Ben.Id
         );
         var request = Assert.IsType<CorrectionOutcome.Done>(asked).Request;
         Assert.Equal(0, Assert.Single(await house.DaysOfAsync(person.Id)).WorkedSeconds);
 
-        var effect = await house.InAsync((CorrectionScales scales) => scales.WeighAsync(request, Cancellation));
+        var effect = await house.InAsync((CorrectionPreview scales) => scales.WeighAsync(request, Cancellation));
         Assert.Equal(
             (1, 2, 0, 8 * 3600 - 1800),
             (
@@ -206,7 +207,7 @@ public sealed class AttendanceDesksTests(AttendanceDesksTests.House house) : ICl
         Assert.Equal((PunchWay.Manual, house.World.Mia.Id, "Forgot"), (punch.Way, punch.RecordedById, punch.Reason));
         var moved = Request(
             await AskAsync(
-                new CorrectionWish(person.Id, CorrectionKind.Move, punch.Id, house.At(-2, 15), null, "It was three"),
+                new CorrectionInput(person.Id, CorrectionKind.Move, punch.Id, house.At(-2, 15), null, "It was three"),
                 house.World.Ben.Id
             )
         );
@@ -214,7 +215,7 @@ public sealed class AttendanceDesksTests(AttendanceDesksTests.House house) : ICl
         Assert.Equal(7 * 3600 - 1800, Assert.Single(await house.DaysOfAsync(person.Id)).WorkedSeconds);
         var voided = Request(
             await AskAsync(
-                new CorrectionWish(person.Id, CorrectionKind.Void, punch.Id, null, null, "Not mine"),
+                new CorrectionInput(person.Id, CorrectionKind.Void, punch.Id, null, null, "Not mine"),
                 house.World.Ben.Id
             )
         );
@@ -247,7 +248,7 @@ public sealed class AttendanceDesksTests(AttendanceDesksTests.House house) : ICl
         var last = (await house.PunchesOfAsync(person.Id))[1];
         var request = Request(
             await AskAsync(
-                new CorrectionWish(person.Id, CorrectionKind.Move, last.Id, house.At(-4, 10), null, "Another day"),
+                new CorrectionInput(person.Id, CorrectionKind.Move, last.Id, house.At(-4, 10), null, "Another day"),
                 house.World.Eve.Id
             )
         );
@@ -265,7 +266,7 @@ public sealed class AttendanceDesksTests(AttendanceDesksTests.House house) : ICl
         await house.PunchAsync(person.Id, -2, 8, Direction.In);
         var theirs = (await house.PunchesOfAsync(person.Id))[0].Id;
         var other = await house.NewPersonAsync();
-        var wish = new CorrectionWish(other.Id, CorrectionKind.Add, null, house.At(-1, 8), Direction.In, "Reason");
+        var wish = new CorrectionInput(other.Id, CorrectionKind.Add, null, house.At(-1, 8), Direction.In, "Reason");
 
         Assert.IsType<CorrectionOutcome.ReasonMissing>(await AskAsync(wish with { Reason = "  " }, house.World.Eve.Id));
         Assert.IsType<CorrectionOutcome.InTheFuture>(
@@ -292,7 +293,7 @@ public sealed class AttendanceDesksTests(AttendanceDesksTests.House house) : ICl
             await AskAsync(
                 wish with
                 {
-                    Paper = ("big.pdf", [.. "%PDF-"u8, .. new byte[CorrectionFile.MaxBytes]]),
+                    Paper = ("big.pdf", [.. "%PDF-"u8, .. new byte[CorrectionAttachment.MaxBytes]]),
                 },
                 house.World.Eve.Id
             )
@@ -373,11 +374,11 @@ public sealed class AttendanceDesksTests(AttendanceDesksTests.House house) : ICl
                 desk.AssignToPersonAsync(personId, workId, from, until, house.World.Ben.Id, Cancellation)
         );
 
-    private Task<CorrectionOutcome> AskAsync(CorrectionWish wish, Guid byUserId) =>
+    private Task<CorrectionOutcome> AskAsync(CorrectionInput wish, Guid byUserId) =>
         house.InAsync((CorrectionDesk desk) => desk.AskAsync(wish, byUserId, Cancellation));
 
     private Task<CorrectionOutcome> ApproveAsync(Guid requestId, Guid byUserId) =>
-        house.InAsync((CorrectionJudge judge) => judge.ApproveAsync(requestId, null, byUserId, Cancellation));
+        house.InAsync((CorrectionApproval judge) => judge.ApproveAsync(requestId, null, byUserId, Cancellation));
 
     private Task<DecisionOutcome> DecideAsync(Guid personId, DateOnly on, ExceptionKinds kind, Guid byUserId) =>
         house.InAsync(
@@ -388,7 +389,7 @@ public sealed class AttendanceDesksTests(AttendanceDesksTests.House house) : ICl
         Assert.IsType<CorrectionOutcome.Done>(outcome).Request;
 
     /// <summary>The bakery, in London, at noon of the <see cref="TestDay"/>.</summary>
-    public sealed class House : IAsyncLifetime
+    public sealed class AttendanceFixture : IAsyncLifetime
     {
         private FaceRekApp app = null!;
         private int people;
@@ -465,9 +466,9 @@ public sealed class AttendanceDesksTests(AttendanceDesksTests.House house) : ICl
 
         public Task<CheckInOutcome> PunchAtAsync(Guid personId, DateTimeOffset at, Direction? direction) =>
             InAsync(
-                (PunchBook book) =>
+                (PunchWriter book) =>
                     book.WriteAsync(
-                        new PunchEntry(personId, at, PunchWay.Pin, direction, World.Mia.Id, at),
+                        new NewPunch(personId, at, PunchWay.Pin, direction, World.Mia.Id, at),
                         along: null,
                         Cancellation
                     )
@@ -475,9 +476,9 @@ public sealed class AttendanceDesksTests(AttendanceDesksTests.House house) : ICl
 
         public Task PunchAsync(Guid personId, int days, int hour, Direction direction) =>
             InAsync(
-                (PunchBook book) =>
+                (PunchWriter book) =>
                     book.WriteAsync(
-                        new PunchEntry(personId, At(days, hour), PunchWay.Pin, direction, World.Mia.Id, At(days, hour)),
+                        new NewPunch(personId, At(days, hour), PunchWay.Pin, direction, World.Mia.Id, At(days, hour)),
                         along: null,
                         Cancellation
                     )

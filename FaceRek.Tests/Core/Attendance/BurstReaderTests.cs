@@ -37,7 +37,7 @@ public sealed class BurstReaderTests(BurstReaderTests.Faces faces) : IClassFixtu
         var reading = await faces.ReadAsync(burst);
         if (!isRecognised)
         {
-            var refused = Assert.IsType<BurstReading.NotRecognised>(reading);
+            var refused = Assert.IsType<BurstResult.NotRecognised>(reading);
             Assert.Equal(
                 (AttemptOutcome.NotRecognised, faces.World.EvePerson.Id, null),
                 (refused.Attempt, refused.Result.PersonId, refused.Hint)
@@ -46,7 +46,7 @@ public sealed class BurstReaderTests(BurstReaderTests.Faces faces) : IClassFixtu
         }
         Assert.Equal(
             (faces.World.EvePerson.Id, MatchDecision.Match),
-            Assert.IsType<BurstReading.Recognised>(reading).Result is var match
+            Assert.IsType<BurstResult.Recognised>(reading).Result is var match
                 ? (match.PersonId!.Value, match.Decision)
                 : default
         );
@@ -68,7 +68,7 @@ public sealed class BurstReaderTests(BurstReaderTests.Faces faces) : IClassFixtu
     {
         switch (await faces.FindAsync(burst))
         {
-            case BurstReading.Recognised { Result.PersonId: var found }:
+            case BurstResult.Recognised { Result.PersonId: var found }:
                 Assert.Equal(
                     who == "eve" ? faces.World.EvePerson.Id
                         : who == "otto" ? faces.Otto.Id
@@ -76,7 +76,7 @@ public sealed class BurstReaderTests(BurstReaderTests.Faces faces) : IClassFixtu
                     found
                 );
                 break;
-            case BurstReading.NotRecognised { Result.Decision: var decision, Attempt: var attempt }:
+            case BurstResult.NotRecognised { Result.Decision: var decision, Attempt: var attempt }:
                 Assert.Equal(
                     who == "neither"
                         ? (MatchDecision.Ambiguous, AttemptOutcome.Ambiguous)
@@ -91,23 +91,23 @@ public sealed class BurstReaderTests(BurstReaderTests.Faces faces) : IClassFixtu
     }
 
     [Theory]
-    [InlineData("nnnn", typeof(BurstReading.NoFace), null)]
-    [InlineData("ddnn", typeof(BurstReading.Poor), AttemptOutcome.PoorPicture)]
-    [InlineData("eee2", typeof(BurstReading.SeveralPeople), AttemptOutcome.SeveralPeople)]
-    [InlineData("eeeb", typeof(BurstReading.Unreadable), null)]
-    [InlineData("ndee", typeof(BurstReading.Recognised), null)]
+    [InlineData("nnnn", typeof(BurstResult.NoFace), null)]
+    [InlineData("ddnn", typeof(BurstResult.Poor), AttemptOutcome.PoorPicture)]
+    [InlineData("eee2", typeof(BurstResult.SeveralPeople), AttemptOutcome.SeveralPeople)]
+    [InlineData("eeeb", typeof(BurstResult.Unreadable), null)]
+    [InlineData("ndee", typeof(BurstResult.Recognised), null)]
     public async Task Frames_without_a_face_to_compare_say_what_is_wrong(
         string burst,
         Type kind,
         AttemptOutcome? attempt
     )
     {
-        foreach (var reading in (BurstReading[])[await faces.ReadAsync(burst), await faces.FindAsync(burst)])
+        foreach (var reading in (BurstResult[])[await faces.ReadAsync(burst), await faces.FindAsync(burst)])
         {
             Assert.IsType(kind, reading);
             Assert.Equal((attempt, null, 0), (reading.Attempt, reading.LivenessFault, reading.Hashes.Count));
         }
-        if (await faces.ReadAsync("sssd") is BurstReading.NotRecognised { Hint: var hint })
+        if (await faces.ReadAsync("sssd") is BurstResult.NotRecognised { Hint: var hint })
         {
             Assert.Equal(QualityFlaw.TooDark, hint);
         }
@@ -115,7 +115,7 @@ public sealed class BurstReaderTests(BurstReaderTests.Faces faces) : IClassFixtu
 
     [Fact]
     public async Task Whoever_is_not_enrolled_is_told_so_before_anything_is_read() =>
-        Assert.IsType<BurstReading.NotEnrolled>(await faces.ReadAsync("b", faces.Unenrolled.Id));
+        Assert.IsType<BurstResult.NotEnrolled>(await faces.ReadAsync("b", faces.Unenrolled.Id));
 
     /// <summary>Made once: Eve and Otto are enrolled, and each frame that a burst may be made of is drawn.</summary>
     public sealed class Faces : IAsyncLifetime
@@ -146,7 +146,7 @@ public sealed class BurstReaderTests(BurstReaderTests.Faces faces) : IClassFixtu
 
         public ValueTask DisposeAsync() => App.DisposeAsync();
 
-        public Task<BurstReading> ReadAsync(string burst, Guid? person = null) =>
+        public Task<BurstResult> ReadAsync(string burst, Guid? person = null) =>
             App.InAsync(
                 World.Bakery,
                 services =>
@@ -159,14 +159,22 @@ public sealed class BurstReaderTests(BurstReaderTests.Faces faces) : IClassFixtu
                         )
             );
 
-        public Task<BurstReading> FindAsync(string burst) =>
+        public Task<BurstResult> FindAsync(string burst) =>
             App.InAsync(
                 World.Bakery,
                 services =>
                     services
                         .GetRequiredService<BurstReader>()
                         .FindAsync(
-                            new ReceptionRequest(World.Eve.Id, "none", [], Frames(burst), [], null, Approach.Unknown),
+                            new ReceptionRequest(
+                                World.Eve.Id,
+                                "none",
+                                [],
+                                Frames(burst),
+                                [],
+                                null,
+                                ClientLocation.Unknown
+                            ),
                             [],
                             CancellationToken.None
                         )

@@ -49,7 +49,7 @@ public sealed class CheckInRulesTests
     public void Half_a_burst_that_looks_like_one_before_or_a_single_file_of_it_is_a_replay(string frames, bool isReplay)
     {
         // Three signs of 64 apart is alike, four is not.
-        var before = SeenBurst.Pack([new FrameHash(1, 0), new FrameHash(2, ulong.MaxValue)]);
+        var before = BurstFingerprint.Pack([new FrameHash(1, 0), new FrameHash(2, ulong.MaxValue)]);
         UInt128 number = 100;
         FrameHash Of(string word) =>
             word switch
@@ -61,49 +61,49 @@ public sealed class CheckInRulesTests
             };
         Assert.Equal(
             isReplay,
-            SeenBurst.AreAmong([.. frames.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Of)], before)
+            BurstFingerprint.AreAmong([.. frames.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Of)], before)
         );
         Assert.Equal(48, before.Length);
-        Assert.False(SeenBurst.AreAmong([new FrameHash(1, 0)], []));
+        Assert.False(BurstFingerprint.AreAmong([new FrameHash(1, 0)], []));
     }
 
     [Fact]
     public void A_burst_is_packed_frame_by_frame()
     {
-        var packed = SeenBurst.Pack([new FrameHash(1, 2), new FrameHash(UInt128.MaxValue, 3)]);
+        var packed = BurstFingerprint.Pack([new FrameHash(1, 2), new FrameHash(UInt128.MaxValue, 3)]);
         Assert.Equal(
             [.. new byte[15], 1, .. new byte[7], 2, .. Enumerable.Repeat((byte)0xFF, 16), .. new byte[7], 3],
             packed
         );
-        Assert.Equal((TimeSpan.FromDays(90), TimeSpan.FromDays(90)), (SeenBurst.Kept, TrialScore.Kept));
+        Assert.Equal((TimeSpan.FromDays(90), TimeSpan.FromDays(90)), (BurstFingerprint.Kept, ShadowScore.Kept));
     }
 
     [Fact]
     public void Each_way_closes_after_its_own_number_of_failures()
     {
-        static DateTimeOffset? After(TryLimit limit, int failures, int seconds, DateTimeOffset now) =>
+        static DateTimeOffset? After(LockoutRule limit, int failures, int seconds, DateTimeOffset now) =>
             limit.ClosedUntil(Enumerable.Range(0, failures).Select(index => Nine.AddSeconds(index * seconds)), now);
 
         // Five PINs in a quarter of an hour close it for another from the last.
-        Assert.Null(After(TryLimit.Pin, 4, 1, Nine.AddSeconds(5)));
-        Assert.Equal(Nine.AddSeconds(4).AddMinutes(15), After(TryLimit.Pin, 5, 1, Nine.AddSeconds(5)));
-        Assert.Equal(Nine.AddMinutes(30), After(TryLimit.Pin, 5, 225, Nine.AddMinutes(20)));
-        Assert.Null(After(TryLimit.Pin, 5, 226, Nine.AddMinutes(20)));
-        Assert.Null(After(TryLimit.Pin, 5, 225, Nine.AddMinutes(30)));
+        Assert.Null(After(LockoutRule.Pin, 4, 1, Nine.AddSeconds(5)));
+        Assert.Equal(Nine.AddSeconds(4).AddMinutes(15), After(LockoutRule.Pin, 5, 1, Nine.AddSeconds(5)));
+        Assert.Equal(Nine.AddMinutes(30), After(LockoutRule.Pin, 5, 225, Nine.AddMinutes(20)));
+        Assert.Null(After(LockoutRule.Pin, 5, 226, Nine.AddMinutes(20)));
+        Assert.Null(After(LockoutRule.Pin, 5, 225, Nine.AddMinutes(30)));
         // Ten of whoever comes in ten minutes close the reception for ten.
-        Assert.Null(After(TryLimit.Reception, 9, 1, Nine.AddSeconds(10)));
-        Assert.Equal(Nine.AddSeconds(9).AddMinutes(10), After(TryLimit.Reception, 10, 1, Nine.AddSeconds(10)));
-        Assert.Null(After(TryLimit.Reception, 10, 67, Nine.AddMinutes(11)));
+        Assert.Null(After(LockoutRule.Reception, 9, 1, Nine.AddSeconds(10)));
+        Assert.Equal(Nine.AddSeconds(9).AddMinutes(10), After(LockoutRule.Reception, 10, 1, Nine.AddSeconds(10)));
+        Assert.Null(After(LockoutRule.Reception, 10, 67, Nine.AddMinutes(11)));
         Assert.Equal(
             (TimeSpan.FromMinutes(8), TimeSpan.FromMinutes(30), TimeSpan.FromMinutes(20)),
-            (TryLimit.Camera.Memory, TryLimit.Pin.Memory, TryLimit.Reception.Memory)
+            (LockoutRule.Camera.Memory, LockoutRule.Pin.Memory, LockoutRule.Reception.Memory)
         );
     }
 
     [Fact]
     public void Two_models_are_compared_by_what_each_would_have_accepted()
     {
-        TrialScore[] scores =
+        ShadowScore[] scores =
         [
             Score(0.5f, 0.6f, 9, 1),
             Score(0.5f, 0.59f, 1, 2),
@@ -112,13 +112,13 @@ public sealed class CheckInRulesTests
         ];
         Assert.Equal(
             [(true, true), (true, false), (false, true), (false, false)],
-            scores.Select(one => (one.IsMatch, one.TriedIsMatch))
+            scores.Select(one => (one.IsMatch, one.CandidateIsMatch))
         );
-        var comparison = TrialComparison.Of([.. scores, Score(0.9f, 0.1f, 2, 5)]);
-        Assert.Equal(new TrialComparison(1, 2, 1, 1, 4, 5), comparison);
+        var comparison = ShadowComparison.Of([.. scores, Score(0.9f, 0.1f, 2, 5)]);
+        Assert.Equal(new ShadowComparison(1, 2, 1, 1, 4, 5), comparison);
         Assert.Equal(5, comparison.Looks);
-        Assert.Equal((5, 8), TrialComparison.Of(scores) is var even ? (even.ReadMs, even.TriedReadMs) : default);
-        Assert.Equal(new TrialComparison(0, 0, 0, 0, 0, 0), TrialComparison.Of([]));
+        Assert.Equal((5, 8), ShadowComparison.Of(scores) is var even ? (even.ReadMs, even.TriedReadMs) : default);
+        Assert.Equal(new ShadowComparison(0, 0, 0, 0, 0, 0), ShadowComparison.Of([]));
     }
 
     [Fact]
@@ -127,33 +127,33 @@ public sealed class CheckInRulesTests
         MatchResult Result(MatchDecision decision) =>
             new(decision, ModelId.Classic, Guid.CreateVersion7(), null, 0.4f, 0.5f, null);
         foreach (
-            var (reading, outcome, attempt) in new (BurstReading, CheckInOutcome, AttemptOutcome?)[]
+            var (reading, outcome, attempt) in new (BurstResult, CheckInOutcome, AttemptOutcome?)[]
             {
                 (
-                    new BurstReading.NotRecognised(Result(MatchDecision.Unknown), QualityFlaw.TooDark),
+                    new BurstResult.NotRecognised(Result(MatchDecision.Unknown), QualityFlaw.TooDark),
                     new CheckInOutcome.NotRecognised(QualityFlaw.TooDark),
                     AttemptOutcome.NotRecognised
                 ),
                 (
-                    new BurstReading.NotRecognised(Result(MatchDecision.Ambiguous), QualityFlaw.TooDark),
+                    new BurstResult.NotRecognised(Result(MatchDecision.Ambiguous), QualityFlaw.TooDark),
                     new CheckInOutcome.Ambiguous(),
                     AttemptOutcome.Ambiguous
                 ),
-                (new BurstReading.SeveralPeople(), new CheckInOutcome.SeveralPeople(), AttemptOutcome.SeveralPeople),
-                (new BurstReading.NoFace(), new CheckInOutcome.NoFace(), null),
-                (new BurstReading.NotEnrolled(), new CheckInOutcome.NotEnrolled(), null),
+                (new BurstResult.SeveralPeople(), new CheckInOutcome.SeveralPeople(), AttemptOutcome.SeveralPeople),
+                (new BurstResult.NoFace(), new CheckInOutcome.NoFace(), null),
+                (new BurstResult.NotEnrolled(), new CheckInOutcome.NotEnrolled(), null),
                 (
-                    new BurstReading.NotLive(LivenessFault.SeenBefore, true),
+                    new BurstResult.NotLive(LivenessFault.SeenBefore, true),
                     new CheckInOutcome.NotLive(true),
                     AttemptOutcome.NotLive
                 ),
                 (
-                    new BurstReading.NotLive(LivenessFault.SeenBefore, false),
+                    new BurstResult.NotLive(LivenessFault.SeenBefore, false),
                     new CheckInOutcome.NotLive(false),
                     AttemptOutcome.NotLive
                 ),
                 (
-                    new BurstReading.Unreadable(PictureFault.Damaged),
+                    new BurstResult.Unreadable(PictureFault.Damaged),
                     new CheckInOutcome.Unreadable(PictureFault.Damaged),
                     null
                 ),
@@ -161,16 +161,16 @@ public sealed class CheckInRulesTests
         )
         {
             Assert.Equal((outcome, attempt), (reading.Outcome, reading.Attempt));
-            Assert.Equal((reading as BurstReading.NotRecognised)?.Result, reading.Match);
-            Assert.Equal((reading as BurstReading.NotLive)?.Fault, reading.LivenessFault);
+            Assert.Equal((reading as BurstResult.NotRecognised)?.Result, reading.Match);
+            Assert.Equal((reading as BurstResult.NotLive)?.Fault, reading.LivenessFault);
         }
-        var poor = new BurstReading.Poor([QualityFlaw.TooDark]);
+        var poor = new BurstResult.Poor([QualityFlaw.TooDark]);
         Assert.Equal(
             (AttemptOutcome.PoorPicture, QualityFlaw.TooDark),
             (poor.Attempt!.Value, Assert.Single(Assert.IsType<CheckInOutcome.PoorPicture>(poor.Outcome).Flaws))
         );
         var match = Result(MatchDecision.Match);
-        var recognised = new BurstReading.Recognised(match);
+        var recognised = new BurstResult.Recognised(match);
         Assert.Equal((match, null, null), (recognised.Match, recognised.Attempt, recognised.LivenessFault));
         Assert.Throws<InvalidOperationException>(() => recognised.Outcome);
     }
@@ -178,15 +178,15 @@ public sealed class CheckInRulesTests
     [Fact]
     public async Task Frames_wait_for_a_trial_only_where_there_is_one_and_never_many()
     {
-        var (room, trying, plain) = (new TrialRoom(), Named("a", "next"), Named("b", null));
-        room.Offer(new TrialLook(plain, Guid.CreateVersion7(), new byte[1]));
+        var (room, trying, plain) = (new ShadowQueue(), Named("a", "next"), Named("b", null));
+        room.Offer(new ShadowFrame(plain, Guid.CreateVersion7(), new byte[1]));
         var first = Guid.CreateVersion7();
         for (var index = 0; index < 20; index++)
         {
-            room.Offer(new TrialLook(trying, index == 0 ? first : Guid.CreateVersion7(), new byte[1]));
+            room.Offer(new ShadowFrame(trying, index == 0 ? first : Guid.CreateVersion7(), new byte[1]));
         }
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        var seen = new List<TrialLook>();
+        var seen = new List<ShadowFrame>();
         try
         {
             await foreach (var look in room.TakeAllAsync(enough.Token))
@@ -212,7 +212,7 @@ public sealed class CheckInRulesTests
                 Slug = slug,
                 Zone = "Europe/London",
                 FaceModel = "classic",
-                TrialModel = trial,
+                CandidateModel = trial,
                 CreatedAt = Nine,
             };
     }
@@ -220,7 +220,7 @@ public sealed class CheckInRulesTests
     [Fact]
     public async Task News_of_one_board_wake_only_those_who_look_at_it()
     {
-        var (news, bakery, harbour) = (new BoardNews(), Guid.CreateVersion7(), Guid.CreateVersion7());
+        var (news, bakery, harbour) = (new BoardNotifier(), Guid.CreateVersion7(), Guid.CreateVersion7());
         await using var ours = news.ListenAsync(bakery, TestContext.Current.CancellationToken)
             .GetAsyncEnumerator(TestContext.Current.CancellationToken);
         await using var theirs = news.ListenAsync(harbour, TestContext.Current.CancellationToken)
@@ -249,8 +249,8 @@ public sealed class CheckInRulesTests
     {
         var punch = NewPunch();
         Assert.Equal(
-            new PunchNews(punch.Id, punch.PersonId, "E-1", 7, Nine, "Asia/Tokyo", "out", "choice", "pin"),
-            PunchNews.Of(punch, "E-1")
+            new PunchPayload(punch.Id, punch.PersonId, "E-1", 7, Nine, "Asia/Tokyo", "out", "choice", "pin"),
+            PunchPayload.Of(punch, "E-1")
         );
         var request = new CorrectionRequest
         {
@@ -265,7 +265,7 @@ public sealed class CheckInRulesTests
             RequestedAt = Nine,
         };
         Assert.Equal(
-            new CorrectionNews(
+            new CorrectionPayload(
                 request.Id,
                 punch.PersonId,
                 new DateOnly(2026, 3, 2),
@@ -275,7 +275,7 @@ public sealed class CheckInRulesTests
                 "in",
                 "pending"
             ),
-            CorrectionNews.Of(request)
+            CorrectionPayload.Of(request)
         );
         var approver = Guid.CreateVersion7();
         request.Decide(CorrectionStatus.Refused, approver, "no", Nine.AddDays(1));
@@ -286,7 +286,7 @@ public sealed class CheckInRulesTests
                 request.DecidedById!.Value,
                 request.DecisionNote,
                 request.DecidedAt!.Value,
-                CorrectionNews.Of(request).Status
+                CorrectionPayload.Of(request).Status
             )
         );
         Assert.Throws<InvalidOperationException>(() => request.Decide(CorrectionStatus.Approved, approver, null, Nine));
@@ -307,7 +307,7 @@ public sealed class CheckInRulesTests
             RecordedById = default,
         };
 
-    private static TrialScore Score(float? score, float? tried, float ms, float triedMs) =>
+    private static ShadowScore Score(float? score, float? tried, float ms, float triedMs) =>
         new()
         {
             OrganizationId = default,
@@ -317,9 +317,9 @@ public sealed class CheckInRulesTests
             Score = score,
             Threshold = 0.5f,
             ReadMs = ms,
-            TriedModel = "b",
-            TriedScore = tried,
-            TriedThreshold = 0.6f,
-            TriedReadMs = triedMs,
+            CandidateModel = "b",
+            CandidateScore = tried,
+            CandidateThreshold = 0.6f,
+            CandidateReadMs = triedMs,
         };
 }

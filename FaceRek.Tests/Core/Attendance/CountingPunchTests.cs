@@ -16,7 +16,8 @@ namespace FaceRek.Tests.Core.Attendance;
 
 /// <summary>The board and the next check-in go by punches as they count after corrections, as the days do.</summary>
 [Trait(TestDay.Sensitive, TestDay.ToTime)]
-public sealed class CountingPunchTests(AttendanceDesksTests.House house) : IClassFixture<AttendanceDesksTests.House>
+public sealed class CountingPunchTests(AttendanceDesksTests.AttendanceFixture house)
+    : IClassFixture<AttendanceDesksTests.AttendanceFixture>
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -138,7 +139,7 @@ public sealed class CountingPunchTests(AttendanceDesksTests.House house) : IClas
                         desk.RecordAsync(
                             person,
                             house.World.Ben.Id,
-                            new LeaveWish(house.Today, house.Today, LeavePart.Morning, IsPaid: true, Reason: null),
+                            new LeaveInput(house.Today, house.Today, LeavePart.Morning, IsPaid: true, Reason: null),
                             Cancellation
                         )
                 )
@@ -172,14 +173,14 @@ public sealed class CountingPunchTests(AttendanceDesksTests.House house) : IClas
         var asked = await house.InAsync(
             (CorrectionDesk desk) =>
                 desk.AskAsync(
-                    new CorrectionWish(person, kind, about, at, direction, "Seen on the camera"),
+                    new CorrectionInput(person, kind, about, at, direction, "Seen on the camera"),
                     house.World.Eve.Id,
                     Cancellation
                 )
         );
         Assert.IsType<CorrectionOutcome.Done>(
             await house.InAsync(
-                (CorrectionJudge judge) =>
+                (CorrectionApproval judge) =>
                     judge.ApproveAsync(
                         Assert.IsType<CorrectionOutcome.Done>(asked).Request.Id,
                         null,
@@ -200,7 +201,7 @@ public sealed class CountingPunchTests(AttendanceDesksTests.House house) : IClas
                 Board.ReadAsync(
                     services.GetRequiredService<FaceRekDb>(),
                     services.GetRequiredService<CurrentOrganization>(),
-                    new BoardScope(Reach.Everybody, null, null, null),
+                    new BoardScope(VisibilityScope.Everybody, null, null, null),
                     at ?? services.GetRequiredService<TimeProvider>().GetUtcNow(),
                     Cancellation
                 )
@@ -214,9 +215,9 @@ public sealed class CountingPunchTests(AttendanceDesksTests.House house) : IClas
                     {
                         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
                         return services
-                            .GetRequiredService<PunchBook>()
+                            .GetRequiredService<PunchWriter>()
                             .WriteAsync(
-                                new PunchEntry(person, now, PunchWay.Pin, null, house.World.Mia.Id, now),
+                                new NewPunch(person, now, PunchWay.Pin, null, house.World.Mia.Id, now),
                                 along: null,
                                 Cancellation
                             );

@@ -14,7 +14,8 @@ namespace FaceRek.Tests.Core.Attendance;
 
 /// <summary>Site and department hold from a day: a move of today leaves yesterday, its figures, its reports and who saw it as they were.</summary>
 [Trait(TestDay.Sensitive, TestDay.ToTime)]
-public sealed class MembershipTests(AttendanceDesksTests.House house) : IClassFixture<AttendanceDesksTests.House>
+public sealed class MembershipTests(AttendanceDesksTests.AttendanceFixture house)
+    : IClassFixture<AttendanceDesksTests.AttendanceFixture>
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -45,8 +46,7 @@ public sealed class MembershipTests(AttendanceDesksTests.House house) : IClassFi
         await house.PunchAsync(person.Id, -2, 9, Direction.In);
         await house.PunchAsync(person.Id, -2, 17, Direction.Out);
         await house.InAsync(
-            (DayRecompute recompute) =>
-                recompute.RunAsync(house.Today.AddDays(-5), house.Today.AddDays(1), Cancellation)
+            (DayRebuild recompute) => recompute.RunAsync(house.Today.AddDays(-5), house.Today.AddDays(1), Cancellation)
         );
         var before = (await house.DaysOfAsync(person.Id))
             .Where(day => day.On < house.Today)
@@ -56,7 +56,7 @@ public sealed class MembershipTests(AttendanceDesksTests.House house) : IClassFi
 
         await MoveAsync(person, tokyo, kitchen);
         await house.InAsync(
-            async (DayRecompute recompute) =>
+            async (DayRebuild recompute) =>
             {
                 await recompute.MendAsync(Cancellation);
                 return 0;
@@ -64,8 +64,7 @@ public sealed class MembershipTests(AttendanceDesksTests.House house) : IClassFi
         );
         await AddHolidayAsync(tokyo, house.Today.AddDays(-2));
         await house.InAsync(
-            (DayRecompute recompute) =>
-                recompute.RunAsync(house.Today.AddDays(-20), house.Today.AddDays(1), Cancellation)
+            (DayRebuild recompute) => recompute.RunAsync(house.Today.AddDays(-20), house.Today.AddDays(1), Cancellation)
         );
         Assert.Equal(before, (await house.DaysOfAsync(person.Id)).Select(day => day.Canonical()));
 
@@ -76,35 +75,43 @@ public sealed class MembershipTests(AttendanceDesksTests.House house) : IClassFi
         var (first, today) = (house.Today.AddDays(-5), house.Today);
         Assert.Equal(
             ["Shop", "Shop", "Shop", "Shop", "Shop", "Kitchen"],
-            await DepartmentsAsync(Reach.Everybody, first, today, person)
+            await DepartmentsAsync(VisibilityScope.Everybody, first, today, person)
         );
         Assert.Equal(
             ["Shop", "Shop", "Shop", "Shop", "Shop"],
-            await DepartmentsAsync(new Reach([shop]), first, today, person)
+            await DepartmentsAsync(new VisibilityScope([shop]), first, today, person)
         );
-        Assert.Equal(["Kitchen"], await DepartmentsAsync(new Reach([kitchen]), first, today, person));
-        Assert.Empty(await DepartmentsAsync(new Reach([kitchen]), first, today.AddDays(-1), person));
-        Assert.Empty(await DepartmentsAsync(new Reach([shop]), today, today, person));
-        Assert.Empty(await DepartmentsAsync(new Reach([shop, kitchen]), first, today.AddDays(-1), person, tokyo));
+        Assert.Equal(["Kitchen"], await DepartmentsAsync(new VisibilityScope([kitchen]), first, today, person));
+        Assert.Empty(await DepartmentsAsync(new VisibilityScope([kitchen]), first, today.AddDays(-1), person));
+        Assert.Empty(await DepartmentsAsync(new VisibilityScope([shop]), today, today, person));
+        Assert.Empty(
+            await DepartmentsAsync(new VisibilityScope([shop, kitchen]), first, today.AddDays(-1), person, tokyo)
+        );
         Assert.Contains(
             "\"Shop\",\"\"",
-            await PayrollAsync(new Reach([shop]), first, today, person),
+            await PayrollAsync(new VisibilityScope([shop]), first, today, person),
             StringComparison.Ordinal
         );
         Assert.Contains(
             "\"Kitchen\",\"Tokyo\"",
-            await PayrollAsync(Reach.Everybody, first, today, person),
+            await PayrollAsync(VisibilityScope.Everybody, first, today, person),
             StringComparison.Ordinal
         );
 
         // Charts count each day where it was.
-        Assert.Equal([1, 1, 1, 1, 1], (await CountsAsync(new Reach([shop]), first, today)).Select(day => day.Expected));
-        Assert.Equal([0], (await CountsAsync(new Reach([kitchen]), first, today)).Select(day => day.Expected));
+        Assert.Equal(
+            [1, 1, 1, 1, 1],
+            (await CountsAsync(new VisibilityScope([shop]), first, today)).Select(day => day.Expected)
+        );
+        Assert.Equal(
+            [0],
+            (await CountsAsync(new VisibilityScope([kitchen]), first, today)).Select(day => day.Expected)
+        );
         Assert.Equal(
             (today, today.AddDays(-5)),
             (
-                (await CountsAsync(new Reach([kitchen]), first, today))[0].On,
-                (await CountsAsync(new Reach([shop]), first, today))[0].On
+                (await CountsAsync(new VisibilityScope([kitchen]), first, today))[0].On,
+                (await CountsAsync(new VisibilityScope([shop]), first, today))[0].On
             )
         );
 
@@ -204,7 +211,7 @@ public sealed class MembershipTests(AttendanceDesksTests.House house) : IClassFi
                 await house.InAsync(
                     (CorrectionDesk desk) =>
                         desk.AskAsync(
-                            new CorrectionWish(
+                            new CorrectionInput(
                                 person.Id,
                                 CorrectionKind.Add,
                                 null,
@@ -218,10 +225,10 @@ public sealed class MembershipTests(AttendanceDesksTests.House house) : IClassFi
                 )
             )
             .Request;
-        var effect = await house.InAsync((CorrectionScales scales) => scales.WeighAsync(request, Cancellation));
+        var effect = await house.InAsync((CorrectionPreview scales) => scales.WeighAsync(request, Cancellation));
         Assert.IsType<CorrectionOutcome.Done>(
             await house.InAsync(
-                (CorrectionJudge judge) => judge.ApproveAsync(request.Id, null, house.World.Ben.Id, Cancellation)
+                (CorrectionApproval judge) => judge.ApproveAsync(request.Id, null, house.World.Ben.Id, Cancellation)
             )
         );
         Assert.Equal([(house.Today.AddDays(-3), "America/New_York")], effect.After.Select(day => (day.On, day.Zone)));
@@ -273,7 +280,7 @@ public sealed class MembershipTests(AttendanceDesksTests.House house) : IClassFi
         );
 
         await house.InAsync(
-            (DayRecompute recompute) => recompute.RunAsync(house.Today.AddDays(-6), house.Today, Cancellation)
+            (DayRebuild recompute) => recompute.RunAsync(house.Today.AddDays(-6), house.Today, Cancellation)
         );
         Assert.Equal(
             [-6, -5, -4, 0],
@@ -357,7 +364,7 @@ public sealed class MembershipTests(AttendanceDesksTests.House house) : IClassFi
 
     /// <summary>Of each line of the register about the person.</summary>
     private async Task<List<string>> DepartmentsAsync(
-        Reach reach,
+        VisibilityScope reach,
         DateOnly from,
         DateOnly to,
         Person person,
@@ -370,7 +377,7 @@ public sealed class MembershipTests(AttendanceDesksTests.House house) : IClassFi
                 .Select(line => line.Split("\",\"")[2]),
         ];
 
-    private async Task<string> PayrollAsync(Reach reach, DateOnly from, DateOnly to, Person person) =>
+    private async Task<string> PayrollAsync(VisibilityScope reach, DateOnly from, DateOnly to, Person person) =>
         (await ReportAsync(ReportKind.Payroll, new ReportScope(reach, from, to)))
             .Split("\r\n")
             .Single(line => line.Contains($"\"{person.Name}\"", StringComparison.Ordinal));
@@ -391,6 +398,6 @@ public sealed class MembershipTests(AttendanceDesksTests.House house) : IClassFi
             }
         );
 
-    private Task<IReadOnlyList<DayCount>> CountsAsync(Reach reach, DateOnly from, DateOnly to) =>
+    private Task<IReadOnlyList<DayCount>> CountsAsync(VisibilityScope reach, DateOnly from, DateOnly to) =>
         house.InAsync((TeamFigures figures) => figures.ByDayAsync(new ReportScope(reach, from, to), Cancellation));
 }

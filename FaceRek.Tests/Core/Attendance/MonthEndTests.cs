@@ -11,7 +11,8 @@ namespace FaceRek.Tests.Core.Attendance;
 
 /// <summary>Where the last day of a locked period has an edge: a night that ends the morning after, a punch that was moved, a site further west.</summary>
 [Trait(TestDay.Sensitive, TestDay.ToTime)]
-public sealed class MonthEndTests(AttendanceDesksTests.House house) : IClassFixture<AttendanceDesksTests.House>
+public sealed class MonthEndTests(AttendanceDesksTests.AttendanceFixture house)
+    : IClassFixture<AttendanceDesksTests.AttendanceFixture>
 {
     private static readonly ShiftDetails Night = new(
         "Night",
@@ -39,7 +40,7 @@ public sealed class MonthEndTests(AttendanceDesksTests.House house) : IClassFixt
                 )
         );
         await house.PunchAsync(worker, -10, 22, Direction.In);
-        var morning = new CorrectionWish(worker, CorrectionKind.Add, null, house.At(-9, 6), Direction.Out, "Forgot");
+        var morning = new CorrectionInput(worker, CorrectionKind.Add, null, house.At(-9, 6), Direction.Out, "Forgot");
         var asked = Assert.IsType<CorrectionOutcome.Done>(await AskAsync(morning)).Request;
         var period = Assert.IsType<PeriodOutcome.Done>(await LockAsync(-12, -10)).Period;
         var locked = await NightOfAsync(worker);
@@ -86,12 +87,12 @@ public sealed class MonthEndTests(AttendanceDesksTests.House house) : IClassFixt
         await house.PunchAsync(worker, -26, 12, Direction.Out);
         var last = (await house.PunchesOfAsync(worker))[1].Id;
         await CorrectAsync(
-            new CorrectionWish(worker, CorrectionKind.Move, last, house.At(-30, 12), null, "Another day")
+            new CorrectionInput(worker, CorrectionKind.Move, last, house.At(-30, 12), null, "Another day")
         );
         Assert.Equal([(house.Today.AddDays(-30), 4 * 3600)], await WorkedAsync(worker));
 
         var period = Assert.IsType<PeriodOutcome.Done>(await LockAsync(-31, -29)).Period;
-        var wish = new CorrectionWish(worker, CorrectionKind.Void, last, null, null, "Not mine");
+        var wish = new CorrectionInput(worker, CorrectionKind.Void, last, null, null, "Not mine");
         Assert.IsType<CorrectionOutcome.Locked>(await AskAsync(wish));
         Assert.IsType<PeriodOutcome.Done>(
             await house.InAsync(
@@ -106,7 +107,7 @@ public sealed class MonthEndTests(AttendanceDesksTests.House house) : IClassFixt
     public async Task A_period_is_not_over_before_its_last_day_is_over_at_every_site()
     {
         // A house of its own: time goes on in it, and further west.
-        await using var house = new AttendanceDesksTests.House();
+        await using var house = new AttendanceDesksTests.AttendanceFixture();
         await house.InitializeAsync();
         await house.InAsync(
             async (FaceRekDb db) =>
@@ -139,13 +140,15 @@ public sealed class MonthEndTests(AttendanceDesksTests.House house) : IClassFixt
                 desk.LockAsync(house.Today.AddDays(from), house.Today.AddDays(until), house.World.Ben.Id, Cancellation)
         );
 
-    private Task<CorrectionOutcome> AskAsync(CorrectionWish wish) =>
+    private Task<CorrectionOutcome> AskAsync(CorrectionInput wish) =>
         house.InAsync((CorrectionDesk desk) => desk.AskAsync(wish, house.World.Eve.Id, Cancellation));
 
     private Task<CorrectionOutcome> ApproveAsync(Guid requestId) =>
-        house.InAsync((CorrectionJudge judge) => judge.ApproveAsync(requestId, null, house.World.Mia.Id, Cancellation));
+        house.InAsync(
+            (CorrectionApproval judge) => judge.ApproveAsync(requestId, null, house.World.Mia.Id, Cancellation)
+        );
 
-    private async Task CorrectAsync(CorrectionWish wish) =>
+    private async Task CorrectAsync(CorrectionInput wish) =>
         Assert.IsType<CorrectionOutcome.Done>(
             await ApproveAsync(Assert.IsType<CorrectionOutcome.Done>(await AskAsync(wish)).Request.Id)
         );

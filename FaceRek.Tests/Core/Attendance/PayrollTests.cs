@@ -12,7 +12,8 @@ namespace FaceRek.Tests.Core.Attendance;
 
 /// <summary>What concerns the whole organization: another policy, the lock of a period, days made anew. An organization of its own, told as one story.</summary>
 [Trait(TestDay.Sensitive, TestDay.ToTime)]
-public sealed class PayrollTests(AttendanceDesksTests.House house) : IClassFixture<AttendanceDesksTests.House>
+public sealed class PayrollTests(AttendanceDesksTests.AttendanceFixture house)
+    : IClassFixture<AttendanceDesksTests.AttendanceFixture>
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -50,7 +51,7 @@ public sealed class PayrollTests(AttendanceDesksTests.House house) : IClassFixtu
             )
         );
         Assert.Equal(2, (await house.DaysOfAsync(worker.Id)).Count(day => day.LateSeconds > 0));
-        Assert.Equal(0, await house.InAsync((FaceRekDb db) => db.StaleDays.CountAsync()));
+        Assert.Equal(0, await house.InAsync((FaceRekDb db) => db.OutdatedDays.CountAsync()));
         Assert.IsType<PolicyOutcome.Overtaken>(
             await house.InAsync((PolicyDesk desk) => desk.SaveAsync(rules, house.Today, 0, ben, Cancellation))
         );
@@ -93,7 +94,7 @@ public sealed class PayrollTests(AttendanceDesksTests.House house) : IClassFixtu
         Assert.Equal(2, (await VerifyAsync(from, until)).Changed);
         Assert.Equal(
             2,
-            (await house.InAsync((DayRecompute recompute) => recompute.RunAsync(from, until, Cancellation))).Changed
+            (await house.InAsync((DayRebuild recompute) => recompute.RunAsync(from, until, Cancellation))).Changed
         );
         Assert.Equal(0, (await VerifyAsync(from, until)).Changed);
 
@@ -106,7 +107,7 @@ public sealed class PayrollTests(AttendanceDesksTests.House house) : IClassFixtu
                 await house.InAsync(
                     (CorrectionDesk desk) =>
                         desk.AskAsync(
-                            new CorrectionWish(
+                            new CorrectionInput(
                                 worker.Id,
                                 CorrectionKind.Add,
                                 null,
@@ -134,14 +135,21 @@ public sealed class PayrollTests(AttendanceDesksTests.House house) : IClassFixtu
             await house.InAsync(
                 (CorrectionDesk desk) =>
                     desk.AskAsync(
-                        new CorrectionWish(worker.Id, CorrectionKind.Add, null, house.At(-2, 18), Direction.In, "More"),
+                        new CorrectionInput(
+                            worker.Id,
+                            CorrectionKind.Add,
+                            null,
+                            house.At(-2, 18),
+                            Direction.In,
+                            "More"
+                        ),
                         house.World.Eve.Id,
                         Cancellation
                     )
             )
         );
         Assert.IsType<CorrectionOutcome.Locked>(
-            await house.InAsync((CorrectionJudge judge) => judge.ApproveAsync(waiting.Id, null, mia, Cancellation))
+            await house.InAsync((CorrectionApproval judge) => judge.ApproveAsync(waiting.Id, null, mia, Cancellation))
         );
         var late = await house.InAsync(
             (ManualPunchDesk desk) =>
@@ -188,21 +196,21 @@ public sealed class PayrollTests(AttendanceDesksTests.House house) : IClassFixtu
         Assert.Equal(0, (await house.DaysOfAsync(worker.Id)).Single(day => day.On == until).WorkedSeconds);
         var held = await house.InAsync((FaceRekDb db) => db.CorrectionRequests.SingleAsync(request => request.IsLate));
         Assert.IsType<CorrectionOutcome.Done>(
-            await house.InAsync((CorrectionJudge judge) => judge.ApproveAsync(waiting.Id, null, mia, Cancellation))
+            await house.InAsync((CorrectionApproval judge) => judge.ApproveAsync(waiting.Id, null, mia, Cancellation))
         );
         Assert.IsType<CorrectionOutcome.OwnRequest>(
-            await house.InAsync((CorrectionJudge judge) => judge.ApproveAsync(held.Id, null, mia, Cancellation))
+            await house.InAsync((CorrectionApproval judge) => judge.ApproveAsync(held.Id, null, mia, Cancellation))
         );
         Assert.IsType<CorrectionOutcome.Done>(
-            await house.InAsync((CorrectionJudge judge) => judge.ApproveAsync(held.Id, null, ben, Cancellation))
+            await house.InAsync((CorrectionApproval judge) => judge.ApproveAsync(held.Id, null, ben, Cancellation))
         );
         Assert.Equal(8 * 3600, (await house.DaysOfAsync(worker.Id)).Single(day => day.On == until).WorkedSeconds);
         var again = Assert.IsType<PeriodOutcome.Done>(await LockAsync(from, until)).Period;
         Assert.NotEqual(period.Hash, again.Hash);
         Assert.Empty(await house.DaysOfAsync(eve));
 
-        Task<RecomputeReport> VerifyAsync(DateOnly first, DateOnly last) =>
-            house.InAsync((DayRecompute recompute) => recompute.VerifyAsync(first, last, Cancellation));
+        Task<DayRebuildReport> VerifyAsync(DateOnly first, DateOnly last) =>
+            house.InAsync((DayRebuild recompute) => recompute.VerifyAsync(first, last, Cancellation));
         Task<PeriodOutcome> LockAsync(DateOnly first, DateOnly last) =>
             house.InAsync((PeriodDesk desk) => desk.LockAsync(first, last, ben, Cancellation));
     }

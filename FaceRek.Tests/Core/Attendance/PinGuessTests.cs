@@ -30,7 +30,7 @@ public sealed class PinGuessTests
                             world.Eve.Id,
                             pin,
                             null,
-                            Approach.Unknown,
+                            ClientLocation.Unknown,
                             TestContext.Current.CancellationToken
                         )
             );

@@ -11,7 +11,8 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Tests.Core.Attendance;
 
 /// <summary>Where punches are written: repeats, terminals, places, and what counts of them. A person of its own for each test.</summary>
-public sealed class PunchDesksTests(AttendanceDesksTests.House house) : IClassFixture<AttendanceDesksTests.House>
+public sealed class PunchDesksTests(AttendanceDesksTests.AttendanceFixture house)
+    : IClassFixture<AttendanceDesksTests.AttendanceFixture>
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -84,7 +85,7 @@ public sealed class PunchDesksTests(AttendanceDesksTests.House house) : IClassFi
             }
         );
         await house.SaveAsync(site);
-        var entry = new PunchEntry(
+        var entry = new NewPunch(
             person,
             Now,
             PunchWay.Device,
@@ -93,21 +94,21 @@ public sealed class PunchDesksTests(AttendanceDesksTests.House house) : IClassFi
             Now.AddSeconds(3),
             "Because",
             new MatchResult(MatchDecision.Match, ModelId.Classic, person, null, 0.7f, 0.5f, 0.2f),
-            new Entrance(site.Id, "Asia/Tokyo", PunchPlace.Inside, 11, 22)
+            new LocationDecision(site.Id, "Asia/Tokyo", LocationStatus.Inside, 11, 22)
         )
         {
-            Device = new DeviceMark("gate", "e-1", Now.AddSeconds(-9)),
+            Device = new DeviceEventReference("gate", "e-1", Now.AddSeconds(-9)),
         };
         Assert.IsType<CheckInOutcome.Recorded>(await WriteAsync(entry));
         var punch = Assert.Single(await house.PunchesOfAsync(person));
         Assert.Equal(
-            (1, Now, "Asia/Tokyo", site.Id, PunchPlace.Inside, 11, 22),
+            (1, Now, "Asia/Tokyo", site.Id, LocationStatus.Inside, 11, 22),
             (
                 punch.Number,
                 punch.At,
                 punch.Zone,
                 punch.SiteId!.Value,
-                punch.Place,
+                punch.LocationStatus,
                 punch.MetresAway!.Value,
                 punch.MetresAccurate!.Value
             )
@@ -135,8 +136,8 @@ public sealed class PunchDesksTests(AttendanceDesksTests.House house) : IClassFi
         async Task<CheckInOutcome> Along(IServiceProvider services, Guid whose)
         {
             var db = (FaceRekDb)services.GetService(typeof(FaceRekDb))!;
-            return await ((PunchBook)services.GetService(typeof(PunchBook))!).WriteAsync(
-                new PunchEntry(whose, Now.AddHours(-5), PunchWay.Pin, null, house.World.Mia.Id, Now),
+            return await ((PunchWriter)services.GetService(typeof(PunchWriter))!).WriteAsync(
+                new NewPunch(whose, Now.AddHours(-5), PunchWay.Pin, null, house.World.Mia.Id, Now),
                 async () =>
                 {
                     (await db.People.SingleAsync(one => one.Id == whose)).Name = "Along";
@@ -362,8 +363,8 @@ public sealed class PunchDesksTests(AttendanceDesksTests.House house) : IClassFi
             house.InAsync((FaceRekDb db) => db.CountsAtAsync(punch, Cancellation));
     }
 
-    private Task<CheckInOutcome> WriteAsync(PunchEntry entry) =>
-        house.InAsync((PunchBook book) => book.WriteAsync(entry, along: null, Cancellation));
+    private Task<CheckInOutcome> WriteAsync(NewPunch entry) =>
+        house.InAsync((PunchWriter book) => book.WriteAsync(entry, along: null, Cancellation));
 
     private Task<DevicePunchOutcome> TellAsync(DeviceEvent happened) =>
         house.AsAsync(

@@ -14,7 +14,8 @@ namespace FaceRek.Tests.Core.Attendance;
 
 /// <summary>Overtime of a week from its days to payroll, told as one story of somebody who works seven days.</summary>
 [Trait(TestDay.Sensitive, TestDay.ToTime)]
-public sealed class WeekTests(AttendanceDesksTests.House house) : IClassFixture<AttendanceDesksTests.House>
+public sealed class WeekTests(AttendanceDesksTests.AttendanceFixture house)
+    : IClassFixture<AttendanceDesksTests.AttendanceFixture>
 {
     private const int Beyond = (7 * 13 * 1800) - (40 * 3600);
 
@@ -60,7 +61,7 @@ public sealed class WeekTests(AttendanceDesksTests.House house) : IClassFixture<
             await house.InAsync(
                 (FaceRekDb db) =>
                     db
-                        .DayDecisions.Select(one => ValueTuple.Create(one.DecidedById, one.IsAccepted, one.Mark))
+                        .DayDecisions.Select(one => ValueTuple.Create(one.DecidedById, one.IsAccepted, one.Fingerprint))
                         .SingleAsync()
             )
         );
@@ -85,13 +86,11 @@ public sealed class WeekTests(AttendanceDesksTests.House house) : IClassFixture<
         );
         Assert.Equal(
             1,
-            (
-                await house.InAsync((DayRecompute recompute) => recompute.VerifyAsync(Sunday, Sunday, Cancellation))
-            ).Changed
+            (await house.InAsync((DayRebuild recompute) => recompute.VerifyAsync(Sunday, Sunday, Cancellation))).Changed
         );
         Assert.Equal(
             1,
-            (await house.InAsync((DayRecompute recompute) => recompute.RunAsync(Sunday, Sunday, Cancellation))).Changed
+            (await house.InAsync((DayRebuild recompute) => recompute.RunAsync(Sunday, Sunday, Cancellation))).Changed
         );
         Assert.Equal((more, 0, false), await WeekAsync());
 
@@ -183,9 +182,9 @@ public sealed class WeekTests(AttendanceDesksTests.House house) : IClassFixture<
             Assert.Equal(
                 people.Length,
                 await house.InAsync(
-                    (WeekKeeper keeper) =>
+                    (WeekUpdater keeper) =>
                         keeper.CountDifferencesAsync(
-                            PolicyBook.Empty,
+                            PolicyHistory.Empty,
                             people,
                             first.AddDays(6),
                             first.AddDays(6),
@@ -196,9 +195,9 @@ public sealed class WeekTests(AttendanceDesksTests.House house) : IClassFixture<
             Assert.Equal(
                 2 * people.Length,
                 await house.InAsync(
-                    (WeekKeeper keeper) =>
+                    (WeekUpdater keeper) =>
                         keeper.CountDifferencesAsync(
-                            PolicyBook.Empty,
+                            PolicyHistory.Empty,
                             people,
                             first.AddDays(6),
                             first.AddDays(7),
@@ -211,8 +210,8 @@ public sealed class WeekTests(AttendanceDesksTests.House house) : IClassFixture<
         Assert.Equal(
             0,
             await house.InAsync(
-                (WeekKeeper keeper) =>
-                    keeper.CountDifferencesAsync(PolicyBook.Empty, [one, two], first, first.AddDays(6), Cancellation)
+                (WeekUpdater keeper) =>
+                    keeper.CountDifferencesAsync(PolicyHistory.Empty, [one, two], first, first.AddDays(6), Cancellation)
             )
         );
         var kept = await house.InAsync(
@@ -253,8 +252,8 @@ public sealed class WeekTests(AttendanceDesksTests.House house) : IClassFixture<
                         .GetRequiredService<FaceRekDb>()
                         .Database.BeginTransactionAsync(Cancellation);
                     var others = await services
-                        .GetRequiredService<WeekKeeper>()
-                        .RefreshAsync(PolicyBook.Empty, people, from, to, Cancellation);
+                        .GetRequiredService<WeekUpdater>()
+                        .RefreshAsync(PolicyHistory.Empty, people, from, to, Cancellation);
                     await transaction.CommitAsync(Cancellation);
                     return others;
                 }
@@ -283,7 +282,7 @@ public sealed class WeekTests(AttendanceDesksTests.House house) : IClassFixture<
                     bytes,
                     kind,
                     isWorkbook: false,
-                    await desk.OpenAsync(new ReportScope(Reach.Everybody, from, to), Cancellation),
+                    await desk.OpenAsync(new ReportScope(VisibilityScope.Everybody, from, to), Cancellation),
                     Cancellation
                 );
                 return Encoding.UTF8.GetString(bytes.ToArray());

@@ -13,7 +13,7 @@ namespace FaceRek.Tests.Core.Billing;
 /// ends with the access that the subscription's true state gives. What is true is read off the double's books by rules written here.
 /// </summary>
 [Trait(TestDay.Sensitive, TestDay.ToTime)]
-public sealed class AnyOrderTests(BillingStage stage) : IClassFixture<BillingStage>
+public sealed class AnyOrderTests(BillingFixture stage) : IClassFixture<BillingFixture>
 {
     private const int Deeds = 7;
     private const int Seats = 7;

@@ -16,7 +16,7 @@ namespace FaceRek.Tests.Core.Billing;
 
 /// <summary>What owners can do about money, against a stand-in for Stripe that keeps accounts of its own.</summary>
 [Trait(TestDay.Sensitive, TestDay.ToTime)]
-public sealed class BillingDesksTests(BillingStage stage) : IClassFixture<BillingStage>, IDisposable
+public sealed class BillingDesksTests(BillingFixture stage) : IClassFixture<BillingFixture>, IDisposable
 {
     private static readonly CancellationToken Whatever = CancellationToken.None;
 
@@ -241,7 +241,7 @@ public sealed class BillingDesksTests(BillingStage stage) : IClassFixture<Billin
         var company = await stage.NewCompanyAsync(7);
         await CountDayAsync();
         Assert.Equal(0, LettersAbout(company, "trial"));
-        await stage.AdvanceAsync(Plans.TrialLength - BillingDay.Notice);
+        await stage.AdvanceAsync(Plans.TrialLength - DailySeatCount.Notice);
         await CountDayAsync();
         await CountDayAsync();
         await Eventually.HoldsAsync(async () => LettersAbout(company, "trial") == 1 && await IsSilentAsync());
@@ -286,7 +286,7 @@ public sealed class BillingDesksTests(BillingStage stage) : IClassFixture<Billin
             );
         }
         await stage.Stripe.Webhooks.IdleAsync();
-        using var started = ActivatorUtilities.CreateInstance<BillingClock>(stage.App.Services);
+        using var started = ActivatorUtilities.CreateInstance<BillingJobs>(stage.App.Services);
         await started.StartAsync(Whatever);
         await Eventually.HoldsAsync(async () =>
             (await stage.AccessAsync(company)).Reason == AccessReason.TooManyForFree
@@ -317,7 +317,9 @@ public sealed class BillingDesksTests(BillingStage stage) : IClassFixture<Billin
         await Task.WhenAll(
             Enumerable
                 .Range(0, 8)
-                .Select(_ => Task.Run(() => stage.App.Services.GetRequiredService<InboxWork>().RunAsync(Whatever)))
+                .Select(_ =>
+                    Task.Run(() => stage.App.Services.GetRequiredService<StripeEventWorker>().RunAsync(Whatever))
+                )
         );
         await stage.SettleAsync();
         Assert.Equal(before + 1, Readings());
@@ -442,9 +444,9 @@ public sealed class BillingDesksTests(BillingStage stage) : IClassFixture<Billin
 
     private async Task CountDayAsync()
     {
-        var rounds = stage.App.Services.GetRequiredService<BillingRounds>();
+        var rounds = stage.App.Services.GetRequiredService<BillingReconciliation>();
         await rounds.CountDayAsync(Whatever);
-        await rounds.SendLettersAsync(OwnersPost.MaxAttempts, Whatever);
+        await rounds.SendLettersAsync(BillingEmailSender.MaxAttempts, Whatever);
     }
 
     private long LettersAbout(Organization company, string word) =>
@@ -456,11 +458,13 @@ public sealed class BillingDesksTests(BillingStage stage) : IClassFixture<Billin
     /// <summary>No letter waits to be sent, so none can come after the count.</summary>
     private async Task<bool> IsSilentAsync()
     {
-        await stage.App.Services.GetRequiredService<BillingRounds>().SendLettersAsync(OwnersPost.MaxAttempts, Whatever);
+        await stage
+            .App.Services.GetRequiredService<BillingReconciliation>()
+            .SendLettersAsync(BillingEmailSender.MaxAttempts, Whatever);
         await using var scope = stage.App.Services.CreateAsyncScope();
         return !await scope
             .ServiceProvider.GetRequiredService<FaceRekDb>()
-            .OfEveryOrganization<BillingLetter>()
+            .OfEveryOrganization<BillingEmail>()
             .AnyAsync(letter => letter.SentAt == null);
     }
 }

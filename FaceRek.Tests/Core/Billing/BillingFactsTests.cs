@@ -78,7 +78,7 @@ public sealed class BillingFactsTests
     public void Plans_hold_what_the_table_of_prices_says(string code, int? people, int? sites)
     {
         var plan = Plans.Find(code, 1)!;
-        Assert.Equal((people, sites, code is "team" or "business"), (plan.MostPeople, plan.MostSites, plan.IsPaid));
+        Assert.Equal((people, sites, code is "team" or "business"), (plan.MaxPeople, plan.MaxSites, plan.IsPaid));
         Assert.Equal((true, people is null), (plan.Holds(people ?? 9_999), plan.Holds((people ?? 9_999) + 1)));
     }
 
@@ -115,7 +115,7 @@ public sealed class BillingFactsTests
         var price = Plans.Team.PriceBy(interval)!;
         Assert.Equal(
             (months, word, amount, "eur"),
-            (price.Months, PriceBook.IntervalOf(price), price.PerPerson.Minor, price.PerPerson.Currency)
+            (price.Months, StripePriceCache.IntervalOf(price), price.PerPerson.Minor, price.PerPerson.Currency)
         );
         Assert.Null(Plans.Free.PriceBy(interval));
     }
@@ -124,15 +124,18 @@ public sealed class BillingFactsTests
     public void A_price_at_Stripe_is_ours_only_if_amount_currency_and_interval_are()
     {
         var ours = Plans.Team.PriceBy(BillingInterval.Month)!;
-        Assert.True(PriceBook.IsTheSame(AtStripe(), ours));
-        Assert.True(PriceBook.IsTheSame(AtStripe(currency: "EUR"), ours));
-        Assert.False(PriceBook.IsTheSame(AtStripe(amount: 251), ours));
-        Assert.False(PriceBook.IsTheSame(AtStripe(currency: "usd"), ours));
-        Assert.False(PriceBook.IsTheSame(AtStripe(interval: "year"), ours));
-        Assert.False(PriceBook.IsTheSame(AtStripe(count: 2), ours));
-        Assert.False(PriceBook.IsTheSame(new Price { UnitAmount = 250, Currency = "eur" }, ours));
+        Assert.True(StripePriceCache.IsTheSame(AtStripe(), ours));
+        Assert.True(StripePriceCache.IsTheSame(AtStripe(currency: "EUR"), ours));
+        Assert.False(StripePriceCache.IsTheSame(AtStripe(amount: 251), ours));
+        Assert.False(StripePriceCache.IsTheSame(AtStripe(currency: "usd"), ours));
+        Assert.False(StripePriceCache.IsTheSame(AtStripe(interval: "year"), ours));
+        Assert.False(StripePriceCache.IsTheSame(AtStripe(count: 2), ours));
+        Assert.False(StripePriceCache.IsTheSame(new Price { UnitAmount = 250, Currency = "eur" }, ours));
         Assert.True(
-            PriceBook.IsTheSame(AtStripe(amount: 2500, interval: "year"), Plans.Team.PriceBy(BillingInterval.Year)!)
+            StripePriceCache.IsTheSame(
+                AtStripe(amount: 2500, interval: "year"),
+                Plans.Team.PriceBy(BillingInterval.Year)!
+            )
         );
 
         static Price AtStripe(long amount = 250, string currency = "eur", string interval = "month", long count = 1) =>
@@ -157,7 +160,7 @@ public sealed class BillingFactsTests
             new BillingAccess(
                 Plans.Trial with
                 {
-                    MostPeople = most,
+                    MaxPeople = most,
                 },
                 isReadOnly,
                 AccessReason.Trial,
@@ -169,13 +172,16 @@ public sealed class BillingFactsTests
     [Fact]
     public void The_trial_ends_with_the_instant_and_an_unfinished_payment_is_said_after_it_as_well()
     {
-        Assert.Equal(AccessReason.Free, AccessRule.At(Now, 5, [], owesInvoices: false, Now).Reason);
-        Assert.Equal(AccessReason.Trial, AccessRule.At(Now, 5, [], owesInvoices: false, Now.AddTicks(-1)).Reason);
+        Assert.Equal(AccessReason.Free, BillingAccessPolicy.At(Now, 5, [], owesInvoices: false, Now).Reason);
+        Assert.Equal(
+            AccessReason.Trial,
+            BillingAccessPolicy.At(Now, 5, [], owesInvoices: false, Now.AddTicks(-1)).Reason
+        );
         Assert.Equal(
             (Plans.Trial, 5),
             (
-                AccessRule.At(Now, 5, [], owesInvoices: false, Now.AddTicks(-1)).Plan,
-                AccessRule.At(Now, 5, [], owesInvoices: false, Now.AddTicks(-1)).Seats
+                BillingAccessPolicy.At(Now, 5, [], owesInvoices: false, Now.AddTicks(-1)).Plan,
+                BillingAccessPolicy.At(Now, 5, [], owesInvoices: false, Now.AddTicks(-1)).Seats
             )
         );
         var unfinished = Mirrored(SubscriptionStatus.Incomplete);
@@ -187,7 +193,9 @@ public sealed class BillingFactsTests
         // During the trial an ended subscription is no trial again.
         Assert.Equal(
             AccessReason.Free,
-            AccessRule.At(Now.AddDays(3), 5, [Mirrored(SubscriptionStatus.Canceled)], owesInvoices: false, Now).Reason
+            BillingAccessPolicy
+                .At(Now.AddDays(3), 5, [Mirrored(SubscriptionStatus.Canceled)], owesInvoices: false, Now)
+                .Reason
         );
         // A price that no plan is sold by gives what the smallest paid plan gives.
         Assert.Equal(
@@ -224,7 +232,7 @@ public sealed class BillingFactsTests
     {
         Assert.Equal(
             "sub_a",
-            AccessRule
+            BillingAccessPolicy
                 .Governing([
                     Mirrored(SubscriptionStatus.Active, id: "sub_b"),
                     Mirrored(SubscriptionStatus.Active, id: "sub_a"),
@@ -233,15 +241,15 @@ public sealed class BillingFactsTests
         );
         Assert.Equal(
             "sub_B",
-            AccessRule
+            BillingAccessPolicy
                 .Governing([
                     Mirrored(SubscriptionStatus.Active, id: "sub_a"),
                     Mirrored(SubscriptionStatus.Active, id: "sub_B"),
                 ])!
                 .StripeId
         );
-        Assert.Null(AccessRule.Governing([Mirrored(SubscriptionStatus.IncompleteExpired)]));
-        Assert.Null(AccessRule.Governing([]));
+        Assert.Null(BillingAccessPolicy.Governing([Mirrored(SubscriptionStatus.IncompleteExpired)]));
+        Assert.Null(BillingAccessPolicy.Governing([]));
     }
 
     [Theory]
@@ -481,7 +489,7 @@ public sealed class BillingFactsTests
     [MemberData(nameof(Faults))]
     public async Task What_goes_wrong_with_a_call_is_an_outcome(string fault, string outcome)
     {
-        var answer = await StripeAnswers.AskAsync(
+        var answer = await StripeErrors.AskAsync(
             NullLogger.Instance,
             () => throw Broken(fault),
             CancellationToken.None
@@ -501,7 +509,7 @@ public sealed class BillingFactsTests
     public async Task What_is_no_fault_of_a_call_is_no_outcome_and_neither_is_a_caller_who_left()
     {
         await Assert.ThrowsAsync<InvalidOperationException>(() =>
-            StripeAnswers.AskAsync(
+            StripeErrors.AskAsync(
                 NullLogger.Instance,
                 () => throw new InvalidOperationException("A bug."),
                 CancellationToken.None
@@ -510,10 +518,10 @@ public sealed class BillingFactsTests
         using var left = new CancellationTokenSource();
         await left.CancelAsync();
         await Assert.ThrowsAsync<TaskCanceledException>(() =>
-            StripeAnswers.AskAsync(NullLogger.Instance, () => throw new TaskCanceledException(), left.Token)
+            StripeErrors.AskAsync(NullLogger.Instance, () => throw new TaskCanceledException(), left.Token)
         );
         Assert.IsType<BillingOutcome.Done>(
-            await StripeAnswers.AskAsync(
+            await StripeErrors.AskAsync(
                 NullLogger.Instance,
                 () => Task.FromResult<BillingOutcome>(new BillingOutcome.Done()),
                 CancellationToken.None
@@ -535,8 +543,8 @@ public sealed class BillingFactsTests
             },
             "No such customer: ada@bakery.example"
         );
-        Assert.Equal("Stripe 400 invalid_request_error resource_missing id", StripeAnswers.WordFor(fault));
-        Assert.Equal("HttpRequestException", StripeAnswers.WordFor(new HttpRequestException("api.stripe.com")));
+        Assert.Equal("Stripe 400 invalid_request_error resource_missing id", StripeErrors.WordFor(fault));
+        Assert.Equal("HttpRequestException", StripeErrors.WordFor(new HttpRequestException("api.stripe.com")));
         Assert.True(fault.IsMissing());
         Assert.False(new StripeException(HttpStatusCode.NotFound, new StripeError { Code = "other" }, "").IsMissing());
         Assert.Equal(
@@ -592,7 +600,7 @@ public sealed class BillingFactsTests
     public void An_event_has_an_id_of_at_most_255_letters(string start, int length, bool isOne)
     {
         var id = start.PadRight(length, 'x');
-        var message = StripeMessage.Read(
+        var message = StripeEventEnvelope.Read(
             System.Text.Encoding.UTF8.GetBytes(
                 $$"""{"id":"{{id}}","type":"t","created":1772438400,"livemode":true,"api_version":"v1","data":{"object":{"id":"{{id}}","object":"customer"} } }"""
             )
@@ -623,7 +631,7 @@ public sealed class BillingFactsTests
     public void An_event_has_a_type_of_at_most_128_letters(int length, bool isOne) =>
         Assert.Equal(
             isOne,
-            StripeMessage.Read(
+            StripeEventEnvelope.Read(
                 System.Text.Encoding.UTF8.GetBytes($$"""{"id":"evt_1","type":"{{new string('t', length)}}"}""")
             )
                 is not null
@@ -640,7 +648,7 @@ public sealed class BillingFactsTests
     public void A_time_of_an_event_is_believed_within_reason(string created, long seconds) =>
         Assert.Equal(
             seconds,
-            StripeMessage
+            StripeEventEnvelope
                 .Read(System.Text.Encoding.UTF8.GetBytes($$"""{"id":"evt_1","type":"t","created":{{created}}}"""))!
                 .CreatedAt.ToUnixTimeSeconds()
         );
@@ -649,14 +657,14 @@ public sealed class BillingFactsTests
     public void An_id_that_does_not_fit_is_none_and_the_event_is_kept_all_the_same()
     {
         var longId = new string('x', 256);
-        var message = StripeMessage.Read(
+        var message = StripeEventEnvelope.Read(
             System.Text.Encoding.UTF8.GetBytes(
                 $$"""{"id":"evt_1","type":"t","data":{"object":{"id":"{{longId}}","object":"invoice","customer":"{{longId}}"} } }"""
             )
         )!;
         Assert.Equal((null, null), (message.CustomerId, message.ObjectId));
         Assert.Null(
-            StripeMessage
+            StripeEventEnvelope
                 .Read("""{"id":"evt_1","type":"t","data":{"object":{"id":"","object":"customer"}}}"""u8.ToArray())!
                 .CustomerId
         );
@@ -745,19 +753,19 @@ public sealed class BillingFactsTests
     public void Half_a_minute_of_quiet_is_enough_for_one_whose_people_changed(int milliseconds, int due)
     {
         var clock = new FakeTimeProvider();
-        var (bell, bakery, harbour) = (new SeatBell(clock), Guid.CreateVersion7(), Guid.CreateVersion7());
+        var (bell, bakery, harbour) = (new SeatChangeQueue(clock), Guid.CreateVersion7(), Guid.CreateVersion7());
         bell.Ring(bakery);
         clock.Advance(TimeSpan.FromMilliseconds(milliseconds));
         bell.Ring(harbour);
         Assert.Equal(due == 1 ? [bakery] : [], bell.Due());
-        clock.Advance(SeatBell.Quiet);
+        clock.Advance(SeatChangeQueue.Quiet);
         Assert.Equal(due == 1 ? [harbour] : ((Guid[])[bakery, harbour]).Order(), bell.Due().Order());
     }
 
     [Fact]
     public async Task A_bell_that_was_rung_twice_wakes_once_and_again_when_it_is_rung_again()
     {
-        var bell = new InboxBell();
+        var bell = new InboxSignal();
         bell.Ring();
         bell.Ring();
         await bell.WaitAsync(TestContext.Current.CancellationToken);
@@ -773,11 +781,11 @@ public sealed class BillingFactsTests
     public void A_quote_by_the_month_saves_nothing(string plan, BillingInterval interval, int people, long total)
     {
         var quote = new SeatQuote(Plans.FindOffered(plan)!, interval, people);
-        Assert.Equal((total, new Money(0, "eur"), 10_000), (quote.Total.Minor, quote.Saved, SeatQuote.MostPeople));
+        Assert.Equal((total, new Money(0, "eur"), 10_000), (quote.Total.Minor, quote.Saved, SeatQuote.MaxPeople));
     }
 
     private static BillingAccess Access(Subscription subscription, int seats) =>
-        AccessRule.At(Now.AddDays(-1), seats, [subscription], owesInvoices: false, Now);
+        BillingAccessPolicy.At(Now.AddDays(-1), seats, [subscription], owesInvoices: false, Now);
 
     private static Subscription Mirrored(string status, string price = "facerek_team_month_v1", string id = "sub_1")
     {

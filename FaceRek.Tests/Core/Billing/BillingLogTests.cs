@@ -44,7 +44,7 @@ public sealed class BillingLogTests
             await AskAsync<PortalDesk>(desk => desk.OpenAsync(world.Ada.Id, CancellationToken.None))
         );
         await stripe.Webhooks.IdleAsync();
-        await app.Services.GetRequiredService<InboxWork>().RunAsync(CancellationToken.None);
+        await app.Services.GetRequiredService<StripeEventWorker>().RunAsync(CancellationToken.None);
 
         var text = log.ToString();
         Assert.Contains("went to the checkout", text, StringComparison.Ordinal);

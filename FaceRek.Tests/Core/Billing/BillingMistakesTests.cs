@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Tests.Core.Billing;
 
 /// <summary>Mistakes that others made with Stripe, each tried here: customers and metadata that are somebody else's, races, leaks, answers that promise too much.</summary>
-public sealed partial class BillingMistakesTests(BillingStage stage) : IClassFixture<BillingStage>
+public sealed partial class BillingMistakesTests(BillingFixture stage) : IClassFixture<BillingFixture>
 {
     private static readonly CancellationToken Whatever = CancellationToken.None;
 
@@ -186,7 +186,7 @@ public sealed partial class BillingMistakesTests(BillingStage stage) : IClassFix
         await stage.Buyer.PressAsync(checkout.Address.AbsoluteUri, "pay");
         await stage.SettleAsync();
         Assert.Equal(7, await RowAsync(company, async db => (await db.Subscriptions.SingleAsync()).Seats));
-        await stage.AdvanceAsync(SeatBell.Quiet + TimeSpan.FromMinutes(1));
+        await stage.AdvanceAsync(SeatChangeQueue.Quiet + TimeSpan.FromMinutes(1));
         await Eventually.HoldsAsync(async () =>
             (await stage.AtStripeAsync(company, "subscription")).Single().Data("items").Single().Whole("quantity") == 9
         );

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FaceRek.Tests.Core.Billing;
 
 /// <summary>What billing keeps and tells by itself, while nobody has set a key: days, letters, books, leases, dead letters.</summary>
-public sealed class BillingRowsTests(ApiTown town) : IClassFixture<ApiTown>
+public sealed class BillingRowsTests(ApiFixture town) : IClassFixture<ApiFixture>
 {
     private static readonly CancellationToken Whatever = CancellationToken.None;
     private static int numbers;
@@ -68,13 +68,13 @@ public sealed class BillingRowsTests(ApiTown town) : IClassFixture<ApiTown>
         var company = await NewAsync(Now - TimeSpan.FromDays(11) - TimeSpan.FromSeconds(seconds));
         await DayAsync(company);
         await DayAsync(company);
-        var written = await ReadAsync(company, db => db.BillingLetters.ToListAsync());
+        var written = await ReadAsync(company, db => db.BillingEmails.ToListAsync());
         Assert.Equal(letters, written.Count);
         Assert.All(
             written,
             letter =>
                 Assert.Equal(
-                    (BillingLetterKind.TrialEnding, "trial-ending", company.CreatedAt.AddDays(14), Now, 0),
+                    (BillingEmailKind.TrialEnding, "trial-ending", company.CreatedAt.AddDays(14), Now, 0),
                     (letter.Kind, letter.Key, letter.About, letter.CreatedAt, letter.Attempts)
                 )
         );
@@ -88,7 +88,7 @@ public sealed class BillingRowsTests(ApiTown town) : IClassFixture<ApiTown>
         foreach (var company in (Organization[])[subscribed, over])
         {
             await DayAsync(company);
-            Assert.Equal(0, await ReadAsync(company, db => db.BillingLetters.CountAsync()));
+            Assert.Equal(0, await ReadAsync(company, db => db.BillingEmails.CountAsync()));
         }
     }
 
@@ -104,12 +104,12 @@ public sealed class BillingRowsTests(ApiTown town) : IClassFixture<ApiTown>
         var end = new DateTimeOffset(2026, 3, 16, 23, 30, 0, TimeSpan.Zero);
         await WriteAsync(
             company,
-            New(company, "1", BillingLetterKind.TrialEnding, end),
-            New(company, "2", BillingLetterKind.PaymentFailed, Now.AddDays(3), 123_456),
-            New(company, "3", BillingLetterKind.PaymentFailed, company.CreatedAt.AddSeconds(3), 50),
-            New(company, "4", BillingLetterKind.PaymentFailed, null, 50),
-            New(company, "5", BillingLetterKind.ActionRequired, null, 1250),
-            New(company, "6", BillingLetterKind.Cancelled, end)
+            New(company, "1", BillingEmailKind.TrialEnding, end),
+            New(company, "2", BillingEmailKind.PaymentFailed, Now.AddDays(3), 123_456),
+            New(company, "3", BillingEmailKind.PaymentFailed, company.CreatedAt.AddSeconds(3), 50),
+            New(company, "4", BillingEmailKind.PaymentFailed, null, 50),
+            New(company, "5", BillingEmailKind.ActionRequired, null, 1250),
+            New(company, "6", BillingEmailKind.Cancelled, end)
         );
         await PostAsync(company, attempts: 1);
         var letters = town.App.Mail.Letters.Where(letter => letter.To == owner).ToList();
@@ -128,7 +128,7 @@ public sealed class BillingRowsTests(ApiTown town) : IClassFixture<ApiTown>
         );
         Assert.DoesNotContain(town.App.Mail.Letters, letter => letter.To == doubtful || letter.To == admin);
         Assert.All(
-            await ReadAsync(company, db => db.BillingLetters.ToListAsync()),
+            await ReadAsync(company, db => db.BillingEmails.ToListAsync()),
             row => Assert.Equal((Now, 1), (row.SentAt, row.Attempts))
         );
         await PostAsync(company, attempts: 48);
@@ -140,7 +140,7 @@ public sealed class BillingRowsTests(ApiTown town) : IClassFixture<ApiTown>
     {
         var company = await NewAsync(Now);
         var owner = await JoinAsync(company, Role.Owner);
-        await WriteAsync(company, New(company, "1", BillingLetterKind.ActionRequired, null, 1));
+        await WriteAsync(company, New(company, "1", BillingEmailKind.ActionRequired, null, 1));
         town.App.Mail.IsDown = true;
         try
         {
@@ -160,16 +160,16 @@ public sealed class BillingRowsTests(ApiTown town) : IClassFixture<ApiTown>
         await PostAsync(company, attempts: 3);
         Assert.Equal((Now, 3), await StateAsync());
         Assert.Equal(1, town.App.Mail.Letters.Count(letter => letter.To == owner));
-        Assert.Equal(48, OwnersPost.MaxAttempts);
+        Assert.Equal(48, BillingEmailSender.MaxAttempts);
         // Where there is no owner to write to, there is nothing to try again.
         var orphan = await NewAsync(Now);
-        await WriteAsync(orphan, New(orphan, "1", BillingLetterKind.ActionRequired, null, 1));
+        await WriteAsync(orphan, New(orphan, "1", BillingEmailKind.ActionRequired, null, 1));
         await PostAsync(orphan, attempts: 1);
-        Assert.NotNull((await ReadAsync(orphan, db => db.BillingLetters.SingleAsync())).SentAt);
+        Assert.NotNull((await ReadAsync(orphan, db => db.BillingEmails.SingleAsync())).SentAt);
 
         async Task<(DateTimeOffset?, int)> StateAsync()
         {
-            var row = await ReadAsync(company, db => db.BillingLetters.AsNoTracking().SingleAsync());
+            var row = await ReadAsync(company, db => db.BillingEmails.AsNoTracking().SingleAsync());
             return (row.SentAt, row.Attempts);
         }
     }
@@ -247,7 +247,7 @@ public sealed class BillingRowsTests(ApiTown town) : IClassFixture<ApiTown>
             company,
             async services =>
             {
-                var books = services.GetRequiredService<BillingBooks>();
+                var books = services.GetRequiredService<BillingHistory>();
                 var invoices = await books.InvoicesAsync(year, Whatever);
                 Assert.Equal(["N-3", "N-2", "N-1"], invoices.Select(invoice => invoice.Number));
                 var payments = await books.PaymentsAsync(year, Whatever);
@@ -276,7 +276,7 @@ public sealed class BillingRowsTests(ApiTown town) : IClassFixture<ApiTown>
                 return 0;
             }
         );
-        Assert.Equal(500, BillingBooks.MostLines);
+        Assert.Equal(500, BillingHistory.MaxLines);
 
         Payment Refund(string id, string status, long amount) =>
             new()
@@ -397,11 +397,11 @@ public sealed class BillingRowsTests(ApiTown town) : IClassFixture<ApiTown>
                 );
             }
         );
-        Assert.Equal((100, 200), (DeadLetterDesk.MostListed, InboxKeeper.MostListed));
+        Assert.Equal((100, 200), (DeadLetterDesk.MaxListed, StripeEventAdmin.MaxListed));
         // The standing of the owner's page counts them.
         var standing = await town.App.InAsync(
             company,
-            services => services.GetRequiredService<BillingOffice>().StandingAsync(Whatever)
+            services => services.GetRequiredService<SubscriptionOverviewReader>().StandingAsync(Whatever)
         );
         Assert.Equal(
             (1, true, false, false, null, null),
@@ -416,7 +416,7 @@ public sealed class BillingRowsTests(ApiTown town) : IClassFixture<ApiTown>
         );
         var none = await town.App.InAsync(
             other,
-            services => services.GetRequiredService<BillingOffice>().StandingAsync(Whatever)
+            services => services.GetRequiredService<SubscriptionOverviewReader>().StandingAsync(Whatever)
         );
         Assert.Equal((0, false), (none.DeadLetters, none.HasCustomer));
 
@@ -459,7 +459,7 @@ public sealed class BillingRowsTests(ApiTown town) : IClassFixture<ApiTown>
         );
         var standing = await town.App.InAsync(
             company,
-            services => services.GetRequiredService<BillingOffice>().StandingAsync(Whatever)
+            services => services.GetRequiredService<SubscriptionOverviewReader>().StandingAsync(Whatever)
         );
         Assert.Equal(["old", "new"], standing.Overdue.Select(invoice => invoice.Number));
         Assert.Equal(
@@ -538,7 +538,7 @@ public sealed class BillingRowsTests(ApiTown town) : IClassFixture<ApiTown>
                 );
                 Assert.Equal(
                     SyncOutcome.NotConfigured,
-                    await services.GetRequiredService<SubscriptionSync>().RunAsync(new SyncCause(), Whatever)
+                    await services.GetRequiredService<SubscriptionSync>().RunAsync(new SyncTrigger(), Whatever)
                 );
                 Assert.Equal(
                     ReceiptOutcome.NotConfigured,
@@ -586,13 +586,14 @@ public sealed class BillingRowsTests(ApiTown town) : IClassFixture<ApiTown>
                 Assert.Null(await entitlement.ToOpenSiteAsync(9, Whatever));
                 Assert.Equal(
                     10,
-                    Assert.IsType<Obstacle.SitesFull>(await entitlement.ToOpenSiteAsync(10, Whatever)).Sites
+                    Assert.IsType<EntitlementDenial.SitesFull>(await entitlement.ToOpenSiteAsync(10, Whatever)).Sites
                 );
                 await using var turn = await services.GetRequiredService<FaceRekDb>().Database.BeginTransactionAsync();
                 Assert.Null(await entitlement.ToAddPeopleAsync(50, Whatever));
                 Assert.Equal(
                     (51, 0),
-                    Assert.IsType<Obstacle.SeatsFull>(await entitlement.ToAddPeopleAsync(51, Whatever)) is { } full
+                    Assert.IsType<EntitlementDenial.SeatsFull>(await entitlement.ToAddPeopleAsync(51, Whatever))
+                        is { } full
                         ? (full.Wanted, full.Access.Seats)
                         : default
                 );
@@ -615,7 +616,7 @@ public sealed class BillingRowsTests(ApiTown town) : IClassFixture<ApiTown>
             team,
             async services =>
             {
-                var refused = Assert.IsType<Obstacle.NotIncluded>(
+                var refused = Assert.IsType<EntitlementDenial.NotIncluded>(
                     await services.GetRequiredService<Entitlement>().ToUseAsync(Feature.Api, Whatever)
                 );
                 Assert.Equal(
@@ -633,7 +634,7 @@ public sealed class BillingRowsTests(ApiTown town) : IClassFixture<ApiTown>
             {
                 var entitlement = services.GetRequiredService<Entitlement>();
                 await using var turn = await services.GetRequiredService<FaceRekDb>().Database.BeginTransactionAsync();
-                Obstacle?[] obstacles =
+                EntitlementDenial?[] obstacles =
                 [
                     await entitlement.ToChangeSettingsAsync(Whatever),
                     await entitlement.ToUseAsync(Feature.CheckIn, Whatever),
@@ -643,7 +644,10 @@ public sealed class BillingRowsTests(ApiTown town) : IClassFixture<ApiTown>
                 Assert.All(
                     obstacles,
                     obstacle =>
-                        Assert.Equal(AccessReason.Unpaid, Assert.IsType<Obstacle.ReadOnly>(obstacle).Access.Reason)
+                        Assert.Equal(
+                            AccessReason.Unpaid,
+                            Assert.IsType<EntitlementDenial.ReadOnly>(obstacle).Access.Reason
+                        )
                 );
                 return 0;
             }
@@ -738,7 +742,7 @@ public sealed class BillingRowsTests(ApiTown town) : IClassFixture<ApiTown>
             }
         );
         var company = await NewAsync(Now);
-        await town.App.Services.GetRequiredService<BillingRounds>().CountDayAsync(Whatever);
+        await town.App.Services.GetRequiredService<BillingReconciliation>().CountDayAsync(Whatever);
         await town.App.InAsync(
             company,
             async (FaceRekDb db) =>
@@ -757,10 +761,10 @@ public sealed class BillingRowsTests(ApiTown town) : IClassFixture<ApiTown>
         );
     }
 
-    private static BillingLetter New(
+    private static BillingEmail New(
         Organization company,
         string key,
-        BillingLetterKind kind,
+        BillingEmailKind kind,
         DateTimeOffset? about,
         long? amount = null
     ) =>
@@ -910,7 +914,7 @@ public sealed class BillingRowsTests(ApiTown town) : IClassFixture<ApiTown>
             }
         );
 
-    private Task WriteAsync(Organization company, params BillingLetter[] letters) =>
+    private Task WriteAsync(Organization company, params BillingEmail[] letters) =>
         town.App.InAsync(
             company,
             async (FaceRekDb db) =>
@@ -925,7 +929,7 @@ public sealed class BillingRowsTests(ApiTown town) : IClassFixture<ApiTown>
             company,
             async services =>
             {
-                await services.GetRequiredService<OwnersPost>().RunAsync(attempts, Whatever);
+                await services.GetRequiredService<BillingEmailSender>().RunAsync(attempts, Whatever);
                 return 0;
             }
         );
@@ -935,7 +939,7 @@ public sealed class BillingRowsTests(ApiTown town) : IClassFixture<ApiTown>
             company,
             async services =>
             {
-                await services.GetRequiredService<BillingDay>().RunAsync(Whatever);
+                await services.GetRequiredService<DailySeatCount>().RunAsync(Whatever);
                 return 0;
             }
         );

@@ -11,7 +11,7 @@ using FaceRek.Tests.Support.FakeStripe.Wire;
 namespace FaceRek.Tests.Core.Billing;
 
 /// <summary>Whatever breaks between us and Stripe, the customer is charged once, and another try goes through.</summary>
-public sealed class ChargedOnceTests(BillingStage stage) : IClassFixture<BillingStage>, IDisposable
+public sealed class ChargedOnceTests(BillingFixture stage) : IClassFixture<BillingFixture>, IDisposable
 {
     private static readonly CancellationToken Whatever = CancellationToken.None;
 

@@ -43,19 +43,25 @@ public sealed class FeatureGateTests : IAsyncLifetime
         Assert.Equal(
             Plans.Business,
             Assert
-                .IsType<Obstacle.NotIncluded>(Assert.IsType<ApiKeyOutcome.NotEntitled>(await NewKeyAsync()).Obstacle)
+                .IsType<EntitlementDenial.NotIncluded>(
+                    Assert.IsType<ApiKeyOutcome.NotEntitled>(await NewKeyAsync()).Obstacle
+                )
                 .Smallest
         );
         Assert.Equal(
             Plans.Team,
             Assert
-                .IsType<Obstacle.NotIncluded>(Assert.IsType<ShiftOutcome.NotEntitled>(await NewShiftAsync()).Obstacle)
+                .IsType<EntitlementDenial.NotIncluded>(
+                    Assert.IsType<ShiftOutcome.NotEntitled>(await NewShiftAsync()).Obstacle
+                )
                 .Smallest
         );
         Assert.Equal(
             1,
             Assert
-                .IsType<Obstacle.SitesFull>(Assert.IsType<SiteOutcome.NotEntitled>(await NewSiteAsync("Shop")).Obstacle)
+                .IsType<EntitlementDenial.SitesFull>(
+                    Assert.IsType<SiteOutcome.NotEntitled>(await NewSiteAsync("Shop")).Obstacle
+                )
                 .Sites
         );
         Assert.NotNull(
@@ -98,7 +104,7 @@ public sealed class FeatureGateTests : IAsyncLifetime
     {
         var details = (
             (SiteReading.Good)
-                SiteDetails.Read(new SiteText(name, "Europe/London", null, PlaceRule.Off, null, null, null, null))
+                SiteDetails.Read(new SiteText(name, "Europe/London", null, LocationRule.Off, null, null, null, null))
         ).Details;
         return app.InAsync(
             world.Bakery,

@@ -12,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FaceRek.Tests.Core.Billing;
 
 /// <summary>What is sent to Stripe and what is not: each call with what stands in it, counted at the stand-in's door.</summary>
-public sealed class MoneyDesksTests(BillingStage stage) : IClassFixture<BillingStage>
+public sealed class MoneyDesksTests(BillingFixture stage) : IClassFixture<BillingFixture>
 {
     private static readonly CancellationToken Whatever = CancellationToken.None;
 
@@ -188,7 +188,7 @@ public sealed class MoneyDesksTests(BillingStage stage) : IClassFixture<BillingS
         var price = stage
             .Stripe.Account.Books.Of("price")
             .First(one => one.Is("lookup_key", "facerek_business_year_v1"));
-        stage.App.Services.GetRequiredService<PriceBook>().Forget();
+        stage.App.Services.GetRequiredService<StripePriceCache>().Forget();
         price["active"] = false;
         try
         {
@@ -261,7 +261,7 @@ public sealed class MoneyDesksTests(BillingStage stage) : IClassFixture<BillingS
             SyncOutcome.NoCustomer,
             await stage.AsOwnerAsync<SubscriptionSync, SyncOutcome>(
                 company,
-                sync => sync.RunAsync(new SyncCause(), Whatever)
+                sync => sync.RunAsync(new SyncTrigger(), Whatever)
             )
         );
     }
@@ -457,7 +457,7 @@ public sealed class MoneyDesksTests(BillingStage stage) : IClassFixture<BillingS
         {
             await stage.AsOwnerAsync<SubscriptionSync, SyncOutcome>(
                 company,
-                sync => sync.RunAsync(new SyncCause(), Whatever)
+                sync => sync.RunAsync(new SyncTrigger(), Whatever)
             );
             return await RowAsync(company, async db => (await db.BillingAccounts.AsNoTracking().SingleAsync()).Alert);
         }
@@ -470,7 +470,7 @@ public sealed class MoneyDesksTests(BillingStage stage) : IClassFixture<BillingS
         await stage.BuyAsync(company);
         var customer = await stage.CustomerIdAsync(company);
         var now = stage.App.Clock.GetUtcNow();
-        var prices = stage.App.Services.GetRequiredService<PriceBook>();
+        var prices = stage.App.Services.GetRequiredService<StripePriceCache>();
         await prices.FindAsync(Plans.Team.Prices[0], Whatever);
         var looks = PriceLooks();
         await stage.App.InAsync(
@@ -503,7 +503,7 @@ public sealed class MoneyDesksTests(BillingStage stage) : IClassFixture<BillingS
                 await db.SaveChangesAsync();
             }
         );
-        await stage.App.Services.GetRequiredService<InboxWork>().RunAsync(Whatever);
+        await stage.App.Services.GetRequiredService<StripeEventWorker>().RunAsync(Whatever);
         var rows = await RowAsync(
             company,
             db =>
@@ -539,7 +539,7 @@ public sealed class MoneyDesksTests(BillingStage stage) : IClassFixture<BillingS
                 );
             }
         );
-        await stage.App.Services.GetRequiredService<InboxWork>().RunAsync(Whatever);
+        await stage.App.Services.GetRequiredService<StripeEventWorker>().RunAsync(Whatever);
         Assert.Equal((StripeEventState.Waiting, 0, now.AddSeconds(5)), await OwnAsync());
         // And where Stripe does not answer, it has failed, in a word.
         await stage.App.InAsync(
@@ -555,7 +555,7 @@ public sealed class MoneyDesksTests(BillingStage stage) : IClassFixture<BillingS
             }
         );
         stage.Stripe.Faults.Next("GET", $"/v1/customers/{customer}", WireFault.TooMany);
-        await stage.App.Services.GetRequiredService<InboxWork>().RunAsync(Whatever);
+        await stage.App.Services.GetRequiredService<StripeEventWorker>().RunAsync(Whatever);
         Assert.Equal((StripeEventState.Waiting, 1, now.AddSeconds(10)), await OwnAsync());
         Assert.StartsWith(
             "Stripe 429",
@@ -599,10 +599,10 @@ public sealed class MoneyDesksTests(BillingStage stage) : IClassFixture<BillingS
             },
             isProduction: false
         );
-        var book = new PriceBook(
+        var book = new StripePriceCache(
             connection,
             clock,
-            Microsoft.Extensions.Logging.Abstractions.NullLogger<PriceBook>.Instance
+            Microsoft.Extensions.Logging.Abstractions.NullLogger<StripePriceCache>.Instance
         );
         var before = Looks();
         var id = await book.FindAsync(Plans.Team.Prices[0], Whatever);

@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FaceRek.Tests.Core.Billing;
 
 /// <summary>A round goes on behind an organization that fails, and ends when Stripe is plainly down.</summary>
-public sealed class PatienceTests(BillingStage stage) : IClassFixture<BillingStage>
+public sealed class PatienceTests(BillingFixture stage) : IClassFixture<BillingFixture>
 {
     [Theory]
     [InlineData(4, 7)]
@@ -19,7 +19,7 @@ public sealed class PatienceTests(BillingStage stage) : IClassFixture<BillingSta
         }
         var before = Asked();
         stage.Stripe.Faults.Next("GET", "/v1/customers/", [.. Enumerable.Repeat(WireFault.TooMany, failures)]);
-        await stage.App.Services.GetRequiredService<BillingRounds>().ReconcileAsync(CancellationToken.None);
+        await stage.App.Services.GetRequiredService<BillingReconciliation>().ReconcileAsync(CancellationToken.None);
         Assert.Equal(asked, Asked() - before);
 
         int Asked() =>

@@ -22,8 +22,8 @@ public sealed class PlansTests
         foreach (var (less, more) in Plans.Offered.Zip(Plans.Offered.Skip(1)))
         {
             Assert.Subset(more.Features.ToHashSet(), less.Features.ToHashSet());
-            Assert.True((more.MostPeople ?? int.MaxValue) >= (less.MostPeople ?? int.MaxValue));
-            Assert.True((more.MostSites ?? int.MaxValue) >= (less.MostSites ?? int.MaxValue));
+            Assert.True((more.MaxPeople ?? int.MaxValue) >= (less.MaxPeople ?? int.MaxValue));
+            Assert.True((more.MaxSites ?? int.MaxValue) >= (less.MaxSites ?? int.MaxValue));
             Assert.All(
                 Enum.GetValues<BillingInterval>(),
                 interval => Assert.True(Price(more, interval) > Price(less, interval))

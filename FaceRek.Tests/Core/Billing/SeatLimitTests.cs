@@ -27,7 +27,10 @@ public sealed class SeatLimitTests
             refused =>
                 Assert.Equal(
                     (5, 1),
-                    (((Obstacle.SeatsFull)refused.Obstacle).Access.Seats, ((Obstacle.SeatsFull)refused.Obstacle).Wanted)
+                    (
+                        ((EntitlementDenial.SeatsFull)refused.Obstacle).Access.Seats,
+                        ((EntitlementDenial.SeatsFull)refused.Obstacle).Wanted
+                    )
                 )
         );
         await app.InAsync(

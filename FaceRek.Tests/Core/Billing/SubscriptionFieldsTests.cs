@@ -225,7 +225,7 @@ public sealed class SubscriptionFieldsTests
     [Fact]
     public void Webhooks_are_told_plan_interval_and_dates()
     {
-        var told = SubscriptionNews.Of(
+        var told = SubscriptionPayload.Of(
             Applied(
                 Told with
                 {
@@ -237,10 +237,18 @@ public sealed class SubscriptionFieldsTests
             )
         );
         Assert.Equal(
-            new SubscriptionNews("business", "year", 7, "past_due", Now.AddMonths(1), Now.AddDays(9), Now.AddDays(14)),
+            new SubscriptionPayload(
+                "business",
+                "year",
+                7,
+                "past_due",
+                Now.AddMonths(1),
+                Now.AddDays(9),
+                Now.AddDays(14)
+            ),
             told
         );
-        var byHand = SubscriptionNews.Of(Applied(Told with { LookupKey = "by_hand" }));
+        var byHand = SubscriptionPayload.Of(Applied(Told with { LookupKey = "by_hand" }));
         Assert.Equal((null, null), (byHand.Plan, byHand.Interval));
     }
 

@@ -12,7 +12,7 @@ public sealed class SmtpMailerTests
 
         await MailerTo(server)
             .SendAsync(
-                new Letter("ada@bakery.example", "Ada Bäcker", "Grüße", "One\n.two with a dot\nthree"),
+                new EmailMessage("ada@bakery.example", "Ada Bäcker", "Grüße", "One\n.two with a dot\nthree"),
                 CancellationToken.None
             );
 
@@ -32,7 +32,7 @@ public sealed class SmtpMailerTests
 
         await MailerTo(server)
             .SendAsync(
-                new Letter(
+                new EmailMessage(
                     "ada@bakery.example",
                     "Ada\r\nBcc: all@bakery.example",
                     "Hello\r\nX-Evil: 1\r\n\r\nbody",
@@ -59,7 +59,7 @@ public sealed class SmtpMailerTests
     {
         await using var server = new SmtpServer();
         await Assert.ThrowsAsync<ArgumentException>(() =>
-            MailerTo(server).SendAsync(new Letter(address, "", "Hello", "Text"), CancellationToken.None)
+            MailerTo(server).SendAsync(new EmailMessage(address, "", "Hello", "Text"), CancellationToken.None)
         );
         Assert.Empty(server.Letters);
     }
@@ -69,7 +69,8 @@ public sealed class SmtpMailerTests
     {
         await using var server = new SmtpServer { RefusesRecipients = true };
         await Assert.ThrowsAnyAsync<Exception>(() =>
-            MailerTo(server).SendAsync(new Letter("ada@bakery.example", "", "Hello", "Text"), CancellationToken.None)
+            MailerTo(server)
+                .SendAsync(new EmailMessage("ada@bakery.example", "", "Hello", "Text"), CancellationToken.None)
         );
         Assert.Empty(server.Letters);
     }
@@ -82,7 +83,7 @@ public sealed class SmtpMailerTests
 
         Assert.False(
             await MailerTo(server)
-                .TrySendAsync(new Letter("ada@bakery.example", "", "Hello", "Text"), log, CancellationToken.None)
+                .TrySendAsync(new EmailMessage("ada@bakery.example", "", "Hello", "Text"), log, CancellationToken.None)
         );
 
         Assert.Contains("552", log.ToString(), StringComparison.OrdinalIgnoreCase);

@@ -73,7 +73,7 @@ public sealed class ConsentDeskTests
 
         await app
             .Services.GetServices<IHostedService>()
-            .OfType<Housekeeping>()
+            .OfType<HousekeepingJob>()
             .Single()
             .TidyAsync(CancellationToken.None);
 
@@ -243,7 +243,7 @@ public sealed class ConsentDeskTests
                         PersonId = person.Id,
                         ModelName = template.Model.Name,
                         ModelVersion = template.Model.Version,
-                        Sealed = services.GetRequiredService<FaceVault>().Seal(person, template),
+                        Sealed = services.GetRequiredService<TemplateEncryption>().Seal(person, template),
                         CreatedAt = app.Clock.GetUtcNow(),
                         CreatedById = world.Eve.Id,
                     }

@@ -88,7 +88,10 @@ public sealed class ErasureEverywhereTests
             world.Bakery,
             async services =>
             {
-                var (db, vault) = (services.GetRequiredService<FaceRekDb>(), services.GetRequiredService<FaceVault>());
+                var (db, vault) = (
+                    services.GetRequiredService<FaceRekDb>(),
+                    services.GetRequiredService<TemplateEncryption>()
+                );
                 var row = await db.People.AsNoTracking().SingleAsync(one => one.Id == person.Id);
                 var templates = await db
                     .FaceTemplates.AsNoTracking()
@@ -97,7 +100,7 @@ public sealed class ErasureEverywhereTests
                 var crops = await db.FaceCrops.AsNoTracking().Where(one => one.PersonId == person.Id).ToListAsync();
                 Assert.Equal((2, 2), (templates.Count, crops.Count));
                 db.Add(
-                    new SeenBurst
+                    new BurstFingerprint
                     {
                         OrganizationId = world.Bakery.Id,
                         PersonId = person.Id,
@@ -164,7 +167,7 @@ public sealed class ErasureEverywhereTests
                     (
                         await db.CheckInChallenges.CountAsync(),
                         await db.Invitations.CountAsync(),
-                        await db.SeenBursts.CountAsync()
+                        await db.BurstFingerprints.CountAsync()
                     )
                 );
                 // That there was a consent, and that it ended, stays.

@@ -30,7 +30,7 @@ public sealed class FaceCropTests : IAsyncLifetime
         Assert.Equal(crops.Select(crop => (Guid?)crop.Id).Order(), templates.Select(row => row.CropId).Order());
         Assert.All(templates, row => Assert.InRange(row.Quality!.EyeDistance, 24, 400));
 
-        var vault = app.Services.GetRequiredService<FaceVault>();
+        var vault = app.Services.GetRequiredService<TemplateEncryption>();
         var eve = await app.InAsync(
             world.Bakery,
             services =>

@@ -10,7 +10,8 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Tests.Core.People;
 
 /// <summary>Who is asked for a PIN as well, and what another threshold would have made of the last check-ins. No picture is looked at.</summary>
-public sealed class LookAlikesTests(AttendanceDesksTests.House house) : IClassFixture<AttendanceDesksTests.House>
+public sealed class LookAlikesTests(AttendanceDesksTests.AttendanceFixture house)
+    : IClassFixture<AttendanceDesksTests.AttendanceFixture>
 {
     private static readonly ModelId Other = new("other", "1");
 
@@ -25,8 +26,8 @@ public sealed class LookAlikesTests(AttendanceDesksTests.House house) : IClassFi
             await EnrolledAsync(),
             await EnrolledAsync()
         );
-        await NoteAsync(ModelId.Classic, new AlikePair(one, two, 0.9f));
-        await NoteAsync(Other, new AlikePair(three, four, 0.9f));
+        await NoteAsync(ModelId.Classic, new LookAlikePair(one, two, 0.9f));
+        await NoteAsync(Other, new LookAlikePair(three, four, 0.9f));
         Assert.Equal(
             (true, true, false, false),
             (await AnyAsync(one), await AnyAsync(two), await AnyAsync(three), await AnyAsync(Guid.CreateVersion7()))
@@ -40,9 +41,9 @@ public sealed class LookAlikesTests(AttendanceDesksTests.House house) : IClassFi
     {
         var (one, two, bare) = (await EnrolledAsync(), await EnrolledAsync(), (await house.NewPersonAsync()).Id);
         var (small, large) = one.CompareTo(two) < 0 ? (one, two) : (two, one);
-        await NoteAsync(ModelId.Classic, new AlikePair(large, small, 0.8f));
-        await NoteAsync(ModelId.Classic, new AlikePair(small, large, 0.9f), new AlikePair(one, bare, 0.9f));
-        await NoteAsync(Other, new AlikePair(small, large, 0.7f));
+        await NoteAsync(ModelId.Classic, new LookAlikePair(large, small, 0.8f));
+        await NoteAsync(ModelId.Classic, new LookAlikePair(small, large, 0.9f), new LookAlikePair(one, bare, 0.9f));
+        await NoteAsync(Other, new LookAlikePair(small, large, 0.7f));
         var pairs = await house.InAsync(
             (FaceRekDb db) =>
                 db.LookAlikes.OfPerson(one).OrderBy(pair => pair.Model).AsNoTracking().ToListAsync(Cancellation)
@@ -61,7 +62,7 @@ public sealed class LookAlikesTests(AttendanceDesksTests.House house) : IClassFi
         await house.InAsync(
             async (LookAlikes alike) =>
             {
-                await alike.ReplaceAsync([new AlikePair(one, three, 0.6f)], Cancellation);
+                await alike.ReplaceAsync([new LookAlikePair(one, three, 0.6f)], Cancellation);
                 return 0;
             }
         );
@@ -125,8 +126,8 @@ public sealed class LookAlikesTests(AttendanceDesksTests.House house) : IClassFi
             Tried(null, now.AddDays(-1))
         );
         var (one, two) = (await EnrolledAsync(), await EnrolledAsync());
-        await NoteAsync(ModelId.Classic, new AlikePair(one, person, 0.95f), new AlikePair(one, two, 0.8f));
-        await NoteAsync(Other, new AlikePair(one, two, 0.99f));
+        await NoteAsync(ModelId.Classic, new LookAlikePair(one, person, 0.95f), new LookAlikePair(one, two, 0.8f));
+        await NoteAsync(Other, new LookAlikePair(one, two, 0.99f));
         // The rows of the templates are nobody's faces: they must not be opened.
         await house.InAsync((FaceRekDb db) => db.FaceTemplates.ExecuteDeleteAsync(Cancellation));
 
@@ -147,7 +148,7 @@ public sealed class LookAlikesTests(AttendanceDesksTests.House house) : IClassFi
     public async Task A_trial_counts_what_both_models_said_in_thirty_days()
     {
         var (person, now) = ((await house.NewPersonAsync()).Id, house.At(0, 12));
-        TrialScore Look(DateTimeOffset at, string? inForce = null, string? tried = null) =>
+        ShadowScore Look(DateTimeOffset at, string? inForce = null, string? tried = null) =>
             new()
             {
                 OrganizationId = house.World.Bakery.Id,
@@ -157,10 +158,10 @@ public sealed class LookAlikesTests(AttendanceDesksTests.House house) : IClassFi
                 Score = 0.9f,
                 Threshold = 0.5f,
                 ReadMs = 1,
-                TriedModel = tried ?? Other.ToString(),
-                TriedScore = 0.4f,
-                TriedThreshold = 0.5f,
-                TriedReadMs = 2,
+                CandidateModel = tried ?? Other.ToString(),
+                CandidateScore = 0.4f,
+                CandidateThreshold = 0.5f,
+                CandidateReadMs = 2,
             };
         await house.SaveAsync(
             Look(now),
@@ -170,8 +171,8 @@ public sealed class LookAlikesTests(AttendanceDesksTests.House house) : IClassFi
             Look(now, tried: "third/1")
         );
         Assert.Equal(
-            new TrialComparison(0, 2, 0, 0, 1, 2),
-            await house.InAsync((TrialResults results) => results.OfAsync(Other, Cancellation))
+            new ShadowComparison(0, 2, 0, 0, 1, 2),
+            await house.InAsync((ShadowResults results) => results.OfAsync(Other, Cancellation))
         );
     }
 
@@ -215,7 +216,7 @@ public sealed class LookAlikesTests(AttendanceDesksTests.House house) : IClassFi
     private Task<bool> AnyAsync(Guid person) =>
         house.InAsync((LookAlikes alike) => alike.AnyOfAsync(person, Cancellation));
 
-    private Task<int> NoteAsync(ModelId model, params AlikePair[] pairs) =>
+    private Task<int> NoteAsync(ModelId model, params LookAlikePair[] pairs) =>
         house.InAsync(
             async (IServiceProvider services) =>
             {

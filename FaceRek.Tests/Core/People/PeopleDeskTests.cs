@@ -18,7 +18,7 @@ namespace FaceRek.Tests.Core.People;
 /// <summary>What becomes of a wish about a person at each desk, and what connected products are told of it. A person of its own for each test.</summary>
 public sealed class PeopleDeskTests(PeopleDeskTests.Bureau bureau) : IClassFixture<PeopleDeskTests.Bureau>
 {
-    private readonly AttendanceDesksTests.House house = bureau.House;
+    private readonly AttendanceDesksTests.AttendanceFixture house = bureau.House;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -127,7 +127,9 @@ public sealed class PeopleDeskTests(PeopleDeskTests.Bureau bureau) : IClassFixtu
                     .ExecuteUpdateAsync(set => set.SetProperty(one => one.CreatedAt, house.At(-1, 23)))
         );
         Done(await ChangeAsync(person.Id, Details("Mona Moves"), new WorkplaceChoice(null, null)));
-        Assert.False(await house.InAsync((FaceRekDb db) => db.StaleDays.AnyAsync(days => days.PersonId == person.Id)));
+        Assert.False(
+            await house.InAsync((FaceRekDb db) => db.OutdatedDays.AnyAsync(days => days.PersonId == person.Id))
+        );
         Done(await ChangeAsync(person.Id, Details("Mona Moves"), new WorkplaceChoice(null, department)));
         Assert.Equal(
             [(house.Today.AddDays(-1), null)],
@@ -138,12 +140,12 @@ public sealed class PeopleDeskTests(PeopleDeskTests.Bureau bureau) : IClassFixtu
             ).Select(place => (place.Until, place.DepartmentId))
         );
         var stale = await house.InAsync(
-            (FaceRekDb db) => db.StaleDays.AsNoTracking().SingleAsync(days => days.PersonId == person.Id)
+            (FaceRekDb db) => db.OutdatedDays.AsNoTracking().SingleAsync(days => days.PersonId == person.Id)
         );
         // A day before it may be trimmed by what follows.
         Assert.Equal((house.Today.AddDays(-1), null, house.At(0, 12)), (stale.From, stale.Until, stale.Since));
         await house.InAsync(
-            async (DayRecompute recompute) =>
+            async (DayRebuild recompute) =>
             {
                 await recompute.MendAsync(Cancellation);
                 return 0;
@@ -312,7 +314,7 @@ public sealed class PeopleDeskTests(PeopleDeskTests.Bureau bureau) : IClassFixtu
             await house.InAsync((PeopleDesk desk) => desk.ReactivateAsync(person.Id, Cancellation))
         );
         Assert.IsType<PersonOutcome.NotFound>(
-            await house.InAsync((SignInLink link) => link.UnlinkAsync(person.Id, Cancellation))
+            await house.InAsync((PersonUserLink link) => link.UnlinkAsync(person.Id, Cancellation))
         );
         Assert.IsType<ConsentOutcome.NotFound>(
             await house.InAsync(
@@ -486,26 +488,31 @@ public sealed class PeopleDeskTests(PeopleDeskTests.Bureau bureau) : IClassFixtu
             )
         );
         Assert.True(
-            await RingsAsync<SignInLink>(async link =>
+            await RingsAsync<PersonUserLink>(async link =>
                 person = Done(await link.JoinAsync(house.World.Ben, Cancellation)).Id
             )
         );
         Assert.False(
-            await RingsAsync<SignInLink>(async link => Done(await link.JoinAsync(house.World.Ben, Cancellation)))
+            await RingsAsync<PersonUserLink>(async link => Done(await link.JoinAsync(house.World.Ben, Cancellation)))
         );
-        Assert.False(await RingsAsync<SignInLink>(async link => Done(await link.UnlinkAsync(person, Cancellation))));
+        Assert.False(
+            await RingsAsync<PersonUserLink>(async link => Done(await link.UnlinkAsync(person, Cancellation)))
+        );
     }
 
     [Fact]
     public async Task A_user_becomes_one_of_the_people_once_and_the_tie_is_cut_with_the_pin()
     {
         var user = house.World.Ada;
-        var joined = Done(await house.InAsync((SignInLink link) => link.JoinAsync(user, Cancellation)));
+        var joined = Done(await house.InAsync((PersonUserLink link) => link.JoinAsync(user, Cancellation)));
         Assert.Equal(
             (user.Name, user.Email, user.Id, house.At(0, 12)),
             (joined.Name, joined.Email, joined.UserId!.Value, joined.CreatedAt)
         );
-        Assert.Equal(joined.Id, Done(await house.InAsync((SignInLink link) => link.JoinAsync(user, Cancellation))).Id);
+        Assert.Equal(
+            joined.Id,
+            Done(await house.InAsync((PersonUserLink link) => link.JoinAsync(user, Cancellation))).Id
+        );
         Assert.Equal(
             PinOutcome.TooSimple,
             await house.InAsync((PinDesk desk) => desk.ChooseAsync(user.Id, "111111", Cancellation))
@@ -521,7 +528,7 @@ public sealed class PeopleDeskTests(PeopleDeskTests.Bureau bureau) : IClassFixtu
             PinOutcome.Done,
             await house.InAsync((PinDesk desk) => desk.ChooseAsync(user.Id, "271828", Cancellation))
         );
-        Done(await house.InAsync((SignInLink link) => link.UnlinkAsync(joined.Id, Cancellation)));
+        Done(await house.InAsync((PersonUserLink link) => link.UnlinkAsync(joined.Id, Cancellation)));
         Assert.Equal(
             (null, null, user.Name),
             await KeptAsync(joined.Id) is var cut ? (cut.UserId, cut.PinHash, cut.Name) : default
@@ -534,7 +541,7 @@ public sealed class PeopleDeskTests(PeopleDeskTests.Bureau bureau) : IClassFixtu
             )
         );
         Assert.IsType<PersonOutcome.NotFound>(
-            await house.InAsync((SignInLink link) => link.UnlinkAsync(Guid.CreateVersion7(), Cancellation))
+            await house.InAsync((PersonUserLink link) => link.UnlinkAsync(Guid.CreateVersion7(), Cancellation))
         );
     }
 
@@ -743,14 +750,14 @@ public sealed class PeopleDeskTests(PeopleDeskTests.Bureau bureau) : IClassFixtu
             async (IServiceProvider services) =>
             {
                 var clock = new FakeTimeProvider();
-                var bell = new SeatBell(clock);
+                var bell = new SeatChangeQueue(clock);
                 await work(
                     ActivatorUtilities.CreateInstance<TDesk>(
                         services,
                         ActivatorUtilities.CreateInstance<Entitlement>(services, bell)
                     )
                 );
-                clock.Advance(SeatBell.Quiet);
+                clock.Advance(SeatChangeQueue.Quiet);
                 return bell.Due().Contains(house.World.Bakery.Id);
             }
         );
@@ -780,7 +787,7 @@ public sealed class PeopleDeskTests(PeopleDeskTests.Bureau bureau) : IClassFixtu
             (FaceRekDb db) => db.EmploymentGaps.Where(gap => gap.PersonId == person).AsNoTracking().ToListAsync()
         );
 
-    private async Task<IReadOnlyList<CheckedLine>> CheckAsync(string file) =>
+    private async Task<IReadOnlyList<ImportLine>> CheckAsync(string file) =>
         Assert
             .IsType<ImportOutcome.Checked>(
                 await house.InAsync((ImportDesk desk) => desk.CheckAsync(Encoding.UTF8.GetBytes(file), Cancellation))
@@ -848,7 +855,7 @@ public sealed class PeopleDeskTests(PeopleDeskTests.Bureau bureau) : IClassFixtu
     {
         private bool areThere;
 
-        public AttendanceDesksTests.House House { get; } = new();
+        public AttendanceDesksTests.AttendanceFixture House { get; } = new();
 
         public async ValueTask InitializeAsync()
         {

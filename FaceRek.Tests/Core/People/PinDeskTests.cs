@@ -51,7 +51,7 @@ public sealed class PinDeskTests
                     world.Bakery,
                     services =>
                         services
-                            .GetRequiredService<SignInLink>()
+                            .GetRequiredService<PersonUserLink>()
                             .UnlinkAsync(world.EvePerson.Id, CancellationToken.None)
                 ),
             db =>

@@ -13,7 +13,7 @@ using Npgsql;
 namespace FaceRek.Tests.Core.Storage;
 
 /// <summary>What the database layer does by itself: who may write, what is counted and told, and what a fault means.</summary>
-public sealed class StorageRulesTests(ApiTown town) : IClassFixture<ApiTown>
+public sealed class StorageRulesTests(ApiFixture town) : IClassFixture<ApiFixture>
 {
     private static readonly CancellationToken Whatever = CancellationToken.None;
 
@@ -136,19 +136,19 @@ public sealed class StorageRulesTests(ApiTown town) : IClassFixture<ApiTown>
             async services =>
             {
                 var db = services.GetRequiredService<FaceRekDb>();
-                await Assert.ThrowsAsync<InvalidOperationException>(() => db.HoldTurnAsync(bakery, Whatever));
+                await Assert.ThrowsAsync<InvalidOperationException>(() => db.LockAsync(bakery, Whatever));
                 foreach (
                     var take in (Func<Task<Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction>>[])
                         [
-                            () => db.TakeTurnAsync(bakery, Whatever),
-                            () => db.TakeTurnAsync(town.World.EvePerson.Id, Whatever),
-                            () => db.TakeTurnAsync([town.World.EvePerson.Id], Whatever),
+                            () => db.BeginLockedAsync(bakery, Whatever),
+                            () => db.BeginLockedAsync(town.World.EvePerson.Id, Whatever),
+                            () => db.BeginLockedAsync([town.World.EvePerson.Id], Whatever),
                         ]
                 )
                 {
                     await using var turn = await take();
                     Assert.Same(turn, db.Database.CurrentTransaction);
-                    await db.HoldTurnAsync(bakery, Whatever);
+                    await db.LockAsync(bakery, Whatever);
                     await turn.CommitAsync();
                 }
                 return 0;
@@ -367,7 +367,7 @@ public sealed class StorageRulesTests(ApiTown town) : IClassFixture<ApiTown>
             company,
             async (FaceRekDb db) =>
             {
-                StaleDays[] rows =
+                OutdatedDays[] rows =
                 [
                     new()
                     {
@@ -392,7 +392,7 @@ public sealed class StorageRulesTests(ApiTown town) : IClassFixture<ApiTown>
                     Assert.Equal(2, await db.InsertAsync(rows, Whatever));
                     await transaction.CommitAsync();
                 }
-                var read = await db.StaleDays.AsNoTracking().OrderBy(row => row.From).ToListAsync();
+                var read = await db.OutdatedDays.AsNoTracking().OrderBy(row => row.From).ToListAsync();
                 Assert.Equal(
                     rows.Select(row => (row.Id, row.OrganizationId, row.From, row.Until, row.PersonId, row.Since)),
                     read.Select(row => (row.Id, row.OrganizationId, row.From, row.Until, row.PersonId, row.Since))
@@ -413,7 +413,7 @@ public sealed class StorageRulesTests(ApiTown town) : IClassFixture<ApiTown>
                 db.MarkStale(company.Id, new DateOnly(2026, 3, 10), company.CreatedAt, new DateOnly(2026, 3, 12));
                 db.MarkStale(company.Id, new DateOnly(2026, 4, 10), company.CreatedAt.AddDays(1));
                 await db.SaveChangesAsync();
-                var marks = await db.StaleDays.OrderBy(mark => mark.From).ToListAsync();
+                var marks = await db.OutdatedDays.OrderBy(mark => mark.From).ToListAsync();
                 Assert.Equal(
                     [
                         (new DateOnly(2026, 3, 9), (DateOnly?)new DateOnly(2026, 3, 13), company.CreatedAt),
@@ -459,7 +459,7 @@ public sealed class StorageRulesTests(ApiTown town) : IClassFixture<ApiTown>
             town.World.Bakery,
             async (FaceRekDb db) =>
             {
-                await using (await WorkRoom.OpenAsync(db, Whatever))
+                await using (await BulkSession.OpenAsync(db, Whatever))
                 {
                     Assert.Equal(
                         (-65_536, System.Data.ConnectionState.Open),

@@ -53,7 +53,7 @@ public sealed class UpgradeTests(UpgradeTests.OldTowns towns, PostgresServer pos
                 (await EmptyAsync(db, town.Facts), await db.AttendanceDays.ToListAsync(Cancellation))
         );
         // Other tests of this class make days again and change what Eve wants.
-        Assert.Empty(empty.Except([nameof(StaleDays), nameof(UnwantedLetter)]));
+        Assert.Empty(empty.Except([nameof(OutdatedDays), nameof(NotificationOptOut)]));
         Assert.All(
             days,
             day => Assert.All(DayReason.Read(day.Reasons), reason => Assert.True(Enum.IsDefined(reason.Kind)))
@@ -147,7 +147,10 @@ public sealed class UpgradeTests(UpgradeTests.OldTowns towns, PostgresServer pos
         var town = await towns.OfAsync(kind, postgres);
         var crops = await town.InAsync(async services =>
         {
-            var (db, vault) = (services.GetRequiredService<FaceRekDb>(), services.GetRequiredService<FaceVault>());
+            var (db, vault) = (
+                services.GetRequiredService<FaceRekDb>(),
+                services.GetRequiredService<TemplateEncryption>()
+            );
             var person = await db.People.SingleAsync(one => one.Id == town.Facts.EveId, Cancellation);
             var rows = await db.FaceCrops.OrderBy(crop => crop.Id).ToListAsync(Cancellation);
             return rows.ConvertAll(crop => Convert.ToHexStringLower(SHA256.HashData(vault.OpenCrop(person, crop))));
@@ -181,9 +184,7 @@ public sealed class UpgradeTests(UpgradeTests.OldTowns towns, PostgresServer pos
         var period = await town.AskAsync((FaceRekDb db) => db.PeriodLocks.AsNoTracking().SingleAsync(Cancellation));
         Assert.Equal((from, until, town.Facts.SealHash), (period.From, period.Until, period.Hash));
         Assert.True(await town.AskAsync((PeriodDesk desk) => desk.IsIntactAsync(period, Cancellation)));
-        var verified = await town.AskAsync(
-            (DayRecompute recompute) => recompute.VerifyAsync(from, until, Cancellation)
-        );
+        var verified = await town.AskAsync((DayRebuild recompute) => recompute.VerifyAsync(from, until, Cancellation));
         Assert.Equal(0, verified.Changed);
 
         using var ada = await town.SignInAsync("ada@bakery.example");
@@ -195,7 +196,7 @@ public sealed class UpgradeTests(UpgradeTests.OldTowns towns, PostgresServer pos
 
         var (eve, mia) = (await town.UserIdAsync("eve@bakery.example"), await town.UserIdAsync("mia@bakery.example"));
         var at = new DateTimeOffset(2026, 7, 2, 16, 30, 0, TimeSpan.Zero);
-        var wish = new CorrectionWish(town.Facts.EveId, CorrectionKind.Add, null, at, Direction.Out, "Forgotten");
+        var wish = new CorrectionInput(town.Facts.EveId, CorrectionKind.Add, null, at, Direction.Out, "Forgotten");
         _ = Assert.IsType<CorrectionOutcome.Locked>(
             await town.AskAsync((CorrectionDesk desk) => desk.AskAsync(wish, eve, Cancellation))
         );
@@ -205,7 +206,7 @@ public sealed class UpgradeTests(UpgradeTests.OldTowns towns, PostgresServer pos
         );
         Assert.Equal(new ManualPunchOutcome.Waits(from, until), punched);
 
-        _ = await town.AskAsync((DayRecompute recompute) => recompute.RunAsync(from, until, Cancellation));
+        _ = await town.AskAsync((DayRebuild recompute) => recompute.RunAsync(from, until, Cancellation));
         Assert.True(await town.AskAsync((PeriodDesk desk) => desk.IsIntactAsync(period, Cancellation)));
     }
 
@@ -218,13 +219,13 @@ public sealed class UpgradeTests(UpgradeTests.OldTowns towns, PostgresServer pos
         var (from, until) = (new DateOnly(2026, 7, 6), new DateOnly(2026, 7, 14));
         Assert.Equal(
             0,
-            (await town.AskAsync((DayRecompute recompute) => recompute.VerifyAsync(from, until, Cancellation))).Changed
+            (await town.AskAsync((DayRebuild recompute) => recompute.VerifyAsync(from, until, Cancellation))).Changed
         );
         _ = await town.AskAsync(
             (FaceRekDb db) =>
                 db.AttendanceDays.Where(day => day.On >= from && day.On <= until).ExecuteDeleteAsync(Cancellation)
         );
-        _ = await town.AskAsync((DayRecompute recompute) => recompute.RunAsync(from, until, Cancellation));
+        _ = await town.AskAsync((DayRebuild recompute) => recompute.RunAsync(from, until, Cancellation));
         var days = await town.AskAsync(
             (FaceRekDb db) =>
                 db
@@ -258,7 +259,7 @@ public sealed class UpgradeTests(UpgradeTests.OldTowns towns, PostgresServer pos
     public async Task No_letter_comes_twice_and_none_that_is_not_wanted(string kind)
     {
         var town = await towns.OfAsync(kind, postgres);
-        Assert.Equal(0, await town.AskAsync((LetterRound round) => round.RunAsync(Cancellation)));
+        Assert.Equal(0, await town.AskAsync((NotificationSender round) => round.RunAsync(Cancellation)));
 
         // What was not wanted was due all the same: both decisions are of today.
         using var eve = await town.SignInAsync("eve@bakery.example");
@@ -270,7 +271,7 @@ public sealed class UpgradeTests(UpgradeTests.OldTowns towns, PostgresServer pos
         );
         using var saved = await eve.SubmitAsync("/bakery/me/letters", [], $"/bakery/me/letters?{all}");
         Assert.Equal(HttpStatusCode.Redirect, saved.StatusCode);
-        Assert.Equal(2, await town.AskAsync((LetterRound round) => round.RunAsync(Cancellation)));
+        Assert.Equal(2, await town.AskAsync((NotificationSender round) => round.RunAsync(Cancellation)));
     }
 
     [Theory]
@@ -285,7 +286,7 @@ public sealed class UpgradeTests(UpgradeTests.OldTowns towns, PostgresServer pos
         var moved = new { url = new Uri(town.Receiver.Address, "/hooks"), events = new[] { "punch.recorded" } };
         var changed = await program.CallAsync(HttpMethod.Put, $"webhooks/{town.Facts.EndpointId}", moved);
         Assert.True(changed.Status == 200, changed.Text);
-        _ = await town.App.Services.GetRequiredService<WebhookCourier>().RoundAsync(Cancellation);
+        _ = await town.App.Services.GetRequiredService<WebhookSender>().RoundAsync(Cancellation);
 
         var message = Assert.Single(
             town.Receiver.Messages,

@@ -73,7 +73,7 @@ public sealed class WebhookAddressRuleTests
     [Fact]
     public async Task A_name_that_moved_to_a_private_address_is_not_connected_to()
     {
-        using var wire = new WebhookWire(new WebhookAddressRule([]));
+        using var wire = new WebhookConnection(new WebhookAddressRule([]));
         var fault = await Assert.ThrowsAsync<HttpRequestException>(() =>
             wire.PostAsync(
                 new Uri("https://localhost:9443/"),

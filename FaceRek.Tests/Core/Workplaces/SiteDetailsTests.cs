@@ -9,7 +9,7 @@ public sealed class SiteDetailsTests
         "Mill Lane",
         "Europe/London",
         "1 Mill Lane",
-        PlaceRule.Off,
+        LocationRule.Off,
         null,
         null,
         null,
@@ -26,7 +26,7 @@ public sealed class SiteDetailsTests
             { Good with { Zone = "" }, SiteFlaw.Zone },
             { Good with { Address = new string('x', 201) }, SiteFlaw.Address },
             { Good with { Rule = null }, SiteFlaw.Rule },
-            { Good with { Rule = (PlaceRule)7 }, SiteFlaw.Rule },
+            { Good with { Rule = (LocationRule)7 }, SiteFlaw.Rule },
             { Good with { Networks = "203.0.113.0/33" }, SiteFlaw.Network },
             { Good with { Networks = "localhost" }, SiteFlaw.Network },
             { Good with { Networks = "0x7f.1" }, SiteFlaw.Network },
@@ -46,8 +46,8 @@ public sealed class SiteDetailsTests
             { Good with { Latitude = "51", Longitude = "-181", RadiusMetres = "100" }, SiteFlaw.Longitude },
             { Good with { Latitude = "51", Longitude = "0", RadiusMetres = "49" }, SiteFlaw.Radius },
             { Good with { Latitude = "51", Longitude = "0", RadiusMetres = "50001" }, SiteFlaw.Radius },
-            { Good with { Rule = PlaceRule.Note }, SiteFlaw.NoPlace },
-            { Good with { Rule = PlaceRule.Require }, SiteFlaw.NoPlace },
+            { Good with { Rule = LocationRule.Note }, SiteFlaw.NoPlace },
+            { Good with { Rule = LocationRule.Require }, SiteFlaw.NoPlace },
         };
 
     [Theory]
@@ -66,7 +66,7 @@ public sealed class SiteDetailsTests
             Good with
             {
                 Networks = "203.0.113.0/24, 203.0.113.77/24\r\n198.51.100.7 2001:db8::/48",
-                Rule = PlaceRule.Require,
+                Rule = LocationRule.Require,
             }
         );
         Assert.Equal("203.0.113.0/24\n198.51.100.7/32\n2001:db8::/48", details.Networks);

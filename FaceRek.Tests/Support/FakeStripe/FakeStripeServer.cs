@@ -32,8 +32,8 @@ public sealed class FakeStripeServer : IAsyncDisposable
     {
         (this.app, Address, clock) = (app, address, new StripeClock(wall));
         Account = new Account(clock, address);
-        Webhooks = new Postbox(clock, Account.Books, Account.Endpoints);
-        Api = new ApiDoor(Account, clock, turn, Faults, Violations);
+        Webhooks = new WebhookDispatcher(clock, Account.Books, Account.Endpoints);
+        Api = new StripeApi(Account, clock, turn, Faults, Violations);
         Pages = new HostedPages(this, turn);
     }
 
@@ -42,9 +42,9 @@ public sealed class FakeStripeServer : IAsyncDisposable
 
     public string ApiBase => Address.GetLeftPart(UriPartial.Authority);
     public Account Account { get; }
-    public ApiDoor Api { get; }
+    public StripeApi Api { get; }
     public HostedPages Pages { get; }
-    public Postbox Webhooks { get; }
+    public WebhookDispatcher Webhooks { get; }
     public FaultPlan Faults { get; } = new();
     public Violations Violations { get; } = new();
     public DateTimeOffset Now => clock.Now;

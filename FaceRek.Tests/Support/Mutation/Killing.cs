@@ -27,7 +27,7 @@ internal sealed class Killing(
 
     private readonly string[] failing = [.. map.Failing.SelectMany(test => new[] { "-method-", test })];
 
-    public async Task<Verdict> TryAsync(Mutant mutant, Place place, int number, CancellationToken cancellation)
+    public async Task<Verdict> TryAsync(Mutant mutant, Place place, int number, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
         var reaching = map.Reaching(PlacesOf(mutant, place))
@@ -41,8 +41,8 @@ internal sealed class Killing(
             {
                 break;
             }
-            var run = await RunAsync(piece, number, cancellation);
-            if (!run.IsGreen && await HoldsAsync(run, piece, number, cancellation))
+            var run = await RunAsync(piece, number, cancellationToken);
+            if (!run.IsGreen && await HoldsAsync(run, piece, number, cancellationToken))
             {
                 return new Verdict(
                     mutant.Id,
@@ -60,13 +60,13 @@ internal sealed class Killing(
         return new Verdict(mutant.Id, false, null, null, asked, reaching.Count, watch.Elapsed.TotalSeconds);
     }
 
-    private Task<TestRun> RunAsync(IReadOnlyList<string> classes, int number, CancellationToken cancellation) =>
+    private Task<TestRun> RunAsync(IReadOnlyList<string> classes, int number, CancellationToken cancellationToken) =>
         TestRun.StartAsync(
             tree,
             [.. classes.SelectMany(name => new[] { "-class", name }), .. failing, "-stopOnFail"],
             [(Runtime.Mutant, $"{number}")],
             LimitOf(classes),
-            cancellation
+            cancellationToken
         );
 
     /// <summary>Generous: the machine may do other things.</summary>
@@ -78,7 +78,7 @@ internal sealed class Killing(
         TestRun run,
         IReadOnlyList<string> classes,
         int number,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         if (run.Failures.Count > 0 && !run.Failures[0].SmellsOfLoad)
@@ -89,10 +89,11 @@ internal sealed class Killing(
         {
             string[] one = ["-method", $"{failure.Class}.{failure.Method}"];
             var limit = LimitOf([failure.Class]);
-            return !(await TestRun.StartAsync(tree, one, [(Runtime.Mutant, $"{number}")], limit, cancellation)).IsGreen
-                && (await TestRun.StartAsync(tree, one, [], limit, cancellation)).IsGreen;
+            return !(
+                    await TestRun.StartAsync(tree, one, [(Runtime.Mutant, $"{number}")], limit, cancellationToken)
+                ).IsGreen && (await TestRun.StartAsync(tree, one, [], limit, cancellationToken)).IsGreen;
         }
-        return (await RunAsync(classes, -1, cancellation)).IsGreen;
+        return (await RunAsync(classes, -1, cancellationToken)).IsGreen;
     }
 
     /// <summary>An initialiser runs once, for whoever comes first: it belongs to all files that name it.</summary>

@@ -16,7 +16,7 @@ internal sealed partial class MutantTree(string checkout, DirectoryInfo folder)
     public bool IsBuiltWith(IEnumerable<Mutant> mutants) =>
         File.Exists(Built) && File.ReadAllText(Built) == Said(mutants);
 
-    public async Task CopyAsync(CancellationToken cancellation)
+    public async Task CopyAsync(CancellationToken cancellationToken)
     {
         if (Directory.Exists(Path))
         {
@@ -28,7 +28,7 @@ internal sealed partial class MutantTree(string checkout, DirectoryInfo folder)
                     "git",
                     ["ls-files", "-z", "--cached", "--others", "--exclude-standard"],
                     checkout,
-                    cancellation
+                    cancellationToken
                 )
             ).Told.Split('\0', StringSplitOptions.RemoveEmptyEntries)
         )
@@ -53,7 +53,7 @@ internal sealed partial class MutantTree(string checkout, DirectoryInfo folder)
     public async Task<IReadOnlyCollection<Mutant>> BuildAsync(
         IReadOnlyDictionary<string, SwitchedSource> switched,
         IReadOnlyList<Mutant> mutants,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         File.Delete(Built);
@@ -61,11 +61,11 @@ internal sealed partial class MutantTree(string checkout, DirectoryInfo folder)
         {
             foreach (var (file, text) in Runtime.Files)
             {
-                await File.WriteAllTextAsync(System.IO.Path.Combine(Path, file), text, cancellation);
+                await File.WriteAllTextAsync(System.IO.Path.Combine(Path, file), text, cancellationToken);
             }
             foreach (var (file, source) in switched)
             {
-                await File.WriteAllTextAsync(System.IO.Path.Combine(Path, file), source.Text, cancellation);
+                await File.WriteAllTextAsync(System.IO.Path.Combine(Path, file), source.Text, cancellationToken);
             }
             string[] arguments =
             [
@@ -85,7 +85,7 @@ internal sealed partial class MutantTree(string checkout, DirectoryInfo folder)
                 "-p:EnforceCodeStyleInBuild=false",
                 "-p:NuGetAudit=false",
             ];
-            var (status, told) = await ToldAsync("dotnet", arguments, Path, cancellation);
+            var (status, told) = await ToldAsync("dotnet", arguments, Path, cancellationToken);
             var bad = ErrorLine().Matches(told).SelectMany(match => Blamed(match, switched, mutants)).ToHashSet();
             if (status != 0 && bad.Count == 0)
             {
@@ -93,7 +93,7 @@ internal sealed partial class MutantTree(string checkout, DirectoryInfo folder)
             }
             if (status == 0)
             {
-                await File.WriteAllTextAsync(Built, Said(mutants), cancellation);
+                await File.WriteAllTextAsync(Built, Said(mutants), cancellationToken);
             }
             return bad;
         }
@@ -114,7 +114,7 @@ internal sealed partial class MutantTree(string checkout, DirectoryInfo folder)
         string program,
         IEnumerable<string> arguments,
         string folder,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         using var process = Process.Start(
@@ -122,8 +122,8 @@ internal sealed partial class MutantTree(string checkout, DirectoryInfo folder)
         )!;
         try
         {
-            var told = await process.StandardOutput.ReadToEndAsync(cancellation);
-            await process.WaitForExitAsync(cancellation);
+            var told = await process.StandardOutput.ReadToEndAsync(cancellationToken);
+            await process.WaitForExitAsync(cancellationToken);
             return (process.ExitCode, told);
         }
         catch (OperationCanceledException)

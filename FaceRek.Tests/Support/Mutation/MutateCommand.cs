@@ -74,7 +74,7 @@ internal static class MutateCommand
         }
     }
 
-    private static async Task<int> WorkAsync(Settings settings, CancellationToken cancellation)
+    private static async Task<int> WorkAsync(Settings settings, CancellationToken cancellationToken)
     {
         if (settings.TestsOf is { } path)
         {
@@ -97,11 +97,11 @@ internal static class MutateCommand
         }
         var folder = new DirectoryInfo(settings.State).CreateSubdirectory(Key(product, settings.Tree));
         var tree = new MutantTree(settings.Tree, folder);
-        await tree.CopyAsync(cancellation);
+        await tree.CopyAsync(cancellationToken);
         while (!tree.IsBuiltWith(chosen))
         {
             Console.WriteLine($"Building with {chosen.Count} changes");
-            var bad = await tree.BuildAsync(product.Switched(chosen), chosen, cancellation);
+            var bad = await tree.BuildAsync(product.Switched(chosen), chosen, cancellationToken);
             if (bad.Count == 0)
             {
                 continue;
@@ -119,13 +119,13 @@ internal static class MutateCommand
             folder,
             settings.WithBrowser,
             Console.WriteLine,
-            cancellation
+            cancellationToken
         );
         foreach (var test in map.Failing)
         {
             Console.WriteLine($"Fails without any change, and is not asked: {test}");
         }
-        await JudgeAsync(settings, product, tree, map, chosen, known, folder, cancellation);
+        await JudgeAsync(settings, product, tree, map, chosen, known, folder, cancellationToken);
         if (!settings.Keep)
         {
             Directory.Delete(Path.Combine(folder.FullName, "tree"), recursive: true);
@@ -157,12 +157,12 @@ internal static class MutateCommand
         List<Mutant> chosen,
         IReadOnlyDictionary<(string, string, string, string), string> known,
         DirectoryInfo folder,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var texts = product.Files.ToDictionary(
             source => source.FilePath,
-            source => source.GetText(cancellation).ToString()
+            source => source.GetText(cancellationToken).ToString()
         );
         var killing = new Killing(
             tree.Path,
@@ -177,7 +177,7 @@ internal static class MutateCommand
             $"verdicts{(settings.WithBrowser ? "" : "-without-browser")}-{settings.Budget:0}.jsonl"
         );
         var verdicts = File.Exists(file)
-            ? (await File.ReadAllLinesAsync(file, cancellation))
+            ? (await File.ReadAllLinesAsync(file, cancellationToken))
                 .Select(line => JsonSerializer.Deserialize<Killing.Verdict>(line)!)
                 .ToDictionary(one => one.Id)
             : [];
@@ -186,7 +186,7 @@ internal static class MutateCommand
         var gate = new Lock();
         await Parallel.ForEachAsync(
             chosen.Index(),
-            new ParallelOptions { MaxDegreeOfParallelism = settings.AtOnce, CancellationToken = cancellation },
+            new ParallelOptions { MaxDegreeOfParallelism = settings.AtOnce, CancellationToken = cancellationToken },
             async (one, stop) =>
             {
                 var (number, mutant) = one;

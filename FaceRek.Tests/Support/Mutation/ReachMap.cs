@@ -30,7 +30,7 @@ internal sealed class ReachMap
         DirectoryInfo folder,
         bool withBrowser,
         Action<string> say,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var map = new ReachMap();
@@ -40,7 +40,7 @@ internal sealed class ReachMap
                 "dotnet",
                 [binary, "-list", "classes", "-noLogo", "-noColor"],
                 tree,
-                cancellation
+                cancellationToken
             )
         )
             .Told.Split('\n', StringSplitOptions.TrimEntries)
@@ -57,20 +57,24 @@ internal sealed class ReachMap
             if (!File.Exists(file))
             {
                 say($"Finding out what the tests reach: {i + 1} of {pieces.Count}");
-                var made = JsonSerializer.Serialize(await ReachAsync(tree, pieces[i], folder, cancellation));
-                await File.WriteAllTextAsync($"{file}.part", made, cancellation);
+                var made = JsonSerializer.Serialize(await ReachAsync(tree, pieces[i], folder, cancellationToken));
+                await File.WriteAllTextAsync($"{file}.part", made, cancellationToken);
                 File.Move($"{file}.part", file, overwrite: true);
             }
             foreach (
                 var (name, reach) in JsonSerializer.Deserialize<Dictionary<string, ClassReach>>(
-                    await File.ReadAllTextAsync(file, cancellation)
+                    await File.ReadAllTextAsync(file, cancellationToken)
                 )!
             )
             {
                 map.classes[name] = reach;
             }
         }
-        await File.WriteAllLinesAsync(Path.Combine(folder.FullName, "map", FilesName), filesOfPlaces, cancellation);
+        await File.WriteAllLinesAsync(
+            Path.Combine(folder.FullName, "map", FilesName),
+            filesOfPlaces,
+            cancellationToken
+        );
         return map;
     }
 
@@ -110,7 +114,7 @@ internal sealed class ReachMap
         string tree,
         string[] names,
         DirectoryInfo folder,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var hits = folder.CreateSubdirectory("hits");
@@ -121,7 +125,7 @@ internal sealed class ReachMap
             names.SelectMany(name => new[] { "-class", name }),
             [(Runtime.Hits, hits.FullName)],
             TimeSpan.FromHours(1),
-            cancellation
+            cancellationToken
         );
         var places = names.ToDictionary(name => name, _ => new HashSet<int>());
         foreach (var line in hits.EnumerateFiles("*.hits").SelectMany(file => File.ReadLines(file.FullName)))

@@ -28,7 +28,7 @@ internal sealed class TestRun
         IEnumerable<string> arguments,
         IEnumerable<(string Name, string Value)> settings,
         TimeSpan limit,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var run = new TestRun();
@@ -53,7 +53,7 @@ internal sealed class TestRun
                 start.Environment[name] = value;
             }
             using var process = Process.Start(start)!;
-            using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             late.CancelAfter(limit);
             try
             {
@@ -68,7 +68,7 @@ internal sealed class TestRun
             catch (OperationCanceledException)
             {
                 process.Kill(entireProcessTree: true);
-                cancellation.ThrowIfCancellationRequested();
+                cancellationToken.ThrowIfCancellationRequested();
                 run.IsLate = true;
             }
         }

@@ -15,10 +15,10 @@ public sealed class MailPageTests
             "FaceRek <no-reply@facerek.example>",
             app.Clock
         );
-        await mailer.SendAsync(new Letter("ada@bakery.example", "Ada", "Older", "Text"), CancellationToken.None);
+        await mailer.SendAsync(new EmailMessage("ada@bakery.example", "Ada", "Older", "Text"), CancellationToken.None);
         app.Clock.Advance(TimeSpan.FromSeconds(2));
         await mailer.SendAsync(
-            new Letter(
+            new EmailMessage(
                 "ada@bakery.example",
                 "Ada",
                 "Newer <b>",

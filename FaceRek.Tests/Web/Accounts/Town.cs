@@ -60,9 +60,9 @@ public sealed partial class Town : IAsyncLifetime
     }
 
     /// <summary>The letter, as soon as it is there: some are sent after the answer.</summary>
-    public async Task<Letter> LetterAsync(string email, string subject)
+    public async Task<EmailMessage> LetterAsync(string email, string subject)
     {
-        Letter? Found() =>
+        EmailMessage? Found() =>
             Mail.Letters.LastOrDefault(letter =>
                 letter.To == email && letter.Subject.Contains(subject, StringComparison.Ordinal)
             );
@@ -74,7 +74,7 @@ public sealed partial class Town : IAsyncLifetime
         return Found()!;
     }
 
-    public static string PathIn(Letter letter) => new Uri(Link().Match(letter.Body).Value).PathAndQuery;
+    public static string PathIn(EmailMessage letter) => new Uri(Link().Match(letter.Body).Value).PathAndQuery;
 
     public Task<User?> UserAsync(string email) => WithUsersAsync(users => users.FindByEmailAsync(email));
 

@@ -153,7 +153,7 @@ public sealed class AnswerShapeTests
 
         Assert.Equal(
             new ModelShadowJson(1 + 20 + 300 + 4000, 1, 20, 300, 4000, 5.5f, 6.5f),
-            ModelShadowJson.Of(new TrialComparison(1, 20, 300, 4000, 5.5f, 6.5f))
+            ModelShadowJson.Of(new ShadowComparison(1, 20, 300, 4000, 5.5f, 6.5f))
         );
         var quality = new PictureQuality(1, 2, 3, 4, 5, 6);
         Assert.True(

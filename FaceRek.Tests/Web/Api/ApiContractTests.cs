@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FaceRek.Tests.Web.Api;
 
 /// <summary>What holds for every call of the API, whatever it is about; read off the application itself, so that a new one is held to it as well.</summary>
-public sealed class ApiContractTests(ApiTown town) : IClassFixture<ApiTown>
+public sealed class ApiContractTests(ApiFixture town) : IClassFixture<ApiFixture>
 {
     private const string Prefix = "/api/v1/";
 
@@ -81,7 +81,7 @@ public sealed class ApiContractTests(ApiTown town) : IClassFixture<ApiTown>
                 @":[^}]+\}",
                 "}"
             )
-            let gate = endpoint.Metadata.GetMetadata<FaceRek.Web.Setup.WriteGateAttribute>()?.Gate
+            let gate = endpoint.Metadata.GetMetadata<FaceRek.Web.Setup.ReadOnlyAccessAttribute>()?.Gate
             select string.Join(
                 ' ',
                 new[]
@@ -89,7 +89,9 @@ public sealed class ApiContractTests(ApiTown town) : IClassFixture<ApiTown>
                     method,
                     path,
                     endpoint.Metadata.GetMetadata<ScopeNeeded>()?.Scope,
-                    gate is null or FaceRek.Web.Setup.WriteGate.Settings ? null : gate.ToString()!.ToLowerInvariant(),
+                    gate is null or FaceRek.Web.Setup.ReadOnlyAccess.Settings
+                        ? null
+                        : gate.ToString()!.ToLowerInvariant(),
                     endpoint
                         .Metadata.GetMetadata<IRequestSizeLimitMetadata>()
                         ?.MaxRequestBodySize?.ToString(System.Globalization.CultureInfo.InvariantCulture),

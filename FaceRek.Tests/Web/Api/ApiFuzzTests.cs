@@ -7,7 +7,7 @@ namespace FaceRek.Tests.Web.Api;
 /// Mutilated JSON and forms, from a seed: the same calls on every machine. Whatever is sent, the answer is one of ours and never that something broke.
 /// FACEREK_FUZZ_CALLS says how many, where it is to be more than usual.
 /// </summary>
-public sealed class ApiFuzzTests(ApiTown town) : IClassFixture<ApiTown>
+public sealed class ApiFuzzTests(ApiFixture town) : IClassFixture<ApiFixture>
 {
     private const int UsualCalls = 2_500;
     private static readonly byte[] Picture = Capture.Frame(3, 1)[..3_000];

@@ -13,7 +13,7 @@ using Microsoft.Extensions.Logging;
 namespace FaceRek.Tests.Web.Api;
 
 /// <summary>What comes from people who mean no good, or whose program is broken, and is not about one resource alone.</summary>
-public sealed class BadInputApiTests(ApiTown town) : IClassFixture<ApiTown>
+public sealed class BadInputApiTests(ApiFixture town) : IClassFixture<ApiFixture>
 {
     private const string Prefix = "/api/v1/";
 

@@ -184,17 +184,17 @@ public sealed class CallPartsTests
     public void A_budget_is_the_callers_and_the_organizations_and_whoever_has_less_left_decides()
     {
         var clock = new FakeTimeProvider();
-        var budget = new CallBudget(Options.Create(new ApiSettings(3, 4)), clock);
+        var budget = new ApiRateLimiter(Options.Create(new ApiSettings(3, 4)), clock);
         var (one, two, bakery) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
-        Assert.Equal(new CallBudget.Standing(3, 2, TimeSpan.FromMinutes(1), false), budget.Take(one, bakery));
+        Assert.Equal(new ApiRateLimiter.Standing(3, 2, TimeSpan.FromMinutes(1), false), budget.Take(one, bakery));
         clock.Advance(TimeSpan.FromSeconds(20));
-        Assert.Equal(new CallBudget.Standing(3, 1, TimeSpan.FromSeconds(40), false), budget.Take(one, bakery));
-        Assert.Equal(new CallBudget.Standing(4, 1, TimeSpan.FromSeconds(40), false), budget.Take(two, bakery));
-        Assert.Equal(new CallBudget.Standing(3, 0, TimeSpan.FromSeconds(40), false), budget.Take(one, bakery));
+        Assert.Equal(new ApiRateLimiter.Standing(3, 1, TimeSpan.FromSeconds(40), false), budget.Take(one, bakery));
+        Assert.Equal(new ApiRateLimiter.Standing(4, 1, TimeSpan.FromSeconds(40), false), budget.Take(two, bakery));
+        Assert.Equal(new ApiRateLimiter.Standing(3, 0, TimeSpan.FromSeconds(40), false), budget.Take(one, bakery));
         // Nothing is taken from anybody by a call that was too many.
         Assert.True(budget.Take(two, bakery).IsSpent);
         Assert.Equal(
-            new CallBudget.Standing(3, 2, TimeSpan.FromMinutes(1), false),
+            new ApiRateLimiter.Standing(3, 2, TimeSpan.FromMinutes(1), false),
             budget.Take(two, Guid.CreateVersion7()) with
             {
                 Limit = 3,
@@ -205,7 +205,7 @@ public sealed class CallPartsTests
         clock.Advance(TimeSpan.FromSeconds(40) - TimeSpan.FromTicks(1));
         Assert.True(budget.Take(one, bakery).IsSpent);
         clock.Advance(TimeSpan.FromTicks(1));
-        Assert.Equal(new CallBudget.Standing(3, 2, TimeSpan.FromMinutes(1), false), budget.Take(one, bakery));
+        Assert.Equal(new ApiRateLimiter.Standing(3, 2, TimeSpan.FromMinutes(1), false), budget.Take(one, bakery));
         Assert.Equal((600, 3_000), (new ApiSettings().CallsPerMinute, new ApiSettings().OrganizationCallsPerMinute));
     }
 
@@ -223,13 +223,17 @@ public sealed class CallPartsTests
     [InlineData(400, 400, "body_invalid")]
     [InlineData(418, 418, "body_invalid")]
     public void An_empty_answer_of_the_framework_has_a_code(int status, int told, string code) =>
-        Assert.Equal((told, code), (Refusals.Of(status).Status, Refusals.Of(status).Code));
+        Assert.Equal((told, code), (ApiProblems.Of(status).Status, ApiProblems.Of(status).Code));
 
     /// <summary>Programs decide by these: a code or a status that changes breaks them.</summary>
     [Fact]
     public void Every_refusal_has_the_code_and_the_status_that_are_published()
     {
-        var refusals = typeof(Refusals).GetFields().Select(field => field.GetValue(null)).OfType<Refusal>().ToList();
+        var refusals = typeof(ApiProblems)
+            .GetFields()
+            .Select(field => field.GetValue(null))
+            .OfType<ApiProblem>()
+            .ToList();
         Assert.Distinct(refusals.Select(refusal => refusal.Code));
         Assert.All(
             refusals,
@@ -271,11 +275,14 @@ public sealed class CallPartsTests
         var access = new BillingAccess(Plans.Free, false, AccessReason.Free, null, 5);
         Assert.Equal(
             ("plan_full", "The plan free is for 5 active people, and there are 5."),
-            (Refusals.Of(new Obstacle.SeatsFull(access, 1)).Code, Refusals.Of(new Obstacle.SeatsFull(access, 1)).Detail)
+            (
+                ApiProblems.Of(new EntitlementDenial.SeatsFull(access, 1)).Code,
+                ApiProblems.Of(new EntitlementDenial.SeatsFull(access, 1)).Detail
+            )
         );
-        Assert.Equal("not_in_plan", Refusals.Of(new Obstacle.NotIncluded(access, Feature.Api, null)).Code);
-        Assert.Equal("payment_required", Refusals.Of(new Obstacle.ReadOnly(access)).Code);
-        Assert.Equal("payment_required", Refusals.Of(new Obstacle.SitesFull(access, 1)).Code);
+        Assert.Equal("not_in_plan", ApiProblems.Of(new EntitlementDenial.NotIncluded(access, Feature.Api, null)).Code);
+        Assert.Equal("payment_required", ApiProblems.Of(new EntitlementDenial.ReadOnly(access)).Code);
+        Assert.Equal("payment_required", ApiProblems.Of(new EntitlementDenial.SitesFull(access, 1)).Code);
     }
 
     [Fact]
@@ -318,7 +325,7 @@ public sealed class CallPartsTests
             Told(ReadPictures.Refused(new FaceReading.Unreadable(PictureFault.Damaged), PictureLimits.Upload))
         );
 
-        static (string, string?) Told(Refusal refusal) => (refusal.Code, refusal.Detail);
+        static (string, string?) Told(ApiProblem refusal) => (refusal.Code, refusal.Detail);
     }
 
     [Theory]
@@ -370,7 +377,7 @@ public sealed class CallPartsTests
     [Fact]
     public void Borrowed_bytes_grow_and_keep_what_was_written()
     {
-        using var bytes = new BorrowedBytes(4);
+        using var bytes = new PooledBuffer(4);
         var expected = new List<byte>();
         for (var step = 1; step < 300; step++)
         {

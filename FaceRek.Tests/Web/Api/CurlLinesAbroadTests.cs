@@ -50,7 +50,7 @@ public sealed class CurlLinesAbroadTests : IAsyncLifetime
         var script = CurlPage.RunAsync(CurlPage.Webhook, app.Clock, ("SITE", Site), ("KEY", key), ("PORT", $"{port}"));
         while (!script.IsCompleted)
         {
-            await app.Services.GetRequiredService<WebhookCourier>().RoundAsync(TestContext.Current.CancellationToken);
+            await app.Services.GetRequiredService<WebhookSender>().RoundAsync(TestContext.Current.CancellationToken);
             await Task.WhenAny(script, Task.Delay(100));
             // Where the receiver was not up yet the message comes again ten seconds later.
             app.Clock.Advance(TimeSpan.FromSeconds(1));

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Tests.Web.Api;
 
 /// <summary>The curl lines of docs/api.md, run as they stand there.</summary>
-public sealed class CurlLinesTests(ApiTown town) : IClassFixture<ApiTown>
+public sealed class CurlLinesTests(ApiFixture town) : IClassFixture<ApiFixture>
 {
     [Fact]
     public async Task The_first_day_with_curl_goes_as_the_page_says()

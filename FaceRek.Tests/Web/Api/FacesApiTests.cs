@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FaceRek.Tests.Web.Api;
 
 /// <summary>From a picture to a punch by plain HTTP, with the classic engine and drawn people.</summary>
-public sealed class FacesApiTests(ApiTown town) : IClassFixture<ApiTown>, IAsyncLifetime
+public sealed class FacesApiTests(ApiFixture town) : IClassFixture<ApiFixture>, IAsyncLifetime
 {
     private const int Zoe = 3,
         Other = 8;

@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FaceRek.Tests.Web.Api;
 
 /// <summary>One name for one write of one caller: what is sent again is answered again, and nothing else is ever answered by it.</summary>
-public sealed class IdempotencyTests(ApiTown town) : IClassFixture<ApiTown>
+public sealed class IdempotencyTests(ApiFixture town) : IClassFixture<ApiFixture>
 {
     private const string Replayed = "Idempotency-Replayed";
     private static readonly CancellationToken Whatever = CancellationToken.None;
@@ -159,10 +159,10 @@ public sealed class IdempotencyTests(ApiTown town) : IClassFixture<ApiTown>
     public async Task A_first_request_that_never_ended_is_over_after_a_minute(int ticks, bool isOver)
     {
         var (entry, book) = (NewEntry(), Book());
-        Assert.IsType<AnswerBook.Beginning.First>(await book.BeginAsync(entry, Whatever));
-        Assert.IsType<AnswerBook.Beginning.AtWork>(await book.BeginAsync(entry, Whatever));
-        await AgeAsync(entry, IdempotentAnswer.LongestWork + TimeSpan.FromTicks(ticks));
-        Assert.Equal(isOver, await book.BeginAsync(entry, Whatever) is AnswerBook.Beginning.First);
+        Assert.IsType<IdempotencyStore.Beginning.First>(await book.BeginAsync(entry, Whatever));
+        Assert.IsType<IdempotencyStore.Beginning.AtWork>(await book.BeginAsync(entry, Whatever));
+        await AgeAsync(entry, IdempotentAnswer.MaxWorkTime + TimeSpan.FromTicks(ticks));
+        Assert.Equal(isOver, await book.BeginAsync(entry, Whatever) is IdempotencyStore.Beginning.First);
     }
 
     [Theory]
@@ -172,9 +172,9 @@ public sealed class IdempotencyTests(ApiTown town) : IClassFixture<ApiTown>
     {
         var (entry, book) = (NewEntry(), Book());
         await book.BeginAsync(entry, Whatever);
-        var answer = new KeptAnswer(201, "application/json", "/here", "\"1\"", [1, 2, 3]);
+        var answer = new StoredResponse(201, "application/json", "/here", "\"1\"", [1, 2, 3]);
         await book.KeepAsync(entry, answer, Whatever);
-        var kept = Assert.IsType<AnswerBook.Beginning.Answered>(await book.BeginAsync(entry, Whatever)).Answer;
+        var kept = Assert.IsType<IdempotencyStore.Beginning.Answered>(await book.BeginAsync(entry, Whatever)).Answer;
         Assert.Equal(
             (201, "application/json", "/here", "\"1\""),
             (kept.Status, kept.ContentType, kept.Location, kept.ETag)
@@ -183,7 +183,7 @@ public sealed class IdempotencyTests(ApiTown town) : IClassFixture<ApiTown>
         // What was answered is not forgotten by whoever thinks that it failed.
         await book.ForgetAsync(entry, Whatever);
         await AgeAsync(entry, IdempotentAnswer.Kept + TimeSpan.FromTicks(ticks));
-        Assert.Equal(isOver, await book.BeginAsync(entry, Whatever) is AnswerBook.Beginning.First);
+        Assert.Equal(isOver, await book.BeginAsync(entry, Whatever) is IdempotencyStore.Beginning.First);
     }
 
     [Fact]
@@ -191,20 +191,20 @@ public sealed class IdempotencyTests(ApiTown town) : IClassFixture<ApiTown>
     {
         var (entry, book) = (NewEntry(), Book());
         await book.BeginAsync(entry, Whatever);
-        Assert.IsType<AnswerBook.Beginning.OtherRequest>(
+        Assert.IsType<IdempotencyStore.Beginning.OtherRequest>(
             await book.BeginAsync(entry with { RequestHash = [.. entry.RequestHash.Reverse()] }, Whatever)
         );
-        Assert.IsType<AnswerBook.Beginning.First>(
+        Assert.IsType<IdempotencyStore.Beginning.First>(
             await book.BeginAsync(entry with { CallerId = Guid.CreateVersion7() }, Whatever)
         );
-        Assert.IsType<AnswerBook.Beginning.First>(
+        Assert.IsType<IdempotencyStore.Beginning.First>(
             await book.BeginAsync(entry with { Key = entry.Key + "x" }, Whatever)
         );
-        Assert.IsType<AnswerBook.Beginning.First>(
+        Assert.IsType<IdempotencyStore.Beginning.First>(
             await book.BeginAsync(entry with { Organization = town.World.Harbour }, Whatever)
         );
         await book.ForgetAsync(entry, Whatever);
-        Assert.IsType<AnswerBook.Beginning.First>(await book.BeginAsync(entry, Whatever));
+        Assert.IsType<IdempotencyStore.Beginning.First>(await book.BeginAsync(entry, Whatever));
     }
 
     /// <summary>A key has 256 bits; this only keeps guessing from costing us. Twenty at once, and one more every three seconds.</summary>
@@ -238,13 +238,13 @@ public sealed class IdempotencyTests(ApiTown town) : IClassFixture<ApiTown>
             stranger.PostAsync("token", new { grant_type = "api_key", api_key = text });
     }
 
-    private AnswerBook Book() => town.App.Services.GetRequiredService<AnswerBook>();
+    private IdempotencyStore Book() => town.App.Services.GetRequiredService<IdempotencyStore>();
 
-    private AnswerBook.Entry NewEntry() =>
+    private IdempotencyStore.Entry NewEntry() =>
         new(town.World.Bakery, Guid.CreateVersion7(), "k", [.. Enumerable.Range(0, 32).Select(number => (byte)number)]);
 
     /// <summary>Makes what was begun just now so old.</summary>
-    private Task AgeAsync(AnswerBook.Entry entry, TimeSpan age)
+    private Task AgeAsync(IdempotencyStore.Entry entry, TimeSpan age)
     {
         var started = town.App.Clock.GetUtcNow() - age;
         return town.App.InAsync(

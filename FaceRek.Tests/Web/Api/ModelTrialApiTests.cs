@@ -12,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FaceRek.Tests.Web.Api;
 
 /// <summary>A change of model through the API: tried, looked at, put in force and taken back.</summary>
-public sealed class ModelTrialApiTests(ApiTown town) : IClassFixture<ApiTown>
+public sealed class ModelTrialApiTests(ApiFixture town) : IClassFixture<ApiFixture>
 {
     private const string Network = "mobilefacenet";
 
@@ -36,7 +36,7 @@ public sealed class ModelTrialApiTests(ApiTown town) : IClassFixture<ApiTown>
         var refused = await town.Baker.PostAsync("models/trial/promotion", new { });
         Assert.Equal((409, "people_missing"), refused.Brief);
 
-        await town.App.Services.GetRequiredService<ModelWork>().RenewOnceAsync(CancellationToken.None);
+        await town.App.Services.GetRequiredService<ModelMigrationJob>().RenewOnceAsync(CancellationToken.None);
         Assert.Equal(($"{Network}/y1", 3, 3, 0), Progress(await town.Baker.AskAsync("models/trial")));
         await ScoreAsync();
         var shadow = (await town.Baker.AskAsync("models/trial")).Json.GetProperty("shadow");
@@ -112,7 +112,10 @@ public sealed class ModelTrialApiTests(ApiTown town) : IClassFixture<ApiTown>
             async (FaceRekDb db) =>
             {
                 var harbour = await db.Organizations.SingleAsync(one => one.Id == town.World.Harbour.Id);
-                Assert.Equal(("classic", null, null), (harbour.FaceModel, harbour.TrialModel, harbour.PreviousModel));
+                Assert.Equal(
+                    ("classic", null, null),
+                    (harbour.FaceModel, harbour.CandidateModel, harbour.PreviousModel)
+                );
                 Assert.False(await db.AuditEntries.AnyAsync(entry => entry.What.StartsWith("model")));
             }
         );
@@ -227,7 +230,7 @@ public sealed class ModelTrialApiTests(ApiTown town) : IClassFixture<ApiTown>
             async services =>
             {
                 await services
-                    .GetRequiredService<TrialDesk>()
+                    .GetRequiredService<ShadowScorer>()
                     .ScoreAsync(
                         town.World.EvePerson.Id,
                         Support.Capture.Frame(Support.Capture.EveFace, 20),

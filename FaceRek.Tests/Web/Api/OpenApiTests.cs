@@ -14,7 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FaceRek.Tests.Web.Api;
 
 /// <summary>The documentation is read off the application, kept beside it for reviewers, and tried out example by example.</summary>
-public sealed class OpenApiTests(ApiTown town) : IClassFixture<ApiTown>
+public sealed class OpenApiTests(ApiFixture town) : IClassFixture<ApiFixture>
 {
     private static readonly string Kept = Path.Combine(Repository.Root, "docs", "openapi-v1.json");
     private static readonly JsonSerializerOptions Indented = new()
@@ -189,7 +189,7 @@ public sealed class OpenApiTests(ApiTown town) : IClassFixture<ApiTown>
     }
 
     /// <summary>What an example takes for granted: a person with consent and faces, a picture, a challenge, a sign-in.</summary>
-    private sealed class Story(ApiTown town, string call, int moment) : IAsyncDisposable
+    private sealed class Story(ApiFixture town, string call, int moment) : IAsyncDisposable
     {
         private const string TrialName = "mobilefacenet";
 
@@ -201,7 +201,7 @@ public sealed class OpenApiTests(ApiTown town) : IClassFixture<ApiTown>
 
         public HttpClient Client { get; private set; } = null!;
 
-        public static async Task<Story> BeginAsync(ApiTown town, string call, int moment)
+        public static async Task<Story> BeginAsync(ApiFixture town, string call, int moment)
         {
             var story = new Story(town, call, moment);
             await story.PrepareAsync();
@@ -242,7 +242,7 @@ public sealed class OpenApiTests(ApiTown town) : IClassFixture<ApiTown>
                         .Organizations.Where(one => one.Id == town.World.Bakery.Id)
                         .ExecuteUpdateAsync(set =>
                             set.SetProperty(one => one.FaceModel, "classic")
-                                .SetProperty(one => one.TrialModel, (string?)null)
+                                .SetProperty(one => one.CandidateModel, (string?)null)
                                 .SetProperty(one => one.PreviousModel, (string?)null)
                         )
             );

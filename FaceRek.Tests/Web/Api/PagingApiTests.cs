@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FaceRek.Tests.Web.Api;
 
 /// <summary>Lists that are read page by page, narrowed and followed: nothing twice, nothing left out, each bound on both sides. Rows of one instant are told apart by their ids.</summary>
-public sealed class PagingApiTests(ApiTown town) : IClassFixture<ApiTown>, IAsyncLifetime
+public sealed class PagingApiTests(ApiFixture town) : IClassFixture<ApiFixture>, IAsyncLifetime
 {
     private readonly Guid person = Guid.CreateVersion7(),
         other = Guid.CreateVersion7();

@@ -8,7 +8,7 @@ namespace FaceRek.Tests.Web.Api;
 
 /// <summary>People and their consents, as an HR product keeps them.</summary>
 [Trait(TestDay.Sensitive, TestDay.ToTime)]
-public sealed class PeopleApiTests(ApiTown town) : IClassFixture<ApiTown>
+public sealed class PeopleApiTests(ApiFixture town) : IClassFixture<ApiFixture>
 {
     private readonly HttpClient baker = town.Baker;
 

@@ -13,7 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FaceRek.Tests.Web.Api;
 
 /// <summary>A punch by face where nobody is named: the face is looked for among everybody, and who is not found for certain does not punch.</summary>
-public sealed class ReceptionApiTests(ApiTown town) : IClassFixture<ApiTown>, IAsyncLifetime
+public sealed class ReceptionApiTests(ApiFixture town) : IClassFixture<ApiFixture>, IAsyncLifetime
 {
     private const int Zoe = 3,
         Otto = 8,
@@ -205,14 +205,14 @@ public sealed class ReceptionApiTests(ApiTown town) : IClassFixture<ApiTown>, IA
     [Fact]
     public async Task Ten_strangers_close_the_way_to_the_caller_and_time_opens_it()
     {
-        for (var tries = 0; tries < TryLimit.Reception.Failures; tries++)
+        for (var tries = 0; tries < LockoutRule.Reception.Failures; tries++)
         {
             Assert.Equal((422, "not_recognised"), (await PunchAsync(Stranger, await ChallengeAsync(), tries)).Brief);
         }
         var closed = await PunchAsync(Otto, await ChallengeAsync());
         Assert.Equal((429, "tries_exhausted"), closed.Brief);
-        Assert.Equal($"{TryLimit.Reception.Pause.TotalSeconds:0}", closed.Header("Retry-After"));
-        town.App.Clock.Advance(TryLimit.Reception.Pause + TimeSpan.FromSeconds(1));
+        Assert.Equal($"{LockoutRule.Reception.Pause.TotalSeconds:0}", closed.Header("Retry-After"));
+        town.App.Clock.Advance(LockoutRule.Reception.Pause + TimeSpan.FromSeconds(1));
         baker.Dispose();
         baker = town.WithToken(await town.TokenAsync(key));
         Assert.Equal(201, (await PunchAsync(Otto, await ChallengeAsync())).Status);
@@ -278,7 +278,10 @@ public sealed class ReceptionApiTests(ApiTown town) : IClassFixture<ApiTown>, IA
             town.World.Harbour,
             async services =>
             {
-                var (db, vault) = (services.GetRequiredService<FaceRekDb>(), services.GetRequiredService<FaceVault>());
+                var (db, vault) = (
+                    services.GetRequiredService<FaceRekDb>(),
+                    services.GetRequiredService<TemplateEncryption>()
+                );
                 var face = Assert
                     .IsType<FaceReading.Readable>(
                         services

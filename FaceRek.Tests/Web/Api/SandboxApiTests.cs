@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FaceRek.Tests.Web.Api;
 
 /// <summary>What an integrator's build does: the whole flow over HTTP with nothing but the pictures of the sandbox. Nothing here draws a face itself.</summary>
-public sealed class SandboxApiTests(ApiTown town) : IClassFixture<ApiTown>, IAsyncLifetime
+public sealed class SandboxApiTests(ApiFixture town) : IClassFixture<ApiFixture>, IAsyncLifetime
 {
     private const string Page = "/bakery/settings/sandbox";
     private static readonly string[] Names = ["anna", "ben", "cleo"];

@@ -12,7 +12,7 @@ using Microsoft.IdentityModel.Tokens;
 namespace FaceRek.Tests.Web.Api;
 
 /// <summary>Who gets a token, what it opens, and when it ends.</summary>
-public sealed class TokenTests(ApiTown town) : IClassFixture<ApiTown>
+public sealed class TokenTests(ApiFixture town) : IClassFixture<ApiFixture>
 {
     private readonly HttpClient stranger = town.App.NewClient();
 

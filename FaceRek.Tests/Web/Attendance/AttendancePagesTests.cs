@@ -463,9 +463,9 @@ public sealed class AttendancePagesTests : IAsyncLifetime
             {
                 var at = WallClock.Of("Europe/London").At(today.AddDays(days).ToDateTime(new TimeOnly(hour, 0)));
                 return services
-                    .GetRequiredService<PunchBook>()
+                    .GetRequiredService<PunchWriter>()
                     .WriteAsync(
-                        new PunchEntry(world.EvePerson.Id, at, PunchWay.Pin, direction, world.Eve.Id, at),
+                        new NewPunch(world.EvePerson.Id, at, PunchWay.Pin, direction, world.Eve.Id, at),
                         along: null,
                         TestContext.Current.CancellationToken
                     );

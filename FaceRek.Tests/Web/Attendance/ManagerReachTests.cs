@@ -23,7 +23,7 @@ namespace FaceRek.Tests.Web.Attendance;
 /// </summary>
 public sealed class ManagerReachTests : IAsyncLifetime
 {
-    private readonly ApiTown town = new();
+    private readonly ApiFixture town = new();
     private readonly Dictionary<Guid, Belongings> belongings = [];
     private HttpClient mia = null!;
     private Guid otto,
@@ -431,9 +431,9 @@ public sealed class ManagerReachTests : IAsyncLifetime
         {
             Assert.IsType<CheckInOutcome.Recorded>(
                 await InAsync(
-                    (PunchBook book) =>
+                    (PunchWriter book) =>
                         book.WriteAsync(
-                            new PunchEntry(person, at, PunchWay.Pin, direction, World.Ben.Id, at),
+                            new NewPunch(person, at, PunchWay.Pin, direction, World.Ben.Id, at),
                             along: null,
                             Cancellation
                         )
@@ -444,7 +444,7 @@ public sealed class ManagerReachTests : IAsyncLifetime
             (FaceRekDb db) =>
                 db.Punches.OfPerson(person).OrderBy(one => one.Number).Select(one => one.Id).FirstAsync(Cancellation)
         );
-        var wish = new CorrectionWish(
+        var wish = new CorrectionInput(
             person,
             CorrectionKind.Add,
             null,

@@ -94,7 +94,7 @@ public sealed partial class QueryPlanTests
                 await using var transaction = await db.Database.BeginTransactionAsync();
                 await db.InsertAsync(
                     Enumerable
-                        .Range(0, ExceptionsModel.MostCounted + 1)
+                        .Range(0, ExceptionsModel.MaxCounted + 1)
                         .Select(ago => Odd(world.EvePerson, last.AddDays(-ago))),
                     TestContext.Current.CancellationToken
                 );
@@ -105,10 +105,10 @@ public sealed partial class QueryPlanTests
         plans.Seen.Clear();
         var page = await ada.GetStringAsync(new Uri("/bakery/exceptions", UriKind.Relative));
 
-        Assert.Contains($"More than {ExceptionsModel.MostCounted} days", page, StringComparison.Ordinal);
+        Assert.Contains($"More than {ExceptionsModel.MaxCounted} days", page, StringComparison.Ordinal);
         Assert.Equal(50, page.Split("<section class=\"card\"").Length - 1);
         Assert.Contains(
-            last.AddDays(-ExceptionsModel.MostCounted)
+            last.AddDays(-ExceptionsModel.MaxCounted)
                 .ToString("d MMMM", System.Globalization.CultureInfo.InvariantCulture),
             page,
             StringComparison.Ordinal
@@ -207,7 +207,7 @@ public sealed partial class QueryPlanTests
             return result;
         }
 
-        private async Task AddAsync(DbCommand command, CancellationToken cancellation)
+        private async Task AddAsync(DbCommand command, CancellationToken cancellationToken)
         {
             await using var explain = command.Connection!.CreateCommand();
             (explain.CommandText, explain.Transaction) = (
@@ -227,8 +227,8 @@ public sealed partial class QueryPlanTests
                 .Select(one => one.Alias)
                 .ToHashSet();
             var (plan, scans) = (new List<string>(), new List<string>());
-            await using var reader = await explain.ExecuteReaderAsync(cancellation);
-            while (await reader.ReadAsync(cancellation))
+            await using var reader = await explain.ExecuteReaderAsync(cancellationToken);
+            while (await reader.ReadAsync(cancellationToken))
             {
                 plan.Add(reader.GetString(3));
                 if (

@@ -14,38 +14,38 @@ namespace FaceRek.Tests.Web.Billing;
 public sealed partial class ReadOnlyApiTests : IAsyncLifetime
 {
     /// <summary>Every call that writes. What works goes without asking; what the desk decides is tried one by one; all else is refused at the door.</summary>
-    private static readonly Dictionary<string, WriteGate> Gates = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, ReadOnlyAccess> Gates = new(StringComparer.Ordinal)
     {
-        ["POST people"] = WriteGate.Desk,
-        ["PUT people/{id}"] = WriteGate.Desk,
-        ["DELETE people/{id}"] = WriteGate.Open,
-        ["POST people/{id}/consents"] = WriteGate.Open,
-        ["DELETE people/{id}/consents"] = WriteGate.Open,
-        ["POST people/{id}/faces"] = WriteGate.Desk,
-        ["DELETE people/{id}/faces/{faceId}"] = WriteGate.Open,
-        ["POST faces/detect"] = WriteGate.Open,
-        ["POST faces/verify"] = WriteGate.Open,
-        ["POST faces/identify"] = WriteGate.Open,
-        ["PUT models/in-force"] = WriteGate.Settings,
-        ["POST models/in-force/rollback"] = WriteGate.Settings,
-        ["PUT models/trial"] = WriteGate.Settings,
-        ["DELETE models/trial"] = WriteGate.Settings,
-        ["POST models/trial/promotion"] = WriteGate.Settings,
-        ["POST challenges"] = WriteGate.Open,
-        ["POST punches"] = WriteGate.Open,
-        ["POST corrections"] = WriteGate.Open,
-        ["POST corrections/{correctionId}/decision"] = WriteGate.Open,
-        ["POST api-keys"] = WriteGate.Settings,
-        ["DELETE api-keys/{keyId}"] = WriteGate.Open,
-        ["POST webhooks"] = WriteGate.Settings,
-        ["PUT webhooks/{endpointId}"] = WriteGate.Settings,
-        ["DELETE webhooks/{endpointId}"] = WriteGate.Open,
-        ["POST webhooks/{endpointId}/secret"] = WriteGate.Settings,
-        ["POST webhooks/{endpointId}/test"] = WriteGate.Settings,
-        ["POST webhooks/{endpointId}/deliveries/{deliveryId}/resend"] = WriteGate.Open,
+        ["POST people"] = ReadOnlyAccess.Desk,
+        ["PUT people/{id}"] = ReadOnlyAccess.Desk,
+        ["DELETE people/{id}"] = ReadOnlyAccess.Open,
+        ["POST people/{id}/consents"] = ReadOnlyAccess.Open,
+        ["DELETE people/{id}/consents"] = ReadOnlyAccess.Open,
+        ["POST people/{id}/faces"] = ReadOnlyAccess.Desk,
+        ["DELETE people/{id}/faces/{faceId}"] = ReadOnlyAccess.Open,
+        ["POST faces/detect"] = ReadOnlyAccess.Open,
+        ["POST faces/verify"] = ReadOnlyAccess.Open,
+        ["POST faces/identify"] = ReadOnlyAccess.Open,
+        ["PUT models/in-force"] = ReadOnlyAccess.Settings,
+        ["POST models/in-force/rollback"] = ReadOnlyAccess.Settings,
+        ["PUT models/trial"] = ReadOnlyAccess.Settings,
+        ["DELETE models/trial"] = ReadOnlyAccess.Settings,
+        ["POST models/trial/promotion"] = ReadOnlyAccess.Settings,
+        ["POST challenges"] = ReadOnlyAccess.Open,
+        ["POST punches"] = ReadOnlyAccess.Open,
+        ["POST corrections"] = ReadOnlyAccess.Open,
+        ["POST corrections/{correctionId}/decision"] = ReadOnlyAccess.Open,
+        ["POST api-keys"] = ReadOnlyAccess.Settings,
+        ["DELETE api-keys/{keyId}"] = ReadOnlyAccess.Open,
+        ["POST webhooks"] = ReadOnlyAccess.Settings,
+        ["PUT webhooks/{endpointId}"] = ReadOnlyAccess.Settings,
+        ["DELETE webhooks/{endpointId}"] = ReadOnlyAccess.Open,
+        ["POST webhooks/{endpointId}/secret"] = ReadOnlyAccess.Settings,
+        ["POST webhooks/{endpointId}/test"] = ReadOnlyAccess.Settings,
+        ["POST webhooks/{endpointId}/deliveries/{deliveryId}/resend"] = ReadOnlyAccess.Open,
     };
 
-    private readonly ApiTown town = new();
+    private readonly ApiFixture town = new();
     private HttpClient program = null!;
     private HttpClient admin = null!;
 
@@ -112,7 +112,7 @@ public sealed partial class ReadOnlyApiTests : IAsyncLifetime
                 }
                 var isTurnedAway = answer.Status == 402;
                 Assert.True(
-                    isTurnedAway == (method != "GET" && Gates.GetValueOrDefault(call) == WriteGate.Settings),
+                    isTurnedAway == (method != "GET" && Gates.GetValueOrDefault(call) == ReadOnlyAccess.Settings),
                     $"{call}: {answer.Status} {answer.Text}"
                 );
                 if (isTurnedAway)

@@ -64,7 +64,7 @@ public sealed class ReadOnlyTests : IAsyncLifetime
                 answer.StatusCode == HttpStatusCode.SeeOther
                 && answer.Headers.Location?.OriginalString == "/bakery/read-only";
             Assert.True(
-                isTurnedAway == (row.Gate == WriteGate.Settings),
+                isTurnedAway == (row.Gate == ReadOnlyAccess.Settings),
                 $"{route} was answered {(int)answer.StatusCode} {answer.Headers.Location}"
             );
         }
@@ -77,7 +77,7 @@ public sealed class ReadOnlyTests : IAsyncLifetime
     public async Task The_desks_say_no_by_themselves_whoever_asks_them()
     {
         var details = ((PersonDetailsReading.Good)PersonDetails.Read("Nora New", null, null)).Details;
-        Assert.IsType<Obstacle.ReadOnly>(
+        Assert.IsType<EntitlementDenial.ReadOnly>(
             Assert
                 .IsType<PersonOutcome.NotEntitled>(
                     await AskAsync<PeopleDesk, PersonOutcome>(desk => desk.AddAsync(details, Cancellation))
@@ -85,7 +85,7 @@ public sealed class ReadOnlyTests : IAsyncLifetime
                 .Obstacle
         );
         Assert.IsType<PersonOutcome.NotEntitled>(
-            await AskAsync<SignInLink, PersonOutcome>(desk => desk.JoinAsync(world.Ada, Cancellation))
+            await AskAsync<PersonUserLink, PersonOutcome>(desk => desk.JoinAsync(world.Ada, Cancellation))
         );
         Assert.IsType<ImportOutcome.NotEntitled>(
             await AskAsync<ImportDesk, ImportOutcome>(desk =>
@@ -111,13 +111,13 @@ public sealed class ReadOnlyTests : IAsyncLifetime
                 )
             )
         );
-        Assert.IsType<Obstacle.ReadOnly>(
-            await AskAsync<OrganizationDesk, Obstacle?>(desk =>
+        Assert.IsType<EntitlementDenial.ReadOnly>(
+            await AskAsync<OrganizationDesk, EntitlementDenial?>(desk =>
                 desk.ChangeAsync("New name", "Europe/London", world.Ada.Id, Cancellation)
             )
         );
         Assert.False(
-            await AskAsync<ModelChoice, bool>(choice =>
+            await AskAsync<ModelSelection, bool>(choice =>
                 choice.ChooseAsync("classic", new Actor(world.Ada.Id), Cancellation)
             )
         );
@@ -172,7 +172,7 @@ public sealed class ReadOnlyTests : IAsyncLifetime
             );
         }
         Assert.Null(
-            await AskAsync<OrganizationDesk, Obstacle?>(desk =>
+            await AskAsync<OrganizationDesk, EntitlementDenial?>(desk =>
                 desk.ChangeAsync("New name", "Europe/London", world.Ada.Id, Cancellation)
             )
         );
@@ -180,7 +180,7 @@ public sealed class ReadOnlyTests : IAsyncLifetime
         var refused = Assert.IsType<PersonOutcome.NotEntitled>(
             await AskAsync<PeopleDesk, PersonOutcome>(desk => desk.ReactivateAsync(ids[0], Cancellation))
         );
-        Assert.IsType<Obstacle.SeatsFull>(refused.Obstacle);
+        Assert.IsType<EntitlementDenial.SeatsFull>(refused.Obstacle);
     }
 
     [Fact]

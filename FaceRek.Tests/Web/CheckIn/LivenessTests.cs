@@ -51,7 +51,7 @@ public sealed class LivenessTests : IAsyncLifetime
 
         app.Clock.Advance(TimeSpan.FromDays(2));
         await TidyAsync();
-        Assert.Equal(2, await ReadAsync(db => db.SeenBursts.CountAsync()));
+        Assert.Equal(2, await ReadAsync(db => db.BurstFingerprints.CountAsync()));
     }
 
     [Fact]
@@ -169,7 +169,7 @@ public sealed class LivenessTests : IAsyncLifetime
     {
         await app.EnrolEveAsync(world);
         await eve.CheckInAsync(Burst(100));
-        Assert.Equal(1, await ReadAsync(db => db.SeenBursts.CountAsync()));
+        Assert.Equal(1, await ReadAsync(db => db.BurstFingerprints.CountAsync()));
         await app.InAsync(
             world.Bakery,
             services =>
@@ -177,7 +177,7 @@ public sealed class LivenessTests : IAsyncLifetime
                     .GetRequiredService<ConsentDesk>()
                     .WithdrawAsync(world.EvePerson.Id, world.Eve.Id, CancellationToken.None)
         );
-        Assert.Equal(0, await ReadAsync(db => db.SeenBursts.CountAsync()));
+        Assert.Equal(0, await ReadAsync(db => db.BurstFingerprints.CountAsync()));
     }
 
     [Fact]
@@ -299,7 +299,7 @@ public sealed class LivenessTests : IAsyncLifetime
     }
 
     private Task TidyAsync() =>
-        app.Services.GetServices<IHostedService>().OfType<Housekeeping>().Single().TidyAsync(CancellationToken.None);
+        app.Services.GetServices<IHostedService>().OfType<HousekeepingJob>().Single().TidyAsync(CancellationToken.None);
 
     private Task<List<LivenessFault>> FaultsAsync() =>
         ReadAsync(db =>

@@ -145,7 +145,7 @@ public sealed class StripeHookTests : IAsyncLifetime
         {
             Assert.Equal(HttpStatusCode.OK, await SendAsync(Body(id, type, customer)));
         }
-        await app.Services.GetRequiredService<InboxWork>().RunAsync(CancellationToken.None);
+        await app.Services.GetRequiredService<StripeEventWorker>().RunAsync(CancellationToken.None);
         await Eventually.HoldsAsync(async () =>
             (await KeptAsync()).All(message => message is { State: StripeEventState.Ignored, Body: null })
         );

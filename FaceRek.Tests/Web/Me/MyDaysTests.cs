@@ -58,7 +58,7 @@ public sealed class MyDaysTests
             world.Bakery,
             services =>
                 services
-                    .GetRequiredService<DayRecompute>()
+                    .GetRequiredService<DayRebuild>()
                     .RunAsync(
                         new DateOnly(year, 6, 29),
                         new DateOnly(year, 7, 15),

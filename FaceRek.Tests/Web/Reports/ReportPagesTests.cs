@@ -220,7 +220,7 @@ public sealed class ReportPagesTests : IAsyncLifetime
                 await foreach (
                     var person in services
                         .GetRequiredService<TeamDays>()
-                        .StreamAsync(new ReportScope(Reach.Everybody, Today, Today), CancellationToken.None)
+                        .StreamAsync(new ReportScope(VisibilityScope.Everybody, Today, Today), CancellationToken.None)
                 )
                 {
                     streamed.Add(person);

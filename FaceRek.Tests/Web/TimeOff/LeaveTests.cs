@@ -82,7 +82,7 @@ public sealed class LeaveTests : IAsyncLifetime
                 desk.RecordAsync(
                     world.EvePerson.Id,
                     world.Mia.Id,
-                    new LeaveWish(Today.AddDays(3), Today.AddDays(3), LeavePart.Morning, IsPaid: false, null),
+                    new LeaveInput(Today.AddDays(3), Today.AddDays(3), LeavePart.Morning, IsPaid: false, null),
                     CancellationToken.None
                 )
             )
@@ -143,7 +143,7 @@ public sealed class LeaveTests : IAsyncLifetime
                     .Select(person => person.Id)
                     .ToListAsync();
                 return await services
-                    .GetRequiredService<DayFacts>()
+                    .GetRequiredService<DayInputLoader>()
                     .OfAsync(people, Today, Today, CancellationToken.None);
             }
         );
@@ -247,7 +247,7 @@ public sealed class LeaveTests : IAsyncLifetime
         Assert.Single(await LeavesAsync());
     }
 
-    private LeaveWish Good => new(Today.AddDays(30), Today.AddDays(30), LeavePart.WholeDay, IsPaid: true, null);
+    private LeaveInput Good => new(Today.AddDays(30), Today.AddDays(30), LeavePart.WholeDay, IsPaid: true, null);
 
     private Dictionary<string, string> Form(int from, int until, string part = "WholeDay", string reason = "") =>
         new()

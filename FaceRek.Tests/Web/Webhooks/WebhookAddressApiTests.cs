@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Tests.Web.Webhooks;
 
 /// <summary>Addresses that lead into our own network, or nowhere, are refused by the application and not kept.</summary>
-public sealed class WebhookAddressApiTests(ApiTown town) : IClassFixture<ApiTown>
+public sealed class WebhookAddressApiTests(ApiFixture town) : IClassFixture<ApiFixture>
 {
     [Theory]
     [InlineData("http://127.0.0.1/", "webhook_invalid")]
@@ -86,7 +86,10 @@ public sealed class WebhookAddressApiTests(ApiTown town) : IClassFixture<ApiTown
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
         using var end = new CancellationTokenSource();
         var dripping = DripAsync(listener, end.Token);
-        using var wire = new WebhookWire(new WebhookAddressRule([$"127.0.0.1:{port}"]), TimeSpan.FromMilliseconds(400));
+        using var wire = new WebhookConnection(
+            new WebhookAddressRule([$"127.0.0.1:{port}"]),
+            TimeSpan.FromMilliseconds(400)
+        );
         await Assert.ThrowsAsync<TaskCanceledException>(() =>
             wire.PostAsync(
                 new Uri($"http://127.0.0.1:{port}/"),
@@ -99,16 +102,16 @@ public sealed class WebhookAddressApiTests(ApiTown town) : IClassFixture<ApiTown
         await dripping;
     }
 
-    private static async Task DripAsync(TcpListener listener, CancellationToken cancellation)
+    private static async Task DripAsync(TcpListener listener, CancellationToken cancellationToken)
     {
         try
         {
-            using var client = await listener.AcceptTcpClientAsync(cancellation);
+            using var client = await listener.AcceptTcpClientAsync(cancellationToken);
             await using var stream = client.GetStream();
             foreach (var character in "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"u8.ToArray())
             {
-                await stream.WriteAsync(new[] { character }, cancellation);
-                await Task.Delay(200, cancellation);
+                await stream.WriteAsync(new[] { character }, cancellationToken);
+                await Task.Delay(200, cancellationToken);
             }
         }
         catch (Exception fault) when (fault is OperationCanceledException or IOException) { } // the sender gave up

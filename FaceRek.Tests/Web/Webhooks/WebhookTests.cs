@@ -205,7 +205,9 @@ public sealed class WebhookTests : IAsyncLifetime
     public async Task A_receiver_that_nobody_vouches_for_is_told_nothing()
     {
         await using var stranger = await WebhookReceiver.StartAsync(isSelfSigned: true);
-        using var wire = new WebhookWire(new WebhookAddressRule([$"{stranger.Address.Host}:{stranger.Address.Port}"]));
+        using var wire = new WebhookConnection(
+            new WebhookAddressRule([$"{stranger.Address.Host}:{stranger.Address.Port}"])
+        );
         await AddAsync();
         await app.InAsync(
             world.Bakery,
@@ -217,7 +219,7 @@ public sealed class WebhookTests : IAsyncLifetime
         );
         await PunchAsync();
 
-        await ActivatorUtilities.CreateInstance<WebhookCourier>(app.Services, wire).RoundAsync(Cancellation);
+        await ActivatorUtilities.CreateInstance<WebhookSender>(app.Services, wire).RoundAsync(Cancellation);
 
         Assert.Empty(stranger.Messages);
         var delivery = await OnlyDeliveryAsync();
@@ -371,7 +373,7 @@ public sealed class WebhookTests : IAsyncLifetime
         await PunchAsync();
         receiver.Answer = context => Task.Delay(Timeout.Infinite, context.RequestAborted);
         using var death = new CancellationTokenSource();
-        var round = app.Services.GetRequiredService<WebhookCourier>().RoundAsync(death.Token);
+        var round = app.Services.GetRequiredService<WebhookSender>().RoundAsync(death.Token);
         await Eventually.HoldsAsync(() => Task.FromResult(!receiver.Messages.IsEmpty));
         await death.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => round);
@@ -487,7 +489,7 @@ public sealed class WebhookTests : IAsyncLifetime
                     .GetRequiredService<FaceRekDb>()
                     .Punches.Select(punch => punch.Id)
                     .SingleAsync(Cancellation);
-                var wish = new CorrectionWish(
+                var wish = new CorrectionInput(
                     world.EvePerson.Id,
                     CorrectionKind.Void,
                     punchId,
@@ -500,7 +502,7 @@ public sealed class WebhookTests : IAsyncLifetime
                 );
                 return Assert.IsType<CorrectionOutcome.Done>(
                     await services
-                        .GetRequiredService<CorrectionJudge>()
+                        .GetRequiredService<CorrectionApproval>()
                         .ApproveAsync(asked.Request.Id, null, world.Ada.Id, Cancellation)
                 );
             }
@@ -603,7 +605,7 @@ public sealed class WebhookTests : IAsyncLifetime
                     .GetRequiredService<FaceRekDb>()
                     .Punches.AsNoTracking()
                     .SingleAsync(Cancellation);
-                var wish = new CorrectionWish(
+                var wish = new CorrectionInput(
                     world.EvePerson.Id,
                     CorrectionKind.Move,
                     punch.Id,
@@ -616,7 +618,7 @@ public sealed class WebhookTests : IAsyncLifetime
                 );
                 return Assert.IsType<CorrectionOutcome.Done>(
                     await services
-                        .GetRequiredService<CorrectionJudge>()
+                        .GetRequiredService<CorrectionApproval>()
                         .ApproveAsync(asked.Request.Id, null, world.Ada.Id, Cancellation)
                 );
             }
@@ -729,7 +731,7 @@ public sealed class WebhookTests : IAsyncLifetime
             world.Bakery,
             async services =>
             {
-                await services.GetRequiredService<ClosedDays>().TellAsync(Cancellation);
+                await services.GetRequiredService<ClosedDayPublisher>().TellAsync(Cancellation);
                 return 0;
             }
         );
@@ -759,9 +761,9 @@ public sealed class WebhookTests : IAsyncLifetime
             {
                 var now = app.Clock.GetUtcNow();
                 return services
-                    .GetRequiredService<PunchBook>()
+                    .GetRequiredService<PunchWriter>()
                     .WriteAsync(
-                        new PunchEntry(world.EvePerson.Id, now, PunchWay.Pin, null, world.Eve.Id, now),
+                        new NewPunch(world.EvePerson.Id, now, PunchWay.Pin, null, world.Eve.Id, now),
                         along: null,
                         Cancellation
                     );
@@ -793,7 +795,7 @@ public sealed class WebhookTests : IAsyncLifetime
         Assert.Equal(tries, tried);
     }
 
-    private Task<int> RoundAsync() => app.Services.GetRequiredService<WebhookCourier>().RoundAsync(Cancellation);
+    private Task<int> RoundAsync() => app.Services.GetRequiredService<WebhookSender>().RoundAsync(Cancellation);
 
     private Task<List<string>> TypesAsync() =>
         app.InAsync(

@@ -45,7 +45,11 @@ public sealed class SitePagesTests : IAsyncLifetime
         Assert.Equal(["Australia/Lord_Howe", "Asia/Tokyo"], punches.Select(punch => punch.Zone));
         Assert.All(
             punches,
-            punch => Assert.Equal((site, PunchPlace.NotAsked, null), (punch.SiteId, punch.Place, punch.MetresAway))
+            punch =>
+                Assert.Equal(
+                    (site, LocationStatus.NotAsked, null),
+                    (punch.SiteId, punch.LocationStatus, punch.MetresAway)
+                )
         );
         var said = TimeZoneInfo
             .ConvertTimeBySystemTimeZoneId(app.Clock.GetUtcNow(), "Asia/Tokyo")
@@ -106,8 +110,8 @@ public sealed class SitePagesTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Redirect, (await CheckInAsync("51.5156", "-0.1019")).StatusCode);
         var punch = Assert.Single(await PunchesAsync());
         Assert.Equal(
-            (site, PunchPlace.Inside, 11, 20),
-            (punch.SiteId!.Value, punch.Place, punch.MetresAway!.Value, punch.MetresAccurate!.Value)
+            (site, LocationStatus.Inside, 11, 20),
+            (punch.SiteId!.Value, punch.LocationStatus, punch.MetresAway!.Value, punch.MetresAccurate!.Value)
         );
     }
 
@@ -128,8 +132,8 @@ public sealed class SitePagesTests : IAsyncLifetime
             app.Clock.Advance(TimeSpan.FromHours(1));
         }
         Assert.Equal(
-            [PunchPlace.Uncertain, PunchPlace.Outside, PunchPlace.Uncertain],
-            (await PunchesAsync()).Select(punch => punch.Place)
+            [LocationStatus.Uncertain, LocationStatus.Outside, LocationStatus.Uncertain],
+            (await PunchesAsync()).Select(punch => punch.LocationStatus)
         );
     }
 
@@ -143,8 +147,8 @@ public sealed class SitePagesTests : IAsyncLifetime
         app.Clock.Advance(TimeSpan.FromHours(9));
         await CheckInAsync("51.5155", "-0.1019");
         Assert.Equal(
-            [PunchPlace.Inside, PunchPlace.Implausible, PunchPlace.Inside],
-            (await PunchesAsync()).Select(punch => punch.Place)
+            [LocationStatus.Inside, LocationStatus.Implausible, LocationStatus.Inside],
+            (await PunchesAsync()).Select(punch => punch.LocationStatus)
         );
     }
 
@@ -156,7 +160,7 @@ public sealed class SitePagesTests : IAsyncLifetime
         await PlaceEveAsync(home);
         Assert.Equal(HttpStatusCode.Redirect, (await CheckInAsync()).StatusCode);
         var punch = Assert.Single(await PunchesAsync());
-        Assert.Equal((other, "Europe/Paris", PunchPlace.Network), (punch.SiteId, punch.Zone, punch.Place));
+        Assert.Equal((other, "Europe/Paris", LocationStatus.Network), (punch.SiteId, punch.Zone, punch.LocationStatus));
 
         // A closed site is nobody's place any more.
         await admin.SubmitAsync($"/bakery/sites/{other}", new() { ["wish"] = "close" });
@@ -182,8 +186,8 @@ public sealed class SitePagesTests : IAsyncLifetime
             .ToString("yyyy-MM-dd'T'HH:mm", System.Globalization.CultureInfo.InvariantCulture);
         Assert.Equal(HttpStatusCode.Redirect, (await mia.SubmitAsync("/bakery/punches/add", form)).StatusCode);
         Assert.Equal(
-            (site, PunchPlace.NotAsked),
-            Assert.Single(await PunchesAsync()) is var punch ? (punch.SiteId, punch.Place) : default
+            (site, LocationStatus.NotAsked),
+            Assert.Single(await PunchesAsync()) is var punch ? (punch.SiteId, punch.LocationStatus) : default
         );
     }
 

@@ -17,12 +17,12 @@ internal static class ApiEndpoints
     public static RouteHandlerBuilder Needs(this RouteHandlerBuilder endpoint, string scope) =>
         endpoint.RequireAuthorization(new ScopeNeeded(scope).ToPolicy()).WithMetadata(new ScopeNeeded(scope));
 
-    public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder endpoint, params Refusal[] refusals) =>
+    public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder endpoint, params ApiProblem[] refusals) =>
         endpoint.WithMetadata(new RefusesWith(refusals));
 
     /// <summary>Whether it works while the organization can only be read; what says nothing does not.</summary>
-    public static RouteHandlerBuilder Behind(this RouteHandlerBuilder endpoint, WriteGate gate) =>
-        endpoint.WithMetadata(new WriteGateAttribute(gate));
+    public static RouteHandlerBuilder Behind(this RouteHandlerBuilder endpoint, ReadOnlyAccess gate) =>
+        endpoint.WithMetadata(new ReadOnlyAccessAttribute(gate));
 
     public static RouteHandlerBuilder TakesAtMost(this RouteHandlerBuilder endpoint, int bytes) =>
         endpoint.WithMetadata(new RequestSizeLimitAttribute(bytes));
@@ -33,7 +33,7 @@ internal static class ApiEndpoints
 
     public static string ETagOf(Person person) => $"\"{person.Revision}\"";
 
-    internal sealed record RefusesWith(IReadOnlyList<Refusal> Refusals);
+    internal sealed record RefusesWith(IReadOnlyList<ApiProblem> Refusals);
 
     internal sealed record CallExample(object? Body, object? Answer);
 }

@@ -25,9 +25,9 @@ internal static class Choice
     }
 
     /// <summary>The refusal that lists what there is.</summary>
-    public static Refusal Refused<T>(string name)
+    public static ApiProblem Refused<T>(string name)
         where T : struct, Enum =>
-        Refusals.QueryInvalid.Because(
+        ApiProblems.QueryInvalid.Because(
             $"{name} is one of {string.Join(", ", Enum.GetValues<T>().Select(WireName.Of))}."
         );
 }

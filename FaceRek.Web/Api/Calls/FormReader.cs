@@ -11,7 +11,7 @@ internal static class FormReader
     private const int Spare = 8_192;
 
     /// <exception cref="JsonException">A name is unknown, there twice, or what it says is of another type.</exception>
-    public static async Task<T> ReadAsync<T>(IFormCollection form, CancellationToken cancellation)
+    public static async Task<T> ReadAsync<T>(IFormCollection form, CancellationToken cancellationToken)
         where T : class
     {
         var files = form.Files.GroupBy(file => file.Name).ToList();
@@ -19,7 +19,7 @@ internal static class FormReader
         {
             throw Twice(named.Key);
         }
-        using var json = new BorrowedBytes(
+        using var json = new PooledBuffer(
             Spare + form.Files.Sum(file => Base64.GetMaxEncodedToUtf8Length((int)file.Length))
         );
         await using var writer = new Utf8JsonWriter(json);
@@ -33,12 +33,12 @@ internal static class FormReader
             var pictures = new List<byte[]>();
             foreach (var file in group)
             {
-                pictures.Add(await BytesAsync(file, cancellation));
+                pictures.Add(await BytesAsync(file, cancellationToken));
             }
             Write<T, byte[]>(writer, group.Key, pictures, picture => writer.WriteBase64StringValue(picture));
         }
         writer.WriteEndObject();
-        await writer.FlushAsync(cancellation);
+        await writer.FlushAsync(cancellationToken);
         return JsonSerializer.Deserialize<T>(json.Written, StrictJson.Options) ?? throw new JsonException();
     }
 
@@ -89,11 +89,11 @@ internal static class FormReader
         return property is null ? null : Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
     }
 
-    private static async Task<byte[]> BytesAsync(IFormFile file, CancellationToken cancellation)
+    private static async Task<byte[]> BytesAsync(IFormFile file, CancellationToken cancellationToken)
     {
         var bytes = new byte[file.Length];
         await using var content = file.OpenReadStream();
-        await content.ReadExactlyAsync(bytes, cancellation);
+        await content.ReadExactlyAsync(bytes, cancellationToken);
         return bytes;
     }
 }

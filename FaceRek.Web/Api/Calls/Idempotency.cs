@@ -10,7 +10,12 @@ internal sealed partial class Idempotency(RequestDelegate next, ILogger<Idempote
     public const string Header = "Idempotency-Key";
     private const string Replayed = "Idempotency-Replayed";
 
-    public async Task InvokeAsync(HttpContext context, CurrentOrganization current, ApiCaller caller, AnswerBook book)
+    public async Task InvokeAsync(
+        HttpContext context,
+        CurrentOrganization current,
+        ApiCaller caller,
+        IdempotencyStore book
+    )
     {
         var request = context.Request;
         if (
@@ -27,13 +32,13 @@ internal sealed partial class Idempotency(RequestDelegate next, ILogger<Idempote
             || key.Any(c => c is <= ' ' or > '~')
         )
         {
-            await Refusals
+            await ApiProblems
                 .HeaderInvalid.Because($"{Header} is 1 to {IdempotentAnswer.MaxKeyLength} visible ASCII characters.")
                 .ExecuteAsync(context);
             return;
         }
         var body = await ReadBodyAsync(request, context.RequestAborted);
-        var entry = new AnswerBook.Entry(
+        var entry = new IdempotencyStore.Entry(
             current.Organization,
             caller.ActorId,
             key,
@@ -41,14 +46,14 @@ internal sealed partial class Idempotency(RequestDelegate next, ILogger<Idempote
         );
         switch (await book.BeginAsync(entry, context.RequestAborted))
         {
-            case AnswerBook.Beginning.AtWork:
+            case IdempotencyStore.Beginning.AtWork:
                 context.Response.Headers.RetryAfter = "1";
-                await Refusals.SameRequestAtWork.ExecuteAsync(context);
+                await ApiProblems.SameRequestAtWork.ExecuteAsync(context);
                 return;
-            case AnswerBook.Beginning.OtherRequest:
-                await Refusals.KeyReused.ExecuteAsync(context);
+            case IdempotencyStore.Beginning.OtherRequest:
+                await ApiProblems.KeyReused.ExecuteAsync(context);
                 return;
-            case AnswerBook.Beginning.Answered { Answer: var answer }:
+            case IdempotencyStore.Beginning.Answered { Answer: var answer }:
                 context.Response.Headers[Replayed] = "true";
                 await answer.WriteToAsync(context.Response);
                 return;
@@ -58,7 +63,7 @@ internal sealed partial class Idempotency(RequestDelegate next, ILogger<Idempote
         }
     }
 
-    private async Task AnswerOnceAsync(HttpContext context, AnswerBook book, AnswerBook.Entry entry)
+    private async Task AnswerOnceAsync(HttpContext context, IdempotencyStore book, IdempotencyStore.Entry entry)
     {
         var wire = context.Response.Body;
         using var kept = new MemoryStream();
@@ -67,7 +72,7 @@ internal sealed partial class Idempotency(RequestDelegate next, ILogger<Idempote
         try
         {
             await next(context);
-            var answer = KeptAnswer.Of(context.Response, kept);
+            var answer = StoredResponse.Of(context.Response, kept);
             // What failed on our side, lacked a scope, was one call too many or waits for a payment was not done: the same key may try again.
             wasDone = answer.Status is < 500 and not (402 or 403 or 429);
             if (wasDone)
@@ -88,7 +93,7 @@ internal sealed partial class Idempotency(RequestDelegate next, ILogger<Idempote
     }
 
     /// <summary>Where the answer cannot be kept the caller gets it all the same, and the key stays at work: to do again what was done would be worse than to ask for patience.</summary>
-    private async Task KeepAsync(AnswerBook book, AnswerBook.Entry entry, KeptAnswer answer)
+    private async Task KeepAsync(IdempotencyStore book, IdempotencyStore.Entry entry, StoredResponse answer)
     {
         try
         {
@@ -100,10 +105,10 @@ internal sealed partial class Idempotency(RequestDelegate next, ILogger<Idempote
         }
     }
 
-    private static async Task<MemoryStream> ReadBodyAsync(HttpRequest request, CancellationToken cancellation)
+    private static async Task<MemoryStream> ReadBodyAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         var body = new MemoryStream();
-        await request.Body.CopyToAsync(body, cancellation);
+        await request.Body.CopyToAsync(body, cancellationToken);
         body.Position = 0;
         request.Body = body;
         return body;

@@ -4,18 +4,18 @@ namespace FaceRek.Web.Api.Calls;
 internal static class Paging
 {
     public const int Usual = 50,
-        Most = 200;
+        MaxCount = 200;
 
     /// <summary>What happened this moment may not be written yet: changes are told when they are so old, or a reader could pass one by.</summary>
     public static readonly TimeSpan Settled = TimeSpan.FromSeconds(2);
 
     /// <returns>The fault, or null and where the list goes on.</returns>
-    public static Refusal? Read(int? limit, string? text, out int size, out Cursor? cursor)
+    public static ApiProblem? Read(int? limit, string? text, out int size, out Cursor? cursor)
     {
         (size, cursor) = (limit ?? Usual, null);
-        if (size is < 1 or > Most)
+        if (size is < 1 or > MaxCount)
         {
-            return Refusals.QueryInvalid.Because($"limit is 1 to {Most}.");
+            return ApiProblems.QueryInvalid.Because($"limit is 1 to {MaxCount}.");
         }
         if (text is null)
         {
@@ -23,7 +23,7 @@ internal static class Paging
         }
         if (!Cursor.TryRead(text, out var read))
         {
-            return Refusals.CursorInvalid;
+            return ApiProblems.CursorInvalid;
         }
         cursor = read;
         return null;

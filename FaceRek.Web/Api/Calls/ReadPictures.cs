@@ -7,13 +7,16 @@ namespace FaceRek.Web.Api.Calls;
 internal static class ReadPictures
 {
     /// <summary>What a picture without a usable face is refused by.</summary>
-    public static Refusal Refused(FaceReading reading, PictureLimits limits) =>
+    public static ApiProblem Refused(FaceReading reading, PictureLimits limits) =>
         reading switch
         {
             FaceReading.Unreadable unreadable => SentPictures.Refused(unreadable.Fault, limits),
-            FaceReading.NoFace => Refusals.NoFace,
-            FaceReading.SeveralFaces several => Refusals.SeveralFaces.Because($"There are {several.Faces}."),
-            FaceReading.PoorPicture poor => Refusals.PicturePoor with { Reasons = [.. poor.Flaws.Select(WireName.Of)] },
+            FaceReading.NoFace => ApiProblems.NoFace,
+            FaceReading.SeveralFaces several => ApiProblems.SeveralFaces.Because($"There are {several.Faces}."),
+            FaceReading.PoorPicture poor => ApiProblems.PicturePoor with
+            {
+                Reasons = [.. poor.Flaws.Select(WireName.Of)],
+            },
             _ => throw new InvalidOperationException($"{reading.GetType().Name} is no refusal."),
         };
 }

@@ -14,7 +14,7 @@ internal static class StrictQuery
             {
                 if (!known.Contains(name))
                 {
-                    return Refusals.QueryInvalid.Because(
+                    return ApiProblems.QueryInvalid.Because(
                         known.Count == 0
                             ? "This call takes no query."
                             : $"This call takes {string.Join(", ", known.Order(StringComparer.Ordinal))}."
@@ -22,7 +22,7 @@ internal static class StrictQuery
                 }
                 if (values.Count > 1)
                 {
-                    return Refusals.QueryInvalid.Because($"{name} stands there twice.");
+                    return ApiProblems.QueryInvalid.Because($"{name} stands there twice.");
                 }
             }
             return await next(call);

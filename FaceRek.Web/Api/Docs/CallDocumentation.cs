@@ -60,7 +60,7 @@ internal sealed class CallDocumentation : IOpenApiOperationTransformer
             .Replace('-', '_');
 
     private static bool TakesIfMatch(IEnumerable<object> metadata) =>
-        metadata.OfType<ApiEndpoints.RefusesWith>().Any(said => said.Refusals.Contains(Refusals.RevisionOther));
+        metadata.OfType<ApiEndpoints.RefusesWith>().Any(said => said.Refusals.Contains(ApiProblems.RevisionOther));
 
     private static void AddHeaders(OpenApiOperation operation, string method, string? scope, bool takesIfMatch)
     {
@@ -98,35 +98,37 @@ internal sealed class CallDocumentation : IOpenApiOperationTransformer
         OpenApiOperation operation,
         OpenApiOperationTransformerContext context,
         string? scope,
-        IEnumerable<Refusal> own,
-        CancellationToken cancellation
+        IEnumerable<ApiProblem> own,
+        CancellationToken cancellationToken
     )
     {
         var refusals = scope is null
             ? own
-            : own.Concat([Refusals.TokenInvalid, Refusals.ScopeMissing, Refusals.RateLimited]);
+            : own.Concat([ApiProblems.TokenInvalid, ApiProblems.ScopeMissing, ApiProblems.RateLimited]);
         if (scope is not null && context.Description.HttpMethod != "GET")
         {
-            refusals = refusals.Concat([Refusals.SameRequestAtWork, Refusals.KeyReused]);
+            refusals = refusals.Concat([ApiProblems.SameRequestAtWork, ApiProblems.KeyReused]);
             if (
-                context.Description.ActionDescriptor.EndpointMetadata.OfType<WriteGateAttribute>().LastOrDefault()?.Gate
-                != WriteGate.Open
+                context
+                    .Description.ActionDescriptor.EndpointMetadata.OfType<ReadOnlyAccessAttribute>()
+                    .LastOrDefault()
+                    ?.Gate != ReadOnlyAccess.Open
             )
             {
-                refusals = refusals.Append(Refusals.PaymentRequired);
+                refusals = refusals.Append(ApiProblems.PaymentRequired);
             }
         }
         if (context.Document!.Components?.Schemas?.ContainsKey(nameof(RefusalJson)) != true)
         {
             context.Document.AddComponent(
                 nameof(RefusalJson),
-                await context.GetOrCreateSchemaAsync(typeof(RefusalJson), null, cancellation)
+                await context.GetOrCreateSchemaAsync(typeof(RefusalJson), null, cancellationToken)
             );
         }
         operation.Responses ??= [];
         foreach (
             var byStatus in refusals
-                .Append(Refusals.Busy)
+                .Append(ApiProblems.Busy)
                 .DistinctBy(refusal => refusal.Code)
                 .GroupBy(refusal => refusal.Status)
                 .OrderBy(group => group.Key)
@@ -137,7 +139,7 @@ internal sealed class CallDocumentation : IOpenApiOperationTransformer
                 Description = string.Join('\n', byStatus.Select(refusal => $"* `{refusal.Code}`: {refusal.Title}")),
                 Content = new Dictionary<string, OpenApiMediaType>
                 {
-                    [Refusal.MediaType] = new()
+                    [ApiProblem.MediaType] = new()
                     {
                         Schema = new OpenApiSchemaReference(nameof(RefusalJson), context.Document),
                     },

@@ -19,7 +19,7 @@ public sealed record ApiKeyJson(
 )
 {
     /// <summary>Those in use are fewer; behind them stand the latest that ended.</summary>
-    public const int MostListed = 200;
+    public const int MaxListed = 200;
 
     public static ApiKeyJson Of(ApiKey key, DateTimeOffset now) =>
         new(

@@ -20,7 +20,7 @@ public sealed record ModelJson(
     int ActivePeople
 )
 {
-    public static ModelJson Of(ModelChoice.Offer offer) =>
+    public static ModelJson Of(ModelSelection.Offer offer) =>
         new(
             offer.Model.Name,
             offer.Model.Version,

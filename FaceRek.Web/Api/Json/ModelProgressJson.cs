@@ -16,7 +16,7 @@ public sealed record ModelProgressJson(
     IReadOnlyList<Guid> FirstMissing
 )
 {
-    public static ModelProgressJson Of(TrialStanding standing) =>
+    public static ModelProgressJson Of(RolloutProgress standing) =>
         new(
             standing.Crops,
             standing.Tried,

@@ -16,7 +16,7 @@ public sealed record ModelShadowJson(
     float TriedReadMilliseconds
 )
 {
-    public static ModelShadowJson Of(TrialComparison comparison) =>
+    public static ModelShadowJson Of(ShadowComparison comparison) =>
         new(
             comparison.Looks,
             comparison.Both,

@@ -17,11 +17,11 @@ public sealed class AccessTokens(TokenKeys keys, TokenIssuer issuer, TimeProvide
 
     private static readonly JsonWebTokenHandler Writer = new() { SetDefaultTimesOnTokenCreation = false };
 
-    public Task<string> ForKeyAsync(ApiKey key, string scopes, CancellationToken cancellation) =>
-        WriteAsync(key.OrganizationId, KeyClaim, key.Id, key.Id, scopes, cancellation);
+    public Task<string> ForKeyAsync(ApiKey key, string scopes, CancellationToken cancellationToken) =>
+        WriteAsync(key.OrganizationId, KeyClaim, key.Id, key.Id, scopes, cancellationToken);
 
-    public Task<string> ForFamilyAsync(TokenFamily family, string scopes, CancellationToken cancellation) =>
-        WriteAsync(family.OrganizationId, FamilyClaim, family.Id, family.UserId, scopes, cancellation);
+    public Task<string> ForFamilyAsync(TokenFamily family, string scopes, CancellationToken cancellationToken) =>
+        WriteAsync(family.OrganizationId, FamilyClaim, family.Id, family.UserId, scopes, cancellationToken);
 
     private async Task<string> WriteAsync(
         Guid organizationId,
@@ -29,7 +29,7 @@ public sealed class AccessTokens(TokenKeys keys, TokenIssuer issuer, TimeProvide
         Guid behindId,
         Guid subject,
         string scopes,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var now = clock.GetUtcNow().UtcDateTime;
@@ -42,7 +42,7 @@ public sealed class AccessTokens(TokenKeys keys, TokenIssuer issuer, TimeProvide
                 IssuedAt = now,
                 NotBefore = now,
                 Expires = now + Lifetime,
-                SigningCredentials = await keys.SignerAsync(cancellation),
+                SigningCredentials = await keys.SignerAsync(cancellationToken),
                 Claims = new Dictionary<string, object>
                 {
                     [JwtRegisteredClaimNames.Sub] = subject.ToString("N"),

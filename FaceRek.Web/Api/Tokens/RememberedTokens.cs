@@ -8,7 +8,7 @@ namespace FaceRek.Web.Api.Tokens;
 /// <summary>Tokens whose signature was right, by their hash, until they end; bounded in number.</summary>
 public sealed class RememberedTokens
 {
-    private const int MostTokens = 20_000;
+    private const int MaxTokens = 20_000;
 
     private readonly ConcurrentDictionary<UInt128, Entry> entries = new();
 
@@ -28,7 +28,7 @@ public sealed class RememberedTokens
 
     public void Keep(string token, TokenValidationResult result, DateTimeOffset until, DateTimeOffset now)
     {
-        if (entries.Count >= MostTokens)
+        if (entries.Count >= MaxTokens)
         {
             Forget(now);
         }
@@ -44,7 +44,7 @@ public sealed class RememberedTokens
                 entries.TryRemove(name, out _);
             }
         }
-        if (entries.Count >= MostTokens)
+        if (entries.Count >= MaxTokens)
         {
             entries.Clear();
         }

@@ -13,7 +13,7 @@ public sealed class TokenCheck : JsonWebTokenHandler
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(30);
 
     /// <summary>Far beyond ours, which have some 600 characters.</summary>
-    private const int LongestToken = 4_096;
+    private const int MaxTokenLength = 4_096;
 
     private readonly RememberedTokens remembered;
     private readonly TimeProvider clock;
@@ -21,7 +21,7 @@ public sealed class TokenCheck : JsonWebTokenHandler
     public TokenCheck(RememberedTokens remembered, TimeProvider clock)
     {
         (this.remembered, this.clock) = (remembered, clock);
-        (MapInboundClaims, MaximumTokenSizeInBytes) = (false, LongestToken);
+        (MapInboundClaims, MaximumTokenSizeInBytes) = (false, MaxTokenLength);
     }
 
     public static TokenValidationParameters Parameters(TokenKeys keys, TokenIssuer issuer, TimeProvider clock) =>

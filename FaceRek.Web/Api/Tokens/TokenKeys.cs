@@ -24,9 +24,9 @@ public sealed partial class TokenKeys(
     private readonly SemaphoreSlim gate = new(1);
     private volatile Ring ring = new([], default);
 
-    public async Task<SigningCredentials> SignerAsync(CancellationToken cancellation)
+    public async Task<SigningCredentials> SignerAsync(CancellationToken cancellationToken)
     {
-        await LookAsync(cancellation);
+        await LookAsync(cancellationToken);
         var now = clock.GetUtcNow();
         return new SigningCredentials(
             ring.Keys.Where(key => key.Row.SignsFrom <= now).MaxBy(key => key.Row.SignsFrom)!.Key,
@@ -42,9 +42,9 @@ public sealed partial class TokenKeys(
     }
 
     /// <summary>The public halves, as RFC 7517 writes them.</summary>
-    public async Task<IReadOnlyList<PublishedKeyJson>> PublishedAsync(CancellationToken cancellation)
+    public async Task<IReadOnlyList<PublishedKeyJson>> PublishedAsync(CancellationToken cancellationToken)
     {
-        await LookAsync(cancellation);
+        await LookAsync(cancellationToken);
         var now = clock.GetUtcNow();
         return
         [
@@ -56,18 +56,18 @@ public sealed partial class TokenKeys(
     }
 
     /// <summary>Makes sure that what is known of the keys is not older than a minute.</summary>
-    public async Task LookAsync(CancellationToken cancellation)
+    public async Task LookAsync(CancellationToken cancellationToken)
     {
         if (IsFresh())
         {
             return;
         }
-        await gate.WaitAsync(cancellation);
+        await gate.WaitAsync(cancellationToken);
         try
         {
             if (!IsFresh())
             {
-                ring = await ReadAsync(cancellation);
+                ring = await ReadAsync(cancellationToken);
             }
         }
         finally
@@ -85,16 +85,16 @@ public sealed partial class TokenKeys(
         return keys.Count > 0 && age >= TimeSpan.Zero && age < LookedAtEvery;
     }
 
-    private async Task<Ring> ReadAsync(CancellationToken cancellation)
+    private async Task<Ring> ReadAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<FaceRekDb>();
         var now = clock.GetUtcNow();
-        var rows = await db.TokenKeys.AsNoTracking().ToListAsync(cancellation);
+        var rows = await db.TokenKeys.AsNoTracking().ToListAsync(cancellationToken);
         if (SignsNext(rows, now) is { } signsFrom)
         {
-            await AddAsync(db, now, signsFrom, cancellation);
-            rows = await db.TokenKeys.AsNoTracking().ToListAsync(cancellation);
+            await AddAsync(db, now, signsFrom, cancellationToken);
+            rows = await db.TokenKeys.AsNoTracking().ToListAsync(cancellationToken);
         }
         var known = ring.Keys.ToDictionary(key => key.Row.Id);
         return new Ring(
@@ -120,7 +120,7 @@ public sealed partial class TokenKeys(
         FaceRekDb db,
         DateTimeOffset now,
         DateTimeOffset signsFrom,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         using var pair = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -133,7 +133,7 @@ public sealed partial class TokenKeys(
         db.TokenKeys.Add(key);
         try
         {
-            await db.SaveChangesAsync(cancellation);
+            await db.SaveChangesAsync(cancellationToken);
             LogAdded(key.Id, signsFrom);
         }
         catch (DbUpdateException fault) when (fault.IsUniqueViolation()) { } // another node made it

@@ -48,22 +48,22 @@ internal static class ApiBench
             picture,
         };
         command.SetAction(
-            async (result, cancellation) =>
+            async (result, cancellationToken) =>
             {
                 var jpeg = result.GetValue(picture) is { } file
-                    ? await File.ReadAllBytesAsync(file.FullName, cancellation)
+                    ? await File.ReadAllBytesAsync(file.FullName, cancellationToken)
                     : DrawnFaces.Draw(3, DrawnScene.At(1));
                 await using var town = await ApiBenchTown.BuildAsync(
                     result.GetValue(model)!,
                     result.GetValue(people),
                     jpeg,
-                    cancellation
+                    cancellationToken
                 );
                 var report = await new ApiBenchRun(
                     town,
                     result.GetValue(clients),
                     TimeSpan.FromSeconds(result.GetValue(seconds))
-                ).RunAsync(cancellation);
+                ).RunAsync(cancellationToken);
                 Console.WriteLine(
                     result.GetValue(json) ? JsonSerializer.Serialize(report, JsonSerializerOptions.Web) : Table(report)
                 );

@@ -19,22 +19,22 @@ internal sealed class ApiBenchRun(ApiBenchTown town, int clients, TimeSpan lengt
     private int calls,
         errors;
 
-    public async Task<ApiBenchReport> RunAsync(CancellationToken cancellation)
+    public async Task<ApiBenchReport> RunAsync(CancellationToken cancellationToken)
     {
-        using var client = await town.SignInAsync(cancellation);
+        using var client = await town.SignInAsync(cancellationToken);
         var verify = await MeasureAsync(
             client,
             "/api/v1/faces/verify",
             ("person_id", town.PersonId.ToString()),
             template => town.Gallery.Verify(town.PersonId, template),
-            cancellation
+            cancellationToken
         );
         var identify = await MeasureAsync(
             client,
             "/api/v1/faces/identify",
             ("top", "3"),
             template => town.Gallery.Rank(template, 3),
-            cancellation
+            cancellationToken
         );
         var (again, first) = await TokenAsync(client);
         return new ApiBenchReport(
@@ -57,12 +57,12 @@ internal sealed class ApiBenchRun(ApiBenchTown town, int clients, TimeSpan lengt
         string path,
         (string Name, string Value) field,
         Action<Template> match,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         void Engine() =>
             match(((FaceReading.Readable)town.Model.Reader.Read(town.Picture, PictureLimits.Upload)).Template);
-        Task CallAsync() => SendAsync(client, path, field, cancellation);
+        Task CallAsync() => SendAsync(client, path, field, cancellationToken);
         for (var lap = 0; lap < WarmUp; lap++)
         {
             await CallAsync();
@@ -101,7 +101,7 @@ internal sealed class ApiBenchRun(ApiBenchTown town, int clients, TimeSpan lengt
         HttpClient client,
         string path,
         (string Name, string Value) field,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         using var form = new MultipartFormDataContent
@@ -109,11 +109,11 @@ internal sealed class ApiBenchRun(ApiBenchTown town, int clients, TimeSpan lengt
             { new StringContent(field.Value), field.Name },
             { new ByteArrayContent(town.Picture), "picture", "face.jpg" },
         };
-        using var answer = await client.PostAsync(new Uri(path, UriKind.Relative), form, cancellation);
+        using var answer = await client.PostAsync(new Uri(path, UriKind.Relative), form, cancellationToken);
         Interlocked.Increment(ref calls);
         if (
             !answer.IsSuccessStatusCode
-            || !(await answer.Content.ReadAsStringAsync(cancellation)).Contains(
+            || !(await answer.Content.ReadAsStringAsync(cancellationToken)).Contains(
                 town.PersonId.ToString(),
                 StringComparison.Ordinal
             )

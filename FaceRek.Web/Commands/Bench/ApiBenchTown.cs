@@ -33,7 +33,7 @@ internal sealed class ApiBenchTown : IAsyncDisposable
         string model,
         int people,
         byte[] picture,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var town = new ApiBenchTown(
@@ -46,13 +46,13 @@ internal sealed class ApiBenchTown : IAsyncDisposable
                     "--Api:OrganizationCallsPerMinute",
                     "10000000",
                 ],
-                cancellation
+                cancellationToken
             ),
             picture
         );
         try
         {
-            await town.SettleAsync(model, people, cancellation);
+            await town.SettleAsync(model, people, cancellationToken);
             return town;
         }
         catch
@@ -62,15 +62,15 @@ internal sealed class ApiBenchTown : IAsyncDisposable
         }
     }
 
-    public async Task<HttpClient> SignInAsync(CancellationToken cancellation)
+    public async Task<HttpClient> SignInAsync(CancellationToken cancellationToken)
     {
         var client = new HttpClient { BaseAddress = app.Address };
         using var answer = await client.PostAsJsonAsync(
             "/api/v1/token",
             new { grant_type = "api_key", api_key = Key },
-            cancellation
+            cancellationToken
         );
-        var token = (await answer.Content.ReadFromJsonAsync<JsonElement>(cancellation))
+        var token = (await answer.Content.ReadFromJsonAsync<JsonElement>(cancellationToken))
             .GetProperty("access_token")
             .GetString();
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
@@ -79,7 +79,7 @@ internal sealed class ApiBenchTown : IAsyncDisposable
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
 
-    private async Task SettleAsync(string model, int people, CancellationToken cancellation)
+    private async Task SettleAsync(string model, int people, CancellationToken cancellationToken)
     {
         Model = app.Services.GetRequiredService<FaceModels>().Get(model);
         if (Model.Reader.Read(Picture, PictureLimits.Upload) is not FaceReading.Readable { Template: var template })
@@ -101,7 +101,7 @@ internal sealed class ApiBenchTown : IAsyncDisposable
             {
                 var db = services.GetRequiredService<FaceRekDb>();
                 db.Add(organization);
-                await db.SaveChangesAsync(cancellation);
+                await db.SaveChangesAsync(cancellationToken);
                 Key = (
                     (ApiKeyOutcome.Created)
                         await services
@@ -109,7 +109,7 @@ internal sealed class ApiBenchTown : IAsyncDisposable
                             .CreateAsync(
                                 new ApiKeyRequest("Bench", ApiScope.OfKeys, [], null),
                                 Guid.CreateVersion7(),
-                                cancellation
+                                cancellationToken
                             )
                 ).Text;
             }
@@ -118,15 +118,15 @@ internal sealed class ApiBenchTown : IAsyncDisposable
         {
             await InAsync(
                 organization,
-                services => AddAsync(services, organization, template, numbers, now, cancellation)
+                services => AddAsync(services, organization, template, numbers, now, cancellationToken)
             );
         }
         await InAsync(
             organization,
             async services =>
                 Gallery = await services
-                    .GetRequiredService<Galleries>()
-                    .OfAsync(services.GetRequiredService<FaceRekDb>(), organization, Model, cancellation)
+                    .GetRequiredService<GalleryCache>()
+                    .OfAsync(services.GetRequiredService<FaceRekDb>(), organization, Model, cancellationToken)
         );
     }
 
@@ -137,10 +137,10 @@ internal sealed class ApiBenchTown : IAsyncDisposable
         Template template,
         int[] numbers,
         DateTimeOffset now,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        var (db, vault) = (services.GetRequiredService<FaceRekDb>(), services.GetRequiredService<FaceVault>());
+        var (db, vault) = (services.GetRequiredService<FaceRekDb>(), services.GetRequiredService<TemplateEncryption>());
         var some = numbers
             .Select(number => new Person
             {
@@ -165,8 +165,8 @@ internal sealed class ApiBenchTown : IAsyncDisposable
                     }
             )
             .ToList();
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await db.InsertAsync(some, cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.InsertAsync(some, cancellationToken);
         await db.InsertAsync(
             some.Select(person => new FaceConsent
             {
@@ -179,10 +179,10 @@ internal sealed class ApiBenchTown : IAsyncDisposable
                 GivenById = person.Id,
                 GivenAt = now,
             }),
-            cancellation
+            cancellationToken
         );
-        await db.InsertAsync(templates, cancellation);
-        await transaction.CommitAsync(cancellation);
+        await db.InsertAsync(templates, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         if (numbers[0] == 0)
         {
             PersonId = some[0].Id;

@@ -46,7 +46,7 @@ internal static class AttendanceBench
             json,
         };
         command.SetAction(
-            async (result, cancellation) =>
+            async (result, cancellationToken) =>
             {
                 if (
                     result.GetValue(people) is < 1 or > 100_000
@@ -63,7 +63,7 @@ internal static class AttendanceBench
                     result.GetValue(punches),
                     result.GetValue(laps),
                     result.GetValue(only),
-                    cancellation
+                    cancellationToken
                 );
                 Console.WriteLine(
                     result.GetValue(json) ? JsonSerializer.Serialize(report, JsonSerializerOptions.Web) : Table(report)
@@ -79,30 +79,31 @@ internal static class AttendanceBench
         int punches,
         int laps,
         string? only,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        await using var app = await BenchApp.StartAsync([], cancellation);
+        await using var app = await BenchApp.StartAsync([], cancellationToken);
         var (town, made) = await TimeAsync(() =>
-            AttendanceTown.BuildAsync(app.Services, people, punches, cancellation)
+            AttendanceTown.BuildAsync(app.Services, people, punches, cancellationToken)
         );
         // Until then the runtime compiles.
         await InAsync(
             app.Services,
             town,
-            scope => scope.GetRequiredService<DayRecompute>().VerifyAsync(town.From, town.From.AddDays(5), cancellation)
+            scope =>
+                scope.GetRequiredService<DayRebuild>().VerifyAsync(town.From, town.From.AddDays(5), cancellationToken)
         );
-        var (written, writing) = await TimeAsync(() => RecomputeAsync(app.Services, town, cancellation));
-        var (verified, verifying) = await TimeAsync(() => VerifyAsync(app.Services, town, cancellation));
+        var (written, writing) = await TimeAsync(() => RecomputeAsync(app.Services, town, cancellationToken));
+        var (verified, verifying) = await TimeAsync(() => VerifyAsync(app.Services, town, cancellationToken));
         var figures = new List<Figure>();
         if (only is null or "punches")
         {
-            figures.Add(await PunchesAsync(app.Services, town, laps, cancellation));
+            figures.Add(await PunchesAsync(app.Services, town, laps, cancellationToken));
         }
-        using var client = await town.ClientAsync(app, cancellation);
+        using var client = await town.ClientAsync(app, cancellationToken);
         foreach (var (name, path, limit) in only is null or "pages" ? town.Pages : [])
         {
-            figures.Add(await PageAsync(client, name, path, limit, laps, cancellation));
+            figures.Add(await PageAsync(client, name, path, limit, laps, cancellationToken));
         }
         return new Report(
             people,
@@ -116,33 +117,33 @@ internal static class AttendanceBench
         );
     }
 
-    private static Task<RecomputeReport> RecomputeAsync(
+    private static Task<DayRebuildReport> RecomputeAsync(
         IServiceProvider services,
         AttendanceTown town,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     ) =>
         InAsync(
             services,
             town,
-            scope => scope.GetRequiredService<DayRecompute>().RunAsync(town.From, town.Until, cancellation)
+            scope => scope.GetRequiredService<DayRebuild>().RunAsync(town.From, town.Until, cancellationToken)
         );
 
-    private static Task<RecomputeReport> VerifyAsync(
+    private static Task<DayRebuildReport> VerifyAsync(
         IServiceProvider services,
         AttendanceTown town,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     ) =>
         InAsync(
             services,
             town,
-            scope => scope.GetRequiredService<DayRecompute>().VerifyAsync(town.From, town.Until, cancellation)
+            scope => scope.GetRequiredService<DayRebuild>().VerifyAsync(town.From, town.Until, cancellationToken)
         );
 
     private static async Task<Figure> PunchesAsync(
         IServiceProvider services,
         AttendanceTown town,
         int laps,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var (times, spent) = (new List<double>(), TimeSpan.Zero);
@@ -155,7 +156,7 @@ internal static class AttendanceBench
             var at = WallClock
                 .Of(town.Organization.Zone)
                 .At(town.Until.ToDateTime(new TimeOnly(20, 0)).AddMinutes(WarmingUp + lap));
-            var entry = new PunchEntry(
+            var entry = new NewPunch(
                 town.People[(WarmingUp + lap) * 7 % town.People.Count],
                 at,
                 PunchWay.Pin,
@@ -167,7 +168,7 @@ internal static class AttendanceBench
                 InAsync(
                     services,
                     town,
-                    scope => scope.GetRequiredService<PunchBook>().WriteAsync(entry, along: null, cancellation)
+                    scope => scope.GetRequiredService<PunchWriter>().WriteAsync(entry, along: null, cancellationToken)
                 )
             );
             if (lap >= 0)
@@ -184,7 +185,7 @@ internal static class AttendanceBench
         string path,
         double limit,
         int laps,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var (times, spent) = (new List<double>(), TimeSpan.Zero);
@@ -195,8 +196,8 @@ internal static class AttendanceBench
                 spent = Environment.CpuUsage.TotalTime;
             }
             var started = Stopwatch.GetTimestamp();
-            using var answer = await client.GetAsync(new Uri(path, UriKind.Relative), cancellation);
-            await answer.Content.ReadAsByteArrayAsync(cancellation);
+            using var answer = await client.GetAsync(new Uri(path, UriKind.Relative), cancellationToken);
+            await answer.Content.ReadAsByteArrayAsync(cancellationToken);
             if (!answer.IsSuccessStatusCode)
             {
                 return new Figure(name, "p95", limit, null, Note: $"answered {(int)answer.StatusCode}");

@@ -41,7 +41,7 @@ internal sealed record AttendanceTown(
         IServiceProvider services,
         int people,
         int punches,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         await using var scope = services.CreateAsyncScope();
@@ -101,9 +101,9 @@ internal sealed record AttendanceTown(
             },
             shift
         );
-        await db.SaveChangesAsync(cancellation);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        await db.InsertAsync(persons, cancellation);
+        await db.SaveChangesAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.InsertAsync(persons, cancellationToken);
         await db.InsertAsync(
             persons.Select(person => new ShiftAssignment
             {
@@ -114,15 +114,15 @@ internal sealed record AttendanceTown(
                 CreatedAt = since,
                 CreatedById = owner.Id,
             }),
-            cancellation
+            cancellationToken
         );
-        await db.InsertAsync(Punches(organization, owner.Id, persons, from, days).Take(punches), cancellation);
-        await transaction.CommitAsync(cancellation);
+        await db.InsertAsync(Punches(organization, owner.Id, persons, from, days).Take(punches), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return new AttendanceTown(organization, owner.Id, [.. persons.Select(person => person.Id)], from, until, now);
     }
 
     /// <summary>A browser in which the owner is signed in.</summary>
-    public async Task<HttpClient> ClientAsync(BenchApp app, CancellationToken cancellation)
+    public async Task<HttpClient> ClientAsync(BenchApp app, CancellationToken cancellationToken)
     {
         await using var scope = app.Services.CreateAsyncScope();
         var owner =
@@ -140,7 +140,7 @@ internal sealed record AttendanceTown(
             new AuthenticationProperties { IssuedUtc = Now, ExpiresUtc = Now + options.ExpireTimeSpan },
             IdentityConstants.ApplicationScheme
         );
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         // Not in a jar: the application renews the cookie for https alone, and the jar would then keep it to itself.
         var client = new HttpClient(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false })
         {

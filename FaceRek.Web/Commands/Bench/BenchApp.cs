@@ -35,13 +35,13 @@ internal sealed class BenchApp : IAsyncDisposable
     public IServiceProvider Services => Web.Services;
     public Uri Address => new(Web.Urls.Single());
 
-    public static async Task<BenchApp> StartAsync(string[] settings, CancellationToken cancellation)
+    public static async Task<BenchApp> StartAsync(string[] settings, CancellationToken cancellationToken)
     {
         var app = new BenchApp(settings);
         try
         {
-            await app.Services.MigrateDatabaseAsync(cancellation);
-            await app.Web.StartAsync(cancellation);
+            await app.Services.MigrateDatabaseAsync(cancellationToken);
+            await app.Web.StartAsync(cancellationToken);
             return app;
         }
         catch

@@ -7,7 +7,7 @@ namespace FaceRek.Web.Components.Billing;
 /// <summary>Whom to tell what about money while they do something else: owners what needs them, admins why something does not work.</summary>
 public sealed class BillingNotes(
     IStringLocalizer<Words> words,
-    PlanWords plans,
+    PlanText plans,
     CurrentOrganization current,
     TimeProvider clock
 )
@@ -29,7 +29,7 @@ public sealed class BillingNotes(
         {
             return null;
         }
-        var (day, left) = (SubscriptionWords.Day(current.Organization, until), until - clock.GetUtcNow());
+        var (day, left) = (SubscriptionText.Day(current.Organization, until), until - clock.GetUtcNow());
         return access.Reason switch
         {
             AccessReason.PastDue => new(
@@ -42,10 +42,10 @@ public sealed class BillingNotes(
                 "",
                 words["Your trial ends on {0}.", day],
                 Plans.Free.Holds(access.Seats)
-                    ? words["Choose a plan, or go on for free with up to {0} people.", Plans.Free.MostPeople!]
+                    ? words["Choose a plan, or go on for free with up to {0} people.", Plans.Free.MaxPeople!]
                     : words[
                         "Free holds {0} people and you have {1}. Without a plan people and settings wait then; check-ins go on.",
-                        Plans.Free.MostPeople!,
+                        Plans.Free.MaxPeople!,
                         access.Seats
                     ],
                 words["See the plans"]

@@ -21,7 +21,7 @@ public sealed record BillingQuery(int? People, string Typed, BillingInterval Int
             out var people
         );
         return new(
-            isNumber && people is >= 1 and <= SeatQuote.MostPeople ? people : null,
+            isNumber && people is >= 1 and <= SeatQuote.MaxPeople ? people : null,
             typed,
             IntervalOf(query["interval"]) ?? BillingInterval.Month
         );

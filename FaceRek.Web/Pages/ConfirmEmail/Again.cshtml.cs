@@ -5,9 +5,9 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.ConfirmEmail;
 
-public sealed class AgainModel(EmailDesk desk, Tries tries, IStringLocalizer<Words> words) : PageModel
+public sealed class AgainModel(EmailDesk desk, LoginThrottle tries, IStringLocalizer<Words> words) : PageModel
 {
-    private static readonly Allowance ByNetwork = new(30, TimeSpan.FromMinutes(1));
+    private static readonly TokenBucket ByNetwork = new(30, TimeSpan.FromMinutes(1));
 
     [BindProperty]
     public Form Input { get; set; } = new();

@@ -22,11 +22,11 @@ public sealed class NewModel(EmailDesk desk, Sessions sessions, IStringLocalizer
 
     public void OnGet() { }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         if (
             !ModelState.IsValid
-            || await desk.ChangeAsync(UserId, Email ?? "", Code ?? "", cancellation) is not User user
+            || await desk.ChangeAsync(UserId, Email ?? "", Code ?? "", cancellationToken) is not User user
         )
         {
             IsClosed = true;

@@ -11,17 +11,17 @@ namespace FaceRek.Web.Pages.Demo;
 
 /// <summary>Two pictures are compared for anybody who asks. Nothing of them outlives the answer.</summary>
 [UsesCamera]
-[EnableRateLimiting(Capture.DemoLimit)]
-[RequestSizeLimit(LargestPair)]
+[EnableRateLimiting(CameraSetup.DemoLimit)]
+[RequestSizeLimit(MaxPairLength)]
 public sealed class IndexModel(
     FaceModels models,
     FaceWorkers workers,
-    PictureWords words,
+    PictureText words,
     IStringLocalizer<Words> localizer
 ) : PageModel
 {
     /// <summary>Two pictures of 8 MB, and what a form wraps around them.</summary>
-    private const int LargestPair = 16_100_000;
+    private const int MaxPairLength = 16_100_000;
 
     public IReadOnlyList<Seen> Pictures { get; private set; } = [];
     public Verdict? Answer { get; private set; }
@@ -34,7 +34,7 @@ public sealed class IndexModel(
         IFormFile? first,
         IFormFile? second,
         bool mayCompare,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         Refusal =
@@ -45,15 +45,15 @@ public sealed class IndexModel(
         {
             return Page();
         }
-        var files = await new[] { first!, second! }.ReadAllAsync(cancellation);
-        await CompareAsync(files[0], files[1], cancellation);
+        var files = await new[] { first!, second! }.ReadAllAsync(cancellationToken);
+        await CompareAsync(files[0], files[1], cancellationToken);
         return Page();
     }
 
     private async Task CompareAsync(
         ReadOnlyMemory<byte> first,
         ReadOnlyMemory<byte> second,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var model = models.Get(models.Recommended.Name);
@@ -69,7 +69,7 @@ public sealed class IndexModel(
                     )
                 ),
             ],
-            cancellation
+            cancellationToken
         );
         var readings = looks.Select(look => look.Reading).ToArray();
         Pictures = [.. looks.Select(look => Look(look.Reading, look.Survey))];

@@ -4,11 +4,11 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace FaceRek.Web.Pages.Mail;
 
-public sealed class IndexModel(LetterFolder folder, IWebHostEnvironment environment) : PageModel
+public sealed class IndexModel(EmailFolder folder, IWebHostEnvironment environment) : PageModel
 {
     private const int Shown = 100;
 
-    public IReadOnlyList<KeptLetter> Letters { get; private set; } = [];
+    public IReadOnlyList<StoredEmail> Letters { get; private set; } = [];
 
     public IActionResult OnGet()
     {

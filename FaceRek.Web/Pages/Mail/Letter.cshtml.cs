@@ -4,13 +4,13 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace FaceRek.Web.Pages.Mail;
 
-public sealed class LetterModel(LetterFolder folder, IWebHostEnvironment environment) : PageModel
+public sealed class LetterModel(EmailFolder folder, IWebHostEnvironment environment) : PageModel
 {
-    public KeptLetter Letter { get; private set; } = null!;
+    public StoredEmail Letter { get; private set; } = null!;
 
     public IActionResult OnGet(string name)
     {
-        if (!environment.IsDevelopment() || folder.Find(name) is not KeptLetter letter)
+        if (!environment.IsDevelopment() || folder.Find(name) is not StoredEmail letter)
         {
             return NotFound();
         }

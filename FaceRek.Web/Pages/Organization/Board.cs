@@ -25,7 +25,7 @@ public sealed record Board(
 )
 {
     /// <summary>Of punches and failed tries; the page stays small on a busy day.</summary>
-    private const int MostEvents = 100;
+    private const int MaxEvents = 100;
 
     /// <param name="Since">When the person came or left; null when not seen today.</param>
     /// <param name="Site">Where they are, or belong; null for nowhere in particular.</param>
@@ -47,7 +47,7 @@ public sealed record Board(
         CurrentOrganization current,
         BoardScope scope,
         DateTimeOffset now,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var clock = WallClock.Of(current.Organization.Zone);
@@ -61,19 +61,19 @@ public sealed record Board(
                 person.Name,
                 person.SiteId,
             })
-            .ToListAsync(cancellation);
+            .ToListAsync(cancellationToken);
         var enrolled = await mine.Active()
-            .CountAsync(person => db.FaceTemplates.Any(face => face.PersonId == person.Id), cancellation);
+            .CountAsync(person => db.FaceTemplates.Any(face => face.PersonId == person.Id), cancellationToken);
         var sites = await db
             .Sites.Select(site => new { site.Id, site.Name })
-            .ToDictionaryAsync(site => site.Id, site => site.Name, cancellation);
+            .ToDictionaryAsync(site => site.Id, site => site.Name, cancellationToken);
 
-        var since = now - Punch.LongestSession < today ? now - Punch.LongestSession : today;
+        var since = now - Punch.MaxSessionLength < today ? now - Punch.MaxSessionLength : today;
         var recent = await db.CountingAsync(
             db.Punches.Where(punch => isEverybody || mine.Any(person => person.Id == punch.PersonId)),
             since,
             tomorrow,
-            cancellation
+            cancellationToken
         );
         var last = recent.GroupBy(one => one.Punch.PersonId).ToDictionary(group => group.Key, group => group.Last());
         var presences = people.ToLookup(
@@ -89,7 +89,7 @@ public sealed record Board(
         );
 
         var names = people.ToDictionary(person => person.Id, person => person.Name);
-        var (missing, late) = await AwaitedAsync(db, names, clock.DayOf(now), now, cancellation);
+        var (missing, late) = await AwaitedAsync(db, names, clock.DayOf(now), now, cancellationToken);
         var attempts = await db
             .CheckInAttempts.Where(attempt =>
                 attempt.At >= today
@@ -97,21 +97,21 @@ public sealed record Board(
                 && (isEverybody || mine.Any(person => person.Id == attempt.PersonId))
             )
             .OrderByDescending(attempt => attempt.At)
-            .Take(MostEvents)
+            .Take(MaxEvents)
             .AsNoTracking()
-            .ToListAsync(cancellation);
+            .ToListAsync(cancellationToken);
         await AddNamesOfOthersAsync(
             db,
             names,
             [.. recent.Select(one => one.Punch.PersonId), .. attempts.Select(attempt => attempt.PersonId)],
-            cancellation
+            cancellationToken
         );
         var events = recent
             .Where(one => one.At >= today)
             .Select(one => new Event(one.Punch.PersonId, names[one.Punch.PersonId], one, null))
             .Concat(attempts.Select(attempt => new Event(attempt.PersonId, names[attempt.PersonId], null, attempt)))
             .OrderByDescending(happened => happened.At)
-            .Take(MostEvents);
+            .Take(MaxEvents);
         return new Board(
             people.Count,
             people.Count - enrolled,
@@ -129,7 +129,7 @@ public sealed record Board(
         Dictionary<Guid, string> names,
         DateOnly today,
         DateTimeOffset now,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var days = await db
@@ -151,9 +151,9 @@ public sealed record Board(
                     .Select(shift => shift.SecondPartAfter)
                     .FirstOrDefault(),
             })
-            .ToListAsync(cancellation);
+            .ToListAsync(cancellationToken);
         var grace = TimeSpan.FromMinutes(
-            new PolicyBook(await db.AttendancePolicies.AsNoTracking().ToListAsync(cancellation))
+            new PolicyHistory(await db.AttendancePolicies.AsNoTracking().ToListAsync(cancellationToken))
                 .On(today)
                 .Rules.GraceLate
         );
@@ -201,14 +201,14 @@ public sealed record Board(
         IsIn(last, now) || last?.At >= today ? last!.At : null;
 
     private static bool IsIn(CountingPunch? last, DateTimeOffset now) =>
-        last is { Punch.Direction: Direction.In } && now - last.At < Punch.LongestSession;
+        last is { Punch.Direction: Direction.In } && now - last.At < Punch.MaxSessionLength;
 
     /// <summary>Somebody may have been deactivated since this morning.</summary>
     private static async Task AddNamesOfOthersAsync(
         FaceRekDb db,
         Dictionary<Guid, string> names,
         HashSet<Guid> seen,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         seen.ExceptWith(names.Keys);
@@ -220,7 +220,7 @@ public sealed record Board(
             var person in await db
                 .People.Where(person => seen.Contains(person.Id))
                 .Select(person => new { person.Id, person.Name })
-                .ToListAsync(cancellation)
+                .ToListAsync(cancellationToken)
         )
         {
             names[person.Id] = person.Name;

@@ -5,16 +5,16 @@ using FaceRek.Core.Workplaces;
 namespace FaceRek.Web.Pages.Organization;
 
 /// <summary>Whom a board shows: of those its reader sees, a department with all below it, and a site.</summary>
-public sealed record BoardScope(Reach Reach, Guid? Department, Guid? Site, IReadOnlyList<Guid>? Departments)
+public sealed record BoardScope(VisibilityScope Reach, Guid? Department, Guid? Site, IReadOnlyList<Guid>? Departments)
 {
     public bool IsEverybody => Reach.IsEverybody && Departments is null && Site is null;
 
     /// <returns>Null where an id is none.</returns>
     public static async Task<BoardScope?> ReadAsync(
         FaceRekDb db,
-        Reach reach,
+        VisibilityScope reach,
         IQueryCollection query,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         if (!TryId(query["department"], out var department) || !TryId(query["site"], out var site))
@@ -25,7 +25,7 @@ public sealed record BoardScope(Reach Reach, Guid? Department, Guid? Site, IRead
             reach,
             department,
             site,
-            department is { } id ? (await DepartmentTree.ReadAsync(db, cancellation)).WithAllBelow([id]) : null
+            department is { } id ? (await DepartmentTree.ReadAsync(db, cancellationToken)).WithAllBelow([id]) : null
         );
     }
 

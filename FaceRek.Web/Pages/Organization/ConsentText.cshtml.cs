@@ -25,16 +25,16 @@ public sealed class ConsentTextModel(
     public IReadOnlyList<Version> Versions { get; private set; } = [];
     public string? Error => ModelState["Body"]?.Errors.FirstOrDefault()?.ErrorMessage;
 
-    public async Task OnGetAsync(CancellationToken cancellation)
+    public async Task OnGetAsync(CancellationToken cancellationToken)
     {
-        var text = await texts.CurrentAsync(cancellation);
+        var text = await texts.CurrentAsync(cancellationToken);
         Input = new Form(text.Body, text.SaysCropsAreKept);
-        await LoadAsync(cancellation);
+        await LoadAsync(cancellationToken);
     }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        var before = await texts.CurrentAsync(cancellation);
+        var before = await texts.CurrentAsync(cancellationToken);
         var body = (Input.Body ?? "").ReplaceLineEndings("\n").Trim();
         var fault =
             body.Length < MinBodyLength
@@ -49,11 +49,11 @@ public sealed class ConsentTextModel(
         if (fault is not null)
         {
             ModelState.AddModelError("Body", fault);
-            await LoadAsync(cancellation);
+            await LoadAsync(cancellationToken);
             return Page();
         }
         if (
-            await texts.PublishAsync(body, before.Locale, Input.SaysCropsAreKept, User.Id(), cancellation)
+            await texts.PublishAsync(body, before.Locale, Input.SaysCropsAreKept, User.Id(), cancellationToken)
             is not { } text
         )
         {
@@ -69,14 +69,14 @@ public sealed class ConsentTextModel(
     public string InWords(DateTimeOffset at) =>
         current.Organization.InZone(at).ToString("d MMMM yyyy, HH:mm", System.Globalization.CultureInfo.CurrentCulture);
 
-    private async Task LoadAsync(CancellationToken cancellation) =>
+    private async Task LoadAsync(CancellationToken cancellationToken) =>
         Versions = await db
             .ConsentTexts.OrderByDescending(t => t.Version)
             .Select(t => new Version(
                 t,
                 db.FaceConsents.Count(c => c.TextVersion == t.Version && c.WithdrawnAt == null)
             ))
-            .ToListAsync(cancellation);
+            .ToListAsync(cancellationToken);
 
     public sealed record Form(string? Body, bool SaysCropsAreKept);
 

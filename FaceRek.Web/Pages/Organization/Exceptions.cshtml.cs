@@ -25,16 +25,16 @@ public sealed class ExceptionsModel(
 ) : PageModel
 {
     /// <summary>Of days and of weeks that wait; one more stands for any number beyond it.</summary>
-    public const int MostCounted = 500;
+    public const int MaxCounted = 500;
 
-    private const int MostShown = 50;
+    private const int MaxShown = 50;
 
     public IReadOnlyList<ExceptionCard> Cards { get; private set; } = [];
     public int Days { get; private set; }
     public int Weeks { get; private set; }
-    public bool HasMore => Days > MostShown || Weeks > MostShown;
+    public bool HasMore => Days > MaxShown || Weeks > MaxShown;
 
-    public Task OnGetAsync(CancellationToken cancellation) => ReadAsync(cancellation);
+    public Task OnGetAsync(CancellationToken cancellationToken) => ReadAsync(cancellationToken);
 
     public async Task<IActionResult> OnPostAsync(
         Guid person,
@@ -42,14 +42,14 @@ public sealed class ExceptionsModel(
         ExceptionKinds kind,
         string? verdict,
         string? note,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        if (!ModelState.IsValid || verdict is not ("accept" or "refuse") || !DayWords.Kinds.Contains(kind))
+        if (!ModelState.IsValid || verdict is not ("accept" or "refuse") || !DayText.Kinds.Contains(kind))
         {
             return BadRequest();
         }
-        var outcome = await desk.DecideAsync(person, on, kind, verdict == "accept", note, User.Id(), cancellation);
+        var outcome = await desk.DecideAsync(person, on, kind, verdict == "accept", note, User.Id(), cancellationToken);
         if (outcome is DecisionOutcome.Decided)
         {
             TempData["Good"] = words["Decided."].Value;
@@ -68,7 +68,7 @@ public sealed class ExceptionsModel(
                 _ => words["That is no longer open: the day was changed, or somebody else decided."],
             }
         );
-        await ReadAsync(cancellation);
+        await ReadAsync(cancellationToken);
         return this.Again(
             outcome is DecisionOutcome.NotFound ? StatusCodes.Status404NotFound : StatusCodes.Status409Conflict
         );
@@ -82,8 +82,8 @@ public sealed class ExceptionsModel(
     private string Explain(AttendanceWeek week) =>
         words[
             "{0} beyond the {1} of a week; overtime of single days is not in it.",
-            DayWords.Hours(week.OvertimeSeconds),
-            DayWords.Hours(week.OrdinarySeconds - week.OvertimeSeconds)
+            DayText.Hours(week.OvertimeSeconds),
+            DayText.Hours(week.OrdinarySeconds - week.OvertimeSeconds)
         ];
 
     private string Explain(AttendanceDay day, ExceptionKinds kind) =>
@@ -93,20 +93,20 @@ public sealed class ExceptionsModel(
                 "In at {0}, never out. The shift’s end makes it {1}, {2} of work.",
                 Time(day.FirstInAt, day),
                 Time(day.LastOutAt, day),
-                DayWords.Hours(day.WorkedSeconds)
+                DayText.Hours(day.WorkedSeconds)
             ],
             ExceptionKinds.OddPunches => words[
                 "An in or out without the other; {0} are counted. A correction puts it right.",
-                DayWords.Hours(day.WorkedSeconds)
+                DayText.Hours(day.WorkedSeconds)
             ],
             ExceptionKinds.Overtime when day.HolidaySeconds > 0 => words[
                 "{0} of work on a holiday, all of it overtime.",
-                DayWords.Hours(day.OvertimeSeconds)
+                DayText.Hours(day.OvertimeSeconds)
             ],
             ExceptionKinds.Overtime => words[
                 "{0} of overtime on {1} of planned work.",
-                DayWords.Hours(day.OvertimeSeconds),
-                DayWords.Hours(day.PlannedSeconds)
+                DayText.Hours(day.OvertimeSeconds),
+                DayText.Hours(day.PlannedSeconds)
             ],
             ExceptionKinds.OutsideFence => words["The browser said it was not at the site."],
             ExceptionKinds.LowConfidence => words["The face was recognised, but hardly more than it had to be."],
@@ -130,10 +130,10 @@ public sealed class ExceptionsModel(
     private static string Time(DateTimeOffset? at, AttendanceDay day) =>
         at is { } moment ? WallClock.Of(day.Zone).Show(moment).ToString("HH:mm", CultureInfo.InvariantCulture) : "–";
 
-    private async Task ReadAsync(CancellationToken cancellation)
+    private async Task ReadAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var reach = await Reach.OfAsync(db, current, User.Id(), cancellation);
+        var reach = await VisibilityScope.OfAsync(db, current, User.Id(), cancellationToken);
         var people = db.People.Within(reach);
         var (open, over) = (db.AttendanceDays.AwaitingDecision(now), db.AttendanceWeeks.AwaitingDecision(now));
         if (!reach.IsEverybody)
@@ -148,29 +148,29 @@ public sealed class ExceptionsModel(
             over.OrderBy(week => week.From).ThenBy(week => week.PersonId)
         );
         (Days, Weeks) = (
-            await open.Take(MostCounted + 1).CountAsync(cancellation),
-            await over.Take(MostCounted + 1).CountAsync(cancellation)
+            await open.Take(MaxCounted + 1).CountAsync(cancellationToken),
+            await over.Take(MaxCounted + 1).CountAsync(cancellationToken)
         );
-        var days = await open.Take(MostShown)
+        var days = await open.Take(MaxShown)
             .Select(day => new
             {
                 Name = db.People.Where(person => person.Id == day.PersonId).Select(person => person.Name).First(),
                 Day = day,
             })
             .AsNoTracking()
-            .ToListAsync(cancellation);
-        var weeks = await over.Take(MostShown)
+            .ToListAsync(cancellationToken);
+        var weeks = await over.Take(MaxShown)
             .Select(week => new
             {
                 Name = db.People.Where(person => person.Id == week.PersonId).Select(person => person.Name).First(),
                 Week = week,
             })
             .AsNoTracking()
-            .ToListAsync(cancellation);
+            .ToListAsync(cancellationToken);
         Cards =
         [
             .. days.SelectMany(row =>
-                    DayWords
+                    DayText
                         .Kinds.Where(kind => row.Day.OpenExceptions.HasFlag(kind))
                         .Select(kind => new ExceptionCard(
                             row.Day.PersonId,

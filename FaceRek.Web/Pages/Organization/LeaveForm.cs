@@ -19,7 +19,7 @@ public sealed record LeaveForm
     public string? Reason { get; init; }
 
     /// <returns>Null where something is missing; then the fields say what.</returns>
-    internal LeaveWish? Read(ModelStateDictionary state, IStringLocalizer words)
+    internal LeaveInput? Read(ModelStateDictionary state, IStringLocalizer words)
     {
         if (From is null && state["Input.From"] is not { Errors.Count: > 0 })
         {
@@ -30,6 +30,6 @@ public sealed record LeaveForm
             state.AddModelError("Input.Part", words["Choose one of the three."]);
             return null;
         }
-        return state.IsValid ? new LeaveWish(From!.Value, Until ?? From.Value, part, IsPaid ?? true, Reason) : null;
+        return state.IsValid ? new LeaveInput(From!.Value, Until ?? From.Value, part, IsPaid ?? true, Reason) : null;
     }
 }

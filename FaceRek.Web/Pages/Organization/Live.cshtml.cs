@@ -20,22 +20,22 @@ public sealed class LiveModel(FaceRekDb db, CurrentOrganization current, TimePro
 
     public bool IsAdmin => current.MayActAs(Role.Admin);
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         if (!current.MayActAs(Role.Manager))
         {
             return LocalRedirect($"{Request.PathBase}/check-in");
         }
         Now = current.Organization.InZone(clock.GetUtcNow());
-        var reach = await Reach.OfAsync(db, current, User.Id(), cancellation);
+        var reach = await VisibilityScope.OfAsync(db, current, User.Id(), cancellationToken);
         LeadsNobody = reach.Departments is { Count: 0 };
-        if (await BoardScope.ReadAsync(db, reach, Request.Query, cancellation) is not { } scope)
+        if (await BoardScope.ReadAsync(db, reach, Request.Query, cancellationToken) is not { } scope)
         {
             return NotFound();
         }
         Scope = scope;
-        Workplaces = await WorkplaceLists.ReadAsync(db, cancellation);
-        Board = await Board.ReadAsync(db, current, scope, clock.GetUtcNow(), cancellation);
+        Workplaces = await WorkplaceLists.ReadAsync(db, cancellationToken);
+        Board = await Board.ReadAsync(db, current, scope, clock.GetUtcNow(), cancellationToken);
         return Page();
     }
 }

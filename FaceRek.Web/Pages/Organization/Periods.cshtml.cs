@@ -22,7 +22,7 @@ public sealed class PeriodsModel(
     TimeProvider clock
 ) : PageModel
 {
-    private const int MostShown = 24;
+    private const int MaxShown = 24;
     private const int FirstYear = 2000;
 
     public IReadOnlyList<Row> Rows { get; private set; } = [];
@@ -32,14 +32,14 @@ public sealed class PeriodsModel(
     /// <summary>Of the month before this one.</summary>
     public int OpenExceptions { get; private set; }
 
-    public async Task OnGetAsync(CancellationToken cancellation)
+    public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         var today = WallClock.Of(current.Organization.Zone).DayOf(clock.GetUtcNow());
         (From, Until) = (
             new DateOnly(today.Year, today.Month, 1).AddMonths(-1),
             new DateOnly(today.Year, today.Month, 1).AddDays(-1)
         );
-        await ReadAsync(cancellation);
+        await ReadAsync(cancellationToken);
     }
 
     /// <param name="open">A lock to open; without it the form locks.</param>
@@ -48,7 +48,7 @@ public sealed class PeriodsModel(
         DateOnly? until,
         Guid? open,
         string? because,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         (From, Until) = (Plausible(from), Plausible(until));
@@ -57,12 +57,12 @@ public sealed class PeriodsModel(
             return await AgainAsync(
                 words["Choose the first and the last day."],
                 StatusCodes.Status400BadRequest,
-                cancellation
+                cancellationToken
             );
         }
         var outcome = open is { } period
-            ? await desk.OpenAsync(period, because, User.Id(), cancellation)
-            : await desk.LockAsync(From!.Value, Until!.Value, User.Id(), cancellation);
+            ? await desk.OpenAsync(period, because, User.Id(), cancellationToken)
+            : await desk.LockAsync(From!.Value, Until!.Value, User.Id(), cancellationToken);
         switch (outcome)
         {
             case PeriodOutcome.Done:
@@ -78,7 +78,7 @@ public sealed class PeriodsModel(
                     outcome is PeriodOutcome.Overlaps or PeriodOutcome.NotOver
                         ? StatusCodes.Status409Conflict
                         : StatusCodes.Status400BadRequest,
-                    cancellation
+                    cancellationToken
                 );
         }
     }
@@ -93,7 +93,7 @@ public sealed class PeriodsModel(
         refused switch
         {
             PeriodOutcome.EndsBeforeItBegins => words["The last day lies before the first."],
-            PeriodOutcome.TooLong => words["A period has at most {0} days.", PeriodDesk.MostDays],
+            PeriodOutcome.TooLong => words["A period has at most {0} days.", PeriodDesk.MaxDays],
             PeriodOutcome.NotOver => words[
                 "The period is not over: its last day must lie behind, and its last shift must have ended for good."
             ],
@@ -106,34 +106,37 @@ public sealed class PeriodsModel(
             _ => throw new InvalidOperationException($"{refused.GetType().Name} has no words."),
         };
 
-    private async Task<PageResult> AgainAsync(string sentence, int status, CancellationToken cancellation)
+    private async Task<PageResult> AgainAsync(string sentence, int status, CancellationToken cancellationToken)
     {
         ModelState.AddModelError("", sentence);
-        await ReadAsync(cancellation);
+        await ReadAsync(cancellationToken);
         return this.Again(status);
     }
 
-    private async Task ReadAsync(CancellationToken cancellation)
+    private async Task ReadAsync(CancellationToken cancellationToken)
     {
         Rows = await db
             .PeriodLocks.OrderByDescending(period => period.From)
             .ThenByDescending(period => period.LockedAt)
-            .Take(MostShown)
+            .Take(MaxShown)
             .Select(period => new Row(
                 period,
                 db.Users.Where(user => user.Id == period.LockedById).Select(user => user.Name).FirstOrDefault() ?? "",
                 db.Users.Where(user => user.Id == period.OpenedById).Select(user => user.Name).FirstOrDefault() ?? ""
             ))
             .AsNoTracking()
-            .ToListAsync(cancellation);
+            .ToListAsync(cancellationToken);
         if (From is { } from && Until is { } until)
         {
             var (monday, last) = (from.AddDays(-6), until.AddDays(-6));
             OpenExceptions =
-                await db.AttendanceDays.Where(day => day.NeedsDecision).Between(from, until).CountAsync(cancellation)
+                await db
+                    .AttendanceDays.Where(day => day.NeedsDecision)
+                    .Between(from, until)
+                    .CountAsync(cancellationToken)
                 + await db.AttendanceWeeks.CountAsync(
                     week => week.NeedsDecision && week.From >= monday && week.From <= last,
-                    cancellation
+                    cancellationToken
                 );
         }
     }

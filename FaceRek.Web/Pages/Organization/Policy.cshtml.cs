@@ -21,7 +21,7 @@ public sealed class PolicyModel(
     TimeProvider clock
 ) : PageModel
 {
-    private const int MostVersions = 20;
+    private const int MaxVersions = 20;
 
     [BindProperty]
     public PolicyForm Input { get; set; } = new();
@@ -127,18 +127,18 @@ public sealed class PolicyModel(
             ),
         ];
 
-    public async Task OnGetAsync(CancellationToken cancellation)
+    public async Task OnGetAsync(CancellationToken cancellationToken)
     {
-        await ReadAsync(cancellation);
-        var (version, rules) = new PolicyBook(await db.AttendancePolicies.AsNoTracking().ToListAsync(cancellation)).On(
-            Today
-        );
+        await ReadAsync(cancellationToken);
+        var (version, rules) = new PolicyHistory(
+            await db.AttendancePolicies.AsNoTracking().ToListAsync(cancellationToken)
+        ).On(Today);
         Input = PolicyForm.Of(rules, Today, Math.Max(version, Versions.Count > 0 ? Versions[0].Number : 0));
     }
 
-    public async Task<IActionResult> OnPostAsync(string? wish, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(string? wish, CancellationToken cancellationToken)
     {
-        await ReadAsync(cancellation);
+        await ReadAsync(cancellationToken);
         if (Input.From is null)
         {
             ModelState.AddModelError("Input.From", words["Choose the first day."].Value);
@@ -158,11 +158,11 @@ public sealed class PolicyModel(
         }
         if (wish != "save")
         {
-            Difference = await desk.CompareAsync(rules, Input.From!.Value, cancellation);
+            Difference = await desk.CompareAsync(rules, Input.From!.Value, cancellationToken);
             return Page();
         }
         if (
-            await desk.SaveAsync(rules, Input.From!.Value, Input.BasedOn, User.Id(), cancellation)
+            await desk.SaveAsync(rules, Input.From!.Value, Input.BasedOn, User.Id(), cancellationToken)
             is not PolicyOutcome.Saved saved
         )
         {
@@ -178,14 +178,14 @@ public sealed class PolicyModel(
 
     public IEnumerable<(string Name, string Before, string After)> Figures(DayTotals before, DayTotals after)
     {
-        yield return (words["Paid hours"], DayWords.Hours(before.PaidSeconds), DayWords.Hours(after.PaidSeconds));
-        yield return (words["Overtime"], DayWords.Hours(before.OvertimeSeconds), DayWords.Hours(after.OvertimeSeconds));
+        yield return (words["Paid hours"], DayText.Hours(before.PaidSeconds), DayText.Hours(after.PaidSeconds));
+        yield return (words["Overtime"], DayText.Hours(before.OvertimeSeconds), DayText.Hours(after.OvertimeSeconds));
         yield return (
             words["Overtime of weeks"],
-            DayWords.Hours(before.WeeklyOvertimeSeconds),
-            DayWords.Hours(after.WeeklyOvertimeSeconds)
+            DayText.Hours(before.WeeklyOvertimeSeconds),
+            DayText.Hours(after.WeeklyOvertimeSeconds)
         );
-        yield return (words["Night hours"], DayWords.Hours(before.NightSeconds), DayWords.Hours(after.NightSeconds));
+        yield return (words["Night hours"], DayText.Hours(before.NightSeconds), DayText.Hours(after.NightSeconds));
         yield return (words["Late days"], $"{before.LateDays}", $"{after.LateDays}");
         yield return (words["Half days"], $"{before.HalfDays}", $"{after.HalfDays}");
         yield return (words["Absent days"], $"{before.AbsentDays}", $"{after.AbsentDays}");
@@ -201,17 +201,17 @@ public sealed class PolicyModel(
         Groups.SelectMany(group => group.Numbers).FirstOrDefault(number => number.Field == field).Label
         ?? words["Times count"];
 
-    private async Task ReadAsync(CancellationToken cancellation) =>
+    private async Task ReadAsync(CancellationToken cancellationToken) =>
         Versions = await db
             .AttendancePolicies.OrderByDescending(policy => policy.Version)
-            .Take(MostVersions)
+            .Take(MaxVersions)
             .Select(policy => new Version(
                 policy.Version,
                 policy.From,
                 db.Users.Where(user => user.Id == policy.SavedById).Select(user => user.Name).FirstOrDefault() ?? "",
                 policy.SavedAt
             ))
-            .ToListAsync(cancellation);
+            .ToListAsync(cancellationToken);
 
     public sealed record Version(int Number, DateOnly From, string By, DateTimeOffset At);
 }

@@ -14,8 +14,8 @@ public sealed class ReadOnlyModel(Entitlement entitlement, CurrentOrganization c
     /// <summary>Null where there is nothing in the way any more.</summary>
     public string? Sentence { get; private set; }
 
-    public async Task OnGetAsync(CancellationToken cancellation) =>
-        Sentence = await entitlement.ToChangeSettingsAsync(cancellation) is { } obstacle
+    public async Task OnGetAsync(CancellationToken cancellationToken) =>
+        Sentence = await entitlement.ToChangeSettingsAsync(cancellationToken) is { } obstacle
             ? words.Say(obstacle).Value
             : null;
 }

@@ -13,7 +13,7 @@ public sealed record ReportQuery(DateOnly From, DateOnly To, Guid? Department, G
 
     /// <summary>The running month where no days are given.</summary>
     /// <returns>Null where the address asks for something else than days, a department, a site and a page.</returns>
-    public static ReportQuery? Read(IQueryCollection query, DateOnly today, int days = ReportScope.LongestDays)
+    public static ReportQuery? Read(IQueryCollection query, DateOnly today, int days = ReportScope.MaxDays)
     {
         var (first, last) = (
             new DateOnly(today.Year, today.Month, 1),
@@ -55,12 +55,16 @@ public sealed record ReportQuery(DateOnly From, DateOnly To, Guid? Department, G
         DateOnly.FromDateTime(current.Organization.InZone(clock.GetUtcNow()).DateTime);
 
     /// <summary>A department brings all below it along.</summary>
-    public async Task<ReportScope> ScopeAsync(FaceRekDb db, Reach reach, CancellationToken cancellation) =>
+    public async Task<ReportScope> ScopeAsync(
+        FaceRekDb db,
+        VisibilityScope reach,
+        CancellationToken cancellationToken
+    ) =>
         new(
             reach,
             From,
             To,
-            Department is { } id ? (await DepartmentTree.ReadAsync(db, cancellation)).WithAllBelow([id]) : null,
+            Department is { } id ? (await DepartmentTree.ReadAsync(db, cancellationToken)).WithAllBelow([id]) : null,
             Site
         );
 

@@ -15,15 +15,19 @@ public sealed record WorkplaceLists(
     public sealed record Choice(Guid Id, string Name);
 
     /// <param name="kept">A site to offer although it is closed: somebody is there.</param>
-    public static async Task<WorkplaceLists> ReadAsync(FaceRekDb db, CancellationToken cancellation, Guid? kept = null)
+    public static async Task<WorkplaceLists> ReadAsync(
+        FaceRekDb db,
+        CancellationToken cancellationToken,
+        Guid? kept = null
+    )
     {
         var sites = await db
             .Sites.Where(site => site.ClosedAt == null || site.Id == kept)
             .OrderBy(site => site.NameKey)
             .Select(site => new Choice(site.Id, site.Name))
-            .Take(Site.Most)
-            .ToListAsync(cancellation);
-        var tree = await DepartmentTree.ReadAsync(db, cancellation);
+            .Take(Site.MaxCount)
+            .ToListAsync(cancellationToken);
+        var tree = await DepartmentTree.ReadAsync(db, cancellationToken);
         return new WorkplaceLists(
             sites,
             [.. tree.InOrder().Select(one => new Choice(one.Department.Id, tree.PathOf(one.Department.Id)))]

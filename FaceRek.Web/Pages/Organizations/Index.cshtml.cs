@@ -11,7 +11,7 @@ public sealed class IndexModel(FaceRekDb db) : PageModel
 {
     public IReadOnlyList<Home> Homes { get; private set; } = [];
 
-    public async Task OnGetAsync(CancellationToken cancellation)
+    public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         var memberships = await db.MembershipsOf(User.Id())
             .OrderBy(m => m.Organization!.Name)
@@ -21,8 +21,8 @@ public sealed class IndexModel(FaceRekDb db) : PageModel
                 m.Organization.Slug,
                 m.Role,
             })
-            .ToListAsync(cancellation);
-        Homes = [.. memberships.Select(m => new Home(m.Name, Landing.HomeOf(m.Slug, m.Role), m.Role))];
+            .ToListAsync(cancellationToken);
+        Homes = [.. memberships.Select(m => new Home(m.Name, SignInRedirect.HomeOf(m.Slug, m.Role), m.Role))];
     }
 
     public sealed record Home(string Name, string Path, Role Role);

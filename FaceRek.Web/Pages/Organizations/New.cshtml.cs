@@ -8,17 +8,17 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organizations;
 
-public sealed class NewModel(OrganizationDesk desk, FaceRekDb db, Tries tries, IStringLocalizer<Words> words)
+public sealed class NewModel(OrganizationDesk desk, FaceRekDb db, LoginThrottle tries, IStringLocalizer<Words> words)
     : PageModel
 {
-    private static readonly Allowance ByUser = new(10, TimeSpan.FromHours(1));
+    private static readonly TokenBucket ByUser = new(10, TimeSpan.FromHours(1));
 
     [BindProperty]
     public Form Input { get; set; } = new();
 
     public void OnGet() { }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         var company = new Fields(ModelState, words).Company("Input.Company", Input.Company);
         if (!ModelState.IsValid)
@@ -29,9 +29,9 @@ public sealed class NewModel(OrganizationDesk desk, FaceRekDb db, Tries tries, I
         {
             return this.Wait(wait, words);
         }
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
-        var organization = await desk.FoundAsync(User.Id(), company, Input.Zone, cancellation);
-        await transaction.CommitAsync(cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var organization = await desk.FoundAsync(User.Id(), company, Input.Zone, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return LocalRedirect($"/{organization.Slug}");
     }
 

@@ -19,7 +19,7 @@ public sealed class EmailModel(
 
     public void OnGet() { }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         if (await users.GetUserAsync(User) is not User user)
         {
@@ -41,7 +41,7 @@ public sealed class EmailModel(
                 fields.Refuse("Input.Password", words["This is not your present password."]);
                 return this.Again();
         }
-        var (tone, sentence) = await emails.AskForNewAsync(user, email, cancellation)
+        var (tone, sentence) = await emails.AskForNewAsync(user, email, cancellationToken)
             ? ("Good", words["We wrote to {0}. Open the link in the letter to sign in with it from then on.", email])
             : ("Bad", words["The letter could not be sent just now. Nothing was changed; try again in a few minutes."]);
         TempData[tone] = sentence.Value;

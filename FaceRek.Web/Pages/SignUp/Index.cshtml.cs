@@ -5,16 +5,16 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.SignUp;
 
-public sealed class IndexModel(SignUpDesk desk, Tries tries, IStringLocalizer<Words> words) : PageModel
+public sealed class IndexModel(SignUpDesk desk, LoginThrottle tries, IStringLocalizer<Words> words) : PageModel
 {
-    private static readonly Allowance ByNetwork = new(30, TimeSpan.FromMinutes(2));
+    private static readonly TokenBucket ByNetwork = new(30, TimeSpan.FromMinutes(2));
 
     [BindProperty]
     public Form Input { get; set; } = new();
 
     public void OnGet() { }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         if (Read() is not SignUpRequest request)
         {
@@ -24,7 +24,7 @@ public sealed class IndexModel(SignUpDesk desk, Tries tries, IStringLocalizer<Wo
         {
             return this.Wait(wait, words);
         }
-        var letterWasSent = await desk.SignUpAsync(request, cancellation);
+        var letterWasSent = await desk.SignUpAsync(request, cancellationToken);
         TempData["Email"] = request.Email;
         if (!letterWasSent)
         {

@@ -10,12 +10,12 @@ internal static class ClipCast
     private static readonly string[] Endings = [".jpg", ".jpeg", ".png", ".pgm"];
 
     /// <summary>Of the nose from the middle, in eye distances: a head turned further has a side that the photograph does not show.</summary>
-    private const float MostTurned = 0.12f;
+    private const float MaxTurned = 0.12f;
 
     /// <param name="folder">Has one folder a person with pictures in it.</param>
     /// <returns>People of whom no picture will do are left out; the caller disposes the rest.</returns>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
-    public static List<ClipFace> Of(FaceModel model, string folder, CancellationToken cancellation)
+    public static List<ClipFace> Of(FaceModel model, string folder, CancellationToken cancellationToken)
     {
         var search = new FaceSearch(model.Detector);
         return
@@ -23,14 +23,14 @@ internal static class ClipCast
             .. Directory
                 .GetDirectories(folder)
                 .Order(StringComparer.Ordinal)
-                .Select(person => Best(search, person, cancellation))
+                .Select(person => Best(search, person, cancellationToken))
                 .OfType<ClipFace>(),
         ];
     }
 
-    private static ClipFace? Best(FaceSearch search, string person, CancellationToken cancellation)
+    private static ClipFace? Best(FaceSearch search, string person, CancellationToken cancellationToken)
     {
-        var (best, least) = ((ClipFace?)null, MostTurned);
+        var (best, least) = ((ClipFace?)null, MaxTurned);
         foreach (
             var file in Directory
                 .GetFiles(person)
@@ -38,7 +38,7 @@ internal static class ClipCast
                 .Order(StringComparer.Ordinal)
         )
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             using var picture = Open(File.ReadAllBytes(file));
             if (picture is null)
             {

@@ -13,7 +13,7 @@ internal sealed class ClipFace : IDisposable
     private const float EyesToMouth = 66;
 
     /// <summary>Pixels between the eyes that a photograph is shrunk to: a little more than the camera will show.</summary>
-    private const float MostDetail = 100;
+    private const float MaxDetail = 100;
 
     private readonly Mat photo;
     private readonly Point2f eyes;
@@ -30,7 +30,7 @@ internal sealed class ClipFace : IDisposable
         var (eyes, mouth) = ((points.LeftEye + points.RightEye) * 0.5, (points.LeftMouth + points.RightMouth) * 0.5);
         var distance = (float)points.LeftEye.DistanceTo(points.RightEye);
         var pixels = ((distance / EyeDistance) + ((float)eyes.DistanceTo(mouth) / EyesToMouth)) / 2;
-        var shrink = Math.Min(1, MostDetail / (pixels * EyeDistance));
+        var shrink = Math.Min(1, MaxDetail / (pixels * EyeDistance));
         var photo = shrink < 1 ? picture.Resize(new Size(), shrink, shrink, InterpolationFlags.Area) : picture.Clone();
         return new(photo, eyes * shrink, across * (1 / distance), pixels * shrink);
     }

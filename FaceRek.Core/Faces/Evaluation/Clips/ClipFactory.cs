@@ -18,7 +18,7 @@ public static class ClipFactory
         string target,
         int seed,
         int each,
-        CancellationToken cancellation = default
+        CancellationToken cancellationToken = default
     )
     {
         if (!model.FollowsMoves)
@@ -27,7 +27,7 @@ public static class ClipFactory
                 $"{model.Id.Name} sees no landmarks; clips are made with a network and its detector (--model NAME)."
             );
         }
-        var cast = ClipCast.Of(model, faces, cancellation);
+        var cast = ClipCast.Of(model, faces, cancellationToken);
         try
         {
             if (cast.Count < 2)
@@ -53,7 +53,7 @@ public static class ClipFactory
                 scenes,
                 new ParallelOptions
                 {
-                    CancellationToken = cancellation,
+                    CancellationToken = cancellationToken,
                     MaxDegreeOfParallelism = Environment.ProcessorCount,
                 },
                 scene =>

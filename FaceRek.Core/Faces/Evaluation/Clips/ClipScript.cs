@@ -109,7 +109,7 @@ internal sealed class ClipScript
     {
         var times = new List<TimeSpan>();
         var pace = Between(0.125, 0.165);
-        for (var t = 0.0; t < length && times.Count < LivenessLimits.MostFrames; t += pace * Between(0.85, 1.15))
+        for (var t = 0.0; t < length && times.Count < LivenessLimits.MaxFrames; t += pace * Between(0.85, 1.15))
         {
             times.Add(TimeSpan.FromMilliseconds(Math.Round(t * 1000)));
         }

@@ -10,7 +10,8 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Tests.Core.Attendance.Corrections;
 
 /// <summary>What may be asked for, by whom it is decided, and what a decision does. A person of its own for each test.</summary>
-public sealed class CorrectionDeskTests(AttendanceDesksTests.House house) : IClassFixture<AttendanceDesksTests.House>
+public sealed class CorrectionDeskTests(AttendanceDesksTests.AttendanceFixture house)
+    : IClassFixture<AttendanceDesksTests.AttendanceFixture>
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -71,7 +72,7 @@ public sealed class CorrectionDeskTests(AttendanceDesksTests.House house) : ICla
         await house.PunchAsync(person, -63, 12, Direction.In);
         await house.PunchAsync(person, -2, 12, Direction.In);
         var (old, recent) = ((await house.PunchesOfAsync(person))[0].Id, (await house.PunchesOfAsync(person))[1].Id);
-        var wish = new CorrectionWish(person, CorrectionKind.Void, old, null, null, "Wrong");
+        var wish = new CorrectionInput(person, CorrectionKind.Void, old, null, null, "Wrong");
         Assert.IsType<CorrectionOutcome.TooLongAgo>(await AskAsync(wish));
         Assert.IsType<CorrectionOutcome.TooLongAgo>(await AskAsync(wish with { Kind = CorrectionKind.Move, At = Now }));
         Assert.IsType<CorrectionOutcome.InTheFuture>(
@@ -186,7 +187,7 @@ public sealed class CorrectionDeskTests(AttendanceDesksTests.House house) : ICla
             await house.InAsync(
                 (FaceRekDb db) =>
                     db
-                        .CorrectionFiles.Where(file => file.RequestId == request.Id)
+                        .CorrectionAttachments.Where(file => file.RequestId == request.Id)
                         .Select(file => ValueTuple.Create(file.Name, file.MediaType))
                         .SingleAsync()
             )
@@ -207,9 +208,9 @@ public sealed class CorrectionDeskTests(AttendanceDesksTests.House house) : ICla
     [Fact]
     public void A_paper_is_what_its_first_bytes_say()
     {
-        Assert.Equal("application/pdf", PaperKind.Of("%PDF-1.7"u8));
-        Assert.Equal("image/jpeg", PaperKind.Of([0xFF, 0xD8, 0xFF, 0xE0]));
-        Assert.Equal("image/png", PaperKind.Of([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0]));
+        Assert.Equal("application/pdf", AttachmentKind.Of("%PDF-1.7"u8));
+        Assert.Equal("image/jpeg", AttachmentKind.Of([0xFF, 0xD8, 0xFF, 0xE0]));
+        Assert.Equal("image/png", AttachmentKind.Of([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0]));
         foreach (
             byte[] other in new byte[][]
             {
@@ -223,7 +224,7 @@ public sealed class CorrectionDeskTests(AttendanceDesksTests.House house) : ICla
             }
         )
         {
-            Assert.Null(PaperKind.Of(other));
+            Assert.Null(AttachmentKind.Of(other));
         }
     }
 
@@ -274,13 +275,14 @@ public sealed class CorrectionDeskTests(AttendanceDesksTests.House house) : ICla
                 var (request, before) = (Done(await AskAsync(Add(person, Now))), await house.DaysOfAsync(person));
                 Assert.IsType<CorrectionOutcome.NotFound>(
                     await AsManagerAsync(
-                        (CorrectionJudge judge) =>
+                        (CorrectionApproval judge) =>
                             judge.ApproveAsync(request.Id, null, house.World.Mia.Id, Cancellation)
                     )
                 );
                 Assert.IsType<CorrectionOutcome.NotFound>(
                     await AsManagerAsync(
-                        (CorrectionJudge judge) => judge.RefuseAsync(request.Id, null, house.World.Mia.Id, Cancellation)
+                        (CorrectionApproval judge) =>
+                            judge.RefuseAsync(request.Id, null, house.World.Mia.Id, Cancellation)
                     )
                 );
                 Assert.IsType<DecisionOutcome.NotFound>(
@@ -315,7 +317,7 @@ public sealed class CorrectionDeskTests(AttendanceDesksTests.House house) : ICla
                 Assert.IsType<CorrectionOutcome.NotFound>(
                     await house.AsAsync(
                         Role.Employee,
-                        (CorrectionJudge judge) =>
+                        (CorrectionApproval judge) =>
                             judge.ApproveAsync(request.Id, null, house.World.Mia.Id, Cancellation)
                     )
                 );
@@ -324,7 +326,7 @@ public sealed class CorrectionDeskTests(AttendanceDesksTests.House house) : ICla
             var mine = Done(await AskAsync(Add(own, Now)));
             Assert.IsType<CorrectionOutcome.Done>(
                 await AsManagerAsync(
-                    (CorrectionJudge judge) => judge.ApproveAsync(mine.Id, null, house.World.Mia.Id, Cancellation)
+                    (CorrectionApproval judge) => judge.ApproveAsync(mine.Id, null, house.World.Mia.Id, Cancellation)
                 )
             );
             Assert.IsType<DecisionOutcome.Decided>(
@@ -442,12 +444,12 @@ public sealed class CorrectionDeskTests(AttendanceDesksTests.House house) : ICla
         var out_ = (await house.PunchesOfAsync(person))[1].Id;
         var request = Done(
             await AskAsync(
-                new CorrectionWish(person, CorrectionKind.Move, out_, house.At(-10, 10), null, "Another day")
+                new CorrectionInput(person, CorrectionKind.Move, out_, house.At(-10, 10), null, "Another day")
             )
         );
         Assert.Equal(
             (house.Today.AddDays(-32), house.Today.AddDays(-8)),
-            await house.InAsync((CorrectionScales scales) => scales.ReachAsync(request, Cancellation))
+            await house.InAsync((CorrectionPreview scales) => scales.ReachAsync(request, Cancellation))
         );
         Assert.IsType<CorrectionOutcome.Done>(await ApproveAsync(request.Id, house.World.Mia.Id));
         Assert.Equal([(-30, 0), (-10, 2 * 3600)], await WorkedAsync(person));
@@ -457,7 +459,7 @@ public sealed class CorrectionDeskTests(AttendanceDesksTests.House house) : ICla
         await house.PunchAsync(person, -30, 14, Direction.Out);
         Assert.Equal([(-30, 6 * 3600), (-10, 2 * 3600)], await WorkedAsync(person));
         await house.InAsync(
-            (DayRecompute recompute) =>
+            (DayRebuild recompute) =>
                 recompute.RunAsync(house.Today.AddDays(-10), house.Today.AddDays(-10), Cancellation)
         );
         Assert.Equal([(-30, 6 * 3600), (-10, 2 * 3600)], await WorkedAsync(person));
@@ -472,7 +474,7 @@ public sealed class CorrectionDeskTests(AttendanceDesksTests.House house) : ICla
         await house.PunchAsync(person, -3, 8, Direction.In);
         var punches = await house.PunchesOfAsync(person);
         var moved = await WeighAsync(
-            new CorrectionWish(person, CorrectionKind.Move, punches[1].Id, house.At(-9, 10), null, "Earlier")
+            new CorrectionInput(person, CorrectionKind.Move, punches[1].Id, house.At(-9, 10), null, "Earlier")
         );
         Assert.Equal(
             (4 * 3600, 2 * 3600, 2, 2),
@@ -485,7 +487,7 @@ public sealed class CorrectionDeskTests(AttendanceDesksTests.House house) : ICla
         );
         Assert.Equal(house.At(-9, 10), moved.PunchesAfter[1].At.ToDateTimeOffset());
         var voided = await WeighAsync(
-            new CorrectionWish(person, CorrectionKind.Void, punches[0].Id, null, null, "Not me")
+            new CorrectionInput(person, CorrectionKind.Void, punches[0].Id, null, null, "Not me")
         );
         Assert.Equal(
             (4 * 3600, 0, 2, 1),
@@ -502,26 +504,26 @@ public sealed class CorrectionDeskTests(AttendanceDesksTests.House house) : ICla
         Assert.Equal([(-9, 4 * 3600), (-3, 0)], await WorkedAsync(person));
     }
 
-    private async Task<CorrectionEffect> WeighAsync(CorrectionWish wish)
+    private async Task<CorrectionEffect> WeighAsync(CorrectionInput wish)
     {
         var request = Done(await AskAsync(wish));
-        return await house.InAsync((CorrectionScales scales) => scales.WeighAsync(request, Cancellation));
+        return await house.InAsync((CorrectionPreview scales) => scales.WeighAsync(request, Cancellation));
     }
 
-    private static CorrectionWish Add(Guid person, DateTimeOffset at) =>
+    private static CorrectionInput Add(Guid person, DateTimeOffset at) =>
         new(person, CorrectionKind.Add, null, at, Direction.In, "Forgot");
 
-    private Task<CorrectionOutcome> AskAsync(CorrectionWish wish, Guid? byUserId = null) =>
+    private Task<CorrectionOutcome> AskAsync(CorrectionInput wish, Guid? byUserId = null) =>
         house.InAsync((CorrectionDesk desk) => desk.AskAsync(wish, byUserId ?? house.World.Eve.Id, Cancellation));
 
     private Task<CorrectionOutcome> WithdrawAsync(Guid requestId, Guid byUserId) =>
         house.InAsync((CorrectionDesk desk) => desk.WithdrawAsync(requestId, byUserId, Cancellation));
 
     private Task<CorrectionOutcome> ApproveAsync(Guid requestId, Guid byUserId, string? note = null) =>
-        house.InAsync((CorrectionJudge judge) => judge.ApproveAsync(requestId, note, byUserId, Cancellation));
+        house.InAsync((CorrectionApproval judge) => judge.ApproveAsync(requestId, note, byUserId, Cancellation));
 
     private Task<CorrectionOutcome> RefuseAsync(Guid requestId, Guid byUserId, string? note = null) =>
-        house.InAsync((CorrectionJudge judge) => judge.RefuseAsync(requestId, note, byUserId, Cancellation));
+        house.InAsync((CorrectionApproval judge) => judge.RefuseAsync(requestId, note, byUserId, Cancellation));
 
     private Task<T> AsManagerAsync<TDesk, T>(Func<TDesk, Task<T>> work)
         where TDesk : notnull => house.AsAsync(Role.Manager, work);

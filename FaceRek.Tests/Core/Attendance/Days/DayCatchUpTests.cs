@@ -6,7 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Tests.Core.Attendance.Days;
 
 /// <summary>From which day on days are made anew, and whose; told as one story of two people whose shifts nobody laid out.</summary>
-public sealed class DayCatchUpTests(AttendanceDesksTests.House house) : IClassFixture<AttendanceDesksTests.House>
+public sealed class DayCatchUpTests(AttendanceDesksTests.AttendanceFixture house)
+    : IClassFixture<AttendanceDesksTests.AttendanceFixture>
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -71,7 +72,7 @@ public sealed class DayCatchUpTests(AttendanceDesksTests.House house) : IClassFi
             Stale(one, 2, 3)
         );
         await house.InAsync(
-            async (DayRecompute recompute) =>
+            async (DayRebuild recompute) =>
             {
                 await recompute.MendAsync(Cancellation);
                 return 0;
@@ -79,22 +80,22 @@ public sealed class DayCatchUpTests(AttendanceDesksTests.House house) : IClassFi
         );
         Assert.Equal([-20, -19, -18, -17, -16, -15, -12, -10, -9, 1], await DaysAsync(one));
         Assert.Equal([-10, -9, 0, 1], await DaysAsync(other));
-        Assert.Equal(0, await house.InAsync((FaceRekDb db) => db.StaleDays.CountAsync()));
+        Assert.Equal(0, await house.InAsync((FaceRekDb db) => db.OutdatedDays.CountAsync()));
 
         // What nobody planned or punched is looked at and not laid out, and a look changes nothing.
         await ForgetAsync();
         var look = await house.InAsync(
-            (DayRecompute recompute) =>
+            (DayRebuild recompute) =>
                 recompute.VerifyAsync(house.Today.AddDays(-3), house.Today.AddDays(1), Cancellation)
         );
         // Of three days that are settled, for two; today and tomorrow may still come. The third person works no shift.
-        Assert.Equal(new RecomputeReport(3, 10, 6, 0), look);
+        Assert.Equal(new DayRebuildReport(3, 10, 6, 0), look);
         Assert.Empty(await DaysAsync(one));
     }
 
     private async Task CatchUpAsync() =>
         await house.InAsync(
-            async (DayRecompute recompute) =>
+            async (DayRebuild recompute) =>
             {
                 await recompute.CatchUpAsync(Cancellation);
                 return 0;
@@ -129,7 +130,7 @@ public sealed class DayCatchUpTests(AttendanceDesksTests.House house) : IClassFi
             SettlesAt = house.At(day, 21),
         };
 
-    private StaleDays Stale(Guid? person, int from, int? until) =>
+    private OutdatedDays Stale(Guid? person, int from, int? until) =>
         new()
         {
             OrganizationId = house.World.Bakery.Id,

@@ -12,10 +12,10 @@ public sealed class DayEdgeTests
     private const string Monday = "2026-03-02";
     private const string Tuesday = "2026-03-03";
 
-    private static Someone Clerk => new Someone().Works("09:00", 8 * 60 + 30, WeekDays.Workdays);
+    private static PersonScenario Clerk => new PersonScenario().Works("09:00", 8 * 60 + 30, WeekDays.Workdays);
 
-    private static Someone Guard(NightAttribution nights) =>
-        new Someone()
+    private static PersonScenario Guard(NightAttribution nights) =>
+        new PersonScenario()
             .Works("22:00", 8 * 60, WeekDays.Monday)
             .Under(new PolicyRules { Nights = nights, DeductedBreak = 0 });
 
@@ -67,7 +67,7 @@ public sealed class DayEdgeTests
     public void Without_a_shift_only_the_policys_own_limit_makes_overtime()
     {
         static AttendanceDay Day(int? after) =>
-            new Someone()
+            new PersonScenario()
                 .Under(new PolicyRules { DailyOvertimeAfter = after, DeductedBreak = 0 })
                 .In($"{Monday} 09:00")
                 .Out($"{Monday} 19:00")
@@ -110,7 +110,7 @@ public sealed class DayEdgeTests
     [Fact]
     public void Of_two_decisions_the_later_holds_in_whichever_order_they_are_read()
     {
-        static Someone Late() => Clerk.In($"{Monday} 09:00").Out($"{Monday} 18:30");
+        static PersonScenario Late() => Clerk.In($"{Monday} 09:00").Out($"{Monday} 18:30");
         Assert.Equal(
             0,
             Late()
@@ -159,9 +159,9 @@ public sealed class DayEdgeTests
         foreach (
             var (on, kind, mark) in new[]
             {
-                (decision.On.AddDays(1), decision.Kind, decision.Mark),
-                (decision.On, ExceptionKinds.WeeklyOvertime, decision.Mark),
-                (decision.On, decision.Kind, decision.Mark + 1),
+                (decision.On.AddDays(1), decision.Kind, decision.Fingerprint),
+                (decision.On, ExceptionKinds.WeeklyOvertime, decision.Fingerprint),
+                (decision.On, decision.Kind, decision.Fingerprint + 1),
             }
         )
         {
@@ -171,7 +171,7 @@ public sealed class DayEdgeTests
                 PersonId = decision.PersonId,
                 On = on,
                 Kind = kind,
-                Mark = mark,
+                Fingerprint = mark,
                 IsAccepted = true,
                 DecidedById = default,
                 DecidedAt = default,
@@ -389,7 +389,7 @@ public sealed class DayEdgeTests
         int worked
     )
     {
-        var day = new Someone(zone)
+        var day = new PersonScenario(zone)
             .Under(new PolicyRules { RoundTo = unit })
             .In($"{Monday} {comes}")
             .Out($"{Monday} {goes}")
@@ -441,7 +441,7 @@ public sealed class DayEdgeTests
     [Fact]
     public void A_shift_that_begins_after_midnight_takes_whoever_comes_the_evening_before()
     {
-        var early = new Someone()
+        var early = new PersonScenario()
             .Works("00:30", 8 * 60, WeekDays.Tuesday)
             .In($"{Monday} 23:30")
             .Out($"{Tuesday} 08:30");
@@ -457,11 +457,14 @@ public sealed class DayEdgeTests
     [InlineData("05:00", 0)]
     public void Of_shifts_that_overlap_the_later_takes_from_its_start_on(string comes, int sessionsOfTheFirst)
     {
-        var someone = new Someone()
-            .Rotates(Someone.Day(Monday), 7, (0, "14:00", 16 * 60), (1, "05:00", 4 * 60))
+        var someone = new PersonScenario()
+            .Rotates(PersonScenario.Day(Monday), 7, (0, "14:00", 16 * 60), (1, "05:00", 4 * 60))
             .In($"{Tuesday} {comes}")
             .Out($"{Tuesday} 08:00");
-        Assert.Equal(sessionsOfTheFirst, DayMaker.LayoutOf(someone.Facts(), Someone.Day(Monday))!.Sessions.Count);
+        Assert.Equal(
+            sessionsOfTheFirst,
+            DayCalculator.LayoutOf(someone.Facts(), PersonScenario.Day(Monday))!.Sessions.Count
+        );
     }
 
     [Theory]
@@ -473,7 +476,7 @@ public sealed class DayEdgeTests
         ExceptionKinds open
     )
     {
-        var day = new Someone()
+        var day = new PersonScenario()
             .Under(new PolicyRules { DeductedBreak = 0 })
             .In($"{Monday} 09:00")
             .Out($"{Tuesday} {goes}")
@@ -547,7 +550,7 @@ public sealed class DayEdgeTests
             NightTo = TimeOnly.Parse(to, System.Globalization.CultureInfo.InvariantCulture),
             DeductedBreak = 0,
         };
-        var day = new Someone().Under(rules).In($"{Monday} {comes}").Out($"{Monday} {goes}").On(Monday);
+        var day = new PersonScenario().Under(rules).In($"{Monday} {comes}").Out($"{Monday} {goes}").On(Monday);
         Assert.Equal(night, day.NightSeconds);
         Assert.Equal(
             night > 0 ? [new DayReason(ReasonKind.Night, night)] : [],
@@ -558,7 +561,7 @@ public sealed class DayEdgeTests
     [Fact]
     public void The_end_of_one_night_and_the_beginning_of_the_next_are_both_counted()
     {
-        var day = new Someone()
+        var day = new PersonScenario()
             .In($"{Monday} 05:00")
             .Out($"{Monday} 12:00")
             .In($"{Monday} 13:00")
@@ -568,11 +571,11 @@ public sealed class DayEdgeTests
         // Through the night in which the clock skips an hour it is seven hours long, and nine where it shows one twice.
         Assert.Equal(
             7 * Hour,
-            new Someone().In("2026-03-28 21:00").Out("2026-03-29 07:00").On("2026-03-28").NightSeconds
+            new PersonScenario().In("2026-03-28 21:00").Out("2026-03-29 07:00").On("2026-03-28").NightSeconds
         );
         Assert.Equal(
             9 * Hour,
-            new Someone().In("2026-10-24 21:00").Out("2026-10-25 07:00").On("2026-10-24").NightSeconds
+            new PersonScenario().In("2026-10-24 21:00").Out("2026-10-25 07:00").On("2026-10-24").NightSeconds
         );
     }
 
@@ -632,7 +635,9 @@ public sealed class DayEdgeTests
         var late = facts with { Punches = [facts.Punches[0], facts.Punches[1] with { IsOutside = true }] };
         Assert.Equal(
             [ExceptionKinds.None, ExceptionKinds.OutsideFence],
-            DayMaker.Make(late, Someone.Day(Monday), Someone.Day(Tuesday)).Select(day => day.Exceptions)
+            DayCalculator
+                .Make(late, PersonScenario.Day(Monday), PersonScenario.Day(Tuesday))
+                .Select(day => day.Exceptions)
         );
     }
 
@@ -657,17 +662,27 @@ public sealed class DayEdgeTests
         static IEnumerable<DateOnly> DaysOfTheOut(NightAttribution nights)
         {
             var facts = Guard(nights).In($"{Monday} 22:00").Out($"{Tuesday} 06:00").Facts();
-            return DayMaker.DaysOf(facts, facts.Punches[1].Id, Someone.Day("2026-03-01"), Someone.Day("2026-03-05"));
+            return DayCalculator.DaysOf(
+                facts,
+                facts.Punches[1].Id,
+                PersonScenario.Day("2026-03-01"),
+                PersonScenario.Day("2026-03-05")
+            );
         }
 
-        Assert.Equal([Someone.Day(Monday)], DaysOfTheOut(NightAttribution.ShiftDay));
-        Assert.Equal([Someone.Day(Monday), Someone.Day(Tuesday)], DaysOfTheOut(NightAttribution.SplitAtMidnight));
+        Assert.Equal([PersonScenario.Day(Monday)], DaysOfTheOut(NightAttribution.ShiftDay));
+        Assert.Equal(
+            [PersonScenario.Day(Monday), PersonScenario.Day(Tuesday)],
+            DaysOfTheOut(NightAttribution.SplitAtMidnight)
+        );
         var lone = Clerk.Out($"{Monday} 08:00").Facts();
         Assert.Equal(
-            [Someone.Day(Monday)],
-            DayMaker.DaysOf(lone, lone.Punches[0].Id, Someone.Day(Monday), Someone.Day(Tuesday))
+            [PersonScenario.Day(Monday)],
+            DayCalculator.DaysOf(lone, lone.Punches[0].Id, PersonScenario.Day(Monday), PersonScenario.Day(Tuesday))
         );
-        Assert.Empty(DayMaker.DaysOf(lone, Guid.CreateVersion7(), Someone.Day(Monday), Someone.Day(Tuesday)));
+        Assert.Empty(
+            DayCalculator.DaysOf(lone, Guid.CreateVersion7(), PersonScenario.Day(Monday), PersonScenario.Day(Tuesday))
+        );
     }
 
     [Theory]
@@ -698,7 +713,7 @@ public sealed class DayEdgeTests
     [InlineData(LeavePart.Afternoon, "08:05", "12:00", 0)]
     public void Half_a_day_of_leave_is_one_of_two_parts(LeavePart part, string comes, string goes, int late)
     {
-        var day = new Someone()
+        var day = new PersonScenario()
             .WorksInTwo("08:00", 4 * 60, 8 * 60, 12 * 60)
             .OnLeave(Monday, part, isPaid: false)
             .In($"{Monday} {comes}")
@@ -770,15 +785,15 @@ public sealed class DayEdgeTests
         );
         Assert.Equal(
             ExceptionKinds.OddPunches | ExceptionKinds.SeveralSites,
-            new Someone().In($"{Monday} 09:00", here).In($"{Tuesday} 00:59:59", there).On(Monday).Exceptions
+            new PersonScenario().In($"{Monday} 09:00", here).In($"{Tuesday} 00:59:59", there).On(Monday).Exceptions
         );
         Assert.Equal(
             ExceptionKinds.OddPunches,
-            new Someone().In($"{Monday} 09:00", here).In($"{Tuesday} 01:00", there).On(Monday).Exceptions
+            new PersonScenario().In($"{Monday} 09:00", here).In($"{Tuesday} 01:00", there).On(Monday).Exceptions
         );
         Assert.Equal(
             ExceptionKinds.OddPunches,
-            new Someone().In($"{Monday} 09:00", here).In($"{Monday} 12:00", here).On(Monday).Exceptions
+            new PersonScenario().In($"{Monday} 09:00", here).In($"{Monday} 12:00", here).On(Monday).Exceptions
         );
     }
 
@@ -787,15 +802,15 @@ public sealed class DayEdgeTests
     {
         Assert.Equal(
             ExceptionKinds.OddPunches | ExceptionKinds.OutsideFence,
-            new Someone().In($"{Monday} 09:00", isOutside: true).On(Monday).OpenExceptions
+            new PersonScenario().In($"{Monday} 09:00", isOutside: true).On(Monday).OpenExceptions
         );
         Assert.Equal(
             ExceptionKinds.OddPunches | ExceptionKinds.LowConfidence,
-            new Someone().In($"{Monday} 09:00", closeness: 1).On(Monday).OpenExceptions
+            new PersonScenario().In($"{Monday} 09:00", closeness: 1).On(Monday).OpenExceptions
         );
         Assert.Contains(
             new DayReason(ReasonKind.Odd, 2),
-            DayReason.Read(new Someone().In($"{Monday} 09:00").In($"{Monday} 11:00").On(Monday).Reasons)
+            DayReason.Read(new PersonScenario().In($"{Monday} 09:00").In($"{Monday} 11:00").On(Monday).Reasons)
         );
     }
 
@@ -803,17 +818,20 @@ public sealed class DayEdgeTests
     public void A_day_settles_when_no_punch_can_be_expected_any_more()
     {
         var nine = new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
-        Assert.Equal(nine.AddHours(16), new Someone().In($"{Monday} 09:00").On(Monday).SettlesAt);
+        Assert.Equal(nine.AddHours(16), new PersonScenario().In($"{Monday} 09:00").On(Monday).SettlesAt);
         Assert.Equal(
             nine.AddHours(16),
-            new Someone().In($"{Monday} 09:00").In($"{Tuesday} 09:00").On(Monday).SettlesAt
+            new PersonScenario().In($"{Monday} 09:00").In($"{Tuesday} 09:00").On(Monday).SettlesAt
         );
         Assert.Equal(
             nine.AddHours(6),
-            new Someone().In($"{Monday} 09:00").In($"{Monday} 14:00").Out($"{Monday} 15:00").On(Monday).SettlesAt
+            new PersonScenario().In($"{Monday} 09:00").In($"{Monday} 14:00").Out($"{Monday} 15:00").On(Monday).SettlesAt
         );
-        Assert.Equal(nine, new Someone().Out($"{Monday} 09:00").On(Monday).SettlesAt);
-        Assert.Equal(nine.AddHours(3), new Someone().In($"{Monday} 09:00").Out($"{Monday} 12:00").On(Monday).SettlesAt);
+        Assert.Equal(nine, new PersonScenario().Out($"{Monday} 09:00").On(Monday).SettlesAt);
+        Assert.Equal(
+            nine.AddHours(3),
+            new PersonScenario().In($"{Monday} 09:00").Out($"{Monday} 12:00").On(Monday).SettlesAt
+        );
         Assert.Equal(nine.AddHours(12.5), Clerk.In($"{Monday} 09:00").Out($"{Monday} 12:00").On(Monday).SettlesAt);
         Assert.Equal(nine.AddHours(14), Clerk.In($"{Monday} 22:00").Out($"{Monday} 23:00").On(Monday).SettlesAt);
     }
@@ -829,7 +847,10 @@ public sealed class DayEdgeTests
     [InlineData("2026-03-08", false)]
     public void Nobody_is_expected_before_they_came_after_they_left_or_while_they_were_gone(string day, bool isExpected)
     {
-        var someone = new Someone().Works("09:00", 480).Employed(Monday, "2026-03-07").Gone("2026-03-04", "2026-03-05");
+        var someone = new PersonScenario()
+            .Works("09:00", 480)
+            .Employed(Monday, "2026-03-07")
+            .Gone("2026-03-04", "2026-03-05");
         Assert.Equal(isExpected, someone.MaybeOn(day) is not null);
     }
 
@@ -856,15 +877,19 @@ public sealed class DayEdgeTests
         Assert.Equal(("Europe/London", 5 * Hour), (mixed.Zone, mixed.LateSeconds));
         var moved = Clerk.Facts() with
         {
-            FormerZones = [(Someone.Day("2026-03-01"), "Asia/Tokyo"), (Someone.Day(Monday), "Asia/Kolkata")],
+            FormerZones =
+            [
+                (PersonScenario.Day("2026-03-01"), "Asia/Tokyo"),
+                (PersonScenario.Day(Monday), "Asia/Kolkata"),
+            ],
         };
         Assert.Equal(
             ["Asia/Kolkata", "Europe/London"],
-            DayMaker.Make(moved, Someone.Day(Monday), Someone.Day(Tuesday)).Select(one => one.Zone)
+            DayCalculator.Make(moved, PersonScenario.Day(Monday), PersonScenario.Day(Tuesday)).Select(one => one.Zone)
         );
         Assert.Equal(
             ["Asia/Tokyo", "Asia/Kolkata", "Europe/London"],
-            new[] { "2026-03-01", Monday, Tuesday }.Select(on => moved.ZoneOn(Someone.Day(on)))
+            new[] { "2026-03-01", Monday, Tuesday }.Select(on => moved.ZoneOn(PersonScenario.Day(on)))
         );
     }
 
@@ -907,7 +932,7 @@ public sealed class DayEdgeTests
             .Out($"{Monday} 12:00")
             .In($"{Monday} 13:00")
             .Facts();
-        var layout = DayMaker.LayoutOf(facts, Someone.Day(Monday))!;
+        var layout = DayCalculator.LayoutOf(facts, PersonScenario.Day(Monday))!;
         Assert.Equal(facts.Punches, layout.Punches);
         Assert.Equal(
             [(10, 12, false), (13, 17, true)],
@@ -920,8 +945,8 @@ public sealed class DayEdgeTests
                 : default
         );
         Assert.Equal(layout.Day.Canonical(), On(facts, Monday).Canonical());
-        Assert.Null(DayMaker.LayoutOf(Clerk.Facts(), Someone.Day("2026-03-01")));
-        Assert.Empty(DayMaker.ExceptionsOf(Clerk.Facts(), Someone.Day("2026-03-01")));
+        Assert.Null(DayCalculator.LayoutOf(Clerk.Facts(), PersonScenario.Day("2026-03-01")));
+        Assert.Empty(DayCalculator.ExceptionsOf(Clerk.Facts(), PersonScenario.Day("2026-03-01")));
     }
 
     [Fact]
@@ -944,8 +969,8 @@ public sealed class DayEdgeTests
         );
     }
 
-    private static AttendanceDay On(PersonFacts facts, string day) =>
-        Assert.Single(DayMaker.Make(facts, Someone.Day(day), Someone.Day(day)));
+    private static AttendanceDay On(DayInputs facts, string day) =>
+        Assert.Single(DayCalculator.Make(facts, PersonScenario.Day(day), PersonScenario.Day(day)));
 
     private static IEnumerable<ReasonKind> Kinds(AttendanceDay day) =>
         DayReason.Read(day.Reasons).Select(reason => reason.Kind);

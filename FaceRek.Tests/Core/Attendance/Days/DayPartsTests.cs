@@ -25,14 +25,17 @@ public sealed class DayPartsTests
             Direction.In,
             "Europe/London"
         );
-        Assert.Equal(7_481_501_634_395_244_660, Mark.Of([first]));
-        Assert.Equal(934_920_946_582_612_044, Mark.Of([first, second]));
-        Assert.NotEqual(Mark.Of([first]), Mark.Of([first with { At = first.At + Duration.FromSeconds(1) }]));
-        Assert.NotEqual(Mark.Of([first, second]), Mark.Of([second, first]));
+        Assert.Equal(7_481_501_634_395_244_660, DecisionFingerprint.Of([first]));
+        Assert.Equal(934_920_946_582_612_044, DecisionFingerprint.Of([first, second]));
+        Assert.NotEqual(
+            DecisionFingerprint.Of([first]),
+            DecisionFingerprint.Of([first with { At = first.At + Duration.FromSeconds(1) }])
+        );
+        Assert.NotEqual(DecisionFingerprint.Of([first, second]), DecisionFingerprint.Of([second, first]));
         // What a punch is called or where it was made does not matter.
         Assert.Equal(
-            Mark.Of([first]),
-            Mark.Of([
+            DecisionFingerprint.Of([first]),
+            DecisionFingerprint.Of([
                 first with
                 {
                     Number = 9,
@@ -76,24 +79,26 @@ public sealed class DayPartsTests
     [InlineData(0.5f, null, null)]
     public void Closeness_is_the_score_in_percent_above_the_threshold(float? score, float? threshold, double? closeness)
     {
-        var punch = Effective(PunchPlace.NotAsked) with { Score = score, Threshold = threshold };
+        var punch = Effective(LocationStatus.NotAsked) with { Score = score, Threshold = threshold };
         Assert.Equal(closeness, punch.Counting().Closeness is { } found ? Math.Round(found, 3) : null);
     }
 
     [Theory]
-    [InlineData(PunchPlace.NotAsked, false)]
-    [InlineData(PunchPlace.Network, false)]
-    [InlineData(PunchPlace.Inside, false)]
-    [InlineData(PunchPlace.Uncertain, false)]
-    [InlineData(PunchPlace.Outside, true)]
-    [InlineData(PunchPlace.Implausible, true)]
-    public void A_punch_that_was_made_outside_or_cannot_have_been_inside_is_outside(PunchPlace place, bool isOutside) =>
-        Assert.Equal(isOutside, Effective(place).Counting().IsOutside);
+    [InlineData(LocationStatus.NotAsked, false)]
+    [InlineData(LocationStatus.Network, false)]
+    [InlineData(LocationStatus.Inside, false)]
+    [InlineData(LocationStatus.Uncertain, false)]
+    [InlineData(LocationStatus.Outside, true)]
+    [InlineData(LocationStatus.Implausible, true)]
+    public void A_punch_that_was_made_outside_or_cannot_have_been_inside_is_outside(
+        LocationStatus place,
+        bool isOutside
+    ) => Assert.Equal(isOutside, Effective(place).Counting().IsOutside);
 
     [Fact]
     public void A_punch_counts_in_whole_seconds_with_what_it_was()
     {
-        var punch = Effective(PunchPlace.Inside) with { At = Nine.AddMilliseconds(999), SiteId = Nobody };
+        var punch = Effective(LocationStatus.Inside) with { At = Nine.AddMilliseconds(999), SiteId = Nobody };
         Assert.Equal(
             new DayPunch(punch.Id, Instant.FromDateTimeOffset(Nine), 3, Direction.Out, "Asia/Tokyo", Nobody),
             punch.Counting()
@@ -106,7 +111,7 @@ public sealed class DayPartsTests
             At = Nine,
             Zone = "Asia/Tokyo",
             SiteId = Guid.CreateVersion7(),
-            Place = PunchPlace.Outside,
+            LocationStatus = LocationStatus.Outside,
             Direction = Direction.Out,
             DirectionSource = DirectionSource.Choice,
             Way = PunchWay.Pin,
@@ -126,7 +131,7 @@ public sealed class DayPartsTests
                 0.7f,
                 0.5f,
                 saved.SiteId,
-                PunchPlace.Outside
+                LocationStatus.Outside
             ),
             EffectivePunch.New(saved)
         );
@@ -154,12 +159,12 @@ public sealed class DayPartsTests
     [InlineData("2027-01-03", "2026-12-28")]
     [InlineData("2024-02-29", "2024-02-26")]
     public void A_week_begins_on_its_Monday(string day, string monday) =>
-        Assert.Equal(Someone.Day(monday), WeeklyOvertime.MondayOf(Someone.Day(day)));
+        Assert.Equal(PersonScenario.Day(monday), WeeklyOvertime.MondayOf(PersonScenario.Day(day)));
 
     [Fact]
     public void A_week_is_made_of_its_days_and_counts_once_it_is_over_and_they_are_settled()
     {
-        var book = new PolicyBook([
+        var book = new PolicyHistory([
             new AttendancePolicy
             {
                 OrganizationId = default,
@@ -193,7 +198,7 @@ public sealed class DayPartsTests
             new DateTimeOffset(2026, 3, 8, 15, 0, 0, TimeSpan.Zero),
             Week([(0, 6000, Nine)], book, "Asia/Tokyo")!.SettlesAt
         );
-        var unasked = new PolicyBook([
+        var unasked = new PolicyHistory([
             new AttendancePolicy
             {
                 OrganizationId = default,
@@ -213,7 +218,7 @@ public sealed class DayPartsTests
     [Fact]
     public void Of_decisions_about_a_week_the_last_about_its_own_figure_holds()
     {
-        var book = new PolicyBook([
+        var book = new PolicyHistory([
             new AttendancePolicy
             {
                 OrganizationId = default,
@@ -251,7 +256,7 @@ public sealed class DayPartsTests
                 PersonId = person ?? Nobody,
                 On = Monday.AddDays(on),
                 Kind = kind,
-                Mark = mark,
+                Fingerprint = mark,
                 IsAccepted = isAccepted,
                 DecidedById = default,
                 DecidedAt = Nine.AddMinutes(minute),
@@ -261,8 +266,8 @@ public sealed class DayPartsTests
     [Fact]
     public void Days_that_differ_are_replaced_those_without_a_fact_go_and_locked_ones_stay_in_either_case()
     {
-        var facts = new Someone().Works("09:00", 480).Facts();
-        var made = DayMaker.Make(facts, Monday, Monday.AddDays(2));
+        var facts = new PersonScenario().Works("09:00", 480).Facts();
+        var made = DayCalculator.Make(facts, Monday, Monday.AddDays(2));
         var (same, wrong, orphan) = (
             made[0],
             Kept(Monday.AddDays(1), worked: 7, overtime: 0, facts.PersonId),
@@ -277,7 +282,7 @@ public sealed class DayPartsTests
             [],
             DateTimeOffset.MaxValue
         );
-        Assert.Equal(new RecomputeReport(0, 3, 3, 0), all.Report);
+        Assert.Equal(new DayRebuildReport(0, 3, 3, 0), all.Report);
         Assert.Equal([wrong, orphan], all.Gone);
         Assert.Equal([made[1].Canonical(), made[2].Canonical()], all.Made.Select(day => day.Canonical()));
 
@@ -289,7 +294,7 @@ public sealed class DayPartsTests
             [Lock(Monday.AddDays(1), Monday.AddDays(1))],
             DateTimeOffset.MaxValue
         );
-        Assert.Equal(new RecomputeReport(0, 3, 1, 1), locked.Report);
+        Assert.Equal(new DayRebuildReport(0, 3, 1, 1), locked.Report);
         Assert.Empty(locked.Gone);
         Assert.Equal(made[2].Canonical(), Assert.Single(locked.Made).Canonical());
 
@@ -318,8 +323,8 @@ public sealed class DayPartsTests
     [Fact]
     public void Reports_of_a_recompute_add_up() =>
         Assert.Equal(
-            new RecomputeReport(11, 22, 33, 44),
-            new RecomputeReport(1, 2, 3, 4).Plus(new RecomputeReport(10, 20, 30, 40))
+            new DayRebuildReport(11, 22, 33, 44),
+            new DayRebuildReport(1, 2, 3, 4).Plus(new DayRebuildReport(10, 20, 30, 40))
         );
 
     [Fact]
@@ -341,18 +346,18 @@ public sealed class DayPartsTests
             SettlesAt = Nine,
         };
         Assert.Equal(
-            new DayNews(Nobody, "E-1", Monday, "Europe/London", "halfday", 100, 80, 30, 3, 4, true),
-            DayNews.Of(day, "E-1")
+            new DayPayload(Nobody, "E-1", Monday, "Europe/London", "halfday", 100, 80, 30, 3, 4, true),
+            DayPayload.Of(day, "E-1")
         );
     }
 
     private static AttendanceWeek? Week(
         (int Day, int Ordinary, DateTimeOffset SettlesAt)[] days,
-        PolicyBook book,
+        PolicyHistory book,
         string zone = "Europe/London",
         params DayDecision[] decisions
     ) =>
-        WeekMaker.Make(
+        WeekCalculator.Make(
             Guid.Empty,
             [.. days.Select(day => new WorkedDay(Nobody, Monday.AddDays(day.Day), day.Ordinary, day.SettlesAt))],
             book,
@@ -386,6 +391,6 @@ public sealed class DayPartsTests
             LockedById = default,
         };
 
-    private static EffectivePunch Effective(PunchPlace place) =>
+    private static EffectivePunch Effective(LocationStatus place) =>
         new(Guid.CreateVersion7(), Nobody, Nine, 3, Direction.Out, "Asia/Tokyo", null, null, null, place);
 }

@@ -72,10 +72,12 @@ public sealed class DayPropertyTests
                     )
                         .Someone.Works("21:30", 9 * 60);
                     var (first, last) = (starts.AddDays(-1), starts.AddDays(4));
-                    var atOnce = DayMaker.Make(someone.Facts(), first, last).Select(day => day.Canonical());
+                    var atOnce = DayCalculator.Make(someone.Facts(), first, last).Select(day => day.Canonical());
                     var oneByOne = Enumerable
                         .Range(0, last.DayNumber - first.DayNumber + 1)
-                        .SelectMany(index => DayMaker.Make(someone.Facts(), first.AddDays(index), first.AddDays(index)))
+                        .SelectMany(index =>
+                            DayCalculator.Make(someone.Facts(), first.AddDays(index), first.AddDays(index))
+                        )
                         .Select(day => day.Canonical());
                     Assert.Equal(atOnce, oneByOne);
                 }
@@ -122,10 +124,10 @@ public sealed class DayPropertyTests
     [InlineData("Europe/London", "2026-12-31", 8)]
     public void A_night_has_its_true_length(string zone, string evening, double hours)
     {
-        var morning = Someone.Day(evening).AddDays(1).ToString("yyyy-MM-dd", null);
+        var morning = PersonScenario.Day(evening).AddDays(1).ToString("yyyy-MM-dd", null);
         foreach (var nights in Enum.GetValues<NightAttribution>())
         {
-            var days = new Someone(zone)
+            var days = new PersonScenario(zone)
                 .Works("22:00", 8 * 60)
                 .Under(new PolicyRules { Nights = nights, DeductedBreak = 0 })
                 .In($"{evening} 22:00")
@@ -141,7 +143,7 @@ public sealed class DayPropertyTests
     public void Half_past_one_comes_twice_and_both_are_kept_in_their_order()
     {
         var (first, second) = (Instant.FromUtc(2026, 10, 25, 0, 30), Instant.FromUtc(2026, 10, 25, 1, 30));
-        var day = new Someone().PunchAt(Direction.In, first).PunchAt(Direction.Out, second).On("2026-10-25");
+        var day = new PersonScenario().PunchAt(Direction.In, first).PunchAt(Direction.Out, second).On("2026-10-25");
         Assert.Equal(
             (3600, first.ToDateTimeOffset(), second.ToDateTimeOffset()),
             (day.WorkedSeconds, day.FirstInAt, day.LastOutAt)
@@ -155,14 +157,14 @@ public sealed class DayPropertyTests
     [InlineData("2028-02-29", "2028-02-28", 9)]
     public void A_week_runs_over_the_turn_of_the_year(string day, string monday, int week)
     {
-        Assert.Equal(Someone.Day(monday), WeeklyOvertime.MondayOf(Someone.Day(day)));
-        Assert.Equal(week, System.Globalization.ISOWeek.GetWeekOfYear(Someone.Day(monday)));
+        Assert.Equal(PersonScenario.Day(monday), WeeklyOvertime.MondayOf(PersonScenario.Day(day)));
+        Assert.Equal(week, System.Globalization.ISOWeek.GetWeekOfYear(PersonScenario.Day(monday)));
     }
 
     [Fact]
     public void A_week_beyond_its_limit_is_overtime_but_for_what_is_overtime_of_a_day_already()
     {
-        var someone = new Someone()
+        var someone = new PersonScenario()
             .Works("08:00", 8 * 60)
             .Under(new PolicyRules { DeductedBreak = 0, OvertimeNeedsApproval = false });
         foreach (
@@ -190,7 +192,7 @@ public sealed class DayPropertyTests
             .ListOf()
             .Where(list => list.Count is > 0 and < 8)
             .Select(list => list.ToList());
-        var starts = Gen.Elements(forward, back).Select(day => Someone.Day(day).AddDays(-1));
+        var starts = Gen.Elements(forward, back).Select(day => PersonScenario.Day(day).AddDays(-1));
         Check.One(
             Config.QuickThrowOnFailure.WithMaxTest(Tries),
             Prop.ForAll(
@@ -204,14 +206,14 @@ public sealed class DayPropertyTests
         );
     }
 
-    private static (Someone Someone, int Worked) Walk(
+    private static (PersonScenario Someone, int Worked) Walk(
         string zone,
         DateOnly starts,
         List<(int Pause, int Length)> walks,
         PolicyRules rules
     )
     {
-        var (someone, at, worked) = (new Someone(zone).Under(rules), WallClock.Of(zone).MidnightOf(starts), 0);
+        var (someone, at, worked) = (new PersonScenario(zone).Under(rules), WallClock.Of(zone).MidnightOf(starts), 0);
         foreach (var (pause, length) in walks)
         {
             if ((at - WallClock.Of(zone).MidnightOf(starts)).TotalMinutes > 3 * Day)
@@ -226,6 +228,6 @@ public sealed class DayPropertyTests
         return (someone, worked);
     }
 
-    private static IReadOnlyList<AttendanceDay> All(Someone someone, DateOnly starts) =>
-        DayMaker.Make(someone.Facts(), starts.AddDays(-2), starts.AddDays(8));
+    private static IReadOnlyList<AttendanceDay> All(PersonScenario someone, DateOnly starts) =>
+        DayCalculator.Make(someone.Facts(), starts.AddDays(-2), starts.AddDays(8));
 }

@@ -13,7 +13,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace FaceRek.Tests.Core.Attendance.Days;
 
 /// <summary>Which days are read, told of and decided about. A person of its own for each test.</summary>
-public sealed class DayReadingTests(AttendanceDesksTests.House house) : IClassFixture<AttendanceDesksTests.House>
+public sealed class DayReadingTests(AttendanceDesksTests.AttendanceFixture house)
+    : IClassFixture<AttendanceDesksTests.AttendanceFixture>
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -111,7 +112,7 @@ public sealed class DayReadingTests(AttendanceDesksTests.House house) : IClassFi
 
         var facts = (
             await house.InAsync(
-                (DayFacts reader) =>
+                (DayInputLoader reader) =>
                     reader.OfAsync([now.Id, moved.Id, nowhere.Id], house.Today, house.Today, Cancellation)
             )
         ).ToDictionary(one => one.PersonId);
@@ -125,7 +126,7 @@ public sealed class DayReadingTests(AttendanceDesksTests.House house) : IClassFi
         Assert.Equal([(house.Today.AddDays(-3), "Asia/Tokyo")], facts[moved.Id].FormerZones);
         Assert.Equal((house.Today.AddDays(-90), null), (facts[now.Id].Since, facts[now.Id].Until));
 
-        IEnumerable<string> Holidays(PersonFacts person) =>
+        IEnumerable<string> Holidays(DayInputs person) =>
             person
                 .Notes.Holidays.OrderBy(one => one.Key)
                 .Select(one => $"{one.Key.DayNumber - house.Today.DayNumber} {one.Value}");
@@ -151,7 +152,7 @@ public sealed class DayReadingTests(AttendanceDesksTests.House house) : IClassFi
         foreach (var people in new Guid[][] { [one], [one, other] })
         {
             var facts = (
-                await house.InAsync((DayFacts reader) => reader.OfAsync(people, day10, day10, Cancellation))
+                await house.InAsync((DayInputLoader reader) => reader.OfAsync(people, day10, day10, Cancellation))
             ).ToDictionary(person => person.PersonId);
             Assert.Superset(
                 new[] { -12, -10, -8 }.ToHashSet(),
@@ -170,7 +171,7 @@ public sealed class DayReadingTests(AttendanceDesksTests.House house) : IClassFi
         }
         Assert.Empty(
             await house.InAsync(
-                (DayFacts reader) => reader.OfAsync([house.World.HarbourPerson.Id], day10, day10, Cancellation)
+                (DayInputLoader reader) => reader.OfAsync([house.World.HarbourPerson.Id], day10, day10, Cancellation)
             )
         );
     }
@@ -248,8 +249,7 @@ public sealed class DayReadingTests(AttendanceDesksTests.House house) : IClassFi
             }
         );
         await house.InAsync(
-            (DayRecompute recompute) =>
-                recompute.RunAsync(house.Today.AddDays(-2), house.Today.AddDays(-1), Cancellation)
+            (DayRebuild recompute) => recompute.RunAsync(house.Today.AddDays(-2), house.Today.AddDays(-1), Cancellation)
         );
         Assert.Equal([true, false], (await house.DaysOfAsync(person)).Select(day => day.NeedsDecision));
     }
@@ -339,7 +339,7 @@ public sealed class DayReadingTests(AttendanceDesksTests.House house) : IClassFi
             ),
         ]);
         await house.InAsync(
-            async (ClosedDays days) =>
+            async (ClosedDayPublisher days) =>
             {
                 await days.TellAsync(Cancellation);
                 return 0;
@@ -363,7 +363,7 @@ public sealed class DayReadingTests(AttendanceDesksTests.House house) : IClassFi
             )
         );
         await house.InAsync(
-            async (ClosedDays days) =>
+            async (ClosedDayPublisher days) =>
             {
                 await days.TellAsync(Cancellation);
                 return 0;
@@ -428,7 +428,7 @@ public sealed class DayReadingTests(AttendanceDesksTests.House house) : IClassFi
             PersonId = person,
             On = house.Today.AddDays(day),
             Kind = ExceptionKinds.OddPunches,
-            Mark = 1,
+            Fingerprint = 1,
             IsAccepted = true,
             DecidedById = house.World.Mia.Id,
             DecidedAt = house.At(0, 9),

@@ -40,7 +40,7 @@ public sealed class DayUpkeepTests : IAsyncLifetime
 
         var report = await app.OvertakeAsync(
             world,
-            () => InAsync((DayRecompute recompute) => recompute.RunAsync(from, until, Cancellation)),
+            () => InAsync((DayRebuild recompute) => recompute.RunAsync(from, until, Cancellation)),
             async db =>
             {
                 db.PeriodLocks.Add(
@@ -96,7 +96,7 @@ public sealed class DayUpkeepTests : IAsyncLifetime
                         desk.RecordAsync(
                             world.EvePerson.Id,
                             world.Ben.Id,
-                            new LeaveWish(from, until, LeavePart.WholeDay, IsPaid: true, Reason: null),
+                            new LeaveInput(from, until, LeavePart.WholeDay, IsPaid: true, Reason: null),
                             Cancellation
                         )
                 )
@@ -105,7 +105,7 @@ public sealed class DayUpkeepTests : IAsyncLifetime
 
         app.Clock.Advance(TimeSpan.FromDays(6));
         await InAsync(
-            async (DayRecompute recompute) =>
+            async (DayRebuild recompute) =>
             {
                 await recompute.CatchUpAsync(Cancellation);
                 return true;

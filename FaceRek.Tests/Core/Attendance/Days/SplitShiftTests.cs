@@ -11,7 +11,7 @@ public sealed class SplitShiftTests
     private const int Hour = 3600,
         Minute = 60;
 
-    private static Someone Waiter => new Someone().WorksInTwo("08:00", 4 * 60, 8 * 60, 12 * 60);
+    private static PersonScenario Waiter => new PersonScenario().WorksInTwo("08:00", 4 * 60, 8 * 60, 12 * 60);
 
     [Fact]
     public void Both_parts_are_worked_and_the_hours_between_are_neither_work_nor_a_break()
@@ -92,7 +92,7 @@ public sealed class SplitShiftTests
     [Fact]
     public void A_night_may_be_in_two_parts_and_each_day_is_the_same_made_alone_or_in_a_week()
     {
-        var guard = new Someone().WorksInTwo("20:00", 3 * 60, 6 * 60, 10 * 60);
+        var guard = new PersonScenario().WorksInTwo("20:00", 3 * 60, 6 * 60, 10 * 60);
         foreach (var day in new[] { "02", "03", "04" })
         {
             guard

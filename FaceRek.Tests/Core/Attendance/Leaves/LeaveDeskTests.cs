@@ -10,7 +10,8 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Tests.Core.Attendance.Leaves;
 
 /// <summary>Leave at the desk: its bounds, who asks and decides, and the days that follow. A person of its own for each test.</summary>
-public sealed class LeaveDeskTests(AttendanceDesksTests.House house) : IClassFixture<AttendanceDesksTests.House>
+public sealed class LeaveDeskTests(AttendanceDesksTests.AttendanceFixture house)
+    : IClassFixture<AttendanceDesksTests.AttendanceFixture>
 {
     private const int Hour = 3600;
 
@@ -204,14 +205,13 @@ public sealed class LeaveDeskTests(AttendanceDesksTests.House house) : IClassFix
         );
         // Each made by itself is the same.
         await house.InAsync(
-            (DayRecompute recompute) =>
-                recompute.RunAsync(house.Today.AddDays(-4), house.Today.AddDays(-3), Cancellation)
+            (DayRebuild recompute) => recompute.RunAsync(house.Today.AddDays(-4), house.Today.AddDays(-3), Cancellation)
         );
         Assert.Equal(
             0,
             (
                 await house.InAsync(
-                    (DayRecompute recompute) =>
+                    (DayRebuild recompute) =>
                         recompute.VerifyAsync(house.Today.AddDays(-6), house.Today.AddDays(-1), Cancellation)
                 )
             ).Changed
@@ -409,13 +409,13 @@ public sealed class LeaveDeskTests(AttendanceDesksTests.House house) : IClassFix
     private async Task<AttendanceDay> DayAsync(Guid person, int day) =>
         (await house.DaysOfAsync(person)).Single(one => one.On == house.Today.AddDays(day));
 
-    private LeaveWish Wish(int from, int until, LeavePart part = LeavePart.WholeDay) =>
+    private LeaveInput Wish(int from, int until, LeavePart part = LeavePart.WholeDay) =>
         new(house.Today.AddDays(from), house.Today.AddDays(until), part, IsPaid: true, Reason: null);
 
-    private Task<LeaveOutcome> RequestAsync(Guid person, Guid byUserId, LeaveWish wish) =>
+    private Task<LeaveOutcome> RequestAsync(Guid person, Guid byUserId, LeaveInput wish) =>
         house.InAsync((LeaveDesk desk) => desk.RequestAsync(person, byUserId, wish, Cancellation));
 
-    private Task<LeaveOutcome> RecordAsync(Guid person, LeaveWish wish, Guid? byUserId = null) =>
+    private Task<LeaveOutcome> RecordAsync(Guid person, LeaveInput wish, Guid? byUserId = null) =>
         house.InAsync((LeaveDesk desk) => desk.RecordAsync(person, byUserId ?? house.World.Mia.Id, wish, Cancellation));
 
     private Task<LeaveOutcome> DecideAsync(Guid leave, Guid byUserId, bool isApproved, string? note = null) =>

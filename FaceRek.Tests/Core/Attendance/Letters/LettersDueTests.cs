@@ -12,7 +12,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace FaceRek.Tests.Core.Attendance.Letters;
 
 /// <summary>Which letters are due and what they say, each bound from both sides.</summary>
-public sealed class LettersDueTests(AttendanceDesksTests.House house) : IClassFixture<AttendanceDesksTests.House>
+public sealed class LettersDueTests(AttendanceDesksTests.AttendanceFixture house)
+    : IClassFixture<AttendanceDesksTests.AttendanceFixture>
 {
     private static readonly Uri Page = new("https://facerek.example/bakery/me"),
         Off = new("https://facerek.example/bakery/me/letters");
@@ -87,7 +88,7 @@ public sealed class LettersDueTests(AttendanceDesksTests.House house) : IClassFi
                 PersonId = person,
                 On = Monday.AddDays(day),
                 Kind = kind,
-                Mark = 1,
+                Fingerprint = 1,
                 IsAccepted = isAccepted,
                 DecidedById = mia,
                 DecidedAt = at,
@@ -184,15 +185,18 @@ public sealed class LettersDueTests(AttendanceDesksTests.House house) : IClassFi
 
         Assert.Equal(
             [
-                (LetterKind.CorrectionDecided, 2),
-                (LetterKind.DayDecided, 3),
-                (LetterKind.LeaveDecided, 2),
-                (LetterKind.MissedCheckOut, 1),
+                (NotificationKind.CorrectionDecided, 2),
+                (NotificationKind.DayDecided, 3),
+                (NotificationKind.LeaveDecided, 2),
+                (NotificationKind.MissedCheckOut, 1),
             ],
             (
                 await house.InAsync(
                     (FaceRekDb db) =>
-                        db.SentLetters.Where(sent => sent.UserId == house.World.Eve.Id).AsNoTracking().ToListAsync()
+                        db
+                            .SentNotifications.Where(sent => sent.UserId == house.World.Eve.Id)
+                            .AsNoTracking()
+                            .ToListAsync()
                 )
             )
                 .GroupBy(sent => sent.Kind)
@@ -377,8 +381,8 @@ public sealed class LettersDueTests(AttendanceDesksTests.House house) : IClassFi
                 await house.InAsync(
                     (FaceRekDb db) =>
                         db
-                            .SentLetters.Where(sent =>
-                                sent.Kind == LetterKind.WeeklyDigest
+                            .SentNotifications.Where(sent =>
+                                sent.Kind == NotificationKind.WeeklyDigest
                                 && sent.About == $"{Monday.AddDays(-7):yyyy-MM-dd}"
                                 && sent.SentAt == At(Monday.AddDays(day), 9)
                             )
@@ -400,69 +404,69 @@ public sealed class LettersDueTests(AttendanceDesksTests.House house) : IClassFi
     public void Each_letter_says_what_it_is_about()
     {
         var (reader, on) = (
-            new LetterReader(Guid.Empty, "eve@bakery.example", "Eve Employee", "Europe/London"),
+            new NotificationRecipient(Guid.Empty, "eve@bakery.example", "Eve Employee", "Europe/London"),
             new DateOnly(2026, 3, 2)
         );
         foreach (
             var (letter, subject, sentence) in new[]
             {
                 (
-                    LetterText.MissedCheckOut(reader, on, Page, Off),
+                    NotificationText.MissedCheckOut(reader, on, Page, Off),
                     "Did you check out on Monday 2 March?",
                     "on Monday 2 March you checked in, and no check-out followed."
                 ),
                 (
-                    LetterText.DayDecided(reader, on, true, Page, Off),
+                    NotificationText.DayDecided(reader, on, true, Page, Off),
                     "Your Monday 2 March was decided",
                     "what was open about it was accepted."
                 ),
                 (
-                    LetterText.DayDecided(reader, on, false, Page, Off),
+                    NotificationText.DayDecided(reader, on, false, Page, Off),
                     "Your Monday 2 March was decided",
                     "what was open about it was not accepted."
                 ),
                 (
-                    LetterText.WeekDecided(reader, on, true, Page, Off),
+                    NotificationText.WeekDecided(reader, on, true, Page, Off),
                     "Your week to Monday 2 March was decided",
                     "it was accepted."
                 ),
                 (
-                    LetterText.WeekDecided(reader, on, false, Page, Off),
+                    NotificationText.WeekDecided(reader, on, false, Page, Off),
                     "Your week to Monday 2 March was decided",
                     "it was not accepted."
                 ),
                 (
-                    LetterText.CorrectionDecided(reader, on, true, null, Page, Off),
+                    NotificationText.CorrectionDecided(reader, on, true, null, Page, Off),
                     "Your correction for Monday 2 March was approved",
                     "Monday 2 March was approved.\n\n"
                 ),
                 (
-                    LetterText.CorrectionDecided(reader, on, false, "No", Page, Off),
+                    NotificationText.CorrectionDecided(reader, on, false, "No", Page, Off),
                     "Your correction for Monday 2 March was refused",
                     "Monday 2 March was refused.\nThe manager wrote: No\n\n"
                 ),
                 (
-                    LetterText.LeaveDecided(reader, on, on.AddDays(1), true, null, Page, Off),
+                    NotificationText.LeaveDecided(reader, on, on.AddDays(1), true, null, Page, Off),
                     "Your leave from Monday 2 March was approved",
                     "your leave from Monday 2 March to Tuesday 3 March was approved.\n\n"
                 ),
                 (
-                    LetterText.LeaveDecided(reader, on, on.AddDays(1), false, "No", Page, Off),
+                    NotificationText.LeaveDecided(reader, on, on.AddDays(1), false, "No", Page, Off),
                     "Your leave from Monday 2 March was refused",
                     "to Tuesday 3 March was refused.\nThe manager wrote: No\n\n"
                 ),
                 (
-                    LetterText.WeeklyDigest(reader, on, 3, 5, 2, 0, Page, Off),
+                    NotificationText.WeeklyDigest(reader, on, 3, 5, 2, 0, Page, Off),
                     "Your team in the week of Monday 2 March",
                     "came on 3 of 5 days on which they were expected,\non 2 of them late. Nothing waits for a decision."
                 ),
                 (
-                    LetterText.WeeklyDigest(reader, on, 3, 5, 2, 1, Page, Off),
+                    NotificationText.WeeklyDigest(reader, on, 3, 5, 2, 1, Page, Off),
                     "Your team in the week of Monday 2 March",
                     "1 day or week waits for a decision."
                 ),
                 (
-                    LetterText.WeeklyDigest(reader, on, 3, 5, 2, 2, Page, Off),
+                    NotificationText.WeeklyDigest(reader, on, 3, 5, 2, 2, Page, Off),
                     "Your team in the week of Monday 2 March",
                     "2 days and weeks wait for a decision."
                 ),
@@ -488,7 +492,7 @@ public sealed class LettersDueTests(AttendanceDesksTests.House house) : IClassFi
         house.InAsync(
             (IServiceProvider services) =>
                 ActivatorUtilities
-                    .CreateInstance<LetterRound>(services, (TimeProvider)new FakeTimeProvider(now))
+                    .CreateInstance<NotificationSender>(services, (TimeProvider)new FakeTimeProvider(now))
                     .RunAsync(Cancellation)
         );
 }

@@ -13,7 +13,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FaceRek.Tests.Core.Attendance.Periods;
 
 /// <summary>What a lock holds, what it does not, and what comes in the same moment. Each test has days of its own in one organization.</summary>
-public sealed class PeriodLockTests(AttendanceDesksTests.House house) : IClassFixture<AttendanceDesksTests.House>
+public sealed class PeriodLockTests(AttendanceDesksTests.AttendanceFixture house)
+    : IClassFixture<AttendanceDesksTests.AttendanceFixture>
 {
     private static readonly ShiftDetails Office = new(
         "Office",
@@ -107,7 +108,7 @@ public sealed class PeriodLockTests(AttendanceDesksTests.House house) : IClassFi
         await house.PunchAsync(hand, -49, 12, Direction.Out);
         await house.PunchAsync(newcomer, -50, 12, Direction.Out);
         await house.InAsync(
-            (DayRecompute recompute) =>
+            (DayRebuild recompute) =>
                 recompute.RunAsync(house.Today.AddDays(-50), house.Today.AddDays(-47), Cancellation)
         );
         Assert.Equal(before.Take(2), await LinesAsync(leaver));
@@ -138,7 +139,7 @@ public sealed class PeriodLockTests(AttendanceDesksTests.House house) : IClassFi
             (opened.OpenedBecause, opened.OpenedById!.Value, opened.OpenedAt!.Value)
         );
         Assert.Equal(before, await LinesAsync(worker));
-        Assert.Equal(0, await house.InAsync((FaceRekDb db) => db.StaleDays.CountAsync()));
+        Assert.Equal(0, await house.InAsync((FaceRekDb db) => db.OutdatedDays.CountAsync()));
         // Locked again it is the same seal.
         Assert.Equal(period.Hash, Assert.IsType<PeriodOutcome.Done>(await LockAsync(-110, -100)).Period.Hash);
     }
@@ -191,7 +192,7 @@ public sealed class PeriodLockTests(AttendanceDesksTests.House house) : IClassFi
         }
         // The weeks that end elsewhere follow their days on.
         await house.InAsync(
-            (DayRecompute recompute) => recompute.RunAsync(sunday.AddDays(-13), sunday.AddDays(7), Cancellation)
+            (DayRebuild recompute) => recompute.RunAsync(sunday.AddDays(-13), sunday.AddDays(7), Cancellation)
         );
         Assert.Equal(
             [0, 1, 0],
@@ -229,8 +230,8 @@ public sealed class PeriodLockTests(AttendanceDesksTests.House house) : IClassFi
         var (eve, mia, ben) = (house.World.EvePerson.Id, house.World.Mia.Id, house.World.Ben.Id);
         await house.PunchAsync(eve, -3, 8, Direction.In);
         await house.PunchAsync(eve, -4, 8, Direction.In);
-        var add = new CorrectionWish(eve, CorrectionKind.Add, null, house.At(-3, 16), Direction.Out, "Forgot");
-        var move = new CorrectionWish(
+        var add = new CorrectionInput(eve, CorrectionKind.Add, null, house.At(-3, 16), Direction.Out, "Forgot");
+        var move = new CorrectionInput(
             eve,
             CorrectionKind.Move,
             (await house.PunchesOfAsync(eve))[0].Id,
@@ -273,12 +274,12 @@ public sealed class PeriodLockTests(AttendanceDesksTests.House house) : IClassFi
                     ),
                     Task.Run<object>(async () =>
                         await house.InAsync(
-                            (CorrectionJudge judge) => judge.ApproveAsync(requests[0].Id, null, mia, Cancellation)
+                            (CorrectionApproval judge) => judge.ApproveAsync(requests[0].Id, null, mia, Cancellation)
                         )
                     ),
                     Task.Run<object>(async () =>
                         await house.InAsync(
-                            (CorrectionJudge judge) => judge.ApproveAsync(requests[1].Id, null, mia, Cancellation)
+                            (CorrectionApproval judge) => judge.ApproveAsync(requests[1].Id, null, mia, Cancellation)
                         )
                     ),
                     Task.Run<object>(async () =>
@@ -287,7 +288,7 @@ public sealed class PeriodLockTests(AttendanceDesksTests.House house) : IClassFi
                                 desk.RecordAsync(
                                     eve,
                                     mia,
-                                    new LeaveWish(
+                                    new LeaveInput(
                                         house.Today.AddDays(-3),
                                         house.Today.AddDays(-3),
                                         LeavePart.WholeDay,

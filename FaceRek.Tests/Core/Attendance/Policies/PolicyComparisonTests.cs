@@ -8,7 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Tests.Core.Attendance.Policies;
 
 /// <summary>What other rules would have made of past days, against figures reckoned by hand. One organization, told as one story.</summary>
-public sealed class PolicyComparisonTests(AttendanceDesksTests.House house) : IClassFixture<AttendanceDesksTests.House>
+public sealed class PolicyComparisonTests(AttendanceDesksTests.AttendanceFixture house)
+    : IClassFixture<AttendanceDesksTests.AttendanceFixture>
 {
     private const int Hour = 3600;
 

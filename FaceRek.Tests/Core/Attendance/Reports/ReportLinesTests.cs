@@ -319,7 +319,7 @@ public sealed class ReportLinesTests
             Guid.CreateVersion7(),
             Guid.CreateVersion7()
         );
-        var everything = new ReportScope(Reach.Everybody, Monday, Monday.AddDays(6));
+        var everything = new ReportScope(VisibilityScope.Everybody, Monday, Monday.AddDays(6));
         Assert.True(everything.IsEverywhere && everything.Covers(Place(null, null)));
         Assert.Equal(
             (7, Monday, Monday.AddDays(6)),
@@ -330,7 +330,7 @@ public sealed class ReportLinesTests
             {
                 everything with
                 {
-                    Reach = new Reach([shop]),
+                    Reach = new VisibilityScope([shop]),
                 },
                 everything with
                 {
@@ -359,21 +359,26 @@ public sealed class ReportLinesTests
                 here.Covers(Place(null, null))
             )
         );
-        var both = everything with { Reach = new Reach([shop, kitchen]), Departments = [shop], SiteId = mill };
+        var both = everything with
+        {
+            Reach = new VisibilityScope([shop, kitchen]),
+            Departments = [shop],
+            SiteId = mill,
+        };
         Assert.Equal(
             (true, false, false),
             (both.Covers(Place(shop, mill)), both.Covers(Place(kitchen, mill)), both.Covers(Place(shop, lane)))
         );
-        Assert.False((both with { Reach = Reach.Nobody }).Covers(Place(shop, mill)));
+        Assert.False((both with { Reach = VisibilityScope.Nobody }).Covers(Place(shop, mill)));
 
-        static WorkplaceSpan Place(Guid? department, Guid? site) => new(Monday, Monday, site, department);
+        static WorkplacePeriod Place(Guid? department, Guid? site) => new(Monday, Monday, site, department);
     }
 
     [Fact]
     public void Places_follow_each_other_without_a_gap()
     {
         var (first, second, now) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
-        var spans = WorkplaceSpan.Of([Former(3, second), Former(0, first)], null, now);
+        var spans = WorkplacePeriod.Of([Former(3, second), Former(0, first)], null, now);
         Assert.Equal(
             [
                 (DateOnly.MinValue, Monday, first),
@@ -401,7 +406,7 @@ public sealed class ReportLinesTests
     [Fact]
     public void A_report_names_the_rule_of_its_last_day()
     {
-        var book = new PolicyBook([
+        var book = new PolicyHistory([
             new AttendancePolicy
             {
                 OrganizationId = default,
@@ -419,7 +424,7 @@ public sealed class ReportLinesTests
         var before = Context() with
         {
             Policies = book,
-            Scope = new ReportScope(Reach.Everybody, Monday, Monday.AddDays(5)),
+            Scope = new ReportScope(VisibilityScope.Everybody, Monday, Monday.AddDays(5)),
         };
         Assert.Equal(("Every in and the out after it", 0), (before.CountingRule, before.PolicyVersion));
     }
@@ -468,11 +473,11 @@ public sealed class ReportLinesTests
     {
         Assert.Equal(
             ["Present", "Half day", "Absent", "Holiday", "Leave", "Incomplete", "Expected", "At work"],
-            Enum.GetValues<DayStatus>().Select(StatusWords.Of)
+            Enum.GetValues<DayStatus>().Select(DayStatusText.Of)
         );
         Assert.Equal(
             ["P", "½", "A", "H", "L", "?", "·", "•"],
-            Enum.GetValues<DayStatus>().Select(StatusWords.LetterOf)
+            Enum.GetValues<DayStatus>().Select(DayStatusText.LetterOf)
         );
     }
 
@@ -480,7 +485,7 @@ public sealed class ReportLinesTests
         Report.Of(kind).Lines(person, Context()).Select(line => ((ReportCell.Day)line[column]).Value);
 
     private static ReportContext Context() =>
-        new(new ReportScope(Reach.Everybody, Monday, Monday.AddDays(6)), PolicyBook.Empty, Now, null);
+        new(new ReportScope(VisibilityScope.Everybody, Monday, Monday.AddDays(6)), PolicyHistory.Empty, Now, null);
 
     private static ReportPerson Known(string department, string site) =>
         new(Guid.Empty, "Ada", "7", department, site, "Europe/London");

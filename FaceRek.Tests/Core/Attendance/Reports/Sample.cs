@@ -15,7 +15,7 @@ internal static class Sample
     public static readonly DateTimeOffset Now = new(2026, 3, 28, 12, 0, 0, TimeSpan.Zero);
 
     public static ReportContext Context(string? lockHash = null) =>
-        new(new ReportScope(Reach.Everybody, Monday, Monday.AddDays(6)), PolicyBook.Empty, Now, lockHash);
+        new(new ReportScope(VisibilityScope.Everybody, Monday, Monday.AddDays(6)), PolicyHistory.Empty, Now, lockHash);
 
     public static IReadOnlyList<PersonDays> People =>
         [

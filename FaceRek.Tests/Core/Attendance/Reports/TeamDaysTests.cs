@@ -10,7 +10,8 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Tests.Core.Attendance.Reports;
 
 /// <summary>Who and which days a report reads. Each test has a department of its own.</summary>
-public sealed class TeamDaysTests(AttendanceDesksTests.House house) : IClassFixture<AttendanceDesksTests.House>
+public sealed class TeamDaysTests(AttendanceDesksTests.AttendanceFixture house)
+    : IClassFixture<AttendanceDesksTests.AttendanceFixture>
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -147,7 +148,7 @@ public sealed class TeamDaysTests(AttendanceDesksTests.House house) : IClassFixt
         FormerWorkplace[] former = [Former(-6, first, here.Id), Former(-3, second, null)];
         await house.SaveAsync(here, there, person, former[0], former[1]);
         await house.SaveAsync([.. Enumerable.Range(-8, 8).Select(day => (object)Day(person, day))]);
-        var places = WorkplaceSpan.Of(former, person.SiteId, person.DepartmentId);
+        var places = WorkplacePeriod.Of(former, person.SiteId, person.DepartmentId);
 
         var wrong = new List<string>();
         foreach (
@@ -157,8 +158,8 @@ public sealed class TeamDaysTests(AttendanceDesksTests.House house) : IClassFixt
                 scope => scope with { Departments = [first] },
                 scope => scope with { Departments = [second] },
                 scope => scope with { Departments = [third] },
-                scope => scope with { Reach = new Reach([second, third]) },
-                scope => scope with { Reach = new Reach([first, second]), Departments = [second, third] },
+                scope => scope with { Reach = new VisibilityScope([second, third]) },
+                scope => scope with { Reach = new VisibilityScope([first, second]), Departments = [second, third] },
                 scope => scope with { SiteId = here.Id },
                 scope => scope with { SiteId = there.Id },
                 scope => scope with { SiteId = there.Id, Departments = [first] },
@@ -382,7 +383,7 @@ public sealed class TeamDaysTests(AttendanceDesksTests.House house) : IClassFixt
         );
 
     private static ReportScope Scope(DateOnly from, DateOnly to, IReadOnlyList<Guid>? departments) =>
-        new(Reach.Everybody, from, to, departments);
+        new(VisibilityScope.Everybody, from, to, departments);
 
     private Person Hired(string name, Guid department, string? externalId = null) =>
         new()

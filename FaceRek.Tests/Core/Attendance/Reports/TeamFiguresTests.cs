@@ -6,7 +6,8 @@ using FaceRek.Tests.Support;
 namespace FaceRek.Tests.Core.Attendance.Reports;
 
 [Trait(TestDay.Sensitive, TestDay.ToTime)]
-public sealed class TeamFiguresTests(AttendanceDesksTests.House house) : IClassFixture<AttendanceDesksTests.House>
+public sealed class TeamFiguresTests(AttendanceDesksTests.AttendanceFixture house)
+    : IClassFixture<AttendanceDesksTests.AttendanceFixture>
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -23,7 +24,7 @@ public sealed class TeamFiguresTests(AttendanceDesksTests.House house) : IClassF
         var hours = await house.InAsync(
             (TeamFigures figures) =>
                 figures.ByHourAsync(
-                    new ReportScope(Reach.Everybody, house.Today, house.Today),
+                    new ReportScope(VisibilityScope.Everybody, house.Today, house.Today),
                     house.At(0, 12),
                     Cancellation
                 )

@@ -7,7 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Tests.Core.Attendance.Shifts;
 
 /// <summary>Shifts, rotations, assignments and rules at their desks: bounds, what is in use, and the days that follow.</summary>
-public sealed class PlanningDeskTests(AttendanceDesksTests.House house) : IClassFixture<AttendanceDesksTests.House>
+public sealed class PlanningDeskTests(AttendanceDesksTests.AttendanceFixture house)
+    : IClassFixture<AttendanceDesksTests.AttendanceFixture>
 {
     private static readonly ShiftDetails Office = new(
         " Office ",
@@ -269,11 +270,11 @@ public sealed class PlanningDeskTests(AttendanceDesksTests.House house) : IClass
         Assert.Equal(department, Assert.IsType<AssignmentOutcome.Saved>(await Assign(department, shift, -3, null)).Id);
         Assert.Equal([-3, -2, -1, 0, 1], await DaysAsync(person));
         var standing = Assert.IsType<AssignmentOutcome.Overlaps>(await Assign(department, shift, 5, 6)).Other;
-        Assert.Equal(0, await house.InAsync((FaceRekDb db) => db.StaleDays.CountAsync()));
+        Assert.Equal(0, await house.InAsync((FaceRekDb db) => db.OutdatedDays.CountAsync()));
 
         Saved(await EndAsync(standing.Id, house.Today.AddDays(-2)));
         Assert.Equal([-3, -2], await DaysAsync(person));
-        Assert.Equal(0, await house.InAsync((FaceRekDb db) => db.StaleDays.CountAsync()));
+        Assert.Equal(0, await house.InAsync((FaceRekDb db) => db.OutdatedDays.CountAsync()));
         Saved(await EndAsync(standing.Id, house.Today.AddDays(-4)));
         Assert.Empty(await DaysAsync(person));
     }

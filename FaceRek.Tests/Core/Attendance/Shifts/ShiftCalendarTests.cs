@@ -29,7 +29,7 @@ public sealed class ShiftCalendarTests
             CreatedAt = default,
             CreatedById = organization,
         };
-        var notes = new DayNotes(
+        var notes = new DayCalendar(
             new Dictionary<DateOnly, string> { [new(2026, 3, 30)] = "Holiday" },
             new Dictionary<DateOnly, DayLeave>
             {
@@ -37,7 +37,7 @@ public sealed class ShiftCalendarTests
                 [new(2026, 4, 1)] = new(LeavePart.Morning, IsPaid: true),
             }
         );
-        var facts = new PersonFacts(
+        var facts = new DayInputs(
             organization,
             organization,
             "Europe/London",
@@ -50,7 +50,7 @@ public sealed class ShiftCalendarTests
                 new Dictionary<Guid, Shift> { [shift.Id] = shift },
                 new Dictionary<Guid, Rotation>()
             ),
-            PolicyBook.Empty,
+            PolicyHistory.Empty,
             notes,
             []
         );
@@ -81,7 +81,7 @@ public sealed class ShiftCalendarTests
     [Fact]
     public void A_shift_in_two_parts_has_two_entries()
     {
-        var facts = new Someone().WorksInTwo("08:00", 4 * 60, 8 * 60, 12 * 60).Facts();
+        var facts = new PersonScenario().WorksInTwo("08:00", 4 * 60, 8 * 60, 12 * 60).Facts();
         var text = ShiftCalendar
             .Write(
                 facts,

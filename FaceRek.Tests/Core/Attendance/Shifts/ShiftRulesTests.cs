@@ -212,7 +212,7 @@ public sealed class ShiftRulesTests
     [Fact]
     public void A_calendar_has_the_days_asked_for_on_which_the_person_is_employed_and_not_off()
     {
-        var someone = new Someone("Asia/Tokyo")
+        var someone = new PersonScenario("Asia/Tokyo")
             .Works("09:00", 480)
             .Employed("2026-03-03", "2026-03-07")
             .Holiday("2026-03-04", "Fair")
@@ -232,7 +232,7 @@ public sealed class ShiftRulesTests
         );
         Assert.Contains($"UID:{someone.PersonId:N}-20260303@facerek", text);
         var two = ShiftCalendar
-            .Write(new Someone().WorksInTwo("20:00", 120, 360, 600).Facts(), Monday, Monday, default)
+            .Write(new PersonScenario().WorksInTwo("20:00", 120, 360, 600).Facts(), Monday, Monday, default)
             .ReplaceLineEndings("\n")
             .Split('\n');
         Assert.Equal(

@@ -33,13 +33,15 @@ public sealed class FrameHashTests
             .Range(21, 8)
             .Select(moment => HashOf(DrawnFaces.Draw(3, DrawnScene.At(moment))))
             .ToList();
-        var packed = SeenBurst.Pack(burst);
+        var packed = BurstFingerprint.Pack(burst);
 
-        Assert.True(SeenBurst.AreAmong(burst, packed));
-        Assert.True(SeenBurst.AreAmong([.. other.Take(7), burst[0]], packed));
-        Assert.True(SeenBurst.AreAmong([.. burst.Select(frame => frame with { Bytes = frame.Bytes + 1 })], packed));
-        Assert.False(SeenBurst.AreAmong([.. other.Take(7), burst[0] with { Bytes = 1 }], packed));
-        Assert.False(SeenBurst.AreAmong(other, packed));
+        Assert.True(BurstFingerprint.AreAmong(burst, packed));
+        Assert.True(BurstFingerprint.AreAmong([.. other.Take(7), burst[0]], packed));
+        Assert.True(
+            BurstFingerprint.AreAmong([.. burst.Select(frame => frame with { Bytes = frame.Bytes + 1 })], packed)
+        );
+        Assert.False(BurstFingerprint.AreAmong([.. other.Take(7), burst[0] with { Bytes = 1 }], packed));
+        Assert.False(BurstFingerprint.AreAmong(other, packed));
     }
 
     [Theory]
@@ -56,15 +58,15 @@ public sealed class FrameHashTests
     [Fact]
     public void Half_of_a_burst_that_looks_alike_is_too_much()
     {
-        var packed = SeenBurst.Pack([
+        var packed = BurstFingerprint.Pack([
             .. Enumerable.Range(0, 8).Select(at => new FrameHash((UInt128)at + 1, LookOf(at))),
         ]);
         Assert.Equal(8 * 24, packed.Length);
-        Assert.False(SeenBurst.AreAmong(BurstOf(3), packed));
-        Assert.True(SeenBurst.AreAmong(BurstOf(4), packed));
-        Assert.False(SeenBurst.AreAmong([.. BurstOf(4), new FrameHash(99, ~0UL)], packed));
-        Assert.False(SeenBurst.AreAmong([], packed));
-        Assert.False(SeenBurst.AreAmong(BurstOf(8), []));
+        Assert.False(BurstFingerprint.AreAmong(BurstOf(3), packed));
+        Assert.True(BurstFingerprint.AreAmong(BurstOf(4), packed));
+        Assert.False(BurstFingerprint.AreAmong([.. BurstOf(4), new FrameHash(99, ~0UL)], packed));
+        Assert.False(BurstFingerprint.AreAmong([], packed));
+        Assert.False(BurstFingerprint.AreAmong(BurstOf(8), []));
 
         // Sixteen signs apart from each other.
         static ulong LookOf(int at) => 0xFFUL << (at * 8);
@@ -99,7 +101,7 @@ public sealed class FrameHashTests
     {
         using var grey = Cv2.ImDecode(DrawnFaces.Draw(3), ImreadModes.Grayscale);
         var face = Face with { Y = 135 };
-        var look = FrameHash.Of("a"u8, grey, face).Look;
+        var look = FrameHash.Of("a"u8, grey, face).PerceptualHash;
         foreach (
             var box in (FaceBox[])
                 [
@@ -119,13 +121,13 @@ public sealed class FrameHashTests
                 ]
         )
         {
-            Assert.Equal(look, FrameHash.Of("a"u8, grey, box).Look);
+            Assert.Equal(look, FrameHash.Of("a"u8, grey, box).PerceptualHash);
         }
         using var moved = StagedFrame.Shifted(grey, 4, 3);
         Assert.False(new FrameHash(0, look).LooksLike(FrameHash.Of("a"u8, moved, face)));
         // Without a face the whole picture is looked at, and so it is around a face that is too small or outside.
-        var whole = FrameHash.Of("a"u8, grey, null).Look;
-        Assert.Equal(whole, FrameHash.Of("a"u8, grey, new FaceBox(5_000, 5_000, 40, 40)).Look);
+        var whole = FrameHash.Of("a"u8, grey, null).PerceptualHash;
+        Assert.Equal(whole, FrameHash.Of("a"u8, grey, new FaceBox(5_000, 5_000, 40, 40)).PerceptualHash);
         Assert.NotEqual(whole, look);
     }
 

@@ -102,7 +102,7 @@ public sealed class GalleryTests
 
         var risk = Assert.IsType<Identification.TooRisky>(gallery.Identify(probe, budget: 1e-5)).Risk;
 
-        Assert.Equal((40, 1e-5, 1e-6, 10), (risk.People, risk.Budget, risk.SafeRate, risk.MostPeople));
+        Assert.Equal((40, 1e-5, 1e-6, 10), (risk.People, risk.Budget, risk.SafeRate, risk.MaxPeople));
         Assert.InRange(risk.Expected!.Value, 3.99e-5, 4e-5);
         Assert.IsType<Identification.Unknown>(gallery.Identify(probe, budget: 4.1e-5));
     }
@@ -115,7 +115,7 @@ public sealed class GalleryTests
         var risk = Assert
             .IsType<Identification.TooRisky>(gallery.Identify(new Crowd(6).LookOf(new Crowd(6).Somebody()), Budget))
             .Risk;
-        Assert.Equal((null, null, 0), (risk.SafeRate, risk.Expected, risk.MostPeople));
+        Assert.Equal((null, null, 0), (risk.SafeRate, risk.Expected, risk.MaxPeople));
     }
 
     [Fact]

@@ -84,7 +84,7 @@ public sealed class MatchPolicyTests
     {
         var risk = new GalleryRisk(1_000, 0.01, 1e-4);
         Assert.Equal(1 - Math.Pow(0.9999, 1_000), risk.Expected!.Value, 1e-12);
-        Assert.Equal((1e-5, 100, false), (risk.NeededRate, risk.MostPeople, risk.IsWithinBudget));
+        Assert.Equal((1e-5, 100, false), (risk.NeededRate, risk.MaxPeople, risk.IsWithinBudget));
     }
 
     [Theory]
@@ -95,19 +95,19 @@ public sealed class MatchPolicyTests
     public void A_gallery_is_within_the_budget_up_to_the_last_person_who_fits(int people, bool isWithin) =>
         Assert.Equal(
             (isWithin, 100),
-            (new GalleryRisk(people, 0.01, 1e-4).IsWithinBudget, new GalleryRisk(people, 0.01, 1e-4).MostPeople)
+            (new GalleryRisk(people, 0.01, 1e-4).IsWithinBudget, new GalleryRisk(people, 0.01, 1e-4).MaxPeople)
         );
 
     [Fact]
     public void An_empty_gallery_needs_what_one_person_needs_and_nobody_counts_more_people_than_there_are_numbers()
     {
         Assert.Equal(0.01, new GalleryRisk(0, 0.01, 1e-4).NeededRate);
-        Assert.Equal(int.MaxValue, new GalleryRisk(1, 0.9, 1e-15).MostPeople);
+        Assert.Equal(int.MaxValue, new GalleryRisk(1, 0.9, 1e-15).MaxPeople);
         Assert.Equal(
             (null, 0, false),
             (
                 new GalleryRisk(1, 0.9, null).Expected,
-                new GalleryRisk(1, 0.9, null).MostPeople,
+                new GalleryRisk(1, 0.9, null).MaxPeople,
                 new GalleryRisk(1, 0.9, null).IsWithinBudget
             )
         );

@@ -11,7 +11,7 @@ public sealed class Account
 
     public Account(StripeClock clock, Uri site)
     {
-        Books = new Books(clock);
+        Books = new StripeLedger(clock);
         Catalogue = new Catalogue(Books);
         Customers = new Customers(Books);
         Discounts = new Discounts(Books);
@@ -46,7 +46,7 @@ public sealed class Account
         ];
     }
 
-    public Books Books { get; }
+    public StripeLedger Books { get; }
     public Catalogue Catalogue { get; }
     public Customers Customers { get; }
     public Discounts Discounts { get; }

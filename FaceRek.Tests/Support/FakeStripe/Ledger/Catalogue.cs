@@ -5,7 +5,7 @@ using FaceRek.Tests.Support.FakeStripe.Wire;
 namespace FaceRek.Tests.Support.FakeStripe.Ledger;
 
 /// <summary>Products and prices. A lookup key belongs to one price; it moves only when asked to.</summary>
-public sealed class Catalogue(Books books)
+public sealed class Catalogue(StripeLedger books)
 {
     public IEnumerable<Route> Routes =>
         [

@@ -8,7 +8,7 @@ public static class CatalogueShapes
     public static JsonObject Product(string name, long now) =>
         new()
         {
-            ["id"] = Books.NewId("prod"),
+            ["id"] = StripeLedger.NewId("prod"),
             ["object"] = "product",
             ["active"] = true,
             ["created"] = now,
@@ -33,7 +33,7 @@ public static class CatalogueShapes
     public static JsonObject Price(string product, string currency, long unitAmount, long now) =>
         new()
         {
-            ["id"] = Books.NewId("price"),
+            ["id"] = StripeLedger.NewId("price"),
             ["object"] = "price",
             ["active"] = true,
             ["billing_scheme"] = "per_unit",

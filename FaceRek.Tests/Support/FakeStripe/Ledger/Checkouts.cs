@@ -5,7 +5,7 @@ namespace FaceRek.Tests.Support.FakeStripe.Ledger;
 
 /// <summary>Checkout sessions for subscriptions: opened by the API, paid on the hosted page, expired by time.</summary>
 public sealed class Checkouts(
-    Books books,
+    StripeLedger books,
     Catalogue catalogue,
     Customers customers,
     Subscriptions subscriptions,
@@ -210,7 +210,7 @@ public sealed class Checkouts(
             );
         }
         var session = SessionShapes.Checkout(
-            "cs_test_" + Books.NewId("")[1..],
+            "cs_test_" + StripeLedger.NewId("")[1..],
             customer,
             price,
             quantity,

@@ -10,7 +10,7 @@ public static class CustomerShapes
     public static JsonObject Customer(long now) =>
         new()
         {
-            ["id"] = Books.NewId("cus"),
+            ["id"] = StripeLedger.NewId("cus"),
             ["object"] = "customer",
             ["address"] = null,
             ["balance"] = 0,
@@ -21,7 +21,7 @@ public static class CustomerShapes
             ["description"] = null,
             ["discount"] = null,
             ["email"] = null,
-            ["invoice_prefix"] = "FR" + Books.NewId("")[1..7].ToUpperInvariant(),
+            ["invoice_prefix"] = "FR" + StripeLedger.NewId("")[1..7].ToUpperInvariant(),
             ["invoice_settings"] = new JsonObject
             {
                 ["custom_fields"] = null,

@@ -4,7 +4,7 @@ using FaceRek.Tests.Support.FakeStripe.Wire;
 namespace FaceRek.Tests.Support.FakeStripe.Ledger;
 
 /// <summary>Customers and their cards.</summary>
-public sealed class Customers(Books books)
+public sealed class Customers(StripeLedger books)
 {
     private const string Details =
         "email name phone description address.* metadata.* preferred_locales[] tax_exempt invoice_settings.default_payment_method";

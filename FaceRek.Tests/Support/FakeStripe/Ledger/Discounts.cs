@@ -4,7 +4,7 @@ using FaceRek.Tests.Support.FakeStripe.Wire;
 namespace FaceRek.Tests.Support.FakeStripe.Ledger;
 
 /// <summary>Coupons, the codes people type for them, and the discounts they become.</summary>
-public sealed class Discounts(Books books)
+public sealed class Discounts(StripeLedger books)
 {
     public IEnumerable<Route> Routes =>
         [
@@ -60,7 +60,7 @@ public sealed class Discounts(Books books)
 
     public JsonObject AddCode(string code, decimal percentOff, string duration = "once")
     {
-        var coupon = books.Add(Coupon(Books.NewId("co"), percentOff, null, null, duration));
+        var coupon = books.Add(Coupon(StripeLedger.NewId("co"), percentOff, null, null, duration));
         return books.Add(Code(coupon.Id(), code));
     }
 
@@ -85,7 +85,7 @@ public sealed class Discounts(Books books)
         var discount = books.Add(
             new JsonObject
             {
-                ["id"] = Books.NewId("di"),
+                ["id"] = StripeLedger.NewId("di"),
                 ["object"] = "discount",
                 ["checkout_session"] = null,
                 ["customer"] = subscription.Text("customer"),
@@ -169,7 +169,7 @@ public sealed class Discounts(Books books)
             throw RefusalException.Invalid("You must pass currency when passing amount_off.", "currency");
         }
         var coupon = Coupon(
-            request.Text("id") ?? Books.NewId("co"),
+            request.Text("id") ?? StripeLedger.NewId("co"),
             percent is null ? null : decimal.Parse(percent, System.Globalization.CultureInfo.InvariantCulture),
             amount,
             request.Text("currency"),
@@ -192,7 +192,7 @@ public sealed class Discounts(Books books)
                 ?? throw RefusalException.Invalid("Missing required param: promotion[coupon].", "promotion[coupon]"),
             "promotion[coupon]"
         );
-        var text = request.Text("code") ?? Books.NewId("")[1..9].ToUpperInvariant();
+        var text = request.Text("code") ?? StripeLedger.NewId("")[1..9].ToUpperInvariant();
         if (Holding(text) is not null)
         {
             throw RefusalException.Invalid(
@@ -234,7 +234,7 @@ public sealed class Discounts(Books books)
     private JsonObject Code(string coupon, string code) =>
         new()
         {
-            ["id"] = Books.NewId("promo"),
+            ["id"] = StripeLedger.NewId("promo"),
             ["object"] = "promotion_code",
             ["active"] = true,
             ["code"] = code,

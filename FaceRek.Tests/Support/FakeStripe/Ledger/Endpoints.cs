@@ -4,7 +4,7 @@ using FaceRek.Tests.Support.FakeStripe.Wire;
 namespace FaceRek.Tests.Support.FakeStripe.Ledger;
 
 /// <summary>Where webhooks go. The secret is told once, when an endpoint is made.</summary>
-public sealed class Endpoints(Books books)
+public sealed class Endpoints(StripeLedger books)
 {
     public IEnumerable<Route> Routes =>
         [
@@ -61,7 +61,7 @@ public sealed class Endpoints(Books books)
         var endpoint = books.Add(
             new JsonObject
             {
-                ["id"] = Books.NewId("we"),
+                ["id"] = StripeLedger.NewId("we"),
                 ["object"] = "webhook_endpoint",
                 ["api_version"] = FakeStripeServer.ApiVersion,
                 ["application"] = null,
@@ -92,7 +92,7 @@ public sealed class Endpoints(Books books)
         {
             throw RefusalException.Invalid("Invalid URL.", "url", "url_invalid");
         }
-        var secret = Books.NewId("whsec");
+        var secret = StripeLedger.NewId("whsec");
         var endpoint = Add(url.ToString(), secret, [.. request.Texts("enabled_events")]);
         endpoint["description"] = request.Text("description");
         endpoint["api_version"] = request.Text("api_version");

@@ -3,7 +3,7 @@ using FaceRek.Tests.Support.FakeStripe.Wire;
 namespace FaceRek.Tests.Support.FakeStripe.Ledger;
 
 /// <summary>Events are kept for 30 days.</summary>
-public sealed class Events(Books books)
+public sealed class Events(StripeLedger books)
 {
     private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
 

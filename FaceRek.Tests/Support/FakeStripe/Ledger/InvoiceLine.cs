@@ -18,7 +18,7 @@ public sealed record InvoiceLine(
     public JsonObject ToJson(string? invoice, string subscription) =>
         new()
         {
-            ["id"] = Books.NewId("il"),
+            ["id"] = StripeLedger.NewId("il"),
             ["object"] = "line_item",
             ["amount"] = Amount,
             ["currency"] = Price.Text("currency"),

@@ -8,7 +8,7 @@ public static class InvoiceShapes
     /// <summary>A draft without lines and totals.</summary>
     public static JsonObject Draft(JsonObject subscription, JsonObject customer, string reason, long now)
     {
-        var id = Books.NewId("in");
+        var id = StripeLedger.NewId("in");
         return new JsonObject
         {
             ["id"] = id,

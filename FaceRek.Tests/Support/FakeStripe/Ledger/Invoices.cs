@@ -5,7 +5,7 @@ using FaceRek.Tests.Support.FakeStripe.Wire;
 namespace FaceRek.Tests.Support.FakeStripe.Ledger;
 
 /// <summary>Drafts, finalises, totals and voids invoices; <see cref="Payments"/> collects them.</summary>
-public sealed class Invoices(Books books, Payments payments, Uri site)
+public sealed class Invoices(StripeLedger books, Payments payments, Uri site)
 {
     public IEnumerable<Route> Routes =>
         [

@@ -13,7 +13,7 @@ public sealed class Lifecycle
     /// <summary>Days from one failed attempt to the next.</summary>
     private static readonly int[] RetryDays = [3, 5, 7];
 
-    private readonly Books books;
+    private readonly StripeLedger books;
     private readonly Catalogue catalogue;
     private readonly Customers customers;
     private readonly Invoices invoices;
@@ -22,7 +22,7 @@ public sealed class Lifecycle
     private readonly Discounts discounts;
 
     public Lifecycle(
-        Books books,
+        StripeLedger books,
         Catalogue catalogue,
         Customers customers,
         Invoices invoices,

@@ -8,7 +8,7 @@ public static class PaymentShapes
     public static JsonObject Method(Card card, JsonObject customer, long now) =>
         new()
         {
-            ["id"] = Books.NewId("pm"),
+            ["id"] = StripeLedger.NewId("pm"),
             ["object"] = "payment_method",
             ["allow_redisplay"] = "unspecified",
             ["billing_details"] = Billing(customer),
@@ -44,7 +44,7 @@ public static class PaymentShapes
 
     public static JsonObject Intent(JsonObject invoice, long now)
     {
-        var id = Books.NewId("pi");
+        var id = StripeLedger.NewId("pi");
         return new JsonObject
         {
             ["id"] = id,
@@ -59,7 +59,7 @@ public static class PaymentShapes
             ["canceled_at"] = null,
             ["cancellation_reason"] = null,
             ["capture_method"] = "automatic",
-            ["client_secret"] = $"{id}_secret_{Books.NewId("")[1..]}",
+            ["client_secret"] = $"{id}_secret_{StripeLedger.NewId("")[1..]}",
             ["confirmation_method"] = "automatic",
             ["created"] = now,
             ["currency"] = invoice.Text("currency"),
@@ -95,7 +95,7 @@ public static class PaymentShapes
     public static JsonObject InvoicePayment(JsonObject invoice, JsonObject intent, long now) =>
         new()
         {
-            ["id"] = Books.NewId("inpay"),
+            ["id"] = StripeLedger.NewId("inpay"),
             ["object"] = "invoice_payment",
             ["amount_paid"] = null,
             ["amount_requested"] = invoice.Whole("amount_due"),
@@ -112,7 +112,7 @@ public static class PaymentShapes
     public static JsonObject Charge(JsonObject intent, JsonObject method, string? declineCode, long now) =>
         new()
         {
-            ["id"] = Books.NewId("ch"),
+            ["id"] = StripeLedger.NewId("ch"),
             ["object"] = "charge",
             ["amount"] = intent.Whole("amount"),
             ["amount_captured"] = declineCode is null ? intent.Whole("amount") : 0,
@@ -159,7 +159,7 @@ public static class PaymentShapes
     public static JsonObject Refund(JsonObject charge, long amount, string? reason, long now) =>
         new()
         {
-            ["id"] = Books.NewId("re"),
+            ["id"] = StripeLedger.NewId("re"),
             ["object"] = "refund",
             ["amount"] = amount,
             ["balance_transaction"] = null,

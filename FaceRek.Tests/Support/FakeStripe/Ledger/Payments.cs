@@ -4,7 +4,7 @@ using FaceRek.Tests.Support.FakeStripe.Wire;
 namespace FaceRek.Tests.Support.FakeStripe.Ledger;
 
 /// <summary>Collects finalised invoices from cards, and gives money back.</summary>
-public sealed class Payments(Books books, Customers customers)
+public sealed class Payments(StripeLedger books, Customers customers)
 {
     public IEnumerable<Route> Routes =>
         [

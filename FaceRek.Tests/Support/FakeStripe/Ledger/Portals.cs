@@ -4,7 +4,7 @@ using FaceRek.Tests.Support.FakeStripe.Wire;
 namespace FaceRek.Tests.Support.FakeStripe.Ledger;
 
 /// <summary>Sessions of the billing portal. The flow asked for decides which page opens first.</summary>
-public sealed class Portals(Books books, Customers customers, Subscriptions subscriptions, Uri site)
+public sealed class Portals(StripeLedger books, Customers customers, Subscriptions subscriptions, Uri site)
 {
     /// <summary>A link to the portal is good for a few minutes until it is opened.</summary>
     private static readonly TimeSpan LinkLasts = TimeSpan.FromMinutes(5);
@@ -77,7 +77,7 @@ public sealed class Portals(Books books, Customers customers, Subscriptions subs
     private JsonNode Create(StripeRequest request)
     {
         var customer = customers.Get(request.Required("customer"));
-        var session = SessionShapes.Portal(Books.NewId("bps"), customer, books.Seconds);
+        var session = SessionShapes.Portal(StripeLedger.NewId("bps"), customer, books.Seconds);
         (session["return_url"], session["locale"]) = (request.Text("return_url"), request.Text("locale"));
         if (request.Tree("flow_data") is { } flow)
         {

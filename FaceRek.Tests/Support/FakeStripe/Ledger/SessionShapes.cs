@@ -93,7 +93,7 @@ public static class SessionShapes
     public static JsonObject LineItem(JsonObject session, JsonObject price, long quantity) =>
         new()
         {
-            ["id"] = Books.NewId("li"),
+            ["id"] = StripeLedger.NewId("li"),
             ["object"] = "item",
             ["adjustable_quantity"] = null,
             ["amount_discount"] = session["total_details"]!.Whole("amount_discount"),

@@ -4,7 +4,7 @@ using FaceRek.Tests.Support.FakeStripe.Wire;
 namespace FaceRek.Tests.Support.FakeStripe.Ledger;
 
 /// <summary>Stripe's limits for one subscription: 10 new invoices a minute, 20 a day, 200 updates of the quantity an hour.</summary>
-public sealed class SubscriptionLimits(Books books)
+public sealed class SubscriptionLimits(StripeLedger books)
 {
     public void CountInvoice(JsonObject subscription)
     {

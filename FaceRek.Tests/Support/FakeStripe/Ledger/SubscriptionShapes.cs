@@ -7,7 +7,7 @@ public static class SubscriptionShapes
 {
     public static JsonObject Subscription(string customer, string currency, long now)
     {
-        var id = Books.NewId("sub");
+        var id = StripeLedger.NewId("sub");
         return new JsonObject
         {
             ["id"] = id,
@@ -106,7 +106,7 @@ public static class SubscriptionShapes
     ) =>
         new()
         {
-            ["id"] = Books.NewId("si"),
+            ["id"] = StripeLedger.NewId("si"),
             ["object"] = "subscription_item",
             ["billing_thresholds"] = null,
             ["created"] = start.ToUnixTimeSeconds(),

@@ -22,14 +22,20 @@ public sealed class Subscriptions
         "billing_cycle_anchor",
     ];
 
-    private readonly Books books;
+    private readonly StripeLedger books;
     private readonly Catalogue catalogue;
     private readonly Invoices invoices;
     private readonly Payments payments;
     private readonly Discounts discounts;
     private readonly SubscriptionLimits limits;
 
-    public Subscriptions(Books books, Catalogue catalogue, Invoices invoices, Payments payments, Discounts discounts)
+    public Subscriptions(
+        StripeLedger books,
+        Catalogue catalogue,
+        Invoices invoices,
+        Payments payments,
+        Discounts discounts
+    )
     {
         (this.books, this.catalogue, this.invoices, this.payments, this.discounts) = (
             books,

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Web.Pages.Organization.Attendance;
 
 /// <summary>A person's attendance as their manager sees it.</summary>
-public sealed class PersonModel(FaceRekDb db, DayFacts facts, CurrentOrganization current, TimeProvider clock)
+public sealed class PersonModel(FaceRekDb db, DayInputLoader facts, CurrentOrganization current, TimeProvider clock)
     : PageModel
 {
     public Guid PersonId { get; private set; }
@@ -22,16 +22,16 @@ public sealed class PersonModel(FaceRekDb db, DayFacts facts, CurrentOrganizatio
         Guid personId,
         string? month,
         string? day,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        var reach = await Reach.OfAsync(db, current, User.Id(), cancellation);
+        var reach = await VisibilityScope.OfAsync(db, current, User.Id(), cancellationToken);
         if (
             await db
                 .People.Within(reach)
                 .Where(person => person.Id == personId)
                 .Select(person => person.Name)
-                .SingleOrDefaultAsync(cancellation)
+                .SingleOrDefaultAsync(cancellationToken)
             is not { } name
         )
         {
@@ -48,7 +48,7 @@ public sealed class PersonModel(FaceRekDb db, DayFacts facts, CurrentOrganizatio
                 month,
                 day,
                 isDecidable: true,
-                cancellation
+                cancellationToken
             )
             is not { } view
         )

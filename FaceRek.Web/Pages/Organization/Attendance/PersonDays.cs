@@ -23,7 +23,7 @@ public sealed record PersonDays(
     IReadOnlyList<AttendanceWeek> Weeks,
     DateOnly Chosen,
     AttendanceDay? Kept,
-    DayLayout? Layout,
+    DayTimelineLayout? Layout,
     string? ShiftName,
     PeriodLock? Lock,
     bool IsDecidable
@@ -51,7 +51,7 @@ public sealed record PersonDays(
     /// <returns>Null where month or day is not one.</returns>
     public static async Task<PersonDays?> ReadAsync(
         FaceRekDb db,
-        DayFacts facts,
+        DayInputLoader facts,
         CurrentOrganization current,
         DateTimeOffset now,
         Guid personId,
@@ -59,7 +59,7 @@ public sealed record PersonDays(
         string? month,
         string? day,
         bool isDecidable,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var today = WallClock.Of(current.Organization.Zone).DayOf(now);
@@ -79,7 +79,7 @@ public sealed record PersonDays(
         {
             return null;
         }
-        var days = await db.AttendanceDays.MonthOf(personId, asked).AsNoTracking().ToListAsync(cancellation);
+        var days = await db.AttendanceDays.MonthOf(personId, asked).AsNoTracking().ToListAsync(cancellationToken);
         var (monday, last) = (asked.AddDays(-6), asked.AddMonths(1).AddDays(-7));
         var weeks = await db
             .AttendanceWeeks.Where(week =>
@@ -87,17 +87,23 @@ public sealed record PersonDays(
             )
             .OrderBy(week => week.From)
             .AsNoTracking()
-            .ToListAsync(cancellation);
+            .ToListAsync(cancellationToken);
         if (day is null && asked != new DateOnly(today.Year, today.Month, 1))
         {
             chosen = days.LastOrDefault(one => one.FirstInAt is not null)?.On ?? asked;
         }
-        var layout = DayMaker.LayoutOf(await facts.OfAsync(personId, chosen, chosen, cancellation), chosen);
+        var layout = DayCalculator.LayoutOf(await facts.OfAsync(personId, chosen, chosen, cancellationToken), chosen);
         var kept = days.Find(one => one.On == chosen) ?? layout?.Day;
         var shift = kept?.ShiftId is { } shiftId
-            ? await db.Shifts.Where(one => one.Id == shiftId).Select(one => one.Name).SingleOrDefaultAsync(cancellation)
+            ? await db
+                .Shifts.Where(one => one.Id == shiftId)
+                .Select(one => one.Name)
+                .SingleOrDefaultAsync(cancellationToken)
             : null;
-        var locked = await db.PeriodLocks.Touching(chosen, chosen).AsNoTracking().FirstOrDefaultAsync(cancellation);
+        var locked = await db
+            .PeriodLocks.Touching(chosen, chosen)
+            .AsNoTracking()
+            .FirstOrDefaultAsync(cancellationToken);
         return new PersonDays(path, asked, today, now, days, weeks, chosen, kept, layout, shift, locked, isDecidable);
     }
 

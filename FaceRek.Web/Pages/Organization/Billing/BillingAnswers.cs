@@ -74,7 +74,7 @@ internal static class BillingAnswers
             ],
             BillingOutcome.Declined declined => words[
                 "The payment was declined: {0} Nothing was changed.",
-                DeclineWords.Of(declined.Code, words)
+                DeclineText.Of(declined.Code, words)
             ],
             BillingOutcome.PaymentNeeded => words[
                 "The new plan waits for its payment. Until then the old one holds; you find the invoice under Transactions."

@@ -10,7 +10,7 @@ namespace FaceRek.Web.Pages.Organization.Billing;
 
 public sealed class CancelModel(
     CancellationDesk desk,
-    BillingOffice office,
+    SubscriptionOverviewReader office,
     CurrentOrganization current,
     IStringLocalizer<Words> words
 ) : PageModel
@@ -20,31 +20,31 @@ public sealed class CancelModel(
     /// <summary>Until when everything works.</summary>
     public string Sentence { get; private set; } = "";
 
-    public Task OnGetAsync(CancellationToken cancellation) => ShowAsync(cancellation);
+    public Task OnGetAsync(CancellationToken cancellationToken) => ShowAsync(cancellationToken);
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        await ShowAsync(cancellation);
+        await ShowAsync(cancellationToken);
         return this.To(
-            await desk.CancelAsync(User.Id(), cancellation),
+            await desk.CancelAsync(User.Id(), cancellationToken),
             words["The subscription is cancelled and runs to the end of what you paid for."],
             words
         );
     }
 
-    private async Task ShowAsync(CancellationToken cancellation)
+    private async Task ShowAsync(CancellationToken cancellationToken)
     {
-        var subscription = (await office.StandingAsync(cancellation)).Subscription;
+        var subscription = (await office.StandingAsync(cancellationToken)).Subscription;
         CanCancel = subscription is { IsLive: true, IsEnding: false };
         Sentence = subscription?.PeriodEndAt is { } end
             ? words[
                 "Everything works until {0}, which is paid for. After that you are on Free, for up to {1} people.",
-                SubscriptionWords.Day(current.Organization, end),
-                Plans.Free.MostPeople!
+                SubscriptionText.Day(current.Organization, end),
+                Plans.Free.MaxPeople!
             ]
             : words[
                 "Everything works to the end of what you paid for. After that you are on Free, for up to {0} people.",
-                Plans.Free.MostPeople!
+                Plans.Free.MaxPeople!
             ];
     }
 }

@@ -10,22 +10,26 @@ namespace FaceRek.Web.Pages.Organization.Billing;
 
 /// <summary>First what a change costs, then the change: what is confirmed is what was shown.</summary>
 [LeadsToStripe]
-public sealed class ChangeModel(PlanChangeDesk desk, BillingOffice office, FaceRekDb db, IStringLocalizer<Words> words)
-    : PageModel
+public sealed class ChangeModel(
+    PlanChangeDesk desk,
+    SubscriptionOverviewReader office,
+    FaceRekDb db,
+    IStringLocalizer<Words> words
+) : PageModel
 {
     public BillingInterval Interval { get; private set; }
     public SeatQuote? Quote { get; private set; }
     public PlanChange? Change { get; private set; }
     public IReadOnlyList<PlanOffer> Offers { get; private set; } = [];
 
-    public async Task<IActionResult> OnGetAsync(string? plan, string? interval, CancellationToken cancellation)
+    public async Task<IActionResult> OnGetAsync(string? plan, string? interval, CancellationToken cancellationToken)
     {
-        await ShowAsync(interval, cancellation);
+        await ShowAsync(interval, cancellationToken);
         if (plan is null)
         {
             return Page();
         }
-        var outcome = await desk.PreviewAsync(plan, Interval, cancellation);
+        var outcome = await desk.PreviewAsync(plan, Interval, cancellationToken);
         if (outcome is not BillingOutcome.Shown shown)
         {
             return this.To(outcome, "", words);
@@ -37,19 +41,23 @@ public sealed class ChangeModel(PlanChangeDesk desk, BillingOffice office, FaceR
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync([FromForm] Guid change, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync([FromForm] Guid change, CancellationToken cancellationToken)
     {
-        await ShowAsync(null, cancellation);
-        return this.To(await desk.ConfirmAsync(change, User.Id(), cancellation), words["The plan is changed."], words);
+        await ShowAsync(null, cancellationToken);
+        return this.To(
+            await desk.ConfirmAsync(change, User.Id(), cancellationToken),
+            words["The plan is changed."],
+            words
+        );
     }
 
-    private async Task ShowAsync(string? interval, CancellationToken cancellation)
+    private async Task ShowAsync(string? interval, CancellationToken cancellationToken)
     {
-        var standing = await office.StandingAsync(cancellation);
+        var standing = await office.StandingAsync(cancellationToken);
         Interval =
             BillingQuery.IntervalOf(interval) ?? standing.Subscription?.Offer?.Price.Interval ?? BillingInterval.Month;
         Offers = PlanOffers.For(
-            Math.Max(1, await db.CountSeatsAsync(cancellation)),
+            Math.Max(1, await db.CountSeatsAsync(cancellationToken)),
             Interval,
             standing.Subscription?.LookupKey,
             Url.Content("~/billing/change"),

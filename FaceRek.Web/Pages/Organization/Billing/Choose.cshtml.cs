@@ -21,25 +21,25 @@ public sealed class ChooseModel(CheckoutDesk desk, StripeConnection stripe, Face
     public SeatQuote? Quote { get; private set; }
     public IReadOnlyList<PlanOffer> Offers { get; private set; } = [];
 
-    public Task OnGetAsync(string? plan, string? interval, CancellationToken cancellation) =>
-        ShowAsync(plan, interval, cancellation);
+    public Task OnGetAsync(string? plan, string? interval, CancellationToken cancellationToken) =>
+        ShowAsync(plan, interval, cancellationToken);
 
     public async Task<IActionResult> OnPostAsync(
         [FromForm] string? plan,
         [FromForm] string? interval,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        await ShowAsync(plan, interval, cancellation);
+        await ShowAsync(plan, interval, cancellationToken);
         BillingOutcome outcome = BillingQuery.IntervalOf(interval) is { } known
-            ? await desk.StartAsync(plan, known, User.Id(), cancellation)
+            ? await desk.StartAsync(plan, known, User.Id(), cancellationToken)
             : new BillingOutcome.NoSuchPlan();
         return this.To(outcome, "", words);
     }
 
-    private async Task ShowAsync(string? plan, string? interval, CancellationToken cancellation)
+    private async Task ShowAsync(string? plan, string? interval, CancellationToken cancellationToken)
     {
-        People = Math.Max(1, await db.CountSeatsAsync(cancellation));
+        People = Math.Max(1, await db.CountSeatsAsync(cancellationToken));
         Interval = BillingQuery.IntervalOf(interval) ?? BillingInterval.Month;
         Quote = Plans.FindOffered(plan) is { IsPaid: true } chosen ? new SeatQuote(chosen, Interval, People) : null;
         var offers = PlanOffers.For(People, Interval, current: null, Url.Content("~/billing/choose"), words);

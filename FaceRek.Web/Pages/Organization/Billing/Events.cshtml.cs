@@ -13,11 +13,12 @@ public sealed class EventsModel(DeadLetterDesk desk, CurrentOrganization current
 {
     public IReadOnlyList<DeadLetter> Letters { get; private set; } = [];
 
-    public async Task OnGetAsync(CancellationToken cancellation) => Letters = await desk.ListAsync(cancellation);
+    public async Task OnGetAsync(CancellationToken cancellationToken) =>
+        Letters = await desk.ListAsync(cancellationToken);
 
-    public async Task<IActionResult> OnPostAsync(string? eventId, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(string? eventId, CancellationToken cancellationToken)
     {
-        if (!await desk.ReplayAsync(eventId ?? "", User.Id(), cancellation))
+        if (!await desk.ReplayAsync(eventId ?? "", User.Id(), cancellationToken))
         {
             return NotFound();
         }

@@ -8,31 +8,31 @@ namespace FaceRek.Web.Pages.Organization.Billing;
 
 [LeadsToStripe]
 public sealed class IndexModel(
-    BillingOffice office,
-    BillingBooks books,
+    SubscriptionOverviewReader office,
+    BillingHistory books,
     CurrentOrganization current,
     TimeProvider clock
 ) : PageModel
 {
     private const int LatestInvoices = 3;
 
-    public BillingStanding Standing { get; private set; } = null!;
+    public SubscriptionOverview Standing { get; private set; } = null!;
     public FaceRek.Core.Organizations.Organization Mine => current.Organization;
 
     /// <summary>The owner comes from a checkout that is not over, by a bank that takes its time or by the way back.</summary>
     public bool IsAwaited { get; private set; }
     public IReadOnlyList<InvoiceRow> Latest { get; private set; } = [];
 
-    public async Task OnGetAsync(string? from, CancellationToken cancellation)
+    public async Task OnGetAsync(string? from, CancellationToken cancellationToken)
     {
-        Standing = await office.StandingAsync(cancellation);
+        Standing = await office.StandingAsync(cancellationToken);
         IsAwaited = from == "stripe" && Standing.OpenCheckout is not null;
-        var invoices = (await books.InvoicesAsync(BillingYear.Read(null, Mine, clock.GetUtcNow())!, cancellation))
+        var invoices = (await books.InvoicesAsync(BillingYear.Read(null, Mine, clock.GetUtcNow())!, cancellationToken))
             .Take(LatestInvoices)
             .ToList();
         Latest = InvoiceRows.Of(
             invoices,
-            await books.RefundsAsync(invoices, cancellation),
+            await books.RefundsAsync(invoices, cancellationToken),
             Mine,
             Standing.IsConfigured ? Url.Content("~/billing/invoice") : null,
             canAsk: false

@@ -8,8 +8,8 @@ namespace FaceRek.Web.Pages.Organization.Billing;
 /// <summary>Leads on to an invoice at Stripe.</summary>
 public sealed class InvoiceModel(InvoiceDesk desk, IStringLocalizer<Words> words) : PageModel
 {
-    public async Task<IActionResult> OnGetAsync(Guid invoiceId, CancellationToken cancellation) =>
-        await desk.OpenAsync(invoiceId, asPdf: false, cancellation) is { } outcome
+    public async Task<IActionResult> OnGetAsync(Guid invoiceId, CancellationToken cancellationToken) =>
+        await desk.OpenAsync(invoiceId, asPdf: false, cancellationToken) is { } outcome
             ? this.ToOrBack(outcome, "", words)
             : NotFound();
 }

@@ -11,6 +11,6 @@ public sealed class PortalModel(PortalDesk desk, IStringLocalizer<Words> words) 
 {
     public RedirectToPageResult OnGet() => RedirectToPage("/Organization/Billing/Index");
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation) =>
-        this.ToOrBack(await desk.OpenAsync(User.Id(), cancellation), "", words);
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken) =>
+        this.ToOrBack(await desk.OpenAsync(User.Id(), cancellationToken), "", words);
 }

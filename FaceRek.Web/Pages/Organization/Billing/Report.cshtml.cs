@@ -9,7 +9,7 @@ using Microsoft.Extensions.Localization;
 namespace FaceRek.Web.Pages.Organization.Billing;
 
 public sealed class ReportModel(
-    BillingBooks books,
+    BillingHistory books,
     CurrentOrganization current,
     IStringLocalizer<Words> words,
     TimeProvider clock
@@ -19,7 +19,7 @@ public sealed class ReportModel(
     public YearPager Pager { get; private set; } = null!;
     public IReadOnlyList<FinancialReport> Reports { get; private set; } = [];
 
-    public async Task<IActionResult> OnGetAsync(string? year, CancellationToken cancellation)
+    public async Task<IActionResult> OnGetAsync(string? year, CancellationToken cancellationToken)
     {
         var (mine, now) = (current.Organization, clock.GetUtcNow());
         if (BillingYear.Read(year, mine, now) is not { } shown)
@@ -27,7 +27,7 @@ public sealed class ReportModel(
             return NotFound();
         }
         (Year, Pager) = (shown, YearPager.Around(shown, "report", mine, now));
-        Reports = await books.ReportAsync(shown, cancellation);
+        Reports = await books.ReportAsync(shown, cancellationToken);
         return Page();
     }
 

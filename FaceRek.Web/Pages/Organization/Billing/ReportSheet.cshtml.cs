@@ -6,15 +6,15 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace FaceRek.Web.Pages.Organization.Billing;
 
 /// <summary>The yearly report as a CSV file.</summary>
-public sealed class ReportSheetModel(BillingBooks books, CurrentOrganization current, TimeProvider clock) : PageModel
+public sealed class ReportSheetModel(BillingHistory books, CurrentOrganization current, TimeProvider clock) : PageModel
 {
-    public async Task<IActionResult> OnGetAsync(string? year, CancellationToken cancellation)
+    public async Task<IActionResult> OnGetAsync(string? year, CancellationToken cancellationToken)
     {
         if (BillingYear.Read(year, current.Organization, clock.GetUtcNow()) is not { } shown)
         {
             return NotFound();
         }
-        var sheet = ReportSheetWriter.Write(await books.ReportAsync(shown, cancellation));
+        var sheet = ReportSheetWriter.Write(await books.ReportAsync(shown, cancellationToken));
         return File(
             sheet,
             "text/csv; charset=utf-8",

@@ -11,6 +11,6 @@ public sealed class ResumeModel(CancellationDesk desk, IStringLocalizer<Words> w
 {
     public RedirectToPageResult OnGet() => RedirectToPage("/Organization/Billing/Index");
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation) =>
-        this.ToOrBack(await desk.ResumeAsync(User.Id(), cancellation), words["The subscription goes on."], words);
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken) =>
+        this.ToOrBack(await desk.ResumeAsync(User.Id(), cancellationToken), words["The subscription goes on."], words);
 }

@@ -11,9 +11,9 @@ namespace FaceRek.Web.Pages.Organization.Billing;
 /// </summary>
 public sealed class ReturnModel(CheckoutDesk desk) : PageModel
 {
-    public async Task<RedirectToPageResult> OnGetAsync(CancellationToken cancellation) =>
+    public async Task<RedirectToPageResult> OnGetAsync(CancellationToken cancellationToken) =>
         RedirectToPage(
             "/Organization/Billing/Index",
-            await desk.ReturnAsync(User.Id(), cancellation) is BillingOutcome.Done ? new { from = "stripe" } : null
+            await desk.ReturnAsync(User.Id(), cancellationToken) is BillingOutcome.Done ? new { from = "stripe" } : null
         );
 }

@@ -9,10 +9,10 @@ using Microsoft.Extensions.Localization;
 namespace FaceRek.Web.Pages.Organization.Billing;
 
 public sealed class SeatsModel(
-    BillingBooks books,
+    BillingHistory books,
     CurrentOrganization current,
     IStringLocalizer<Words> words,
-    PlanWords plans,
+    PlanText plans,
     TimeProvider clock
 ) : PageModel
 {
@@ -25,7 +25,7 @@ public sealed class SeatsModel(
     /// <summary>A bar for every day of the month; those that were not counted are empty.</summary>
     public IReadOnlyList<ChartBar> Bars { get; private set; } = [];
 
-    public async Task<IActionResult> OnGetAsync(string? month, CancellationToken cancellation)
+    public async Task<IActionResult> OnGetAsync(string? month, CancellationToken cancellationToken)
     {
         var (first, last) = (MonthOf(current.Organization.CreatedAt), MonthOf(clock.GetUtcNow()));
         Month = last;
@@ -48,7 +48,7 @@ public sealed class SeatsModel(
             Month = asked;
         }
         (Before, After) = (Month > first ? Month.AddMonths(-1) : null, Month < last ? Month.AddMonths(1) : null);
-        Days = await books.SeatsAsync(Month, cancellation);
+        Days = await books.SeatsAsync(Month, cancellationToken);
         var counted = Days.ToDictionary(day => day.On);
         Bars =
         [

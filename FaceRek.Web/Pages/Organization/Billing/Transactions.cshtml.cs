@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace FaceRek.Web.Pages.Organization.Billing;
 
 public sealed class TransactionsModel(
-    BillingBooks books,
+    BillingHistory books,
     CurrentOrganization current,
     StripeConnection stripe,
     IOptions<ContactSettings> contact,
@@ -26,9 +26,9 @@ public sealed class TransactionsModel(
 
     /// <summary>Whether somebody reads what is asked on the contact page.</summary>
     public bool CanAsk => contact.Value.Mailbox is not null;
-    public bool IsCut => Math.Max(Invoices.Count, Payments.Count) == BillingBooks.MostLines;
+    public bool IsCut => Math.Max(Invoices.Count, Payments.Count) == BillingHistory.MaxLines;
 
-    public async Task<IActionResult> OnGetAsync(string? year, CancellationToken cancellation)
+    public async Task<IActionResult> OnGetAsync(string? year, CancellationToken cancellationToken)
     {
         var (mine, now) = (current.Organization, clock.GetUtcNow());
         if (BillingYear.Read(year, mine, now) is not { } shown)
@@ -36,16 +36,16 @@ public sealed class TransactionsModel(
             return NotFound();
         }
         (Year, Pager) = (shown, YearPager.Around(shown, "transactions", mine, now));
-        var invoices = await books.InvoicesAsync(shown, cancellation);
+        var invoices = await books.InvoicesAsync(shown, cancellationToken);
         Invoices = InvoiceRows.Of(
             invoices,
-            await books.RefundsAsync(invoices, cancellation),
+            await books.RefundsAsync(invoices, cancellationToken),
             mine,
             CanOpen ? Url.Content("~/billing/invoice") : null,
             CanAsk
         );
-        var payments = await books.PaymentsAsync(shown, cancellation);
-        var numbers = await books.NumbersAsync(payments, cancellation);
+        var payments = await books.PaymentsAsync(shown, cancellationToken);
+        var numbers = await books.NumbersAsync(payments, cancellationToken);
         Payments =
         [
             .. payments.Select(payment => new PaymentRow(

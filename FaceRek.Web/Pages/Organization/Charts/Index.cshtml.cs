@@ -49,7 +49,7 @@ public sealed class IndexModel(
             ]
             : "";
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         var (now, today) = (clock.GetUtcNow(), ReportQuery.Today(current, clock));
         if (ReportQuery.Read(Request.Query, today) is not { } query)
@@ -60,11 +60,11 @@ public sealed class IndexModel(
         FirstMonday = today.AddDays(-(((int)today.DayOfWeek + 6) % 7) - (7 * (Weeks - 1)));
         var scope = await (query with { From = FirstMonday, To = today }).ScopeAsync(
             db,
-            await Reach.OfAsync(db, current, User.Id(), cancellation),
-            cancellation
+            await VisibilityScope.OfAsync(db, current, User.Id(), cancellationToken),
+            cancellationToken
         );
-        Days = await figures.ByDayAsync(scope, cancellation);
-        var hours = await figures.ByHourAsync(scope with { From = today }, now, cancellation);
+        Days = await figures.ByDayAsync(scope, cancellationToken);
+        var hours = await figures.ByHourAsync(scope with { From = today }, now, cancellationToken);
         ByHour =
         [
             .. Enumerable
@@ -76,7 +76,7 @@ public sealed class IndexModel(
                 ),
         ];
         Lateness = [.. Enumerable.Range(0, Weeks).Select(week => LateIn(FirstMonday.AddDays(7 * week)))];
-        Workplaces = await WorkplaceLists.ReadAsync(db, cancellation);
+        Workplaces = await WorkplaceLists.ReadAsync(db, cancellationToken);
         return Page();
     }
 

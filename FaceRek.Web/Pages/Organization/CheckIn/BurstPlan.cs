@@ -6,10 +6,10 @@ using FaceRek.Core.Organizations;
 namespace FaceRek.Web.Pages.Organization.CheckIn;
 
 /// <summary>What js/check-in.js is to film, and what it says about when it did.</summary>
-public sealed class BurstPlan(CurrentOrganization current, CheckInWords words)
+public sealed class BurstPlan(CurrentOrganization current, CheckInText words)
 {
     /// <summary>Longer than any burst; what is beyond was not said by a camera.</summary>
-    private const int LatestMilliseconds = 3_600_000;
+    private const int MaxMilliseconds = 3_600_000;
 
     public ChallengeJson For(CheckInChallenge challenge)
     {
@@ -46,7 +46,7 @@ public sealed class BurstPlan(CurrentOrganization current, CheckInWords words)
         {
             if (
                 !int.TryParse(one, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
-                || milliseconds > LatestMilliseconds
+                || milliseconds > MaxMilliseconds
             )
             {
                 return null;

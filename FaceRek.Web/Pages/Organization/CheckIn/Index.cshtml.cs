@@ -13,18 +13,18 @@ namespace FaceRek.Web.Pages.Organization.CheckIn;
 
 [UsesCamera]
 [AsksForPlace]
-[RequestSizeLimit(LargestBurst)]
+[RequestSizeLimit(MaxBurstLength)]
 public sealed class IndexModel(
     FaceRekDb db,
     CheckInDesk desk,
-    CheckInWords words,
+    CheckInText words,
     BurstPlan plan,
     DrawnCamera drawn,
     TimeProvider clock
 ) : PageModel
 {
     /// <summary>Of a whole burst; js/frames.js makes its pictures small enough.</summary>
-    private const int LargestBurst = 3_000_000;
+    private const int MaxBurstLength = 3_000_000;
 
     public Person? Person { get; private set; }
 
@@ -41,16 +41,16 @@ public sealed class IndexModel(
         drawn.IsOffered && Person is not null ? DrawnCamera.PathFor(Request.PathBase, Person.Id) : null;
     public string? DrawnStrangerPath => drawn.IsOffered ? DrawnCamera.PathFor(Request.PathBase, Guid.Empty) : null;
 
-    public async Task OnGetAsync(CancellationToken cancellation)
+    public async Task OnGetAsync(CancellationToken cancellationToken)
     {
-        Person = await MeAsync(cancellation);
+        Person = await MeAsync(cancellationToken);
         var now = clock.GetUtcNow();
-        Last = Person is null ? null : await db.LastCountingAsync(Person.Id, now, cancellation);
+        Last = Person is null ? null : await db.LastCountingAsync(Person.Id, now, cancellationToken);
         Proposed = Punch.Next(Last, now);
-        AsksForPlace = Person is not null && await db.Sites.AskForPlaceAsync(Person.SiteId, cancellation);
+        AsksForPlace = Person is not null && await db.Sites.AskForPlaceAsync(Person.SiteId, cancellationToken);
         Obstacle =
             FaceEngine.Obstacle is not null ? words.NoEngine
-            : await ObstacleAsync(cancellation) is { } outcome ? words.Of(outcome, Request.PathBase)
+            : await ObstacleAsync(cancellationToken) is { } outcome ? words.Of(outcome, Request.PathBase)
             : null;
     }
 
@@ -61,14 +61,14 @@ public sealed class IndexModel(
         string? times,
         List<IFormFile> frames,
         PlaceForm place,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         if (!ModelState.IsValid || string.IsNullOrEmpty(challenge) || plan.Read(times, frames.Count) is not { } moments)
         {
             return words.BadBurst.ToResult();
         }
-        if (await MeAsync(cancellation) is not { } person)
+        if (await MeAsync(cancellationToken) is not { } person)
         {
             return words.Of(new CheckInOutcome.NotActive(), Request.PathBase).ToResult();
         }
@@ -76,9 +76,9 @@ public sealed class IndexModel(
         {
             return words.BadPlace.ToResult();
         }
-        var pictures = await frames.ReadAllAsync(cancellation);
+        var pictures = await frames.ReadAllAsync(cancellationToken);
         var proposed = Punch.Next(
-            await db.LastCountingAsync(person.Id, clock.GetUtcNow(), cancellation),
+            await db.LastCountingAsync(person.Id, clock.GetUtcNow(), cancellationToken),
             clock.GetUtcNow()
         );
         var request = new CheckInRequest(
@@ -93,7 +93,7 @@ public sealed class IndexModel(
         {
             Times = moments,
         };
-        var outcome = await desk.ReceiveAsync(request, cancellation);
+        var outcome = await desk.ReceiveAsync(request, cancellationToken);
         if (outcome is CheckInOutcome.Closed { Until: var until })
         {
             Response.Headers.RetryAfter = $"{Math.Ceiling((until - clock.GetUtcNow()).TotalSeconds)}";
@@ -102,30 +102,30 @@ public sealed class IndexModel(
     }
 
     /// <summary>A fresh challenge, asked for as the burst begins.</summary>
-    public async Task<IActionResult> OnPostChallengeAsync(CancellationToken cancellation)
+    public async Task<IActionResult> OnPostChallengeAsync(CancellationToken cancellationToken)
     {
-        if (await MeAsync(cancellation) is not { IsActive: true } person)
+        if (await MeAsync(cancellationToken) is not { IsActive: true } person)
         {
             return words.Of(new CheckInOutcome.NotActive(), Request.PathBase).ToResult();
         }
-        var issued = await desk.IssueAsync(person.Id, User.SignInHash(), cancellation);
+        var issued = await desk.IssueAsync(person.Id, User.SignInHash(), cancellationToken);
         return new JsonResult(plan.For(issued));
     }
 
-    private Task<Person?> MeAsync(CancellationToken cancellation) =>
-        db.People.OfUser(User.Id()).AsNoTracking().SingleOrDefaultAsync(cancellation);
+    private Task<Person?> MeAsync(CancellationToken cancellationToken) =>
+        db.People.OfUser(User.Id()).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
 
-    private async Task<CheckInOutcome?> ObstacleAsync(CancellationToken cancellation)
+    private async Task<CheckInOutcome?> ObstacleAsync(CancellationToken cancellationToken)
     {
         if (Person is not { IsActive: true })
         {
             return new CheckInOutcome.NotActive();
         }
-        if (!await db.FaceConsents.AreGivenAsync(Person.Id, cancellation))
+        if (!await db.FaceConsents.AreGivenAsync(Person.Id, cancellationToken))
         {
             return new CheckInOutcome.NoConsent();
         }
-        return await db.FaceTemplates.OfPerson(Person.Id).AnyAsync(cancellation)
+        return await db.FaceTemplates.OfPerson(Person.Id).AnyAsync(cancellationToken)
             ? null
             : new CheckInOutcome.NotEnrolled();
     }

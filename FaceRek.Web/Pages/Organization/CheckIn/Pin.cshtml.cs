@@ -15,7 +15,7 @@ namespace FaceRek.Web.Pages.Organization.CheckIn;
 public sealed class PinModel(
     FaceRekDb db,
     CheckInDesk desk,
-    CheckInWords words,
+    CheckInText words,
     IStringLocalizer<Words> localizer,
     TimeProvider clock
 ) : PageModel
@@ -27,11 +27,11 @@ public sealed class PinModel(
     public Direction Proposed { get; private set; }
     public bool AsksForPlace { get; private set; }
 
-    public async Task OnGetAsync(CancellationToken cancellation) => await LookAsync(cancellation);
+    public async Task OnGetAsync(CancellationToken cancellationToken) => await LookAsync(cancellationToken);
 
-    public async Task<IActionResult> OnPostAsync(PlaceForm place, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(PlaceForm place, CancellationToken cancellationToken)
     {
-        await LookAsync(cancellation);
+        await LookAsync(cancellationToken);
         if (Person is null || !ModelState.IsValid)
         {
             return Page();
@@ -43,7 +43,7 @@ public sealed class PinModel(
             return Page();
         }
         var choice = Input.Direction == Proposed ? null : Input.Direction;
-        var outcome = await desk.ReceivePinAsync(Person.Id, User.Id(), Input.Pin, choice, approach, cancellation);
+        var outcome = await desk.ReceivePinAsync(Person.Id, User.Id(), Input.Pin, choice, approach, cancellationToken);
         if (outcome is CheckInOutcome.Recorded recorded)
         {
             return Done("Good", words.Recorded(recorded.Punch));
@@ -56,14 +56,14 @@ public sealed class PinModel(
         return Page();
     }
 
-    private async Task LookAsync(CancellationToken cancellation)
+    private async Task LookAsync(CancellationToken cancellationToken)
     {
-        Person = await db.People.OfUser(User.Id()).AsNoTracking().SingleOrDefaultAsync(cancellation);
-        AsksForPlace = Person is not null && await db.Sites.AskForPlaceAsync(Person.SiteId, cancellation);
+        Person = await db.People.OfUser(User.Id()).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+        AsksForPlace = Person is not null && await db.Sites.AskForPlaceAsync(Person.SiteId, cancellationToken);
         var now = clock.GetUtcNow();
         Proposed = Person is null
             ? Direction.In
-            : Punch.Next(await db.LastCountingAsync(Person.Id, now, cancellation), now);
+            : Punch.Next(await db.LastCountingAsync(Person.Id, now, cancellationToken), now);
     }
 
     private LocalRedirectResult Done(string tone, string sentence)

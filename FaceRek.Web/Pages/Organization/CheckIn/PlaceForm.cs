@@ -15,12 +15,14 @@ public sealed record PlaceForm
     public string? Age { get; init; }
 
     /// <returns>Null for a position that does not exist.</returns>
-    internal Approach? From(IPAddress? address)
+    internal ClientLocation? From(IPAddress? address)
     {
         if (string.IsNullOrEmpty(Latitude) && string.IsNullOrEmpty(Longitude))
         {
-            return new Approach(address, null);
+            return new ClientLocation(address, null);
         }
-        return PositionFix.TryRead(Latitude, Longitude, Accuracy, Age, out var fix) ? new Approach(address, fix) : null;
+        return GeoPosition.TryRead(Latitude, Longitude, Accuracy, Age, out var fix)
+            ? new ClientLocation(address, fix)
+            : null;
     }
 }

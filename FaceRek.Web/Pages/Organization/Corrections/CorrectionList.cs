@@ -8,12 +8,12 @@ namespace FaceRek.Web.Pages.Organization.Corrections;
 /// <summary>Requests as a list shows them: those that wait first, then the latest.</summary>
 public sealed record CorrectionList(IReadOnlyList<CorrectionList.Row> Rows, bool HasMore)
 {
-    private const int MostShown = 60;
+    private const int MaxShown = 60;
 
     public static async Task<CorrectionList> ReadAsync(
         FaceRekDb db,
         IQueryable<Person> people,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var rows = await RowsOf(
@@ -21,11 +21,11 @@ public sealed record CorrectionList(IReadOnlyList<CorrectionList.Row> Rows, bool
                 db.CorrectionRequests.Where(request => people.Any(person => person.Id == request.PersonId))
                     .OrderBy(request => request.Status == CorrectionStatus.Pending ? 0 : 1)
                     .ThenByDescending(request => request.RequestedAt)
-                    .Take(MostShown + 1)
+                    .Take(MaxShown + 1)
             )
             .AsNoTracking()
-            .ToListAsync(cancellation);
-        return new CorrectionList([.. rows.Take(MostShown)], rows.Count > MostShown);
+            .ToListAsync(cancellationToken);
+        return new CorrectionList([.. rows.Take(MaxShown)], rows.Count > MaxShown);
     }
 
     public static IQueryable<Row> RowsOf(FaceRekDb db, IQueryable<CorrectionRequest> requests) =>

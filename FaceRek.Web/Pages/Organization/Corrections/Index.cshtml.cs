@@ -12,10 +12,10 @@ public sealed class IndexModel(FaceRekDb db, CurrentOrganization current) : Page
 {
     public CorrectionList List { get; private set; } = null!;
 
-    public async Task OnGetAsync(CancellationToken cancellation) =>
+    public async Task OnGetAsync(CancellationToken cancellationToken) =>
         List = await CorrectionList.ReadAsync(
             db,
-            db.People.Within(await Reach.OfAsync(db, current, User.Id(), cancellation)),
-            cancellation
+            db.People.Within(await VisibilityScope.OfAsync(db, current, User.Id(), cancellationToken)),
+            cancellationToken
         );
 }

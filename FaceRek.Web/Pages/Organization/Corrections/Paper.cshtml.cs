@@ -12,18 +12,18 @@ namespace FaceRek.Web.Pages.Organization.Corrections;
 /// <summary>The paper of a request, to be kept and not to be opened by the browser on this site.</summary>
 public sealed class PaperModel(FaceRekDb db, CurrentOrganization current) : PageModel
 {
-    public async Task<IActionResult> OnGetAsync(Guid requestId, CancellationToken cancellation)
+    public async Task<IActionResult> OnGetAsync(Guid requestId, CancellationToken cancellationToken)
     {
-        var people = db.People.Within(await Reach.OfAsync(db, current, User.Id(), cancellation));
+        var people = db.People.Within(await VisibilityScope.OfAsync(db, current, User.Id(), cancellationToken));
         var file = await db
-            .CorrectionFiles.AsNoTracking()
+            .CorrectionAttachments.AsNoTracking()
             .SingleOrDefaultAsync(
                 one =>
                     one.RequestId == requestId
                     && db.CorrectionRequests.Any(request =>
                         request.Id == requestId && people.Any(person => person.Id == request.PersonId)
                     ),
-                cancellation
+                cancellationToken
             );
         return file is null ? NotFound() : File(file.Content, file.MediaType, file.Name);
     }

@@ -15,9 +15,9 @@ namespace FaceRek.Web.Pages.Organization.Corrections;
 /// <summary>One request, with the days before and after, for whoever decides.</summary>
 public sealed class RequestModel(
     FaceRekDb db,
-    CorrectionJudge judge,
-    CorrectionScales scales,
-    CorrectionWords says,
+    CorrectionApproval judge,
+    CorrectionPreview scales,
+    CorrectionText says,
     CurrentOrganization current,
     IStringLocalizer<Words> words
 ) : PageModel
@@ -33,17 +33,17 @@ public sealed class RequestModel(
     /// <summary>Null once it is decided.</summary>
     public CorrectionEffect? Effect { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(Guid requestId, CancellationToken cancellation) =>
-        await FindAsync(requestId, cancellation) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync(Guid requestId, CancellationToken cancellationToken) =>
+        await FindAsync(requestId, cancellationToken) ? Page() : NotFound();
 
     public async Task<IActionResult> OnPostAsync(
         Guid requestId,
         string? verdict,
         string? note,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        if (!await FindAsync(requestId, cancellation))
+        if (!await FindAsync(requestId, cancellationToken))
         {
             return NotFound();
         }
@@ -54,40 +54,41 @@ public sealed class RequestModel(
         }
         var outcome =
             verdict == "approve"
-                ? await judge.ApproveAsync(requestId, note, User.Id(), cancellation)
-                : await judge.RefuseAsync(requestId, note, User.Id(), cancellation);
+                ? await judge.ApproveAsync(requestId, note, User.Id(), cancellationToken)
+                : await judge.RefuseAsync(requestId, note, User.Id(), cancellationToken);
         if (outcome is CorrectionOutcome.Done)
         {
             TempData["Good"] =
                 verdict == "approve" ? words["Approved; the day follows."].Value : words["Refused."].Value;
             return RedirectToPage("Index");
         }
-        await FindAsync(requestId, cancellation);
+        await FindAsync(requestId, cancellationToken);
         ModelState.AddModelError("", says.Of(outcome));
         return this.Again(StatusCodes.Status409Conflict);
     }
 
-    private async Task<bool> FindAsync(Guid requestId, CancellationToken cancellation)
+    private async Task<bool> FindAsync(Guid requestId, CancellationToken cancellationToken)
     {
-        var people = db.People.Within(await Reach.OfAsync(db, current, User.Id(), cancellation));
+        var people = db.People.Within(await VisibilityScope.OfAsync(db, current, User.Id(), cancellationToken));
         var rows = CorrectionList.RowsOf(
             db,
             db.CorrectionRequests.Where(one => one.Id == requestId && people.Any(person => person.Id == one.PersonId))
         );
-        if (await rows.AsNoTracking().SingleOrDefaultAsync(cancellation) is not { Request: var request } row)
+        if (await rows.AsNoTracking().SingleOrDefaultAsync(cancellationToken) is not { Request: var request } row)
         {
             return false;
         }
         (Request, Name, PunchAt, DecidedBy) = row;
-        RequestedBy = await NameOfAsync(request.RequestedById, cancellation);
+        RequestedBy = await NameOfAsync(request.RequestedById, cancellationToken);
         PaperName = await db
-            .CorrectionFiles.Where(file => file.RequestId == requestId)
+            .CorrectionAttachments.Where(file => file.RequestId == requestId)
             .Select(file => file.Name)
-            .SingleOrDefaultAsync(cancellation);
-        Effect = request.Status == CorrectionStatus.Pending ? await scales.WeighAsync(request, cancellation) : null;
+            .SingleOrDefaultAsync(cancellationToken);
+        Effect =
+            request.Status == CorrectionStatus.Pending ? await scales.WeighAsync(request, cancellationToken) : null;
         return true;
     }
 
-    private Task<string?> NameOfAsync(Guid? userId, CancellationToken cancellation) =>
-        db.Users.Where(user => user.Id == userId).Select(user => user.Name).SingleOrDefaultAsync(cancellation);
+    private Task<string?> NameOfAsync(Guid? userId, CancellationToken cancellationToken) =>
+        db.Users.Where(user => user.Id == userId).Select(user => user.Name).SingleOrDefaultAsync(cancellationToken);
 }

@@ -14,17 +14,17 @@ public sealed class AddModel(FaceRekDb db, DepartmentDesk desk, IStringLocalizer
 
     public DepartmentView View { get; private set; } = null!;
 
-    public async Task OnGetAsync(CancellationToken cancellation) =>
-        View = await DepartmentView.ReadAsync(db, Input, own: null, cancellation);
+    public async Task OnGetAsync(CancellationToken cancellationToken) =>
+        View = await DepartmentView.ReadAsync(db, Input, own: null, cancellationToken);
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        View = await DepartmentView.ReadAsync(db, Input, own: null, cancellation);
+        View = await DepartmentView.ReadAsync(db, Input, own: null, cancellationToken);
         if (!ModelState.IsValid)
         {
             return this.Again();
         }
-        var outcome = await desk.AddAsync(Input.Name, Input.Parent, Input.Managers, cancellation);
+        var outcome = await desk.AddAsync(Input.Name, Input.Parent, Input.Managers, cancellationToken);
         if (outcome is not DepartmentOutcome.Done { Department: var department })
         {
             var (field, sentence) = words.Refusal(outcome);

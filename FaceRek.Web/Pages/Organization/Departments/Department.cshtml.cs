@@ -16,12 +16,12 @@ public sealed class DepartmentModel(FaceRekDb db, DepartmentDesk desk, IStringLo
     public string Name { get; private set; } = "";
     public DepartmentView View { get; private set; } = null!;
 
-    public async Task<IActionResult> OnGetAsync(Guid departmentId, CancellationToken cancellation)
+    public async Task<IActionResult> OnGetAsync(Guid departmentId, CancellationToken cancellationToken)
     {
         if (
             await db
                 .Departments.AsNoTracking()
-                .SingleOrDefaultAsync(department => department.Id == departmentId, cancellation)
+                .SingleOrDefaultAsync(department => department.Id == departmentId, cancellationToken)
             is not { } found
         )
         {
@@ -30,7 +30,7 @@ public sealed class DepartmentModel(FaceRekDb db, DepartmentDesk desk, IStringLo
         var managers = await db
             .DepartmentManagers.Where(manager => manager.DepartmentId == departmentId)
             .Select(manager => manager.UserId)
-            .ToListAsync(cancellation);
+            .ToListAsync(cancellationToken);
         (Name, Input) = (
             found.Name,
             new DepartmentForm
@@ -40,31 +40,31 @@ public sealed class DepartmentModel(FaceRekDb db, DepartmentDesk desk, IStringLo
                 Managers = managers,
             }
         );
-        View = await DepartmentView.ReadAsync(db, Input, departmentId, cancellation);
+        View = await DepartmentView.ReadAsync(db, Input, departmentId, cancellationToken);
         return Page();
     }
 
     /// <param name="wish">"remove" from its button; without it the form is saved.</param>
-    public async Task<IActionResult> OnPostAsync(Guid departmentId, string? wish, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(Guid departmentId, string? wish, CancellationToken cancellationToken)
     {
         if (
             await db
                 .Departments.Where(department => department.Id == departmentId)
                 .Select(department => department.Name)
-                .SingleOrDefaultAsync(cancellation)
+                .SingleOrDefaultAsync(cancellationToken)
             is not { } name
         )
         {
             return NotFound();
         }
-        (Name, View) = (name, await DepartmentView.ReadAsync(db, Input, departmentId, cancellation));
+        (Name, View) = (name, await DepartmentView.ReadAsync(db, Input, departmentId, cancellationToken));
         if (!ModelState.IsValid || wish is not (null or "remove"))
         {
             return this.Again();
         }
         var outcome = wish is null
-            ? await desk.ChangeAsync(departmentId, Input.Name, Input.Parent, Input.Managers, cancellation)
-            : await desk.RemoveAsync(departmentId, cancellation);
+            ? await desk.ChangeAsync(departmentId, Input.Name, Input.Parent, Input.Managers, cancellationToken)
+            : await desk.RemoveAsync(departmentId, cancellationToken);
         switch (outcome)
         {
             case DepartmentOutcome.Done:

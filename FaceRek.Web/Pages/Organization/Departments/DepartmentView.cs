@@ -19,10 +19,10 @@ public sealed record DepartmentView(
         FaceRekDb db,
         DepartmentForm form,
         Guid? own,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        var tree = await DepartmentTree.ReadAsync(db, cancellation);
+        var tree = await DepartmentTree.ReadAsync(db, cancellationToken);
         var below = own is { } id ? tree.WithAllBelow([id]) : [];
         // Roles are stored by name, so they are compared here and not in the database.
         var members = await db
@@ -32,7 +32,7 @@ public sealed record DepartmentView(
                 member.User!.Name,
                 member.Role,
             })
-            .ToListAsync(cancellation);
+            .ToListAsync(cancellationToken);
         return new DepartmentView(
             form,
             [

@@ -13,15 +13,15 @@ public sealed class IndexModel(FaceRekDb db) : PageModel
     /// <summary>Active ones.</summary>
     public int PeopleWithout { get; private set; }
 
-    public async Task OnGetAsync(CancellationToken cancellation)
+    public async Task OnGetAsync(CancellationToken cancellationToken)
     {
-        var tree = await DepartmentTree.ReadAsync(db, cancellation);
+        var tree = await DepartmentTree.ReadAsync(db, cancellationToken);
         var people = await db
             .People.Active()
             .Where(person => person.DepartmentId != null)
             .GroupBy(person => person.DepartmentId!.Value)
             .Select(group => new { group.Key, Count = group.Count() })
-            .ToDictionaryAsync(group => group.Key, group => group.Count, cancellation);
+            .ToDictionaryAsync(group => group.Key, group => group.Count, cancellationToken);
         var managers = (
             await db
                 .DepartmentManagers.Join(
@@ -30,7 +30,7 @@ public sealed class IndexModel(FaceRekDb db) : PageModel
                     user => user.Id,
                     (manager, user) => new { manager.DepartmentId, user.Name }
                 )
-                .ToListAsync(cancellation)
+                .ToListAsync(cancellationToken)
         ).ToLookup(manager => manager.DepartmentId, manager => manager.Name);
         Rows =
         [
@@ -43,7 +43,7 @@ public sealed class IndexModel(FaceRekDb db) : PageModel
                     people.GetValueOrDefault(one.Department.Id)
                 )),
         ];
-        PeopleWithout = await db.People.Active().CountAsync(person => person.DepartmentId == null, cancellation);
+        PeopleWithout = await db.People.Active().CountAsync(person => person.DepartmentId == null, cancellationToken);
     }
 
     public sealed record Row(Guid Id, string Name, int Depth, IReadOnlyList<string> Managers, int People);

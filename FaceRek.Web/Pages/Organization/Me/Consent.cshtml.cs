@@ -31,11 +31,11 @@ public sealed class ConsentModel(
     [BindProperty]
     public Form Input { get; set; } = new(null, 0, false);
 
-    public Task OnGetAsync(CancellationToken cancellation) => LoadAsync(cancellation);
+    public Task OnGetAsync(CancellationToken cancellationToken) => LoadAsync(cancellationToken);
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        await LoadAsync(cancellation);
+        await LoadAsync(cancellationToken);
         if (Person is null)
         {
             return Page();
@@ -47,8 +47,8 @@ public sealed class ConsentModel(
         }
         var outcome =
             Input.Wish == "withdraw"
-                ? await desk.WithdrawAsync(Person.Id, User.Id(), cancellation)
-                : await desk.AcceptAsync(User.Id(), Input.TextVersion, cancellation);
+                ? await desk.WithdrawAsync(Person.Id, User.Id(), cancellationToken)
+                : await desk.AcceptAsync(User.Id(), Input.TextVersion, cancellationToken);
         switch (outcome)
         {
             case ConsentOutcome.Given:
@@ -70,10 +70,10 @@ public sealed class ConsentModel(
     public string InWords(DateTimeOffset at) =>
         current.Organization.InZone(at).ToString("d MMMM yyyy, HH:mm", System.Globalization.CultureInfo.CurrentCulture);
 
-    private async Task LoadAsync(CancellationToken cancellation)
+    private async Task LoadAsync(CancellationToken cancellationToken)
     {
-        Person = await db.People.AsNoTracking().OfUser(User.Id()).SingleOrDefaultAsync(cancellation);
-        Text = await texts.CurrentAsync(cancellation);
+        Person = await db.People.AsNoTracking().OfUser(User.Id()).SingleOrDefaultAsync(cancellationToken);
+        Text = await texts.CurrentAsync(cancellationToken);
         if (Person is null)
         {
             return;
@@ -82,10 +82,12 @@ public sealed class ConsentModel(
             .FaceConsents.AsNoTracking()
             .Live(Person.Id)
             .OrderByDescending(c => c.TextVersion)
-            .FirstOrDefaultAsync(cancellation);
+            .FirstOrDefaultAsync(cancellationToken);
         OlderText =
             Given is { TextVersion: var version } && version != Text.Version
-                ? await db.ConsentTexts.AsNoTracking().SingleOrDefaultAsync(t => t.Version == version, cancellation)
+                ? await db
+                    .ConsentTexts.AsNoTracking()
+                    .SingleOrDefaultAsync(t => t.Version == version, cancellationToken)
                 : null;
     }
 

@@ -17,7 +17,7 @@ namespace FaceRek.Web.Pages.Organization.Me;
 public sealed class CorrectionsModel(
     FaceRekDb db,
     CorrectionDesk desk,
-    CorrectionWords says,
+    CorrectionText says,
     CurrentOrganization current,
     IStringLocalizer<Words> words,
     TimeProvider clock
@@ -32,25 +32,26 @@ public sealed class CorrectionsModel(
     public CorrectionList List { get; private set; } = new([], false);
     public IReadOnlyList<Choice> Punches { get; private set; } = [];
 
-    public Task OnGetAsync(CancellationToken cancellation) => ReadAsync(cancellation);
+    public Task OnGetAsync(CancellationToken cancellationToken) => ReadAsync(cancellationToken);
 
     /// <param name="withdraw">A request to take back; without it the form asks for one.</param>
-    public async Task<IActionResult> OnPostAsync(Guid? withdraw, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(Guid? withdraw, CancellationToken cancellationToken)
     {
         if (
             await db
                 .People.Active()
                 .OfUser(User.Id())
                 .Select(person => (Guid?)person.Id)
-                .SingleOrDefaultAsync(cancellation)
+                .SingleOrDefaultAsync(cancellationToken)
             is not { } personId
         )
         {
             return NotFound();
         }
         var outcome =
-            withdraw is { } requestId ? await desk.WithdrawAsync(requestId, User.Id(), cancellation)
-            : ModelState.IsValid ? await desk.AskAsync(await WishAsync(personId, cancellation), User.Id(), cancellation)
+            withdraw is { } requestId ? await desk.WithdrawAsync(requestId, User.Id(), cancellationToken)
+            : ModelState.IsValid
+                ? await desk.AskAsync(await WishAsync(personId, cancellationToken), User.Id(), cancellationToken)
             : new CorrectionOutcome.Incomplete();
         if (outcome is CorrectionOutcome.Done)
         {
@@ -64,7 +65,7 @@ public sealed class CorrectionsModel(
             return NotFound();
         }
         ModelState.AddModelError(FieldOf(outcome), says.Of(outcome));
-        await ReadAsync(cancellation);
+        await ReadAsync(cancellationToken);
         return this.Again(
             outcome is CorrectionOutcome.Locked or CorrectionOutcome.Decided or CorrectionOutcome.TooManyWaiting
                 ? StatusCodes.Status409Conflict
@@ -85,18 +86,18 @@ public sealed class CorrectionsModel(
             _ => "",
         };
 
-    private async Task<CorrectionWish> WishAsync(Guid personId, CancellationToken cancellation)
+    private async Task<CorrectionInput> WishAsync(Guid personId, CancellationToken cancellationToken)
     {
         var at = Input.At is { } wall ? WallClock.Of(current.Organization.Zone).At(wall) : (DateTimeOffset?)null;
         if (Input.Paper is not { Length: > 0 } file)
         {
-            return new CorrectionWish(personId, Input.Kind, Input.Punch, at, Input.Direction, Input.Reason);
+            return new CorrectionInput(personId, Input.Kind, Input.Punch, at, Input.Direction, Input.Reason);
         }
         // One byte more than allowed is enough to refuse it.
         await using var stream = file.OpenReadStream();
-        var bytes = new byte[Math.Min(file.Length, CorrectionFile.MaxBytes + 1)];
-        await stream.ReadExactlyAsync(bytes, cancellation);
-        return new CorrectionWish(
+        var bytes = new byte[Math.Min(file.Length, CorrectionAttachment.MaxBytes + 1)];
+        await stream.ReadExactlyAsync(bytes, cancellationToken);
+        return new CorrectionInput(
             personId,
             Input.Kind,
             Input.Punch,
@@ -107,21 +108,21 @@ public sealed class CorrectionsModel(
         );
     }
 
-    private async Task ReadAsync(CancellationToken cancellation)
+    private async Task ReadAsync(CancellationToken cancellationToken)
     {
         var me = db.People.OfUser(User.Id());
-        if (await me.Select(person => (Guid?)person.Id).SingleOrDefaultAsync(cancellation) is not { } personId)
+        if (await me.Select(person => (Guid?)person.Id).SingleOrDefaultAsync(cancellationToken) is not { } personId)
         {
             return;
         }
         IsPerson = true;
-        List = await CorrectionList.ReadAsync(db, me, cancellation);
+        List = await CorrectionList.ReadAsync(db, me, cancellationToken);
         var since = clock.GetUtcNow() - Offered;
         var counting = await db.CountingAsync(
             db.Punches.OfPerson(personId),
             since,
             clock.GetUtcNow().AddDays(1),
-            cancellation
+            cancellationToken
         );
         Punches = [.. counting.Select(one => new Choice(one.Punch.Id, one.At, one.Punch.Direction)).Reverse()];
     }

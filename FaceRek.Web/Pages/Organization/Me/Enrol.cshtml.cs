@@ -10,57 +10,60 @@ namespace FaceRek.Web.Pages.Organization.Me;
 
 /// <summary>A person enrols themself.</summary>
 [UsesCamera]
-[RequestSizeLimit(EnrollmentTable.LargestUpload)]
-public sealed class EnrolModel(FaceRekDb db, EnrollmentTable table) : PageModel
+[RequestSizeLimit(EnrollmentPageFlow.MaxUploadLength)]
+public sealed class EnrolModel(FaceRekDb db, EnrollmentPageFlow table) : PageModel
 {
     /// <summary>Null where the signed-in user is not one of the people.</summary>
     public EnrollmentView? View { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancellation) => await ShowAsync([], cancellation);
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) =>
+        await ShowAsync([], cancellationToken);
 
-    public async Task<IActionResult> OnPostAsync(List<IFormFile> pictures, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(List<IFormFile> pictures, CancellationToken cancellationToken)
     {
         if (pictures.Count > EnrollmentView.Wanted)
         {
             return BadRequest();
         }
-        if (await MeAsync(cancellation) is not { } me)
+        if (await MeAsync(cancellationToken) is not { } me)
         {
             return NotFound();
         }
         return await ShowAsync(
-            await table.UploadAsync(me.Id, pictures, User.Id(), isOwn: true, reason: null, cancellation),
-            cancellation
+            await table.UploadAsync(me.Id, pictures, User.Id(), isOwn: true, reason: null, cancellationToken),
+            cancellationToken
         );
     }
 
-    public async Task<IActionResult> OnPostFrameAsync(IFormFile? frame, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostFrameAsync(IFormFile? frame, CancellationToken cancellationToken)
     {
         if (frame is null)
         {
             return BadRequest();
         }
-        return await MeAsync(cancellation) is not { } me
+        return await MeAsync(cancellationToken) is not { } me
             ? NotFound()
-            : new JsonResult(await table.TakeAsync(me.Id, frame, User.Id(), isOwn: true, reason: null, cancellation));
+            : new JsonResult(
+                await table.TakeAsync(me.Id, frame, User.Id(), isOwn: true, reason: null, cancellationToken)
+            );
     }
 
-    public async Task<IActionResult> OnPostRemoveAsync(Guid face, CancellationToken cancellation) =>
-        await MeAsync(cancellation) is { } me && await table.RemoveAsync(me.Id, face, cancellation)
+    public async Task<IActionResult> OnPostRemoveAsync(Guid face, CancellationToken cancellationToken) =>
+        await MeAsync(cancellationToken) is { } me && await table.RemoveAsync(me.Id, face, cancellationToken)
             ? RedirectToPage()
             : NotFound();
 
     private async Task<IActionResult> ShowAsync(
         IReadOnlyList<EnrollmentView.Answer> answers,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        View = await MeAsync(cancellation) is { } me
-            ? await table.ViewAsync(me, isOwn: true, Request.PathBase, answers, cancellation)
+        View = await MeAsync(cancellationToken) is { } me
+            ? await table.ViewAsync(me, isOwn: true, Request.PathBase, answers, cancellationToken)
             : null;
         return Page();
     }
 
-    private Task<Person?> MeAsync(CancellationToken cancellation) =>
-        db.People.OfUser(User.Id()).AsNoTracking().SingleOrDefaultAsync(cancellation);
+    private Task<Person?> MeAsync(CancellationToken cancellationToken) =>
+        db.People.OfUser(User.Id()).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
 }

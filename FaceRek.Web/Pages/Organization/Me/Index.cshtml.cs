@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Web.Pages.Organization.Me;
 
 /// <summary>One's own days, a month at a time.</summary>
-public sealed class IndexModel(FaceRekDb db, DayFacts facts, CurrentOrganization current, TimeProvider clock)
+public sealed class IndexModel(FaceRekDb db, DayInputLoader facts, CurrentOrganization current, TimeProvider clock)
     : PageModel
 {
     public Person? Person { get; private set; }
@@ -19,15 +19,15 @@ public sealed class IndexModel(FaceRekDb db, DayFacts facts, CurrentOrganization
     public int Faces { get; private set; }
     public PersonDays? View { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(string? month, string? day, CancellationToken cancellation)
+    public async Task<IActionResult> OnGetAsync(string? month, string? day, CancellationToken cancellationToken)
     {
-        Person = await db.People.OfUser(User.Id()).AsNoTracking().SingleOrDefaultAsync(cancellation);
+        Person = await db.People.OfUser(User.Id()).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
         if (Person is null)
         {
             return Page();
         }
-        HasConsent = await db.FaceConsents.AreGivenAsync(Person.Id, cancellation);
-        Faces = await db.FaceTemplates.OfPerson(Person.Id).CountAsync(cancellation);
+        HasConsent = await db.FaceConsents.AreGivenAsync(Person.Id, cancellationToken);
+        Faces = await db.FaceTemplates.OfPerson(Person.Id).CountAsync(cancellationToken);
         View = await PersonDays.ReadAsync(
             db,
             facts,
@@ -38,7 +38,7 @@ public sealed class IndexModel(FaceRekDb db, DayFacts facts, CurrentOrganization
             month,
             day,
             isDecidable: false,
-            cancellation
+            cancellationToken
         );
         return View is null ? NotFound() : Page();
     }

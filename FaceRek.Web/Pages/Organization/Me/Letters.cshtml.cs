@@ -12,48 +12,48 @@ namespace FaceRek.Web.Pages.Organization.Me;
 /// <summary>Which letters about attendance a user wants from this organization.</summary>
 public sealed class LettersModel(FaceRekDb db, CurrentOrganization current, IStringLocalizer<Words> words) : PageModel
 {
-    public IReadOnlyList<LetterKind> Kinds =>
+    public IReadOnlyList<NotificationKind> Kinds =>
         [
-            .. Enum.GetValues<LetterKind>()
-                .Where(kind => kind != LetterKind.WeeklyDigest || current.MayActAs(Role.Manager)),
+            .. Enum.GetValues<NotificationKind>()
+                .Where(kind => kind != NotificationKind.WeeklyDigest || current.MayActAs(Role.Manager)),
         ];
-    public IReadOnlyList<LetterKind> Wanted { get; private set; } = [];
+    public IReadOnlyList<NotificationKind> Wanted { get; private set; } = [];
 
-    public async Task OnGetAsync(CancellationToken cancellation)
+    public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         var userId = User.Id();
         Wanted =
         [
             .. Kinds.Except(
                 await db
-                    .UnwantedLetters.Where(unwanted => unwanted.UserId == userId)
+                    .NotificationOptOuts.Where(unwanted => unwanted.UserId == userId)
                     .Select(unwanted => unwanted.Kind)
-                    .ToListAsync(cancellation)
+                    .ToListAsync(cancellationToken)
             ),
         ];
     }
 
-    public async Task<IActionResult> OnPostAsync(List<LetterKind> wanted, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(List<NotificationKind> wanted, CancellationToken cancellationToken)
     {
         if (!ModelState.IsValid)
         {
             return BadRequest();
         }
         var userId = User.Id();
-        var unwanted = await db.UnwantedLetters.Where(row => row.UserId == userId).ToListAsync(cancellation);
+        var unwanted = await db.NotificationOptOuts.Where(row => row.UserId == userId).ToListAsync(cancellationToken);
         db.RemoveRange(unwanted.Where(row => wanted.Contains(row.Kind)));
         db.AddRange(
             Kinds
                 .Except(wanted)
                 .Except(unwanted.Select(row => row.Kind))
-                .Select(kind => new UnwantedLetter
+                .Select(kind => new NotificationOptOut
                 {
                     OrganizationId = current.Organization.Id,
                     UserId = userId,
                     Kind = kind,
                 })
         );
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveChangesAsync(cancellationToken);
         TempData["Good"] = words["Saved."].Value;
         return RedirectToPage();
     }

@@ -17,11 +17,11 @@ public sealed class PinModel(FaceRekDb db, PinDesk desk, IStringLocalizer<Words>
     [BindProperty]
     public Form Input { get; set; } = new(null, null, null);
 
-    public Task OnGetAsync(CancellationToken cancellation) => LoadAsync(cancellation);
+    public Task OnGetAsync(CancellationToken cancellationToken) => LoadAsync(cancellationToken);
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        await LoadAsync(cancellation);
+        await LoadAsync(cancellationToken);
         var (isDrop, pin) = (Input.Wish == "remove", Input.Pin ?? "");
         if (!isDrop && pin != (Input.Again ?? ""))
         {
@@ -30,8 +30,8 @@ public sealed class PinModel(FaceRekDb db, PinDesk desk, IStringLocalizer<Words>
         }
         switch (
             isDrop
-                ? await desk.DropAsync(User.Id(), cancellation)
-                : await desk.ChooseAsync(User.Id(), pin, cancellation)
+                ? await desk.DropAsync(User.Id(), cancellationToken)
+                : await desk.ChooseAsync(User.Id(), pin, cancellationToken)
         )
         {
             case PinOutcome.Done:
@@ -51,9 +51,9 @@ public sealed class PinModel(FaceRekDb db, PinDesk desk, IStringLocalizer<Words>
         }
     }
 
-    private async Task LoadAsync(CancellationToken cancellation)
+    private async Task LoadAsync(CancellationToken cancellationToken)
     {
-        var person = await db.People.AsNoTracking().OfUser(User.Id()).SingleOrDefaultAsync(cancellation);
+        var person = await db.People.AsNoTracking().OfUser(User.Id()).SingleOrDefaultAsync(cancellationToken);
         (IsPerson, IsChosen) = (person is not null, person?.PinHash is not null);
     }
 

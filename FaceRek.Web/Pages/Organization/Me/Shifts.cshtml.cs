@@ -12,15 +12,15 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Web.Pages.Organization.Me;
 
 /// <summary>One's own shifts of the next weeks as a calendar file.</summary>
-public sealed class ShiftsModel(FaceRekDb db, DayFacts facts, CurrentOrganization current, TimeProvider clock)
+public sealed class ShiftsModel(FaceRekDb db, DayInputLoader facts, CurrentOrganization current, TimeProvider clock)
     : PageModel
 {
     private const int Days = 60;
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         if (
-            await db.People.OfUser(User.Id()).Select(person => (Guid?)person.Id).SingleOrDefaultAsync(cancellation)
+            await db.People.OfUser(User.Id()).Select(person => (Guid?)person.Id).SingleOrDefaultAsync(cancellationToken)
             is not { } personId
         )
         {
@@ -29,7 +29,7 @@ public sealed class ShiftsModel(FaceRekDb db, DayFacts facts, CurrentOrganizatio
         var now = clock.GetUtcNow();
         var today = ReportQuery.Today(current, clock);
         var calendar = ShiftCalendar.Write(
-            await facts.OfAsync(personId, today, today.AddDays(Days), cancellation),
+            await facts.OfAsync(personId, today, today.AddDays(Days), cancellationToken),
             today,
             today.AddDays(Days),
             now

@@ -15,12 +15,12 @@ public sealed class TimeOffModel(
     FaceRekDb db,
     LeaveDesk desk,
     CurrentOrganization current,
-    LeaveWords says,
+    LeaveText says,
     IStringLocalizer<Words> words,
     TimeProvider clock
 ) : PageModel
 {
-    private const int MostShown = 50;
+    private const int MaxShown = 50;
 
     [BindProperty]
     public LeaveForm Input { get; set; } = new();
@@ -30,12 +30,12 @@ public sealed class TimeOffModel(
     /// <summary>Latest first.</summary>
     public IReadOnlyList<Leave> Leaves { get; private set; } = [];
 
-    public Task OnGetAsync(CancellationToken cancellation) => LookAsync(cancellation);
+    public Task OnGetAsync(CancellationToken cancellationToken) => LookAsync(cancellationToken);
 
     /// <param name="withdraw">Leave to take back; without it the form asks for some.</param>
-    public async Task<IActionResult> OnPostAsync(Guid? withdraw, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(Guid? withdraw, CancellationToken cancellationToken)
     {
-        await LookAsync(cancellation);
+        await LookAsync(cancellationToken);
         if (Person is null)
         {
             return NotFound();
@@ -43,14 +43,14 @@ public sealed class TimeOffModel(
         if (withdraw is { } leaveId)
         {
             ModelState.Clear();
-            return Answer(await desk.WithdrawAsync(leaveId, User.Id(), cancellation), words["Withdrawn."]);
+            return Answer(await desk.WithdrawAsync(leaveId, User.Id(), cancellationToken), words["Withdrawn."]);
         }
         if (Input.Read(ModelState, words) is not { } wish)
         {
             return this.Again();
         }
         return Answer(
-            await desk.RequestAsync(Person.Id, User.Id(), wish, cancellation),
+            await desk.RequestAsync(Person.Id, User.Id(), wish, cancellationToken),
             words["Asked for. Your manager decides."]
         );
     }
@@ -78,17 +78,17 @@ public sealed class TimeOffModel(
         }
     }
 
-    private async Task LookAsync(CancellationToken cancellation)
+    private async Task LookAsync(CancellationToken cancellationToken)
     {
-        Person = await db.People.OfUser(User.Id()).AsNoTracking().SingleOrDefaultAsync(cancellation);
+        Person = await db.People.OfUser(User.Id()).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
         if (Person is { Id: var id })
         {
             Leaves = await db
                 .Leaves.Where(leave => leave.PersonId == id)
                 .OrderByDescending(leave => leave.From)
-                .Take(MostShown)
+                .Take(MaxShown)
                 .AsNoTracking()
-                .ToListAsync(cancellation);
+                .ToListAsync(cancellationToken);
         }
     }
 }

@@ -10,18 +10,18 @@ public sealed class IndexModel(FaceRekDb db, CurrentOrganization current, TimePr
     public IReadOnlyList<Row> Members { get; private set; } = [];
     public IReadOnlyList<Invited> Invitations { get; private set; } = [];
 
-    public async Task OnGetAsync(CancellationToken cancellation)
+    public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         Members = await db
             .Memberships.OrderBy(m => m.User!.Name)
             .ThenBy(m => m.UserId)
             .Select(m => new Row(m.UserId, m.User!.Name, m.User.Email!, m.Role))
-            .ToListAsync(cancellation);
+            .ToListAsync(cancellationToken);
         var invitations = await db
             .Invitations.AsNoTracking()
             .Where(i => i.AcceptedAt == null)
             .OrderByDescending(i => i.CreatedAt)
-            .ToListAsync(cancellation);
+            .ToListAsync(cancellationToken);
         Invitations =
         [
             .. invitations.Select(i => new Invited(

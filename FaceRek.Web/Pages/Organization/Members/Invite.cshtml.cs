@@ -18,7 +18,7 @@ public sealed class InviteModel(InvitationDesk desk, CurrentOrganization current
 
     public void OnGet() { }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         var fields = new Fields(ModelState, words);
         var email = fields.Email("Input.Email", Input.Email);
@@ -30,16 +30,16 @@ public sealed class InviteModel(InvitationDesk desk, CurrentOrganization current
         {
             return this.Again();
         }
-        var outcome = await desk.InviteAsync(email, Input.Role!.Value, User.Id(), personId: null, cancellation);
+        var outcome = await desk.InviteAsync(email, Input.Role!.Value, User.Id(), personId: null, cancellationToken);
         if (outcome is InvitationOutcome.NotAllowed)
         {
             return Forbid();
         }
-        if (InvitationWords.Flash(TempData, outcome, words))
+        if (InvitationText.Flash(TempData, outcome, words))
         {
             return RedirectToPage("/Organization/Members/Index");
         }
-        fields.Refuse("Input.Email", InvitationWords.Obstacle(outcome, words));
+        fields.Refuse("Input.Email", InvitationText.Obstacle(outcome, words));
         return this.Again();
     }
 

@@ -14,12 +14,12 @@ public sealed class InviteAgainModel(FaceRekDb db, InvitationDesk desk, IStringL
 {
     public Invitation Invitation { get; private set; } = null!;
 
-    public async Task<IActionResult> OnGetAsync(Guid invitationId, CancellationToken cancellation) =>
-        await FindAsync(invitationId, cancellation) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync(Guid invitationId, CancellationToken cancellationToken) =>
+        await FindAsync(invitationId, cancellationToken) ? Page() : NotFound();
 
-    public async Task<IActionResult> OnPostAsync(Guid invitationId, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(Guid invitationId, CancellationToken cancellationToken)
     {
-        if (!await FindAsync(invitationId, cancellation))
+        if (!await FindAsync(invitationId, cancellationToken))
         {
             return NotFound();
         }
@@ -28,25 +28,25 @@ public sealed class InviteAgainModel(FaceRekDb db, InvitationDesk desk, IStringL
             Invitation.Role,
             User.Id(),
             Invitation.PersonId,
-            cancellation
+            cancellationToken
         );
         if (outcome is InvitationOutcome.NotAllowed)
         {
             return Forbid();
         }
-        if (InvitationWords.Flash(TempData, outcome, words))
+        if (InvitationText.Flash(TempData, outcome, words))
         {
             return RedirectToPage("/Organization/Members/Index");
         }
-        new Fields(ModelState, words).Refuse("", InvitationWords.Obstacle(outcome, words));
+        new Fields(ModelState, words).Refuse("", InvitationText.Obstacle(outcome, words));
         return this.Again(StatusCodes.Status409Conflict);
     }
 
-    private async Task<bool> FindAsync(Guid invitationId, CancellationToken cancellation)
+    private async Task<bool> FindAsync(Guid invitationId, CancellationToken cancellationToken)
     {
         var found = await db
             .Invitations.AsNoTracking()
-            .SingleOrDefaultAsync(i => i.Id == invitationId && i.AcceptedAt == null, cancellation);
+            .SingleOrDefaultAsync(i => i.Id == invitationId && i.AcceptedAt == null, cancellationToken);
         Invitation = found!;
         return found is not null;
     }

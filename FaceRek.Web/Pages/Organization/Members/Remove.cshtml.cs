@@ -13,16 +13,16 @@ public sealed class RemoveModel(FaceRekDb db, MembershipDesk desk, IStringLocali
 {
     public string Name { get; private set; } = "";
 
-    public async Task<IActionResult> OnGetAsync(Guid userId, CancellationToken cancellation) =>
-        await FindAsync(userId, cancellation) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync(Guid userId, CancellationToken cancellationToken) =>
+        await FindAsync(userId, cancellationToken) ? Page() : NotFound();
 
-    public async Task<IActionResult> OnPostAsync(Guid userId, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(Guid userId, CancellationToken cancellationToken)
     {
-        if (!await FindAsync(userId, cancellation))
+        if (!await FindAsync(userId, cancellationToken))
         {
             return NotFound();
         }
-        switch (await desk.RemoveAsync(User.Id(), userId, cancellation))
+        switch (await desk.RemoveAsync(User.Id(), userId, cancellationToken))
         {
             case MembershipOutcome.Done:
                 TempData["Good"] = words["{0} is no longer a member.", Name].Value;
@@ -42,13 +42,13 @@ public sealed class RemoveModel(FaceRekDb db, MembershipDesk desk, IStringLocali
         }
     }
 
-    private async Task<bool> FindAsync(Guid userId, CancellationToken cancellation)
+    private async Task<bool> FindAsync(Guid userId, CancellationToken cancellationToken)
     {
         Name =
             await db
                 .Memberships.Where(m => m.UserId == userId)
                 .Select(m => m.User!.Name)
-                .SingleOrDefaultAsync(cancellation)
+                .SingleOrDefaultAsync(cancellationToken)
             ?? "";
         return Name.Length > 0;
     }

@@ -11,20 +11,20 @@ public sealed class RevokeModel(FaceRekDb db, InvitationDesk desk, IStringLocali
 {
     public string Email { get; private set; } = "";
 
-    public async Task<IActionResult> OnGetAsync(Guid invitationId, CancellationToken cancellation)
+    public async Task<IActionResult> OnGetAsync(Guid invitationId, CancellationToken cancellationToken)
     {
         Email =
             await db
                 .Invitations.Where(i => i.Id == invitationId && i.AcceptedAt == null)
                 .Select(i => i.Email)
-                .SingleOrDefaultAsync(cancellation)
+                .SingleOrDefaultAsync(cancellationToken)
             ?? "";
         return Email.Length > 0 ? Page() : NotFound();
     }
 
-    public async Task<IActionResult> OnPostAsync(Guid invitationId, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(Guid invitationId, CancellationToken cancellationToken)
     {
-        if (!await desk.RevokeAsync(invitationId, cancellation))
+        if (!await desk.RevokeAsync(invitationId, cancellationToken))
         {
             return NotFound();
         }

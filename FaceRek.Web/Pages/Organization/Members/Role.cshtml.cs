@@ -23,13 +23,13 @@ public sealed class RoleModel(
     public string Name { get; private set; } = "";
     public Role Highest => current.MayActAs(Role.Owner) ? Role.Owner : Role.Admin;
 
-    public async Task<IActionResult> OnGetAsync(Guid userId, CancellationToken cancellation)
+    public async Task<IActionResult> OnGetAsync(Guid userId, CancellationToken cancellationToken)
     {
         if (
             await db
                 .Memberships.Where(m => m.UserId == userId)
                 .Select(m => new { m.User!.Name, m.Role })
-                .SingleOrDefaultAsync(cancellation)
+                .SingleOrDefaultAsync(cancellationToken)
             is not { } member
         )
         {
@@ -39,13 +39,13 @@ public sealed class RoleModel(
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(Guid userId, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(Guid userId, CancellationToken cancellationToken)
     {
         if (
             await db
                 .Memberships.Where(m => m.UserId == userId)
                 .Select(m => m.User!.Name)
-                .SingleOrDefaultAsync(cancellation)
+                .SingleOrDefaultAsync(cancellationToken)
             is not string name
         )
         {
@@ -61,7 +61,7 @@ public sealed class RoleModel(
         {
             return this.Again();
         }
-        switch (await desk.ChangeRoleAsync(User.Id(), userId, Input.Role!.Value, cancellation))
+        switch (await desk.ChangeRoleAsync(User.Id(), userId, Input.Role!.Value, cancellationToken))
         {
             case MembershipOutcome.Done:
                 TempData["Good"] = words["{0} has another role now.", name].Value;

@@ -13,17 +13,17 @@ public sealed class AddModel(FaceRekDb db, PeopleDesk desk, IStringLocalizer<Wor
 
     public WorkplaceLists Workplaces { get; private set; } = WorkplaceLists.None;
 
-    public async Task OnGetAsync(CancellationToken cancellation) =>
-        Workplaces = await WorkplaceLists.ReadAsync(db, cancellation);
+    public async Task OnGetAsync(CancellationToken cancellationToken) =>
+        Workplaces = await WorkplaceLists.ReadAsync(db, cancellationToken);
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        Workplaces = await WorkplaceLists.ReadAsync(db, cancellation);
+        Workplaces = await WorkplaceLists.ReadAsync(db, cancellationToken);
         if (Input.Read(ModelState, words) is not { } details)
         {
             return Page();
         }
-        var outcome = await desk.AddAsync(details, Input.Workplace, cancellation);
+        var outcome = await desk.AddAsync(details, Input.Workplace, cancellationToken);
         if (outcome is not PersonOutcome.Done { Person: var person })
         {
             var (field, sentence) = words.Refusal(outcome);

@@ -28,16 +28,16 @@ public sealed class ConsentModel(
     [BindProperty]
     public Form Input { get; set; } = new(null, null, 0);
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancellation) =>
-        await FindAsync(cancellation) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) =>
+        await FindAsync(cancellationToken) ? Page() : NotFound();
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         var outcome =
             Input.Wish == "withdraw"
-                ? await desk.WithdrawAsync(Id, User.Id(), cancellation)
-                : await RecordAsync(cancellation);
-        if (outcome is ConsentOutcome.NotFound || !await FindAsync(cancellation))
+                ? await desk.WithdrawAsync(Id, User.Id(), cancellationToken)
+                : await RecordAsync(cancellationToken);
+        if (outcome is ConsentOutcome.NotFound || !await FindAsync(cancellationToken))
         {
             return NotFound();
         }
@@ -67,26 +67,27 @@ public sealed class ConsentModel(
         current.Organization.InZone(at).ToString("d MMMM yyyy, HH:mm", System.Globalization.CultureInfo.CurrentCulture);
 
     /// <returns>Null where the statement is too long; the field says so.</returns>
-    private async Task<ConsentOutcome?> RecordAsync(CancellationToken cancellation)
+    private async Task<ConsentOutcome?> RecordAsync(CancellationToken cancellationToken)
     {
         if (Input.Statement?.Length > FaceConsent.MaxStatementLength)
         {
             ModelState.AddModelError("Statement", words["At most {0} characters.", FaceConsent.MaxStatementLength]);
             return null;
         }
-        return await desk.RecordAsync(Id, Input.TextVersion, Input.Statement, User.Id(), cancellation);
+        return await desk.RecordAsync(Id, Input.TextVersion, Input.Statement, User.Id(), cancellationToken);
     }
 
-    private async Task<bool> FindAsync(CancellationToken cancellation)
+    private async Task<bool> FindAsync(CancellationToken cancellationToken)
     {
         Name =
-            await db.People.Known().Where(p => p.Id == Id).Select(p => p.Name).SingleOrDefaultAsync(cancellation) ?? "";
-        Text = await texts.CurrentAsync(cancellation);
+            await db.People.Known().Where(p => p.Id == Id).Select(p => p.Name).SingleOrDefaultAsync(cancellationToken)
+            ?? "";
+        Text = await texts.CurrentAsync(cancellationToken);
         Consents = await db
             .FaceConsents.AsNoTracking()
             .Where(c => c.PersonId == Id)
             .OrderByDescending(c => c.GivenAt)
-            .ToListAsync(cancellation);
+            .ToListAsync(cancellationToken);
         return Name.Length > 0;
     }
 

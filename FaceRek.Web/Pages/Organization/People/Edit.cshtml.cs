@@ -8,8 +8,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.People;
 
-public sealed class EditModel(FaceRekDb db, PeopleDesk desk, DayRecompute days, IStringLocalizer<Words> words)
-    : PageModel
+public sealed class EditModel(FaceRekDb db, PeopleDesk desk, DayRebuild days, IStringLocalizer<Words> words) : PageModel
 {
     [BindProperty]
     public PersonForm Input { get; set; } = new(null, null, null);
@@ -20,9 +19,9 @@ public sealed class EditModel(FaceRekDb db, PeopleDesk desk, DayRecompute days, 
     public string Name { get; private set; } = "";
     public WorkplaceLists Workplaces { get; private set; } = WorkplaceLists.None;
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
-        if (await FindAsync(cancellation) is not { } person)
+        if (await FindAsync(cancellationToken) is not { } person)
         {
             return NotFound();
         }
@@ -33,9 +32,9 @@ public sealed class EditModel(FaceRekDb db, PeopleDesk desk, DayRecompute days, 
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        if (await FindAsync(cancellation) is not { } person)
+        if (await FindAsync(cancellationToken) is not { } person)
         {
             return NotFound();
         }
@@ -44,11 +43,11 @@ public sealed class EditModel(FaceRekDb db, PeopleDesk desk, DayRecompute days, 
         {
             return Page();
         }
-        var outcome = await desk.ChangeAsync(Id, details, Input.Workplace, cancellation);
+        var outcome = await desk.ChangeAsync(Id, details, Input.Workplace, cancellationToken);
         switch (outcome)
         {
             case PersonOutcome.Done:
-                await days.MendAsync(cancellation);
+                await days.MendAsync(cancellationToken);
                 TempData["Good"] = words["Saved."].Value;
                 return RedirectToPage("Person", new { Id });
             case PersonOutcome.NotFound:
@@ -60,10 +59,10 @@ public sealed class EditModel(FaceRekDb db, PeopleDesk desk, DayRecompute days, 
         }
     }
 
-    private async Task<Person?> FindAsync(CancellationToken cancellation)
+    private async Task<Person?> FindAsync(CancellationToken cancellationToken)
     {
-        var person = await db.People.AsNoTracking().Known().SingleOrDefaultAsync(p => p.Id == Id, cancellation);
-        Workplaces = await WorkplaceLists.ReadAsync(db, cancellation, kept: person?.SiteId);
+        var person = await db.People.AsNoTracking().Known().SingleOrDefaultAsync(p => p.Id == Id, cancellationToken);
+        Workplaces = await WorkplaceLists.ReadAsync(db, cancellationToken, kept: person?.SiteId);
         return person;
     }
 }

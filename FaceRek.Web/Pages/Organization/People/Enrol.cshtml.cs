@@ -10,61 +10,66 @@ namespace FaceRek.Web.Pages.Organization.People;
 
 /// <summary>An admin enrols somebody.</summary>
 [UsesCamera]
-[RequestSizeLimit(EnrollmentTable.LargestUpload)]
-public sealed class EnrolModel(FaceRekDb db, EnrollmentTable table) : PageModel
+[RequestSizeLimit(EnrollmentPageFlow.MaxUploadLength)]
+public sealed class EnrolModel(FaceRekDb db, EnrollmentPageFlow table) : PageModel
 {
     [FromRoute]
     public Guid Id { get; set; }
 
     public EnrollmentView View { get; private set; } = null!;
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancellation) => await ShowAsync([], cancellation);
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) =>
+        await ShowAsync([], cancellationToken);
 
     public async Task<IActionResult> OnPostAsync(
         List<IFormFile> pictures,
         string? reason,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         if (pictures.Count > EnrollmentView.Wanted)
         {
             return BadRequest();
         }
-        return await FindAsync(cancellation) is null
+        return await FindAsync(cancellationToken) is null
             ? NotFound()
             : await ShowAsync(
-                await table.UploadAsync(Id, pictures, User.Id(), isOwn: false, reason, cancellation),
-                cancellation
+                await table.UploadAsync(Id, pictures, User.Id(), isOwn: false, reason, cancellationToken),
+                cancellationToken
             );
     }
 
-    public async Task<IActionResult> OnPostFrameAsync(IFormFile? frame, string? reason, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostFrameAsync(
+        IFormFile? frame,
+        string? reason,
+        CancellationToken cancellationToken
+    )
     {
         if (frame is null)
         {
             return BadRequest();
         }
-        return await FindAsync(cancellation) is null
+        return await FindAsync(cancellationToken) is null
             ? NotFound()
-            : new JsonResult(await table.TakeAsync(Id, frame, User.Id(), isOwn: false, reason, cancellation));
+            : new JsonResult(await table.TakeAsync(Id, frame, User.Id(), isOwn: false, reason, cancellationToken));
     }
 
-    public async Task<IActionResult> OnPostRemoveAsync(Guid face, CancellationToken cancellation) =>
-        await table.RemoveAsync(Id, face, cancellation) ? RedirectToPage(new { Id }) : NotFound();
+    public async Task<IActionResult> OnPostRemoveAsync(Guid face, CancellationToken cancellationToken) =>
+        await table.RemoveAsync(Id, face, cancellationToken) ? RedirectToPage(new { Id }) : NotFound();
 
     private async Task<IActionResult> ShowAsync(
         IReadOnlyList<EnrollmentView.Answer> answers,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        if (await FindAsync(cancellation) is not { } person)
+        if (await FindAsync(cancellationToken) is not { } person)
         {
             return NotFound();
         }
-        View = await table.ViewAsync(person, isOwn: false, Request.PathBase, answers, cancellation);
+        View = await table.ViewAsync(person, isOwn: false, Request.PathBase, answers, cancellationToken);
         return Page();
     }
 
-    private Task<Person?> FindAsync(CancellationToken cancellation) =>
-        db.People.Known().AsNoTracking().SingleOrDefaultAsync(person => person.Id == Id, cancellation);
+    private Task<Person?> FindAsync(CancellationToken cancellationToken) =>
+        db.People.Known().AsNoTracking().SingleOrDefaultAsync(person => person.Id == Id, cancellationToken);
 }

@@ -18,16 +18,16 @@ public sealed class EraseModel(FaceRekDb db, ErasureDesk desk, IStringLocalizer<
 
     public string Name { get; private set; } = "";
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancellation) =>
-        await FindAsync(cancellation) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) =>
+        await FindAsync(cancellationToken) ? Page() : NotFound();
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        if (!await FindAsync(cancellation))
+        if (!await FindAsync(cancellationToken))
         {
             return NotFound();
         }
-        switch (await desk.EraseAsync(Id, TypedName, User.Id(), cancellation))
+        switch (await desk.EraseAsync(Id, TypedName, User.Id(), cancellationToken))
         {
             case PersonOutcome.Done:
                 TempData["Good"] = words["{0} was erased.", Name].Value;
@@ -40,10 +40,11 @@ public sealed class EraseModel(FaceRekDb db, ErasureDesk desk, IStringLocalizer<
         }
     }
 
-    private async Task<bool> FindAsync(CancellationToken cancellation)
+    private async Task<bool> FindAsync(CancellationToken cancellationToken)
     {
         Name =
-            await db.People.Known().Where(p => p.Id == Id).Select(p => p.Name).SingleOrDefaultAsync(cancellation) ?? "";
+            await db.People.Known().Where(p => p.Id == Id).Select(p => p.Name).SingleOrDefaultAsync(cancellationToken)
+            ?? "";
         return Name.Length > 0;
     }
 }

@@ -11,7 +11,7 @@ namespace FaceRek.Web.Pages.Organization.People;
 /// <summary>Everybody as a CSV file that the import reads back.</summary>
 public sealed class ExportModel(FaceRekDb db, CurrentOrganization current, TimeProvider clock) : PageModel
 {
-    public async Task<FileContentResult> OnGetAsync(CancellationToken cancellation)
+    public async Task<FileContentResult> OnGetAsync(CancellationToken cancellationToken)
     {
         var people = await db
             .People.Known()
@@ -29,7 +29,7 @@ public sealed class ExportModel(FaceRekDb db, CurrentOrganization current, TimeP
                     .Select(department => department.Name)
                     .FirstOrDefault()
             ))
-            .ToListAsync(cancellation);
+            .ToListAsync(cancellationToken);
         var today = current.Organization.InZone(clock.GetUtcNow());
         return File(
             PeopleSheetWriter.Write(people),

@@ -14,29 +14,29 @@ public sealed class ImportModel(ImportDesk desk, ImportTicket tickets, IStringLo
     private const int MaxBodyBytes = 3_000_000;
 
     /// <summary>How many lines of each kind are listed; the rest is a number.</summary>
-    public const int MostListed = 200;
+    public const int MaxListed = 200;
 
-    public IReadOnlyList<CheckedLine>? Lines { get; private set; }
-    public IEnumerable<CheckedLine> Good => Lines?.Where(l => l.Row is not null) ?? [];
-    public IEnumerable<CheckedLine> Bad => Lines?.Where(l => l.Row is null) ?? [];
+    public IReadOnlyList<ImportLine>? Lines { get; private set; }
+    public IEnumerable<ImportLine> Good => Lines?.Where(l => l.Row is not null) ?? [];
+    public IEnumerable<ImportLine> Bad => Lines?.Where(l => l.Row is null) ?? [];
     public string? Ticket { get; private set; }
     public string? Fault { get; private set; }
 
     public void OnGet() { }
 
     /// <param name="ticket">The good lines of a dry run, sealed by us; without it a file is checked.</param>
-    public async Task<IActionResult> OnPostAsync(IFormFile? file, string? ticket, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(IFormFile? file, string? ticket, CancellationToken cancellationToken)
     {
         if (ticket is null)
         {
-            return await CheckAsync(file, cancellation);
+            return await CheckAsync(file, cancellationToken);
         }
         if (tickets.Open(ticket, User.Id()) is not { } rows)
         {
             Fault = words["This check is too old. Choose the file again."];
             return Page();
         }
-        var outcome = await desk.TakeInAsync(rows, cancellation);
+        var outcome = await desk.TakeInAsync(rows, cancellationToken);
         if (outcome is not ImportOutcome.TakenIn taken)
         {
             Fault = outcome is ImportOutcome.NotEntitled refused
@@ -53,9 +53,11 @@ public sealed class ImportModel(ImportDesk desk, ImportTicket tickets, IStringLo
         return RedirectToPage("Index");
     }
 
-    private async Task<IActionResult> CheckAsync(IFormFile? file, CancellationToken cancellation)
+    private async Task<IActionResult> CheckAsync(IFormFile? file, CancellationToken cancellationToken)
     {
-        switch (file is null ? null : await desk.CheckAsync(await BytesAsync(file, cancellation), cancellation))
+        switch (
+            file is null ? null : await desk.CheckAsync(await BytesAsync(file, cancellationToken), cancellationToken)
+        )
         {
             case ImportOutcome.Checked { Lines: var lines }:
                 Lines = lines;
@@ -71,10 +73,10 @@ public sealed class ImportModel(ImportDesk desk, ImportTicket tickets, IStringLo
         return Page();
     }
 
-    private static async Task<byte[]> BytesAsync(IFormFile file, CancellationToken cancellation)
+    private static async Task<byte[]> BytesAsync(IFormFile file, CancellationToken cancellationToken)
     {
         using var bytes = new MemoryStream();
-        await file.CopyToAsync(bytes, cancellation);
+        await file.CopyToAsync(bytes, cancellationToken);
         return bytes.ToArray();
     }
 }

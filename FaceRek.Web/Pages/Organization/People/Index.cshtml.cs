@@ -22,7 +22,7 @@ public sealed class IndexModel(FaceRekDb db, CurrentOrganization current) : Page
     /// <summary>The admin who looks at the list is on it too.</summary>
     public bool IsOneOfThem { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         if (PeopleQuery.Read(Request.Query) is not { } query)
         {
@@ -30,18 +30,21 @@ public sealed class IndexModel(FaceRekDb db, CurrentOrganization current) : Page
             return Page();
         }
         var people = query.Select(db.People.AsNoTracking()).Matching(query.Search);
-        Total = await people.CountAsync(cancellation);
+        Total = await people.CountAsync(cancellationToken);
         Query = query with { Page = Math.Min(query.Page, Math.Max(1, (Total + query.Size - 1) / query.Size)) };
-        Rows = await RowsAsync(Query.Order(people).Skip((Query.Page - 1) * Query.Size).Take(Query.Size), cancellation);
-        IsNew = Total == 0 && !await db.People.Known().AnyAsync(cancellation);
-        IsOneOfThem = await db.People.OfUser(User.Id()).AnyAsync(cancellation);
+        Rows = await RowsAsync(
+            Query.Order(people).Skip((Query.Page - 1) * Query.Size).Take(Query.Size),
+            cancellationToken
+        );
+        IsNew = Total == 0 && !await db.People.Known().AnyAsync(cancellationToken);
+        IsOneOfThem = await db.People.OfUser(User.Id()).AnyAsync(cancellationToken);
         return Page();
     }
 
     public string InWords(DateTimeOffset at) =>
         current.Organization.InZone(at).ToString("d MMM HH:mm", System.Globalization.CultureInfo.CurrentCulture);
 
-    private async Task<IReadOnlyList<Row>> RowsAsync(IQueryable<Person> people, CancellationToken cancellation) =>
+    private async Task<IReadOnlyList<Row>> RowsAsync(IQueryable<Person> people, CancellationToken cancellationToken) =>
         await people
             .Select(p => new Row(
                 p.Id,
@@ -56,7 +59,7 @@ public sealed class IndexModel(FaceRekDb db, CurrentOrganization current) : Page
                     .Select(x => (DateTimeOffset?)x.At)
                     .FirstOrDefault()
             ))
-            .ToListAsync(cancellation);
+            .ToListAsync(cancellationToken);
 
     public sealed record Row(
         Guid Id,

@@ -9,16 +9,16 @@ using Microsoft.Extensions.Localization;
 namespace FaceRek.Web.Pages.Organization.People;
 
 /// <summary>An admin who is one of the people as well.</summary>
-public sealed class JoinModel(FaceRekDb db, SignInLink link, IStringLocalizer<Words> words) : PageModel
+public sealed class JoinModel(FaceRekDb db, PersonUserLink link, IStringLocalizer<Words> words) : PageModel
 {
     public void OnGet() { }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         var userId = User.Id();
         var outcome = await link.JoinAsync(
-            await db.Users.AsNoTracking().SingleAsync(u => u.Id == userId, cancellation),
-            cancellation
+            await db.Users.AsNoTracking().SingleAsync(u => u.Id == userId, cancellationToken),
+            cancellationToken
         );
         if (outcome is PersonOutcome.NotEntitled refused)
         {

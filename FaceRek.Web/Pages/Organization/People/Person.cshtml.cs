@@ -17,7 +17,7 @@ public sealed class PersonModel(
     IStringLocalizer<Words> words
 ) : PageModel
 {
-    private const int MostBefore = 12;
+    private const int MaxBefore = 12;
 
     [FromRoute]
     public Guid Id { get; set; }
@@ -39,9 +39,9 @@ public sealed class PersonModel(
     /// <summary>Where the person belonged, the latest first.</summary>
     public IReadOnlyList<Workplace> Before { get; private set; } = [];
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
-        if (await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == Id, cancellation) is not { } person)
+        if (await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == Id, cancellationToken) is not { } person)
         {
             return NotFound();
         }
@@ -50,26 +50,26 @@ public sealed class PersonModel(
             .FaceConsents.AsNoTracking()
             .Live(Id)
             .OrderByDescending(c => c.GivenAt)
-            .FirstOrDefaultAsync(cancellation);
+            .FirstOrDefaultAsync(cancellationToken);
         Faces = await db
             .FaceTemplates.Where(t => t.PersonId == Id)
             .GroupBy(t => new { t.ModelName, t.ModelVersion })
             .Select(g => new ModelCount(g.Key.ModelName, g.Key.ModelVersion, g.Count()))
-            .ToListAsync(cancellation);
+            .ToListAsync(cancellationToken);
         SignInEmail = person.UserId is { } userId
-            ? await db.Users.Where(u => u.Id == userId).Select(u => u.Email).SingleAsync(cancellation)
+            ? await db.Users.Where(u => u.Id == userId).Select(u => u.Email).SingleAsync(cancellationToken)
             : null;
-        InvitedAt = await InvitedAsync(cancellation);
+        InvitedAt = await InvitedAsync(cancellationToken);
         Site = person.SiteId is { } siteId
-            ? await db.Sites.Where(site => site.Id == siteId).Select(site => site.Name).SingleAsync(cancellation)
+            ? await db.Sites.Where(site => site.Id == siteId).Select(site => site.Name).SingleAsync(cancellationToken)
             : null;
         Department = person.DepartmentId is { } departmentId
-            ? (await DepartmentTree.ReadAsync(db, cancellation)).PathOf(departmentId)
+            ? (await DepartmentTree.ReadAsync(db, cancellationToken)).PathOf(departmentId)
             : null;
         Before = await db
             .FormerWorkplaces.Where(place => place.PersonId == Id)
             .OrderByDescending(place => place.Until)
-            .Take(MostBefore)
+            .Take(MaxBefore)
             .Select(place => new Workplace(
                 place.Until,
                 db.Sites.Where(site => site.Id == place.SiteId).Select(site => site.Name).FirstOrDefault(),
@@ -77,17 +77,17 @@ public sealed class PersonModel(
                     .Select(department => department.Name)
                     .FirstOrDefault()
             ))
-            .ToListAsync(cancellation);
+            .ToListAsync(cancellationToken);
         return Page();
     }
 
     /// <param name="wish">"deactivate" or "reactivate", from the button that was pressed.</param>
-    public async Task<IActionResult> OnPostAsync(string? wish, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(string? wish, CancellationToken cancellationToken)
     {
         var outcome = wish switch
         {
-            "deactivate" => await desk.DeactivateAsync(Id, cancellation),
-            "reactivate" => await desk.ReactivateAsync(Id, cancellation),
+            "deactivate" => await desk.DeactivateAsync(Id, cancellationToken),
+            "reactivate" => await desk.ReactivateAsync(Id, cancellationToken),
             _ => null,
         };
         if (outcome is null)
@@ -112,13 +112,13 @@ public sealed class PersonModel(
     public string InWords(DateTimeOffset at) =>
         current.Organization.InZone(at).ToString("d MMMM yyyy, HH:mm", System.Globalization.CultureInfo.CurrentCulture);
 
-    private async Task<DateTimeOffset?> InvitedAsync(CancellationToken cancellation)
+    private async Task<DateTimeOffset?> InvitedAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var invitations = await db
             .Invitations.AsNoTracking()
             .Where(i => i.PersonId == Id && i.AcceptedAt == null)
-            .ToListAsync(cancellation);
+            .ToListAsync(cancellationToken);
         return invitations.Where(i => i.IsOpen(now)).Select(i => (DateTimeOffset?)i.CreatedAt).Max();
     }
 

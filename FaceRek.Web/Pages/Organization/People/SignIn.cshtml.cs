@@ -13,7 +13,7 @@ namespace FaceRek.Web.Pages.Organization.People;
 public sealed class SignInModel(
     FaceRekDb db,
     InvitationDesk invitations,
-    SignInLink link,
+    PersonUserLink link,
     IStringLocalizer<Words> words
 ) : PageModel
 {
@@ -24,27 +24,27 @@ public sealed class SignInModel(
     public string? SignInEmail { get; private set; }
     public string? Fault { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancellation) =>
-        await FindAsync(cancellation) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) =>
+        await FindAsync(cancellationToken) ? Page() : NotFound();
 
     /// <param name="wish">"invite" or "unlink", from the button that was pressed.</param>
-    public async Task<IActionResult> OnPostAsync(string? wish, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(string? wish, CancellationToken cancellationToken)
     {
-        if (!await FindAsync(cancellation))
+        if (!await FindAsync(cancellationToken))
         {
             return NotFound();
         }
         return wish switch
         {
-            "invite" => await InviteAsync(cancellation),
-            "unlink" => await UnlinkAsync(cancellation),
+            "invite" => await InviteAsync(cancellationToken),
+            "unlink" => await UnlinkAsync(cancellationToken),
             _ => BadRequest(),
         };
     }
 
-    private async Task<IActionResult> InviteAsync(CancellationToken cancellation)
+    private async Task<IActionResult> InviteAsync(CancellationToken cancellationToken)
     {
-        switch (await invitations.InviteAsync(Person.Email ?? "", Role.Employee, User.Id(), Id, cancellation))
+        switch (await invitations.InviteAsync(Person.Email ?? "", Role.Employee, User.Id(), Id, cancellationToken))
         {
             case InvitationOutcome.Sent { Invitation.Email: var email }:
                 TempData["Good"] = words[
@@ -68,9 +68,9 @@ public sealed class SignInModel(
         }
     }
 
-    private async Task<IActionResult> UnlinkAsync(CancellationToken cancellation)
+    private async Task<IActionResult> UnlinkAsync(CancellationToken cancellationToken)
     {
-        if (await link.UnlinkAsync(Id, cancellation) is not PersonOutcome.Done)
+        if (await link.UnlinkAsync(Id, cancellationToken) is not PersonOutcome.Done)
         {
             return NotFound();
         }
@@ -78,17 +78,18 @@ public sealed class SignInModel(
         return RedirectToPage("Person", new { Id });
     }
 
-    private async Task<bool> FindAsync(CancellationToken cancellation)
+    private async Task<bool> FindAsync(CancellationToken cancellationToken)
     {
         if (
-            await db.People.AsNoTracking().Known().SingleOrDefaultAsync(p => p.Id == Id, cancellation) is not { } person
+            await db.People.AsNoTracking().Known().SingleOrDefaultAsync(p => p.Id == Id, cancellationToken)
+            is not { } person
         )
         {
             return false;
         }
         Person = person;
         SignInEmail = person.UserId is { } userId
-            ? await db.Users.Where(u => u.Id == userId).Select(u => u.Email).SingleAsync(cancellation)
+            ? await db.Users.Where(u => u.Id == userId).Select(u => u.Email).SingleAsync(cancellationToken)
             : null;
         return true;
     }

@@ -17,7 +17,7 @@ public sealed class AddModel(
     FaceRekDb db,
     ManualPunchDesk desk,
     CurrentOrganization current,
-    BoardWords says,
+    BoardText says,
     IStringLocalizer<Words> words,
     TimeProvider clock
 ) : PageModel
@@ -29,17 +29,17 @@ public sealed class AddModel(
 
     public IReadOnlyList<Choice> People { get; private set; } = [];
     public DateTime Latest => wall.Show(clock.GetUtcNow()).DateTime;
-    public DateTime Earliest => wall.Show(clock.GetUtcNow() - ManualPunchDesk.LongestAgo).DateTime.AddMinutes(1);
+    public DateTime Earliest => wall.Show(clock.GetUtcNow() - ManualPunchDesk.MaxAge).DateTime.AddMinutes(1);
 
-    public async Task OnGetAsync(Guid? person, CancellationToken cancellation)
+    public async Task OnGetAsync(Guid? person, CancellationToken cancellationToken)
     {
         Input = new Form(person, Latest, Direction.In, "");
-        await ListAsync(cancellation);
+        await ListAsync(cancellationToken);
     }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        await ListAsync(cancellation);
+        await ListAsync(cancellationToken);
         if (!ModelState.IsValid)
         {
             return Page();
@@ -50,7 +50,7 @@ public sealed class AddModel(
             wall.At(Input.At!.Value),
             Input.Direction!.Value,
             Input.Reason ?? "",
-            cancellation
+            cancellationToken
         );
         if (outcome is ManualPunchOutcome.Recorded recorded)
         {
@@ -97,13 +97,13 @@ public sealed class AddModel(
             _ => throw new InvalidOperationException($"{outcome.GetType().Name} has no words."),
         };
 
-    private async Task ListAsync(CancellationToken cancellation) =>
+    private async Task ListAsync(CancellationToken cancellationToken) =>
         People = await db
-            .People.Within(await Reach.OfAsync(db, current, User.Id(), cancellation))
+            .People.Within(await VisibilityScope.OfAsync(db, current, User.Id(), cancellationToken))
             .Active()
             .OrderBy(person => person.SearchKey)
             .Select(person => new Choice(person.Id, person.Name, person.ExternalId))
-            .ToListAsync(cancellation);
+            .ToListAsync(cancellationToken);
 
     public sealed record Choice(Guid Id, string Name, string? ExternalId);
 

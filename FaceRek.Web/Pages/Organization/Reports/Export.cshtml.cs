@@ -15,9 +15,9 @@ public sealed class ExportModel(FaceRekDb db, ReportDesk desk, CurrentOrganizati
     private const string Csv = "text/csv; charset=utf-8";
     private const string Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-    public async Task<IActionResult> OnGetAsync(string report, string? format, CancellationToken cancellation)
+    public async Task<IActionResult> OnGetAsync(string report, string? format, CancellationToken cancellationToken)
     {
-        if (ReportWords.FindReport(report) is not { } kind)
+        if (ReportText.FindReport(report) is not { } kind)
         {
             return NotFound();
         }
@@ -29,26 +29,30 @@ public sealed class ExportModel(FaceRekDb db, ReportDesk desk, CurrentOrganizati
             return BadRequest();
         }
         var context = await desk.OpenAsync(
-            await query.ScopeAsync(db, await Reach.OfAsync(db, current, User.Id(), cancellation), cancellation),
-            cancellation
+            await query.ScopeAsync(
+                db,
+                await VisibilityScope.OfAsync(db, current, User.Id(), cancellationToken),
+                cancellationToken
+            ),
+            cancellationToken
         );
         var name = FormattableString.Invariant(
             $"{kind.Slug()}-{current.Organization.Slug}-{query.From:yyyy-MM-dd}-{query.To:yyyy-MM-dd}.{format ?? "csv"}"
         );
         return format == "xlsx"
-            ? await WorkbookAsync(kind, context, name, cancellation)
-            : await CsvAsync(kind, context, name, cancellation);
+            ? await WorkbookAsync(kind, context, name, cancellationToken)
+            : await CsvAsync(kind, context, name, cancellationToken);
     }
 
     private async Task<IActionResult> CsvAsync(
         ReportKind kind,
         ReportContext context,
         string name,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         (Response.ContentType, Response.Headers.ContentDisposition) = (Csv, $"attachment; filename=\"{name}\"");
-        await desk.WriteAsync(Response.Body, kind, isWorkbook: false, context, cancellation);
+        await desk.WriteAsync(Response.Body, kind, isWorkbook: false, context, cancellationToken);
         return new EmptyResult();
     }
 
@@ -56,7 +60,7 @@ public sealed class ExportModel(FaceRekDb db, ReportDesk desk, CurrentOrganizati
         ReportKind kind,
         ReportContext context,
         string name,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var file = new FileStream(
@@ -69,7 +73,7 @@ public sealed class ExportModel(FaceRekDb db, ReportDesk desk, CurrentOrganizati
         );
         try
         {
-            await desk.WriteAsync(file, kind, isWorkbook: true, context, cancellation);
+            await desk.WriteAsync(file, kind, isWorkbook: true, context, cancellationToken);
             file.Position = 0;
             return File(file, Workbook, name);
         }

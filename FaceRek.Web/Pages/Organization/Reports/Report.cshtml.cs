@@ -24,7 +24,7 @@ public sealed class ReportModel(
     private const int PeopleOnAPage = 50;
 
     /// <summary>A year of days fits a file and no page.</summary>
-    public int MostDays => 62;
+    public int MaxDays => 62;
 
     public ReportKind Kind { get; private set; }
     public bool IsRefused { get; private set; }
@@ -37,30 +37,34 @@ public sealed class ReportModel(
     public int Pages => Math.Max(1, (People + PeopleOnAPage - 1) / PeopleOnAPage);
     public string Zone => current.Organization.Zone;
 
-    public async Task<IActionResult> OnGetAsync(string report, CancellationToken cancellation)
+    public async Task<IActionResult> OnGetAsync(string report, CancellationToken cancellationToken)
     {
-        if (ReportWords.FindReport(report) is not { } kind)
+        if (ReportText.FindReport(report) is not { } kind)
         {
             return NotFound();
         }
         Kind = kind;
-        if (ReportQuery.Read(Request.Query, ReportQuery.Today(current, clock), MostDays) is not { } query)
+        if (ReportQuery.Read(Request.Query, ReportQuery.Today(current, clock), MaxDays) is not { } query)
         {
             IsRefused = true;
             return this.Again();
         }
-        var scope = await query.ScopeAsync(db, await Reach.OfAsync(db, current, User.Id(), cancellation), cancellation);
+        var scope = await query.ScopeAsync(
+            db,
+            await VisibilityScope.OfAsync(db, current, User.Id(), cancellationToken),
+            cancellationToken
+        );
         (Context, People, Workplaces) = (
-            await desk.OpenAsync(scope, cancellation),
-            await team.CountAsync(scope, cancellation),
-            await WorkplaceLists.ReadAsync(db, cancellation)
+            await desk.OpenAsync(scope, cancellationToken),
+            await team.CountAsync(scope, cancellationToken),
+            await WorkplaceLists.ReadAsync(db, cancellationToken)
         );
         Query = query with { Page = Math.Min(query.Page, Pages) };
         var made = Report.Of(kind);
         var columns = made.Columns(Context);
         var shown = Enumerable.Range(0, columns.Count).Where(index => !columns[index].InFileOnly).ToList();
         Columns = [.. shown.Select(index => columns[index])];
-        var people = await team.PageAsync(scope, (Query.Page - 1) * PeopleOnAPage, PeopleOnAPage, cancellation);
+        var people = await team.PageAsync(scope, (Query.Page - 1) * PeopleOnAPage, PeopleOnAPage, cancellationToken);
         Lines =
         [
             .. people

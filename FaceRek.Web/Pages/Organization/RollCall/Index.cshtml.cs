@@ -15,14 +15,14 @@ public sealed class IndexModel(FaceRekDb db, CurrentOrganization current, TimePr
     public WorkplaceLists Workplaces { get; private set; } = WorkplaceLists.None;
     public IReadOnlyList<Group> Groups { get; private set; } = [];
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         if (
             await BoardScope.ReadAsync(
                 db,
-                await Reach.OfAsync(db, current, User.Id(), cancellation),
+                await VisibilityScope.OfAsync(db, current, User.Id(), cancellationToken),
                 Request.Query,
-                cancellation
+                cancellationToken
             )
             is not { } scope
         )
@@ -30,8 +30,8 @@ public sealed class IndexModel(FaceRekDb db, CurrentOrganization current, TimePr
             return NotFound();
         }
         (Scope, Now) = (scope, current.Organization.InZone(clock.GetUtcNow()));
-        Workplaces = await WorkplaceLists.ReadAsync(db, cancellation);
-        var board = await Board.ReadAsync(db, current, scope, clock.GetUtcNow(), cancellation);
+        Workplaces = await WorkplaceLists.ReadAsync(db, cancellationToken);
+        var board = await Board.ReadAsync(db, current, scope, clock.GetUtcNow(), cancellationToken);
         Groups =
         [
             .. board

@@ -28,12 +28,12 @@ public sealed class CalibrationModel(CalibrationDesk desk, IStringLocalizer<Word
                 .Select(RowAt),
         ];
 
-    public async Task OnGetAsync(float? threshold, CancellationToken cancellation) =>
-        View = await desk.LookAsync(threshold, cancellation);
+    public async Task OnGetAsync(float? threshold, CancellationToken cancellationToken) =>
+        View = await desk.LookAsync(threshold, cancellationToken);
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        var found = await desk.FindLookAlikesAsync(cancellation);
+        var found = await desk.FindLookAlikesAsync(cancellationToken);
         TempData["Good"] =
             found == 0 ? words["Nobody here passes for somebody else."].Value : words["Pairs found: {0}.", found].Value;
         return RedirectToPage();

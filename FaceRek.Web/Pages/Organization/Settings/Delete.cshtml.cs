@@ -18,9 +18,9 @@ public sealed class DeleteModel(ClosingDesk desk, CurrentOrganization current, I
 
     public void OnGet() { }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        switch (await desk.CloseAsync(TypedName, User.Id(), cancellation))
+        switch (await desk.CloseAsync(TypedName, User.Id(), cancellationToken))
         {
             case ClosingOutcome.Closed:
                 TempData["Good"] = words["{0} was deleted.", Name].Value;

@@ -24,7 +24,7 @@ public sealed class IndexModel(CurrentOrganization current, OrganizationDesk des
 
     public void OnGet() => Input = new Form { Name = current.Organization.Name, Zone = current.Organization.Zone };
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         var fields = new Fields(ModelState, words);
         var (name, zone) = (fields.Company("Input.Name", Input.Name), fields.Zone("Input.Zone", Input.Zone));
@@ -32,7 +32,7 @@ public sealed class IndexModel(CurrentOrganization current, OrganizationDesk des
         {
             return this.Again();
         }
-        var obstacle = await desk.ChangeAsync(name, zone, User.Id(), cancellation);
+        var obstacle = await desk.ChangeAsync(name, zone, User.Id(), cancellationToken);
         TempData[obstacle is null ? "Good" : "Bad"] = (obstacle is null ? words["Saved."] : words.Say(obstacle)).Value;
         return RedirectToPage();
     }

@@ -56,14 +56,14 @@ public sealed class LivenessModel(
 
     public void OnGet() { }
 
-    public async Task<IActionResult> OnPostAsync(LivenessLevel? level, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(LivenessLevel? level, CancellationToken cancellationToken)
     {
         if (level is not { } chosen || !Enum.IsDefined(chosen) || !ModelState.IsValid)
         {
             TempData["Bad"] = words["Choose one of the three levels; nothing was changed."].Value;
             return RedirectToPage();
         }
-        await desk.ChangeLivenessAsync(chosen, User.Id(), cancellation);
+        await desk.ChangeLivenessAsync(chosen, User.Id(), cancellationToken);
         TempData["Good"] = words["Saved. It holds from the next check-in on."].Value;
         return RedirectToPage();
     }

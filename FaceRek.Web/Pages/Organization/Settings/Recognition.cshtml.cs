@@ -13,7 +13,7 @@ namespace FaceRek.Web.Pages.Organization.Settings;
 public sealed class RecognitionModel(
     FaceRekDb db,
     CurrentOrganization current,
-    Galleries galleries,
+    GalleryCache galleries,
     RecognitionSettings settings,
     IStringLocalizer<Words> words
 ) : PageModel
@@ -29,21 +29,21 @@ public sealed class RecognitionModel(
     /// <summary>What is kept, and what a change of model would cost.</summary>
     public string CropsStanding { get; private set; } = "";
 
-    public async Task OnGetAsync(CancellationToken cancellation)
+    public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         Input = new Form(current.Organization.IdentificationBudget, current.Organization.KeepsCrops);
-        await LookAsync(cancellation);
+        await LookAsync(cancellationToken);
     }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         if (!ModelState.IsValid || !Budgets.Contains(Input.Budget))
         {
             ModelState.AddModelError("Input.Budget", words["Choose one of the figures in the list."]);
-            await LookAsync(cancellation);
+            await LookAsync(cancellationToken);
             return this.Again();
         }
-        if (await settings.ChangeAsync(Input.Budget, Input.KeepsCrops, cancellation) is not null)
+        if (await settings.ChangeAsync(Input.Budget, Input.KeepsCrops, cancellationToken) is not null)
         {
             return RedirectToPage("/Organization/ReadOnly");
         }
@@ -55,9 +55,9 @@ public sealed class RecognitionModel(
 
     public string InThousand(double budget) => (budget * 1_000).ToString("0", CultureInfo.CurrentCulture);
 
-    private async Task LookAsync(CancellationToken cancellation)
+    private async Task LookAsync(CancellationToken cancellationToken)
     {
-        var risk = (await galleries.OfAsync(db, current.Organization, cancellation)).Risk(
+        var risk = (await galleries.OfAsync(db, current.Organization, cancellationToken)).Risk(
             current.Organization.IdentificationBudget
         );
         Standing = risk switch
@@ -68,19 +68,19 @@ public sealed class RecognitionModel(
             ],
             { IsWithinBudget: true } => words[
                 "Where a camera finds out who somebody is. With the model in force this holds for up to {0} people; {1} are enrolled.",
-                risk.MostPeople,
+                risk.MaxPeople,
                 risk.People
             ],
             _ => words[
                 "Where a camera finds out who somebody is. {0} people are enrolled, and the model in force can answer for {1} at this figure: people say who they are first, by sign-in or PIN.",
                 risk.People,
-                risk.MostPeople
+                risk.MaxPeople
             ],
         };
-        var kept = await db.FaceCrops.Select(crop => crop.PersonId).Distinct().CountAsync(cancellation);
+        var kept = await db.FaceCrops.Select(crop => crop.PersonId).Distinct().CountAsync(cancellationToken);
         var enrolled = await db
             .People.Active()
-            .CountAsync(person => db.FaceTemplates.Any(row => row.PersonId == person.Id), cancellation);
+            .CountAsync(person => db.FaceTemplates.Any(row => row.PersonId == person.Id), cancellationToken);
         CropsStanding =
             kept >= enrolled
                 ? words["Kept for {0} people. A change of model asks nobody to enrol again.", kept]

@@ -21,16 +21,16 @@ public sealed class SandboxModel(
     /// <summary>People with faces.</summary>
     public int Enrolled { get; private set; }
 
-    public async Task OnGetAsync(CancellationToken cancellation) =>
-        Enrolled = await db.FaceTemplates.Select(row => row.PersonId).Distinct().CountAsync(cancellation);
+    public async Task OnGetAsync(CancellationToken cancellationToken) =>
+        Enrolled = await db.FaceTemplates.Select(row => row.PersonId).Distinct().CountAsync(cancellationToken);
 
-    public async Task<IActionResult> OnPostAsync(bool? on, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(bool? on, CancellationToken cancellationToken)
     {
         if (on is not { } wanted || !ModelState.IsValid)
         {
             return RedirectToPage();
         }
-        switch (await desk.SwitchAsync(wanted, User.Id(), cancellation))
+        switch (await desk.SwitchAsync(wanted, User.Id(), cancellationToken))
         {
             case SandboxOutcome.NotAllowed:
                 return Forbid();

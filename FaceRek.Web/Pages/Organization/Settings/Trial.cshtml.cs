@@ -15,15 +15,15 @@ public sealed class TrialModel(
     FaceRekDb db,
     CurrentOrganization current,
     FaceModels models,
-    ModelTrials trials,
-    TrialResults results,
+    ModelRollout trials,
+    ShadowResults results,
     IStringLocalizer<Words> words
 ) : PageModel
 {
     /// <summary>Null while nothing is tried.</summary>
-    public TrialStanding? Standing { get; private set; }
+    public RolloutProgress? Standing { get; private set; }
 
-    public TrialComparison Comparison { get; private set; } = TrialComparison.Of([]);
+    public ShadowComparison Comparison { get; private set; } = ShadowComparison.Of([]);
     private Actor By => new(User.Id());
 
     public string InForce => current.Organization.FaceModel;
@@ -36,36 +36,36 @@ public sealed class TrialModel(
     /// <summary>What a change would cost people, in one sentence.</summary>
     public string Cost { get; private set; } = "";
 
-    public async Task OnGetAsync(CancellationToken cancellation)
+    public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         models.Refresh();
-        Standing = await trials.StandingAsync(cancellation);
+        Standing = await trials.StandingAsync(cancellationToken);
         Others = [.. models.Installed.Where(model => model.IsUsable && model.Name != InForce)];
         if (Standing is null)
         {
-            await CountCostAsync(cancellation);
+            await CountCostAsync(cancellationToken);
         }
         else
         {
-            Comparison = await results.OfAsync(Standing.Model, cancellation);
+            Comparison = await results.OfAsync(Standing.Model, cancellationToken);
         }
     }
 
-    public async Task<IActionResult> OnPostStartAsync(string? name, CancellationToken cancellation) =>
+    public async Task<IActionResult> OnPostStartAsync(string? name, CancellationToken cancellationToken) =>
         Told(
-            await trials.StartAsync(name ?? "", By, cancellation),
+            await trials.StartAsync(name ?? "", By, cancellationToken),
             words["{0} is tried from now on.", name ?? ""],
             words["There is no other usable model of that name; nothing was changed."]
         );
 
-    public async Task<IActionResult> OnPostStopAsync(CancellationToken cancellation)
+    public async Task<IActionResult> OnPostStopAsync(CancellationToken cancellationToken)
     {
-        await trials.StopAsync(By, cancellation);
+        await trials.StopAsync(By, cancellationToken);
         return Told(true, words["The trial has ended; nothing else was changed."], "");
     }
 
-    public async Task<IActionResult> OnPostCutOverAsync(bool leaveBehind, CancellationToken cancellation) =>
-        await trials.CutOverAsync(leaveBehind, By, cancellation) switch
+    public async Task<IActionResult> OnPostCutOverAsync(bool leaveBehind, CancellationToken cancellationToken) =>
+        await trials.CutOverAsync(leaveBehind, By, cancellationToken) switch
         {
             CutOverOutcome.Done { LeftBehind: 0 } => Told(
                 true,
@@ -92,9 +92,9 @@ public sealed class TrialModel(
             _ => Told(false, "", words["No model is being tried; nothing was changed."]),
         };
 
-    public async Task<IActionResult> OnPostRollBackAsync(CancellationToken cancellation)
+    public async Task<IActionResult> OnPostRollBackAsync(CancellationToken cancellationToken)
     {
-        var back = await trials.RollBackAsync(By, cancellation);
+        var back = await trials.RollBackAsync(By, cancellationToken);
         return Told(
             back is not null,
             words["{0} is in force again.", back ?? ""],
@@ -111,14 +111,14 @@ public sealed class TrialModel(
         return RedirectToPage();
     }
 
-    private async Task CountCostAsync(CancellationToken cancellation)
+    private async Task CountCostAsync(CancellationToken cancellationToken)
     {
         var enrolled = await db
             .People.Active()
-            .CountAsync(person => db.FaceTemplates.Any(row => row.PersonId == person.Id), cancellation);
+            .CountAsync(person => db.FaceTemplates.Any(row => row.PersonId == person.Id), cancellationToken);
         var kept = await db
             .People.Active()
-            .CountAsync(person => db.FaceCrops.Any(crop => crop.PersonId == person.Id), cancellation);
+            .CountAsync(person => db.FaceCrops.Any(crop => crop.PersonId == person.Id), cancellationToken);
         Cost =
             kept >= enrolled
                 ? words["Of everybody enrolled an encrypted picture is kept, so nobody need enrol again."].Value

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Shifts;
 
-public sealed class AddModel(ShiftDesk desk, ShiftWords says, IStringLocalizer<Words> words) : PageModel
+public sealed class AddModel(ShiftDesk desk, ShiftText says, IStringLocalizer<Words> words) : PageModel
 {
     [BindProperty]
     public Form Input { get; set; } = new();
@@ -18,7 +18,7 @@ public sealed class AddModel(ShiftDesk desk, ShiftWords says, IStringLocalizer<W
         Input.Days = [1, 2, 4, 8, 16];
     }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         if (Input.StartsAt is not { } starts)
         {
@@ -44,7 +44,7 @@ public sealed class AddModel(ShiftDesk desk, ShiftWords says, IStringLocalizer<W
                 PausesAt = Input.PausesAt,
                 ResumesAt = Input.ResumesAt,
             },
-            cancellation
+            cancellationToken
         );
         if (outcome is ShiftOutcome.NotEntitled { Obstacle: var obstacle })
         {

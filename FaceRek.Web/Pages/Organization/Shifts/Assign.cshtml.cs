@@ -15,7 +15,7 @@ namespace FaceRek.Web.Pages.Organization.Shifts;
 public sealed class AssignModel(
     FaceRekDb db,
     AssignmentDesk desk,
-    ShiftWords says,
+    ShiftText says,
     CurrentOrganization current,
     IStringLocalizer<Words> words,
     TimeProvider clock
@@ -28,15 +28,15 @@ public sealed class AssignModel(
     public IReadOnlyList<Choice> Departments { get; private set; } = [];
     public IReadOnlyList<Choice> Works { get; private set; } = [];
 
-    public async Task OnGetAsync(Guid? who, CancellationToken cancellation)
+    public async Task OnGetAsync(Guid? who, CancellationToken cancellationToken)
     {
         Input = new Form(who, null, WallClock.Of(current.Organization.Zone).DayOf(clock.GetUtcNow()), null);
-        await ReadAsync(cancellation);
+        await ReadAsync(cancellationToken);
     }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        await ReadAsync(cancellation);
+        await ReadAsync(cancellationToken);
         if (Input.Who is null)
         {
             ModelState.AddModelError("Input.Who", words["Choose somebody."].Value);
@@ -60,7 +60,7 @@ public sealed class AssignModel(
                 Input.From!.Value,
                 Input.Until,
                 User.Id(),
-                cancellation
+                cancellationToken
             )
             : await desk.AssignToPersonAsync(
                 Input.Who!.Value,
@@ -68,7 +68,7 @@ public sealed class AssignModel(
                 Input.From!.Value,
                 Input.Until,
                 User.Id(),
-                cancellation
+                cancellationToken
             );
         if (outcome is AssignmentOutcome.Saved)
         {
@@ -81,28 +81,28 @@ public sealed class AssignModel(
         );
     }
 
-    private async Task ReadAsync(CancellationToken cancellation)
+    private async Task ReadAsync(CancellationToken cancellationToken)
     {
         People = await db
             .People.Active()
             .OrderBy(person => person.SearchKey)
             .Select(person => new Choice(person.Id, person.Name))
-            .ToListAsync(cancellation);
+            .ToListAsync(cancellationToken);
         Departments = await db
             .Departments.OrderBy(department => department.NameKey)
             .Select(department => new Choice(department.Id, department.Name))
-            .ToListAsync(cancellation);
+            .ToListAsync(cancellationToken);
         var shifts = await db
             .Shifts.InUse()
             .OrderBy(shift => shift.StartsAt)
             .ThenBy(shift => shift.Name)
             .AsNoTracking()
-            .ToListAsync(cancellation);
+            .ToListAsync(cancellationToken);
         var rotations = await db
             .Rotations.Where(rotation => rotation.ArchivedAt == null)
             .OrderBy(rotation => rotation.Name)
             .Select(rotation => new Choice(rotation.Id, rotation.Name))
-            .ToListAsync(cancellation);
+            .ToListAsync(cancellationToken);
         Works = [.. shifts.Select(shift => new Choice(shift.Id, $"{shift.Name}, {says.Times(shift)}")), .. rotations];
     }
 

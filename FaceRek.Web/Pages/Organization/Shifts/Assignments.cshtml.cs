@@ -15,34 +15,34 @@ namespace FaceRek.Web.Pages.Organization.Shifts;
 public sealed class AssignmentsModel(
     FaceRekDb db,
     AssignmentDesk desk,
-    ShiftWords says,
+    ShiftText says,
     CurrentOrganization current,
     IStringLocalizer<Words> words,
     TimeProvider clock
 ) : PageModel
 {
-    private const int MostShown = 100;
+    private const int MaxShown = 100;
 
     public string? Search { get; private set; }
     public DateOnly Today => WallClock.Of(current.Organization.Zone).DayOf(clock.GetUtcNow());
     public IReadOnlyList<Row> Rows { get; private set; } = [];
     public bool HasMore { get; private set; }
 
-    public Task OnGetAsync(string? search, CancellationToken cancellation) => ReadAsync(search, cancellation);
+    public Task OnGetAsync(string? search, CancellationToken cancellationToken) => ReadAsync(search, cancellationToken);
 
     /// <param name="lastDay">Before the first day it never was.</param>
     public async Task<IActionResult> OnPostAsync(
         Guid assignment,
         DateOnly? lastDay,
         string? search,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         if (!ModelState.IsValid || lastDay is not { } day)
         {
             return BadRequest();
         }
-        var outcome = await desk.EndAsync(assignment, day, cancellation);
+        var outcome = await desk.EndAsync(assignment, day, cancellationToken);
         if (outcome is AssignmentOutcome.Saved)
         {
             TempData["Good"] = words["Saved; the days follow."].Value;
@@ -53,11 +53,11 @@ public sealed class AssignmentsModel(
             return NotFound();
         }
         ModelState.AddModelError("", says.Of(outcome));
-        await ReadAsync(search, cancellation);
+        await ReadAsync(search, cancellationToken);
         return this.Again(StatusCodes.Status409Conflict);
     }
 
-    private async Task ReadAsync(string? search, CancellationToken cancellation)
+    private async Task ReadAsync(string? search, CancellationToken cancellationToken)
     {
         Search = string.IsNullOrWhiteSpace(search) ? null : search.Trim();
         var today = Today;
@@ -73,7 +73,7 @@ public sealed class AssignmentsModel(
                 db.People.Where(person => person.Id == one.PersonId).Select(person => person.SearchKey).FirstOrDefault()
             )
             .ThenBy(one => one.From)
-            .Take(MostShown + 1)
+            .Take(MaxShown + 1)
             .Select(one => new Row(
                 one,
                 db.People.Where(person => person.Id == one.PersonId).Select(person => person.Name).FirstOrDefault()
@@ -88,8 +88,8 @@ public sealed class AssignmentsModel(
                     ?? ""
             ))
             .AsNoTracking()
-            .ToListAsync(cancellation);
-        (Rows, HasMore) = ([.. rows.Take(MostShown)], rows.Count > MostShown);
+            .ToListAsync(cancellationToken);
+        (Rows, HasMore) = ([.. rows.Take(MaxShown)], rows.Count > MaxShown);
     }
 
     public sealed record Row(ShiftAssignment Assignment, string Who, string Work);

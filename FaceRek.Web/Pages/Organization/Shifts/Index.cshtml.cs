@@ -14,14 +14,18 @@ public sealed class IndexModel(FaceRekDb db, ShiftDesk desk, IStringLocalizer<Wo
     public IReadOnlyList<(Shift Shift, int Assignments)> Shifts { get; private set; } = [];
     public IReadOnlyList<Rotation> Rotations { get; private set; } = [];
 
-    public Task OnGetAsync(CancellationToken cancellation) => ReadAsync(cancellation);
+    public Task OnGetAsync(CancellationToken cancellationToken) => ReadAsync(cancellationToken);
 
     /// <summary>Takes a shift or a rotation out of use.</summary>
-    public async Task<IActionResult> OnPostAsync(Guid? archive, Guid? archiveRotation, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(
+        Guid? archive,
+        Guid? archiveRotation,
+        CancellationToken cancellationToken
+    )
     {
         var outcome =
-            archive is { } shift ? await desk.ArchiveAsync(shift, cancellation)
-            : archiveRotation is { } rotation ? await desk.ArchiveRotationAsync(rotation, cancellation)
+            archive is { } shift ? await desk.ArchiveAsync(shift, cancellationToken)
+            : archiveRotation is { } rotation ? await desk.ArchiveRotationAsync(rotation, cancellationToken)
             : new ShiftOutcome.NotFound();
         switch (outcome)
         {
@@ -33,14 +37,14 @@ public sealed class IndexModel(FaceRekDb db, ShiftDesk desk, IStringLocalizer<Wo
                     "",
                     words["Somebody works it still. End the assignments and rotations with it first."].Value
                 );
-                await ReadAsync(cancellation);
+                await ReadAsync(cancellationToken);
                 return this.Again(StatusCodes.Status409Conflict);
             default:
                 return NotFound();
         }
     }
 
-    private async Task ReadAsync(CancellationToken cancellation)
+    private async Task ReadAsync(CancellationToken cancellationToken)
     {
         Shifts =
         [
@@ -55,7 +59,7 @@ public sealed class IndexModel(FaceRekDb db, ShiftDesk desk, IStringLocalizer<Wo
                         Assignments = db.ShiftAssignments.Count(one => one.ShiftId == shift.Id),
                     })
                     .AsNoTracking()
-                    .ToListAsync(cancellation)
+                    .ToListAsync(cancellationToken)
             ).Select(row => (row.Shift, row.Assignments)),
         ];
         Rotations = await db
@@ -63,6 +67,6 @@ public sealed class IndexModel(FaceRekDb db, ShiftDesk desk, IStringLocalizer<Wo
             .Include(rotation => rotation.Days)
             .OrderBy(rotation => rotation.Name)
             .AsNoTracking()
-            .ToListAsync(cancellation);
+            .ToListAsync(cancellationToken);
     }
 }

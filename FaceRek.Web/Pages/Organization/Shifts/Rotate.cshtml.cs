@@ -13,7 +13,7 @@ namespace FaceRek.Web.Pages.Organization.Shifts;
 public sealed class RotateModel(
     FaceRekDb db,
     ShiftDesk desk,
-    ShiftWords says,
+    ShiftText says,
     CurrentOrganization current,
     IStringLocalizer<Words> words,
     TimeProvider clock
@@ -26,20 +26,20 @@ public sealed class RotateModel(
 
     public IReadOnlyList<Shift> Shifts { get; private set; } = [];
 
-    public async Task OnGetAsync(int? days, CancellationToken cancellation)
+    public async Task OnGetAsync(int? days, CancellationToken cancellationToken)
     {
         var today = WallClock.Of(current.Organization.Zone).DayOf(clock.GetUtcNow());
         Input.StartsOn = Core.Attendance.Days.WeeklyOvertime.MondayOf(today);
         Input.Cells =
         [
-            .. Enumerable.Repeat(Guid.Empty, Math.Clamp(days ?? UsualDays, Rotation.FewestDays, Rotation.MostDays)),
+            .. Enumerable.Repeat(Guid.Empty, Math.Clamp(days ?? UsualDays, Rotation.FewestDays, Rotation.MaxDays)),
         ];
-        await ReadAsync(cancellation);
+        await ReadAsync(cancellationToken);
     }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        await ReadAsync(cancellation);
+        await ReadAsync(cancellationToken);
         if (Input.StartsOn is null)
         {
             ModelState.AddModelError("Input.StartsOn", words["Choose a day."].Value);
@@ -51,8 +51,8 @@ public sealed class RotateModel(
         var outcome = await desk.AddRotationAsync(
             Input.Name,
             Input.StartsOn!.Value,
-            [.. Input.Cells.Take(Rotation.MostDays + 1).Select(cell => cell == Guid.Empty ? (Guid?)null : cell)],
-            cancellation
+            [.. Input.Cells.Take(Rotation.MaxDays + 1).Select(cell => cell == Guid.Empty ? (Guid?)null : cell)],
+            cancellationToken
         );
         if (outcome is not RotationOutcome.Refused refused)
         {
@@ -69,13 +69,13 @@ public sealed class RotateModel(
         return this.Again();
     }
 
-    private async Task ReadAsync(CancellationToken cancellation) =>
+    private async Task ReadAsync(CancellationToken cancellationToken) =>
         Shifts = await db
             .Shifts.InUse()
             .OrderBy(shift => shift.StartsAt)
             .ThenBy(shift => shift.Name)
             .AsNoTracking()
-            .ToListAsync(cancellation);
+            .ToListAsync(cancellationToken);
 
     public sealed class Form
     {

@@ -16,13 +16,13 @@ public sealed class AddModel(SiteDesk desk, CurrentOrganization current, IString
 
     public void OnGet() => Input = new SiteForm { Zone = current.Organization.Zone };
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         if (Input.Read(ModelState, words) is not { } details)
         {
             return this.Again();
         }
-        var outcome = await desk.AddAsync(details, cancellation);
+        var outcome = await desk.AddAsync(details, cancellationToken);
         if (outcome is not SiteOutcome.Done { Site: var site })
         {
             ModelState.AddModelError("Input.Name", words.Say(outcome));

@@ -14,7 +14,7 @@ namespace FaceRek.Web.Pages.Organization.Sites;
 public sealed class HolidaysModel(
     FaceRekDb db,
     HolidayDesk desk,
-    DayRecompute days,
+    DayRebuild days,
     CurrentOrganization current,
     IStringLocalizer<Words> words,
     TimeProvider clock
@@ -30,51 +30,51 @@ public sealed class HolidaysModel(
     public IReadOnlyList<Row> Rows { get; private set; } = [];
     public IReadOnlyList<WorkplaceLists.Choice> Sites { get; private set; } = [];
 
-    public async Task<IActionResult> OnGetAsync(int? year, CancellationToken cancellation)
+    public async Task<IActionResult> OnGetAsync(int? year, CancellationToken cancellationToken)
     {
         if (!ModelState.IsValid || year is < FirstYear or > LastYear)
         {
             return NotFound();
         }
-        await LookAsync(year, cancellation);
+        await LookAsync(year, cancellationToken);
         return Page();
     }
 
     /// <param name="remove">A holiday to take away; without it the form adds one.</param>
-    public async Task<IActionResult> OnPostAsync(Guid? remove, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(Guid? remove, CancellationToken cancellationToken)
     {
         if (remove is { } holidayId)
         {
-            if (!await desk.RemoveAsync(holidayId, cancellation))
+            if (!await desk.RemoveAsync(holidayId, cancellationToken))
             {
                 return NotFound();
             }
-            await days.MendAsync(cancellation);
+            await days.MendAsync(cancellationToken);
             TempData["Good"] = words["The holiday was removed."].Value;
             return RedirectToPage();
         }
         if (Input.On is not { } on)
         {
-            return await AgainAsync("Input.On", words["Choose a day."], cancellation);
+            return await AgainAsync("Input.On", words["Choose a day."], cancellationToken);
         }
-        var outcome = await desk.AddAsync(Input.Site, on, Input.Name, cancellation);
+        var outcome = await desk.AddAsync(Input.Site, on, Input.Name, cancellationToken);
         if (outcome is not HolidayOutcome.Added)
         {
-            return await AgainAsync("Input.Name", words.Say(outcome), cancellation);
+            return await AgainAsync("Input.Name", words.Say(outcome), cancellationToken);
         }
-        await days.MendAsync(cancellation);
+        await days.MendAsync(cancellationToken);
         TempData["Good"] = words.Say(outcome);
         return RedirectToPage(new { on.Year });
     }
 
-    private async Task<PageResult> AgainAsync(string field, string sentence, CancellationToken cancellation)
+    private async Task<PageResult> AgainAsync(string field, string sentence, CancellationToken cancellationToken)
     {
         ModelState.AddModelError(field, sentence);
-        await LookAsync(Input.On?.Year, cancellation);
+        await LookAsync(Input.On?.Year, cancellationToken);
         return this.Again();
     }
 
-    private async Task LookAsync(int? year, CancellationToken cancellation)
+    private async Task LookAsync(int? year, CancellationToken cancellationToken)
     {
         Year = Math.Clamp(year ?? current.Organization.InZone(clock.GetUtcNow()).Year, FirstYear, LastYear);
         var (first, last) = (new DateOnly(Year, 1, 1), new DateOnly(Year, 12, 31));
@@ -88,8 +88,8 @@ public sealed class HolidaysModel(
                 holiday.Name,
                 db.Sites.Where(site => site.Id == holiday.SiteId).Select(site => site.Name).FirstOrDefault()
             ))
-            .ToListAsync(cancellation);
-        Sites = (await WorkplaceLists.ReadAsync(db, cancellation)).Sites;
+            .ToListAsync(cancellationToken);
+        Sites = (await WorkplaceLists.ReadAsync(db, cancellationToken)).Sites;
     }
 
     public sealed record Row(Guid Id, DateOnly On, string Name, string? Site);

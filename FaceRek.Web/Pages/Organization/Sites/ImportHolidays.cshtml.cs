@@ -9,12 +9,8 @@ using Microsoft.Extensions.Localization;
 namespace FaceRek.Web.Pages.Organization.Sites;
 
 [RequestSizeLimit(MaxBodyBytes)]
-public sealed class ImportHolidaysModel(
-    FaceRekDb db,
-    HolidayDesk desk,
-    DayRecompute days,
-    IStringLocalizer<Words> words
-) : PageModel
+public sealed class ImportHolidaysModel(FaceRekDb db, HolidayDesk desk, DayRebuild days, IStringLocalizer<Words> words)
+    : PageModel
 {
     /// <summary>More than a file may have, so that one a little too large is refused in words by the page itself.</summary>
     private const int MaxBodyBytes = 1_500_000;
@@ -22,12 +18,12 @@ public sealed class ImportHolidaysModel(
     public string? Fault { get; private set; }
     public IReadOnlyList<WorkplaceLists.Choice> Sites { get; private set; } = [];
 
-    public async Task OnGetAsync(CancellationToken cancellation) =>
-        Sites = (await WorkplaceLists.ReadAsync(db, cancellation)).Sites;
+    public async Task OnGetAsync(CancellationToken cancellationToken) =>
+        Sites = (await WorkplaceLists.ReadAsync(db, cancellationToken)).Sites;
 
-    public async Task<IActionResult> OnPostAsync(IFormFile? file, Guid? site, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(IFormFile? file, Guid? site, CancellationToken cancellationToken)
     {
-        await OnGetAsync(cancellation);
+        await OnGetAsync(cancellationToken);
         if (file is null)
         {
             return Refuse(words["Choose a file."]);
@@ -37,13 +33,13 @@ public sealed class ImportHolidaysModel(
             return Refuse(words["Choose a site of this list."]);
         }
         using var bytes = new MemoryStream();
-        await file.CopyToAsync(bytes, cancellation);
-        var outcome = await desk.ImportAsync(site, bytes.ToArray(), cancellation);
+        await file.CopyToAsync(bytes, cancellationToken);
+        var outcome = await desk.ImportAsync(site, bytes.ToArray(), cancellationToken);
         if (outcome is not HolidayOutcome.Added)
         {
             return Refuse(words.Say(outcome));
         }
-        await days.MendAsync(cancellation);
+        await days.MendAsync(cancellationToken);
         TempData["Good"] = words.Say(outcome);
         return RedirectToPage("Holidays");
     }

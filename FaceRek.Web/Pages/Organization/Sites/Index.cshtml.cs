@@ -12,20 +12,20 @@ public sealed class IndexModel(FaceRekDb db, IStringLocalizer<Words> words) : Pa
     /// <summary>Open ones first, each with its active people.</summary>
     public IReadOnlyList<(Site Site, int People)> Rows { get; private set; } = [];
 
-    public async Task OnGetAsync(CancellationToken cancellation)
+    public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         var sites = await db
             .Sites.AsNoTracking()
             .OrderBy(site => site.ClosedAt != null)
             .ThenBy(site => site.NameKey)
-            .Take(Site.Most)
-            .ToListAsync(cancellation);
+            .Take(Site.MaxCount)
+            .ToListAsync(cancellationToken);
         var people = await db
             .People.Active()
             .Where(person => person.SiteId != null)
             .GroupBy(person => person.SiteId!.Value)
             .Select(group => new { group.Key, Count = group.Count() })
-            .ToDictionaryAsync(group => group.Key, group => group.Count, cancellation);
+            .ToDictionaryAsync(group => group.Key, group => group.Count, cancellationToken);
         Rows = [.. sites.Select(site => (site, people.GetValueOrDefault(site.Id)))];
     }
 

@@ -17,9 +17,9 @@ public sealed class SiteModel(FaceRekDb db, SiteDesk desk, IStringLocalizer<Word
 
     public Site Site { get; private set; } = null!;
 
-    public async Task<IActionResult> OnGetAsync(Guid siteId, CancellationToken cancellation)
+    public async Task<IActionResult> OnGetAsync(Guid siteId, CancellationToken cancellationToken)
     {
-        if (!await FindAsync(siteId, cancellation))
+        if (!await FindAsync(siteId, cancellationToken))
         {
             return NotFound();
         }
@@ -28,28 +28,28 @@ public sealed class SiteModel(FaceRekDb db, SiteDesk desk, IStringLocalizer<Word
     }
 
     /// <param name="wish">"close" or "reopen" from the buttons below; without one the form is saved.</param>
-    public async Task<IActionResult> OnPostAsync(Guid siteId, string? wish, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(Guid siteId, string? wish, CancellationToken cancellationToken)
     {
-        if (!await FindAsync(siteId, cancellation))
+        if (!await FindAsync(siteId, cancellationToken))
         {
             return NotFound();
         }
         return wish switch
         {
-            null => await SaveAsync(siteId, cancellation),
-            "close" => Said(await desk.CloseAsync(siteId, cancellation), words["{0} is closed.", Site.Name]),
-            "reopen" => Said(await desk.ReopenAsync(siteId, cancellation), words["{0} is open again.", Site.Name]),
+            null => await SaveAsync(siteId, cancellationToken),
+            "close" => Said(await desk.CloseAsync(siteId, cancellationToken), words["{0} is closed.", Site.Name]),
+            "reopen" => Said(await desk.ReopenAsync(siteId, cancellationToken), words["{0} is open again.", Site.Name]),
             _ => BadRequest(),
         };
     }
 
-    private async Task<IActionResult> SaveAsync(Guid siteId, CancellationToken cancellation)
+    private async Task<IActionResult> SaveAsync(Guid siteId, CancellationToken cancellationToken)
     {
         if (Input.Read(ModelState, words) is not { } details)
         {
             return this.Again();
         }
-        return Said(await desk.ChangeAsync(siteId, details, cancellation), words["Saved."]);
+        return Said(await desk.ChangeAsync(siteId, details, cancellationToken), words["Saved."]);
     }
 
     private IActionResult Said(SiteOutcome outcome, LocalizedString sentence)
@@ -67,9 +67,9 @@ public sealed class SiteModel(FaceRekDb db, SiteDesk desk, IStringLocalizer<Word
         }
     }
 
-    private async Task<bool> FindAsync(Guid siteId, CancellationToken cancellation)
+    private async Task<bool> FindAsync(Guid siteId, CancellationToken cancellationToken)
     {
-        Site = (await db.Sites.AsNoTracking().SingleOrDefaultAsync(site => site.Id == siteId, cancellation))!;
+        Site = (await db.Sites.AsNoTracking().SingleOrDefaultAsync(site => site.Id == siteId, cancellationToken))!;
         return Site is not null;
     }
 }

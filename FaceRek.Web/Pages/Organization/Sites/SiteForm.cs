@@ -11,7 +11,7 @@ public sealed record SiteForm
     public string? Name { get; init; }
     public string? Zone { get; init; }
     public string? Address { get; init; }
-    public PlaceRule? Rule { get; init; } = PlaceRule.Off;
+    public LocationRule? Rule { get; init; } = LocationRule.Off;
     public string? Networks { get; init; }
     public string? Latitude { get; init; }
     public string? Longitude { get; init; }

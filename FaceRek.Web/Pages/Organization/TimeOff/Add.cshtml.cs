@@ -16,22 +16,22 @@ public sealed class AddModel(
     FaceRekDb db,
     LeaveDesk desk,
     CurrentOrganization current,
-    LeaveWords says,
+    LeaveText says,
     IStringLocalizer<Words> words
 ) : PageModel
 {
-    private const int MostPeople = 5_000;
+    private const int MaxPeople = 5_000;
 
     [BindProperty]
     public LeaveForm Input { get; set; } = new();
 
     public IReadOnlyList<WorkplaceLists.Choice> People { get; private set; } = [];
 
-    public Task OnGetAsync(CancellationToken cancellation) => ListAsync(cancellation);
+    public Task OnGetAsync(CancellationToken cancellationToken) => ListAsync(cancellationToken);
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        await ListAsync(cancellation);
+        await ListAsync(cancellationToken);
         if (Input.Person is not { } personId)
         {
             ModelState.AddModelError("Input.Person", words["Choose a person."]);
@@ -41,7 +41,7 @@ public sealed class AddModel(
         {
             return this.Again();
         }
-        var outcome = await desk.RecordAsync(personId, User.Id(), wish, cancellation);
+        var outcome = await desk.RecordAsync(personId, User.Id(), wish, cancellationToken);
         if (outcome is not LeaveOutcome.Done)
         {
             var (field, sentence) = says.Refusal(outcome);
@@ -54,16 +54,16 @@ public sealed class AddModel(
         return RedirectToPage("Index");
     }
 
-    private async Task ListAsync(CancellationToken cancellation)
+    private async Task ListAsync(CancellationToken cancellationToken)
     {
-        var (reach, userId) = (await Reach.OfAsync(db, current, User.Id(), cancellation), User.Id());
+        var (reach, userId) = (await VisibilityScope.OfAsync(db, current, User.Id(), cancellationToken), User.Id());
         People = await db
             .People.Within(reach)
             .Active()
             .Where(person => person.UserId != userId)
             .OrderBy(person => person.SearchKey)
             .Select(person => new WorkplaceLists.Choice(person.Id, person.Name))
-            .Take(MostPeople)
-            .ToListAsync(cancellation);
+            .Take(MaxPeople)
+            .ToListAsync(cancellationToken);
     }
 }

@@ -15,34 +15,43 @@ public sealed class IndexModel(
     FaceRekDb db,
     LeaveDesk desk,
     CurrentOrganization current,
-    LeaveWords says,
+    LeaveText says,
     IStringLocalizer<Words> words,
     TimeProvider clock
 ) : PageModel
 {
-    private const int MostShown = 100;
+    private const int MaxShown = 100;
 
     /// <summary>Earliest first.</summary>
     public IReadOnlyList<(Leave Leave, string Name, bool IsOwn)> Open { get; private set; } = [];
 
     public IReadOnlyList<(Leave Leave, string Name, bool IsOwn)> Given { get; private set; } = [];
 
-    public async Task OnGetAsync(CancellationToken cancellation)
+    public async Task OnGetAsync(CancellationToken cancellationToken)
     {
-        var mine = db.People.Within(await Reach.OfAsync(db, current, User.Id(), cancellation));
+        var mine = db.People.Within(await VisibilityScope.OfAsync(db, current, User.Id(), cancellationToken));
         var since = DateOnly.FromDateTime(current.Organization.InZone(clock.GetUtcNow()).DateTime).AddDays(-7);
-        Open = await ListAsync(db.Leaves.Where(leave => leave.Status == LeaveStatus.Requested), mine, cancellation);
-        Given = await ListAsync(db.Leaves.Approved().Where(leave => leave.Until >= since), mine, cancellation);
+        Open = await ListAsync(
+            db.Leaves.Where(leave => leave.Status == LeaveStatus.Requested),
+            mine,
+            cancellationToken
+        );
+        Given = await ListAsync(db.Leaves.Approved().Where(leave => leave.Until >= since), mine, cancellationToken);
     }
 
     /// <param name="wish">"approve" or "refuse"; what was approved is taken back by refusing it.</param>
-    public async Task<IActionResult> OnPostAsync(Guid leave, string? wish, string? note, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(
+        Guid leave,
+        string? wish,
+        string? note,
+        CancellationToken cancellationToken
+    )
     {
         if (!ModelState.IsValid || wish is not ("approve" or "refuse"))
         {
             return BadRequest();
         }
-        var outcome = await desk.DecideAsync(leave, User.Id(), wish == "approve", note, cancellation);
+        var outcome = await desk.DecideAsync(leave, User.Id(), wish == "approve", note, cancellationToken);
         if (outcome is LeaveOutcome.NotFound)
         {
             return NotFound();
@@ -57,7 +66,7 @@ public sealed class IndexModel(
     private async Task<IReadOnlyList<(Leave, string, bool)>> ListAsync(
         IQueryable<Leave> leaves,
         IQueryable<Person> mine,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var userId = User.Id();
@@ -75,9 +84,9 @@ public sealed class IndexModel(
                     }
             )
             .OrderBy(row => row.leave.From)
-            .Take(MostShown)
+            .Take(MaxShown)
             .AsNoTracking()
-            .ToListAsync(cancellation);
+            .ToListAsync(cancellationToken);
         return [.. rows.Select(row => (row.leave, row.Name, row.UserId == userId))];
     }
 }

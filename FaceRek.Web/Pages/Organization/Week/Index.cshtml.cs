@@ -23,7 +23,7 @@ public sealed class IndexModel(FaceRekDb db, TeamDays team, CurrentOrganization 
     public IReadOnlyDictionary<DateOnly, string> Holidays { get; private set; } = new Dictionary<DateOnly, string>();
     public int Pages { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         (Now, Today) = (clock.GetUtcNow(), ReportQuery.Today(current, clock));
         var isNow = string.IsNullOrEmpty(Request.Query["from"]);
@@ -35,18 +35,22 @@ public sealed class IndexModel(FaceRekDb db, TeamDays team, CurrentOrganization 
         var monday = asked.AddDays(-(((int)asked.DayOfWeek + 6) % 7));
         Query = query with { From = monday, To = monday.AddDays(6) };
 
-        var scope = await Query.ScopeAsync(db, await Reach.OfAsync(db, current, User.Id(), cancellation), cancellation);
-        Pages = Math.Max(1, (await team.CountAsync(scope, cancellation) + PeopleOnAPage - 1) / PeopleOnAPage);
+        var scope = await Query.ScopeAsync(
+            db,
+            await VisibilityScope.OfAsync(db, current, User.Id(), cancellationToken),
+            cancellationToken
+        );
+        Pages = Math.Max(1, (await team.CountAsync(scope, cancellationToken) + PeopleOnAPage - 1) / PeopleOnAPage);
         Query = Query with { Page = Math.Min(Query.Page, Pages) };
-        People = await team.PageAsync(scope, (Query.Page - 1) * PeopleOnAPage, PeopleOnAPage, cancellation);
-        Workplaces = await WorkplaceLists.ReadAsync(db, cancellation);
+        People = await team.PageAsync(scope, (Query.Page - 1) * PeopleOnAPage, PeopleOnAPage, cancellationToken);
+        Workplaces = await WorkplaceLists.ReadAsync(db, cancellationToken);
         Holidays = (
             await db
                 .Holidays.At(Query.Site)
                 .Between(Query.From, Query.To)
                 .OrderBy(holiday => holiday.Name)
                 .Select(holiday => new { holiday.On, holiday.Name })
-                .ToListAsync(cancellation)
+                .ToListAsync(cancellationToken)
         )
             .GroupBy(holiday => holiday.On)
             .ToDictionary(group => group.Key, group => group.First().Name);

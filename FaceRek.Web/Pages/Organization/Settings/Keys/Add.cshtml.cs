@@ -9,16 +9,16 @@ namespace FaceRek.Web.Pages.Organization.Settings.Keys;
 
 public sealed class AddModel(ApiKeyDesk desk, IStringLocalizer<Words> words, TimeProvider clock) : PageModel
 {
-    private const int LongestDays = 3_650;
+    private const int MaxDays = 3_650;
 
     [BindProperty]
     public Form Input { get; set; } = new();
 
     public void OnGet() { }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        if (Input.Days is < 1 or > LongestDays)
+        if (Input.Days is < 1 or > MaxDays)
         {
             ModelState.AddModelError("Input.Days", words["Choose how long the key is good for."].Value);
         }
@@ -31,7 +31,7 @@ public sealed class AddModel(ApiKeyDesk desk, IStringLocalizer<Words> words, Tim
         var outcome = await desk.CreateAsync(
             new ApiKeyRequest(Input.Name, Input.Scopes, networks, expiresAt),
             User.Id(),
-            cancellation
+            cancellationToken
         );
         if (outcome is ApiKeyOutcome.Created { Text: var text })
         {
@@ -55,12 +55,12 @@ public sealed class AddModel(ApiKeyDesk desk, IStringLocalizer<Words> words, Tim
                 "Input.Networks",
                 words[
                     "Write at most {0} addresses or networks, such as 192.0.2.7 or 2001:db8::/32.",
-                    NetworkList.MostNetworks
+                    NetworkList.MaxNetworks
                 ]
             ),
             ApiKeyOutcome.TooMany => (
                 "",
-                words["There are {0} keys in use already. Revoke one first.", ApiKey.MostInUse]
+                words["There are {0} keys in use already. Revoke one first.", ApiKey.MaxInUse]
             ),
             ApiKeyOutcome.NotEntitled refused => ("", words.Say(refused.Obstacle)),
             _ => throw new InvalidOperationException($"{outcome.GetType().Name} has no words."),

@@ -9,18 +9,18 @@ namespace FaceRek.Web.Pages.Organization.Settings.Keys;
 public sealed class IndexModel(FaceRekDb db, CurrentOrganization current, TimeProvider clock) : PageModel
 {
     /// <summary>Those in use are fewer; behind them stand the latest that ended.</summary>
-    private const int MostShown = 100;
+    private const int MaxShown = 100;
 
     public IReadOnlyList<Row> Keys { get; private set; } = [];
 
-    public async Task OnGetAsync(CancellationToken cancellation)
+    public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var keys = await db
             .ApiKeys.AsNoTracking()
             .OrderByDescending(key => key.CreatedAt)
-            .Take(MostShown)
-            .ToListAsync(cancellation);
+            .Take(MaxShown)
+            .ToListAsync(cancellationToken);
         Keys = [.. keys.Select(key => RowOf(key, now)).OrderByDescending(row => row.IsInUse)];
     }
 
@@ -32,7 +32,7 @@ public sealed class IndexModel(FaceRekDb db, CurrentOrganization current, TimePr
             key.Name,
             $"{ApiKeyText.Prefix}…{key.Id.ToString("N")[^6..]}",
             state == ApiKeyState.InUse,
-            KeyWords.Of(state),
+            KeyText.Of(state),
             ApiScope.Split(key.Scopes),
             NetworkList.Split(key.Networks),
             Local(key.LastUsedAt),

@@ -12,17 +12,20 @@ public sealed class RevokeModel(FaceRekDb db, ApiKeyDesk desk, IStringLocalizer<
 {
     public string Name { get; private set; } = "";
 
-    public async Task<IActionResult> OnGetAsync(Guid keyId, CancellationToken cancellation)
+    public async Task<IActionResult> OnGetAsync(Guid keyId, CancellationToken cancellationToken)
     {
         Name =
-            await db.ApiKeys.Where(key => key.Id == keyId).Select(key => key.Name).SingleOrDefaultAsync(cancellation)
+            await db
+                .ApiKeys.Where(key => key.Id == keyId)
+                .Select(key => key.Name)
+                .SingleOrDefaultAsync(cancellationToken)
             ?? "";
         return Name.Length > 0 ? Page() : NotFound();
     }
 
-    public async Task<IActionResult> OnPostAsync(Guid keyId, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(Guid keyId, CancellationToken cancellationToken)
     {
-        if (!await desk.RevokeAsync(keyId, User.Id(), cancellation))
+        if (!await desk.RevokeAsync(keyId, User.Id(), cancellationToken))
         {
             return NotFound();
         }

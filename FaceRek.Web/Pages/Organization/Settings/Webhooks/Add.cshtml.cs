@@ -14,15 +14,15 @@ public sealed class AddModel(WebhookDesk desk, Entitlement entitlement, IStringL
 
     public void OnGet() { }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        if (await entitlement.ToUseAsync(Feature.Webhooks, cancellation) is { } obstacle)
+        if (await entitlement.ToUseAsync(Feature.Webhooks, cancellationToken) is { } obstacle)
         {
             ModelState.AddModelError("", words.Say(obstacle).Value);
             return this.Again();
         }
-        var outcome = await desk.AddAsync(Input.Url, Input.Events, cancellation);
-        if (!WebhookWords.Says(ModelState, outcome, words))
+        var outcome = await desk.AddAsync(Input.Url, Input.Events, cancellationToken);
+        if (!WebhookText.Says(ModelState, outcome, words))
         {
             return this.Again();
         }

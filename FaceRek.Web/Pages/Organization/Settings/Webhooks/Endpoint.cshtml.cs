@@ -32,10 +32,10 @@ public sealed class EndpointModel(
         Guid endpointId,
         WebhookState? state,
         Guid? before,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
-        if (!await FillAsync(endpointId, state, before, cancellation))
+        if (!await FillAsync(endpointId, state, before, cancellationToken))
         {
             return NotFound();
         }
@@ -47,27 +47,27 @@ public sealed class EndpointModel(
         Guid endpointId,
         string? wish,
         Guid deliveryId,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         var outcome = wish switch
         {
-            "change" => await desk.ChangeAsync(endpointId, Input.Url, Input.Events, cancellation),
-            "test" => await desk.TestAsync(endpointId, cancellation),
-            "rotate" => await desk.RotateAsync(endpointId, cancellation),
-            "stop" => await desk.StopAsync(endpointId, cancellation),
-            "resume" => await desk.ResumeAsync(endpointId, cancellation),
-            "remove" => await desk.RemoveAsync(endpointId, cancellation),
-            "resend" => await desk.ResendAsync(endpointId, deliveryId, cancellation),
+            "change" => await desk.ChangeAsync(endpointId, Input.Url, Input.Events, cancellationToken),
+            "test" => await desk.TestAsync(endpointId, cancellationToken),
+            "rotate" => await desk.RotateAsync(endpointId, cancellationToken),
+            "stop" => await desk.StopAsync(endpointId, cancellationToken),
+            "resume" => await desk.ResumeAsync(endpointId, cancellationToken),
+            "remove" => await desk.RemoveAsync(endpointId, cancellationToken),
+            "resend" => await desk.ResendAsync(endpointId, deliveryId, cancellationToken),
             _ => new WebhookOutcome.NotFound(),
         };
         if (outcome is WebhookOutcome.NotFound)
         {
             return NotFound();
         }
-        if (!WebhookWords.Says(ModelState, outcome, words))
+        if (!WebhookText.Says(ModelState, outcome, words))
         {
-            return await FillAsync(endpointId, null, null, cancellation) ? this.Again() : NotFound();
+            return await FillAsync(endpointId, null, null, cancellationToken) ? this.Again() : NotFound();
         }
         if (outcome is WebhookOutcome.Drawn drawn)
         {
@@ -93,13 +93,13 @@ public sealed class EndpointModel(
         Guid endpointId,
         WebhookState? state,
         Guid? before,
-        CancellationToken cancellation
+        CancellationToken cancellationToken
     )
     {
         if (
             await db
                 .WebhookEndpoints.AsNoTracking()
-                .SingleOrDefaultAsync(endpoint => endpoint.Id == endpointId, cancellation)
+                .SingleOrDefaultAsync(endpoint => endpoint.Id == endpointId, cancellationToken)
             is not { } found
         )
         {
@@ -109,7 +109,7 @@ public sealed class EndpointModel(
         var madeBefore = await db
             .WebhookDeliveries.Where(row => row.Id == before && row.EndpointId == endpointId)
             .Select(row => (DateTimeOffset?)row.CreatedAt)
-            .SingleOrDefaultAsync(cancellation);
+            .SingleOrDefaultAsync(cancellationToken);
         var rows = await db
             .WebhookDeliveries.Where(row =>
                 row.EndpointId == endpointId
@@ -127,7 +127,7 @@ public sealed class EndpointModel(
                 row.Tries,
                 row.Fault,
             })
-            .ToListAsync(cancellation);
+            .ToListAsync(cancellationToken);
         Messages =
         [
             .. rows.Take(PageSize)

@@ -9,7 +9,7 @@ public sealed class IndexModel(FaceRekDb db) : PageModel
 {
     public IReadOnlyList<Row> Endpoints { get; private set; } = [];
 
-    public async Task OnGetAsync(CancellationToken cancellation) =>
+    public async Task OnGetAsync(CancellationToken cancellationToken) =>
         Endpoints = await db
             .WebhookEndpoints.OrderBy(endpoint => endpoint.Id)
             .Select(endpoint => new Row(
@@ -19,7 +19,7 @@ public sealed class IndexModel(FaceRekDb db) : PageModel
                 db.WebhookDeliveries.Count(row => row.EndpointId == endpoint.Id && row.State == WebhookState.Pending),
                 db.WebhookDeliveries.Count(row => row.EndpointId == endpoint.Id && row.State == WebhookState.Dead)
             ))
-            .ToListAsync(cancellation);
+            .ToListAsync(cancellationToken);
 
     public sealed record Row(Guid Id, string Url, bool IsStopped, int Waiting, int Dead);
 }

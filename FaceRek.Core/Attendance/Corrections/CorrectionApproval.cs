@@ -1,0 +1,224 @@
+using FaceRek.Core.Attendance.Days;
+using FaceRek.Core.Organizations;
+using FaceRek.Core.People;
+using FaceRek.Core.Storage;
+using FaceRek.Core.Webhooks;
+using FaceRek.Core.Workplaces;
+using Microsoft.EntityFrameworkCore;
+
+namespace FaceRek.Core.Attendance.Corrections;
+
+/// <summary>Where a request is decided, by somebody else than who asked and whom it is about.</summary>
+public sealed class CorrectionApproval(
+    FaceRekDb db,
+    CurrentOrganization current,
+    PunchWriter book,
+    CorrectionPreview scales,
+    DayUpdater days,
+    WebhookOutbox outbox,
+    BoardNotifier news,
+    TimeProvider clock
+)
+{
+    public async Task<CorrectionOutcome> RefuseAsync(
+        Guid requestId,
+        string? note,
+        Guid byUserId,
+        CancellationToken cancellationToken
+    )
+    {
+        if (await FindAsync(requestId, byUserId, cancellationToken) is not { } request)
+        {
+            return new CorrectionOutcome.NotFound();
+        }
+        if (await ObstacleAsync(request, note, byUserId, cancellationToken) is { } obstacle)
+        {
+            return obstacle;
+        }
+        await using var turn = await db.BeginLockedAsync(request.PersonId, cancellationToken);
+        return await CloseAsync(request, CorrectionStatus.Refused, note, byUserId, cancellationToken)
+            ?? await SavedAsync();
+
+        async Task<CorrectionOutcome> SavedAsync()
+        {
+            await turn.CommitAsync(cancellationToken);
+            return new CorrectionOutcome.Done(request);
+        }
+    }
+
+    public async Task<CorrectionOutcome> ApproveAsync(
+        Guid requestId,
+        string? note,
+        Guid byUserId,
+        CancellationToken cancellationToken
+    )
+    {
+        if (await FindAsync(requestId, byUserId, cancellationToken) is not { } request)
+        {
+            return new CorrectionOutcome.NotFound();
+        }
+        if (await ObstacleAsync(request, note, byUserId, cancellationToken) is { } obstacle)
+        {
+            return obstacle;
+        }
+        if (await LockedAsync(request, cancellationToken) is { } locked)
+        {
+            return locked;
+        }
+        return request.Kind == CorrectionKind.Add
+            ? await AddAsync(request, note, byUserId, cancellationToken)
+            : await AmendAsync(request, note, byUserId, cancellationToken);
+    }
+
+    private async Task<CorrectionOutcome> AddAsync(
+        CorrectionRequest request,
+        string? note,
+        Guid byUserId,
+        CancellationToken cancellationToken
+    )
+    {
+        CorrectionOutcome? taken = null;
+        var (from, to) = (
+            request.At!.Value - Punch.RepeatWindow + TimeSpan.FromTicks(1),
+            request.At.Value + Punch.RepeatWindow
+        );
+        var outcome = await book.WriteAsync(
+            new NewPunch(
+                request.PersonId,
+                request.At.Value,
+                PunchWay.Manual,
+                request.Direction,
+                byUserId,
+                clock.GetUtcNow(),
+                request.Reason
+            ),
+            async () =>
+            {
+                if (
+                    (
+                        await db.CountingAsync(db.Punches.OfPerson(request.PersonId), from, to, cancellationToken)
+                    ).FirstOrDefault() is
+                    { } near
+                )
+                {
+                    return new CheckInOutcome.Repeated(near.Punch);
+                }
+                taken =
+                    await LockedAsync(request, cancellationToken)
+                    ?? await CloseAsync(request, CorrectionStatus.Approved, note, byUserId, cancellationToken);
+                return taken is null ? null : new CheckInOutcome.NotActive();
+            },
+            cancellationToken
+        );
+        return taken
+            ?? (
+                outcome is CheckInOutcome.Repeated repeated
+                    ? new CorrectionOutcome.Repeated(repeated.First.At)
+                    : new CorrectionOutcome.Done(request)
+            );
+    }
+
+    private async Task<CorrectionOutcome> AmendAsync(
+        CorrectionRequest request,
+        string? note,
+        Guid byUserId,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var turn = await db.BeginLockedAsync(request.PersonId, cancellationToken);
+        if (await LockedAsync(request, cancellationToken) is { } locked)
+        {
+            return locked;
+        }
+        var punch = await db.Punches.AsNoTracking().SingleAsync(one => one.Id == request.PunchId, cancellationToken);
+        var (from, to) = await scales.ReachAsync(request, cancellationToken);
+        if (await CloseAsync(request, CorrectionStatus.Approved, note, byUserId, cancellationToken) is { } taken)
+        {
+            return taken;
+        }
+        db.PunchAmendments.Add(
+            new PunchAmendment
+            {
+                OrganizationId = current.Organization.Id,
+                PersonId = request.PersonId,
+                PunchId = punch.Id,
+                PunchAt = punch.At,
+                Kind = request.Kind == CorrectionKind.Void ? AmendmentKind.Voided : AmendmentKind.Moved,
+                At = request.At,
+                Reason = request.Reason,
+                RequestId = request.Id,
+                RecordedById = byUserId,
+                RecordedAt = clock.GetUtcNow(),
+            }
+        );
+        await outbox.AddAsync(
+            request.Kind == CorrectionKind.Void ? WebhookEvent.PunchVoided : WebhookEvent.PunchMoved,
+            new AmendmentPayload(punch.Id, punch.PersonId, punch.At, request.At),
+            cancellationToken
+        );
+        await db.SaveChangesAsync(cancellationToken);
+        await days.RefreshAsync(request.PersonId, from, to, cancellationToken);
+        await turn.CommitAsync(cancellationToken);
+        news.Publish(current.Organization.Id);
+        return new CorrectionOutcome.Done(request);
+    }
+
+    /// <summary>Only about people within the reach of who decides.</summary>
+    private async Task<CorrectionRequest?> FindAsync(Guid requestId, Guid byUserId, CancellationToken cancellationToken)
+    {
+        var people = db.People.Within(await VisibilityScope.OfAsync(db, current, byUserId, cancellationToken));
+        return await db.CorrectionRequests.SingleOrDefaultAsync(
+            one => one.Id == requestId && people.Any(person => person.Id == one.PersonId),
+            cancellationToken
+        );
+    }
+
+    private async Task<CorrectionOutcome?> ObstacleAsync(
+        CorrectionRequest request,
+        string? note,
+        Guid byUserId,
+        CancellationToken cancellationToken
+    )
+    {
+        if (request.Status != CorrectionStatus.Pending)
+        {
+            return new CorrectionOutcome.Decided(request.Status);
+        }
+        if (note?.Length > CorrectionRequest.MaxReasonLength)
+        {
+            return new CorrectionOutcome.ReasonMissing();
+        }
+        var isOwn =
+            request.RequestedById == byUserId
+            || await db.People.OfUser(byUserId).AnyAsync(person => person.Id == request.PersonId, cancellationToken);
+        return isOwn ? new CorrectionOutcome.OwnRequest() : null;
+    }
+
+    /// <summary>In the person's turn. Another decision may have come first.</summary>
+    private async Task<CorrectionOutcome?> CloseAsync(
+        CorrectionRequest request,
+        CorrectionStatus status,
+        string? note,
+        Guid byUserId,
+        CancellationToken cancellationToken
+    )
+    {
+        await db.Entry(request).ReloadAsync(cancellationToken);
+        if (request.Status != CorrectionStatus.Pending)
+        {
+            return new CorrectionOutcome.Decided(request.Status);
+        }
+        request.Decide(status, byUserId, string.IsNullOrWhiteSpace(note) ? null : note.Trim(), clock.GetUtcNow());
+        await outbox.AddAsync(WebhookEvent.CorrectionDecided, CorrectionPayload.Of(request), cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        return null;
+    }
+
+    private async Task<CorrectionOutcome?> LockedAsync(
+        CorrectionRequest request,
+        CancellationToken cancellationToken
+    ) =>
+        await scales.LockAsync(request, cancellationToken) is { } period
+            ? new CorrectionOutcome.Locked(period.From, period.Until)
+            : null;
+}

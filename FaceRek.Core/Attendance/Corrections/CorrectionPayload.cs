@@ -1,0 +1,26 @@
+namespace FaceRek.Core.Attendance.Corrections;
+
+/// <summary>A correction as webhooks tell of it: what is asked and what became of it, not the words that were written about it.</summary>
+public sealed record CorrectionPayload(
+    Guid CorrectionId,
+    Guid PersonId,
+    DateOnly On,
+    string Kind,
+    Guid? PunchId,
+    DateTimeOffset? At,
+    string? Direction,
+    string Status
+)
+{
+    public static CorrectionPayload Of(CorrectionRequest request) =>
+        new(
+            request.Id,
+            request.PersonId,
+            request.On,
+            request.Kind.ToString().ToLowerInvariant(),
+            request.PunchId,
+            request.At,
+            request.Direction?.ToString().ToLowerInvariant(),
+            request.Status.ToString().ToLowerInvariant()
+        );
+}

@@ -1,0 +1,105 @@
+using FaceRek.Core.Attendance.Days;
+using FaceRek.Core.Attendance.Periods;
+using FaceRek.Core.Organizations;
+using FaceRek.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace FaceRek.Core.Attendance.Corrections;
+
+/// <summary>Weighs a request: what its days are and would be, and whether one of them is locked. Changes nothing.</summary>
+public sealed class CorrectionPreview(FaceRekDb db, CurrentOrganization current, DayInputLoader facts)
+{
+    /// <summary>A punch may belong to the night before, and its zone may be a day beside the organization's.</summary>
+    private const int Beside = 2;
+
+    private WallClock Clock => WallClock.Of(current.Organization.Zone);
+
+    public async Task<CorrectionEffect> WeighAsync(CorrectionRequest request, CancellationToken cancellationToken)
+    {
+        var (first, last) = await DaysOfAsync(request, cancellationToken);
+        var (from, to) = (first.AddDays(-1), last.AddDays(1));
+        var person = await facts.OfAsync(request.PersonId, from, to, cancellationToken);
+        var changed = Changed(person, request);
+        return new CorrectionEffect(
+            Within(person.Punches, first, last),
+            Within(changed.Punches, first, last),
+            DayCalculator.Make(person, from, to),
+            DayCalculator.Make(changed, from, to)
+        );
+    }
+
+    /// <summary>All days that the request may change.</summary>
+    public async Task<(DateOnly From, DateOnly To)> ReachAsync(
+        CorrectionRequest request,
+        CancellationToken cancellationToken
+    ) =>
+        await DaysOfAsync(request, cancellationToken) is var (first, last)
+            ? (first.AddDays(-Beside), last.AddDays(Beside))
+            : default;
+
+    /// <summary>The lock that holds a day on which the punch counts, or would.</summary>
+    public async Task<PeriodLock?> LockAsync(CorrectionRequest request, CancellationToken cancellationToken)
+    {
+        var (from, to) = await ReachAsync(request, cancellationToken);
+        var locks = await db
+            .PeriodLocks.Touching(from, to)
+            .OrderBy(period => period.From)
+            .AsNoTracking()
+            .ToListAsync(cancellationToken);
+        if (locks.Count == 0)
+        {
+            return null;
+        }
+        var person = await facts.OfAsync(request.PersonId, from, to, cancellationToken);
+        var punchId = request.PunchId ?? request.Id;
+        var days = DayCalculator
+            .DaysOf(person, punchId, from, to)
+            .Concat(DayCalculator.DaysOf(Changed(person, request), punchId, from, to))
+            .ToList();
+        return locks.Find(period => days.Exists(period.Holds));
+    }
+
+    /// <summary>On the clock of the organization: the day it is about, that of the punch as it counts, and that to which it moves.</summary>
+    private async Task<(DateOnly First, DateOnly Last)> DaysOfAsync(
+        CorrectionRequest request,
+        CancellationToken cancellationToken
+    )
+    {
+        var punch = request.PunchId is null
+            ? null
+            : await db
+                .Punches.AsNoTracking()
+                .SingleOrDefaultAsync(punch => punch.Id == request.PunchId, cancellationToken);
+        DateTimeOffset? countsAt = punch is null ? null : await db.CountsAtAsync(punch, cancellationToken);
+        List<DateOnly> days =
+        [
+            .. new[] { countsAt, request.At }.OfType<DateTimeOffset>().Select(Clock.DayOf),
+            request.On,
+        ];
+        return (days.Min(), days.Max());
+    }
+
+    private List<DayPunch> Within(IReadOnlyList<DayPunch> punches, DateOnly first, DateOnly last) =>
+        [.. punches.Where(punch => Clock.DayOf(punch.At) is var day && first <= day && day <= last)];
+
+    private DayInputs Changed(DayInputs person, CorrectionRequest request)
+    {
+        Instant? at = request.At is { } time ? Instant.FromUnixTimeSeconds(time.ToUnixTimeSeconds()) : null;
+        var changed = request.Kind switch
+        {
+            CorrectionKind.Add => person.Punches.Append(
+                new DayPunch(
+                    request.Id,
+                    at!.Value,
+                    int.MaxValue,
+                    request.Direction!.Value,
+                    person.ZoneOn(Clock.DayOf(at.Value))
+                )
+            ),
+            CorrectionKind.Void => person.Punches.Where(punch => punch.Id != request.PunchId),
+            _ => person.Punches.Select(punch => punch.Id == request.PunchId ? punch with { At = at!.Value } : punch),
+        };
+        return person with { Punches = [.. changed.OrderBy(punch => punch.At).ThenBy(punch => punch.Number)] };
+    }
+}

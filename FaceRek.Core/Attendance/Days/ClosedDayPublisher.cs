@@ -1,0 +1,76 @@
+using FaceRek.Core.Storage;
+using FaceRek.Core.Webhooks;
+using Microsoft.EntityFrameworkCore;
+
+namespace FaceRek.Core.Attendance.Days;
+
+/// <summary>
+/// Tells of days that closed since the last round. A day closes by the clock and not by a deed, so each endpoint remembers how far it was told;
+/// the mark and the messages are saved together. What changes a day later, such as a correction, is told as itself.
+/// </summary>
+public sealed class ClosedDayPublisher(FaceRekDb db, WebhookOutbox outbox, TimeProvider clock)
+{
+    /// <summary>Told in pieces, so that an endpoint that was stopped for long does not come back all at once.</summary>
+    private static readonly TimeSpan Piece = TimeSpan.FromHours(6);
+
+    /// <summary>A day settles no later than this after it began, over midnight and whatever its zone.</summary>
+    private const int MaxSettlingDays = 3;
+
+    public async Task TellAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        foreach (
+            var endpoint in await db
+                .WebhookEndpoints.Where(endpoint => endpoint.StoppedAt == null)
+                .ToListAsync(cancellationToken)
+        )
+        {
+            if (!endpoint.Wants(WebhookEvent.DayClosed))
+            {
+                continue;
+            }
+            for (
+                var from = endpoint.DaysToldUntil ?? endpoint.CreatedAt;
+                from < now;
+                from = endpoint.DaysToldUntil!.Value
+            )
+            {
+                var until = now - from > Piece ? from + Piece : now;
+                foreach (var news in await ClosedAsync(from, until, cancellationToken))
+                {
+                    outbox.AddFor(endpoint, WebhookEvent.DayClosed, news);
+                }
+                endpoint.DaysToldUntil = until;
+                await db.SaveChangesAsync(cancellationToken);
+            }
+        }
+    }
+
+    private async Task<List<DayPayload>> ClosedAsync(
+        DateTimeOffset from,
+        DateTimeOffset until,
+        CancellationToken cancellationToken
+    )
+    {
+        var (first, last) = (
+            DateOnly.FromDateTime(from.UtcDateTime).AddDays(-MaxSettlingDays),
+            DateOnly.FromDateTime(until.UtcDateTime).AddDays(1)
+        );
+        var rows = await db
+            .AttendanceDays.AsNoTracking()
+            .Between(first, last)
+            .Where(day => day.SettlesAt > from && day.SettlesAt <= until)
+            .OrderBy(day => day.On)
+            .ThenBy(day => day.PersonId)
+            .Select(day => new
+            {
+                Day = day,
+                ExternalId = db
+                    .People.Where(person => person.Id == day.PersonId)
+                    .Select(person => person.ExternalId)
+                    .FirstOrDefault(),
+            })
+            .ToListAsync(cancellationToken);
+        return rows.ConvertAll(row => DayPayload.Of(row.Day, row.ExternalId));
+    }
+}

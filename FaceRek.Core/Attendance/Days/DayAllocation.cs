@@ -1,0 +1,109 @@
+using FaceRek.Core.Attendance.Policies;
+using NodaTime;
+
+namespace FaceRek.Core.Attendance.Days;
+
+/// <summary>Lays sessions and shifts into days, as the policy attributes nights.</summary>
+internal sealed class DayAllocation
+{
+    private readonly DayInputs facts;
+    private readonly ShiftPlan plan;
+    private readonly Dictionary<DateOnly, DayBucket> days = [];
+    private readonly List<Session> sessions;
+
+    public DayAllocation(DayInputs facts, ShiftPlan plan, DateOnly from, DateOnly to)
+    {
+        (this.facts, this.plan) = (facts, plan);
+        (sessions, var lone) = PunchPairing.Of(facts, plan);
+        foreach (var session in sessions)
+        {
+            Lay(session);
+        }
+        foreach (var punch in lone)
+        {
+            At(DayOf(punch.Punch, punch.Shift)).Lone.Add(punch);
+        }
+        for (var day = from.AddDays(-1); day <= to.AddDays(1); day = day.AddDays(1))
+        {
+            foreach (var shift in plan.On(day))
+            {
+                Lay(shift);
+            }
+        }
+    }
+
+    public DayBucket? On(DateOnly day) => days.GetValueOrDefault(day);
+
+    /// <summary>The earliest in and the latest session of a shift, wherever their hours lie.</summary>
+    public (Session? First, Session? Last) Of(PlannedShift shift)
+    {
+        Session? first = null,
+            last = null;
+        foreach (var session in sessions)
+        {
+            if (session.Shift != shift)
+            {
+                continue;
+            }
+            first ??= session;
+            last = session;
+        }
+        return (first, last);
+    }
+
+    private NightAttribution NightsOn(DateOnly day) => facts.Policies.On(day).Rules.Nights;
+
+    private DateOnly DayOf(DayPunch punch, PlannedShift? shift) =>
+        shift is not null && NightsOn(shift.On) == NightAttribution.ShiftDay
+            ? shift.On
+            : WallClock.Of(punch.Zone).DayOf(punch.At);
+
+    private void Lay(Session session)
+    {
+        var day = DayOf(session.In, session.Shift);
+        if (NightsOn(session.Shift?.On ?? day) != NightAttribution.SplitAtMidnight)
+        {
+            At(day).Pieces.Add(new DayPiece(session, session.In.At, session.EndsAt, true, true));
+            return;
+        }
+        var clock = WallClock.Of(session.In.Zone);
+        foreach (var (on, from, to) in Split(clock, session.In.At, session.EndsAt))
+        {
+            var bucket = At(on);
+            bucket.Pieces.Add(new DayPiece(session, from, to, from == session.In.At, to == session.EndsAt));
+            bucket.IsSplit |= from != session.In.At || to != session.EndsAt;
+        }
+    }
+
+    private void Lay(PlannedShift shift)
+    {
+        switch (NightsOn(shift.On))
+        {
+            case NightAttribution.SplitAtMidnight:
+                foreach (var (on, from, to) in Split(plan.ClockOn(shift.On), shift.From, shift.To))
+                {
+                    At(on).Plan.Add(new PlannedPart(shift, from, to));
+                }
+                break;
+            case NightAttribution.CheckInDay when Of(shift).First is { } first:
+                At(DayOf(first.In, shift)).Plan.Add(new PlannedPart(shift, shift.From, shift.To));
+                break;
+            default:
+                At(shift.On).Plan.Add(new PlannedPart(shift, shift.From, shift.To));
+                break;
+        }
+    }
+
+    private static IEnumerable<(DateOnly On, Instant From, Instant To)> Split(WallClock clock, Instant from, Instant to)
+    {
+        var day = clock.DayOf(from);
+        for (var at = from; at < to; day = day.AddDays(1))
+        {
+            var end = Instant.Min(clock.MidnightOf(day.AddDays(1)), to);
+            yield return (day, at, end);
+            at = end;
+        }
+    }
+
+    private DayBucket At(DateOnly day) => days.TryGetValue(day, out var bucket) ? bucket : days[day] = new DayBucket();
+}

@@ -1,0 +1,75 @@
+namespace FaceRek.Core.Attendance.Days;
+
+/// <summary>Makes days of facts. It knows no clock and no database: the same facts make the same bytes, one day at a time or a year at once.</summary>
+public static class DayCalculator
+{
+    /// <summary>How many days more than those asked for a person's punches must reach on either side.</summary>
+    public const int Margin = 2;
+
+    /// <returns>Earliest first; days without shift, punch and leave are left out.</returns>
+    public static IReadOnlyList<AttendanceDay> Make(DayInputs facts, DateOnly from, DateOnly to)
+    {
+        var (plan, buckets) = Lay(facts, from, to);
+        var days = new List<AttendanceDay>();
+        for (var day = from; day <= to; day = day.AddDays(1))
+        {
+            if (buckets.On(day) is { } bucket)
+            {
+                days.Add(new DayCalculation(facts, plan, buckets, bucket, day).Day());
+            }
+        }
+        return days;
+    }
+
+    /// <summary>What somebody has to look at, with the marks a decision refers to.</summary>
+    public static IReadOnlyList<DayException> ExceptionsOf(DayInputs facts, DateOnly on)
+    {
+        var (plan, buckets) = Lay(facts, on, on);
+        if (buckets.On(on) is not { } bucket)
+        {
+            return [];
+        }
+        var reckoning = new DayCalculation(facts, plan, buckets, bucket, on);
+        reckoning.Day();
+        return reckoning.Exceptions;
+    }
+
+    /// <summary>Those of these days on which a punch counts: a night's belongs to the day before, or to both.</summary>
+    public static IReadOnlyList<DateOnly> DaysOf(DayInputs facts, Guid punchId, DateOnly from, DateOnly to)
+    {
+        var buckets = Lay(facts, from, to).Buckets;
+        return
+        [
+            .. Enumerable
+                .Range(from.DayNumber, to.DayNumber - from.DayNumber + 1)
+                .Select(DateOnly.FromDayNumber)
+                .Where(day => buckets.On(day)?.Counts(punchId) == true),
+        ];
+    }
+
+    /// <returns>Null for a day that has no row.</returns>
+    public static DayTimelineLayout? LayoutOf(DayInputs facts, DateOnly on)
+    {
+        var (plan, buckets) = Lay(facts, on, on);
+        return buckets.On(on) is not { } bucket
+            ? null
+            : new DayTimelineLayout(
+                new DayCalculation(facts, plan, buckets, bucket, on).Day(),
+                [.. bucket.Plan.Select(part => new DayTimelineLayout.Stretch(part.From, part.To))],
+                [
+                    .. bucket.Pieces.Select(piece => new DayTimelineLayout.Stretch(
+                        piece.From,
+                        piece.To,
+                        piece.Session.IsInferred
+                    )),
+                ],
+                [.. bucket.Punches.OrderBy(punch => punch.At).ThenBy(punch => punch.Number)]
+            );
+    }
+
+    private static (ShiftPlan Plan, DayAllocation Buckets) Lay(DayInputs facts, DateOnly from, DateOnly to)
+    {
+        var plan = new ShiftPlan(facts, from.AddDays(-Margin), to.AddDays(Margin));
+        return (plan, new DayAllocation(facts, plan, from, to));
+    }
+}

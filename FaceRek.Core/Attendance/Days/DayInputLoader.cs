@@ -1,0 +1,195 @@
+using FaceRek.Core.Attendance.Shifts;
+using FaceRek.Core.Organizations;
+using FaceRek.Core.People;
+using FaceRek.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace FaceRek.Core.Attendance.Days;
+
+/// <summary>Reads what makes the days of some people. What belongs to the whole organization is kept in memory as long as it holds.</summary>
+public sealed class DayInputLoader(FaceRekDb db, CurrentOrganization current, RuleSetCache books)
+{
+    private WallClock Clock => WallClock.Of(current.Organization.Zone);
+
+    public async Task<DayInputs> OfAsync(
+        Guid personId,
+        DateOnly from,
+        DateOnly to,
+        CancellationToken cancellationToken
+    ) => (await OfAsync([personId], from, to, cancellationToken))[0];
+
+    /// <summary>For the days from one to the other, both included.</summary>
+    public async Task<IReadOnlyList<DayInputs>> OfAsync(
+        IReadOnlyList<Guid> people,
+        DateOnly from,
+        DateOnly to,
+        CancellationToken cancellationToken
+    )
+    {
+        var rows = await db
+            .People.AsNoTracking()
+            .AsSingleQuery()
+            .Where(person => people.Contains(person.Id))
+            .OrderBy(person => person.Id)
+            .Select(person => new Row(
+                person.Id,
+                person.CreatedAt,
+                person.DeactivatedAt,
+                person.SiteId,
+                person.DepartmentId,
+                db.Organizations.Where(organization => organization.Id == person.OrganizationId)
+                    .Select(organization => organization.RulesStamp)
+                    .First(),
+                db.FormerWorkplaces.Where(place => place.PersonId == person.Id).ToList(),
+                db.EmploymentGaps.Where(gap => gap.PersonId == person.Id).ToList()
+            ))
+            .ToListAsync(cancellationToken);
+        return [.. (await OfAsync(rows, from, to, cancellationToken)).Select(person => person.Facts)];
+    }
+
+    /// <param name="zone">Of the place of the punch; null for where the person belonged. The facts reach from the day before it to the day after.</param>
+    public async Task<PunchContext> AroundAsync(
+        Guid personId,
+        DateTimeOffset at,
+        string? zone,
+        CancellationToken cancellationToken
+    )
+    {
+        var person = await db
+            .People.AsNoTracking()
+            .AsSingleQuery()
+            .Where(person => person.Id == personId)
+            .Select(person => new
+            {
+                Row = new Row(
+                    person.Id,
+                    person.CreatedAt,
+                    person.DeactivatedAt,
+                    person.SiteId,
+                    person.DepartmentId,
+                    db.Organizations.Where(organization => organization.Id == person.OrganizationId)
+                        .Select(organization => organization.RulesStamp)
+                        .First(),
+                    db.FormerWorkplaces.Where(place => place.PersonId == person.Id).ToList(),
+                    db.EmploymentGaps.Where(gap => gap.PersonId == person.Id).ToList()
+                ),
+                person.ExternalId,
+                LastNumber = db.Punches.Where(punch => punch.PersonId == person.Id).Max(punch => (int?)punch.Number)
+                    ?? 0,
+            })
+            .SingleAsync(cancellationToken);
+        var rules = await books.OfAsync(db, current.Organization.Id, person.Row.Stamp, cancellationToken);
+        var place = WorkplacePeriod
+            .Of(person.Row.Former, person.Row.SiteId, person.Row.DepartmentId)
+            .First(place => place.Holds(Clock.DayOf(at)));
+        var there = rules.ZoneOf(place.SiteId) ?? current.Organization.Zone;
+        var day = WallClock.Of(zone ?? there).DayOf(at);
+        var (facts, punches) = (await OfAsync([person.Row], day.AddDays(-1), day.AddDays(1), cancellationToken))[0];
+        return new PunchContext(facts, place.SiteId, there, person.ExternalId, person.LastNumber, punches);
+    }
+
+    private async Task<IReadOnlyList<(DayInputs Facts, IReadOnlyList<EffectivePunch> Punches)>> OfAsync(
+        List<Row> rows,
+        DateOnly from,
+        DateOnly to,
+        CancellationToken cancellationToken
+    )
+    {
+        if (rows.Count == 0)
+        {
+            return [];
+        }
+        var (first, last, people) = (
+            from.AddDays(-DayCalculator.Margin),
+            to.AddDays(DayCalculator.Margin),
+            rows.ConvertAll(row => row.Id)
+        );
+        // A punch of another zone may lie up to a day beside the organization's own.
+        var punches = await db.EffectiveAsync(
+            people,
+            Clock.StartOf(first.AddDays(-1)),
+            Clock.StartOf(last.AddDays(2)),
+            cancellationToken
+        );
+        var (assigned, decided) = people is [var one]
+            ? (
+                db.ShiftAssignments.Where(assignment => assignment.PersonId == one),
+                db.DayDecisions.Where(decision => decision.PersonId == one)
+            )
+            : (
+                db.ShiftAssignments.Where(assignment =>
+                    assignment.PersonId != null && people.Contains(assignment.PersonId.Value)
+                ),
+                db.DayDecisions.Where(decision => people.Contains(decision.PersonId))
+            );
+        var own = (await assigned.Touching(first, last).AsNoTracking().ToListAsync(cancellationToken)).ToLookup(
+            assignment => assignment.PersonId!.Value
+        );
+        var decisions = (
+            await decided
+                .Where(decision => decision.On >= first && decision.On <= last)
+                .AsNoTracking()
+                .ToListAsync(cancellationToken)
+        ).ToLookup(decision => decision.PersonId);
+        var leaves = await LeaveCalendar.ReadAsync(db, people, first, last, cancellationToken);
+        var rules = await RulesAsync(rows[0].Stamp, own.SelectMany(one => one), cancellationToken);
+        return rows.ConvertAll(person =>
+        {
+            IReadOnlyList<EffectivePunch> theirs = [.. punches[person.Id]];
+            var places = WorkplacePeriod.Of(person.Former, person.SiteId, person.DepartmentId);
+            return (
+                new DayInputs(
+                    current.Organization.Id,
+                    person.Id,
+                    rules.ZoneOf(person.SiteId) ?? current.Organization.Zone,
+                    Clock.DayOf(person.CreatedAt),
+                    person.DeactivatedAt is { } left ? Clock.DayOf(left) : null,
+                    [.. theirs.Select(punch => punch.Counting())],
+                    rules.RosterOf([.. own[person.Id]], places),
+                    rules.Policies,
+                    new DayCalendar(rules.HolidaysAt(places), leaves.Of(person.Id)),
+                    [.. decisions[person.Id]]
+                )
+                {
+                    Gaps = [.. person.Gaps.Select(gap => (gap.From, gap.Until))],
+                    FormerZones =
+                        places.Count == 1
+                            ? []
+                            :
+                            [
+                                .. places
+                                    .SkipLast(1)
+                                    .Select(place =>
+                                        (place.Until, rules.ZoneOf(place.SiteId) ?? current.Organization.Zone)
+                                    ),
+                            ],
+                },
+                theirs
+            );
+        });
+    }
+
+    /// <summary>Where no transaction holds the facts together, somebody may have been given a shift that was added since the stamp was read.</summary>
+    private async Task<RuleSet> RulesAsync(
+        Guid stamp,
+        IEnumerable<ShiftAssignment> assignments,
+        CancellationToken cancellationToken
+    )
+    {
+        var rules = await books.OfAsync(db, current.Organization.Id, stamp, cancellationToken);
+        return assignments.All(rules.Knows)
+            ? rules
+            : await books.NowAsync(db, current.Organization.Id, cancellationToken);
+    }
+
+    private sealed record Row(
+        Guid Id,
+        DateTimeOffset CreatedAt,
+        DateTimeOffset? DeactivatedAt,
+        Guid? SiteId,
+        Guid? DepartmentId,
+        Guid Stamp,
+        List<FormerWorkplace> Former,
+        List<EmploymentGap> Gaps
+    );
+}

@@ -1,0 +1,182 @@
+using FaceRek.Core.Attendance.Periods;
+using FaceRek.Core.Attendance.Policies;
+using FaceRek.Core.Organizations;
+using FaceRek.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace FaceRek.Core.Attendance.Days;
+
+/// <summary>
+/// Makes the days of many people anew, so many at a time that memory stays small, and writes what differs from what is kept. Locked days stay.
+/// While some people's days are made, on another thread for it is pure work, the next people's facts are read.
+/// </summary>
+public sealed class DayRebuild(
+    FaceRekDb db,
+    DayInputLoader facts,
+    WeekUpdater weeks,
+    CurrentOrganization current,
+    TimeProvider clock
+)
+{
+    /// <summary>A turn is over in a quarter of a second, so that nobody waits long to check in.</summary>
+    private const int DaysATurn = 5_000;
+
+    private const int DaysAtATime = 1_000;
+    private const int MaxPeopleAtATime = 200;
+
+    /// <summary>Days are laid out to here, so that who is expected can be seen.</summary>
+    public DateOnly Horizon => WallClock.Of(current.Organization.Zone).DayOf(clock.GetUtcNow()).AddDays(1);
+
+    /// <summary>Both days included.</summary>
+    public Task<DayRebuildReport> RunAsync(DateOnly from, DateOnly to, CancellationToken cancellationToken) =>
+        EachAsync(null, from, to, write: true, cancellationToken);
+
+    /// <summary>Writes nothing. A day that was not laid out yet and is not settled does not count as changed.</summary>
+    public Task<DayRebuildReport> VerifyAsync(DateOnly from, DateOnly to, CancellationToken cancellationToken) =>
+        EachAsync(null, from, to, write: false, cancellationToken);
+
+    /// <summary>Does what was left to do: stale days, and days since the last that were laid out.</summary>
+    public async Task CatchUpAsync(CancellationToken cancellationToken)
+    {
+        await MendAsync(cancellationToken);
+        var horizon = Horizon;
+        // Days of leave are there long before they come, and say nothing of the others.
+        var last = await db
+            .AttendanceDays.Where(day =>
+                day.On <= horizon && day.Status != DayStatus.Leave && day.PaidLeaveSeconds + day.UnpaidLeaveSeconds == 0
+            )
+            .OrderByDescending(day => day.On)
+            .Select(day => (DateOnly?)day.On)
+            .FirstOrDefaultAsync(cancellationToken);
+        await RunAsync(last < horizon.AddDays(-2) ? last.Value : horizon.AddDays(-2), horizon, cancellationToken);
+    }
+
+    /// <summary>Makes the stale days anew, and only those.</summary>
+    public async Task MendAsync(CancellationToken cancellationToken)
+    {
+        var stale = await db.OutdatedDays.AsNoTracking().ToListAsync(cancellationToken);
+        if (stale.Count == 0)
+        {
+            return;
+        }
+        foreach (var (personId, from, to) in Spans(stale))
+        {
+            await EachAsync(personId, from, to, write: true, cancellationToken);
+        }
+        var done = stale.Select(days => days.Id).ToList();
+        await db.OutdatedDays.Where(days => done.Contains(days.Id)).ExecuteDeleteAsync(cancellationToken);
+    }
+
+    /// <summary>Each day once; days that touch are made together.</summary>
+    private List<(Guid? PersonId, DateOnly From, DateOnly To)> Spans(List<OutdatedDays> stale)
+    {
+        var spans = new List<(Guid? PersonId, DateOnly From, DateOnly To)>();
+        foreach (
+            var days in stale
+                .Where(days => days.From <= Horizon)
+                .OrderBy(days => days.PersonId)
+                .ThenBy(days => days.From)
+        )
+        {
+            var until = days.Until < Horizon ? days.Until.Value : Horizon;
+            if (
+                spans.Count > 0
+                && spans[^1] is var last
+                && last.PersonId == days.PersonId
+                && days.From <= last.To.AddDays(1)
+            )
+            {
+                spans[^1] = last with { To = until > last.To ? until : last.To };
+            }
+            else
+            {
+                spans.Add((days.PersonId, days.From, until));
+            }
+        }
+        return spans;
+    }
+
+    /// <param name="personId">Whose; null for everybody's.</param>
+    private async Task<DayRebuildReport> EachAsync(
+        Guid? personId,
+        DateOnly from,
+        DateOnly to,
+        bool write,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var room = await BulkSession.OpenAsync(db, cancellationToken);
+        var people = await db
+            .People.Where(person => personId == null || person.Id == personId)
+            .OrderBy(person => person.Id)
+            .Select(person => person.Id)
+            .ToListAsync(cancellationToken);
+        var report = new DayRebuildReport(people.Count, 0, 0, 0);
+        var perTurn = Math.Clamp(DaysATurn / (to.DayNumber - from.DayNumber + 1), 1, people.Count + 1);
+        foreach (var some in people.Chunk(perTurn))
+        {
+            report = report.Plus(await TurnAsync(some, from, to, write, cancellationToken));
+        }
+        return report;
+    }
+
+    private async Task<DayRebuildReport> TurnAsync(
+        Guid[] people,
+        DateOnly from,
+        DateOnly to,
+        bool write,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var turn = write ? await db.BeginLockedAsync(people, cancellationToken) : null;
+        // Asked for in each turn: a period may be locked between two.
+        var locks = await db.PeriodLocks.Touching(from, to).AsNoTracking().ToListAsync(cancellationToken);
+        var (report, now) = (new DayRebuildReport(0, 0, 0, 0), clock.GetUtcNow());
+        Task<DayComparison>? making = null;
+        var policies = PolicyHistory.Empty;
+        foreach (
+            var some in people.Chunk(Math.Clamp(DaysAtATime / (to.DayNumber - from.DayNumber + 1), 1, MaxPeopleAtATime))
+        )
+        {
+            var (read, kept) = (
+                await facts.OfAsync(some, from, to, cancellationToken),
+                await db
+                    .AttendanceDays.Where(day => some.Contains(day.PersonId))
+                    .Between(from, to)
+                    .AsNoTracking()
+                    .ToListAsync(cancellationToken)
+            );
+            policies = read.Count > 0 ? read[0].Policies : policies;
+            var next = Task.Run(
+                () => DayComparison.Of(read, kept, from, to, locks, settledBy: write ? DateTimeOffset.MaxValue : now),
+                cancellationToken
+            );
+            if (making is not null)
+            {
+                report = report.Plus(await TakeAsync(await making));
+            }
+            making = next;
+        }
+        if (making is not null)
+        {
+            report = report.Plus(await TakeAsync(await making));
+        }
+        var otherWeeks = write
+            ? await weeks.RefreshAsync(policies, people, from, to, cancellationToken)
+            : await weeks.CountDifferencesAsync(policies, people, from, to, cancellationToken);
+        if (turn is not null)
+        {
+            await turn.CommitAsync(cancellationToken);
+        }
+        return report with { Changed = report.Changed + otherWeeks };
+
+        async Task<DayRebuildReport> TakeAsync(DayComparison comparison)
+        {
+            if (write)
+            {
+                await db.ReplaceDaysAsync(comparison.Gone, comparison.Made, cancellationToken);
+            }
+            return comparison.Report;
+        }
+    }
+}

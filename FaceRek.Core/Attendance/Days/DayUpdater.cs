@@ -1,0 +1,47 @@
+using FaceRek.Core.Attendance.Periods;
+using FaceRek.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace FaceRek.Core.Attendance.Days;
+
+/// <summary>Keeps one person's days, and the weeks they make, true to the facts. Runs in the transaction of whoever changed a fact; days of a locked period stay as they are.</summary>
+public sealed class DayUpdater(FaceRekDb db, DayInputLoader facts, WeekUpdater weeks)
+{
+    /// <summary>Saves a punch that was added, and with it the days that it may change: its own, and those beside it over midnight.</summary>
+    /// <param name="person">As they are once the punch is saved.</param>
+    public Task SaveAroundAsync(DayInputs person, Punch punch, CancellationToken cancellationToken)
+    {
+        var day = WallClock.Of(punch.Zone).DayOf(punch.At);
+        return SaveAsync(person, day.AddDays(-1), day.AddDays(1), cancellationToken);
+    }
+
+    /// <summary>Both days included. Facts must be saved; the days are saved here.</summary>
+    public async Task RefreshAsync(Guid personId, DateOnly from, DateOnly to, CancellationToken cancellationToken) =>
+        await SaveAsync(await facts.OfAsync(personId, from, to, cancellationToken), from, to, cancellationToken);
+
+    private async Task SaveAsync(DayInputs person, DateOnly from, DateOnly to, CancellationToken cancellationToken)
+    {
+        var made = DayCalculator.Make(person, from, to);
+        var kept = await db
+            .AttendanceDays.OfPerson(person.PersonId)
+            .Between(from, to)
+            .ToDictionaryAsync(day => day.On, cancellationToken);
+        var locks = await db.PeriodLocks.Touching(from, to).AsNoTracking().ToListAsync(cancellationToken);
+        foreach (var day in made.Where(day => !locks.Any(period => period.Holds(day.On))))
+        {
+            if (kept.Remove(day.On, out var old))
+            {
+                db.Entry(old).CurrentValues.SetValues(day);
+            }
+            else
+            {
+                db.AttendanceDays.Add(day);
+            }
+        }
+        db.AttendanceDays.RemoveRange(
+            kept.Values.Where(day => made.All(one => one.On != day.On) && !locks.Any(period => period.Holds(day.On)))
+        );
+        await db.SaveChangesAsync(cancellationToken);
+        await weeks.RefreshAsync(person.Policies, [person.PersonId], from, to, cancellationToken);
+    }
+}

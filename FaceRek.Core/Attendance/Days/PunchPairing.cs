@@ -1,0 +1,50 @@
+using NodaTime;
+
+namespace FaceRek.Core.Attendance.Days;
+
+/// <summary>Pairs each in with the out that follows it. An out closes what is open before any shift is asked; what stands alone is not paired by guessing.</summary>
+internal static class PunchPairing
+{
+    private static readonly Duration MaxLength = Duration.FromTimeSpan(Punch.MaxSessionLength);
+
+    public static (List<Session> Sessions, List<UnpairedPunch> Lone) Of(DayInputs facts, ShiftPlan plan)
+    {
+        var (sessions, lone) = (new List<Session>(), new List<UnpairedPunch>());
+        for (var index = 0; index < facts.Punches.Count; index++)
+        {
+            var (punch, next) = (
+                facts.Punches[index],
+                index + 1 < facts.Punches.Count ? facts.Punches[index + 1] : null
+            );
+            if (punch.Direction == Direction.Out)
+            {
+                lone.Add(new UnpairedPunch(punch, plan.Of(punch, null), null));
+            }
+            else if (next is { Direction: Direction.Out } && next.At - punch.At < MaxLength)
+            {
+                sessions.Add(new Session(punch, next, next.At, plan.Of(punch, next.At)));
+                index++;
+            }
+            else if (Inferred(facts, plan, punch, next) is { } inferred)
+            {
+                sessions.Add(inferred);
+            }
+            else
+            {
+                lone.Add(new UnpairedPunch(punch, plan.Of(punch, null), next));
+            }
+        }
+        return (sessions, lone);
+    }
+
+    /// <summary>The last in of a shift is closed by the shift; an in that another in of the same shift follows is odd.</summary>
+    private static Session? Inferred(DayInputs facts, ShiftPlan plan, DayPunch punch, DayPunch? next)
+    {
+        if (plan.Of(punch, null) is not { } shift || next?.At < shift.WindowTo)
+        {
+            return null;
+        }
+        var endsAt = shift.To + Duration.FromMinutes(facts.Policies.On(shift.On).Rules.ForgottenLimit);
+        return punch.At < endsAt ? new Session(punch, null, endsAt, shift) : null;
+    }
+}

@@ -1,0 +1,56 @@
+using FaceRek.Core.Attendance.Policies;
+
+namespace FaceRek.Core.Attendance.Days;
+
+/// <summary>Makes a week of its days, as <see cref="DayCalculator"/> makes days of facts: it knows no clock and no database.</summary>
+internal static class WeekCalculator
+{
+    /// <param name="days">Those of one person in one week on which they worked.</param>
+    /// <param name="decisions">Of two about the same overtime the later holds; one about another figure does not.</param>
+    /// <param name="clock">On which the week ends.</param>
+    /// <returns>Null for a week without overtime of its own.</returns>
+    public static AttendanceWeek? Make(
+        Guid organizationId,
+        IReadOnlyCollection<WorkedDay> days,
+        PolicyHistory policies,
+        IEnumerable<DayDecision> decisions,
+        WallClock clock
+    )
+    {
+        var (personId, monday) = (days.First().PersonId, WeeklyOvertime.MondayOf(days.First().On));
+        var (version, rules) = policies.On(monday.AddDays(6));
+        var ordinary = days.Sum(day => day.OrdinarySeconds);
+        var overtime = WeeklyOvertime.Of(ordinary, rules);
+        if (overtime == 0)
+        {
+            return null;
+        }
+        var verdict = rules.OvertimeNeedsApproval ? Verdict(decisions, personId, monday.AddDays(6), overtime) : true;
+        var (over, settled) = (clock.StartOf(monday.AddDays(7)), days.Max(day => day.SettlesAt));
+        return new AttendanceWeek
+        {
+            OrganizationId = organizationId,
+            PersonId = personId,
+            From = monday,
+            OrdinarySeconds = ordinary,
+            OvertimeSeconds = overtime,
+            AcceptedSeconds = verdict == true ? overtime : 0,
+            NeedsDecision = verdict is null,
+            SettlesAt = settled > over ? settled : over,
+            PolicyVersion = version,
+        };
+    }
+
+    private static bool? Verdict(IEnumerable<DayDecision> decisions, Guid personId, DateOnly sunday, long mark) =>
+        decisions
+            .Where(decision =>
+                decision.PersonId == personId
+                && decision.On == sunday
+                && decision.Kind == ExceptionKinds.WeeklyOvertime
+                && decision.Fingerprint == mark
+            )
+            .OrderBy(decision => decision.DecidedAt)
+            .ThenBy(decision => decision.Id)
+            .LastOrDefault()
+            ?.IsAccepted;
+}

@@ -1,8 +1,0 @@
-namespace FaceRek.Core.People;
-
-/// <summary>A person as webhooks tell of them: by id and number, never by name.</summary>
-public sealed record PersonNews(Guid PersonId, string? ExternalId, string Status)
-{
-    public static PersonNews Of(Person person) =>
-        new(person.Id, person.ExternalId, person.Status.ToString().ToLowerInvariant());
-}

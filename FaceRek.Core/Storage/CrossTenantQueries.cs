@@ -1,0 +1,55 @@
+using FaceRek.Core.Access;
+using FaceRek.Core.Billing;
+using FaceRek.Core.Organizations;
+using Microsoft.EntityFrameworkCore;
+
+namespace FaceRek.Core.Storage;
+
+/// <summary>The few reads that look past the current organization, each with a name that says why. Nowhere else may a filter be ignored.</summary>
+public static class CrossTenantQueries
+{
+    /// <summary>Where a user belongs: needed before any organization is entered.</summary>
+    public static IQueryable<Membership> MembershipsOf(this FaceRekDb db, Guid userId) =>
+        Unfiltered<Membership>(db).Where(membership => membership.UserId == userId);
+
+    /// <summary>The invitation behind a link; its reader is in no organization yet.</summary>
+    public static IQueryable<Invitation> InvitationsBySecret(this FaceRekDb db, byte[] secretHash) =>
+        Unfiltered<Invitation>(db).Where(invitation => invitation.SecretHash == secretHash);
+
+    /// <summary>The key that a machine caller shows: whose it is, it says itself.</summary>
+    public static IQueryable<ApiKey> ApiKeysById(this FaceRekDb db, Guid id) =>
+        Unfiltered<ApiKey>(db).Where(key => key.Id == id);
+
+    /// <summary>The sign-in behind an access token.</summary>
+    public static IQueryable<TokenFamily> TokenFamiliesById(this FaceRekDb db, Guid id) =>
+        Unfiltered<TokenFamily>(db).Where(family => family.Id == id);
+
+    /// <summary>The refresh token that somebody shows.</summary>
+    public static IQueryable<RefreshToken> RefreshTokensByHash(this FaceRekDb db, byte[] hash) =>
+        Unfiltered<RefreshToken>(db).Where(token => token.Hash == hash);
+
+    /// <summary>Whom an event of Stripe's is about: by the customer we stored, whatever else it claims.</summary>
+    public static Task<Organization?> OrganizationOfCustomerAsync(
+        this FaceRekDb db,
+        string customerId,
+        CancellationToken cancellationToken
+    ) =>
+        db
+            .Organizations.AsNoTracking()
+            .SingleOrDefaultAsync(
+                organization =>
+                    Unfiltered<BillingAccount>(db)
+                        .Any(account => account.CustomerId == customerId && account.OrganizationId == organization.Id),
+                cancellationToken
+            );
+
+    /// <summary>For recurring work that removes what is too old, whoever owns it.</summary>
+    public static IQueryable<T> OfEveryOrganization<T>(this FaceRekDb db)
+        where T : class, IOrganizationOwned => Unfiltered<T>(db);
+
+    private static IQueryable<T> Unfiltered<T>(FaceRekDb db)
+        where T : class, IOrganizationOwned =>
+#pragma warning disable RS0030 // This is the place.
+        db.Set<T>().IgnoreQueryFilters([FaceRekDb.OrganizationFilter]);
+#pragma warning restore RS0030
+}

@@ -1,0 +1,78 @@
+using FaceRek.Core.Organizations;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace FaceRek.Core.Storage;
+
+public static class RowLocks
+{
+    /// <summary>
+    /// A transaction in which nobody else changes the organization's members: whoever asks for another waits until this one ends.
+    /// SQLite lets one writer in anyhow; on PostgreSQL the update of the organization's row, to what it was, holds the row.
+    /// </summary>
+    public static async Task<IDbContextTransaction> BeginLockedAsync(
+        this FaceRekDb db,
+        Organization organization,
+        CancellationToken cancellationToken
+    )
+    {
+        var turn = await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.LockAsync(organization, cancellationToken);
+        return turn;
+    }
+
+    /// <summary>The same within the caller's transaction, which must have begun.</summary>
+    public static async Task LockAsync(
+        this FaceRekDb db,
+        Organization organization,
+        CancellationToken cancellationToken
+    )
+    {
+        if (db.Database.CurrentTransaction is null)
+        {
+            throw new InvalidOperationException("A turn is held by a transaction, and none has begun.");
+        }
+        await db
+            .Organizations.Where(o => o.Id == organization.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(o => o.CreatedAt, o => o.CreatedAt), cancellationToken);
+    }
+
+    /// <summary>
+    /// A transaction in which nobody else enrols, consents, withdraws or erases for this person: whoever asks for another waits until this one ends,
+    /// and then sees what it did. SQLite lets one writer in from the beginning; on PostgreSQL the person's row is held.
+    /// </summary>
+    public static async Task<IDbContextTransaction> BeginLockedAsync(
+        this FaceRekDb db,
+        Guid personId,
+        CancellationToken cancellationToken
+    )
+    {
+        var turn = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (db is SqliteFaceRekDb)
+        {
+            return turn;
+        }
+        await db
+            .People.Where(p => p.Id == personId)
+            .ExecuteUpdateAsync(set => set.SetProperty(p => p.CreatedAt, p => p.CreatedAt), cancellationToken);
+        return turn;
+    }
+
+    /// <summary>The same for many people at once.</summary>
+    public static async Task<IDbContextTransaction> BeginLockedAsync(
+        this FaceRekDb db,
+        IReadOnlyList<Guid> people,
+        CancellationToken cancellationToken
+    )
+    {
+        var turn = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (db is SqliteFaceRekDb)
+        {
+            return turn;
+        }
+        await db
+            .People.Where(p => people.Contains(p.Id))
+            .ExecuteUpdateAsync(set => set.SetProperty(p => p.CreatedAt, p => p.CreatedAt), cancellationToken);
+        return turn;
+    }
+}

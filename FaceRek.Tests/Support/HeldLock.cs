@@ -1,0 +1,42 @@
+using System.Diagnostics;
+using FaceRek.Core.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FaceRek.Tests.Support;
+
+/// <summary>Makes a race come out the same way each time: what is to lose it waits for the writer while the world changes.</summary>
+public static class HeldLock
+{
+    /// <summary>Starts the work while Eve's turn is taken, lets it come as far as its first write, changes something and lets it go on.</summary>
+    /// <param name="pieces">How many calls the work makes at once; each comes as far as its own first write.</param>
+    public static Task<T> OvertakeAsync<T>(
+        this FaceRekApp app,
+        World world,
+        Func<Task<T>> work,
+        Func<FaceRekDb, Task> change,
+        int pieces = 1
+    ) =>
+        app.InAsync(
+            world.Bakery,
+            async services =>
+            {
+                var db = services.GetRequiredService<FaceRekDb>();
+                Task<T> waiting;
+                using var trace = new Activity("overtaken");
+                await using (
+                    var turn = await db.BeginLockedAsync(world.EvePerson.Id, TestContext.Current.CancellationToken)
+                )
+                {
+                    var arrived = app.Arrivals.OfAsync(trace.Start(), pieces);
+                    waiting = Task.Run(work);
+                    // What is changed meanwhile is no piece of the work.
+                    trace.Stop();
+                    await Task.WhenAny(arrived, waiting)
+                        .WaitAsync(Eventually.Patience, TestContext.Current.CancellationToken);
+                    await change(db);
+                    await turn.CommitAsync();
+                }
+                return await waiting;
+            }
+        );
+}

@@ -1,0 +1,46 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace FaceRek.Web.Api.Calls;
+
+/// <summary>A refusal as RFC 9457 writes it: a stable <paramref name="Code"/> for programs, a sentence for people, a trace id for us. The kinds are in <see cref="ApiProblems"/>.</summary>
+public sealed record ApiProblem(int Status, string Code, string Title) : IResult
+{
+    public const string MediaType = "application/problem+json";
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+    };
+
+    /// <summary>What it is in this case; null where the title says it all.</summary>
+    public string? Detail { get; init; }
+
+    /// <summary>Words for programs that say more, such as the flaws of a picture.</summary>
+    public IReadOnlyList<string>? Reasons { get; init; }
+
+    public ApiProblem Because(string detail) => this with { Detail = detail };
+
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        httpContext.Response.StatusCode = Status;
+        return httpContext.Response.WriteAsJsonAsync(
+            ToJson(httpContext),
+            Options,
+            MediaType,
+            httpContext.RequestAborted
+        );
+    }
+
+    public RefusalJson ToJson(HttpContext context) =>
+        new(
+            $"urn:facerek:refusal:{Code}",
+            Title,
+            Status,
+            Detail,
+            Code,
+            Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier,
+            Reasons
+        );
+}

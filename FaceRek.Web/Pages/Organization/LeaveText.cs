@@ -1,0 +1,81 @@
+using System.Globalization;
+using FaceRek.Core.Attendance.Days;
+using FaceRek.Core.Attendance.Leaves;
+using FaceRek.Core.Organizations;
+using Microsoft.Extensions.Localization;
+
+namespace FaceRek.Web.Pages.Organization;
+
+/// <summary>Leave in words.</summary>
+public sealed class LeaveText(IStringLocalizer<Words> words, CurrentOrganization current)
+{
+    public string Of(LeaveStatus status) =>
+        status switch
+        {
+            LeaveStatus.Requested => words["Asked for"],
+            LeaveStatus.Approved => words["Approved"],
+            LeaveStatus.Refused => words["Refused"],
+            LeaveStatus.Withdrawn => words["Withdrawn"],
+            _ => throw new InvalidOperationException($"{status} has no words."),
+        };
+
+    public string Of(LeavePart part) =>
+        part switch
+        {
+            LeavePart.WholeDay => words["Whole days"],
+            LeavePart.Morning => words["Morning"],
+            LeavePart.Afternoon => words["Afternoon"],
+            _ => throw new InvalidOperationException($"{part} has no words."),
+        };
+
+    public string Paid(Leave leave) => leave.IsPaid ? words["Paid"] : words["Unpaid"];
+
+    public string Days(Leave leave) =>
+        (leave.From == leave.Until, leave.Part) switch
+        {
+            (true, LeavePart.WholeDay) => Day(leave.From),
+            (true, var part) => $"{Day(leave.From)}, {Of(part).ToLowerInvariant()}",
+            _ => words["{0} to {1}", Day(leave.From), Day(leave.Until)],
+        };
+
+    public string Date(DateTimeOffset at) =>
+        current.Organization.InZone(at).ToString("d MMM yyyy", CultureInfo.CurrentCulture);
+
+    /// <summary>Why nothing was changed, and at which field to say it.</summary>
+    public (string Field, string Sentence) Refusal(LeaveOutcome outcome) =>
+        outcome switch
+        {
+            LeaveOutcome.EndsBeforeItBegins => ("Input.Until", words["The last day comes before the first."]),
+            LeaveOutcome.TooLong => (
+                "Input.Until",
+                words["Leave lasts at most {0} days. Ask for the rest separately.", Leave.MaxDays]
+            ),
+            LeaveOutcome.TooFar => ("Input.From", words["That is more than a year ago or two years ahead."]),
+            LeaveOutcome.HalfOfSeveral => (
+                "Input.Part",
+                words["A morning or an afternoon is of one day. Ask for the other days separately."]
+            ),
+            LeaveOutcome.ReasonTooLong => ("Input.Reason", words["Use at most {0} characters.", Leave.MaxReasonLength]),
+            LeaveOutcome.Overlaps { Other: var other } => (
+                "Input.From",
+                words[
+                    "There is leave on these days already: {0}, {1}.",
+                    Days(other),
+                    Of(other.Status).ToLowerInvariant()
+                ]
+            ),
+            LeaveOutcome.Locked => ("Input.From", words["Payroll has taken these days; they stay as they are."]),
+            LeaveOutcome.OwnLeave => (
+                "Input.Person",
+                words["Nobody decides about their own leave. Ask for it under My leave."]
+            ),
+            LeaveOutcome.NotFound => ("Input.Person", words["Choose somebody of this list."]),
+            LeaveOutcome.Decided { Status: var status } => (
+                "",
+                words["It is {0} already; nothing was changed.", Of(status).ToLowerInvariant()]
+            ),
+            _ => throw new InvalidOperationException($"{outcome.GetType().Name} has no words."),
+        };
+
+    private static string Day(DateOnly day) => day.ToString("ddd d MMM yyyy", CultureInfo.CurrentCulture);
+}

@@ -1,0 +1,50 @@
+using FaceRek.Core.Faces.Imaging;
+using FaceRek.Core.Faces.Quality;
+using Microsoft.Extensions.Localization;
+
+namespace FaceRek.Web.Pages;
+
+/// <summary>What is wrong with a picture, and what helps, in a sentence each.</summary>
+public sealed class PictureText(IStringLocalizer<Words> words)
+{
+    public string NoFace => words["No face in the picture. Look into the frame."];
+
+    public string SeveralFaces => words["Several people are in the picture. Only you should be."];
+
+    public string Of(QualityFlaw flaw) =>
+        flaw switch
+        {
+            QualityFlaw.TooFar => words["Come a little closer."],
+            QualityFlaw.TooClose => words["Move back a little."],
+            QualityFlaw.TooDark => words["It is too dark. Face a lamp or a window."],
+            QualityFlaw.TooBright => words["It is too bright. Turn away from the light."],
+            QualityFlaw.Blurred => words["The picture is blurred. Hold still."],
+            QualityFlaw.TurnedAway => words["Turn towards the camera."],
+            QualityFlaw.Covered => words["Something covers a part of your face. Take it off or move it aside."],
+            QualityFlaw.CutOff => words["Move so that your whole face is in the frame."],
+            _ => throw new InvalidOperationException($"{flaw} has no words."),
+        };
+
+    public string Of(PictureFault fault, PictureLimits limits) =>
+        fault switch
+        {
+            PictureFault.Empty or PictureFault.Damaged => words["The picture is empty or damaged."],
+            PictureFault.UnsupportedFormat => limits.AllowsPng
+                ? words["Only JPEG and PNG pictures are taken."]
+                : words["Only JPEG pictures are taken."],
+            PictureFault.TooManyBytes => words["The picture is larger than {0} kB.", limits.MaxBytes / 1000],
+            PictureFault.TooManyPixels => words[
+                "The picture has too many pixels: at most {0} megapixels are taken.",
+                limits.MaxPixels / 1_000_000
+            ],
+            _ => throw new InvalidOperationException($"{fault} has no words."),
+        };
+
+    public static int StatusOf(PictureFault fault) =>
+        fault switch
+        {
+            PictureFault.UnsupportedFormat => StatusCodes.Status415UnsupportedMediaType,
+            PictureFault.TooManyBytes or PictureFault.TooManyPixels => StatusCodes.Status413PayloadTooLarge,
+            _ => StatusCodes.Status400BadRequest,
+        };
+}

@@ -1,0 +1,81 @@
+using System.Threading.RateLimiting;
+using FaceRek.Web.Accounts;
+using FaceRek.Web.Live;
+using FaceRek.Web.Pages;
+using FaceRek.Web.Pages.Organization;
+using FaceRek.Web.Pages.Organization.CheckIn;
+using FaceRek.Web.Pages.Organization.Corrections;
+using FaceRek.Web.Pages.Organization.Enrollment;
+using FaceRek.Web.Pages.Organization.Shifts;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace FaceRek.Web.Setup;
+
+/// <summary>What the pages with a camera need, and how pictures are kept off the disk on their way in.</summary>
+internal static class CameraSetup
+{
+    public const string DemoLimit = "demo";
+    private const int DemosAMinute = 12;
+
+    public static WebApplicationBuilder AddCapture(this WebApplicationBuilder builder)
+    {
+        builder
+            .Services.AddSingleton<DrawnCamera>()
+            .AddScoped<PictureText>()
+            .AddScoped<CheckInText>()
+            .AddScoped<BurstPlan>()
+            .AddScoped<BoardText>()
+            .AddScoped<CorrectionText>()
+            .AddScoped<ShiftText>()
+            .AddScoped<LeaveText>()
+            .AddScoped<EnrollmentText>()
+            .AddScoped<EnrollmentPageFlow>();
+        // Forms spill what is larger than 64 kB into a temporary file unless told otherwise. How large a body may be is said page by page, so memory is bounded.
+        builder.Services.Configure<FormOptions>(options =>
+        {
+            options.MemoryBufferThreshold = int.MaxValue;
+            options.ValueCountLimit = 256;
+            options.KeyLengthLimit = 256;
+        });
+        builder.Services.Configure<RateLimiterOptions>(options => options.AddPolicy(DemoLimit, DemoPartition));
+        return builder;
+    }
+
+    public static WebApplication MapCapture(this WebApplication app)
+    {
+        app.MapLiveEvents();
+        DrawnCamera.Map(app, app.Environment);
+        return app;
+    }
+
+    /// <summary>A declared length over the limit is refused before a byte of the body is read.</summary>
+    public static IApplicationBuilder UseBodyLimits(this IApplicationBuilder app) =>
+        app.Use(
+            (context, next) =>
+            {
+                var limit = context.Features.Get<IHttpMaxRequestBodySizeFeature>();
+                if (!(context.Request.ContentLength > limit?.MaxRequestBodySize))
+                {
+                    return next(context);
+                }
+                // A browser reads the answer only after it has sent its file: the server throws the rest away, for five seconds at most, and the error page sees no body.
+                (context.Request.ContentLength, context.Request.ContentType, limit.MaxRequestBodySize) = (
+                    null,
+                    null,
+                    null
+                );
+                context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+                return Task.CompletedTask;
+            }
+        );
+
+    /// <summary>Looking is free; comparing costs us work.</summary>
+    private static RateLimitPartition<string> DemoPartition(HttpContext context) =>
+        HttpMethods.IsPost(context.Request.Method)
+            ? RateLimitPartition.GetFixedWindowLimiter(
+                context.NetworkOf(),
+                _ => new FixedWindowRateLimiterOptions { PermitLimit = DemosAMinute, Window = TimeSpan.FromMinutes(1) }
+            )
+            : RateLimitPartition.GetNoLimiter("");
+}

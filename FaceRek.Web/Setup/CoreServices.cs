@@ -1,0 +1,88 @@
+using FaceRek.Core.Attendance;
+using FaceRek.Core.Attendance.Corrections;
+using FaceRek.Core.Attendance.Days;
+using FaceRek.Core.Attendance.Leaves;
+using FaceRek.Core.Attendance.Letters;
+using FaceRek.Core.Attendance.Periods;
+using FaceRek.Core.Attendance.Policies;
+using FaceRek.Core.Attendance.Reports;
+using FaceRek.Core.Attendance.Shifts;
+using FaceRek.Core.Faces;
+using FaceRek.Core.Faces.Models;
+using FaceRek.Core.People;
+using FaceRek.Core.Workplaces;
+
+namespace FaceRek.Web.Setup;
+
+/// <summary>The operations of Core. Desks live as long as a request; what they share in memory lives as long as the process.</summary>
+internal static class CoreServices
+{
+    public static WebApplicationBuilder AddDesks(this WebApplicationBuilder builder)
+    {
+        builder
+            .Services.AddSingleton(new ModelStore(builder.Configuration.Get<DataSettings>("Data").PathTo("models")))
+            .AddSingleton(provider => new FaceModels(
+                provider.GetRequiredService<ModelStore>(),
+                builder.Configuration.Get<FacesSettings>("Faces").Quality
+            ))
+            .AddSingleton<ShadowQueue>()
+            .AddSingleton<ModelMigrationJob>()
+            .AddHostedService(provider => provider.GetRequiredService<ModelMigrationJob>())
+            .AddSingleton(provider =>
+                NewWorkers(
+                    builder.Configuration.Get<FacesSettings>("Faces"),
+                    provider.GetRequiredService<TimeProvider>()
+                )
+            )
+            .AddSingleton<GalleryCache>()
+            .AddSingleton<BoardNotifier>()
+            .AddSingleton<RuleSetCache>()
+            .AddScoped<EnrollmentDesk>()
+            .AddScoped<IdentificationDesk>()
+            .AddScoped<ModelSelection>()
+            .AddScoped<SiteDesk>()
+            .AddScoped<HolidayDesk>()
+            .AddScoped<DepartmentDesk>()
+            .AddScoped<LocationPolicy>()
+            .AddScoped<LeaveDesk>()
+            .AddScoped<NotificationSender>()
+            .AddSingleton<NotificationJob>()
+            .AddHostedService(provider => provider.GetRequiredService<NotificationJob>())
+            .AddScoped<TeamDays>()
+            .AddScoped<TeamFigures>()
+            .AddScoped<ReportDesk>()
+            .AddScoped<ModelRollout>()
+            .AddScoped<LookAlikes>()
+            .AddScoped<CalibrationDesk>()
+            .AddScoped<TemplateMigration>()
+            .AddScoped<ShadowScorer>()
+            .AddScoped<ShadowResults>()
+            .AddScoped<RecognitionSettings>()
+            .AddScoped<BurstReader>()
+            .AddScoped<DayInputLoader>()
+            .AddScoped<DayUpdater>()
+            .AddScoped<WeekUpdater>()
+            .AddScoped<DayRebuild>()
+            .AddScoped<ExceptionDesk>()
+            .AddScoped<ShiftDesk>()
+            .AddScoped<AssignmentDesk>()
+            .AddScoped<PolicyDesk>()
+            .AddScoped<CorrectionDesk>()
+            .AddScoped<CorrectionApproval>()
+            .AddScoped<CorrectionPreview>()
+            .AddScoped<PeriodDesk>()
+            .AddScoped<PunchWriter>()
+            .AddScoped<CheckInDesk>()
+            .AddScoped<ReceptionDesk>()
+            .AddScoped<ManualPunchDesk>();
+        return builder;
+    }
+
+    private static FaceWorkers NewWorkers(FacesSettings settings, TimeProvider clock) =>
+        new(
+            settings.Workers == 0 ? Environment.ProcessorCount : settings.Workers,
+            settings.Places,
+            TimeSpan.FromSeconds(settings.PatienceSeconds),
+            clock
+        );
+}
