@@ -1,5 +1,6 @@
 using MailKit.Net.Smtp;
 using MailKit.Security;
+using MimeKit;
 
 namespace FaceRek.Core.Mail;
 
@@ -20,4 +21,34 @@ public sealed class SmtpMailer(SmtpSender sender, TimeProvider clock) : IMailer
         await client.SendAsync(message, cancellationToken);
         await client.DisconnectAsync(quit: true, cancellationToken);
     }
+}
+
+/// <param name="Port">465 speaks TLS from the first byte; others upgrade by STARTTLS where the server offers it.</param>
+/// <param name="User">Empty for a server that asks for none.</param>
+/// <param name="From">A mailbox such as <c>FaceRek &lt;no-reply@example.com&gt;</c>.</param>
+public sealed record SmtpSender(string Host, int Port, string User, string Password, string From);
+
+internal static class EmailMime
+{
+    public static MimeMessage ToMime(this EmailMessage letter, string from, DateTimeOffset now)
+    {
+        var message = new MimeMessage
+        {
+            Subject = letter.Subject.OnOneLine(),
+            Date = now,
+            Body = new TextPart("plain") { Text = letter.Body },
+        };
+        message.From.Add(MailboxAddress.Parse(from));
+        message.To.Add(Mailbox(letter));
+        return message;
+    }
+
+    // A name is a name in a header; a line break in it would begin a header of its own.
+    public static string OnOneLine(this string text) =>
+        string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)).Trim();
+
+    private static MailboxAddress Mailbox(EmailMessage letter) =>
+        letter.To.Any(c => char.IsControl(c) || c is ' ' or ',' or '<' or '>')
+            ? throw new ArgumentException("This is not one address.", nameof(letter))
+            : new MailboxAddress(letter.ToName.OnOneLine(), letter.To);
 }

@@ -43,3 +43,6 @@ public sealed class AuditEntry : IOrganizationOwned
     private static string? Fitted(string? value) =>
         value?.Length > MaxValueLength ? value[..(MaxValueLength - 1)] + "…" : value;
 }
+
+/// <summary>Who changes something, for <see cref="AuditEntry"/>: a user who is signed in, or a program by the name of its key.</summary>
+public sealed record Actor(Guid? UserId, string? Name = null);

@@ -1,4 +1,3 @@
-using FaceRek.Core.Storage;
 using FaceRek.Core.Workplaces;
 using Microsoft.EntityFrameworkCore;
 
@@ -39,40 +38,5 @@ public static class PeopleQueries
             people = people.Where(p => p.SearchKey.Contains(word));
         }
         return people;
-    }
-
-    public static IQueryable<FaceConsent> Live(this IQueryable<FaceConsent> consents, Guid personId) =>
-        consents.Where(c => c.PersonId == personId && c.WithdrawnAt == null);
-
-    /// <summary>
-    /// The precondition of every template. Ask inside the person's turn (<see cref="RowLocks"/>) in which the template is written, so that a withdrawal is
-    /// either seen or comes after and destroys what was written.
-    /// </summary>
-    public static Task<bool> AreGivenAsync(
-        this IQueryable<FaceConsent> consents,
-        Guid personId,
-        CancellationToken cancellationToken
-    ) => consents.Live(personId).AnyAsync(cancellationToken);
-
-    /// <summary>Destroys the person's templates and crops, what their frames are known by, and the key that would open any copy of them. Runs in the caller's transaction.</summary>
-    /// <returns>How many there were.</returns>
-    internal static async Task<int> DestroyFacesAsync(
-        this FaceRekDb db,
-        Person person,
-        CancellationToken cancellationToken
-    )
-    {
-        // Both go by statement: what this context remembers of the person may be older than an enrolment.
-        await db
-            .People.Where(p => p.Id == person.Id)
-            .ExecuteUpdateAsync(p => p.SetProperty(x => x.SealedFaceKey, (byte[]?)null), cancellationToken);
-        await db.BurstFingerprints.Where(burst => burst.PersonId == person.Id).ExecuteDeleteAsync(cancellationToken);
-        var destroyed = await db
-            .FaceTemplates.Where(t => t.PersonId == person.Id)
-            .ExecuteDeleteAsync(cancellationToken);
-        await db.FaceCrops.Where(c => c.PersonId == person.Id).ExecuteDeleteAsync(cancellationToken);
-        await db.LookAlikes.OfPerson(person.Id).ExecuteDeleteAsync(cancellationToken);
-        await db.NoteFacesChangedAsync(person.OrganizationId, person.Id, cancellationToken);
-        return destroyed;
     }
 }

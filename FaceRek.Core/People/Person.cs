@@ -1,4 +1,5 @@
 using FaceRek.Core.Organizations;
+using FaceRek.Core.People.Enrollment;
 
 namespace FaceRek.Core.People;
 
@@ -108,4 +109,28 @@ public sealed class Person : IOrganizationOwned, IRevised
     void IRevised.Revise(DateTimeOffset now) => (Revision, ChangedAt) = (Revision + 1, now);
 
     private void Remember() => SearchKey = Folded.Of($"{Name}\n{ExternalId}\n{Email}");
+}
+
+public enum PersonStatus
+{
+    Active,
+
+    /// <summary>Kept, but neither matches nor punches.</summary>
+    Inactive,
+
+    /// <summary>Face data and names are gone; punches stay under a pseudonym.</summary>
+    Erased,
+}
+
+/// <summary>Days on which somebody who came back had been deactivated: nobody was expected then.</summary>
+public sealed class EmploymentGap : IOrganizationOwned
+{
+    public required Guid OrganizationId { get; init; }
+    public required Guid PersonId { get; init; }
+
+    /// <summary>First day.</summary>
+    public required DateOnly From { get; init; }
+
+    /// <summary>Last day.</summary>
+    public required DateOnly Until { get; init; }
 }

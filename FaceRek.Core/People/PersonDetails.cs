@@ -47,3 +47,26 @@ public sealed record PersonDetails
         return string.IsNullOrWhiteSpace(text) || PlainName.TryRead(text, Person.MaxExternalIdLength, out plain);
     }
 }
+
+public abstract record PersonDetailsReading
+{
+    private PersonDetailsReading() { }
+
+    public sealed record Good(PersonDetails Details) : PersonDetailsReading;
+
+    public sealed record Bad(IReadOnlyList<DetailFault> Faults) : PersonDetailsReading;
+}
+
+/// <summary>What can be wrong with a person's details.</summary>
+public enum DetailFault
+{
+    NameMissing,
+    NameTooLong,
+
+    /// <summary>Nothing to read in it, or characters that hide, reverse or break what stands around them.</summary>
+    NameUnreadable,
+
+    ExternalIdTooLong,
+    ExternalIdUnreadable,
+    EmailInvalid,
+}

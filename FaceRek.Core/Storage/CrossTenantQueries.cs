@@ -1,5 +1,5 @@
-using FaceRek.Core.Access;
-using FaceRek.Core.Billing;
+using FaceRek.Core.ApiAccess;
+using FaceRek.Core.Billing.Subscriptions;
 using FaceRek.Core.Organizations;
 using Microsoft.EntityFrameworkCore;
 

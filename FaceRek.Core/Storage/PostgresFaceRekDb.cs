@@ -1,5 +1,6 @@
 using FaceRek.Core.Organizations;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace FaceRek.Core.Storage;
@@ -13,4 +14,24 @@ public sealed class PostgresFaceRekDb(DbContextOptions<PostgresFaceRekDb> option
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<Utc>();
 
     private sealed class Utc() : ValueConverter<DateTimeOffset, DateTimeOffset>(at => at.ToUniversalTime(), at => at);
+}
+
+/// <summary>For <c>bin/migration</c> only: the tool asks for a context and never opens its connection.</summary>
+internal sealed class DesignTimeSqlite : IDesignTimeDbContextFactory<SqliteFaceRekDb>
+{
+    public SqliteFaceRekDb CreateDbContext(string[] args) =>
+        new(
+            new DbContextOptionsBuilder<SqliteFaceRekDb>().UseSqlite("Data Source=:memory:").Options,
+            new CurrentOrganization()
+        );
+}
+
+/// <inheritdoc cref="DesignTimeSqlite"/>
+internal sealed class DesignTimePostgres : IDesignTimeDbContextFactory<PostgresFaceRekDb>
+{
+    public PostgresFaceRekDb CreateDbContext(string[] args) =>
+        new(
+            new DbContextOptionsBuilder<PostgresFaceRekDb>().UseNpgsql("Host=localhost").Options,
+            new CurrentOrganization()
+        );
 }

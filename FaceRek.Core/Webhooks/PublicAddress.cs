@@ -56,3 +56,6 @@ public static class PublicAddress
             : GlobalV6.Contains(address) && !SpecialV6.Any(network => network.Contains(address));
     }
 }
+
+/// <summary>The name of a receiver stands for an address that we do not connect to.</summary>
+public sealed class ForbiddenAddressException() : IOException("The address is not a public one.");

@@ -80,3 +80,28 @@ public sealed class WebhookAddressRule(IReadOnlyCollection<string> reachable)
         }
     }
 }
+
+public abstract record WebhookAddressReading
+{
+    private WebhookAddressReading() { }
+
+    public sealed record Good(Uri Url) : WebhookAddressReading;
+
+    public sealed record Refused(WebhookAddressFault Fault) : WebhookAddressReading;
+}
+
+public enum WebhookAddressFault
+{
+    Missing,
+    TooLong,
+
+    /// <summary>Not an absolute address, or with a user or a fragment in it.</summary>
+    NoAddress,
+
+    NotHttps,
+
+    /// <summary>A private, local or otherwise special address, or a port that no web server listens on.</summary>
+    NotAllowed,
+
+    UnknownHost,
+}

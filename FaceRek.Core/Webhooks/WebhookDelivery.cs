@@ -79,3 +79,12 @@ public sealed class WebhookDelivery : IOrganizationOwned
     /// <summary>Up to a fifth longer, by the message's own id: what failed together does not come back together.</summary>
     private TimeSpan Spread(TimeSpan wait) => wait * (1 + (Id.ToByteArray()[^1] / 255.0 / 5));
 }
+
+public enum WebhookState
+{
+    Pending,
+    Delivered,
+
+    /// <summary>Every try failed; an admin may send it again.</summary>
+    Dead,
+}

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using FaceRek.Core.Organizations;
@@ -31,4 +32,19 @@ public sealed class WebhookSecrets(byte[] masterKey)
     public byte[] Open(byte[] box, Guid organizationId) => SealedBox.Open(key, box, Context(organizationId));
 
     private static byte[] Context(Guid organizationId) => Encoding.UTF8.GetBytes($"webhook|{organizationId:N}");
+}
+
+/// <summary>Signatures by the Standard Webhooks convention (standardwebhooks.com, specification 1.0): HMAC-SHA256 over id, time and body.</summary>
+public static class WebhookSignature
+{
+    /// <param name="at">Unix seconds.</param>
+    public static string Of(byte[] secret, Guid messageId, long at, string body)
+    {
+        var signed = Encoding.UTF8.GetBytes(
+            string.Create(CultureInfo.InvariantCulture, $"{IdOf(messageId)}.{at}.{body}")
+        );
+        return $"v1,{Convert.ToBase64String(HMACSHA256.HashData(secret, signed))}";
+    }
+
+    public static string IdOf(Guid messageId) => $"msg_{messageId:N}";
 }

@@ -1,5 +1,6 @@
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
+using FaceRek.Core.Workplaces.Departments;
 using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Core.Workplaces;

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using FaceRek.Core.Organizations;
-using FaceRek.Core.People;
+using FaceRek.Core.People.Enrollment;
 using FaceRek.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;

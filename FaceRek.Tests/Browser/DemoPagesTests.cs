@@ -1,5 +1,6 @@
 using System.Globalization;
 using FaceRek.Core.People;
+using FaceRek.Core.People.Enrollment;
 using FaceRek.Core.Storage;
 using FaceRek.Tests.Support;
 using FaceRek.Web.Demo;

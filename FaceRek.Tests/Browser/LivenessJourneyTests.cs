@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
-using FaceRek.Core.Faces.Models;
+using FaceRek.Core.Faces.Engine;
 using FaceRek.Core.Organizations;
-using FaceRek.Core.People;
+using FaceRek.Core.People.Enrollment;
 using FaceRek.Tests.Core.Faces.Models;
 using FaceRek.Tests.Support;
 using Microsoft.EntityFrameworkCore;

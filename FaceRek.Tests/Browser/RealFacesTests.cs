@@ -1,6 +1,7 @@
+using FaceRek.Core.Faces.Engine;
 using FaceRek.Core.Faces.Imaging;
-using FaceRek.Core.Faces.Models;
-using FaceRek.Core.People;
+using FaceRek.Core.People.Consent;
+using FaceRek.Core.People.Enrollment;
 using FaceRek.Tests.Core.Faces;
 using FaceRek.Tests.Support;
 using Microsoft.EntityFrameworkCore;

@@ -1,6 +1,6 @@
 using Bunit;
 using FaceRek.Core.Attendance.Days;
-using FaceRek.Core.Attendance.Policies;
+using FaceRek.Core.Attendance.Rules;
 using FaceRek.Tests.Core.Attendance.Days;
 using FaceRek.Web.Components;
 using Microsoft.Extensions.DependencyInjection;

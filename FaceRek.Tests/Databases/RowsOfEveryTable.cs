@@ -1,22 +1,31 @@
 using System.Net;
 using System.Security.Cryptography;
-using FaceRek.Core.Access;
-using FaceRek.Core.Accounts;
-using FaceRek.Core.Attendance;
+using FaceRek.Core.ApiAccess;
+using FaceRek.Core.Attendance.CheckIn;
 using FaceRek.Core.Attendance.Corrections;
 using FaceRek.Core.Attendance.Days;
-using FaceRek.Core.Attendance.Leaves;
-using FaceRek.Core.Attendance.Letters;
-using FaceRek.Core.Attendance.Periods;
-using FaceRek.Core.Attendance.Policies;
-using FaceRek.Core.Attendance.Shifts;
-using FaceRek.Core.Billing;
+using FaceRek.Core.Attendance.Notifications;
+using FaceRek.Core.Attendance.Planning;
+using FaceRek.Core.Attendance.Punches;
+using FaceRek.Core.Attendance.Rules;
+using FaceRek.Core.Billing.History;
+using FaceRek.Core.Billing.Plans;
+using FaceRek.Core.Billing.Stripe;
+using FaceRek.Core.Billing.Subscriptions;
 using FaceRek.Core.Faces.Imaging;
+using FaceRek.Core.Members;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
+using FaceRek.Core.People.Consent;
+using FaceRek.Core.People.Enrollment;
+using FaceRek.Core.People.Management;
+using FaceRek.Core.People.Recognition;
 using FaceRek.Core.Storage;
+using FaceRek.Core.Time;
 using FaceRek.Core.Webhooks;
-using FaceRek.Core.Workplaces;
+using FaceRek.Core.Workplaces.Departments;
+using FaceRek.Core.Workplaces.Holidays;
+using FaceRek.Core.Workplaces.Sites;
 using FaceRek.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -474,7 +483,7 @@ internal sealed class RowsOfEveryTable(FaceRekApp app, World world)
     private Task AddBillingAsync()
     {
         var subscription = new Subscription { OrganizationId = bakery.Id, StripeId = "sub_bakery" };
-        var price = Plans.Business.PriceBy(BillingInterval.Year)!.LookupKey;
+        var price = PlanCatalogue.Business.PriceBy(BillingInterval.Year)!.LookupKey;
         var told = new SubscriptionSnapshot(
             "sub_bakery",
             "si_1",

@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using FaceRek.Core.Attendance.Days;
-using FaceRek.Core.Attendance.Policies;
-using FaceRek.Core.Attendance.Shifts;
+using FaceRek.Core.Attendance.Rules;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
 using Microsoft.EntityFrameworkCore;

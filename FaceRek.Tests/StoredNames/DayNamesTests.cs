@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using FaceRek.Core.Attendance;
 using FaceRek.Core.Attendance.Days;
-using FaceRek.Core.Attendance.Periods;
+using FaceRek.Core.Attendance.Planning;
+using FaceRek.Core.Attendance.Punches;
+using FaceRek.Core.Attendance.Rules;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
 using FaceRek.Tests.Support;

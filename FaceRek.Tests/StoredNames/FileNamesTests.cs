@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using FaceRek.Core.Faces.Engine;
 using FaceRek.Core.Faces.Evaluation.Clips;
 using FaceRek.Core.Faces.Liveness;
 using FaceRek.Core.Faces.Matching;

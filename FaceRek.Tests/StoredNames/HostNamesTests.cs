@@ -1,13 +1,14 @@
 using System.Globalization;
 using System.Security.Claims;
 using System.Text.RegularExpressions;
-using FaceRek.Core.Accounts;
 using FaceRek.Core.Attendance.Reports;
+using FaceRek.Core.Members;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
 using FaceRek.Tests.Support;
-using FaceRek.Web.Api.Calls;
+using FaceRek.Web.Api.Pipeline;
 using FaceRek.Web.Pages.Organization;
+using FaceRek.Web.Security;
 using FaceRek.Web.Setup;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;

@@ -1,9 +1,9 @@
 using FaceRek.Core.Attendance.Corrections;
 using FaceRek.Core.Attendance.Days;
-using FaceRek.Core.Attendance.Leaves;
-using FaceRek.Core.Attendance.Letters;
+using FaceRek.Core.Attendance.Notifications;
+using FaceRek.Core.Attendance.Rules;
 using FaceRek.Core.Storage;
-using FaceRek.Core.Workplaces;
+using FaceRek.Core.Workplaces.Departments;
 using FaceRek.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -2,19 +2,20 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using FaceRek.Core.Access;
+using FaceRek.Core.ApiAccess;
 using FaceRek.Core.Faces;
 using FaceRek.Core.Faces.Templates;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
-using FaceRek.Core.People.Sheets;
+using FaceRek.Core.People.Enrollment;
+using FaceRek.Core.People.Import;
 using FaceRek.Core.Storage;
 using FaceRek.Core.Webhooks;
 using FaceRek.Tests.Support;
-using FaceRek.Web.Accounts;
 using FaceRek.Web.Api.Tokens;
 using FaceRek.Web.Pages.Organization.People;
 using FaceRek.Web.Setup;
+using FaceRek.Web.SignIn;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
@@ -198,7 +199,7 @@ public sealed class SealedNamesTests(ApiFixture town) : IClassFixture<ApiFixture
             .CreateUserPrincipalAsync(town.World.Ada);
         Golden.Holds(
             "Claims of a sign-in",
-            principal.Claims.Select(claim => claim.Type).Append(Sessions.IdClaim).Distinct()
+            principal.Claims.Select(claim => claim.Type).Append(UserSessions.IdClaim).Distinct()
         );
     }
 

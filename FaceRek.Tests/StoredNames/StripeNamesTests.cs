@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using FaceRek.Core.Billing;
+using FaceRek.Core.Billing.Plans;
+using FaceRek.Core.Billing.Purchasing;
+using FaceRek.Core.Billing.Stripe;
+using FaceRek.Core.Billing.Subscriptions;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
 using FaceRek.Tests.Support;
@@ -147,8 +150,11 @@ public sealed class StripeNamesTests(BillingFixture stage) : IClassFixture<Billi
                 .. stripe
                     .Api.Requests.Where(request => request is { Method: "POST", Path: "/v1/prices" })
                     .Select(request => $"price {request.Text("lookup_key")} of {request.Text("product")}"),
-                .. Plans.All.SelectMany(plan => plan.Prices, (plan, price) => $"plan {plan.Code} by {price.LookupKey}"),
-                .. Plans.All.Select(plan =>
+                .. PlanCatalogue.All.SelectMany(
+                    plan => plan.Prices,
+                    (plan, price) => $"plan {plan.Code} by {price.LookupKey}"
+                ),
+                .. PlanCatalogue.All.Select(plan =>
                     string.Create(CultureInfo.InvariantCulture, $"plan {plan.Code} {plan.Version}")
                 ),
             ]

@@ -3,18 +3,21 @@ using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using FaceRek.Core.Attendance;
+using FaceRek.Core.Attendance.CheckIn;
 using FaceRek.Core.Attendance.Corrections;
 using FaceRek.Core.Attendance.Days;
-using FaceRek.Core.Billing;
+using FaceRek.Core.Attendance.Punches;
+using FaceRek.Core.Billing.Plans;
+using FaceRek.Core.Billing.Subscriptions;
 using FaceRek.Core.Faces.Liveness;
 using FaceRek.Core.Faces.Quality;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
+using FaceRek.Core.People.Enrollment;
 using FaceRek.Core.Storage;
 using FaceRek.Core.Webhooks;
 using FaceRek.Tests.Support;
-using FaceRek.Web.Api.Calls;
+using FaceRek.Web.Api.Pipeline;
 using FaceRek.Web.Pages;
 using FaceRek.Web.Pages.Organization.CheckIn;
 using FaceRek.Web.Pages.Organization.Enrollment;
@@ -429,7 +432,7 @@ public sealed class WireNamesTests(ApiFixture town) : IClassFixture<ApiFixture>
             "sub_1",
             "si_1",
             SubscriptionStatus.PastDue,
-            Plans.Team.PriceBy(interval)!.LookupKey,
+            PlanCatalogue.Team.PriceBy(interval)!.LookupKey,
             12,
             At
         )

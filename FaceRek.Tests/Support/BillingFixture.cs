@@ -1,5 +1,9 @@
 using System.Text.Json.Nodes;
-using FaceRek.Core.Billing;
+using FaceRek.Core.Billing.Events;
+using FaceRek.Core.Billing.Plans;
+using FaceRek.Core.Billing.Purchasing;
+using FaceRek.Core.Billing.Stripe;
+using FaceRek.Core.Billing.Subscriptions;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
@@ -27,7 +31,7 @@ public sealed class BillingFixture : IAsyncLifetime
     {
         var clock = new LeapingClock(FaceRekApp.NewClock().GetUtcNow());
         Stripe = await FakeStripeServer.StartAsync(clock);
-        Stripe.Sell(Plans.All);
+        Stripe.Sell(PlanCatalogue.All);
         var address = $"http://127.0.0.1:{FreePort.Find()}";
         App = await FaceRekApp.StartAsync(
             clock: clock,

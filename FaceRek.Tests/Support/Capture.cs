@@ -2,10 +2,13 @@ using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using FaceRek.Core.Faces.Drawing;
 using FaceRek.Core.Faces.Imaging;
 using FaceRek.Core.Faces.Liveness;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
+using FaceRek.Core.People.Consent;
+using FaceRek.Core.People.Enrollment;
 using FaceRek.Core.Storage;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,11 +1,12 @@
 using System.Text.RegularExpressions;
-using FaceRek.Core.Access;
-using FaceRek.Core.Attendance;
+using FaceRek.Core.ApiAccess;
 using FaceRek.Core.Attendance.Corrections;
-using FaceRek.Core.Billing;
+using FaceRek.Core.Attendance.Punches;
+using FaceRek.Core.Billing.History;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Webhooks;
-using FaceRek.Core.Workplaces;
+using FaceRek.Core.Workplaces.Departments;
+using FaceRek.Core.Workplaces.Sites;
 using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Tests.Support;

@@ -1,6 +1,6 @@
 using System.Net;
 using FaceRek.Core.Organizations;
-using FaceRek.Web.Setup;
+using FaceRek.Web.Security;
 
 namespace FaceRek.Tests.Support;
 

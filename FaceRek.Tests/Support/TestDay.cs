@@ -1,5 +1,5 @@
 using System.Globalization;
-using FaceRek.Core.Attendance;
+using FaceRek.Core.Time;
 
 namespace FaceRek.Tests.Support;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Claims;
-using FaceRek.Core.Billing;
+using FaceRek.Core.Billing.Plans;
+using FaceRek.Core.Billing.Subscriptions;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;

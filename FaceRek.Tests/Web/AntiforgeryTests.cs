@@ -1,8 +1,8 @@
 using System.Net;
 using FaceRek.Core.Storage;
 using FaceRek.Tests.Support;
-using FaceRek.Tests.Web.Accounts;
-using FaceRek.Web.Api.Calls;
+using FaceRek.Tests.Web.SignIn;
+using FaceRek.Web.Api.Pipeline;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -14,7 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FaceRek.Tests.Web;
 
 /// <summary>A form of another site is refused because its token is missing, and not because it happens to be empty.</summary>
-public sealed class AntiforgeryTests(Town town) : IClassFixture<Town>
+public sealed class AntiforgeryTests(AccountsFixture town) : IClassFixture<AccountsFixture>
 {
     private readonly FaceRekApp app = town.App;
     private readonly World world = town.World;

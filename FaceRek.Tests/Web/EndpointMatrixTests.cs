@@ -1,7 +1,7 @@
 using System.Net;
 using FaceRek.Core.Organizations;
 using FaceRek.Tests.Support;
-using FaceRek.Web.Setup;
+using FaceRek.Web.Security;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;

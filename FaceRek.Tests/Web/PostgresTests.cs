@@ -1,9 +1,10 @@
 using System.Data.Common;
 using System.Net;
-using FaceRek.Core.Access;
-using FaceRek.Core.Attendance;
+using FaceRek.Core.ApiAccess;
+using FaceRek.Core.Attendance.CheckIn;
 using FaceRek.Core.Attendance.Days;
-using FaceRek.Core.Attendance.Periods;
+using FaceRek.Core.Attendance.Planning;
+using FaceRek.Core.Attendance.Punches;
 using FaceRek.Core.Storage;
 using FaceRek.Tests.Support;
 using FaceRek.Web.Demo;

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
-using FaceRek.Core.Billing;
+using FaceRek.Core.Billing.Events;
+using FaceRek.Core.Billing.Plans;
+using FaceRek.Core.Billing.Stripe;
 using FaceRek.Core.Mail;
 using FaceRek.Web.Hooks;
 using FaceRek.Web.Setup;

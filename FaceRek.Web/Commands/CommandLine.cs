@@ -1,6 +1,7 @@
 using System.CommandLine;
 using FaceRek.Core.Faces.Models;
 using FaceRek.Web.Commands.Bench;
+using FaceRek.Web.Setup;
 
 namespace FaceRek.Web.Commands;
 
@@ -68,4 +69,21 @@ public static class CommandLine
                 or InvalidDataException
                 or IOException
                 or UnauthorizedAccessException;
+}
+
+/// <summary>A command cannot go on; the message is the one sentence its user reads.</summary>
+public sealed class CommandException(string message) : Exception(message);
+
+/// <summary>The same settings as the application's, for commands that need no more of it.</summary>
+internal static class CommandSettings
+{
+    /// <summary>A command says what it did itself; the log keeps to what went wrong.</summary>
+    public static readonly string[] Quiet = ["--Logging:LogLevel:Default", "Warning"];
+
+    public static DataSettings Data() =>
+        new ConfigurationBuilder()
+            .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"))
+            .AddEnvironmentVariables()
+            .Build()
+            .Get<DataSettings>("Data");
 }

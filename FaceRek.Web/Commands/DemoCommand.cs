@@ -1,5 +1,5 @@
 using System.CommandLine;
-using FaceRek.Core.Faces;
+using FaceRek.Core.Faces.Engine;
 using FaceRek.Web.Demo;
 using FaceRek.Web.Setup;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
+using FaceRek.Core.Faces.Engine;
 using FaceRek.Core.Faces.Evaluation;
-using FaceRek.Core.Faces.Models;
 
 namespace FaceRek.Web.Commands;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using FaceRek.Core.Faces.Engine;
 using FaceRek.Core.Faces.Evaluation;
-using FaceRek.Core.Faces.Models;
 
 namespace FaceRek.Web.Commands;
 

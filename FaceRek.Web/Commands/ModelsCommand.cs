@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using FaceRek.Core.Faces.Engine;
 using FaceRek.Core.Faces.Models;
 
 namespace FaceRek.Web.Commands;

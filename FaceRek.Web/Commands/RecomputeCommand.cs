@@ -1,10 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
-using FaceRek.Core.Attendance;
 using FaceRek.Core.Attendance.Days;
-using FaceRek.Core.Attendance.Periods;
+using FaceRek.Core.Attendance.Planning;
+using FaceRek.Core.Attendance.Rules;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
+using FaceRek.Core.Time;
 using FaceRek.Web.Setup;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
-using FaceRek.Core.Faces;
+using FaceRek.Core.Faces.Engine;
 using FaceRek.Web.Setup;
 
 namespace FaceRek.Web.Commands;

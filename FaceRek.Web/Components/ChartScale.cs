@@ -44,3 +44,8 @@ public sealed class ChartScale(IReadOnlyList<ChartPoint> points)
         return RoundFactors.Select(factor => factor * magnitude).First(round => round >= value);
     }
 }
+
+/// <param name="Label">Below the axis and in the table.</param>
+/// <param name="Value">Null where there is nothing to say.</param>
+/// <param name="Words">The value as a reader says it.</param>
+public sealed record ChartPoint(string Label, double? Value, string Words);

@@ -1,6 +1,6 @@
 using System.Globalization;
-using FaceRek.Core.Attendance;
 using FaceRek.Core.Attendance.Days;
+using FaceRek.Core.Time;
 using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Components;

@@ -1,11 +1,12 @@
-using FaceRek.Core.Attendance;
 using FaceRek.Core.Attendance.Corrections;
 using FaceRek.Core.Attendance.Days;
-using FaceRek.Core.Attendance.Periods;
-using FaceRek.Core.Attendance.Policies;
+using FaceRek.Core.Attendance.Planning;
+using FaceRek.Core.Attendance.Punches;
+using FaceRek.Core.Attendance.Rules;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
+using FaceRek.Core.Time;
 using FaceRek.Web.Components;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,4 +1,4 @@
-using FaceRek.Core.Billing;
+using FaceRek.Core.Billing.Plans;
 using FaceRek.Core.Organizations;
 
 namespace FaceRek.Web.Demo;
@@ -20,7 +20,7 @@ internal static class DemoBilling
                 OrganizationId = organization.Id,
                 On = today.AddDays(-ago),
                 Used = ago < DayOfGrowth ? people : Math.Max(1, people - 2),
-                PlanCode = Plans.Trial.Code,
+                PlanCode = PlanCatalogue.Trial.Code,
             });
     }
 }

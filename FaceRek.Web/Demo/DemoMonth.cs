@@ -1,8 +1,9 @@
-using FaceRek.Core.Attendance;
+using FaceRek.Core.Attendance.Punches;
 using FaceRek.Core.Faces.Matching;
-using FaceRek.Core.Faces.Models;
+using FaceRek.Core.Faces.Reading;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
+using FaceRek.Core.Time;
 
 namespace FaceRek.Web.Demo;
 

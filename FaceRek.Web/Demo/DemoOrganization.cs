@@ -1,11 +1,14 @@
 using System.Security.Cryptography;
-using FaceRek.Core.Access;
+using FaceRek.Core.ApiAccess;
 using FaceRek.Core.Attendance.Days;
 using FaceRek.Core.Faces;
+using FaceRek.Core.Faces.Drawing;
+using FaceRek.Core.Faces.Engine;
 using FaceRek.Core.Faces.Imaging;
-using FaceRek.Core.Faces.Models;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
+using FaceRek.Core.People.Consent;
+using FaceRek.Core.People.Enrollment;
 using FaceRek.Core.Storage;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;

@@ -1,10 +1,10 @@
-using FaceRek.Core.Attendance.Days;
-using FaceRek.Core.Attendance.Leaves;
-using FaceRek.Core.Attendance.Shifts;
+using FaceRek.Core.Attendance.Rules;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
-using FaceRek.Core.Workplaces;
+using FaceRek.Core.Workplaces.Departments;
+using FaceRek.Core.Workplaces.Holidays;
+using FaceRek.Core.Workplaces.Sites;
 
 namespace FaceRek.Web.Demo;
 

@@ -1,6 +1,6 @@
 using System.Threading.RateLimiting;
-using FaceRek.Core.Billing;
-using FaceRek.Web.Accounts;
+using FaceRek.Core.Billing.Events;
+using FaceRek.Web.SignIn;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace FaceRek.Web.Hooks;

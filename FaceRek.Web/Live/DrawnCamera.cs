@@ -1,8 +1,8 @@
-using FaceRek.Core.Faces.Imaging;
+using FaceRek.Core.Faces.Drawing;
 using FaceRek.Core.Faces.Liveness;
 using FaceRek.Core.Organizations;
-using FaceRek.Core.People;
-using FaceRek.Web.Setup;
+using FaceRek.Core.People.Enrollment;
+using FaceRek.Web.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace FaceRek.Web.Live;

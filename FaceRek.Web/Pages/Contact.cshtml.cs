@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
 using FaceRek.Core.Mail;
-using FaceRek.Core.Mail.Letters;
-using FaceRek.Web.Accounts;
+using FaceRek.Core.Mail.Texts;
 using FaceRek.Web.Setup;
+using FaceRek.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using FaceRek.Core.Faces;
+using FaceRek.Core.Faces.Engine;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

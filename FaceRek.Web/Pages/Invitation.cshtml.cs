@@ -1,6 +1,6 @@
-using FaceRek.Core.Accounts;
+using FaceRek.Core.Members;
 using FaceRek.Core.Organizations;
-using FaceRek.Web.Accounts;
+using FaceRek.Web.SignIn;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -12,7 +12,7 @@ public sealed class InvitationModel(
     JoiningDesk joining,
     WelcomeDesk welcome,
     UserManager<User> users,
-    Sessions sessions,
+    UserSessions sessions,
     TrustedBrowserCookie browsers,
     IStringLocalizer<Words> words
 ) : PageModel

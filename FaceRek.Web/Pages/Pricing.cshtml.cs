@@ -1,4 +1,5 @@
-using FaceRek.Core.Billing;
+using FaceRek.Core.Billing.Plans;
+using FaceRek.Core.Billing.Purchasing;
 using FaceRek.Web.Components.Billing;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
@@ -22,10 +23,10 @@ public sealed class PricingModel(IStringLocalizer<Words> words) : PageModel
             Response.StatusCode = StatusCodes.Status400BadRequest;
         }
         var people = Query.People ?? UsualPeople;
-        var suggested = Plans.Offered.First(plan => plan.Holds(people));
+        var suggested = PlanCatalogue.Offered.First(plan => plan.Holds(people));
         Offers =
         [
-            .. Plans.Offered.Select(plan => new PlanOffer(
+            .. PlanCatalogue.Offered.Select(plan => new PlanOffer(
                 new SeatQuote(plan, Query.Interval, people),
                 "/sign-up",
                 plan.IsPaid ? words["Try {0} free", plan.Name] : words["Start free"]

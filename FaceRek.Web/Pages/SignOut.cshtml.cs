@@ -1,11 +1,11 @@
-using FaceRek.Web.Accounts;
+using FaceRek.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages;
 
-public sealed class SignOutModel(Sessions sessions, IStringLocalizer<Words> words) : PageModel
+public sealed class SignOutModel(UserSessions sessions, IStringLocalizer<Words> words) : PageModel
 {
     public void OnGet() { }
 

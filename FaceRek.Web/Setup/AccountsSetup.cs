@@ -1,6 +1,6 @@
-using FaceRek.Core.Accounts;
 using FaceRek.Core.Mail;
-using FaceRek.Web.Accounts;
+using FaceRek.Core.Members;
+using FaceRek.Web.SignIn;
 
 namespace FaceRek.Web.Setup;
 
@@ -23,7 +23,7 @@ internal static class AccountsSetup
             .AddSingleton<BackgroundMailer>()
             .AddHostedService(provider => provider.GetRequiredService<BackgroundMailer>());
         services
-            .AddScoped<Sessions>()
+            .AddScoped<UserSessions>()
             .AddScoped<SignInRedirect>()
             .AddScoped<AccountEmails>()
             .AddScoped<SignInDesk>()

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
-using FaceRek.Web.Api.Calls;
 using FaceRek.Web.Api.Docs;
+using FaceRek.Web.Api.Pipeline;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 

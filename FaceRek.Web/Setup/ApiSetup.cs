@@ -1,6 +1,19 @@
-using FaceRek.Core.Attendance;
-using FaceRek.Web.Api;
-using FaceRek.Web.Api.Calls;
+using FaceRek.Core.Attendance.CheckIn;
+using FaceRek.Web.Api.ApiKeys;
+using FaceRek.Web.Api.Challenges;
+using FaceRek.Web.Api.Consents;
+using FaceRek.Web.Api.Corrections;
+using FaceRek.Web.Api.Days;
+using FaceRek.Web.Api.Faces;
+using FaceRek.Web.Api.Models;
+using FaceRek.Web.Api.People;
+using FaceRek.Web.Api.Pipeline;
+using FaceRek.Web.Api.Punches;
+using FaceRek.Web.Api.Recognition;
+using FaceRek.Web.Api.Sandbox;
+using FaceRek.Web.Api.Tokens;
+using FaceRek.Web.Api.Usage;
+using FaceRek.Web.Api.Webhooks;
 
 namespace FaceRek.Web.Setup;
 
@@ -15,7 +28,7 @@ internal static class ApiSetup
             .AddSingleton<IdempotencyStore>()
             .AddScoped<AskedModel>()
             .AddScoped<CallerVisibility>()
-            .AddScoped<Recognition>()
+            .AddScoped<RecognitionService>()
             .AddScoped<PunchRecorder>()
             .AddScoped<DevicePunchDesk>();
         builder.Services.ConfigureHttpJsonOptions(options => StrictJson.Apply(options.SerializerOptions));

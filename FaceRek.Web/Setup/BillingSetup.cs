@@ -1,5 +1,10 @@
-using FaceRek.Core.Billing;
+using FaceRek.Core.Billing.Events;
+using FaceRek.Core.Billing.History;
+using FaceRek.Core.Billing.Purchasing;
+using FaceRek.Core.Billing.Stripe;
+using FaceRek.Core.Billing.Subscriptions;
 using FaceRek.Web.Hooks;
+using FaceRek.Web.Jobs;
 using Microsoft.AspNetCore.RateLimiting;
 
 namespace FaceRek.Web.Setup;

@@ -1,5 +1,4 @@
 using System.Threading.RateLimiting;
-using FaceRek.Web.Accounts;
 using FaceRek.Web.Live;
 using FaceRek.Web.Pages;
 using FaceRek.Web.Pages.Organization;
@@ -7,6 +6,7 @@ using FaceRek.Web.Pages.Organization.CheckIn;
 using FaceRek.Web.Pages.Organization.Corrections;
 using FaceRek.Web.Pages.Organization.Enrollment;
 using FaceRek.Web.Pages.Organization.Shifts;
+using FaceRek.Web.SignIn;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.RateLimiting;
 

@@ -1,16 +1,17 @@
-using FaceRek.Core.Attendance;
+using FaceRek.Core.Attendance.CheckIn;
 using FaceRek.Core.Attendance.Corrections;
 using FaceRek.Core.Attendance.Days;
-using FaceRek.Core.Attendance.Leaves;
-using FaceRek.Core.Attendance.Letters;
-using FaceRek.Core.Attendance.Periods;
-using FaceRek.Core.Attendance.Policies;
+using FaceRek.Core.Attendance.Notifications;
+using FaceRek.Core.Attendance.Planning;
 using FaceRek.Core.Attendance.Reports;
-using FaceRek.Core.Attendance.Shifts;
-using FaceRek.Core.Faces;
-using FaceRek.Core.Faces.Models;
-using FaceRek.Core.People;
-using FaceRek.Core.Workplaces;
+using FaceRek.Core.Faces.Engine;
+using FaceRek.Core.Faces.Reading;
+using FaceRek.Core.People.Enrollment;
+using FaceRek.Core.People.Recognition;
+using FaceRek.Core.Workplaces.Departments;
+using FaceRek.Core.Workplaces.Holidays;
+using FaceRek.Core.Workplaces.Sites;
+using FaceRek.Web.Jobs;
 
 namespace FaceRek.Web.Setup;
 

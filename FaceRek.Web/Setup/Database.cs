@@ -1,4 +1,5 @@
 using FaceRek.Core.Storage;
+using FaceRek.Web.Jobs;
 
 namespace FaceRek.Web.Setup;
 

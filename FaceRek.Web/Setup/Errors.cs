@@ -1,4 +1,5 @@
-using FaceRek.Core.Faces;
+using FaceRek.Core.Faces.Engine;
+using FaceRek.Core.Faces.Reading;
 using FaceRek.Core.Storage;
 
 namespace FaceRek.Web.Setup;

@@ -1,3 +1,5 @@
+using FaceRek.Web.Security;
+
 namespace FaceRek.Web.Setup;
 
 /// <summary>The whole application, put together once for production, commands and tests. Each line is a file beside this one.</summary>

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using FaceRek.Core.People;
+using FaceRek.Core.People.Enrollment;
 using FaceRek.Core.Webhooks;
 using Microsoft.AspNetCore.DataProtection;
 

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using FaceRek.Core.Organizations;
 using FaceRek.Web.Hooks;
+using FaceRek.Web.Security;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
 
 namespace FaceRek.Web.Setup;

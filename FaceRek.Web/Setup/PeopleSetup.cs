@@ -1,5 +1,6 @@
-using FaceRek.Core.People;
-using FaceRek.Core.People.Sheets;
+using FaceRek.Core.People.Consent;
+using FaceRek.Core.People.Import;
+using FaceRek.Core.People.Management;
 using FaceRek.Web.Pages.Organization.People;
 
 namespace FaceRek.Web.Setup;

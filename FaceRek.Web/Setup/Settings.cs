@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
-using FaceRek.Core.Billing;
+using FaceRek.Core.Billing.Stripe;
 using FaceRek.Core.Faces.Quality;
+using FaceRek.Core.Organizations;
 
 namespace FaceRek.Web.Setup;
 
@@ -96,4 +97,33 @@ public sealed record WebhookSettings(string Reachable)
 {
     public WebhookSettings()
         : this("") { }
+}
+
+/// <param name="CallsPerMinute">How many calls one key or user may make.</param>
+/// <param name="OrganizationCallsPerMinute">How many calls all keys and users of an organization may make together.</param>
+public sealed record ApiSettings(
+    [property: Range(1, 10_000_000)] int CallsPerMinute,
+    [property: Range(1, 10_000_000)] int OrganizationCallsPerMinute
+)
+{
+    public ApiSettings()
+        : this(600, 3_000) { }
+}
+
+/// <param name="Address">Where letters of the contact page go; empty where nobody wants any, which the page then says.</param>
+public sealed record ContactSettings(string Address) : IValidatableObject
+{
+    public ContactSettings()
+        : this("") { }
+
+    /// <summary>Null where none is set.</summary>
+    public string? Mailbox => EmailAddress.TryRead(Address, out var mailbox) ? mailbox : null;
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (!string.IsNullOrWhiteSpace(Address) && Mailbox is null)
+        {
+            yield return new ValidationResult("Contact:Address is not an e-mail address.", [nameof(Address)]);
+        }
+    }
 }

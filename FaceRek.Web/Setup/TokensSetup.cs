@@ -1,6 +1,5 @@
-using FaceRek.Core.Access;
-using FaceRek.Web.Api;
-using FaceRek.Web.Api.Calls;
+using FaceRek.Core.ApiAccess;
+using FaceRek.Web.Api.Pipeline;
 using FaceRek.Web.Api.Tokens;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;

@@ -1,5 +1,6 @@
 using FaceRek.Core.Attendance.Days;
 using FaceRek.Core.Webhooks;
+using FaceRek.Web.Jobs;
 
 namespace FaceRek.Web.Setup;
 

@@ -1,4 +1,6 @@
+using FaceRek.Core.Attendance.CheckIn;
 using FaceRek.Core.Attendance.Days;
+using FaceRek.Core.Attendance.Punches;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;

@@ -17,3 +17,27 @@ public sealed class CorrectionAttachment : IOrganizationOwned
 
     public required byte[] Content { get; init; }
 }
+
+/// <summary>What a paper is, by its first bytes.</summary>
+public static class AttachmentKind
+{
+    private static readonly (byte[] Magic, string MediaType)[] Kinds =
+    [
+        ("%PDF-"u8.ToArray(), "application/pdf"),
+        ([0xFF, 0xD8, 0xFF], "image/jpeg"),
+        ([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], "image/png"),
+    ];
+
+    /// <returns>A media type; null for what is none of PDF, JPEG and PNG.</returns>
+    public static string? Of(ReadOnlySpan<byte> content)
+    {
+        foreach (var (magic, mediaType) in Kinds)
+        {
+            if (content.StartsWith(magic))
+            {
+                return mediaType;
+            }
+        }
+        return null;
+    }
+}

@@ -1,7 +1,9 @@
-using FaceRek.Core.Attendance.Periods;
+using FaceRek.Core.Attendance.Punches;
+using FaceRek.Core.Attendance.Rules;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
+using FaceRek.Core.Time;
 using FaceRek.Core.Webhooks;
 using Microsoft.EntityFrameworkCore;
 
@@ -197,4 +199,53 @@ public sealed class CorrectionDesk(
             : last.Length > CorrectionAttachment.MaxNameLength ? last[^CorrectionAttachment.MaxNameLength..]
             : last;
     }
+}
+
+/// <summary>What somebody asks for, as it came in.</summary>
+/// <param name="PunchId">For <see cref="CorrectionKind.Void"/> and <see cref="CorrectionKind.Move"/>.</param>
+/// <param name="At">For <see cref="CorrectionKind.Add"/> and <see cref="CorrectionKind.Move"/>.</param>
+/// <param name="Paper">Its name and bytes, if there is one.</param>
+public sealed record CorrectionInput(
+    Guid PersonId,
+    CorrectionKind Kind,
+    Guid? PunchId,
+    DateTimeOffset? At,
+    Direction? Direction,
+    string? Reason,
+    (string Name, byte[] Content)? Paper = null
+);
+
+public abstract record CorrectionOutcome
+{
+    private CorrectionOutcome() { }
+
+    public sealed record Done(CorrectionRequest Request) : CorrectionOutcome;
+
+    public sealed record NotFound : CorrectionOutcome;
+
+    public sealed record ReasonMissing : CorrectionOutcome;
+
+    /// <summary>A time, or in or out, or the punch is missing.</summary>
+    public sealed record Incomplete : CorrectionOutcome;
+
+    public sealed record InTheFuture : CorrectionOutcome;
+
+    /// <summary>More than <see cref="CorrectionDesk.MaxAge"/>.</summary>
+    public sealed record TooLongAgo : CorrectionOutcome;
+
+    public sealed record Locked(DateOnly From, DateOnly Until) : CorrectionOutcome;
+
+    /// <summary>There is a punch within <see cref="Punch.RepeatWindow"/>.</summary>
+    public sealed record Repeated(DateTimeOffset At) : CorrectionOutcome;
+
+    public sealed record TooManyWaiting : CorrectionOutcome;
+
+    /// <summary>Larger than <see cref="CorrectionAttachment.MaxBytes"/>, or none of PDF, JPEG and PNG.</summary>
+    public sealed record UnfitPaper : CorrectionOutcome;
+
+    /// <summary>Nobody decides their own.</summary>
+    public sealed record OwnRequest : CorrectionOutcome;
+
+    /// <summary>Somebody decided it already.</summary>
+    public sealed record Decided(CorrectionStatus Status) : CorrectionOutcome;
 }

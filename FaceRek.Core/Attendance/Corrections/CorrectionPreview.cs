@@ -1,7 +1,9 @@
 using FaceRek.Core.Attendance.Days;
-using FaceRek.Core.Attendance.Periods;
+using FaceRek.Core.Attendance.Punches;
+using FaceRek.Core.Attendance.Rules;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
+using FaceRek.Core.Time;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -103,3 +105,11 @@ public sealed class CorrectionPreview(FaceRekDb db, CurrentOrganization current,
         return person with { Punches = [.. changed.OrderBy(punch => punch.At).ThenBy(punch => punch.Number)] };
     }
 }
+
+/// <summary>The days a request touches, as they are and as they would be.</summary>
+public sealed record CorrectionEffect(
+    IReadOnlyList<DayPunch> PunchesBefore,
+    IReadOnlyList<DayPunch> PunchesAfter,
+    IReadOnlyList<AttendanceDay> Before,
+    IReadOnlyList<AttendanceDay> After
+);

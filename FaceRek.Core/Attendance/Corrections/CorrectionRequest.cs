@@ -1,3 +1,4 @@
+using FaceRek.Core.Attendance.Punches;
 using FaceRek.Core.Organizations;
 
 namespace FaceRek.Core.Attendance.Corrections;
@@ -48,4 +49,26 @@ public sealed class CorrectionRequest : IOrganizationOwned
         }
         (Status, DecidedById, DecisionNote, DecidedAt) = (status, byUserId, note, now);
     }
+}
+
+public enum CorrectionKind
+{
+    /// <summary>A punch is missing.</summary>
+    Add,
+
+    /// <summary>A punch is wrong and does not count.</summary>
+    Void,
+
+    /// <summary>A punch is right but for its time.</summary>
+    Move,
+}
+
+public enum CorrectionStatus
+{
+    Pending,
+    Approved,
+    Refused,
+
+    /// <summary>Taken back by who asked.</summary>
+    Withdrawn,
 }

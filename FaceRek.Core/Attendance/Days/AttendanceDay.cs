@@ -132,3 +132,74 @@ public sealed class AttendanceDay : IOrganizationOwned
 
     private static long? Seconds(DateTimeOffset? at) => at?.ToUnixTimeSeconds();
 }
+
+/// <summary>What a day came to, once it is settled.</summary>
+public enum DayStatus
+{
+    Present,
+    HalfDay,
+    Absent,
+    Holiday,
+    Leave,
+
+    /// <summary>Punches stand alone and nothing can be counted: somebody has to look.</summary>
+    Incomplete,
+
+    /// <summary>Only shown: the shift has not begun, or its window is still open and nobody came yet.</summary>
+    Expected,
+
+    /// <summary>Only shown: came and has not left.</summary>
+    AtWork,
+}
+
+/// <summary>What somebody has to look at. The numbers are stored.</summary>
+[Flags]
+public enum ExceptionKinds
+{
+    None = 0,
+
+    /// <summary>An in or out stands alone.</summary>
+    OddPunches = 1,
+
+    /// <summary>The check-out was inferred from the shift.</summary>
+    ForgottenCheckOut = 2,
+
+    OutsideFence = 4,
+    LowConfidence = 8,
+
+    /// <summary>In at one site while still in at another.</summary>
+    SeveralSites = 16,
+
+    /// <summary>Overtime waits for a decision.</summary>
+    Overtime = 32,
+
+    /// <summary>Overtime of a week waits for a decision; it is made about the Sunday, and no day shows it.</summary>
+    WeeklyOvertime = 64,
+}
+
+public static class DayQueries
+{
+    public static IQueryable<AttendanceDay> OfPerson(this IQueryable<AttendanceDay> days, Guid personId) =>
+        days.Where(day => day.PersonId == personId);
+
+    /// <summary>Both days included.</summary>
+    public static IQueryable<AttendanceDay> Between(this IQueryable<AttendanceDay> days, DateOnly from, DateOnly to) =>
+        days.Where(day => day.On >= from && day.On <= to);
+
+    /// <summary>A person's month, earliest first.</summary>
+    public static IQueryable<AttendanceDay> MonthOf(
+        this IQueryable<AttendanceDay> days,
+        Guid personId,
+        DateOnly month
+    ) =>
+        days.OfPerson(personId)
+            .Between(
+                new DateOnly(month.Year, month.Month, 1),
+                new DateOnly(month.Year, month.Month, 1).AddMonths(1).AddDays(-1)
+            )
+            .OrderBy(day => day.On);
+
+    /// <summary>The organization's week from Monday on, person by person.</summary>
+    public static IQueryable<AttendanceDay> WeekFrom(this IQueryable<AttendanceDay> days, DateOnly monday) =>
+        days.Between(monday, monday.AddDays(6)).OrderBy(day => day.PersonId).ThenBy(day => day.On);
+}

@@ -1,4 +1,6 @@
-using FaceRek.Core.Attendance.Policies;
+using FaceRek.Core.Attendance.Punches;
+using FaceRek.Core.Attendance.Rules;
+using FaceRek.Core.Time;
 using NodaTime;
 
 namespace FaceRek.Core.Attendance.Days;
@@ -107,3 +109,39 @@ internal sealed class DayAllocation
 
     private DayBucket At(DateOnly day) => days.TryGetValue(day, out var bucket) ? bucket : days[day] = new DayBucket();
 }
+
+/// <summary>What belongs to one day of one person.</summary>
+internal sealed class DayBucket
+{
+    public List<PlannedPart> Plan { get; } = [];
+    public List<DayPiece> Pieces { get; } = [];
+    public List<UnpairedPunch> Lone { get; } = [];
+
+    /// <summary>A night was divided and part of it lies elsewhere.</summary>
+    public bool IsSplit { get; set; }
+
+    /// <summary>Those made on this day's account; of a divided night each end where it lies.</summary>
+    public IEnumerable<DayPunch> Punches => Pieces.SelectMany(PunchesOf).Concat(Lone.Select(one => one.Punch));
+
+    /// <summary>Its hours, or that it stands alone, belong to this day.</summary>
+    public bool Counts(Guid punchId) =>
+        Pieces.Exists(piece => piece.Session.In.Id == punchId || piece.Session.Out?.Id == punchId)
+        || Lone.Exists(one => one.Punch.Id == punchId);
+
+    private static IEnumerable<DayPunch> PunchesOf(DayPiece piece)
+    {
+        if (piece.HasIn)
+        {
+            yield return piece.Session.In;
+        }
+        if (piece.HasOut && piece.Session.Out is { } last)
+        {
+            yield return last;
+        }
+    }
+}
+
+/// <summary>A session, or the part of it that belongs to one day.</summary>
+/// <param name="HasIn">The session begins here.</param>
+/// <param name="HasOut">The session ends here.</param>
+internal sealed record DayPiece(Session Session, Instant From, Instant To, bool HasIn, bool HasOut);

@@ -1,4 +1,6 @@
-using FaceRek.Core.Attendance.Policies;
+using FaceRek.Core.Attendance.Punches;
+using FaceRek.Core.Attendance.Rules;
+using FaceRek.Core.Time;
 using NodaTime;
 
 namespace FaceRek.Core.Attendance.Days;
@@ -529,3 +531,21 @@ internal sealed class DayCalculation(
 
     private static int Seconds(Duration length) => (int)(length.BclCompatibleTicks / NodaConstants.TicksPerSecond);
 }
+
+/// <summary>A day with what it was made of, for showing.</summary>
+/// <param name="Plan">The shift, or the parts of it that belong to the day.</param>
+/// <param name="Punches">Those that belong to the day, earliest first.</param>
+public sealed record DayTimelineLayout(
+    AttendanceDay Day,
+    IReadOnlyList<DayTimelineLayout.Stretch> Plan,
+    IReadOnlyList<DayTimelineLayout.Stretch> Sessions,
+    IReadOnlyList<DayPunch> Punches
+)
+{
+    /// <param name="IsInferred">Nobody punched its end.</param>
+    public sealed record Stretch(Instant From, Instant To, bool IsInferred = false);
+}
+
+/// <param name="Kind">One kind.</param>
+/// <param name="Fingerprint">Stands for the punches or the figure behind it: a decision holds as long as the mark is the same.</param>
+public readonly record struct DayException(ExceptionKinds Kind, long Fingerprint);

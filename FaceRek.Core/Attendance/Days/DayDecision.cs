@@ -1,3 +1,4 @@
+using FaceRek.Core.Attendance.Punches;
 using FaceRek.Core.Organizations;
 
 namespace FaceRek.Core.Attendance.Days;
@@ -24,4 +25,39 @@ public sealed class DayDecision : IOrganizationOwned
     public string? Note { get; init; }
     public required Guid DecidedById { get; init; }
     public required DateTimeOffset DecidedAt { get; init; }
+}
+
+/// <summary>What the inbox of decisions shows: a day or week that still runs may become another.</summary>
+public static class DecisionQueries
+{
+    public static IQueryable<AttendanceDay> AwaitingDecision(this IQueryable<AttendanceDay> days, DateTimeOffset now) =>
+        days.Where(day => day.NeedsDecision && day.SettlesAt <= now);
+
+    public static IQueryable<AttendanceWeek> AwaitingDecision(
+        this IQueryable<AttendanceWeek> weeks,
+        DateTimeOffset now
+    ) => weeks.Where(week => week.NeedsDecision && week.SettlesAt <= now);
+}
+
+/// <summary>A number that stands for some punches as they are (FNV-1a, 64 bits): another time or another punch makes another number.</summary>
+internal static class DecisionFingerprint
+{
+    private const ulong Offset = 14695981039346656037;
+    private const ulong Prime = 1099511628211;
+
+    public static long Of(IEnumerable<DayPunch> punches)
+    {
+        var hash = Offset;
+        Span<byte> bytes = stackalloc byte[24];
+        foreach (var punch in punches)
+        {
+            punch.Id.TryWriteBytes(bytes);
+            BitConverter.TryWriteBytes(bytes[16..], punch.At.ToUnixTimeSeconds());
+            foreach (var one in bytes)
+            {
+                hash = unchecked((hash ^ one) * Prime);
+            }
+        }
+        return unchecked((long)hash);
+    }
 }

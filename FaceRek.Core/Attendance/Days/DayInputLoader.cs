@@ -1,7 +1,9 @@
-using FaceRek.Core.Attendance.Shifts;
+using FaceRek.Core.Attendance.Punches;
+using FaceRek.Core.Attendance.Rules;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
+using FaceRek.Core.Time;
 using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Core.Attendance.Days;
@@ -192,4 +194,33 @@ public sealed class DayInputLoader(FaceRekDb db, CurrentOrganization current, Ru
         List<FormerWorkplace> Former,
         List<EmploymentGap> Gaps
     );
+}
+
+/// <summary>What a punch of somebody's is written on: everything their days are made of, before it.</summary>
+/// <param name="SiteId">Where the person belonged on that day.</param>
+/// <param name="Zone">IANA; the clock there.</param>
+/// <param name="LastNumber">Of their punches; 0 before the first.</param>
+/// <param name="Punches">Those that count around it, earliest first.</param>
+public sealed record PunchContext(
+    DayInputs Facts,
+    Guid? SiteId,
+    string Zone,
+    string? ExternalId,
+    int LastNumber,
+    IReadOnlyList<EffectivePunch> Punches
+)
+{
+    /// <summary>The facts once this punch is saved.</summary>
+    public DayInputs With(Punch punch) =>
+        Facts with
+        {
+            Punches =
+            [
+                .. Punches
+                    .Append(EffectivePunch.New(punch))
+                    .OrderBy(one => one.At)
+                    .ThenBy(one => one.Number)
+                    .Select(one => one.Counting()),
+            ],
+        };
 }

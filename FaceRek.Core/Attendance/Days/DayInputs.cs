@@ -1,5 +1,5 @@
-using FaceRek.Core.Attendance.Policies;
-using FaceRek.Core.Attendance.Shifts;
+using FaceRek.Core.Attendance.Punches;
+using FaceRek.Core.Attendance.Rules;
 
 namespace FaceRek.Core.Attendance.Days;
 
@@ -43,3 +43,18 @@ public sealed record DayInputs(
     public bool IsEmployedOn(DateOnly day) =>
         Since <= day && (Until is null || day <= Until) && !Gaps.Any(gap => gap.From <= day && day <= gap.Until);
 }
+
+/// <summary>What the calendar says of a person's days: holidays of their site by name, and approved leave.</summary>
+public sealed record DayCalendar(
+    IReadOnlyDictionary<DateOnly, string> Holidays,
+    IReadOnlyDictionary<DateOnly, DayLeave> Leave
+)
+{
+    public static readonly DayCalendar None = new(
+        new Dictionary<DateOnly, string>(),
+        new Dictionary<DateOnly, DayLeave>()
+    );
+}
+
+/// <summary>Approved leave of one person on one day.</summary>
+public sealed record DayLeave(LeavePart Part, bool IsPaid);

@@ -39,3 +39,82 @@ public sealed record DayReason(ReasonKind Kind, long First = 0, long Second = 0,
 
     private static string? Plain(string? text) => text?.Replace(Between, ' ').Replace(Within, ' ');
 }
+
+/// <summary>Why a figure of a day is what it is. In brackets what the numbers of the reason mean; instants are seconds since 1970, lengths seconds, limits minutes.</summary>
+public enum ReasonKind
+{
+    /// <summary>[instant]</summary>
+    FirstIn,
+
+    /// <summary>[instant]</summary>
+    LastOut,
+
+    /// <summary>The out was inferred. [instant, minutes after the shift's end]</summary>
+    Inferred,
+
+    /// <summary>Somebody did not believe the inferred out.</summary>
+    InferredRefused,
+
+    /// <summary>Work before the shift, not counted. [length]</summary>
+    EarlyUnpaid,
+
+    /// <summary>[multiple in minutes]</summary>
+    Rounded,
+
+    /// <summary>From first in to last out, whatever lies between.</summary>
+    FirstInLastOut,
+
+    /// <summary>[length, how many]</summary>
+    BreakPunched,
+
+    /// <summary>Of the punched breaks. [length]</summary>
+    BreakPaid,
+
+    /// <summary>[length, over how many minutes]</summary>
+    BreakDeducted,
+
+    /// <summary>Came late within the grace. [length, grace]</summary>
+    GraceLate,
+
+    /// <summary>[length from the shift's start, grace]</summary>
+    Late,
+
+    /// <summary>[length, grace]</summary>
+    GraceEarly,
+
+    /// <summary>[length to the shift's end, grace]</summary>
+    LeftEarly,
+
+    /// <summary>[percent]</summary>
+    BelowHalf,
+
+    /// <summary>[percent]</summary>
+    BelowAbsent,
+
+    NoPunch,
+
+    /// <summary>[length beyond which work is overtime]</summary>
+    OvertimeAfter,
+
+    /// <summary>Too little to be overtime. [length, least minutes]</summary>
+    OvertimeTooShort,
+
+    OvertimeWaits,
+    OvertimeAccepted,
+    OvertimeRefused,
+
+    /// <summary>[length]</summary>
+    Night,
+
+    /// <summary>With its name.</summary>
+    Holiday,
+
+    /// <summary>[0 whole day, 1 morning, 2 afternoon; 1 paid]</summary>
+    Leave,
+
+    /// <summary>A night was divided at midnight.</summary>
+    SplitAtMidnight,
+
+    /// <summary>Punches that stand alone. [how many]</summary>
+    Odd,
+}

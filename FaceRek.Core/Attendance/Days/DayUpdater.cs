@@ -1,5 +1,8 @@
-using FaceRek.Core.Attendance.Periods;
+using FaceRek.Core.Attendance.Punches;
+using FaceRek.Core.Attendance.Rules;
+using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
+using FaceRek.Core.Time;
 using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Core.Attendance.Days;
@@ -44,4 +47,20 @@ public sealed class DayUpdater(FaceRekDb db, DayInputLoader facts, WeekUpdater w
         await db.SaveChangesAsync(cancellationToken);
         await weeks.RefreshAsync(person.Policies, [person.PersonId], from, to, cancellationToken);
     }
+}
+
+/// <summary>Days that have to be made anew: written with the change that made them stale, gone when it is done. So a crash between the two is caught up.</summary>
+public sealed class OutdatedDays : IOrganizationOwned
+{
+    public Guid Id { get; private init; } = Guid.CreateVersion7();
+    public required Guid OrganizationId { get; init; }
+    public required DateOnly From { get; init; }
+
+    /// <summary>The last of them; null as far as days are laid out.</summary>
+    public DateOnly? Until { get; init; }
+
+    /// <summary>Whose; null for everybody's.</summary>
+    public Guid? PersonId { get; init; }
+
+    public required DateTimeOffset Since { get; init; }
 }

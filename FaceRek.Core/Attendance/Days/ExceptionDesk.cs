@@ -1,4 +1,4 @@
-using FaceRek.Core.Attendance.Periods;
+using FaceRek.Core.Attendance.Rules;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
@@ -118,4 +118,21 @@ public sealed class ExceptionDesk(
             .Select(one => (long?)one.Fingerprint)
             .FirstOrDefault();
     }
+}
+
+public abstract record DecisionOutcome
+{
+    private DecisionOutcome() { }
+
+    public sealed record Decided : DecisionOutcome;
+
+    /// <summary>There is no such exception on that day, or not any longer.</summary>
+    public sealed record NotFound : DecisionOutcome;
+
+    /// <summary>Nobody decides about their own day.</summary>
+    public sealed record OwnDay : DecisionOutcome;
+
+    public sealed record Locked : DecisionOutcome;
+
+    public sealed record NoteTooLong : DecisionOutcome;
 }

@@ -1,4 +1,4 @@
-using FaceRek.Core.Attendance.Leaves;
+using FaceRek.Core.Attendance.Rules;
 using FaceRek.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,3 +1,4 @@
+using FaceRek.Core.Attendance.Punches;
 using NodaTime;
 
 namespace FaceRek.Core.Attendance.Days;
@@ -48,3 +49,15 @@ internal static class PunchPairing
         return punch.At < endsAt ? new Session(punch, null, endsAt, shift) : null;
     }
 }
+
+/// <summary>From an in to its out.</summary>
+/// <param name="Out">Null where the out was inferred.</param>
+/// <param name="Shift">The shift it belongs to, if any.</param>
+internal sealed record Session(DayPunch In, DayPunch? Out, Instant EndsAt, PlannedShift? Shift)
+{
+    public bool IsInferred => Out is null;
+}
+
+/// <summary>An in without an out, or an out without an in.</summary>
+/// <param name="Next">The punch after an in, if any.</param>
+internal sealed record UnpairedPunch(DayPunch Punch, PlannedShift? Shift, DayPunch? Next);

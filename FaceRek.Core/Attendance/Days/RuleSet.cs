@@ -1,8 +1,7 @@
-using FaceRek.Core.Attendance.Policies;
-using FaceRek.Core.Attendance.Shifts;
+using FaceRek.Core.Attendance.Rules;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
-using FaceRek.Core.Workplaces;
+using FaceRek.Core.Workplaces.Holidays;
 using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Core.Attendance.Days;

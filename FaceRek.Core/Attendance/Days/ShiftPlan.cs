@@ -1,3 +1,6 @@
+using FaceRek.Core.Attendance.Punches;
+using FaceRek.Core.Attendance.Rules;
+using FaceRek.Core.Time;
 using NodaTime;
 
 namespace FaceRek.Core.Attendance.Days;
@@ -120,4 +123,30 @@ internal sealed class ShiftPlan
             }
         );
     }
+}
+
+/// <summary>A shift on one day, or one part of a shift in two, as instants.</summary>
+/// <param name="On">The day on which it begins.</param>
+/// <param name="WindowFrom">From here a check-in belongs to it …</param>
+/// <param name="WindowTo">… and up to here, not included.</param>
+public sealed record PlannedShift(
+    Guid ShiftId,
+    DateOnly On,
+    Instant From,
+    Instant To,
+    Instant WindowFrom,
+    Instant WindowTo
+)
+{
+    /// <summary>Of a shift in two parts whether it is that of the morning or of the afternoon; null for a shift in one.</summary>
+    public LeavePart? Half { get; init; }
+
+    public bool Takes(Instant at) => WindowFrom <= at && at < WindowTo;
+}
+
+/// <summary>A shift, or the part of it that belongs to one day.</summary>
+internal sealed record PlannedPart(PlannedShift Shift, Instant From, Instant To)
+{
+    public bool HasStart => From == Shift.From;
+    public bool HasEnd => To == Shift.To;
 }

@@ -1,4 +1,5 @@
-using FaceRek.Core.Attendance.Policies;
+using FaceRek.Core.Attendance.Rules;
+using FaceRek.Core.Time;
 
 namespace FaceRek.Core.Attendance.Days;
 
@@ -54,3 +55,7 @@ internal static class WeekCalculator
             .LastOrDefault()
             ?.IsAccepted;
 }
+
+/// <summary>What a day adds to its week.</summary>
+/// <param name="OrdinarySeconds">Work that is not overtime of the day.</param>
+internal readonly record struct WorkedDay(Guid PersonId, DateOnly On, int OrdinarySeconds, DateTimeOffset SettlesAt);

@@ -1,7 +1,7 @@
-using FaceRek.Core.Attendance.Periods;
-using FaceRek.Core.Attendance.Policies;
+using FaceRek.Core.Attendance.Rules;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
+using FaceRek.Core.Time;
 using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Core.Attendance.Days;

@@ -1,4 +1,6 @@
 using FaceRek.Core.Attendance.Days;
+using FaceRek.Core.Attendance.Rules;
+using FaceRek.Core.Time;
 
 namespace FaceRek.Core.Attendance.Reports;
 
@@ -40,4 +42,77 @@ public abstract class Report
 
     protected static ReportCell Status(AttendanceDay day, ReportContext context) =>
         new ReportCell.Word(DayStatusText.Of(day.StatusAt(context.Now)));
+}
+
+public enum ReportKind
+{
+    /// <summary>A line for each day of each person.</summary>
+    Register,
+
+    /// <summary>A line for each person, a letter for each day.</summary>
+    Muster,
+
+    Late,
+    Overtime,
+    Absence,
+
+    /// <summary>A line for each person with what payroll needs.</summary>
+    Payroll,
+}
+
+/// <summary>One figure or word of a report; how it is written is the writer's matter.</summary>
+public abstract record ReportCell
+{
+    private ReportCell() { }
+
+    public static readonly ReportCell None = new Nothing();
+
+    public sealed record Nothing : ReportCell;
+
+    /// <summary>What people wrote: names and numbers of theirs.</summary>
+    public sealed record Text(string Value) : ReportCell;
+
+    /// <summary>One of our own words, to be translated.</summary>
+    public sealed record Word(string Value) : ReportCell;
+
+    public sealed record Day(DateOnly Value) : ReportCell;
+
+    /// <param name="Value">On the wall clock of the day's zone.</param>
+    public sealed record Clock(TimeOnly Value) : ReportCell;
+
+    /// <param name="Seconds">Written as hh:mm, and in files as decimal hours beside it.</param>
+    public sealed record Length(int Seconds) : ReportCell;
+
+    public sealed record Count(int Value) : ReportCell;
+}
+
+/// <param name="Title">One of our own words, unique in its report.</param>
+/// <param name="InFileOnly">Says on each line of a file what a page says once.</param>
+public sealed record ReportColumn(
+    string Title,
+    ReportColumnKind Kind = ReportColumnKind.Words,
+    bool InFileOnly = false
+);
+
+public enum ReportColumnKind
+{
+    Words,
+    Number,
+
+    /// <summary>A length of time: two columns in files.</summary>
+    Length,
+}
+
+/// <summary>What holds for a whole report.</summary>
+/// <param name="Now">Days that are not settled at this moment say so.</param>
+/// <param name="LockHash">Hash of the locked period that holds all its days; null while figures may still change.</param>
+public sealed record ReportContext(ReportScope Scope, PolicyHistory Policies, DateTimeOffset Now, string? LockHash)
+{
+    /// <summary>The rule by which hours are counted on the last day, in our own words.</summary>
+    public string CountingRule =>
+        Policies.On(Scope.To).Rules.Hours == HoursBy.EveryPair
+            ? "Every in and the out after it"
+            : "First in to last out";
+
+    public int PolicyVersion => Policies.On(Scope.To).Version;
 }

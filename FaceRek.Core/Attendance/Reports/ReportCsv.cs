@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using FaceRek.Core.People.Sheets;
+using FaceRek.Core.People.Import;
 
 namespace FaceRek.Core.Attendance.Reports;
 

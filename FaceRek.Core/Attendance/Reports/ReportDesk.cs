@@ -1,5 +1,4 @@
-using FaceRek.Core.Attendance.Periods;
-using FaceRek.Core.Attendance.Policies;
+using FaceRek.Core.Attendance.Rules;
 using FaceRek.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 

@@ -30,3 +30,13 @@ public sealed record ReportScope(
 
     public IEnumerable<DateOnly> EachDay() => Enumerable.Range(From.DayNumber, Days).Select(DateOnly.FromDayNumber);
 }
+
+/// <param name="Zone">IANA zone of the person's site, else of the organization.</param>
+public sealed record ReportPerson(
+    Guid Id,
+    string Name,
+    string? ExternalId,
+    string? Department,
+    string? Site,
+    string Zone
+);

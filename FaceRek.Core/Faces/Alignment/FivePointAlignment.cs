@@ -1,4 +1,4 @@
-using FaceRek.Core.Faces.Detection;
+using FaceRek.Core.Faces.Geometry;
 using OpenCvSharp;
 
 namespace FaceRek.Core.Faces.Alignment;
@@ -40,5 +40,66 @@ internal static class FivePointAlignment
             toCrop.Scale > 1 ? InterpolationFlags.Cubic : InterpolationFlags.Linear
         );
         return crop;
+    }
+}
+
+/// <summary>A similarity of the plane: x' = A x - B y + X, y' = B x + A y + Y. It turns, scales evenly and shifts, and never mirrors.</summary>
+internal readonly record struct FivePointTransform(double A, double B, double X, double Y)
+{
+    /// <summary>The least-squares similarity from one set of points to another.</summary>
+    /// <remarks>
+    /// Umeyama, IEEE TPAMI 13(4), 1991. In the plane, with mirroring ruled out, his singular value decomposition has this closed
+    /// form: with both sets about their means, A is the sum of inner products and B that of cross products, over the sum of squares.
+    /// </remarks>
+    public static FivePointTransform Between(FaceLandmarks from, FaceLandmarks to)
+    {
+        ReadOnlySpan<Point2f> source = [from.LeftEye, from.RightEye, from.Nose, from.LeftMouth, from.RightMouth];
+        ReadOnlySpan<Point2f> target = [to.LeftEye, to.RightEye, to.Nose, to.LeftMouth, to.RightMouth];
+        var (p, q) = (Mean(source), Mean(target));
+        double inner = 0,
+            cross = 0,
+            squares = 0;
+        for (var i = 0; i < source.Length; i++)
+        {
+            var (x, y) = (source[i].X - p.X, source[i].Y - p.Y);
+            var (u, v) = (target[i].X - q.X, target[i].Y - q.Y);
+            inner += (x * u) + (y * v);
+            cross += (x * v) - (y * u);
+            squares += (x * x) + (y * y);
+        }
+        // Five points in one place say nothing about scale or turn: leave both as they are.
+        var (a, b) = squares > 0 ? (inner / squares, cross / squares) : (1, 0);
+        return new(a, b, q.X - ((a * p.X) - (b * p.Y)), q.Y - ((b * p.X) + (a * p.Y)));
+    }
+
+    /// <summary>Pixels after per pixel before.</summary>
+    public double Scale => Math.Sqrt((A * A) + (B * B));
+
+    public FivePointTransform Scaled(double factor) => new(A * factor, B * factor, X * factor, Y * factor);
+
+    public Point2f Apply(Point2f point) =>
+        new((float)((A * point.X) - (B * point.Y) + X), (float)((B * point.X) + (A * point.Y) + Y));
+
+    /// <returns>2x3, for OpenCV's warps; the caller disposes it.</returns>
+    public Mat ToMat()
+    {
+        var matrix = new Mat(2, 3, MatType.CV_64FC1);
+        ReadOnlySpan<double> rows = [A, -B, X, B, A, Y];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            matrix.Set(i / 3, i % 3, rows[i]);
+        }
+        return matrix;
+    }
+
+    private static Point2d Mean(ReadOnlySpan<Point2f> points)
+    {
+        double x = 0,
+            y = 0;
+        foreach (var point in points)
+        {
+            (x, y) = (x + point.X, y + point.Y);
+        }
+        return new(x / points.Length, y / points.Length);
     }
 }

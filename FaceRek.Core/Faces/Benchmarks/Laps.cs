@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Serialization;
 
 namespace FaceRek.Core.Faces.Benchmarks;
 
@@ -25,4 +26,23 @@ internal static class Laps
         }
         return times;
     }
+}
+
+/// <summary>How long something took, over many times; the median says what is usual, p95 what one time in twenty exceeds.</summary>
+public sealed record Spread(
+    [property: JsonPropertyName("medianMs")] double MedianMs,
+    [property: JsonPropertyName("p95Ms")] double P95Ms
+)
+{
+    /// <param name="milliseconds">At least one.</param>
+    public static Spread Of(IReadOnlyCollection<double> milliseconds)
+    {
+        var sorted = milliseconds.Order().ToArray();
+        return new(
+            Rounded(sorted[sorted.Length / 2]),
+            Rounded(sorted[Math.Min(sorted.Length - 1, (int)(sorted.Length * 0.95))])
+        );
+    }
+
+    private static double Rounded(double milliseconds) => Math.Round(milliseconds, 3);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
+using FaceRek.Core.Faces.Drawing;
 using FaceRek.Core.Faces.Imaging;
-using FaceRek.Core.Faces.Models;
+using FaceRek.Core.Faces.Reading;
 
 namespace FaceRek.Core.Faces.Benchmarks;
 
@@ -42,5 +43,19 @@ public sealed record MemoryBenchmark(
                 model.Reader.Read(pictures[i % pictures.Length], PictureLimits.Upload);
             }
         }
+    }
+}
+
+/// <summary>What the process holds in memory, native allocations included, after everything managed that can go has gone.</summary>
+internal static class ResidentMemory
+{
+    public static long Bytes()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            GC.WaitForPendingFinalizers();
+        }
+        return Environment.WorkingSet;
     }
 }

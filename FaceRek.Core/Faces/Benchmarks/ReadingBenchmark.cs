@@ -2,8 +2,9 @@ using System.Diagnostics;
 using System.Text.Json.Serialization;
 using FaceRek.Core.Faces.Detection;
 using FaceRek.Core.Faces.Imaging;
-using FaceRek.Core.Faces.Models;
 using FaceRek.Core.Faces.Quality;
+using FaceRek.Core.Faces.Reading;
+using FaceRek.Core.Faces.Templates;
 using OpenCvSharp;
 
 namespace FaceRek.Core.Faces.Benchmarks;

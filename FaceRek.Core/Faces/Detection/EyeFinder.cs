@@ -1,3 +1,4 @@
+using FaceRek.Core.Faces.Geometry;
 using OpenCvSharp;
 
 namespace FaceRek.Core.Faces.Detection;
@@ -93,3 +94,6 @@ internal sealed class EyeFinder(string folder) : IDisposable
     private static Point2f Back(Point2f point, Rect face, float scale) =>
         new(face.X + point.X / scale, face.Y + point.Y / scale);
 }
+
+/// <summary>Centres of both eyes in pixels of the picture, left and right as the viewer sees them.</summary>
+internal sealed record EyePair(Point2f Left, Point2f Right);

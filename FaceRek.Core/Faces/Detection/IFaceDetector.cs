@@ -1,3 +1,4 @@
+using FaceRek.Core.Faces.Geometry;
 using OpenCvSharp;
 
 namespace FaceRek.Core.Faces.Detection;
@@ -7,4 +8,13 @@ internal interface IFaceDetector : IDisposable
 {
     /// <returns>Faces, the largest first; empty when there is none.</returns>
     IReadOnlyList<DetectedFace> Detect(Mat picture);
+}
+
+/// <param name="Confidence">0 to 1; detectors without a score answer 1.</param>
+/// <param name="Landmarks">Where the detector saw them; null when it has boxes only (Haar).</param>
+/// <param name="FoundEyes">Eyes found by a search of their own, where there are no landmarks.</param>
+internal sealed record DetectedFace(FaceBox Box, float Confidence, FaceLandmarks? Landmarks, EyePair? FoundEyes = null)
+{
+    /// <summary>Null when no way found them.</summary>
+    public EyePair? Eyes => Landmarks is { } points ? new EyePair(points.LeftEye, points.RightEye) : FoundEyes;
 }

@@ -1,3 +1,4 @@
+using FaceRek.Core.Faces.Geometry;
 using OpenCvSharp;
 
 namespace FaceRek.Core.Faces.Detection;

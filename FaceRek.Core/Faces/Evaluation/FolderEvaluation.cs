@@ -1,8 +1,10 @@
 using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using FaceRek.Core.Faces.Imaging;
 using FaceRek.Core.Faces.Matching;
-using FaceRek.Core.Faces.Models;
 using FaceRek.Core.Faces.Quality;
+using FaceRek.Core.Faces.Reading;
 using FaceRek.Core.Faces.Templates;
 
 namespace FaceRek.Core.Faces.Evaluation;
@@ -142,4 +144,39 @@ public sealed class FolderEvaluation
             }
         }
     }
+}
+
+/// <param name="Folder">Has one folder a person with pictures in it: jpg, png or pgm.</param>
+/// <param name="Templates">Pictures a person that are enrolled; the rest are probes. At least 1.</param>
+/// <param name="Seed">Draws which pictures are enrolled.</param>
+/// <param name="ByNearest">Compares with the nearest template of a person also where check-in compares with the mean of them.</param>
+public sealed record EvaluationPlan(string Folder, int Templates, int Seed, bool ByNearest = false);
+
+/// <param name="Rates">For what the figures alone do not show: the curve, and thresholds for other rates.</param>
+public sealed record EvaluationReport(EvaluationResult Result, ErrorRates Rates);
+
+/// <summary>How often a model errs on a folder of pictures. Rates are fractions.</summary>
+/// <param name="Pictures">All, enrolled and probes.</param>
+/// <param name="Unreadable">Of them, those in which the reader found nothing it would take; as a probe each counts as a false non-match.</param>
+/// <param name="Genuine">Comparisons of a probe with its own person.</param>
+/// <param name="Impostor">Comparisons of a readable probe with everybody else.</param>
+/// <param name="Eer">Where as many strangers are accepted as owners refused.</param>
+/// <param name="Tar">Owners accepted while at most this part of strangers is.</param>
+/// <param name="Rank1">Probes for which the own person comes first among all.</param>
+/// <param name="MedianReadMs">Milliseconds from bytes to template, one picture at a time.</param>
+public sealed record EvaluationResult(
+    [property: JsonPropertyName("model")] string Model,
+    [property: JsonPropertyName("people")] int People,
+    [property: JsonPropertyName("pictures")] int Pictures,
+    [property: JsonPropertyName("unreadable")] int Unreadable,
+    [property: JsonPropertyName("genuine")] int Genuine,
+    [property: JsonPropertyName("impostor")] int Impostor,
+    [property: JsonPropertyName("eer")] double Eer,
+    [property: JsonPropertyName("tar")] IReadOnlyDictionary<string, double> Tar,
+    [property: JsonPropertyName("rank1")] double Rank1,
+    [property: JsonPropertyName("medianReadMs")] double MedianReadMs
+)
+{
+    /// <summary>One object on one line, and nothing else.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this);
 }

@@ -1,7 +1,9 @@
 using System.Text.Json.Serialization;
+using FaceRek.Core.Faces.Geometry;
 using FaceRek.Core.Faces.Imaging;
-using FaceRek.Core.Faces.Models;
 using FaceRek.Core.Faces.Quality;
+using FaceRek.Core.Faces.Reading;
+using FaceRek.Core.Faces.Templates;
 using OpenCvSharp;
 
 namespace FaceRek.Core.Faces.Evaluation;

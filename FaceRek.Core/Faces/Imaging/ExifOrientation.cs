@@ -53,3 +53,16 @@ internal static class ExifOrientation
     private static ushort Word(ReadOnlySpan<byte> at, bool littleEndian) =>
         littleEndian ? BinaryPrimitives.ReadUInt16LittleEndian(at) : BinaryPrimitives.ReadUInt16BigEndian(at);
 }
+
+/// <summary>How the camera was held, by the numbers of EXIF 2.3, tag 0x0112: where the stored picture's first row and column belong.</summary>
+internal enum PictureOrientation
+{
+    Upright = 1,
+    Mirrored = 2,
+    UpsideDown = 3,
+    MirroredUpsideDown = 4,
+    Transposed = 5,
+    NeedsClockwiseTurn = 6,
+    TransposedOtherWay = 7,
+    NeedsAnticlockwiseTurn = 8,
+}

@@ -41,3 +41,36 @@ internal static class PictureGuard
             : null;
     }
 }
+
+/// <summary>Bytes a native decoder may see: rebuilt by <see cref="PictureGuard"/> from the parts that draw, everything else left out.</summary>
+/// <param name="Width">As stored, before <paramref name="Orientation"/> is applied, in pixels.</param>
+/// <param name="Height">As stored, in pixels.</param>
+internal sealed record GuardedPicture(byte[] Bytes, int Width, int Height, PictureOrientation Orientation);
+
+/// <summary>What a caller may send. Checked from the header, before anything is decoded.</summary>
+/// <param name="MaxSide">Longest side in pixels.</param>
+/// <param name="MaxPixels">Width times height.</param>
+public sealed record PictureLimits(int MaxBytes, int MaxSide, int MaxPixels, bool AllowsPng)
+{
+    /// <summary>A webcam frame: JPEG of at most 1280x1280 and 300 kB.</summary>
+    public static readonly PictureLimits Frame = new(300_000, 1280, 1280 * 1280, AllowsPng: false);
+
+    /// <summary>An uploaded photograph: JPEG or PNG of at most 12 megapixels and 8 MB.</summary>
+    public static readonly PictureLimits Upload = new(8_000_000, 12_000, 12_000_000, AllowsPng: true);
+}
+
+/// <summary>Why bytes were turned away, nearly always before any decoder saw them.</summary>
+public enum PictureFault
+{
+    Empty,
+
+    /// <summary>Begins as a JPEG or PNG and then ends early or contradicts itself.</summary>
+    Damaged,
+
+    /// <summary>Neither JPEG nor PNG, or a variety of them that no camera makes: arithmetic, lossless, 12-bit or CMYK JPEG, interlaced or 16-bit PNG.</summary>
+    UnsupportedFormat,
+    TooManyBytes,
+
+    /// <summary>Too many in all, or along one side.</summary>
+    TooManyPixels,
+}

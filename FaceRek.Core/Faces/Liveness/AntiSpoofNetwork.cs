@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using FaceRek.Core.Faces.Geometry;
 using FaceRek.Core.Faces.Models;
 using OpenCvSharp;
 

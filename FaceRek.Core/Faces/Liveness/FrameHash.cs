@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using FaceRek.Core.Faces.Geometry;
 using OpenCvSharp;
 
 namespace FaceRek.Core.Faces.Liveness;

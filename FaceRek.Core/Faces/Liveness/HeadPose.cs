@@ -1,4 +1,4 @@
-using FaceRek.Core.Faces.Detection;
+using FaceRek.Core.Faces.Geometry;
 
 namespace FaceRek.Core.Faces.Liveness;
 

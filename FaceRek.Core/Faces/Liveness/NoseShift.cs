@@ -1,4 +1,4 @@
-using FaceRek.Core.Faces.Detection;
+using FaceRek.Core.Faces.Geometry;
 using OpenCvSharp;
 
 namespace FaceRek.Core.Faces.Liveness;
@@ -17,7 +17,7 @@ internal static class NoseShift
         FewestAround = 9;
 
     /// <returns>Along the line of the eyes and down towards the mouth, in eye distances of the first view; null with too few points.</returns>
-    public static Point2d? Of(FacePoints tracked, FaceLandmarks before)
+    public static Point2d? Of(TrackedPoints tracked, FaceLandmarks before)
     {
         var distance = before.LeftEye.DistanceTo(before.RightEye);
         List<int> nose = [],
@@ -56,7 +56,7 @@ internal static class NoseShift
     }
 
     /// <summary>The affine map that takes the points around the nose to where they went, in least squares: six numbers row by row.</summary>
-    private static double[]? PlaneOf(FacePoints tracked, List<int> around)
+    private static double[]? PlaneOf(TrackedPoints tracked, List<int> around)
     {
         using var known = new Mat(around.Count, 3, MatType.CV_64FC1);
         using var wanted = new Mat(around.Count, 2, MatType.CV_64FC1);

@@ -1,4 +1,5 @@
 using FaceRek.Core.Faces.Detection;
+using FaceRek.Core.Faces.Geometry;
 using FaceRek.Core.Faces.Imaging;
 using FaceRek.Core.Faces.Templates;
 using OpenCvSharp;

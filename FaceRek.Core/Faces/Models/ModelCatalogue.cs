@@ -95,3 +95,12 @@ public static class ModelCatalogue
     private static CatalogueModel Entry(long bytes, string address, string json) =>
         new(ModelManifest.Read(json), bytes, new Uri(address)) { Json = json };
 }
+
+/// <summary>A pack that can be installed by name.</summary>
+/// <param name="Bytes">Exact size of the network's file.</param>
+/// <param name="Address">Of the file itself.</param>
+public sealed record CatalogueModel(ModelManifest Manifest, long Bytes, Uri Address)
+{
+    /// <summary>The manifest as it is written beside the file.</summary>
+    internal string Json { get; init; } = "";
+}

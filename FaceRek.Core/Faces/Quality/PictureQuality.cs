@@ -14,3 +14,15 @@ public sealed record PictureQuality(
     float? Yaw,
     float Occlusion
 );
+
+public enum QualityFlaw
+{
+    TooFar,
+    TooClose,
+    TooDark,
+    TooBright,
+    Blurred,
+    TurnedAway,
+    CutOff,
+    Covered,
+}

@@ -1,5 +1,6 @@
 using FaceRek.Core.Faces.Alignment;
 using FaceRek.Core.Faces.Detection;
+using FaceRek.Core.Faces.Geometry;
 using OpenCvSharp;
 
 namespace FaceRek.Core.Faces.Quality;
@@ -64,4 +65,42 @@ internal sealed class QualityGate(QualityLimits limits)
         var height = MathF.Min(box.Y + box.Height, frame.Y + frame.Height) - MathF.Max(box.Y, frame.Y);
         return 1 - MathF.Max(0, width) * MathF.Max(0, height) / (box.Width * box.Height);
     }
+}
+
+/// <summary>How far a head is turned: the nose leaves the middle between the eyes, because it stands out from them.</summary>
+internal static class Yaw
+{
+    /// <summary>Where the nose is seen above one eye; a head is then turned by about 45 degrees.</summary>
+    private const float NoseAtEye = 0.5f;
+
+    /// <returns>-1 to 1, or null without landmarks: from two eyes alone a turn cannot be told from a shift of the box.</returns>
+    public static float? Of(DetectedFace face)
+    {
+        if (face.Landmarks is not { } points)
+        {
+            return null;
+        }
+        var (dx, dy) = (points.RightEye.X - points.LeftEye.X, points.RightEye.Y - points.LeftEye.Y);
+        var (nx, ny) = (points.Nose.X - points.LeftEye.X, points.Nose.Y - points.LeftEye.Y);
+        var along = (nx * dx + ny * dy) / MathF.Max(1, dx * dx + dy * dy);
+        return Math.Clamp((along - 0.5f) / NoseAtEye, -1, 1);
+    }
+}
+
+/// <summary>What covers an eye or the mouth hides their edges: there is then less to see than in the rest of the face.</summary>
+internal static class Occlusion
+{
+    /// <summary>Around both eyes and the mouth of the aligned face, with room for eyes that were found a few pixels off.</summary>
+    private static readonly Rect[] Features = [new(20, 34, 26, 21), new(66, 34, 26, 21), new(34, 80, 44, 27)];
+
+    /// <param name="aligned">In grey, as EyeAlignment makes it.</param>
+    /// <param name="contrast">Of the whole face, in the same units.</param>
+    /// <returns>0 to 1; the worst of the three.</returns>
+    public static float Of(Mat aligned, float contrast) =>
+        Features.Max(feature =>
+        {
+            using var part = aligned[feature];
+            Cv2.MeanStdDev(part, out _, out var own);
+            return Math.Clamp(1 - (float)own.Val0 / MathF.Max(contrast, 1), 0, 1);
+        });
 }

@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using FaceRek.Core.Faces.Detection;
+using OpenCvSharp;
 
 namespace FaceRek.Core.Faces.Templates;
 
@@ -14,4 +16,13 @@ public sealed class Template(ModelId model, float[] values)
 
     public static Template FromBytes(ModelId model, ReadOnlySpan<byte> bytes) =>
         new(model, MemoryMarshal.Cast<byte, float>(bytes).ToArray());
+}
+
+/// <summary>Aligns one face and turns it into a template. Implementations serve parallel calls.</summary>
+internal interface ITemplateExtractor : IDisposable
+{
+    ModelId Model { get; }
+
+    /// <param name="picture">The upright BGR picture in which <paramref name="face"/> was detected.</param>
+    Template Extract(Mat picture, DetectedFace face);
 }

@@ -1,4 +1,6 @@
-using FaceRek.Core.Attendance;
+using FaceRek.Core.Attendance.CheckIn;
+using FaceRek.Core.Attendance.Punches;
+using FaceRek.Core.People.Recognition;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

@@ -1,4 +1,7 @@
-using FaceRek.Core.Billing;
+using FaceRek.Core.Billing.History;
+using FaceRek.Core.Billing.Plans;
+using FaceRek.Core.Billing.Stripe;
+using FaceRek.Core.Billing.Subscriptions;
 using FaceRek.Core.Organizations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;

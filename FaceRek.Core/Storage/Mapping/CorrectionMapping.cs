@@ -1,5 +1,5 @@
-using FaceRek.Core.Attendance;
 using FaceRek.Core.Attendance.Corrections;
+using FaceRek.Core.Attendance.Punches;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using FaceRek.Core.Attendance.Days;
-using FaceRek.Core.Attendance.Periods;
-using FaceRek.Core.Attendance.Policies;
+using FaceRek.Core.Attendance.Rules;
 using FaceRek.Core.Organizations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;

@@ -1,4 +1,4 @@
-using FaceRek.Core.Attendance.Leaves;
+using FaceRek.Core.Attendance.Rules;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

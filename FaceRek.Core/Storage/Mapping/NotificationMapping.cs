@@ -1,4 +1,4 @@
-using FaceRek.Core.Attendance.Letters;
+using FaceRek.Core.Attendance.Notifications;
 using FaceRek.Core.Organizations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;

@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using FaceRek.Core.People;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace FaceRek.Core.Storage.Mapping;
 
@@ -22,3 +23,7 @@ internal static class OwnershipMapping
         return row;
     }
 }
+
+/// <summary>SQLite has no type for instants, and the stock converter sorts by local ticks: an instant is stored as UTC ticks (100 ns since year 1).</summary>
+internal sealed class UtcTicks()
+    : ValueConverter<DateTimeOffset, long>(at => at.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));

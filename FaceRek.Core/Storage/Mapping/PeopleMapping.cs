@@ -1,6 +1,9 @@
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
-using FaceRek.Core.Workplaces;
+using FaceRek.Core.People.Consent;
+using FaceRek.Core.People.Enrollment;
+using FaceRek.Core.Workplaces.Departments;
+using FaceRek.Core.Workplaces.Sites;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

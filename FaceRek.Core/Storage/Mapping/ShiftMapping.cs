@@ -1,6 +1,6 @@
-using FaceRek.Core.Attendance.Shifts;
+using FaceRek.Core.Attendance.Rules;
 using FaceRek.Core.Organizations;
-using FaceRek.Core.Workplaces;
+using FaceRek.Core.Workplaces.Departments;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

@@ -1,5 +1,7 @@
 using FaceRek.Core.Organizations;
-using FaceRek.Core.Workplaces;
+using FaceRek.Core.Workplaces.Departments;
+using FaceRek.Core.Workplaces.Holidays;
+using FaceRek.Core.Workplaces.Sites;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

@@ -1,5 +1,5 @@
 using Bunit;
-using FaceRek.Core.Billing;
+using FaceRek.Core.Billing.Subscriptions;
 using FaceRek.Core.Organizations;
 using FaceRek.Web.Components.Billing;
 using Microsoft.Extensions.Time.Testing;

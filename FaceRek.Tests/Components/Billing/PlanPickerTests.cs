@@ -1,5 +1,6 @@
 using Bunit;
-using FaceRek.Core.Billing;
+using FaceRek.Core.Billing.Plans;
+using FaceRek.Core.Billing.Purchasing;
 using FaceRek.Web.Components.Billing;
 
 namespace FaceRek.Tests.Components.Billing;
@@ -79,12 +80,15 @@ public sealed class PlanPickerTests : IDisposable
             Enum.GetValues<Feature>(),
             feature => Assert.Contains(says.Of(feature), table.Markup, StringComparison.Ordinal)
         );
-        Assert.All(table.FindAll("tbody tr"), row => Assert.Equal(1 + Plans.Offered.Count, row.Children.Length));
+        Assert.All(
+            table.FindAll("tbody tr"),
+            row => Assert.Equal(1 + PlanCatalogue.Offered.Count, row.Children.Length)
+        );
     }
 
     private static List<PlanOffer> Offers(int people, BillingInterval interval) =>
         [
-            .. Plans.Offered.Select(plan => new PlanOffer(
+            .. PlanCatalogue.Offered.Select(plan => new PlanOffer(
                 new SeatQuote(plan, interval, people),
                 $"/go/{plan.Code}",
                 plan.Name

@@ -1,5 +1,5 @@
 using Bunit;
-using FaceRek.Core.Billing;
+using FaceRek.Core.Billing.Plans;
 using FaceRek.Web.Components.Billing;
 
 namespace FaceRek.Tests.Components.Billing;

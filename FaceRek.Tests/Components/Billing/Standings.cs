@@ -1,4 +1,5 @@
-using FaceRek.Core.Billing;
+using FaceRek.Core.Billing.History;
+using FaceRek.Core.Billing.Subscriptions;
 using FaceRek.Core.Organizations;
 
 namespace FaceRek.Tests.Components.Billing;

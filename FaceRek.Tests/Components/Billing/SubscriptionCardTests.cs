@@ -1,5 +1,5 @@
 using Bunit;
-using FaceRek.Core.Billing;
+using FaceRek.Core.Billing.Subscriptions;
 using FaceRek.Web.Components.Billing;
 
 namespace FaceRek.Tests.Components.Billing;

@@ -1,5 +1,10 @@
-using FaceRek.Core.Accounts;
-using FaceRek.Core.Billing;
+using FaceRek.Core.Billing.Events;
+using FaceRek.Core.Billing.History;
+using FaceRek.Core.Billing.Plans;
+using FaceRek.Core.Billing.Purchasing;
+using FaceRek.Core.Billing.Stripe;
+using FaceRek.Core.Billing.Subscriptions;
+using FaceRek.Core.Members;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
 using FaceRek.Core.Webhooks;
@@ -8,7 +13,7 @@ using FaceRek.Tests.Support.FakeStripe.Faults;
 using FaceRek.Tests.Support.FakeStripe.Hooks;
 using FaceRek.Tests.Support.FakeStripe.Ledger;
 using FaceRek.Tests.Support.FakeStripe.Wire;
-using FaceRek.Web.Setup;
+using FaceRek.Web.Jobs;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -152,7 +157,7 @@ public sealed class BillingDesksTests(BillingFixture stage) : IClassFixture<Bill
         var change = Assert.IsType<BillingOutcome.Shown>(await PreviewAsync(company, "business")).Change;
         await stage.AdvanceAsync(TimeSpan.FromMinutes(20));
         Assert.IsType<BillingOutcome.Done>(await ConfirmAsync(company, change.Id));
-        Assert.Equal(Plans.Business, (await stage.AccessAsync(company)).Plan);
+        Assert.Equal(PlanCatalogue.Business, (await stage.AccessAsync(company)).Plan);
         Assert.Equal(change.DueMinor, (await stage.AtStripeAsync(company, "invoice"))[0].Whole("total"));
         await stage.App.InAsync(
             company,
@@ -185,7 +190,7 @@ public sealed class BillingDesksTests(BillingFixture stage) : IClassFixture<Bill
         await stage.AdvanceAsync(PlanChange.Lifetime);
         Assert.IsType<BillingOutcome.TooOld>(await ConfirmAsync(company, change.Id));
         Assert.Equal(
-            (Plans.Team, Plans.Team),
+            (PlanCatalogue.Team, PlanCatalogue.Team),
             ((await stage.AccessAsync(company)).Plan, (await stage.AccessAsync(other)).Plan)
         );
     }
@@ -199,10 +204,10 @@ public sealed class BillingDesksTests(BillingFixture stage) : IClassFixture<Bill
         var change = Assert.IsType<BillingOutcome.Shown>(await PreviewAsync(company, "business")).Change;
         var asked = Assert.IsType<BillingOutcome.PaymentNeeded>(await ConfirmAsync(company, change.Id));
         await stage.SettleAsync();
-        Assert.Equal(Plans.Team, (await stage.AccessAsync(company)).Plan);
+        Assert.Equal(PlanCatalogue.Team, (await stage.AccessAsync(company)).Plan);
         await stage.Buyer.PressAsync(asked.Address!.AbsoluteUri, "pay", Card.Good);
         await stage.SettleAsync();
-        Assert.Equal(Plans.Business, (await stage.AccessAsync(company)).Plan);
+        Assert.Equal(PlanCatalogue.Business, (await stage.AccessAsync(company)).Plan);
     }
 
     [Fact]
@@ -241,7 +246,7 @@ public sealed class BillingDesksTests(BillingFixture stage) : IClassFixture<Bill
         var company = await stage.NewCompanyAsync(7);
         await CountDayAsync();
         Assert.Equal(0, LettersAbout(company, "trial"));
-        await stage.AdvanceAsync(Plans.TrialLength - DailySeatCount.Notice);
+        await stage.AdvanceAsync(PlanCatalogue.TrialLength - DailySeatCount.Notice);
         await CountDayAsync();
         await CountDayAsync();
         await Eventually.HoldsAsync(async () => LettersAbout(company, "trial") == 1 && await IsSilentAsync());
@@ -336,7 +341,9 @@ public sealed class BillingDesksTests(BillingFixture stage) : IClassFixture<Bill
         var (company, other) = (await stage.NewCompanyAsync(7), await stage.NewCompanyAsync(7));
         await stage.BuyAsync(company);
         var charge = (await stage.AtStripeAsync(company, "charge")).Single().Id();
-        await stage.Buyer.Api.Refunds.CreateAsync(new Stripe.RefundCreateOptions { Charge = charge, Amount = 500 });
+        await stage.Buyer.Api.Refunds.CreateAsync(
+            new global::Stripe.RefundCreateOptions { Charge = charge, Amount = 500 }
+        );
         await stage.SettleAsync();
         var invoice = await stage.App.InAsync(
             company,

@@ -1,12 +1,17 @@
 using System.Net;
-using FaceRek.Core.Billing;
+using FaceRek.Core.Billing.Events;
+using FaceRek.Core.Billing.History;
+using FaceRek.Core.Billing.Plans;
+using FaceRek.Core.Billing.Purchasing;
+using FaceRek.Core.Billing.Stripe;
+using FaceRek.Core.Billing.Subscriptions;
 using FaceRek.Core.Organizations;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Stripe;
-using Invoice = FaceRek.Core.Billing.Invoice;
-using Plan = FaceRek.Core.Billing.Plan;
-using Subscription = FaceRek.Core.Billing.Subscription;
+using Invoice = FaceRek.Core.Billing.History.Invoice;
+using Plan = FaceRek.Core.Billing.Plans.Plan;
+using Subscription = FaceRek.Core.Billing.Subscriptions.Subscription;
 
 namespace FaceRek.Tests.Core.Billing;
 
@@ -77,7 +82,7 @@ public sealed class BillingFactsTests
     [InlineData("business", null, null)]
     public void Plans_hold_what_the_table_of_prices_says(string code, int? people, int? sites)
     {
-        var plan = Plans.Find(code, 1)!;
+        var plan = PlanCatalogue.Find(code, 1)!;
         Assert.Equal((people, sites, code is "team" or "business"), (plan.MaxPeople, plan.MaxSites, plan.IsPaid));
         Assert.Equal((true, people is null), (plan.Holds(people ?? 9_999), plan.Holds((people ?? 9_999) + 1)));
     }
@@ -85,7 +90,7 @@ public sealed class BillingFactsTests
     [Fact]
     public void Each_plan_includes_what_the_table_of_prices_says()
     {
-        Assert.Equal([Feature.CheckIn, Feature.Sheets, Feature.NeuralModels], Of(Plans.Free));
+        Assert.Equal([Feature.CheckIn, Feature.Sheets, Feature.NeuralModels], Of(PlanCatalogue.Free));
         Assert.Equal(
             [
                 Feature.CheckIn,
@@ -95,13 +100,18 @@ public sealed class BillingFactsTests
                 Feature.Timesheets,
                 Feature.MailSupport,
             ],
-            Of(Plans.Team)
+            Of(PlanCatalogue.Team)
         );
-        Assert.Equal(Enum.GetValues<Feature>(), Of(Plans.Business));
-        Assert.Equal(Enum.GetValues<Feature>(), Of(Plans.Trial));
+        Assert.Equal(Enum.GetValues<Feature>(), Of(PlanCatalogue.Business));
+        Assert.Equal(Enum.GetValues<Feature>(), Of(PlanCatalogue.Trial));
         Assert.Equal(
             (TimeSpan.FromDays(14), "eur", 0, "eur"),
-            (Plans.TrialLength, Plans.Currency, Plans.Nothing.Minor, Plans.Nothing.Currency)
+            (
+                PlanCatalogue.TrialLength,
+                PlanCatalogue.Currency,
+                PlanCatalogue.Nothing.Minor,
+                PlanCatalogue.Nothing.Currency
+            )
         );
 
         static IEnumerable<Feature> Of(Plan plan) => Enum.GetValues<Feature>().Where(plan.Has);
@@ -112,18 +122,18 @@ public sealed class BillingFactsTests
     [InlineData(BillingInterval.Year, 12, "year", 2500)]
     public void A_price_is_for_a_month_or_for_twelve(BillingInterval interval, int months, string word, long amount)
     {
-        var price = Plans.Team.PriceBy(interval)!;
+        var price = PlanCatalogue.Team.PriceBy(interval)!;
         Assert.Equal(
             (months, word, amount, "eur"),
             (price.Months, StripePriceCache.IntervalOf(price), price.PerPerson.Minor, price.PerPerson.Currency)
         );
-        Assert.Null(Plans.Free.PriceBy(interval));
+        Assert.Null(PlanCatalogue.Free.PriceBy(interval));
     }
 
     [Fact]
     public void A_price_at_Stripe_is_ours_only_if_amount_currency_and_interval_are()
     {
-        var ours = Plans.Team.PriceBy(BillingInterval.Month)!;
+        var ours = PlanCatalogue.Team.PriceBy(BillingInterval.Month)!;
         Assert.True(StripePriceCache.IsTheSame(AtStripe(), ours));
         Assert.True(StripePriceCache.IsTheSame(AtStripe(currency: "EUR"), ours));
         Assert.False(StripePriceCache.IsTheSame(AtStripe(amount: 251), ours));
@@ -134,7 +144,7 @@ public sealed class BillingFactsTests
         Assert.True(
             StripePriceCache.IsTheSame(
                 AtStripe(amount: 2500, interval: "year"),
-                Plans.Team.PriceBy(BillingInterval.Year)!
+                PlanCatalogue.Team.PriceBy(BillingInterval.Year)!
             )
         );
 
@@ -158,7 +168,7 @@ public sealed class BillingFactsTests
         Assert.Equal(
             left,
             new BillingAccess(
-                Plans.Trial with
+                PlanCatalogue.Trial with
                 {
                     MaxPeople = most,
                 },
@@ -178,7 +188,7 @@ public sealed class BillingFactsTests
             BillingAccessPolicy.At(Now, 5, [], owesInvoices: false, Now.AddTicks(-1)).Reason
         );
         Assert.Equal(
-            (Plans.Trial, 5),
+            (PlanCatalogue.Trial, 5),
             (
                 BillingAccessPolicy.At(Now, 5, [], owesInvoices: false, Now.AddTicks(-1)).Plan,
                 BillingAccessPolicy.At(Now, 5, [], owesInvoices: false, Now.AddTicks(-1)).Seats
@@ -199,7 +209,7 @@ public sealed class BillingFactsTests
         );
         // A price that no plan is sold by gives what the smallest paid plan gives.
         Assert.Equal(
-            (Plans.Team, 30),
+            (PlanCatalogue.Team, 30),
             (
                 Access(Mirrored(SubscriptionStatus.Active, "by_hand"), 30).Plan,
                 Access(Mirrored(SubscriptionStatus.Active, "by_hand"), 30).Seats
@@ -215,7 +225,10 @@ public sealed class BillingFactsTests
                 ]
         )
         {
-            Assert.Equal((Plans.Team, 30), (Access(Mirrored(status), 30).Plan, Access(Mirrored(status), 30).Seats));
+            Assert.Equal(
+                (PlanCatalogue.Team, 30),
+                (Access(Mirrored(status), 30).Plan, Access(Mirrored(status), 30).Seats)
+            );
         }
         Assert.Equal(
             (false, false, false),
@@ -780,7 +793,7 @@ public sealed class BillingFactsTests
     [InlineData("business", BillingInterval.Month, 3, 1350)]
     public void A_quote_by_the_month_saves_nothing(string plan, BillingInterval interval, int people, long total)
     {
-        var quote = new SeatQuote(Plans.FindOffered(plan)!, interval, people);
+        var quote = new SeatQuote(PlanCatalogue.FindOffered(plan)!, interval, people);
         Assert.Equal((total, new Money(0, "eur"), 10_000), (quote.Total.Minor, quote.Saved, SeatQuote.MaxPeople));
     }
 

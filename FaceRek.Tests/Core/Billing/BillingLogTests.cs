@@ -1,4 +1,7 @@
-using FaceRek.Core.Billing;
+using FaceRek.Core.Billing.Events;
+using FaceRek.Core.Billing.Plans;
+using FaceRek.Core.Billing.Purchasing;
+using FaceRek.Core.Billing.Stripe;
 using FaceRek.Tests.Support;
 using FaceRek.Tests.Support.FakeStripe;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,7 +16,7 @@ public sealed class BillingLogTests
     {
         var (clock, log) = (FaceRekApp.NewClock(), new LogText());
         await using var stripe = await FakeStripeServer.StartAsync(clock);
-        stripe.Sell(Plans.All);
+        stripe.Sell(PlanCatalogue.All);
         await using var app = await FaceRekApp.StartAsync(
             clock: clock,
             adjust: builder =>

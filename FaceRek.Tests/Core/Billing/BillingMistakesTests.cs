@@ -1,10 +1,14 @@
 using System.Text.RegularExpressions;
-using FaceRek.Core.Billing;
+using FaceRek.Core.Billing.History;
+using FaceRek.Core.Billing.Plans;
+using FaceRek.Core.Billing.Purchasing;
+using FaceRek.Core.Billing.Stripe;
+using FaceRek.Core.Billing.Subscriptions;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
 using FaceRek.Tests.Support;
 using FaceRek.Tests.Support.FakeStripe.Wire;
-using FaceRek.Tests.Web.Accounts;
+using FaceRek.Tests.Web.SignIn;
 using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Tests.Core.Billing;

@@ -1,4 +1,9 @@
-using FaceRek.Core.Billing;
+using FaceRek.Core.Billing.Events;
+using FaceRek.Core.Billing.History;
+using FaceRek.Core.Billing.Plans;
+using FaceRek.Core.Billing.Purchasing;
+using FaceRek.Core.Billing.Stripe;
+using FaceRek.Core.Billing.Subscriptions;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
@@ -620,7 +625,7 @@ public sealed class BillingRowsTests(ApiFixture town) : IClassFixture<ApiFixture
                     await services.GetRequiredService<Entitlement>().ToUseAsync(Feature.Api, Whatever)
                 );
                 Assert.Equal(
-                    (Feature.Api, Plans.Business, AccessReason.Subscribed),
+                    (Feature.Api, PlanCatalogue.Business, AccessReason.Subscribed),
                     (refused.Feature, refused.Smallest, refused.Access.Reason)
                 );
                 return 0;

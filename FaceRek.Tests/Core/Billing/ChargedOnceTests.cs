@@ -1,6 +1,9 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using FaceRek.Core.Billing;
+using FaceRek.Core.Billing.Plans;
+using FaceRek.Core.Billing.Purchasing;
+using FaceRek.Core.Billing.Stripe;
+using FaceRek.Core.Billing.Subscriptions;
 using FaceRek.Core.Organizations;
 using FaceRek.Tests.Support;
 using FaceRek.Tests.Support.FakeStripe.Faults;

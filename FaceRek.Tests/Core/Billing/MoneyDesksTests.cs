@@ -1,5 +1,10 @@
 using System.Text.Json.Nodes;
-using FaceRek.Core.Billing;
+using FaceRek.Core.Billing.Events;
+using FaceRek.Core.Billing.History;
+using FaceRek.Core.Billing.Plans;
+using FaceRek.Core.Billing.Purchasing;
+using FaceRek.Core.Billing.Stripe;
+using FaceRek.Core.Billing.Subscriptions;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
 using FaceRek.Tests.Support;
@@ -124,7 +129,7 @@ public sealed class MoneyDesksTests(BillingFixture stage) : IClassFixture<Billin
         await stage.FillAsync(company, 9);
         // The client itself tries three times; the key keeps answering the same.
         stage.Stripe.Faults.Next("POST", $"/v1/subscriptions/{subscription}", WireFault.ErrorAfterWrite);
-        await Assert.ThrowsAsync<Stripe.StripeException>(() => TellAsync(company));
+        await Assert.ThrowsAsync<global::Stripe.StripeException>(() => TellAsync(company));
         var failed = Writes($"/v1/subscriptions/{subscription}").Select(request => request.Key).Distinct().ToList();
         await stage.App.InAsync(
             company,
@@ -471,7 +476,7 @@ public sealed class MoneyDesksTests(BillingFixture stage) : IClassFixture<Billin
         var customer = await stage.CustomerIdAsync(company);
         var now = stage.App.Clock.GetUtcNow();
         var prices = stage.App.Services.GetRequiredService<StripePriceCache>();
-        await prices.FindAsync(Plans.Team.Prices[0], Whatever);
+        await prices.FindAsync(PlanCatalogue.Team.Prices[0], Whatever);
         var looks = PriceLooks();
         await stage.App.InAsync(
             company,
@@ -522,7 +527,7 @@ public sealed class MoneyDesksTests(BillingFixture stage) : IClassFixture<Billin
             rows.Select(row => (row.Id, row.State))
         );
         // What was remembered of prices is forgotten: they may have changed.
-        await prices.FindAsync(Plans.Team.Prices[0], Whatever);
+        await prices.FindAsync(PlanCatalogue.Team.Prices[0], Whatever);
         Assert.Equal(looks + 1, PriceLooks());
 
         // While another process reads the same customer, its message waits for a moment and has not failed.
@@ -605,12 +610,12 @@ public sealed class MoneyDesksTests(BillingFixture stage) : IClassFixture<Billin
             Microsoft.Extensions.Logging.Abstractions.NullLogger<StripePriceCache>.Instance
         );
         var before = Looks();
-        var id = await book.FindAsync(Plans.Team.Prices[0], Whatever);
+        var id = await book.FindAsync(PlanCatalogue.Team.Prices[0], Whatever);
         Assert.StartsWith("price_", id, StringComparison.Ordinal);
         clock.Advance(TimeSpan.FromSeconds(seconds));
-        Assert.Equal(id, await book.FindAsync(Plans.Team.Prices[0], Whatever));
+        Assert.Equal(id, await book.FindAsync(PlanCatalogue.Team.Prices[0], Whatever));
         Assert.Equal(before + 1 + again, Looks());
-        Assert.NotEqual(id, await book.FindAsync(Plans.Team.Prices[1], Whatever));
+        Assert.NotEqual(id, await book.FindAsync(PlanCatalogue.Team.Prices[1], Whatever));
 
         int Looks() => stage.Stripe.Api.Requests.Count(request => request is { Method: "GET", Path: "/v1/prices" });
     }

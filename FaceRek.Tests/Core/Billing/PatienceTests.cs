@@ -1,4 +1,4 @@
-using FaceRek.Core.Billing;
+using FaceRek.Core.Billing.Subscriptions;
 using FaceRek.Tests.Support;
 using FaceRek.Tests.Support.FakeStripe.Faults;
 using Microsoft.Extensions.DependencyInjection;

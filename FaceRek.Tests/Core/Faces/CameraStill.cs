@@ -1,4 +1,4 @@
-using FaceRek.Core.Faces;
+using FaceRek.Core.Faces.Geometry;
 using OpenCvSharp;
 
 namespace FaceRek.Tests.Core.Faces;

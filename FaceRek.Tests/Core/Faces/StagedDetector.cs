@@ -1,5 +1,6 @@
 using FaceRek.Core.Faces;
 using FaceRek.Core.Faces.Detection;
+using FaceRek.Core.Faces.Geometry;
 using FaceRek.Core.Faces.Templates;
 using OpenCvSharp;
 

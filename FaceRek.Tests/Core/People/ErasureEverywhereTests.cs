@@ -1,7 +1,10 @@
 using System.Net;
 using System.Text;
-using FaceRek.Core.Attendance;
+using FaceRek.Core.Attendance.CheckIn;
 using FaceRek.Core.People;
+using FaceRek.Core.People.Consent;
+using FaceRek.Core.People.Enrollment;
+using FaceRek.Core.People.Management;
 using FaceRek.Core.Storage;
 using FaceRek.Core.Webhooks;
 using FaceRek.Tests.Support;

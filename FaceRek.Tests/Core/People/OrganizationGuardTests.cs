@@ -1,5 +1,6 @@
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
+using FaceRek.Core.People.Enrollment;
 using FaceRek.Core.Storage;
 using FaceRek.Tests.Support;
 using Microsoft.EntityFrameworkCore;

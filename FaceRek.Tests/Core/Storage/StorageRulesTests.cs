@@ -1,8 +1,10 @@
 using FaceRek.Core.Attendance.Days;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
+using FaceRek.Core.People.Enrollment;
 using FaceRek.Core.Storage;
-using FaceRek.Core.Workplaces;
+using FaceRek.Core.Storage.Mapping;
+using FaceRek.Core.Workplaces.Holidays;
 using FaceRek.Tests.Support;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;

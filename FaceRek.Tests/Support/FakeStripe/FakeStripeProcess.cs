@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
-using FaceRek.Core.Billing;
+using FaceRek.Core.Billing.Plans;
 
 namespace FaceRek.Tests.Support.FakeStripe;
 
@@ -54,7 +54,7 @@ internal static class FakeStripeProcess
         }
         else
         {
-            stripe.Sell(Plans.All);
+            stripe.Sell(PlanCatalogue.All);
         }
         stripe.Listen(new Uri(new Uri(application), "/hooks/stripe"));
         Print(stripe);

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Stripe;
 using Card = FaceRek.Tests.Support.FakeStripe.Ledger.Card;
-using Plans = FaceRek.Core.Billing.Plans;
+using PlanCatalogue = FaceRek.Core.Billing.Plans.PlanCatalogue;
 
 namespace FaceRek.Tests.Support.FakeStripe;
 
@@ -26,7 +26,7 @@ public sealed class FakeStripeTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         stripe = await FakeStripeServer.StartAsync(clock);
-        stripe.Sell(Plans.All);
+        stripe.Sell(PlanCatalogue.All);
         // The news of that is gone before anybody listens.
         await stripe.Webhooks.IdleAsync();
         buyer = new StripeBuyer(stripe);

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using FaceRek.Core.Billing;
+using FaceRek.Core.Billing.Plans;
 using FaceRek.Tests.Support.FakeStripe.Wire;
 
 namespace FaceRek.Tests.Support.FakeStripe;

@@ -1,14 +1,22 @@
 using System.Text.Json;
-using FaceRek.Core.Access;
-using FaceRek.Core.Attendance;
+using FaceRek.Core.ApiAccess;
 using FaceRek.Core.Attendance.Corrections;
 using FaceRek.Core.Attendance.Days;
+using FaceRek.Core.Attendance.Punches;
 using FaceRek.Core.Faces;
+using FaceRek.Core.Faces.Geometry;
 using FaceRek.Core.Faces.Matching;
 using FaceRek.Core.Faces.Quality;
+using FaceRek.Core.Faces.Reading;
+using FaceRek.Core.People.Recognition;
 using FaceRek.Core.Webhooks;
-using FaceRek.Web.Api.Calls;
-using FaceRek.Web.Api.Json;
+using FaceRek.Web.Api.Corrections;
+using FaceRek.Web.Api.Days;
+using FaceRek.Web.Api.Models;
+using FaceRek.Web.Api.Pipeline;
+using FaceRek.Web.Api.Punches;
+using FaceRek.Web.Api.Recognition;
+using FaceRek.Web.Api.Webhooks;
 
 namespace FaceRek.Tests.Web.Api;
 

@@ -1,7 +1,7 @@
-using FaceRek.Core.Access;
+using FaceRek.Core.ApiAccess;
 using FaceRek.Core.Storage;
 using FaceRek.Tests.Support;
-using FaceRek.Web.Api.Calls;
+using FaceRek.Web.Api.Pipeline;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
@@ -81,7 +81,7 @@ public sealed class ApiContractTests(ApiFixture town) : IClassFixture<ApiFixture
                 @":[^}]+\}",
                 "}"
             )
-            let gate = endpoint.Metadata.GetMetadata<FaceRek.Web.Setup.ReadOnlyAccessAttribute>()?.Gate
+            let gate = endpoint.Metadata.GetMetadata<FaceRek.Web.Security.ReadOnlyAccessAttribute>()?.Gate
             select string.Join(
                 ' ',
                 new[]
@@ -89,7 +89,7 @@ public sealed class ApiContractTests(ApiFixture town) : IClassFixture<ApiFixture
                     method,
                     path,
                     endpoint.Metadata.GetMetadata<ScopeNeeded>()?.Scope,
-                    gate is null or FaceRek.Web.Setup.ReadOnlyAccess.Settings
+                    gate is null or FaceRek.Web.Security.ReadOnlyAccess.Settings
                         ? null
                         : gate.ToString()!.ToLowerInvariant(),
                     endpoint

@@ -1,9 +1,9 @@
 using System.Net.Sockets;
 using System.Text;
-using FaceRek.Core.Access;
+using FaceRek.Core.ApiAccess;
 using FaceRek.Core.Storage;
 using FaceRek.Tests.Support;
-using FaceRek.Web.Api.Calls;
+using FaceRek.Web.Api.Pipeline;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;

@@ -1,13 +1,15 @@
 using System.Text;
-using FaceRek.Core.Billing;
+using FaceRek.Core.Billing.Plans;
+using FaceRek.Core.Billing.Subscriptions;
 using FaceRek.Core.Faces;
 using FaceRek.Core.Faces.Imaging;
 using FaceRek.Core.Faces.Matching;
 using FaceRek.Core.Faces.Quality;
+using FaceRek.Core.Faces.Templates;
 using FaceRek.Core.People;
-using FaceRek.Web.Api;
-using FaceRek.Web.Api.Calls;
-using FaceRek.Web.Api.Json;
+using FaceRek.Web.Api.Pipeline;
+using FaceRek.Web.Api.Recognition;
+using FaceRek.Web.Api.Tokens;
 using FaceRek.Web.Setup;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
@@ -272,7 +274,7 @@ public sealed class CallPartsTests
     [Fact]
     public void An_obstacle_of_money_is_a_402_that_says_which()
     {
-        var access = new BillingAccess(Plans.Free, false, AccessReason.Free, null, 5);
+        var access = new BillingAccess(PlanCatalogue.Free, false, AccessReason.Free, null, 5);
         Assert.Equal(
             ("plan_full", "The plan free is for 5 active people, and there are 5."),
             (

@@ -1,5 +1,5 @@
-using FaceRek.Core.Access;
-using FaceRek.Core.Faces.Models;
+using FaceRek.Core.ApiAccess;
+using FaceRek.Core.Faces.Engine;
 using FaceRek.Core.Storage;
 using FaceRek.Core.Webhooks;
 using FaceRek.Tests.Core.Faces.Models;

@@ -1,5 +1,5 @@
-using FaceRek.Core.Access;
-using FaceRek.Core.Faces.Imaging;
+using FaceRek.Core.ApiAccess;
+using FaceRek.Core.Faces.Drawing;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
 using FaceRek.Tests.Support;

@@ -1,7 +1,7 @@
-using FaceRek.Core.Access;
+using FaceRek.Core.ApiAccess;
 using FaceRek.Core.Storage;
 using FaceRek.Tests.Support;
-using FaceRek.Web.Api.Calls;
+using FaceRek.Web.Api.Pipeline;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -141,14 +141,14 @@ public sealed class IdempotencyTests(ApiFixture town) : IClassFixture<ApiFixture
         await using var app = await FaceRekApp.StartAsync();
         var world = await World.CreateAsync(app);
         var key = await KeyAsync(app, world);
-        app.Clock.Advance(FaceRek.Core.Billing.Plans.TrialLength);
+        app.Clock.Advance(FaceRek.Core.Billing.Plans.PlanCatalogue.TrialLength);
         using var later = await ClientAsync(app, key);
         for (var number = 0; number < 4; number++)
         {
             Assert.Equal(201, (await AddAsync(later, $"Free {number}", $"k-free-{number}")).Status);
         }
         Assert.Equal((402, "plan_full"), (await AddAsync(later, "Paid", "k-paid")).Brief);
-        await world.SubscribeAsync(world.Bakery, FaceRek.Core.Billing.Plans.Team);
+        await world.SubscribeAsync(world.Bakery, FaceRek.Core.Billing.Plans.PlanCatalogue.Team);
         var paid = await AddAsync(later, "Paid", "k-paid");
         Assert.Equal((201, null), (paid.Status, paid.Header(Replayed)));
     }

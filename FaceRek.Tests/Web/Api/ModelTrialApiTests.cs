@@ -1,11 +1,11 @@
-using FaceRek.Core.Attendance;
-using FaceRek.Core.Faces.Models;
+using FaceRek.Core.Faces.Engine;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
+using FaceRek.Core.People.Recognition;
 using FaceRek.Core.Storage;
 using FaceRek.Tests.Core.Faces.Models;
 using FaceRek.Tests.Support;
-using FaceRek.Web.Setup;
+using FaceRek.Web.Jobs;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

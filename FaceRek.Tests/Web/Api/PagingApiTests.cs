@@ -1,6 +1,8 @@
-using FaceRek.Core.Attendance;
+using FaceRek.Core.Attendance.Punches;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
+using FaceRek.Core.People.Consent;
+using FaceRek.Core.People.Enrollment;
 using FaceRek.Core.Storage;
 using FaceRek.Core.Webhooks;
 using FaceRek.Tests.Support;

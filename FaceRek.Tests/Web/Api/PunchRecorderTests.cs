@@ -1,14 +1,15 @@
 using System.Runtime.CompilerServices;
-using FaceRek.Core.Access;
-using FaceRek.Core.Attendance;
+using FaceRek.Core.ApiAccess;
+using FaceRek.Core.Attendance.CheckIn;
+using FaceRek.Core.Attendance.Corrections;
+using FaceRek.Core.Attendance.Punches;
 using FaceRek.Core.Faces.Imaging;
 using FaceRek.Core.Faces.Quality;
-using FaceRek.Web.Api;
-using FaceRek.Web.Api.Calls;
-using FaceRek.Web.Api.Json;
+using FaceRek.Web.Api.Pipeline;
+using FaceRek.Web.Api.Punches;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
-using Kind = FaceRek.Web.Api.Json.NewPunchJson.Kind;
+using Kind = FaceRek.Web.Api.Punches.NewPunchJson.Kind;
 
 namespace FaceRek.Tests.Web.Api;
 

@@ -1,10 +1,10 @@
-using FaceRek.Core.Access;
-using FaceRek.Core.Attendance;
-using FaceRek.Core.Faces;
+using FaceRek.Core.ApiAccess;
+using FaceRek.Core.Attendance.CheckIn;
+using FaceRek.Core.Faces.Engine;
 using FaceRek.Core.Faces.Imaging;
-using FaceRek.Core.Faces.Models;
 using FaceRek.Core.Faces.Templates;
 using FaceRek.Core.People;
+using FaceRek.Core.People.Enrollment;
 using FaceRek.Core.Storage;
 using FaceRek.Tests.Support;
 using Microsoft.EntityFrameworkCore;

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using FaceRek.Core.Faces.Imaging;
-using FaceRek.Core.Faces.Models;
+using FaceRek.Core.Faces.Drawing;
+using FaceRek.Core.Faces.Engine;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
 using FaceRek.Tests.Core.Faces.Models;

@@ -1,8 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using FaceRek.Web.Api;
-using FaceRek.Web.Api.Calls;
-using FaceRek.Web.Api.Json;
+using FaceRek.Web.Api.Pipeline;
+using FaceRek.Web.Api.Punches;
 using FaceRek.Web.Api.Tokens;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using FaceRek.Core.Access;
+using FaceRek.Core.ApiAccess;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
 using FaceRek.Tests.Support;

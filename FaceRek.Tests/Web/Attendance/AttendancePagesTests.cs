@@ -1,10 +1,12 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
-using FaceRek.Core.Attendance;
+using FaceRek.Core.Attendance.CheckIn;
 using FaceRek.Core.Attendance.Days;
-using FaceRek.Core.Billing;
+using FaceRek.Core.Attendance.Punches;
+using FaceRek.Core.Billing.Plans;
 using FaceRek.Core.Storage;
+using FaceRek.Core.Time;
 using FaceRek.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,7 +29,7 @@ public sealed class AttendancePagesTests : IAsyncLifetime
     {
         app = await FaceRekApp.StartAsync(clock: new FakeTimeProvider(TestDay.Noon.AddDays(-60)));
         world = await World.CreateAsync(app);
-        await world.SubscribeAsync(world.Bakery, Plans.Business);
+        await world.SubscribeAsync(world.Bakery, PlanCatalogue.Business);
         app.Clock.SetUtcNow(TestDay.Noon);
         today = DateOnly.FromDateTime(app.Clock.GetUtcNow().DateTime);
         (ben, mia, eve) = (

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 using FaceRek.Core.Attendance.Days;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
-using FaceRek.Core.Workplaces;
+using FaceRek.Core.Workplaces.Departments;
 using FaceRek.Tests.Support;
 using FaceRek.Web.Pages.Organization;
 using Microsoft.EntityFrameworkCore.Diagnostics;

@@ -1,4 +1,5 @@
-using FaceRek.Core.Billing;
+using FaceRek.Core.Billing.Stripe;
+using FaceRek.Core.Billing.Subscriptions;
 using FaceRek.Core.Storage;
 using FaceRek.Tests.Support;
 using FaceRek.Tests.Support.FakeStripe;

@@ -1,11 +1,12 @@
 using System.Net;
 using System.Text;
-using FaceRek.Core.Billing;
+using FaceRek.Core.Billing.History;
+using FaceRek.Core.Billing.Plans;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
 using FaceRek.Tests.Support;
-using FaceRek.Tests.Web.Accounts;
+using FaceRek.Tests.Web.SignIn;
 
 namespace FaceRek.Tests.Web.Billing;
 
@@ -168,7 +169,7 @@ public sealed class BillingPagesTests : IAsyncLifetime
                 await db.SaveChangesAsync();
             }
         );
-        app.Clock.Advance(Plans.TrialLength);
+        app.Clock.Advance(PlanCatalogue.TrialLength);
         foreach (
             var (user, isTold) in new[] { (world.Ada, true), (world.Ben, true), (world.Mia, false), (world.Eve, false) }
         )

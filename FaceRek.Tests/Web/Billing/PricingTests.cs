@@ -1,6 +1,6 @@
 using System.Net;
-using FaceRek.Core.Billing;
-using FaceRek.Tests.Web.Accounts;
+using FaceRek.Core.Billing.Plans;
+using FaceRek.Tests.Web.SignIn;
 
 namespace FaceRek.Tests.Web.Billing;
 
@@ -13,7 +13,7 @@ public sealed class PricingTests(FrontPages pages) : IClassFixture<FrontPages>
         var html = WebUtility.HtmlDecode(
             await client.GetStringAsync(new Uri("/pricing?people=7&interval=year", UriKind.Relative))
         );
-        Assert.All(Plans.Offered, plan => Assert.Contains(plan.Name, html, StringComparison.Ordinal));
+        Assert.All(PlanCatalogue.Offered, plan => Assert.Contains(plan.Name, html, StringComparison.Ordinal));
         Assert.Contains("€175.00 a year for 7 people", html, StringComparison.Ordinal);
         Assert.Contains("€35.00 less than by the month", html, StringComparison.Ordinal);
     }
@@ -43,7 +43,7 @@ public sealed class PricingTests(FrontPages pages) : IClassFixture<FrontPages>
         {
             var html = WebUtility.HtmlDecode(await client.GetStringAsync(new Uri(path, UriKind.Relative)));
             Assert.All(
-                Plans.Offered.Where(plan => plan.IsPaid),
+                PlanCatalogue.Offered.Where(plan => plan.IsPaid),
                 plan =>
                     Assert.Contains(
                         plan.PriceBy(BillingInterval.Month)!.PerPerson.ToString(),

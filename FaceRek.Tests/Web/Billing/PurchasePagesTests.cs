@@ -1,11 +1,14 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using FaceRek.Core.Billing;
+using FaceRek.Core.Billing.Plans;
+using FaceRek.Core.Billing.Purchasing;
+using FaceRek.Core.Billing.Stripe;
+using FaceRek.Core.Billing.Subscriptions;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
 using FaceRek.Tests.Support;
 using FaceRek.Tests.Support.FakeStripe;
-using FaceRek.Tests.Web.Accounts;
+using FaceRek.Tests.Web.SignIn;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -28,7 +31,7 @@ public sealed partial class PurchasePagesTests : IAsyncLifetime
         // One clock for both, which no test moves. No event is sent: whoever comes back is synced.
         var clock = FaceRekApp.NewClock();
         stripe = await FakeStripeServer.StartAsync(clock);
-        stripe.Sell(Plans.All);
+        stripe.Sell(PlanCatalogue.All);
         app = await FaceRekApp.StartAsync(
             clock: clock,
             adjust: builder =>

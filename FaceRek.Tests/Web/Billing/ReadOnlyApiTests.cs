@@ -1,9 +1,9 @@
-using FaceRek.Core.Billing;
+using FaceRek.Core.Billing.Plans;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
 using FaceRek.Tests.Support;
-using FaceRek.Web.Api.Calls;
-using FaceRek.Web.Setup;
+using FaceRek.Web.Api.Pipeline;
+using FaceRek.Web.Security;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -72,7 +72,7 @@ public sealed partial class ReadOnlyApiTests : IAsyncLifetime
             }
         );
         var (_, key) = await town.NewKeyAsync(town.World.Bakery, town.World.Ben);
-        town.App.Clock.Advance(Plans.TrialLength);
+        town.App.Clock.Advance(PlanCatalogue.TrialLength);
         program = town.WithToken(await town.TokenAsync(key));
         // Keys are made by people alone.
         admin = town.WithToken((await town.SignInAsync(town.World.Ben)).GetProperty("access_token").GetString()!);

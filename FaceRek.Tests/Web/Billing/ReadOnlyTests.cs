@@ -1,14 +1,19 @@
 using System.Net;
-using FaceRek.Core.Accounts;
-using FaceRek.Core.Attendance;
-using FaceRek.Core.Billing;
+using FaceRek.Core.Attendance.Corrections;
+using FaceRek.Core.Attendance.Punches;
+using FaceRek.Core.Billing.Plans;
+using FaceRek.Core.Billing.Subscriptions;
 using FaceRek.Core.Faces.Imaging;
+using FaceRek.Core.Members;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
-using FaceRek.Core.People.Sheets;
+using FaceRek.Core.People.Enrollment;
+using FaceRek.Core.People.Import;
+using FaceRek.Core.People.Management;
+using FaceRek.Core.People.Recognition;
 using FaceRek.Core.Storage;
 using FaceRek.Tests.Support;
-using FaceRek.Web.Setup;
+using FaceRek.Web.Security;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -43,7 +48,7 @@ public sealed class ReadOnlyTests : IAsyncLifetime
                 await db.SaveChangesAsync();
             }
         );
-        app.Clock.Advance(Plans.TrialLength);
+        app.Clock.Advance(PlanCatalogue.TrialLength);
     }
 
     public async ValueTask DisposeAsync() => await app.DisposeAsync();

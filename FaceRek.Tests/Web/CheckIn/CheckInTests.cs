@@ -1,7 +1,9 @@
 using System.Net;
-using FaceRek.Core.Attendance;
-using FaceRek.Core.Faces.Imaging;
+using FaceRek.Core.Attendance.CheckIn;
+using FaceRek.Core.Attendance.Punches;
+using FaceRek.Core.Faces.Drawing;
 using FaceRek.Core.People;
+using FaceRek.Core.People.Consent;
 using FaceRek.Core.Storage;
 using FaceRek.Tests.Support;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using FaceRek.Core.Faces.Models;
+using FaceRek.Core.Faces.Engine;
 using FaceRek.Tests.Core.Faces.Models;
 using FaceRek.Tests.Support;
 

@@ -1,6 +1,6 @@
 using System.Net;
-using FaceRek.Core.Faces;
-using FaceRek.Core.Faces.Imaging;
+using FaceRek.Core.Faces.Drawing;
+using FaceRek.Core.Faces.Reading;
 using FaceRek.Tests.Support;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,8 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using FaceRek.Core.Faces.Imaging;
+using FaceRek.Core.Faces.Drawing;
 using FaceRek.Core.People;
+using FaceRek.Core.People.Enrollment;
 using FaceRek.Core.Storage;
 using FaceRek.Tests.Support;
 using Microsoft.EntityFrameworkCore;

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
-using FaceRek.Core.Billing;
+using FaceRek.Core.Billing.Events;
+using FaceRek.Core.Billing.Stripe;
+using FaceRek.Core.Billing.Subscriptions;
 using FaceRek.Core.Storage;
 using FaceRek.Tests.Support;
 using Microsoft.AspNetCore.Antiforgery;

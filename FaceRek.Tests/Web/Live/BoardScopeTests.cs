@@ -1,8 +1,8 @@
-using FaceRek.Core.Attendance;
 using FaceRek.Core.Attendance.Days;
+using FaceRek.Core.Attendance.Punches;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
-using FaceRek.Core.Workplaces;
+using FaceRek.Core.Workplaces.Sites;
 using FaceRek.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 

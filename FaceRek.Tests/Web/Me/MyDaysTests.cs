@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
-using FaceRek.Core.Attendance;
 using FaceRek.Core.Attendance.Days;
+using FaceRek.Core.Attendance.Punches;
 using FaceRek.Core.Storage;
 using FaceRek.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,6 @@
 using System.Net;
 using FaceRek.Core.People;
+using FaceRek.Core.People.Consent;
 using FaceRek.Core.Storage;
 using FaceRek.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -35,7 +36,7 @@ public sealed class ConsentPagesTests
             ).StatusCode
         );
         await AssertGivenAsync(app, world, true);
-        await Core.People.ConsentDeskTests.EnrolAsync(app, world);
+        await Core.People.Consent.ConsentDeskTests.EnrolAsync(app, world);
 
         Assert.Equal(
             HttpStatusCode.Redirect,

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
-using FaceRek.Core.Billing;
+using FaceRek.Core.Billing.Plans;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
 using FaceRek.Tests.Support;
@@ -163,7 +163,7 @@ public sealed partial class ImportPageTests
     {
         await using var app = await FaceRekApp.StartAsync();
         var world = await World.CreateAsync(app);
-        await world.SubscribeAsync(world.Bakery, Plans.Business);
+        await world.SubscribeAsync(world.Bakery, PlanCatalogue.Business);
         using var admin = await world.ClientOfAsync(world.Ben);
         var file = new StringBuilder("Name,Id\n");
         for (var i = 0; i < 5_000; i++)

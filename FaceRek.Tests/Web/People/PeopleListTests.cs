@@ -108,8 +108,8 @@ public sealed class PeopleListTests
             StringComparison.Ordinal
         );
 
-        await Core.People.ConsentDeskTests.ConsentAsync(app, world);
-        await Core.People.ConsentDeskTests.EnrolAsync(app, world);
+        await Core.People.Consent.ConsentDeskTests.ConsentAsync(app, world);
+        await Core.People.Consent.ConsentDeskTests.EnrolAsync(app, world);
 
         var html = await admin.GetStringAsync(new Uri("/bakery/people", UriKind.Relative));
         Assert.Contains("Given", html, StringComparison.Ordinal);

@@ -1,6 +1,7 @@
 using System.Net;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
+using FaceRek.Core.People.Consent;
 using FaceRek.Core.Storage;
 using FaceRek.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -171,8 +172,8 @@ public sealed class PersonPagesTests
     {
         await using var app = await FaceRekApp.StartAsync();
         var world = await World.CreateAsync(app);
-        await Core.People.ConsentDeskTests.ConsentAsync(app, world);
-        await Core.People.ConsentDeskTests.EnrolAsync(app, world);
+        await Core.People.Consent.ConsentDeskTests.ConsentAsync(app, world);
+        await Core.People.Consent.ConsentDeskTests.EnrolAsync(app, world);
         using var admin = await world.ClientOfAsync(world.Ben);
         var page = $"/bakery/people/{world.EvePerson.Id}/erase";
 

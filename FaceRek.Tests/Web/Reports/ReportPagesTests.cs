@@ -5,6 +5,8 @@ using FaceRek.Core.Attendance.Reports;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
 using FaceRek.Core.Workplaces;
+using FaceRek.Core.Workplaces.Departments;
+using FaceRek.Core.Workplaces.Sites;
 using FaceRek.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

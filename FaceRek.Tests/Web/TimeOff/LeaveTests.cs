@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Net;
 using FaceRek.Core.Attendance.Days;
-using FaceRek.Core.Attendance.Leaves;
-using FaceRek.Core.Attendance.Periods;
-using FaceRek.Core.Attendance.Shifts;
+using FaceRek.Core.Attendance.Planning;
+using FaceRek.Core.Attendance.Rules;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
-using FaceRek.Core.Workplaces;
+using FaceRek.Core.Workplaces.Holidays;
+using FaceRek.Core.Workplaces.Sites;
 using FaceRek.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,11 +1,15 @@
 using System.Net;
 using System.Text.Json;
-using FaceRek.Core.Access;
-using FaceRek.Core.Attendance;
+using FaceRek.Core.ApiAccess;
+using FaceRek.Core.Attendance.CheckIn;
 using FaceRek.Core.Attendance.Corrections;
 using FaceRek.Core.Attendance.Days;
+using FaceRek.Core.Attendance.Punches;
 using FaceRek.Core.Faces.Imaging;
 using FaceRek.Core.People;
+using FaceRek.Core.People.Consent;
+using FaceRek.Core.People.Enrollment;
+using FaceRek.Core.People.Management;
 using FaceRek.Core.Storage;
 using FaceRek.Core.Webhooks;
 using FaceRek.Tests.Support;

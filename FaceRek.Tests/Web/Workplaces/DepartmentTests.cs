@@ -1,9 +1,10 @@
 using System.Net;
-using FaceRek.Core.Attendance;
+using FaceRek.Core.Attendance.Corrections;
+using FaceRek.Core.Attendance.Punches;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
-using FaceRek.Core.Workplaces;
+using FaceRek.Core.Workplaces.Departments;
 using FaceRek.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using FaceRek.Core.Attendance;
+using FaceRek.Core.Attendance.Punches;
 using FaceRek.Core.Storage;
 using FaceRek.Tests.Support;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,5 @@
-using FaceRek.Core.Access;
-using FaceRek.Web.Api.Calls;
+using FaceRek.Core.ApiAccess;
+using FaceRek.Web.Api.Pipeline;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 

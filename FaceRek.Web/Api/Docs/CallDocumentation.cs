@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using FaceRek.Core.Access;
-using FaceRek.Web.Api.Calls;
-using FaceRek.Web.Setup;
+using FaceRek.Core.ApiAccess;
+using FaceRek.Web.Api.Pipeline;
+using FaceRek.Web.Security;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 

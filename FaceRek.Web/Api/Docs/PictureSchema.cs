@@ -1,4 +1,4 @@
-using FaceRek.Web.Api.Json;
+using FaceRek.Web.Api.Pipeline;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 

@@ -1,4 +1,4 @@
-using FaceRek.Core.Access;
+using FaceRek.Core.ApiAccess;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 

@@ -67,3 +67,10 @@ public sealed class TokenCheck : JsonWebTokenHandler
         && until - from <= AccessTokens.Lifetime
         && until - ((JsonWebToken)token).IssuedAt <= AccessTokens.Lifetime;
 }
+
+/// <param name="Name">The configured address of the site; stands as <c>iss</c> in every token.</param>
+public sealed record TokenIssuer(string Name)
+{
+    /// <summary>Stands as <c>aud</c>: tokens are for this API and nothing else.</summary>
+    public string Audience => "facerek-api";
+}

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using FaceRek.Core.Faces.Imaging;
+using FaceRek.Core.Faces.Drawing;
 
 namespace FaceRek.Web.Commands.Bench;
 

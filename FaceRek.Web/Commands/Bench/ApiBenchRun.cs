@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using FaceRek.Core.Faces;
 using FaceRek.Core.Faces.Imaging;
 using FaceRek.Core.Faces.Templates;
 using FaceRek.Web.Api.Tokens;

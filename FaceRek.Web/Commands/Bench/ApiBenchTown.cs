@@ -1,13 +1,15 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
-using FaceRek.Core.Access;
-using FaceRek.Core.Faces;
+using FaceRek.Core.ApiAccess;
+using FaceRek.Core.Faces.Engine;
 using FaceRek.Core.Faces.Imaging;
 using FaceRek.Core.Faces.Matching;
-using FaceRek.Core.Faces.Models;
+using FaceRek.Core.Faces.Reading;
 using FaceRek.Core.Faces.Templates;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
+using FaceRek.Core.People.Consent;
+using FaceRek.Core.People.Enrollment;
 using FaceRek.Core.Storage;
 
 namespace FaceRek.Web.Commands.Bench;

@@ -2,9 +2,11 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using FaceRek.Core.Attendance;
+using FaceRek.Core.Attendance.CheckIn;
 using FaceRek.Core.Attendance.Days;
+using FaceRek.Core.Attendance.Punches;
 using FaceRek.Core.Organizations;
+using FaceRek.Core.Time;
 
 namespace FaceRek.Web.Commands.Bench;
 

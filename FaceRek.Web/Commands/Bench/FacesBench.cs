@@ -4,8 +4,8 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using FaceRek.Core.Faces.Benchmarks;
-using FaceRek.Core.Faces.Imaging;
-using FaceRek.Core.Faces.Models;
+using FaceRek.Core.Faces.Drawing;
+using FaceRek.Core.Faces.Engine;
 
 namespace FaceRek.Web.Commands.Bench;
 

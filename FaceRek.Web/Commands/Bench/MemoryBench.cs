@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using FaceRek.Core.Faces;
 using FaceRek.Core.Faces.Benchmarks;
-using FaceRek.Core.Faces.Models;
+using FaceRek.Core.Faces.Engine;
 
 namespace FaceRek.Web.Commands.Bench;
 

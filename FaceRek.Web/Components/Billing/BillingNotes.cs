@@ -1,4 +1,5 @@
-using FaceRek.Core.Billing;
+using FaceRek.Core.Billing.Plans;
+using FaceRek.Core.Billing.Subscriptions;
 using FaceRek.Core.Organizations;
 using Microsoft.Extensions.Localization;
 
@@ -41,11 +42,11 @@ public sealed class BillingNotes(
             AccessReason.Trial when left <= BeforeTrialEnds => new(
                 "",
                 words["Your trial ends on {0}.", day],
-                Plans.Free.Holds(access.Seats)
-                    ? words["Choose a plan, or go on for free with up to {0} people.", Plans.Free.MaxPeople!]
+                PlanCatalogue.Free.Holds(access.Seats)
+                    ? words["Choose a plan, or go on for free with up to {0} people.", PlanCatalogue.Free.MaxPeople!]
                     : words[
                         "Free holds {0} people and you have {1}. Without a plan people and settings wait then; check-ins go on.",
-                        Plans.Free.MaxPeople!,
+                        PlanCatalogue.Free.MaxPeople!,
                         access.Seats
                     ],
                 words["See the plans"]
@@ -86,3 +87,8 @@ public sealed class BillingNotes(
             : null;
     }
 }
+
+/// <summary>What a banner says on every page.</summary>
+/// <param name="Tone">The modifier of the notice.</param>
+/// <param name="Button">Null where the reader has nothing to press.</param>
+public sealed record BillingNote(string Tone, string Title, string Text, string? Button);

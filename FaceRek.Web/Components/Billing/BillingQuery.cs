@@ -1,5 +1,6 @@
 using System.Globalization;
-using FaceRek.Core.Billing;
+using FaceRek.Core.Billing.Plans;
+using FaceRek.Core.Billing.Purchasing;
 
 namespace FaceRek.Web.Components.Billing;
 

@@ -1,4 +1,5 @@
-using FaceRek.Core.Billing;
+using FaceRek.Core.Billing.History;
+using FaceRek.Core.Billing.Plans;
 
 namespace FaceRek.Web.Components.Billing;
 
@@ -15,3 +16,28 @@ public sealed record PaymentRow(
     string? Means,
     bool IsDisputed
 );
+
+/// <summary>A line of the invoice table; times are those of the organization.</summary>
+/// <param name="Refunded">Given back of what was paid; zero for most.</param>
+/// <param name="Path">Leads to the invoice at Stripe; null for a draft.</param>
+public sealed record InvoiceRow(
+    string? Number,
+    string Status,
+    Money Total,
+    Money Paid,
+    Money Refunded,
+    DateTimeOffset At,
+    string? Path
+)
+{
+    public DateTimeOffset? From { get; init; }
+    public DateTimeOffset? To { get; init; }
+
+    /// <summary>Collecting was tried and failed.</summary>
+    public bool IsOverdue { get; init; }
+    public DateTimeOffset? NextAttemptAt { get; init; }
+
+    /// <summary>Leads to where a refund is asked for; null where nothing is left to give back, or nobody to ask.</summary>
+    public string? RefundPath { get; init; }
+    public bool IsOpen => Status == InvoiceStatus.Open;
+}

@@ -1,4 +1,5 @@
-using FaceRek.Core.Billing;
+using FaceRek.Core.Billing.Plans;
+using FaceRek.Core.Billing.Subscriptions;
 using FaceRek.Core.Organizations;
 using Microsoft.Extensions.Localization;
 
@@ -39,16 +40,16 @@ public sealed class SubscriptionText(IStringLocalizer<Words> words, PlanText pla
                 "badge--invited",
                 words["Trial"],
                 words["Your trial runs until {0}", until],
-                Plans.Free.Holds(access.Seats)
+                PlanCatalogue.Free.Holds(access.Seats)
                     ? words[
                         "Everything is included, for up to {0} people. Choose a plan before it ends, or go on for free with up to {1}.",
                         access.Plan.MaxPeople!,
-                        Plans.Free.MaxPeople!
+                        PlanCatalogue.Free.MaxPeople!
                     ]
                     : words[
                         "Everything is included, for up to {0} people. Choose a plan before it ends: Free holds {1} people, and you have {2}.",
                         access.Plan.MaxPeople!,
-                        Plans.Free.MaxPeople!,
+                        PlanCatalogue.Free.MaxPeople!,
                         access.Seats
                     ],
                 Doors.Only(to.Choose("button--primary"))
@@ -71,7 +72,7 @@ public sealed class SubscriptionText(IStringLocalizer<Words> words, PlanText pla
                 words["{0} are more than Free holds", plans.Count(access.Seats)],
                 words[
                     "Check-ins are recorded and nothing is deleted. To add people or change settings, choose a plan or deactivate {0}.",
-                    plans.Count(access.Seats - Plans.Free.MaxPeople!.Value)
+                    plans.Count(access.Seats - PlanCatalogue.Free.MaxPeople!.Value)
                 ],
                 Doors.Only(to.Choose("button--primary"), to.People)
             ),
@@ -90,11 +91,11 @@ public sealed class SubscriptionText(IStringLocalizer<Words> words, PlanText pla
                 "badge--late",
                 words["Ends"],
                 words["{0} ends on {1}", name, until],
-                Plans.Free.Holds(access.Seats)
+                PlanCatalogue.Free.Holds(access.Seats)
                     ? words["Everything works until then. After that you are on Free."]
                     : words[
                         "Everything works until then. After that Free holds {0} people, and you have {1}: check-ins go on, people and settings wait.",
-                        Plans.Free.MaxPeople!,
+                        PlanCatalogue.Free.MaxPeople!,
                         access.Seats
                     ],
                 Doors.Only(to.Resume(name), to.Portal(""))
@@ -189,3 +190,45 @@ public sealed class SubscriptionText(IStringLocalizer<Words> words, PlanText pla
         private CardAction? Sold(CardAction action) => standing.IsConfigured ? action : null;
     }
 }
+
+/// <summary>What an owner sees a subscription as. Finer than the access it gives: an ended one and none give the same.</summary>
+public enum SubscriptionState
+{
+    Trial,
+    Free,
+
+    /// <summary>No subscription, and more people than Free holds.</summary>
+    OverLimit,
+    Active,
+
+    /// <summary>Cancelled, and paid for until it ends.</summary>
+    Ending,
+
+    /// <summary>A payment failed, and the grace runs.</summary>
+    PastDue,
+    GraceOver,
+    Unpaid,
+    Paused,
+
+    /// <summary>The first payment was begun and not finished.</summary>
+    Incomplete,
+    Ended,
+}
+
+/// <summary>What the card of a subscription says.</summary>
+/// <param name="Tone">The modifier of the badge.</param>
+/// <param name="Sentence">What it means and what to do.</param>
+public sealed record SubscriptionCardText(
+    SubscriptionState State,
+    string Tone,
+    string Badge,
+    string Title,
+    string Sentence,
+    IReadOnlyList<CardAction> Actions
+);
+
+/// <summary>A button of a card.</summary>
+/// <param name="Path">Where a link leads; null for a button of a form.</param>
+/// <param name="Form">Id of the form on the page that the button sends.</param>
+/// <param name="Tone">A modifier of the button; empty for none.</param>
+public sealed record CardAction(string Text, string? Path, string? Form, string Tone);

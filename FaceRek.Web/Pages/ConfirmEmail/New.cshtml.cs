@@ -1,13 +1,13 @@
 using FaceRek.Core.Organizations;
-using FaceRek.Web.Accounts;
-using FaceRek.Web.Setup;
+using FaceRek.Web.Security;
+using FaceRek.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.ConfirmEmail;
 
-public sealed class NewModel(EmailDesk desk, Sessions sessions, IStringLocalizer<Words> words) : PageModel
+public sealed class NewModel(EmailDesk desk, UserSessions sessions, IStringLocalizer<Words> words) : PageModel
 {
     [BindProperty(SupportsGet = true, Name = "user")]
     public Guid UserId { get; set; }

@@ -1,6 +1,9 @@
-using FaceRek.Core.Faces;
+using FaceRek.Core.Faces.Engine;
+using FaceRek.Core.Faces.Geometry;
 using FaceRek.Core.Faces.Imaging;
-using FaceRek.Core.Faces.Models;
+using FaceRek.Core.Faces.Reading;
+using FaceRek.Core.Faces.Templates;
+using FaceRek.Web.Security;
 using FaceRek.Web.Setup;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

@@ -1,9 +1,11 @@
-using FaceRek.Core.Attendance;
+using FaceRek.Core.Attendance.CheckIn;
 using FaceRek.Core.Attendance.Days;
-using FaceRek.Core.Attendance.Policies;
+using FaceRek.Core.Attendance.Punches;
+using FaceRek.Core.Attendance.Rules;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
+using FaceRek.Core.Time;
 using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Web.Pages.Organization;

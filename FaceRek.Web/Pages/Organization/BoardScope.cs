@@ -1,6 +1,7 @@
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
 using FaceRek.Core.Workplaces;
+using FaceRek.Core.Workplaces.Departments;
 
 namespace FaceRek.Web.Pages.Organization;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
-using FaceRek.Core.Attendance;
+using FaceRek.Core.Attendance.CheckIn;
+using FaceRek.Core.Attendance.Punches;
 using FaceRek.Core.Organizations;
 using Microsoft.Extensions.Localization;
 

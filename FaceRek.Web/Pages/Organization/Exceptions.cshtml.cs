@@ -1,13 +1,13 @@
 using System.Globalization;
-using FaceRek.Core.Attendance;
 using FaceRek.Core.Attendance.Days;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
+using FaceRek.Core.Time;
 using FaceRek.Core.Workplaces;
-using FaceRek.Web.Accounts;
 using FaceRek.Web.Components;
-using FaceRek.Web.Setup;
+using FaceRek.Web.Security;
+using FaceRek.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;

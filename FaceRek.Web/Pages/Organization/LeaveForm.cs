@@ -1,5 +1,5 @@
-using FaceRek.Core.Attendance.Days;
-using FaceRek.Core.Attendance.Leaves;
+using FaceRek.Core.Attendance.Planning;
+using FaceRek.Core.Attendance.Rules;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Extensions.Localization;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using FaceRek.Core.Attendance.Days;
-using FaceRek.Core.Attendance.Leaves;
+using FaceRek.Core.Attendance.Planning;
+using FaceRek.Core.Attendance.Rules;
 using FaceRek.Core.Organizations;
 using Microsoft.Extensions.Localization;
 

@@ -1,11 +1,12 @@
 using System.Globalization;
-using FaceRek.Core.Attendance;
 using FaceRek.Core.Attendance.Days;
-using FaceRek.Core.Attendance.Periods;
+using FaceRek.Core.Attendance.Planning;
+using FaceRek.Core.Attendance.Rules;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
-using FaceRek.Web.Accounts;
-using FaceRek.Web.Setup;
+using FaceRek.Core.Time;
+using FaceRek.Web.Security;
+using FaceRek.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;

@@ -1,10 +1,12 @@
-using FaceRek.Core.Attendance;
-using FaceRek.Core.Attendance.Policies;
+using FaceRek.Core.Attendance.Days;
+using FaceRek.Core.Attendance.Planning;
+using FaceRek.Core.Attendance.Rules;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
-using FaceRek.Web.Accounts;
+using FaceRek.Core.Time;
 using FaceRek.Web.Components;
-using FaceRek.Web.Setup;
+using FaceRek.Web.Security;
+using FaceRek.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;

@@ -1,4 +1,4 @@
-using FaceRek.Core.Attendance.Policies;
+using FaceRek.Core.Attendance.Rules;
 
 namespace FaceRek.Web.Pages.Organization;
 

@@ -1,5 +1,6 @@
-using FaceRek.Core.Billing;
+using FaceRek.Core.Billing.Subscriptions;
 using FaceRek.Core.Organizations;
+using FaceRek.Web.Components;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 

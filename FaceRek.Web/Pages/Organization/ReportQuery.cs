@@ -3,6 +3,7 @@ using FaceRek.Core.Attendance.Reports;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
 using FaceRek.Core.Workplaces;
+using FaceRek.Core.Workplaces.Departments;
 
 namespace FaceRek.Web.Pages.Organization;
 

@@ -1,5 +1,6 @@
 using FaceRek.Core.Storage;
-using FaceRek.Core.Workplaces;
+using FaceRek.Core.Workplaces.Departments;
+using FaceRek.Core.Workplaces.Sites;
 using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Web.Pages.Organization;

@@ -1,7 +1,7 @@
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
-using FaceRek.Web.Accounts;
-using FaceRek.Web.Setup;
+using FaceRek.Web.Security;
+using FaceRek.Web.SignIn;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 

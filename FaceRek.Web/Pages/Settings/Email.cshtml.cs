@@ -1,5 +1,5 @@
 using FaceRek.Core.Organizations;
-using FaceRek.Web.Accounts;
+using FaceRek.Web.SignIn;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

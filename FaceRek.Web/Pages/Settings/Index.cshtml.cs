@@ -1,5 +1,5 @@
 using FaceRek.Core.Organizations;
-using FaceRek.Web.Accounts;
+using FaceRek.Web.SignIn;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -7,7 +7,8 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Settings;
 
-public sealed class IndexModel(UserManager<User> users, Sessions sessions, IStringLocalizer<Words> words) : PageModel
+public sealed class IndexModel(UserManager<User> users, UserSessions sessions, IStringLocalizer<Words> words)
+    : PageModel
 {
     [BindProperty]
     public Form Input { get; set; } = new();

@@ -1,5 +1,5 @@
 using FaceRek.Core.Organizations;
-using FaceRek.Web.Accounts;
+using FaceRek.Web.SignIn;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -10,7 +10,7 @@ namespace FaceRek.Web.Pages.Settings;
 public sealed class PasswordModel(
     UserManager<User> users,
     PasswordDesk desk,
-    Sessions sessions,
+    UserSessions sessions,
     IStringLocalizer<Words> words
 ) : PageModel
 {

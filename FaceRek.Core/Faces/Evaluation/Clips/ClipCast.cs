@@ -1,6 +1,6 @@
 using FaceRek.Core.Faces.Detection;
 using FaceRek.Core.Faces.Imaging;
-using FaceRek.Core.Faces.Models;
+using FaceRek.Core.Faces.Reading;
 
 namespace FaceRek.Core.Faces.Evaluation.Clips;
 

@@ -1,4 +1,5 @@
 using FaceRek.Core.Faces.Models;
+using FaceRek.Core.Faces.Reading;
 
 namespace FaceRek.Core.Faces.Evaluation.Clips;
 

@@ -1,10 +1,12 @@
-using FaceRek.Core.Attendance;
 using FaceRek.Core.Attendance.Corrections;
 using FaceRek.Core.Attendance.Days;
+using FaceRek.Core.Attendance.Punches;
 using FaceRek.Core.Organizations;
-using FaceRek.Core.People;
+using FaceRek.Core.People.Management;
 using FaceRek.Core.Storage;
-using FaceRek.Core.Workplaces;
+using FaceRek.Core.Time;
+using FaceRek.Core.Workplaces.Departments;
+using FaceRek.Tests.Core.Attendance.Planning;
 using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Tests.Core.Attendance.Corrections;

@@ -1,6 +1,5 @@
 using FaceRek.Core.Attendance.Days;
-using FaceRek.Core.Attendance.Policies;
-using FaceRek.Core.Attendance.Shifts;
+using FaceRek.Core.Attendance.Rules;
 
 namespace FaceRek.Tests.Core.Attendance.Days;
 

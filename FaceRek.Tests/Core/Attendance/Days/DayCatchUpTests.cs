@@ -1,6 +1,7 @@
 using FaceRek.Core.Attendance.Days;
-using FaceRek.Core.Attendance.Shifts;
+using FaceRek.Core.Attendance.Rules;
 using FaceRek.Core.Storage;
+using FaceRek.Tests.Core.Attendance.Planning;
 using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Tests.Core.Attendance.Days;

@@ -1,7 +1,7 @@
-using FaceRek.Core.Attendance;
 using FaceRek.Core.Attendance.Days;
-using FaceRek.Core.Attendance.Periods;
-using FaceRek.Core.Attendance.Policies;
+using FaceRek.Core.Attendance.Punches;
+using FaceRek.Core.Attendance.Rules;
+using FaceRek.Core.Time;
 using NodaTime;
 
 namespace FaceRek.Tests.Core.Attendance.Days;

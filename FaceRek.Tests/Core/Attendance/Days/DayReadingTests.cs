@@ -1,11 +1,14 @@
 using System.Text.Json;
-using FaceRek.Core.Attendance;
 using FaceRek.Core.Attendance.Days;
-using FaceRek.Core.Attendance.Shifts;
+using FaceRek.Core.Attendance.Planning;
+using FaceRek.Core.Attendance.Punches;
+using FaceRek.Core.Attendance.Rules;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
 using FaceRek.Core.Webhooks;
-using FaceRek.Core.Workplaces;
+using FaceRek.Core.Workplaces.Holidays;
+using FaceRek.Core.Workplaces.Sites;
+using FaceRek.Tests.Core.Attendance.Planning;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -235,13 +238,13 @@ public sealed class DayReadingTests(AttendanceDesksTests.AttendanceFixture house
         // Moved, it is another question.
         var first = (await house.PunchesOfAsync(person))[0];
         await house.SaveAsync(
-            new FaceRek.Core.Attendance.Corrections.PunchAmendment
+            new FaceRek.Core.Attendance.Punches.PunchAmendment
             {
                 OrganizationId = first.OrganizationId,
                 PersonId = person,
                 PunchId = first.Id,
                 PunchAt = first.At,
-                Kind = FaceRek.Core.Attendance.Corrections.AmendmentKind.Moved,
+                Kind = FaceRek.Core.Attendance.Punches.AmendmentKind.Moved,
                 At = first.At.AddHours(1),
                 Reason = "x",
                 RecordedById = mia,

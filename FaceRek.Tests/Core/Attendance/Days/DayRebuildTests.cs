@@ -1,8 +1,10 @@
-using FaceRek.Core.Attendance;
 using FaceRek.Core.Attendance.Days;
-using FaceRek.Core.Attendance.Shifts;
+using FaceRek.Core.Attendance.Planning;
+using FaceRek.Core.Attendance.Punches;
+using FaceRek.Core.Attendance.Rules;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
+using FaceRek.Tests.Core.Attendance.Planning;
 using FaceRek.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,8 +1,6 @@
-using FaceRek.Core.Attendance;
 using FaceRek.Core.Attendance.Days;
-using FaceRek.Core.Attendance.Leaves;
-using FaceRek.Core.Attendance.Periods;
-using FaceRek.Core.Attendance.Shifts;
+using FaceRek.Core.Attendance.Planning;
+using FaceRek.Core.Attendance.Rules;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
 using FaceRek.Tests.Support;

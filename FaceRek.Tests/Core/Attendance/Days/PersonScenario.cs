@@ -1,8 +1,8 @@
 using System.Globalization;
-using FaceRek.Core.Attendance;
 using FaceRek.Core.Attendance.Days;
-using FaceRek.Core.Attendance.Policies;
-using FaceRek.Core.Attendance.Shifts;
+using FaceRek.Core.Attendance.Punches;
+using FaceRek.Core.Attendance.Rules;
+using FaceRek.Core.Time;
 using NodaTime;
 
 namespace FaceRek.Tests.Core.Attendance.Days;

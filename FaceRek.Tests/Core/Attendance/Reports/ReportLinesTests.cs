@@ -1,7 +1,7 @@
 using System.Globalization;
 using FaceRek.Core.Attendance.Days;
-using FaceRek.Core.Attendance.Policies;
 using FaceRek.Core.Attendance.Reports;
+using FaceRek.Core.Attendance.Rules;
 using FaceRek.Core.People;
 using FaceRek.Core.Workplaces;
 

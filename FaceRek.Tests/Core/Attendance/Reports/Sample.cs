@@ -1,6 +1,6 @@
 using FaceRek.Core.Attendance.Days;
-using FaceRek.Core.Attendance.Policies;
 using FaceRek.Core.Attendance.Reports;
+using FaceRek.Core.Attendance.Rules;
 using FaceRek.Core.Workplaces;
 
 namespace FaceRek.Tests.Core.Attendance.Reports;

@@ -1,10 +1,12 @@
-using FaceRek.Core.Attendance;
 using FaceRek.Core.Attendance.Days;
-using FaceRek.Core.Attendance.Policies;
 using FaceRek.Core.Attendance.Reports;
+using FaceRek.Core.Attendance.Rules;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
 using FaceRek.Core.Workplaces;
+using FaceRek.Core.Workplaces.Departments;
+using FaceRek.Core.Workplaces.Sites;
+using FaceRek.Tests.Core.Attendance.Planning;
 using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Tests.Core.Attendance.Reports;
@@ -369,7 +371,7 @@ public sealed class TeamDaysTests(AttendanceDesksTests.AttendanceFixture house)
 
     private void PeriodLockOf(int from, int until, string hash) =>
         locks.Add(
-            new FaceRek.Core.Attendance.Periods.PeriodLock
+            new FaceRek.Core.Attendance.Rules.PeriodLock
             {
                 OrganizationId = house.World.Bakery.Id,
                 From = house.Today.AddDays(from),

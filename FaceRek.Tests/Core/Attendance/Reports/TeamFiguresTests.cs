@@ -1,6 +1,7 @@
-using FaceRek.Core.Attendance;
+using FaceRek.Core.Attendance.Punches;
 using FaceRek.Core.Attendance.Reports;
 using FaceRek.Core.Workplaces;
+using FaceRek.Tests.Core.Attendance.Planning;
 using FaceRek.Tests.Support;
 
 namespace FaceRek.Tests.Core.Attendance.Reports;

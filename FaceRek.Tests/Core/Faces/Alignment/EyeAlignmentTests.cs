@@ -1,6 +1,6 @@
-using FaceRek.Core.Faces;
 using FaceRek.Core.Faces.Alignment;
 using FaceRek.Core.Faces.Detection;
+using FaceRek.Core.Faces.Geometry;
 using OpenCvSharp;
 
 namespace FaceRek.Tests.Core.Faces.Alignment;

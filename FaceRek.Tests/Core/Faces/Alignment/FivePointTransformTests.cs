@@ -1,5 +1,5 @@
 using FaceRek.Core.Faces.Alignment;
-using FaceRek.Core.Faces.Detection;
+using FaceRek.Core.Faces.Geometry;
 using OpenCvSharp;
 
 namespace FaceRek.Tests.Core.Faces.Alignment;

@@ -1,6 +1,6 @@
-using FaceRek.Core.Faces;
 using FaceRek.Core.Faces.Alignment;
 using FaceRek.Core.Faces.Detection;
+using FaceRek.Core.Faces.Geometry;
 using FaceRek.Core.Faces.Models;
 using FaceRek.Tests.Core.Faces.Models;
 using OpenCvSharp;

@@ -1,4 +1,5 @@
 using FaceRek.Core.Faces.Detection;
+using FaceRek.Core.Faces.Geometry;
 using OpenCvSharp;
 
 namespace FaceRek.Tests.Core.Faces.Detection;
@@ -56,7 +57,7 @@ public sealed class YunetPartsTests
         )
             .ToPicture(view)
             .ToDetected();
-        Assert.Equal((new FaceRek.Core.Faces.FaceBox(20, 40, 20, 30), 0.8f), (face.Box, face.Confidence));
+        Assert.Equal((new FaceRek.Core.Faces.Geometry.FaceBox(20, 40, 20, 30), 0.8f), (face.Box, face.Confidence));
         Assert.Equal(
             new FaceLandmarks(new(10, 20), new(11, 20), new(10, 21), new(12, 22), new(110, 70)),
             face.Landmarks

@@ -1,3 +1,4 @@
+using FaceRek.Core.Faces.Engine;
 using FaceRek.Core.Faces.Evaluation;
 using FaceRek.Core.Faces.Matching;
 using FaceRek.Core.Faces.Models;

@@ -1,7 +1,9 @@
 using System.Text.Json;
+using FaceRek.Core.Faces.Drawing;
+using FaceRek.Core.Faces.Engine;
 using FaceRek.Core.Faces.Evaluation;
-using FaceRek.Core.Faces.Imaging;
 using FaceRek.Core.Faces.Models;
+using FaceRek.Core.Faces.Reading;
 using FaceRek.Tests.Support;
 
 namespace FaceRek.Tests.Core.Faces.Evaluation;

@@ -1,9 +1,10 @@
 using System.Text.Json;
+using FaceRek.Core.Faces.Drawing;
+using FaceRek.Core.Faces.Engine;
 using FaceRek.Core.Faces.Evaluation;
 using FaceRek.Core.Faces.Evaluation.Clips;
-using FaceRek.Core.Faces.Imaging;
 using FaceRek.Core.Faces.Liveness;
-using FaceRek.Core.Faces.Models;
+using FaceRek.Core.Faces.Reading;
 using FaceRek.Tests.Core.Faces.Models;
 using FaceRek.Tests.Support;
 

@@ -1,6 +1,6 @@
+using FaceRek.Core.Faces.Drawing;
 using FaceRek.Core.Faces.Evaluation;
-using FaceRek.Core.Faces.Imaging;
-using FaceRek.Core.Faces.Models;
+using FaceRek.Core.Faces.Reading;
 
 namespace FaceRek.Tests.Core.Faces.Evaluation;
 

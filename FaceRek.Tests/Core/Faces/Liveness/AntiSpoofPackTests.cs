@@ -1,4 +1,5 @@
-using FaceRek.Core.Faces;
+using FaceRek.Core.Faces.Engine;
+using FaceRek.Core.Faces.Geometry;
 using FaceRek.Core.Faces.Liveness;
 using FaceRek.Core.Faces.Models;
 using FaceRek.Tests.Core.Faces.Models;

@@ -1,6 +1,6 @@
-using FaceRek.Core.Attendance;
-using FaceRek.Core.Faces;
-using FaceRek.Core.Faces.Imaging;
+using FaceRek.Core.Attendance.CheckIn;
+using FaceRek.Core.Faces.Drawing;
+using FaceRek.Core.Faces.Geometry;
 using FaceRek.Core.Faces.Liveness;
 using OpenCvSharp;
 

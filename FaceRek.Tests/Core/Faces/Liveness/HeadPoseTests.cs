@@ -1,4 +1,4 @@
-using FaceRek.Core.Faces.Detection;
+using FaceRek.Core.Faces.Geometry;
 using FaceRek.Core.Faces.Liveness;
 
 namespace FaceRek.Tests.Core.Faces.Liveness;

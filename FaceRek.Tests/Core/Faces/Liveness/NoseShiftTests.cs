@@ -1,4 +1,4 @@
-using FaceRek.Core.Faces.Detection;
+using FaceRek.Core.Faces.Geometry;
 using FaceRek.Core.Faces.Liveness;
 using OpenCvSharp;
 
@@ -38,7 +38,7 @@ public sealed class NoseShiftTests
         using var first = StagedFrame.Of(before, Face, [1]);
         using var second = StagedFrame.Of(moved, Moved(right, down), [1]);
 
-        var points = FacePoints.In(first);
+        var points = TrackedPoints.In(first);
         var (shift, kept) = points.Follow(first, second);
 
         Assert.InRange(kept, 0.6, 1);
@@ -53,7 +53,7 @@ public sealed class NoseShiftTests
     {
         using var blank = new Mat(StagedFrame.Side, StagedFrame.Side, MatType.CV_8UC3, Scalar.All(90));
         using var frame = StagedFrame.Of(blank, Face, [1]);
-        var points = FacePoints.In(frame);
+        var points = TrackedPoints.In(frame);
         Assert.Empty(points.Now);
         Assert.Equal((0d, 0d), points.Follow(frame, frame));
         Assert.Null(NoseShift.Of(points, Face));
@@ -84,7 +84,7 @@ public sealed class NoseShiftTests
     {
         using var first = StagedFrame.Of(before, Face, [1]);
         using var second = StagedFrame.Of(after, landmarks, [1]);
-        var points = FacePoints.In(first);
+        var points = TrackedPoints.In(first);
         points.Follow(first, second);
         return FaceRelief.Between(Face, landmarks, points)!.Value;
     }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using FaceRek.Core.Faces;
 using FaceRek.Core.Faces.Detection;
+using FaceRek.Core.Faces.Geometry;
 using FaceRek.Core.Faces.Imaging;
 using FaceRek.Core.Faces.Liveness;
 using FaceRek.Core.Faces.Templates;

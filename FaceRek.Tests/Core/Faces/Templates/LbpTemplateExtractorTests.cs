@@ -1,6 +1,7 @@
 using FaceRek.Core.Faces;
 using FaceRek.Core.Faces.Detection;
-using FaceRek.Core.Faces.Imaging;
+using FaceRek.Core.Faces.Drawing;
+using FaceRek.Core.Faces.Geometry;
 using FaceRek.Core.Faces.Models;
 using FaceRek.Core.Faces.Templates;
 using FaceRek.Tests.Core.Faces.Models;

@@ -1,4 +1,4 @@
-using FaceRek.Core.Faces.Imaging;
+using FaceRek.Core.Faces.Drawing;
 using FaceRek.Core.Faces.Matching;
 using FaceRek.Core.Faces.Templates;
 using OpenCvSharp;

@@ -1,9 +1,9 @@
 using System.Globalization;
-using FaceRek.Core.Attendance;
 using FaceRek.Core.Attendance.Days;
-using FaceRek.Core.Attendance.Periods;
+using FaceRek.Core.Attendance.Rules;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
+using FaceRek.Core.Time;
 using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Web.Pages.Organization.Attendance;

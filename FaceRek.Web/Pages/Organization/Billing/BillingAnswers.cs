@@ -1,5 +1,5 @@
-using FaceRek.Core.Billing;
-using FaceRek.Web.Accounts;
+using FaceRek.Core.Billing.Stripe;
+using FaceRek.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;

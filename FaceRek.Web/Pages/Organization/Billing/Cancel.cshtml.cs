@@ -1,7 +1,9 @@
-using FaceRek.Core.Billing;
+using FaceRek.Core.Billing.Plans;
+using FaceRek.Core.Billing.Purchasing;
+using FaceRek.Core.Billing.Subscriptions;
 using FaceRek.Core.Organizations;
 using FaceRek.Web.Components.Billing;
-using FaceRek.Web.Setup;
+using FaceRek.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
@@ -40,11 +42,11 @@ public sealed class CancelModel(
             ? words[
                 "Everything works until {0}, which is paid for. After that you are on Free, for up to {1} people.",
                 SubscriptionText.Day(current.Organization, end),
-                Plans.Free.MaxPeople!
+                PlanCatalogue.Free.MaxPeople!
             ]
             : words[
                 "Everything works to the end of what you paid for. After that you are on Free, for up to {0} people.",
-                Plans.Free.MaxPeople!
+                PlanCatalogue.Free.MaxPeople!
             ];
     }
 }

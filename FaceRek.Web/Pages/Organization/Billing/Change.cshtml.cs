@@ -1,7 +1,10 @@
-using FaceRek.Core.Billing;
+using FaceRek.Core.Billing.Plans;
+using FaceRek.Core.Billing.Purchasing;
+using FaceRek.Core.Billing.Stripe;
+using FaceRek.Core.Billing.Subscriptions;
 using FaceRek.Core.Storage;
 using FaceRek.Web.Components.Billing;
-using FaceRek.Web.Setup;
+using FaceRek.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
@@ -35,7 +38,7 @@ public sealed class ChangeModel(
             return this.To(outcome, "", words);
         }
         Change = shown.Change;
-        Quote = Plans.FindByLookupKey(shown.Change.LookupKey) is { } offer
+        Quote = PlanCatalogue.FindByLookupKey(shown.Change.LookupKey) is { } offer
             ? new SeatQuote(offer.Plan, offer.Price.Interval, shown.Change.Seats)
             : null;
         return Page();

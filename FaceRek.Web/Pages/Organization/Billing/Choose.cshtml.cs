@@ -1,7 +1,9 @@
-using FaceRek.Core.Billing;
+using FaceRek.Core.Billing.Plans;
+using FaceRek.Core.Billing.Purchasing;
+using FaceRek.Core.Billing.Stripe;
 using FaceRek.Core.Storage;
 using FaceRek.Web.Components.Billing;
-using FaceRek.Web.Setup;
+using FaceRek.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
@@ -41,7 +43,9 @@ public sealed class ChooseModel(CheckoutDesk desk, StripeConnection stripe, Face
     {
         People = Math.Max(1, await db.CountSeatsAsync(cancellationToken));
         Interval = BillingQuery.IntervalOf(interval) ?? BillingInterval.Month;
-        Quote = Plans.FindOffered(plan) is { IsPaid: true } chosen ? new SeatQuote(chosen, Interval, People) : null;
+        Quote = PlanCatalogue.FindOffered(plan) is { IsPaid: true } chosen
+            ? new SeatQuote(chosen, Interval, People)
+            : null;
         var offers = PlanOffers.For(People, Interval, current: null, Url.Content("~/billing/choose"), words);
         Offers = IsConfigured ? offers : [.. offers.Select(offer => offer with { Path = null })];
     }

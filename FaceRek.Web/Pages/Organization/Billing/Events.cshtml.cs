@@ -1,6 +1,6 @@
-using FaceRek.Core.Billing;
+using FaceRek.Core.Billing.Events;
 using FaceRek.Core.Organizations;
-using FaceRek.Web.Setup;
+using FaceRek.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;

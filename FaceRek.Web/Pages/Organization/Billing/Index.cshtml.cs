@@ -1,7 +1,8 @@
-using FaceRek.Core.Billing;
+using FaceRek.Core.Billing.History;
+using FaceRek.Core.Billing.Subscriptions;
 using FaceRek.Core.Organizations;
 using FaceRek.Web.Components.Billing;
-using FaceRek.Web.Setup;
+using FaceRek.Web.Security;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace FaceRek.Web.Pages.Organization.Billing;

@@ -1,4 +1,4 @@
-using FaceRek.Core.Billing;
+using FaceRek.Core.Billing.History;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;

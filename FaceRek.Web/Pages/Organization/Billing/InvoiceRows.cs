@@ -1,4 +1,5 @@
-using FaceRek.Core.Billing;
+using FaceRek.Core.Billing.History;
+using FaceRek.Core.Billing.Plans;
 using FaceRek.Web.Components.Billing;
 
 namespace FaceRek.Web.Pages.Organization.Billing;

@@ -1,4 +1,5 @@
-using FaceRek.Core.Billing;
+using FaceRek.Core.Billing.Plans;
+using FaceRek.Core.Billing.Purchasing;
 using FaceRek.Web.Components.Billing;
 using Microsoft.Extensions.Localization;
 
@@ -17,7 +18,7 @@ internal static class PlanOffers
         IStringLocalizer<Words> words
     )
     {
-        var paid = Plans.Offered.Where(plan => plan.IsPaid).ToList();
+        var paid = PlanCatalogue.Offered.Where(plan => plan.IsPaid).ToList();
         return
         [
             .. paid.Select(plan =>

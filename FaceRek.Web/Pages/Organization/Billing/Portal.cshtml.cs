@@ -1,5 +1,5 @@
-using FaceRek.Core.Billing;
-using FaceRek.Web.Setup;
+using FaceRek.Core.Billing.Purchasing;
+using FaceRek.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;

@@ -1,5 +1,6 @@
 using System.Globalization;
-using FaceRek.Core.Billing;
+using FaceRek.Core.Billing.History;
+using FaceRek.Core.Billing.Plans;
 using FaceRek.Core.Organizations;
 using FaceRek.Web.Components.Billing;
 using Microsoft.AspNetCore.Mvc;

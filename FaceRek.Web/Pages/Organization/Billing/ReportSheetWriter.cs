@@ -1,7 +1,8 @@
 using System.Globalization;
 using CsvHelper;
-using FaceRek.Core.Billing;
-using FaceRek.Core.People.Sheets;
+using FaceRek.Core.Billing.History;
+using FaceRek.Core.Billing.Plans;
+using FaceRek.Core.People.Import;
 
 namespace FaceRek.Web.Pages.Organization.Billing;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
-using FaceRek.Core.Billing;
+using FaceRek.Core.Billing.History;
+using FaceRek.Core.Billing.Plans;
 using FaceRek.Core.Organizations;
 using FaceRek.Web.Components.Billing;
 using Microsoft.AspNetCore.Mvc;
@@ -60,7 +61,7 @@ public sealed class SeatsModel(
         return Page();
     }
 
-    public string PlanName(string code) => Plans.All.LastOrDefault(plan => plan.Code == code)?.Name ?? code;
+    public string PlanName(string code) => PlanCatalogue.All.LastOrDefault(plan => plan.Code == code)?.Name ?? code;
 
     private ChartBar Bar(DateOnly on, SeatDay? day)
     {

@@ -1,4 +1,5 @@
-using FaceRek.Core.Billing;
+using FaceRek.Core.Billing.History;
+using FaceRek.Core.Billing.Stripe;
 using FaceRek.Core.Organizations;
 using FaceRek.Web.Components.Billing;
 using FaceRek.Web.Setup;

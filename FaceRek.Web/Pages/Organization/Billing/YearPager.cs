@@ -1,4 +1,4 @@
-using FaceRek.Core.Billing;
+using FaceRek.Core.Billing.History;
 
 namespace FaceRek.Web.Pages.Organization.Billing;
 

@@ -4,7 +4,7 @@ using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
 using FaceRek.Core.Workplaces;
 using FaceRek.Web.Components;
-using FaceRek.Web.Setup;
+using FaceRek.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;

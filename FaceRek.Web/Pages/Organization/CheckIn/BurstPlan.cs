@@ -1,5 +1,5 @@
 using System.Globalization;
-using FaceRek.Core.Attendance;
+using FaceRek.Core.Attendance.CheckIn;
 using FaceRek.Core.Faces.Liveness;
 using FaceRek.Core.Organizations;
 

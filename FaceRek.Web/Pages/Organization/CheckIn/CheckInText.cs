@@ -1,5 +1,6 @@
 using System.Globalization;
-using FaceRek.Core.Attendance;
+using FaceRek.Core.Attendance.CheckIn;
+using FaceRek.Core.Attendance.Punches;
 using FaceRek.Core.Faces.Imaging;
 using FaceRek.Core.Faces.Liveness;
 using FaceRek.Core.Organizations;
@@ -175,7 +176,7 @@ public sealed class CheckInText(IStringLocalizer<Words> words, PictureText pictu
             _ => throw new InvalidOperationException($"{move} has no words."),
         };
 
-    /// <summary>See <see cref="FaceRek.Core.Faces.FaceEngine"/>.</summary>
+    /// <summary>See <see cref="FaceRek.Core.Faces.Engine.FaceEngine"/>.</summary>
     public AnswerJson NoEngine =>
         Again(
             503,

@@ -1,9 +1,13 @@
-using FaceRek.Core.Attendance;
-using FaceRek.Core.Faces;
+using FaceRek.Core.Attendance.CheckIn;
+using FaceRek.Core.Attendance.Punches;
+using FaceRek.Core.Faces.Engine;
 using FaceRek.Core.People;
+using FaceRek.Core.People.Consent;
+using FaceRek.Core.People.Enrollment;
 using FaceRek.Core.Storage;
-using FaceRek.Core.Workplaces;
+using FaceRek.Core.Workplaces.Sites;
 using FaceRek.Web.Live;
+using FaceRek.Web.Security;
 using FaceRek.Web.Setup;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

@@ -1,9 +1,10 @@
 using System.ComponentModel.DataAnnotations;
-using FaceRek.Core.Attendance;
+using FaceRek.Core.Attendance.CheckIn;
+using FaceRek.Core.Attendance.Punches;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
-using FaceRek.Core.Workplaces;
-using FaceRek.Web.Setup;
+using FaceRek.Core.Workplaces.Sites;
+using FaceRek.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;

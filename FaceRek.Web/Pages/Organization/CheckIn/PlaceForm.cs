@@ -1,6 +1,6 @@
 using System.Net;
-using FaceRek.Core.Attendance;
-using FaceRek.Core.Workplaces;
+using FaceRek.Core.Attendance.CheckIn;
+using FaceRek.Core.Workplaces.Sites;
 
 namespace FaceRek.Web.Pages.Organization.CheckIn;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
-using FaceRek.Core.Attendance;
 using FaceRek.Core.Attendance.Corrections;
+using FaceRek.Core.Attendance.Punches;
 using FaceRek.Core.Organizations;
+using FaceRek.Core.Time;
 using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Corrections;

@@ -1,6 +1,6 @@
 using FaceRek.Core.Storage;
-using FaceRek.Core.Workplaces;
-using FaceRek.Web.Accounts;
+using FaceRek.Core.Workplaces.Departments;
+using FaceRek.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;

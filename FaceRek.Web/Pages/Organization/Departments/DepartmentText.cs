@@ -1,4 +1,4 @@
-using FaceRek.Core.Workplaces;
+using FaceRek.Core.Workplaces.Departments;
 using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Departments;

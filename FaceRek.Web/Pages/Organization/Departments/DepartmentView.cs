@@ -1,6 +1,6 @@
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
-using FaceRek.Core.Workplaces;
+using FaceRek.Core.Workplaces.Departments;
 using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Web.Pages.Organization.Departments;

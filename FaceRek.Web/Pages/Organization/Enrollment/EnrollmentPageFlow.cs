@@ -1,7 +1,9 @@
+using FaceRek.Core.Faces.Engine;
 using FaceRek.Core.Faces.Imaging;
-using FaceRek.Core.Faces.Models;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
+using FaceRek.Core.People.Consent;
+using FaceRek.Core.People.Enrollment;
 using FaceRek.Core.Storage;
 using FaceRek.Web.Live;
 using FaceRek.Web.Setup;

@@ -1,5 +1,6 @@
 using FaceRek.Core.Faces.Imaging;
-using FaceRek.Core.People;
+using FaceRek.Core.People.Enrollment;
+using FaceRek.Web.Components;
 using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Enrollment;

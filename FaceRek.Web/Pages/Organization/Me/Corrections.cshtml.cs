@@ -1,11 +1,12 @@
-using FaceRek.Core.Attendance;
 using FaceRek.Core.Attendance.Corrections;
+using FaceRek.Core.Attendance.Punches;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
-using FaceRek.Web.Accounts;
+using FaceRek.Core.Time;
 using FaceRek.Web.Pages.Organization.Corrections;
-using FaceRek.Web.Setup;
+using FaceRek.Web.Security;
+using FaceRek.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;

@@ -1,9 +1,11 @@
 using FaceRek.Core.Attendance.Days;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
+using FaceRek.Core.People.Consent;
+using FaceRek.Core.People.Enrollment;
 using FaceRek.Core.Storage;
 using FaceRek.Web.Pages.Organization.Attendance;
-using FaceRek.Web.Setup;
+using FaceRek.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;

@@ -1,10 +1,10 @@
 using System.Text;
 using FaceRek.Core.Attendance.Days;
-using FaceRek.Core.Attendance.Shifts;
+using FaceRek.Core.Attendance.Planning;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
-using FaceRek.Web.Setup;
+using FaceRek.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;

@@ -1,7 +1,7 @@
-using FaceRek.Core.Accounts;
+using FaceRek.Core.Members;
 using FaceRek.Core.Storage;
-using FaceRek.Web.Accounts;
-using FaceRek.Web.Setup;
+using FaceRek.Web.Security;
+using FaceRek.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;

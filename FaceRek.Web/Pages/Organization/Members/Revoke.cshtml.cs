@@ -1,4 +1,4 @@
-using FaceRek.Core.Accounts;
+using FaceRek.Core.Members;
 using FaceRek.Core.Storage;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

@@ -1,4 +1,4 @@
-using FaceRek.Core.People;
+using FaceRek.Core.People.Management;
 using FaceRek.Core.Storage;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

@@ -1,5 +1,6 @@
 using FaceRek.Core.Attendance.Days;
 using FaceRek.Core.People;
+using FaceRek.Core.People.Management;
 using FaceRek.Core.Storage;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

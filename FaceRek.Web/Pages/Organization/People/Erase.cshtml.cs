@@ -1,6 +1,7 @@
 using FaceRek.Core.People;
+using FaceRek.Core.People.Management;
 using FaceRek.Core.Storage;
-using FaceRek.Web.Setup;
+using FaceRek.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;

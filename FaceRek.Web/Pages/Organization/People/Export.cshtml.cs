@@ -1,6 +1,6 @@
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
-using FaceRek.Core.People.Sheets;
+using FaceRek.Core.People.Import;
 using FaceRek.Core.Storage;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

@@ -1,5 +1,6 @@
-using FaceRek.Core.People.Sheets;
-using FaceRek.Web.Setup;
+using FaceRek.Core.People.Import;
+using FaceRek.Web.Components;
+using FaceRek.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;

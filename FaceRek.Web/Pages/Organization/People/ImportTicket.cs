@@ -2,7 +2,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
 using FaceRek.Core.Organizations;
-using FaceRek.Core.People.Sheets;
+using FaceRek.Core.People.Import;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace FaceRek.Web.Pages.Organization.People;

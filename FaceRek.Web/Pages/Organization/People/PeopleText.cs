@@ -1,5 +1,7 @@
 using FaceRek.Core.People;
-using FaceRek.Core.People.Sheets;
+using FaceRek.Core.People.Import;
+using FaceRek.Core.People.Management;
+using FaceRek.Web.Components;
 using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.People;

@@ -1,10 +1,12 @@
 using System.ComponentModel.DataAnnotations;
-using FaceRek.Core.Attendance;
+using FaceRek.Core.Attendance.Corrections;
+using FaceRek.Core.Attendance.Punches;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
+using FaceRek.Core.Time;
 using FaceRek.Core.Workplaces;
-using FaceRek.Web.Setup;
+using FaceRek.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;

@@ -2,7 +2,7 @@ using FaceRek.Core.Attendance.Reports;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
 using FaceRek.Core.Workplaces;
-using FaceRek.Web.Setup;
+using FaceRek.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 

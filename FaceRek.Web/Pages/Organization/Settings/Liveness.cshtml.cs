@@ -1,7 +1,7 @@
-using FaceRek.Core.Accounts;
-using FaceRek.Core.Faces.Models;
+using FaceRek.Core.Faces.Engine;
+using FaceRek.Core.Members;
 using FaceRek.Core.Organizations;
-using FaceRek.Web.Setup;
+using FaceRek.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;

@@ -1,6 +1,6 @@
 using FaceRek.Core.Organizations;
-using FaceRek.Core.People;
-using FaceRek.Web.Setup;
+using FaceRek.Core.People.Recognition;
+using FaceRek.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;

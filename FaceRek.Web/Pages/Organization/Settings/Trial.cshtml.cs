@@ -1,9 +1,9 @@
-using FaceRek.Core.Attendance;
-using FaceRek.Core.Faces.Models;
+using FaceRek.Core.Faces.Engine;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
+using FaceRek.Core.People.Recognition;
 using FaceRek.Core.Storage;
-using FaceRek.Web.Setup;
+using FaceRek.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,7 @@
-using FaceRek.Core.Attendance.Shifts;
-using FaceRek.Web.Accounts;
+using FaceRek.Core.Attendance.Planning;
+using FaceRek.Core.Attendance.Rules;
+using FaceRek.Web.Components;
+using FaceRek.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;

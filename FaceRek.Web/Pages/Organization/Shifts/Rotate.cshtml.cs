@@ -1,8 +1,9 @@
-using FaceRek.Core.Attendance;
-using FaceRek.Core.Attendance.Shifts;
+using FaceRek.Core.Attendance.Planning;
+using FaceRek.Core.Attendance.Rules;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
-using FaceRek.Web.Accounts;
+using FaceRek.Core.Time;
+using FaceRek.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,6 @@
 using System.Globalization;
-using FaceRek.Core.Attendance.Shifts;
+using FaceRek.Core.Attendance.Planning;
+using FaceRek.Core.Attendance.Rules;
 using FaceRek.Web.Components;
 using Microsoft.Extensions.Localization;
 

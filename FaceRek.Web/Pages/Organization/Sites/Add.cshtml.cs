@@ -1,7 +1,7 @@
 using FaceRek.Core.Organizations;
-using FaceRek.Core.Workplaces;
-using FaceRek.Web.Accounts;
-using FaceRek.Web.Setup;
+using FaceRek.Core.Workplaces.Sites;
+using FaceRek.Web.Security;
+using FaceRek.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;

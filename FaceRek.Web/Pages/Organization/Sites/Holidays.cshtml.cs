@@ -1,8 +1,8 @@
 using FaceRek.Core.Attendance.Days;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
-using FaceRek.Core.Workplaces;
-using FaceRek.Web.Accounts;
+using FaceRek.Core.Workplaces.Holidays;
+using FaceRek.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using FaceRek.Core.Workplaces;
+using FaceRek.Core.Workplaces.Sites;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Extensions.Localization;
 

@@ -1,4 +1,6 @@
-using FaceRek.Core.Workplaces;
+using FaceRek.Core.Workplaces.Holidays;
+using FaceRek.Core.Workplaces.Sites;
+using FaceRek.Web.Components;
 using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Sites;

@@ -1,10 +1,10 @@
-using FaceRek.Core.Attendance.Leaves;
+using FaceRek.Core.Attendance.Planning;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
 using FaceRek.Core.Workplaces;
-using FaceRek.Web.Accounts;
-using FaceRek.Web.Setup;
+using FaceRek.Web.Security;
+using FaceRek.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;

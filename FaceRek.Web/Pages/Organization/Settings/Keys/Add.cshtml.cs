@@ -1,6 +1,7 @@
-using FaceRek.Core.Access;
-using FaceRek.Web.Accounts;
-using FaceRek.Web.Setup;
+using FaceRek.Core.ApiAccess;
+using FaceRek.Web.Components;
+using FaceRek.Web.Security;
+using FaceRek.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;

@@ -1,4 +1,4 @@
-using FaceRek.Core.Access;
+using FaceRek.Core.ApiAccess;
 
 namespace FaceRek.Web.Pages.Organization.Settings.Keys;
 

@@ -1,6 +1,8 @@
-using FaceRek.Core.Billing;
+using FaceRek.Core.Billing.Plans;
+using FaceRek.Core.Billing.Subscriptions;
 using FaceRek.Core.Webhooks;
-using FaceRek.Web.Accounts;
+using FaceRek.Web.Components;
+using FaceRek.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;

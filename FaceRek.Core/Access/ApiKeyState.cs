@@ -1,8 +1,0 @@
-namespace FaceRek.Core.Access;
-
-public enum ApiKeyState
-{
-    InUse,
-    Expired,
-    Revoked,
-}

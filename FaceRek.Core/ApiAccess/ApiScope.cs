@@ -1,0 +1,89 @@
+using FaceRek.Core.Organizations;
+
+namespace FaceRek.Core.ApiAccess;
+
+/// <summary>What a machine caller may do, by the names that stand in tokens and keys.</summary>
+public static class ApiScope
+{
+    public const string PeopleRead = "people:read";
+    public const string PeopleWrite = "people:write";
+    public const string ConsentsRead = "consents:read";
+    public const string ConsentsWrite = "consents:write";
+    public const string FacesRead = "faces:read";
+    public const string FacesWrite = "faces:write";
+
+    /// <summary>Detect, verify, identify.</summary>
+    public const string FacesMatch = "faces:match";
+
+    /// <summary>Answers also say score, threshold, margin and model.</summary>
+    public const string FacesScores = "faces:scores";
+
+    public const string ModelsRead = "models:read";
+    public const string ModelsWrite = "models:write";
+    public const string PunchesRead = "punches:read";
+    public const string PunchesWrite = "punches:write";
+
+    /// <summary>A terminal that vouches for who stands before it, and for when.</summary>
+    public const string PunchesDevice = "punches:device";
+
+    public const string DaysRead = "days:read";
+    public const string CorrectionsRead = "corrections:read";
+    public const string CorrectionsWrite = "corrections:write";
+    public const string UsageRead = "usage:read";
+    public const string WebhooksRead = "webhooks:read";
+    public const string WebhooksWrite = "webhooks:write";
+    public const string KeysRead = "keys:read";
+    public const string KeysWrite = "keys:write";
+
+    private static readonly string[] OfManagers =
+    [
+        PeopleRead,
+        PunchesRead,
+        DaysRead,
+        CorrectionsRead,
+        CorrectionsWrite,
+    ];
+
+    public static readonly IReadOnlyList<string> All =
+    [
+        PeopleRead,
+        PeopleWrite,
+        ConsentsRead,
+        ConsentsWrite,
+        FacesRead,
+        FacesWrite,
+        FacesMatch,
+        FacesScores,
+        ModelsRead,
+        ModelsWrite,
+        PunchesRead,
+        PunchesWrite,
+        PunchesDevice,
+        DaysRead,
+        CorrectionsRead,
+        CorrectionsWrite,
+        UsageRead,
+        WebhooksRead,
+        WebhooksWrite,
+        KeysRead,
+        KeysWrite,
+    ];
+
+    /// <summary>What a key may be given: all but the making of further keys, or a leaked one would outlive its revocation.</summary>
+    public static readonly IReadOnlyList<string> OfKeys = [.. All.Except([KeysWrite])];
+
+    /// <summary>All that a user of the role may do through the API; employees use the pages.</summary>
+    public static IReadOnlyList<string> Of(Role role) =>
+        role switch
+        {
+            Role.Admin or Role.Owner => All,
+            Role.Manager => OfManagers,
+            _ => [],
+        };
+
+    /// <summary>Names divided by single spaces, as in a token; in the order of <see cref="All"/>.</summary>
+    public static string Join(IEnumerable<string> scopes) => string.Join(' ', All.Intersect(scopes));
+
+    public static IReadOnlyList<string> Split(string joined) =>
+        joined.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+}

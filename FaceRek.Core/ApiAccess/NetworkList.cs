@@ -1,0 +1,68 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net;
+
+namespace FaceRek.Core.ApiAccess;
+
+/// <summary>Addresses and networks in CIDR notation, divided by single spaces.</summary>
+public static class NetworkList
+{
+    public const int MaxNetworks = 20;
+
+    /// <summary>False where one of them is neither an address nor a network that begins where it says, or there are too many.</summary>
+    public static bool TryRead(IEnumerable<string> networks, [NotNullWhen(true)] out string? list)
+    {
+        list = null;
+        var read = new List<IPNetwork>();
+        foreach (var text in networks)
+        {
+            if (!TryRead(text.Trim(), out var network))
+            {
+                return false;
+            }
+            read.Add(network);
+        }
+        if (read.Count > MaxNetworks)
+        {
+            return false;
+        }
+        list = string.Join(' ', read.Select(network => network.ToString()).Distinct(StringComparer.Ordinal));
+        return true;
+    }
+
+    public static IReadOnlyList<string> Split(string list) => list.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>True for an empty list; an address that is not known is in no network.</summary>
+    public static bool Holds(string list, IPAddress? address)
+    {
+        if (list.Length == 0)
+        {
+            return true;
+        }
+        if (address is null)
+        {
+            return false;
+        }
+        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        return Split(list).Any(network => IPNetwork.Parse(network).Contains(plain));
+    }
+
+    private static bool TryRead(string text, out IPNetwork network)
+    {
+        // The framework takes 10.0.0.1/8 for 10.0.0.0/8; whoever wrote the former may have meant one machine.
+        if (IPNetwork.TryParse(text, out network))
+        {
+            return IPAddress.TryParse(text.AsSpan(0, text.IndexOf('/', StringComparison.Ordinal)), out var first)
+                && first.Equals(network.BaseAddress);
+        }
+        // IPAddress also reads "1" and "0x7f.1" as addresses; nobody who writes a list means that.
+        if (
+            !IPAddress.TryParse(text, out var address)
+            || !address.ToString().Equals(text, StringComparison.OrdinalIgnoreCase)
+        )
+        {
+            return false;
+        }
+        network = new IPNetwork(address, address.GetAddressBytes().Length * 8);
+        return true;
+    }
+}

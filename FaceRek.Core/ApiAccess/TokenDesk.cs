@@ -1,0 +1,154 @@
+using FaceRek.Core.Organizations;
+using FaceRek.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace FaceRek.Core.ApiAccess;
+
+/// <summary>Begins, renews and ends what a user signed in to through the API. A refresh token that comes twice ends the whole family.</summary>
+public sealed partial class TokenDesk(
+    FaceRekDb db,
+    CurrentOrganization current,
+    TimeProvider clock,
+    ILogger<TokenDesk> logger
+)
+{
+    /// <summary>In the current organization; the caller has checked the user.</summary>
+    public async Task<(TokenFamily Family, string Secret)> BeginAsync(
+        User user,
+        IEnumerable<string> scopes,
+        CancellationToken cancellationToken
+    )
+    {
+        var family = new TokenFamily
+        {
+            OrganizationId = current.Organization.Id,
+            UserId = user.Id,
+            Scopes = ApiScope.Join(scopes),
+            SecurityStamp = user.SecurityStamp ?? "",
+            BeganAt = clock.GetUtcNow(),
+        };
+        db.TokenFamilies.Add(family);
+        var secret = AddToken(family);
+        await db.SaveChangesAsync(cancellationToken);
+        LogBegan(family.Id, user.Id);
+        return (family, secret);
+    }
+
+    /// <summary>Enters the token's organization. Whether its user may still do anything there is asked afterwards, as with every call.</summary>
+    public async Task<RefreshOutcome> RenewAsync(string secret, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        if (await FindTokenAsync(secret, cancellationToken) is not { } token)
+        {
+            return new RefreshOutcome.Refused();
+        }
+        current.Enter(
+            await db.Organizations.AsNoTracking().SingleAsync(o => o.Id == token.OrganizationId, cancellationToken)
+        );
+        var family = await db
+            .TokenFamilies.AsNoTracking()
+            .Include(f => f.User)
+            .SingleAsync(f => f.Id == token.FamilyId, cancellationToken);
+        if (!family.IsAlive(now))
+        {
+            return new RefreshOutcome.Refused();
+        }
+
+        await using var turn = await db.Database.BeginTransactionAsync(cancellationToken);
+        // The statement decides who is first: of two requests with one token the other finds it used.
+        var isFirst =
+            await db
+                .RefreshTokens.Where(row => row.Hash == token.Hash && row.UsedAt == null)
+                .ExecuteUpdateAsync(row => row.SetProperty(t => t.UsedAt, now), cancellationToken) == 1;
+        if (!isFirst)
+        {
+            var usedAt = await db
+                .RefreshTokens.Where(row => row.Hash == token.Hash)
+                .Select(row => row.UsedAt)
+                .SingleAsync(cancellationToken);
+            if (now - usedAt <= RefreshToken.Grace)
+            {
+                return new RefreshOutcome.Refused();
+            }
+            await EndAsync(family.Id, now, cancellationToken);
+            await turn.CommitAsync(cancellationToken);
+            LogReused(family.Id, family.UserId);
+            return new RefreshOutcome.Reused(family);
+        }
+        var next = AddToken(family);
+        await db.SaveChangesAsync(cancellationToken);
+        await turn.CommitAsync(cancellationToken);
+        return new RefreshOutcome.Renewed(family, next);
+    }
+
+    /// <summary>Ends the family of a refresh token; nothing happens where there is none.</summary>
+    public async Task RevokeAsync(string secret, CancellationToken cancellationToken)
+    {
+        if (await FindTokenAsync(secret, cancellationToken) is not { } token)
+        {
+            return;
+        }
+        current.Enter(
+            await db.Organizations.AsNoTracking().SingleAsync(o => o.Id == token.OrganizationId, cancellationToken)
+        );
+        await EndAsync(token.FamilyId, clock.GetUtcNow(), cancellationToken);
+        LogEnded(token.FamilyId);
+    }
+
+    /// <summary>The family behind an access token, with its user; asked with every call.</summary>
+    public Task<TokenFamily?> FindFamilyAsync(Guid familyId, CancellationToken cancellationToken) =>
+        db.TokenFamiliesById(familyId)
+            .Include(family => family.User)
+            .AsNoTracking()
+            .SingleOrDefaultAsync(cancellationToken);
+
+    private Task<RefreshToken?> FindTokenAsync(string secret, CancellationToken cancellationToken) =>
+        db.RefreshTokensByHash(Secret.Hash(secret)).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+
+    private string AddToken(TokenFamily family)
+    {
+        var secret = Secret.New();
+        db.RefreshTokens.Add(
+            new RefreshToken
+            {
+                Hash = Secret.Hash(secret),
+                OrganizationId = family.OrganizationId,
+                FamilyId = family.Id,
+                IssuedAt = clock.GetUtcNow(),
+            }
+        );
+        return secret;
+    }
+
+    private Task<int> EndAsync(Guid familyId, DateTimeOffset now, CancellationToken cancellationToken) =>
+        db
+            .TokenFamilies.Where(family => family.Id == familyId && family.RevokedAt == null)
+            .ExecuteUpdateAsync(family => family.SetProperty(f => f.RevokedAt, now), cancellationToken);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Token family {FamilyId} of user {UserId} began")]
+    private partial void LogBegan(Guid familyId, Guid userId);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Token family {FamilyId} was ended by its holder")]
+    private partial void LogEnded(Guid familyId);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "A refresh token of family {FamilyId} of user {UserId} came twice; the family was revoked"
+    )]
+    private partial void LogReused(Guid familyId, Guid userId);
+}
+
+public abstract record RefreshOutcome
+{
+    private RefreshOutcome() { }
+
+    /// <param name="Secret">The next refresh token, now and never again.</param>
+    public sealed record Renewed(TokenFamily Family, string Secret) : RefreshOutcome;
+
+    /// <summary>Unknown, too old, revoked, or used a moment ago.</summary>
+    public sealed record Refused : RefreshOutcome;
+
+    /// <summary>It was used before: somebody else has it. The whole family is revoked now; its user should hear of it.</summary>
+    public sealed record Reused(TokenFamily Family) : RefreshOutcome;
+}

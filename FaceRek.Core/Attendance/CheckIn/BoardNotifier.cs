@@ -1,0 +1,45 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+
+namespace FaceRek.Core.Attendance.CheckIn;
+
+/// <summary>Tells whoever looks at an organization's board that it changed; what changed they read themselves. One process: with several nodes a listener also looks now and then.</summary>
+public sealed class BoardNotifier
+{
+    private readonly ConcurrentDictionary<Channel<bool>, Guid> listeners = [];
+
+    public void Publish(Guid organizationId)
+    {
+        foreach (var (listener, listensTo) in listeners)
+        {
+            // Room for one: a reader who is behind needs to look once, not once a punch.
+            if (listensTo == organizationId)
+            {
+                listener.Writer.TryWrite(true);
+            }
+        }
+    }
+
+    public async IAsyncEnumerable<bool> ListenAsync(
+        Guid organizationId,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        var listener = Channel.CreateBounded<bool>(
+            new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
+        );
+        listeners[listener] = organizationId;
+        try
+        {
+            await foreach (var note in listener.Reader.ReadAllAsync(cancellationToken))
+            {
+                yield return note;
+            }
+        }
+        finally
+        {
+            listeners.TryRemove(listener, out _);
+        }
+    }
+}

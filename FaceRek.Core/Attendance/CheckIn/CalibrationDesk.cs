@@ -1,0 +1,125 @@
+using FaceRek.Core.Attendance.Punches;
+using FaceRek.Core.Faces;
+using FaceRek.Core.Faces.Engine;
+using FaceRek.Core.Faces.Evaluation;
+using FaceRek.Core.Faces.Matching;
+using FaceRek.Core.Faces.Reading;
+using FaceRek.Core.Organizations;
+using FaceRek.Core.People;
+using FaceRek.Core.People.Enrollment;
+using FaceRek.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace FaceRek.Core.Attendance.CheckIn;
+
+/// <summary>Shows what the threshold in force costs this organization, from its own templates and its own check-ins.</summary>
+public sealed class CalibrationDesk(
+    FaceRekDb db,
+    CurrentOrganization current,
+    FaceModels models,
+    GalleryCache galleries,
+    FaceWorkers workers,
+    LookAlikes lookAlikes,
+    TimeProvider clock
+)
+{
+    /// <summary>Enough for 30,000 comparisons of strangers, few enough to look at a page for.</summary>
+    private const int MaxPeople = 100;
+
+    private const int MaxScores = 20_000;
+    private static readonly TimeSpan Looked = TimeSpan.FromDays(30);
+
+    /// <param name="what">A threshold to try out; null takes the one in force.</param>
+    public async Task<CalibrationView> LookAsync(float? what, CancellationToken cancellationToken)
+    {
+        var model = models.Get(current.Organization.FaceModel);
+        var own = await CompareAsync(cancellationToken);
+        var threshold = what is { } asked && float.IsFinite(asked) ? asked : model.Policy.Threshold;
+        return new CalibrationView(
+            model.Id,
+            model.Policy,
+            own,
+            new ErrorRates(own.Genuine, own.Impostor),
+            threshold,
+            await ThinkAsync(model.Id.ToString(), threshold, cancellationToken),
+            await PairsAsync(model.Id.ToString(), cancellationToken)
+        );
+    }
+
+    public async Task<int> FindLookAlikesAsync(CancellationToken cancellationToken)
+    {
+        var found = (await CompareAsync(cancellationToken)).Alike;
+        await lookAlikes.ReplaceAsync(found, cancellationToken);
+        return found.Count;
+    }
+
+    private async Task<SelfComparison> CompareAsync(CancellationToken cancellationToken)
+    {
+        var gallery = await galleries.OfAsync(db, current.Organization, cancellationToken);
+        return await workers.RunAsync(() => gallery.CompareWithItself(MaxPeople), cancellationToken);
+    }
+
+    private async Task<WhatIf> ThinkAsync(string model, float threshold, CancellationToken cancellationToken)
+    {
+        var since = clock.GetUtcNow() - Looked;
+        var punches = await db
+            .Punches.Where(punch =>
+                punch.At > since && punch.Way == PunchWay.Face && punch.Model == model && punch.Score != null
+            )
+            .OrderByDescending(punch => punch.At)
+            .Take(MaxScores)
+            .Select(punch => punch.Score!.Value)
+            .ToListAsync(cancellationToken);
+        var refused = await db
+            .CheckInAttempts.Where(attempt => attempt.At > since && attempt.Model == model && attempt.Score != null)
+            .OrderByDescending(attempt => attempt.At)
+            .Take(MaxScores)
+            .Select(attempt => attempt.Score!.Value)
+            .ToListAsync(cancellationToken);
+        return new WhatIf(
+            punches.Count,
+            punches.Count(score => score < threshold),
+            refused.Count,
+            refused.Count(score => score >= threshold)
+        );
+    }
+
+    private async Task<IReadOnlyList<CalibrationView.Pair>> PairsAsync(
+        string model,
+        CancellationToken cancellationToken
+    ) =>
+        await db
+            .LookAlikes.Where(pair => pair.Model == model)
+            .OrderByDescending(pair => pair.Score)
+            .Take(50)
+            .Select(pair => new CalibrationView.Pair(
+                db.People.Single(person => person.Id == pair.OneId),
+                db.People.Single(person => person.Id == pair.OtherId),
+                pair.Score,
+                pair.FoundAt
+            ))
+            .AsNoTracking()
+            .ToListAsync(cancellationToken);
+}
+
+/// <param name="Threshold">That is tried out; the policy's own where none is.</param>
+/// <param name="Pairs">People who are asked for their PIN as well, the most alike first.</param>
+public sealed record CalibrationView(
+    ModelId Model,
+    MatchPolicy Policy,
+    SelfComparison Own,
+    ErrorRates Rates,
+    float Threshold,
+    WhatIf WhatIf,
+    IReadOnlyList<CalibrationView.Pair> Pairs
+)
+{
+    public sealed record Pair(Person One, Person Other, float Score, DateTimeOffset FoundAt);
+}
+
+/// <summary>What another threshold would have made of the last check-ins.</summary>
+/// <param name="Punches">Recorded by face.</param>
+/// <param name="Refused">Of them, those it would have refused: people who were who they said.</param>
+/// <param name="Failures">Tries that were not recognised.</param>
+/// <param name="Accepted">Of them, those it would have accepted, rightly or not.</param>
+public sealed record WhatIf(int Punches, int Refused, int Failures, int Accepted);

@@ -1,7 +1,0 @@
-namespace FaceRek.Core.Attendance.Corrections;
-
-public enum AmendmentKind
-{
-    Voided,
-    Moved,
-}

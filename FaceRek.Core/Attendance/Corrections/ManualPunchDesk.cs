@@ -1,0 +1,110 @@
+using FaceRek.Core.Attendance.CheckIn;
+using FaceRek.Core.Attendance.Punches;
+using FaceRek.Core.Attendance.Rules;
+using FaceRek.Core.Organizations;
+using FaceRek.Core.People;
+using FaceRek.Core.Storage;
+using FaceRek.Core.Workplaces;
+using Microsoft.EntityFrameworkCore;
+
+namespace FaceRek.Core.Attendance.Corrections;
+
+/// <summary>A manager punches for somebody whose camera, PIN or memory failed. It says so on the record, with the reason.</summary>
+public sealed class ManualPunchDesk(
+    FaceRekDb db,
+    CurrentOrganization current,
+    PunchWriter book,
+    CorrectionDesk corrections,
+    TimeProvider clock
+)
+{
+    /// <summary>Further back payroll has closed.</summary>
+    public static readonly TimeSpan MaxAge = TimeSpan.FromDays(31);
+
+    public async Task<ManualPunchOutcome> RecordAsync(
+        Guid personId,
+        Guid byUserId,
+        DateTimeOffset at,
+        Direction direction,
+        string reason,
+        CancellationToken cancellationToken
+    )
+    {
+        var now = clock.GetUtcNow();
+        if (string.IsNullOrWhiteSpace(reason) || reason.Length > Punch.MaxReasonLength)
+        {
+            return new ManualPunchOutcome.ReasonMissing();
+        }
+        if (at > now)
+        {
+            return new ManualPunchOutcome.InTheFuture();
+        }
+        if (now - at > MaxAge)
+        {
+            return new ManualPunchOutcome.TooLongAgo();
+        }
+        var reach = await VisibilityScope.OfAsync(db, current, byUserId, cancellationToken);
+        var person = await db
+            .People.AsNoTracking()
+            .Within(reach)
+            .SingleOrDefaultAsync(p => p.Id == personId && p.Status != PersonStatus.Erased, cancellationToken);
+        if (person is null)
+        {
+            return new ManualPunchOutcome.NotFound();
+        }
+        // Nobody makes their own attendance.
+        if (person.UserId == byUserId)
+        {
+            return new ManualPunchOutcome.OwnPunch();
+        }
+        var wish = new CorrectionInput(personId, CorrectionKind.Add, null, at, direction, reason);
+        PeriodLock? locked = null;
+        // Asked in the person's turn: a period that is locked in this moment holds the punch, too.
+        var outcome = await book.WriteAsync(
+            new NewPunch(personId, at, PunchWay.Manual, direction, byUserId, now, reason.Trim()),
+            async () =>
+            {
+                locked = await corrections.LockAsync(wish, byUserId, cancellationToken);
+                if (locked is null)
+                {
+                    return null;
+                }
+                await corrections.HoldLateAsync(wish, byUserId, cancellationToken);
+                return new CheckInOutcome.NotActive();
+            },
+            cancellationToken
+        );
+        if (locked is not null)
+        {
+            return new ManualPunchOutcome.Waits(locked.From, locked.Until);
+        }
+        return outcome switch
+        {
+            CheckInOutcome.Recorded recorded => new ManualPunchOutcome.Recorded(recorded.Punch),
+            CheckInOutcome.Repeated repeated => new ManualPunchOutcome.Repeated(repeated.First),
+            var other => throw new InvalidOperationException($"The book answered {other.GetType().Name}."),
+        };
+    }
+}
+
+public abstract record ManualPunchOutcome
+{
+    private ManualPunchOutcome() { }
+
+    public sealed record Recorded(Punch Punch) : ManualPunchOutcome;
+
+    public sealed record Repeated(Punch First) : ManualPunchOutcome;
+
+    /// <summary>Its period is locked: it waits as a request until the period is opened.</summary>
+    public sealed record Waits(DateOnly From, DateOnly Until) : ManualPunchOutcome;
+
+    public sealed record NotFound : ManualPunchOutcome;
+
+    public sealed record ReasonMissing : ManualPunchOutcome;
+
+    public sealed record InTheFuture : ManualPunchOutcome;
+
+    public sealed record TooLongAgo : ManualPunchOutcome;
+
+    public sealed record OwnPunch : ManualPunchOutcome;
+}

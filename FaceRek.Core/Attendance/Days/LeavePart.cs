@@ -1,8 +1,0 @@
-namespace FaceRek.Core.Attendance.Days;
-
-public enum LeavePart
-{
-    WholeDay,
-    Morning,
-    Afternoon,
-}

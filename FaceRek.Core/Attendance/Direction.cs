@@ -1,7 +1,0 @@
-namespace FaceRek.Core.Attendance;
-
-public enum Direction
-{
-    In,
-    Out,
-}

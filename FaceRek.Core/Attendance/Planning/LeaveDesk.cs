@@ -1,0 +1,282 @@
+using FaceRek.Core.Attendance.Days;
+using FaceRek.Core.Attendance.Rules;
+using FaceRek.Core.Organizations;
+using FaceRek.Core.People;
+using FaceRek.Core.Storage;
+using FaceRek.Core.Time;
+using FaceRek.Core.Workplaces;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace FaceRek.Core.Attendance.Planning;
+
+/// <summary>Takes wishes for leave and decides them, and keeps the days true. Nobody decides about their own.</summary>
+public sealed partial class LeaveDesk(
+    FaceRekDb db,
+    CurrentOrganization current,
+    DayUpdater days,
+    TimeProvider clock,
+    ILogger<LeaveDesk> logger
+)
+{
+    private const int FarthestPastDays = 366,
+        FarthestAheadDays = 732;
+
+    /// <summary>For oneself: somebody else decides.</summary>
+    public Task<LeaveOutcome> RequestAsync(
+        Guid personId,
+        Guid byUserId,
+        LeaveInput wish,
+        CancellationToken cancellationToken
+    ) => AddAsync(personId, byUserId, wish, isOwn: true, cancellationToken);
+
+    /// <summary>A manager enters it for somebody, such as for a call in the morning; that is its approval.</summary>
+    public Task<LeaveOutcome> RecordAsync(
+        Guid personId,
+        Guid byUserId,
+        LeaveInput wish,
+        CancellationToken cancellationToken
+    ) => AddAsync(personId, byUserId, wish, isOwn: false, cancellationToken);
+
+    /// <summary>Also takes back what was approved.</summary>
+    public async Task<LeaveOutcome> DecideAsync(
+        Guid leaveId,
+        Guid byUserId,
+        bool isApproved,
+        string? note,
+        CancellationToken cancellationToken
+    )
+    {
+        if (note?.Length > Leave.MaxReasonLength)
+        {
+            return new LeaveOutcome.ReasonTooLong();
+        }
+        var reach = await VisibilityScope.OfAsync(db, current, byUserId, cancellationToken);
+        var mine = db.People.Within(reach);
+        if (
+            await db.Leaves.SingleOrDefaultAsync(
+                leave => leave.Id == leaveId && mine.Any(person => person.Id == leave.PersonId),
+                cancellationToken
+            )
+            is not { } found
+        )
+        {
+            return new LeaveOutcome.NotFound();
+        }
+        if (
+            await db.People.AnyAsync(
+                person => person.Id == found.PersonId && person.UserId == byUserId,
+                cancellationToken
+            )
+        )
+        {
+            return new LeaveOutcome.OwnLeave();
+        }
+        var mayBe = isApproved
+            ? found.Status == LeaveStatus.Requested
+            : found.Status is LeaveStatus.Requested or LeaveStatus.Approved;
+        return mayBe
+            ? await ChangeAsync(
+                found,
+                isApproved ? LeaveStatus.Approved : LeaveStatus.Refused,
+                byUserId,
+                note,
+                cancellationToken
+            )
+            : new LeaveOutcome.Decided(found.Status);
+    }
+
+    /// <summary>What was approved can be withdrawn until it begins.</summary>
+    public async Task<LeaveOutcome> WithdrawAsync(Guid leaveId, Guid byUserId, CancellationToken cancellationToken)
+    {
+        var own = db.People.OfUser(byUserId);
+        if (
+            await db.Leaves.SingleOrDefaultAsync(
+                leave => leave.Id == leaveId && own.Any(person => person.Id == leave.PersonId),
+                cancellationToken
+            )
+            is not { } found
+        )
+        {
+            return new LeaveOutcome.NotFound();
+        }
+        var mayBe =
+            found.Status == LeaveStatus.Requested || (found.Status == LeaveStatus.Approved && found.From > Today);
+        return mayBe
+            ? await ChangeAsync(found, LeaveStatus.Withdrawn, byUserId, note: null, cancellationToken)
+            : new LeaveOutcome.Decided(found.Status);
+    }
+
+    private DateOnly Today => WallClock.Of(current.Organization.Zone).DayOf(clock.GetUtcNow());
+
+    private async Task<LeaveOutcome> AddAsync(
+        Guid personId,
+        Guid byUserId,
+        LeaveInput wish,
+        bool isOwn,
+        CancellationToken cancellationToken
+    )
+    {
+        if (Fault(wish) is { } fault)
+        {
+            return fault;
+        }
+        await using var turn = await db.BeginLockedAsync(personId, cancellationToken);
+        var people = isOwn
+            ? db.People.OfUser(byUserId)
+            : db.People.Known().Within(await VisibilityScope.OfAsync(db, current, byUserId, cancellationToken));
+        if (
+            await people.AsNoTracking().SingleOrDefaultAsync(one => one.Id == personId, cancellationToken)
+            is not { } person
+        )
+        {
+            return new LeaveOutcome.NotFound();
+        }
+        if (!isOwn && person.UserId == byUserId)
+        {
+            return new LeaveOutcome.OwnLeave();
+        }
+        if (await db.PeriodLocks.Touching(wish.From, wish.Until).AnyAsync(cancellationToken))
+        {
+            return new LeaveOutcome.Locked();
+        }
+        var near = await db
+            .Leaves.Where(leave => leave.PersonId == personId)
+            .Standing()
+            .Touching(wish.From, wish.Until)
+            .AsNoTracking()
+            .ToListAsync(cancellationToken);
+        if (near.Find(other => Collides(wish, other)) is { } overlapping)
+        {
+            return new LeaveOutcome.Overlaps(overlapping);
+        }
+
+        var now = clock.GetUtcNow();
+        var leave = new Leave
+        {
+            OrganizationId = current.Organization.Id,
+            PersonId = personId,
+            From = wish.From,
+            Until = wish.Until,
+            Part = wish.Part,
+            IsPaid = wish.IsPaid,
+            Reason = string.IsNullOrWhiteSpace(wish.Reason) ? null : wish.Reason.Trim(),
+            RequestedAt = now,
+            RequestedById = byUserId,
+        };
+        db.Leaves.Add(leave);
+        if (!isOwn)
+        {
+            leave.Decide(LeaveStatus.Approved, byUserId, note: null, now);
+        }
+        await db.SaveChangesAsync(cancellationToken);
+        if (!isOwn)
+        {
+            await days.RefreshAsync(personId, leave.From, leave.Until, cancellationToken);
+        }
+        await turn.CommitAsync(cancellationToken);
+        LogChanged(leave.Id, leave.Status, byUserId);
+        return new LeaveOutcome.Done(leave);
+    }
+
+    private LeaveOutcome? Fault(LeaveInput wish)
+    {
+        if (wish.Until < wish.From)
+        {
+            return new LeaveOutcome.EndsBeforeItBegins();
+        }
+        if (wish.Until.DayNumber - wish.From.DayNumber >= Leave.MaxDays)
+        {
+            return new LeaveOutcome.TooLong();
+        }
+        if (
+            Today.DayNumber - wish.From.DayNumber > FarthestPastDays
+            || wish.Until.DayNumber - Today.DayNumber > FarthestAheadDays
+        )
+        {
+            return new LeaveOutcome.TooFar();
+        }
+        if (wish.Part != LeavePart.WholeDay && wish.From != wish.Until)
+        {
+            return new LeaveOutcome.HalfOfSeveral();
+        }
+        return wish.Reason?.Trim().Length > Leave.MaxReasonLength ? new LeaveOutcome.ReasonTooLong() : null;
+    }
+
+    /// <summary>A morning and an afternoon make a day.</summary>
+    private static bool Collides(LeaveInput wish, Leave other) =>
+        wish.Part == LeavePart.WholeDay || other.Part == LeavePart.WholeDay || wish.Part == other.Part;
+
+    private async Task<LeaveOutcome> ChangeAsync(
+        Leave leave,
+        LeaveStatus status,
+        Guid byUserId,
+        string? note,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var turn = await db.BeginLockedAsync(leave.PersonId, cancellationToken);
+        if (await db.PeriodLocks.Touching(leave.From, leave.Until).AnyAsync(cancellationToken))
+        {
+            return new LeaveOutcome.Locked();
+        }
+        var changesDays = leave.Status == LeaveStatus.Approved || status == LeaveStatus.Approved;
+        leave.Decide(status, byUserId, string.IsNullOrWhiteSpace(note) ? null : note.Trim(), clock.GetUtcNow());
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            await db.Entry(leave).ReloadAsync(cancellationToken);
+            return new LeaveOutcome.Decided(leave.Status);
+        }
+        if (changesDays)
+        {
+            await days.RefreshAsync(leave.PersonId, leave.From, leave.Until, cancellationToken);
+        }
+        await turn.CommitAsync(cancellationToken);
+        LogChanged(leave.Id, status, byUserId);
+        return new LeaveOutcome.Done(leave);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Leave {LeaveId} is {Status} by user {UserId}")]
+    private partial void LogChanged(Guid leaveId, LeaveStatus status, Guid userId);
+}
+
+/// <param name="Until">Last day.</param>
+public sealed record LeaveInput(DateOnly From, DateOnly Until, LeavePart Part, bool IsPaid, string? Reason);
+
+/// <summary>What became of a wish about leave. Only <see cref="Done"/> changed anything.</summary>
+public abstract record LeaveOutcome
+{
+    private LeaveOutcome() { }
+
+    public sealed record Done(Leave Leave) : LeaveOutcome;
+
+    /// <summary>No such leave or person, or none that this user decides about.</summary>
+    public sealed record NotFound : LeaveOutcome;
+
+    public sealed record EndsBeforeItBegins : LeaveOutcome;
+
+    public sealed record TooLong : LeaveOutcome;
+
+    /// <summary>Long past or far ahead.</summary>
+    public sealed record TooFar : LeaveOutcome;
+
+    /// <summary>Half a day is of one day.</summary>
+    public sealed record HalfOfSeveral : LeaveOutcome;
+
+    public sealed record ReasonTooLong : LeaveOutcome;
+
+    public sealed record Overlaps(Leave Other) : LeaveOutcome;
+
+    /// <summary>Payroll took these days.</summary>
+    public sealed record Locked : LeaveOutcome;
+
+    /// <summary>Nobody decides about their own.</summary>
+    public sealed record OwnLeave : LeaveOutcome;
+
+    /// <summary>Somebody else was first, or it was withdrawn.</summary>
+    public sealed record Decided(LeaveStatus Status) : LeaveOutcome;
+}

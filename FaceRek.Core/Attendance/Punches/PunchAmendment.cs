@@ -1,0 +1,37 @@
+using FaceRek.Core.Organizations;
+
+namespace FaceRek.Core.Attendance.Punches;
+
+/// <summary>Says that a punch does not count, or counts at another time. A fact beside the punch, which stays as it was; of several the last holds.</summary>
+public sealed class PunchAmendment : IOrganizationOwned
+{
+    public Guid Id { get; private init; } = Guid.CreateVersion7();
+    public required Guid OrganizationId { get; init; }
+    public required Guid PersonId { get; init; }
+    public required Guid PunchId { get; init; }
+    public required AmendmentKind Kind { get; init; }
+
+    /// <summary>That of the punch itself; for finding.</summary>
+    public required DateTimeOffset PunchAt { get; init; }
+
+    /// <summary>Where the punch was moved to; null where it was voided.</summary>
+    public DateTimeOffset? At { get; init; }
+
+    public required string Reason { get; init; }
+
+    /// <summary>The request that was approved, if there was one.</summary>
+    public Guid? RequestId { get; init; }
+
+    public required Guid RecordedById { get; init; }
+    public required DateTimeOffset RecordedAt { get; init; }
+}
+
+public enum AmendmentKind
+{
+    Voided,
+    Moved,
+}
+
+/// <summary>That a punch no longer counts where it was.</summary>
+/// <param name="MovedTo">Null where it was voided.</param>
+public sealed record AmendmentPayload(Guid PunchId, Guid PersonId, DateTimeOffset At, DateTimeOffset? MovedTo);

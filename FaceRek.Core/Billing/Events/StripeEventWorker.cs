@@ -1,0 +1,149 @@
+using FaceRek.Core.Billing.Stripe;
+using FaceRek.Core.Billing.Subscriptions;
+using FaceRek.Core.Organizations;
+using FaceRek.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace FaceRek.Core.Billing.Events;
+
+/// <summary>Works through what lies in the inbox: all events of a customer lead to one sync, each failure to a longer wait, and too many to a dead letter.</summary>
+public sealed partial class StripeEventWorker(
+    IServiceScopeFactory scopes,
+    StripePriceCache prices,
+    TimeProvider clock,
+    ILogger<StripeEventWorker> logger
+)
+{
+    private const int Batch = 100;
+    private static readonly TimeSpan BusyWait = TimeSpan.FromSeconds(5);
+
+    /// <summary>Everything that is due now.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        List<StripeEvent> due;
+        do
+        {
+            due = await DueAsync(cancellationToken);
+            foreach (
+                var group in due.GroupBy(message =>
+                    EventKind.OfCustomers.Contains(message.Type) ? message.CustomerId : null
+                )
+            )
+            {
+                await WorkAsync(group.Key, [.. group], cancellationToken);
+            }
+        } while (due.Count == Batch);
+    }
+
+    private async Task<List<StripeEvent>> DueAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var now = clock.GetUtcNow();
+        return await scope
+            .ServiceProvider.GetRequiredService<FaceRekDb>()
+            .StripeEvents.AsNoTracking()
+            .Where(message => message.NextAttemptAt <= now && message.State == StripeEventState.Waiting)
+            .OrderBy(message => message.NextAttemptAt)
+            .Take(Batch)
+            .ToListAsync(cancellationToken);
+    }
+
+    private async Task WorkAsync(
+        string? customerId,
+        IReadOnlyList<StripeEvent> events,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            if (customerId is null)
+            {
+                await WithoutCustomerAsync(events, cancellationToken);
+            }
+            else
+            {
+                await OfCustomerAsync(customerId, events, cancellationToken);
+            }
+        }
+        // Networks, Stripe and the database fail in many ways, and each means: later again.
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            var word = StripeErrors.WordFor(fault);
+            LogFailed(events.Count, word);
+            await MarkAsync(events, message => message.Fail(word, clock.GetUtcNow()), cancellationToken);
+        }
+    }
+
+    private async Task WithoutCustomerAsync(IReadOnlyList<StripeEvent> events, CancellationToken cancellationToken)
+    {
+        if (events.Any(message => EventKind.OfPrices.Contains(message.Type)))
+        {
+            prices.Forget();
+        }
+        await MarkAsync(
+            events,
+            message =>
+                message.Finish(
+                    EventKind.OfPrices.Contains(message.Type) ? StripeEventState.Done : StripeEventState.Ignored,
+                    clock.GetUtcNow()
+                ),
+            cancellationToken
+        );
+    }
+
+    private async Task OfCustomerAsync(
+        string customerId,
+        IReadOnlyList<StripeEvent> events,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<FaceRekDb>();
+        // By the customer we stored ourselves, never by what metadata claims.
+        if (await db.OrganizationOfCustomerAsync(customerId, cancellationToken) is not { } organization)
+        {
+            await MarkAsync(
+                events,
+                message => message.Finish(StripeEventState.Ignored, clock.GetUtcNow()),
+                cancellationToken
+            );
+            return;
+        }
+        scope.ServiceProvider.GetRequiredService<CurrentOrganization>().Enter(organization);
+        var outcome = await scope
+            .ServiceProvider.GetRequiredService<SubscriptionSync>()
+            .RunAsync(new SyncTrigger { Events = events }, cancellationToken);
+        if (outcome == SyncOutcome.Busy)
+        {
+            await MarkAsync(events, message => message.Postpone(BusyWait, clock.GetUtcNow()), cancellationToken);
+        }
+    }
+
+    private async Task MarkAsync(
+        IReadOnlyList<StripeEvent> events,
+        Action<StripeEvent> mark,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<FaceRekDb>();
+        var ids = events.Select(message => message.Id).ToList();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        // Whoever else was at it meanwhile may have finished some: those stay finished.
+        foreach (
+            var message in await db
+                .StripeEvents.Where(row => ids.Contains(row.Id) && row.State == StripeEventState.Waiting)
+                .ToListAsync(cancellationToken)
+        )
+        {
+            mark(message);
+        }
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Events} events could not be worked on: {Fault}")]
+    private partial void LogFailed(int events, string fault);
+}

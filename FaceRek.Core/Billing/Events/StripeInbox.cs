@@ -1,0 +1,107 @@
+using System.Threading.Channels;
+using FaceRek.Core.Billing.Stripe;
+using FaceRek.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace FaceRek.Core.Billing.Events;
+
+/// <summary>Receives what Stripe tells: checks who speaks, keeps each event once, and answers only when it is on disk. What it means is worked out afterwards.</summary>
+public sealed partial class StripeInbox(
+    FaceRekDb db,
+    StripeConnection stripe,
+    InboxSignal bell,
+    TimeProvider clock,
+    ILogger<StripeInbox> logger
+)
+{
+    /// <param name="body">As it came, byte by byte: a body that was read and written again is not what was signed.</param>
+    public async Task<ReceiptOutcome> ReceiveAsync(byte[] body, string? signature, CancellationToken cancellationToken)
+    {
+        if (stripe.WebhookSecrets.Count == 0 || !stripe.IsConfigured)
+        {
+            return ReceiptOutcome.NotConfigured;
+        }
+        var now = clock.GetUtcNow();
+        if (
+            !StripeSignature.IsGenuine(body, signature, stripe.WebhookSecrets, now)
+            || StripeEventEnvelope.Read(body) is not { } message
+        )
+        {
+            return ReceiptOutcome.Forged;
+        }
+        var received = new StripeEvent
+        {
+            Id = message.Id,
+            Type = message.Type,
+            CreatedAt = message.CreatedAt,
+            ReceivedAt = now,
+            ApiVersion = message.ApiVersion,
+            IsLive = message.IsLive,
+            CustomerId = message.CustomerId,
+            ObjectId = message.ObjectId,
+            Body = body,
+        };
+        if (message.IsLive == stripe.IsLive)
+        {
+            received.Await(now);
+        }
+        else
+        {
+            received.Finish(StripeEventState.Rejected, now);
+        }
+        if (await KeepAsync(received, cancellationToken))
+        {
+            LogKept(received.Id, received.Type, received.State);
+        }
+        return ReceiptOutcome.Kept;
+    }
+
+    /// <returns>False where it was there already.</returns>
+    private async Task<bool> KeepAsync(StripeEvent received, CancellationToken cancellationToken)
+    {
+        if (await db.StripeEvents.AnyAsync(known => known.Id == received.Id, cancellationToken))
+        {
+            return false;
+        }
+        db.Add(received);
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        // Sent twice at once: the index decides which came first.
+        catch (DbUpdateException fault) when (fault.IsUniqueViolation())
+        {
+            return false;
+        }
+        bell.Ring();
+        return true;
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Event {EventId} of the kind {Type} was received: {State}")]
+    private partial void LogKept(string eventId, string type, StripeEventState state);
+}
+
+/// <summary>Wakes whoever works on the inbox, so that nobody waits for the next round.</summary>
+public sealed class InboxSignal
+{
+    private readonly Channel<bool> rings = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
+    );
+
+    public void Ring() => rings.Writer.TryWrite(true);
+
+    public async Task WaitAsync(CancellationToken cancellationToken) => await rings.Reader.ReadAsync(cancellationToken);
+}
+
+public enum ReceiptOutcome
+{
+    /// <summary>Kept, now or before: Stripe need not send it again.</summary>
+    Kept,
+
+    /// <summary>Not signed by Stripe, too old, or no event.</summary>
+    Forged,
+
+    /// <summary>No secret is set, so nothing can be believed.</summary>
+    NotConfigured,
+}

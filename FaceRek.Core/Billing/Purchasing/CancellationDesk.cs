@@ -1,0 +1,165 @@
+using FaceRek.Core.Billing.Stripe;
+using FaceRek.Core.Billing.Subscriptions;
+using FaceRek.Core.Organizations;
+using FaceRek.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Stripe;
+
+namespace FaceRek.Core.Billing.Purchasing;
+
+/// <summary>Ends a subscription at the end of what was paid, and takes that back.</summary>
+public sealed partial class CancellationDesk(
+    FaceRekDb db,
+    CurrentOrganization current,
+    StripeConnection stripe,
+    SubscriptionSync sync,
+    ILogger<CancellationDesk> logger
+)
+{
+    public Task<BillingOutcome> CancelAsync(Guid byUserId, CancellationToken cancellationToken) =>
+        WithSubscriptionAsync(
+            byUserId,
+            subscription =>
+                subscription.CancelAt is not null ? null : new SubscriptionUpdateOptions { CancelAtPeriodEnd = true },
+            cancellationToken
+        );
+
+    public Task<BillingOutcome> ResumeAsync(Guid byUserId, CancellationToken cancellationToken) =>
+        WithSubscriptionAsync(
+            byUserId,
+            subscription =>
+                subscription switch
+                {
+                    { CancelAtPeriodEnd: true } => new SubscriptionUpdateOptions { CancelAtPeriodEnd = false },
+                    // The portal sets the day alone. Assigning null is what unsets it.
+                    { CancelAt: not null } => new SubscriptionUpdateOptions { CancelAt = null },
+                    _ => null,
+                },
+            cancellationToken
+        );
+
+    /// <summary>Before the organization goes: nothing of it goes on at Stripe, neither a subscription nor a checkout that could still make one.</summary>
+    public async Task<BillingOutcome> EndAtOnceAsync(Guid byUserId, CancellationToken cancellationToken)
+    {
+        if (!current.MayActAs(Role.Owner))
+        {
+            return new BillingOutcome.NotAllowed();
+        }
+        if (
+            await db.BillingAccounts.AsNoTracking().SingleOrDefaultAsync(cancellationToken)
+            is not { CustomerId: not null, IsDetached: false }
+        )
+        {
+            return new BillingOutcome.Done();
+        }
+        // The keys were taken away while somebody still pays.
+        if (!stripe.IsConfigured)
+        {
+            return await db.Subscriptions.AnyAsync(subscription => subscription.EndedAt == null, cancellationToken)
+                ? new BillingOutcome.NotConfigured()
+                : new BillingOutcome.Done();
+        }
+        return await StripeErrors.AskAsync(logger, () => EndAllAsync(byUserId, cancellationToken), cancellationToken);
+    }
+
+    private async Task<BillingOutcome> EndAllAsync(Guid byUserId, CancellationToken cancellationToken)
+    {
+        if (
+            await db.OpenCheckouts.Select(checkout => checkout.SessionId).SingleOrDefaultAsync(cancellationToken)
+                is { } sessionId
+            && await stripe.Api.Checkout.Sessions.GetAsync(sessionId, cancellationToken: cancellationToken)
+                is { Status: "open" }
+        )
+        {
+            await stripe.Api.Checkout.Sessions.ExpireAsync(sessionId, cancellationToken: cancellationToken);
+        }
+        if (await sync.RunAsync(new SyncTrigger(byUserId), cancellationToken) != SyncOutcome.Done)
+        {
+            return new BillingOutcome.Unreachable();
+        }
+        var open = (await db.Subscriptions.AsNoTracking().ToListAsync(cancellationToken))
+            .Where(subscription => !subscription.IsTerminal)
+            .ToList();
+        var outcome = await sync.RunAsync(
+            new SyncTrigger(byUserId),
+            async () =>
+            {
+                foreach (var subscription in open)
+                {
+                    await stripe.Api.Subscriptions.CancelAsync(
+                        subscription.StripeId,
+                        cancellationToken: cancellationToken
+                    );
+                    LogChanged(byUserId, subscription.Id);
+                }
+            },
+            cancellationToken
+        );
+        return
+            outcome == SyncOutcome.Done
+            && (await db.Subscriptions.AsNoTracking().ToListAsync(cancellationToken)).All(subscription =>
+                subscription.IsTerminal
+            )
+            ? new BillingOutcome.Done()
+            : new BillingOutcome.Unreachable();
+    }
+
+    /// <param name="change">What to send, from how it stands at Stripe now; null where it is as wished already. Both wishes are absolute, so a repeat does no harm.</param>
+    private async Task<BillingOutcome> WithSubscriptionAsync(
+        Guid byUserId,
+        Func<global::Stripe.Subscription, SubscriptionUpdateOptions?> change,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!current.MayActAs(Role.Owner))
+        {
+            return new BillingOutcome.NotAllowed();
+        }
+        if (!stripe.IsConfigured)
+        {
+            return new BillingOutcome.NotConfigured();
+        }
+        var governing = BillingAccessPolicy.Governing(
+            await db.Subscriptions.AsNoTracking().ToListAsync(cancellationToken)
+        );
+        if (governing?.IsLive != true)
+        {
+            return new BillingOutcome.NoSubscription();
+        }
+        return await StripeErrors.AskAsync(
+            logger,
+            async () =>
+            {
+                await sync.RunAsync(
+                    new SyncTrigger(byUserId),
+                    async () =>
+                    {
+                        var atStripe = await stripe.Api.Subscriptions.GetAsync(
+                            governing.StripeId,
+                            cancellationToken: cancellationToken
+                        );
+                        if (change(atStripe) is { } options)
+                        {
+                            await stripe.Api.Subscriptions.UpdateAsync(
+                                governing.StripeId,
+                                options,
+                                cancellationToken: cancellationToken
+                            );
+                        }
+                    },
+                    cancellationToken
+                );
+                LogChanged(byUserId, governing.Id);
+                return new BillingOutcome.Done();
+            },
+            cancellationToken
+        );
+    }
+
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "User {UserId} changed when subscription {SubscriptionId} ends"
+    )]
+    private partial void LogChanged(Guid userId, Guid subscriptionId);
+}

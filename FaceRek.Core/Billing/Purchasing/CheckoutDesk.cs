@@ -1,0 +1,293 @@
+using FaceRek.Core.Billing.Plans;
+using FaceRek.Core.Billing.Stripe;
+using FaceRek.Core.Billing.Subscriptions;
+using FaceRek.Core.Mail;
+using FaceRek.Core.Organizations;
+using FaceRek.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Stripe;
+using Stripe.Checkout;
+
+namespace FaceRek.Core.Billing.Purchasing;
+
+/// <summary>
+/// Sends an owner to Stripe's checkout. The owner names a plan and an interval; price, quantity and customer are ours to say.
+/// </summary>
+public sealed partial class CheckoutDesk(
+    FaceRekDb db,
+    CurrentOrganization current,
+    Entitlement entitlement,
+    StripeConnection stripe,
+    StripePriceCache prices,
+    CustomerDesk customers,
+    SubscriptionSync sync,
+    SiteLinks links,
+    TimeProvider clock,
+    ILogger<CheckoutDesk> logger
+)
+{
+    private const string SessionOpen = "open";
+
+    /// <summary>Owners who choose against each other are told so in the end.</summary>
+    private const int MaxAttempts = 3;
+
+    public async Task<BillingOutcome> StartAsync(
+        string? planCode,
+        BillingInterval interval,
+        Guid byUserId,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!current.MayActAs(Role.Owner))
+        {
+            return new BillingOutcome.NotAllowed();
+        }
+        if (PlanCatalogue.FindOffered(planCode)?.PriceBy(interval) is not { } price)
+        {
+            return new BillingOutcome.NoSuchPlan();
+        }
+        if (!stripe.IsConfigured)
+        {
+            return new BillingOutcome.NotConfigured();
+        }
+        return await StripeErrors.AskAsync(
+            logger,
+            () => StartAsync(price, byUserId, cancellationToken),
+            cancellationToken
+        );
+    }
+
+    /// <summary>The owner is back from the checkout, paid or not. What the address claims is not believed: what Stripe says counts.</summary>
+    public async Task<BillingOutcome> ReturnAsync(Guid byUserId, CancellationToken cancellationToken)
+    {
+        if (!current.MayActAs(Role.Owner))
+        {
+            return new BillingOutcome.NotAllowed();
+        }
+        if (!stripe.IsConfigured)
+        {
+            return new BillingOutcome.NotConfigured();
+        }
+        return await StripeErrors.AskAsync(
+            logger,
+            async () =>
+            {
+                await sync.RunAsync(new SyncTrigger(byUserId), cancellationToken);
+                return new BillingOutcome.Done();
+            },
+            cancellationToken
+        );
+    }
+
+    private async Task<BillingOutcome> StartAsync(PlanPrice price, Guid byUserId, CancellationToken cancellationToken)
+    {
+        var customerId = await customers.EnsureAsync(byUserId, cancellationToken);
+        // An earlier checkout may have been paid by now, and its event may be on its way.
+        await sync.RunAsync(new SyncTrigger(byUserId), cancellationToken);
+        if (await ObstacleAsync(cancellationToken) is { } obstacle)
+        {
+            return obstacle;
+        }
+        if (await prices.FindAsync(price, cancellationToken) is not { } priceId)
+        {
+            return new BillingOutcome.PriceMissing(price.LookupKey);
+        }
+        var seats = Math.Max(1, await db.CountSeatsAsync(cancellationToken));
+        var (checkout, refusal) = await OpenOneAsync(price, seats, byUserId, cancellationToken);
+        if (checkout is null)
+        {
+            return refusal;
+        }
+        if (await SessionAsync(checkout, customerId, priceId, cancellationToken) is not { } session)
+        {
+            return new BillingOutcome.Overtaken();
+        }
+        LogStarted(byUserId, price.LookupKey);
+        return new BillingOutcome.GoTo(new Uri(session.Url));
+    }
+
+    private async Task<BillingOutcome?> ObstacleAsync(CancellationToken cancellationToken)
+    {
+        if (
+            await db.Subscriptions.AsNoTracking().ToListAsync(cancellationToken) is { } all
+            && all.Any(subscription => subscription.IsLive)
+        )
+        {
+            return new BillingOutcome.AlreadySubscribed();
+        }
+        return (await entitlement.AccessAsync(cancellationToken)).OwesInvoices
+            ? new BillingOutcome.OwesInvoices()
+            : null;
+    }
+
+    /// <summary>The organization's one open checkout: the one there is if it is for the same, else a new one in its place.</summary>
+    private async Task<(OpenCheckout? Checkout, BillingOutcome Refusal)> OpenOneAsync(
+        PlanPrice price,
+        int seats,
+        Guid byUserId,
+        CancellationToken cancellationToken
+    )
+    {
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        {
+            var open = await db.OpenCheckouts.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+            // Somebody pressed twice: both go to the same checkout.
+            if (open is not null && open.LookupKey == price.LookupKey && open.Seats == seats)
+            {
+                return (open, new BillingOutcome.Done());
+            }
+            if (open?.SessionId is { } sessionId && await IsPaidElseExpiredAsync(sessionId, cancellationToken))
+            {
+                return (null, new BillingOutcome.AlreadySubscribed());
+            }
+            if (open is not null && !await RemoveAsync(open, cancellationToken))
+            {
+                continue;
+            }
+            var mine = new OpenCheckout
+            {
+                OrganizationId = current.Organization.Id,
+                LookupKey = price.LookupKey,
+                Seats = seats,
+                ByUserId = byUserId,
+                CreatedAt = clock.GetUtcNow(),
+            };
+            if (await AddAsync(mine, cancellationToken))
+            {
+                return (mine, new BillingOutcome.Done());
+            }
+        }
+        return (null, new BillingOutcome.Overtaken());
+    }
+
+    /// <returns>Whether it was paid meanwhile; otherwise nobody can pay it any more.</returns>
+    private async Task<bool> IsPaidElseExpiredAsync(string sessionId, CancellationToken cancellationToken)
+    {
+        var session = await stripe.Api.Checkout.Sessions.GetAsync(sessionId, cancellationToken: cancellationToken);
+        if (session.Status == SessionOpen)
+        {
+            try
+            {
+                session = await stripe.Api.Checkout.Sessions.ExpireAsync(
+                    sessionId,
+                    cancellationToken: cancellationToken
+                );
+            }
+            // Paid or expired by somebody else since we looked.
+            catch (StripeException fault) when (!fault.IsStripesOwn())
+            {
+                session = await stripe.Api.Checkout.Sessions.GetAsync(sessionId, cancellationToken: cancellationToken);
+                if (session.Status == SessionOpen)
+                {
+                    throw;
+                }
+            }
+        }
+        return session.Status == "complete";
+    }
+
+    /// <returns>False where it is another by now, or got a session that somebody is sent to.</returns>
+    private async Task<bool> RemoveAsync(OpenCheckout open, CancellationToken cancellationToken) =>
+        await db
+            .OpenCheckouts.Where(row => row.Id == open.Id && row.SessionId == open.SessionId)
+            .ExecuteDeleteAsync(cancellationToken) == 1;
+
+    /// <returns>False where somebody else was faster: an organization has one.</returns>
+    private async Task<bool> AddAsync(OpenCheckout checkout, CancellationToken cancellationToken)
+    {
+        db.Add(checkout);
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException fault) when (fault.IsUniqueViolation())
+        {
+            db.ChangeTracker.Clear();
+            return false;
+        }
+        db.Entry(checkout).State = EntityState.Detached;
+        return true;
+    }
+
+    /// <returns>Null where somebody chose something else meanwhile: then only theirs can be paid.</returns>
+    private async Task<Session?> SessionAsync(
+        OpenCheckout checkout,
+        string customerId,
+        string priceId,
+        CancellationToken cancellationToken
+    )
+    {
+        if (
+            checkout.SessionId is { } known
+            && await stripe.Api.Checkout.Sessions.GetAsync(known, cancellationToken: cancellationToken)
+                is { Status: SessionOpen } open
+        )
+        {
+            return open;
+        }
+        var session = await CreateAsync(checkout, customerId, priceId, cancellationToken);
+        if (
+            await db
+                .OpenCheckouts.Where(row => row.Id == checkout.Id)
+                .ExecuteUpdateAsync(row => row.SetProperty(c => c.SessionId, session.Id), cancellationToken) == 1
+        )
+        {
+            return session;
+        }
+        await IsPaidElseExpiredAsync(session.Id, cancellationToken);
+        return null;
+    }
+
+    private async Task<Session> CreateAsync(
+        OpenCheckout checkout,
+        string customerId,
+        string priceId,
+        CancellationToken cancellationToken
+    )
+    {
+        var key = IdempotencyKey.Of("checkout", checkout.Id, customerId, priceId, stripe.AutomaticTax);
+        try
+        {
+            return await stripe.Api.Checkout.Sessions.CreateAsync(
+                Wanted(checkout, customerId, priceId),
+                key,
+                cancellationToken
+            );
+        }
+        catch (StripeException fault) when (fault.IsStripesOwn())
+        {
+            // The key answers this for a day, so the next try is a new checkout. If this one came to be, nobody was told its address, and it expires.
+            await db.OpenCheckouts.Where(row => row.Id == checkout.Id).ExecuteDeleteAsync(cancellationToken);
+            throw;
+        }
+    }
+
+    private SessionCreateOptions Wanted(OpenCheckout checkout, string customerId, string priceId)
+    {
+        var options = new SessionCreateOptions
+        {
+            Mode = "subscription",
+            Customer = customerId,
+            ClientReferenceId = current.Organization.Id.ToString("N"),
+            LineItems = [new SessionLineItemOptions { Price = priceId, Quantity = checkout.Seats }],
+            AllowPromotionCodes = true,
+            AutomaticTax = new SessionAutomaticTaxOptions { Enabled = stripe.AutomaticTax },
+            SubscriptionData = new SessionSubscriptionDataOptions
+            {
+                Metadata = new() { ["organization"] = current.Organization.Id.ToString("N") },
+            },
+            SuccessUrl = links.To($"/{current.Organization.Slug}/billing/return").AbsoluteUri,
+            CancelUrl = links.To($"/{current.Organization.Slug}/billing").AbsoluteUri,
+        };
+        // Tax needs an address, which the customer gives at the checkout.
+        if (stripe.AutomaticTax)
+        {
+            options.CustomerUpdate = new SessionCustomerUpdateOptions { Address = "auto", Name = "auto" };
+        }
+        return options;
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "User {UserId} went to the checkout for {LookupKey}")]
+    private partial void LogStarted(Guid userId, string lookupKey);
+}

@@ -1,0 +1,85 @@
+using FaceRek.Core.Billing.Stripe;
+using FaceRek.Core.Billing.Subscriptions;
+using FaceRek.Core.Organizations;
+using FaceRek.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+using Stripe;
+
+namespace FaceRek.Core.Billing.Purchasing;
+
+/// <summary>Makes the current organization a customer of Stripe's, once.</summary>
+public sealed class CustomerDesk(FaceRekDb db, CurrentOrganization current, StripeConnection stripe)
+{
+    private const string OrganizationKey = "organization";
+
+    /// <summary>cus_…, made now if there was none.</summary>
+    internal async Task<string> EnsureAsync(Guid byUserId, CancellationToken cancellationToken)
+    {
+        var account =
+            await db.BillingAccounts.SingleOrDefaultAsync(cancellationToken)
+            ?? await OpenAccountAsync(cancellationToken);
+        if (account is { CustomerId: { } known, IsDetached: false })
+        {
+            return known;
+        }
+        var (organization, email) = (
+            current.Organization,
+            await db.Users.Where(user => user.Id == byUserId).Select(user => user.Email).SingleAsync(cancellationToken)
+        );
+        var customer = await CreateAsync(
+            new()
+            {
+                Name = organization.Name,
+                Email = email,
+                Metadata = new() { [OrganizationKey] = organization.Id.ToString("N") },
+            },
+            account.CustomerId,
+            cancellationToken
+        );
+        (account.CustomerId, account.IsDetached) = (customer.Id, false);
+        await db.SaveChangesAsync(cancellationToken);
+        return customer.Id;
+    }
+
+    /// <summary>An error of Stripe's own is the key's answer for a day, whether the customer came to be or not: so it is looked for, and made under another key if it is not there.</summary>
+    private async Task<Customer> CreateAsync(
+        CustomerCreateOptions wanted,
+        string? before,
+        CancellationToken cancellationToken
+    )
+    {
+        RequestOptions Key(string wish) =>
+            IdempotencyKey.Of(wish, current.Organization.Id, before, wanted.Name, wanted.Email);
+        try
+        {
+            return await stripe.Api.Customers.CreateAsync(wanted, Key("customer"), cancellationToken);
+        }
+        catch (StripeException fault) when (fault.IsStripesOwn())
+        {
+            var alike = await stripe.Api.Customers.ListAsync(
+                new CustomerListOptions { Email = wanted.Email, Limit = 100 },
+                cancellationToken: cancellationToken
+            );
+            return alike.FirstOrDefault(customer =>
+                    customer.Id != before
+                    && customer.Metadata.GetValueOrDefault(OrganizationKey) == wanted.Metadata[OrganizationKey]
+                ) ?? await stripe.Api.Customers.CreateAsync(wanted, Key("customer-again"), cancellationToken);
+        }
+    }
+
+    private async Task<BillingAccount> OpenAccountAsync(CancellationToken cancellationToken)
+    {
+        var account = new BillingAccount { OrganizationId = current.Organization.Id };
+        db.Add(account);
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException fault) when (fault.IsUniqueViolation())
+        {
+            db.ChangeTracker.Clear();
+            return await db.BillingAccounts.SingleAsync(cancellationToken);
+        }
+        return account;
+    }
+}

@@ -1,0 +1,18 @@
+using System.Security.Cryptography;
+using System.Text;
+using Stripe;
+
+namespace FaceRek.Core.Billing.Stripe;
+
+/// <summary>The same wish has the same key, also after a crash in the middle; so Stripe does it once. Everything that is sent is part of it: one key with other parameters is an error.</summary>
+internal static class IdempotencyKey
+{
+    public static RequestOptions Of(string wish, params object?[] parts) =>
+        new() { IdempotencyKey = Text(wish, parts) };
+
+    internal static string Text(string wish, params object?[] parts)
+    {
+        var joined = string.Join('\n', parts.Select(part => FormattableString.Invariant($"{part}")));
+        return $"facerek-{wish}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(joined)))}";
+    }
+}

@@ -1,0 +1,44 @@
+using System.Text;
+using Stripe;
+
+namespace FaceRek.Core.Billing.Stripe;
+
+/// <summary>Whether a body comes from Stripe: signed with one of our secrets, and not more than five minutes ago or ahead.</summary>
+internal static class StripeSignature
+{
+    private const long ToleranceSeconds = 300;
+
+    /// <param name="header">Of <c>Stripe-Signature</c>; null where there is none.</param>
+    public static bool IsGenuine(byte[] body, string? header, IEnumerable<string> secrets, DateTimeOffset now)
+    {
+        if (string.IsNullOrEmpty(header))
+        {
+            return false;
+        }
+        var text = Encoding.UTF8.GetString(body);
+        return secrets.Any(secret => IsSignedWith(text, header, secret, now.ToUnixTimeSeconds()));
+    }
+
+    private static bool IsSignedWith(string text, string header, string secret, long now)
+    {
+        try
+        {
+            EventUtility.ValidateSignature(text, header, secret, ToleranceSeconds, now);
+            return true;
+        }
+        // The library says no in more ways than one, and a header that is not understood is a no as well.
+        catch (Exception fault)
+            when (fault
+                    is StripeException
+                        or FormatException
+                        or OverflowException
+                        or IndexOutOfRangeException
+                        or ArgumentException
+                        or NullReferenceException
+                        or KeyNotFoundException
+            )
+        {
+            return false;
+        }
+    }
+}

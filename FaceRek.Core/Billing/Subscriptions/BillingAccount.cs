@@ -1,0 +1,104 @@
+using System.Collections.Concurrent;
+using FaceRek.Core.Organizations;
+using FaceRek.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace FaceRek.Core.Billing.Subscriptions;
+
+/// <summary>An organization as a customer of Stripe's. There is none until somebody wants to pay.</summary>
+public sealed class BillingAccount : IOrganizationOwned
+{
+    /// <summary>One for each organization.</summary>
+    public required Guid OrganizationId { get; init; }
+
+    /// <summary>cus_…; unique, and the only way from an event to an organization. Null until Stripe has made the customer.</summary>
+    public string? CustomerId { get; set; }
+
+    /// <summary>Somebody removed the customer in Stripe's dashboard. What we know is kept; nothing can be bought under this customer any more.</summary>
+    public bool IsDetached { get; set; }
+
+    /// <summary>What an operator should look at; null where all is well.</summary>
+    public string? Alert { get; set; }
+
+    /// <summary>Who is syncing at the moment, and until when at most.</summary>
+    public Guid? LeaseId { get; private set; }
+    public DateTimeOffset? LeasedUntil { get; private set; }
+    public DateTimeOffset? SyncedAt { get; set; }
+
+    /// <summary>How many people the subscription is to be for, and for how many it was when that was decided.</summary>
+    public int SeatTarget { get; private set; }
+    public int SeatsBefore { get; private set; }
+
+    /// <summary>Counts the wishes: it makes the idempotency key of each, so that 7, 8 and 7 again are three wishes and a repeated one is none.</summary>
+    public int SeatRevision { get; private set; }
+
+    /// <param name="before">How many are paid for now.</param>
+    public void AimAt(int seats, int before)
+    {
+        if (seats == SeatTarget && before == SeatsBefore)
+        {
+            return;
+        }
+        (SeatTarget, SeatsBefore, SeatRevision) = (seats, before, SeatRevision + 1);
+    }
+
+    /// <summary>The wish was carried out: the same one later is another.</summary>
+    public void Reach() => SeatsBefore = SeatTarget;
+}
+
+/// <summary>
+/// One reader of a customer at a time, in this process and beyond it: who fetched first must also write first, or an older state would be written
+/// over a newer one. What was fetched under a lease that ran out is thrown away.
+/// </summary>
+public sealed class CustomerLease(TimeProvider clock)
+{
+    private static readonly TimeSpan Length = TimeSpan.FromMinutes(2);
+
+    private readonly ConcurrentDictionary<Guid, SemaphoreSlim> gates = new();
+
+    /// <summary>Waits for whoever is at it in this process; null where another process is.</summary>
+    internal async Task<Held?> TakeAsync(FaceRekDb db, Guid organizationId, CancellationToken cancellationToken)
+    {
+        var gate = gates.GetOrAdd(organizationId, _ => new SemaphoreSlim(1));
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            var (id, now) = (Guid.CreateVersion7(), clock.GetUtcNow());
+            var until = now + Length;
+            var taken = await db
+                .BillingAccounts.Where(account => account.LeasedUntil == null || account.LeasedUntil <= now)
+                .ExecuteUpdateAsync(
+                    account => account.SetProperty(a => a.LeaseId, id).SetProperty(a => a.LeasedUntil, until),
+                    cancellationToken
+                );
+            if (taken == 1)
+            {
+                return new Held(id, gate);
+            }
+        }
+        catch
+        {
+            gate.Release();
+            throw;
+        }
+        gate.Release();
+        return null;
+    }
+
+    internal sealed class Held(Guid id, SemaphoreSlim gate) : IDisposable
+    {
+        /// <summary>As part of the caller's transaction: false where the lease ran out and somebody else has taken it.</summary>
+        public async Task<bool> GiveBackAsync(FaceRekDb db, CancellationToken cancellationToken) =>
+            await db
+                .BillingAccounts.Where(account => account.LeaseId == id)
+                .ExecuteUpdateAsync(
+                    account =>
+                        account
+                            .SetProperty(a => a.LeaseId, (Guid?)null)
+                            .SetProperty(a => a.LeasedUntil, (DateTimeOffset?)null),
+                    cancellationToken
+                ) == 1;
+
+        public void Dispose() => gate.Release();
+    }
+}

@@ -1,0 +1,66 @@
+using FaceRek.Core.Billing.History;
+using FaceRek.Core.Billing.Stripe;
+using FaceRek.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace FaceRek.Core.Billing.Subscriptions;
+
+/// <summary>What is on record about the current organization's subscription. Reads our own rows only, so it answers while Stripe does not.</summary>
+public sealed class SubscriptionOverviewReader(FaceRekDb db, Entitlement entitlement, StripeConnection stripe)
+{
+    public async Task<SubscriptionOverview> StandingAsync(CancellationToken cancellationToken)
+    {
+        var account = await db.BillingAccounts.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+        var subscription = BillingAccessPolicy.Governing(
+            await db.Subscriptions.AsNoTracking().ToListAsync(cancellationToken)
+        );
+        var overdue = await db
+            .Invoices.AsNoTracking()
+            .Where(invoice => invoice.Status == InvoiceStatus.Open && invoice.Attempts > 0)
+            .OrderBy(invoice => invoice.CreatedAt)
+            .ToListAsync(cancellationToken);
+        return new SubscriptionOverview(
+            await entitlement.AccessAsync(cancellationToken),
+            stripe.IsConfigured,
+            stripe.IsConfigured && !stripe.IsLive,
+            subscription,
+            overdue,
+            await db.OpenCheckouts.AsNoTracking().SingleOrDefaultAsync(cancellationToken),
+            account?.Alert,
+            account?.SyncedAt,
+            await DeadLettersAsync(account, cancellationToken)
+        )
+        {
+            HasCustomer = account is { CustomerId: not null, IsDetached: false },
+        };
+    }
+
+    private async Task<int> DeadLettersAsync(BillingAccount? account, CancellationToken cancellationToken) =>
+        account?.CustomerId is { } customerId
+            ? await db.StripeEvents.CountAsync(
+                message => message.CustomerId == customerId && message.State == StripeEventState.Dead,
+                cancellationToken
+            )
+            : 0;
+}
+
+/// <summary>What an owner's subscription page says.</summary>
+/// <param name="IsConfigured">Whether anything can be bought here.</param>
+/// <param name="Subscription">The one that decides; null where there is none.</param>
+/// <param name="Overdue">Invoices whose payment failed, the oldest first.</param>
+/// <param name="Alert">What an operator should look at.</param>
+public sealed record SubscriptionOverview(
+    BillingAccess Access,
+    bool IsConfigured,
+    bool IsTest,
+    Subscription? Subscription,
+    IReadOnlyList<Invoice> Overdue,
+    OpenCheckout? OpenCheckout,
+    string? Alert,
+    DateTimeOffset? SyncedAt,
+    int DeadLetters
+)
+{
+    /// <summary>Whether the portal has a customer to show.</summary>
+    public required bool HasCustomer { get; init; }
+}

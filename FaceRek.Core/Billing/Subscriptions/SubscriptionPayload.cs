@@ -1,0 +1,24 @@
+namespace FaceRek.Core.Billing.Subscriptions;
+
+/// <summary>A subscription as webhooks tell of it.</summary>
+public sealed record SubscriptionPayload(
+    string? Plan,
+    string? Interval,
+    int Seats,
+    string Status,
+    DateTimeOffset? PeriodEndAt,
+    DateTimeOffset? CancelAt,
+    DateTimeOffset? GraceUntil
+)
+{
+    public static SubscriptionPayload Of(Subscription subscription) =>
+        new(
+            subscription.Offer?.Plan.Code,
+            subscription.Offer?.Price.Interval.ToString().ToLowerInvariant(),
+            subscription.Seats,
+            subscription.Status,
+            subscription.PeriodEndAt,
+            subscription.CancelAt,
+            subscription.GraceUntil
+        );
+}

@@ -1,0 +1,177 @@
+using FaceRek.Core.Billing.Stripe;
+using FaceRek.Core.Organizations;
+using FaceRek.Core.Storage;
+using FaceRek.Core.Webhooks;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace FaceRek.Core.Billing.Subscriptions;
+
+/// <summary>
+/// Makes our mirror of the current organization's customer equal to what Stripe says now. The one function behind every event, the return from
+/// the checkout and the nightly round; so lost, doubled, late and disordered events all end in the same state.
+/// </summary>
+public sealed partial class SubscriptionSync(
+    FaceRekDb db,
+    CurrentOrganization current,
+    StripeConnection stripe,
+    StripeCustomerReader reader,
+    CustomerLease leases,
+    SeatChangeQueue bell,
+    WebhookOutbox outbox,
+    TimeProvider clock,
+    ILogger<SubscriptionSync> logger
+)
+{
+    /// <remarks>Forgets what the context of this scope has read: save before.</remarks>
+    public Task<SyncOutcome> RunAsync(SyncTrigger cause, CancellationToken cancellationToken) =>
+        RunAsync(cause, () => Task.CompletedTask, cancellationToken);
+
+    /// <param name="change">What somebody does at Stripe: under the same lease, or Stripe's own news of it could be first and the record would name nobody.</param>
+    public async Task<SyncOutcome> RunAsync(SyncTrigger cause, Func<Task> change, CancellationToken cancellationToken)
+    {
+        if (!stripe.IsConfigured)
+        {
+            return SyncOutcome.NotConfigured;
+        }
+        if (
+            await db.BillingAccounts.AsNoTracking().SingleOrDefaultAsync(cancellationToken)
+            is not { CustomerId: { } customerId }
+        )
+        {
+            return SyncOutcome.NoCustomer;
+        }
+        using var lease = await leases.TakeAsync(db, current.Organization.Id, cancellationToken);
+        if (lease is null)
+        {
+            await change();
+            return SyncOutcome.Busy;
+        }
+        var isWritten = false;
+        try
+        {
+            // Whoever had the lease before read Stripe later than these came in: that will do.
+            if (cause.Events.Count > 0 && !await AreWaitingAsync(cause.Events, cancellationToken))
+            {
+                return SyncOutcome.Done;
+            }
+            await change();
+            var sessionId = await db
+                .OpenCheckouts.Select(checkout => checkout.SessionId)
+                .SingleOrDefaultAsync(cancellationToken);
+            var reading = await reader.ReadAsync(customerId, sessionId, cancellationToken);
+            isWritten = await WriteAsync(customerId, sessionId, reading, cause, lease, cancellationToken);
+        }
+        finally
+        {
+            // What failed or found nothing to do would otherwise keep everybody else away until the lease runs out.
+            if (!isWritten)
+            {
+                await lease.GiveBackAsync(db, CancellationToken.None);
+            }
+        }
+        return isWritten ? SyncOutcome.Done : SyncOutcome.Busy;
+    }
+
+    private Task<bool> AreWaitingAsync(IReadOnlyList<StripeEvent> events, CancellationToken cancellationToken)
+    {
+        var ids = events.Select(message => message.Id).ToList();
+        return db.StripeEvents.AnyAsync(
+            row => ids.Contains(row.Id) && row.State == StripeEventState.Waiting,
+            cancellationToken
+        );
+    }
+
+    private async Task<bool> WriteAsync(
+        string customerId,
+        string? sessionId,
+        StripeCustomerSnapshot reading,
+        SyncTrigger cause,
+        CustomerLease.Held lease,
+        CancellationToken cancellationToken
+    )
+    {
+        db.ChangeTracker.Clear();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (!await lease.GiveBackAsync(db, cancellationToken))
+        {
+            return false;
+        }
+        var now = clock.GetUtcNow();
+        var account = await db.BillingAccounts.SingleAsync(cancellationToken);
+        if (account.CustomerId != customerId)
+        {
+            return false;
+        }
+        var mirrored = await new StripeMirror(db, outbox, current.Organization, cause, now).ApplyAsync(
+            reading,
+            cancellationToken
+        );
+        (account.SyncedAt, account.IsDetached, account.Alert) = (now, reading.IsGone, AlertFor(reading, mirrored));
+        if (reading.HasEndedCheckout)
+        {
+            await db
+                .OpenCheckouts.Where(checkout => checkout.SessionId == sessionId)
+                .ExecuteDeleteAsync(cancellationToken);
+        }
+        foreach (var message in cause.Events)
+        {
+            db.Attach(message).Entity.Finish(StripeEventState.Done, now);
+        }
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        bell.Ring(current.Organization.Id);
+        if (account.Alert is not null)
+        {
+            LogAlert(current.Organization.Id, account.Alert);
+        }
+        return true;
+    }
+
+    private static string? AlertFor(StripeCustomerSnapshot reading, IReadOnlyList<Subscription> mirrored)
+    {
+        if (reading.IsGone)
+        {
+            return "The customer was removed at Stripe.";
+        }
+        var live = mirrored.Where(subscription => subscription.IsLive).ToList();
+        if (live.Count > 1)
+        {
+            return $"There are {live.Count} live subscriptions for one customer.";
+        }
+        if (mirrored.FirstOrDefault(subscription => !SubscriptionStatus.IsKnown(subscription.Status)) is { } strange)
+        {
+            return $"A subscription has a state that is not known here: {strange.Status}.";
+        }
+        if (live.Any(subscription => subscription.Offer is null))
+        {
+            return "A subscription has a price that no plan is sold by.";
+        }
+        return live.Any(subscription => subscription.IsCollectionPaused) ? "Collection is paused at Stripe." : null;
+    }
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Billing of organization {OrganizationId} wants looking at: {Alert}"
+    )]
+    private partial void LogAlert(Guid organizationId, string alert);
+}
+
+/// <summary>Why Stripe is asked: it stands in the record of changes, and events are finished together with what they led to.</summary>
+/// <param name="ByUserId">Who did something just now; null where it was Stripe, or the clock.</param>
+public sealed record SyncTrigger(Guid? ByUserId = null)
+{
+    public IReadOnlyList<StripeEvent> Events { get; init; } = [];
+}
+
+public enum SyncOutcome
+{
+    Done,
+
+    /// <summary>Somebody else syncs the same customer: theirs will do, or ask again in a moment.</summary>
+    Busy,
+
+    /// <summary>The organization never wanted to pay, so there is nobody to ask about.</summary>
+    NoCustomer,
+    NotConfigured,
+}

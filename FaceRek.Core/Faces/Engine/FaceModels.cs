@@ -1,0 +1,224 @@
+using System.Collections.Concurrent;
+using FaceRek.Core.Faces.Detection;
+using FaceRek.Core.Faces.Evaluation;
+using FaceRek.Core.Faces.Liveness;
+using FaceRek.Core.Faces.Models;
+using FaceRek.Core.Faces.Quality;
+using FaceRek.Core.Faces.Reading;
+using FaceRek.Core.Faces.Templates;
+
+namespace FaceRek.Core.Faces.Engine;
+
+/// <summary>The models of this process: each loaded when somebody first asks for it, then shared by all. Serves parallel calls.</summary>
+public sealed class FaceModels : IDisposable
+{
+    private readonly ConcurrentDictionary<string, LoadedModel> loaded = new(StringComparer.Ordinal);
+    private readonly List<LoadedModel> replaced = [];
+    private readonly Lock loading = new();
+    private readonly ModelStore store;
+    private readonly Func<FaceModel> classic;
+    private readonly QualityLimits quality = QualityLimits.Default;
+    private volatile InstalledModels installed;
+    private volatile LoadedAntiSpoof? antiSpoof;
+
+    /// <param name="quality">What a picture must have to be compared, whatever the model.</param>
+    public FaceModels(ModelStore store, QualityLimits quality)
+        : this(store, () => FaceModel.Classic(quality: quality)) => this.quality = quality;
+
+    public FaceModels(ModelStore store)
+        : this(store, QualityLimits.Default) { }
+
+    internal FaceModels(ModelStore store, Func<FaceModel> classic)
+    {
+        (this.store, this.classic) = (store, classic);
+        installed = InstalledModels.Read(store);
+    }
+
+    /// <summary>The classic engine first, then the embedding packs by name.</summary>
+    public IReadOnlyList<ModelSummary> Installed => installed.Summaries;
+
+    /// <summary>
+    /// What a new organization begins with: the first usable network of the catalogue, else the classic engine. A pack from
+    /// elsewhere is used where somebody chooses it, since nobody here knows its licence or its errors.
+    /// </summary>
+    public ModelSummary Recommended => installed.Recommended;
+
+    /// <summary>The network that tells pictures of faces from faces; null where none is installed. It joins every model.</summary>
+    public ModelManifest? AntiSpoof => installed.AntiSpoof?.Manifest;
+
+    /// <exception cref="ModelException">It is not installed, not usable or damaged.</exception>
+    public FaceModel Get(string name)
+    {
+        if (loaded.TryGetValue(name, out var known))
+        {
+            return known.Model;
+        }
+        lock (loading)
+        {
+            if (!loaded.TryGetValue(name, out known))
+            {
+                loaded[name] = known = Load(name);
+            }
+            return known.Model;
+        }
+    }
+
+    /// <summary>Takes what an evaluation measured for the thresholds of a pack, from now on and in every process that shares the store.</summary>
+    /// <exception cref="ModelException">It is no pack, or too little was measured; nothing was kept.</exception>
+    public Calibration Keep(string name, EvaluationReport report, EvaluationPlan plan, DateOnly on)
+    {
+        if (name == ModelId.Classic.Name)
+        {
+            throw new ModelException(
+                "The classic engine comes with its own measured thresholds; only those of a pack are kept."
+            );
+        }
+        var packs = installed.Find(name) is { Detector: not null } found
+            ? found
+            : throw new ModelException($"There is no usable model '{name}' here.");
+        var calibration = Calibration.Of(report, plan, packs, on);
+        store.Keep(name, calibration);
+        Refresh();
+        return calibration;
+    }
+
+    /// <returns>Null where none is installed.</returns>
+    /// <exception cref="ModelException">It is damaged.</exception>
+    internal AntiSpoofNetwork? GetAntiSpoof()
+    {
+        if (installed.AntiSpoof is not { } wanted)
+        {
+            return null;
+        }
+        if (antiSpoof is { } known && known.From == wanted)
+        {
+            return known.Network;
+        }
+        lock (loading)
+        {
+            if (antiSpoof?.From != wanted)
+            {
+                antiSpoof = new LoadedAntiSpoof(
+                    new AntiSpoofNetwork((AntiSpoofManifest)wanted.Manifest, store.Network(wanted.Manifest)),
+                    wanted
+                );
+            }
+            return antiSpoof!.Network;
+        }
+    }
+
+    /// <summary>Looks at the store again. What did not change stays loaded; what did is loaded anew when next asked for.</summary>
+    public void Refresh()
+    {
+        lock (loading)
+        {
+            installed = InstalledModels.Read(store);
+            foreach (var (name, model) in loaded)
+            {
+                if (installed.Find(name) == model.From)
+                {
+                    continue;
+                }
+                loaded.TryRemove(name, out _);
+                // Somebody may be reading a picture with it this moment; models change so seldom that it can wait for the end.
+                replaced.Add(model);
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (loading)
+        {
+            foreach (var model in loaded.Values.Concat(replaced))
+            {
+                model.Model.Dispose();
+            }
+            antiSpoof?.Network.Dispose();
+            loaded.Clear();
+            replaced.Clear();
+        }
+    }
+
+    private LoadedModel Load(string name)
+    {
+        if (FaceEngine.Obstacle is { } obstacle)
+        {
+            throw new ModelException(obstacle);
+        }
+        if (name == ModelId.Classic.Name)
+        {
+            return new LoadedModel(OpenClassic(), From: null);
+        }
+        if (installed.Find(name) is null)
+        {
+            installed = InstalledModels.Read(store);
+        } // It may have come since we looked.
+        var packs =
+            installed.Find(name)
+            ?? throw new ModelException(
+                $"There is no model '{name}' here; install it, or choose {string.Join(" or ", Installed.Select(model => model.Name))}."
+            );
+        return new LoadedModel(Open(packs), packs);
+    }
+
+    private FaceModel OpenClassic()
+    {
+        try
+        {
+            return classic();
+        }
+        catch (FileNotFoundException missing)
+        {
+            throw new ModelException(missing.Message, missing);
+        }
+    }
+
+    private FaceModel Open(PackPair packs)
+    {
+        if (packs.Detector?.Manifest is not DetectorManifest detector)
+        {
+            throw new ModelException(InstalledModels.ObstacleTo(packs)!);
+        }
+        var embedding = (EmbeddingManifest)packs.Embedding.Manifest;
+        var extractor = new OnnxExtractor(embedding, store.Network(embedding));
+        try
+        {
+            return new FaceModel(
+                embedding.Licence,
+                isNeural: true,
+                EmbeddingPolicy.For(embedding, Calibration.Of(packs)),
+                new YunetDetector(detector, store.Network(detector)),
+                extractor,
+                quality
+            );
+        }
+        catch
+        {
+            extractor.Dispose();
+            throw;
+        }
+    }
+
+    private sealed record LoadedAntiSpoof(AntiSpoofNetwork Network, InstalledPack From);
+
+    private sealed record LoadedModel(FaceModel Model, PackPair? From);
+}
+
+/// <summary>A way to recognise that an organization can choose, in words for its admin.</summary>
+/// <param name="Name">By which <see cref="FaceModels.Get"/> knows it.</param>
+/// <param name="Obstacle">Why it cannot be used yet and what to do, in one sentence; null when it can.</param>
+/// <param name="ThresholdSource">Who measured the threshold in force, and on what.</param>
+/// <param name="ErrorNote">What is known of its errors, in one sentence.</param>
+public sealed record ModelSummary(
+    string Name,
+    string Version,
+    string Licence,
+    bool IsNeural,
+    string? Obstacle,
+    string ThresholdSource,
+    string ErrorNote
+)
+{
+    public bool IsUsable => Obstacle is null;
+}

@@ -1,3 +1,0 @@
-namespace FaceRek.Core.Faces;
-
-public readonly record struct FacePoint(float X, float Y);

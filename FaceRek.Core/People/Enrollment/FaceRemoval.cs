@@ -1,0 +1,29 @@
+using FaceRek.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace FaceRek.Core.People.Enrollment;
+
+internal static class FaceRemoval
+{
+    /// <summary>Destroys the person's templates and crops, what their frames are known by, and the key that would open any copy of them. Runs in the caller's transaction.</summary>
+    /// <returns>How many there were.</returns>
+    internal static async Task<int> DestroyFacesAsync(
+        this FaceRekDb db,
+        Person person,
+        CancellationToken cancellationToken
+    )
+    {
+        // Both go by statement: what this context remembers of the person may be older than an enrolment.
+        await db
+            .People.Where(p => p.Id == person.Id)
+            .ExecuteUpdateAsync(p => p.SetProperty(x => x.SealedFaceKey, (byte[]?)null), cancellationToken);
+        await db.BurstFingerprints.Where(burst => burst.PersonId == person.Id).ExecuteDeleteAsync(cancellationToken);
+        var destroyed = await db
+            .FaceTemplates.Where(t => t.PersonId == person.Id)
+            .ExecuteDeleteAsync(cancellationToken);
+        await db.FaceCrops.Where(c => c.PersonId == person.Id).ExecuteDeleteAsync(cancellationToken);
+        await db.LookAlikes.OfPerson(person.Id).ExecuteDeleteAsync(cancellationToken);
+        await db.NoteFacesChangedAsync(person.OrganizationId, person.Id, cancellationToken);
+        return destroyed;
+    }
+}

@@ -1,0 +1,150 @@
+using FaceRek.Core.Faces;
+using FaceRek.Core.Faces.Engine;
+using FaceRek.Core.Faces.Matching;
+using FaceRek.Core.Faces.Reading;
+using FaceRek.Core.Faces.Templates;
+using FaceRek.Core.Organizations;
+using FaceRek.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace FaceRek.Core.People.Enrollment;
+
+/// <summary>
+/// Finds people who pass for each other: when somebody is enrolled or comes back, when another model's templates are made, and when an admin asks. From then
+/// on they are asked for their PIN as well.
+/// </summary>
+public sealed class LookAlikes(
+    FaceRekDb db,
+    CurrentOrganization current,
+    FaceModels models,
+    TemplateEncryption vault,
+    GalleryCache galleries,
+    TimeProvider clock
+)
+{
+    private const int MaxAtOnce = 10;
+
+    private FaceModel Model => models.Get(current.Organization.FaceModel);
+
+    /// <summary>Somebody else here, active, passes for this person or the other way round.</summary>
+    public Task<bool> AnyOfAsync(Guid personId, CancellationToken cancellationToken)
+    {
+        var model = Model.Id.ToString();
+        return db
+            .LookAlikes.OfPerson(personId)
+            .AnyAsync(
+                pair =>
+                    pair.Model == model
+                    && db.People.Any(other =>
+                        other.Id != personId
+                        && (other.Id == pair.OneId || other.Id == pair.OtherId)
+                        && other.Status == PersonStatus.Active
+                    ),
+                cancellationToken
+            );
+    }
+
+    /// <summary>Compares a template that is about to be enrolled with everybody else's. Runs in the caller's transaction, which saves.</summary>
+    public async Task NoteAsync(Guid personId, Template template, CancellationToken cancellationToken) =>
+        await NoteAsync(await FindAsync(personId, template, cancellationToken), template.Model, cancellationToken);
+
+    /// <summary>Whoever passes for the person under the template's model, whether or not it is in force.</summary>
+    public async Task<IReadOnlyList<LookAlikePair>> FindAsync(
+        Guid personId,
+        Template template,
+        CancellationToken cancellationToken
+    )
+    {
+        var model = models.Get(template.Model.Name);
+        var gallery = await galleries.OfAsync(db, current.Organization, model, cancellationToken);
+        return
+        [
+            .. gallery
+                .Rank(template, MaxAtOnce)
+                .Where(near => near.PersonId != personId && near.Score >= model.Policy.Threshold)
+                .Select(near => new LookAlikePair(personId, near.PersonId!.Value, near.Score)),
+        ];
+    }
+
+    /// <summary>Runs in the caller's transaction, which saves.</summary>
+    public async Task NoteAsync(IEnumerable<LookAlikePair> found, ModelId model, CancellationToken cancellationToken)
+    {
+        foreach (var pair in found)
+        {
+            await AddAsync(pair, model, cancellationToken);
+        }
+    }
+
+    /// <summary>Somebody is active again: whoever was enrolled meanwhile was not compared with them. Runs in the caller's transaction, which saves.</summary>
+    public async Task NoteReturnAsync(Person person, CancellationToken cancellationToken)
+    {
+        foreach (var row in await db.FaceTemplates.OfPerson(person.Id).AsNoTracking().ToListAsync(cancellationToken))
+        {
+            if (models.Installed.Any(model => model.IsUsable && new ModelId(model.Name, model.Version) == row.Model))
+            {
+                await NoteAsync(person.Id, vault.Open(person, row), cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>What is found now takes the place of what was found before.</summary>
+    public async Task ReplaceAsync(IEnumerable<LookAlikePair> found, CancellationToken cancellationToken)
+    {
+        await using var turn = await db.BeginLockedAsync(current.Organization, cancellationToken);
+        var (id, model) = (Model.Id, Model.Id.ToString());
+        await db.LookAlikes.Where(pair => pair.Model == model).ExecuteDeleteAsync(cancellationToken);
+        await NoteAsync(found, id, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        await turn.CommitAsync(cancellationToken);
+    }
+
+    private async Task AddAsync(LookAlikePair pair, ModelId by, CancellationToken cancellationToken)
+    {
+        var (one, other) =
+            pair.OneId.CompareTo(pair.OtherId) < 0 ? (pair.OneId, pair.OtherId) : (pair.OtherId, pair.OneId);
+        var model = by.ToString();
+        if (await db.LookAlikes.FindAsync([current.Organization.Id, one, other, model], cancellationToken) is not null)
+        {
+            return;
+        }
+        // Whose faces were destroyed since they were compared: nothing is kept of them.
+        if (!await db.FaceTemplates.OfPerson(pair.OtherId).AnyAsync(cancellationToken))
+        {
+            return;
+        }
+        db.LookAlikes.Add(
+            new LookAlike
+            {
+                OrganizationId = current.Organization.Id,
+                OneId = one,
+                OtherId = other,
+                Model = model,
+                Score = pair.Score,
+                FoundAt = clock.GetUtcNow(),
+            }
+        );
+    }
+}
+
+/// <summary>Two people one of whom a model would take for the other when they are claimed: their face alone is not enough.</summary>
+public sealed class LookAlike : IOrganizationOwned
+{
+    public required Guid OrganizationId { get; init; }
+
+    /// <summary>The smaller id of the two.</summary>
+    public required Guid OneId { get; init; }
+
+    public required Guid OtherId { get; init; }
+
+    /// <summary>See <see cref="Faces.ModelId"/>: who is alike to one model may not be to another.</summary>
+    public required string Model { get; init; }
+
+    public required float Score { get; init; }
+    public required DateTimeOffset FoundAt { get; init; }
+}
+
+public static class LookAlikeQueries
+{
+    public static IQueryable<LookAlike> OfPerson(this IQueryable<LookAlike> pairs, Guid personId) =>
+        pairs.Where(pair => pair.OneId == personId || pair.OtherId == personId);
+}

@@ -1,0 +1,119 @@
+using FaceRek.Core.Billing.Subscriptions;
+using FaceRek.Core.Organizations;
+using FaceRek.Core.Storage;
+using FaceRek.Core.Webhooks;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace FaceRek.Core.People.Import;
+
+/// <summary>Takes in a file of people in two steps: first say line by line what would happen, then do all of that or nothing.</summary>
+public sealed partial class ImportDesk(
+    FaceRekDb db,
+    CurrentOrganization current,
+    Entitlement entitlement,
+    WebhookOutbox outbox,
+    TimeProvider clock,
+    ILogger<ImportDesk> logger
+)
+{
+    public async Task<ImportOutcome> CheckAsync(byte[] file, CancellationToken cancellationToken)
+    {
+        switch (PeopleSheetReader.Read(file))
+        {
+            case SheetReading.Refused refused:
+                return new ImportOutcome.Unreadable(refused.Fault, refused.Line);
+            case SheetReading.Lines lines:
+                var known = await PeopleMatcher.OfAsync(db, cancellationToken);
+                return new ImportOutcome.Checked([.. lines.All.Select(known.Check)]);
+            default:
+                throw new InvalidOperationException("A reading is lines or a refusal.");
+        }
+    }
+
+    /// <param name="rows">The good lines of a dry run, as they were shown.</param>
+    public async Task<ImportOutcome> TakeInAsync(IReadOnlyList<PersonRow> rows, CancellationToken cancellationToken)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (await entitlement.ToAddPeopleAsync(rows.Count(row => row.IsActive), cancellationToken) is { } obstacle)
+        {
+            return new ImportOutcome.NotEntitled(obstacle);
+        }
+        var known = await PeopleMatcher.OfAsync(db, cancellationToken);
+        var now = clock.GetUtcNow();
+        foreach (var row in rows)
+        {
+            if (
+                known
+                    .Check(
+                        new SheetLine(
+                            0,
+                            row.Name,
+                            row.ExternalId ?? "",
+                            row.Email ?? "",
+                            row.IsActive ? "active" : "inactive",
+                            row.Site ?? "",
+                            row.Department ?? ""
+                        )
+                    )
+                    .Row
+                is not { } good
+            )
+            {
+                return new ImportOutcome.Overtaken();
+            }
+            var person = new Person
+            {
+                OrganizationId = current.Organization.Id,
+                Name = good.Name,
+                ExternalId = good.ExternalId,
+                Email = good.Email,
+                CreatedAt = now,
+            };
+            (person.SiteId, person.DepartmentId) = (known.SiteOf(good.Site), known.DepartmentOf(good.Department));
+            if (!good.IsActive)
+            {
+                person.Deactivate(now);
+            }
+            db.People.Add(person);
+            await outbox.AddAsync(WebhookEvent.PersonAdded, PersonPayload.Of(person), cancellationToken);
+        }
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException fault) when (fault.IsUniqueViolation())
+        {
+            return new ImportOutcome.Overtaken();
+        }
+        await transaction.CommitAsync(cancellationToken);
+        entitlement.SeatsChanged();
+        LogTakenIn(rows.Count);
+        return new ImportOutcome.TakenIn(rows.Count);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{People} people were imported")]
+    private partial void LogTakenIn(int people);
+}
+
+public abstract record ImportOutcome
+{
+    private ImportOutcome() { }
+
+    /// <summary>A dry run: nothing was written.</summary>
+    public sealed record Checked(IReadOnlyList<ImportLine> Lines) : ImportOutcome;
+
+    public sealed record Unreadable(SheetFault Fault, int? Line) : ImportOutcome;
+
+    public sealed record TakenIn(int People) : ImportOutcome;
+
+    /// <summary>The plan has no room for so many, or the organization can only be read: nothing was written.</summary>
+    public sealed record NotEntitled(EntitlementDenial Obstacle) : ImportOutcome;
+
+    /// <summary>Since the dry run somebody else added one of these people: nothing was written.</summary>
+    public sealed record Overtaken : ImportOutcome;
+}
+
+/// <summary>One line after the checks: a person to add, or what speaks against it.</summary>
+/// <param name="Row">Null where there are faults.</param>
+public sealed record ImportLine(int Number, PersonRow? Row, IReadOnlyList<LineFault> Faults);

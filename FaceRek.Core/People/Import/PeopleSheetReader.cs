@@ -1,0 +1,150 @@
+using CsvHelper;
+
+namespace FaceRek.Core.People.Import;
+
+/// <summary>Reads the lines of a CSV file of people. Knows columns and quotes, and nothing of who is already here.</summary>
+public static class PeopleSheetReader
+{
+    public const int MaxBytes = 1_000_000;
+    public const int MaxLines = 5_000;
+
+    // No separator is named: it is found in the first lines, or in the "sep=;" that spreadsheets write.
+    private static readonly CsvReaderOptions Options = new()
+    {
+        HasHeader = false,
+        TrackLineNumbers = true,
+        MalformedData = CsvMalformedDataHandling.Throw,
+        DetectSeparatorHint = true,
+    };
+
+    public static SheetReading Read(ReadOnlySpan<byte> file)
+    {
+        if (file.Length == 0)
+        {
+            return new SheetReading.Refused(SheetFault.Empty);
+        }
+        if (file.Length > MaxBytes)
+        {
+            return new SheetReading.Refused(SheetFault.TooLarge);
+        }
+        if (SheetText.Of(file) is not { } text)
+        {
+            return new SheetReading.Refused(SheetFault.NotText);
+        }
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return new SheetReading.Refused(SheetFault.Empty);
+        }
+        return Read(text);
+    }
+
+    private static SheetReading Read(string text)
+    {
+        using var csv = CsvReader.FromText(text, Options);
+        try
+        {
+            return Read(csv);
+        }
+        catch (CsvFormatException fault)
+        {
+            return new SheetReading.Refused(SheetFault.QuotesUnbalanced, (int)fault.LineNumber);
+        }
+    }
+
+    private static SheetReading Read(CsvReader csv)
+    {
+        SheetColumns? columns = null;
+        var lines = new List<SheetLine>();
+        while (csv.Read())
+        {
+            var (number, cells) = (
+                (int)csv.LineNumber,
+                Enumerable.Range(0, csv.FieldCount).Select(csv.GetString).ToArray()
+            );
+            if (cells.All(string.IsNullOrWhiteSpace))
+            {
+                continue;
+            }
+            if (lines.Count == MaxLines)
+            {
+                return new SheetReading.Refused(SheetFault.TooManyLines, number);
+            }
+            if (columns is not null)
+            {
+                lines.Add(columns.Line(number, cells));
+                continue;
+            }
+            columns = new SheetColumns(cells);
+            if (columns.HasDoubles)
+            {
+                return new SheetReading.Refused(SheetFault.ColumnTwice, number);
+            }
+            if (!columns.HasName)
+            {
+                return new SheetReading.Refused(SheetFault.NoNameColumn, number);
+            }
+        }
+        return columns is null ? new SheetReading.Refused(SheetFault.Empty)
+            : lines.Count == 0 ? new SheetReading.Refused(SheetFault.HeaderOnly)
+            : new SheetReading.Lines(lines);
+    }
+}
+
+/// <summary>One person as a file carries them.</summary>
+/// <param name="Site">By name.</param>
+/// <param name="Department">By name.</param>
+public sealed record PersonRow(
+    string Name,
+    string? ExternalId,
+    string? Email,
+    bool IsActive,
+    string? Site = null,
+    string? Department = null
+);
+
+public abstract record SheetReading
+{
+    private SheetReading() { }
+
+    public sealed record Lines(IReadOnlyList<SheetLine> All) : SheetReading;
+
+    /// <param name="Line">Where in the file, if it is one place.</param>
+    public sealed record Refused(SheetFault Fault, int? Line = null) : SheetReading;
+}
+
+/// <summary>Why a file cannot be read at all.</summary>
+public enum SheetFault
+{
+    Empty,
+    TooLarge,
+
+    /// <summary>A workbook or a picture, whatever its name says.</summary>
+    NotText,
+
+    HeaderOnly,
+    TooManyLines,
+    NoNameColumn,
+    ColumnTwice,
+    QuotesUnbalanced,
+}
+
+/// <summary>Why one line of a file is left out.</summary>
+public abstract record LineFault
+{
+    private LineFault() { }
+
+    public sealed record Detail(DetailFault Fault) : LineFault;
+
+    public sealed record StatusUnknown : LineFault;
+
+    /// <summary>No open site of this name; a file makes none.</summary>
+    public sealed record SiteUnknown : LineFault;
+
+    public sealed record DepartmentUnknown : LineFault;
+
+    /// <summary>The same person stands further up in the file.</summary>
+    public sealed record Repeats(SameBy By, int FirstLine) : LineFault;
+
+    /// <summary>The same person is in the organization already.</summary>
+    public sealed record AlreadyHere(SameBy By) : LineFault;
+}

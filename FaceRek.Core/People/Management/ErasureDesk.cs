@@ -1,0 +1,73 @@
+using FaceRek.Core.Billing.Subscriptions;
+using FaceRek.Core.People.Consent;
+using FaceRek.Core.People.Enrollment;
+using FaceRek.Core.Storage;
+using FaceRek.Core.Webhooks;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace FaceRek.Core.People.Management;
+
+/// <summary>Erases a person: face data, name and sign-in are gone at once, punches stay under a pseudonym for payroll.</summary>
+public sealed partial class ErasureDesk(
+    FaceRekDb db,
+    Entitlement entitlement,
+    WebhookOutbox outbox,
+    TimeProvider clock,
+    ILogger<ErasureDesk> logger
+)
+{
+    /// <param name="typedName">The person's name as the admin typed it; a slip of the hand must not erase somebody.</param>
+    public async Task<PersonOutcome> EraseAsync(
+        Guid personId,
+        string? typedName,
+        Guid byUserId,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var turn = await db.BeginLockedAsync(personId, cancellationToken);
+        if (await db.People.Known().SingleOrDefaultAsync(p => p.Id == personId, cancellationToken) is not { } person)
+        {
+            return new PersonOutcome.NotFound();
+        }
+        if (Folded.Of(typedName?.Trim() ?? "") != Folded.Of(person.Name))
+        {
+            return new PersonOutcome.OtherName();
+        }
+
+        await outbox.AddAsync(
+            WebhookEvent.PersonErased,
+            PersonPayload.Of(person) with
+            {
+                Status = "erased",
+            },
+            cancellationToken
+        );
+        await db.DestroyFacesAsync(person, cancellationToken);
+        await ForgetAsync(person, byUserId, cancellationToken);
+        person.Erase(clock.GetUtcNow());
+        await db.SaveChangesAsync(cancellationToken);
+        await turn.CommitAsync(cancellationToken);
+        entitlement.SeatsChanged();
+        LogErased(person.Id, byUserId);
+        return new PersonOutcome.Done(person);
+    }
+
+    /// <summary>That consent was given stays on record; what was written about it, and every way back in, does not.</summary>
+    private async Task ForgetAsync(Person person, Guid byUserId, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        foreach (var consent in await db.FaceConsents.Live(person.Id).ToListAsync(cancellationToken))
+        {
+            consent.Withdraw(now, byUserId);
+        }
+        await db
+            .FaceConsents.Where(c => c.PersonId == person.Id)
+            .ExecuteUpdateAsync(c => c.SetProperty(x => x.Statement, (string?)null), cancellationToken);
+        await db.CheckInChallenges.Where(c => c.PersonId == person.Id).ExecuteDeleteAsync(cancellationToken);
+        await db.Invitations.Where(i => i.PersonId == person.Id).ExecuteDeleteAsync(cancellationToken);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Person {PersonId} was erased by user {UserId}")]
+    private partial void LogErased(Guid personId, Guid userId);
+}

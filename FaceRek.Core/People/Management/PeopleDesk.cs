@@ -1,0 +1,409 @@
+using FaceRek.Core.Billing.Subscriptions;
+using FaceRek.Core.Organizations;
+using FaceRek.Core.People.Enrollment;
+using FaceRek.Core.Storage;
+using FaceRek.Core.Webhooks;
+using FaceRek.Core.Workplaces;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace FaceRek.Core.People.Management;
+
+/// <summary>Adds people and changes what is known about them.</summary>
+public sealed partial class PeopleDesk(
+    FaceRekDb db,
+    CurrentOrganization current,
+    Entitlement entitlement,
+    LookAlikes lookAlikes,
+    WebhookOutbox outbox,
+    TimeProvider clock,
+    ILogger<PeopleDesk> logger
+)
+{
+    public Task<PersonOutcome> AddAsync(PersonDetails details, CancellationToken cancellationToken) =>
+        AddAsync(details, workplace: null, cancellationToken);
+
+    /// <param name="workplace">Null for nowhere in particular.</param>
+    public Task<PersonOutcome> AddAsync(
+        PersonDetails details,
+        WorkplaceChoice? workplace,
+        CancellationToken cancellationToken
+    ) => AddAsync(details, workplace, metadata: null, cancellationToken);
+
+    /// <param name="metadata">As <see cref="PersonMetadata.TryWrite"/> stores it.</param>
+    public async Task<PersonOutcome> AddAsync(
+        PersonDetails details,
+        WorkplaceChoice? workplace,
+        string? metadata,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var turn = await db.BeginLockedAsync(current.Organization, cancellationToken);
+        if (await entitlement.ToAddPeopleAsync(1, cancellationToken) is { } obstacle)
+        {
+            return new PersonOutcome.NotEntitled(obstacle);
+        }
+        var person = new Person
+        {
+            OrganizationId = current.Organization.Id,
+            Name = details.Name,
+            ExternalId = details.ExternalId,
+            Email = details.Email,
+            Metadata = metadata,
+            CreatedAt = clock.GetUtcNow(),
+        };
+        if (await PlaceAsync(person, workplace, cancellationToken) is { } nowhere)
+        {
+            return nowhere;
+        }
+        db.People.Add(person);
+        await outbox.AddAsync(WebhookEvent.PersonAdded, PersonPayload.Of(person), cancellationToken);
+        if (!await SaveAsync(cancellationToken))
+        {
+            return new PersonOutcome.ExternalIdTaken();
+        }
+        await turn.CommitAsync(cancellationToken);
+        entitlement.SeatsChanged();
+        LogAdded(person.Id);
+        return new PersonOutcome.Done(person);
+    }
+
+    public Task<PersonOutcome> ChangeAsync(Guid personId, PersonDetails details, CancellationToken cancellationToken) =>
+        ChangeAsync(personId, details, workplace: null, cancellationToken);
+
+    /// <param name="workplace">Null leaves the person where they are. Another one holds from today on.</param>
+    public async Task<PersonOutcome> ChangeAsync(
+        Guid personId,
+        PersonDetails details,
+        WorkplaceChoice? workplace,
+        CancellationToken cancellationToken
+    )
+    {
+        var outcome = await InTurnAsync(
+            personId,
+            [WebhookEvent.PersonChanged],
+            async person =>
+            {
+                (person.Name, person.ExternalId, person.Email) = (details.Name, details.ExternalId, details.Email);
+                return await PlaceAsync(person, workplace, cancellationToken)
+                    ?? await IfReadOnlyAsync(person, cancellationToken);
+            },
+            cancellationToken
+        );
+        if (outcome is PersonOutcome.Done)
+        {
+            LogChanged(personId);
+        }
+        return outcome;
+    }
+
+    /// <summary>What a connected product says, all of it or nothing; sites and departments stay as they are.</summary>
+    public async Task<PersonOutcome> ChangeAsync(
+        Guid personId,
+        PersonChange change,
+        CancellationToken cancellationToken
+    )
+    {
+        var news = new List<string>();
+        var outcome = await InTurnAsync(
+            personId,
+            news,
+            async person =>
+            {
+                if (Apply(person, change) is { } other)
+                {
+                    return other;
+                }
+                if (await IfReadOnlyAsync(person, cancellationToken) is { } readOnly)
+                {
+                    return readOnly;
+                }
+                if (db.Entry(person).State == EntityState.Modified)
+                {
+                    news.Add(WebhookEvent.PersonChanged);
+                }
+                if (change.IsActive is not { } isActive || isActive == person.IsActive)
+                {
+                    return null;
+                }
+                news.Add(isActive ? WebhookEvent.PersonReactivated : WebhookEvent.PersonDeactivated);
+                if (isActive)
+                {
+                    return await ReactivateAsync(person, cancellationToken);
+                }
+                person.Deactivate(clock.GetUtcNow());
+                return null;
+            },
+            cancellationToken
+        );
+        if (outcome is PersonOutcome.Done)
+        {
+            if (change.IsActive is not null)
+            {
+                entitlement.SeatsChanged();
+            }
+            LogChanged(personId);
+        }
+        return outcome;
+    }
+
+    /// <summary>From the same second on the person neither matches nor punches.</summary>
+    public async Task<PersonOutcome> DeactivateAsync(Guid personId, CancellationToken cancellationToken)
+    {
+        var outcome = await InTurnAsync(
+            personId,
+            [WebhookEvent.PersonDeactivated],
+            person => Done(() => person.Deactivate(clock.GetUtcNow())),
+            cancellationToken
+        );
+        if (outcome is PersonOutcome.Done)
+        {
+            entitlement.SeatsChanged();
+            LogDeactivated(personId);
+        }
+        return outcome;
+    }
+
+    public async Task<PersonOutcome> ReactivateAsync(Guid personId, CancellationToken cancellationToken)
+    {
+        var outcome = await InTurnAsync(
+            personId,
+            [WebhookEvent.PersonReactivated],
+            person => ReactivateAsync(person, cancellationToken),
+            cancellationToken
+        );
+        if (outcome is PersonOutcome.Done)
+        {
+            entitlement.SeatsChanged();
+            LogReactivated(personId);
+        }
+        return outcome;
+    }
+
+    private async Task<PersonOutcome?> ReactivateAsync(Person person, CancellationToken cancellationToken)
+    {
+        if (person.IsActive)
+        {
+            return null;
+        }
+        if (await entitlement.ToAddPeopleAsync(1, cancellationToken) is { } obstacle)
+        {
+            return new PersonOutcome.NotEntitled(obstacle);
+        }
+        RememberGap(person);
+        person.Reactivate();
+        await lookAlikes.NoteReturnAsync(person, cancellationToken);
+        return null;
+    }
+
+    /// <summary>Nobody who is being erased gets their name back from an edit that read it before.</summary>
+    /// <param name="news">Told where anything changed.</param>
+    /// <param name="change">Answers what is in the way, or null.</param>
+    private async Task<PersonOutcome> InTurnAsync(
+        Guid personId,
+        IReadOnlyList<string> news,
+        Func<Person, Task<PersonOutcome?>> change,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var turn = await db.BeginLockedAsync(personId, cancellationToken);
+        if (await db.People.Known().SingleOrDefaultAsync(p => p.Id == personId, cancellationToken) is not { } person)
+        {
+            return new PersonOutcome.NotFound();
+        }
+        if (await change(person) is { } obstacle)
+        {
+            db.ChangeTracker.Clear();
+            return obstacle;
+        }
+        if (db.Entry(person).State == EntityState.Modified)
+        {
+            foreach (var one in news)
+            {
+                await outbox.AddAsync(one, PersonPayload.Of(person), cancellationToken);
+            }
+        }
+        if (!await SaveAsync(cancellationToken))
+        {
+            return new PersonOutcome.ExternalIdTaken();
+        }
+        await turn.CommitAsync(cancellationToken);
+        return new PersonOutcome.Done(person);
+    }
+
+    /// <summary>To say again what is known changes nothing and is no matter of payment: a caller may say it along with letting somebody go.</summary>
+    private async Task<PersonOutcome?> IfReadOnlyAsync(Person person, CancellationToken cancellationToken) =>
+        db.Entry(person).State == EntityState.Modified
+        && await entitlement.ToChangeSettingsAsync(cancellationToken) is { } readOnly
+            ? new PersonOutcome.NotEntitled(readOnly)
+            : null;
+
+    private static PersonOutcome.OtherRevision? Apply(Person person, PersonChange change)
+    {
+        if (change.Revision is not null && change.Revision != person.Revision)
+        {
+            return new PersonOutcome.OtherRevision(person.Revision);
+        }
+        var details = change.Details;
+        (person.Name, person.ExternalId, person.Email, person.Metadata) = (
+            details.Name,
+            details.ExternalId,
+            details.Email,
+            change.Metadata
+        );
+        return null;
+    }
+
+    private static Task<PersonOutcome?> Done(Action change)
+    {
+        change();
+        return Task.FromResult<PersonOutcome?>(null);
+    }
+
+    private DateOnly WallDay(DateTimeOffset at) => DateOnly.FromDateTime(current.Organization.InZone(at).DateTime);
+
+    /// <summary>Whoever belongs to a site that was closed since may stay there.</summary>
+    private async Task<PersonOutcome?> PlaceAsync(
+        Person person,
+        WorkplaceChoice? workplace,
+        CancellationToken cancellationToken
+    )
+    {
+        if (workplace is null)
+        {
+            return null;
+        }
+        var (siteId, departmentId) = workplace;
+        if (
+            siteId is not null
+            && siteId != person.SiteId
+            && !await db.Sites.AnyAsync(site => site.Id == siteId && site.ClosedAt == null, cancellationToken)
+        )
+        {
+            return new PersonOutcome.NoSuchSite();
+        }
+        if (
+            departmentId is not null
+            && !await db.Departments.AnyAsync(department => department.Id == departmentId, cancellationToken)
+        )
+        {
+            return new PersonOutcome.NoSuchDepartment();
+        }
+        if ((person.SiteId, person.DepartmentId) == (siteId, departmentId))
+        {
+            return null;
+        }
+        var now = clock.GetUtcNow();
+        await RememberAsync(person, WallDay(now).AddDays(-1), cancellationToken);
+        db.MarkStale(person.OrganizationId, WallDay(now), now, personId: person.Id);
+        (person.SiteId, person.DepartmentId) = workplace;
+        return null;
+    }
+
+    /// <summary>A move holds from today. Of several on one day only the last was ever true.</summary>
+    private async Task RememberAsync(Person person, DateOnly until, CancellationToken cancellationToken)
+    {
+        if (
+            WallDay(person.CreatedAt) > until
+            || await db.FormerWorkplaces.AnyAsync(
+                place => place.PersonId == person.Id && place.Until >= until,
+                cancellationToken
+            )
+        )
+        {
+            return;
+        }
+        db.FormerWorkplaces.Add(
+            new FormerWorkplace
+            {
+                OrganizationId = person.OrganizationId,
+                PersonId = person.Id,
+                Until = until,
+                SiteId = person.SiteId,
+                DepartmentId = person.DepartmentId,
+            }
+        );
+    }
+
+    /// <summary>From the day after the one on which somebody went to the day before the one on which they are back.</summary>
+    private void RememberGap(Person person)
+    {
+        if (person.DeactivatedAt is not { } left)
+        {
+            return;
+        }
+        var (from, until) = (WallDay(left).AddDays(1), WallDay(clock.GetUtcNow()).AddDays(-1));
+        if (from <= until)
+        {
+            db.EmploymentGaps.Add(
+                new EmploymentGap
+                {
+                    OrganizationId = person.OrganizationId,
+                    PersonId = person.Id,
+                    From = from,
+                    Until = until,
+                }
+            );
+        }
+    }
+
+    /// <summary>The unique index decides, not a question asked before: two admins may add the same number in the same second.</summary>
+    private async Task<bool> SaveAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+            return true;
+        }
+        catch (DbUpdateException fault) when (fault.IsUniqueViolation())
+        {
+            db.ChangeTracker.Clear();
+            return false;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Person {PersonId} was added")]
+    private partial void LogAdded(Guid personId);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Person {PersonId} was changed")]
+    private partial void LogChanged(Guid personId);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Person {PersonId} was deactivated")]
+    private partial void LogDeactivated(Guid personId);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Person {PersonId} was reactivated")]
+    private partial void LogReactivated(Guid personId);
+}
+
+/// <summary>What became of a wish to add or change a person.</summary>
+public abstract record PersonOutcome
+{
+    private PersonOutcome() { }
+
+    public sealed record Done(Person Person) : PersonOutcome;
+
+    public sealed record NotFound : PersonOutcome;
+
+    /// <summary>Somebody else in the organization has this external id.</summary>
+    public sealed record ExternalIdTaken : PersonOutcome;
+
+    /// <summary>The site is none of this organization, or closed.</summary>
+    public sealed record NoSuchSite : PersonOutcome;
+
+    public sealed record NoSuchDepartment : PersonOutcome;
+
+    /// <summary>Somebody else changed the person since the caller looked.</summary>
+    public sealed record OtherRevision(int Revision) : PersonOutcome;
+
+    /// <summary>The plan has no room, or the organization can only be read at the moment.</summary>
+    public sealed record NotEntitled(EntitlementDenial Obstacle) : PersonOutcome;
+
+    /// <summary>The name typed to confirm is not the person's.</summary>
+    public sealed record OtherName : PersonOutcome;
+}
+
+/// <summary>All that a connected product says about a person in one go.</summary>
+/// <param name="Metadata">As <see cref="PersonMetadata.TryWrite"/> stores it.</param>
+/// <param name="Revision">The only one this may change; null for whichever there is.</param>
+/// <param name="IsActive">Null leaves it as it is.</param>
+public sealed record PersonChange(PersonDetails Details, string? Metadata, int? Revision = null, bool? IsActive = null);

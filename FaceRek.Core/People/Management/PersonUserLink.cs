@@ -1,0 +1,78 @@
+using FaceRek.Core.Billing.Subscriptions;
+using FaceRek.Core.Organizations;
+using FaceRek.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace FaceRek.Core.People.Management;
+
+/// <summary>Ties a sign-in to the person it belongs to, and cuts the tie.</summary>
+public sealed partial class PersonUserLink(
+    FaceRekDb db,
+    CurrentOrganization current,
+    Entitlement entitlement,
+    TimeProvider clock,
+    ILogger<PersonUserLink> logger
+)
+{
+    /// <summary>
+    /// Makes the signed-in user one of the people. Always a new person: to take over somebody who is already listed takes an invitation to
+    /// the address on record, or an admin could check in as anybody.
+    /// </summary>
+    /// <returns>The person the user is, also where they already were one.</returns>
+    public async Task<PersonOutcome> JoinAsync(User user, CancellationToken cancellationToken)
+    {
+        if (await db.People.OfUser(user.Id).SingleOrDefaultAsync(cancellationToken) is { } already)
+        {
+            return new PersonOutcome.Done(already);
+        }
+        await using var turn = await db.BeginLockedAsync(current.Organization, cancellationToken);
+        if (await entitlement.ToAddPeopleAsync(1, cancellationToken) is { } obstacle)
+        {
+            return new PersonOutcome.NotEntitled(obstacle);
+        }
+        var person = new Person
+        {
+            OrganizationId = current.Organization.Id,
+            Name = user.Name,
+            Email = user.Email,
+            UserId = user.Id,
+            CreatedAt = clock.GetUtcNow(),
+        };
+        db.People.Add(person);
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException fault) when (fault.IsUniqueViolation())
+        {
+            db.ChangeTracker.Clear();
+            return new PersonOutcome.Done(await db.People.OfUser(user.Id).SingleAsync(cancellationToken));
+        }
+        await turn.CommitAsync(cancellationToken);
+        entitlement.SeatsChanged();
+        LogLinked(person.Id, user.Id);
+        return new PersonOutcome.Done(person);
+    }
+
+    /// <summary>The user keeps the membership and is nobody of the people any more; the PIN was theirs and goes along.</summary>
+    public async Task<PersonOutcome> UnlinkAsync(Guid personId, CancellationToken cancellationToken)
+    {
+        await using var turn = await db.BeginLockedAsync(personId, cancellationToken);
+        if (await db.People.Known().SingleOrDefaultAsync(p => p.Id == personId, cancellationToken) is not { } person)
+        {
+            return new PersonOutcome.NotFound();
+        }
+        (person.UserId, person.PinHash) = (null, null);
+        await db.SaveChangesAsync(cancellationToken);
+        await turn.CommitAsync(cancellationToken);
+        LogUnlinked(person.Id);
+        return new PersonOutcome.Done(person);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Person {PersonId} was linked to user {UserId}")]
+    private partial void LogLinked(Guid personId, Guid userId);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Person {PersonId} was unlinked from their sign-in")]
+    private partial void LogUnlinked(Guid personId);
+}

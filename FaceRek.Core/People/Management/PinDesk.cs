@@ -1,0 +1,67 @@
+using FaceRek.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace FaceRek.Core.People.Management;
+
+/// <summary>Lets a person choose, change and drop the PIN of their own sign-in.</summary>
+public sealed partial class PinDesk(FaceRekDb db, ILogger<PinDesk> logger)
+{
+    public async Task<PinOutcome> ChooseAsync(Guid userId, string pin, CancellationToken cancellationToken)
+    {
+        if (await PersonOfAsync(userId, cancellationToken) is not { } personId)
+        {
+            return PinOutcome.NoPerson;
+        }
+        if (!Pin.IsAcceptable(pin))
+        {
+            return PinOutcome.TooSimple;
+        }
+        if (!await SetAsync(personId, userId, Pin.Hash(pin), cancellationToken))
+        {
+            return PinOutcome.NoPerson;
+        }
+        LogChosen(personId);
+        return PinOutcome.Done;
+    }
+
+    public async Task<PinOutcome> DropAsync(Guid userId, CancellationToken cancellationToken)
+    {
+        if (
+            await PersonOfAsync(userId, cancellationToken) is not { } personId
+            || !await SetAsync(personId, userId, null, cancellationToken)
+        )
+        {
+            return PinOutcome.NoPerson;
+        }
+        LogDropped(personId);
+        return PinOutcome.Done;
+    }
+
+    private Task<Guid?> PersonOfAsync(Guid userId, CancellationToken cancellationToken) =>
+        db.People.OfUser(userId).Select(person => (Guid?)person.Id).SingleOrDefaultAsync(cancellationToken);
+
+    /// <summary>By statement: an admin may be changing the person in this moment, and only whoever is still theirs gets the PIN.</summary>
+    private async Task<bool> SetAsync(Guid personId, Guid userId, string? hash, CancellationToken cancellationToken) =>
+        await db
+            .People.OfUser(userId)
+            .Where(person => person.Id == personId)
+            .ExecuteUpdateAsync(person => person.SetProperty(p => p.PinHash, hash), cancellationToken) == 1;
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Person {PersonId} chose a PIN")]
+    private partial void LogChosen(Guid personId);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Person {PersonId} dropped their PIN")]
+    private partial void LogDropped(Guid personId);
+}
+
+public enum PinOutcome
+{
+    Done,
+
+    /// <summary>Not 6 to 10 digits, or all the same, or a plain run.</summary>
+    TooSimple,
+
+    /// <summary>The signed-in user is nobody of the people here.</summary>
+    NoPerson,
+}

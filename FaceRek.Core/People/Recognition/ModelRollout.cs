@@ -1,0 +1,287 @@
+using FaceRek.Core.Billing.Subscriptions;
+using FaceRek.Core.Faces;
+using FaceRek.Core.Faces.Engine;
+using FaceRek.Core.Mail;
+using FaceRek.Core.Mail.Texts;
+using FaceRek.Core.Organizations;
+using FaceRek.Core.People.Enrollment;
+using FaceRek.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace FaceRek.Core.People.Recognition;
+
+/// <summary>Changes an organization's model without a minute in which nobody is recognised: try it beside the one in force, cut over, and back if need be.</summary>
+public sealed partial class ModelRollout(
+    FaceRekDb db,
+    CurrentOrganization current,
+    Entitlement entitlement,
+    FaceModels models,
+    IMailer mailer,
+    SiteLinks links,
+    TimeProvider clock,
+    ILogger<ModelRollout> logger
+)
+{
+    /// <returns>False when there is no usable model of that name, or it is in force; nothing was changed.</returns>
+    public async Task<bool> StartAsync(string name, Actor by, CancellationToken cancellationToken)
+    {
+        if (
+            name == current.Organization.FaceModel
+            || !models.Installed.Any(model => model.Name == name && model.IsUsable)
+        )
+        {
+            return false;
+        }
+        if (await entitlement.ToChangeSettingsAsync(cancellationToken) is not null)
+        {
+            return false;
+        }
+        var (now, before) = (clock.GetUtcNow(), current.Organization.CandidateModel);
+        await ChangeAsync(
+            "model-trial.started",
+            before,
+            name,
+            by,
+            own =>
+                own.ExecuteUpdateAsync(
+                    set => set.SetProperty(o => o.CandidateModel, name).SetProperty(o => o.CandidateSince, now),
+                    cancellationToken
+                ),
+            cancellationToken
+        );
+        (current.Organization.CandidateModel, current.Organization.CandidateSince) = (name, now);
+        LogStarted(name);
+        return true;
+    }
+
+    /// <returns>False where nothing was tried.</returns>
+    public Task<bool> StopAsync(Actor by, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            "model-trial.stopped",
+            current.Organization.CandidateModel,
+            null,
+            by,
+            own =>
+                own.Where(o => o.CandidateModel != null)
+                    .ExecuteUpdateAsync(
+                        set =>
+                            set.SetProperty(o => o.CandidateModel, (string?)null)
+                                .SetProperty(o => o.CandidateSince, (DateTimeOffset?)null),
+                        cancellationToken
+                    ),
+            cancellationToken
+        );
+
+    /// <returns>Null while nothing is tried.</returns>
+    public async Task<RolloutProgress?> StandingAsync(CancellationToken cancellationToken)
+    {
+        if (current.Organization is not { CandidateModel: { } name, CandidateSince: { } since })
+        {
+            return null;
+        }
+        var (tried, inForce) = (models.Get(name).Id, models.Get(current.Organization.FaceModel).Id);
+        var crops = await db.FaceCrops.CountAsync(cancellationToken);
+        var pending = await db.FaceCrops.NotTriedBy(tried).CountAsync(cancellationToken);
+        var enrolled = db
+            .People.Active()
+            .Where(person =>
+                db.FaceTemplates.Any(row =>
+                    row.PersonId == person.Id && row.ModelName == inForce.Name && row.ModelVersion == inForce.Version
+                )
+            );
+        var missing = enrolled.Where(person =>
+            !db.FaceTemplates.Any(row =>
+                row.PersonId == person.Id && row.ModelName == tried.Name && row.ModelVersion == tried.Version
+            )
+        );
+        return new RolloutProgress(
+            tried,
+            since,
+            crops,
+            crops - pending,
+            await enrolled.CountAsync(cancellationToken),
+            await missing.CountAsync(cancellationToken),
+            await missing
+                .OrderBy(person => person.SearchKey)
+                .Take(RolloutProgress.MaxListed)
+                .AsNoTracking()
+                .ToListAsync(cancellationToken)
+        );
+    }
+
+    /// <summary>The tried model is in force from the next request on.</summary>
+    /// <param name="leaveBehind">Cut over although somebody has no template yet; they are asked by letter to enrol again, and check in by PIN until then.</param>
+    public async Task<CutOverOutcome> CutOverAsync(bool leaveBehind, Actor by, CancellationToken cancellationToken)
+    {
+        if (await StandingAsync(cancellationToken) is not { } standing)
+        {
+            return new CutOverOutcome.NothingTried();
+        }
+        if (standing.Missing > 0 && !leaveBehind)
+        {
+            return new CutOverOutcome.SomeMissing(standing.Missing);
+        }
+        var (name, before) = (standing.Model.Name, current.Organization.FaceModel);
+        var isChanged = await ChangeAsync(
+            "model.changed",
+            before,
+            name,
+            by,
+            own =>
+                own.Where(o => o.FaceModel == before && o.CandidateModel == name)
+                    .ExecuteUpdateAsync(
+                        set =>
+                            set.SetProperty(o => o.FaceModel, name)
+                                .SetProperty(o => o.PreviousModel, before)
+                                .SetProperty(o => o.CandidateModel, (string?)null)
+                                .SetProperty(o => o.CandidateSince, (DateTimeOffset?)null),
+                        cancellationToken
+                    ),
+            cancellationToken
+        );
+        if (!isChanged)
+        {
+            return new CutOverOutcome.NothingTried();
+        }
+        LogCutOver(before, name, standing.Missing);
+        return new CutOverOutcome.Done(standing.Missing, await InviteAsync(standing.Model, cancellationToken));
+    }
+
+    /// <returns>The model in force again; null when there is none to go back to.</returns>
+    public async Task<string?> RollBackAsync(Actor by, CancellationToken cancellationToken)
+    {
+        if (
+            current.Organization is not { PreviousModel: { } previous, FaceModel: var before }
+            || !models.Installed.Any(model => model.Name == previous && model.IsUsable)
+        )
+        {
+            return null;
+        }
+        var isChanged = await ChangeAsync(
+            "model.changed",
+            before,
+            previous,
+            by,
+            own =>
+                own.Where(o => o.FaceModel == before && o.PreviousModel == previous)
+                    .ExecuteUpdateAsync(
+                        set => set.SetProperty(o => o.FaceModel, previous).SetProperty(o => o.PreviousModel, before),
+                        cancellationToken
+                    ),
+            cancellationToken
+        );
+        if (!isChanged)
+        {
+            return null;
+        }
+        LogCutOver(before, previous, 0);
+        return previous;
+    }
+
+    /// <summary>The change and its line of the audit, or neither.</summary>
+    private async Task<bool> ChangeAsync(
+        string what,
+        string? before,
+        string? after,
+        Actor by,
+        Func<IQueryable<Organization>, Task<int>> change,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var turn = await db.BeginLockedAsync(current.Organization, cancellationToken);
+        if (await change(db.Organizations.Where(o => o.Id == current.Organization.Id)) == 0)
+        {
+            return false;
+        }
+        db.Add(
+            new AuditEntry
+            {
+                OrganizationId = current.Organization.Id,
+                At = clock.GetUtcNow(),
+                What = what,
+                ByUserId = by.UserId,
+                By = by.Name,
+                Before = before,
+                After = after,
+            }
+        );
+        await db.SaveChangesAsync(cancellationToken);
+        await turn.CommitAsync(cancellationToken);
+        return true;
+    }
+
+    private async Task<int> InviteAsync(ModelId model, CancellationToken cancellationToken)
+    {
+        var addresses = await db
+            .People.Active()
+            .Where(person =>
+                person.Email != null
+                && db.FaceTemplates.Any(row => row.PersonId == person.Id)
+                && !db.FaceTemplates.Any(row =>
+                    row.PersonId == person.Id && row.ModelName == model.Name && row.ModelVersion == model.Version
+                )
+            )
+            .Select(person => person.Email!)
+            .ToListAsync(cancellationToken);
+        var link = links.To($"/{current.Organization.Slug}/me/enrol");
+        var sent = 0;
+        foreach (var address in addresses)
+        {
+            if (
+                await mailer.TrySendAsync(
+                    EnrolAgainEmail.To(address, current.Organization.Name, link),
+                    logger,
+                    cancellationToken
+                )
+            )
+            {
+                sent++;
+            }
+        }
+        return sent;
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Model {Model} is tried beside the one in force")]
+    private partial void LogStarted(string model);
+
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Model {Before} was replaced by {Model}; {Missing} people have to enrol again"
+    )]
+    private partial void LogCutOver(string before, string model, int missing);
+}
+
+/// <summary>How far the change to another model has come.</summary>
+/// <param name="Tried">Of <paramref name="Crops"/>, those the model has looked at.</param>
+/// <param name="Enrolled">Active people with templates of the model in force.</param>
+/// <param name="Missing">Of them, those without a template of the tried one.</param>
+/// <param name="FirstMissing">The first of them by name.</param>
+public sealed record RolloutProgress(
+    ModelId Model,
+    DateTimeOffset Since,
+    int Crops,
+    int Tried,
+    int Enrolled,
+    int Missing,
+    IReadOnlyList<Person> FirstMissing
+)
+{
+    public const int MaxListed = 50;
+
+    public bool IsRenewing => Tried < Crops;
+}
+
+public abstract record CutOverOutcome
+{
+    private CutOverOutcome() { }
+
+    /// <param name="LeftBehind">People who have to enrol again.</param>
+    /// <param name="Invited">Of them, those a letter went to; the others have no address.</param>
+    public sealed record Done(int LeftBehind, int Invited) : CutOverOutcome;
+
+    /// <summary>So many would not be recognised any more; nothing was changed.</summary>
+    public sealed record SomeMissing(int People) : CutOverOutcome;
+
+    public sealed record NothingTried : CutOverOutcome;
+}

@@ -1,0 +1,43 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace FaceRek.Core.Storage;
+
+public static class BusyDatabase
+{
+    private const int SqliteBusy = 5;
+    private const int SqliteLocked = 6;
+
+    /// <summary>
+    /// True where another process or a long write held the database for longer than we wait, or two writers waited for each other and PostgreSQL ended this one: nothing is broken, and the same request may succeed in a moment.
+    /// </summary>
+    public static bool IsBusyDatabase(this Exception fault) =>
+        fault
+            is SqliteException { SqliteErrorCode: SqliteBusy or SqliteLocked }
+                or PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected }
+        || (fault.InnerException is { } inner && inner.IsBusyDatabase());
+}
+
+public static class UniqueViolation
+{
+    private const int SqliteUnique = 2067;
+    private const int SqlitePrimaryKey = 1555;
+
+    /// <summary>True where a unique index said no: somebody else was first. Anything else is a bug and not to be caught.</summary>
+    public static bool IsUniqueViolation(this DbUpdateException fault) =>
+        fault.InnerException switch
+        {
+            SqliteException sqlite => sqlite.SqliteExtendedErrorCode is SqliteUnique or SqlitePrimaryKey,
+            PostgresException postgres => postgres.SqlState == PostgresErrorCodes.UniqueViolation,
+            _ => false,
+        };
+}
+
+public static class PostgresNulText
+{
+    /// <summary>True where a text holds U+0000, which PostgreSQL neither keeps nor looks for: whoever sent it is told, and nothing is broken.</summary>
+    public static bool IsUnkeptText(this Exception fault) =>
+        fault is PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire }
+        || (fault.InnerException is { } inner && inner.IsUnkeptText());
+}

@@ -1,0 +1,229 @@
+using FaceRek.Core.Attendance.CheckIn;
+using FaceRek.Core.Attendance.Corrections;
+using FaceRek.Core.Attendance.Planning;
+using FaceRek.Core.Attendance.Punches;
+using FaceRek.Core.Attendance.Rules;
+using FaceRek.Core.Organizations;
+using FaceRek.Core.Storage;
+using FaceRek.Core.Workplaces;
+using FaceRek.Tests.Core.Attendance.Planning;
+using FaceRek.Tests.Support;
+using FaceRek.Web.Pages.Organization;
+using FaceRek.Web.Pages.Organization.Corrections;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace FaceRek.Tests.Core.Attendance.Punches;
+
+/// <summary>The board and the next check-in go by punches as they count after corrections, as the days do.</summary>
+[Trait(TestDay.Sensitive, TestDay.ToTime)]
+public sealed class CountingPunchTests(AttendanceDesksTests.AttendanceFixture house)
+    : IClassFixture<AttendanceDesksTests.AttendanceFixture>
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_voided_check_in_neither_keeps_somebody_in_nor_makes_the_next_punch_an_out()
+    {
+        var person = (await house.NewPersonAsync()).Id;
+        await house.PunchAsync(person, 0, 8, Direction.In);
+        Assert.NotNull(await InSinceAsync(person));
+
+        await CorrectAsync(person, CorrectionKind.Void, null, null);
+        Assert.Null(await InSinceAsync(person));
+        Assert.Equal(0, (await BoardAsync()).Events.Count(happened => happened.PersonId == person));
+        Assert.Equal(Direction.In, await NextAsync(person));
+    }
+
+    [Fact]
+    public async Task A_check_out_moved_before_the_check_in_leaves_somebody_in()
+    {
+        var person = (await house.NewPersonAsync()).Id;
+        await house.PunchAsync(person, 0, 8, Direction.In);
+        await house.PunchAsync(person, 0, 10, Direction.Out);
+        Assert.Null(await InSinceAsync(person));
+
+        await CorrectAsync(person, CorrectionKind.Move, house.At(0, 7), null);
+        Assert.Equal(house.At(0, 8), await InSinceAsync(person));
+        var happened = Assert.Single(
+            (await BoardAsync()).Events,
+            happened => happened.PersonId == person && happened.Punch!.IsMoved
+        );
+        Assert.Equal((house.At(0, 7), house.At(0, 10)), (happened.At, happened.Punch!.Punch.At));
+        Assert.Equal(Direction.Out, await NextAsync(person));
+    }
+
+    [Fact]
+    public async Task Of_two_corrections_of_one_punch_the_later_holds()
+    {
+        var person = (await house.NewPersonAsync()).Id;
+        await house.PunchAsync(person, 0, 8, Direction.In);
+        await CorrectAsync(person, CorrectionKind.Move, house.At(0, 9), null);
+        Assert.Equal(house.At(0, 9), await InSinceAsync(person));
+        await CorrectAsync(person, CorrectionKind.Void, null, null);
+        Assert.Null(await InSinceAsync(person));
+        Assert.Equal(Direction.In, await NextAsync(person));
+    }
+
+    [Fact]
+    public async Task A_check_in_that_was_added_counts_and_may_stand_where_a_wrong_one_was_voided()
+    {
+        var person = (await house.NewPersonAsync()).Id;
+        await house.PunchAsync(person, 0, 9, Direction.Out);
+        await CorrectAsync(person, CorrectionKind.Void, null, null);
+        await CorrectAsync(person, CorrectionKind.Add, house.At(0, 9), Direction.In);
+        Assert.Equal(house.At(0, 9), await InSinceAsync(person));
+        Assert.Equal(Direction.Out, await NextAsync(person));
+    }
+
+    [Fact]
+    public async Task A_request_names_its_punch_by_the_time_at_which_it_counted_when_it_was_asked_for()
+    {
+        var person = (await house.NewPersonAsync()).Id;
+        await house.PunchAsync(person, 0, 8, Direction.In);
+        foreach (
+            var (kind, at) in new (CorrectionKind, DateTimeOffset?)[]
+            {
+                (CorrectionKind.Move, house.At(0, 9)),
+                (CorrectionKind.Move, house.At(0, 7)),
+                (CorrectionKind.Void, null),
+            }
+        )
+        {
+            await CorrectAsync(person, kind, at, null);
+            await WaitAsync();
+        }
+
+        var list = await house.InAsync(
+            (FaceRekDb db) => CorrectionList.ReadAsync(db, db.People.Where(one => one.Id == person), Cancellation)
+        );
+        Assert.Equal(
+            [
+                (CorrectionKind.Void, house.At(0, 7)),
+                (CorrectionKind.Move, house.At(0, 9)),
+                (CorrectionKind.Move, house.At(0, 8)),
+            ],
+            list.Rows.OrderByDescending(row => row.Request.Id).Select(row => (row.Request.Kind, row.PunchAt!.Value))
+        );
+    }
+
+    [Fact]
+    public async Task Whoever_has_the_morning_off_is_missed_from_the_middle_of_the_shift_or_its_second_part_on()
+    {
+        var office = new ShiftDetails("Office", new TimeOnly(9, 0), new TimeOnly(17, 0), false, WeekDays.All);
+        var (whole, inTwo, there) = (
+            (await house.NewPersonAsync()).Id,
+            (await house.NewPersonAsync()).Id,
+            (await house.NewPersonAsync()).Id
+        );
+        foreach (
+            var (person, shift) in new[]
+            {
+                (whole, office),
+                (inTwo, office with { PausesAt = new TimeOnly(10, 0), ResumesAt = new TimeOnly(14, 0) }),
+                (there, office),
+            }
+        )
+        {
+            var id = await house.NewShiftAsync(shift);
+            await house.InAsync(
+                (AssignmentDesk desk) =>
+                    desk.AssignToPersonAsync(person, id, house.Today, null, house.World.Ben.Id, Cancellation)
+            );
+            if (person == there)
+            {
+                continue;
+            }
+            Assert.IsType<LeaveOutcome.Done>(
+                await house.InAsync(
+                    (LeaveDesk desk) =>
+                        desk.RecordAsync(
+                            person,
+                            house.World.Ben.Id,
+                            new LeaveInput(house.Today, house.Today, LeavePart.Morning, IsPaid: true, Reason: null),
+                            Cancellation
+                        )
+                )
+            );
+        }
+
+        Assert.Equal([(there, house.At(0, 9))], await MissingAsync(house.At(0, 12)));
+        Assert.Equal([(there, house.At(0, 9)), (whole, house.At(0, 13))], await MissingAsync(house.At(0, 14)));
+        Assert.Equal(
+            [(there, house.At(0, 9)), (whole, house.At(0, 13)), (inTwo, house.At(0, 14))],
+            await MissingAsync(house.At(0, 15))
+        );
+    }
+
+    private Task<bool> WaitAsync() =>
+        house.InAsync(
+            (TimeProvider clock) =>
+            {
+                ((FakeTimeProvider)clock).Advance(TimeSpan.FromSeconds(1));
+                return Task.FromResult(true);
+            }
+        );
+
+    private async Task<IEnumerable<(Guid, DateTimeOffset)>> MissingAsync(DateTimeOffset at) =>
+        (await BoardAsync(at)).Missing.Select(one => (one.PersonId, one.From));
+
+    /// <summary>About the latest punch, asked for by Eve and approved by Mia.</summary>
+    private async Task CorrectAsync(Guid person, CorrectionKind kind, DateTimeOffset? at, Direction? direction)
+    {
+        var about = kind == CorrectionKind.Add ? null : (Guid?)(await house.PunchesOfAsync(person))[^1].Id;
+        var asked = await house.InAsync(
+            (CorrectionDesk desk) =>
+                desk.AskAsync(
+                    new CorrectionInput(person, kind, about, at, direction, "Seen on the camera"),
+                    house.World.Eve.Id,
+                    Cancellation
+                )
+        );
+        Assert.IsType<CorrectionOutcome.Done>(
+            await house.InAsync(
+                (CorrectionApproval judge) =>
+                    judge.ApproveAsync(
+                        Assert.IsType<CorrectionOutcome.Done>(asked).Request.Id,
+                        null,
+                        house.World.Mia.Id,
+                        Cancellation
+                    )
+            )
+        );
+    }
+
+    /// <summary>What the board says; null for whoever is not in.</summary>
+    private async Task<DateTimeOffset?> InSinceAsync(Guid person) =>
+        (await BoardAsync()).In.SingleOrDefault(one => one.PersonId == person)?.Since;
+
+    private Task<Board> BoardAsync(DateTimeOffset? at = null) =>
+        house.InAsync(
+            (IServiceProvider services) =>
+                Board.ReadAsync(
+                    services.GetRequiredService<FaceRekDb>(),
+                    services.GetRequiredService<CurrentOrganization>(),
+                    new BoardScope(VisibilityScope.Everybody, null, null, null),
+                    at ?? services.GetRequiredService<TimeProvider>().GetUtcNow(),
+                    Cancellation
+                )
+        );
+
+    private async Task<Direction> NextAsync(Guid person) =>
+        Assert
+            .IsType<CheckInOutcome.Recorded>(
+                await house.InAsync(
+                    (IServiceProvider services) =>
+                    {
+                        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+                        return services
+                            .GetRequiredService<PunchWriter>()
+                            .WriteAsync(
+                                new NewPunch(person, now, PunchWay.Pin, null, house.World.Mia.Id, now),
+                                along: null,
+                                Cancellation
+                            );
+                    }
+                )
+            )
+            .Punch.Direction;
+}

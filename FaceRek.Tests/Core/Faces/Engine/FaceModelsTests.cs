@@ -1,0 +1,185 @@
+using FaceRek.Core.Faces.Engine;
+using FaceRek.Core.Faces.Imaging;
+using FaceRek.Core.Faces.Matching;
+using FaceRek.Core.Faces.Models;
+using FaceRek.Core.Faces.Reading;
+using FaceRek.Core.Faces.Templates;
+using FaceRek.Tests.Core.Faces.Models;
+
+namespace FaceRek.Tests.Core.Faces.Engine;
+
+public sealed class FaceModelsTests : IDisposable
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    private readonly PackFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void With_nothing_installed_there_is_the_classic_engine()
+    {
+        using var models = new FaceModels(new ModelStore(folder.Store));
+
+        var classic = Assert.Single(models.Installed);
+        Assert.Equal(("classic", false, true), (classic.Name, classic.IsNeural, classic.IsUsable));
+        Assert.Equal(classic, models.Recommended);
+    }
+
+    [Fact]
+    public async Task A_network_without_a_detector_is_shown_with_what_it_lacks()
+    {
+        var store = await StoreWithTinyAsync();
+        using var models = new FaceModels(store);
+
+        var tiny = models.Installed[1];
+
+        Assert.Equal(
+            ("tiny", "1", "for tests", true, false),
+            (tiny.Name, tiny.Version, tiny.Licence, tiny.IsNeural, tiny.IsUsable)
+        );
+        Assert.Equal("tiny needs a face detector: install yunet first.", tiny.Obstacle);
+        Assert.Equal("made up for tests", tiny.ThresholdSource);
+        Assert.Equal(tiny.Obstacle, Assert.Throws<ModelException>(() => models.Get("tiny")).Message);
+        Assert.Equal("classic", models.Recommended.Name);
+    }
+
+    [Fact]
+    public void A_name_that_is_not_installed_is_answered_with_those_that_are()
+    {
+        using var models = new FaceModels(new ModelStore(folder.Store));
+        Assert.Equal(
+            "There is no model 'sface' here; install it, or choose classic.",
+            Assert.Throws<ModelException>(() => models.Get("sface")).Message
+        );
+    }
+
+    [Fact]
+    public async Task A_pack_is_loaded_once_for_all_who_ask()
+    {
+        using var models = new FaceModels(await StoreWithTinyAndYunetAsync());
+
+        var asked = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => models.Get("tiny"), None)));
+
+        Assert.All(asked, model => Assert.Same(asked[0], model));
+        Assert.Equal(("tiny/1", true, "for tests"), (asked[0].Id.ToString(), asked[0].IsNeural, asked[0].Licence));
+        Assert.Equal("made up for tests", asked[0].Policy.Source);
+    }
+
+    [Fact]
+    public async Task After_an_install_only_what_changed_is_loaded_anew()
+    {
+        var store = await StoreWithTinyAndYunetAsync();
+        using var models = new FaceModels(store);
+        var first = models.Get("tiny");
+        models.Refresh();
+        Assert.Same(first, models.Get("tiny"));
+
+        await store.ImportAsync(folder.Write(PackFolder.TinyManifest(version: "2"), TinyNetwork.Bytes), None);
+        Assert.Same(first, models.Get("tiny"));
+        models.Refresh();
+
+        Assert.Equal("tiny/2", models.Get("tiny").Id.ToString());
+        Assert.Equal("tiny/1", first.Id.ToString());
+    }
+
+    [Fact]
+    public async Task A_damaged_file_is_never_loaded_and_a_repaired_one_is()
+    {
+        using var models = new FaceModels(await StoreWithTinyAndYunetAsync());
+        var file = Directory.GetFiles(Path.Combine(folder.Store, "tiny"), "*.onnx").Single();
+        await File.WriteAllBytesAsync(file, [.. TinyNetwork.Bytes, 0], None);
+
+        var fault = Assert.Throws<ModelException>(() => models.Get("tiny"));
+        Assert.StartsWith(
+            "The file for tiny is not the one its manifest names",
+            fault.Message,
+            StringComparison.Ordinal
+        );
+
+        await File.WriteAllBytesAsync(file, TinyNetwork.Bytes, None);
+        Assert.Equal("tiny/1", models.Get("tiny").Id.ToString());
+    }
+
+    [Fact]
+    public async Task Only_a_network_of_the_catalogue_is_recommended()
+    {
+        var json = PackFolder.TinyManifest();
+        var store = await StoreWithTinyAndYunetAsync();
+        using var strange = new FaceModels(store);
+        using var known = new FaceModels(
+            new ModelStore(
+                folder.Store,
+                [new CatalogueModel(ModelManifest.Read(json), 1, new Uri("https://example.test/")) { Json = json }]
+            )
+        );
+
+        Assert.True(strange.Installed[1].IsUsable);
+        Assert.Equal("classic", strange.Recommended.Name);
+        Assert.Equal("tiny", known.Recommended.Name);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task With_two_templates_a_person_nobody_is_refused_and_nobody_is_taken_for_another(int seed)
+    {
+        SharedPacks.SkipWhereAbsent();
+        var store = await StoreWithTinyAndYunetAsync();
+        await store.ImportAsync(SharedPacks.Manifest("mobilefacenet.json"), None);
+        using var models = new FaceModels(store);
+        var model = models.Get("mobilefacenet");
+        var people = SharedPacks
+            .People()
+            .GroupBy(path => Path.GetDirectoryName(path))
+            .ToDictionary(_ => Guid.CreateVersion7(), paths => Shuffled(paths, seed));
+        var gallery = model.NewGallery();
+        foreach (var (person, paths) in people)
+        {
+            foreach (var path in paths[..2])
+            {
+                gallery.Put(person, Guid.CreateVersion7(), Read(model, path));
+            }
+        }
+
+        foreach (var (person, paths) in people)
+        {
+            foreach (var probe in paths[2..].Select(path => Read(model, path)))
+            {
+                Assert.Equal(MatchDecision.Match, gallery.Verify(person, probe).Decision);
+                Assert.All(
+                    people.Keys.Where(other => other != person),
+                    other => Assert.Equal(MatchDecision.Unknown, gallery.Verify(other, probe).Decision)
+                );
+                var best = gallery.Rank(probe, 1)[0];
+                Assert.Equal((MatchDecision.Match, person), (best.Decision, best.PersonId));
+            }
+        }
+    }
+
+    private static string[] Shuffled(IEnumerable<string> paths, int seed)
+    {
+        var shuffled = paths.ToArray();
+        new Random(seed).Shuffle(shuffled);
+        return shuffled;
+    }
+
+    private static Template Read(FaceModel model, string path) =>
+        Assert.IsType<FaceReading.Readable>(model.Reader.Read(File.ReadAllBytes(path), PictureLimits.Upload)).Template;
+
+    private async Task<ModelStore> StoreWithTinyAsync()
+    {
+        var store = new ModelStore(folder.Store);
+        await store.ImportAsync(folder.Write(PackFolder.TinyManifest(), TinyNetwork.Bytes), None);
+        return store;
+    }
+
+    private async Task<ModelStore> StoreWithTinyAndYunetAsync()
+    {
+        SharedPacks.SkipWhereAbsent();
+        var store = await StoreWithTinyAsync();
+        await store.ImportAsync(SharedPacks.Manifest("yunet.json"), None);
+        return store;
+    }
+}

@@ -1,0 +1,236 @@
+using FaceRek.Core.ApiAccess;
+using FaceRek.Core.Attendance.Corrections;
+using FaceRek.Core.Attendance.Punches;
+using FaceRek.Web.Api.Docs;
+using FaceRek.Web.Api.Pipeline;
+using FaceRek.Web.Security;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace FaceRek.Web.Api.Corrections;
+
+/// <summary>Punches that should be added, voided or moved. Nothing changes until somebody other than who asked approves.</summary>
+internal static class CorrectionEndpoints
+{
+    public static void MapCorrections(this IEndpointRouteBuilder api)
+    {
+        var corrections = api.MapGroup("/corrections").WithTags("Corrections");
+        corrections
+            .MapGet("", ListAsync)
+            .Needs(ApiScope.CorrectionsRead)
+            .WithSummary("Lists what people ask to have corrected, the latest first.")
+            .Refuses(ApiProblems.QueryInvalid, ApiProblems.CursorInvalid)
+            .Example(null, ApiExamples.Corrections);
+        corrections
+            .MapPost("", AskAsync)
+            .Needs(ApiScope.CorrectionsWrite)
+            .Behind(ReadOnlyAccess.Open)
+            .WithSummary("Asks for a correction.")
+            .Refuses(
+                ApiProblems.BodyInvalid,
+                ApiProblems.NotFound,
+                ApiProblems.PeriodLocked,
+                ApiProblems.CorrectionsFull
+            )
+            .Example(ApiExamples.NewCorrection, ApiExamples.Correction);
+        corrections
+            .MapPost("/{correctionId:guid:length(36)}/decision", DecideAsync)
+            .Needs(ApiScope.CorrectionsWrite)
+            .Behind(ReadOnlyAccess.Open)
+            .WithSummary("Approves or refuses a request; who asked cannot.")
+            .Refuses(
+                ApiProblems.BodyInvalid,
+                ApiProblems.NotFound,
+                ApiProblems.OwnRequest,
+                ApiProblems.DecidedAlready,
+                ApiProblems.PeriodLocked,
+                ApiProblems.Repeated
+            );
+    }
+
+    private static async Task<Results<Ok<ListJson<CorrectionJson>>, ApiProblem>> ListAsync(
+        [AsParameters] CorrectionsQuery query,
+        CallerVisibility reach,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!Choice.TryRead<CorrectionStatus>(query.Status, out var status))
+        {
+            return Choice.Refused<CorrectionStatus>("status");
+        }
+        if (Paging.Read(query.Limit, query.Cursor, out var size, out var cursor) is { } refused)
+        {
+            return refused;
+        }
+        var requests = (await reach.CorrectionsAsync(cancellationToken)).Where(request =>
+            (status == null || request.Status == status)
+            && (query.PersonId == null || request.PersonId == query.PersonId)
+        );
+        if (cursor is { } at)
+        {
+            requests = requests.Where(request =>
+                request.RequestedAt < at.At || (request.RequestedAt == at.At && request.Id < at.Id)
+            );
+        }
+        var rows = await requests
+            .OrderByDescending(request => request.RequestedAt)
+            .ThenByDescending(request => request.Id)
+            .Take(size)
+            .ToListAsync(cancellationToken);
+        var next = rows.Count == size ? new Cursor(rows[^1].RequestedAt, rows[^1].Id).ToString() : null;
+        return TypedResults.Ok(new ListJson<CorrectionJson>(rows.ConvertAll(CorrectionJson.Of), next));
+    }
+
+    private static async Task<Results<Created<CorrectionJson>, ApiProblem>> AskAsync(
+        NewCorrectionJson request,
+        CorrectionDesk desk,
+        CallerVisibility reach,
+        ApiCaller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        if (
+            !await (await reach.PeopleAsync(cancellationToken)).AnyAsync(
+                person => person.Id == request.PersonId,
+                cancellationToken
+            )
+        )
+        {
+            return ApiProblems.NotFound;
+        }
+        var wish = new CorrectionInput(
+            request.PersonId,
+            request.Kind,
+            request.PunchId,
+            request.At?.ToUniversalTime(),
+            request.Direction,
+            request.Reason
+        );
+        var outcome = await desk.AskAsync(wish, caller.ActorId, cancellationToken);
+        return outcome is CorrectionOutcome.Done done
+            ? TypedResults.Created((string?)null, CorrectionJson.Of(done.Request))
+            : Refused(outcome);
+    }
+
+    private static async Task<Results<Ok<CorrectionJson>, ApiProblem>> DecideAsync(
+        Guid correctionId,
+        DecisionJson request,
+        CorrectionApproval judge,
+        CallerVisibility reach,
+        ApiCaller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        if (
+            !await (await reach.CorrectionsAsync(cancellationToken)).AnyAsync(
+                one => one.Id == correctionId,
+                cancellationToken
+            )
+        )
+        {
+            return ApiProblems.NotFound;
+        }
+        var outcome =
+            request.Decision == DecisionJson.Verdict.Approve
+                ? await judge.ApproveAsync(correctionId, request.Note, caller.ActorId, cancellationToken)
+                : await judge.RefuseAsync(correctionId, request.Note, caller.ActorId, cancellationToken);
+        return outcome is CorrectionOutcome.Done done
+            ? TypedResults.Ok(CorrectionJson.Of(done.Request))
+            : Refused(outcome);
+    }
+
+    private static ApiProblem Refused(CorrectionOutcome outcome) =>
+        outcome switch
+        {
+            CorrectionOutcome.NotFound => ApiProblems.NotFound,
+            CorrectionOutcome.ReasonMissing => ApiProblems.BodyInvalid.Because(
+                $"reason has 1 to {CorrectionRequest.MaxReasonLength} characters, and a note at most as many."
+            ),
+            CorrectionOutcome.Incomplete => ApiProblems.BodyInvalid.Because(
+                "add takes at and direction, void takes punch_id, move takes punch_id and at."
+            ),
+            CorrectionOutcome.InTheFuture => ApiProblems.BodyInvalid.Because("at lies in the future."),
+            CorrectionOutcome.TooLongAgo => ApiProblems.BodyInvalid.Because(
+                $"That is longer ago than {CorrectionDesk.MaxAge.TotalDays:0} days."
+            ),
+            CorrectionOutcome.Locked locked => ApiProblems.PeriodLocked.Because(
+                $"It is {locked.From:yyyy-MM-dd} to {locked.Until:yyyy-MM-dd}."
+            ),
+            CorrectionOutcome.Repeated => ApiProblems.Repeated,
+            CorrectionOutcome.TooManyWaiting => ApiProblems.CorrectionsFull,
+            CorrectionOutcome.OwnRequest => ApiProblems.OwnRequest,
+            CorrectionOutcome.Decided decided => ApiProblems.DecidedAlready.Because(
+                $"It was {WireName.Of(decided.Status)}."
+            ),
+            _ => throw new InvalidOperationException($"{outcome.GetType().Name} has no words."),
+        };
+}
+
+/// <param name="On">The day it is about.</param>
+/// <param name="Status">pending, approved, refused or withdrawn.</param>
+/// <param name="IsLate">It concerns a period that was locked already.</param>
+public sealed record CorrectionJson(
+    Guid Id,
+    Guid PersonId,
+    DateOnly On,
+    CorrectionKind Kind,
+    CorrectionStatus Status,
+    Guid? PunchId,
+    DateTimeOffset? At,
+    Direction? Direction,
+    string Reason,
+    bool IsLate,
+    DateTimeOffset RequestedAt,
+    DateTimeOffset? DecidedAt,
+    string? DecisionNote
+)
+{
+    public static CorrectionJson Of(CorrectionRequest request) =>
+        new(
+            request.Id,
+            request.PersonId,
+            request.On,
+            request.Kind,
+            request.Status,
+            request.PunchId,
+            request.At,
+            request.Direction,
+            request.Reason,
+            request.IsLate,
+            request.RequestedAt,
+            request.DecidedAt,
+            request.DecisionNote
+        );
+}
+
+/// <summary>Which requests, and which page of them.</summary>
+internal sealed record CorrectionsQuery(
+    [FromQuery(Name = "status")] string? Status,
+    [FromQuery(Name = "person_id")] Guid? PersonId,
+    [FromQuery(Name = "cursor")] string? Cursor,
+    [FromQuery(Name = "limit")] int? Limit
+);
+
+/// <param name="Note">For who asked.</param>
+public sealed record DecisionJson(DecisionJson.Verdict Decision, string? Note = null)
+{
+    public enum Verdict
+    {
+        Approve,
+        Refuse,
+    }
+}
+
+/// <param name="Kind">add a punch that is missing (with at and direction), void one that is wrong, or move one to another time (with punch_id).</param>
+/// <param name="At">add and move: the right time.</param>
+/// <param name="Direction">add: in or out.</param>
+/// <param name="Reason">Why, in at most 300 characters.</param>
+public sealed record NewCorrectionJson(
+    CorrectionKind Kind,
+    Guid PersonId,
+    string Reason,
+    Guid? PunchId = null,
+    DateTimeOffset? At = null,
+    Direction? Direction = null
+);

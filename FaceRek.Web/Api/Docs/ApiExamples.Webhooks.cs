@@ -1,0 +1,48 @@
+using FaceRek.Core.Webhooks;
+using FaceRek.Web.Api.Pipeline;
+using FaceRek.Web.Api.Webhooks;
+
+namespace FaceRek.Web.Api.Docs;
+
+internal static partial class ApiExamples
+{
+    public static readonly Guid EndpointId = Guid.Parse("0198a5e2-6c00-7000-8000-00000000e020");
+
+    // A number and not a name, so that the example runs where no name is looked up.
+    private const string Hook = "https://1.1.1.1/hooks/facerek";
+
+    public static readonly NewWebhookJson NewWebhook = new(
+        Hook,
+        [WebhookEvent.PunchRecorded, WebhookEvent.PersonErased]
+    );
+    public static readonly WebhookPutJson WebhookPut = new(Hook, NewWebhook.Events, IsStopped: false);
+    public static readonly WebhookJson Webhook = new(
+        EndpointId,
+        Hook,
+        [WebhookEvent.PersonErased, WebhookEvent.PunchRecorded],
+        IsStopped: false,
+        Morning
+    );
+    public static readonly WebhookJson DrawnWebhook = Webhook with
+    {
+        Secret = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oDazJZ1FYkmXw=",
+    };
+    public static readonly ListJson<WebhookJson> Webhooks = new([Webhook], null);
+    public static readonly ListJson<DeliveryJson> Deliveries = new(
+        [
+            new(
+                Guid.Parse("0198a5e2-6c00-7000-8000-00000000e021"),
+                "msg_0198a5e26c0070008000000000000e22",
+                WebhookEvent.PunchRecorded,
+                WebhookState.Delivered,
+                1,
+                204,
+                null,
+                Morning,
+                Morning,
+                null
+            ),
+        ],
+        null
+    );
+}

@@ -1,3 +1,0 @@
-namespace FaceRek.Web.Api.Json;
-
-public sealed record PunchMatchJson(string Model, float? Score, float? Threshold, float? Margin);

@@ -1,3 +1,0 @@
-namespace FaceRek.Web.Api.Json;
-
-public sealed record WithdrawalJson(int TemplatesDestroyed);

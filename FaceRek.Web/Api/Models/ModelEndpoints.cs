@@ -1,0 +1,152 @@
+using FaceRek.Core.ApiAccess;
+using FaceRek.Core.Billing.Subscriptions;
+using FaceRek.Core.People.Recognition;
+using FaceRek.Web.Api.Docs;
+using FaceRek.Web.Api.Pipeline;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace FaceRek.Web.Api.Models;
+
+/// <summary>By which model people are recognised, and by which they could be.</summary>
+internal static class ModelEndpoints
+{
+    public static void MapModels(this IEndpointRouteBuilder api)
+    {
+        var models = api.MapGroup("/models").WithTags("Models");
+        models
+            .MapGet("", ListAsync)
+            .Needs(ApiScope.ModelsRead)
+            .WithSummary("Lists the installed models, with how many people are enrolled under each.")
+            .Example(null, ApiExamples.Models);
+        models
+            .MapGet("/in-force", InForceAsync)
+            .Needs(ApiScope.ModelsRead)
+            .WithSummary("Reads the model in force.")
+            .Refuses(ApiProblems.NotFound)
+            .Example(null, ApiExamples.Model);
+        models
+            .MapPut("/in-force", ChooseAsync)
+            .Needs(ApiScope.ModelsWrite)
+            .WithSummary(
+                "Chooses the model in force at once. Faces enrolled under another stay stored and are not compared."
+            )
+            .WithDescription(
+                "To change without a minute in which nobody is recognised, try the other model first: see /models/trial."
+            )
+            .Refuses(ApiProblems.BodyInvalid, ApiProblems.ModelUnknown, ApiProblems.PaymentRequired)
+            .Example(ApiExamples.ModelChoice, ApiExamples.Model);
+        models
+            .MapPost("/in-force/rollback", RollBackAsync)
+            .Needs(ApiScope.ModelsWrite)
+            .WithSummary("Goes back to the model that was in force before.")
+            .Refuses(ApiProblems.NoPreviousModel, ApiProblems.PaymentRequired)
+            .Example(null, ApiExamples.Model);
+    }
+
+    private static async Task<Ok<ListJson<ModelJson>>> ListAsync(
+        ModelSelection choice,
+        CancellationToken cancellationToken
+    ) =>
+        TypedResults.Ok(
+            new ListJson<ModelJson>(
+                [.. (await choice.OffersAsync(cancellationToken)).Select(ModelJson.Of)],
+                NextCursor: null
+            )
+        );
+
+    private static async Task<Results<Ok<ModelJson>, ApiProblem>> InForceAsync(
+        ModelSelection choice,
+        CancellationToken cancellationToken
+    ) =>
+        (await choice.OffersAsync(cancellationToken)).FirstOrDefault(offer => offer.IsInForce) is { } offer
+            ? TypedResults.Ok(ModelJson.Of(offer))
+            : ApiProblems.NotFound;
+
+    private static async Task<Results<Ok<ModelJson>, ApiProblem>> ChooseAsync(
+        ModelChoiceJson request,
+        ModelSelection choice,
+        Entitlement entitlement,
+        ApiCaller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        if (await entitlement.ToChangeSettingsAsync(cancellationToken) is { } obstacle)
+        {
+            return ApiProblems.Of(obstacle);
+        }
+        return await choice.ChooseAsync(request.Name, caller.Actor, cancellationToken)
+            ? await NowInForceAsync(request.Name, choice, cancellationToken)
+            : ApiProblems.ModelUnknown;
+    }
+
+    private static async Task<Results<Ok<ModelJson>, ApiProblem>> RollBackAsync(
+        ModelRollout trials,
+        ModelSelection choice,
+        Entitlement entitlement,
+        ApiCaller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        if (await entitlement.ToChangeSettingsAsync(cancellationToken) is { } obstacle)
+        {
+            return ApiProblems.Of(obstacle);
+        }
+        return await trials.RollBackAsync(caller.Actor, cancellationToken) is { } name
+            ? await NowInForceAsync(name, choice, cancellationToken)
+            : ApiProblems.NoPreviousModel;
+    }
+
+    /// <summary>What this request knows of the organization is from before the change.</summary>
+    private static async Task<Ok<ModelJson>> NowInForceAsync(
+        string name,
+        ModelSelection choice,
+        CancellationToken cancellationToken
+    ) =>
+        TypedResults.Ok(
+            ModelJson.Of((await choice.OffersAsync(cancellationToken)).First(offer => offer.Model.Name == name)) with
+            {
+                IsInForce = true,
+            }
+        );
+}
+
+/// <param name="Obstacle">Why it cannot be used yet; null when it can.</param>
+/// <param name="ThresholdSource">Who measured the threshold in force, and on what.</param>
+/// <param name="ErrorNote">What is known of its errors.</param>
+/// <param name="EnrolledPeople">Active people with a face under this model.</param>
+public sealed record ModelJson(
+    string Name,
+    string Version,
+    string Licence,
+    bool IsNeural,
+    bool IsInForce,
+    bool IsUsable,
+    string? Obstacle,
+    string ThresholdSource,
+    string ErrorNote,
+    int EnrolledPeople,
+    int ActivePeople
+)
+{
+    public static ModelJson Of(ModelSelection.Offer offer) =>
+        new(
+            offer.Model.Name,
+            offer.Model.Version,
+            offer.Model.Licence,
+            offer.Model.IsNeural,
+            offer.IsInForce,
+            offer.Model.IsUsable,
+            offer.Model.Obstacle,
+            offer.Model.ThresholdSource,
+            offer.Model.ErrorNote,
+            offer.Enrolled,
+            offer.Active
+        );
+}
+
+/// <param name="Model">One of those installed; left out for the one in force.</param>
+internal sealed record ModelQuery([FromQuery(Name = "model")] string? Model);
+
+/// <param name="Name">One of those installed and usable.</param>
+public sealed record ModelChoiceJson(string Name);

@@ -1,0 +1,193 @@
+using FaceRek.Core.ApiAccess;
+using FaceRek.Core.Billing.Subscriptions;
+using FaceRek.Core.Organizations;
+using FaceRek.Core.People.Recognition;
+using FaceRek.Web.Api.Docs;
+using FaceRek.Web.Api.Pipeline;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace FaceRek.Web.Api.Models;
+
+/// <summary>A model that is tried beside the one in force: it looks at live check-ins and decides nothing, while its templates are made in the background.</summary>
+internal static class ModelTrialEndpoints
+{
+    public static void MapModelTrial(this IEndpointRouteBuilder api)
+    {
+        var trial = api.MapGroup("/models/trial").WithTags("Models");
+        trial
+            .MapGet("", ReadAsync)
+            .Needs(ApiScope.ModelsRead)
+            .WithSummary("Reads the trial of a model: its progress through the stored faces, and its shadow decisions.")
+            .Refuses(ApiProblems.NoTrial, ApiProblems.ModelUnavailable)
+            .Example(null, ApiExamples.ModelTrial);
+        trial
+            .MapPut("", StartAsync)
+            .Needs(ApiScope.ModelsWrite)
+            .WithSummary("Begins to try a model beside the one in force.")
+            .WithDescription(
+                "Its templates are made in the background from the kept crops of enrolled faces; people without one enrol again. A trial of another model ends by this."
+            )
+            .Refuses(
+                ApiProblems.BodyInvalid,
+                ApiProblems.ModelInForce,
+                ApiProblems.ModelUnknown,
+                ApiProblems.ModelUnavailable,
+                ApiProblems.PaymentRequired
+            )
+            .Example(ApiExamples.TrialChoice, ApiExamples.ModelTrial);
+        trial
+            .MapDelete("", StopAsync)
+            .Needs(ApiScope.ModelsWrite)
+            .WithSummary("Ends the trial; nothing else changes.")
+            .Refuses(ApiProblems.NoTrial);
+        trial
+            .MapPost("/promotion", PromoteAsync)
+            .Needs(ApiScope.ModelsWrite)
+            .WithSummary("Puts the tried model in force, from the next call on.")
+            .Refuses(
+                ApiProblems.BodyInvalid,
+                ApiProblems.NoTrial,
+                ApiProblems.PeopleMissing,
+                ApiProblems.ModelUnavailable,
+                ApiProblems.PaymentRequired
+            )
+            .Example(ApiExamples.ModelPromotion, ApiExamples.ModelPromoted);
+    }
+
+    private static async Task<Results<Ok<ModelTrialJson>, ApiProblem>> ReadAsync(
+        ModelRollout trials,
+        ShadowResults results,
+        CancellationToken cancellationToken
+    ) =>
+        await trials.StandingAsync(cancellationToken) is { } standing
+            ? TypedResults.Ok(
+                new ModelTrialJson(
+                    standing.Model.ToString(),
+                    standing.Since,
+                    ModelProgressJson.Of(standing),
+                    ModelShadowJson.Of(await results.OfAsync(standing.Model, cancellationToken))
+                )
+            )
+            : ApiProblems.NoTrial;
+
+    private static async Task<Results<Ok<ModelTrialJson>, ApiProblem>> StartAsync(
+        ModelChoiceJson request,
+        ModelRollout trials,
+        ShadowResults results,
+        CurrentOrganization current,
+        Entitlement entitlement,
+        ApiCaller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        if (await entitlement.ToChangeSettingsAsync(cancellationToken) is { } obstacle)
+        {
+            return ApiProblems.Of(obstacle);
+        }
+        if (request.Name == current.Organization.FaceModel)
+        {
+            return ApiProblems.ModelInForce;
+        }
+        return await trials.StartAsync(request.Name, caller.Actor, cancellationToken)
+            ? await ReadAsync(trials, results, cancellationToken)
+            : ApiProblems.ModelUnknown;
+    }
+
+    private static async Task<Results<NoContent, ApiProblem>> StopAsync(
+        ModelRollout trials,
+        ApiCaller caller,
+        CancellationToken cancellationToken
+    ) => await trials.StopAsync(caller.Actor, cancellationToken) ? TypedResults.NoContent() : ApiProblems.NoTrial;
+
+    private static async Task<Results<Ok<ModelPromotedJson>, ApiProblem>> PromoteAsync(
+        ModelPromotionJson request,
+        ModelRollout trials,
+        CurrentOrganization current,
+        Entitlement entitlement,
+        ApiCaller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        if (await entitlement.ToChangeSettingsAsync(cancellationToken) is { } obstacle)
+        {
+            return ApiProblems.Of(obstacle);
+        }
+        var tried = current.Organization.CandidateModel;
+        return await trials.CutOverAsync(request.LeaveBehind, caller.Actor, cancellationToken) switch
+        {
+            CutOverOutcome.Done done => TypedResults.Ok(new ModelPromotedJson(tried!, done.LeftBehind, done.Invited)),
+            CutOverOutcome.SomeMissing missing => ApiProblems.PeopleMissing.Because($"There are {missing.People}."),
+            CutOverOutcome.NothingTried => ApiProblems.NoTrial,
+            var other => throw new InvalidOperationException($"{other.GetType().Name} has no words."),
+        };
+    }
+}
+
+/// <param name="Model">Name and version of the model that is tried.</param>
+/// <param name="Progress">Of making its templates from the kept crops of enrolled faces.</param>
+/// <param name="Shadow">What it said of live check-ins beside the model in force, which alone decides.</param>
+public sealed record ModelTrialJson(
+    string Model,
+    DateTimeOffset Since,
+    ModelProgressJson Progress,
+    ModelShadowJson Shadow
+);
+
+/// <param name="Frames">Looked at by both models within the last 30 days.</param>
+/// <param name="BothAccept">Taken for the person by both.</param>
+/// <param name="OnlyInForceAccepts">The tried model would refuse these.</param>
+/// <param name="ReadMilliseconds">Median of the model in force, from the bytes to the template.</param>
+public sealed record ModelShadowJson(
+    int Frames,
+    int BothAccept,
+    int OnlyInForceAccepts,
+    int OnlyTriedAccepts,
+    int BothRefuse,
+    float ReadMilliseconds,
+    float TriedReadMilliseconds
+)
+{
+    public static ModelShadowJson Of(ShadowComparison comparison) =>
+        new(
+            comparison.Looks,
+            comparison.Both,
+            comparison.OnlyInForce,
+            comparison.OnlyTried,
+            comparison.Neither,
+            comparison.ReadMs,
+            comparison.TriedReadMs
+        );
+}
+
+/// <param name="Crops">Kept crops of enrolled faces.</param>
+/// <param name="Extracted">Of them, those the tried model has looked at.</param>
+/// <param name="EnrolledPeople">Active people with templates of the model in force.</param>
+/// <param name="MissingPeople">Of them, those without a template of the tried one: they would have to enrol again.</param>
+/// <param name="FirstMissing">At most 50 of them.</param>
+public sealed record ModelProgressJson(
+    int Crops,
+    int Extracted,
+    bool IsDone,
+    int EnrolledPeople,
+    int MissingPeople,
+    IReadOnlyList<Guid> FirstMissing
+)
+{
+    public static ModelProgressJson Of(RolloutProgress standing) =>
+        new(
+            standing.Crops,
+            standing.Tried,
+            !standing.IsRenewing,
+            standing.Enrolled,
+            standing.Missing,
+            [.. standing.FirstMissing.Select(person => person.Id)]
+        );
+}
+
+/// <param name="Model">The name of the one in force now.</param>
+/// <param name="LeftBehind">People who have to enrol again.</param>
+/// <param name="Invited">Of them, those a letter went to.</param>
+public sealed record ModelPromotedJson(string Model, int LeftBehind, int Invited);
+
+/// <param name="LeaveBehind">Go on although somebody has no template of the tried model yet; they are asked by letter to enrol again.</param>
+public sealed record ModelPromotionJson(bool LeaveBehind = false);

@@ -1,0 +1,122 @@
+using System.Data.Common;
+using FaceRek.Core.ApiAccess;
+using FaceRek.Core.Organizations;
+
+namespace FaceRek.Web.Api.Pipeline;
+
+/// <summary>A write with an Idempotency-Key happens once: sent again within a day it gets the first answer, and another write under the same key is refused.</summary>
+internal sealed partial class Idempotency(RequestDelegate next, ILogger<Idempotency> logger)
+{
+    public const string Header = "Idempotency-Key";
+    private const string Replayed = "Idempotency-Replayed";
+
+    public async Task InvokeAsync(
+        HttpContext context,
+        CurrentOrganization current,
+        ApiCaller caller,
+        IdempotencyStore book
+    )
+    {
+        var request = context.Request;
+        if (
+            current.Id is null
+            || HttpMethods.IsGet(request.Method)
+            || !request.Headers.TryGetValue(Header, out var values)
+        )
+        {
+            await next(context);
+            return;
+        }
+        if (
+            values is not [{ Length: > 0 and <= IdempotentAnswer.MaxKeyLength } key]
+            || key.Any(c => c is <= ' ' or > '~')
+        )
+        {
+            await ApiProblems
+                .HeaderInvalid.Because($"{Header} is 1 to {IdempotentAnswer.MaxKeyLength} visible ASCII characters.")
+                .ExecuteAsync(context);
+            return;
+        }
+        var body = await ReadBodyAsync(request, context.RequestAborted);
+        var entry = new IdempotencyStore.Entry(
+            current.Organization,
+            caller.ActorId,
+            key,
+            RequestHash.Of(request, body.GetBuffer().AsSpan(0, (int)body.Length))
+        );
+        switch (await book.BeginAsync(entry, context.RequestAborted))
+        {
+            case IdempotencyStore.Beginning.AtWork:
+                context.Response.Headers.RetryAfter = "1";
+                await ApiProblems.SameRequestAtWork.ExecuteAsync(context);
+                return;
+            case IdempotencyStore.Beginning.OtherRequest:
+                await ApiProblems.KeyReused.ExecuteAsync(context);
+                return;
+            case IdempotencyStore.Beginning.Answered { Answer: var answer }:
+                context.Response.Headers[Replayed] = "true";
+                await answer.WriteToAsync(context.Response);
+                return;
+            default:
+                await AnswerOnceAsync(context, book, entry);
+                return;
+        }
+    }
+
+    private async Task AnswerOnceAsync(HttpContext context, IdempotencyStore book, IdempotencyStore.Entry entry)
+    {
+        var wire = context.Response.Body;
+        using var kept = new MemoryStream();
+        context.Response.Body = kept;
+        var wasDone = false;
+        try
+        {
+            await next(context);
+            var answer = StoredResponse.Of(context.Response, kept);
+            // What failed on our side, lacked a scope, was one call too many or waits for a payment was not done: the same key may try again.
+            wasDone = answer.Status is < 500 and not (402 or 403 or 429);
+            if (wasDone)
+            {
+                await KeepAsync(book, entry, answer);
+            }
+        }
+        finally
+        {
+            context.Response.Body = wire;
+            if (!wasDone)
+            {
+                await book.ForgetAsync(entry, CancellationToken.None);
+            }
+        }
+        kept.Position = 0;
+        await kept.CopyToAsync(wire, context.RequestAborted);
+    }
+
+    /// <summary>Where the answer cannot be kept the caller gets it all the same, and the key stays at work: to do again what was done would be worse than to ask for patience.</summary>
+    private async Task KeepAsync(IdempotencyStore book, IdempotencyStore.Entry entry, StoredResponse answer)
+    {
+        try
+        {
+            await book.KeepAsync(entry, answer, CancellationToken.None);
+        }
+        catch (DbException fault)
+        {
+            LogNotKept(fault);
+        }
+    }
+
+    private static async Task<MemoryStream> ReadBodyAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var body = new MemoryStream();
+        await request.Body.CopyToAsync(body, cancellationToken);
+        body.Position = 0;
+        request.Body = body;
+        return body;
+    }
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "The answer to a write could not be kept under its Idempotency-Key"
+    )]
+    private partial void LogNotKept(Exception fault);
+}

@@ -1,0 +1,112 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using FaceRek.Core.Faces;
+using FaceRek.Core.Faces.Engine;
+using FaceRek.Core.Faces.Imaging;
+using FaceRek.Core.Faces.Templates;
+using FaceRek.Core.Organizations;
+using Microsoft.Net.Http.Headers;
+
+namespace FaceRek.Web.Api.Pipeline;
+
+/// <summary>Reads calls that carry pictures: as a form with files, or as JSON with base64. A path or an address is never a picture.</summary>
+internal static class SentPictures
+{
+    /// <summary>Forty pictures with their times, and the fields beside them.</summary>
+    private const int MaxParts = 96;
+
+    /// <summary>The call's JSON, or its form with the same names; files become what base64 would be.</summary>
+    /// <typeparam name="T">The JSON of the call; pictures in it are of <c>PictureJson</c>, or lists of them.</typeparam>
+    public static async Task<(T? Call, ApiProblem? Refused)> ReadAsync<T>(HttpRequest request)
+        where T : class
+    {
+        var cancellationToken = request.HttpContext.RequestAborted;
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type))
+        {
+            return (null, ApiProblems.MediaTypeUnknown);
+        }
+        if (type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase))
+        {
+            return await request.ReadFromJsonAsync<T>(StrictJson.Options, cancellationToken) is { } call
+                ? (call, null)
+                : (null, ApiProblems.BodyInvalid);
+        }
+        if (!type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
+        {
+            return (null, ApiProblems.MediaTypeUnknown);
+        }
+        var form = await request.ReadFormAsync(cancellationToken);
+        if (form.Files.Count + form.Count > MaxParts)
+        {
+            return (null, ApiProblems.FormBroken.Because($"A form has at most {MaxParts} parts."));
+        }
+        return (await FormReader.ReadAsync<T>(form, cancellationToken), null);
+    }
+
+    /// <summary>What a picture that could not be used is refused by.</summary>
+    public static ApiProblem Refused(PictureFault fault, PictureLimits limits) =>
+        fault switch
+        {
+            PictureFault.UnsupportedFormat => limits.AllowsPng
+                ? ApiProblems.PictureFormat
+                : ApiProblems.PictureFormat.Because("Only JPEG is taken here."),
+            PictureFault.TooManyBytes => ApiProblems.PictureTooLarge.Because(
+                $"At most {limits.MaxBytes / 1000} kB are taken."
+            ),
+            PictureFault.TooManyPixels => ApiProblems.PictureTooLarge.Because(
+                $"At most {limits.MaxPixels / 1_000_000} megapixels are taken, and {limits.MaxSide} along a side."
+            ),
+            _ => ApiProblems.PictureDamaged,
+        };
+}
+
+/// <summary>A reading of a picture as an answer.</summary>
+internal static class ReadPictures
+{
+    /// <summary>What a picture without a usable face is refused by.</summary>
+    public static ApiProblem Refused(FaceReading reading, PictureLimits limits) =>
+        reading switch
+        {
+            FaceReading.Unreadable unreadable => SentPictures.Refused(unreadable.Fault, limits),
+            FaceReading.NoFace => ApiProblems.NoFace,
+            FaceReading.SeveralFaces several => ApiProblems.SeveralFaces.Because($"There are {several.Faces}."),
+            FaceReading.PoorPicture poor => ApiProblems.PicturePoor with
+            {
+                Reasons = [.. poor.Flaws.Select(WireName.Of)],
+            },
+            _ => throw new InvalidOperationException($"{reading.GetType().Name} is no refusal."),
+        };
+}
+
+/// <summary>The model a call asks for by name; the organization's own where it names none.</summary>
+public sealed class AskedModel(FaceModels models, CurrentOrganization current)
+{
+    /// <returns>Null where there is no such model, or it cannot be used.</returns>
+    public ModelId? Find(string? name) =>
+        models.Installed.FirstOrDefault(model =>
+            model.Name == (name ?? current.Organization.FaceModel) && model.IsUsable
+        )
+            is { } found
+            ? new ModelId(found.Name, found.Version)
+            : null;
+}
+
+/// <summary>The bytes of a JPEG or PNG: in JSON plain base64 without line breaks and without <c>data:</c>, in a form the file.</summary>
+[JsonConverter(typeof(Converter))]
+public sealed record PictureJson(ReadOnlyMemory<byte> Bytes)
+{
+    internal sealed class Converter : JsonConverter<PictureJson>
+    {
+        public override PictureJson Read(
+            ref Utf8JsonReader reader,
+            Type typeToConvert,
+            JsonSerializerOptions options
+        ) =>
+            reader.TokenType == JsonTokenType.String && reader.TryGetBytesFromBase64(out var bytes)
+                ? new PictureJson(bytes)
+                : throw new JsonException();
+
+        public override void Write(Utf8JsonWriter writer, PictureJson value, JsonSerializerOptions options) =>
+            writer.WriteBase64StringValue(value.Bytes.Span);
+    }
+}

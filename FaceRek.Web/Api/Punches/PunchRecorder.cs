@@ -1,0 +1,335 @@
+using System.Globalization;
+using FaceRek.Core.ApiAccess;
+using FaceRek.Core.Attendance.CheckIn;
+using FaceRek.Core.Attendance.Corrections;
+using FaceRek.Core.Attendance.Punches;
+using FaceRek.Core.Faces.Imaging;
+using FaceRek.Core.People;
+using FaceRek.Core.Storage;
+using FaceRek.Web.Api.Challenges;
+using FaceRek.Web.Api.Pipeline;
+using Microsoft.EntityFrameworkCore;
+
+namespace FaceRek.Web.Api.Punches;
+
+/// <summary>Hands a punch that a program sends to the desk for its way, and puts the desk's outcome into an answer.</summary>
+public sealed class PunchRecorder(
+    FaceRekDb db,
+    CheckInDesk checkIn,
+    ReceptionDesk reception,
+    DevicePunchDesk devices,
+    ManualPunchDesk manual,
+    ApiCaller caller,
+    TimeProvider clock
+)
+{
+    /// <summary>An hour, longer than any burst: what is beyond was not said by a camera.</summary>
+    private const int MaxMilliseconds = 3_600_000;
+
+    private static readonly PictureLimits Limits = PictureLimits.Frame;
+
+    /// <returns>The punch and whether this made it, or why there is none.</returns>
+    public async Task<(Punch? Punch, bool IsNew, ApiProblem? Why)> RecordAsync(
+        NewPunchJson request,
+        HttpContext context
+    )
+    {
+        if (Unfit(request) is { } unfit)
+        {
+            return (null, false, unfit);
+        }
+        var cancellationToken = context.RequestAborted;
+        if (request.PersonId is not { } personId)
+        {
+            return Told(await ByFaceOfAnybodyAsync(request, context), context);
+        }
+        if (!await db.People.Known().AnyAsync(person => person.Id == personId, cancellationToken))
+        {
+            return (null, false, ApiProblems.NotFound);
+        }
+        return request.Way switch
+        {
+            NewPunchJson.Kind.Face => Told(await ByFaceAsync(personId, request, context), context),
+            NewPunchJson.Kind.Pin => Told(
+                await checkIn.ReceivePinAsync(
+                    personId,
+                    caller.ActorId,
+                    request.Pin!,
+                    request.Direction,
+                    From(context),
+                    cancellationToken
+                ),
+                context
+            ),
+            NewPunchJson.Kind.Device => Told(
+                await devices.RecordAsync(
+                    new DeviceEvent(
+                        personId,
+                        request.Device!,
+                        request.EventId!,
+                        request.At!.Value,
+                        request.Offline,
+                        request.Direction
+                    ),
+                    caller.ActorId,
+                    cancellationToken
+                )
+            ),
+            _ => Told(
+                await manual.RecordAsync(
+                    personId,
+                    caller.ActorId,
+                    request.At!.Value,
+                    request.Direction!.Value,
+                    request.Reason!,
+                    cancellationToken
+                )
+            ),
+        };
+    }
+
+    private Task<CheckInOutcome> ByFaceAsync(Guid personId, NewPunchJson request, HttpContext context) =>
+        checkIn.ReceiveAsync(
+            new CheckInRequest(
+                personId,
+                caller.ActorId,
+                request.Challenge!,
+                caller.SessionHash(),
+                [.. request.Pictures!.Select(picture => picture.Bytes)],
+                request.Direction,
+                From(context)
+            )
+            {
+                Times = TimesOf(request),
+            },
+            context.RequestAborted
+        );
+
+    private Task<CheckInOutcome> ByFaceOfAnybodyAsync(NewPunchJson request, HttpContext context) =>
+        reception.ReceiveAsync(
+            new ReceptionRequest(
+                caller.ActorId,
+                request.Challenge!,
+                caller.SessionHash(),
+                [.. request.Pictures!.Select(picture => picture.Bytes)],
+                TimesOf(request),
+                request.Direction,
+                From(context)
+            ),
+            context.RequestAborted
+        );
+
+    private static List<TimeSpan> TimesOf(NewPunchJson request) =>
+        [.. (request.Times ?? []).Select(milliseconds => TimeSpan.FromMilliseconds(milliseconds))];
+
+    private static ClientLocation From(HttpContext context) => new(context.Connection.RemoteIpAddress, null);
+
+    /// <summary>Whatever the way does not take, or lacks.</summary>
+    private ApiProblem? Unfit(NewPunchJson request)
+    {
+        var (isFace, isPin, isDevice, isManual) = (
+            request.Way == NewPunchJson.Kind.Face,
+            request.Way == NewPunchJson.Kind.Pin,
+            request.Way == NewPunchJson.Kind.Device,
+            request.Way == NewPunchJson.Kind.Manual
+        );
+        if (isDevice && !caller.May(ApiScope.PunchesDevice))
+        {
+            return ApiProblems.ScopeMissing.Because($"It is {ApiScope.PunchesDevice}.");
+        }
+        if (request.PersonId is null && !isFace)
+        {
+            return ApiProblems.BodyInvalid.Because("person_id may be left out with way face only.");
+        }
+        if (request.PersonId is null && !caller.May(ApiScope.FacesMatch))
+        {
+            return ApiProblems.ScopeMissing.Because($"Without person_id it is {ApiScope.FacesMatch} as well.");
+        }
+        if (
+            isFace
+            != (request is { Challenge: { Length: > 0 and <= 64 }, Pictures.Count: > 0 and <= CheckInDesk.MaxFrames })
+        )
+        {
+            return ApiProblems.BodyInvalid.Because(
+                $"challenge and 1 to {CheckInDesk.MaxFrames} pictures go with way face, and with no other."
+            );
+        }
+        if (
+            request.Times is { } times
+            && !(
+                isFace && times.Count == request.Pictures!.Count && times.All(one => one is >= 0 and <= MaxMilliseconds)
+            )
+        )
+        {
+            return ApiProblems.BodyInvalid.Because(
+                $"times goes with way face, and with no other: of each picture the milliseconds since the first, 0 to {MaxMilliseconds}."
+            );
+        }
+        if (isPin != request.Pin is { Length: > 0 and <= Pin.MaxLength })
+        {
+            return ApiProblems.BodyInvalid.Because(
+                $"pin, of at most {Pin.MaxLength} digits, goes with way pin, and with no other."
+            );
+        }
+        if (isDevice != (IsPlain(request.Device) && IsPlain(request.EventId)))
+        {
+            return ApiProblems.BodyInvalid.Because(
+                $"device and event_id, each of 1 to {Punch.MaxDeviceLength} visible ASCII characters, go with way device, and with no other."
+            );
+        }
+        if ((isDevice || isManual) != request.At is not null)
+        {
+            return ApiProblems.BodyInvalid.Because("at goes with the ways device and manual, and with no other.");
+        }
+        if (request.Offline && !isDevice)
+        {
+            return ApiProblems.BodyInvalid.Because("offline goes with way device, and with no other.");
+        }
+        if (isManual != request.Reason is not null || (isManual && request.Direction is null))
+        {
+            return ApiProblems.BodyInvalid.Because(
+                "reason goes with way manual, and with no other; direction must be there then."
+            );
+        }
+        return null;
+    }
+
+    private static bool IsPlain(string? text) =>
+        text is { Length: > 0 and <= Punch.MaxDeviceLength } && text.All(c => c is > ' ' and <= '~');
+
+    private (Punch?, bool, ApiProblem?) Told(CheckInOutcome outcome, HttpContext context)
+    {
+        if (outcome is CheckInOutcome.Closed { Until: var until })
+        {
+            context.Response.Headers.RetryAfter = Math.Ceiling((until - clock.GetUtcNow()).TotalSeconds)
+                .ToString(CultureInfo.InvariantCulture);
+        }
+        return outcome is CheckInOutcome.Recorded recorded
+            ? (recorded.Punch, true, null)
+            : (null, false, Refused(outcome));
+    }
+
+    private static ApiProblem Refused(CheckInOutcome outcome) =>
+        outcome switch
+        {
+            CheckInOutcome.Repeated repeated => Repeated(repeated.First),
+            CheckInOutcome.NotRecognised { Hint: var hint } => hint is { } flaw
+                ? ApiProblems.NotRecognised with
+                {
+                    Reasons = [WireName.Of(flaw)],
+                }
+                : ApiProblems.NotRecognised,
+            CheckInOutcome.Ambiguous => ApiProblems.Ambiguous,
+            CheckInOutcome.TooRisky => ApiProblems.TooRisky,
+            CheckInOutcome.NotLive => ApiProblems.NotLive,
+            CheckInOutcome.PinToo => ApiProblems.PinToo,
+            CheckInOutcome.SeveralPeople => ApiProblems.SeveralFaces,
+            CheckInOutcome.NoFace => ApiProblems.NoFace,
+            CheckInOutcome.PoorPicture poor => ApiProblems.PicturePoor with
+            {
+                Reasons = [.. poor.Flaws.Select(WireName.Of)],
+            },
+            CheckInOutcome.Unreadable unreadable => SentPictures.Refused(unreadable.Fault, Limits),
+            CheckInOutcome.NotActive => ApiProblems.NotActive,
+            CheckInOutcome.NoConsent => ApiProblems.ConsentRequired,
+            CheckInOutcome.NotEnrolled => ApiProblems.NotEnrolled,
+            CheckInOutcome.Closed => ApiProblems.TriesExhausted,
+            CheckInOutcome.ChallengeUsed => ApiProblems.ChallengeUsed,
+            CheckInOutcome.ChallengeLate => ApiProblems.ChallengeLate,
+            CheckInOutcome.ChallengeUnknown => ApiProblems.NotFound.Because(
+                "There is no such challenge for this person and caller."
+            ),
+            CheckInOutcome.Elsewhere elsewhere => ApiProblems.Elsewhere with
+            {
+                Reasons = [WireName.Of(elsewhere.Refusal)],
+            },
+            CheckInOutcome.WrongPin => ApiProblems.PinWrong,
+            CheckInOutcome.NoPin => ApiProblems.NoPin,
+            _ => throw new InvalidOperationException($"{outcome.GetType().Name} has no words."),
+        };
+
+    private static (Punch?, bool, ApiProblem?) Told(DevicePunchOutcome outcome) =>
+        outcome switch
+        {
+            DevicePunchOutcome.Recorded recorded => (recorded.Punch, true, null),
+            DevicePunchOutcome.Known known => (known.Punch, false, null),
+            DevicePunchOutcome.Repeated repeated => (null, false, Repeated(repeated.First)),
+            DevicePunchOutcome.OtherEvent => (null, false, ApiProblems.EventReused),
+            DevicePunchOutcome.NotFound => (null, false, ApiProblems.NotFound),
+            DevicePunchOutcome.NotActive => (null, false, ApiProblems.NotActive),
+            DevicePunchOutcome.TimeUnbelievable => (null, false, ApiProblems.DeviceTimeUnbelievable),
+            _ => throw new InvalidOperationException($"{outcome.GetType().Name} has no words."),
+        };
+
+    private static (Punch?, bool, ApiProblem?) Told(ManualPunchOutcome outcome) =>
+        outcome switch
+        {
+            ManualPunchOutcome.Recorded recorded => (recorded.Punch, true, null),
+            ManualPunchOutcome.Repeated repeated => (null, false, Repeated(repeated.First)),
+            ManualPunchOutcome.Waits waits => (
+                null,
+                false,
+                ApiProblems.PeriodLocked.Because(
+                    $"It is {waits.From:yyyy-MM-dd} to {waits.Until:yyyy-MM-dd}; the punch waits as a correction until it is opened."
+                )
+            ),
+            ManualPunchOutcome.NotFound => (null, false, ApiProblems.NotFound),
+            ManualPunchOutcome.InTheFuture => (null, false, ApiProblems.BodyInvalid.Because("at lies in the future.")),
+            ManualPunchOutcome.TooLongAgo => (
+                null,
+                false,
+                ApiProblems.BodyInvalid.Because($"at is longer ago than {ManualPunchDesk.MaxAge.TotalDays:0} days.")
+            ),
+            ManualPunchOutcome.ReasonMissing => (
+                null,
+                false,
+                ApiProblems.BodyInvalid.Because($"reason has 1 to {Punch.MaxReasonLength} characters.")
+            ),
+            ManualPunchOutcome.OwnPunch => (
+                null,
+                false,
+                ApiProblems.ScopeMissing.Because("Nobody punches for themself.")
+            ),
+            _ => throw new InvalidOperationException($"{outcome.GetType().Name} has no words."),
+        };
+
+    private static ApiProblem Repeated(Punch first) =>
+        ApiProblems.Repeated.Because($"It is {first.Id} of {first.At.UtcDateTime:O}.");
+}
+
+/// <param name="Way">face (with challenge and pictures), pin (with pin), device (with device, event_id and at), manual (with at, direction and reason).</param>
+/// <param name="PersonId">Whose it is. Left out with way face, whoever the pictures show among everybody enrolled (1:N), with a challenge that names nobody either.</param>
+/// <param name="Direction">in or out; left out it follows from the last punch.</param>
+/// <param name="Challenge">As /challenges gave it, at most 30 seconds ago.</param>
+/// <param name="Pictures">1 to 40 JPEGs of at most 300 kB, taken one after the other; 8 at least, over 1.2 to 12 seconds, unless liveness is off.</param>
+/// <param name="Device">The terminal's own name, at most 64 characters.</param>
+/// <param name="EventId">The terminal's number of the event: sent again it is the same punch.</param>
+/// <param name="At">device: by the terminal's clock, which is evidence; ours is the record. manual: when it was, at most 31 days ago.</param>
+/// <param name="Offline">The terminal could not tell us then: its time is the record, for at most 72 hours back.</param>
+/// <param name="Reason">manual: why, at most 300 characters.</param>
+/// <param name="Times">Of each picture, in milliseconds since the first; may be left out where liveness is off.</param>
+public sealed record NewPunchJson(
+    NewPunchJson.Kind Way,
+    Guid? PersonId = null,
+    Direction? Direction = null,
+    string? Challenge = null,
+    IReadOnlyList<PictureJson>? Pictures = null,
+    string? Pin = null,
+    string? Device = null,
+    string? EventId = null,
+    DateTimeOffset? At = null,
+    bool Offline = false,
+    string? Reason = null,
+    IReadOnlyList<int>? Times = null
+)
+{
+    public enum Kind
+    {
+        Face,
+        Pin,
+        Device,
+        Manual,
+    }
+}
+
+public sealed record PunchMatchJson(string Model, float? Score, float? Threshold, float? Margin);

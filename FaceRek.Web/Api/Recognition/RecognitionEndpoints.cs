@@ -1,0 +1,346 @@
+using System.Text.Json.Serialization;
+using FaceRek.Core.ApiAccess;
+using FaceRek.Core.Faces;
+using FaceRek.Core.Faces.Geometry;
+using FaceRek.Core.Faces.Imaging;
+using FaceRek.Core.Faces.Matching;
+using FaceRek.Core.Faces.Quality;
+using FaceRek.Core.Faces.Reading;
+using FaceRek.Core.Faces.Templates;
+using FaceRek.Core.People;
+using FaceRek.Core.Storage;
+using FaceRek.Web.Api.Docs;
+using FaceRek.Web.Api.Pipeline;
+using FaceRek.Web.Security;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace FaceRek.Web.Api.Recognition;
+
+/// <summary>Detect, verify, identify. Scores are told to callers with the scope for them and to nobody else, or they could climb towards a match.</summary>
+internal static class RecognitionEndpoints
+{
+    private const int MaxBodyLength = 11_000_000;
+    private const int MaxPairLength = 22_000_000;
+    private const int MaxPeople = 20;
+    private static readonly PictureLimits Limits = PictureLimits.Upload;
+
+    private static readonly ApiProblem[] OfPictures =
+    [
+        ApiProblems.BodyInvalid,
+        ApiProblems.FormBroken,
+        ApiProblems.PictureDamaged,
+        ApiProblems.TooLarge,
+        ApiProblems.PictureTooLarge,
+        ApiProblems.PictureFormat,
+        ApiProblems.MediaTypeUnknown,
+        ApiProblems.ModelUnknown,
+        ApiProblems.ModelUnavailable,
+    ];
+
+    private static readonly ApiProblem[] OfFaces =
+    [
+        .. OfPictures,
+        ApiProblems.NoFace,
+        ApiProblems.SeveralFaces,
+        ApiProblems.PicturePoor,
+    ];
+
+    public static void MapRecognition(this IEndpointRouteBuilder api)
+    {
+        var faces = api.MapGroup("/faces").WithTags("Recognition");
+        faces
+            .MapPost("/detect", DetectAsync)
+            .Needs(ApiScope.FacesMatch)
+            .Behind(ReadOnlyAccess.Open)
+            .TakesAtMost(MaxBodyLength)
+            .Accepts<DetectJson>("application/json", "multipart/form-data")
+            .WithSummary("Finds faces: where they are, and what keeps them from being compared.")
+            .Refuses(OfPictures)
+            .Example(ApiExamples.Detect, ApiExamples.Detected);
+        faces
+            .MapPost("/verify", VerifyAsync)
+            .Needs(ApiScope.FacesMatch)
+            .Behind(ReadOnlyAccess.Open)
+            .TakesAtMost(MaxPairLength)
+            .Accepts<VerifyJson>("application/json", "multipart/form-data")
+            .WithSummary("Says whether a picture shows a person, or two pictures the same one (1:1).")
+            .WithDescription(
+                "Give person_id and picture, or picture and other_picture. With faces:scores the answer also says score, threshold, margin and model."
+            )
+            .Refuses([
+                .. OfFaces,
+                ApiProblems.NotFound,
+                ApiProblems.NotActive,
+                ApiProblems.ConsentRequired,
+                ApiProblems.NotEnrolled,
+            ])
+            .Example(ApiExamples.Verify, ApiExamples.Verified);
+        faces
+            .MapPost("/identify", IdentifyAsync)
+            .Needs(ApiScope.FacesMatch)
+            .Behind(ReadOnlyAccess.Open)
+            .TakesAtMost(MaxBodyLength)
+            .Accepts<IdentifyJson>("application/json", "multipart/form-data")
+            .WithSummary("Says who is in a picture, among everybody enrolled (1:N).")
+            .WithDescription(
+                "The decision is about the best candidate: match, ambiguous (somebody else is too near: ask for another factor) unknown, or too_risky where the model cannot tell so many people apart within the errors that the organization allows: name a person and verify. Candidates are told with faces:scores only; without it a match names its person."
+            )
+            .Refuses(OfFaces)
+            .Example(ApiExamples.Identify, ApiExamples.Identified);
+    }
+
+    private static async Task<Results<Ok<DetectedJson>, ApiProblem>> DetectAsync(
+        RecognitionService recognition,
+        AskedModel asked,
+        HttpContext context
+    )
+    {
+        var (request, refused) = await SentPictures.ReadAsync<DetectJson>(context.Request);
+        if (request is null)
+        {
+            return refused!;
+        }
+        if (asked.Find(request.Model) is not { } model)
+        {
+            return ApiProblems.ModelUnknown;
+        }
+        return await recognition.InspectAsync(request.Model, request.Picture.Bytes, context.RequestAborted) switch
+        {
+            FaceInspection.Seen seen => TypedResults.Ok(
+                new DetectedJson(seen.Width, seen.Height, [.. seen.Faces.Select(DetectedFaceJson.Of)], model.ToString())
+            ),
+            FaceInspection.Unreadable unreadable => SentPictures.Refused(unreadable.Fault, Limits),
+            var other => throw new InvalidOperationException($"{other.GetType().Name} has no words."),
+        };
+    }
+
+    private static async Task<Results<Ok<VerifiedJson>, ApiProblem>> VerifyAsync(
+        RecognitionService recognition,
+        AskedModel asked,
+        FaceRekDb db,
+        ApiCaller caller,
+        HttpContext context
+    )
+    {
+        var (request, refused) = await SentPictures.ReadAsync<VerifyJson>(context.Request);
+        if (request is null)
+        {
+            return refused!;
+        }
+        if ((request.PersonId is null) == (request.OtherPicture is null))
+        {
+            return ApiProblems.BodyInvalid.Because("Give person_id or other_picture, and not both.");
+        }
+        if (asked.Find(request.Model) is not { } model)
+        {
+            return ApiProblems.ModelUnknown;
+        }
+        if (
+            request.PersonId is { } personId
+            && await ObstacleAsync(personId, model, db, context.RequestAborted) is { } obstacle
+        )
+        {
+            return obstacle;
+        }
+
+        var reading = await recognition.ReadAsync(request.Model, request.Picture.Bytes, context.RequestAborted);
+        if (reading is not FaceReading.Readable { Template: var probe })
+        {
+            return ReadPictures.Refused(reading, Limits);
+        }
+        if (request.PersonId is { } claimed)
+        {
+            return TypedResults.Ok(
+                VerifiedJson.Of(
+                    await recognition.VerifyAsync(request.Model, claimed, probe, context.RequestAborted),
+                    claimed,
+                    caller
+                )
+            );
+        }
+        var second = await recognition.ReadAsync(request.Model, request.OtherPicture!.Bytes, context.RequestAborted);
+        return second is FaceReading.Readable { Template: var other }
+            ? TypedResults.Ok(VerifiedJson.Of(recognition.Compare(request.Model, probe, other), personId: null, caller))
+            : ReadPictures.Refused(second, Limits) with
+            {
+                Detail = "It is other_picture.",
+            };
+    }
+
+    /// <summary>Asked before the picture is read: a wrong id costs nothing.</summary>
+    private static async Task<ApiProblem?> ObstacleAsync(
+        Guid personId,
+        ModelId model,
+        FaceRekDb db,
+        CancellationToken cancellationToken
+    )
+    {
+        var known = await db
+            .People.Known()
+            .Where(person => person.Id == personId)
+            .Select(person => new
+            {
+                person.Status,
+                HasConsent = db.FaceConsents.Any(consent =>
+                    consent.PersonId == personId && consent.WithdrawnAt == null
+                ),
+                IsEnrolled = db.FaceTemplates.Any(row =>
+                    row.PersonId == personId && row.ModelName == model.Name && row.ModelVersion == model.Version
+                ),
+            })
+            .SingleOrDefaultAsync(cancellationToken);
+        return known is null ? ApiProblems.NotFound
+            : known.Status != PersonStatus.Active ? ApiProblems.NotActive
+            : !known.HasConsent ? ApiProblems.ConsentRequired
+            : known.IsEnrolled ? null
+            : ApiProblems.NotEnrolled;
+    }
+
+    private static async Task<Results<Ok<IdentifiedJson>, ApiProblem>> IdentifyAsync(
+        RecognitionService recognition,
+        AskedModel asked,
+        ApiCaller caller,
+        HttpContext context
+    )
+    {
+        var (request, refused) = await SentPictures.ReadAsync<IdentifyJson>(context.Request);
+        if (request is null)
+        {
+            return refused!;
+        }
+        if (request.Top is < 1 or > MaxPeople)
+        {
+            return ApiProblems.BodyInvalid.Because($"top is 1 to {MaxPeople}.");
+        }
+        if (asked.Find(request.Model) is not { } model)
+        {
+            return ApiProblems.ModelUnknown;
+        }
+        var reading = await recognition.ReadAsync(request.Model, request.Picture.Bytes, context.RequestAborted);
+        if (reading is not FaceReading.Readable { Template: var probe })
+        {
+            return ReadPictures.Refused(reading, Limits);
+        }
+        var (ranked, isWithinBudget) = await recognition.RankAsync(
+            request.Model,
+            probe,
+            request.Top ?? 1,
+            context.RequestAborted
+        );
+        return TypedResults.Ok(IdentifiedJson.Of(ranked, isWithinBudget, model.ToString(), caller));
+    }
+}
+
+public sealed record DetectJson(PictureJson Picture, string? Model = null);
+
+/// <param name="Confidence">0 to 1; detectors without a score answer 1.</param>
+/// <param name="Landmarks">Null where the detector saw none.</param>
+/// <param name="IsUsable">Whether the face is good enough to compare.</param>
+/// <param name="Reasons">What keeps it from that, the worst first.</param>
+public sealed record DetectedFaceJson(
+    FaceBox Box,
+    float Confidence,
+    FacePoints? Landmarks,
+    PictureQuality Quality,
+    bool IsUsable,
+    IReadOnlyList<QualityFlaw> Reasons
+)
+{
+    public static DetectedFaceJson Of(InspectedFace face) =>
+        new(face.Box, face.Confidence, face.Points, face.Quality, face.Flaws.Count == 0, face.Flaws);
+}
+
+/// <param name="Width">Of the upright picture, in pixels.</param>
+/// <param name="Faces">The largest first.</param>
+public sealed record DetectedJson(int Width, int Height, IReadOnlyList<DetectedFaceJson> Faces, string Model);
+
+/// <param name="Decision">match, ambiguous, unknown or too_risky.</param>
+/// <param name="PersonId">Who it is; null but for a match.</param>
+/// <param name="Candidates">The nearest people, the best first.</param>
+public sealed record IdentifiedJson(
+    IdentifiedJson.Kind Decision,
+    Guid? PersonId,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        IReadOnlyList<CandidateJson>? Candidates = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] float? Threshold = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Model = null
+)
+{
+    public enum Kind
+    {
+        Match,
+        Ambiguous,
+        Unknown,
+        TooRisky,
+    }
+
+    internal static IdentifiedJson Of(
+        IReadOnlyList<MatchResult> ranked,
+        bool isWithinBudget,
+        string model,
+        ApiCaller caller
+    )
+    {
+        var best = ranked.Count > 0 ? ranked[0] : null;
+        var decision = !isWithinBudget
+            ? Kind.TooRisky
+            : best?.Decision switch
+            {
+                MatchDecision.Match => Kind.Match,
+                MatchDecision.Ambiguous => Kind.Ambiguous,
+                _ => Kind.Unknown,
+            };
+        var person = decision == Kind.Match ? best!.PersonId : null;
+        return caller.May(ApiScope.FacesScores)
+            ? new(
+                decision,
+                person,
+                [
+                    .. ranked
+                        .Where(one => one.PersonId is not null)
+                        .Select(one => new CandidateJson(one.PersonId!.Value, one.TemplateId, one.Score, one.Margin)),
+                ],
+                best?.Threshold,
+                model
+            )
+            : new(decision, person);
+    }
+}
+
+/// <param name="Top">How many candidates to name, 1 to 20.</param>
+/// <param name="Model">One of those installed; left out for the one in force.</param>
+public sealed record IdentifyJson(PictureJson Picture, int? Top = null, string? Model = null);
+
+/// <param name="Decision">match or unknown.</param>
+/// <param name="Score">Deviations above what strangers reach; higher is more alike.</param>
+/// <param name="Threshold">What the score had to reach.</param>
+/// <param name="Margin">Score minus that of the best other person; null where there is nobody else.</param>
+public sealed record VerifiedJson(
+    MatchDecision Decision,
+    Guid? PersonId,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] float? Score = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] float? Threshold = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] float? Margin = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Model = null
+)
+{
+    internal static VerifiedJson Of(MatchResult result, Guid? personId, ApiCaller caller) =>
+        caller.May(ApiScope.FacesScores)
+            ? new(result.Decision, personId, result.Score, result.Threshold, result.Margin, result.Model.ToString())
+            : new(result.Decision, personId);
+}
+
+/// <param name="PersonId">Whom the picture should show.</param>
+/// <param name="OtherPicture">Instead of a person: another picture of somebody.</param>
+/// <param name="Model">One of those installed; left out for the one in force.</param>
+public sealed record VerifyJson(
+    PictureJson Picture,
+    Guid? PersonId = null,
+    PictureJson? OtherPicture = null,
+    string? Model = null
+);
+
+/// <param name="FaceId">The enrolled face that came nearest.</param>
+/// <param name="Margin">For the best: the lead over the second. For others: how far behind the best.</param>
+public sealed record CandidateJson(Guid PersonId, Guid? FaceId, float Score, float? Margin);

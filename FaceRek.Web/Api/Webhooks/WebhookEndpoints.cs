@@ -1,0 +1,326 @@
+using System.Text.Json.Serialization;
+using FaceRek.Core.ApiAccess;
+using FaceRek.Core.Billing.Plans;
+using FaceRek.Core.Billing.Subscriptions;
+using FaceRek.Core.Storage;
+using FaceRek.Core.Webhooks;
+using FaceRek.Web.Api.Docs;
+using FaceRek.Web.Api.Pipeline;
+using FaceRek.Web.Security;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+
+namespace FaceRek.Web.Api.Webhooks;
+
+/// <summary>Who is told of what happens, and what became of each message.</summary>
+internal static class WebhookEndpoints
+{
+    private const string Endpoint = "/{endpointId:guid:length(36)}";
+
+    public static void MapWebhooks(this IEndpointRouteBuilder api)
+    {
+        var webhooks = api.MapGroup("/webhooks").WithTags("Webhooks");
+        webhooks
+            .MapGet("", ListAsync)
+            .Needs(ApiScope.WebhooksRead)
+            .WithSummary("Lists the endpoints.")
+            .Example(null, ApiExamples.Webhooks);
+        webhooks
+            .MapPost("", AddAsync)
+            .Needs(ApiScope.WebhooksWrite)
+            .WithSummary("Adds an endpoint. The answer is the only one that shows its secret.")
+            .WithDescription(
+                "Messages are signed by the Standard Webhooks convention and sent at least once, with tries over two days. No private or local address is connected to, and no redirect followed."
+            )
+            .Refuses(
+                ApiProblems.BodyInvalid,
+                ApiProblems.AddressNotAllowed,
+                ApiProblems.WebhookInvalid,
+                ApiProblems.WebhooksFull,
+                ApiProblems.NotInPlan
+            )
+            .Example(ApiExamples.NewWebhook, ApiExamples.DrawnWebhook);
+        webhooks
+            .MapGet(Endpoint, ReadAsync)
+            .Needs(ApiScope.WebhooksRead)
+            .WithSummary("Reads an endpoint.")
+            .Refuses(ApiProblems.NotFound)
+            .Example(null, ApiExamples.Webhook);
+        webhooks
+            .MapPut(Endpoint, ChangeAsync)
+            .Needs(ApiScope.WebhooksWrite)
+            .WithSummary("Changes where messages go, which, and whether.")
+            .Refuses(
+                ApiProblems.BodyInvalid,
+                ApiProblems.AddressNotAllowed,
+                ApiProblems.WebhookInvalid,
+                ApiProblems.NotFound
+            )
+            .Example(ApiExamples.WebhookPut, ApiExamples.Webhook);
+        webhooks
+            .MapDelete(Endpoint, RemoveAsync)
+            .Needs(ApiScope.WebhooksWrite)
+            .Behind(ReadOnlyAccess.Open)
+            .WithSummary("Removes an endpoint, with what waits for it.")
+            .Refuses(ApiProblems.NotFound);
+        webhooks
+            .MapPost($"{Endpoint}/secret", RotateAsync)
+            .Needs(ApiScope.WebhooksWrite)
+            .WithSummary("Draws a new secret; the former one signs beside it for a day.")
+            .Refuses(ApiProblems.NotFound)
+            .Example(null, ApiExamples.DrawnWebhook);
+        webhooks
+            .MapPost($"{Endpoint}/test", TestAsync)
+            .Needs(ApiScope.WebhooksWrite)
+            .WithSummary("Sends a webhook.test to this endpoint.")
+            .Refuses(ApiProblems.NotFound);
+        webhooks
+            .MapGet($"{Endpoint}/deliveries", DeliveriesAsync)
+            .Needs(ApiScope.WebhooksRead)
+            .WithSummary("Lists what was and will be sent, the latest first; kept for 30 days.")
+            .Refuses(ApiProblems.NotFound, ApiProblems.QueryInvalid, ApiProblems.CursorInvalid)
+            .Example(null, ApiExamples.Deliveries);
+        webhooks
+            .MapPost($"{Endpoint}/deliveries/{{deliveryId:guid:length(36)}}/resend", ResendAsync)
+            .Needs(ApiScope.WebhooksWrite)
+            .Behind(ReadOnlyAccess.Open)
+            .WithSummary("Sends a message again, with the same id.")
+            .Refuses(ApiProblems.NotFound);
+    }
+
+    private static async Task<Ok<ListJson<WebhookJson>>> ListAsync(FaceRekDb db, CancellationToken cancellationToken)
+    {
+        var rows = await db
+            .WebhookEndpoints.AsNoTracking()
+            .OrderBy(endpoint => endpoint.Id)
+            .Take(WebhookEndpoint.MaxPerOrganization)
+            .ToListAsync(cancellationToken);
+        return TypedResults.Ok(new ListJson<WebhookJson>(rows.ConvertAll(WebhookJson.Of), NextCursor: null));
+    }
+
+    private static async Task<Results<Ok<WebhookJson>, ApiProblem>> ReadAsync(
+        Guid endpointId,
+        FaceRekDb db,
+        CancellationToken cancellationToken
+    ) =>
+        await db
+            .WebhookEndpoints.AsNoTracking()
+            .SingleOrDefaultAsync(endpoint => endpoint.Id == endpointId, cancellationToken)
+            is { } found
+            ? TypedResults.Ok(WebhookJson.Of(found))
+            : ApiProblems.NotFound;
+
+    private static async Task<Results<Created<WebhookJson>, ApiProblem>> AddAsync(
+        NewWebhookJson request,
+        WebhookDesk desk,
+        Entitlement entitlement,
+        CancellationToken cancellationToken
+    )
+    {
+        if (await entitlement.ToUseAsync(Feature.Webhooks, cancellationToken) is { } obstacle)
+        {
+            return ApiProblems.Of(obstacle);
+        }
+        return await desk.AddAsync(request.Url, request.Events, cancellationToken) switch
+        {
+            WebhookOutcome.Drawn drawn => TypedResults.Created(
+                $"{ApiEndpoints.Root}/webhooks/{drawn.Endpoint.Id}",
+                WebhookJson.Of(drawn.Endpoint) with
+                {
+                    Secret = drawn.Secret,
+                }
+            ),
+            var other => RefusalOf(other),
+        };
+    }
+
+    private static async Task<Results<Ok<WebhookJson>, ApiProblem>> ChangeAsync(
+        Guid endpointId,
+        WebhookPutJson request,
+        WebhookDesk desk,
+        CancellationToken cancellationToken
+    )
+    {
+        var outcome = await desk.ChangeAsync(endpointId, request.Url, request.Events, cancellationToken);
+        if (outcome is WebhookOutcome.Done && request.IsStopped is { } isStopped)
+        {
+            outcome = isStopped
+                ? await desk.StopAsync(endpointId, cancellationToken)
+                : await desk.ResumeAsync(endpointId, cancellationToken);
+        }
+        return outcome is WebhookOutcome.Done done
+            ? TypedResults.Ok(WebhookJson.Of(done.Endpoint))
+            : RefusalOf(outcome);
+    }
+
+    private static async Task<Results<NoContent, ApiProblem>> RemoveAsync(
+        Guid endpointId,
+        WebhookDesk desk,
+        CancellationToken cancellationToken
+    ) =>
+        await desk.RemoveAsync(endpointId, cancellationToken) is WebhookOutcome.Done
+            ? TypedResults.NoContent()
+            : ApiProblems.NotFound;
+
+    private static async Task<Results<Ok<WebhookJson>, ApiProblem>> RotateAsync(
+        Guid endpointId,
+        WebhookDesk desk,
+        CancellationToken cancellationToken
+    ) =>
+        await desk.RotateAsync(endpointId, cancellationToken) is WebhookOutcome.Drawn drawn
+            ? TypedResults.Ok(WebhookJson.Of(drawn.Endpoint) with { Secret = drawn.Secret })
+            : ApiProblems.NotFound;
+
+    private static async Task<Results<NoContent, ApiProblem>> TestAsync(
+        Guid endpointId,
+        WebhookDesk desk,
+        CancellationToken cancellationToken
+    ) =>
+        await desk.TestAsync(endpointId, cancellationToken) is WebhookOutcome.Done
+            ? TypedResults.NoContent()
+            : ApiProblems.NotFound;
+
+    private static async Task<Results<Ok<ListJson<DeliveryJson>>, ApiProblem>> DeliveriesAsync(
+        Guid endpointId,
+        [AsParameters] DeliveryQuery query,
+        FaceRekDb db,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!Choice.TryRead<WebhookState>(query.State, out var state))
+        {
+            return Choice.Refused<WebhookState>("state");
+        }
+        if (Paging.Read(query.Limit, query.Cursor, out var size, out var from) is { } refused)
+        {
+            return refused;
+        }
+        if (!await db.WebhookEndpoints.AnyAsync(endpoint => endpoint.Id == endpointId, cancellationToken))
+        {
+            return ApiProblems.NotFound;
+        }
+        var rows = await DeliveryQuery
+            .Filter(db.WebhookDeliveries.AsNoTracking(), endpointId, state)
+            .Where(row =>
+                from == null
+                || row.CreatedAt < from.Value.At
+                || (row.CreatedAt == from.Value.At && row.Id < from.Value.Id)
+            )
+            .OrderByDescending(row => row.CreatedAt)
+            .ThenByDescending(row => row.Id)
+            .Take(size)
+            .ToListAsync(cancellationToken);
+        return TypedResults.Ok(
+            new ListJson<DeliveryJson>(
+                rows.ConvertAll(DeliveryJson.Of),
+                rows.Count == size ? new Cursor(rows[^1].CreatedAt, rows[^1].Id).ToString() : null
+            )
+        );
+    }
+
+    private static async Task<Results<NoContent, ApiProblem>> ResendAsync(
+        Guid endpointId,
+        Guid deliveryId,
+        WebhookDesk desk,
+        CancellationToken cancellationToken
+    ) =>
+        await desk.ResendAsync(endpointId, deliveryId, cancellationToken) is WebhookOutcome.Done
+            ? TypedResults.NoContent()
+            : ApiProblems.NotFound;
+
+    private static ApiProblem RefusalOf(WebhookOutcome outcome) =>
+        outcome switch
+        {
+            WebhookOutcome.NotFound => ApiProblems.NotFound,
+            WebhookOutcome.Full => ApiProblems.WebhooksFull,
+            WebhookOutcome.NoEvents => ApiProblems.WebhookInvalid.Because("events is at least one name."),
+            WebhookOutcome.UnknownEvent unknown => ApiProblems.WebhookInvalid.Because(
+                $"events knows no {unknown.Name}; there are {string.Join(", ", WebhookEvent.All)}."
+            ),
+            WebhookOutcome.AddressRefused { Fault: WebhookAddressFault.NotAllowed } => ApiProblems.AddressNotAllowed,
+            WebhookOutcome.AddressRefused { Fault: var fault } => ApiProblems.WebhookInvalid.Because(
+                fault switch
+                {
+                    WebhookAddressFault.NotHttps => "url starts with https://.",
+                    WebhookAddressFault.UnknownHost => "The host of url was not found.",
+                    WebhookAddressFault.TooLong => $"url has at most {WebhookEndpoint.MaxUrlLength} characters.",
+                    _ => "url is one whole address, without a user name or a fragment in it.",
+                }
+            ),
+            _ => throw new InvalidOperationException($"{outcome.GetType().Name} has no words."),
+        };
+}
+
+/// <param name="Events">What it is told of.</param>
+/// <param name="IsStopped">Nothing is sent; what comes up waits, for a week at most.</param>
+/// <param name="Secret">What messages are signed with: in the answer to its drawing and never again.</param>
+public sealed record WebhookJson(
+    Guid Id,
+    string Url,
+    IReadOnlyList<string> Events,
+    bool IsStopped,
+    DateTimeOffset CreatedAt,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Secret = null
+)
+{
+    public static WebhookJson Of(WebhookEndpoint endpoint) =>
+        new(endpoint.Id, endpoint.Url, endpoint.Events.Split(' '), endpoint.IsStopped, endpoint.CreatedAt);
+}
+
+/// <param name="Url">https, on the open internet, at most 500 characters.</param>
+/// <param name="Events">At least one name, such as punch.recorded.</param>
+/// <param name="IsStopped">True holds the messages back, those of a week at most; left out, it stays as it is.</param>
+public sealed record WebhookPutJson(string Url, IReadOnlyList<string> Events, bool? IsStopped = null);
+
+/// <param name="Url">https, on the open internet, at most 500 characters.</param>
+/// <param name="Events">At least one name, such as punch.recorded.</param>
+public sealed record NewWebhookJson(string Url, IReadOnlyList<string> Events);
+
+/// <param name="MessageId">As it stands in the webhook-id header.</param>
+/// <param name="State">pending, delivered or dead.</param>
+/// <param name="Status">HTTP status of the last answer; null where there was none.</param>
+/// <param name="Fault">What was wrong with the last try.</param>
+public sealed record DeliveryJson(
+    Guid Id,
+    string MessageId,
+    string Type,
+    WebhookState State,
+    int Tries,
+    int? Status,
+    string? Fault,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? TriedAt,
+    DateTimeOffset? NextTryAt
+)
+{
+    public static DeliveryJson Of(WebhookDelivery row) =>
+        new(
+            row.Id,
+            WebhookSignature.IdOf(row.MessageId),
+            row.Type,
+            row.State,
+            row.Tries,
+            row.Status,
+            row.Fault,
+            row.CreatedAt,
+            row.TriedAt,
+            row.State == WebhookState.Pending ? row.DueAt : null
+        );
+}
+
+/// <param name="State">pending, delivered or dead; left out for all.</param>
+/// <param name="Limit">1 to 200; left out for 50.</param>
+/// <param name="Cursor">From the page before.</param>
+internal sealed record DeliveryQuery(
+    [FromQuery(Name = "state")] string? State,
+    [FromQuery(Name = "limit")] int? Limit,
+    [FromQuery(Name = "cursor")] string? Cursor
+)
+{
+    public static IQueryable<WebhookDelivery> Filter(
+        IQueryable<WebhookDelivery> rows,
+        Guid endpointId,
+        WebhookState? state
+    ) => rows.Where(row => row.EndpointId == endpointId && (state == null || row.State == state));
+}

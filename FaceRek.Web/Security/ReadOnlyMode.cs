@@ -1,0 +1,115 @@
+using FaceRek.Core.Billing.Subscriptions;
+using FaceRek.Web.Api.Pipeline;
+using Microsoft.AspNetCore.Mvc.ApplicationModels;
+
+namespace FaceRek.Web.Security;
+
+/// <summary>The first of two guards: whatever would be written into an organization that can only be read is led to the page that says why. The second are the desks.</summary>
+internal static class ReadOnlyMode
+{
+    private const string Explanation = "/read-only";
+
+    /// <summary>Folders and pages below Pages/Organization that work all the same; a longer name counts before a shorter one.</summary>
+    private static readonly Dictionary<string, ReadOnlyAccess> Exceptions = new(StringComparer.Ordinal)
+    {
+        ["/Billing"] = ReadOnlyAccess.Open,
+        ["/CheckIn"] = ReadOnlyAccess.Open,
+        ["/Corrections"] = ReadOnlyAccess.Open,
+        ["/Exceptions"] = ReadOnlyAccess.Open,
+        ["/Periods"] = ReadOnlyAccess.Open,
+        ["/Punches"] = ReadOnlyAccess.Open,
+        ["/Me"] = ReadOnlyAccess.Open,
+        ["/Me/Enrol"] = ReadOnlyAccess.Desk,
+        ["/Members/Remove"] = ReadOnlyAccess.Open,
+        ["/Members/Revoke"] = ReadOnlyAccess.Open,
+        ["/Members/Role"] = ReadOnlyAccess.Open,
+        ["/Members/Invite"] = ReadOnlyAccess.Desk,
+        ["/People/Add"] = ReadOnlyAccess.Desk,
+        ["/People/Consent"] = ReadOnlyAccess.Open,
+        ["/People/Enrol"] = ReadOnlyAccess.Desk,
+        ["/People/Erase"] = ReadOnlyAccess.Open,
+        ["/People/Import"] = ReadOnlyAccess.Desk,
+        ["/People/Join"] = ReadOnlyAccess.Desk,
+        ["/People/Person"] = ReadOnlyAccess.Desk,
+        ["/People/SignIn"] = ReadOnlyAccess.Desk,
+        ["/Settings/Delete"] = ReadOnlyAccess.Open,
+        ["/Settings/Keys/Revoke"] = ReadOnlyAccess.Open,
+        ["/TimeOff"] = ReadOnlyAccess.Open,
+    };
+
+    public static ReadOnlyAccess GateOf(Endpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<ReadOnlyAccessAttribute>()?.Gate ?? ReadOnlyAccess.Settings;
+
+    public static void Mark(PageApplicationModel page)
+    {
+        var path = page.ViewEnginePath["/Organization".Length..];
+        if (
+            Exceptions
+                .Where(one => path == one.Key || path.StartsWith(one.Key + "/", StringComparison.Ordinal))
+                .OrderByDescending(one => one.Key.Length)
+                .Select(one => (ReadOnlyAccess?)one.Value)
+                .FirstOrDefault() is
+            { } gate
+        )
+        {
+            page.EndpointMetadata.Add(new ReadOnlyAccessAttribute(gate));
+        }
+    }
+
+    public static IApplicationBuilder UseReadOnlyMode(this IApplicationBuilder app) =>
+        app.Use(
+            async (context, next) =>
+            {
+                if (
+                    !IsGated(context)
+                    || await context
+                        .RequestServices.GetRequiredService<Entitlement>()
+                        .ToChangeSettingsAsync(context.RequestAborted)
+                        is not { } obstacle
+                )
+                {
+                    await next(context);
+                    return;
+                }
+                if (context.IsApi())
+                {
+                    await ApiProblems.Of(obstacle).ExecuteAsync(context);
+                    return;
+                }
+                context.Response.StatusCode = StatusCodes.Status303SeeOther;
+                context.Response.Headers.Location = context.Request.PathBase.Add(Explanation).Value;
+            }
+        );
+
+    private static bool IsGated(HttpContext context) =>
+        context.GetEndpoint() is { } endpoint
+        && GateOf(endpoint) == ReadOnlyAccess.Settings
+        && IsInside(endpoint)
+        && !HttpMethods.IsGet(context.Request.Method)
+        && !HttpMethods.IsHead(context.Request.Method);
+
+    /// <summary>An organization's own: pages by their folder, calls of the API by the scope they need.</summary>
+    private static bool IsInside(Endpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<InsideOrganizationAttribute>() is not null
+        || endpoint.Metadata.GetMetadata<ScopeNeeded>() is not null;
+}
+
+/// <summary>Whether a form works while its organization can only be read, for want of payment.</summary>
+public enum ReadOnlyAccess
+{
+    /// <summary>It does not: it is turned away at the door. So is every form that says nothing else.</summary>
+    Settings,
+
+    /// <summary>Its desk decides, for the form also does what always works, or has a place for the sentence.</summary>
+    Desk,
+
+    /// <summary>It works: punches, somebody's rights, taking access away, paying.</summary>
+    Open,
+}
+
+/// <summary>Says of an endpoint that it is not behind <see cref="ReadOnlyAccess.Settings"/>.</summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
+internal sealed class ReadOnlyAccessAttribute(ReadOnlyAccess gate) : Attribute
+{
+    public ReadOnlyAccess Gate { get; } = gate;
+}

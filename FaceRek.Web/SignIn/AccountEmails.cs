@@ -1,0 +1,69 @@
+using FaceRek.Core.Mail;
+using FaceRek.Core.Mail.Texts;
+using FaceRek.Core.Organizations;
+using Microsoft.AspNetCore.Identity;
+
+namespace FaceRek.Web.SignIn;
+
+/// <summary>Writes the letters of an account, with their links, and hands them over: at once where somebody waits to hear of it, else by the tray.</summary>
+public sealed class AccountEmails(
+    UserManager<User> users,
+    SiteLinks links,
+    IMailer mailer,
+    BackgroundMailer tray,
+    LoginThrottle tries,
+    ILogger<AccountEmails> logger
+)
+{
+    /// <summary>Anybody can ask for letters to any address; nobody's mailbox is filled by that.</summary>
+    private static readonly TokenBucket PerMailbox = new(5, TimeSpan.FromMinutes(10));
+
+    public async Task<EmailMessage> ConfirmEmailAsync(User user) =>
+        ConfirmAddressEmail.To(
+            user.Email!,
+            user.Name,
+            Link("/confirm-email", user, await users.GenerateEmailConfirmationTokenAsync(user))
+        );
+
+    public EmailMessage AlreadySignedUp(User user) =>
+        AlreadySignedUpEmail.To(user.Email!, user.Name, links.To("/sign-in"), links.To("/forgot-password"));
+
+    public async Task<EmailMessage> ResetPasswordAsync(User user) =>
+        ResetPasswordEmail.To(
+            user.Email!,
+            user.Name,
+            Link("/reset-password", user, await users.GeneratePasswordResetTokenAsync(user))
+        );
+
+    public async Task<EmailMessage> ConfirmNewEmailAsync(User user, string newEmail) =>
+        ConfirmNewAddressEmail.To(
+            newEmail,
+            user.Name,
+            Link(
+                "/confirm-email/new",
+                user,
+                await users.GenerateChangeEmailTokenAsync(user, newEmail),
+                ("email", newEmail)
+            )
+        );
+
+    public EmailMessage PasswordChanged(User user) =>
+        PasswordChangedEmail.To(user.Email!, user.Name, links.To("/forgot-password"));
+
+    /// <summary>True as well for one letter too many to a mailbox, which is silently not sent.</summary>
+    public async Task<bool> SendAsync(EmailMessage letter, CancellationToken cancellationToken) =>
+        !MayWriteTo(letter.To) || await mailer.TrySendAsync(letter, logger, cancellationToken);
+
+    public void Lay(EmailMessage letter)
+    {
+        if (MayWriteTo(letter.To))
+        {
+            tray.Lay(letter);
+        }
+    }
+
+    private bool MayWriteTo(string email) => tries.Take(($"letter {email.ToUpperInvariant()}", PerMailbox)) is null;
+
+    private Uri Link(string path, User user, string code, params (string, string)[] more) =>
+        links.To(path, [("user", user.Id.ToString("N")), ("code", code), .. more]);
+}

@@ -1,0 +1,17 @@
+namespace FaceRek.Web.SignIn;
+
+/// <summary>What a stranger writes to us: any text of some lines.</summary>
+internal static class ContactMessage
+{
+    public const int MaxLength = 4_000;
+
+    /// <returns>Null where nothing is left or it is too long. Line ends become plain; other control characters are dropped.</returns>
+    public static string? Read(string? text)
+    {
+        var clean = string.Concat(
+                (text ?? "").ReplaceLineEndings("\n").Where(c => c is '\n' or '\t' || !char.IsControl(c))
+            )
+            .Trim();
+        return clean.Length is 0 or > MaxLength ? null : clean;
+    }
+}

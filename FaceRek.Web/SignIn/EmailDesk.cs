@@ -1,0 +1,75 @@
+using FaceRek.Core.Mail.Texts;
+using FaceRek.Core.Organizations;
+using FaceRek.Core.Storage;
+using Microsoft.AspNetCore.Identity;
+
+namespace FaceRek.Web.SignIn;
+
+/// <summary>Confirms that an e-mail is its user's, the first one and a new one.</summary>
+public sealed partial class EmailDesk(
+    UserManager<User> users,
+    AccountEmails letters,
+    FaceRekDb db,
+    ILogger<EmailDesk> logger
+)
+{
+    /// <summary>Another letter to whoever signed up; what happened shows in the mailbox and nowhere else.</summary>
+    public async Task AskAgainAsync(string email)
+    {
+        if (await users.FindByEmailAsync(email) is User user)
+        {
+            letters.Lay(user.EmailConfirmed ? letters.AlreadySignedUp(user) : await letters.ConfirmEmailAsync(user));
+        }
+    }
+
+    /// <returns>False for a link that was used, replaced or is too old.</returns>
+    public async Task<bool> ConfirmAsync(Guid userId, string code)
+    {
+        if (
+            await users.FindByIdAsync(userId.ToString()) is not { EmailConfirmed: false } user
+            || !(await users.ConfirmEmailAsync(user, code)).Succeeded
+        )
+        {
+            return false;
+        }
+        await users.UpdateSecurityStampAsync(user);
+        LogConfirmed(user.Id);
+        return true;
+    }
+
+    /// <summary>Writes to the new address. Where that one has an account already its owner is told, and the page says the same.</summary>
+    public async Task<bool> AskForNewAsync(User user, string newEmail, CancellationToken cancellationToken) =>
+        await letters.SendAsync(
+            await users.FindByEmailAsync(newEmail) is User other
+                ? letters.AlreadySignedUp(other)
+                : await letters.ConfirmNewEmailAsync(user, newEmail),
+            cancellationToken
+        );
+
+    /// <summary>The user with the new e-mail; null for a link that was used, replaced or is too old.</summary>
+    public async Task<User?> ChangeAsync(Guid userId, string newEmail, string code, CancellationToken cancellationToken)
+    {
+        if (await users.FindByIdAsync(userId.ToString()) is not { Email: string oldEmail } user)
+        {
+            return null;
+        }
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (
+            !(await users.ChangeEmailAsync(user, newEmail, code)).Succeeded
+            || !(await users.SetUserNameAsync(user, newEmail)).Succeeded
+        )
+        {
+            return null;
+        }
+        await transaction.CommitAsync(cancellationToken);
+        letters.Lay(AddressChangedEmail.To(oldEmail, user.Name));
+        LogChanged(user.Id);
+        return user;
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "User {UserId} confirmed an e-mail")]
+    private partial void LogConfirmed(Guid userId);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "User {UserId} changed the e-mail")]
+    private partial void LogChanged(Guid userId);
+}

@@ -1,0 +1,42 @@
+using FaceRek.Core.Members;
+using FaceRek.Web.Components;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Microsoft.Extensions.Localization;
+
+namespace FaceRek.Web.SignIn;
+
+/// <summary>What became of an invitation, in words, for whichever page invited.</summary>
+public static class InvitationText
+{
+    /// <summary>Leaves the sentence for the next page; false where there is no invitation and the form should come again.</summary>
+    public static bool Flash(ITempDataDictionary next, InvitationOutcome outcome, IStringLocalizer<Words> words)
+    {
+        switch (outcome)
+        {
+            case InvitationOutcome.Sent sent:
+                next["Good"] = words["The invitation is on its way to {0}.", sent.Invitation.Email].Value;
+                return true;
+            case InvitationOutcome.Unsent unsent:
+                next["Bad"] = words[
+                    "{0} is invited, but the letter could not be sent just now. Invite again in a few minutes.",
+                    unsent.Invitation.Email
+                ].Value;
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    public static LocalizedString Obstacle(InvitationOutcome outcome, IStringLocalizer<Words> words) =>
+        outcome switch
+        {
+            InvitationOutcome.AlreadyMember => words["Whoever has this e-mail is a member already."],
+            InvitationOutcome.NoSuchPerson => words["This person has a sign-in already, or has left."],
+            InvitationOutcome.TooMany => words[
+                "So many invitations went out today that the next must wait for tomorrow."
+            ],
+            InvitationOutcome.NotEntitled refused => words.Say(refused.Obstacle),
+            InvitationOutcome.NotAllowed => words["Admins invite, and only owners invite owners."],
+            _ => words["Write one e-mail address, such as ada@example.com."],
+        };
+}

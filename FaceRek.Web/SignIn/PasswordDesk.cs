@@ -1,0 +1,104 @@
+using FaceRek.Core.Members;
+using FaceRek.Core.Organizations;
+using Microsoft.AspNetCore.Identity;
+
+namespace FaceRek.Web.SignIn;
+
+/// <summary>Gives out new passwords: to whoever holds the mailbox, or knows the present one. Either ends every other sign-in of the user.</summary>
+public sealed partial class PasswordDesk(
+    UserManager<User> users,
+    AccountEmails letters,
+    LoginThrottle tries,
+    ILogger<PasswordDesk> logger
+)
+{
+    private static readonly TokenBucket Guesses = new(10, TimeSpan.FromMinutes(1));
+
+    /// <summary>Sends the letter, to whoever has an account.</summary>
+    public async Task AskAsync(string email)
+    {
+        if (await users.FindByEmailAsync(email) is User user)
+        {
+            letters.Lay(await letters.ResetPasswordAsync(user));
+        }
+    }
+
+    public async Task<NewPasswordOutcome> ResetAsync(Guid userId, string code, string password)
+    {
+        if (await users.FindByIdAsync(userId.ToString()) is not User user)
+        {
+            return new NewPasswordOutcome.LinkIsClosed();
+        }
+        // The letter reached them, so the e-mail is theirs. Set before, so that both are saved together or not at all.
+        var wasConfirmed = user.EmailConfirmed;
+        user.EmailConfirmed = true;
+        var outcome = OutcomeOf(await users.ResetPasswordAsync(user, code, password), user);
+        if (outcome is not NewPasswordOutcome.Changed)
+        {
+            user.EmailConfirmed = wasConfirmed;
+        }
+        return outcome;
+    }
+
+    public async Task<NewPasswordOutcome> ChangeAsync(User user, string? current, string password)
+    {
+        if (await CheckAsync(user, current) is NewPasswordOutcome refused)
+        {
+            return refused;
+        }
+        return OutcomeOf(await users.ChangePasswordAsync(user, current!, password), user);
+    }
+
+    /// <summary>Null for the right password. A session that was left open is not a place to guess in.</summary>
+    public async Task<NewPasswordOutcome?> CheckAsync(User user, string? password)
+    {
+        var key = ($"present password {user.Id:N}", Guesses);
+        if (tries.Take(key) is TimeSpan wait)
+        {
+            return new NewPasswordOutcome.Wait(wait);
+        }
+        if (password is null or { Length: > PasswordRule.MaxLength } || !await users.CheckPasswordAsync(user, password))
+        {
+            return new NewPasswordOutcome.PresentIsWrong();
+        }
+        tries.GiveBack(key);
+        return null;
+    }
+
+    private NewPasswordOutcome OutcomeOf(IdentityResult result, User user)
+    {
+        if (!result.Succeeded)
+        {
+            return result
+                    .Errors.Select(error =>
+                        Enum.TryParse<PasswordFault>(error.Code, out var fault)
+                            ? new NewPasswordOutcome.Faulty(fault)
+                            : null
+                    )
+                    .FirstOrDefault(fault => fault is not null)
+                ?? (NewPasswordOutcome)new NewPasswordOutcome.LinkIsClosed();
+        }
+        letters.Lay(letters.PasswordChanged(user));
+        LogChanged(user.Id);
+        return new NewPasswordOutcome.Changed(user);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "User {UserId} has a new password")]
+    private partial void LogChanged(Guid userId);
+}
+
+public abstract record NewPasswordOutcome
+{
+    private NewPasswordOutcome() { }
+
+    public sealed record Changed(User User) : NewPasswordOutcome;
+
+    public sealed record Faulty(PasswordFault Fault) : NewPasswordOutcome;
+
+    public sealed record PresentIsWrong : NewPasswordOutcome;
+
+    public sealed record Wait(TimeSpan For) : NewPasswordOutcome;
+
+    /// <summary>Used, replaced or too old.</summary>
+    public sealed record LinkIsClosed : NewPasswordOutcome;
+}

@@ -1,0 +1,67 @@
+using FaceRek.Core.Mail;
+using FaceRek.Core.Members;
+using FaceRek.Core.Organizations;
+using FaceRek.Core.Storage;
+using Microsoft.AspNetCore.Identity;
+
+namespace FaceRek.Web.SignIn;
+
+/// <summary>Makes a user, their organization and the ownership together. Says the same about an e-mail that has an account: its owner is told by letter.</summary>
+public sealed partial class SignUpDesk(
+    UserManager<User> users,
+    OrganizationDesk organizations,
+    FaceRekDb db,
+    AccountEmails letters,
+    TimeProvider clock,
+    ILogger<SignUpDesk> logger
+)
+{
+    /// <returns>Whether the letter could be handed over. The account is there either way, and the letter can be asked for again.</returns>
+    public async Task<bool> SignUpAsync(SignUpRequest request, CancellationToken cancellationToken)
+    {
+        var user = new User
+        {
+            Name = request.Name,
+            Email = request.Email,
+            UserName = request.Email,
+            CreatedAt = clock.GetUtcNow(),
+        };
+        // Before anything is looked up: the costly step takes its time whether the e-mail is known or not.
+        user.PasswordHash = users.PasswordHasher.HashPassword(user, request.Password);
+        var known = await CreateAsync(user, request, cancellationToken);
+        return await letters.SendAsync(await ForSignUpAsync(known ?? user), cancellationToken);
+    }
+
+    /// <summary>Null where the account was made, else the account that stood in the way.</summary>
+    private async Task<User?> CreateAsync(User user, SignUpRequest request, CancellationToken cancellationToken)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (await users.FindByEmailAsync(request.Email) is User known)
+        {
+            return known;
+        }
+        var made = await users.CreateAsync(user);
+        if (!made.Succeeded)
+        {
+            throw new InvalidOperationException(
+                $"A user could not be made: {string.Join(", ", made.Errors.Select(error => error.Code))}."
+            );
+        }
+        var organization = await organizations.FoundAsync(user.Id, request.Company, request.Zone, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        LogSignedUp(user.Id, organization.Id);
+        return null;
+    }
+
+    private async Task<EmailMessage> ForSignUpAsync(User user) =>
+        user.EmailConfirmed ? letters.AlreadySignedUp(user) : await letters.ConfirmEmailAsync(user);
+
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "User {UserId} signed up and owns organization {OrganizationId}"
+    )]
+    private partial void LogSignedUp(Guid userId, Guid organizationId);
+}
+
+/// <param name="Zone">What the browser said; anything unknown becomes the default.</param>
+public sealed record SignUpRequest(string Name, string Company, string Email, string Password, string? Zone);
