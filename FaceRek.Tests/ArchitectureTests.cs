@@ -3,25 +3,40 @@ using FaceRek.Tests.Support;
 
 namespace FaceRek.Tests;
 
-/// <summary>The floors of the house: who may know whom. A file that names a neighbour it should not is a test that fails, with the file's name.</summary>
+/// <summary>
+/// The floors and rooms of the house: which folder may name which. A file that names a neighbour it should not is a test
+/// that fails, with the file's name. Two folders side by side never name each other; where one names the other, it is listed.
+/// </summary>
 public sealed partial class ArchitectureTests
 {
-    /// <summary>Folder of Core, and the other folders it may name.</summary>
-    private static readonly Dictionary<string, string[]> MayKnow = new()
+    /// <summary>Folder of Core, and the other folders of Core it may name: the only ones that name each other are Storage and what it keeps.</summary>
+    private static readonly Dictionary<string, string[]> Floors = new()
     {
         ["Faces"] = [],
         ["Mail"] = [],
+        ["Time"] = [],
         ["Organizations"] = [],
-        ["Access"] = ["Billing", "Organizations", "Storage"],
+        ["ApiAccess"] = ["Billing", "Organizations", "Storage"],
         ["Webhooks"] = ["Organizations", "Storage"],
-        ["Accounts"] = ["Billing", "Mail", "Organizations", "Storage"],
+        ["Members"] = ["Billing", "Mail", "Organizations", "People", "Storage", "Time"],
         ["Billing"] = ["Mail", "Organizations", "Storage", "Webhooks"],
-        ["Workplaces"] = ["Billing", "Organizations", "Storage"],
+        ["Workplaces"] = ["Billing", "Organizations", "Storage", "Time"],
         ["People"] = ["Billing", "Faces", "Mail", "Organizations", "Storage", "Webhooks", "Workplaces"],
-        ["Attendance"] = ["Billing", "Faces", "Mail", "Organizations", "People", "Storage", "Webhooks", "Workplaces"],
+        ["Attendance"] =
+        [
+            "Billing",
+            "Faces",
+            "Mail",
+            "Organizations",
+            "People",
+            "Storage",
+            "Time",
+            "Webhooks",
+            "Workplaces",
+        ],
         ["Storage"] =
         [
-            "Access",
+            "ApiAccess",
             "Attendance",
             "Billing",
             "Faces",
@@ -31,6 +46,93 @@ public sealed partial class ArchitectureTests
             "Webhooks",
             "Workplaces",
         ],
+    };
+
+    /// <summary>Below these folders each folder is a room; beside each the rooms it may name.</summary>
+    private static readonly Dictionary<string, Dictionary<string, string[]>> Rooms = new()
+    {
+        ["FaceRek.Core/Attendance"] = new()
+        {
+            ["Punches"] = [],
+            ["Rules"] = ["Punches"],
+            ["Days"] = ["Punches", "Rules"],
+            ["Planning"] = ["Days", "Punches", "Rules"],
+            ["CheckIn"] = ["Days", "Punches", "Rules"],
+            ["Corrections"] = ["CheckIn", "Days", "Punches", "Rules"],
+            ["Reports"] = ["Days", "Punches", "Rules"],
+            ["Notifications"] = ["Corrections", "Days", "Reports", "Rules"],
+        },
+        ["FaceRek.Core/Billing"] = new()
+        {
+            ["Plans"] = [],
+            ["Stripe"] = ["Plans"],
+            ["History"] = ["Plans", "Stripe"],
+            ["Subscriptions"] = ["History", "Plans", "Stripe"],
+            ["Purchasing"] = ["Plans", "Stripe", "Subscriptions"],
+            ["Events"] = ["Stripe", "Subscriptions"],
+        },
+        ["FaceRek.Core/Faces"] = new()
+        {
+            ["Geometry"] = [],
+            ["Imaging"] = [],
+            ["Models"] = ["Matching"],
+            ["Matching"] = ["Templates"],
+            ["Detection"] = ["Geometry", "Imaging", "Models"],
+            ["Alignment"] = ["Detection", "Geometry"],
+            ["Quality"] = ["Alignment", "Detection", "Geometry"],
+            ["Templates"] = ["Alignment", "Detection", "Geometry", "Imaging", "Models", "Quality"],
+            ["Liveness"] = ["Alignment", "Detection", "Geometry", "Imaging", "Matching", "Models", "Templates"],
+            ["Drawing"] = ["Liveness"],
+            ["Reading"] =
+            [
+                "Alignment",
+                "Detection",
+                "Geometry",
+                "Imaging",
+                "Liveness",
+                "Matching",
+                "Quality",
+                "Templates",
+            ],
+            ["Evaluation"] =
+            [
+                "Detection",
+                "Geometry",
+                "Imaging",
+                "Liveness",
+                "Matching",
+                "Models",
+                "Quality",
+                "Reading",
+                "Templates",
+            ],
+            ["Engine"] =
+            [
+                "Detection",
+                "Evaluation",
+                "Liveness",
+                "Matching",
+                "Models",
+                "Quality",
+                "Reading",
+                "Templates",
+            ],
+            ["Benchmarks"] = ["Detection", "Drawing", "Imaging", "Matching", "Quality", "Reading", "Templates"],
+        },
+        ["FaceRek.Core/People"] = new()
+        {
+            ["Consent"] = [],
+            ["Enrollment"] = ["Consent"],
+            ["Import"] = [],
+            ["Management"] = ["Consent", "Enrollment"],
+            ["Recognition"] = ["Consent", "Enrollment"],
+        },
+        ["FaceRek.Core/Workplaces"] = new()
+        {
+            ["Departments"] = [],
+            ["Holidays"] = [],
+            ["Sites"] = [],
+        },
     };
 
     /// <summary>A library, and the only places that may name it.</summary>
@@ -48,7 +150,9 @@ public sealed partial class ArchitectureTests
         ["FaceRek.Web"] = ["FaceRek.Web/", "FaceRek.Tests/"],
     };
 
-    public static TheoryData<string> CoreFolders => [.. MayKnow.Keys];
+    public static TheoryData<string> CoreFolders => [.. Floors.Keys];
+
+    public static TheoryData<string> Houses => [.. Rooms.Keys];
 
     public static TheoryData<string> Libraries => [.. NamedOnlyIn.Keys];
 
@@ -61,8 +165,44 @@ public sealed partial class ArchitectureTests
             .SelectMany(file =>
                 CoreUsing().Matches(file.Text).Select(match => (file.Path, Named: match.Groups[1].Value))
             )
-            .Where(use => use.Named != folder && !MayKnow[folder].Contains(use.Named));
+            .Where(use => use.Named != folder && !Floors[folder].Contains(use.Named));
         Assert.Empty(strays);
+    }
+
+    [Fact]
+    public void Two_floors_never_name_each_other_but_storage_and_what_it_keeps() =>
+        Assert.DoesNotContain(Mutual(Floors), pair => pair.One != "Storage" && pair.Other != "Storage");
+
+    [Fact]
+    public void Every_folder_of_core_is_on_a_floor() =>
+        Assert.Equal(Floors.Keys.Order(), Repository.Folders("FaceRek.Core").Order());
+
+    [Theory]
+    [MemberData(nameof(Houses))]
+    public void A_room_names_only_the_rooms_that_are_listed(string house)
+    {
+        var inside = $"using {house.Replace('/', '.')}.";
+        var strays =
+            from room in Rooms[house]
+            from file in Repository.Sources($"{house}/{room.Key}")
+            from line in file.Text.Split('\n')
+            where line.StartsWith(inside, StringComparison.Ordinal)
+            let named = line[inside.Length..].Split('.', ';')[0]
+            where named != room.Key && !room.Value.Contains(named)
+            select (file.Path, named);
+        Assert.Empty(strays);
+    }
+
+    [Theory]
+    [MemberData(nameof(Houses))]
+    public void Two_rooms_side_by_side_never_name_each_other(string house) => Assert.Empty(Mutual(Rooms[house]));
+
+    [Theory]
+    [MemberData(nameof(Houses))]
+    public void Every_folder_is_a_listed_room_with_files(string house)
+    {
+        Assert.Equal(Rooms[house].Keys.Order(), Repository.Folders(house).Order());
+        Assert.All(Rooms[house].Keys, room => Assert.NotEmpty(Repository.Sources($"{house}/{room}")));
     }
 
     [Theory]
@@ -88,15 +228,17 @@ public sealed partial class ArchitectureTests
             .Select(file => file.Path)
             .Where(path =>
                 !path.StartsWith("FaceRek.Core/Storage/", StringComparison.Ordinal)
-                && path != "FaceRek.Core/Organizations/User.cs"
+                && path != "FaceRek.Core/Organizations/Membership.cs"
             );
         Assert.Empty(strays);
     }
 
-    [Fact]
-    public void Every_folder_of_core_is_on_a_floor() =>
-        Assert.Equal(MayKnow.Keys.Order(), Repository.Folders("FaceRek.Core").Order());
+    private static IEnumerable<(string One, string Other)> Mutual(Dictionary<string, string[]> knows) =>
+        from one in knows
+        from other in one.Value
+        where string.CompareOrdinal(one.Key, other) < 0 && knows[other].Contains(one.Key)
+        select (one.Key, other);
 
-    [GeneratedRegex(@"^using FaceRek\.Core\.(\w+)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^using (?:\w+ = )?FaceRek\.Core\.(\w+)", RegexOptions.Multiline)]
     private static partial Regex CoreUsing();
 }

@@ -1,10 +1,9 @@
 using FaceRek.Core.Billing.Plans;
-using FaceRek.Core.Billing.Subscriptions;
 using FaceRek.Core.Organizations;
 
 namespace FaceRek.Core.Billing.History;
 
-/// <summary>What we know of an invoice at Stripe: a mirror, written by <see cref="SubscriptionSync"/> alone. Its pages and PDF are asked for when somebody wants them.</summary>
+/// <summary>What we know of an invoice at Stripe: a mirror, written by <c>SubscriptionSync</c> alone. Its pages and PDF are asked for when somebody wants them.</summary>
 public sealed class Invoice : IOrganizationOwned
 {
     public Guid Id { get; private init; } = Guid.CreateVersion7();

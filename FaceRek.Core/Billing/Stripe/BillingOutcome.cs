@@ -1,5 +1,4 @@
 using FaceRek.Core.Billing.Plans;
-using FaceRek.Core.Billing.Purchasing;
 
 namespace FaceRek.Core.Billing.Stripe;
 
@@ -13,7 +12,7 @@ public abstract record BillingOutcome
     /// <summary>The wish goes on at a page of Stripe's. The address lets its reader in: follow it, and neither keep nor log it.</summary>
     public sealed record GoTo(Uri Address) : BillingOutcome;
 
-    /// <summary>What the change would cost now; <see cref="PlanChangeDesk"/> makes it so on a yes.</summary>
+    /// <summary>What the change would cost now; <c>PlanChangeDesk</c> makes it so on a yes.</summary>
     public sealed record Shown(PlanChange Change) : BillingOutcome;
 
     /// <summary>The change waits for its payment and grants nothing before.</summary>

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using FaceRek.Core.People.Enrollment;
 using FaceRek.Core.Storage;
 using FaceRek.Core.Webhooks;
 using Microsoft.EntityFrameworkCore;

@@ -1,6 +1,5 @@
 using FaceRek.Core.Billing.Subscriptions;
 using FaceRek.Core.People.Consent;
-using FaceRek.Core.People.Enrollment;
 using FaceRek.Core.Storage;
 using FaceRek.Core.Webhooks;
 using Microsoft.EntityFrameworkCore;

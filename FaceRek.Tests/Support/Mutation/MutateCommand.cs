@@ -19,7 +19,7 @@ internal static class MutateCommand
         "FaceRek.Core/Faces/Liveness",
         "FaceRek.Core/Faces/Imaging",
         "FaceRek.Core/People",
-        "FaceRek.Core/Access",
+        "FaceRek.Core/ApiAccess",
         "FaceRek.Core/Storage",
         "FaceRek.Web/Api",
     ];

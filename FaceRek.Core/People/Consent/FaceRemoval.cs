@@ -1,11 +1,12 @@
 using FaceRek.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 
-namespace FaceRek.Core.People.Enrollment;
+namespace FaceRek.Core.People.Consent;
 
+/// <summary>What a withdrawal and an erasure have in common.</summary>
 internal static class FaceRemoval
 {
-    /// <summary>Destroys the person's templates and crops, what their frames are known by, and the key that would open any copy of them. Runs in the caller's transaction.</summary>
+    /// <summary>Deletes the person's templates and crops, what their frames are known by, and the key that would open any copy of them. Runs in the caller's transaction.</summary>
     /// <returns>How many there were.</returns>
     internal static async Task<int> DestroyFacesAsync(
         this FaceRekDb db,
@@ -22,7 +23,9 @@ internal static class FaceRemoval
             .FaceTemplates.Where(t => t.PersonId == person.Id)
             .ExecuteDeleteAsync(cancellationToken);
         await db.FaceCrops.Where(c => c.PersonId == person.Id).ExecuteDeleteAsync(cancellationToken);
-        await db.LookAlikes.OfPerson(person.Id).ExecuteDeleteAsync(cancellationToken);
+        await db
+            .LookAlikes.Where(pair => pair.OneId == person.Id || pair.OtherId == person.Id)
+            .ExecuteDeleteAsync(cancellationToken);
         await db.NoteFacesChangedAsync(person.OrganizationId, person.Id, cancellationToken);
         return destroyed;
     }
