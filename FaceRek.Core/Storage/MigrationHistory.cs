@@ -7,62 +7,51 @@ namespace FaceRek.Core.Storage;
 internal static class MigrationHistory
 {
     /// <summary>
-    /// For some hours of 2026-11-26 main had the same tables by other migrations. Tables, columns, keys and indexes of such a database were compared with those
-    /// that today's migrations make, and none differed: it goes on under their names.
+    /// The commit of main whose start brings every older database to the baseline. No version was released before, so nine
+    /// migrations became one, under the name of the last of them.
     /// </summary>
-    private static readonly (string[] Former, string Same)[] Renamed =
+    public const string LastCommitBeforeBaseline = "9e45c6f";
+
+    /// <summary>
+    /// For some hours of 2026-11-26 main made the tables of the baseline by migrations of other names: tables, columns, keys
+    /// and indexes were compared, and none differed.
+    /// </summary>
+    private static readonly string[] FormerNamesOfBaseline =
     [
-        (
-            ["20261125200135_BillingAttendanceModelsAndApi", "20261126020432_WeeksMovesAndSandboxes"],
-            "20261125223148_ShiftsInTwoParts"
-        ),
-        (
-            ["20261125200135_BillingAttendanceModelsAndApi", "20261126024951_WeeksMovesGapsAndSandboxes"],
-            "20261126033037_EmploymentGaps"
-        ),
-        (
-            ["20261125200140_BillingAttendanceModelsAndApi", "20261126020436_WeeksMovesAndSandboxes"],
-            "20261125223152_ShiftsInTwoParts"
-        ),
-        (
-            ["20261125200140_BillingAttendanceModelsAndApi", "20261126024955_WeeksMovesGapsAndSandboxes"],
-            "20261126033040_EmploymentGaps"
-        ),
+        "20261126024951_WeeksMovesGapsAndSandboxes",
+        "20261126024955_WeeksMovesGapsAndSandboxes",
     ];
 
-    /// <exception cref="InvalidDataException">Another version made the database; nothing was changed.</exception>
+    /// <exception cref="InvalidDataException">The database is older than the baseline, or a newer version made it; nothing was changed.</exception>
     public static async Task AdoptAsync(FaceRekDb db, CancellationToken cancellationToken)
     {
         var known = db.Database.GetMigrations().ToList();
         var applied = (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).ToList();
-        var unknown = applied.Except(known).ToList();
-        if (unknown.Count == 0)
+        if (applied.Count == 0)
         {
             return;
         }
-        if (Renamed.FirstOrDefault(renamed => renamed.Former.SequenceEqual(unknown)) is not { Same: { } same })
+        var baseline = known[0];
+        var newer = applied.Where(id => string.CompareOrdinal(id, baseline) > 0).Except(known).ToList();
+        if (newer.Count > 0)
         {
             throw new InvalidDataException(
-                $"This database was made by another version of FaceRek: it names the change {unknown[^1]}, which this version does not know. Nothing was done to it. "
-                    + "Start the version that made it, or a newer one than this; the README says which came along, under Where data lies."
+                $"A newer version of FaceRek made this database: it names the change {newer[^1]}, which this version does not know. Nothing was changed. Start that version, or one newer than it."
             );
         }
-        var done = known.TakeWhile(migration => string.CompareOrdinal(migration, same) <= 0).Except(applied).ToList();
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        foreach (var migration in unknown)
+        if (applied.Contains(baseline))
         {
-            await db.Database.ExecuteSqlAsync(
-                $"""DELETE FROM "__EFMigrationsHistory" WHERE "MigrationId" = {migration}""",
-                cancellationToken
-            );
+            return;
         }
-        foreach (var migration in done)
+        if (!applied.Intersect(FormerNamesOfBaseline).Any())
         {
-            await db.Database.ExecuteSqlAsync(
-                $"""INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion") VALUES ({migration}, {ProductInfo.GetVersion()})""",
-                cancellationToken
+            throw new InvalidDataException(
+                $"This database is older than this version can upgrade: its last change is {applied[^1]}. Nothing was changed. Start FaceRek of commit {LastCommitBeforeBaseline} once on it, then this version; the README says how, under Where data lies."
             );
         }
-        await transaction.CommitAsync(cancellationToken);
+        await db.Database.ExecuteSqlAsync(
+            $"""INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion") VALUES ({baseline}, {ProductInfo.GetVersion()})""",
+            cancellationToken
+        );
     }
 }

@@ -7,89 +7,119 @@ namespace FaceRek.Tests.Core.Storage;
 
 public sealed class MigrationHistoryTests(PostgresServer postgres)
 {
-    private const string Before = "20261125203905_BillingAttendanceModelsAndApi";
+    private const string SqliteBaseline = "20261126033037_EmploymentGaps";
+    private const string PostgresBaseline = "20261126033040_EmploymentGaps";
+    private const string Refusal = "older than this version can upgrade";
 
-    [Theory]
-    [InlineData("20261126020432_WeeksMovesAndSandboxes", "20261125223148_ShiftsInTwoParts")]
-    [InlineData("20261126024951_WeeksMovesGapsAndSandboxes", "20261126033037_EmploymentGaps")]
-    public async Task A_file_whose_tables_came_by_migrations_of_other_names_goes_on_under_those_of_today(
-        string former,
-        string same
-    )
+    [Fact]
+    public async Task A_file_whose_tables_came_by_migrations_of_other_names_goes_on()
     {
-        var folder = Directory.CreateTempSubdirectory("facerek-renamed-");
-        try
-        {
-            await using var db = EmptyDatabase.Open(Path.Combine(folder.FullName, "facerek.db"));
-            await AdoptedAsync(db, "20261125200135_BillingAttendanceModelsAndApi", former, same);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-    }
-
-    [Theory]
-    [InlineData("20261126020436_WeeksMovesAndSandboxes", "20261125223152_ShiftsInTwoParts")]
-    [InlineData("20261126024955_WeeksMovesGapsAndSandboxes", "20261126033040_EmploymentGaps")]
-    public async Task So_does_a_database_on_a_server(string former, string same)
-    {
-        PostgresServer.SkipWhereAbsent();
-        var options = new DbContextOptionsBuilder<PostgresFaceRekDb>()
-            .UseNpgsql(await postgres.NewDatabaseAsync())
-            .Options;
-        await using var db = new PostgresFaceRekDb(options, new CurrentOrganization());
-        await AdoptedAsync(db, "20261125200140_BillingAttendanceModelsAndApi", former, same);
+        await using var file = new EmptyFile();
+        await GoesOnAsync(
+            file.Db,
+            [
+                "20261124001055_Initial",
+                "20261125200135_BillingAttendanceModelsAndApi",
+                "20261126024951_WeeksMovesGapsAndSandboxes",
+            ]
+        );
     }
 
     [Fact]
-    public async Task A_database_that_another_version_made_is_refused_in_a_sentence_and_left_as_it_was()
+    public async Task A_file_that_knows_the_steps_to_the_baseline_goes_on()
     {
-        var folder = Directory.CreateTempSubdirectory("facerek-unknown-");
-        try
-        {
-            await using var db = EmptyDatabase.Open(Path.Combine(folder.FullName, "facerek.db"));
-            await db.Database.MigrateAsync(Before, TestContext.Current.CancellationToken);
-            await RenameAsync(db, [Before], ["20261125200135_BillingAttendanceModelsAndApi"]);
-            var (history, tables) = (await HistoryAsync(db), await TablesAsync(db));
-
-            var refused = await Assert.ThrowsAsync<InvalidDataException>(() =>
-                new Migrator(db, TimeProvider.System).RunAsync(TestContext.Current.CancellationToken)
-            );
-
-            Assert.Contains("20261125200135_BillingAttendanceModelsAndApi", refused.Message, StringComparison.Ordinal);
-            Assert.Contains("made by another version of FaceRek", refused.Message, StringComparison.Ordinal);
-            Assert.Equal(history, await HistoryAsync(db));
-            Assert.Equal(tables, await TablesAsync(db));
-            Assert.Single(folder.GetFiles("*.db*"), file => file.Name == "facerek.db");
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        await using var file = new EmptyFile();
+        await GoesOnAsync(file.Db, ["20261124001055_Initial", "20261125223148_ShiftsInTwoParts", SqliteBaseline]);
     }
 
-    /// <summary>Today's migrations up to <paramref name="same"/> stand in for the former two: their tables are the same.</summary>
-    private static async Task AdoptedAsync(FaceRekDb db, string formerFirst, string formerSecond, string same)
+    [Theory]
+    [InlineData("20261126024955_WeeksMovesGapsAndSandboxes")]
+    [InlineData(PostgresBaseline)]
+    public async Task So_does_a_database_on_a_server(string last)
     {
-        await db.Database.MigrateAsync(same, TestContext.Current.CancellationToken);
-        await RenameAsync(db, (await HistoryAsync(db)).Skip(1), [formerFirst, formerSecond]);
+        PostgresServer.SkipWhereAbsent();
+        await using var db = await OnServerAsync();
+        await GoesOnAsync(db, ["20261124001102_Initial", last]);
+    }
+
+    [Theory]
+    [InlineData("20261124001055_Initial")]
+    [InlineData("20261125223148_ShiftsInTwoParts")]
+    [InlineData("20261126020432_WeeksMovesAndSandboxes")]
+    public async Task A_file_from_before_the_baseline_is_told_what_to_start_once_and_left_as_it_was(string last)
+    {
+        await using var file = new EmptyFile();
+        await RefusedAsync(file.Db, last, Refusal, "9e45c6f");
+        Assert.Single(file.Folder.GetFiles("*.db*"), one => one.Name == "facerek.db");
+    }
+
+    [Fact]
+    public async Task So_is_a_database_on_a_server_from_before_the_baseline()
+    {
+        PostgresServer.SkipWhereAbsent();
+        await using var db = await OnServerAsync();
+        await RefusedAsync(db, "20261125223152_ShiftsInTwoParts", Refusal, "9e45c6f");
+    }
+
+    [Fact]
+    public async Task A_file_of_a_newer_version_is_refused_and_left_as_it_was()
+    {
+        await using var file = new EmptyFile();
+        await file.Db.Database.MigrateAsync(TestContext.Current.CancellationToken);
+        var applied = await HistoryAsync(file.Db);
+        await RefusedAsync(
+            file.Db,
+            "20991231000000_Later",
+            "A newer version of FaceRek",
+            "20991231000000_Later",
+            applied
+        );
+    }
+
+    /// <summary>The tables of the baseline stand, under a history of the past.</summary>
+    private static async Task GoesOnAsync(FaceRekDb db, string[] history)
+    {
+        var baseline = db.Database.GetMigrations().First();
+        await db.Database.MigrateAsync(baseline, TestContext.Current.CancellationToken);
+        await SetHistoryAsync(db, history);
 
         await new Migrator(db, TimeProvider.System).RunAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal(db.Database.GetMigrations(), await HistoryAsync(db));
+        Assert.Equal(history.Union(db.Database.GetMigrations()).Order(StringComparer.Ordinal), await HistoryAsync(db));
+        Assert.Empty(await db.Organizations.ToListAsync(TestContext.Current.CancellationToken));
     }
 
-    private static async Task RenameAsync(FaceRekDb db, IEnumerable<string> from, IEnumerable<string> to)
+    private static async Task RefusedAsync(
+        FaceRekDb db,
+        string last,
+        string sentence,
+        string named,
+        IReadOnlyList<string>? before = null
+    )
     {
-        foreach (var name in from)
+        if (before is null)
         {
-            await db.Database.ExecuteSqlAsync($"""DELETE FROM "__EFMigrationsHistory" WHERE "MigrationId" = {name}""");
+            await db.Database.MigrateAsync(db.Database.GetMigrations().First(), TestContext.Current.CancellationToken);
         }
-        foreach (var name in to)
+        await SetHistoryAsync(db, [.. before ?? [], last]);
+        var history = await HistoryAsync(db);
+
+        var refused = await Assert.ThrowsAsync<InvalidDataException>(() =>
+            new Migrator(db, TimeProvider.System).RunAsync(TestContext.Current.CancellationToken)
+        );
+
+        Assert.Contains(sentence, refused.Message, StringComparison.Ordinal);
+        Assert.Contains(named, refused.Message, StringComparison.Ordinal);
+        Assert.Equal(history, await HistoryAsync(db));
+    }
+
+    private static async Task SetHistoryAsync(FaceRekDb db, IEnumerable<string> ids)
+    {
+        await db.Database.ExecuteSqlAsync($"""DELETE FROM "__EFMigrationsHistory" """);
+        foreach (var id in ids)
         {
             await db.Database.ExecuteSqlAsync(
-                $"""INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion") VALUES ({name}, '10.0.15')"""
+                $"""INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion") VALUES ({id}, '10.0.15')"""
             );
         }
     }
@@ -97,8 +127,23 @@ public sealed class MigrationHistoryTests(PostgresServer postgres)
     private static async Task<List<string>> HistoryAsync(FaceRekDb db) =>
         [.. (await db.Database.GetAppliedMigrationsAsync()).Order(StringComparer.Ordinal)];
 
-    private static Task<List<string>> TablesAsync(FaceRekDb db) =>
-        db
-            .Database.SqlQuery<string>($"SELECT sql AS Value FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name")
-            .ToListAsync();
+    private async Task<PostgresFaceRekDb> OnServerAsync() =>
+        new(
+            new DbContextOptionsBuilder<PostgresFaceRekDb>().UseNpgsql(await postgres.NewDatabaseAsync()).Options,
+            new CurrentOrganization()
+        );
+
+    private sealed class EmptyFile : IAsyncDisposable
+    {
+        public EmptyFile() => Db = EmptyDatabase.Open(Path.Combine(Folder.FullName, "facerek.db"));
+
+        public DirectoryInfo Folder { get; } = Directory.CreateTempSubdirectory("facerek-history-");
+        public SqliteFaceRekDb Db { get; }
+
+        public async ValueTask DisposeAsync()
+        {
+            await Db.DisposeAsync();
+            Folder.Delete(recursive: true);
+        }
+    }
 }
