@@ -3,30 +3,33 @@ using OpenCvSharp;
 
 namespace FaceRek.Core.Faces.Alignment;
 
-/// <summary>Turns, scales and moves a face so that both eyes come to lie at fixed places.</summary>
+/// <summary>Turns, scales and moves a face so that both eyes are at fixed places.</summary>
 internal static class EyeAlignment
 {
-    /// <summary>Of the aligned face in pixels.</summary>
+    /// <summary>Size of the aligned face in pixels.</summary>
     public const int Width = 112,
         Height = 128;
 
-    /// <summary>Of the aligned face: eyes 47 pixels apart, a third of the way down, with forehead and chin in the picture.</summary>
+    /// <summary>
+    /// Proportions of the aligned face: the eyes are 47 pixels apart, a third of the way down, with forehead and chin
+    /// in the picture.
+    /// </summary>
     private const float EyeInset = 0.29f,
         EyeLine = 0.345f;
 
-    /// <summary>Where the eyes are in a box of the cascade: means over the faces of 50 people, as parts of the box.</summary>
+    /// <summary>Where the eyes are in a box from the cascade: means over the faces of 50 people, as parts of the box.</summary>
     private const float BoxEyeInset = 0.31f,
         BoxEyeLine = 0.396f;
 
     /// <summary>
-    /// How far found eyes are believed against the box. Box and eyes are found independently and each is off by a few pixels; a box
-    /// that is the mean of many hits is the steadier of the two, eyes alone tell the tilt of a head.
+    /// How much weight found eyes have against the box. Both are found independently and each is off by a few pixels. A
+    /// box that is the mean of many hits is the steadier of the two; only the eyes show the tilt of a head.
     /// </summary>
     private const float TrustInFoundEyes = 0.3f;
 
     private const float TargetDistance = Width * (1 - 2 * EyeInset);
 
-    /// <summary>Landmarks as they are; found eyes steadied by the box; the box alone where no eyes were found.</summary>
+    /// <summary>Uses landmarks unchanged, corrects found eyes by the box, and uses only the box where no eyes were found.</summary>
     public static EyePair EyesOf(DetectedFace face)
     {
         if (face.Landmarks is not null)
@@ -42,11 +45,11 @@ internal static class EyeAlignment
             : expected;
     }
 
-    /// <returns>The aligned face in grey, once for each nudge; the caller disposes of them.</returns>
+    /// <returns>The aligned face in grey, one for each nudge; the caller disposes them.</returns>
     public static Mat[] Align(Mat grey, EyePair eyes, params ReadOnlySpan<Nudge> nudges)
     {
         var aligned = new Mat[nudges.Length];
-        // Shrinking by more than half would skip pixels: the picture is brought near the target's scale first.
+        // Shrinking by more than half would skip pixels, so the picture is first brought near the target scale.
         var shrink = Math.Min(1, 1.5 * TargetDistance / eyes.Left.DistanceTo(eyes.Right));
         using var near =
             shrink < 1
@@ -92,8 +95,9 @@ internal readonly record struct Nudge(float Right, float Down, float Scale, floa
     public static readonly Nudge None = new(0, 0, 1, 0);
 
     /// <summary>
-    /// Eyes are found a few pixels off, differently each time. A template that has seen its face a little to every side does not mind:
-    /// on pictures nothing was fitted to, equal errors fell by a tenth to a half. Sizes are the finders' own scatter.
+    /// Eyes are found a few pixels off, differently each time. A template built from small shifts to every side
+    /// tolerates that: on pictures that were not used for tuning, equal error rates fell by a tenth to a half. The
+    /// sizes are the measured scatter of the eye finders.
     /// </summary>
     public static readonly Nudge[] Around =
     [

@@ -3,10 +3,13 @@ using OpenCvSharp;
 
 namespace FaceRek.Core.Faces.Alignment;
 
-/// <summary>Cuts out what another model would need to find and align the face again: no aligned crop would do, since each model aligns in its own way.</summary>
+/// <summary>
+/// Cuts out what another model needs to find and align the face again. An aligned crop is not enough, because each
+/// model aligns in its own way.
+/// </summary>
 internal static class FaceCropping
 {
-    /// <summary>Of the box's longer side, added on each side: detectors look for a head with something around it.</summary>
+    /// <summary>Part of the box's longer side, added on each side: detectors look for a head with its surroundings.</summary>
     private const float Surroundings = 0.6f;
 
     /// <summary>Longest side in pixels; the face then spans about 180, more than any model looks at.</summary>

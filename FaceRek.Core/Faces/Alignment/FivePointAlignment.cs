@@ -3,7 +3,7 @@ using OpenCvSharp;
 
 namespace FaceRek.Core.Faces.Alignment;
 
-/// <summary>Turns, scales and shifts a face so that eyes, nose and mouth lie where networks of the ArcFace family were shown them.</summary>
+/// <summary>Turns, scales and shifts a face so that eyes, nose and mouth are where networks of the ArcFace family expect them.</summary>
 internal static class FivePointAlignment
 {
     /// <summary>The side of the square in which <see cref="Places"/> are given, in pixels.</summary>
@@ -67,12 +67,12 @@ internal readonly record struct FivePointTransform(double A, double B, double X,
             cross += (x * v) - (y * u);
             squares += (x * x) + (y * y);
         }
-        // Five points in one place say nothing about scale or turn: leave both as they are.
+        // Five identical points say nothing about scale or rotation: leave both unchanged.
         var (a, b) = squares > 0 ? (inner / squares, cross / squares) : (1, 0);
         return new(a, b, q.X - ((a * p.X) - (b * p.Y)), q.Y - ((b * p.X) + (a * p.Y)));
     }
 
-    /// <summary>Pixels after per pixel before.</summary>
+    /// <summary>Pixels after the transform for each pixel before it.</summary>
     public double Scale => Math.Sqrt((A * A) + (B * B));
 
     public FivePointTransform Scaled(double factor) => new(A * factor, B * factor, X * factor, Y * factor);
@@ -80,7 +80,7 @@ internal readonly record struct FivePointTransform(double A, double B, double X,
     public Point2f Apply(Point2f point) =>
         new((float)((A * point.X) - (B * point.Y) + X), (float)((B * point.X) + (A * point.Y) + Y));
 
-    /// <returns>2x3, for OpenCV's warps; the caller disposes it.</returns>
+    /// <returns>A 2x3 matrix for OpenCV's warps; the caller disposes it.</returns>
     public Mat ToMat()
     {
         var matrix = new Mat(2, 3, MatType.CV_64FC1);

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace FaceRek.Core.Faces.Benchmarks;
 
-/// <summary>Runs something again and again and times each.</summary>
+/// <summary>Runs an action repeatedly and times each run.</summary>
 internal static class Laps
 {
     public static Spread Of(int laps, Action work)
@@ -28,7 +28,7 @@ internal static class Laps
     }
 }
 
-/// <summary>How long something took, over many times; the median says what is usual, p95 what one time in twenty exceeds.</summary>
+/// <summary>How long an action took over many runs; p95 is exceeded by one run in twenty.</summary>
 public sealed record Spread(
     [property: JsonPropertyName("medianMs")] double MedianMs,
     [property: JsonPropertyName("p95Ms")] double P95Ms

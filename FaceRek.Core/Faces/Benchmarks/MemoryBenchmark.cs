@@ -5,18 +5,21 @@ using FaceRek.Core.Faces.Reading;
 
 namespace FaceRek.Core.Faces.Benchmarks;
 
-/// <summary>What the process has kept after reading good, empty, corrupt and crowded pictures in turn. Only true where nothing else runs in the process.</summary>
-/// <param name="GrowthBytes">Of the resident memory since <see cref="WarmUp"/> reads had been made; below zero where it shrank.</param>
+/// <summary>
+/// What the process has kept in memory after reading good, empty, corrupt and crowded pictures in turn. Valid only when
+/// nothing else runs in the process.
+/// </summary>
+/// <param name="GrowthBytes">Growth of the resident memory since the <see cref="WarmUp"/> reads; below zero where it shrank.</param>
 public sealed record MemoryBenchmark(
     [property: JsonPropertyName("model")] string Model,
     [property: JsonPropertyName("reads")] int Reads,
     [property: JsonPropertyName("growthBytes")] long GrowthBytes
 )
 {
-    /// <summary>Until then caches fill and code is compiled.</summary>
+    /// <summary>Until then caches fill up and code is compiled.</summary>
     public const int WarmUp = 400;
 
-    /// <param name="reads">At least 1, after <see cref="WarmUp"/> that do not count.</param>
+    /// <param name="reads">At least 1, not counting the <see cref="WarmUp"/> reads before.</param>
     public static MemoryBenchmark Run(FaceModel model, int reads)
     {
         var small = new DrawnScene { Width = 320, Height = 240 };
@@ -46,7 +49,7 @@ public sealed record MemoryBenchmark(
     }
 }
 
-/// <summary>What the process holds in memory, native allocations included, after everything managed that can go has gone.</summary>
+/// <summary>The memory the process uses, native allocations included, after a full garbage collection.</summary>
 internal static class ResidentMemory
 {
     public static long Bytes()

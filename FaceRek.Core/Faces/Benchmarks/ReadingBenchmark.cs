@@ -32,11 +32,11 @@ public sealed record ReadingBenchmark(
     [JsonPropertyName("extractionsPerSecond")]
     public double ExtractionsPerSecond => Math.Round(1000 / Extract.MedianMs, 1);
 
-    /// <summary>The read in yardsticks: about the same on a fast machine and a slow one, a quiet and a busy one.</summary>
+    /// <summary>The read time in yardsticks: about the same on fast and slow, busy and idle machines.</summary>
     [JsonPropertyName("readInYardsticks")]
     public double ReadInYardsticks => Math.Round(Read.MedianMs / Yardstick.MedianMs, 2);
 
-    /// <param name="laps">How often each is timed, at least 1.</param>
+    /// <param name="laps">How often each part is timed, at least 1.</param>
     public static ReadingBenchmark Run(FaceModel model, byte[] jpeg, int laps)
     {
         if (model.Reader.Read(jpeg, PictureLimits.Upload) is not FaceReading.Readable)
@@ -100,7 +100,7 @@ public sealed record ReadingBenchmark(
         );
     }
 
-    /// <summary>One product of two matrices of 256x256: 33.6 million multiply-adds, the work that networks are made of.</summary>
+    /// <summary>One product of two 256x256 matrices: 33.6 million multiply-adds, the kind of work networks consist of.</summary>
     private static void Multiply()
     {
         using var one = new Mat(256, 256, MatType.CV_32FC1, Scalar.All(0.5));

@@ -6,7 +6,7 @@ using FaceRek.Core.Faces.Templates;
 
 namespace FaceRek.Core.Faces.Benchmarks;
 
-/// <summary>1:N, exactly, over so many templates of 128 numbers, one a person.</summary>
+/// <summary>Exact 1:N search over a number of templates of 128 numbers, one for each person.</summary>
 /// <param name="Search">One probe against all, ranked, on one thread.</param>
 /// <param name="Stream">Reading the same bytes from memory once and adding them up, on the same thread.</param>
 /// <param name="PerVector">Bytes of the gallery for each byte of its vectors.</param>
@@ -30,14 +30,14 @@ public sealed record SearchBenchmark(
         Measured = [new(0.01, 2.33f), new(0.00001, 4.26f)],
     };
 
-    /// <summary>Searches in times of <see cref="Stream"/>.</summary>
+    /// <summary>Search time as a multiple of <see cref="Stream"/>.</summary>
     [JsonPropertyName("searchInStreams")]
     public double SearchInStreams => Math.Round(Search.MedianMs / Stream.MedianMs, 2);
 
     public static SearchBenchmark Run(int templates, int laps)
     {
         var random = new Random(1);
-        // A small gallery is weighed by the many: the process keeps and forgets a megabyte of its own meanwhile.
+        // Small galleries are measured many at a time, because the process itself allocates and frees about a megabyte meanwhile.
         var galleries = new Gallery[Math.Max(1, FewestToWeigh / templates)];
         var before = GC.GetTotalMemory(forceFullCollection: true);
         for (var i = 0; i < galleries.Length; i++)
@@ -50,7 +50,7 @@ public sealed record SearchBenchmark(
         random.NextBytes(MemoryMarshal.AsBytes(plain.AsSpan()));
         Array.Fill(plain, 0.1f);
         var probe = Draw(random);
-        // Turn by turn, so that whatever else the machine does meets both alike.
+        // The two alternate, so that other load on the machine affects both alike.
         var (search, stream) = (new List<double>(), new List<double>());
         for (var lap = 0; lap < laps + 3; lap++)
         {
@@ -83,7 +83,7 @@ public sealed record SearchBenchmark(
         return gallery;
     }
 
-    /// <summary>So that nothing is left out because nobody looks at it.</summary>
+    /// <summary>Keeps the compiler from removing work whose result is unused.</summary>
     private static float sink;
 
     private static Template Draw(Random random)

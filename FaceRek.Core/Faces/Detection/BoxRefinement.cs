@@ -4,12 +4,12 @@ using OpenCvSharp;
 namespace FaceRek.Core.Faces.Detection;
 
 /// <summary>
-/// Looks again around a found face in fine steps and takes the mean of all raw hits: the first search moves and grows its window in
-/// steps of a tenth, which is more than alignment can bear.
+/// Looks again around a found face in fine steps and takes the mean of all raw hits. The first search moves and grows
+/// its window in steps of a tenth, which is too coarse for alignment.
 /// </summary>
 internal static class BoxRefinement
 {
-    /// <summary>Pixels across the face while looking again.</summary>
+    /// <summary>Width of the face in pixels during the second search.</summary>
     private const int FaceSide = 120;
 
     private const double Step = 1.03,
@@ -17,7 +17,7 @@ internal static class BoxRefinement
         Smallest = 0.75,
         MaxScale = 1.35;
 
-    /// <summary>Hits whose centre is further off belong to something else. A part of the face's width.</summary>
+    /// <summary>Hits whose centre is further away belong to something else. As a part of the face's width.</summary>
     private const double Reach = 0.2;
 
     private const int FewestHits = 3;

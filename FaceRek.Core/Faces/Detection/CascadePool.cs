@@ -3,13 +3,16 @@ using OpenCvSharp;
 
 namespace FaceRek.Core.Faces.Detection;
 
-/// <summary>One Haar cascade for parallel callers: a classifier keeps its scratch inside and serves one call at a time, so each caller gets its own.</summary>
+/// <summary>
+/// Shares one Haar cascade between parallel callers: a classifier keeps scratch memory and serves one call at a time,
+/// so each caller gets its own.
+/// </summary>
 internal sealed class CascadePool(string file) : IDisposable
 {
     private readonly ConcurrentBag<CascadeClassifier> idle = [Load(file)];
 
     /// <param name="grey">8 bits, one channel.</param>
-    /// <param name="step">Between two sizes tried, above 1.</param>
+    /// <param name="step">Ratio of two sizes that are tried, above 1.</param>
     /// <param name="neighbours">How many raw hits make a find.</param>
     /// <returns>What was found and how strongly: the sum of the last stage, comparable within one cascade only.</returns>
     public (Rect Box, double Weight)[] Find(Mat grey, double step, int neighbours, Size smallest, Size largest)
@@ -59,7 +62,7 @@ internal sealed class CascadePool(string file) : IDisposable
     }
 }
 
-/// <summary>Where OpenCV's Haar cascades lie on this machine.</summary>
+/// <summary>Finds OpenCV's Haar cascades on this machine.</summary>
 internal static class CascadeFolder
 {
     /// <summary>Debian's opencv-data, then the places other distributions and builds from source use.</summary>
@@ -72,7 +75,7 @@ internal static class CascadeFolder
 
     public const string Face = "haarcascade_frontalface_alt2.xml";
 
-    /// <exception cref="FileNotFoundException">Nowhere; the message says what to install.</exception>
+    /// <exception cref="FileNotFoundException">The cascades are not installed; the message says what to install.</exception>
     public static string Find(string? named = null) =>
         (named is null ? Usual : [named]).FirstOrDefault(folder => File.Exists(Path.Combine(folder, Face)))
         ?? throw new FileNotFoundException(

@@ -6,10 +6,16 @@ namespace FaceRek.Core.Faces.Detection;
 /// <summary>Looks for both eyes in a frontal face box.</summary>
 internal sealed class EyeFinder(string folder) : IDisposable
 {
-    /// <summary>Pixels across the face in which eyes are looked for: enough for the cascades' 20-pixel windows, few enough to be quick.</summary>
+    /// <summary>
+    /// Width of the face in pixels during the search for eyes: enough for the cascades' 20-pixel windows, small enough
+    /// to be quick.
+    /// </summary>
     private const int FaceSide = 180;
 
-    /// <summary>Eyes nearer, further apart or more tilted than any head shows them are false finds. Parts of the box's width, and rise over run.</summary>
+    /// <summary>
+    /// Eyes that are closer, further apart or more tilted than in a real head are false finds. Parts of the box's
+    /// width, and rise over run.
+    /// </summary>
     private const float MinDistance = 0.28f,
         MaxDistance = 0.60f,
         MaxSlope = 0.45f;
@@ -57,7 +63,7 @@ internal sealed class EyeFinder(string folder) : IDisposable
         }
     }
 
-    /// <summary>Each eye is looked for in its own part of the face, where nostrils and mouth corners cannot pass for one.</summary>
+    /// <summary>Each eye is searched in its own part of the face, where nostrils and mouth corners cannot be mistaken for one.</summary>
     private static EyePair? Pair(CascadePool cascade, Mat face)
     {
         var (left, right) = (Best(cascade, face, 0.08), Best(cascade, face, 0.46));

@@ -4,18 +4,19 @@ using OpenCvSharp;
 namespace FaceRek.Core.Faces.Detection;
 
 /// <summary>
-/// Looks for faces. Only where there is none it looks again: with a border around the picture and enlarged, because a face that fills a
-/// small picture has no surroundings to be found by, and then turned to either side, because some cameras do not say how they were held.
+/// Looks for faces. Only where it finds none does it look again: enlarged and with a border, because a face that fills
+/// a small picture has no surroundings, and then turned to either side, because some cameras do not record how they
+/// were held.
 /// </summary>
 internal sealed class FaceSearch(IFaceDetector detector)
 {
-    /// <summary>Of width and height, on each side.</summary>
+    /// <summary>Part of the width and height, added on each side.</summary>
     private const float Border = 0.25f;
 
     /// <summary>Pictures are enlarged towards this many pixels along the longer side; larger ones are left as they are.</summary>
     private const int EnlargedSide = 504;
 
-    /// <summary>A face of 25 pixels then still fills the cascade's window many times over; below that there is nothing to recognise.</summary>
+    /// <summary>A face of 25 pixels then still fills the cascade's window many times over; a smaller one cannot be recognised.</summary>
     private const double MaxEnlargement = 12;
 
     private static readonly RotateFlags[] Turns = [RotateFlags.Rotate90Clockwise, RotateFlags.Rotate90Counterclockwise];

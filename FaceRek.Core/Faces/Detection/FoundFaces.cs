@@ -3,11 +3,11 @@ using OpenCvSharp;
 
 namespace FaceRek.Core.Faces.Detection;
 
-/// <summary>Faces together with the pixels they were found in, which may be an enlarged or a turned copy of the picture.</summary>
-/// <param name="isOwned">Whether <paramref name="pixels"/> go with this.</param>
+/// <summary>Faces together with the pixels they were found in, which may be an enlarged or turned copy of the picture.</summary>
+/// <param name="isOwned">Whether this object disposes <paramref name="pixels"/>.</param>
 /// <param name="faces">The largest first, in <paramref name="pixels"/>.</param>
-/// <param name="scale">Pixels here in one pixel as sent.</param>
-/// <param name="margin">Added left and above, in pixels as sent.</param>
+/// <param name="scale">Pixels here for each pixel of the sent picture.</param>
+/// <param name="margin">Added left and above, in pixels of the sent picture.</param>
 /// <param name="turn">How the picture was turned; null when it was not.</param>
 internal sealed class FoundFaces(
     Mat pixels,
@@ -61,7 +61,7 @@ internal sealed class FoundFaces(
         );
     }
 
-    /// <summary>Where the picture itself lies in <see cref="Pixels"/>.</summary>
+    /// <summary>Where the picture itself is in <see cref="Pixels"/>.</summary>
     public FaceBox Frame =>
         new(
             margin.X * scale,

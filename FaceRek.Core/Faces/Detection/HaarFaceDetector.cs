@@ -3,13 +3,13 @@ using OpenCvSharp;
 
 namespace FaceRek.Core.Faces.Detection;
 
-/// <summary>Frontal faces by OpenCV's Haar cascade alt2; the largest one exactly, with its eyes.</summary>
+/// <summary>Finds frontal faces with OpenCV's Haar cascade alt2; refines the largest one and finds its eyes.</summary>
 internal sealed class HaarFaceDetector(string folder) : IFaceDetector
 {
-    /// <summary>Longest side in pixels in which faces are looked for; time grows with its square.</summary>
+    /// <summary>Longest side in pixels of the picture that is searched; time grows with its square.</summary>
     private const int SearchSide = 400;
 
-    /// <summary>In pixels of the searched picture: one face of eleven across it, and enough for the 20-pixel window.</summary>
+    /// <summary>In pixels of the searched picture: an eleventh of its width, and enough for the 20-pixel window.</summary>
     private const int SmallestFace = 36;
 
     private const double Step = 1.1;

@@ -10,11 +10,11 @@ internal interface IFaceDetector : IDisposable
     IReadOnlyList<DetectedFace> Detect(Mat picture);
 }
 
-/// <param name="Confidence">0 to 1; detectors without a score answer 1.</param>
-/// <param name="Landmarks">Where the detector saw them; null when it has boxes only (Haar).</param>
-/// <param name="FoundEyes">Eyes found by a search of their own, where there are no landmarks.</param>
+/// <param name="Confidence">0 to 1; detectors without a score return 1.</param>
+/// <param name="Landmarks">Null when the detector has boxes only (Haar).</param>
+/// <param name="FoundEyes">Eyes found by a separate search, where there are no landmarks.</param>
 internal sealed record DetectedFace(FaceBox Box, float Confidence, FaceLandmarks? Landmarks, EyePair? FoundEyes = null)
 {
-    /// <summary>Null when no way found them.</summary>
+    /// <summary>Null when neither way found them.</summary>
     public EyePair? Eyes => Landmarks is { } points ? new EyePair(points.LeftEye, points.RightEye) : FoundEyes;
 }

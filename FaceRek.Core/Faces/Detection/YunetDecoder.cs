@@ -4,13 +4,13 @@ using OpenCvSharp;
 namespace FaceRek.Core.Faces.Detection;
 
 /// <summary>
-/// Reads YuNet's raw maps. At each stride there is one cell every so many pixels, row by row, and in it: class and objectness
-/// (0 to 1, their geometric mean is the confidence), a box (offset of its middle from the cell, logarithm of its size, all in
-/// strides) and five points (offsets from the cell in strides). As in OpenCV's FaceDetectorYN.
+/// Reads YuNet's raw maps. Each stride has one cell for every so many pixels, row by row. A cell holds class and
+/// objectness (0 to 1, their geometric mean is the confidence), a box (offset of its middle from the cell, logarithm of
+/// its size, all in strides) and five points (offsets from the cell in strides). As in OpenCV's FaceDetectorYN.
 /// </summary>
 internal sealed class YunetDecoder(DetectorManifest manifest)
 {
-    /// <summary>Numbers a cell in each of the four maps: class, objectness, box and points.</summary>
+    /// <summary>Numbers for each cell in each of the four maps: class, objectness, box and points.</summary>
     private static readonly int[] Widths = [1, 1, 4, 10];
 
     private readonly int maps = manifest.Strides.Count;
@@ -74,7 +74,7 @@ internal sealed class YunetDecoder(DetectorManifest manifest)
         return new YunetFace(
             new Rect2f(middle.X - (width / 2), middle.Y - (height / 2), width, height),
             score,
-            // The network calls them by the face's own right and left, which is the viewer's left and right.
+            // The network names them by the person's own right and left; here left and right are as the viewer sees them.
             LeftEye: At(points, 0),
             RightEye: At(points, 1),
             Nose: At(points, 2),

@@ -11,15 +11,17 @@ internal sealed class YunetDetector : IFaceDetector
     public const float SureConfidence = 0.9f;
 
     /// <summary>
-    /// Faces from here on count where nobody is sure; beside a sure face they are somebody passing by. Measured: a fifth of
-    /// 400 small grey portraits stays below 0.9 and all reach 0.74, and from 0.5 on nothing that is no face was taken for one.
+    /// Faces from here on count where no face reaches the higher threshold; beside a sure face they are passers-by.
+    /// Measured: a fifth of 400 small grey portraits stay below 0.9 and all reach 0.74, and from 0.5 on nothing was
+    /// mistaken for a face.
     /// </summary>
     public const float DoubtfulConfidence = 0.6f;
 
     /// <summary>
-    /// Of the picture's longer side that a face may take before it is looked at again, and that it takes then. Measured with a
-    /// MobileFaceNet: on 400 portraits filled by the face the equal error rate falls from 1.2 to 0.7 %, on faces a quarter as large
-    /// as usual the mean genuine cosine rises from 0.72 to 0.77. Between the limits the gain is not worth another 3 ms.
+    /// Part of the picture's longer side that a face may take before it is detected again, and that it takes then.
+    /// Measured with a MobileFaceNet: on 400 portraits filled by the face the equal error rate falls from 1.2 to 0.7 %;
+    /// on faces a quarter as large as usual the mean genuine cosine rises from 0.72 to 0.77. Between the limits the
+    /// gain is not worth another 3 ms.
     /// </summary>
     private const float SmallestShare = 0.15f,
         MaxShare = 0.45f,
@@ -86,7 +88,7 @@ internal sealed class YunetDetector : IFaceDetector
         return seen;
     }
 
-    /// <summary>A face that fills the picture has no surroundings to be found by: the picture is shown at half its size.</summary>
+    /// <summary>A face that fills the picture has no surroundings to be found by, so the picture is shown at half its size.</summary>
     private List<YunetFace> LookFromAfar(YunetWorkspace workspace, Mat picture) =>
         Look(
             workspace,
@@ -99,7 +101,10 @@ internal sealed class YunetDetector : IFaceDetector
             )
         );
 
-    /// <summary>Landmarks are rough on faces very large or very small in the input: such a face is looked at again at a good size.</summary>
+    /// <summary>
+    /// Landmarks are inaccurate on faces that are very large or very small in the input, so such a face is detected
+    /// again at a good size.
+    /// </summary>
     private YunetFace LookCloser(YunetWorkspace workspace, Mat picture, YunetFace face)
     {
         var share = face.Box.Width / Math.Max(picture.Width, picture.Height);

@@ -2,7 +2,7 @@ using OpenCvSharp;
 
 namespace FaceRek.Core.Faces.Detection;
 
-/// <summary>Several cells see the same face: of those that overlap, the most confident one stays.</summary>
+/// <summary>Several cells see the same face: of overlapping boxes only the most confident one is kept.</summary>
 internal static class YunetOverlap
 {
     /// <summary>Intersection over union from which on two boxes are one face; the default of OpenCV's FaceDetectorYN.</summary>

@@ -8,7 +8,7 @@ namespace FaceRek.Core.Faces.Detection;
 /// <param name="Place">In pixels of the input.</param>
 internal readonly record struct YunetView(Rect Part, Rect Place, BorderTypes Rest)
 {
-    /// <summary>All of it in the top left corner, as large as it fits, the rest black; as OpenCV's FaceDetectorYN pads.</summary>
+    /// <summary>All of the picture in the top left corner, as large as it fits, the rest black; as OpenCV's FaceDetectorYN pads.</summary>
     public static YunetView Whole(Size picture, NetworkInput input)
     {
         var scale = Math.Min((float)input.Width / picture.Width, (float)input.Height / picture.Height);
@@ -19,7 +19,7 @@ internal readonly record struct YunetView(Rect Part, Rect Place, BorderTypes Res
         );
     }
 
-    /// <summary>A square around a point; what of it lies beyond the picture repeats the picture's edge.</summary>
+    /// <summary>A square around a point; outside the picture it repeats the picture's edge.</summary>
     /// <param name="side">In pixels of the picture.</param>
     public static YunetView Around(Point2f middle, float side, Size picture, NetworkInput input)
     {
@@ -45,7 +45,7 @@ internal readonly record struct YunetView(Rect Part, Rect Place, BorderTypes Res
         return new(corner.X, corner.Y, box.Width * AcrossPixel, box.Height * DownPixel);
     }
 
-    /// <summary>Pixels of the picture in one of the input.</summary>
+    /// <summary>Pixels of the picture for each pixel of the input.</summary>
     private float AcrossPixel => (float)Part.Width / Place.Width;
 
     private float DownPixel => (float)Part.Height / Place.Height;

@@ -3,7 +3,7 @@ using OpenCvSharp;
 
 namespace FaceRek.Core.Faces.Detection;
 
-/// <summary>What one detection at a time needs: the network's buffers, the picture as it is shown to it, and the faces found.</summary>
+/// <summary>What one detection needs: the network's buffers, the picture as the network sees it, and the faces found.</summary>
 internal sealed class YunetWorkspace(OnnxPass pass, NetworkInput input) : IDisposable
 {
     private readonly Mat scaled = new();

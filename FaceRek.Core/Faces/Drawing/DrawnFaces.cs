@@ -8,7 +8,7 @@ namespace FaceRek.Core.Faces.Drawing;
 /// </summary>
 public static class DrawnFaces
 {
-    /// <summary>Of the canvas a person is painted on, in pixels of a picture 480 high at scale 1.</summary>
+    /// <summary>Scale of the canvas a person is painted on, in pixels of a picture 480 high at scale 1.</summary>
     private const float CanvasScale = 0.78f;
 
     private const int JpegQuality = 92;
@@ -29,7 +29,7 @@ public static class DrawnFaces
         return picture.ImEncode(".jpg", new ImageEncodingParam(ImwriteFlags.JpegQuality, JpegQuality));
     }
 
-    /// <summary>A room without anybody in it.</summary>
+    /// <summary>A room without a person in it.</summary>
     public static byte[] DrawNobody(DrawnScene? scene = null)
     {
         var room = scene ?? new DrawnScene();
@@ -96,7 +96,7 @@ public static class DrawnFaces
         picture.ConvertTo(picture, MatType.CV_8UC3);
     }
 
-    /// <summary>From our own generator: OpenCV's is one per thread, and the same seed must give the same picture on every thread.</summary>
+    /// <summary>Uses its own generator: OpenCV has one per thread, and the same seed must give the same picture on every thread.</summary>
     private static Mat Noise(Size size, DrawnScene scene)
     {
         var random = new Random(scene.NoiseSeed);

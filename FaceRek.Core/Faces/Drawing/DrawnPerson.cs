@@ -3,8 +3,8 @@ using OpenCvSharp;
 namespace FaceRek.Core.Faces.Drawing;
 
 /// <summary>
-/// Somebody who does not exist: sizes, colours and marks drawn from a seed, painted as shaded ellipses. The head is about 300 wide
-/// and 400 high on a canvas of <see cref="Width"/> by <see cref="Height"/>.
+/// A person who does not exist: sizes, colours and marks drawn from a seed, painted as shaded ellipses. The head is
+/// about 300 wide and 400 high on a canvas of <see cref="Width"/> by <see cref="Height"/>.
 /// </summary>
 internal sealed class DrawnPerson
 {

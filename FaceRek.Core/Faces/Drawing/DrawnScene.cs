@@ -2,7 +2,7 @@ using FaceRek.Core.Faces.Liveness;
 
 namespace FaceRek.Core.Faces.Drawing;
 
-/// <summary>How a drawn person stands before the camera.</summary>
+/// <summary>How a drawn person sits in front of the camera.</summary>
 public sealed record DrawnScene
 {
     public int Width { get; init; } = 640;
@@ -12,7 +12,7 @@ public sealed record DrawnScene
     /// <summary>1 fills about two thirds of the picture's height with the head.</summary>
     public float Scale { get; init; } = 1;
 
-    /// <summary>Of the head's centre from the picture's, as parts of its width and height.</summary>
+    /// <summary>Offset of the head's centre from the picture's, as parts of its width and height.</summary>
     public float Right { get; init; }
 
     public float Down { get; init; }
@@ -40,7 +40,10 @@ public sealed record DrawnScene
 
     public int NoiseSeed { get; init; } = 1;
 
-    /// <summary>Another moment before the same camera: a slightly other place, tilt, size, turn, light and noise for each <paramref name="moment"/>.</summary>
+    /// <summary>
+    /// Another moment in front of the same camera: place, tilt, size, turn, light and noise differ a little for each
+    /// <paramref name="moment"/>.
+    /// </summary>
     public static DrawnScene At(int moment)
     {
         var random = new Random(moment);
@@ -60,13 +63,13 @@ public sealed record DrawnScene
     }
 }
 
-/// <summary>How somebody who sits before a camera is seen from moment to moment.</summary>
+/// <summary>How a person in front of a camera changes from moment to moment.</summary>
 public static class DrawnSitter
 {
-    /// <summary>After so many moments the sitter is back where they began; the noise of the camera never is.</summary>
+    /// <summary>After this many moments the movement repeats; the camera's noise never does.</summary>
     public const int Moments = 12;
 
-    /// <summary>Somebody who tries to hold still: sways and nods by a few pixels, round and round.</summary>
+    /// <summary>A person who tries to hold still: sways and nods by a few pixels, in circles.</summary>
     public static DrawnScene At(int moment)
     {
         var (sine, cosine) = MathF.SinCos(moment * MathF.Tau / Moments);
@@ -81,7 +84,7 @@ public static class DrawnSitter
         };
     }
 
-    /// <summary>The same somebody, part of the way (0 to 1) through a move.</summary>
+    /// <summary>The same person, part of the way (0 to 1) through a move.</summary>
     public static DrawnScene At(int moment, HeadMove move, float part)
     {
         var scene = At(moment);

@@ -5,10 +5,13 @@ using FaceRek.Core.Faces.Liveness;
 
 namespace FaceRek.Core.Faces.Drawing;
 
-/// <summary>A scripted face before the camera for one challenge: it rests, makes each move that is asked for and comes back.</summary>
+/// <summary>A scripted face in front of the camera for one challenge: it rests, makes each requested move and returns.</summary>
 public sealed class ScriptedBurst
 {
-    /// <summary>Between two pictures: eight of somebody who only rests last longer than <see cref="LivenessLimits.Shortest"/>, and no move is over between two.</summary>
+    /// <summary>
+    /// Time between two pictures: eight pictures of a person at rest last longer than
+    /// <see cref="LivenessLimits.Shortest"/>, and no move fits between two.
+    /// </summary>
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Parts of a whole move, picture by picture.</summary>
@@ -16,7 +19,10 @@ public sealed class ScriptedBurst
 
     private const int RestingFrames = 4;
 
-    /// <summary>Nobody sits down twice in the same place: parts of the picture's width and height, degrees, and the light.</summary>
+    /// <summary>
+    /// A person never sits in exactly the same place twice: parts of the picture's width and height, degrees, and the
+    /// light.
+    /// </summary>
     private const float Aside = 0.1f,
         Lower = 0.02f,
         Tilt = 2,
@@ -26,7 +32,7 @@ public sealed class ScriptedBurst
     private readonly ScriptedFace face;
     private readonly IReadOnlyList<DrawnScene> scenes;
 
-    /// <param name="challenge">Draws the place and the noise, so that no burst looks like one that was seen before.</param>
+    /// <param name="challenge">Seeds the place and the noise, so that no burst repeats an earlier one.</param>
     public ScriptedBurst(ScriptedFace face, string challenge, IReadOnlyList<HeadMove> moves)
     {
         this.face = face;
@@ -59,10 +65,10 @@ public sealed class ScriptedBurst
         ];
     }
 
-    /// <summary>Since the first picture, one a picture.</summary>
+    /// <summary>Since the first picture, one for each picture.</summary>
     public IReadOnlyList<TimeSpan> Times => [.. scenes.Select((_, i) => i * Step)];
 
-    /// <summary>The JPEGs in their order, each to be drawn where there is time for it.</summary>
+    /// <summary>The JPEGs in order; each is drawn when it is called.</summary>
     public IReadOnlyList<Func<byte[]>> Pictures => [.. scenes.Select(scene => (Func<byte[]>)(() => face.Draw(scene)))];
 
     private static IEnumerable<(HeadMove Move, float Part)> Poses(IReadOnlyList<HeadMove> moves)

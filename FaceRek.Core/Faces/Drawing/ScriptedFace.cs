@@ -1,9 +1,12 @@
 namespace FaceRek.Core.Faces.Drawing;
 
-/// <summary>A test picture that the application draws itself, known by its name: what a program is tried out with where nobody sits before a camera.</summary>
+/// <summary>
+/// A named test picture that the application draws itself, for trying out a client program without a person in front of
+/// a camera.
+/// </summary>
 public sealed class ScriptedFace
 {
-    /// <summary>Pictures of one name, counted from 1; each is another moment.</summary>
+    /// <summary>Number of pictures for each name, counted from 1; each shows another moment.</summary>
     public const int Moments = 99;
 
     private const int Anna = 124,
@@ -32,10 +35,10 @@ public sealed class ScriptedFace
 
     public string Name { get; }
 
-    /// <summary>What is in the picture, in a sentence, and what it is refused by.</summary>
+    /// <summary>What the picture shows, in a sentence, and why it is refused.</summary>
     public string Shows { get; }
 
-    /// <summary>Whether it is somebody who can be enrolled, and filmed in a burst.</summary>
+    /// <summary>Whether the picture shows a person who can be enrolled, and filmed in a burst.</summary>
     public bool IsPerson { get; }
 
     public static ScriptedFace? Find(string name) => All.FirstOrDefault(face => face.Name == name);

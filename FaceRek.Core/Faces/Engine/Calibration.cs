@@ -6,14 +6,17 @@ using FaceRek.Core.Faces.Models;
 
 namespace FaceRek.Core.Faces.Engine;
 
-/// <summary>What the evaluation of a pack measured, kept beside the pack: the thresholds in force come from here, with their provenance.</summary>
+/// <summary>
+/// What the evaluation of a pack measured, kept beside the pack: the active thresholds come from here, with their
+/// provenance.
+/// </summary>
 /// <param name="Pack">Fingerprint of the pack that was measured; another pack has other scores.</param>
 /// <param name="Detector">Fingerprint of the detector it was measured with.</param>
 /// <param name="Collection">Name of the folder of pictures.</param>
-/// <param name="Templates">Enrolled a person.</param>
+/// <param name="Templates">Enrolled for each person.</param>
 /// <param name="Impostors">Comparisons of strangers.</param>
-/// <param name="Rule">How several templates of a person are compared; a score of one rule says nothing of another's.</param>
-/// <param name="Points">Measured false match rates and the normalised scores that hold them.</param>
+/// <param name="Rule">How several templates of a person are compared; scores of different rules are not comparable.</param>
+/// <param name="Points">Measured false match rates and the normalised scores that achieve them.</param>
 public sealed record Calibration(
     string Pack,
     string Detector,
@@ -27,12 +30,12 @@ public sealed record Calibration(
     IReadOnlyList<OperatingPoint> Points
 )
 {
-    /// <summary>One stranger in so many is accepted in a 1:1 comparison; NIST SP 800-63B asks for no more than one in ten thousand.</summary>
+    /// <summary>The false match rate of a 1:1 comparison; NIST SP 800-63B requires at most one in ten thousand.</summary>
     public const double VerificationRate = 0.0001;
 
     private const string Mean = "mean";
 
-    /// <summary>A rate is measured when at least so many errors of it are expected; fewer say little more than chance.</summary>
+    /// <summary>A rate counts as measured when at least this many errors are expected at it; fewer say little more than chance.</summary>
     private const int FewestErrors = 3;
 
     private static readonly double[] Rates =
@@ -57,7 +60,7 @@ public sealed record Calibration(
             $"Measured here on {On:yyyy-MM-dd}: {Impostors:N0} comparisons of strangers among {People} people ({Collection}), {Templates} templates each, seed {Seed}; accepts one stranger in {1 / VerificationRate:N0}."
         );
 
-    /// <exception cref="ModelException">The folder has too few people to say how rare an error is.</exception>
+    /// <exception cref="ModelException">The folder has too few people to measure such rare errors.</exception>
     internal static Calibration Of(EvaluationReport report, EvaluationPlan plan, PackPair packs, DateOnly on)
     {
         var impostors = report.Rates.Impostor;
@@ -94,7 +97,7 @@ public sealed record Calibration(
         );
     }
 
-    /// <returns>Null where nothing was measured, or of another pack, detector or rule.</returns>
+    /// <returns>Null where nothing was measured, or for another pack, detector or rule.</returns>
     internal static Calibration? Of(PackPair packs)
     {
         if (packs is not { Embedding.CalibrationJson: { } json, Detector: { } detector })
@@ -113,7 +116,7 @@ public sealed record Calibration(
         }
         catch (JsonException)
         {
-            // Not written by us: the manifest's own threshold stands.
+            // The file is not one of ours: keep the manifest's own threshold.
             return null;
         }
     }

@@ -3,21 +3,23 @@ using FaceRek.Core.Faces.Models;
 
 namespace FaceRek.Core.Faces.Engine;
 
-/// <summary>Brings a pack's cosines onto the scale of a policy: deviations above what strangers reach.</summary>
+/// <summary>Converts a pack's cosines to the scale of a policy: deviations above what strangers reach.</summary>
 /// <remarks>
-/// A raw cosine does not hold across cameras. With MobileFaceNet and its threshold of 0.42, which separates ten people in the wild
-/// without an error either way, 5.5 % of strangers pass among 40 people photographed alike (ORL, five templates each); normalised
-/// against those enrolled it is 0.04 %. So a pack that says nothing of strangers is normalised too, from a usual prior.
+/// A raw cosine is not comparable across cameras. With MobileFaceNet and its threshold of 0.42, which separates ten
+/// people in the wild without an error either way, 5.5 % of strangers pass among 40 people photographed alike (ORL,
+/// five templates each); normalised against the enrolled people it is 0.04 %. A pack without impostor statistics is
+/// therefore normalised too, from a usual prior.
 /// </remarks>
 internal static class EmbeddingPolicy
 {
     /// <summary>
-    /// Twice the usual: networks spread strangers alike everywhere, and ten people are too few to say where their middle lies. With 8
-    /// one stranger in a thousand passed among ten people in the wild, with 16 none in six draws, and rates on ORL are the same or better.
+    /// Twice the usual weight: networks spread strangers alike everywhere, and ten people are too few to estimate their
+    /// mean. With 8, one stranger in a thousand passed among ten people in the wild; with 16, none in six draws, and
+    /// rates on ORL are the same or better.
     /// </summary>
     private const float PriorWeight = 16;
 
-    /// <param name="calibration">What was measured here; null leaves what the pack says of itself.</param>
+    /// <param name="calibration">What was measured on this installation; null uses the pack's own figures.</param>
     public static MatchPolicy For(EmbeddingManifest manifest, Calibration? calibration) =>
         calibration is null ? For(manifest) : Measured(For(manifest), calibration);
 
@@ -55,7 +57,8 @@ internal static class EmbeddingPolicy
     private static ImpostorPrior Usual(int dimensions) =>
         new(
             0.04f,
-            // Strangers' vectors point anywhere, and the cosine of two such directions spreads with one over the root of their length.
+            // Strangers' vectors point in random directions; the cosine of two such directions spreads with one over
+            // the root of their length.
             0.108f * MathF.Sqrt(128f / dimensions),
             "Not measured for this network; taken from one of its kind, on ten people in the wild with two templates each."
         );

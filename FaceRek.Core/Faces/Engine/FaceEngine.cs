@@ -5,15 +5,18 @@ using OpenCvSharp;
 
 namespace FaceRek.Core.Faces.Engine;
 
-/// <summary>Whether this machine can read faces at all: OpenCV is a library of the system's kind, and it names others that the system must have.</summary>
+/// <summary>Whether this machine can read faces: OpenCV is a native library and depends on other libraries of the system.</summary>
 public static partial class FaceEngine
 {
     private static readonly Lazy<string?> Asked = new(Ask);
 
-    /// <summary>A sentence that says what is missing and what to do; null where faces can be read. Asked once a process.</summary>
+    /// <summary>A sentence that says what is missing and what to do; null when faces can be read. Checked once per process.</summary>
     public static string? Obstacle => Asked.Value;
 
-    /// <summary>Why no face could be read, where that is what went wrong: a model that is not there, or OpenCV, wherever it was first called; null where it was something else.</summary>
+    /// <summary>
+    /// Why faces cannot be read, when the exception is about that: a missing model or OpenCV, wherever it was first
+    /// called; null for other exceptions.
+    /// </summary>
     public static string? ObstacleIn(Exception fault) =>
         fault is ModelException ? fault.Message
         : IsOfLoading(fault) ? Obstacle
@@ -48,7 +51,7 @@ public static partial class FaceEngine
             _ => false,
         };
 
-    /// <summary>As the system's loader says it: "libatomic.so.1: cannot open shared object file".</summary>
+    /// <summary>The loader's message: "libatomic.so.1: cannot open shared object file".</summary>
     [GeneratedRegex(@"lib[\w.+-]+\.so[.\d]*(?=: cannot open shared object file)(?<!OpenCvSharpExtern\.so)")]
     private static partial Regex LibraryThatIsMissing();
 }

@@ -9,7 +9,7 @@ using FaceRek.Core.Faces.Templates;
 
 namespace FaceRek.Core.Faces.Engine;
 
-/// <summary>The models of this process: each loaded when somebody first asks for it, then shared by all. Serves parallel calls.</summary>
+/// <summary>The models of this process: each is loaded on first use, then shared by all callers. Serves parallel calls.</summary>
 public sealed class FaceModels : IDisposable
 {
     private readonly ConcurrentDictionary<string, LoadedModel> loaded = new(StringComparer.Ordinal);
@@ -21,7 +21,7 @@ public sealed class FaceModels : IDisposable
     private volatile InstalledModels installed;
     private volatile LoadedAntiSpoof? antiSpoof;
 
-    /// <param name="quality">What a picture must have to be compared, whatever the model.</param>
+    /// <param name="quality">What a picture needs to be compared, for every model.</param>
     public FaceModels(ModelStore store, QualityLimits quality)
         : this(store, () => FaceModel.Classic(quality: quality)) => this.quality = quality;
 
@@ -38,12 +38,12 @@ public sealed class FaceModels : IDisposable
     public IReadOnlyList<ModelSummary> Installed => installed.Summaries;
 
     /// <summary>
-    /// What a new organization begins with: the first usable network of the catalogue, else the classic engine. A pack from
-    /// elsewhere is used where somebody chooses it, since nobody here knows its licence or its errors.
+    /// What a new organization starts with: the first usable network of the catalogue, else the classic engine. A pack
+    /// from elsewhere is used only when an admin chooses it, because its licence and errors are unknown here.
     /// </summary>
     public ModelSummary Recommended => installed.Recommended;
 
-    /// <summary>The network that tells pictures of faces from faces; null where none is installed. It joins every model.</summary>
+    /// <summary>The network that detects pictures of faces; null where none is installed. It is used with every model.</summary>
     public ModelManifest? AntiSpoof => installed.AntiSpoof?.Manifest;
 
     /// <exception cref="ModelException">It is not installed, not usable or damaged.</exception>
@@ -63,8 +63,11 @@ public sealed class FaceModels : IDisposable
         }
     }
 
-    /// <summary>Takes what an evaluation measured for the thresholds of a pack, from now on and in every process that shares the store.</summary>
-    /// <exception cref="ModelException">It is no pack, or too little was measured; nothing was kept.</exception>
+    /// <summary>
+    /// Uses the evaluation's measurements for the thresholds of a pack, from now on and in every process that shares
+    /// the store.
+    /// </summary>
+    /// <exception cref="ModelException">It is not a pack, or too little was measured; nothing was kept.</exception>
     public Calibration Keep(string name, EvaluationReport report, EvaluationPlan plan, DateOnly on)
     {
         if (name == ModelId.Classic.Name)
@@ -107,7 +110,7 @@ public sealed class FaceModels : IDisposable
         }
     }
 
-    /// <summary>Looks at the store again. What did not change stays loaded; what did is loaded anew when next asked for.</summary>
+    /// <summary>Reads the store again. Unchanged models stay loaded; changed ones are loaded again on next use.</summary>
     public void Refresh()
     {
         lock (loading)
@@ -120,7 +123,7 @@ public sealed class FaceModels : IDisposable
                     continue;
                 }
                 loaded.TryRemove(name, out _);
-                // Somebody may be reading a picture with it this moment; models change so seldom that it can wait for the end.
+                // A reader may be using the model right now. Models change so rarely that the old one is kept until the process ends.
                 replaced.Add(model);
             }
         }
@@ -153,7 +156,7 @@ public sealed class FaceModels : IDisposable
         if (installed.Find(name) is null)
         {
             installed = InstalledModels.Read(store);
-        } // It may have come since we looked.
+        } // It may have been installed since the last refresh.
         var packs =
             installed.Find(name)
             ?? throw new ModelException(
@@ -205,11 +208,11 @@ public sealed class FaceModels : IDisposable
     private sealed record LoadedModel(FaceModel Model, PackPair? From);
 }
 
-/// <summary>A way to recognise that an organization can choose, in words for its admin.</summary>
-/// <param name="Name">By which <see cref="FaceModels.Get"/> knows it.</param>
+/// <summary>A recognition model that an organization can choose, described for its admin.</summary>
+/// <param name="Name">The key for <see cref="FaceModels.Get"/>.</param>
 /// <param name="Obstacle">Why it cannot be used yet and what to do, in one sentence; null when it can.</param>
-/// <param name="ThresholdSource">Who measured the threshold in force, and on what.</param>
-/// <param name="ErrorNote">What is known of its errors, in one sentence.</param>
+/// <param name="ThresholdSource">Who measured the active threshold, and on what.</param>
+/// <param name="ErrorNote">What is known about its errors, in one sentence.</param>
 public sealed record ModelSummary(
     string Name,
     string Version,

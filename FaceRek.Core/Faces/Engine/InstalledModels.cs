@@ -5,7 +5,7 @@ using FaceRek.Core.Faces.Models;
 
 namespace FaceRek.Core.Faces.Engine;
 
-/// <summary>What the store held when it was last looked at, each network with the detector it will use.</summary>
+/// <summary>The contents of the store when it was last read, each network with the detector it will use.</summary>
 internal sealed class InstalledModels
 {
     private readonly IReadOnlyList<PackPair> pairs;
@@ -101,11 +101,11 @@ internal sealed class InstalledModels
     }
 }
 
-/// <param name="Json">The manifest as it lies on disk.</param>
-/// <param name="CalibrationJson">What was measured of the pack here, as it lies beside it; null when nothing was.</param>
+/// <param name="Json">The manifest as stored on disk.</param>
+/// <param name="CalibrationJson">What was measured for the pack on this installation, as stored beside it; null when nothing was.</param>
 internal sealed record InstalledPack(ModelManifest Manifest, string Json, string? CalibrationJson = null)
 {
-    /// <summary>Of the manifest: two packs of one fingerprint compute the same.</summary>
+    /// <summary>Hash of the manifest: two packs with one fingerprint compute the same.</summary>
     public string Fingerprint { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Json)));
 
     public bool Equals(InstalledPack? other) => (other?.Json, other?.CalibrationJson) == (Json, CalibrationJson);
@@ -113,5 +113,5 @@ internal sealed record InstalledPack(ModelManifest Manifest, string Json, string
     public override int GetHashCode() => Json.GetHashCode(StringComparison.Ordinal);
 }
 
-/// <param name="Detector">Null when none is installed that the embedding could use.</param>
+/// <param name="Detector">Null when no installed detector fits the embedding.</param>
 internal sealed record PackPair(InstalledPack Embedding, InstalledPack? Detector);

@@ -8,8 +8,8 @@ namespace FaceRek.Core.Faces.Engine;
 
 /// <summary>The packs of this installation, one folder each: <c>model.json</c>, and beside it the network, named by its hash.</summary>
 /// <remarks>
-/// A pack changes in one step, when its manifest is renamed into place; until then the old one is whole. So several processes
-/// may share the folder, and a power cut leaves either the old pack or the new one.
+/// A pack changes in one step, when its manifest is renamed into place; until then the old one stays complete. So
+/// several processes may share the folder, and a power cut leaves either the old pack or the new one.
 /// </remarks>
 public sealed class ModelStore
 {
@@ -20,21 +20,22 @@ public sealed class ModelStore
 
     private readonly string folder;
 
-    /// <param name="folder">Made when the first pack comes.</param>
+    /// <param name="folder">Created with the first pack.</param>
     public ModelStore(string folder)
         : this(folder, ModelCatalogue.All) { }
 
     internal ModelStore(string folder, IReadOnlyList<CatalogueModel> catalogue) =>
         (this.folder, Catalogue) = (Path.GetFullPath(folder), catalogue);
 
-    /// <summary>What <see cref="InstallAsync"/> knows, each kind with the one to prefer first.</summary>
+    /// <summary>What <see cref="InstallAsync"/> can install, the preferred one of each kind first.</summary>
     internal IReadOnlyList<CatalogueModel> Catalogue { get; }
 
-    /// <returns>The packs whose manifest can be read, by name. <see cref="Verify"/> tells about the others.</returns>
+    /// <returns>The packs whose manifest can be read, by name. <see cref="Verify"/> reports the others.</returns>
     public IReadOnlyList<ModelManifest> Installed() => [.. Packs().Select(pack => pack.Manifest)];
 
-    /// <summary>Downloads a pack of the catalogue; one that is here and whole is left as it is.</summary>
-    /// <exception cref="ModelException">It is unknown, cannot be had or is not the pinned file; nothing has changed.</exception>
+    /// <summary>Downloads a pack of the catalogue; an intact installed pack is left unchanged.</summary>
+    /// <exception cref="ModelException">The pack is unknown, cannot be downloaded or is not the pinned file; nothing
+    /// has changed.</exception>
     public async Task<ModelManifest> InstallAsync(string name, HttpClient client, CancellationToken cancellationToken)
     {
         var model =
@@ -72,8 +73,8 @@ public sealed class ModelStore
         }
     }
 
-    /// <summary>Takes a pack from disk: a manifest, and beside it the file it names.</summary>
-    /// <exception cref="ModelException">Manifest or file are not as they should be; nothing has changed.</exception>
+    /// <summary>Installs a pack from disk: a manifest, and beside it the file it names.</summary>
+    /// <exception cref="ModelException">Manifest or file are invalid; nothing has changed.</exception>
     public async Task<ModelManifest> ImportAsync(string manifestPath, CancellationToken cancellationToken)
     {
         try
@@ -97,10 +98,10 @@ public sealed class ModelStore
     internal IReadOnlyList<InstalledPack> Packs() =>
         [.. Folders().Select(name => TryRead(name, out _)).OfType<InstalledPack>()];
 
-    /// <exception cref="ModelException">It is not the file that was installed.</exception>
+    /// <exception cref="ModelException">The file is not the one that was installed.</exception>
     internal byte[] Network(ModelManifest manifest) => NetworkFile.Read(NetworkPath(manifest), manifest);
 
-    /// <summary>Lays what was measured of a pack beside it, in one step.</summary>
+    /// <summary>Stores what was measured for a pack beside it, in one step.</summary>
     internal void Keep(string name, Calibration calibration)
     {
         var part = Path.Combine(folder, Guid.CreateVersion7() + PartSuffix);
@@ -137,7 +138,7 @@ public sealed class ModelStore
         var part = Path.Combine(folder, Guid.CreateVersion7() + PartSuffix);
         try
         {
-            // Not shared: an open part is somebody's download, one that can be opened was left by a process that died.
+            // Not shared: a part file that is open belongs to another download; one that can be opened was left by a process that died.
             await using (var copy = new FileStream(part, FileMode.CreateNew, FileAccess.Write, FileShare.None))
             {
                 await NetworkFile.CopyAsync(file, copy, pack.Manifest, expected, cancellationToken);
@@ -153,7 +154,7 @@ public sealed class ModelStore
         }
     }
 
-    /// <summary>A file with the right hash may still be no network, or not the one its manifest describes.</summary>
+    /// <summary>A file with the right hash may still not be a network, or not the one its manifest describes.</summary>
     private static void TryOut(ModelManifest manifest, byte[] file)
     {
         using IDisposable opened = manifest switch
@@ -192,7 +193,7 @@ public sealed class ModelStore
             }
             catch (IOException)
             {
-                // Somebody is still writing it.
+                // Another process is still writing it.
             }
         }
     }
@@ -234,5 +235,5 @@ public sealed class ModelStore
 }
 
 /// <param name="Name">Of the pack's folder.</param>
-/// <param name="Fault">What is wrong with it, in one sentence; null when it is as it was installed.</param>
+/// <param name="Fault">What is wrong with it, in one sentence; null when it is intact.</param>
 public sealed record ModelCheck(string Name, string? Fault);

@@ -1,6 +1,6 @@
 namespace FaceRek.Core.Faces.Evaluation;
 
-/// <summary>Between which rates the truth lies with 95 % confidence when so many of so many were counted: exact, after Clopper and Pearson, Biometrika 26, 1934.</summary>
+/// <summary>The 95 % confidence interval of a rate from a count of errors: exact, after Clopper and Pearson, Biometrika 26, 1934.</summary>
 /// <param name="Low">0 to 1.</param>
 /// <param name="High">0 to 1; for none of n about 3.7/n.</param>
 public readonly record struct BinomialBounds(double Low, double High)
@@ -49,13 +49,16 @@ public readonly record struct BinomialBounds(double Low, double High)
     }
 }
 
-/// <summary>Between which rates the truth lies with 95 % confidence, when so many of so many were counted: Wilson, Journal of the American Statistical Association 22, 1927.</summary>
+/// <summary>
+/// The 95 % confidence interval of a rate from a count: Wilson, Journal of the American Statistical Association 22,
+/// 1927.
+/// </summary>
 public readonly record struct ConfidenceBand(double Low, double High)
 {
     private const double Deviations = 1.96;
 
-    /// <param name="rate">What was counted, 0 to 1.</param>
-    /// <param name="trials">Of how many; none leaves everything open.</param>
+    /// <param name="rate">The counted rate, 0 to 1.</param>
+    /// <param name="trials">The number of trials; none gives 0 to 1.</param>
     public static ConfidenceBand Of(double rate, int trials)
     {
         if (trials == 0)

@@ -4,8 +4,8 @@ using System.Text;
 namespace FaceRek.Core.Faces.Evaluation;
 
 /// <summary>
-/// Detection error tradeoff (Martin et al., Eurospeech 1997): false non-matches over false matches. Both axes are logarithmic, because
-/// the rates that matter lie decades apart and the corner at the bottom left is all that a threshold is chosen from.
+/// Detection error tradeoff (Martin et al., Eurospeech 1997): false non-matches over false matches. Both axes are
+/// logarithmic, because the interesting rates are decades apart and thresholds are chosen in the bottom left corner.
 /// </summary>
 public static class DetCurve
 {
@@ -15,7 +15,7 @@ public static class DetCurve
     private const int Top = 30;
     private static readonly double[] Ticks = [1e-4, 1e-3, 1e-2, 1e-1, 1];
 
-    /// <returns>A whole SVG document of its own, readable in light and dark.</returns>
+    /// <returns>A complete SVG document, readable in light and dark.</returns>
     public static string ToSvg(EvaluationReport report)
     {
         var (result, svg) = (report.Result, new StringBuilder());

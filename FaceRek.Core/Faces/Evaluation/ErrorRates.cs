@@ -1,6 +1,6 @@
 namespace FaceRek.Core.Faces.Evaluation;
 
-/// <summary>Error rates at every threshold, from the scores of owners and of strangers.</summary>
+/// <summary>Error rates at every threshold, from genuine and impostor scores.</summary>
 public sealed class ErrorRates
 {
     private readonly float[] genuine,
@@ -14,21 +14,21 @@ public sealed class ErrorRates
 
     public int Impostor => impostor.Length;
 
-    /// <summary>Strangers who reach the threshold, 0 to 1.</summary>
+    /// <summary>Part of the impostor scores that reach the threshold, 0 to 1.</summary>
     public double FalseMatchRate(float threshold) =>
         impostor.Length == 0 ? 0 : 1 - (double)Below(impostor, threshold) / impostor.Length;
 
-    /// <summary>Owners who do not, 0 to 1.</summary>
+    /// <summary>Part of the genuine scores that do not reach it, 0 to 1.</summary>
     public double FalseNonMatchRate(float threshold) =>
         genuine.Length == 0 ? 0 : (double)Below(genuine, threshold) / genuine.Length;
 
-    /// <summary>The mean of both rates where they are nearest to each other.</summary>
+    /// <summary>The mean of both rates where they are closest to each other.</summary>
     public double EqualErrorRate() =>
         Curve().MinBy(point => Math.Abs(point.FalseMatch - point.FalseNonMatch)) is var (match, nonMatch)
             ? (match + nonMatch) / 2
             : 0;
 
-    /// <summary>Just above the highest score that must be refused for the rate to hold.</summary>
+    /// <summary>Just above the highest score that must be refused to keep the rate.</summary>
     public float ThresholdAt(double falseMatchRate)
     {
         var accepted = (int)Math.Floor(falseMatchRate * impostor.Length);

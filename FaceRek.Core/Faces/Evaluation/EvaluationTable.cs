@@ -4,7 +4,7 @@ namespace FaceRek.Core.Faces.Evaluation;
 
 public static class EvaluationTable
 {
-    /// <summary>The result as people read it, rates in per cent.</summary>
+    /// <summary>The result as a table for people, rates in per cent.</summary>
     public static string ToTable(this EvaluationResult result) =>
         string.Create(
             CultureInfo.InvariantCulture,

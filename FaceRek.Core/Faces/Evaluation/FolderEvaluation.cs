@@ -10,10 +10,10 @@ using FaceRek.Core.Faces.Templates;
 namespace FaceRek.Core.Faces.Evaluation;
 
 /// <summary>
-/// Measures a model on a folder of pictures with the very code of check-in: the same reader and the same gallery, but for the quality
-/// gate, which stands open. The gate asks somebody at a camera to come closer; a collection cannot be asked, and what its pictures
-/// lack shows in the rates instead of hiding in refusals. Open-set: before a probe plays the impostor, its own person is taken out of the gallery, so that nothing is normalised
-/// against him.
+/// Measures a model on a folder of pictures with the code of the check-in: the same reader and the same gallery, but
+/// without the quality gate. At a camera the gate asks the person to come closer; in a collection it would only hide
+/// weak pictures as refusals instead of showing them in the rates. Open-set: before a probe acts as impostor, its own
+/// person is taken out of the gallery, so that nothing is normalised against that person.
 /// </summary>
 public sealed class FolderEvaluation
 {
@@ -25,7 +25,7 @@ public sealed class FolderEvaluation
     private FolderEvaluation(FaceModel model) =>
         (this.model, reader) = (model, new FaceReader(model.Detector, model.Extractor, QualityLimits.None));
 
-    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
     /// <exception cref="InvalidDataException">The folder has too few people or pictures to compare; the message says so.</exception>
     public static EvaluationReport Run(
         FaceModel model,
@@ -146,23 +146,23 @@ public sealed class FolderEvaluation
     }
 }
 
-/// <param name="Folder">Has one folder a person with pictures in it: jpg, png or pgm.</param>
-/// <param name="Templates">Pictures a person that are enrolled; the rest are probes. At least 1.</param>
+/// <param name="Folder">Has one folder for each person with pictures in it: jpg, png or pgm.</param>
+/// <param name="Templates">Pictures enrolled for each person; the rest are probes. At least 1.</param>
 /// <param name="Seed">Draws which pictures are enrolled.</param>
-/// <param name="ByNearest">Compares with the nearest template of a person also where check-in compares with the mean of them.</param>
+/// <param name="ByNearest">Compares with the nearest template of a person even where the check-in compares with their mean.</param>
 public sealed record EvaluationPlan(string Folder, int Templates, int Seed, bool ByNearest = false);
 
-/// <param name="Rates">For what the figures alone do not show: the curve, and thresholds for other rates.</param>
+/// <param name="Rates">Gives the curve, and thresholds for other rates.</param>
 public sealed record EvaluationReport(EvaluationResult Result, ErrorRates Rates);
 
 /// <summary>How often a model errs on a folder of pictures. Rates are fractions.</summary>
 /// <param name="Pictures">All, enrolled and probes.</param>
-/// <param name="Unreadable">Of them, those in which the reader found nothing it would take; as a probe each counts as a false non-match.</param>
+/// <param name="Unreadable">Those in which the reader found no usable face; as a probe each counts as a false non-match.</param>
 /// <param name="Genuine">Comparisons of a probe with its own person.</param>
-/// <param name="Impostor">Comparisons of a readable probe with everybody else.</param>
-/// <param name="Eer">Where as many strangers are accepted as owners refused.</param>
-/// <param name="Tar">Owners accepted while at most this part of strangers is.</param>
-/// <param name="Rank1">Probes for which the own person comes first among all.</param>
+/// <param name="Impostor">Comparisons of a readable probe with every other person.</param>
+/// <param name="Eer">The rate at which as many impostors are accepted as genuine probes are refused.</param>
+/// <param name="Tar">Genuine probes accepted at this false accept rate at most.</param>
+/// <param name="Rank1">Probes for which their own person ranks first.</param>
 /// <param name="MedianReadMs">Milliseconds from bytes to template, one picture at a time.</param>
 public sealed record EvaluationResult(
     [property: JsonPropertyName("model")] string Model,

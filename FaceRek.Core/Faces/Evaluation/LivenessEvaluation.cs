@@ -9,7 +9,7 @@ using FaceRek.Core.Faces.Reading;
 
 namespace FaceRek.Core.Faces.Evaluation;
 
-/// <summary>Judges clips with the very code of check-in, but for the memory of frames seen before, which needs somebody who was there before.</summary>
+/// <summary>Judges clips with the code of the check-in, except for the memory of earlier frames, which needs earlier bursts.</summary>
 public sealed class LivenessEvaluation
 {
     private const string LiveName = "live";
@@ -21,7 +21,7 @@ public sealed class LivenessEvaluation
     internal LivenessEvaluation(FaceModel model) => this.model = model;
 
     /// <param name="folder">Has clips below <c>live</c> and <c>attack/SPECIES</c>.</param>
-    /// <exception cref="InvalidDataException">There are no clips, or one is not as it should be; the message says so.</exception>
+    /// <exception cref="InvalidDataException">There are no clips, or one is invalid; the message says so.</exception>
     public static LivenessResult Run(FaceModel model, string folder, CancellationToken cancellationToken = default)
     {
         var evaluation = new LivenessEvaluation(model);

@@ -1,11 +1,14 @@
 namespace FaceRek.Core.Faces.Evaluation;
 
-/// <summary>One person's files, drawn apart into those to enrol and those to try with.</summary>
+/// <summary>One person's files, divided at random into those to enrol and those to probe with.</summary>
 internal sealed record PersonPictures(IReadOnlyList<string> Enrolled, IReadOnlyList<string> Probes)
 {
     private static readonly string[] Endings = [".jpg", ".jpeg", ".png", ".pgm"];
 
-    /// <summary>Drawn before anything is read: a picture that then cannot be read weakens its person, as it would in life, and is not replaced by a better one.</summary>
+    /// <summary>
+    /// Drawn before anything is read: a picture that then cannot be read weakens its person, as in real use, and is not
+    /// replaced by a better one.
+    /// </summary>
     public static IReadOnlyList<PersonPictures> Draw(EvaluationPlan plan)
     {
         var random = new Random(plan.Seed);

@@ -8,7 +8,10 @@ using OpenCvSharp;
 
 namespace FaceRek.Core.Faces.Evaluation;
 
-/// <summary>How often the gate refuses pictures as they were taken, and how often the same pictures spoilt in one way: both kinds of its errors.</summary>
+/// <summary>
+/// How often the gate refuses the original pictures, and how often the same pictures with one defect added: both kinds
+/// of its errors.
+/// </summary>
 public static class QualityEvaluation
 {
     private static readonly string[] Endings = [".jpg", ".jpeg", ".png", ".pgm"];
@@ -27,7 +30,7 @@ public static class QualityEvaluation
     ];
 
     /// <param name="folder">Pictures of one face each, at any depth.</param>
-    /// <returns>One line a kind, the pictures as they were taken first.</returns>
+    /// <returns>One line for each kind, the unchanged pictures first.</returns>
     public static IReadOnlyList<Line> Run(FaceModel model, string folder, CancellationToken cancellationToken)
     {
         var open = new FaceReader(model.Detector, model.Extractor, QualityLimits.None);
@@ -84,7 +87,7 @@ public static class QualityEvaluation
         return covered;
     }
 
-    /// <param name="kind">In which way the pictures were spoilt.</param>
+    /// <param name="kind">The defect added to the pictures.</param>
     public sealed class Line(string kind)
     {
         [JsonPropertyName("kind")]
@@ -97,7 +100,7 @@ public static class QualityEvaluation
         [JsonPropertyName("refused")]
         public int Refused { get; private set; }
 
-        /// <summary>In which no one face was found any more: nothing is compared either.</summary>
+        /// <summary>Pictures in which no single face was found: nothing is compared either.</summary>
         [JsonPropertyName("notFound")]
         public int NotFound { get; private set; }
 

@@ -7,7 +7,7 @@ public sealed record ScoreHistogram(IReadOnlyList<ScoreHistogram.Bar> Bars)
     /// <summary>Of a bar, in deviations.</summary>
     public const float Width = 1;
 
-    /// <summary>What lies beyond is counted in the outermost bars.</summary>
+    /// <summary>Scores beyond the range are counted in the outermost bars.</summary>
     private const int Lowest = -5,
         Highest = 15;
 

@@ -2,7 +2,10 @@ using System.Buffers.Binary;
 
 namespace FaceRek.Core.Faces.Imaging;
 
-/// <summary>Reads one tag of EXIF data and trusts none of it: no offset is followed but that of the first directory, so nothing can loop.</summary>
+/// <summary>
+/// Reads one tag of EXIF data and trusts none of it: it follows only the offset of the first directory, so it cannot
+/// loop.
+/// </summary>
 internal static class ExifOrientation
 {
     private const ushort OrientationTag = 0x0112;

@@ -15,7 +15,8 @@ internal ref struct JpegBlocks
 
     private JpegBlocks(ReadOnlySpan<byte> jpeg) => rest = jpeg[2..];
 
-    /// <param name="guarded">A JPEG that passed <see cref="JpegGuard"/>. Progressive ones were judged there and are taken as whole.</param>
+    /// <param name="guarded">A JPEG that passed <see cref="JpegGuard"/>. Progressive files were checked there and count
+    /// as complete.</param>
     public static bool AreAllIn(ReadOnlySpan<byte> guarded) => new JpegBlocks(guarded).Walk();
 
     private bool Walk()
@@ -133,8 +134,8 @@ internal ref struct JpegBlocks
 }
 
 /// <summary>
-/// Recognises what a decoder paints when a baseline JPEG was cut and closed again with an end marker: mid-grey to the end.
-/// Cheap for honest pictures, whose last corner is hardly ever flat mid-grey; only then are the blocks counted.
+/// Recognises what a decoder paints when a baseline JPEG was cut and closed again with an end marker: mid-grey to the
+/// end. Cheap for intact pictures, whose last corner is hardly ever flat mid-grey; only then are the blocks counted.
 /// </summary>
 internal static class JpegFiller
 {

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 
 namespace FaceRek.Core.Faces.Imaging;
 
-/// <summary>Walks the segments of a JPEG (ITU-T T.81, annex B) and copies those that draw.</summary>
+/// <summary>Walks the segments of a JPEG (ITU-T T.81, annex B) and copies those needed for drawing.</summary>
 internal ref struct JpegGuard
 {
     /// <summary>Cameras write 1 to 10; each further scan of a progressive file costs the decoder a pass over all pixels.</summary>
@@ -85,7 +85,7 @@ internal ref struct JpegGuard
         return progress.IsComplete ? null : PictureFault.Damaged;
     }
 
-    /// <summary>What goes wrong before the frame header was never a JPEG; what goes wrong after it, or by the file's end, is damage.</summary>
+    /// <summary>A fault before the frame header means it was never a JPEG; after it, or at the file's end, it is damage.</summary>
     private readonly PictureFault Broken =>
         width > 0 || at >= jpeg.Length ? PictureFault.Damaged : PictureFault.UnsupportedFormat;
 

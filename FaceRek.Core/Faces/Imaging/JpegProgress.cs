@@ -1,8 +1,9 @@
 namespace FaceRek.Core.Faces.Imaging;
 
 /// <summary>
-/// Follows which coefficients the scans of a JPEG have brought (ITU-T T.81, annex G). A progressive file that was cut and closed
-/// again with an end marker decodes without complaint; here it shows, because its last scans are missing.
+/// Tracks which coefficients the scans of a JPEG have delivered (ITU-T T.81, annex G). A progressive file that was cut
+/// and closed again with an end marker decodes without an error; here it is detected, because its last scans are
+/// missing.
 /// </summary>
 internal sealed class JpegProgress
 {

@@ -5,10 +5,14 @@ namespace FaceRek.Core.Faces.Imaging;
 /// <summary>Turns guarded bytes into an upright BGR picture of working size.</summary>
 internal static class PictureDecoder
 {
-    /// <summary>Longest side in pixels that the engine works on: a check-in frame's. Larger uploads are scaled down, faces in them still have pixels enough.</summary>
+    /// <summary>
+    /// Longest side in pixels that the engine works on: that of a check-in frame. Larger uploads are scaled down; faces
+    /// in them still have enough pixels.
+    /// </summary>
     public const int WorkingSide = 1280;
 
-    static PictureDecoder() => Cv2.SetNumThreads(1); // Requests run in parallel already; OpenCV's own threads would only fight over the cores.
+    // Requests already run in parallel; OpenCV's own threads would only compete for the cores.
+    static PictureDecoder() => Cv2.SetNumThreads(1);
 
     /// <returns>Null when the decoder finds the drawing data damaged.</returns>
     public static UprightPicture? Decode(GuardedPicture picture)
@@ -36,7 +40,10 @@ internal static class PictureDecoder
         }
     }
 
-    /// <summary>JPEG decodes straight to a half, a quarter or an eighth. Orientation is ours to apply, from the one tag the guard read.</summary>
+    /// <summary>
+    /// JPEG decodes directly to a half, a quarter or an eighth. The orientation is applied here, from the one tag the
+    /// guard read.
+    /// </summary>
     private static ImreadModes ReadMode(int longestSide) =>
         ImreadModes.IgnoreOrientation
         | (longestSide / WorkingSide) switch
@@ -87,7 +94,7 @@ internal static class PictureDecoder
     }
 }
 
-/// <summary>A decoded picture as a person would look at it, perhaps smaller than it was sent.</summary>
+/// <summary>A decoded picture turned upright, perhaps smaller than it was sent.</summary>
 /// <param name="pixels">BGR, 8 bits; owned.</param>
 /// <param name="sentSize">Of the upright picture as it was sent, in pixels.</param>
 internal sealed class UprightPicture(Mat pixels, Size sentSize) : IDisposable

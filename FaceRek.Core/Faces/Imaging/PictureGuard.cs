@@ -1,8 +1,8 @@
 namespace FaceRek.Core.Faces.Imaging;
 
 /// <summary>
-/// Stands before every decode. Native decoders crash on hostile headers or allocate gigabytes for 77 bytes, so the headers are
-/// walked here in managed code, and only what draws is handed on.
+/// Runs before every decode. Native decoders crash on hostile headers or allocate gigabytes for 77 bytes, so the
+/// headers are checked here in managed code, and only the parts needed for drawing are passed on.
 /// </summary>
 internal static class PictureGuard
 {
@@ -29,7 +29,7 @@ internal static class PictureGuard
         return PictureFault.UnsupportedFormat;
     }
 
-    /// <summary>In long arithmetic: two sides of 2^31-1 must not wrap around into the allowed.</summary>
+    /// <summary>In 64-bit arithmetic: the product of two sides of 2^31-1 must not overflow into the allowed range.</summary>
     internal static PictureFault? CheckSize(uint width, uint height, PictureLimits limits)
     {
         if (width == 0 || height == 0)
@@ -42,7 +42,7 @@ internal static class PictureGuard
     }
 }
 
-/// <summary>Bytes a native decoder may see: rebuilt by <see cref="PictureGuard"/> from the parts that draw, everything else left out.</summary>
+/// <summary>Bytes that are safe for a native decoder: rebuilt by <see cref="PictureGuard"/> from the parts needed for drawing.</summary>
 /// <param name="Width">As stored, before <paramref name="Orientation"/> is applied, in pixels.</param>
 /// <param name="Height">As stored, in pixels.</param>
 internal sealed record GuardedPicture(byte[] Bytes, int Width, int Height, PictureOrientation Orientation);
@@ -59,7 +59,7 @@ public sealed record PictureLimits(int MaxBytes, int MaxSide, int MaxPixels, boo
     public static readonly PictureLimits Upload = new(8_000_000, 12_000, 12_000_000, AllowsPng: true);
 }
 
-/// <summary>Why bytes were turned away, nearly always before any decoder saw them.</summary>
+/// <summary>Why a picture was refused, nearly always before it was decoded.</summary>
 public enum PictureFault
 {
     Empty,
@@ -71,6 +71,6 @@ public enum PictureFault
     UnsupportedFormat,
     TooManyBytes,
 
-    /// <summary>Too many in all, or along one side.</summary>
+    /// <summary>Too many pixels in total, or along one side.</summary>
     TooManyPixels,
 }

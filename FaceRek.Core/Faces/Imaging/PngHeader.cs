@@ -44,7 +44,7 @@ internal sealed record PngHeader(uint UncheckedWidth, uint UncheckedHeight, byte
             };
     }
 
-    /// <summary>Whether the data hold exactly the rows promised, so that no row is left to what the decoder's memory held before.</summary>
+    /// <summary>Whether the data hold exactly the expected rows, so that no row keeps old contents of the decoder's memory.</summary>
     public bool IsFilledBy(byte[] compressed)
     {
         var channels = ColourType switch

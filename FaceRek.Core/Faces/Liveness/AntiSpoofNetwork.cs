@@ -57,7 +57,7 @@ internal sealed class AntiSpoofNetwork : IDisposable
 
     public void Dispose() => network.Dispose();
 
-    /// <summary>Smaller where the picture is, and moved inside it: the network was trained on squares.</summary>
+    /// <summary>Reduced to fit the picture and moved inside it: the network was trained on squares.</summary>
     private Rect Around(FaceBox face, Size picture)
     {
         var side = Math.Clamp(

@@ -6,10 +6,10 @@ namespace FaceRek.Core.Faces.Liveness;
 /// <summary>Follows the points of a face through a burst.</summary>
 internal static class FaceMotion
 {
-    /// <summary>With fewer, points are looked for anew as soon as the head is back at rest.</summary>
+    /// <summary>With fewer points, new ones are chosen as soon as the head is back at rest.</summary>
     private const int FewPoints = 30;
 
-    /// <summary>Of yaw and pitch from those of the first frame: a head that is about at rest.</summary>
+    /// <summary>Difference of yaw and pitch from the first frame at which a head counts as at rest.</summary>
     private const float AtRest = 0.04f;
 
     /// <param name="frames">Each with one face.</param>
@@ -57,14 +57,15 @@ internal readonly record struct FaceStep(double Shift, double Kept, Point2d? Nos
 }
 
 /// <summary>
-/// What a flat picture cannot show: between two views of a plane a homography takes every point to its place (Hartley and Zisserman,
-/// Multiple View Geometry, 2nd ed., section 13.1); a nose and a chin do not follow it.
+/// Shows depth that a flat picture cannot have: between two views of a plane a homography maps every point exactly
+/// (Hartley and Zisserman, Multiple View Geometry, 2nd ed., section 13.1); a nose and a chin do not follow it.
 /// </summary>
 internal static class FaceRelief
 {
     private const int FewestPoints = 12;
 
-    /// <returns>How far points lie from where the best homography takes them, root mean square of the middle nine tenths, in eye distances of the first view; null with too few points.</returns>
+    /// <returns>How far points are from where the best homography maps them, root mean square of the middle nine
+    /// tenths, in eye distances of the first view; null with too few points.</returns>
     public static double? Between(FaceLandmarks before, FaceLandmarks after, TrackedPoints tracked)
     {
         if (tracked.Now.Count < FewestPoints)

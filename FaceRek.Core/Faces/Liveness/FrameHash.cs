@@ -4,20 +4,23 @@ using OpenCvSharp;
 
 namespace FaceRek.Core.Faces.Liveness;
 
-/// <summary>By what a frame is known again: its bytes, and what it looks like around the face.</summary>
-/// <param name="Bytes">The first half of the SHA-256 over the file.</param>
-/// <param name="PerceptualHash">64 signs of the cosine transform; the same picture encoded anew differs in few of them.</param>
+/// <summary>Identifies a repeated frame: by its bytes, and by its look around the face.</summary>
+/// <param name="Bytes">The first half of the SHA-256 of the file.</param>
+/// <param name="PerceptualHash">64 signs of the cosine transform; a picture that is encoded again differs in few of them.</param>
 public readonly record struct FrameHash(UInt128 Bytes, ulong PerceptualHash)
 {
     /// <summary>
-    /// From so many different signs on two frames are two moments. Sits where a frame that was saved again at half the quality stays below,
-    /// and a person who sits as still as people can rises above.
+    /// With this many different signs, two frames show two moments. A frame saved again at half the quality stays below
+    /// it; a person who sits as still as possible exceeds it.
     /// </summary>
     public const int OtherLook = 4;
 
     private const int Side = 32;
 
-    /// <summary>Of the transform. Lower ones only say that there is a face; these turn their sign when it moves by three or four pixels of a webcam's.</summary>
+    /// <summary>
+    /// Frequencies of the transform. Lower ones only show that there is a face; these change their sign when it moves
+    /// by three or four pixels of a webcam.
+    /// </summary>
     private const int FirstWave = 6,
         Waves = 8;
 
@@ -28,7 +31,7 @@ public readonly record struct FrameHash(UInt128 Bytes, ulong PerceptualHash)
         System.Numerics.BitOperations.PopCount(PerceptualHash ^ other.PerceptualHash) < OtherLook;
 
     /// <param name="grey">8 bits.</param>
-    /// <param name="face">In pixels of <paramref name="grey"/>; null takes all of it.</param>
+    /// <param name="face">In pixels of <paramref name="grey"/>; null uses the whole picture.</param>
     internal static FrameHash Of(ReadOnlySpan<byte> file, Mat grey, FaceBox? face)
     {
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
@@ -59,7 +62,7 @@ public readonly record struct FrameHash(UInt128 Bytes, ulong PerceptualHash)
 
     private static Rect Around(FaceBox face, Size picture)
     {
-        // Sizes go up by the grid's part of themselves, so that two boxes of nearly one size have one step.
+        // Sizes are rounded in steps of the grid's ratio, so that two boxes of nearly one size get the same step.
         var step = MathF.Pow(1 + Grid, MathF.Round(MathF.Log(MathF.Max(face.Width, 16)) / MathF.Log(1 + Grid))) * Grid;
         var (x, y) = (
             MathF.Round((face.X + (face.Width / 2)) / step),

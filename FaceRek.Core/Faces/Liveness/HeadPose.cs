@@ -3,10 +3,12 @@ using FaceRek.Core.Faces.Geometry;
 namespace FaceRek.Core.Faces.Liveness;
 
 /// <summary>
-/// How a head is held, from five points. The nose stands out from the plane of eyes and mouth, so it wanders across it when a head turns;
-/// on a flat picture it keeps its place however the picture is tilted, but for a trace of perspective.
+/// How a head is held, from five points. The nose protrudes from the plane of eyes and mouth, so it moves across it
+/// when a head turns; on a flat picture it stays in place however the picture is tilted, apart from a little
+/// perspective.
 /// </summary>
-/// <param name="Yaw">Of the nose from the middle between the eyes, in eye distances; positive towards the viewer's right, which is the person's own left.</param>
+/// <param name="Yaw">Of the nose from the middle between the eyes, in eye distances; positive towards the viewer's
+/// right, which is the person's own left.</param>
 /// <param name="Pitch">Of the nose on the way from the eyes (0) to the mouth (1).</param>
 /// <param name="Size">Of the square over eye distance and eyes to mouth, its diagonal in pixels.</param>
 internal readonly record struct HeadPose(float Yaw, float Pitch, float Size)

@@ -3,17 +3,29 @@ using FaceRek.Core.Faces.Templates;
 
 namespace FaceRek.Core.Faces.Liveness;
 
-/// <summary>Judges whether a burst shows one living person who is there now. Deters and cannot guarantee: what it does not stop is said in the README and to admins.</summary>
+/// <summary>
+/// Judges whether a burst shows one living person who is there now. It deters and cannot guarantee: the README and the
+/// admin pages say what it does not stop.
+/// </summary>
 internal sealed class LivenessCheck(MatchPolicy policy)
 {
-    /// <summary>Of normalised likeness, between any frame and the one in the middle of all: below are two people. Two turns of one head come to 2.</summary>
+    /// <summary>
+    /// Normalised likeness between any frame and the middle one: below this there are two people. Two turns of one head
+    /// reach 2.
+    /// </summary>
     private const float SameFace = 1;
 
-    /// <summary>Of normalised likeness between a frame and the next, and the part of a face's points found again: below both another face was put in.</summary>
+    /// <summary>
+    /// Normalised likeness between a frame and the next, and the part of a face's points found again: below both,
+    /// another face was inserted.
+    /// </summary>
     private const float AlikeNext = 5.5f,
         KeptNext = 0.6f;
 
-    /// <summary>Parts of a face's width by which people sway from frame to frame at least, and those who move; and the part of the burst in which they may do less.</summary>
+    /// <summary>
+    /// The least sway from frame to frame of a person at rest and of one who moves, in parts of the face's width; and
+    /// the part of the burst in which there may be less.
+    /// </summary>
     private const double LeastSway = 0.0015,
         LeastMove = 0.004,
         MaxFrozen = 0.5;
@@ -21,8 +33,8 @@ internal sealed class LivenessCheck(MatchPolicy policy)
     /// <summary>In eye distances; see <see cref="FaceRelief"/>.</summary>
     private const double LeastRelief = 0.02;
 
-    /// <param name="times">Since the first frame, one a frame.</param>
-    /// <param name="asked">None where only the passive checks are wanted.</param>
+    /// <param name="times">Since the first frame, one for each frame.</param>
+    /// <param name="asked">Empty when only the passive checks are wanted.</param>
     public LivenessVerdict Judge(
         IReadOnlyList<WatchedFrame> frames,
         IReadOnlyList<TimeSpan> times,
@@ -72,13 +84,13 @@ internal sealed class LivenessCheck(MatchPolicy policy)
         {
             return LivenessFault.OtherMoves;
         }
-        // Coming nearer shows too little of a relief; of two different moves one at least is another.
+        // Coming nearer shows too little relief; of two different moves at least one is another.
         return moves.Where(made => made.Move != HeadMove.Nearer).All(made => steps[made.Frame].Relief >= LeastRelief)
             ? null
             : LivenessFault.Flat;
     }
 
-    /// <summary>Where somebody was asked to move, most frames must differ; where not, people may sit rather still.</summary>
+    /// <summary>Where moves were requested, most frames must differ; otherwise people may sit rather still.</summary>
     private static LivenessFault? FaultOfStillness(
         List<WatchedFrame> frames,
         IReadOnlyList<FaceStep> steps,
@@ -99,7 +111,7 @@ internal sealed class LivenessCheck(MatchPolicy policy)
         return looks.Count(isReal => isReal) * 2 < looks.Count ? LivenessFault.LooksFake : null;
     }
 
-    /// <summary>A face that is another one is unlike those before it, and their points are not found on it; a turn may do one of the two.</summary>
+    /// <summary>Another face is unlike the frames before it, and their points are not found on it; a turn may do one of the two.</summary>
     private LivenessFault? FaultOfFaces(List<WatchedFrame> frames, IReadOnlyList<FaceStep> steps)
     {
         var likeness = new float[frames.Count, frames.Count];
@@ -123,7 +135,7 @@ internal sealed class LivenessCheck(MatchPolicy policy)
         MatchPolicy.Normalise(Matching.Likeness.Of(policy.Metric, one.Values, other.Values), policy.Prior);
 }
 
-/// <summary>What the server makes of a burst. Whatever the browser believes is not asked.</summary>
+/// <summary>The server's verdict on a burst. The browser's opinion is not used.</summary>
 public abstract record LivenessVerdict
 {
     private LivenessVerdict() { }
@@ -133,25 +145,28 @@ public abstract record LivenessVerdict
     public sealed record NotLive(LivenessFault Fault) : LivenessVerdict;
 }
 
-/// <summary>Why a burst was not taken for a living person. Kept on the record for admins; the person at the camera is told what to do, not this.</summary>
+/// <summary>
+/// Why a burst did not pass as a living person. Kept on the record for admins; the person at the camera is told what to
+/// do instead.
+/// </summary>
 public enum LivenessFault
 {
     /// <summary>Too few frames, or frames without a face between those with one.</summary>
     TooLittleSeen,
 
-    /// <summary>Times that do not rise, or not over a time in which somebody moves.</summary>
+    /// <summary>Times that do not rise, or that are too close for a person to move.</summary>
     Times,
 
     /// <summary>Frames that were sent before.</summary>
     SeenBefore,
 
-    /// <summary>The same frame over and over: nobody holds that still.</summary>
+    /// <summary>The same frame repeated: a person never holds that still.</summary>
     Frozen,
 
     /// <summary>Not the same face throughout.</summary>
     SeveralFaces,
 
-    /// <summary>Not the moves asked for, in their order and no others.</summary>
+    /// <summary>Not exactly the requested moves in their order.</summary>
     OtherMoves,
 
     /// <summary>The moves of something flat.</summary>

@@ -1,15 +1,15 @@
 namespace FaceRek.Core.Faces.Liveness;
 
-/// <summary>What a burst must be to be judged at all.</summary>
+/// <summary>Conditions for judging a burst at all.</summary>
 public static class LivenessLimits
 {
     public const int FewestFrames = 8,
         MaxFrames = 40;
 
-    /// <summary>Shorter and nothing has moved; eight frames over a second and a half are what a browser can send at its laziest.</summary>
+    /// <summary>In less time nothing has moved; the slowest browser sends eight frames in a second and a half.</summary>
     public static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1.2);
 
-    /// <summary>Two moves take about four seconds. Twelve are enough for anybody, and too few to look for the right recording.</summary>
+    /// <summary>Two moves take about four seconds. Twelve are enough for anyone, and too few to search for the right recording.</summary>
     public static readonly TimeSpan MaxLength = TimeSpan.FromSeconds(12);
 
     /// <summary>Part of the frames in which the face may be lost: a blink, a turn too far.</summary>

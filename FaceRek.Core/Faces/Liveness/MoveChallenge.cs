@@ -2,13 +2,13 @@ using System.Security.Cryptography;
 
 namespace FaceRek.Core.Faces.Liveness;
 
-/// <summary>Which moves are asked for is drawn anew each time, so that no recording made before can know them.</summary>
+/// <summary>Draws the requested moves at random each time, so that no earlier recording can match them.</summary>
 public static class MoveChallenge
 {
-    /// <summary>Of twenty ordered pairs a recording of one of them fits once; more moves would make a check-in a gymnastics class.</summary>
+    /// <summary>A recording of one ordered pair fits one challenge in twenty; more moves would take too long at a check-in.</summary>
     public const int Moves = 2;
 
-    /// <returns><see cref="Moves"/> different ones in the order in which they are asked for.</returns>
+    /// <returns><see cref="Moves"/> different moves in the order in which they are requested.</returns>
     public static IReadOnlyList<HeadMove> Draw()
     {
         var moves = Enum.GetValues<HeadMove>();
@@ -17,7 +17,10 @@ public static class MoveChallenge
     }
 }
 
-/// <summary>What a person before the camera is asked to do. Left and right are their own, which is what a mirrored preview shows.</summary>
+/// <summary>
+/// What a person in front of the camera is asked to do. Left and right are the person's own, which is what a mirrored
+/// preview shows.
+/// </summary>
 public enum HeadMove
 {
     Left,

@@ -9,22 +9,25 @@ internal sealed class MoveReader
     /// <summary>Nose on the way from eyes to mouth: a head raised or lowered by 11 degrees.</summary>
     private const float Nod = 0.06f;
 
-    /// <summary>How much larger a face must become: from arm's length, a hand's breadth nearer.</summary>
+    /// <summary>How much larger a face must become: from arm's length, 10 cm nearer.</summary>
     private const float Approach = 0.13f;
 
-    /// <summary>Against the landmarks: on tilted photographs flow strays by 0.01 eye distances and landmarks by 0.1.</summary>
+    /// <summary>Weight of flow against the landmarks: on tilted photographs flow errs by 0.01 eye distances and landmarks by 0.1.</summary>
     private const float TrustInFlow = 0.75f;
 
-    /// <summary>Of a turn that shows as a nod.</summary>
+    /// <summary>The part of a turn that appears as a nod.</summary>
     private const float Leak = 0.3f;
 
-    /// <summary>Below this part of a whole move the head is back. Between the two it does what it did, or a wavering head would move many times.</summary>
+    /// <summary>
+    /// Below this part of a whole move the head is back. Between the two limits its state does not change, or an
+    /// unsteady head would count as many moves.
+    /// </summary>
     private const float Back = 0.55f;
 
-    /// <summary>Frames before the first arrow can have had an effect; their median is the head at rest.</summary>
+    /// <summary>Frames before the first arrow can take effect; their median is the head at rest.</summary>
     private const int RestingFrames = 3;
 
-    /// <summary>Fewer frames than this of one move are a flicker of the landmarks.</summary>
+    /// <summary>Fewer frames of one move are noise in the landmarks.</summary>
     private const int FewestFrames = 2;
 
     private readonly List<(float Across, float Up, float Nearer)> ways;
@@ -42,10 +45,10 @@ internal sealed class MoveReader
         Moves = Read();
     }
 
-    /// <summary>In their order, one after another never the same; each with the frame in which it goes furthest.</summary>
+    /// <summary>In order, never the same twice in a row; each with the frame in which it goes furthest.</summary>
     public IReadOnlyList<(HeadMove Move, int Frame)> Moves { get; }
 
-    /// <summary>Flow is the finer measure, landmarks are there when it was lost.</summary>
+    /// <summary>Flow is the finer measure; landmarks are used when it was lost.</summary>
     private static (float Across, float Up, float Nearer) Way(HeadPose pose, HeadPose rest, FaceStep step)
     {
         var (across, up, nearer) = (pose.Yaw - rest.Yaw, rest.Pitch - pose.Pitch, (pose.Size / rest.Size) - 1);
@@ -56,7 +59,7 @@ internal sealed class MoveReader
                 float.Lerp(up, -(float)nose.Y, TrustInFlow)
             );
         }
-        // Landmarks of a turned or a near head rise and sink a little with it.
+        // Landmarks of a turned or near head rise and fall a little with it.
         return (
             across / Turn,
             MathF.CopySign(MathF.Max(0, MathF.Abs(up) - (Leak * MathF.Abs(across))), up) / Nod,
@@ -94,7 +97,7 @@ internal sealed class MoveReader
         return moves;
     }
 
-    /// <summary>The move that a frame shows most of, and how much of a whole one.</summary>
+    /// <summary>The strongest move that a frame shows, and how much of a whole one.</summary>
     private static (HeadMove Move, float Part) Strongest((float Across, float Up, float Nearer) way)
     {
         (HeadMove Move, float Part) turn = (way.Across > 0 ? HeadMove.Left : HeadMove.Right, MathF.Abs(way.Across));
@@ -103,7 +106,10 @@ internal sealed class MoveReader
         return way.Nearer > strongest.Part ? (HeadMove.Nearer, way.Nearer) : strongest;
     }
 
-    /// <summary>The frames of a burst in which a head is held about as in the first ones; all of a burst without landmarks.</summary>
+    /// <summary>
+    /// The frames of a burst in which a head is held about as in the first ones; all frames of a burst without
+    /// landmarks.
+    /// </summary>
     public static IReadOnlyList<WatchedFrame> AtRest(IReadOnlyList<WatchedFrame> frames)
     {
         var first = frames.Select(frame => frame.Pose).OfType<HeadPose>().Take(RestingFrames).ToList();

@@ -4,12 +4,12 @@ using OpenCvSharp;
 namespace FaceRek.Core.Faces.Liveness;
 
 /// <summary>
-/// How far a nose has wandered across its face, by optical flow: plane and parallax with three points more than needed (Irani and Anandan, ECCV 1996).
-/// Whatever the points around it do together, as those of a picture would, is taken away first.
+/// How far a nose has moved across its face, by optical flow: plane and parallax with three points more than needed
+/// (Irani and Anandan, ECCV 1996). The common movement of the points around it, as in a picture, is subtracted first.
 /// </summary>
 internal static class NoseShift
 {
-    /// <summary>In eye distances from the tip: the nose, and what is no longer nose.</summary>
+    /// <summary>Distances from the tip in eye distances: what counts as nose, and what no longer does.</summary>
     public const double Nose = 0.3;
 
     private const double Around = 0.42;
@@ -55,7 +55,7 @@ internal static class NoseShift
         return new(Median(shifts.Select(shift => shift.X)), Median(shifts.Select(shift => shift.Y)));
     }
 
-    /// <summary>The affine map that takes the points around the nose to where they went, in least squares: six numbers row by row.</summary>
+    /// <summary>The least-squares affine map of the points around the nose: six numbers row by row.</summary>
     private static double[]? PlaneOf(TrackedPoints tracked, List<int> around)
     {
         using var known = new Mat(around.Count, 3, MatType.CV_64FC1);

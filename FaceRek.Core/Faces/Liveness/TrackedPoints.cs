@@ -3,13 +3,16 @@ using OpenCvSharp;
 
 namespace FaceRek.Core.Faces.Liveness;
 
-/// <summary>Points of a face followed from frame to frame by optical flow (Lucas and Kanade, in pyramids), started where the landmarks say they went.</summary>
+/// <summary>
+/// Points of a face followed from frame to frame by optical flow (Lucas and Kanade, in pyramids), started at the
+/// position the landmarks suggest.
+/// </summary>
 internal sealed class TrackedPoints
 {
     private const int MaxOnNose = 30,
         MaxAround = 70;
 
-    /// <summary>Of a corner's strength from the strongest one's: skin has weak corners, and many weak ones do.</summary>
+    /// <summary>Relative to the strongest corner: skin has only weak corners, and many weak ones are enough.</summary>
     private const double LeastStrength = 0.01;
 
     /// <summary>Pixels from one point to the next; a nose is small.</summary>
@@ -19,7 +22,7 @@ internal sealed class TrackedPoints
     private static readonly Size Window = new(15, 15);
     private const int Levels = 2;
 
-    /// <summary>A point followed there and back must come home within so many pixels.</summary>
+    /// <summary>A point followed there and back must return to within this many pixels.</summary>
     private const float HomeWithin = 0.8f;
 
     private readonly List<Point2f> start;
@@ -33,7 +36,10 @@ internal sealed class TrackedPoints
     /// <summary>Where they are now.</summary>
     public IReadOnlyList<Point2f> Now => now;
 
-    /// <summary>Corners inside the face: within the outline of brows, cheeks and chin, where no background shows. The nose gets its own, or eyes and mouth would have them all.</summary>
+    /// <summary>
+    /// Corners inside the face: within the outline of brows, cheeks and chin, where there is no background. The nose
+    /// has its own share, or eyes and mouth would take all points.
+    /// </summary>
     public static TrackedPoints In(WatchedFrame frame)
     {
         using var around = new Mat(frame.Grey!.Size(), MatType.CV_8UC1, Scalar.Black);
@@ -61,8 +67,8 @@ internal sealed class TrackedPoints
         ]);
     }
 
-    /// <summary>Follows all points one frame on; those that get lost are dropped.</summary>
-    /// <returns>By how much half of those that are left moved at least, in pixels, and the part that is left, 0 to 1.</returns>
+    /// <summary>Follows all points one frame further; lost points are dropped.</summary>
+    /// <returns>The median movement of the remaining points in pixels, and the part that remains, 0 to 1.</returns>
     public (double Shift, double Kept) Follow(WatchedFrame from, WatchedFrame to)
     {
         if (now.Count == 0)

@@ -6,10 +6,13 @@ using OpenCvSharp;
 
 namespace FaceRek.Core.Faces.Liveness;
 
-/// <summary>One frame of a burst: what it says about who, and what liveness is judged by.</summary>
+/// <summary>One frame of a burst: its face reading, and what the liveness check needs.</summary>
 internal sealed class WatchedFrame : IDisposable
 {
-    /// <summary>Widest grey picture that motion is followed in, in pixels: motion of a tenth of a pixel shows, and 40 of them fit into 7 MB.</summary>
+    /// <summary>
+    /// Width in pixels of the grey picture in which motion is followed: motion of a tenth of a pixel is visible, and 40
+    /// of them fit into 7 MB.
+    /// </summary>
     private const int GreyWidth = 480;
 
     private WatchedFrame(FaceReading reading) => Reading = reading;
@@ -22,15 +25,15 @@ internal sealed class WatchedFrame : IDisposable
     /// <summary>In pixels of <see cref="Grey"/>; null without exactly one face.</summary>
     public FaceBox? Face { get; private init; }
 
-    /// <summary>Also of a face too turned or too dark to be compared with those enrolled; null without exactly one face.</summary>
+    /// <summary>Also for a face too turned or too dark for a check-in; null without exactly one face.</summary>
     public Template? Template { get; private init; }
 
     public FrameHash Hash { get; private init; }
 
-    /// <summary>What an anti-spoof network makes of it; null where none is installed.</summary>
+    /// <summary>The result of an anti-spoof network; null where none is installed.</summary>
     public bool? LooksReal { get; private init; }
 
-    /// <summary>Null of what could not be read.</summary>
+    /// <summary>Null when the frame could not be read.</summary>
     public Mat? Grey { get; private init; }
 
     public HeadPose? Pose => Landmarks is { } points ? HeadPose.Of(points) : null;

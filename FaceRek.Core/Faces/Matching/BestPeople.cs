@@ -1,12 +1,12 @@
 namespace FaceRek.Core.Faces.Matching;
 
-/// <summary>The best people seen so far, each once, the best first; in memory of the caller, so that a search allocates nothing.</summary>
+/// <summary>The best people so far, each once, the best first; in the caller's memory, so that a search allocates nothing.</summary>
 internal ref struct BestPeople(Span<PersonScore> places)
 {
     private readonly Span<PersonScore> places = places;
     private int count;
 
-    /// <summary>What does not exceed this changes nothing.</summary>
+    /// <summary>A score must exceed this to change anything.</summary>
     public float Least { get; private set; } = float.NegativeInfinity;
 
     public readonly ReadOnlySpan<PersonScore> Found => places[..count];

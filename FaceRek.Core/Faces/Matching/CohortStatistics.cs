@@ -1,8 +1,8 @@
 namespace FaceRek.Core.Faces.Matching;
 
 /// <summary>
-/// What strangers score against one probe: t-normalisation (Auckenthaler, Carey and Lloyd-Thomas, Digital Signal Processing 10, 2000)
-/// against the other enrolled people, mixed with what was measured elsewhere as long as they are few.
+/// What strangers score against one probe: t-normalisation (Auckenthaler, Carey and Lloyd-Thomas, Digital Signal
+/// Processing 10, 2000) against the other enrolled people, mixed with a measured prior while they are few.
 /// </summary>
 internal readonly struct CohortStatistics
 {
@@ -11,7 +11,7 @@ internal readonly struct CohortStatistics
 
     private CohortStatistics(double mean, double deviation) => (this.mean, this.deviation) = (mean, deviation);
 
-    /// <param name="strangers">Raw scores of the probe against people who are not the one compared.</param>
+    /// <param name="strangers">Raw scores of the probe against people other than the one compared.</param>
     public static CohortStatistics Of(ReadOnlySpan<float> strangers, MatchPolicy policy)
     {
         var prior = policy.Prior;
@@ -25,8 +25,8 @@ internal readonly struct CohortStatistics
         {
             sum += score;
         }
-        // The mean depends on camera and light: from enough people on it is the organization's own. A deviation from so few is
-        // unsteady, and much the same everywhere: there the prior keeps its voice.
+        // The mean depends on camera and light: with enough people the organization's own is used. A deviation from few
+        // people is unsteady, and similar everywhere, so the prior keeps its weight there.
         var trust = Math.Max(0, policy.PriorWeight - strangers.Length);
         var mean = (trust * prior.Mean + sum) / (trust + strangers.Length);
         foreach (var score in strangers)

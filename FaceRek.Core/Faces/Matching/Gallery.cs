@@ -3,7 +3,10 @@ using FaceRek.Core.Faces.Templates;
 
 namespace FaceRek.Core.Faces.Matching;
 
-/// <summary>The templates of one organization and one model, in memory. Serves parallel calls; a change counts from the next one on.</summary>
+/// <summary>
+/// The templates of one organization and one model, in memory. Serves parallel calls; a change takes effect with the
+/// next call.
+/// </summary>
 [SuppressMessage(
     "Design",
     "CA1001",
@@ -11,7 +14,7 @@ namespace FaceRek.Core.Faces.Matching;
 )]
 public sealed class Gallery
 {
-    /// <summary>So many results of a search lie on the stack.</summary>
+    /// <summary>Up to this many results of a search are on the stack.</summary>
     private const int MaxOnStack = 64;
 
     private readonly MatchPolicy policy;
@@ -36,7 +39,7 @@ public sealed class Gallery
 
     public IReadOnlyCollection<Guid> TemplateIdsOf(Guid personId) => Reading(() => index.TemplateIdsOf(personId));
 
-    /// <summary>Adds a template, or replaces the one of that id: one row and one entry.</summary>
+    /// <summary>Adds a template, or replaces the one with that id: one row and one entry.</summary>
     /// <exception cref="ArgumentException">The template is of another model.</exception>
     public void Put(Guid personId, Guid templateId, Template template)
     {
@@ -80,7 +83,10 @@ public sealed class Gallery
         }
     }
 
-    /// <summary>1:1, by the templates of the claimed person. Somebody without templates is <see cref="MatchDecision.Unknown"/>.</summary>
+    /// <summary>
+    /// 1:1, against the templates of the claimed person. A person without templates is
+    /// <see cref="MatchDecision.Unknown"/>.
+    /// </summary>
     /// <exception cref="ArgumentException">The probe is of another model.</exception>
     public MatchResult Verify(Guid personId, Template probe)
     {
@@ -96,8 +102,11 @@ public sealed class Gallery
         }
     }
 
-    /// <summary>1:N as an answer: who it is, at a false match rate that holds <paramref name="budget"/> over everybody here, and with a lead over the second.</summary>
-    /// <param name="budget">Chance of taking a stranger for somebody that the organization allows, above 0 and below 1.</param>
+    /// <summary>
+    /// 1:N with a decision: who it is, at a false match rate that keeps <paramref name="budget"/> over all people here,
+    /// and with a lead over the second.
+    /// </summary>
+    /// <param name="budget">The chance of identifying a stranger that the organization allows, above 0 and below 1.</param>
     /// <exception cref="ArgumentException">The probe is of another model.</exception>
     public Identification Identify(Template probe, double budget)
     {
@@ -115,7 +124,10 @@ public sealed class Gallery
         };
     }
 
-    /// <summary>Everybody by likeness, each person once, the best first. The decision of the first is the answer; the others' say how near they came.</summary>
+    /// <summary>
+    /// All people by likeness, each once, the best first. The first decision is the answer; the others show how close
+    /// they came.
+    /// </summary>
     /// <exception cref="ArgumentException">The probe is of another model.</exception>
     public IReadOnlyList<MatchResult> Rank(Template probe, int top, double budget = MatchPolicy.IdentificationBudget)
     {
@@ -134,7 +146,7 @@ public sealed class Gallery
         }
     }
 
-    /// <summary>Compares the people here with each other: what a threshold would cost them.</summary>
+    /// <summary>Compares the people here with each other, to show what a threshold would cost.</summary>
     /// <param name="mostPeople">Time grows with its square.</param>
     public SelfComparison CompareWithItself(int mostPeople) =>
         Reading(() => new GallerySelfTest(index, policy, index.Sample(mostPeople)).Run());
@@ -201,22 +213,22 @@ public sealed class Gallery
     }
 }
 
-/// <summary>What 1:N over a gallery would cost: a stranger is taken for somebody with 1 - (1 - FMR)^N.</summary>
+/// <summary>The risk of 1:N over a gallery: a stranger is identified as one of its people with 1 - (1 - FMR)^N.</summary>
 /// <param name="Budget">What the organization allows, 0 to 1.</param>
-/// <param name="SafeRate">The lowest false match rate that can be answered for from what was measured; null when nothing was.</param>
+/// <param name="SafeRate">The lowest false match rate that the measurements support; null when nothing was measured.</param>
 public sealed record GalleryRisk(int People, double Budget, double? SafeRate)
 {
-    /// <summary>Of one comparison, so that all of them together keep the budget.</summary>
+    /// <summary>False match rate of one comparison at which all of them together keep the budget.</summary>
     public double NeededRate => Budget / Math.Max(1, People);
 
-    /// <summary>Chance that a stranger is taken for somebody at <see cref="SafeRate"/>, 0 to 1; null when nothing was measured.</summary>
+    /// <summary>Chance that a stranger is identified at <see cref="SafeRate"/>, 0 to 1; null when nothing was measured.</summary>
     public double? Expected => SafeRate is { } rate ? -double.ExpM1(People * double.LogP1(-rate)) : null;
 
     public bool IsWithinBudget => SafeRate <= NeededRate;
 
-    /// <summary>With how many people the budget would hold; 0 when nothing was measured.</summary>
+    /// <summary>The number of people up to which the budget is kept; 0 when nothing was measured.</summary>
     public int MaxPeople => SafeRate is { } rate ? (int)Math.Min(int.MaxValue, Budget / rate * (1 + 1e-9)) : 0;
 }
 
-/// <param name="Score">Normalised; at least what a claimed person must reach.</param>
+/// <param name="Score">Normalised; at least the threshold of a claimed person.</param>
 public sealed record LookAlikePair(Guid OneId, Guid OtherId, float Score);

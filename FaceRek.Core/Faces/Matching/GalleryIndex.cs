@@ -2,12 +2,12 @@ using System.Numerics.Tensors;
 
 namespace FaceRek.Core.Faces.Matching;
 
-/// <summary>Who has which rows. Every change touches one row and one person; guarded by the lock of <see cref="Gallery"/>.</summary>
+/// <summary>Maps people to their rows. Every change touches one row and one person; guarded by the lock of <see cref="Gallery"/>.</summary>
 internal sealed class GalleryIndex
 {
     private const int None = -1;
 
-    /// <summary>Opposite templates have a mean of no length; nothing is divided by that.</summary>
+    /// <summary>The mean of opposite templates has length zero; this avoids a division by it.</summary>
     private const float ShortestLength = 1e-3f;
 
     private readonly int cohortSize;
@@ -33,7 +33,7 @@ internal sealed class GalleryIndex
 
     public int People => slotOf.Count;
 
-    /// <summary>The vectors as they lie in memory; null while there are none.</summary>
+    /// <summary>The vectors in memory; null while there are none.</summary>
     public TemplateRows? Rows => rows;
 
     public void Put(Guid personId, Guid templateId, ReadOnlySpan<float> values)
@@ -83,7 +83,7 @@ internal sealed class GalleryIndex
         return removed;
     }
 
-    /// <summary>So many people at most, spread evenly over all.</summary>
+    /// <summary>At most this many people, spread evenly over all.</summary>
     public int[] Sample(int most)
     {
         var step = Math.Max(1, (double)People / most);
@@ -134,12 +134,15 @@ internal sealed class GalleryIndex
 
     public ReadOnlySpan<float> ValuesAt(int row) => rows![row];
 
-    /// <summary>Length of the mean of a person's templates: 1 where all are one vector, the shorter the more they differ. Above 0, at most 1.</summary>
+    /// <summary>
+    /// Length of the mean of a person's templates: 1 where all are equal, shorter the more they differ. Above 0, at
+    /// most 1.
+    /// </summary>
     /// <param name="except">A row that is left out.</param>
     public float MeanLength(int slot, int except = None) =>
         except == None ? slots[slot].MeanLength : LengthOfMean(slot, except);
 
-    /// <summary>No mean is shorter; the shortest may be gone by now.</summary>
+    /// <summary>A lower bound of all means; the shortest one may have been removed since.</summary>
     public float ShortestMean { get; private set; } = 1;
 
     public int FirstRow(int slot) => slots[slot].FirstRow;
@@ -148,8 +151,8 @@ internal sealed class GalleryIndex
     public int NextRow(int row) => entries[row].Next;
 
     /// <summary>
-    /// The people against whom scores are normalised: those whose ids come first in a scrambled order, so that they are a fair
-    /// sample, always the same one, and stay few however large the gallery grows.
+    /// The people against whose scores others are normalised: those whose ids come first in a scrambled order. They are
+    /// a fair and stable sample, and stay few however large the gallery grows.
     /// </summary>
     public ReadOnlySpan<int> Cohort => cohort ??= FirstInScrambledOrder();
 
@@ -212,7 +215,7 @@ internal sealed class GalleryIndex
         return slot;
     }
 
-    /// <summary>In a large gallery nearly everybody is, so that adding somebody sorts nothing.</summary>
+    /// <summary>In a large gallery nearly every person is, so that adding one sorts nothing.</summary>
     private bool IsBehindCohort(Guid personId) =>
         cohort is { } known
         && known.Length == cohortSize
@@ -246,7 +249,10 @@ internal sealed class GalleryIndex
         ShortestMean = Math.Min(ShortestMean, length);
     }
 
-    /// <remarks>The square of a sum's length is the sum of all inner products, so no sum has to be held: people have at most eight templates.</remarks>
+    /// <remarks>
+    /// The square of a sum's length is the sum of all inner products, so no sum is stored: people have at most eight
+    /// templates.
+    /// </remarks>
     private float LengthOfMean(int slot, int except)
     {
         var (products, count) = (0f, 0);
@@ -281,7 +287,7 @@ internal sealed class GalleryIndex
         entries.RemoveLast();
     }
 
-    /// <summary>Whatever pointed at one row of a person points at another.</summary>
+    /// <summary>Redirects everything that points at one row of a person to another row.</summary>
     private void Relink(int slot, int from, int to)
     {
         if (slots[slot].FirstRow == from)

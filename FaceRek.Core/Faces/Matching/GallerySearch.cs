@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 
 namespace FaceRek.Core.Faces.Matching;
 
-/// <summary>One probe against a gallery, exactly: every template is looked at. Allocates nothing, however many there are.</summary>
+/// <summary>Searches a gallery exactly with one probe: every template is compared. Allocates nothing, whatever the size.</summary>
 internal readonly ref struct GallerySearch(GalleryIndex index, MatchPolicy policy, ReadOnlySpan<float> probe)
 {
     /// <summary>People a score is normalised against: enough for a steady deviation, few enough that a 1:1 check in a gallery of thousands stays quick.</summary>
@@ -34,7 +34,7 @@ internal readonly ref struct GallerySearch(GalleryIndex index, MatchPolicy polic
     }
 
     /// <summary>What strangers score: the cohort, without the person in question.</summary>
-    /// <param name="strongest">The highest of them; negative infinity when there is nobody else.</param>
+    /// <param name="strongest">The highest of them; negative infinity when there are no others.</param>
     public CohortStatistics StrangersThan(int slot, out float strongest) => StrangersThan(slot, slot, out strongest);
 
     /// <summary>The cohort without two people.</summary>
@@ -54,7 +54,7 @@ internal readonly ref struct GallerySearch(GalleryIndex index, MatchPolicy polic
     }
 
     /// <summary>The best people by normalised score, each normalised against others only.</summary>
-    /// <param name="best">As many places as are wanted.</param>
+    /// <param name="best">One place for each wanted result.</param>
     public int Rank(Span<PersonScore> best)
     {
         var cohort = index.Cohort;
@@ -65,7 +65,7 @@ internal readonly ref struct GallerySearch(GalleryIndex index, MatchPolicy polic
         }
         inside = inside[..cohort.Length];
 
-        // Whoever is outside the cohort is normalised alike, so that their raw order is their order.
+        // People outside the cohort are all normalised alike, so their raw order is their final order.
         var ranking = new BestPeople(best);
         Stream(ref ranking, cohort);
         var shared = Without(inside, -1);
@@ -112,10 +112,10 @@ internal readonly ref struct GallerySearch(GalleryIndex index, MatchPolicy polic
         }
     }
 
-    /// <summary>What a person reaches at most whose nearest template scores this: as if all templates did.</summary>
+    /// <summary>The highest score a person can reach whose nearest template scores this: as if all templates did.</summary>
     private float Most(float score, float meanLength) => policy.IsFused && score > 0 ? score / meanLength : score;
 
-    /// <param name="place">In <paramref name="inside"/>; negative for somebody who is not in the cohort.</param>
+    /// <param name="place">In <paramref name="inside"/>; negative for a person who is not in the cohort.</param>
     private CohortStatistics Without(ReadOnlySpan<PersonScore> inside, int place)
     {
         Span<float> strangers = stackalloc float[CohortSize];

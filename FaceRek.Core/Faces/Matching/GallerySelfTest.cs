@@ -1,10 +1,13 @@
 namespace FaceRek.Core.Faces.Matching;
 
-/// <summary>Takes templates of a gallery for probes. Open-set, as in an evaluation: the probe's own person and the one it is compared with are left out of what it is normalised against.</summary>
+/// <summary>
+/// Uses templates of a gallery as probes. Open-set, as in an evaluation: the probe's own person and the one it is
+/// compared with are left out of the normalisation.
+/// </summary>
 /// <param name="people">Slots to compare, each with each.</param>
 internal sealed class GallerySelfTest(GalleryIndex index, MatchPolicy policy, int[] people)
 {
-    /// <summary>A person's templates are much alike: more of them as probes would count the same thing again.</summary>
+    /// <summary>A person's templates are similar: more of them as probes would count the same thing again.</summary>
     private const int ProbesEach = 3;
 
     private readonly List<float> genuine = [],
@@ -58,10 +61,10 @@ internal sealed class GallerySelfTest(GalleryIndex index, MatchPolicy policy, in
     }
 }
 
-/// <summary>A gallery compared with itself: what its own people score, at the rule of check-in.</summary>
+/// <summary>A gallery compared with itself: the scores of its own people, by the rule of the check-in.</summary>
 /// <param name="Genuine">Each probe against the other templates of its person, normalised.</param>
-/// <param name="Impostor">Each probe against everybody else.</param>
-/// <param name="Alike">Pairs of people one of whom would pass for the other, the nearest first.</param>
+/// <param name="Impostor">Each probe against every other person.</param>
+/// <param name="Alike">Pairs in which one person would pass for the other, the nearest first.</param>
 public sealed record SelfComparison(
     IReadOnlyList<float> Genuine,
     IReadOnlyList<float> Impostor,

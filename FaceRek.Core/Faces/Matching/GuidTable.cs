@@ -1,10 +1,10 @@
 namespace FaceRek.Core.Faces.Matching;
 
 /// <summary>
-/// Finds a number by an id that is kept elsewhere: an open hash table (Knuth, The Art of Computer Programming 3, 6.4) of four bytes a
-/// place, because a dictionary of ids would weigh a third of what the templates do.
+/// Finds a number by an id that is stored elsewhere: an open hash table (Knuth, The Art of Computer Programming 3, 6.4)
+/// of four bytes a place, because a dictionary of ids would need a third of the memory of the templates.
 /// </summary>
-/// <param name="idOf">The id that a number stands for, as long as the number is in here.</param>
+/// <param name="idOf">The id that a number stands for, as long as the number is in the table.</param>
 internal sealed class GuidTable(Func<int, Guid> idOf)
 {
     private const int Empty = -1;
@@ -16,7 +16,7 @@ internal sealed class GuidTable(Func<int, Guid> idOf)
 
     public bool TryFind(Guid id, out int number) => (number = places[PlaceOf(id)]) != Empty;
 
-    /// <summary>Adds an id that is not in here yet.</summary>
+    /// <summary>Adds an id that is not in the table yet.</summary>
     public void Add(Guid id, int number)
     {
         if (Count + 1 > places.Length * Fullest)
@@ -27,7 +27,7 @@ internal sealed class GuidTable(Func<int, Guid> idOf)
         Count++;
     }
 
-    /// <summary>An id that is in here stands for another number from now on.</summary>
+    /// <summary>Maps an id of the table to another number.</summary>
     public void Renumber(Guid id, int number) => places[PlaceOf(id)] = number;
 
     public void Remove(Guid id)
@@ -38,7 +38,7 @@ internal sealed class GuidTable(Func<int, Guid> idOf)
             return;
         }
         Count--;
-        // Whoever was pushed further by the one that goes moves back, so that no gap cuts a search short.
+        // Entries that were displaced by the removed one move back, so that no gap ends a search early.
         for (var next = After(gap); places[next] != Empty; next = After(next))
         {
             var home = HomeOf(idOf(places[next]));
@@ -90,7 +90,10 @@ internal sealed class GuidTable(Func<int, Guid> idOf)
     }
 }
 
-/// <summary>A list that grows by an eighth where others double: beside templates of half a kilobyte, room for twice as many entries is felt.</summary>
+/// <summary>
+/// A list that grows by an eighth instead of doubling: next to templates of half a kilobyte, room for twice as many
+/// entries would be noticeable.
+/// </summary>
 internal sealed class SlimList<T>
 {
     private T[] items = [];

@@ -4,10 +4,13 @@ using System.Runtime.InteropServices;
 
 namespace FaceRek.Core.Faces.Matching;
 
-/// <summary>Compares the numbers of two templates. The whole time of a search is spent here, so it runs in vectors and allocates nothing.</summary>
+/// <summary>
+/// Compares the numbers of two templates. A search spends all its time here, so it runs in vectors and allocates
+/// nothing.
+/// </summary>
 internal static class Likeness
 {
-    /// <summary>Smaller than any bin that holds something, and not so small that processors slow down for it.</summary>
+    /// <summary>Smaller than any bin that is not empty, and not so small that processors slow down for it.</summary>
     private const float SmallestDivisor = 1e-20f;
 
     public static float Of(MatchMetric metric, ReadOnlySpan<float> a, ReadOnlySpan<float> b) =>
@@ -31,7 +34,7 @@ internal static class Likeness
         for (var i = 0; i < left.Length; i++)
         {
             var (difference, total) = (left[i] - right[i], left[i] + right[i]);
-            // Where both are empty the numerator is 0 too: any divisor will do.
+            // Where both are empty the numerator is 0 too, so any divisor works.
             sum += difference * difference / Vector.Max(total, new Vector<float>(SmallestDivisor));
         }
         var rest = Vector.Sum(sum);

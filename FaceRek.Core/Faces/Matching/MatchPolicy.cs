@@ -3,7 +3,10 @@ namespace FaceRek.Core.Faces.Matching;
 /// <summary>When two templates of one model are the same person. Scores are normalised: deviations above what strangers reach.</summary>
 public sealed record MatchPolicy
 {
-    /// <summary>Chance of a false identification that 1:N may take for the whole gallery: what NIST FRTE judges mostly automated use by.</summary>
+    /// <summary>
+    /// The chance of a false identification that 1:N may take over the whole gallery: the operating point at which NIST
+    /// FRTE rates mostly automated use.
+    /// </summary>
     public const double IdentificationBudget = 0.003;
 
     private const double Extrapolation = 100;
@@ -11,8 +14,9 @@ public sealed record MatchPolicy
     public required MatchMetric Metric { get; init; }
 
     /// <summary>
-    /// Compares a probe with the mean of a person's templates, brought to length one, instead of with the nearest of them. Unit vectors only. What
-    /// several pictures have in common is the person; the nearest of several is also the nearest by chance, for strangers as well.
+    /// Compares a probe with the mean of a person's templates, scaled to length one, instead of with the nearest of
+    /// them. Unit vectors only. What several pictures have in common is the person; the nearest of several is partly
+    /// nearest by chance, for strangers as well.
     /// </summary>
     public bool IsFused { get; init; }
 
@@ -24,7 +28,10 @@ public sealed record MatchPolicy
 
     public required ImpostorPrior Prior { get; init; }
 
-    /// <summary>From so many other people on the prior's mean is forgotten; its deviation goes on counting for that many. Infinity never looks at other people.</summary>
+    /// <summary>
+    /// With this many other people the prior's mean has no weight left; its deviation keeps counting as that many.
+    /// Infinity never uses other people.
+    /// </summary>
     public float PriorWeight { get; init; } = 8;
 
     /// <summary>Measured operating points in any order, for choosing stricter thresholds in 1:N; may be empty.</summary>
@@ -37,16 +44,20 @@ public sealed record MatchPolicy
     public static float Normalise(float raw, ImpostorPrior prior) => (raw - prior.Mean) / prior.Deviation;
 
     /// <summary>
-    /// The lowest false match rate that can be answered for. Beyond the rarest error that was seen the line goes on straight, which errs to
-    /// the safe side where scores thin out faster than exponentially, as normalised ones do; but only for two decades. Null when nothing was measured.
+    /// The lowest false match rate that the measurements support. Beyond the rarest error seen, the line is extended
+    /// straight, which errs on the safe side where scores thin out faster than exponentially, as normalised ones do;
+    /// but only for two decades. Null when nothing was measured.
     /// </summary>
     public double? SafeRate => Measured.Count < 2 ? null : Measured.Min(point => point.FalseMatchRate) / Extrapolation;
 
-    /// <summary>1:N over so many people keeps within the budget, and is never laxer than 1:1.</summary>
+    /// <summary>1:N over this many people keeps the budget, and is never less strict than 1:1.</summary>
     public float ThresholdAmong(int people, double budget = IdentificationBudget) =>
         Math.Max(Threshold, ThresholdAt(budget / Math.Max(1, people)));
 
-    /// <summary>Between measured points along a straight line of the logarithm of the rate; with fewer than two, as if strangers' scores were normal.</summary>
+    /// <summary>
+    /// Interpolates linearly in the logarithm of the rate between measured points; with fewer than two, strangers'
+    /// scores are assumed to be normal.
+    /// </summary>
     public float ThresholdAt(double falseMatchRate)
     {
         var points = Measured.OrderByDescending(point => point.FalseMatchRate).ToArray();
@@ -80,17 +91,20 @@ public enum MatchMetric
     ChiSquare,
 }
 
-/// <summary>How alike a model finds two strangers, measured where it was calibrated; it stands in for the other people while an organization has few.</summary>
+/// <summary>
+/// How alike a model finds two strangers, measured where it was calibrated; it replaces the other people while an
+/// organization has few.
+/// </summary>
 /// <param name="Mean">Of the raw metric between a probe and the best template of a stranger.</param>
 /// <param name="Deviation">Standard deviation of the same; above 0.</param>
 /// <param name="Source">Where it was measured, in one sentence.</param>
 public sealed record ImpostorPrior(float Mean, float Deviation, string Source);
 
 /// <param name="FalseMatchRate">Of one comparison with a stranger, 0 to 1.</param>
-/// <param name="Score">The normalised score that holds it.</param>
+/// <param name="Score">The normalised score that achieves it.</param>
 public sealed record OperatingPoint(double FalseMatchRate, float Score);
 
-/// <summary>What the classic engine was measured to do, with exactly this detector, alignment and template.</summary>
+/// <summary>The measured error rates of the classic engine, with exactly this detector, alignment and template.</summary>
 internal static class ClassicPolicy
 {
     public static readonly MatchPolicy Measured = new()

@@ -1,6 +1,9 @@
 namespace FaceRek.Core.Faces.Matching;
 
-/// <summary>The numbers of many templates, one row each, lying one after the other in blocks: a search streams them, and growing copies nothing but the first block.</summary>
+/// <summary>
+/// The numbers of many templates, one row each, stored in consecutive blocks: a search streams them, and growing copies
+/// only the first block.
+/// </summary>
 /// <param name="length">Floats in a row.</param>
 internal sealed class TemplateRows(int length)
 {
@@ -32,7 +35,7 @@ internal sealed class TemplateRows(int length)
 
     public void Replace(int row, ReadOnlySpan<float> values) => values.CopyTo(At(row));
 
-    /// <summary>The last row moves into the gap, and its old place is wiped: what was deleted is gone.</summary>
+    /// <summary>The last row moves into the gap, and its old place is cleared, so that deleted data is gone.</summary>
     public void RemoveAt(int row)
     {
         var last = At(--Count);
@@ -55,7 +58,7 @@ internal sealed class TemplateRows(int length)
         {
             return;
         }
-        // An organization of ten does not hold room for thousands: its only block grows by an eighth at a time.
+        // A gallery of ten people does not reserve room for thousands: its only block grows by an eighth at a time.
         var old = blocks[0];
         blocks[0] = new float[Math.Min(rowsInBlock, Count + (Count / 8) + 1) * length];
         old.CopyTo(blocks[0].AsSpan());

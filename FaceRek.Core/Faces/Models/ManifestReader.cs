@@ -204,7 +204,7 @@ internal static partial class ManifestPatterns
     public static partial Regex Metric();
 }
 
-/// <summary>One object of a manifest: each entry is asked for by name, and what nobody asked for is refused in the end.</summary>
+/// <summary>One object of a manifest: each entry is read by name, and an entry that was never read is refused at the end.</summary>
 internal sealed class ManifestSection
 {
     private readonly Dictionary<string, JsonElement> entries;

@@ -3,7 +3,7 @@ namespace FaceRek.Core.Faces.Models;
 /// <summary>Networks whose licence allows everyday use, pinned by size and SHA-256: a file that changed at its address is refused.</summary>
 public static class ModelCatalogue
 {
-    // The zoo keeps its files in git LFS: only the media address answers with the file, a raw link answers with a pointer to it.
+    // The zoo stores its files in git LFS: only the media address returns the file; a raw link returns a pointer to it.
     private const string Zoo = "https://media.githubusercontent.com/media/opencv/opencv_zoo/main/models";
 
     /// <summary>Detectors and embeddings, each kind with the one to prefer first.</summary>
@@ -87,7 +87,7 @@ public static class ModelCatalogue
         ),
     ];
 
-    /// <summary>What a new installation takes: a detector and the network to recognise by.</summary>
+    /// <summary>What a new installation downloads: a detector and a recognition network.</summary>
     public static IReadOnlyList<CatalogueModel> Recommended { get; } = [Find("yunet")!, Find("sface")!];
 
     public static CatalogueModel? Find(string name) => All.FirstOrDefault(model => model.Manifest.Name == name);

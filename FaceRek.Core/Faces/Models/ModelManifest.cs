@@ -5,7 +5,7 @@ using FaceRek.Core.Faces.Matching;
 
 namespace FaceRek.Core.Faces.Models;
 
-/// <summary>What a pack says about its network, so that code needs to know no network by name.</summary>
+/// <summary>What a pack states about its network, so that the code knows no network by name.</summary>
 public abstract record ModelManifest
 {
     /// <summary>Lower-case letters, digits and hyphens; also the name of the pack's folder.</summary>
@@ -28,12 +28,12 @@ public abstract record ModelManifest
 
     public ModelId Id => new(Name, Version);
 
-    /// <summary>Reads a manifest. Strict: an entry that is missing, unknown or out of range is a fault, never a guess.</summary>
+    /// <summary>Reads a manifest. Strict: a missing, unknown or out-of-range entry is an error, never a guess.</summary>
     /// <exception cref="ModelException">One sentence that names the entry.</exception>
     public static ModelManifest Read(string json) => ManifestReader.Read(json);
 }
 
-/// <param name="Value">Cosine from which on two templates are taken for the same person, -1 to 1.</param>
+/// <param name="Value">Cosine from which two templates count as the same person, -1 to 1.</param>
 /// <param name="Source">Who measured it, and on what.</param>
 /// <param name="FalseMatchRate">Of one comparison of strangers at this value, 0 to 1; null when it was not measured.</param>
 public sealed record ModelThreshold(float Value, string Source, double? FalseMatchRate);
@@ -60,17 +60,20 @@ public sealed record EmbeddingManifest : ModelManifest
     /// <summary>The detector pack it was measured with; null takes the best one installed.</summary>
     public string? Detector { get; init; }
 
-    /// <summary>At least one; the first is in force.</summary>
+    /// <summary>At least one; the first is active.</summary>
     public required IReadOnlyList<ModelThreshold> Thresholds { get; init; }
 
-    /// <summary>How alike the network finds two strangers; null when nobody has measured it.</summary>
+    /// <summary>How alike the network finds two strangers; null when it has not been measured.</summary>
     public ImpostorPrior? Impostors { get; init; }
 
-    /// <summary>What is known of its errors, in one sentence for an admin; null when nothing is.</summary>
+    /// <summary>What is known about its errors, in one sentence for an admin; null when nothing is.</summary>
     public string? Accuracy { get; init; }
 }
 
-/// <summary>A network that tells a picture of a face from a face: it looks at the face with some of its surroundings, where screens and prints end.</summary>
+/// <summary>
+/// A network that detects a picture of a face: it sees the face with some of its surroundings, where screens and prints
+/// end.
+/// </summary>
 public sealed record AntiSpoofManifest : ModelManifest
 {
     /// <summary>Null takes the network's only output.</summary>
@@ -88,7 +91,7 @@ public sealed record AntiSpoofManifest : ModelManifest
     /// <summary>How much it looks at: the side of a square around the face, in longer sides of the face's box.</summary>
     public required float Crop { get; init; }
 
-    /// <summary>From this probability of a real face on a frame looks real.</summary>
+    /// <summary>A frame looks real from this probability of a real face on.</summary>
     public required ModelThreshold Threshold { get; init; }
 }
 

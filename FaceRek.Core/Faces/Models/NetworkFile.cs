@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace FaceRek.Core.Faces.Models;
 
-/// <summary>Takes a network's file from anywhere: bounded, hashed while it is read, and whole or not at all.</summary>
+/// <summary>Copies a network's file from any source: bounded, hashed while it is read, and complete or not at all.</summary>
 internal static class NetworkFile
 {
     /// <summary>The largest file a pack may bring; what recognises faces on a processor is far smaller.</summary>

@@ -5,8 +5,8 @@ using OpenCvSharp;
 
 namespace FaceRek.Core.Faces.Models;
 
-/// <summary>One network, loaded once. Serves parallel calls: each rents a <see cref="OnnxPass"/> with buffers of its own.</summary>
-/// <remarks>One thread a call: with few cores and many requests this is both the fastest and the fairest.</remarks>
+/// <summary>One network, loaded once. Serves parallel calls: each rents a <see cref="OnnxPass"/> with its own buffers.</summary>
+/// <remarks>One thread for each call: with few cores and many requests this is both the fastest and the fairest.</remarks>
 internal sealed class OnnxNetwork : IDisposable
 {
     private readonly ConcurrentBag<OnnxPass> idle = [];
@@ -18,9 +18,9 @@ internal sealed class OnnxNetwork : IDisposable
 
     static OnnxNetwork() => OnnxTelemetry.SwitchOff();
 
-    /// <param name="name">Of the pack, for the sentence when something is wrong.</param>
+    /// <param name="name">Of the pack, for error messages.</param>
     /// <param name="outputs">The outputs to compute, in this order; null takes the network's only one.</param>
-    /// <exception cref="ModelException">The bytes are no network, or not the one that is described.</exception>
+    /// <exception cref="ModelException">The bytes are not a network, or not the described one.</exception>
     public OnnxNetwork(string name, byte[] file, NetworkInput input, IReadOnlyList<string>? outputs)
     {
         this.input = input;
@@ -107,7 +107,7 @@ internal sealed class OnnxNetwork : IDisposable
         declared.Length == wanted.Length
         && declared.Zip(wanted).All(pair => pair.First < 0 || pair.First == pair.Second);
 
-    /// <summary>One pass over a black picture: it proves the network runs and tells the shapes that the file may leave open.</summary>
+    /// <summary>One pass over a black picture: it proves that the network runs and shows the shapes that the file may leave open.</summary>
     private long[][] TryOut(string name)
     {
         foreach (var output in outputNames)
@@ -141,7 +141,7 @@ internal sealed class OnnxNetwork : IDisposable
     internal static long Length(long[] shape) => shape.Aggregate(1L, (product, side) => product * side);
 }
 
-/// <summary>The buffers of one run through a network, bound once and used again and again; for one caller at a time.</summary>
+/// <summary>The buffers of one run through a network, bound once and reused; for one caller at a time.</summary>
 internal sealed class OnnxPass : IDisposable
 {
     private readonly InferenceSession session;
@@ -199,14 +199,15 @@ internal sealed class OnnxPass : IDisposable
 }
 
 /// <summary>
-/// The packages of ONNX Runtime report each process and each network to their maker, and keep an id of the machine for that. Nothing of the kind may leave a
-/// machine that holds faces. The library looks at its environment once, before it is first used.
+/// The packages of ONNX Runtime report each process and each network to their maker, and keep an id of the machine for
+/// that. Nothing of this kind may leave a machine that stores faces. The library reads its environment once, before
+/// first use.
 /// </summary>
 internal static class OnnxTelemetry
 {
     public static void SwitchOff()
     {
-        // Variables that .NET sets are its own; a library in C does not see them. On Windows the library sends nothing by itself.
+        // Variables set in .NET are visible only to .NET; a C library does not see them. On Windows the library sends nothing by itself.
         if (!OperatingSystem.IsWindows())
         {
             SetVariable("ORT_DISABLE_TELEMETRY\0"u8.ToArray(), "1\0"u8.ToArray(), overwrite: 1);

@@ -11,7 +11,7 @@ internal sealed class PixelTensor : IDisposable
     private readonly Mat channelNumbers = new();
     private readonly Mat[] targets;
 
-    /// <param name="pinned">Where to write; it must not move while this lives.</param>
+    /// <param name="pinned">Where to write; must stay pinned while this object is used.</param>
     public PixelTensor(NetworkInput input, float[] pinned)
     {
         this.input = input;

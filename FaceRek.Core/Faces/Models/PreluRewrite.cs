@@ -22,7 +22,7 @@ internal static class PreluRewrite
     /// <summary>Since then a slope broadcasts by the same rules in PRelu and in Mul.</summary>
     private const ulong FirstOpset = 7;
 
-    /// <returns>The network with its PRelu nodes rewritten; as it came when it is too old, or no network at all.</returns>
+    /// <returns>The network with its PRelu nodes rewritten; unchanged when it is too old or not a network.</returns>
     public static byte[] Apply(byte[] model)
     {
         try
@@ -110,8 +110,8 @@ internal static class PreluRewrite
     }
 }
 
-/// <summary>One field of a protobuf message (protobuf.dev, encoding): its number, and where it and its content lie.</summary>
-/// <param name="Whole">With the tag, as it can be copied.</param>
+/// <summary>One field of a protobuf message (protobuf.dev, encoding): its number, and where it and its content are.</summary>
+/// <param name="Whole">With the tag, ready to be copied.</param>
 /// <param name="Content">Of a text or message, without tag and length; empty for numbers.</param>
 /// <param name="Value">Of a varint; 0 for everything else.</param>
 internal readonly record struct ProtobufField(
@@ -121,7 +121,7 @@ internal readonly record struct ProtobufField(
     ulong Value
 )
 {
-    /// <exception cref="InvalidDataException">These bytes are no message.</exception>
+    /// <exception cref="InvalidDataException">The bytes are not a valid message.</exception>
     public static IEnumerable<ProtobufField> Of(ReadOnlyMemory<byte> message)
     {
         for (var rest = message; !rest.IsEmpty; )

@@ -5,7 +5,7 @@ using OpenCvSharp;
 
 namespace FaceRek.Core.Faces.Quality;
 
-/// <summary>Measures one face and says what keeps it from being compared.</summary>
+/// <summary>Measures one face and lists what prevents a comparison.</summary>
 internal sealed class QualityGate(QualityLimits limits)
 {
     public static PictureQuality Measure(FoundFaces found, DetectedFace face)
@@ -46,7 +46,7 @@ internal sealed class QualityGate(QualityLimits limits)
         return flaws;
     }
 
-    /// <summary>Eyes to mouth, cheek to cheek: no hair and no background, which would speak about something else.</summary>
+    /// <summary>From eyes to mouth and cheek to cheek: hair and background would distort the measures.</summary>
     private static Rect Inner =>
         new(EyeAlignment.Width / 6, EyeAlignment.Height / 5, EyeAlignment.Width * 2 / 3, EyeAlignment.Height * 3 / 5);
 
@@ -67,10 +67,10 @@ internal sealed class QualityGate(QualityLimits limits)
     }
 }
 
-/// <summary>How far a head is turned: the nose leaves the middle between the eyes, because it stands out from them.</summary>
+/// <summary>How far a head is turned: the nose moves away from the middle between the eyes, because it protrudes.</summary>
 internal static class Yaw
 {
-    /// <summary>Where the nose is seen above one eye; a head is then turned by about 45 degrees.</summary>
+    /// <summary>Offset at which the nose is seen above one eye; the head is then turned by about 45 degrees.</summary>
     private const float NoseAtEye = 0.5f;
 
     /// <returns>-1 to 1, or null without landmarks: from two eyes alone a turn cannot be told from a shift of the box.</returns>
@@ -87,7 +87,7 @@ internal static class Yaw
     }
 }
 
-/// <summary>What covers an eye or the mouth hides their edges: there is then less to see than in the rest of the face.</summary>
+/// <summary>What covers an eye or the mouth hides its edges, so there is less detail than in the rest of the face.</summary>
 internal static class Occlusion
 {
     /// <summary>Around both eyes and the mouth of the aligned face, with room for eyes that were found a few pixels off.</summary>
@@ -95,7 +95,7 @@ internal static class Occlusion
 
     /// <param name="aligned">In grey, as EyeAlignment makes it.</param>
     /// <param name="contrast">Of the whole face, in the same units.</param>
-    /// <returns>0 to 1; the worst of the three.</returns>
+    /// <returns>0 to 1; the worst of the three features.</returns>
     public static float Of(Mat aligned, float contrast) =>
         Features.Max(feature =>
         {

@@ -1,11 +1,14 @@
 namespace FaceRek.Core.Faces.Quality;
 
-/// <summary>What a picture must have to be worth comparing. Units as in <see cref="PictureQuality"/>.</summary>
+/// <summary>What a picture needs to be worth comparing. Units as in <see cref="PictureQuality"/>.</summary>
 public sealed record QualityLimits
 {
     public static readonly QualityLimits Default = new();
 
-    /// <summary>Takes whatever has a face in it: for measuring an engine on a collection as it is, however small and soft its pictures.</summary>
+    /// <summary>
+    /// Accepts every picture with a face in it: for measuring an engine on an existing collection, even with small and
+    /// soft pictures.
+    /// </summary>
     public static readonly QualityLimits None = new()
     {
         MinEyeDistance = 0,
@@ -18,7 +21,7 @@ public sealed record QualityLimits
         MaxOcclusion = 1,
     };
 
-    /// <summary>Below this the face has fewer pixels than a template looks at.</summary>
+    /// <summary>Below this the face has fewer pixels than a template needs.</summary>
     public float MinEyeDistance { get; init; } = 24;
 
     public float MinBrightness { get; init; } = 40;

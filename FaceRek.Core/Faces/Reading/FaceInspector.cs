@@ -6,7 +6,7 @@ using OpenCvSharp;
 
 namespace FaceRek.Core.Faces.Reading;
 
-/// <summary>Tells all that a picture's faces say about themselves, without making templates of them. Serves parallel calls.</summary>
+/// <summary>Describes every face in a picture without making templates. Serves parallel calls.</summary>
 public sealed class FaceInspector
 {
     private readonly FaceSearch search;
@@ -66,7 +66,7 @@ public sealed class FaceInspector
     }
 }
 
-/// <summary>All faces of one picture with what they are worth.</summary>
+/// <summary>All faces of one picture with their quality.</summary>
 public abstract record FaceInspection
 {
     private FaceInspection() { }
@@ -79,9 +79,9 @@ public abstract record FaceInspection
     public sealed record Seen(int Width, int Height, IReadOnlyList<InspectedFace> Faces) : FaceInspection;
 }
 
-/// <param name="Confidence">0 to 1; detectors without a score answer 1.</param>
-/// <param name="Points">Null where the detector saw none.</param>
-/// <param name="Flaws">What keeps the face from being compared, the worst first; empty for a good one.</param>
+/// <param name="Confidence">0 to 1; detectors without a score return 1.</param>
+/// <param name="Points">Null where the detector found none.</param>
+/// <param name="Flaws">What prevents a comparison, the worst first; empty for a good face.</param>
 public sealed record InspectedFace(
     FaceBox Box,
     float Confidence,

@@ -6,7 +6,10 @@ using FaceRek.Core.Faces.Templates;
 
 namespace FaceRek.Core.Faces.Reading;
 
-/// <summary>Everything that must fit together to recognise: detector, extractor, and the thresholds measured with exactly these two.</summary>
+/// <summary>
+/// The parts that must fit together to recognise a face: detector, extractor, and the thresholds measured with exactly
+/// these two.
+/// </summary>
 public sealed class FaceModel : IDisposable
 {
     private readonly FaceReader cropReader;
@@ -30,26 +33,26 @@ public sealed class FaceModel : IDisposable
 
     public MatchPolicy Policy { get; }
 
-    /// <summary>Under which terms the model may be used, in one sentence for the admin who chooses it.</summary>
+    /// <summary>The licence terms of the model, in one sentence for the admin who chooses it.</summary>
     public string Licence { get; }
 
-    /// <summary>False for the classic engine, whose error rates need a banner.</summary>
+    /// <summary>False for the classic engine; pages show a warning about its error rates.</summary>
     public bool IsNeural { get; }
 
-    /// <summary>Whether its detector sees the points by which a turned head is told; the cascades see boxes and eyes.</summary>
+    /// <summary>Whether its detector sees the points that show a turned head; the cascades find only boxes and eyes.</summary>
     public bool FollowsMoves => IsNeural;
 
     public FaceReader Reader { get; }
 
-    /// <summary>A kept crop passed the gate when it was taken; another model may not be stricter now.</summary>
+    /// <summary>A kept crop passed the gate when it was taken; another model does not check it more strictly.</summary>
     public FaceReading ReadCrop(ReadOnlyMemory<byte> jpeg) => cropReader.Read(jpeg, PictureLimits.Upload);
 
     internal IFaceDetector Detector { get; }
 
     internal ITemplateExtractor Extractor { get; }
 
-    /// <summary>Haar cascades and local binary patterns: needs no network weights and is therefore always installed.</summary>
-    /// <param name="cascadeFolder">Where OpenCV's cascades lie; null looks where Debian and Ubuntu put them.</param>
+    /// <summary>Haar cascades and local binary patterns: needs no network weights and is therefore always available.</summary>
+    /// <param name="cascadeFolder">The folder of OpenCV's cascades; null looks where Debian and Ubuntu install them.</param>
     public static FaceModel Classic(string? cascadeFolder = null, QualityLimits? quality = null) =>
         new(
             "Part of FaceRek; the cascades are OpenCV's, under its own licence.",
@@ -62,7 +65,10 @@ public sealed class FaceModel : IDisposable
 
     public Gallery NewGallery() => new(Id, Policy);
 
-    /// <summary>One that compares with the nearest of a person's templates, as no check-in with a network does: for measuring what fusing them gains.</summary>
+    /// <summary>
+    /// Compares with the nearest of a person's templates, which no check-in with a network does: for measuring what
+    /// fusing them gains.
+    /// </summary>
     internal Gallery NewGalleryOfNearest() => new(Id, Policy with { IsFused = false });
 
     public void Dispose()

@@ -7,10 +7,13 @@ using FaceRek.Core.Faces.Templates;
 
 namespace FaceRek.Core.Faces.Reading;
 
-/// <summary>One picture to one reading: guard, decode, detect, quality, align, extract. Serves parallel calls.</summary>
+/// <summary>Turns one picture into one reading: guard, decode, detect, quality, align, extract. Serves parallel calls.</summary>
 public sealed class FaceReader
 {
-    /// <summary>A second face counts when it is at least this wide beside the largest: half is somebody at twice the distance, no longer before the camera.</summary>
+    /// <summary>
+    /// A second face counts when it is at least this wide relative to the largest: at half the width a person stands
+    /// twice as far away and is not in front of the camera.
+    /// </summary>
     private const float ComparableWidth = 0.5f;
 
     private readonly FaceSearch search;
@@ -32,7 +35,7 @@ public sealed class FaceReader
         }
     }
 
-    /// <summary>The same, and a crop of the face along with it.</summary>
+    /// <summary>Reads a picture and also crops the face.</summary>
     public FaceReading ReadWithCrop(ReadOnlyMemory<byte> picture, PictureLimits limits)
     {
         if (TryOpen(picture.Span, limits, out var opened) is { } fault)
@@ -63,7 +66,10 @@ public sealed class FaceReader
         }
     }
 
-    /// <summary>As <see cref="Read(ReadOnlyMemory{byte}, PictureLimits)"/>, and keeps what liveness is judged by; the caller disposes it.</summary>
+    /// <summary>
+    /// Like <see cref="Read(ReadOnlyMemory{byte}, PictureLimits)"/>, but keeps what the liveness check needs; the
+    /// caller disposes the result.
+    /// </summary>
     internal WatchedFrame Watch(ReadOnlyMemory<byte> picture, PictureLimits limits, AntiSpoofNetwork? antiSpoof = null)
     {
         if (TryOpen(picture.Span, limits, out var opened) is { } fault)

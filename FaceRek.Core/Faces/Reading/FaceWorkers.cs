@@ -4,21 +4,21 @@ using FaceRek.Core.Faces.Templates;
 namespace FaceRek.Core.Faces.Reading;
 
 /// <summary>
-/// Everything that reads faces queues here: as many readers at once as there are cores, a bounded queue in front of them, and a deadline,
-/// past which nobody is waiting for the answer and nothing is done any more.
+/// The queue for everything that reads faces: as many readers at once as there are cores, a bounded queue in front of
+/// them, and a deadline. After the deadline the caller is no longer waiting, so the work is dropped.
 /// </summary>
 /// <param name="workers">Pictures read at once, at least 1.</param>
-/// <param name="places">Requests that may wait beside those being worked on, at least 0.</param>
+/// <param name="places">Requests that may wait besides those being worked on, at least 0.</param>
 /// <param name="patience">How long a request may wait and work.</param>
 public sealed class FaceWorkers(int workers, int places, TimeSpan patience, TimeProvider clock) : IDisposable
 {
     private readonly SemaphoreSlim free = new(workers, workers);
     private int present;
 
-    /// <summary>Requests that wait or are worked on.</summary>
+    /// <summary>Requests that wait or are being worked on.</summary>
     public int Present => Volatile.Read(ref present);
 
-    /// <exception cref="FaceWorkersBusyException">The queue is full, or the turn did not come in time.</exception>
+    /// <exception cref="FaceWorkersBusyException">The queue is full, or the deadline passed before a worker was free.</exception>
     public async Task<FaceReading> ReadAsync(
         FaceReader reader,
         ReadOnlyMemory<byte> picture,
@@ -26,8 +26,8 @@ public sealed class FaceWorkers(int workers, int places, TimeSpan patience, Time
         CancellationToken cancellationToken
     ) => (await ReadAllAsync(reader, [picture], limits, cancellationToken))[0];
 
-    /// <summary>The same, and a crop of the face along with it.</summary>
-    /// <exception cref="FaceWorkersBusyException">The queue is full, or the turn did not come in time.</exception>
+    /// <summary>Reads a picture and also crops the face.</summary>
+    /// <exception cref="FaceWorkersBusyException">The queue is full, or the deadline passed before a worker was free.</exception>
     public Task<FaceReading> ReadWithCropAsync(
         FaceReader reader,
         ReadOnlyMemory<byte> picture,
@@ -35,8 +35,11 @@ public sealed class FaceWorkers(int workers, int places, TimeSpan patience, Time
         CancellationToken cancellationToken
     ) => RunAsync(() => reader.ReadWithCrop(picture, limits), cancellationToken);
 
-    /// <summary>The pictures of one request, in their order; they count as one in the queue and are read side by side where workers are free.</summary>
-    /// <exception cref="FaceWorkersBusyException">The queue is full, or the turn did not come in time.</exception>
+    /// <summary>
+    /// Reads the pictures of one request, in order; they take one place in the queue and are read in parallel where
+    /// workers are free.
+    /// </summary>
+    /// <exception cref="FaceWorkersBusyException">The queue is full, or the deadline passed before a worker was free.</exception>
     public Task<FaceReading[]> ReadAllAsync(
         FaceReader reader,
         IReadOnlyList<ReadOnlyMemory<byte>> pictures,
@@ -48,11 +51,11 @@ public sealed class FaceWorkers(int workers, int places, TimeSpan patience, Time
             cancellationToken
         );
 
-    /// <exception cref="FaceWorkersBusyException">The queue is full, or the turn did not come in time.</exception>
+    /// <exception cref="FaceWorkersBusyException">The queue is full, or the deadline passed before a worker was free.</exception>
     public async Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken) =>
         (await RunAllAsync([work], cancellationToken))[0];
 
-    /// <exception cref="FaceWorkersBusyException">The queue is full, or the turn did not come in time.</exception>
+    /// <exception cref="FaceWorkersBusyException">The queue is full, or the deadline passed before a worker was free.</exception>
     public async Task<T[]> RunAllAsync<T>(IReadOnlyList<Func<T>> work, CancellationToken cancellationToken)
     {
         if (Interlocked.Increment(ref present) > workers + places)
@@ -93,5 +96,5 @@ public sealed class FaceWorkers(int workers, int places, TimeSpan patience, Time
     }
 }
 
-/// <summary>There is more to read than can be read now. The same request may be sent again in a few seconds; nothing was done for it.</summary>
+/// <summary>The readers are overloaded. Nothing was done for the request; the caller may send it again in a few seconds.</summary>
 public sealed class FaceWorkersBusyException(string message) : Exception(message);

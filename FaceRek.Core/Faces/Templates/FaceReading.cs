@@ -4,12 +4,12 @@ using FaceRek.Core.Faces.Quality;
 
 namespace FaceRek.Core.Faces.Templates;
 
-/// <summary>What one picture said. Quality problems are not failed matches: they carry their own words.</summary>
+/// <summary>The result of reading one picture. Quality problems are not failed matches: they are reported separately.</summary>
 public abstract record FaceReading
 {
     private FaceReading() { }
 
-    /// <summary>The bytes are not a picture we take; nothing was decoded.</summary>
+    /// <summary>The bytes are not an accepted picture; nothing was decoded.</summary>
     public sealed record Unreadable(PictureFault Fault) : FaceReading;
 
     public sealed record NoFace : FaceReading;
@@ -17,12 +17,15 @@ public abstract record FaceReading
     /// <param name="Faces">How many faces of comparable size are in the picture, at least 2.</param>
     public sealed record SeveralFaces(int Faces) : FaceReading;
 
-    /// <param name="Flaws">What keeps the picture from being good enough, the worst first; never empty.</param>
+    /// <param name="Flaws">Why the picture is not good enough, the worst first; never empty.</param>
     public sealed record PoorPicture(FaceBox Face, IReadOnlyList<QualityFlaw> Flaws) : FaceReading;
 
     public sealed record Readable(FaceBox Face, PictureQuality Quality, Template Template) : FaceReading
     {
-        /// <summary>A JPEG of the face and a little around it, from which another model can make its template; null unless asked for.</summary>
+        /// <summary>
+        /// A JPEG of the face and its surroundings, from which another model can make its template; null unless
+        /// requested.
+        /// </summary>
         public byte[]? Crop { get; init; }
     }
 }

@@ -3,8 +3,9 @@ using OpenCvSharp;
 namespace FaceRek.Core.Faces.Templates;
 
 /// <summary>
-/// Photometric normalisation after Tan and Triggs, IEEE TIP 19(6), 2010: gamma 0.2, difference of Gaussians with sigma 1 and 2. Their
-/// last step, contrast equalisation, changes no order between pixels, and order is all that local binary patterns see: left out.
+/// Photometric normalisation after Tan and Triggs, IEEE TIP 19(6), 2010: gamma 0.2, difference of Gaussians with sigma
+/// 1 and 2. Their last step, contrast equalisation, is left out: it does not change the order of pixels, and local
+/// binary patterns only use the order.
 /// </summary>
 internal static class IlluminationFilter
 {

@@ -10,10 +10,10 @@ namespace FaceRek.Core.Faces.Templates;
 /// </summary>
 internal sealed class LbpTemplateExtractor : ITemplateExtractor
 {
-    /// <summary>Pixels; each radius sees structure of its own size.</summary>
+    /// <summary>In pixels; each radius captures structure of its own size.</summary>
     private static readonly int[] Radii = [2, 4, 6];
 
-    /// <summary>Pixels; cells need not overlap, because the nudged alignments blur their borders already.</summary>
+    /// <summary>In pixels; cells need not overlap, because the nudged alignments already blur their borders.</summary>
     private const int Cell = 16;
 
     public ModelId Model => ModelId.Classic;

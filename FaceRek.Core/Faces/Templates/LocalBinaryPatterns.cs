@@ -3,8 +3,9 @@ using System.Numerics;
 namespace FaceRek.Core.Faces.Templates;
 
 /// <summary>
-/// Codes each pixel by which of eight neighbours on a circle are at least as bright (Ojala, Pietikainen and Maenpaa, IEEE TPAMI
-/// 24(7), 2002). Bit for bit what OpenCV's LBPH computes, held so by a test; OpenCV does not hand its histograms out.
+/// Codes each pixel by which of eight neighbours on a circle are at least as bright (Ojala, Pietikainen and Maenpaa,
+/// IEEE TPAMI 24(7), 2002). Bit for bit what OpenCV's LBPH computes, checked by a test; OpenCV does not expose its
+/// histograms.
 /// </summary>
 internal static class LocalBinaryPatterns
 {
@@ -47,7 +48,7 @@ internal static class LocalBinaryPatterns
     }
 }
 
-/// <summary>One of the eight points on a circle around a pixel, sampled between the four pixels about it.</summary>
+/// <summary>One of eight points on a circle around a pixel, interpolated from the four pixels around it.</summary>
 internal readonly record struct CirclePoint(
     int Left,
     int Top,
@@ -59,7 +60,7 @@ internal readonly record struct CirclePoint(
     float W4
 )
 {
-    /// <summary>C's FLT_EPSILON, by which OpenCV takes two brightnesses for equal.</summary>
+    /// <summary>C's FLT_EPSILON: OpenCV treats brightnesses this close as equal.</summary>
     public const float FloatEpsilon = 1.1920929e-07f;
 
     public static CirclePoint At(int n, int radius)
@@ -97,7 +98,10 @@ internal readonly record struct CirclePoint(
     }
 }
 
-/// <summary>Patterns with at most two changes around the circle carry nearly all of a face; the rest share one bin (Ahonen, Hadid and Pietikainen, IEEE TPAMI 28(12), 2006).</summary>
+/// <summary>
+/// Patterns with at most two changes around the circle carry nearly all information about a face; the others share one
+/// bin (Ahonen, Hadid and Pietikainen, IEEE TPAMI 28(12), 2006).
+/// </summary>
 internal static class UniformPatterns
 {
     /// <summary>58 uniform patterns and one bin for all others.</summary>

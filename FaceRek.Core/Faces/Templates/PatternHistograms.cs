@@ -1,6 +1,9 @@
 namespace FaceRek.Core.Faces.Templates;
 
-/// <summary>Counts codes cell by cell; each cell's histogram has the same sum, so that no part of the face outweighs another.</summary>
+/// <summary>
+/// Counts codes cell by cell; each cell's histogram has the same sum, so that every part of the face has the same
+/// weight.
+/// </summary>
 internal static class PatternHistograms
 {
     /// <param name="codes">Row by row, <paramref name="width"/> wide.</param>

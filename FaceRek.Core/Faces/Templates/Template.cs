@@ -4,12 +4,15 @@ using OpenCvSharp;
 
 namespace FaceRek.Core.Faces.Templates;
 
-/// <summary>What a model makes of one aligned face. As sensitive as the picture: it is stored encrypted and never leaves the system.</summary>
+/// <summary>
+/// The numbers a model computes from one aligned face. As sensitive as the picture: stored encrypted and never sent out
+/// of the system.
+/// </summary>
 public sealed class Template(ModelId model, float[] values)
 {
     public ModelId Model { get; } = model;
 
-    /// <summary>The numbers, in the shape and scale of the model: a unit vector for networks, histograms for the classic engine.</summary>
+    /// <summary>The numbers in the model's own shape and scale: a unit vector for networks, histograms for the classic engine.</summary>
     public ReadOnlySpan<float> Values => values;
 
     public byte[] ToBytes() => MemoryMarshal.AsBytes(values.AsSpan()).ToArray();

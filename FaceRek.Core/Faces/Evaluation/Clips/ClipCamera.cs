@@ -11,10 +11,10 @@ internal static class ClipCamera
     /// <summary>In pixels.</summary>
     private const float FocalLength = 600;
 
-    /// <summary>Pixels over which an outline fades into what is behind it.</summary>
+    /// <summary>Pixels over which an outline fades into the background.</summary>
     private const double Edge = 1.2;
 
-    /// <returns>The background with the surface before it; the caller disposes it.</returns>
+    /// <returns>The background with the surface in front of it; the caller disposes it.</returns>
     public static Mat Shoot(Mat background, ClipSurface surface, ClipPose pose)
     {
         var (across, down, depth) = (new float[Width * Height], new float[Width * Height], new float[Width * Height]);

@@ -4,7 +4,7 @@ using FaceRek.Core.Faces.Reading;
 
 namespace FaceRek.Core.Faces.Evaluation.Clips;
 
-/// <summary>One face a person, from the photograph in which they look most straight into the camera.</summary>
+/// <summary>One face for each person, from the photograph in which they look most straight into the camera.</summary>
 internal static class ClipCast
 {
     private static readonly string[] Endings = [".jpg", ".jpeg", ".png", ".pgm"];
@@ -12,9 +12,9 @@ internal static class ClipCast
     /// <summary>Of the nose from the middle, in eye distances: a head turned further has a side that the photograph does not show.</summary>
     private const float MaxTurned = 0.12f;
 
-    /// <param name="folder">Has one folder a person with pictures in it.</param>
-    /// <returns>People of whom no picture will do are left out; the caller disposes the rest.</returns>
-    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <param name="folder">Has one folder for each person with pictures in it.</param>
+    /// <returns>People without a suitable picture are left out; the caller disposes the rest.</returns>
+    /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
     public static List<ClipFace> Of(FaceModel model, string folder, CancellationToken cancellationToken)
     {
         var search = new FaceSearch(model.Detector);

@@ -35,7 +35,10 @@ internal sealed class ClipFace : IDisposable
         return new(photo, eyes * shrink, across * (1 / distance), pixels * shrink);
     }
 
-    /// <summary>The photograph laid over an ellipsoid with a nose, sockets and a chin. Millimetres from the middle of the head.</summary>
+    /// <summary>
+    /// The photograph projected onto an ellipsoid with a nose, sockets and a chin. Millimetres from the middle of the
+    /// head.
+    /// </summary>
     public ClipSurface Head(Random random)
     {
         float About(float middle) => middle * (0.92f + (0.16f * random.NextSingle()));

@@ -3,7 +3,7 @@ using FaceRek.Core.Faces.Reading;
 
 namespace FaceRek.Core.Faces.Evaluation.Clips;
 
-/// <summary>Makes a folder of clips from a folder of faces, to measure liveness with where nobody has filmed people and attacks.</summary>
+/// <summary>Makes a folder of clips from a folder of faces, to measure liveness without filming people and attacks.</summary>
 public static class ClipFactory
 {
     /// <param name="model">Finds the faces; it needs landmarks.</param>
@@ -49,7 +49,7 @@ public static class ClipFactory
                         )
                 )
                 .ToList();
-            // Each clip depends on its own seed alone, so that they may be made in any order; never more than one a core is in memory.
+            // Each clip depends only on its own seed, so clips may be made in any order; at most one per core is in memory.
             Parallel.ForEach(
                 scenes,
                 new ParallelOptions

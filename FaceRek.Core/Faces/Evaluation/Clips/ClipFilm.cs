@@ -2,7 +2,7 @@ using OpenCvSharp;
 
 namespace FaceRek.Core.Faces.Evaluation.Clips;
 
-/// <summary>What light, lens, sensor and compression make of a picture; drawn once a clip, as one camera in one room.</summary>
+/// <summary>Simulates the light, lens, sensor and compression of a camera; drawn once for each clip, as one camera in one room.</summary>
 internal sealed class ClipFilm
 {
     private readonly Random random;

@@ -8,7 +8,7 @@ public static class ClipFolder
 {
     private const string SidecarName = "clip.json";
 
-    /// <summary>Where nothing is said: what a browser sends.</summary>
+    /// <summary>The pace of a browser, used when the file gives none.</summary>
     private const int UsualPace = 150;
 
     private static readonly string[] Endings = [".jpg", ".jpeg"];
@@ -31,7 +31,7 @@ public static class ClipFolder
         File.WriteAllText(Path.Combine(folder, SidecarName), JsonSerializer.Serialize(sidecar, Format));
     }
 
-    /// <exception cref="InvalidDataException">The sidecar is not as it should be; the message names the file.</exception>
+    /// <exception cref="InvalidDataException">The sidecar file is invalid; the message names it.</exception>
     public static LivenessClip Read(string folder)
     {
         var files = Directory
@@ -92,9 +92,9 @@ public static class ClipFolder
     private sealed record Sidecar(IReadOnlyList<int>? Times, IReadOnlyList<string>? Moves);
 }
 
-/// <summary>A burst as it would be sent, and what was asked for.</summary>
-/// <param name="Moves">None where nothing was asked.</param>
-/// <param name="Times">Since the first frame, one a frame.</param>
+/// <summary>A burst as a browser sends it, and the moves asked for.</summary>
+/// <param name="Moves">Empty when none were asked for.</param>
+/// <param name="Times">Since the first frame, one for each frame.</param>
 /// <param name="Frames">JPEGs.</param>
 public sealed record LivenessClip(
     IReadOnlyList<HeadMove> Moves,
@@ -102,7 +102,7 @@ public sealed record LivenessClip(
     IReadOnlyList<byte[]> Frames
 );
 
-/// <summary>What stands before the camera. All but the first are attacks, and named so in reports.</summary>
+/// <summary>What is in front of the camera. All but the first are attacks, and reports name them so.</summary>
 internal enum ClipSpecies
 {
     Live,
@@ -110,7 +110,7 @@ internal enum ClipSpecies
     /// <summary>A print on a stand, or in a hand that tries to hold it still.</summary>
     Still,
 
-    /// <summary>A print that is turned, tilted and brought nearer as the arrows say.</summary>
+    /// <summary>A print that is turned, tilted and brought nearer to follow the arrows.</summary>
     Tilted,
 
     /// <summary>The same, bent around a cylinder.</summary>

@@ -2,7 +2,10 @@ using FaceRek.Core.Faces.Liveness;
 
 namespace FaceRek.Core.Faces.Evaluation.Clips;
 
-/// <summary>How somebody stands before the camera while doing what is asked: sways, moves out and back, and never twice alike.</summary>
+/// <summary>
+/// How a person in front of the camera does the requested moves: sways, moves out and back, never exactly the same
+/// twice.
+/// </summary>
 internal sealed class ClipScript
 {
     /// <summary>Of a burst in which nothing is asked.</summary>

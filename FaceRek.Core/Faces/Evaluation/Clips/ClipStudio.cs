@@ -3,15 +3,21 @@ using OpenCvSharp;
 
 namespace FaceRek.Core.Faces.Evaluation.Clips;
 
-/// <summary>Films stand-ins made of photographs: heads that turn, and what an attacker would hold before the camera instead.</summary>
-/// <param name="faces">One a person, at least two.</param>
+/// <summary>
+/// Films stand-ins made from photographs: heads that turn, and what an attacker would hold in front of the camera
+/// instead.
+/// </summary>
+/// <param name="faces">One for each person, at least two.</param>
 internal sealed class ClipStudio(IReadOnlyList<ClipFace> faces)
 {
-    /// <summary>Part of the splices in which the stranger comes in the middle of a move; in the others it does the moves.</summary>
+    /// <summary>
+    /// Part of the splices in which the stranger appears in the middle of a move; in the others the stranger does the
+    /// moves.
+    /// </summary>
     private const double ThrownIn = 0.5;
 
-    /// <param name="person">Of whom the clip is, by number.</param>
-    /// <param name="seed">The same makes the same clip.</param>
+    /// <param name="person">Number of the person in the clip.</param>
+    /// <param name="seed">The same seed makes the same clip.</param>
     public LivenessClip Film(ClipSpecies species, int person, int seed)
     {
         var random = new Random(unchecked((((seed * 31) + person) * 31) + (int)species));
@@ -109,7 +115,7 @@ internal sealed class ClipStudio(IReadOnlyList<ClipFace> faces)
         return new(moves, recording.Times, [.. frames]);
     }
 
-    /// <summary>Bluer than paper, and the raster of its pixels beats with that of the camera's.</summary>
+    /// <summary>A screen is bluer than paper, and its pixel raster interferes with the camera's.</summary>
     private static void Glow(Mat screen, double across, double fineness)
     {
         var (sine, cosine) = Math.SinCos(across);
@@ -145,7 +151,7 @@ internal sealed class ClipStudio(IReadOnlyList<ClipFace> faces)
         );
     }
 
-    /// <summary>As they were, or one at rest and one of each move, saved anew so that no two files are the same.</summary>
+    /// <summary>The frames unchanged, or one at rest and one of each move, encoded again so that no two files are the same.</summary>
     private LivenessClip Repeat(Random random, int person, IReadOnlyList<HeadMove> moves)
     {
         var live = Live(random, person, moves);

@@ -2,17 +2,17 @@ using OpenCvSharp;
 
 namespace FaceRek.Core.Faces.Evaluation.Clips;
 
-/// <summary>A picture in space: a grid of points in millimetres, and where in the picture each gets its colour from.</summary>
+/// <summary>A picture in space: a grid of points in millimetres, and the place in the picture that each takes its colour from.</summary>
 /// <param name="Texture">BGR; not owned.</param>
 /// <param name="Columns">Of the grid.</param>
-/// <param name="Points">Row by row; not a number where the surface ends. Y points down and Z towards the camera.</param>
+/// <param name="Points">Row by row; NaN where the surface ends. Y points down and Z towards the camera.</param>
 /// <param name="Places">In pixels of <paramref name="Texture"/>.</param>
 internal sealed record ClipSurface(Mat Texture, int Columns, Point3f[] Points, Point2f[] Places)
 {
     private const float Step = 4;
 
-    /// <param name="area">Of the picture that is seen, in millimetres.</param>
-    /// <param name="shape">From x and y on the picture to a point in space; not a number where there is none.</param>
+    /// <param name="area">The part of the picture that is shown, in millimetres.</param>
+    /// <param name="shape">From x and y on the picture to a point in space; NaN where there is none.</param>
     /// <param name="place">From x and y on the picture to its pixels.</param>
     public static ClipSurface Of(
         Mat texture,
