@@ -6,7 +6,7 @@ namespace FaceRek.Core.People;
 /// <summary>Text without case and accents, so that "MULLER" finds "Müller". For searching and sorting, never for identity.</summary>
 public static class Folded
 {
-    // Normalization throws at U+FFFE, which is no character and is found in nobody's name.
+    // Normalization throws at U+FFFE, which is not a character and never part of a name.
     public static string Of(string text) =>
         string.Concat(
             text.Replace('\uFFFE', ' ')

@@ -2,7 +2,10 @@ using FaceRek.Core.Organizations;
 
 namespace FaceRek.Core.People;
 
-/// <summary>Where somebody belonged up to a day, since the day after the one before. Where they belong now stands with the person. So a move of today changes no day before it.</summary>
+/// <summary>
+/// A person's site and department up to a day, from the day after the previous entry. The current ones are stored with
+/// the person. So a move today does not change earlier days.
+/// </summary>
 public sealed class FormerWorkplace : IOrganizationOwned
 {
     public required Guid OrganizationId { get; init; }
@@ -15,13 +18,13 @@ public sealed class FormerWorkplace : IOrganizationOwned
     public required Guid? DepartmentId { get; init; }
 }
 
-/// <summary>Where somebody belongs from one day to another.</summary>
+/// <summary>A person's workplace between two days.</summary>
 /// <param name="Until">Last day.</param>
 public sealed record WorkplacePeriod(DateOnly From, DateOnly Until, Guid? SiteId, Guid? DepartmentId)
 {
     public bool Holds(DateOnly day) => From <= day && day <= Until;
 
-    /// <summary>All of somebody's, from the beginning of time to its end, earliest first.</summary>
+    /// <summary>All workplaces of a person, without gaps, earliest first.</summary>
     public static IReadOnlyList<WorkplacePeriod> Of(
         IEnumerable<FormerWorkplace> former,
         Guid? siteId,

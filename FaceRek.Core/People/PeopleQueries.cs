@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Core.People;
 
-/// <summary>Conditions on people that more than one place needs.</summary>
+/// <summary>Conditions on people that are used in more than one place.</summary>
 public static class PeopleQueries
 {
     private const int MaxWords = 8;
@@ -11,21 +11,21 @@ public static class PeopleQueries
     public static IQueryable<Person> Active(this IQueryable<Person> people) =>
         people.Where(p => p.Status == PersonStatus.Active);
 
-    /// <summary>Everybody who still has a name.</summary>
+    /// <summary>All people who are not erased.</summary>
     public static IQueryable<Person> Known(this IQueryable<Person> people) =>
         people.Where(p => p.Status != PersonStatus.Erased);
 
-    /// <summary>The person a signed-in user is here, if any.</summary>
+    /// <summary>The person linked to a signed-in user, if any.</summary>
     public static IQueryable<Person> OfUser(this IQueryable<Person> people, Guid userId) =>
         people.Known().Where(p => p.UserId == userId);
 
-    /// <summary>Those whom somebody sees and decides about.</summary>
+    /// <summary>The people a user may see and decide about.</summary>
     public static IQueryable<Person> Within(this IQueryable<Person> people, VisibilityScope reach) =>
         reach.Departments is { } departments
             ? people.Where(p => p.DepartmentId != null && departments.Contains(p.DepartmentId.Value))
             : people;
 
-    /// <summary>Every word stands somewhere in name, external id or e-mail; case and accents do not matter.</summary>
+    /// <summary>Every word occurs in the name, external id or email; case and accents are ignored.</summary>
     public static IQueryable<Person> Matching(this IQueryable<Person> people, string? search)
     {
         foreach (

@@ -3,14 +3,14 @@ using FaceRek.Core.People.Enrollment;
 
 namespace FaceRek.Core.People;
 
-/// <summary>Somebody who is recognised. May or may not have a sign-in.</summary>
+/// <summary>A person who can be recognised. May or may not have a sign-in.</summary>
 public sealed class Person : IOrganizationOwned, IRevised
 {
     public const int MaxNameLength = 100;
     public const int MaxExternalIdLength = 64;
     public const int MaxEmailLength = 254;
 
-    /// <summary>Folding can lengthen a text: ligatures fall apart into their letters.</summary>
+    /// <summary>Folding can lengthen a text: ligatures are split into their letters.</summary>
     public const int MaxSearchKeyLength = 2 * (MaxNameLength + MaxExternalIdLength + MaxEmailLength + 2);
 
     public Guid Id { get; init; } = Guid.CreateVersion7();
@@ -25,7 +25,7 @@ public sealed class Person : IOrganizationOwned, IRevised
         }
     }
 
-    /// <summary>The number HR knows the person by; unique in the organization where given.</summary>
+    /// <summary>The number the HR system has for the person; unique in the organization where given.</summary>
     public string? ExternalId
     {
         get;
@@ -46,23 +46,26 @@ public sealed class Person : IOrganizationOwned, IRevised
         }
     }
 
-    /// <summary>Name, external id and e-mail, folded (see <see cref="Folded"/>): databases fold ASCII only. Starts with the name, so it also sorts by it.</summary>
+    /// <summary>
+    /// Name, external id and email, folded (see <see cref="Folded"/>), because databases fold ASCII only. Starts with
+    /// the name, so it also sorts by it.
+    /// </summary>
     public string SearchKey { get; private set; } = "";
 
     /// <summary>The sign-in of this person, if any; unique in the organization.</summary>
     public Guid? UserId { get; set; }
 
-    /// <summary>Where the person usually works; gives each punch its zone.</summary>
+    /// <summary>Where the person usually works; its time zone applies to the punches.</summary>
     public Guid? SiteId { get; set; }
 
-    /// <summary>Whose leaders see and decide about this person.</summary>
+    /// <summary>The department whose leaders see and decide about this person.</summary>
     public Guid? DepartmentId { get; set; }
 
     public PersonStatus Status { get; private set; }
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? DeactivatedAt { get; private set; }
 
-    /// <summary>What a connected product wants to find again with the person, see <see cref="PersonMetadata"/>; null for nothing.</summary>
+    /// <summary>What a connected product stores with the person, see <see cref="PersonMetadata"/>; null for nothing.</summary>
     public string? Metadata { get; set; }
 
     public int Revision { get; private set; }
@@ -71,7 +74,10 @@ public sealed class Person : IOrganizationOwned, IRevised
     /// <summary>Salted hash of the PIN the person chose, see <see cref="Pin"/>; null until they choose one.</summary>
     public string? PinHash { get; set; }
 
-    /// <summary>The key that seals the person's templates, itself sealed by the master key; see <see cref="TemplateEncryption"/>. Destroying it destroys them.</summary>
+    /// <summary>
+    /// The key that encrypts the person's templates, itself encrypted by the master key; see
+    /// <see cref="TemplateEncryption"/>. Without it the templates cannot be read.
+    /// </summary>
     public byte[]? SealedFaceKey { get; set; }
 
     public bool IsActive => Status == PersonStatus.Active;
@@ -97,7 +103,7 @@ public sealed class Person : IOrganizationOwned, IRevised
         DeactivatedAt = null;
     }
 
-    /// <summary>Leaves a pseudonym under which punches can be kept as long as payroll must keep them.</summary>
+    /// <summary>Leaves a pseudonym, under which punches are kept as long as payroll needs them.</summary>
     public void Erase(DateTimeOffset now)
     {
         Status = PersonStatus.Erased;
@@ -118,11 +124,11 @@ public enum PersonStatus
     /// <summary>Kept, but neither matches nor punches.</summary>
     Inactive,
 
-    /// <summary>Face data and names are gone; punches stay under a pseudonym.</summary>
+    /// <summary>Face data and names are deleted; punches stay under a pseudonym.</summary>
     Erased,
 }
 
-/// <summary>Days on which somebody who came back had been deactivated: nobody was expected then.</summary>
+/// <summary>Days on which a reactivated person had been deactivated: they were not expected to work then.</summary>
 public sealed class EmploymentGap : IOrganizationOwned
 {
     public required Guid OrganizationId { get; init; }

@@ -2,7 +2,7 @@ using FaceRek.Core.Organizations;
 
 namespace FaceRek.Core.People;
 
-/// <summary>What an admin may say about a person, tidied and checked. The only way from typed or imported text to a <see cref="Person"/>.</summary>
+/// <summary>A person's details, trimmed and checked. The only way from typed or imported text to a <see cref="Person"/>.</summary>
 public sealed record PersonDetails
 {
     private PersonDetails(string name, string? externalId, string? email) =>
@@ -63,7 +63,7 @@ public enum DetailFault
     NameMissing,
     NameTooLong,
 
-    /// <summary>Nothing to read in it, or characters that hide, reverse or break what stands around them.</summary>
+    /// <summary>Empty, or with characters that hide, reverse or break the text around them.</summary>
     NameUnreadable,
 
     ExternalIdTooLong,

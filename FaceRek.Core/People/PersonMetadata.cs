@@ -4,16 +4,16 @@ using System.Text.RegularExpressions;
 
 namespace FaceRek.Core.People;
 
-/// <summary>Names and texts that a connected product keeps with a person. We store them and give them back; nothing here reads them.</summary>
+/// <summary>Names and texts that a connected product stores with a person. They are stored and returned; nothing here reads them.</summary>
 public static partial class PersonMetadata
 {
     public const int MaxEntries = 20;
     public const int MaxTextLength = 500;
 
-    /// <summary>Of the stored JSON, escapes included.</summary>
+    /// <summary>Length of the stored JSON, escapes included.</summary>
     public const int MaxLength = 8_000;
 
-    /// <summary>False where there are too many entries, or a name or text is none that is taken.</summary>
+    /// <summary>False where there are too many entries, or a name or text is invalid.</summary>
     /// <param name="stored">Null for no entries.</param>
     public static bool TryWrite(IReadOnlyDictionary<string, string>? entries, out string? stored)
     {

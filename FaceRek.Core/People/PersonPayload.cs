@@ -1,6 +1,6 @@
 namespace FaceRek.Core.People;
 
-/// <summary>A person as webhooks tell of them: by id and number, never by name.</summary>
+/// <summary>A person in a webhook: by id and number, never by name.</summary>
 public sealed record PersonPayload(Guid PersonId, string? ExternalId, string Status)
 {
     public static PersonPayload Of(Person person) =>

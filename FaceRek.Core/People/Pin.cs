@@ -2,7 +2,10 @@ using System.Security.Cryptography;
 
 namespace FaceRek.Core.People;
 
-/// <summary>The way in without a camera: 6 to 10 digits the person chose, kept as a salted hash (PBKDF2-SHA512, OWASP 2023: 210,000 rounds).</summary>
+/// <summary>
+/// The check-in without a camera: 6 to 10 digits the person chose, kept as a salted hash (PBKDF2-SHA512, OWASP 2023:
+/// 210,000 rounds).
+/// </summary>
 public static class Pin
 {
     public const int MinLength = 6;
@@ -11,7 +14,7 @@ public static class Pin
     private const int SaltBytes = 16;
     private const int HashBytes = 32;
 
-    /// <summary>Digits only, not all the same and not a plain run such as 123456.</summary>
+    /// <summary>Digits only, not all the same and not a simple sequence such as 123456.</summary>
     public static bool IsAcceptable(string pin) =>
         pin.Length is >= MinLength and <= MaxLength
         && pin.All(char.IsAsciiDigit)

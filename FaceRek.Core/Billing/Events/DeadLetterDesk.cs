@@ -6,7 +6,10 @@ using Microsoft.Extensions.Logging;
 
 namespace FaceRek.Core.Billing.Events;
 
-/// <summary>Events that failed too often. Owners see and replay those about their own customer; events about nobody are the operator's.</summary>
+/// <summary>
+/// Events that failed too often. Owners see and replay those of their own customer; events without a known customer are
+/// the operator's.
+/// </summary>
 public sealed partial class DeadLetterDesk(
     FaceRekDb db,
     CurrentOrganization current,
@@ -17,7 +20,7 @@ public sealed partial class DeadLetterDesk(
 {
     public const int MaxListed = 100;
 
-    /// <summary>The newest first. Empty for whoever is no owner.</summary>
+    /// <summary>The newest first. Empty for a user who is not an owner.</summary>
     public async Task<IReadOnlyList<DeadLetter>> ListAsync(CancellationToken cancellationToken) =>
         await (await OwnAsync(cancellationToken))
             .OrderByDescending(message => message.ReceivedAt)
@@ -32,7 +35,7 @@ public sealed partial class DeadLetterDesk(
             ))
             .ToListAsync(cancellationToken);
 
-    /// <returns>False where there is no such dead letter of the current organization's.</returns>
+    /// <returns>False where the current organization has no such dead letter.</returns>
     public async Task<bool> ReplayAsync(string eventId, Guid byUserId, CancellationToken cancellationToken)
     {
         if (
@@ -78,8 +81,8 @@ public sealed partial class DeadLetterDesk(
     private partial void LogReplayed(string eventId, Guid userId);
 }
 
-/// <param name="HappenedAt">At Stripe.</param>
-/// <param name="Fault">What went wrong last, without secrets.</param>
+/// <param name="HappenedAt">According to Stripe.</param>
+/// <param name="Fault">The last error, without secrets.</param>
 public sealed record DeadLetter(
     string Id,
     string Type,

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Core.Billing.Events;
 
-/// <summary>The operator's look into the inbox: at the events of every organization and at those about none, which no owner can see.</summary>
+/// <summary>The operator's view of the inbox: events of every organization and events without one, which no owner can see.</summary>
 public sealed class StripeEventAdmin(FaceRekDb db, CurrentOrganization current, TimeProvider clock)
 {
     public const int MaxListed = 200;
@@ -40,7 +40,7 @@ public sealed class StripeEventAdmin(FaceRekDb db, CurrentOrganization current, 
             ))
             .ToListAsync(cancellationToken);
 
-    /// <summary>A dead letter waits again from now on; whoever works on the inbox takes it within seconds.</summary>
+    /// <summary>Puts a dead letter back into the queue; the worker picks it up within seconds.</summary>
     /// <returns>False where there is no such dead letter.</returns>
     public async Task<bool> ReplayAsync(string eventId, CancellationToken cancellationToken)
     {
@@ -80,8 +80,8 @@ public sealed class StripeEventAdmin(FaceRekDb db, CurrentOrganization current, 
 }
 
 /// <summary>An event as the operator sees it.</summary>
-/// <param name="Organization">By its name in addresses; null where it is about nobody known here.</param>
-/// <param name="Fault">What went wrong last, without secrets.</param>
+/// <param name="Organization">Its name in addresses; null where the event belongs to no known organization.</param>
+/// <param name="Fault">The last error, without secrets.</param>
 public sealed record StripeEventSummary(
     string Id,
     string Type,

@@ -3,7 +3,10 @@ using FaceRek.Core.Billing.Subscriptions;
 
 namespace FaceRek.Core.Billing.Events;
 
-/// <summary>What we read of an event's body: ids and words, no state. Read by hand, for the library's reader falls over bodies that are signed and odd.</summary>
+/// <summary>
+/// What is read from an event's body: ids and words, no state. Parsed here because Stripe.net throws on some bodies
+/// that are signed but unusual.
+/// </summary>
 internal sealed record StripeEventEnvelope(
     string Id,
     string Type,
@@ -16,7 +19,7 @@ internal sealed record StripeEventEnvelope(
 {
     private const int MaxIdLength = Subscription.MaxStripeIdLength;
 
-    /// <returns>Null where it is no event: no JSON, no object, or without what every event has.</returns>
+    /// <returns>Null where it is not an event: not JSON, not an object, or without the fields every event has.</returns>
     public static StripeEventEnvelope? Read(byte[] body)
     {
         try

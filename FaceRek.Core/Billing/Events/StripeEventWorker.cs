@@ -8,7 +8,10 @@ using Microsoft.Extensions.Logging;
 
 namespace FaceRek.Core.Billing.Events;
 
-/// <summary>Works through what lies in the inbox: all events of a customer lead to one sync, each failure to a longer wait, and too many to a dead letter.</summary>
+/// <summary>
+/// Processes the inbox: all events of a customer lead to one sync, each failure to a longer wait, and too many to a
+/// dead letter.
+/// </summary>
 public sealed partial class StripeEventWorker(
     IServiceScopeFactory scopes,
     StripePriceCache prices,
@@ -67,7 +70,7 @@ public sealed partial class StripeEventWorker(
                 await OfCustomerAsync(customerId, events, cancellationToken);
             }
         }
-        // Networks, Stripe and the database fail in many ways, and each means: later again.
+        // Networks, Stripe and the database fail in many ways; the answer to each is to try again later.
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
             var word = StripeErrors.WordFor(fault);
@@ -101,7 +104,7 @@ public sealed partial class StripeEventWorker(
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<FaceRekDb>();
-        // By the customer we stored ourselves, never by what metadata claims.
+        // By the customer id stored here, never by what metadata claims.
         if (await db.OrganizationOfCustomerAsync(customerId, cancellationToken) is not { } organization)
         {
             await MarkAsync(
@@ -131,7 +134,7 @@ public sealed partial class StripeEventWorker(
         var db = scope.ServiceProvider.GetRequiredService<FaceRekDb>();
         var ids = events.Select(message => message.Id).ToList();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        // Whoever else was at it meanwhile may have finished some: those stay finished.
+        // Another worker may have finished some meanwhile; those stay finished.
         foreach (
             var message in await db
                 .StripeEvents.Where(row => ids.Contains(row.Id) && row.State == StripeEventState.Waiting)

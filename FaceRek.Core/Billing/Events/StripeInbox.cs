@@ -6,7 +6,10 @@ using Microsoft.Extensions.Logging;
 
 namespace FaceRek.Core.Billing.Events;
 
-/// <summary>Receives what Stripe tells: checks who speaks, keeps each event once, and answers only when it is on disk. What it means is worked out afterwards.</summary>
+/// <summary>
+/// Receives Stripe's events: checks the signature, stores each event once, and confirms only when it is on disk.
+/// Processing comes later.
+/// </summary>
 public sealed partial class StripeInbox(
     FaceRekDb db,
     StripeConnection stripe,
@@ -15,7 +18,7 @@ public sealed partial class StripeInbox(
     ILogger<StripeInbox> logger
 )
 {
-    /// <param name="body">As it came, byte by byte: a body that was read and written again is not what was signed.</param>
+    /// <param name="body">The raw bytes: a body that was parsed and serialised again no longer matches the signature.</param>
     public async Task<ReceiptOutcome> ReceiveAsync(byte[] body, string? signature, CancellationToken cancellationToken)
     {
         if (stripe.WebhookSecrets.Count == 0 || !stripe.IsConfigured)
@@ -57,7 +60,7 @@ public sealed partial class StripeInbox(
         return ReceiptOutcome.Kept;
     }
 
-    /// <returns>False where it was there already.</returns>
+    /// <returns>False where it was already stored.</returns>
     private async Task<bool> KeepAsync(StripeEvent received, CancellationToken cancellationToken)
     {
         if (await db.StripeEvents.AnyAsync(known => known.Id == received.Id, cancellationToken))
@@ -82,7 +85,7 @@ public sealed partial class StripeInbox(
     private partial void LogKept(string eventId, string type, StripeEventState state);
 }
 
-/// <summary>Wakes whoever works on the inbox, so that nobody waits for the next round.</summary>
+/// <summary>Wakes the inbox worker, so that it does not wait for the next round.</summary>
 public sealed class InboxSignal
 {
     private readonly Channel<bool> rings = Channel.CreateBounded<bool>(
@@ -96,12 +99,12 @@ public sealed class InboxSignal
 
 public enum ReceiptOutcome
 {
-    /// <summary>Kept, now or before: Stripe need not send it again.</summary>
+    /// <summary>Stored, now or before: Stripe need not send it again.</summary>
     Kept,
 
-    /// <summary>Not signed by Stripe, too old, or no event.</summary>
+    /// <summary>Not signed by Stripe, too old, or not an event.</summary>
     Forged,
 
-    /// <summary>No secret is set, so nothing can be believed.</summary>
+    /// <summary>No secret is set, so no event can be verified.</summary>
     NotConfigured,
 }

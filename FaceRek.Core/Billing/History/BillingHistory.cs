@@ -6,10 +6,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Core.Billing.History;
 
-/// <summary>What an owner reads back of the current organization's money: by the year, from our own rows.</summary>
+/// <summary>Reads the current organization's invoices, payments and seats by year, from stored rows.</summary>
 public sealed class BillingHistory(FaceRekDb db, CurrentOrganization current)
 {
-    /// <summary>As many lines of a kind as a page shows of a year.</summary>
+    /// <summary>Maximum lines of a kind that a page shows for a year.</summary>
     public const int MaxLines = 500;
 
     /// <summary>The newest first.</summary>
@@ -30,7 +30,7 @@ public sealed class BillingHistory(FaceRekDb db, CurrentOrganization current)
             .Take(MaxLines)
             .ToListAsync(cancellationToken);
 
-    /// <summary>What was given back of these invoices, by their id at Stripe, whenever it was.</summary>
+    /// <summary>Refunds of these invoices by their Stripe id, whatever their date.</summary>
     public async Task<IReadOnlyDictionary<string, long>> RefundsAsync(
         IEnumerable<Invoice> invoices,
         CancellationToken cancellationToken
@@ -49,7 +49,7 @@ public sealed class BillingHistory(FaceRekDb db, CurrentOrganization current)
             .ToDictionaryAsync(row => row.Key, row => row.Sum, cancellationToken);
     }
 
-    /// <summary>Numbers of the invoices that payments were for, by the id at Stripe.</summary>
+    /// <summary>Numbers of the invoices that payments were for, by their Stripe id.</summary>
     public async Task<IReadOnlyDictionary<string, string?>> NumbersAsync(
         IEnumerable<Payment> payments,
         CancellationToken cancellationToken
@@ -77,7 +77,7 @@ public sealed class BillingHistory(FaceRekDb db, CurrentOrganization current)
         return FinancialReport.Of(year.Year, current.Organization.InZone, invoices, payments);
     }
 
-    /// <param name="month">Any day of it.</param>
+    /// <param name="month">Any day of the month.</param>
     public Task<List<SeatDay>> SeatsAsync(DateOnly month, CancellationToken cancellationToken)
     {
         var first = new DateOnly(month.Year, month.Month, 1);
@@ -90,10 +90,13 @@ public sealed class BillingHistory(FaceRekDb db, CurrentOrganization current)
     }
 }
 
-/// <summary>A calendar year on the wall clock of an organization, from its first instant to that of the next.</summary>
+/// <summary>A calendar year in the organization's time zone, from its first instant to that of the next year.</summary>
 public sealed record BillingYear(int Year, DateTimeOffset From, DateTimeOffset To)
 {
-    /// <summary>The year that the address asks for, or the present one where it asks for none; null for what is no year in which the organization existed.</summary>
+    /// <summary>
+    /// The year in the address, or the current one where it has none; null where it is not a year in which the
+    /// organization existed.
+    /// </summary>
     public static BillingYear? Read(string? text, Organization organization, DateTimeOffset now)
     {
         var (first, last) = (organization.InZone(organization.CreatedAt).Year, organization.InZone(now).Year);

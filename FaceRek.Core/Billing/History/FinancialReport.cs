@@ -2,16 +2,17 @@ using FaceRek.Core.Billing.Plans;
 
 namespace FaceRek.Core.Billing.History;
 
-/// <summary>A year of one organization in one currency: twelve months and their sum.</summary>
+/// <summary>A year of one organization in one currency: twelve months and their total.</summary>
 public sealed record FinancialReport(int Year, string Currency, IReadOnlyList<FinancialMonth> Months)
 {
     public FinancialMonth Sum => Months.Aggregate(FinancialMonth.Empty(0, Currency), (sum, month) => sum.And(month));
 
     /// <summary>
-    /// One report for each currency that was used, the one with most entries first; one of zeros where nothing happened. Invoices count in the month in which they
-    /// became final, drafts and void ones never; payments and refunds in the month in which they succeeded.
+    /// One report for each currency that was used, the one with most entries first; one of zeros where nothing
+    /// happened. Invoices count in the month in which they became final, drafts and void ones never; payments and
+    /// refunds in the month in which they succeeded.
     /// </summary>
-    /// <param name="inZone">The wall clock that says which month an instant is in.</param>
+    /// <param name="inZone">Converts an instant to the local time that decides its month.</param>
     public static IReadOnlyList<FinancialReport> Of(
         int year,
         Func<DateTimeOffset, DateTimeOffset> inZone,
@@ -64,16 +65,16 @@ public sealed record FinancialReport(int Year, string Currency, IReadOnlyList<Fi
     }
 }
 
-/// <summary>What was asked for and what moved in one month, in one currency.</summary>
-/// <param name="Month">1 to 12; 0 for the sum of a year.</param>
+/// <summary>What was invoiced and paid in one month, in one currency.</summary>
+/// <param name="Month">1 to 12; 0 for the total of a year.</param>
 /// <param name="Net">Invoiced, before tax.</param>
 /// <param name="Received">Payments that succeeded, whatever they were for.</param>
-/// <param name="Refunded">Given back; not negative.</param>
+/// <param name="Refunded">Not negative.</param>
 public sealed record FinancialMonth(int Month, Money Net, Money Tax, Money Received, Money Refunded)
 {
     public Money Invoiced => Net.Plus(Tax);
 
-    /// <summary>What the customer really spent.</summary>
+    /// <summary>What the customer actually spent.</summary>
     public Money Spent => Received.Plus(Refunded.Times(-1));
 
     public bool HasEntries => (Net.Minor, Tax.Minor, Received.Minor, Refunded.Minor) != default;

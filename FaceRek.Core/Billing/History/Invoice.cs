@@ -3,7 +3,10 @@ using FaceRek.Core.Organizations;
 
 namespace FaceRek.Core.Billing.History;
 
-/// <summary>What we know of an invoice at Stripe: a mirror, written by <c>SubscriptionSync</c> alone. Its pages and PDF are asked for when somebody wants them.</summary>
+/// <summary>
+/// A copy of an invoice at Stripe, written only by <c>SubscriptionSync</c>. Its page and PDF are requested from Stripe
+/// when needed.
+/// </summary>
 public sealed class Invoice : IOrganizationOwned
 {
     public Guid Id { get; private init; } = Guid.CreateVersion7();
@@ -12,17 +15,17 @@ public sealed class Invoice : IOrganizationOwned
     /// <summary>in_…; unique.</summary>
     public required string StripeId { get; init; }
 
-    /// <summary>sub_…; null for an invoice made by hand.</summary>
+    /// <summary>sub_…; null for an invoice created by hand.</summary>
     public string? SubscriptionId { get; set; }
 
-    /// <summary>As it stands on the invoice; null while it is a draft.</summary>
+    /// <summary>As printed on the invoice; null while it is a draft.</summary>
     public string? Number { get; set; }
 
     /// <summary>See <see cref="InvoiceStatus"/>.</summary>
     public string Status { get; set; } = InvoiceStatus.Draft;
     public string Currency { get; set; } = PlanCatalogue.Currency;
 
-    /// <summary>Tax included, in minor units, as are all amounts here.</summary>
+    /// <summary>Tax included, in minor units, like all amounts here.</summary>
     public long Total { get; set; }
     public long Tax { get; set; }
     public long Paid { get; set; }
@@ -39,11 +42,11 @@ public sealed class Invoice : IOrganizationOwned
     /// <summary>When it will try again; null where it will not.</summary>
     public DateTimeOffset? NextAttemptAt { get; set; }
 
-    /// <summary>Collecting was tried and failed.</summary>
+    /// <summary>Collection was attempted and failed.</summary>
     public bool IsOverdue => Status == InvoiceStatus.Open && Attempts > 0;
 }
 
-/// <summary>The words Stripe has for the state of an invoice.</summary>
+/// <summary>Stripe's words for the status of an invoice.</summary>
 public static class InvoiceStatus
 {
     public const string Draft = "draft";

@@ -6,7 +6,10 @@ using Microsoft.Extensions.Logging;
 
 namespace FaceRek.Core.Billing.History;
 
-/// <summary>Leads an owner to an invoice at Stripe: to pay it, or as a PDF. Those addresses let anybody in who has them, so they are asked for each time and never kept.</summary>
+/// <summary>
+/// Redirects an owner to an invoice at Stripe: to pay it, or as a PDF. Anyone with those addresses has access, so they
+/// are requested each time and never stored.
+/// </summary>
 public sealed class InvoiceDesk(
     FaceRekDb db,
     CurrentOrganization current,
@@ -14,7 +17,7 @@ public sealed class InvoiceDesk(
     ILogger<InvoiceDesk> logger
 )
 {
-    /// <param name="invoiceId">Ours, of one of the current organization's invoices.</param>
+    /// <param name="invoiceId">Our id of one of the current organization's invoices.</param>
     public async Task<BillingOutcome?> OpenAsync(Guid invoiceId, bool asPdf, CancellationToken cancellationToken)
     {
         if (!current.MayActAs(Role.Owner))

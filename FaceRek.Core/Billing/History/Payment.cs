@@ -3,7 +3,7 @@ using FaceRek.Core.Organizations;
 
 namespace FaceRek.Core.Billing.History;
 
-/// <summary>Money that went one way or the other, or was to: a payment, or a refund of one. A mirror of Stripe's charges and refunds.</summary>
+/// <summary>A payment or a refund, also a failed or pending one. A copy of Stripe's charges and refunds.</summary>
 public sealed class Payment : IOrganizationOwned
 {
     public Guid Id { get; private init; } = Guid.CreateVersion7();
@@ -13,10 +13,10 @@ public sealed class Payment : IOrganizationOwned
     public required string StripeId { get; init; }
     public required bool IsRefund { get; init; }
 
-    /// <summary>in_… of the invoice it was for, where it was for one.</summary>
+    /// <summary>in_… of the invoice it was for, if any.</summary>
     public string? InvoiceId { get; set; }
 
-    /// <summary>ch_… of the payment that a refund gives back.</summary>
+    /// <summary>ch_… of the refunded payment.</summary>
     public string? RefundOf { get; set; }
 
     /// <summary>Stripe's word: succeeded, pending, failed, canceled, requires_action.</summary>
@@ -27,10 +27,10 @@ public sealed class Payment : IOrganizationOwned
     public string Currency { get; set; } = PlanCatalogue.Currency;
     public DateTimeOffset At { get; set; }
 
-    /// <summary>Stripe's code of what went wrong, as in card_declined.</summary>
+    /// <summary>Stripe's error code, such as card_declined.</summary>
     public string? FailureCode { get; set; }
 
-    /// <summary>Of a card: its brand and last four digits; else the kind of payment.</summary>
+    /// <summary>For a card its brand and last four digits; else the payment method.</summary>
     public string? Means { get; set; }
     public bool IsDisputed { get; set; }
     public bool HasSucceeded => Status == "succeeded";

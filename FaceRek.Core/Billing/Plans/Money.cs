@@ -53,7 +53,7 @@ public readonly record struct Money(long Minor, string Currency)
             }
             : throw new InvalidOperationException($"{Currency} and {other.Currency} do not add up.");
 
-    /// <summary>As people write it: €2.50, −€1.00, CHF 12.00. Thousands are grouped.</summary>
+    /// <summary>Formatted for people: €2.50, −€1.00, CHF 12.00. Thousands are grouped.</summary>
     public override string ToString()
     {
         var number = Math.Abs(Amount).ToString($"N{Decimals}", CultureInfo.CurrentCulture);

@@ -1,6 +1,6 @@
 namespace FaceRek.Core.Billing.Plans;
 
-/// <summary>Everything that is or was offered. Prices are before tax; a year costs as much as ten months.</summary>
+/// <summary>All current and former offers. Prices are before tax; a year costs as much as ten months.</summary>
 public static class PlanCatalogue
 {
     public const string Currency = "eur";
@@ -67,16 +67,16 @@ public static class PlanCatalogue
             Prices = Sold("business", 1, monthly: 450),
         };
 
-    /// <summary>All versions of all plans, so that whoever bought one keeps it.</summary>
+    /// <summary>All versions of all plans, so that customers keep the one they bought.</summary>
     public static IReadOnlyList<Plan> All { get; } = [Trial, Free, Team, Business];
 
-    /// <summary>What one can choose today, from the smallest to the largest.</summary>
+    /// <summary>The plans on sale today, from the smallest to the largest.</summary>
     public static IReadOnlyList<Plan> Offered { get; } = [Free, Team, Business];
 
     public static Plan? Find(string? code, int version) =>
         All.FirstOrDefault(plan => plan.Code == code && plan.Version == version);
 
-    /// <summary>The plan of that name as it is sold today.</summary>
+    /// <summary>The version of that plan on sale today.</summary>
     public static Plan? FindOffered(string? code) => Offered.FirstOrDefault(plan => plan.Code == code);
 
     public static (Plan Plan, PlanPrice Price)? FindByLookupKey(string? lookupKey)
@@ -91,7 +91,7 @@ public static class PlanCatalogue
         return null;
     }
 
-    /// <param name="monthly">Minor units for a person and month.</param>
+    /// <param name="monthly">Minor units for each person and month.</param>
     private static PlanPrice[] Sold(string code, int version, long monthly) =>
         [
             new(BillingInterval.Month, new Money(monthly, Currency), $"facerek_{code}_month_v{version}"),
@@ -99,16 +99,19 @@ public static class PlanCatalogue
         ];
 }
 
-/// <summary>What a customer may use, and for how much. A version never changes once somebody may have bought it: a new offer is a new version.</summary>
+/// <summary>
+/// What a customer may use, and for how much. A version never changes once it may have been bought: a new offer is a
+/// new version.
+/// </summary>
 public sealed record Plan
 {
-    /// <summary>What forms and rows call it.</summary>
+    /// <summary>Its key in forms and rows.</summary>
     public required string Code { get; init; }
 
     public required int Version { get; init; }
     public required string Name { get; init; }
 
-    /// <summary>For whom it is, in one short sentence.</summary>
+    /// <summary>Who it is for, in one short sentence.</summary>
     public required string Summary { get; init; }
 
     /// <summary>Active people; null where there is no limit.</summary>
@@ -119,7 +122,7 @@ public sealed record Plan
 
     public required IReadOnlySet<Feature> Features { get; init; }
 
-    /// <summary>One for each interval it is sold by; empty where it costs nothing.</summary>
+    /// <summary>One for each interval it is sold by; empty where it is free.</summary>
     public IReadOnlyList<PlanPrice> Prices { get; init; } = [];
 
     public bool IsPaid => Prices.Count > 0;
@@ -131,8 +134,9 @@ public sealed record Plan
     public PlanPrice? PriceBy(BillingInterval interval) => Prices.SingleOrDefault(price => price.Interval == interval);
 }
 
-/// <summary>What an active person costs for one interval, before tax.</summary>
-/// <param name="LookupKey">Under which Stripe knows the price; it names plan, interval and version, so a price that changes is a new key.</param>
+/// <summary>The price of an active person for one interval, before tax.</summary>
+/// <param name="LookupKey">The key of the price at Stripe; it contains plan, interval and version, so a changed price
+/// has a new key.</param>
 public sealed record PlanPrice(BillingInterval Interval, Money PerPerson, string LookupKey)
 {
     public int Months => Interval == BillingInterval.Year ? 12 : 1;

@@ -8,7 +8,7 @@ using Stripe;
 
 namespace FaceRek.Core.Billing.Purchasing;
 
-/// <summary>Ends a subscription at the end of what was paid, and takes that back.</summary>
+/// <summary>Cancels a subscription at the end of the paid period, and revokes the cancellation.</summary>
 public sealed partial class CancellationDesk(
     FaceRekDb db,
     CurrentOrganization current,
@@ -32,14 +32,17 @@ public sealed partial class CancellationDesk(
                 subscription switch
                 {
                     { CancelAtPeriodEnd: true } => new SubscriptionUpdateOptions { CancelAtPeriodEnd = false },
-                    // The portal sets the day alone. Assigning null is what unsets it.
+                    // The portal only sets the date. Assigning null clears it.
                     { CancelAt: not null } => new SubscriptionUpdateOptions { CancelAt = null },
                     _ => null,
                 },
             cancellationToken
         );
 
-    /// <summary>Before the organization goes: nothing of it goes on at Stripe, neither a subscription nor a checkout that could still make one.</summary>
+    /// <summary>
+    /// Called before an organization is deleted: ends everything at Stripe, both the subscription and a checkout that
+    /// could still create one.
+    /// </summary>
     public async Task<BillingOutcome> EndAtOnceAsync(Guid byUserId, CancellationToken cancellationToken)
     {
         if (!current.MayActAs(Role.Owner))
@@ -53,7 +56,7 @@ public sealed partial class CancellationDesk(
         {
             return new BillingOutcome.Done();
         }
-        // The keys were taken away while somebody still pays.
+        // The keys were removed while a customer still pays.
         if (!stripe.IsConfigured)
         {
             return await db.Subscriptions.AnyAsync(subscription => subscription.EndedAt == null, cancellationToken)
@@ -105,7 +108,8 @@ public sealed partial class CancellationDesk(
             : new BillingOutcome.Unreachable();
     }
 
-    /// <param name="change">What to send, from how it stands at Stripe now; null where it is as wished already. Both wishes are absolute, so a repeat does no harm.</param>
+    /// <param name="change">Returns what to send for the current state at Stripe; null where nothing is to be changed.
+    /// Both changes are absolute, so a repeat does no harm.</param>
     private async Task<BillingOutcome> WithSubscriptionAsync(
         Guid byUserId,
         Func<global::Stripe.Subscription, SubscriptionUpdateOptions?> change,

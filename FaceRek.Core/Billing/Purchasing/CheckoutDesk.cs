@@ -12,7 +12,8 @@ using Stripe.Checkout;
 namespace FaceRek.Core.Billing.Purchasing;
 
 /// <summary>
-/// Sends an owner to Stripe's checkout. The owner names a plan and an interval; price, quantity and customer are ours to say.
+/// Sends an owner to Stripe's checkout. The owner chooses a plan and an interval; the server sets price, quantity and
+/// customer.
 /// </summary>
 public sealed partial class CheckoutDesk(
     FaceRekDb db,
@@ -29,7 +30,7 @@ public sealed partial class CheckoutDesk(
 {
     private const string SessionOpen = "open";
 
-    /// <summary>Owners who choose against each other are told so in the end.</summary>
+    /// <summary>Owners who choose different plans at the same time are told so after this many attempts.</summary>
     private const int MaxAttempts = 3;
 
     public async Task<BillingOutcome> StartAsync(
@@ -58,7 +59,7 @@ public sealed partial class CheckoutDesk(
         );
     }
 
-    /// <summary>The owner is back from the checkout, paid or not. What the address claims is not believed: what Stripe says counts.</summary>
+    /// <summary>The owner is back from the checkout, paid or not. The address is not trusted: only Stripe's answer counts.</summary>
     public async Task<BillingOutcome> ReturnAsync(Guid byUserId, CancellationToken cancellationToken)
     {
         if (!current.MayActAs(Role.Owner))
@@ -83,7 +84,7 @@ public sealed partial class CheckoutDesk(
     private async Task<BillingOutcome> StartAsync(PlanPrice price, Guid byUserId, CancellationToken cancellationToken)
     {
         var customerId = await customers.EnsureAsync(byUserId, cancellationToken);
-        // An earlier checkout may have been paid by now, and its event may be on its way.
+        // An earlier checkout may have been paid by now, with its event still on the way.
         await sync.RunAsync(new SyncTrigger(byUserId), cancellationToken);
         if (await ObstacleAsync(cancellationToken) is { } obstacle)
         {
@@ -121,7 +122,10 @@ public sealed partial class CheckoutDesk(
             : null;
     }
 
-    /// <summary>The organization's one open checkout: the one there is if it is for the same, else a new one in its place.</summary>
+    /// <summary>
+    /// The organization's one open checkout: the existing one if it is for the same plan, else a new one that replaces
+    /// it.
+    /// </summary>
     private async Task<(OpenCheckout? Checkout, BillingOutcome Refusal)> OpenOneAsync(
         PlanPrice price,
         int seats,
@@ -132,7 +136,7 @@ public sealed partial class CheckoutDesk(
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             var open = await db.OpenCheckouts.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
-            // Somebody pressed twice: both go to the same checkout.
+            // A second click leads to the same checkout.
             if (open is not null && open.LookupKey == price.LookupKey && open.Seats == seats)
             {
                 return (open, new BillingOutcome.Done());
@@ -161,7 +165,7 @@ public sealed partial class CheckoutDesk(
         return (null, new BillingOutcome.Overtaken());
     }
 
-    /// <returns>Whether it was paid meanwhile; otherwise nobody can pay it any more.</returns>
+    /// <returns>Whether it was paid meanwhile; otherwise it can no longer be paid.</returns>
     private async Task<bool> IsPaidElseExpiredAsync(string sessionId, CancellationToken cancellationToken)
     {
         var session = await stripe.Api.Checkout.Sessions.GetAsync(sessionId, cancellationToken: cancellationToken);
@@ -174,7 +178,7 @@ public sealed partial class CheckoutDesk(
                     cancellationToken: cancellationToken
                 );
             }
-            // Paid or expired by somebody else since we looked.
+            // It was paid or expired since it was read.
             catch (StripeException fault) when (!fault.IsStripesOwn())
             {
                 session = await stripe.Api.Checkout.Sessions.GetAsync(sessionId, cancellationToken: cancellationToken);
@@ -187,13 +191,13 @@ public sealed partial class CheckoutDesk(
         return session.Status == "complete";
     }
 
-    /// <returns>False where it is another by now, or got a session that somebody is sent to.</returns>
+    /// <returns>False where it was replaced by another one, or has a session that a user was sent to.</returns>
     private async Task<bool> RemoveAsync(OpenCheckout open, CancellationToken cancellationToken) =>
         await db
             .OpenCheckouts.Where(row => row.Id == open.Id && row.SessionId == open.SessionId)
             .ExecuteDeleteAsync(cancellationToken) == 1;
 
-    /// <returns>False where somebody else was faster: an organization has one.</returns>
+    /// <returns>False where another request was faster: an organization has only one.</returns>
     private async Task<bool> AddAsync(OpenCheckout checkout, CancellationToken cancellationToken)
     {
         db.Add(checkout);
@@ -210,7 +214,7 @@ public sealed partial class CheckoutDesk(
         return true;
     }
 
-    /// <returns>Null where somebody chose something else meanwhile: then only theirs can be paid.</returns>
+    /// <returns>Null where another plan was chosen meanwhile: then only that checkout can be paid.</returns>
     private async Task<Session?> SessionAsync(
         OpenCheckout checkout,
         string customerId,
@@ -257,7 +261,8 @@ public sealed partial class CheckoutDesk(
         }
         catch (StripeException fault) when (fault.IsStripesOwn())
         {
-            // The key answers this for a day, so the next try is a new checkout. If this one came to be, nobody was told its address, and it expires.
+            // Stripe repeats this answer for the key for a day, so the next attempt is a new checkout. If this one was
+            // created, its address is unknown to everyone, and it expires.
             await db.OpenCheckouts.Where(row => row.Id == checkout.Id).ExecuteDeleteAsync(cancellationToken);
             throw;
         }
@@ -280,7 +285,7 @@ public sealed partial class CheckoutDesk(
             SuccessUrl = links.To($"/{current.Organization.Slug}/billing/return").AbsoluteUri,
             CancelUrl = links.To($"/{current.Organization.Slug}/billing").AbsoluteUri,
         };
-        // Tax needs an address, which the customer gives at the checkout.
+        // Tax needs an address, which the customer enters at the checkout.
         if (stripe.AutomaticTax)
         {
             options.CustomerUpdate = new SessionCustomerUpdateOptions { Address = "auto", Name = "auto" };

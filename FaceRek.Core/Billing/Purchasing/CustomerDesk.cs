@@ -7,12 +7,12 @@ using Stripe;
 
 namespace FaceRek.Core.Billing.Purchasing;
 
-/// <summary>Makes the current organization a customer of Stripe's, once.</summary>
+/// <summary>Creates the Stripe customer of the current organization, once.</summary>
 public sealed class CustomerDesk(FaceRekDb db, CurrentOrganization current, StripeConnection stripe)
 {
     private const string OrganizationKey = "organization";
 
-    /// <summary>cus_…, made now if there was none.</summary>
+    /// <summary>cus_…, created now if there was none.</summary>
     internal async Task<string> EnsureAsync(Guid byUserId, CancellationToken cancellationToken)
     {
         var account =
@@ -41,7 +41,10 @@ public sealed class CustomerDesk(FaceRekDb db, CurrentOrganization current, Stri
         return customer.Id;
     }
 
-    /// <summary>An error of Stripe's own is the key's answer for a day, whether the customer came to be or not: so it is looked for, and made under another key if it is not there.</summary>
+    /// <summary>
+    /// Stripe repeats its own errors for the same key for a day, whether or not the customer was created. So it is
+    /// searched for first, and created under another key if it is not found.
+    /// </summary>
     private async Task<Customer> CreateAsync(
         CustomerCreateOptions wanted,
         string? before,

@@ -88,7 +88,7 @@ public sealed partial class PlanChangeDesk(
         );
     }
 
-    /// <summary>What is unpaid is paid first: a change would only add to it.</summary>
+    /// <summary>Unpaid invoices are paid first: a change would only add to them.</summary>
     private async Task<Subscription?> ChangeableAsync(CancellationToken cancellationToken)
     {
         var governing = BillingAccessPolicy.Governing(
@@ -177,7 +177,7 @@ public sealed partial class PlanChangeDesk(
             ],
             ProrationBehavior = ChargeAtOnce,
             ProrationDate = change.At.UtcDateTime,
-            // The old plan stays until the new one is paid; unpaid, the wish lapses by itself.
+            // The old plan stays until the new one is paid; if it is not paid, the change expires by itself.
             PaymentBehavior = "pending_if_incomplete",
             Expand = ["latest_invoice"],
         };
@@ -216,20 +216,20 @@ public sealed partial class PlanChangeDesk(
     private partial void LogChanged(Guid userId, string lookupKey);
 }
 
-/// <summary>What a plan costs for so many people, before tax.</summary>
+/// <summary>The price of a plan for a number of people, before tax.</summary>
 /// <param name="People">Active people, at least 1.</param>
 public sealed record SeatQuote(Plan Plan, BillingInterval Interval, int People)
 {
-    /// <summary>As many as a quote can be asked for; above that people talk to us.</summary>
+    /// <summary>The largest number for a quote; above it customers contact us.</summary>
     public const int MaxPeople = 10_000;
 
-    /// <summary>Whether so many people may use the plan at all.</summary>
+    /// <summary>Whether that many people may use the plan at all.</summary>
     public bool Fits => Plan.Holds(People);
 
-    /// <summary>For one interval; nothing where the plan is free.</summary>
+    /// <summary>For one interval; zero where the plan is free.</summary>
     public Money Total => Plan.PriceBy(Interval)?.PerPerson.Times(People) ?? PlanCatalogue.Nothing;
 
-    /// <summary>What a year by the month costs more than a year at once; nothing for a quote by the month.</summary>
+    /// <summary>How much more a year costs when paid monthly; zero for a monthly quote.</summary>
     public Money Saved =>
         Interval == BillingInterval.Year && Plan.PriceBy(BillingInterval.Month) is { } monthly
             ? monthly.PerPerson.Times(12 * People).Plus(Total.Times(-1))

@@ -8,7 +8,7 @@ using Stripe.BillingPortal;
 
 namespace FaceRek.Core.Billing.Purchasing;
 
-/// <summary>Lets an owner into Stripe's portal: cards, addresses, tax numbers, invoices.</summary>
+/// <summary>Sends an owner to Stripe's portal: cards, addresses, tax numbers, invoices.</summary>
 public sealed partial class PortalDesk(
     FaceRekDb db,
     CurrentOrganization current,
@@ -48,7 +48,7 @@ public sealed partial class PortalDesk(
                     options,
                     cancellationToken: cancellationToken
                 );
-                // What was changed there comes back as changes of its own; who went there is told only here. The address is not kept.
+                // Changes in the portal arrive as separate events; only this entry says who opened it. The address is not stored.
                 db.Add(
                     new AuditEntry
                     {

@@ -4,7 +4,10 @@ using Stripe;
 
 namespace FaceRek.Core.Billing.Stripe;
 
-/// <summary>The same wish has the same key, also after a crash in the middle; so Stripe does it once. Everything that is sent is part of it: one key with other parameters is an error.</summary>
+/// <summary>
+/// The same request has the same key, also after a crash in the middle, so Stripe executes it once. Every parameter is
+/// part of the key, because one key with different parameters is an error.
+/// </summary>
 internal static class IdempotencyKey
 {
     public static RequestOptions Of(string wish, params object?[] parts) =>

@@ -3,18 +3,18 @@ using Stripe;
 
 namespace FaceRek.Core.Billing.Stripe;
 
-/// <summary>The one client for Stripe's API; none where no key is set, and then "billing is not configured".</summary>
+/// <summary>The only client for Stripe's API; without a key there is none, and billing is not configured.</summary>
 public sealed partial class StripeConnection
 {
     private const string StripesOwnBase = "https://api.stripe.com";
     private const int Retries = 2;
 
-    /// <summary>A page waits for this; Stripe.net's own 80 seconds would outlast every browser's patience.</summary>
+    /// <summary>A page waits for this; Stripe.net's default of 80 seconds is too long for a browser.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly StripeClient? client;
 
-    /// <summary>Where Stripe's own pages are, each with a space before it, for a policy that names them.</summary>
+    /// <summary>The origins of Stripe's own pages for the content security policy, each with a space before it.</summary>
     public string PageOrigins { get; }
 
     private StripeConnection(StripeClient? client, BillingSettings settings)
@@ -31,7 +31,7 @@ public sealed partial class StripeConnection
 
     public bool IsConfigured => client is not null;
 
-    /// <summary>Whether the key moves real money. Events of the other kind are not ours.</summary>
+    /// <summary>Whether the key uses real money. Events of the other mode are not ours.</summary>
     public bool IsLive { get; }
 
     /// <summary>False with a stand-in on this machine.</summary>
@@ -44,7 +44,7 @@ public sealed partial class StripeConnection
     /// <exception cref="InvalidOperationException">No key is set.</exception>
     internal V1Services Api => (client ?? throw new InvalidOperationException("Billing is not configured.")).V1;
 
-    /// <exception cref="InvalidOperationException">The settings are unsafe or not understood; the message says how, without secrets.</exception>
+    /// <exception cref="InvalidOperationException">The settings are unsafe or invalid; the message says why, without secrets.</exception>
     public static StripeConnection Open(BillingSettings settings, bool isProduction)
     {
         var apiBase = settings.ApiBase ?? StripesOwnBase;
@@ -72,7 +72,10 @@ public sealed partial class StripeConnection
         );
     }
 
-    /// <summary>Whoever answers for Stripe gets the key and may grant plans: in production only Stripe, elsewhere also this machine, with a key for tests.</summary>
+    /// <summary>
+    /// The server behind this address gets the key and can grant plans: in production only Stripe, elsewhere also this
+    /// machine with a test key.
+    /// </summary>
     private static void RefuseStrangers(string apiBase, string? key, bool isProduction)
     {
         if (apiBase == StripesOwnBase)
@@ -103,7 +106,7 @@ public sealed partial class StripeConnection
 
     private static SystemNetHttpClient NewHttpClient(string apiBase)
     {
-        // A proxy of the environment would be asked even for 127.0.0.1.
+        // A proxy from the environment would be used even for 127.0.0.1.
         var handler = new SocketsHttpHandler
         {
             UseProxy = apiBase == StripesOwnBase,
@@ -121,7 +124,10 @@ public sealed partial class StripeConnection
     private static partial Regex KeyShape();
 }
 
-/// <summary>What the operator sets of billing. Secrets come from the environment; blank is as good as missing, and then nothing is sold.</summary>
+/// <summary>
+/// The operator's billing settings. Secrets come from the environment; blank counts as missing, and then nothing is
+/// sold.
+/// </summary>
 public sealed record BillingSettings
 {
     /// <summary>Stripe's secret key or a restricted one: sk_test_…, sk_live_…, rk_….</summary>
@@ -138,14 +144,14 @@ public sealed record BillingSettings
         init => field = Filled(value);
     }
 
-    /// <summary>The secret that was in force before, while Stripe signs with both.</summary>
+    /// <summary>The previous secret, while Stripe signs with both.</summary>
     public string? PreviousWebhookSecret
     {
         get;
         init => field = Filled(value);
     }
 
-    /// <summary>Where Stripe answers; for anything else than Stripe itself see <see cref="StripeConnection"/>.</summary>
+    /// <summary>The address of Stripe's API; for anything other than Stripe itself see <see cref="StripeConnection"/>.</summary>
     public string? ApiBase
     {
         get;
@@ -157,7 +163,7 @@ public sealed record BillingSettings
 
     public IReadOnlyList<string> WebhookSecrets => [.. new[] { WebhookSecret, PreviousWebhookSecret }.OfType<string>()];
 
-    /// <summary>Keeps secrets out of logs and messages, wherever a record is printed.</summary>
+    /// <summary>Keeps secrets out of logs and messages, wherever the record is printed.</summary>
     public override string ToString() => $"{nameof(BillingSettings)} ({(SecretKey is null ? "no key" : "with a key")})";
 
     private static string? Filled(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();

@@ -4,7 +4,10 @@ using Stripe;
 
 namespace FaceRek.Core.Billing.Stripe;
 
-/// <summary>What can go wrong with a call to Stripe, told as an outcome. Messages of Stripe's may repeat what was sent, so only codes are logged and none is shown.</summary>
+/// <summary>
+/// Maps failures of Stripe calls to outcomes. Stripe's messages may repeat what was sent, so only codes are logged and
+/// none is shown.
+/// </summary>
 internal static partial class StripeErrors
 {
     public static async Task<BillingOutcome> AskAsync(
@@ -24,7 +27,7 @@ internal static partial class StripeErrors
         }
     }
 
-    /// <summary>A word for the log and for the inbox, without addresses and secrets.</summary>
+    /// <summary>A word for the log and the inbox, without addresses and secrets.</summary>
     public static string WordFor(Exception fault) =>
         fault is StripeException stripe
             ? $"Stripe {(int)stripe.HttpStatusCode} {stripe.StripeError?.Type} {stripe.StripeError?.Code} {stripe.StripeError?.Param} {stripe.StripeResponse?.RequestId}".Trim()
@@ -32,7 +35,10 @@ internal static partial class StripeErrors
 
     public static bool IsMissing(this StripeException fault) => fault.StripeError?.Code == "resource_missing";
 
-    /// <summary>Something broke inside Stripe: what was asked for may have been done or not, and under the same key it answers the same for a day.</summary>
+    /// <summary>
+    /// An error inside Stripe: the request may or may not have been executed, and the same key returns the same error
+    /// for a day.
+    /// </summary>
     public static bool IsStripesOwn(this StripeException fault) =>
         fault.HttpStatusCode >= HttpStatusCode.InternalServerError;
 
@@ -46,7 +52,7 @@ internal static partial class StripeErrors
             {
                 HttpStatusCode: 0 or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError
             } => new BillingOutcome.Unreachable(),
-            // Half an answer, or one of a proxy in between: it is no answer of Stripe's.
+            // An incomplete answer, or one from a proxy in between: it did not come from Stripe.
             StripeException { StripeError: null } => new BillingOutcome.Unreachable(),
             StripeException stripe => new BillingOutcome.Refused(stripe.StripeResponse?.RequestId),
             HttpRequestException or TaskCanceledException => new BillingOutcome.Unreachable(),

@@ -1,12 +1,12 @@
 namespace FaceRek.Core.Billing.Stripe;
 
 /// <summary>
-/// A message of Stripe's, kept until it was dealt with. Belongs to no organization: which one it is about shows only when it is worked on,
-/// by the customer it names. Owners see those of their own customer and no others.
+/// An event from Stripe, stored until it is processed. It belongs to no organization: the customer id shows which one
+/// it is about when it is processed. Owners see only events of their own customer.
 /// </summary>
 public sealed class StripeEvent
 {
-    /// <summary>With waits that double from a few seconds, the last is about a day after the first.</summary>
+    /// <summary>With waits that double from a few seconds, the last attempt is about a day after the first.</summary>
     public const int MaxAttempts = 14;
 
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(10);
@@ -21,22 +21,22 @@ public sealed class StripeEvent
     public string? ApiVersion { get; init; }
     public required bool IsLive { get; init; }
 
-    /// <summary>cus_…; null where it is about no customer.</summary>
+    /// <summary>cus_…; null where it is not about a customer.</summary>
     public string? CustomerId { get; init; }
 
     /// <summary>The id of the object it is about.</summary>
     public string? ObjectId { get; init; }
 
-    /// <summary>The body as it came and was signed. Forgotten once dealt with: it holds addresses.</summary>
+    /// <summary>The raw body as signed. Cleared after processing, because it contains addresses.</summary>
     public required byte[]? Body { get; set; }
 
     public StripeEventState State { get; private set; }
     public int Attempts { get; private set; }
 
-    /// <summary>When it is tried next; null once it needs nothing more by itself.</summary>
+    /// <summary>When it is tried next; null when no further attempt is planned.</summary>
     public DateTimeOffset? NextAttemptAt { get; private set; }
 
-    /// <summary>What went wrong last, in a word that holds no secrets.</summary>
+    /// <summary>The last error, in a word without secrets.</summary>
     public string? Fault { get; private set; }
     public DateTimeOffset? DoneAt { get; private set; }
 
@@ -45,7 +45,7 @@ public sealed class StripeEvent
     public void Finish(StripeEventState state, DateTimeOffset now) =>
         (State, DoneAt, NextAttemptAt, Fault, Body) = (state, now, null, null, null);
 
-    /// <summary>Nothing is wrong with it: somebody else was at work on the same customer.</summary>
+    /// <summary>Not an error: another worker was processing the same customer.</summary>
     public void Postpone(TimeSpan wait, DateTimeOffset now) => NextAttemptAt = now + wait;
 
     public void Fail(string fault, DateTimeOffset now)
@@ -55,7 +55,7 @@ public sealed class StripeEvent
         NextAttemptAt = State == StripeEventState.Dead ? null : now + (FirstWait * Math.Pow(2, Attempts - 1));
     }
 
-    /// <summary>A dead letter is tried again from the beginning.</summary>
+    /// <summary>A dead letter starts again from the first attempt.</summary>
     public void Replay(DateTimeOffset now)
     {
         Attempts = 0;
@@ -68,20 +68,23 @@ public enum StripeEventState
     Waiting,
     Done,
 
-    /// <summary>Of a kind, or about a customer, that means nothing to us.</summary>
+    /// <summary>Its kind or customer is unknown here.</summary>
     Ignored,
 
-    /// <summary>Test money where ours is real, or the other way round.</summary>
+    /// <summary>A test event where real money is used, or the other way round.</summary>
     Rejected,
 
-    /// <summary>It failed too often: somebody has to look, and may replay it.</summary>
+    /// <summary>It failed too often: an owner or the operator has to look at it, and may replay it.</summary>
     Dead,
 }
 
-/// <summary>Which events mean something here. There is no table from kind to action: each of a customer's leads to the same sync.</summary>
+/// <summary>The events that are processed. There is no table from kind to action: all events of a customer lead to the same sync.</summary>
 public static class EventKind
 {
-    /// <summary>What the endpoint at Stripe is to be subscribed to. Not invoice.created: Stripe would wait up to 72 hours for our answer before it finalizes an invoice.</summary>
+    /// <summary>
+    /// The events the Stripe endpoint subscribes to. Not invoice.created: Stripe would wait up to 72 hours for our
+    /// answer before it finalizes an invoice.
+    /// </summary>
     public static IReadOnlyList<string> OfCustomers { get; } =
     [
         "customer.subscription.created",

@@ -5,7 +5,7 @@ using Stripe;
 
 namespace FaceRek.Core.Billing.Stripe;
 
-/// <summary>Stripe's ids of our prices, by lookup key. Nothing is sold by a price that differs from the one we show.</summary>
+/// <summary>Stripe's ids of our prices, by lookup key. A price that differs from the one shown is never used.</summary>
 public sealed partial class StripePriceCache(
     StripeConnection stripe,
     TimeProvider clock,
@@ -18,7 +18,7 @@ public sealed partial class StripePriceCache(
         StringComparer.Ordinal
     );
 
-    /// <summary>price_…; null where Stripe has no such price, or has it for another amount, currency or interval.</summary>
+    /// <summary>price_…; null where Stripe has no such price, or has it with another amount, currency or interval.</summary>
     internal async Task<string?> FindAsync(PlanPrice price, CancellationToken cancellationToken)
     {
         if (known.TryGetValue(price.LookupKey, out var entry) && clock.GetUtcNow() < entry.Until)
@@ -48,7 +48,7 @@ public sealed partial class StripePriceCache(
         return atStripe.Id;
     }
 
-    /// <summary>After somebody changed prices at Stripe.</summary>
+    /// <summary>Call after prices were changed at Stripe.</summary>
     public void Forget() => known.Clear();
 
     internal static bool IsTheSame(Price atStripe, PlanPrice price) =>
@@ -57,7 +57,7 @@ public sealed partial class StripePriceCache(
         && atStripe.Recurring is { IntervalCount: 1 } recurring
         && recurring.Interval == IntervalOf(price);
 
-    /// <summary>In Stripe's word.</summary>
+    /// <summary>In Stripe's terms.</summary>
     internal static string IntervalOf(PlanPrice price) => price.Interval == BillingInterval.Year ? "year" : "month";
 
     [LoggerMessage(

@@ -4,16 +4,19 @@ using Plan = FaceRek.Core.Billing.Plans.Plan;
 
 namespace FaceRek.Core.Billing.Stripe;
 
-/// <summary>Sets up at Stripe what has to be there before the first sale: products, prices by lookup key, and the endpoint that events come to. What is there already stays, so it may run as often as one likes.</summary>
+/// <summary>
+/// Creates at Stripe what the first sale needs: products, prices by lookup key, and the webhook endpoint. What already
+/// exists stays, so it may run any number of times.
+/// </summary>
 public sealed class StripeProvisioner(StripeConnection stripe)
 {
-    /// <summary>As many as Stripe gives at once; an account has at most 16 endpoints.</summary>
+    /// <summary>Stripe's maximum page size; an account has at most 16 endpoints.</summary>
     private const int MaxCount = 100;
 
     private static readonly Plan[] Sold = [.. PlanCatalogue.Offered.Where(plan => plan.IsPaid)];
     private static readonly List<string> Events = [.. EventKind.OfCustomers, .. EventKind.OfPrices];
 
-    /// <summary>What is to be done, in an order in which it can be. Changes nothing.</summary>
+    /// <summary>The steps to do, in a valid order. Changes nothing.</summary>
     /// <param name="hook">Where this installation receives events.</param>
     /// <exception cref="IOException">Stripe did not answer, or refused; the message says which.</exception>
     public Task<IReadOnlyList<ProvisioningStep>> LookAsync(Uri hook, CancellationToken cancellationToken) =>
@@ -25,7 +28,7 @@ public sealed class StripeProvisioner(StripeConnection stripe)
             ]
         );
 
-    /// <returns>The signing secret of an endpoint that was made: Stripe tells it this once. Null for all else.</returns>
+    /// <returns>The signing secret of a created endpoint, which Stripe returns only once; null for other steps.</returns>
     /// <exception cref="IOException">Stripe did not answer, or refused; the message says which.</exception>
     public Task<string?> DoAsync(ProvisioningStep step, CancellationToken cancellationToken) =>
         AskAsync(async () =>
@@ -84,7 +87,7 @@ public sealed class StripeProvisioner(StripeConnection stripe)
             }
         });
 
-    /// <summary>Ours and not drawn by Stripe, so that two who set up at once make one.</summary>
+    /// <summary>Our own id rather than one from Stripe, so that two simultaneous setups create only one product.</summary>
     private static string ProductIdOf(Plan plan) => $"facerek_{plan.Code}";
 
     private async Task<IEnumerable<ProvisioningStep>> LookAtProductsAsync(CancellationToken cancellationToken)
@@ -170,26 +173,29 @@ public sealed class StripeProvisioner(StripeConnection stripe)
     }
 }
 
-/// <summary>Something that is missing at Stripe, or differs from what we sell.</summary>
+/// <summary>Something that is missing at Stripe, or differs from our catalogue.</summary>
 public abstract record ProvisioningStep
 {
     private ProvisioningStep() { }
 
     public sealed record MakeProduct(Plan Plan) : ProvisioningStep;
 
-    /// <summary>Somebody archived it.</summary>
+    /// <summary>The product was archived.</summary>
     public sealed record ReviveProduct(Plan Plan) : ProvisioningStep;
 
     public sealed record MakePrice(Plan Plan, PlanPrice Price) : ProvisioningStep;
 
-    /// <param name="PriceId">price_… of one that was archived.</param>
+    /// <param name="PriceId">price_… of the archived price.</param>
     public sealed record RevivePrice(PlanPrice Price, string PriceId) : ProvisioningStep;
 
-    /// <summary>Another amount, currency or interval than ours. Prices never change at Stripe: somebody has to free the lookup key there, or the plan gets a new version.</summary>
+    /// <summary>
+    /// The amount, currency or interval differs from ours. Prices never change at Stripe: the operator has to free the
+    /// lookup key there, or the plan gets a new version.
+    /// </summary>
     public sealed record Differs(PlanPrice Price, string PriceId) : ProvisioningStep;
 
     public sealed record MakeEndpoint(Uri Address) : ProvisioningStep;
 
-    /// <summary>It is switched off, or is sent other events than we work on.</summary>
+    /// <summary>It is disabled, or subscribed to other events than those processed here.</summary>
     public sealed record ChangeEndpoint(Uri Address, string EndpointId) : ProvisioningStep;
 }

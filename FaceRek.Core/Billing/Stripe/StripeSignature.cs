@@ -3,7 +3,7 @@ using Stripe;
 
 namespace FaceRek.Core.Billing.Stripe;
 
-/// <summary>Whether a body comes from Stripe: signed with one of our secrets, and not more than five minutes ago or ahead.</summary>
+/// <summary>Whether a body comes from Stripe: signed with one of our secrets, and at most five minutes ago or ahead.</summary>
 internal static class StripeSignature
 {
     private const long ToleranceSeconds = 300;
@@ -26,7 +26,7 @@ internal static class StripeSignature
             EventUtility.ValidateSignature(text, header, secret, ToleranceSeconds, now);
             return true;
         }
-        // The library says no in more ways than one, and a header that is not understood is a no as well.
+        // The library throws several exceptions, and a header that cannot be parsed is invalid as well.
         catch (Exception fault)
             when (fault
                     is StripeException

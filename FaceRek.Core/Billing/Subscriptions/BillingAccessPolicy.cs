@@ -2,11 +2,11 @@ using FaceRek.Core.Billing.Plans;
 
 namespace FaceRek.Core.Billing.Subscriptions;
 
-/// <summary>From stored facts and the clock to what an organization may do.</summary>
+/// <summary>Derives what an organization may do from stored facts and the time.</summary>
 public static class BillingAccessPolicy
 {
     /// <param name="seats">Active people.</param>
-    /// <param name="subscriptions">All there ever were.</param>
+    /// <param name="subscriptions">All subscriptions the organization ever had.</param>
     public static BillingAccess At(
         DateTimeOffset trialEndsAt,
         int seats,
@@ -55,7 +55,10 @@ public static class BillingAccessPolicy
         };
     }
 
-    /// <summary>The one that decides: the best by its state, the newest among equals. Expired first payments count as if they had never been.</summary>
+    /// <summary>
+    /// The subscription that decides: the best by its status, the newest among equals. Expired first payments are
+    /// ignored.
+    /// </summary>
     public static Subscription? Governing(IEnumerable<Subscription> subscriptions) =>
         subscriptions
             .Where(subscription => subscription.KnownStatus != SubscriptionStatus.IncompleteExpired)
@@ -76,32 +79,32 @@ public static class BillingAccessPolicy
 }
 
 /// <summary>
-/// What an organization may do at this moment. Never stored: it follows from facts and the clock, so no job has to flip a flag in time.
-/// Punches, views, exports and paying work whatever it says.
+/// What an organization may do at this moment. Never stored: it follows from facts and the time, so no job has to
+/// change a flag in time. Punches, views, exports and paying always work.
 /// </summary>
-/// <param name="Plan">Whose limits and features hold.</param>
-/// <param name="IsReadOnly">No new people and no settings.</param>
-/// <param name="Until">When this changes by itself: the end of the trial, of the grace or of the subscription.</param>
+/// <param name="Plan">The plan whose limits and features apply.</param>
+/// <param name="IsReadOnly">No new people and no changed settings.</param>
+/// <param name="Until">When this changes by itself: the end of the trial, of the grace period or of the subscription.</param>
 /// <param name="Seats">Active people now.</param>
 public sealed record BillingAccess(Plan Plan, bool IsReadOnly, AccessReason Reason, DateTimeOffset? Until, int Seats)
 {
-    /// <summary>A first payment was begun and not finished.</summary>
+    /// <summary>A first payment was started and not finished.</summary>
     public bool IsPaymentUnfinished { get; init; }
 
-    /// <summary>Invoices of an ended subscription are open: they are paid before another is bought.</summary>
+    /// <summary>Invoices of an ended subscription are open: they must be paid before another one is bought.</summary>
     public bool OwesInvoices { get; init; }
 
-    /// <summary>Stripe collects nothing at the moment, by the operator's wish.</summary>
+    /// <summary>Stripe collects nothing at the moment, because the operator paused it.</summary>
     public bool IsCollectionPaused { get; init; }
 
-    /// <summary>How many more people fit; null without a limit.</summary>
+    /// <summary>How many more people the plan allows; null without a limit.</summary>
     public int? SeatsLeft =>
         IsReadOnly ? 0
         : Plan.MaxPeople is { } most ? Math.Max(0, most - Seats)
         : null;
 }
 
-/// <summary>Why an organization may do what it may.</summary>
+/// <summary>Why an organization has its current access.</summary>
 public enum AccessReason
 {
     Trial,
@@ -109,18 +112,18 @@ public enum AccessReason
     /// <summary>No subscription, and few enough people for the free plan.</summary>
     Free,
 
-    /// <summary>No subscription, and more people than the free plan holds.</summary>
+    /// <summary>No subscription, and more people than the free plan allows.</summary>
     TooManyForFree,
 
     Subscribed,
 
-    /// <summary>Paid for until the day on which it ends.</summary>
+    /// <summary>Cancelled, and paid for until the day on which it ends.</summary>
     SubscribedUntilEnd,
 
-    /// <summary>A payment failed; everything works until the grace is over.</summary>
+    /// <summary>A payment failed; everything works until the grace period ends.</summary>
     PastDue,
 
-    /// <summary>A payment failed, and the grace is over.</summary>
+    /// <summary>A payment failed, and the grace period is over.</summary>
     GraceOver,
 
     /// <summary>Stripe has given up collecting.</summary>

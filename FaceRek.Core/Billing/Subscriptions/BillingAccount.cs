@@ -5,31 +5,37 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Core.Billing.Subscriptions;
 
-/// <summary>An organization as a customer of Stripe's. There is none until somebody wants to pay.</summary>
+/// <summary>An organization as a customer of Stripe. Created with the first purchase attempt.</summary>
 public sealed class BillingAccount : IOrganizationOwned
 {
     /// <summary>One for each organization.</summary>
     public required Guid OrganizationId { get; init; }
 
-    /// <summary>cus_…; unique, and the only way from an event to an organization. Null until Stripe has made the customer.</summary>
+    /// <summary>cus_…; unique, and the only link from an event to an organization. Null until Stripe has created the customer.</summary>
     public string? CustomerId { get; set; }
 
-    /// <summary>Somebody removed the customer in Stripe's dashboard. What we know is kept; nothing can be bought under this customer any more.</summary>
+    /// <summary>
+    /// The customer was deleted in Stripe's dashboard. Our copy is kept; nothing can be bought under this customer any
+    /// more.
+    /// </summary>
     public bool IsDetached { get; set; }
 
-    /// <summary>What an operator should look at; null where all is well.</summary>
+    /// <summary>What an operator should check; null where all is well.</summary>
     public string? Alert { get; set; }
 
-    /// <summary>Who is syncing at the moment, and until when at most.</summary>
+    /// <summary>The sync that is running, and how long at most.</summary>
     public Guid? LeaseId { get; private set; }
     public DateTimeOffset? LeasedUntil { get; private set; }
     public DateTimeOffset? SyncedAt { get; set; }
 
-    /// <summary>How many people the subscription is to be for, and for how many it was when that was decided.</summary>
+    /// <summary>The wanted number of people of the subscription, and the number at the time of that decision.</summary>
     public int SeatTarget { get; private set; }
     public int SeatsBefore { get; private set; }
 
-    /// <summary>Counts the wishes: it makes the idempotency key of each, so that 7, 8 and 7 again are three wishes and a repeated one is none.</summary>
+    /// <summary>
+    /// Counts the changes and makes the idempotency key of each, so that 7, 8 and 7 again are three changes and a
+    /// repeat is none.
+    /// </summary>
     public int SeatRevision { get; private set; }
 
     /// <param name="before">How many are paid for now.</param>
@@ -42,13 +48,13 @@ public sealed class BillingAccount : IOrganizationOwned
         (SeatTarget, SeatsBefore, SeatRevision) = (seats, before, SeatRevision + 1);
     }
 
-    /// <summary>The wish was carried out: the same one later is another.</summary>
+    /// <summary>The change was made: the same one later is a new change.</summary>
     public void Reach() => SeatsBefore = SeatTarget;
 }
 
 /// <summary>
-/// One reader of a customer at a time, in this process and beyond it: who fetched first must also write first, or an older state would be written
-/// over a newer one. What was fetched under a lease that ran out is thrown away.
+/// Allows one reader of a customer at a time, also across processes: the first to fetch must also be the first to
+/// write, or an older state would overwrite a newer one. What was fetched under an expired lease is discarded.
 /// </summary>
 public sealed class CustomerLease(TimeProvider clock)
 {
@@ -56,7 +62,7 @@ public sealed class CustomerLease(TimeProvider clock)
 
     private readonly ConcurrentDictionary<Guid, SemaphoreSlim> gates = new();
 
-    /// <summary>Waits for whoever is at it in this process; null where another process is.</summary>
+    /// <summary>Waits for another holder in this process; null where another process has it.</summary>
     internal async Task<Held?> TakeAsync(FaceRekDb db, Guid organizationId, CancellationToken cancellationToken)
     {
         var gate = gates.GetOrAdd(organizationId, _ => new SemaphoreSlim(1));
@@ -87,7 +93,7 @@ public sealed class CustomerLease(TimeProvider clock)
 
     internal sealed class Held(Guid id, SemaphoreSlim gate) : IDisposable
     {
-        /// <summary>As part of the caller's transaction: false where the lease ran out and somebody else has taken it.</summary>
+        /// <summary>As part of the caller's transaction; false where the lease expired and was taken by another holder.</summary>
         public async Task<bool> GiveBackAsync(FaceRekDb db, CancellationToken cancellationToken) =>
             await db
                 .BillingAccounts.Where(account => account.LeaseId == id)

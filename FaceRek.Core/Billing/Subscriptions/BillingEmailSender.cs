@@ -9,7 +9,10 @@ using Microsoft.Extensions.Logging;
 
 namespace FaceRek.Core.Billing.Subscriptions;
 
-/// <summary>Sends the current organization's letters about money to its owners. Each is claimed before it is sent, so two processes do not both send it.</summary>
+/// <summary>
+/// Sends the current organization's billing emails to its owners. Each is claimed before it is sent, so two processes
+/// do not both send it.
+/// </summary>
 public sealed class BillingEmailSender(
     FaceRekDb db,
     CurrentOrganization current,
@@ -22,7 +25,7 @@ public sealed class BillingEmailSender(
     /// <summary>At once, and then once an hour for two days.</summary>
     public const int MaxAttempts = 48;
 
-    /// <param name="attempts">Only letters that were tried less often.</param>
+    /// <param name="attempts">Only emails with fewer attempts.</param>
     public async Task RunAsync(int attempts, CancellationToken cancellationToken)
     {
         foreach (
@@ -60,7 +63,7 @@ public sealed class BillingEmailSender(
             .BillingEmails.Where(row => row.Id == letter.Id)
             .ExecuteUpdateAsync(row => row.SetProperty(l => l.SentAt, (DateTimeOffset?)null), cancellationToken);
 
-    /// <returns>False where no owner got it: then it is tried again.</returns>
+    /// <returns>False where no owner received it: then it is tried again.</returns>
     private async Task<bool> SendAsync(BillingEmail letter, CancellationToken cancellationToken)
     {
         var owners = await db

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace FaceRek.Core.Billing.Subscriptions;
 
-/// <summary>Goes from organization to organization, each in a scope of its own. One that fails does not stop the others.</summary>
+/// <summary>Processes organization after organization, each in its own scope. A failure in one does not stop the others.</summary>
 public sealed partial class BillingReconciliation(
     IServiceScopeFactory scopes,
     StripeConnection stripe,
@@ -16,14 +16,17 @@ public sealed partial class BillingReconciliation(
     ILogger<BillingReconciliation> logger
 )
 {
-    /// <summary>For looking into what went wrong; the events themselves lose their bodies as soon as they are dealt with.</summary>
+    /// <summary>For analysing problems; the events lose their bodies as soon as they are processed.</summary>
     private static readonly TimeSpan EventsKept = TimeSpan.FromDays(90);
     private const int Page = 200;
 
-    /// <summary>After this many failures in a row Stripe is down, and the rest would fail as well.</summary>
+    /// <summary>After this many failures in a row Stripe is down, and the others would fail as well.</summary>
     private const int Patience = 5;
 
-    /// <summary>Asks Stripe about every customer and tells it every number of people: what an event or a crash has lost is found here.</summary>
+    /// <summary>
+    /// Reads every customer from Stripe and sends every number of people, which repairs what a lost event or a crash
+    /// left behind.
+    /// </summary>
     public async Task ReconcileAsync(CancellationToken cancellationToken)
     {
         if (!stripe.IsConfigured)
@@ -44,7 +47,7 @@ public sealed partial class BillingReconciliation(
         );
     }
 
-    /// <summary>Those whose number of people changed and has been still since.</summary>
+    /// <summary>Organizations whose number of people changed and has been stable since.</summary>
     public async Task SyncSeatsAsync(CancellationToken cancellationToken)
     {
         foreach (var organizationId in seats.Due())
@@ -62,7 +65,7 @@ public sealed partial class BillingReconciliation(
         }
     }
 
-    /// <summary>Counts the day's seats, announces what ends, and lets go of old events.</summary>
+    /// <summary>Counts the day's seats, announces ends of trials, and deletes old events.</summary>
     public async Task CountDayAsync(CancellationToken cancellationToken)
     {
         await EachAsync(
@@ -78,7 +81,7 @@ public sealed partial class BillingReconciliation(
             .ExecuteDeleteAsync(cancellationToken);
     }
 
-    /// <param name="attempts">Only letters that were tried less often: 1 for new ones.</param>
+    /// <param name="attempts">Only emails with fewer attempts: 1 for new ones.</param>
     public Task SendLettersAsync(int attempts, CancellationToken cancellationToken) =>
         EachAsync(
             db =>
@@ -139,7 +142,7 @@ public sealed partial class BillingReconciliation(
                 .ServiceProvider.GetRequiredService<FaceRekDb>()
                 .Organizations.AsNoTracking()
                 .SingleOrDefaultAsync(row => row.Id == organizationId, cancellationToken);
-            // Deleted since the round began.
+            // Deleted since the round started.
             if (organization is null)
             {
                 return true;
@@ -148,7 +151,7 @@ public sealed partial class BillingReconciliation(
             await work(scope.ServiceProvider);
             return true;
         }
-        // Whatever it was, it is this organization's alone or Stripe's, and the next round tries again.
+        // The failure concerns only this organization or Stripe, and the next round tries again.
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
             LogFailed(organizationId, StripeErrors.WordFor(fault));

@@ -5,7 +5,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Core.Billing.Subscriptions;
 
-/// <summary>What the clock brings to the current organization: the day's seats are counted, and owners are told before their trial ends. May run at any hour and as often as one likes.</summary>
+/// <summary>
+/// Daily work for the current organization: counts the day's seats and tells owners before their trial ends. May run at
+/// any hour and any number of times.
+/// </summary>
 public sealed class DailySeatCount(
     FaceRekDb db,
     CurrentOrganization current,

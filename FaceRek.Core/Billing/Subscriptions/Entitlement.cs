@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Core.Billing.Subscriptions;
 
 /// <summary>
-/// The one place that is asked whether the current organization may do something that costs money. Every desk that adds people or changes
-/// settings asks here, so pages, imports, the API and jobs all pass it. Null means yes.
+/// The one check whether the current organization may do something that costs money. Every desk that adds people or
+/// changes settings calls it, so pages, imports, the API and jobs are all covered. Null means yes.
 /// </summary>
 public sealed class Entitlement(FaceRekDb db, CurrentOrganization current, SeatChangeQueue bell, TimeProvider clock)
 {
@@ -27,13 +27,16 @@ public sealed class Entitlement(FaceRekDb db, CurrentOrganization current, SeatC
         );
     }
 
-    /// <summary>Settings, enrolment, invitations: whatever is neither a punch, nor a view, nor somebody's right.</summary>
+    /// <summary>Settings, enrolment, invitations: everything except punches, views and people's legal rights.</summary>
     public async Task<EntitlementDenial?> ToChangeSettingsAsync(CancellationToken cancellationToken) =>
         await AccessAsync(cancellationToken) is { IsReadOnly: true } access
             ? new EntitlementDenial.ReadOnly(access)
             : null;
 
-    /// <summary>To begin with a feature. What is in use already, such as keys and shifts, goes on: nothing that pays or punches stops by a change of plan.</summary>
+    /// <summary>
+    /// Checked when a feature is first used. What is already in use, such as keys and shifts, keeps working: a change
+    /// of plan stops nothing that punches or payroll need.
+    /// </summary>
     public async Task<EntitlementDenial?> ToUseAsync(Feature feature, CancellationToken cancellationToken)
     {
         var access = await AccessAsync(cancellationToken);
@@ -50,7 +53,7 @@ public sealed class Entitlement(FaceRekDb db, CurrentOrganization current, SeatC
             );
     }
 
-    /// <param name="open">Sites that are open now.</param>
+    /// <param name="open">The number of open sites now.</param>
     public async Task<EntitlementDenial?> ToOpenSiteAsync(int open, CancellationToken cancellationToken)
     {
         var access = await AccessAsync(cancellationToken);
@@ -62,11 +65,12 @@ public sealed class Entitlement(FaceRekDb db, CurrentOrganization current, SeatC
     }
 
     /// <summary>
-    /// For new, imported and reactivated people. Holds the organization's turn in the caller's transaction, in which the people are written: whoever adds
-    /// in the same moment waits, and is counted against what this one wrote.
+    /// For new, imported and reactivated people. Takes the organization's lock in the caller's transaction, in which
+    /// the people are written: a simultaneous request waits, and then counts these people.
     /// </summary>
     /// <param name="people">How many become active.</param>
-    /// <exception cref="InvalidOperationException">The caller has no transaction, and two of them could both find the last seat free.</exception>
+    /// <exception cref="InvalidOperationException">The caller has no transaction, so two callers could both find the
+    /// last seat free.</exception>
     public async Task<EntitlementDenial?> ToAddPeopleAsync(int people, CancellationToken cancellationToken)
     {
         await db.LockAsync(current.Organization, cancellationToken);
@@ -78,22 +82,22 @@ public sealed class Entitlement(FaceRekDb db, CurrentOrganization current, SeatC
         return access.Plan.Holds(access.Seats + people) ? null : new EntitlementDenial.SeatsFull(access, people);
     }
 
-    /// <summary>After a commit that made more or fewer people active: what is paid for follows.</summary>
+    /// <summary>Call after a commit that changed the number of active people, so that the subscription follows.</summary>
     public void SeatsChanged() => bell.Ring(current.Organization.Id);
 }
 
-/// <summary>What stands in the way of a wish, and what it would take.</summary>
+/// <summary>Why a request is refused, and what it would take.</summary>
 public abstract record EntitlementDenial
 {
     private EntitlementDenial() { }
 
-    /// <summary>No new people and no settings until <see cref="BillingAccess.Reason"/> is put right.</summary>
+    /// <summary>No new people and no changed settings until <see cref="BillingAccess.Reason"/> is resolved.</summary>
     public sealed record ReadOnly(BillingAccess Access) : EntitlementDenial;
 
     /// <param name="Wanted">How many people were to be added.</param>
     public sealed record SeatsFull(BillingAccess Access, int Wanted) : EntitlementDenial;
 
-    /// <param name="Sites">How many are open now.</param>
+    /// <param name="Sites">The number of open sites now.</param>
     public sealed record SitesFull(BillingAccess Access, int Sites) : EntitlementDenial;
 
     /// <param name="Smallest">The smallest offered plan that includes the feature; null where none does.</param>

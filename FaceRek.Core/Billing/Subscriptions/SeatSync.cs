@@ -7,7 +7,10 @@ using Stripe;
 
 namespace FaceRek.Core.Billing.Subscriptions;
 
-/// <summary>Tells Stripe for how many people the current organization pays: an absolute number, so that a repeat or a crash in the middle changes nothing.</summary>
+/// <summary>
+/// Sends Stripe the number of people the current organization pays for: an absolute number, so that a repeat or a crash
+/// in the middle does no harm.
+/// </summary>
 public sealed partial class SeatSync(
     FaceRekDb db,
     CurrentOrganization current,
@@ -30,7 +33,7 @@ public sealed partial class SeatSync(
             await db.SaveChangesAsync(cancellationToken);
             return;
         }
-        // Written down before it is sent: a repeat after a crash has the same number and the same key.
+        // Stored before it is sent: a repeat after a crash has the same number and the same key.
         account.AimAt(seats, subscription.Seats);
         await db.SaveChangesAsync(cancellationToken);
         await TellAsync(subscription, account, cancellationToken);
@@ -62,14 +65,17 @@ public sealed partial class SeatSync(
         }
         catch (StripeException fault) when (fault.IsStripesOwn())
         {
-            // The key answers this for a day. The number is absolute, so another key does no harm.
+            // Stripe repeats this answer for the key for a day. The number is absolute, so another key does no harm.
             account.Reach();
             await db.SaveChangesAsync(cancellationToken);
             throw;
         }
     }
 
-    /// <summary>While a change of plan waits for its payment, Stripe takes no other; what ended or is written off is not changed any more.</summary>
+    /// <summary>
+    /// While a change of plan waits for its payment, Stripe accepts no other change; ended or written-off subscriptions
+    /// are not changed any more.
+    /// </summary>
     private async Task<Subscription?> AdjustableAsync(CancellationToken cancellationToken)
     {
         var governing = BillingAccessPolicy.Governing(

@@ -4,10 +4,10 @@ using Stripe;
 
 namespace FaceRek.Core.Billing.Subscriptions;
 
-/// <summary>Asks Stripe for everything about one customer. Only ids are taken from events; what holds is what this reads.</summary>
+/// <summary>Reads everything about one customer from Stripe. Events only supply ids; the state comes from here.</summary>
 public sealed class StripeCustomerReader(StripeConnection stripe)
 {
-    /// <summary>The newest are mirrored; what is older has been mirrored before and does not change.</summary>
+    /// <summary>The newest are copied; older ones were copied before and do not change.</summary>
     private const int MaxCount = 100;
 
     internal async Task<StripeCustomerSnapshot> ReadAsync(
@@ -101,7 +101,7 @@ public sealed class StripeCustomerReader(StripeConnection stripe)
         {
             PeriodStartAt = Utc(item?.CurrentPeriodStart),
             PeriodEndAt = Utc(item?.CurrentPeriodEnd),
-            // The portal sets the day, the API the flag, and with it the day.
+            // The portal sets the date; the API sets the flag, and with it the date.
             CancelAt = Utc(told.CancelAt) ?? (told.CancelAtPeriodEnd ? Utc(item?.CurrentPeriodEnd) : null),
             CancelsAtPeriodEnd = told.CancelAtPeriodEnd,
             EndedAt = Utc(told.EndedAt),
@@ -225,16 +225,16 @@ public sealed class StripeCustomerReader(StripeConnection stripe)
             ? $"{card.Brand} ···· {card.Last4}"
             : charge.PaymentMethodDetails?.Type;
 
-    /// <summary>Stripe.net makes 1970 of a time that is missing.</summary>
+    /// <summary>Stripe.net returns 1970 for a missing time.</summary>
     private static DateTimeOffset? Utc(DateTime? time) =>
         time is { } told && told > DateTime.UnixEpoch
             ? new DateTimeOffset(DateTime.SpecifyKind(told, DateTimeKind.Utc))
             : null;
 }
 
-/// <summary>Everything about one customer as Stripe told it just now.</summary>
-/// <param name="IsGone">The customer was removed at Stripe.</param>
-/// <param name="HasEndedCheckout">The checkout we believed open is not.</param>
+/// <summary>Everything about one customer as Stripe returned it just now.</summary>
+/// <param name="IsGone">The customer was deleted at Stripe.</param>
+/// <param name="HasEndedCheckout">The checkout stored as open has ended.</param>
 internal sealed record StripeCustomerSnapshot(
     bool IsGone,
     IReadOnlyList<SubscriptionSnapshot> Subscriptions,
@@ -243,7 +243,7 @@ internal sealed record StripeCustomerSnapshot(
     bool HasEndedCheckout
 );
 
-/// <param name="NeedsAction">The bank waits for the customer to confirm.</param>
+/// <param name="NeedsAction">The bank waits for the customer's confirmation.</param>
 internal sealed record InvoiceSnapshot(
     string StripeId,
     string? SubscriptionId,

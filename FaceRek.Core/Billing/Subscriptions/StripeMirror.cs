@@ -6,7 +6,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Core.Billing.Subscriptions;
 
-/// <summary>Writes a reading into the rows, with a line in the record for what changed and a letter for what owners must know. All by comparing our own rows: which event came is nobody's proof.</summary>
+/// <summary>
+/// Writes a snapshot into the rows, with an audit entry for changes and an email for what owners must know. It only
+/// compares stored rows with the snapshot; which event arrived proves nothing.
+/// </summary>
 internal sealed class StripeMirror(
     FaceRekDb db,
     WebhookOutbox outbox,
@@ -152,7 +155,7 @@ internal sealed class StripeMirror(
         (invoice.Attempts, invoice.NextAttemptAt) = (told.Attempts, told.NextAttemptAt);
     }
 
-    /// <summary>One letter for each attempt that failed.</summary>
+    /// <summary>One email for each failed attempt.</summary>
     private BillingEmail AboutPayment(Invoice invoice, Subscription subscription, bool needsAction) =>
         new()
         {

@@ -3,10 +3,10 @@ using FaceRek.Core.Organizations;
 
 namespace FaceRek.Core.Billing.Subscriptions;
 
-/// <summary>What we know of a subscription at Stripe: a mirror, written by <see cref="SubscriptionSync"/> alone.</summary>
+/// <summary>A copy of a subscription at Stripe, written only by <see cref="SubscriptionSync"/>.</summary>
 public sealed class Subscription : IOrganizationOwned
 {
-    /// <summary>From the first payment that failed; everything works meanwhile.</summary>
+    /// <summary>From the first failed payment; everything keeps working during that time.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromDays(14);
 
     public const int MaxStripeIdLength = 255;
@@ -17,16 +17,16 @@ public sealed class Subscription : IOrganizationOwned
     /// <summary>sub_…; unique.</summary>
     public required string StripeId { get; init; }
 
-    /// <summary>si_…: what is bought, with price and quantity.</summary>
+    /// <summary>si_…: the bought item, with price and quantity.</summary>
     public string ItemId { get; private set; } = "";
 
-    /// <summary>Stripe's word, also one we do not know.</summary>
+    /// <summary>Stripe's status, also one that is unknown here.</summary>
     public string Status { get; private set; } = SubscriptionStatus.Incomplete;
 
-    /// <summary>The last word that we do know: a new word of Stripe's must not lock anybody out.</summary>
+    /// <summary>The last known status: a new status of Stripe must not lock a customer out.</summary>
     public string KnownStatus { get; private set; } = SubscriptionStatus.Incomplete;
 
-    /// <summary>Of the price in force; see <see cref="PlanCatalogue.FindByLookupKey"/>.</summary>
+    /// <summary>Of the active price; see <see cref="PlanCatalogue.FindByLookupKey"/>.</summary>
     public string LookupKey { get; private set; } = "";
 
     public int Seats { get; private set; }
@@ -34,7 +34,7 @@ public sealed class Subscription : IOrganizationOwned
     public DateTimeOffset? PeriodStartAt { get; private set; }
     public DateTimeOffset? PeriodEndAt { get; private set; }
 
-    /// <summary>When it will end by the customer's wish; null while it goes on.</summary>
+    /// <summary>When it ends because the customer cancelled; null while it continues.</summary>
     public DateTimeOffset? CancelAt { get; private set; }
     public bool CancelsAtPeriodEnd { get; private set; }
     public DateTimeOffset? EndedAt { get; private set; }
@@ -42,7 +42,7 @@ public sealed class Subscription : IOrganizationOwned
     public bool IsCollectionPaused { get; private set; }
     public DateTimeOffset? PendingUntil { get; private set; }
 
-    /// <summary>Counted from when the oldest invoice that is unpaid was due, and cleared only by a subscription that is active again.</summary>
+    /// <summary>Counted from the due date of the oldest unpaid invoice, and cleared only when a subscription is active again.</summary>
     public DateTimeOffset? GraceUntil { get; private set; }
 
     public DateTimeOffset SyncedAt { get; private set; }
@@ -51,11 +51,11 @@ public sealed class Subscription : IOrganizationOwned
     public bool IsTerminal => SubscriptionStatus.IsTerminal(KnownStatus);
     public bool IsEnding => IsLive && CancelAt is not null;
 
-    /// <summary>The plan and its price; null where the price was made by hand and no plan is sold by it.</summary>
+    /// <summary>The plan and its price; null where the price was created by hand and belongs to no plan.</summary>
     public (Plan Plan, PlanPrice Price)? Offer => PlanCatalogue.FindByLookupKey(LookupKey);
 
-    /// <summary>Takes over what Stripe told; an older read never brings a subscription back that has ended.</summary>
-    /// <returns>Whether anything is different now.</returns>
+    /// <summary>Applies what Stripe returned; an older snapshot never reopens a subscription that has ended.</summary>
+    /// <returns>Whether anything changed.</returns>
     public bool Apply(SubscriptionSnapshot told, DateTimeOffset now)
     {
         if (told.StripeId != StripeId)
@@ -72,7 +72,7 @@ public sealed class Subscription : IOrganizationOwned
         {
             KnownStatus = told.Status;
         }
-        // A price without a key of ours says nothing about the plan: the last one stays.
+        // A price without one of our keys says nothing about the plan: keep the last one.
         LookupKey = told.LookupKey ?? LookupKey;
         (PeriodStartAt, PeriodEndAt) = (told.PeriodStartAt ?? PeriodStartAt, told.PeriodEndAt ?? PeriodEndAt);
         (CancelAt, CancelsAtPeriodEnd, EndedAt, EndReason) = (
@@ -85,7 +85,8 @@ public sealed class Subscription : IOrganizationOwned
         GraceUntil = KnownStatus switch
         {
             SubscriptionStatus.Active => null,
-            // From Stripe's own books where they say it: so it is the same whether this was seen at once or only now, after other arrears were paid.
+            // From Stripe's own due date where it has one: so the result is the same whether this was seen at once or
+            // only after other arrears were paid.
             SubscriptionStatus.PastDue => told.UnpaidSince + Grace ?? GraceUntil ?? now + Grace,
             _ => GraceUntil,
         };
@@ -93,7 +94,7 @@ public sealed class Subscription : IOrganizationOwned
         return before != State();
     }
 
-    /// <summary>In words, for the record of changes.</summary>
+    /// <summary>In words, for the audit log.</summary>
     public string InWords() =>
         $"{LookupKey} for {Seats}, {Status}{(CancelAt is { } end ? $", ends {end:yyyy-MM-dd}" : "")}{(GraceUntil is { } grace ? $", to be paid by {grace:yyyy-MM-dd}" : "")}{(IsCollectionPaused ? ", collection paused" : "")}{(PendingUntil is null ? "" : ", a change awaits payment")}";
 
@@ -125,7 +126,7 @@ public sealed class Subscription : IOrganizationOwned
         );
 }
 
-/// <summary>The words Stripe has for the state of a subscription. Others may come; see <see cref="Subscription.KnownStatus"/>.</summary>
+/// <summary>Stripe's words for the status of a subscription. Others may come; see <see cref="Subscription.KnownStatus"/>.</summary>
 public static class SubscriptionStatus
 {
     public const string Incomplete = "incomplete";
@@ -152,17 +153,17 @@ public static class SubscriptionStatus
 
     public static bool IsKnown(string status) => Ranks.Contains(status);
 
-    /// <summary>Such a subscription never comes back.</summary>
+    /// <summary>Such a subscription is never active again.</summary>
     public static bool IsTerminal(string status) => status is Canceled or IncompleteExpired;
 
-    /// <summary>Bought, and neither ended nor still to be paid for the first time.</summary>
+    /// <summary>Bought, and neither ended nor waiting for its first payment.</summary>
     public static bool IsLive(string status) => status is Active or Trialing or PastDue or Unpaid or Paused;
 
     internal static int RankOf(string status) => Array.IndexOf(Ranks, status);
 }
 
-/// <summary>A subscription as Stripe told it just now.</summary>
-/// <param name="Status">Stripe's word, also one we do not know.</param>
+/// <summary>A subscription as Stripe returned it just now.</summary>
+/// <param name="Status">Stripe's status, also one that is unknown here.</param>
 /// <param name="LookupKey">Of its price; null where the price has none.</param>
 /// <param name="Seats">How many people are paid for.</param>
 public sealed record SubscriptionSnapshot(
@@ -184,9 +185,9 @@ public sealed record SubscriptionSnapshot(
     public string? EndReason { get; init; }
     public bool IsCollectionPaused { get; init; }
 
-    /// <summary>A change that waits for its payment: until then nothing of it holds.</summary>
+    /// <summary>A change that waits for its payment and does not apply before.</summary>
     public DateTimeOffset? PendingUntil { get; init; }
 
-    /// <summary>When the oldest invoice that could not be collected was due; null where nothing is owed.</summary>
+    /// <summary>The due date of the oldest invoice that could not be collected; null where nothing is owed.</summary>
     public DateTimeOffset? UnpaidSince { get; init; }
 }

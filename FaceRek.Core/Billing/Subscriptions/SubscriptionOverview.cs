@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Core.Billing.Subscriptions;
 
-/// <summary>What is on record about the current organization's subscription. Reads our own rows only, so it answers while Stripe does not.</summary>
+/// <summary>Reads the current organization's subscription from stored rows only, so it works while Stripe does not respond.</summary>
 public sealed class SubscriptionOverviewReader(FaceRekDb db, Entitlement entitlement, StripeConnection stripe)
 {
     public async Task<SubscriptionOverview> StandingAsync(CancellationToken cancellationToken)
@@ -44,11 +44,11 @@ public sealed class SubscriptionOverviewReader(FaceRekDb db, Entitlement entitle
             : 0;
 }
 
-/// <summary>What an owner's subscription page says.</summary>
+/// <summary>The content of an owner's subscription page.</summary>
 /// <param name="IsConfigured">Whether anything can be bought here.</param>
 /// <param name="Subscription">The one that decides; null where there is none.</param>
 /// <param name="Overdue">Invoices whose payment failed, the oldest first.</param>
-/// <param name="Alert">What an operator should look at.</param>
+/// <param name="Alert">What an operator should check.</param>
 public sealed record SubscriptionOverview(
     BillingAccess Access,
     bool IsConfigured,
@@ -61,6 +61,6 @@ public sealed record SubscriptionOverview(
     int DeadLetters
 )
 {
-    /// <summary>Whether the portal has a customer to show.</summary>
+    /// <summary>Whether there is a customer to show in the portal.</summary>
     public required bool HasCustomer { get; init; }
 }

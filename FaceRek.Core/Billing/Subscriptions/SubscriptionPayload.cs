@@ -1,6 +1,6 @@
 namespace FaceRek.Core.Billing.Subscriptions;
 
-/// <summary>A subscription as webhooks tell of it.</summary>
+/// <summary>A subscription in a webhook.</summary>
 public sealed record SubscriptionPayload(
     string? Plan,
     string? Interval,

@@ -8,8 +8,9 @@ using Microsoft.Extensions.Logging;
 namespace FaceRek.Core.Billing.Subscriptions;
 
 /// <summary>
-/// Makes our mirror of the current organization's customer equal to what Stripe says now. The one function behind every event, the return from
-/// the checkout and the nightly round; so lost, doubled, late and disordered events all end in the same state.
+/// Makes our copy of the current organization's customer equal to Stripe's current state. The one function behind every
+/// event, the return from the checkout and the nightly round; so lost, duplicate, late and unordered events all lead to
+/// the same state.
 /// </summary>
 public sealed partial class SubscriptionSync(
     FaceRekDb db,
@@ -23,11 +24,12 @@ public sealed partial class SubscriptionSync(
     ILogger<SubscriptionSync> logger
 )
 {
-    /// <remarks>Forgets what the context of this scope has read: save before.</remarks>
+    /// <remarks>Clears the change tracker of this scope's context: save before.</remarks>
     public Task<SyncOutcome> RunAsync(SyncTrigger cause, CancellationToken cancellationToken) =>
         RunAsync(cause, () => Task.CompletedTask, cancellationToken);
 
-    /// <param name="change">What somebody does at Stripe: under the same lease, or Stripe's own news of it could be first and the record would name nobody.</param>
+    /// <param name="change">A change by a user at Stripe: under the same lease, otherwise Stripe's event could arrive
+    /// first and the audit log would not name the user.</param>
     public async Task<SyncOutcome> RunAsync(SyncTrigger cause, Func<Task> change, CancellationToken cancellationToken)
     {
         if (!stripe.IsConfigured)
@@ -50,7 +52,7 @@ public sealed partial class SubscriptionSync(
         var isWritten = false;
         try
         {
-            // Whoever had the lease before read Stripe later than these came in: that will do.
+            // The previous lease holder read Stripe after these events arrived: nothing is left to do.
             if (cause.Events.Count > 0 && !await AreWaitingAsync(cause.Events, cancellationToken))
             {
                 return SyncOutcome.Done;
@@ -64,7 +66,7 @@ public sealed partial class SubscriptionSync(
         }
         finally
         {
-            // What failed or found nothing to do would otherwise keep everybody else away until the lease runs out.
+            // After a failure, or with nothing to do, the lease would otherwise block others until it expires.
             if (!isWritten)
             {
                 await lease.GiveBackAsync(db, CancellationToken.None);
@@ -157,8 +159,8 @@ public sealed partial class SubscriptionSync(
     private partial void LogAlert(Guid organizationId, string alert);
 }
 
-/// <summary>Why Stripe is asked: it stands in the record of changes, and events are finished together with what they led to.</summary>
-/// <param name="ByUserId">Who did something just now; null where it was Stripe, or the clock.</param>
+/// <summary>Why Stripe is read: stored in the audit log, and events are finished together with their result.</summary>
+/// <param name="ByUserId">The user who did something just now; null where it was Stripe, or a timer.</param>
 public sealed record SyncTrigger(Guid? ByUserId = null)
 {
     public IReadOnlyList<StripeEvent> Events { get; init; } = [];
@@ -168,10 +170,10 @@ public enum SyncOutcome
 {
     Done,
 
-    /// <summary>Somebody else syncs the same customer: theirs will do, or ask again in a moment.</summary>
+    /// <summary>Another sync of the same customer is running: its result is enough, or try again in a moment.</summary>
     Busy,
 
-    /// <summary>The organization never wanted to pay, so there is nobody to ask about.</summary>
+    /// <summary>The organization has never started a purchase, so there is no customer to read.</summary>
     NoCustomer,
     NotConfigured,
 }

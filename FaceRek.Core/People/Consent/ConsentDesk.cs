@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace FaceRek.Core.People.Consent;
 
-/// <summary>Where consent is given and withdrawn. Withdrawing destroys the templates and their key in the same transaction.</summary>
+/// <summary>Gives and withdraws consent. A withdrawal deletes the templates and their key in the same transaction.</summary>
 public sealed partial class ConsentDesk(
     FaceRekDb db,
     ConsentTexts texts,
@@ -16,15 +16,15 @@ public sealed partial class ConsentDesk(
     ILogger<ConsentDesk> logger
 )
 {
-    /// <summary>The person says yes from their own sign-in.</summary>
-    /// <param name="readVersion">The version that stood on their screen.</param>
+    /// <summary>The person consents from their own sign-in.</summary>
+    /// <param name="readVersion">The version that was on their screen.</param>
     public async Task<ConsentOutcome> AcceptAsync(Guid userId, int readVersion, CancellationToken cancellationToken)
     {
         var personId = await db.People.OfUser(userId).Select(p => p.Id).SingleOrDefaultAsync(cancellationToken);
         return await GiveAsync(personId, readVersion, ConsentWay.Accepted, userId, null, cancellationToken);
     }
 
-    /// <summary>An admin records a consent that was given otherwise, and states how.</summary>
+    /// <summary>An admin records a consent that was given in another way, and states how.</summary>
     public async Task<ConsentOutcome> RecordAsync(
         Guid personId,
         int readVersion,
@@ -135,15 +135,15 @@ public abstract record ConsentOutcome
 
     public sealed record Given(FaceConsent Consent) : ConsentOutcome;
 
-    /// <param name="TemplatesDestroyed">How many face templates went with it.</param>
+    /// <param name="TemplatesDestroyed">How many face templates were deleted with it.</param>
     public sealed record Withdrawn(int TemplatesDestroyed) : ConsentOutcome;
 
-    /// <summary>Nobody of that id, or erased.</summary>
+    /// <summary>There is no person with this id, or the person is erased.</summary>
     public sealed record NotFound : ConsentOutcome;
 
-    /// <summary>Another version was published since the text was read: read that one first.</summary>
+    /// <summary>Another version was published after the text was read: the person must read that one first.</summary>
     public sealed record TextChanged : ConsentOutcome;
 
-    /// <summary>An admin's record says how the consent was given.</summary>
+    /// <summary>An admin's record must say how the consent was given.</summary>
     public sealed record StatementMissing : ConsentOutcome;
 }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace FaceRek.Core.People.Consent;
 
-/// <summary>The versions of what people agree to. The first one is ours and is published the first time anybody needs it.</summary>
+/// <summary>The versions of the consent text. The first one is built in and published when it is first needed.</summary>
 public sealed partial class ConsentTexts(
     FaceRekDb db,
     CurrentOrganization current,
@@ -25,10 +25,10 @@ public sealed partial class ConsentTexts(
             cancellationToken
         );
 
-    /// <summary>Consents to older versions stay valid for what they said; whoever consents from now on reads this one.</summary>
+    /// <summary>Consents to older versions stay valid for what they said; consents from now on refer to this one.</summary>
     /// <param name="saysCropsAreKept">Whether the text says that an encrypted crop of each enrolled face is kept.</param>
     /// <param name="body">At most <see cref="ConsentText.MaxBodyLength"/> characters.</param>
-    /// <returns>Null where the organization can only be read; nothing was published.</returns>
+    /// <returns>Null where the organization is read-only; nothing was published.</returns>
     public async Task<ConsentText?> PublishAsync(
         string body,
         string locale,
@@ -70,7 +70,8 @@ public sealed partial class ConsentTexts(
         }
         catch (DbUpdateException fault) when (fault.IsUniqueViolation())
         {
-            // Somebody published in the same moment. Our own first text is there now; a text of an admin becomes the version after theirs.
+            // Another text was published at the same moment. The built-in first text is then already there; an admin's
+            // text becomes the next version.
             db.Entry(text).State = EntityState.Detached;
             return byUserId is null
                 ? await CurrentAsync(cancellationToken)
@@ -87,7 +88,7 @@ public sealed partial class ConsentTexts(
     private partial void LogPublished(int version);
 }
 
-/// <summary>What people agree to. Never edited: a change is the next version.</summary>
+/// <summary>The text people consent to. Never edited: a change is the next version.</summary>
 public sealed class ConsentText : IOrganizationOwned
 {
     public const int MaxBodyLength = 8_000;
@@ -103,14 +104,14 @@ public sealed class ConsentText : IOrganizationOwned
     /// <summary>BCP 47 tag of the language it is written in.</summary>
     public required string Locale { get; init; }
 
-    /// <summary>Whether it says that an encrypted crop of the face is kept; only then one is.</summary>
+    /// <summary>Whether it says that an encrypted crop of the face is kept; without it no crop is kept.</summary>
     public bool SaysCropsAreKept { get; init; }
 
     public required DateTimeOffset PublishedAt { get; init; }
     public Guid? PublishedById { get; init; }
 }
 
-/// <summary>The text an organization starts with: plain words, true of what the code does. An admin may publish another.</summary>
+/// <summary>The text an organization starts with, in plain words that match what the code does. An admin may publish another.</summary>
 public static class DefaultConsentText
 {
     public const string Locale = "en";

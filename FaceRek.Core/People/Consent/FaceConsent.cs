@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Core.People.Consent;
 
-/// <summary>A person's consent to face recognition: who, when, which text. Nothing makes a template without a live one.</summary>
+/// <summary>A person's consent to face recognition: who, when, which text. No template is made without an active one.</summary>
 public sealed class FaceConsent : IOrganizationOwned
 {
     public const int MaxStatementLength = 500;
@@ -21,7 +21,7 @@ public sealed class FaceConsent : IOrganizationOwned
     public required ConsentWay Way { get; init; }
     public required Guid GivenById { get; init; }
 
-    /// <summary>How it was given, where an admin recorded it.</summary>
+    /// <summary>How it was given, when an admin recorded it.</summary>
     public string? Statement { get; init; }
 
     public required DateTimeOffset GivenAt { get; init; }
@@ -42,8 +42,8 @@ public static class FaceConsentQueries
         consents.Where(c => c.PersonId == personId && c.WithdrawnAt == null);
 
     /// <summary>
-    /// The precondition of every template. Ask inside the person's turn (<see cref="RowLocks"/>) in which the template is written, so that a withdrawal is
-    /// either seen or comes after and destroys what was written.
+    /// The precondition of every template. Query it under the person's lock (<see cref="RowLocks"/>) that also covers
+    /// writing the template, so that a withdrawal is either seen or comes later and deletes what was written.
     /// </summary>
     public static Task<bool> AreGivenAsync(
         this IQueryable<FaceConsent> consents,

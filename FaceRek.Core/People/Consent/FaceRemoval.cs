@@ -3,18 +3,21 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Core.People.Consent;
 
-/// <summary>What a withdrawal and an erasure have in common.</summary>
+/// <summary>Shared by withdrawal of consent and erasure.</summary>
 internal static class FaceRemoval
 {
-    /// <summary>Deletes the person's templates and crops, what their frames are known by, and the key that would open any copy of them. Runs in the caller's transaction.</summary>
-    /// <returns>How many there were.</returns>
+    /// <summary>
+    /// Deletes the person's templates and crops, the fingerprints of their frames, and the key that could decrypt any
+    /// copy of them. Runs in the caller's transaction.
+    /// </summary>
+    /// <returns>How many templates there were.</returns>
     internal static async Task<int> DestroyFacesAsync(
         this FaceRekDb db,
         Person person,
         CancellationToken cancellationToken
     )
     {
-        // Both go by statement: what this context remembers of the person may be older than an enrolment.
+        // Both are deleted by statement: the entities tracked by this context may be older than an enrolment.
         await db
             .People.Where(p => p.Id == person.Id)
             .ExecuteUpdateAsync(p => p.SetProperty(x => x.SealedFaceKey, (byte[]?)null), cancellationToken);

@@ -2,21 +2,21 @@ using FaceRek.Core.Faces.Drawing;
 
 namespace FaceRek.Core.People.Enrollment;
 
-/// <summary>Which drawn face stands for a person where there are no cameras: always the same one.</summary>
+/// <summary>Which drawn face represents a person where there are no cameras: always the same one.</summary>
 public static class DrawnLikeness
 {
     private const int Faces = 100_000;
 
-    /// <returns>What to hand to <see cref="DrawnFaces"/>.</returns>
+    /// <returns>The seed for <see cref="DrawnFaces"/>.</returns>
     public static int SeedOf(Guid personId)
     {
         Span<byte> bytes = stackalloc byte[16];
         personId.TryWriteBytes(bytes);
-        // The last bytes of a version 7 id are random, the first ones only tell the time.
+        // The last bytes of a version 7 id are random; the first ones are only the time.
         return (int)(BitConverter.ToUInt32(bytes[12..]) % Faces);
     }
 
-    /// <summary>A new id for somebody who is to have this face.</summary>
+    /// <summary>A new id for a person with this face.</summary>
     /// <param name="seed">0 to 99,999.</param>
     public static Guid NewIdOf(int seed)
     {

@@ -15,7 +15,10 @@ using Microsoft.Extensions.Logging;
 
 namespace FaceRek.Core.People.Enrollment;
 
-/// <summary>Takes one picture of a person at a time and keeps what the model makes of it; of the picture at most a sealed crop of the face.</summary>
+/// <summary>
+/// Enrols one picture of a person at a time. It keeps the template; of the picture at most an encrypted crop of the
+/// face.
+/// </summary>
 public sealed partial class EnrollmentDesk(
     FaceRekDb db,
     CurrentOrganization current,
@@ -68,7 +71,7 @@ public sealed partial class EnrollmentDesk(
         {
             return false;
         }
-        // With a picture goes all that was made of it.
+        // Everything made from the same picture is deleted with it.
         await db
             .FaceTemplates.OfPerson(personId)
             .Where(row => row.Id == templateId || (row.CropId != null && row.CropId == removed.CropId))
@@ -125,7 +128,7 @@ public sealed partial class EnrollmentDesk(
             _ => throw new InvalidOperationException($"{reading.GetType().Name} is not a reading we know."),
         };
 
-    /// <summary>The guard on both sides: nobody enrols as somebody else, and nobody adds a friend to their own.</summary>
+    /// <summary>Protects both sides: no one enrols as another person, and no one adds a friend's face to their own.</summary>
     private async Task<EnrollmentOutcome?> DoubtAsync(
         EnrollmentRequest request,
         Template template,
@@ -160,7 +163,7 @@ public sealed partial class EnrollmentDesk(
     )
     {
         var template = readable.Template;
-        // Reading took its time: consent may be withdrawn by now, the last free place taken, and another face or the same one enrolled in between.
+        // Reading takes time: meanwhile consent may be withdrawn, the last free place taken, or the same or another face enrolled.
         await using var turn = await db.BeginLockedAsync(request.PersonId, cancellationToken);
         if (await ObstacleAsync(request.PersonId, template.Model, cancellationToken) is { } obstacle)
         {
@@ -200,7 +203,7 @@ public sealed partial class EnrollmentDesk(
         );
     }
 
-    /// <returns>Null where the organization keeps none, or the person has not consented to it.</returns>
+    /// <returns>Null where the organization keeps no crops, or the person has not consented to it.</returns>
     private async Task<Guid?> KeepCropAsync(
         Person person,
         FaceReading.Readable readable,
@@ -242,8 +245,9 @@ public sealed partial class EnrollmentDesk(
     private partial void LogAdded(Guid personId, ModelId model, Guid userId);
 }
 
-/// <param name="ByUserId">Who is at the controls: the person or an admin.</param>
-/// <param name="OverrideReason">Why the face is to be taken although it looks like somebody else's, or unlike the person's own; admins only, the caller checks.</param>
+/// <param name="ByUserId">Who does it: the person or an admin.</param>
+/// <param name="OverrideReason">Why the face is accepted although it looks like another person's, or unlike the
+/// person's own; admins only, the caller checks.</param>
 public sealed record EnrollmentRequest(
     Guid PersonId,
     ReadOnlyMemory<byte> Picture,
@@ -252,24 +256,24 @@ public sealed record EnrollmentRequest(
     string? OverrideReason = null
 );
 
-/// <summary>What became of one picture. Whatever is not <see cref="Added"/> left nothing behind.</summary>
+/// <summary>The outcome for one picture. Only <see cref="Added"/> stores anything.</summary>
 public abstract record EnrollmentOutcome
 {
     private EnrollmentOutcome() { }
 
-    /// <param name="Count">How many the person has now.</param>
+    /// <param name="Count">How many templates the person has now.</param>
     public sealed record Added(FaceTemplate Template, int Count) : EnrollmentOutcome;
 
     public sealed record NotFound : EnrollmentOutcome;
 
     public sealed record NotActive : EnrollmentOutcome;
 
-    /// <summary>The organization can only be read at the moment.</summary>
+    /// <summary>The organization is read-only at the moment.</summary>
     public sealed record NotEntitled(EntitlementDenial Obstacle) : EnrollmentOutcome;
 
     public sealed record NoConsent : EnrollmentOutcome;
 
-    /// <summary>The person has <see cref="FaceTemplate.MaxPerPerson"/>.</summary>
+    /// <summary>The person already has <see cref="FaceTemplate.MaxPerPerson"/> templates.</summary>
     public sealed record Full : EnrollmentOutcome;
 
     public sealed record Unreadable(PictureFault Fault) : EnrollmentOutcome;
@@ -280,9 +284,9 @@ public abstract record EnrollmentOutcome
 
     public sealed record PoorPicture(IReadOnlyList<QualityFlaw> Flaws) : EnrollmentOutcome;
 
-    /// <summary>The face is enrolled for somebody else here.</summary>
+    /// <summary>The face is already enrolled for another person here.</summary>
     public sealed record BelongsToSomebodyElse(Person Other) : EnrollmentOutcome;
 
-    /// <summary>The face is unlike those the person has enrolled.</summary>
+    /// <summary>The face is unlike those already enrolled for the person.</summary>
     public sealed record DiffersFromOwn : EnrollmentOutcome;
 }

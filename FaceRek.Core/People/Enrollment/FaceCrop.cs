@@ -3,7 +3,10 @@ using FaceRek.Core.Organizations;
 
 namespace FaceRek.Core.People.Enrollment;
 
-/// <summary>The part of an enrolled picture that shows the face, sealed with the person's key: what another model will make its template from.</summary>
+/// <summary>
+/// The part of an enrolled picture that shows the face, encrypted with the person's key: another model makes its
+/// template from it.
+/// </summary>
 public sealed class FaceCrop : IOrganizationOwned
 {
     public Guid Id { get; private init; } = Guid.CreateVersion7();
@@ -15,7 +18,7 @@ public sealed class FaceCrop : IOrganizationOwned
 
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>The last model that looked at it, whether or not it found a face; see <see cref="ModelId"/>.</summary>
+    /// <summary>The last model that processed it, whether or not it found a face; see <see cref="ModelId"/>.</summary>
     public required string TriedModel { get; init; }
 }
 

@@ -4,7 +4,7 @@ using FaceRek.Core.Organizations;
 
 namespace FaceRek.Core.People.Enrollment;
 
-/// <summary>One enrolled template, sealed with the person's key. One row is one entry of the gallery.</summary>
+/// <summary>One enrolled template, encrypted with the person's key. One row is one entry of the gallery.</summary>
 public sealed class FaceTemplate : IOrganizationOwned
 {
     /// <summary>More than this adds false accepts faster than true ones.</summary>
@@ -21,18 +21,18 @@ public sealed class FaceTemplate : IOrganizationOwned
     /// <summary>Nonce, ciphertext and tag, see <see cref="TemplateEncryption"/>.</summary>
     public required byte[] Sealed { get; init; }
 
-    /// <summary>The crop it was made from, and other models' templates with it; null where none was kept.</summary>
+    /// <summary>The crop it was made from, shared with other models' templates; null where none was kept.</summary>
     public Guid? CropId { get; init; }
 
-    /// <summary>How good the picture was; null for what was made anew from a crop.</summary>
+    /// <summary>How good the picture was; null for a template made later from a crop.</summary>
     public PictureQuality? Quality { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>Who stood at the camera's controls: the person or an admin.</summary>
+    /// <summary>Who did the enrolment: the person or an admin.</summary>
     public required Guid CreatedById { get; init; }
 
-    /// <summary>Why an admin took the face although a check spoke against it; null in the usual case.</summary>
+    /// <summary>Why an admin accepted the face although a check failed; null in the usual case.</summary>
     public string? OverrideReason { get; init; }
 
     public ModelId Model => new(ModelName, ModelVersion);
@@ -47,5 +47,5 @@ public static class FaceTemplateQueries
         templates.Where(row => row.ModelName == model.Name && row.ModelVersion == model.Version);
 }
 
-/// <summary>A face as webhooks tell of it: that there is one, never what it looks like.</summary>
+/// <summary>A face in a webhook: that it exists, never what it looks like.</summary>
 public sealed record FacePayload(Guid FaceId, PersonPayload Person);

@@ -10,21 +10,22 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Core.People.Enrollment;
 
 /// <summary>
-/// The enrolled templates of each organization, opened, in memory. The database stays the truth: each use reads one number, and only when
-/// it moved are the people it speaks of looked at again. So a withdrawn consent or a deactivated person holds from the next request, on every node.
+/// The enrolled templates of each organization, decrypted, in memory. The database stays the authority: each use reads
+/// one number, and only when it changed are the affected people read again. So a withdrawn consent or a deactivation
+/// takes effect from the next request, on every node.
 /// </summary>
 public sealed class GalleryCache(FaceModels models, TemplateEncryption vault)
 {
-    /// <summary>With more changes than this it is quicker to compare all ids.</summary>
+    /// <summary>With more changes than this, comparing all ids is quicker.</summary>
     private const int MaxChanges = 200;
 
     private readonly ConcurrentDictionary<(Guid OrganizationId, ModelId Model), Shelf> shelves = [];
 
-    /// <summary>The gallery of the organization that <paramref name="db"/> has entered, under the model it has chosen.</summary>
+    /// <summary>The gallery of the organization that <paramref name="db"/> has entered, under its active model.</summary>
     public Task<Gallery> OfAsync(FaceRekDb db, Organization organization, CancellationToken cancellationToken) =>
         OfAsync(db, organization, models.Get(organization.FaceModel), cancellationToken);
 
-    /// <summary>The same under any model, for trying one out.</summary>
+    /// <summary>The same under any model, for a trial.</summary>
     public async Task<Gallery> OfAsync(
         FaceRekDb db,
         Organization organization,
@@ -40,7 +41,7 @@ public sealed class GalleryCache(FaceModels models, TemplateEncryption vault)
         await shelf.Gate.WaitAsync(cancellationToken);
         try
         {
-            // Read before the rows: whatever comes in between moves the number on and is looked at next time.
+            // Read before the rows: a change in between raises the number and is picked up next time.
             var version = await VersionAsync(db, organization, cancellationToken);
             if (version != shelf.Version)
             {
@@ -55,8 +56,8 @@ public sealed class GalleryCache(FaceModels models, TemplateEncryption vault)
     }
 
     /// <summary>
-    /// Lets go of galleries that nobody asked for since somebody's faces changed: under a model that was left, or of an organization that is gone, what was
-    /// destroyed in the database would stay here otherwise. Whoever asks again has it read anew.
+    /// Releases galleries that were not used since faces in them changed: under a model that is no longer used, or of a
+    /// deleted organization, they would otherwise keep what was deleted in the database. The next use loads them again.
     /// </summary>
     public async Task ForgetAsync(FaceRekDb db, CancellationToken cancellationToken)
     {
@@ -103,14 +104,14 @@ public sealed class GalleryCache(FaceModels models, TemplateEncryption vault)
         {
             await CompareAllAsync(shelf.Gallery, db, cancellationToken);
         }
-        // What a transaction sees of itself may still be rolled back: then the number would stand for something that never was.
+        // Changes of an open transaction may still be rolled back; the number would then stand for a state that never existed.
         if (db.Database.CurrentTransaction is null)
         {
             shelf.Version = version;
         }
     }
 
-    /// <returns>Null when some changes are kept no longer.</returns>
+    /// <returns>Null when some of the changes are no longer kept.</returns>
     private static async Task<IReadOnlyList<Guid>?> ChangedAsync(
         FaceRekDb db,
         long known,
@@ -188,7 +189,7 @@ public sealed class GalleryCache(FaceModels models, TemplateEncryption vault)
 
         public SemaphoreSlim Gate { get; } = new(1);
 
-        /// <summary>Of the organization when the gallery was last brought up to date.</summary>
+        /// <summary>The organization's number when the gallery was last updated.</summary>
         public long Version
         {
             get => Volatile.Read(ref version);
@@ -197,10 +198,13 @@ public sealed class GalleryCache(FaceModels models, TemplateEncryption vault)
     }
 }
 
-/// <summary>Whose faces came, went, or stopped counting. By these a node brings its gallery up to date person by person, without reading the rest again.</summary>
+/// <summary>
+/// A person whose faces were added, removed or deactivated. A node uses these rows to update its gallery person by
+/// person, without reading the rest again.
+/// </summary>
 public sealed class GalleryChange : IOrganizationOwned
 {
-    /// <summary>So many are kept for nodes that were away; whoever missed more reads everything.</summary>
+    /// <summary>This many are kept for nodes that were away; a node that missed more reads everything.</summary>
     public const int Kept = 10_000;
 
     public required Guid OrganizationId { get; init; }

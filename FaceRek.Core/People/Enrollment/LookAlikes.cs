@@ -10,8 +10,8 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Core.People.Enrollment;
 
 /// <summary>
-/// Finds people who pass for each other: when somebody is enrolled or comes back, when another model's templates are made, and when an admin asks. From then
-/// on they are asked for their PIN as well.
+/// Finds people who pass for each other: at an enrolment or reactivation, when templates of another model are made, and
+/// when an admin asks. From then on they are asked for their PIN as well.
 /// </summary>
 public sealed class LookAlikes(
     FaceRekDb db,
@@ -26,7 +26,7 @@ public sealed class LookAlikes(
 
     private FaceModel Model => models.Get(current.Organization.FaceModel);
 
-    /// <summary>Somebody else here, active, passes for this person or the other way round.</summary>
+    /// <summary>Whether another active person passes for this one, or the other way round.</summary>
     public Task<bool> AnyOfAsync(Guid personId, CancellationToken cancellationToken)
     {
         var model = Model.Id.ToString();
@@ -44,11 +44,14 @@ public sealed class LookAlikes(
             );
     }
 
-    /// <summary>Compares a template that is about to be enrolled with everybody else's. Runs in the caller's transaction, which saves.</summary>
+    /// <summary>
+    /// Compares a template that is about to be enrolled with those of all other people. Runs in the caller's
+    /// transaction, which saves.
+    /// </summary>
     public async Task NoteAsync(Guid personId, Template template, CancellationToken cancellationToken) =>
         await NoteAsync(await FindAsync(personId, template, cancellationToken), template.Model, cancellationToken);
 
-    /// <summary>Whoever passes for the person under the template's model, whether or not it is in force.</summary>
+    /// <summary>The people who pass for the person under the template's model, whether or not that model is active.</summary>
     public async Task<IReadOnlyList<LookAlikePair>> FindAsync(
         Guid personId,
         Template template,
@@ -75,7 +78,10 @@ public sealed class LookAlikes(
         }
     }
 
-    /// <summary>Somebody is active again: whoever was enrolled meanwhile was not compared with them. Runs in the caller's transaction, which saves.</summary>
+    /// <summary>
+    /// A person is active again: people who were enrolled meanwhile have not been compared with them. Runs in the
+    /// caller's transaction, which saves.
+    /// </summary>
     public async Task NoteReturnAsync(Person person, CancellationToken cancellationToken)
     {
         foreach (var row in await db.FaceTemplates.OfPerson(person.Id).AsNoTracking().ToListAsync(cancellationToken))
@@ -87,7 +93,7 @@ public sealed class LookAlikes(
         }
     }
 
-    /// <summary>What is found now takes the place of what was found before.</summary>
+    /// <summary>Replaces the earlier findings.</summary>
     public async Task ReplaceAsync(IEnumerable<LookAlikePair> found, CancellationToken cancellationToken)
     {
         await using var turn = await db.BeginLockedAsync(current.Organization, cancellationToken);
@@ -107,7 +113,7 @@ public sealed class LookAlikes(
         {
             return;
         }
-        // Whose faces were destroyed since they were compared: nothing is kept of them.
+        // The other person's faces were deleted since the comparison: keep nothing about them.
         if (!await db.FaceTemplates.OfPerson(pair.OtherId).AnyAsync(cancellationToken))
         {
             return;
@@ -126,7 +132,7 @@ public sealed class LookAlikes(
     }
 }
 
-/// <summary>Two people one of whom a model would take for the other when they are claimed: their face alone is not enough.</summary>
+/// <summary>Two people of whom a model would take one for the other in a 1:1 comparison: their face alone is not enough.</summary>
 public sealed class LookAlike : IOrganizationOwned
 {
     public required Guid OrganizationId { get; init; }
@@ -136,7 +142,7 @@ public sealed class LookAlike : IOrganizationOwned
 
     public required Guid OtherId { get; init; }
 
-    /// <summary>See <see cref="Faces.ModelId"/>: who is alike to one model may not be to another.</summary>
+    /// <summary>See <see cref="Faces.ModelId"/>: people who are alike to one model may not be to another.</summary>
     public required string Model { get; init; }
 
     public required float Score { get; init; }

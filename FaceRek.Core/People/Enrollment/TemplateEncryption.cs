@@ -6,8 +6,9 @@ using FaceRek.Core.Organizations;
 namespace FaceRek.Core.People.Enrollment;
 
 /// <summary>
-/// Seals templates at rest with AES-256-GCM. Each person has a key of their own, sealed by the master key that lives outside the
-/// database; whose template it is and which model made it are authenticated along, so a row that was moved does not open.
+/// Encrypts templates at rest with AES-256-GCM. Each person has their own key, encrypted by the master key that is
+/// stored outside the database. The person and the model are authenticated along with the data, so a row that was moved
+/// cannot be decrypted.
 /// </summary>
 /// <param name="masterKey">32 bytes.</param>
 public sealed class TemplateEncryption(byte[] masterKey)
@@ -28,7 +29,8 @@ public sealed class TemplateEncryption(byte[] masterKey)
         }
     }
 
-    /// <exception cref="CryptographicException">The row is not this person's, was changed, or the master key is another one.</exception>
+    /// <exception cref="CryptographicException">The row belongs to another person, was changed, or was encrypted with
+    /// another master key.</exception>
     public Template Open(Person person, FaceTemplate row)
     {
         var plain = Open(person, row.Sealed, TemplateContext(row.OrganizationId, row.PersonId, row.Model.ToString()));
@@ -46,7 +48,8 @@ public sealed class TemplateEncryption(byte[] masterKey)
     public byte[] SealCrop(Person person, byte[] jpeg) =>
         Seal(person, jpeg, CropContext(person.OrganizationId, person.Id));
 
-    /// <exception cref="CryptographicException">The row is not this person's, was changed, or the master key is another one.</exception>
+    /// <exception cref="CryptographicException">The row belongs to another person, was changed, or was encrypted with
+    /// another master key.</exception>
     public byte[] OpenCrop(Person person, FaceCrop row) =>
         Open(person, row.Sealed, CropContext(row.OrganizationId, row.PersonId));
 

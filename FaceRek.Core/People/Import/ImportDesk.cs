@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace FaceRek.Core.People.Import;
 
-/// <summary>Takes in a file of people in two steps: first say line by line what would happen, then do all of that or nothing.</summary>
+/// <summary>Imports a file of people in two steps: first report line by line what would happen, then do all of it or nothing.</summary>
 public sealed partial class ImportDesk(
     FaceRekDb db,
     CurrentOrganization current,
@@ -31,7 +31,7 @@ public sealed partial class ImportDesk(
         }
     }
 
-    /// <param name="rows">The good lines of a dry run, as they were shown.</param>
+    /// <param name="rows">The valid lines of a dry run, as they were shown.</param>
     public async Task<ImportOutcome> TakeInAsync(IReadOnlyList<PersonRow> rows, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -107,13 +107,13 @@ public abstract record ImportOutcome
 
     public sealed record TakenIn(int People) : ImportOutcome;
 
-    /// <summary>The plan has no room for so many, or the organization can only be read: nothing was written.</summary>
+    /// <summary>The plan does not allow that many people, or the organization is read-only: nothing was written.</summary>
     public sealed record NotEntitled(EntitlementDenial Obstacle) : ImportOutcome;
 
-    /// <summary>Since the dry run somebody else added one of these people: nothing was written.</summary>
+    /// <summary>One of these people was added since the dry run: nothing was written.</summary>
     public sealed record Overtaken : ImportOutcome;
 }
 
-/// <summary>One line after the checks: a person to add, or what speaks against it.</summary>
+/// <summary>One line after the checks: a person to add, or what is wrong with it.</summary>
 /// <param name="Row">Null where there are faults.</param>
 public sealed record ImportLine(int Number, PersonRow? Row, IReadOnlyList<LineFault> Faults);

@@ -3,7 +3,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Core.People.Import;
 
-/// <summary>Who is here already and who stood further up in the file, for telling a new person from one more mention.</summary>
+/// <summary>
+/// Finds people who are already in the organization or appear earlier in the file, to tell a new person from a repeated
+/// one.
+/// </summary>
 internal sealed class PeopleMatcher
 {
     private readonly HashSet<(SameBy By, string Key)> here = [];
@@ -56,7 +59,7 @@ internal sealed class PeopleMatcher
         return known;
     }
 
-    /// <returns>Null where there is no such name, or none was given.</returns>
+    /// <returns>Null where there is no site of that name, or none was given.</returns>
     public Guid? SiteOf(string? name) =>
         name is not null && sites.TryGetValue(name.ToUpperInvariant(), out var id) ? id : null;
 
@@ -64,7 +67,7 @@ internal sealed class PeopleMatcher
     public Guid? DepartmentOf(string? name) =>
         name is not null && departments.TryGetValue(name.ToUpperInvariant(), out var id) ? id : null;
 
-    /// <summary>Remembers the line, so that the next mention of the same person repeats it.</summary>
+    /// <summary>Remembers the line, so that a later line with the same person counts as a repeat.</summary>
     public ImportLine Check(SheetLine line)
     {
         var faults = new List<LineFault>();
@@ -121,7 +124,7 @@ internal sealed class PeopleMatcher
         : (SameBy.Name, Folded.Of(details.Name));
 }
 
-/// <summary>What tells a person from others: the external id where there is one, else the e-mail, else the name.</summary>
+/// <summary>What identifies a person: the external id where there is one, else the email, else the name.</summary>
 public enum SameBy
 {
     ExternalId,

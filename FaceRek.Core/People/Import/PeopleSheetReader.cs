@@ -2,13 +2,13 @@ using CsvHelper;
 
 namespace FaceRek.Core.People.Import;
 
-/// <summary>Reads the lines of a CSV file of people. Knows columns and quotes, and nothing of who is already here.</summary>
+/// <summary>Reads the lines of a CSV file of people. Handles columns and quotes, and does not check for people who already exist.</summary>
 public static class PeopleSheetReader
 {
     public const int MaxBytes = 1_000_000;
     public const int MaxLines = 5_000;
 
-    // No separator is named: it is found in the first lines, or in the "sep=;" that spreadsheets write.
+    // No separator is set: it is detected in the first lines, or in the "sep=;" that spreadsheets write.
     private static readonly CsvReaderOptions Options = new()
     {
         HasHeader = false,
@@ -90,7 +90,7 @@ public static class PeopleSheetReader
     }
 }
 
-/// <summary>One person as a file carries them.</summary>
+/// <summary>One person as given in a file.</summary>
 /// <param name="Site">By name.</param>
 /// <param name="Department">By name.</param>
 public sealed record PersonRow(
@@ -108,7 +108,7 @@ public abstract record SheetReading
 
     public sealed record Lines(IReadOnlyList<SheetLine> All) : SheetReading;
 
-    /// <param name="Line">Where in the file, if it is one place.</param>
+    /// <param name="Line">The line in the file, if the fault is in a single one.</param>
     public sealed record Refused(SheetFault Fault, int? Line = null) : SheetReading;
 }
 
@@ -118,7 +118,7 @@ public enum SheetFault
     Empty,
     TooLarge,
 
-    /// <summary>A workbook or a picture, whatever its name says.</summary>
+    /// <summary>A workbook or a picture, whatever its file name says.</summary>
     NotText,
 
     HeaderOnly,
@@ -128,7 +128,7 @@ public enum SheetFault
     QuotesUnbalanced,
 }
 
-/// <summary>Why one line of a file is left out.</summary>
+/// <summary>Why one line of a file is skipped.</summary>
 public abstract record LineFault
 {
     private LineFault() { }
@@ -137,14 +137,14 @@ public abstract record LineFault
 
     public sealed record StatusUnknown : LineFault;
 
-    /// <summary>No open site of this name; a file makes none.</summary>
+    /// <summary>There is no open site of this name; an import does not create sites.</summary>
     public sealed record SiteUnknown : LineFault;
 
     public sealed record DepartmentUnknown : LineFault;
 
-    /// <summary>The same person stands further up in the file.</summary>
+    /// <summary>The same person appears earlier in the file.</summary>
     public sealed record Repeats(SameBy By, int FirstLine) : LineFault;
 
-    /// <summary>The same person is in the organization already.</summary>
+    /// <summary>The same person is already in the organization.</summary>
     public sealed record AlreadyHere(SameBy By) : LineFault;
 }

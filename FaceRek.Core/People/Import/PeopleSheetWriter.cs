@@ -3,7 +3,10 @@ using CsvHelper;
 
 namespace FaceRek.Core.People.Import;
 
-/// <summary>Writes people as CSV that spreadsheets open and <see cref="PeopleSheetReader"/> reads back: UTF-8 with a mark, every cell quoted, no cell a formula.</summary>
+/// <summary>
+/// Writes people as CSV that spreadsheets open and <see cref="PeopleSheetReader"/> reads back: UTF-8 with a byte-order
+/// mark, every cell quoted, no cell a formula.
+/// </summary>
 public static class PeopleSheetWriter
 {
     private static readonly CsvWriterOptions Options = new() { Quoting = CsvQuoting.Always, WriteByteOrderMark = true };
@@ -41,8 +44,9 @@ public static class PeopleSheetWriter
 }
 
 /// <summary>
-/// A cell that starts like a formula is run by spreadsheets. On the way out it gets an apostrophe in front, which spreadsheets read as "this is text";
-/// on the way in that apostrophe is taken off again, so that what left comes back the same. "'t Hart" is nobody's formula and stays as it is.
+/// Spreadsheets run a cell that starts like a formula. An export puts an apostrophe in front, which spreadsheets read
+/// as "this is text"; an import removes that apostrophe, so that exported values come back unchanged. "'t Hart" is not
+/// a formula and is left alone.
 /// </summary>
 public static partial class FormulaGuard
 {
@@ -50,7 +54,7 @@ public static partial class FormulaGuard
 
     public static string Unguarded(string cell) => cell.StartsWith('\'') && Formula().IsMatch(cell) ? cell[1..] : cell;
 
-    // The full-width signs are read as their narrow twins by some spreadsheets.
+    // Some spreadsheets read the full-width signs like their narrow forms.
     [GeneratedRegex(@"^'*[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]")]
     private static partial Regex Formula();
 }

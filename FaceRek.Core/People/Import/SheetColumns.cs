@@ -1,6 +1,9 @@
 namespace FaceRek.Core.People.Import;
 
-/// <summary>Which column holds what, found by the words in the header: any order, any case, with the names that HR products use.</summary>
+/// <summary>
+/// Finds which column has which content by the words in the header: any order, any case, with the names that HR
+/// products use.
+/// </summary>
 internal sealed class SheetColumns
 {
     private static readonly Dictionary<string, string[]> Synonyms = new()
@@ -31,7 +34,7 @@ internal sealed class SheetColumns
 
     private readonly Dictionary<string, int> at = [];
 
-    /// <summary>True where two columns claim to hold the same.</summary>
+    /// <summary>True where two columns have the same content.</summary>
     public bool HasDoubles { get; }
 
     public bool HasName => at.ContainsKey("name") || at.ContainsKey("first") || at.ContainsKey("last");

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace FaceRek.Core.People.Import;
 
-/// <summary>The text in a file, in whichever way spreadsheets write it: UTF-8, UTF-16 with a mark, or else Windows-1252.</summary>
+/// <summary>Decodes the text of a file as spreadsheets write it: UTF-8, UTF-16 with a byte-order mark, or else Windows-1252.</summary>
 internal static class SheetText
 {
     private static readonly UTF8Encoding StrictUtf8 = new(
@@ -11,7 +11,7 @@ internal static class SheetText
     );
     private static readonly Encoding Windows1252 = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
 
-    /// <returns>Null where the bytes are no text: a workbook (zip or OLE), a PDF, a picture.</returns>
+    /// <returns>Null where the bytes are not text: a workbook (zip or OLE), a PDF, a picture.</returns>
     public static string? Of(ReadOnlySpan<byte> file)
     {
         if (
@@ -51,7 +51,7 @@ internal static class SheetText
     }
 }
 
-/// <summary>One line as it stands in the file, nothing checked yet.</summary>
+/// <summary>One line of the file, not checked yet.</summary>
 /// <param name="Number">Where it starts in the file; the header is usually line 1.</param>
 public sealed record SheetLine(
     int Number,

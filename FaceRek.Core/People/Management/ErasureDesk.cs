@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace FaceRek.Core.People.Management;
 
-/// <summary>Erases a person: face data, name and sign-in are gone at once, punches stay under a pseudonym for payroll.</summary>
+/// <summary>Erases a person: face data, name and sign-in are deleted at once; punches stay under a pseudonym for payroll.</summary>
 public sealed partial class ErasureDesk(
     FaceRekDb db,
     Entitlement entitlement,
@@ -16,7 +16,7 @@ public sealed partial class ErasureDesk(
     ILogger<ErasureDesk> logger
 )
 {
-    /// <param name="typedName">The person's name as the admin typed it; a slip of the hand must not erase somebody.</param>
+    /// <param name="typedName">The person's name as the admin typed it, so that no one is erased by mistake.</param>
     public async Task<PersonOutcome> EraseAsync(
         Guid personId,
         string? typedName,
@@ -52,7 +52,7 @@ public sealed partial class ErasureDesk(
         return new PersonOutcome.Done(person);
     }
 
-    /// <summary>That consent was given stays on record; what was written about it, and every way back in, does not.</summary>
+    /// <summary>The fact of the consent stays on record; its free text and every way to sign in are deleted.</summary>
     private async Task ForgetAsync(Person person, Guid byUserId, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();

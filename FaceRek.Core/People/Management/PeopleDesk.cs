@@ -23,7 +23,7 @@ public sealed partial class PeopleDesk(
     public Task<PersonOutcome> AddAsync(PersonDetails details, CancellationToken cancellationToken) =>
         AddAsync(details, workplace: null, cancellationToken);
 
-    /// <param name="workplace">Null for nowhere in particular.</param>
+    /// <param name="workplace">Null for no particular workplace.</param>
     public Task<PersonOutcome> AddAsync(
         PersonDetails details,
         WorkplaceChoice? workplace,
@@ -71,7 +71,7 @@ public sealed partial class PeopleDesk(
     public Task<PersonOutcome> ChangeAsync(Guid personId, PersonDetails details, CancellationToken cancellationToken) =>
         ChangeAsync(personId, details, workplace: null, cancellationToken);
 
-    /// <param name="workplace">Null leaves the person where they are. Another one holds from today on.</param>
+    /// <param name="workplace">Null leaves the person's workplace unchanged. Another one applies from today on.</param>
     public async Task<PersonOutcome> ChangeAsync(
         Guid personId,
         PersonDetails details,
@@ -97,7 +97,7 @@ public sealed partial class PeopleDesk(
         return outcome;
     }
 
-    /// <summary>What a connected product says, all of it or nothing; sites and departments stay as they are.</summary>
+    /// <summary>Applies a change by a connected product, all of it or nothing; sites and departments are not changed.</summary>
     public async Task<PersonOutcome> ChangeAsync(
         Guid personId,
         PersonChange change,
@@ -147,7 +147,7 @@ public sealed partial class PeopleDesk(
         return outcome;
     }
 
-    /// <summary>From the same second on the person neither matches nor punches.</summary>
+    /// <summary>From this second on the person neither matches nor punches.</summary>
     public async Task<PersonOutcome> DeactivateAsync(Guid personId, CancellationToken cancellationToken)
     {
         var outcome = await InTurnAsync(
@@ -196,9 +196,9 @@ public sealed partial class PeopleDesk(
         return null;
     }
 
-    /// <summary>Nobody who is being erased gets their name back from an edit that read it before.</summary>
-    /// <param name="news">Told where anything changed.</param>
-    /// <param name="change">Answers what is in the way, or null.</param>
+    /// <summary>Makes sure that an edit that read the person before an erasure does not restore their name.</summary>
+    /// <param name="news">Published when anything changed.</param>
+    /// <param name="change">Returns the reason for a refusal, or null.</param>
     private async Task<PersonOutcome> InTurnAsync(
         Guid personId,
         IReadOnlyList<string> news,
@@ -231,7 +231,7 @@ public sealed partial class PeopleDesk(
         return new PersonOutcome.Done(person);
     }
 
-    /// <summary>To say again what is known changes nothing and is no matter of payment: a caller may say it along with letting somebody go.</summary>
+    /// <summary>Repeating known values changes nothing and needs no plan: a caller may send them along with a deactivation.</summary>
     private async Task<PersonOutcome?> IfReadOnlyAsync(Person person, CancellationToken cancellationToken) =>
         db.Entry(person).State == EntityState.Modified
         && await entitlement.ToChangeSettingsAsync(cancellationToken) is { } readOnly
@@ -262,7 +262,7 @@ public sealed partial class PeopleDesk(
 
     private DateOnly WallDay(DateTimeOffset at) => DateOnly.FromDateTime(current.Organization.InZone(at).DateTime);
 
-    /// <summary>Whoever belongs to a site that was closed since may stay there.</summary>
+    /// <summary>A person at a site that was closed since may stay there.</summary>
     private async Task<PersonOutcome?> PlaceAsync(
         Person person,
         WorkplaceChoice? workplace,
@@ -300,7 +300,7 @@ public sealed partial class PeopleDesk(
         return null;
     }
 
-    /// <summary>A move holds from today. Of several on one day only the last was ever true.</summary>
+    /// <summary>A move applies from today. Of several moves on one day only the last counts.</summary>
     private async Task RememberAsync(Person person, DateOnly until, CancellationToken cancellationToken)
     {
         if (
@@ -325,7 +325,7 @@ public sealed partial class PeopleDesk(
         );
     }
 
-    /// <summary>From the day after the one on which somebody went to the day before the one on which they are back.</summary>
+    /// <summary>From the day after the deactivation to the day before the reactivation.</summary>
     private void RememberGap(Person person)
     {
         if (person.DeactivatedAt is not { } left)
@@ -347,7 +347,7 @@ public sealed partial class PeopleDesk(
         }
     }
 
-    /// <summary>The unique index decides, not a question asked before: two admins may add the same number in the same second.</summary>
+    /// <summary>The unique index decides, not an earlier query: two admins may add the same number in the same second.</summary>
     private async Task<bool> SaveAsync(CancellationToken cancellationToken)
     {
         try
@@ -375,7 +375,7 @@ public sealed partial class PeopleDesk(
     private partial void LogReactivated(Guid personId);
 }
 
-/// <summary>What became of a wish to add or change a person.</summary>
+/// <summary>The outcome of a request to add or change a person.</summary>
 public abstract record PersonOutcome
 {
     private PersonOutcome() { }
@@ -384,26 +384,26 @@ public abstract record PersonOutcome
 
     public sealed record NotFound : PersonOutcome;
 
-    /// <summary>Somebody else in the organization has this external id.</summary>
+    /// <summary>Another person in the organization has this external id.</summary>
     public sealed record ExternalIdTaken : PersonOutcome;
 
-    /// <summary>The site is none of this organization, or closed.</summary>
+    /// <summary>The site belongs to another organization, or is closed.</summary>
     public sealed record NoSuchSite : PersonOutcome;
 
     public sealed record NoSuchDepartment : PersonOutcome;
 
-    /// <summary>Somebody else changed the person since the caller looked.</summary>
+    /// <summary>Another user changed the person since the caller read it.</summary>
     public sealed record OtherRevision(int Revision) : PersonOutcome;
 
-    /// <summary>The plan has no room, or the organization can only be read at the moment.</summary>
+    /// <summary>The plan has no free seat, or the organization is read-only at the moment.</summary>
     public sealed record NotEntitled(EntitlementDenial Obstacle) : PersonOutcome;
 
-    /// <summary>The name typed to confirm is not the person's.</summary>
+    /// <summary>The name typed to confirm is not the person's name.</summary>
     public sealed record OtherName : PersonOutcome;
 }
 
-/// <summary>All that a connected product says about a person in one go.</summary>
+/// <summary>Everything a connected product sends about a person in one request.</summary>
 /// <param name="Metadata">As <see cref="PersonMetadata.TryWrite"/> stores it.</param>
-/// <param name="Revision">The only one this may change; null for whichever there is.</param>
-/// <param name="IsActive">Null leaves it as it is.</param>
+/// <param name="Revision">The only revision this may change; null for any.</param>
+/// <param name="IsActive">Null leaves it unchanged.</param>
 public sealed record PersonChange(PersonDetails Details, string? Metadata, int? Revision = null, bool? IsActive = null);

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace FaceRek.Core.People.Management;
 
-/// <summary>Ties a sign-in to the person it belongs to, and cuts the tie.</summary>
+/// <summary>Links a sign-in to its person, and removes the link.</summary>
 public sealed partial class PersonUserLink(
     FaceRekDb db,
     CurrentOrganization current,
@@ -16,10 +16,10 @@ public sealed partial class PersonUserLink(
 )
 {
     /// <summary>
-    /// Makes the signed-in user one of the people. Always a new person: to take over somebody who is already listed takes an invitation to
-    /// the address on record, or an admin could check in as anybody.
+    /// Makes the signed-in user one of the people. Always a new person: to take over a listed person requires an
+    /// invitation to the address on record, otherwise an admin could check in as anyone.
     /// </summary>
-    /// <returns>The person the user is, also where they already were one.</returns>
+    /// <returns>The user's person, also when they already had one.</returns>
     public async Task<PersonOutcome> JoinAsync(User user, CancellationToken cancellationToken)
     {
         if (await db.People.OfUser(user.Id).SingleOrDefaultAsync(cancellationToken) is { } already)
@@ -55,7 +55,7 @@ public sealed partial class PersonUserLink(
         return new PersonOutcome.Done(person);
     }
 
-    /// <summary>The user keeps the membership and is nobody of the people any more; the PIN was theirs and goes along.</summary>
+    /// <summary>The user keeps the membership but is no longer linked to a person; the PIN was theirs and is deleted.</summary>
     public async Task<PersonOutcome> UnlinkAsync(Guid personId, CancellationToken cancellationToken)
     {
         await using var turn = await db.BeginLockedAsync(personId, cancellationToken);

@@ -41,7 +41,10 @@ public sealed partial class PinDesk(FaceRekDb db, ILogger<PinDesk> logger)
     private Task<Guid?> PersonOfAsync(Guid userId, CancellationToken cancellationToken) =>
         db.People.OfUser(userId).Select(person => (Guid?)person.Id).SingleOrDefaultAsync(cancellationToken);
 
-    /// <summary>By statement: an admin may be changing the person in this moment, and only whoever is still theirs gets the PIN.</summary>
+    /// <summary>
+    /// By statement: an admin may be changing the person at this moment, and only a person who is still linked to the
+    /// user gets the PIN.
+    /// </summary>
     private async Task<bool> SetAsync(Guid personId, Guid userId, string? hash, CancellationToken cancellationToken) =>
         await db
             .People.OfUser(userId)
@@ -59,9 +62,9 @@ public enum PinOutcome
 {
     Done,
 
-    /// <summary>Not 6 to 10 digits, or all the same, or a plain run.</summary>
+    /// <summary>Not 6 to 10 digits, or all the same, or a simple sequence.</summary>
     TooSimple,
 
-    /// <summary>The signed-in user is nobody of the people here.</summary>
+    /// <summary>The signed-in user is not linked to a person here.</summary>
     NoPerson,
 }

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Core.People.Recognition;
 
-/// <summary>Says who is in a picture, among everybody who is enrolled (1:N), or whether it is somebody who was named (1:1). Keeps nothing.</summary>
+/// <summary>Finds who is in a picture among all enrolled people (1:N), or whether it is the named person (1:1). Stores nothing.</summary>
 public sealed class IdentificationDesk(
     FaceRekDb db,
     CurrentOrganization current,
@@ -73,7 +73,7 @@ public sealed class IdentificationDesk(
         CancellationToken cancellationToken
     )
     {
-        // Reading took its time: somebody may have been deactivated meanwhile.
+        // Reading takes time: a person may have been deactivated meanwhile.
         var gallery = await galleries.OfAsync(db, current.Organization, cancellationToken);
         return gallery.Identify(probe, current.Organization.IdentificationBudget) switch
         {
@@ -89,40 +89,40 @@ public sealed class IdentificationDesk(
     }
 }
 
-/// <summary>Who is in a picture. Scores are for the record and for admins, never for whoever stands before the camera.</summary>
+/// <summary>Who is in a picture. Scores are for the record and for admins, never for the person at the camera.</summary>
 public abstract record IdentificationOutcome
 {
     private IdentificationOutcome() { }
 
     public sealed record Matched(Person Person, MatchResult Result) : IdentificationOutcome;
 
-    /// <summary>Two people are too near to each other: ask for a PIN.</summary>
+    /// <summary>Two people are too similar: ask for a PIN.</summary>
     public sealed record Ambiguous(MatchResult Best, MatchResult Rival) : IdentificationOutcome;
 
-    /// <param name="Nearest">Null where nobody is enrolled.</param>
+    /// <param name="Nearest">Null where no one is enrolled.</param>
     public sealed record Unknown(MatchResult? Nearest) : IdentificationOutcome;
 
-    /// <summary>The organization allows less than the model can answer for over so many people; nobody was looked for.</summary>
+    /// <summary>The organization allows less risk than the model has over this many people; no search was made.</summary>
     public sealed record TooRisky(GalleryRisk Risk) : IdentificationOutcome;
 
-    /// <param name="Reading">Anything but a readable one.</param>
+    /// <param name="Reading">Any reading except a usable one.</param>
     public sealed record NotRead(FaceReading Reading) : IdentificationOutcome;
 }
 
-/// <summary>Whether a picture shows the person who was named.</summary>
+/// <summary>Whether a picture shows the named person.</summary>
 public abstract record VerificationOutcome
 {
     private VerificationOutcome() { }
 
-    /// <summary>Compared; the result's decision says how it went.</summary>
+    /// <summary>Compared; the result has the decision.</summary>
     public sealed record Compared(MatchResult Result) : VerificationOutcome;
 
-    /// <summary>Nobody active of that id.</summary>
+    /// <summary>There is no active person with this id.</summary>
     public sealed record NotFound : VerificationOutcome;
 
-    /// <summary>The person has no template of the model in force.</summary>
+    /// <summary>The person has no template of the active model.</summary>
     public sealed record NotEnrolled : VerificationOutcome;
 
-    /// <param name="Reading">Anything but a readable one.</param>
+    /// <param name="Reading">Any reading except a usable one.</param>
     public sealed record NotRead(FaceReading Reading) : VerificationOutcome;
 }

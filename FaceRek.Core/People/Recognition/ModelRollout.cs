@@ -11,7 +11,10 @@ using Microsoft.Extensions.Logging;
 
 namespace FaceRek.Core.People.Recognition;
 
-/// <summary>Changes an organization's model without a minute in which nobody is recognised: try it beside the one in force, cut over, and back if need be.</summary>
+/// <summary>
+/// Changes an organization's model without an interruption of recognition: try it beside the active one, cut over, and
+/// roll back if needed.
+/// </summary>
 public sealed partial class ModelRollout(
     FaceRekDb db,
     CurrentOrganization current,
@@ -23,7 +26,7 @@ public sealed partial class ModelRollout(
     ILogger<ModelRollout> logger
 )
 {
-    /// <returns>False when there is no usable model of that name, or it is in force; nothing was changed.</returns>
+    /// <returns>False when there is no usable model of that name, or it is already active; nothing was changed.</returns>
     public async Task<bool> StartAsync(string name, Actor by, CancellationToken cancellationToken)
     {
         if (
@@ -55,7 +58,7 @@ public sealed partial class ModelRollout(
         return true;
     }
 
-    /// <returns>False where nothing was tried.</returns>
+    /// <returns>False where no model was on trial.</returns>
     public Task<bool> StopAsync(Actor by, CancellationToken cancellationToken) =>
         ChangeAsync(
             "model-trial.stopped",
@@ -73,7 +76,7 @@ public sealed partial class ModelRollout(
             cancellationToken
         );
 
-    /// <returns>Null while nothing is tried.</returns>
+    /// <returns>Null while no model is on trial.</returns>
     public async Task<RolloutProgress?> StandingAsync(CancellationToken cancellationToken)
     {
         if (current.Organization is not { CandidateModel: { } name, CandidateSince: { } since })
@@ -110,8 +113,9 @@ public sealed partial class ModelRollout(
         );
     }
 
-    /// <summary>The tried model is in force from the next request on.</summary>
-    /// <param name="leaveBehind">Cut over although somebody has no template yet; they are asked by letter to enrol again, and check in by PIN until then.</param>
+    /// <summary>The tried model is active from the next request on.</summary>
+    /// <param name="leaveBehind">Cut over although some people have no template yet; they are asked by email to enrol
+    /// again, and check in by PIN until then.</param>
     public async Task<CutOverOutcome> CutOverAsync(bool leaveBehind, Actor by, CancellationToken cancellationToken)
     {
         if (await StandingAsync(cancellationToken) is not { } standing)
@@ -148,7 +152,7 @@ public sealed partial class ModelRollout(
         return new CutOverOutcome.Done(standing.Missing, await InviteAsync(standing.Model, cancellationToken));
     }
 
-    /// <returns>The model in force again; null when there is none to go back to.</returns>
+    /// <returns>The model that is active again; null when there is no previous one.</returns>
     public async Task<string?> RollBackAsync(Actor by, CancellationToken cancellationToken)
     {
         if (
@@ -179,7 +183,7 @@ public sealed partial class ModelRollout(
         return previous;
     }
 
-    /// <summary>The change and its line of the audit, or neither.</summary>
+    /// <summary>Saves the change and its audit entry together.</summary>
     private async Task<bool> ChangeAsync(
         string what,
         string? before,
@@ -252,10 +256,10 @@ public sealed partial class ModelRollout(
     private partial void LogCutOver(string before, string model, int missing);
 }
 
-/// <summary>How far the change to another model has come.</summary>
-/// <param name="Tried">Of <paramref name="Crops"/>, those the model has looked at.</param>
-/// <param name="Enrolled">Active people with templates of the model in force.</param>
-/// <param name="Missing">Of them, those without a template of the tried one.</param>
+/// <summary>The progress of the change to another model.</summary>
+/// <param name="Tried">How many of <paramref name="Crops"/> the model has processed.</param>
+/// <param name="Enrolled">Active people with templates of the active model.</param>
+/// <param name="Missing">How many of them have no template of the tried one.</param>
 /// <param name="FirstMissing">The first of them by name.</param>
 public sealed record RolloutProgress(
     ModelId Model,
@@ -277,10 +281,10 @@ public abstract record CutOverOutcome
     private CutOverOutcome() { }
 
     /// <param name="LeftBehind">People who have to enrol again.</param>
-    /// <param name="Invited">Of them, those a letter went to; the others have no address.</param>
+    /// <param name="Invited">How many of them got an email; the others have no address.</param>
     public sealed record Done(int LeftBehind, int Invited) : CutOverOutcome;
 
-    /// <summary>So many would not be recognised any more; nothing was changed.</summary>
+    /// <summary>This many people would no longer be recognised; nothing was changed.</summary>
     public sealed record SomeMissing(int People) : CutOverOutcome;
 
     public sealed record NothingTried : CutOverOutcome;

@@ -6,7 +6,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Core.People.Recognition;
 
-/// <summary>Which model an organization recognises by. Templates of one model mean nothing to another, so the choice is shown with what it costs.</summary>
+/// <summary>
+/// Chooses an organization's recognition model. Templates of one model are useless to another, so the choice is shown
+/// with its cost.
+/// </summary>
 public sealed class ModelSelection(
     FaceRekDb db,
     CurrentOrganization current,
@@ -35,7 +38,7 @@ public sealed class ModelSelection(
         ];
     }
 
-    /// <returns>False when there is no usable model of that name, or the organization can only be read; nothing was changed.</returns>
+    /// <returns>False when there is no usable model of that name, or the organization is read-only; nothing was changed.</returns>
     public async Task<bool> ChooseAsync(string name, Actor by, CancellationToken cancellationToken)
     {
         if (!models.Installed.Any(model => model.Name == name && model.IsUsable))

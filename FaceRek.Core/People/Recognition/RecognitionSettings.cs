@@ -5,15 +5,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Core.People.Recognition;
 
-/// <summary>What an organization chooses about recognition beside the model.</summary>
+/// <summary>Recognition settings of an organization other than the model.</summary>
 public sealed class RecognitionSettings(FaceRekDb db, CurrentOrganization current, Entitlement entitlement)
 {
-    /// <summary>Chances of taking a stranger for somebody that may be chosen for 1:N.</summary>
+    /// <summary>The chances of identifying a stranger that may be chosen for 1:N.</summary>
     public static readonly IReadOnlyList<double> Budgets = [0.001, 0.003, 0.01, 0.03];
 
-    /// <summary>Crops that are kept no longer are destroyed in the same transaction.</summary>
+    /// <summary>Crops that are no longer to be kept are deleted in the same transaction.</summary>
     /// <param name="budget">One of <see cref="Budgets"/>.</param>
-    /// <returns>What is in the way, or null; then it was changed.</returns>
+    /// <returns>Why the change was refused, or null when it was made.</returns>
     public async Task<EntitlementDenial?> ChangeAsync(
         double budget,
         bool keepsCrops,

@@ -3,7 +3,10 @@ using FaceRek.Core.Organizations;
 
 namespace FaceRek.Core.People.Recognition;
 
-/// <summary>Where frames wait for the model that is being tried. Never for long and never many: a check-in does not wait for it, and what finds no place is left out.</summary>
+/// <summary>
+/// Frames waiting for the model on trial. The queue is short: a check-in does not wait for it, and frames that do not
+/// fit are dropped.
+/// </summary>
 public sealed class ShadowQueue
 {
     private const int Places = 16;
@@ -12,7 +15,7 @@ public sealed class ShadowQueue
         new BoundedChannelOptions(Places) { FullMode = BoundedChannelFullMode.DropWrite }
     );
 
-    /// <summary>Does nothing where the organization tries no model.</summary>
+    /// <summary>Does nothing where the organization has no model on trial.</summary>
     public void Offer(ShadowFrame look)
     {
         if (look.Organization.CandidateModel is not null)
@@ -25,5 +28,5 @@ public sealed class ShadowQueue
         looks.Reader.ReadAllAsync(cancellationToken);
 }
 
-/// <summary>One frame of a live check-in, to be looked at by both models once the person has their answer.</summary>
+/// <summary>One frame of a check-in, to be processed by both models after the person has their answer.</summary>
 public sealed record ShadowFrame(Organization Organization, Guid PersonId, ReadOnlyMemory<byte> Frame);

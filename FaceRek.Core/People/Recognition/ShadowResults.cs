@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Core.People.Recognition;
 
-/// <summary>Counts up what the live check-ins of the last days said of the model that is tried and of the one in force.</summary>
+/// <summary>Summarises what recent check-ins scored with the model on trial and the active one.</summary>
 public sealed class ShadowResults(FaceRekDb db, CurrentOrganization current, FaceModels models, TimeProvider clock)
 {
     public static readonly TimeSpan Looked = TimeSpan.FromDays(30);
@@ -32,11 +32,11 @@ public sealed class ShadowResults(FaceRekDb db, CurrentOrganization current, Fac
     }
 }
 
-/// <summary>What the live check-ins of a trial say, in numbers.</summary>
+/// <summary>The check-ins of a trial in numbers.</summary>
 /// <param name="Both">Frames that both models accept.</param>
-/// <param name="OnlyInForce">Accepted by the model in force alone: the tried one would refuse these.</param>
+/// <param name="OnlyInForce">Accepted by the active model alone: the tried one would refuse these.</param>
 /// <param name="OnlyTried">Accepted by the tried model alone.</param>
-/// <param name="ReadMs">Median milliseconds of the model in force.</param>
+/// <param name="ReadMs">Median milliseconds of the active model.</param>
 public sealed record ShadowComparison(
     int Both,
     int OnlyInForce,

@@ -2,10 +2,10 @@ using FaceRek.Core.Organizations;
 
 namespace FaceRek.Core.People.Recognition;
 
-/// <summary>What two models said of one frame of a live check-in: the one in force, and the one that is tried beside it.</summary>
+/// <summary>The scores of two models for one frame of a check-in: the active one and the one on trial.</summary>
 public sealed class ShadowScore : IOrganizationOwned
 {
-    /// <summary>Long enough to decide by, and no longer.</summary>
+    /// <summary>Long enough to decide, and no longer.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(90);
 
     public Guid Id { get; private init; } = Guid.CreateVersion7();
@@ -15,7 +15,7 @@ public sealed class ShadowScore : IOrganizationOwned
 
     public required string Model { get; init; }
 
-    /// <summary>Null when the model would not take the frame.</summary>
+    /// <summary>Null when the model did not accept the frame.</summary>
     public float? Score { get; init; }
 
     public required float Threshold { get; init; }

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Core.People.Recognition;
 
-/// <summary>Has one frame read by the model in force and by the one that is tried, alike, and writes down what both say. Decides nothing.</summary>
+/// <summary>Reads one frame with the active model and with the one on trial, and stores both scores. Decides nothing.</summary>
 public sealed class ShadowScorer(
     FaceRekDb db,
     CurrentOrganization current,
@@ -31,7 +31,7 @@ public sealed class ShadowScorer(
             return;
         }
         var (inForce, tried) = (models.Get(current.Organization.FaceModel), models.Get(name));
-        // Without a template of the tried model there is nothing to compare with, which says nothing about the model.
+        // Without a template of the tried model there is nothing to compare; that says nothing about the model.
         if (!await db.FaceTemplates.OfPerson(personId).OfModel(tried.Id).AnyAsync(cancellationToken))
         {
             return;

@@ -12,8 +12,8 @@ using Microsoft.Extensions.Logging;
 namespace FaceRek.Core.People.Recognition;
 
 /// <summary>
-/// Makes templates of another model from the crops that were kept, a few at a time: whenever it is stopped it goes on where it was,
-/// because each crop says which model looked at it last.
+/// Makes templates of another model from the stored crops, a few at a time. It can be stopped and continued at any
+/// time, because each crop records the last model that processed it.
 /// </summary>
 public sealed partial class TemplateMigration(
     FaceRekDb db,
@@ -26,8 +26,8 @@ public sealed partial class TemplateMigration(
     ILogger<TemplateMigration> logger
 )
 {
-    /// <param name="most">Crops to look at in this go.</param>
-    /// <returns>How many were looked at; fewer than <paramref name="most"/> when that was the last of them.</returns>
+    /// <param name="most">Crops to process in this call.</param>
+    /// <returns>How many were processed; fewer than <paramref name="most"/> when none are left.</returns>
     public async Task<int> RenewAsync(int most, CancellationToken cancellationToken)
     {
         var model = models.Get(current.Organization.CandidateModel ?? current.Organization.FaceModel);
@@ -53,7 +53,7 @@ public sealed partial class TemplateMigration(
         var template = await ReadAsync(model, crop, cancellationToken);
         var alike = template is null ? [] : await lookAlikes.FindAsync(crop.PersonId, template, cancellationToken);
         await using var turn = await db.BeginLockedAsync(crop.PersonId, cancellationToken);
-        // Reading took its time: consent may be withdrawn by now, and the crop destroyed with it.
+        // Reading takes time: consent may be withdrawn by now, and the crop deleted.
         if (
             await MarkAsync(crop, model.Id, cancellationToken)
             && template is not null
@@ -66,7 +66,7 @@ public sealed partial class TemplateMigration(
         await turn.CommitAsync(cancellationToken);
     }
 
-    /// <returns>Null when the model finds no face in it, or has a template of it already.</returns>
+    /// <returns>Null when the model finds no face in it, or already has a template from it.</returns>
     private async Task<Template?> ReadAsync(FaceModel model, FaceCrop crop, CancellationToken cancellationToken)
     {
         if (!await MayKeepAsync(crop, model.Id, cancellationToken))
