@@ -3,30 +3,30 @@ using FaceRek.Core.Organizations;
 
 namespace FaceRek.Core.ApiAccess;
 
-/// <summary>How another program signs in. Its secret was shown once; here is only the hash.</summary>
+/// <summary>How another program signs in. Its secret was shown once; only the hash is stored.</summary>
 public sealed class ApiKey : IOrganizationOwned
 {
     public const int MaxNameLength = 100;
 
-    /// <summary>An organization that needs more should ask what it lost track of.</summary>
+    /// <summary>An organization that needs more has probably lost track of some.</summary>
     public const int MaxInUse = 50;
 
-    /// <summary>Using a key is noted this often at most, so that a busy one does not write with every call.</summary>
+    /// <summary>The use of a key is recorded at most this often, so that a busy key does not write with every call.</summary>
     public static readonly TimeSpan UseNoted = TimeSpan.FromMinutes(1);
 
-    /// <summary>Stands in the key itself, see <see cref="ApiKeyText"/>.</summary>
+    /// <summary>Part of the key itself, see <see cref="ApiKeyText"/>.</summary>
     public Guid Id { get; private init; } = Guid.CreateVersion7();
 
     public required Guid OrganizationId { get; init; }
     public required string Name { get; init; }
 
-    /// <summary>SHA-256 of the secret, 32 bytes. So much chance needs no slow hash.</summary>
+    /// <summary>SHA-256 of the secret, 32 bytes. With that much randomness it needs no slow hash.</summary>
     public required byte[] SecretHash { get; init; }
 
-    /// <summary>As <see cref="ApiScope.Join"/> writes them.</summary>
+    /// <summary>In the format of <see cref="ApiScope.Join"/>.</summary>
     public required string Scopes { get; init; }
 
-    /// <summary>Networks the key may be used from, as <see cref="NetworkList"/> writes them; empty for anywhere.</summary>
+    /// <summary>Networks the key may be used from, in the format of <see cref="NetworkList"/>; empty for anywhere.</summary>
     public required string Networks { get; init; }
 
     public required Guid CreatedById { get; init; }

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace FaceRek.Core.ApiAccess;
 
-/// <summary>Makes, revokes and recognises keys.</summary>
+/// <summary>Creates, revokes and recognises keys.</summary>
 public sealed partial class ApiKeyDesk(
     FaceRekDb db,
     CurrentOrganization current,
@@ -70,7 +70,7 @@ public sealed partial class ApiKeyDesk(
         return new ApiKeyOutcome.Created(key, ApiKeyText.Of(key.Id, secret));
     }
 
-    /// <returns>False where there is no such key; one that was revoked before stays so.</returns>
+    /// <returns>False where there is no such key; a key that is already revoked stays so.</returns>
     public async Task<bool> RevokeAsync(Guid keyId, Guid byUserId, CancellationToken cancellationToken)
     {
         if (await db.ApiKeys.SingleOrDefaultAsync(key => key.Id == keyId, cancellationToken) is not { } found)
@@ -83,7 +83,10 @@ public sealed partial class ApiKeyDesk(
         return true;
     }
 
-    /// <summary>Whose key it is, before any organization is entered; null for a key that is wrong, revoked, too old or used from elsewhere.</summary>
+    /// <summary>
+    /// Finds the key before any organization is entered; null for a key that is wrong, revoked, too old or used from
+    /// another network.
+    /// </summary>
     public async Task<ApiKey?> RecogniseAsync(string? text, IPAddress? from, CancellationToken cancellationToken)
     {
         if (!ApiKeyText.TryRead(text, out var id, out var secret))
@@ -95,11 +98,14 @@ public sealed partial class ApiKeyDesk(
         return isRight && key!.MayBeUsed(clock.GetUtcNow(), from) ? key : null;
     }
 
-    /// <summary>The key behind a token, with its organization; asked with every call, so that a revocation holds from the next one.</summary>
+    /// <summary>
+    /// The key behind a token, with its organization; read on every call, so that a revocation takes effect with the
+    /// next one.
+    /// </summary>
     public Task<ApiKey?> FindAsync(Guid keyId, CancellationToken cancellationToken) =>
         db.ApiKeysById(keyId).Include(key => key.Organization).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
 
-    /// <summary>Inside the key's organization.</summary>
+    /// <summary>Runs in the key's organization.</summary>
     public async Task NoteUseAsync(ApiKey key, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
@@ -120,7 +126,7 @@ public sealed partial class ApiKeyDesk(
 }
 
 /// <param name="Scopes">Of <see cref="ApiScope.OfKeys"/>.</param>
-/// <param name="Networks">Addresses and networks; none for anywhere.</param>
+/// <param name="Networks">Addresses and networks; empty for anywhere.</param>
 public sealed record ApiKeyRequest(
     string? Name,
     IReadOnlyList<string> Scopes,
@@ -128,17 +134,17 @@ public sealed record ApiKeyRequest(
     DateTimeOffset? ExpiresAt
 );
 
-/// <summary>What became of a wish for a key. Only <see cref="Created"/> made one.</summary>
+/// <summary>The outcome of a request for a key. Only <see cref="Created"/> made one.</summary>
 public abstract record ApiKeyOutcome
 {
     private ApiKeyOutcome() { }
 
-    /// <param name="Text">The key itself, now and never again.</param>
+    /// <param name="Text">The key itself, shown only now.</param>
     public sealed record Created(ApiKey Key, string Text) : ApiKeyOutcome;
 
     public sealed record NameInvalid : ApiKeyOutcome;
 
-    /// <summary>None at all, or one that there is not or that keys cannot have.</summary>
+    /// <summary>No scope, an unknown one, or one that keys cannot have.</summary>
     public sealed record ScopeInvalid : ApiKeyOutcome;
 
     public sealed record NetworkInvalid : ApiKeyOutcome;

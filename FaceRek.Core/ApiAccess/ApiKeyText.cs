@@ -6,7 +6,7 @@ using System.Text;
 
 namespace FaceRek.Core.ApiAccess;
 
-/// <summary>A key as its holder keeps it: <c>frk_live_ID_SECRET</c>. The prefix lets scanners of code find what should not be there.</summary>
+/// <summary>A key as its holder has it: <c>frk_live_ID_SECRET</c>. The prefix lets code scanners find leaked keys.</summary>
 public static class ApiKeyText
 {
     public const string Prefix = "frk_";
@@ -34,7 +34,7 @@ public static class ApiKeyText
     }
 }
 
-/// <summary>256 random bits that are shown once and kept as a hash.</summary>
+/// <summary>256 random bits, shown once and stored as a hash.</summary>
 internal static class Secret
 {
     public static string New() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));

@@ -2,7 +2,7 @@ using FaceRek.Core.Organizations;
 
 namespace FaceRek.Core.ApiAccess;
 
-/// <summary>What a machine caller may do, by the names that stand in tokens and keys.</summary>
+/// <summary>What an API client may do, by the names in tokens and keys.</summary>
 public static class ApiScope
 {
     public const string PeopleRead = "people:read";
@@ -15,7 +15,7 @@ public static class ApiScope
     /// <summary>Detect, verify, identify.</summary>
     public const string FacesMatch = "faces:match";
 
-    /// <summary>Answers also say score, threshold, margin and model.</summary>
+    /// <summary>Responses also contain score, threshold, margin and model.</summary>
     public const string FacesScores = "faces:scores";
 
     public const string ModelsRead = "models:read";
@@ -23,7 +23,7 @@ public static class ApiScope
     public const string PunchesRead = "punches:read";
     public const string PunchesWrite = "punches:write";
 
-    /// <summary>A terminal that vouches for who stands before it, and for when.</summary>
+    /// <summary>A terminal that is trusted to say who punches, and when.</summary>
     public const string PunchesDevice = "punches:device";
 
     public const string DaysRead = "days:read";
@@ -69,10 +69,10 @@ public static class ApiScope
         KeysWrite,
     ];
 
-    /// <summary>What a key may be given: all but the making of further keys, or a leaked one would outlive its revocation.</summary>
+    /// <summary>What a key may have: everything except creating further keys, or a leaked key would outlive its revocation.</summary>
     public static readonly IReadOnlyList<string> OfKeys = [.. All.Except([KeysWrite])];
 
-    /// <summary>All that a user of the role may do through the API; employees use the pages.</summary>
+    /// <summary>What a user of the role may do through the API; employees use the pages.</summary>
     public static IReadOnlyList<string> Of(Role role) =>
         role switch
         {
@@ -81,7 +81,7 @@ public static class ApiScope
             _ => [],
         };
 
-    /// <summary>Names divided by single spaces, as in a token; in the order of <see cref="All"/>.</summary>
+    /// <summary>Names separated by single spaces, as in a token; in the order of <see cref="All"/>.</summary>
     public static string Join(IEnumerable<string> scopes) => string.Join(' ', All.Intersect(scopes));
 
     public static IReadOnlyList<string> Split(string joined) =>

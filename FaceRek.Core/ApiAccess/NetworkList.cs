@@ -3,12 +3,12 @@ using System.Net;
 
 namespace FaceRek.Core.ApiAccess;
 
-/// <summary>Addresses and networks in CIDR notation, divided by single spaces.</summary>
+/// <summary>Addresses and networks in CIDR notation, separated by single spaces.</summary>
 public static class NetworkList
 {
     public const int MaxNetworks = 20;
 
-    /// <summary>False where one of them is neither an address nor a network that begins where it says, or there are too many.</summary>
+    /// <summary>False where one of them is neither an address nor a network with matching start address, or there are too many.</summary>
     public static bool TryRead(IEnumerable<string> networks, [NotNullWhen(true)] out string? list)
     {
         list = null;
@@ -31,7 +31,7 @@ public static class NetworkList
 
     public static IReadOnlyList<string> Split(string list) => list.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>True for an empty list; an address that is not known is in no network.</summary>
+    /// <summary>True for an empty list; an unknown address is in no network.</summary>
     public static bool Holds(string list, IPAddress? address)
     {
         if (list.Length == 0)
@@ -48,13 +48,13 @@ public static class NetworkList
 
     private static bool TryRead(string text, out IPNetwork network)
     {
-        // The framework takes 10.0.0.1/8 for 10.0.0.0/8; whoever wrote the former may have meant one machine.
+        // The framework reads 10.0.0.1/8 as 10.0.0.0/8, but the admin may have meant a single machine.
         if (IPNetwork.TryParse(text, out network))
         {
             return IPAddress.TryParse(text.AsSpan(0, text.IndexOf('/', StringComparison.Ordinal)), out var first)
                 && first.Equals(network.BaseAddress);
         }
-        // IPAddress also reads "1" and "0x7f.1" as addresses; nobody who writes a list means that.
+        // IPAddress also reads "1" and "0x7f.1" as addresses, which is never meant in such a list.
         if (
             !IPAddress.TryParse(text, out var address)
             || !address.ToString().Equals(text, StringComparison.OrdinalIgnoreCase)

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace FaceRek.Core.ApiAccess;
 
-/// <summary>Begins, renews and ends what a user signed in to through the API. A refresh token that comes twice ends the whole family.</summary>
+/// <summary>Starts, renews and ends API sessions of users. A refresh token that is used twice ends the whole family.</summary>
 public sealed partial class TokenDesk(
     FaceRekDb db,
     CurrentOrganization current,
@@ -35,7 +35,10 @@ public sealed partial class TokenDesk(
         return (family, secret);
     }
 
-    /// <summary>Enters the token's organization. Whether its user may still do anything there is asked afterwards, as with every call.</summary>
+    /// <summary>
+    /// Enters the token's organization. Whether its user still has rights there is checked afterwards, as with every
+    /// call.
+    /// </summary>
     public async Task<RefreshOutcome> RenewAsync(string secret, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
@@ -56,7 +59,7 @@ public sealed partial class TokenDesk(
         }
 
         await using var turn = await db.Database.BeginTransactionAsync(cancellationToken);
-        // The statement decides who is first: of two requests with one token the other finds it used.
+        // The statement decides who is first: of two requests with one token, the other finds it used.
         var isFirst =
             await db
                 .RefreshTokens.Where(row => row.Hash == token.Hash && row.UsedAt == null)
@@ -82,7 +85,7 @@ public sealed partial class TokenDesk(
         return new RefreshOutcome.Renewed(family, next);
     }
 
-    /// <summary>Ends the family of a refresh token; nothing happens where there is none.</summary>
+    /// <summary>Ends the family of a refresh token; does nothing where there is none.</summary>
     public async Task RevokeAsync(string secret, CancellationToken cancellationToken)
     {
         if (await FindTokenAsync(secret, cancellationToken) is not { } token)
@@ -96,7 +99,7 @@ public sealed partial class TokenDesk(
         LogEnded(token.FamilyId);
     }
 
-    /// <summary>The family behind an access token, with its user; asked with every call.</summary>
+    /// <summary>The family behind an access token, with its user; read on every call.</summary>
     public Task<TokenFamily?> FindFamilyAsync(Guid familyId, CancellationToken cancellationToken) =>
         db.TokenFamiliesById(familyId)
             .Include(family => family.User)
@@ -143,12 +146,12 @@ public abstract record RefreshOutcome
 {
     private RefreshOutcome() { }
 
-    /// <param name="Secret">The next refresh token, now and never again.</param>
+    /// <param name="Secret">The next refresh token, shown only now.</param>
     public sealed record Renewed(TokenFamily Family, string Secret) : RefreshOutcome;
 
     /// <summary>Unknown, too old, revoked, or used a moment ago.</summary>
     public sealed record Refused : RefreshOutcome;
 
-    /// <summary>It was used before: somebody else has it. The whole family is revoked now; its user should hear of it.</summary>
+    /// <summary>It was used before, so another party has it. The whole family is now revoked; its user should be told.</summary>
     public sealed record Reused(TokenFamily Family) : RefreshOutcome;
 }

@@ -2,20 +2,20 @@ using FaceRek.Core.Organizations;
 
 namespace FaceRek.Core.ApiAccess;
 
-/// <summary>One sign-in of a user through the API, and all tokens that follow from it.</summary>
+/// <summary>One sign-in of a user through the API, and all tokens derived from it.</summary>
 public sealed class TokenFamily : IOrganizationOwned
 {
-    /// <summary>After this the password is asked for again, however busy the family is.</summary>
+    /// <summary>After this the password is required again, however active the family is.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(30);
 
     public Guid Id { get; private init; } = Guid.CreateVersion7();
     public required Guid OrganizationId { get; init; }
     public required Guid UserId { get; init; }
 
-    /// <summary>As <see cref="ApiScope.Join"/> writes them; what the user's role no longer allows does not count.</summary>
+    /// <summary>In the format of <see cref="ApiScope.Join"/>; scopes that the user's role no longer allows are ignored.</summary>
     public required string Scopes { get; init; }
 
-    /// <summary>Of the user when the family began: a changed password ends it.</summary>
+    /// <summary>The user's stamp when the family started: a changed password ends it.</summary>
     public required string SecurityStamp { get; init; }
 
     public required DateTimeOffset BeganAt { get; init; }
@@ -27,10 +27,13 @@ public sealed class TokenFamily : IOrganizationOwned
     public bool IsAlive(DateTimeOffset now) => RevokedAt is null && now < ExpiresAt;
 }
 
-/// <summary>Good for one new access token and its own successor. Shown once, kept as a hash.</summary>
+/// <summary>Valid for one new access token and its own successor. Shown once, stored as a hash.</summary>
 public sealed class RefreshToken : IOrganizationOwned
 {
-    /// <summary>An answer that was lost, or two requests at once, are no theft: so long after its use a token is refused and nothing else happens.</summary>
+    /// <summary>
+    /// A lost response, or two requests at once, are not a theft: for this long after its use a token is refused
+    /// without further consequences.
+    /// </summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
     /// <summary>SHA-256, 32 bytes.</summary>

@@ -6,20 +6,20 @@ public sealed class TokenKey
     /// <summary>How long one key signs.</summary>
     public static readonly TimeSpan Term = TimeSpan.FromDays(30);
 
-    /// <summary>Whoever reads the published keys once a day knows a key before it signs.</summary>
+    /// <summary>A client that reads the published keys once a day knows a key before it signs.</summary>
     public static readonly TimeSpan Announced = TimeSpan.FromHours(24);
 
-    /// <summary>Longer than any token lives.</summary>
+    /// <summary>Longer than any token is valid.</summary>
     public static readonly TimeSpan KeptAfter = TimeSpan.FromHours(1);
 
     public Guid Id { get; private init; } = Guid.CreateVersion7();
 
-    /// <summary>PKCS#8 of an ECDSA key on P-256, sealed; what opens it is not in the database.</summary>
+    /// <summary>PKCS#8 of an ECDSA key on P-256, encrypted; the decryption key is not in the database.</summary>
     public required byte[] Sealed { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>Unique, so that two nodes do not both make the next key.</summary>
+    /// <summary>Unique, so that two nodes do not both create the next key.</summary>
     public required DateTimeOffset SignsFrom { get; init; }
 
     public DateTimeOffset SignsUntil => SignsFrom + Term;

@@ -6,7 +6,10 @@ using Microsoft.Extensions.Logging;
 
 namespace FaceRek.Core.Members;
 
-/// <summary>Deletes the current organization with everything in it. The subscription ends at Stripe first: nobody pays for what is gone.</summary>
+/// <summary>
+/// Deletes the current organization with everything in it. The subscription is ended at Stripe first, so that no one
+/// pays for a deleted organization.
+/// </summary>
 public sealed partial class ClosingDesk(
     FaceRekDb db,
     CurrentOrganization current,
@@ -45,10 +48,10 @@ public abstract record ClosingOutcome
 
     public sealed record Closed : ClosingOutcome;
 
-    /// <summary>Only owners delete an organization.</summary>
+    /// <summary>Only owners may delete an organization.</summary>
     public sealed record NotAllowed : ClosingOutcome;
 
-    /// <summary>What was typed is not the organization's name: nothing was deleted.</summary>
+    /// <summary>The typed text is not the organization's name: nothing was deleted.</summary>
     public sealed record OtherName : ClosingOutcome;
 
     /// <summary>The subscription could not be ended at Stripe: nothing was deleted.</summary>

@@ -1,6 +1,9 @@
 namespace FaceRek.Core.Members;
 
-/// <summary>What is tried first everywhere, in lower case and without the digits people put around it. Short on purpose: the throttle at the sign-in does the rest.</summary>
+/// <summary>
+/// The passwords that attackers try first, in lower case and without surrounding digits. Short on purpose: the sign-in
+/// throttle does the rest.
+/// </summary>
 internal static class CommonPasswords
 {
     private const string Words = """

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 
 namespace FaceRek.Core.Members;
 
-/// <summary>Invites people by letter to join the current organization. Works inside an organization that was entered with a role.</summary>
+/// <summary>Invites people by email to the current organization. Needs an organization that was entered with a role.</summary>
 public sealed partial class InvitationDesk(
     FaceRekDb db,
     CurrentOrganization current,
@@ -22,11 +22,11 @@ public sealed partial class InvitationDesk(
     ILogger<InvitationDesk> logger
 )
 {
-    /// <summary>Letters go to strangers under a name the sender chose; this keeps us from being a spammer's post office.</summary>
+    /// <summary>Emails go to arbitrary addresses under a name the sender chose; the limit prevents their use for spam.</summary>
     public const int DailyLetters = 500;
 
-    /// <summary>Writes an invitation and sends its letter. One that is still open for the same e-mail ends by this.</summary>
-    /// <param name="personId">Whom the reader will be, where they are invited as one of the people; must be active and without a sign-in.</param>
+    /// <summary>Stores an invitation and sends its email. An earlier open invitation for the same email address ends.</summary>
+    /// <param name="personId">The person the reader becomes, when invited as one; must be active and without a sign-in.</param>
     public async Task<InvitationOutcome> InviteAsync(
         string email,
         Role role,
@@ -151,7 +151,7 @@ public abstract record InvitationOutcome
 
     public sealed record Sent(Invitation Invitation) : InvitationOutcome;
 
-    /// <summary>The invitation stands, but its letter could not be handed over: invite again when mail works.</summary>
+    /// <summary>The invitation is valid, but its email could not be sent: invite again when mail works.</summary>
     public sealed record Unsent(Invitation Invitation) : InvitationOutcome;
 
     public sealed record NoAddress : InvitationOutcome;
@@ -161,17 +161,20 @@ public abstract record InvitationOutcome
     /// <summary>Admins invite, and only owners invite owners.</summary>
     public sealed record NotAllowed : InvitationOutcome;
 
-    /// <summary>The organization can only be read at the moment.</summary>
+    /// <summary>The organization is read-only at the moment.</summary>
     public sealed record NotEntitled(EntitlementDenial Obstacle) : InvitationOutcome;
 
-    /// <summary>There is no such person, they have left, or they have a sign-in already.</summary>
+    /// <summary>There is no such person, they have left, or they already have a sign-in.</summary>
     public sealed record NoSuchPerson : InvitationOutcome;
 
     /// <summary>The organization sent <see cref="InvitationDesk.DailyLetters"/> within a day.</summary>
     public sealed record TooMany : InvitationOutcome;
 }
 
-/// <summary>The secret in the link of an invitation: 256 random bits. Only its hash is kept; so much chance needs no slow hash.</summary>
+/// <summary>
+/// The secret in an invitation link: 256 random bits. Only its hash is stored; with that much randomness it needs no
+/// slow hash.
+/// </summary>
 internal static class InvitationSecret
 {
     public static string New() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));

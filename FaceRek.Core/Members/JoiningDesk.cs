@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace FaceRek.Core.Members;
 
-/// <summary>Receives those who were invited. Works outside of organizations and enters the one of the invitation.</summary>
+/// <summary>Accepts invitations. Works outside of organizations and enters the one of the invitation.</summary>
 public sealed partial class JoiningDesk(
     FaceRekDb db,
     CurrentOrganization current,
@@ -13,7 +13,7 @@ public sealed partial class JoiningDesk(
     ILogger<JoiningDesk> logger
 )
 {
-    /// <summary>The open invitation behind a link, with its organization's name; null where the link is wrong, used, revoked or too old.</summary>
+    /// <summary>The open invitation for a link, with its organization; null where the link is wrong, used, revoked or too old.</summary>
     public async Task<(Invitation Invitation, Organization Organization)?> FindAsync(
         string? secret,
         CancellationToken cancellationToken
@@ -36,7 +36,10 @@ public sealed partial class JoiningDesk(
         );
     }
 
-    /// <summary>Makes the user a member, and the person they were invited as. All of it in one save, which a second use of the link loses.</summary>
+    /// <summary>
+    /// Makes the user a member, and links the person they were invited as. All in one save, so that a second use of the
+    /// link fails.
+    /// </summary>
     public async Task<JoinOutcome> JoinAsync(string? secret, User user, CancellationToken cancellationToken)
     {
         if (await FindAsync(secret, cancellationToken) is not var (found, organization))
@@ -119,6 +122,6 @@ public abstract record JoinOutcome
     /// <summary>Used, revoked or older than <see cref="Invitation.Lifetime"/>.</summary>
     public sealed record Closed : JoinOutcome;
 
-    /// <summary>The invitation is for another e-mail than this user's.</summary>
+    /// <summary>The invitation is for another email address.</summary>
     public sealed record ForSomebodyElse : JoinOutcome;
 }

@@ -5,7 +5,10 @@ using Microsoft.Extensions.Logging;
 
 namespace FaceRek.Core.Members;
 
-/// <summary>Changes what members may do, and lets them go. A change holds from the member's next request, for membership is read on each.</summary>
+/// <summary>
+/// Changes and removes members. A change takes effect with the member's next request, because the membership is read on
+/// each.
+/// </summary>
 public sealed partial class MembershipDesk(FaceRekDb db, CurrentOrganization current, ILogger<MembershipDesk> logger)
 {
     public Task<MembershipOutcome> ChangeRoleAsync(
@@ -15,11 +18,11 @@ public sealed partial class MembershipDesk(FaceRekDb db, CurrentOrganization cur
         CancellationToken cancellationToken
     ) => InTurnAsync(byUserId, userId, role, cancellationToken);
 
-    /// <summary>Also for leaving oneself. The person they were stays, without a sign-in.</summary>
+    /// <summary>Also for leaving by oneself. The linked person stays, without a sign-in.</summary>
     public Task<MembershipOutcome> RemoveAsync(Guid byUserId, Guid userId, CancellationToken cancellationToken) =>
         InTurnAsync(byUserId, userId, role: null, cancellationToken);
 
-    /// <summary>One at a time in an organization, so that two owners who unmake each other do not both succeed.</summary>
+    /// <summary>One at a time in an organization, so that two owners who remove each other do not both succeed.</summary>
     private async Task<MembershipOutcome> InTurnAsync(
         Guid byUserId,
         Guid userId,
@@ -85,7 +88,10 @@ public sealed partial class MembershipDesk(FaceRekDb db, CurrentOrganization cur
         }
     }
 
-    /// <summary>What they could not invite to any more ends, or they would come back by a letter to another mailbox of theirs.</summary>
+    /// <summary>
+    /// Invitations they are no longer allowed to send are ended; otherwise they could return by one sent to another of
+    /// their mailboxes.
+    /// </summary>
     private async Task EndInvitationsAsync(Guid userId, Role? role, CancellationToken cancellationToken)
     {
         var open = await db
@@ -106,9 +112,9 @@ public enum MembershipOutcome
     Done,
     NotAMember,
 
-    /// <summary>Only admins change members, only owners make and unmake owners, and nobody raises themselves.</summary>
+    /// <summary>Only admins change members, only owners appoint and remove owners, and no one raises their own role.</summary>
     NotAllowed,
 
-    /// <summary>An organization without an owner could never be put right again.</summary>
+    /// <summary>Without an owner an organization could never be managed again.</summary>
     LastOwner,
 }

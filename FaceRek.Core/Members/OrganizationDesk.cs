@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Core.Members;
 
-/// <summary>Opens organizations and keeps what they are called.</summary>
+/// <summary>Creates organizations and changes their names.</summary>
 public sealed class OrganizationDesk(
     FaceRekDb db,
     CurrentOrganization current,
@@ -14,10 +14,13 @@ public sealed class OrganizationDesk(
     TimeProvider clock
 )
 {
-    /// <summary>What a new organization begins with; it needs nothing installed.</summary>
+    /// <summary>A new organization's model; it needs nothing installed.</summary>
     public const string FirstFaceModel = "classic";
 
-    /// <summary>Founds an organization with its owner and enters it. The caller's transaction must stand around this: the slug is looked for and then taken.</summary>
+    /// <summary>
+    /// Creates an organization with its owner and enters it. Needs the caller's transaction, because the slug is
+    /// checked and then taken.
+    /// </summary>
     public async Task<Organization> FoundAsync(
         Guid ownerId,
         string name,
@@ -49,8 +52,8 @@ public sealed class OrganizationDesk(
         return organization;
     }
 
-    /// <summary>Changes the current organization. Its slug stays: people have it in their bookmarks.</summary>
-    /// <returns>What stands in the way; null when it was done.</returns>
+    /// <summary>Changes the current organization. Its slug stays, because people have bookmarks.</summary>
+    /// <returns>Why the change was refused, or null when it was made.</returns>
     public async Task<EntitlementDenial?> ChangeAsync(
         string name,
         string zone,
@@ -83,7 +86,10 @@ public sealed class OrganizationDesk(
         return null;
     }
 
-    /// <summary>How hard it is made to be checked in by something that is not oneself. A person chooses this; nobody's failures do.</summary>
+    /// <summary>
+    /// Sets how well check-ins are protected against pictures and recordings. Only a user changes this; failed
+    /// check-ins do not.
+    /// </summary>
     public async Task ChangeLivenessAsync(LivenessLevel level, Guid byUserId, CancellationToken cancellationToken)
     {
         var organization = await db.Organizations.SingleAsync(o => o.Id == current.Organization.Id, cancellationToken);

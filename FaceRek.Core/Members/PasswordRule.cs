@@ -1,21 +1,24 @@
 namespace FaceRek.Core.Members;
 
-/// <summary>What a password must be: long and not what everybody tries first. Classes of characters only annoy (NIST SP 800-63B-4, 3.1.1.2).</summary>
+/// <summary>
+/// Password rules: long and not a common password. Rules about kinds of characters only annoy (NIST SP 800-63B-4,
+/// 3.1.1.2).
+/// </summary>
 public static class PasswordRule
 {
     public const int MinLength = 10;
     public const int MaxLength = 128;
 
-    /// <summary>With fewer different characters it is a key held down.</summary>
+    /// <summary>With fewer different characters it is a repeated key.</summary>
     private const int MinDifferent = 5;
 
-    /// <summary>What must be left when the words that an attacker knows are taken out.</summary>
+    /// <summary>How many characters must be left without the words an attacker knows.</summary>
     private const int MinUnknown = 8;
     private const int MinKnownWord = 4;
     private const int MinDigitsAlone = 16;
 
-    /// <summary>Null for a good password. Spaces count and stay, wherever they are.</summary>
-    /// <param name="known">What an attacker knows of the owner: name, company, e-mail.</param>
+    /// <summary>Null for a good password. Spaces count and are kept, wherever they are.</summary>
+    /// <param name="known">What an attacker knows about the owner: name, company, email.</param>
     public static PasswordFault? FaultOf(string password, params IEnumerable<string?> known)
     {
         if (password.Length < MinLength)
@@ -44,7 +47,7 @@ public static class PasswordRule
         {
             return lower.Length < MinDigitsAlone;
         }
-        // "Password123!" and "p@ssw0rd2024" are "password" to every cracking tool.
+        // To every cracking tool "Password123!" and "p@ssw0rd2024" are the same as "password".
         var core = Plain(lower.Trim([.. "0123456789 !?.,;:*#$@&%+-_=/()"]));
         return core.Length == 0 || CommonPasswords.Contains(core) || IsWordTwice(core);
     }
@@ -81,7 +84,7 @@ public static class PasswordRule
         return rest.Length < password.Length && rest.Length < MinUnknown;
     }
 
-    /// <summary>The words in a text, and the text without what stands between them: "Baker &amp; Co" is also "bakerco".</summary>
+    /// <summary>The words in a text, and the text without the characters between them: "Baker &amp; Co" is also "bakerco".</summary>
     private static IEnumerable<string> WordsOf(string? text)
     {
         var lower = (text ?? "").ToLowerInvariant();
@@ -96,9 +99,9 @@ public enum PasswordFault
     TooShort,
     TooLong,
 
-    /// <summary>One of those everybody tries first, with or without digits around it.</summary>
+    /// <summary>A common password, with or without digits around it.</summary>
     Common,
 
-    /// <summary>Little more than the name, the company, the e-mail or ours.</summary>
+    /// <summary>Little more than the name, the company, the email or the name of this application.</summary>
     SaysWhoYouAre,
 }

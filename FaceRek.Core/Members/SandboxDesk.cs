@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Core.Members;
 
 /// <summary>
-/// Switches the current organization to sandbox and back, in either direction only while nobody is enrolled: real faces have no business
-/// among pictures that everybody can have, and drawn ones would open the doors of a real organization.
+/// Switches the current organization to sandbox and back, in both directions only while no one is enrolled: real faces
+/// must not be mixed with pictures that anyone can get, and drawn ones would open a real organization to anyone.
 /// </summary>
 public sealed class SandboxDesk(FaceRekDb db, CurrentOrganization current, TimeProvider clock)
 {
@@ -53,9 +53,9 @@ public abstract record SandboxOutcome
 
     public sealed record Switched : SandboxOutcome;
 
-    /// <summary>Only owners switch.</summary>
+    /// <summary>Only owners may switch.</summary>
     public sealed record NotAllowed : SandboxOutcome;
 
-    /// <summary>So many people have faces enrolled: nothing was switched.</summary>
+    /// <summary>This many people have faces enrolled: nothing was switched.</summary>
     public sealed record FacesThere(int People) : SandboxOutcome;
 }

@@ -1,8 +1,9 @@
 namespace FaceRek.Core.Organizations;
 
 /// <summary>
-/// One line of what was changed in an organization: who, when, what, from what to what. Added in the same save as the change itself, and
-/// never changed afterwards. Holds words and ids, no addresses, secrets, pictures or templates.
+/// One entry of the audit log of an organization: who changed what, when, from what to what. Added in the same save as
+/// the change itself, and never changed afterwards. Contains words and ids, no addresses, secrets, pictures or
+/// templates.
 /// </summary>
 public sealed class AuditEntry : IOrganizationOwned
 {
@@ -17,23 +18,23 @@ public sealed class AuditEntry : IOrganizationOwned
     /// <summary>What was changed and how, in lower case: "subscription.changed", "organization.renamed".</summary>
     public required string What { get; init; }
 
-    /// <summary>The signed-in user who did it; null where nobody was signed in.</summary>
+    /// <summary>The signed-in user who did it; null where no user was signed in.</summary>
     public Guid? ByUserId { get; init; }
 
-    /// <summary>Who did it where it was no user: "Stripe", or the name of a key.</summary>
+    /// <summary>Who did it when it was not a user: "Stripe", or the name of a key.</summary>
     public string? By { get; init; }
 
-    /// <summary>The row it was done to, where there is one.</summary>
+    /// <summary>The affected row, if there is one.</summary>
     public Guid? SubjectId { get; init; }
 
-    /// <summary>As it was, in words; null where there was nothing.</summary>
+    /// <summary>The old value in words; null where there was none.</summary>
     public string? Before
     {
         get;
         init => field = Fitted(value);
     }
 
-    /// <summary>As it is now, in words; null where nothing is left.</summary>
+    /// <summary>The new value in words; null where there is none.</summary>
     public string? After
     {
         get;
@@ -44,5 +45,5 @@ public sealed class AuditEntry : IOrganizationOwned
         value?.Length > MaxValueLength ? value[..(MaxValueLength - 1)] + "…" : value;
 }
 
-/// <summary>Who changes something, for <see cref="AuditEntry"/>: a user who is signed in, or a program by the name of its key.</summary>
+/// <summary>Who makes a change, for <see cref="AuditEntry"/>: a signed-in user, or a program by the name of its key.</summary>
 public sealed record Actor(Guid? UserId, string? Name = null);

@@ -1,6 +1,9 @@
 namespace FaceRek.Core.Organizations;
 
-/// <summary>The one organization that this scope may read and write. Entered once, after the membership was checked; until then there are no rows at all.</summary>
+/// <summary>
+/// The one organization that this scope may read and write. Entered once, after the membership was checked; until then
+/// queries return no rows.
+/// </summary>
 public sealed class CurrentOrganization
 {
     private Organization? organization;
@@ -11,7 +14,7 @@ public sealed class CurrentOrganization
     public Organization Organization =>
         organization ?? throw new InvalidOperationException("This scope has entered no organization.");
 
-    /// <summary>What the signed-in user is here; null where no user stands behind the scope (sign-up, recurring work, commands).</summary>
+    /// <summary>The signed-in user's role here; null where the scope has no user (sign-up, recurring jobs, commands).</summary>
     public Role? Role { get; private set; }
 
     public bool MayActAs(Role role) => Role >= role;

@@ -4,13 +4,13 @@ using System.Text.RegularExpressions;
 
 namespace FaceRek.Core.Organizations;
 
-/// <summary>An address a letter can be written to. Strict, because it ends up in the header of a letter and in a unique index.</summary>
+/// <summary>A valid email address. Strict, because it is used in mail headers and in a unique index.</summary>
 public static partial class EmailAddress
 {
     /// <summary>RFC 5321: a path of 256 octets, the angle brackets included.</summary>
     public const int MaxLength = 254;
 
-    /// <summary>Trims; the domain comes back in lower case and in ASCII, so that a look-alike in another script shows itself.</summary>
+    /// <summary>Trims; converts the domain to lower case and ASCII, so that a look-alike in another script becomes visible.</summary>
     public static bool TryRead(string? text, [NotNullWhen(true)] out string? address)
     {
         address = null;

@@ -1,6 +1,6 @@
 namespace FaceRek.Core.Organizations;
 
-/// <summary>A letter that lets its reader join once. Only the hash of the secret is stored.</summary>
+/// <summary>An invitation email that allows one reader to join once. Only the hash of the secret is stored.</summary>
 public sealed class Invitation : IOrganizationOwned
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(72);
@@ -10,7 +10,7 @@ public sealed class Invitation : IOrganizationOwned
     public required string Email { get; init; }
     public required Role Role { get; init; }
 
-    /// <summary>Whom the new user is, where they are invited as one of the people.</summary>
+    /// <summary>The person the new user becomes, when invited as one.</summary>
     public Guid? PersonId { get; init; }
 
     /// <summary>SHA-256 of the secret in the link, 32 bytes.</summary>

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Identity;
 
 namespace FaceRek.Core.Organizations;
 
-/// <summary>What a user may do in one organization. Read on every request, so a change holds from the next one.</summary>
+/// <summary>What a user may do in one organization. Read on every request, so a change takes effect with the next one.</summary>
 public sealed class Membership : IOrganizationOwned
 {
     public required Guid OrganizationId { get; init; }
@@ -14,23 +14,26 @@ public sealed class Membership : IOrganizationOwned
     public User? User { get; private init; }
 }
 
-/// <summary>Each role may do all that the ones before it may.</summary>
+/// <summary>Each role includes the rights of the ones before it.</summary>
 public enum Role
 {
     /// <summary>Checks in and sees their own punches.</summary>
     Employee,
 
-    /// <summary>Sees who is in and punches for others by hand.</summary>
+    /// <summary>Sees who is present and adds punches for others by hand.</summary>
     Manager,
 
-    /// <summary>Keeps people, consent, enrolment and settings.</summary>
+    /// <summary>Manages people, consent, enrolment and settings.</summary>
     Admin,
 
-    /// <summary>Pays, and says who is an owner.</summary>
+    /// <summary>Pays, and appoints owners.</summary>
     Owner,
 }
 
-/// <summary>Somebody with a sign-in, in any number of organizations. A person who is recognised is something else, with or without a sign-in.</summary>
+/// <summary>
+/// A user who can sign in, in any number of organizations. Separate from a person who is recognised, who may or may not
+/// have a sign-in.
+/// </summary>
 public sealed class User : IdentityUser<Guid>
 {
     public const int MaxNameLength = 100;

@@ -1,15 +1,18 @@
 namespace FaceRek.Core.Organizations;
 
-/// <summary>A row that belongs to one organization. Reads are filtered and writes are guarded by this alone, so nothing else has to remember.</summary>
+/// <summary>
+/// A row that belongs to one organization. The context uses this to filter reads and guard writes, so queries need no
+/// condition for it.
+/// </summary>
 public interface IOrganizationOwned
 {
     Guid OrganizationId { get; }
 }
 
-/// <summary>A row that others keep copies of: they ask what changed since, and change only the revision they know.</summary>
+/// <summary>A row of which clients keep copies: they ask for changes since a revision, and change only the revision they know.</summary>
 public interface IRevised
 {
-    /// <summary>1, 2, 3 … with every change that is saved.</summary>
+    /// <summary>1, 2, 3 … with every saved change.</summary>
     int Revision { get; }
 
     DateTimeOffset ChangedAt { get; }
@@ -17,5 +20,8 @@ public interface IRevised
     void Revise(DateTimeOffset now);
 }
 
-/// <summary>A row that counts for many people at once, such as a shift or a holiday. Nodes keep copies, which hold as long as <see cref="Organization.RulesStamp"/> stays what it was.</summary>
+/// <summary>
+/// A row that affects many people at once, such as a shift or a holiday. Nodes cache these rows as long as
+/// <see cref="Organization.RulesStamp"/> is unchanged.
+/// </summary>
 public interface ISharedRule : IOrganizationOwned;

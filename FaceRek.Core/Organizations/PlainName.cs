@@ -4,10 +4,16 @@ using System.Text;
 
 namespace FaceRek.Core.Organizations;
 
-/// <summary>A name of a person or a company: one line in any script, without characters that hide, reverse or break what stands around them.</summary>
+/// <summary>
+/// A name of a person or a company: one line in any script, without characters that hide, reverse or break the text
+/// around them.
+/// </summary>
 public static class PlainName
 {
-    /// <summary>Trims and joins runs of spaces; false where nothing is left, it is too long, or it holds a control or direction character.</summary>
+    /// <summary>
+    /// Trims and joins runs of spaces; false where the result is empty, too long, or contains a control or direction
+    /// character.
+    /// </summary>
     public static bool TryRead(string? text, int maxLength, [NotNullWhen(true)] out string? name)
     {
         name = null;
@@ -24,13 +30,13 @@ public static class PlainName
         return true;
     }
 
-    // Emoji are joined by U+200D, and Persian needs U+200C: these two stay.
+    // U+200D joins emoji, and Persian needs U+200C: these two are allowed.
     private static bool Misleads(Rune rune) =>
         rune.Value switch
         {
             0x200C or 0x200D => false,
             0xFFFD => true,
-            // No characters at all: Unicode keeps them for programs, and normalization throws at one of them.
+            // Noncharacters: Unicode reserves them for internal use, and normalization throws at one of them.
             >= 0xFDD0 and <= 0xFDEF => true,
             var value when (value & 0xFFFE) == 0xFFFE => true,
             _ => Rune.GetUnicodeCategory(rune)

@@ -2,14 +2,17 @@ using System.Security.Cryptography;
 
 namespace FaceRek.Core.Organizations;
 
-/// <summary>Bytes sealed with AES-256-GCM: nonce, ciphertext and tag in one. Whose they are is authenticated along, so a box that was moved does not open.</summary>
+/// <summary>
+/// Bytes encrypted with AES-256-GCM: nonce, ciphertext and tag in one. The owner is authenticated along with them, so a
+/// value that was moved cannot be decrypted.
+/// </summary>
 public static class SealedBox
 {
     private static readonly int NonceBytes = AesGcm.NonceByteSizes.MaxSize;
     private static readonly int TagBytes = AesGcm.TagByteSizes.MaxSize;
 
     /// <param name="key">32 bytes.</param>
-    /// <param name="context">What the box belongs to; opening asks for the same.</param>
+    /// <param name="context">What the value belongs to; decryption needs the same.</param>
     public static byte[] Seal(ReadOnlySpan<byte> key, ReadOnlySpan<byte> plain, ReadOnlySpan<byte> context)
     {
         using var aes = new AesGcm(key, TagBytes);
@@ -25,7 +28,8 @@ public static class SealedBox
         return box;
     }
 
-    /// <exception cref="CryptographicException">The box is another's, was changed, or the key is another one.</exception>
+    /// <exception cref="CryptographicException">The value belongs to something else, was changed, or was encrypted with
+    /// another key.</exception>
     public static byte[] Open(ReadOnlySpan<byte> key, ReadOnlySpan<byte> box, ReadOnlySpan<byte> context)
     {
         if (box.Length < NonceBytes + TagBytes)

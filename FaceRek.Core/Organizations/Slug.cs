@@ -4,12 +4,15 @@ using System.Text.RegularExpressions;
 
 namespace FaceRek.Core.Organizations;
 
-/// <summary>The name of an organization as it stands in paths: 2 to 40 of a-z, 0-9 and inner hyphens, and not the name of a top-level page.</summary>
+/// <summary>The name of an organization in paths: 2 to 40 of a-z, 0-9 and inner hyphens, and not the name of a top-level page.</summary>
 public static partial class Slug
 {
     public const int MaxLength = 40;
 
-    /// <summary>First segments that top-level pages, assets and endpoints use or may come to use. A test holds this against the routes.</summary>
+    /// <summary>
+    /// First segments that top-level pages, assets and endpoints use or may use later. A test compares this with the
+    /// routes.
+    /// </summary>
     public static readonly IReadOnlySet<string> Reserved = new HashSet<string>(StringComparer.Ordinal)
     {
         "about",
@@ -67,7 +70,10 @@ public static partial class Slug
 
     public static bool IsValid(string slug) => Shape().IsMatch(slug) && !Reserved.Contains(slug);
 
-    /// <summary>The nearest slug to a name: accents dropped, anything else than letters and digits a hyphen; "company" where nothing is left.</summary>
+    /// <summary>
+    /// The nearest slug to a name: accents dropped, a hyphen for everything except letters and digits; "company" where
+    /// nothing is left.
+    /// </summary>
     public static string From(string name)
     {
         var letters = name.Normalize(NormalizationForm.FormD)

@@ -4,13 +4,13 @@ using NodaTime.TimeZones;
 
 namespace FaceRek.Core.Time;
 
-/// <summary>Days and wall times of one zone, and the instants they stand for.</summary>
+/// <summary>Days and local times of one time zone, and the instants they stand for.</summary>
 /// <param name="zone">IANA id.</param>
 public sealed class WallClock(string zone)
 {
     private static readonly ConcurrentDictionary<string, WallClock> Known = new(StringComparer.Ordinal);
 
-    // A zone younger than the library's own data is still known to the machine.
+    // A zone newer than the library's data may still be known to the operating system.
     private readonly DateTimeZone zone =
         DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) ?? DateTimeZoneProviders.Bcl[zone];
 
@@ -22,12 +22,15 @@ public sealed class WallClock(string zone)
 
     public DateOnly DayOf(Instant at) => at.InZone(zone).Date.ToDateOnly();
 
-    /// <summary>When a day begins; the next one's beginning is its end, 23 to 25 hours later.</summary>
+    /// <summary>When a day begins; it ends when the next one begins, 23 to 25 hours later.</summary>
     public DateTimeOffset StartOf(DateOnly day) => MidnightOf(day).ToDateTimeOffset();
 
     public Instant MidnightOf(DateOnly day) => zone.AtStartOfDay(LocalDate.FromDateOnly(day)).ToInstant();
 
-    /// <summary>A time that the clock skips moves forward; of a time that it shows twice the first counts. In the calendar's first and last year, whose edges a zone would cross, it is the edge.</summary>
+    /// <summary>
+    /// A time that the clock skips moves forward; of a time that occurs twice the first counts. In the calendar's first
+    /// and last year, where the zone's offset would leave the range, it is the limit.
+    /// </summary>
     public DateTimeOffset At(DateTime wall) =>
         wall.Year == DateTime.MinValue.Year ? DateTimeOffset.MinValue
         : wall.Year == DateTime.MaxValue.Year ? DateTimeOffset.MaxValue
@@ -36,6 +39,6 @@ public sealed class WallClock(string zone)
     /// <summary>As <see cref="At"/>.</summary>
     public Instant InstantOf(LocalDateTime wall) => wall.InZone(zone, Resolvers.LenientResolver).ToInstant();
 
-    /// <summary>How far the clock is ahead of UTC at that moment.</summary>
+    /// <summary>The offset from UTC at that moment.</summary>
     public Duration Ahead(Instant at) => Duration.FromSeconds(zone.GetUtcOffset(at).Seconds);
 }

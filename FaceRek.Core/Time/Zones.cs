@@ -1,11 +1,14 @@
 namespace FaceRek.Core.Time;
 
-/// <summary>Time zones by their IANA names, as this machine knows them.</summary>
+/// <summary>Time zones by their IANA names, as known on this machine.</summary>
 public static class Zones
 {
     public const string Default = "Etc/UTC";
 
-    /// <summary>The tz database's names for places begin with one of these; the rest, such as US/Eastern, are old names for the same places.</summary>
+    /// <summary>
+    /// The tz database's place names start with one of these; the others, such as US/Eastern, are old names for the
+    /// same places.
+    /// </summary>
     private static readonly string[] Areas =
     [
         "Africa/",
@@ -20,7 +23,7 @@ public static class Zones
         "Pacific/",
     ];
 
-    /// <summary>What an admin may choose from, in the order of names.</summary>
+    /// <summary>The zones an admin may choose from, by name.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         .. TimeZoneInfo
@@ -32,7 +35,7 @@ public static class Zones
             .Order(StringComparer.Ordinal),
     ];
 
-    /// <summary>The IANA name, for one of those or for a Windows name; null for anything else.</summary>
+    /// <summary>The IANA name, for an IANA or a Windows name; null for anything else.</summary>
     public static string? Find(string? id)
     {
         if (string.IsNullOrWhiteSpace(id) || id.Length > 64)

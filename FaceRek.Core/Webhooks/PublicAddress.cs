@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace FaceRek.Core.Webhooks;
 
 /// <summary>
-/// Which addresses are somebody's on the open internet. Everything in IANA's registries of special-purpose addresses (RFC 6890 and its
-/// successors) is not: a message to such an address would knock at our own network's doors from inside.
+/// Which addresses are public. Everything in IANA's registries of special-purpose addresses (RFC 6890 and its
+/// successors) is not: a message to such an address could reach our own network from inside.
 /// </summary>
 public static class PublicAddress
 {
@@ -34,10 +34,13 @@ public static class PublicAddress
         }.Select(text => IPNetwork.Parse(text)),
     ];
 
-    /// <summary>All that is routed at present. What wraps an IPv4 address (mapped, NAT64) lies outside and is refused with it.</summary>
+    /// <summary>
+    /// All addresses routed at present. Addresses that contain an IPv4 address (mapped, NAT64) are outside and
+    /// therefore refused.
+    /// </summary>
     private static readonly IPNetwork GlobalV6 = IPNetwork.Parse("2000::/3");
 
-    /// <summary>Inside it: protocol assignments with Teredo, 6to4, and documentation.</summary>
+    /// <summary>Exceptions within it: protocol assignments with Teredo, 6to4, and documentation.</summary>
     private static readonly IPNetwork[] SpecialV6 =
     [
         .. new[] { "2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3fff::/20" }.Select(text =>
@@ -57,5 +60,5 @@ public static class PublicAddress
     }
 }
 
-/// <summary>The name of a receiver stands for an address that we do not connect to.</summary>
+/// <summary>The receiver's name resolves to an address that is not allowed.</summary>
 public sealed class ForbiddenAddressException() : IOException("The address is not a public one.");

@@ -3,8 +3,12 @@ using System.Net.Sockets;
 
 namespace FaceRek.Core.Webhooks;
 
-/// <summary>Where messages may go: over https, to a public address. Asked when an address is entered, and again of every address a connection is made to.</summary>
-/// <param name="reachable">Receivers on the machine or network of a developer, as host:port; for these http will do. Empty in production.</param>
+/// <summary>
+/// Where messages may be sent: over https, to a public address. Checked when an address is entered, and again for every
+/// address a connection is made to.
+/// </summary>
+/// <param name="reachable">Receivers on a developer's machine or network, as host:port; http is allowed for these.
+/// Empty in production.</param>
 public sealed class WebhookAddressRule(IReadOnlyCollection<string> reachable)
 {
     private const int HttpsPort = 443;
@@ -29,7 +33,7 @@ public sealed class WebhookAddressRule(IReadOnlyCollection<string> reachable)
         {
             return new WebhookAddressReading.Refused(WebhookAddressFault.NoAddress);
         }
-        // As it is kept and sent: what is not ASCII takes several characters there.
+        // As stored and sent: characters outside ASCII take several characters there.
         if (url.AbsoluteUri.Length > WebhookEndpoint.MaxUrlLength)
         {
             return new WebhookAddressReading.Refused(WebhookAddressFault.TooLong);
@@ -51,7 +55,10 @@ public sealed class WebhookAddressRule(IReadOnlyCollection<string> reachable)
             : new WebhookAddressReading.Good(url);
     }
 
-    /// <summary>Every address a name stands for must be allowed: of one good and one bad the resolver could hand out either.</summary>
+    /// <summary>
+    /// Every address of a name must be allowed: of one allowed and one forbidden address the resolver could return
+    /// either.
+    /// </summary>
     public bool Allows(string host, int port, IReadOnlyCollection<IPAddress> addresses) =>
         IsReachable(host, port) || (addresses.Count > 0 && addresses.All(PublicAddress.IsPublic));
 
@@ -64,7 +71,7 @@ public sealed class WebhookAddressRule(IReadOnlyCollection<string> reachable)
         limit.CancelAfter(LookUpLimit);
         try
         {
-            // A number in brackets, in hexadecimal or as one integer is an address already: the parser has made it plain.
+            // A number in brackets, in hexadecimal or as one integer is an address as well: the parser has normalised it.
             var addresses = IPAddress.TryParse(url.IdnHost.Trim('[', ']'), out var literal)
                 ? [literal]
                 : await Dns.GetHostAddressesAsync(url.IdnHost, limit.Token);
@@ -95,12 +102,12 @@ public enum WebhookAddressFault
     Missing,
     TooLong,
 
-    /// <summary>Not an absolute address, or with a user or a fragment in it.</summary>
+    /// <summary>Not an absolute address, or it contains a user or a fragment.</summary>
     NoAddress,
 
     NotHttps,
 
-    /// <summary>A private, local or otherwise special address, or a port that no web server listens on.</summary>
+    /// <summary>A private, local or otherwise special address, or a port that is not for web servers.</summary>
     NotAllowed,
 
     UnknownHost,

@@ -5,10 +5,13 @@ using System.Text;
 
 namespace FaceRek.Core.Webhooks;
 
-/// <summary>The one way out to receivers: no proxy, no cookies, no redirects, ten seconds, and no address that <see cref="WebhookAddressRule"/> forbids.</summary>
+/// <summary>
+/// The only connection to receivers: no proxy, no cookies, no redirects, ten seconds, and no address that
+/// <see cref="WebhookAddressRule"/> forbids.
+/// </summary>
 public sealed class WebhookConnection : IDisposable
 {
-    /// <summary>From looking up the name to the last byte that we read.</summary>
+    /// <summary>From the name lookup to the last byte that is read.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
     private readonly WebhookAddressRule rule;
@@ -35,9 +38,9 @@ public sealed class WebhookConnection : IDisposable
         };
     }
 
-    /// <returns>The status of the answer; its body is not read.</returns>
-    /// <exception cref="HttpRequestException">No connection, a forbidden address, or an answer that is not HTTP.</exception>
-    /// <exception cref="TaskCanceledException">No answer in time.</exception>
+    /// <returns>The status of the response; its body is not read.</returns>
+    /// <exception cref="HttpRequestException">No connection, a forbidden address, or a response that is not HTTP.</exception>
+    /// <exception cref="TaskCanceledException">No response in time.</exception>
     public async Task<int> PostAsync(
         Uri url,
         string body,
@@ -61,7 +64,7 @@ public sealed class WebhookConnection : IDisposable
 
     public void Dispose() => client.Dispose();
 
-    /// <summary>The address that is checked is the one that is connected to: between the two no name is looked up again.</summary>
+    /// <summary>Connects to the very address that was checked: the name is not resolved again in between.</summary>
     private async ValueTask<Stream> ConnectAsync(
         SocketsHttpConnectionContext context,
         CancellationToken cancellationToken

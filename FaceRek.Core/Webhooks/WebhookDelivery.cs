@@ -3,12 +3,12 @@ using FaceRek.Core.Organizations;
 namespace FaceRek.Core.Webhooks;
 
 /// <summary>
-/// One message to one endpoint. Written in the transaction of what it tells, so that nothing is told that did not happen and nothing that
-/// happened is forgotten; sent by <see cref="WebhookSender"/> at least once.
+/// One message to one endpoint. Stored in the transaction of the event it reports, so that no message is sent for
+/// something that did not happen and none is lost; sent by <see cref="WebhookSender"/> at least once.
 /// </summary>
 public sealed class WebhookDelivery : IOrganizationOwned
 {
-    /// <summary>Waits before the second and each further try; after the last the message is dead. About 45 hours in all.</summary>
+    /// <summary>Waits before the second and each further attempt; after the last the message is dead. About 45 hours in total.</summary>
     public static readonly IReadOnlyList<TimeSpan> BackOff =
     [
         TimeSpan.FromSeconds(10),
@@ -21,7 +21,7 @@ public sealed class WebhookDelivery : IOrganizationOwned
         TimeSpan.FromHours(24),
     ];
 
-    /// <summary>Longer than a try can take; a courier that died with a message in hand gives it back by this.</summary>
+    /// <summary>Longer than an attempt can take; the message of a sender that crashed becomes free again after this.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
 
     public const int MaxFaultLength = 200;
@@ -30,27 +30,30 @@ public sealed class WebhookDelivery : IOrganizationOwned
     public required Guid OrganizationId { get; init; }
     public required Guid EndpointId { get; init; }
 
-    /// <summary>The <c>webhook-id</c> header: the same for every endpoint and every try, so that a receiver knows a repetition.</summary>
+    /// <summary>
+    /// The <c>webhook-id</c> header: the same for every endpoint and every attempt, so that a receiver recognises a
+    /// repeat.
+    /// </summary>
     public required Guid MessageId { get; init; }
 
     public required string Type { get; init; }
 
-    /// <summary>The body as it is sent and signed, UTF-8 JSON.</summary>
+    /// <summary>The body as sent and signed, UTF-8 JSON.</summary>
     public required string Body { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
     public WebhookState State { get; private set; }
     public int Tries { get; private set; }
 
-    /// <summary>When the next try is due; while a courier has the message in hand, when it falls back to the others.</summary>
+    /// <summary>When the next attempt is due; while a sender works on the message, when other senders may take it.</summary>
     public required DateTimeOffset DueAt { get; set; }
 
     public DateTimeOffset? TriedAt { get; private set; }
 
-    /// <summary>HTTP status of the last answer; null where there was none.</summary>
+    /// <summary>HTTP status of the last response; null where there was none.</summary>
     public int? Status { get; private set; }
 
-    /// <summary>Why there was no good answer, in a few words of ours; never what the receiver wrote.</summary>
+    /// <summary>Why there was no successful response, in a few words of our own; never the receiver's text.</summary>
     public string? Fault { get; private set; }
 
     public void Succeed(int status, DateTimeOffset now)
@@ -72,11 +75,11 @@ public sealed class WebhookDelivery : IOrganizationOwned
         }
     }
 
-    /// <summary>By hand, from the dead or again: all tries anew.</summary>
+    /// <summary>Sent again by hand, whether dead or delivered: all attempts are available again.</summary>
     public void Resend(DateTimeOffset now) =>
         (State, Tries, DueAt, Fault, Status) = (WebhookState.Pending, 0, now, null, null);
 
-    /// <summary>Up to a fifth longer, by the message's own id: what failed together does not come back together.</summary>
+    /// <summary>Up to a fifth longer, depending on the message's id: messages that failed together are not retried together.</summary>
     private TimeSpan Spread(TimeSpan wait) => wait * (1 + (Id.ToByteArray()[^1] / 255.0 / 5));
 }
 
@@ -85,6 +88,6 @@ public enum WebhookState
     Pending,
     Delivered,
 
-    /// <summary>Every try failed; an admin may send it again.</summary>
+    /// <summary>Every attempt failed; an admin may send it again.</summary>
     Dead,
 }

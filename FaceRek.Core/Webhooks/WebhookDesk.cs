@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace FaceRek.Core.Webhooks;
 
-/// <summary>Where an organization says who is to be told what, and sends again what did not arrive.</summary>
+/// <summary>Manages an organization's endpoints, and sends failed messages again.</summary>
 public sealed partial class WebhookDesk(
     FaceRekDb db,
     CurrentOrganization current,
@@ -68,7 +68,7 @@ public sealed partial class WebhookDesk(
         return await SavedAsync(endpoint, cancellationToken);
     }
 
-    /// <summary>The former secret signs along for a day.</summary>
+    /// <summary>The previous secret also signs for a day.</summary>
     public async Task<WebhookOutcome> RotateAsync(Guid id, CancellationToken cancellationToken)
     {
         if (await FindAsync(id, cancellationToken) is not { } endpoint)
@@ -81,7 +81,7 @@ public sealed partial class WebhookDesk(
         return new WebhookOutcome.Drawn(endpoint, shown);
     }
 
-    /// <summary>What waits for a stopped endpoint goes on waiting.</summary>
+    /// <summary>Messages for a stopped endpoint keep waiting.</summary>
     public async Task<WebhookOutcome> StopAsync(Guid id, CancellationToken cancellationToken)
     {
         if (await FindAsync(id, cancellationToken) is not { } endpoint)
@@ -184,14 +184,14 @@ public sealed partial class WebhookDesk(
     private partial void LogChanged(Guid endpointId);
 }
 
-/// <summary>What became of a wish about an endpoint.</summary>
+/// <summary>The outcome of a request about an endpoint.</summary>
 public abstract record WebhookOutcome
 {
     private WebhookOutcome() { }
 
     public sealed record Done(WebhookEndpoint Endpoint) : WebhookOutcome;
 
-    /// <param name="Secret">Shown this once.</param>
+    /// <param name="Secret">Shown only once.</param>
     public sealed record Drawn(WebhookEndpoint Endpoint, string Secret) : WebhookOutcome;
 
     public sealed record NotFound : WebhookOutcome;

@@ -1,6 +1,6 @@
 namespace FaceRek.Core.Webhooks;
 
-/// <summary>What can be told. Names are part of the API and never change their meaning.</summary>
+/// <summary>The events that can be sent. Names are part of the API and never change their meaning.</summary>
 public static class WebhookEvent
 {
     public const string PersonAdded = "person.added";
@@ -20,10 +20,10 @@ public static class WebhookEvent
     public const string CorrectionDecided = "correction.decided";
     public const string SubscriptionChanged = "subscription.changed";
 
-    /// <summary>Sent by hand, whatever an endpoint asked for.</summary>
+    /// <summary>Sent by hand, whatever events an endpoint has chosen.</summary>
     public const string Test = "webhook.test";
 
-    /// <summary>What an endpoint may ask for.</summary>
+    /// <summary>The events an endpoint may choose.</summary>
     public static readonly IReadOnlyList<string> All =
     [
         PersonAdded,

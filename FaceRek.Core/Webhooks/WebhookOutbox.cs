@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Core.Webhooks;
 
-/// <summary>Where the rest of the house says what happened. The rows are added to the caller's context and saved with what they tell.</summary>
+/// <summary>Reports what happened to webhooks. The rows are added to the caller's context and saved with the change they report.</summary>
 public sealed class WebhookOutbox(FaceRekDb db, CurrentOrganization current, TimeProvider clock)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -18,7 +18,8 @@ public sealed class WebhookOutbox(FaceRekDb db, CurrentOrganization current, Tim
     public Task AddAsync<T>(string type, T data, CancellationToken cancellationToken)
         where T : notnull => AddAsync(type, () => Task.FromResult(data), cancellationToken);
 
-    /// <param name="data">Ids, times and states: never a name, a score, a template or a picture. Asked for only where somebody wants to hear it.</param>
+    /// <param name="data">Ids, times and states: never a name, a score, a template or a picture. Called only when an
+    /// endpoint has chosen the event.</param>
     public async Task AddAsync<T>(string type, Func<Task<T>> data, CancellationToken cancellationToken)
         where T : notnull
     {
@@ -40,7 +41,7 @@ public sealed class WebhookOutbox(FaceRekDb db, CurrentOrganization current, Tim
         }
     }
 
-    /// <summary>A message for one endpoint only, so that its owner sees that it arrives.</summary>
+    /// <summary>A message for one endpoint only, so that an admin sees whether it arrives.</summary>
     public WebhookDelivery AddTest(WebhookEndpoint endpoint)
     {
         var now = clock.GetUtcNow();
@@ -57,7 +58,7 @@ public sealed class WebhookOutbox(FaceRekDb db, CurrentOrganization current, Tim
             .Entity;
     }
 
-    /// <summary>For one endpoint, where each has a place of its own in a row of news.</summary>
+    /// <summary>For one endpoint, when each endpoint has its own position in a series of events.</summary>
     public void AddFor<T>(WebhookEndpoint endpoint, string type, T data)
         where T : notnull
     {

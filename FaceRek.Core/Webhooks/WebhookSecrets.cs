@@ -5,11 +5,11 @@ using FaceRek.Core.Organizations;
 
 namespace FaceRek.Core.Webhooks;
 
-/// <summary>Draws the secrets that messages are signed with, and seals them at rest with AES-256-GCM under a key of their own.</summary>
+/// <summary>Creates the secrets that sign messages, and encrypts them at rest with AES-256-GCM under a separate key.</summary>
 /// <param name="masterKey">32 bytes; the key in use is derived from it (HKDF-SHA256, RFC 5869).</param>
 public sealed class WebhookSecrets(byte[] masterKey)
 {
-    /// <summary>As the Standard Webhooks convention writes secrets: this, and base64.</summary>
+    /// <summary>The Standard Webhooks format of secrets: this prefix, and base64.</summary>
     public const string Prefix = "whsec_";
 
     private const int SecretBytes = 32;
@@ -21,14 +21,15 @@ public sealed class WebhookSecrets(byte[] masterKey)
         info: "webhook-secrets"u8.ToArray()
     );
 
-    /// <returns>The secret as its receiver is shown it, and as it is kept.</returns>
+    /// <returns>The secret as shown to the receiver, and as stored.</returns>
     public (string Shown, byte[] Sealed) Draw(Guid organizationId)
     {
         var secret = RandomNumberGenerator.GetBytes(SecretBytes);
         return (Prefix + Convert.ToBase64String(secret), SealedBox.Seal(key, secret, Context(organizationId)));
     }
 
-    /// <exception cref="CryptographicException">The row is another organization's, was changed, or the master key is another one.</exception>
+    /// <exception cref="CryptographicException">The row belongs to another organization, was changed, or was encrypted
+    /// with another master key.</exception>
     public byte[] Open(byte[] box, Guid organizationId) => SealedBox.Open(key, box, Context(organizationId));
 
     private static byte[] Context(Guid organizationId) => Encoding.UTF8.GetBytes($"webhook|{organizationId:N}");

@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace FaceRek.Core.Webhooks;
 
 /// <summary>
-/// Carries what is due to where it belongs, each message at least once. Several nodes may have a courier each: who takes a message says so in
-/// its row first, and a courier that dies with it in hand loses it to the others after <see cref="WebhookDelivery.Lease"/>.
+/// Sends due messages, each at least once. Several nodes may have a sender each: a sender claims a message in its row
+/// first, and when it crashes the others take the message after <see cref="WebhookDelivery.Lease"/>.
 /// </summary>
 public sealed partial class WebhookSender(
     IServiceScopeFactory scopes,
@@ -22,12 +22,12 @@ public sealed partial class WebhookSender(
     private const int MaxPerRound = 64;
     private const int MaxAtOnce = 8;
 
-    /// <summary>One receiver that hangs shall not hold the round for the others.</summary>
+    /// <summary>A receiver that hangs must not hold up the round for the others.</summary>
     private const int MaxPerEndpoint = 4;
 
     private const int Gone = 410;
 
-    /// <returns>How many messages were tried.</returns>
+    /// <returns>How many messages were attempted.</returns>
     public async Task<int> RoundAsync(CancellationToken cancellationToken)
     {
         var due = await DueAsync(cancellationToken);
@@ -39,7 +39,10 @@ public sealed partial class WebhookSender(
         return due.Count;
     }
 
-    /// <summary>The oldest of each endpoint before the second of any: however much waits for one, the others have their turn in every round.</summary>
+    /// <summary>
+    /// The oldest message of each endpoint before the second of any: however many wait for one, the others get their
+    /// share in every round.
+    /// </summary>
     private async Task<List<Load>> DueAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
@@ -121,7 +124,7 @@ public sealed partial class WebhookSender(
         {
             await db.SaveChangesAsync(cancellationToken);
         }
-        // The endpoint was removed, with its messages, while this one was on its way; the others of the round go on.
+        // The endpoint and its messages were removed while this one was being sent; the rest of the round continues.
         catch (DbUpdateConcurrencyException)
         {
             return;
@@ -132,7 +135,7 @@ public sealed partial class WebhookSender(
         }
     }
 
-    /// <summary>Of several couriers the one whose update finds the row still due has the message.</summary>
+    /// <summary>Of several senders, the one whose update finds the row still due gets the message.</summary>
     private async Task<bool> TakeAsync(FaceRekDb db, Guid id, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();

@@ -6,10 +6,10 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Core.Workplaces;
 
 /// <summary>
-/// Whose attendance a signed-in user sees and decides about: admins everybody's, a manager that of the departments they lead and all below.
-/// Where a company has no departments its managers are over everybody.
+/// Whose attendance a signed-in user sees and decides about: an admin everyone's, a manager that of the departments
+/// they lead and all below. In an organization without departments managers see everyone.
 /// </summary>
-/// <param name="Departments">Null for everybody.</param>
+/// <param name="Departments">Null for everyone.</param>
 public sealed record VisibilityScope(IReadOnlyList<Guid>? Departments)
 {
     public static readonly VisibilityScope Everybody = new(Departments: null);
@@ -24,7 +24,7 @@ public sealed record VisibilityScope(IReadOnlyList<Guid>? Departments)
         CancellationToken cancellationToken
     ) => OfAsync(db, current.Role, userId, cancellationToken);
 
-    /// <param name="role">What the user is here; null for nobody.</param>
+    /// <param name="role">The user's role here; null without a membership.</param>
     public static async Task<VisibilityScope> OfAsync(
         FaceRekDb db,
         Role? role,

@@ -1,4 +1,4 @@
 namespace FaceRek.Core.Workplaces;
 
-/// <summary>Where somebody belongs.</summary>
+/// <summary>The site and department of a person.</summary>
 public sealed record WorkplaceChoice(Guid? SiteId, Guid? DepartmentId);

@@ -132,7 +132,7 @@ public sealed class LookAlikes(
     }
 }
 
-/// <summary>Two people of whom a model would take one for the other in a 1:1 comparison: their face alone is not enough.</summary>
+/// <summary>Two people whose faces pass for each other in a 1:1 comparison: their face alone is not enough.</summary>
 public sealed class LookAlike : IOrganizationOwned
 {
     public required Guid OrganizationId { get; init; }

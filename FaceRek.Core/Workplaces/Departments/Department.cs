@@ -2,7 +2,7 @@ using FaceRek.Core.Organizations;
 
 namespace FaceRek.Core.Workplaces.Departments;
 
-/// <summary>A part of an organization, with parts of its own below it.</summary>
+/// <summary>A part of an organization; it may contain other departments.</summary>
 public sealed class Department : IOrganizationOwned
 {
     public const int MaxNameLength = 80;
@@ -21,7 +21,7 @@ public sealed class Department : IOrganizationOwned
         }
     }
 
-    /// <summary>The name whatever its case; unique in the organization, so that a file of people can name it.</summary>
+    /// <summary>The name without regard to case; unique in the organization, so that an import file can refer to it.</summary>
     public string NameKey { get; private set; } = "";
 
     /// <summary>Null at the top.</summary>
@@ -30,7 +30,7 @@ public sealed class Department : IOrganizationOwned
     public required DateTimeOffset CreatedAt { get; init; }
 }
 
-/// <summary>Who leads a department, and with it all below. Ends with the membership.</summary>
+/// <summary>A user who leads a department and everything below it. Ends with the membership.</summary>
 public sealed class DepartmentManager : IOrganizationOwned
 {
     public required Guid OrganizationId { get; init; }

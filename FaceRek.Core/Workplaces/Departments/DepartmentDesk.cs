@@ -5,7 +5,10 @@ using Microsoft.Extensions.Logging;
 
 namespace FaceRek.Core.Workplaces.Departments;
 
-/// <summary>Builds the tree of departments and says who leads them. One change at a time in an organization, so that no two moves close a circle.</summary>
+/// <summary>
+/// Edits the tree of departments and their managers. One change at a time in an organization, so that two moves cannot
+/// form a cycle.
+/// </summary>
 public sealed partial class DepartmentDesk(
     FaceRekDb db,
     CurrentOrganization current,
@@ -201,17 +204,17 @@ public abstract record DepartmentOutcome
 
     public sealed record NoSuchParent : DepartmentOutcome;
 
-    /// <summary>It would hang below itself.</summary>
+    /// <summary>The department would be below itself.</summary>
     public sealed record BelowItself : DepartmentOutcome;
 
     public sealed record TooDeep : DepartmentOutcome;
 
-    /// <summary>Somebody who leads is no member with the role of a manager or above.</summary>
+    /// <summary>The chosen manager is not a member with the role of a manager or above.</summary>
     public sealed record NotAManager : DepartmentOutcome;
 
-    /// <summary>It cannot go while people belong to it or departments hang below it.</summary>
+    /// <summary>It cannot be deleted while people or departments belong to it.</summary>
     public sealed record InUse(int People, int Departments) : DepartmentOutcome;
 
-    /// <summary>People belonged to it, and reports of those days name it.</summary>
+    /// <summary>People belonged to it, and reports for those days name it.</summary>
     public sealed record Remembered : DepartmentOutcome;
 }

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Core.Workplaces.Departments;
 
-/// <summary>All departments of an organization at one moment, and who is below whom.</summary>
+/// <summary>All departments of an organization at one moment, and their hierarchy.</summary>
 public sealed class DepartmentTree
 {
     private readonly Dictionary<Guid, Department> all;
@@ -28,7 +28,7 @@ public sealed class DepartmentTree
                 .ToListAsync(cancellationToken)
         );
 
-    /// <summary>As a reader goes through it: each department, then those below it. The depth counts from 0.</summary>
+    /// <summary>In reading order: each department, then those below it. The depth counts from 0.</summary>
     public IEnumerable<(Department Department, int Depth)> InOrder() => InOrder(parent: null, depth: 0);
 
     /// <summary>The departments and everything below them.</summary>
@@ -50,13 +50,13 @@ public sealed class DepartmentTree
         return [.. found];
     }
 
-    /// <summary>From the top down to the department, as in "Shop › Night shift"; empty where there is none.</summary>
+    /// <summary>From the top down to the department, such as "Shop › Night shift"; empty where there is none.</summary>
     public string PathOf(Guid? department) => string.Join(" › ", Up(department).Reverse().Select(one => one.Name));
 
     /// <summary>0 at the top.</summary>
     public int DepthOf(Guid? department) => Up(department).Count() - 1;
 
-    /// <summary>How many levels hang below, 0 for none.</summary>
+    /// <summary>The number of levels below, 0 for none.</summary>
     public int HeightOf(Guid department) =>
         below[department].Select(child => 1 + HeightOf(child.Id)).DefaultIfEmpty(0).Max();
 

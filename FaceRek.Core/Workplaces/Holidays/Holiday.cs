@@ -2,12 +2,12 @@ using FaceRek.Core.Organizations;
 
 namespace FaceRek.Core.Workplaces.Holidays;
 
-/// <summary>A day on which nobody is expected, at one site or at all of them.</summary>
+/// <summary>A day off at one site or at all of them.</summary>
 public sealed class Holiday : ISharedRule
 {
     public const int MaxNameLength = 80;
 
-    /// <summary>In one organization: sixteen years of thirty, at as many as ten sites.</summary>
+    /// <summary>In one organization: sixteen years with thirty days each at up to ten sites.</summary>
     public const int MaxCount = 5_000;
 
     public Guid Id { get; private init; } = Guid.CreateVersion7();
@@ -16,7 +16,7 @@ public sealed class Holiday : ISharedRule
     /// <summary>Null for every site, and for people without one.</summary>
     public Guid? SiteId { get; init; }
 
-    /// <summary>The day on the wall calendar of the site.</summary>
+    /// <summary>The date at the site.</summary>
     public required DateOnly On { get; init; }
 
     public required string Name { get; init; }
@@ -24,11 +24,11 @@ public sealed class Holiday : ISharedRule
 
 public static class HolidayQueries
 {
-    /// <summary>Those that hold at a site; with null those of people who belong to none.</summary>
+    /// <summary>The holidays of a site; with null those of people without a site.</summary>
     public static IQueryable<Holiday> At(this IQueryable<Holiday> holidays, Guid? siteId) =>
         holidays.Where(holiday => holiday.SiteId == null || holiday.SiteId == siteId);
 
-    /// <summary>Both days among them.</summary>
+    /// <summary>Both days included.</summary>
     public static IQueryable<Holiday> Between(this IQueryable<Holiday> holidays, DateOnly first, DateOnly last) =>
         holidays.Where(holiday => holiday.On >= first && holiday.On <= last);
 }

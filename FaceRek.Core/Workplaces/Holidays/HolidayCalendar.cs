@@ -6,14 +6,17 @@ using Ical.Net.DataTypes;
 
 namespace FaceRek.Core.Workplaces.Holidays;
 
-/// <summary>Reads the whole days of an iCalendar file (RFC 5545), as states and schools publish them. The file is a stranger's: its size, its days and its repetitions are bounded.</summary>
+/// <summary>
+/// Reads the whole-day events of an iCalendar file (RFC 5545), as states and schools publish them. The file is not
+/// trusted: its size, its days and its repetitions are limited.
+/// </summary>
 public static class HolidayCalendar
 {
     public const int MaxBytes = 500_000;
     public const int MaxDays = 1_000;
     private const int MaxSpanDays = 31;
 
-    /// <summary>Years before and after the running one; a yearly day is written out that far.</summary>
+    /// <summary>Years before and after the current one; a yearly event is expanded within them.</summary>
     private const int YearsBack = 1,
         YearsAhead = 5;
 
@@ -42,7 +45,7 @@ public static class HolidayCalendar
         try
         {
             var text = StrictUtf8.GetString(file).TrimStart('\uFEFF').TrimStart();
-            // A file that was cut off in the middle would be read up to there.
+            // A file that was cut off would otherwise be read up to the cut.
             if (
                 !text.StartsWith("BEGIN:VCALENDAR", StringComparison.OrdinalIgnoreCase)
                 || !text.TrimEnd().EndsWith("END:VCALENDAR", StringComparison.OrdinalIgnoreCase)
@@ -52,7 +55,7 @@ public static class HolidayCalendar
             }
             return [.. Calendar.Load<Calendar>(text).SelectMany(calendar => calendar.Events)];
         }
-        // The library throws whatever its parsers throw at a stranger's text; all of it means that this is no calendar.
+        // The library throws many kinds of exceptions on invalid text; each means that this is not a calendar.
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
             return null;
@@ -80,7 +83,7 @@ public static class HolidayCalendar
             {
                 return new CalendarReading.Refused(CalendarFault.RepeatsOften);
             }
-            // The end of whole days is the day after the last.
+            // The end of a whole-day event is the day after its last day.
             var length = happening.DtEnd is { } end ? end.Date.DayNumber - start.Date.DayNumber : 1;
             if (length is < 1 or > MaxSpanDays)
             {
@@ -124,35 +127,35 @@ public static class HolidayCalendar
                 .Take(MaxDays + 1);
 }
 
-/// <summary>What a file of holidays says.</summary>
+/// <summary>The result of reading a holiday file.</summary>
 public abstract record CalendarReading
 {
     private CalendarReading() { }
 
     /// <param name="All">By date, each date and name once.</param>
-    /// <param name="LeftOut">Events that are no whole days, such as appointments.</param>
+    /// <param name="LeftOut">Events that are not whole days, such as appointments.</param>
     public sealed record Days(IReadOnlyList<(DateOnly On, string Name)> All, int LeftOut) : CalendarReading;
 
     public sealed record Refused(CalendarFault Fault) : CalendarReading;
 }
 
-/// <summary>Why a file of holidays cannot be taken in.</summary>
+/// <summary>Why a holiday file cannot be imported.</summary>
 public enum CalendarFault
 {
     Empty,
     TooLarge,
 
-    /// <summary>Not iCalendar, or broken in the middle.</summary>
+    /// <summary>Not iCalendar, or incomplete.</summary>
     NotACalendar,
 
     TooManyDays,
 
-    /// <summary>Well-formed, and without a whole day in the years that count.</summary>
+    /// <summary>Valid, but without a whole-day event in the years that count.</summary>
     NoWholeDays,
 
     /// <summary>An event repeats in another way than once a year.</summary>
     RepeatsOften,
 
-    /// <summary>An event goes on for more than a month.</summary>
+    /// <summary>An event is longer than a month.</summary>
     TooLong,
 }

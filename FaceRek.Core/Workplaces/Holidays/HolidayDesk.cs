@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace FaceRek.Core.Workplaces.Holidays;
 
-/// <summary>Adds holidays one by one or from a calendar, all of a file or none of it, and removes them.</summary>
+/// <summary>Adds holidays one by one or from a calendar file, all of it or nothing, and removes them.</summary>
 public sealed partial class HolidayDesk(
     FaceRekDb db,
     CurrentOrganization current,
@@ -15,7 +15,7 @@ public sealed partial class HolidayDesk(
 {
     private const int FarthestYears = 10;
 
-    /// <summary>Days later than this are made when they come.</summary>
+    /// <summary>Days further ahead than this are calculated when they come.</summary>
     private const int DaysLaidOut = 7;
 
     private DateOnly Today => DateOnly.FromDateTime(current.Organization.InZone(clock.GetUtcNow()).DateTime);
@@ -46,7 +46,7 @@ public sealed partial class HolidayDesk(
             _ => throw new InvalidOperationException("A reading is days or a refusal."),
         };
 
-    /// <returns>False where there is none of that id.</returns>
+    /// <returns>False where there is no holiday with that id.</returns>
     public async Task<bool> RemoveAsync(Guid holidayId, CancellationToken cancellationToken)
     {
         if (
@@ -116,19 +116,19 @@ public sealed partial class HolidayDesk(
     private partial void LogRemoved(Guid holidayId);
 }
 
-/// <summary>What became of a wish to add holidays. Only <see cref="Added"/> wrote any.</summary>
+/// <summary>The outcome of a request to add holidays. Only <see cref="Added"/> stored any.</summary>
 public abstract record HolidayOutcome
 {
     private HolidayOutcome() { }
 
-    /// <param name="Days">Written now.</param>
-    /// <param name="Known">Left alone, for they were there.</param>
-    /// <param name="LeftOut">Entries of a file that are no whole days.</param>
+    /// <param name="Days">Added now.</param>
+    /// <param name="Known">Skipped because they already exist.</param>
+    /// <param name="LeftOut">Entries of a file that are not whole days.</param>
     public sealed record Added(int Days, int Known, int LeftOut) : HolidayOutcome;
 
     public sealed record NameUnreadable : HolidayOutcome;
 
-    /// <summary>More than some years away.</summary>
+    /// <summary>Too many years away.</summary>
     public sealed record DayTooFar : HolidayOutcome;
 
     public sealed record NoSuchSite : HolidayOutcome;

@@ -3,12 +3,12 @@ using System.Globalization;
 
 namespace FaceRek.Core.Workplaces.Sites;
 
-/// <summary>Where a browser says it is. Whoever owns the browser can make it say anything.</summary>
+/// <summary>The position a browser reports. The owner of the browser can make it report anything.</summary>
 public sealed record GeoPosition
 {
     private static readonly TimeSpan Oldest = TimeSpan.FromMinutes(2);
 
-    /// <summary>Half the way round the earth: a larger circle says nothing at all.</summary>
+    /// <summary>Half the circumference of the earth: a larger circle means nothing.</summary>
     private const double WidestMetres = 20_040_000;
 
     private GeoPosition(double latitude, double longitude, double accuracyMetres, TimeSpan age) =>
@@ -20,15 +20,15 @@ public sealed record GeoPosition
     /// <summary>Degrees, -180 to 180.</summary>
     public double Longitude { get; }
 
-    /// <summary>Radius of the circle in which the browser is with 95 % (W3C Geolocation).</summary>
+    /// <summary>Radius of the circle that contains the browser with 95 % (W3C Geolocation).</summary>
     public double AccuracyMetres { get; }
 
-    /// <summary>Between taking the fix and sending it, by the browser's own clock.</summary>
+    /// <summary>Between taking the position and sending it, by the browser's own clock.</summary>
     public TimeSpan Age { get; }
 
     public bool IsFresh => Age >= TimeSpan.Zero && Age <= Oldest;
 
-    /// <summary>False for what is no place on earth, and for exactly 0, 0, which is what broken devices send.</summary>
+    /// <summary>False for an invalid position, and for exactly 0, 0, which broken devices send.</summary>
     public static bool TryRead(
         string? latitude,
         string? longitude,
@@ -48,7 +48,7 @@ public sealed record GeoPosition
         return fix is not null;
     }
 
-    /// <summary>A comparison with NaN is false, so NaN and the infinities are no numbers here.</summary>
+    /// <summary>A comparison with NaN is false, so NaN and infinities are refused.</summary>
     private static bool TryNumber(string? text, double from, double to, out double number) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number)
         && number >= from

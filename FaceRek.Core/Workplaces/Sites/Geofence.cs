@@ -5,7 +5,7 @@ namespace FaceRek.Core.Workplaces.Sites;
 /// <param name="Longitude">Degrees.</param>
 public sealed record Geofence(double Latitude, double Longitude, int RadiusMetres)
 {
-    /// <summary>Below that a browser's position, often 30 to 60 m off, would hardly ever be inside.</summary>
+    /// <summary>With less, a browser's position, often 30 to 60 m off, would hardly ever be inside.</summary>
     public const int MinRadiusMetres = 50;
 
     public const int MaxRadiusMetres = 50_000;
@@ -13,7 +13,7 @@ public sealed record Geofence(double Latitude, double Longitude, int RadiusMetre
     /// <summary>Mean radius of the earth, IUGG.</summary>
     private const double EarthMetres = 6_371_008.8;
 
-    /// <summary>Inside or outside only where the whole circle of the fix's accuracy is; a fix that is old says where somebody was.</summary>
+    /// <summary>Inside or outside only when the whole accuracy circle is; an old position only says where the person was.</summary>
     public GeofencePosition Judge(GeoPosition fix)
     {
         if (!fix.IsFresh)
@@ -26,7 +26,7 @@ public sealed record Geofence(double Latitude, double Longitude, int RadiusMetre
             : GeofencePosition.Uncertain;
     }
 
-    /// <summary>From the middle, along the surface of a sphere (haversine), at most 0.6 % off the ellipsoid.</summary>
+    /// <summary>From the centre along the surface of a sphere (haversine), at most 0.6 % off the ellipsoid.</summary>
     public double MetresTo(double latitude, double longitude)
     {
         var (north, east) = (
@@ -47,6 +47,6 @@ public enum GeofencePosition
     Inside,
     Outside,
 
-    /// <summary>The position is too old, or too inexact to say.</summary>
+    /// <summary>The position is too old or too inexact to decide.</summary>
     Uncertain,
 }

@@ -4,14 +4,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Core.Workplaces.Sites;
 
-/// <summary>A place where people of an organization work. It is closed and never deleted: punches name it for as long as they are kept.</summary>
+/// <summary>
+/// A place where people of an organization work. Sites are closed and never deleted: punches refer to them as long as
+/// they are kept.
+/// </summary>
 public sealed class Site : ISharedRule
 {
     public const int MaxNameLength = 80;
     public const int MaxAddressLength = 200;
     public const int MaxNetworksLength = 1_000;
 
-    /// <summary>In one organization; all of them are looked at when somebody without a site checks in.</summary>
+    /// <summary>In one organization; all of them are checked when a person without a site checks in.</summary>
     public const int MaxCount = 500;
 
     public Guid Id { get; private init; } = Guid.CreateVersion7();
@@ -26,21 +29,21 @@ public sealed class Site : ISharedRule
         }
     }
 
-    /// <summary>The name whatever its case; unique in the organization.</summary>
+    /// <summary>The name without regard to case; unique in the organization.</summary>
     public string NameKey { get; private set; } = "";
 
-    /// <summary>IANA zone of the clock on its wall; each punch made here keeps it.</summary>
+    /// <summary>IANA time zone of the site; each punch made here stores it.</summary>
     public required string Zone { get; set; }
 
     public string? Address { get; set; }
 
-    /// <summary>What is asked of the place of people who belong here.</summary>
+    /// <summary>The location rule for people of this site.</summary>
     public LocationRule PlaceRule { get; set; }
 
-    /// <summary>Addresses that devices have inside, one range (CIDR) a line; empty where none are known.</summary>
+    /// <summary>IP addresses of devices at the site, one range (CIDR) a line; empty where none are known.</summary>
     public string Networks { get; set; } = "";
 
-    /// <summary>Degrees, -90 to 90; null without a fence, together with the two below.</summary>
+    /// <summary>Degrees, -90 to 90; null without a geofence, together with the two below.</summary>
     public double? Latitude { get; set; }
 
     /// <summary>Degrees, -180 to 180.</summary>
@@ -75,7 +78,7 @@ public sealed class Site : ISharedRule
 
 public static class SiteQueries
 {
-    /// <summary>Whether whoever belongs to a site is asked for their position: only where the site wants it and a fence could answer.</summary>
+    /// <summary>Whether people of a site are asked for their position: only where the site wants it and a geofence can use it.</summary>
     public static Task<bool> AskForPlaceAsync(
         this IQueryable<Site> sites,
         Guid? siteId,
@@ -92,15 +95,18 @@ public static class SiteQueries
             );
 }
 
-/// <summary>What a site asks of the place where its people check in. Place is a claim of network and browser: it deters and proves nothing.</summary>
+/// <summary>
+/// What a site requires of the location at a check-in. The location is a claim of network and browser: it deters and
+/// proves nothing.
+/// </summary>
 public enum LocationRule
 {
-    /// <summary>Nothing is asked.</summary>
+    /// <summary>Location is not checked.</summary>
     Off,
 
-    /// <summary>The place is asked for, and a punch from elsewhere stands and is marked.</summary>
+    /// <summary>Location is checked, and a punch from elsewhere counts but is marked.</summary>
     Note,
 
-    /// <summary>Whoever is not known to be at a site is turned away; not knowing counts as not being there.</summary>
+    /// <summary>A person who is not known to be at a site is refused; an unknown location counts as elsewhere.</summary>
     Require,
 }

@@ -37,11 +37,11 @@ public sealed partial class SiteDesk(
         return await SaveAsync(site, cancellationToken);
     }
 
-    /// <summary>What was punched before keeps the zone it had.</summary>
+    /// <summary>Earlier punches keep their time zone.</summary>
     public Task<SiteOutcome> ChangeAsync(Guid siteId, SiteDetails details, CancellationToken cancellationToken) =>
         InAsync(siteId, site => Apply(details, site), cancellationToken);
 
-    /// <summary>Nobody can be put there any more; whoever belongs there stays until they are moved.</summary>
+    /// <summary>People can no longer be assigned to it; those who are stay until they are moved.</summary>
     public Task<SiteOutcome> CloseAsync(Guid siteId, CancellationToken cancellationToken) =>
         InAsync(siteId, site => site.Close(clock.GetUtcNow()), cancellationToken);
 
@@ -101,7 +101,7 @@ public sealed partial class SiteDesk(
     private partial void LogSaved(Guid siteId);
 }
 
-/// <summary>What became of a wish to add or change a site.</summary>
+/// <summary>The outcome of a request to add or change a site.</summary>
 public abstract record SiteOutcome
 {
     private SiteOutcome() { }

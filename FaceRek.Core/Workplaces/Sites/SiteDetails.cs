@@ -6,12 +6,12 @@ using FaceRek.Core.Time;
 
 namespace FaceRek.Core.Workplaces.Sites;
 
-/// <summary>What an admin says about a site, tidied and checked. The only way from typed text to a <see cref="Site"/>.</summary>
+/// <summary>An admin's input about a site, trimmed and checked. The only way from typed text to a <see cref="Site"/>.</summary>
 public sealed record SiteDetails
 {
     public const int MaxNetworks = 20;
 
-    /// <summary>Bits that must be fixed in a range; a /8 is the largest private network.</summary>
+    /// <summary>Minimum prefix length of a range; a /8 is the largest private network.</summary>
     private const int MinPrefixV4 = 8,
         MinPrefixV6 = 32;
 
@@ -99,7 +99,7 @@ public sealed record SiteDetails
         return string.Join('\n', ranges);
     }
 
-    /// <summary>A range in CIDR, or one address alone. 0x7f.1 and 127.1 are addresses to some and no address here.</summary>
+    /// <summary>A range in CIDR, or a single address. Forms such as 0x7f.1 and 127.1, which some parsers accept, are refused.</summary>
     private static IPNetwork? ReadNetwork(string word)
     {
         if (IPNetwork.TryParse(word, out var network))
@@ -163,7 +163,7 @@ public abstract record SiteReading
     public sealed record Bad(IReadOnlyList<SiteFault> Faults) : SiteReading;
 }
 
-/// <summary>What was typed about a site, nothing checked yet.</summary>
+/// <summary>Typed input about a site, not checked yet.</summary>
 public sealed record SiteText(
     string? Name,
     string? Zone,
@@ -178,7 +178,7 @@ public sealed record SiteText(
 /// <param name="Text">The part that is wrong, where it is one of several.</param>
 public sealed record SiteFault(SiteFlaw Flaw, string? Text = null);
 
-/// <summary>What can be wrong with what was typed about a site.</summary>
+/// <summary>What can be wrong with the input about a site.</summary>
 public enum SiteFlaw
 {
     Name,
@@ -187,7 +187,7 @@ public enum SiteFlaw
     Rule,
     Network,
 
-    /// <summary>A range so wide that half the internet is inside.</summary>
+    /// <summary>A range that includes a large part of the internet.</summary>
     NetworkTooWide,
 
     NetworksTooMany,
@@ -195,9 +195,9 @@ public enum SiteFlaw
     Longitude,
     Radius,
 
-    /// <summary>One or two of latitude, longitude and radius.</summary>
+    /// <summary>Only one or two of latitude, longitude and radius are given.</summary>
     FenceIncomplete,
 
-    /// <summary>Asks for a place and names none.</summary>
+    /// <summary>A location is required but neither a network nor a geofence is given.</summary>
     NoPlace,
 }
