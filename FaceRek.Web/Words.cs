@@ -1,4 +1,4 @@
 namespace FaceRek.Web;
 
-/// <summary>The name under which the localizer keeps what people read; the English sentence is its own key.</summary>
+/// <summary>The resource name of the localizer's texts; the English sentence is its own key.</summary>
 public sealed class Words;

@@ -9,7 +9,7 @@ using FaceRek.Web.Setup;
 
 namespace FaceRek.Web.Commands;
 
-/// <summary>What the operator does about billing: sets up what is sold at Stripe, and looks after messages that could not be worked on.</summary>
+/// <summary>The operator's billing commands: create products and prices at Stripe, and handle events that could not be processed.</summary>
 internal static class BillingCommand
 {
     public static Command Create() =>

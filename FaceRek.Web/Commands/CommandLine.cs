@@ -5,7 +5,7 @@ using FaceRek.Web.Setup;
 
 namespace FaceRek.Web.Commands;
 
-/// <summary><c>bin/facerek COMMAND</c>. Exit codes: 0 done, 1 failed with a sentence on standard error, 2 not understood, 130 ended from outside.</summary>
+/// <c>bin/facerek COMMAND</c>. Exit codes: 0 done, 1 failed with a sentence on standard error, 2 invalid arguments, 130 interrupted.
 public static class CommandLine
 {
     private const int Failed = 1;
@@ -31,7 +31,7 @@ public static class CommandLine
         }
         catch (OperationCanceledException)
         {
-            // Ctrl-C, or a service manager's word, in the middle of it.
+            // Ctrl-C, or a stop by a service manager.
             return Ended;
         }
         catch (Exception fault) when (IsTellable(fault))
@@ -61,7 +61,7 @@ public static class CommandLine
         return root;
     }
 
-    /// <summary>What the user can mend. Anything else is a bug and shows its stack.</summary>
+    /// <summary>Errors the user can resolve. Any other is a bug and shows its stack trace.</summary>
     private static bool IsTellable(Exception fault) =>
         fault
             is CommandException
@@ -71,13 +71,13 @@ public static class CommandLine
                 or UnauthorizedAccessException;
 }
 
-/// <summary>A command cannot go on; the message is the one sentence its user reads.</summary>
+/// <summary>A command cannot continue; the message is the one sentence its user reads.</summary>
 public sealed class CommandException(string message) : Exception(message);
 
-/// <summary>The same settings as the application's, for commands that need no more of it.</summary>
+/// <summary>The same settings as the application's, for commands that need nothing else of it.</summary>
 internal static class CommandSettings
 {
-    /// <summary>A command says what it did itself; the log keeps to what went wrong.</summary>
+    /// <summary>A command reports what it did itself; the log only has warnings and errors.</summary>
     public static readonly string[] Quiet = ["--Logging:LogLevel:Default", "Warning"];
 
     public static DataSettings Data() =>

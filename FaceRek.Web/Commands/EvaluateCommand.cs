@@ -4,7 +4,7 @@ using FaceRek.Core.Faces.Evaluation;
 
 namespace FaceRek.Web.Commands;
 
-/// <summary>Measures a model on pictures of one's own, with the very code of check-in.</summary>
+/// <summary>Measures a model on the user's own pictures, with the code of the check-in.</summary>
 internal static class EvaluateCommand
 {
     public static Command Create()

@@ -4,7 +4,7 @@ using FaceRek.Core.Faces.Evaluation;
 
 namespace FaceRek.Web.Commands;
 
-/// <summary>Measures how often liveness errs, with the very code of check-in.</summary>
+/// <summary>Measures how often liveness errs, with the code of the check-in.</summary>
 internal static class EvaluateLivenessCommand
 {
     public static Command Create()

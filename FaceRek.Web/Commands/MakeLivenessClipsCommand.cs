@@ -4,7 +4,7 @@ using FaceRek.Core.Faces.Evaluation.Clips;
 
 namespace FaceRek.Web.Commands;
 
-/// <summary>Makes clips of stand-ins from photographs, for whoever has not filmed people and attacks.</summary>
+/// <summary>Makes clips of stand-ins from photographs, for users who have not filmed people and attacks.</summary>
 internal static class MakeLivenessClipsCommand
 {
     public static Command Create()

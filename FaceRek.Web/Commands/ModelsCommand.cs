@@ -5,7 +5,7 @@ using FaceRek.Core.Faces.Models;
 
 namespace FaceRek.Web.Commands;
 
-/// <summary>Which face models are here, and how others come.</summary>
+/// <summary>Lists the installed face models, and installs others.</summary>
 internal static class ModelsCommand
 {
     private const string RecommendedSet = "recommended";

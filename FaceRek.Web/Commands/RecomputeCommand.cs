@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Web.Commands;
 
-/// <summary>Makes days anew from punches and policies; with --verify only says whether they are what is kept.</summary>
+/// <summary>Recalculates days from punches and policies; with --verify only reports whether the stored days match.</summary>
 internal static class RecomputeCommand
 {
     public static Command Create()
@@ -101,7 +101,7 @@ internal static class RecomputeCommand
         return !verify || (report.Changed == 0 & await AreIntactAsync(scope.ServiceProvider, db, cancellationToken));
     }
 
-    /// <summary>Of the days that are kept and of the punches, which may be older than any day.</summary>
+    /// <summary>The first day of the stored days and the punches, which may be older than any day.</summary>
     private static async Task<DateOnly?> FirstDayAsync(
         FaceRekDb db,
         Organization organization,

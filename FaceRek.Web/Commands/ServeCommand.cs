@@ -22,7 +22,8 @@ internal static class ServeCommand
     {
         await using var app = FaceRekHost.Build(args);
         RefuseTakenAddresses(app.Configuration["urls"]);
-        // Without faces there are still PINs, managers' punches and reports, so it starts; but nobody should find out at the camera.
+        // Without faces PINs, managers' punches and reports still work, so it starts; but the problem should be known
+        // before the first check-in.
         if (FaceEngine.Obstacle is { } obstacle)
         {
             await Console.Error.WriteLineAsync(obstacle);
@@ -34,8 +35,8 @@ internal static class ServeCommand
         return 0;
     }
 
-    /// <summary>Asked beforehand, since the host would tell it with twenty lines of its inside.</summary>
-    /// <exception cref="CommandException">Somebody else listens there.</exception>
+    /// <summary>Checked beforehand, because the host would report it with twenty lines of stack trace.</summary>
+    /// <exception cref="CommandException">Another process uses the address.</exception>
     private static void RefuseTakenAddresses(string? urls)
     {
         foreach (var address in ListenAddresses.Of(urls).Where(address => address.Port > 0))

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace FaceRek.Web.Components;
 
-/// <summary>Where values and labels of a chart stand, in the units of its drawing.</summary>
+/// <summary>The positions of values and labels of a chart, in the units of its drawing.</summary>
 public sealed class ChartScale(IReadOnlyList<ChartPoint> points)
 {
     public const int Width = 480,
@@ -16,12 +16,12 @@ public sealed class ChartScale(IReadOnlyList<ChartPoint> points)
 
     private static readonly int[] RoundFactors = [1, 2, 4, 8, 10];
 
-    /// <summary>A round number at or above the largest value; at least 4, so that lines are whole numbers.</summary>
+    /// <summary>A round number of at least the largest value; at least 4, so that the grid lines are whole numbers.</summary>
     public double Highest { get; } = RoundUp(points.Max(point => point.Value) ?? 0);
 
     public double Step => points.Count == 0 ? 0 : (double)(Width - Left - Right) / points.Count;
 
-    /// <summary>Every how many points a label stands.</summary>
+    /// <summary>A label is shown at every so many points.</summary>
     public int LabelEvery => Math.Max(1, (int)Math.Ceiling(points.Count / (double)MaxLabels));
 
     /// <summary>Of the middle of a point.</summary>
@@ -31,7 +31,7 @@ public sealed class ChartScale(IReadOnlyList<ChartPoint> points)
 
     public IEnumerable<double> Lines => [0, Highest / 4, Highest / 2, Highest * 3 / 4, Highest];
 
-    /// <summary>With a dot, whatever the language of the page.</summary>
+    /// <summary>With a decimal point in every language.</summary>
     public static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 
     private static double RoundUp(double value)
@@ -46,6 +46,6 @@ public sealed class ChartScale(IReadOnlyList<ChartPoint> points)
 }
 
 /// <param name="Label">Below the axis and in the table.</param>
-/// <param name="Value">Null where there is nothing to say.</param>
-/// <param name="Words">The value as a reader says it.</param>
+/// <param name="Value">Null where there is no value.</param>
+/// <param name="Words">The value in words for the reader.</param>
 public sealed record ChartPoint(string Label, double? Value, string Words);

@@ -5,10 +5,10 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Components;
 
-/// <summary>Days, their figures and the reasons for them, in words.</summary>
+/// <summary>Describes days, their figures and the reasons for them.</summary>
 public sealed class DayText(IStringLocalizer<Words> words)
 {
-    /// <summary>One kind each.</summary>
+    /// <summary>One flag each.</summary>
     public static readonly IReadOnlyList<ExceptionKinds> Kinds =
     [
         ExceptionKinds.OddPunches,
@@ -20,7 +20,7 @@ public sealed class DayText(IStringLocalizer<Words> words)
         ExceptionKinds.WeeklyOvertime,
     ];
 
-    /// <summary>As in 7:05; seconds are dropped.</summary>
+    /// <summary>Such as 7:05; seconds are dropped.</summary>
     public static string Hours(long seconds) =>
         string.Create(
             CultureInfo.InvariantCulture,
@@ -79,7 +79,7 @@ public sealed class DayText(IStringLocalizer<Words> words)
 
     public string Late(AttendanceDay day) => words["{0} late", Hours(day.LateSeconds)];
 
-    /// <summary>What a screen reader says of a calendar's cell.</summary>
+    /// <summary>The text of a calendar cell for screen readers.</summary>
     public string Summary(AttendanceDay day, DateTimeOffset now) => string.Join(", ", Parts(day, now));
 
     public string Of(DayReason reason, string zone) =>

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Components;
 
-/// <summary>What stands in the way and what to do about it, in words that an admin who is no owner can act on as well.</summary>
+/// <summary>Why something is refused and what to do about it, in words that also help an admin who is not an owner.</summary>
 public static class EntitlementDenialText
 {
     public static LocalizedString Say(this IStringLocalizer words, EntitlementDenial obstacle) =>

@@ -1,6 +1,6 @@
 namespace FaceRek.Web.Components;
 
-/// <summary>The pages of an organization's settings, in the order they are shown.</summary>
+/// <summary>The pages of an organization's settings, in display order.</summary>
 public static class SettingsTabs
 {
     public static readonly IReadOnlyList<Tab> All =

@@ -154,7 +154,7 @@ public static class ShellMenu
         };
     }
 
-    /// <summary>A letter as a reader counts it, which may be several characters.</summary>
+    /// <summary>The first letter as readers see it, which may be several characters.</summary>
     private static string First(string word) => StringInfo.GetNextTextElement(word).ToUpperInvariant();
 
     public sealed record Group(string? Heading, IReadOnlyList<Item> Items);

@@ -1,6 +1,6 @@
 namespace FaceRek.Web.Components;
 
-/// <summary>One style sheet a block, see <c>wwwroot/css/blocks</c>; a test holds the list against the folder.</summary>
+/// <summary>One style sheet for each block, see <c>wwwroot/css/blocks</c>; a test compares the list with the folder.</summary>
 public static class StyleBlocks
 {
     public static readonly IReadOnlyList<string> All =

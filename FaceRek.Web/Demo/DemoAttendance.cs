@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Web.Demo;
 
-/// <summary>Another policy, a locked week, decisions and requests in every state, all through the real desks.</summary>
+/// <summary>Another policy, a locked week, decisions and requests in every state, all made by the real desks.</summary>
 internal sealed class DemoAttendance(
     FaceRekDb db,
     PolicyDesk policies,
@@ -54,7 +54,10 @@ internal sealed class DemoAttendance(
         await AskAsync(people, today, organization.Zone, managerId, cancellationToken);
     }
 
-    /// <summary>What is older than two weeks was looked at: most of it accepted, every third refused. Of the weeks the first is paid; the others wait.</summary>
+    /// <summary>
+    /// Everything older than two weeks has been decided: most of it accepted, every third refused. The overtime of the
+    /// first week is paid; the others wait.
+    /// </summary>
     private async Task DecideAsync(
         DateOnly today,
         Guid adminId,
@@ -111,7 +114,7 @@ internal sealed class DemoAttendance(
         );
     }
 
-    /// <summary>Two that wait, one approved, one refused; each about a punch that is there.</summary>
+    /// <summary>Two pending, one approved, one refused; each about an existing punch.</summary>
     private async Task AskAsync(
         IReadOnlyList<(Person Person, DemoPerson Part)> people,
         DateOnly today,
@@ -142,7 +145,7 @@ internal sealed class DemoAttendance(
             );
         }
 
-        // The first in or the last out of a workday was so many minutes earlier or later.
+        // The first arrival or the last departure of a workday is moved by some minutes.
         async Task<Guid?> AskAsync(string name, int back, Direction direction, int minutes, string reason)
         {
             var person = people.First(one => one.Part.Name == name).Person;

@@ -3,7 +3,7 @@ using FaceRek.Core.Organizations;
 
 namespace FaceRek.Web.Demo;
 
-/// <summary>The demo organization is in its trial, so that a plan can be bought where somebody sells one.</summary>
+/// <summary>The demo organization is in its trial, so that a plan can be bought where billing is configured.</summary>
 internal static class DemoBilling
 {
     public const int DaysInTrial = 9;

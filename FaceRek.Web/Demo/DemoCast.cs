@@ -2,12 +2,12 @@ using FaceRek.Core.Organizations;
 
 namespace FaceRek.Web.Demo;
 
-/// <summary>Who plays in the demo organization. The first four can sign in, one for each role.</summary>
+/// <summary>The people of the demo organization. The first four can sign in, one for each role.</summary>
 internal static class DemoCast
 {
     public const string Password = "look-into-the-camera";
 
-    /// <summary>Of the employee who can sign in.</summary>
+    /// <summary>PIN of the employee who can sign in.</summary>
     public const string Pin = "271828";
 
     public static readonly IReadOnlyList<DemoUser> Users =
@@ -44,11 +44,12 @@ internal static class DemoCast
     ];
 }
 
-/// <param name="Face">Which drawn face is theirs: one that looks like nobody else here to the classic engine, which the demo begins with.</param>
-/// <param name="Starts">When the person usually comes, on the wall clock.</param>
+/// <param name="Face">Number of their drawn face: one that looks like no other here to the classic engine, which the
+/// demo starts with.</param>
+/// <param name="Starts">When the person usually arrives, in local time.</param>
 /// <param name="Department">By name, see <see cref="DemoWorkplaces"/>.</param>
 /// <param name="Site">By name.</param>
-/// <param name="Enrols">False for somebody who agreed and has not stood before the camera yet.</param>
+/// <param name="Enrols">False for a person who consented and has not been enrolled yet.</param>
 /// <param name="HasLeft">Deactivated after the first two weeks.</param>
 internal sealed record DemoPerson(
     string Name,

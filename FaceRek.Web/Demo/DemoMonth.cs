@@ -7,7 +7,10 @@ using FaceRek.Core.Time;
 
 namespace FaceRek.Web.Demo;
 
-/// <summary>A month of one person's working days as they go: a little early, a little late, a lunch, a day missed, a check-out forgotten.</summary>
+/// <summary>
+/// A realistic month of one person's working days: a little early, a little late, a lunch, a missed day, a forgotten
+/// check-out.
+/// </summary>
 /// <param name="seed">The same seed and day make the same month.</param>
 internal sealed class DemoMonth(
     Organization organization,
@@ -26,7 +29,7 @@ internal sealed class DemoMonth(
     private const double LongDays = 0.15;
     private const double PunchesFromElsewhere = 0.02;
 
-    /// <summary>The ovens are also cleaned, every other Saturday: work beyond the week.</summary>
+    /// <summary>The ovens are cleaned every other Saturday: work beyond the normal week.</summary>
     private const int SaturdaysApart = 2;
 
     private readonly Random dice = new(seed);
@@ -61,7 +64,7 @@ internal sealed class DemoMonth(
     private bool IsWorked(DemoPerson part, DateOnly day) =>
         day.DayOfWeek switch
         {
-            // Whoever looks at the demo on a weekend finds somebody in.
+            // So that the demo shows present people on a weekend too.
             DayOfWeek.Saturday or DayOfWeek.Sunday when day == today => CleansOvens(part),
             DayOfWeek.Saturday => CleansOvens(part) && ((day.DayNumber / 7) + seed) % SaturdaysApart == 0,
             DayOfWeek.Sunday => false,
@@ -71,7 +74,7 @@ internal sealed class DemoMonth(
     private static bool CleansOvens(DemoPerson part) =>
         part.Department == DemoWorkplaces.Ovens && part.Starts.Hour < 12;
 
-    /// <summary>On the wall clock; a night goes on into the next day.</summary>
+    /// <summary>In local time; a night shift continues on the next day.</summary>
     private IEnumerable<(DateTime Wall, Direction Direction)> Times(DemoPerson part, DateOnly day)
     {
         var starts = day.ToDateTime(part.Starts);

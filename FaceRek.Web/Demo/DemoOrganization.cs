@@ -15,7 +15,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Web.Demo;
 
-/// <summary>An organization to look around in: a month of punches, and drawn people enrolled by the real engine through the real desks.</summary>
+/// <summary>An organization to explore: a month of punches, and drawn people enrolled by the real engine through the real desks.</summary>
 internal sealed class DemoOrganization(
     FaceRekDb db,
     CurrentOrganization current,
@@ -31,12 +31,12 @@ internal sealed class DemoOrganization(
 {
     public const string Slug = "demo-bakery";
 
-    /// <summary>Until all of it is there, which takes many transactions.</summary>
+    /// <summary>Used until everything is created, which takes many transactions.</summary>
     public const string UnfinishedSlug = "demo-bakery-unfinished";
 
     private const int PicturesEach = 4;
 
-    /// <returns>False when it was there already, and nothing was changed.</returns>
+    /// <returns>False when it already existed; nothing was changed.</returns>
     public async Task<bool> CreateAsync(CancellationToken cancellationToken)
     {
         if (await db.Organizations.AnyAsync(organization => organization.Slug == Slug, cancellationToken))
@@ -83,7 +83,7 @@ internal sealed class DemoOrganization(
         return true;
     }
 
-    /// <summary>What a run left behind that was cut off goes, with its users: half a demo would look like a bug.</summary>
+    /// <summary>Deletes what an interrupted run left behind, with its users: half a demo would look like a bug.</summary>
     private async Task ForgetUnfinishedAsync(CancellationToken cancellationToken)
     {
         if (
@@ -108,7 +108,7 @@ internal sealed class DemoOrganization(
         await its.DeleteOrganizationAsync(there, cancellationToken);
     }
 
-    /// <summary>Keys as an organization would have them; nobody holds their secrets.</summary>
+    /// <summary>Keys as an organization would have them; their secrets are known to no one.</summary>
     private void AddKeys(Organization organization, Guid adminId, DateTimeOffset now)
     {
         ApiKey Key(string name, DateTimeOffset? until, params string[] scopes) =>

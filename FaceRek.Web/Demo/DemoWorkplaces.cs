@@ -8,7 +8,10 @@ using FaceRek.Core.Workplaces.Sites;
 
 namespace FaceRek.Web.Demo;
 
-/// <summary>Where the demo works and when: two sites, a tree of departments, shifts by day and by night, a holiday, leave in every state, and somebody who moved.</summary>
+/// <summary>
+/// The demo's workplaces and shifts: two sites, a tree of departments, shifts by day and by night, a holiday, leave in
+/// every state, and a person who moved.
+/// </summary>
 internal sealed class DemoWorkplaces(
     FaceRekDb db,
     Organization organization,
@@ -34,7 +37,7 @@ internal sealed class DemoWorkplaces(
 
     private DateOnly Today => DateOnly.FromDateTime(organization.InZone(now).DateTime);
 
-    /// <summary>A weekday, so that somebody would have worked.</summary>
+    /// <summary>A weekday, so that people would have worked.</summary>
     public DateOnly Holiday =>
         Today.AddDays(-HolidayDaysAgo) is var day && day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday
             ? day.AddDays(-3)
@@ -109,7 +112,7 @@ internal sealed class DemoWorkplaces(
         );
     }
 
-    /// <summary>After the people were saved. One shift waits for somebody: lunch and dinner, with the afternoon off.</summary>
+    /// <summary>After the people were saved. One shift stays unassigned: lunch and dinner, with the afternoon off.</summary>
     public void Employ(IEnumerable<(Person Person, DemoPerson Part)> people)
     {
         db.Add(

@@ -5,16 +5,19 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace FaceRek.Web.Hooks;
 
-/// <summary>Where Stripe calls. The signature over the raw body is the only sign-in there is; 2xx means that the event is on disk.</summary>
+/// <summary>
+/// Receives Stripe's calls. The signature over the raw body is the only authentication; 2xx means that the event is on
+/// disk.
+/// </summary>
 internal static class StripeHook
 {
     public const string Path = "/hooks/stripe";
     public const string Limit = "stripe-hook";
 
-    /// <summary>Stripe's events have some kilobytes.</summary>
+    /// <summary>Stripe's events have a few kilobytes.</summary>
     private const long MaxBodyBytes = 1_000_000;
 
-    /// <summary>Stripe sends in bursts, and tries again later whatever is turned away.</summary>
+    /// <summary>Stripe sends in bursts, and retries what is refused.</summary>
     private const int CallsAMinute = 1_200;
 
     public static WebApplication MapStripeHook(this WebApplication app)

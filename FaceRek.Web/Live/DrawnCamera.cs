@@ -8,7 +8,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace FaceRek.Web.Live;
 
 /// <summary>
-/// A camera before which a drawn person stands, so that everything can be tried where there is none. Never in Production: there it is not even mapped.
+/// A simulated camera with a drawn person in front of it, so that everything can be tried without a real one. Never in
+/// Production: there it is not even mapped.
 /// </summary>
 public sealed class DrawnCamera(IHostEnvironment environment)
 {
@@ -17,7 +18,7 @@ public sealed class DrawnCamera(IHostEnvironment environment)
 
     public bool IsOffered => !environment.IsProduction();
 
-    /// <summary>Under the organization; the browser asks it for one moment after the other.</summary>
+    /// <summary>Under the organization; the browser requests one moment after another.</summary>
     public static string PathFor(PathString organization, Guid personId) => $"{organization}/drawn-camera/{personId}";
 
     internal static void Map(IEndpointRouteBuilder routes, IHostEnvironment environment)
@@ -32,7 +33,7 @@ public sealed class DrawnCamera(IHostEnvironment environment)
             .RequireAuthorization(nameof(Role.Employee));
     }
 
-    /// <summary>Draws whoever is asked for: it knows of no person, it only makes a face of an id.</summary>
+    /// <summary>Draws a face for any id, without knowing any person.</summary>
     private static Results<FileContentHttpResult, BadRequest> Draw(
         Guid personId,
         HttpResponse response,

@@ -10,10 +10,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Web.Live;
 
-/// <summary>Tells a board within the second that something happened; what it was, the board asks for as any page is asked for.</summary>
+/// <summary>Tells a board within a second that something happened; the board then loads the details like any page.</summary>
 internal static class LiveEvents
 {
-    /// <summary>Keeps proxies from closing the line, and ends it soon after somebody lost the right to it.</summary>
+    /// <summary>Keeps proxies from closing the connection, and ends it soon after the user has lost the right to it.</summary>
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(20);
 
     public static IEndpointRouteBuilder MapLiveEvents(this IEndpointRouteBuilder routes)
@@ -58,7 +58,7 @@ internal static class LiveEvents
             [EnumeratorCancellation] CancellationToken cancellationToken
         )
         {
-            // A server that stops would otherwise wait for its boards to be closed.
+            // Otherwise a stopping server would wait for its boards to be closed.
             using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Stopping);
             var events = Channel.CreateBounded<string>(
                 new BoundedChannelOptions(2) { FullMode = BoundedChannelFullMode.DropWrite }
@@ -83,7 +83,7 @@ internal static class LiveEvents
             }
         }
 
-        /// <summary>A closed browser tab or a stopping server is how every line ends, not an error.</summary>
+        /// <summary>Every connection ends with a closed browser tab or a stopping server; that is not an error.</summary>
         private static async IAsyncEnumerable<string> ReadQuietlyAsync(
             ChannelReader<string> reader,
             [EnumeratorCancellation] CancellationToken cancellationToken

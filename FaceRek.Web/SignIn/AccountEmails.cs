@@ -5,7 +5,10 @@ using Microsoft.AspNetCore.Identity;
 
 namespace FaceRek.Web.SignIn;
 
-/// <summary>Writes the letters of an account, with their links, and hands them over: at once where somebody waits to hear of it, else by the tray.</summary>
+/// <summary>
+/// Writes the account emails with their links: sends them at once where a user waits for the result, otherwise in the
+/// background.
+/// </summary>
 public sealed class AccountEmails(
     UserManager<User> users,
     SiteLinks links,
@@ -15,7 +18,7 @@ public sealed class AccountEmails(
     ILogger<AccountEmails> logger
 )
 {
-    /// <summary>Anybody can ask for letters to any address; nobody's mailbox is filled by that.</summary>
+    /// <summary>Anyone can request emails to any address; the limit keeps mailboxes from being flooded.</summary>
     private static readonly TokenBucket PerMailbox = new(5, TimeSpan.FromMinutes(10));
 
     public async Task<EmailMessage> ConfirmEmailAsync(User user) =>
@@ -50,7 +53,7 @@ public sealed class AccountEmails(
     public EmailMessage PasswordChanged(User user) =>
         PasswordChangedEmail.To(user.Email!, user.Name, links.To("/forgot-password"));
 
-    /// <summary>True as well for one letter too many to a mailbox, which is silently not sent.</summary>
+    /// <summary>Also true for an email above the mailbox limit, which is silently not sent.</summary>
     public async Task<bool> SendAsync(EmailMessage letter, CancellationToken cancellationToken) =>
         !MayWriteTo(letter.To) || await mailer.TrySendAsync(letter, logger, cancellationToken);
 

@@ -5,10 +5,10 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.SignIn;
 
-/// <summary>Answers that several account pages give.</summary>
+/// <summary>Responses shared by several account pages.</summary>
 internal static class Answers
 {
-    /// <summary>The form again, with what was wrong.</summary>
+    /// <summary>The form again, with its errors.</summary>
     public static PageResult Again(this PageModel page, int status = StatusCodes.Status400BadRequest)
     {
         page.Response.StatusCode = status;
@@ -25,7 +25,7 @@ internal static class Answers
         return page.Again(StatusCodes.Status429TooManyRequests);
     }
 
-    /// <summary>A link of a letter that was used, replaced or is too old: gone, and the page says what to do.</summary>
+    /// <summary>A link from an email that was used, replaced or is too old: status 410, and the page says what to do.</summary>
     public static PageResult Gone(this PageModel page) => page.Again(StatusCodes.Status410Gone);
 
     public static LocalRedirectResult ToLocal(this PageModel page, string? returnUrl, string otherwise) =>

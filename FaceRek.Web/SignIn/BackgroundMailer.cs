@@ -4,8 +4,8 @@ using FaceRek.Core.Mail;
 namespace FaceRek.Web.SignIn;
 
 /// <summary>
-/// Letters that nobody waits for. They leave behind the answer, so that the answer takes as long when there is no letter to send at all.
-/// What lies here when the process ends is lost; all of these can be asked for again.
+/// Emails that no request waits for. They are sent after the response, so that the response takes the same time when
+/// there is nothing to send. Emails still queued when the process ends are lost; all of them can be requested again.
 /// </summary>
 public sealed class BackgroundMailer(IMailer mailer, ILogger<BackgroundMailer> logger) : BackgroundService
 {

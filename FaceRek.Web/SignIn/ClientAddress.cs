@@ -5,7 +5,7 @@ namespace FaceRek.Web.SignIn;
 
 internal static class ClientAddress
 {
-    /// <summary>Whom to count: an IPv4 address, or the /64 of an IPv6 address, which one subscriber has to themselves.</summary>
+    /// <summary>The network to count by: an IPv4 address, or the /64 of an IPv6 address, which belongs to one subscriber.</summary>
     public static string NetworkOf(this HttpContext context) =>
         context.Connection.RemoteIpAddress switch
         {

@@ -1,11 +1,11 @@
 namespace FaceRek.Web.SignIn;
 
-/// <summary>What a stranger writes to us: any text of some lines.</summary>
+/// <summary>The text of a visitor's message: any text of some lines.</summary>
 internal static class ContactMessage
 {
     public const int MaxLength = 4_000;
 
-    /// <returns>Null where nothing is left or it is too long. Line ends become plain; other control characters are dropped.</returns>
+    /// <returns>Null where the text is empty or too long. Line ends are normalised; other control characters are dropped.</returns>
     public static string? Read(string? text)
     {
         var clean = string.Concat(

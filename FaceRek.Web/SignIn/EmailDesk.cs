@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Identity;
 
 namespace FaceRek.Web.SignIn;
 
-/// <summary>Confirms that an e-mail is its user's, the first one and a new one.</summary>
+/// <summary>Confirms that an email address belongs to its user, the first one and a changed one.</summary>
 public sealed partial class EmailDesk(
     UserManager<User> users,
     AccountEmails letters,
@@ -13,7 +13,7 @@ public sealed partial class EmailDesk(
     ILogger<EmailDesk> logger
 )
 {
-    /// <summary>Another letter to whoever signed up; what happened shows in the mailbox and nowhere else.</summary>
+    /// <summary>Sends the confirmation email again; only the mailbox shows whether one was sent.</summary>
     public async Task AskAgainAsync(string email)
     {
         if (await users.FindByEmailAsync(email) is User user)
@@ -37,7 +37,10 @@ public sealed partial class EmailDesk(
         return true;
     }
 
-    /// <summary>Writes to the new address. Where that one has an account already its owner is told, and the page says the same.</summary>
+    /// <summary>
+    /// Sends an email to the new address. When that address already has an account, its owner is told, and the page
+    /// says the same.
+    /// </summary>
     public async Task<bool> AskForNewAsync(User user, string newEmail, CancellationToken cancellationToken) =>
         await letters.SendAsync(
             await users.FindByEmailAsync(newEmail) is User other
@@ -46,7 +49,7 @@ public sealed partial class EmailDesk(
             cancellationToken
         );
 
-    /// <summary>The user with the new e-mail; null for a link that was used, replaced or is too old.</summary>
+    /// <summary>The user with the new email address; null for a link that was used, replaced or is too old.</summary>
     public async Task<User?> ChangeAsync(Guid userId, string newEmail, string code, CancellationToken cancellationToken)
     {
         if (await users.FindByIdAsync(userId.ToString()) is not { Email: string oldEmail } user)

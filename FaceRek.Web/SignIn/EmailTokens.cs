@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace FaceRek.Web.SignIn;
 
 /// <summary>
-/// The codes in the links of letters: purpose, user, security stamp and time, sealed. What a code allows changes the stamp, so it works once;
-/// and whatever else changes the stamp, such as another reset, ends it as well.
+/// The codes in email links: purpose, user, security stamp and time, encrypted. What a code allows changes the stamp,
+/// so it works once; any other change of the stamp, such as another reset, ends it as well.
 /// </summary>
 public sealed class EmailTokens(IDataProtectionProvider protection, TimeProvider clock)
     : IUserTwoFactorTokenProvider<User>

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.SignIn;
 
-/// <summary>Reads what people typed into account forms and says in words what is wrong with it, by the field's name in the form.</summary>
+/// <summary>Reads the input of account forms and reports what is wrong with it, by the field's name in the form.</summary>
 public sealed class Fields(ModelStateDictionary state, IStringLocalizer<Words> words)
 {
     public string Name(string field, string? text) =>

@@ -5,10 +5,10 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.SignIn;
 
-/// <summary>What became of an invitation, in words, for whichever page invited.</summary>
+/// <summary>Describes the outcome of an invitation, for all pages that invite.</summary>
 public static class InvitationText
 {
-    /// <summary>Leaves the sentence for the next page; false where there is no invitation and the form should come again.</summary>
+    /// <summary>Stores the message for the next page; false where there is no invitation and the form should be shown again.</summary>
     public static bool Flash(ITempDataDictionary next, InvitationOutcome outcome, IStringLocalizer<Words> words)
     {
         switch (outcome)

@@ -1,8 +1,9 @@
 namespace FaceRek.Web.SignIn;
 
 /// <summary>
-/// Counts tries by key, in this process and bounded in number. A key holds one instant, by which all its tries will have been made up for
-/// (the generic cell rate algorithm): a try moves it on by one refill, and none is allowed while it lies further ahead than the burst.
+/// Limits attempts by key, in this process, with a bounded number of keys. A key stores one instant at which all its
+/// attempts have been refilled (the generic cell rate algorithm): an attempt moves it by one refill, and none is
+/// allowed while it is further ahead than the burst.
 /// </summary>
 public sealed class LoginThrottle(TimeProvider clock)
 {
@@ -11,7 +12,10 @@ public sealed class LoginThrottle(TimeProvider clock)
     private readonly Lock gate = new();
     private readonly Dictionary<string, DateTimeOffset> paidOffAt = new(StringComparer.Ordinal);
 
-    /// <summary>Takes one try from every key, or from none: then how long to wait. Taken before the work, so that parallel tries count.</summary>
+    /// <summary>
+    /// Takes one attempt from every key, or from none; then it returns how long to wait. Taken before the work, so that
+    /// parallel attempts count.
+    /// </summary>
     public TimeSpan? Take(params ReadOnlySpan<(string Key, TokenBucket Allowance)> keys)
     {
         var now = clock.GetUtcNow();
@@ -42,7 +46,7 @@ public sealed class LoginThrottle(TimeProvider clock)
         }
     }
 
-    /// <summary>The try was no guess: it succeeded.</summary>
+    /// <summary>The attempt succeeded, so it was not a guess.</summary>
     public void GiveBack(params ReadOnlySpan<(string Key, TokenBucket Allowance)> keys)
     {
         lock (gate)
@@ -60,7 +64,7 @@ public sealed class LoginThrottle(TimeProvider clock)
     private DateTimeOffset PaidOffAt(string key, DateTimeOffset now) =>
         paidOffAt.TryGetValue(key, out var at) && at > now ? at : now;
 
-    /// <summary>First those that owe nothing; if a flood of keys still fills the book, those that owe least.</summary>
+    /// <summary>Removes full buckets first; if the table is still full, those with the fewest attempts.</summary>
     private void Forget(DateTimeOffset now)
     {
         foreach (var key in paidOffAt.Where(entry => entry.Value <= now).Select(entry => entry.Key).ToList())
@@ -81,5 +85,5 @@ public sealed class LoginThrottle(TimeProvider clock)
 }
 
 /// <param name="Burst">How many at once.</param>
-/// <param name="Refill">After how long one more is allowed.</param>
+/// <param name="Refill">The time after which one more is allowed.</param>
 public sealed record TokenBucket(int Burst, TimeSpan Refill);

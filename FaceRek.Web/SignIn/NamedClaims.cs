@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace FaceRek.Web.SignIn;
 
-/// <summary>The sign-in carries the user's name, so that pages greet without asking the database.</summary>
+/// <summary>The sign-in contains the user's name, so that pages greet without a query.</summary>
 internal sealed class NamedClaims(UserManager<User> users, IOptions<IdentityOptions> options)
     : UserClaimsPrincipalFactory<User>(users, options)
 {

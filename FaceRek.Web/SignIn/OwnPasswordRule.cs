@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Identity;
 
 namespace FaceRek.Web.SignIn;
 
-/// <summary>Holds <see cref="PasswordRule"/> wherever Identity sets a password; the code of the error is the fault.</summary>
+/// <summary>Applies <see cref="PasswordRule"/> wherever Identity sets a password; the code of the error is the fault.</summary>
 internal sealed class OwnPasswordRule : IPasswordValidator<User>
 {
     public Task<IdentityResult> ValidateAsync(UserManager<User> manager, User user, string? password) =>

@@ -4,7 +4,10 @@ using Microsoft.AspNetCore.Identity;
 
 namespace FaceRek.Web.SignIn;
 
-/// <summary>Gives out new passwords: to whoever holds the mailbox, or knows the present one. Either ends every other sign-in of the user.</summary>
+/// <summary>
+/// Sets new passwords: for a user who has the mailbox, or knows the current one. Either ends every other sign-in of the
+/// user.
+/// </summary>
 public sealed partial class PasswordDesk(
     UserManager<User> users,
     AccountEmails letters,
@@ -14,7 +17,7 @@ public sealed partial class PasswordDesk(
 {
     private static readonly TokenBucket Guesses = new(10, TimeSpan.FromMinutes(1));
 
-    /// <summary>Sends the letter, to whoever has an account.</summary>
+    /// <summary>Sends the email if the address has an account.</summary>
     public async Task AskAsync(string email)
     {
         if (await users.FindByEmailAsync(email) is User user)
@@ -29,7 +32,7 @@ public sealed partial class PasswordDesk(
         {
             return new NewPasswordOutcome.LinkIsClosed();
         }
-        // The letter reached them, so the e-mail is theirs. Set before, so that both are saved together or not at all.
+        // The email reached them, so the address is theirs. Set before, so that both are saved together or not at all.
         var wasConfirmed = user.EmailConfirmed;
         user.EmailConfirmed = true;
         var outcome = OutcomeOf(await users.ResetPasswordAsync(user, code, password), user);
@@ -49,7 +52,7 @@ public sealed partial class PasswordDesk(
         return OutcomeOf(await users.ChangePasswordAsync(user, current!, password), user);
     }
 
-    /// <summary>Null for the right password. A session that was left open is not a place to guess in.</summary>
+    /// <summary>Null for the right password. Throttled, so that a session left open cannot be used for guessing.</summary>
     public async Task<NewPasswordOutcome?> CheckAsync(User user, string? password)
     {
         var key = ($"present password {user.Id:N}", Guesses);

@@ -5,10 +5,10 @@ using Microsoft.AspNetCore.Identity;
 namespace FaceRek.Web.SignIn;
 
 /// <summary>
-/// Checks e-mail and password. The throttle counts failures, by network and account, by network, and by account; nothing is ever locked.
-/// The count by account, which strangers can fill from many networks, slows guessing to one try in three minutes; a browser that signed in
-/// to the account before has a count of its own instead of all three, and a password reset by letter makes any browser such a one. So
-/// guessing stays slow, and whoever holds the mailbox always gets in.
+/// Checks email and password. The throttle counts failures by network and account, by network, and by account; nothing
+/// is ever locked. The count by account, which attackers can fill from many networks, slows guessing to one attempt in
+/// three minutes. A browser that signed in to the account before has its own count instead of all three, and a password
+/// reset by email makes any browser such a one. So guessing stays slow, and the owner of the mailbox always gets in.
 /// </summary>
 public sealed partial class SignInDesk(
     UserManager<User> users,
@@ -38,7 +38,7 @@ public sealed partial class SignInDesk(
         return outcome;
     }
 
-    /// <summary>The same without a session in a browser: for programs, which get tokens instead.</summary>
+    /// <summary>The same without a browser session: for programs, which get tokens instead.</summary>
     public async Task<SignInOutcome> CheckAsync(HttpContext context, string? email, string? password)
     {
         var user = EmailAddress.TryRead(email, out var address) ? await users.FindByEmailAsync(address) : null;
@@ -72,7 +72,7 @@ public sealed partial class SignInDesk(
         ];
     }
 
-    /// <summary>One password is hashed whoever asks, so that the time does not tell an account from none.</summary>
+    /// <summary>One password is hashed in every case, so that the time does not show whether an account exists.</summary>
     private async Task<bool> IsRightAsync(User? user, string password)
     {
         var isTooLong = password.Length > PasswordRule.MaxLength;
@@ -111,7 +111,7 @@ public abstract record SignInOutcome
 
     public sealed record SignedIn(User User) : SignInOutcome;
 
-    /// <summary>Wrong e-mail, wrong password or not confirmed; which of them is not said.</summary>
+    /// <summary>Wrong email, wrong password or not confirmed; the user is not told which.</summary>
     public sealed record Refused : SignInOutcome;
 
     public sealed record Wait(TimeSpan For) : SignInOutcome;

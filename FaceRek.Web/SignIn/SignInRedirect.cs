@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Web.SignIn;
 
-/// <summary>Where a user goes after the sign-in: into their only organization, else to the choice of them.</summary>
+/// <summary>Where a user goes after the sign-in: to their only organization, else to the list of them.</summary>
 public sealed class SignInRedirect(FaceRekDb db)
 {
     public async Task<string> ForAsync(Guid userId, CancellationToken cancellationToken)
@@ -17,6 +17,6 @@ public sealed class SignInRedirect(FaceRekDb db)
         return homes is [var only] ? HomeOf(only.Slug, only.Role) : "/organizations";
     }
 
-    /// <summary>Who manages sees the day; others come to check in.</summary>
+    /// <summary>Managers and above see the day; others come to check in.</summary>
     public static string HomeOf(string slug, Role role) => role >= Role.Manager ? $"/{slug}" : $"/{slug}/check-in";
 }

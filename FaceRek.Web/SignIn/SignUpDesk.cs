@@ -6,7 +6,10 @@ using Microsoft.AspNetCore.Identity;
 
 namespace FaceRek.Web.SignIn;
 
-/// <summary>Makes a user, their organization and the ownership together. Says the same about an e-mail that has an account: its owner is told by letter.</summary>
+/// <summary>
+/// Creates a user, their organization and the ownership together. Responds the same for an email address that has an
+/// account: its owner is told by email.
+/// </summary>
 public sealed partial class SignUpDesk(
     UserManager<User> users,
     OrganizationDesk organizations,
@@ -16,7 +19,7 @@ public sealed partial class SignUpDesk(
     ILogger<SignUpDesk> logger
 )
 {
-    /// <returns>Whether the letter could be handed over. The account is there either way, and the letter can be asked for again.</returns>
+    /// <returns>Whether the email was sent. The account exists either way, and the email can be requested again.</returns>
     public async Task<bool> SignUpAsync(SignUpRequest request, CancellationToken cancellationToken)
     {
         var user = new User
@@ -26,13 +29,13 @@ public sealed partial class SignUpDesk(
             UserName = request.Email,
             CreatedAt = clock.GetUtcNow(),
         };
-        // Before anything is looked up: the costly step takes its time whether the e-mail is known or not.
+        // Before any query: the costly step takes the same time whether the email address is known or not.
         user.PasswordHash = users.PasswordHasher.HashPassword(user, request.Password);
         var known = await CreateAsync(user, request, cancellationToken);
         return await letters.SendAsync(await ForSignUpAsync(known ?? user), cancellationToken);
     }
 
-    /// <summary>Null where the account was made, else the account that stood in the way.</summary>
+    /// <summary>Null where the account was created, else the account that already exists.</summary>
     private async Task<User?> CreateAsync(User user, SignUpRequest request, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -63,5 +66,5 @@ public sealed partial class SignUpDesk(
     private partial void LogSignedUp(Guid userId, Guid organizationId);
 }
 
-/// <param name="Zone">What the browser said; anything unknown becomes the default.</param>
+/// <param name="Zone">As reported by the browser; an unknown one becomes the default.</param>
 public sealed record SignUpRequest(string Name, string Company, string Email, string Password, string? Zone);

@@ -4,8 +4,9 @@ using Microsoft.AspNetCore.DataProtection;
 namespace FaceRek.Web.SignIn;
 
 /// <summary>
-/// A browser in which somebody signed in keeps a sealed note of it. It opens nothing; it only exempts that browser, for that account,
-/// from the throttle that strangers can fill, so that nobody can be shut out by others who guess at their password.
+/// A browser in which a user signed in keeps an encrypted cookie about it. It grants no access; it only exempts that
+/// browser, for that account, from the throttle that attackers can fill, so that guessing by others cannot lock a user
+/// out.
 /// </summary>
 public sealed class TrustedBrowserCookie(IDataProtectionProvider protection, TimeProvider clock)
 {
@@ -14,7 +15,7 @@ public sealed class TrustedBrowserCookie(IDataProtectionProvider protection, Tim
 
     private readonly IDataProtector seal = protection.CreateProtector("FaceRek.KnownBrowsers.v1");
 
-    /// <summary>Names the browser where it has signed in as the user before.</summary>
+    /// <summary>Identifies the browser if it has signed in as the user before.</summary>
     public string? NameFor(HttpContext context, Guid userId) =>
         Read(context) is { } note && note.Users.Contains(userId) ? note.Name : null;
 

@@ -5,12 +5,12 @@ using Microsoft.AspNetCore.Identity;
 
 namespace FaceRek.Web.SignIn;
 
-/// <summary>Signs browsers in and out. Every sign-in has an id of its own, in the claim <see cref="IdClaim"/>.</summary>
+/// <summary>Signs browsers in and out. Every sign-in has its own id, in the claim <see cref="IdClaim"/>.</summary>
 public sealed class UserSessions(SignInManager<User> signIn, IHttpContextAccessor accessor)
 {
     public const string IdClaim = "sid";
 
-    /// <summary>A new session, also where there was one: what was known of the old id is worth nothing then.</summary>
+    /// <summary>Starts a new session even where there was one, so that a stolen earlier id is worthless.</summary>
     public Task BeginAsync(User user, bool remember) =>
         signIn.SignInWithClaimsAsync(
             user,
@@ -27,7 +27,7 @@ public sealed class UserSessions(SignInManager<User> signIn, IHttpContextAccesso
 
     public Task EndAsync() => accessor.HttpContext!.SignOutAsync(IdentityConstants.ApplicationScheme);
 
-    /// <summary>The security stamp is checked by making the principal anew; the session stays the one it was.</summary>
+    /// <summary>The security stamp is checked by creating a new principal; the session id stays the same.</summary>
     public static Task CarryIdOver(SecurityStampRefreshingPrincipalContext context)
     {
         if (context.CurrentPrincipal?.FindFirst(IdClaim) is Claim id)

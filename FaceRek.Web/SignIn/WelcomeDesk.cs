@@ -5,14 +5,14 @@ using Microsoft.AspNetCore.Identity;
 
 namespace FaceRek.Web.SignIn;
 
-/// <summary>Opens an account for somebody who was invited and has none. The link came by letter, so the e-mail is confirmed with it.</summary>
+/// <summary>Creates an account for an invited person without one. The link came by email, so the address is confirmed with it.</summary>
 public sealed class WelcomeDesk(UserManager<User> users, JoiningDesk joining, FaceRekDb db, TimeProvider clock)
 {
-    /// <summary>An account whose e-mail nobody confirmed does not count: anybody could have made it.</summary>
+    /// <summary>An account with an unconfirmed email address does not count: anyone could have created it.</summary>
     public async Task<bool> HasAccountAsync(string email) =>
         await users.FindByEmailAsync(email) is { EmailConfirmed: true };
 
-    /// <summary>The new member; null where the link is closed, or the e-mail has an account and its owner must sign in.</summary>
+    /// <summary>The new member; null where the link is closed, or the email address has an account and its owner must sign in.</summary>
     public async Task<(User User, Organization Organization)?> ReceiveAsync(
         string secret,
         string name,

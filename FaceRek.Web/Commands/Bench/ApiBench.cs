@@ -5,7 +5,10 @@ using FaceRek.Core.Faces.Drawing;
 
 namespace FaceRek.Web.Commands.Bench;
 
-/// <summary>The running application over loopback against the engine alone, turn by turn in one run, so that a busy machine slows both.</summary>
+/// <summary>
+/// Compares the running application over loopback with the engine alone, in alternation in one run, so that a busy
+/// machine slows both.
+/// </summary>
 internal static class ApiBench
 {
     public static Command Create(string name)

@@ -1,8 +1,8 @@
 namespace FaceRek.Web.Commands.Bench;
 
-/// <param name="TokenCheckMicroseconds">Median, of a token that was seen before.</param>
-/// <param name="Compared">What stands against what, in words.</param>
-/// <param name="FirstTokenCheckMicroseconds">Median, of a token that was not: its signature is computed.</param>
+/// <param name="TokenCheckMicroseconds">Median, of a token that was checked before.</param>
+/// <param name="Compared">What is compared, in words.</param>
+/// <param name="FirstTokenCheckMicroseconds">Median, of a new token, whose signature is computed.</param>
 internal sealed record ApiBenchReport(
     int Cores,
     string Model,
@@ -25,9 +25,9 @@ internal sealed record ApiBenchReport(
 
     /// <param name="PerSecond">Calls answered, with all clients.</param>
     /// <param name="EnginePerSecond">The same work without HTTP, on all cores.</param>
-    /// <param name="Share">The one by the other.</param>
+    /// <param name="Share">The first divided by the second.</param>
     /// <param name="AddedMs">Median of one client's calls, less the median of the engine's with one caller.</param>
-    /// <param name="ProcessorMs">Milliseconds of a processor a call, on both sides of the wire.</param>
+    /// <param name="ProcessorMs">Processor milliseconds for each call, client and server together.</param>
     /// <param name="EngineProcessorMs">The same of the engine alone.</param>
     internal sealed record Way(
         double PerSecond,
@@ -40,7 +40,7 @@ internal sealed record ApiBenchReport(
         double EngineProcessorMs
     )
     {
-        /// <summary>Of the processor time of a call, what the engine takes: the share of throughput on a machine that does nothing else.</summary>
+        /// <summary>The engine's share of a call's processor time: the share of throughput on an otherwise idle machine.</summary>
         public double ProcessorShare => EngineProcessorMs / ProcessorMs;
     }
 }

@@ -75,7 +75,7 @@ internal sealed class ApiBenchRun(ApiBenchTown town, int clients, TimeSpan lengt
         {
             engine = Sum(engine, await InParallelAsync(Environment.ProcessorCount, turn, () => Task.Run(Engine)));
             http = Sum(http, await InParallelAsync(clients, turn, CallAsync));
-            // Lap by lap, so that whatever else the machine does falls on both alike.
+            // Lap by lap, so that other load on the machine affects both alike.
             for (var lap = 0; lap < Alone / Turns; lap++)
             {
                 alone.Add(await MillisecondsAsync(() => Task.Run(Engine)));
@@ -122,7 +122,7 @@ internal sealed class ApiBenchRun(ApiBenchTown town, int clients, TimeSpan lengt
         }
     }
 
-    /// <returns>How often, in how long, and for how many seconds of a processor.</returns>
+    /// <returns>How many calls, in how many seconds, and with how many processor seconds.</returns>
     private static async Task<(double Done, double Seconds, double Busy)> InParallelAsync(
         int workers,
         TimeSpan turn,
@@ -167,7 +167,7 @@ internal sealed class ApiBenchRun(ApiBenchTown town, int clients, TimeSpan lengt
         return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
     }
 
-    /// <returns>Microseconds of a token that is known, and of one that is not.</returns>
+    /// <returns>Microseconds for a known token, and for a new one.</returns>
     private async Task<(double Again, double First)> TokenAsync(HttpClient client)
     {
         var (check, clock) = (

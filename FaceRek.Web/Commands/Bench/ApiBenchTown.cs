@@ -14,10 +14,13 @@ using FaceRek.Core.Storage;
 
 namespace FaceRek.Web.Commands.Bench;
 
-/// <summary>An application in a folder of its own, with an organization of as many people as wanted; the person in the picture is one of them.</summary>
+/// <summary>
+/// An application in its own folder, with an organization of a given number of people; the person in the picture is one
+/// of them.
+/// </summary>
 internal sealed class ApiBenchTown : IAsyncDisposable
 {
-    /// <summary>Their templates are in memory at once.</summary>
+    /// <summary>This many people's templates are in memory at once.</summary>
     private const int Batch = 500;
 
     private readonly BenchApp app;
@@ -132,7 +135,10 @@ internal sealed class ApiBenchTown : IAsyncDisposable
         );
     }
 
-    /// <summary>The first has the face of the picture; everybody else's is the same numbers in another order, which is nobody's.</summary>
+    /// <summary>
+    /// The first has the face of the picture; every other one has the same numbers in another order, which match no
+    /// face.
+    /// </summary>
     private async Task AddAsync(
         IServiceProvider services,
         Organization organization,

@@ -10,7 +10,10 @@ using FaceRek.Core.Time;
 
 namespace FaceRek.Web.Commands.Bench;
 
-/// <summary>An organization of thousands with a million punches: what a punch costs with its day, what pages cost, and how fast days are made anew.</summary>
+/// <summary>
+/// An organization of thousands with a million punches: how long a punch with its day and the pages take, and how fast
+/// days are recalculated.
+/// </summary>
 internal static class AttendanceBench
 {
     /// <summary>Laps before those that count: until then the runtime compiles.</summary>
@@ -281,7 +284,7 @@ internal static class AttendanceBench
     }
 
     /// <param name="Milliseconds">Null where it could not be measured.</param>
-    /// <param name="CpuMilliseconds">What one lap cost the processor on average, the browser's side included: this says something on a busy machine too.</param>
+    /// <param name="CpuMilliseconds">Mean processor time of one lap, the browser's side included: meaningful on a busy machine too.</param>
     private sealed record Figure(
         string Name,
         string Which,

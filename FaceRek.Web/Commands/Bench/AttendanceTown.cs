@@ -12,7 +12,7 @@ using Microsoft.Extensions.Options;
 
 namespace FaceRek.Web.Commands.Bench;
 
-/// <summary>The organization that attendance is measured on: everybody has a shift and four punches a day, from an even seed.</summary>
+/// <summary>The organization for the attendance benchmark: every person has a shift and four punches a day, from a fixed seed.</summary>
 internal sealed record AttendanceTown(
     Organization Organization,
     Guid OwnerId,
@@ -26,10 +26,10 @@ internal sealed record AttendanceTown(
     private const int Seed = 1;
     private const int PunchesADay = 4;
 
-    /// <summary>After midnight, before the dice.</summary>
+    /// <summary>Minutes after midnight, before random variation.</summary>
     private static readonly int[] Minutes = [470, 720, 750, 990];
 
-    /// <summary>Name, path, and the limit in ms at p95; a page that is not there is said not to be.</summary>
+    /// <summary>Name, path, and the limit in ms at p95; a page that does not exist is reported so.</summary>
     public IReadOnlyList<(string Name, string Path, double Limit)> Pages =>
         [
             ("month calendar", $"/{Organization.Slug}/attendance/{People[People.Count / 2]}", 50),
@@ -142,7 +142,7 @@ internal sealed record AttendanceTown(
             IdentityConstants.ApplicationScheme
         );
         cancellationToken.ThrowIfCancellationRequested();
-        // Not in a jar: the application renews the cookie for https alone, and the jar would then keep it to itself.
+        // Without a cookie jar: the application renews the cookie for https only, and the jar would then not send it over http.
         var client = new HttpClient(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false })
         {
             BaseAddress = app.Address,

@@ -2,7 +2,10 @@ using FaceRek.Web.Setup;
 
 namespace FaceRek.Web.Commands.Bench;
 
-/// <summary>The application on a free port, in a folder of its own that goes with it, with the models installed here. What it has to say goes to standard error, so that standard output is the report alone.</summary>
+/// <summary>
+/// The application on a free port, in a temporary folder, with the models installed here. Its log goes to standard
+/// error, so that standard output contains only the report.
+/// </summary>
 internal sealed class BenchApp : IAsyncDisposable
 {
     private static readonly string[] Always =

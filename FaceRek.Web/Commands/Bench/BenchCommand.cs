@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace FaceRek.Web.Commands.Bench;
 
-/// <summary>Measures how fast FaceRek is on this machine, one subject a file; without a subject it is the faces.</summary>
+/// <summary>Measures how fast FaceRek is on this machine, one file for each subject; the default subject is faces.</summary>
 internal static class BenchCommand
 {
     public static Command Create()

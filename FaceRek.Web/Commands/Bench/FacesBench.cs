@@ -86,7 +86,7 @@ internal static class FacesBench
         );
     }
 
-    /// <summary>A network need not see a face in a drawing: then it is left out, with a word on standard error.</summary>
+    /// <summary>A network may not see a face in a drawing: then it is skipped, with a message on standard error.</summary>
     private static ReadingBenchmark? TryRead(FaceModels models, string name, byte[] jpeg, int laps)
     {
         try

@@ -6,7 +6,7 @@ using FaceRek.Core.Faces.Engine;
 
 namespace FaceRek.Web.Commands.Bench;
 
-/// <summary>What reading pictures leaves behind in memory.</summary>
+/// <summary>How much memory reading pictures leaves in use.</summary>
 internal static class MemoryBench
 {
     public static Command Create(string name)

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Components.Billing;
 
-/// <summary>Whom to tell what about money while they do something else: owners what needs them, admins why something does not work.</summary>
+/// <summary>The billing banners on other pages: owners see what needs their action, admins why something does not work.</summary>
 public sealed class BillingNotes(
     IStringLocalizer<Words> words,
     PlanText plans,
@@ -13,13 +13,13 @@ public sealed class BillingNotes(
     TimeProvider clock
 )
 {
-    /// <summary>So long before the end of a trial owners are told of it.</summary>
+    /// <summary>How long before the end of a trial owners are told.</summary>
     public static readonly TimeSpan BeforeTrialEnds = TimeSpan.FromDays(4);
 
-    /// <summary>So long before a cancelled subscription ends owners are told of it.</summary>
+    /// <summary>How long before a cancelled subscription ends owners are told.</summary>
     public static readonly TimeSpan BeforePlanEnds = TimeSpan.FromDays(7);
 
-    /// <returns>Null where there is nothing to say to this reader.</returns>
+    /// <returns>Null where there is nothing to tell this reader.</returns>
     public BillingNote? For(BillingAccess access)
     {
         if (access.IsReadOnly)
@@ -88,7 +88,7 @@ public sealed class BillingNotes(
     }
 }
 
-/// <summary>What a banner says on every page.</summary>
+/// <summary>The text of a banner on every page.</summary>
 /// <param name="Tone">The modifier of the notice.</param>
-/// <param name="Button">Null where the reader has nothing to press.</param>
+/// <param name="Button">Null where the reader can do nothing.</param>
 public sealed record BillingNote(string Tone, string Title, string Text, string? Button);

@@ -4,12 +4,12 @@ using FaceRek.Core.Billing.Purchasing;
 
 namespace FaceRek.Web.Components.Billing;
 
-/// <summary>What the address asks of prices: <c>?people=7&amp;interval=year</c>.</summary>
-/// <param name="People">Null where it is no number of people one can ask for.</param>
-/// <param name="Typed">As it came.</param>
+/// <summary>The query of the prices page: <c>?people=7&amp;interval=year</c>.</summary>
+/// <param name="People">Null where it is not a valid number of people.</param>
+/// <param name="Typed">The raw input.</param>
 public sealed record BillingQuery(int? People, string Typed, BillingInterval Interval)
 {
-    /// <param name="otherwise">The number of people where none is said.</param>
+    /// <param name="otherwise">The number of people where none is given.</param>
     public static BillingQuery Read(IQueryCollection query, int otherwise)
     {
         var typed = query["people"].ToString() is { Length: > 0 } said

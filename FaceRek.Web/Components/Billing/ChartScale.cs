@@ -5,7 +5,7 @@ internal static class ChartScale
 {
     private static readonly decimal[] Steps = [1, 2, 4, 5, 6, 8, 10];
 
-    /// <summary>The least round number that holds <paramref name="most"/> and can be halved without crumbs; at least 2.</summary>
+    /// <summary>The smallest round number of at least <paramref name="most"/> whose half is round too; at least 2.</summary>
     public static decimal Above(decimal most)
     {
         var power = 1m;
@@ -17,8 +17,8 @@ internal static class ChartScale
     }
 }
 
-/// <param name="Label">What stands under it.</param>
+/// <param name="Label">The text below it.</param>
 /// <param name="Value">Its height; not negative.</param>
-/// <param name="Text">What it says when pointed at.</param>
-/// <param name="Mark">Where a second measure stands, as a line across the bar; null where there is none.</param>
+/// <param name="Text">The tooltip.</param>
+/// <param name="Mark">A second value, shown as a line across the bar; null where there is none.</param>
 public sealed record ChartBar(string Label, decimal Value, string Text, decimal? Mark = null);

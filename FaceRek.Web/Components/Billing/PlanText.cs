@@ -4,7 +4,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Components.Billing;
 
-/// <summary>What people read of plans: limits, features and prices.</summary>
+/// <summary>The text about plans: limits, features and prices.</summary>
 public sealed class PlanText(IStringLocalizer<Words> words)
 {
     public string People(Plan plan) =>
@@ -32,7 +32,7 @@ public sealed class PlanText(IStringLocalizer<Words> words)
             _ => throw new ArgumentOutOfRangeException(nameof(feature), feature, "A feature without words"),
         };
 
-    /// <summary>What <paramref name="plan"/> adds to the one before it; everything where there is none before.</summary>
+    /// <summary>What <paramref name="plan"/> adds to the previous one; everything where there is none.</summary>
     public IEnumerable<string> Lines(Plan plan, Plan? before)
     {
         yield return People(plan);
@@ -45,7 +45,7 @@ public sealed class PlanText(IStringLocalizer<Words> words)
         }
     }
 
-    /// <summary>What one person costs.</summary>
+    /// <summary>The price of one person.</summary>
     public string PerPerson(BillingInterval interval) =>
         interval == BillingInterval.Year ? words["a person and year"] : words["a person and month"];
 
@@ -54,7 +54,7 @@ public sealed class PlanText(IStringLocalizer<Words> words)
 
     public string Count(int people) => people == 1 ? words["1 person"] : words["{0} people", people];
 
-    /// <summary>The whole amount of a quote in a sentence; null for a plan that costs nothing.</summary>
+    /// <summary>The total of a quote in a sentence; null for a free plan.</summary>
     public string? Total(SeatQuote quote) =>
         !quote.Plan.IsPaid ? null
         : quote.Interval == BillingInterval.Year ? words["{0} a year for {1}", quote.Total, Count(quote.People)].Value
@@ -65,14 +65,14 @@ public sealed class PlanText(IStringLocalizer<Words> words)
 }
 
 /// <summary>One card of the plan picker.</summary>
-/// <param name="Path">Where the button leads; null where there is nothing to press.</param>
-/// <param name="Button">What the button says.</param>
+/// <param name="Path">The button's link; null where there is no button.</param>
+/// <param name="Button">The button's text.</param>
 public sealed record PlanOffer(SeatQuote Quote, string? Path = null, string? Button = null)
 {
-    /// <summary>The plan the customer has.</summary>
+    /// <summary>The customer's current plan.</summary>
     public bool IsCurrent { get; init; }
 
-    /// <summary>The one to press first.</summary>
+    /// <summary>The recommended plan.</summary>
     public bool IsSuggested { get; init; }
 
     /// <summary>Why it cannot be chosen, in a sentence.</summary>

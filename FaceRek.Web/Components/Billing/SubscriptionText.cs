@@ -5,7 +5,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Components.Billing;
 
-/// <summary>Says how it stands with a subscription, what that means, and what there is to do.</summary>
+/// <summary>Describes the state of a subscription, what it means, and what to do.</summary>
 public sealed class SubscriptionText(IStringLocalizer<Words> words, PlanText plans)
 {
     public static SubscriptionState StateOf(SubscriptionOverview standing) =>
@@ -162,7 +162,7 @@ public sealed class SubscriptionText(IStringLocalizer<Words> words, PlanText pla
             ]
         : words["You are on Free, for up to {0} people.", access.Plan.MaxPeople!];
 
-    /// <summary>Where one can go from here. Without keys there is nowhere to buy and nothing to pay.</summary>
+    /// <summary>The available actions. Without keys nothing can be bought or paid.</summary>
     private sealed class Doors(SubscriptionOverview standing, string folder, IStringLocalizer<Words> words)
     {
         public CardAction? Change => Sold(new(words["Change plan"], $"{folder}/change", null, ""));
@@ -191,31 +191,31 @@ public sealed class SubscriptionText(IStringLocalizer<Words> words, PlanText pla
     }
 }
 
-/// <summary>What an owner sees a subscription as. Finer than the access it gives: an ended one and none give the same.</summary>
+/// <summary>How an owner sees a subscription. Finer than the access it gives: an ended one and none give the same.</summary>
 public enum SubscriptionState
 {
     Trial,
     Free,
 
-    /// <summary>No subscription, and more people than Free holds.</summary>
+    /// <summary>No subscription, and more people than Free allows.</summary>
     OverLimit,
     Active,
 
     /// <summary>Cancelled, and paid for until it ends.</summary>
     Ending,
 
-    /// <summary>A payment failed, and the grace runs.</summary>
+    /// <summary>A payment failed, and the grace period is running.</summary>
     PastDue,
     GraceOver,
     Unpaid,
     Paused,
 
-    /// <summary>The first payment was begun and not finished.</summary>
+    /// <summary>The first payment was started and not finished.</summary>
     Incomplete,
     Ended,
 }
 
-/// <summary>What the card of a subscription says.</summary>
+/// <summary>The text of a subscription card.</summary>
 /// <param name="Tone">The modifier of the badge.</param>
 /// <param name="Sentence">What it means and what to do.</param>
 public sealed record SubscriptionCardText(
@@ -228,7 +228,7 @@ public sealed record SubscriptionCardText(
 );
 
 /// <summary>A button of a card.</summary>
-/// <param name="Path">Where a link leads; null for a button of a form.</param>
-/// <param name="Form">Id of the form on the page that the button sends.</param>
+/// <param name="Path">The link; null for a button of a form.</param>
+/// <param name="Form">Id of the form on the page that the button submits.</param>
 /// <param name="Tone">A modifier of the button; empty for none.</param>
 public sealed record CardAction(string Text, string? Path, string? Form, string Tone);
