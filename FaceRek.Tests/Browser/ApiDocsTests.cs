@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace FaceRek.Tests.Browser;
 
-/// <summary>The page on which the API can be tried, in a real browser under our own content security policy.</summary>
+/// <summary>The page for trying out the API, in a real browser under our own content security policy.</summary>
 public sealed class ApiDocsTests(Support.Browser browser) : IAsyncLifetime
 {
     private FaceRekApp app = null!;

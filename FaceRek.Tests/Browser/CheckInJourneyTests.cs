@@ -9,7 +9,7 @@ using Capture = FaceRek.Tests.Support.Capture;
 
 namespace FaceRek.Tests.Browser;
 
-/// <summary>As people do it: a real browser, a camera that plays drawn people, and the real engine.</summary>
+/// <summary>Check-in from end to end: a real browser, a camera that plays drawn people, and the real engine.</summary>
 public sealed partial class CheckInJourneyTests(Support.Browser browser) : IAsyncLifetime
 {
     private FaceRekApp app = null!;
@@ -217,7 +217,7 @@ public sealed partial class CheckInJourneyTests(Support.Browser browser) : IAsyn
             isHidden
         );
 
-    /// <summary>A camera that is a canvas, or the error it answers with while <c>window.cameraError</c> is set.</summary>
+    /// <summary>A canvas as camera, or the error it throws while <c>window.cameraError</c> is set.</summary>
     private static string CanvasCamera(string? error, int width = 640, int height = 480) =>
         $$"""
             window.cameraError = {{(error is null ? "null" : $"'{error}'")}};

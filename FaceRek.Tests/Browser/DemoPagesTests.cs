@@ -11,7 +11,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace FaceRek.Tests.Browser;
 
-/// <summary>The demo organization as a new user meets it; the README shows some of its pages.</summary>
+/// <summary>The demo organization as a new user sees it; the README shows some of its pages.</summary>
 [Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class DemoPagesTests(Support.Browser browser, DemoPagesTests.Stage stage)
     : IClassFixture<DemoPagesTests.Stage>
@@ -28,7 +28,7 @@ public sealed class DemoPagesTests(Support.Browser browser, DemoPagesTests.Stage
         var silent = new List<string>();
         foreach (var name in DemoPages.All)
         {
-            // A report is of the running month, which on its first day has nothing to say yet.
+            // A report covers the current month, which is still empty on its first day.
             var days = name.StartsWith("reports/", StringComparison.Ordinal)
                 ? string.Create(
                     CultureInfo.InvariantCulture,
@@ -50,7 +50,7 @@ public sealed class DemoPagesTests(Support.Browser browser, DemoPagesTests.Stage
     {
         await using var scope = stage.App.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<FaceRekDb>();
-        // Or people would be asked for their PIN as well, by chance.
+        // Otherwise people would by chance be asked for their PIN as well.
         Assert.Equal(0, await db.OfEveryOrganization<LookAlike>().CountAsync(TestContext.Current.CancellationToken));
         async Task<IPage> OpenAsync(string email) =>
             await browser.OpenAsync(

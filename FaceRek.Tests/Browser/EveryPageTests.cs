@@ -6,8 +6,9 @@ using Microsoft.Playwright;
 namespace FaceRek.Tests.Browser;
 
 /// <summary>
-/// Every page as a browser shows it, in light and dark, wide and on a phone: nothing serious for axe, nothing in the console, nothing from
-/// elsewhere, light enough for a first visit, and no sideways scrolling. With FACEREK_PICTURES set to a folder each page is also photographed.
+/// Every page in a browser, in light and dark, wide and on a phone: no serious finding of axe, nothing in the console,
+/// nothing from other servers, small enough for a first visit, and no horizontal scrolling. With FACEREK_PICTURES set
+/// to a folder each page is also photographed.
 /// </summary>
 public sealed class EveryPageTests(Support.Browser browser) : IAsyncLifetime
 {
@@ -21,7 +22,7 @@ public sealed class EveryPageTests(Support.Browser browser) : IAsyncLifetime
 
     private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
 
-    /// <summary>What is in order is not described: on a long page that takes longer than finding it out.</summary>
+    /// <summary>Passing elements are not described: on a long page that takes longer than the checks.</summary>
     private const string FindGrave = """
         async rules => {
           const found = await axe.run(document, { resultTypes: ['violations'], ...(rules.length && { runOnly: { type: 'rule', values: rules } }) });
@@ -31,7 +32,7 @@ public sealed class EveryPageTests(Support.Browser browser) : IAsyncLifetime
 
     private static readonly string[] Everything = [];
 
-    /// <summary>The other rules of axe look at the document, which both schemes share.</summary>
+    /// <summary>The other rules of axe check the document, which both colour schemes share.</summary>
     private static readonly string[] Colours = ["color-contrast"];
 
     private FaceRekApp app = null!;
@@ -96,7 +97,7 @@ public sealed class EveryPageTests(Support.Browser browser) : IAsyncLifetime
                 ViewportSize = new() { Width = Width, Height = Height },
             }
         );
-        // Once a page, and not once a look.
+        // Once for each page, not for each variant.
         await page.AddInitScriptAsync(Axe);
         var protocol = await page.Context.NewCDPSessionAsync(page);
         await protocol.SendAsync("Network.enable");
@@ -161,7 +162,7 @@ public sealed class EveryPageTests(Support.Browser browser) : IAsyncLifetime
         return faults;
     }
 
-    /// <summary>What went over the line for it, packed as it was.</summary>
+    /// <summary>The compressed size on the wire.</summary>
     private static async Task<int> SizeAsync(IResponse response)
     {
         var sizes = await response.Request.SizesAsync();

@@ -11,7 +11,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace FaceRek.Tests.Browser;
 
-/// <summary>Liveness as people meet it: arrows over the camera's picture, the same in words, and somebody drawn who follows them.</summary>
+/// <summary>Liveness as users see it: arrows over the camera's picture, the same in words, and a drawn person who follows them.</summary>
 public sealed partial class LivenessJourneyTests(Support.Browser browser)
 {
     [Fact]
@@ -41,7 +41,7 @@ public sealed partial class LivenessJourneyTests(Support.Browser browser)
         await Expect(page.Locator("[data-camera-move]")).ToBeVisibleAsync();
         await Expect(page.Locator("[data-camera-hint]")).ToHaveTextAsync(Moves());
         await Support.Browser.PhotographAsync(page, "liveness-arrow");
-        // How well somebody drawn follows depends on how busy the machine is; that they are believed is tested without a browser.
+        // How well a drawn person follows depends on the load of the machine; that such a burst is accepted is tested without a browser.
         await Expect(page.Locator("[data-camera]")).ToHaveAttributeAsync("data-state", AnAnswer());
         await Expect(page.Locator("[data-camera-move]")).ToBeHiddenAsync();
     }

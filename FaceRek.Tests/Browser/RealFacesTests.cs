@@ -11,7 +11,10 @@ using static Microsoft.Playwright.Assertions;
 
 namespace FaceRek.Tests.Browser;
 
-/// <summary>Photographs of real people before a real network, where they lie beside the project: the person comes in, another one does not.</summary>
+/// <summary>
+/// Photographs of real people with a real network, where they are available beside the project: the person is
+/// recognised, another one is not.
+/// </summary>
 public sealed class RealFacesTests(Support.Browser browser)
 {
     [Theory]

@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace FaceRek.Tests.Browser;
 
-/// <summary>A customer's year as it happens: a real browser, the real application, and Stripe's pages as the stand-in has them; one clock for all.</summary>
+/// <summary>A customer's year: a real browser, the real application, and the double's copy of Stripe's pages; one clock for all.</summary>
 [Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class SubscriptionJourneyTests(Support.Browser browser, BillingFixture stage)
     : IClassFixture<BillingFixture>
@@ -81,7 +81,7 @@ public sealed class SubscriptionJourneyTests(Support.Browser browser, BillingFix
         await ExpectStateAsync(page, "You are on Business");
     }
 
-    /// <summary>Waits for what Stripe tells meanwhile; an owner would look again.</summary>
+    /// <summary>Waits for Stripe's events, and reloads like an owner would.</summary>
     private async Task ExpectStateAsync(IPage page, string words)
     {
         await stage.SettleAsync();
@@ -105,7 +105,7 @@ public sealed class SubscriptionJourneyTests(Support.Browser browser, BillingFix
         );
     }
 
-    /// <summary>Months pass, and whoever was signed in signs in again.</summary>
+    /// <summary>Months pass, so the user signs in again.</summary>
     private async Task AdvanceAsync(IPage page, TimeSpan span)
     {
         await stage.AdvanceAsync(span);
@@ -133,7 +133,7 @@ public sealed class SubscriptionJourneyTests(Support.Browser browser, BillingFix
         await PressAsync(page, button);
     }
 
-    /// <summary>Until the form has been answered; where that leads is the caller's to look at.</summary>
+    /// <summary>Waits until the form has been answered; the caller checks where that leads.</summary>
     private static async Task PressAsync(IPage page, string button)
     {
         await page.EvaluateAsync("window.isPressed = true");

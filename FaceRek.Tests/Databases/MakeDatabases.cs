@@ -6,18 +6,16 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace FaceRek.Tests.Databases;
 
-/// <summary>
-/// <c>make.sh</c> calls it on the commit before types or tables change: makes the two databases that every later
-/// FaceRek has to be able to go on with.
-/// </summary>
+/// <c>make.sh</c> runs it on the commit before types or tables change: creates the two databases that every later
+/// FaceRek must be able to upgrade.
 internal static class MakeDatabases
 {
     public const string Command = "make-databases";
 
-    /// <summary>ASP.NET Core Identity has them, and FaceRek gives nobody a claim or another way to sign in.</summary>
+    /// <summary>Tables of ASP.NET Core Identity that FaceRek does not use: no claims and no external sign-ins.</summary>
     private static readonly string[] NeverFilled = ["AspNetUserClaims", "AspNetUserLogins", "AspNetUserTokens"];
 
-    /// <param name="args">The folder they go to.</param>
+    /// <param name="args">The target folder.</param>
     public static async Task<int> RunAsync(string[] args)
     {
         if (args is not [var target])

@@ -10,18 +10,18 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Tests.Databases;
 
 /// <summary>
-/// A database that a former FaceRek filled, as it lies in this folder: a pack of the database with its keys, and beside
-/// it what a test has to know of it.
+/// A database filled by an earlier FaceRek, as stored in this folder: an archive of the database with its keys, and
+/// beside it the facts a test needs.
 /// </summary>
 internal sealed class OldDatabase(string kind)
 {
     public const string Sqlite = "sqlite";
     public const string Postgres = "postgres";
 
-    /// <summary>In the pack of a file.</summary>
+    /// <summary>In the archive of a file database.</summary>
     public const string FileName = "facerek.db";
 
-    /// <summary>In the pack of a server's database.</summary>
+    /// <summary>In the archive of a server database.</summary>
     public const string ScriptName = "facerek.sql";
 
     public const string KeysFolder = "keys";
@@ -29,7 +29,7 @@ internal sealed class OldDatabase(string kind)
     /// <summary>The day on which the databases were made.</summary>
     private const string Version = "2026-11-30";
 
-    /// <summary>Of no use for anything else: 32 bytes from 1 to 32.</summary>
+    /// <summary>For these tests only: 32 bytes from 1 to 32.</summary>
     private const string MasterKey = "AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA=";
 
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true };
@@ -42,7 +42,7 @@ internal sealed class OldDatabase(string kind)
     public OldFacts ReadFacts() =>
         JsonSerializer.Deserialize<OldFacts>(File.ReadAllText(Path.Combine(Folder, $"{Version}.{kind}.json")))!;
 
-    /// <summary>Lays the database and its keys into a folder.</summary>
+    /// <summary>Extracts the database and its keys into a folder.</summary>
     public void UnpackInto(DirectoryInfo folder)
     {
         using var packed = File.OpenRead(Path.Combine(Folder, $"{Version}.{kind}.tar.gz"));
@@ -51,7 +51,7 @@ internal sealed class OldDatabase(string kind)
     }
 
     /// <param name="content">A folder with the database and its keys.</param>
-    /// <param name="target">Where the pack and the facts go.</param>
+    /// <param name="target">The folder for the archive and the facts.</param>
     public void Pack(string content, string target, OldFacts facts)
     {
         using (var packed = File.Create(Path.Combine(target, $"{Version}.{kind}.tar.gz")))
@@ -65,8 +65,8 @@ internal sealed class OldDatabase(string kind)
         );
     }
 
-    /// <summary>What the application that made it was started with, and each that goes on with it has to be.</summary>
-    /// <param name="receiver">Host and port of the one system that webhooks may reach.</param>
+    /// <summary>The settings of the application that created it; later ones need the same.</summary>
+    /// <param name="receiver">Host and port of the only system that webhooks may reach.</param>
     public static void Configure(WebApplicationBuilder builder, string receiver)
     {
         builder.Configuration["Faces:MasterKey"] = MasterKey;
@@ -77,7 +77,7 @@ internal sealed class OldDatabase(string kind)
     /// <summary>Runs the script of a dump on an empty database.</summary>
     public static async Task RestoreAsync(string script, string connection)
     {
-        // The script leaves its settings in the connection, which nobody may get after it.
+        // The script changes settings of the connection, so it must not be reused.
         var options = new DbContextOptionsBuilder<PostgresFaceRekDb>().UseNpgsql($"{connection};Pooling=false").Options;
         await using var db = new PostgresFaceRekDb(options, new CurrentOrganization());
         await db.Database.OpenConnectionAsync();

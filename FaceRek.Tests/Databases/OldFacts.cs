@@ -1,22 +1,22 @@
 namespace FaceRek.Tests.Databases;
 
-/// <summary>What a former FaceRek told and showed while its database was filled, kept as it was told.</summary>
+/// <summary>What an earlier FaceRek returned and showed while its database was filled, recorded at that time.</summary>
 /// <param name="Tables">How many rows each table has.</param>
 /// <param name="EveId">The person who consented, enrolled and punches.</param>
-/// <param name="EveCrop">SHA-256 of the picture in each of her sealed crops.</param>
+/// <param name="EveCrop">SHA-256 of the picture in each of her encrypted crops.</param>
 /// <param name="SealHash">The fingerprint that was shown when the period was locked.</param>
-/// <param name="PaperRequestId">The request for a correction that has a paper.</param>
-/// <param name="WaitingRequestId">The request for a correction that waits.</param>
+/// <param name="PaperRequestId">The correction request with an attachment.</param>
+/// <param name="WaitingRequestId">The pending correction request.</param>
 /// <param name="SessionCookie">Of the browser in which Ben is signed in.</param>
-/// <param name="KnownCookie">By which that browser is known again.</param>
-/// <param name="InvitationLink">Path and query of the link in the letter to who was invited.</param>
+/// <param name="KnownCookie">Identifies that browser later.</param>
+/// <param name="InvitationLink">Path and query of the link in the invitation email.</param>
 /// <param name="ApiKey">As it was shown once.</param>
 /// <param name="RefreshToken">Of Ada's own sign-in through the API.</param>
-/// <param name="IdempotencyAnswer">The body that the first call was answered with.</param>
-/// <param name="EndpointId">Of the webhook with a message that waits.</param>
+/// <param name="IdempotencyAnswer">The response body of the first call.</param>
+/// <param name="EndpointId">Of the webhook with a pending message.</param>
 /// <param name="WebhookSecret">As it was shown once.</param>
-/// <param name="WaitingMessageId">As the header <c>webhook-id</c> says it.</param>
-/// <param name="WaitingBody">What is sent and signed.</param>
+/// <param name="WaitingMessageId">As in the header <c>webhook-id</c>.</param>
+/// <param name="WaitingBody">The body as sent and signed.</param>
 internal sealed record OldFacts(
     SortedDictionary<string, long> Tables,
     Guid EveId,

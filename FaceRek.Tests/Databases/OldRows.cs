@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Tests.Databases;
 
-/// <summary>What the database itself says, whatever the types of today make of it.</summary>
+/// <summary>The raw content of the database, independent of today's types.</summary>
 internal static class OldRows
 {
     public static async Task<long> CountAsync(FaceRekDb db, string table)

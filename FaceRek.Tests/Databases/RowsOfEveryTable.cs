@@ -33,8 +33,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FaceRek.Tests.Databases;
 
 /// <summary>
-/// Fills an application that has just begun with a row of every table, most of them by the desks and pages that make
-/// them in use, and notes what was shown on the way.
+/// Fills a new application with a row in every table, most of them through the desks and pages that create them in
+/// production, and records what was shown on the way.
 /// </summary>
 internal sealed class RowsOfEveryTable(FaceRekApp app, World world)
 {
@@ -43,12 +43,12 @@ internal sealed class RowsOfEveryTable(FaceRekApp app, World world)
     public const string InvitedEmail = "ivy@bakery.example";
     public const string Pin = "271828";
 
-    /// <summary>The moment of the first picture of the burst by which Eve checked in.</summary>
+    /// <summary>The moment of the first frame of Eve's check-in burst.</summary>
     public const int SeenFrom = 400;
 
     public const int PicturesOfBurst = 8;
 
-    /// <summary>Nobody listens there: what is to be sent waits.</summary>
+    /// <summary>No program listens there, so messages stay pending.</summary>
     public const string Receiver = "127.0.0.1:9";
 
     private static readonly DateOnly Monday = new(2026, 6, 29);
@@ -247,7 +247,7 @@ internal sealed class RowsOfEveryTable(FaceRekApp app, World world)
                 var person = await db.People.SingleAsync(one => one.Id == eve);
                 (person.SiteId, person.DepartmentId) = (site, top.Id);
                 _ = await db.SaveChangesAsync();
-                // She was here before the world of the tests began: her days are planned.
+                // She joined before the tests begin, so her days are planned.
                 var since = Now.AddDays(-60);
                 _ = await db
                     .People.Where(one => one.Id == eve)
@@ -269,7 +269,7 @@ internal sealed class RowsOfEveryTable(FaceRekApp app, World world)
             CreatedById = world.Ben.Id,
         };
 
-    /// <summary>One that rules the days here, and a later one in which each value is another than usual.</summary>
+    /// <summary>One that applies to the days here, and a later one in which every value differs from the default.</summary>
     private async Task AddPoliciesAsync()
     {
         var first = new PolicyRules { GraceLate = 8, WeeklyOvertimeAfter = 1200 };
@@ -309,7 +309,7 @@ internal sealed class RowsOfEveryTable(FaceRekApp app, World world)
         );
     }
 
-    /// <summary>Two weeks of Eve's and two days: once too late, twice without a check-out.</summary>
+    /// <summary>Two weeks of Eve and two special days: once late, twice without a check-out.</summary>
     private async Task AddPunchesAsync()
     {
         foreach (var back in new[] { 16, 15, 14, 13, 12, 9, 8, 7, 6, 5, 2, 1 })
@@ -385,7 +385,7 @@ internal sealed class RowsOfEveryTable(FaceRekApp app, World world)
         );
     }
 
-    /// <summary>About a day without a check-out, and about a week of too many hours.</summary>
+    /// <summary>About a day without a check-out, and about a week with too many hours.</summary>
     private async Task DecideAsync()
     {
         foreach (
@@ -413,7 +413,7 @@ internal sealed class RowsOfEveryTable(FaceRekApp app, World world)
         }
     }
 
-    /// <summary>One with a paper, approved, and one that waits.</summary>
+    /// <summary>One with an attachment, approved, and a pending one.</summary>
     private async Task<(Guid Paper, Guid Waiting)> CorrectAsync()
     {
         var punches = await AskAsync(
@@ -467,7 +467,7 @@ internal sealed class RowsOfEveryTable(FaceRekApp app, World world)
         return period.Hash;
     }
 
-    /// <summary>Eve wants none about decisions on her days; the others go out.</summary>
+    /// <summary>Eve opted out of emails about decisions on her days; the others are sent.</summary>
     private async Task WriteLettersAsync()
     {
         using var client = await world.ClientOfAsync(world.Eve);
@@ -592,7 +592,7 @@ internal sealed class RowsOfEveryTable(FaceRekApp app, World world)
             Body = "{}"u8.ToArray(),
         };
 
-    /// <summary>What two models said, and whom one of them would confuse.</summary>
+    /// <summary>The scores of two models, and the people one of them would confuse.</summary>
     private async Task AddTrialAsync()
     {
         var others = await AskAsync(
@@ -626,7 +626,7 @@ internal sealed class RowsOfEveryTable(FaceRekApp app, World world)
         );
     }
 
-    /// <summary>Ben, in a browser of his own.</summary>
+    /// <summary>Ben, in his own browser.</summary>
     private async Task<(string Session, string Known)> SignInAsync()
     {
         var jar = new CookieContainer();
@@ -654,7 +654,7 @@ internal sealed class RowsOfEveryTable(FaceRekApp app, World world)
         return app.Mail.LinkTo(InvitedEmail);
     }
 
-    /// <summary>A key, a token of it, a call that names itself, and Ada's own sign-in.</summary>
+    /// <summary>A key, its token, a call with an idempotency key, and Ada's own sign-in.</summary>
     private async Task<(string Key, string Access, string Refresh, string Answer)> UseApiAsync()
     {
         var request = new ApiKeyRequest("HR suite", ApiScope.OfKeys, [], Now.AddDays(300));
@@ -697,7 +697,7 @@ internal sealed class RowsOfEveryTable(FaceRekApp app, World world)
         return (drawn.Endpoint.Id, drawn.Secret);
     }
 
-    /// <summary>Eve by her face, after a face that is not hers. Both bursts are looked at for a living person.</summary>
+    /// <summary>Eve by her face, after a face that is not hers. Both bursts are checked for liveness.</summary>
     private async Task CheckInAsync()
     {
         _ = await app.InAsync(

@@ -11,10 +11,10 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace FaceRek.Tests.StoredNames;
 
-/// <summary>What both databases hold under a name of the code: tables, columns, keys, words and JSON.</summary>
+/// <summary>What both databases store under names from the code: tables, columns, keys, words and JSON.</summary>
 public sealed class DatabaseNamesTests
 {
-    /// <summary>Every member is another than its default, so that a member which is not read shows.</summary>
+    /// <summary>Every member differs from its default, so that a member that is not read is noticed.</summary>
     private static readonly PolicyRules Rules = new()
     {
         Hours = HoursBy.FirstInLastOut,
@@ -199,7 +199,7 @@ public sealed class DatabaseNamesTests
             $"{column.Table.Name}.{column.Name}: {word.Number}={word.Stored}"
         );
 
-    /// <summary>The text that each value of an enumeration is stored as; of a list, that of this one value.</summary>
+    /// <summary>The stored text of each value of an enumeration; for a list, that of this one value.</summary>
     private static IEnumerable<(long Number, string Stored)> WordsOf(IColumn column)
     {
         var mapping = column.PropertyMappings[0];
@@ -213,7 +213,7 @@ public sealed class DatabaseNamesTests
         {
             var number = Convert.ToInt64(value, CultureInfo.InvariantCulture);
             var stored = converter.ConvertToProvider(element is null ? value : ListOf(type, value));
-            // A list is an array of PostgreSQL, and JSON in SQLite.
+            // A list is an array in PostgreSQL, and JSON in SQLite.
             if (stored is string[] list)
             {
                 stored = JsonSerializer.Serialize(list);

@@ -13,7 +13,7 @@ using NodaTime;
 
 namespace FaceRek.Tests.StoredNames;
 
-/// <summary>What days hold under a name of the code: reasons, the seal of a period, marks of decisions.</summary>
+/// <summary>What days store under names from the code: reasons, the seal of a period, fingerprints of decisions.</summary>
 public sealed class DayNamesTests
 {
     private static readonly Guid Eve = new("01957000-0000-7000-8000-00000000000e");
@@ -130,7 +130,7 @@ public sealed class DayNamesTests
     private static string Line(ReasonKind kind, string text) =>
         string.Create(CultureInfo.InvariantCulture, $"{(int)kind:00}: {text}");
 
-    /// <summary>One for each status, each figure another number.</summary>
+    /// <summary>One for each status, each with different figures.</summary>
     private static AttendanceDay[] Days(Guid organizationId) =>
         [
             .. Enum.GetValues<DayStatus>()

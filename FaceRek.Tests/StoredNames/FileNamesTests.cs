@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceRek.Tests.StoredNames;
 
-/// <summary>Files that lie beside the database, and the members of those that are JSON.</summary>
+/// <summary>Files beside the database, and the members of those that are JSON.</summary>
 public sealed class FileNamesTests
 {
     private const string Group = "Files of models, clips and letters";
@@ -127,7 +127,7 @@ public sealed class FileNamesTests
         }
     }
 
-    /// <summary>Where a measurement comes from is said in a sentence, too, which nobody reads back.</summary>
+    /// <summary>The source of a measurement is also given in a sentence, which no program reads.</summary>
     private static string WithoutSentence(string json)
     {
         var members = JsonNode.Parse(json)!.AsObject();

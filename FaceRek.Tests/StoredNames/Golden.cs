@@ -4,8 +4,8 @@ using FaceRek.Tests.Support;
 namespace FaceRek.Tests.StoredNames;
 
 /// <summary>
-/// The words that a database, a browser, another system or a sealed byte already holds, written down once in
-/// <c>*.golden.txt</c>: a header <c>## group</c>, and below it one line per fact. No test writes these files.
+/// The words that a database, a browser, another system or encrypted bytes already contain, recorded once in
+/// <c>*.golden.txt</c>: a header <c>## group</c>, and below it one line for each fact. No test writes these files.
 /// </summary>
 internal static class Golden
 {
@@ -16,14 +16,14 @@ internal static class Golden
 
     private static readonly Lazy<Dictionary<string, string[]>> Groups = new(Read);
 
-    /// <summary>The lines of a group as they were written down.</summary>
+    /// <summary>The recorded lines of a group.</summary>
     public static string[] Of(string group) => Groups.Value[group];
 
-    /// <summary>The only line of a group that begins with a word, without the word.</summary>
+    /// <summary>The only line of a group that starts with a word, without the word.</summary>
     public static string Line(string group, string word) =>
         Assert.Single(Of(group), line => line.StartsWith(word, StringComparison.Ordinal))[word.Length..];
 
-    /// <summary>The facts of today are those that were written down, no more and no fewer.</summary>
+    /// <summary>Checks that today's facts are exactly the recorded ones.</summary>
     public static void Holds(string group, IEnumerable<string> facts)
     {
         string[] now = [.. facts.Select(Escaped).Order(StringComparer.Ordinal)];

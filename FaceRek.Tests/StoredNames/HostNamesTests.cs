@@ -20,7 +20,7 @@ using Microsoft.Extensions.Options;
 
 namespace FaceRek.Tests.StoredNames;
 
-/// <summary>Addresses and who may open them, settings, files in the data folder, and the record of changes.</summary>
+/// <summary>Addresses and who may open them, settings, files in the data folder, and the audit log.</summary>
 public sealed partial class HostNamesTests(ApiFixture town) : IClassFixture<ApiFixture>
 {
     private static readonly string[] RoleWords = ["employee", "manager", "admin", "owner"];
@@ -56,7 +56,7 @@ public sealed partial class HostNamesTests(ApiFixture town) : IClassFixture<ApiF
                 .Select(kind => string.Create(CultureInfo.InvariantCulture, $"{(int)kind}: {kind.Slug()}"))
         );
 
-    /// <summary>Each line of the golden file sets a value of its own; the product has these and no others.</summary>
+    /// <summary>Each line of the golden file sets a different value; the product has exactly these settings.</summary>
     [Fact]
     public async Task Settings_are_read_under_the_names_they_had()
     {
@@ -99,7 +99,7 @@ public sealed partial class HostNamesTests(ApiFixture town) : IClassFixture<ApiF
                         : $"a setting that no line sets, it is '{value}'"
                 )
             );
-            // A master key that is not read from its setting is made anew, in a file.
+            // If the master key is not read from its setting, a new one is created in a file.
             Assert.False(File.Exists(Path.Combine(folder.FullName, "keys", "faces.key")));
         }
         finally
@@ -166,7 +166,7 @@ public sealed partial class HostNamesTests(ApiFixture town) : IClassFixture<ApiF
         Golden.Holds("Records of changes", lines);
     }
 
-    /// <summary>These are stored as they stand in a source.</summary>
+    /// <summary>These are stored exactly as written in the source.</summary>
     [Fact]
     public void Words_that_stand_in_the_sources_still_stand_there()
     {
@@ -198,7 +198,7 @@ public sealed partial class HostNamesTests(ApiFixture town) : IClassFixture<ApiF
         return $"{inside}/{endpoint.RoutePattern.RawText!.Trim('/')}";
     }
 
-    /// <summary>By asking the product for each role, from the least on, and not by the names of its rules.</summary>
+    /// <summary>Asks the product for each role, from the lowest up, independent of policy names.</summary>
     private async Task<string> WhoAsync(RouteEndpoint endpoint)
     {
         var metadata = endpoint.Metadata;

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace FaceRek.Tests.StoredNames;
 
-/// <summary>By what it is known that a letter went out: under another word each would be sent again.</summary>
+/// <summary>How a sent email is recognised: under another word each would be sent again.</summary>
 public sealed class LetterNamesTests
 {
     /// <summary>A Tuesday morning.</summary>
@@ -148,7 +148,7 @@ public sealed class LetterNamesTests
             SettlesAt = Now.AddHours(-2),
         };
 
-    /// <summary>A row with an id that is the same in each run.</summary>
+    /// <summary>A row with the same id in each run.</summary>
     private static T WithId<T>(T row, int number)
         where T : class
     {

@@ -4,12 +4,12 @@ using FaceRek.Tests.Support;
 namespace FaceRek.Tests.StoredNames;
 
 /// <summary>
-/// A rule about a folder that was renamed holds of nothing and passes: so each folder and file that a rule, a script or
-/// a test names is there and not empty.
+/// A rule about a renamed folder checks nothing and passes. So each folder and file that a rule, a script or a test
+/// names must exist and not be empty.
 /// </summary>
 public sealed partial class NamedPathsTests
 {
-    /// <summary>Their paths are made up for a compilation in memory.</summary>
+    /// <summary>Invented paths for a compilation in memory.</summary>
     private static readonly string[] MadeUp =
     [
         "FaceRek.Tests/Support/Mutation/Snippet.cs",

@@ -30,7 +30,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace FaceRek.Tests.StoredNames;
 
-/// <summary>What the code seals, opened by the words that were written down; and names of cookies and claims.</summary>
+/// <summary>What the code encrypts, decrypted with the recorded words; and names of cookies and claims.</summary>
 public sealed class SealedNamesTests(ApiFixture town) : IClassFixture<ApiFixture>
 {
     private const string Purposes = "Purposes of protected data";
@@ -255,7 +255,7 @@ public sealed class SealedNamesTests(ApiFixture town) : IClassFixture<ApiFixture
         Golden.Holds("Keys and scopes", [$"key: {shape}", .. ApiScope.All.Select(scope => $"scope: {scope}")]);
     }
 
-    /// <summary>From the files of keys and the name of the application that was written down.</summary>
+    /// <summary>From the key files and the recorded application name.</summary>
     private IDataProtector Protector(string what, params string[] more)
     {
         var keys = new DirectoryInfo(Path.Combine(town.App.DataFolder, "keys"));
@@ -273,7 +273,7 @@ public sealed class SealedNamesTests(ApiFixture town) : IClassFixture<ApiFixture
                 .Replace("{person}", Eve.ToString("N"), StringComparison.Ordinal)
         );
 
-    /// <summary>AES-256-GCM as the rule says: a nonce of 12 bytes, the ciphertext, a tag of 16.</summary>
+    /// <summary>AES-256-GCM by the rule: a nonce of 12 bytes, the ciphertext, a tag of 16.</summary>
     private static byte[] Open(byte[] key, byte[] box, byte[] context)
     {
         using var aes = new AesGcm(key, 16);

@@ -16,10 +16,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceRek.Tests.StoredNames;
 
-/// <summary>
-/// What Stripe holds under words of the code. A key of idempotency that changed would charge a second time after a
-/// restart.
-/// </summary>
+/// <summary>What Stripe stores under words from the code. A changed idempotency key would charge a second time after a restart.</summary>
 public sealed class StripeNamesTests(BillingFixture stage) : IClassFixture<BillingFixture>, IDisposable
 {
     private static readonly CancellationToken Whatever = CancellationToken.None;
@@ -217,7 +214,7 @@ public sealed class StripeNamesTests(BillingFixture stage) : IClassFixture<Billi
         return parts;
     }
 
-    /// <summary>As the golden file says: what it begins with, and the parts that are hashed, each on a line.</summary>
+    /// <summary>From the golden file: the prefix, and the hashed parts, each on a line.</summary>
     private static string KeyOf(string what, Dictionary<string, string> parts)
     {
         var words = Word(what).Split(' ');

@@ -30,10 +30,10 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace FaceRek.Tests.StoredNames;
 
-/// <summary>What other systems and the scripts of the pages are sent under a name of the code.</summary>
+/// <summary>What other systems and the scripts of the pages receive under names from the code.</summary>
 public sealed class WireNamesTests(ApiFixture town) : IClassFixture<ApiFixture>
 {
-    /// <summary>What a reader sees and no program goes by.</summary>
+    /// <summary>What people see and no program uses.</summary>
     private static readonly string[] ForReaders =
     [
         "summary",
@@ -54,7 +54,7 @@ public sealed class WireNamesTests(ApiFixture town) : IClassFixture<ApiFixture>
     private static readonly Guid Other = new("01957000-0000-7000-8000-000000000002");
     private static readonly DateTimeOffset At = new(2026, 2, 2, 9, 30, 15, TimeSpan.Zero);
 
-    /// <summary>The document of the API, an operation or a schema a line, without sentences and examples.</summary>
+    /// <summary>The API document, one operation or schema a line, without sentences and examples.</summary>
     [Fact]
     public async Task Programs_find_each_operation_and_each_member_where_it_was()
     {
@@ -218,7 +218,7 @@ public sealed class WireNamesTests(ApiFixture town) : IClassFixture<ApiFixture>
             $"{of}: {Convert.ToInt64(value, CultureInfo.InvariantCulture)}={word}"
         );
 
-    /// <summary>Members of a schema may have the names of what is left out; they stay.</summary>
+    /// <summary>Members of a schema may have the names that are otherwise left out; they stay.</summary>
     private static JsonNode Bones(JsonNode node, bool namesAreTheirs = false) =>
         node switch
         {
@@ -238,7 +238,7 @@ public sealed class WireNamesTests(ApiFixture town) : IClassFixture<ApiFixture>
             _ => node.DeepClone(),
         };
 
-    /// <summary>As the outbox writes them into the table in which they wait.</summary>
+    /// <summary>As the outbox writes them into their table.</summary>
     private static async Task<List<(string Type, string Body)>> MessagesAsync()
     {
         var folder = Directory.CreateTempSubdirectory("facerek-messages-");
@@ -445,7 +445,7 @@ public sealed class WireNamesTests(ApiFixture town) : IClassFixture<ApiFixture>
         return subscription;
     }
 
-    /// <summary>A row with an id that is the same in each run.</summary>
+    /// <summary>A row with the same id in each run.</summary>
     private static T WithId<T>(T row)
         where T : class
     {

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace FaceRek.Tests.Support;
 
-/// <summary>What an HR product does: JSON over HTTP.</summary>
+/// <summary>Calls the API like an HR product: JSON over HTTP.</summary>
 public static class ApiCalls
 {
     private static readonly JsonSerializerOptions Wire = new()
@@ -12,8 +12,8 @@ public static class ApiCalls
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
     };
 
-    /// <param name="path">Below <c>/api/v1/</c>, or from a slash on.</param>
-    /// <param name="body">Sent as JSON; a text as it is.</param>
+    /// <param name="path">Below <c>/api/v1/</c>, or absolute when it starts with a slash.</param>
+    /// <param name="body">Sent as JSON; a string is sent unchanged.</param>
     public static async Task<Answer> CallAsync(
         this HttpClient client,
         HttpMethod method,
@@ -63,7 +63,7 @@ public static class ApiCalls
     {
         public JsonElement Json => JsonDocument.Parse(Text).RootElement;
 
-        /// <summary>Of a refusal.</summary>
+        /// <summary>The error code of a refusal.</summary>
         public string Code => Json.GetProperty("code").GetString()!;
 
         public (int Status, string Code) Brief => (Status, Code);

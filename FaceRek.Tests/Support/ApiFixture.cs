@@ -6,16 +6,16 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceRek.Tests.Support;
 
-/// <summary>The real application with the named organizations, and programs that are signed in to them; shared by the tests of a class.</summary>
+/// <summary>The real application with the named organizations and signed-in programs; shared by the tests of a class.</summary>
 public sealed class ApiFixture : IAsyncLifetime
 {
     public FaceRekApp App { get; private set; } = null!;
     public World World { get; private set; } = null!;
 
-    /// <summary>A program of the bakery that may do everything a key may.</summary>
+    /// <summary>A program of the bakery with every scope a key may have.</summary>
     public HttpClient Baker { get; private set; } = null!;
 
-    /// <summary>The same of the harbour.</summary>
+    /// <summary>The same for the harbour.</summary>
     public HttpClient Sailor { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
@@ -62,14 +62,14 @@ public sealed class ApiFixture : IAsyncLifetime
         return (created.Key.Id, created.Text);
     }
 
-    /// <summary>A program with a token of ten minutes for a key of these scopes.</summary>
+    /// <summary>A program with a ten-minute token for a key with these scopes.</summary>
     public async Task<HttpClient> ClientAsync(Organization organization, User by, params IReadOnlyList<string> scopes)
     {
         var (_, key) = await NewKeyAsync(organization, by, scopes.Count == 0 ? null : scopes);
         return WithToken(await TokenAsync(key));
     }
 
-    /// <summary>A program that asks for another token in time: tests of a class move the one clock on.</summary>
+    /// <summary>A program that renews its token in time, because tests of a class share one clock and move it.</summary>
     private HttpClient Lasting(string key) =>
         new(new FreshToken(this, key) { InnerHandler = new HttpClientHandler { AllowAutoRedirect = false } })
         {

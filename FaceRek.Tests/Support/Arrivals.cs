@@ -6,8 +6,9 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace FaceRek.Tests.Support;
 
 /// <summary>
-/// Tells when work comes to its first write. Work is known by its trace, which goes along with a call within the process and over HTTP,
-/// so what the application does by itself meanwhile does not count; its pieces by their contexts.
+/// Reports when work reaches its first write. Work is identified by its trace, which follows a call within the process
+/// and over HTTP, so the application's own background work does not count; the pieces of work are identified by their
+/// contexts.
 /// </summary>
 internal sealed class Arrivals
 {
@@ -22,7 +23,7 @@ internal sealed class Arrivals
     public DbTransactionInterceptor OfTransactions { get; }
     public DbCommandInterceptor OfStatements { get; }
 
-    /// <summary>Ends when so many calls or pieces of the work have come to their first write.</summary>
+    /// <summary>Completes when this many calls or pieces of the work have reached their first write.</summary>
     public Task OfAsync(Activity work, int pieces)
     {
         lock (turn)

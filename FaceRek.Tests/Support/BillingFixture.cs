@@ -15,7 +15,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceRek.Tests.Support;
 
-/// <summary>The real application and the stand-in for Stripe, wired to each other and on one clock.</summary>
+/// <summary>The real application and the Stripe double, connected to each other and on one clock.</summary>
 public sealed class BillingFixture : IAsyncLifetime
 {
     private const int MostLeaps = 400;
@@ -37,7 +37,7 @@ public sealed class BillingFixture : IAsyncLifetime
             clock: clock,
             adjust: builder =>
             {
-                // Stripe sends people back to the address in the settings, so it has to be known before the start.
+                // Stripe redirects users to the address in the settings, so it must be known before the start.
                 builder.WebHost.UseUrls(address);
                 builder.Configuration["Site:Address"] = address;
                 builder.Configuration["Contact:Address"] = "hello@facerek.example";
@@ -51,7 +51,7 @@ public sealed class BillingFixture : IAsyncLifetime
         Buyer = new StripeBuyer(Stripe);
     }
 
-    /// <summary>An organization of Ada's with this many active people, on the first day of its trial.</summary>
+    /// <summary>An organization of Ada with this many active people, on the first day of its trial.</summary>
     public async Task<Organization> NewCompanyAsync(int people)
     {
         var number = Interlocked.Increment(ref companies);
@@ -85,7 +85,7 @@ public sealed class BillingFixture : IAsyncLifetime
         return company;
     }
 
-    /// <summary>What of a kind belongs to the organization's customer at the double, newest first.</summary>
+    /// <summary>The objects of a kind that belong to the organization's customer at the double, newest first.</summary>
     public async Task<IReadOnlyList<JsonObject>> AtStripeAsync(Organization organization, string type)
     {
         var customer = await CustomerIdAsync(organization);
@@ -94,14 +94,17 @@ public sealed class BillingFixture : IAsyncLifetime
         );
     }
 
-    /// <summary>Moves both clocks, and waits until what happened meanwhile has been worked on.</summary>
+    /// <summary>Moves both clocks, and waits until everything due meanwhile is processed.</summary>
     public async Task AdvanceAsync(TimeSpan span)
     {
         await Stripe.AdvanceAsync(span);
         await SettleAsync();
     }
 
-    /// <summary>Until every event has arrived and was worked on. The clocks are moved to what is planned for later: nobody else would move them.</summary>
+    /// <summary>
+    /// Waits until every event has arrived and is processed. Moves the clocks to what is scheduled for later, because
+    /// nothing else moves them.
+    /// </summary>
     public async Task SettleAsync()
     {
         var (start, leaps) = (TimeProvider.System.GetTimestamp(), 0);
@@ -141,7 +144,7 @@ public sealed class BillingFixture : IAsyncLifetime
             async services => (await services.GetRequiredService<FaceRekDb>().BillingAccounts.SingleAsync()).CustomerId!
         );
 
-    /// <summary>Makes the organization have this many active people.</summary>
+    /// <summary>Gives the organization this many active people.</summary>
     public Task FillAsync(Organization organization, int people) =>
         App.InAsync(
             organization,
@@ -164,7 +167,7 @@ public sealed class BillingFixture : IAsyncLifetime
             }
         );
 
-    /// <summary>Goes to the checkout as an owner, pays there, and comes back.</summary>
+    /// <summary>Opens the checkout as an owner, pays there, and returns.</summary>
     public async Task BuyAsync(
         Organization organization,
         string plan = "team",
@@ -202,7 +205,7 @@ public sealed class BillingFixture : IAsyncLifetime
         }
     }
 
-    /// <summary>When an event is sent again that did not get through, or worked on again that failed; null where none is under way.</summary>
+    /// <summary>When an undelivered event is sent again, or a failed one processed again; null where there is none.</summary>
     private async Task<DateTimeOffset?> NextAttemptAsync()
     {
         await using var scope = App.Services.CreateAsyncScope();

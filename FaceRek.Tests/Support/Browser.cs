@@ -6,10 +6,16 @@ using Microsoft.Playwright;
 
 namespace FaceRek.Tests.Support;
 
-/// <summary>A browser of the Chromium family, started once for all browser tests; each test has windows of its own, which close with their application.</summary>
+/// <summary>
+/// A Chromium browser, started once for all browser tests; each test has its own windows, which close with its
+/// application.
+/// </summary>
 public sealed class Browser : IAsyncDisposable
 {
-    /// <summary>Resolved by the browser itself, so that a page can be looked at under an address that is not localhost and not https.</summary>
+    /// <summary>
+    /// Resolved by the browser itself, so that a page can be opened under an address that is not localhost and not
+    /// https.
+    /// </summary>
     public const string InsecureHost = "facerek.example";
 
     private static readonly string[] Quiet =
@@ -28,14 +34,14 @@ public sealed class Browser : IAsyncDisposable
     private IPlaywright? playwright;
     private IBrowser? shared;
 
-    /// <summary>All tests share few cores; a slow answer is not a wrong one, and a wait ends with what it waits for.</summary>
+    /// <summary>All tests share few cores; a slow response is not a wrong one, and a wait ends as soon as the condition holds.</summary>
     public static readonly TimeSpan Patience = Eventually.Patience;
 
     private static readonly Lazy<string?> Executable = new(() => Installed.FirstThatAnswers(Places()));
 
     public static void SkipWhereAbsent() => Assert.SkipWhen(Executable.Value is null, Installed.Absent("Chromium"));
 
-    /// <summary>A window in which <paramref name="user"/> is signed in, if any, and may use the camera.</summary>
+    /// <summary>A window in which <paramref name="user"/> is signed in, if any, and which may use the camera.</summary>
     public async Task<IPage> OpenAsync(
         FaceRekApp app,
         World? world = null,
@@ -56,7 +62,7 @@ public sealed class Browser : IAsyncDisposable
         return await OpenAsync(shared, app, world, user, options, mayUseCamera);
     }
 
-    /// <summary>A browser of its own whose webcam plays <paramref name="frames"/> from a file: JPEGs of one size.</summary>
+    /// <summary>A separate browser whose webcam plays <paramref name="frames"/> from a file: JPEGs of one size.</summary>
     public async Task<IPage> OpenWithCameraFileAsync(FaceRekApp app, World world, User user, IEnumerable<byte[]> frames)
     {
         var file = Path.Combine(app.DataFolder, "camera.mjpeg");
@@ -70,7 +76,7 @@ public sealed class Browser : IAsyncDisposable
         return await OpenAsync(own, app, world, user, null, mayUseCamera: true);
     }
 
-    /// <summary>Keeps a picture of the page where FACEREK_PICTURES names a folder, such as docs.</summary>
+    /// <summary>Saves a picture of the page when FACEREK_PICTURES names a folder, such as docs.</summary>
     public static async Task PhotographAsync(IPage page, string name)
     {
         if (Environment.GetEnvironmentVariable("FACEREK_PICTURES") is { Length: > 0 } folder)
@@ -79,7 +85,7 @@ public sealed class Browser : IAsyncDisposable
         }
     }
 
-    /// <summary>As <see cref="PhotographAsync"/>, with what lies below the window too.</summary>
+    /// <summary>Like <see cref="PhotographAsync"/>, including the part of the page below the window.</summary>
     public static async Task PhotographWholeAsync(IPage page, string path)
     {
         if (Environment.GetEnvironmentVariable("FACEREK_PICTURES") is { Length: > 0 } folder)
@@ -100,7 +106,7 @@ public sealed class Browser : IAsyncDisposable
         starting.Dispose();
     }
 
-    /// <summary>What FACEREK_BROWSER names, the packages of Debian, Ubuntu and Google, and what Playwright downloaded.</summary>
+    /// <summary>The browser named by FACEREK_BROWSER, the packages of Debian, Ubuntu and Google, and Playwright's downloads.</summary>
     private static IEnumerable<string> Places()
     {
         if (Environment.GetEnvironmentVariable("FACEREK_BROWSER") is { Length: > 0 } chosen)

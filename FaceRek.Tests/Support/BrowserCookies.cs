@@ -5,8 +5,8 @@ using Microsoft.Net.Http.Headers;
 namespace FaceRek.Tests.Support;
 
 /// <summary>
-/// A browser goes by the clock of the machine, the application by the clock of the test. When a cookie expires is put onto the machine's clock on its way
-/// out, so that a browser keeps and drops it as if both clocks were one.
+/// A browser uses the clock of the machine, the application that of the test. The expiry of each cookie is converted to
+/// the machine's clock in the response, so that a browser keeps and drops it as if both clocks were one.
 /// </summary>
 internal sealed class BrowserCookies(TimeProvider clock) : IStartupFilter
 {

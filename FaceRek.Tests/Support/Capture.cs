@@ -14,14 +14,14 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceRek.Tests.Support;
 
-/// <summary>What the camera scripts of the browser do, by plain HTTP, with drawn people before the camera.</summary>
+/// <summary>Does what the camera scripts of the browser do, by plain HTTP, with drawn people in front of the camera.</summary>
 public static class Capture
 {
-    /// <summary>The face of Eve, and one of somebody who is not Eve.</summary>
+    /// <summary>The face of Eve, and the face of another person.</summary>
     public const int EveFace = 3,
         OtherFace = 8;
 
-    /// <summary>Tests ask for the same pictures again and again, and to draw one takes as long as to recognise it.</summary>
+    /// <summary>Tests use the same pictures repeatedly, and drawing one takes as long as recognising it.</summary>
     private static readonly ConcurrentDictionary<(int Face, DrawnScene Scene), byte[]> Drawn = new();
 
     public static byte[] Frame(int face, int moment) => Draw(face, DrawnSitter.At(moment));
@@ -29,7 +29,7 @@ public static class Capture
     public static IReadOnlyList<byte[]> Burst(int face, int start = 100, int pictures = 4) =>
         [.. Enumerable.Range(start, pictures).Select(moment => Frame(face, moment))];
 
-    /// <summary>Somebody who rests, makes each move and comes back, seven frames a second.</summary>
+    /// <summary>A person who rests, makes each move and returns, seven frames a second.</summary>
     public static IReadOnlyList<byte[]> MovingBurst(int face, IEnumerable<HeadMove> moves, int start = 100)
     {
         float[] way = [0.3f, 0.65f, 1, 1, 1, 1, 0.65f, 0.3f, 0, 0];
@@ -39,7 +39,7 @@ public static class Capture
             .Prepend((HeadMove.Left, 0))
             .Prepend((HeadMove.Left, 0))
             .Prepend((HeadMove.Left, 0));
-        // Nobody sits down twice in the same place.
+        // A person never sits in exactly the same place twice.
         var place = ((start / 100 % 5) - 2) * 0.05f;
         return
         [
@@ -75,7 +75,7 @@ public static class Capture
         return form;
     }
 
-    /// <summary>As fetch does it, with the antiforgery token of <paramref name="page"/> in a header.</summary>
+    /// <summary>Like fetch, with the antiforgery token of <paramref name="page"/> in a header.</summary>
     public static async Task<HttpResponseMessage> SendAsync(
         this HttpClient client,
         string page,
@@ -136,7 +136,7 @@ public static class Capture
         );
     }
 
-    /// <summary>Consent on record and three templates by the real desk; quicker than walking through the pages each time.</summary>
+    /// <summary>Records consent and enrols three templates through the real desk; quicker than the pages.</summary>
     public static Task EnrolEveAsync(this FaceRekApp app, World world, int face = EveFace) =>
         app.EnrolAsync(world.Bakery, world.EvePerson, world.Eve, face);
 
@@ -188,7 +188,7 @@ public static class Capture
             }
         );
 
-    /// <summary>A copy: what a test does to it is its own.</summary>
+    /// <summary>A copy, because tests may change it.</summary>
     private static byte[] Draw(int face, DrawnScene scene) =>
         [.. Drawn.GetOrAdd((face, scene), static one => DrawnFaces.Draw(one.Face, one.Scene))];
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace FaceRek.Tests.Support;
 
-/// <summary>One of our programs, beside the tests and not in them.</summary>
+/// <summary>Runs one of our programs in a process of its own.</summary>
 internal static class ChildProcess
 {
     /// <summary><c>bin/facerek COMMAND</c>.</summary>
@@ -11,7 +11,7 @@ internal static class ChildProcess
         params (string Name, string Value)[] settings
     ) => RunAsync("FaceRek.Web.dll", arguments, settings);
 
-    /// <param name="settings">Of its environment, beside that of the tests.</param>
+    /// <param name="settings">Environment variables in addition to those of the tests.</param>
     public static async Task<(int Status, string Told, string Why)> RunAsync(
         string program,
         IEnumerable<string> arguments,

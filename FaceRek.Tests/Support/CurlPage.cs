@@ -3,15 +3,15 @@ using System.Text.RegularExpressions;
 
 namespace FaceRek.Tests.Support;
 
-/// <summary>The scripts of docs/api.md, to be run as they stand there.</summary>
+/// <summary>Runs the scripts of docs/api.md as they are written there.</summary>
 public static partial class CurlPage
 {
     public const int FirstDay = 0,
         Webhook = 1,
         Sandbox = 2;
 
-    /// <param name="number">Which of the scripts.</param>
-    /// <param name="clock">By which its <c>date</c> goes.</param>
+    /// <param name="number">Number of the script.</param>
+    /// <param name="clock">The clock of its <c>date</c> command.</param>
     public static async Task<(int Code, string Said, string Complained)> RunAsync(
         int number,
         TimeProvider clock,

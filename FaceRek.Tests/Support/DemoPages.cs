@@ -1,6 +1,6 @@
 namespace FaceRek.Tests.Support;
 
-/// <summary>Below the demo organization: where its month has something to say.</summary>
+/// <summary>Pages of the demo organization that show its month.</summary>
 internal static class DemoPages
 {
     public static readonly IReadOnlyList<string> All =

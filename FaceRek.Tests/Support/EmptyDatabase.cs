@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Tests.Support;
 
 /// <summary>
-/// A database with all tables and no rows, made once by the real migrations and then copied: each test application has a file of its
-/// own, and the suite does not spend its minutes on making the same tables hundreds of times.
+/// A database with all tables and no rows, created once by the real migrations and then copied: each test application
+/// has its own file, and the suite saves the minutes for creating the same tables hundreds of times.
 /// </summary>
 internal static class EmptyDatabase
 {
@@ -16,7 +16,10 @@ internal static class EmptyDatabase
     public static async Task CopyToAsync(string path) =>
         await System.IO.File.WriteAllBytesAsync(path, await File.Value);
 
-    /// <summary>Without a pool: the last connection closes with the context, and with it the log is written back into the one file.</summary>
+    /// <summary>
+    /// Without a pool: the last connection closes with the context, and then the write-ahead log is merged into the one
+    /// file.
+    /// </summary>
     public static SqliteFaceRekDb Open(string path) =>
         new(
             new DbContextOptionsBuilder<SqliteFaceRekDb>()

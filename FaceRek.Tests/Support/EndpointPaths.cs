@@ -11,8 +11,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Tests.Support;
 
-/// <summary>Puts real ids into routes: those of the bakery, or those of the harbour where a test asks for what is not one's own.</summary>
-/// <param name="ids">By the name of a route's parameter: a row of the bakery's, and one of the harbour's.</param>
+/// <summary>
+/// Puts real ids into routes: those of the bakery, or those of the harbour where a test requests what belongs to
+/// another organization.
+/// </summary>
+/// <param name="ids">By the name of a route parameter: a row of the bakery, and one of the harbour.</param>
 public sealed partial class EndpointPaths(World world, IReadOnlyDictionary<string, (Guid Ours, Guid Theirs)> ids)
 {
     public static async Task<EndpointPaths> CreateAsync(FaceRekApp app, World world)
@@ -65,7 +68,7 @@ public sealed partial class EndpointPaths(World world, IReadOnlyDictionary<strin
                 row => NewLeader(row, world)
             ),
         };
-        // Mia leads Eve's department, or a manager would see nobody.
+        // Mia leads Eve's department, because a manager only sees the departments they lead.
         await app.InAsync(
             world.Bakery,
             async db =>
@@ -76,10 +79,10 @@ public sealed partial class EndpointPaths(World world, IReadOnlyDictionary<strin
         return new EndpointPaths(world, ids);
     }
 
-    /// <returns>Null where the route takes no id of an organization.</returns>
+    /// <returns>Null where the route contains no id.</returns>
     public Uri? WithForeignIds(string route) => TakesIds(route) ? Fill(route, pair => pair.Theirs) : null;
 
-    /// <summary>Ids that nobody has.</summary>
+    /// <summary>Ids that do not exist.</summary>
     public Uri WithUnknownIds(string route) => Fill(route, _ => Guid.CreateVersion7());
 
     public Uri WithOwnIds(string route) => Fill(route, pair => pair.Ours);

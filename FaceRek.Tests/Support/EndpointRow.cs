@@ -4,24 +4,27 @@ using FaceRek.Web.Security;
 
 namespace FaceRek.Tests.Support;
 
-/// <summary>Who may ask for an endpoint, and how it may be asked.</summary>
-/// <param name="RoleNeeded">The least role, for what lies inside an organization; null for what lies outside.</param>
-/// <param name="NeedsSignIn">Whether a stranger is sent to the sign-in.</param>
+/// <summary>Who may request an endpoint, and how it responds.</summary>
+/// <param name="RoleNeeded">The lowest role, for endpoints inside an organization; null for others.</param>
+/// <param name="NeedsSignIn">Whether an anonymous visitor is redirected to the sign-in.</param>
 /// <param name="TakesPosts">Whether the page has a form.</param>
-/// <param name="IsPage">Whether people look at it.</param>
-/// <param name="Bare">What it answers when asked for with nothing but its address, where that is a fault of the question.</param>
+/// <param name="IsPage">Whether it is a page for people.</param>
+/// <param name="Bare">The status of a request without parameters, where these are required.</param>
 public sealed record EndpointRow(Role? RoleNeeded, bool NeedsSignIn, bool TakesPosts, bool IsPage, HttpStatusCode? Bare)
 {
-    /// <summary>Whether an id in the address is that of a row.</summary>
+    /// <summary>Whether an id in the address is the id of a row.</summary>
     public bool LooksUpIds { get; init; } = true;
 
-    /// <summary>Whether it is for machine callers, who show a token and are asked for scopes; <c>ApiContractTests</c> holds these.</summary>
+    /// <summary>Whether it is for API clients with tokens and scopes; <c>ApiContractTests</c> checks these.</summary>
     public bool IsApi { get; init; }
 
-    /// <summary>Whether its form works while the organization can only be read; said in ReadOnlyMode as well, so that nothing slips.</summary>
+    /// <summary>
+    /// Whether its form works while the organization is read-only; repeated from ReadOnlyMode, so that no change goes
+    /// unnoticed.
+    /// </summary>
     public ReadOnlyAccess Gate { get; init; } = ReadOnlyAccess.Settings;
 
-    /// <summary>By route; an index page by its folder. What lies inside an organization starts with {organization}.</summary>
+    /// <summary>By route; an index page by its folder. Endpoints inside an organization start with {organization}.</summary>
     public static readonly IReadOnlyDictionary<string, EndpointRow> All = new Dictionary<string, EndpointRow>(
         StringComparer.Ordinal
     )
@@ -85,8 +88,8 @@ public sealed record EndpointRow(Role? RoleNeeded, bool NeedsSignIn, bool TakesP
         ["api/v1/corrections"] = Api(),
         ["api/v1/corrections/{correctionId:guid:length(36)}/decision"] = Api(),
 
-        // Stripe posts here; its signature is the sign-in.
-        // It takes posts only; a stranger who looks is led to the sign-in, as from any address that is not there.
+        // Stripe posts here; its signature is the authentication. It accepts only posts; an anonymous GET is redirected
+        // to the sign-in, like any unknown address.
         ["hooks/stripe"] = SignedIn() with
         {
             Bare = HttpStatusCode.MethodNotAllowed,
@@ -99,10 +102,10 @@ public sealed record EndpointRow(Role? RoleNeeded, bool NeedsSignIn, bool TakesP
         ["settings/email"] = SignedIn(form: true),
         ["settings/password"] = SignedIn(form: true),
 
-        // An employee who comes here is led on to the check-in.
+        // An employee is redirected to the check-in.
         ["{organization}/live"] = Inside(Role.Employee),
         ["{organization}/live/events"] = Inside(Role.Manager, page: false),
-        // It draws a face of any id and knows of no person.
+        // It draws a face for any id, without knowing any person.
         ["{organization}/drawn-camera/{personId:guid}"] = Inside(Role.Employee, page: false) with
         {
             LooksUpIds = false,
@@ -123,7 +126,7 @@ public sealed record EndpointRow(Role? RoleNeeded, bool NeedsSignIn, bool TakesP
         ["{organization}/week"] = Inside(Role.Manager),
         ["{organization}/charts"] = Inside(Role.Manager),
         ["{organization}/reports"] = Inside(Role.Manager),
-        // The name of a report is nobody's id.
+        // The name of a report is not the id of a row.
         ["{organization}/reports/{report}"] = Inside(Role.Manager) with
         {
             LooksUpIds = false,
@@ -186,7 +189,7 @@ public sealed record EndpointRow(Role? RoleNeeded, bool NeedsSignIn, bool TakesP
         ["{organization}/sites/import-holidays"] = Inside(Role.Admin, form: true),
         ["{organization}/sites/{siteId:guid}"] = Inside(Role.Admin, form: true),
         ["{organization}/read-only"] = Inside(Role.Employee),
-        // Without keys of Stripe's they lead back to the subscription.
+        // Without Stripe keys they redirect to the subscription.
         ["{organization}/billing"] = Inside(Role.Owner),
         ["{organization}/billing/cancel"] = Inside(Role.Owner, form: true) with { Gate = ReadOnlyAccess.Open },
         ["{organization}/billing/change"] = Inside(Role.Owner, form: true) with { Gate = ReadOnlyAccess.Open },

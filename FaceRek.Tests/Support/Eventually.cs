@@ -1,14 +1,17 @@
 namespace FaceRek.Tests.Support;
 
-/// <summary>For what happens behind an answer: looks again until it holds, and gives up long after a slow machine would have done it.</summary>
+/// <summary>
+/// Waits for what happens after a response: checks repeatedly, and gives up only long after a slow machine would have
+/// done it.
+/// </summary>
 public static class Eventually
 {
-    /// <summary>Of every wait for something that must come; it ends as soon as that is there.</summary>
+    /// <summary>The limit of every wait; a wait ends as soon as its condition holds.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
-    /// <param name="complaint">What is said where it does not come to hold.</param>
+    /// <param name="complaint">The message when it never holds.</param>
     public static async Task HoldsAsync(Func<Task<bool>> claim, Func<string>? complaint = null)
     {
         var start = TimeProvider.System.GetTimestamp();

@@ -16,7 +16,10 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace FaceRek.Tests.Support;
 
-/// <summary>The real application on a real port, with a folder and a database of its own. Its clock stands still until a test moves it, and its letters are kept in a list.</summary>
+/// <summary>
+/// The real application on a real port, with its own folder and database. Its clock stands still until a test moves it,
+/// and its emails are kept in a list.
+/// </summary>
 public sealed class FaceRekApp : IAsyncDisposable
 {
     private readonly DirectoryInfo folder;
@@ -38,9 +41,9 @@ public sealed class FaceRekApp : IAsyncDisposable
 
     public static FakeTimeProvider NewClock() => new(TestDay.Morning);
 
-    /// <param name="clock">One that somebody else goes by, too.</param>
+    /// <param name="clock">A clock shared with another part of the test.</param>
     /// <param name="connection">To a database on a server; null for a file.</param>
-    /// <param name="furnish">Lays what a former start left into the folder; null where nothing is there yet.</param>
+    /// <param name="furnish">Puts files of an earlier start into the folder; null for an empty folder.</param>
     public static async Task<FaceRekApp> StartAsync(
         string environment = "Development",
         Action<WebApplicationBuilder>? adjust = null,
@@ -62,7 +65,7 @@ public sealed class FaceRekApp : IAsyncDisposable
         return started;
     }
 
-    /// <summary>Keeps cookies and follows no redirect: a test sees what a browser is told.</summary>
+    /// <summary>Keeps cookies and follows no redirects: a test sees every response.</summary>
     public HttpClient NewClient(params Cookie[] cookies)
     {
         var jar = new CookieContainer();
@@ -76,7 +79,7 @@ public sealed class FaceRekApp : IAsyncDisposable
         };
     }
 
-    /// <summary>A scope inside the organization, as a request of its owner would have it.</summary>
+    /// <summary>A scope inside the organization, as in a request of its owner.</summary>
     public async Task<T> InAsync<T>(Organization organization, Func<IServiceProvider, Task<T>> work)
     {
         await using var scope = Services.CreateAsyncScope();
@@ -94,7 +97,7 @@ public sealed class FaceRekApp : IAsyncDisposable
             }
         );
 
-    /// <summary>Is disposed of before the application stops: a window left open goes on drawing, and slows all other tests.</summary>
+    /// <summary>Disposed before the application stops: a window left open keeps drawing, and slows all other tests.</summary>
     public void Outlive(IAsyncDisposable visitor)
     {
         lock (visitors)
@@ -139,7 +142,7 @@ public sealed class FaceRekApp : IAsyncDisposable
         {
             await app.DisposeAsync();
         }
-        // Its own pool only: those of the other applications are in use.
+        // Clears only its own pool: those of the other applications are in use.
         using var connection = new SqliteConnection(pool);
         SqliteConnection.ClearPool(connection);
     }
@@ -152,7 +155,8 @@ public sealed class FaceRekApp : IAsyncDisposable
     )
     {
         furnish?.Invoke(folder);
-        // Each application watches its files by a handle of which a user has 128 on Linux, and tests run dozens of applications at once.
+        // Each application watches its files with an inotify handle, of which a user has 128 on Linux, and tests run
+        // dozens of applications at once.
         Environment.SetEnvironmentVariable("DOTNET_USE_POLLING_FILE_WATCHER", "1");
         app = FaceRekHost.Build(
             [
@@ -171,15 +175,15 @@ public sealed class FaceRekApp : IAsyncDisposable
                     .Services.AddSingleton<TimeProvider>(Clock)
                     .AddSingleton<IMailer>(Mail)
                     .AddSingleton<IStartupFilter, BrowserCookies>();
-                // What goes well is written thousands of times in a run and read by nobody.
+                // Successful operations are logged thousands of times in a run and never read.
                 builder
                     .Logging.SetMinimumLevel(LogLevel.Warning)
                     .AddFilter<ConsoleLoggerProvider>(null, LogLevel.Warning);
-                // How hard hashing is in production is a test of its own; here it would take a tenth of a second each time.
+                // The strength of the production hash has a test of its own; here it would take a tenth of a second each time.
                 builder.Services.PostConfigure<PasswordHasherOptions>(options =>
                     options.IterationCount = World.HashRounds
                 );
-                // Some rows of many, in no order, are a mistake, and one that no test would see.
+                // A query for some rows without an order is a bug that no test would notice.
                 builder.Services.ConfigureDbContext<SqliteFaceRekDb>(options =>
                     options.ConfigureWarnings(warnings =>
                         warnings.Throw(CoreEventId.RowLimitingOperationWithoutOrderByWarning)

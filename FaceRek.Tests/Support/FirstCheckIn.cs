@@ -7,8 +7,8 @@ using FaceRek.Core.Faces.Liveness;
 namespace FaceRek.Tests.Support;
 
 /// <summary>
-/// What a newcomer does, against a server that runs elsewhere: sign up, confirm, join, consent, enrol and check in, each by the forms of the pages.
-/// <c>bin/fresh</c> calls it.
+/// Does what a new user does, against a server that runs elsewhere: sign up, confirm, join, consent, enrol and check
+/// in, each with the forms of the pages. <c>bin/fresh</c> calls it.
 /// </summary>
 internal sealed partial class FirstCheckIn : IDisposable
 {
@@ -18,7 +18,7 @@ internal sealed partial class FirstCheckIn : IDisposable
 
     private readonly HttpClient client;
 
-    /// <param name="address">Of a server that runs in Development, where letters can be read.</param>
+    /// <param name="address">Of a server that runs in Development, where emails can be read.</param>
     public FirstCheckIn(Uri address) =>
         client = new HttpClient(
             new HttpClientHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false }
@@ -27,7 +27,7 @@ internal sealed partial class FirstCheckIn : IDisposable
             BaseAddress = address,
         };
 
-    /// <param name="args">The server's address; it runs in Development, where letters can be read.</param>
+    /// <param name="args">The server's address; it runs in Development, where emails can be read.</param>
     public static async Task<int> RunAsync(string[] args)
     {
         if (args is not [var address])
@@ -51,8 +51,8 @@ internal sealed partial class FirstCheckIn : IDisposable
 
     public void Dispose() => client.Dispose();
 
-    /// <summary>Signs up and becomes one of the people.</summary>
-    /// <returns>Where the new organization's pages begin.</returns>
+    /// <summary>Signs up and joins as a person.</summary>
+    /// <returns>The address of the new organization's pages.</returns>
     public async Task<string> JoinAsync()
     {
         var number = Guid.CreateVersion7().ToString("N")[^12..];
@@ -141,7 +141,7 @@ internal sealed partial class FirstCheckIn : IDisposable
     private static async Task<string> StepAsync(HttpResponseMessage answer, string member) =>
         (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty(member).GetString()!;
 
-    /// <summary>The letter may be laid down after the answer.</summary>
+    /// <summary>The email may be written after the response.</summary>
     private async Task<string> ConfirmationOfAsync(string email)
     {
         for (var tries = 0; tries < 100; tries++)
@@ -162,7 +162,7 @@ internal sealed partial class FirstCheckIn : IDisposable
         throw new InvalidOperationException("No letter came.");
     }
 
-    /// <returns>Where the browser is sent.</returns>
+    /// <returns>The redirect target.</returns>
     private async Task<string> SubmitAsync(string page, Dictionary<string, string> fields)
     {
         using var answer = await client.SubmitAsync(page, fields);

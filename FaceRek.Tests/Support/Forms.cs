@@ -2,10 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace FaceRek.Tests.Support;
 
-/// <summary>Fills in a form as a browser without JavaScript would: opens the page, keeps its antiforgery token, posts.</summary>
+/// <summary>Submits a form like a browser without JavaScript: opens the page, reads its antiforgery token, posts.</summary>
 public static partial class Forms
 {
-    /// <param name="action">Where the form posts to, where that is not the page itself.</param>
+    /// <param name="action">The form's target, if it is not the page itself.</param>
     public static async Task<HttpResponseMessage> SubmitAsync(
         this HttpClient client,
         string page,

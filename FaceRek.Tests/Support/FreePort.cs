@@ -3,17 +3,17 @@ using System.Net.Sockets;
 
 namespace FaceRek.Tests.Support;
 
-/// <summary>For what must be told its port before it starts.</summary>
+/// <summary>For programs that need their port before they start.</summary>
 internal static class FreePort
 {
-    /// <summary>Below the ports that a system gives out by itself, so that no connection of another test takes it meanwhile.</summary>
+    /// <summary>Below the ports that the system assigns by itself, so that no connection of another test takes it meanwhile.</summary>
     private const int First = 20_000,
         Count = 12_000;
 
-    /// <summary>Runs at the same time begin at different places.</summary>
+    /// <summary>Simultaneous runs start at different places.</summary>
     private static int taken = Environment.ProcessId * 97;
 
-    /// <summary>A port of this machine that nobody listened on a moment ago, and that nobody else in this run is given.</summary>
+    /// <summary>A port of this machine that was free a moment ago and is given to no other test in this run.</summary>
     public static int Find()
     {
         while (true)

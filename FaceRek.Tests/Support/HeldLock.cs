@@ -4,11 +4,11 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceRek.Tests.Support;
 
-/// <summary>Makes a race come out the same way each time: what is to lose it waits for the writer while the world changes.</summary>
+/// <summary>Makes a race end the same way each time: the work that is to lose waits for the lock while other data changes.</summary>
 public static class HeldLock
 {
-    /// <summary>Starts the work while Eve's turn is taken, lets it come as far as its first write, changes something and lets it go on.</summary>
-    /// <param name="pieces">How many calls the work makes at once; each comes as far as its own first write.</param>
+    /// <summary>Starts the work while Eve's lock is held, lets it reach its first write, changes something and lets it continue.</summary>
+    /// <param name="pieces">How many calls the work makes at once; each reaches its own first write.</param>
     public static Task<T> OvertakeAsync<T>(
         this FaceRekApp app,
         World world,
@@ -29,7 +29,7 @@ public static class HeldLock
                 {
                     var arrived = app.Arrivals.OfAsync(trace.Start(), pieces);
                     waiting = Task.Run(work);
-                    // What is changed meanwhile is no piece of the work.
+                    // The change made meanwhile is not part of the work.
                     trace.Stop();
                     await Task.WhenAny(arrived, waiting)
                         .WaitAsync(Eventually.Patience, TestContext.Current.CancellationToken);

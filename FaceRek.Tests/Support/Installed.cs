@@ -3,10 +3,13 @@ using System.Diagnostics;
 
 namespace FaceRek.Tests.Support;
 
-/// <summary>What of the machine a test may need. Where it is missing the test is skipped, and <c>bin/test</c> counts the skips by these words.</summary>
+/// <summary>
+/// What a test may need of the machine. Where it is missing the test is skipped, and <c>bin/test</c> counts the skips
+/// by these words.
+/// </summary>
 internal static class Installed
 {
-    /// <summary>A stub that waits for an answer at the keyboard is no program that answers.</summary>
+    /// <summary>A stub that waits for keyboard input is not the program.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     public static string Absent(string what) => $"{what} is not installed";
@@ -19,7 +22,7 @@ internal static class Installed
         }
     }
 
-    /// <summary>A file may be a stub that only says how to install the program: it is there, and does not answer.</summary>
+    /// <summary>A file may be a stub that only says how to install the program: it exists, but does not respond.</summary>
     public static string? FirstThatAnswers(IEnumerable<string> paths) =>
         paths.Where(File.Exists).FirstOrDefault(path => Answers(path, "--version"));
 

@@ -7,7 +7,7 @@ using Xunit.v3;
 
 namespace FaceRek.Tests.Support;
 
-/// <summary>A test may choose the language it needs; the next one has that of the run again, whatever happens.</summary>
+/// <summary>A test may choose the language it needs; afterwards that of the run is restored, whatever happens.</summary>
 [AttributeUsage(AttributeTargets.Assembly)]
 public sealed class KeepsCultureAttribute : BeforeAfterTestAttribute
 {

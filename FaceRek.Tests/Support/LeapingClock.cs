@@ -2,7 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace FaceRek.Tests.Support;
 
-/// <summary>A test's clock for months: in one leap a timer that repeats rings once, and not once for each of its millions of periods.</summary>
+/// <summary>A test clock for months: in one step a repeating timer fires once, not once for each of its millions of periods.</summary>
 public sealed class LeapingClock(DateTimeOffset start) : FakeTimeProvider(start)
 {
     private readonly List<LeapTimer> rung = [];
@@ -31,7 +31,7 @@ public sealed class LeapingClock(DateTimeOffset start) : FakeTimeProvider(start)
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new LeapTimer(this, callback, state, period);
-        // Wound up only when it is whole: a timer that is due at once rings while it is made.
+        // Started only after it is complete: a timer that is due at once fires during its creation.
         timer.Inner = base.CreateTimer(_ => timer.Ring(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         timer.Inner.Change(dueTime, Timeout.InfiniteTimeSpan);
         return timer;

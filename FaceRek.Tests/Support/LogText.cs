@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace FaceRek.Tests.Support;
 
-/// <summary>Everything that was logged, exceptions included, as an operator would read it.</summary>
+/// <summary>Everything that was logged, exceptions included, as an operator reads it.</summary>
 public sealed class LogText : ILogger
 {
     private readonly StringBuilder text = new();

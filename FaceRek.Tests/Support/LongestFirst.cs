@@ -7,12 +7,12 @@ using Xunit.v3;
 namespace FaceRek.Tests.Support;
 
 /// <summary>
-/// The tests of a class run one after the other, so a long class that begins last leaves the other cores idle: those that take longest begin first.
-/// The others keep an order of their own, by name.
+/// The tests of a class run one after the other, so a long class that starts last leaves the other cores idle: the
+/// longest start first. The others run in order of their names.
 /// </summary>
 public sealed class LongestFirst : ITestCollectionOrderer
 {
-    /// <summary>By what they took on two cores, longest first.</summary>
+    /// <summary>By their time on two cores, longest first.</summary>
     private static readonly string[] Long =
     [
         "EveryPageTests",

@@ -6,7 +6,10 @@ using FaceRek.Tests.Support;
 
 namespace FaceRek.Tests.Support;
 
-/// <summary>Debian's PostgreSQL with a cluster of its own in a temporary folder, started when the first test asks and gone after the last.</summary>
+/// <summary>
+/// Debian's PostgreSQL with a cluster in a temporary folder, started by the first test that needs it and stopped after
+/// the last.
+/// </summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
     private const string User = "facerek";
@@ -29,7 +32,7 @@ public sealed class PostgresServer : IAsyncDisposable
 
     public static void SkipWhereAbsent() => Assert.SkipWhen(Programs is null, Installed.Absent("PostgreSQL"));
 
-    /// <returns>How to reach a database that is new and empty.</returns>
+    /// <returns>The connection string of a new and empty database.</returns>
     public async Task<string> NewDatabaseAsync()
     {
         await starting.WaitAsync();
@@ -49,7 +52,7 @@ public sealed class PostgresServer : IAsyncDisposable
         return $"Host=127.0.0.1;Port={port};Username={User};Database={name};Maximum Pool Size=30";
     }
 
-    /// <summary>Writes a database down as statements that any client can run, each on lines of its own.</summary>
+    /// <summary>Dumps a database as statements that any client can run, each on its own lines.</summary>
     public static async Task DumpAsync(string connection, string path)
     {
         var at = new DbConnectionStringBuilder { ConnectionString = connection };
@@ -70,7 +73,7 @@ public sealed class PostgresServer : IAsyncDisposable
                 $"{at["Database"]}",
             ]
         );
-        // Lines for psql alone, and settings that an older server does not know.
+        // Removes lines for psql only, and settings that an older server does not know.
         var lines = await File.ReadAllLinesAsync(path);
         var plain = lines.Where(line =>
             !line.StartsWith('\\') && !line.StartsWith("SET transaction_timeout", StringComparison.Ordinal)
@@ -135,7 +138,7 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private static async Task RunPlainAsync(string program, params string[] arguments)
     {
-        // Output is not read: the server that pg_ctl leaves behind would hold the pipe open.
+        // Output is not read: the server that pg_ctl leaves running would keep the pipe open.
         using var process = Process.Start(
             new ProcessStartInfo("/bin/sh", ["-c", "\"$0\" \"$@\" >/dev/null 2>&1", program, .. arguments])
             {

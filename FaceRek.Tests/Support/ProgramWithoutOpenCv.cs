@@ -2,7 +2,7 @@ using System.Text;
 
 namespace FaceRek.Tests.Support;
 
-/// <summary>The program with a library in OpenCV's place that does not load.</summary>
+/// <summary>The program with a library in place of OpenCV that does not load.</summary>
 internal sealed class ProgramWithoutOpenCv : IDisposable
 {
     private readonly DirectoryInfo folder;
@@ -14,10 +14,10 @@ internal sealed class ProgramWithoutOpenCv : IDisposable
     /// <summary>For its data.</summary>
     public string Folder => Path.Combine(folder.FullName, "data");
 
-    /// <summary>It is no library at all.</summary>
+    /// <summary>The file is not a library at all.</summary>
     public static ProgramWithoutOpenCv Damaged() => Make((_, path) => File.WriteAllText(path, "This is no library."));
 
-    /// <summary>As on a system that lacks one of those it names: the real one, with another name in place of libatomic's.</summary>
+    /// <summary>As on a system that lacks a dependency: the real library, with another name in place of libatomic's.</summary>
     public static ProgramWithoutOpenCv Lacking(string library) =>
         Make(
             (real, path) =>
@@ -42,7 +42,10 @@ internal sealed class ProgramWithoutOpenCv : IDisposable
 
     public void Dispose() => folder.Delete(recursive: true);
 
-    /// <summary>Links take no room; what the host starts by is copied, since it looks for everything else beside the real file.</summary>
+    /// <summary>
+    /// Links take no space; the startup files are copied, because the host looks for everything else beside the real
+    /// file.
+    /// </summary>
     private static void Link(DirectoryInfo from, DirectoryInfo to, Action<string, string> replace)
     {
         foreach (var file in from.EnumerateFiles())

@@ -1,23 +1,23 @@
 namespace FaceRek.Tests.Support;
 
-/// <summary>The checkout this test run was built from, and what may lie beside it.</summary>
+/// <summary>The checkout this test run was built from, and the folder beside it.</summary>
 public static class Repository
 {
     private static readonly string[] Made = ["bin", "obj", "Migrations"];
 
     public static string Root { get; } = FindRoot();
 
-    /// <summary>Why a test is skipped that needs something of the folder beside the checkout.</summary>
+    /// <summary>Why a test is skipped that needs the folder beside the checkout.</summary>
     public const string NothingShared = "shared/ is not beside the checkout";
 
-    /// <summary>A path in the folder of faces and models beside the checkout; null where that is missing, and the test says so and is skipped.</summary>
+    /// <summary>A path in the folder of faces and models beside the checkout; null where it is missing, and the test is skipped.</summary>
     public static string? Shared(string path)
     {
         var full = Path.GetFullPath(Path.Combine(Root, "..", "shared", path));
         return Path.Exists(full) ? full : null;
     }
 
-    /// <summary>C# sources below folders of the checkout, with forward slashes, without what is generated.</summary>
+    /// <summary>C# sources in folders of the checkout, with forward slashes, without generated code.</summary>
     public static IEnumerable<(string Path, string Text)> Sources(params string[] folders) =>
         from folder in folders
         from file in Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories)

@@ -3,7 +3,7 @@ using System.Net;
 
 namespace FaceRek.Tests.Support;
 
-/// <summary><c>bin/facerek serve</c> in a process of its own, until it is disposed of.</summary>
+/// <c>bin/facerek serve</c> in a separate process, until it is disposed.
 internal sealed class RunningProgram : IAsyncDisposable
 {
     private const string Listening = "FaceRek is at ";
@@ -28,7 +28,7 @@ internal sealed class RunningProgram : IAsyncDisposable
         }
     }
 
-    /// <summary>Whether standard error had its first line when it said where it listens.</summary>
+    /// <summary>Whether standard error had its first line before the address was printed.</summary>
     public bool SaidErrorBeforeListening { get; private set; }
 
     /// <param name="program">Path of FaceRek.Web.dll.</param>
@@ -72,7 +72,7 @@ internal sealed class RunningProgram : IAsyncDisposable
         return (await answer.Content.ReadAsStringAsync(), answer.StatusCode);
     }
 
-    /// <summary>Two pictures to be compared, with the page's own token.</summary>
+    /// <summary>Posts two pictures to compare, with the page's own token.</summary>
     public async Task<(string Body, HttpStatusCode Status)> PostPicturesAsync(string path)
     {
         using var form = Capture

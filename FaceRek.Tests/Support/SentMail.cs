@@ -4,14 +4,14 @@ using FaceRek.Core.Mail;
 
 namespace FaceRek.Tests.Support;
 
-/// <summary>The letters that were sent, in order. Stricter than a server: an empty field is an error.</summary>
+/// <summary>The sent emails in order. Stricter than a server: an empty field is an error.</summary>
 public sealed partial class SentMail : IMailer
 {
     private readonly ConcurrentQueue<EmailMessage> letters = new();
 
     public IReadOnlyList<EmailMessage> Letters => [.. letters];
 
-    /// <summary>While true, every letter is turned away as an unreachable server would.</summary>
+    /// <summary>While true, every email fails as with an unreachable server.</summary>
     public bool IsDown { get; set; }
 
     public Task SendAsync(EmailMessage letter, CancellationToken cancellationToken)
@@ -30,7 +30,7 @@ public sealed partial class SentMail : IMailer
 
     public EmailMessage LastTo(string email) => Letters.Last(letter => letter.To == email);
 
-    /// <summary>Path and query of the first link in the last letter to <paramref name="email"/>.</summary>
+    /// <summary>Path and query of the first link in the last email to <paramref name="email"/>.</summary>
     public string LinkTo(string email) => new Uri(Link().Match(LastTo(email).Body).Value).PathAndQuery;
 
     [GeneratedRegex(@"https?://\S+")]

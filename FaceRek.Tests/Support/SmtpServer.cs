@@ -5,8 +5,8 @@ using System.Text;
 namespace FaceRek.Tests.Support;
 
 /// <summary>
-/// A mail server on this machine that speaks RFC 5321 to the letter: commands in order, lines that end in CR LF, dots unstuffed. Whatever
-/// is out of order is answered with 503 and kept in <see cref="Faults"/>.
+/// A local mail server that follows RFC 5321 strictly: commands in order, lines that end in CR LF, dots unstuffed.
+/// Anything out of order gets 503 and is kept in <see cref="Faults"/>.
 /// </summary>
 public sealed class SmtpServer : IAsyncDisposable
 {
@@ -25,7 +25,7 @@ public sealed class SmtpServer : IAsyncDisposable
     public List<string> Letters { get; } = [];
     public List<string> Faults { get; } = [];
 
-    /// <summary>Turns every recipient away, as a server does with a full mailbox.</summary>
+    /// <summary>Refuses every recipient, as a server with a full mailbox does.</summary>
     public bool RefusesRecipients { get; set; }
 
     public async ValueTask DisposeAsync()

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace FaceRek.Tests.Support;
 
-/// <summary>Writes down what the database is asked, in the order of asking.</summary>
+/// <summary>Records the database statements in order.</summary>
 public sealed class Statements : DbCommandInterceptor
 {
     private (string Table, Func<Task> Work)? waiting;

@@ -4,8 +4,9 @@ using FaceRek.Core.Time;
 namespace FaceRek.Tests.Support;
 
 /// <summary>
-/// The day on which tests live: a Wednesday in the middle of a month, in summer time, on every machine and on every day. FACEREK_TEST_DAY=2026-12-31
-/// chooses another; whatever asks for the day of the week, the month or the clocks is marked <c>[Trait(TestDay.Sensitive, TestDay.ToTime)]</c>, to be run on odd days alone.
+/// The day on which tests run: a Wednesday in the middle of a month, in summer time, on every machine and on every day.
+/// FACEREK_TEST_DAY=2026-12-31 chooses another; tests that depend on the weekday, the month or clock changes are marked
+/// <c>[Trait(TestDay.Sensitive, TestDay.ToTime)]</c>, so that they can be run separately on unusual days.
 /// </summary>
 public static class TestDay
 {
@@ -25,7 +26,7 @@ public static class TestDay
     /// <summary>Eight in the morning, UTC.</summary>
     public static DateTimeOffset Morning { get; } = new(Date.ToDateTime(new TimeOnly(8, 0)), TimeSpan.Zero);
 
-    /// <summary>Twelve on the clocks of London, where the bakery is.</summary>
+    /// <summary>Noon in London, where the bakery is.</summary>
     public static DateTimeOffset Noon { get; } =
         WallClock.Of("Europe/London").At(Date.ToDateTime(new TimeOnly(12, 0))).ToUniversalTime();
 }

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace FaceRek.Tests.Support;
 
-/// <summary>Somebody else's system, on a port of this machine: keeps what it is sent, and answers as a test wants.</summary>
+/// <summary>Another system, on a port of this machine: keeps what it receives, and responds as a test wants.</summary>
 public sealed class WebhookReceiver : IAsyncDisposable
 {
     private readonly WebApplication app;
@@ -19,7 +19,7 @@ public sealed class WebhookReceiver : IAsyncDisposable
     public Uri Address => new(app.Urls.Single());
     public ConcurrentQueue<Received> Messages { get; } = [];
 
-    /// <summary>How it answers; 204 until a test says otherwise.</summary>
+    /// <summary>Its response; 204 until a test sets another.</summary>
     public Func<HttpContext, Task> Answer { get; set; } =
         context =>
         {
@@ -27,7 +27,7 @@ public sealed class WebhookReceiver : IAsyncDisposable
             return Task.CompletedTask;
         };
 
-    /// <param name="isSelfSigned">Speaks TLS with a certificate that nobody vouches for.</param>
+    /// <param name="isSelfSigned">Uses TLS with a self-signed certificate.</param>
     public static async Task<WebhookReceiver> StartAsync(bool isSelfSigned = false)
     {
         var builder = WebApplication.CreateSlimBuilder();

@@ -14,8 +14,9 @@ using Microsoft.Extensions.Options;
 namespace FaceRek.Tests.Support;
 
 /// <summary>
-/// The named organizations of all tests: a bakery with one user of each role, and a harbour that must never see the bakery.
-/// Ada owns the bakery, Ben is its admin, Mia its manager, Eve its employee and the one who is also a person; Olaf owns the harbour.
+/// The named organizations of all tests: a bakery with one user of each role, and a harbour that must never see the
+/// bakery. Ada owns the bakery, Ben is its admin, Mia its manager, Eve its employee and the only one who is also a
+/// person; Olaf owns the harbour.
 /// </summary>
 public sealed class World
 {
@@ -37,10 +38,10 @@ public sealed class World
     public User Eve { get; private set; } = null!;
     public User Olaf { get; private set; } = null!;
 
-    /// <summary>Eve as one of the people of the bakery.</summary>
+    /// <summary>Eve as a person of the bakery.</summary>
     public Person EvePerson { get; private set; } = null!;
 
-    /// <summary>A person of the harbour, for asking about from the bakery.</summary>
+    /// <summary>A person of the harbour, for requests from the bakery.</summary>
     public Person HarbourPerson { get; private set; } = null!;
 
     public static async Task<World> CreateAsync(FaceRekApp app)
@@ -83,11 +84,11 @@ public sealed class World
         return world;
     }
 
-    /// <summary>A browser in which <paramref name="user"/> has signed in; null for a stranger.</summary>
+    /// <summary>A browser in which <paramref name="user"/> is signed in; null for an anonymous visitor.</summary>
     public async Task<HttpClient> ClientOfAsync(User? user) =>
         user is null ? app.NewClient() : app.NewClient(await SignInCookieAsync(user));
 
-    /// <summary>The cookie that the sign-in page would have set, made by the same code without hashing a password each time.</summary>
+    /// <summary>The cookie of the sign-in page, made by the same code without hashing a password each time.</summary>
     public async Task<Cookie> SignInCookieAsync(User user)
     {
         await using var scope = app.Services.CreateAsyncScope();
@@ -107,7 +108,7 @@ public sealed class World
         return new Cookie(options.Cookie.Name!, options.TicketDataFormat.Protect(ticket), "/");
     }
 
-    /// <summary>The organization pays for the plan, for tests that leave the trial behind.</summary>
+    /// <summary>The organization buys the plan, for tests after the trial.</summary>
     public Task SubscribeAsync(Organization organization, Plan plan) =>
         app.InAsync(
             organization,
@@ -136,7 +137,7 @@ public sealed class World
         );
 
     private Organization NewOrganization(string name, string slug) =>
-        // Liveness is off where it is not the point: tests of everything else may send one frame twice.
+        // Liveness is off where it is not tested, so that other tests may send one frame twice.
         new()
         {
             Name = name,

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Tests.Components.Billing;
 
-/// <summary>What components of billing ask for, in the language of the site.</summary>
+/// <summary>The services of billing components, in the language of the site.</summary>
 internal static class BillingBunit
 {
     public static BunitContext WithBillingWords(this BunitContext bunit)

@@ -23,7 +23,7 @@ public sealed class PlanPickerTests : IDisposable
             picker.Find("[data-plan=team]").TextContent,
             StringComparison.Ordinal
         );
-        // Business repeats nothing of what Team has.
+        // Business does not repeat what Team has.
         var lines = picker.FindAll("[data-plan=business] li").Select(line => line.TextContent);
         Assert.Equal(
             ["What Team has, and", "As many people as you have", "As many sites as you have", "REST API", "Webhooks"],

@@ -4,7 +4,7 @@ using FaceRek.Core.Organizations;
 
 namespace FaceRek.Tests.Components.Billing;
 
-/// <summary>How it stands with a bakery's subscription, by the real rule from rows and a clock.</summary>
+/// <summary>Subscription states of a bakery, computed by the real rule from rows and a clock.</summary>
 internal static class Standings
 {
     public static readonly DateTimeOffset Now = new(2026, 11, 25, 9, 0, 0, TimeSpan.Zero);
@@ -20,7 +20,7 @@ internal static class Standings
             CreatedAt = Now.AddDays(-60),
         };
 
-    /// <param name="trialLeft">Days; negative for a trial that is over.</param>
+    /// <param name="trialLeft">Days; negative for an expired trial.</param>
     public static SubscriptionOverview Without(int seats, int trialLeft, bool isConfigured = true) =>
         Of(null, seats, Now.AddDays(trialLeft), isConfigured, [], owes: false);
 

@@ -5,7 +5,10 @@ using FaceRek.Core.Billing.Plans;
 
 namespace FaceRek.Tests.Support.FakeStripe;
 
-/// <summary>The double as a program of its own, so that a purchase can be clicked through in Development. What was bought is kept in a file.</summary>
+/// <summary>
+/// The double as a separate program, so that a purchase can be clicked through in Development. The account is kept in a
+/// file.
+/// </summary>
 internal static class FakeStripeProcess
 {
     private static readonly TimeSpan LooksAtTheClock = TimeSpan.FromSeconds(1);
@@ -27,7 +30,7 @@ internal static class FakeStripeProcess
             pressed.Cancel = true;
             ended.Cancel();
         };
-        // The server takes this signal for itself, and the program would go on without it.
+        // The server handles this signal itself, and the program would continue without it.
         using var term = PosixSignalRegistration.Create(
             PosixSignal.SIGTERM,
             signal =>

@@ -4,7 +4,7 @@ using File = System.IO.File;
 
 namespace FaceRek.Tests.Support.FakeStripe;
 
-/// <summary>The double as bin/fake-stripe starts it.</summary>
+/// <summary>The double as started by bin/fake-stripe.</summary>
 public sealed class FakeStripeProcessTests
 {
     [Fact]

@@ -12,8 +12,8 @@ using Microsoft.Extensions.Logging;
 namespace FaceRek.Tests.Support.FakeStripe;
 
 /// <summary>
-/// A stand-in for Stripe on loopback: one account with a clock, Stripe's wire format, hosted pages and signed webhooks. It proves that our
-/// requests are well-formed and that our states follow Stripe's; it cannot prove Stripe's amounts.
+/// A stand-in for Stripe on loopback: one account with a clock, Stripe's wire format, hosted pages and signed webhooks.
+/// It proves that our requests are well-formed and that our states follow Stripe's; it cannot prove Stripe's amounts.
 /// </summary>
 public sealed class FakeStripeServer : IAsyncDisposable
 {
@@ -21,7 +21,7 @@ public sealed class FakeStripeServer : IAsyncDisposable
     public const string SecretKey = "sk_test_facerek_double";
     public const string WebhookSecret = "whsec_facerek_double";
 
-    /// <summary>More steps than a year has events: a deed that stays due would never end.</summary>
+    /// <summary>More steps than a year has events: an action that stays due would loop forever.</summary>
     private const int MostSteps = 20_000;
 
     private readonly WebApplication app;
@@ -37,7 +37,7 @@ public sealed class FakeStripeServer : IAsyncDisposable
         Pages = new HostedPages(this, turn);
     }
 
-    /// <summary>Without a trailing slash in text: Stripe.net would double it. Use <see cref="ApiBase"/> for that.</summary>
+    /// <summary>As text use <see cref="ApiBase"/>, which has no trailing slash: Stripe.net would double it.</summary>
     public Uri Address { get; }
 
     public string ApiBase => Address.GetLeftPart(UriPartial.Authority);
@@ -50,7 +50,7 @@ public sealed class FakeStripeServer : IAsyncDisposable
     public DateTimeOffset Now => clock.Now;
 
     /// <param name="wall">A test's clock is moved by <see cref="AdvanceAsync"/>; the machine's is not.</param>
-    /// <param name="port">0 takes any.</param>
+    /// <param name="port">0 uses any free port.</param>
     public static async Task<FakeStripeServer> StartAsync(TimeProvider? wall = null, int port = 0)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -69,7 +69,7 @@ public sealed class FakeStripeServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Moves the clock, and lets everything happen in between in its order, each with its webhooks delivered.</summary>
+    /// <summary>Moves the clock, and executes everything due meanwhile in order, each with its webhooks delivered.</summary>
     public async Task AdvanceAsync(TimeSpan span)
     {
         var target = clock.Now + span;
@@ -89,7 +89,7 @@ public sealed class FakeStripeServer : IAsyncDisposable
 
     public Task AdvanceToAsync(DateTimeOffset moment) => AdvanceAsync(moment - clock.Now);
 
-    /// <summary>Does something to the account as a person in the Dashboard would, while no request is being answered.</summary>
+    /// <summary>Changes the account like a person in the Dashboard, while no request is being answered.</summary>
     public async Task<T> DoAsync<T>(Func<Account, T> deed)
     {
         await turn.WaitAsync();
@@ -110,7 +110,7 @@ public sealed class FakeStripeServer : IAsyncDisposable
             return 0;
         });
 
-    /// <summary>Fails where a request or an answer broke the contract and no test took note of it.</summary>
+    /// <summary>Fails if a request or a response broke the contract and no test expected it.</summary>
     public async ValueTask DisposeAsync()
     {
         await Webhooks.DisposeAsync();

@@ -15,7 +15,10 @@ using PlanCatalogue = FaceRek.Core.Billing.Plans.PlanCatalogue;
 
 namespace FaceRek.Tests.Support.FakeStripe;
 
-/// <summary>The double is held to Stripe's contract and to Stripe's own client. When it ends, it fails for anything it should not have been asked or answered.</summary>
+/// <summary>
+/// Checks the double against Stripe's contract and with Stripe's own client. When it ends, it fails for every
+/// unexpected request or response.
+/// </summary>
 [Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class FakeStripeTests : IAsyncLifetime
 {
@@ -27,7 +30,7 @@ public sealed class FakeStripeTests : IAsyncLifetime
     {
         stripe = await FakeStripeServer.StartAsync(clock);
         stripe.Sell(PlanCatalogue.All);
-        // The news of that is gone before anybody listens.
+        // The event of that is sent before the receiver listens.
         await stripe.Webhooks.IdleAsync();
         buyer = new StripeBuyer(stripe);
     }
@@ -483,7 +486,7 @@ public sealed class FakeStripeTests : IAsyncLifetime
         );
     }
 
-    /// <summary>Somebody who takes webhooks and answers what a test wants.</summary>
+    /// <summary>Receives webhooks and responds as a test wants.</summary>
     private sealed class Receiver(WebApplication app) : IAsyncDisposable
     {
         public ConcurrentQueue<int> Answers { get; } = new();

@@ -4,7 +4,7 @@ using FaceRek.Tests.Support.FakeStripe.Wire;
 
 namespace FaceRek.Tests.Support.FakeStripe;
 
-/// <summary>What an operator sets up at Stripe before the first sale: prices and the webhook endpoint.</summary>
+/// <summary>What an operator creates at Stripe before the first sale: prices and the webhook endpoint.</summary>
 public static class Storefront
 {
     public static void Sell(this FakeStripeServer stripe, IEnumerable<Plan> plans)
@@ -26,7 +26,7 @@ public static class Storefront
         }
     }
 
-    /// <summary>Sends all events to <paramref name="url"/> and nowhere else.</summary>
+    /// <summary>Sends all events only to <paramref name="url"/>.</summary>
     public static JsonObject Listen(this FakeStripeServer stripe, Uri url)
     {
         foreach (var endpoint in stripe.Account.Books.Of("webhook_endpoint"))

@@ -4,7 +4,7 @@ using Card = FaceRek.Tests.Support.FakeStripe.Ledger.Card;
 
 namespace FaceRek.Tests.Support.FakeStripe;
 
-/// <summary>Both ends of a purchase without an application: Stripe's own client, and somebody at the hosted pages.</summary>
+/// <summary>Both ends of a purchase without an application: Stripe's own client, and a person at the hosted pages.</summary>
 public sealed class StripeBuyer(FakeStripeServer stripe) : IDisposable
 {
     private readonly HttpClient pages = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false })
@@ -79,7 +79,7 @@ public sealed class StripeBuyer(FakeStripeServer stripe) : IDisposable
         );
     }
 
-    /// <summary>A subscription that was bought and paid.</summary>
+    /// <summary>A bought and paid subscription.</summary>
     public async Task<Subscription> BuyAsync(string lookupKey = "facerek_team_month_v1", long quantity = 7)
     {
         var customer = await CustomerAsync();
@@ -88,7 +88,7 @@ public sealed class StripeBuyer(FakeStripeServer stripe) : IDisposable
         return await Api.Subscriptions.GetAsync((await Api.Checkout.Sessions.GetAsync(session.Id)).SubscriptionId);
     }
 
-    /// <summary>From now on the customer's renewals fail, or pay again.</summary>
+    /// <summary>From now on the customer's renewals fail, or succeed again.</summary>
     public Task ReplaceCardAsync(string customer, Card card) =>
         stripe.DoAsync(account =>
         {

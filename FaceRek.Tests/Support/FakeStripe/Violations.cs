@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace FaceRek.Tests.Support.FakeStripe;
 
-/// <summary>What no request should have asked for and no answer should have held. A test that breaks a rule on purpose takes its violations.</summary>
+/// <summary>Invalid requests and responses. A test that breaks a rule on purpose takes its violations.</summary>
 public sealed class Violations
 {
     private readonly ConcurrentQueue<string> found = new();

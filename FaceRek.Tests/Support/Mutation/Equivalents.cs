@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace FaceRek.Tests.Support.Mutation;
 
-/// <summary>Changes that were looked at and change nothing that anybody could see: not counted. Lines may shift below them.</summary>
+/// <summary>Reviewed mutations that change nothing observable: not counted. Lines may move.</summary>
 internal static class Equivalents
 {
     private const string Path = "FaceRek.Tests/Support/Mutation/equivalents.json";

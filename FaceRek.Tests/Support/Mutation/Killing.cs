@@ -2,9 +2,9 @@ using System.Diagnostics;
 
 namespace FaceRek.Tests.Support.Mutation;
 
-/// <summary>Runs the tests that reach a change, the likeliest first, until one fails.</summary>
-/// <param name="budget">Seconds that the classes of one change may have taken when the map was made; null for all of them.</param>
-/// <param name="killers">By the id of a change, the test class that noticed it before some tests or sources changed: it is asked first.</param>
+/// <summary>Runs the tests that reach a mutation, the likeliest first, until one fails.</summary>
+/// <param name="budget">Maximum seconds of the classes for one mutation, as measured for the map; null for all of them.</param>
+/// <param name="killers">By the id of a mutation, the test class that noticed it in an earlier run: it runs first.</param>
 internal sealed class Killing(
     string tree,
     ReachMap map,
@@ -14,11 +14,11 @@ internal sealed class Killing(
     IReadOnlyDictionary<string, string> killers
 )
 {
-    /// <summary>So much of the tests in one start: few starts, and a failure is not waited for long.</summary>
+    /// <summary>How many seconds of tests run in one start: few starts, and no long wait for a failure.</summary>
     private const double FirstPiece = 20,
         LaterPiece = 90;
 
-    /// <summary>The texts of the tests, by the name of their class: who speaks of a thing is likely to notice its change.</summary>
+    /// <summary>The sources of the tests by class name: a test that mentions something is likely to notice its mutation.</summary>
     private readonly Dictionary<string, string> texts = Directory
         .EnumerateFiles(Path.Combine(tree, "FaceRek.Tests"), "*Tests.cs", SearchOption.AllDirectories)
         .Where(file => !file.Contains("/obj/", StringComparison.Ordinal))
@@ -69,11 +69,11 @@ internal sealed class Killing(
             cancellationToken
         );
 
-    /// <summary>Generous: the machine may do other things.</summary>
+    /// <summary>Generous, because the machine may be busy.</summary>
     private TimeSpan LimitOf(IReadOnlyList<string> classes) =>
         TimeSpan.FromSeconds(90 + (6 * classes.Sum(name => map.Classes[name].Seconds)));
 
-    /// <summary>What a loaded machine may have done as well must happen again with the change, and not without.</summary>
+    /// <summary>A failure that load could have caused must happen again with the mutation, and not without.</summary>
     private async Task<bool> HoldsAsync(
         TestRun run,
         IReadOnlyList<string> classes,
@@ -96,7 +96,7 @@ internal sealed class Killing(
         return (await RunAsync(classes, -1, cancellationToken)).IsGreen;
     }
 
-    /// <summary>An initialiser runs once, for whoever comes first: it belongs to all files that name it.</summary>
+    /// <summary>An initialiser runs once, in the first test that needs it: it counts for all files that name it.</summary>
     private HashSet<int> PlacesOf(Mutant mutant, Place place)
     {
         if (!place.IsInitialiser)
@@ -113,7 +113,10 @@ internal sealed class Killing(
         ];
     }
 
-    /// <summary>-1 for the class that noticed it before, 0 for the tests of the file by their name, then whose text names type or member, its folder, its area, anything, and the browser.</summary>
+    /// <summary>
+    /// -1 for the class that noticed it before, 0 for the tests of the file by their name, then tests whose source
+    /// names type or member, its folder, its area, any other, and the browser.
+    /// </summary>
     private int Distance(string test, Mutant mutant)
     {
         var (name, parts) = (test.Split('.')[^1], mutant.File.Split('/'));
@@ -132,7 +135,7 @@ internal sealed class Killing(
             : 4;
     }
 
-    /// <summary>Type and member, without what a caller leaves out.</summary>
+    /// <summary>Type and member, without the parts that calls omit.</summary>
     private static IEnumerable<string> Names(Mutant mutant) =>
         mutant
             .Member.Split('.')

@@ -24,10 +24,13 @@ public sealed record Mutant(
     bool IsOfConstant
 )
 {
-    /// <summary>Survives shifts of lines and renamed folders.</summary>
+    /// <summary>Stays the same when lines move or folders are renamed.</summary>
     public string Id { get; } = Hash("id", File, Member, From, To, Nth)[..8];
 
-    /// <summary>Drawing is sorting by a hash, so that a shorter draw is the beginning of a longer one, and what is not drawn does not matter.</summary>
+    /// <summary>
+    /// The draw sorts by a hash, so that a shorter draw is the beginning of a longer one, and mutations that are not
+    /// drawn have no effect.
+    /// </summary>
     public static List<Mutant> Draw(IEnumerable<Mutant> all, int seed) =>
         [
             .. all.OrderBy(

@@ -5,7 +5,10 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace FaceRek.Tests.Support.Mutation;
 
-/// <summary>A copy of a checkout, built once with all changes behind switches; its sources are the originals again afterwards, for the tests that read them.</summary>
+/// <summary>
+/// A copy of a checkout, built once with all mutations behind switches; afterwards its sources are the originals again,
+/// for the tests that read them.
+/// </summary>
 internal sealed partial class MutantTree(string checkout, DirectoryInfo folder)
 {
     public string Path => System.IO.Path.Combine(folder.FullName, "tree", "FaceRek");
@@ -49,7 +52,7 @@ internal sealed partial class MutantTree(string checkout, DirectoryInfo folder)
         }
     }
 
-    /// <returns>The changes that the compiler does not take; where there are some, the copy is not built.</returns>
+    /// <returns>The mutations that do not compile; if there are any, the copy is not built.</returns>
     public async Task<IReadOnlyCollection<Mutant>> BuildAsync(
         IReadOnlyDictionary<string, SwitchedSource> switched,
         IReadOnlyList<Mutant> mutants,

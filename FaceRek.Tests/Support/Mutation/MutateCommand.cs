@@ -5,12 +5,12 @@ using System.Text.Json;
 
 namespace FaceRek.Tests.Support.Mutation;
 
-/// <summary><c>bin/mutate</c>: draws changes of the product, and tells which of them the tests notice.</summary>
+/// <c>bin/mutate</c>: draws mutations of the product, and reports which of them the tests notice.
 internal static class MutateCommand
 {
     public const string Name = "mutate";
 
-    /// <summary>What a draw is from unless folders are named: where a wrong line costs somebody money, hours or privacy.</summary>
+    /// <summary>The default folders of a draw: where a wrong line costs money, hours or privacy.</summary>
     private static readonly string[] Usual =
     [
         "FaceRek.Core/Attendance",
@@ -226,7 +226,7 @@ internal static class MutateCommand
 
     private static readonly Killing.Verdict Unasked = new("", false, null, null, 0, 0, 0);
 
-    /// <summary>Which class noticed which change, in whatever was judged before.</summary>
+    /// <summary>Which class noticed which mutation in all earlier runs.</summary>
     private static Dictionary<string, string> KillersSoFar(DirectoryInfo state) =>
         state
             .EnumerateFiles("verdicts*.jsonl", SearchOption.AllDirectories)
@@ -265,7 +265,7 @@ internal static class MutateCommand
         }
     }
 
-    /// <summary>Of the sources of product and tests: what was found out about others does not hold.</summary>
+    /// <summary>Hash of the sources of product and tests: results of other sources do not apply.</summary>
     private static string Key(Product product, string tree)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

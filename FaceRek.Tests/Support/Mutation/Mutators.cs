@@ -5,10 +5,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FaceRek.Tests.Support.Mutation;
 
-/// <summary>The changes that a place allows. Some do not compile; those are dropped once they were built.</summary>
+/// <summary>The mutations of a place. Some do not compile; those are dropped after the build.</summary>
 internal sealed class Mutators(string file, SemanticModel model)
 {
-    /// <summary>What is said to people or to a log, or cannot matter.</summary>
+    /// <summary>Text for people or logs, and what cannot matter.</summary>
     private static readonly HashSet<string> Words =
     [
         "nameof",
@@ -31,7 +31,7 @@ internal sealed class Mutators(string file, SemanticModel model)
         "GetHashCode",
     ];
 
-    /// <summary>Calls whose mistaken neighbour compiles as well.</summary>
+    /// <summary>Calls whose likely confusion compiles as well.</summary>
     private static readonly Dictionary<string, string> Neighbours = new()
     {
         ["OrderBy"] = "OrderByDescending",
@@ -269,7 +269,7 @@ internal sealed class Mutators(string file, SemanticModel model)
 
     private static string Written(decimal value) => value.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Of conditions that have no change of their own.</summary>
+    /// <summary>For conditions without a mutation of their own.</summary>
     private static IEnumerable<(string, SyntaxNode, string)> Negated(ExpressionSyntax condition) =>
         condition
             is BinaryExpressionSyntax

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace FaceRek.Tests.Support.Mutation;
 
 /// <summary>
-/// What can be switched between its original and a changed copy: a body as a whole, so that queries inside stay the expressions they are,
+/// What can be switched between its original and a mutated copy: a whole body, so that queries inside stay expressions,
 /// or the initialiser of a field or property.
 /// </summary>
 /// <param name="Number">Counts all places of the product.</param>

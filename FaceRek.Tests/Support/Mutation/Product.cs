@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace FaceRek.Tests.Support.Mutation;
 
-/// <summary>The C# of Core and Web as a compiler sees it, without what is generated.</summary>
+/// <summary>The C# of Core and Web as compiled, without generated code.</summary>
 internal sealed class Product
 {
     private static readonly string[] Usings =
@@ -32,7 +32,7 @@ internal sealed class Product
         "Microsoft.Extensions.Logging",
     ];
 
-    /// <summary>Nothing in these can be wrong in a way that matters: generated, for show, or measuring.</summary>
+    /// <summary>Code that cannot be wrong in a way that matters: generated, for demonstration, or benchmarks.</summary>
     private static readonly string[] Never =
     [
         "/Migrations/",
@@ -76,7 +76,7 @@ internal sealed class Product
 
     public IEnumerable<Place> PlacesOf(SyntaxTree tree) => Places.Where(place => place.Node.SyntaxTree == tree);
 
-    /// <summary>Every change of the folders, in no particular order.</summary>
+    /// <summary>Every mutation of the folders, in no particular order.</summary>
     public List<Mutant> Mutants(IReadOnlyList<string> folders)
     {
         var all =
@@ -105,7 +105,7 @@ internal sealed class Product
         );
     }
 
-    /// <summary>Changes that would not compile, found without building; a build has the last word.</summary>
+    /// <summary>Mutations that do not compile, found without building; a build decides finally.</summary>
     public IReadOnlySet<Mutant> Impossible(IReadOnlyList<Mutant> mutants)
     {
         errors ??= [.. Errors(core).Concat(Errors(web)).Select(Said)];
@@ -129,7 +129,7 @@ internal sealed class Product
             .ToHashSet();
     }
 
-    /// <summary>The change an error lies in, or else those of the constants it names: they must stay constants.</summary>
+    /// <summary>The mutation that contains an error, or else those of the constants it names, which must stay constants.</summary>
     public static IEnumerable<Mutant> Blamed(
         string file,
         SourceText text,
@@ -146,7 +146,10 @@ internal sealed class Product
         return mutants.Where(mutant => mutant.IsOfConstant && Names(line, mutant));
     }
 
-    /// <summary>Without constants that must stay constants, whatever else is drawn: what other constants, patterns, attributes or defaults are made of.</summary>
+    /// <summary>
+    /// Without constants that must stay constants in every draw, because other constants, patterns, attributes or
+    /// defaults use them.
+    /// </summary>
     private List<Mutant> WithoutStuck(List<Mutant> all)
     {
         var initialisers = Places

@@ -4,21 +4,22 @@ using System.Text.Json;
 namespace FaceRek.Tests.Support.Mutation;
 
 /// <summary>
-/// Which test classes reach which places, how long a class takes, and what fails without any change. Made in pieces, each kept once it is made.
-/// What happens outside any test counts for all classes that were at work then: too many rather than too few.
+/// Which test classes reach which places, how long a class takes, and what fails without a mutation. Made in parts,
+/// each saved when it is complete. Code that runs outside a test counts for all classes running at that time: too many
+/// rather than too few.
 /// </summary>
 internal sealed class ReachMap
 {
     private const int Piece = 20;
 
-    /// <summary>Written once the map is whole: of each place its file.</summary>
+    /// <summary>Written when the map is complete: the file of each place.</summary>
     private const string FilesName = "files.txt";
 
     private readonly Dictionary<string, ClassReach> classes = [];
 
     public IReadOnlyDictionary<string, ClassReach> Classes => classes;
 
-    /// <summary>Tests that fail without any change are not asked.</summary>
+    /// <summary>Tests that fail without a mutation are not run.</summary>
     public IEnumerable<string> Failing => classes.Values.SelectMany(one => one.Failing);
 
     public IEnumerable<string> Reaching(IReadOnlySet<int> places) =>
@@ -78,7 +79,10 @@ internal sealed class ReachMap
         return map;
     }
 
-    /// <summary>The tests that reached a file when that was last found out, the quickest first, and the folder of that time; null where it never was.</summary>
+    /// <summary>
+    /// The tests that reached a file at the last measurement, the quickest first, and the folder of that time; null
+    /// where there is none.
+    /// </summary>
     public static (DirectoryInfo Folder, IReadOnlyList<(string Name, double Seconds)> Tests)? LastOf(
         DirectoryInfo state,
         string path

@@ -1,12 +1,15 @@
 namespace FaceRek.Tests.Support.Mutation;
 
-/// <summary>What is added to the copy of the checkout: the switch itself, and what tells it which test class is at work.</summary>
+/// <summary>What is added to the copy of the checkout: the switch itself, and the tracking of the running test class.</summary>
 internal static class Runtime
 {
-    /// <summary>Names the change that is on.</summary>
+    /// <summary>The active mutation.</summary>
     public const string Mutant = "FACEREK_MUTANT";
 
-    /// <summary>Names a folder for what was reached, one file a process: place, tab, and the test class or, where nobody knows, the second since 1970.</summary>
+    /// <summary>
+    /// A folder for the reached places, one file for each process: place, tab, and the test class or, where it is
+    /// unknown, the second since 1970.
+    /// </summary>
     public const string Hits = "FACEREK_MUTANT_HITS";
 
     public static readonly IReadOnlyDictionary<string, string> Files = new Dictionary<string, string>

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace FaceRek.Tests.Support.Mutation;
 
-/// <summary>A few lines of C# as if they were a file of the product.</summary>
+/// <summary>A few lines of C# as a file of the product.</summary>
 internal sealed class Snippet
 {
     private const string File = "FaceRek.Core/Snippet.cs";
@@ -52,7 +52,7 @@ internal sealed class Snippet
             Mutants.Index().ToDictionary(one => one.Item, one => one.Index)
         );
 
-    /// <returns>What the compiler has against the file, with the change it lies in.</returns>
+    /// <returns>The compiler errors of the file, each with its mutation.</returns>
     public static IEnumerable<(Mutant? In, string Error)> Errors(SwitchedSource switched)
     {
         var changed = CSharpSyntaxTree.ParseText(switched.Text, path: File);

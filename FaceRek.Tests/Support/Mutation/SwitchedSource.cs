@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FaceRek.Tests.Support.Mutation;
 
-/// <summary>A file of the product with its changes behind switches, and which part of the new text belongs to which change.</summary>
+/// <summary>A file of the product with its mutations behind switches, and which part of the new text belongs to which mutation.</summary>
 internal sealed class SwitchedSource
 {
     private const string Switch = "global::FaceRek.MutationSwitch";
@@ -12,7 +12,7 @@ internal sealed class SwitchedSource
     private readonly StringBuilder text = new();
     private readonly List<(int Start, int End, Mutant Mutant)> parts = [];
 
-    /// <param name="numbered">The number that switches each change on.</param>
+    /// <param name="numbered">The number that switches each mutation on.</param>
     public SwitchedSource(
         SyntaxNode root,
         IReadOnlyList<Place> places,
@@ -47,7 +47,7 @@ internal sealed class SwitchedSource
 
     public string Text => text.ToString();
 
-    /// <summary>The change that the position lies in; null where it is the original.</summary>
+    /// <summary>The mutation at the position; null in original code.</summary>
     public Mutant? At(int position) => parts.Find(part => part.Start <= position && position < part.End).Mutant;
 
     private void Write(string source, Place place, List<Mutant> mutants, IReadOnlyDictionary<Mutant, int> numbered)

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace FaceRek.Tests.Support.Mutation;
 
-/// <summary>One start of the tests of the copy, with the windows of its classes and what failed.</summary>
+/// <summary>One start of the copy's tests, with the time spans of its classes and the failures.</summary>
 internal sealed class TestRun
 {
     private readonly Dictionary<string, string> classes = [],
@@ -17,7 +17,7 @@ internal sealed class TestRun
     public int Status { get; private set; }
     public bool IsGreen => Status == 0 && !IsLate && Failures.Count == 0;
 
-    /// <summary>What killed the change: the first failure, or how the process ended.</summary>
+    /// <summary>What killed the mutation: the first failure, or how the process ended.</summary>
     public string Killer =>
         Failures.Count > 0 ? Failures[0].Test
         : IsLate ? "time-out"
@@ -32,7 +32,7 @@ internal sealed class TestRun
     )
     {
         var run = new TestRun();
-        // A folder of its own for everything temporary: by its name all that a killed run left behind is found, databases and browsers too.
+        // A separate temporary folder: its name identifies everything that a killed run left behind, databases and browsers included.
         var scratch = Directory.CreateTempSubdirectory("facerek-mutant-");
         if (!OperatingSystem.IsWindows())
         {
@@ -79,7 +79,7 @@ internal sealed class TestRun
         return run;
     }
 
-    /// <summary>Ends what still runs with the folder as its temporary one: a database server is nobody's child.</summary>
+    /// <summary>Ends every process that still uses the temporary folder: a database server is not a child process.</summary>
     private static async Task SweepAsync(DirectoryInfo scratch)
     {
         if (Directory.Exists("/proc"))
@@ -180,10 +180,10 @@ internal sealed class TestRun
     private static string Of(JsonElement told, string name) =>
         told.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
 
-    /// <param name="Class">Empty where it is not one class's.</param>
+    /// <param name="Class">Empty where it does not belong to one class.</param>
     internal sealed record Failure(string Class, string Method, string Test, string Types, string Message)
     {
-        /// <summary>A loaded machine fails like this, too.</summary>
+        /// <summary>A busy machine can cause such a failure too.</summary>
         public bool SmellsOfLoad =>
             Class.Length == 0
             || Class.StartsWith("FaceRek.Tests.Browser.", StringComparison.Ordinal)

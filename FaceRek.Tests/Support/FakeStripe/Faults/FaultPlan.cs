@@ -1,11 +1,11 @@
 namespace FaceRek.Tests.Support.FakeStripe.Faults;
 
-/// <summary>Faults to come, each used once, for the first request that fits.</summary>
+/// <summary>Planned faults, each used once, for the first matching request.</summary>
 public sealed class FaultPlan
 {
     private readonly List<(string Method, string Path, WireFault Fault)> planned = [];
 
-    /// <param name="path">Where the request's path starts, such as <c>/v1/subscriptions/</c>.</param>
+    /// <param name="path">The start of the request's path, such as <c>/v1/subscriptions/</c>.</param>
     public void Next(string method, string path, params WireFault[] faults)
     {
         lock (planned)
@@ -14,7 +14,7 @@ public sealed class FaultPlan
         }
     }
 
-    /// <summary>Forgets those that did not come to pass.</summary>
+    /// <summary>Removes faults that did not occur.</summary>
     public void Clear()
     {
         lock (planned)

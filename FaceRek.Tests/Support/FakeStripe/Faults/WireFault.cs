@@ -3,7 +3,7 @@ namespace FaceRek.Tests.Support.FakeStripe.Faults;
 /// <summary>What may go wrong with one request. After-the-write faults leave the work done: the case idempotency keys are for.</summary>
 public enum WireFault
 {
-    /// <summary>429, nothing done, no advice.</summary>
+    /// <summary>429, nothing done, no retry advice.</summary>
     TooMany,
 
     /// <summary>429 with <c>Stripe-Should-Retry: true</c>: another request holds the object.</summary>
@@ -18,9 +18,9 @@ public enum WireFault
     AbortBeforeWrite,
     AbortAfterWrite,
 
-    /// <summary>502 in HTML from something in between, with the work done.</summary>
+    /// <summary>502 in HTML from a proxy, with the work done.</summary>
     BadGateway,
 
-    /// <summary>The answer takes longer than anybody waits.</summary>
+    /// <summary>The response takes longer than any client waits.</summary>
     Slow,
 }

@@ -1,6 +1,6 @@
 namespace FaceRek.Tests.Support.FakeStripe.Hooks;
 
-/// <summary>What may go wrong with one delivery on its way.</summary>
+/// <summary>What may go wrong with one delivery.</summary>
 public enum HookFault
 {
     Duplicate,

@@ -9,12 +9,15 @@ using FaceRek.Tests.Support.FakeStripe.Wire;
 
 namespace FaceRek.Tests.Support.FakeStripe.Hooks;
 
-/// <summary>Posts events to the endpoints, signed, in their order, and again later where they were not accepted. A test may hold them back and hand them over as it likes.</summary>
+/// <summary>
+/// Posts events to the endpoints, signed and in order, and again later where they were not accepted. A test may hold
+/// them back and deliver them itself.
+/// </summary>
 public sealed class WebhookDispatcher : IAsyncDisposable
 {
     private const int LargeBytes = 1_000_000;
 
-    /// <summary>Hours from one failed attempt to the next; after the last, Stripe gives up.</summary>
+    /// <summary>Hours between failed attempts; after the last, Stripe gives up.</summary>
     private static readonly double[] RetryHours = [0.1, 0.5, 2, 5, 10, 12, 12, 12, 12];
 
     private readonly HttpClient client = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false })
@@ -40,7 +43,7 @@ public sealed class WebhookDispatcher : IAsyncDisposable
 
     public IReadOnlyList<Delivery> Deliveries => [.. deliveries];
 
-    /// <summary>What happens to the next events, one each.</summary>
+    /// <summary>Faults of the next events, one each.</summary>
     public void Next(params HookFault[] wanted)
     {
         foreach (var fault in wanted)
@@ -49,7 +52,7 @@ public sealed class WebhookDispatcher : IAsyncDisposable
         }
     }
 
-    /// <summary>What happens to every event until the answer is disposed of. Nothing of it is left for whoever comes next.</summary>
+    /// <summary>A fault of every event until the result is disposed; then the plan is empty for the next test.</summary>
     public IDisposable While(HookFault fault)
     {
         lock (turn)
@@ -62,7 +65,7 @@ public sealed class WebhookDispatcher : IAsyncDisposable
     /// <summary>From now on events wait until they are taken.</summary>
     public void Hold() => isHolding = true;
 
-    /// <summary>The events held so far, in the order they happened. They are the caller's to post.</summary>
+    /// <summary>The events held so far, in order. The caller has to post them.</summary>
     public IReadOnlyList<JsonObject> TakeHeld()
     {
         lock (turn)
@@ -73,7 +76,7 @@ public sealed class WebhookDispatcher : IAsyncDisposable
         }
     }
 
-    /// <summary>Posts what was held, in order, and holds no longer.</summary>
+    /// <summary>Posts the held events in order, and stops holding.</summary>
     public async Task ReleaseAsync()
     {
         isHolding = false;
@@ -84,7 +87,7 @@ public sealed class WebhookDispatcher : IAsyncDisposable
         await IdleAsync();
     }
 
-    /// <summary>Hands one event over now, whatever was done with it before.</summary>
+    /// <summary>Delivers one event now, whatever happened to it before.</summary>
     public async Task PostAsync(JsonObject message, int attempt = 1, HookFault? fault = null)
     {
         if (fault == HookFault.Drop)
@@ -111,7 +114,7 @@ public sealed class WebhookDispatcher : IAsyncDisposable
         }
     }
 
-    /// <summary>Until everything on its way has arrived or failed.</summary>
+    /// <summary>Waits until every delivery has succeeded or failed.</summary>
     public async Task IdleAsync()
     {
         while (true)

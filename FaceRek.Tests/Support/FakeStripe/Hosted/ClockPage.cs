@@ -4,7 +4,7 @@ using FaceRek.Tests.Support.FakeStripe.Wire;
 
 namespace FaceRek.Tests.Support.FakeStripe.Hosted;
 
-/// <summary>The double's front page: what is in the account, and buttons that move its clock.</summary>
+/// <summary>The double's front page: the content of the account, and buttons that move its clock.</summary>
 public static class ClockPage
 {
     private static readonly (int Days, string Label)[] Steps =

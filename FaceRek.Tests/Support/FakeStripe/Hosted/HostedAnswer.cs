@@ -1,6 +1,6 @@
 namespace FaceRek.Tests.Support.FakeStripe.Hosted;
 
-/// <param name="Location">Where the browser is sent instead.</param>
+/// <param name="Location">The redirect target.</param>
 public sealed record HostedAnswer(int Status, string Body, string? Location = null)
 {
     public string ContentType { get; init; } = "text/html; charset=utf-8";

@@ -6,7 +6,7 @@ namespace FaceRek.Tests.Support.FakeStripe.Hosted;
 /// <summary>The pages Stripe hosts, as plain HTML that a person or a browser test clicks through: Checkout, the portal, invoices; and one page to move the clock.</summary>
 public sealed class HostedPages(FakeStripeServer stripe, SemaphoreSlim turn)
 {
-    /// <summary>True lets webhooks arrive before the buyer comes back; false lets the two race.</summary>
+    /// <summary>True delivers webhooks before the buyer returns; false lets the two race.</summary>
     public bool WaitsForWebhooks { get; set; }
 
     public async Task HandleAsync(HttpContext context)

@@ -39,7 +39,7 @@ public static class Html
     public static string CardChoice =>
         $"""<label>Card <select name="card">{string.Concat(Card.All.Select(card => $"<option value=\"{card.Number}\">{Text(card.Label)}</option>"))}</select></label>""";
 
-    /// <summary>What the owner's bank asks before it pays.</summary>
+    /// <summary>The confirmation page of the owner's bank.</summary>
     public static string Bank(string action, string card) =>
         Page(
             "Your bank asks",

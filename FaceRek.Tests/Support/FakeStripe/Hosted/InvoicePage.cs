@@ -8,7 +8,7 @@ namespace FaceRek.Tests.Support.FakeStripe.Hosted;
 
 public sealed class InvoicePage(Account account, JsonObject invoice)
 {
-    /// <summary>One page of real PDF.</summary>
+    /// <summary>A valid PDF of one page.</summary>
     public static HostedAnswer Pdf(JsonObject invoice)
     {
         var text =

@@ -37,7 +37,7 @@ public sealed class PortalPage
         }
     }
 
-    /// <summary>A flow that was asked for ends where its asker wants.</summary>
+    /// <summary>A requested flow ends at the address given with it.</summary>
     private string? After() => session["flow"]?["after_completion"]?["redirect"]?.Text("return_url");
 
     private HostedAnswer Show(string? error)

@@ -3,7 +3,7 @@ using FaceRek.Tests.Support.FakeStripe.Wire;
 
 namespace FaceRek.Tests.Support.FakeStripe.Ledger;
 
-/// <summary>One Stripe account: everything in it, every operation on it, and what time does to it.</summary>
+/// <summary>One Stripe account: everything in it, every operation on it, and what happens over time.</summary>
 public sealed class Account
 {
     private readonly IReadOnlyList<Route> routes;

@@ -11,14 +11,14 @@ public sealed record Card(string Number, string Label, CardConduct Conduct)
         CardConduct.LacksFunds
     );
 
-    /// <summary>May be saved, and is declined at each charge: how a renewal is made to fail.</summary>
+    /// <summary>Can be saved, and is declined at each charge: makes a renewal fail.</summary>
     public static readonly Card DecliningLater = new(
         "4000000000000341",
         "A card that is declined later",
         CardConduct.DeclinesLater
     );
 
-    /// <summary>Asks its owner each time, so that a renewal without them needs action.</summary>
+    /// <summary>Requires the owner's confirmation each time, so that a renewal without them needs action.</summary>
     public static readonly Card Asking = new(
         "4000002760003184",
         "A card that asks its owner (3D Secure)",

@@ -4,7 +4,7 @@ using FaceRek.Tests.Support.FakeStripe.Wire;
 
 namespace FaceRek.Tests.Support.FakeStripe.Ledger;
 
-/// <summary>Products and prices. A lookup key belongs to one price; it moves only when asked to.</summary>
+/// <summary>Products and prices. A lookup key belongs to one price; it moves only on request.</summary>
 public sealed class Catalogue(StripeLedger books)
 {
     public IEnumerable<Route> Routes =>
@@ -74,7 +74,7 @@ public sealed class Catalogue(StripeLedger books)
 
     public JsonObject Price(string id, string param) => books.Get("price", id, param);
 
-    /// <summary>A price for what is sold; an archived one is refused, as Stripe does.</summary>
+    /// <summary>A price that is sold; an archived one is refused, as at Stripe.</summary>
     public JsonObject PriceOnSale(string id, string param) =>
         Price(id, param) is var price && price["active"]!.GetValue<bool>()
             ? price

@@ -90,7 +90,7 @@ public sealed class Checkouts(
             .Where(session => session.Is("status", "open"))
             .Select(session => (session.Time("expires_at")!.Value, (Action)(() => Expire(session))));
 
-    /// <summary>False where no such code holds.</summary>
+    /// <summary>False where no such code is valid.</summary>
     public bool Redeem(JsonObject session, string typed)
     {
         if (discounts.Holding(typed) is not { } code)
@@ -103,7 +103,7 @@ public sealed class Checkouts(
         return true;
     }
 
-    /// <summary>The buyer pressed the button. A card that fails leaves the session open, and no subscription has come to be.</summary>
+    /// <summary>The buyer pressed the button. A card that fails leaves the session open and creates no subscription.</summary>
     public PaymentOutcome Pay(JsonObject session, Card card, bool isConfirmed)
     {
         if (!session.Is("status", "open"))

@@ -63,7 +63,7 @@ public sealed class Customers(StripeLedger books)
             ? customer
             : throw RefusalException.Missing("customer", id, param);
 
-    /// <summary>Saves a card and makes it the one that is charged; whoever declines at once cannot be saved.</summary>
+    /// <summary>Saves a card and makes it the default; a card that declines at once cannot be saved.</summary>
     public JsonObject Save(JsonObject customer, Card card)
     {
         var method = books.Add(PaymentShapes.Method(card, customer, books.Seconds));
@@ -139,7 +139,7 @@ public sealed class Customers(StripeLedger books)
         }
     }
 
-    /// <summary>Retrieving a deleted customer is no error: the answer says that it is deleted.</summary>
+    /// <summary>Retrieving a deleted customer is not an error: the response says that it is deleted.</summary>
     private JsonObject Find(string id) => books.Get("customer", id);
 
     private IEnumerable<JsonObject> Living() => books.Of("customer").Where(customer => customer["deleted"] is null);

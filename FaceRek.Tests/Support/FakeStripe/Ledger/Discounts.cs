@@ -64,7 +64,7 @@ public sealed class Discounts(StripeLedger books)
         return books.Add(Code(coupon.Id(), code));
     }
 
-    /// <summary>The code somebody typed; null where there is none that still holds.</summary>
+    /// <summary>The promotion code that was typed; null where there is no valid one.</summary>
     public JsonObject? Holding(string typed) =>
         books
             .Of("promotion_code")
@@ -129,7 +129,7 @@ public sealed class Discounts(StripeLedger books)
         );
     }
 
-    /// <summary>An invoice was made: what holds once has been used.</summary>
+    /// <summary>An invoice was created: a discount for one use is now used.</summary>
     public void Use(JsonObject subscription) =>
         Keep(
             subscription,

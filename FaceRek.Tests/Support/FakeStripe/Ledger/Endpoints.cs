@@ -3,7 +3,7 @@ using FaceRek.Tests.Support.FakeStripe.Wire;
 
 namespace FaceRek.Tests.Support.FakeStripe.Ledger;
 
-/// <summary>Where webhooks go. The secret is told once, when an endpoint is made.</summary>
+/// <summary>The webhook endpoints. The secret is returned once, when an endpoint is created.</summary>
 public sealed class Endpoints(StripeLedger books)
 {
     public IEnumerable<Route> Routes =>
@@ -32,7 +32,7 @@ public sealed class Endpoints(StripeLedger books)
             ),
         ];
 
-    /// <summary>Enabled endpoints that want events of this type, each with the secrets that sign: two while one is being replaced.</summary>
+    /// <summary>Enabled endpoints that subscribe to this event type, each with the secrets that sign: two during a rotation.</summary>
     public IReadOnlyList<(Uri Url, IReadOnlyList<string> Secrets)> For(string type) =>
         [
             .. books

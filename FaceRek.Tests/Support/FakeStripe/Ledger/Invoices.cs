@@ -4,7 +4,7 @@ using FaceRek.Tests.Support.FakeStripe.Wire;
 
 namespace FaceRek.Tests.Support.FakeStripe.Ledger;
 
-/// <summary>Drafts, finalises, totals and voids invoices; <see cref="Payments"/> collects them.</summary>
+/// <summary>Creates, finalises, totals and voids invoices; <see cref="Payments"/> collects them.</summary>
 public sealed class Invoices(StripeLedger books, Payments payments, Uri site)
 {
     public IEnumerable<Route> Routes =>
@@ -73,7 +73,7 @@ public sealed class Invoices(StripeLedger books, Payments payments, Uri site)
 
     public JsonObject Get(string id) => books.Get("invoice", id);
 
-    /// <summary>A draft with totals, kept and told.</summary>
+    /// <summary>A draft with totals, stored and with its event.</summary>
     public JsonObject Draft(JsonObject subscription, string reason, IEnumerable<InvoiceLine> lines)
     {
         var invoice = books.Add(Compose(subscription, reason, lines));
@@ -81,7 +81,7 @@ public sealed class Invoices(StripeLedger books, Payments payments, Uri site)
         return invoice;
     }
 
-    /// <summary>The same, of which nobody hears.</summary>
+    /// <summary>The same without an event.</summary>
     public JsonObject Compose(JsonObject subscription, string reason, IEnumerable<InvoiceLine> lines)
     {
         var customer = books.Get("customer", subscription.Text("customer")!);

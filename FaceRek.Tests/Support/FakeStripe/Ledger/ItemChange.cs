@@ -3,7 +3,7 @@ using FaceRek.Tests.Support.FakeStripe.Wire;
 
 namespace FaceRek.Tests.Support.FakeStripe.Ledger;
 
-/// <summary>What an update makes of one item.</summary>
+/// <summary>What an update changes in one item.</summary>
 public sealed record ItemChange(string Item, string Price, long Quantity)
 {
     public JsonObject ToJson() =>

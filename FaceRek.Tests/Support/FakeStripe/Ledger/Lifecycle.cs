@@ -3,14 +3,17 @@ using FaceRek.Tests.Support.FakeStripe.Wire;
 
 namespace FaceRek.Tests.Support.FakeStripe.Ledger;
 
-/// <summary>What happens by itself: periods and trials end, drafts are finalised after an hour, failed payments are tried again, and what was left lying expires.</summary>
+/// <summary>
+/// What happens over time: periods and trials end, drafts are finalised after an hour, failed payments are retried, and
+/// unused sessions expire.
+/// </summary>
 public sealed class Lifecycle
 {
     private static readonly TimeSpan DraftLasts = TimeSpan.FromHours(1);
     private static readonly TimeSpan IncompleteLasts = TimeSpan.FromHours(23);
     private static readonly TimeSpan WarnsBeforeTrialEnd = TimeSpan.FromDays(3);
 
-    /// <summary>Days from one failed attempt to the next.</summary>
+    /// <summary>Days between failed attempts.</summary>
     private static readonly int[] RetryDays = [3, 5, 7];
 
     private readonly StripeLedger books;
@@ -38,7 +41,7 @@ public sealed class Lifecycle
 
     public RetryEnd AfterLastRetry { get; set; } = RetryEnd.StayPastDue;
 
-    /// <summary>What is due, with its moment; a deed makes itself undue.</summary>
+    /// <summary>What is due, with its moment; an action must remove itself from the list.</summary>
     public IEnumerable<(DateTimeOffset At, Action Do)> Due() =>
         books
             .Of("subscription")
@@ -147,7 +150,7 @@ public sealed class Lifecycle
         discounts.Use(subscription);
     }
 
-    /// <summary>A trial that runs out and has no card to charge does what was agreed when it began.</summary>
+    /// <summary>A trial that ends without a card to charge does what was agreed when it started.</summary>
     private bool EndsWithoutCard(JsonObject subscription)
     {
         if (customers.DefaultCard(books.Get("customer", subscription.Text("customer")!), subscription) is not null)
@@ -180,7 +183,10 @@ public sealed class Lifecycle
         return Proration.WholePeriod(item, price, start, end);
     }
 
-    /// <summary>A failed first invoice and a failed held change leave the rest as it was; every other failure is arrears and is tried again.</summary>
+    /// <summary>
+    /// A failed first invoice and a failed pending change leave the rest unchanged; every other failure is overdue and
+    /// is retried.
+    /// </summary>
     private void OnFailed(JsonObject invoice, PaymentOutcome outcome)
     {
         var subscription = subscriptions.Get(invoice["parent"]!["subscription_details"]!.Text("subscription")!);

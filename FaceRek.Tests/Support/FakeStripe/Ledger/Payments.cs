@@ -3,7 +3,7 @@ using FaceRek.Tests.Support.FakeStripe.Wire;
 
 namespace FaceRek.Tests.Support.FakeStripe.Ledger;
 
-/// <summary>Collects finalised invoices from cards, and gives money back.</summary>
+/// <summary>Collects finalised invoices from cards, and refunds.</summary>
 public sealed class Payments(StripeLedger books, Customers customers)
 {
     public IEnumerable<Route> Routes =>
@@ -78,7 +78,7 @@ public sealed class Payments(StripeLedger books, Customers customers)
             ),
         ];
 
-    /// <summary>Told of each invoice that was paid, and of each attempt that was not.</summary>
+    /// <summary>Raised for each paid invoice, and for each failed attempt.</summary>
     public event Action<JsonObject>? Settled;
 
     public event Action<JsonObject, PaymentOutcome>? Failed;
@@ -94,8 +94,8 @@ public sealed class Payments(StripeLedger books, Customers customers)
         books.Record("payment_intent.created", intent);
     }
 
-    /// <param name="method">Null takes the default card.</param>
-    /// <param name="isConfirmed">True when the owner is there and has said yes to their bank.</param>
+    /// <param name="method">Null uses the default card.</param>
+    /// <param name="isConfirmed">True when the owner is present and has confirmed to their bank.</param>
     public PaymentOutcome Collect(JsonObject invoice, JsonObject? method = null, bool isConfirmed = false)
     {
         method ??= customers.DefaultCard(
@@ -112,7 +112,7 @@ public sealed class Payments(StripeLedger books, Customers customers)
         return conduct == CardConduct.Asks ? Ask(invoice, method!) : Decline(invoice, method);
     }
 
-    /// <summary>As the API does it for a caller who waits: the failure is the answer.</summary>
+    /// <summary>As in the API for a caller who waits: the failure is the response.</summary>
     public void CollectOrThrow(JsonObject invoice, JsonObject? method)
     {
         switch (Collect(invoice, method))

@@ -3,10 +3,10 @@ using FaceRek.Tests.Support.FakeStripe.Wire;
 
 namespace FaceRek.Tests.Support.FakeStripe.Ledger;
 
-/// <summary>Sessions of the billing portal. The flow asked for decides which page opens first.</summary>
+/// <summary>Sessions of the billing portal. The requested flow decides which page opens first.</summary>
 public sealed class Portals(StripeLedger books, Customers customers, Subscriptions subscriptions, Uri site)
 {
-    /// <summary>A link to the portal is good for a few minutes until it is opened.</summary>
+    /// <summary>A portal link is valid for a few minutes until it is opened.</summary>
     private static readonly TimeSpan LinkLasts = TimeSpan.FromMinutes(5);
 
     public IEnumerable<Route> Routes =>
@@ -20,7 +20,7 @@ public sealed class Portals(StripeLedger books, Customers customers, Subscriptio
             ),
         ];
 
-    /// <summary>Null where the link was left lying too long.</summary>
+    /// <summary>Null where the link has expired.</summary>
     public JsonObject? Open(string id)
     {
         var session = books.Get("billing_portal.session", id);

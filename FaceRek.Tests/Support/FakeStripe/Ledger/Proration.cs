@@ -4,7 +4,7 @@ using FaceRek.Tests.Support.FakeStripe.Wire;
 
 namespace FaceRek.Tests.Support.FakeStripe.Ledger;
 
-/// <summary>What is charged and given back for a part of a period, by the second.</summary>
+/// <summary>Charges and credits for a part of a period, by the second.</summary>
 public static class Proration
 {
     public static DateTimeOffset PeriodEnd(JsonObject price, DateTimeOffset anchor, DateTimeOffset after)

@@ -1,6 +1,6 @@
 namespace FaceRek.Tests.Support.FakeStripe.Ledger;
 
-/// <summary>What becomes of a subscription when the last retry has failed: a setting of the account.</summary>
+/// <summary>What happens to a subscription when the last retry has failed: a setting of the account.</summary>
 public enum RetryEnd
 {
     StayPastDue,

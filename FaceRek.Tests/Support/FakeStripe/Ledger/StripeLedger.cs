@@ -4,7 +4,7 @@ using FaceRek.Tests.Support.FakeStripe.Wire;
 
 namespace FaceRek.Tests.Support.FakeStripe.Ledger;
 
-/// <summary>All objects of the account as Stripe would write them, unexpanded, and beside them what Stripe knows and does not tell.</summary>
+/// <summary>All objects of the account as Stripe writes them, unexpanded, and beside them Stripe's internal data.</summary>
 public sealed class StripeLedger(StripeClock clock)
 {
     private const string Letters = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
@@ -16,10 +16,10 @@ public sealed class StripeLedger(StripeClock clock)
 
     public DateTimeOffset Now => clock.Now;
 
-    /// <summary>Seconds since 1970, as every field of Stripe's writes a time.</summary>
+    /// <summary>Seconds since 1970, Stripe's format of every time.</summary>
     public long Seconds => clock.Now.ToUnixTimeSeconds();
 
-    /// <summary>The request in whose course events are recorded; null for what time or a person on a hosted page brought about.</summary>
+    /// <summary>The request during which events are recorded; null for changes by time or by a person on a hosted page.</summary>
     public StripeRequest? Request { get; set; }
 
     public static string NewId(string prefix) => $"{prefix}_{RandomNumberGenerator.GetString(Letters, 24)}";
@@ -65,7 +65,7 @@ public sealed class StripeLedger(StripeClock clock)
 
     public JsonObject Note(string id) => notes.TryGetValue(id, out var note) ? note : notes[id] = [];
 
-    /// <summary>Changes an object and records the event of it with what was before; nothing is recorded where nothing changed.</summary>
+    /// <summary>Changes an object and records its event with the previous values; nothing is recorded when nothing changed.</summary>
     public void Change(JsonObject document, string type, Action<JsonObject> change)
     {
         var before = document.Clone();
@@ -101,7 +101,7 @@ public sealed class StripeLedger(StripeClock clock)
         Recorded?.Invoke(message);
     }
 
-    /// <summary>Everything, for a double that is started again over the same file.</summary>
+    /// <summary>Everything, for a double that restarts with the same file.</summary>
     public JsonObject Save() =>
         new()
         {

@@ -3,12 +3,12 @@ using FaceRek.Tests.Support.FakeStripe.Wire;
 
 namespace FaceRek.Tests.Support.FakeStripe.Ledger;
 
-/// <summary>Starts, changes and ends subscriptions when somebody asks; <see cref="Lifecycle"/> does what time does.</summary>
+/// <summary>Starts, changes and ends subscriptions on request; <see cref="Lifecycle"/> does what happens over time.</summary>
 public sealed class Subscriptions
 {
     private static readonly TimeSpan PendingUpdateLasts = TimeSpan.FromHours(23);
 
-    /// <summary>What may stand beside <c>payment_behavior=pending_if_incomplete</c>.</summary>
+    /// <summary>Parameters allowed together with <c>payment_behavior=pending_if_incomplete</c>.</summary>
     private static readonly string[] MayBePending =
     [
         "items",
@@ -99,8 +99,11 @@ public sealed class Subscriptions
 
     public static bool IsOver(JsonObject subscription) => subscription.Is("status", "canceled", "incomplete_expired");
 
-    /// <summary>A new subscription whose first invoice is charged at once; <c>incomplete</c> where that fails, <c>trialing</c> where it is not due yet.</summary>
-    /// <param name="settle">The last word on the subscription before anybody hears of it.</param>
+    /// <summary>
+    /// A new subscription whose first invoice is charged at once; <c>incomplete</c> where that fails, <c>trialing</c>
+    /// where it is not due yet.
+    /// </summary>
+    /// <param name="settle">Completes the subscription before its event is recorded.</param>
     public JsonObject Start(
         JsonObject customer,
         JsonObject price,
@@ -163,7 +166,7 @@ public sealed class Subscriptions
         books.Record("customer.subscription.deleted", subscription, Json.Difference(before, subscription));
     }
 
-    /// <summary>As the portal does it: an end is set, the boolean is not.</summary>
+    /// <summary>As the portal does it: sets the end, not the boolean.</summary>
     public void CancelAtPeriodEnd(JsonObject subscription, bool byBoolean)
     {
         books.Change(
@@ -666,7 +669,7 @@ public sealed class Subscriptions
         };
     }
 
-    /// <summary>A paid invoice brings what it was for: the first period, a held change, or the end of arrears.</summary>
+    /// <summary>A paid invoice applies what it was for: the first period, a pending change, or the end of arrears.</summary>
     private void OnSettled(JsonObject invoice)
     {
         var subscription = Get(invoice["parent"]!["subscription_details"]!.Text("subscription")!);

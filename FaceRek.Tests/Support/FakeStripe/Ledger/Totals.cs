@@ -3,13 +3,13 @@ using FaceRek.Tests.Support.FakeStripe.Wire;
 
 namespace FaceRek.Tests.Support.FakeStripe.Ledger;
 
-/// <summary>Sums an invoice: discounts off the lines, tax on what is left, then the customer's credit.</summary>
+/// <summary>Totals an invoice: discounts off the lines, tax on the rest, then the customer's credit.</summary>
 public static class Totals
 {
-    /// <summary>Where automatic tax is on, everybody pays this much: the double knows no tax law.</summary>
+    /// <summary>With automatic tax, every customer pays this rate: the double knows no tax law.</summary>
     public const int TaxPercent = 20;
 
-    /// <param name="balance">The customer's; below zero it is money they are owed.</param>
+    /// <param name="balance">Of the customer; below zero it is a credit.</param>
     public static void Put(JsonObject invoice, long balance, Func<string, JsonObject?> find)
     {
         var subtotal = invoice.Data("lines").Sum(line => line.Whole("amount")!.Value);

@@ -4,8 +4,9 @@ using System.Text.Json.Nodes;
 namespace FaceRek.Tests.Support.FakeStripe.Wire;
 
 /// <summary>
-/// Stripe's request and answer shapes, from the file beside the checkout. Requests are closed: an unknown parameter or value is a fault.
-/// The file's dialect is a handful of keywords of JSON Schema, read here with the coercions of a form, which no validator does.
+/// Stripe's request and response shapes, from the file beside the checkout. Requests are closed: an unknown parameter
+/// or value is a fault. The file uses a few keywords of JSON Schema, read here with the type conversions of a form,
+/// which no validator does.
 /// </summary>
 public sealed class Contract
 {
@@ -31,7 +32,7 @@ public sealed class Contract
             );
     }
 
-    /// <summary>Read once; null where the file is not beside the checkout, and the double checks by its own rules only.</summary>
+    /// <summary>Read once; null where the file is not beside the checkout, and the double checks only its own rules.</summary>
     public static Contract? Shared { get; } =
         Repository.Shared("stripe/stripe-contract-2026-10-28.endive.json") is { } path
             ? new Contract(JsonNode.Parse(File.ReadAllText(path))!.AsObject())
@@ -47,7 +48,7 @@ public sealed class Contract
     public string? FaultInAnswer(string operation, JsonNode answer) =>
         Fault(answer, operations[operation]["response"]!, "", isForm: false);
 
-    /// <summary>A type that Stripe does not have is nobody's shape and never a fault: one is sent on purpose.</summary>
+    /// <summary>A type that Stripe does not have has no shape and is never a fault: one is sent on purpose.</summary>
     public string? FaultInEvent(JsonObject message) =>
         events.TryGetValue(message["type"]!.GetValue<string>(), out var shape)
             ? Fault(message, shapes[shape]!, "", isForm: false)
@@ -85,7 +86,10 @@ public sealed class Contract
         };
     }
 
-    /// <summary>Names the fault of the choice that fits best, so that an object's missing field is said and not "no choice fits".</summary>
+    /// <summary>
+    /// Names the fault of the alternative that fits best, so that the message names an object's missing field and not
+    /// "no choice fits".
+    /// </summary>
     private string? FaultInAll(JsonNode? value, JsonArray choices, string path, bool isForm)
     {
         var faults = new List<string>();

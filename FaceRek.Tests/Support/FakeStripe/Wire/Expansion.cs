@@ -2,9 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace FaceRek.Tests.Support.FakeStripe.Wire;
 
-/// <summary>Puts objects in the place of their ids, as far as <c>expand[]</c> asks.</summary>
+/// <summary>Replaces ids by their objects, as far as <c>expand[]</c> asks.</summary>
 /// <param name="find">The object of an id; null where there is none.</param>
-/// <param name="include">A field that is there only when asked for, such as an invoice's payments; null where there is none of that name.</param>
+/// <param name="include">A field that is only included on request, such as an invoice's payments; null where there is
+/// none of that name.</param>
 public sealed class Expansion(Func<string, JsonObject?> find, Func<JsonObject, string, JsonNode?> include)
 {
     private const int Deepest = 4;

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace FaceRek.Tests.Support.FakeStripe.Wire;
 
-/// <summary>Reading and writing the fields of Stripe's objects.</summary>
+/// <summary>Reads and writes the fields of Stripe's objects.</summary>
 public static class Json
 {
     public static string Id(this JsonNode node) => node["id"]!.GetValue<string>();
@@ -30,7 +30,7 @@ public static class Json
 
     public static JsonObject Clone(this JsonObject node) => node.DeepClone().AsObject();
 
-    /// <summary>A copy, so that one node never hangs in two trees; an empty tree where there is none.</summary>
+    /// <summary>A copy, because a node can be in only one tree; an empty tree where there is none.</summary>
     public static JsonObject CloneOrEmpty(this JsonNode? node) => node is JsonObject tree ? tree.Clone() : [];
 
     public static JsonObject List(string url, IEnumerable<JsonNode> data, bool hasMore = false) =>
@@ -42,7 +42,7 @@ public static class Json
             ["url"] = url,
         };
 
-    /// <summary>The fields of <paramref name="before"/> that are no longer the same: what Stripe calls previous attributes.</summary>
+    /// <summary>The fields of <paramref name="before"/> that have changed: what Stripe calls previous attributes.</summary>
     public static JsonObject Difference(JsonObject before, JsonObject after) =>
         new(
             before
@@ -50,7 +50,7 @@ public static class Json
                 .Select(field => KeyValuePair.Create(field.Key, field.Value?.DeepClone()))
         );
 
-    /// <summary>Metadata is merged: a key sent empty is forgotten, and the whole sent empty is wiped.</summary>
+    /// <summary>Metadata is merged: an empty value removes its key, and empty metadata removes all.</summary>
     public static JsonObject Merged(JsonNode? metadata, JsonNode? sent)
     {
         var merged = sent is JsonValue ? [] : metadata.CloneOrEmpty();

@@ -3,14 +3,17 @@ using System.Text;
 
 namespace FaceRek.Tests.Support.FakeStripe.Wire;
 
-/// <summary>Idempotency keys as Stripe keeps them: the first answer for 24 hours, the same request only, one at a time.</summary>
+/// <summary>Idempotency keys as Stripe keeps them: the first response for 24 hours, the same request only, one at a time.</summary>
 public sealed class KeyBook
 {
     private static readonly TimeSpan Kept = TimeSpan.FromHours(24);
 
     private readonly Dictionary<string, Entry> entries = [];
 
-    /// <summary>The kept answer, or null when the caller is to do the work and then call <see cref="Keep"/> or <see cref="Forget"/>.</summary>
+    /// <summary>
+    /// The stored response, or null when the caller has to do the work and then call <see cref="Keep"/> or
+    /// <see cref="Forget"/>.
+    /// </summary>
     public WireAnswer? Open(string key, string method, string path, string form, DateTimeOffset now)
     {
         var request = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{method} {path}\n{form}")));

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace FaceRek.Tests.Support.FakeStripe.Wire;
 
-/// <summary>Stripe's lists: newest first, 10 at a time unless told, at most 100, onward by the last id seen.</summary>
+/// <summary>Stripe's lists: newest first, 10 at a time by default, at most 100, continued after the last id.</summary>
 public static class Page
 {
     public const string Parameters = "limit starting_after ending_before";

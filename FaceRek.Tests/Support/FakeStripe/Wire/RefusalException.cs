@@ -2,7 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace FaceRek.Tests.Support.FakeStripe.Wire;
 
-/// <summary>An error as Stripe words it. One that was found before anything was done is not kept under an idempotency key; a declined card is.</summary>
+/// <summary>
+/// An error in Stripe's format. One found before anything was done is not kept under an idempotency key; a declined
+/// card is.
+/// </summary>
 public sealed class RefusalException(int status, string type, string? code, string message) : Exception(message)
 {
     public int Status { get; } = status;
@@ -11,7 +14,7 @@ public sealed class RefusalException(int status, string type, string? code, stri
     public string? DeclineCode { get; init; }
     public JsonObject? PaymentIntent { get; init; }
 
-    /// <summary>True once execution has begun, so that the same key answers the same error.</summary>
+    /// <summary>True once execution has started, so that the same key returns the same error.</summary>
     public bool IsKept => type == "card_error";
 
     public static RefusalException Invalid(string message, string? param = null, string? code = null) =>

@@ -2,9 +2,12 @@ using System.Text.Json.Nodes;
 
 namespace FaceRek.Tests.Support.FakeStripe.Wire;
 
-/// <summary>One operation the double performs, under its name in the contract, with every parameter it acts on. What is not listed is refused, never ignored.</summary>
-/// <param name="Path">With <c>{id}</c> where an id stands.</param>
-/// <param name="Parameters">Paths as <see cref="FormTree.Paths"/> writes them, divided by blanks; <c>metadata.*</c> stands for any key.</param>
+/// <summary>
+/// One operation of the double, under its name in the contract, with every parameter it uses. A parameter that is not
+/// listed is refused, never ignored.
+/// </summary>
+/// <param name="Path">With <c>{id}</c> for an id.</param>
+/// <param name="Parameters">Paths as in <see cref="FormTree.Paths"/>, separated by spaces; <c>metadata.*</c> stands for any key.</param>
 public sealed record Route(
     string Operation,
     string Method,

@@ -7,7 +7,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace FaceRek.Tests.Support.FakeStripe.Wire;
 
-/// <summary>Everything under <c>/v1</c>: key, version, operation, parameters, contract, idempotency, faults; then the account answers.</summary>
+/// <summary>
+/// Everything under <c>/v1</c>: key, version, operation, parameters, contract, idempotency, faults; then the account
+/// responds.
+/// </summary>
 public sealed class StripeApi(
     Account account,
     StripeClock clock,
@@ -21,7 +24,7 @@ public sealed class StripeApi(
     private readonly KeyBook keys = new();
     private readonly ConcurrentQueue<StripeRequest> requests = new();
 
-    /// <summary>Every request that came to be answered, in order; a replay counts, too.</summary>
+    /// <summary>Every answered request in order, including replays.</summary>
     public IReadOnlyList<StripeRequest> Requests => [.. requests];
 
     public async Task HandleAsync(HttpContext context)
@@ -50,7 +53,7 @@ public sealed class StripeApi(
         await WriteAsync(context, answer);
     }
 
-    /// <summary>Null cuts the connection.</summary>
+    /// <summary>Null closes the connection.</summary>
     private async Task<WireAnswer?> AnswerAsync(HttpContext context, string requestId)
     {
         var (method, path) = (context.Request.Method, context.Request.Path.Value!);

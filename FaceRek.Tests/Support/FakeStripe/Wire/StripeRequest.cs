@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace FaceRek.Tests.Support.FakeStripe.Wire;
 
 /// <summary>One request to the API, after its form was read and checked.</summary>
-/// <param name="Id">The id in the path, if the path has one.</param>
-/// <param name="Key">The idempotency key, if one was sent.</param>
+/// <param name="Id">The id in the path, if any.</param>
+/// <param name="Key">The idempotency key, if any.</param>
 public sealed record StripeRequest(
     string Method,
     string Path,
@@ -33,6 +33,6 @@ public sealed record StripeRequest(
     public IReadOnlyList<string> Texts(string name) =>
         (Form[name] as JsonArray)?.Select(value => value!.ToString()).ToArray() ?? [];
 
-    /// <summary>True also where the parameter was sent empty, which is how Stripe is told to forget a value.</summary>
+    /// <summary>True also where the parameter was sent empty, which tells Stripe to clear a value.</summary>
     public bool Sent(string name) => Form.ContainsKey(name);
 }

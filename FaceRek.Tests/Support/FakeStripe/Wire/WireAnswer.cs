@@ -1,11 +1,11 @@
 namespace FaceRek.Tests.Support.FakeStripe.Wire;
 
-/// <summary>What goes back over the wire; bytes, so that a replay is the same to the last one.</summary>
+/// <summary>The response; as bytes, so that a replay is exactly the same.</summary>
 public sealed record WireAnswer(int Status, byte[] Body)
 {
     public string ContentType { get; init; } = "application/json";
     public bool IsReplayed { get; init; }
 
-    /// <summary>What Stripe advises on trying again; null says nothing.</summary>
+    /// <summary>Stripe's advice about a retry; null for none.</summary>
     public bool? ShouldRetry { get; init; }
 }

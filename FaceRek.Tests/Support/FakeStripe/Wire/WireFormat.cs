@@ -5,7 +5,10 @@ namespace FaceRek.Tests.Support.FakeStripe.Wire;
 
 public static class WireFormat
 {
-    /// <summary>Indented and not escaped, as Stripe's bodies are: who reads them again instead of keeping the bytes is found out.</summary>
+    /// <summary>
+    /// Indented and not escaped, like Stripe's bodies, so that a receiver that serialises them again instead of keeping
+    /// the bytes fails.
+    /// </summary>
     public static readonly JsonSerializerOptions Indented = new()
     {
         WriteIndented = true,
