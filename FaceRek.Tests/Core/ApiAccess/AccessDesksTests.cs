@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceRek.Tests.Core.ApiAccess;
 
-/// <summary>Keys and sign-ins as they are made, used and ended, against the real database and a clock that a test moves.</summary>
+/// <summary>Keys and sign-ins from creation to end, against the real database and a clock that a test moves.</summary>
 public sealed class AccessDesksTests : IAsyncLifetime
 {
     private static readonly CancellationToken Whatever = CancellationToken.None;
@@ -90,7 +90,7 @@ public sealed class AccessDesksTests : IAsyncLifetime
         Assert.True(await DeskAsync(desk => desk.RevokeAsync(keys[1].Key.Id, world.Ben.Id, Whatever)));
         Assert.False(await DeskAsync(desk => desk.RevokeAsync(Guid.CreateVersion7(), world.Ben.Id, Whatever)));
         Assert.IsType<ApiKeyOutcome.Created>(await CreateAsync(Good()));
-        // Another organization has fifty of its own, and revokes none of ours.
+        // Another organization has fifty keys of its own, and cannot revoke ours.
         Assert.False(
             await app.InAsync(
                 world.Harbour,
@@ -146,7 +146,7 @@ public sealed class AccessDesksTests : IAsyncLifetime
             );
     }
 
-    /// <summary>Within ten seconds it is a lost answer; from then on somebody else has the token.</summary>
+    /// <summary>Within ten seconds it counts as a lost response; after that another party has the token.</summary>
     [Theory]
     [InlineData(10_000, false)]
     [InlineData(10_001, true)]

@@ -5,7 +5,7 @@ using FaceRek.Core.Organizations;
 
 namespace FaceRek.Tests.Core.ApiAccess;
 
-/// <summary>Keys, scopes, networks and lifetimes, each bound on both sides.</summary>
+/// <summary>Keys, scopes, networks and lifetimes, each limit from both sides.</summary>
 public sealed class AccessFactsTests
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);

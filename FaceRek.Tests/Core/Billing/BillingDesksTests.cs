@@ -19,7 +19,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceRek.Tests.Core.Billing;
 
-/// <summary>What owners can do about money, against a stand-in for Stripe that keeps accounts of its own.</summary>
+/// <summary>What owners can do about billing, with a stand-in for Stripe that keeps its own accounts.</summary>
 [Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class BillingDesksTests(BillingFixture stage) : IClassFixture<BillingFixture>, IDisposable
 {
@@ -394,7 +394,7 @@ public sealed class BillingDesksTests(BillingFixture stage) : IClassFixture<Bill
             }
         );
         Assert.Equal(AccessReason.TooManyForFree, (await stage.AccessAsync(company)).Reason);
-        // A new customer is made for who buys again.
+        // A new customer is created for a new purchase.
         await stage.BuyAsync(company);
         Assert.Equal(AccessReason.Subscribed, (await stage.AccessAsync(company)).Reason);
     }
@@ -462,7 +462,7 @@ public sealed class BillingDesksTests(BillingFixture stage) : IClassFixture<Bill
             && letter.Subject.Contains(word, StringComparison.OrdinalIgnoreCase)
         );
 
-    /// <summary>No letter waits to be sent, so none can come after the count.</summary>
+    /// <summary>No email is pending, so none can arrive after the count.</summary>
     private async Task<bool> IsSilentAsync()
     {
         await stage

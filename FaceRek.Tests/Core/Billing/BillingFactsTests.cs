@@ -15,13 +15,16 @@ using Subscription = FaceRek.Core.Billing.Subscriptions.Subscription;
 
 namespace FaceRek.Tests.Core.Billing;
 
-/// <summary>The small rules of billing that need nothing but themselves, each bound on both sides.</summary>
+/// <summary>Small rules of billing without dependencies, each limit from both sides.</summary>
 public sealed class BillingFactsTests
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
     private static readonly Guid Bakery = Guid.CreateVersion7();
 
-    /// <summary>10 s, 20 s, 40 s and so on; the thirteenth wait is 11 hours and 22 minutes, and after the fourteenth failure nobody tries any more.</summary>
+    /// <summary>
+    /// 10 s, 20 s, 40 s and so on; the thirteenth wait is 11 hours and 22 minutes, and after the fourteenth failure
+    /// there are no more attempts.
+    /// </summary>
     [Fact]
     public void An_event_that_fails_waits_twice_as_long_each_time_and_is_dead_after_fourteen()
     {
@@ -200,14 +203,14 @@ public sealed class BillingFactsTests
             (Access(unfinished, 6).Reason, Access(unfinished, 6).IsPaymentUnfinished, Access(unfinished, 6).Seats)
         );
         Assert.False(Access(Mirrored(SubscriptionStatus.IncompleteExpired), 6).IsPaymentUnfinished);
-        // During the trial an ended subscription is no trial again.
+        // During the trial an ended subscription does not lead back to the trial.
         Assert.Equal(
             AccessReason.Free,
             BillingAccessPolicy
                 .At(Now.AddDays(3), 5, [Mirrored(SubscriptionStatus.Canceled)], owesInvoices: false, Now)
                 .Reason
         );
-        // A price that no plan is sold by gives what the smallest paid plan gives.
+        // A price that belongs to no plan gives what the smallest paid plan gives.
         Assert.Equal(
             (PlanCatalogue.Team, 30),
             (
@@ -411,7 +414,7 @@ public sealed class BillingFactsTests
             )
         );
         Assert.Equal((0, 320, 50), (report.Sum.Month, report.Sum.Net.Minor, report.Sum.Tax.Minor));
-        // Of two currencies with as many entries the one that comes first in the alphabet.
+        // Of two currencies with as many entries, the first in the alphabet.
         Assert.Equal(
             ["chf", "eur"],
             FinancialReport
@@ -464,7 +467,7 @@ public sealed class BillingFactsTests
         );
     }
 
-    /// <summary>SHA-256 of the parts, one a line, after the name of the wish.</summary>
+    /// <summary>SHA-256 of the parts, one a line, after the name of the request.</summary>
     [Fact]
     public void A_wish_has_a_key_of_its_own_for_each_thing_that_is_sent()
     {
@@ -650,7 +653,7 @@ public sealed class BillingFactsTests
                 is not null
         );
 
-    /// <summary>The year 3000 begins 32,503,680,000 seconds after 1970; what is said beyond is not believed.</summary>
+    /// <summary>The year 3000 begins 32,503,680,000 seconds after 1970; later times are not accepted.</summary>
     [Theory]
     [InlineData("0", 0)]
     [InlineData("32503679999", 32_503_679_999)]

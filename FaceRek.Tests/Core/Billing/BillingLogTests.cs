@@ -66,7 +66,7 @@ public sealed class BillingLogTests
             secret => Assert.DoesNotContain(secret, text, StringComparison.OrdinalIgnoreCase)
         );
 
-        // Nor does the database hold a key.
+        // The database does not contain a key either.
         foreach (var file in Directory.EnumerateFiles(app.DataFolder, "facerek.db*"))
         {
             await using var open = new FileStream(

@@ -13,7 +13,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Tests.Core.Billing;
 
-/// <summary>Mistakes that others made with Stripe, each tried here: customers and metadata that are somebody else's, races, leaks, answers that promise too much.</summary>
+/// <summary>
+/// Known mistakes of other Stripe integrations, each tried here: foreign customers and metadata, races, leaks,
+/// responses that promise too much.
+/// </summary>
 public sealed partial class BillingMistakesTests(BillingFixture stage) : IClassFixture<BillingFixture>
 {
     private static readonly CancellationToken Whatever = CancellationToken.None;
@@ -264,7 +267,7 @@ public sealed partial class BillingMistakesTests(BillingFixture stage) : IClassF
         );
     }
 
-    /// <summary>Whatever goes wrong with money, nobody's data goes with it.</summary>
+    /// <summary>Whatever goes wrong with billing, no other data is deleted.</summary>
     [Fact]
     public void Billing_deletes_nothing_but_its_own_papers()
     {
@@ -401,7 +404,7 @@ public sealed partial class BillingMistakesTests(BillingFixture stage) : IClassF
         return words;
     }
 
-    /// <summary>As the seller's own people give money back: at Stripe, where nobody of ours is asked.</summary>
+    /// <summary>A refund by the seller's staff in Stripe's dashboard, without our application.</summary>
     private async Task RefundAsync(Organization company, long amount)
     {
         var charge = (await stage.AtStripeAsync(company, "charge")).Single();
@@ -411,7 +414,7 @@ public sealed partial class BillingMistakesTests(BillingFixture stage) : IClassF
     private Task<T> RowAsync<T>(Organization organization, Func<FaceRekDb, Task<T>> read) =>
         stage.AsOwnerAsync(organization, read);
 
-    /// <summary>Our own keys have lower case only, and our own signing secrets are base64.</summary>
+    /// <summary>Our own keys are all lower case, and our own signing secrets are base64.</summary>
     [GeneratedRegex("(sk|rk)_(live|test)_(?=[a-z0-9]*[A-Z])[A-Za-z0-9]{16,}|whsec_(?>[A-Za-z0-9]{16,})(?![+/=\\\\])")]
     private static partial Regex Secret();
 

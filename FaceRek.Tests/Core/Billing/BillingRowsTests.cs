@@ -13,7 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceRek.Tests.Core.Billing;
 
-/// <summary>What billing keeps and tells by itself, while nobody has set a key: days, letters, books, leases, dead letters.</summary>
+/// <summary>What billing stores and sends by itself without a Stripe key: days, emails, history, leases, dead letters.</summary>
 public sealed class BillingRowsTests(ApiFixture town) : IClassFixture<ApiFixture>
 {
     private static readonly CancellationToken Whatever = CancellationToken.None;
@@ -32,7 +32,7 @@ public sealed class BillingRowsTests(ApiFixture town) : IClassFixture<ApiFixture
         }
         var day = await ReadAsync(company, db => db.SeatDays.SingleAsync());
         Assert.Equal((5, null, "trial", company.Id), (day.Used, day.Paid, day.PlanCode, day.OrganizationId));
-        // What was paid for is noted while it is, and stays for the day.
+        // The paid number is recorded while the plan is paid, and stays for the day.
         await SubscribeAsync(company, SubscriptionStatus.Active, seats: 12);
         await DayAsync(company);
         day = await ReadAsync(company, db => db.SeatDays.SingleAsync());
@@ -119,7 +119,7 @@ public sealed class BillingRowsTests(ApiFixture town) : IClassFixture<ApiFixture
         await PostAsync(company, attempts: 1);
         var letters = town.App.Mail.Letters.Where(letter => letter.To == owner).ToList();
         Assert.Equal(6, letters.Count);
-        // In the letters of an organization in Amsterdam the day of half past eleven in Greenwich is the next one.
+        // In the emails of an organization in Amsterdam, half past eleven in Greenwich belongs to the next day.
         Assert.Equal($"The trial of {company.Name} ends on 17 March 2026", letters[0].Subject);
         Assert.Contains("Up to 5 active people", letters[0].Body, StringComparison.Ordinal);
         Assert.Contains("1,234.56 EUR", letters[1].Body, StringComparison.Ordinal);
@@ -166,7 +166,7 @@ public sealed class BillingRowsTests(ApiFixture town) : IClassFixture<ApiFixture
         Assert.Equal((Now, 3), await StateAsync());
         Assert.Equal(1, town.App.Mail.Letters.Count(letter => letter.To == owner));
         Assert.Equal(48, BillingEmailSender.MaxAttempts);
-        // Where there is no owner to write to, there is nothing to try again.
+        // Without an owner to write to, there is nothing to retry.
         var orphan = await NewAsync(Now);
         await WriteAsync(orphan, New(orphan, "1", BillingEmailKind.ActionRequired, null, 1));
         await PostAsync(orphan, attempts: 1);
@@ -179,7 +179,7 @@ public sealed class BillingRowsTests(ApiFixture town) : IClassFixture<ApiFixture
         }
     }
 
-    /// <summary>Its first instant is in, that of the next year is not; the newest come first.</summary>
+    /// <summary>The year's first instant is included, that of the next year is not; the newest come first.</summary>
     [Fact]
     public async Task The_books_of_a_year_hold_what_was_in_it_to_the_instant()
     {
@@ -260,7 +260,7 @@ public sealed class BillingRowsTests(ApiFixture town) : IClassFixture<ApiFixture
                     [8L, 4, 2],
                     payments.Where(payment => !payment.IsRefund).Select(payment => payment.Amount)
                 );
-                // Whatever the day on which it was given back; what only waits was not.
+                // Whatever the date of the refund; a pending one does not count.
                 Assert.Equal(
                     [KeyValuePair.Create($"in_{company.Slug}_2", 15L)],
                     await books.RefundsAsync(invoices, Whatever)
@@ -268,7 +268,7 @@ public sealed class BillingRowsTests(ApiFixture town) : IClassFixture<ApiFixture
                 Assert.Empty(await books.RefundsAsync(invoices.Where(invoice => invoice.Number != "N-2"), Whatever));
                 var numbered = await books.NumbersAsync(payments, Whatever);
                 Assert.Equal((3, "N-2"), (numbered.Count, numbered[$"in_{company.Slug}_2"]));
-                // Invoices by the instant in which they became final, and by that in which they were made where they did not.
+                // Invoices by the instant in which they became final, or by their creation where they did not.
                 var report = Assert.Single(await books.ReportAsync(year, Whatever));
                 Assert.Equal(
                     (2025, (100 << 2) + (100 << 3) + (100 << 4), 2 + 4 + 8),
@@ -296,7 +296,7 @@ public sealed class BillingRowsTests(ApiFixture town) : IClassFixture<ApiFixture
             };
     }
 
-    /// <summary>Two minutes at most; from then on somebody else may take it, and what the first one brings is thrown away.</summary>
+    /// <summary>Two minutes at most; then another reader may take it, and the first one's result is discarded.</summary>
     [Fact]
     public async Task A_lease_is_one_readers_until_it_is_given_back_or_runs_out()
     {
@@ -310,7 +310,7 @@ public sealed class BillingRowsTests(ApiFixture town) : IClassFixture<ApiFixture
             }
         );
         var clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(Now);
-        // Two processes: their gates do not know of each other.
+        // Two processes: their in-process locks are separate.
         var (here, there) = (new CustomerLease(clock), new CustomerLease(clock));
         await town.App.InAsync(
             company,
@@ -331,7 +331,7 @@ public sealed class BillingRowsTests(ApiFixture town) : IClassFixture<ApiFixture
                 }
                 var free = await db.BillingAccounts.AsNoTracking().SingleAsync();
                 Assert.Equal((null, null), (free.LeaseId, free.LeasedUntil));
-                // In one process the next one waits for whoever is at it, and who was turned away holds nobody up.
+                // In one process the next one waits for the holder, and a refused one blocks no one.
                 using var again = await there.TakeAsync(db, company.Id, Whatever);
                 var waiting = there.TakeAsync(db, company.Id, Whatever);
                 Assert.False(waiting.IsCompleted);
@@ -403,7 +403,7 @@ public sealed class BillingRowsTests(ApiFixture town) : IClassFixture<ApiFixture
             }
         );
         Assert.Equal((100, 200), (DeadLetterDesk.MaxListed, StripeEventAdmin.MaxListed));
-        // The standing of the owner's page counts them.
+        // The overview of the owner's page counts them.
         var standing = await town.App.InAsync(
             company,
             services => services.GetRequiredService<SubscriptionOverviewReader>().StandingAsync(Whatever)
@@ -549,7 +549,7 @@ public sealed class BillingRowsTests(ApiFixture town) : IClassFixture<ApiFixture
                     ReceiptOutcome.NotConfigured,
                     await services.GetRequiredService<StripeInbox>().ReceiveAsync([1], "t=1,v1=00", Whatever)
                 );
-                // Nobody pays, so nothing is in the way of an end; while somebody may still pay, it is.
+                // No one pays, so an end is possible; while a payment is possible, it is not.
                 Assert.IsType<BillingOutcome.Done>(
                     await services.GetRequiredService<CancellationDesk>().EndAtOnceAsync(ada, Whatever)
                 );
@@ -760,7 +760,7 @@ public sealed class BillingRowsTests(ApiFixture town) : IClassFixture<ApiFixture
                         .Order()
                         .ToListAsync()
                 );
-                // And every organization's day was counted.
+                // Every organization's day was counted.
                 Assert.Equal(1, await db.SeatDays.CountAsync());
             }
         );
@@ -858,7 +858,7 @@ public sealed class BillingRowsTests(ApiFixture town) : IClassFixture<ApiFixture
         return email;
     }
 
-    /// <summary>Makes so many people active and all others not.</summary>
+    /// <summary>Makes this many people active and all others inactive.</summary>
     private Task FillAsync(Organization company, int people) =>
         town.App.InAsync(
             company,

@@ -13,7 +13,7 @@ using FaceRek.Tests.Support.FakeStripe.Wire;
 
 namespace FaceRek.Tests.Core.Billing;
 
-/// <summary>Whatever breaks between us and Stripe, the customer is charged once, and another try goes through.</summary>
+/// <summary>Whatever fails between us and Stripe, the customer is charged once, and another attempt succeeds.</summary>
 public sealed class ChargedOnceTests(BillingFixture stage) : IClassFixture<BillingFixture>, IDisposable
 {
     private static readonly CancellationToken Whatever = CancellationToken.None;
@@ -22,7 +22,7 @@ public sealed class ChargedOnceTests(BillingFixture stage) : IClassFixture<Billi
 
     public static TheoryData<WireFault> All => [.. Enum.GetValues<WireFault>().Except([WireFault.Slow])];
 
-    /// <summary>Those that leave the work done, and one that does not.</summary>
+    /// <summary>Two that leave the work done, and one that does not.</summary>
     public static TheoryData<WireFault> Worst =>
         [WireFault.ErrorAfterWrite, WireFault.AbortAfterWrite, WireFault.BadGateway, WireFault.TooMany];
 
@@ -82,7 +82,7 @@ public sealed class ChargedOnceTests(BillingFixture stage) : IClassFixture<Billi
         }
         var subscription = Assert.Single(await stage.AtStripeAsync(company, "subscription"));
         Assert.Equal(9, subscription.Data("items").Single().Whole("quantity"));
-        // What nine cost more, and what seven had cost: one pair waits for the next invoice.
+        // The extra cost of nine, and the credit for seven: one pair waits for the next invoice.
         Assert.Equal(2, stage.Stripe.Account.Books.Note(subscription.Id())["pending"]!.AsArray().Count);
     }
 
@@ -145,7 +145,7 @@ public sealed class ChargedOnceTests(BillingFixture stage) : IClassFixture<Billi
     {
         var company = await stage.NewCompanyAsync(7);
         await stage.BuyAsync(company);
-        // One for each try of Stripe's own client would outlast a test; one broken line each is the same to us.
+        // One fault for each attempt of Stripe's own client would take too long; one broken connection each is equivalent for us.
         stage.Stripe.Faults.Next(
             "POST",
             "/v1/billing_portal/sessions",

@@ -16,7 +16,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceRek.Tests.Core.Billing;
 
-/// <summary>What is sent to Stripe and what is not: each call with what stands in it, counted at the stand-in's door.</summary>
+/// <summary>Which calls are sent to Stripe and with which content, counted at the stand-in.</summary>
 public sealed class MoneyDesksTests(BillingFixture stage) : IClassFixture<BillingFixture>
 {
     private static readonly CancellationToken Whatever = CancellationToken.None;
@@ -127,7 +127,7 @@ public sealed class MoneyDesksTests(BillingFixture stage) : IClassFixture<Billin
         await stage.BuyAsync(company);
         var subscription = (await stage.AtStripeAsync(company, "subscription")).Single().Id();
         await stage.FillAsync(company, 9);
-        // The client itself tries three times; the key keeps answering the same.
+        // The client itself tries three times; the key keeps returning the same.
         stage.Stripe.Faults.Next("POST", $"/v1/subscriptions/{subscription}", WireFault.ErrorAfterWrite);
         await Assert.ThrowsAsync<global::Stripe.StripeException>(() => TellAsync(company));
         var failed = Writes($"/v1/subscriptions/{subscription}").Select(request => request.Key).Distinct().ToList();
@@ -168,7 +168,7 @@ public sealed class MoneyDesksTests(BillingFixture stage) : IClassFixture<Billin
             (company.Name, stage.World.Ada.Email, company.Id.ToString("N")),
             (customer.Text("name"), customer.Text("email"), customer["metadata"]!["organization"]!.ToString())
         );
-        // Pressed again for the same, it is the same session; for another plan, the first can no longer be paid.
+        // A second click for the same plan leads to the same session; for another plan, the first can no longer be paid.
         await CheckoutAsync(company, "team", BillingInterval.Year);
         Assert.Single(await stage.AtStripeAsync(company, "checkout.session"));
         await CheckoutAsync(company, "business", BillingInterval.Year);
@@ -309,7 +309,7 @@ public sealed class MoneyDesksTests(BillingFixture stage) : IClassFixture<Billin
         }
     }
 
-    /// <summary>Every figure of the mirror is the one in the stand-in's books.</summary>
+    /// <summary>Every copied figure equals the one in the stand-in's ledger.</summary>
     [Fact]
     public async Task The_mirror_says_what_the_books_say()
     {
@@ -438,7 +438,7 @@ public sealed class MoneyDesksTests(BillingFixture stage) : IClassFixture<Billin
         Assert.Equal("Collection is paused at Stripe.", await AlertAsync());
         Assert.True((await stage.AccessAsync(company)).IsCollectionPaused);
         subscription["pause_collection"] = null;
-        // The rows keep the plan of a price without a key of ours, so it is another key that no plan is sold by.
+        // The rows keep the plan of a price without one of our keys, so this uses another key that belongs to no plan.
         var price = stage.Stripe.Account.Books.Find(item["price"]!.Id())!;
         var key = price.Text("lookup_key");
         item["price"]!["lookup_key"] = "by_hand";
@@ -526,11 +526,11 @@ public sealed class MoneyDesksTests(BillingFixture stage) : IClassFixture<Billin
             ],
             rows.Select(row => (row.Id, row.State))
         );
-        // What was remembered of prices is forgotten: they may have changed.
+        // Cached prices are dropped, because they may have changed.
         await prices.FindAsync(PlanCatalogue.Team.Prices[0], Whatever);
         Assert.Equal(looks + 1, PriceLooks());
 
-        // While another process reads the same customer, its message waits for a moment and has not failed.
+        // While another process reads the same customer, the event is postponed and has not failed.
         await stage.App.InAsync(
             company,
             async (FaceRekDb db) =>
@@ -546,7 +546,7 @@ public sealed class MoneyDesksTests(BillingFixture stage) : IClassFixture<Billin
         );
         await stage.App.Services.GetRequiredService<StripeEventWorker>().RunAsync(Whatever);
         Assert.Equal((StripeEventState.Waiting, 0, now.AddSeconds(5)), await OwnAsync());
-        // And where Stripe does not answer, it has failed, in a word.
+        // Where Stripe does not answer, it has failed, with a word for the reason.
         await stage.App.InAsync(
             company,
             async (FaceRekDb db) =>
@@ -620,7 +620,7 @@ public sealed class MoneyDesksTests(BillingFixture stage) : IClassFixture<Billin
         int Looks() => stage.Stripe.Api.Requests.Count(request => request is { Method: "GET", Path: "/v1/prices" });
     }
 
-    /// <summary>Makes so many people active and all others not.</summary>
+    /// <summary>Makes this many people active and all others inactive.</summary>
     private Task PeopleAsync(Organization company, int people) =>
         stage.App.InAsync(
             company,

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceRek.Tests.Core.Billing;
 
-/// <summary>A round goes on behind an organization that fails, and ends when Stripe is plainly down.</summary>
+/// <summary>A round continues after an organization that fails, and ends when Stripe is clearly down.</summary>
 public sealed class PatienceTests(BillingFixture stage) : IClassFixture<BillingFixture>
 {
     [Theory]

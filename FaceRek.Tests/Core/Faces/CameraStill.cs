@@ -3,13 +3,13 @@ using OpenCvSharp;
 
 namespace FaceRek.Tests.Core.Faces;
 
-/// <summary>What happens to a picture before a camera: another place, another side, something before the face.</summary>
+/// <summary>Changes a picture as a camera might: another place, another side, something in front of the face.</summary>
 public static class CameraStill
 {
     private const int Width = 640,
         Height = 480;
 
-    /// <summary>A photograph as a webcam would show it: 640x480, the whole picture between grey bars.</summary>
+    /// <summary>A photograph as a webcam shows it: 640x480, the whole picture between grey bars.</summary>
     public static byte[] Of(string path)
     {
         using var picture = Cv2.ImRead(path);
@@ -43,7 +43,7 @@ public static class CameraStill
                 )
         );
 
-    /// <summary>By pixels to the right and down; what comes in from outside repeats the edge.</summary>
+    /// <summary>By pixels to the right and down; the new area repeats the edge.</summary>
     public static byte[] Shifted(byte[] picture, int right, int down) =>
         Changed(
             picture,
@@ -58,7 +58,7 @@ public static class CameraStill
             }
         );
 
-    /// <summary>A sheet of white paper before the lower part of the face.</summary>
+    /// <summary>A sheet of white paper in front of the lower part of the face.</summary>
     public static byte[] Covered(byte[] picture, FaceBox face) =>
         Changed(
             picture,

@@ -6,7 +6,7 @@ using OpenCvSharp;
 
 namespace FaceRek.Tests.Core.Faces;
 
-/// <summary>Finds what a test says where it says so, and remembers which pictures it was shown.</summary>
+/// <summary>Finds what a test sets, and remembers which pictures it received.</summary>
 internal sealed class StagedDetector(Func<Mat, IReadOnlyList<DetectedFace>> find) : IFaceDetector
 {
     public List<Size> Shown { get; } = [];
@@ -23,7 +23,7 @@ internal sealed class StagedDetector(Func<Mat, IReadOnlyList<DetectedFace>> find
     public void Dispose() { }
 }
 
-/// <summary>Makes a template of where the face is.</summary>
+/// <summary>Makes a template from the position of the face.</summary>
 internal sealed class StagedExtractor : ITemplateExtractor
 {
     public ModelId Model { get; } = new("staged", "1");

@@ -13,7 +13,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceRek.Tests.Core.People;
 
-/// <summary>After an erasure the whole database is walked through, table by table and column by column, for whatever told who it was. A table that is new is walked through as well.</summary>
+/// <summary>
+/// After an erasure the whole database is searched, table by table and column by column, for anything that identifies
+/// the person. New tables are searched automatically.
+/// </summary>
 public sealed class ErasureEverywhereTests
 {
     private const string Name = "Zebulon Quartermain",
@@ -86,7 +89,7 @@ public sealed class ErasureEverywhereTests
                     )
             );
         }
-        // What is sealed, what it is sealed with, and what is in it.
+        // The encrypted data, its key, and its content.
         var secrets = await app.InAsync(
             world.Bakery,
             async services =>
@@ -173,7 +176,7 @@ public sealed class ErasureEverywhereTests
                         await db.BurstFingerprints.CountAsync()
                     )
                 );
-                // That there was a consent, and that it ended, stays.
+                // The fact of the consent and its end stay.
                 var consent = await db.FaceConsents.SingleAsync(one => one.PersonId == person.Id);
                 Assert.Equal(
                     (app.Clock.GetUtcNow(), world.Ben.Id, null),
@@ -200,7 +203,7 @@ public sealed class ErasureEverywhereTests
             world.Bakery,
             async (FaceRekDb db) => Assert.Equal("Eve Employee", (await db.People.SingleAsync()).Name)
         );
-        // However it is written.
+        // In any spelling.
         Assert.IsType<PersonOutcome.Done>(await EraseAsync(world.EvePerson.Id, " EVE employee "));
         Assert.IsType<PersonOutcome.NotFound>(await EraseAsync(world.EvePerson.Id, "Eve Employee"));
 
@@ -226,7 +229,7 @@ public sealed class ErasureEverywhereTests
     private static List<string> Found(FaceRekApp app, byte[] secret) =>
         Walk(app, value => value is byte[] bytes && bytes.AsSpan().IndexOf(secret) >= 0);
 
-    /// <returns>Table and column of each value that fits.</returns>
+    /// <returns>Table and column of each matching value.</returns>
     private static List<string> Walk(FaceRekApp app, Func<object, bool> fits)
     {
         using var connection = new Microsoft.Data.Sqlite.SqliteConnection(

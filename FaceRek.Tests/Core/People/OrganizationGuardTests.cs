@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceRek.Tests.Core.People;
 
-/// <summary>What holds when a page forgets to ask whose row it is.</summary>
+/// <summary>What happens when a page forgets to check the owner of a row.</summary>
 public sealed class OrganizationGuardTests
 {
     [Fact]
@@ -41,7 +41,7 @@ public sealed class OrganizationGuardTests
                 world.Bakery,
                 async (FaceRekDb db) =>
                 {
-                    // Hanna of the harbour, as a form could make her up: her id, our organization.
+                    // Hanna of the harbour, as a forged form could name her: her id, our organization.
                     var forged = Forged(world.Bakery, world.HarbourPerson.Id);
                     db.Entry(forged).State = state;
                     await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => db.SaveChangesAsync());
@@ -51,7 +51,7 @@ public sealed class OrganizationGuardTests
                 world.Bakery,
                 async (FaceRekDb db) =>
                 {
-                    // And as she is, which the guard sees.
+                    // And with her real organization, which the guard sees.
                     var theirs = Forged(world.Harbour, world.HarbourPerson.Id);
                     db.Entry(theirs).State = state;
                     await Assert.ThrowsAsync<InvalidOperationException>(() => db.SaveChangesAsync());

@@ -76,7 +76,7 @@ public sealed class MigrationHistoryTests(PostgresServer postgres)
         );
     }
 
-    /// <summary>The tables of the baseline stand, under a history of the past.</summary>
+    /// <summary>The baseline's tables exist, with a history of earlier migrations.</summary>
     private static async Task GoesOnAsync(FaceRekDb db, string[] history)
     {
         var baseline = db.Database.GetMigrations().First();

@@ -14,7 +14,7 @@ public sealed class SqliteTests
     {
         await using var app = await FaceRekApp.StartAsync();
         Assert.All(await SettingsAsync(app), setting => Assert.Equal((2, 1, 1, 5000), setting));
-        // The same again: what comes back from the pool has kept what was set once.
+        // Once more: a connection from the pool keeps its settings.
         Assert.All(await SettingsAsync(app), setting => Assert.Equal((2, 1, 1, 5000), setting));
     }
 
@@ -69,7 +69,7 @@ public sealed class SqliteTests
         Assert.Equal(before + 1, await reader.Users.CountAsync());
     }
 
-    /// <summary>Older ones may ruin a database in WAL mode when it is reset at a bad moment.</summary>
+    /// <summary>Older versions may corrupt a database in WAL mode when it is reset at a bad moment.</summary>
     [Fact]
     public void The_library_is_one_that_does_not_ruin_a_reset_log() =>
         Assert.True(Version.Parse(new SqliteConnection().ServerVersion) >= new Version(3, 51, 3));
@@ -113,7 +113,7 @@ public sealed class SqliteTests
             {
                 await using var db = EmptyDatabase.Open(Path.Combine(folder.FullName, $"{version}.db"));
                 await db.Database.MigrateAsync(version, TestContext.Current.CancellationToken);
-                // One row in each table, of values that say nothing.
+                // One row in each table, with meaningless values.
                 await db.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
                 await db.Database.ExecuteSqlAsync($"PRAGMA foreign_keys=OFF; PRAGMA ignore_check_constraints=ON");
                 var tables = await TablesAsync(db);
@@ -157,7 +157,7 @@ public sealed class SqliteTests
                 {
                     await PutRowAsync(older, table);
                 }
-                // What the next migration is about to make, as if it had been killed after its first step.
+                // What the next migration creates, as if it had been killed after its first step.
                 await RunAsync(older, "CREATE TABLE StripeEvents (Id TEXT); CREATE TABLE AttendanceDays (Id TEXT)");
             }
             await using var db = EmptyDatabase.Open(path);
@@ -166,7 +166,7 @@ public sealed class SqliteTests
             );
             Assert.True(File.Exists(path + Migrator.CopyEnding));
 
-            // The copy is that of the database as it was; here the tables that stood in the way were in it already.
+            // The copy has the database as it was; here the conflicting tables were already in it.
             await using (var copy = EmptyDatabase.Open(path + Migrator.CopyEnding))
             {
                 await RunAsync(copy, "DROP TABLE StripeEvents; DROP TABLE AttendanceDays");
@@ -246,7 +246,7 @@ public sealed class SqliteTests
             scopes.Select(async scope =>
             {
                 var db = scope.ServiceProvider.GetRequiredService<FaceRekDb>();
-                // Held open, so that fifty connections are fifty.
+                // Kept open, so that fifty connections are fifty.
                 await db.Database.OpenConnectionAsync();
                 return (
                     Synchronous: await ReadAsync(db, $"SELECT synchronous AS Value FROM pragma_synchronous"),

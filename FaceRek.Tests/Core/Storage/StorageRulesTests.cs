@@ -14,7 +14,7 @@ using Npgsql;
 
 namespace FaceRek.Tests.Core.Storage;
 
-/// <summary>What the database layer does by itself: who may write, what is counted and told, and what a fault means.</summary>
+/// <summary>What the database layer does by itself: who may write, what is counted and reported, and what an exception means.</summary>
 public sealed class StorageRulesTests(ApiFixture town) : IClassFixture<ApiFixture>
 {
     private static readonly CancellationToken Whatever = CancellationToken.None;
@@ -100,7 +100,7 @@ public sealed class StorageRulesTests(ApiFixture town) : IClassFixture<ApiFixtur
         );
     }
 
-    /// <summary>What a new organization is to be is kept as it was said, also where it is not what an older row was given.</summary>
+    /// <summary>A new organization is stored with the given values, even where they differ from the defaults for older rows.</summary>
     [Theory]
     [InlineData(true, LivenessLevel.Active)]
     [InlineData(false, LivenessLevel.Off)]
@@ -128,7 +128,7 @@ public sealed class StorageRulesTests(ApiFixture town) : IClassFixture<ApiFixtur
         Assert.Equal((keepsCrops, liveness), (kept.KeepsCrops, kept.Liveness));
     }
 
-    /// <summary>The turn is the transaction's: without one it would hold nobody up.</summary>
+    /// <summary>The lock belongs to the transaction: without one it would block no one.</summary>
     [Fact]
     public async Task A_turn_is_held_by_a_transaction_and_changes_nothing()
     {
@@ -162,7 +162,10 @@ public sealed class StorageRulesTests(ApiFixture town) : IClassFixture<ApiFixtur
         );
     }
 
-    /// <summary>One number up for each person whose faces or status are saved, with their id; other changes are nobody's business.</summary>
+    /// <summary>
+    /// The number rises by one for each person whose faces or status are saved, with their id; other changes do not
+    /// count.
+    /// </summary>
     [Fact]
     public async Task Saved_faces_and_statuses_are_counted_and_named_and_nothing_else_is()
     {
@@ -285,7 +288,7 @@ public sealed class StorageRulesTests(ApiFixture town) : IClassFixture<ApiFixtur
                     (await db.People.SingleAsync(row => row.Id == person.Id)).Deactivate(town.App.Clock.GetUtcNow());
                     await db.SaveChangesAsync();
                     Assert.Equal(start + 1, await VersionAsync(db));
-                    // In the caller's transaction: it is theirs to end.
+                    // In the caller's transaction, which the caller ends.
                     Assert.Same(transaction, db.Database.CurrentTransaction);
                     await transaction.RollbackAsync();
                 }
@@ -403,7 +406,7 @@ public sealed class StorageRulesTests(ApiFixture town) : IClassFixture<ApiFixtur
         );
     }
 
-    /// <summary>A night reaches into the day before and the day after.</summary>
+    /// <summary>A night extends into the day before and the day after.</summary>
     [Fact]
     public async Task Days_are_marked_stale_with_a_day_on_either_side()
     {
@@ -493,7 +496,7 @@ public sealed class StorageRulesTests(ApiFixture town) : IClassFixture<ApiFixtur
         Assert.IsType(kind, scope.ServiceProvider.GetRequiredService<FaceRekDb>());
     }
 
-    /// <summary>As long as somebody else migrates the same file this one waits; after a minute it says so.</summary>
+    /// <summary>While another process migrates the same file this one waits; after a minute it reports that.</summary>
     [Fact]
     public async Task Whoever_finds_a_file_being_migrated_waits_for_a_minute()
     {
@@ -535,7 +538,7 @@ public sealed class StorageRulesTests(ApiFixture town) : IClassFixture<ApiFixtur
         }
     }
 
-    /// <summary>Each look at this clock finds that a minute has gone by.</summary>
+    /// <summary>Each reading of this clock is a minute later.</summary>
     private sealed class Leaping : TimeProvider
     {
         private long ticks;

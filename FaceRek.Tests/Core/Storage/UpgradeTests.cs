@@ -22,13 +22,13 @@ using Microsoft.Extensions.Time.Testing;
 namespace FaceRek.Tests.Core.Storage;
 
 /// <summary>
-/// The FaceRek of today goes on with databases that a former one filled. What is expected was kept when they were
-/// filled, or is written down here.
+/// Today's FaceRek upgrades databases that an earlier one filled. Expected values were recorded when they were filled,
+/// or are written here.
 /// </summary>
 public sealed class UpgradeTests(UpgradeTests.OldTowns towns, PostgresServer postgres)
     : IClassFixture<UpgradeTests.OldTowns>
 {
-    /// <summary>A moment at which a drawn sitter holds the head otherwise than before.</summary>
+    /// <summary>A moment at which a drawn sitter holds the head differently.</summary>
     private const int LaterOn = 1700;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -42,7 +42,7 @@ public sealed class UpgradeTests(UpgradeTests.OldTowns towns, PostgresServer pos
         Assert.Equal(town.Facts.Tables, town.Found);
     }
 
-    /// <summary>A word in a column that no type of today has any more is found here, whichever page would have met it.</summary>
+    /// <summary>A word in a column that no type of today has is found here, whichever page uses it.</summary>
     [Theory]
     [InlineData(OldDatabase.Sqlite)]
     [InlineData(OldDatabase.Postgres)]
@@ -53,7 +53,7 @@ public sealed class UpgradeTests(UpgradeTests.OldTowns towns, PostgresServer pos
             async (FaceRekDb db) =>
                 (await EmptyAsync(db, town.Facts), await db.AttendanceDays.ToListAsync(Cancellation))
         );
-        // Other tests of this class make days again and change what Eve wants.
+        // Other tests of this class recalculate days and change Eve's email settings.
         Assert.Empty(empty.Except([nameof(OutdatedDays), nameof(NotificationOptOut)]));
         Assert.All(
             days,
@@ -164,14 +164,14 @@ public sealed class UpgradeTests(UpgradeTests.OldTowns towns, PostgresServer pos
         Assert.True(Pin.Matches(pin, RowsOfEveryTable.Pin));
 
         using var eve = await town.SignInAsync("eve@bakery.example");
-        // The pictures by which she came are still known.
+        // The frames of her check-in are still recognised.
         Assert.Equal(
             (422, "not_live"),
             Brief(await eve.CheckInAsync(Burst(Capture.EveFace, RowsOfEveryTable.SeenFrom)))
         );
         var answer = await eve.CheckInAsync(Burst(Capture.EveFace, LaterOn));
         Assert.True(answer.Status == 201, answer.Raw);
-        // She came at nine by the former FaceRek, so now she goes.
+        // She checked in at nine with the earlier FaceRek, so now she checks out.
         Assert.Equal("Checked out at 09:05", answer.Title);
     }
 
@@ -262,7 +262,7 @@ public sealed class UpgradeTests(UpgradeTests.OldTowns towns, PostgresServer pos
         var town = await towns.OfAsync(kind, postgres);
         Assert.Equal(0, await town.AskAsync((NotificationSender round) => round.RunAsync(Cancellation)));
 
-        // What was not wanted was due all the same: both decisions are of today.
+        // Emails she had opted out of were due all the same: both decisions are from today.
         using var eve = await town.SignInAsync("eve@bakery.example");
         var all = string.Join(
             '&',
@@ -378,7 +378,7 @@ public sealed class UpgradeTests(UpgradeTests.OldTowns towns, PostgresServer pos
         Assert.Equal((6, 33, 4), (rules.RoundTo, rules.ForgottenLimit, rules.LowConfidence));
     }
 
-    /// <summary>Reads every row, and names the types of which there was one and none is read.</summary>
+    /// <summary>Reads every row, and returns the types that had rows of which none is read.</summary>
     private static async Task<List<string>> EmptyAsync(FaceRekDb db, OldFacts facts)
     {
         var read = typeof(UpgradeTests).GetMethod(nameof(ReadAsync), BindingFlags.NonPublic | BindingFlags.Static)!;
@@ -402,7 +402,7 @@ public sealed class UpgradeTests(UpgradeTests.OldTowns towns, PostgresServer pos
 
     private static (int, string) Brief(Capture.Answer answer) => (answer.Status, answer.Code);
 
-    /// <summary>Each old database with the application of today on it, from the first test that asks to the last.</summary>
+    /// <summary>Each old database with today's application, from the first test that needs it to the last.</summary>
     public sealed class OldTowns : IAsyncLifetime
     {
         private readonly Dictionary<string, OldTown> towns = [];
@@ -441,14 +441,14 @@ public sealed class UpgradeTests(UpgradeTests.OldTowns towns, PostgresServer pos
         public required FaceRekApp App { get; init; }
         public required WebhookReceiver Receiver { get; init; }
 
-        /// <summary>How many rows each table had when the application began.</summary>
+        /// <summary>How many rows each table had when the application started.</summary>
         public SortedDictionary<string, long> Found { get; } = new(StringComparer.Ordinal);
 
         public static async Task<OldTown> StartAsync(string kind, PostgresServer postgres)
         {
             var old = new OldDatabase(kind);
             var receiver = await WebhookReceiver.StartAsync();
-            // Five minutes after the last that was done: a token of ten minutes is still good.
+            // Five minutes after the last action: a ten-minute token is still valid.
             var app = await FaceRekApp.StartAsync(
                 clock: new FakeTimeProvider(OldDatabase.MadeAt.AddMinutes(5)),
                 connection: kind == OldDatabase.Postgres ? await RestoredAsync(old, postgres) : null,

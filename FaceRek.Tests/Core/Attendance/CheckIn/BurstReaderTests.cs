@@ -9,7 +9,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceRek.Tests.Core.Attendance.CheckIn;
 
-/// <summary>The middle frame of a burst decides, by likeness: a stranger with one or two good frames is a stranger, and somebody who blinked is themself. Liveness is off here.</summary>
+/// <summary>
+/// The middle frame of a burst decides, by likeness: a stranger with one or two similar frames stays a stranger, and a
+/// person who blinked is recognised. Liveness is off here.
+/// </summary>
 public sealed class BurstReaderTests(BurstReaderTests.Faces faces) : IClassFixture<BurstReaderTests.Faces>
 {
     private const char Own = 'e',
@@ -117,7 +120,7 @@ public sealed class BurstReaderTests(BurstReaderTests.Faces faces) : IClassFixtu
     public async Task Whoever_is_not_enrolled_is_told_so_before_anything_is_read() =>
         Assert.IsType<BurstResult.NotEnrolled>(await faces.ReadAsync("b", faces.Unenrolled.Id));
 
-    /// <summary>Made once: Eve and Otto are enrolled, and each frame that a burst may be made of is drawn.</summary>
+    /// <summary>Created once: Eve and Otto are enrolled, and every frame used in a burst is drawn.</summary>
     public sealed class Faces : IAsyncLifetime
     {
         private readonly Dictionary<(char Kind, int Moment), byte[]> drawn = [];

@@ -11,7 +11,7 @@ using FaceRek.Core.People.Recognition;
 
 namespace FaceRek.Tests.Core.Attendance.CheckIn;
 
-/// <summary>Bounds of a check-in that need no camera: tickets, replays, tries, what is told and what is counted.</summary>
+/// <summary>Limits of a check-in that need no camera: tickets, replays, attempts, messages and counts.</summary>
 public sealed class CheckInRulesTests
 {
     private static readonly DateTimeOffset Nine = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
@@ -50,7 +50,7 @@ public sealed class CheckInRulesTests
     [InlineData("near new new new", false)]
     public void Half_a_burst_that_looks_like_one_before_or_a_single_file_of_it_is_a_replay(string frames, bool isReplay)
     {
-        // Three signs of 64 apart is alike, four is not.
+        // Three of 64 signs apart is alike, four is not.
         var before = BurstFingerprint.Pack([new FrameHash(1, 0), new FrameHash(2, ulong.MaxValue)]);
         UInt128 number = 100;
         FrameHash Of(string word) =>
@@ -86,13 +86,13 @@ public sealed class CheckInRulesTests
         static DateTimeOffset? After(LockoutRule limit, int failures, int seconds, DateTimeOffset now) =>
             limit.ClosedUntil(Enumerable.Range(0, failures).Select(index => Nine.AddSeconds(index * seconds)), now);
 
-        // Five PINs in a quarter of an hour close it for another from the last.
+        // Five wrong PINs in a quarter of an hour lock it for another quarter after the last.
         Assert.Null(After(LockoutRule.Pin, 4, 1, Nine.AddSeconds(5)));
         Assert.Equal(Nine.AddSeconds(4).AddMinutes(15), After(LockoutRule.Pin, 5, 1, Nine.AddSeconds(5)));
         Assert.Equal(Nine.AddMinutes(30), After(LockoutRule.Pin, 5, 225, Nine.AddMinutes(20)));
         Assert.Null(After(LockoutRule.Pin, 5, 226, Nine.AddMinutes(20)));
         Assert.Null(After(LockoutRule.Pin, 5, 225, Nine.AddMinutes(30)));
-        // Ten of whoever comes in ten minutes close the reception for ten.
+        // Ten failures of any people in ten minutes lock the reception for ten.
         Assert.Null(After(LockoutRule.Reception, 9, 1, Nine.AddSeconds(10)));
         Assert.Equal(Nine.AddSeconds(9).AddMinutes(10), After(LockoutRule.Reception, 10, 1, Nine.AddSeconds(10)));
         Assert.Null(After(LockoutRule.Reception, 10, 67, Nine.AddMinutes(11)));

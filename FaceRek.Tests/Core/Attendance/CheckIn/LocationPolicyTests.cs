@@ -9,7 +9,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Tests.Core.Attendance.CheckIn;
 
-/// <summary>At which site somebody is and whether they may check in there; three sites on one meridian, a degree (111.2 km) apart.</summary>
+/// <summary>
+/// The site at which a person is and whether they may check in there; three sites on one meridian, a degree (111.2 km)
+/// apart.
+/// </summary>
 public sealed class LocationPolicyTests(AttendanceDesksTests.AttendanceFixture house)
     : IClassFixture<AttendanceDesksTests.AttendanceFixture>
 {
@@ -21,7 +24,7 @@ public sealed class LocationPolicyTests(AttendanceDesksTests.AttendanceFixture h
     public async Task Somebody_is_where_network_and_position_say_and_their_own_site_says_whether_that_will_do()
     {
         var plain = (await house.NewPersonAsync()).Id;
-        // Without a site that is known by anything nobody is asked.
+        // When no site has a network or a geofence, no one is asked.
         Assert.Equal(new LocationDecision(null, "Europe/London"), await LookAsync(plain, 10));
 
         Site Named(string name, string zone, double? latitude, LocationRule rule, string networks = "") =>
@@ -51,7 +54,7 @@ public sealed class LocationPolicyTests(AttendanceDesksTests.AttendanceFixture h
             await OfAsync(wired)
         );
 
-        // Whoever belongs nowhere in particular is at the site in whose circle they are, and refused nowhere.
+        // A person without a site is at the site whose geofence contains them, and is refused nowhere.
         Assert.Equal(
             new LocationDecision(lax.Id, "Asia/Tokyo", LocationStatus.Inside, 0, 5),
             await LookAsync(plain, 11)
@@ -60,7 +63,7 @@ public sealed class LocationPolicyTests(AttendanceDesksTests.AttendanceFixture h
         Assert.Equal(new LocationDecision(null, "Europe/London"), await LookAsync(plain, null));
         Assert.Equal(new LocationDecision(free.Id, "Asia/Kolkata"), await LookAsync(ofFree, 40));
 
-        // Elsewhere: noted or refused. What cannot be told is uncertain.
+        // Elsewhere: marked or refused. An unclear position is uncertain.
         Assert.Equal(
             new LocationDecision(lax.Id, "Asia/Tokyo", LocationStatus.Outside, (int)Math.Round(2 * MetresADegree), 5),
             await LookAsync(ofLax, 13)
@@ -116,13 +119,13 @@ public sealed class LocationPolicyTests(AttendanceDesksTests.AttendanceFixture h
             await LookAsync(ofStrict, 10, age: 121)
         );
         Assert.Equal(LocationStatus.Inside, (await LookAsync(ofStrict, 10, age: 120)).Place);
-        // Of people who must be somewhere, another site of ours will do.
+        // People who must be at a site may be at another of our sites.
         Assert.Equal(
             new LocationDecision(lax.Id, "Asia/Tokyo", LocationStatus.Inside, 0, 5),
             await LookAsync(ofStrict, 11)
         );
 
-        // From a network of ours nobody is asked any more.
+        // From one of our networks no position is asked for.
         Assert.Equal(
             new LocationDecision(wired.Id, "Africa/Cairo", LocationStatus.Network),
             await LookAsync(ofStrict, 40, address: "10.1.2.3")
@@ -134,7 +137,7 @@ public sealed class LocationPolicyTests(AttendanceDesksTests.AttendanceFixture h
         Assert.Equal(LocationRefusal.Outside, (await LookAsync(ofStrict, 40, address: "11.1.2.3")).Refusal);
         Assert.Equal(LocationRefusal.PositionMissing, (await LookAsync(ofWired, null)).Refusal);
 
-        // Where no site has a circle, a position helps nobody.
+        // Where no site has a geofence, a position is of no use.
         await house.InAsync(
             (FaceRekDb db) =>
                 db.Sites.ExecuteUpdateAsync(set =>
@@ -163,7 +166,7 @@ public sealed class LocationPolicyTests(AttendanceDesksTests.AttendanceFixture h
         );
         Assert.Equal(new LocationDecision(lax.Id, "Asia/Tokyo", LocationStatus.Uncertain), await LookAsync(ofLax, 10));
 
-        // Closed sites are nobody's place, and whoever must be at one may be nowhere.
+        // Closed sites do not count, and a person whose site is closed may be anywhere.
         await house.InAsync(
             (FaceRekDb db) =>
                 db.Sites.ExecuteUpdateAsync(set => set.SetProperty(site => site.ClosedAt, house.At(-1, 9)))
@@ -190,7 +193,7 @@ public sealed class LocationPolicyTests(AttendanceDesksTests.AttendanceFixture h
         LocationStatus expected
     )
     {
-        // The last punch was so many metres from the site at 10 degrees, or from the one at 11.
+        // The distance in metres of the last punch from the site at 10 degrees, or from the one at 11.
         Site At(double degrees) =>
             new()
             {
@@ -229,7 +232,7 @@ public sealed class LocationPolicyTests(AttendanceDesksTests.AttendanceFixture h
         await ForgetSitesAsync();
     }
 
-    /// <summary>Each test has sites of its own.</summary>
+    /// <summary>Each test has its own sites.</summary>
     private Task<int> ForgetSitesAsync() =>
         house.InAsync(
             async (FaceRekDb db) =>

@@ -8,12 +8,12 @@ public sealed class LockoutRuleTests
 
     [Theory]
     [InlineData("0 30 60 90", 100, null)] // four failures
-    [InlineData("0 30 60 90 180", 181, 480)] // five within three minutes: closed for five from the last
+    [InlineData("0 30 60 90 180", 181, 480)] // five within three minutes: locked for five from the last
     [InlineData("0 30 60 90 181", 182, null)] // a second too far apart
     [InlineData("0 30 60 90 180", 479, 480)]
-    [InlineData("0 30 60 90 180", 480, null)] // open again
+    [InlineData("0 30 60 90 180", 480, null)] // unlocked again
     [InlineData("180 90 0 60 30", 200, 480)] // in any order
-    [InlineData("0 1 2 3 4 5 6", 10, 306)] // each further failure starts the pause anew
+    [InlineData("0 1 2 3 4 5 6", 10, 306)] // each further failure restarts the pause
     [InlineData("", 0, null)]
     public void Five_failures_in_three_minutes_close_the_camera_for_five(string failuresAt, int now, int? closedUntil)
     {

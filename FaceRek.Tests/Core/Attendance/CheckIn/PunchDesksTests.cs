@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Tests.Core.Attendance.CheckIn;
 
-/// <summary>Where punches are written: repeats, terminals, places, and what counts of them. A person of its own for each test.</summary>
+/// <summary>Writing punches: repeats, terminals, sites, and which of them count. A new person for each test.</summary>
 public sealed class PunchDesksTests(AttendanceDesksTests.AttendanceFixture house)
     : IClassFixture<AttendanceDesksTests.AttendanceFixture>
 {
@@ -34,7 +34,7 @@ public sealed class PunchDesksTests(AttendanceDesksTests.AttendanceFixture house
         var outcome = await house.PunchAtAsync(person, known.At.AddSeconds(seconds), Direction.Out);
         Assert.Equal(repeats ? known.Id : null, (outcome as CheckInOutcome.Repeated)?.First.Id);
         Assert.Equal(repeats ? 1 : 2, (await house.PunchesOfAsync(person)).Count);
-        // Somebody else's punch of that moment is theirs.
+        // Another person's punch at that moment is separate.
         Assert.IsType<CheckInOutcome.Recorded>(
             await house.PunchAtAsync((await house.NewPersonAsync()).Id, known.At, Direction.In)
         );
@@ -124,7 +124,7 @@ public sealed class PunchDesksTests(AttendanceDesksTests.AttendanceFixture house
             (punch.Model, punch.Score!.Value, punch.Threshold!.Value, punch.Margin!.Value)
         );
 
-        // What comes along and speaks against it stands in its place, and what it wrote is kept.
+        // An outcome from the callback replaces the punch, and what the callback wrote is saved.
         var outcome = await house.InAsync((IServiceProvider services) => Along(services, person));
         Assert.Equal((new CheckInOutcome.NotEnrolled(), 1), (outcome, (await house.PunchesOfAsync(person)).Count));
         Assert.Equal(
@@ -179,7 +179,7 @@ public sealed class PunchDesksTests(AttendanceDesksTests.AttendanceFixture house
             return;
         }
         var punch = Assert.IsType<DevicePunchOutcome.Recorded>(outcome).Punch;
-        // Our clock is the record while there is a line, and never the future.
+        // Our clock decides while the terminal is online, and never a future time.
         Assert.Equal(
             (wasOffline && seconds < 0 ? happened.At : Now, happened.At, PunchWay.Device, house.World.Ben.Id),
             (punch.At, punch.DeviceAt!.Value, punch.Way, punch.RecordedById)
@@ -284,7 +284,7 @@ public sealed class PunchDesksTests(AttendanceDesksTests.AttendanceFixture house
         }
         var punches = await house.PunchesOfAsync(person);
         var minute = 0;
-        // Out of it, into it from either side, within it, to its end, voided, and moved there and back.
+        // Out of the period, into it from either side, within it, to its end, voided, and moved there and back.
         await house.SaveAsync(
             Amended(punches[2], null),
             Amended(punches[3], to),
@@ -333,7 +333,7 @@ public sealed class PunchDesksTests(AttendanceDesksTests.AttendanceFixture house
                 .Punch
                 .Id
         );
-        // No longer ago than somebody can be in.
+        // No longer ago than a person can be present.
         Assert.NotNull(
             await house.InAsync((FaceRekDb db) => db.LastCountingAsync(person, to.AddHours(16), Cancellation))
         );

@@ -10,7 +10,10 @@ namespace FaceRek.Tests.Core.Attendance.CheckIn;
 [Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class PunchWriterTests : IAsyncLifetime
 {
-    /// <summary>Who it is and their last number, punches and amendments around it, assignments, decisions, leave, endpoints, kept days, locks; then the punch and the days about it are saved, and the week is looked at.</summary>
+    /// <summary>
+    /// The person and their last number, punches and amendments around it, assignments, decisions, leave, endpoints,
+    /// stored days, locks; then the punch and its days are saved, and the week is checked.
+    /// </summary>
     private const int MostStatements = 14;
 
     private readonly Statements statements = new();

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Tests.Core.Attendance.Corrections;
 
-/// <summary>What may be asked for, by whom it is decided, and what a decision does. A person of its own for each test.</summary>
+/// <summary>What may be requested, who decides, and what a decision does. A new person for each test.</summary>
 public sealed class CorrectionDeskTests(AttendanceDesksTests.AttendanceFixture house)
     : IClassFixture<AttendanceDesksTests.AttendanceFixture>
 {
@@ -83,7 +83,7 @@ public sealed class CorrectionDeskTests(AttendanceDesksTests.AttendanceFixture h
         Assert.IsType<CorrectionOutcome.Incomplete>(
             await AskAsync(wish with { Kind = CorrectionKind.Move, PunchId = recent })
         );
-        // A time that has no meaning is not looked at and not kept.
+        // A time that has no meaning for the request is ignored and not stored.
         var request = Done(
             await AskAsync(wish with { PunchId = recent, At = Now.AddDays(9), Direction = Direction.Out })
         );
@@ -102,7 +102,7 @@ public sealed class CorrectionDeskTests(AttendanceDesksTests.AttendanceFixture h
                 }
             )
         );
-        // It is about the day on which the punch counts, not that to which it moves.
+        // It belongs to the day on which the punch counts, not the day to which it moves.
         Assert.Equal((recent, Now, null, house.Today.AddDays(-2)), (move.PunchId, move.At, move.Direction, move.On));
     }
 
@@ -233,7 +233,7 @@ public sealed class CorrectionDeskTests(AttendanceDesksTests.AttendanceFixture h
     [Fact]
     public async Task Nobody_decides_what_is_about_themselves_whoever_asked_nor_what_they_asked()
     {
-        // Ben is the person. What Eve, Mia and Ben himself ask about him is decided by anybody else.
+        // Ben is the person. Requests by Eve, Mia and Ben himself about him are decided by another user.
         var (ben, mia, ada) = (house.World.Ben.Id, house.World.Mia.Id, house.World.Ada.Id);
         var person = (await house.NewPersonAsync(ben)).Id;
         foreach (var (by, minute) in new[] { (house.World.Eve.Id, 1), (mia, 2), (ben, 3) })
@@ -315,7 +315,7 @@ public sealed class CorrectionDeskTests(AttendanceDesksTests.AttendanceFixture h
                     before.Select(day => day.Canonical()),
                     (await house.DaysOfAsync(person)).Select(day => day.Canonical())
                 );
-                // Nobody below a manager decides at all.
+                // Roles below manager cannot decide at all.
                 Assert.IsType<CorrectionOutcome.NotFound>(
                     await house.AsAsync(
                         Role.Employee,
@@ -361,7 +361,7 @@ public sealed class CorrectionDeskTests(AttendanceDesksTests.AttendanceFixture h
         }
         finally
         {
-            // With a department a manager of the other tests would be over nobody.
+            // With a department, managers in the other tests would see no one.
             await house.InAsync(
                 async (FaceRekDb db) =>
                 {
@@ -456,7 +456,7 @@ public sealed class CorrectionDeskTests(AttendanceDesksTests.AttendanceFixture h
         Assert.IsType<CorrectionOutcome.Done>(await ApproveAsync(request.Id, house.World.Mia.Id));
         Assert.Equal([(-30, 0), (-10, 2 * 3600)], await WorkedAsync(person));
 
-        // Each day alone: what counts there is read wherever it was made.
+        // Each day alone: corrections of a day are read wherever its punch was made.
         await house.PunchAsync(person, -10, 14, Direction.In);
         await house.PunchAsync(person, -30, 14, Direction.Out);
         Assert.Equal([(-30, 6 * 3600), (-10, 2 * 3600)], await WorkedAsync(person));

@@ -12,7 +12,7 @@ public sealed class AttendanceDayTests
 
     public static TheoryData<string> Names => [.. Properties.Select(property => property.Name)];
 
-    /// <summary>Whose the row is, and what only says that something is open.</summary>
+    /// <summary>Identity of the row, and flags that only say that something is open.</summary>
     private static readonly string[] NotCompared =
     [
         nameof(AttendanceDay.OrganizationId),
@@ -39,7 +39,7 @@ public sealed class AttendanceDayTests
         Assert.Equal((!isCompared, !isCompared), (one.Canonical() == other.Canonical(), one.IsSameAs(other)));
     }
 
-    /// <summary>Two figures of one kind that stand next to each other: taking one for the other must show.</summary>
+    /// <summary>Pairs of similar figures: a test must fail when one is used for the other.</summary>
     public static TheoryData<string, string> Neighbours
     {
         get

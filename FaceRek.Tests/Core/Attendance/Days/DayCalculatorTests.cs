@@ -303,7 +303,7 @@ public sealed class DayCalculatorTests
     [Fact]
     public void Entry_windows_of_neighbours_meet_in_the_middle()
     {
-        // Late shift to 22:00, then the early one from 06:00: both would take a check-in at 01:00 and at 05:00.
+        // Late shift to 22:00, then the early one from 06:00: both could claim a check-in at 01:00 and at 05:00.
         var someone = new PersonScenario()
             .Rotates(PersonScenario.Day(Monday), 2, (0, "14:00", 8 * 60), (1, "06:00", 8 * 60))
             .Under(new PolicyRules { WindowBefore = 720, WindowAfter = 720 });

@@ -6,7 +6,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Tests.Core.Attendance.Days;
 
-/// <summary>From which day on days are made anew, and whose; told as one story of two people whose shifts nobody laid out.</summary>
+/// <summary>
+/// From which day on days are recalculated, and for which people; one story of two people whose shifts were not laid
+/// out.
+/// </summary>
 public sealed class DayCatchUpTests(AttendanceDesksTests.AttendanceFixture house)
     : IClassFixture<AttendanceDesksTests.AttendanceFixture>
 {
@@ -27,14 +30,14 @@ public sealed class DayCatchUpTests(AttendanceDesksTests.AttendanceFixture house
         };
         await house.SaveAsync(shift, Assigned(one, shift), Assigned(other, shift));
 
-        // Nothing was ever laid out: yesterday, today and tomorrow.
+        // Nothing has been calculated yet: yesterday, today and tomorrow.
         await CatchUpAsync();
         foreach (var person in new[] { one, other })
         {
             Assert.Equal([-1, 0, 1], await DaysAsync(person));
         }
 
-        // From the last day that was, which is not one of leave nor one that lies ahead; that day is made anew, too.
+        // From the last past day, ignoring leave days and days ahead; that day is recalculated too.
         await ForgetAsync();
         await house.SaveAsync(
             Kept(one, -6, DayStatus.Present, 0),
@@ -50,7 +53,7 @@ public sealed class DayCatchUpTests(AttendanceDesksTests.AttendanceFixture house
             day => Assert.Equal((DayStatus.Absent, 27_000), (day.Status, day.PlannedSeconds))
         );
 
-        // Yesterday is always looked at again, whatever is there already.
+        // Yesterday is always checked again, even when it exists.
         await house.InAsync(
             (FaceRekDb db) =>
                 db
@@ -60,7 +63,7 @@ public sealed class DayCatchUpTests(AttendanceDesksTests.AttendanceFixture house
         await CatchUpAsync();
         Assert.Equal([7, 7, 7, 7, 7, 0, 0, 0], (await house.DaysOfAsync(other)).Select(day => day.WorkedSeconds));
 
-        // Stale days and only those, of whom they are; those that touch or overlap once.
+        // Only stale days, each for its person; ranges that touch or overlap are merged.
         await ForgetAsync();
         await house.SaveAsync(
             Stale(one, -20, -18),
@@ -83,13 +86,13 @@ public sealed class DayCatchUpTests(AttendanceDesksTests.AttendanceFixture house
         Assert.Equal([-10, -9, 0, 1], await DaysAsync(other));
         Assert.Equal(0, await house.InAsync((FaceRekDb db) => db.OutdatedDays.CountAsync()));
 
-        // What nobody planned or punched is looked at and not laid out, and a look changes nothing.
+        // Days without a plan or a punch are checked but not stored, and a check changes nothing.
         await ForgetAsync();
         var look = await house.InAsync(
             (DayRebuild recompute) =>
                 recompute.VerifyAsync(house.Today.AddDays(-3), house.Today.AddDays(1), Cancellation)
         );
-        // Of three days that are settled, for two; today and tomorrow may still come. The third person works no shift.
+        // Three days are settled, for two people; today and tomorrow may still change. The third person has no shift.
         Assert.Equal(new DayRebuildReport(3, 10, 6, 0), look);
         Assert.Empty(await DaysAsync(one));
     }

@@ -3,7 +3,10 @@ using FaceRek.Core.Attendance.Rules;
 
 namespace FaceRek.Tests.Core.Attendance.Days;
 
-/// <summary>Each bound of the rules of a day from both sides. The clerk works from 9 to 17:30, of which half an hour is a break: eight hours.</summary>
+/// <summary>
+/// Each limit of the rules of a day from both sides. The clerk works from 9 to 17:30 with a break of half an hour:
+/// eight hours.
+/// </summary>
 public sealed class DayEdgeTests
 {
     private const int Minute = 60;
@@ -134,7 +137,7 @@ public sealed class DayEdgeTests
                 .On(Monday)
                 .AcceptedOvertimeSeconds
         );
-        // Written in the same moment, the one that was written last.
+        // Of those written at the same moment, the last one counts.
         Assert.Equal(
             0,
             Late()
@@ -214,7 +217,7 @@ public sealed class DayEdgeTests
             Punches = [facts.Punches[0] with { Id = Guid.CreateVersion7() }, .. facts.Punches.Skip(1)],
         };
         Assert.Equal(ExceptionKinds.OddPunches, On(other, Monday).OpenExceptions);
-        // What is not part of it does not matter.
+        // Facts outside of the day do not matter.
         var elsewhere = facts with
         {
             Punches =
@@ -567,7 +570,7 @@ public sealed class DayEdgeTests
             .Out($"{Monday} 23:00")
             .On(Monday);
         Assert.Equal(2 * Hour, day.NightSeconds);
-        // Through the night in which the clock skips an hour it is seven hours long, and nine where it shows one twice.
+        // A night in which the clock skips an hour is seven hours long, and nine where an hour occurs twice.
         Assert.Equal(
             7 * Hour,
             new PersonScenario().In("2026-03-28 21:00").Out("2026-03-29 07:00").On("2026-03-28").NightSeconds

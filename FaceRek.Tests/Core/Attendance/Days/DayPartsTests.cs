@@ -6,7 +6,7 @@ using NodaTime;
 
 namespace FaceRek.Tests.Core.Attendance.Days;
 
-/// <summary>What days are made of and compared with: punches as they count, marks, reasons, weeks.</summary>
+/// <summary>The parts of days and their comparison: counting punches, fingerprints, reasons, weeks.</summary>
 public sealed class DayPartsTests
 {
     private static readonly Guid Nobody = Guid.Parse("0190aaaa-0000-7000-8000-000000000001");
@@ -32,7 +32,7 @@ public sealed class DayPartsTests
             DecisionFingerprint.Of([first with { At = first.At + Duration.FromSeconds(1) }])
         );
         Assert.NotEqual(DecisionFingerprint.Of([first, second]), DecisionFingerprint.Of([second, first]));
-        // What a punch is called or where it was made does not matter.
+        // A punch's id and site do not matter.
         Assert.Equal(
             DecisionFingerprint.Of([first]),
             DecisionFingerprint.Of([
@@ -298,7 +298,7 @@ public sealed class DayPartsTests
         Assert.Empty(locked.Gone);
         Assert.Equal(made[2].Canonical(), Assert.Single(locked.Made).Canonical());
 
-        // What was never laid out counts as another day from the moment at which it is settled.
+        // A day that was never calculated counts as different once it is settled.
         Assert.Equal(1, DayComparison.Of([facts], [], Monday, Monday, [], made[0].SettlesAt).Report.Changed);
         Assert.Equal(
             0,

@@ -8,7 +8,7 @@ using NodaTime;
 
 namespace FaceRek.Tests.Core.Attendance.Days;
 
-/// <summary>What holds of every day, in zones whose clocks change by an hour, by half an hour, and around Ramadan.</summary>
+/// <summary>Properties of every day, in zones whose clocks change by an hour, by half an hour, and around Ramadan.</summary>
 public sealed class DayPropertyTests
 {
     private const int Tries = 60;
@@ -110,7 +110,10 @@ public sealed class DayPropertyTests
             }
         );
 
-    /// <summary>Clocked from 22:00 to 06:00 on the wall: an hour less when the clock goes forward, an hour more when it goes back, half of that on Lord Howe.</summary>
+    /// <summary>
+    /// From 22:00 to 06:00 local time: an hour less when the clock goes forward, an hour more when it goes back, half
+    /// of that on Lord Howe.
+    /// </summary>
     [Theory]
     [InlineData("Europe/London", "2026-03-28", 7)]
     [InlineData("Europe/London", "2026-10-24", 9)]
@@ -185,7 +188,7 @@ public sealed class DayPropertyTests
         Assert.Equal(0, WeeklyOvertime.Of(week, new PolicyRules { WeeklyOvertimeAfter = null }));
     }
 
-    /// <summary>Minutes from the end of one session to the next in, and from in to out.</summary>
+    /// <summary>Minutes from the end of one session to the next check-in, and from check-in to check-out.</summary>
     private static void ForAll(string forward, string back, Action<DateOnly, List<(int Pause, int Length)>> holds)
     {
         var walks = Gen.Choose(1, 900)

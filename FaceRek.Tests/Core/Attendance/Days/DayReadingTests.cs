@@ -15,7 +15,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace FaceRek.Tests.Core.Attendance.Days;
 
-/// <summary>Which days are read, told of and decided about. A person of its own for each test.</summary>
+/// <summary>Which days are read, reported and decided. A new person for each test.</summary>
 public sealed class DayReadingTests(AttendanceDesksTests.AttendanceFixture house)
     : IClassFixture<AttendanceDesksTests.AttendanceFixture>
 {
@@ -235,7 +235,7 @@ public sealed class DayReadingTests(AttendanceDesksTests.AttendanceFixture house
             (await DecisionsAsync(person))[1] is var second ? (second.Note, second.IsAccepted) : default
         );
 
-        // Moved, it is another question.
+        // A moved punch needs a new decision.
         var first = (await house.PunchesOfAsync(person))[0];
         await house.SaveAsync(
             new FaceRek.Core.Attendance.Punches.PunchAmendment
@@ -326,7 +326,7 @@ public sealed class DayReadingTests(AttendanceDesksTests.AttendanceFixture house
         );
         stopped.Stop(now.AddHours(-1));
         await house.SaveAsync(old, young, deaf, stopped);
-        // By when each settles, in hours from now; a day may settle three days after it began.
+        // When each settles, in hours from now; a day may settle three days after it began.
         var hours = new[] { -20.0, -19.99, -14, -13.99, -5, -4.99, -1, 0, 0.01 };
         var people = hours.Select((_, index) => Hired($"Told {index}")).ToList();
         await house.SaveAsync([.. people.Cast<object>()]);

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Tests.Core.Attendance.Days;
 
-/// <summary>More people and days than one turn and one reading take, so that reading, making and writing go on side by side.</summary>
+/// <summary>More people and days than one lock and one query take, so that reading, calculating and writing run in parallel.</summary>
 [Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class DayRebuildTests(AttendanceDesksTests.AttendanceFixture house)
     : IClassFixture<AttendanceDesksTests.AttendanceFixture>
@@ -56,7 +56,7 @@ public sealed class DayRebuildTests(AttendanceDesksTests.AttendanceFixture house
         Assert.Equal(0, (await VerifyAsync(from, to)).Changed);
     }
 
-    /// <returns>Their ids; beside them there is the one person who works no shift.</returns>
+    /// <returns>Their ids; in addition there is one person without a shift.</returns>
     private async Task<List<Guid>> HireAsync(DateOnly from)
     {
         var shift = await house.NewShiftAsync(

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceRek.Tests.Core.Attendance.Days;
 
-/// <summary>Days are made anew while the world goes on, and after it stood still.</summary>
+/// <summary>Days are recalculated while other changes happen, and after a pause.</summary>
 [Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class DayUpkeepTests : IAsyncLifetime
 {

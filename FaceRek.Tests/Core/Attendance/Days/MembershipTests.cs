@@ -18,7 +18,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Tests.Core.Attendance.Days;
 
-/// <summary>Site and department hold from a day: a move of today leaves yesterday, its figures, its reports and who saw it as they were.</summary>
+/// <summary>
+/// Site and department apply from a day on: a move today does not change yesterday, its figures, its reports and who
+/// could see it.
+/// </summary>
 [Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class MembershipTests(AttendanceDesksTests.AttendanceFixture house)
     : IClassFixture<AttendanceDesksTests.AttendanceFixture>
@@ -104,7 +107,7 @@ public sealed class MembershipTests(AttendanceDesksTests.AttendanceFixture house
             StringComparison.Ordinal
         );
 
-        // Charts count each day where it was.
+        // Charts count each day at its workplace of that day.
         Assert.Equal(
             [1, 1, 1, 1, 1],
             (await CountsAsync(new VisibilityScope([shop]), first, today)).Select(day => day.Expected)
@@ -121,7 +124,7 @@ public sealed class MembershipTests(AttendanceDesksTests.AttendanceFixture house
             )
         );
 
-        // What reports name stays; another organization has none of it.
+        // Workplaces named in reports stay; another organization sees none of them.
         Assert.IsType<DepartmentOutcome.Remembered>(
             await house.InAsync((DepartmentDesk desk) => desk.RemoveAsync(shop, Cancellation))
         );
@@ -295,7 +298,7 @@ public sealed class MembershipTests(AttendanceDesksTests.AttendanceFixture house
                 .Select(day => day.On.DayNumber - house.Today.DayNumber)
         );
 
-        // Gone and back within a day is no gap.
+        // Deactivated and reactivated on one day is not a gap.
         Assert.IsType<PersonOutcome.Done>(
             await house.InAsync((PeopleDesk desk) => desk.DeactivateAsync(person.Id, Cancellation))
         );
@@ -317,7 +320,7 @@ public sealed class MembershipTests(AttendanceDesksTests.AttendanceFixture house
                 )
         );
 
-    /// <summary>As if the person had belonged there from the start.</summary>
+    /// <summary>As if the person had always been there.</summary>
     private Task<int> BackdateAsync(Guid person) =>
         house.InAsync(
             (FaceRekDb db) => db.FormerWorkplaces.Where(place => place.PersonId == person).ExecuteDeleteAsync()
@@ -368,7 +371,7 @@ public sealed class MembershipTests(AttendanceDesksTests.AttendanceFixture house
             await house.InAsync((HolidayDesk desk) => desk.AddAsync(site, on, "Lantern day", Cancellation))
         );
 
-    /// <summary>Of each line of the register about the person.</summary>
+    /// <summary>The department in each line of the attendance report about the person.</summary>
     private async Task<List<string>> DepartmentsAsync(
         VisibilityScope reach,
         DateOnly from,

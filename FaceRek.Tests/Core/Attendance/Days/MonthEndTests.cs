@@ -10,7 +10,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Tests.Core.Attendance.Days;
 
-/// <summary>Where the last day of a locked period has an edge: a night that ends the morning after, a punch that was moved, a site further west.</summary>
+/// <summary>
+/// Edge cases of the last day of a locked period: a night that ends the next morning, a punch that was moved, a site
+/// further west.
+/// </summary>
 [Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class MonthEndTests(AttendanceDesksTests.AttendanceFixture house)
     : IClassFixture<AttendanceDesksTests.AttendanceFixture>
@@ -107,7 +110,7 @@ public sealed class MonthEndTests(AttendanceDesksTests.AttendanceFixture house)
     [Fact]
     public async Task A_period_is_not_over_before_its_last_day_is_over_at_every_site()
     {
-        // A house of its own: time goes on in it, and further west.
+        // A separate fixture, because its time moves on.
         await using var house = new AttendanceDesksTests.AttendanceFixture();
         await house.InitializeAsync();
         await house.InAsync(

@@ -10,7 +10,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Tests.Core.Attendance.Days;
 
-/// <summary>What concerns the whole organization: another policy, the lock of a period, days made anew. An organization of its own, told as one story.</summary>
+/// <summary>
+/// Changes to the whole organization: another policy, the lock of a period, recalculated days. One organization, told
+/// as one story.
+/// </summary>
 [Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class PayrollTests(AttendanceDesksTests.AttendanceFixture house)
     : IClassFixture<AttendanceDesksTests.AttendanceFixture>
@@ -35,7 +38,7 @@ public sealed class PayrollTests(AttendanceDesksTests.AttendanceFixture house)
             await house.PunchAsync(worker.Id, day, 17, Direction.Out);
         }
 
-        // Another policy: shown before it is saved, and then the same.
+        // Another policy: previewed before it is saved, with the same result.
         var rules = new PolicyRules { GraceLate = 90, DeductedBreak = 0 };
         var difference = await house.InAsync(
             (PolicyDesk desk) => desk.CompareAsync(rules, house.Today.AddDays(-4), Cancellation)
@@ -79,7 +82,7 @@ public sealed class PayrollTests(AttendanceDesksTests.AttendanceFixture house)
         );
         Assert.Equal(["GraceLate", "RoundTo", "WindowAfter"], refused.Faults.Select(fault => fault.Field).Order());
 
-        // Recomputing makes the same bytes; a row somebody changed by hand is found and mended.
+        // Recalculating gives the same bytes; a row changed by hand is found and corrected.
         Assert.Equal(0, (await VerifyAsync(from, until)).Changed);
         await house.InAsync(
             (FaceRekDb db) =>
@@ -126,7 +129,8 @@ public sealed class PayrollTests(AttendanceDesksTests.AttendanceFixture house)
         Assert.IsType<PeriodOutcome.Overlaps>(await LockAsync(until, until));
         Assert.True(await house.InAsync((PeriodDesk desk) => desk.IsIntactAsync(period, Cancellation)));
 
-        // After it nothing moves: asked for is refused, late is held, waiting is not approved, policies pass by.
+        // After the lock nothing changes: requests are refused, late punches are held, pending ones are not approved,
+        // policies have no effect.
         var before = (await house.DaysOfAsync(worker.Id))
             .Where(day => day.On <= until)
             .Select(day => day.Canonical())
@@ -173,7 +177,7 @@ public sealed class PayrollTests(AttendanceDesksTests.AttendanceFixture house)
         );
         Assert.True(await house.InAsync((PeriodDesk desk) => desk.IsIntactAsync(period, Cancellation)));
 
-        // Changed behind its back it is found out.
+        // A change behind its back is detected.
         await house.InAsync(
             (FaceRekDb db) =>
                 db
@@ -183,7 +187,7 @@ public sealed class PayrollTests(AttendanceDesksTests.AttendanceFixture house)
         );
         Assert.False(await house.InAsync((PeriodDesk desk) => desk.IsIntactAsync(period, Cancellation)));
 
-        // Opened with a reason, days follow the facts again, and what waited can be decided.
+        // Reopened with a reason, days follow the facts again, and pending requests can be decided.
         Assert.IsType<PeriodOutcome.ReasonMissing>(
             await house.InAsync((PeriodDesk desk) => desk.OpenAsync(period.Id, " ", ben, Cancellation))
         );

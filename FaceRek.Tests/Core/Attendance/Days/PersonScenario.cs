@@ -7,7 +7,7 @@ using NodaTime;
 
 namespace FaceRek.Tests.Core.Attendance.Days;
 
-/// <summary>Facts about one person, said in a line each.</summary>
+/// <summary>Facts about one person, one line each.</summary>
 internal sealed class PersonScenario(string zone = "Europe/London")
 {
     private static readonly Guid Organization = Guid.CreateVersion7();
@@ -26,7 +26,7 @@ internal sealed class PersonScenario(string zone = "Europe/London")
 
     public Guid PersonId { get; } = Guid.CreateVersion7();
 
-    /// <summary>Always on shift, whatever the day, from the beginning of time.</summary>
+    /// <summary>Always on this shift, on the given weekdays, without a start date.</summary>
     public PersonScenario Works(string from, int minutes, WeekDays days = WeekDays.All)
     {
         var shift = NewShift(from, minutes, days);
@@ -97,7 +97,7 @@ internal sealed class PersonScenario(string zone = "Europe/London")
         return this;
     }
 
-    /// <param name="wall">As in 2026-03-02 08:00; of a time the clock shows twice the first.</param>
+    /// <param name="wall">Such as 2026-03-02 08:00; of a time that occurs twice, the first.</param>
     public PersonScenario In(string wall, Guid? site = null, double? closeness = null, bool isOutside = false) =>
         Punch(Direction.In, wall, site, closeness, isOutside);
 
@@ -133,8 +133,8 @@ internal sealed class PersonScenario(string zone = "Europe/London")
         return this;
     }
 
-    /// <summary>Decides what is open of that kind on that day.</summary>
-    /// <param name="minute">When, in minutes after some midnight.</param>
+    /// <summary>Decides the open exceptions of that kind on that day.</summary>
+    /// <param name="minute">When, in minutes after a fixed midnight.</param>
     public PersonScenario Decided(string day, ExceptionKinds kind, bool isAccepted, int minute = 0)
     {
         var exception = DayCalculator.ExceptionsOf(Facts(), Day(day)).Single(one => one.Kind == kind);

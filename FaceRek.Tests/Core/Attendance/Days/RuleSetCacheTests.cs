@@ -13,7 +13,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceRek.Tests.Core.Attendance.Days;
 
-/// <summary>Rules that are kept in memory hold no longer than in the database, whoever changes them. One organization, and as many nodes as a test wants.</summary>
+/// <summary>
+/// Cached rules are never older than the database, whoever changes them. One organization, and as many nodes as a test
+/// needs.
+/// </summary>
 public sealed partial class RuleSetCacheTests(RuleSetCacheTests.Nodes nodes) : IClassFixture<RuleSetCacheTests.Nodes>
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -118,7 +121,7 @@ public sealed partial class RuleSetCacheTests(RuleSetCacheTests.Nodes nodes) : I
         Assert.DoesNotContain(nodes.Today.AddDays(30), (await FactsAsync(books)).Notes.Holidays.Keys);
     }
 
-    /// <summary>Between reading the stamp and reading who works which shift, somebody adds a shift and gives it to the person.</summary>
+    /// <summary>Between reading the stamp and reading the assignments, a shift is added and assigned to the person.</summary>
     [Fact]
     public async Task A_shift_that_came_while_the_facts_were_read_is_not_unknown()
     {
@@ -182,11 +185,11 @@ public sealed partial class RuleSetCacheTests(RuleSetCacheTests.Nodes nodes) : I
             .Sources("FaceRek.Core", "FaceRek.Web")
             .Where(file => Unnoted().IsMatch(file.Text))
             .Select(file => file.Path);
-        // Where an organization goes with all it has, nobody is left who could go by its rules.
+        // When an organization is deleted, no one is left who uses its rules.
         Assert.Equal(["FaceRek.Core/Storage/OrganizationRemoval.cs"], strays);
     }
 
-    /// <summary>On a node whose memory is these books.</summary>
+    /// <summary>On a node with this cache.</summary>
     private Task<DayInputs> FactsAsync(RuleSetCache books) => nodes.InAsync(services => FactsOf(services, books));
 
     private Task<DayInputs> FactsOf(IServiceProvider services, RuleSetCache books) =>

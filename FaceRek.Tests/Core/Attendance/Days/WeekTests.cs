@@ -13,7 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceRek.Tests.Core.Attendance.Days;
 
-/// <summary>Overtime of a week from its days to payroll, told as one story of somebody who works seven days.</summary>
+/// <summary>Weekly overtime from its days to payroll, one story of a person who works seven days.</summary>
 [Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class WeekTests(AttendanceDesksTests.AttendanceFixture house)
     : IClassFixture<AttendanceDesksTests.AttendanceFixture>
@@ -48,7 +48,7 @@ public sealed class WeekTests(AttendanceDesksTests.AttendanceFixture house)
             StringComparison.Ordinal
         );
 
-        // Nobody decides about their own, about another day than the Sunday, or about somebody elsewhere.
+        // No one decides about their own overtime, about another day than the Sunday, or about a person outside their departments.
         Assert.IsType<DecisionOutcome.OwnDay>(await DecideAsync(person, Sunday, isAccepted: true, ben));
         Assert.IsType<DecisionOutcome.NotFound>(await DecideAsync(person, Sunday.AddDays(-1), isAccepted: true, mia));
         Assert.IsType<DecisionOutcome.NotFound>(await DecideAsync(person, Sunday.AddDays(7), isAccepted: true, mia));
@@ -72,7 +72,7 @@ public sealed class WeekTests(AttendanceDesksTests.AttendanceFixture house)
             StringComparison.Ordinal
         );
 
-        // Another figure is another question.
+        // A different figure needs a new decision.
         await house.PunchAsync(person, first, 18, Direction.In);
         await house.PunchAsync(person, first, 19, Direction.Out);
         var (more, accepted, waits) = await WeekAsync();
@@ -80,7 +80,7 @@ public sealed class WeekTests(AttendanceDesksTests.AttendanceFixture house)
         Assert.IsType<DecisionOutcome.Decided>(await DecideAsync(person, Sunday, isAccepted: false, mia));
         Assert.Equal((more, 0, false), await WeekAsync());
 
-        // Recomputing finds what somebody changed by hand.
+        // Recalculating finds a change made by hand.
         await house.InAsync(
             (FaceRekDb db) =>
                 db.AttendanceWeeks.ExecuteUpdateAsync(set => set.SetProperty(week => week.AcceptedSeconds, 60))
@@ -95,7 +95,7 @@ public sealed class WeekTests(AttendanceDesksTests.AttendanceFixture house)
         );
         Assert.Equal((more, 0, false), await WeekAsync());
 
-        // A locked Sunday keeps its week, whatever the rules become; another limit is shown before it is saved.
+        // A locked Sunday keeps its week when rules change; another limit is previewed before it is saved.
         var period = Assert
             .IsType<PeriodOutcome.Done>(
                 await house.InAsync((PeriodDesk desk) => desk.LockAsync(Sunday, Sunday, ben, Cancellation))

@@ -11,14 +11,14 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace FaceRek.Tests.Core.Attendance.Notifications;
 
-/// <summary>Letters about attendance: to whom, when, once, and not to whoever turned them off.</summary>
+/// <summary>Emails about attendance: to which people, when, once, and not to people who opted out.</summary>
 [Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class NotificationSenderTests : IAsyncLifetime
 {
     private FaceRekApp app = null!;
     private World world = null!;
 
-    /// <summary>Of the week in which the clock stands.</summary>
+    /// <summary>Monday of the current week of the clock.</summary>
     private DateOnly Monday => Day.AddDays(-(((int)Day.DayOfWeek + 6) % 7));
 
     private DateOnly Day => DateOnly.FromDateTime(app.Clock.GetUtcNow().UtcDateTime);
@@ -149,7 +149,7 @@ public sealed class NotificationSenderTests : IAsyncLifetime
         );
     }
 
-    /// <summary>Eve belongs there and Mia leads it.</summary>
+    /// <summary>Eve belongs to it and Mia leads it.</summary>
     private Task LeadAsync(Department shop) =>
         app.InAsync(
             world.Bakery,

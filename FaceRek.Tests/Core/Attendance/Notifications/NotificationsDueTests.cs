@@ -13,7 +13,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace FaceRek.Tests.Core.Attendance.Notifications;
 
-/// <summary>Which letters are due and what they say, each bound from both sides.</summary>
+/// <summary>Which emails are due and what they say, each limit from both sides.</summary>
 public sealed class LettersDueTests(AttendanceDesksTests.AttendanceFixture house)
     : IClassFixture<AttendanceDesksTests.AttendanceFixture>
 {
@@ -22,7 +22,7 @@ public sealed class LettersDueTests(AttendanceDesksTests.AttendanceFixture house
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    /// <summary>Of the week of the house.</summary>
+    /// <summary>Monday of the fixture's week.</summary>
     private DateOnly Monday => WeeklyOvertime.MondayOf(house.Today);
 
     private string Eve => house.World.Eve.Email!;
@@ -30,7 +30,7 @@ public sealed class LettersDueTests(AttendanceDesksTests.AttendanceFixture house
     [Fact]
     public async Task Whoever_asked_or_worked_is_told_of_what_was_decided_in_the_last_three_days()
     {
-        // Thursday morning, on which no team is told of its week.
+        // Thursday morning, when no weekly email is due.
         var (eve, mia, now) = (house.World.EvePerson.Id, house.World.Mia.Id, At(Monday.AddDays(3), 9));
         var (edge, old) = (now.AddDays(-3), now.AddDays(-3).AddSeconds(-1));
         var (stranger, gone) = ((await house.NewPersonAsync()).Id, (await house.NewPersonAsync(house.World.Ben.Id)).Id);
@@ -206,7 +206,7 @@ public sealed class LettersDueTests(AttendanceDesksTests.AttendanceFixture house
                 .OrderBy(kind => kind.Key.ToString(), StringComparer.Ordinal)
         );
 
-        // Each once; and what is decided anew is another letter.
+        // Each once; a new decision is a new email.
         Assert.Equal(0, await RoundAsync(now.AddHours(1)));
         var leaves = await house.InAsync(
             (FaceRekDb db) =>
@@ -217,7 +217,7 @@ public sealed class LettersDueTests(AttendanceDesksTests.AttendanceFixture house
         Assert.Equal((1, 1, 0), (leaves, await RoundAsync(now), await RoundAsync(now)));
         Assert.Equal($"Your leave from {Day(30)} was refused", house.App.Mail.Letters[^1].Subject);
 
-        // What could not be handed over is tried again.
+        // A failed email is tried again.
         await house.SaveAsync(Leave(eve, 60, LeaveStatus.Approved, now));
         house.App.Mail.IsDown = true;
         try
@@ -230,7 +230,7 @@ public sealed class LettersDueTests(AttendanceDesksTests.AttendanceFixture house
         }
         Assert.Equal((1, 0), (await RoundAsync(now), await RoundAsync(now)));
 
-        // From eight in the morning to eight in the evening of the reader: London is an hour ahead in summer.
+        // From eight in the morning to eight in the evening in the reader's zone: London is an hour ahead in summer.
         foreach (var (hour, expected) in new[] { (6, 0), (7, 1), (18, 1), (19, 0) })
         {
             await house.SaveAsync(Leave(eve, 70 + hour, LeaveStatus.Approved, now));
@@ -366,7 +366,7 @@ public sealed class LettersDueTests(AttendanceDesksTests.AttendanceFixture house
                 letters[0].Body.ReplaceLineEndings("\n"),
                 StringComparison.Ordinal
             );
-            // Of Anna's three and Bert's two expected days; the day of long ago waits still, and a week that is not over does not.
+            // Of Anna's three and Bert's two expected days; the old day is still pending, and an unfinished week does not count.
             Assert.Contains(
                 "your people came on 4 of 5 days on which they were expected,\non 2 of them late. 3 days and weeks wait for a decision.",
                 letters[1].Body.ReplaceLineEndings("\n"),

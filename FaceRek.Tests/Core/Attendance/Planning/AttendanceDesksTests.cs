@@ -15,7 +15,10 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace FaceRek.Tests.Core.Attendance.Planning;
 
-/// <summary>Shifts, policies, corrections, decisions and locks on the real database. A person of its own for each test, in one organization.</summary>
+/// <summary>
+/// Shifts, policies, corrections, decisions and locks on the real database. A new person for each test, in one
+/// organization.
+/// </summary>
 [Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class AttendanceDesksTests(AttendanceDesksTests.AttendanceFixture house)
     : IClassFixture<AttendanceDesksTests.AttendanceFixture>
@@ -419,7 +422,7 @@ public sealed class AttendanceDesksTests(AttendanceDesksTests.AttendanceFixture 
 
         public FaceRekApp App => app;
 
-        /// <summary>As a request of somebody of that role would have it.</summary>
+        /// <summary>As in a request by a user of that role.</summary>
         public async Task<T> AsAsync<TDesk, T>(Role role, Func<TDesk, Task<T>> work)
             where TDesk : notnull
         {
@@ -441,7 +444,7 @@ public sealed class AttendanceDesksTests(AttendanceDesksTests.AttendanceFixture 
         public Task<T> InAsync<TDesk, T>(Func<TDesk, Task<T>> work)
             where TDesk : notnull => app.InAsync(World.Bakery, services => work(services.GetRequiredService<TDesk>()));
 
-        /// <summary>On the wall clock of London, so many days from today.</summary>
+        /// <summary>In London time, this many days from today.</summary>
         public DateTimeOffset At(int days, int hour) =>
             WallClock.Of("Europe/London").At(Today.AddDays(days).ToDateTime(new TimeOnly(hour, 0)));
 

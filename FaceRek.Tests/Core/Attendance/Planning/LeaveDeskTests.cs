@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Tests.Core.Attendance.Planning;
 
-/// <summary>Leave at the desk: its bounds, who asks and decides, and the days that follow. A person of its own for each test.</summary>
+/// <summary>The leave desk: its limits, who requests and decides, and the days affected. A new person for each test.</summary>
 public sealed class LeaveDeskTests(AttendanceDesksTests.AttendanceFixture house)
     : IClassFixture<AttendanceDesksTests.AttendanceFixture>
 {
@@ -76,7 +76,7 @@ public sealed class LeaveDeskTests(AttendanceDesksTests.AttendanceFixture house)
         {
             Done(await RecordAsync(person, Wish(from, until)));
         }
-        // What was refused stands in nobody's way.
+        // Refused leave blocks nothing.
         Done(await DecideAsync(standing.Id, house.World.Mia.Id, isApproved: false));
         if (!isTaken)
         {
@@ -121,7 +121,7 @@ public sealed class LeaveDeskTests(AttendanceDesksTests.AttendanceFixture house)
             Assert.IsType<LeaveOutcome.Decided>(await DecideAsync(asked.Id, mia, isApproved: true)).Status
         );
 
-        // What was approved can be taken back, and what was refused stays so.
+        // Approved leave can be cancelled, and refused leave stays refused.
         Assert.Null(Done(await DecideAsync(asked.Id, mia, isApproved: false, " ")).DecisionNote);
         Assert.Equal(DayStatus.Absent, (await DayAsync(person, -1)).Status);
         foreach (var isApproved in new[] { true, false })
@@ -202,7 +202,7 @@ public sealed class LeaveDeskTests(AttendanceDesksTests.AttendanceFixture house)
                 .Where(day => day.On >= house.Today.AddDays(-6) && day.On < house.Today)
                 .Select(day => day.Status)
         );
-        // Each made by itself is the same.
+        // Calculating each day separately gives the same.
         await house.InAsync(
             (DayRebuild recompute) => recompute.RunAsync(house.Today.AddDays(-4), house.Today.AddDays(-3), Cancellation)
         );
@@ -372,7 +372,7 @@ public sealed class LeaveDeskTests(AttendanceDesksTests.AttendanceFixture house)
         Assert.Equal(holds, leave.Holds(house.Today.AddDays(day)));
     }
 
-    /// <summary>Of whom Ada is the sign-in; there is one in the house.</summary>
+    /// <summary>The person linked to Ada's sign-in; the fixture has one.</summary>
     private async Task<Guid> OfAdaAsync() =>
         await house.InAsync(
             (FaceRekDb db) =>
@@ -382,7 +382,7 @@ public sealed class LeaveDeskTests(AttendanceDesksTests.AttendanceFixture house)
                     .SingleOrDefaultAsync()
         ) ?? await WorkerAsync(house.World.Ada.Id);
 
-    /// <summary>Every day from nine to five, of which half an hour is a break.</summary>
+    /// <summary>Every day from nine to five, with a break of half an hour.</summary>
     private async Task<Guid> WorkerAsync(Guid? userId = null)
     {
         var person = (await house.NewPersonAsync(userId)).Id;

@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceRek.Tests.Core.Attendance.Planning;
 
-/// <summary>What a lock holds, what it does not, and what comes in the same moment. Each test has days of its own in one organization.</summary>
+/// <summary>What a lock protects, what it does not, and simultaneous changes. Each test has its own days in one organization.</summary>
 public sealed class PeriodLockTests(AttendanceDesksTests.AttendanceFixture house)
     : IClassFixture<AttendanceDesksTests.AttendanceFixture>
 {
@@ -27,7 +27,7 @@ public sealed class PeriodLockTests(AttendanceDesksTests.AttendanceFixture house
     [Fact]
     public async Task A_period_is_not_locked_while_a_night_of_its_last_day_is_still_open()
     {
-        // From ten in the evening to ten in the morning, and its window closes at two: it is noon.
+        // From ten in the evening to ten in the morning, with a window that closes at two: it is noon.
         var worker = (await house.NewPersonAsync()).Id;
         await WorkAsync(
             worker,
@@ -95,14 +95,14 @@ public sealed class PeriodLockTests(AttendanceDesksTests.AttendanceFixture house
         Assert.Equal((3, 1), (period.Days, period.OpenExceptions));
         var before = await LinesAsync(leaver);
 
-        // Nothing is left of the plan, and there is one where was none.
+        // The old plan is removed, and there is one where there was none.
         Assert.IsType<AssignmentOutcome.Saved>(
             await house.InAsync((AssignmentDesk desk) => desk.EndAsync(planned, house.Today.AddDays(-51), Cancellation))
         );
         await WorkAsync(newcomer, Office, -50, -48);
         Assert.Equal(before.Take(2), await LinesAsync(leaver));
         Assert.Equal([-48], await DaysAsync(newcomer));
-        // A punch that is written without being asked, as one from a terminal that had no line, changes no locked day either.
+        // A punch that is written without the check, such as one from a terminal that was offline, does not change a locked day either.
         await house.PunchAsync(hand, -49, 12, Direction.Out);
         await house.PunchAsync(newcomer, -50, 12, Direction.Out);
         await house.InAsync(
@@ -114,7 +114,7 @@ public sealed class PeriodLockTests(AttendanceDesksTests.AttendanceFixture house
         Assert.Equal([-48], await DaysAsync(newcomer));
         Assert.True(await IsIntactAsync(period));
 
-        // Opened, each day follows its facts.
+        // After reopening each day follows its facts.
         Assert.IsType<PeriodOutcome.Done>(await OpenAsync(period.Id));
         Assert.Empty(await LinesAsync(leaver));
         Assert.Equal([-50, -49, -48], await DaysAsync(newcomer));
@@ -138,7 +138,7 @@ public sealed class PeriodLockTests(AttendanceDesksTests.AttendanceFixture house
         );
         Assert.Equal(before, await LinesAsync(worker));
         Assert.Equal(0, await house.InAsync((FaceRekDb db) => db.OutdatedDays.CountAsync()));
-        // Locked again it is the same seal.
+        // Locked again, it has the same seal.
         Assert.Equal(period.Hash, Assert.IsType<PeriodOutcome.Done>(await LockAsync(-110, -100)).Period.Hash);
     }
 
@@ -168,7 +168,7 @@ public sealed class PeriodLockTests(AttendanceDesksTests.AttendanceFixture house
             )
         );
 
-        // From the Monday of the middle week to the Saturday of the last: only the middle one ends in it.
+        // From the Monday of the middle week to the Saturday of the last: only the middle week ends in it.
         var period = Assert.IsType<PeriodOutcome.Done>(await LockAsync(Day(sunday) - 6, Day(sunday) + 6)).Period;
         Assert.Equal((10, 1), (period.Days, period.OpenExceptions));
         foreach (
@@ -188,7 +188,7 @@ public sealed class PeriodLockTests(AttendanceDesksTests.AttendanceFixture house
             );
             Assert.Equal(!isSealed, await IsIntactAsync(period));
         }
-        // The weeks that end elsewhere follow their days on.
+        // The weeks that end outside still follow their days.
         await house.InAsync(
             (DayRebuild recompute) => recompute.RunAsync(sunday.AddDays(-13), sunday.AddDays(7), Cancellation)
         );
@@ -349,7 +349,7 @@ public sealed class PeriodLockTests(AttendanceDesksTests.AttendanceFixture house
                     )
             )
         );
-        // The list's time waits as a request, and those that waited go on waiting.
+        // The time from the list becomes a pending request, and the other pending ones stay so.
         Assert.Equal(
             [(false, CorrectionStatus.Pending), (false, CorrectionStatus.Pending), (true, CorrectionStatus.Pending)],
             (
@@ -398,7 +398,7 @@ public sealed class PeriodLockTests(AttendanceDesksTests.AttendanceFixture house
                 request.On
             )
         );
-        // The days beside it are open.
+        // The days next to it are open.
         foreach (var day in new[] { -22, -19 })
         {
             Assert.IsType<ManualPunchOutcome.Recorded>(

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Tests.Core.Attendance.Planning;
 
-/// <summary>Shifts, rotations, assignments and rules at their desks: bounds, what is in use, and the days that follow.</summary>
+/// <summary>The desks of shifts, rotations, assignments and rules: limits, what is in use, and the days affected.</summary>
 public sealed class PlanningDeskTests(AttendanceDesksTests.AttendanceFixture house)
     : IClassFixture<AttendanceDesksTests.AttendanceFixture>
 {
@@ -127,7 +127,7 @@ public sealed class PlanningDeskTests(AttendanceDesksTests.AttendanceFixture hou
             canBeArchived,
             await house.InAsync((ShiftDesk desk) => desk.ArchiveAsync(shift, Cancellation)) is ShiftOutcome.Saved
         );
-        // A shift of a rotation that is offered is in use, too.
+        // A shift of an available rotation is in use too.
         Assert.IsType<ShiftOutcome.InUse>(
             await house.InAsync((ShiftDesk desk) => desk.ArchiveAsync(cell, Cancellation))
         );
@@ -217,7 +217,7 @@ public sealed class PlanningDeskTests(AttendanceDesksTests.AttendanceFixture hou
                 kept.CreatedById
             )
         );
-        // Neighbours that only touch do not overlap.
+        // Adjacent assignments that only touch do not overlap.
         Saved(await AssignAsync(person, shift, house.Today.AddDays(-1), null));
         Saved(await AssignAsync(person, shift, house.Today.AddDays(-9), house.Today.AddDays(-3)));
         Assert.IsType<AssignmentOutcome.NotFound>(await EndAsync(Guid.CreateVersion7(), house.Today));

@@ -6,7 +6,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Tests.Core.Attendance.Planning;
 
-/// <summary>What other rules would have made of past days, against figures reckoned by hand. One organization, told as one story.</summary>
+/// <summary>
+/// What other rules would have made of past days, compared with figures calculated by hand. One organization, told as
+/// one story.
+/// </summary>
 public sealed class PolicyComparisonTests(AttendanceDesksTests.AttendanceFixture house)
     : IClassFixture<AttendanceDesksTests.AttendanceFixture>
 {
@@ -26,7 +29,7 @@ public sealed class PolicyComparisonTests(AttendanceDesksTests.AttendanceFixture
             await WorkerAsync(shift, -2, -1),
             await WorkerAsync(shift, -1, -1)
         );
-        // One works 9 to 18 on 32 days, two on 2, each with an hour of overtime; the third is in time for the plan.
+        // One person works 9 to 18 on 32 days, two on 2, each with an hour of overtime; the third follows the plan.
         for (var day = -32; day <= -1; day++)
         {
             await WorkAsync(one, day, 18);
@@ -37,7 +40,7 @@ public sealed class PolicyComparisonTests(AttendanceDesksTests.AttendanceFixture
         }
         await WorkAsync(none, -1, 17);
 
-        // With no break taken off each long day has half an hour more of work and the same hour of overtime beyond eight.
+        // Without a deducted break each long day has half an hour more work and the same hour of overtime above eight.
         var rules = new PolicyRules
         {
             DeductedBreak = 0,
@@ -49,7 +52,7 @@ public sealed class PolicyComparisonTests(AttendanceDesksTests.AttendanceFixture
             (first, until, 31 + 2 + 1, 31 + 2 + 1),
             (difference.From, difference.Until, difference.DaysLookedAt, difference.DaysChanged)
         );
-        // Before: 7:30 paid a day and an hour that waits; after: nine hours, one of them overtime that is paid; the third 7:30 and eight.
+        // Before: 7:30 paid a day and a pending hour; after: nine hours, one of them paid overtime; the third 7:30 and eight.
         Assert.Equal((34L * 27_000, 33L * Hour), (difference.Before.PaidSeconds, difference.Before.OvertimeSeconds));
         Assert.Equal((33L * 9 * Hour) + (8 * Hour), difference.After.PaidSeconds);
         Assert.Equal((33L * Hour, 0L), (difference.After.OvertimeSeconds, difference.After.WeeklyOvertimeSeconds));
@@ -60,14 +63,14 @@ public sealed class PolicyComparisonTests(AttendanceDesksTests.AttendanceFixture
         );
         Assert.StartsWith("Person ", difference.People[0].Name, StringComparison.Ordinal);
 
-        // Each whole week of the first had 7 times 7:30 of ordinary work: 12:30 beyond forty hours.
+        // Each whole week of the first had 7 times 7:30 of normal work: 12:30 above forty hours.
         var sundays = Enumerable
             .Range(0, 31)
             .Select(index => first.AddDays(index))
             .Count(day => day.DayOfWeek == DayOfWeek.Sunday && day.AddDays(-6) >= first);
         Assert.Equal(sundays * 45_000L, difference.Before.WeeklyOvertimeSeconds);
 
-        // Only whole weeks count, whatever was worked in those that are cut: beyond an hour a week, each of the three by their own days.
+        // Only whole weeks count, whatever was worked in cut ones: above an hour a week, each of the three by their own days.
         var mondays = Enumerable
             .Range(0, 25)
             .Select(index => first.AddDays(index))
@@ -90,7 +93,7 @@ public sealed class PolicyComparisonTests(AttendanceDesksTests.AttendanceFixture
                 .WeeklyOvertimeSeconds
         );
 
-        // From a later day on only what follows is looked at, from tomorrow on nothing.
+        // From a later day on only later days count; from tomorrow on none.
         Assert.Equal(
             (house.Today.AddDays(-2), 5),
             await CompareAsync(rules, house.Today.AddDays(-2)) is var late ? (late.From, late.DaysLookedAt) : default
@@ -103,7 +106,7 @@ public sealed class PolicyComparisonTests(AttendanceDesksTests.AttendanceFixture
                 : default
         );
 
-        // The same rules under another version change nothing, and nobody is named.
+        // The same rules under another version change nothing, and no person is listed.
         Assert.Equal(
             (34, 0, 0),
             await CompareAsync(PolicyRules.Default, house.Today.AddDays(-300)) is var same
@@ -111,7 +114,7 @@ public sealed class PolicyComparisonTests(AttendanceDesksTests.AttendanceFixture
                 : default
         );
 
-        // Locked days, and weeks of which a day is locked, are left out of both.
+        // Locked days, and weeks with a locked day, are left out of both.
         var monday = WeeklyMonday(until.AddDays(-13));
         await house.SaveAsync(
             new PeriodLock
@@ -142,7 +145,8 @@ public sealed class PolicyComparisonTests(AttendanceDesksTests.AttendanceFixture
         Assert.Equal(0, await house.InAsync((FaceRekDb db) => db.AttendancePolicies.CountAsync()));
         await house.InAsync((FaceRekDb db) => db.PeriodLocks.ExecuteDeleteAsync());
 
-        // A night whose check-in is after midnight goes to the next day: one day less and one more, or only one more where the first lies before.
+        // A night whose check-in is after midnight moves to the next day: one day less and one more, or only one more
+        // where the first is before the range.
         var night = await house.NewShiftAsync(
             new ShiftDetails("Night", new TimeOnly(22, 0), new TimeOnly(6, 0), true, WeekDays.All)
         );

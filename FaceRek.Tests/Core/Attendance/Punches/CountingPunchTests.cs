@@ -15,7 +15,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace FaceRek.Tests.Core.Attendance.Punches;
 
-/// <summary>The board and the next check-in go by punches as they count after corrections, as the days do.</summary>
+/// <summary>The board and the next check-in use punches as they count after corrections, as the days do.</summary>
 [Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class CountingPunchTests(AttendanceDesksTests.AttendanceFixture house)
     : IClassFixture<AttendanceDesksTests.AttendanceFixture>
@@ -167,7 +167,7 @@ public sealed class CountingPunchTests(AttendanceDesksTests.AttendanceFixture ho
     private async Task<IEnumerable<(Guid, DateTimeOffset)>> MissingAsync(DateTimeOffset at) =>
         (await BoardAsync(at)).Missing.Select(one => (one.PersonId, one.From));
 
-    /// <summary>About the latest punch, asked for by Eve and approved by Mia.</summary>
+    /// <summary>About the latest punch, requested by Eve and approved by Mia.</summary>
     private async Task CorrectAsync(Guid person, CorrectionKind kind, DateTimeOffset? at, Direction? direction)
     {
         var about = kind == CorrectionKind.Add ? null : (Guid?)(await house.PunchesOfAsync(person))[^1].Id;
@@ -192,7 +192,7 @@ public sealed class CountingPunchTests(AttendanceDesksTests.AttendanceFixture ho
         );
     }
 
-    /// <summary>What the board says; null for whoever is not in.</summary>
+    /// <summary>What the board shows; null for a person who is not present.</summary>
     private async Task<DateTimeOffset?> InSinceAsync(Guid person) =>
         (await BoardAsync()).In.SingleOrDefault(one => one.PersonId == person)?.Since;
 

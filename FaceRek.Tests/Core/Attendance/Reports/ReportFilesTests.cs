@@ -7,7 +7,10 @@ using MiniExcelLibs;
 
 namespace FaceRek.Tests.Core.Attendance.Reports;
 
-/// <summary>Each report as a file, byte for byte as it is kept in Golden/. With FACEREK_GOLDEN set the files are written anew, to be looked at before they are kept.</summary>
+/// <summary>
+/// Each report as a file, byte for byte as stored in Golden/. With FACEREK_GOLDEN set the files are written again, to
+/// be reviewed before they are committed.
+/// </summary>
 public sealed class ReportFilesTests
 {
     private static readonly string Golden = Path.Combine(
@@ -163,7 +166,7 @@ public sealed class ReportFilesTests
     public void Hours_are_written_as_hours_and_minutes(int seconds, string expected) =>
         Assert.Equal(expected, ReportSheet.HoursAndMinutes(seconds));
 
-    /// <summary>2 and 2.00 are one number.</summary>
+    /// <summary>2 and 2.00 are the same number.</summary>
     private static string Plain(object? value)
     {
         var text = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";

@@ -7,7 +7,7 @@ using FaceRek.Core.Workplaces;
 
 namespace FaceRek.Tests.Core.Attendance.Reports;
 
-/// <summary>Which days and weeks a report takes, and its sums against figures reckoned by hand.</summary>
+/// <summary>Which days and weeks a report contains, and its totals compared with figures calculated by hand.</summary>
 public sealed class ReportLinesTests
 {
     private static readonly DateOnly Monday = new(2026, 3, 2);
@@ -16,7 +16,7 @@ public sealed class ReportLinesTests
     [Fact]
     public void Payroll_sums_what_is_settled_at_this_moment_and_nothing_that_is_not()
     {
-        // Worked 1+2+4 of the settled ones; 8 settles a moment later.
+        // 1+2+4 worked on settled days; 8 settles a moment later.
         var person = Person(
             [
                 Day(

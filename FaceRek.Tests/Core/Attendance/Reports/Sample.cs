@@ -11,7 +11,7 @@ internal static class Sample
     public const string London = "Europe/London";
     public static readonly DateOnly Monday = new(2026, 3, 23);
 
-    /// <summary>Saturday noon: Saturday's shift is not settled.</summary>
+    /// <summary>Saturday noon: Saturday's shift is not settled yet.</summary>
     public static readonly DateTimeOffset Now = new(2026, 3, 28, 12, 0, 0, TimeSpan.Zero);
 
     public static ReportContext Context(string? lockHash = null) =>
@@ -95,7 +95,7 @@ internal static class Sample
             ],
         };
 
-    /// <summary>Hours are those of UTC, which is London's clock until that Sunday.</summary>
+    /// <summary>Hours are in UTC, which is London time until that Sunday.</summary>
     private static AttendanceDay Day(
         int day,
         DayStatus status,

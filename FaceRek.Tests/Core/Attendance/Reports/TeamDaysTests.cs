@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Tests.Core.Attendance.Reports;
 
-/// <summary>Who and which days a report reads. Each test has a department of its own.</summary>
+/// <summary>Which people and days a report reads. Each test has its own department.</summary>
 public sealed class TeamDaysTests(AttendanceDesksTests.AttendanceFixture house)
     : IClassFixture<AttendanceDesksTests.AttendanceFixture>
 {
@@ -20,7 +20,7 @@ public sealed class TeamDaysTests(AttendanceDesksTests.AttendanceFixture house)
     [Fact]
     public async Task A_long_list_is_read_to_its_end_each_person_once_whatever_their_names()
     {
-        // More than two readings of two hundred, most of one name.
+        // More than two batches of two hundred, most with one name.
         var department = await NewDepartmentAsync("Crowd");
         var people = Enumerable
             .Range(0, 405)
@@ -53,7 +53,7 @@ public sealed class TeamDaysTests(AttendanceDesksTests.AttendanceFixture house)
             read.Select(one => one.Person.Name)
         );
         Assert.Equal(405, await house.InAsync((TeamDays team) => team.CountAsync(scope, Cancellation)));
-        // A page is a piece of the same list.
+        // A page is a part of the same list.
         Assert.Equal(
             read.Skip(7).Take(5).Select(one => one.Person.Id),
             (await house.InAsync((TeamDays team) => team.PageAsync(scope, 7, 5, Cancellation))).Select(one =>
@@ -201,7 +201,7 @@ public sealed class TeamDaysTests(AttendanceDesksTests.AttendanceFixture house)
         }
         Assert.Empty(wrong);
 
-        // Whoever looks back sees them as they last belonged there.
+        // Looking back shows people at their last workplace there.
         var read = Assert.Single(
             await house.InAsync(
                 (TeamDays team) =>
@@ -281,7 +281,7 @@ public sealed class TeamDaysTests(AttendanceDesksTests.AttendanceFixture house)
                 ShiftId = null,
                 PlannedSeconds = hasShift ? 1 : 0,
             };
-        // In from 8 to 10, from 9 to 9:59 and a bit, and the night before until 2; and one who came the day before yesterday.
+        // Present from 8 to 10, from 9 to 9:59 and a bit, and from the night before until 2; and one person of the day before yesterday.
         await house.SaveAsync(
             Stay(0, -1, 8, 10, 12),
             Stay(1, -1, 9, 10, 12),

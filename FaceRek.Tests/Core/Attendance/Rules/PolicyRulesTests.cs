@@ -7,7 +7,7 @@ public sealed class PolicyRulesTests
 {
     private static readonly DateOnly Monday = new(2026, 3, 2);
 
-    /// <summary>By field: what may be said at least and at most.</summary>
+    /// <summary>By field: the minimum and the maximum.</summary>
     public static TheoryData<string, int, int> Limits =>
         new()
         {
@@ -38,7 +38,7 @@ public sealed class PolicyRulesTests
         foreach (var bad in new[] { least - 1, most + 1 })
         {
             var faults = PolicyLimits.FaultsOf(With(field, bad)).Select(fault => fault.Field).ToList();
-            // Where absence lies above half a day it is the bound of absence that is wrong.
+            // When absence exceeds half a day, the fault is in the limit of absence.
             Assert.Equal(
                 field == nameof(PolicyRules.HalfDayBelow) && bad == 9 ? nameof(PolicyRules.AbsentBelow) : field,
                 Assert.Single(faults)

@@ -4,7 +4,7 @@ using FaceRek.Tests.Core.Attendance.Days;
 
 namespace FaceRek.Tests.Core.Attendance.Rules;
 
-/// <summary>Which shift is worked on which day, and what may be written down as one.</summary>
+/// <summary>Which shift is worked on which day, and which input is a valid shift.</summary>
 public sealed class ShiftRulesTests
 {
     private static readonly DateOnly Monday = new(2026, 3, 2);

@@ -9,8 +9,9 @@ using FaceRek.Tests.Support.FakeStripe.Wire;
 namespace FaceRek.Tests.Core.Billing.Events;
 
 /// <summary>
-/// Property: whatever a customer, time and Stripe do, and in whatever order, how often and how late its events arrive, an organization
-/// ends with the access that the subscription's true state gives. What is true is read off the double's books by rules written here.
+/// Property: whatever a customer, time and Stripe do, and in whatever order, how often and how late its events arrive,
+/// an organization ends with the access that the subscription's true state gives. The true state is read from the
+/// double's ledger by rules written here.
 /// </summary>
 [Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class AnyOrderTests(BillingFixture stage) : IClassFixture<BillingFixture>
@@ -56,7 +57,7 @@ public sealed class AnyOrderTests(BillingFixture stage) : IClassFixture<BillingF
         );
     }
 
-    /// <summary>Something a customer, an operator or time does.</summary>
+    /// <summary>An action of a customer, an operator or time.</summary>
     private async Task<string> DoAsync(Organization company, Random random)
     {
         var subscription = (await stage.AtStripeAsync(company, "subscription"))[0];
@@ -120,7 +121,7 @@ public sealed class AnyOrderTests(BillingFixture stage) : IClassFixture<BillingF
         {
             var message = held[random.Next(held.Count)];
             await stage.Stripe.Webhooks.PostAsync(message);
-            // What is not taken away comes again.
+            // Events that are not taken are delivered again.
             if (random.Next(2) == 0)
             {
                 held.Remove(message);
@@ -144,7 +145,10 @@ public sealed class AnyOrderTests(BillingFixture stage) : IClassFixture<BillingF
         );
     }
 
-    /// <summary>From the double's books alone, after the table of states: best subscription first, grace from the oldest failed invoice that is open.</summary>
+    /// <summary>
+    /// From the double's ledger alone, by the table of states: best subscription first, grace period from the oldest
+    /// open failed invoice.
+    /// </summary>
     private async Task<(AccessReason Reason, bool IsReadOnly)> TruthAsync(Organization company)
     {
         string[] ranks = ["active", "trialing", "past_due", "unpaid", "paused", "incomplete", "canceled"];
@@ -183,7 +187,7 @@ public sealed class AnyOrderTests(BillingFixture stage) : IClassFixture<BillingF
     private static (AccessReason Reason, bool IsReadOnly) Short(BillingAccess access) =>
         (access.Reason, access.IsReadOnly);
 
-    /// <summary>A company that is done with causes no more events.</summary>
+    /// <summary>Ends a company so that it causes no more events.</summary>
     private async Task EndAsync(Organization company)
     {
         foreach (var subscription in await stage.AtStripeAsync(company, "subscription"))

@@ -35,7 +35,7 @@ public sealed class PlanCatalogueTests
     [Fact]
     public void What_is_sold_today_carries_the_prices_that_were_published()
     {
-        // Somebody may have bought these: another price is another version with another key.
+        // These may have been bought: another price needs another version with another key.
         Assert.Equal(
             [
                 ("facerek_team_month_v1", 250),
@@ -63,7 +63,7 @@ public sealed class PlanCatalogueTests
         Assert.Null(PlanCatalogue.FindByLookupKey(null));
         Assert.Same(PlanCatalogue.Trial, PlanCatalogue.Find("trial", 1));
         Assert.Null(PlanCatalogue.Find("trial", 2));
-        // Nobody buys a trial.
+        // A trial cannot be bought.
         Assert.Null(PlanCatalogue.FindOffered("trial"));
     }
 

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace FaceRek.Tests.Core.Billing.Stripe;
 
-/// <summary>An account at Stripe in which there is nothing yet, or not all, or something else.</summary>
+/// <summary>A Stripe account in which nothing exists yet, or not everything, or something different.</summary>
 public sealed class StripeProvisionerTests : IAsyncLifetime
 {
     private static readonly CancellationToken Whatever = CancellationToken.None;
@@ -62,7 +62,7 @@ public sealed class StripeProvisionerTests : IAsyncLifetime
             endpoint["enabled_events"]!.AsArray().Select(name => name!.GetValue<string>())
         );
         Assert.Equal(FakeStripeServer.ApiVersion, endpoint.Text("api_version"));
-        // Told once, and the one that signs.
+        // Returned once, and it is the one that signs.
         Assert.Equal(stripe.Account.Endpoints.For("invoice.paid").Single().Secrets, secrets);
     }
 
@@ -134,7 +134,7 @@ public sealed class StripeProvisionerTests : IAsyncLifetime
             Assert.Single(await shopfitter.LookAsync(Hook, Whatever))
         );
         Assert.Equal(("facerek_team_month_v1", price.Id()), (differs.Price.LookupKey, differs.PriceId));
-        // Nor is anything sold by it.
+        // It is not used for sales either.
         Assert.Null(
             await new StripePriceCache(
                 connection,

@@ -4,13 +4,13 @@ using FaceRek.Core.Billing.Stripe;
 
 namespace FaceRek.Tests.Core.Billing.Stripe;
 
-/// <summary>The signature is made by hand here, after Stripe's description, so that the library is not held against itself.</summary>
+/// <summary>The signature is computed by hand here from Stripe's description, so that the library is not tested against itself.</summary>
 public sealed class StripeSignatureTests
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
     private static readonly string[] Secrets = ["whsec_new", "whsec_old"];
 
-    // Not as any serializer would write it.
+    // Not in the format of any serializer.
     private static readonly byte[] Body = Encoding.UTF8.GetBytes(
         "{ \"id\" : \"evt_1\",\r\n\t\"name\": \"Bäckerei Größe — 面包店 \\u00e9\" }\n"
     );

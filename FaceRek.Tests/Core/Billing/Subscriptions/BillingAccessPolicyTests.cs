@@ -3,7 +3,7 @@ using FaceRek.Core.Billing.Subscriptions;
 
 namespace FaceRek.Tests.Core.Billing.Subscriptions;
 
-/// <summary>The table from facts to access, row by row. The clock is an argument: nothing has to run for access to change.</summary>
+/// <summary>The table from facts to access, row by row. The time is an argument: nothing has to run for access to change.</summary>
 public sealed class BillingAccessPolicyTests
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);

@@ -23,7 +23,7 @@ public sealed class BillingAccountTests
         var account = new BillingAccount { OrganizationId = Guid.CreateVersion7() };
         account.AimAt(8, before: 7);
         account.Reach();
-        // Somebody set it back by hand at Stripe.
+        // The quantity was reset by hand at Stripe.
         account.AimAt(8, before: 7);
         Assert.Equal(2, account.SeatRevision);
     }

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceRek.Tests.Core.Billing.Subscriptions;
 
-/// <summary>What the table of prices says a plan does not include cannot be begun on it; what was begun on a larger one goes on.</summary>
+/// <summary>A feature that the price table excludes from a plan cannot be started on it; one started on a larger plan continues.</summary>
 [Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class FeatureGateTests : IAsyncLifetime
 {

@@ -22,7 +22,7 @@ public sealed class SeatLimitTests
             Enumerable.Range(0, 50).Select(number => Task.Run(() => AddAsync(app, world, $"Baker {number}")))
         );
 
-        // Eve was there before.
+        // Eve already existed.
         Assert.Equal(4, outcomes.OfType<PersonOutcome.Done>().Count());
         Assert.All(
             outcomes.OfType<PersonOutcome.NotEntitled>(),
@@ -41,7 +41,7 @@ public sealed class SeatLimitTests
         );
     }
 
-    /// <summary>As a caller of the API would: whoever finds the database busy asks again.</summary>
+    /// <summary>Like an API client: retries while the database is busy.</summary>
     private static async Task<PersonOutcome> AddAsync(FaceRekApp app, World world, string name)
     {
         var details = ((PersonDetailsReading.Good)PersonDetails.Read(name, null, null)).Details;

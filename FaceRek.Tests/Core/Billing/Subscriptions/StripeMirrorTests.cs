@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceRek.Tests.Core.Billing.Subscriptions;
 
-/// <summary>From what Stripe told to our rows, the record and the letters: each is written for its own reason, and once.</summary>
+/// <summary>From a Stripe snapshot to rows, audit entries and emails: each is written for its own reason, and once.</summary>
 public sealed class StripeMirrorTests(ApiFixture town) : IClassFixture<ApiFixture>
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
@@ -242,7 +242,7 @@ public sealed class StripeMirrorTests(ApiFixture town) : IClassFixture<ApiFixtur
                 },
             ])
         );
-        // The customer was removed at Stripe, and with it what was running.
+        // The customer was deleted at Stripe, and with it the running subscription.
         await ApplyAsync(gone, new StripeCustomerSnapshot(IsGone: true, [], [], [], HasEndedCheckout: true));
         var rows = await ReadAsync(gone, db => db.Subscriptions.OrderBy(row => row.StripeId).ToListAsync());
         Assert.Equal(
@@ -251,7 +251,7 @@ public sealed class StripeMirrorTests(ApiFixture town) : IClassFixture<ApiFixtur
         );
         Assert.Equal((7, "facerek_team_month_v1", "si_1"), (rows[1].Seats, rows[1].LookupKey, rows[1].ItemId));
         Assert.Equal(Now, (await ReadAsync(gone, db => db.BillingEmails.SingleAsync())).About);
-        // What is not told of a customer who is still there goes on as it was.
+        // What a snapshot of an existing customer does not contain stays unchanged.
         var other = await NewAsync();
         await ApplyAsync(other, Reading([Told("sub_kept" + tag)]));
         await ApplyAsync(other, Reading());

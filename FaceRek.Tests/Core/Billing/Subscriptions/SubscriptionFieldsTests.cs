@@ -2,7 +2,7 @@ using FaceRek.Core.Billing.Subscriptions;
 
 namespace FaceRek.Tests.Core.Billing.Subscriptions;
 
-/// <summary>Each field of a subscription: it is taken over, it is news when it changes, and it stands in the record.</summary>
+/// <summary>Each field of a subscription: it is copied, its change is reported, and it is in the audit log.</summary>
 public sealed class SubscriptionFieldsTests
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
@@ -84,7 +84,7 @@ public sealed class SubscriptionFieldsTests
             (Now.AddDays(1), "payment_failed", true, Now.AddHours(23)),
             (subscription.EndedAt, subscription.EndReason, subscription.IsCollectionPaused, subscription.PendingUntil)
         );
-        // A period that was not told this time is the one that was told before; all else that is gone is gone.
+        // A period that is missing in a snapshot keeps its value; every other missing value is cleared.
         subscription.Apply(Told with { PeriodStartAt = null, PeriodEndAt = null }, Now);
         Assert.Equal(
             (Now, Now.AddMonths(1), null, false),
@@ -108,7 +108,10 @@ public sealed class SubscriptionFieldsTests
         Assert.Throws<ArgumentException>(() => subscription.Apply(Told with { StripeId = "sub_2" }, Now));
     }
 
-    /// <summary>Where Stripe's books do not say since when, it is since we first heard of it; and each later look changes nothing.</summary>
+    /// <summary>
+    /// Where Stripe gives no date, the grace period starts when the failure was first seen; later snapshots do not
+    /// change it.
+    /// </summary>
     [Fact]
     public void The_grace_begins_with_the_first_failure_and_not_anew_with_each_look()
     {
@@ -119,7 +122,7 @@ public sealed class SubscriptionFieldsTests
             Assert.False(subscription.Apply(Told with { Status = SubscriptionStatus.PastDue }, Now.AddDays(day)));
             Assert.Equal(Now.AddDays(14), subscription.GraceUntil);
         }
-        // Not paused, not written off and not ended takes it away; a payment does.
+        // Paused, written off or ended does not remove it; a payment does.
         foreach (
             var status in (string[])[SubscriptionStatus.Paused, SubscriptionStatus.Unpaid, SubscriptionStatus.Trialing]
         )
@@ -129,7 +132,7 @@ public sealed class SubscriptionFieldsTests
         }
         Assert.True(subscription.Apply(Told, Now.AddDays(21)));
         Assert.Null(subscription.GraceUntil);
-        // The next failure is a first one again.
+        // The next failure counts as a first one again.
         subscription.Apply(Told with { Status = SubscriptionStatus.PastDue }, Now.AddDays(40));
         Assert.Equal(Now.AddDays(54), subscription.GraceUntil);
     }

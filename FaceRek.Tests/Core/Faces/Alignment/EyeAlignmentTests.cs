@@ -5,7 +5,10 @@ using OpenCvSharp;
 
 namespace FaceRek.Tests.Core.Faces.Alignment;
 
-/// <summary>Marks are drawn where the eyes are; where they come to lie is what the rule says: 29 % and 71 % across, 34.5 % down, 47 pixels apart.</summary>
+/// <summary>
+/// Marks are drawn where the eyes are; their expected places are those of the rule: 29 % and 71 % across, 34.5 % down,
+/// 47 pixels apart.
+/// </summary>
 public sealed class EyeAlignmentTests
 {
     private const double Left = 112 * 0.29,
@@ -65,7 +68,7 @@ public sealed class EyeAlignmentTests
         }
     }
 
-    /// <summary>A box of 200 at (100, 50) expects eyes 31 % in and 39.6 % down; found ones are believed to three tenths.</summary>
+    /// <summary>A box of 200 at (100, 50) expects eyes 31 % in and 39.6 % down; found ones have a weight of three tenths.</summary>
     [Fact]
     public void Landmarks_are_believed_found_eyes_a_little_and_the_box_where_there_is_nothing_else()
     {

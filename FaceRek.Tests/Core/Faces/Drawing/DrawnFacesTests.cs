@@ -4,10 +4,16 @@ using OpenCvSharp;
 
 namespace FaceRek.Tests.Core.Faces.Drawing;
 
-/// <summary>One seed is always the same person, in every version: whoever was enrolled from a drawing, in the demo or in an integrator's sandbox, is drawn tomorrow as they were drawn then.</summary>
+/// <summary>
+/// One seed is always the same person, in every version: a person enrolled from a drawing, in the demo or in an
+/// integrator's sandbox, must look the same in later versions.
+/// </summary>
 public sealed class DrawnFacesTests
 {
-    /// <summary>Six figures a person: the paint, weighed by waves of six directions, to within what processors round differently.</summary>
+    /// <summary>
+    /// Six figures for each person: the drawing, weighted by waves in six directions, within the tolerance of different
+    /// processors' rounding.
+    /// </summary>
     public static TheoryData<int, float, float, float, string> People =>
         new()
         {
@@ -117,7 +123,7 @@ public sealed class DrawnFacesTests
         Assert.Equal((9, 24), (resting.Pictures.Count, moving.Pictures.Count));
         Assert.Equal(Enumerable.Range(0, 24).Select(i => TimeSpan.FromMilliseconds(200 * i)), moving.Times);
         Assert.Null(LivenessLimits.FaultOf(resting.Times));
-        // The same challenge is the same burst, another one sits elsewhere.
+        // The same challenge gives the same burst; with another one the person sits elsewhere.
         Assert.Equal(
             moving.Pictures[7](),
             new ScriptedBurst(anna, "challenge", [HeadMove.Left, HeadMove.Nearer]).Pictures[7]()
@@ -159,7 +165,10 @@ public sealed class DrawnFacesTests
         );
     }
 
-    /// <summary>The sum over all pixels of each channel times a wave across or down the picture, over its root: a change of one figure of a drawing moves several of them by more than rounding does.</summary>
+    /// <summary>
+    /// The sum over all pixels of each channel times a wave across or down the picture, over its root: a change of one
+    /// figure of a drawing changes several of them by more than rounding does.
+    /// </summary>
     private static IEnumerable<double> Weights(Mat picture)
     {
         using var numbers = new Mat();

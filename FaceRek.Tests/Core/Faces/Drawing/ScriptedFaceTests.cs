@@ -8,7 +8,7 @@ using FaceRek.Tests.Core.Faces.Models;
 
 namespace FaceRek.Tests.Core.Faces.Drawing;
 
-/// <summary>The people of the sandbox are told apart by whatever engine an integrator has.</summary>
+/// <summary>Every engine tells the people of the sandbox apart.</summary>
 public sealed class ScriptedFaceTests : IDisposable
 {
     private static readonly int[] Enrolled = [1, 2, 3],

@@ -4,7 +4,10 @@ namespace FaceRek.Tests.Core.Faces.Evaluation;
 
 public sealed class BinomialBoundsTests
 {
-    /// <summary>The ends of none and all have the closed form 1 - 0.025^(1/n); 10 of 100 and 5 of 20 stand in any table of exact limits.</summary>
+    /// <summary>
+    /// The ends of none and all have the closed form 1 - 0.025^(1/n); 10 of 100 and 5 of 20 are in any table of exact
+    /// limits.
+    /// </summary>
     [Theory]
     [InlineData(0, 150, 0, 0.0243)]
     [InlineData(150, 150, 0.9757, 1)]

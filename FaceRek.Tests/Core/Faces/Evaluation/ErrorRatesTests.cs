@@ -6,7 +6,7 @@ using FaceRek.Tests.Core.Faces.Models;
 
 namespace FaceRek.Tests.Core.Faces.Evaluation;
 
-/// <summary>Rates of five owners and ten strangers, counted on the fingers.</summary>
+/// <summary>Rates of five genuine and ten impostor scores, calculated by hand.</summary>
 public sealed class ErrorRatesTests
 {
     private static readonly ErrorRates Rates = new(

@@ -98,7 +98,8 @@ public sealed class FolderEvaluationTests : IDisposable
         Assert.True(policy.Threshold >= kept.Points[^1].Score);
         Assert.Equal(policy.Source, models.Installed.Single(model => model.Name == "mobilefacenet").ThresholdSource);
 
-        // The same store in another process, and after the pack was taken in anew under the same manifest: still measured. Another manifest: no longer.
+        // The same store in another process, and after the pack was imported again with the same manifest: still
+        // measured. With another manifest: no longer.
         using var elsewhere = new FaceModels(new ModelStore(folder.FullName));
         Assert.Equal(policy.Threshold, elsewhere.Get("mobilefacenet").Policy.Threshold);
         var manifest = Path.Combine(folder.FullName, "mobilefacenet", "model.json");

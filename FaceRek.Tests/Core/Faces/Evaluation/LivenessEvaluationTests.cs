@@ -83,7 +83,10 @@ public sealed class LivenessEvaluationTests : IDisposable
         );
     }
 
-    /// <summary>Few clips prove little; the README has the figures of many. No attack but the bent sheet may get through here, and of people all but one must.</summary>
+    /// <summary>
+    /// Few clips prove little; the README has the figures of many. Of the attacks only the bent sheet may pass here,
+    /// and all people but one must.
+    /// </summary>
     [Fact]
     public async Task Stand_ins_that_turn_are_taken_for_people_and_pictures_are_not()
     {

@@ -61,7 +61,7 @@ public sealed class ExifOrientationTests
             BitConverter.GetBytes(offset).CopyTo(astray, 4);
             Assert.Equal(PictureOrientation.Upright, ExifOrientation.Read(astray));
         }
-        // A directory that says it is longer than the file is read as far as it goes.
+        // A directory that claims to be longer than the file is read as far as it goes.
         var boastful = (byte[])whole.Clone();
         boastful[8] = 200;
         Assert.Equal(PictureOrientation.UpsideDown, ExifOrientation.Read(boastful));

@@ -2,10 +2,13 @@ using OpenCvSharp;
 
 namespace FaceRek.Tests.Core.Faces.Imaging;
 
-/// <summary>JPEG files, honest ones from the encoder and others put together by hand.</summary>
+/// <summary>JPEG files, valid ones from the encoder and others built by hand.</summary>
 internal static class JpegBytes
 {
-    /// <summary>A picture with structure everywhere, so that a wrong turn or a missing part shows: its top left corner is white, its top right red.</summary>
+    /// <summary>
+    /// A picture with structure everywhere, so that a wrong turn or a missing part is noticed: its top left corner is
+    /// white, its top right red.
+    /// </summary>
     public static byte[] Encode(
         int width = 96,
         int height = 64,
@@ -78,7 +81,7 @@ internal static class JpegBytes
             0,
         ];
 
-    /// <summary>Puts an APP1 segment with an orientation behind the start marker.</summary>
+    /// <summary>Inserts an APP1 segment with an orientation after the start marker.</summary>
     public static byte[] WithOrientation(byte[] jpeg, ushort orientation, uint nextDirectory = 0)
     {
         byte[] tiff =

@@ -3,7 +3,7 @@ using OpenCvSharp;
 
 namespace FaceRek.Tests.Core.Faces.Imaging;
 
-/// <summary>Files put together segment by segment, each a hair from one that passes.</summary>
+/// <summary>Files built segment by segment, each just short of a valid one.</summary>
 public sealed class JpegGuardTests
 {
     private static readonly byte[] Soi = [0xFF, 0xD8],
@@ -114,7 +114,7 @@ public sealed class JpegGuardTests
             PictureFault.Damaged,
             Fault([.. Soi, .. Frame(0xC0, 16, 16, [1, 0x11, 0, 2, 0x11, 0, 2, 0x11, 0]), .. Scan([1, 0, 2, 0]), .. Eoi])
         );
-        // The third never comes.
+        // The third is missing.
         Assert.Equal(
             PictureFault.Damaged,
             Fault([.. Soi, .. Frame(0xC0, 16, 16, three), .. Scan([1, 0, 2, 0]), .. Eoi])
@@ -132,7 +132,10 @@ public sealed class JpegGuardTests
         Assert.Equal(PictureFault.Damaged, Fault([.. Soi, .. Grey, .. Segment(0xDA, []), .. Eoi]));
     }
 
-    /// <summary>First, last, and the bit down to which the coefficients come: whole is a picture whose every coefficient came to its last bit.</summary>
+    /// <summary>
+    /// First, last, and the bit position down to which the coefficients are sent: a picture is complete when every
+    /// coefficient has its last bit.
+    /// </summary>
     [Fact]
     public void A_progressive_picture_is_whole_when_every_coefficient_came_to_its_last_bit()
     {
@@ -146,7 +149,7 @@ public sealed class JpegGuardTests
         Assert.Equal(PictureFault.Damaged, Progressive((0, 0, 0), (1, 64, 0)));
         Assert.Equal(PictureFault.Damaged, Progressive((0, 0, 0), (1, 63, 0), (5, 4, 0)));
         Assert.Null(Progressive((0, 0, 0), (1, 63, 0), (5, 5, 0)));
-        // A baseline scan brings all, whatever it says of the range.
+        // A baseline scan contains everything, whatever range it declares.
         Assert.Null(Fault([.. Soi, .. Grey, .. Scan([1, 0], 0, 0, 1), .. Eoi]));
     }
 
@@ -281,7 +284,10 @@ public sealed class JpegGuardTests
         }
     }
 
-    /// <summary>Real files of every sampling and restart interval: whole they pass, and with a piece out of the middle they are told.</summary>
+    /// <summary>
+    /// Real files of every sampling and restart interval: complete ones pass, and ones with a missing piece are
+    /// detected.
+    /// </summary>
     [Theory]
     [InlineData(0x111111, 0, 3)]
     [InlineData(0x211111, 0, 3)]

@@ -22,7 +22,7 @@ public sealed class PgmFileTests
         Assert.Null(PgmFile.Read([.. "P6\n1 1\n255\n"u8, 1, 2, 3]));
     }
 
-    /// <summary>Whatever is left out, doubled or a hair too large.</summary>
+    /// <summary>Each part left out, doubled or slightly too large.</summary>
     [Theory]
     [InlineData("P5 3 2 255\n", 6, true)]
     [InlineData("P5#a\n3#b\n2\t255 ", 6, true)]

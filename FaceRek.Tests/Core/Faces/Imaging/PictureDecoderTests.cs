@@ -129,7 +129,7 @@ public sealed class PictureDecoderTests
         }
     }
 
-    /// <summary>Up to 1280 along the longer side as it is; above that it is shrunk to 1280, and never enlarged.</summary>
+    /// <summary>Unchanged up to 1280 along the longer side; above that shrunk to 1280, and never enlarged.</summary>
     [Theory]
     [InlineData(1280, 700, 1280, 700)]
     [InlineData(1281, 700, 1280, 699)]
@@ -155,7 +155,10 @@ public sealed class PictureDecoderTests
         );
     }
 
-    /// <summary>Only a last corner of mid-grey to the pixel makes anybody count blocks: one pixel of another shade, and the picture is taken as it is.</summary>
+    /// <summary>
+    /// Blocks are counted only when the last corner is exactly mid-grey: with one pixel of another shade the picture is
+    /// accepted.
+    /// </summary>
     [Fact]
     public void A_corner_of_mid_grey_is_eight_pixels_of_it_each_way()
     {
@@ -174,7 +177,7 @@ public sealed class PictureDecoderTests
         stored.Set(56, 56, new Vec3b(128, 128, 128));
         stored.Set(63, 63, new Vec3b(127, 128, 128));
         Assert.False(JpegFiller.Ends(guarded!, stored));
-        // A picture smaller than the corner is all corner; a PNG is never looked at.
+        // In a picture smaller than the corner all of it counts; a PNG is never checked.
         using var small = new Mat(3, 5, MatType.CV_8UC3, Scalar.All(128));
         Assert.True(JpegFiller.Ends(guarded!, small));
         Assert.False(JpegFiller.Ends(guarded! with { Bytes = [0x89, 1, 2] }, small));

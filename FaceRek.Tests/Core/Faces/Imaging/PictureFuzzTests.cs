@@ -5,7 +5,10 @@ using FaceRek.Tests.Support;
 
 namespace FaceRek.Tests.Core.Faces.Imaging;
 
-/// <summary>Thousands of broken pictures: the process lives, and the memory comes back. It is a process of its own, where nothing else takes or gives back memory.</summary>
+/// <summary>
+/// Thousands of broken pictures: the process survives, and memory is released. It runs in a separate process, where
+/// nothing else allocates or releases memory.
+/// </summary>
 public sealed class PictureFuzzTests
 {
     public const string Command = "decode-broken-pictures";
@@ -66,7 +69,7 @@ public sealed class PictureFuzzTests
         return bytes.AsSpan().StartsWith(PngGuard.Signature) && random.Next(4) > 0 ? WithRightChecksums(bytes) : bytes;
     }
 
-    /// <summary>Otherwise the checksum alone would turn every mutated PNG away and nothing behind it would be tried.</summary>
+    /// <summary>Otherwise the checksum alone would refuse every mutated PNG and nothing after it would be tested.</summary>
     private static byte[] WithRightChecksums(byte[] png)
     {
         for (var at = 8; at + 12 <= png.Length; )

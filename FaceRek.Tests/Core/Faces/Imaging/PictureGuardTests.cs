@@ -165,7 +165,7 @@ public sealed class PictureGuardTests
         Assert.Null(Fault(File(Header(8, 8, colour: 3), Chunk("PLTE", new byte[768]), Rows(8, 8), End())));
     }
 
-    /// <summary>The 161 bytes that end the whole process in a segmentation fault when a decoder sees them.</summary>
+    /// <summary>These 161 bytes end the whole process in a segmentation fault when a decoder reads them.</summary>
     [Fact]
     public void The_animated_png_that_crashes_decoders_does_not_pass()
     {

@@ -5,7 +5,7 @@ using FaceRek.Core.Faces.Imaging;
 
 namespace FaceRek.Tests.Core.Faces.Imaging;
 
-/// <summary>Writes PNG files chunk by chunk, honest or not.</summary>
+/// <summary>Writes PNG files chunk by chunk, valid or not.</summary>
 internal static class PngBytes
 {
     public static byte[] File(params byte[][] chunks) => [.. PngGuard.Signature, .. chunks.SelectMany(chunk => chunk)];

@@ -109,7 +109,7 @@ public sealed class PngGuardTests
             Fault(Header(9, 3, 8, 3), Chunk("PLTE", new byte[6]), Chunk("PLTE", new byte[6]), Rows(9, 3), End())
         );
         Assert.Equal(PictureFault.Damaged, Fault(Header(9, 3, 8, 3), Rows(9, 3), Chunk("PLTE", new byte[6]), End()));
-        // A palette beside colours is a suggestion and does no harm.
+        // A palette in a colour picture is only a suggestion and does no harm.
         Assert.Null(Fault(Header(9, 3), Chunk("PLTE", new byte[6]), Rows(27, 3), End()));
     }
 
@@ -140,7 +140,7 @@ public sealed class PngGuardTests
         {
             Assert.Equal(PictureFault.Damaged, PictureGuard.Check(file.AsSpan(0, length), PictureLimits.Upload, out _));
         }
-        // Longer than anything that may be sent is no PNG at all; longer than what came is a broken one.
+        // A length above any allowed size is not a PNG at all; a length beyond the end of the file is a damaged one.
         Assert.Equal(PictureFault.Damaged, Fault(Header(9, 3), Chunk("tEXt", [1], length: 8_000_000)));
         Assert.Equal(PictureFault.UnsupportedFormat, Fault(Header(9, 3), Chunk("tEXt", [1], length: 8_000_001)));
     }

@@ -28,7 +28,7 @@ public sealed class AntiSpoofPackTests : IDisposable
 
         Assert.Equal("tiny-spoof", models.AntiSpoof!.Name);
         Assert.DoesNotContain(models.Installed, model => model.Name == "tiny-spoof");
-        // The network answers with the grey of tiles; class 47 is the lower right one of the last channel.
+        // The network returns the grey of tiles; class 47 is the lower right one of the last channel.
         using var bright = new Mat(480, 640, MatType.CV_8UC3, Scalar.All(200));
         using var dark = new Mat(480, 640, MatType.CV_8UC3, Scalar.All(20));
         var face = new FaceBox(600, 400, 100, 100);
@@ -51,7 +51,10 @@ public sealed class AntiSpoofPackTests : IDisposable
         Assert.Empty(store.Installed());
     }
 
-    /// <summary>White where the network should look and black around it: each corner of what it is shown is white only if the square is there to the pixel.</summary>
+    /// <summary>
+    /// White where the network should look and black around it: each corner of its input is white only if the square is
+    /// exactly there.
+    /// </summary>
     [Theory]
     [InlineData(200, 150, 100, 80, 150, 90, 200)]
     [InlineData(200, 150, 60, 100, 130, 100, 200)]
@@ -78,7 +81,7 @@ public sealed class AntiSpoofPackTests : IDisposable
                 $"Corner {corner} is not all white."
             );
         }
-        // And not at less: a pixel of black at each edge is seen.
+        // And not at less: a black pixel at each edge is noticed.
         Cv2.Rectangle(picture, new Rect(left, top, side, side), Scalar.Black, Math.Max(1, side / 20));
         foreach (var corner in (int[])[0, 3, 12, 15])
         {
@@ -101,7 +104,7 @@ public sealed class AntiSpoofPackTests : IDisposable
     public void Outputs_that_are_no_probabilities_are_made_some()
     {
         using var picture = new Mat(480, 640, MatType.CV_8UC3, Scalar.All(200));
-        // Forty-eight equal numbers are a forty-eighth each.
+        // Forty-eight equal numbers give a forty-eighth each.
         using (var network = Network(real: 5, threshold: 0.0208, crop: 2, activation: "softmax"))
         {
             Assert.True(network.LooksReal(picture, new FaceBox(200, 150, 100, 80)));

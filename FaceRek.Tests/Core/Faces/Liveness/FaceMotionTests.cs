@@ -30,7 +30,7 @@ public sealed class FaceMotionTests
         Assert.Equal([0.01, 0.015], steps.Skip(1).Take(2).Select(step => Math.Round(step.Shift, 3)));
         Assert.All(steps.Skip(1).Take(2), step => Assert.InRange(step.Kept, 0.9, 1));
         Assert.InRange(steps[3].Kept, 0, 0.4);
-        // Where all were lost, or nearly, points are looked for anew.
+        // Where all or nearly all points were lost, new ones are chosen.
         Assert.Equal((0.02, true), (Math.Round(steps[4].Shift, 2), steps[4].Kept > 0.9));
         foreach (var frame in frames)
         {
@@ -44,7 +44,7 @@ public sealed class FaceMotionTests
         }
     }
 
-    /// <summary>The nose's way is counted from the first frame on, also where points had to be chosen anew in between.</summary>
+    /// <summary>The shift of the nose is counted from the first frame on, even when new points had to be chosen in between.</summary>
     [Fact]
     public void The_way_of_the_nose_adds_up_from_the_first_frame()
     {

@@ -54,7 +54,7 @@ public sealed class FrameHashTests
         Assert.Equal(isAlike, new FrameHash(1, look).LooksLike(new FrameHash(2, 0)));
     }
 
-    /// <summary>Half of a burst that looks like an earlier one is a replay, less is chance; and of no frames at all nothing is.</summary>
+    /// <summary>Half of a burst that looks like an earlier one is a replay, less is chance; without frames nothing is.</summary>
     [Fact]
     public void Half_of_a_burst_that_looks_alike_is_too_much()
     {
@@ -125,7 +125,7 @@ public sealed class FrameHashTests
         }
         using var moved = StagedFrame.Shifted(grey, 4, 3);
         Assert.False(new FrameHash(0, look).LooksLike(FrameHash.Of("a"u8, moved, face)));
-        // Without a face the whole picture is looked at, and so it is around a face that is too small or outside.
+        // Without a face the whole picture is used, and also for a face that is too small or outside.
         var whole = FrameHash.Of("a"u8, grey, null).PerceptualHash;
         Assert.Equal(whole, FrameHash.Of("a"u8, grey, new FaceBox(5_000, 5_000, 40, 40)).PerceptualHash);
         Assert.NotEqual(whole, look);

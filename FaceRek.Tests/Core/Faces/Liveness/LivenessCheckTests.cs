@@ -5,7 +5,10 @@ using OpenCvSharp;
 
 namespace FaceRek.Tests.Core.Faces.Liveness;
 
-/// <summary>What a burst is turned away for, each bound on both sides. A template of one number is like another by ten times their product; a face is 200 pixels wide.</summary>
+/// <summary>
+/// Why a burst is refused, each limit from both sides. The likeness of two one-number templates is ten times their
+/// product; a face is 200 pixels wide.
+/// </summary>
 public sealed class LivenessCheckTests : IDisposable
 {
     private static readonly MatchPolicy Policy = new()
@@ -77,7 +80,7 @@ public sealed class LivenessCheckTests : IDisposable
     [Fact]
     public void Frames_that_look_the_same_are_no_moves_although_something_moved()
     {
-        // The points go on by a pixel; what is around them is the same for most of the burst.
+        // The points move by a pixel; their surroundings are the same for most of the burst.
         for (var i = 0; i < 9; i++)
         {
             AddPainted(i < 6 ? 0 : i, right: i * 1.0);
@@ -148,7 +151,10 @@ public sealed class LivenessCheckTests : IDisposable
         Assert.Equal(LivenessFault.Times, Fault(times: [.. frames.Select((_, i) => TimeSpan.FromMilliseconds(i))]));
     }
 
-    /// <summary>Nine frames of one and one of another: how alike they are is ten times the product, and 1 is enough where the points were followed.</summary>
+    /// <summary>
+    /// Nine frames of one person and one of another: their likeness is ten times the product, and 1 is enough where the
+    /// points were followed.
+    /// </summary>
     [Theory]
     [InlineData(0.11f, null)]
     [InlineData(0.09f, LivenessFault.SeveralFaces)]
@@ -164,7 +170,7 @@ public sealed class LivenessCheckTests : IDisposable
     [Fact]
     public void Two_turns_of_one_head_need_not_be_like_each_other_but_like_the_one_between()
     {
-        // Opposite ends come to 0; the middle is like both.
+        // Opposite ends give 0; the middle is like both.
         for (var i = 0; i < 9; i++)
         {
             Add(
@@ -177,7 +183,10 @@ public sealed class LivenessCheckTests : IDisposable
         Assert.Null(Fault());
     }
 
-    /// <summary>Where another texture is put in, no point is found again; then 5.5 of likeness must say that it is the same face.</summary>
+    /// <summary>
+    /// When another texture is inserted, no point is found again; then a likeness of 5.5 must show that it is the same
+    /// face.
+    /// </summary>
     [Theory]
     [InlineData(0.56f, null)]
     [InlineData(0.54f, LivenessFault.SeveralFaces)]
@@ -190,7 +199,7 @@ public sealed class LivenessCheckTests : IDisposable
         {
             Add(right: i * 0.5, template: i < 5 ? [1] : [likeness], picture: i < 5 ? face : another);
         }
-        // Both halves are alike among themselves; only the cut between them is weak.
+        // Both halves are alike in themselves; only the transition between them is weak.
         Assert.Equal(fault, Fault());
     }
 
@@ -248,7 +257,10 @@ public sealed class LivenessCheckTests : IDisposable
         frames.Add(StagedFrame.Of(shifted, null, isSeen ? template ?? [0.9f] : null, looksReal, file));
     }
 
-    /// <summary>A pale face, in which points are followed, before a drawing of strong colours, by which the look is told.</summary>
+    /// <summary>
+    /// A pale face, in which points are followed, in front of a drawing of strong colours, by which the look is
+    /// recognised.
+    /// </summary>
     [Fact]
     public void Each_point_of_a_face_stays_the_point_it_was()
     {

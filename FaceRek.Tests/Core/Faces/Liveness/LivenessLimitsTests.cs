@@ -29,7 +29,7 @@ public sealed class LivenessLimitsTests
         LivenessFault? expected
     )
     {
-        // It is the time between the first and the last that counts, whenever the first was.
+        // The time between the first and the last counts, wherever the first starts.
         foreach (var start in (int[])[0, 500])
         {
             Assert.Equal(

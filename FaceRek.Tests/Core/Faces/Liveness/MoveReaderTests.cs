@@ -3,7 +3,7 @@ using OpenCvSharp;
 
 namespace FaceRek.Tests.Core.Faces.Liveness;
 
-/// <summary>Moves read from poses alone, or from the flow of the nose where it was followed: each bound on both sides.</summary>
+/// <summary>Moves read from poses alone, or from the flow of the nose where it was followed: each limit from both sides.</summary>
 public sealed class MoveReaderTests
 {
     private static readonly (float Yaw, float Pitch, float Size) Rest = (0, 0.5f, 1);
@@ -20,11 +20,11 @@ public sealed class MoveReaderTests
     [InlineData(0, 0.5f, 1.131f, "Nearer")]
     [InlineData(0, 0.5f, 1.129f, "")]
     [InlineData(0, 0.5f, 0.5f, "")]
-    // A turn of 0.1 shows as a nod of 0.03, which is taken off.
+    // A turn of 0.1 appears as a nod of 0.03, which is subtracted.
     [InlineData(0.01f, 0.436f, 1, "Up")]
     [InlineData(0.06f, 0.424f, 1, "")]
     [InlineData(0.06f, 0.418f, 1, "Up")]
-    // The move of which there is more.
+    // The stronger move counts.
     [InlineData(0.1f, 0.4f, 1, "Left")]
     [InlineData(0.08f, 0.38f, 1, "Up")]
     [InlineData(0.09f, 0.5f, 1.2f, "Nearer")]
@@ -37,7 +37,7 @@ public sealed class MoveReaderTests
     {
         Assert.Equal("", Read(Rest, Rest, Rest, (0.1f, 0.5f, 1), Rest));
         Assert.Equal("Left", Read(Rest, Rest, Rest, (0.1f, 0.5f, 1), (0.1f, 0.5f, 1), Rest));
-        // A flicker between two frames of rest parts nothing and joins nothing.
+        // A single frame between two frames of rest neither splits nor joins moves.
         Assert.Equal(
             "Left Right",
             Read(Rest, Rest, Rest, Left, Left, Rest, (0, 0.3f, 1), Rest, (-0.1f, 0.5f, 1), (-0.1f, 0.5f, 1))
@@ -47,10 +47,10 @@ public sealed class MoveReaderTests
     [Fact]
     public void A_head_has_come_back_below_a_little_more_than_half_of_a_move()
     {
-        // 0.55 of 0.07 is 0.0385: above it the head wavers and the move goes on, below it the next is another of its own.
+        // 0.55 of 0.07 is 0.0385: above it the head wavers and the move continues, below it the next is a separate one.
         Assert.Equal("Left", Read(Rest, Rest, Rest, Left, (0.0390f, 0.5f, 1), Rest));
         Assert.Equal("", Read(Rest, Rest, Rest, Left, (0.0380f, 0.5f, 1), Left, (0.0380f, 0.5f, 1)));
-        // What wavers into another direction, but not by a whole move, is no other move.
+        // Wavering in another direction, but by less than a whole move, is not a move.
         Assert.Equal("Left", Read(Rest, Rest, Rest, Left, Left, (-0.05f, 0.5f, 1), (-0.05f, 0.5f, 1), Rest));
     }
 
@@ -78,7 +78,7 @@ public sealed class MoveReaderTests
         );
     }
 
-    /// <summary>The middle one of the first three, one by one: a first frame that is off does not move the rest.</summary>
+    /// <summary>The median of the first three, value by value: one wrong first frame does not move the rest.</summary>
     [Fact]
     public void The_head_at_rest_is_the_median_of_the_first_three_frames()
     {
@@ -87,7 +87,7 @@ public sealed class MoveReaderTests
         Assert.Equal("Nearer", Read((0, 0.5f, 1), (0, 0.5f, 1), (0, 0.5f, 1.12f), (0, 0.5f, 1.14f), (0, 0.5f, 1.14f)));
     }
 
-    /// <summary>Three quarters of what is believed is flow: a nose that went 0.1 by the landmarks and 0.06 by flow went 0.07.</summary>
+    /// <summary>Flow has a weight of three quarters: a nose that moved 0.1 by the landmarks and 0.06 by flow moved 0.07.</summary>
     [Theory]
     [InlineData(0.1f, 0.0605, "Left")]
     [InlineData(0.1f, 0.0595, "")]
@@ -148,7 +148,7 @@ public sealed class MoveReaderTests
         WatchedFrame[] pointless = [StagedFrame.Of(blank, null, [1]), StagedFrame.Of(blank, null, null)];
         Assert.Equal([frames[0], frames[1], frames[2], frames[4]], MoveReader.AtRest([.. frames]));
         Assert.Equal(pointless, MoveReader.AtRest(pointless));
-        // A frame without points says nothing of how the head is held.
+        // A frame without points says nothing about the pose.
         Assert.Equal(
             [frames[0], frames[1]],
             MoveReader.AtRest([pointless[0], frames[0], frames[1], frames[3], pointless[1]])

@@ -4,7 +4,10 @@ using OpenCvSharp;
 
 namespace FaceRek.Tests.Core.Faces.Liveness;
 
-/// <summary>A picture is moved as a whole, and the nose on it a little more: what is measured is the little more, in eye distances of 80 pixels.</summary>
+/// <summary>
+/// A picture is moved as a whole, and the nose on it a little more: only the difference is measured, in eye distances
+/// of 80 pixels.
+/// </summary>
 public sealed class NoseShiftTests
 {
     private static readonly FaceLandmarks Face = StagedFrame.Ahead;
@@ -60,7 +63,7 @@ public sealed class NoseShiftTests
         Assert.Null(FaceRelief.Between(Face, Face, points));
     }
 
-    /// <summary>A plane that is tilted stays within a hair of its homography; a nose that went 6 pixels of 80 does not.</summary>
+    /// <summary>A tilted plane stays very close to its homography; a nose that moved 6 pixels of 80 does not.</summary>
     [Fact]
     public void A_plane_has_no_relief_and_a_nose_that_moves_for_itself_has()
     {

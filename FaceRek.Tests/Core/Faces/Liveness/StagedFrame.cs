@@ -9,7 +9,7 @@ using OpenCvSharp;
 
 namespace FaceRek.Tests.Core.Faces.Liveness;
 
-/// <summary>Frames as a camera might have made them, of which a test says itself what is to be seen where: texture instead of a face, points, numbers.</summary>
+/// <summary>Artificial frames whose content a test sets itself: texture instead of a face, points, numbers.</summary>
 internal static class StagedFrame
 {
     public const int Side = 400;
@@ -17,7 +17,7 @@ internal static class StagedFrame
     /// <summary>In the middle of the picture.</summary>
     public static readonly FaceBox Box = new(100, 100, 200, 200);
 
-    /// <summary>Eyes 80 apart, the mouth 80 below them, the nose half way: a head that looks ahead.</summary>
+    /// <summary>Eyes 80 apart, the mouth 80 below them, the nose half way: a head that looks straight ahead.</summary>
     public static readonly FaceLandmarks Ahead = Looking(0, 0.5f);
 
     /// <param name="yaw">Of the nose from the middle, in eye distances.</param>
@@ -35,7 +35,7 @@ internal static class StagedFrame
         );
     }
 
-    /// <summary>Blots of all shades; the same seed gives the same ones.</summary>
+    /// <summary>Random spots of all shades; the same seed gives the same ones.</summary>
     public static Mat Texture(int seed)
     {
         var random = new Random(seed);
@@ -58,8 +58,8 @@ internal static class StagedFrame
         return shifted;
     }
 
-    /// <param name="pixels">BGR; stays the caller's.</param>
-    /// <param name="file">What the frame is known by; another for each frame unless it is said.</param>
+    /// <param name="pixels">BGR; the caller keeps it.</param>
+    /// <param name="file">Identifies the frame; different for each frame unless given.</param>
     public static WatchedFrame Of(
         Mat pixels,
         FaceLandmarks? landmarks,
@@ -82,7 +82,7 @@ internal static class StagedFrame
         );
     }
 
-    /// <summary>A frame of which only the points matter.</summary>
+    /// <summary>A frame whose landmarks alone matter.</summary>
     public static WatchedFrame Posed(FaceLandmarks landmarks)
     {
         using var blank = new Mat(Side, Side, MatType.CV_8UC3, Scalar.All(128));

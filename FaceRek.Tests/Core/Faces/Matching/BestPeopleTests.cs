@@ -28,7 +28,7 @@ public sealed class BestPeopleTests
                 .Take(places.Length)
                 .ToArray();
             Assert.Equal(expected, best.Found.ToArray());
-            // Nobody passes who is not better than the last one, once all places are taken.
+            // When all places are taken, only a score better than the last one is added.
             Assert.Equal(expected.Length == places.Length ? expected[^1].Score : float.NegativeInfinity, best.Least);
         }
     }

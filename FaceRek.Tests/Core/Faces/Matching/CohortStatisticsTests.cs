@@ -13,7 +13,10 @@ public sealed class CohortStatisticsTests
         PriorWeight = 4,
     };
 
-    /// <summary>Two strangers at 20 and 24: mean (2*10 + 44) / 4 = 16, variance (4*4 + 16 + 64) / 6 = 16. From the fourth on their own mean holds.</summary>
+    /// <summary>
+    /// Two strangers at 20 and 24: mean (2*10 + 44) / 4 = 16, variance (4*4 + 16 + 64) / 6 = 16. From the fourth on
+    /// their own mean is used.
+    /// </summary>
     [Theory]
     [InlineData(new float[0], 10, 2)]
     [InlineData(new float[] { 20, 24 }, 16, 4)]

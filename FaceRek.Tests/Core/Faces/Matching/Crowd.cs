@@ -4,7 +4,7 @@ using FaceRek.Core.Faces.Templates;
 
 namespace FaceRek.Tests.Core.Faces.Matching;
 
-/// <summary>People made of numbers, where what is tested is the search and not the face: unit vectors that point anywhere, and looks a little beside them.</summary>
+/// <summary>People made of numbers, for tests of the search without faces: random unit vectors, and variations close to them.</summary>
 internal sealed class Crowd(int seed, int length = 128)
 {
     public static readonly ModelId Model = new("numbers", "1");
@@ -24,7 +24,7 @@ internal sealed class Crowd(int seed, int length = 128)
 
     public float[] Somebody() => Unit([.. Enumerable.Range(0, length).Select(_ => Normal())]);
 
-    /// <param name="likeness">Cosine to the person, about.</param>
+    /// <param name="likeness">Approximate cosine to the person.</param>
     public Template LookOf(float[] person, float likeness = 0.9f)
     {
         var other = Somebody();

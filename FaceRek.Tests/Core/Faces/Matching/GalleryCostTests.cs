@@ -3,7 +3,7 @@ using FaceRek.Core.Faces.Templates;
 
 namespace FaceRek.Tests.Core.Faces.Matching;
 
-/// <summary>What a search costs in memory. What a gallery takes, and times, are measured by the bench command.</summary>
+/// <summary>The memory of a search. The size of a gallery and times are measured by the bench command.</summary>
 public sealed class GalleryCostTests
 {
     private const int Length = 128;

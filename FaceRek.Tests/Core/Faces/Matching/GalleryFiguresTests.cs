@@ -5,7 +5,7 @@ using FaceRek.Core.Faces.Templates;
 namespace FaceRek.Tests.Core.Faces.Matching;
 
 /// <summary>
-/// Three people whose figures are reckoned by hand: each looks along an axis of its own, so that the probe's numbers are the raw scores.
+/// Three people with figures calculated by hand: each has its own axis, so that the probe's numbers are the raw scores.
 /// Normalised by s' = (s - m) / d, with m and d of the two others only, mixed with the prior.
 /// </summary>
 public sealed class GalleryFiguresTests
@@ -15,7 +15,7 @@ public sealed class GalleryFiguresTests
         Ben = new("00000000-0000-7000-8000-00000000000b"),
         Cleo = new("00000000-0000-7000-8000-00000000000c");
 
-    /// <summary>Raw scores are normalised ones here: the other people are not looked at.</summary>
+    /// <summary>Raw scores equal normalised ones here: other people are not used.</summary>
     private static readonly MatchPolicy Plain = new()
     {
         Metric = MatchMetric.Cosine,
@@ -120,17 +120,17 @@ public sealed class GalleryFiguresTests
             [decision, MatchDecision.Ambiguous, MatchDecision.Unknown],
             ranked.Select(result => result.Decision)
         );
-        // By name it is the person all the same: nobody else was claimed.
+        // In a 1:1 comparison it is the person all the same: no other person was claimed.
         Assert.Equal(MatchDecision.Match, Three(Plain).Verify(Ada, Probe(0.75f, second, 0)).Decision);
     }
 
     [Fact]
     public void Among_many_nobody_passes_who_would_not_pass_by_name()
     {
-        // Measured to be lax: a search by the rates alone would take anybody.
+        // A loose measurement: a search by the rates alone would accept anyone.
         var gallery = Three(Plain);
         Assert.Equal(MatchDecision.Unknown, gallery.Rank(Probe(0.49f, 0, 0), 1, budget: 0.9)[0].Decision);
-        // And strict where the rates say so.
+        // Strict where the rates say so.
         var strict = Three(Plain with { Measured = [new(0.001, 0.6f), new(0.0001, 0.7f)] });
         var (within, among) = (
             strict.Verify(Ada, Probe(0.65f, 0, 0)),
@@ -179,7 +179,10 @@ public sealed class GalleryFiguresTests
         Assert.Equal((0.1f, 3, 3), (gallery.Verify(Ada, probe).Score, gallery.People, gallery.Templates));
     }
 
-    /// <summary>Ada's two looks are held against each other, and everybody against everybody, without the two who are compared: of three only one is left as a stranger.</summary>
+    /// <summary>
+    /// Ada's two templates are compared with each other, and all people with all others, without the two who are
+    /// compared: of three only one is left as a stranger.
+    /// </summary>
     [Fact]
     public void A_gallery_compared_with_itself_leaves_out_both_who_are_compared()
     {
@@ -191,7 +194,7 @@ public sealed class GalleryFiguresTests
 
         var itself = gallery.CompareWithItself(10);
 
-        // Each of Ada's looks scores 0.8 against the other; Ben and Cleo score (0, 0) against the one and (0.6, 0) against the other.
+        // Each of Ada's templates scores 0.8 against the other; Ben and Cleo score (0, 0) against the one and (0.6, 0) against the other.
         AssertNear([Normalised(0.8, 0.6, 0), Normalised(0.8, 0, 0)], itself.Genuine.Order());
         AssertNear(
             [
@@ -238,7 +241,7 @@ public sealed class GalleryFiguresTests
         {
             gallery.Put(Ada, Guid.CreateVersion7(), Axis(0));
         }
-        // Three probes of Ada's, each against her other looks; Ben and Cleo have one look each and nothing to hold it against.
+        // Three probes of Ada, each against her other templates; Ben and Cleo have one template each and nothing to compare it with.
         Assert.Equal(
             (3, (3 * 2) + 2 + 2),
             (gallery.CompareWithItself(3).Genuine.Count, gallery.CompareWithItself(3).Impostor.Count)
@@ -253,7 +256,10 @@ public sealed class GalleryFiguresTests
         Assert.Equal(new HashSet<Guid> { Ada, Cleo }, [pair.OneId, pair.OtherId]);
     }
 
-    /// <summary>Sixty-four others at most; who they are does not hang on who came first, or two nodes would answer differently.</summary>
+    /// <summary>
+    /// Sixty-four others at most; the choice does not depend on the order of enrolment, or two nodes would answer
+    /// differently.
+    /// </summary>
     [Fact]
     public void Scores_in_a_large_gallery_are_the_same_whoever_was_added_first_and_whoever_came_and_went()
     {
@@ -277,7 +283,7 @@ public sealed class GalleryFiguresTests
             var guest = Guid.CreateVersion7();
             passing.Put(guest, Guid.CreateVersion7(), crowd.LookOf(crowd.Somebody()));
             passing.Put(people[i].Id, Guid.CreateVersion7(), people[i].Face);
-            // A look at the gallery fixes who is compared with; the guest may be among them.
+            // A search fixes the cohort; the guest may be in it.
             passing.Rank(probe, 1);
             Assert.Equal(1, passing.RemovePerson(guest));
         }
@@ -285,7 +291,7 @@ public sealed class GalleryFiguresTests
         var scores = ScoresOf(forwards);
         Assert.Equal(scores, ScoresOf(backwards));
         Assert.Equal(scores, ScoresOf(passing));
-        // By name and among all a person has one score.
+        // In 1:1 and in 1:N a person has the same score.
         Assert.All(scores, pair => Assert.Equal(pair.Value, MathF.Round(forwards.Verify(pair.Key, probe).Score, 4)));
 
         Dictionary<Guid, float> ScoresOf(Gallery gallery) =>
@@ -298,7 +304,7 @@ public sealed class GalleryFiguresTests
     public void Sixty_four_strangers_are_looked_at_and_no_more()
     {
         Assert.Equal(64, GallerySearch.CohortSize);
-        // With a prior of no weight the deviation is that of those who are looked at, of whom one alone scores: mean 1/64, deviation sqrt(63)/64.
+        // With a prior of no weight the deviation is that of the cohort, of whom one alone scores: mean 1/64, deviation sqrt(63)/64.
         var gallery = new Gallery(Model, Plain with { PriorWeight = 1e-6f });
         for (var person = 0; person < 65; person++)
         {

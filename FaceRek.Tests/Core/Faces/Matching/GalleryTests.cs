@@ -30,7 +30,7 @@ public sealed class GalleryTests
                 Assert.IsType<Identification.Matched>(gallery.Identify(crowd.LookOf(face), Budget)).Best.PersonId
             );
         }
-        // One stranger in 333 may be taken for somebody: more than five of 400 would be a broken promise.
+        // One stranger in 333 may be identified: more than five of 400 would exceed the budget.
         Assert.InRange(
             Enumerable
                 .Range(0, 400)
@@ -223,7 +223,7 @@ public sealed class GalleryTests
                 ranked.ToDictionary(result => result.PersonId!.Value, result => MathF.Round(result.Score, 3))
             );
         }
-        // Whether a few or all are asked for, the first ones are the same; and in a verification the same template decides.
+        // For any number of results the first ones are the same; and in a verification the same template decides.
         Assert.Equal(
             ranked.Take(3).Select(result => (result.PersonId, result.Score)),
             gallery.Rank(probe, 3).Select(result => (result.PersonId, result.Score))

@@ -4,7 +4,10 @@ namespace FaceRek.Tests.Core.Faces.Matching;
 
 public sealed class GuidTableTests
 {
-    /// <summary>Whatever is added, renumbered and removed, it is found as in a dictionary; with many on few places, so that they push each other about.</summary>
+    /// <summary>
+    /// After any additions, renumberings and removals it finds the same as a dictionary; with many ids in few places,
+    /// so that they displace each other.
+    /// </summary>
     [Theory]
     [InlineData(1, 12)]
     [InlineData(2, 40)]
@@ -13,7 +16,7 @@ public sealed class GuidTableTests
     {
         var random = new Random(seed);
         var all = Enumerable.Range(0, ids).Select(_ => NewId()).ToArray();
-        // A number stands for an id for good: three numbers per id, so that one can be renumbered.
+        // A number always stands for the same id: three numbers per id, so that one can be renumbered.
         var table = new GuidTable(number => all[number % ids]);
         var known = new Dictionary<Guid, int>();
         for (var step = 0; step < 4_000; step++)

@@ -2,7 +2,10 @@ using FaceRek.Core.Faces.Matching;
 
 namespace FaceRek.Tests.Core.Faces.Matching;
 
-/// <summary>From measured errors to a threshold, with figures that a reader can check in the head: each decade of the rate costs one point of the score, and the last two.</summary>
+/// <summary>
+/// From measured errors to a threshold, with figures that are easy to check: each decade of the rate costs one point of
+/// the score, and the last two.
+/// </summary>
 public sealed class MatchPolicyTests
 {
     private static readonly MatchPolicy Policy = new()
@@ -10,7 +13,7 @@ public sealed class MatchPolicyTests
         Metric = MatchMetric.Cosine,
         Threshold = 2.25f,
         Source = "Made up.",
-        // In no order, as the record allows.
+        // Unordered, as the record allows.
         Measured = [new(0.001, 3), new(0.0001, 5), new(0.01, 2)],
         Prior = new(-4, 2, "Made up."),
     };
@@ -78,7 +81,7 @@ public sealed class MatchPolicyTests
         Assert.Null((Policy with { Measured = [new(0.01, 2)] }).SafeRate);
     }
 
-    /// <summary>A stranger is taken for somebody with 1 - (1 - FMR)^N: with one in ten thousand among a thousand people, 9.5 %.</summary>
+    /// <summary>A stranger is identified with 1 - (1 - FMR)^N: with one in ten thousand among a thousand people, 9.5 %.</summary>
     [Fact]
     public void The_risk_of_a_gallery_follows_from_its_size()
     {
@@ -113,7 +116,7 @@ public sealed class MatchPolicyTests
         );
     }
 
-    /// <summary>As it was measured; whoever measures anew changes these figures and the sentence that says how together.</summary>
+    /// <summary>The measured values; a new measurement changes these figures together with the sentence about them.</summary>
     [Fact]
     public void The_classic_engine_goes_by_what_was_measured_of_it()
     {

@@ -46,7 +46,7 @@ public sealed class TemplateRowsTests
         Assert.False(fourth.ContainsAnyExcept(0f));
     }
 
-    /// <summary>An organization of ten holds no room for thousands; what it outgrows is wiped.</summary>
+    /// <summary>A gallery of ten people does not reserve room for thousands; the memory it outgrows is cleared.</summary>
     [Fact]
     public void The_first_block_grows_a_little_at_a_time_and_leaves_nothing_behind()
     {

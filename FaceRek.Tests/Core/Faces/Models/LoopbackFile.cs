@@ -4,14 +4,14 @@ using System.Text;
 
 namespace FaceRek.Tests.Core.Faces.Models;
 
-/// <summary>Answers every request with the same bytes, over a real socket, and can break off in the middle.</summary>
+/// <summary>Responds to every request with the same bytes, over a real socket, and can stop in the middle.</summary>
 internal sealed class LoopbackFile : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource stop = new();
     private readonly Task serving;
 
-    /// <param name="sent">How many bytes really come; the promised length is always that of <paramref name="body"/>.</param>
+    /// <param name="sent">How many bytes are really sent; the declared length is always that of <paramref name="body"/>.</param>
     /// <param name="stalls">Keeps the connection open after the last byte instead of closing it.</param>
     public LoopbackFile(byte[] body, string status = "200 OK", int? sent = null, bool stalls = false)
     {

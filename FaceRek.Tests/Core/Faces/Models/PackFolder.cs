@@ -35,7 +35,7 @@ internal sealed class PackFolder : IDisposable
         return path;
     }
 
-    /// <summary>Every file of the store with its hash: equal before and after, nothing has changed.</summary>
+    /// <summary>Every file of the store with its hash, to check that nothing has changed.</summary>
     public string Contents() =>
         !Directory.Exists(Store)
             ? ""

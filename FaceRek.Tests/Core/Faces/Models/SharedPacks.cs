@@ -4,7 +4,10 @@ using OpenCvSharp;
 
 namespace FaceRek.Tests.Core.Faces.Models;
 
-/// <summary>Real networks and real faces, beside the project on some machines. A test that needs them is skipped elsewhere.</summary>
+/// <summary>
+/// Real networks and real faces, available beside the project on some machines. Elsewhere tests that need them are
+/// skipped.
+/// </summary>
 internal static class SharedPacks
 {
     private static readonly string? Folder = Repository.Shared("models") is { } models

@@ -3,7 +3,10 @@ using System.Text;
 
 namespace FaceRek.Tests.Core.Faces.Models;
 
-/// <summary>A real ONNX file of 200 bytes, so that nothing here needs a network from outside: average grey of 16 tiles in three channels, 48 numbers.</summary>
+/// <summary>
+/// A real ONNX file of 200 bytes, so that no external network is needed: average grey of 16 tiles in three channels, 48
+/// numbers.
+/// </summary>
 internal static class TinyNetwork
 {
     /// <summary>1x3x112x112 <c>data</c> -> AveragePool 28x28 -> Flatten -> 1x48 <c>fc1</c>. Field numbers are those of onnx.proto.</summary>

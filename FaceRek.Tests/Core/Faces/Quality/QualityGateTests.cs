@@ -6,7 +6,7 @@ using OpenCvSharp;
 
 namespace FaceRek.Tests.Core.Faces.Quality;
 
-/// <summary>Each measure of a picture, and each limit on both sides.</summary>
+/// <summary>Each measure of a picture, and each limit from both sides.</summary>
 public sealed class QualityGateTests
 {
     private static readonly PictureQuality Good = new(
@@ -106,7 +106,7 @@ public sealed class QualityGateTests
             Flaws(new PictureQuality(0, 0, 0, 0, 1, 1), new FaceBox(-900, 0, 10, 10))
         );
         Assert.Equal([QualityFlaw.TooBright], Flaws(Good with { Brightness = 255 }));
-        // Where an engine is measured on a collection as it is, whatever has a face in it is taken.
+        // When an engine is measured on an existing collection, every picture with a face is accepted.
         using var pixels = new Mat(200, 300, MatType.CV_8UC3);
         using var found = new FoundFaces(pixels, isOwned: false, [], 1, default);
         Assert.Empty(
@@ -121,7 +121,7 @@ public sealed class QualityGateTests
         );
     }
 
-    /// <summary>Eyes 100 apart: the nose in the middle is 0, above an eye 1, and further is as far as it goes.</summary>
+    /// <summary>Eyes 100 apart: the nose in the middle is 0, above an eye 1, and further away it stays at 1.</summary>
     [Theory]
     [InlineData(150, 160, 0)]
     [InlineData(175, 160, 0.5f)]
@@ -151,7 +151,7 @@ public sealed class QualityGateTests
     public void Eyes_in_one_place_turn_nowhere() =>
         Assert.Equal(-1, Yaw.Of(Face(Inside, new FaceLandmarks(new(5, 5), new(5, 5), new(9, 9), default, default))));
 
-    /// <summary>Plain cloth over an eye or over the mouth hides all there is to see; the same anywhere else hides nothing.</summary>
+    /// <summary>Plain cloth over an eye or over the mouth hides its details; the same anywhere else hides nothing.</summary>
     [Theory]
     [InlineData(20, 34, 26, 21, 1)]
     [InlineData(66, 34, 26, 21, 1)]
@@ -183,7 +183,10 @@ public sealed class QualityGateTests
         Assert.Equal(occlusion, Occlusion.Of(aligned, contrast), 0.01f);
     }
 
-    /// <summary>A face that is white in one half and black in the other, cut exactly through its middle: half way between, and as much contrast as there can be.</summary>
+    /// <summary>
+    /// A face that is white in one half and black in the other, cut exactly through its middle: medium brightness and
+    /// maximum contrast.
+    /// </summary>
     [Fact]
     public void Light_and_contrast_are_those_of_the_inner_face()
     {
@@ -198,7 +201,8 @@ public sealed class QualityGateTests
         using var plain = new Mat(400, 400, MatType.CV_8UC3, Scalar.All(77));
         var flat = Measured(plain, 1);
         Assert.Equal((0f, 77f, 0f), (flat.Sharpness, flat.Brightness, flat.Contrast));
-        // What lies above the brows and below the chin says nothing: a fifth of the aligned face above, a fifth below, a sixth at each side.
+        // The areas above the brows and below the chin do not count: a fifth of the aligned face above, a fifth below,
+        // a sixth at each side.
         Cv2.Rectangle(plain, new Rect(0, 0, 400, 130), Scalar.White, -1);
         Assert.Equal(77, Measured(plain, 1).Brightness, 0.5f);
     }

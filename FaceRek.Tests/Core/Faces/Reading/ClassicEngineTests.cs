@@ -7,7 +7,7 @@ using FaceRek.Core.Faces.Templates;
 
 namespace FaceRek.Tests.Core.Faces.Reading;
 
-/// <summary>The engine that is always there, on drawn people.</summary>
+/// <summary>The engine that is always available, on drawn people.</summary>
 public sealed class ClassicEngineTests : IDisposable
 {
     private const int People = 12;

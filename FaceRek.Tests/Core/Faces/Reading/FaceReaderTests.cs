@@ -10,7 +10,7 @@ using static FaceRek.Tests.Core.Faces.StagedDetector;
 
 namespace FaceRek.Tests.Core.Faces.Reading;
 
-/// <summary>From a picture to a reading, with faces where the test says they are.</summary>
+/// <summary>From a picture to a reading, with faces where the test puts them.</summary>
 public sealed class FaceReaderTests
 {
     private static readonly byte[] Picture = JpegBytes.Encode(320, 240);
@@ -85,7 +85,7 @@ public sealed class FaceReaderTests
         Assert.Equal((true, null), (broken.Reading is FaceReading.Unreadable, broken.Grey));
     }
 
-    /// <summary>A frame of 640 is followed at 480; what was found in it lies there at three quarters.</summary>
+    /// <summary>A frame of 640 is followed at 480; a face found in it is at three quarters there.</summary>
     [Theory]
     [InlineData(640, 480, 480, 360, 0.75f)]
     [InlineData(480, 300, 480, 300, 1)]
@@ -135,7 +135,7 @@ public sealed class FaceReaderTests
         Assert.Equal(new Size(enlargedWidth, enlargedHeight), detector.Shown[1]);
     }
 
-    /// <summary>Wherever it was found, a face is told in pixels of the picture as it was sent: here twice as large as it is worked on.</summary>
+    /// <summary>A face is always reported in pixels of the sent picture: here twice as large as the working picture.</summary>
     [Fact]
     public void Places_are_told_in_pixels_as_sent_whatever_was_done_to_the_picture()
     {
@@ -145,7 +145,7 @@ public sealed class FaceReaderTests
         Assert.Equal(new Point2f(5, 10), In(2, default, null).InSentPixels(new Point2f(10, 20)));
         Assert.Equal(new FaceBox(2, 6, 15, 20), In(2, new(3, 4), null).InSentPixels(box));
         Assert.Equal(new Point2f(2, 6), In(2, new(3, 4), null).InSentPixels(new Point2f(10, 20)));
-        // Turned clockwise, the picture's left is up: its x is here's y, and its y runs against here's x, which is 200 wide.
+        // Turned clockwise, left in the picture is up: its x is y here, and its y runs against x here, which is 200 wide.
         Assert.Equal(new FaceBox(20, 160, 40, 30), In(1, default, RotateFlags.Rotate90Clockwise).InSentPixels(box));
         Assert.Equal(
             new Point2f(20, 190),

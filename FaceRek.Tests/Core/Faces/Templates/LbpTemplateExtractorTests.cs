@@ -9,12 +9,15 @@ using OpenCvSharp;
 
 namespace FaceRek.Tests.Core.Faces.Templates;
 
-/// <summary>What a template is made of, part by part.</summary>
+/// <summary>The parts of a template.</summary>
 public sealed class LbpTemplateExtractorTests
 {
     private static readonly DetectedFace Somebody = new(new FaceBox(200, 100, 240, 240), 1, null);
 
-    /// <summary>Cells of 16 pixels in what is left of 112 by 128 when 2, 4 and 6 are taken off each side: 6 by 7 each time, of 59 bins.</summary>
+    /// <summary>
+    /// Cells of 16 pixels in the rest of 112 by 128 after 2, 4 and 6 are taken off each side: 6 by 7 each time, of 59
+    /// bins.
+    /// </summary>
     [Fact]
     public void A_template_is_three_times_forty_two_cells_of_fifty_nine_bins_that_sum_to_one()
     {
@@ -34,7 +37,10 @@ public sealed class LbpTemplateExtractorTests
         );
     }
 
-    /// <summary>58 codes have at most two changes around the circle; they are numbered as they come, and all others share the last bin.</summary>
+    /// <summary>
+    /// 58 codes have at most two changes around the circle; they are numbered in order, and all others share the last
+    /// bin.
+    /// </summary>
     [Fact]
     public void Uniform_patterns_have_bins_of_their_own()
     {
@@ -65,7 +71,10 @@ public sealed class LbpTemplateExtractorTests
         Assert.Equal([1.25f, 0.25f, 0, 0, 0, 0.5f, 0, 0.5f, 0, 0.25f, 0, 0.25f], histograms);
     }
 
-    /// <summary>Gamma of a fifth, then what a blur of one pixel keeps and one of two does not; by the definition, with the kernels OpenCV cuts for these widths.</summary>
+    /// <summary>
+    /// A gamma of a fifth, then the difference of blurs of one and two pixels; by the definition, with the kernels
+    /// OpenCV uses for these widths.
+    /// </summary>
     [Fact]
     public void Light_is_evened_by_gamma_and_a_difference_of_blurs()
     {

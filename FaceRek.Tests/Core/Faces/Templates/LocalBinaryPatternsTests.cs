@@ -12,7 +12,10 @@ public sealed class LocalBinaryPatternsTests
     private const int Grid = 8;
     private static readonly byte[] EveryCode = [.. Enumerable.Range(0, 256).Select(code => (byte)code)];
 
-    /// <summary>OpenCV does not hand its histograms out, but it tells how far two faces are apart: 16,384 numbers each, 8x8 cells of 256 codes.</summary>
+    /// <summary>
+    /// OpenCV does not expose its histograms, but it returns the distance of two faces: 16,384 numbers each, 8x8 cells
+    /// of 256 codes.
+    /// </summary>
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -62,6 +65,6 @@ public sealed class LocalBinaryPatternsTests
         return histogram;
     }
 
-    /// <summary>OpenCV's HISTCMP_CHISQR_ALT, by which its recognizer compares.</summary>
+    /// <summary>OpenCV's HISTCMP_CHISQR_ALT, which its recognizer uses.</summary>
     private static double ChiSquareAlt(float[] a, float[] b) => 2 * Likeness.ChiSquare(a, b);
 }

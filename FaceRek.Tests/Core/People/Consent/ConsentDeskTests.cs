@@ -226,7 +226,7 @@ public sealed class ConsentDeskTests
             }
         );
 
-    /// <summary>A row as enrolment writes it; the face is not the point here.</summary>
+    /// <summary>A row as the enrolment writes it; no real face is needed here.</summary>
     internal static Task<Template> EnrolAsync(FaceRekApp app, World world) =>
         app.InAsync(
             world.Bakery,

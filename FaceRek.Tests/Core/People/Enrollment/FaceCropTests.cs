@@ -9,7 +9,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceRek.Tests.Core.People.Enrollment;
 
-/// <summary>Crops of enrolled faces: kept only where the organization wants it and the person agreed to it, sealed, and gone with what they belong to.</summary>
+/// <summary>
+/// Crops of enrolled faces: kept only where the organization wants it and the person consented to it, encrypted, and
+/// deleted with their template.
+/// </summary>
 public sealed class FaceCropTests : IAsyncLifetime
 {
     private FaceRekApp app = null!;

@@ -16,7 +16,7 @@ using HousekeepingJob = FaceRek.Web.Jobs.HousekeepingJob;
 
 namespace FaceRek.Tests.Core.People.Enrollment;
 
-/// <summary>Two nodes over one database: what one of them changes holds on the other from its next request.</summary>
+/// <summary>Two nodes over one database: a change by one takes effect on the other with its next request.</summary>
 public sealed class GalleryCacheTests : IAsyncLifetime
 {
     private FaceRekApp app = null!;

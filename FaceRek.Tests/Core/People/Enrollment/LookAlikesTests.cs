@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Tests.Core.People.Enrollment;
 
-/// <summary>Who is asked for a PIN as well, and what another threshold would have made of the last check-ins. No picture is looked at.</summary>
+/// <summary>Who is asked for a PIN as well, and the effect of another threshold on the last check-ins. No picture is read.</summary>
 public sealed class LookAlikesTests(AttendanceDesksTests.AttendanceFixture house)
     : IClassFixture<AttendanceDesksTests.AttendanceFixture>
 {
@@ -60,7 +60,7 @@ public sealed class LookAlikesTests(AttendanceDesksTests.AttendanceFixture house
         );
         Assert.Equal(2, await house.InAsync((FaceRekDb db) => db.LookAlikes.OfPerson(two).CountAsync(Cancellation)));
 
-        // What is found now takes the place of what was found before, under the model in force.
+        // New findings replace earlier ones under the active model.
         var three = await EnrolledAsync();
         await house.InAsync(
             async (LookAlikes alike) =>
@@ -131,7 +131,7 @@ public sealed class LookAlikesTests(AttendanceDesksTests.AttendanceFixture house
         var (one, two) = (await EnrolledAsync(), await EnrolledAsync());
         await NoteAsync(ModelId.Classic, new LookAlikePair(one, person, 0.95f), new LookAlikePair(one, two, 0.8f));
         await NoteAsync(Other, new LookAlikePair(one, two, 0.99f));
-        // The rows of the templates are nobody's faces: they must not be opened.
+        // These template rows contain no faces: they must not be decrypted.
         await house.InAsync((FaceRekDb db) => db.FaceTemplates.ExecuteDeleteAsync(Cancellation));
 
         var view = await house.InAsync((CalibrationDesk desk) => desk.LookAsync(0.6f, Cancellation));

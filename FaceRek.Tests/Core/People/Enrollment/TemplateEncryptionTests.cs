@@ -30,7 +30,7 @@ public sealed class TemplateEncryptionTests
         Assert.Equal(-1, first.AsSpan().IndexOf(template.ToBytes().AsSpan(64, 16)));
     }
 
-    /// <summary>Each time one thing alone is another: for all else the row would open.</summary>
+    /// <summary>One thing differs each time: with everything else equal the row could be decrypted.</summary>
     [Fact]
     public void A_row_that_was_moved_to_another_person_organization_or_model_does_not_open()
     {
@@ -38,7 +38,7 @@ public sealed class TemplateEncryptionTests
         var own = new TemplateEncryption(master);
         var bytes = own.Seal(ada, template);
         var key = SealedBox.Open(master, ada.SealedFaceKey, Text($"face-key|{Bakery:N}|{ada.Id:N}"));
-        // By the same key put together here by hand it opens: so what follows fails for its own reason.
+        // With the same key built by hand here it can be decrypted: so what follows fails for its own reason.
         var ben = NewPerson();
         ben.SealedFaceKey = SealedBox.Seal(master, key, Text($"face-key|{Bakery:N}|{ben.Id:N}"));
         Assert.Equal(
@@ -54,7 +54,7 @@ public sealed class TemplateEncryptionTests
         Fails(() => own.Open(ada, Row(ada, bytes, organizationId: Guid.CreateVersion7())));
         Fails(() => own.Open(ada, Row(ada, bytes, model: "other")));
         Fails(() => own.Open(ada, Row(ada, bytes, version: "2")));
-        // A crop is no template and a template no crop, under whatever name it lies.
+        // A crop is not a template and a template not a crop, under whatever name it is stored.
         Fails(() => own.OpenCrop(ada, Crop(ada, bytes)));
         Fails(() => own.Open(ada, Row(ada, own.SealCrop(ada, template.ToBytes()))));
         Assert.Equal(template.ToBytes(), own.OpenCrop(ada, Crop(ada, own.SealCrop(ada, template.ToBytes()))));
@@ -64,7 +64,10 @@ public sealed class TemplateEncryptionTests
         );
     }
 
-    /// <summary>Rows that would open with Ada's key, so that only the key itself can refuse: it is sealed for Ada of the bakery.</summary>
+    /// <summary>
+    /// Rows that could be decrypted with Ada's key, so that only the key itself can refuse: it is encrypted for Ada of
+    /// the bakery.
+    /// </summary>
     [Fact]
     public void A_key_that_was_moved_to_another_person_or_organization_does_not_open()
     {
@@ -90,7 +93,7 @@ public sealed class TemplateEncryptionTests
             moved.SealedFaceKey = SealedBox.Seal(master, key, Text($"face-key|{organization:N}|{id:N}"));
             Assert.Equal(template.Values.ToArray(), own.Open(moved, row).Values.ToArray());
         }
-        // A person keeps the one key they have, and it is 32 bytes of chance.
+        // A person keeps the one key they have, and it is 32 random bytes.
         var before = ada.SealedFaceKey;
         own.Seal(ada, template);
         Assert.Same(before, ada.SealedFaceKey);

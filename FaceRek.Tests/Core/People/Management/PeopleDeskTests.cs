@@ -19,7 +19,10 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace FaceRek.Tests.Core.People.Management;
 
-/// <summary>What becomes of a wish about a person at each desk, and what connected products are told of it. A person of its own for each test.</summary>
+/// <summary>
+/// The outcome of requests about a person at each desk, and what webhooks are sent about them. A new person for each
+/// test.
+/// </summary>
 public sealed class PeopleDeskTests(PeopleDeskTests.Bureau bureau) : IClassFixture<PeopleDeskTests.Bureau>
 {
     private readonly AttendanceDesksTests.AttendanceFixture house = bureau.House;
@@ -109,7 +112,7 @@ public sealed class PeopleDeskTests(PeopleDeskTests.Bureau bureau) : IClassFixtu
             (closed, department, "Paul Stays"),
             await KeptAsync(person.Id) is var kept ? (kept.SiteId!.Value, kept.DepartmentId!.Value, kept.Name) : default
         );
-        // Without a word about the workplace the person stays where they are.
+        // Without a workplace in the request the person's stays.
         Done(
             await house.InAsync((PeopleDesk desk) => desk.ChangeAsync(person.Id, Details("Paul Named"), Cancellation))
         );
@@ -146,7 +149,7 @@ public sealed class PeopleDeskTests(PeopleDeskTests.Bureau bureau) : IClassFixtu
         var stale = await house.InAsync(
             (FaceRekDb db) => db.OutdatedDays.AsNoTracking().SingleAsync(days => days.PersonId == person.Id)
         );
-        // A day before it may be trimmed by what follows.
+        // An earlier period may be shortened by the next one.
         Assert.Equal((house.Today.AddDays(-1), null, house.At(0, 12)), (stale.From, stale.Until, stale.Since));
         await house.InAsync(
             async (DayRebuild recompute) =>
@@ -257,7 +260,7 @@ public sealed class PeopleDeskTests(PeopleDeskTests.Bureau bureau) : IClassFixtu
         );
         Done(await PutAsync(person.Id, wish with { Revision = null, IsActive = true }));
         Assert.Equal(2, (await ToldAsync(person.Id)).Count);
-        // To be let go is told by itself, and with what else changed.
+        // A deactivation is sent as an event of its own, together with other changes.
         Done(await PutAsync(person.Id, wish with { Revision = null, IsActive = false }));
         Assert.Equal(PersonStatus.Inactive, (await KeptAsync(person.Id)).Status);
         Done(await PutAsync(person.Id, wish with { Revision = null, IsActive = true, Metadata = null }));
@@ -293,7 +296,7 @@ public sealed class PeopleDeskTests(PeopleDeskTests.Bureau bureau) : IClassFixtu
                     desk.RecordAsync(person.Id, text.Version, " Signed on paper ", house.World.Ben.Id, Cancellation)
             )
         );
-        // Case, accents and spaces around it are no slip of the hand.
+        // Case, accents and surrounding spaces are no mistake.
         Assert.Equal(PersonStatus.Erased, Done(await EraseAsync(person.Id, "  ERNA érased ")).Status);
         Assert.Equal(
             [
@@ -375,7 +378,7 @@ public sealed class PeopleDeskTests(PeopleDeskTests.Bureau bureau) : IClassFixtu
             (text.Version + 1, "de", true, house.World.Ada.Id, house.At(0, 12)),
             (next.Version, next.Locale, next.SaysCropsAreKept, next.PublishedById!.Value, next.PublishedAt)
         );
-        // What is published again word for word is no other version; another language or another promise is.
+        // The same text published again is not a new version; another language or another promise is.
         Assert.Equal(
             next.Version,
             (
@@ -673,7 +676,7 @@ public sealed class PeopleDeskTests(PeopleDeskTests.Bureau bureau) : IClassFixtu
         Assert.Equal([(WebhookEvent.PersonAdded, "T-1", "active")], await ToldAsync(kept[0].Id));
         Assert.Equal([(WebhookEvent.PersonAdded, "T-2", "inactive")], await ToldAsync(kept[1].Id));
 
-        // Somebody added one of them since: nobody comes in.
+        // One of them was added since: no one is imported.
         Assert.IsType<ImportOutcome.Overtaken>(
             await house.InAsync(
                 (ImportDesk desk) =>
@@ -748,7 +751,7 @@ public sealed class PeopleDeskTests(PeopleDeskTests.Bureau bureau) : IClassFixtu
         Assert.Equal([inactive.Id], u);
     }
 
-    /// <summary>Whether the number of seats is to be looked at after this.</summary>
+    /// <summary>Whether the number of seats is queued for a check afterwards.</summary>
     private Task<bool> RingsAsync<TDesk>(Func<TDesk, Task> work) =>
         house.InAsync(
             async (IServiceProvider services) =>
@@ -832,7 +835,7 @@ public sealed class PeopleDeskTests(PeopleDeskTests.Bureau bureau) : IClassFixtu
         return department.Id;
     }
 
-    /// <summary>What the endpoint was told about a person, by the name of the event: of two in one moment neither is the first.</summary>
+    /// <summary>The events sent to the endpoint about a person, by name: two at one moment have no order.</summary>
     private async Task<List<(string Type, string? ExternalId, string Status)>> ToldAsync(Guid person)
     {
         var deliveries = await house.InAsync(
@@ -854,7 +857,7 @@ public sealed class PeopleDeskTests(PeopleDeskTests.Bureau bureau) : IClassFixtu
         ];
     }
 
-    /// <summary>The house with an endpoint that wants to be told everything.</summary>
+    /// <summary>The fixture with an endpoint that receives every event.</summary>
     public sealed class Bureau : IAsyncLifetime
     {
         private bool areThere;

@@ -6,7 +6,7 @@ using FaceRek.Core.People.Import;
 
 namespace FaceRek.Tests.Core.People.Management;
 
-/// <summary>Bounds of what may be said about a person, of what is kept with them and of their PIN; and how a file of them is read.</summary>
+/// <summary>Limits of a person's details, metadata and PIN; and how an import file is read.</summary>
 public sealed class PeopleRulesTests
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
@@ -153,7 +153,7 @@ public sealed class PeopleRulesTests
     {
         var parts = Pin.Hash("271828").Split('.').Select(Convert.FromBase64String).ToList();
         Assert.Equal((16, 32), (parts[0].Length, parts[1].Length));
-        // PBKDF2 of SHA-512 with 210,000 rounds, as OWASP asked for in 2023.
+        // PBKDF2 with SHA-512 and 210,000 rounds, as OWASP recommended in 2023.
         Assert.Equal(
             System.Security.Cryptography.Rfc2898DeriveBytes.Pbkdf2(
                 "271828",
@@ -206,7 +206,7 @@ public sealed class PeopleRulesTests
             );
         }
         Assert.False(PersonMetadata.TryWrite(new Dictionary<string, string> { ["a"] = null! }, out _));
-        // Escapes make it longer than it looks: 16 texts of 500 fit as letters and not as signs that are written out.
+        // Escapes make it longer than it looks: 16 texts of 500 fit as letters, but not as escaped characters.
         Assert.True(PersonMetadata.TryWrite(Entries(15, 500), out _));
         Assert.False(PersonMetadata.TryWrite(Entries(20, 500), out _));
         Assert.True(PersonMetadata.TryWrite(new Dictionary<string, string> { ["b"] = "2", ["a"] = "1" }, out var json));

@@ -14,7 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceRek.Tests.Core.People.Recognition;
 
-/// <summary>A change of model, from a pack that arrives while the application runs to the way back.</summary>
+/// <summary>A change of model, from a pack that arrives while the application runs to the rollback.</summary>
 public sealed class ModelRolloutTests : IAsyncLifetime
 {
     private const string Page = "/bakery/settings/trial",
@@ -71,11 +71,11 @@ public sealed class ModelRolloutTests : IAsyncLifetime
             (await OrganizationAsync()) is var trying ? (trying.FaceModel, trying.CandidateModel) : default
         );
 
-        // Nobody has a template yet, and without a word nobody is left behind.
+        // No one has a template yet, and without confirmation no one is left behind.
         await ben.SubmitAsync(Page, [], $"{Page}?handler=CutOver");
         Assert.Equal("classic", (await OrganizationAsync()).FaceModel);
 
-        // Stopped after one crop, the work goes on with the next.
+        // Stopped after one crop, the work continues with the next.
         Assert.Equal(
             1,
             await InFreshAsync(services =>
@@ -302,7 +302,7 @@ public sealed class ModelRolloutTests : IAsyncLifetime
                     .SingleAsync(o => o.Id == world.Bakery.Id)
         );
 
-    /// <summary>As the next request would see the organization.</summary>
+    /// <summary>As the next request sees the organization.</summary>
     private async Task<T> InFreshAsync<T>(Func<IServiceProvider, Task<T>> work) =>
         await app.InAsync(await OrganizationAsync(), work);
 

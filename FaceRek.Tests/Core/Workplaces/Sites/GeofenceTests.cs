@@ -4,7 +4,7 @@ namespace FaceRek.Tests.Core.Workplaces.Sites;
 
 public sealed class GeofenceTests
 {
-    /// <summary>Round the Old Bailey in London.</summary>
+    /// <summary>Around the Old Bailey in London.</summary>
     private static readonly Geofence Fence = new(51.5155, -0.1019, 150);
 
     [Theory]
