@@ -4,12 +4,15 @@ using FaceRek.Tests.Support;
 namespace FaceRek.Tests;
 
 /// <summary>
-/// The floors and rooms of the house: which folder may name which. A file that names a neighbour it should not is a test
-/// that fails, with the file's name. Two folders side by side never name each other; where one names the other, it is listed.
+/// Which folder may name which. A file that names a folder it should not fails a test with the file's name. Two folders
+/// side by side never name each other; where one names the other, it is listed.
 /// </summary>
 public sealed partial class ArchitectureTests
 {
-    /// <summary>Folder of Core, and the other folders of Core it may name: the only ones that name each other are Storage and what it keeps.</summary>
+    /// <summary>
+    /// A folder of Core, and the other folders of Core it may name: only Storage and the folders it stores name each
+    /// other.
+    /// </summary>
     private static readonly Dictionary<string, string[]> Floors = new()
     {
         ["Faces"] = [],
@@ -48,7 +51,7 @@ public sealed partial class ArchitectureTests
         ],
     };
 
-    /// <summary>Below these folders each folder is a room; beside each the rooms it may name.</summary>
+    /// <summary>Below these folders each folder is a room; the value lists the rooms it may name.</summary>
     private static readonly Dictionary<string, Dictionary<string, string[]>> Rooms = new()
     {
         ["FaceRek.Core/Attendance"] = new()
@@ -135,7 +138,7 @@ public sealed partial class ArchitectureTests
         },
     };
 
-    /// <summary>A library, and the only places that may name it.</summary>
+    /// <summary>A library, and the only files that may name it.</summary>
     private static readonly Dictionary<string, string[]> NamedOnlyIn = new()
     {
         ["OpenCvSharp"] = ["FaceRek.Core/Faces/", "FaceRek.Tests/Core/Faces/"],

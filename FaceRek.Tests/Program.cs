@@ -8,7 +8,10 @@ using Xunit.Runner.InProc.SystemConsole;
 
 namespace FaceRek.Tests;
 
-/// <summary>The runner of the tests; or, as <c>bin/fake-stripe</c> starts it, the stand-in for Stripe alone; or, as <c>bin/mutate</c> starts it, what measures the tests; or what a test wants a process of its own for.</summary>
+/// <summary>
+/// The test runner; or, as <c>bin/fake-stripe</c> starts it, the stand-in for Stripe alone; or, as <c>bin/mutate</c>
+/// starts it, the mutation tests; or a program that a test needs in a separate process.
+/// </summary>
 internal static class Program
 {
     private static Task<int> Main(string[] args) =>

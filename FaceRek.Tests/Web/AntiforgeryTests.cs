@@ -13,7 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceRek.Tests.Web;
 
-/// <summary>A form of another site is refused because its token is missing, and not because it happens to be empty.</summary>
+/// <summary>A cross-site form is refused because its token is missing, not because its fields are empty.</summary>
 public sealed class AntiforgeryTests(AccountsFixture town) : IClassFixture<AccountsFixture>
 {
     private readonly FaceRekApp app = town.App;
@@ -58,7 +58,7 @@ public sealed class AntiforgeryTests(AccountsFixture town) : IClassFixture<Accou
                     ?.HttpMethods.Any(method => method is "POST" or "PUT" or "DELETE" or "PATCH") == true
             )
             .ToList();
-        // The API goes by tokens in a header; these few have a signature, or are where tokens come from.
+        // The API uses tokens in a header; these few have a signature, or issue the tokens.
         Assert.Equal(
             ["/api/v1/token/", "/api/v1/token/revoke", "/hooks/stripe"],
             others
@@ -99,7 +99,7 @@ public sealed class AntiforgeryTests(AccountsFixture town) : IClassFixture<Accou
         using var content = new FormUrlEncodedContent(fields);
         using var refused = await owner.PostAsync(new Uri(path, UriKind.Relative), content);
         Assert.Equal((HttpStatusCode.BadRequest, before), (refused.StatusCode, await StateAsync()));
-        // With the token of somebody else it is no better.
+        // Another user's token does not help.
         using var ben = await world.ClientOfAsync(world.Ben);
         using var stolen = new FormUrlEncodedContent(
             fields.Append(new("__RequestVerificationToken", await ben.FormTokenAsync("/settings")))

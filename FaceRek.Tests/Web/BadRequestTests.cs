@@ -5,7 +5,7 @@ using FaceRek.Tests.Support;
 
 namespace FaceRek.Tests.Web;
 
-/// <summary>What no page sends. Whoever sends it gets an answer in words with a status of its own, and never "something broke on our side".</summary>
+/// <summary>Requests that no page sends. They get a response in words with their own status, and never an internal error.</summary>
 public sealed class BadRequestTests : IAsyncLifetime
 {
     private FaceRekApp app = null!;

@@ -8,7 +8,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceRek.Tests.Web;
 
-/// <summary>Every page and endpoint, asked for by a stranger, by each role and by another organization. A new endpoint without a row in <see cref="EndpointRow"/> fails.</summary>
+/// <summary>
+/// Every page and endpoint, requested by an anonymous visitor, by each role and by another organization. A new endpoint
+/// without a row in <see cref="EndpointRow"/> fails.
+/// </summary>
 public sealed class EndpointMatrixTests : IAsyncLifetime
 {
     private FaceRekApp app = null!;
@@ -161,7 +164,7 @@ public sealed class EndpointMatrixTests : IAsyncLifetime
         }
     }
 
-    /// <summary>With the form's token and nothing else.</summary>
+    /// <summary>Posts only the antiforgery token.</summary>
     private static async Task<HttpResponseMessage> PostNothingAsync(HttpClient client, Uri path)
     {
         using var form = new FormUrlEncodedContent([
@@ -173,7 +176,7 @@ public sealed class EndpointMatrixTests : IAsyncLifetime
     private static void AssertServed(string route, HttpResponseMessage answer, EndpointRow row)
     {
         var isServed = (int)answer.StatusCode < 400 && !LeadsToSignIn(answer);
-        // A post without the form's token reaches the form and goes no further.
+        // A post without the antiforgery token reaches the form and goes no further.
         var reachesTheForm =
             answer.RequestMessage!.Method == HttpMethod.Post && answer.StatusCode == HttpStatusCode.BadRequest;
         Assert.True(isServed || reachesTheForm || answer.StatusCode == row.Bare, Said(route, answer));
@@ -206,7 +209,7 @@ public sealed class EndpointMatrixTests : IAsyncLifetime
     private static bool IsInside(RouteEndpoint endpoint) =>
         endpoint.Metadata.GetMetadata<InsideOrganizationAttribute>() is not null;
 
-    /// <summary>A page that answers under two addresses (with and without /Index) is one row.</summary>
+    /// <summary>A page with two addresses (with and without /Index) is one row.</summary>
     private static string Route(RouteEndpoint endpoint)
     {
         var path = endpoint.RoutePattern.RawText!.Trim('/');

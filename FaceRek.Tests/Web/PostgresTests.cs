@@ -14,7 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceRek.Tests.Web;
 
-/// <summary>The same house on the other database: what maps, sorts, compares and locks differently there.</summary>
+/// <summary>The application on the other database: what maps, sorts, compares and locks differently there.</summary>
 [Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class PostgresTests(PostgresServer server) : IAsyncLifetime
 {
@@ -280,7 +280,7 @@ public sealed class PostgresTests(PostgresServer server) : IAsyncLifetime
         );
     }
 
-    /// <summary>Lets some work begin before a statement, and come as far as it can.</summary>
+    /// <summary>Starts some work before a statement, and lets it go as far as it can.</summary>
     private sealed class Meanwhile(string statement) : DbCommandInterceptor
     {
         private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);

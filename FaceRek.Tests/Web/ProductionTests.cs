@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace FaceRek.Tests.Web;
 
-/// <summary>As an operator runs it: behind a proxy that speaks TLS, under one name.</summary>
+/// <summary>As an operator runs it: behind a TLS proxy, under one name.</summary>
 public sealed class ProductionTests : IAsyncLifetime
 {
     private FaceRekApp app = null!;
@@ -64,7 +64,10 @@ public sealed class ProductionTests : IAsyncLifetime
         );
     }
 
-    /// <summary>OWASP 2023 for PBKDF2 with SHA-512. The other tests hash with fewer rounds, so the setting is looked at before they change it.</summary>
+    /// <summary>
+    /// OWASP 2023 for PBKDF2 with SHA-512. The other tests hash with fewer rounds, so the setting is read before they
+    /// change it.
+    /// </summary>
     [Fact]
     public async Task A_password_is_hashed_with_no_fewer_rounds_than_is_advised()
     {

@@ -4,7 +4,7 @@ using FaceRek.Web.Components;
 
 namespace FaceRek.Tests.Web;
 
-/// <summary>The markup and the style sheets speak of the same classes, and the sheets stay light.</summary>
+/// <summary>The markup and the style sheets use the same classes, and the sheets stay small.</summary>
 public sealed partial class StyleTests
 {
     private const int MostBytes = 32_000;
@@ -12,7 +12,7 @@ public sealed partial class StyleTests
     /// <summary>Set by the framework on fields and summaries, never written in the markup.</summary>
     private static readonly string[] SetByFramework = ["input-validation-error", "validation-summary-valid"];
 
-    /// <summary>Names without a rule of their own: lists that only ask for no bullets, and the badge as it is.</summary>
+    /// <summary>Names without their own rule: lists without bullets, and the plain badge.</summary>
     private static readonly string[] OnlyNames = ["days", "nav", "badge--out"];
 
     private static readonly string Css = Path.Combine(Repository.Root, "FaceRek.Web", "wwwroot", "css");

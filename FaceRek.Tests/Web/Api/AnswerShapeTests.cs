@@ -20,7 +20,7 @@ using FaceRek.Web.Api.Webhooks;
 
 namespace FaceRek.Tests.Web.Api;
 
-/// <summary>Each member of an answer says what the member of that name says where it comes from; scores are for those who may see them.</summary>
+/// <summary>Each member of a response has the value of its source; scores only for callers who may see them.</summary>
 public sealed class AnswerShapeTests
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);

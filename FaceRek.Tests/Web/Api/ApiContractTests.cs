@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceRek.Tests.Web.Api;
 
-/// <summary>What holds for every call of the API, whatever it is about; read off the application itself, so that a new one is held to it as well.</summary>
+/// <summary>Rules for every call of the API, read from the application itself, so that a new call is checked as well.</summary>
 public sealed class ApiContractTests(ApiFixture town) : IClassFixture<ApiFixture>
 {
     private const string Prefix = "/api/v1/";
@@ -17,7 +17,10 @@ public sealed class ApiContractTests(ApiFixture town) : IClassFixture<ApiFixture
     private readonly Dictionary<string, string> tokens = new(StringComparer.Ordinal);
     private string? key;
 
-    /// <summary>Method, address and scope; then whether its desk decides (desk) or it works while the organization can only be read (open), and how many bytes it takes where that is not the megabyte of every call.</summary>
+    /// <summary>
+    /// Method, address and scope; then whether its desk decides (desk) or it works while the organization is read-only
+    /// (open), and its maximum body size where that is not the usual megabyte.
+    /// </summary>
     private const string Table = """
         DELETE /api-keys/{keyId} keys:write open
         DELETE /models/trial models:write
@@ -135,7 +138,7 @@ public sealed class ApiContractTests(ApiFixture town) : IClassFixture<ApiFixture
                 continue;
             }
             using var with = await LimitedAsync([scope!]);
-            // Without a person a challenge takes a second scope.
+            // Without a person a challenge needs a second scope.
             var answer = await with.CallAsync(
                 method,
                 path,
@@ -290,7 +293,7 @@ public sealed class ApiContractTests(ApiFixture town) : IClassFixture<ApiFixture
         );
         Assert.Equal(1, await CountAsync("Only Once"));
 
-        // A refusal is an answer as well, and other callers have keys of their own.
+        // A refusal is stored as well, and other callers have separate keys.
         Assert.Equal(
             (400, "details_invalid"),
             (await town.Baker.PostAsync("people", new { name = "" }, ("Idempotency-Key", "k-2"))).Brief
@@ -453,7 +456,7 @@ public sealed class ApiContractTests(ApiFixture town) : IClassFixture<ApiFixture
         var spent = await client.AskAsync("people");
         Assert.Equal((429, "rate_limited", "60"), (spent.Status, spent.Code, spent.Header("Retry-After")));
 
-        // Another key of the organization finds one call left, and its third nothing.
+        // Another key of the organization has one call left, and its third gets none.
         using var other = await SignedInAsync(app, world);
         Assert.Equal(
             (200, "4", "0"),
@@ -472,7 +475,7 @@ public sealed class ApiContractTests(ApiFixture town) : IClassFixture<ApiFixture
     public async Task A_busy_database_is_told_as_busy()
     {
         ApiCalls.Answer answer = null!;
-        // A token writes, too: it is asked for beforehand.
+        // The token endpoint writes too, so the token is requested beforehand.
         Assert.Equal(200, (await town.Baker.AskAsync("people")).Status);
         await town.App.InAsync(
             town.World.Bakery,
@@ -515,7 +518,7 @@ public sealed class ApiContractTests(ApiFixture town) : IClassFixture<ApiFixture
         return client;
     }
 
-    /// <summary>By a token of the town's all-embracing kind, narrowed: keys are few.</summary>
+    /// <summary>Restricts a token of the fixture's full-scope kind, because the number of keys is limited.</summary>
     private async Task<HttpClient> LimitedAsync(IReadOnlyList<string> scopes)
     {
         key ??= (await town.NewKeyAsync(town.World.Bakery, town.World.Ben)).Text;

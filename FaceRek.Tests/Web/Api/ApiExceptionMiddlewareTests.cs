@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FaceRek.Tests.Web.Api;
 
-/// <summary>Whatever breaks below a call is answered by a code of ours, with nothing left of what the call had begun to say.</summary>
+/// <summary>Every exception in a call is answered with one of our error codes, and nothing of the partial response remains.</summary>
 public sealed class ApiExceptionMiddlewareTests
 {
     public static TheoryData<Exception, int, string, string?> Faults() =>
@@ -164,7 +164,7 @@ public sealed class ApiExceptionMiddlewareTests
         Assert.Equal("media_type_unknown", Read(context).GetProperty("code").GetString());
     }
 
-    /// <summary>Whoever has gone hears nothing.</summary>
+    /// <summary>A caller who has disconnected gets no response.</summary>
     [Fact]
     public async Task A_fault_after_the_caller_has_gone_goes_on()
     {

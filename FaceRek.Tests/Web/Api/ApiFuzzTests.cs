@@ -4,8 +4,8 @@ using FaceRek.Tests.Support;
 namespace FaceRek.Tests.Web.Api;
 
 /// <summary>
-/// Mutilated JSON and forms, from a seed: the same calls on every machine. Whatever is sent, the answer is one of ours and never that something broke.
-/// FACEREK_FUZZ_CALLS says how many, where it is to be more than usual.
+/// Mutated JSON and forms, from a seed: the same calls on every machine. Every response is one of ours and never an
+/// internal error. FACEREK_FUZZ_CALLS sets how many, for longer runs.
 /// </summary>
 public sealed class ApiFuzzTests(ApiFixture town) : IClassFixture<ApiFixture>
 {

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging;
 
 namespace FaceRek.Tests.Web.Api;
 
-/// <summary>What comes from people who mean no good, or whose program is broken, and is not about one resource alone.</summary>
+/// <summary>Malicious or broken input that is not about one resource alone.</summary>
 public sealed class BadInputApiTests(ApiFixture town) : IClassFixture<ApiFixture>
 {
     private const string Prefix = "/api/v1/";
@@ -36,7 +36,7 @@ public sealed class BadInputApiTests(ApiFixture town) : IClassFixture<ApiFixture
             var answer = await town.Baker.CallAsync(HttpMethod.Post, "people", endless);
             Assert.Equal((413, "too_large"), answer.Brief);
         }
-        catch (HttpRequestException) { } // the server hung up while it was being sent
+        catch (HttpRequestException) { } // the server closed the connection while it was being sent
         Assert.InRange(endless.Sent, 1, 20_000_000);
         Assert.Equal(200, (await town.Baker.AskAsync("people?limit=1")).Status);
     }
@@ -258,7 +258,7 @@ public sealed class BadInputApiTests(ApiFixture town) : IClassFixture<ApiFixture
         client.DefaultRequestHeaders.Authorization = new("Bearer", token);
         Assert.Equal(200, (await client.AskAsync("people")).Status);
 
-        // What breaks is told without a word of how.
+        // The response of an internal error does not say what failed.
         await app.InAsync(
             world.Bakery,
             async (FaceRekDb db) =>
@@ -349,7 +349,7 @@ public sealed class BadInputApiTests(ApiFixture town) : IClassFixture<ApiFixture
         return text.ToString();
     }
 
-    /// <summary>A text that never closes its quotes, in pieces of which nobody knows how many there are.</summary>
+    /// <summary>A string that never ends, in chunks without a declared length.</summary>
     private sealed class EndlessContent : HttpContent
     {
         private static readonly byte[] Piece = [.. Enumerable.Repeat((byte)'a', 64 * 1024)];

@@ -17,10 +17,10 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace FaceRek.Tests.Web.Api;
 
-/// <summary>The parts a call is made of, without a call: hashes, headers, cursors, budgets, refusals.</summary>
+/// <summary>The parts of a call, tested without a call: hashes, headers, cursors, limits, refusals.</summary>
 public sealed class CallPartsTests
 {
-    /// <summary>Method, path, query, If-Match and body: another one of any is another request.</summary>
+    /// <summary>Method, path, query, If-Match and body: a change of any makes a different request.</summary>
     [Fact]
     public void A_request_is_another_one_by_each_of_its_parts()
     {
@@ -39,7 +39,7 @@ public sealed class CallPartsTests
         Assert.Distinct(hashes);
         Assert.All(hashes, hash => Assert.Equal(64, hash.Length));
         Assert.Equal(hashes[0], HashOf("POST", "/api/v1/people", "?model=a", "\"1\"", "body"));
-        // Headers that say nothing about what is asked do not count.
+        // Headers that do not affect the request do not count.
         Assert.Equal(
             hashes[0],
             HashOf("POST", "/api/v1/people", "?model=a", "\"1\"", "body", ("User-Agent", "another"))
@@ -54,12 +54,12 @@ public sealed class CallPartsTests
         Assert.Equal(form, FormOf("\"XX\"", "a", "b", inBody: "XX"));
         Assert.NotEqual(form, FormOf("XX", "a", "c"));
         Assert.NotEqual(form, FormOf("XX", "ab", ""));
-        // Where nothing stands before the first mark, too.
+        // Also where nothing precedes the first boundary.
         Assert.Equal(
             HashOf("POST", "/", "", null, "XXend", ("Content-Type", "multipart/form-data; boundary=XX")),
             HashOf("POST", "/", "", null, "YYend", ("Content-Type", "multipart/form-data; boundary=YY"))
         );
-        // A body that says the words of the mark by itself is not taken for a form.
+        // A body that merely contains the text of the boundary is not treated as a form.
         Assert.NotEqual(HashOf("POST", "/", "", null, "XX"), FormOf("XX"));
 
         static string FormOf(string boundary, string first = "", string second = "", string? inBody = null) =>
@@ -133,7 +133,7 @@ public sealed class CallPartsTests
                 Cursor.Before(default).Id
             )
         );
-        // Times before the first year and after the last are nobody's.
+        // Times before the first year and after the last are invalid.
         Assert.False(Cursor.TryRead(Raw(-1), out _));
         Assert.False(Cursor.TryRead(Raw(DateTimeOffset.MaxValue.UtcTicks + 1), out _));
         Assert.True(Cursor.TryRead(Raw(DateTimeOffset.MaxValue.UtcTicks), out _));
@@ -181,7 +181,7 @@ public sealed class CallPartsTests
         Assert.Equal("half_day", WireName.Of(FaceRek.Core.Attendance.Days.DayStatus.HalfDay));
     }
 
-    /// <summary>Three calls of one's own and four of all, in windows of a minute that begin with the first call.</summary>
+    /// <summary>Three calls for each caller and four for all, in windows of a minute that start with the first call.</summary>
     [Fact]
     public void A_budget_is_the_callers_and_the_organizations_and_whoever_has_less_left_decides()
     {
@@ -193,7 +193,7 @@ public sealed class CallPartsTests
         Assert.Equal(new ApiRateLimiter.Standing(3, 1, TimeSpan.FromSeconds(40), false), budget.Take(one, bakery));
         Assert.Equal(new ApiRateLimiter.Standing(4, 1, TimeSpan.FromSeconds(40), false), budget.Take(two, bakery));
         Assert.Equal(new ApiRateLimiter.Standing(3, 0, TimeSpan.FromSeconds(40), false), budget.Take(one, bakery));
-        // Nothing is taken from anybody by a call that was too many.
+        // A call above the limit takes nothing from the others.
         Assert.True(budget.Take(two, bakery).IsSpent);
         Assert.Equal(
             new ApiRateLimiter.Standing(3, 2, TimeSpan.FromMinutes(1), false),
@@ -227,7 +227,7 @@ public sealed class CallPartsTests
     public void An_empty_answer_of_the_framework_has_a_code(int status, int told, string code) =>
         Assert.Equal((told, code), (ApiProblems.Of(status).Status, ApiProblems.Of(status).Code));
 
-    /// <summary>Programs decide by these: a code or a status that changes breaks them.</summary>
+    /// <summary>Programs rely on these: a changed code or status breaks them.</summary>
     [Fact]
     public void Every_refusal_has_the_code_and_the_status_that_are_published()
     {

@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceRek.Tests.Web.Api;
 
-/// <summary>The curl lines of docs/api.md that need more than the application: somebody who listens, and photographs of real people.</summary>
+/// <summary>The curl lines of docs/api.md that need more than the application: a receiver, and photographs of real people.</summary>
 public sealed class CurlLinesAbroadTests : IAsyncLifetime
 {
     private readonly int port = FreePort.Find();
@@ -52,7 +52,7 @@ public sealed class CurlLinesAbroadTests : IAsyncLifetime
         {
             await app.Services.GetRequiredService<WebhookSender>().RoundAsync(TestContext.Current.CancellationToken);
             await Task.WhenAny(script, Task.Delay(100));
-            // Where the receiver was not up yet the message comes again ten seconds later.
+            // If the receiver was not up yet, the message comes again ten seconds later.
             app.Clock.Advance(TimeSpan.FromSeconds(1));
         }
         var (code, said, complained) = await script;

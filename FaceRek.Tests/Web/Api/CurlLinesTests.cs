@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Tests.Web.Api;
 
-/// <summary>The curl lines of docs/api.md, run as they stand there.</summary>
+/// <summary>The curl lines of docs/api.md, run as written there.</summary>
 public sealed class CurlLinesTests(ApiFixture town) : IClassFixture<ApiFixture>
 {
     [Fact]

@@ -19,7 +19,7 @@ public sealed class FacesApiTests(ApiFixture town) : IClassFixture<ApiFixture>, 
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
-    /// <summary>Tests of a class share the organization: a face that one leaves would be found by the next.</summary>
+    /// <summary>Tests of a class share the organization: a face left by one would be found by the next.</summary>
     public async ValueTask DisposeAsync()
     {
         foreach (var id in consenting)
@@ -73,7 +73,7 @@ public sealed class FacesApiTests(ApiFixture town) : IClassFixture<ApiFixture>, 
             (same.Json.GetProperty("decision").GetString(), different.Json.GetProperty("decision").GetString())
         );
 
-        // The other organization knows nobody, and Zoë least of all.
+        // The other organization knows no one, and certainly not Zoë.
         Assert.Equal(
             "unknown",
             (await town.Sailor.PostAsync("faces/identify", new { picture = Picture(Zoe, 44) }))
@@ -86,7 +86,10 @@ public sealed class FacesApiTests(ApiFixture town) : IClassFixture<ApiFixture>, 
         );
     }
 
-    /// <summary>The rows are spoilt behind the application's back: whoever went to them for a vector, or read the enrolled picture again, would find nothing.</summary>
+    /// <summary>
+    /// The rows are corrupted without the application's knowledge: code that read a vector or a picture from them again
+    /// would find nothing.
+    /// </summary>
     [Fact]
     public async Task Who_is_enrolled_is_compared_from_memory()
     {

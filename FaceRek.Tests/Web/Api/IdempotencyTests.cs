@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceRek.Tests.Web.Api;
 
-/// <summary>One name for one write of one caller: what is sent again is answered again, and nothing else is ever answered by it.</summary>
+/// <summary>One key for one write of one caller: a repeated request gets the same response, and no other request does.</summary>
 public sealed class IdempotencyTests(ApiFixture town) : IClassFixture<ApiFixture>
 {
     private const string Replayed = "Idempotency-Replayed";
@@ -39,7 +39,7 @@ public sealed class IdempotencyTests(ApiFixture town) : IClassFixture<ApiFixture
             (await town.SignInAsync(town.World.Ben)).GetProperty("access_token").GetString()!
         );
         Assert.Equal("true", (await AddAsync(benAgain, "Only Mine", "k-shared")).Header(Replayed));
-        // And a token of the same key, drawn anew.
+        // And another token of the same key.
         var (_, key) = await town.NewKeyAsync(town.World.Bakery, town.World.Ben);
         using var one = town.WithToken(await town.TokenAsync(key));
         using var two = town.WithToken(await town.TokenAsync(key));
@@ -85,7 +85,7 @@ public sealed class IdempotencyTests(ApiFixture town) : IClassFixture<ApiFixture
             Assert.Equal((422, "idempotency_key_reused"), answer.Brief);
             Assert.Null(answer.Header(Replayed));
         }
-        // The first answer is the first answer, although the person has another revision by now.
+        // The first response is repeated, although the person has another revision by now.
         var again = await PutAsync($"people/{id}", body, etag);
         Assert.Equal(
             (200, "true", first.Text, first.Header("ETag")),
@@ -180,7 +180,7 @@ public sealed class IdempotencyTests(ApiFixture town) : IClassFixture<ApiFixture
             (kept.Status, kept.ContentType, kept.Location, kept.ETag)
         );
         Assert.Equal([1, 2, 3], kept.Body);
-        // What was answered is not forgotten by whoever thinks that it failed.
+        // A stored response is not removed by a request that believes it failed.
         await book.ForgetAsync(entry, Whatever);
         await AgeAsync(entry, IdempotentAnswer.Kept + TimeSpan.FromTicks(ticks));
         Assert.Equal(isOver, await book.BeginAsync(entry, Whatever) is IdempotencyStore.Beginning.First);
@@ -207,7 +207,7 @@ public sealed class IdempotencyTests(ApiFixture town) : IClassFixture<ApiFixture
         Assert.IsType<IdempotencyStore.Beginning.First>(await book.BeginAsync(entry, Whatever));
     }
 
-    /// <summary>A key has 256 bits; this only keeps guessing from costing us. Twenty at once, and one more every three seconds.</summary>
+    /// <summary>A key has 256 bits; this only limits the cost of guessing. Twenty at once, and one more every three seconds.</summary>
     [Fact]
     public async Task Of_keys_that_are_guessed_twenty_are_looked_at_and_the_twenty_first_waits()
     {
@@ -215,7 +215,7 @@ public sealed class IdempotencyTests(ApiFixture town) : IClassFixture<ApiFixture
         var world = await World.CreateAsync(app);
         var key = await KeyAsync(app, world);
         using var stranger = app.NewClient();
-        // A right one is no guess, however often it is shown.
+        // A correct key is not a guess, however often it is used.
         for (var call = 0; call < 25; call++)
         {
             Assert.Equal(200, (await GrantAsync(key)).Status);
@@ -243,7 +243,7 @@ public sealed class IdempotencyTests(ApiFixture town) : IClassFixture<ApiFixture
     private IdempotencyStore.Entry NewEntry() =>
         new(town.World.Bakery, Guid.CreateVersion7(), "k", [.. Enumerable.Range(0, 32).Select(number => (byte)number)]);
 
-    /// <summary>Makes what was begun just now so old.</summary>
+    /// <summary>Makes a just started request this old.</summary>
     private Task AgeAsync(IdempotencyStore.Entry entry, TimeSpan age)
     {
         var started = town.App.Clock.GetUtcNow() - age;

@@ -4,7 +4,7 @@ using FaceRek.Tests.Support;
 
 namespace FaceRek.Tests.Web.Api;
 
-/// <summary>Where an admin makes and revokes keys, in a browser without scripts.</summary>
+/// <summary>Where an admin creates and revokes keys, in a browser without scripts.</summary>
 public sealed partial class KeyPagesTests(ApiFixture town) : IClassFixture<ApiFixture>
 {
     private const string Keys = "/bakery/settings/keys",

@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceRek.Tests.Web.Api;
 
-/// <summary>A change of model through the API: tried, looked at, put in force and taken back.</summary>
+/// <summary>A change of model through the API: tried, evaluated, activated and rolled back.</summary>
 public sealed class ModelTrialApiTests(ApiFixture town) : IClassFixture<ApiFixture>
 {
     private const string Network = "mobilefacenet";
@@ -216,7 +216,7 @@ public sealed class ModelTrialApiTests(ApiFixture town) : IClassFixture<ApiFixtu
     private async Task<string> InForceAsync() =>
         (await town.Baker.AskAsync("models/in-force")).Json.GetProperty("name").GetString()!;
 
-    /// <summary>As after a check-in of Eve's.</summary>
+    /// <summary>As after a check-in of Eve.</summary>
     private async Task ScoreAsync()
     {
         Organization now = null!;

@@ -13,7 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceRek.Tests.Web.Api;
 
-/// <summary>The documentation is read off the application, kept beside it for reviewers, and tried out example by example.</summary>
+/// <summary>The documentation is generated from the application, stored for reviewers, and executed example by example.</summary>
 public sealed class OpenApiTests(ApiFixture town) : IClassFixture<ApiFixture>
 {
     private static readonly string Kept = Path.Combine(Repository.Root, "docs", "openapi-v1.json");
@@ -23,7 +23,7 @@ public sealed class OpenApiTests(ApiFixture town) : IClassFixture<ApiFixture>
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>Run with FACEREK_ACCEPT=1 to keep the document as it is now.</summary>
+    /// <summary>Run with FACEREK_ACCEPT=1 to accept the current document.</summary>
     [Fact]
     public async Task The_document_is_the_one_that_was_reviewed()
     {
@@ -73,7 +73,7 @@ public sealed class OpenApiTests(ApiFixture town) : IClassFixture<ApiFixture>
 
     private async Task AnswerAsync(JsonNode document, Func<string, bool> isMeant, int moreThan)
     {
-        // Reads and additions first, then what takes away; what needs a rarer state of things is prepared by the call itself.
+        // Reads and additions first, then deletions; a call that needs a rarer state prepares it itself.
         var calls = Calls(document)
             .Where(call => isMeant(call.Path))
             .Where(call => ExampleOf(call.Call) is not null || AnswerOf(call.Call) is not null)
@@ -105,13 +105,13 @@ public sealed class OpenApiTests(ApiFixture town) : IClassFixture<ApiFixture>
         }
     }
 
-    /// <summary>The same members of the same kinds, all the way down; the values are those of the moment.</summary>
+    /// <summary>The same members of the same kinds at every level; values may differ.</summary>
     private static void AssertAlike(JsonNode? promised, JsonNode? told, string where)
     {
         switch (promised, told)
         {
             case (JsonObject wanted, JsonObject got):
-                // Names that callers choose are theirs.
+                // These names are chosen by callers.
                 if (where.EndsWith(".metadata", StringComparison.Ordinal))
                 {
                     return;
@@ -188,7 +188,7 @@ public sealed class OpenApiTests(ApiFixture town) : IClassFixture<ApiFixture>
         return JsonNode.Parse(await stranger.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative)))!;
     }
 
-    /// <summary>What an example takes for granted: a person with consent and faces, a picture, a challenge, a sign-in.</summary>
+    /// <summary>What an example requires: a person with consent and faces, a picture, a challenge, a sign-in.</summary>
     private sealed class Story(ApiFixture town, string call, int moment) : IAsyncDisposable
     {
         private const string TrialName = "mobilefacenet";
@@ -208,7 +208,7 @@ public sealed class OpenApiTests(ApiFixture town) : IClassFixture<ApiFixture>
             return story;
         }
 
-        /// <summary>Names of the example become those of this run.</summary>
+        /// <summary>Replaces names of the example by those of this run.</summary>
         public string In(string text) =>
             new StringBuilder(text)
                 .Replace("{name}", "anna")
@@ -252,7 +252,7 @@ public sealed class OpenApiTests(ApiFixture town) : IClassFixture<ApiFixture>
             }
         }
 
-        /// <summary>Another moment for each call, or the same picture would come twice.</summary>
+        /// <summary>Another moment for each call, or the same picture would be sent twice.</summary>
         private byte[] Picture => DrawnFaces.Draw(Capture.EveFace, DrawnSitter.At(200 + moment));
 
         private Task SwitchSandboxAsync(bool on) =>
@@ -370,7 +370,7 @@ public sealed class OpenApiTests(ApiFixture town) : IClassFixture<ApiFixture>
             punch = made.Json.GetProperty("id").GetGuid();
         }
 
-        /// <summary>As far as the call wants it: tried already, or in force with another to go back to.</summary>
+        /// <summary>As far as the call needs it: already on trial, or active with a previous one for a rollback.</summary>
         private async Task TryModelAsync()
         {
             var store = town.App.Services.GetRequiredService<ModelStore>();

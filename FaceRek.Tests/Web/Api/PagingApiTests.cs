@@ -11,7 +11,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceRek.Tests.Web.Api;
 
-/// <summary>Lists that are read page by page, narrowed and followed: nothing twice, nothing left out, each bound on both sides. Rows of one instant are told apart by their ids.</summary>
+/// <summary>
+/// Lists that are read page by page, filtered and followed: no duplicates and no gaps, each limit from both sides. Rows
+/// of one instant are ordered by their ids.
+/// </summary>
 public sealed class PagingApiTests(ApiFixture town) : IClassFixture<ApiFixture>, IAsyncLifetime
 {
     private readonly Guid person = Guid.CreateVersion7(),
@@ -84,7 +87,7 @@ public sealed class PagingApiTests(ApiFixture town) : IClassFixture<ApiFixture>,
         {
             Assert.Equal(expected, await PagesAsync("punches", limit));
         }
-        // Its first instant is in, the end is not.
+        // The first instant is included, the end is not.
         Assert.Equal(
             made.Where(punch => punch.At >= made[2].At && punch.At < made[5].At).Select(punch => punch.Id).Order(),
             (await PagesAsync($"punches?from={Stamp(made[2].At)}&to={Stamp(made[5].At)}", 2)).Order()
@@ -109,7 +112,7 @@ public sealed class PagingApiTests(ApiFixture town) : IClassFixture<ApiFixture>,
         Assert.Equal((404, "not_found"), (await town.Sailor.AskAsync($"punches/{made[2].Id}")).Brief);
     }
 
-    /// <summary>What was recorded this moment is told two seconds later, so that nobody is passed by.</summary>
+    /// <summary>What was recorded at this moment is listed two seconds later, so that no row is skipped.</summary>
     [Fact]
     public async Task Whoever_follows_punches_hears_of_each_once_in_the_order_of_recording()
     {
@@ -314,7 +317,7 @@ public sealed class PagingApiTests(ApiFixture town) : IClassFixture<ApiFixture>,
         Assert.Equal(((Guid[])[added[2], added[3]]).Order(), await ChangedAsync(since));
         Assert.Equal([added[2]], await PagesAsync("people?status=inactive", 5));
         Assert.Equal([added[3]], await PagesAsync("people?status=erased", 5));
-        // Erased people are told to whoever follows, and to nobody who only lists.
+        // Erased people are included for callers who follow changes, but not in a plain list.
         Assert.Equal(added.Where(id => id != added[3]).Order(), await PagesAsync("people", 2));
 
         async Task<List<Guid>> ChangedAsync(string from)
@@ -437,7 +440,7 @@ public sealed class PagingApiTests(ApiFixture town) : IClassFixture<ApiFixture>,
                 }
                 await db.SaveChangesAsync();
                 (await db.People.SingleAsync(one => one.Id == other)).Deactivate(now);
-                // Enrolled under another model is not enrolled under the one in force.
+                // Enrolled under another model does not count as enrolled under the active one.
                 var third = new Person
                 {
                     OrganizationId = company.Id,
@@ -482,7 +485,10 @@ public sealed class PagingApiTests(ApiFixture town) : IClassFixture<ApiFixture>,
         );
     }
 
-    /// <summary>Of nobody there is: what is too long is told before that, what is as long as it may be is not.</summary>
+    /// <summary>
+    /// For a person who does not exist: a text that is too long is refused before the lookup, one of maximum length is
+    /// not.
+    /// </summary>
     [Fact]
     public async Task Reasons_and_statements_are_as_long_as_they_may_be_and_not_longer()
     {
@@ -579,7 +585,7 @@ public sealed class PagingApiTests(ApiFixture town) : IClassFixture<ApiFixture>,
             "faces/identify",
             new { picture = Convert.ToBase64String([0xFF, 0xD8]), top }
         );
-        // The picture is no picture; it is looked at only where the rest is right.
+        // The picture is invalid; it is read only when the rest is valid.
         Assert.Equal(isTaken ? (400, "picture_damaged") : (400, "body_invalid"), answer.Brief);
     }
 

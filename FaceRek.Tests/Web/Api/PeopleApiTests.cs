@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Tests.Web.Api;
 
-/// <summary>People and their consents, as an HR product keeps them.</summary>
+/// <summary>People and their consents, as an HR product manages them.</summary>
 [Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class PeopleApiTests(ApiFixture town) : IClassFixture<ApiFixture>
 {
@@ -90,7 +90,7 @@ public sealed class PeopleApiTests(ApiFixture town) : IClassFixture<ApiFixture>
             (await baker.CallAsync(HttpMethod.Put, $"people/{two}", new { name = "Two", external_id = "X-77" })).Brief
         );
         Assert.Equal([id], Ids(await baker.AskAsync("people?external_id=X-77")));
-        // Another organization may use the same number, and finds its own.
+        // Another organization may use the same number, and finds its own person.
         var theirs = await town.Sailor.AddPersonAsync("Three", "X-77");
         Assert.Equal([theirs], Ids(await town.Sailor.AskAsync("people?external_id=X-77")));
     }
@@ -332,7 +332,7 @@ public sealed class PeopleApiTests(ApiFixture town) : IClassFixture<ApiFixture>
     public async Task An_id_that_is_none_is_nobodys(string id)
     {
         var answer = await baker.AskAsync($"people/{id}");
-        // What is no address at all the server turns away before any of us sees it.
+        // The server refuses an invalid address before the application sees it.
         Assert.True(
             answer.Status is 400 or 404 && (answer.MediaType == "application/problem+json" || answer.Text.Length == 0),
             $"{answer.Status} {answer.Text}"

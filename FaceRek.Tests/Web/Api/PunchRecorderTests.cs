@@ -13,7 +13,7 @@ using Kind = FaceRek.Web.Api.Punches.NewPunchJson.Kind;
 
 namespace FaceRek.Tests.Web.Api;
 
-/// <summary>What a punch that a program sends must say for its way, and by which code each outcome of a desk is answered.</summary>
+/// <summary>What a program must send with a punch for each way, and the response code for each outcome of a desk.</summary>
 public sealed class PunchRecorderTests
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
@@ -184,7 +184,7 @@ public sealed class PunchRecorderTests
             (null, false, status, code, reasons),
             (punch, isNew, why!.Status, why.Code, why.Reasons is { Count: > 0 } told ? string.Join(',', told) : null)
         );
-        // Half a second more than ninety is waited out in ninety-one.
+        // Ninety and a half seconds are rounded up to ninety-one.
         Assert.Equal(outcome is CheckInOutcome.Closed ? "91" : "", context.Response.Headers.RetryAfter.ToString());
         Assert.Contains(
             outcome switch

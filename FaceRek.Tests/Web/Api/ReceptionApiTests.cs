@@ -12,7 +12,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceRek.Tests.Web.Api;
 
-/// <summary>A punch by face where nobody is named: the face is looked for among everybody, and who is not found for certain does not punch.</summary>
+/// <summary>
+/// A punch by face without a named person: the face is searched among all people, and an uncertain result does not
+/// punch.
+/// </summary>
 public sealed class ReceptionApiTests(ApiFixture town) : IClassFixture<ApiFixture>, IAsyncLifetime
 {
     private const int Zoe = 3,
@@ -272,7 +275,10 @@ public sealed class ReceptionApiTests(ApiFixture town) : IClassFixture<ApiFixtur
         return id;
     }
 
-    /// <summary>Likeness is told by how far somebody stands out from the others, which takes others: the same numbers in another order are nobody's.</summary>
+    /// <summary>
+    /// Likeness is measured relative to other people, so others are needed: the same numbers in another order match no
+    /// face.
+    /// </summary>
     private Task<int> AddCrowdAsync() =>
         town.App.InAsync(
             town.World.Harbour,

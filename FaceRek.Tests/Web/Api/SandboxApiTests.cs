@@ -10,7 +10,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceRek.Tests.Web.Api;
 
-/// <summary>What an integrator's build does: the whole flow over HTTP with nothing but the pictures of the sandbox. Nothing here draws a face itself.</summary>
+/// <summary>
+/// An integrator's build: the whole flow over HTTP with only the pictures of the sandbox. Nothing here draws a face
+/// itself.
+/// </summary>
 public sealed class SandboxApiTests(ApiFixture town) : IClassFixture<ApiFixture>, IAsyncLifetime
 {
     private const string Page = "/bakery/settings/sandbox";
@@ -18,10 +21,10 @@ public sealed class SandboxApiTests(ApiFixture town) : IClassFixture<ApiFixture>
 
     private HttpClient baker = null!;
 
-    /// <summary>Each test begins with an organization that is no sandbox and where nobody is enrolled.</summary>
+    /// <summary>Each test starts with an organization that is not a sandbox and where no one is enrolled.</summary>
     public async ValueTask InitializeAsync()
     {
-        // Time has gone on in other tests, and tokens are good for ten minutes.
+        // Other tests moved the clock, and tokens are valid for ten minutes.
         baker = await town.ClientAsync(town.World.Bakery, town.World.Ben);
         await town.App.InAsync(
             town.World.Bakery,
@@ -91,7 +94,7 @@ public sealed class SandboxApiTests(ApiFixture town) : IClassFixture<ApiFixture>
             (await baker.AskAsync($"sandbox/bursts/anna?challenge={burst.GetProperty("challenge").GetString()}")).Brief
         );
 
-        // The same pictures for another challenge were seen before, and Ben is not Anna.
+        // The same pictures for another challenge are a replay, and Ben is not Anna.
         Assert.Equal(
             (422, "not_live"),
             (await PunchAsync(people["anna"], burst, await ChallengeAsync(people["anna"]))).Brief
@@ -204,7 +207,7 @@ public sealed class SandboxApiTests(ApiFixture town) : IClassFixture<ApiFixture>
         await SwitchAsync(on: true);
         Assert.Contains("Faces here are drawn", await ReadAsync(ada, "/bakery"), StringComparison.Ordinal);
 
-        // Drawn faces must open no real door.
+        // Drawn faces must not work in a real organization.
         var anna = await EnrolledAsync("anna");
         Assert.Contains(
             "People with faces enrolled here: 1.",
@@ -214,7 +217,7 @@ public sealed class SandboxApiTests(ApiFixture town) : IClassFixture<ApiFixture>
         Assert.Equal(204, (await baker.CallAsync(HttpMethod.Delete, $"people/{anna}")).Status);
         await SwitchAsync(on: false);
 
-        // And real ones do not belong among drawn ones.
+        // And real ones are not mixed with drawn ones.
         await town.App.EnrolAsync(town.World.Bakery, town.World.EvePerson, town.World.Eve, Capture.EveFace);
         Assert.Contains(
             "Nothing was switched: faces are enrolled here, of so many people: 1.",
@@ -259,7 +262,7 @@ public sealed class SandboxApiTests(ApiFixture town) : IClassFixture<ApiFixture>
             town.App.Clock.Advance(TimeSpan.FromMinutes(2));
         }
 
-        // Eight pictures of somebody who only rests make no move.
+        // Eight pictures of a person at rest show no move.
         var (challenge, still) = (
             await ChallengeAsync(person),
             await Task.WhenAll(Enumerable.Range(60, 8).Select(moment => PictureAsync("anna", moment)))

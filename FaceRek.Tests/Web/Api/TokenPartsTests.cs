@@ -11,12 +11,12 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace FaceRek.Tests.Web.Api;
 
-/// <summary>When a token is in time and how long it is remembered; how OAuth's form and forms with pictures are read.</summary>
+/// <summary>When a token is valid and how long it is cached; how OAuth's form and forms with pictures are read.</summary>
 public sealed class TokenPartsTests
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Thirty seconds of doubt on both sides, and never more than ten minutes in all.</summary>
+    /// <summary>Thirty seconds of tolerance on both sides, and never more than ten minutes in total.</summary>
     [Theory]
     [InlineData(0, 600, 0, true)]
     [InlineData(30, 630, 30, true)]
@@ -80,7 +80,7 @@ public sealed class TokenPartsTests
         Assert.Same(result, tokens.Find("a", Now.AddMinutes(1).AddTicks(-1)));
         Assert.Null(tokens.Find("b", Now));
         Assert.Null(tokens.Find("a", Now.AddMinutes(1)));
-        // It was forgotten, not only passed over.
+        // It was removed, not only skipped.
         Assert.Null(tokens.Find("a", Now));
 
         tokens.Keep("old", result, Now, Now.AddMinutes(-1));
@@ -90,12 +90,12 @@ public sealed class TokenPartsTests
             tokens.Keep($"t{number}", result, Now.AddMinutes(1), Now);
         }
         Assert.Same(result, tokens.Find("old", Now.AddTicks(-1)));
-        // The twenty thousand and first sweeps out what has ended.
+        // The twenty thousand and first removes expired ones first.
         tokens.Keep("one more", result, Now.AddMinutes(1), Now);
         Assert.Null(tokens.Find("old", Now.AddTicks(-1)));
         Assert.Same(result, tokens.Find("young", Now));
         Assert.Same(result, tokens.Find("t0", Now));
-        // And when none has ended, all are.
+        // And when none has expired, all are removed.
         tokens.Keep("too many", result, Now.AddMinutes(1), Now);
         Assert.Null(tokens.Find("t0", Now));
         Assert.Same(result, tokens.Find("too many", Now));

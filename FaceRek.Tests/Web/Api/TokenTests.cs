@@ -11,7 +11,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace FaceRek.Tests.Web.Api;
 
-/// <summary>Who gets a token, what it opens, and when it ends.</summary>
+/// <summary>Who gets a token, what it allows, and when it ends.</summary>
 public sealed class TokenTests(ApiFixture town) : IClassFixture<ApiFixture>
 {
     private readonly HttpClient stranger = town.App.NewClient();
@@ -239,7 +239,7 @@ public sealed class TokenTests(ApiFixture town) : IClassFixture<ApiFixture>
         using var client = town.WithToken(Access(second));
         Assert.Equal(200, (await client.AskAsync("people")).Status);
 
-        // A lost answer is no theft.
+        // A lost response is not a theft.
         town.App.Clock.Advance(TimeSpan.FromSeconds(9));
         Assert.Equal((401, "refresh_refused"), (await RefreshAsync(Refresh(first))).Brief);
         Assert.Equal(200, (await client.AskAsync("people")).Status);
@@ -405,7 +405,7 @@ public sealed class TokenTests(ApiFixture town) : IClassFixture<ApiFixture>
             );
             Assert.Equal(431, answer.Status);
         }
-        catch (HttpRequestException) { } // the server hung up while it was being sent
+        catch (HttpRequestException) { } // the server closed the connection while it was being sent
     }
 
     [Fact]

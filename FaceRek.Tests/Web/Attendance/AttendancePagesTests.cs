@@ -14,7 +14,10 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace FaceRek.Tests.Web.Attendance;
 
-/// <summary>An admin plans, an employee works and asks, a manager decides, payroll locks: through the pages, one story in one application.</summary>
+/// <summary>
+/// An admin plans, an employee works and requests, a manager decides, payroll locks: through the pages, one story in
+/// one application.
+/// </summary>
 [Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class AttendancePagesTests : IAsyncLifetime
 {
@@ -383,7 +386,7 @@ public sealed class AttendancePagesTests : IAsyncLifetime
         Assert.Equal(DayStatus.Holiday, (await DayAsync(-2)).Status);
     }
 
-    /// <summary>A holiday shows on its day at once, and leaves it at once; a locked day stays as payroll took it.</summary>
+    /// <summary>A holiday affects its day at once, also when it is removed; a locked day stays as payroll received it.</summary>
     private async Task CelebrateAsync()
     {
         foreach (var day in new[] { -2, 0 })

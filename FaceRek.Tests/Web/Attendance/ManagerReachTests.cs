@@ -18,8 +18,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FaceRek.Tests.Web.Attendance;
 
 /// <summary>
-/// In a company with departments a manager finds nothing of somebody whom they do not lead, at no page and by no call of the API. Mia leads the shop with
-/// Eve; Otto belongs to the kitchen and Wanda nowhere. A new page or call without a line here fails.
+/// In a company with departments a manager has no access to a person outside their departments, on any page and in any
+/// call of the API. Mia leads the shop with Eve; Otto belongs to the kitchen and Wanda to none. A new page or call
+/// without a line here fails.
 /// </summary>
 public sealed class ManagerReachTests : IAsyncLifetime
 {
@@ -114,7 +115,7 @@ public sealed class ManagerReachTests : IAsyncLifetime
                 foreach (var (path, body) in asked)
                 {
                     var answer = await manager.CallAsync(new HttpMethod(call.Split(' ')[0]), path, body);
-                    // A list is one without them; whatever names them is not there.
+                    // Lists leave them out; addresses with their id are not found.
                     Assert.True(
                         answer.Status
                             == (
@@ -131,7 +132,7 @@ public sealed class ManagerReachTests : IAsyncLifetime
         }
         Assert.Equal(before, await SnapshotAsync());
 
-        // The same calls find what is one's own, or nothing would be proven.
+        // The same calls find Mia's own people, or nothing would be proven.
         var own = World.EvePerson.Id;
         foreach (var (call, asked) in Asked(own).Where(one => one.Key.StartsWith("GET", StringComparison.Ordinal)))
         {
@@ -148,7 +149,7 @@ public sealed class ManagerReachTests : IAsyncLifetime
             }
         }
 
-        // Whatever else there is a manager's token does not open.
+        // A manager's token gives no access to anything else.
         foreach (
             var (method, route, scope) in calls.Where(call =>
                 call.Scope is not null && !ApiScope.Of(Role.Manager).Contains(call.Scope)
@@ -168,7 +169,7 @@ public sealed class ManagerReachTests : IAsyncLifetime
         }
         Assert.Equal(before, await SnapshotAsync());
 
-        // What is one's own is decided by the same calls.
+        // The same calls decide about Mia's own people.
         Assert.Equal(
             200,
             (
@@ -217,7 +218,7 @@ public sealed class ManagerReachTests : IAsyncLifetime
                 ? [Filled(route, otto), $"{Filled(route, otto)}?department={kitchen}"]
             : [Filled(route, otto)];
 
-        // The lists are none that are empty for everybody.
+        // The lists are not empty for everyone.
         foreach (
             var page in new[]
             {
@@ -275,7 +276,7 @@ public sealed class ManagerReachTests : IAsyncLifetime
             Forms(otto).Keys.Order()
         );
 
-        // The same forms do their work for one's own.
+        // The same forms work for Mia's own people.
         foreach (var (route, forms) in Forms(World.EvePerson.Id))
         {
             using var answer = await mia.SubmitAsync(
@@ -288,7 +289,7 @@ public sealed class ManagerReachTests : IAsyncLifetime
         Assert.NotEqual(before, await SnapshotAsync());
     }
 
-    /// <summary>By call of the API what is asked of it about somebody.</summary>
+    /// <summary>By call of the API the requests about a person.</summary>
     private Dictionary<string, (string Path, object? Body)[]> Asked(Guid person)
     {
         var (theirs, at) = (belongings[person], Now.AddDays(-1));
@@ -341,7 +342,7 @@ public sealed class ManagerReachTests : IAsyncLifetime
         };
     }
 
-    /// <summary>By page the forms with which something is decided about, or written for, somebody; the first of each does its work where they are one's own.</summary>
+    /// <summary>By page the forms that decide about a person or write for them; the first of each works for Mia's own people.</summary>
     private Dictionary<string, (Dictionary<string, string> Form, HttpStatusCode Expected)[]> Forms(Guid person)
     {
         var theirs = belongings[person];
@@ -409,7 +410,10 @@ public sealed class ManagerReachTests : IAsyncLifetime
             .Replace("{personId:guid}", person.ToString(), StringComparison.Ordinal)
             .Replace("{requestId:guid}", belongings[person].Request.ToString(), StringComparison.Ordinal);
 
-    /// <summary>Of each that a manager could see or decide something: a day with a punch that stands alone, a correction with its paper, leave that was asked for.</summary>
+    /// <summary>
+    /// One of each thing a manager could see or decide: a day with an unpaired punch, a correction with an attachment,
+    /// requested leave.
+    /// </summary>
     private async Task<Belongings> EndowAsync(Guid person)
     {
         var named = await InAsync(
@@ -492,7 +496,7 @@ public sealed class ManagerReachTests : IAsyncLifetime
         }
     }
 
-    /// <summary>All that could have been changed about whom Mia does not lead, and about whom she does.</summary>
+    /// <summary>Everything that could have been changed for people outside and inside Mia's departments.</summary>
     private Task<string> SnapshotAsync() =>
         InAsync(
             async (FaceRekDb db) =>

@@ -12,7 +12,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceRek.Tests.Web.Attendance;
 
-/// <summary>The cost of a page grows with what it shows: SQLite is asked how it would answer each query of a page, and no page reads punches or days from one end to the other.</summary>
+/// <summary>
+/// The cost of a page grows with what it shows: SQLite explains the plan of each query of a page, and no page scans all
+/// punches or days.
+/// </summary>
 public sealed partial class QueryPlanTests
 {
     private static readonly string[] Large = ["Punches", "PunchAmendments", "AttendanceDays", "AttendanceWeeks"];
@@ -113,7 +116,7 @@ public sealed partial class QueryPlanTests
             page,
             StringComparison.Ordinal
         );
-        // What the rounds ask in the meantime is not of the page.
+        // Queries of background jobs do not belong to the page.
         var asked = plans
             .Seen.Where(seen =>
                 seen.Sql.Contains("\"NeedsDecision\"", StringComparison.Ordinal)
@@ -150,7 +153,7 @@ public sealed partial class QueryPlanTests
             NeedsDecision = true,
         };
 
-    /// <summary>Mia leads a department from which somebody moved away, so that her pages ask where everybody was on each day.</summary>
+    /// <summary>Mia leads a department from which a person moved away, so that her pages read each person's workplace by day.</summary>
     private static Task LeadAsync(FaceRekApp app, World world) =>
         app.InAsync(
             world.Bakery,
@@ -238,7 +241,7 @@ public sealed partial class QueryPlanTests
                 {
                     continue;
                 }
-                // What belongs to one organization is as good as everything, unless it is read in order and only so far.
+                // Reading all rows of one organization counts as a full scan, unless it is ordered and limited.
                 if (scan.Groups[1].Success || !command.CommandText.Contains("LIMIT", StringComparison.Ordinal))
                 {
                     scans.Add(reader.GetString(3));

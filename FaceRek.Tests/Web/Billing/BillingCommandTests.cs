@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Tests.Web.Billing;
 
-/// <summary>The operator's command line as a program of its own, beside a running application.</summary>
+/// <summary>The operator's command line as a separate program, beside a running application.</summary>
 public sealed class BillingCommandTests : IAsyncLifetime
 {
     private FakeStripeServer stripe = null!;

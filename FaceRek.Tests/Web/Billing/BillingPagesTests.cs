@@ -10,7 +10,7 @@ using FaceRek.Tests.Web.SignIn;
 
 namespace FaceRek.Tests.Web.Billing;
 
-/// <summary>The owner's pages where no keys are set. The bakery has one invoice with a refund; the harbour has one of its own.</summary>
+/// <summary>The owner's pages without keys. The bakery has one invoice with a refund; the harbour has one of its own.</summary>
 [Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class BillingPagesTests : IAsyncLifetime
 {
@@ -62,7 +62,7 @@ public sealed class BillingPagesTests : IAsyncLifetime
         Assert.Contains("€5.00 refunded", page, StringComparison.Ordinal);
         Assert.Contains("−€5.00", page, StringComparison.Ordinal);
         Assert.DoesNotContain("FR-0008", page, StringComparison.Ordinal);
-        // Without keys nobody gives out an invoice, and without a mailbox nobody is asked for a refund.
+        // Without keys no invoice can be opened, and without a contact address no refund can be requested.
         Assert.Contains("invoices cannot be opened or paid here", page, StringComparison.Ordinal);
         Assert.DoesNotContain("/billing/invoice/", page, StringComparison.Ordinal);
         Assert.DoesNotContain("/contact?refund=", page, StringComparison.Ordinal);
@@ -122,7 +122,7 @@ public sealed class BillingPagesTests : IAsyncLifetime
             world.Bakery,
             async db =>
             {
-                // The recurring count may have made the day already.
+                // The recurring count may have created the day already.
                 if (await db.SeatDays.FindAsync(world.Bakery.Id, today) is { } counted)
                 {
                     db.Remove(counted);
@@ -185,7 +185,7 @@ public sealed class BillingPagesTests : IAsyncLifetime
         }
     }
 
-    /// <summary>Of this minute: €30.00 and €6.00 tax, paid, and €5.00 given back.</summary>
+    /// <summary>Of this minute: €30.00 and €6.00 tax, paid, and €5.00 refunded.</summary>
     private async Task<Invoice> AddInvoiceAsync(Organization organization, string number)
     {
         var now = app.Clock.GetUtcNow();

@@ -25,7 +25,7 @@ public sealed class ContactTests(FrontPages pages) : IClassFixture<FrontPages>
         Assert.Contains("How much\nfor 300?\n", letter.Body, StringComparison.Ordinal);
         Assert.Contains("nina@new.example", letter.Body, StringComparison.Ordinal);
 
-        // Five at once, then the sixth waits.
+        // Five at once, then the sixth has to wait.
         for (var i = 0; i < 4; i++)
         {
             using var more = await client.SubmitAsync("/contact", Good);

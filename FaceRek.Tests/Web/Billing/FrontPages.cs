@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace FaceRek.Tests.Web.Billing;
 
-/// <summary>An application whose contact page writes to somebody.</summary>
+/// <summary>An application whose contact page has a recipient.</summary>
 public sealed class FrontPages : IAsyncLifetime
 {
     public const string Mailbox = "hello@facerek.example";

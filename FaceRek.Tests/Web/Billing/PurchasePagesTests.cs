@@ -14,7 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceRek.Tests.Web.Billing;
 
-/// <summary>The owner's pages with the stand-in for Stripe behind them, as a browser without JavaScript uses them.</summary>
+/// <summary>The owner's pages with the stand-in for Stripe, as a browser without JavaScript uses them.</summary>
 [Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed partial class PurchasePagesTests : IAsyncLifetime
 {
@@ -28,7 +28,7 @@ public sealed partial class PurchasePagesTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        // One clock for both, which no test moves. No event is sent: whoever comes back is synced.
+        // One clock for both, which no test moves. No event is sent: the return from the checkout syncs.
         var clock = FaceRekApp.NewClock();
         stripe = await FakeStripeServer.StartAsync(clock);
         stripe.Sell(PlanCatalogue.All);

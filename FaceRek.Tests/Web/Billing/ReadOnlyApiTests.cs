@@ -10,10 +10,16 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceRek.Tests.Web.Billing;
 
-/// <summary>The bakery of seven whose trial is over, as its programs see it: what they read, punch and take away goes on, and nothing grows.</summary>
+/// <summary>
+/// A bakery of seven with an expired trial, as its programs see it: reading, punching and deleting continue, and
+/// nothing is added.
+/// </summary>
 public sealed partial class ReadOnlyApiTests : IAsyncLifetime
 {
-    /// <summary>Every call that writes. What works goes without asking; what the desk decides is tried one by one; all else is refused at the door.</summary>
+    /// <summary>
+    /// Every call that writes. Open ones always work; those decided by a desk are tested one by one; all others are
+    /// refused before the desk.
+    /// </summary>
     private static readonly Dictionary<string, ReadOnlyAccess> Gates = new(StringComparer.Ordinal)
     {
         ["POST people"] = ReadOnlyAccess.Desk,
@@ -74,7 +80,7 @@ public sealed partial class ReadOnlyApiTests : IAsyncLifetime
         var (_, key) = await town.NewKeyAsync(town.World.Bakery, town.World.Ben);
         town.App.Clock.Advance(PlanCatalogue.TrialLength);
         program = town.WithToken(await town.TokenAsync(key));
-        // Keys are made by people alone.
+        // Only users create keys.
         admin = town.WithToken((await town.SignInAsync(town.World.Ben)).GetProperty("access_token").GetString()!);
     }
 

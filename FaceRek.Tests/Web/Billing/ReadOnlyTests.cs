@@ -19,7 +19,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceRek.Tests.Web.Billing;
 
-/// <summary>A bakery of seven whose trial is over and that has no subscription: nothing grows, and nobody is kept from punching, seeing, exporting and leaving.</summary>
+/// <summary>
+/// A bakery of seven with an expired trial and no subscription: nothing is added, and everyone can still punch, view,
+/// export and leave.
+/// </summary>
 public sealed class ReadOnlyTests : IAsyncLifetime
 {
     private static readonly CancellationToken Cancellation = CancellationToken.None;

@@ -10,12 +10,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Tests.Web.CheckIn;
 
-/// <summary>The whole way of a burst over HTTP, with the classic engine and drawn people.</summary>
+/// <summary>A burst over HTTP from end to end, with the classic engine and drawn people.</summary>
 public sealed class CheckInTests : IAsyncLifetime
 {
     private const int ManyCheckIns = 40;
 
-    /// <summary>More than the 64 kB from which a server lays a body aside in a file unless told otherwise.</summary>
+    /// <summary>More than the 64 kB from which a server by default buffers a body in a file.</summary>
     private const int LaidAsideBytes = 120_000,
         LongestComment = 60_000;
 
@@ -299,7 +299,7 @@ public sealed class CheckInTests : IAsyncLifetime
                 DrawnFaces.Draw(Capture.EveFace, DrawnSitter.At(moment) with { Width = 320, Height = 240 })
             )
             .ToArray();
-        // What stands before the picture's end is read with it and means nothing: few pixels to look at, and many bytes to keep somewhere.
+        // A comment before the picture's end is read with it and ignored: few pixels, but many bytes to buffer.
         var large = frames.Select(frame => WithComment(frame, LaidAsideBytes)).ToArray();
         for (var i = 0; i < ManyCheckIns; i++)
         {
@@ -307,7 +307,7 @@ public sealed class CheckInTests : IAsyncLifetime
             app.Clock.Advance(TimeSpan.FromMinutes(2));
         }
         Assert.Equal(ManyCheckIns, (await PunchesAsync()).Count);
-        // The watcher tells in order: after this file it has told of all before.
+        // The watcher reports in order: after this file it has reported all earlier ones.
         await using (File.Create(last, 1, FileOptions.DeleteOnClose))
         {
             await isOver.Task.WaitAsync(Eventually.Patience, TestContext.Current.CancellationToken);
@@ -333,7 +333,7 @@ public sealed class CheckInTests : IAsyncLifetime
         );
     }
 
-    /// <summary>Eve's own face, sent with a good challenge, and something happens before the answer.</summary>
+    /// <summary>Eve's own face, sent with a valid challenge, while something changes before the response.</summary>
     private async Task<Capture.Answer> OvertakenAsync(Func<FaceRekDb, Task> change)
     {
         await app.EnrolEveAsync(world);
@@ -352,7 +352,7 @@ public sealed class CheckInTests : IAsyncLifetime
 
     private static byte[][] Same(byte[] frame) => [frame, frame, frame];
 
-    /// <summary>On the clock of the bakery, so many hours after the clock of the test.</summary>
+    /// <summary>In the bakery's local time, this many hours after the test's clock.</summary>
     private string Local(int hours, int minutes = 0) =>
         world
             .Bakery.InZone(app.Clock.GetUtcNow().AddHours(hours).AddMinutes(minutes))

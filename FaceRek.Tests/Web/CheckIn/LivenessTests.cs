@@ -15,7 +15,7 @@ using Capture = FaceRek.Tests.Support.Capture;
 
 namespace FaceRek.Tests.Web.CheckIn;
 
-/// <summary>The bad bursts of an attacker over HTTP, each with its outcome.</summary>
+/// <summary>The invalid bursts of an attacker over HTTP, each with its outcome.</summary>
 public sealed class LivenessTests : IAsyncLifetime
 {
     private FaceRekApp app = null!;

@@ -5,12 +5,15 @@ using FaceRek.Tests.Support;
 
 namespace FaceRek.Tests.Web.Commands;
 
-/// <summary>What the benchmarks say of memory, which is the same on every machine; each in a process of its own, where nothing else takes or gives back memory.</summary>
+/// <summary>
+/// The benchmarks' memory figures, which are the same on every machine; each in a separate process, where nothing else
+/// allocates or releases memory.
+/// </summary>
 public sealed class BenchTests
 {
     private const long MaxGrowthBytes = 10_000_000;
 
-    /// <summary>The bound is over 20,000 reads, which is what the command does when it is asked for nothing else.</summary>
+    /// <summary>The limit applies to 20,000 reads, the command's default.</summary>
     [Fact]
     public async Task Hundreds_of_reads_of_good_empty_corrupt_and_crowded_pictures_keep_nothing()
     {
@@ -38,7 +41,7 @@ public sealed class BenchTests
         );
     }
 
-    /// <summary>A library that reports to its maker keeps something for that: an id, what is still to be sent.</summary>
+    /// <summary>A library with telemetry stores something for it: an id, unsent reports.</summary>
     [Fact]
     public async Task A_network_that_is_used_leaves_nothing_in_the_home_or_the_temporary_folder_of_its_user()
     {

@@ -4,7 +4,7 @@ using FaceRek.Tests.Support;
 
 namespace FaceRek.Tests.Web.Commands;
 
-/// <summary>The program as <c>bin/facerek serve</c> starts it, in a process of its own.</summary>
+/// <summary>The program as <c>bin/facerek serve</c> starts it, in a separate process.</summary>
 public sealed class ServeTests
 {
     [Fact]
@@ -43,7 +43,7 @@ public sealed class ServeTests
         using var broken = ProgramWithoutOpenCv.Damaged();
         await using var server = await RunningProgram.StartAsync(broken.Program, broken.Folder);
 
-        // Every page below asks the engine, or says that there is none.
+        // Every page below uses the engine, or says that there is none.
         var (home, homeStatus) = await server.GetAsync("/");
         var (demo, demoStatus) = await server.PostPicturesAsync("/demo");
         using var newcomer = new FirstCheckIn(server.Address);

@@ -28,11 +28,11 @@ public sealed class DemoOrganizationTests
         Assert.True(await CreateAsync(app));
         Assert.Equal((1, 0, 4), await CountAsync(app));
 
-        // A whole one stays as it is.
+        // A complete one is not changed.
         Assert.False(await CreateAsync(app));
         Assert.Equal((1, 0, 4), await CountAsync(app));
 
-        // Its owner can close it, sites, shifts, people and all.
+        // Its owner can delete it, with sites, shifts, people and everything.
         var demo = await OrganizationAsync(app);
         Assert.IsType<ClosingOutcome.Closed>(
             await app.InAsync(
@@ -103,7 +103,7 @@ public sealed class DemoOrganizationTests
         );
     }
 
-    /// <summary>The machine's end in the middle of it, at the first statement of a kind.</summary>
+    /// <summary>A crash in the middle, at the first statement of a kind.</summary>
     private sealed class CutsOff(string statement) : DbCommandInterceptor
     {
         public string? Statement { get; set; } = statement;

@@ -262,7 +262,7 @@ public sealed class EnrollmentTests : IAsyncLifetime
         return WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync());
     }
 
-    /// <summary>Says how long the body is and is answered before it is sent.</summary>
+    /// <summary>Declares the length of the body and reads the response before sending it.</summary>
     private async Task<HttpResponseMessage> SendLengthAsync(int length)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, Admins)

@@ -13,7 +13,7 @@ using Stripe;
 
 namespace FaceRek.Tests.Web.Hooks;
 
-/// <summary>The door through which Stripe talks, with nobody behind Stripe's own address: what is kept and what is turned away.</summary>
+/// <summary>The webhook endpoint for Stripe, without a Stripe API behind it: what is stored and what is refused.</summary>
 public sealed class StripeHookTests : IAsyncLifetime
 {
     private const string Secret = "whsec_new";
@@ -174,7 +174,7 @@ public sealed class StripeHookTests : IAsyncLifetime
             .Endpoints.OfType<RouteEndpoint>()
             .Where(endpoint => endpoint.Metadata.GetMetadata<IAntiforgeryMetadata>() is { RequiresValidation: false })
             .Select(endpoint => endpoint.RoutePattern.RawText!.TrimStart('/'))
-            // Callers of the API bring a token of their own, which no browser sends by itself.
+            // API clients send a token in a header, which no browser adds by itself.
             .Where(route => !route.StartsWith("api/", StringComparison.Ordinal))
             .Distinct();
         Assert.Equal(["hooks/stripe"], without);
@@ -215,7 +215,7 @@ public sealed class StripeHookTests : IAsyncLifetime
             HttpStatusCode.Redirect,
             (await ada.SubmitAsync("/bakery/billing/events", new() { ["eventId"] = "evt_dead_cus_bakery" })).StatusCode
         );
-        // Nobody answers for Stripe here, so the first try fails and another is planned.
+        // There is no Stripe API here, so the first attempt fails and another is scheduled.
         await Eventually.HoldsAsync(async () =>
             (await KeptAsync()).Single(message => message.CustomerId == "cus_bakery")
                 is { State: StripeEventState.Waiting, Attempts: 1, NextAttemptAt: not null }

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Tests.Web.Live;
 
-/// <summary>The board by site and department, whom it misses, and the list to tick off.</summary>
+/// <summary>The board by site and department, the people who are late, and the roll-call list.</summary>
 [Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class BoardScopeTests : IAsyncLifetime
 {

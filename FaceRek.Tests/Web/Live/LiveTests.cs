@@ -180,7 +180,7 @@ public sealed class LiveTests : IAsyncLifetime
         Assert.Contains("Too many wrong PINs", await TextAsync(await TryAsync("204816")), StringComparison.Ordinal);
     }
 
-    /// <summary>The line's timer runs before its first event is told.</summary>
+    /// <summary>The connection's timer starts before its first event is sent.</summary>
     private void Beat() => app.Clock.Advance(TimeSpan.FromSeconds(20));
 
     private static async Task<string> TextAsync(HttpResponseMessage response) =>
@@ -195,7 +195,7 @@ public sealed class LiveTests : IAsyncLifetime
 
     private sealed class EventLines(StreamReader reader) : IDisposable
     {
-        /// <returns>The name of the next event; null when the line ended.</returns>
+        /// <returns>The name of the next event; null when the connection ended.</returns>
         public async Task<string?> NextAsync()
         {
             while (await reader.ReadLineAsync().WaitAsync(Eventually.Patience) is { } line)

@@ -3,7 +3,7 @@ using FaceRek.Tests.Support;
 
 namespace FaceRek.Tests.Web.People;
 
-/// <summary>Every page here, asked for by those it is not for.</summary>
+/// <summary>Every page here, requested by users without access.</summary>
 public sealed class PeopleAccessTests
 {
     private static readonly string[] ForAdmins =
@@ -58,7 +58,7 @@ public sealed class PeopleAccessTests
         var world = await World.CreateAsync(app);
         using var admin = await world.ClientOfAsync(world.Ben);
         var token = await admin.FormTokenAsync("/bakery/people/add");
-        // The server itself turns a null character away, before any page.
+        // The server itself refuses a null character, before any page.
         Assert.Equal(
             HttpStatusCode.BadRequest,
             (await admin.GetAsync(new Uri("/bakery/people/%00", UriKind.Relative))).StatusCode

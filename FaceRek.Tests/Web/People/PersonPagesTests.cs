@@ -64,7 +64,7 @@ public sealed class PersonPagesTests
             StringComparison.Ordinal
         );
 
-        // The harbour has an H-1 of its own, which is nobody's business here.
+        // The harbour has its own H-1, which does not matter here.
         Assert.Equal(
             HttpStatusCode.Redirect,
             (await admin.SubmitAsync("/bakery/people/add", Fields("Other", "H-1", ""))).StatusCode
@@ -316,7 +316,7 @@ public sealed class PersonPagesTests
             ["Input.Email"] = email,
         };
 
-    /// <summary>Letters of other alphabets are written as numbers in HTML; what must stay escaped is left so.</summary>
+    /// <summary>Decodes letters that HTML writes as numbers; what must stay escaped is unchanged.</summary>
     private static string Readable(string html) =>
         html.Replace("&#xEB;", "ë", StringComparison.Ordinal)
             .Replace("&#xD1;", "Ñ", StringComparison.Ordinal)

@@ -13,7 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceRek.Tests.Web.Reports;
 
-/// <summary>Reports, week and charts over HTTP: whose they are, what they refuse, and what they read.</summary>
+/// <summary>Reports, week and charts over HTTP: whose data they show, what they refuse, and what they read.</summary>
 [Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class ReportPagesTests : IAsyncLifetime
 {

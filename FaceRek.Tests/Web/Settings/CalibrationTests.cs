@@ -85,11 +85,12 @@ public sealed class CalibrationTests : IAsyncLifetime
 
         var page = await ReadAsync();
         Assert.Contains("Tina Twin", page, StringComparison.Ordinal);
-        // In a company of two a twin may be all there is to be normalised against: then nobody is recognised at all, which is safe too.
+        // In a company of two, a twin may be the only other person for the normalisation: then no one is recognised at
+        // all, which is safe too.
         Assert.NotEqual("recorded", (await eve.CheckInAsync(Capture.EveFace)).Code);
         await app.InAsync(world.Bakery, async (FaceRekDb db) => Assert.Empty(await db.Punches.ToListAsync()));
 
-        // Looking again finds them again; and when the twin has left, a look is enough.
+        // Another search finds them again; when the twin has left, one search removes the pair.
         await ben.SubmitAsync(Page, []);
         Assert.Contains("Tina Twin", await ReadAsync(), StringComparison.Ordinal);
         await app.InAsync(

@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceRek.Tests.Web.SignIn;
 
-/// <summary>The application with the two organizations, for the tests of one class; and what people do with accounts.</summary>
+/// <summary>The application with the two organizations, for the tests of one class, and account actions.</summary>
 public sealed partial class AccountsFixture : IAsyncLifetime
 {
     public const string GoodPassword = "three brown otters swim";
@@ -48,7 +48,7 @@ public sealed partial class AccountsFixture : IAsyncLifetime
         string page = "/sign-in"
     ) => client.SubmitAsync(page, new() { ["Input.Email"] = email, ["Input.Password"] = password });
 
-    /// <summary>A new user who confirmed the e-mail and owns a company of that name; signed in nowhere.</summary>
+    /// <summary>A new user with a confirmed email address who owns a company of that name; not signed in.</summary>
     public async Task<string> NewOwnerAsync(string email, string company)
     {
         using var client = App.NewClient();
@@ -59,7 +59,7 @@ public sealed partial class AccountsFixture : IAsyncLifetime
         return email;
     }
 
-    /// <summary>The letter, as soon as it is there: some are sent after the answer.</summary>
+    /// <summary>The email, as soon as it is there: some are sent after the response.</summary>
     public async Task<EmailMessage> LetterAsync(string email, string subject)
     {
         EmailMessage? Found() =>
@@ -84,7 +84,7 @@ public sealed partial class AccountsFixture : IAsyncLifetime
         return await work(scope.ServiceProvider.GetRequiredService<UserManager<User>>());
     }
 
-    /// <summary>Where a browser is sent; fails with the page's text where it is sent nowhere.</summary>
+    /// <summary>The redirect target; fails with the page's text where there is none.</summary>
     public static async Task<string> SentToAsync(HttpResponseMessage response) =>
         response.Headers.Location?.ToString()
         ?? throw new InvalidOperationException($"{response.StatusCode}: {await response.Content.ReadAsStringAsync()}");

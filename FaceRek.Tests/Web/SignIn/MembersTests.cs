@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceRek.Tests.Web.SignIn;
 
-/// <summary>Each test in a town of its own: they change who is who.</summary>
+/// <summary>Each test has its own fixture, because the tests change memberships.</summary>
 public sealed class MembersTests : IAsyncLifetime
 {
     private readonly AccountsFixture town = new();

@@ -58,7 +58,7 @@ public sealed class PasswordTests(AccountsFixture town) : IClassFixture<Accounts
     {
         using var client = town.App.NewClient();
         var answers = new List<string>();
-        // Letters leave in the order in which they were laid down: after the last one there are no more on their way.
+        // Emails are sent in the order in which they were queued: after the last one there are no more on the way.
         foreach (var email in new[] { "mia@nowhere.example", town.World.Mia.Email! })
         {
             using var response = await client.SubmitAsync("/forgot-password", new() { ["Input.Email"] = email });
@@ -78,7 +78,7 @@ public sealed class PasswordTests(AccountsFixture town) : IClassFixture<Accounts
         {
             using var asked = await client.SubmitAsync("/forgot-password", new() { ["Input.Email"] = email });
         }
-        // Letters leave in the order in which they were laid down: after this one there are no more on their way.
+        // Emails are sent in the order in which they were queued: after this one there are no more on the way.
         using (
             var asked = await client.SubmitAsync("/forgot-password", new() { ["Input.Email"] = town.World.Eve.Email! })
         ) { }

@@ -58,7 +58,7 @@ public sealed class SignInTests(AccountsFixture town) : IClassFixture<AccountsFi
         using (
             var signedUp = await client.SubmitAsync("/sign-up", AccountsFixture.SignUpForm("new@unconfirmed.example"))
         ) { }
-        // The stand-in for nobody is hashed once in the life of the process.
+        // The dummy password is hashed once in the life of the process.
         using (var warm = await AccountsFixture.SignInAsync(client, "warm@nowhere.example", "wrong wrong wrong")) { }
 
         var pages = new List<string>();
@@ -105,7 +105,7 @@ public sealed class SignInTests(AccountsFixture town) : IClassFixture<AccountsFi
         Assert.Equal(HttpStatusCode.TooManyRequests, sixth.StatusCode);
         Assert.Equal(60, sixth.Headers.RetryAfter!.Delta!.Value.TotalSeconds);
 
-        // The same network, another account; and the same account in a browser that has been in it: neither is shut out.
+        // The same network with another account, and the same account in a browser that was signed in before: neither is locked out.
         using var otherBrowser = app.NewClient();
         using var neighbour = await AccountsFixture.SignInAsync(otherBrowser, world.Mia.Email!, World.Password);
         Assert.Equal(HttpStatusCode.Redirect, neighbour.StatusCode);
@@ -154,7 +154,7 @@ public sealed class SignInTests(AccountsFixture town) : IClassFixture<AccountsFi
         var second = await SessionIdAsync(client);
         Assert.NotEqual(first, second);
 
-        // The security stamp is looked at every 30 s, and the principal made anew.
+        // The security stamp is checked every 30 s, and the principal created again.
         town.App.Clock.Advance(TimeSpan.FromSeconds(40));
         using var response = await client.Get("/settings");
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);

@@ -13,7 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceRek.Tests.Web.TimeOff;
 
-/// <summary>Leave is asked for by the person, decided by somebody else, and then true on the days.</summary>
+/// <summary>Leave is requested by the person, decided by another user, and then applied to the days.</summary>
 [Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class LeaveTests : IAsyncLifetime
 {
@@ -61,7 +61,7 @@ public sealed class LeaveTests : IAsyncLifetime
             StringComparison.Ordinal
         );
 
-        // What has not begun can be withdrawn, and the days are work again.
+        // Leave that has not begun can be withdrawn, and the days are workdays again.
         Assert.Equal(
             HttpStatusCode.Redirect,
             (await eve.SubmitAsync("/bakery/me/time-off", new() { ["withdraw"] = leave.Id.ToString() })).StatusCode
@@ -267,7 +267,7 @@ public sealed class LeaveTests : IAsyncLifetime
             ["note"] = note,
         };
 
-    /// <summary>Every day from nine to five, of which half an hour is a break.</summary>
+    /// <summary>Every day from nine to five, with a break of half an hour.</summary>
     private Task GiveShiftAsync() =>
         app.InAsync(
             world.Bakery,

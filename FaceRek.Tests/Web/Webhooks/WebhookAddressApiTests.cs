@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Tests.Web.Webhooks;
 
-/// <summary>Addresses that lead into our own network, or nowhere, are refused by the application and not kept.</summary>
+/// <summary>Addresses in our own network, or invalid ones, are refused by the application and not stored.</summary>
 public sealed class WebhookAddressApiTests(ApiFixture town) : IClassFixture<ApiFixture>
 {
     [Theory]

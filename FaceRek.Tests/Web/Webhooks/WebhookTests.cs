@@ -20,7 +20,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceRek.Tests.Web.Webhooks;
 
-/// <summary>From what happens in the bakery to what its HR system hears, over a real connection.</summary>
+/// <summary>From an event in the bakery to its HR system's webhook, over a real connection.</summary>
 public sealed class WebhookTests : IAsyncLifetime
 {
     private WebhookReceiver receiver = null!;
@@ -306,7 +306,7 @@ public sealed class WebhookTests : IAsyncLifetime
             }
         );
         var first = new TaskCompletionSource();
-        // The bakery's own receiver hangs, so that its messages do not run out.
+        // The bakery's own receiver hangs, so that its messages stay pending.
         receiver.Answer = async context =>
         {
             if (
@@ -511,7 +511,7 @@ public sealed class WebhookTests : IAsyncLifetime
                 );
             }
         );
-        // What is told in one millisecond has no order.
+        // Messages of one millisecond have no order.
         Assert.Equal(
             ["correction.decided", "correction.requested", "punch.voided"],
             (await TypesAsync()).Order(StringComparer.Ordinal)
@@ -627,7 +627,7 @@ public sealed class WebhookTests : IAsyncLifetime
                 );
             }
         );
-        // What is told in one millisecond has no order.
+        // Messages of one millisecond have no order.
         Assert.Equal(
             ["correction.decided", "correction.requested", "punch.moved"],
             (await TypesAsync()).Order(StringComparer.Ordinal)
@@ -740,7 +740,7 @@ public sealed class WebhookTests : IAsyncLifetime
             }
         );
 
-    /// <summary>Not of closed days, but where they are the point: they come by the clock, which these tests move.</summary>
+    /// <summary>Without closed days, except in their own tests: they depend on the clock, which these tests move.</summary>
     private async Task<(Guid EndpointId, string Secret)> AddAsync(params string[] more)
     {
         var outcome = await app.InAsync(
@@ -777,7 +777,7 @@ public sealed class WebhookTests : IAsyncLifetime
     private static PersonDetails Details(string name, string externalId, string? email = null) =>
         ((PersonDetailsReading.Good)PersonDetails.Read(name, externalId, email)).Details;
 
-    /// <summary>The application's own courier may have been quicker: what counts is that there were so many tries.</summary>
+    /// <summary>The application's own sender may have been quicker: only the number of attempts counts.</summary>
     private async Task TriedAsync(int tries)
     {
         var tried = 0;

@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceRek.Tests.Web.Workplaces;
 
-/// <summary>The tree of departments, and that a manager sees the people below and only these.</summary>
+/// <summary>The tree of departments, and that a manager sees only the people below.</summary>
 [Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class DepartmentTests : IAsyncLifetime
 {

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Tests.Web.Workplaces;
 
-/// <summary>Sites, holidays and the place of a punch, over HTTP. The browser of these tests comes from 127.0.0.1.</summary>
+/// <summary>Sites, holidays and the location of a punch, over HTTP. The browser of these tests has the address 127.0.0.1.</summary>
 public sealed class SitePagesTests : IAsyncLifetime
 {
     private const string Pin = "271828";
@@ -162,7 +162,7 @@ public sealed class SitePagesTests : IAsyncLifetime
         var punch = Assert.Single(await PunchesAsync());
         Assert.Equal((other, "Europe/Paris", LocationStatus.Network), (punch.SiteId, punch.Zone, punch.LocationStatus));
 
-        // A closed site is nobody's place any more.
+        // A closed site no longer counts as a location.
         await admin.SubmitAsync($"/bakery/sites/{other}", new() { ["wish"] = "close" });
         app.Clock.Advance(TimeSpan.FromHours(1));
         Assert.Contains("share its position", await RefusedAsync(), StringComparison.Ordinal);

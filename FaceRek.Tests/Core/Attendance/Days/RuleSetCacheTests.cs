@@ -14,7 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FaceRek.Tests.Core.Attendance.Days;
 
 /// <summary>
-/// Cached rules are never older than the database, whoever changes them. One organization, and as many nodes as a test
+/// Cached rules are never older than the database, even when another node changes them. One organization, and as many nodes as a test
 /// needs.
 /// </summary>
 public sealed partial class RuleSetCacheTests(RuleSetCacheTests.Nodes nodes) : IClassFixture<RuleSetCacheTests.Nodes>

@@ -304,7 +304,7 @@ public sealed class GalleryFiguresTests
     public void Sixty_four_strangers_are_looked_at_and_no_more()
     {
         Assert.Equal(64, GallerySearch.CohortSize);
-        // With a prior of no weight the deviation is that of the cohort, of whom one alone scores: mean 1/64, deviation sqrt(63)/64.
+        // With a prior of no weight the deviation is that of the cohort, in which only one scores: mean 1/64, deviation sqrt(63)/64.
         var gallery = new Gallery(Model, Plain with { PriorWeight = 1e-6f });
         for (var person = 0; person < 65; person++)
         {
