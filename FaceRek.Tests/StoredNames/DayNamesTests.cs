@@ -9,7 +9,6 @@ using FaceRek.Core.People;
 using FaceRek.Core.Storage;
 using FaceRek.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
-using NodaTime;
 
 namespace FaceRek.Tests.StoredNames;
 
@@ -111,8 +110,8 @@ public sealed class DayNamesTests
     [Fact]
     public void Decisions_hang_on_the_numbers_they_hung_on()
     {
-        var first = new DayPunch(Eve, Instant.FromUnixTimeSeconds(1_770_022_800), 1, Direction.In, "Europe/London");
-        var second = new DayPunch(Shift, Instant.FromUnixTimeSeconds(1_770_051_600), 2, Direction.Out, "Europe/London");
+        var first = NewPunch(Eve, 1_770_022_800, 1, Direction.In);
+        var second = NewPunch(Shift, 1_770_051_600, 2, Direction.Out);
         Golden.Holds(
             "Marks of decisions",
             [
@@ -126,6 +125,19 @@ public sealed class DayNamesTests
             ]
         );
     }
+
+    private static CountingPunch NewPunch(Guid id, long second, int number, Direction direction) =>
+        new()
+        {
+            Id = id,
+            PersonId = default,
+            At = DateTimeOffset.FromUnixTimeSeconds(second),
+            MadeAt = DateTimeOffset.FromUnixTimeSeconds(second),
+            Number = number,
+            Direction = direction,
+            Way = PunchWay.Pin,
+            Zone = "Europe/London",
+        };
 
     private static string Line(ReasonKind kind, string text) =>
         string.Create(CultureInfo.InvariantCulture, $"{(int)kind:00}: {text}");

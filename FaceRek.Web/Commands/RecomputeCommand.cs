@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using FaceRek.Core.Attendance.Days;
 using FaceRek.Core.Attendance.Planning;
+using FaceRek.Core.Attendance.Punches;
 using FaceRek.Core.Attendance.Rules;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
@@ -109,7 +110,7 @@ internal static class RecomputeCommand
     )
     {
         var day = await db.AttendanceDays.MinAsync(one => (DateOnly?)one.On, cancellationToken);
-        var punch = await db.Punches.MinAsync(one => (DateTimeOffset?)one.At, cancellationToken) is { } at
+        var punch = await db.CountingPunches().MinAsync(one => (DateTimeOffset?)one.At, cancellationToken) is { } at
             ? WallClock.Of(organization.Zone).DayOf(at)
             : (DateOnly?)null;
         return day is null || punch < day ? punch : day;

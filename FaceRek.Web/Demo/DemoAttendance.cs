@@ -150,12 +150,12 @@ internal sealed class DemoAttendance(
         {
             var person = people.First(one => one.Part.Name == name).Person;
             var (clock, day) = (WallClock.Of(zone), LastWorkday(today.AddDays(back)));
-            var punches = await db.CountingAsync(
-                db.Punches.OfPerson(person.Id).Where(punch => punch.Direction == direction),
-                clock.StartOf(day),
-                clock.StartOf(day.AddDays(1)),
-                cancellationToken
-            );
+            var punches = await db.CountingPunches()
+                .OfPerson(person.Id)
+                .Between(clock.StartOf(day), clock.StartOf(day.AddDays(1)))
+                .Where(punch => punch.Direction == direction)
+                .EarliestFirst()
+                .ToListAsync(cancellationToken);
             if ((direction == Direction.In ? punches.FirstOrDefault() : punches.LastOrDefault()) is not { } about)
             {
                 return null;
@@ -163,7 +163,7 @@ internal sealed class DemoAttendance(
             var wish = new CorrectionInput(
                 person.Id,
                 CorrectionKind.Move,
-                about.Punch.Id,
+                about.Id,
                 about.At.AddMinutes(minutes),
                 null,
                 reason

@@ -369,7 +369,7 @@ public abstract record CheckInOutcome
     public sealed record Recorded(Punch Punch) : CheckInOutcome;
 
     /// <summary>There is a punch within <see cref="Punch.RepeatWindow"/>; it stands.</summary>
-    public sealed record Repeated(Punch First) : CheckInOutcome;
+    public sealed record Repeated(CountingPunch First) : CheckInOutcome;
 
     /// <param name="Hint">What in the picture may have spoilt it; null when nothing stands out.</param>
     public sealed record NotRecognised(QualityFlaw? Hint) : CheckInOutcome;

@@ -60,18 +60,24 @@ public sealed class DevicePunchDesk(FaceRekDb db, PunchWriter book, TimeProvider
     {
         try
         {
+            Punch? known = null;
             // In the person's turn: the same event may be on its way twice.
-            return await book.WriteAsync(
+            var outcome = await book.WriteAsync(
                 entry,
                 async () =>
-                    await FindAsync(happened, cancellationToken) is { } before
-                        ? new CheckInOutcome.Repeated(before)
-                        : null,
+                {
+                    known = await FindAsync(happened, cancellationToken);
+                    return known is null ? null : new CheckInOutcome.NotActive();
+                },
                 cancellationToken
-            ) switch
+            );
+            if (known is not null)
+            {
+                return Compared(known, happened);
+            }
+            return outcome switch
             {
                 CheckInOutcome.Recorded recorded => new DevicePunchOutcome.Recorded(recorded.Punch),
-                CheckInOutcome.Repeated { First: var first } when IsOf(first, happened) => Compared(first, happened),
                 CheckInOutcome.Repeated repeated => new DevicePunchOutcome.Repeated(repeated.First),
                 var other => throw new InvalidOperationException($"The book answered {other.GetType().Name}."),
             };
@@ -105,9 +111,6 @@ public sealed class DevicePunchDesk(FaceRekDb db, PunchWriter book, TimeProvider
     /// <summary>As finely as every database keeps it, or an event sent again would look like another one.</summary>
     private static DateTimeOffset ToMicrosecond(DateTimeOffset at) =>
         at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMicrosecond));
-
-    private static bool IsOf(Punch punch, DeviceEvent happened) =>
-        punch.Device == happened.Device && punch.DeviceEventId == happened.EventId;
 }
 
 public abstract record DevicePunchOutcome
@@ -123,7 +126,7 @@ public abstract record DevicePunchOutcome
     public sealed record OtherEvent : DevicePunchOutcome;
 
     /// <summary>There is a punch of the person within <see cref="Punch.RepeatWindow"/>; it stands.</summary>
-    public sealed record Repeated(Punch First) : DevicePunchOutcome;
+    public sealed record Repeated(CountingPunch First) : DevicePunchOutcome;
 
     public sealed record NotFound : DevicePunchOutcome;
 

@@ -4,7 +4,6 @@ using FaceRek.Core.Faces.Matching;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
 using FaceRek.Core.Webhooks;
-using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Core.Attendance.CheckIn;
 
@@ -44,14 +43,11 @@ public sealed class PunchWriter(
     private async Task<CheckInOutcome> AddAsync(NewPunch entry, CancellationToken cancellationToken)
     {
         var ground = await facts.AroundAsync(entry.PersonId, entry.At, entry.Entrance?.Zone, cancellationToken);
-        if (ground.Punches.FirstOrDefault(one => (entry.At - one.At).Duration() < Punch.RepeatWindow) is { } near)
+        if (ground.Facts.Punches.FirstOrDefault(one => one.IsRepeatedAt(entry.At)) is { } near)
         {
-            return new CheckInOutcome.Repeated(
-                await db.Punches.AsNoTracking().SingleAsync(one => one.Id == near.Id, cancellationToken)
-            );
+            return new CheckInOutcome.Repeated(near);
         }
-
-        var previous = ground.Punches.LastOrDefault(one => one.At <= entry.At);
+        var previous = ground.Facts.Punches.LastOrDefault(one => one.At <= entry.At);
         var entrance = entry.Entrance ?? new LocationDecision(ground.SiteId, ground.Zone);
         var punch = new Punch
         {
@@ -64,7 +60,7 @@ public sealed class PunchWriter(
             LocationStatus = entrance.Place,
             MetresAway = entrance.MetresAway,
             MetresAccurate = entrance.MetresAccurate,
-            Direction = entry.Choice ?? Punch.Next(previous?.Direction, previous?.At, entry.At),
+            Direction = entry.Choice ?? Punch.Next(previous, entry.At),
             DirectionSource = entry.Choice is null ? DirectionSource.Alternation : DirectionSource.Choice,
             Way = entry.Way,
             RecordedAt = entry.RecordedAt,

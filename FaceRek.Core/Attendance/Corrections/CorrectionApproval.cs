@@ -84,6 +84,7 @@ public sealed class CorrectionApproval(
             request.At!.Value - Punch.RepeatWindow + TimeSpan.FromTicks(1),
             request.At.Value + Punch.RepeatWindow
         );
+        var near = db.CountingPunches().OfPerson(request.PersonId).Between(from, to).EarliestFirst();
         var outcome = await book.WriteAsync(
             new NewPunch(
                 request.PersonId,
@@ -96,14 +97,9 @@ public sealed class CorrectionApproval(
             ),
             async () =>
             {
-                if (
-                    (
-                        await db.CountingAsync(db.Punches.OfPerson(request.PersonId), from, to, cancellationToken)
-                    ).FirstOrDefault() is
-                    { } near
-                )
+                if (await near.FirstOrDefaultAsync(cancellationToken) is { } first)
                 {
-                    return new CheckInOutcome.Repeated(near.Punch);
+                    return new CheckInOutcome.Repeated(first);
                 }
                 taken =
                     await LockedAsync(request, cancellationToken)

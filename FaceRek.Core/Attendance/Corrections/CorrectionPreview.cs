@@ -5,7 +5,6 @@ using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
 using FaceRek.Core.Time;
 using Microsoft.EntityFrameworkCore;
-using NodaTime;
 
 namespace FaceRek.Core.Attendance.Corrections;
 
@@ -82,25 +81,30 @@ public sealed class CorrectionPreview(FaceRekDb db, CurrentOrganization current,
         return (days.Min(), days.Max());
     }
 
-    private List<DayPunch> Within(IReadOnlyList<DayPunch> punches, DateOnly first, DateOnly last) =>
-        [.. punches.Where(punch => Clock.DayOf(punch.At) is var day && first <= day && day <= last)];
+    private List<CountingPunch> Within(IReadOnlyList<CountingPunch> punches, DateOnly first, DateOnly last) =>
+        [.. punches.Where(punch => Clock.DayOf(punch.Second) is var day && first <= day && day <= last)];
 
     private DayInputs Changed(DayInputs person, CorrectionRequest request)
     {
-        Instant? at = request.At is { } time ? Instant.FromUnixTimeSeconds(time.ToUnixTimeSeconds()) : null;
         var changed = request.Kind switch
         {
             CorrectionKind.Add => person.Punches.Append(
-                new DayPunch(
-                    request.Id,
-                    at!.Value,
-                    int.MaxValue,
-                    request.Direction!.Value,
-                    person.ZoneOn(Clock.DayOf(at.Value))
-                )
+                new CountingPunch
+                {
+                    Id = request.Id,
+                    PersonId = request.PersonId,
+                    At = request.At!.Value,
+                    MadeAt = request.At.Value,
+                    Number = int.MaxValue,
+                    Direction = request.Direction!.Value,
+                    Way = PunchWay.Manual,
+                    Zone = person.ZoneOn(Clock.DayOf(request.At.Value)),
+                }
             ),
             CorrectionKind.Void => person.Punches.Where(punch => punch.Id != request.PunchId),
-            _ => person.Punches.Select(punch => punch.Id == request.PunchId ? punch with { At = at!.Value } : punch),
+            _ => person.Punches.Select(punch =>
+                punch.Id == request.PunchId ? punch with { At = request.At!.Value } : punch
+            ),
         };
         return person with { Punches = [.. changed.OrderBy(punch => punch.At).ThenBy(punch => punch.Number)] };
     }
@@ -108,8 +112,8 @@ public sealed class CorrectionPreview(FaceRekDb db, CurrentOrganization current,
 
 /// <summary>The days a request touches, as they are and as they would be.</summary>
 public sealed record CorrectionEffect(
-    IReadOnlyList<DayPunch> PunchesBefore,
-    IReadOnlyList<DayPunch> PunchesAfter,
+    IReadOnlyList<CountingPunch> PunchesBefore,
+    IReadOnlyList<CountingPunch> PunchesAfter,
     IReadOnlyList<AttendanceDay> Before,
     IReadOnlyList<AttendanceDay> After
 );

@@ -93,7 +93,7 @@ public abstract record ManualPunchOutcome
 
     public sealed record Recorded(Punch Punch) : ManualPunchOutcome;
 
-    public sealed record Repeated(Punch First) : ManualPunchOutcome;
+    public sealed record Repeated(CountingPunch First) : ManualPunchOutcome;
 
     /// <summary>Its period is locked: it waits as a request until the period is opened.</summary>
     public sealed record Waits(DateOnly From, DateOnly Until) : ManualPunchOutcome;

@@ -55,25 +55,25 @@ internal sealed class DayAllocation
 
     private NightAttribution NightsOn(DateOnly day) => facts.Policies.On(day).Rules.Nights;
 
-    private DateOnly DayOf(DayPunch punch, PlannedShift? shift) =>
+    private DateOnly DayOf(CountingPunch punch, PlannedShift? shift) =>
         shift is not null && NightsOn(shift.On) == NightAttribution.ShiftDay
             ? shift.On
-            : WallClock.Of(punch.Zone).DayOf(punch.At);
+            : WallClock.Of(punch.Zone).DayOf(punch.Second);
 
     private void Lay(Session session)
     {
         var day = DayOf(session.In, session.Shift);
         if (NightsOn(session.Shift?.On ?? day) != NightAttribution.SplitAtMidnight)
         {
-            At(day).Pieces.Add(new DayPiece(session, session.In.At, session.EndsAt, true, true));
+            At(day).Pieces.Add(new DayPiece(session, session.In.Second, session.EndsAt, true, true));
             return;
         }
         var clock = WallClock.Of(session.In.Zone);
-        foreach (var (on, from, to) in Split(clock, session.In.At, session.EndsAt))
+        foreach (var (on, from, to) in Split(clock, session.In.Second, session.EndsAt))
         {
             var bucket = At(on);
-            bucket.Pieces.Add(new DayPiece(session, from, to, from == session.In.At, to == session.EndsAt));
-            bucket.IsSplit |= from != session.In.At || to != session.EndsAt;
+            bucket.Pieces.Add(new DayPiece(session, from, to, from == session.In.Second, to == session.EndsAt));
+            bucket.IsSplit |= from != session.In.Second || to != session.EndsAt;
         }
     }
 
@@ -121,14 +121,14 @@ internal sealed class DayBucket
     public bool IsSplit { get; set; }
 
     /// <summary>Those made on this day's account; of a divided night each end where it lies.</summary>
-    public IEnumerable<DayPunch> Punches => Pieces.SelectMany(PunchesOf).Concat(Lone.Select(one => one.Punch));
+    public IEnumerable<CountingPunch> Punches => Pieces.SelectMany(PunchesOf).Concat(Lone.Select(one => one.Punch));
 
     /// <summary>Its hours, or that it stands alone, belong to this day.</summary>
     public bool Counts(Guid punchId) =>
         Pieces.Exists(piece => piece.Session.In.Id == punchId || piece.Session.Out?.Id == punchId)
         || Lone.Exists(one => one.Punch.Id == punchId);
 
-    private static IEnumerable<DayPunch> PunchesOf(DayPiece piece)
+    private static IEnumerable<CountingPunch> PunchesOf(DayPiece piece)
     {
         if (piece.HasIn)
         {

@@ -154,11 +154,11 @@ internal sealed class DayCalculation(
         {
             if (lone.Punch.Direction == Direction.In)
             {
-                first = first is { } f ? Instant.Min(f, lone.Punch.At) : lone.Punch.At;
+                first = first is { } f ? Instant.Min(f, lone.Punch.Second) : lone.Punch.Second;
             }
             else
             {
-                last = last is { } l ? Instant.Max(l, lone.Punch.At) : lone.Punch.At;
+                last = last is { } l ? Instant.Max(l, lone.Punch.Second) : lone.Punch.Second;
             }
         }
         if (first is { } came)
@@ -249,7 +249,8 @@ internal sealed class DayCalculation(
                 );
             }
             var goesOn =
-                last!.IsInferred || bucket.Lone.Any(lone => lone.Shift == part.Shift && lone.Punch.At > last.EndsAt);
+                last!.IsInferred
+                || bucket.Lone.Any(lone => lone.Shift == part.Shift && lone.Punch.Second > last.EndsAt);
             if (part.HasEnd && !goesOn)
             {
                 early += Beyond(
@@ -267,8 +268,8 @@ internal sealed class DayCalculation(
     private Instant Came(PlannedShift shift, Session first) =>
         bucket
             .Lone.Where(lone => lone.Shift == shift && lone.Punch.Direction == Direction.In)
-            .Select(lone => lone.Punch.At)
-            .Append(first.In.At)
+            .Select(lone => lone.Punch.Second)
+            .Append(first.In.Second)
             .Min();
 
     private int Beyond(int seconds, int graceMinutes, ReasonKind missed, ReasonKind forgiven)
@@ -407,17 +408,19 @@ internal sealed class DayCalculation(
                 .Concat(
                     bucket
                         .Lone.Where(one =>
-                            one.Next is { } next && next.At - one.Punch.At < MaxLength && Differ(one.Punch, next)
+                            one.Next is { } next
+                            && next.Second - one.Punch.Second < MaxLength
+                            && Differ(one.Punch, next)
                         )
                         .Select(one => one.Punch)
                 )
         );
     }
 
-    private static bool Differ(DayPunch punch, DayPunch? next) =>
+    private static bool Differ(CountingPunch punch, CountingPunch? next) =>
         punch.SiteId is { } here && next?.SiteId is { } there && here != there;
 
-    private static IEnumerable<DayPunch> PunchesOf(DayPiece piece)
+    private static IEnumerable<CountingPunch> PunchesOf(DayPiece piece)
     {
         if (piece.HasIn)
         {
@@ -429,7 +432,7 @@ internal sealed class DayCalculation(
         }
     }
 
-    private void Look(ExceptionKinds kind, IEnumerable<DayPunch> punches)
+    private void Look(ExceptionKinds kind, IEnumerable<CountingPunch> punches)
     {
         var these = punches.ToList();
         if (these.Count > 0)
@@ -514,8 +517,8 @@ internal sealed class DayCalculation(
             at = Instant.Max(
                 at,
                 lone.Punch.Direction == Direction.In
-                    ? Instant.Min(lone.Punch.At + MaxLength, lone.Next?.At ?? Instant.MaxValue)
-                    : lone.Punch.At
+                    ? Instant.Min(lone.Punch.Second + MaxLength, lone.Next?.Second ?? Instant.MaxValue)
+                    : lone.Punch.Second
             );
         }
         return at;
@@ -539,7 +542,7 @@ public sealed record DayTimelineLayout(
     AttendanceDay Day,
     IReadOnlyList<DayTimelineLayout.Stretch> Plan,
     IReadOnlyList<DayTimelineLayout.Stretch> Sessions,
-    IReadOnlyList<DayPunch> Punches
+    IReadOnlyList<CountingPunch> Punches
 )
 {
     /// <param name="IsInferred">Nobody punched its end.</param>

@@ -63,7 +63,7 @@ public static class DayCalculator
                         piece.Session.IsInferred
                     )),
                 ],
-                [.. bucket.Punches.OrderBy(punch => punch.At).ThenBy(punch => punch.Number)]
+                [.. bucket.Punches.OrderBy(punch => punch.Second).ThenBy(punch => punch.Number)]
             );
     }
 

@@ -45,14 +45,14 @@ internal static class DecisionFingerprint
     private const ulong Offset = 14695981039346656037;
     private const ulong Prime = 1099511628211;
 
-    public static long Of(IEnumerable<DayPunch> punches)
+    public static long Of(IEnumerable<CountingPunch> punches)
     {
         var hash = Offset;
         Span<byte> bytes = stackalloc byte[24];
         foreach (var punch in punches)
         {
             punch.Id.TryWriteBytes(bytes);
-            BitConverter.TryWriteBytes(bytes[16..], punch.At.ToUnixTimeSeconds());
+            BitConverter.TryWriteBytes(bytes[16..], punch.Second.ToUnixTimeSeconds());
             foreach (var one in bytes)
             {
                 hash = unchecked((hash ^ one) * Prime);

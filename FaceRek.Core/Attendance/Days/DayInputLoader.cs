@@ -46,7 +46,7 @@ public sealed class DayInputLoader(FaceRekDb db, CurrentOrganization current, Ru
                 db.EmploymentGaps.Where(gap => gap.PersonId == person.Id).ToList()
             ))
             .ToListAsync(cancellationToken);
-        return [.. (await OfAsync(rows, from, to, cancellationToken)).Select(person => person.Facts)];
+        return await OfAsync(rows, from, to, cancellationToken);
     }
 
     /// <param name="zone">Of the place of the punch; null for where the person belonged. The facts reach from the day before it to the day after.</param>
@@ -86,11 +86,11 @@ public sealed class DayInputLoader(FaceRekDb db, CurrentOrganization current, Ru
             .First(place => place.Holds(Clock.DayOf(at)));
         var there = rules.ZoneOf(place.SiteId) ?? current.Organization.Zone;
         var day = WallClock.Of(zone ?? there).DayOf(at);
-        var (facts, punches) = (await OfAsync([person.Row], day.AddDays(-1), day.AddDays(1), cancellationToken))[0];
-        return new PunchContext(facts, place.SiteId, there, person.ExternalId, person.LastNumber, punches);
+        var facts = (await OfAsync([person.Row], day.AddDays(-1), day.AddDays(1), cancellationToken))[0];
+        return new PunchContext(facts, place.SiteId, there, person.ExternalId, person.LastNumber);
     }
 
-    private async Task<IReadOnlyList<(DayInputs Facts, IReadOnlyList<EffectivePunch> Punches)>> OfAsync(
+    private async Task<IReadOnlyList<DayInputs>> OfAsync(
         List<Row> rows,
         DateOnly from,
         DateOnly to,
@@ -107,23 +107,22 @@ public sealed class DayInputLoader(FaceRekDb db, CurrentOrganization current, Ru
             rows.ConvertAll(row => row.Id)
         );
         // A punch of another zone may lie up to a day beside the organization's own.
-        var punches = await db.EffectiveAsync(
-            people,
-            Clock.StartOf(first.AddDays(-1)),
-            Clock.StartOf(last.AddDays(2)),
-            cancellationToken
-        );
-        var (assigned, decided) = people is [var one]
+        var counting = db.CountingPunches().Between(Clock.StartOf(first.AddDays(-1)), Clock.StartOf(last.AddDays(2)));
+        // One is asked for by name: a list would be written into the statement each time.
+        var (counted, assigned, decided) = people is [var one]
             ? (
+                counting.OfPerson(one),
                 db.ShiftAssignments.Where(assignment => assignment.PersonId == one),
                 db.DayDecisions.Where(decision => decision.PersonId == one)
             )
             : (
+                counting.Where(punch => people.Contains(punch.PersonId)),
                 db.ShiftAssignments.Where(assignment =>
                     assignment.PersonId != null && people.Contains(assignment.PersonId.Value)
                 ),
                 db.DayDecisions.Where(decision => people.Contains(decision.PersonId))
             );
+        var punches = (await counted.EarliestFirst().ToListAsync(cancellationToken)).ToLookup(punch => punch.PersonId);
         var own = (await assigned.Touching(first, last).AsNoTracking().ToListAsync(cancellationToken)).ToLookup(
             assignment => assignment.PersonId!.Value
         );
@@ -137,37 +136,33 @@ public sealed class DayInputLoader(FaceRekDb db, CurrentOrganization current, Ru
         var rules = await RulesAsync(rows[0].Stamp, own.SelectMany(one => one), cancellationToken);
         return rows.ConvertAll(person =>
         {
-            IReadOnlyList<EffectivePunch> theirs = [.. punches[person.Id]];
             var places = WorkplacePeriod.Of(person.Former, person.SiteId, person.DepartmentId);
-            return (
-                new DayInputs(
-                    current.Organization.Id,
-                    person.Id,
-                    rules.ZoneOf(person.SiteId) ?? current.Organization.Zone,
-                    Clock.DayOf(person.CreatedAt),
-                    person.DeactivatedAt is { } left ? Clock.DayOf(left) : null,
-                    [.. theirs.Select(punch => punch.Counting())],
-                    rules.RosterOf([.. own[person.Id]], places),
-                    rules.Policies,
-                    new DayCalendar(rules.HolidaysAt(places), leaves.Of(person.Id)),
-                    [.. decisions[person.Id]]
-                )
-                {
-                    Gaps = [.. person.Gaps.Select(gap => (gap.From, gap.Until))],
-                    FormerZones =
-                        places.Count == 1
-                            ? []
-                            :
-                            [
-                                .. places
-                                    .SkipLast(1)
-                                    .Select(place =>
-                                        (place.Until, rules.ZoneOf(place.SiteId) ?? current.Organization.Zone)
-                                    ),
-                            ],
-                },
-                theirs
-            );
+            return new DayInputs(
+                current.Organization.Id,
+                person.Id,
+                rules.ZoneOf(person.SiteId) ?? current.Organization.Zone,
+                Clock.DayOf(person.CreatedAt),
+                person.DeactivatedAt is { } left ? Clock.DayOf(left) : null,
+                [.. punches[person.Id]],
+                rules.RosterOf([.. own[person.Id]], places),
+                rules.Policies,
+                new DayCalendar(rules.HolidaysAt(places), leaves.Of(person.Id)),
+                [.. decisions[person.Id]]
+            )
+            {
+                Gaps = [.. person.Gaps.Select(gap => (gap.From, gap.Until))],
+                FormerZones =
+                    places.Count == 1
+                        ? []
+                        :
+                        [
+                            .. places
+                                .SkipLast(1)
+                                .Select(place =>
+                                    (place.Until, rules.ZoneOf(place.SiteId) ?? current.Organization.Zone)
+                                ),
+                        ],
+            };
         });
     }
 
@@ -200,15 +195,7 @@ public sealed class DayInputLoader(FaceRekDb db, CurrentOrganization current, Ru
 /// <param name="SiteId">Where the person belonged on that day.</param>
 /// <param name="Zone">IANA; the clock there.</param>
 /// <param name="LastNumber">Of their punches; 0 before the first.</param>
-/// <param name="Punches">Those that count around it, earliest first.</param>
-public sealed record PunchContext(
-    DayInputs Facts,
-    Guid? SiteId,
-    string Zone,
-    string? ExternalId,
-    int LastNumber,
-    IReadOnlyList<EffectivePunch> Punches
-)
+public sealed record PunchContext(DayInputs Facts, Guid? SiteId, string Zone, string? ExternalId, int LastNumber)
 {
     /// <summary>The facts once this punch is saved.</summary>
     public DayInputs With(Punch punch) =>
@@ -216,11 +203,7 @@ public sealed record PunchContext(
         {
             Punches =
             [
-                .. Punches
-                    .Append(EffectivePunch.New(punch))
-                    .OrderBy(one => one.At)
-                    .ThenBy(one => one.Number)
-                    .Select(one => one.Counting()),
+                .. Facts.Punches.Append(CountingPunch.Of(punch)).OrderBy(one => one.At).ThenBy(one => one.Number),
             ],
         };
 }

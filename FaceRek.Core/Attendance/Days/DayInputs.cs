@@ -14,7 +14,7 @@ public sealed record DayInputs(
     string Zone,
     DateOnly Since,
     DateOnly? Until,
-    IReadOnlyList<DayPunch> Punches,
+    IReadOnlyList<CountingPunch> Punches,
     Roster Roster,
     PolicyHistory Policies,
     DayCalendar Notes,

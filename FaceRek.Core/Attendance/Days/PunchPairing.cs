@@ -21,9 +21,9 @@ internal static class PunchPairing
             {
                 lone.Add(new UnpairedPunch(punch, plan.Of(punch, null), null));
             }
-            else if (next is { Direction: Direction.Out } && next.At - punch.At < MaxLength)
+            else if (next is { Direction: Direction.Out } && next.Second - punch.Second < MaxLength)
             {
-                sessions.Add(new Session(punch, next, next.At, plan.Of(punch, next.At)));
+                sessions.Add(new Session(punch, next, next.Second, plan.Of(punch, next.Second)));
                 index++;
             }
             else if (Inferred(facts, plan, punch, next) is { } inferred)
@@ -39,25 +39,25 @@ internal static class PunchPairing
     }
 
     /// <summary>The last in of a shift is closed by the shift; an in that another in of the same shift follows is odd.</summary>
-    private static Session? Inferred(DayInputs facts, ShiftPlan plan, DayPunch punch, DayPunch? next)
+    private static Session? Inferred(DayInputs facts, ShiftPlan plan, CountingPunch punch, CountingPunch? next)
     {
-        if (plan.Of(punch, null) is not { } shift || next?.At < shift.WindowTo)
+        if (plan.Of(punch, null) is not { } shift || next?.Second < shift.WindowTo)
         {
             return null;
         }
         var endsAt = shift.To + Duration.FromMinutes(facts.Policies.On(shift.On).Rules.ForgottenLimit);
-        return punch.At < endsAt ? new Session(punch, null, endsAt, shift) : null;
+        return punch.Second < endsAt ? new Session(punch, null, endsAt, shift) : null;
     }
 }
 
 /// <summary>From an in to its out.</summary>
 /// <param name="Out">Null where the out was inferred.</param>
 /// <param name="Shift">The shift it belongs to, if any.</param>
-internal sealed record Session(DayPunch In, DayPunch? Out, Instant EndsAt, PlannedShift? Shift)
+internal sealed record Session(CountingPunch In, CountingPunch? Out, Instant EndsAt, PlannedShift? Shift)
 {
     public bool IsInferred => Out is null;
 }
 
 /// <summary>An in without an out, or an out without an in.</summary>
 /// <param name="Next">The punch after an in, if any.</param>
-internal sealed record UnpairedPunch(DayPunch Punch, PlannedShift? Shift, DayPunch? Next);
+internal sealed record UnpairedPunch(CountingPunch Punch, PlannedShift? Shift, CountingPunch? Next);

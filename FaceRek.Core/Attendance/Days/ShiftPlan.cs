@@ -37,19 +37,19 @@ internal sealed class ShiftPlan
         day.DayNumber - first.DayNumber is var index && index >= 0 && index < shifts.Length ? shifts[index] : [];
 
     /// <summary>The shift whose window takes the check-in; else the one of which the session is a part.</summary>
-    public PlannedShift? Of(DayPunch comes, Instant? goesAt)
+    public PlannedShift? Of(CountingPunch comes, Instant? goesAt)
     {
-        var day = WallClock.Of(comes.Zone).DayOf(comes.At);
+        var day = WallClock.Of(comes.Zone).DayOf(comes.Second);
         PlannedShift? touched = null;
         for (var near = day.AddDays(-1); near <= day.AddDays(1); near = near.AddDays(1))
         {
             foreach (var shift in On(near))
             {
-                if (shift.Takes(comes.At))
+                if (shift.Takes(comes.Second))
                 {
                     return shift;
                 }
-                if (touched is null && goesAt > shift.From && comes.At < shift.To)
+                if (touched is null && goesAt > shift.From && comes.Second < shift.To)
                 {
                     touched = shift;
                 }
@@ -58,12 +58,12 @@ internal sealed class ShiftPlan
         return touched;
     }
 
-    private static Dictionary<DateOnly, string> ZonesOf(IReadOnlyList<DayPunch> punches)
+    private static Dictionary<DateOnly, string> ZonesOf(IReadOnlyList<CountingPunch> punches)
     {
         var zones = new Dictionary<DateOnly, string>();
         foreach (var punch in punches)
         {
-            zones.TryAdd(WallClock.Of(punch.Zone).DayOf(punch.At), punch.Zone);
+            zones.TryAdd(WallClock.Of(punch.Zone).DayOf(punch.Second), punch.Zone);
         }
         return zones;
     }

@@ -67,15 +67,9 @@ public sealed class Punch : IOrganizationOwned
     /// <summary>When it was on the clock at its place.</summary>
     public DateTimeOffset LocalAt => TimeZoneInfo.ConvertTime(At, TimeZoneInfo.FindSystemTimeZoneById(Zone));
 
-    public bool Repeats(Punch? previous) => previous is not null && (At - previous.At).Duration() < RepeatWindow;
-
     /// <summary>In after out, out after in; in again when the last in is too long ago to be an open session.</summary>
     public static Direction Next(CountingPunch? previous, DateTimeOffset now) =>
-        Next(previous?.Punch.Direction, previous?.At, now);
-
-    /// <param name="at">When the one before counts.</param>
-    public static Direction Next(Direction? previous, DateTimeOffset? at, DateTimeOffset now) =>
-        previous == Direction.In && now - at < MaxSessionLength ? Direction.Out : Direction.In;
+        previous is { Direction: Direction.In } && now - previous.At < MaxSessionLength ? Direction.Out : Direction.In;
 }
 
 public enum Direction

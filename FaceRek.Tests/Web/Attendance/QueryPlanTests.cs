@@ -45,6 +45,7 @@ public sealed partial class QueryPlanTests
                 "",
                 $"attendance/{world.EvePerson.Id}",
                 "roll-call",
+                "people",
                 "exceptions",
                 "corrections",
                 "shifts",

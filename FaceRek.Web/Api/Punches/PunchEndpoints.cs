@@ -168,7 +168,7 @@ internal static class PunchEndpoints
 }
 
 /// <param name="Number">1, 2, 3 … of this person in the order of recording.</param>
-/// <param name="At">When it counts, UTC.</param>
+/// <param name="At">When it was made, UTC; a correction that moved or voided it is told of by itself.</param>
 /// <param name="Zone">The zone in force when it was made.</param>
 /// <param name="DirectionSource">What decided between in and out.</param>
 /// <param name="DeviceAt">What the terminal's clock said.</param>

@@ -293,7 +293,7 @@ public sealed class PunchRecorder(
             _ => throw new InvalidOperationException($"{outcome.GetType().Name} has no words."),
         };
 
-    private static ApiProblem Repeated(Punch first) =>
+    private static ApiProblem Repeated(CountingPunch first) =>
         ApiProblems.Repeated.Because($"It is {first.Id} of {first.At.UtcDateTime:O}.");
 }
 

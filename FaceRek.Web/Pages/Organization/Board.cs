@@ -40,7 +40,7 @@ public sealed record Board(
     /// <summary>Exactly one of both is there.</summary>
     public sealed record Event(Guid PersonId, string Name, CountingPunch? Punch, CheckInAttempt? Attempt)
     {
-        public Guid Id => Punch?.Punch.Id ?? Attempt!.Id;
+        public Guid Id => Punch?.Id ?? Attempt!.Id;
         public DateTimeOffset At => Punch?.At ?? Attempt!.At;
     }
 
@@ -71,20 +71,19 @@ public sealed record Board(
             .ToDictionaryAsync(site => site.Id, site => site.Name, cancellationToken);
 
         var since = now - Punch.MaxSessionLength < today ? now - Punch.MaxSessionLength : today;
-        var recent = await db.CountingAsync(
-            db.Punches.Where(punch => isEverybody || mine.Any(person => person.Id == punch.PersonId)),
-            since,
-            tomorrow,
-            cancellationToken
-        );
-        var last = recent.GroupBy(one => one.Punch.PersonId).ToDictionary(group => group.Key, group => group.Last());
+        var recent = await db.CountingPunches()
+            .Between(since, tomorrow)
+            .Where(punch => isEverybody || mine.Any(person => person.Id == punch.PersonId))
+            .EarliestFirst()
+            .ToListAsync(cancellationToken);
+        var last = recent.GroupBy(one => one.PersonId).ToDictionary(group => group.Key, group => group.Last());
         var presences = people.ToLookup(
             person => IsIn(last.GetValueOrDefault(person.Id), now),
             person => new Presence(
                 person.Id,
                 person.Name,
                 Since(last.GetValueOrDefault(person.Id), today, now),
-                (last.GetValueOrDefault(person.Id)?.Punch.SiteId ?? person.SiteId) is { } site
+                (last.GetValueOrDefault(person.Id)?.SiteId ?? person.SiteId) is { } site
                     ? sites.GetValueOrDefault(site)
                     : null
             )
@@ -105,12 +104,12 @@ public sealed record Board(
         await AddNamesOfOthersAsync(
             db,
             names,
-            [.. recent.Select(one => one.Punch.PersonId), .. attempts.Select(attempt => attempt.PersonId)],
+            [.. recent.Select(one => one.PersonId), .. attempts.Select(attempt => attempt.PersonId)],
             cancellationToken
         );
         var events = recent
             .Where(one => one.At >= today)
-            .Select(one => new Event(one.Punch.PersonId, names[one.Punch.PersonId], one, null))
+            .Select(one => new Event(one.PersonId, names[one.PersonId], one, null))
             .Concat(attempts.Select(attempt => new Event(attempt.PersonId, names[attempt.PersonId], null, attempt)))
             .OrderByDescending(happened => happened.At)
             .Take(MaxEvents);
@@ -203,7 +202,7 @@ public sealed record Board(
         IsIn(last, now) || last?.At >= today ? last!.At : null;
 
     private static bool IsIn(CountingPunch? last, DateTimeOffset now) =>
-        last is { Punch.Direction: Direction.In } && now - last.At < Punch.MaxSessionLength;
+        last is { Direction: Direction.In } && now - last.At < Punch.MaxSessionLength;
 
     /// <summary>Somebody may have been deactivated since this morning.</summary>
     private static async Task AddNamesOfOthersAsync(

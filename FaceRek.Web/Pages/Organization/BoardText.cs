@@ -17,7 +17,7 @@ public sealed class BoardText(IStringLocalizer<Words> words, CurrentOrganization
 
     public string Of(Direction direction) => direction == Direction.In ? words["In"] : words["Out"];
 
-    public string Of(Punch punch) =>
+    public string Of(CountingPunch punch) =>
         punch.Way == PunchWay.Manual ? words["By a manager: {0}", punch.Reason ?? ""] : Of(punch.Way);
 
     public string Of(PunchWay way) =>

@@ -240,10 +240,9 @@ public sealed class CheckInRulesTests
     {
         var punch = NewPunch();
         Assert.Equal(new DateTimeOffset(2026, 3, 2, 18, 0, 0, TimeSpan.FromHours(9)), punch.LocalAt);
-        var moved = new CountingPunch(punch, Nine.AddHours(1));
+        var moved = CountingPunch.Of(punch) with { At = Nine.AddHours(1) };
         Assert.Equal((true, 19), (moved.IsMoved, moved.LocalAt.Hour));
-        Assert.False(new CountingPunch(punch, Nine).IsMoved);
-        Assert.False(punch.Repeats(null));
+        Assert.False(CountingPunch.Of(punch).IsMoved);
     }
 
     [Fact]

@@ -487,7 +487,7 @@ public sealed class CorrectionDeskTests(AttendanceDesksTests.AttendanceFixture h
                 moved.PunchesAfter.Count
             )
         );
-        Assert.Equal(house.At(-9, 10), moved.PunchesAfter[1].At.ToDateTimeOffset());
+        Assert.Equal(house.At(-9, 10), moved.PunchesAfter[1].At);
         var voided = await WeighAsync(
             new CorrectionInput(person, CorrectionKind.Void, punches[0].Id, null, null, "Not me")
         );

@@ -1,4 +1,5 @@
 using FaceRek.Core.Attendance.Days;
+using FaceRek.Core.Attendance.Punches;
 using FaceRek.Core.Attendance.Rules;
 
 namespace FaceRek.Tests.Core.Attendance.Days;
@@ -202,14 +203,7 @@ public sealed class DayEdgeTests
         );
         var moved = facts with
         {
-            Punches =
-            [
-                facts.Punches[0] with
-                {
-                    At = facts.Punches[0].At + NodaTime.Duration.FromSeconds(1),
-                },
-                .. facts.Punches.Skip(1),
-            ],
+            Punches = [facts.Punches[0] with { At = facts.Punches[0].At.AddSeconds(1) }, .. facts.Punches.Skip(1)],
         };
         Assert.Equal(ExceptionKinds.OddPunches, On(moved, Monday).OpenExceptions);
         var other = facts with
@@ -225,7 +219,7 @@ public sealed class DayEdgeTests
                 .. facts.Punches.SkipLast(1),
                 facts.Punches[^1] with
                 {
-                    At = facts.Punches[^1].At + NodaTime.Duration.FromSeconds(60),
+                    At = facts.Punches[^1].At.AddSeconds(60),
                 },
             ],
         };
@@ -634,7 +628,10 @@ public sealed class DayEdgeTests
             .Between(Monday, Tuesday);
         Assert.Equal([ExceptionKinds.SeveralSites, ExceptionKinds.None], apart.Select(day => day.Exceptions));
         var facts = Guard(NightAttribution.SplitAtMidnight).In($"{Monday} 22:00").Out($"{Tuesday} 06:00").Facts();
-        var late = facts with { Punches = [facts.Punches[0], facts.Punches[1] with { IsOutside = true }] };
+        var late = facts with
+        {
+            Punches = [facts.Punches[0], facts.Punches[1] with { LocationStatus = LocationStatus.Outside }],
+        };
         Assert.Equal(
             [ExceptionKinds.None, ExceptionKinds.OutsideFence],
             DayCalculator

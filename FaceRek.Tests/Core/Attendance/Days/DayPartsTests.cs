@@ -17,19 +17,21 @@ public sealed class DayPartsTests
     [Fact]
     public void A_mark_is_the_number_that_decisions_of_years_ago_were_kept_under()
     {
-        var first = new DayPunch(Nobody, Instant.FromUnixTimeSeconds(1_772_442_000), 1, Direction.In, "Europe/London");
-        var second = new DayPunch(
-            Guid.Parse("0190aaaa-0000-7000-8000-000000000002"),
-            Instant.FromUnixTimeSeconds(1_772_442_060),
-            2,
-            Direction.In,
-            "Europe/London"
-        );
+        var first = Counting(LocationStatus.NotAsked) with
+        {
+            Id = Nobody,
+            At = DateTimeOffset.FromUnixTimeSeconds(1_772_442_000),
+        };
+        var second = first with
+        {
+            Id = Guid.Parse("0190aaaa-0000-7000-8000-000000000002"),
+            At = DateTimeOffset.FromUnixTimeSeconds(1_772_442_060),
+        };
         Assert.Equal(7_481_501_634_395_244_660, DecisionFingerprint.Of([first]));
         Assert.Equal(934_920_946_582_612_044, DecisionFingerprint.Of([first, second]));
         Assert.NotEqual(
             DecisionFingerprint.Of([first]),
-            DecisionFingerprint.Of([first with { At = first.At + Duration.FromSeconds(1) }])
+            DecisionFingerprint.Of([first with { At = first.At.AddSeconds(1) }])
         );
         Assert.NotEqual(DecisionFingerprint.Of([first, second]), DecisionFingerprint.Of([second, first]));
         // A punch's id and site do not matter.
@@ -39,10 +41,11 @@ public sealed class DayPartsTests
                 first with
                 {
                     Number = 9,
-                    Direction = Direction.Out,
-                    Zone = "Asia/Tokyo",
-                    Closeness = 1,
-                    IsOutside = true,
+                    Direction = Direction.In,
+                    Zone = "Europe/London",
+                    Score = 0.7f,
+                    Threshold = 0.5f,
+                    LocationStatus = LocationStatus.Outside,
                 },
             ])
         );
@@ -79,8 +82,8 @@ public sealed class DayPartsTests
     [InlineData(0.5f, null, null)]
     public void Closeness_is_the_score_in_percent_above_the_threshold(float? score, float? threshold, double? closeness)
     {
-        var punch = Effective(LocationStatus.NotAsked) with { Score = score, Threshold = threshold };
-        Assert.Equal(closeness, punch.Counting().Closeness is { } found ? Math.Round(found, 3) : null);
+        var punch = Counting(LocationStatus.NotAsked) with { Score = score, Threshold = threshold };
+        Assert.Equal(closeness, punch.Closeness is { } found ? Math.Round(found, 3) : null);
     }
 
     [Theory]
@@ -93,16 +96,13 @@ public sealed class DayPartsTests
     public void A_punch_that_was_made_outside_or_cannot_have_been_inside_is_outside(
         LocationStatus place,
         bool isOutside
-    ) => Assert.Equal(isOutside, Effective(place).Counting().IsOutside);
+    ) => Assert.Equal(isOutside, Counting(place).IsOutside);
 
     [Fact]
     public void A_punch_counts_in_whole_seconds_with_what_it_was()
     {
-        var punch = Effective(LocationStatus.Inside) with { At = Nine.AddMilliseconds(999), SiteId = Nobody };
-        Assert.Equal(
-            new DayPunch(punch.Id, Instant.FromDateTimeOffset(Nine), 3, Direction.Out, "Asia/Tokyo", Nobody),
-            punch.Counting()
-        );
+        var punch = Counting(LocationStatus.Inside) with { At = Nine.AddMilliseconds(999), SiteId = Nobody };
+        Assert.Equal((Instant.FromDateTimeOffset(Nine), Nobody), (punch.Second, punch.SiteId));
         var saved = new Punch
         {
             OrganizationId = Guid.CreateVersion7(),
@@ -121,19 +121,22 @@ public sealed class DayPartsTests
             Threshold = 0.5f,
         };
         Assert.Equal(
-            new EffectivePunch(
-                saved.Id,
-                Nobody,
-                Nine,
-                4,
-                Direction.Out,
-                "Asia/Tokyo",
-                0.7f,
-                0.5f,
-                saved.SiteId,
-                LocationStatus.Outside
-            ),
-            EffectivePunch.New(saved)
+            new CountingPunch
+            {
+                Id = saved.Id,
+                PersonId = Nobody,
+                At = Nine,
+                MadeAt = Nine,
+                Number = 4,
+                Direction = Direction.Out,
+                Way = PunchWay.Pin,
+                Zone = "Asia/Tokyo",
+                SiteId = saved.SiteId,
+                LocationStatus = LocationStatus.Outside,
+                Score = 0.7f,
+                Threshold = 0.5f,
+            },
+            CountingPunch.Of(saved)
         );
     }
 
@@ -391,6 +394,17 @@ public sealed class DayPartsTests
             LockedById = default,
         };
 
-    private static EffectivePunch Effective(LocationStatus place) =>
-        new(Guid.CreateVersion7(), Nobody, Nine, 3, Direction.Out, "Asia/Tokyo", null, null, null, place);
+    private static CountingPunch Counting(LocationStatus place) =>
+        new()
+        {
+            Id = Guid.CreateVersion7(),
+            PersonId = Nobody,
+            At = Nine,
+            MadeAt = Nine,
+            Number = 3,
+            Direction = Direction.Out,
+            Way = PunchWay.Face,
+            Zone = "Asia/Tokyo",
+            LocationStatus = place,
+        };
 }

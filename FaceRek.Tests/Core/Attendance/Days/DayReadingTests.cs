@@ -161,7 +161,7 @@ public sealed class DayReadingTests(AttendanceDesksTests.AttendanceFixture house
                 new[] { -12, -10, -8 }.ToHashSet(),
                 facts[one]
                     .Punches.Select(punch =>
-                        DateOnly.FromDateTime(punch.At.ToDateTimeUtc()).DayNumber - house.Today.DayNumber
+                        DateOnly.FromDateTime(punch.At.UtcDateTime).DayNumber - house.Today.DayNumber
                     )
                     .ToHashSet()
             );

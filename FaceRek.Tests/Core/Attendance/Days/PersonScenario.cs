@@ -12,7 +12,7 @@ internal sealed class PersonScenario(string zone = "Europe/London")
 {
     private static readonly Guid Organization = Guid.CreateVersion7();
 
-    private readonly List<DayPunch> punches = [];
+    private readonly List<CountingPunch> punches = [];
     private readonly List<ShiftAssignment> assignments = [];
     private readonly Dictionary<Guid, Shift> shifts = [];
     private readonly Dictionary<Guid, Rotation> rotations = [];
@@ -105,7 +105,7 @@ internal sealed class PersonScenario(string zone = "Europe/London")
 
     public PersonScenario PunchAt(Direction direction, Instant at)
     {
-        punches.Add(new DayPunch(Guid.CreateVersion7(), at, ++number, direction, zone));
+        punches.Add(NewPunch(direction, at));
         return this;
     }
 
@@ -210,7 +210,28 @@ internal sealed class PersonScenario(string zone = "Europe/London")
     private PersonScenario Punch(Direction direction, string wall, Guid? site, double? closeness, bool isOutside)
     {
         var at = Instant.FromDateTimeOffset(WallClock.Of(zone).At(DateTime.Parse(wall, CultureInfo.InvariantCulture)));
-        punches.Add(new DayPunch(Guid.CreateVersion7(), at, ++number, direction, zone, site, closeness, isOutside));
+        punches.Add(
+            NewPunch(direction, at) with
+            {
+                SiteId = site,
+                Score = (float?)(100 + closeness),
+                Threshold = 100,
+                LocationStatus = isOutside ? LocationStatus.Outside : LocationStatus.NotAsked,
+            }
+        );
         return this;
     }
+
+    private CountingPunch NewPunch(Direction direction, Instant at) =>
+        new()
+        {
+            Id = Guid.CreateVersion7(),
+            PersonId = PersonId,
+            At = at.ToDateTimeOffset(),
+            MadeAt = at.ToDateTimeOffset(),
+            Number = ++number,
+            Direction = direction,
+            Way = PunchWay.Face,
+            Zone = zone,
+        };
 }

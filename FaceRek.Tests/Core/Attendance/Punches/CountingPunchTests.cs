@@ -1,9 +1,13 @@
+using System.Globalization;
+using System.Net;
+using System.Text.RegularExpressions;
 using FaceRek.Core.Attendance.CheckIn;
 using FaceRek.Core.Attendance.Corrections;
 using FaceRek.Core.Attendance.Planning;
 using FaceRek.Core.Attendance.Punches;
 using FaceRek.Core.Attendance.Rules;
 using FaceRek.Core.Organizations;
+using FaceRek.Core.People;
 using FaceRek.Core.Storage;
 using FaceRek.Core.Workplaces;
 using FaceRek.Tests.Core.Attendance.Planning;
@@ -17,10 +21,99 @@ namespace FaceRek.Tests.Core.Attendance.Punches;
 
 /// <summary>The board and the next check-in use punches as they count after corrections, as the days do.</summary>
 [Trait(TestDay.Sensitive, TestDay.ToTime)]
-public sealed class CountingPunchTests(AttendanceDesksTests.AttendanceFixture house)
+public sealed partial class CountingPunchTests(AttendanceDesksTests.AttendanceFixture house)
     : IClassFixture<AttendanceDesksTests.AttendanceFixture>
 {
+    /// <summary>Who may ask the table of punches itself, and why what corrections voided and moved is wanted there.</summary>
+    private static readonly Dictionary<string, string> OfTheRecord = new()
+    {
+        ["FaceRek.Core/Attendance/Punches/CountingPunch.cs"] = "the query for punches that count",
+        ["FaceRek.Core/Attendance/CheckIn/PunchWriter.cs"] = "writes it",
+        ["FaceRek.Core/Attendance/Days/DayInputLoader.cs"] = "the next number comes after that of a voided punch, too",
+        ["FaceRek.Core/Attendance/CheckIn/DevicePunchDesk.cs"] =
+            "an event that was written once is known, voided or not",
+        ["FaceRek.Core/Attendance/CheckIn/LocationPolicy.cs"] = "where a person was seen, whatever became of the punch",
+        ["FaceRek.Core/Attendance/CheckIn/CalibrationDesk.cs"] = "how alike faces were, not when they came",
+        ["FaceRek.Core/Attendance/Corrections/CorrectionApproval.cs"] = "what is amended",
+        ["FaceRek.Core/Attendance/Corrections/CorrectionDesk.cs"] = "what is to be amended",
+        ["FaceRek.Core/Attendance/Corrections/CorrectionPreview.cs"] = "what is to be amended",
+        ["FaceRek.Web/Api/Pipeline/CallerVisibility.cs"] = "programs list the record as it is",
+        ["FaceRek.Web/Api/Usage/UsageEndpoints.cs"] = "how many were recorded",
+        ["FaceRek.Web/Demo/DemoOrganization.cs"] = "writes it",
+        ["FaceRek.Web/Pages/Organization/Corrections/CorrectionList.cs"] =
+            "when it counted before a request was decided",
+    };
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void Only_what_is_about_the_record_itself_asks_the_table_of_punches()
+    {
+        var asking = Repository
+            .Sources("FaceRek.Core", "FaceRek.Web")
+            .Where(file => file.Path != "FaceRek.Core/Storage/FaceRekDb.cs" && AsksTheTable().IsMatch(file.Text))
+            .Select(file => file.Path);
+        Assert.Equal(OfTheRecord.Keys.Order(StringComparer.Ordinal), asking.Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>What is asked about the latest punch of a day with a check-in at eight; hours on the clock of the organization.</summary>
+    /// <param name="Leaves">When the check-out is that is there before.</param>
+    /// <param name="To">When the punch is to count.</param>
+    /// <param name="Last">The direction of the last punch that counts then, and when it counts.</param>
+    public sealed record Correction(
+        CorrectionKind Kind,
+        int? Leaves,
+        int? To,
+        Direction? Last,
+        int? LastAt,
+        int? FirstIn,
+        int? LastOut
+    );
+
+    public static TheoryData<Correction> Corrections() =>
+        [
+            new Correction(CorrectionKind.Void, null, null, null, null, null, null),
+            new Correction(CorrectionKind.Move, null, 9, Direction.In, 9, 9, null),
+            new Correction(CorrectionKind.Void, 10, null, Direction.In, 8, 8, null),
+            new Correction(CorrectionKind.Move, 10, 7, Direction.In, 8, 8, 7),
+            new Correction(CorrectionKind.Move, 10, 11, Direction.Out, 11, 8, 11),
+            new Correction(CorrectionKind.Add, null, 11, Direction.Out, 11, 8, 11),
+        ];
+
+    [Theory]
+    [MemberData(nameof(Corrections))]
+    public async Task After_a_correction_every_place_says_the_same(Correction made)
+    {
+        var person = await house.NewPersonAsync();
+        await house.PunchAsync(person.Id, 0, 8, Direction.In);
+        if (made.Leaves is { } leaves)
+        {
+            await house.PunchAsync(person.Id, 0, leaves, Direction.Out);
+        }
+        await CorrectAsync(person.Id, made.Kind, At(made.To), made.Kind == CorrectionKind.Add ? Direction.Out : null);
+
+        using var ada = await house.World.ClientOfAsync(house.World.Ada);
+        var rollCall = await ada.GetStringAsync(new Uri("/bakery/roll-call", UriKind.Relative), Cancellation);
+        var isIn = made.Last == Direction.In;
+        Assert.Equal(isIn, rollCall.Contains($"<bdi>{person.Name}</bdi>", StringComparison.Ordinal));
+        Assert.Equal(isIn ? At(made.LastAt) : null, await InSinceAsync(person.Id));
+        Assert.Equal(At(made.LastAt), await LastPunchAsync(ada, person));
+        var day = (await house.DaysOfAsync(person.Id)).SingleOrDefault();
+        Assert.Equal((At(made.FirstIn), At(made.LastOut)), (day?.FirstInAt, day?.LastOutAt));
+        Assert.Equal(isIn ? Direction.Out : Direction.In, await NextAsync(person.Id));
+    }
+
+    [Fact]
+    public async Task A_look_that_repeats_a_moved_punch_is_told_when_that_punch_counts()
+    {
+        var person = (await house.NewPersonAsync()).Id;
+        await house.PunchAsync(person, 0, 8, Direction.In);
+        await CorrectAsync(person, CorrectionKind.Move, house.At(0, 10), null);
+
+        var again = await house.PunchAtAsync(person, house.At(0, 10).AddSeconds(30), null);
+        Assert.Equal(house.At(0, 10), Assert.IsType<CheckInOutcome.Repeated>(again).First.At);
+        Assert.IsType<CheckInOutcome.Recorded>(await house.PunchAtAsync(person, house.At(0, 8), Direction.In));
+    }
 
     [Fact]
     public async Task A_voided_check_in_neither_keeps_somebody_in_nor_makes_the_next_punch_an_out()
@@ -49,7 +142,7 @@ public sealed class CountingPunchTests(AttendanceDesksTests.AttendanceFixture ho
             (await BoardAsync()).Events,
             happened => happened.PersonId == person && happened.Punch!.IsMoved
         );
-        Assert.Equal((house.At(0, 7), house.At(0, 10)), (happened.At, happened.Punch!.Punch.At));
+        Assert.Equal((house.At(0, 7), house.At(0, 10)), (happened.At, happened.Punch!.MadeAt));
         Assert.Equal(Direction.Out, await NextAsync(person));
     }
 
@@ -155,6 +248,21 @@ public sealed class CountingPunchTests(AttendanceDesksTests.AttendanceFixture ho
         );
     }
 
+    private DateTimeOffset? At(int? hour) => hour is { } some ? house.At(0, some) : null;
+
+    /// <summary>As the list of people has it; null for never.</summary>
+    private static async Task<DateTimeOffset?> LastPunchAsync(HttpClient client, Person person)
+    {
+        var page = await client.GetStringAsync(
+            new Uri($"/bakery/people?search={Uri.EscapeDataString(person.Name)}", UriKind.Relative),
+            Cancellation
+        );
+        var row = page.Split("<tr").Single(one => one.Contains($"people/{person.Id}", StringComparison.Ordinal));
+        return LastPunch().Match(row) is { Success: true } found
+            ? DateTimeOffset.Parse(WebUtility.HtmlDecode(found.Groups[1].Value), CultureInfo.InvariantCulture)
+            : null;
+    }
+
     private Task<bool> WaitAsync() =>
         house.InAsync(
             (TimeProvider clock) =>
@@ -226,4 +334,10 @@ public sealed class CountingPunchTests(AttendanceDesksTests.AttendanceFixture ho
                 )
             )
             .Punch.Direction;
+
+    [GeneratedRegex(@"\bdb\s*\.Punches\b|Set<Punch>")]
+    private static partial Regex AsksTheTable();
+
+    [GeneratedRegex(@"<time datetime=""([^""]+)")]
+    private static partial Regex LastPunch();
 }

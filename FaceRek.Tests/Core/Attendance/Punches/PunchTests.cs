@@ -16,7 +16,7 @@ public sealed class PunchTests
         Assert.Equal(
             expected,
             Punch.Next(
-                last is { } direction ? new CountingPunch(At(Eight, direction), Eight) : null,
+                last is { } direction ? CountingPunch.Of(At(Eight, direction)) : null,
                 Eight.AddMinutes(minutesLater)
             )
         );
@@ -26,7 +26,7 @@ public sealed class PunchTests
     [InlineData(60, false)]
     [InlineData(-59, true)]
     public void A_second_look_within_a_minute_is_not_a_second_punch(int secondsLater, bool repeats) =>
-        Assert.Equal(repeats, At(Eight.AddSeconds(secondsLater), Direction.In).Repeats(At(Eight, Direction.In)));
+        Assert.Equal(repeats, CountingPunch.Of(At(Eight, Direction.In)).IsRepeatedAt(Eight.AddSeconds(secondsLater)));
 
     private static Punch At(DateTimeOffset at, Direction direction) =>
         new()

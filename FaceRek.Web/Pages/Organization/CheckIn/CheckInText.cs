@@ -199,13 +199,15 @@ public sealed class CheckInText(IStringLocalizer<Words> words, PictureText pictu
             ? words["Checked in at {0}", Time(punch)]
             : words["Checked out at {0}", Time(punch)];
 
-    public string Repeated(Punch first) =>
+    public string Repeated(CountingPunch first) =>
         first.Direction == Direction.In
-            ? words["Already checked in at {0}", Time(first)]
-            : words["Already checked out at {0}", Time(first)];
+            ? words["Already checked in at {0}", Clock(first.LocalAt)]
+            : words["Already checked out at {0}", Clock(first.LocalAt)];
 
     /// <summary>On the clock at the place of the punch.</summary>
-    public static string Time(Punch punch) => punch.LocalAt.ToString("HH:mm", CultureInfo.InvariantCulture);
+    public static string Time(Punch punch) => Clock(punch.LocalAt);
+
+    private static string Clock(DateTimeOffset at) => at.ToString("HH:mm", CultureInfo.InvariantCulture);
 
     public string Time(DateTimeOffset at) =>
         current.Organization.InZone(at).ToString("HH:mm", CultureInfo.InvariantCulture);

@@ -119,13 +119,13 @@ public sealed class CorrectionsModel(
         IsPerson = true;
         List = await CorrectionList.ReadAsync(db, me, cancellationToken);
         var since = clock.GetUtcNow() - Offered;
-        var counting = await db.CountingAsync(
-            db.Punches.OfPerson(personId),
-            since,
-            clock.GetUtcNow().AddDays(1),
-            cancellationToken
-        );
-        Punches = [.. counting.Select(one => new Choice(one.Punch.Id, one.At, one.Punch.Direction)).Reverse()];
+        Punches = await db.CountingPunches()
+            .OfPerson(personId)
+            .Between(since, clock.GetUtcNow().AddDays(1))
+            .OrderByDescending(punch => punch.At)
+            .ThenByDescending(punch => punch.Number)
+            .Select(punch => new Choice(punch.Id, punch.At, punch.Direction))
+            .ToListAsync(cancellationToken);
     }
 
     public sealed record Choice(Guid Id, DateTimeOffset At, Direction Direction);

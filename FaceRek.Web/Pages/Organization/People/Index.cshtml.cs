@@ -1,3 +1,4 @@
+using FaceRek.Core.Attendance.Punches;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
@@ -44,8 +45,10 @@ public sealed class IndexModel(FaceRekDb db, CurrentOrganization current) : Page
     public string InWords(DateTimeOffset at) =>
         current.Organization.InZone(at).ToString("d MMM HH:mm", System.Globalization.CultureInfo.CurrentCulture);
 
-    private async Task<IReadOnlyList<Row>> RowsAsync(IQueryable<Person> people, CancellationToken cancellationToken) =>
-        await people
+    private async Task<IReadOnlyList<Row>> RowsAsync(IQueryable<Person> people, CancellationToken cancellationToken)
+    {
+        var punches = db.CountingPunches();
+        return await people
             .Select(p => new Row(
                 p.Id,
                 p.Name,
@@ -54,12 +57,14 @@ public sealed class IndexModel(FaceRekDb db, CurrentOrganization current) : Page
                 p.Status,
                 db.FaceConsents.Any(c => c.PersonId == p.Id && c.WithdrawnAt == null),
                 db.FaceTemplates.Count(t => t.PersonId == p.Id),
-                db.Punches.Where(x => x.PersonId == p.Id)
-                    .OrderByDescending(x => x.Number)
-                    .Select(x => (DateTimeOffset?)x.At)
+                punches
+                    .Where(punch => punch.PersonId == p.Id)
+                    .OrderByDescending(punch => punch.At)
+                    .Select(punch => (DateTimeOffset?)punch.At)
                     .FirstOrDefault()
             ))
             .ToListAsync(cancellationToken);
+    }
 
     public sealed record Row(
         Guid Id,
