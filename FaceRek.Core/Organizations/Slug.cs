@@ -10,10 +10,39 @@ public static partial class Slug
     public const int MaxLength = 40;
 
     /// <summary>
+    /// Words that were reserved after the first organizations could take them. An organization that has one keeps it, and
+    /// the top-level page of that name moves aside for it.
+    /// </summary>
+    public static readonly IReadOnlySet<string> ReservedLater = new HashSet<string>(StringComparer.Ordinal)
+    {
+        "analyze",
+        "build",
+        "calendar",
+        "compat",
+        "connect",
+        "detection",
+        "iclock",
+        "imprint",
+        "kiosk",
+        "livez",
+        "oauth",
+        "offline",
+        "readyz",
+        "recognition",
+        "register",
+        "represent",
+        "scim",
+        "search",
+        "verification",
+        "verify",
+        "version",
+    };
+
+    /// <summary>
     /// First segments that top-level pages, assets and endpoints use or may use later. A test compares this with the
     /// routes.
     /// </summary>
-    public static readonly IReadOnlySet<string> Reserved = new HashSet<string>(StringComparer.Ordinal)
+    public static readonly IReadOnlySet<string> Reserved = new HashSet<string>(ReservedLater, StringComparer.Ordinal)
     {
         "about",
         "account",
@@ -68,6 +97,7 @@ public static partial class Slug
         "www",
     };
 
+    /// <summary>Whether a new organization may have it.</summary>
     public static bool IsValid(string slug) => Shape().IsMatch(slug) && !Reserved.Contains(slug);
 
     /// <summary>

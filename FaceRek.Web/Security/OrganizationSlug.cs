@@ -17,16 +17,19 @@ internal static class OrganizationSlug
     {
         builder.Services.AddAuthorizationBuilder().AddRolePolicies();
         builder.Services.AddSingleton<MatcherPolicy, TenantMatcherPolicy>();
+        builder.Services.AddSingleton<FormerSlugs>();
         return builder;
     }
 
     public static WebApplication UseOrganizationSlug(this WebApplication app)
     {
+        var former = app.Services.GetRequiredService<FormerSlugs>();
         app.Use(
             async (context, next) =>
             {
                 var (path, pathBase) = (context.Request.Path, context.Request.PathBase);
-                if (SplitSlug(path) is (var slug, var inside))
+                var (slug, inside) = Split(path);
+                if (Slug.IsValid(slug) || await former.ContainsAsync(slug, context.RequestAborted))
                 {
                     context.Items[typeof(OrganizationSlug)] = slug;
                     context.Request.PathBase = pathBase.Add($"/{slug}");
@@ -94,7 +97,7 @@ internal static class OrganizationSlug
         return true;
     }
 
-    private static (string Slug, PathString Inside)? SplitSlug(PathString path)
+    private static (string First, PathString Inside) Split(PathString path)
     {
         var text = path.Value ?? "";
         var end = text.IndexOf('/', Math.Min(1, text.Length));
@@ -102,6 +105,6 @@ internal static class OrganizationSlug
             text.Length < 2 ? ""
             : end < 0 ? text[1..]
             : text[1..end];
-        return Slug.IsValid(first) ? (first, end < 0 ? default : new PathString(text[end..])) : null;
+        return (first, end < 0 ? default : new PathString(text[end..]));
     }
 }

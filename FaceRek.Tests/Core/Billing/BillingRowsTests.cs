@@ -356,6 +356,7 @@ public sealed class BillingRowsTests(ApiFixture town) : IClassFixture<ApiFixture
                 db.Add(Event(company, "b", isDead: true, Now.AddSeconds(1)));
                 db.Add(Event(company, "c", isDead: false, Now));
                 db.Add(Event(other, "d", isDead: true, Now));
+                db.Add(Event(other, "e", isDead: true, Now));
                 await db.SaveChangesAsync();
             }
         );

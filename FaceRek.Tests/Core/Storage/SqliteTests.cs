@@ -1,7 +1,11 @@
+using System.Diagnostics;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
 using FaceRek.Tests.Support;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations.Operations;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -145,6 +149,7 @@ public sealed class SqliteTests
         try
         {
             var path = Path.Combine(folder.FullName, "facerek.db");
+            string undo;
             await using (var older = EmptyDatabase.Open(path))
             {
                 await older.Database.MigrateAsync(
@@ -158,7 +163,8 @@ public sealed class SqliteTests
                     await PutRowAsync(older, table);
                 }
                 // What the next migration creates, as if it had been killed after its first step.
-                await RunAsync(older, "CREATE TABLE StripeEvents (Id TEXT); CREATE TABLE AttendanceDays (Id TEXT)");
+                (var make, undo) = FirstStepAfter(older, older.Database.GetMigrations().First());
+                await RunAsync(older, make);
             }
             await using var db = EmptyDatabase.Open(path);
             await Assert.ThrowsAsync<SqliteException>(() =>
@@ -169,7 +175,7 @@ public sealed class SqliteTests
             // The copy has the database as it was; here the conflicting tables were already in it.
             await using (var copy = EmptyDatabase.Open(path + Migrator.CopyEnding))
             {
-                await RunAsync(copy, "DROP TABLE StripeEvents; DROP TABLE AttendanceDays");
+                await RunAsync(copy, undo);
             }
             await db.Database.CloseConnectionAsync();
             await new Migrator(db, TimeProvider.System).RunAsync(TestContext.Current.CancellationToken);
@@ -182,6 +188,25 @@ public sealed class SqliteTests
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    /// <summary>Makes, and takes away again, the first table or column that the migration after this one makes.</summary>
+    private static (string Make, string Undo) FirstStepAfter(FaceRekDb db, string migration)
+    {
+        var assembly = db.GetService<IMigrationsAssembly>();
+        var next = assembly.Migrations.SkipWhile(one => one.Key != migration).Skip(1).First().Value;
+        var made = assembly
+            .CreateMigration(next, db.Database.ProviderName!)
+            .UpOperations.First(operation => operation is CreateTableOperation or AddColumnOperation);
+        return made switch
+        {
+            CreateTableOperation table => ($"CREATE TABLE \"{table.Name}\" (Id TEXT)", $"DROP TABLE \"{table.Name}\""),
+            AddColumnOperation { Table: var table, Name: var name } => (
+                $"ALTER TABLE \"{table}\" ADD COLUMN \"{name}\" TEXT",
+                $"ALTER TABLE \"{table}\" DROP COLUMN \"{name}\""
+            ),
+            _ => throw new UnreachableException(),
+        };
     }
 
     private static async Task<List<string>> TablesAsync(FaceRekDb db) =>

@@ -59,6 +59,8 @@ public sealed class CallPartsTests
             HashOf("POST", "/", "", null, "XXend", ("Content-Type", "multipart/form-data; boundary=XX")),
             HashOf("POST", "/", "", null, "YYend", ("Content-Type", "multipart/form-data; boundary=YY"))
         );
+        // A boundary may be a single letter (RFC 2046, 5.1.1).
+        Assert.Equal(FormOf("X", "a", "b"), FormOf("Y", "a", "b"));
         // A body that merely contains the text of the boundary is not treated as a form.
         Assert.NotEqual(HashOf("POST", "/", "", null, "XX"), FormOf("XX"));
 

@@ -8,7 +8,10 @@ namespace FaceRek.Tests.Core.Faces.Imaging;
 /// <summary>Writes PNG files chunk by chunk, valid or not.</summary>
 internal static class PngBytes
 {
-    public static byte[] File(params byte[][] chunks) => [.. PngGuard.Signature, .. chunks.SelectMany(chunk => chunk)];
+    /// <summary>ISO/IEC 15948, 5.2.</summary>
+    private static readonly byte[] Signature = [137, 80, 78, 71, 13, 10, 26, 10];
+
+    public static byte[] File(params byte[][] chunks) => [.. Signature, .. chunks.SelectMany(chunk => chunk)];
 
     public static byte[] Chunk(string type, byte[] data, uint? length = null, uint? crc = null)
     {
