@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Core.Attendance.Corrections;
 
-/// <summary>Where a request is decided, by somebody else than who asked and whom it is about.</summary>
+/// <summary>Decides requests, by a user other than the one who made it and the one it is about.</summary>
 public sealed class CorrectionApproval(
     FaceRekDb db,
     CurrentOrganization current,
@@ -161,7 +161,7 @@ public sealed class CorrectionApproval(
         return new CorrectionOutcome.Done(request);
     }
 
-    /// <summary>Only about people within the reach of who decides.</summary>
+    /// <summary>Only about people the deciding user may see.</summary>
     private async Task<CorrectionRequest?> FindAsync(Guid requestId, Guid byUserId, CancellationToken cancellationToken)
     {
         var people = db.People.Within(await VisibilityScope.OfAsync(db, current, byUserId, cancellationToken));
@@ -192,7 +192,7 @@ public sealed class CorrectionApproval(
         return isOwn ? new CorrectionOutcome.OwnRequest() : null;
     }
 
-    /// <summary>In the person's turn. Another decision may have come first.</summary>
+    /// <summary>Under the person's lock. Another decision may have come first.</summary>
     private async Task<CorrectionOutcome?> CloseAsync(
         CorrectionRequest request,
         CorrectionStatus status,

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Core.Attendance.Corrections;
 
-/// <summary>Takes in what people ask to have corrected.</summary>
+/// <summary>Accepts requests for corrections.</summary>
 public sealed class CorrectionDesk(
     FaceRekDb db,
     CurrentOrganization current,
@@ -20,7 +20,7 @@ public sealed class CorrectionDesk(
 {
     public static readonly TimeSpan MaxAge = TimeSpan.FromDays(62);
 
-    /// <summary>Of one person.</summary>
+    /// <summary>For one person.</summary>
     public const int MaxWaiting = 20;
 
     public async Task<CorrectionOutcome> AskAsync(
@@ -88,11 +88,14 @@ public sealed class CorrectionDesk(
         return new CorrectionOutcome.Done(request);
     }
 
-    /// <summary>The lock that holds a day on which a punch that is to be added would count.</summary>
+    /// <summary>The lock that covers a day on which the added punch would count.</summary>
     public Task<PeriodLock?> LockAsync(CorrectionInput wish, Guid byUserId, CancellationToken cancellationToken) =>
         scales.LockAsync(Request(wish, wish.At!.Value, isLate: true, byUserId), cancellationToken);
 
-    /// <summary>A fact that came to be known after its period was locked: it waits, and changes nothing until the period is opened. Runs in the caller's transaction.</summary>
+    /// <summary>
+    /// A fact that became known after its period was locked: it is stored as a pending request, and changes nothing
+    /// until the period is reopened. Runs in the caller's transaction.
+    /// </summary>
     public async Task HoldLateAsync(CorrectionInput wish, Guid byUserId, CancellationToken cancellationToken)
     {
         var request = Request(wish, wish.At!.Value, isLate: true, byUserId);
@@ -100,7 +103,7 @@ public sealed class CorrectionDesk(
         await outbox.AddAsync(WebhookEvent.CorrectionRequested, CorrectionPayload.Of(request), cancellationToken);
     }
 
-    /// <summary>Only who asked takes a request back.</summary>
+    /// <summary>Only the requester withdraws a request.</summary>
     public async Task<CorrectionOutcome> WithdrawAsync(
         Guid requestId,
         Guid byUserId,
@@ -189,7 +192,7 @@ public sealed class CorrectionDesk(
 
     private DateOnly DayOf(DateTimeOffset at) => WallClock.Of(current.Organization.Zone).DayOf(at);
 
-    /// <summary>Only the last part, without what would break a header.</summary>
+    /// <summary>Only the last part of the path, without characters that would break a header.</summary>
     private static string PaperName(string name)
     {
         var last = new string([
@@ -201,10 +204,10 @@ public sealed class CorrectionDesk(
     }
 }
 
-/// <summary>What somebody asks for, as it came in.</summary>
+/// <summary>The input of a correction request.</summary>
 /// <param name="PunchId">For <see cref="CorrectionKind.Void"/> and <see cref="CorrectionKind.Move"/>.</param>
 /// <param name="At">For <see cref="CorrectionKind.Add"/> and <see cref="CorrectionKind.Move"/>.</param>
-/// <param name="Paper">Its name and bytes, if there is one.</param>
+/// <param name="Paper">The attachment's name and bytes, if there is one.</param>
 public sealed record CorrectionInput(
     Guid PersonId,
     CorrectionKind Kind,
@@ -225,7 +228,7 @@ public abstract record CorrectionOutcome
 
     public sealed record ReasonMissing : CorrectionOutcome;
 
-    /// <summary>A time, or in or out, or the punch is missing.</summary>
+    /// <summary>The time, the direction or the punch is missing.</summary>
     public sealed record Incomplete : CorrectionOutcome;
 
     public sealed record InTheFuture : CorrectionOutcome;
@@ -240,12 +243,12 @@ public abstract record CorrectionOutcome
 
     public sealed record TooManyWaiting : CorrectionOutcome;
 
-    /// <summary>Larger than <see cref="CorrectionAttachment.MaxBytes"/>, or none of PDF, JPEG and PNG.</summary>
+    /// <summary>Larger than <see cref="CorrectionAttachment.MaxBytes"/>, or not PDF, JPEG or PNG.</summary>
     public sealed record UnfitPaper : CorrectionOutcome;
 
-    /// <summary>Nobody decides their own.</summary>
+    /// <summary>No one decides their own request.</summary>
     public sealed record OwnRequest : CorrectionOutcome;
 
-    /// <summary>Somebody decided it already.</summary>
+    /// <summary>It has already been decided.</summary>
     public sealed record Decided(CorrectionStatus Status) : CorrectionOutcome;
 }

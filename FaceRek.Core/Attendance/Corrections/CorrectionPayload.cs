@@ -1,6 +1,6 @@
 namespace FaceRek.Core.Attendance.Corrections;
 
-/// <summary>A correction as webhooks tell of it: what is asked and what became of it, not the words that were written about it.</summary>
+/// <summary>A correction in a webhook: what is requested and its status, not the texts about it.</summary>
 public sealed record CorrectionPayload(
     Guid CorrectionId,
     Guid PersonId,

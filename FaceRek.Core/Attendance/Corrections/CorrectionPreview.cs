@@ -8,10 +8,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Core.Attendance.Corrections;
 
-/// <summary>Weighs a request: what its days are and would be, and whether one of them is locked. Changes nothing.</summary>
+/// <summary>Previews a request: its days before and after, and whether one of them is locked. Changes nothing.</summary>
 public sealed class CorrectionPreview(FaceRekDb db, CurrentOrganization current, DayInputLoader facts)
 {
-    /// <summary>A punch may belong to the night before, and its zone may be a day beside the organization's.</summary>
+    /// <summary>A punch may belong to the night before, and its time zone may differ from the organization's by a day.</summary>
     private const int Beside = 2;
 
     private WallClock Clock => WallClock.Of(current.Organization.Zone);
@@ -39,7 +39,7 @@ public sealed class CorrectionPreview(FaceRekDb db, CurrentOrganization current,
             ? (first.AddDays(-Beside), last.AddDays(Beside))
             : default;
 
-    /// <summary>The lock that holds a day on which the punch counts, or would.</summary>
+    /// <summary>The lock that covers a day on which the punch counts, or would count.</summary>
     public async Task<PeriodLock?> LockAsync(CorrectionRequest request, CancellationToken cancellationToken)
     {
         var (from, to) = await ReachAsync(request, cancellationToken);
@@ -61,7 +61,7 @@ public sealed class CorrectionPreview(FaceRekDb db, CurrentOrganization current,
         return locks.Find(period => days.Exists(period.Holds));
     }
 
-    /// <summary>On the clock of the organization: the day it is about, that of the punch as it counts, and that to which it moves.</summary>
+    /// <summary>In the organization's time zone: the requested day, that of the punch as it counts, and that to which it moves.</summary>
     private async Task<(DateOnly First, DateOnly Last)> DaysOfAsync(
         CorrectionRequest request,
         CancellationToken cancellationToken
@@ -110,7 +110,7 @@ public sealed class CorrectionPreview(FaceRekDb db, CurrentOrganization current,
     }
 }
 
-/// <summary>The days a request touches, as they are and as they would be.</summary>
+/// <summary>The days of a request, before and after.</summary>
 public sealed record CorrectionEffect(
     IReadOnlyList<CountingPunch> PunchesBefore,
     IReadOnlyList<CountingPunch> PunchesAfter,

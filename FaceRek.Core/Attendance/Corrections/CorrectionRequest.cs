@@ -3,7 +3,7 @@ using FaceRek.Core.Organizations;
 
 namespace FaceRek.Core.Attendance.Corrections;
 
-/// <summary>Somebody asks that a punch be added, voided or moved. Nothing changes until somebody else approves.</summary>
+/// <summary>A request to add, void or move a punch. Nothing changes until another user approves it.</summary>
 public sealed class CorrectionRequest : IOrganizationOwned
 {
     public const int MaxReasonLength = 300;
@@ -12,29 +12,29 @@ public sealed class CorrectionRequest : IOrganizationOwned
     public required Guid OrganizationId { get; init; }
     public required Guid PersonId { get; init; }
 
-    /// <summary>The day it is about, on the clock of the organization.</summary>
+    /// <summary>The day it is about, in the organization's time zone.</summary>
     public required DateOnly On { get; init; }
 
     public required CorrectionKind Kind { get; init; }
 
-    /// <summary>Which punch; null for one to be added.</summary>
+    /// <summary>The punch; null for one to be added.</summary>
     public Guid? PunchId { get; init; }
 
-    /// <summary>The time asked for; null for a punch to be voided.</summary>
+    /// <summary>The requested time; null for a punch to be voided.</summary>
     public DateTimeOffset? At { get; init; }
 
-    /// <summary>In or out of a punch to be added.</summary>
+    /// <summary>The direction of a punch to be added.</summary>
     public Direction? Direction { get; init; }
 
     public required string Reason { get; init; }
 
-    /// <summary>It concerns a period that was locked already, and waits until somebody opens it.</summary>
+    /// <summary>It is about a period that was already locked, and waits until the period is reopened.</summary>
     public bool IsLate { get; init; }
 
     public required Guid RequestedById { get; init; }
     public required DateTimeOffset RequestedAt { get; init; }
 
-    /// <summary>A concurrency token: of two decisions at once one holds.</summary>
+    /// <summary>A concurrency token: of two simultaneous decisions only one is saved.</summary>
     public CorrectionStatus Status { get; private set; }
 
     public Guid? DecidedById { get; private set; }
@@ -56,10 +56,10 @@ public enum CorrectionKind
     /// <summary>A punch is missing.</summary>
     Add,
 
-    /// <summary>A punch is wrong and does not count.</summary>
+    /// <summary>A punch is wrong and should not count.</summary>
     Void,
 
-    /// <summary>A punch is right but for its time.</summary>
+    /// <summary>The time of a punch is wrong.</summary>
     Move,
 }
 
@@ -69,6 +69,6 @@ public enum CorrectionStatus
     Approved,
     Refused,
 
-    /// <summary>Taken back by who asked.</summary>
+    /// <summary>Withdrawn by the requester.</summary>
     Withdrawn,
 }

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Core.Attendance.Corrections;
 
-/// <summary>A manager punches for somebody whose camera, PIN or memory failed. It says so on the record, with the reason.</summary>
+/// <summary>A manager punches for a person whose camera, PIN or memory failed. The record shows this and the reason.</summary>
 public sealed class ManualPunchDesk(
     FaceRekDb db,
     CurrentOrganization current,
@@ -18,7 +18,7 @@ public sealed class ManualPunchDesk(
     TimeProvider clock
 )
 {
-    /// <summary>Further back payroll has closed.</summary>
+    /// <summary>Payroll has closed earlier days.</summary>
     public static readonly TimeSpan MaxAge = TimeSpan.FromDays(31);
 
     public async Task<ManualPunchOutcome> RecordAsync(
@@ -52,14 +52,14 @@ public sealed class ManualPunchDesk(
         {
             return new ManualPunchOutcome.NotFound();
         }
-        // Nobody makes their own attendance.
+        // No one adds their own attendance.
         if (person.UserId == byUserId)
         {
             return new ManualPunchOutcome.OwnPunch();
         }
         var wish = new CorrectionInput(personId, CorrectionKind.Add, null, at, direction, reason);
         PeriodLock? locked = null;
-        // Asked in the person's turn: a period that is locked in this moment holds the punch, too.
+        // Checked under the person's lock: a period that is locked at this moment covers the punch too.
         var outcome = await book.WriteAsync(
             new NewPunch(personId, at, PunchWay.Manual, direction, byUserId, now, reason.Trim()),
             async () =>
@@ -95,7 +95,7 @@ public abstract record ManualPunchOutcome
 
     public sealed record Repeated(CountingPunch First) : ManualPunchOutcome;
 
-    /// <summary>Its period is locked: it waits as a request until the period is opened.</summary>
+    /// <summary>Its period is locked: it waits as a request until the period is reopened.</summary>
     public sealed record Waits(DateOnly From, DateOnly Until) : ManualPunchOutcome;
 
     public sealed record NotFound : ManualPunchOutcome;

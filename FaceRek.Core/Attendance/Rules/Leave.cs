@@ -2,7 +2,10 @@ using FaceRek.Core.Organizations;
 
 namespace FaceRek.Core.Attendance.Rules;
 
-/// <summary>Days on which somebody need not come, asked for and decided. Each day counts as the shift it falls on; a day off stays one.</summary>
+/// <summary>
+/// Days off that a person requests and a manager decides. Each day counts as the shift it replaces; a free day stays
+/// free.
+/// </summary>
 public sealed class Leave : IOrganizationOwned
 {
     public const int MaxReasonLength = 300;
@@ -13,16 +16,16 @@ public sealed class Leave : IOrganizationOwned
     public required Guid PersonId { get; init; }
     public required DateOnly From { get; init; }
 
-    /// <summary>Last day; the first again where only a part of it is meant.</summary>
+    /// <summary>Last day; the first again for half a day.</summary>
     public required DateOnly Until { get; init; }
 
     public required LeavePart Part { get; init; }
     public required bool IsPaid { get; init; }
 
-    /// <summary>What the person wants the manager to know. Never why they are ill.</summary>
+    /// <summary>The person's message to the manager. Never why they are ill.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>A concurrency token: of two who decide at once one does.</summary>
+    /// <summary>A concurrency token: of two simultaneous decisions only one is saved.</summary>
     public LeaveStatus Status { get; private set; }
 
     public required DateTimeOffset RequestedAt { get; init; }
@@ -41,12 +44,12 @@ public enum LeaveStatus
 {
     Requested,
 
-    /// <summary>The only one that makes a day of leave.</summary>
+    /// <summary>The only status that counts as leave on a day.</summary>
     Approved,
 
     Refused,
 
-    /// <summary>By whom it was for.</summary>
+    /// <summary>By the person it is for.</summary>
     Withdrawn,
 }
 
@@ -59,14 +62,14 @@ public enum LeavePart
 
 public static class LeaveQueries
 {
-    /// <summary>Sharing a day with these; both days included.</summary>
+    /// <summary>That overlap these days; both days included.</summary>
     public static IQueryable<Leave> Touching(this IQueryable<Leave> leaves, DateOnly from, DateOnly until) =>
         leaves.Where(leave => leave.From <= until && leave.Until >= from);
 
     public static IQueryable<Leave> Approved(this IQueryable<Leave> leaves) =>
         leaves.Where(leave => leave.Status == LeaveStatus.Approved);
 
-    /// <summary>Asked for or given, not refused and not withdrawn.</summary>
+    /// <summary>Requested or approved, not refused and not withdrawn.</summary>
     public static IQueryable<Leave> Standing(this IQueryable<Leave> leaves) =>
         leaves.Where(leave => leave.Status == LeaveStatus.Requested || leave.Status == LeaveStatus.Approved);
 }

@@ -2,7 +2,10 @@ using FaceRek.Core.Organizations;
 
 namespace FaceRek.Core.Attendance.Rules;
 
-/// <summary>Payroll took the days from one date to another: from then on they stay as they are, whatever becomes known. Locks in force do not overlap.</summary>
+/// <summary>
+/// Payroll has taken the days from one date to another: they no longer change, whatever becomes known. Active locks do
+/// not overlap.
+/// </summary>
 public sealed class PeriodLock : IOrganizationOwned
 {
     public const int MaxReasonLength = 300;
@@ -14,13 +17,16 @@ public sealed class PeriodLock : IOrganizationOwned
     /// <summary>Last day.</summary>
     public required DateOnly Until { get; init; }
 
-    /// <summary>SHA-256 over the canonical lines of its days, by person and day, and of the weeks that end in it, in lower-case hex; the payroll export names it.</summary>
+    /// <summary>
+    /// SHA-256 over the canonical lines of its days, by person and day, and of the weeks that end in it, in lower-case
+    /// hex; shown in the payroll export.
+    /// </summary>
     public required string Hash { get; init; }
 
     /// <summary>How many days were hashed.</summary>
     public required int Days { get; init; }
 
-    /// <summary>Exceptions nobody had decided.</summary>
+    /// <summary>Exceptions without a decision.</summary>
     public required int OpenExceptions { get; init; }
 
     public required DateTimeOffset LockedAt { get; init; }
@@ -37,11 +43,11 @@ public sealed class PeriodLock : IOrganizationOwned
 
 public static class PeriodQueries
 {
-    /// <summary>Those not opened again.</summary>
+    /// <summary>Those that were not reopened.</summary>
     public static IQueryable<PeriodLock> InForce(this IQueryable<PeriodLock> locks) =>
         locks.Where(period => period.OpenedAt == null);
 
-    /// <summary>In force and sharing a day with these; both days included.</summary>
+    /// <summary>Active and overlapping these days; both days included.</summary>
     public static IQueryable<PeriodLock> Touching(this IQueryable<PeriodLock> locks, DateOnly from, DateOnly until) =>
         locks.InForce().Where(period => period.From <= until && period.Until >= from);
 }

@@ -1,6 +1,6 @@
 namespace FaceRek.Core.Attendance.Rules;
 
-/// <summary>What makes a day of punches. All times are minutes.</summary>
+/// <summary>The rules that turn punches into days. All times are minutes.</summary>
 public sealed record PolicyRules
 {
     public static readonly PolicyRules Default = new();
@@ -8,13 +8,13 @@ public sealed record PolicyRules
     public HoursBy Hours { get; init; } = HoursBy.EveryPair;
     public NightAttribution Nights { get; init; } = NightAttribution.ShiftDay;
 
-    /// <summary>How long before its start a shift takes a check-in, 0 to 720; between two shifts that are near each other the middle divides.</summary>
+    /// <summary>How long before its start a shift accepts a check-in, 0 to 720; between two close shifts the middle divides.</summary>
     public int WindowBefore { get; init; } = 120;
 
-    /// <summary>How long after its end a shift takes a check-out, 0 to 720; when it is over the day is settled.</summary>
+    /// <summary>How long after its end a shift accepts a check-out, 0 to 720; after that the day is settled.</summary>
     public int WindowAfter { get; init; } = 240;
 
-    /// <summary>Coming no later than this is not late; whoever comes later is late from the shift's start.</summary>
+    /// <summary>An arrival within this time is not late; a later one counts as late from the shift's start.</summary>
     public int GraceLate { get; init; } = 5;
 
     public int GraceEarly { get; init; } = 5;
@@ -25,55 +25,55 @@ public sealed record PolicyRules
     /// <summary>Percent of the planned time; less work is absence.</summary>
     public int AbsentBelow { get; init; } = 10;
 
-    /// <summary>Taken off where work is longer than <see cref="DeductedBreakOver"/> and no break was punched; 0 takes nothing off.</summary>
+    /// <summary>Deducted where work is longer than <see cref="DeductedBreakOver"/> and no break was punched; 0 deducts nothing.</summary>
     public int DeductedBreak { get; init; } = 30;
 
     public int DeductedBreakOver { get; init; } = 360;
 
-    /// <summary>So much of the punched breaks of a day is paid.</summary>
+    /// <summary>How much of a day's punched breaks is paid.</summary>
     public int PaidBreak { get; init; }
 
     /// <summary>Whether work before the shift's start counts.</summary>
     public bool CountsEarlyArrival { get; init; }
 
-    /// <summary>Work of a day beyond this is overtime; null takes the planned time.</summary>
+    /// <summary>Work of a day above this is overtime; null uses the planned time.</summary>
     public int? DailyOvertimeAfter { get; init; }
 
-    /// <summary>Work of a week, Monday to Sunday, beyond this is overtime where it is not daily overtime already; null counts none.</summary>
+    /// <summary>Work of a week, Monday to Sunday, above this is overtime unless it is already daily overtime; null counts none.</summary>
     public int? WeeklyOvertimeAfter { get; init; } = 2400;
 
-    /// <summary>Less overtime in a day, or of a week, is none.</summary>
+    /// <summary>Less overtime in a day, or of a week, does not count.</summary>
     public int OvertimeAtLeast { get; init; } = 15;
 
-    /// <summary>Overtime is paid once a manager accepted it.</summary>
+    /// <summary>Overtime is paid only after a manager has accepted it.</summary>
     public bool OvertimeNeedsApproval { get; init; } = true;
 
-    /// <summary>Night work begins; wall clock.</summary>
+    /// <summary>Start of night work, local time.</summary>
     public TimeOnly NightFrom { get; init; } = new(22, 0);
 
     public TimeOnly NightTo { get; init; } = new(6, 0);
 
-    /// <summary>Each in and out counts as the nearest multiple; 0 leaves them. The punch keeps its own time.</summary>
+    /// <summary>Each in and out counts as the nearest multiple; 0 does not round. The punch keeps its own time.</summary>
     public int RoundTo { get; init; }
 
-    /// <summary>A check-out that was forgotten is taken to be this long after the shift's end.</summary>
+    /// <summary>A forgotten check-out is assumed this long after the shift's end.</summary>
     public int ForgottenLimit { get; init; }
 
-    /// <summary>Percent above the threshold; a face that scores less is looked at by somebody.</summary>
+    /// <summary>Percent above the threshold; a face with a lower score needs a review.</summary>
     public int LowConfidence { get; init; } = 5;
 }
 
 /// <summary>What counts as time at work.</summary>
 public enum HoursBy
 {
-    /// <summary>Each in and the out after it; what lies between is a break.</summary>
+    /// <summary>Each in with the next out; the time between pairs is a break.</summary>
     EveryPair,
 
-    /// <summary>From the first in to the last out; punches between them do not matter.</summary>
+    /// <summary>From the first in to the last out; punches between them are ignored.</summary>
     FirstInLastOut,
 }
 
-/// <summary>To which day the hours of a night belong.</summary>
+/// <summary>The day to which the hours of a night belong.</summary>
 public enum NightAttribution
 {
     /// <summary>The day on which the shift begins.</summary>
@@ -82,18 +82,18 @@ public enum NightAttribution
     /// <summary>The day of the check-in, whatever the shift.</summary>
     CheckInDay,
 
-    /// <summary>What lies before midnight to one day, what lies after to the next.</summary>
+    /// <summary>Hours before midnight belong to one day, hours after it to the next.</summary>
     SplitAtMidnight,
 }
 
-/// <summary>Between what each number of the rules may lie, both included.</summary>
+/// <summary>The minimum and maximum of each number of the rules, both included.</summary>
 public static class PolicyLimits
 {
     private const int HalfDay = 720;
     private const int Day = 1440;
     private const int Week = 7 * Day;
 
-    /// <summary>What a quarter of an hour, or half of one, can be divided into.</summary>
+    /// <summary>Divisors of a quarter of an hour, or of half an hour.</summary>
     public static readonly IReadOnlyList<int> Roundings = [0, 5, 6, 10, 15, 30];
 
     private static readonly (string Field, Func<PolicyRules, int?> Value, int Least, int Most)[] Numbers =

@@ -2,7 +2,7 @@ using FaceRek.Core.Organizations;
 
 namespace FaceRek.Core.Attendance.Rules;
 
-/// <summary>Shifts and days off that come round again: four days on and four off, or an early week after a late one.</summary>
+/// <summary>A repeating cycle of shifts and days off: four days on and four off, or an early week after a late one.</summary>
 public sealed class Rotation : ISharedRule
 {
     public const int MaxNameLength = 60;
@@ -13,7 +13,7 @@ public sealed class Rotation : ISharedRule
     public required Guid OrganizationId { get; init; }
     public required string Name { get; set; }
 
-    /// <summary>A date on which the cycle begins; it also runs backwards from there.</summary>
+    /// <summary>A date on which the cycle begins; it also extends into the past from there.</summary>
     public required DateOnly StartsOn { get; init; }
 
     /// <summary>Length of the cycle in days, <see cref="FewestDays"/> to <see cref="MaxDays"/>.</summary>
@@ -22,7 +22,7 @@ public sealed class Rotation : ISharedRule
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? ArchivedAt { get; set; }
 
-    /// <summary>Days on which somebody works; the others are off.</summary>
+    /// <summary>The working days; the others are off.</summary>
     public List<RotationDay> Days { get; private init; } = [];
 
     /// <returns>0 for the first day of the cycle.</returns>

@@ -3,15 +3,18 @@ using FaceRek.Core.Organizations;
 
 namespace FaceRek.Core.Attendance.Rules;
 
-/// <summary>A named stretch of working time on the wall clock. Its times never change once it is there, or past days would; a changed shift is another one from a date on.</summary>
+/// <summary>
+/// A named span of working time in local time. Its times never change after it is created, because past days would
+/// change; a changed shift is a new one from a date on.
+/// </summary>
 public sealed class Shift : ISharedRule
 {
     public const int MaxNameLength = 60;
 
-    /// <summary>As long as a session can be: whoever is in for longer was forgotten.</summary>
+    /// <summary>The longest possible session: a person who is present for longer forgot to check out.</summary>
     public static readonly int MaxMinutes = (int)Punch.MaxSessionLength.TotalMinutes;
 
-    /// <summary>Less between two parts is a break.</summary>
+    /// <summary>A shorter gap between two parts is a break.</summary>
     public const int LeastMinutesBetween = 60;
 
     public Guid Id { get; private init; } = Guid.CreateVersion7();
@@ -19,21 +22,27 @@ public sealed class Shift : ISharedRule
     public required string Name { get; set; }
     public required TimeOnly StartsAt { get; init; }
 
-    /// <summary>Length on the wall clock from its start to its end, 1 to <see cref="MaxMinutes"/>; in a night in which the clocks change it is an hour more or less.</summary>
+    /// <summary>
+    /// Length in local time from its start to its end, 1 to <see cref="MaxMinutes"/>; in a night of a clock change it
+    /// is an hour more or less.
+    /// </summary>
     public required int Minutes { get; init; }
 
-    /// <summary>Where the shift is worked in two parts: how long after its start the first ends. The hours between the parts are the person's own. Null, with the next, for a shift in one.</summary>
+    /// <summary>
+    /// For a split shift: how long after its start the first part ends. The hours between the parts are free time.
+    /// Null, with the next, for a shift in one part.
+    /// </summary>
     public int? FirstPartMinutes { get; init; }
 
     /// <summary>How long after the start of the shift the second part begins.</summary>
     public int? SecondPartAfter { get; init; }
 
-    /// <summary>On which days of the week it begins; a rotation has days of its own.</summary>
+    /// <summary>The days of the week on which it begins; a rotation has its own days.</summary>
     public required WeekDays Days { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>No longer offered; past days keep it.</summary>
+    /// <summary>No longer available; past days keep it.</summary>
     public DateTimeOffset? ArchivedAt { get; set; }
 
     public TimeOnly EndsAt => StartsAt.AddMinutes(Minutes);
@@ -47,7 +56,7 @@ public sealed class Shift : ISharedRule
     /// <summary>Without the hours between the parts.</summary>
     public int WorkMinutes => Parts.Sum(part => part.To - part.From);
 
-    /// <summary>Ends on the day after.</summary>
+    /// <summary>Ends on the next day.</summary>
     public bool IsOvernight => StartsAt.ToTimeSpan() + TimeSpan.FromMinutes(Minutes) > TimeSpan.FromDays(1);
 
     public bool BeginsOn(DayOfWeek day) => Days.HasFlag((WeekDays)(1 << (((int)day + 6) % 7)));
@@ -70,11 +79,11 @@ public enum WeekDays
 
 public static class ShiftQueries
 {
-    /// <summary>Those that can be given to somebody.</summary>
+    /// <summary>Those that can be assigned.</summary>
     public static IQueryable<Shift> InUse(this IQueryable<Shift> shifts) =>
         shifts.Where(shift => shift.ArchivedAt == null);
 
-    /// <summary>Sharing a day with these; no last day goes on.</summary>
+    /// <summary>That overlap these days; without a last day it is open-ended.</summary>
     public static IQueryable<ShiftAssignment> Touching(
         this IQueryable<ShiftAssignment> assignments,
         DateOnly from,

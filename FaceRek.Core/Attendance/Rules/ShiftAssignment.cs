@@ -2,18 +2,21 @@ using FaceRek.Core.Organizations;
 
 namespace FaceRek.Core.Attendance.Rules;
 
-/// <summary>Who works a shift or a rotation, from when to when. It is one person's or a whole department's; a person's own goes before the department's.</summary>
+/// <summary>
+/// Assigns a shift or a rotation for a period. It belongs to one person or a whole department; a person's own takes
+/// precedence over the department's.
+/// </summary>
 public sealed class ShiftAssignment : ISharedRule
 {
     public Guid Id { get; private init; } = Guid.CreateVersion7();
     public required Guid OrganizationId { get; init; }
 
-    /// <summary>Exactly one of person and department is there.</summary>
+    /// <summary>Exactly one of person and department is set.</summary>
     public Guid? PersonId { get; init; }
 
     public Guid? DepartmentId { get; init; }
 
-    /// <summary>Exactly one of shift and rotation is there.</summary>
+    /// <summary>Exactly one of shift and rotation is set.</summary>
     public Guid? ShiftId { get; init; }
 
     public Guid? RotationId { get; init; }
@@ -21,7 +24,7 @@ public sealed class ShiftAssignment : ISharedRule
     /// <summary>First day.</summary>
     public required DateOnly From { get; init; }
 
-    /// <summary>Last day; null goes on.</summary>
+    /// <summary>Last day; null is open-ended.</summary>
     public DateOnly? Until { get; set; }
 
     public required DateTimeOffset CreatedAt { get; init; }
@@ -29,7 +32,7 @@ public sealed class ShiftAssignment : ISharedRule
 
     public bool HoldsOn(DateOnly day) => From <= day && (Until is null || day <= Until);
 
-    /// <summary>The part of it that lies in these days; null where none does.</summary>
+    /// <summary>The part of it within these days; null where there is none.</summary>
     public ShiftAssignment? Within(DateOnly from, DateOnly until) =>
         !Overlaps(from, until)
             ? null

@@ -17,10 +17,7 @@ public static class MoveChallenge
     }
 }
 
-/// <summary>
-/// What a person in front of the camera is asked to do. Left and right are the person's own, which is what a mirrored
-/// preview shows.
-/// </summary>
+/// <summary>A head move requested at the camera. Left and right are the person's own, as in a mirrored preview.</summary>
 public enum HeadMove
 {
     Left,
