@@ -4,8 +4,9 @@ using FaceRek.Core.Organizations;
 namespace FaceRek.Core.Attendance.Days;
 
 /// <summary>
-/// What a policy makes of a person's punches on one day: a projection, made by <see cref="DayCalculator"/> and by nothing else, and the same bytes from the same facts.
-/// It says what the day comes to once it is settled; before <see cref="SettlesAt"/> ask <see cref="StatusAt"/>. A day off without work has no row.
+/// The result of a policy and a person's punches on one day: a projection, made only by <see cref="DayCalculator"/>,
+/// and always the same bytes for the same facts. It describes the settled day; before <see cref="SettlesAt"/> use
+/// <see cref="StatusAt"/>. A day off without work has no row.
 /// </summary>
 public sealed class AttendanceDay : IOrganizationOwned
 {
@@ -13,7 +14,7 @@ public sealed class AttendanceDay : IOrganizationOwned
     public required Guid PersonId { get; init; }
     public required DateOnly On { get; init; }
 
-    /// <summary>IANA zone of the day.</summary>
+    /// <summary>IANA time zone of the day.</summary>
     public required string Zone { get; init; }
 
     public required DayStatus Status { get; init; }
@@ -24,22 +25,22 @@ public sealed class AttendanceDay : IOrganizationOwned
     public DateTimeOffset? PlannedFrom { get; init; }
     public DateTimeOffset? PlannedTo { get; init; }
 
-    /// <summary>Planned work without the break that would be taken off.</summary>
+    /// <summary>Planned work without the break that would be deducted.</summary>
     public int PlannedSeconds { get; init; }
 
     public DateTimeOffset? FirstInAt { get; init; }
     public DateTimeOffset? LastOutAt { get; init; }
 
-    /// <summary>The last out is not a punch.</summary>
+    /// <summary>The last check-out was inferred, not punched.</summary>
     public bool IsInferred { get; init; }
 
-    /// <summary>Counted work, breaks taken off, overtime included.</summary>
+    /// <summary>Counted work after deducted breaks, overtime included.</summary>
     public int WorkedSeconds { get; init; }
 
     /// <summary>Punched breaks.</summary>
     public int BreakSeconds { get; init; }
 
-    /// <summary>Taken off because no break was punched.</summary>
+    /// <summary>Deducted because no break was punched.</summary>
     public int DeductedSeconds { get; init; }
 
     public int LateSeconds { get; init; }
@@ -48,31 +49,31 @@ public sealed class AttendanceDay : IOrganizationOwned
     /// <summary>Daily overtime, decided or not.</summary>
     public int OvertimeSeconds { get; init; }
 
-    /// <summary>Of the overtime what is paid.</summary>
+    /// <summary>The part of the overtime that is paid.</summary>
     public int AcceptedOvertimeSeconds { get; init; }
 
-    /// <summary>Work in the night window; part of the work.</summary>
+    /// <summary>Work in the night window; included in the work.</summary>
     public int NightSeconds { get; init; }
 
-    /// <summary>Work on a holiday; all of the work.</summary>
+    /// <summary>Work on a holiday; equal to all work of the day.</summary>
     public int HolidaySeconds { get; init; }
 
     public int PaidLeaveSeconds { get; init; }
     public int UnpaidLeaveSeconds { get; init; }
     public ExceptionKinds Exceptions { get; init; }
 
-    /// <summary>Those nobody decided yet.</summary>
+    /// <summary>Exceptions without a decision.</summary>
     public ExceptionKinds OpenExceptions { get; init; }
 
-    /// <summary>Something is open; for finding.</summary>
+    /// <summary>Something is open; for queries.</summary>
     public bool NeedsDecision { get; init; }
 
-    /// <summary>When no punch can be expected any more: absence and an inferred check-out show from here on.</summary>
+    /// <summary>When no more punches are expected: from here on absence and an inferred check-out are shown.</summary>
     public required DateTimeOffset SettlesAt { get; init; }
 
     public int PolicyVersion { get; init; }
 
-    /// <summary>As <see cref="DayReason.Write"/> writes them.</summary>
+    /// <summary>In the format of <see cref="DayReason.Write"/>.</summary>
     public string Reasons { get; init; } = "";
 
     public int PaidSeconds => WorkedSeconds - OvertimeSeconds + AcceptedOvertimeSeconds + PaidLeaveSeconds;
@@ -88,14 +89,14 @@ public sealed class AttendanceDay : IOrganizationOwned
                 _ => Status,
             };
 
-    /// <summary>Every figure in one line, for comparing and for the hash of a locked period.</summary>
+    /// <summary>Every figure in one line, for comparison and for the hash of a locked period.</summary>
     public string Canonical() =>
         string.Create(
             CultureInfo.InvariantCulture,
             $"{PersonId:N};{On:yyyy-MM-dd};{Zone};{Status};{ShiftId:N};{Seconds(PlannedFrom)};{Seconds(PlannedTo)};{PlannedSeconds};{Seconds(FirstInAt)};{Seconds(LastOutAt)};{(IsInferred ? 1 : 0)};{WorkedSeconds};{BreakSeconds};{DeductedSeconds};{LateSeconds};{EarlySeconds};{OvertimeSeconds};{AcceptedOvertimeSeconds};{NightSeconds};{HolidaySeconds};{PaidLeaveSeconds};{UnpaidLeaveSeconds};{(int)Exceptions};{(int)OpenExceptions};{Seconds(SettlesAt)};{PolicyVersion};{Reasons.Replace('\n', '/')}\n"
         );
 
-    /// <summary>As their canonical lines say, without writing them.</summary>
+    /// <summary>Whether their canonical lines are equal, without writing them.</summary>
     public bool IsSameAs(AttendanceDay other) =>
         PersonId == other.PersonId
         && On == other.On
@@ -133,7 +134,7 @@ public sealed class AttendanceDay : IOrganizationOwned
     private static long? Seconds(DateTimeOffset? at) => at?.ToUnixTimeSeconds();
 }
 
-/// <summary>What a day came to, once it is settled.</summary>
+/// <summary>The result of a day, once it is settled.</summary>
 public enum DayStatus
 {
     Present,
@@ -142,23 +143,23 @@ public enum DayStatus
     Holiday,
     Leave,
 
-    /// <summary>Punches stand alone and nothing can be counted: somebody has to look.</summary>
+    /// <summary>Unpaired punches, so nothing can be counted: a manager has to check.</summary>
     Incomplete,
 
-    /// <summary>Only shown: the shift has not begun, or its window is still open and nobody came yet.</summary>
+    /// <summary>Display only: the shift has not begun, or its window is still open and the person has not arrived.</summary>
     Expected,
 
-    /// <summary>Only shown: came and has not left.</summary>
+    /// <summary>Display only: arrived and not left yet.</summary>
     AtWork,
 }
 
-/// <summary>What somebody has to look at. The numbers are stored.</summary>
+/// <summary>What a manager has to check. The numbers are stored.</summary>
 [Flags]
 public enum ExceptionKinds
 {
     None = 0,
 
-    /// <summary>An in or out stands alone.</summary>
+    /// <summary>An unpaired in or out.</summary>
     OddPunches = 1,
 
     /// <summary>The check-out was inferred from the shift.</summary>
@@ -167,13 +168,13 @@ public enum ExceptionKinds
     OutsideFence = 4,
     LowConfidence = 8,
 
-    /// <summary>In at one site while still in at another.</summary>
+    /// <summary>In at one site while still present at another.</summary>
     SeveralSites = 16,
 
     /// <summary>Overtime waits for a decision.</summary>
     Overtime = 32,
 
-    /// <summary>Overtime of a week waits for a decision; it is made about the Sunday, and no day shows it.</summary>
+    /// <summary>Overtime of a week waits for a decision; it is stored for the Sunday, and no day shows it.</summary>
     WeeklyOvertime = 64,
 }
 

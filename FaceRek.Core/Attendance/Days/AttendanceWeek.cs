@@ -4,7 +4,10 @@ using FaceRek.Core.Organizations;
 
 namespace FaceRek.Core.Attendance.Days;
 
-/// <summary>One person's week, Monday to Sunday, with overtime beyond the week's limit: a projection of its days, kept by <see cref="WeekUpdater"/> and by nothing else. A week without any has no row.</summary>
+/// <summary>
+/// One person's week, Monday to Sunday, with overtime above the week's limit: a projection of its days, maintained only
+/// by <see cref="WeekUpdater"/>. A week without overtime has no row.
+/// </summary>
 public sealed class AttendanceWeek : IOrganizationOwned
 {
     public required Guid OrganizationId { get; init; }
@@ -13,13 +16,13 @@ public sealed class AttendanceWeek : IOrganizationOwned
     /// <summary>Its Monday.</summary>
     public required DateOnly From { get; init; }
 
-    /// <summary>Work of its days without what is overtime of a day already.</summary>
+    /// <summary>Work of its days that is not daily overtime.</summary>
     public required int OrdinarySeconds { get; init; }
 
-    /// <summary>What lies beyond the limit.</summary>
+    /// <summary>Work above the limit.</summary>
     public required int OvertimeSeconds { get; init; }
 
-    /// <summary>Of the overtime what is paid.</summary>
+    /// <summary>The part of the overtime that is paid.</summary>
     public required int AcceptedSeconds { get; init; }
 
     public required bool NeedsDecision { get; init; }
@@ -29,13 +32,13 @@ public sealed class AttendanceWeek : IOrganizationOwned
 
     public required int PolicyVersion { get; init; }
 
-    /// <summary>To which the week belongs, also where a period is locked.</summary>
+    /// <summary>The week belongs to this day, also for locked periods.</summary>
     public DateOnly Sunday => From.AddDays(6);
 
-    /// <summary>Of the week's work what is not paid: overtime that waits or was refused.</summary>
+    /// <summary>The part of the week's work that is not paid: pending or refused overtime.</summary>
     public int UnpaidSeconds => OvertimeSeconds - AcceptedSeconds;
 
-    /// <summary>Every figure in one line, for comparing and for the hash of a locked period.</summary>
+    /// <summary>Every figure in one line, for comparison and for the hash of a locked period.</summary>
     public string Canonical() =>
         string.Create(
             CultureInfo.InvariantCulture,
@@ -43,7 +46,7 @@ public sealed class AttendanceWeek : IOrganizationOwned
         );
 }
 
-/// <summary>Work of a week, Monday to Sunday, beyond the week's limit. What is overtime of its day already is not counted again.</summary>
+/// <summary>Work of a week, Monday to Sunday, above the week's limit. Daily overtime is not counted again.</summary>
 public static class WeeklyOvertime
 {
     /// <param name="week">The days of one person in one week.</param>
@@ -51,8 +54,8 @@ public static class WeeklyOvertime
     public static int Of(IEnumerable<AttendanceDay> week, PolicyRules rules) =>
         Of(week.Sum(day => day.WorkedSeconds - day.OvertimeSeconds), rules);
 
-    /// <param name="ordinarySeconds">Work of the week without what is overtime of its day.</param>
-    /// <returns>Seconds; less than the least that counts is none.</returns>
+    /// <param name="ordinarySeconds">Work of the week that is not daily overtime.</param>
+    /// <returns>Seconds; zero below the minimum that counts.</returns>
     public static int Of(int ordinarySeconds, PolicyRules rules) =>
         rules.WeeklyOvertimeAfter is { } after
         && ordinarySeconds - (after * 60) is var beyond

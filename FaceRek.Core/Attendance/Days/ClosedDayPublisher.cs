@@ -5,15 +5,16 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Core.Attendance.Days;
 
 /// <summary>
-/// Tells of days that closed since the last round. A day closes by the clock and not by a deed, so each endpoint remembers how far it was told;
-/// the mark and the messages are saved together. What changes a day later, such as a correction, is told as itself.
+/// Sends events for days that closed since the last round. A day closes by time and not by an action, so each endpoint
+/// stores how far it was sent; that position and the messages are saved together. Later changes of a day, such as a
+/// correction, are events of their own.
 /// </summary>
 public sealed class ClosedDayPublisher(FaceRekDb db, WebhookOutbox outbox, TimeProvider clock)
 {
-    /// <summary>Told in pieces, so that an endpoint that was stopped for long does not come back all at once.</summary>
+    /// <summary>Sent in portions, so that an endpoint that was stopped for long does not get everything at once.</summary>
     private static readonly TimeSpan Piece = TimeSpan.FromHours(6);
 
-    /// <summary>A day settles no later than this after it began, over midnight and whatever its zone.</summary>
+    /// <summary>A day settles at most this long after it began, over midnight and in any time zone.</summary>
     private const int MaxSettlingDays = 3;
 
     public async Task TellAsync(CancellationToken cancellationToken)
@@ -75,7 +76,7 @@ public sealed class ClosedDayPublisher(FaceRekDb db, WebhookOutbox outbox, TimeP
     }
 }
 
-/// <summary>A closed day as webhooks tell of it. Durations in whole seconds.</summary>
+/// <summary>A closed day in a webhook. Durations in whole seconds.</summary>
 public sealed record DayPayload(
     Guid PersonId,
     string? ExternalId,

@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace FaceRek.Core.Attendance.Days;
 
-/// <summary>Lays sessions and shifts into days, as the policy attributes nights.</summary>
+/// <summary>Assigns sessions and shifts to days, as the policy attributes nights.</summary>
 internal sealed class DayAllocation
 {
     private readonly DayInputs facts;
@@ -36,7 +36,7 @@ internal sealed class DayAllocation
 
     public DayBucket? On(DateOnly day) => days.GetValueOrDefault(day);
 
-    /// <summary>The earliest in and the latest session of a shift, wherever their hours lie.</summary>
+    /// <summary>The earliest in and the latest session of a shift, to whichever days their hours belong.</summary>
     public (Session? First, Session? Last) Of(PlannedShift shift)
     {
         Session? first = null,
@@ -117,13 +117,13 @@ internal sealed class DayBucket
     public List<DayPiece> Pieces { get; } = [];
     public List<UnpairedPunch> Lone { get; } = [];
 
-    /// <summary>A night was divided and part of it lies elsewhere.</summary>
+    /// <summary>A night was split and part of it belongs to another day.</summary>
     public bool IsSplit { get; set; }
 
-    /// <summary>Those made on this day's account; of a divided night each end where it lies.</summary>
+    /// <summary>The punches of this day; of a split night each end on its own day.</summary>
     public IEnumerable<CountingPunch> Punches => Pieces.SelectMany(PunchesOf).Concat(Lone.Select(one => one.Punch));
 
-    /// <summary>Its hours, or that it stands alone, belong to this day.</summary>
+    /// <summary>Whether its hours, or its being unpaired, belong to this day.</summary>
     public bool Counts(Guid punchId) =>
         Pieces.Exists(piece => piece.Session.In.Id == punchId || piece.Session.Out?.Id == punchId)
         || Lone.Exists(one => one.Punch.Id == punchId);

@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace FaceRek.Core.Attendance.Days;
 
-/// <summary>Reckons up one day: the work, what is taken off, late and early, overtime, what it comes to and why.</summary>
+/// <summary>Calculates one day: the work, deductions, lateness and early leaving, overtime, the result and its reasons.</summary>
 internal sealed class DayCalculation(
     DayInputs facts,
     ShiftPlan plan,
@@ -77,7 +77,7 @@ internal sealed class DayCalculation(
         };
     }
 
-    /// <summary>The pieces as they count: rounded, without what lies before the shift, without what nobody believed.</summary>
+    /// <summary>The pieces as they count: rounded, without time before the shift, without refused inferred check-outs.</summary>
     private List<(Instant From, Instant To, PlannedShift? Shift)> Counted()
     {
         var (counted, early) = (new List<(Instant, Instant, PlannedShift?)>(), 0);
@@ -211,7 +211,7 @@ internal sealed class DayCalculation(
         return (worked - deducted, breaks, deducted);
     }
 
-    /// <summary>What counts as work without a gap: each piece, or all from the first to the last.</summary>
+    /// <summary>The uninterrupted spans of work: each piece, or one from the first to the last.</summary>
     private IEnumerable<(Instant From, Instant To)> Stretches(
         List<(Instant From, Instant To, PlannedShift? Shift)> pieces
     ) =>
@@ -219,7 +219,10 @@ internal sealed class DayCalculation(
             ? pieces.GroupBy(piece => IsInTwo ? piece.Shift : null).Select(part => (part.First().From, part.Last().To))
             : pieces.Select(piece => (piece.From, piece.To));
 
-    /// <summary>Never so much that somebody who worked a minute more is paid less. The hours between two parts of a shift are break enough.</summary>
+    /// <summary>
+    /// Never deducts so much that a minute more of work is paid less. The hours between two parts of a shift count as a
+    /// break.
+    /// </summary>
     private int AfterBreak(int seconds) =>
         IsInTwo
             ? seconds
@@ -264,7 +267,7 @@ internal sealed class DayCalculation(
         return (late, early);
     }
 
-    /// <summary>An in that stands alone is no work, but somebody was there.</summary>
+    /// <summary>An unpaired in is not work, but it shows that the person was there.</summary>
     private Instant Came(PlannedShift shift, Session first) =>
         bucket
             .Lone.Where(lone => lone.Shift == shift && lone.Punch.Direction == Direction.In)
@@ -283,7 +286,10 @@ internal sealed class DayCalculation(
         return isMissed ? seconds : 0;
     }
 
-    /// <summary>When somebody should be there; half a day of leave ends or begins in the middle of the shift, or between its parts.</summary>
+    /// <summary>
+    /// When the person should be there; half a day of leave ends or begins in the middle of the shift, or between its
+    /// parts.
+    /// </summary>
     private (Instant From, Instant To) Awaited(PlannedShift shift)
     {
         if (leave is not { Part: not LeavePart.WholeDay } half)
@@ -337,7 +343,7 @@ internal sealed class DayCalculation(
         return seconds;
     }
 
-    /// <summary>On a holiday all work is overtime; else what is beyond the planned time or the limit of the policy.</summary>
+    /// <summary>On a holiday all work is overtime; otherwise the work above the planned time or the limit of the policy.</summary>
     private (int Overtime, int Accepted) Overtime(int worked, int expected)
     {
         int? limit = IsFree
@@ -441,7 +447,7 @@ internal sealed class DayCalculation(
         }
     }
 
-    /// <returns>What was decided; null while nobody has.</returns>
+    /// <returns>The decision; null while there is none.</returns>
     private bool? Decide(ExceptionKinds kind, long mark)
     {
         exceptions.Add(new DayException(kind, mark));
@@ -535,7 +541,7 @@ internal sealed class DayCalculation(
     private static int Seconds(Duration length) => (int)(length.BclCompatibleTicks / NodaConstants.TicksPerSecond);
 }
 
-/// <summary>A day with what it was made of, for showing.</summary>
+/// <summary>A day with its parts, for display.</summary>
 /// <param name="Plan">The shift, or the parts of it that belong to the day.</param>
 /// <param name="Punches">Those that belong to the day, earliest first.</param>
 public sealed record DayTimelineLayout(
@@ -545,10 +551,11 @@ public sealed record DayTimelineLayout(
     IReadOnlyList<CountingPunch> Punches
 )
 {
-    /// <param name="IsInferred">Nobody punched its end.</param>
+    /// <param name="IsInferred">Its end was not punched.</param>
     public sealed record Stretch(Instant From, Instant To, bool IsInferred = false);
 }
 
 /// <param name="Kind">One kind.</param>
-/// <param name="Fingerprint">Stands for the punches or the figure behind it: a decision holds as long as the mark is the same.</param>
+/// <param name="Fingerprint">Identifies the punches or the figure behind it: a decision applies as long as the
+/// fingerprint is the same.</param>
 public readonly record struct DayException(ExceptionKinds Kind, long Fingerprint);

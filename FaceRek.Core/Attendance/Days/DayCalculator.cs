@@ -1,9 +1,12 @@
 namespace FaceRek.Core.Attendance.Days;
 
-/// <summary>Makes days of facts. It knows no clock and no database: the same facts make the same bytes, one day at a time or a year at once.</summary>
+/// <summary>
+/// Calculates days from facts. It uses no clock and no database: the same facts give the same bytes, one day at a time
+/// or a year at once.
+/// </summary>
 public static class DayCalculator
 {
-    /// <summary>How many days more than those asked for a person's punches must reach on either side.</summary>
+    /// <summary>By how many days a person's punches must extend beyond the calculated days on either side.</summary>
     public const int Margin = 2;
 
     /// <returns>Earliest first; days without shift, punch and leave are left out.</returns>
@@ -21,7 +24,7 @@ public static class DayCalculator
         return days;
     }
 
-    /// <summary>What somebody has to look at, with the marks a decision refers to.</summary>
+    /// <summary>The exceptions of a day, with the fingerprints a decision refers to.</summary>
     public static IReadOnlyList<DayException> ExceptionsOf(DayInputs facts, DateOnly on)
     {
         var (plan, buckets) = Lay(facts, on, on);
@@ -34,7 +37,7 @@ public static class DayCalculator
         return reckoning.Exceptions;
     }
 
-    /// <summary>Those of these days on which a punch counts: a night's belongs to the day before, or to both.</summary>
+    /// <summary>The days on which a punch counts: a night's punch belongs to the day before, or to both.</summary>
     public static IReadOnlyList<DateOnly> DaysOf(DayInputs facts, Guid punchId, DateOnly from, DateOnly to)
     {
         var buckets = Lay(facts, from, to).Buckets;

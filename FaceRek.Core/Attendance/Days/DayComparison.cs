@@ -2,16 +2,16 @@ using FaceRek.Core.Attendance.Rules;
 
 namespace FaceRek.Core.Attendance.Days;
 
-/// <summary>Days as the facts make them beside days as they are kept, of some people. Pure, so it may be made on any thread.</summary>
-/// <param name="Gone">Kept, and to be taken away.</param>
-/// <param name="Made">To be written; where a day is in both it is replaced.</param>
+/// <summary>Compares calculated days with stored days of some people. Pure, so it may run on any thread.</summary>
+/// <param name="Gone">Stored, and to be deleted.</param>
+/// <param name="Made">To be written; a day in both is replaced.</param>
 internal sealed record DayComparison(
     DayRebuildReport Report,
     IReadOnlyList<AttendanceDay> Gone,
     IReadOnlyList<AttendanceDay> Made
 )
 {
-    /// <param name="settledBy">A day that is not kept counts as changed once it is settled by this moment.</param>
+    /// <param name="settledBy">A day that is not stored counts as changed once it is settled by this moment.</param>
     public static DayComparison Of(
         IReadOnlyList<DayInputs> people,
         IReadOnlyList<AttendanceDay> keptDays,
@@ -65,7 +65,7 @@ internal sealed record DayComparison(
     }
 }
 
-/// <summary>Seconds and days over some days.</summary>
+/// <summary>Totals of seconds and days over a range.</summary>
 public sealed record DayTotals(
     long PaidSeconds,
     long OvertimeSeconds,
@@ -77,7 +77,7 @@ public sealed record DayTotals(
 {
     public static readonly DayTotals None = new(0, 0, 0, 0, 0, 0);
 
-    /// <summary>Of weeks that lie within the days.</summary>
+    /// <summary>Of whole weeks in the range.</summary>
     public long WeeklyOvertimeSeconds { get; init; }
 
     public DayTotals Plus(AttendanceDay day) =>

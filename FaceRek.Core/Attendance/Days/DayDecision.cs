@@ -3,7 +3,7 @@ using FaceRek.Core.Organizations;
 
 namespace FaceRek.Core.Attendance.Days;
 
-/// <summary>What somebody decided about an exception. A fact; of two the later holds, and none holds once the exception is another one.</summary>
+/// <summary>A decision about an exception. A fact; of two the later applies, and none applies once the exception has changed.</summary>
 public sealed class DayDecision : IOrganizationOwned
 {
     public const int MaxNoteLength = 300;
@@ -16,10 +16,10 @@ public sealed class DayDecision : IOrganizationOwned
     /// <summary>One kind.</summary>
     public required ExceptionKinds Kind { get; init; }
 
-    /// <summary>What the exception was, see <see cref="DayException.Fingerprint"/>.</summary>
+    /// <summary>Identifies the exception, see <see cref="DayException.Fingerprint"/>.</summary>
     public required long Fingerprint { get; init; }
 
-    /// <summary>Accepted: it counts as it stands. Otherwise an inferred check-out is not believed, and overtime is not paid.</summary>
+    /// <summary>Accepted: it counts as it is. Otherwise an inferred check-out is not counted, and overtime is not paid.</summary>
     public required bool IsAccepted { get; init; }
 
     public string? Note { get; init; }
@@ -27,7 +27,7 @@ public sealed class DayDecision : IOrganizationOwned
     public required DateTimeOffset DecidedAt { get; init; }
 }
 
-/// <summary>What the inbox of decisions shows: a day or week that still runs may become another.</summary>
+/// <summary>The content of the decisions inbox: a day or week that is not settled may still change.</summary>
 public static class DecisionQueries
 {
     public static IQueryable<AttendanceDay> AwaitingDecision(this IQueryable<AttendanceDay> days, DateTimeOffset now) =>
@@ -39,7 +39,10 @@ public static class DecisionQueries
     ) => weeks.Where(week => week.NeedsDecision && week.SettlesAt <= now);
 }
 
-/// <summary>A number that stands for some punches as they are (FNV-1a, 64 bits): another time or another punch makes another number.</summary>
+/// <summary>
+/// A number that identifies some punches as they are (FNV-1a, 64 bits): another time or another punch gives another
+/// number.
+/// </summary>
 internal static class DecisionFingerprint
 {
     private const ulong Offset = 14695981039346656037;

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Core.Attendance.Days;
 
-/// <summary>Reads what makes the days of some people. What belongs to the whole organization is kept in memory as long as it holds.</summary>
+/// <summary>Reads the inputs for the days of some people. Inputs of the whole organization are cached while they are valid.</summary>
 public sealed class DayInputLoader(FaceRekDb db, CurrentOrganization current, RuleSetCache books)
 {
     private WallClock Clock => WallClock.Of(current.Organization.Zone);
@@ -20,7 +20,7 @@ public sealed class DayInputLoader(FaceRekDb db, CurrentOrganization current, Ru
         CancellationToken cancellationToken
     ) => (await OfAsync([personId], from, to, cancellationToken))[0];
 
-    /// <summary>For the days from one to the other, both included.</summary>
+    /// <summary>For the days between the two, both included.</summary>
     public async Task<IReadOnlyList<DayInputs>> OfAsync(
         IReadOnlyList<Guid> people,
         DateOnly from,
@@ -49,7 +49,8 @@ public sealed class DayInputLoader(FaceRekDb db, CurrentOrganization current, Ru
         return await OfAsync(rows, from, to, cancellationToken);
     }
 
-    /// <param name="zone">Of the place of the punch; null for where the person belonged. The facts reach from the day before it to the day after.</param>
+    /// <param name="zone">Of the place of the punch; null for the person's own site. The inputs extend from the day
+    /// before it to the day after.</param>
     public async Task<PunchContext> AroundAsync(
         Guid personId,
         DateTimeOffset at,
@@ -106,7 +107,7 @@ public sealed class DayInputLoader(FaceRekDb db, CurrentOrganization current, Ru
             to.AddDays(DayCalculator.Margin),
             rows.ConvertAll(row => row.Id)
         );
-        // A punch of another zone may lie up to a day beside the organization's own.
+        // A punch of another time zone may differ from the organization's own by up to a day.
         var counting = db.CountingPunches().Between(Clock.StartOf(first.AddDays(-1)), Clock.StartOf(last.AddDays(2)));
         // One is asked for by name: a list would be written into the statement each time.
         var (counted, assigned, decided) = people is [var one]
@@ -166,7 +167,7 @@ public sealed class DayInputLoader(FaceRekDb db, CurrentOrganization current, Ru
         });
     }
 
-    /// <summary>Where no transaction holds the facts together, somebody may have been given a shift that was added since the stamp was read.</summary>
+    /// <summary>Without a transaction the person may have been assigned a shift that was added after the stamp was read.</summary>
     private async Task<RuleSet> RulesAsync(
         Guid stamp,
         IEnumerable<ShiftAssignment> assignments,
@@ -197,7 +198,7 @@ public sealed class DayInputLoader(FaceRekDb db, CurrentOrganization current, Ru
 /// <param name="LastNumber">Of their punches; 0 before the first.</param>
 public sealed record PunchContext(DayInputs Facts, Guid? SiteId, string Zone, string? ExternalId, int LastNumber)
 {
-    /// <summary>The facts once this punch is saved.</summary>
+    /// <summary>The inputs once this punch is saved.</summary>
     public DayInputs With(Punch punch) =>
         Facts with
         {

@@ -3,11 +3,11 @@ using FaceRek.Core.Attendance.Rules;
 
 namespace FaceRek.Core.Attendance.Days;
 
-/// <summary>Everything that makes the days of one person.</summary>
-/// <param name="Zone">IANA; that of the site where the person belongs now.</param>
-/// <param name="Since">First day of which the absence of punches means something.</param>
-/// <param name="Until">Last such day; null goes on.</param>
-/// <param name="Punches">Earliest first; two days more on either side than the days that are made.</param>
+/// <summary>All inputs of the days of one person.</summary>
+/// <param name="Zone">IANA; that of the person's current site.</param>
+/// <param name="Since">First day on which missing punches mean absence.</param>
+/// <param name="Until">Last such day; null is open-ended.</param>
+/// <param name="Punches">Earliest first; two days more on either side than the calculated days.</param>
 public sealed record DayInputs(
     Guid OrganizationId,
     Guid PersonId,
@@ -21,13 +21,13 @@ public sealed record DayInputs(
     IReadOnlyList<DayDecision> Decisions
 )
 {
-    /// <summary>Zones of the sites where the person belonged before, each up to a day; earliest first.</summary>
+    /// <summary>Time zones of the person's earlier sites, each up to a day; earliest first.</summary>
     public IReadOnlyList<(DateOnly Until, string Zone)> FormerZones { get; init; } = [];
 
-    /// <summary>Days, both ends included, on which the person had been deactivated and was not back yet.</summary>
+    /// <summary>Days, both ends included, on which the person was deactivated before a reactivation.</summary>
     public IReadOnlyList<(DateOnly From, DateOnly Until)> Gaps { get; init; } = [];
 
-    /// <summary>Where no punch says another.</summary>
+    /// <summary>Unless a punch gives another one.</summary>
     public string ZoneOn(DateOnly day)
     {
         foreach (var (until, zone) in FormerZones)
@@ -44,7 +44,7 @@ public sealed record DayInputs(
         Since <= day && (Until is null || day <= Until) && !Gaps.Any(gap => gap.From <= day && day <= gap.Until);
 }
 
-/// <summary>What the calendar says of a person's days: holidays of their site by name, and approved leave.</summary>
+/// <summary>The calendar of a person's days: holidays of their site by name, and approved leave.</summary>
 public sealed record DayCalendar(
     IReadOnlyDictionary<DateOnly, string> Holidays,
     IReadOnlyDictionary<DateOnly, DayLeave> Leave

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace FaceRek.Core.Attendance.Days;
 
-/// <summary>One reason, see <see cref="ReasonKind"/> for what its numbers mean.</summary>
+/// <summary>One reason; see <see cref="ReasonKind"/> for the meaning of its numbers.</summary>
 public sealed record DayReason(ReasonKind Kind, long First = 0, long Second = 0, string? Text = null)
 {
     private const char Between = '\n';
@@ -40,7 +40,10 @@ public sealed record DayReason(ReasonKind Kind, long First = 0, long Second = 0,
     private static string? Plain(string? text) => text?.Replace(Between, ' ').Replace(Within, ' ');
 }
 
-/// <summary>Why a figure of a day is what it is. In brackets what the numbers of the reason mean; instants are seconds since 1970, lengths seconds, limits minutes.</summary>
+/// <summary>
+/// Why a figure of a day has its value. The meaning of the numbers is in brackets; instants are seconds since 1970,
+/// lengths seconds, limits minutes.
+/// </summary>
 public enum ReasonKind
 {
     /// <summary>[instant]</summary>
@@ -52,7 +55,7 @@ public enum ReasonKind
     /// <summary>The out was inferred. [instant, minutes after the shift's end]</summary>
     Inferred,
 
-    /// <summary>Somebody did not believe the inferred out.</summary>
+    /// <summary>The inferred check-out was refused.</summary>
     InferredRefused,
 
     /// <summary>Work before the shift, not counted. [length]</summary>
@@ -61,7 +64,7 @@ public enum ReasonKind
     /// <summary>[multiple in minutes]</summary>
     Rounded,
 
-    /// <summary>From first in to last out, whatever lies between.</summary>
+    /// <summary>From the first in to the last out, whatever is between.</summary>
     FirstInLastOut,
 
     /// <summary>[length, how many]</summary>
@@ -70,19 +73,19 @@ public enum ReasonKind
     /// <summary>Of the punched breaks. [length]</summary>
     BreakPaid,
 
-    /// <summary>[length, over how many minutes]</summary>
+    /// <summary>[length, above how many minutes]</summary>
     BreakDeducted,
 
-    /// <summary>Came late within the grace. [length, grace]</summary>
+    /// <summary>Arrived late within the tolerance. [length, tolerance]</summary>
     GraceLate,
 
-    /// <summary>[length from the shift's start, grace]</summary>
+    /// <summary>[length from the shift's start, tolerance]</summary>
     Late,
 
-    /// <summary>[length, grace]</summary>
+    /// <summary>[length, tolerance]</summary>
     GraceEarly,
 
-    /// <summary>[length to the shift's end, grace]</summary>
+    /// <summary>[length to the shift's end, tolerance]</summary>
     LeftEarly,
 
     /// <summary>[percent]</summary>
@@ -93,10 +96,10 @@ public enum ReasonKind
 
     NoPunch,
 
-    /// <summary>[length beyond which work is overtime]</summary>
+    /// <summary>[length above which work is overtime]</summary>
     OvertimeAfter,
 
-    /// <summary>Too little to be overtime. [length, least minutes]</summary>
+    /// <summary>Too little to be overtime. [length, minimum minutes]</summary>
     OvertimeTooShort,
 
     OvertimeWaits,
@@ -112,9 +115,9 @@ public enum ReasonKind
     /// <summary>[0 whole day, 1 morning, 2 afternoon; 1 paid]</summary>
     Leave,
 
-    /// <summary>A night was divided at midnight.</summary>
+    /// <summary>A night was split at midnight.</summary>
     SplitAtMidnight,
 
-    /// <summary>Punches that stand alone. [how many]</summary>
+    /// <summary>Unpaired punches. [how many]</summary>
     Odd,
 }

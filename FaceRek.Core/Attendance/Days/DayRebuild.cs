@@ -7,8 +7,9 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Core.Attendance.Days;
 
 /// <summary>
-/// Makes the days of many people anew, so many at a time that memory stays small, and writes what differs from what is kept. Locked days stay.
-/// While some people's days are made, on another thread for it is pure work, the next people's facts are read.
+/// Recalculates the days of many people, in batches that keep memory small, and writes those that differ from the
+/// stored ones. Locked days are not changed. While the days of one batch are calculated on another thread, as that is
+/// pure work, the inputs of the next are read.
 /// </summary>
 public sealed class DayRebuild(
     FaceRekDb db,
@@ -18,29 +19,29 @@ public sealed class DayRebuild(
     TimeProvider clock
 )
 {
-    /// <summary>A turn is over in a quarter of a second, so that nobody waits long to check in.</summary>
+    /// <summary>A lock is released after a quarter of a second, so that check-ins do not wait long.</summary>
     private const int DaysATurn = 5_000;
 
     private const int DaysAtATime = 1_000;
     private const int MaxPeopleAtATime = 200;
 
-    /// <summary>Days are laid out to here, so that who is expected can be seen.</summary>
+    /// <summary>Days are calculated ahead up to here, so that expected people can be shown.</summary>
     public DateOnly Horizon => WallClock.Of(current.Organization.Zone).DayOf(clock.GetUtcNow()).AddDays(1);
 
     /// <summary>Both days included.</summary>
     public Task<DayRebuildReport> RunAsync(DateOnly from, DateOnly to, CancellationToken cancellationToken) =>
         EachAsync(null, from, to, write: true, cancellationToken);
 
-    /// <summary>Writes nothing. A day that was not laid out yet and is not settled does not count as changed.</summary>
+    /// <summary>Writes nothing. A missing day that is not settled does not count as changed.</summary>
     public Task<DayRebuildReport> VerifyAsync(DateOnly from, DateOnly to, CancellationToken cancellationToken) =>
         EachAsync(null, from, to, write: false, cancellationToken);
 
-    /// <summary>Does what was left to do: stale days, and days since the last that were laid out.</summary>
+    /// <summary>Does what is outstanding: stale days, and days since the last calculated ones.</summary>
     public async Task CatchUpAsync(CancellationToken cancellationToken)
     {
         await MendAsync(cancellationToken);
         var horizon = Horizon;
-        // Days of leave are there long before they come, and say nothing of the others.
+        // Days of leave are stored long before they come, and say nothing about the others.
         var last = await db
             .AttendanceDays.Where(day =>
                 day.On <= horizon && day.Status != DayStatus.Leave && day.PaidLeaveSeconds + day.UnpaidLeaveSeconds == 0
@@ -51,7 +52,7 @@ public sealed class DayRebuild(
         await RunAsync(last < horizon.AddDays(-2) ? last.Value : horizon.AddDays(-2), horizon, cancellationToken);
     }
 
-    /// <summary>Makes the stale days anew, and only those.</summary>
+    /// <summary>Recalculates only the stale days.</summary>
     public async Task MendAsync(CancellationToken cancellationToken)
     {
         var stale = await db.OutdatedDays.AsNoTracking().ToListAsync(cancellationToken);
@@ -67,7 +68,7 @@ public sealed class DayRebuild(
         await db.OutdatedDays.Where(days => done.Contains(days.Id)).ExecuteDeleteAsync(cancellationToken);
     }
 
-    /// <summary>Each day once; days that touch are made together.</summary>
+    /// <summary>Each day once; adjacent days are calculated together.</summary>
     private List<(Guid? PersonId, DateOnly From, DateOnly To)> Spans(List<OutdatedDays> stale)
     {
         var spans = new List<(Guid? PersonId, DateOnly From, DateOnly To)>();
@@ -96,7 +97,7 @@ public sealed class DayRebuild(
         return spans;
     }
 
-    /// <param name="personId">Whose; null for everybody's.</param>
+    /// <param name="personId">Null for all people.</param>
     private async Task<DayRebuildReport> EachAsync(
         Guid? personId,
         DateOnly from,
@@ -129,7 +130,7 @@ public sealed class DayRebuild(
     )
     {
         await using var turn = write ? await db.BeginLockedAsync(people, cancellationToken) : null;
-        // Asked for in each turn: a period may be locked between two.
+        // Read under each lock: a period may be locked between two.
         var locks = await db.PeriodLocks.Touching(from, to).AsNoTracking().ToListAsync(cancellationToken);
         var (report, now) = (new DayRebuildReport(0, 0, 0, 0), clock.GetUtcNow());
         Task<DayComparison>? making = null;
@@ -181,9 +182,9 @@ public sealed class DayRebuild(
     }
 }
 
-/// <param name="Days">Made.</param>
-/// <param name="Changed">Of those, other than what was kept; with them days that were kept and no longer exist, and weeks.</param>
-/// <param name="Locked">Left as they were.</param>
+/// <param name="Days">Calculated.</param>
+/// <param name="Changed">How many differ from the stored ones; including stored days that no longer exist, and weeks.</param>
+/// <param name="Locked">Not changed.</param>
 public sealed record DayRebuildReport(int People, int Days, int Changed, int Locked)
 {
     public DayRebuildReport Plus(DayRebuildReport other) =>

@@ -7,18 +7,21 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Core.Attendance.Days;
 
-/// <summary>Keeps one person's days, and the weeks they make, true to the facts. Runs in the transaction of whoever changed a fact; days of a locked period stay as they are.</summary>
+/// <summary>
+/// Keeps one person's days, and the weeks they form, consistent with the facts. Runs in the transaction that changes a
+/// fact; days of a locked period stay unchanged.
+/// </summary>
 public sealed class DayUpdater(FaceRekDb db, DayInputLoader facts, WeekUpdater weeks)
 {
-    /// <summary>Saves a punch that was added, and with it the days that it may change: its own, and those beside it over midnight.</summary>
-    /// <param name="person">As they are once the punch is saved.</param>
+    /// <summary>Saves an added punch with the days it may change: its own, and those beside it over midnight.</summary>
+    /// <param name="person">The inputs once the punch is saved.</param>
     public Task SaveAroundAsync(DayInputs person, Punch punch, CancellationToken cancellationToken)
     {
         var day = WallClock.Of(punch.Zone).DayOf(punch.At);
         return SaveAsync(person, day.AddDays(-1), day.AddDays(1), cancellationToken);
     }
 
-    /// <summary>Both days included. Facts must be saved; the days are saved here.</summary>
+    /// <summary>Both days included. Facts must be saved before; the days are saved here.</summary>
     public async Task RefreshAsync(Guid personId, DateOnly from, DateOnly to, CancellationToken cancellationToken) =>
         await SaveAsync(await facts.OfAsync(personId, from, to, cancellationToken), from, to, cancellationToken);
 
@@ -49,17 +52,20 @@ public sealed class DayUpdater(FaceRekDb db, DayInputLoader facts, WeekUpdater w
     }
 }
 
-/// <summary>Days that have to be made anew: written with the change that made them stale, gone when it is done. So a crash between the two is caught up.</summary>
+/// <summary>
+/// Days that must be recalculated: written with the change that made them stale, deleted when it is done. So a crash
+/// between the two is repaired.
+/// </summary>
 public sealed class OutdatedDays : IOrganizationOwned
 {
     public Guid Id { get; private init; } = Guid.CreateVersion7();
     public required Guid OrganizationId { get; init; }
     public required DateOnly From { get; init; }
 
-    /// <summary>The last of them; null as far as days are laid out.</summary>
+    /// <summary>The last of them; null up to the last calculated day.</summary>
     public DateOnly? Until { get; init; }
 
-    /// <summary>Whose; null for everybody's.</summary>
+    /// <summary>Null for all people.</summary>
     public Guid? PersonId { get; init; }
 
     public required DateTimeOffset Since { get; init; }

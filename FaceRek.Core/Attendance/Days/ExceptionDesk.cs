@@ -7,7 +7,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Core.Attendance.Days;
 
-/// <summary>Where somebody decides about what was odd on a day, or about the overtime of a week. The decision is kept, and the day follows it in the same transaction.</summary>
+/// <summary>
+/// Decides about an exception of a day, or the overtime of a week. The decision is stored, and the day is updated in
+/// the same transaction.
+/// </summary>
 public sealed class ExceptionDesk(
     FaceRekDb db,
     CurrentOrganization current,
@@ -80,7 +83,7 @@ public sealed class ExceptionDesk(
         return new DecisionOutcome.Decided();
     }
 
-    /// <returns>Null where there is no such exception, or none yet: a day or week that still runs may become another.</returns>
+    /// <returns>Null where there is no such exception, or not yet: a day or week that is not settled may still change.</returns>
     private async Task<long?> MarkOfAsync(
         Guid personId,
         DateOnly on,
@@ -126,10 +129,10 @@ public abstract record DecisionOutcome
 
     public sealed record Decided : DecisionOutcome;
 
-    /// <summary>There is no such exception on that day, or not any longer.</summary>
+    /// <summary>There is no such exception on that day, or no longer.</summary>
     public sealed record NotFound : DecisionOutcome;
 
-    /// <summary>Nobody decides about their own day.</summary>
+    /// <summary>No one decides about their own day.</summary>
     public sealed record OwnDay : DecisionOutcome;
 
     public sealed record Locked : DecisionOutcome;

@@ -3,7 +3,10 @@ using NodaTime;
 
 namespace FaceRek.Core.Attendance.Days;
 
-/// <summary>Pairs each in with the out that follows it. An out closes what is open before any shift is asked; what stands alone is not paired by guessing.</summary>
+/// <summary>
+/// Pairs each in with the out that follows it. An out closes an open in before any shift is considered; unpaired
+/// punches are not paired by guessing.
+/// </summary>
 internal static class PunchPairing
 {
     private static readonly Duration MaxLength = Duration.FromTimeSpan(Punch.MaxSessionLength);
@@ -38,7 +41,10 @@ internal static class PunchPairing
         return (sessions, lone);
     }
 
-    /// <summary>The last in of a shift is closed by the shift; an in that another in of the same shift follows is odd.</summary>
+    /// <summary>
+    /// The last in of a shift is closed by the shift; an in that is followed by another in of the same shift is
+    /// unpaired.
+    /// </summary>
     private static Session? Inferred(DayInputs facts, ShiftPlan plan, CountingPunch punch, CountingPunch? next)
     {
         if (plan.Of(punch, null) is not { } shift || next?.Second < shift.WindowTo)

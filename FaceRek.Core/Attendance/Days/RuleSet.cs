@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Core.Attendance.Days;
 
-/// <summary>What makes the days of everybody in an organization: read as a whole, shared between requests and never changed.</summary>
+/// <summary>The rules for all days in an organization: read as a whole, shared between requests and never changed.</summary>
 public sealed class RuleSet
 {
     private readonly ILookup<Guid, ShiftAssignment> departments;
@@ -29,14 +29,14 @@ public sealed class RuleSet
         );
     }
 
-    /// <summary>The organization's when this was read; see <see cref="Organizations.Organization.RulesStamp"/>.</summary>
+    /// <summary>The organization's stamp when this was read; see <see cref="Organizations.Organization.RulesStamp"/>.</summary>
     public required Guid Stamp { get; init; }
 
     public required IReadOnlyDictionary<Guid, Shift> Shifts { get; init; }
     public required IReadOnlyDictionary<Guid, Rotation> Rotations { get; init; }
     public required PolicyHistory Policies { get; init; }
 
-    /// <param name="stamp">Read before: what changes meanwhile is then read once more and never kept for longer than it holds.</param>
+    /// <param name="stamp">Read first: rules that change meanwhile are then read again, so the cache is never outdated.</param>
     public static async Task<RuleSet> ReadAsync(FaceRekDb db, Guid stamp, CancellationToken cancellationToken) =>
         new(
             await db
@@ -61,7 +61,7 @@ public sealed class RuleSet
     /// <returns>Null without a site.</returns>
     public string? ZoneOf(Guid? siteId) => siteId is { } id ? zones.GetValueOrDefault(id) : null;
 
-    /// <summary>By day; those of the site where the person belongs on it go before those of all.</summary>
+    /// <summary>By day; those of the person's site on that day take precedence over those of all sites.</summary>
     public IReadOnlyDictionary<DateOnly, string> HolidaysAt(IReadOnlyList<WorkplacePeriod> places)
     {
         if (places is [var only])
@@ -80,7 +80,7 @@ public sealed class RuleSet
     }
 
     /// <param name="own">The person's assignments.</param>
-    /// <param name="places">Where the person belongs, day by day: what a department works is theirs while they belong to it.</param>
+    /// <param name="places">The person's workplace, day by day: a department's assignments apply while they belong to it.</param>
     public Roster RosterOf(IReadOnlyList<ShiftAssignment> own, IReadOnlyList<WorkplacePeriod> places) =>
         new(own, AssignedTo(places), Shifts, Rotations);
 

@@ -5,12 +5,13 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Core.Attendance.Days;
 
 /// <summary>
-/// The rule book of each organization, in memory. The database stays the truth: whoever asks has read the organization's stamp a moment ago, in the
-/// same transaction where there is one, and a book under another stamp is read anew. So a changed shift holds from the next punch, on every node.
+/// The rules of each organization, in memory. The database stays the authority: the caller has just read the
+/// organization's stamp, in the same transaction where there is one, and rules with another stamp are read again. So a
+/// changed shift applies from the next punch on, on every node.
 /// </summary>
 public sealed class RuleSetCache
 {
-    /// <summary>Beyond this all are put away at once: a book is read in a few milliseconds.</summary>
+    /// <summary>Above this all are dropped at once: a rule set is read in a few milliseconds.</summary>
     private const int MaxCount = 1_000;
 
     private readonly ConcurrentDictionary<Guid, RuleSet> books = [];
@@ -34,7 +35,7 @@ public sealed class RuleSetCache
         return books[organizationId] = await RuleSet.ReadAsync(db, stamp, cancellationToken);
     }
 
-    /// <summary>For who has no stamp yet, or found that theirs is of before.</summary>
+    /// <summary>For callers without a stamp, or whose stamp is outdated.</summary>
     public async Task<RuleSet> NowAsync(FaceRekDb db, Guid organizationId, CancellationToken cancellationToken) =>
         await OfAsync(
             db,

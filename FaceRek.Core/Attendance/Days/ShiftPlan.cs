@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace FaceRek.Core.Attendance.Days;
 
-/// <summary>A person's shifts on a stretch of days, their entry windows trimmed where neighbours come near each other.</summary>
+/// <summary>A person's shifts on a range of days, their check-in windows trimmed where neighbours are close.</summary>
 internal sealed class ShiftPlan
 {
     private readonly DayInputs facts;
@@ -27,16 +27,16 @@ internal sealed class ShiftPlan
         }
     }
 
-    /// <summary>That of the day's first punch, for it is frozen there; else that of the person.</summary>
+    /// <summary>That of the day's first punch, where it is frozen; else that of the person.</summary>
     public WallClock ClockOn(DateOnly day) => WallClock.Of(ZoneOn(day));
 
     public string ZoneOn(DateOnly day) => zones.TryGetValue(day, out var zone) ? zone : facts.ZoneOn(day);
 
-    /// <summary>None on a day off; two where the shift is worked in two parts.</summary>
+    /// <summary>None on a day off; two for a split shift.</summary>
     public IReadOnlyList<PlannedShift> On(DateOnly day) =>
         day.DayNumber - first.DayNumber is var index && index >= 0 && index < shifts.Length ? shifts[index] : [];
 
-    /// <summary>The shift whose window takes the check-in; else the one of which the session is a part.</summary>
+    /// <summary>The shift whose window contains the check-in; else the one that contains the session.</summary>
     public PlannedShift? Of(CountingPunch comes, Instant? goesAt)
     {
         var day = WallClock.Of(comes.Zone).DayOf(comes.Second);
@@ -125,10 +125,10 @@ internal sealed class ShiftPlan
     }
 }
 
-/// <summary>A shift on one day, or one part of a shift in two, as instants.</summary>
+/// <summary>A shift on one day, or one part of a split shift, as instants.</summary>
 /// <param name="On">The day on which it begins.</param>
-/// <param name="WindowFrom">From here a check-in belongs to it …</param>
-/// <param name="WindowTo">… and up to here, not included.</param>
+/// <param name="WindowFrom">From here on a check-in belongs to it …</param>
+/// <param name="WindowTo">… and before here.</param>
 public sealed record PlannedShift(
     Guid ShiftId,
     DateOnly On,
@@ -138,7 +138,7 @@ public sealed record PlannedShift(
     Instant WindowTo
 )
 {
-    /// <summary>Of a shift in two parts whether it is that of the morning or of the afternoon; null for a shift in one.</summary>
+    /// <summary>For a split shift whether it is the morning or the afternoon part; null for a shift in one part.</summary>
     public LeavePart? Half { get; init; }
 
     public bool Takes(Instant at) => WindowFrom <= at && at < WindowTo;

@@ -3,13 +3,16 @@ using FaceRek.Core.Time;
 
 namespace FaceRek.Core.Attendance.Days;
 
-/// <summary>Makes a week of its days, as <see cref="DayCalculator"/> makes days of facts: it knows no clock and no database.</summary>
+/// <summary>
+/// Calculates a week from its days, as <see cref="DayCalculator"/> calculates days from facts: without a clock and a
+/// database.
+/// </summary>
 internal static class WeekCalculator
 {
-    /// <param name="days">Those of one person in one week on which they worked.</param>
-    /// <param name="decisions">Of two about the same overtime the later holds; one about another figure does not.</param>
-    /// <param name="clock">On which the week ends.</param>
-    /// <returns>Null for a week without overtime of its own.</returns>
+    /// <param name="days">The days of one person in one week on which they worked.</param>
+    /// <param name="decisions">Of two about the same overtime the later applies; one about another figure does not.</param>
+    /// <param name="clock">The time zone in which the week ends.</param>
+    /// <returns>Null for a week without weekly overtime.</returns>
     public static AttendanceWeek? Make(
         Guid organizationId,
         IReadOnlyCollection<WorkedDay> days,

@@ -6,11 +6,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Core.Attendance.Days;
 
-/// <summary>Keeps the weeks true to their days, in the transaction in which the days changed. A week whose Sunday lies in a locked period stays as it is.</summary>
+/// <summary>
+/// Keeps the weeks consistent with their days, in the transaction that changed the days. A week whose Sunday is in a
+/// locked period stays unchanged.
+/// </summary>
 public sealed class WeekUpdater(FaceRekDb db, CurrentOrganization current)
 {
-    /// <summary>The weeks that these days touch. The days must be saved.</summary>
-    /// <returns>How many were others.</returns>
+    /// <summary>The weeks of these days. The days must be saved before.</summary>
+    /// <returns>How many changed.</returns>
     public async Task<int> RefreshAsync(
         PolicyHistory policies,
         IReadOnlyList<Guid> people,

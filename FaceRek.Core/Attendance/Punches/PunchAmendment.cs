@@ -2,7 +2,10 @@ using FaceRek.Core.Organizations;
 
 namespace FaceRek.Core.Attendance.Punches;
 
-/// <summary>Says that a punch does not count, or counts at another time. A fact beside the punch, which stays as it was; of several the last holds.</summary>
+/// <summary>
+/// States that a punch does not count, or counts at another time. A fact beside the punch, which stays unchanged; of
+/// several the last applies.
+/// </summary>
 public sealed class PunchAmendment : IOrganizationOwned
 {
     public Guid Id { get; private init; } = Guid.CreateVersion7();
@@ -11,15 +14,15 @@ public sealed class PunchAmendment : IOrganizationOwned
     public required Guid PunchId { get; init; }
     public required AmendmentKind Kind { get; init; }
 
-    /// <summary>That of the punch itself; for finding.</summary>
+    /// <summary>That of the punch itself; for queries.</summary>
     public required DateTimeOffset PunchAt { get; init; }
 
-    /// <summary>Where the punch was moved to; null where it was voided.</summary>
+    /// <summary>The new time of the punch; null where it was voided.</summary>
     public DateTimeOffset? At { get; init; }
 
     public required string Reason { get; init; }
 
-    /// <summary>The request that was approved, if there was one.</summary>
+    /// <summary>The approved request, if there was one.</summary>
     public Guid? RequestId { get; init; }
 
     public required Guid RecordedById { get; init; }
@@ -32,6 +35,6 @@ public enum AmendmentKind
     Moved,
 }
 
-/// <summary>That a punch no longer counts where it was.</summary>
+/// <summary>A voided or moved punch in a webhook.</summary>
 /// <param name="MovedTo">Null where it was voided.</param>
 public sealed record AmendmentPayload(Guid PunchId, Guid PersonId, DateTimeOffset At, DateTimeOffset? MovedTo);

@@ -1,6 +1,6 @@
 namespace FaceRek.Core.Attendance.Punches;
 
-/// <summary>A punch as webhooks tell of it: who, when, where to; nothing of the face.</summary>
+/// <summary>A punch in a webhook: who, when, in or out; nothing about the face.</summary>
 public sealed record PunchPayload(
     Guid PunchId,
     Guid PersonId,

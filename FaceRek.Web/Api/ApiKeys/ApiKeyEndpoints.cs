@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Web.Api.ApiKeys;
 
-/// <summary>The keys other programs sign in with. Only people make them: a key cannot make a key.</summary>
+/// <summary>The keys other programs sign in with. Only users create them: a key cannot create a key.</summary>
 internal static class ApiKeyEndpoints
 {
     public static void MapApiKeys(this IEndpointRouteBuilder api)
@@ -99,7 +99,7 @@ internal static class ApiKeyEndpoints
 
 /// <param name="State">in_use, expired or revoked.</param>
 /// <param name="LastUsedAt">To the minute.</param>
-/// <param name="Key">The key itself, in the answer to its making and never again.</param>
+/// <param name="Key">The key itself; only in the response to its creation.</param>
 public sealed record ApiKeyJson(
     Guid Id,
     string Name,
@@ -112,7 +112,7 @@ public sealed record ApiKeyJson(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Key = null
 )
 {
-    /// <summary>Those in use are fewer; behind them stand the latest that ended.</summary>
+    /// <summary>Fewer are in use; the latest ended ones follow.</summary>
     public const int MaxListed = 200;
 
     public static ApiKeyJson Of(ApiKey key, DateTimeOffset now) =>
@@ -128,10 +128,10 @@ public sealed record ApiKeyJson(
         );
 }
 
-/// <param name="Name">One line of at most 100 characters, for telling keys apart.</param>
+/// <param name="Name">One line of at most 100 characters, to tell keys apart.</param>
 /// <param name="Scopes">At least one.</param>
-/// <param name="Networks">Addresses and networks the key may be used from; left out for anywhere.</param>
-/// <param name="ExpiresAt">Left out for a key that is good until it is revoked.</param>
+/// <param name="Networks">Addresses and networks the key may be used from; omit for anywhere.</param>
+/// <param name="ExpiresAt">Omit for a key that is valid until it is revoked.</param>
 public sealed record NewApiKeyJson(
     string Name,
     IReadOnlyList<string> Scopes,

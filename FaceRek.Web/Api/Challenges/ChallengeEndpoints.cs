@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Web.Api.Challenges;
 
-/// <summary>Tickets for punches by face: made for one person and one caller, good once and for half a minute.</summary>
+/// <summary>Tickets for punches by face: for one person and one caller, valid once and for half a minute.</summary>
 internal static class ChallengeEndpoints
 {
     public static void MapChallenges(this IEndpointRouteBuilder api) =>
@@ -87,9 +87,9 @@ internal static class ChallengeEndpoints
         };
 }
 
-/// <param name="Id">Hand it over with the pictures.</param>
-/// <param name="MaxPictures">How many pictures a punch takes at most.</param>
-/// <param name="Moves">What the person is to do before the camera, in this order; left and right are their own. Empty where nothing is asked for.</param>
+/// <param name="Id">Send it with the pictures.</param>
+/// <param name="MaxPictures">The most pictures a punch accepts.</param>
+/// <param name="Moves">What the person has to do, in order; left and right are their own. Empty where no move is requested.</param>
 public sealed record ChallengeJson(
     string Id,
     Guid? PersonId,
@@ -98,5 +98,5 @@ public sealed record ChallengeJson(
     IReadOnlyList<HeadMove> Moves
 );
 
-/// <param name="PersonId">Left out where the face is to say who it is (1:N); this needs faces:match as well.</param>
+/// <param name="PersonId">Omit to recognise the person by face (1:N); this needs faces:match as well.</param>
 public sealed record NewChallengeJson(Guid? PersonId = null);

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Web.Api.Consents;
 
-/// <summary>Consent to face recognition. Nothing makes a template without a live one.</summary>
+/// <summary>Consent to face recognition. No template is made without an active one.</summary>
 internal static class ConsentEndpoints
 {
     public static void MapConsents(this IEndpointRouteBuilder api)
@@ -119,8 +119,8 @@ internal static class ConsentEndpoints
 }
 
 /// <param name="TextSha256">Of the text that was read, in hexadecimal.</param>
-/// <param name="Way">accepted by the person, or recorded by somebody for them.</param>
-/// <param name="WithdrawnAt">Null while it is live.</param>
+/// <param name="Way">accepted by the person, or recorded for them by an admin or a key.</param>
+/// <param name="WithdrawnAt">Null while it is active.</param>
 public sealed record ConsentJson(
     Guid Id,
     int TextVersion,
@@ -149,7 +149,7 @@ public sealed record ConsentJson(
 public sealed record ConsentTextJson(int Version, string Locale, string Body, DateTimeOffset PublishedAt);
 
 /// <param name="TextVersion">Of the text that the person read.</param>
-/// <param name="Statement">How the consent was given and where the proof lies; at most 500 characters.</param>
+/// <param name="Statement">How the consent was given and where the proof is kept; at most 500 characters.</param>
 public sealed record NewConsentJson(int TextVersion, string Statement);
 
 public sealed record WithdrawalJson(int TemplatesDestroyed);

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Web.Api.Corrections;
 
-/// <summary>Punches that should be added, voided or moved. Nothing changes until somebody other than who asked approves.</summary>
+/// <summary>Punches to be added, voided or moved. Nothing changes until a user other than the requester approves.</summary>
 internal static class CorrectionEndpoints
 {
     public static void MapCorrections(this IEndpointRouteBuilder api)
@@ -169,7 +169,7 @@ internal static class CorrectionEndpoints
 
 /// <param name="On">The day it is about.</param>
 /// <param name="Status">pending, approved, refused or withdrawn.</param>
-/// <param name="IsLate">It concerns a period that was locked already.</param>
+/// <param name="IsLate">It is about a period that was already locked.</param>
 public sealed record CorrectionJson(
     Guid Id,
     Guid PersonId,
@@ -204,7 +204,7 @@ public sealed record CorrectionJson(
         );
 }
 
-/// <summary>Which requests, and which page of them.</summary>
+/// <summary>The filter of a list of requests, and its page.</summary>
 internal sealed record CorrectionsQuery(
     [FromQuery(Name = "status")] string? Status,
     [FromQuery(Name = "person_id")] Guid? PersonId,
@@ -212,7 +212,7 @@ internal sealed record CorrectionsQuery(
     [FromQuery(Name = "limit")] int? Limit
 );
 
-/// <param name="Note">For who asked.</param>
+/// <param name="Note">For the requester.</param>
 public sealed record DecisionJson(DecisionJson.Verdict Decision, string? Note = null)
 {
     public enum Verdict
@@ -222,7 +222,7 @@ public sealed record DecisionJson(DecisionJson.Verdict Decision, string? Note = 
     }
 }
 
-/// <param name="Kind">add a punch that is missing (with at and direction), void one that is wrong, or move one to another time (with punch_id).</param>
+/// <param name="Kind">add a missing punch (with at and direction), void a wrong one, or move one to another time (with punch_id).</param>
 /// <param name="At">add and move: the right time.</param>
 /// <param name="Direction">add: in or out.</param>
 /// <param name="Reason">Why, in at most 300 characters.</param>

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Web.Api.Days;
 
-/// <summary>Days as payroll wants them: kept true to the punches, never entered.</summary>
+/// <summary>Days for payroll: calculated from the punches, never entered.</summary>
 internal static class DayEndpoints
 {
     private const int MaxDays = 62;
@@ -64,13 +64,13 @@ internal static class DayEndpoints
     }
 }
 
-/// <summary>What a policy makes of a person's punches on one day. Times are instants, lengths are seconds.</summary>
-/// <param name="Zone">In which the day begins and ends.</param>
-/// <param name="Status">present, half_day, absent, holiday, leave or incomplete once it is settled; expected or at_work before.</param>
-/// <param name="SettlesAt">From then on no punch is expected any more.</param>
-/// <param name="IsInferred">The last out is not a punch.</param>
-/// <param name="PaidSeconds">Work and paid leave, without overtime nobody accepted.</param>
-/// <param name="Exceptions">What somebody has to look at and nobody has decided yet.</param>
+/// <summary>The result of a policy and a person's punches on one day. Times are instants, durations are seconds.</summary>
+/// <param name="Zone">The time zone in which the day begins and ends.</param>
+/// <param name="Status">Settled: present, half_day, absent, holiday, leave or incomplete. Before: expected or at_work.</param>
+/// <param name="SettlesAt">From then on no more punches are expected.</param>
+/// <param name="IsInferred">The last check-out was inferred, not punched.</param>
+/// <param name="PaidSeconds">Work and paid leave, without overtime that was not accepted.</param>
+/// <param name="Exceptions">Exceptions that still need a decision.</param>
 public sealed record DayJson(
     Guid PersonId,
     DateOnly On,
@@ -132,7 +132,7 @@ public sealed record DayJson(
 }
 
 /// <param name="From">First day.</param>
-/// <param name="To">Last day; at most 62 days in all.</param>
+/// <param name="To">Last day; at most 62 days in total.</param>
 internal sealed record DaysQuery(
     [FromQuery(Name = "from")] DateOnly From,
     [FromQuery(Name = "to")] DateOnly To,

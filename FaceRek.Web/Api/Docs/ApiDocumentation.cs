@@ -5,13 +5,13 @@ using Microsoft.OpenApi;
 
 namespace FaceRek.Web.Api.Docs;
 
-/// <summary>What the documentation says of the API as a whole.</summary>
+/// <summary>The general part of the API documentation.</summary>
 internal sealed class ApiDocumentation : IOpenApiDocumentTransformer
 {
     private const string Password = "password";
     private const string Token = "token";
 
-    /// <summary>Either of them opens a call.</summary>
+    /// <summary>Either of them authenticates a call.</summary>
     public static readonly IReadOnlyList<string> SchemeNames = [Password, Token];
 
     private const string About = """
@@ -42,7 +42,7 @@ internal sealed class ApiDocumentation : IOpenApiDocumentTransformer
             Version = "v1",
             Description = About,
         };
-        // Wherever this document is read, the API is beside it.
+        // The API is always on the host of this document.
         document.Servers = [new OpenApiServer { Url = "/" }];
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>

@@ -19,7 +19,7 @@ using FaceRek.Web.Api.Usage;
 
 namespace FaceRek.Web.Api.Docs;
 
-/// <summary>Examples of faces, punches and days. Where a picture belongs stand the first bytes of a JPEG.</summary>
+/// <summary>Examples of faces, punches and days. Pictures are shortened to the first bytes of a JPEG.</summary>
 internal static partial class ApiExamples
 {
     /// <summary>The start of a JPEG: as much of a picture as fits into a document.</summary>
@@ -29,7 +29,7 @@ internal static partial class ApiExamples
 
     public const string ChallengeId = "Zm9yLW9uZS1wZXJzb24tMQ";
 
-    /// <summary>A model that is not everywhere installed.</summary>
+    /// <summary>A model that is not installed everywhere.</summary>
     public const string TrialName = "sface";
 
     private const string Classic = "classic/1";

@@ -8,7 +8,7 @@ internal static partial class ApiExamples
 {
     public static readonly Guid EndpointId = Guid.Parse("0198a5e2-6c00-7000-8000-00000000e020");
 
-    // A number and not a name, so that the example runs where no name is looked up.
+    // An IP address rather than a name, so that the example works without a name lookup.
     private const string Hook = "https://1.1.1.1/hooks/facerek";
 
     public static readonly NewWebhookJson NewWebhook = new(

@@ -9,7 +9,10 @@ using FaceRek.Web.Api.Tokens;
 
 namespace FaceRek.Web.Api.Docs;
 
-/// <summary>The examples of the documentation. A test sends each of them to the application and holds the answers against these.</summary>
+/// <summary>
+/// The examples of the documentation. A test sends each of them to the application and compares the responses with
+/// these.
+/// </summary>
 internal static partial class ApiExamples
 {
     public static readonly Guid PersonId = Guid.Parse("0198a5e2-6c00-7000-8000-00000000e001");

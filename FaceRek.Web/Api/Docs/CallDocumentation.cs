@@ -9,7 +9,7 @@ using Microsoft.OpenApi;
 
 namespace FaceRek.Web.Api.Docs;
 
-/// <summary>Adds to the description of a call what its endpoint says of itself: scope, refusals, headers, examples.</summary>
+/// <summary>Adds to the description of a call what its endpoint declares: scope, refusals, headers, examples.</summary>
 internal sealed class CallDocumentation : IOpenApiOperationTransformer
 {
     private const string JsonType = "application/json";
@@ -47,7 +47,7 @@ internal sealed class CallDocumentation : IOpenApiOperationTransformer
         ];
     }
 
-    /// <summary>Such as <c>post_people_id_faces</c>: generated clients name their methods by it.</summary>
+    /// <summary>Such as <c>post_people_id_faces</c>: generated clients use it as the name of the method.</summary>
     private static string OperationId(string method, string path) =>
         string.Join(
                 '_',
@@ -170,7 +170,7 @@ internal sealed class CallDocumentation : IOpenApiOperationTransformer
     private static JsonNode? Node(object example) =>
         JsonSerializer.SerializeToNode(example, example.GetType(), StrictJson.Options);
 
-    /// <summary>What a call leaves out would stand there as null; nobody writes that.</summary>
+    /// <summary>Omitted fields would be written as null, which no client sends.</summary>
     private static JsonObject Asked(object body)
     {
         var members = Node(body)!.AsObject();

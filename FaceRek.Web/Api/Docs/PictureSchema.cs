@@ -4,7 +4,7 @@ using Microsoft.OpenApi;
 
 namespace FaceRek.Web.Api.Docs;
 
-/// <summary>A picture is a text of base64; what reads it is a converter, which says nothing of that.</summary>
+/// <summary>A picture is a base64 string; its converter does not describe that.</summary>
 internal sealed class PictureSchema : IOpenApiSchemaTransformer
 {
     public Task TransformAsync(

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Web.Api.Faces;
 
-/// <summary>The enrolled faces of a person. Pictures become templates; neither ever comes out again.</summary>
+/// <summary>The enrolled faces of a person. Pictures become templates; neither is ever returned.</summary>
 internal static class FaceEndpoints
 {
     /// <summary>A picture of 8 MB as base64, and a little JSON around it.</summary>
@@ -162,5 +162,5 @@ public sealed record FaceJson(Guid Id, string Model, DateTimeOffset CreatedAt, s
 public sealed record AddedFaceJson(Guid Id, string Model, DateTimeOffset CreatedAt, string? OverrideReason, int Count);
 
 /// <param name="Picture">JPEG or PNG with one face.</param>
-/// <param name="OverrideReason">Why the face is taken although a check speaks against it; at most 300 characters, kept with it.</param>
+/// <param name="OverrideReason">Why the face is accepted although a check failed; at most 300 characters, stored with it.</param>
 public sealed record NewFaceJson(PictureJson Picture, string? OverrideReason = null);

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace FaceRek.Web.Api.Models;
 
-/// <summary>By which model people are recognised, and by which they could be.</summary>
+/// <summary>The active recognition model, and the available ones.</summary>
 internal static class ModelEndpoints
 {
     public static void MapModels(this IEndpointRouteBuilder api)
@@ -97,7 +97,7 @@ internal static class ModelEndpoints
             : ApiProblems.NoPreviousModel;
     }
 
-    /// <summary>What this request knows of the organization is from before the change.</summary>
+    /// <summary>The organization in this request was read before the change.</summary>
     private static async Task<Ok<ModelJson>> NowInForceAsync(
         string name,
         ModelSelection choice,
@@ -112,8 +112,8 @@ internal static class ModelEndpoints
 }
 
 /// <param name="Obstacle">Why it cannot be used yet; null when it can.</param>
-/// <param name="ThresholdSource">Who measured the threshold in force, and on what.</param>
-/// <param name="ErrorNote">What is known of its errors.</param>
+/// <param name="ThresholdSource">Who measured the active threshold, and on what.</param>
+/// <param name="ErrorNote">What is known about its errors.</param>
 /// <param name="EnrolledPeople">Active people with a face under this model.</param>
 public sealed record ModelJson(
     string Name,
@@ -145,8 +145,8 @@ public sealed record ModelJson(
         );
 }
 
-/// <param name="Model">One of those installed; left out for the one in force.</param>
+/// <param name="Model">An installed model; omit for the active one.</param>
 internal sealed record ModelQuery([FromQuery(Name = "model")] string? Model);
 
-/// <param name="Name">One of those installed and usable.</param>
+/// <param name="Name">An installed and usable model.</param>
 public sealed record ModelChoiceJson(string Name);

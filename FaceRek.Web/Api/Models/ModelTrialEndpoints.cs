@@ -8,7 +8,10 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace FaceRek.Web.Api.Models;
 
-/// <summary>A model that is tried beside the one in force: it looks at live check-ins and decides nothing, while its templates are made in the background.</summary>
+/// <summary>
+/// A model on trial beside the active one: it processes check-ins and decides nothing, while its templates are made in
+/// the background.
+/// </summary>
 internal static class ModelTrialEndpoints
 {
     public static void MapModelTrial(this IEndpointRouteBuilder api)
@@ -123,9 +126,9 @@ internal static class ModelTrialEndpoints
     }
 }
 
-/// <param name="Model">Name and version of the model that is tried.</param>
-/// <param name="Progress">Of making its templates from the kept crops of enrolled faces.</param>
-/// <param name="Shadow">What it said of live check-ins beside the model in force, which alone decides.</param>
+/// <param name="Model">Name and version of the model on trial.</param>
+/// <param name="Progress">Of making its templates from the stored crops of enrolled faces.</param>
+/// <param name="Shadow">Its results for check-ins, beside the active model, which alone decides.</param>
 public sealed record ModelTrialJson(
     string Model,
     DateTimeOffset Since,
@@ -133,10 +136,10 @@ public sealed record ModelTrialJson(
     ModelShadowJson Shadow
 );
 
-/// <param name="Frames">Looked at by both models within the last 30 days.</param>
-/// <param name="BothAccept">Taken for the person by both.</param>
+/// <param name="Frames">Processed by both models within the last 30 days.</param>
+/// <param name="BothAccept">Accepted as the person by both.</param>
 /// <param name="OnlyInForceAccepts">The tried model would refuse these.</param>
-/// <param name="ReadMilliseconds">Median of the model in force, from the bytes to the template.</param>
+/// <param name="ReadMilliseconds">Median of the active model, from the bytes to the template.</param>
 public sealed record ModelShadowJson(
     int Frames,
     int BothAccept,
@@ -159,10 +162,10 @@ public sealed record ModelShadowJson(
         );
 }
 
-/// <param name="Crops">Kept crops of enrolled faces.</param>
-/// <param name="Extracted">Of them, those the tried model has looked at.</param>
-/// <param name="EnrolledPeople">Active people with templates of the model in force.</param>
-/// <param name="MissingPeople">Of them, those without a template of the tried one: they would have to enrol again.</param>
+/// <param name="Crops">Stored crops of enrolled faces.</param>
+/// <param name="Extracted">How many of them the tried model has processed.</param>
+/// <param name="EnrolledPeople">Active people with templates of the active model.</param>
+/// <param name="MissingPeople">How many of them have no template of the tried one and would have to enrol again.</param>
 /// <param name="FirstMissing">At most 50 of them.</param>
 public sealed record ModelProgressJson(
     int Crops,
@@ -184,10 +187,10 @@ public sealed record ModelProgressJson(
         );
 }
 
-/// <param name="Model">The name of the one in force now.</param>
+/// <param name="Model">The name of the active one now.</param>
 /// <param name="LeftBehind">People who have to enrol again.</param>
-/// <param name="Invited">Of them, those a letter went to.</param>
+/// <param name="Invited">How many of them got an email.</param>
 public sealed record ModelPromotedJson(string Model, int LeftBehind, int Invited);
 
-/// <param name="LeaveBehind">Go on although somebody has no template of the tried model yet; they are asked by letter to enrol again.</param>
+/// <param name="LeaveBehind">Continue although people without a template remain; they are asked by email to enrol again.</param>
 public sealed record ModelPromotionJson(bool LeaveBehind = false);

@@ -14,7 +14,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Web.Api.People;
 
-/// <summary>Who is recognised.</summary>
+/// <summary>The people to be recognised.</summary>
 internal static class PeopleEndpoints
 {
     private const string Person = "/{id:guid:length(36)}";
@@ -268,7 +268,7 @@ internal static class PeopleEndpoints
         {
             PersonOutcome.Done => TypedResults.NoContent(),
             PersonOutcome.NotFound => ApiProblems.NotFound,
-            // Renamed between the two looks.
+            // Renamed between the two reads.
             PersonOutcome.OtherName => ApiProblems.RevisionOther,
             var other => throw new InvalidOperationException($"{other.GetType().Name} has no words."),
         };
@@ -302,10 +302,10 @@ internal static class PeopleEndpoints
 }
 
 /// <param name="NextCursor">Where the next page begins; null on the last one.</param>
-/// <param name="Since">Hand it back as <c>since</c> to get what changed after this answer.</param>
+/// <param name="Since">Send it as <c>since</c> to get what changed after this response.</param>
 public sealed record PeopleJson(IReadOnlyList<PersonJson> Items, string? NextCursor, string Since);
 
-/// <summary>Which people, and which page of them.</summary>
+/// <summary>The filter of a list of people, and its page.</summary>
 internal sealed record PeopleQuery(
     [FromQuery(Name = "status")] string? Status,
     [FromQuery(Name = "external_id")] string? ExternalId,
@@ -326,7 +326,7 @@ internal sealed record PeopleQuery(
         {
             people = people.Where(person => person.Status == status);
         }
-        // Whoever follows changes must hear of those who were erased.
+        // Callers who follow changes must learn of erased people.
         else if (Since is null)
         {
             people = people.Known();
@@ -335,9 +335,9 @@ internal sealed record PeopleQuery(
     }
 }
 
-/// <param name="Status">active, inactive, or erased for somebody of whom only a pseudonym is left.</param>
+/// <param name="Status">active, inactive, or erased when only a pseudonym is left.</param>
 /// <param name="HasConsent">Whether the person's face may be enrolled.</param>
-/// <param name="Faces">How many are enrolled under the model in force, or the one asked for.</param>
+/// <param name="Faces">How many are enrolled under the active model, or the requested one.</param>
 /// <param name="Revision">Counts changes; also the ETag.</param>
 public sealed record PersonJson(
     Guid Id,
@@ -380,8 +380,8 @@ public sealed record PersonJson(
     internal sealed record Row(Person Person, bool HasConsent, int Faces);
 }
 
-/// <summary>All that is said of a person: what is left out is removed, but for <paramref name="Status"/>.</summary>
-/// <param name="Status">active, or inactive for somebody who no longer matches nor punches; left out it stays.</param>
+/// <summary>Replaces a person: omitted fields are removed, except <paramref name="Status"/>.</summary>
+/// <param name="Status">active, or inactive for a person who no longer matches or punches; unchanged when omitted.</param>
 public sealed record PersonPutJson(
     string Name,
     string? ExternalId = null,
@@ -398,8 +398,8 @@ public sealed record PersonPutJson(
 }
 
 /// <param name="Name">One line of at most 100 characters.</param>
-/// <param name="ExternalId">The number your own system knows the person by; unique, at most 64 characters.</param>
-/// <param name="Metadata">At most 20 names of a-z, 0-9 and _, with texts of at most 500 characters; given back as they came.</param>
+/// <param name="ExternalId">The person's number in your own system; unique, at most 64 characters.</param>
+/// <param name="Metadata">At most 20 names of a-z, 0-9 and _, with texts of at most 500 characters; returned unchanged.</param>
 public sealed record NewPersonJson(
     string Name,
     string? ExternalId = null,

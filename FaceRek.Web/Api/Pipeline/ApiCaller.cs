@@ -3,12 +3,12 @@ using FaceRek.Core.Organizations;
 
 namespace FaceRek.Web.Api.Pipeline;
 
-/// <summary>Who asks, in this request; entered once, together with their organization.</summary>
+/// <summary>The caller of this request; entered once, together with their organization.</summary>
 public sealed class ApiCaller
 {
     private HashSet<string> scopes = [];
 
-    /// <summary>The user, or the key, that answers for what is done.</summary>
+    /// <summary>The user or key responsible for the action.</summary>
     public Guid ActorId { get; private set; }
 
     /// <summary>What a challenge is bound to: the key, or the one sign-in of the user.</summary>
@@ -16,7 +16,7 @@ public sealed class ApiCaller
 
     public bool IsKey => ActorId == SessionId;
 
-    /// <summary>For the audit: the user, or the key by its name.</summary>
+    /// <summary>For the audit log: the user, or the key by its name.</summary>
     public Actor Actor { get; private set; } = new(null);
 
     public IReadOnlySet<string> Scopes => scopes;

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace FaceRek.Web.Api.Pipeline;
 
-/// <summary>What resources say about their endpoints, in a word each.</summary>
+/// <summary>Short helpers with which resources declare their endpoints.</summary>
 internal static class ApiEndpoints
 {
     public const string Path = "/api";
@@ -13,21 +13,21 @@ internal static class ApiEndpoints
     public static bool IsApi(this HttpContext context) =>
         context.Request.Path.StartsWithSegments(Path, StringComparison.Ordinal);
 
-    /// <summary>Who may, and what is refused.</summary>
+    /// <summary>The required scope, and the possible refusals.</summary>
     public static RouteHandlerBuilder Needs(this RouteHandlerBuilder endpoint, string scope) =>
         endpoint.RequireAuthorization(new ScopeNeeded(scope).ToPolicy()).WithMetadata(new ScopeNeeded(scope));
 
     public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder endpoint, params ApiProblem[] refusals) =>
         endpoint.WithMetadata(new RefusesWith(refusals));
 
-    /// <summary>Whether it works while the organization can only be read; what says nothing does not.</summary>
+    /// <summary>Whether it works while the organization is read-only; without this it does not.</summary>
     public static RouteHandlerBuilder Behind(this RouteHandlerBuilder endpoint, ReadOnlyAccess gate) =>
         endpoint.WithMetadata(new ReadOnlyAccessAttribute(gate));
 
     public static RouteHandlerBuilder TakesAtMost(this RouteHandlerBuilder endpoint, int bytes) =>
         endpoint.WithMetadata(new RequestSizeLimitAttribute(bytes));
 
-    /// <summary>An example of the body, and of the answer, for the documentation; a test runs them.</summary>
+    /// <summary>An example of the body, and of the response, for the documentation; a test runs them.</summary>
     public static RouteHandlerBuilder Example(this RouteHandlerBuilder endpoint, object? body, object? answer = null) =>
         endpoint.WithMetadata(new CallExample(body, answer));
 

@@ -8,14 +8,17 @@ using Microsoft.Net.Http.Headers;
 
 namespace FaceRek.Web.Api.Pipeline;
 
-/// <summary>Whatever goes wrong below <c>/api</c> is answered as a <see cref="ApiProblem"/>, never as a page and never with a stack. Stands there twice: around everything, and inside <see cref="Idempotency"/>, which keeps answers.</summary>
+/// <summary>
+/// Every failure below <c>/api</c> is returned as an <see cref="ApiProblem"/>, never as a page and never with a stack
+/// trace. Used twice: around everything, and inside <see cref="Idempotency"/>, which stores responses.
+/// </summary>
 internal sealed partial class ApiExceptionMiddleware(RequestDelegate next, ILogger<ApiExceptionMiddleware> logger)
 {
     private const string RetryAfterSeconds = "5";
 
     public async Task InvokeAsync(HttpContext context)
     {
-        // Nothing here is decompressed, so a bomb stays as small as it came.
+        // Nothing is decompressed here, so a compressed bomb stays small.
         if (context.Request.Headers.ContentEncoding.Count > 0 || !IsReadable(context.Request))
         {
             await ApiProblems.MediaTypeUnknown.ExecuteAsync(context);
@@ -27,7 +30,7 @@ internal sealed partial class ApiExceptionMiddleware(RequestDelegate next, ILogg
         }
         catch (Exception fault) when (!context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
         {
-            // What the limits say stays; what the call had begun to answer goes.
+            // Rate limit headers stay; the partial response is removed.
             var (response, headers) = (context.Response, context.Response.Headers);
             (headers.ContentType, headers.ContentLength, headers.Location, headers.ETag) = (
                 default,
@@ -57,7 +60,7 @@ internal sealed partial class ApiExceptionMiddleware(RequestDelegate next, ILogg
         }
     }
 
-    /// <summary>Whoever reads the body breaks on a charset that there is not, and on one in quotes, which may stand there.</summary>
+    /// <summary>The body reader throws for an unknown charset, and for a quoted one, which is allowed.</summary>
     private static bool IsReadable(HttpRequest request)
     {
         if (

@@ -4,7 +4,10 @@ using System.Text.Json.Serialization;
 
 namespace FaceRek.Web.Api.Pipeline;
 
-/// <summary>A refusal as RFC 9457 writes it: a stable <paramref name="Code"/> for programs, a sentence for people, a trace id for us. The kinds are in <see cref="ApiProblems"/>.</summary>
+/// <summary>
+/// A refusal in the format of RFC 9457: a stable <paramref name="Code"/> for programs, a sentence for people, a trace
+/// id for support. The kinds are in <see cref="ApiProblems"/>.
+/// </summary>
 public sealed record ApiProblem(int Status, string Code, string Title) : IResult
 {
     public const string MediaType = "application/problem+json";
@@ -14,10 +17,10 @@ public sealed record ApiProblem(int Status, string Code, string Title) : IResult
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
     };
 
-    /// <summary>What it is in this case; null where the title says it all.</summary>
+    /// <summary>The details of this case; null where the title says everything.</summary>
     public string? Detail { get; init; }
 
-    /// <summary>Words for programs that say more, such as the flaws of a picture.</summary>
+    /// <summary>More words for programs, such as the flaws of a picture.</summary>
     public IReadOnlyList<string>? Reasons { get; init; }
 
     public ApiProblem Because(string detail) => this with { Detail = detail };
@@ -45,12 +48,12 @@ public sealed record ApiProblem(int Status, string Code, string Title) : IResult
         );
 }
 
-/// <param name="Type">A name of the kind, made of <paramref name="Code"/>.</param>
+/// <param name="Type">A name of the kind, made from <paramref name="Code"/>.</param>
 /// <param name="Title">What went wrong, in a sentence.</param>
-/// <param name="Detail">What it was in this case.</param>
-/// <param name="Code">Stable: programs decide by it.</param>
-/// <param name="TraceId">Tell it to whoever looks into the log.</param>
-/// <param name="Reasons">Words for programs that say more.</param>
+/// <param name="Detail">The details of this case.</param>
+/// <param name="Code">Stable: programs rely on it.</param>
+/// <param name="TraceId">Quote it when you ask for support.</param>
+/// <param name="Reasons">More words for programs.</param>
 public sealed record RefusalJson(
     string Type,
     string Title,

@@ -2,7 +2,7 @@ using FaceRek.Core.Billing.Subscriptions;
 
 namespace FaceRek.Web.Api.Pipeline;
 
-/// <summary>All that the API refuses by, so that no two places call one thing by two names.</summary>
+/// <summary>All refusals of the API, so that each has only one code.</summary>
 public static class ApiProblems
 {
     public static readonly ApiProblem BodyInvalid = new(400, "body_invalid", "The body is not what this call takes.");
@@ -279,7 +279,7 @@ public static class ApiProblems
             _ => PaymentRequired,
         };
 
-    /// <summary>What an empty answer of the framework means.</summary>
+    /// <summary>The meaning of an empty response of the framework.</summary>
     public static ApiProblem Of(int status) =>
         status switch
         {

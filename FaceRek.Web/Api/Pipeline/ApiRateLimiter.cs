@@ -14,7 +14,7 @@ public sealed class ApiRateLimiter(IOptions<ApiSettings> settings, TimeProvider 
     private readonly Lock gate = new();
     private readonly Dictionary<Guid, Window> windows = [];
 
-    /// <summary>Takes one call from both, or from none where one of them has none left.</summary>
+    /// <summary>Takes one call from both, or from neither where one has none left.</summary>
     public Standing Take(Guid callerId, Guid organizationId)
     {
         var now = clock.GetUtcNow();
@@ -68,7 +68,7 @@ public sealed class ApiRateLimiter(IOptions<ApiSettings> settings, TimeProvider 
     private readonly record struct Window(DateTimeOffset EndsAt, int Taken);
 
     /// <param name="Left">Calls left in the window after this one.</param>
-    /// <param name="IsSpent">This one was too many.</param>
+    /// <param name="IsSpent">This call exceeded the limit.</param>
     public sealed record Standing(int Limit, int Left, TimeSpan Reset, bool IsSpent);
 
     internal sealed class Middleware(RequestDelegate next, ApiRateLimiter budget)

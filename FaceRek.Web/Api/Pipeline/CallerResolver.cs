@@ -7,7 +7,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Web.Api.Pipeline;
 
-/// <summary>Finds out what stands behind a good token now, and enters its organization. So a revoked key, a changed role or password holds from the next call.</summary>
+/// <summary>
+/// Finds the current user or key behind a valid token, and enters its organization. So a revoked key, a changed role or
+/// password takes effect with the next call.
+/// </summary>
 public sealed class CallerResolver(
     FaceRekDb db,
     CurrentOrganization current,
@@ -17,7 +20,7 @@ public sealed class CallerResolver(
     TimeProvider clock
 )
 {
-    /// <returns>False where nothing stands behind it any longer.</returns>
+    /// <returns>False where the user or key is no longer valid.</returns>
     public async Task<bool> EnterAsync(HttpContext context, ClaimsPrincipal principal)
     {
         if (!TryReadId(principal, AccessTokens.OrganizationClaim, out var organizationId))
@@ -47,7 +50,7 @@ public sealed class CallerResolver(
         {
             return false;
         }
-        // Admins make keys, and a key stands for the organization: what it may do its scopes say.
+        // Admins create keys, and a key acts for the organization: its scopes limit what it may do.
         current.Enter(key.Organization!, Role.Admin);
         caller.EnterKey(key, granted.Intersect(ApiScope.Split(key.Scopes)));
         await keys.NoteUseAsync(key, context.RequestAborted);
@@ -75,7 +78,7 @@ public sealed class CallerResolver(
         return true;
     }
 
-    /// <summary>Null where the user left the organization or changed their password since.</summary>
+    /// <summary>Null where the user has left the organization or changed their password since.</summary>
     public async Task<Membership?> MembershipBehindAsync(TokenFamily family, CancellationToken cancellationToken) =>
         family.User?.SecurityStamp != family.SecurityStamp
             ? null
@@ -84,7 +87,7 @@ public sealed class CallerResolver(
                 .Include(m => m.Organization)
                 .SingleOrDefaultAsync(m => m.OrganizationId == family.OrganizationId, cancellationToken);
 
-    /// <summary>What the family was given, as far as the role still allows it.</summary>
+    /// <summary>The scopes granted to the family, as far as the role still allows them.</summary>
     public static IEnumerable<string> ScopesOf(TokenFamily family, Role role) =>
         ApiScope.Split(family.Scopes).Intersect(ApiScope.Of(role));
 

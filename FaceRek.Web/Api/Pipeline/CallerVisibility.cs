@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Web.Api.Pipeline;
 
-/// <summary>Whom a caller may read about: keys and admins everybody, a manager the departments they lead and all below.</summary>
+/// <summary>The people a caller may see: keys and admins everyone, a manager the departments they lead and all below.</summary>
 public sealed class CallerVisibility(FaceRekDb db, CurrentOrganization current, ApiCaller caller)
 {
     public async Task<IQueryable<Person>> PeopleAsync(CancellationToken cancellationToken) =>

@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace FaceRek.Web.Api.Pipeline;
 
-/// <summary>A word of a query that stands for one value of an enumeration: in lower case, never a number.</summary>
+/// <summary>A query word for one value of an enumeration: in lower case, never a number.</summary>
 internal static class Choice
 {
-    /// <returns>False for a word that stands for none; null stays null.</returns>
+    /// <returns>False for an unknown word; null stays null.</returns>
     public static bool TryRead<T>(string? word, out T? value)
         where T : struct, Enum
     {
@@ -26,7 +26,7 @@ internal static class Choice
         return false;
     }
 
-    /// <summary>The refusal that lists what there is.</summary>
+    /// <summary>The refusal that lists the valid words.</summary>
     public static ApiProblem Refused<T>(string name)
         where T : struct, Enum =>
         ApiProblems.QueryInvalid.Because(
@@ -34,7 +34,7 @@ internal static class Choice
         );
 }
 
-/// <summary>Words for programs: names of our enumerations as they stand on the wire.</summary>
+/// <summary>Names of our enumeration values in requests and responses.</summary>
 internal static class WireName
 {
     public static string Of<T>(T value)

@@ -4,13 +4,13 @@ using System.Text.Json.Nodes;
 
 namespace FaceRek.Web.Api.Pipeline;
 
-/// <summary>Turns a form into the JSON it stands for, so that both are read by one strict reader.</summary>
+/// <summary>Turns a form into the equivalent JSON, so that both are read by one strict reader.</summary>
 internal static class FormReader
 {
-    /// <summary>For names and short fields, and what the writer wants to have before it.</summary>
+    /// <summary>For names and short fields, and the writer's own buffer.</summary>
     private const int Spare = 8_192;
 
-    /// <exception cref="JsonException">A name is unknown, there twice, or what it says is of another type.</exception>
+    /// <exception cref="JsonException">A name is unknown, occurs twice, or its value has the wrong type.</exception>
     public static async Task<T> ReadAsync<T>(IFormCollection form, CancellationToken cancellationToken)
         where T : class
     {
@@ -69,7 +69,7 @@ internal static class FormReader
     private static bool IsList<T>(string name) =>
         TypeOf<T>(name) is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>);
 
-    /// <summary>Forms know texts only: a word is a truth value or a number where the call wants one.</summary>
+    /// <summary>Forms contain only text: a word becomes a boolean or a number where the call needs one.</summary>
     private static JsonValue Value<T>(string name, string text) =>
         (IsList<T>(name) ? TypeOf<T>(name)!.GetGenericArguments()[0] : TypeOf<T>(name)) switch
         {

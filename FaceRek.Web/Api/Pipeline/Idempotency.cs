@@ -4,7 +4,10 @@ using FaceRek.Core.Organizations;
 
 namespace FaceRek.Web.Api.Pipeline;
 
-/// <summary>A write with an Idempotency-Key happens once: sent again within a day it gets the first answer, and another write under the same key is refused.</summary>
+/// <summary>
+/// A write with an Idempotency-Key is executed once: sent again within a day it gets the first response, and another
+/// write under the same key is refused.
+/// </summary>
 internal sealed partial class Idempotency(RequestDelegate next, ILogger<Idempotency> logger)
 {
     public const string Header = "Idempotency-Key";
@@ -73,7 +76,8 @@ internal sealed partial class Idempotency(RequestDelegate next, ILogger<Idempote
         {
             await next(context);
             var answer = StoredResponse.Of(context.Response, kept);
-            // What failed on our side, lacked a scope, was one call too many or waits for a payment was not done: the same key may try again.
+            // A request was not executed when it failed on our side, lacked a scope, exceeded a limit or needs a
+            // payment: the same key may try again.
             wasDone = answer.Status is < 500 and not (402 or 403 or 429);
             if (wasDone)
             {
@@ -92,7 +96,10 @@ internal sealed partial class Idempotency(RequestDelegate next, ILogger<Idempote
         await kept.CopyToAsync(wire, context.RequestAborted);
     }
 
-    /// <summary>Where the answer cannot be kept the caller gets it all the same, and the key stays at work: to do again what was done would be worse than to ask for patience.</summary>
+    /// <summary>
+    /// When the response cannot be stored the caller gets it all the same, and the key stays reserved: executing the
+    /// request again would be worse than asking the caller to wait.
+    /// </summary>
     private async Task KeepAsync(IdempotencyStore book, IdempotencyStore.Entry entry, StoredResponse answer)
     {
         try

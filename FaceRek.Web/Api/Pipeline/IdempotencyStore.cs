@@ -8,7 +8,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Web.Api.Pipeline;
 
-/// <summary>Keeps the answers of writes that named themselves, for a day. In scopes of its own: what a call has half done must not be saved by this.</summary>
+/// <summary>
+/// Stores the responses of writes with an idempotency key for a day. In separate scopes, so that a call's unfinished
+/// changes are not saved by this.
+/// </summary>
 internal sealed class IdempotencyStore(
     IServiceScopeFactory scopes,
     IDataProtectionProvider protection,
@@ -100,14 +103,14 @@ internal sealed class IdempotencyStore(
         return scope;
     }
 
-    /// <param name="RequestHash">As <see cref="Pipeline.RequestHash"/> makes it.</param>
+    /// <param name="RequestHash">As made by <see cref="Pipeline.RequestHash"/>.</param>
     public sealed record Entry(Organization Organization, Guid CallerId, string Key, byte[] RequestHash);
 
     public abstract record Beginning
     {
         private Beginning() { }
 
-        /// <summary>Nobody used the key: go on, then keep or forget.</summary>
+        /// <summary>The key is unused: continue, then keep or forget.</summary>
         public sealed record First : Beginning;
 
         public sealed record AtWork : Beginning;
@@ -118,7 +121,7 @@ internal sealed class IdempotencyStore(
     }
 }
 
-/// <summary>As much of an answer as makes the same answer again.</summary>
+/// <summary>The parts of a response needed to repeat it.</summary>
 internal sealed record StoredResponse(int Status, string? ContentType, string? Location, string? ETag, byte[] Body)
 {
     public static StoredResponse Of(HttpResponse response, MemoryStream body) =>

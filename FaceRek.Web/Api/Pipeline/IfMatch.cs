@@ -4,8 +4,8 @@ namespace FaceRek.Web.Api.Pipeline;
 
 internal static class IfMatch
 {
-    /// <param name="revision">Null where there is no such header, or it takes any.</param>
-    /// <returns>False for anything but one ETag as we write them.</returns>
+    /// <param name="revision">Null where there is no such header, or it accepts any.</param>
+    /// <returns>False for anything but a single ETag in our format.</returns>
     public static bool TryRead(HttpRequest request, out int? revision)
     {
         revision = null;

@@ -3,16 +3,19 @@ using System.Buffers.Text;
 
 namespace FaceRek.Web.Api.Pipeline;
 
-/// <summary>How much of a list is answered at once, and from where.</summary>
+/// <summary>The size and start of one page of a list.</summary>
 internal static class Paging
 {
     public const int Usual = 50,
         MaxCount = 200;
 
-    /// <summary>What happened this moment may not be written yet: changes are told when they are so old, or a reader could pass one by.</summary>
+    /// <summary>
+    /// Changes of this moment may not be committed yet: they are listed only when they are this old, or a reader could
+    /// miss one.
+    /// </summary>
     public static readonly TimeSpan Settled = TimeSpan.FromSeconds(2);
 
-    /// <returns>The fault, or null and where the list goes on.</returns>
+    /// <returns>The fault, or null and where the list continues.</returns>
     public static ApiProblem? Read(int? limit, string? text, out int size, out Cursor? cursor)
     {
         (size, cursor) = (limit ?? Usual, null);
@@ -33,13 +36,13 @@ internal static class Paging
     }
 }
 
-/// <summary>A place in a list: an instant and an id. Callers hand it back as they got it.</summary>
+/// <summary>A position in a list: an instant and an id. Callers send it back unchanged.</summary>
 public readonly record struct Cursor(DateTimeOffset At, Guid Id)
 {
     private const byte Version = 1;
     private const int Length = 1 + 8 + 16;
 
-    /// <summary>Just before whatever happened at <paramref name="at"/>.</summary>
+    /// <summary>Just before everything that happened at <paramref name="at"/>.</summary>
     public static Cursor Before(DateTimeOffset at) => new(at, Guid.Empty);
 
     public override string ToString()

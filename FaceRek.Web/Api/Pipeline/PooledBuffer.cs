@@ -2,8 +2,11 @@ using System.Buffers;
 
 namespace FaceRek.Web.Api.Pipeline;
 
-/// <summary>Bytes that are written one after the other into memory that is borrowed, wiped and given back: a picture is too large to be left to the collector with each call.</summary>
-/// <param name="room">So many are expected.</param>
+/// <summary>
+/// Bytes that are written in sequence into rented memory, which is cleared and returned: a picture is too large to
+/// allocate for each call.
+/// </summary>
+/// <param name="room">The expected size.</param>
 internal sealed class PooledBuffer(int room) : IBufferWriter<byte>, IDisposable
 {
     private byte[] bytes = ArrayPool<byte>.Shared.Rent(room);

@@ -4,7 +4,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace FaceRek.Web.Api.Pipeline;
 
-/// <summary>Tells one request from another by method, address and body.</summary>
+/// <summary>Identifies a request by method, address and body.</summary>
 internal static class RequestHash
 {
     /// <returns>SHA-256, 32 bytes.</returns>
@@ -14,7 +14,7 @@ internal static class RequestHash
         hash.AppendData(
             Encoding.UTF8.GetBytes($"{request.Method} {request.Path}{request.QueryString} {request.Headers.IfMatch}\n")
         );
-        // A client that sends a form again draws another boundary; it is the same form.
+        // A client that repeats a form chooses another boundary; it is the same form.
         if (
             MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
             && HeaderUtilities.RemoveQuotes(type.Boundary) is { Length: > 0 } boundary

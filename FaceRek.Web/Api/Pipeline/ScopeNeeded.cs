@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace FaceRek.Web.Api.Pipeline;
 
-/// <summary>Stands on an endpoint: the scope without which it refuses.</summary>
+/// <summary>On an endpoint: the scope it requires.</summary>
 public sealed record ScopeNeeded(string Scope) : IAuthorizationRequirement
 {
     public AuthorizationPolicy ToPolicy() =>

@@ -9,14 +9,17 @@ using Microsoft.Net.Http.Headers;
 
 namespace FaceRek.Web.Api.Pipeline;
 
-/// <summary>Reads calls that carry pictures: as a form with files, or as JSON with base64. A path or an address is never a picture.</summary>
+/// <summary>
+/// Reads calls with pictures: as a form with files, or as JSON with base64. Paths and addresses are not accepted as
+/// pictures.
+/// </summary>
 internal static class SentPictures
 {
-    /// <summary>Forty pictures with their times, and the fields beside them.</summary>
+    /// <summary>Forty pictures with their times, and the other fields.</summary>
     private const int MaxParts = 96;
 
-    /// <summary>The call's JSON, or its form with the same names; files become what base64 would be.</summary>
-    /// <typeparam name="T">The JSON of the call; pictures in it are of <c>PictureJson</c>, or lists of them.</typeparam>
+    /// <summary>The call's JSON, or its form with the same names; files replace base64.</summary>
+    /// <typeparam name="T">The JSON of the call; its pictures are <c>PictureJson</c>, or lists of them.</typeparam>
     public static async Task<(T? Call, ApiProblem? Refused)> ReadAsync<T>(HttpRequest request)
         where T : class
     {
@@ -43,7 +46,7 @@ internal static class SentPictures
         return (await FormReader.ReadAsync<T>(form, cancellationToken), null);
     }
 
-    /// <summary>What a picture that could not be used is refused by.</summary>
+    /// <summary>The refusal for an unusable picture.</summary>
     public static ApiProblem Refused(PictureFault fault, PictureLimits limits) =>
         fault switch
         {
@@ -60,10 +63,10 @@ internal static class SentPictures
         };
 }
 
-/// <summary>A reading of a picture as an answer.</summary>
+/// <summary>Turns the reading of a picture into a response.</summary>
 internal static class ReadPictures
 {
-    /// <summary>What a picture without a usable face is refused by.</summary>
+    /// <summary>The refusal for a picture without a usable face.</summary>
     public static ApiProblem Refused(FaceReading reading, PictureLimits limits) =>
         reading switch
         {
@@ -78,7 +81,7 @@ internal static class ReadPictures
         };
 }
 
-/// <summary>The model a call asks for by name; the organization's own where it names none.</summary>
+/// <summary>The model a call names; the organization's own where it names none.</summary>
 public sealed class AskedModel(FaceModels models, CurrentOrganization current)
 {
     /// <returns>Null where there is no such model, or it cannot be used.</returns>

@@ -5,7 +5,10 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace FaceRek.Web.Api.Pipeline;
 
-/// <summary>JSON as the API speaks it: what it does not know, finds twice or finds of another type it refuses, so that a typing error is no silent success.</summary>
+/// <summary>
+/// The API's JSON format: unknown and repeated names and wrong types are refused, so that a typing error never succeeds
+/// silently.
+/// </summary>
 internal static class StrictJson
 {
     private const int Deepest = 16;
@@ -28,7 +31,7 @@ internal static class StrictJson
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
     }
 
-    /// <summary>What may be null is read from the annotations of members, and those say nothing of what stands in a list.</summary>
+    /// <summary>Nullability is read from the annotations of members, which say nothing about the elements of a list.</summary>
     private static void RefuseNothingsInLists(JsonTypeInfo type)
     {
         if (type.Kind == JsonTypeInfoKind.Enumerable && type.ElementType is { IsValueType: false })

@@ -2,7 +2,10 @@ using System.Reflection;
 
 namespace FaceRek.Web.Api.Pipeline;
 
-/// <summary>A parameter that a call does not know, or gets twice, is refused with the names it knows: a filter with a typing error would otherwise answer everything.</summary>
+/// <summary>
+/// An unknown or repeated parameter is refused with the known names: a mistyped filter would otherwise return
+/// everything.
+/// </summary>
 internal static class StrictQuery
 {
     public static EndpointFilterDelegate Filter(EndpointFilterFactoryContext factory, EndpointFilterDelegate next)

@@ -10,10 +10,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Web.Api.Punches;
 
-/// <summary>Clock events. Recorded whatever an organization has paid.</summary>
+/// <summary>Check-ins and check-outs. Recorded whatever an organization has paid.</summary>
 internal static class PunchEndpoints
 {
-    /// <summary>A burst of 3 MB, as the check-in page takes it, as base64, and the JSON around it.</summary>
+    /// <summary>A burst of 3 MB, the limit of the check-in page, as base64, and the JSON around it.</summary>
     private const int MaxBodyLength = 4_100_000;
 
     public static void MapPunches(this IEndpointRouteBuilder api)
@@ -214,10 +214,10 @@ public sealed record PunchJson(
 }
 
 /// <param name="NextCursor">Where the next page begins; null on the last one.</param>
-/// <param name="Since">Hand it back as <c>since</c> to get what was recorded after this answer.</param>
+/// <param name="Since">Send it as <c>since</c> to get what was recorded after this response.</param>
 public sealed record PunchesJson(IReadOnlyList<PunchJson> Items, string? NextCursor, string Since);
 
-/// <summary>Which punches, and which page of them.</summary>
+/// <summary>The filter of a list of punches, and its page.</summary>
 /// <param name="From">Punches from this instant on.</param>
 /// <param name="To">Punches before this instant.</param>
 internal sealed record PunchesQuery(

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Web.Api.Punches;
 
-/// <summary>Hands a punch that a program sends to the desk for its way, and puts the desk's outcome into an answer.</summary>
+/// <summary>Passes a program's punch to the desk for its way, and turns the outcome into a response.</summary>
 public sealed class PunchRecorder(
     FaceRekDb db,
     CheckInDesk checkIn,
@@ -23,12 +23,12 @@ public sealed class PunchRecorder(
     TimeProvider clock
 )
 {
-    /// <summary>An hour, longer than any burst: what is beyond was not said by a camera.</summary>
+    /// <summary>An hour, longer than any burst: a larger number does not come from a camera.</summary>
     private const int MaxMilliseconds = 3_600_000;
 
     private static readonly PictureLimits Limits = PictureLimits.Frame;
 
-    /// <returns>The punch and whether this made it, or why there is none.</returns>
+    /// <returns>The punch and whether this call made it, or why there is none.</returns>
     public async Task<(Punch? Punch, bool IsNew, ApiProblem? Why)> RecordAsync(
         NewPunchJson request,
         HttpContext context
@@ -124,7 +124,7 @@ public sealed class PunchRecorder(
 
     private static ClientLocation From(HttpContext context) => new(context.Connection.RemoteIpAddress, null);
 
-    /// <summary>Whatever the way does not take, or lacks.</summary>
+    /// <summary>Fields that the way does not accept, or that are missing.</summary>
     private ApiProblem? Unfit(NewPunchJson request)
     {
         var (isFace, isPin, isDevice, isManual) = (
@@ -297,17 +297,17 @@ public sealed class PunchRecorder(
         ApiProblems.Repeated.Because($"It is {first.Id} of {first.At.UtcDateTime:O}.");
 }
 
-/// <param name="Way">face (with challenge and pictures), pin (with pin), device (with device, event_id and at), manual (with at, direction and reason).</param>
-/// <param name="PersonId">Whose it is. Left out with way face, whoever the pictures show among everybody enrolled (1:N), with a challenge that names nobody either.</param>
-/// <param name="Direction">in or out; left out it follows from the last punch.</param>
-/// <param name="Challenge">As /challenges gave it, at most 30 seconds ago.</param>
-/// <param name="Pictures">1 to 40 JPEGs of at most 300 kB, taken one after the other; 8 at least, over 1.2 to 12 seconds, unless liveness is off.</param>
+/// <param name="Way">face (challenge, pictures), pin (pin), device (device, event_id, at), manual (at, direction, reason).</param>
+/// <param name="PersonId">The person. With way face it may be omitted for 1:N, together with a challenge without a person.</param>
+/// <param name="Direction">in or out; when omitted it follows from the last punch.</param>
+/// <param name="Challenge">As returned by /challenges, at most 30 seconds ago.</param>
+/// <param name="Pictures">1 to 40 JPEGs of at most 300 kB, in order; with liveness on at least 8, over 1.2 to 12 seconds.</param>
 /// <param name="Device">The terminal's own name, at most 64 characters.</param>
 /// <param name="EventId">The terminal's number of the event: sent again it is the same punch.</param>
-/// <param name="At">device: by the terminal's clock, which is evidence; ours is the record. manual: when it was, at most 31 days ago.</param>
-/// <param name="Offline">The terminal could not tell us then: its time is the record, for at most 72 hours back.</param>
+/// <param name="At">device: by the terminal's clock, as evidence; our time counts. manual: the time, at most 31 days ago.</param>
+/// <param name="Offline">The terminal was offline: its time counts, at most 72 hours back.</param>
 /// <param name="Reason">manual: why, at most 300 characters.</param>
-/// <param name="Times">Of each picture, in milliseconds since the first; may be left out where liveness is off.</param>
+/// <param name="Times">Of each picture, in milliseconds since the first; may be omitted where liveness is off.</param>
 public sealed record NewPunchJson(
     NewPunchJson.Kind Way,
     Guid? PersonId = null,

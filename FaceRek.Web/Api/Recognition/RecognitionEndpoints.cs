@@ -17,7 +17,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Web.Api.Recognition;
 
-/// <summary>Detect, verify, identify. Scores are told to callers with the scope for them and to nobody else, or they could climb towards a match.</summary>
+/// <summary>
+/// Detect, verify, identify. Only callers with the scope for them get scores, which could otherwise be used to approach
+/// a match step by step.
+/// </summary>
 internal static class RecognitionEndpoints
 {
     private const int MaxBodyLength = 11_000_000;
@@ -168,7 +171,7 @@ internal static class RecognitionEndpoints
             };
     }
 
-    /// <summary>Asked before the picture is read: a wrong id costs nothing.</summary>
+    /// <summary>Checked before the picture is read: a wrong id costs nothing.</summary>
     private static async Task<ApiProblem?> ObstacleAsync(
         Guid personId,
         ModelId model,
@@ -234,10 +237,10 @@ internal static class RecognitionEndpoints
 
 public sealed record DetectJson(PictureJson Picture, string? Model = null);
 
-/// <param name="Confidence">0 to 1; detectors without a score answer 1.</param>
-/// <param name="Landmarks">Null where the detector saw none.</param>
+/// <param name="Confidence">0 to 1; detectors without a score return 1.</param>
+/// <param name="Landmarks">Null where the detector found none.</param>
 /// <param name="IsUsable">Whether the face is good enough to compare.</param>
-/// <param name="Reasons">What keeps it from that, the worst first.</param>
+/// <param name="Reasons">Why it is not, the worst first.</param>
 public sealed record DetectedFaceJson(
     FaceBox Box,
     float Confidence,
@@ -256,7 +259,7 @@ public sealed record DetectedFaceJson(
 public sealed record DetectedJson(int Width, int Height, IReadOnlyList<DetectedFaceJson> Faces, string Model);
 
 /// <param name="Decision">match, ambiguous, unknown or too_risky.</param>
-/// <param name="PersonId">Who it is; null but for a match.</param>
+/// <param name="PersonId">Who it is; null except for a match.</param>
 /// <param name="Candidates">The nearest people, the best first.</param>
 public sealed record IdentifiedJson(
     IdentifiedJson.Kind Decision,
@@ -308,14 +311,14 @@ public sealed record IdentifiedJson(
     }
 }
 
-/// <param name="Top">How many candidates to name, 1 to 20.</param>
-/// <param name="Model">One of those installed; left out for the one in force.</param>
+/// <param name="Top">The number of candidates to return, 1 to 20.</param>
+/// <param name="Model">An installed model; omit for the active one.</param>
 public sealed record IdentifyJson(PictureJson Picture, int? Top = null, string? Model = null);
 
 /// <param name="Decision">match or unknown.</param>
 /// <param name="Score">Deviations above what strangers reach; higher is more alike.</param>
 /// <param name="Threshold">What the score had to reach.</param>
-/// <param name="Margin">Score minus that of the best other person; null where there is nobody else.</param>
+/// <param name="Margin">Score minus that of the best other person; null where there are no others.</param>
 public sealed record VerifiedJson(
     MatchDecision Decision,
     Guid? PersonId,
@@ -331,9 +334,9 @@ public sealed record VerifiedJson(
             : new(result.Decision, personId);
 }
 
-/// <param name="PersonId">Whom the picture should show.</param>
-/// <param name="OtherPicture">Instead of a person: another picture of somebody.</param>
-/// <param name="Model">One of those installed; left out for the one in force.</param>
+/// <param name="PersonId">The person the picture should show.</param>
+/// <param name="OtherPicture">A second picture, instead of a person.</param>
+/// <param name="Model">An installed model; omit for the active one.</param>
 public sealed record VerifyJson(
     PictureJson Picture,
     Guid? PersonId = null,
@@ -341,6 +344,6 @@ public sealed record VerifyJson(
     string? Model = null
 );
 
-/// <param name="FaceId">The enrolled face that came nearest.</param>
+/// <param name="FaceId">The nearest enrolled face.</param>
 /// <param name="Margin">For the best: the lead over the second. For others: how far behind the best.</param>
 public sealed record CandidateJson(Guid PersonId, Guid? FaceId, float Score, float? Margin);

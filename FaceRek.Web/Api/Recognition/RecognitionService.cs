@@ -9,7 +9,10 @@ using FaceRek.Core.Storage;
 
 namespace FaceRek.Web.Api.Recognition;
 
-/// <summary>The engine as the API uses it: one picture read, compared with what is enrolled and in memory. Nothing of the picture outlives the call.</summary>
+/// <summary>
+/// The engine as the API uses it: reads one picture and compares it with the enrolled templates in memory. Nothing of
+/// the picture is kept after the call.
+/// </summary>
 public sealed class RecognitionService(
     FaceRekDb db,
     CurrentOrganization current,
@@ -43,7 +46,7 @@ public sealed class RecognitionService(
         CancellationToken cancellationToken
     ) => (await GalleryAsync(model, cancellationToken)).Verify(personId, probe);
 
-    /// <summary>Two pictures beside each other: the one is enrolled for as long as the other is compared.</summary>
+    /// <summary>Compares two pictures: one is enrolled for the duration of the comparison.</summary>
     public MatchResult Compare(string? model, Template one, Template other)
     {
         var (gallery, person) = (Model(model).NewGallery(), Guid.CreateVersion7());
@@ -51,7 +54,7 @@ public sealed class RecognitionService(
         return gallery.Verify(person, other);
     }
 
-    /// <returns>The nearest people, and whether the model may answer for the first of them among so many.</returns>
+    /// <returns>The nearest people, and whether the model is precise enough for the first among this many.</returns>
     public async Task<(IReadOnlyList<MatchResult> Ranked, bool IsWithinBudget)> RankAsync(
         string? model,
         Template probe,

@@ -14,7 +14,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Web.Api.Sandbox;
 
-/// <summary>Drawn faces for a program that is tried out without a person. They are only handed out: what becomes of them the engine decides, as everywhere.</summary>
+/// <summary>
+/// Drawn faces for trying out a program without a person. They are only returned; the engine decides about them, as
+/// everywhere.
+/// </summary>
 internal static class SandboxEndpoints
 {
     private const string Jpeg = "image/jpeg";
@@ -137,8 +140,8 @@ internal static class SandboxEndpoints
     }
 }
 
-/// <param name="Moves">Those of the challenge, which the pictures show.</param>
-/// <param name="Challenge">As a punch takes it, together with times and pictures.</param>
+/// <param name="Moves">The challenge's moves, which the pictures show.</param>
+/// <param name="Challenge">Send it in a punch, together with times and pictures.</param>
 /// <param name="Times">Of each picture, in milliseconds since the first.</param>
 public sealed record SandboxBurstJson(
     string Name,
@@ -148,12 +151,12 @@ public sealed record SandboxBurstJson(
     IReadOnlyList<PictureJson> Pictures
 );
 
-/// <param name="Challenge">The id of one that was issued to this caller and is not used.</param>
+/// <param name="Challenge">The id of an unused one that was issued to this caller.</param>
 internal sealed record SandboxBurstQuery([FromQuery(Name = "challenge")] string Challenge);
 
-/// <param name="Shows">What is in it, and the code that it is refused by.</param>
-/// <param name="HasBursts">Whether it is somebody who answers challenges.</param>
+/// <param name="Shows">What the picture shows, and the code of its refusal.</param>
+/// <param name="HasBursts">Whether it is a person who can answer challenges.</param>
 public sealed record SandboxFaceJson(string Name, string Shows, bool HasBursts);
 
-/// <param name="Moment">1 to 99, and 1 where it is left out: each is another picture of the same, and always the same picture.</param>
+/// <param name="Moment">1 to 99, by default 1: each is a different picture of the same person, and always the same picture.</param>
 internal sealed record SandboxFaceQuery([FromQuery(Name = "moment")] int? Moment);

@@ -5,7 +5,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace FaceRek.Web.Api.Tokens;
 
-/// <summary>Tokens whose signature was right, by their hash, until they end; bounded in number.</summary>
+/// <summary>Tokens with a verified signature, by their hash, until they expire; bounded in number.</summary>
 public sealed class RememberedTokens
 {
     private const int MaxTokens = 20_000;

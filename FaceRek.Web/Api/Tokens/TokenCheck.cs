@@ -4,15 +4,16 @@ using Microsoft.IdentityModel.Tokens;
 namespace FaceRek.Web.Api.Tokens;
 
 /// <summary>
-/// Says whether a text is a token of ours. Of those that are it remembers the hash until they end, so that a busy caller's signature is computed once
-/// and not with every call. What the token stands for is asked in the database each time.
+/// Checks whether a text is one of our tokens. It remembers the hash of valid ones until they expire, so that a busy
+/// caller's signature is verified once and not with every call. The user or key behind the token is read from the
+/// database each time.
 /// </summary>
 public sealed class TokenCheck : JsonWebTokenHandler
 {
-    /// <summary>Clocks of several nodes differ by this at most.</summary>
+    /// <summary>The clocks of several nodes differ by at most this.</summary>
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(30);
 
-    /// <summary>Far beyond ours, which have some 600 characters.</summary>
+    /// <summary>Far longer than ours, which have about 600 characters.</summary>
     private const int MaxTokenLength = 4_096;
 
     private readonly RememberedTokens remembered;
@@ -34,7 +35,7 @@ public sealed class TokenCheck : JsonWebTokenHandler
             RequireSignedTokens = true,
             RequireExpirationTime = true,
             TryAllIssuerSigningKeys = false,
-            // The key is one of ours by its name, whatever else the header claims (jwk, jku, x5u, x5c).
+            // The key must be one of ours by its name, whatever else the header contains (jwk, jku, x5u, x5c).
             IssuerSigningKeyResolver = (_, _, kid, _) => keys.Find(kid) is { } key ? [key] : [],
             LifetimeValidator = (notBefore, expires, token, _) =>
                 IsInTime(notBefore, expires, token, clock.GetUtcNow().UtcDateTime),
@@ -63,14 +64,14 @@ public sealed class TokenCheck : JsonWebTokenHandler
         && expires is { } until
         && from <= now + Skew
         && now < until + Skew
-        // We give no token more than ten minutes, so one that claims more is none of ours.
+        // Our tokens are valid for at most ten minutes, so a longer one is not ours.
         && until - from <= AccessTokens.Lifetime
         && until - ((JsonWebToken)token).IssuedAt <= AccessTokens.Lifetime;
 }
 
-/// <param name="Name">The configured address of the site; stands as <c>iss</c> in every token.</param>
+/// <param name="Name">The configured address of the site; the <c>iss</c> of every token.</param>
 public sealed record TokenIssuer(string Name)
 {
-    /// <summary>Stands as <c>aud</c>: tokens are for this API and nothing else.</summary>
+    /// <summary>The <c>aud</c> of every token: they are for this API only.</summary>
     public string Audience => "facerek-api";
 }

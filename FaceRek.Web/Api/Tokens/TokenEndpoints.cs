@@ -7,7 +7,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace FaceRek.Web.Api.Tokens;
 
-/// <summary>Where tokens come from, and where they end.</summary>
+/// <summary>Issues and revokes tokens.</summary>
 internal static class TokenEndpoints
 {
     public static void MapToken(this IEndpointRouteBuilder api)
@@ -76,7 +76,7 @@ internal static class TokenEndpoints
 }
 
 /// <param name="ExpiresIn">Seconds.</param>
-/// <param name="RefreshToken">Good once, for the next pair. Keys get none: they ask again.</param>
+/// <param name="RefreshToken">Valid once, for the next pair. Keys get none: they request a new token.</param>
 public sealed record TokenJson(
     string AccessToken,
     string TokenType,
@@ -90,7 +90,7 @@ public sealed record RevokeJson(string RefreshToken);
 /// <summary>RFC 7517.</summary>
 public sealed record PublishedKeysJson(IReadOnlyList<PublishedKeyJson> Keys);
 
-/// <summary>One public key as RFC 7517 and RFC 7518, 6.2 write it.</summary>
+/// <summary>One public key in the format of RFC 7517 and RFC 7518, 6.2.</summary>
 public sealed record PublishedKeyJson(string Kty, string Use, string Alg, string Kid, string Crv, string X, string Y)
 {
     public static PublishedKeyJson Of(ECDsaSecurityKey key)

@@ -4,7 +4,10 @@ using Microsoft.Net.Http.Headers;
 
 namespace FaceRek.Web.Api.Tokens;
 
-/// <summary>Reads what asks for a token: our JSON, or the form of OAuth 2.0 (RFC 6749), which libraries and the documentation page send.</summary>
+/// <summary>
+/// Reads a token request: our JSON, or the form of OAuth 2.0 (RFC 6749), which libraries and the documentation page
+/// send.
+/// </summary>
 internal static class TokenForm
 {
     private const string FormType = "application/x-www-form-urlencoded";
@@ -54,7 +57,7 @@ internal static class TokenForm
     private static string? Of(IFormCollection form, string name) =>
         form.TryGetValue(name, out var values) && values is [{ Length: > 0 } value] ? value : null;
 
-    /// <summary>The client of a Basic header; ours is an organization's address, and needs no secret.</summary>
+    /// <summary>The client of a Basic header; here the organization's address, without a secret.</summary>
     private static string? ClientIn(HttpRequest request)
     {
         if (!AuthenticationHeader.TryReadBasic(request.Headers.Authorization, out var bytes))
@@ -87,9 +90,9 @@ internal static class TokenForm
     }
 }
 
-/// <param name="GrantType">What follows: email and password, api_key, or refresh_token.</param>
-/// <param name="Organization">With a password: the first part of the organization's address; may be left out by members of one.</param>
-/// <param name="Scope">Scopes divided by spaces, to ask for less than there would be.</param>
+/// <param name="GrantType">Selects the fields: email and password, api_key, or refresh_token.</param>
+/// <param name="Organization">With a password: the first part of the organization's address; members of one may omit it.</param>
+/// <param name="Scope">Scopes separated by spaces, to request fewer than allowed.</param>
 public sealed record TokenRequestJson(
     TokenRequestJson.Grant GrantType,
     string? Email = null,

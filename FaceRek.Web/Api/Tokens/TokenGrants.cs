@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Web.Api.Tokens;
 
-/// <summary>Gives tokens for a password, a key or a refresh token.</summary>
+/// <summary>Issues tokens for a password, a key or a refresh token.</summary>
 public sealed class TokenGrants(
     FaceRekDb db,
     CurrentOrganization current,
@@ -23,7 +23,7 @@ public sealed class TokenGrants(
     SiteLinks links
 )
 {
-    /// <summary>A key has 256 bits; this only keeps guessing from costing us.</summary>
+    /// <summary>A key has 256 bits; this only limits the cost of guessing.</summary>
     private static readonly TokenBucket KeysByNetwork = new(20, TimeSpan.FromSeconds(3));
 
     /// <returns>A <see cref="TokenJson"/> or a <see cref="ApiProblem"/>.</returns>

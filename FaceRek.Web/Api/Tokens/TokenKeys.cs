@@ -8,8 +8,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace FaceRek.Web.Api.Tokens;
 
 /// <summary>
-/// The key pairs of access tokens: in the database, sealed, so that every node signs and checks with the same ones, and looked at again once a
-/// minute. The next key is made and published two days before the present one ends.
+/// The key pairs of access tokens: in the database, encrypted, so that every node signs and checks with the same ones,
+/// and read again once a minute. The next key is created and published two days before the current one ends.
 /// </summary>
 public sealed partial class TokenKeys(
     IServiceScopeFactory scopes,
@@ -34,14 +34,14 @@ public sealed partial class TokenKeys(
         );
     }
 
-    /// <summary>Null for a key there is not, or that signed so long ago that no token of it can be alive.</summary>
+    /// <summary>Null for an unknown key, or one that signed so long ago that all its tokens have expired.</summary>
     public SecurityKey? Find(string? kid)
     {
         var now = clock.GetUtcNow();
         return ring.Keys.FirstOrDefault(key => key.Key.KeyId == kid && key.Row.IsPublished(now))?.Key;
     }
 
-    /// <summary>The public halves, as RFC 7517 writes them.</summary>
+    /// <summary>The public keys in the format of RFC 7517.</summary>
     public async Task<IReadOnlyList<PublishedKeyJson>> PublishedAsync(CancellationToken cancellationToken)
     {
         await LookAsync(cancellationToken);
@@ -55,7 +55,7 @@ public sealed partial class TokenKeys(
         ];
     }
 
-    /// <summary>Makes sure that what is known of the keys is not older than a minute.</summary>
+    /// <summary>Makes sure that the loaded keys are at most a minute old.</summary>
     public async Task LookAsync(CancellationToken cancellationToken)
     {
         if (IsFresh())
@@ -136,7 +136,7 @@ public sealed partial class TokenKeys(
             await db.SaveChangesAsync(cancellationToken);
             LogAdded(key.Id, signsFrom);
         }
-        catch (DbUpdateException fault) when (fault.IsUniqueViolation()) { } // another node made it
+        catch (DbUpdateException fault) when (fault.IsUniqueViolation()) { } // another node created it
     }
 
     private ECDsaSecurityKey Open(TokenKey row)

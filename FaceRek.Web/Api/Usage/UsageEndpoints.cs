@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Web.Api.Usage;
 
-/// <summary>How much of what is paid for is used.</summary>
+/// <summary>How much of the paid plan is used.</summary>
 internal static class UsageEndpoints
 {
     public static void MapUsage(this IEndpointRouteBuilder api) =>
@@ -56,9 +56,9 @@ internal static class UsageEndpoints
     }
 }
 
-/// <param name="Plan">What the plan is called.</param>
-/// <param name="PlanPeople">Active people that the plan holds; null without a limit.</param>
-/// <param name="EnrolledPeople">Active people with a face under the model in force.</param>
+/// <param name="Plan">The name of the plan.</param>
+/// <param name="PlanPeople">Active people that the plan allows; null without a limit.</param>
+/// <param name="EnrolledPeople">Active people with a face under the active model.</param>
 /// <param name="Faces">Enrolled faces of all models.</param>
 /// <param name="Month">First day of the month in which punches are counted.</param>
 public sealed record UsageJson(

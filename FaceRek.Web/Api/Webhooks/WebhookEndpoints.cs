@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Web.Api.Webhooks;
 
-/// <summary>Who is told of what happens, and what became of each message.</summary>
+/// <summary>The endpoints that receive events, and the status of each message.</summary>
 internal static class WebhookEndpoints
 {
     private const string Endpoint = "/{endpointId:guid:length(36)}";
@@ -252,9 +252,9 @@ internal static class WebhookEndpoints
         };
 }
 
-/// <param name="Events">What it is told of.</param>
-/// <param name="IsStopped">Nothing is sent; what comes up waits, for a week at most.</param>
-/// <param name="Secret">What messages are signed with: in the answer to its drawing and never again.</param>
+/// <param name="Events">The events it receives.</param>
+/// <param name="IsStopped">Nothing is sent; new messages wait, for a week at most.</param>
+/// <param name="Secret">Signs the messages; only in the response that creates it.</param>
 public sealed record WebhookJson(
     Guid Id,
     string Url,
@@ -268,19 +268,19 @@ public sealed record WebhookJson(
         new(endpoint.Id, endpoint.Url, endpoint.Events.Split(' '), endpoint.IsStopped, endpoint.CreatedAt);
 }
 
-/// <param name="Url">https, on the open internet, at most 500 characters.</param>
+/// <param name="Url">https, a public address, at most 500 characters.</param>
 /// <param name="Events">At least one name, such as punch.recorded.</param>
-/// <param name="IsStopped">True holds the messages back, those of a week at most; left out, it stays as it is.</param>
+/// <param name="IsStopped">True holds messages back, for a week at most; unchanged when omitted.</param>
 public sealed record WebhookPutJson(string Url, IReadOnlyList<string> Events, bool? IsStopped = null);
 
-/// <param name="Url">https, on the open internet, at most 500 characters.</param>
+/// <param name="Url">https, a public address, at most 500 characters.</param>
 /// <param name="Events">At least one name, such as punch.recorded.</param>
 public sealed record NewWebhookJson(string Url, IReadOnlyList<string> Events);
 
-/// <param name="MessageId">As it stands in the webhook-id header.</param>
+/// <param name="MessageId">As in the webhook-id header.</param>
 /// <param name="State">pending, delivered or dead.</param>
-/// <param name="Status">HTTP status of the last answer; null where there was none.</param>
-/// <param name="Fault">What was wrong with the last try.</param>
+/// <param name="Status">HTTP status of the last response; null where there was none.</param>
+/// <param name="Fault">What was wrong with the last attempt.</param>
 public sealed record DeliveryJson(
     Guid Id,
     string MessageId,
@@ -309,9 +309,9 @@ public sealed record DeliveryJson(
         );
 }
 
-/// <param name="State">pending, delivered or dead; left out for all.</param>
-/// <param name="Limit">1 to 200; left out for 50.</param>
-/// <param name="Cursor">From the page before.</param>
+/// <param name="State">pending, delivered or dead; omit for all.</param>
+/// <param name="Limit">1 to 200; 50 by default.</param>
+/// <param name="Cursor">From the previous page.</param>
 internal sealed record DeliveryQuery(
     [FromQuery(Name = "state")] string? State,
     [FromQuery(Name = "limit")] int? Limit,
