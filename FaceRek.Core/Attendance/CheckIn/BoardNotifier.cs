@@ -4,7 +4,10 @@ using System.Threading.Channels;
 
 namespace FaceRek.Core.Attendance.CheckIn;
 
-/// <summary>Tells whoever looks at an organization's board that it changed; what changed they read themselves. One process: with several nodes a listener also looks now and then.</summary>
+/// <summary>
+/// Tells the viewers of an organization's board that it changed; they load the changes themselves. Within one process
+/// only: with several nodes a board also reloads from time to time.
+/// </summary>
 public sealed class BoardNotifier
 {
     private readonly ConcurrentDictionary<Channel<bool>, Guid> listeners = [];
@@ -13,7 +16,7 @@ public sealed class BoardNotifier
     {
         foreach (var (listener, listensTo) in listeners)
         {
-            // Room for one: a reader who is behind needs to look once, not once a punch.
+            // Capacity one: a reader who is behind needs to reload once, not once for each punch.
             if (listensTo == organizationId)
             {
                 listener.Writer.TryWrite(true);

@@ -5,14 +5,17 @@ using FaceRek.Core.Organizations;
 namespace FaceRek.Core.Attendance.CheckIn;
 
 /// <summary>
-/// By what the frames of one burst are known again. No picture and no template: a face cannot be told from it, let alone drawn. It goes with
-/// the person's face data, and after <see cref="Kept"/>.
+/// Fingerprints of the frames of one burst, to recognise a replay. Neither a picture nor a template: a face cannot be
+/// recognised from it, let alone drawn. Deleted with the person's face data, and after <see cref="Kept"/>.
 /// </summary>
 public sealed class BurstFingerprint : IOrganizationOwned
 {
     public static readonly TimeSpan Kept = TimeSpan.FromDays(90);
 
-    /// <summary>From this part of a burst on, frames that look like those of one earlier burst are a replay. A few may look alike by chance, where somebody sits down as always.</summary>
+    /// <summary>
+    /// From this part of a burst on, frames that look like those of one earlier burst are a replay. A few may look
+    /// alike by chance, when a person sits as usual.
+    /// </summary>
     public const double ReplayedPart = 0.5;
 
     private const int BytesEach = 24;
@@ -22,7 +25,7 @@ public sealed class BurstFingerprint : IOrganizationOwned
     public required Guid PersonId { get; init; }
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>One after the other, 24 bytes each: 16 of the file's SHA-256 and 8 of the look.</summary>
+    /// <summary>In sequence, 24 bytes each: 16 of the file's SHA-256 and 8 of the perceptual hash.</summary>
     public required byte[] Hashes { get; init; }
 
     public static byte[] Pack(IReadOnlyList<FrameHash> frames)
@@ -36,7 +39,7 @@ public sealed class BurstFingerprint : IOrganizationOwned
         return packed;
     }
 
-    /// <summary>One file that was here before is enough: a camera never makes the same bytes twice. Looks count only together.</summary>
+    /// <summary>A single repeated file is enough: a camera never makes the same bytes twice. Looks count only together.</summary>
     public static bool AreAmong(IReadOnlyList<FrameHash> frames, ReadOnlySpan<byte> packed)
     {
         var alike = 0;

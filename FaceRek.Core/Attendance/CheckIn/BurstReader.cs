@@ -13,8 +13,9 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Core.Attendance.CheckIn;
 
 /// <summary>
-/// Reads a burst against the claimed person: is somebody there, and is it them. The median frame decides: taking the best of several would
-/// accept strangers more often than one picture does, and taking the worst would refuse people who blink.
+/// Compares a burst with the claimed person: is a living person there, and is it them. The median frame decides: the
+/// best of several would accept strangers more often than one picture does, and the worst would refuse people who
+/// blink.
 /// </summary>
 public sealed class BurstReader(
     FaceRekDb db,
@@ -25,13 +26,13 @@ public sealed class BurstReader(
     TimeProvider clock
 )
 {
-    /// <summary>What to ask a person to do; nothing where the organization does not want it or its model cannot see it.</summary>
+    /// <summary>The moves to ask a person for; none where the organization does not want it or its model cannot see them.</summary>
     public IReadOnlyList<HeadMove> DrawMoves() =>
         current.Organization.Liveness == LivenessLevel.Active && models.Get(current.Organization.FaceModel).FollowsMoves
             ? MoveChallenge.Draw()
             : [];
 
-    /// <param name="asked">What the challenge asked the person to do.</param>
+    /// <param name="asked">The moves the challenge asked for.</param>
     public async Task<BurstResult> ReadAsync(
         CheckInRequest request,
         IReadOnlyList<HeadMove> asked,
@@ -52,13 +53,13 @@ public sealed class BurstReader(
         );
     }
 
-    /// <summary>Whether the model in force cannot answer for 1:N over so many people.</summary>
+    /// <summary>Whether the active model is too imprecise for 1:N over this many people.</summary>
     public async Task<bool> IsTooRiskyAsync(CancellationToken cancellationToken) =>
         !(await galleries.OfAsync(db, current.Organization, cancellationToken))
             .Risk(current.Organization.IdentificationBudget)
             .IsWithinBudget;
 
-    /// <summary>The same against everybody (1:N): whose face is it.</summary>
+    /// <summary>The same against all people (1:N): whose face is it.</summary>
     public Task<BurstResult> FindAsync(
         ReceptionRequest request,
         IReadOnlyList<HeadMove> asked,
@@ -174,7 +175,7 @@ public sealed class BurstReader(
         };
     }
 
-    /// <summary>What was read, unless it is no living person.</summary>
+    /// <summary>The reading, unless it does not show a living person.</summary>
     private async Task<BurstResult> LiveAsync(
         BurstResult reading,
         FaceModel model,
@@ -197,7 +198,7 @@ public sealed class BurstReader(
             : reading;
     }
 
-    /// <param name="comparable">Those of the frames in which the head is held as at enrolment.</param>
+    /// <param name="comparable">The frames in which the head is held as at enrolment.</param>
     private static BurstResult Recognise(
         Guid personId,
         Gallery gallery,
@@ -228,7 +229,7 @@ public sealed class BurstReader(
                 return best;
             }
         );
-        // The frames of one burst show one person: where they name two, it is neither.
+        // The frames of one burst show one person: if they match two, it is neither.
         return reading is BurstResult.Recognised { Result: var match } && named.Count > 1
             ? new BurstResult.NotRecognised(match with { Decision = MatchDecision.Ambiguous }, null)
             : reading;
@@ -277,22 +278,22 @@ public sealed class BurstReader(
     }
 }
 
-/// <summary>What a whole burst of frames says about one claimed person.</summary>
+/// <summary>The result of a whole burst of frames for one claimed person.</summary>
 public abstract record BurstResult
 {
     private BurstResult() { }
 
     public abstract CheckInOutcome Outcome { get; }
 
-    /// <summary>How the try is noted; null for what is the camera's fault and not a try.</summary>
+    /// <summary>The outcome of the attempt; null for a problem of the camera, which does not count as an attempt.</summary>
     public virtual AttemptOutcome? Attempt => null;
 
     public virtual MatchResult? Match => null;
 
-    /// <summary>Why it was not taken for a living person; null where something else decided.</summary>
+    /// <summary>Why it did not pass as a living person; null where something else decided.</summary>
     public virtual LivenessFault? LivenessFault => null;
 
-    /// <summary>By which its frames are known again; empty where liveness is off.</summary>
+    /// <summary>Identify its frames later; empty where liveness is off.</summary>
     public IReadOnlyList<FrameHash> Hashes { get; init; } = [];
 
     public sealed record Recognised(MatchResult Result) : BurstResult

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Core.Attendance.CheckIn;
 
-/// <summary>Shows what the threshold in force costs this organization, from its own templates and its own check-ins.</summary>
+/// <summary>Shows what the active threshold means for this organization, from its own templates and its own check-ins.</summary>
 public sealed class CalibrationDesk(
     FaceRekDb db,
     CurrentOrganization current,
@@ -23,13 +23,13 @@ public sealed class CalibrationDesk(
     TimeProvider clock
 )
 {
-    /// <summary>Enough for 30,000 comparisons of strangers, few enough to look at a page for.</summary>
+    /// <summary>Enough for 30,000 comparisons of strangers, few enough for a page to compute.</summary>
     private const int MaxPeople = 100;
 
     private const int MaxScores = 20_000;
     private static readonly TimeSpan Looked = TimeSpan.FromDays(30);
 
-    /// <param name="what">A threshold to try out; null takes the one in force.</param>
+    /// <param name="what">A threshold to try; null uses the active one.</param>
     public async Task<CalibrationView> LookAsync(float? what, CancellationToken cancellationToken)
     {
         var model = models.Get(current.Organization.FaceModel);
@@ -102,7 +102,7 @@ public sealed class CalibrationDesk(
             .ToListAsync(cancellationToken);
 }
 
-/// <param name="Threshold">That is tried out; the policy's own where none is.</param>
+/// <param name="Threshold">The tried one, else the policy's own.</param>
 /// <param name="Pairs">People who are asked for their PIN as well, the most alike first.</param>
 public sealed record CalibrationView(
     ModelId Model,
@@ -117,9 +117,9 @@ public sealed record CalibrationView(
     public sealed record Pair(Person One, Person Other, float Score, DateTimeOffset FoundAt);
 }
 
-/// <summary>What another threshold would have made of the last check-ins.</summary>
+/// <summary>What another threshold would have changed in recent check-ins.</summary>
 /// <param name="Punches">Recorded by face.</param>
-/// <param name="Refused">Of them, those it would have refused: people who were who they said.</param>
-/// <param name="Failures">Tries that were not recognised.</param>
-/// <param name="Accepted">Of them, those it would have accepted, rightly or not.</param>
+/// <param name="Refused">How many of them it would have refused: genuine people.</param>
+/// <param name="Failures">Attempts that were not recognised.</param>
+/// <param name="Accepted">How many of them it would have accepted, rightly or not.</param>
 public sealed record WhatIf(int Punches, int Refused, int Failures, int Accepted);

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Core.Attendance.CheckIn;
 
-/// <summary>A try that made no punch. Admins see it; failures close the way for a while.</summary>
+/// <summary>An attempt that made no punch. Admins see it; repeated failures lock this way of checking in for a while.</summary>
 public sealed class CheckInAttempt : IOrganizationOwned
 {
     public Guid Id { get; private init; } = Guid.CreateVersion7();
@@ -15,7 +15,7 @@ public sealed class CheckInAttempt : IOrganizationOwned
     public required PunchWay Way { get; init; }
     public required AttemptOutcome Outcome { get; init; }
 
-    /// <summary>Why the burst was not taken for a living person; null where something else failed.</summary>
+    /// <summary>Why the burst did not pass as a living person; null where something else failed.</summary>
     public LivenessFault? LivenessFault { get; init; }
 
     public string? Model { get; init; }
@@ -36,7 +36,7 @@ public enum AttemptOutcome
 
 internal static class AttemptQueries
 {
-    /// <returns>When failures let the way to this person open again; null while it is open.</returns>
+    /// <returns>When this person may try again; null while it is not locked.</returns>
     public static async Task<DateTimeOffset?> ClosedUntilAsync(
         this IQueryable<CheckInAttempt> attempts,
         Guid personId,

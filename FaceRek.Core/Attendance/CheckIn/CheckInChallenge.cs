@@ -3,7 +3,7 @@ using FaceRek.Core.Organizations;
 
 namespace FaceRek.Core.Attendance.CheckIn;
 
-/// <summary>A ticket for one burst: made for one person, or for whoever comes, in one sign-in; good for half a minute and for one use.</summary>
+/// <summary>A ticket for one burst: issued for one person, or for anyone, in one sign-in; valid for half a minute and one use.</summary>
 public sealed class CheckInChallenge : IOrganizationOwned
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(30);
@@ -13,21 +13,21 @@ public sealed class CheckInChallenge : IOrganizationOwned
 
     public required Guid OrganizationId { get; init; }
 
-    /// <summary>Null where the face is to say who it is.</summary>
+    /// <summary>Null where the face decides who it is.</summary>
     public Guid? PersonId { get; init; }
 
-    /// <summary>SHA-256 over the sign-in it was made for, 32 bytes.</summary>
+    /// <summary>SHA-256 over the sign-in it was issued for, 32 bytes.</summary>
     public required byte[] SignInHash { get; init; }
 
-    /// <summary>What the person is asked to do, in this order; empty where nothing is.</summary>
+    /// <summary>The requested moves in order; empty where there are none.</summary>
     public IReadOnlyList<HeadMove> Moves { get; init; } = [];
 
     public required DateTimeOffset IssuedAt { get; init; }
 
-    /// <summary>A concurrency token: of two bursts with one challenge, one saves.</summary>
+    /// <summary>A concurrency token: of two bursts with one challenge, only one is saved.</summary>
     public DateTimeOffset? UsedAt { get; private set; }
 
-    /// <summary>Whoever came without being named was not found: so many close this way to the sign-in for a while.</summary>
+    /// <summary>A person who was not named was not found: repeated failures lock this way for the sign-in for a while.</summary>
     public bool HasFailed { get; private set; }
 
     public bool IsLate(DateTimeOffset now) => now - IssuedAt > Lifetime;

@@ -16,7 +16,10 @@ using Microsoft.Extensions.Logging;
 
 namespace FaceRek.Core.Attendance.CheckIn;
 
-/// <summary>Where a person checks in or out: by face with a single-use challenge, or by PIN. The server decides; whatever the browser believes is not asked.</summary>
+/// <summary>
+/// Checks a person in or out: by face with a single-use challenge, or by PIN. The server decides; the browser's opinion
+/// is not used.
+/// </summary>
 public sealed partial class CheckInDesk(
     FaceRekDb db,
     CurrentOrganization current,
@@ -33,7 +36,7 @@ public sealed partial class CheckInDesk(
     public const int MaxFrames = LivenessLimits.MaxFrames;
     private const int ChallengeBytes = 16;
 
-    /// <param name="personId">Null for whoever comes, see <see cref="ReceptionDesk"/>.</param>
+    /// <param name="personId">Null for anyone, see <see cref="ReceptionDesk"/>.</param>
     public async Task<CheckInChallenge> IssueAsync(
         Guid? personId,
         byte[] signInHash,
@@ -135,7 +138,10 @@ public sealed partial class CheckInDesk(
         return new CheckInOutcome.WrongPin();
     }
 
-    /// <summary>A guess counts as a failure before it is looked at and is forgiven when it was right: so no number of guesses at once gets past the limit.</summary>
+    /// <summary>
+    /// A guess counts as a failure before it is checked and is removed when it was right, so parallel guesses cannot
+    /// exceed the limit.
+    /// </summary>
     private async Task<(CheckInAttempt? Guess, CheckInOutcome? Closed)> CountGuessAsync(
         Guid personId,
         DateTimeOffset now,
@@ -159,7 +165,10 @@ public sealed partial class CheckInDesk(
         return await IsActiveAsync(guess.PersonId, cancellationToken) ? null : new CheckInOutcome.NotActive();
     }
 
-    /// <summary>Asked when a burst arrives, and once more in the person's turn: reading takes its time, in which consent, limit and challenge may come to an end.</summary>
+    /// <summary>
+    /// Checked when a burst arrives, and again under the person's lock: while frames are read, consent, limit and
+    /// challenge may end.
+    /// </summary>
     private async Task<CheckInOutcome?> ObstacleAsync(
         CheckInRequest request,
         DateTimeOffset arrived,
@@ -244,7 +253,7 @@ public sealed partial class CheckInDesk(
         );
     }
 
-    /// <summary>The challenge ends with every burst that was looked at, or trying would be free.</summary>
+    /// <summary>Every checked burst uses up its challenge, otherwise attempts would be unlimited.</summary>
     private async Task<CheckInOutcome> RefuseAsync(
         CheckInRequest request,
         BurstResult burst,
@@ -342,11 +351,11 @@ public sealed partial class CheckInDesk(
     private partial void LogRecognised(Guid personId, Faces.ModelId model);
 }
 
-/// <param name="UserId">Who is signed in.</param>
+/// <param name="UserId">The signed-in user.</param>
 /// <param name="SignInHash">SHA-256 over the sign-in, as when the challenge was issued.</param>
 /// <param name="Frames">A short burst of JPEGs, 1 to <see cref="CheckInDesk.MaxFrames"/>.</param>
-/// <param name="Approach">Null where nothing is known of it.</param>
-/// <param name="Choice">In or out as the person chose; null leaves it to the last punch.</param>
+/// <param name="Approach">Null where nothing is known about it.</param>
+/// <param name="Choice">In or out as the person chose; null decides by the last punch.</param>
 public sealed record CheckInRequest(
     Guid PersonId,
     Guid UserId,
@@ -357,30 +366,33 @@ public sealed record CheckInRequest(
     ClientLocation? Approach = null
 )
 {
-    /// <summary>Of each frame since the first, as the camera's page says; empty where liveness is off.</summary>
+    /// <summary>Time of each frame since the first, as reported by the camera's page; empty where liveness is off.</summary>
     public IReadOnlyList<TimeSpan> Times { get; init; } = [];
 }
 
-/// <summary>What became of one try to punch. Only <see cref="Recorded"/> made one.</summary>
+/// <summary>The outcome of one attempt to punch. Only <see cref="Recorded"/> made one.</summary>
 public abstract record CheckInOutcome
 {
     private CheckInOutcome() { }
 
     public sealed record Recorded(Punch Punch) : CheckInOutcome;
 
-    /// <summary>There is a punch within <see cref="Punch.RepeatWindow"/>; it stands.</summary>
+    /// <summary>There is a punch within <see cref="Punch.RepeatWindow"/>, which stays.</summary>
     public sealed record Repeated(CountingPunch First) : CheckInOutcome;
 
-    /// <param name="Hint">What in the picture may have spoilt it; null when nothing stands out.</param>
+    /// <param name="Hint">A likely quality problem of the picture; null when there is none.</param>
     public sealed record NotRecognised(QualityFlaw? Hint) : CheckInOutcome;
 
-    /// <summary>Nobody was named, and two people are too near to each other to say which it is.</summary>
+    /// <summary>No person was named, and two people are too similar to decide which it is.</summary>
     public sealed record Ambiguous : CheckInOutcome;
 
-    /// <summary>Nobody was named, and the model cannot tell so many people apart within the organization's budget; nobody was looked for.</summary>
+    /// <summary>
+    /// No person was named, and the model cannot distinguish this many people within the organization's budget; no
+    /// search was made.
+    /// </summary>
     public sealed record TooRisky : CheckInOutcome;
 
-    /// <summary>The face is right, and so alike to somebody else's here that it is not enough.</summary>
+    /// <summary>The face matches, but so closely resembles another person's here that it is not enough.</summary>
     public sealed record PinToo : CheckInOutcome;
 
     public sealed record SeveralPeople : CheckInOutcome;
@@ -389,7 +401,7 @@ public abstract record CheckInOutcome
 
     public sealed record PoorPicture(IReadOnlyList<QualityFlaw> Flaws) : CheckInOutcome;
 
-    /// <summary>Whoever stands before the camera is not told why: that would teach how to get past.</summary>
+    /// <summary>The person at the camera is not told why: that would help to get around the check.</summary>
     /// <param name="MovesWereAsked">Whether there were arrows to follow.</param>
     public sealed record NotLive(bool MovesWereAsked) : CheckInOutcome;
 
@@ -401,21 +413,21 @@ public abstract record CheckInOutcome
 
     public sealed record NotEnrolled : CheckInOutcome;
 
-    /// <summary>Too many failures: this way opens again at <paramref name="Until"/>, the others are open.</summary>
+    /// <summary>Too many failures: this way is locked until <paramref name="Until"/>, the others are not.</summary>
     public sealed record Closed(DateTimeOffset Until) : CheckInOutcome;
 
     public sealed record ChallengeUsed : CheckInOutcome;
 
     public sealed record ChallengeLate : CheckInOutcome;
 
-    /// <summary>No such challenge for this person and sign-in.</summary>
+    /// <summary>There is no such challenge for this person and sign-in.</summary>
     public sealed record ChallengeUnknown : CheckInOutcome;
 
-    /// <summary>The person's site lets them check in at a site only.</summary>
+    /// <summary>The person's site allows check-ins only at a site.</summary>
     public sealed record Elsewhere(LocationRefusal Refusal) : CheckInOutcome;
 
     public sealed record WrongPin : CheckInOutcome;
 
-    /// <summary>The person has not chosen one.</summary>
+    /// <summary>The person has no PIN.</summary>
     public sealed record NoPin : CheckInOutcome;
 }

@@ -6,15 +6,15 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Core.Attendance.CheckIn;
 
 /// <summary>
-/// Takes punches of trusted terminals. Our clock is the record and the device's the evidence, kept beside it; only where the device was
-/// without a line its clock is all there is. What it sends again is written once.
+/// Records punches of trusted terminals. Our clock counts and the device's time is stored beside it as evidence; only
+/// where the device was offline does its clock count. An event sent again is recorded once.
 /// </summary>
 public sealed class DevicePunchDesk(FaceRekDb db, PunchWriter book, TimeProvider clock)
 {
-    /// <summary>So long a device may be without a line.</summary>
+    /// <summary>How long a device may be offline.</summary>
     public static readonly TimeSpan MaxOfflineTime = TimeSpan.FromHours(72);
 
-    /// <summary>So far a device's clock may be ahead of ours.</summary>
+    /// <summary>How far a device's clock may be ahead of ours.</summary>
     public static readonly TimeSpan MaxClockLead = TimeSpan.FromMinutes(2);
 
     public async Task<DevicePunchOutcome> RecordAsync(
@@ -43,7 +43,7 @@ public sealed class DevicePunchDesk(FaceRekDb db, PunchWriter book, TimeProvider
         {
             return new DevicePunchOutcome.NotActive();
         }
-        // A clock that is a little ahead made no punch in the future.
+        // A clock that is slightly fast must not record a punch in the future.
         var at = !happened.WasOffline || happened.At > now ? now : happened.At.ToUniversalTime();
         var entry = new NewPunch(person.Id, at, PunchWay.Device, happened.Direction, actorId, now)
         {
@@ -61,7 +61,7 @@ public sealed class DevicePunchDesk(FaceRekDb db, PunchWriter book, TimeProvider
         try
         {
             Punch? known = null;
-            // In the person's turn: the same event may be on its way twice.
+            // Under the person's lock: the same event may be sent twice at once.
             var outcome = await book.WriteAsync(
                 entry,
                 async () =>
@@ -84,7 +84,7 @@ public sealed class DevicePunchDesk(FaceRekDb db, PunchWriter book, TimeProvider
         }
         catch (DbUpdateException fault) when (fault.IsUniqueViolation())
         {
-            // Another person's punch took the event's id in the same moment.
+            // Another person's punch used the event's id at the same moment.
             db.ChangeTracker.Clear();
             return await FindAsync(happened, cancellationToken) is { } before
                 ? Compared(before, happened)
@@ -108,7 +108,7 @@ public sealed class DevicePunchDesk(FaceRekDb db, PunchWriter book, TimeProvider
             ? new DevicePunchOutcome.Known(before)
             : new DevicePunchOutcome.OtherEvent();
 
-    /// <summary>As finely as every database keeps it, or an event sent again would look like another one.</summary>
+    /// <summary>Rounded to the precision of every database, otherwise an event sent again would look different.</summary>
     private static DateTimeOffset ToMicrosecond(DateTimeOffset at) =>
         at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMicrosecond));
 }
@@ -119,28 +119,28 @@ public abstract record DevicePunchOutcome
 
     public sealed record Recorded(Punch Punch) : DevicePunchOutcome;
 
-    /// <summary>The same event came before; this is its punch.</summary>
+    /// <summary>The same event was received before; this is its punch.</summary>
     public sealed record Known(Punch Punch) : DevicePunchOutcome;
 
     /// <summary>The device used the event's id for something else before.</summary>
     public sealed record OtherEvent : DevicePunchOutcome;
 
-    /// <summary>There is a punch of the person within <see cref="Punch.RepeatWindow"/>; it stands.</summary>
+    /// <summary>There is a punch of the person within <see cref="Punch.RepeatWindow"/>, which stays.</summary>
     public sealed record Repeated(CountingPunch First) : DevicePunchOutcome;
 
     public sealed record NotFound : DevicePunchOutcome;
 
     public sealed record NotActive : DevicePunchOutcome;
 
-    /// <summary>In the future, or longer ago than a device may be without a line: somebody has to look at it.</summary>
+    /// <summary>In the future, or longer ago than a device may be offline: a manager has to check it.</summary>
     public sealed record TimeUnbelievable : DevicePunchOutcome;
 }
 
-/// <summary>What a trusted terminal says happened before it.</summary>
+/// <summary>An event reported by a trusted terminal.</summary>
 /// <param name="Device">Its own name, at most <see cref="Punch.MaxDeviceLength"/> characters.</param>
 /// <param name="EventId">Of the device: the same event sent again is the same punch.</param>
 /// <param name="At">By the device's clock.</param>
-/// <param name="WasOffline">The device could not tell us then; its time is the only one there is.</param>
+/// <param name="WasOffline">The device could not report at that time, so its time is the only one there is.</param>
 public sealed record DeviceEvent(
     Guid PersonId,
     string Device,
@@ -150,5 +150,5 @@ public sealed record DeviceEvent(
     Direction? Direction
 );
 
-/// <summary>By which event of which terminal a punch came, and what its clock said.</summary>
+/// <summary>The terminal's event of a punch, and its clock time.</summary>
 public sealed record DeviceEventReference(string Device, string EventId, DateTimeOffset At);

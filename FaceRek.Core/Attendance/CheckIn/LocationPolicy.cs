@@ -8,12 +8,13 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Core.Attendance.CheckIn;
 
 /// <summary>
-/// Says at which site somebody is, from the address they come from and the position their browser claims, and whether their own site lets them
-/// check in there. A phone can lie about both: this keeps honest people honest. Whoever may check in only at a site and is not known to be there may not.
+/// Determines the site of a person from their IP address and the position their browser reports, and whether their own
+/// site allows a check-in there. A phone can fake both: this only keeps honest people honest. A person who may check in
+/// only at a site and is not known to be there is refused.
 /// </summary>
 public sealed class LocationPolicy(FaceRekDb db, CurrentOrganization current)
 {
-    /// <summary>An airliner makes 250 m/s; whoever is faster was not in both places.</summary>
+    /// <summary>An airliner flies at 250 m/s; a faster person was not at both places.</summary>
     private const double FastestMetresASecond = 300;
 
     public async Task<LocationDecision> LookAsync(
@@ -118,7 +119,7 @@ public sealed class LocationPolicy(FaceRekDb db, CurrentOrganization current)
         };
     }
 
-    /// <summary>Positions are not kept, but how far from which site: two punches are at least so far apart as those circles are.</summary>
+    /// <summary>Positions are not stored, only the distance from a site: two punches are at least as far apart as those circles.</summary>
     private async Task<bool> CouldComeAsync(
         Guid personId,
         Geofence fence,
@@ -151,18 +152,18 @@ public sealed class LocationPolicy(FaceRekDb db, CurrentOrganization current)
     private static int Metres(double exact) => (int)Math.Min(Math.Round(exact), int.MaxValue);
 }
 
-/// <summary>From where somebody comes to check in, as far as can be seen and as their browser says.</summary>
-/// <param name="Address">Of the last hop we trust.</param>
-/// <param name="Fix">What the browser claims; null where it was not asked or would not say.</param>
+/// <summary>Where a check-in comes from, as far as the server sees it and the browser reports it.</summary>
+/// <param name="Address">Of the last trusted hop.</param>
+/// <param name="Fix">The reported position; null where the browser was not asked or refused.</param>
 public sealed record ClientLocation(IPAddress? Address, GeoPosition? Fix)
 {
     public static readonly ClientLocation Unknown = new(null, null);
 }
 
-/// <summary>At which site a punch is made and on whose clock.</summary>
-/// <param name="SiteId">Where the person was found, else where they belong; null for nowhere in particular.</param>
+/// <summary>The site and time zone of a punch.</summary>
+/// <param name="SiteId">Where the person was found, else their own site; null for none.</param>
 /// <param name="Zone">IANA.</param>
-/// <param name="MetresAway">From the middle of the site's fence; the position itself is not kept.</param>
+/// <param name="MetresAway">From the centre of the site's geofence; the position itself is not stored.</param>
 /// <param name="Refusal">Null where the person may check in here.</param>
 public sealed record LocationDecision(
     Guid? SiteId,
@@ -173,10 +174,10 @@ public sealed record LocationDecision(
     LocationRefusal? Refusal = null
 );
 
-/// <summary>Why somebody may not check in where they are.</summary>
+/// <summary>Why a person may not check in at their location.</summary>
 public enum LocationRefusal
 {
-    /// <summary>The site is known by its network only, and this is another.</summary>
+    /// <summary>The site only has networks, and this is another one.</summary>
     OtherNetwork,
 
     PositionMissing,

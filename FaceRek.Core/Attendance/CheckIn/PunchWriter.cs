@@ -7,7 +7,10 @@ using FaceRek.Core.Webhooks;
 
 namespace FaceRek.Core.Attendance.CheckIn;
 
-/// <summary>Where punches are written, whatever way they came: repeats are found, the next number is taken, and what belongs to the punch, its day among it, is saved with it.</summary>
+/// <summary>
+/// Writes punches of every way: it finds repeats, assigns the next number, and saves the punch together with what
+/// belongs to it, such as its day.
+/// </summary>
 public sealed class PunchWriter(
     FaceRekDb db,
     CurrentOrganization current,
@@ -17,8 +20,9 @@ public sealed class PunchWriter(
     BoardNotifier news
 )
 {
-    /// <param name="entry">The punch but for what the book decides: direction where none was chosen, and the number.</param>
-    /// <param name="along">Comes first in the same transaction, also when the punch repeats another. What it answers stands in the punch's place.</param>
+    /// <param name="entry">The punch without what the writer decides: the direction where none was chosen, and the number.</param>
+    /// <param name="along">Runs first in the same transaction, also when the punch is a repeat. An outcome it returns
+    /// replaces the punch.</param>
     public async Task<CheckInOutcome> WriteAsync(
         NewPunch entry,
         Func<Task<CheckInOutcome?>>? along,
@@ -85,9 +89,9 @@ public sealed class PunchWriter(
     }
 }
 
-/// <param name="Choice">In or out as somebody chose; null leaves it to the last punch.</param>
-/// <param name="Entrance">Null where the person belongs.</param>
-/// <param name="Match">What the face model said, for a punch by face.</param>
+/// <param name="Choice">In or out as chosen; null decides by the last punch.</param>
+/// <param name="Entrance">Null for the person's own site.</param>
+/// <param name="Match">The result of the face model, for a punch by face.</param>
 public sealed record NewPunch(
     Guid PersonId,
     DateTimeOffset At,

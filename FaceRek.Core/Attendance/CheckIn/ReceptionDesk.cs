@@ -13,8 +13,9 @@ using Microsoft.Extensions.Logging;
 namespace FaceRek.Core.Attendance.CheckIn;
 
 /// <summary>
-/// Where somebody checks in without saying who they are: the face is looked for among everybody (1:N), within the organization's budget of
-/// false identifications, and whoever it is punches. Two people who are too near to each other are nobody.
+/// Checks in a person without asking who they are: the face is searched among all people (1:N), within the
+/// organization's budget of false identifications, and the person found punches. If two people are too similar, no one
+/// does.
 /// </summary>
 public sealed partial class ReceptionDesk(
     FaceRekDb db,
@@ -94,7 +95,7 @@ public sealed partial class ReceptionDesk(
         );
     }
 
-    /// <summary>The challenge ends with every burst that was looked at, or trying would be free.</summary>
+    /// <summary>Every checked burst uses up its challenge, otherwise attempts would be unlimited.</summary>
     private async Task<CheckInOutcome> RefuseAsync(
         ReceptionRequest request,
         BurstResult burst,
@@ -146,7 +147,10 @@ public sealed partial class ReceptionDesk(
             : null;
     }
 
-    /// <summary>In the person's turn: reading takes its time, in which their consent may come to an end; and whoever closed the camera by failing under a name does not get past it without one.</summary>
+    /// <summary>
+    /// Under the person's lock: while frames are read, consent may end; and a person whose camera check-in is locked
+    /// after failures under their name must not get around the lock here.
+    /// </summary>
     private async Task<CheckInOutcome?> ObstacleOfAsync(
         Guid personId,
         DateTimeOffset arrived,
@@ -222,12 +226,12 @@ public sealed partial class ReceptionDesk(
     private partial void LogNotFound(AttemptOutcome outcome);
 }
 
-/// <summary>A burst of somebody who was not named.</summary>
-/// <param name="UserId">Who, or what, is signed in.</param>
+/// <summary>A burst without a named person.</summary>
+/// <param name="UserId">The signed-in user or key.</param>
 /// <param name="SignInHash">SHA-256 over the sign-in, as when the challenge was issued.</param>
 /// <param name="Frames">A short burst of JPEGs, 1 to <see cref="CheckInDesk.MaxFrames"/>.</param>
-/// <param name="Times">Of each frame since the first, as the camera says; empty where liveness is off.</param>
-/// <param name="Choice">In or out as the person chose; null leaves it to the last punch.</param>
+/// <param name="Times">Time of each frame since the first, as reported by the camera; empty where liveness is off.</param>
+/// <param name="Choice">In or out as the person chose; null decides by the last punch.</param>
 public sealed record ReceptionRequest(
     Guid UserId,
     string ChallengeId,

@@ -8,7 +8,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Core.Attendance.Planning;
 
-/// <summary>Gives shifts and rotations to people and departments, from a day on; their days follow in the same transaction.</summary>
+/// <summary>
+/// Assigns shifts and rotations to people and departments, from a day on; their days are updated in the same
+/// transaction.
+/// </summary>
 public sealed class AssignmentDesk(
     FaceRekDb db,
     CurrentOrganization current,
@@ -17,7 +20,7 @@ public sealed class AssignmentDesk(
     TimeProvider clock
 )
 {
-    /// <summary>Days further back are not made anew by a change of shifts.</summary>
+    /// <summary>Days further back are not recalculated by a change of shifts.</summary>
     public const int MaxAge = 400;
 
     private DateOnly Today => WallClock.Of(current.Organization.Zone).DayOf(clock.GetUtcNow());
@@ -63,7 +66,7 @@ public sealed class AssignmentDesk(
         return new AssignmentOutcome.Saved(assignment.Id);
     }
 
-    /// <summary>Everybody's days are made anew after the change is saved.</summary>
+    /// <summary>The department's days are recalculated after the change is saved.</summary>
     public async Task<AssignmentOutcome> AssignToDepartmentAsync(
         Guid departmentId,
         Guid workId,
@@ -106,7 +109,7 @@ public sealed class AssignmentDesk(
         return new AssignmentOutcome.Saved(departmentId);
     }
 
-    /// <param name="lastDay">Before the first day takes the assignment away altogether.</param>
+    /// <param name="lastDay">A day before the first removes the assignment completely.</param>
     public async Task<AssignmentOutcome> EndAsync(
         Guid assignmentId,
         DateOnly lastDay,
@@ -235,7 +238,7 @@ public abstract record AssignmentOutcome
 
     public sealed record Saved(Guid Id) : AssignmentOutcome;
 
-    /// <summary>There is one on some of these days already.</summary>
+    /// <summary>There is already one on some of these days.</summary>
     public sealed record Overlaps(ShiftAssignment Other) : AssignmentOutcome;
 
     public sealed record EndsBeforeItBegins : AssignmentOutcome;

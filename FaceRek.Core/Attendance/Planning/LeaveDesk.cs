@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 
 namespace FaceRek.Core.Attendance.Planning;
 
-/// <summary>Takes wishes for leave and decides them, and keeps the days true. Nobody decides about their own.</summary>
+/// <summary>Accepts requests for leave, decides them, and keeps the days consistent. No one decides about their own.</summary>
 public sealed partial class LeaveDesk(
     FaceRekDb db,
     CurrentOrganization current,
@@ -22,7 +22,7 @@ public sealed partial class LeaveDesk(
     private const int FarthestPastDays = 366,
         FarthestAheadDays = 732;
 
-    /// <summary>For oneself: somebody else decides.</summary>
+    /// <summary>For oneself: another user decides.</summary>
     public Task<LeaveOutcome> RequestAsync(
         Guid personId,
         Guid byUserId,
@@ -30,7 +30,7 @@ public sealed partial class LeaveDesk(
         CancellationToken cancellationToken
     ) => AddAsync(personId, byUserId, wish, isOwn: true, cancellationToken);
 
-    /// <summary>A manager enters it for somebody, such as for a call in the morning; that is its approval.</summary>
+    /// <summary>A manager enters it for a person, for example after a call in the morning; it is approved at once.</summary>
     public Task<LeaveOutcome> RecordAsync(
         Guid personId,
         Guid byUserId,
@@ -38,7 +38,7 @@ public sealed partial class LeaveDesk(
         CancellationToken cancellationToken
     ) => AddAsync(personId, byUserId, wish, isOwn: false, cancellationToken);
 
-    /// <summary>Also takes back what was approved.</summary>
+    /// <summary>Also cancels approved leave.</summary>
     public async Task<LeaveOutcome> DecideAsync(
         Guid leaveId,
         Guid byUserId,
@@ -86,7 +86,7 @@ public sealed partial class LeaveDesk(
             : new LeaveOutcome.Decided(found.Status);
     }
 
-    /// <summary>What was approved can be withdrawn until it begins.</summary>
+    /// <summary>Approved leave can be withdrawn until it begins.</summary>
     public async Task<LeaveOutcome> WithdrawAsync(Guid leaveId, Guid byUserId, CancellationToken cancellationToken)
     {
         var own = db.People.OfUser(byUserId);
@@ -247,36 +247,36 @@ public sealed partial class LeaveDesk(
 /// <param name="Until">Last day.</param>
 public sealed record LeaveInput(DateOnly From, DateOnly Until, LeavePart Part, bool IsPaid, string? Reason);
 
-/// <summary>What became of a wish about leave. Only <see cref="Done"/> changed anything.</summary>
+/// <summary>The outcome of a request about leave. Only <see cref="Done"/> changed anything.</summary>
 public abstract record LeaveOutcome
 {
     private LeaveOutcome() { }
 
     public sealed record Done(Leave Leave) : LeaveOutcome;
 
-    /// <summary>No such leave or person, or none that this user decides about.</summary>
+    /// <summary>There is no such leave or person, or this user does not decide about it.</summary>
     public sealed record NotFound : LeaveOutcome;
 
     public sealed record EndsBeforeItBegins : LeaveOutcome;
 
     public sealed record TooLong : LeaveOutcome;
 
-    /// <summary>Long past or far ahead.</summary>
+    /// <summary>Too long ago or too far ahead.</summary>
     public sealed record TooFar : LeaveOutcome;
 
-    /// <summary>Half a day is of one day.</summary>
+    /// <summary>Half a day must be on a single day.</summary>
     public sealed record HalfOfSeveral : LeaveOutcome;
 
     public sealed record ReasonTooLong : LeaveOutcome;
 
     public sealed record Overlaps(Leave Other) : LeaveOutcome;
 
-    /// <summary>Payroll took these days.</summary>
+    /// <summary>These days are in a locked period.</summary>
     public sealed record Locked : LeaveOutcome;
 
-    /// <summary>Nobody decides about their own.</summary>
+    /// <summary>No one decides about their own.</summary>
     public sealed record OwnLeave : LeaveOutcome;
 
-    /// <summary>Somebody else was first, or it was withdrawn.</summary>
+    /// <summary>It has already been decided or withdrawn.</summary>
     public sealed record Decided(LeaveStatus Status) : LeaveOutcome;
 }

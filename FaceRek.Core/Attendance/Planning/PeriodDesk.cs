@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Core.Attendance.Planning;
 
-/// <summary>Locks the days that payroll takes, names them by a hash, and opens them again with a reason.</summary>
+/// <summary>Locks the days that payroll takes, identifies them by a hash, and reopens them with a reason.</summary>
 public sealed class PeriodDesk(FaceRekDb db, CurrentOrganization current, DayRebuild recompute, TimeProvider clock)
 {
     public const int MaxDays = 62;
@@ -30,7 +30,7 @@ public sealed class PeriodDesk(FaceRekDb db, CurrentOrganization current, DayReb
             return new PeriodOutcome.TooLong();
         }
         var now = clock.GetUtcNow();
-        // Where a site lies further west its last day may still run.
+        // At a site further west the last day may not be over yet.
         var zones = await db.Sites.Select(site => site.Zone).Distinct().ToListAsync(cancellationToken);
         if (zones.Append(current.Organization.Zone).Any(zone => until >= WallClock.Of(zone).DayOf(now)))
         {
@@ -43,10 +43,10 @@ public sealed class PeriodDesk(FaceRekDb db, CurrentOrganization current, DayReb
         {
             return new PeriodOutcome.Overlaps(other);
         }
-        // What was never laid out is laid out first, outside the turn: locking itself is short.
+        // Missing days are calculated first, outside the lock: locking itself is short.
         await recompute.RunAsync(from, until, cancellationToken);
 
-        // Whoever changes a day holds its person's turn: in everybody's no day changes between the seal and its commit.
+        // Every change of a day holds its person's lock: with the locks of all people no day changes between the seal and its commit.
         await using var turn = await db.BeginLockedAsync(
             await db.People.OrderBy(person => person.Id).Select(person => person.Id).ToListAsync(cancellationToken),
             cancellationToken
@@ -81,7 +81,7 @@ public sealed class PeriodDesk(FaceRekDb db, CurrentOrganization current, DayReb
         return new PeriodOutcome.Done(period);
     }
 
-    /// <summary>From now on its days follow the facts again; requests that waited can be decided.</summary>
+    /// <summary>From now on its days follow the facts again; pending requests can be decided.</summary>
     public async Task<PeriodOutcome> OpenAsync(
         Guid periodId,
         string? because,
@@ -120,7 +120,7 @@ public sealed class PeriodDesk(FaceRekDb db, CurrentOrganization current, DayReb
         );
     }
 
-    /// <returns>False where a day was changed behind the lock's back.</returns>
+    /// <returns>False where a day was changed in spite of the lock.</returns>
     public async Task<bool> IsIntactAsync(PeriodLock period, CancellationToken cancellationToken) =>
         await SealAsync(period.From, period.Until, cancellationToken) is var (hash, days, _)
         && hash == period.Hash

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Core.Attendance.Planning;
 
-/// <summary>Changes the rules: first shows what they would have made of past days, then saves them as another version and makes the days anew.</summary>
+/// <summary>Changes the rules: first shows their effect on past days, then saves them as a new version and recalculates the days.</summary>
 public sealed class PolicyDesk(
     FaceRekDb db,
     CurrentOrganization current,
@@ -16,10 +16,10 @@ public sealed class PolicyDesk(
     TimeProvider clock
 )
 {
-    /// <summary>Rules may hold from so many days ago, and from so many days ahead.</summary>
+    /// <summary>Rules may be effective from this many days ago, or this many days ahead.</summary>
     public const int FurthestDays = 366;
 
-    /// <summary>The difference is shown over so many days at most, the latest.</summary>
+    /// <summary>The difference is shown over at most this many days, the latest.</summary>
     public const int DaysCompared = 31;
 
     public const int MaxPeopleShown = 25;
@@ -140,7 +140,7 @@ public sealed class PolicyDesk(
         );
     }
 
-    /// <summary>Mondays of the weeks that lie in these days, none of them in a locked period.</summary>
+    /// <summary>Mondays of the weeks within these days, without weeks in a locked period.</summary>
     private static IEnumerable<DateOnly> WeeksWithin(DateOnly first, DateOnly until, List<PeriodLock> locks)
     {
         for (
@@ -187,7 +187,7 @@ public sealed class PolicyDesk(
         };
     }
 
-    /// <summary>Days whose figures differ; that another version made them does not matter.</summary>
+    /// <summary>Days with different figures; another version number alone does not count.</summary>
     private static int Changed(List<AttendanceDay> old, List<AttendanceDay> @new)
     {
         var kept = old.ToDictionary(day => day.On);
@@ -226,14 +226,14 @@ public abstract record PolicyOutcome
     /// <summary>Further back, or further ahead, than <see cref="PolicyDesk.FurthestDays"/>.</summary>
     public sealed record DateOutOfRange : PolicyOutcome;
 
-    /// <summary>Somebody else saved a version in the meantime.</summary>
+    /// <summary>Another version was saved in the meantime.</summary>
     public sealed record Overtaken : PolicyOutcome;
 }
 
-/// <summary>What other rules would have made of past days.</summary>
-/// <param name="From">First day looked at.</param>
+/// <summary>The effect of other rules on past days.</summary>
+/// <param name="From">First compared day.</param>
 /// <param name="Until">Last.</param>
-/// <param name="DaysLookedAt">Days of people, locked ones left out.</param>
+/// <param name="DaysLookedAt">Days of people, without locked ones.</param>
 /// <param name="People">Those with a difference; the largest in paid time first, at most <see cref="PolicyDesk.MaxPeopleShown"/>.</param>
 public sealed record PolicyDifference(
     DateOnly From,

@@ -8,10 +8,13 @@ using Ical.Net.Serialization;
 
 namespace FaceRek.Core.Attendance.Planning;
 
-/// <summary>A person's own shifts as iCalendar (RFC 5545), for the calendar on their phone. It holds nothing of anybody else.</summary>
+/// <summary>
+/// A person's own shifts as iCalendar (RFC 5545), for the calendar on their phone. It contains nothing about other
+/// people.
+/// </summary>
 public static class ShiftCalendar
 {
-    /// <param name="now">Stamped on each entry, so that a later file replaces an earlier one.</param>
+    /// <param name="now">Timestamp of each entry, so that a later file replaces an earlier one.</param>
     public static string Write(DayInputs facts, DateOnly from, DateOnly to, DateTimeOffset now)
     {
         var calendar = new Calendar { ProductId = "-//FaceRek//Shifts//EN" };

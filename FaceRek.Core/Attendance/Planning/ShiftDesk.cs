@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Core.Attendance.Planning;
 
-/// <summary>Adds shifts and rotations, and takes them out of use.</summary>
+/// <summary>Adds shifts and rotations, and archives them.</summary>
 public sealed class ShiftDesk(FaceRekDb db, CurrentOrganization current, Entitlement entitlement, TimeProvider clock)
 {
     public async Task<ShiftOutcome> AddAsync(ShiftDetails details, CancellationToken cancellationToken)
@@ -92,7 +92,7 @@ public sealed class ShiftDesk(FaceRekDb db, CurrentOrganization current, Entitle
         return new RotationOutcome.Saved(rotation.Id);
     }
 
-    /// <summary>It is no longer offered. Whoever works it has to be given another first.</summary>
+    /// <summary>It is no longer available. People who work it must be assigned another one first.</summary>
     public async Task<ShiftOutcome> ArchiveAsync(Guid shiftId, CancellationToken cancellationToken)
     {
         if (
@@ -121,7 +121,7 @@ public sealed class ShiftDesk(FaceRekDb db, CurrentOrganization current, Entitle
         return new ShiftOutcome.Saved(shiftId);
     }
 
-    /// <summary>As <see cref="ArchiveAsync"/>.</summary>
+    /// <summary>Like <see cref="ArchiveAsync"/>.</summary>
     public async Task<ShiftOutcome> ArchiveRotationAsync(Guid rotationId, CancellationToken cancellationToken)
     {
         if (
@@ -159,7 +159,7 @@ public abstract record ShiftOutcome
 
     public sealed record Refused(IReadOnlyList<ShiftFault> Faults) : ShiftOutcome;
 
-    /// <summary>Somebody works it still, or will.</summary>
+    /// <summary>It is assigned now or in the future.</summary>
     public sealed record InUse : ShiftOutcome;
 
     public sealed record NotEntitled(EntitlementDenial Obstacle) : ShiftOutcome;

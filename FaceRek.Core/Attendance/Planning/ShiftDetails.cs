@@ -2,14 +2,14 @@ using FaceRek.Core.Attendance.Rules;
 
 namespace FaceRek.Core.Attendance.Planning;
 
-/// <summary>A shift as somebody wrote it down.</summary>
-/// <param name="EndsNextDay">The end is on the day after; 08:00 to 09:00 is then 25 hours and not one.</param>
+/// <summary>The input of a shift.</summary>
+/// <param name="EndsNextDay">The end is on the next day; 08:00 to 09:00 is then 25 hours and not one.</param>
 public sealed record ShiftDetails(string? Name, TimeOnly StartsAt, TimeOnly EndsAt, bool EndsNextDay, WeekDays Days)
 {
-    /// <summary>Where it is worked in two parts, when the first ends; goes with the next.</summary>
+    /// <summary>When the first part of a split shift ends; used together with the next.</summary>
     public TimeOnly? PausesAt { get; init; }
 
-    /// <summary>When the second begins.</summary>
+    /// <summary>When the second part begins.</summary>
     public TimeOnly? ResumesAt { get; init; }
 
     public int? FirstPartMinutes => PausesAt is { } at ? After(at) : null;
@@ -21,7 +21,7 @@ public sealed record ShiftDetails(string? Name, TimeOnly StartsAt, TimeOnly Ends
 
     public IReadOnlyList<ShiftFault> Faults => [.. Look()];
 
-    /// <summary>On the wall clock from the start on, over midnight where need be.</summary>
+    /// <summary>In local time from the start on, over midnight if needed.</summary>
     private int After(TimeOnly at) => (int)(at - StartsAt).TotalMinutes;
 
     private bool HasUnfitParts =>
@@ -66,7 +66,7 @@ public enum ShiftFault
     NameMissing,
     NameTooLong,
 
-    /// <summary>Begins and ends at one time.</summary>
+    /// <summary>Begins and ends at the same time.</summary>
     NoLength,
 
     /// <summary>Longer than <see cref="Shift.MaxMinutes"/>.</summary>
@@ -74,6 +74,9 @@ public enum ShiftFault
 
     NoDays,
 
-    /// <summary>Of two parts only one time is there, or they are not one after the other with at least <see cref="Shift.LeastMinutesBetween"/> between them.</summary>
+    /// <summary>
+    /// Only one time of a split shift is given, or the parts are not in order with at least
+    /// <see cref="Shift.LeastMinutesBetween"/> between them.
+    /// </summary>
     PartsOutOfOrder,
 }
