@@ -3,7 +3,7 @@ using MimeKit;
 
 namespace FaceRek.Core.Mail;
 
-/// <summary>Reads what <see cref="FolderMailer"/> wrote.</summary>
+/// <summary>Reads the emails written by <see cref="FolderMailer"/>.</summary>
 public sealed partial class EmailFolder(string folder)
 {
     /// <summary>Newest first: the names begin with the time.</summary>
@@ -40,10 +40,10 @@ public sealed partial class EmailFolder(string folder)
     private static partial Regex OwnName();
 }
 
-/// <param name="Name">Of its file, without the ending.</param>
+/// <param name="Name">Of its file, without the extension.</param>
 public sealed record StoredEmail(string Name, string To, string Subject, DateTimeOffset At, string Body);
 
-/// <summary>Lays each letter into a folder as an .eml file, for an installation that has no SMTP server yet.</summary>
+/// <summary>Writes each email to a folder as an .eml file, for an installation without an SMTP server.</summary>
 public sealed class FolderMailer(string folder, string from, TimeProvider clock) : IMailer
 {
     public async Task SendAsync(EmailMessage letter, CancellationToken cancellationToken)
@@ -51,7 +51,7 @@ public sealed class FolderMailer(string folder, string from, TimeProvider clock)
         Directory.CreateDirectory(folder);
         using var message = letter.ToMime(from, clock.GetUtcNow());
         var name = $"{clock.GetUtcNow():yyyyMMdd-HHmmss}-{Guid.CreateVersion7():N}";
-        // Under its final name only when it is whole: somebody may be watching the folder.
+        // Gets its final name only when it is complete, because another program may watch the folder.
         var draft = Path.Combine(folder, $"{name}.tmp");
         await message.WriteToAsync(draft, cancellationToken);
         File.Move(draft, Path.Combine(folder, $"{name}.eml"));

@@ -5,7 +5,7 @@ namespace FaceRek.Core.Mail;
 
 public static partial class SendOrSay
 {
-    /// <summary>False where the letter could not be handed over, for callers who have words for that. What went wrong is in the log, the letter is not.</summary>
+    /// <summary>False where the email could not be sent, for callers that handle it. The error is logged, the email is not.</summary>
     public static async Task<bool> TrySendAsync(
         this IMailer mailer,
         EmailMessage letter,
@@ -18,7 +18,7 @@ public static partial class SendOrSay
             await mailer.SendAsync(letter, cancellationToken);
             return true;
         }
-        // What a server says of a recipient repeats the address, so of its answer only the code is kept.
+        // A server's message about a recipient repeats the address, so only its code is logged.
         catch (SmtpCommandException refusal) when (!cancellationToken.IsCancellationRequested)
         {
             LogRefused(logger, refusal.ErrorCode, (int)refusal.StatusCode);

@@ -1,6 +1,6 @@
 namespace FaceRek.Core.Mail;
 
-/// <summary>Links in letters lead to the configured address of the site and nowhere else, whatever a request claims its host to be.</summary>
+/// <summary>Links in emails always use the configured address of the site, whatever host a request claims.</summary>
 public sealed class SiteLinks(Uri address)
 {
     public Uri To(string path, params (string Name, string Value)[] query) =>

@@ -4,7 +4,7 @@ using MimeKit;
 
 namespace FaceRek.Core.Mail;
 
-/// <summary>Sends each letter in a conversation of its own; letters are few and servers drop idle ones.</summary>
+/// <summary>Sends each email over its own connection; emails are few and servers close idle connections.</summary>
 public sealed class SmtpMailer(SmtpSender sender, TimeProvider clock) : IMailer
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -23,8 +23,8 @@ public sealed class SmtpMailer(SmtpSender sender, TimeProvider clock) : IMailer
     }
 }
 
-/// <param name="Port">465 speaks TLS from the first byte; others upgrade by STARTTLS where the server offers it.</param>
-/// <param name="User">Empty for a server that asks for none.</param>
+/// <param name="Port">465 uses TLS from the first byte; others upgrade by STARTTLS where the server offers it.</param>
+/// <param name="User">Empty for a server without authentication.</param>
 /// <param name="From">A mailbox such as <c>FaceRek &lt;no-reply@example.com&gt;</c>.</param>
 public sealed record SmtpSender(string Host, int Port, string User, string Password, string From);
 
@@ -43,7 +43,7 @@ internal static class EmailMime
         return message;
     }
 
-    // A name is a name in a header; a line break in it would begin a header of its own.
+    // A name in a header must be on one line; a line break would start another header.
     public static string OnOneLine(this string text) =>
         string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)).Trim();
 

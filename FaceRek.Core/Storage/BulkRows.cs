@@ -6,10 +6,13 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace FaceRek.Core.Storage;
 
-/// <summary>Writes many rows of one kind by one prepared statement, past the change tracker. It asks nothing about the organization: its callers made the rows themselves.</summary>
+/// <summary>
+/// Writes many rows of one kind with one prepared statement, bypassing the change tracker. It does not check the
+/// organization: its callers created the rows themselves.
+/// </summary>
 public static class BulkRows
 {
-    /// <summary>In the caller's transaction, which there must be.</summary>
+    /// <summary>In the caller's transaction, which is required.</summary>
     public static async Task<int> InsertAsync<T>(
         this FaceRekDb db,
         IEnumerable<T> rows,
@@ -27,7 +30,7 @@ public static class BulkRows
             .ToList();
         await using var command = db.Database.GetDbConnection().CreateCommand();
         command.Transaction = transaction.GetDbTransaction();
-#pragma warning disable CA2100 // Names of the model only.
+#pragma warning disable CA2100 // Only names from the model.
         command.CommandText =
             $"INSERT INTO \"{table.Name}\" ({string.Join(", ", columns.Select(column => $"\"{column.Name}\""))}) VALUES ({string.Join(", ", columns.Select((_, index) => $"@p{index}"))})";
 #pragma warning restore CA2100

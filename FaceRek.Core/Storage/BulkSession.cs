@@ -3,8 +3,8 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Core.Storage;
 
 /// <summary>
-/// For work through a whole organization: one connection that stays open, and on SQLite so much memory for pages that those of an index that is written all over
-/// are not read and written again and again. It is given back at the end.
+/// For work through a whole organization: one connection that stays open, and on SQLite a page cache large enough that
+/// the pages of an index with writes all over it are not read and written repeatedly. Released at the end.
 /// </summary>
 internal sealed class BulkSession : IAsyncDisposable
 {

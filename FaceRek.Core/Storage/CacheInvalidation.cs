@@ -5,10 +5,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Core.Storage;
 
-/// <summary>Tells every node that somebody's faces are not what they were. Rows that are saved are noted by themselves; statements that change faces or a status say so here.</summary>
+/// <summary>
+/// Tells every node that faces have changed. Saved rows are noted automatically; statements that change faces or a
+/// status must call this.
+/// </summary>
 public static class GalleryCacheInvalidation
 {
-    /// <summary>Call in the transaction of the change: both hold or neither does.</summary>
+    /// <summary>Call in the transaction of the change, so that both are saved or neither.</summary>
     public static async Task NoteFacesChangedAsync(
         this FaceRekDb db,
         Guid organizationId,
@@ -16,7 +19,7 @@ public static class GalleryCacheInvalidation
         CancellationToken cancellationToken
     )
     {
-        // The organization's row is held until the transaction ends, so that versions are committed in their order.
+        // The organization's row is locked until the transaction ends, so that versions are committed in order.
         await db
             .Organizations.Where(o => o.Id == organizationId)
             .ExecuteUpdateAsync(
@@ -59,11 +62,12 @@ public static class GalleryCacheInvalidation
         ];
 }
 
-/// <summary>Tells every node that rules are not what they were. Rows that are saved are noted by themselves; rules are changed in no other way.</summary>
+/// <summary>Tells every node that rules have changed. Saved rows are noted automatically; rules are changed in no other way.</summary>
 internal static class RuleCacheInvalidation
 {
     /// <summary>
-    /// In the transaction of the change: both hold or neither does. A stamp is drawn and not counted, so that one of a transaction that was undone never comes again.
+    /// In the transaction of the change, so that both are saved or neither. The stamp is random and not a counter, so
+    /// that the one of a rolled-back transaction never occurs again.
     /// </summary>
     public static Task NoteRulesChangedAsync(
         this FaceRekDb db,

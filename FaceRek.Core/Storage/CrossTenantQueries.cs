@@ -5,18 +5,21 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Core.Storage;
 
-/// <summary>The few reads that look past the current organization, each with a name that says why. Nowhere else may a filter be ignored.</summary>
+/// <summary>
+/// The few queries that ignore the current organization, each with a name that says why. No other code may ignore a
+/// filter.
+/// </summary>
 public static class CrossTenantQueries
 {
-    /// <summary>Where a user belongs: needed before any organization is entered.</summary>
+    /// <summary>The organizations of a user: needed before one is entered.</summary>
     public static IQueryable<Membership> MembershipsOf(this FaceRekDb db, Guid userId) =>
         Unfiltered<Membership>(db).Where(membership => membership.UserId == userId);
 
-    /// <summary>The invitation behind a link; its reader is in no organization yet.</summary>
+    /// <summary>The invitation of a link; its reader is in no organization yet.</summary>
     public static IQueryable<Invitation> InvitationsBySecret(this FaceRekDb db, byte[] secretHash) =>
         Unfiltered<Invitation>(db).Where(invitation => invitation.SecretHash == secretHash);
 
-    /// <summary>The key that a machine caller shows: whose it is, it says itself.</summary>
+    /// <summary>The key of an API client; it determines the organization.</summary>
     public static IQueryable<ApiKey> ApiKeysById(this FaceRekDb db, Guid id) =>
         Unfiltered<ApiKey>(db).Where(key => key.Id == id);
 
@@ -24,11 +27,11 @@ public static class CrossTenantQueries
     public static IQueryable<TokenFamily> TokenFamiliesById(this FaceRekDb db, Guid id) =>
         Unfiltered<TokenFamily>(db).Where(family => family.Id == id);
 
-    /// <summary>The refresh token that somebody shows.</summary>
+    /// <summary>The refresh token that a client sends.</summary>
     public static IQueryable<RefreshToken> RefreshTokensByHash(this FaceRekDb db, byte[] hash) =>
         Unfiltered<RefreshToken>(db).Where(token => token.Hash == hash);
 
-    /// <summary>Whom an event of Stripe's is about: by the customer we stored, whatever else it claims.</summary>
+    /// <summary>The organization of a Stripe event: by the customer id stored here, whatever the event claims.</summary>
     public static Task<Organization?> OrganizationOfCustomerAsync(
         this FaceRekDb db,
         string customerId,
@@ -43,13 +46,13 @@ public static class CrossTenantQueries
                 cancellationToken
             );
 
-    /// <summary>For recurring work that removes what is too old, whoever owns it.</summary>
+    /// <summary>For recurring jobs that delete old rows of every organization.</summary>
     public static IQueryable<T> OfEveryOrganization<T>(this FaceRekDb db)
         where T : class, IOrganizationOwned => Unfiltered<T>(db);
 
     private static IQueryable<T> Unfiltered<T>(FaceRekDb db)
         where T : class, IOrganizationOwned =>
-#pragma warning disable RS0030 // This is the place.
+#pragma warning disable RS0030 // The one place where this is allowed.
         db.Set<T>().IgnoreQueryFilters([FaceRekDb.OrganizationFilter]);
 #pragma warning restore RS0030
 }

@@ -10,7 +10,9 @@ public static class BusyDatabase
     private const int SqliteLocked = 6;
 
     /// <summary>
-    /// True where another process or a long write held the database for longer than we wait, or two writers waited for each other and PostgreSQL ended this one: nothing is broken, and the same request may succeed in a moment.
+    /// True where another process or a long write held the database for longer than we wait, or where two writers
+    /// waited for each other and PostgreSQL cancelled this one: nothing is broken, and the same request may succeed in
+    /// a moment.
     /// </summary>
     public static bool IsBusyDatabase(this Exception fault) =>
         fault
@@ -24,7 +26,10 @@ public static class UniqueViolation
     private const int SqliteUnique = 2067;
     private const int SqlitePrimaryKey = 1555;
 
-    /// <summary>True where a unique index said no: somebody else was first. Anything else is a bug and not to be caught.</summary>
+    /// <summary>
+    /// True where a unique index refused the row: another request was first. Any other exception is a bug and must not
+    /// be caught.
+    /// </summary>
     public static bool IsUniqueViolation(this DbUpdateException fault) =>
         fault.InnerException switch
         {
@@ -36,7 +41,10 @@ public static class UniqueViolation
 
 public static class PostgresNulText
 {
-    /// <summary>True where a text holds U+0000, which PostgreSQL neither keeps nor looks for: whoever sent it is told, and nothing is broken.</summary>
+    /// <summary>
+    /// True where a text contains U+0000, which PostgreSQL neither stores nor searches: the caller is told, and nothing
+    /// is broken.
+    /// </summary>
     public static bool IsUnkeptText(this Exception fault) =>
         fault is PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire }
         || (fault.InnerException is { } inner && inner.IsUnkeptText());

@@ -7,7 +7,7 @@ internal static class DayWriter
 {
     private const int AtATime = 500;
 
-    /// <summary>In the caller's transaction: takes away what holds no longer, and writes what holds now.</summary>
+    /// <summary>In the caller's transaction: deletes days that are no longer valid, and writes the current ones.</summary>
     public static async Task ReplaceDaysAsync(
         this FaceRekDb db,
         IReadOnlyList<AttendanceDay> gone,
@@ -15,7 +15,7 @@ internal static class DayWriter
         CancellationToken cancellationToken
     )
     {
-        // What this context remembers of days is older.
+        // Days tracked by this context are outdated.
         foreach (var known in db.ChangeTracker.Entries<AttendanceDay>().ToList())
         {
             known.State = EntityState.Detached;

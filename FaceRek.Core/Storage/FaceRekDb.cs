@@ -24,15 +24,15 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Core.Storage;
 
 /// <summary>
-/// Everything that is kept. Rows of an organization are read through one named filter and written through one guard,
-/// both set from <see cref="CurrentOrganization"/>; outside an organization they do not exist.
+/// The database. Rows of an organization are read through one named filter and written through one guard, both based on
+/// <see cref="CurrentOrganization"/>; outside an organization they are invisible.
 /// </summary>
 public abstract class FaceRekDb(DbContextOptions options, CurrentOrganization current)
     : IdentityUserContext<User, Guid>(options)
 {
     internal const string OrganizationFilter = "organization";
 
-    // The filter reads this property of the context at query time; a captured local would be baked into the cached model.
+    // The filter reads this property of the context at query time; a captured local would become part of the cached model.
     private Guid? CurrentOrganizationId => current.Id;
 
     public DbSet<Organization> Organizations => Set<Organization>();
@@ -156,11 +156,11 @@ public abstract class FaceRekDb(DbContextOptions options, CurrentOrganization cu
         where T : class, IOrganizationOwned
     {
         builder.Entity<T>().HasQueryFilter(OrganizationFilter, row => row.OrganizationId == CurrentOrganizationId);
-        // As a concurrency token it stands in the WHERE of every update and delete: a row that was attached under a false id is not found.
+        // As a concurrency token it is in the WHERE of every update and delete: a row attached under a wrong id is not found.
         builder.Entity<T>().Property(row => row.OrganizationId).IsConcurrencyToken();
     }
 
-    /// <summary>What changed is found out once for all who look at it.</summary>
+    /// <summary>Detects changes once for all that need them.</summary>
     private (IReadOnlyList<(Guid OrganizationId, Guid PersonId)> Faces, IReadOnlyList<Guid> Rules) LookThrough()
     {
         var detects = ChangeTracker.AutoDetectChangesEnabled;

@@ -3,18 +3,18 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace FaceRek.Core.Storage;
 
-/// <summary>What a database says was done to it, beside what this version knows.</summary>
+/// <summary>The migrations a database has, compared with those this version knows.</summary>
 internal static class MigrationHistory
 {
     /// <summary>
-    /// The commit of main whose start brings every older database to the baseline. No version was released before, so nine
-    /// migrations became one, under the name of the last of them.
+    /// The commit of main that upgrades every older database to the baseline when it starts. No version was released
+    /// before, so nine migrations became one, under the name of the last of them.
     /// </summary>
     public const string LastCommitBeforeBaseline = "9e45c6f";
 
     /// <summary>
-    /// For some hours of 2026-11-26 main made the tables of the baseline by migrations of other names: tables, columns, keys
-    /// and indexes were compared, and none differed.
+    /// For some hours of 2026-11-26 main created the tables of the baseline by migrations with other names: tables,
+    /// columns, keys and indexes were compared, and none differed.
     /// </summary>
     private static readonly string[] FormerNamesOfBaseline =
     [

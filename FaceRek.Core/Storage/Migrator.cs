@@ -2,17 +2,18 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Core.Storage;
 
-/// <summary>Brings the schema up to date before anything is served.</summary>
+/// <summary>Upgrades the schema before any request is served.</summary>
 public sealed class Migrator(FaceRekDb db, TimeProvider clock)
 {
-    /// <summary>Ends the name of the copy that lies beside a file while it is migrated.</summary>
+    /// <summary>Ending of the copy beside a file while it is migrated.</summary>
     public const string CopyEnding = ".before-migration";
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     /// <exception cref="IOException">Another process has been migrating the same file for a minute.</exception>
-    /// <exception cref="InvalidDataException">Another version of FaceRek made the database, and this one does not know how it goes on; nothing was changed.</exception>
+    /// <exception cref="InvalidDataException">Another version of FaceRek made the database, and this one cannot upgrade
+    /// it; nothing was changed.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         if (db is not SqliteFaceRekDb file)
@@ -21,8 +22,8 @@ public sealed class Migrator(FaceRekDb db, TimeProvider clock)
             await db.Database.MigrateAsync(cancellationToken);
             return;
         }
-        // EF's own lock is a row, and the row of a process that was killed would block every later start. The system lets go of this file
-        // whatever happens to its holder, so whoever holds it may clear the row.
+        // EF's own lock is a row, and the row of a killed process would block every later start. The system releases
+        // the lock on this file whatever happens to its holder, so the holder may clear the row.
         var path = db.Database.GetDbConnection().DataSource;
         await using var turn = await TakeTurnAsync(path + ".migrating", cancellationToken);
         PutBack(path);
@@ -34,7 +35,7 @@ public sealed class Migrator(FaceRekDb db, TimeProvider clock)
         File.Delete(path + CopyEnding);
     }
 
-    /// <summary>SQLite rebuilds tables outside of a transaction: a migration that was cut off begins again from where it began.</summary>
+    /// <summary>SQLite rebuilds tables outside of a transaction: an interrupted migration is started again from the copy.</summary>
     private static void PutBack(string path)
     {
         if (!File.Exists(path + CopyEnding))
@@ -47,7 +48,7 @@ public sealed class Migrator(FaceRekDb db, TimeProvider clock)
         File.Move(path + CopyEnding, path, overwrite: true);
     }
 
-    /// <summary>Of a database that has tables already and is about to get others. Whole under its name or not there.</summary>
+    /// <summary>For a database that already has tables and is about to change. The copy gets its name only when it is complete.</summary>
     private async Task CopyAsync(string copy, CancellationToken cancellationToken)
     {
         var applied = (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).ToList();

@@ -6,8 +6,8 @@ namespace FaceRek.Core.Storage;
 public static class OrganizationRemoval
 {
     /// <summary>
-    /// Deletes the organization of this scope with every row of it. What others point at and may not lose (shifts, sites, departments) goes after
-    /// those others; all the rest goes with the organization's own row.
+    /// Deletes the current organization with all its rows. Rows that others refer to (shifts, sites, departments) are
+    /// deleted after those others; all the rest is deleted with the organization's own row.
     /// </summary>
     public static async Task DeleteOrganizationAsync(
         this FaceRekDb db,

@@ -4,9 +4,12 @@ namespace FaceRek.Core.Storage;
 
 public static class OutdatedDayQueries
 {
-    /// <summary>For whoever changes what makes days and stands below them: the mark is saved with the change, and the days follow by <see cref="DayRebuild.MendAsync"/>, or within the minute.</summary>
-    /// <param name="until">The last day that may change; null as far as days are laid out.</param>
-    /// <param name="personId">Whose days; null for everybody's.</param>
+    /// <summary>
+    /// For code below the days that changes their inputs: the mark is saved with the change, and the days are
+    /// recalculated by <see cref="DayRebuild.MendAsync"/>, or within the minute.
+    /// </summary>
+    /// <param name="until">The last day that may change; null up to the last calculated day.</param>
+    /// <param name="personId">Null for all people.</param>
     public static void MarkStale(
         this FaceRekDb db,
         Guid organizationId,

@@ -5,18 +5,18 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace FaceRek.Core.Storage;
 
-/// <summary>The same, when one file is no longer enough.</summary>
+/// <summary>For installations that need more than one file.</summary>
 public sealed class PostgresFaceRekDb(DbContextOptions<PostgresFaceRekDb> options, CurrentOrganization current)
     : FaceRekDb(options, current)
 {
-    // timestamptz takes UTC only.
+    // timestamptz accepts only UTC.
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<Utc>();
 
     private sealed class Utc() : ValueConverter<DateTimeOffset, DateTimeOffset>(at => at.ToUniversalTime(), at => at);
 }
 
-/// <summary>For <c>bin/migration</c> only: the tool asks for a context and never opens its connection.</summary>
+/// <summary>For <c>bin/migration</c> only: the tool needs a context and never opens its connection.</summary>
 internal sealed class DesignTimeSqlite : IDesignTimeDbContextFactory<SqliteFaceRekDb>
 {
     public SqliteFaceRekDb CreateDbContext(string[] args) =>

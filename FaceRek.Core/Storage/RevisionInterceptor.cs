@@ -4,7 +4,10 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace FaceRek.Core.Storage;
 
-/// <summary>Counts and dates every change of what is <see cref="IRevised"/>, whoever makes it. Changes by statement are not seen: they are of nothing that others keep.</summary>
+/// <summary>
+/// Counts and dates every change of <see cref="IRevised"/> rows. Changes by statement are not seen: they affect nothing
+/// that clients copy.
+/// </summary>
 internal sealed class RevisionInterceptor(TimeProvider clock) : SaveChangesInterceptor
 {
     public override InterceptionResult<int> SavingChanges(DbContextEventData eventData, InterceptionResult<int> result)

@@ -7,8 +7,9 @@ namespace FaceRek.Core.Storage;
 public static class RowLocks
 {
     /// <summary>
-    /// A transaction in which nobody else changes the organization's members: whoever asks for another waits until this one ends.
-    /// SQLite lets one writer in anyhow; on PostgreSQL the update of the organization's row, to what it was, holds the row.
+    /// A transaction in which no one else changes the organization's members: another caller waits until this one ends.
+    /// SQLite allows only one writer anyway; on PostgreSQL an update of the organization's row to its own value locks
+    /// the row.
     /// </summary>
     public static async Task<IDbContextTransaction> BeginLockedAsync(
         this FaceRekDb db,
@@ -38,8 +39,9 @@ public static class RowLocks
     }
 
     /// <summary>
-    /// A transaction in which nobody else enrols, consents, withdraws or erases for this person: whoever asks for another waits until this one ends,
-    /// and then sees what it did. SQLite lets one writer in from the beginning; on PostgreSQL the person's row is held.
+    /// A transaction in which no one else enrols, consents, withdraws or erases for this person: another caller waits
+    /// until this one ends, and then sees its result. SQLite allows one writer from the beginning; on PostgreSQL the
+    /// person's row is locked.
     /// </summary>
     public static async Task<IDbContextTransaction> BeginLockedAsync(
         this FaceRekDb db,

@@ -17,8 +17,9 @@ public sealed class SqliteFaceRekDb(DbContextOptions<SqliteFaceRekDb> options, C
 }
 
 /// <summary>
-/// Pragmas live on the connection to the file, which the pool keeps: they are set when it is opened for the first time. A punch that was answered is on disk
-/// (FULL), deleted templates are overwritten (secure_delete), and waiting for the writer ends after five seconds.
+/// Pragmas belong to the connection to the file, which the pool keeps: they are set when it is first opened. An
+/// acknowledged punch is on disk (FULL), deleted templates are overwritten (secure_delete), and waiting for the writer
+/// ends after five seconds.
 /// </summary>
 internal sealed class SqlitePragmas : DbConnectionInterceptor
 {
@@ -58,17 +59,23 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
     }
 }
 
-/// <summary>SQLite writes what is new into a log beside the file, so that nobody who reads waits for somebody who writes. PostgreSQL sees to its own.</summary>
+/// <summary>
+/// SQLite writes changes to a log beside the file, so that readers do not wait for a writer. PostgreSQL does this by
+/// itself.
+/// </summary>
 public static class SqliteWal
 {
     /// <summary>
-    /// Stays with the file. EF says so only when it creates the file itself, and ours is there as soon as a connection has looked for something in it; without
-    /// this every reader would wait for every writer.
+    /// Stored in the file. EF sets it only when it creates the file itself, and ours exists as soon as a connection has
+    /// queried it; without this every reader would wait for every writer.
     /// </summary>
     internal static async Task KeepLogAheadAsync(this SqliteFaceRekDb db, CancellationToken cancellationToken) =>
         await db.Database.ExecuteSqlAsync($"PRAGMA journal_mode=WAL", cancellationToken);
 
-    /// <summary>Brings the log into the file and empties it: until then what was deleted stands in it still. Where somebody reads an older state just now, it waits for the next time.</summary>
+    /// <summary>
+    /// Merges the log into the file and empties it: until then it still contains deleted data. Where a reader uses an
+    /// older state at the moment, it is left for the next time.
+    /// </summary>
     public static async Task EmptyLogAsync(this FaceRekDb db, CancellationToken cancellationToken)
     {
         if (db is SqliteFaceRekDb)

@@ -33,8 +33,8 @@ public static class StorageSetup
     }
 
     /// <summary>
-    /// Whether a migration is missing is asked by tests; at each start it would take a tenth of a second. That a table is rebuilt outside of a
-    /// transaction is what <see cref="Migrator"/> keeps a copy for.
+    /// A test checks for missing migrations; at each start it would take a tenth of a second. Because tables are
+    /// rebuilt outside of a transaction, <see cref="Migrator"/> keeps a copy.
     /// </summary>
     private static void Heed(WarningsConfigurationBuilder warnings) =>
         warnings.Ignore(

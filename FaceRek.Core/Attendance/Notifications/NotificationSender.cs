@@ -13,7 +13,7 @@ using Microsoft.Extensions.Logging;
 
 namespace FaceRek.Core.Attendance.Notifications;
 
-/// <summary>Writes the letters of one organization that are due, each once, in its reader's daytime, unless they turned it off.</summary>
+/// <summary>Sends the due emails of one organization, each once, in the reader's daytime, unless they opted out.</summary>
 public sealed class NotificationSender(
     FaceRekDb db,
     CurrentOrganization current,
@@ -24,16 +24,16 @@ public sealed class NotificationSender(
     ILogger<NotificationSender> logger
 )
 {
-    /// <summary>What is older is no news any more, also after the server stood still.</summary>
+    /// <summary>Older events are no longer reported, also after a downtime of the server.</summary>
     private static readonly TimeSpan Memory = TimeSpan.FromDays(3);
 
-    /// <summary>On the reader's clock; outside of these hours letters wait.</summary>
+    /// <summary>In the reader's time zone; outside of these hours emails wait.</summary>
     private const int FirstHour = 8,
         LastHour = 19;
 
     private DateTimeOffset Now => clock.GetUtcNow();
 
-    /// <returns>How many went out.</returns>
+    /// <returns>How many were sent.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         var due = new List<DueNotification>();
@@ -161,7 +161,7 @@ public sealed class NotificationSender(
             );
     }
 
-    /// <summary>From Monday to Wednesday about the week before, to those who lead somebody.</summary>
+    /// <summary>From Monday to Wednesday about the previous week, to managers with people.</summary>
     private async Task<IEnumerable<DueNotification>> DigestsAsync(CancellationToken cancellationToken)
     {
         var (now, monday) = (Now, Today.AddDays(-(((int)Today.DayOfWeek + 6) % 7)));
@@ -325,7 +325,7 @@ public sealed class NotificationSender(
 }
 
 /// <param name="About">What it is about; sent once for each reader.</param>
-/// <param name="Zone">IANA zone of the reader, for quiet hours.</param>
+/// <param name="Zone">IANA time zone of the reader, for quiet hours.</param>
 internal sealed record DueNotification(
     Guid UserId,
     NotificationKind Kind,
@@ -334,6 +334,6 @@ internal sealed record DueNotification(
     EmailMessage Letter
 );
 
-/// <summary>Whom to write to.</summary>
-/// <param name="Zone">IANA zone of their site, else of the organization.</param>
+/// <summary>The reader of an email.</summary>
+/// <param name="Zone">IANA time zone of their site, else of the organization.</param>
 internal sealed record NotificationRecipient(Guid UserId, string Email, string Name, string Zone);

@@ -3,7 +3,7 @@ using FaceRek.Core.Mail;
 
 namespace FaceRek.Core.Attendance.Notifications;
 
-/// <summary>Words of the letters. They say when and what, and hold nothing that must not lie in a mailbox.</summary>
+/// <summary>The text of the emails. They say when and what, and contain nothing that must not be in a mailbox.</summary>
 internal static class NotificationText
 {
     public static EmailMessage MissedCheckOut(NotificationRecipient reader, DateOnly on, Uri page, Uri off) =>

@@ -2,7 +2,10 @@ using FaceRek.Core.Organizations;
 
 namespace FaceRek.Core.Attendance.Notifications;
 
-/// <summary>That a letter went out. Written before it is handed over, so that of two rounds one sends it; taken back where the handing over failed.</summary>
+/// <summary>
+/// Records that an email was sent. Written before sending, so that of two rounds only one sends it; removed if sending
+/// failed.
+/// </summary>
 public sealed class SentNotification : IOrganizationOwned
 {
     public const int MaxAboutLength = 64;
@@ -17,7 +20,7 @@ public sealed class SentNotification : IOrganizationOwned
     public required DateTimeOffset SentAt { get; init; }
 }
 
-/// <summary>Letters about attendance. Each can be turned off by its reader.</summary>
+/// <summary>Emails about attendance. Each reader can opt out of each kind.</summary>
 public enum NotificationKind
 {
     MissedCheckOut,
@@ -28,11 +31,11 @@ public enum NotificationKind
     CorrectionDecided,
     LeaveDecided,
 
-    /// <summary>To managers, on Monday, about the week before.</summary>
+    /// <summary>To managers, on Monday, about the previous week.</summary>
     WeeklyDigest,
 }
 
-/// <summary>A kind of letter that a user turned off in one organization.</summary>
+/// <summary>A kind of email that a user opted out of in one organization.</summary>
 public sealed class NotificationOptOut : IOrganizationOwned
 {
     public required Guid OrganizationId { get; init; }

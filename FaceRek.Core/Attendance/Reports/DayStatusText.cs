@@ -2,7 +2,7 @@ using FaceRek.Core.Attendance.Days;
 
 namespace FaceRek.Core.Attendance.Reports;
 
-/// <summary>What a day came to, in a word and in a letter that does not need colour.</summary>
+/// <summary>The result of a day, as a word and as a letter that works without colour.</summary>
 public static class DayStatusText
 {
     public static string Of(DayStatus status) =>

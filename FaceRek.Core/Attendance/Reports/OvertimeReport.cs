@@ -2,7 +2,7 @@ using FaceRek.Core.Attendance.Days;
 
 namespace FaceRek.Core.Attendance.Reports;
 
-/// <summary>A line for each day with overtime, and for each week with overtime of its own on its Sunday.</summary>
+/// <summary>A line for each day with overtime, and for each week with weekly overtime on its Sunday.</summary>
 internal sealed class OvertimeReport : Report
 {
     public override ReportKind Kind => ReportKind.Overtime;

@@ -2,7 +2,7 @@ using FaceRek.Core.Attendance.Days;
 
 namespace FaceRek.Core.Attendance.Reports;
 
-/// <summary>Sums of settled days and weeks; a day whose shift still runs, and a week that is not over, is in none of them.</summary>
+/// <summary>Totals of settled days and weeks; a day whose shift is still running, and an unfinished week, are not included.</summary>
 internal sealed class PayrollReport : Report
 {
     public override ReportKind Kind => ReportKind.Payroll;

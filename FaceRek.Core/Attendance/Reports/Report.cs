@@ -4,7 +4,7 @@ using FaceRek.Core.Time;
 
 namespace FaceRek.Core.Attendance.Reports;
 
-/// <summary>What a report shows: its columns, and the lines it makes of one person's days.</summary>
+/// <summary>The content of a report: its columns, and its lines for one person's days.</summary>
 public abstract class Report
 {
     private static readonly Report[] All =
@@ -32,7 +32,7 @@ public abstract class Report
 
     protected static ReportCell Length(int seconds) => new ReportCell.Length(seconds);
 
-    /// <summary>No figure where there is nothing to say.</summary>
+    /// <summary>Empty for zero.</summary>
     protected static ReportCell Some(int seconds) => seconds == 0 ? ReportCell.None : new ReportCell.Length(seconds);
 
     protected static ReportCell Clock(AttendanceDay day, DateTimeOffset? at) =>
@@ -60,7 +60,7 @@ public enum ReportKind
     Payroll,
 }
 
-/// <summary>One figure or word of a report; how it is written is the writer's matter.</summary>
+/// <summary>One figure or word of a report; the writer formats it.</summary>
 public abstract record ReportCell
 {
     private ReportCell() { }
@@ -69,7 +69,7 @@ public abstract record ReportCell
 
     public sealed record Nothing : ReportCell;
 
-    /// <summary>What people wrote: names and numbers of theirs.</summary>
+    /// <summary>Text entered by people: their names and numbers.</summary>
     public sealed record Text(string Value) : ReportCell;
 
     /// <summary>One of our own words, to be translated.</summary>
@@ -77,17 +77,17 @@ public abstract record ReportCell
 
     public sealed record Day(DateOnly Value) : ReportCell;
 
-    /// <param name="Value">On the wall clock of the day's zone.</param>
+    /// <param name="Value">In the local time of the day.</param>
     public sealed record Clock(TimeOnly Value) : ReportCell;
 
-    /// <param name="Seconds">Written as hh:mm, and in files as decimal hours beside it.</param>
+    /// <param name="Seconds">Written as hh:mm, and in files also as decimal hours.</param>
     public sealed record Length(int Seconds) : ReportCell;
 
     public sealed record Count(int Value) : ReportCell;
 }
 
 /// <param name="Title">One of our own words, unique in its report.</param>
-/// <param name="InFileOnly">Says on each line of a file what a page says once.</param>
+/// <param name="InFileOnly">Repeats on each line of a file what a page says once.</param>
 public sealed record ReportColumn(
     string Title,
     ReportColumnKind Kind = ReportColumnKind.Words,
@@ -99,16 +99,16 @@ public enum ReportColumnKind
     Words,
     Number,
 
-    /// <summary>A length of time: two columns in files.</summary>
+    /// <summary>A duration: two columns in files.</summary>
     Length,
 }
 
-/// <summary>What holds for a whole report.</summary>
-/// <param name="Now">Days that are not settled at this moment say so.</param>
-/// <param name="LockHash">Hash of the locked period that holds all its days; null while figures may still change.</param>
+/// <summary>Information about a whole report.</summary>
+/// <param name="Now">Days that are not settled at this moment are marked.</param>
+/// <param name="LockHash">Hash of the locked period that contains all its days; null while figures may still change.</param>
 public sealed record ReportContext(ReportScope Scope, PolicyHistory Policies, DateTimeOffset Now, string? LockHash)
 {
-    /// <summary>The rule by which hours are counted on the last day, in our own words.</summary>
+    /// <summary>The rule for counting hours on the last day, in our own words.</summary>
     public string CountingRule =>
         Policies.On(Scope.To).Rules.Hours == HoursBy.EveryPair
             ? "Every in and the out after it"

@@ -4,7 +4,10 @@ using FaceRek.Core.People.Import;
 
 namespace FaceRek.Core.Attendance.Reports;
 
-/// <summary>Writes a report as CSV (RFC 4180), line by line as the days come: UTF-8 with a mark, every cell quoted, no cell a formula.</summary>
+/// <summary>
+/// Writes a report as CSV (RFC 4180), line by line as the days are read: UTF-8 with a byte-order mark, every cell
+/// quoted, no cell a formula.
+/// </summary>
 public static class ReportCsv
 {
     public static async Task WriteAsync(

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Core.Attendance.Reports;
 
-/// <summary>Looks up what holds for a whole report before its lines are read, and writes it into files.</summary>
+/// <summary>Reads the information about a whole report before its lines, and writes it to files.</summary>
 public sealed class ReportDesk(FaceRekDb db, TeamDays team, TimeProvider clock)
 {
     public async Task<ReportContext> OpenAsync(ReportScope scope, CancellationToken cancellationToken)

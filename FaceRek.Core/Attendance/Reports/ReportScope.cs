@@ -3,11 +3,11 @@ using FaceRek.Core.Workplaces;
 
 namespace FaceRek.Core.Attendance.Reports;
 
-/// <summary>Of whom and of which days a report is. Somebody who moved is in it on those days on which they belonged there.</summary>
-/// <param name="Reach">Whom the reader sees.</param>
+/// <summary>The people and days of a report. A person who moved is included on the days of their stay.</summary>
+/// <param name="Reach">The people the reader may see.</param>
 /// <param name="To">Last day.</param>
 /// <param name="Departments">These only; null for all.</param>
-/// <param name="SiteId">Of people who belong there; null for all.</param>
+/// <param name="SiteId">Of people of this site; null for all.</param>
 public sealed record ReportScope(
     VisibilityScope Reach,
     DateOnly From,
@@ -18,7 +18,7 @@ public sealed record ReportScope(
 {
     public const int MaxDays = 366;
 
-    /// <summary>Wherever people belong.</summary>
+    /// <summary>Without a restriction to workplaces.</summary>
     public bool IsEverywhere => Reach.IsEverybody && Departments is null && SiteId is null;
 
     public int Days => To.DayNumber - From.DayNumber + 1;
@@ -31,7 +31,7 @@ public sealed record ReportScope(
     public IEnumerable<DateOnly> EachDay() => Enumerable.Range(From.DayNumber, Days).Select(DateOnly.FromDayNumber);
 }
 
-/// <param name="Zone">IANA zone of the person's site, else of the organization.</param>
+/// <param name="Zone">IANA time zone of the person's site, else of the organization.</param>
 public sealed record ReportPerson(
     Guid Id,
     string Name,

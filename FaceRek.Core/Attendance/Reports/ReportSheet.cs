@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace FaceRek.Core.Attendance.Reports;
 
-/// <summary>How a report is written into files, whatever their format: ISO dates, hours as hh:mm and as decimals side by side.</summary>
+/// <summary>The format of reports in all files: ISO dates, hours as hh:mm and as decimals side by side.</summary>
 public static class ReportSheet
 {
     public static IEnumerable<string> Header(IReadOnlyList<ReportColumn> columns) =>
@@ -12,11 +12,11 @@ public static class ReportSheet
                 : new[] { column.Title }
         );
 
-    /// <summary>Strings, whole numbers, decimals, or null for nothing.</summary>
+    /// <summary>Strings, whole numbers, decimals, or null for an empty cell.</summary>
     public static IEnumerable<object?> Cells(IReadOnlyList<ReportColumn> columns, IReadOnlyList<ReportCell> line) =>
         columns.Zip(line, Values).SelectMany(values => values);
 
-    /// <summary>Hours and minutes, 0:05 or 168:30; seconds are cut, as clocks do.</summary>
+    /// <summary>Hours and minutes, 0:05 or 168:30; seconds are dropped, as on clocks.</summary>
     public static string HoursAndMinutes(int seconds) =>
         string.Create(
             CultureInfo.InvariantCulture,

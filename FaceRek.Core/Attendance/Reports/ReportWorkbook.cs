@@ -18,7 +18,7 @@ public static class ReportWorkbook
     {
         var columns = report.Columns(context);
         string[] header = [.. ReportSheet.Header(columns)];
-        // The library asks for lines one after the other and cannot wait for them, so each batch is waited for on the thread that writes.
+        // The library reads lines synchronously, so each batch is awaited on the writing thread.
         using var lines = Lines(report, context, columns, header, people, cancellationToken).GetEnumerator();
         var hasLines = await Task.Run(lines.MoveNext, cancellationToken);
         await stream.SaveAsAsync(

@@ -4,10 +4,10 @@ using FaceRek.Core.Storage;
 
 namespace FaceRek.Core.Attendance.Reports;
 
-/// <summary>Who and which days fall into a scope, by where people belonged on each day.</summary>
+/// <summary>The people and days in a scope, by people's workplace on each day.</summary>
 public static class ScopeQueries
 {
-    /// <summary>Whoever belonged there on one of its days.</summary>
+    /// <summary>People who belonged there on at least one of its days.</summary>
     public static IQueryable<Person> Within(this IQueryable<Person> people, FaceRekDb db, ReportScope scope)
     {
         if (scope.IsEverywhere)

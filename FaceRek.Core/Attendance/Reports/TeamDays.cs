@@ -8,10 +8,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Core.Attendance.Reports;
 
-/// <summary>Reads the days of many people, so many people at a time. It reads days and never punches, and of the days only those it gives.</summary>
+/// <summary>Reads the days of many people, in batches of people. It reads days and never punches, and only the requested days.</summary>
 public sealed class TeamDays(FaceRekDb db, CurrentOrganization current)
 {
-    /// <summary>In a stream: a year of them is 73,200 rows at most.</summary>
+    /// <summary>For streaming: a year of them is 73,200 rows at most.</summary>
     private const int PeopleAtATime = 200;
 
     public Task<int> CountAsync(ReportScope scope, CancellationToken cancellationToken) =>
@@ -30,7 +30,7 @@ public sealed class TeamDays(FaceRekDb db, CurrentOrganization current)
             cancellationToken
         );
 
-    /// <summary>Everybody, by name. No read goes on longer than one batch, so a slow reader holds up nobody.</summary>
+    /// <summary>All people, by name. No query lasts longer than one batch, so a slow reader blocks no one.</summary>
     public async IAsyncEnumerable<PersonDays> StreamAsync(
         ReportScope scope,
         [EnumeratorCancellation] CancellationToken cancellationToken
@@ -43,7 +43,7 @@ public sealed class TeamDays(FaceRekDb db, CurrentOrganization current)
             if (last is { } after)
             {
                 var (key, id) = (after.SearchKey, after.Id);
-#pragma warning disable CA1309 // The database compares, in the order in which it sorts.
+#pragma warning disable CA1309 // The database compares, in its own sort order.
                 people = people.Where(person =>
                     string.Compare(person.SearchKey, key) > 0
                     || (person.SearchKey == key && person.Id.CompareTo(id) > 0)
@@ -63,7 +63,7 @@ public sealed class TeamDays(FaceRekDb db, CurrentOrganization current)
         }
     }
 
-    /// <summary>Whoever was here for a part of these days, also under a pseudonym.</summary>
+    /// <summary>People who were active on a part of these days, also under a pseudonym.</summary>
     private IQueryable<Person> PeopleOf(ReportScope scope)
     {
         var begin = WallClock.Of(current.Organization.Zone).StartOf(scope.From);
@@ -149,7 +149,7 @@ public sealed class TeamDays(FaceRekDb db, CurrentOrganization current)
         ];
     }
 
-    /// <param name="places">The earliest first; the last goes on.</param>
+    /// <param name="places">The earliest first; the last is open-ended.</param>
     private PersonDays WithDays(
         Row row,
         List<Place> places,
@@ -175,7 +175,7 @@ public sealed class TeamDays(FaceRekDb db, CurrentOrganization current)
             return new PersonDays(Known(row.Place), days, weeks);
         }
 
-        // Who looks back sees the person as they last belonged there.
+        // A report about the past shows people at their last workplace in it.
         var lastDay = scope.EachDay().Where(IsIn).DefaultIfEmpty(scope.To).Last();
         return new PersonDays(
             Known(On(lastDay)),
@@ -204,14 +204,15 @@ public sealed class TeamDays(FaceRekDb db, CurrentOrganization current)
 /// <summary>One person's days of a report.</summary>
 /// <param name="Person">As on the last of them.</param>
 /// <param name="Days">Earliest first.</param>
-/// <param name="Weeks">Those with overtime of their own whose Sunday is among the days of the report, so that no week is counted twice or not at all; earliest first.</param>
+/// <param name="Weeks">Those with weekly overtime whose Sunday is in the report, so that each week is counted exactly
+/// once; earliest first.</param>
 public sealed record PersonDays(
     ReportPerson Person,
     IReadOnlyList<AttendanceDay> Days,
     IReadOnlyList<AttendanceWeek> Weeks
 )
 {
-    /// <summary>As the person was known up to a day, where they moved during the report; earliest first.</summary>
+    /// <summary>The person's earlier workplaces, each up to a day, if they moved during the report; earliest first.</summary>
     public IReadOnlyList<(DateOnly Until, ReportPerson Person)> Formerly { get; init; } = [];
 
     public ReportPerson On(DateOnly day)

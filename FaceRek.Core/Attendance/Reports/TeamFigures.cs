@@ -6,12 +6,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Core.Attendance.Reports;
 
-/// <summary>Counts of many people's days for charts, made by the database from the days of the chart alone.</summary>
+/// <summary>Counts of many people's days for charts, computed by the database from the days of the chart alone.</summary>
 public sealed class TeamFigures(FaceRekDb db, CurrentOrganization current)
 {
     public const int Hours = 24;
 
-    /// <returns>Earliest first; days on which nobody had anything to do are left out.</returns>
+    /// <returns>Earliest first; days without expected people are left out.</returns>
     public async Task<IReadOnlyList<DayCount>> ByDayAsync(ReportScope scope, CancellationToken cancellationToken) =>
         await DaysOf(scope)
             .GroupBy(day => day.On)
@@ -37,7 +37,10 @@ public sealed class TeamFigures(FaceRekDb db, CurrentOrganization current)
             ))
             .ToListAsync(cancellationToken);
 
-    /// <summary>How many were in at some time of each hour of the first day of the scope, on the clock of the organization.</summary>
+    /// <summary>
+    /// How many people were present at some time of each hour of the first day of the scope, in the organization's time
+    /// zone.
+    /// </summary>
     /// <returns>One figure an hour; hours that have not begun are left out.</returns>
     public async Task<IReadOnlyList<int>> ByHourAsync(
         ReportScope scope,
@@ -45,7 +48,7 @@ public sealed class TeamFigures(FaceRekDb db, CurrentOrganization current)
         CancellationToken cancellationToken
     )
     {
-        // A night may have begun on the day before. Where no shift closes an in, the day is open as long as its out can come.
+        // A night may have begun on the day before. Where no shift closes an in, it stays open as long as its out can come.
         var stays = await DaysOf(scope with { From = scope.From.AddDays(-1), To = scope.From })
             .Where(day => day.FirstInAt != null)
             .Select(day => new
@@ -87,12 +90,12 @@ public sealed class TeamFigures(FaceRekDb db, CurrentOrganization current)
 }
 
 /// <summary>One day of many people in figures.</summary>
-/// <param name="Expected">Had a shift, and neither a holiday nor leave.</param>
-/// <param name="Present">Came, of these.</param>
-/// <param name="Late">Of those who came.</param>
+/// <param name="Expected">With a shift, and neither a holiday nor leave.</param>
+/// <param name="Present">How many of them came.</param>
+/// <param name="Late">How many of those who came were late.</param>
 public sealed record DayCount(DateOnly On, int Expected, int Present, int Late)
 {
-    /// <summary>Whole percent; null where nobody was expected.</summary>
+    /// <summary>Whole percent; null where no one was expected.</summary>
     public int? PercentPresent => Expected == 0 ? null : (int)Math.Round(100.0 * Present / Expected);
 
     /// <inheritdoc cref="PercentPresent"/>

@@ -1,6 +1,6 @@
 namespace FaceRek.Core.Mail.Texts;
 
-/// <summary>Told by letter and never on the page, so that the page does not say who has an account.</summary>
+/// <summary>Sent by email and never shown on the page, so that the page does not reveal who has an account.</summary>
 public static class AlreadySignedUpEmail
 {
     public static EmailMessage To(string email, string name, Uri signIn, Uri forgotPassword) =>
@@ -62,7 +62,7 @@ public static class ConfirmNewAddressEmail
         );
 }
 
-/// <summary>Goes to the old address: its owner learns of it even if somebody else did it. The new address is not told.</summary>
+/// <summary>Sent to the old address: its owner learns of it even if another person did it. The new address is not mentioned.</summary>
 public static class AddressChangedEmail
 {
     public static EmailMessage To(string oldEmail, string name) =>

@@ -21,7 +21,7 @@ public static class PaymentActionEmail
 
 public static class PaymentFailedEmail
 {
-    /// <param name="graceEnd">Until when everything works, in the organization's zone; null where that is over.</param>
+    /// <param name="graceEnd">Until when everything works, in the organization's time zone; null where that is over.</param>
     public static EmailMessage To(
         string email,
         string name,
@@ -55,7 +55,7 @@ public static class PaymentFailedEmail
 
 public static class SubscriptionEndedEmail
 {
-    /// <param name="freePeople">Up to how many people are free.</param>
+    /// <param name="freePeople">The number of people that is free.</param>
     public static EmailMessage To(
         string email,
         string name,
@@ -85,8 +85,8 @@ public static class SubscriptionEndedEmail
 
 public static class TrialEndingEmail
 {
-    /// <param name="day">In the organization's zone.</param>
-    /// <param name="freePeople">Up to how many people stay free.</param>
+    /// <param name="day">In the organization's time zone.</param>
+    /// <param name="freePeople">The number of people that stays free.</param>
     public static EmailMessage To(
         string email,
         string name,

@@ -42,7 +42,10 @@ public static class EnrolAgainEmail
 
 public static class ContactEmail
 {
-    /// <summary>What somebody wrote on the contact page. The body says whom to answer: the letter itself comes from us.</summary>
+    /// <summary>
+    /// A message from the contact page. The body contains the address for replies, because the email itself comes from
+    /// us.
+    /// </summary>
     public static EmailMessage To(string mailbox, string name, string email, string message) =>
         new(
             mailbox,

@@ -44,7 +44,7 @@ internal sealed class AttendanceMapping
             p.Id,
         });
         punch.Property(p => p.Model).HasMaxLength(128);
-        // Two devices that see a person at once both want the next number: one of them loses, reads again and finds a repeat.
+        // Two devices that see a person at once both want the next number: one of them fails, reads again and finds a repeat.
         punch
             .HasIndex(p => new
             {

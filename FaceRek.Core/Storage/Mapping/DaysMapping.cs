@@ -23,7 +23,7 @@ internal sealed class DaysMapping
                 rules => JsonSerializer.Serialize(rules, JsonSerializerOptions.Default),
                 text => JsonSerializer.Deserialize<PolicyRules>(text, JsonSerializerOptions.Default)!
             );
-        // Two admins who save at once both want the next version: one is told to look again.
+        // Two admins who save at once both want the next version: one is asked to look again.
         policy.HasIndex(p => new { p.OrganizationId, p.Version }).IsUnique();
         policy.HasOne<Organization>().WithMany().HasForeignKey(p => p.OrganizationId).OnDelete(DeleteBehavior.Cascade);
     }
@@ -39,7 +39,7 @@ internal sealed class DaysMapping
         day.Property(d => d.Zone).HasMaxLength(64);
         day.Property(d => d.Status).HasConversion<string>().HasMaxLength(12);
         day.HasIndex(d => new { d.OrganizationId, d.On });
-        // Holds only the days that wait, and is therefore small; SQLite would not look a truth up in an index of all days.
+        // Contains only pending days, and is therefore small; SQLite would not use an index of all days for a boolean.
         day.HasIndex(d => new
             {
                 d.OrganizationId,

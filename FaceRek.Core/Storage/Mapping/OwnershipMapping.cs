@@ -8,7 +8,7 @@ namespace FaceRek.Core.Storage.Mapping;
 
 internal static class OwnershipMapping
 {
-    /// <summary>A foreign key on (OrganizationId, PersonId); deleting a person takes the row along.</summary>
+    /// <summary>A foreign key on (OrganizationId, PersonId); deleting a person deletes the row.</summary>
     public static EntityTypeBuilder<T> BelongsToPerson<T>(
         this EntityTypeBuilder<T> row,
         Expression<Func<T, object?>> key
@@ -24,6 +24,9 @@ internal static class OwnershipMapping
     }
 }
 
-/// <summary>SQLite has no type for instants, and the stock converter sorts by local ticks: an instant is stored as UTC ticks (100 ns since year 1).</summary>
+/// <summary>
+/// SQLite has no type for instants, and the default converter sorts by local ticks: an instant is stored as UTC ticks
+/// (100 ns since year 1).
+/// </summary>
 internal sealed class UtcTicks()
     : ValueConverter<DateTimeOffset, long>(at => at.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));

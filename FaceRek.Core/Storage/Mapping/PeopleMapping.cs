@@ -9,7 +9,10 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace FaceRek.Core.Storage.Mapping;
 
-/// <summary>Everything about a person points at them by organization and id together, so that no row can point into another organization.</summary>
+/// <summary>
+/// Everything about a person refers to them by organization and id together, so that no row can refer to another
+/// organization.
+/// </summary>
 internal sealed class PeopleMapping
     : IEntityTypeConfiguration<Person>,
         IEntityTypeConfiguration<FormerWorkplace>,
@@ -29,7 +32,7 @@ internal sealed class PeopleMapping
         person.Property(p => p.Email).HasMaxLength(Person.MaxEmailLength);
         person.Property(p => p.SearchKey).HasMaxLength(Person.MaxSearchKeyLength);
         person.Property(p => p.Metadata).HasMaxLength(PersonMetadata.MaxLength);
-        // As a token it turns away whoever read the person before they were erased, and would write back what is gone.
+        // As a token it refuses a save by code that read the person before their erasure, which would restore deleted data.
         person.Property(p => p.Status).HasConversion<string>().HasMaxLength(16).IsConcurrencyToken();
         person.HasIndex(p => new { p.OrganizationId, p.ExternalId }).IsUnique();
         person.HasIndex(p => new { p.OrganizationId, p.UserId }).IsUnique();

@@ -66,7 +66,7 @@ internal sealed class ShiftMapping
             a.From,
         });
         assignment.BelongsToPerson(a => new { a.OrganizationId, a.PersonId });
-        // A department can be removed only once nobody is in it, and then nobody's day hangs on its shifts.
+        // A department can be removed only when no one is in it, and then no day depends on its shifts.
         assignment
             .HasOne<Department>()
             .WithMany()

@@ -26,7 +26,7 @@ internal sealed class WebhookMapping
         delivery.Property(d => d.Type).HasMaxLength(64);
         delivery.Property(d => d.State).HasConversion<string>().HasMaxLength(16);
         delivery.Property(d => d.Fault).HasMaxLength(WebhookDelivery.MaxFaultLength);
-        // What the courier asks every few seconds, whoever owns it.
+        // The sender's query every few seconds, over all organizations.
         delivery.HasIndex(d => new { d.State, d.DueAt });
         delivery.HasIndex(d => new
         {
