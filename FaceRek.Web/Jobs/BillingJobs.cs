@@ -3,7 +3,10 @@ using FaceRek.Core.Billing.Subscriptions;
 
 namespace FaceRek.Web.Jobs;
 
-/// <summary>When billing's work is done: events at once, seats and letters every few seconds, the day's count every hour, everything against Stripe at the start and every night.</summary>
+/// <summary>
+/// Runs billing's jobs: events at once, seats and emails every few seconds, the day's count every hour, the
+/// reconciliation with Stripe at the start and every night.
+/// </summary>
 internal sealed partial class BillingJobs(
     StripeEventWorker inbox,
     InboxSignal bell,
@@ -72,7 +75,7 @@ internal sealed partial class BillingJobs(
         {
             await work(stopping);
         }
-        // The next round tries again; without this one failure would be the last round.
+        // The next round tries again; without this, one failure would end all rounds.
         catch (Exception fault) when (!stopping.IsCancellationRequested)
         {
             Tell(fault);
@@ -80,7 +83,7 @@ internal sealed partial class BillingJobs(
         catch (OperationCanceledException) { }
     }
 
-    /// <summary>By its kind only: what Stripe answered does not belong into a log.</summary>
+    /// <summary>Only the kind: Stripe's message does not belong into a log.</summary>
     private void Tell(Exception fault) => LogFailed(fault.GetType().Name);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A round of billing failed and will be tried again: {Fault}")]

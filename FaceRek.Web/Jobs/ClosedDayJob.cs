@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Web.Jobs;
 
-/// <summary>Tells the systems that want to know of it that days have closed.</summary>
+/// <summary>Sends webhooks about days that have closed.</summary>
 internal sealed partial class ClosedDayJob(
     IServiceScopeFactory scopes,
     TimeProvider clock,

@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Web.Jobs;
 
 /// <summary>
-/// Lays out the next days of every organization that plans shifts, and does what a crash left undone. A day that is laid out turns from expected to absent by itself
-/// when its window closes, so nobody has to be awake at that moment.
+/// Calculates the next days of every organization with shifts, and completes what a crash interrupted. A calculated day
+/// turns from expected to absent by itself when its window closes, so no job has to run at that moment.
 /// </summary>
 internal sealed partial class DayRolloverJob(
     IServiceScopeFactory scopes,

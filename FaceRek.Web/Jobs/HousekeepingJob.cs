@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Web.Jobs;
 
-/// <summary>Removes once an hour what nobody needs any longer, so that the database does not grow by looking at it.</summary>
+/// <summary>Deletes outdated rows once an hour, so that the database does not grow without use.</summary>
 internal sealed partial class HousekeepingJob(
     IServiceScopeFactory scopes,
     GalleryCache galleries,
@@ -22,7 +22,7 @@ internal sealed partial class HousekeepingJob(
     private static readonly TimeSpan ChallengesKept = TimeSpan.FromHours(1);
     private static readonly TimeSpan AttemptsKept = TimeSpan.FromDays(90);
 
-    /// <summary>Longer than anything is news, see <see cref="NotificationSender"/>.</summary>
+    /// <summary>Longer than any event is reported, see <see cref="NotificationSender"/>.</summary>
     private static readonly TimeSpan LettersKept = TimeSpan.FromDays(30);
 
     private static readonly TimeSpan InvitationsKept = TimeSpan.FromDays(30);
@@ -72,7 +72,7 @@ internal sealed partial class HousekeepingJob(
             .Where(row => row.BeganAt < families)
             .ExecuteDeleteAsync(cancellationToken);
         await db.TokenKeys.Where(row => row.SignsFrom < tokenKeys).ExecuteDeleteAsync(cancellationToken);
-        // Faces that were destroyed since the last round are gone from memory and from the log too, then.
+        // After this, faces deleted since the last round are gone from memory and from the database log too.
         await galleries.ForgetAsync(db, cancellationToken);
         await db.EmptyLogAsync(cancellationToken);
     }

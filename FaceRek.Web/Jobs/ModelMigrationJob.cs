@@ -6,7 +6,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Web.Jobs;
 
-/// <summary>Behind the scenes of a change of model: makes the new templates from kept crops, has live frames looked at by both models, and notices packs that were installed.</summary>
+/// <summary>
+/// The background work of a change of model: makes the new templates from stored crops, processes check-in frames with
+/// both models, and notices installed packs.
+/// </summary>
 internal sealed partial class ModelMigrationJob(
     IServiceScopeFactory scopes,
     ShadowQueue room,
@@ -29,7 +32,7 @@ internal sealed partial class ModelMigrationJob(
         models.Refresh();
         foreach (var organization in await ChangingAsync(cancellationToken))
         {
-            // A model that cannot be opened holds up its own organization only.
+            // A model that cannot be opened only affects its own organization.
             try
             {
                 while (

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Web.Jobs;
 
-/// <summary>Looks every quarter of an hour which letters about attendance are due, one organization after the other.</summary>
+/// <summary>Sends the due emails about attendance every quarter of an hour, one organization after the other.</summary>
 internal sealed partial class NotificationJob(
     IServiceScopeFactory scopes,
     TimeProvider clock,
@@ -27,7 +27,7 @@ internal sealed partial class NotificationJob(
                 .ToListAsync(cancellationToken)
         )
         {
-            // One organization's trouble is no reason to leave the others without letters.
+            // A failure in one organization must not keep emails from the others.
             try
             {
                 await WriteAsync(organization, cancellationToken);

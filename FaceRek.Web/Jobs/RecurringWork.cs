@@ -1,9 +1,15 @@
 namespace FaceRek.Web.Jobs;
 
-/// <summary>Recurring work: a wait, a round, and again until the application stops. A round that fails is told and does not end the rounds.</summary>
+/// <summary>
+/// Recurring work: a wait, a round, and again until the application stops. A failed round is logged and does not end
+/// the work.
+/// </summary>
 internal static class RecurringWork
 {
-    /// <summary>Waits anew after each round, so that a clock that leaps (a laptop that slept, a test) brings one round and not all that were missed.</summary>
+    /// <summary>
+    /// Waits from the end of each round, so that a clock that jumps (a laptop that slept, a test) causes one round and
+    /// not all missed ones.
+    /// </summary>
     public static async Task EveryAsync(
         TimeSpan period,
         TimeProvider clock,

@@ -2,7 +2,7 @@ using FaceRek.Core.Webhooks;
 
 namespace FaceRek.Web.Jobs;
 
-/// <summary>Sends the courier out every other second; at once again while there is more than a round can carry.</summary>
+/// <summary>Sends due messages every two seconds; at once again while there are more than one round can send.</summary>
 internal sealed partial class WebhookDeliveryJob(
     WebhookSender courier,
     TimeProvider clock,

@@ -4,13 +4,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Web.Security;
 
-/// <summary>
-/// <c>/{organization}/people</c> is served by the page <c>Pages/Organization/People</c>: the slug moves from the path to PathBase, so that
-/// links made on a page stay inside its organization. Who may enter is decided once, in <see cref="UseMembership"/>, before any page runs.
-/// </summary>
+/// <c>/{organization}/people</c> is served by the page <c>Pages/Organization/People</c>: the slug moves from the path
+/// to PathBase, so that links on a page stay inside its organization. Access is decided once, in
+/// <see cref="UseMembership"/>, before any page runs.
 internal static class OrganizationSlug
 {
-    /// <summary>What <c>/{organization}</c> itself shows.</summary>
+    /// <summary>The page at <c>/{organization}</c> itself.</summary>
     private const string Home = "/live";
 
     public static WebApplicationBuilder AddOrganizations(this WebApplicationBuilder builder)
@@ -35,7 +34,7 @@ internal static class OrganizationSlug
                     context.Request.PathBase = pathBase.Add($"/{slug}");
                     context.Request.Path = inside.HasValue && inside != "/" ? inside : Home;
                 }
-                // An error page is served in a second round, under its own path and in nobody's organization.
+                // An error page is served in a second pass, under its own path and without an organization.
                 else
                 {
                     context.Items.Remove(typeof(OrganizationSlug));
@@ -53,7 +52,10 @@ internal static class OrganizationSlug
         return app;
     }
 
-    /// <summary>Enters the organization of the path, if the signed-in user is a member now. Anybody else learns nothing: 404, or the way to the sign-in.</summary>
+    /// <summary>
+    /// Enters the organization of the path, if the signed-in user is a member now. Others learn nothing: 404, or a
+    /// redirect to the sign-in.
+    /// </summary>
     public static IApplicationBuilder UseMembership(this IApplicationBuilder app) =>
         app.Use(
             async (context, next) =>

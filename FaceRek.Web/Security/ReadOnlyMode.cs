@@ -4,12 +4,18 @@ using Microsoft.AspNetCore.Mvc.ApplicationModels;
 
 namespace FaceRek.Web.Security;
 
-/// <summary>The first of two guards: whatever would be written into an organization that can only be read is led to the page that says why. The second are the desks.</summary>
+/// <summary>
+/// The first of two guards: writes to a read-only organization are redirected to the page that says why. The desks are
+/// the second.
+/// </summary>
 internal static class ReadOnlyMode
 {
     private const string Explanation = "/read-only";
 
-    /// <summary>Folders and pages below Pages/Organization that work all the same; a longer name counts before a shorter one.</summary>
+    /// <summary>
+    /// Folders and pages below Pages/Organization that work all the same; a longer name takes precedence over a shorter
+    /// one.
+    /// </summary>
     private static readonly Dictionary<string, ReadOnlyAccess> Exceptions = new(StringComparer.Ordinal)
     {
         ["/Billing"] = ReadOnlyAccess.Open,
@@ -88,26 +94,26 @@ internal static class ReadOnlyMode
         && !HttpMethods.IsGet(context.Request.Method)
         && !HttpMethods.IsHead(context.Request.Method);
 
-    /// <summary>An organization's own: pages by their folder, calls of the API by the scope they need.</summary>
+    /// <summary>Endpoints of an organization: pages by their folder, API calls by the scope they need.</summary>
     private static bool IsInside(Endpoint endpoint) =>
         endpoint.Metadata.GetMetadata<InsideOrganizationAttribute>() is not null
         || endpoint.Metadata.GetMetadata<ScopeNeeded>() is not null;
 }
 
-/// <summary>Whether a form works while its organization can only be read, for want of payment.</summary>
+/// <summary>Whether a form works while its organization is read-only because of an unpaid plan.</summary>
 public enum ReadOnlyAccess
 {
-    /// <summary>It does not: it is turned away at the door. So is every form that says nothing else.</summary>
+    /// <summary>It does not: the request is refused before the desk. The default of every form.</summary>
     Settings,
 
-    /// <summary>Its desk decides, for the form also does what always works, or has a place for the sentence.</summary>
+    /// <summary>Its desk decides, because parts of the form always work, or because the form can show the reason.</summary>
     Desk,
 
-    /// <summary>It works: punches, somebody's rights, taking access away, paying.</summary>
+    /// <summary>It works: punches, people's legal rights, revoking access, paying.</summary>
     Open,
 }
 
-/// <summary>Says of an endpoint that it is not behind <see cref="ReadOnlyAccess.Settings"/>.</summary>
+/// <summary>States that an endpoint is not restricted by <see cref="ReadOnlyAccess.Settings"/>.</summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 internal sealed class ReadOnlyAccessAttribute(ReadOnlyAccess gate) : Attribute
 {

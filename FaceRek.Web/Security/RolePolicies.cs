@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace FaceRek.Web.Security;
 
-/// <summary>One policy a role, by its name: a member of the current organization who is at least that.</summary>
+/// <summary>One policy for each role, by its name: a member of the current organization with at least that role.</summary>
 internal static class RolePolicies
 {
     public static AuthorizationBuilder AddRolePolicies(this AuthorizationBuilder builder)

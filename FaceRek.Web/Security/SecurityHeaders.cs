@@ -29,7 +29,7 @@ internal static class SecurityHeaders
     {
         var headers = context.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
-        // The rest is for documents; a page brings some twenty style sheets along.
+        // The other headers are for documents; a page loads about twenty style sheets.
         if (headers.ContentType.ToString() is "text/css" or "text/javascript")
         {
             return;

@@ -7,18 +7,21 @@ namespace FaceRek.Web.Security;
 
 internal static class SignedInUser
 {
-    /// <exception cref="InvalidOperationException">Nobody is signed in.</exception>
+    /// <exception cref="InvalidOperationException">No user is signed in.</exception>
     public static Guid Id(this ClaimsPrincipal user) =>
         Guid.Parse(
             user.FindFirstValue(ClaimTypes.NameIdentifier)
                 ?? throw new InvalidOperationException("Nobody is signed in.")
         );
 
-    /// <summary>The name people gave themselves; the e-mail where the sign-in is too old to carry it.</summary>
+    /// <summary>The user's name; the email address where the sign-in is too old to contain it.</summary>
     public static string DisplayName(this ClaimsPrincipal user) =>
         user.FindFirstValue(ClaimTypes.GivenName) ?? user.Identity?.Name ?? "";
 
-    /// <summary>Stands for this one sign-in, so that what was issued to it is of no use in another. Each sign-in carries a claim of its own; one too old to have it counts by its stamp.</summary>
+    /// <summary>
+    /// Identifies this one sign-in, so that what was issued to it cannot be used in another. Each sign-in has a claim
+    /// for it; one too old to have it is identified by its stamp.
+    /// </summary>
     public static byte[] SignInHash(this ClaimsPrincipal user) =>
         SHA256.HashData(
             Encoding.UTF8.GetBytes(

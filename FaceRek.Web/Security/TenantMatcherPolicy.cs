@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Routing.Matching;
 
 namespace FaceRek.Web.Security;
 
-/// <summary><c>/settings</c> and <c>/{organization}/settings</c> are the same path once the slug has moved to PathBase: this tells them apart.</summary>
+/// <c>/settings</c> and <c>/{organization}/settings</c> are the same path after the slug has moved to PathBase: this tells them apart.
 internal sealed class TenantMatcherPolicy : MatcherPolicy, IEndpointSelectorPolicy
 {
     public override int Order => 0;

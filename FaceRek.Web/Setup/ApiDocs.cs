@@ -45,13 +45,13 @@ internal static class ApiDocs
         return app;
     }
 
-    /// <summary>The page makes styles of its own as it is drawn; scripts still come from here only, and nothing that others wrote is shown on it.</summary>
+    /// <summary>The page creates inline styles; scripts still come from this site only, and no content of others is shown on it.</summary>
     public static string AlsoAllowedOn(HttpContext context) =>
         context.Request.Path.StartsWithSegments($"/{Path}", StringComparison.Ordinal)
             ? "; style-src-elem 'self' 'unsafe-inline'; style-src-attr 'unsafe-inline'"
             : "";
 
-    /// <summary>Enumerations are named within their shape, and several shapes have a Kind.</summary>
+    /// <summary>Enumerations get the name of their containing type as well, because several types have a Kind.</summary>
     private static string? NameOf(JsonTypeInfo type) =>
         OpenApiOptions.CreateDefaultSchemaReferenceId(type) is { } name && type.Type.DeclaringType is { } outer
             ? outer.Name + name

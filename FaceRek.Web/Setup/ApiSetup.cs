@@ -17,7 +17,7 @@ using FaceRek.Web.Api.Webhooks;
 
 namespace FaceRek.Web.Setup;
 
-/// <summary>The API of machine callers below <c>/api/v1</c>. It lies outside the organizations' paths: whose it is says the token.</summary>
+/// <summary>The API below <c>/api/v1</c>. It is outside the organizations' paths: the token determines the organization.</summary>
 internal static class ApiSetup
 {
     public static WebApplicationBuilder AddApi(this WebApplicationBuilder builder)
@@ -32,7 +32,7 @@ internal static class ApiSetup
             .AddScoped<PunchRecorder>()
             .AddScoped<DevicePunchDesk>();
         builder.Services.ConfigureHttpJsonOptions(options => StrictJson.Apply(options.SerializerOptions));
-        // Otherwise what cannot be bound is answered without a word outside Development.
+        // Otherwise binding errors have no message outside Development.
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         return builder;
     }
@@ -43,7 +43,7 @@ internal static class ApiSetup
         return app;
     }
 
-    /// <summary>What routing itself refuses (404, 405, 415) is said before anybody is asked who they are.</summary>
+    /// <summary>Refusals of the routing itself (404, 405, 415) come before authentication.</summary>
     public static IApplicationBuilder UseRoutingRefusals(this IApplicationBuilder app) =>
         app.UseWhen(
             context => context.IsApi(),

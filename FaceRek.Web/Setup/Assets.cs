@@ -3,8 +3,8 @@ namespace FaceRek.Web.Setup;
 internal static class Assets
 {
     /// <summary>
-    /// Style sheets and scripts only: the same for everybody, so their length tells nothing. That of a packed page could tell the secrets in it
-    /// (BREACH, https://www.breachattack.com).
+    /// Only style sheets and scripts: they are the same for everyone, so their length reveals nothing. The length of a
+    /// compressed page could reveal the secrets in it (BREACH, https://www.breachattack.com).
     /// </summary>
     private static readonly string[] Packed = ["text/css", "text/javascript"];
 
@@ -16,7 +16,7 @@ internal static class Assets
         return builder;
     }
 
-    /// <summary>Links carry a hash of the file (<c>asp-append-version</c>), so what they name may be kept for a year.</summary>
+    /// <summary>Links contain a hash of the file (<c>asp-append-version</c>), so the files may be cached for a year.</summary>
     public static WebApplication UseAssets(this WebApplication app)
     {
         app.UseResponseCompression();

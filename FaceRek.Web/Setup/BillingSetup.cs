@@ -11,13 +11,13 @@ namespace FaceRek.Web.Setup;
 
 internal static class BillingSetup
 {
-    /// <summary>Without keys everything is there and nothing can be bought: trial and free plan work by themselves.</summary>
+    /// <summary>Without keys everything works except purchases: trial and free plan need no Stripe.</summary>
     public static WebApplicationBuilder AddBilling(this WebApplicationBuilder builder)
     {
         var settings = builder.Configuration.Get<BillingSettings>("Billing");
         builder
             .Services
-            // Opened here and not when first asked for, so that unsafe settings end the start and not a request.
+            // Opened here and not on first use, so that unsafe settings stop the start and not a request.
             .AddSingleton(StripeConnection.Open(settings, builder.Environment.IsProduction()))
             .AddSingleton<InboxSignal>()
             .AddSingleton<StripeEventWorker>()

@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.RateLimiting;
 
 namespace FaceRek.Web.Setup;
 
-/// <summary>What the pages with a camera need, and how pictures are kept off the disk on their way in.</summary>
+/// <summary>What camera pages need, and how uploaded pictures are kept off the disk.</summary>
 internal static class CameraSetup
 {
     public const string DemoLimit = "demo";
@@ -31,7 +31,7 @@ internal static class CameraSetup
             .AddScoped<LeaveText>()
             .AddScoped<EnrollmentText>()
             .AddScoped<EnrollmentPageFlow>();
-        // Forms spill what is larger than 64 kB into a temporary file unless told otherwise. How large a body may be is said page by page, so memory is bounded.
+        // By default, forms buffer more than 64 kB in a temporary file. Each page limits the size of its body, so memory is bounded.
         builder.Services.Configure<FormOptions>(options =>
         {
             options.MemoryBufferThreshold = int.MaxValue;
@@ -49,7 +49,7 @@ internal static class CameraSetup
         return app;
     }
 
-    /// <summary>A declared length over the limit is refused before a byte of the body is read.</summary>
+    /// <summary>A declared length above the limit is refused before the body is read.</summary>
     public static IApplicationBuilder UseBodyLimits(this IApplicationBuilder app) =>
         app.Use(
             (context, next) =>
@@ -59,7 +59,8 @@ internal static class CameraSetup
                 {
                     return next(context);
                 }
-                // A browser reads the answer only after it has sent its file: the server throws the rest away, for five seconds at most, and the error page sees no body.
+                // A browser reads the response only after it has sent its file: the server discards the rest, for five
+                // seconds at most, and the error page gets no body.
                 (context.Request.ContentLength, context.Request.ContentType, limit.MaxRequestBodySize) = (
                     null,
                     null,
@@ -70,7 +71,7 @@ internal static class CameraSetup
             }
         );
 
-    /// <summary>Looking is free; comparing costs us work.</summary>
+    /// <summary>Viewing is free; comparing takes processor time.</summary>
     private static RateLimitPartition<string> DemoPartition(HttpContext context) =>
         HttpMethods.IsPost(context.Request.Method)
             ? RateLimitPartition.GetFixedWindowLimiter(

@@ -15,7 +15,7 @@ using FaceRek.Web.Jobs;
 
 namespace FaceRek.Web.Setup;
 
-/// <summary>The operations of Core. Desks live as long as a request; what they share in memory lives as long as the process.</summary>
+/// <summary>The operations of Core. Desks live as long as a request; shared caches live as long as the process.</summary>
 internal static class CoreServices
 {
     public static WebApplicationBuilder AddDesks(this WebApplicationBuilder builder)

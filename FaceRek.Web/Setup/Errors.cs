@@ -8,11 +8,11 @@ internal static class Errors
 {
     private const string RetryAfterSeconds = "5";
 
-    /// <summary>People see a page in words, in the place they were; the status stays what it was.</summary>
+    /// <summary>People see an error page in words, in the same place; the status stays.</summary>
     public static WebApplication UseErrors(this WebApplication app)
     {
         app.UseStatusCodePagesWithReExecute("/error/{0}");
-        // No page of its own: what it answers is an empty status, for which the line above has the words.
+        // No separate page: it returns an empty status, for which the line above has the words.
         app.UseExceptionHandler(
             new ExceptionHandlerOptions { StatusCodeSelector = StatusOf, ExceptionHandler = AnswerAsync }
         );

@@ -2,10 +2,10 @@ using FaceRek.Web.Security;
 
 namespace FaceRek.Web.Setup;
 
-/// <summary>The whole application, put together once for production, commands and tests. Each line is a file beside this one.</summary>
+/// <summary>The whole application, configured once for production, commands and tests. Each line is a file beside this one.</summary>
 public static class FaceRekHost
 {
-    /// <param name="adjust">The last word of a test: another clock, another mailer.</param>
+    /// <param name="adjust">Lets a test replace services, such as the clock or the mailer.</param>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
     {
         var builder = WebApplication.CreateBuilder(

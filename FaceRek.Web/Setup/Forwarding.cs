@@ -5,7 +5,7 @@ namespace FaceRek.Web.Setup;
 
 internal static class Forwarding
 {
-    /// <summary>Forwarded headers count only from the proxies listed in <c>Site:Proxies</c>; anybody else's are ignored.</summary>
+    /// <summary>Forwarded headers are accepted only from the proxies listed in <c>Site:Proxies</c>; all others are ignored.</summary>
     public static WebApplication UseForwarding(this WebApplication app)
     {
         var options = new ForwardedHeadersOptions

@@ -5,8 +5,8 @@ namespace FaceRek.Web.Setup;
 internal static class Hosts
 {
     /// <summary>
-    /// Outside Development the site answers under its own name, and on the machine itself; whatever claims another host is refused before
-    /// anything runs. The setting <c>AllowedHosts</c> names the hosts instead, divided by semicolons.
+    /// Outside Development the site answers only to its own name, and to local names of the machine; other hosts are
+    /// refused before anything runs. The setting <c>AllowedHosts</c> replaces the names, separated by semicolons.
     /// </summary>
     public static WebApplicationBuilder AddHosts(this WebApplicationBuilder builder)
     {

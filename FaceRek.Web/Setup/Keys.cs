@@ -5,7 +5,10 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace FaceRek.Web.Setup;
 
-/// <summary>Keys are made on the first start and lie beside the database, never in it. Whoever copies the one should not hold the other.</summary>
+/// <summary>
+/// Keys are created on the first start and stored beside the database, never in it, so that a copy of the one does not
+/// contain the other.
+/// </summary>
 internal static class Keys
 {
     private const int MasterKeyBytes = 32;
@@ -23,7 +26,10 @@ internal static class Keys
         return builder;
     }
 
-    /// <summary>From the setting <c>Faces:MasterKey</c> (base64 of 32 bytes) where it is given, else from the file, which is made when missing.</summary>
+    /// <summary>
+    /// From the setting <c>Faces:MasterKey</c> (base64 of 32 bytes) where it is given, else from the file, which is
+    /// created when missing.
+    /// </summary>
     private static byte[] MasterKey(string? setting, string path)
     {
         if (!string.IsNullOrWhiteSpace(setting))

@@ -2,7 +2,7 @@ using System.Threading.RateLimiting;
 
 namespace FaceRek.Web.Setup;
 
-/// <summary>What one caller may ask of us. Counted in this process, by user where one is signed in, else by address (IPv6: by /64).</summary>
+/// <summary>The rate limits of a caller. Counted in this process, by user when signed in, else by address (IPv6: by /64).</summary>
 internal static class Limits
 {
     public static WebApplicationBuilder AddLimits(this WebApplicationBuilder builder)

@@ -1,11 +1,11 @@
 namespace FaceRek.Web.Setup;
 
-/// <summary>Where the program is told to listen.</summary>
+/// <summary>The addresses the program listens at.</summary>
 internal static class ListenAddresses
 {
-    /// <param name="urls">Divided by semicolons, as in ASPNETCORE_URLS; null where nothing is said.</param>
-    /// <returns>Those of the network, in their order: sockets in the file system have no port.</returns>
-    /// <exception cref="InvalidDataException">One is no address.</exception>
+    /// <param name="urls">Separated by semicolons, as in ASPNETCORE_URLS; null where none are given.</param>
+    /// <returns>Those of the network, in order: sockets in the file system have no port.</returns>
+    /// <exception cref="InvalidDataException">One is not a valid address.</exception>
     public static IReadOnlyList<BindingAddress> Of(string? urls) =>
         [
             .. (urls ?? "")

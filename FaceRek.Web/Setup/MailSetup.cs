@@ -5,7 +5,7 @@ namespace FaceRek.Web.Setup;
 
 internal static class MailSetup
 {
-    /// <summary>SMTP where a host is set; else letters land in the data folder, where an operator finds them.</summary>
+    /// <summary>SMTP where a host is set; else emails are written to the data folder, where an operator finds them.</summary>
     public static WebApplicationBuilder AddMail(this WebApplicationBuilder builder)
     {
         var mail = builder.Configuration.Get<MailSettings>("Mail");

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc.ApplicationModels;
 
 namespace FaceRek.Web.Setup;
 
-/// <summary>Folder = URL = feature, in lower case with hyphens. Who may open what is written here, folder by folder, and nowhere else.</summary>
+/// <summary>Folder = URL = feature, in lower case with hyphens. Access is set here, folder by folder, and nowhere else.</summary>
 internal static partial class PagesSetup
 {
     private const string OrganizationFolder = "/Organization";
@@ -72,7 +72,7 @@ internal static partial class PagesSetup
         {
             pages.AllowAnonymousToPage(page);
         }
-        // The letters of /mail are there in Development only.
+        // The emails of /mail exist in Development only.
         foreach (var folder in new[] { "/SignUp", "/ConfirmEmail", "/Mail" })
         {
             pages.AllowAnonymousToFolder(folder);
@@ -118,7 +118,7 @@ internal static partial class PagesSetup
         foreach (var selector in page.Selectors)
         {
             var template = selector.AttributeRouteModel!.Template!;
-            // Only the words of folders and files; parameters in braces stay as they are.
+            // Only the names of folders and files; parameters in braces are not changed.
             selector.AttributeRouteModel.Template = Words().Replace(template, "$1-$2").ToLowerInvariantOutsideBraces();
         }
     }

@@ -33,27 +33,27 @@ internal static class Settings
         builder.Services.AddOptions<T>().BindConfiguration(name).ValidateDataAnnotations().ValidateOnStart();
 }
 
-/// <param name="Address">Scheme and host under which people reach the site; links in letters start with it. Where none is set it is where the program listens.</param>
+/// <param name="Address">Scheme and host of the public site; links in emails start with it. By default the listening address.</param>
 public sealed record SiteSettings([property: Required, Url] string Address)
 {
     public SiteSettings()
         : this("http://localhost:5080") { }
 
-    /// <param name="urls">What the program listens at, divided by semicolons, as in ASPNETCORE_URLS.</param>
-    /// <exception cref="InvalidDataException">One is no address.</exception>
+    /// <param name="urls">The listening addresses, separated by semicolons, as in ASPNETCORE_URLS.</param>
+    /// <exception cref="InvalidDataException">One is not a valid address.</exception>
     public static string At(string? urls)
     {
         if (ListenAddresses.Of(urls) is not [{ Port: > 0 } address, ..])
         {
             return new SiteSettings().Address;
         }
-        // Every address of the machine is none that a browser could open.
+        // A browser cannot open a wildcard address.
         var host = address.Host is "*" or "+" or "0.0.0.0" or "[::]" ? "localhost" : address.Host;
         return $"{address.Scheme}://{host}:{address.Port}";
     }
 }
 
-/// <param name="Folder">Where the database, the keys, the models and unsent mail lie; relative to the working directory.</param>
+/// <param name="Folder">Folder of the database, the keys, the models and unsent mail; relative to the working directory.</param>
 /// <param name="Connection">A PostgreSQL connection string; empty for SQLite in the folder.</param>
 public sealed record DataSettings([property: Required] string Folder, string Connection)
 {
@@ -64,8 +64,8 @@ public sealed record DataSettings([property: Required] string Folder, string Con
 }
 
 /// <param name="Workers">Pictures read at once; 0 for as many as there are cores.</param>
-/// <param name="Places">Requests that may wait for a worker; the next one is told to come back.</param>
-/// <param name="PatienceSeconds">How long a request may wait and be worked on.</param>
+/// <param name="Places">Requests that may wait for a worker; the next one is asked to come back.</param>
+/// <param name="PatienceSeconds">How long a request may wait and be processed.</param>
 public sealed record FacesSettings(
     [property: Range(0, 256)] int Workers,
     [property: Range(0, 10_000)] int Places,
@@ -75,11 +75,11 @@ public sealed record FacesSettings(
     public FacesSettings()
         : this(0, 64, 5) { }
 
-    /// <summary>What a picture must have to be compared.</summary>
+    /// <summary>What a picture needs to be compared.</summary>
     public QualityLimits Quality { get; init; } = QualityLimits.Default;
 }
 
-/// <param name="Host">SMTP server; empty to lay letters into the data folder.</param>
+/// <param name="Host">SMTP server; empty to write emails to the data folder.</param>
 public sealed record MailSettings(
     string Host,
     [property: Range(1, 65535)] int Port,
@@ -92,7 +92,7 @@ public sealed record MailSettings(
         : this("", 587, "", "", "FaceRek <no-reply@localhost>") { }
 }
 
-/// <param name="Reachable">Receivers of messages in a developer's own network, as host:port, divided by semicolons; refused in Production.</param>
+/// <param name="Reachable">Receivers in a developer's own network, as host:port, separated by semicolons; refused in Production.</param>
 public sealed record WebhookSettings(string Reachable)
 {
     public WebhookSettings()
@@ -110,7 +110,7 @@ public sealed record ApiSettings(
         : this(600, 3_000) { }
 }
 
-/// <param name="Address">Where letters of the contact page go; empty where nobody wants any, which the page then says.</param>
+/// <param name="Address">The recipient of the contact page; empty for none, which the page then says.</param>
 public sealed record ContactSettings(string Address) : IValidatableObject
 {
     public ContactSettings()

@@ -29,7 +29,7 @@ internal static class SignInSetup
         builder
             .Services.AddAuthentication(IdentityConstants.ApplicationScheme)
             .AddCookie(IdentityConstants.ApplicationScheme, options => Cookie(options, builder.Environment))
-            // Nothing uses it yet, but Identity signs out of it when a security stamp has changed, and fails where it is missing.
+            // Not used yet, but Identity signs out of it when a security stamp has changed, and throws where it is missing.
             .AddCookie(IdentityConstants.TwoFactorRememberMeScheme);
         return builder;
     }
@@ -37,7 +37,7 @@ internal static class SignInSetup
     private static void Rules(IdentityOptions options)
     {
         options.User.RequireUniqueEmail = true;
-        // The user name is the e-mail, and that was checked where it came in.
+        // The user name is the email address, which was checked on input.
         options.User.AllowedUserNameCharacters = "";
         options.SignIn.RequireConfirmedEmail = true;
         options.Tokens.EmailConfirmationTokenProvider =
@@ -48,7 +48,7 @@ internal static class SignInSetup
 
     private static void Cookie(CookieAuthenticationOptions options, IHostEnvironment environment)
     {
-        // Browsers keep a __Host- cookie only over TLS; in Development the site may be plain http on localhost.
+        // Browsers accept a __Host- cookie only over TLS; in Development the site may use http on localhost.
         var secure = !environment.IsDevelopment();
         options.Cookie.Name = secure ? "__Host-facerek" : "facerek";
         options.Cookie.SecurePolicy = secure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
@@ -66,7 +66,7 @@ internal static class SignInSetup
         };
     }
 
-    /// <summary>A page sends people to the sign-in and back; a script that fetches is told plainly.</summary>
+    /// <summary>A page redirects to the sign-in and back; a script gets a plain status.</summary>
     private static Task Answer(RedirectContext<CookieAuthenticationOptions> context, int status)
     {
         var request = context.Request;

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace FaceRek.Web.Setup;
 
-/// <summary>How machine callers say who they are: an access token of ours and nothing else, no cookie and no query.</summary>
+/// <summary>How API clients authenticate: with one of our access tokens and nothing else, no cookie and no query.</summary>
 internal static class TokensSetup
 {
     public static WebApplicationBuilder AddTokens(this WebApplicationBuilder builder)

@@ -2,7 +2,7 @@ namespace FaceRek.Web.Setup;
 
 internal static class UploadedPictures
 {
-    /// <summary>The bytes of each file. They were never on a disk, see <see cref="Limits"/>.</summary>
+    /// <summary>The bytes of each file. They are never written to disk, see <see cref="Limits"/>.</summary>
     public static async Task<IReadOnlyList<ReadOnlyMemory<byte>>> ReadAllAsync(
         this IEnumerable<IFormFile> files,
         CancellationToken cancellationToken
