@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace FaceRek.Web.Pages;
 
-/// <summary>What a script shows: words and what state the camera panel goes to. A refusal is a problem in the sense of RFC 9457.</summary>
+/// <summary>What a script shows: words and the new state of the camera panel. A refusal is a problem in the sense of RFC 9457.</summary>
 /// <param name="Code">Stable, for scripts and tests; the words are for people.</param>
 /// <param name="State">Of the panel: success, failure (try again) or closed (the camera stops).</param>
 public sealed record AnswerJson(

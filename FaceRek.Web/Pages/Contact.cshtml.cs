@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 
 namespace FaceRek.Web.Pages;
 
-/// <summary>Letters of strangers go to one configured mailbox and to nobody else: the page cannot be made to write to anybody.</summary>
+/// <summary>Messages of visitors go only to one configured mailbox: the page cannot be used to write to anyone else.</summary>
 public sealed partial class ContactModel(
     IOptions<ContactSettings> settings,
     IMailer mailer,
@@ -29,7 +29,7 @@ public sealed partial class ContactModel(
     public bool IsSent { get; private set; }
     public int MaxLength => ContactMessage.MaxLength;
 
-    /// <param name="refund">Number of an invoice whose reader wants money back; it begins the letter for them.</param>
+    /// <param name="refund">Number of an invoice to refund; it starts the message for the reader.</param>
     public void OnGet(string? refund)
     {
         if (refund is not null && InvoiceNumber().IsMatch(refund))

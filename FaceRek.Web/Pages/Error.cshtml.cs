@@ -18,7 +18,7 @@ public sealed class ErrorModel(IStringLocalizer<Words> words) : PageModel
 
     public void OnPost() => Say();
 
-    // Read off the path by hand: nothing is bound while a form that was broken off is still in the request.
+    // Read from the path by hand: nothing is bound while an aborted form is still in the request.
     private void Say() =>
         (Title, Sentence) = int.Parse((string)RouteData.Values["status"]!, CultureInfo.InvariantCulture) switch
         {

@@ -106,7 +106,7 @@ public sealed class InvitationModel(
     private RedirectToPageResult Welcome(string organizationName)
     {
         TempData["Good"] = words["You are now a member of {0}.", organizationName].Value;
-        // The sign-in page sends whoever is signed in to where they belong.
+        // The sign-in page redirects a signed-in user to their own page.
         return RedirectToPage("/SignIn");
     }
 

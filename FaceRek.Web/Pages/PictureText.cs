@@ -4,7 +4,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages;
 
-/// <summary>What is wrong with a picture, and what helps, in a sentence each.</summary>
+/// <summary>Describes what is wrong with a picture, and what helps.</summary>
 public sealed class PictureText(IStringLocalizer<Words> words)
 {
     public string NoFace => words["No face in the picture. Look into the frame."];

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Demo;
 
-/// <summary>Two pictures are compared for anybody who asks. Nothing of them outlives the answer.</summary>
+/// <summary>Compares two pictures for any visitor. Nothing of them is kept after the response.</summary>
 [UsesCamera]
 [EnableRateLimiting(CameraSetup.DemoLimit)]
 [RequestSizeLimit(MaxPairLength)]
@@ -23,7 +23,7 @@ public sealed class IndexModel(
     IStringLocalizer<Words> localizer
 ) : PageModel
 {
-    /// <summary>Two pictures of 8 MB, and what a form wraps around them.</summary>
+    /// <summary>Two pictures of 8 MB, and the overhead of a form.</summary>
     private const int MaxPairLength = 16_100_000;
 
     public IReadOnlyList<Seen> Pictures { get; private set; } = [];

@@ -18,7 +18,7 @@ public sealed class LetterModel(EmailFolder folder, IWebHostEnvironment environm
         return Page();
     }
 
-    /// <summary>Links stand on lines of their own in our letters.</summary>
+    /// <summary>Links in our emails are on separate lines.</summary>
     public static bool IsLink(string line) =>
         Uri.TryCreate(line, UriKind.Absolute, out var link) && link.Scheme is "http" or "https";
 }

@@ -10,9 +10,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Web.Pages.Organization;
 
-/// <summary>Who is in, who is not, who should be, and what happened today.</summary>
-/// <param name="People">Active ones, in all.</param>
-/// <param name="NotEnrolled">Of those.</param>
+/// <summary>Who is present, who is not, who should be, and what happened today.</summary>
+/// <param name="People">All active ones.</param>
+/// <param name="NotEnrolled">How many of those.</param>
 /// <param name="Missing">Their shift has begun and they have not come; longest first.</param>
 /// <param name="Late">They came late today; latest first.</param>
 /// <param name="Events">Latest first.</param>
@@ -26,18 +26,18 @@ public sealed record Board(
     IReadOnlyList<Board.Event> Events
 )
 {
-    /// <summary>Of punches and failed tries; the page stays small on a busy day.</summary>
+    /// <summary>Of punches and failed attempts; the page stays small on a busy day.</summary>
     private const int MaxEvents = 100;
 
     /// <param name="Since">When the person came or left; null when not seen today.</param>
-    /// <param name="Site">Where they are, or belong; null for nowhere in particular.</param>
+    /// <param name="Site">Where they are, or their own site; null for none.</param>
     public sealed record Presence(Guid PersonId, string Name, DateTimeOffset? Since, string? Site);
 
     /// <param name="From">When the shift began, or the part of it after a morning of leave.</param>
-    /// <param name="LateSeconds">0 for whoever has not come.</param>
+    /// <param name="LateSeconds">0 for a person who has not come.</param>
     public sealed record Awaited(Guid PersonId, string Name, DateTimeOffset From, int LateSeconds);
 
-    /// <summary>Exactly one of both is there.</summary>
+    /// <summary>Exactly one of both is set.</summary>
     public sealed record Event(Guid PersonId, string Name, CountingPunch? Punch, CheckInAttempt? Attempt)
     {
         public Guid Id => Punch?.Id ?? Attempt!.Id;
@@ -124,7 +124,7 @@ public sealed record Board(
         );
     }
 
-    /// <summary>Of days that run now: those of today, and nights that began yesterday or in a zone that is ahead.</summary>
+    /// <summary>Of days that are running now: those of today, and nights that began yesterday or in a time zone that is ahead.</summary>
     private static async Task<(IReadOnlyList<Awaited> Missing, IReadOnlyList<Awaited> Late)> AwaitedAsync(
         FaceRekDb db,
         Dictionary<Guid, string> names,
@@ -185,7 +185,7 @@ public sealed record Board(
         );
     }
 
-    /// <summary>Whoever has the morning off is expected in the middle of the shift, or for its second part.</summary>
+    /// <summary>A person with the morning off is expected in the middle of the shift, or for its second part.</summary>
     private static DateTimeOffset AfterLeave(
         DateTimeOffset from,
         DateTimeOffset to,
@@ -197,14 +197,14 @@ public sealed record Board(
         : secondPartAfter is { } minutes ? from.AddMinutes(minutes)
         : from + ((to - from) / 2);
 
-    /// <summary>Who left last night was not seen today; who came last night and is still here came then.</summary>
+    /// <summary>A person who left last night was not seen today; one who came last night and is still present came then.</summary>
     private static DateTimeOffset? Since(CountingPunch? last, DateTimeOffset today, DateTimeOffset now) =>
         IsIn(last, now) || last?.At >= today ? last!.At : null;
 
     private static bool IsIn(CountingPunch? last, DateTimeOffset now) =>
         last is { Direction: Direction.In } && now - last.At < Punch.MaxSessionLength;
 
-    /// <summary>Somebody may have been deactivated since this morning.</summary>
+    /// <summary>A person may have been deactivated since this morning.</summary>
     private static async Task AddNamesOfOthersAsync(
         FaceRekDb db,
         Dictionary<Guid, string> names,

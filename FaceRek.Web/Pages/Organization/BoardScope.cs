@@ -5,12 +5,12 @@ using FaceRek.Core.Workplaces.Departments;
 
 namespace FaceRek.Web.Pages.Organization;
 
-/// <summary>Whom a board shows: of those its reader sees, a department with all below it, and a site.</summary>
+/// <summary>The people a board shows: of those its reader may see, a department with all below it, and a site.</summary>
 public sealed record BoardScope(VisibilityScope Reach, Guid? Department, Guid? Site, IReadOnlyList<Guid>? Departments)
 {
     public bool IsEverybody => Reach.IsEverybody && Departments is null && Site is null;
 
-    /// <returns>Null where an id is none.</returns>
+    /// <returns>Null where an id is invalid.</returns>
     public static async Task<BoardScope?> ReadAsync(
         FaceRekDb db,
         VisibilityScope reach,

@@ -6,10 +6,10 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization;
 
-/// <summary>Punches and failed tries in words, on the clock of the organization.</summary>
+/// <summary>Describes punches and failed attempts, in the organization's time zone.</summary>
 public sealed class BoardText(IStringLocalizer<Words> words, CurrentOrganization current)
 {
-    /// <summary>As people know it: the city of the zone.</summary>
+    /// <summary>As people know it: the city of the time zone.</summary>
     public string Zone => current.Organization.Zone.Split('/')[^1].Replace('_', ' ');
 
     public string Time(DateTimeOffset at) =>
@@ -42,7 +42,7 @@ public sealed class BoardText(IStringLocalizer<Words> words, CurrentOrganization
             _ => throw new InvalidOperationException($"{outcome} has no words."),
         };
 
-    /// <summary>For admins: what the model said, and what it would have had to say.</summary>
+    /// <summary>For admins: the model's score, and the threshold.</summary>
     public string Score(float score, float? threshold, string? model) =>
         words[
             "score {0}, threshold {1}, {2}",

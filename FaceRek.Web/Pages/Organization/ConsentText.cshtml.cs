@@ -16,7 +16,7 @@ public sealed class ConsentTextModel(
     IStringLocalizer<Words> words
 ) : PageModel
 {
-    /// <summary>Shorter than this cannot say what is processed, why, how long and how to withdraw.</summary>
+    /// <summary>A shorter text cannot say what is processed, why, how long and how to withdraw.</summary>
     private const int MinBodyLength = 200;
 
     [BindProperty]
@@ -80,6 +80,6 @@ public sealed class ConsentTextModel(
 
     public sealed record Form(string? Body, bool SaysCropsAreKept);
 
-    /// <param name="Consents">How many people have said yes to this version and not withdrawn.</param>
+    /// <param name="Consents">How many people have an active consent to this version.</param>
     public sealed record Version(ConsentText Text, int Consents);
 }

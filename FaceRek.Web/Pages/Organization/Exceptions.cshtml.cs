@@ -15,7 +15,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization;
 
-/// <summary>The inbox of days and weeks about which something has to be decided, the oldest first.</summary>
+/// <summary>The inbox of days and weeks that need a decision, the oldest first.</summary>
 public sealed class ExceptionsModel(
     FaceRekDb db,
     ExceptionDesk desk,
@@ -24,7 +24,7 @@ public sealed class ExceptionsModel(
     TimeProvider clock
 ) : PageModel
 {
-    /// <summary>Of days and of weeks that wait; one more stands for any number beyond it.</summary>
+    /// <summary>Of pending days and weeks; one more stands for any higher number.</summary>
     public const int MaxCounted = 500;
 
     private const int MaxShown = 50;

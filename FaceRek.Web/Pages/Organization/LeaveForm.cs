@@ -5,7 +5,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization;
 
-/// <summary>What is asked for leave, by the person or for them.</summary>
+/// <summary>The input of a request for leave, by the person or for them.</summary>
 public sealed record LeaveForm
 {
     public Guid? Person { get; init; }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization;
 
-/// <summary>Leave in words.</summary>
+/// <summary>Describes leave.</summary>
 public sealed class LeaveText(IStringLocalizer<Words> words, CurrentOrganization current)
 {
     public string Of(LeaveStatus status) =>
@@ -41,7 +41,7 @@ public sealed class LeaveText(IStringLocalizer<Words> words, CurrentOrganization
     public string Date(DateTimeOffset at) =>
         current.Organization.InZone(at).ToString("d MMM yyyy", CultureInfo.CurrentCulture);
 
-    /// <summary>Why nothing was changed, and at which field to say it.</summary>
+    /// <summary>Why nothing was changed, and the field for the message.</summary>
     public (string Field, string Sentence) Refusal(LeaveOutcome outcome) =>
         outcome switch
         {

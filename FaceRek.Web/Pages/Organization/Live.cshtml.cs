@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace FaceRek.Web.Pages.Organization;
 
-/// <summary>What an organization's own address shows: to managers the board, to employees the check-in.</summary>
+/// <summary>The page at an organization's own address: the board for managers, the check-in for employees.</summary>
 public sealed class LiveModel(FaceRekDb db, CurrentOrganization current, TimeProvider clock) : PageModel
 {
     public BoardScope Scope { get; private set; } = null!;
@@ -15,7 +15,7 @@ public sealed class LiveModel(FaceRekDb db, CurrentOrganization current, TimePro
     public Board Board { get; private set; } = null!;
     public DateTimeOffset Now { get; private set; }
 
-    /// <summary>A manager who leads no department sees nobody, and is told why.</summary>
+    /// <summary>A manager who leads no department sees no one, and is told why.</summary>
     public bool LeadsNobody { get; private set; }
 
     public bool IsAdmin => current.MayActAs(Role.Admin);

@@ -14,7 +14,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization;
 
-/// <summary>Locks periods for payroll, and opens them again with a reason.</summary>
+/// <summary>Locks periods for payroll, and reopens them with a reason.</summary>
 public sealed class PeriodsModel(
     FaceRekDb db,
     PeriodDesk desk,
@@ -30,7 +30,7 @@ public sealed class PeriodsModel(
     public DateOnly? From { get; private set; }
     public DateOnly? Until { get; private set; }
 
-    /// <summary>Of the month before this one.</summary>
+    /// <summary>Of the previous month.</summary>
     public int OpenExceptions { get; private set; }
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
@@ -43,7 +43,7 @@ public sealed class PeriodsModel(
         await ReadAsync(cancellationToken);
     }
 
-    /// <param name="open">A lock to open; without it the form locks.</param>
+    /// <param name="open">A lock to reopen; otherwise the form locks.</param>
     public async Task<IActionResult> OnPostAsync(
         DateOnly? from,
         DateOnly? until,
@@ -87,7 +87,7 @@ public sealed class PeriodsModel(
     public string InWords(DateTimeOffset at) =>
         WallClock.Of(current.Organization.Zone).Show(at).ToString("d MMM yyyy HH:mm", CultureInfo.CurrentCulture);
 
-    /// <summary>A year that somebody did not finish typing is none.</summary>
+    /// <summary>A half-typed year is ignored.</summary>
     private static DateOnly? Plausible(DateOnly? day) => day?.Year >= FirstYear ? day : null;
 
     private string Say(PeriodOutcome refused) =>

@@ -14,7 +14,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization;
 
-/// <summary>The rules of attendance: looked at, compared over past days, and only then saved.</summary>
+/// <summary>The rules of attendance: shown, compared over past days, and only then saved.</summary>
 public sealed class PolicyModel(
     FaceRekDb db,
     PolicyDesk desk,

@@ -2,7 +2,7 @@ using FaceRek.Core.Attendance.Rules;
 
 namespace FaceRek.Web.Pages.Organization;
 
-/// <summary>The rules as a form; an empty field of overtime counts none, or the planned time.</summary>
+/// <summary>The rules as a form; an empty overtime field counts none, or uses the planned time.</summary>
 public sealed record PolicyForm
 {
     public DateOnly? From { get; init; }
@@ -60,7 +60,7 @@ public sealed record PolicyForm
             LowConfidence = rules.LowConfidence,
         };
 
-    /// <summary>A number left empty is the usual one.</summary>
+    /// <summary>An empty number uses the default.</summary>
     public PolicyRules Rules()
     {
         var usual = PolicyRules.Default;

@@ -6,13 +6,13 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization;
 
-/// <summary>Where a form ends up that may not write for want of payment.</summary>
+/// <summary>The target of forms that may not write because of an unpaid plan.</summary>
 public sealed class ReadOnlyModel(Entitlement entitlement, CurrentOrganization current, IStringLocalizer<Words> words)
     : PageModel
 {
     public bool IsOwner => current.MayActAs(Role.Owner);
 
-    /// <summary>Null where there is nothing in the way any more.</summary>
+    /// <summary>Null where the organization is no longer read-only.</summary>
     public string? Sentence { get; private set; }
 
     public async Task OnGetAsync(CancellationToken cancellationToken) =>

@@ -7,13 +7,13 @@ using FaceRek.Core.Workplaces.Departments;
 
 namespace FaceRek.Web.Pages.Organization;
 
-/// <summary>Which days and whose a report was asked for, read from the address; what makes no sense is refused rather than guessed at.</summary>
+/// <summary>The days and people of a report, read from the address; invalid values are refused rather than guessed.</summary>
 public sealed record ReportQuery(DateOnly From, DateOnly To, Guid? Department, Guid? Site, int Page)
 {
     private static readonly string[] Known = ["from", "to", "department", "site", "page", "format"];
 
-    /// <summary>The running month where no days are given.</summary>
-    /// <returns>Null where the address asks for something else than days, a department, a site and a page.</returns>
+    /// <summary>The current month where no days are given.</summary>
+    /// <returns>Null where the address contains anything but valid days, a department, a site and a page.</returns>
     public static ReportQuery? Read(IQueryCollection query, DateOnly today, int days = ReportScope.MaxDays)
     {
         var (first, last) = (
@@ -55,7 +55,7 @@ public sealed record ReportQuery(DateOnly From, DateOnly To, Guid? Department, G
     public static DateOnly Today(CurrentOrganization current, TimeProvider clock) =>
         DateOnly.FromDateTime(current.Organization.InZone(clock.GetUtcNow()).DateTime);
 
-    /// <summary>A department brings all below it along.</summary>
+    /// <summary>A department includes all below it.</summary>
     public async Task<ReportScope> ScopeAsync(
         FaceRekDb db,
         VisibilityScope reach,

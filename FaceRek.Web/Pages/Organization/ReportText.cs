@@ -4,7 +4,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization;
 
-/// <summary>Reports in words.</summary>
+/// <summary>Describes reports.</summary>
 public static class ReportText
 {
     /// <summary>As in the address of its page.</summary>
@@ -53,7 +53,7 @@ public static class ReportText
             _ => throw new InvalidOperationException($"{cell.GetType().Name} has no words."),
         };
 
-    /// <summary>Days as a reader says them: a month by its name, else both ends.</summary>
+    /// <summary>Days in words: a month by its name, else both ends.</summary>
     public static string Period(this IStringLocalizer words, DateOnly from, DateOnly to) =>
         (from.Day, to) == (1, from.AddMonths(1).AddDays(-1))
             ? from.ToString("MMMM yyyy", CultureInfo.CurrentCulture)

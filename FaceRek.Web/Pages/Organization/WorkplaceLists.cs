@@ -15,7 +15,7 @@ public sealed record WorkplaceLists(
 
     public sealed record Choice(Guid Id, string Name);
 
-    /// <param name="kept">A site to offer although it is closed: somebody is there.</param>
+    /// <param name="kept">A site to offer although it is closed, because a person is assigned to it.</param>
     public static async Task<WorkplaceLists> ReadAsync(
         FaceRekDb db,
         CancellationToken cancellationToken,

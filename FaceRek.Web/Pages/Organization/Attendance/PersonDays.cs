@@ -10,10 +10,10 @@ namespace FaceRek.Web.Pages.Organization.Attendance;
 
 /// <summary>One person's month and one day of it, as the person and their manager see it.</summary>
 /// <param name="Path">Of the page, below the organization.</param>
-/// <param name="Weeks">With overtime of their own, over, and ending in the month.</param>
+/// <param name="Weeks">Finished weeks with weekly overtime that end in the month.</param>
 /// <param name="Chosen">The day shown beside the calendar.</param>
 /// <param name="Kept">Its row; null where it has none.</param>
-/// <param name="Layout">What the facts make of it; null where there is nothing to show.</param>
+/// <param name="Layout">Its parts, calculated from the facts; null where there is nothing to show.</param>
 public sealed record PersonDays(
     string Path,
     DateOnly Month,
@@ -46,9 +46,9 @@ public sealed record PersonDays(
 
     public static string DayText(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    /// <param name="month">As in 2026-11; the running one where none is given.</param>
-    /// <param name="day">As in 2026-11-03; today, or the month's last with something, where none is given.</param>
-    /// <returns>Null where month or day is not one.</returns>
+    /// <param name="month">Such as 2026-11; by default the current one.</param>
+    /// <param name="day">Such as 2026-11-03; by default today, or the month's last day with content.</param>
+    /// <returns>Null where month or day is invalid.</returns>
     public static async Task<PersonDays?> ReadAsync(
         FaceRekDb db,
         DayInputLoader facts,

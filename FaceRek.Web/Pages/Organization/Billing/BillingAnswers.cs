@@ -6,10 +6,10 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Billing;
 
-/// <summary>From an outcome about money to what the browser is told.</summary>
+/// <summary>Turns a billing outcome into a response.</summary>
 internal static class BillingAnswers
 {
-    /// <param name="done">What the next page says where it worked.</param>
+    /// <param name="done">The next page's message on success.</param>
     public static IActionResult To(
         this PageModel page,
         BillingOutcome outcome,
@@ -34,7 +34,7 @@ internal static class BillingAnswers
         }
     }
 
-    /// <summary>Back to the subscription with what went wrong, for pages that have nothing of their own to show.</summary>
+    /// <summary>Returns to the subscription page with the error, for pages without content of their own.</summary>
     public static IActionResult ToOrBack(
         this PageModel page,
         BillingOutcome outcome,

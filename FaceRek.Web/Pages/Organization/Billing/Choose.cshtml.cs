@@ -10,7 +10,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Billing;
 
-/// <summary>From no subscription to Stripe's checkout. The browser names a plan and an interval; everything else is ours to say.</summary>
+/// <summary>From no subscription to Stripe's checkout. The browser names a plan and an interval; the server sets everything else.</summary>
 [LeadsToStripe]
 public sealed class ChooseModel(CheckoutDesk desk, StripeConnection stripe, FaceRekDb db, IStringLocalizer<Words> words)
     : PageModel
@@ -19,7 +19,7 @@ public sealed class ChooseModel(CheckoutDesk desk, StripeConnection stripe, Face
     public int People { get; private set; }
     public BillingInterval Interval { get; private set; }
 
-    /// <summary>What was chosen; null while nothing is.</summary>
+    /// <summary>The chosen plan; null while there is none.</summary>
     public SeatQuote? Quote { get; private set; }
     public IReadOnlyList<PlanOffer> Offers { get; private set; } = [];
 

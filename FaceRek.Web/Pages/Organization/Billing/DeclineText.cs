@@ -2,7 +2,10 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Billing;
 
-/// <summary>Why a bank said no, in our words. What is not in the list is nobody's business to guess: https://docs.stripe.com/declines/codes.</summary>
+/// <summary>
+/// Why a bank declined, in our own words. Codes that are not listed get a general sentence:
+/// https://docs.stripe.com/declines/codes.
+/// </summary>
 internal static class DeclineText
 {
     public static string Of(string? code, IStringLocalizer<Words> words) =>

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Billing;
 
-/// <summary>Messages of Stripe's about this organization that could not be worked on, and a way to try them again.</summary>
+/// <summary>Stripe events about this organization that could not be processed, and a button to try them again.</summary>
 public sealed class EventsModel(DeadLetterDesk desk, CurrentOrganization current, IStringLocalizer<Words> words)
     : PageModel
 {
@@ -26,7 +26,7 @@ public sealed class EventsModel(DeadLetterDesk desk, CurrentOrganization current
         return RedirectToPage();
     }
 
-    /// <summary>Beside the word for whoever mends it.</summary>
+    /// <summary>Shown beside the code, for support.</summary>
     public string Why(DeadLetter letter) =>
         letter.Fault switch
         {

@@ -20,7 +20,7 @@ public sealed class IndexModel(
     public SubscriptionOverview Standing { get; private set; } = null!;
     public FaceRek.Core.Organizations.Organization Mine => current.Organization;
 
-    /// <summary>The owner comes from a checkout that is not over, by a bank that takes its time or by the way back.</summary>
+    /// <summary>The owner returns from a checkout that is not complete, because the bank takes time or the owner went back.</summary>
     public bool IsAwaited { get; private set; }
     public IReadOnlyList<InvoiceRow> Latest { get; private set; } = [];
 

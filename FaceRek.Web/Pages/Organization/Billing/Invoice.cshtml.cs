@@ -5,7 +5,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Billing;
 
-/// <summary>Leads on to an invoice at Stripe.</summary>
+/// <summary>Redirects to an invoice at Stripe.</summary>
 public sealed class InvoiceModel(InvoiceDesk desk, IStringLocalizer<Words> words) : PageModel
 {
     public async Task<IActionResult> OnGetAsync(Guid invoiceId, CancellationToken cancellationToken) =>

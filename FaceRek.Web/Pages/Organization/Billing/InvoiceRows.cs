@@ -6,9 +6,9 @@ namespace FaceRek.Web.Pages.Organization.Billing;
 
 internal static class InvoiceRows
 {
-    /// <param name="refunds">Given back, by the invoice's id at Stripe.</param>
-    /// <param name="folder">The path under which invoices open; null where nobody can be asked for them.</param>
-    /// <param name="canAsk">Whether somebody reads what is asked on the contact page.</param>
+    /// <param name="refunds">Refunded amounts, by the invoice's id at Stripe.</param>
+    /// <param name="folder">The path under which invoices open; null where they cannot be opened.</param>
+    /// <param name="canAsk">Whether the contact page has a recipient.</param>
     public static IReadOnlyList<InvoiceRow> Of(
         IEnumerable<Invoice> invoices,
         IReadOnlyDictionary<string, long> refunds,

@@ -5,11 +5,11 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Billing;
 
-/// <summary>The plans that cost something, as an organization of so many people may choose them.</summary>
+/// <summary>The paid plans, as an organization of this size may choose them.</summary>
 internal static class PlanOffers
 {
-    /// <param name="current">The lookup key of what they have; null where they have nothing.</param>
-    /// <param name="page">The path of the page that answers a choice.</param>
+    /// <param name="current">The lookup key of the current plan; null where there is none.</param>
+    /// <param name="page">The path of the page that handles a choice.</param>
     public static IReadOnlyList<PlanOffer> For(
         int people,
         BillingInterval interval,

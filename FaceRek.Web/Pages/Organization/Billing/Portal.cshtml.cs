@@ -6,7 +6,10 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Billing;
 
-/// <summary>Lets an owner into Stripe's portal. Its address lets anybody in who has it, so it is made by a press of the button and never kept.</summary>
+/// <summary>
+/// Redirects an owner to Stripe's portal. Anyone with its address has access, so it is created on the click and never
+/// stored.
+/// </summary>
 public sealed class PortalModel(PortalDesk desk, IStringLocalizer<Words> words) : PageModel
 {
     public RedirectToPageResult OnGet() => RedirectToPage("/Organization/Billing/Index");

@@ -34,7 +34,7 @@ public sealed class ReportModel(
 
     public string Name(int month) => CultureInfo.CurrentCulture.DateTimeFormat.GetMonthName(month);
 
-    /// <summary>A month in which more was given back than paid has no bar; the table says how much it was.</summary>
+    /// <summary>A month with more refunds than payments has no bar; the table shows the amount.</summary>
     public IReadOnlyList<ChartBar> Bars(FinancialReport report) =>
         [
             .. report.Months.Select(month => new ChartBar(

@@ -7,8 +7,9 @@ using FaceRek.Core.People.Import;
 namespace FaceRek.Web.Pages.Organization.Billing;
 
 /// <summary>
-/// Writes the yearly report as CSV that spreadsheets open: UTF-8 with a mark, a line a month, amounts in whole units with a point. Texts are guarded against being
-/// run as formulas; amounts are numbers of our own making, and stay numbers where they are negative.
+/// Writes the yearly report as CSV that spreadsheets open: UTF-8 with a byte-order mark, a line a month, amounts in
+/// whole units with a point. Texts are guarded against being run as formulas; amounts are our own numbers, and stay
+/// numbers where they are negative.
 /// </summary>
 internal static class ReportSheetWriter
 {

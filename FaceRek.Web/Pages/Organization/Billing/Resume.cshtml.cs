@@ -6,7 +6,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Billing;
 
-/// <summary>Takes a cancellation back. A button, and no page of its own.</summary>
+/// <summary>Revokes a cancellation. A button without a page of its own.</summary>
 public sealed class ResumeModel(CancellationDesk desk, IStringLocalizer<Words> words) : PageModel
 {
     public RedirectToPageResult OnGet() => RedirectToPage("/Organization/Billing/Index");

@@ -7,8 +7,9 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace FaceRek.Web.Pages.Organization.Billing;
 
 /// <summary>
-/// Where Stripe sends an owner back to. What the address says is not believed: Stripe is asked, and the next page shows what it said. A note in a cookie would
-/// be shown too late: browsers keep strict cookies back on the way in from another site.
+/// Where Stripe sends an owner back to. The address is not trusted: Stripe is asked, and the next page shows its
+/// answer. A message in a cookie would be shown too late: browsers do not send strict cookies when coming from another
+/// site.
 /// </summary>
 public sealed class ReturnModel(CheckoutDesk desk) : PageModel
 {

@@ -17,13 +17,13 @@ public sealed class SeatsModel(
     TimeProvider clock
 ) : PageModel
 {
-    /// <summary>The first day of the month that is shown.</summary>
+    /// <summary>The first day of the shown month.</summary>
     public DateOnly Month { get; private set; }
     public DateOnly? Before { get; private set; }
     public DateOnly? After { get; private set; }
     public IReadOnlyList<SeatDay> Days { get; private set; } = [];
 
-    /// <summary>A bar for every day of the month; those that were not counted are empty.</summary>
+    /// <summary>A bar for every day of the month; days without a count are empty.</summary>
     public IReadOnlyList<ChartBar> Bars { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(string? month, CancellationToken cancellationToken)

@@ -22,10 +22,10 @@ public sealed class TransactionsModel(
     public IReadOnlyList<InvoiceRow> Invoices { get; private set; } = [];
     public IReadOnlyList<PaymentRow> Payments { get; private set; } = [];
 
-    /// <summary>Without keys nobody gives out an invoice.</summary>
+    /// <summary>Without keys invoices cannot be opened.</summary>
     public bool CanOpen => stripe.IsConfigured;
 
-    /// <summary>Whether somebody reads what is asked on the contact page.</summary>
+    /// <summary>Whether the contact page has a recipient.</summary>
     public bool CanAsk => contact.Value.Mailbox is not null;
     public bool IsCut => Math.Max(Invoices.Count, Payments.Count) == BillingHistory.MaxLines;
 

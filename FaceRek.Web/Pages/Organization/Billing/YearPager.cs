@@ -2,7 +2,7 @@ using FaceRek.Core.Billing.History;
 
 namespace FaceRek.Web.Pages.Organization.Billing;
 
-/// <summary>The years beside the one that is shown.</summary>
+/// <summary>The years before and after the shown one.</summary>
 /// <param name="Page">Below /billing.</param>
 public sealed record YearPager(string Page, int? Before, int? After)
 {

@@ -5,10 +5,10 @@ using FaceRek.Core.Organizations;
 
 namespace FaceRek.Web.Pages.Organization.CheckIn;
 
-/// <summary>What js/check-in.js is to film, and what it says about when it did.</summary>
+/// <summary>What js/check-in.js has to film, and the times it reports.</summary>
 public sealed class BurstPlan(CurrentOrganization current, CheckInText words)
 {
-    /// <summary>Longer than any burst; what is beyond was not said by a camera.</summary>
+    /// <summary>Longer than any burst; a larger number does not come from a camera.</summary>
     private const int MaxMilliseconds = 3_600_000;
 
     public ChallengeJson For(CheckInChallenge challenge)
@@ -25,8 +25,9 @@ public sealed class BurstPlan(CurrentOrganization current, CheckInText words)
         };
     }
 
-    /// <param name="times">Milliseconds since the first frame, divided by commas. Whether they can be true is judged with the frames.</param>
-    /// <returns>One for each frame; null when this is no whole burst.</returns>
+    /// <param name="times">Milliseconds since the first frame, separated by commas. Whether they are plausible is
+    /// judged with the frames.</param>
+    /// <returns>One for each frame; null when this is not a complete burst.</returns>
     public IReadOnlyList<TimeSpan>? Read(string? times, int frames)
     {
         if (frames is 0 or > CheckInDesk.MaxFrames)

@@ -1,7 +1,7 @@
 namespace FaceRek.Web.Pages.Organization.CheckIn;
 
-/// <summary>A challenge as the check-in page is told it.</summary>
-/// <param name="Moves">To show one after the other; empty where nothing is asked.</param>
+/// <summary>A challenge for the check-in page.</summary>
+/// <param name="Moves">To show in sequence; empty where none are requested.</param>
 /// <param name="Frames">How many to send.</param>
 /// <param name="Milliseconds">From the first to the last.</param>
 public sealed record ChallengeJson(

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.CheckIn;
 
-/// <summary>Every outcome in words of its own. The person learns what to do next, and never a score.</summary>
+/// <summary>A message for every outcome. The person learns what to do next, and never a score.</summary>
 public sealed class CheckInText(IStringLocalizer<Words> words, PictureText pictures, CurrentOrganization current)
 {
     public AnswerJson Of(CheckInOutcome outcome, PathString root) =>
@@ -138,7 +138,7 @@ public sealed class CheckInText(IStringLocalizer<Words> words, PictureText pictu
             _ => throw new InvalidOperationException($"{outcome.GetType().Name} is no answer to a camera."),
         };
 
-    /// <summary>What the person can do about it; never how far they are off, or how to seem nearer.</summary>
+    /// <summary>What the person can do about it; never how far away they are, or how to appear nearer.</summary>
     public string Of(LocationRefusal refusal) =>
         refusal switch
         {
@@ -204,7 +204,7 @@ public sealed class CheckInText(IStringLocalizer<Words> words, PictureText pictu
             ? words["Already checked in at {0}", Clock(first.LocalAt)]
             : words["Already checked out at {0}", Clock(first.LocalAt)];
 
-    /// <summary>On the clock at the place of the punch.</summary>
+    /// <summary>In the local time of the punch.</summary>
     public static string Time(Punch punch) => Clock(punch.LocalAt);
 
     private static string Clock(DateTimeOffset at) => at.ToString("HH:mm", CultureInfo.InvariantCulture);

@@ -32,12 +32,12 @@ public sealed class IndexModel(
 
     public Person? Person { get; private set; }
 
-    /// <summary>Why the camera would not help now; null when it would.</summary>
+    /// <summary>Why the camera cannot be used now; null when it can.</summary>
     public AnswerJson? Obstacle { get; private set; }
 
     public Direction Proposed { get; private set; }
 
-    /// <summary>The person's site wants to know.</summary>
+    /// <summary>The person's site requires the location.</summary>
     public bool AsksForPlace { get; private set; }
 
     public CountingPunch? Last { get; private set; }
@@ -105,7 +105,7 @@ public sealed class IndexModel(
         return words.Of(outcome, Request.PathBase).ToResult();
     }
 
-    /// <summary>A fresh challenge, asked for as the burst begins.</summary>
+    /// <summary>A new challenge, requested as the burst begins.</summary>
     public async Task<IActionResult> OnPostChallengeAsync(CancellationToken cancellationToken)
     {
         if (await MeAsync(cancellationToken) is not { IsActive: true } person)

@@ -4,17 +4,17 @@ using FaceRek.Core.Workplaces.Sites;
 
 namespace FaceRek.Web.Pages.Organization.CheckIn;
 
-/// <summary>Where a browser says it is, as js/place.js sends it; all empty where it was not asked or would not say.</summary>
+/// <summary>The reported position of the browser, sent by js/place.js; all empty where it was not asked or refused.</summary>
 public sealed record PlaceForm
 {
     public string? Latitude { get; init; }
     public string? Longitude { get; init; }
     public string? Accuracy { get; init; }
 
-    /// <summary>Seconds since the fix was taken.</summary>
+    /// <summary>Seconds since the position was taken.</summary>
     public string? Age { get; init; }
 
-    /// <returns>Null for a position that does not exist.</returns>
+    /// <returns>Null for an invalid position.</returns>
     internal ClientLocation? From(IPAddress? address)
     {
         if (string.IsNullOrEmpty(Latitude) && string.IsNullOrEmpty(Longitude))

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Web.Pages.Organization.Corrections;
 
-/// <summary>Requests as a list shows them: those that wait first, then the latest.</summary>
+/// <summary>Requests in list order: pending ones first, then the latest.</summary>
 public sealed record CorrectionList(IReadOnlyList<CorrectionList.Row> Rows, bool HasMore)
 {
     private const int MaxShown = 60;
@@ -48,6 +48,6 @@ public sealed record CorrectionList(IReadOnlyList<CorrectionList.Row> Rows, bool
             db.Users.Where(user => user.Id == request.DecidedById).Select(user => user.Name).FirstOrDefault()
         ));
 
-    /// <param name="PunchAt">When the punch that it is about counted, before it was decided.</param>
+    /// <param name="PunchAt">When the punch counted before the decision.</param>
     public sealed record Row(CorrectionRequest Request, string Name, DateTimeOffset? PunchAt, string? DecidedBy);
 }

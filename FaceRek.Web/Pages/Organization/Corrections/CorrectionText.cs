@@ -7,7 +7,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Corrections;
 
-/// <summary>Requests, and what became of them, in words.</summary>
+/// <summary>Describes requests and their results.</summary>
 public sealed class CorrectionText(IStringLocalizer<Words> words, CurrentOrganization current)
 {
     public string Of(CorrectionStatus status) =>
@@ -28,7 +28,7 @@ public sealed class CorrectionText(IStringLocalizer<Words> words, CurrentOrganiz
             _ => "badge--out",
         };
 
-    /// <param name="punchAt">Of the punch it is about, if it is about one.</param>
+    /// <param name="punchAt">Of the punch it is about, if any.</param>
     public string Of(CorrectionRequest request, DateTimeOffset? punchAt) =>
         request.Kind switch
         {

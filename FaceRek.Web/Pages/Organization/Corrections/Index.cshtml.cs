@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace FaceRek.Web.Pages.Organization.Corrections;
 
-/// <summary>What people ask to have corrected, for whoever decides.</summary>
+/// <summary>Requests for corrections, for the managers who decide them.</summary>
 public sealed class IndexModel(FaceRekDb db, CurrentOrganization current) : PageModel
 {
     public CorrectionList List { get; private set; } = null!;

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Web.Pages.Organization.Corrections;
 
-/// <summary>The paper of a request, to be kept and not to be opened by the browser on this site.</summary>
+/// <summary>The attachment of a request, as a download that the browser does not open on this site.</summary>
 public sealed class PaperModel(FaceRekDb db, CurrentOrganization current) : PageModel
 {
     public async Task<IActionResult> OnGetAsync(Guid requestId, CancellationToken cancellationToken)

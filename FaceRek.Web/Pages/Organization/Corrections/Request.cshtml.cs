@@ -12,7 +12,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Corrections;
 
-/// <summary>One request, with the days before and after, for whoever decides.</summary>
+/// <summary>One request, with the days before and after, for the manager who decides it.</summary>
 public sealed class RequestModel(
     FaceRekDb db,
     CorrectionApproval judge,

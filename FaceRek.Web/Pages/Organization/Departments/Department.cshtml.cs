@@ -44,7 +44,7 @@ public sealed class DepartmentModel(FaceRekDb db, DepartmentDesk desk, IStringLo
         return Page();
     }
 
-    /// <param name="wish">"remove" from its button; without it the form is saved.</param>
+    /// <param name="wish">"remove" from its button; otherwise the form is saved.</param>
     public async Task<IActionResult> OnPostAsync(Guid departmentId, string? wish, CancellationToken cancellationToken)
     {
         if (

@@ -5,7 +5,7 @@ namespace FaceRek.Web.Pages.Organization.Departments;
 
 internal static class DepartmentText
 {
-    /// <summary>Why a department was not saved, and at which field to say it.</summary>
+    /// <summary>Why a department was not saved, and the field for the message.</summary>
     public static (string Field, string Sentence) Refusal(this IStringLocalizer words, DepartmentOutcome outcome) =>
         outcome switch
         {

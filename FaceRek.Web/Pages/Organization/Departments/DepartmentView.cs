@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Web.Pages.Organization.Departments;
 
-/// <summary>What the form of a department offers.</summary>
-/// <param name="Parents">Where it can hang: not below itself.</param>
+/// <summary>The choices in the form of a department.</summary>
+/// <param name="Parents">Possible parents: not the ones below itself.</param>
 /// <param name="Leaders">Members who may lead.</param>
 public sealed record DepartmentView(
     DepartmentForm Form,

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Web.Pages.Organization.Enrollment;
 
-/// <summary>Where a person sits down to be enrolled, by themself or with an admin. Pictures come and go in memory.</summary>
+/// <summary>Enrols a person, by themselves or with an admin. Pictures are only kept in memory.</summary>
 public sealed class EnrollmentPageFlow(
     FaceRekDb db,
     EnrollmentDesk desk,
@@ -21,7 +21,7 @@ public sealed class EnrollmentPageFlow(
     DrawnCamera drawn
 )
 {
-    /// <summary>Five pictures of 8 MB, and what a form wraps around them.</summary>
+    /// <summary>Five pictures of 8 MB, and the overhead of a form.</summary>
     public const int MaxUploadLength = (EnrollmentView.Wanted * 8_000_000) + 100_000;
 
     public async Task<EnrollmentView> ViewAsync(
@@ -67,7 +67,7 @@ public sealed class EnrollmentPageFlow(
         );
     }
 
-    /// <summary>One answer a picture; each is taken or left on its own.</summary>
+    /// <summary>One answer for each picture; each is accepted or refused on its own.</summary>
     public async Task<IReadOnlyList<EnrollmentView.Answer>> UploadAsync(
         Guid personId,
         IReadOnlyList<IFormFile> files,
@@ -133,7 +133,7 @@ public sealed class EnrollmentPageFlow(
     public Task<bool> RemoveAsync(Guid personId, Guid templateId, CancellationToken cancellationToken) =>
         desk.RemoveAsync(personId, templateId, cancellationToken);
 
-    /// <summary>Only an admin may say that a doubtful face is right; from the person's own page a reason is not looked at.</summary>
+    /// <summary>Only an admin may override a failed check; on the person's own page a reason is ignored.</summary>
     private Task<EnrollmentOutcome> AddAsync(
         Guid personId,
         ReadOnlyMemory<byte> picture,
@@ -151,7 +151,7 @@ public sealed class EnrollmentPageFlow(
         );
     }
 
-    /// <summary>The fields take no more than this; a reason that is longer came from no page of ours.</summary>
+    /// <summary>The fields allow no more; a longer reason did not come from our pages.</summary>
     private static string Short(string reason) =>
         reason.Length <= FaceTemplate.MaxOverrideReasonLength ? reason : reason[..FaceTemplate.MaxOverrideReasonLength];
 }

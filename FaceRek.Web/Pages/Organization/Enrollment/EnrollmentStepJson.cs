@@ -2,8 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace FaceRek.Web.Pages.Organization.Enrollment;
 
-/// <summary>What the server says to one frame.</summary>
-/// <param name="Step">added, hint (try another frame), doubt (an admin may insist) or over (no frame will do now).</param>
+/// <summary>The response to one frame.</summary>
+/// <param name="Step">added, hint (try another frame), doubt (an admin may override) or over (no more frames are accepted now).</param>
 public sealed record EnrollmentStepJson(
     string Step,
     string Sentence,

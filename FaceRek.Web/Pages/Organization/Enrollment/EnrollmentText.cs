@@ -7,7 +7,7 @@ namespace FaceRek.Web.Pages.Organization.Enrollment;
 
 public sealed class EnrollmentText(IStringLocalizer<Words> words, PictureText pictures)
 {
-    /// <param name="isOwn">Persons are not told whom they look like; admins are, to decide.</param>
+    /// <param name="isOwn">People are not told who they look like; admins are, to decide.</param>
     public string Of(EnrollmentOutcome outcome, PictureLimits limits, bool isOwn) =>
         outcome switch
         {

@@ -21,10 +21,10 @@ public sealed class ConsentModel(
     public Person? Person { get; private set; }
     public ConsentText Text { get; private set; } = null!;
 
-    /// <summary>The live consent, if any.</summary>
+    /// <summary>The active consent, if any.</summary>
     public FaceConsent? Given { get; private set; }
 
-    /// <summary>What was agreed to, where that is not the text of today.</summary>
+    /// <summary>The text they consented to, if it is not the current one.</summary>
     public ConsentText? OlderText { get; private set; }
 
     public string? Fault { get; private set; }
@@ -92,6 +92,6 @@ public sealed class ConsentModel(
                 : null;
     }
 
-    /// <param name="Wish">"withdraw", else the text is agreed to.</param>
+    /// <param name="Wish">"withdraw", otherwise consent is given.</param>
     public sealed record Form(string? Wish, int TextVersion, bool IsAgreed);
 }

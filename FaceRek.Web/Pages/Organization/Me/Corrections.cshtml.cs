@@ -14,7 +14,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Me;
 
-/// <summary>A person asks to have their own punches corrected, and sees what became of it.</summary>
+/// <summary>A person requests corrections of their own punches, and sees the results.</summary>
 public sealed class CorrectionsModel(
     FaceRekDb db,
     CorrectionDesk desk,
@@ -35,7 +35,7 @@ public sealed class CorrectionsModel(
 
     public Task OnGetAsync(CancellationToken cancellationToken) => ReadAsync(cancellationToken);
 
-    /// <param name="withdraw">A request to take back; without it the form asks for one.</param>
+    /// <param name="withdraw">A request to withdraw; otherwise the form makes one.</param>
     public async Task<IActionResult> OnPostAsync(Guid? withdraw, CancellationToken cancellationToken)
     {
         if (
@@ -130,7 +130,7 @@ public sealed class CorrectionsModel(
 
     public sealed record Choice(Guid Id, DateTimeOffset At, Direction Direction);
 
-    /// <param name="At">On the wall clock of the organization.</param>
+    /// <param name="At">In the organization's local time.</param>
     public sealed record Form(
         CorrectionKind Kind,
         Guid? Punch,

@@ -8,12 +8,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Web.Pages.Organization.Me;
 
-/// <summary>A person enrols themself.</summary>
+/// <summary>A person enrols themselves.</summary>
 [UsesCamera]
 [RequestSizeLimit(EnrollmentPageFlow.MaxUploadLength)]
 public sealed class EnrolModel(FaceRekDb db, EnrollmentPageFlow table) : PageModel
 {
-    /// <summary>Null where the signed-in user is not one of the people.</summary>
+    /// <summary>Null where the signed-in user is not linked to a person.</summary>
     public EnrollmentView? View { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) =>

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Web.Pages.Organization.Me;
 
-/// <summary>One's own days, a month at a time.</summary>
+/// <summary>The person's own days, a month at a time.</summary>
 public sealed class IndexModel(FaceRekDb db, DayInputLoader facts, CurrentOrganization current, TimeProvider clock)
     : PageModel
 {

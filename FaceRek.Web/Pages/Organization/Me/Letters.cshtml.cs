@@ -9,7 +9,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Me;
 
-/// <summary>Which letters about attendance a user wants from this organization.</summary>
+/// <summary>Which emails about attendance a user wants from this organization.</summary>
 public sealed class LettersModel(FaceRekDb db, CurrentOrganization current, IStringLocalizer<Words> words) : PageModel
 {
     public IReadOnlyList<NotificationKind> Kinds =>

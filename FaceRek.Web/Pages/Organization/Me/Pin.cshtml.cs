@@ -58,6 +58,6 @@ public sealed class PinModel(FaceRekDb db, PinDesk desk, IStringLocalizer<Words>
         (IsPerson, IsChosen) = (person is not null, person?.PinHash is not null);
     }
 
-    /// <param name="Wish">"remove", else the PIN is set.</param>
+    /// <param name="Wish">"remove", otherwise the PIN is set.</param>
     public sealed record Form(string? Wish, string? Pin, string? Again);
 }

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Web.Pages.Organization.Me;
 
-/// <summary>One's own shifts of the next weeks as a calendar file.</summary>
+/// <summary>The person's own shifts of the next weeks as a calendar file.</summary>
 public sealed class ShiftsModel(FaceRekDb db, DayInputLoader facts, CurrentOrganization current, TimeProvider clock)
     : PageModel
 {

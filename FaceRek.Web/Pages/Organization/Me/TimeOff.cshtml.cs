@@ -33,7 +33,7 @@ public sealed class TimeOffModel(
 
     public Task OnGetAsync(CancellationToken cancellationToken) => LookAsync(cancellationToken);
 
-    /// <param name="withdraw">Leave to take back; without it the form asks for some.</param>
+    /// <param name="withdraw">Leave to withdraw; otherwise the form requests leave.</param>
     public async Task<IActionResult> OnPostAsync(Guid? withdraw, CancellationToken cancellationToken)
     {
         await LookAsync(cancellationToken);

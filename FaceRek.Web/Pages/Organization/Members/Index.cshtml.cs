@@ -34,7 +34,7 @@ public sealed class IndexModel(FaceRekDb db, CurrentOrganization current, TimePr
         ];
     }
 
-    /// <summary>Spares people buttons that would be refused; the refusing is done at the desk.</summary>
+    /// <summary>Hides buttons that would be refused; the desk does the refusing.</summary>
     public bool MayChange(Row member) => member.Role != Role.Owner || current.MayActAs(Role.Owner);
 
     public sealed record Row(Guid UserId, string Name, string Email, Role Role);

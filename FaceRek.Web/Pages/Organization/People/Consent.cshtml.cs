@@ -92,6 +92,6 @@ public sealed class ConsentModel(
         return Name.Length > 0;
     }
 
-    /// <param name="Wish">"withdraw", else the consent is recorded.</param>
+    /// <param name="Wish">"withdraw", otherwise the consent is recorded.</param>
     public sealed record Form(string? Wish, string? Statement, int TextVersion);
 }

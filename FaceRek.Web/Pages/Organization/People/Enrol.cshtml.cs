@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Web.Pages.Organization.People;
 
-/// <summary>An admin enrols somebody.</summary>
+/// <summary>An admin enrols a person.</summary>
 [UsesCamera]
 [RequestSizeLimit(EnrollmentPageFlow.MaxUploadLength)]
 public sealed class EnrolModel(FaceRekDb db, EnrollmentPageFlow table) : PageModel

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Web.Pages.Organization.People;
 
-/// <summary>Everybody as a CSV file that the import reads back.</summary>
+/// <summary>All people as a CSV file that the import reads back.</summary>
 public sealed class ExportModel(FaceRekDb db, CurrentOrganization current, TimeProvider clock) : PageModel
 {
     public async Task<FileContentResult> OnGetAsync(CancellationToken cancellationToken)

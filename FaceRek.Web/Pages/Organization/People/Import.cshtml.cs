@@ -7,14 +7,14 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.People;
 
-/// <summary>A file is checked first and shown line by line; only then, and by another press, its good lines come in together.</summary>
+/// <summary>A file is checked first and shown line by line; only then, with another click, its valid lines are imported together.</summary>
 [RequestSizeLimit(MaxBodyBytes)]
 public sealed class ImportModel(ImportDesk desk, ImportTicket tickets, IStringLocalizer<Words> words) : PageModel
 {
-    /// <summary>More than a file may have, so that one a little too large is refused in words by the page itself.</summary>
+    /// <summary>More than the file limit, so that the page itself can refuse a slightly larger file with a message.</summary>
     private const int MaxBodyBytes = 3_000_000;
 
-    /// <summary>How many lines of each kind are listed; the rest is a number.</summary>
+    /// <summary>How many lines of each kind are listed; the rest is shown as a number.</summary>
     public const int MaxListed = 200;
 
     public IReadOnlyList<ImportLine>? Lines { get; private set; }
@@ -25,7 +25,7 @@ public sealed class ImportModel(ImportDesk desk, ImportTicket tickets, IStringLo
 
     public void OnGet() { }
 
-    /// <param name="ticket">The good lines of a dry run, sealed by us; without it a file is checked.</param>
+    /// <param name="ticket">The valid lines of a dry run, encrypted; without it a file is checked.</param>
     public async Task<IActionResult> OnPostAsync(IFormFile? file, string? ticket, CancellationToken cancellationToken)
     {
         if (ticket is null)

@@ -7,7 +7,10 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace FaceRek.Web.Pages.Organization.People;
 
-/// <summary>Carries the good lines from the dry run to the import in the page itself: sealed for one admin in one organization for an hour, with nothing kept here.</summary>
+/// <summary>
+/// Carries the valid lines from the dry run to the import in the page itself: encrypted for one admin in one
+/// organization for an hour, with nothing stored here.
+/// </summary>
 public sealed class ImportTicket(IDataProtectionProvider protection, CurrentOrganization current, TimeProvider clock)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
@@ -22,7 +25,7 @@ public sealed class ImportTicket(IDataProtectionProvider protection, CurrentOrga
         return Convert.ToBase64String(Protector(userId).Protect(bytes.ToArray()));
     }
 
-    /// <returns>Null where the ticket is too old, somebody else's, or not ours.</returns>
+    /// <returns>Null where the ticket is too old, another user's, or not ours.</returns>
     public IReadOnlyList<PersonRow>? Open(string ticket, Guid userId)
     {
         try

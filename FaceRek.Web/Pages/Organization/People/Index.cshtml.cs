@@ -17,10 +17,10 @@ public sealed class IndexModel(FaceRekDb db, CurrentOrganization current) : Page
     public int Total { get; private set; }
     public int Pages => Math.Max(1, (Total + Query.Size - 1) / Query.Size);
 
-    /// <summary>Nobody was added yet, which is something else than a search without a hit.</summary>
+    /// <summary>No person was added yet, which differs from a search without results.</summary>
     public bool IsNew { get; private set; }
 
-    /// <summary>The admin who looks at the list is on it too.</summary>
+    /// <summary>The admin who views the list is also in it.</summary>
     public bool IsOneOfThem { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)

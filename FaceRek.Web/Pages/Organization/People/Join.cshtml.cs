@@ -9,7 +9,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.People;
 
-/// <summary>An admin who is one of the people as well.</summary>
+/// <summary>Makes an admin one of the people as well.</summary>
 public sealed class JoinModel(FaceRekDb db, PersonUserLink link, IStringLocalizer<Words> words) : PageModel
 {
     public void OnGet() { }

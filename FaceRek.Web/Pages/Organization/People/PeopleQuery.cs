@@ -3,7 +3,7 @@ using FaceRek.Core.People;
 
 namespace FaceRek.Web.Pages.Organization.People;
 
-/// <summary>What the list was asked for, read from the address. Values outside the allowed ones are refused in words rather than guessed at.</summary>
+/// <summary>The query of the list, read from the address. Invalid values are refused with a message rather than guessed.</summary>
 internal sealed record PeopleQuery(string Search, string Status, string Sort, bool IsDescending, int Page, int Size)
 {
     public const int MaxSearchLength = 100;
@@ -16,7 +16,7 @@ internal sealed record PeopleQuery(string Search, string Status, string Sort, bo
     public bool IsPlain =>
         this with { Page = 1, Size = Default.Size, Sort = Default.Sort, IsDescending = false } == Default;
 
-    /// <returns>Null where a value is none of the allowed ones.</returns>
+    /// <returns>Null where a value is not allowed.</returns>
     public static PeopleQuery? Read(IQueryCollection query)
     {
         string Value(string name, string otherwise) =>
@@ -58,7 +58,7 @@ internal sealed record PeopleQuery(string Search, string Status, string Sort, bo
             (_, true) => people.OrderByDescending(p => p.SearchKey).ThenBy(p => p.Id),
         };
 
-    /// <summary>The same list sorted by a column; by it the other way round where it is so sorted already.</summary>
+    /// <summary>The same list sorted by a column; in reverse where it is already sorted by it.</summary>
     public PeopleQuery SortedBy(string sort) =>
         this with
         {

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.People;
 
-/// <summary>What the rules about people say, in words.</summary>
+/// <summary>Messages for the rules about people.</summary>
 internal static class PeopleText
 {
     public const string ExternalIdTaken = "Somebody else already has this external id.";
@@ -30,7 +30,7 @@ internal static class PeopleText
             _ => throw new ArgumentOutOfRangeException(nameof(fault)),
         };
 
-    /// <summary>Why a person was not saved, and at which field to say it.</summary>
+    /// <summary>Why a person was not saved, and the field for the message.</summary>
     public static (string Field, string Sentence) Refusal(this IStringLocalizer words, PersonOutcome outcome) =>
         outcome switch
         {
@@ -41,7 +41,7 @@ internal static class PeopleText
             _ => throw new InvalidOperationException($"{outcome.GetType().Name} has no words here."),
         };
 
-    /// <summary>The field of a form that the fault is about.</summary>
+    /// <summary>The form field of the fault.</summary>
     public static string Field(this DetailFault fault) =>
         fault switch
         {

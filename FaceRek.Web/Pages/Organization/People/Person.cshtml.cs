@@ -30,7 +30,7 @@ public sealed class PersonModel(
     public IReadOnlyList<ModelCount> Faces { get; private set; } = [];
     public int FaceCount => Faces.Sum(f => f.Count);
 
-    /// <summary>The e-mail with which the person signs in; null without a sign-in.</summary>
+    /// <summary>The email address the person signs in with; null without a sign-in.</summary>
     public string? SignInEmail { get; private set; }
 
     public DateTimeOffset? InvitedAt { get; private set; }
@@ -39,7 +39,7 @@ public sealed class PersonModel(
     /// <summary>From the top down; null for none.</summary>
     public string? Department { get; private set; }
 
-    /// <summary>Where the person belonged, the latest first.</summary>
+    /// <summary>Earlier workplaces, the latest first.</summary>
     public IReadOnlyList<Workplace> Before { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.People;
 
-/// <summary>What the pages to add and to edit a person ask for. Nothing else is bound.</summary>
+/// <summary>The input of the pages to add and to edit a person. Nothing else is bound.</summary>
 public sealed record PersonForm(
     string? Name,
     string? ExternalId,

@@ -14,7 +14,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Punches;
 
-/// <summary>A manager punches for somebody by hand.</summary>
+/// <summary>A manager adds a punch for a person.</summary>
 public sealed class AddModel(
     FaceRekDb db,
     ManualPunchDesk desk,
@@ -109,7 +109,7 @@ public sealed class AddModel(
 
     public sealed record Choice(Guid Id, string Name, string? ExternalId);
 
-    /// <param name="At">On the wall clock of the organization.</param>
+    /// <param name="At">In the organization's local time.</param>
     public sealed record Form(
         [Required(ErrorMessage = "Choose a person.")] Guid? Person,
         [Required(ErrorMessage = "Enter date and time.")] DateTime? At,

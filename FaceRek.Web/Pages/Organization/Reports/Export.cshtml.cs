@@ -8,7 +8,10 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace FaceRek.Web.Pages.Organization.Reports;
 
-/// <summary>A report as a file. Its lines go out as they are read; a workbook is an archive and is put together in a temporary file that goes with the answer.</summary>
+/// <summary>
+/// A report as a file. Its lines are sent as they are read; a workbook is an archive and is built in a temporary file
+/// that is deleted after the response.
+/// </summary>
 public sealed class ExportModel(FaceRekDb db, ReportDesk desk, CurrentOrganization current, TimeProvider clock)
     : PageModel
 {

@@ -20,10 +20,10 @@ public sealed class ReportModel(
     TimeProvider clock
 ) : PageModel
 {
-    /// <summary>So that a page shows some thousand cells at most, however many people there are.</summary>
+    /// <summary>So that a page shows a few thousand cells at most, however many people there are.</summary>
     private const int PeopleOnAPage = 50;
 
-    /// <summary>A year of days fits a file and no page.</summary>
+    /// <summary>A year of days fits into a file but not on a page.</summary>
     public int MaxDays => 62;
 
     public ReportKind Kind { get; private set; }
@@ -74,7 +74,7 @@ public sealed class ReportModel(
         return Page();
     }
 
-    /// <summary>A day of the muster roll is its number.</summary>
+    /// <summary>A day of the muster roll is shown as its number.</summary>
     public string Heading(ReportColumn column) =>
         DateOnly.TryParseExact(
             column.Title,

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace FaceRek.Web.Pages.Organization.RollCall;
 
-/// <summary>Who is in, site by site, to be printed and ticked off when everybody has to be accounted for.</summary>
+/// <summary>Who is present, site by site, as a list to print and tick off in an emergency.</summary>
 public sealed class IndexModel(FaceRekDb db, CurrentOrganization current, TimeProvider clock) : PageModel
 {
     public DateTimeOffset Now { get; private set; }

@@ -15,7 +15,7 @@ public sealed class CalibrationModel(CalibrationDesk desk, IStringLocalizer<Word
 
     public ScoreHistogram Histogram => ScoreHistogram.Of(View.Own.Genuine, View.Own.Impostor);
 
-    /// <summary>The threshold in force, the one tried out, and those that hold round false match rates; from lax to strict.</summary>
+    /// <summary>The active threshold, the tried one, and those for round false match rates; from lax to strict.</summary>
     public IReadOnlyList<Row> Rows =>
         [
             .. Rates

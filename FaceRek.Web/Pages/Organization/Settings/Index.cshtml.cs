@@ -20,7 +20,7 @@ public sealed class IndexModel(CurrentOrganization current, OrganizationDesk des
 
     public string SlugOfPages => current.Organization.Slug;
 
-    /// <summary>All, and the one in force even where this machine's list lacks it.</summary>
+    /// <summary>All, and the current one even where this machine does not know it.</summary>
     public IEnumerable<string> ZonesToChoose =>
         Zones.All.Contains(current.Organization.Zone) ? Zones.All : Zones.All.Prepend(current.Organization.Zone);
 

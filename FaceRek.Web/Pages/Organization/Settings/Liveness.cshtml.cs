@@ -19,7 +19,7 @@ public sealed class LivenessModel(
 
     public string FaceModel => current.Organization.FaceModel;
 
-    /// <summary>The classic engine sees no points by which a turned head is told.</summary>
+    /// <summary>The classic engine finds no landmarks, which show a turned head.</summary>
     public bool CannotFollowMoves =>
         models.Installed.FirstOrDefault(model => model.Name == FaceModel) is not { IsNeural: true };
 

@@ -25,10 +25,10 @@ public sealed class RecognitionModel(
 
     public IReadOnlyList<double> Budgets => RecognitionSettings.Budgets;
 
-    /// <summary>What the choice means for the people there are.</summary>
+    /// <summary>What the choice means for the existing people.</summary>
     public string Standing { get; private set; } = "";
 
-    /// <summary>What is kept, and what a change of model would cost.</summary>
+    /// <summary>What is stored, and what a change of model would cost.</summary>
     public string CropsStanding { get; private set; } = "";
 
     public async Task OnGetAsync(CancellationToken cancellationToken)

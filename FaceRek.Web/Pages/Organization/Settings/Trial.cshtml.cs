@@ -20,7 +20,7 @@ public sealed class TrialModel(
     IStringLocalizer<Words> words
 ) : PageModel
 {
-    /// <summary>Null while nothing is tried.</summary>
+    /// <summary>Null while no model is on trial.</summary>
     public RolloutProgress? Standing { get; private set; }
 
     public ShadowComparison Comparison { get; private set; } = ShadowComparison.Of([]);

@@ -31,7 +31,7 @@ public sealed class AssignmentsModel(
 
     public Task OnGetAsync(string? search, CancellationToken cancellationToken) => ReadAsync(search, cancellationToken);
 
-    /// <param name="lastDay">Before the first day it never was.</param>
+    /// <param name="lastDay">A day before the first removes the assignment completely.</param>
     public async Task<IActionResult> OnPostAsync(
         Guid assignment,
         DateOnly? lastDay,

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Shifts;
 
-/// <summary>Shifts and rotations that can be given to people.</summary>
+/// <summary>Shifts and rotations that can be assigned.</summary>
 public sealed class IndexModel(FaceRekDb db, ShiftDesk desk, IStringLocalizer<Words> words) : PageModel
 {
     public IReadOnlyList<(Shift Shift, int Assignments)> Shifts { get; private set; } = [];
@@ -17,7 +17,7 @@ public sealed class IndexModel(FaceRekDb db, ShiftDesk desk, IStringLocalizer<Wo
 
     public Task OnGetAsync(CancellationToken cancellationToken) => ReadAsync(cancellationToken);
 
-    /// <summary>Takes a shift or a rotation out of use.</summary>
+    /// <summary>Archives a shift or a rotation.</summary>
     public async Task<IActionResult> OnPostAsync(
         Guid? archive,
         Guid? archiveRotation,

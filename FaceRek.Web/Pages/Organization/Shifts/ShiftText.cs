@@ -6,7 +6,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Shifts;
 
-/// <summary>Shifts, rotations and what is wrong with them, in words.</summary>
+/// <summary>Describes shifts, rotations and their faults.</summary>
 public sealed class ShiftText(IStringLocalizer<Words> words)
 {
     /// <summary>Monday first.</summary>

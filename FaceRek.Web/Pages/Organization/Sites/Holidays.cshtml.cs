@@ -40,7 +40,7 @@ public sealed class HolidaysModel(
         return Page();
     }
 
-    /// <param name="remove">A holiday to take away; without it the form adds one.</param>
+    /// <param name="remove">A holiday to remove; otherwise the form adds one.</param>
     public async Task<IActionResult> OnPostAsync(Guid? remove, CancellationToken cancellationToken)
     {
         if (remove is { } holidayId)

@@ -12,7 +12,7 @@ namespace FaceRek.Web.Pages.Organization.Sites;
 public sealed class ImportHolidaysModel(FaceRekDb db, HolidayDesk desk, DayRebuild days, IStringLocalizer<Words> words)
     : PageModel
 {
-    /// <summary>More than a file may have, so that one a little too large is refused in words by the page itself.</summary>
+    /// <summary>More than the file limit, so that the page itself can refuse a slightly larger file with a message.</summary>
     private const int MaxBodyBytes = 1_500_000;
 
     public string? Fault { get; private set; }

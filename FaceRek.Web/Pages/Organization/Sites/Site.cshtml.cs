@@ -27,7 +27,7 @@ public sealed class SiteModel(FaceRekDb db, SiteDesk desk, IStringLocalizer<Word
         return Page();
     }
 
-    /// <param name="wish">"close" or "reopen" from the buttons below; without one the form is saved.</param>
+    /// <param name="wish">"close" or "reopen" from the buttons below; otherwise the form is saved.</param>
     public async Task<IActionResult> OnPostAsync(Guid siteId, string? wish, CancellationToken cancellationToken)
     {
         if (!await FindAsync(siteId, cancellationToken))

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Sites;
 
-/// <summary>What the pages to add and to change a site ask for.</summary>
+/// <summary>The input of the pages to add and to change a site.</summary>
 public sealed record SiteForm
 {
     public string? Name { get; init; }

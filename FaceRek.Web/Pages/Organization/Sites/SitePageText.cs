@@ -5,7 +5,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Sites;
 
-/// <summary>What the rules about sites and holidays say, in words.</summary>
+/// <summary>Messages for the rules about sites and holidays.</summary>
 internal static class SitePageText
 {
     public static string Say(this IStringLocalizer words, SiteFault fault) =>

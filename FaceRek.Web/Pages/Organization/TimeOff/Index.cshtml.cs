@@ -40,7 +40,7 @@ public sealed class IndexModel(
         Given = await ListAsync(db.Leaves.Approved().Where(leave => leave.Until >= since), mine, cancellationToken);
     }
 
-    /// <param name="wish">"approve" or "refuse"; what was approved is taken back by refusing it.</param>
+    /// <param name="wish">"approve" or "refuse"; refusing cancels approved leave.</param>
     public async Task<IActionResult> OnPostAsync(
         Guid leave,
         string? wish,

@@ -8,7 +8,7 @@ namespace FaceRek.Web.Pages.Organization.Settings.Keys;
 
 public sealed class IndexModel(FaceRekDb db, CurrentOrganization current, TimeProvider clock) : PageModel
 {
-    /// <summary>Those in use are fewer; behind them stand the latest that ended.</summary>
+    /// <summary>Fewer are in use; the latest ended ones follow.</summary>
     private const int MaxShown = 100;
 
     public IReadOnlyList<Row> Keys { get; private set; } = [];
@@ -43,7 +43,7 @@ public sealed class IndexModel(FaceRekDb db, CurrentOrganization current, TimePr
     private DateTimeOffset? Local(DateTimeOffset? at) =>
         at is { } instant ? current.Organization.InZone(instant) : null;
 
-    /// <param name="Beginning">Enough of the key to know it by, and not to use it.</param>
+    /// <param name="Beginning">Enough of the key to recognise it, and not to use it.</param>
     public sealed record Row(
         Guid Id,
         string Name,

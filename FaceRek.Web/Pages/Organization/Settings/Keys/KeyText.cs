@@ -2,7 +2,7 @@ using FaceRek.Core.ApiAccess;
 
 namespace FaceRek.Web.Pages.Organization.Settings.Keys;
 
-/// <summary>What a key may do, in words for the admin who gives it away.</summary>
+/// <summary>What a key may do, described for the admin who creates it.</summary>
 internal static class KeyText
 {
     public static string Of(string scope) =>

@@ -46,7 +46,7 @@ internal static class WebhookText
             _ => words["We cannot find this host. Check the spelling."],
         };
 
-    /// <returns>False where the outcome is a fault of the form, which is then said at its field.</returns>
+    /// <returns>False where the outcome is a fault of the form, which is then shown at its field.</returns>
     public static bool Says(ModelStateDictionary state, WebhookOutcome outcome, IStringLocalizer<Words> words)
     {
         (string Field, LocalizedString Why)? fault = outcome switch
