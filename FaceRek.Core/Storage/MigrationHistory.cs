@@ -46,7 +46,7 @@ internal static class MigrationHistory
         if (!applied.Intersect(FormerNamesOfBaseline).Any())
         {
             throw new InvalidDataException(
-                $"This database is older than this version can upgrade: its last change is {applied[^1]}. Nothing was changed. Start FaceRek of commit {LastCommitBeforeBaseline} once on it, then this version; the README says how, under Where data lies."
+                $"This database is older than this version can upgrade: its last change is {applied[^1]}. Nothing was changed. Start FaceRek of commit {LastCommitBeforeBaseline} once on it, then this version; docs/operating.md says how, under Upgrade."
             );
         }
         await db.Database.ExecuteSqlAsync(

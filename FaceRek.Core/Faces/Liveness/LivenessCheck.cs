@@ -4,8 +4,8 @@ using FaceRek.Core.Faces.Templates;
 namespace FaceRek.Core.Faces.Liveness;
 
 /// <summary>
-/// Judges whether a burst shows one living person who is there now. It deters and cannot guarantee: the README and the
-/// admin pages say what it does not stop.
+/// Judges whether a burst shows one living person who is there now. It deters and cannot guarantee: docs/liveness.md and
+/// the admin pages say what it does not stop.
 /// </summary>
 internal sealed class LivenessCheck(MatchPolicy policy)
 {

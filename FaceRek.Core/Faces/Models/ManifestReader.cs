@@ -4,7 +4,7 @@ using FaceRek.Core.Faces.Matching;
 
 namespace FaceRek.Core.Faces.Models;
 
-/// <summary>The manifest's format, entry by entry, in the order in which the README shows them.</summary>
+/// <summary>The manifest's format, entry by entry, in the order in which docs/models.md shows them.</summary>
 internal static class ManifestReader
 {
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 8 };

@@ -84,7 +84,7 @@ public sealed class LivenessEvaluationTests : IDisposable
     }
 
     /// <summary>
-    /// Few clips prove little; the README has the figures of many. Of the attacks only the bent sheet may pass here,
+    /// Few clips prove little; docs/liveness.md has the figures of many. Of the attacks only the bent sheet may pass here,
     /// and all people but one must.
     /// </summary>
     [Fact]
