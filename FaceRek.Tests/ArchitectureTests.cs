@@ -13,7 +13,7 @@ public sealed partial class ArchitectureTests
     /// A folder of Core, and the other folders of Core it may name: only Storage and the folders it stores name each
     /// other.
     /// </summary>
-    private static readonly Dictionary<string, string[]> Floors = new()
+    internal static readonly Dictionary<string, string[]> Floors = new()
     {
         ["Faces"] = [],
         ["Mail"] = [],
@@ -52,7 +52,7 @@ public sealed partial class ArchitectureTests
     };
 
     /// <summary>Below these folders each folder is a room; the value lists the rooms it may name.</summary>
-    private static readonly Dictionary<string, Dictionary<string, string[]>> Rooms = new()
+    internal static readonly Dictionary<string, Dictionary<string, string[]>> Rooms = new()
     {
         ["FaceRek.Core/Attendance"] = new()
         {

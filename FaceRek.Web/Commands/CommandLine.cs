@@ -41,7 +41,7 @@ public static class CommandLine
         }
     }
 
-    private static RootCommand Create()
+    internal static RootCommand Create()
     {
         var root = new RootCommand("FaceRek keeps attendance by face.")
         {
