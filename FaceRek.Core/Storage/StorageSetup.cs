@@ -10,7 +10,10 @@ public static class StorageSetup
     /// <summary>SQLite for a path to a file, PostgreSQL for a connection string that names a host.</summary>
     public static IServiceCollection AddFaceRekDb(this IServiceCollection services, string connection)
     {
-        services.AddScoped<CurrentOrganization>().AddSingleton<RevisionInterceptor>();
+        services
+            .AddScoped<CurrentOrganization>()
+            .AddSingleton<RevisionInterceptor>()
+            .AddSingleton<OrganizationRounds>();
         if (connection.Contains("Host=", StringComparison.OrdinalIgnoreCase))
         {
             services.AddDbContext<PostgresFaceRekDb>(

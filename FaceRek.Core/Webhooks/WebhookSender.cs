@@ -1,5 +1,4 @@
 using System.Globalization;
-using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,6 +11,7 @@ namespace FaceRek.Core.Webhooks;
 /// first, and when it crashes the others take the message after <see cref="WebhookDelivery.Lease"/>.
 /// </summary>
 public sealed partial class WebhookSender(
+    OrganizationRounds rounds,
     IServiceScopeFactory scopes,
     WebhookConnection wire,
     WebhookSecrets secrets,
@@ -27,6 +27,8 @@ public sealed partial class WebhookSender(
 
     private const int Gone = 410;
 
+    private static readonly OrganizationRound Sending = new("Sending a webhook");
+
     /// <returns>How many messages were attempted.</returns>
     public async Task<int> RoundAsync(CancellationToken cancellationToken)
     {
@@ -34,7 +36,13 @@ public sealed partial class WebhookSender(
         await Parallel.ForEachAsync(
             due,
             new ParallelOptions { MaxDegreeOfParallelism = MaxAtOnce, CancellationToken = cancellationToken },
-            async (load, token) => await CarryAsync(load, token)
+            async (load, token) =>
+                await rounds.InOrganizationAsync(
+                    Sending,
+                    load.OrganizationId,
+                    services => CarryAsync(services.GetRequiredService<FaceRekDb>(), load, token),
+                    token
+                )
         );
         return due.Count;
     }
@@ -73,20 +81,8 @@ public sealed partial class WebhookSender(
         ];
     }
 
-    private async Task CarryAsync(Load load, CancellationToken cancellationToken)
+    private async Task CarryAsync(FaceRekDb db, Load load, CancellationToken cancellationToken)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<FaceRekDb>();
-        if (
-            await db
-                .Organizations.AsNoTracking()
-                .SingleOrDefaultAsync(o => o.Id == load.OrganizationId, cancellationToken)
-            is not { } organization
-        )
-        {
-            return;
-        }
-        scope.ServiceProvider.GetRequiredService<CurrentOrganization>().Enter(organization);
         if (!await TakeAsync(db, load.Id, cancellationToken))
         {
             return;

@@ -4,9 +4,13 @@ using Microsoft.Extensions.Logging;
 namespace FaceRek.Tests.Support;
 
 /// <summary>Everything that was logged, exceptions included, as an operator reads it.</summary>
-public sealed class LogText : ILogger
+public sealed class LogText : ILogger, ILoggerProvider
 {
     private readonly StringBuilder text = new();
+
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public void Dispose() { }
 
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;

@@ -10,15 +10,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Web.Jobs;
 
-/// <summary>Deletes outdated rows once an hour, so that the database does not grow without use.</summary>
+/// <summary>
+/// Deletes rows whose time is over. Each step is one statement for all organizations, and a step that fails does not
+/// stop the next.
+/// </summary>
 internal sealed partial class HousekeepingJob(
     IServiceScopeFactory scopes,
     GalleryCache galleries,
     TimeProvider clock,
     ILogger<HousekeepingJob> logger
-) : BackgroundService
+) : IRecurringJob
 {
-    private static readonly TimeSpan Round = TimeSpan.FromHours(1);
     private static readonly TimeSpan ChallengesKept = TimeSpan.FromHours(1);
     private static readonly TimeSpan AttemptsKept = TimeSpan.FromDays(90);
 
@@ -28,55 +30,107 @@ internal sealed partial class HousekeepingJob(
     private static readonly TimeSpan InvitationsKept = TimeSpan.FromDays(30);
     private static readonly TimeSpan WebhooksKept = TimeSpan.FromDays(30);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        RecurringWork.EveryAsync(Round, clock, TidyAsync, LogFailed, stoppingToken);
-
-    internal async Task TidyAsync(CancellationToken cancellationToken)
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<FaceRekDb>();
-        var now = clock.GetUtcNow();
-        var (challenges, attempts, invitations) = (now - ChallengesKept, now - AttemptsKept, now - InvitationsKept);
-        await db.OfEveryOrganization<CheckInChallenge>()
-            .Where(row => row.IssuedAt < challenges)
-            .ExecuteDeleteAsync(cancellationToken);
-        await db.OfEveryOrganization<CheckInAttempt>()
-            .Where(row => row.At < attempts)
-            .ExecuteDeleteAsync(cancellationToken);
-        var seen = now - BurstFingerprint.Kept;
-        await db.OfEveryOrganization<BurstFingerprint>()
-            .Where(row => row.At < seen)
-            .ExecuteDeleteAsync(cancellationToken);
-        var told = now - WebhooksKept;
-        await db.OfEveryOrganization<WebhookDelivery>()
-            .Where(row => row.State != WebhookState.Pending && row.CreatedAt < told)
-            .ExecuteDeleteAsync(cancellationToken);
-        var trials = now - ShadowScore.Kept;
-        await db.OfEveryOrganization<ShadowScore>().Where(row => row.At < trials).ExecuteDeleteAsync(cancellationToken);
-        var letters = now - LettersKept;
-        await db.OfEveryOrganization<SentNotification>()
-            .Where(row => row.SentAt < letters)
-            .ExecuteDeleteAsync(cancellationToken);
-        await db.OfEveryOrganization<Invitation>()
-            .Where(row => row.CreatedAt < invitations)
-            .ExecuteDeleteAsync(cancellationToken);
-        var (answers, families, tokenKeys) = (
-            now - IdempotentAnswer.Kept,
-            now - TokenFamily.Lifetime,
-            now - TokenKey.Term - TokenKey.KeptAfter
-        );
-        await db.OfEveryOrganization<IdempotentAnswer>()
-            .Where(row => row.StartedAt < answers)
-            .ExecuteDeleteAsync(cancellationToken);
-        await db.OfEveryOrganization<TokenFamily>()
-            .Where(row => row.BeganAt < families)
-            .ExecuteDeleteAsync(cancellationToken);
-        await db.TokenKeys.Where(row => row.SignsFrom < tokenKeys).ExecuteDeleteAsync(cancellationToken);
-        // After this, faces deleted since the last round are gone from memory and from the database log too.
-        await galleries.ForgetAsync(db, cancellationToken);
-        await db.EmptyLogAsync(cancellationToken);
+        foreach (var (what, step) in Steps(clock.GetUtcNow(), cancellationToken))
+        {
+            try
+            {
+                await using var scope = scopes.CreateAsyncScope();
+                await step(scope.ServiceProvider.GetRequiredService<FaceRekDb>());
+            }
+            // The next step may succeed all the same.
+            catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+            {
+                LogFailed(what, FaultTrace.Of(fault));
+            }
+        }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Housekeeping failed and will be tried again in an hour")]
-    private partial void LogFailed(Exception fault);
+    private IEnumerable<(string What, Func<FaceRekDb, Task> Step)> Steps(
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
+    {
+        var (challenges, attempts, bursts) = (now - ChallengesKept, now - AttemptsKept, now - BurstFingerprint.Kept);
+        yield return (
+            "challenges",
+            db =>
+                db.OfEveryOrganization<CheckInChallenge>()
+                    .Where(row => row.IssuedAt < challenges)
+                    .ExecuteDeleteAsync(cancellationToken)
+        );
+        yield return (
+            "attempts",
+            db =>
+                db.OfEveryOrganization<CheckInAttempt>()
+                    .Where(row => row.At < attempts)
+                    .ExecuteDeleteAsync(cancellationToken)
+        );
+        yield return (
+            "bursts",
+            db =>
+                db.OfEveryOrganization<BurstFingerprint>()
+                    .Where(row => row.At < bursts)
+                    .ExecuteDeleteAsync(cancellationToken)
+        );
+        var (webhooks, scores, letters) = (now - WebhooksKept, now - ShadowScore.Kept, now - LettersKept);
+        yield return (
+            "webhooks",
+            db =>
+                db.OfEveryOrganization<WebhookDelivery>()
+                    .Where(row => row.State != WebhookState.Pending && row.CreatedAt < webhooks)
+                    .ExecuteDeleteAsync(cancellationToken)
+        );
+        yield return (
+            "shadow scores",
+            db =>
+                db.OfEveryOrganization<ShadowScore>()
+                    .Where(row => row.At < scores)
+                    .ExecuteDeleteAsync(cancellationToken)
+        );
+        yield return (
+            "letters",
+            db =>
+                db.OfEveryOrganization<SentNotification>()
+                    .Where(row => row.SentAt < letters)
+                    .ExecuteDeleteAsync(cancellationToken)
+        );
+        var (invitations, answers) = (now - InvitationsKept, now - IdempotentAnswer.Kept);
+        yield return (
+            "invitations",
+            db =>
+                db.OfEveryOrganization<Invitation>()
+                    .Where(row => row.CreatedAt < invitations)
+                    .ExecuteDeleteAsync(cancellationToken)
+        );
+        yield return (
+            "idempotent answers",
+            db =>
+                db.OfEveryOrganization<IdempotentAnswer>()
+                    .Where(row => row.StartedAt < answers)
+                    .ExecuteDeleteAsync(cancellationToken)
+        );
+        var (families, tokenKeys) = (now - TokenFamily.Lifetime, now - TokenKey.Term - TokenKey.KeptAfter);
+        yield return (
+            "token families",
+            db =>
+                db.OfEveryOrganization<TokenFamily>()
+                    .Where(row => row.BeganAt < families)
+                    .ExecuteDeleteAsync(cancellationToken)
+        );
+        yield return (
+            "token keys",
+            db => db.TokenKeys.Where(row => row.SignsFrom < tokenKeys).ExecuteDeleteAsync(cancellationToken)
+        );
+        // After this, faces deleted since the last round are gone from memory and from the database log too.
+        yield return ("galleries in memory", db => galleries.ForgetAsync(db, cancellationToken));
+        yield return ("the log of the database", db => db.EmptyLogAsync(cancellationToken));
+    }
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Housekeeping of {What} failed and will be tried again: {Fault}"
+    )]
+    private partial void LogFailed(string what, string fault);
 }

@@ -17,11 +17,7 @@ internal static class AccountsSetup
             .AddScoped<JoiningDesk>()
             .AddScoped<ClosingDesk>()
             .AddScoped<SandboxDesk>();
-        services
-            .AddSingleton<LoginThrottle>()
-            .AddSingleton<TrustedBrowserCookie>()
-            .AddSingleton<BackgroundMailer>()
-            .AddHostedService(provider => provider.GetRequiredService<BackgroundMailer>());
+        services.AddSingleton<LoginThrottle>().AddSingleton<TrustedBrowserCookie>();
         services
             .AddScoped<UserSessions>()
             .AddScoped<SignInRedirect>()

@@ -4,7 +4,6 @@ using FaceRek.Core.Billing.Purchasing;
 using FaceRek.Core.Billing.Stripe;
 using FaceRek.Core.Billing.Subscriptions;
 using FaceRek.Web.Hooks;
-using FaceRek.Web.Jobs;
 using Microsoft.AspNetCore.RateLimiting;
 
 namespace FaceRek.Web.Setup;
@@ -22,7 +21,6 @@ internal static class BillingSetup
             .AddSingleton<InboxSignal>()
             .AddSingleton<StripeEventWorker>()
             .AddSingleton<BillingReconciliation>()
-            .AddHostedService<BillingJobs>()
             .AddScoped<StripeInbox>()
             .AddScoped<DeadLetterDesk>()
             .AddScoped<StripeEventAdmin>()

@@ -11,7 +11,6 @@ using FaceRek.Core.People.Recognition;
 using FaceRek.Core.Workplaces.Departments;
 using FaceRek.Core.Workplaces.Holidays;
 using FaceRek.Core.Workplaces.Sites;
-using FaceRek.Web.Jobs;
 
 namespace FaceRek.Web.Setup;
 
@@ -27,8 +26,6 @@ internal static class CoreServices
                 builder.Configuration.Get<FacesSettings>("Faces").Quality
             ))
             .AddSingleton<ShadowQueue>()
-            .AddSingleton<ModelMigrationJob>()
-            .AddHostedService(provider => provider.GetRequiredService<ModelMigrationJob>())
             .AddSingleton(provider =>
                 NewWorkers(
                     builder.Configuration.Get<FacesSettings>("Faces"),
@@ -47,8 +44,6 @@ internal static class CoreServices
             .AddScoped<LocationPolicy>()
             .AddScoped<LeaveDesk>()
             .AddScoped<NotificationSender>()
-            .AddSingleton<NotificationJob>()
-            .AddHostedService(provider => provider.GetRequiredService<NotificationJob>())
             .AddScoped<TeamDays>()
             .AddScoped<TeamFigures>()
             .AddScoped<ReportDesk>()

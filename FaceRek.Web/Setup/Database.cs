@@ -1,5 +1,4 @@
 using FaceRek.Core.Storage;
-using FaceRek.Web.Jobs;
 
 namespace FaceRek.Web.Setup;
 
@@ -16,7 +15,6 @@ internal static class Database
         builder.Services.AddFaceRekDb(
             string.IsNullOrWhiteSpace(data.Connection) ? data.PathTo("facerek.db") : data.Connection
         );
-        builder.Services.AddHostedService<HousekeepingJob>().AddHostedService<DayRolloverJob>();
         return builder;
     }
 

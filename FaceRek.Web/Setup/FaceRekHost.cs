@@ -1,3 +1,4 @@
+using FaceRek.Web.Jobs;
 using FaceRek.Web.Security;
 
 namespace FaceRek.Web.Setup;
@@ -37,7 +38,8 @@ public static class FaceRekHost
             .AddApi()
             .AddPages()
             .AddLimits()
-            .AddHosts();
+            .AddHosts()
+            .AddRecurringJobs();
 
         var app = builder.Build();
         app.UseForwarding()

@@ -1,6 +1,5 @@
 using FaceRek.Core.Attendance.Days;
 using FaceRek.Core.Webhooks;
-using FaceRek.Web.Jobs;
 
 namespace FaceRek.Web.Setup;
 
@@ -23,9 +22,7 @@ internal static class WebhookSetup
             .AddSingleton<WebhookSender>()
             .AddScoped<WebhookOutbox>()
             .AddScoped<WebhookDesk>()
-            .AddScoped<ClosedDayPublisher>()
-            .AddHostedService<WebhookDeliveryJob>()
-            .AddHostedService<ClosedDayJob>();
+            .AddScoped<ClosedDayPublisher>();
         return builder;
     }
 }

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using FaceRek.Core.Mail;
+using FaceRek.Web.Jobs;
 
 namespace FaceRek.Web.SignIn;
 
@@ -7,7 +8,7 @@ namespace FaceRek.Web.SignIn;
 /// Emails that no request waits for. They are sent after the response, so that the response takes the same time when
 /// there is nothing to send. Emails still queued when the process ends are lost; all of them can be requested again.
 /// </summary>
-public sealed class BackgroundMailer(IMailer mailer, ILogger<BackgroundMailer> logger) : BackgroundService
+public sealed class BackgroundMailer(IMailer mailer, ILogger<BackgroundMailer> logger) : IRecurringJob
 {
     private readonly Channel<EmailMessage> letters = Channel.CreateBounded<EmailMessage>(
         new BoundedChannelOptions(1_000) { FullMode = BoundedChannelFullMode.DropWrite }
@@ -15,15 +16,11 @@ public sealed class BackgroundMailer(IMailer mailer, ILogger<BackgroundMailer> l
 
     public void Lay(EmailMessage letter) => letters.Writer.TryWrite(letter);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
-        try
+        await foreach (var letter in letters.Reader.ReadAllAsync(cancellationToken))
         {
-            await foreach (var letter in letters.Reader.ReadAllAsync(stoppingToken))
-            {
-                await mailer.TrySendAsync(letter, logger, stoppingToken);
-            }
+            await mailer.TrySendAsync(letter, logger, cancellationToken);
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested) { }
     }
 }

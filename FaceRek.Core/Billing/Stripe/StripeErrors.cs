@@ -1,4 +1,5 @@
 using System.Net;
+using FaceRek.Core.Storage;
 using Microsoft.Extensions.Logging;
 using Stripe;
 
@@ -32,6 +33,13 @@ internal static partial class StripeErrors
         fault is StripeException stripe
             ? $"Stripe {(int)stripe.HttpStatusCode} {stripe.StripeError?.Type} {stripe.StripeError?.Code} {stripe.StripeError?.Param} {stripe.StripeResponse?.RequestId}".Trim()
             : fault.GetType().Name;
+
+    /// <summary>The same for the log of recurring work, which also says where it broke when it was not Stripe.</summary>
+    public static string InLog(Exception fault) => fault is StripeException ? WordFor(fault) : FaultTrace.Of(fault);
+
+    /// <summary>Stripe answered with an error or did not answer: it would do so for the next organization, too.</summary>
+    public static bool IsOfStripe(Exception? fault) =>
+        fault is StripeException or HttpRequestException or TaskCanceledException;
 
     public static bool IsMissing(this StripeException fault) => fault.StripeError?.Code == "resource_missing";
 

@@ -1,26 +1,23 @@
 using FaceRek.Core.Billing.Stripe;
-using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace FaceRek.Core.Billing.Subscriptions;
 
-/// <summary>Processes organization after organization, each in its own scope. A failure in one does not stop the others.</summary>
-public sealed partial class BillingReconciliation(
+/// <summary>The work of billing that the clock brings, for one organization after the other.</summary>
+public sealed class BillingReconciliation(
+    OrganizationRounds rounds,
     IServiceScopeFactory scopes,
     StripeConnection stripe,
     SeatChangeQueue seats,
-    TimeProvider clock,
-    ILogger<BillingReconciliation> logger
+    TimeProvider clock
 )
 {
     /// <summary>For analysing problems; the events lose their bodies as soon as they are processed.</summary>
     private static readonly TimeSpan EventsKept = TimeSpan.FromDays(90);
-    private const int Page = 200;
 
-    /// <summary>After this many failures in a row Stripe is down, and the others would fail as well.</summary>
+    /// <summary>After this many failures of Stripe in a row Stripe is down, and the others would fail as well.</summary>
     private const int Patience = 5;
 
     /// <summary>
@@ -33,7 +30,8 @@ public sealed partial class BillingReconciliation(
         {
             return;
         }
-        await EachAsync(
+        await rounds.ForEachOrganizationAsync(
+            UntilStripeIsDown("The reconciliation with Stripe"),
             db =>
                 db.OfEveryOrganization<BillingAccount>()
                     .Where(account => account.CustomerId != null)
@@ -52,13 +50,13 @@ public sealed partial class BillingReconciliation(
     {
         foreach (var organizationId in seats.Due())
         {
-            if (
-                !await InAsync(
-                    organizationId,
-                    services => services.GetRequiredService<SeatSync>().RunAsync(cancellationToken),
-                    cancellationToken
-                )
-            )
+            var fault = await rounds.InOrganizationAsync(
+                Round("Telling Stripe the number of people"),
+                organizationId,
+                services => services.GetRequiredService<SeatSync>().RunAsync(cancellationToken),
+                cancellationToken
+            );
+            if (fault is not null)
             {
                 seats.Ring(organizationId);
             }
@@ -68,7 +66,8 @@ public sealed partial class BillingReconciliation(
     /// <summary>Counts the day's seats, announces ends of trials, and deletes old events.</summary>
     public async Task CountDayAsync(CancellationToken cancellationToken)
     {
-        await EachAsync(
+        await rounds.ForEachOrganizationAsync(
+            Round("The day's count of seats"),
             db => db.Organizations.Select(organization => organization.Id),
             services => services.GetRequiredService<DailySeatCount>().RunAsync(cancellationToken),
             cancellationToken
@@ -83,85 +82,28 @@ public sealed partial class BillingReconciliation(
 
     /// <param name="attempts">Only emails with fewer attempts: 1 for new ones.</param>
     public Task SendLettersAsync(int attempts, CancellationToken cancellationToken) =>
-        EachAsync(
+        rounds.ForEachOrganizationAsync(
+            Round("Letters about billing"),
             db =>
                 db.OfEveryOrganization<BillingEmail>()
                     .Where(letter => letter.SentAt == null && letter.Attempts < attempts)
-                    .Select(letter => letter.OrganizationId)
-                    .Distinct(),
+                    .Select(letter => letter.OrganizationId),
             services => services.GetRequiredService<BillingEmailSender>().RunAsync(attempts, cancellationToken),
             cancellationToken
         );
 
-    private async Task EachAsync(
-        Func<FaceRekDb, IQueryable<Guid>> which,
-        Func<IServiceProvider, Task> work,
-        CancellationToken cancellationToken
-    )
+    private static OrganizationRound Round(string work) => new(work) { InWords = StripeErrors.InLog };
+
+    private static OrganizationRound UntilStripeIsDown(string work)
     {
-        var (after, failures) = (Guid.Empty, 0);
-        while (await PageAsync(which, after, cancellationToken) is { Count: > 0 } page)
+        var failures = 0;
+        return Round(work) with
         {
-            foreach (var organizationId in page)
+            GoesOnAfter = fault =>
             {
-                failures = await InAsync(organizationId, work, cancellationToken) ? 0 : failures + 1;
-                if (failures >= Patience)
-                {
-                    return;
-                }
-            }
-            after = page[^1];
-        }
+                failures = StripeErrors.IsOfStripe(fault) ? failures + 1 : 0;
+                return failures < Patience;
+            },
+        };
     }
-
-    private async Task<List<Guid>> PageAsync(
-        Func<FaceRekDb, IQueryable<Guid>> which,
-        Guid after,
-        CancellationToken cancellationToken
-    )
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        return await which(scope.ServiceProvider.GetRequiredService<FaceRekDb>())
-            .Where(id => id.CompareTo(after) > 0)
-            .Order()
-            .Take(Page)
-            .ToListAsync(cancellationToken);
-    }
-
-    /// <returns>False where it failed.</returns>
-    private async Task<bool> InAsync(
-        Guid organizationId,
-        Func<IServiceProvider, Task> work,
-        CancellationToken cancellationToken
-    )
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        try
-        {
-            var organization = await scope
-                .ServiceProvider.GetRequiredService<FaceRekDb>()
-                .Organizations.AsNoTracking()
-                .SingleOrDefaultAsync(row => row.Id == organizationId, cancellationToken);
-            // Deleted since the round started.
-            if (organization is null)
-            {
-                return true;
-            }
-            scope.ServiceProvider.GetRequiredService<CurrentOrganization>().Enter(organization);
-            await work(scope.ServiceProvider);
-            return true;
-        }
-        // The failure concerns only this organization or Stripe, and the next round tries again.
-        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
-        {
-            LogFailed(organizationId, StripeErrors.WordFor(fault));
-            return false;
-        }
-    }
-
-    [LoggerMessage(
-        Level = LogLevel.Warning,
-        Message = "Billing's round failed for organization {OrganizationId}: {Fault}"
-    )]
-    private partial void LogFailed(Guid organizationId, string fault);
 }

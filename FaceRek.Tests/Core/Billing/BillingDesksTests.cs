@@ -16,6 +16,7 @@ using FaceRek.Tests.Support.FakeStripe.Wire;
 using FaceRek.Web.Jobs;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FaceRek.Tests.Core.Billing;
 
@@ -291,7 +292,13 @@ public sealed class BillingDesksTests(BillingFixture stage) : IClassFixture<Bill
             );
         }
         await stage.Stripe.Webhooks.IdleAsync();
-        using var started = ActivatorUtilities.CreateInstance<BillingJobs>(stage.App.Services);
+        var atStart = RecurringJobs.All.Single(job => job.IsDueAtStart);
+        using var started = new RecurringJobHost(
+            atStart,
+            (IRecurringJob)ActivatorUtilities.CreateInstance(stage.App.Services, atStart.Type),
+            stage.App.Clock,
+            NullLogger<RecurringJobHost>.Instance
+        );
         await started.StartAsync(Whatever);
         await Eventually.HoldsAsync(async () =>
             (await stage.AccessAsync(company)).Reason == AccessReason.TooManyForFree

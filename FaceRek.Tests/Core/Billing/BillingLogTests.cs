@@ -21,10 +21,7 @@ public sealed class BillingLogTests
             clock: clock,
             adjust: builder =>
             {
-                builder
-                    .Logging.SetMinimumLevel(LogLevel.Trace)
-                    .AddFilter("", LogLevel.Trace)
-                    .AddProvider(new Provider(log));
+                builder.Logging.SetMinimumLevel(LogLevel.Trace).AddFilter("", LogLevel.Trace).AddProvider(log);
                 (
                     builder.Configuration["Billing:ApiBase"],
                     builder.Configuration["Billing:SecretKey"],
@@ -82,12 +79,5 @@ public sealed class BillingLogTests
 
         Task<BillingOutcome> AskAsync<TDesk>(Func<TDesk, Task<BillingOutcome>> ask)
             where TDesk : notnull => app.InAsync(world.Bakery, services => ask(services.GetRequiredService<TDesk>()));
-    }
-
-    private sealed class Provider(LogText log) : ILoggerProvider
-    {
-        public ILogger CreateLogger(string categoryName) => log;
-
-        public void Dispose() { }
     }
 }

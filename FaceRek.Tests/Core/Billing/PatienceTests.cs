@@ -1,4 +1,5 @@
 using FaceRek.Core.Billing.Subscriptions;
+using FaceRek.Core.Storage;
 using FaceRek.Tests.Support;
 using FaceRek.Tests.Support.FakeStripe.Faults;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,10 +22,32 @@ public sealed class PatienceTests(BillingFixture stage) : IClassFixture<BillingF
         stage.Stripe.Faults.Next("GET", "/v1/customers/", [.. Enumerable.Repeat(WireFault.TooMany, failures)]);
         await stage.App.Services.GetRequiredService<BillingReconciliation>().ReconcileAsync(CancellationToken.None);
         Assert.Equal(asked, Asked() - before);
-
-        int Asked() =>
-            stage.Stripe.Api.Requests.Count(request =>
-                request.Method == "GET" && request.Path.StartsWith("/v1/customers/", StringComparison.Ordinal)
-            );
     }
+
+    [Fact]
+    public async Task Many_organizations_that_cannot_be_read_do_not_mean_that_Stripe_is_down()
+    {
+        await stage.BuyAsync(await stage.NewCompanyAsync(2));
+        for (var number = 1; number <= 6; number++)
+        {
+            var (mill, _) = await stage.App.AddMillAsync(number);
+            await stage.App.InAsync(
+                mill,
+                async (FaceRekDb db) =>
+                {
+                    db.Add(new BillingAccount { OrganizationId = mill.Id, CustomerId = $"cus_mill_{number}" });
+                    await db.SaveChangesAsync();
+                }
+            );
+            await stage.App.BreakAsync(mill, Breakage.Row);
+        }
+        var before = Asked();
+        await stage.App.Services.GetRequiredService<BillingReconciliation>().ReconcileAsync(CancellationToken.None);
+        Assert.Equal(stage.Stripe.Account.Books.Of("customer").Count(), Asked() - before);
+    }
+
+    private int Asked() =>
+        stage.Stripe.Api.Requests.Count(request =>
+            request.Method == "GET" && request.Path.StartsWith("/v1/customers/", StringComparison.Ordinal)
+        );
 }

@@ -36,7 +36,7 @@ public sealed class ModelTrialApiTests(ApiFixture town) : IClassFixture<ApiFixtu
         var refused = await town.Baker.PostAsync("models/trial/promotion", new { });
         Assert.Equal((409, "people_missing"), refused.Brief);
 
-        await town.App.Services.GetRequiredService<ModelMigrationJob>().RenewOnceAsync(CancellationToken.None);
+        await town.App.Services.GetRequiredService<ModelMigrationJob>().RunAsync(CancellationToken.None);
         Assert.Equal(($"{Network}/y1", 3, 3, 0), Progress(await town.Baker.AskAsync("models/trial")));
         await ScoreAsync();
         var shadow = (await town.Baker.AskAsync("models/trial")).Json.GetProperty("shadow");

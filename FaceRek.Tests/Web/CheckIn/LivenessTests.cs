@@ -10,7 +10,6 @@ using FaceRek.Tests.Support;
 using FaceRek.Web.Jobs;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Capture = FaceRek.Tests.Support.Capture;
 
 namespace FaceRek.Tests.Web.CheckIn;
@@ -298,8 +297,7 @@ public sealed class LivenessTests : IAsyncLifetime
         );
     }
 
-    private Task TidyAsync() =>
-        app.Services.GetServices<IHostedService>().OfType<HousekeepingJob>().Single().TidyAsync(CancellationToken.None);
+    private Task TidyAsync() => app.Services.GetRequiredService<HousekeepingJob>().RunAsync(CancellationToken.None);
 
     private Task<List<LivenessFault>> FaultsAsync() =>
         ReadAsync(db =>

@@ -7,7 +7,6 @@ using FaceRek.Tests.Support;
 using FaceRek.Web.Jobs;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace FaceRek.Tests.Core.People.Consent;
 
@@ -72,11 +71,7 @@ public sealed class ConsentDeskTests
         );
         Assert.True(IsSomewhere(app, key));
 
-        await app
-            .Services.GetServices<IHostedService>()
-            .OfType<HousekeepingJob>()
-            .Single()
-            .TidyAsync(CancellationToken.None);
+        await app.Services.GetRequiredService<HousekeepingJob>().RunAsync(CancellationToken.None);
 
         Assert.False(IsSomewhere(app, key));
         Assert.False(IsSomewhere(app, box[..64]));

@@ -11,7 +11,6 @@ using FaceRek.Core.Storage;
 using FaceRek.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using HousekeepingJob = FaceRek.Web.Jobs.HousekeepingJob;
 
 namespace FaceRek.Tests.Core.People.Enrollment;
@@ -142,11 +141,7 @@ public sealed class GalleryCacheTests : IAsyncLifetime
             async (FaceRekDb db) => await db.Organizations.Where(one => one.Id == world.Bakery.Id).ExecuteDeleteAsync()
         );
         Assert.False(await HoldsAfterTidyingAsync());
-        await app
-            .Services.GetServices<IHostedService>()
-            .OfType<HousekeepingJob>()
-            .Single()
-            .TidyAsync(CancellationToken.None);
+        await app.Services.GetRequiredService<HousekeepingJob>().RunAsync(CancellationToken.None);
         Assert.False(app.Services.GetRequiredService<GalleryCache>().Holds(world.Bakery.Id));
     }
 

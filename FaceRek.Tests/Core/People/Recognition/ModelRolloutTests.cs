@@ -84,7 +84,7 @@ public sealed class ModelRolloutTests : IAsyncLifetime
         );
         var standing = await StandingAsync();
         Assert.Equal((enrolled, 1, 1), (standing.Crops, standing.Tried, standing.Enrolled));
-        await app.Services.GetRequiredService<ModelMigrationJob>().RenewOnceAsync(CancellationToken.None);
+        await app.Services.GetRequiredService<ModelMigrationJob>().RunAsync(CancellationToken.None);
         standing = await StandingAsync();
         Assert.Equal((enrolled, enrolled, 0), (standing.Crops, standing.Tried, standing.Missing));
         Assert.Equal(
@@ -155,7 +155,7 @@ public sealed class ModelRolloutTests : IAsyncLifetime
                 .ImportAsync(manifest, TestContext.Current.CancellationToken);
         }
         await ben.SubmitAsync(Page, new() { ["name"] = Network }, $"{Page}?handler=Start");
-        await app.Services.GetRequiredService<ModelMigrationJob>().RenewOnceAsync(CancellationToken.None);
+        await app.Services.GetRequiredService<ModelMigrationJob>().RunAsync(CancellationToken.None);
         await ben.SubmitAsync(Page, [], $"{Page}?handler=CutOver");
         Assert.Equal(Network, (await OrganizationAsync()).FaceModel);
 
@@ -188,11 +188,11 @@ public sealed class ModelRolloutTests : IAsyncLifetime
         var (gone, other) = (world.Bakery, world.Harbour);
         await TryAsync(gone, "gone");
         await TryAsync(other, Network);
-        await app.Services.GetRequiredService<ModelMigrationJob>().RenewOnceAsync(CancellationToken.None);
+        await app.Services.GetRequiredService<ModelMigrationJob>().RunAsync(CancellationToken.None);
         Assert.Equal((3, 0), (await UntriedAsync(gone), await UntriedAsync(other)));
 
         await TryAsync(gone, Network);
-        await app.Services.GetRequiredService<ModelMigrationJob>().RenewOnceAsync(CancellationToken.None);
+        await app.Services.GetRequiredService<ModelMigrationJob>().RunAsync(CancellationToken.None);
         Assert.Equal(0, await UntriedAsync(gone));
 
         Task TryAsync(Organization organization, string model) =>

@@ -1,0 +1,119 @@
+using FaceRek.Core.Organizations;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace FaceRek.Core.Storage;
+
+/// <summary>
+/// Runs recurring work for one organization after the other, each in a scope of its own that has entered it. When the
+/// work of one throws, or its own row cannot be read, its id is logged and the next one follows. Cancellation ends a
+/// round.
+/// </summary>
+public sealed partial class OrganizationRounds(IServiceScopeFactory scopes, ILogger<OrganizationRounds> logger)
+{
+    private const int PageSize = 200;
+
+    /// <param name="which">Ids only, so that a row that cannot be read fails in its own turn.</param>
+    /// <param name="work">Is given the services of the organization's scope.</param>
+    public async Task ForEachOrganizationAsync(
+        OrganizationRound round,
+        Func<FaceRekDb, IQueryable<Guid>> which,
+        Func<IServiceProvider, Task> work,
+        CancellationToken cancellationToken
+    )
+    {
+        var after = Guid.Empty;
+        while (await PageAsync(which, after, cancellationToken) is { Count: > 0 } page)
+        {
+            foreach (var organizationId in page)
+            {
+                var fault = await InOrganizationAsync(round, organizationId, work, cancellationToken);
+                if (!round.GoesOnAfter(fault))
+                {
+                    return;
+                }
+            }
+            after = page[^1];
+        }
+    }
+
+    /// <summary>One organization's turn.</summary>
+    /// <returns>What the work threw, already logged; null after success or where the organization is deleted.</returns>
+    public async Task<Exception?> InOrganizationAsync(
+        OrganizationRound round,
+        Guid organizationId,
+        Func<IServiceProvider, Task> work,
+        CancellationToken cancellationToken
+    )
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var organization = await scope
+                .ServiceProvider.GetRequiredService<FaceRekDb>()
+                .Organizations.AsNoTracking()
+                .SingleOrDefaultAsync(row => row.Id == organizationId, cancellationToken);
+            if (organization is not null)
+            {
+                scope.ServiceProvider.GetRequiredService<CurrentOrganization>().Enter(organization);
+                await work(scope.ServiceProvider);
+            }
+            return null;
+        }
+        // Any kind of failure of one organization leaves the others their turn.
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogFailed(round.Work, organizationId, round.InWords(fault));
+            return fault;
+        }
+    }
+
+    private async Task<List<Guid>> PageAsync(
+        Func<FaceRekDb, IQueryable<Guid>> which,
+        Guid after,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await which(scope.ServiceProvider.GetRequiredService<FaceRekDb>())
+            .Where(id => id.CompareTo(after) > 0)
+            .Distinct()
+            .Order()
+            .Take(PageSize)
+            .ToListAsync(cancellationToken);
+    }
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "{Work} failed for organization {OrganizationId} and will be tried again: {Fault}"
+    )]
+    private partial void LogFailed(string work, Guid organizationId, string fault);
+}
+
+/// <param name="Work">What is done, for the log.</param>
+public sealed record OrganizationRound(string Work)
+{
+    /// <summary>How an exception is logged.</summary>
+    public Func<Exception, string> InWords { get; init; } = FaultTrace.Of;
+
+    /// <summary>
+    /// Asked after each organization with what its work threw, or null. False ends the round: the others would fail too.
+    /// </summary>
+    public Func<Exception?, bool> GoesOnAfter { get; init; } = _ => true;
+}
+
+/// <summary>Types and stack of an exception. Its message may repeat stored or sent values and stays out of the log.</summary>
+public static class FaultTrace
+{
+    public static string Of(Exception fault)
+    {
+        var kinds = new List<string>();
+        for (var inner = fault; inner is not null; inner = inner.InnerException)
+        {
+            kinds.Add(inner.GetType().Name);
+        }
+        return $"{string.Join(" by ", kinds)}{Environment.NewLine}{fault.StackTrace}";
+    }
+}

@@ -1,0 +1,147 @@
+using FaceRek.Core.Storage;
+using FaceRek.Web.SignIn;
+
+namespace FaceRek.Web.Jobs;
+
+/// <summary>The one list of everything that FaceRek does by itself. Each job is in a file of its own.</summary>
+internal static class RecurringJobs
+{
+    /// <summary>The job itself waits until there is something to do.</summary>
+    private static readonly TimeSpan AsItComes = TimeSpan.Zero;
+
+    public static IReadOnlyList<RecurringJob> All { get; } =
+    [
+        Job<DayRolloverJob>(
+            "Day rollover",
+            TimeSpan.FromMinutes(1),
+            "Lays out the next days, and mends days that are out of date."
+        ),
+        Job<ClosedDayJob>("Closed days", TimeSpan.FromMinutes(5), "Writes the webhooks about days that closed."),
+        Job<WebhookDeliveryJob>("Webhook delivery", TimeSpan.FromSeconds(2), "Sends the webhooks that are due."),
+        Job<NotificationJob>(
+            "Notifications",
+            TimeSpan.FromMinutes(15),
+            "Sends the notifications about attendance that are due."
+        ),
+        Job<BackgroundMailer>("Account mail", AsItComes, "Sends emails that no answer waits for."),
+        Job<ModelMigrationJob>(
+            "Model migration",
+            TimeSpan.FromSeconds(5),
+            "Makes templates of a new face model from kept crops."
+        ),
+        Job<ShadowScoringJob>("Shadow scoring", AsItComes, "Compares live frames by the face model that is tried."),
+        Job<StripeEventJob>("Stripe events", AsItComes, "Works on what Stripe just sent."),
+        Job<StripeEventRetryJob>(
+            "Stripe events again",
+            TimeSpan.FromSeconds(10),
+            "Works on events that wait for another try."
+        ),
+        Job<SeatSyncJob>("Seats", TimeSpan.FromSeconds(10), "Tells Stripe numbers of people that changed."),
+        Job<SeatCountJob>(
+            "Seat count",
+            TimeSpan.FromHours(1),
+            "Counts the day's seats and announces the end of a trial."
+        ),
+        Job<BillingEmailJob>("Billing mail", TimeSpan.FromHours(1), "Sends emails about billing that did not go out."),
+        Job<ReconciliationJob>(
+            "Reconciliation",
+            TimeSpan.FromHours(1),
+            "Compares everything with Stripe: at the start and every night."
+        ) with
+        {
+            IsDueAtStart = true,
+        },
+        Job<HousekeepingJob>("Housekeeping", TimeSpan.FromHours(1), "Removes what was kept for its time."),
+    ];
+
+    public static WebApplicationBuilder AddRecurringJobs(this WebApplicationBuilder builder)
+    {
+        foreach (var job in All)
+        {
+            job.AddTo(builder.Services);
+        }
+        return builder;
+    }
+
+    private static RecurringJob<T> Job<T>(string name, TimeSpan period, string does)
+        where T : class, IRecurringJob => new(name, period, does);
+}
+
+/// <summary>Work that is repeated. An exception of a round is logged, and the next round follows.</summary>
+public interface IRecurringJob
+{
+    Task RunAsync(CancellationToken cancellationToken);
+}
+
+/// <param name="Period">Between the end of a round and the next.</param>
+/// <param name="Does">In a sentence.</param>
+internal abstract record RecurringJob(Type Type, string Name, TimeSpan Period, string Does)
+{
+    /// <summary>Whether the first round comes at the start of the application and not a period later.</summary>
+    public bool IsDueAtStart { get; init; }
+
+    public abstract void AddTo(IServiceCollection services);
+}
+
+internal sealed record RecurringJob<T>(string Name, TimeSpan Period, string Does)
+    : RecurringJob(typeof(T), Name, Period, Does)
+    where T : class, IRecurringJob
+{
+    public override void AddTo(IServiceCollection services) =>
+        services
+            .AddSingleton<T>()
+            .AddSingleton<IHostedService>(provider => new RecurringJobHost(
+                this,
+                provider.GetRequiredService<T>(),
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<RecurringJobHost>>()
+            ));
+}
+
+/// <summary>A wait, a round, and again until the application stops.</summary>
+internal sealed partial class RecurringJobHost(
+    RecurringJob job,
+    IRecurringJob work,
+    TimeProvider clock,
+    ILogger<RecurringJobHost> logger
+) : BackgroundService
+{
+    public RecurringJob Job => job;
+
+    /// <summary>
+    /// Waits after each round, so that a clock that leaps (a laptop that slept, a test) brings one round and not all
+    /// that were missed.
+    /// </summary>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            if (job.IsDueAtStart)
+            {
+                await RunAsync(stoppingToken);
+            }
+            while (!stoppingToken.IsCancellationRequested)
+            {
+                await Task.Delay(job.Period, clock, stoppingToken);
+                await RunAsync(stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested) { }
+    }
+
+    private async Task RunAsync(CancellationToken stopping)
+    {
+        try
+        {
+            await work.RunAsync(stopping);
+        }
+        // The next round tries again; without this one failure would be the last round.
+        catch (Exception fault) when (!stopping.IsCancellationRequested)
+        {
+            LogFailed(job.Name, FaultTrace.Of(fault));
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A round of {Job} failed and will be tried again: {Fault}")]
+    private partial void LogFailed(string job, string fault);
+}

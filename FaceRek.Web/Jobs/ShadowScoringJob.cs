@@ -1,0 +1,26 @@
+using FaceRek.Core.People.Recognition;
+using FaceRek.Core.Storage;
+
+namespace FaceRek.Web.Jobs;
+
+/// <summary>Has live frames looked at by the model that is tried, after the person had their answer.</summary>
+internal sealed class ShadowScoringJob(OrganizationRounds rounds, ShadowQueue queue) : IRecurringJob
+{
+    private static readonly OrganizationRound Round = new("Trying a model on a live frame");
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var frame in queue.TakeAllAsync(cancellationToken))
+        {
+            await rounds.InOrganizationAsync(
+                Round,
+                frame.Organization.Id,
+                services =>
+                    services
+                        .GetRequiredService<ShadowScorer>()
+                        .ScoreAsync(frame.PersonId, frame.Frame, cancellationToken),
+                cancellationToken
+            );
+        }
+    }
+}
