@@ -18,7 +18,7 @@ public sealed partial class ArchitectureTests
         ["Faces"] = [],
         ["Mail"] = [],
         ["Time"] = [],
-        ["Organizations"] = [],
+        ["Organizations"] = ["Time"],
         ["ApiAccess"] = ["Billing", "Organizations", "Storage"],
         ["Webhooks"] = ["Organizations", "Storage"],
         ["Members"] = ["Billing", "Mail", "Organizations", "People", "Storage", "Time"],

@@ -1,3 +1,5 @@
+using FaceRek.Core.Time;
+
 namespace FaceRek.Core.Organizations;
 
 public sealed class Organization
@@ -55,9 +57,14 @@ public sealed class Organization
 
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>The local time of the organization, for display and for finding the day.</summary>
-    public DateTimeOffset InZone(DateTimeOffset at) =>
-        TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(Zone));
+    /// <summary>The local time of the organization, for display.</summary>
+    public DateTimeOffset InZone(DateTimeOffset at) => WallClock.Of(Zone).Show(at);
+
+    /// <summary>The organization's day at that moment.</summary>
+    public DateOnly DayOf(DateTimeOffset at) => WallClock.Of(Zone).DayOf(at);
+
+    /// <summary>The moment at which that day begins.</summary>
+    public DateTimeOffset StartOf(DateOnly day) => WallClock.Of(Zone).StartOf(day);
 }
 
 /// <summary>How well a check-in is protected against pictures and recordings.</summary>

@@ -10,15 +10,21 @@ public sealed class WallClock(string zone)
 {
     private static readonly ConcurrentDictionary<string, WallClock> Known = new(StringComparer.Ordinal);
 
-    // A zone newer than the library's data may still be known to the operating system.
-    private readonly DateTimeZone zone =
-        DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) ?? DateTimeZoneProviders.Bcl[zone];
+    private readonly DateTimeZone zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) ?? OfThisMachine(zone);
 
     public static WallClock Of(string zone) => Known.GetOrAdd(zone, id => new WallClock(id));
 
-    public DateTimeOffset Show(DateTimeOffset at) => Instant.FromDateTimeOffset(at).InZone(zone).ToDateTimeOffset();
+    /// <summary>
+    /// The same moment with the local time of the zone. In the calendar's first and last year, where the zone's offset
+    /// would leave the range, with that of UTC.
+    /// </summary>
+    public DateTimeOffset Show(DateTimeOffset at) =>
+        at.Year == DateTime.MinValue.Year || at.Year == DateTime.MaxValue.Year
+            ? at.ToUniversalTime()
+            : Instant.FromDateTimeOffset(at).InZone(zone).ToDateTimeOffset();
 
-    public DateOnly DayOf(DateTimeOffset at) => DayOf(Instant.FromDateTimeOffset(at));
+    /// <summary>The date that <see cref="Show"/> shows.</summary>
+    public DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(Show(at).DateTime);
 
     public DateOnly DayOf(Instant at) => at.InZone(zone).Date.ToDateOnly();
 
@@ -41,4 +47,10 @@ public sealed class WallClock(string zone)
 
     /// <summary>The offset from UTC at that moment.</summary>
     public Duration Ahead(Instant at) => Duration.FromSeconds(zone.GetUtcOffset(at).Seconds);
+
+    /// <summary>A zone that the library's data lacks, stored from the list of a machine, still has a clock.</summary>
+    private static DateTimeZone OfThisMachine(string zone) =>
+#pragma warning disable RS0030 // This is the place.
+        DateTimeZoneProviders.Bcl[zone];
+#pragma warning restore RS0030
 }

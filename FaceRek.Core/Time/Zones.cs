@@ -1,35 +1,18 @@
+using NodaTime;
+using NodaTime.TimeZones;
+
 namespace FaceRek.Core.Time;
 
-/// <summary>Time zones by their IANA names, as known on this machine.</summary>
+/// <summary>Time zones by their IANA names, as the data of <see cref="WallClock"/> has them.</summary>
 public static class Zones
 {
     public const string Default = "Etc/UTC";
 
-    /// <summary>
-    /// The tz database's place names start with one of these; the others, such as US/Eastern, are old names for the
-    /// same places.
-    /// </summary>
-    private static readonly string[] Areas =
-    [
-        "Africa/",
-        "America/",
-        "Antarctica/",
-        "Arctic/",
-        "Asia/",
-        "Atlantic/",
-        "Australia/",
-        "Europe/",
-        "Indian/",
-        "Pacific/",
-    ];
-
-    /// <summary>The zones an admin may choose from, by name.</summary>
+    /// <summary>The zones an admin may choose from, by name: one for each place, without its old names.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        .. TimeZoneInfo
-            .GetSystemTimeZones()
-            .Where(zone => zone.HasIanaId && Areas.Any(area => zone.Id.StartsWith(area, StringComparison.Ordinal)))
-            .Select(zone => zone.Id)
+        .. TzdbDateTimeZoneSource
+            .Default.ZoneLocations!.Select(place => place.ZoneId)
             .Append(Default)
             .Distinct()
             .Order(StringComparer.Ordinal),
@@ -42,15 +25,10 @@ public static class Zones
         {
             return null;
         }
-        if (TimeZoneInfo.TryConvertWindowsIdToIanaId(id, out var iana))
+        if (TzdbDateTimeZoneSource.Default.WindowsMapping.PrimaryMapping.TryGetValue(id, out var iana))
         {
             return iana;
         }
-        return
-            TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone)
-            && zone.HasIanaId
-            && id.Contains('/', StringComparison.Ordinal)
-            ? zone.Id
-            : null;
+        return id.Contains('/', StringComparison.Ordinal) ? DateTimeZoneProviders.Tzdb.GetZoneOrNull(id)?.Id : null;
     }
 }

@@ -85,7 +85,7 @@ internal static class EvaluateCommand
                         result.GetValue(model)!,
                         report,
                         plan,
-                        DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().Date)
+                        DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime)
                     )
                     : null;
                 if (kept is not null && !result.GetValue(json))

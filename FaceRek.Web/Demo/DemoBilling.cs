@@ -12,7 +12,7 @@ internal static class DemoBilling
     /// <param name="people">Active now.</param>
     public static IEnumerable<SeatDay> Days(Organization organization, int people, DateTimeOffset now)
     {
-        var today = DateOnly.FromDateTime(organization.InZone(now).DateTime);
+        var today = organization.DayOf(now);
         return Enumerable
             .Range(0, DaysInTrial + 1)
             .Select(ago => new SeatDay

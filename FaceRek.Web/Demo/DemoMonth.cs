@@ -34,7 +34,7 @@ internal sealed class DemoMonth(
 
     private readonly Random dice = new(seed);
     private readonly WallClock clock = WallClock.Of(organization.Zone);
-    private readonly DateOnly today = DateOnly.FromDateTime(organization.InZone(now).DateTime);
+    private readonly DateOnly today = organization.DayOf(now);
 
     public IReadOnlyList<Punch> PunchesOf(Person person, DemoPerson part)
     {

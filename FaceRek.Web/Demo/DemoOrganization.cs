@@ -251,7 +251,7 @@ internal sealed class DemoOrganization(
             }
         }
         await db.SaveChangesAsync(cancellationToken);
-        var today = DateOnly.FromDateTime(organization.InZone(now).DateTime);
+        var today = organization.DayOf(now);
         foreach (var (person, _) in people)
         {
             await days.RefreshAsync(person.Id, today.AddDays(-30), today.AddDays(1), cancellationToken);

@@ -35,7 +35,7 @@ internal sealed class DemoWorkplaces(
     private readonly Dictionary<string, Department> departments = [];
     private readonly Dictionary<TimeOnly, Shift> shifts = [];
 
-    private DateOnly Today => DateOnly.FromDateTime(organization.InZone(now).DateTime);
+    private DateOnly Today => organization.DayOf(now);
 
     /// <summary>A weekday, so that people would have worked.</summary>
     public DateOnly Holiday =>

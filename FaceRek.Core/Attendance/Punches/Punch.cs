@@ -1,4 +1,5 @@
 using FaceRek.Core.Organizations;
+using FaceRek.Core.Time;
 using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Core.Attendance.Punches;
@@ -68,7 +69,7 @@ public sealed class Punch : IOrganizationOwned
     public float? Margin { get; init; }
 
     /// <summary>Its time in the local time of its place.</summary>
-    public DateTimeOffset LocalAt => TimeZoneInfo.ConvertTime(At, TimeZoneInfo.FindSystemTimeZoneById(Zone));
+    public DateTimeOffset LocalAt => WallClock.Of(Zone).Show(At);
 
     /// <summary>In after out, out after in; in again when the last in is too long ago to be an open session.</summary>
     public static Direction Next(CountingPunch? previous, DateTimeOffset now) =>

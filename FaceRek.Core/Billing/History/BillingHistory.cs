@@ -115,12 +115,6 @@ public sealed record BillingYear(int Year, DateTimeOffset From, DateTimeOffset T
     private static BillingYear Of(int year, Organization organization) =>
         new(year, Start(year, organization), Start(year + 1, organization));
 
-    private static DateTimeOffset Start(int year, Organization organization)
-    {
-        var midnight = new DateTime(year, 1, 1);
-        return new DateTimeOffset(
-            midnight,
-            TimeZoneInfo.FindSystemTimeZoneById(organization.Zone).GetUtcOffset(midnight)
-        ).ToUniversalTime();
-    }
+    private static DateTimeOffset Start(int year, Organization organization) =>
+        organization.StartOf(new DateOnly(year, 1, 1)).ToUniversalTime();
 }

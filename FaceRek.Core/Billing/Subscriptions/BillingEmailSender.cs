@@ -84,9 +84,7 @@ public sealed class BillingEmailSender(
     private EmailMessage Written(BillingEmail letter, string email, string name)
     {
         var (organization, link) = (current.Organization, links.To($"/{current.Organization.Slug}/billing"));
-        var day = letter.About is { } about
-            ? DateOnly.FromDateTime(organization.InZone(about).DateTime)
-            : (DateOnly?)null;
+        var day = letter.About is { } about ? organization.DayOf(about) : (DateOnly?)null;
         var free = PlanCatalogue.Free.MaxPeople ?? 0;
         return letter.Kind switch
         {

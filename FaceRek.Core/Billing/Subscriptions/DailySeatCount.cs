@@ -29,7 +29,7 @@ public sealed class DailySeatCount(
 
     private async Task CountAsync(BillingAccess access, CancellationToken cancellationToken)
     {
-        var today = DateOnly.FromDateTime(current.Organization.InZone(clock.GetUtcNow()).DateTime);
+        var today = current.Organization.DayOf(clock.GetUtcNow());
         var governing = BillingAccessPolicy.Governing(
             await db.Subscriptions.AsNoTracking().ToListAsync(cancellationToken)
         );

@@ -260,7 +260,7 @@ public sealed partial class PeopleDesk(
         return Task.FromResult<PersonOutcome?>(null);
     }
 
-    private DateOnly WallDay(DateTimeOffset at) => DateOnly.FromDateTime(current.Organization.InZone(at).DateTime);
+    private DateOnly WallDay(DateTimeOffset at) => current.Organization.DayOf(at);
 
     /// <summary>A person at a site that was closed since may stay there.</summary>
     private async Task<PersonOutcome?> PlaceAsync(

@@ -18,7 +18,7 @@ public sealed partial class HolidayDesk(
     /// <summary>Days further ahead than this are calculated when they come.</summary>
     private const int DaysLaidOut = 7;
 
-    private DateOnly Today => DateOnly.FromDateTime(current.Organization.InZone(clock.GetUtcNow()).DateTime);
+    private DateOnly Today => current.Organization.DayOf(clock.GetUtcNow());
 
     public async Task<HolidayOutcome> AddAsync(
         Guid? siteId,

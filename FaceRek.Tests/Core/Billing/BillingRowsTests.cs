@@ -10,6 +10,7 @@ using FaceRek.Core.Storage;
 using FaceRek.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
 
 namespace FaceRek.Tests.Core.Billing;
 
@@ -54,13 +55,7 @@ public sealed class BillingRowsTests(ApiFixture town) : IClassFixture<ApiFixture
         await DayAsync(company);
         var day = await ReadAsync(company, db => db.SeatDays.SingleAsync());
         Assert.Equal(
-            (
-                DateOnly.FromDateTime(
-                    TimeZoneInfo.ConvertTime(Now, TimeZoneInfo.FindSystemTimeZoneById(zone)).DateTime
-                ),
-                null,
-                0
-            ),
+            (Instant.FromDateTimeOffset(Now).InZone(DateTimeZoneProviders.Tzdb[zone]).Date.ToDateOnly(), null, 0),
             (day.On, day.Paid, day.Used)
         );
     }

@@ -8,6 +8,7 @@ using FaceRek.Core.Webhooks;
 using FaceRek.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
 
 namespace FaceRek.Tests.Web.Api;
 
@@ -399,27 +400,17 @@ public sealed class PagingApiTests(ApiFixture town) : IClassFixture<ApiFixture>,
     public async Task Usage_counts_what_there_is_in_this_month_of_the_organization()
     {
         var now = town.App.Clock.GetUtcNow();
-        var london = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
-        var wall = TimeZoneInfo.ConvertTime(now, london);
-        var month = new DateTime(wall.Year, wall.Month, 1);
-        var first = new DateTimeOffset(month, london.GetUtcOffset(month));
+        var london = DateTimeZoneProviders.Tzdb["Europe/London"];
+        var wall = Instant.FromDateTimeOffset(now).InZone(london).Date;
+        var month = new LocalDate(wall.Year, wall.Month, 1);
+        var first = london.AtStartOfDay(month).ToDateTimeOffset();
+        var next = london.AtStartOfDay(month.PlusMonths(1)).ToDateTimeOffset();
         await town.App.InAsync(
             company,
             async (FaceRekDb db) =>
             {
                 foreach (
-                    var (index, at) in (
-                        (DateTimeOffset[])
-                            [
-                                first.AddTicks(-1),
-                                first,
-                                new DateTimeOffset(
-                                    month.AddMonths(1),
-                                    london.GetUtcOffset(month.AddMonths(1))
-                                ).AddTicks(-1),
-                                new DateTimeOffset(month.AddMonths(1), london.GetUtcOffset(month.AddMonths(1))),
-                            ]
-                    ).Index()
+                    var (index, at) in ((DateTimeOffset[])[first.AddTicks(-1), first, next.AddTicks(-1), next]).Index()
                 )
                 {
                     db.Add(

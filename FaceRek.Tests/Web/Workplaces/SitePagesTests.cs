@@ -4,6 +4,7 @@ using FaceRek.Core.Attendance.Punches;
 using FaceRek.Core.Storage;
 using FaceRek.Tests.Support;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace FaceRek.Tests.Web.Workplaces;
 
@@ -51,8 +52,9 @@ public sealed class SitePagesTests : IAsyncLifetime
                     (punch.SiteId, punch.LocationStatus, punch.MetresAway)
                 )
         );
-        var said = TimeZoneInfo
-            .ConvertTimeBySystemTimeZoneId(app.Clock.GetUtcNow(), "Asia/Tokyo")
+        var said = Instant
+            .FromDateTimeOffset(app.Clock.GetUtcNow())
+            .InZone(DateTimeZoneProviders.Tzdb["Asia/Tokyo"])
             .ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture);
         Assert.Contains(
             $"Checked out at {said}",

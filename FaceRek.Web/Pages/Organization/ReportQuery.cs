@@ -53,7 +53,7 @@ public sealed record ReportQuery(DateOnly From, DateOnly To, Guid? Department, G
     }
 
     public static DateOnly Today(CurrentOrganization current, TimeProvider clock) =>
-        DateOnly.FromDateTime(current.Organization.InZone(clock.GetUtcNow()).DateTime);
+        current.Organization.DayOf(clock.GetUtcNow());
 
     /// <summary>A department includes all below it.</summary>
     public async Task<ReportScope> ScopeAsync(

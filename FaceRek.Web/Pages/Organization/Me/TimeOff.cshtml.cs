@@ -58,10 +58,7 @@ public sealed class TimeOffModel(
 
     public bool MayWithdraw(Leave leave) =>
         leave.Status == LeaveStatus.Requested
-        || (
-            leave.Status == LeaveStatus.Approved
-            && leave.From > DateOnly.FromDateTime(current.Organization.InZone(clock.GetUtcNow()).DateTime)
-        );
+        || (leave.Status == LeaveStatus.Approved && leave.From > current.Organization.DayOf(clock.GetUtcNow()));
 
     private IActionResult Answer(LeaveOutcome outcome, LocalizedString good)
     {

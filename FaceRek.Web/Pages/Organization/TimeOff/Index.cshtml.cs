@@ -31,7 +31,7 @@ public sealed class IndexModel(
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         var mine = db.People.Within(await VisibilityScope.OfAsync(db, current, User.Id(), cancellationToken));
-        var since = DateOnly.FromDateTime(current.Organization.InZone(clock.GetUtcNow()).DateTime).AddDays(-7);
+        var since = current.Organization.DayOf(clock.GetUtcNow()).AddDays(-7);
         Open = await ListAsync(
             db.Leaves.Where(leave => leave.Status == LeaveStatus.Requested),
             mine,
