@@ -69,10 +69,45 @@ public sealed class DayTimelineTests : IDisposable
         var says = new DayText(bunit.Services.GetRequiredService<IStringLocalizer<FaceRek.Web.Words>>());
         Assert.All(
             Enum.GetValues<ReasonKind>(),
-            kind => Assert.NotEmpty(says.Of(new DayReason(kind, 60, 5, "x"), "Europe/London"))
+            kind =>
+                Assert.NotEmpty(
+                    says.Of(
+                        kind == ReasonKind.Leave
+                            ? DayReason.Of(new DayLeave(LeavePart.Morning, true))
+                            : new DayReason(kind, 60, 5, "x"),
+                        "Europe/London"
+                    )
+                )
         );
         Assert.All(DayText.Kinds, kind => Assert.NotEmpty(says.Of(kind)));
         Assert.All(Enum.GetValues<DayStatus>(), status => Assert.NotEmpty(says.Of(status)));
+    }
+
+    [Fact]
+    public void A_holiday_is_shown_by_its_name_whatever_it_is_called()
+    {
+        const string Name = "Market | Leave|1|1|";
+        var shown = Render(
+            new PersonScenario().Works("09:00", 8 * 60).In($"{Monday} 09:00").Holiday(Monday, Name),
+            hoursLater: 0
+        );
+        Assert.Equal([$"Holiday: {Name}."], shown.FindAll(".reasons li").Select(reason => reason.TextContent));
+    }
+
+    [Theory]
+    [InlineData(LeavePart.WholeDay, true, "Paid leave.")]
+    [InlineData(LeavePart.WholeDay, false, "Unpaid leave.")]
+    [InlineData(LeavePart.Morning, true, "Paid leave in the morning.")]
+    [InlineData(LeavePart.Morning, false, "Unpaid leave in the morning.")]
+    [InlineData(LeavePart.Afternoon, true, "Paid leave in the afternoon.")]
+    [InlineData(LeavePart.Afternoon, false, "Unpaid leave in the afternoon.")]
+    public void Leave_is_said_by_its_part_and_pay(LeavePart part, bool isPaid, string said)
+    {
+        var shown = Render(
+            new PersonScenario().Works("09:00", 8 * 60).In($"{Monday} 09:00").OnLeave(Monday, part, isPaid),
+            hoursLater: 0
+        );
+        Assert.Equal([said], shown.FindAll(".reasons li").Select(reason => reason.TextContent));
     }
 
     [Fact]
@@ -83,7 +118,7 @@ public sealed class DayTimelineTests : IDisposable
             new DayReason(ReasonKind.Holiday, Text: "A|B\nC"),
             new DayReason(ReasonKind.Late, 700, 5),
         };
-        Assert.Equal([reasons[0] with { Text = "A B C" }, reasons[1]], DayReason.Read(DayReason.Write(reasons)));
+        Assert.Equal([reasons[0] with { Text = "A|B C" }, reasons[1]], DayReason.Read(DayReason.Write(reasons)));
         Assert.Empty(DayReason.Read(""));
     }
 

@@ -20,8 +20,8 @@ public sealed class DayNamesTests
     private static readonly DateOnly Monday = new(2026, 2, 2);
     private static readonly DateTimeOffset Morning = new(2026, 2, 2, 9, 0, 0, TimeSpan.Zero);
 
-    private static string AllReasons =>
-        DayReason.Write([.. Enum.GetValues<ReasonKind>().Select(kind => new DayReason(kind, 11, 22, "words"))]);
+    private static DayReason[] AllReasons =>
+        [.. Enum.GetValues<ReasonKind>().Select(kind => new DayReason(kind, 11, 22, "words"))];
 
     [Fact]
     public void Reasons_of_a_day_are_written_as_they_were() =>
@@ -178,7 +178,7 @@ public sealed class DayNamesTests
                             NeedsDecision = false,
                             SettlesAt = Morning.AddDays(number).AddHours(12),
                             PolicyVersion = 3,
-                            Reasons = number == 0 ? AllReasons : "",
+                            Reasons = number == 0 ? AllReasons : [],
                         }
                 ),
         ];

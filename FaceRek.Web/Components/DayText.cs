@@ -1,5 +1,6 @@
 using System.Globalization;
 using FaceRek.Core.Attendance.Days;
+using FaceRek.Core.Attendance.Rules;
 using FaceRek.Core.Time;
 using Microsoft.Extensions.Localization;
 
@@ -63,6 +64,18 @@ public sealed class DayText(IStringLocalizer<Words> words)
             ExceptionKinds.Overtime => words["Overtime"],
             ExceptionKinds.WeeklyOvertime => words["Overtime of the week"],
             _ => throw new InvalidOperationException($"{kind} has no words."),
+        };
+
+    public string Of(DayLeave leave) =>
+        (leave.Part, leave.IsPaid) switch
+        {
+            (LeavePart.WholeDay, true) => words["Paid leave."],
+            (LeavePart.WholeDay, false) => words["Unpaid leave."],
+            (LeavePart.Morning, true) => words["Paid leave in the morning."],
+            (LeavePart.Morning, false) => words["Unpaid leave in the morning."],
+            (LeavePart.Afternoon, true) => words["Paid leave in the afternoon."],
+            (LeavePart.Afternoon, false) => words["Unpaid leave in the afternoon."],
+            _ => throw new InvalidOperationException($"{leave.Part} has no words."),
         };
 
     public string Of(AttendanceWeek week) =>
@@ -137,7 +150,7 @@ public sealed class DayText(IStringLocalizer<Words> words)
             ReasonKind.OvertimeRefused => words["The overtime was not accepted and is not paid."],
             ReasonKind.Night => words["{0} at night.", Hours(reason.First)],
             ReasonKind.Holiday => words["Holiday: {0}.", reason.Text ?? ""],
-            ReasonKind.Leave => Leave(reason),
+            ReasonKind.Leave => Of(new DayLeave((LeavePart)reason.First, reason.Second == 1)),
             ReasonKind.SplitAtMidnight => words["The night is divided at midnight."],
             ReasonKind.Odd => reason.First == 1
                 ? words["One punch stands alone and is not paired by guessing."]
@@ -165,17 +178,6 @@ public sealed class DayText(IStringLocalizer<Words> words)
             yield return words["needs a decision"];
         }
     }
-
-    private string Leave(DayReason reason) =>
-        (reason.First, reason.Second) switch
-        {
-            (0, 1) => words["Paid leave."],
-            (0, _) => words["Unpaid leave."],
-            (1, 1) => words["Paid leave in the morning."],
-            (1, _) => words["Unpaid leave in the morning."],
-            (_, 1) => words["Paid leave in the afternoon."],
-            _ => words["Unpaid leave in the afternoon."],
-        };
 
     private static string Time(long unixSeconds, string zone) =>
         WallClock

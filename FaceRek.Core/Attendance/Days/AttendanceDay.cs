@@ -1,4 +1,5 @@
 using System.Globalization;
+using FaceRek.Core.Attendance.Rules;
 using FaceRek.Core.Organizations;
 
 namespace FaceRek.Core.Attendance.Days;
@@ -73,8 +74,15 @@ public sealed class AttendanceDay : IOrganizationOwned
 
     public int PolicyVersion { get; init; }
 
-    /// <summary>In the format of <see cref="DayReason.Write"/>.</summary>
-    public string Reasons { get; init; } = "";
+    /// <summary>Which part of the day is leave; null where none is, and on a holiday, which takes no leave.</summary>
+    public LeavePart? LeavePart { get; init; }
+
+    public bool IsLeavePaid { get; init; }
+
+    /// <summary>Stored in the format of <see cref="DayReason.Write"/>.</summary>
+    public IReadOnlyList<DayReason> Reasons { get; init; } = [];
+
+    public DayLeave? Leave => LeavePart is { } part ? new DayLeave(part, IsLeavePaid) : null;
 
     public int PaidSeconds => WorkedSeconds - OvertimeSeconds + AcceptedOvertimeSeconds + PaidLeaveSeconds;
 
@@ -89,14 +97,14 @@ public sealed class AttendanceDay : IOrganizationOwned
                 _ => Status,
             };
 
-    /// <summary>Every figure in one line, for comparison and for the hash of a locked period.</summary>
+    /// <summary>Every figure in one line, for the hash of a locked period. Leave stands in it by its reason.</summary>
     public string Canonical() =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{PersonId:N};{On:yyyy-MM-dd};{Zone};{Status};{ShiftId:N};{Seconds(PlannedFrom)};{Seconds(PlannedTo)};{PlannedSeconds};{Seconds(FirstInAt)};{Seconds(LastOutAt)};{(IsInferred ? 1 : 0)};{WorkedSeconds};{BreakSeconds};{DeductedSeconds};{LateSeconds};{EarlySeconds};{OvertimeSeconds};{AcceptedOvertimeSeconds};{NightSeconds};{HolidaySeconds};{PaidLeaveSeconds};{UnpaidLeaveSeconds};{(int)Exceptions};{(int)OpenExceptions};{Seconds(SettlesAt)};{PolicyVersion};{Reasons.Replace('\n', '/')}\n"
+            $"{PersonId:N};{On:yyyy-MM-dd};{Zone};{Status};{ShiftId:N};{Seconds(PlannedFrom)};{Seconds(PlannedTo)};{PlannedSeconds};{Seconds(FirstInAt)};{Seconds(LastOutAt)};{(IsInferred ? 1 : 0)};{WorkedSeconds};{BreakSeconds};{DeductedSeconds};{LateSeconds};{EarlySeconds};{OvertimeSeconds};{AcceptedOvertimeSeconds};{NightSeconds};{HolidaySeconds};{PaidLeaveSeconds};{UnpaidLeaveSeconds};{(int)Exceptions};{(int)OpenExceptions};{Seconds(SettlesAt)};{PolicyVersion};{DayReason.Write(Reasons).Replace('\n', '/')}\n"
         );
 
-    /// <summary>Whether their canonical lines are equal, without writing them.</summary>
+    /// <summary>Whether their canonical lines are equal, without writing them, and their leave.</summary>
     public bool IsSameAs(AttendanceDay other) =>
         PersonId == other.PersonId
         && On == other.On
@@ -113,7 +121,8 @@ public sealed class AttendanceDay : IOrganizationOwned
         && Exceptions == other.Exceptions
         && OpenExceptions == other.OpenExceptions
         && PolicyVersion == other.PolicyVersion
-        && Reasons == other.Reasons;
+        && Leave == other.Leave
+        && Reasons.SequenceEqual(other.Reasons);
 
     private (int, int, int, int, int, int, int, int, int, int, int, int) Figures() =>
         (

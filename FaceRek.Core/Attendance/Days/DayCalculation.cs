@@ -30,6 +30,9 @@ internal sealed class DayCalculation(
     private bool IsInTwo => bucket.Plan.Exists(part => part.Shift.Half is not null);
     private bool IsFree => holiday is not null || leave is { Part: LeavePart.WholeDay };
 
+    /// <summary>A holiday takes no leave.</summary>
+    private DayLeave? TakenLeave => holiday is null ? leave : null;
+
     public AttendanceDay Day()
     {
         var pieces = Counted();
@@ -73,7 +76,9 @@ internal sealed class DayCalculation(
             NeedsDecision = open != ExceptionKinds.None,
             SettlesAt = SettlesAt().ToDateTimeOffset(),
             PolicyVersion = policy.Version,
-            Reasons = DayReason.Write(reasons),
+            LeavePart = TakenLeave?.Part,
+            IsLeavePaid = TakenLeave is { IsPaid: true },
+            Reasons = reasons,
         };
     }
 
@@ -387,7 +392,7 @@ internal sealed class DayCalculation(
         {
             return (0, 0);
         }
-        Say(ReasonKind.Leave, (int)leave.Part, leave.IsPaid ? 1 : 0);
+        Say(DayReason.Of(leave));
         var seconds =
             leave.Part == LeavePart.WholeDay ? AfterBreak(planned)
             : IsInTwo ? planned - bucket.Plan.Sum(Expected)

@@ -7,14 +7,24 @@ public sealed record DayReason(ReasonKind Kind, long First = 0, long Second = 0,
 {
     private const char Between = '\n';
     private const char Within = '|';
+    private const int Parts = 4;
 
+    /// <summary>In one line; null where there is none, never empty.</summary>
+    public string? Text { get; init; } = string.IsNullOrEmpty(Text) ? null : Text.Replace(Between, ' ');
+
+    public static DayReason Of(DayLeave leave) => new(ReasonKind.Leave, (int)leave.Part, leave.IsPaid ? 1 : 0);
+
+    /// <summary>
+    /// As a day keeps them and as the seal of a locked period holds them: what was written once is read and written the
+    /// same for ever.
+    /// </summary>
     public static string Write(IReadOnlyList<DayReason> reasons) =>
         string.Join(
             Between,
             reasons.Select(reason =>
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{reason.Kind}|{reason.First}|{reason.Second}|{Plain(reason.Text)}"
+                    $"{reason.Kind}|{reason.First}|{reason.Second}|{reason.Text}"
                 )
             )
         );
@@ -27,17 +37,16 @@ public sealed record DayReason(ReasonKind Kind, long First = 0, long Second = 0,
                 .. text.Split(Between)
                     .Select(line =>
                     {
-                        var parts = line.Split(Within);
+                        // The text comes last and may be any text.
+                        var parts = line.Split(Within, Parts);
                         return new DayReason(
                             Enum.Parse<ReasonKind>(parts[0]),
                             long.Parse(parts[1], CultureInfo.InvariantCulture),
                             long.Parse(parts[2], CultureInfo.InvariantCulture),
-                            parts[3].Length == 0 ? null : parts[3]
+                            parts[3]
                         );
                     }),
             ];
-
-    private static string? Plain(string? text) => text?.Replace(Between, ' ').Replace(Within, ' ');
 }
 
 /// <summary>

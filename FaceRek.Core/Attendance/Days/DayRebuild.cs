@@ -43,9 +43,7 @@ public sealed class DayRebuild(
         var horizon = Horizon;
         // Days of leave are stored long before they come, and say nothing about the others.
         var last = await db
-            .AttendanceDays.Where(day =>
-                day.On <= horizon && day.Status != DayStatus.Leave && day.PaidLeaveSeconds + day.UnpaidLeaveSeconds == 0
-            )
+            .AttendanceDays.Where(day => day.On <= horizon && day.LeavePart == null)
             .OrderByDescending(day => day.On)
             .Select(day => (DateOnly?)day.On)
             .FirstOrDefaultAsync(cancellationToken);

@@ -3,6 +3,7 @@ using FaceRek.Core.Attendance.Days;
 using FaceRek.Core.Attendance.Rules;
 using FaceRek.Core.Organizations;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace FaceRek.Core.Storage.Mapping;
@@ -38,6 +39,17 @@ internal sealed class DaysMapping
         });
         day.Property(d => d.Zone).HasMaxLength(64);
         day.Property(d => d.Status).HasConversion<string>().HasMaxLength(12);
+        day.Property(d => d.LeavePart).HasConversion<string>().HasMaxLength(12);
+        day.Property(d => d.Reasons)
+            .HasConversion(
+                reasons => DayReason.Write(reasons),
+                text => DayReason.Read(text),
+                new ValueComparer<IReadOnlyList<DayReason>>(
+                    (one, other) => one!.SequenceEqual(other!),
+                    reasons => DayReason.Write(reasons).GetHashCode(StringComparison.Ordinal),
+                    reasons => reasons
+                )
+            );
         day.HasIndex(d => new { d.OrganizationId, d.On });
         // Contains only pending days, and is therefore small; SQLite would not use an index of all days for a boolean.
         day.HasIndex(d => new

@@ -57,8 +57,17 @@ public sealed class UpgradeTests(UpgradeTests.OldTowns towns, PostgresServer pos
         Assert.Empty(empty.Except([nameof(OutdatedDays), nameof(NotificationOptOut)]));
         Assert.All(
             days,
-            day => Assert.All(DayReason.Read(day.Reasons), reason => Assert.True(Enum.IsDefined(reason.Kind)))
+            day =>
+            {
+                Assert.All(day.Reasons, reason => Assert.True(Enum.IsDefined(reason.Kind)));
+                Assert.Equal(
+                    day.Leave is { } leave ? [((long)leave.Part, leave.IsPaid ? 1L : 0L)] : [],
+                    day.Reasons.Where(reason => reason.Kind == ReasonKind.Leave)
+                        .Select(reason => (reason.First, reason.Second))
+                );
+            }
         );
+        Assert.Contains(days, day => day.Leave == new DayLeave(LeavePart.WholeDay, true));
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using FaceRek.Core.Attendance.Days;
 using FaceRek.Core.Attendance.Punches;
+using FaceRek.Core.Attendance.Rules;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
 using FaceRek.Core.Workplaces.Sites;
@@ -44,12 +45,15 @@ public sealed class BoardScopeTests : IAsyncLifetime
                         CreatedAt = now,
                     };
                 var (mona, lars, hal) = (Named("Mona Missing"), Named("Lars Late"), Named("Hal Holiday"));
-                db.AddRange(mill, mona, lars, hal);
+                var (mo, noon) = (Named("Mo Morning-Off"), Named("Nan Afternoon-Off"));
+                db.AddRange(mill, mona, lars, hal, mo, noon);
                 (await db.People.SingleAsync(person => person.Id == world.EvePerson.Id)).SiteId = site = mill.Id;
                 db.AddRange(
                     Day(mona.Id, DayStatus.Absent, now.AddHours(-1)),
                     Day(lars.Id, DayStatus.Present, now.AddHours(-2), late: 1_500),
-                    Day(hal.Id, DayStatus.Holiday, now.AddHours(-1))
+                    Day(hal.Id, DayStatus.Holiday, now.AddHours(-1)),
+                    Day(mo.Id, DayStatus.Absent, now.AddHours(-1), leave: LeavePart.Morning),
+                    Day(noon.Id, DayStatus.Absent, now.AddHours(-1), leave: LeavePart.Afternoon)
                 );
                 db.AddRange(
                     In(world.EvePerson.Id, mill.Id, now.AddMinutes(-30)),
@@ -73,6 +77,9 @@ public sealed class BoardScopeTests : IAsyncLifetime
         var (missing, late) = (Section(html, "missing"), Section(html, "late"));
         Assert.Contains("Mona Missing", missing, StringComparison.Ordinal);
         Assert.DoesNotContain("Hal Holiday", missing, StringComparison.Ordinal);
+        // With the morning off a person is awaited in the middle of the shift.
+        Assert.DoesNotContain("Mo Morning-Off", missing, StringComparison.Ordinal);
+        Assert.Contains("Nan Afternoon-Off", missing, StringComparison.Ordinal);
         Assert.Contains("Lars Late", late, StringComparison.Ordinal);
         Assert.Contains("0:25 late", late, StringComparison.Ordinal);
     }
@@ -106,7 +113,13 @@ public sealed class BoardScopeTests : IAsyncLifetime
 
     private Task<string> GetAsync(string page) => admin.GetStringAsync(new Uri(page, UriKind.Relative));
 
-    private AttendanceDay Day(Guid personId, DayStatus status, DateTimeOffset from, int late = 0) =>
+    private AttendanceDay Day(
+        Guid personId,
+        DayStatus status,
+        DateTimeOffset from,
+        int late = 0,
+        LeavePart? leave = null
+    ) =>
         new()
         {
             OrganizationId = world.Bakery.Id,
@@ -120,6 +133,7 @@ public sealed class BoardScopeTests : IAsyncLifetime
             LateSeconds = late,
             FirstInAt = late > 0 ? from.AddSeconds(late) : null,
             SettlesAt = from.AddHours(12),
+            LeavePart = leave,
         };
 
     private Punch In(Guid personId, Guid? siteId, DateTimeOffset at) =>

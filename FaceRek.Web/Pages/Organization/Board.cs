@@ -146,7 +146,7 @@ public sealed record Board(
                 day.FirstInAt,
                 day.LateSeconds,
                 day.Status,
-                Reasons = day.PaidLeaveSeconds + day.UnpaidLeaveSeconds > 0 ? day.Reasons : "",
+                day.LeavePart,
                 SecondPartAfter = db
                     .Shifts.Where(shift => shift.Id == day.ShiftId)
                     .Select(shift => shift.SecondPartAfter)
@@ -162,7 +162,7 @@ public sealed record Board(
             .Select(day =>
                 (
                     day.PersonId,
-                    From: AfterLeave(day.From, day.To, day.SecondPartAfter, day.Reasons),
+                    From: AfterLeave(day.From, day.To, day.SecondPartAfter, day.LeavePart),
                     day.FirstInAt,
                     day.LateSeconds,
                     day.Status
@@ -190,10 +190,9 @@ public sealed record Board(
         DateTimeOffset from,
         DateTimeOffset to,
         int? secondPartAfter,
-        string reasons
+        LeavePart? leave
     ) =>
-        !DayReason.Read(reasons).Any(reason => reason is { Kind: ReasonKind.Leave, First: (long)LeavePart.Morning })
-            ? from
+        leave != LeavePart.Morning ? from
         : secondPartAfter is { } minutes ? from.AddMinutes(minutes)
         : from + ((to - from) / 2);
 

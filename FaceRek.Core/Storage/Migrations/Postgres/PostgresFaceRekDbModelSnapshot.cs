@@ -452,11 +452,18 @@ namespace FaceRek.Core.Storage.Migrations.Postgres
                     b.Property<bool>("IsInferred")
                         .HasColumnType("boolean");
 
+                    b.Property<bool>("IsLeavePaid")
+                        .HasColumnType("boolean");
+
                     b.Property<DateTimeOffset?>("LastOutAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<int>("LateSeconds")
                         .HasColumnType("integer");
+
+                    b.Property<string>("LeavePart")
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)");
 
                     b.Property<bool>("NeedsDecision")
                         .HasColumnType("boolean");

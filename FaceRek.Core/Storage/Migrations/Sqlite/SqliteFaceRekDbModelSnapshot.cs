@@ -447,11 +447,18 @@ namespace FaceRek.Core.Storage.Migrations.Sqlite
                     b.Property<bool>("IsInferred")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsLeavePaid")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("LastOutAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("LateSeconds")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("LeavePart")
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT");
 
                     b.Property<bool>("NeedsDecision")
                         .HasColumnType("INTEGER");

@@ -34,7 +34,7 @@ public sealed class DayCalculatorTests
         var unbroken = Clerk.In($"{Monday} 09:00").Out($"{Monday} 17:30").On(Monday);
         Assert.Equal((8 * Hour, 30 * Minute), (unbroken.WorkedSeconds, unbroken.DeductedSeconds));
         Assert.Contains(
-            DayReason.Read(unbroken.Reasons),
+            unbroken.Reasons,
             reason => reason is { Kind: ReasonKind.BreakDeducted, First: 30 * Minute, Second: 360 }
         );
         Assert.Equal(0, Clerk.In($"{Monday} 09:00").Out($"{Monday} 15:00").On(Monday).DeductedSeconds);
@@ -72,10 +72,7 @@ public sealed class DayCalculatorTests
     {
         var strict = Clerk.In($"{Monday} 08:20").Out($"{Monday} 13:00").On(Monday);
         Assert.Equal(4 * Hour, strict.WorkedSeconds);
-        Assert.Contains(
-            DayReason.Read(strict.Reasons),
-            reason => reason is { Kind: ReasonKind.EarlyUnpaid, First: 40 * Minute }
-        );
+        Assert.Contains(strict.Reasons, reason => reason is { Kind: ReasonKind.EarlyUnpaid, First: 40 * Minute });
         Assert.Equal(
             4 * Hour + 40 * Minute,
             Clerk

@@ -275,7 +275,7 @@ public sealed class DayEdgeTests
             .On(Monday);
         var breaks = day.BreakSeconds;
         Assert.Equal(4 * Hour - breaks + paid, day.WorkedSeconds);
-        Assert.Contains(new DayReason(ReasonKind.BreakPaid, paid), DayReason.Read(day.Reasons));
+        Assert.Contains(new DayReason(ReasonKind.BreakPaid, paid), day.Reasons);
     }
 
     [Theory]
@@ -307,7 +307,7 @@ public sealed class DayEdgeTests
         );
         Assert.Equal(
             [new DayReason(ReasonKind.EarlyUnpaid, 30 * Minute), new DayReason(ReasonKind.BelowAbsent, 10)],
-            DayReason.Read(before.Reasons).Where(one => one.Kind is ReasonKind.EarlyUnpaid or ReasonKind.BelowAbsent)
+            before.Reasons.Where(one => one.Kind is ReasonKind.EarlyUnpaid or ReasonKind.BelowAbsent)
         );
     }
 
@@ -391,7 +391,7 @@ public sealed class DayEdgeTests
             .Out($"{Monday} {goes}")
             .On(Monday);
         Assert.Equal(worked, day.WorkedSeconds);
-        Assert.Contains(new DayReason(ReasonKind.Rounded, unit), DayReason.Read(day.Reasons));
+        Assert.Contains(new DayReason(ReasonKind.Rounded, unit), day.Reasons);
     }
 
     [Fact]
@@ -514,7 +514,7 @@ public sealed class DayEdgeTests
                 new DayReason(ReasonKind.BreakDeducted, 30 * Minute, 360),
                 new DayReason(ReasonKind.OvertimeTooShort, 10 * Minute, 15),
             ],
-            DayReason.Read(day.Reasons)
+            day.Reasons
         );
         var refused = Clerk
             .In($"{Monday} 09:00")
@@ -550,7 +550,7 @@ public sealed class DayEdgeTests
         Assert.Equal(night, day.NightSeconds);
         Assert.Equal(
             night > 0 ? [new DayReason(ReasonKind.Night, night)] : [],
-            DayReason.Read(day.Reasons).Where(one => one.Kind == ReasonKind.Night)
+            day.Reasons.Where(one => one.Kind == ReasonKind.Night)
         );
     }
 
@@ -700,10 +700,7 @@ public sealed class DayEdgeTests
         var day = Clerk.OnLeave(Monday, part).In($"{Monday} {comes}").Out($"{Monday} {goes}").On(Monday);
         Assert.Equal((late, early, 4 * Hour + 15 * Minute), (day.LateSeconds, day.EarlySeconds, day.PlannedSeconds));
         Assert.Equal((4 * Hour, 0, DayStatus.Present), (day.PaidLeaveSeconds, day.UnpaidLeaveSeconds, day.Status));
-        Assert.Contains(
-            new DayReason(ReasonKind.Leave, part == LeavePart.Morning ? 1 : 2, 1),
-            DayReason.Read(day.Reasons)
-        );
+        Assert.Contains(new DayReason(ReasonKind.Leave, part == LeavePart.Morning ? 1 : 2, 1), day.Reasons);
     }
 
     [Theory]
@@ -733,10 +730,10 @@ public sealed class DayEdgeTests
             (worked.Status, worked.WorkedSeconds, worked.OvertimeSeconds, worked.LateSeconds, worked.EarlySeconds)
         );
         Assert.Equal((0, 8 * Hour, 0), (worked.PaidLeaveSeconds, worked.UnpaidLeaveSeconds, worked.PlannedSeconds));
-        Assert.Contains(new DayReason(ReasonKind.Leave, 0, 0), DayReason.Read(worked.Reasons));
+        Assert.Contains(new DayReason(ReasonKind.Leave, 0, 0), worked.Reasons);
         var holiday = Clerk.OnLeave(Monday).Holiday(Monday, "Fair").On(Monday);
         Assert.Equal((DayStatus.Holiday, 0), (holiday.Status, holiday.PaidLeaveSeconds));
-        Assert.Equal([new DayReason(ReasonKind.Holiday, Text: "Fair")], DayReason.Read(holiday.Reasons));
+        Assert.Equal([new DayReason(ReasonKind.Holiday, Text: "Fair")], holiday.Reasons);
         Assert.Null(Clerk.OnLeave("2026-03-01").MaybeOn("2026-03-01"));
         var half = Clerk.OnLeave(Monday, LeavePart.Morning).On(Monday);
         Assert.Equal(
@@ -809,7 +806,7 @@ public sealed class DayEdgeTests
         );
         Assert.Contains(
             new DayReason(ReasonKind.Odd, 2),
-            DayReason.Read(new PersonScenario().In($"{Monday} 09:00").In($"{Monday} 11:00").On(Monday).Reasons)
+            new PersonScenario().In($"{Monday} 09:00").In($"{Monday} 11:00").On(Monday).Reasons
         );
     }
 
@@ -918,7 +915,7 @@ public sealed class DayEdgeTests
                 new DayReason(ReasonKind.OvertimeAfter, 8 * Hour),
                 new DayReason(ReasonKind.OvertimeWaits),
             ],
-            DayReason.Read(day.Reasons)
+            day.Reasons
         );
     }
 
@@ -971,8 +968,7 @@ public sealed class DayEdgeTests
     private static AttendanceDay On(DayInputs facts, string day) =>
         Assert.Single(DayCalculator.Make(facts, PersonScenario.Day(day), PersonScenario.Day(day)));
 
-    private static IEnumerable<ReasonKind> Kinds(AttendanceDay day) =>
-        DayReason.Read(day.Reasons).Select(reason => reason.Kind);
+    private static IEnumerable<ReasonKind> Kinds(AttendanceDay day) => day.Reasons.Select(reason => reason.Kind);
 
     private static long Seconds(int hour, int minute) =>
         new DateTimeOffset(2026, 3, 2, hour, minute, 0, TimeSpan.Zero).ToUnixTimeSeconds();

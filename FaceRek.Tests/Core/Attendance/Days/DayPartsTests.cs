@@ -62,11 +62,11 @@ public sealed class DayPartsTests
             new(ReasonKind.EarlyUnpaid, -2, -3, "x"),
         ];
         Assert.Equal(
-            "Late|301|5|\nHoliday|0|0|Fair of the town\nNoPunch|0|0|\nEarlyUnpaid|-2|-3|x",
+            "Late|301|5|\nHoliday|0|0|Fair|of the town\nNoPunch|0|0|\nEarlyUnpaid|-2|-3|x",
             DayReason.Write(reasons)
         );
         Assert.Equal(
-            [reasons[0], reasons[1] with { Text = "Fair of the town" }, reasons[2], reasons[3]],
+            [reasons[0], reasons[1] with { Text = "Fair|of the town" }, reasons[2], reasons[3]],
             DayReason.Read(DayReason.Write(reasons))
         );
         Assert.Empty(DayReason.Read(""));
