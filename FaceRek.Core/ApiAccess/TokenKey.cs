@@ -1,6 +1,9 @@
 namespace FaceRek.Core.ApiAccess;
 
-/// <summary>A key pair that signs access tokens of all organizations. It is published well before its first signature and for a while after its last.</summary>
+/// <summary>
+/// A key pair that signs access tokens of all organizations. It is published well before its first signature and for a
+/// while after its last.
+/// </summary>
 public sealed class TokenKey
 {
     /// <summary>How long one key signs.</summary>

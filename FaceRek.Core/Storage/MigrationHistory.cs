@@ -22,7 +22,8 @@ internal static class MigrationHistory
         "20261126024955_WeeksMovesGapsAndSandboxes",
     ];
 
-    /// <exception cref="InvalidDataException">The database is older than the baseline, or a newer version made it; nothing was changed.</exception>
+    /// <exception cref="InvalidDataException">The database is older than the baseline, or a newer version made it;
+    /// nothing was changed.</exception>
     public static async Task AdoptAsync(FaceRekDb db, CancellationToken cancellationToken)
     {
         var known = db.Database.GetMigrations().ToList();

@@ -64,7 +64,7 @@ public sealed class WebhookConnection : IDisposable
 
     public void Dispose() => client.Dispose();
 
-    /// <summary>Connects to the very address that was checked: the name is not resolved again in between.</summary>
+    /// <summary>Connects to the same address that was checked: the name is not resolved again in between.</summary>
     private async ValueTask<Stream> ConnectAsync(
         SocketsHttpConnectionContext context,
         CancellationToken cancellationToken

@@ -35,7 +35,10 @@ public sealed class WebhookSecrets(byte[] masterKey)
     private static byte[] Context(Guid organizationId) => Encoding.UTF8.GetBytes($"webhook|{organizationId:N}");
 }
 
-/// <summary>Signatures by the Standard Webhooks convention (standardwebhooks.com, specification 1.0): HMAC-SHA256 over id, time and body.</summary>
+/// <summary>
+/// Signatures by the Standard Webhooks convention (standardwebhooks.com, specification 1.0): HMAC-SHA256 over id, time
+/// and body.
+/// </summary>
 public static class WebhookSignature
 {
     /// <param name="at">Unix seconds.</param>

@@ -194,7 +194,7 @@ public static class Capture
 
     private const string CheckInPage = "/bakery/check-in";
 
-    /// <summary>What the person at the camera is told.</summary>
+    /// <summary>The message for the person at the camera.</summary>
     public sealed record Answer(int Status, string Code, string State, string Title, string? Detail, string Raw)
     {
         public static async Task<Answer> OfAsync(HttpResponseMessage response)

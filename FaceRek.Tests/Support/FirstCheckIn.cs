@@ -76,7 +76,7 @@ internal sealed partial class FirstCheckIn : IDisposable
 
     public Task<string> ReadAsync(string path) => client.GetStringAsync(new Uri(path, UriKind.Relative));
 
-    /// <returns>What the person at the camera is told.</returns>
+    /// <returns>The message for the person at the camera.</returns>
     private async Task<string> TellAsync()
     {
         var home = await JoinAsync();

@@ -6,7 +6,10 @@ using Microsoft.OpenApi;
 
 namespace FaceRek.Web.Setup;
 
-/// <summary>The documentation: the document at <c>/openapi/v1.json</c>, and a page at <c>/docs</c> on which everything can be tried.</summary>
+/// <summary>
+/// The documentation: the document at <c>/openapi/v1.json</c>, and a page at <c>/docs</c> on which everything can be
+/// tried.
+/// </summary>
 internal static class ApiDocs
 {
     private const string Name = "v1";

@@ -5,7 +5,10 @@ using FaceRek.Core.Organizations;
 
 namespace FaceRek.Web.Setup;
 
-/// <summary>Settings come from appsettings.json, then from environment variables such as <c>Mail__Host</c>; secrets only from the latter.</summary>
+/// <summary>
+/// Settings come from appsettings.json, then from environment variables such as <c>Mail__Host</c>; secrets only from
+/// the latter.
+/// </summary>
 internal static class Settings
 {
     public static WebApplicationBuilder AddFaceRekSettings(this WebApplicationBuilder builder)

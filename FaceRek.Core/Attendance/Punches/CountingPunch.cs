@@ -15,7 +15,7 @@ public sealed record CountingPunch
     /// <summary>When it counts; as exact as it was recorded.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>When it was made, as the record says.</summary>
+    /// <summary>When it was recorded.</summary>
     public required DateTimeOffset MadeAt { get; init; }
 
     public required int Number { get; init; }
@@ -37,7 +37,7 @@ public sealed record CountingPunch
     /// <summary>When it counts, on the clock at its place.</summary>
     public DateTimeOffset LocalAt => WallClock.Of(Zone).Show(At);
 
-    /// <summary>When it counts, to the whole second: days reckon with no less.</summary>
+    /// <summary>When it counts, in whole seconds, the precision of days.</summary>
     public Instant Second => Instant.FromUnixTimeSeconds(At.ToUnixTimeSeconds());
 
     /// <summary>Score over threshold, in percent above it; null for a punch without a face.</summary>
@@ -98,7 +98,7 @@ public static class CountingPunchQueries
     /// <summary>All of the organization; with a person or a time it is answered from the indexes.</summary>
     public static IQueryable<CountingPunch> CountingPunches(this FaceRekDb db)
     {
-        // Two parts, so that each finds a time where it lies: in the record, or in the amendments.
+        // Two queries, so that each uses its own index for the time: the punch's, or the amendment's.
         var untouched = db
             .Punches.Where(punch => !db.PunchAmendments.Any(amendment => amendment.PunchId == punch.Id))
             .Select(punch => new PlacedPunch
@@ -164,7 +164,7 @@ public static class CountingPunchQueries
             .SingleOrDefaultAsync(cancellationToken)
         ?? punch.At;
 
-    /// <summary>Of several amendments of one punch the last holds.</summary>
+    /// <summary>Of several amendments of one punch the last applies.</summary>
     private static IQueryable<PunchAmendment> Last(this IQueryable<PunchAmendment> amendments, FaceRekDb db) =>
         amendments.Where(amendment =>
             !db.PunchAmendments.Any(later =>

@@ -1,6 +1,9 @@
 namespace FaceRek.Core.Billing.Plans;
 
-/// <summary>What a plan may or may not include, in the order in which people compare plans. Numbers (people, sites) are limits of the <see cref="Plan"/>.</summary>
+/// <summary>
+/// What a plan may or may not include, in the order in which people compare plans. Numbers (people, sites) are limits
+/// of the <see cref="Plan"/>.
+/// </summary>
 public enum Feature
 {
     /// <summary>Check-in by face, PIN or a manager's punch, with the live board of who is present.</summary>

@@ -11,7 +11,10 @@ using Subscription = FaceRek.Core.Billing.Subscriptions.Subscription;
 
 namespace FaceRek.Core.Billing.Purchasing;
 
-/// <summary>Moves a subscription to another plan or interval in two steps: show what it costs now, then do exactly that. Nothing is granted before it is paid.</summary>
+/// <summary>
+/// Moves a subscription to another plan or interval in two steps: show what it costs now, then do exactly that. Nothing
+/// is granted before it is paid.
+/// </summary>
 public sealed partial class PlanChangeDesk(
     FaceRekDb db,
     CurrentOrganization current,

@@ -22,10 +22,11 @@ internal static class FivePointAlignment
     );
 
     /// <param name="side">Of the square crop in pixels.</param>
-    /// <returns>A crop of the picture's type; the caller disposes it. What lies outside the picture is black.</returns>
+    /// <returns>A crop of the picture's type; the caller disposes it. The area outside the picture is black.</returns>
     /// <remarks>
-    /// A small face is enlarged by bicubic interpolation: on portraits of 92x112 pixels a MobileFaceNet makes half the errors that
-    /// it makes with bilinear (equal error rate 0.7 % instead of 1.4 %); where a face is shrunk the two do not differ.
+    /// A small face is enlarged by bicubic interpolation: on portraits of 92x112 pixels a MobileFaceNet makes half the
+    /// errors that it makes with bilinear (equal error rate 0.7 % instead of 1.4 %); where a face is shrunk the two do
+    /// not differ.
     /// </remarks>
     public static Mat Crop(Mat picture, FaceLandmarks landmarks, int side = Side)
     {
@@ -43,7 +44,10 @@ internal static class FivePointAlignment
     }
 }
 
-/// <summary>A similarity of the plane: x' = A x - B y + X, y' = B x + A y + Y. It turns, scales evenly and shifts, and never mirrors.</summary>
+/// <summary>
+/// A similarity of the plane: x' = A x - B y + X, y' = B x + A y + Y. It turns, scales evenly and shifts, and never
+/// mirrors.
+/// </summary>
 internal readonly record struct FivePointTransform(double A, double B, double X, double Y)
 {
     /// <summary>The least-squares similarity from one set of points to another.</summary>

@@ -4,7 +4,7 @@ using OpenCvSharp;
 namespace FaceRek.Core.Faces.Detection;
 
 /// <summary>
-/// Reads YuNet's raw maps. Each stride has one cell for every so many pixels, row by row. A cell holds class and
+/// Reads YuNet's raw maps. Each stride has one cell for every so many pixels, row by row. A cell contains class and
 /// objectness (0 to 1, their geometric mean is the confidence), a box (offset of its middle from the cell, logarithm of
 /// its size, all in strides) and five points (offsets from the cell in strides). As in OpenCV's FaceDetectorYN.
 /// </summary>

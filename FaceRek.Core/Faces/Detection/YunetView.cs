@@ -50,7 +50,7 @@ internal readonly record struct YunetView(Rect Part, Rect Place, BorderTypes Res
 
     private float DownPixel => (float)Part.Height / Place.Height;
 
-    /// <summary>The whole pixels of a stretch that lie from 0 to a limit, at least one.</summary>
+    /// <summary>The whole pixels of a span within 0 and a limit, at least one.</summary>
     private static (int Start, int Length) Inside(float start, float length, int limit)
     {
         var first = Math.Clamp((int)MathF.Round(start), 0, limit - 1);

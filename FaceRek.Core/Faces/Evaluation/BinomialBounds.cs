@@ -21,7 +21,7 @@ public readonly record struct BinomialBounds(double Low, double High)
         return new(low, high);
     }
 
-    /// <summary>The least rate for which something holds that holds for all higher ones.</summary>
+    /// <summary>The lowest rate for which a condition is true that is true for all higher ones.</summary>
     private static double Halve(Func<double, bool> holds)
     {
         var (low, high) = (0.0, 1.0);

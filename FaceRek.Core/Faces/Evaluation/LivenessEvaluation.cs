@@ -119,10 +119,10 @@ public sealed class LivenessEvaluation
     }
 }
 
-/// <summary>How often liveness errs on a folder of clips, in the words of ISO/IEC 30107-3. Rates are fractions, bounds hold with 95 %.</summary>
-/// <param name="Bpcer">People taken for attacks.</param>
-/// <param name="WorstApcer">Attacks taken for people, of the species for which it is highest; null without attacks.</param>
-/// <param name="Live">What became of the clips of people.</param>
+/// <summary>How often liveness errs on a folder of clips, in the terms of ISO/IEC 30107-3. Rates are fractions, with 95 % bounds.</summary>
+/// <param name="Bpcer">People mistaken for attacks.</param>
+/// <param name="WorstApcer">Attacks mistaken for people, of the species for which it is highest; null without attacks.</param>
+/// <param name="Live">The results for the clips of people.</param>
 /// <param name="Attacks">By species, in the order of their names.</param>
 public sealed record LivenessResult(
     [property: JsonPropertyName("model")] string Model,
@@ -167,7 +167,7 @@ public sealed record LivenessResult(
         );
     }
 
-    /// <param name="Errors">Attacks taken for people; of people, those taken for attacks.</param>
+    /// <param name="Errors">Attacks mistaken for people; for people, those mistaken for attacks.</param>
     /// <param name="Low">Lower bound of the rate.</param>
     /// <param name="High">Upper bound of the rate.</param>
     /// <param name="Faults">Why clips were refused, and how many.</param>

@@ -2,7 +2,7 @@ using OpenCvSharp;
 
 namespace FaceRek.Core.Faces.Geometry;
 
-/// <summary>In pixels of the upright picture; left and right as the viewer sees them. Detectors with eyes only leave the rest out.</summary>
+/// <summary>In pixels of the upright picture; left and right as the viewer sees them. The rest is null where only eyes are found.</summary>
 public sealed record FacePoints(
     FacePoint LeftEye,
     FacePoint RightEye,
@@ -13,7 +13,10 @@ public sealed record FacePoints(
 
 public readonly record struct FacePoint(float X, float Y);
 
-/// <summary>Five points in pixels of the picture. Left and right are as the viewer sees them: <paramref name="LeftEye"/> has the smaller x in an upright face.</summary>
+/// <summary>
+/// Five points in pixels of the picture. Left and right are as the viewer sees them: <paramref name="LeftEye"/> has the
+/// smaller x in an upright face.
+/// </summary>
 internal sealed record FaceLandmarks(
     Point2f LeftEye,
     Point2f RightEye,

@@ -57,7 +57,10 @@ internal static class ExifOrientation
         littleEndian ? BinaryPrimitives.ReadUInt16LittleEndian(at) : BinaryPrimitives.ReadUInt16BigEndian(at);
 }
 
-/// <summary>How the camera was held, by the numbers of EXIF 2.3, tag 0x0112: where the stored picture's first row and column belong.</summary>
+/// <summary>
+/// How the camera was held, by the numbers of EXIF 2.3, tag 0x0112: where the stored picture's first row and column
+/// belong.
+/// </summary>
 internal enum PictureOrientation
 {
     Upright = 1,

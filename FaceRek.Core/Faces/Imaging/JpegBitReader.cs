@@ -21,7 +21,7 @@ internal ref struct JpegBitReader
 
     private readonly bool AtMarker => scan.Length < 2 || (scan[0] == 0xFF && scan[1] is not 0);
 
-    /// <summary>Goes on behind the next restart marker.</summary>
+    /// <summary>Continues after the next restart marker.</summary>
     public void Restart()
     {
         available = 0;

@@ -36,7 +36,8 @@ internal sealed class JpegProgress
         return true;
     }
 
-    /// <param name="header">Of a scan, without its length: count, count times (id, tables), first and last coefficient, bit positions.</param>
+    /// <param name="header">Of a scan, without its length: count, count times (id, tables), first and last coefficient,
+    /// bit positions.</param>
     public bool TryScan(ReadOnlySpan<byte> header)
     {
         if (header.Length < 1 || header.Length != 4 + 2 * header[0])

@@ -3,7 +3,10 @@ using OpenCvSharp;
 
 namespace FaceRek.Core.Faces.Imaging;
 
-/// <summary>Binary grey maps (Netpbm's P5, 8 bits), the format of research collections. Read by evaluations from disk; never taken as an upload.</summary>
+/// <summary>
+/// Binary grey maps (Netpbm's P5, 8 bits), the format of research collections. Read by evaluations from disk; never
+/// taken as an upload.
+/// </summary>
 internal static class PgmFile
 {
     private const int MaxSide = 12_000;

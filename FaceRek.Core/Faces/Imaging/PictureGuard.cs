@@ -67,7 +67,10 @@ public enum PictureFault
     /// <summary>Begins as a JPEG or PNG and then ends early or contradicts itself.</summary>
     Damaged,
 
-    /// <summary>Neither JPEG nor PNG, or a variety of them that no camera makes: arithmetic, lossless, 12-bit or CMYK JPEG, interlaced or 16-bit PNG.</summary>
+    /// <summary>
+    /// Neither JPEG nor PNG, or a variety of them that no camera makes: arithmetic, lossless, 12-bit or CMYK JPEG,
+    /// interlaced or 16-bit PNG.
+    /// </summary>
     UnsupportedFormat,
     TooManyBytes,
 

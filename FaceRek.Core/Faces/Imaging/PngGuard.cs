@@ -17,7 +17,7 @@ internal ref struct PngGuard
     /// <summary>Length, type and CRC around a chunk's data.</summary>
     private const int Around = 12;
 
-    /// <summary>Bit 5 of the type's first letter: set for chunks a reader may leave out.</summary>
+    /// <summary>Bit 5 of the type's first letter: set for chunks a reader may ignore.</summary>
     private const uint Ancillary = 0x20000000;
 
     private readonly ReadOnlySpan<byte> png;

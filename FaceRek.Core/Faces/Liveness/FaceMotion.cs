@@ -45,8 +45,8 @@ internal static class FaceMotion
         || (MathF.Abs(pose.Yaw - rest.Yaw) < AtRest && MathF.Abs(pose.Pitch - rest.Pitch) < AtRest);
 }
 
-/// <summary>What became of the points of a face from one frame to the next.</summary>
-/// <param name="Shift">By how much half of the points moved at least, in parts of the face's width.</param>
+/// <summary>How the points of a face moved from one frame to the next.</summary>
+/// <param name="Shift">The median movement, in parts of the face's width.</param>
 /// <param name="Kept">Part of the points that were found again, 0 to 1.</param>
 /// <param name="Nose">See <see cref="NoseShift"/>, since the first frame; null with too few points.</param>
 /// <param name="Relief">See <see cref="FaceRelief"/>, against the frame in which the points were chosen; null with too few points.</param>

@@ -24,7 +24,10 @@ public readonly record struct FrameHash(UInt128 Bytes, ulong PerceptualHash)
     private const int FirstWave = 6,
         Waves = 8;
 
-    /// <summary>Regions start and end at multiples of this part of their size, so that a box found a pixel off is the same region.</summary>
+    /// <summary>
+    /// Regions start and end at multiples of this part of their size, so that a box found a pixel off is the same
+    /// region.
+    /// </summary>
     private const float Grid = 0.25f;
 
     public bool LooksLike(FrameHash other) =>

@@ -15,8 +15,8 @@ public static class LivenessLimits
     /// <summary>Part of the frames in which the face may be lost: a blink, a turn too far.</summary>
     public const double MaxLost = 0.2;
 
-    /// <param name="times">Since the first frame, as the camera's page says.</param>
-    /// <returns>Null when they are as a camera makes them.</returns>
+    /// <param name="times">Since the first frame, as reported by the camera's page.</param>
+    /// <returns>Null when a camera could have produced them.</returns>
     public static LivenessFault? FaultOf(IReadOnlyList<TimeSpan> times)
     {
         if (times.Count is < FewestFrames or > MaxFrames)

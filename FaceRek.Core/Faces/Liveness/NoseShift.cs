@@ -16,7 +16,8 @@ internal static class NoseShift
     private const int FewestOnNose = 3,
         FewestAround = 9;
 
-    /// <returns>Along the line of the eyes and down towards the mouth, in eye distances of the first view; null with too few points.</returns>
+    /// <returns>Along the line of the eyes and down towards the mouth, in eye distances of the first view; null with
+    /// too few points.</returns>
     public static Point2d? Of(TrackedPoints tracked, FaceLandmarks before)
     {
         var distance = before.LeftEye.DistanceTo(before.RightEye);

@@ -69,7 +69,7 @@ public sealed class Gallery
         }
     }
 
-    /// <returns>How many templates went.</returns>
+    /// <returns>How many templates were removed.</returns>
     public int RemovePerson(Guid personId)
     {
         door.EnterWriteLock();

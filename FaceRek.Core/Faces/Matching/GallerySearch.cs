@@ -5,14 +5,20 @@ namespace FaceRek.Core.Faces.Matching;
 /// <summary>Searches a gallery exactly with one probe: every template is compared. Allocates nothing, whatever the size.</summary>
 internal readonly ref struct GallerySearch(GalleryIndex index, MatchPolicy policy, ReadOnlySpan<float> probe)
 {
-    /// <summary>People a score is normalised against: enough for a steady deviation, few enough that a 1:1 check in a gallery of thousands stays quick.</summary>
+    /// <summary>
+    /// People a score is normalised against: enough for a steady deviation, few enough that a 1:1 check in a gallery of
+    /// thousands stays quick.
+    /// </summary>
     public const int CohortSize = 64;
 
     private readonly ReadOnlySpan<float> probe = probe;
 
     /// <summary>One person: the nearest template, and its score or that of the mean of all.</summary>
-    /// <remarks>The inner product with the mean is the mean of the inner products; divided by the mean's length it is the cosine to it.</remarks>
-    /// <param name="except">A row that is not looked at.</param>
+    /// <remarks>
+    /// The inner product with the mean is the mean of the inner products; divided by the mean's length it is the cosine
+    /// to it.
+    /// </remarks>
+    /// <param name="except">A row that is skipped.</param>
     public PersonScore Of(int slot, int except = -1)
     {
         var best = new PersonScore(slot, -1, float.NegativeInfinity);

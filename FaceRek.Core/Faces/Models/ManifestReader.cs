@@ -170,7 +170,7 @@ internal static class ManifestReader
     }
 }
 
-/// <summary>What the texts of a manifest may look like. Names become folders and files, so they hold no separator and no leading dot.</summary>
+/// <summary>The allowed texts of a manifest. Names become folders and files, so they contain no separator and no leading dot.</summary>
 internal static partial class ManifestPatterns
 {
     [GeneratedRegex(@"\A[a-z0-9][a-z0-9-]{0,39}\z")]

@@ -1,6 +1,9 @@
 namespace FaceRek.Core.Faces.Models;
 
-/// <summary>Networks whose licence allows everyday use, pinned by size and SHA-256: a file that changed at its address is refused.</summary>
+/// <summary>
+/// Networks whose licence allows everyday use, pinned by size and SHA-256: a file that changed at its address is
+/// refused.
+/// </summary>
 public static class ModelCatalogue
 {
     // The zoo stores its files in git LFS: only the media address returns the file; a raw link returns a pointer to it.

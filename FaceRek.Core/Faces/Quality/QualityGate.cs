@@ -73,7 +73,7 @@ internal static class Yaw
     /// <summary>Offset at which the nose is seen above one eye; the head is then turned by about 45 degrees.</summary>
     private const float NoseAtEye = 0.5f;
 
-    /// <returns>-1 to 1, or null without landmarks: from two eyes alone a turn cannot be told from a shift of the box.</returns>
+    /// <returns>-1 to 1, or null without landmarks: with two eyes alone a turn looks the same as a shift of the box.</returns>
     public static float? Of(DetectedFace face)
     {
         if (face.Landmarks is not { } points)

@@ -5,7 +5,10 @@ using Microsoft.Extensions.Options;
 
 namespace FaceRek.Web.Api.Pipeline;
 
-/// <summary>How many calls a minute a caller and its organization have. Counted in this process, in windows that begin with the first call.</summary>
+/// <summary>
+/// How many calls a minute a caller and its organization have. Counted in this process, in windows that begin with the
+/// first call.
+/// </summary>
 public sealed class ApiRateLimiter(IOptions<ApiSettings> settings, TimeProvider clock)
 {
     private const int MaxWindows = 50_000;

@@ -167,12 +167,12 @@ internal static class PunchEndpoints
     }
 }
 
-/// <param name="Number">1, 2, 3 … of this person in the order of recording.</param>
-/// <param name="At">When it was made, UTC; a correction that moved or voided it is told of by itself.</param>
-/// <param name="Zone">The zone in force when it was made.</param>
-/// <param name="DirectionSource">What decided between in and out.</param>
-/// <param name="DeviceAt">What the terminal's clock said.</param>
-/// <param name="Match">What the face model said; with faces:scores only.</param>
+/// <param name="Number">1, 2, 3 … for this person in the order of recording.</param>
+/// <param name="At">When it was made, UTC; a correction that moved or voided it is reported separately.</param>
+/// <param name="Zone">The time zone at the moment it was made.</param>
+/// <param name="DirectionSource">What decided the direction.</param>
+/// <param name="DeviceAt">The terminal's clock time.</param>
+/// <param name="Match">The result of the face model; with faces:scores only.</param>
 public sealed record PunchJson(
     Guid Id,
     Guid PersonId,

@@ -9,7 +9,10 @@ internal static class ClipCast
 {
     private static readonly string[] Endings = [".jpg", ".jpeg", ".png", ".pgm"];
 
-    /// <summary>Of the nose from the middle, in eye distances: a head turned further has a side that the photograph does not show.</summary>
+    /// <summary>
+    /// Of the nose from the middle, in eye distances: a head turned further has a side that the photograph does not
+    /// show.
+    /// </summary>
     private const float MaxTurned = 0.12f;
 
     /// <param name="folder">Has one folder for each person with pictures in it.</param>

@@ -3,7 +3,10 @@ using OpenCvSharp;
 
 namespace FaceRek.Core.Faces.Evaluation.Clips;
 
-/// <summary>A photograph with a face whose place is known, from which stand-ins are made: a head with a relief, a print, a bent print.</summary>
+/// <summary>
+/// A photograph with a face at a known place, from which stand-ins are made: a head with a relief, a print, a bent
+/// print.
+/// </summary>
 internal sealed class ClipFace : IDisposable
 {
     /// <summary>Between the pupils, in millimetres; adults' mean.</summary>
@@ -66,7 +69,7 @@ internal sealed class ClipFace : IDisposable
 
     /// <summary>The photograph as a print of life size.</summary>
     /// <param name="radius">Of the cylinder it is bent around, in millimetres; infinite leaves it flat.</param>
-    /// <param name="isUpright">Whether the cylinder stands; a lying one bends forehead and chin away.</param>
+    /// <param name="isUpright">Whether the cylinder is upright; a horizontal one bends forehead and chin away.</param>
     public ClipSurface Print(float radius = float.PositiveInfinity, bool isUpright = true)
     {
         const float middle = 20;

@@ -3,7 +3,10 @@ using FaceRek.Core.Faces.Liveness;
 
 namespace FaceRek.Core.Faces.Evaluation.Clips;
 
-/// <summary>A clip on disk: its frames as JPEGs in the order of their names, and beside them <c>clip.json</c> with the times in milliseconds and the moves asked for.</summary>
+/// <summary>
+/// A clip on disk: its frames as JPEGs in the order of their names, and beside them <c>clip.json</c> with the times in
+/// milliseconds and the moves asked for.
+/// </summary>
 public static class ClipFolder
 {
     private const string SidecarName = "clip.json";

@@ -119,7 +119,7 @@ internal sealed class ClipScript
         return times;
     }
 
-    /// <summary>0 at rest to 1 as far as it goes, starting and stopping softly.</summary>
+    /// <summary>0 at rest to 1 at its furthest, starting and stopping softly.</summary>
     private static double Part(double t, double outwards, double hold, double back)
     {
         var part =

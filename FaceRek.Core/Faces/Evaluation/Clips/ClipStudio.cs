@@ -75,7 +75,7 @@ internal sealed class ClipStudio(IReadOnlyList<ClipFace> faces)
         );
     }
 
-    /// <summary>A recording of other moves, on a screen held before the camera.</summary>
+    /// <summary>A recording of other moves, on a screen held in front of the camera.</summary>
     private LivenessClip Replay(Random random, int person, IReadOnlyList<HeadMove> moves)
     {
         var others = Draw(random);

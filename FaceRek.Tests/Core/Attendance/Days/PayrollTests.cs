@@ -129,8 +129,7 @@ public sealed class PayrollTests(AttendanceDesksTests.AttendanceFixture house)
         Assert.IsType<PeriodOutcome.Overlaps>(await LockAsync(until, until));
         Assert.True(await house.InAsync((PeriodDesk desk) => desk.IsIntactAsync(period, Cancellation)));
 
-        // After the lock nothing changes: requests are refused, late punches are held, pending ones are not approved,
-        // policies have no effect.
+        // After the lock nothing changes: requests are refused, late punches wait, pending ones are not approved, policies have no effect.
         var before = (await house.DaysOfAsync(worker.Id))
             .Where(day => day.On <= until)
             .Select(day => day.Canonical())

@@ -128,7 +128,8 @@ public sealed class EyeAlignmentTests
         using var crop = Cv2.ImDecode(jpeg, ImreadModes.Grayscale);
         var moments = Cv2.Moments(crop);
         Assert.Equal((110.0, 110.0), (Math.Round(moments.M10 / moments.M00), Math.Round(moments.M01 / moments.M00)));
-        // The first and the largest step of brightness at a quality of 95, by the formula of the Independent JPEG Group: (16 * 10 + 50) / 100 and (121 * 10 + 50) / 100.
+        // The first and the largest step of brightness at a quality of 95, by the formula of the Independent JPEG
+        // Group: (16 * 10 + 50) / 100 and (121 * 10 + 50) / 100.
         byte[] marker = [0xFF, 0xDB];
         var table = jpeg.AsSpan(jpeg.AsSpan().IndexOf(marker) + 5, 64).ToArray();
         Assert.Equal((2, 12), (table[0], table.Max()));

@@ -5,7 +5,10 @@ namespace FaceRek.Tests.Core.Faces.Liveness;
 
 public sealed class HeadPoseTests
 {
-    /// <summary>Eyes 60 apart, mouth 80 below: the diagonal is 100. The nose 6 right of the middle and 20 down: a tenth of the eye distance, a quarter of the way.</summary>
+    /// <summary>
+    /// Eyes 60 apart, mouth 80 below: the diagonal is 100. The nose 6 right of the middle and 20 down: a tenth of the
+    /// eye distance, a quarter of the way.
+    /// </summary>
     [Fact]
     public void A_pose_is_where_the_nose_lies_between_eyes_and_mouth()
     {

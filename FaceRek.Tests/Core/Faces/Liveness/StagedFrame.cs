@@ -82,7 +82,7 @@ internal static class StagedFrame
         );
     }
 
-    /// <summary>A frame whose landmarks alone matter.</summary>
+    /// <summary>A frame of which only the landmarks matter.</summary>
     public static WatchedFrame Posed(FaceLandmarks landmarks)
     {
         using var blank = new Mat(Side, Side, MatType.CV_8UC3, Scalar.All(128));

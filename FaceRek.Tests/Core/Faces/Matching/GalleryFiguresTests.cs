@@ -29,7 +29,10 @@ public sealed class GalleryFiguresTests
 
     private static readonly MatchPolicy Mixed = Plain with { Prior = new(-0.4f, 0.1f, "Made up."), PriorWeight = 8 };
 
-    /// <summary>Ada against Ben and Cleo: m = (6 * -0.4 + 0.2 - 0.1) / 8 = -0.2875, d^2 = (8 * 0.01 + 0.4875^2 + 0.1875^2) / 10 = 0.03528; and so on.</summary>
+    /// <summary>
+    /// Ada against Ben and Cleo: m = (6 * -0.4 + 0.2 - 0.1) / 8 = -0.2875, d^2 = (8 * 0.01 + 0.4875^2 + 0.1875^2) / 10
+    /// = 0.03528; and so on.
+    /// </summary>
     [Theory]
     [InlineData("ada", 8, 4.72494, 2.12955)]
     [InlineData("ben", 8, 1.54649, -1.41394)]

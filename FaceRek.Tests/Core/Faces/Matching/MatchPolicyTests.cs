@@ -31,7 +31,10 @@ public sealed class MatchPolicyTests
         double score
     ) => Assert.Equal(score, Policy.ThresholdAt(rate), 1e-5);
 
-    /// <summary>One in a thousand is 3.0902 deviations, as any table of the normal distribution says; the approximation is good to 4.5e-4.</summary>
+    /// <summary>
+    /// One in a thousand is 3.0902 deviations, as any table of the normal distribution says; the approximation is good
+    /// to 4.5e-4.
+    /// </summary>
     [Theory]
     [InlineData(0.5, 0)]
     [InlineData(0.1, 1.28155)]

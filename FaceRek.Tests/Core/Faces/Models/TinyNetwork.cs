@@ -9,7 +9,10 @@ namespace FaceRek.Tests.Core.Faces.Models;
 /// </summary>
 internal static class TinyNetwork
 {
-    /// <summary>1x3x112x112 <c>data</c> -> AveragePool 28x28 -> Flatten -> 1x48 <c>fc1</c>. Field numbers are those of onnx.proto.</summary>
+    /// <summary>
+    /// 1x3x112x112 <c>data</c> -> AveragePool 28x28 -> Flatten -> 1x48 <c>fc1</c>. Field numbers are those of
+    /// onnx.proto.
+    /// </summary>
     public static byte[] Bytes { get; } = Model(opset: 13, [Pool, Flatten("pooled")]);
 
     /// <summary>The same with <c>PRelu</c> between the two, and a slope for each channel.</summary>

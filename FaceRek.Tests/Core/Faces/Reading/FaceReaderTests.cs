@@ -105,7 +105,10 @@ public sealed class FaceReaderTests
         Assert.Equal(0, frame.Pose!.Value.Yaw, 1e-5f);
     }
 
-    /// <summary>With a quarter around it a picture of 100 by 80 is 150 by 120, and 504 by 403 when enlarged; then it is turned to either side.</summary>
+    /// <summary>
+    /// With a quarter around it a picture of 100 by 80 is 150 by 120, and 504 by 403 when enlarged; then it is turned
+    /// to either side.
+    /// </summary>
     [Fact]
     public void Where_no_face_is_seen_the_picture_is_looked_at_enlarged_and_then_turned()
     {

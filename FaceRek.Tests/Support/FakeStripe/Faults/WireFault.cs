@@ -6,10 +6,10 @@ public enum WireFault
     /// <summary>429, nothing done, no retry advice.</summary>
     TooMany,
 
-    /// <summary>429 with <c>Stripe-Should-Retry: true</c>: another request holds the object.</summary>
+    /// <summary>429 with <c>Stripe-Should-Retry: true</c>: another request has locked the object.</summary>
     LockTimeout,
 
-    /// <summary>500 with nothing done and nothing kept.</summary>
+    /// <summary>500 with nothing done and nothing stored.</summary>
     ErrorBeforeWrite,
 
     /// <summary>500 with the work done; the key keeps the 500.</summary>

@@ -3,7 +3,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace FaceRek.Tests.Support.FakeStripe.Hosted;
 
-/// <summary>The pages Stripe hosts, as plain HTML that a person or a browser test clicks through: Checkout, the portal, invoices; and one page to move the clock.</summary>
+/// <summary>
+/// The pages Stripe hosts, as plain HTML that a person or a browser test clicks through: Checkout, the portal,
+/// invoices; and one page to move the clock.
+/// </summary>
 public sealed class HostedPages(FakeStripeServer stripe, SemaphoreSlim turn)
 {
     /// <summary>True delivers webhooks before the buyer returns; false lets the two race.</summary>
