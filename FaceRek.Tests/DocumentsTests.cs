@@ -7,8 +7,8 @@ using FaceRek.Web.Commands;
 namespace FaceRek.Tests;
 
 /// <summary>
-/// A document that is no longer true says nothing about it: so each path, link, command, option, setting and name of the
-/// code that a document names is there.
+/// A wrong document does not fail by itself, so each path, link, command, option, setting and name of the code that a
+/// document mentions must exist.
 /// </summary>
 public sealed partial class DocumentsTests
 {
@@ -219,7 +219,7 @@ public sealed partial class DocumentsTests
 
     private static string Read(string path) => File.ReadAllText(Full(path));
 
-    /// <summary>Without what stands between fences.</summary>
+    /// <summary>The text without fenced blocks.</summary>
     private static string Prose(string text) => Fence().Replace(text, "");
 
     private static IEnumerable<string> Code(string text) =>
@@ -248,14 +248,14 @@ public sealed partial class DocumentsTests
         return Path.Exists(Full(to)) && (anchor is null || Anchors(Read(to)).Contains(anchor));
     }
 
-    /// <summary>As GitHub makes them of headings: lower case, words joined by hyphens, other signs left out.</summary>
+    /// <summary>As GitHub makes them from headings: lower case, words joined by hyphens, other signs removed.</summary>
     private static HashSet<string> Anchors(string text) =>
         Heading()
             .Matches(Prose(text))
             .Select(match => Sign().Replace(match.Groups[1].Value.ToLowerInvariant(), "").Replace(' ', '-'))
             .ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>What documents give to a shell: code in a sentence, and lines of a block.</summary>
+    /// <summary>Shell commands in documents: code in a sentence, and lines of a block.</summary>
     private static IEnumerable<(string Document, List<string> Words)> Commands() =>
         from document in Documents
         from code in Code(document.Text).Concat(Line().Matches(document.Text).Select(match => match.Value))
@@ -271,7 +271,7 @@ public sealed partial class DocumentsTests
                 .Where(word => word != "..."),
         ];
 
-    /// <summary>A word in capitals stands for what the reader puts there; 1 is a number, a name and a path.</summary>
+    /// <summary>A word in capitals is a placeholder; 1 works as a number, a name and a path.</summary>
     private static string Sample(string word) => Placeholder().IsMatch(word) ? "1" : word;
 
     private static bool IsExecutable(string script) =>
@@ -281,7 +281,7 @@ public sealed partial class DocumentsTests
     private static string KnownTo(string script) =>
         script == "bin/mutate" ? Read(script) + Read("FaceRek.Tests/Support/Mutation/MutateCommand.cs") : Read(script);
 
-    /// <summary>Those that are bound to records, and those that are read by their own name.</summary>
+    /// <summary>Settings bound to records, and those read by their own name.</summary>
     private static HashSet<string> KnownSettings() =>
         [
             .. Stored().Matches(Read("FaceRek.Tests/StoredNames/Settings.golden.txt")).Select(match => match.Value),

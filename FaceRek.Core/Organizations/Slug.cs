@@ -10,8 +10,8 @@ public static partial class Slug
     public const int MaxLength = 40;
 
     /// <summary>
-    /// Words that were reserved after the first organizations could take them. An organization that has one keeps it, and
-    /// the top-level page of that name moves aside for it.
+    /// Words that were reserved after organizations could already take them. An organization that has one keeps it
+    /// and takes precedence over the top-level page of that name.
     /// </summary>
     public static readonly IReadOnlySet<string> ReservedLater = new HashSet<string>(StringComparer.Ordinal)
     {

@@ -6,16 +6,15 @@ using Microsoft.Extensions.Logging;
 namespace FaceRek.Core.Storage;
 
 /// <summary>
-/// Runs recurring work for one organization after the other, each in a scope of its own that has entered it. When the
-/// work of one throws, or its own row cannot be read, its id is logged and the next one follows. Cancellation ends a
-/// round.
+/// Runs recurring work for one organization after the other, each in its own scope that has entered it. When the work
+/// of one throws, or its row cannot be read, its id is logged and the next one follows. Cancellation ends a round.
 /// </summary>
 public sealed partial class OrganizationRounds(IServiceScopeFactory scopes, ILogger<OrganizationRounds> logger)
 {
     private const int PageSize = 200;
 
-    /// <param name="which">Ids only, so that a row that cannot be read fails in its own turn.</param>
-    /// <param name="work">Is given the services of the organization's scope.</param>
+    /// <param name="which">Ids only, so that an unreadable row fails only for its own organization.</param>
+    /// <param name="work">Gets the services of the organization's scope.</param>
     public async Task ForEachOrganizationAsync(
         OrganizationRound round,
         Func<FaceRekDb, IQueryable<Guid>> which,
@@ -38,8 +37,8 @@ public sealed partial class OrganizationRounds(IServiceScopeFactory scopes, ILog
         }
     }
 
-    /// <summary>One organization's turn.</summary>
-    /// <returns>What the work threw, already logged; null after success or where the organization is deleted.</returns>
+    /// <summary>Runs the work for one organization.</summary>
+    /// <returns>The exception of the work, already logged; null after success or where the organization is deleted.</returns>
     public async Task<Exception?> InOrganizationAsync(
         OrganizationRound round,
         Guid organizationId,
@@ -62,7 +61,7 @@ public sealed partial class OrganizationRounds(IServiceScopeFactory scopes, ILog
             }
             return null;
         }
-        // Any kind of failure of one organization leaves the others their turn.
+        // Whatever fails in one organization, the others follow.
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
             LogFailed(round.Work, organizationId, round.InWords(fault));
@@ -92,14 +91,15 @@ public sealed partial class OrganizationRounds(IServiceScopeFactory scopes, ILog
     private partial void LogFailed(string work, Guid organizationId, string fault);
 }
 
-/// <param name="Work">What is done, for the log.</param>
+/// <param name="Work">The name of the work, for the log.</param>
 public sealed record OrganizationRound(string Work)
 {
     /// <summary>How an exception is logged.</summary>
     public Func<Exception, string> InWords { get; init; } = FaultTrace.Of;
 
     /// <summary>
-    /// Asked after each organization with what its work threw, or null. False ends the round: the others would fail too.
+    /// Called after each organization with the exception of its work, or null. False ends the round, because the others
+    /// would fail too.
     /// </summary>
     public Func<Exception?, bool> GoesOnAfter { get; init; } = _ => true;
 }

@@ -6,8 +6,10 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace FaceRek.Tests.Databases;
 
+/// <summary>
 /// <c>make.sh</c> runs it on the commit before types or tables change: creates the two databases that every later
 /// FaceRek must be able to upgrade.
+/// </summary>
 internal static class MakeDatabases
 {
     public const string Command = "make-databases";

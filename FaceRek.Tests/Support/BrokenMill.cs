@@ -61,7 +61,7 @@ public static class BrokenMill
 
 public enum Breakage
 {
-    /// <summary>A stored word that means nothing: the organization itself cannot be read.</summary>
+    /// <summary>A stored word without a meaning: the organization itself cannot be read.</summary>
     Row,
 
     /// <summary>The organization is read, and the work throws.</summary>

@@ -3,7 +3,7 @@ using System.Net;
 
 namespace FaceRek.Tests.Support;
 
-/// <c>bin/facerek serve</c> in a separate process, until it is disposed.
+/// <summary><c>bin/facerek serve</c> in a separate process, until it is disposed.</summary>
 internal sealed class RunningProgram : IAsyncDisposable
 {
     private const string Listening = "FaceRek is at ";

@@ -5,7 +5,10 @@ using FaceRek.Web.Setup;
 
 namespace FaceRek.Web.Commands;
 
-/// <c>bin/facerek COMMAND</c>. Exit codes: 0 done, 1 failed with a sentence on standard error, 2 invalid arguments, 130 interrupted.
+/// <summary>
+/// <c>bin/facerek COMMAND</c>. Exit codes: 0 done, 1 failed with a sentence on standard error, 2 invalid arguments, 130
+/// interrupted.
+/// </summary>
 public static class CommandLine
 {
     private const int Failed = 1;

@@ -2,7 +2,7 @@ using FaceRek.Core.Billing.Subscriptions;
 
 namespace FaceRek.Web.Jobs;
 
-/// <summary>Sends the letters about billing whose first try failed.</summary>
+/// <summary>Retries billing emails whose first attempt failed.</summary>
 internal sealed class BillingEmailJob(BillingReconciliation billing) : IRecurringJob
 {
     public Task RunAsync(CancellationToken cancellationToken) =>

@@ -5,8 +5,8 @@ using FaceRek.Core.Storage;
 namespace FaceRek.Web.Jobs;
 
 /// <summary>
-/// Lays out the next days of every organization that plans shifts, and completes what a crash left undone. A day that
-/// is laid out turns from expected to absent when its window closes, without any work at that moment.
+/// Calculates the next days of every organization with shifts, and completes what a crash interrupted. A calculated day
+/// turns from expected to absent when its window closes, without any work at that moment.
 /// </summary>
 internal sealed class DayRolloverJob(OrganizationRounds rounds, TimeProvider clock) : IRecurringJob
 {

@@ -10,10 +10,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Web.Jobs;
 
-/// <summary>
-/// Deletes rows whose time is over. Each step is one statement for all organizations, and a step that fails does not
-/// stop the next.
-/// </summary>
+/// <summary>Deletes outdated rows. Each step is one statement for all organizations, and a failed step does not stop the next.</summary>
 internal sealed partial class HousekeepingJob(
     IServiceScopeFactory scopes,
     GalleryCache galleries,

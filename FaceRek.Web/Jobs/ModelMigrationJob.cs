@@ -4,7 +4,7 @@ using FaceRek.Core.Storage;
 
 namespace FaceRek.Web.Jobs;
 
-/// <summary>For a change of model: finds installed packs and makes the new templates from kept crops.</summary>
+/// <summary>For a change of model: finds installed packs and makes the new templates from stored crops.</summary>
 internal sealed class ModelMigrationJob(OrganizationRounds rounds, FaceModels models) : IRecurringJob
 {
     private const int CropsAtOnce = 20;

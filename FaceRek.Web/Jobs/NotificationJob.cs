@@ -3,7 +3,7 @@ using FaceRek.Core.Storage;
 
 namespace FaceRek.Web.Jobs;
 
-/// <summary>Sends the letters about attendance that are due, one organization after the other.</summary>
+/// <summary>Sends the due emails about attendance, one organization after the other.</summary>
 internal sealed class NotificationJob(OrganizationRounds rounds) : IRecurringJob
 {
     public Task RunAsync(CancellationToken cancellationToken) =>

@@ -3,7 +3,7 @@ using FaceRek.Web.SignIn;
 
 namespace FaceRek.Web.Jobs;
 
-/// <summary>The one list of everything that FaceRek does by itself. Each job is in a file of its own.</summary>
+/// <summary>The one list of all recurring work. Each job is in its own file.</summary>
 internal static class RecurringJobs
 {
     /// <summary>The job itself waits until there is something to do.</summary>
@@ -74,10 +74,10 @@ public interface IRecurringJob
 }
 
 /// <param name="Period">Between the end of a round and the next.</param>
-/// <param name="Does">In a sentence.</param>
+/// <param name="Does">What it does, in a sentence.</param>
 internal abstract record RecurringJob(Type Type, string Name, TimeSpan Period, string Does)
 {
-    /// <summary>Whether the first round comes at the start of the application and not a period later.</summary>
+    /// <summary>Whether the first round is at the start of the application and not a period later.</summary>
     public bool IsDueAtStart { get; init; }
 
     public abstract void AddTo(IServiceCollection services);
@@ -109,8 +109,8 @@ internal sealed partial class RecurringJobHost(
     public RecurringJob Job => job;
 
     /// <summary>
-    /// Waits after each round, so that a clock that leaps (a laptop that slept, a test) brings one round and not all
-    /// that were missed.
+    /// Waits after each round, so that a clock that jumps (a laptop that slept, a test) causes one round and not all
+    /// missed ones.
     /// </summary>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -135,7 +135,7 @@ internal sealed partial class RecurringJobHost(
         {
             await work.RunAsync(stopping);
         }
-        // The next round tries again; without this one failure would be the last round.
+        // The next round tries again; without this, one failure would end all rounds.
         catch (Exception fault) when (!stopping.IsCancellationRequested)
         {
             LogFailed(job.Name, FaultTrace.Of(fault));

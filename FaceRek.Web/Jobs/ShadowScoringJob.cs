@@ -3,7 +3,7 @@ using FaceRek.Core.Storage;
 
 namespace FaceRek.Web.Jobs;
 
-/// <summary>Has live frames looked at by the model that is tried, after the person had their answer.</summary>
+/// <summary>Processes check-in frames with the model on trial, after the person has their answer.</summary>
 internal sealed class ShadowScoringJob(OrganizationRounds rounds, ShadowQueue queue) : IRecurringJob
 {
     private static readonly OrganizationRound Round = new("Trying a model on a live frame");

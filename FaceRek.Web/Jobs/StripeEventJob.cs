@@ -3,7 +3,7 @@ using FaceRek.Core.Billing.Subscriptions;
 
 namespace FaceRek.Web.Jobs;
 
-/// <summary>Works on events as soon as Stripe sent them, and sends the letters that they led to.</summary>
+/// <summary>Processes events as soon as Stripe sends them, and sends the resulting emails.</summary>
 internal sealed class StripeEventJob(InboxSignal signal, StripeEventWorker worker, BillingReconciliation billing)
     : IRecurringJob
 {

@@ -3,7 +3,7 @@ using FaceRek.Core.Billing.Subscriptions;
 
 namespace FaceRek.Web.Jobs;
 
-/// <summary>Works on events that wait for another try, and sends emails that were not tried yet.</summary>
+/// <summary>Processes events that wait for a retry, and sends emails that were not attempted yet.</summary>
 internal sealed class StripeEventRetryJob(StripeEventWorker worker, BillingReconciliation billing) : IRecurringJob
 {
     public async Task RunAsync(CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Web.Security;
 
 /// <summary>
-/// Which organizations have a slug that was reserved later (<see cref="Slug.ReservedLater"/>). No new one can take such a
+/// The organizations with a slug that was reserved later (<see cref="Slug.ReservedLater"/>). No new one can take such a
 /// slug, so the list is short and only gets shorter; it is read again every minute.
 /// </summary>
 internal sealed class FormerSlugs(IServiceScopeFactory scopes, TimeProvider clock)

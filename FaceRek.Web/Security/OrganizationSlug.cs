@@ -4,9 +4,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Web.Security;
 
+/// <summary>
 /// <c>/{organization}/people</c> is served by the page <c>Pages/Organization/People</c>: the slug moves from the path
 /// to PathBase, so that links on a page stay inside its organization. Access is decided once, in
 /// <see cref="UseMembership"/>, before any page runs.
+/// </summary>
 internal static class OrganizationSlug
 {
     /// <summary>The page at <c>/{organization}</c> itself.</summary>

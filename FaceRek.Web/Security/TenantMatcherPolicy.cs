@@ -2,7 +2,10 @@ using Microsoft.AspNetCore.Routing.Matching;
 
 namespace FaceRek.Web.Security;
 
-/// <c>/settings</c> and <c>/{organization}/settings</c> are the same path after the slug has moved to PathBase: this tells them apart.
+/// <summary>
+/// <c>/settings</c> and <c>/{organization}/settings</c> are the same path after the slug has moved to PathBase: this
+/// tells them apart.
+/// </summary>
 internal sealed class TenantMatcherPolicy : MatcherPolicy, IEndpointSelectorPolicy
 {
     public override int Order => 0;

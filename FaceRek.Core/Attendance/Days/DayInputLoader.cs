@@ -109,7 +109,7 @@ public sealed class DayInputLoader(FaceRekDb db, CurrentOrganization current, Ru
         );
         // A punch of another time zone may differ from the organization's own by up to a day.
         var counting = db.CountingPunches().Between(Clock.StartOf(first.AddDays(-1)), Clock.StartOf(last.AddDays(2)));
-        // One is asked for by name: a list would be written into the statement each time.
+        // A single id becomes a parameter: a list would be written into the statement, which would differ each time.
         var (counted, assigned, decided) = people is [var one]
             ? (
                 counting.OfPerson(one),

@@ -6,7 +6,7 @@ using NodaTime;
 
 namespace FaceRek.Core.Attendance.Punches;
 
-/// <summary>A punch that counts: no correction voided it, and it stands at its own time or where the last correction moved it.</summary>
+/// <summary>A punch that counts: it is not voided, and it has its own time or the one to which the last correction moved it.</summary>
 public sealed record CountingPunch
 {
     public required Guid Id { get; init; }
@@ -34,25 +34,25 @@ public sealed record CountingPunch
 
     public bool IsMoved => At != MadeAt;
 
-    /// <summary>When it counts, on the clock at its place.</summary>
+    /// <summary>When it counts, in the local time of its place.</summary>
     public DateTimeOffset LocalAt => WallClock.Of(Zone).Show(At);
 
     /// <summary>When it counts, in whole seconds, the precision of days.</summary>
     public Instant Second => Instant.FromUnixTimeSeconds(At.ToUnixTimeSeconds());
 
-    /// <summary>Score over threshold, in percent above it; null for a punch without a face.</summary>
+    /// <summary>Score relative to the threshold, in percent above it; null for a punch without a face.</summary>
     public double? Closeness =>
         Score is { } score && Threshold is { } threshold && threshold != 0
             ? 100.0 * (score - threshold) / Math.Abs(threshold)
             : null;
 
-    /// <summary>Outside the fence of its site.</summary>
+    /// <summary>Outside the geofence of its site.</summary>
     public bool IsOutside => LocationStatus is LocationStatus.Outside or LocationStatus.Implausible;
 
-    /// <summary>Another look at this instant is the same punch.</summary>
+    /// <summary>A second punch at this instant would be a repeat of this one.</summary>
     public bool IsRepeatedAt(DateTimeOffset at) => (at - At).Duration() < Punch.RepeatWindow;
 
-    /// <summary>One that is about to be saved.</summary>
+    /// <summary>For a punch that is about to be saved.</summary>
     public static CountingPunch Of(Punch punch) =>
         OfPlaced(
             new PlacedPunch
@@ -84,7 +84,7 @@ public sealed record CountingPunch
     private static readonly Func<PlacedPunch, CountingPunch> OfPlaced = Projection.Compile();
 }
 
-/// <summary>A punch of the record with the time at which it counts.</summary>
+/// <summary>A stored punch with the time at which it counts.</summary>
 internal sealed record PlacedPunch
 {
     public required Punch Punch { get; init; }
@@ -92,10 +92,13 @@ internal sealed record PlacedPunch
     public required DateTimeOffset At { get; init; }
 }
 
-/// <summary>The one query for punches that count. Whoever asks the table itself sees what corrections voided and moved.</summary>
+/// <summary>
+/// The only query for punches that count. The table itself also contains punches that corrections voided, and moved
+/// ones at their old time.
+/// </summary>
 public static class CountingPunchQueries
 {
-    /// <summary>All of the organization; with a person or a time it is answered from the indexes.</summary>
+    /// <summary>All of the organization; a condition on a person or a time uses the indexes.</summary>
     public static IQueryable<CountingPunch> CountingPunches(this FaceRekDb db)
     {
         // Two queries, so that each uses its own index for the time: the punch's, or the amendment's.
@@ -138,7 +141,7 @@ public static class CountingPunchQueries
     public static IOrderedQueryable<CountingPunch> EarliestFirst(this IQueryable<CountingPunch> punches) =>
         punches.OrderBy(punch => punch.At).ThenBy(punch => punch.Number);
 
-    /// <summary>The person's punch that counts nearest before or at <paramref name="at"/>, no longer ago than a person can be in.</summary>
+    /// <summary>The person's last counting punch before or at <paramref name="at"/>, no longer ago than a person can be present.</summary>
     public static Task<CountingPunch?> LastCountingAsync(
         this FaceRekDb db,
         Guid personId,
@@ -152,7 +155,7 @@ public static class CountingPunchQueries
             .ThenByDescending(punch => punch.Number)
             .FirstOrDefaultAsync(cancellationToken);
 
-    /// <summary>When a punch counts; of a voided one when it was made.</summary>
+    /// <summary>When a punch counts; for a voided one its original time.</summary>
     public static async Task<DateTimeOffset> CountsAtAsync(
         this FaceRekDb db,
         Punch punch,

@@ -34,10 +34,10 @@ internal static partial class StripeErrors
             ? $"Stripe {(int)stripe.HttpStatusCode} {stripe.StripeError?.Type} {stripe.StripeError?.Code} {stripe.StripeError?.Param} {stripe.StripeResponse?.RequestId}".Trim()
             : fault.GetType().Name;
 
-    /// <summary>The same for the log of recurring work, which also says where it broke when it was not Stripe.</summary>
+    /// <summary>The same for the log of recurring jobs, which also has the stack trace when it was not Stripe.</summary>
     public static string InLog(Exception fault) => fault is StripeException ? WordFor(fault) : FaultTrace.Of(fault);
 
-    /// <summary>Stripe answered with an error or did not answer: it would do so for the next organization, too.</summary>
+    /// <summary>Stripe returned an error or did not respond: it would do the same for the next organization.</summary>
     public static bool IsOfStripe(Exception? fault) =>
         fault is StripeException or HttpRequestException or TaskCanceledException;
 

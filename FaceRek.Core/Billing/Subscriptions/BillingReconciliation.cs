@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceRek.Core.Billing.Subscriptions;
 
-/// <summary>The work of billing that the clock brings, for one organization after the other.</summary>
+/// <summary>Billing's recurring work, one organization after the other.</summary>
 public sealed class BillingReconciliation(
     OrganizationRounds rounds,
     IServiceScopeFactory scopes,

@@ -190,7 +190,7 @@ public sealed class SqliteTests
         }
     }
 
-    /// <summary>Makes, and takes away again, the first table or column that the migration after this one makes.</summary>
+    /// <summary>Creates, and removes again, the first table or column of the migration after this one.</summary>
     private static (string Make, string Undo) FirstStepAfter(FaceRekDb db, string migration)
     {
         var assembly = db.GetService<IMigrationsAssembly>();

@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace FaceRek.Tests.Support.Mutation;
 
-/// <c>bin/mutate</c>: draws mutations of the product, and reports which of them the tests notice.
+/// <summary><c>bin/mutate</c>: draws mutations of the product, and reports which of them the tests notice.</summary>
 internal static class MutateCommand
 {
     public const string Name = "mutate";

@@ -18,8 +18,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace FaceRek.Tests.Web.Jobs;
 
 /// <summary>
-/// A mill that is broken comes before the bakery in each round. The bakery's work is done all the same, and the log has
-/// the id of the mill.
+/// A broken mill comes before the bakery in each round. The bakery's work is done all the same, and the log has the id
+/// of the mill.
 /// </summary>
 [Trait(TestDay.Sensitive, TestDay.ToTime)]
 public sealed class OrganizationRoundsTests : IAsyncLifetime
@@ -298,7 +298,7 @@ public sealed class OrganizationRoundsTests : IAsyncLifetime
         Assert.Contains("Housekeeping of challenges failed", log.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("of Eve", HousekeepingLines(), StringComparison.Ordinal);
 
-        // The database's own log repeats what a trigger says; ours does not.
+        // The database's own log repeats the text of a trigger; ours does not.
         string HousekeepingLines() =>
             log.ToString()[log.ToString().IndexOf("Housekeeping of challenges", StringComparison.Ordinal)..];
     }
@@ -327,7 +327,7 @@ public sealed class OrganizationRoundsTests : IAsyncLifetime
         Assert.DoesNotContain("Trying", log.ToString(), StringComparison.Ordinal);
     }
 
-    /// <summary>More than billing has patience for.</summary>
+    /// <summary>More failures than billing accepts in a row.</summary>
     private async Task<List<Organization>> AddManyAsync(Breakage breakage, Func<Organization, object>? row = null)
     {
         var mills = new List<Organization> { mill };

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace FaceRek.Tests.Web.Jobs;
 
-/// <summary>What runs by itself stands in one list, and goes on after a round that failed.</summary>
+/// <summary>All recurring jobs are in one list, and continue after a failed round.</summary>
 public sealed partial class RecurringJobsTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -40,7 +40,7 @@ public sealed partial class RecurringJobsTests
             .Sources("FaceRek.Core", "FaceRek.Web")
             .Where(file => OwnClockwork().IsMatch(file.Text))
             .Select(file => file.Path);
-        // An open connection sends a sign of life.
+        // An open connection sends a heartbeat.
         Assert.Equal(["FaceRek.Web/Live/LiveEvents.cs"], strays);
     }
 

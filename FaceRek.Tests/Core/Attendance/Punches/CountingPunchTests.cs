@@ -24,7 +24,7 @@ namespace FaceRek.Tests.Core.Attendance.Punches;
 public sealed partial class CountingPunchTests(AttendanceDesksTests.AttendanceFixture house)
     : IClassFixture<AttendanceDesksTests.AttendanceFixture>
 {
-    /// <summary>Who may ask the table of punches itself, and why what corrections voided and moved is wanted there.</summary>
+    /// <summary>The files that may query the table of punches itself, and why they need voided and moved punches too.</summary>
     private static readonly Dictionary<string, string> OfTheRecord = new()
     {
         ["FaceRek.Core/Attendance/Punches/CountingPunch.cs"] = "the query for punches that count",
@@ -56,10 +56,10 @@ public sealed partial class CountingPunchTests(AttendanceDesksTests.AttendanceFi
         Assert.Equal(OfTheRecord.Keys.Order(StringComparer.Ordinal), asking.Order(StringComparer.Ordinal));
     }
 
-    /// <summary>What is asked about the latest punch of a day with a check-in at eight; hours on the clock of the organization.</summary>
-    /// <param name="Leaves">When the check-out is that is there before.</param>
-    /// <param name="To">When the punch is to count.</param>
-    /// <param name="Last">The direction of the last punch that counts then, and when it counts.</param>
+    /// <summary>A correction of the latest punch of a day with a check-in at eight; hours in the organization's local time.</summary>
+    /// <param name="Leaves">When the existing check-out is.</param>
+    /// <param name="To">The requested time of the punch.</param>
+    /// <param name="Last">The direction of the last counting punch afterwards, and when it counts.</param>
     public sealed record Correction(
         CorrectionKind Kind,
         int? Leaves,
@@ -250,7 +250,7 @@ public sealed partial class CountingPunchTests(AttendanceDesksTests.AttendanceFi
 
     private DateTimeOffset? At(int? hour) => hour is { } some ? house.At(0, some) : null;
 
-    /// <summary>As the list of people has it; null for never.</summary>
+    /// <summary>As the list of people shows it; null for never.</summary>
     private static async Task<DateTimeOffset?> LastPunchAsync(HttpClient client, Person person)
     {
         var page = await client.GetStringAsync(
