@@ -16,10 +16,10 @@ public sealed partial class ArchitectureTests
     internal static readonly Dictionary<string, string[]> Floors = new()
     {
         ["Faces"] = [],
-        ["Mail"] = [],
+        ["Mail"] = ["Organizations", "Storage"],
         ["Time"] = [],
         ["Organizations"] = ["Time"],
-        ["ApiAccess"] = ["Billing", "Organizations", "Storage"],
+        ["ApiAccess"] = ["Billing", "Mail", "Organizations", "Storage"],
         ["Webhooks"] = ["Organizations", "Storage"],
         ["Members"] = ["Billing", "Mail", "Organizations", "People", "Storage", "Time"],
         ["Billing"] = ["Mail", "Organizations", "Storage", "Webhooks"],

@@ -1,3 +1,4 @@
+using FaceRek.Core.Mail;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -75,6 +76,8 @@ public sealed partial class TokenDesk(
                 return new RefreshOutcome.Refused();
             }
             await EndAsync(family.Id, now, cancellationToken);
+            db.AddEmail(family.OrganizationId, EmailKind.TokenReused, family.UserId, $"{Guid.CreateVersion7():N}", now);
+            await db.SaveChangesAsync(cancellationToken);
             await turn.CommitAsync(cancellationToken);
             LogReused(family.Id, family.UserId);
             return new RefreshOutcome.Reused(family);
@@ -152,6 +155,8 @@ public abstract record RefreshOutcome
     /// <summary>Unknown, too old, revoked, or used a moment ago.</summary>
     public sealed record Refused : RefreshOutcome;
 
-    /// <summary>It was used before, so another party has it. The whole family is now revoked; its user should be told.</summary>
+    /// <summary>
+    /// It was used before, so another party has it. The whole family is now revoked; its user is told by email.
+    /// </summary>
     public sealed record Reused(TokenFamily Family) : RefreshOutcome;
 }

@@ -11,24 +11,32 @@ public static partial class SendOrSay
         EmailMessage letter,
         ILogger logger,
         CancellationToken cancellationToken
+    ) => await mailer.HandOverAsync(letter, logger, cancellationToken) is null;
+
+    /// <returns>The type of what went wrong; null where it was handed over.</returns>
+    internal static async Task<string?> HandOverAsync(
+        this IMailer mailer,
+        EmailMessage letter,
+        ILogger logger,
+        CancellationToken cancellationToken
     )
     {
         try
         {
             await mailer.SendAsync(letter, cancellationToken);
-            return true;
+            return null;
         }
         // A server's message about a recipient repeats the address, so only its code is logged.
         catch (SmtpCommandException refusal) when (!cancellationToken.IsCancellationRequested)
         {
             LogRefused(logger, refusal.ErrorCode, (int)refusal.StatusCode);
-            return false;
+            return $"{refusal.ErrorCode} {(int)refusal.StatusCode}";
         }
         // A mailer fails in as many ways as networks, servers and disks do, and all of them mean the same here.
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
             LogUnsent(logger, failure);
-            return false;
+            return failure.GetType().Name;
         }
     }
 

@@ -19,6 +19,13 @@ public static class PeopleQueries
     public static IQueryable<Person> OfUser(this IQueryable<Person> people, Guid userId) =>
         people.Known().Where(p => p.UserId == userId);
 
+    /// <summary>Who is told what happens to the person; null where the person left or has no sign-in.</summary>
+    public static Task<Guid?> UserOfAsync(
+        this IQueryable<Person> people,
+        Guid personId,
+        CancellationToken cancellationToken
+    ) => people.Active().Where(p => p.Id == personId).Select(p => p.UserId).SingleOrDefaultAsync(cancellationToken);
+
     /// <summary>The people a user may see and decide about.</summary>
     public static IQueryable<Person> Within(this IQueryable<Person> people, VisibilityScope reach) =>
         reach.Departments is { } departments

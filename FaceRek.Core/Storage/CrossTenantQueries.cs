@@ -1,5 +1,6 @@
 using FaceRek.Core.ApiAccess;
 using FaceRek.Core.Billing.Subscriptions;
+using FaceRek.Core.Mail;
 using FaceRek.Core.Organizations;
 using Microsoft.EntityFrameworkCore;
 
@@ -49,6 +50,14 @@ public static class CrossTenantQueries
     /// <summary>For recurring jobs that delete old rows of every organization.</summary>
     public static IQueryable<T> OfEveryOrganization<T>(this FaceRekDb db)
         where T : class, IOrganizationOwned => Unfiltered<T>(db);
+
+    /// <summary>
+    /// For the sender, which enters the organization of each email before it reads it, and for housekeeping.
+    /// </summary>
+    public static IQueryable<OutboxEmail> EveryOutboxEmail(this FaceRekDb db) =>
+#pragma warning disable RS0030 // As below.
+        db.OutboxEmails.IgnoreQueryFilters([FaceRekDb.OrganizationFilter]);
+#pragma warning restore RS0030
 
     private static IQueryable<T> Unfiltered<T>(FaceRekDb db)
         where T : class, IOrganizationOwned =>

@@ -9,6 +9,7 @@ using FaceRek.Core.Billing.History;
 using FaceRek.Core.Billing.Plans;
 using FaceRek.Core.Billing.Stripe;
 using FaceRek.Core.Billing.Subscriptions;
+using FaceRek.Core.Mail;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.People.Consent;
@@ -88,6 +89,10 @@ public abstract class FaceRekDb(DbContextOptions options, CurrentOrganization cu
     public DbSet<RefreshToken> RefreshTokens => Set<RefreshToken>();
     public DbSet<TokenKey> TokenKeys => Set<TokenKey>();
     public DbSet<IdempotentAnswer> IdempotentAnswers => Set<IdempotentAnswer>();
+    public DbSet<OutboxEmail> OutboxEmails => Set<OutboxEmail>();
+
+    /// <summary>Since the last commit, leaving out those that are sent by who wrote them.</summary>
+    internal bool HasNewEmails { get; set; }
 
     public override async Task<int> SaveChangesAsync(
         bool acceptAllChangesOnSuccess,
@@ -150,6 +155,10 @@ public abstract class FaceRekDb(DbContextOptions options, CurrentOrganization cu
                 .MakeGenericMethod(type)
                 .Invoke(this, [builder]);
         }
+        // What belongs to an account and to no organization is seen outside of one.
+        builder
+            .Entity<OutboxEmail>()
+            .HasQueryFilter(OrganizationFilter, email => email.OrganizationId == CurrentOrganizationId);
     }
 
     protected void OwnedByOrganization<T>(ModelBuilder builder)
@@ -169,6 +178,9 @@ public abstract class FaceRekDb(DbContextOptions options, CurrentOrganization cu
         try
         {
             GuardOrganization();
+            HasNewEmails |= ChangeTracker
+                .Entries<OutboxEmail>()
+                .Any(entry => entry.State == EntityState.Added && entry.Entity.DueAt <= entry.Entity.CreatedAt);
             return (this.PendingFaceChanges(), this.PendingRuleChanges());
         }
         finally
@@ -189,6 +201,20 @@ public abstract class FaceRekDb(DbContextOptions options, CurrentOrganization cu
                 throw new InvalidOperationException(
                     $"A {entry.Metadata.ClrType.Name} of another organization was about to be written."
                 );
+            }
+        }
+        foreach (var entry in ChangeTracker.Entries<OutboxEmail>())
+        {
+            if (
+                entry
+                    is {
+                        State: EntityState.Added or EntityState.Modified or EntityState.Deleted,
+                        Entity.OrganizationId: { } id
+                    }
+                && id != current.Id
+            )
+            {
+                throw new InvalidOperationException("An email of another organization was about to be written.");
             }
         }
     }

@@ -1,3 +1,4 @@
+using FaceRek.Core.Mail;
 using FaceRek.Core.Organizations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -13,7 +14,9 @@ public static class StorageSetup
         services
             .AddScoped<CurrentOrganization>()
             .AddSingleton<RevisionInterceptor>()
-            .AddSingleton<OrganizationRounds>();
+            .AddSingleton<OrganizationRounds>()
+            .AddSingleton<EmailSignal>()
+            .AddSingleton<EmailInterceptor>();
         if (connection.Contains("Host=", StringComparison.OrdinalIgnoreCase))
         {
             services.AddDbContext<PostgresFaceRekDb>(
@@ -21,7 +24,10 @@ public static class StorageSetup
                     options
                         .UseNpgsql(connection)
                         .ConfigureWarnings(Heed)
-                        .AddInterceptors(provider.GetRequiredService<RevisionInterceptor>())
+                        .AddInterceptors(
+                            provider.GetRequiredService<RevisionInterceptor>(),
+                            provider.GetRequiredService<EmailInterceptor>()
+                        )
             );
             return services.AddScoped<FaceRekDb>(provider => provider.GetRequiredService<PostgresFaceRekDb>());
         }
@@ -30,7 +36,11 @@ public static class StorageSetup
                 options
                     .UseSqlite($"Data Source={connection};Default Timeout=5")
                     .ConfigureWarnings(Heed)
-                    .AddInterceptors(new SqlitePragmas(), provider.GetRequiredService<RevisionInterceptor>())
+                    .AddInterceptors(
+                        new SqlitePragmas(),
+                        provider.GetRequiredService<RevisionInterceptor>(),
+                        provider.GetRequiredService<EmailInterceptor>()
+                    )
         );
         return services.AddScoped<FaceRekDb>(provider => provider.GetRequiredService<SqliteFaceRekDb>());
     }

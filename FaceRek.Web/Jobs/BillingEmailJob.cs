@@ -2,7 +2,7 @@ using FaceRek.Core.Billing.Subscriptions;
 
 namespace FaceRek.Web.Jobs;
 
-/// <summary>Retries billing emails whose first attempt failed.</summary>
+/// <summary>Sends the emails about billing that a version without an outbox left unsent.</summary>
 internal sealed class BillingEmailJob(BillingReconciliation billing) : IRecurringJob
 {
     public Task RunAsync(CancellationToken cancellationToken) =>

@@ -1,6 +1,7 @@
 using FaceRek.Core.ApiAccess;
 using FaceRek.Core.Attendance.CheckIn;
 using FaceRek.Core.Attendance.Notifications;
+using FaceRek.Core.Mail;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People.Enrollment;
 using FaceRek.Core.People.Recognition;
@@ -21,7 +22,7 @@ internal sealed partial class HousekeepingJob(
     private static readonly TimeSpan ChallengesKept = TimeSpan.FromHours(1);
     private static readonly TimeSpan AttemptsKept = TimeSpan.FromDays(90);
 
-    /// <summary>Longer than any event is reported, see <see cref="NotificationSender"/>.</summary>
+    /// <summary>Longer than any event is reported, see <see cref="NotificationWriter"/>.</summary>
     private static readonly TimeSpan LettersKept = TimeSpan.FromDays(30);
 
     private static readonly TimeSpan InvitationsKept = TimeSpan.FromDays(30);
@@ -91,6 +92,14 @@ internal sealed partial class HousekeepingJob(
             db =>
                 db.OfEveryOrganization<SentNotification>()
                     .Where(row => row.SentAt < letters)
+                    .ExecuteDeleteAsync(cancellationToken)
+        );
+        var emails = now - OutboxEmail.Kept;
+        yield return (
+            "emails",
+            db =>
+                db.EveryOutboxEmail()
+                    .Where(row => row.DueAt < emails && (row.SentAt != null || row.Attempts >= OutboxEmail.MaxAttempts))
                     .ExecuteDeleteAsync(cancellationToken)
         );
         var (invitations, answers) = (now - InvitationsKept, now - IdempotentAnswer.Kept);

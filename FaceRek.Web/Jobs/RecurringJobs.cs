@@ -21,9 +21,14 @@ internal static class RecurringJobs
         Job<NotificationJob>(
             "Notifications",
             TimeSpan.FromMinutes(15),
-            "Sends the notifications about attendance that are due."
+            "Writes and sends the notifications about attendance that are due."
         ),
-        Job<BackgroundMailer>("Account mail", AsItComes, "Sends emails that no answer waits for."),
+        Job<EmailJob>("Emails", AsItComes, "Sends the emails that were just written."),
+        Job<EmailRetryJob>("Emails again", TimeSpan.FromSeconds(10), "Sends emails that are due for another try.") with
+        {
+            IsDueAtStart = true,
+        },
+        Job<BackgroundMailer>("Account mail", AsItComes, "Sends emails with a secret that no answer waits for."),
         Job<ModelMigrationJob>(
             "Model migration",
             TimeSpan.FromSeconds(5),
@@ -42,7 +47,7 @@ internal static class RecurringJobs
             TimeSpan.FromHours(1),
             "Counts the day's seats and announces the end of a trial."
         ),
-        Job<BillingEmailJob>("Billing mail", TimeSpan.FromHours(1), "Sends emails about billing that did not go out."),
+        Job<BillingEmailJob>("Billing mail", TimeSpan.FromHours(1), "Sends what a version without an outbox left."),
         Job<ReconciliationJob>(
             "Reconciliation",
             TimeSpan.FromHours(1),

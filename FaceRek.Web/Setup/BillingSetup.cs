@@ -3,6 +3,7 @@ using FaceRek.Core.Billing.History;
 using FaceRek.Core.Billing.Purchasing;
 using FaceRek.Core.Billing.Stripe;
 using FaceRek.Core.Billing.Subscriptions;
+using FaceRek.Core.Mail;
 using FaceRek.Web.Hooks;
 using Microsoft.AspNetCore.RateLimiting;
 
@@ -27,6 +28,7 @@ internal static class BillingSetup
             .AddScoped<SeatSync>()
             .AddScoped<DailySeatCount>()
             .AddScoped<BillingEmailSender>()
+            .AddScoped<IEmailWriter, BillingEmailWriter>()
             .AddSingleton<StripePriceCache>()
             .AddSingleton<StripeProvisioner>()
             .AddSingleton<StripeCustomerReader>()

@@ -6,6 +6,7 @@ using FaceRek.Core.Attendance.Planning;
 using FaceRek.Core.Attendance.Reports;
 using FaceRek.Core.Faces.Engine;
 using FaceRek.Core.Faces.Reading;
+using FaceRek.Core.Mail;
 using FaceRek.Core.People.Enrollment;
 using FaceRek.Core.People.Recognition;
 using FaceRek.Core.Workplaces.Departments;
@@ -44,10 +45,12 @@ internal static class CoreServices
             .AddScoped<LocationPolicy>()
             .AddScoped<LeaveDesk>()
             .AddScoped<NotificationSender>()
+            .AddScoped<IEmailWriter, NotificationWriter>()
             .AddScoped<TeamDays>()
             .AddScoped<TeamFigures>()
             .AddScoped<ReportDesk>()
             .AddScoped<ModelRollout>()
+            .AddScoped<IEmailWriter, EnrolAgainWriter>()
             .AddScoped<LookAlikes>()
             .AddScoped<CalibrationDesk>()
             .AddScoped<TemplateMigration>()

@@ -1,4 +1,5 @@
 using FaceRek.Core.Mail;
+using FaceRek.Web.SignIn;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace FaceRek.Web.Setup;
@@ -17,6 +18,7 @@ internal static class MailSetup
                 ? new FolderMailer(folder, mail.From, services.GetRequiredService<TimeProvider>())
                 : new SmtpMailer(sender, services.GetRequiredService<TimeProvider>())
         );
+        builder.Services.AddSingleton<EmailSender>().AddScoped<IEmailWriter, AccountEmailWriter>();
         return builder;
     }
 }

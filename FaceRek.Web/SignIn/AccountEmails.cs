@@ -6,8 +6,10 @@ using Microsoft.AspNetCore.Identity;
 namespace FaceRek.Web.SignIn;
 
 /// <summary>
-/// Writes the account emails with their links: sends them at once where a user waits for the result, otherwise in the
-/// background.
+/// Writes the account emails that hold a secret link: sends them at once where a user waits for the result, otherwise
+/// in the background. They bypass the outbox, because a secret must not be stored in a table; a user can request each
+/// again. The email to a known address takes the same way as the one to a new address that it replaces, or the response
+/// would tell which addresses are known.
 /// </summary>
 public sealed class AccountEmails(
     UserManager<User> users,
@@ -49,9 +51,6 @@ public sealed class AccountEmails(
                 ("email", newEmail)
             )
         );
-
-    public EmailMessage PasswordChanged(User user) =>
-        PasswordChangedEmail.To(user.Email!, user.Name, links.To("/forgot-password"));
 
     /// <summary>Also true for an email above the mailbox limit, which is silently not sent.</summary>
     public async Task<bool> SendAsync(EmailMessage letter, CancellationToken cancellationToken) =>

@@ -5,8 +5,9 @@ using FaceRek.Web.Jobs;
 namespace FaceRek.Web.SignIn;
 
 /// <summary>
-/// Emails that no request waits for. They are sent after the response, so that the response takes the same time when
-/// there is nothing to send. Emails still queued when the process ends are lost; all of them can be requested again.
+/// Emails with a secret that no request waits for. They are sent after the response, so that the response takes the
+/// same time when there is nothing to send. Emails still queued when the process ends are lost; all of them can be
+/// requested again. Every other email goes through the outbox.
 /// </summary>
 public sealed class BackgroundMailer(IMailer mailer, ILogger<BackgroundMailer> logger) : IRecurringJob
 {

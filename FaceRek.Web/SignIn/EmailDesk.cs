@@ -1,4 +1,4 @@
-using FaceRek.Core.Mail.Texts;
+using FaceRek.Core.Mail;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
 using Microsoft.AspNetCore.Identity;
@@ -10,6 +10,7 @@ public sealed partial class EmailDesk(
     UserManager<User> users,
     AccountEmails letters,
     FaceRekDb db,
+    TimeProvider clock,
     ILogger<EmailDesk> logger
 )
 {
@@ -64,8 +65,9 @@ public sealed partial class EmailDesk(
         {
             return null;
         }
+        db.AddAccountEmail(EmailKind.AddressChanged, user.Id, clock.GetUtcNow()).To(oldEmail);
+        await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        letters.Lay(AddressChangedEmail.To(oldEmail, user.Name));
         LogChanged(user.Id);
         return user;
     }

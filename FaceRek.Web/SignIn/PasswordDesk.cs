@@ -1,6 +1,9 @@
+using FaceRek.Core.Mail;
 using FaceRek.Core.Members;
 using FaceRek.Core.Organizations;
+using FaceRek.Core.Storage;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Web.SignIn;
 
@@ -10,8 +13,10 @@ namespace FaceRek.Web.SignIn;
 /// </summary>
 public sealed partial class PasswordDesk(
     UserManager<User> users,
+    FaceRekDb db,
     AccountEmails letters,
     LoginThrottle tries,
+    TimeProvider clock,
     ILogger<PasswordDesk> logger
 )
 {
@@ -35,7 +40,7 @@ public sealed partial class PasswordDesk(
         // The email reached them, so the address is theirs. Set before, so that both are saved together or not at all.
         var wasConfirmed = user.EmailConfirmed;
         user.EmailConfirmed = true;
-        var outcome = OutcomeOf(await users.ResetPasswordAsync(user, code, password), user);
+        var outcome = await ChangedAsync(user, () => users.ResetPasswordAsync(user, code, password));
         if (outcome is not NewPasswordOutcome.Changed)
         {
             user.EmailConfirmed = wasConfirmed;
@@ -49,7 +54,7 @@ public sealed partial class PasswordDesk(
         {
             return refused;
         }
-        return OutcomeOf(await users.ChangePasswordAsync(user, current!, password), user);
+        return await ChangedAsync(user, () => users.ChangePasswordAsync(user, current!, password));
     }
 
     /// <summary>Null for the right password. Throttled, so that a session left open cannot be used for guessing.</summary>
@@ -68,10 +73,14 @@ public sealed partial class PasswordDesk(
         return null;
     }
 
-    private NewPasswordOutcome OutcomeOf(IdentityResult result, User user)
+    private async Task<NewPasswordOutcome> ChangedAsync(User user, Func<Task<IdentityResult>> change)
     {
+        // The change saves the user and the email at once; where nothing changed the email leaves the context unsaved.
+        var email = db.AddAccountEmail(EmailKind.PasswordChanged, user.Id, clock.GetUtcNow());
+        var result = await change();
         if (!result.Succeeded)
         {
+            db.Entry(email).State = EntityState.Detached;
             return result
                     .Errors.Select(error =>
                         Enum.TryParse<PasswordFault>(error.Code, out var fault)
@@ -81,7 +90,6 @@ public sealed partial class PasswordDesk(
                     .FirstOrDefault(fault => fault is not null)
                 ?? (NewPasswordOutcome)new NewPasswordOutcome.LinkIsClosed();
         }
-        letters.Lay(letters.PasswordChanged(user));
         LogChanged(user.Id);
         return new NewPasswordOutcome.Changed(user);
     }

@@ -1,6 +1,7 @@
 using FaceRek.Core.Attendance.CheckIn;
 using FaceRek.Core.Attendance.Days;
 using FaceRek.Core.Attendance.Punches;
+using FaceRek.Core.Mail;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
@@ -208,6 +209,18 @@ public sealed class CorrectionApproval(
         }
         request.Decide(status, byUserId, string.IsNullOrWhiteSpace(note) ? null : note.Trim(), clock.GetUtcNow());
         await outbox.AddAsync(WebhookEvent.CorrectionDecided, CorrectionPayload.Of(request), cancellationToken);
+        // Only a person who asked for the correction is told; a manager who asked for them has the answer.
+        if (await db.People.UserOfAsync(request.PersonId, cancellationToken) == request.RequestedById)
+        {
+            db.AddEmail(
+                request.OrganizationId,
+                EmailKind.CorrectionDecided,
+                request.RequestedById,
+                $"{request.Id:N}",
+                clock.GetUtcNow(),
+                request.Id
+            );
+        }
         await db.SaveChangesAsync(cancellationToken);
         return null;
     }

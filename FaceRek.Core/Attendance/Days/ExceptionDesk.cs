@@ -1,4 +1,5 @@
 using FaceRek.Core.Attendance.Rules;
+using FaceRek.Core.Mail;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
@@ -63,20 +64,30 @@ public sealed class ExceptionDesk(
             return new DecisionOutcome.NotFound();
         }
 
-        db.DayDecisions.Add(
-            new DayDecision
-            {
-                OrganizationId = current.Organization.Id,
-                PersonId = personId,
-                On = on,
-                Kind = kind,
-                Fingerprint = mark,
-                IsAccepted = isAccepted,
-                Note = string.IsNullOrWhiteSpace(note) ? null : note.Trim(),
-                DecidedById = byUserId,
-                DecidedAt = clock.GetUtcNow(),
-            }
-        );
+        var decision = new DayDecision
+        {
+            OrganizationId = current.Organization.Id,
+            PersonId = personId,
+            On = on,
+            Kind = kind,
+            Fingerprint = mark,
+            IsAccepted = isAccepted,
+            Note = string.IsNullOrWhiteSpace(note) ? null : note.Trim(),
+            DecidedById = byUserId,
+            DecidedAt = clock.GetUtcNow(),
+        };
+        db.DayDecisions.Add(decision);
+        if (person is { IsActive: true, UserId: { } userId })
+        {
+            db.AddEmail(
+                decision.OrganizationId,
+                EmailKind.DayDecided,
+                userId,
+                $"{decision.Id:N}",
+                decision.DecidedAt,
+                decision.Id
+            );
+        }
         await db.SaveChangesAsync(cancellationToken);
         await days.RefreshAsync(personId, on, on, cancellationToken);
         await turn.CommitAsync(cancellationToken);

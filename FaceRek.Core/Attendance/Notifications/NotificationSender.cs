@@ -4,34 +4,30 @@ using FaceRek.Core.Attendance.Reports;
 using FaceRek.Core.Attendance.Rules;
 using FaceRek.Core.Mail;
 using FaceRek.Core.Organizations;
-using FaceRek.Core.People;
 using FaceRek.Core.Storage;
 using FaceRek.Core.Time;
-using FaceRek.Core.Workplaces;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging;
 
 namespace FaceRek.Core.Attendance.Notifications;
 
-/// <summary>Sends the due emails of one organization, each once, in the reader's daytime, unless they opted out.</summary>
+/// <summary>
+/// Writes to the outbox of one organization what no operation causes: a missing check-out and the weekly digest. Also a
+/// decision without an email there: of an earlier version, or about a person who got a sign-in afterwards. Then sends
+/// what is due.
+/// </summary>
 public sealed class NotificationSender(
     FaceRekDb db,
     CurrentOrganization current,
     TeamFigures figures,
-    IMailer mailer,
-    SiteLinks links,
-    TimeProvider clock,
-    ILogger<NotificationSender> logger
+    EmailSender sender,
+    TimeProvider clock
 )
 {
-    /// <summary>Older events are no longer reported, also after a downtime of the server.</summary>
-    private static readonly TimeSpan Memory = TimeSpan.FromDays(3);
-
-    /// <summary>In the reader's time zone; outside of these hours emails wait.</summary>
-    private const int FirstHour = 8,
-        LastHour = 19;
+    private static readonly TimeSpan Memory = NotificationWriter.Memory;
 
     private DateTimeOffset Now => clock.GetUtcNow();
+
+    private DateOnly Today => WallClock.Of(current.Organization.Zone).DayOf(Now);
 
     /// <returns>How many were sent.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
@@ -42,10 +38,13 @@ public sealed class NotificationSender(
         due.AddRange(await CorrectionsAsync(cancellationToken));
         due.AddRange(await LeavesAsync(cancellationToken));
         due.AddRange(await DigestsAsync(cancellationToken));
-        var sent = 0;
-        foreach (var letter in due.Where(IsDaytime))
+        var sent = await sender.SendDueAsync(current.Organization.Id, clock, cancellationToken);
+        foreach (var one in due)
         {
-            if (await SendOnceAsync(letter, cancellationToken))
+            if (
+                await AddAsync(one, cancellationToken) is { } email
+                && await sender.SendHeldAsync(email, clock, cancellationToken)
+            )
             {
                 sent++;
             }
@@ -61,16 +60,16 @@ public sealed class NotificationSender(
             .Where(day => day.On >= since && day.OpenExceptions.HasFlag(ExceptionKinds.ForgottenCheckOut))
             .Select(day => new { day.PersonId, day.On })
             .ToListAsync(cancellationToken);
-        var readers = await ReadersAsync([.. days.Select(day => day.PersonId)], cancellationToken);
-        return days.Where(day => readers.ContainsKey(day.PersonId))
-            .Select(day =>
-                Due(
-                    readers[day.PersonId],
-                    NotificationKind.MissedCheckOut,
-                    $"{day.On:yyyy-MM-dd}",
-                    (reader, off) => NotificationText.MissedCheckOut(reader, day.On, To("me"), off)
-                )
-            );
+        var users = await UsersAsync(days.Select(day => day.PersonId), cancellationToken);
+        return days.Where(day => users.ContainsKey(day.PersonId))
+            .Select(day => new DueNotification(
+                users[day.PersonId],
+                NotificationKind.MissedCheckOut,
+                EmailKind.MissedCheckOut,
+                $"{day.On:yyyy-MM-dd}",
+                day.PersonId,
+                day.On
+            ));
     }
 
     private async Task<IEnumerable<DueNotification>> DayDecisionsAsync(CancellationToken cancellationToken)
@@ -78,22 +77,18 @@ public sealed class NotificationSender(
         var since = Now - Memory;
         var decisions = await db
             .DayDecisions.Where(decision => decision.DecidedAt >= since)
-            .AsNoTracking()
+            .Select(decision => new { decision.Id, decision.PersonId })
             .ToListAsync(cancellationToken);
-        var readers = await ReadersAsync([.. decisions.Select(decision => decision.PersonId)], cancellationToken);
+        var users = await UsersAsync(decisions.Select(decision => decision.PersonId), cancellationToken);
         return decisions
-            .Where(decision => readers.ContainsKey(decision.PersonId))
-            .Select(decision =>
-                Due(
-                    readers[decision.PersonId],
-                    NotificationKind.DayDecided,
-                    $"{decision.Id:N}",
-                    (reader, off) =>
-                        decision.Kind == ExceptionKinds.WeeklyOvertime
-                            ? NotificationText.WeekDecided(reader, decision.On, decision.IsAccepted, To("me"), off)
-                            : NotificationText.DayDecided(reader, decision.On, decision.IsAccepted, To("me"), off)
-                )
-            );
+            .Where(decision => users.ContainsKey(decision.PersonId))
+            .Select(decision => new DueNotification(
+                users[decision.PersonId],
+                NotificationKind.DayDecided,
+                EmailKind.DayDecided,
+                $"{decision.Id:N}",
+                decision.Id
+            ));
     }
 
     private async Task<IEnumerable<DueNotification>> CorrectionsAsync(CancellationToken cancellationToken)
@@ -104,29 +99,23 @@ public sealed class NotificationSender(
                 request.DecidedAt >= since
                 && (request.Status == CorrectionStatus.Approved || request.Status == CorrectionStatus.Refused)
             )
-            .AsNoTracking()
+            .Select(request => new
+            {
+                request.Id,
+                request.PersonId,
+                request.RequestedById,
+            })
             .ToListAsync(cancellationToken);
-        var readers = await ReadersAsync([.. requests.Select(request => request.PersonId)], cancellationToken);
+        var users = await UsersAsync(requests.Select(request => request.PersonId), cancellationToken);
         return requests
-            .Where(request =>
-                readers.TryGetValue(request.PersonId, out var reader) && reader.UserId == request.RequestedById
-            )
-            .Select(request =>
-                Due(
-                    readers[request.PersonId],
-                    NotificationKind.CorrectionDecided,
-                    $"{request.Id:N}",
-                    (reader, off) =>
-                        NotificationText.CorrectionDecided(
-                            reader,
-                            request.On,
-                            request.Status == CorrectionStatus.Approved,
-                            request.DecisionNote,
-                            To("me"),
-                            off
-                        )
-                )
-            );
+            .Where(request => users.TryGetValue(request.PersonId, out var userId) && userId == request.RequestedById)
+            .Select(request => new DueNotification(
+                request.RequestedById,
+                NotificationKind.CorrectionDecided,
+                EmailKind.CorrectionDecided,
+                $"{request.Id:N}",
+                request.Id
+            ));
     }
 
     private async Task<IEnumerable<DueNotification>> LeavesAsync(CancellationToken cancellationToken)
@@ -139,26 +128,16 @@ public sealed class NotificationSender(
             )
             .AsNoTracking()
             .ToListAsync(cancellationToken);
-        var readers = await ReadersAsync([.. leaves.Select(leave => leave.PersonId)], cancellationToken);
+        var users = await UsersAsync(leaves.Select(leave => leave.PersonId), cancellationToken);
         return leaves
-            .Where(leave => readers.ContainsKey(leave.PersonId))
-            .Select(leave =>
-                Due(
-                    readers[leave.PersonId],
-                    NotificationKind.LeaveDecided,
-                    $"{leave.Id:N}-{leave.Status}",
-                    (reader, off) =>
-                        NotificationText.LeaveDecided(
-                            reader,
-                            leave.From,
-                            leave.Until,
-                            leave.Status == LeaveStatus.Approved,
-                            leave.DecisionNote,
-                            To("me/time-off"),
-                            off
-                        )
-                )
-            );
+            .Where(leave => users.ContainsKey(leave.PersonId))
+            .Select(leave => new DueNotification(
+                users[leave.PersonId],
+                NotificationKind.LeaveDecided,
+                EmailKind.LeaveDecided,
+                leave.DecisionKey,
+                leave.Id
+            ));
     }
 
     /// <summary>From Monday to Wednesday about the previous week, to managers with people.</summary>
@@ -169,171 +148,104 @@ public sealed class NotificationSender(
         {
             return [];
         }
-        var week = new ReportScope(VisibilityScope.Nobody, monday.AddDays(-7), monday.AddDays(-1));
+        var week = monday.AddDays(-7);
         var leaders = await db.DepartmentManagers.Select(manager => manager.UserId).ToListAsync(cancellationToken);
         var members = await db
-            .Memberships.Select(member => new
-            {
-                member.UserId,
-                member.Role,
-                member.User!.Email,
-                member.User.Name,
-            })
+            .Memberships.Where(member =>
+                member.Role == Role.Manager || (member.Role != Role.Employee && leaders.Contains(member.UserId))
+            )
+            .Select(member => member.UserId)
             .ToListAsync(cancellationToken);
         var due = new List<DueNotification>();
-        foreach (
-            var member in members.Where(member =>
-                member.Role == Role.Manager || (member.Role > Role.Manager && leaders.Contains(member.UserId))
-            )
-        )
+        foreach (var userId in members)
         {
-            var reach = await VisibilityScope.OfAsync(db, Role.Manager, member.UserId, cancellationToken);
-            var days = reach.Departments is { Count: 0 }
-                ? []
-                : await figures.ByDayAsync(week with { Reach = reach }, cancellationToken);
-            if (days.Sum(day => day.Expected) == 0)
+            if (await WeeklyDigest.OfAsync(db, figures, userId, week, now, cancellationToken) is not null)
             {
-                continue;
+                due.Add(
+                    new DueNotification(
+                        userId,
+                        NotificationKind.WeeklyDigest,
+                        EmailKind.WeeklyDigest,
+                        $"{week:yyyy-MM-dd}",
+                        SubjectId: null,
+                        week
+                    )
+                );
             }
-            var mine = db.People.Within(reach);
-            var waiting =
-                await db
-                    .AttendanceDays.AwaitingDecision(now)
-                    .CountAsync(day => mine.Any(person => person.Id == day.PersonId), cancellationToken)
-                + await db
-                    .AttendanceWeeks.AwaitingDecision(now)
-                    .CountAsync(one => mine.Any(person => person.Id == one.PersonId), cancellationToken);
-            due.Add(
-                Due(
-                    new NotificationRecipient(member.UserId, member.Email!, member.Name, current.Organization.Zone),
-                    NotificationKind.WeeklyDigest,
-                    $"{week.From:yyyy-MM-dd}",
-                    (reader, off) =>
-                        NotificationText.WeeklyDigest(
-                            reader,
-                            week.From,
-                            days.Sum(day => day.Present),
-                            days.Sum(day => day.Expected),
-                            days.Sum(day => day.Late),
-                            waiting,
-                            To($"week?from={week.From:yyyy-MM-dd}"),
-                            off
-                        )
-                )
-            );
         }
         return due;
     }
 
-    private DateOnly Today => WallClock.Of(current.Organization.Zone).DayOf(Now);
+    private async Task<Dictionary<Guid, Guid>> UsersAsync(IEnumerable<Guid> people, CancellationToken cancellationToken)
+    {
+        var readers = await NotificationRecipient.OfPeopleAsync(
+            db,
+            current.Organization,
+            people.ToHashSet(),
+            cancellationToken
+        );
+        return readers.ToDictionary(reader => reader.Key, reader => reader.Value.UserId);
+    }
 
-    private async Task<Dictionary<Guid, NotificationRecipient>> ReadersAsync(
-        HashSet<Guid> people,
-        CancellationToken cancellationToken
-    ) =>
-        people.Count == 0
-            ? []
-            : await db
-                .People.Active()
-                .Where(person => people.Contains(person.Id))
-                .Join(
-                    db.Users,
-                    person => person.UserId,
-                    user => user.Id,
-                    (person, user) =>
-                        new
-                        {
-                            person.Id,
-                            Zone = db
-                                .Sites.Where(site => site.Id == person.SiteId)
-                                .Select(site => site.Zone)
-                                .FirstOrDefault(),
-                            UserId = user.Id,
-                            user.Email,
-                            user.Name,
-                        }
-                )
-                .ToDictionaryAsync(
-                    reader => reader.Id,
-                    reader => new NotificationRecipient(
-                        reader.UserId,
-                        reader.Email!,
-                        reader.Name,
-                        reader.Zone ?? current.Organization.Zone
-                    ),
-                    cancellationToken
-                );
-
-    private bool IsDaytime(DueNotification letter) =>
-        WallClock.Of(letter.Zone).Show(Now).Hour is >= FirstHour and <= LastHour;
-
-    private DueNotification Due(
-        NotificationRecipient reader,
-        NotificationKind kind,
-        string about,
-        Func<NotificationRecipient, Uri, EmailMessage> write
-    ) => new(reader.UserId, kind, about, reader.Zone, write(reader, To("me/letters")));
-
-    private Uri To(string page) => links.To($"/{current.Organization.Slug}/{page}");
-
-    private async Task<bool> SendOnceAsync(DueNotification due, CancellationToken cancellationToken)
+    /// <summary>Together with the mark that it was told, whose key lets one of two nodes through.</summary>
+    /// <returns>Null where it is not wanted, waits or was told already.</returns>
+    private async Task<OutboxEmail?> AddAsync(DueNotification due, CancellationToken cancellationToken)
     {
         if (
             await db.NotificationOptOuts.AnyAsync(
                 unwanted => unwanted.UserId == due.UserId && unwanted.Kind == due.Kind,
                 cancellationToken
             )
-        )
-        {
-            return false;
-        }
-        if (
-            await db.SentNotifications.AnyAsync(
+            || await db.OutboxEmails.AnyAsync(
+                email =>
+                    email.UserId == due.UserId
+                    && email.Kind == due.Email
+                    && email.About == due.About
+                    && email.SentAt == null,
+                cancellationToken
+            )
+            || await db.SentNotifications.AnyAsync(
                 sent => sent.UserId == due.UserId && sent.Kind == due.Kind && sent.About == due.About,
                 cancellationToken
             )
         )
         {
-            return false;
+            return null;
         }
-        var mark = new SentNotification
-        {
-            OrganizationId = current.Organization.Id,
-            UserId = due.UserId,
-            Kind = due.Kind,
-            About = due.About,
-            SentAt = Now,
-        };
-        db.SentNotifications.Add(mark);
+        db.SentNotifications.Add(
+            new SentNotification
+            {
+                OrganizationId = current.Organization.Id,
+                UserId = due.UserId,
+                Kind = due.Kind,
+                About = due.About,
+                SentAt = Now,
+            }
+        );
+        var email = db.AddEmail(current.Organization.Id, due.Email, due.UserId, due.About, Now, due.SubjectId, due.On)
+            .Hold();
         try
         {
             await db.SaveChangesAsync(cancellationToken);
+            return email;
         }
-        catch (DbUpdateException fault) when (fault.IsUniqueViolation())
+        catch (DbUpdateException exception) when (exception.IsUniqueViolation())
+        {
+            return null;
+        }
+        finally
         {
             db.ChangeTracker.Clear();
-            return false;
         }
-        if (await mailer.TrySendAsync(due.Letter, logger, cancellationToken))
-        {
-            return true;
-        }
-        db.SentNotifications.Remove(mark);
-        await db.SaveChangesAsync(cancellationToken);
-        return false;
     }
 }
 
-/// <param name="About">What it is about; sent once for each reader.</param>
-/// <param name="Zone">IANA time zone of the reader, for quiet hours.</param>
+/// <param name="About">What it is about; told once to each reader.</param>
 internal sealed record DueNotification(
     Guid UserId,
     NotificationKind Kind,
+    EmailKind Email,
     string About,
-    string Zone,
-    EmailMessage Letter
+    Guid? SubjectId,
+    DateOnly? On = null
 );
-
-/// <summary>The reader of an email.</summary>
-/// <param name="Zone">IANA time zone of their site, else of the organization.</param>
-internal sealed record NotificationRecipient(Guid UserId, string Email, string Name, string Zone);

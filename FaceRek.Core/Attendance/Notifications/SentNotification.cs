@@ -3,8 +3,8 @@ using FaceRek.Core.Organizations;
 namespace FaceRek.Core.Attendance.Notifications;
 
 /// <summary>
-/// Records that an email was sent. Written before sending, so that of two rounds only one sends it; removed if sending
-/// failed.
+/// Records that a user was told; it outlives the row in the outbox. Written together with that row where no operation
+/// causes the email, so that of two nodes only one writes it; for a decision when the email is sent.
 /// </summary>
 public sealed class SentNotification : IOrganizationOwned
 {

@@ -1,5 +1,6 @@
 using FaceRek.Core.Attendance.Days;
 using FaceRek.Core.Attendance.Rules;
+using FaceRek.Core.Mail;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
@@ -168,6 +169,7 @@ public sealed partial class LeaveDesk(
         if (!isOwn)
         {
             leave.Decide(LeaveStatus.Approved, byUserId, note: null, now);
+            await AddEmailAsync(leave, cancellationToken);
         }
         await db.SaveChangesAsync(cancellationToken);
         if (!isOwn)
@@ -222,12 +224,17 @@ public sealed partial class LeaveDesk(
         }
         var changesDays = leave.Status == LeaveStatus.Approved || status == LeaveStatus.Approved;
         leave.Decide(status, byUserId, string.IsNullOrWhiteSpace(note) ? null : note.Trim(), clock.GetUtcNow());
+        var email = status == LeaveStatus.Withdrawn ? null : await AddEmailAsync(leave, cancellationToken);
         try
         {
             await db.SaveChangesAsync(cancellationToken);
         }
         catch (DbUpdateConcurrencyException)
         {
+            if (email is not null)
+            {
+                db.Entry(email).State = EntityState.Detached;
+            }
             await db.Entry(leave).ReloadAsync(cancellationToken);
             return new LeaveOutcome.Decided(leave.Status);
         }
@@ -239,6 +246,19 @@ public sealed partial class LeaveDesk(
         LogChanged(leave.Id, status, byUserId);
         return new LeaveOutcome.Done(leave);
     }
+
+    /// <summary>To the person, saved with the decision.</summary>
+    private async Task<OutboxEmail?> AddEmailAsync(Leave leave, CancellationToken cancellationToken) =>
+        await db.People.UserOfAsync(leave.PersonId, cancellationToken) is { } userId
+            ? db.AddEmail(
+                leave.OrganizationId,
+                EmailKind.LeaveDecided,
+                userId,
+                leave.DecisionKey,
+                clock.GetUtcNow(),
+                leave.Id
+            )
+            : null;
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Leave {LeaveId} is {Status} by user {UserId}")]
     private partial void LogChanged(Guid leaveId, LeaveStatus status, Guid userId);

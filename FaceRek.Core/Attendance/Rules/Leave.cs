@@ -34,6 +34,11 @@ public sealed class Leave : IOrganizationOwned
     public Guid? DecidedById { get; private set; }
     public string? DecisionNote { get; private set; }
 
+    /// <summary>
+    /// By what it is known that its person was told of the decision: another decision is another email.
+    /// </summary>
+    public string DecisionKey => $"{Id:N}-{Status}";
+
     public bool Holds(DateOnly day) => Status == LeaveStatus.Approved && From <= day && day <= Until;
 
     public void Decide(LeaveStatus status, Guid byUserId, string? note, DateTimeOffset now) =>

@@ -1,10 +1,13 @@
+using FaceRek.Core.Mail;
 using FaceRek.Core.Organizations;
+using FaceRek.Core.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Core.Billing.Subscriptions;
 
 /// <summary>
-/// An email to the owners about billing, stored together with its cause and sent afterwards. The key makes sure that
-/// one cause leads to one email.
+/// What the owners are told about billing, stored together with its cause and with an email to each owner in the
+/// outbox. The key makes sure that one cause is told once.
 /// </summary>
 public sealed class BillingEmail : IOrganizationOwned
 {
@@ -24,8 +27,14 @@ public sealed class BillingEmail : IOrganizationOwned
     public long? Amount { get; init; }
     public string? Currency { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When it was moved to the outbox, or sent by a version that had none.</summary>
     public DateTimeOffset? SentAt { get; private set; }
+
+    /// <summary>By a version without an outbox, or at what it left unsent.</summary>
     public int Attempts { get; private set; }
+
+    public void HandOver(DateTimeOffset now) => SentAt = now;
 }
 
 public enum BillingEmailKind
@@ -36,4 +45,52 @@ public enum BillingEmailKind
     /// <summary>The bank wants the customer to confirm a payment.</summary>
     ActionRequired,
     Cancelled,
+}
+
+public static class BillingEmailQueries
+{
+    /// <summary>Who is told about money.</summary>
+    public static IQueryable<Membership> ConfirmedOwners(this IQueryable<Membership> members) =>
+        members.Where(member => member.Role == Role.Owner && member.User!.EmailConfirmed);
+
+    /// <summary>What is told, and an email to each owner; saved with the cause.</summary>
+    internal static async Task AddBillingEmailAsync(
+        this FaceRekDb db,
+        BillingEmail told,
+        CancellationToken cancellationToken
+    )
+    {
+        db.Add(told);
+        told.HandOver(told.CreatedAt);
+        await db.AddToOwnersAsync(told, told.CreatedAt, cancellationToken);
+    }
+
+    internal static async Task<List<OutboxEmail>> AddToOwnersAsync(
+        this FaceRekDb db,
+        BillingEmail told,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
+    {
+        var owners = await db
+            .Memberships.ConfirmedOwners()
+            .OrderBy(member => member.UserId)
+            .Select(member => member.UserId)
+            .ToListAsync(cancellationToken);
+        return
+        [
+            .. owners.Select(userId =>
+                db.AddEmail(told.OrganizationId, KindOf(told.Kind), userId, told.Key, now, told.Id)
+            ),
+        ];
+    }
+
+    private static EmailKind KindOf(BillingEmailKind kind) =>
+        kind switch
+        {
+            BillingEmailKind.TrialEnding => EmailKind.TrialEnding,
+            BillingEmailKind.PaymentFailed => EmailKind.PaymentFailed,
+            BillingEmailKind.ActionRequired => EmailKind.PaymentAction,
+            _ => EmailKind.SubscriptionEnded,
+        };
 }

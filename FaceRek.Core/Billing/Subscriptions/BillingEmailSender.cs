@@ -1,134 +1,81 @@
-using System.Globalization;
-using FaceRek.Core.Billing.Plans;
 using FaceRek.Core.Mail;
-using FaceRek.Core.Mail.Texts;
-using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging;
 
 namespace FaceRek.Core.Billing.Subscriptions;
 
 /// <summary>
-/// Sends the current organization's billing emails to its owners. Each is claimed before it is sent, so two processes
-/// do not both send it.
+/// Moves to the outbox of the current organization what an earlier version without an outbox left unsent, and sends it
+/// at once. What no owner got goes back and is tried again by the next call. Of two processes one takes it.
 /// </summary>
-public sealed class BillingEmailSender(
-    FaceRekDb db,
-    CurrentOrganization current,
-    IMailer mailer,
-    SiteLinks links,
-    TimeProvider clock,
-    ILogger<BillingEmailSender> logger
-)
+public sealed class BillingEmailSender(FaceRekDb db, EmailSender sender, TimeProvider clock)
 {
     /// <summary>At once, and then once an hour for two days.</summary>
-    public const int MaxAttempts = 48;
+    public const int MaxAttempts = OutboxEmail.MaxAttempts;
 
-    /// <param name="attempts">Only emails with fewer attempts.</param>
+    /// <param name="attempts">Only what was tried less often.</param>
     public async Task RunAsync(int attempts, CancellationToken cancellationToken)
     {
         foreach (
-            var letter in await db
+            var told in await db
                 .BillingEmails.AsNoTracking()
-                .Where(letter => letter.SentAt == null && letter.Attempts < attempts)
-                .OrderBy(letter => letter.CreatedAt)
+                .Where(told => told.SentAt == null && told.Attempts < attempts)
+                .OrderBy(told => told.CreatedAt)
                 .ToListAsync(cancellationToken)
         )
         {
-            if (!await ClaimAsync(letter, cancellationToken))
+            if (await TakeAsync(told, cancellationToken) is { } emails && !await SendAsync(emails, cancellationToken))
             {
-                continue;
-            }
-            if (!await SendAsync(letter, cancellationToken))
-            {
-                await GiveBackAsync(letter, cancellationToken);
+                await GiveBackAsync(told, emails, cancellationToken);
             }
         }
     }
 
-    private async Task<bool> ClaimAsync(BillingEmail letter, CancellationToken cancellationToken)
+    /// <returns>Null where another process has it.</returns>
+    private async Task<List<OutboxEmail>?> TakeAsync(BillingEmail told, CancellationToken cancellationToken)
     {
+        await using var turn = await db.Database.BeginTransactionAsync(cancellationToken);
         var now = clock.GetUtcNow();
-        return await db
-                .BillingEmails.Where(row => row.Id == letter.Id && row.SentAt == null)
+        if (
+            await db
+                .BillingEmails.Where(row => row.Id == told.Id && row.SentAt == null)
                 .ExecuteUpdateAsync(
-                    row => row.SetProperty(l => l.SentAt, now).SetProperty(l => l.Attempts, l => l.Attempts + 1),
+                    row => row.SetProperty(t => t.SentAt, now).SetProperty(t => t.Attempts, t => t.Attempts + 1),
                     cancellationToken
-                ) == 1;
-    }
-
-    private Task<int> GiveBackAsync(BillingEmail letter, CancellationToken cancellationToken) =>
-        db
-            .BillingEmails.Where(row => row.Id == letter.Id)
-            .ExecuteUpdateAsync(row => row.SetProperty(l => l.SentAt, (DateTimeOffset?)null), cancellationToken);
-
-    /// <returns>False where no owner received it: then it is tried again.</returns>
-    private async Task<bool> SendAsync(BillingEmail letter, CancellationToken cancellationToken)
-    {
-        var owners = await db
-            .Memberships.Where(member => member.Role == Role.Owner && member.User!.EmailConfirmed)
-            .Select(member => new { member.User!.Email, member.User.Name })
-            .ToListAsync(cancellationToken);
-        var sent = 0;
-        foreach (var owner in owners)
+                ) == 0
+        )
         {
-            if (await mailer.TrySendAsync(Written(letter, owner.Email!, owner.Name), logger, cancellationToken))
-            {
-                sent++;
-            }
+            return null;
         }
-        return sent > 0 || owners.Count == 0;
+        var emails = await db.AddToOwnersAsync(told, now, cancellationToken);
+        emails.ForEach(email => email.Hold());
+        await db.SaveChangesAsync(cancellationToken);
+        await turn.CommitAsync(cancellationToken);
+        db.ChangeTracker.Clear();
+        return emails;
     }
 
-    private EmailMessage Written(BillingEmail letter, string email, string name)
+    /// <returns>False where no owner got it.</returns>
+    private async Task<bool> SendAsync(List<OutboxEmail> emails, CancellationToken cancellationToken)
     {
-        var (organization, link) = (current.Organization, links.To($"/{current.Organization.Slug}/billing"));
-        var day = letter.About is { } about ? organization.DayOf(about) : (DateOnly?)null;
-        var free = PlanCatalogue.Free.MaxPeople ?? 0;
-        return letter.Kind switch
+        var sent = 0;
+        foreach (var email in emails)
         {
-            BillingEmailKind.TrialEnding => TrialEndingEmail.To(
-                email,
-                name,
-                organization.Name,
-                day ?? throw Incomplete(letter),
-                free,
-                link
-            ),
-            BillingEmailKind.PaymentFailed => PaymentFailedEmail.To(
-                email,
-                name,
-                organization.Name,
-                AmountOf(letter),
-                letter.About > letter.CreatedAt ? day : null,
-                link
-            ),
-            BillingEmailKind.ActionRequired => PaymentActionEmail.To(
-                email,
-                name,
-                organization.Name,
-                AmountOf(letter),
-                link
-            ),
-            BillingEmailKind.Cancelled => SubscriptionEndedEmail.To(
-                email,
-                name,
-                organization.Name,
-                day ?? throw Incomplete(letter),
-                free,
-                link
-            ),
-            _ => throw Incomplete(letter),
-        };
+            sent += await sender.SendHeldAsync(email, clock, cancellationToken) ? 1 : 0;
+        }
+        return sent > 0 || emails.Count == 0;
     }
 
-    private static string AmountOf(BillingEmail letter)
+    private async Task GiveBackAsync(BillingEmail told, List<OutboxEmail> emails, CancellationToken cancellationToken)
     {
-        var money = new Money(letter.Amount ?? throw Incomplete(letter), letter.Currency ?? throw Incomplete(letter));
-        return string.Create(CultureInfo.InvariantCulture, $"{money.Amount:N2} {money.Currency.ToUpperInvariant()}");
+        await using var turn = await db.Database.BeginTransactionAsync(cancellationToken);
+        var ids = emails.ConvertAll(email => email.Id);
+        await db
+            .OutboxEmails.Where(email => ids.Contains(email.Id) && email.SentAt == null)
+            .ExecuteDeleteAsync(cancellationToken);
+        await db
+            .BillingEmails.Where(row => row.Id == told.Id)
+            .ExecuteUpdateAsync(row => row.SetProperty(t => t.SentAt, (DateTimeOffset?)null), cancellationToken);
+        await turn.CommitAsync(cancellationToken);
     }
-
-    private static InvalidOperationException Incomplete(BillingEmail letter) =>
-        new($"The letter {letter.Id} of the kind {letter.Kind} lacks what it is about.");
 }

@@ -80,7 +80,8 @@ public sealed class BillingReconciliation(
             .ExecuteDeleteAsync(cancellationToken);
     }
 
-    /// <param name="attempts">Only emails with fewer attempts: 1 for new ones.</param>
+    /// <summary>Emails that an earlier version without an outbox left unsent.</summary>
+    /// <param name="attempts">Only emails with fewer attempts.</param>
     public Task SendLettersAsync(int attempts, CancellationToken cancellationToken) =>
         rounds.ForEachOrganizationAsync(
             Round("Letters about billing"),

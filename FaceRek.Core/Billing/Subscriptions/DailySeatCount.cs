@@ -65,7 +65,7 @@ public sealed class DailySeatCount(
         {
             return;
         }
-        db.Add(
+        await db.AddBillingEmailAsync(
             new BillingEmail
             {
                 OrganizationId = current.Organization.Id,
@@ -73,7 +73,8 @@ public sealed class DailySeatCount(
                 Kind = BillingEmailKind.TrialEnding,
                 About = end,
                 CreatedAt = clock.GetUtcNow(),
-            }
+            },
+            cancellationToken
         );
     }
 }

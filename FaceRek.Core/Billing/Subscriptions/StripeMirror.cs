@@ -222,7 +222,7 @@ internal sealed class StripeMirror(
     {
         if (!await db.BillingEmails.AnyAsync(known => known.Key == letter.Key, cancellationToken))
         {
-            db.Add(letter);
+            await db.AddBillingEmailAsync(letter, cancellationToken);
         }
     }
 

@@ -2,7 +2,6 @@ using FaceRek.Core.Billing.Subscriptions;
 using FaceRek.Core.Faces;
 using FaceRek.Core.Faces.Engine;
 using FaceRek.Core.Mail;
-using FaceRek.Core.Mail.Texts;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People.Enrollment;
 using FaceRek.Core.Storage;
@@ -20,8 +19,6 @@ public sealed partial class ModelRollout(
     CurrentOrganization current,
     Entitlement entitlement,
     FaceModels models,
-    IMailer mailer,
-    SiteLinks links,
     TimeProvider clock,
     ILogger<ModelRollout> logger
 )
@@ -127,13 +124,15 @@ public sealed partial class ModelRollout(
             return new CutOverOutcome.SomeMissing(standing.Missing);
         }
         var (name, before) = (standing.Model.Name, current.Organization.FaceModel);
+        var invited = 0;
         var isChanged = await ChangeAsync(
             "model.changed",
             before,
             name,
             by,
-            own =>
-                own.Where(o => o.FaceModel == before && o.CandidateModel == name)
+            async own =>
+            {
+                var changed = await own.Where(o => o.FaceModel == before && o.CandidateModel == name)
                     .ExecuteUpdateAsync(
                         set =>
                             set.SetProperty(o => o.FaceModel, name)
@@ -141,7 +140,10 @@ public sealed partial class ModelRollout(
                                 .SetProperty(o => o.CandidateModel, (string?)null)
                                 .SetProperty(o => o.CandidateSince, (DateTimeOffset?)null),
                         cancellationToken
-                    ),
+                    );
+                invited = changed == 0 ? 0 : await InviteAsync(standing.Model, cancellationToken);
+                return changed;
+            },
             cancellationToken
         );
         if (!isChanged)
@@ -149,7 +151,7 @@ public sealed partial class ModelRollout(
             return new CutOverOutcome.NothingTried();
         }
         LogCutOver(before, name, standing.Missing);
-        return new CutOverOutcome.Done(standing.Missing, await InviteAsync(standing.Model, cancellationToken));
+        return new CutOverOutcome.Done(standing.Missing, invited);
     }
 
     /// <returns>The model that is active again; null when there is no previous one.</returns>
@@ -215,35 +217,32 @@ public sealed partial class ModelRollout(
         return true;
     }
 
+    /// <summary>In the transaction of the change, to the people without a template of the model.</summary>
+    /// <returns>How many have an address.</returns>
     private async Task<int> InviteAsync(ModelId model, CancellationToken cancellationToken)
     {
-        var addresses = await db
+        var people = await db
             .People.Active()
+            .Where(person => person.Email != null && db.FaceTemplates.Any(row => row.PersonId == person.Id))
             .Where(person =>
-                person.Email != null
-                && db.FaceTemplates.Any(row => row.PersonId == person.Id)
-                && !db.FaceTemplates.Any(row =>
+                !db.FaceTemplates.Any(row =>
                     row.PersonId == person.Id && row.ModelName == model.Name && row.ModelVersion == model.Version
                 )
             )
-            .Select(person => person.Email!)
+            .Select(person => person.Id)
             .ToListAsync(cancellationToken);
-        var link = links.To($"/{current.Organization.Slug}/me/enrol");
-        var sent = 0;
-        foreach (var address in addresses)
+        foreach (var personId in people)
         {
-            if (
-                await mailer.TrySendAsync(
-                    EnrolAgainEmail.To(address, current.Organization.Name, link),
-                    logger,
-                    cancellationToken
-                )
-            )
-            {
-                sent++;
-            }
+            db.AddEmail(
+                current.Organization.Id,
+                EmailKind.EnrolAgain,
+                userId: null,
+                $"{personId:N} {model.Name}",
+                clock.GetUtcNow(),
+                personId
+            );
         }
-        return sent;
+        return people.Count;
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Model {Model} is tried beside the one in force")]
@@ -281,7 +280,7 @@ public abstract record CutOverOutcome
     private CutOverOutcome() { }
 
     /// <param name="LeftBehind">People who have to enrol again.</param>
-    /// <param name="Invited">How many of them got an email; the others have no address.</param>
+    /// <param name="Invited">How many of them are asked by email; the others have no address.</param>
     public sealed record Done(int LeftBehind, int Invited) : CutOverOutcome;
 
     /// <summary>This many people would no longer be recognised; nothing was changed.</summary>

@@ -1,6 +1,4 @@
 using FaceRek.Core.ApiAccess;
-using FaceRek.Core.Mail;
-using FaceRek.Core.Mail.Texts;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
 using FaceRek.Web.Api.Pipeline;
@@ -18,9 +16,7 @@ public sealed class TokenGrants(
     TokenDesk families,
     CallerResolver callers,
     AccessTokens tokens,
-    LoginThrottle tries,
-    BackgroundMailer tray,
-    SiteLinks links
+    LoginThrottle tries
 )
 {
     /// <summary>A key has 256 bits; this only limits the cost of guessing.</summary>
@@ -111,13 +107,6 @@ public sealed class TokenGrants(
     {
         var cancellationToken = context.RequestAborted;
         var outcome = await families.RenewAsync(request.RefreshToken ?? "", cancellationToken);
-        if (outcome is RefreshOutcome.Reused { Family.User: { } user })
-        {
-            tray.Lay(
-                TokenReusedEmail.To(user.Email!, user.Name, current.Organization.Name, links.To("/settings/password"))
-            );
-            return (null, ApiProblems.RefreshRefused);
-        }
         if (outcome is not RefreshOutcome.Renewed { Family: var family, Secret: var secret })
         {
             return (null, ApiProblems.RefreshRefused);

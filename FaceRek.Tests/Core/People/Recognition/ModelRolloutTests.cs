@@ -237,6 +237,7 @@ public sealed class ModelRolloutTests : IAsyncLifetime
         await ben.SubmitAsync(Page, new() { ["leaveBehind"] = "true" }, $"{Page}?handler=CutOver");
 
         Assert.Equal(Network, (await OrganizationAsync()).FaceModel);
+        await Eventually.HoldsAsync(() => Task.FromResult(app.Mail.Letters.Count > 0));
         Assert.Contains("/bakery/me/enrol", app.Mail.LastTo(world.Eve.Email!).Body, StringComparison.Ordinal);
     }
 

@@ -1,0 +1,89 @@
+using System.Globalization;
+using FaceRek.Core.Billing.Plans;
+using FaceRek.Core.Mail;
+using FaceRek.Core.Mail.Texts;
+using FaceRek.Core.Organizations;
+using FaceRek.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace FaceRek.Core.Billing.Subscriptions;
+
+/// <summary>The emails about money, to those who are owners when they are sent.</summary>
+public sealed class BillingEmailWriter(FaceRekDb db, CurrentOrganization current, SiteLinks links) : IEmailWriter
+{
+    public bool Writes(EmailKind kind) =>
+        kind
+            is EmailKind.TrialEnding
+                or EmailKind.PaymentFailed
+                or EmailKind.PaymentAction
+                or EmailKind.SubscriptionEnded;
+
+    public async Task<EmailDraft> WriteAsync(OutboxEmail email, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var owner = await db
+            .Memberships.ConfirmedOwners()
+            .Where(member => member.UserId == email.UserId)
+            .Select(member => new { member.User!.Email, member.User.Name })
+            .SingleOrDefaultAsync(cancellationToken);
+        var told = await db
+            .BillingEmails.AsNoTracking()
+            .SingleOrDefaultAsync(row => row.Id == email.SubjectId, cancellationToken);
+        return owner is null || told is null
+            ? new EmailDraft.Unwanted()
+            : new EmailDraft.Ready(Written(told, owner.Email!, owner.Name));
+    }
+
+    public Task NoteSentAsync(OutboxEmail email, DateTimeOffset now, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
+
+    private EmailMessage Written(BillingEmail letter, string email, string name)
+    {
+        var (organization, link) = (current.Organization, links.To($"/{current.Organization.Slug}/billing"));
+        var day = letter.About is { } about ? organization.DayOf(about) : (DateOnly?)null;
+        var free = PlanCatalogue.Free.MaxPeople ?? 0;
+        return letter.Kind switch
+        {
+            BillingEmailKind.TrialEnding => TrialEndingEmail.To(
+                email,
+                name,
+                organization.Name,
+                day ?? throw Incomplete(letter),
+                free,
+                link
+            ),
+            BillingEmailKind.PaymentFailed => PaymentFailedEmail.To(
+                email,
+                name,
+                organization.Name,
+                AmountOf(letter),
+                letter.About > letter.CreatedAt ? day : null,
+                link
+            ),
+            BillingEmailKind.ActionRequired => PaymentActionEmail.To(
+                email,
+                name,
+                organization.Name,
+                AmountOf(letter),
+                link
+            ),
+            BillingEmailKind.Cancelled => SubscriptionEndedEmail.To(
+                email,
+                name,
+                organization.Name,
+                day ?? throw Incomplete(letter),
+                free,
+                link
+            ),
+            _ => throw Incomplete(letter),
+        };
+    }
+
+    private static string AmountOf(BillingEmail letter)
+    {
+        var money = new Money(letter.Amount ?? throw Incomplete(letter), letter.Currency ?? throw Incomplete(letter));
+        return string.Create(CultureInfo.InvariantCulture, $"{money.Amount:N2} {money.Currency.ToUpperInvariant()}");
+    }
+
+    private static InvalidOperationException Incomplete(BillingEmail letter) =>
+        new($"The letter {letter.Id} of the kind {letter.Kind} lacks what it is about.");
+}
