@@ -330,8 +330,8 @@ internal sealed class RowsOfEveryTable(FaceRekApp app, World world)
     {
         var at = london.At(day.ToDateTime(time));
         var entry = new NewPunch(eve, at, PunchWay.Pin, direction, world.Eve.Id, at);
-        _ = Assert.IsType<CheckInOutcome.Recorded>(
-            await AskAsync((PunchWriter book) => book.WriteAsync(entry, along: null, Cancellation))
+        _ = Assert.IsType<PunchOutcome.Recorded>(
+            await AskAsync((PunchWriter book) => book.WriteAsync(entry, Cancellation))
         );
     }
 

@@ -180,7 +180,6 @@ public sealed class PostgresTests(PostgresServer server) : IAsyncLifetime
                     .GetRequiredService<PunchWriter>()
                     .WriteAsync(
                         new NewPunch(eve, at, PunchWay.Pin, Direction.Out, bakery.Eve.Id, at),
-                        along: null,
                         cancellationToken
                     )
         );
@@ -259,15 +258,14 @@ public sealed class PostgresTests(PostgresServer server) : IAsyncLifetime
                                 .GetRequiredService<PunchWriter>()
                                 .WriteAsync(
                                     new NewPunch(world.EvePerson.Id, now, PunchWay.Pin, null, world.Eve.Id, now),
-                                    along: null,
                                     TestContext.Current.CancellationToken
                                 )
                     )
                 )
         );
-        var recorded = Assert.Single(outcomes.OfType<CheckInOutcome.Recorded>());
+        var recorded = Assert.Single(outcomes.OfType<PunchOutcome.Recorded>());
         Assert.All(
-            outcomes.OfType<CheckInOutcome.Repeated>(),
+            outcomes.OfType<PunchOutcome.Repeated>(),
             repeated => Assert.Equal(recorded.Punch.Id, repeated.First.Id)
         );
         await app.InAsync(

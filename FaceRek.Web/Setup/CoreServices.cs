@@ -72,7 +72,9 @@ internal static class CoreServices
             .AddScoped<PeriodDesk>()
             .AddScoped<PunchWriter>()
             .AddScoped<CheckInDesk>()
-            .AddScoped<ReceptionDesk>()
+            .AddScoped<CheckInGate>()
+            .AddScoped<FaceRecognition>()
+            .AddScoped<PinPunchDesk>()
             .AddScoped<ManualPunchDesk>();
         return builder;
     }

@@ -13,9 +13,9 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Core.Attendance.CheckIn;
 
 /// <summary>
-/// Compares a burst with the claimed person: is a living person there, and is it them. The median frame decides: the
-/// best of several would accept strangers more often than one picture does, and the worst would refuse people who
-/// blink.
+/// Compares a burst with the named person, or with all people (1:N): is a living person there, and is it them. The
+/// median frame decides: the best of several would accept strangers more often than one picture does, and the worst
+/// would refuse people who blink.
 /// </summary>
 public sealed class BurstReader(
     FaceRekDb db,
@@ -32,6 +32,12 @@ public sealed class BurstReader(
             ? MoveChallenge.Draw()
             : [];
 
+    /// <summary>Whether the active model is too imprecise for 1:N over this many people.</summary>
+    public async Task<bool> IsTooRiskyAsync(CancellationToken cancellationToken) =>
+        !(await galleries.OfAsync(db, current.Organization, cancellationToken))
+            .Risk(current.Organization.IdentificationBudget)
+            .IsWithinBudget;
+
     /// <param name="asked">The moves the challenge asked for.</param>
     public async Task<BurstResult> ReadAsync(
         CheckInRequest request,
@@ -40,68 +46,20 @@ public sealed class BurstReader(
     )
     {
         var model = models.Get(current.Organization.FaceModel);
-        if (!await db.FaceTemplates.OfPerson(request.PersonId).OfModel(model.Id).AnyAsync(cancellationToken))
+        if (
+            request.PersonId is { } named
+            && !await db.FaceTemplates.OfPerson(named).OfModel(model.Id).AnyAsync(cancellationToken)
+        )
         {
             return new BurstResult.NotEnrolled();
         }
-
-        return await WatchAsync(
-            model,
-            request.Frames,
-            (gallery, frames) => JudgeAsync(request, asked, model, gallery, frames, cancellationToken),
-            cancellationToken
-        );
-    }
-
-    /// <summary>Whether the active model is too imprecise for 1:N over this many people.</summary>
-    public async Task<bool> IsTooRiskyAsync(CancellationToken cancellationToken) =>
-        !(await galleries.OfAsync(db, current.Organization, cancellationToken))
-            .Risk(current.Organization.IdentificationBudget)
-            .IsWithinBudget;
-
-    /// <summary>The same against all people (1:N): whose face is it.</summary>
-    public Task<BurstResult> FindAsync(
-        ReceptionRequest request,
-        IReadOnlyList<HeadMove> asked,
-        CancellationToken cancellationToken
-    )
-    {
-        var model = models.Get(current.Organization.FaceModel);
-        return WatchAsync(
-            model,
-            request.Frames,
-            (gallery, frames) => FindAsync(request, asked, model, gallery, frames, cancellationToken),
-            cancellationToken
-        );
-    }
-
-    private async Task<BurstResult> WatchAsync(
-        FaceModel model,
-        IReadOnlyList<ReadOnlyMemory<byte>> pictures,
-        Func<Gallery, IReadOnlyList<WatchedFrame>, Task<BurstResult>> judge,
-        CancellationToken cancellationToken
-    )
-    {
-        var antiSpoof = current.Organization.Liveness == LivenessLevel.Off ? null : models.GetAntiSpoof();
-        var frames = new WatchedFrame?[pictures.Count];
+        var frames = new WatchedFrame?[request.Frames.Count];
         try
         {
-            await workers.RunAllAsync(
-                [
-                    .. Enumerable
-                        .Range(0, frames.Length)
-                        .Select(i =>
-                            (Func<WatchedFrame>)(
-                                () => frames[i] = model.Reader.Watch(pictures[i], PictureLimits.Frame, antiSpoof)
-                            )
-                        ),
-                ],
-                cancellationToken
-            );
-            return await judge(
-                await galleries.OfAsync(db, current.Organization, cancellationToken),
-                [.. frames.OfType<WatchedFrame>()]
-            );
+            await WatchAsync(model, request.Frames, frames, cancellationToken);
+            var gallery = await galleries.OfAsync(db, current.Organization, cancellationToken);
+            var burst = new Burst(request, asked, model, gallery, [.. frames.OfType<WatchedFrame>()]);
+            return await JudgeAsync(burst, cancellationToken);
         }
         finally
         {
@@ -112,99 +70,73 @@ public sealed class BurstReader(
         }
     }
 
-    private async Task<BurstResult> JudgeAsync(
-        CheckInRequest request,
-        IReadOnlyList<HeadMove> asked,
+    /// <param name="frames">Filled here, so that the caller disposes of each even if reading one of them fails.</param>
+    private async Task WatchAsync(
         FaceModel model,
-        Gallery gallery,
-        IReadOnlyList<WatchedFrame> frames,
+        IReadOnlyList<ReadOnlyMemory<byte>> pictures,
+        WatchedFrame?[] frames,
         CancellationToken cancellationToken
     )
     {
-        if (frames.Select(frame => frame.Reading).OfType<FaceReading.Unreadable>().FirstOrDefault() is { } broken)
-        {
-            return new BurstResult.Unreadable(broken.Fault);
-        }
-        if (current.Organization.Liveness == LivenessLevel.Off)
-        {
-            return Recognise(request.PersonId, gallery, frames, frames);
-        }
-
-        var hashes = frames.Select(frame => frame.Hash).ToList();
-        if (await AreSeenAsync(request.PersonId, hashes, cancellationToken))
-        {
-            return new BurstResult.NotLive(LivenessFault.SeenBefore, asked.Count > 0) { Hashes = hashes };
-        }
-        var atRest = asked.Count == 0 ? frames : MoveReader.AtRest(frames);
-        var reading = Recognise(request.PersonId, gallery, frames, atRest);
-        return await LiveAsync(reading, model, frames, request.Times, asked, cancellationToken) with
-        {
-            Hashes = hashes,
-        };
+        var antiSpoof = current.Organization.Liveness == LivenessLevel.Off ? null : models.GetAntiSpoof();
+        await workers.RunAllAsync(
+            [
+                .. Enumerable
+                    .Range(0, frames.Length)
+                    .Select(i =>
+                        (Func<WatchedFrame>)(
+                            () => frames[i] = model.Reader.Watch(pictures[i], PictureLimits.Frame, antiSpoof)
+                        )
+                    ),
+            ],
+            cancellationToken
+        );
     }
 
-    private async Task<BurstResult> FindAsync(
-        ReceptionRequest request,
-        IReadOnlyList<HeadMove> asked,
-        FaceModel model,
-        Gallery gallery,
-        IReadOnlyList<WatchedFrame> frames,
-        CancellationToken cancellationToken
-    )
+    private async Task<BurstResult> JudgeAsync(Burst burst, CancellationToken cancellationToken)
     {
+        var frames = burst.Frames;
         if (frames.Select(frame => frame.Reading).OfType<FaceReading.Unreadable>().FirstOrDefault() is { } broken)
         {
             return new BurstResult.Unreadable(broken.Fault);
         }
         if (current.Organization.Liveness == LivenessLevel.Off)
         {
-            return Find(gallery, frames, frames);
+            return Recognise(burst, frames);
         }
         var hashes = frames.Select(frame => frame.Hash).ToList();
-        var reading = Find(gallery, frames, asked.Count == 0 ? frames : MoveReader.AtRest(frames));
+        var reading = Recognise(burst, burst.Asked.Count == 0 ? frames : MoveReader.AtRest(frames));
         if (
-            reading is BurstResult.Recognised { Result.PersonId: { } personId }
+            (burst.Request.PersonId ?? reading.PersonId) is { } personId
             && await AreSeenAsync(personId, hashes, cancellationToken)
         )
         {
-            return new BurstResult.NotLive(LivenessFault.SeenBefore, asked.Count > 0) { Hashes = hashes };
+            return new BurstResult.NotLive(LivenessFault.SeenBefore, burst.Asked.Count > 0) { Hashes = hashes };
         }
-        return await LiveAsync(reading, model, frames, request.Times, asked, cancellationToken) with
-        {
-            Hashes = hashes,
-        };
+        return await LiveAsync(reading, burst, cancellationToken) with { Hashes = hashes };
     }
 
     /// <summary>The reading, unless it does not show a living person.</summary>
-    private async Task<BurstResult> LiveAsync(
-        BurstResult reading,
-        FaceModel model,
-        IReadOnlyList<WatchedFrame> frames,
-        IReadOnlyList<TimeSpan> times,
-        IReadOnlyList<HeadMove> asked,
-        CancellationToken cancellationToken
-    )
+    private async Task<BurstResult> LiveAsync(BurstResult reading, Burst burst, CancellationToken cancellationToken)
     {
         if (reading is not (BurstResult.Recognised or BurstResult.NotRecognised))
         {
             return reading;
         }
         var verdict = await workers.RunAsync(
-            () => new LivenessCheck(model.Policy).Judge(frames, times, asked),
+            () => new LivenessCheck(burst.Model.Policy).Judge(burst.Frames, burst.Request.Times, burst.Asked),
             cancellationToken
         );
         return verdict is LivenessVerdict.NotLive failed
-            ? new BurstResult.NotLive(failed.Fault, asked.Count > 0)
+            ? new BurstResult.NotLive(failed.Fault, burst.Asked.Count > 0)
             : reading;
     }
 
     /// <param name="comparable">The frames in which the head is held as at enrolment.</param>
-    private static BurstResult Recognise(
-        Guid personId,
-        Gallery gallery,
-        IReadOnlyList<WatchedFrame> frames,
-        IReadOnlyList<WatchedFrame> comparable
-    ) => Compare(frames, comparable, template => gallery.Verify(personId, template));
+    private BurstResult Recognise(Burst burst, IReadOnlyList<WatchedFrame> comparable) =>
+        burst.Request.PersonId is { } named
+            ? Compare(burst.Frames, comparable, template => burst.Gallery.Verify(named, template))
+            : Find(burst.Gallery, burst.Frames, comparable);
 
     private BurstResult Find(
         Gallery gallery,
@@ -276,9 +208,18 @@ public sealed class BurstReader(
         }
         return false;
     }
+
+    /// <summary>A request with its frames, and what they are compared with.</summary>
+    private sealed record Burst(
+        CheckInRequest Request,
+        IReadOnlyList<HeadMove> Asked,
+        FaceModel Model,
+        Gallery Gallery,
+        IReadOnlyList<WatchedFrame> Frames
+    );
 }
 
-/// <summary>The result of a whole burst of frames for one claimed person.</summary>
+/// <summary>The result of a whole burst of frames.</summary>
 public abstract record BurstResult
 {
     private BurstResult() { }
@@ -290,6 +231,9 @@ public abstract record BurstResult
 
     public virtual MatchResult? Match => null;
 
+    /// <summary>The recognised person.</summary>
+    public virtual Guid? PersonId => null;
+
     /// <summary>Why it did not pass as a living person; null where something else decided.</summary>
     public virtual LivenessFault? LivenessFault => null;
 
@@ -299,6 +243,7 @@ public abstract record BurstResult
     public sealed record Recognised(MatchResult Result) : BurstResult
     {
         public override MatchResult Match => Result;
+        public override Guid? PersonId => Result.PersonId;
         public override CheckInOutcome Outcome =>
             throw new InvalidOperationException("A recognised burst becomes a punch.");
     }

@@ -31,7 +31,4 @@ public sealed class CheckInChallenge : IOrganizationOwned
     public bool HasFailed { get; private set; }
 
     public bool IsLate(DateTimeOffset now) => now - IssuedAt > Lifetime;
-
-    public void Use(DateTimeOffset now) =>
-        UsedAt = UsedAt is null ? now : throw new InvalidOperationException("The challenge was used.");
 }

@@ -1,61 +1,30 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
 using FaceRek.Core.Attendance.Punches;
 using FaceRek.Core.Faces.Imaging;
 using FaceRek.Core.Faces.Liveness;
-using FaceRek.Core.Faces.Matching;
 using FaceRek.Core.Faces.Quality;
-using FaceRek.Core.Organizations;
-using FaceRek.Core.People;
-using FaceRek.Core.People.Consent;
-using FaceRek.Core.People.Enrollment;
-using FaceRek.Core.People.Recognition;
-using FaceRek.Core.Storage;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
 namespace FaceRek.Core.Attendance.CheckIn;
 
 /// <summary>
-/// Checks a person in or out: by face with a single-use challenge, or by PIN. The server decides; the browser's opinion
-/// is not used.
+/// Checks a person in or out by face, with a single-use challenge. A named person's face is compared with their own
+/// (1:1), another is searched among all people (1:N) within the organization's budget of false identifications; if two
+/// people are too similar, no one is found. The server decides; the browser's opinion is not used.
 /// </summary>
 public sealed partial class CheckInDesk(
-    FaceRekDb db,
-    CurrentOrganization current,
-    BurstReader reader,
-    ShadowQueue trials,
-    LookAlikes lookAlikes,
-    PunchWriter book,
-    LocationPolicy doorkeeper,
-    BoardNotifier news,
+    CheckInGate gate,
+    FaceRecognition faces,
+    LocationPolicy locations,
+    PunchWriter punches,
     TimeProvider clock,
     ILogger<CheckInDesk> logger
 )
 {
     public const int MaxFrames = LivenessLimits.MaxFrames;
-    private const int ChallengeBytes = 16;
 
-    /// <param name="personId">Null for anyone, see <see cref="ReceptionDesk"/>.</param>
-    public async Task<CheckInChallenge> IssueAsync(
-        Guid? personId,
-        byte[] signInHash,
-        CancellationToken cancellationToken
-    )
-    {
-        var challenge = new CheckInChallenge
-        {
-            Id = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(ChallengeBytes)),
-            OrganizationId = current.Organization.Id,
-            PersonId = personId,
-            SignInHash = signInHash,
-            Moves = reader.DrawMoves(),
-            IssuedAt = clock.GetUtcNow(),
-        };
-        db.CheckInChallenges.Add(challenge);
-        await db.SaveChangesAsync(cancellationToken);
-        return challenge;
-    }
+    /// <param name="personId">Null where the face decides who it is.</param>
+    public Task<CheckInChallenge> IssueAsync(Guid? personId, byte[] signInHash, CancellationToken cancellationToken) =>
+        gate.IssueAsync(personId, signInHash, faces.DrawMoves(), cancellationToken);
 
     public async Task<CheckInOutcome> ReceiveAsync(CheckInRequest request, CancellationToken cancellationToken)
     {
@@ -65,299 +34,100 @@ public sealed partial class CheckInDesk(
         {
             return obstacle;
         }
-        var entrance = await doorkeeper.LookAsync(
-            request.PersonId,
-            request.Approach ?? ClientLocation.Unknown,
-            arrived,
-            cancellationToken
-        );
-        if (entrance.Refusal is { } elsewhere)
+        // Reading frames costs time: a named person in the wrong place is refused before.
+        var location = request.PersonId is { } named
+            ? await LocateAsync(named, request, arrived, cancellationToken)
+            : null;
+        if (location?.Refusal is { } elsewhere)
         {
             return new CheckInOutcome.Elsewhere(elsewhere);
         }
 
-        var moves = await ChallengeOf(request).Select(challenge => challenge.Moves).SingleAsync(cancellationToken);
-        var burst = await reader.ReadAsync(request, moves, cancellationToken);
-        if (burst.Match is not null)
-        {
-            trials.Offer(
-                new ShadowFrame(
-                    current.Organization,
-                    request.PersonId,
-                    request.Frames[moves.Count > 0 ? 0 : request.Frames.Count / 2]
-                )
-            );
-        }
-        if (burst is BurstResult.Recognised && await lookAlikes.AnyOfAsync(request.PersonId, cancellationToken))
-        {
-            return new CheckInOutcome.PinToo();
-        }
-        return burst is BurstResult.Recognised recognised
-            ? await RecordAsync(request, recognised, entrance, arrived, cancellationToken)
-            : await RefuseAsync(request, burst, arrived, cancellationToken);
+        var moves = await gate.MovesAsync(request, cancellationToken);
+        var burst = await faces.ReadAsync(request, moves, cancellationToken);
+        return (request.PersonId ?? burst.PersonId) is { } personId && burst is BurstResult.Recognised recognised
+            ? await RecordAsync(personId, request, recognised, location, arrived, cancellationToken)
+            : await gate.RefuseAsync(request, burst, arrived, cancellationToken);
     }
 
-    public async Task<CheckInOutcome> ReceivePinAsync(
-        Guid personId,
-        Guid userId,
-        string pin,
-        Direction? choice,
-        ClientLocation approach,
-        CancellationToken cancellationToken
-    )
-    {
-        var now = clock.GetUtcNow();
-        var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == personId, cancellationToken);
-        if (person is not { IsActive: true })
-        {
-            return new CheckInOutcome.NotActive();
-        }
-        if (person.PinHash is null)
-        {
-            return new CheckInOutcome.NoPin();
-        }
-        var entrance = await doorkeeper.LookAsync(personId, approach, now, cancellationToken);
-        if (entrance.Refusal is { } elsewhere)
-        {
-            return new CheckInOutcome.Elsewhere(elsewhere);
-        }
-        var (guess, closed) = await CountGuessAsync(personId, now, cancellationToken);
-        if (closed is not null)
-        {
-            return closed;
-        }
-        if (Pin.Matches(person.PinHash, pin))
-        {
-            return await book.WriteAsync(
-                new NewPunch(personId, now, PunchWay.Pin, choice, userId, now, Entrance: entrance),
-                () => ForgiveAsync(guess!, cancellationToken),
-                cancellationToken
-            );
-        }
-        news.Publish(current.Organization.Id);
-        return new CheckInOutcome.WrongPin();
-    }
-
-    /// <summary>
-    /// A guess counts as a failure before it is checked and is removed when it was right, so parallel guesses cannot
-    /// exceed the limit.
-    /// </summary>
-    private async Task<(CheckInAttempt? Guess, CheckInOutcome? Closed)> CountGuessAsync(
-        Guid personId,
-        DateTimeOffset now,
-        CancellationToken cancellationToken
-    )
-    {
-        await using var turn = await db.BeginLockedAsync(personId, cancellationToken);
-        if (await ClosedAsync(personId, PunchWay.Pin, LockoutRule.Pin, now, cancellationToken) is { } closed)
-        {
-            return (null, closed);
-        }
-        var guess = Note(personId, PunchWay.Pin, AttemptOutcome.WrongPin, now, match: null);
-        await db.SaveChangesAsync(cancellationToken);
-        await turn.CommitAsync(cancellationToken);
-        return (guess, null);
-    }
-
-    private async Task<CheckInOutcome?> ForgiveAsync(CheckInAttempt guess, CancellationToken cancellationToken)
-    {
-        await db.CheckInAttempts.Where(attempt => attempt.Id == guess.Id).ExecuteDeleteAsync(cancellationToken);
-        return await IsActiveAsync(guess.PersonId, cancellationToken) ? null : new CheckInOutcome.NotActive();
-    }
-
-    /// <summary>
-    /// Checked when a burst arrives, and again under the person's lock: while frames are read, consent, limit and
-    /// challenge may end.
-    /// </summary>
     private async Task<CheckInOutcome?> ObstacleAsync(
         CheckInRequest request,
         DateTimeOffset arrived,
         CancellationToken cancellationToken
-    )
-    {
-        if (!await IsActiveAsync(request.PersonId, cancellationToken))
-        {
-            return new CheckInOutcome.NotActive();
-        }
-        if (await RefusedChallengeAsync(request, arrived, cancellationToken) is { } refused)
-        {
-            return refused;
-        }
-        if (
-            await ClosedAsync(request.PersonId, PunchWay.Face, LockoutRule.Camera, arrived, cancellationToken) is
-            { } closed
-        )
-        {
-            return closed;
-        }
-        return await db.FaceConsents.AreGivenAsync(request.PersonId, cancellationToken)
-            ? null
-            : new CheckInOutcome.NoConsent();
-    }
+    ) =>
+        request.PersonId is null && await faces.IsTooRiskyAsync(cancellationToken)
+            ? new CheckInOutcome.TooRisky()
+            : await gate.ObstacleAsync(request, request.PersonId, arrived, cancellationToken);
 
-    private Task<bool> IsActiveAsync(Guid personId, CancellationToken cancellationToken) =>
-        db.People.Active().AnyAsync(person => person.Id == personId, cancellationToken);
-
-    private async Task<CheckInOutcome?> RefusedChallengeAsync(
+    private async Task<CheckInOutcome> RecordAsync(
+        Guid personId,
         CheckInRequest request,
-        DateTimeOffset now,
+        BurstResult.Recognised burst,
+        LocationDecision? location,
+        DateTimeOffset arrived,
         CancellationToken cancellationToken
     )
     {
-        var challenge = await ChallengeOf(request).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
-        if (challenge is null || !CryptographicOperations.FixedTimeEquals(challenge.SignInHash, request.SignInHash))
+        if (await faces.NeedsPinAsync(personId, cancellationToken))
         {
-            return new CheckInOutcome.ChallengeUnknown();
+            return new CheckInOutcome.PinToo();
         }
-        if (challenge.UsedAt is not null)
+        location ??= await LocateAsync(personId, request, arrived, cancellationToken);
+        if (location.Refusal is { } elsewhere)
+        {
+            return new CheckInOutcome.Elsewhere(elsewhere);
+        }
+        var now = clock.GetUtcNow();
+        var entry = new NewPunch(personId, now, PunchWay.Face, request.Choice, request.UserId, now)
+        {
+            Match = burst.Match,
+            Entrance = location,
+        };
+        LogRecognised(personId, burst.Match.Model);
+        return await WriteAsync(entry, request, burst, arrived, cancellationToken);
+    }
+
+    private async Task<CheckInOutcome> WriteAsync(
+        NewPunch entry,
+        CheckInRequest request,
+        BurstResult burst,
+        DateTimeOffset arrived,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var writing = await punches.BeginAsync(entry.PersonId, cancellationToken);
+        if (await gate.ObstacleAsync(request, entry.PersonId, arrived, cancellationToken) is { } obstacle)
+        {
+            return obstacle;
+        }
+        if (!await gate.UseChallengeAsync(request, entry.PersonId, burst, arrived, cancellationToken))
         {
             return new CheckInOutcome.ChallengeUsed();
         }
-        return challenge.IsLate(now) ? new CheckInOutcome.ChallengeLate() : null;
+        var outcome = await writing.AddAsync(entry, cancellationToken);
+        await writing.CommitAsync(cancellationToken);
+        return CheckInOutcome.Of(outcome);
     }
 
-    private async Task<CheckInOutcome?> ClosedAsync(
+    private Task<LocationDecision> LocateAsync(
         Guid personId,
-        PunchWay way,
-        LockoutRule limit,
-        DateTimeOffset now,
-        CancellationToken cancellationToken
-    ) =>
-        await db.CheckInAttempts.ClosedUntilAsync(personId, way, limit, now, cancellationToken) is { } until
-            ? new CheckInOutcome.Closed(until)
-            : null;
-
-    private Task<CheckInOutcome> RecordAsync(
         CheckInRequest request,
-        BurstResult.Recognised burst,
-        LocationDecision entrance,
         DateTimeOffset arrived,
         CancellationToken cancellationToken
-    )
-    {
-        var now = clock.GetUtcNow();
-        LogRecognised(request.PersonId, burst.Match.Model);
-        return book.WriteAsync(
-            new NewPunch(
-                request.PersonId,
-                now,
-                PunchWay.Face,
-                request.Choice,
-                request.UserId,
-                now,
-                Match: burst.Match,
-                Entrance: entrance
-            ),
-            () => UseChallengeAsync(request, burst, arrived, cancellationToken),
-            cancellationToken
-        );
-    }
-
-    /// <summary>Every checked burst uses up its challenge, otherwise attempts would be unlimited.</summary>
-    private async Task<CheckInOutcome> RefuseAsync(
-        CheckInRequest request,
-        BurstResult burst,
-        DateTimeOffset arrived,
-        CancellationToken cancellationToken
-    )
-    {
-        await using var turn = await db.BeginLockedAsync(request.PersonId, cancellationToken);
-        if (await UseChallengeAsync(request, burst, arrived, cancellationToken) is { } obstacle)
-        {
-            return obstacle;
-        }
-        if (burst.Attempt is { } attempt)
-        {
-            Note(request.PersonId, PunchWay.Face, attempt, clock.GetUtcNow(), burst.Match, burst.LivenessFault);
-        }
-        await db.SaveChangesAsync(cancellationToken);
-        await turn.CommitAsync(cancellationToken);
-        if (burst.LivenessFault is { } fault)
-        {
-            LogNotLive(request.PersonId, fault);
-        }
-        if (burst.Attempt is not null)
-        {
-            news.Publish(current.Organization.Id);
-        }
-        return burst.Outcome;
-    }
-
-    private async Task<CheckInOutcome?> UseChallengeAsync(
-        CheckInRequest request,
-        BurstResult burst,
-        DateTimeOffset arrived,
-        CancellationToken cancellationToken
-    )
-    {
-        if (await ObstacleAsync(request, arrived, cancellationToken) is { } obstacle)
-        {
-            return obstacle;
-        }
-        (await ChallengeOf(request).SingleAsync(cancellationToken)).Use(clock.GetUtcNow());
-        if (burst.Hashes.Count > 0)
-        {
-            db.BurstFingerprints.Add(
-                new BurstFingerprint
-                {
-                    OrganizationId = current.Organization.Id,
-                    PersonId = request.PersonId,
-                    At = arrived,
-                    Hashes = BurstFingerprint.Pack(burst.Hashes),
-                }
-            );
-        }
-        return null;
-    }
-
-    private IQueryable<CheckInChallenge> ChallengeOf(CheckInRequest request) =>
-        db.CheckInChallenges.Where(challenge =>
-            challenge.Id == request.ChallengeId && challenge.PersonId == request.PersonId
-        );
-
-    private CheckInAttempt Note(
-        Guid personId,
-        PunchWay way,
-        AttemptOutcome outcome,
-        DateTimeOffset now,
-        MatchResult? match,
-        LivenessFault? livenessFault = null
-    )
-    {
-        var attempt = new CheckInAttempt
-        {
-            OrganizationId = current.Organization.Id,
-            PersonId = personId,
-            At = now,
-            Way = way,
-            Outcome = outcome,
-            LivenessFault = livenessFault,
-            Model = match?.Model.ToString(),
-            Score = match?.Score,
-            Threshold = match?.Threshold,
-            Margin = match?.Margin,
-        };
-        db.CheckInAttempts.Add(attempt);
-        return attempt;
-    }
-
-    [LoggerMessage(
-        Level = LogLevel.Warning,
-        Message = "A burst for person {PersonId} was not taken for a living one: {Fault}"
-    )]
-    private partial void LogNotLive(Guid personId, LivenessFault fault);
+    ) => locations.LookAsync(personId, request.Approach ?? ClientLocation.Unknown, arrived, cancellationToken);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Person {PersonId} was recognised by {Model}")]
     private partial void LogRecognised(Guid personId, Faces.ModelId model);
 }
 
-/// <param name="UserId">The signed-in user.</param>
+/// <param name="PersonId">The named person; null where the face decides who it is.</param>
+/// <param name="UserId">The signed-in user or key.</param>
 /// <param name="SignInHash">SHA-256 over the sign-in, as when the challenge was issued.</param>
 /// <param name="Frames">A short burst of JPEGs, 1 to <see cref="CheckInDesk.MaxFrames"/>.</param>
 /// <param name="Approach">Null where nothing is known about it.</param>
 /// <param name="Choice">In or out as the person chose; null decides by the last punch.</param>
 public sealed record CheckInRequest(
-    Guid PersonId,
+    Guid? PersonId,
     Guid UserId,
     string ChallengeId,
     byte[] SignInHash,
@@ -374,6 +144,14 @@ public sealed record CheckInRequest(
 public abstract record CheckInOutcome
 {
     private CheckInOutcome() { }
+
+    public static CheckInOutcome Of(PunchOutcome written) =>
+        written switch
+        {
+            PunchOutcome.Recorded recorded => new Recorded(recorded.Punch),
+            PunchOutcome.Repeated repeated => new Repeated(repeated.First),
+            _ => throw new InvalidOperationException($"{written.GetType().Name} is no outcome of a check-in."),
+        };
 
     public sealed record Recorded(Punch Punch) : CheckInOutcome;
 

@@ -9,7 +9,7 @@ namespace FaceRek.Core.Attendance.CheckIn;
 /// Records punches of trusted terminals. Our clock counts and the device's time is stored beside it as evidence; only
 /// where the device was offline does its clock count. An event sent again is recorded once.
 /// </summary>
-public sealed class DevicePunchDesk(FaceRekDb db, PunchWriter book, TimeProvider clock)
+public sealed class DevicePunchDesk(FaceRekDb db, PunchWriter punches, TimeProvider clock)
 {
     /// <summary>How long a device may be offline.</summary>
     public static readonly TimeSpan MaxOfflineTime = TimeSpan.FromHours(72);
@@ -43,13 +43,18 @@ public sealed class DevicePunchDesk(FaceRekDb db, PunchWriter book, TimeProvider
         {
             return new DevicePunchOutcome.NotActive();
         }
+        return await WriteAsync(PunchOf(happened, actorId, now), happened, cancellationToken);
+    }
+
+    private static NewPunch PunchOf(DeviceEvent happened, Guid actorId, DateTimeOffset now)
+    {
+        var deviceAt = happened.At.ToUniversalTime();
         // A clock that is slightly fast must not record a punch in the future.
-        var at = !happened.WasOffline || happened.At > now ? now : happened.At.ToUniversalTime();
-        var entry = new NewPunch(person.Id, at, PunchWay.Device, happened.Direction, actorId, now)
+        var at = !happened.WasOffline || happened.At > now ? now : deviceAt;
+        return new NewPunch(happened.PersonId, at, PunchWay.Device, happened.Direction, actorId, now)
         {
-            Device = new DeviceEventReference(happened.Device, happened.EventId, happened.At.ToUniversalTime()),
+            Device = new DeviceEventReference(happened.Device, happened.EventId, deviceAt),
         };
-        return await WriteAsync(entry, happened, cancellationToken);
     }
 
     private async Task<DevicePunchOutcome> WriteAsync(
@@ -60,26 +65,21 @@ public sealed class DevicePunchDesk(FaceRekDb db, PunchWriter book, TimeProvider
     {
         try
         {
-            Punch? known = null;
+            await using var writing = await punches.BeginAsync(entry.PersonId, cancellationToken);
             // Under the person's lock: the same event may be sent twice at once.
-            var outcome = await book.WriteAsync(
-                entry,
-                async () =>
-                {
-                    known = await FindAsync(happened, cancellationToken);
-                    return known is null ? null : new CheckInOutcome.NotActive();
-                },
-                cancellationToken
-            );
-            if (known is not null)
+            if (await FindAsync(happened, cancellationToken) is { } known)
             {
                 return Compared(known, happened);
             }
+            var outcome = await writing.AddAsync(entry, cancellationToken);
+            await writing.CommitAsync(cancellationToken);
             return outcome switch
             {
-                CheckInOutcome.Recorded recorded => new DevicePunchOutcome.Recorded(recorded.Punch),
-                CheckInOutcome.Repeated repeated => new DevicePunchOutcome.Repeated(repeated.First),
-                var other => throw new InvalidOperationException($"The book answered {other.GetType().Name}."),
+                PunchOutcome.Recorded recorded => new DevicePunchOutcome.Recorded(recorded.Punch),
+                PunchOutcome.Repeated repeated => new DevicePunchOutcome.Repeated(repeated.First),
+                _ => throw new InvalidOperationException(
+                    $"{outcome.GetType().Name} is no outcome of a terminal's punch."
+                ),
             };
         }
         catch (DbUpdateException fault) when (fault.IsUniqueViolation())

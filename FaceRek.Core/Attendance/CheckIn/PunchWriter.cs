@@ -4,6 +4,7 @@ using FaceRek.Core.Faces.Matching;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
 using FaceRek.Core.Webhooks;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace FaceRek.Core.Attendance.CheckIn;
 
@@ -20,44 +21,63 @@ public sealed class PunchWriter(
     BoardNotifier news
 )
 {
-    /// <param name="entry">The punch without what the writer decides: the direction where none was chosen, and the number.</param>
-    /// <param name="along">Runs first in the same transaction, also when the punch is a repeat. An outcome it returns
-    /// replaces the punch.</param>
-    public async Task<CheckInOutcome> WriteAsync(
-        NewPunch entry,
-        Func<Task<CheckInOutcome?>>? along,
-        CancellationToken cancellationToken
-    )
+    /// <summary>
+    /// Locks the person. Two devices may see one person at once: the second waits here and then finds a repeat.
+    /// </summary>
+    public async Task<PunchTransaction> BeginAsync(Guid personId, CancellationToken cancellationToken) =>
+        new(this, await db.BeginLockedAsync(personId, cancellationToken));
+
+    /// <summary>For a punch that depends on nothing else to be checked under the lock.</summary>
+    public async Task<PunchOutcome> WriteAsync(NewPunch entry, CancellationToken cancellationToken)
     {
-        // Two devices may see one person at once: the second waits here and then finds a repeat.
-        await using var turn = await db.BeginLockedAsync(entry.PersonId, cancellationToken);
-        var outcome = (along is null ? null : await along()) ?? await AddAsync(entry, cancellationToken);
-        if (outcome is not CheckInOutcome.Recorded)
-        {
-            await db.SaveChangesAsync(cancellationToken);
-        }
-        await turn.CommitAsync(cancellationToken);
-        if (outcome is CheckInOutcome.Recorded)
-        {
-            news.Publish(current.Organization.Id);
-        }
+        await using var writing = await BeginAsync(entry.PersonId, cancellationToken);
+        var outcome = await writing.AddAsync(entry, cancellationToken);
+        await writing.CommitAsync(cancellationToken);
         return outcome;
     }
 
-    private async Task<CheckInOutcome> AddAsync(NewPunch entry, CancellationToken cancellationToken)
+    internal async Task<PunchOutcome> AddAsync(NewPunch entry, CancellationToken cancellationToken)
     {
-        var ground = await facts.AroundAsync(entry.PersonId, entry.At, entry.Entrance?.Zone, cancellationToken);
-        if (ground.Facts.Punches.FirstOrDefault(one => one.IsRepeatedAt(entry.At)) is { } near)
+        var context = await facts.AroundAsync(entry.PersonId, entry.At, entry.Entrance?.Zone, cancellationToken);
+        if (context.Facts.Punches.FirstOrDefault(one => one.IsRepeatedAt(entry.At)) is { } near)
         {
-            return new CheckInOutcome.Repeated(near);
+            return new PunchOutcome.Repeated(near);
         }
-        var previous = ground.Facts.Punches.LastOrDefault(one => one.At <= entry.At);
-        var entrance = entry.Entrance ?? new LocationDecision(ground.SiteId, ground.Zone);
-        var punch = new Punch
+        var punch = PunchOf(entry, context);
+        db.Punches.Add(punch);
+        await outbox.AddAsync(
+            WebhookEvent.PunchRecorded,
+            () => Task.FromResult(PunchPayload.Of(punch, context.ExternalId)),
+            cancellationToken
+        );
+        await days.SaveAroundAsync(context.With(punch), punch, cancellationToken);
+        return new PunchOutcome.Recorded(punch);
+    }
+
+    /// <summary>Other changes made in the transaction are saved too.</summary>
+    internal async Task CommitAsync(
+        IDbContextTransaction transaction,
+        bool hasPunch,
+        CancellationToken cancellationToken
+    )
+    {
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        if (hasPunch)
+        {
+            news.Publish(current.Organization.Id);
+        }
+    }
+
+    private Punch PunchOf(NewPunch entry, PunchContext context)
+    {
+        var previous = context.Facts.Punches.LastOrDefault(one => one.At <= entry.At);
+        var entrance = entry.Entrance ?? new LocationDecision(context.SiteId, context.Zone);
+        return new Punch
         {
             OrganizationId = current.Organization.Id,
             PersonId = entry.PersonId,
-            Number = ground.LastNumber + 1,
+            Number = context.LastNumber + 1,
             At = entry.At,
             Zone = entrance.Zone,
             SiteId = entrance.SiteId,
@@ -78,17 +98,46 @@ public sealed class PunchWriter(
             Threshold = entry.Match?.Threshold,
             Margin = entry.Match?.Margin,
         };
-        db.Punches.Add(punch);
-        await outbox.AddAsync(
-            WebhookEvent.PunchRecorded,
-            () => Task.FromResult(PunchPayload.Of(punch, ground.ExternalId)),
-            cancellationToken
-        );
-        await days.SaveAroundAsync(ground.With(punch), punch, cancellationToken);
-        return new CheckInOutcome.Recorded(punch);
     }
 }
 
+/// <summary>
+/// Writes a punch under the person's lock: what is checked within it still holds when the punch is saved. Without
+/// <see cref="CommitAsync"/> nothing is saved.
+/// </summary>
+public sealed class PunchTransaction : IAsyncDisposable
+{
+    private readonly PunchWriter writer;
+    private readonly IDbContextTransaction transaction;
+    private bool hasPunch;
+
+    internal PunchTransaction(PunchWriter writer, IDbContextTransaction transaction) =>
+        (this.writer, this.transaction) = (writer, transaction);
+
+    public async Task<PunchOutcome> AddAsync(NewPunch entry, CancellationToken cancellationToken)
+    {
+        var outcome = await writer.AddAsync(entry, cancellationToken);
+        hasPunch |= outcome is PunchOutcome.Recorded;
+        return outcome;
+    }
+
+    public Task CommitAsync(CancellationToken cancellationToken) =>
+        writer.CommitAsync(transaction, hasPunch, cancellationToken);
+
+    public ValueTask DisposeAsync() => transaction.DisposeAsync();
+}
+
+public abstract record PunchOutcome
+{
+    private PunchOutcome() { }
+
+    public sealed record Recorded(Punch Punch) : PunchOutcome;
+
+    /// <summary>There is a punch within <see cref="Punch.RepeatWindow"/>, which stays.</summary>
+    public sealed record Repeated(CountingPunch First) : PunchOutcome;
+}
+
+/// <summary>The punch without what the writer decides: the direction where none was chosen, and the number.</summary>
 /// <param name="Choice">In or out as chosen; null decides by the last punch.</param>
 /// <param name="Entrance">Null for the person's own site.</param>
 /// <param name="Match">The result of the face model, for a punch by face.</param>

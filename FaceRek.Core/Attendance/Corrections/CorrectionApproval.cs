@@ -15,7 +15,7 @@ namespace FaceRek.Core.Attendance.Corrections;
 public sealed class CorrectionApproval(
     FaceRekDb db,
     CurrentOrganization current,
-    PunchWriter book,
+    PunchWriter punches,
     CorrectionPreview scales,
     DayUpdater days,
     WebhookOutbox outbox,
@@ -80,41 +80,36 @@ public sealed class CorrectionApproval(
         CancellationToken cancellationToken
     )
     {
-        CorrectionOutcome? taken = null;
-        var (from, to) = (
-            request.At!.Value - Punch.RepeatWindow + TimeSpan.FromTicks(1),
-            request.At.Value + Punch.RepeatWindow
-        );
+        var at = request.At!.Value;
+        var (from, to) = (at - Punch.RepeatWindow + TimeSpan.FromTicks(1), at + Punch.RepeatWindow);
+        await using var writing = await punches.BeginAsync(request.PersonId, cancellationToken);
         var near = db.CountingPunches().OfPerson(request.PersonId).Between(from, to).EarliestFirst();
-        var outcome = await book.WriteAsync(
-            new NewPunch(
-                request.PersonId,
-                request.At.Value,
-                PunchWay.Manual,
-                request.Direction,
-                byUserId,
-                clock.GetUtcNow(),
-                request.Reason
-            ),
-            async () =>
-            {
-                if (await near.FirstOrDefaultAsync(cancellationToken) is { } first)
-                {
-                    return new CheckInOutcome.Repeated(first);
-                }
-                taken =
-                    await LockedAsync(request, cancellationToken)
-                    ?? await CloseAsync(request, CorrectionStatus.Approved, note, byUserId, cancellationToken);
-                return taken is null ? null : new CheckInOutcome.NotActive();
-            },
-            cancellationToken
+        if (await near.FirstOrDefaultAsync(cancellationToken) is { } first)
+        {
+            return new CorrectionOutcome.Repeated(first.At);
+        }
+        var refused =
+            await LockedAsync(request, cancellationToken)
+            ?? await CloseAsync(request, CorrectionStatus.Approved, note, byUserId, cancellationToken);
+        if (refused is not null)
+        {
+            return refused;
+        }
+        var entry = new NewPunch(
+            request.PersonId,
+            at,
+            PunchWay.Manual,
+            request.Direction,
+            byUserId,
+            clock.GetUtcNow(),
+            request.Reason
         );
-        return taken
-            ?? (
-                outcome is CheckInOutcome.Repeated repeated
-                    ? new CorrectionOutcome.Repeated(repeated.First.At)
-                    : new CorrectionOutcome.Done(request)
-            );
+        if (await writing.AddAsync(entry, cancellationToken) is PunchOutcome.Repeated repeated)
+        {
+            return new CorrectionOutcome.Repeated(repeated.First.At);
+        }
+        await writing.CommitAsync(cancellationToken);
+        return new CorrectionOutcome.Done(request);
     }
 
     private async Task<CorrectionOutcome> AmendAsync(

@@ -1,6 +1,5 @@
 using FaceRek.Core.Attendance.CheckIn;
 using FaceRek.Core.Attendance.Punches;
-using FaceRek.Core.Attendance.Rules;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
@@ -13,7 +12,7 @@ namespace FaceRek.Core.Attendance.Corrections;
 public sealed class ManualPunchDesk(
     FaceRekDb db,
     CurrentOrganization current,
-    PunchWriter book,
+    PunchWriter punches,
     CorrectionDesk corrections,
     TimeProvider clock
 )
@@ -57,32 +56,23 @@ public sealed class ManualPunchDesk(
         {
             return new ManualPunchOutcome.OwnPunch();
         }
+        var entry = new NewPunch(personId, at, PunchWay.Manual, direction, byUserId, now) { Reason = reason.Trim() };
         var wish = new CorrectionInput(personId, CorrectionKind.Add, null, at, direction, reason);
-        PeriodLock? locked = null;
+        await using var writing = await punches.BeginAsync(personId, cancellationToken);
         // Checked under the person's lock: a period that is locked at this moment covers the punch too.
-        var outcome = await book.WriteAsync(
-            new NewPunch(personId, at, PunchWay.Manual, direction, byUserId, now, reason.Trim()),
-            async () =>
-            {
-                locked = await corrections.LockAsync(wish, byUserId, cancellationToken);
-                if (locked is null)
-                {
-                    return null;
-                }
-                await corrections.HoldLateAsync(wish, byUserId, cancellationToken);
-                return new CheckInOutcome.NotActive();
-            },
-            cancellationToken
-        );
-        if (locked is not null)
+        if (await corrections.LockAsync(wish, byUserId, cancellationToken) is { } locked)
         {
+            await corrections.HoldLateAsync(wish, byUserId, cancellationToken);
+            await writing.CommitAsync(cancellationToken);
             return new ManualPunchOutcome.Waits(locked.From, locked.Until);
         }
+        var outcome = await writing.AddAsync(entry, cancellationToken);
+        await writing.CommitAsync(cancellationToken);
         return outcome switch
         {
-            CheckInOutcome.Recorded recorded => new ManualPunchOutcome.Recorded(recorded.Punch),
-            CheckInOutcome.Repeated repeated => new ManualPunchOutcome.Repeated(repeated.First),
-            var other => throw new InvalidOperationException($"The book answered {other.GetType().Name}."),
+            PunchOutcome.Recorded recorded => new ManualPunchOutcome.Recorded(recorded.Punch),
+            PunchOutcome.Repeated repeated => new ManualPunchOutcome.Repeated(repeated.First),
+            _ => throw new InvalidOperationException($"{outcome.GetType().Name} is no outcome of a manager's punch."),
         };
     }
 }

@@ -461,7 +461,7 @@ public sealed class AttendancePagesTests : IAsyncLifetime
         return await eve.PostAsync(new Uri("/bakery/me/corrections", UriKind.Relative), form);
     }
 
-    private Task<CheckInOutcome> PunchAsync(int days, int hour, Direction direction) =>
+    private Task<PunchOutcome> PunchAsync(int days, int hour, Direction direction) =>
         app.InAsync(
             world.Bakery,
             services =>
@@ -471,7 +471,6 @@ public sealed class AttendancePagesTests : IAsyncLifetime
                     .GetRequiredService<PunchWriter>()
                     .WriteAsync(
                         new NewPunch(world.EvePerson.Id, at, PunchWay.Pin, direction, world.Eve.Id, at),
-                        along: null,
                         TestContext.Current.CancellationToken
                     );
             }

@@ -433,12 +433,11 @@ public sealed class ManagerReachTests : IAsyncLifetime
             }
         )
         {
-            Assert.IsType<CheckInOutcome.Recorded>(
+            Assert.IsType<PunchOutcome.Recorded>(
                 await InAsync(
                     (PunchWriter book) =>
                         book.WriteAsync(
                             new NewPunch(person, at, PunchWay.Pin, direction, World.Ben.Id, at),
-                            along: null,
                             Cancellation
                         )
                 )

@@ -758,7 +758,7 @@ public sealed class WebhookTests : IAsyncLifetime
         return (drawn.Endpoint.Id, drawn.Secret);
     }
 
-    private Task<CheckInOutcome> PunchAsync() =>
+    private Task<PunchOutcome> PunchAsync() =>
         app.InAsync(
             world.Bakery,
             services =>
@@ -768,7 +768,6 @@ public sealed class WebhookTests : IAsyncLifetime
                     .GetRequiredService<PunchWriter>()
                     .WriteAsync(
                         new NewPunch(world.EvePerson.Id, now, PunchWay.Pin, null, world.Eve.Id, now),
-                        along: null,
                         Cancellation
                     );
             }

@@ -16,7 +16,7 @@ namespace FaceRek.Web.Api.Punches;
 public sealed class PunchRecorder(
     FaceRekDb db,
     CheckInDesk checkIn,
-    ReceptionDesk reception,
+    PinPunchDesk pins,
     DevicePunchDesk devices,
     ManualPunchDesk manual,
     ApiCaller caller,
@@ -41,7 +41,7 @@ public sealed class PunchRecorder(
         var cancellationToken = context.RequestAborted;
         if (request.PersonId is not { } personId)
         {
-            return Told(await ByFaceOfAnybodyAsync(request, context), context);
+            return Told(await ByFaceAsync(request, context), context);
         }
         if (!await db.People.Known().AnyAsync(person => person.Id == personId, cancellationToken))
         {
@@ -49,14 +49,10 @@ public sealed class PunchRecorder(
         }
         return request.Way switch
         {
-            NewPunchJson.Kind.Face => Told(await ByFaceAsync(personId, request, context), context),
+            NewPunchJson.Kind.Face => Told(await ByFaceAsync(request, context), context),
             NewPunchJson.Kind.Pin => Told(
-                await checkIn.ReceivePinAsync(
-                    personId,
-                    caller.ActorId,
-                    request.Pin!,
-                    request.Direction,
-                    From(context),
+                await pins.RecordAsync(
+                    new PinRequest(personId, caller.ActorId, request.Pin!, request.Direction, From(context)),
                     cancellationToken
                 ),
                 context
@@ -88,10 +84,10 @@ public sealed class PunchRecorder(
         };
     }
 
-    private Task<CheckInOutcome> ByFaceAsync(Guid personId, NewPunchJson request, HttpContext context) =>
+    private Task<CheckInOutcome> ByFaceAsync(NewPunchJson request, HttpContext context) =>
         checkIn.ReceiveAsync(
             new CheckInRequest(
-                personId,
+                request.PersonId,
                 caller.ActorId,
                 request.Challenge!,
                 caller.SessionHash(),
@@ -102,20 +98,6 @@ public sealed class PunchRecorder(
             {
                 Times = TimesOf(request),
             },
-            context.RequestAborted
-        );
-
-    private Task<CheckInOutcome> ByFaceOfAnybodyAsync(NewPunchJson request, HttpContext context) =>
-        reception.ReceiveAsync(
-            new ReceptionRequest(
-                caller.ActorId,
-                request.Challenge!,
-                caller.SessionHash(),
-                [.. request.Pictures!.Select(picture => picture.Bytes)],
-                TimesOf(request),
-                request.Direction,
-                From(context)
-            ),
             context.RequestAborted
         );
 

@@ -173,7 +173,7 @@ internal static class AttendanceBench
                 InAsync(
                     services,
                     town,
-                    scope => scope.GetRequiredService<PunchWriter>().WriteAsync(entry, along: null, cancellationToken)
+                    scope => scope.GetRequiredService<PunchWriter>().WriteAsync(entry, cancellationToken)
                 )
             );
             if (lap >= 0)

@@ -168,16 +168,8 @@ public sealed class BurstReaderTests(BurstReaderTests.Faces faces) : IClassFixtu
                 services =>
                     services
                         .GetRequiredService<BurstReader>()
-                        .FindAsync(
-                            new ReceptionRequest(
-                                World.Eve.Id,
-                                "none",
-                                [],
-                                Frames(burst),
-                                [],
-                                null,
-                                ClientLocation.Unknown
-                            ),
+                        .ReadAsync(
+                            new CheckInRequest(PersonId: null, World.Eve.Id, "none", [], Frames(burst)),
                             [],
                             CancellationToken.None
                         )

@@ -24,13 +24,9 @@ public sealed class PinGuessTests
                 world.Bakery,
                 services =>
                     services
-                        .GetRequiredService<CheckInDesk>()
-                        .ReceivePinAsync(
-                            world.EvePerson.Id,
-                            world.Eve.Id,
-                            pin,
-                            null,
-                            ClientLocation.Unknown,
+                        .GetRequiredService<PinPunchDesk>()
+                        .RecordAsync(
+                            new PinRequest(world.EvePerson.Id, world.Eve.Id, pin, null, ClientLocation.Unknown),
                             TestContext.Current.CancellationToken
                         )
             );

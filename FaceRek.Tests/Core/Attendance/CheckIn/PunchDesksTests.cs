@@ -8,6 +8,7 @@ using FaceRek.Core.Storage;
 using FaceRek.Core.Workplaces.Sites;
 using FaceRek.Tests.Core.Attendance.Planning;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceRek.Tests.Core.Attendance.CheckIn;
 
@@ -32,10 +33,10 @@ public sealed class PunchDesksTests(AttendanceDesksTests.AttendanceFixture house
         await house.PunchAsync(person, -2, 8, Direction.In);
         var known = Assert.Single(await house.PunchesOfAsync(person));
         var outcome = await house.PunchAtAsync(person, known.At.AddSeconds(seconds), Direction.Out);
-        Assert.Equal(repeats ? known.Id : null, (outcome as CheckInOutcome.Repeated)?.First.Id);
+        Assert.Equal(repeats ? known.Id : null, (outcome as PunchOutcome.Repeated)?.First.Id);
         Assert.Equal(repeats ? 1 : 2, (await house.PunchesOfAsync(person)).Count);
         // Another person's punch at that moment is separate.
-        Assert.IsType<CheckInOutcome.Recorded>(
+        Assert.IsType<PunchOutcome.Recorded>(
             await house.PunchAtAsync((await house.NewPersonAsync()).Id, known.At, Direction.In)
         );
     }
@@ -59,7 +60,7 @@ public sealed class PunchDesksTests(AttendanceDesksTests.AttendanceFixture house
         }
         await house.PunchAtAsync(person, house.At(-1, 8), Direction.In);
         var punch = Assert
-            .IsType<CheckInOutcome.Recorded>(
+            .IsType<PunchOutcome.Recorded>(
                 await house.PunchAtAsync(person, house.At(-3, 8).AddMinutes(minutesLater), null)
             )
             .Punch;
@@ -67,7 +68,7 @@ public sealed class PunchDesksTests(AttendanceDesksTests.AttendanceFixture house
         Assert.Equal(
             DirectionSource.Choice,
             Assert
-                .IsType<CheckInOutcome.Recorded>(await house.PunchAtAsync(person, house.At(-5, 8), Direction.Out))
+                .IsType<PunchOutcome.Recorded>(await house.PunchAtAsync(person, house.At(-5, 8), Direction.Out))
                 .Punch.DirectionSource
         );
     }
@@ -100,7 +101,7 @@ public sealed class PunchDesksTests(AttendanceDesksTests.AttendanceFixture house
         {
             Device = new DeviceEventReference("gate", "e-1", Now.AddSeconds(-9)),
         };
-        Assert.IsType<CheckInOutcome.Recorded>(await WriteAsync(entry));
+        Assert.IsType<PunchOutcome.Recorded>(await WriteAsync(entry));
         var punch = Assert.Single(await house.PunchesOfAsync(person));
         Assert.Equal(
             (1, Now, "Asia/Tokyo", site.Id, LocationStatus.Inside, 11, 22),
@@ -123,28 +124,44 @@ public sealed class PunchDesksTests(AttendanceDesksTests.AttendanceFixture house
             (ModelId.Classic.ToString(), 0.7f, 0.5f, 0.2f),
             (punch.Model, punch.Score!.Value, punch.Threshold!.Value, punch.Margin!.Value)
         );
+    }
 
-        // An outcome from the callback replaces the punch, and what the callback wrote is saved.
-        var outcome = await house.InAsync((IServiceProvider services) => Along(services, person));
-        Assert.Equal((new CheckInOutcome.NotEnrolled(), 1), (outcome, (await house.PunchesOfAsync(person)).Count));
-        Assert.Equal(
-            "Along",
-            await house.InAsync(
-                (FaceRekDb db) => db.People.Where(one => one.Id == person).Select(one => one.Name).SingleAsync()
-            )
-        );
+    [Fact]
+    public async Task What_is_done_while_a_person_is_locked_is_saved_with_the_punch_or_without_one_once_it_is_committed()
+    {
+        var person = await house.NewPersonAsync();
+        Assert.Equal((person.Name, 0), await WriteAsync("Not committed", punches: true, commits: false));
+        Assert.Equal(("Renamed", 0), await WriteAsync("Renamed", punches: false, commits: true));
+        Assert.Equal(("With a punch", 1), await WriteAsync("With a punch", punches: true, commits: true));
+        Assert.Equal(("With a repeat", 1), await WriteAsync("With a repeat", punches: true, commits: true));
 
-        async Task<CheckInOutcome> Along(IServiceProvider services, Guid whose)
+        async Task<(string, int)> WriteAsync(string name, bool punches, bool commits)
         {
-            var db = (FaceRekDb)services.GetService(typeof(FaceRekDb))!;
-            return await ((PunchWriter)services.GetService(typeof(PunchWriter))!).WriteAsync(
-                new NewPunch(whose, Now.AddHours(-5), PunchWay.Pin, null, house.World.Mia.Id, Now),
-                async () =>
+            await house.InAsync(
+                async (IServiceProvider services) =>
                 {
-                    (await db.People.SingleAsync(one => one.Id == whose)).Name = "Along";
-                    return new CheckInOutcome.NotEnrolled();
-                },
-                Cancellation
+                    var writer = services.GetRequiredService<PunchWriter>();
+                    await using var writing = await writer.BeginAsync(person.Id, Cancellation);
+                    var people = services.GetRequiredService<FaceRekDb>().People;
+                    (await people.SingleAsync(one => one.Id == person.Id)).Name = name;
+                    if (punches)
+                    {
+                        var entry = new NewPunch(person.Id, Now, PunchWay.Pin, null, house.World.Mia.Id, Now);
+                        await writing.AddAsync(entry, Cancellation);
+                    }
+                    if (commits)
+                    {
+                        await writing.CommitAsync(Cancellation);
+                    }
+                    return true;
+                }
+            );
+            return await house.InAsync(
+                async (FaceRekDb db) =>
+                    (
+                        await db.People.Where(one => one.Id == person.Id).Select(one => one.Name).SingleAsync(),
+                        await db.Punches.OfPerson(person.Id).CountAsync()
+                    )
             );
         }
     }
@@ -280,7 +297,7 @@ public sealed class PunchDesksTests(AttendanceDesksTests.AttendanceFixture house
             }
         )
         {
-            Assert.IsType<CheckInOutcome.Recorded>(await house.PunchAtAsync(person, at, Direction.In));
+            Assert.IsType<PunchOutcome.Recorded>(await house.PunchAtAsync(person, at, Direction.In));
         }
         var punches = await house.PunchesOfAsync(person);
         var minute = 0;
@@ -363,8 +380,8 @@ public sealed class PunchDesksTests(AttendanceDesksTests.AttendanceFixture house
             house.InAsync((FaceRekDb db) => db.CountsAtAsync(punch, Cancellation));
     }
 
-    private Task<CheckInOutcome> WriteAsync(NewPunch entry) =>
-        house.InAsync((PunchWriter book) => book.WriteAsync(entry, along: null, Cancellation));
+    private Task<PunchOutcome> WriteAsync(NewPunch entry) =>
+        house.InAsync((PunchWriter book) => book.WriteAsync(entry, Cancellation));
 
     private Task<DevicePunchOutcome> TellAsync(DeviceEvent happened) =>
         house.AsAsync(

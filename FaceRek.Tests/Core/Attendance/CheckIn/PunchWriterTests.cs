@@ -35,9 +35,9 @@ public sealed class PunchWriterTests : IAsyncLifetime
     {
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => WriteAsync(app.Clock.GetUtcNow())));
 
-        var recorded = Assert.Single(outcomes.OfType<CheckInOutcome.Recorded>());
+        var recorded = Assert.Single(outcomes.OfType<PunchOutcome.Recorded>());
         Assert.All(
-            outcomes.OfType<CheckInOutcome.Repeated>(),
+            outcomes.OfType<PunchOutcome.Repeated>(),
             repeated => Assert.Equal(recorded.Punch.Id, repeated.First.Id)
         );
         Assert.Equal(
@@ -75,7 +75,7 @@ public sealed class PunchWriterTests : IAsyncLifetime
         Assert.Equal(statements.Seen.Count, statements.Seen.Distinct().Count());
     }
 
-    private Task<CheckInOutcome> WriteAsync(DateTimeOffset at) =>
+    private Task<PunchOutcome> WriteAsync(DateTimeOffset at) =>
         app.InAsync(
             world.Bakery,
             services =>
@@ -83,10 +83,9 @@ public sealed class PunchWriterTests : IAsyncLifetime
                     .GetRequiredService<PunchWriter>()
                     .WriteAsync(
                         new NewPunch(world.EvePerson.Id, at, PunchWay.Pin, null, world.Eve.Id, at),
-                        along: null,
                         TestContext.Current.CancellationToken
                     )
         );
 
-    private static Punch Punch(CheckInOutcome outcome) => Assert.IsType<CheckInOutcome.Recorded>(outcome).Punch;
+    private static Punch Punch(PunchOutcome outcome) => Assert.IsType<PunchOutcome.Recorded>(outcome).Punch;
 }

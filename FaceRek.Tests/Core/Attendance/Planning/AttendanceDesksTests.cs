@@ -470,14 +470,10 @@ public sealed class AttendanceDesksTests(AttendanceDesksTests.AttendanceFixture 
                 .IsType<ShiftOutcome.Saved>(await InAsync((ShiftDesk desk) => desk.AddAsync(details, Cancellation)))
                 .Id;
 
-        public Task<CheckInOutcome> PunchAtAsync(Guid personId, DateTimeOffset at, Direction? direction) =>
+        public Task<PunchOutcome> PunchAtAsync(Guid personId, DateTimeOffset at, Direction? direction) =>
             InAsync(
                 (PunchWriter book) =>
-                    book.WriteAsync(
-                        new NewPunch(personId, at, PunchWay.Pin, direction, World.Mia.Id, at),
-                        along: null,
-                        Cancellation
-                    )
+                    book.WriteAsync(new NewPunch(personId, at, PunchWay.Pin, direction, World.Mia.Id, at), Cancellation)
             );
 
         public Task PunchAsync(Guid personId, int days, int hour, Direction direction) =>
@@ -485,7 +481,6 @@ public sealed class AttendanceDesksTests(AttendanceDesksTests.AttendanceFixture 
                 (PunchWriter book) =>
                     book.WriteAsync(
                         new NewPunch(personId, At(days, hour), PunchWay.Pin, direction, World.Mia.Id, At(days, hour)),
-                        along: null,
                         Cancellation
                     )
             );

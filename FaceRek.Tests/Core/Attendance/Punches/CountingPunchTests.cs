@@ -111,8 +111,8 @@ public sealed partial class CountingPunchTests(AttendanceDesksTests.AttendanceFi
         await CorrectAsync(person, CorrectionKind.Move, house.At(0, 10), null);
 
         var again = await house.PunchAtAsync(person, house.At(0, 10).AddSeconds(30), null);
-        Assert.Equal(house.At(0, 10), Assert.IsType<CheckInOutcome.Repeated>(again).First.At);
-        Assert.IsType<CheckInOutcome.Recorded>(await house.PunchAtAsync(person, house.At(0, 8), Direction.In));
+        Assert.Equal(house.At(0, 10), Assert.IsType<PunchOutcome.Repeated>(again).First.At);
+        Assert.IsType<PunchOutcome.Recorded>(await house.PunchAtAsync(person, house.At(0, 8), Direction.In));
     }
 
     [Fact]
@@ -318,7 +318,7 @@ public sealed partial class CountingPunchTests(AttendanceDesksTests.AttendanceFi
 
     private async Task<Direction> NextAsync(Guid person) =>
         Assert
-            .IsType<CheckInOutcome.Recorded>(
+            .IsType<PunchOutcome.Recorded>(
                 await house.InAsync(
                     (IServiceProvider services) =>
                     {
@@ -327,7 +327,6 @@ public sealed partial class CountingPunchTests(AttendanceDesksTests.AttendanceFi
                             .GetRequiredService<PunchWriter>()
                             .WriteAsync(
                                 new NewPunch(person, now, PunchWay.Pin, null, house.World.Mia.Id, now),
-                                along: null,
                                 Cancellation
                             );
                     }

@@ -15,7 +15,7 @@ namespace FaceRek.Web.Pages.Organization.CheckIn;
 [AsksForPlace]
 public sealed class PinModel(
     FaceRekDb db,
-    CheckInDesk desk,
+    PinPunchDesk desk,
     CheckInText words,
     IStringLocalizer<Words> localizer,
     TimeProvider clock
@@ -44,7 +44,8 @@ public sealed class PinModel(
             return Page();
         }
         var choice = Input.Direction == Proposed ? null : Input.Direction;
-        var outcome = await desk.ReceivePinAsync(Person.Id, User.Id(), Input.Pin, choice, approach, cancellationToken);
+        var request = new PinRequest(Person.Id, User.Id(), Input.Pin, choice, approach);
+        var outcome = await desk.RecordAsync(request, cancellationToken);
         if (outcome is CheckInOutcome.Recorded recorded)
         {
             return Done("Good", words.Recorded(recorded.Punch));
