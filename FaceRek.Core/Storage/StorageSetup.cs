@@ -14,6 +14,7 @@ public static class StorageSetup
         services
             .AddScoped<CurrentOrganization>()
             .AddSingleton<RevisionInterceptor>()
+            .AddSingleton<ChangeSignalInterceptor>()
             .AddSingleton<OrganizationRounds>()
             .AddSingleton<EmailSignal>()
             .AddSingleton<EmailInterceptor>();
@@ -26,7 +27,8 @@ public static class StorageSetup
                         .ConfigureWarnings(Heed)
                         .AddInterceptors(
                             provider.GetRequiredService<RevisionInterceptor>(),
-                            provider.GetRequiredService<EmailInterceptor>()
+                            provider.GetRequiredService<EmailInterceptor>(),
+                            provider.GetRequiredService<ChangeSignalInterceptor>()
                         )
             );
             return services.AddScoped<FaceRekDb>(provider => provider.GetRequiredService<PostgresFaceRekDb>());
@@ -39,7 +41,8 @@ public static class StorageSetup
                     .AddInterceptors(
                         new SqlitePragmas(),
                         provider.GetRequiredService<RevisionInterceptor>(),
-                        provider.GetRequiredService<EmailInterceptor>()
+                        provider.GetRequiredService<EmailInterceptor>(),
+                        provider.GetRequiredService<ChangeSignalInterceptor>()
                     )
         );
         return services.AddScoped<FaceRekDb>(provider => provider.GetRequiredService<SqliteFaceRekDb>());

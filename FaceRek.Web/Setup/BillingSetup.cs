@@ -4,6 +4,7 @@ using FaceRek.Core.Billing.Purchasing;
 using FaceRek.Core.Billing.Stripe;
 using FaceRek.Core.Billing.Subscriptions;
 using FaceRek.Core.Mail;
+using FaceRek.Core.Storage;
 using FaceRek.Web.Hooks;
 using Microsoft.AspNetCore.RateLimiting;
 
@@ -34,6 +35,7 @@ internal static class BillingSetup
             .AddSingleton<StripeCustomerReader>()
             .AddSingleton<CustomerLease>()
             .AddSingleton<SeatChangeQueue>()
+            .AddSingleton<IChangeSignal, SyncedSeatSignal>()
             .AddScoped<Entitlement>()
             .AddScoped<SubscriptionOverviewReader>()
             .AddScoped<BillingHistory>()

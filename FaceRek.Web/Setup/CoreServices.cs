@@ -9,6 +9,7 @@ using FaceRek.Core.Faces.Reading;
 using FaceRek.Core.Mail;
 using FaceRek.Core.People.Enrollment;
 using FaceRek.Core.People.Recognition;
+using FaceRek.Core.Storage;
 using FaceRek.Core.Workplaces.Departments;
 using FaceRek.Core.Workplaces.Holidays;
 using FaceRek.Core.Workplaces.Sites;
@@ -35,6 +36,7 @@ internal static class CoreServices
             )
             .AddSingleton<GalleryCache>()
             .AddSingleton<BoardNotifier>()
+            .AddSingleton<IChangeSignal, BoardSignal>()
             .AddSingleton<RuleSetCache>()
             .AddScoped<EnrollmentDesk>()
             .AddScoped<IdentificationDesk>()

@@ -1,6 +1,7 @@
 using FaceRek.Core.People.Consent;
 using FaceRek.Core.People.Import;
 using FaceRek.Core.People.Management;
+using FaceRek.Core.Storage;
 using FaceRek.Web.Pages.Organization.People;
 
 namespace FaceRek.Web.Setup;
@@ -12,6 +13,7 @@ internal static class PeopleSetup
         builder
             .Services.AddScoped<PeopleDesk>()
             .AddScoped<ErasureDesk>()
+            .AddSingleton<IChangeSignal, PersonSeatSignal>()
             .AddScoped<PersonUserLink>()
             .AddScoped<ConsentTexts>()
             .AddScoped<ConsentDesk>()

@@ -18,7 +18,6 @@ namespace FaceRek.Core.Attendance.CheckIn;
 public sealed partial class CheckInGate(
     FaceRekDb db,
     CurrentOrganization current,
-    BoardNotifier news,
     TimeProvider clock,
     ILogger<CheckInGate> logger
 )
@@ -221,7 +220,6 @@ public sealed partial class CheckInGate(
         {
             LogNotLive(personId, fault);
         }
-        news.Publish(current.Organization.Id);
     }
 
     private IQueryable<CheckInChallenge> ChallengeOf(CheckInRequest request) =>

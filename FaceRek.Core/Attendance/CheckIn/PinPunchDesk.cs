@@ -12,7 +12,6 @@ public sealed class PinPunchDesk(
     CurrentOrganization current,
     LocationPolicy locations,
     PunchWriter punches,
-    BoardNotifier news,
     TimeProvider clock
 )
 {
@@ -42,7 +41,6 @@ public sealed class PinPunchDesk(
         }
         if (!Pin.Matches(person.PinHash, request.Pin))
         {
-            news.Publish(current.Organization.Id);
             return new CheckInOutcome.WrongPin();
         }
         var entry = new NewPunch(person.Id, now, PunchWay.Pin, request.Choice, request.UserId, now)

@@ -17,8 +17,7 @@ public sealed class PunchWriter(
     CurrentOrganization current,
     DayInputLoader facts,
     DayUpdater days,
-    WebhookOutbox outbox,
-    BoardNotifier news
+    WebhookOutbox outbox
 )
 {
     /// <summary>
@@ -55,18 +54,10 @@ public sealed class PunchWriter(
     }
 
     /// <summary>Other changes made in the transaction are saved too.</summary>
-    internal async Task CommitAsync(
-        IDbContextTransaction transaction,
-        bool hasPunch,
-        CancellationToken cancellationToken
-    )
+    internal async Task CommitAsync(IDbContextTransaction transaction, CancellationToken cancellationToken)
     {
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        if (hasPunch)
-        {
-            news.Publish(current.Organization.Id);
-        }
     }
 
     private Punch PunchOf(NewPunch entry, PunchContext context)
@@ -109,20 +100,14 @@ public sealed class PunchTransaction : IAsyncDisposable
 {
     private readonly PunchWriter writer;
     private readonly IDbContextTransaction transaction;
-    private bool hasPunch;
 
     internal PunchTransaction(PunchWriter writer, IDbContextTransaction transaction) =>
         (this.writer, this.transaction) = (writer, transaction);
 
-    public async Task<PunchOutcome> AddAsync(NewPunch entry, CancellationToken cancellationToken)
-    {
-        var outcome = await writer.AddAsync(entry, cancellationToken);
-        hasPunch |= outcome is PunchOutcome.Recorded;
-        return outcome;
-    }
+    public Task<PunchOutcome> AddAsync(NewPunch entry, CancellationToken cancellationToken) =>
+        writer.AddAsync(entry, cancellationToken);
 
-    public Task CommitAsync(CancellationToken cancellationToken) =>
-        writer.CommitAsync(transaction, hasPunch, cancellationToken);
+    public Task CommitAsync(CancellationToken cancellationToken) => writer.CommitAsync(transaction, cancellationToken);
 
     public ValueTask DisposeAsync() => transaction.DisposeAsync();
 }

@@ -19,7 +19,6 @@ public sealed class CorrectionApproval(
     CorrectionPreview scales,
     DayUpdater days,
     WebhookOutbox outbox,
-    BoardNotifier news,
     TimeProvider clock
 )
 {
@@ -153,7 +152,6 @@ public sealed class CorrectionApproval(
         await db.SaveChangesAsync(cancellationToken);
         await days.RefreshAsync(request.PersonId, from, to, cancellationToken);
         await turn.CommitAsync(cancellationToken);
-        news.Publish(current.Organization.Id);
         return new CorrectionOutcome.Done(request);
     }
 

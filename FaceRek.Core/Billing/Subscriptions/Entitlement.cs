@@ -10,7 +10,7 @@ namespace FaceRek.Core.Billing.Subscriptions;
 /// The one check whether the current organization may do something that costs money. Every desk that adds people or
 /// changes settings calls it, so pages, imports, the API and jobs are all covered. Null means yes.
 /// </summary>
-public sealed class Entitlement(FaceRekDb db, CurrentOrganization current, SeatChangeQueue bell, TimeProvider clock)
+public sealed class Entitlement(FaceRekDb db, CurrentOrganization current, TimeProvider clock)
 {
     public async Task<BillingAccess> AccessAsync(CancellationToken cancellationToken)
     {
@@ -81,9 +81,6 @@ public sealed class Entitlement(FaceRekDb db, CurrentOrganization current, SeatC
         }
         return access.Plan.Holds(access.Seats + people) ? null : new EntitlementDenial.SeatsFull(access, people);
     }
-
-    /// <summary>Call after a commit that changed the number of active people, so that the subscription follows.</summary>
-    public void SeatsChanged() => bell.Ring(current.Organization.Id);
 }
 
 /// <summary>Why a request is refused, and what it would take.</summary>

@@ -18,7 +18,6 @@ public sealed partial class SubscriptionSync(
     StripeConnection stripe,
     StripeCustomerReader reader,
     CustomerLease leases,
-    SeatChangeQueue bell,
     WebhookOutbox outbox,
     TimeProvider clock,
     ILogger<SubscriptionSync> logger
@@ -122,7 +121,6 @@ public sealed partial class SubscriptionSync(
         }
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        bell.Ring(current.Organization.Id);
         if (account.Alert is not null)
         {
             LogAlert(current.Organization.Id, account.Alert);

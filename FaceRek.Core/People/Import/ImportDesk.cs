@@ -87,7 +87,6 @@ public sealed partial class ImportDesk(
             return new ImportOutcome.Overtaken();
         }
         await transaction.CommitAsync(cancellationToken);
-        entitlement.SeatsChanged();
         LogTakenIn(rows.Count);
         return new ImportOutcome.TakenIn(rows.Count);
     }

@@ -1,4 +1,3 @@
-using FaceRek.Core.Billing.Subscriptions;
 using FaceRek.Core.People.Consent;
 using FaceRek.Core.Storage;
 using FaceRek.Core.Webhooks;
@@ -10,7 +9,6 @@ namespace FaceRek.Core.People.Management;
 /// <summary>Erases a person: face data, name and sign-in are deleted at once; punches stay under a pseudonym for payroll.</summary>
 public sealed partial class ErasureDesk(
     FaceRekDb db,
-    Entitlement entitlement,
     WebhookOutbox outbox,
     TimeProvider clock,
     ILogger<ErasureDesk> logger
@@ -47,7 +45,6 @@ public sealed partial class ErasureDesk(
         person.Erase(clock.GetUtcNow());
         await db.SaveChangesAsync(cancellationToken);
         await turn.CommitAsync(cancellationToken);
-        entitlement.SeatsChanged();
         LogErased(person.Id, byUserId);
         return new PersonOutcome.Done(person);
     }

@@ -63,7 +63,6 @@ public sealed partial class PeopleDesk(
             return new PersonOutcome.ExternalIdTaken();
         }
         await turn.CommitAsync(cancellationToken);
-        entitlement.SeatsChanged();
         LogAdded(person.Id);
         return new PersonOutcome.Done(person);
     }
@@ -138,10 +137,6 @@ public sealed partial class PeopleDesk(
         );
         if (outcome is PersonOutcome.Done)
         {
-            if (change.IsActive is not null)
-            {
-                entitlement.SeatsChanged();
-            }
             LogChanged(personId);
         }
         return outcome;
@@ -158,7 +153,6 @@ public sealed partial class PeopleDesk(
         );
         if (outcome is PersonOutcome.Done)
         {
-            entitlement.SeatsChanged();
             LogDeactivated(personId);
         }
         return outcome;
@@ -174,7 +168,6 @@ public sealed partial class PeopleDesk(
         );
         if (outcome is PersonOutcome.Done)
         {
-            entitlement.SeatsChanged();
             LogReactivated(personId);
         }
         return outcome;

@@ -50,7 +50,6 @@ public sealed partial class PersonUserLink(
             return new PersonOutcome.Done(await db.People.OfUser(user.Id).SingleAsync(cancellationToken));
         }
         await turn.CommitAsync(cancellationToken);
-        entitlement.SeatsChanged();
         LogLinked(person.Id, user.Id);
         return new PersonOutcome.Done(person);
     }

@@ -4,8 +4,10 @@ using FaceRek.Core.Attendance.Days;
 using FaceRek.Core.Attendance.Planning;
 using FaceRek.Core.Attendance.Punches;
 using FaceRek.Core.Attendance.Rules;
+using FaceRek.Core.Billing.Subscriptions;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
+using FaceRek.Core.People.Management;
 using FaceRek.Core.Storage;
 using FaceRek.Core.Time;
 using FaceRek.Tests.Support;
@@ -400,13 +402,22 @@ public sealed class AttendanceDesksTests(AttendanceDesksTests.AttendanceFixture 
         private FaceRekApp app = null!;
         private int people;
 
+        public AttendanceFixture() => Seats = new SeatChangeQueue(SeatClock);
+
+        /// <summary>Rung as the queue of the application is, and emptied by tests only.</summary>
+        public SeatChangeQueue Seats { get; }
+
+        public FakeTimeProvider SeatClock { get; } = new();
+
         public World World { get; private set; } = null!;
         public FakeTimeProvider Clock => app.Clock;
         public DateOnly Today { get; private set; }
 
         public async ValueTask InitializeAsync()
         {
-            app = await FaceRekApp.StartAsync();
+            app = await FaceRekApp.StartAsync(adjust: builder =>
+                builder.Services.AddSingleton<IChangeSignal>(new PersonSeatSignal(Seats))
+            );
             app.Clock.SetUtcNow(TestDay.Noon);
             World = await World.CreateAsync(app);
             Today = DateOnly.FromDateTime(app.Clock.GetUtcNow().DateTime);

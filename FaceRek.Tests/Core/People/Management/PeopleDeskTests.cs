@@ -14,8 +14,6 @@ using FaceRek.Core.Workplaces.Departments;
 using FaceRek.Core.Workplaces.Sites;
 using FaceRek.Tests.Core.Attendance.Planning;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 
 namespace FaceRek.Tests.Core.People.Management;
 
@@ -752,22 +750,22 @@ public sealed class PeopleDeskTests(PeopleDeskTests.Bureau bureau) : IClassFixtu
     }
 
     /// <summary>Whether the number of seats is queued for a check afterwards.</summary>
-    private Task<bool> RingsAsync<TDesk>(Func<TDesk, Task> work) =>
+    private Task<bool> RingsAsync<TDesk>(Func<TDesk, Task> work)
+        where TDesk : notnull =>
         house.InAsync(
-            async (IServiceProvider services) =>
+            async (TDesk desk) =>
             {
-                var clock = new FakeTimeProvider();
-                var bell = new SeatChangeQueue(clock);
-                await work(
-                    ActivatorUtilities.CreateInstance<TDesk>(
-                        services,
-                        ActivatorUtilities.CreateInstance<Entitlement>(services, bell)
-                    )
-                );
-                clock.Advance(SeatChangeQueue.Quiet);
-                return bell.Due().Contains(house.World.Bakery.Id);
+                DueForSeats();
+                await work(desk);
+                return DueForSeats().Contains(house.World.Bakery.Id);
             }
         );
+
+    private IReadOnlyList<Guid> DueForSeats()
+    {
+        house.SeatClock.Advance(SeatChangeQueue.Quiet);
+        return house.Seats.Due();
+    }
 
     private static PersonDetails Details(string name, string? id = null, string? email = null) =>
         Assert.IsType<PersonDetailsReading.Good>(PersonDetails.Read(name, id, email)).Details;
