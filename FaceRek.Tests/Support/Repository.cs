@@ -18,9 +18,14 @@ public static class Repository
     }
 
     /// <summary>C# sources in folders of the checkout, with forward slashes, without generated code.</summary>
-    public static IEnumerable<(string Path, string Text)> Sources(params string[] folders) =>
+    public static IEnumerable<(string Path, string Text)> Sources(params string[] folders) => Files("*.cs", folders);
+
+    /// <summary>Pages and their parts in folders of the checkout.</summary>
+    public static IEnumerable<(string Path, string Text)> Pages(params string[] folders) => Files("*.cshtml", folders);
+
+    private static IEnumerable<(string Path, string Text)> Files(string pattern, string[] folders) =>
         from folder in folders
-        from file in Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories)
+        from file in Directory.EnumerateFiles(Path.Combine(Root, folder), pattern, SearchOption.AllDirectories)
         let path = Path.GetRelativePath(Root, file).Replace('\\', '/')
         where !path.Split('/').Any(Made.Contains)
         select (path, File.ReadAllText(file));

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using FaceRek.Core.Mail;
 using FaceRek.Core.Mail.Texts;
-using FaceRek.Web.Setup;
 using FaceRek.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

@@ -1,5 +1,4 @@
 using FaceRek.Core.Billing.Subscriptions;
-using FaceRek.Web.Api.Pipeline;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
 
 namespace FaceRek.Web.Security;
@@ -67,19 +66,11 @@ internal static class ReadOnlyMode
             async (context, next) =>
             {
                 if (
-                    !IsGated(context)
-                    || await context
-                        .RequestServices.GetRequiredService<Entitlement>()
-                        .ToChangeSettingsAsync(context.RequestAborted)
-                        is not { } obstacle
+                    context.GetEndpoint()?.Metadata.GetMetadata<InsideOrganizationAttribute>() is null
+                    || await DenialAsync(context) is null
                 )
                 {
                     await next(context);
-                    return;
-                }
-                if (context.IsApi())
-                {
-                    await ApiProblems.Of(obstacle).ExecuteAsync(context);
                     return;
                 }
                 context.Response.StatusCode = StatusCodes.Status303SeeOther;
@@ -87,17 +78,16 @@ internal static class ReadOnlyMode
             }
         );
 
-    private static bool IsGated(HttpContext context) =>
+    /// <summary>Why this request may not write into the organization it entered; null where it may, or only reads.</summary>
+    public static async Task<EntitlementDenial?> DenialAsync(HttpContext context) =>
         context.GetEndpoint() is { } endpoint
         && GateOf(endpoint) == ReadOnlyAccess.Settings
-        && IsInside(endpoint)
         && !HttpMethods.IsGet(context.Request.Method)
-        && !HttpMethods.IsHead(context.Request.Method);
-
-    /// <summary>Endpoints of an organization: pages by their folder, API calls by the scope they need.</summary>
-    private static bool IsInside(Endpoint endpoint) =>
-        endpoint.Metadata.GetMetadata<InsideOrganizationAttribute>() is not null
-        || endpoint.Metadata.GetMetadata<ScopeNeeded>() is not null;
+        && !HttpMethods.IsHead(context.Request.Method)
+            ? await context
+                .RequestServices.GetRequiredService<Entitlement>()
+                .ToChangeSettingsAsync(context.RequestAborted)
+            : null;
 }
 
 /// <summary>Whether a form works while its organization is read-only because of an unpaid plan.</summary>

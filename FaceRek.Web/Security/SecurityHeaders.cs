@@ -1,10 +1,12 @@
 using FaceRek.Core.Billing.Stripe;
-using FaceRek.Web.Setup;
 
 namespace FaceRek.Web.Security;
 
 internal static class SecurityHeaders
 {
+    /// <summary>Where the documentation of the API is shown.</summary>
+    public const string ApiDocsPath = "/docs";
+
     private const string ContentSecurityPolicy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; connect-src 'self'; "
         + "form-action 'self'{0}; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'";
@@ -38,7 +40,7 @@ internal static class SecurityHeaders
             ? ""
             : context.RequestServices.GetRequiredService<StripeConnection>().PageOrigins;
         headers.ContentSecurityPolicy =
-            ContentSecurityPolicy.Replace("{0}", stripe, StringComparison.Ordinal) + ApiDocs.AlsoAllowedOn(context);
+            ContentSecurityPolicy.Replace("{0}", stripe, StringComparison.Ordinal) + AlsoAllowedOn(context);
         headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Permissions-Policy"] =
@@ -48,6 +50,12 @@ internal static class SecurityHeaders
             headers.CacheControl = "no-store";
         }
     }
+
+    /// <summary>The page of the documentation creates inline styles; scripts still come from this site only, and no content of others is shown on it.</summary>
+    private static string AlsoAllowedOn(HttpContext context) =>
+        context.Request.Path.StartsWithSegments(ApiDocsPath, StringComparison.Ordinal)
+            ? "; style-src-elem 'self' 'unsafe-inline'; style-src-attr 'unsafe-inline'"
+            : "";
 
     private static string Self<TMark>(HttpContext context)
         where TMark : class => context.GetEndpoint()?.Metadata.GetMetadata<TMark>() is null ? "" : "self";

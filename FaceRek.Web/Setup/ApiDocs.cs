@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization.Metadata;
 using FaceRek.Web.Api.Docs;
 using FaceRek.Web.Api.Pipeline;
+using FaceRek.Web.Security;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -13,7 +14,6 @@ namespace FaceRek.Web.Setup;
 internal static class ApiDocs
 {
     private const string Name = "v1";
-    private const string Path = "docs";
     private const string Document = $"/openapi/{Name}.json";
 
     public static WebApplicationBuilder AddApiDocs(this WebApplicationBuilder builder)
@@ -39,7 +39,7 @@ internal static class ApiDocs
     {
         app.UseSwaggerUI(options =>
         {
-            options.RoutePrefix = Path;
+            options.RoutePrefix = SecurityHeaders.ApiDocsPath.TrimStart('/');
             options.DocumentTitle = "FaceRek API";
             options.SwaggerEndpoint(Document, "FaceRek API v1");
             options.DefaultModelsExpandDepth(0);
@@ -47,12 +47,6 @@ internal static class ApiDocs
         });
         return app;
     }
-
-    /// <summary>The page creates inline styles; scripts still come from this site only, and no content of others is shown on it.</summary>
-    public static string AlsoAllowedOn(HttpContext context) =>
-        context.Request.Path.StartsWithSegments($"/{Path}", StringComparison.Ordinal)
-            ? "; style-src-elem 'self' 'unsafe-inline'; style-src-attr 'unsafe-inline'"
-            : "";
 
     /// <summary>Enumerations get the name of their containing type as well, because several types have a Kind.</summary>
     private static string? NameOf(JsonTypeInfo type) =>

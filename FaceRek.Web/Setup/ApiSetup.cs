@@ -67,6 +67,7 @@ internal static class ApiSetup
                 api.UseMiddleware<ApiRateLimiter.Middleware>();
                 api.UseMiddleware<Idempotency>();
                 api.UseMiddleware<ApiExceptionMiddleware>();
+                api.UseMiddleware<ReadOnlyRefusal>();
             }
         );
 

@@ -1,12 +1,11 @@
-using System.Threading.RateLimiting;
 using FaceRek.Web.Live;
 using FaceRek.Web.Pages;
+using FaceRek.Web.Pages.Demo;
 using FaceRek.Web.Pages.Organization;
 using FaceRek.Web.Pages.Organization.CheckIn;
 using FaceRek.Web.Pages.Organization.Corrections;
 using FaceRek.Web.Pages.Organization.Enrollment;
 using FaceRek.Web.Pages.Organization.Shifts;
-using FaceRek.Web.SignIn;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.RateLimiting;
 
@@ -15,9 +14,6 @@ namespace FaceRek.Web.Setup;
 /// <summary>What camera pages need, and how uploaded pictures are kept off the disk.</summary>
 internal static class CameraSetup
 {
-    public const string DemoLimit = "demo";
-    private const int DemosAMinute = 12;
-
     public static WebApplicationBuilder AddCapture(this WebApplicationBuilder builder)
     {
         builder
@@ -38,7 +34,9 @@ internal static class CameraSetup
             options.ValueCountLimit = 256;
             options.KeyLengthLimit = 256;
         });
-        builder.Services.Configure<RateLimiterOptions>(options => options.AddPolicy(DemoLimit, DemoPartition));
+        builder.Services.Configure<RateLimiterOptions>(options =>
+            options.AddPolicy(DemoRateLimit.Name, DemoRateLimit.Partition)
+        );
         return builder;
     }
 
@@ -70,13 +68,4 @@ internal static class CameraSetup
                 return Task.CompletedTask;
             }
         );
-
-    /// <summary>Viewing is free; comparing takes processor time.</summary>
-    private static RateLimitPartition<string> DemoPartition(HttpContext context) =>
-        HttpMethods.IsPost(context.Request.Method)
-            ? RateLimitPartition.GetFixedWindowLimiter(
-                context.NetworkOf(),
-                _ => new FixedWindowRateLimiterOptions { PermitLimit = DemosAMinute, Window = TimeSpan.FromMinutes(1) }
-            )
-            : RateLimitPartition.GetNoLimiter("");
 }

@@ -1,7 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using FaceRek.Core.Billing.Stripe;
 using FaceRek.Core.Faces.Quality;
-using FaceRek.Core.Organizations;
+using FaceRek.Web.Api.Pipeline;
+using FaceRek.Web.Pages;
 
 namespace FaceRek.Web.Setup;
 
@@ -100,33 +101,4 @@ public sealed record WebhookSettings(string Reachable)
 {
     public WebhookSettings()
         : this("") { }
-}
-
-/// <param name="CallsPerMinute">How many calls one key or user may make.</param>
-/// <param name="OrganizationCallsPerMinute">How many calls all keys and users of an organization may make together.</param>
-public sealed record ApiSettings(
-    [property: Range(1, 10_000_000)] int CallsPerMinute,
-    [property: Range(1, 10_000_000)] int OrganizationCallsPerMinute
-)
-{
-    public ApiSettings()
-        : this(600, 3_000) { }
-}
-
-/// <param name="Address">The recipient of the contact page; empty for none, which the page then says.</param>
-public sealed record ContactSettings(string Address) : IValidatableObject
-{
-    public ContactSettings()
-        : this("") { }
-
-    /// <summary>Null where none is set.</summary>
-    public string? Mailbox => EmailAddress.TryRead(Address, out var mailbox) ? mailbox : null;
-
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
-    {
-        if (!string.IsNullOrWhiteSpace(Address) && Mailbox is null)
-        {
-            yield return new ValidationResult("Contact:Address is not an e-mail address.", [nameof(Address)]);
-        }
-    }
 }

@@ -41,7 +41,8 @@ internal sealed class Product
         "/Demo/",
         "/Commands/Bench",
         "/Benchmarks/",
-        "/ApiExamples",
+        "Examples.cs",
+        "/ExampleValues.cs",
         "/Drawn",
         "/SoftCanvas",
     ];

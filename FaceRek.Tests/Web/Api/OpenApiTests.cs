@@ -8,6 +8,9 @@ using FaceRek.Core.Faces.Engine;
 using FaceRek.Core.Storage;
 using FaceRek.Tests.Support;
 using FaceRek.Web.Api.Docs;
+using FaceRek.Web.Api.Models;
+using FaceRek.Web.Api.Tokens;
+using FaceRek.Web.Api.Webhooks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -149,7 +152,7 @@ public sealed class OpenApiTests(ApiFixture town) : IClassFixture<ApiFixture>
         path switch
         {
             "/api/v1/days" => "?from=2026-03-01&to=2026-03-02",
-            "/api/v1/sandbox/bursts/{name}" => $"?challenge={ApiExamples.ChallengeId}",
+            "/api/v1/sandbox/bursts/{name}" => $"?challenge={ExampleValues.ChallengeId}",
             _ => "",
         };
 
@@ -213,13 +216,13 @@ public sealed class OpenApiTests(ApiFixture town) : IClassFixture<ApiFixture>
             new StringBuilder(text)
                 .Replace("{name}", "anna")
                 .Replace("{id}", person.ToString())
-                .Replace(ApiExamples.PersonId.ToString(), person.ToString())
-                .Replace(Convert.ToBase64String(ApiExamples.Picture.Bytes.Span), Convert.ToBase64String(Picture))
-                .Replace(ApiExamples.ChallengeId, challenge)
-                .Replace(ApiExamples.Refresh, refresh)
-                .Replace(ApiExamples.TrialName, TrialName)
+                .Replace(ExampleValues.PersonId.ToString(), person.ToString())
+                .Replace(Convert.ToBase64String(ExampleValues.Picture.Bytes.Span), Convert.ToBase64String(Picture))
+                .Replace(ExampleValues.ChallengeId, challenge)
+                .Replace(TokenExamples.Refresh, refresh)
+                .Replace(ModelExamples.TrialName, TrialName)
                 .Replace("{punchId}", punch.ToString())
-                .Replace(ApiExamples.PunchId.ToString(), punch.ToString())
+                .Replace(ExampleValues.PunchId.ToString(), punch.ToString())
                 .Replace("{endpointId}", endpoint.ToString())
                 .ToString();
 
@@ -286,7 +289,7 @@ public sealed class OpenApiTests(ApiFixture town) : IClassFixture<ApiFixture>
             {
                 var added = await Client.PostAsync(
                     "webhooks",
-                    new { url = ApiExamples.NewWebhook.Url, events = ApiExamples.NewWebhook.Events }
+                    new { url = WebhookExamples.New.Url, events = WebhookExamples.New.Events }
                 );
                 Assert.True(added.Status == 201, added.Text);
                 endpoint = added.Json.GetProperty("id").GetGuid();

@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using FaceRek.Core.ApiAccess;
 using FaceRek.Core.Storage;
-using FaceRek.Web.Api.Docs;
 using FaceRek.Web.Api.Pipeline;
 using FaceRek.Web.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -18,12 +17,12 @@ internal static class ApiKeyEndpoints
         keys.MapGet("", ListAsync)
             .Needs(ApiScope.KeysRead)
             .WithSummary("Lists the keys, the newest first.")
-            .Example(null, ApiExamples.Keys);
+            .Example(null, ApiKeyExamples.List);
         keys.MapPost("", CreateAsync)
             .Needs(ApiScope.KeysWrite)
             .WithSummary("Makes a key. The answer is the only one that shows it.")
             .Refuses(ApiProblems.BodyInvalid, ApiProblems.KeyInvalid, ApiProblems.KeysFull, ApiProblems.NotInPlan)
-            .Example(ApiExamples.NewKey, ApiExamples.CreatedKey);
+            .Example(ApiKeyExamples.New, ApiKeyExamples.Created);
         keys.MapDelete("/{keyId:guid:length(36)}", RevokeAsync)
             .Needs(ApiScope.KeysWrite)
             .Behind(ReadOnlyAccess.Open)

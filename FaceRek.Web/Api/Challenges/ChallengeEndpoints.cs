@@ -5,7 +5,6 @@ using FaceRek.Core.Attendance.CheckIn;
 using FaceRek.Core.Faces.Liveness;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
-using FaceRek.Web.Api.Docs;
 using FaceRek.Web.Api.Pipeline;
 using FaceRek.Web.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -32,7 +31,7 @@ internal static class ChallengeEndpoints
                 ApiProblems.TooRisky,
                 ApiProblems.ModelUnavailable
             )
-            .Example(ApiExamples.NewChallenge, ApiExamples.Challenge);
+            .Example(ChallengeExamples.New, ChallengeExamples.One);
 
     /// <summary>What a challenge is bound to: another caller, or another sign-in of the same user, cannot use it.</summary>
     public static byte[] SessionHash(this ApiCaller caller) =>

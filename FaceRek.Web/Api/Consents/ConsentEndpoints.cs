@@ -2,7 +2,6 @@ using FaceRek.Core.ApiAccess;
 using FaceRek.Core.People;
 using FaceRek.Core.People.Consent;
 using FaceRek.Core.Storage;
-using FaceRek.Web.Api.Docs;
 using FaceRek.Web.Api.Pipeline;
 using FaceRek.Web.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -19,14 +18,14 @@ internal static class ConsentEndpoints
             .WithTags("Consents")
             .Needs(ApiScope.ConsentsRead)
             .WithSummary("Reads the text that people agree to now.")
-            .Example(null, ApiExamples.ConsentText);
+            .Example(null, ConsentExamples.Text);
         var consents = api.MapGroup("/people/{id:guid:length(36)}/consents").WithTags("Consents");
         consents
             .MapGet("", ListAsync)
             .Needs(ApiScope.ConsentsRead)
             .WithSummary("Lists a person's consents, the latest first.")
             .Refuses(ApiProblems.NotFound)
-            .Example(null, ApiExamples.Consents);
+            .Example(null, ConsentExamples.List);
         consents
             .MapPost("", RecordAsync)
             .Needs(ApiScope.ConsentsWrite)
@@ -36,14 +35,14 @@ internal static class ConsentEndpoints
                 "The version is that of the text which the person read; another one than is in force is refused."
             )
             .Refuses(ApiProblems.BodyInvalid, ApiProblems.NotFound, ApiProblems.ConsentTextChanged)
-            .Example(ApiExamples.NewConsent, ApiExamples.Consent);
+            .Example(ConsentExamples.New, ConsentExamples.One);
         consents
             .MapDelete("", WithdrawAsync)
             .Needs(ApiScope.ConsentsWrite)
             .Behind(ReadOnlyAccess.Open)
             .WithSummary("Withdraws consent: all face templates of the person are destroyed in the same moment.")
             .Refuses(ApiProblems.NotFound)
-            .Example(null, ApiExamples.Withdrawal);
+            .Example(null, ConsentExamples.Withdrawal);
     }
 
     private static async Task<Ok<ConsentTextJson>> TextAsync(ConsentTexts texts, CancellationToken cancellationToken)

@@ -1,7 +1,6 @@
 using FaceRek.Core.ApiAccess;
 using FaceRek.Core.Attendance.Corrections;
 using FaceRek.Core.Attendance.Punches;
-using FaceRek.Web.Api.Docs;
 using FaceRek.Web.Api.Pipeline;
 using FaceRek.Web.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -21,7 +20,7 @@ internal static class CorrectionEndpoints
             .Needs(ApiScope.CorrectionsRead)
             .WithSummary("Lists what people ask to have corrected, the latest first.")
             .Refuses(ApiProblems.QueryInvalid, ApiProblems.CursorInvalid)
-            .Example(null, ApiExamples.Corrections);
+            .Example(null, CorrectionExamples.List);
         corrections
             .MapPost("", AskAsync)
             .Needs(ApiScope.CorrectionsWrite)
@@ -33,7 +32,7 @@ internal static class CorrectionEndpoints
                 ApiProblems.PeriodLocked,
                 ApiProblems.CorrectionsFull
             )
-            .Example(ApiExamples.NewCorrection, ApiExamples.Correction);
+            .Example(CorrectionExamples.New, CorrectionExamples.One);
         corrections
             .MapPost("/{correctionId:guid:length(36)}/decision", DecideAsync)
             .Needs(ApiScope.CorrectionsWrite)

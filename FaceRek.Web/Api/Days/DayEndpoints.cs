@@ -1,6 +1,5 @@
 using FaceRek.Core.ApiAccess;
 using FaceRek.Core.Attendance.Days;
-using FaceRek.Web.Api.Docs;
 using FaceRek.Web.Api.Pipeline;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -20,7 +19,7 @@ internal static class DayEndpoints
             .WithSummary("Lists days, the earliest first, day by day and person by person.")
             .WithDescription("A day off without work has no entry.")
             .Refuses(ApiProblems.QueryInvalid, ApiProblems.CursorInvalid)
-            .Example(null, ApiExamples.Days);
+            .Example(null, DayExamples.List);
 
     private static async Task<Results<Ok<ListJson<DayJson>>, ApiProblem>> ListAsync(
         [AsParameters] DaysQuery query,

@@ -3,7 +3,6 @@ using FaceRek.Core.Faces.Imaging;
 using FaceRek.Core.People;
 using FaceRek.Core.People.Enrollment;
 using FaceRek.Core.Storage;
-using FaceRek.Web.Api.Docs;
 using FaceRek.Web.Api.Models;
 using FaceRek.Web.Api.Pipeline;
 using FaceRek.Web.Security;
@@ -26,7 +25,7 @@ internal static class FaceEndpoints
             .Needs(ApiScope.FacesRead)
             .WithSummary("Lists a person's enrolled faces: when and under which model.")
             .Refuses(ApiProblems.NotFound, ApiProblems.QueryInvalid, ApiProblems.ModelUnknown)
-            .Example(null, ApiExamples.Faces);
+            .Example(null, FaceExamples.List);
         faces
             .MapPost("", AddAsync)
             .Needs(ApiScope.FacesWrite)
@@ -56,7 +55,7 @@ internal static class FaceEndpoints
                 ApiProblems.PicturePoor,
                 ApiProblems.ModelUnavailable
             )
-            .Example(ApiExamples.NewFace, ApiExamples.AddedFace);
+            .Example(FaceExamples.New, FaceExamples.Added);
         faces
             .MapDelete("/{faceId:guid:length(36)}", RemoveAsync)
             .Needs(ApiScope.FacesWrite)

@@ -1,7 +1,6 @@
 using FaceRek.Core.ApiAccess;
 using FaceRek.Core.Billing.Subscriptions;
 using FaceRek.Core.People.Recognition;
-using FaceRek.Web.Api.Docs;
 using FaceRek.Web.Api.Pipeline;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -18,13 +17,13 @@ internal static class ModelEndpoints
             .MapGet("", ListAsync)
             .Needs(ApiScope.ModelsRead)
             .WithSummary("Lists the installed models, with how many people are enrolled under each.")
-            .Example(null, ApiExamples.Models);
+            .Example(null, ModelExamples.List);
         models
             .MapGet("/in-force", InForceAsync)
             .Needs(ApiScope.ModelsRead)
             .WithSummary("Reads the model in force.")
             .Refuses(ApiProblems.NotFound)
-            .Example(null, ApiExamples.Model);
+            .Example(null, ModelExamples.One);
         models
             .MapPut("/in-force", ChooseAsync)
             .Needs(ApiScope.ModelsWrite)
@@ -35,13 +34,13 @@ internal static class ModelEndpoints
                 "To change without a minute in which nobody is recognised, try the other model first: see /models/trial."
             )
             .Refuses(ApiProblems.BodyInvalid, ApiProblems.ModelUnknown, ApiProblems.PaymentRequired)
-            .Example(ApiExamples.ModelChoice, ApiExamples.Model);
+            .Example(ModelExamples.Choice, ModelExamples.One);
         models
             .MapPost("/in-force/rollback", RollBackAsync)
             .Needs(ApiScope.ModelsWrite)
             .WithSummary("Goes back to the model that was in force before.")
             .Refuses(ApiProblems.NoPreviousModel, ApiProblems.PaymentRequired)
-            .Example(null, ApiExamples.Model);
+            .Example(null, ModelExamples.One);
     }
 
     private static async Task<Ok<ListJson<ModelJson>>> ListAsync(

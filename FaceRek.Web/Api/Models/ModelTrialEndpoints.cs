@@ -2,7 +2,6 @@ using FaceRek.Core.ApiAccess;
 using FaceRek.Core.Billing.Subscriptions;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People.Recognition;
-using FaceRek.Web.Api.Docs;
 using FaceRek.Web.Api.Pipeline;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -22,7 +21,7 @@ internal static class ModelTrialEndpoints
             .Needs(ApiScope.ModelsRead)
             .WithSummary("Reads the trial of a model: its progress through the stored faces, and its shadow decisions.")
             .Refuses(ApiProblems.NoTrial, ApiProblems.ModelUnavailable)
-            .Example(null, ApiExamples.ModelTrial);
+            .Example(null, ModelExamples.Trial);
         trial
             .MapPut("", StartAsync)
             .Needs(ApiScope.ModelsWrite)
@@ -37,7 +36,7 @@ internal static class ModelTrialEndpoints
                 ApiProblems.ModelUnavailable,
                 ApiProblems.PaymentRequired
             )
-            .Example(ApiExamples.TrialChoice, ApiExamples.ModelTrial);
+            .Example(ModelExamples.TrialChoice, ModelExamples.Trial);
         trial
             .MapDelete("", StopAsync)
             .Needs(ApiScope.ModelsWrite)
@@ -54,7 +53,7 @@ internal static class ModelTrialEndpoints
                 ApiProblems.ModelUnavailable,
                 ApiProblems.PaymentRequired
             )
-            .Example(ApiExamples.ModelPromotion, ApiExamples.ModelPromoted);
+            .Example(ModelExamples.Promotion, ModelExamples.Promoted);
     }
 
     private static async Task<Results<Ok<ModelTrialJson>, ApiProblem>> ReadAsync(

@@ -4,7 +4,6 @@ using FaceRek.Core.Faces;
 using FaceRek.Core.People;
 using FaceRek.Core.People.Management;
 using FaceRek.Core.Storage;
-using FaceRek.Web.Api.Docs;
 using FaceRek.Web.Api.Models;
 using FaceRek.Web.Api.Pipeline;
 using FaceRek.Web.Security;
@@ -30,7 +29,7 @@ internal static class PeopleEndpoints
                 "Without since: everybody, in the order in which they were added; next_cursor leads to the next page. With since (as an earlier answer gave it): who changed after that, erased ones among them, in the order of their changes. Changes are told two seconds after they were made."
             )
             .Refuses(ApiProblems.QueryInvalid, ApiProblems.CursorInvalid, ApiProblems.ModelUnknown)
-            .Example(null, ApiExamples.People);
+            .Example(null, PeopleExamples.List);
         people
             .MapPost("", AddAsync)
             .Needs(ApiScope.PeopleWrite)
@@ -42,13 +41,13 @@ internal static class PeopleEndpoints
                 ApiProblems.PlanFull,
                 ApiProblems.ExternalIdTaken
             )
-            .Example(ApiExamples.NewPerson, ApiExamples.Person);
+            .Example(PeopleExamples.New, PeopleExamples.One);
         people
             .MapGet(Person, ReadAsync)
             .Needs(ApiScope.PeopleRead)
             .WithSummary("Reads a person; the ETag is what If-Match takes.")
             .Refuses(ApiProblems.NotFound, ApiProblems.ModelUnknown)
-            .Example(null, ApiExamples.Person);
+            .Example(null, PeopleExamples.One);
         people
             .MapPut(Person, ChangeAsync)
             .Needs(ApiScope.PeopleWrite)
@@ -66,7 +65,7 @@ internal static class PeopleEndpoints
                 ApiProblems.ExternalIdTaken,
                 ApiProblems.RevisionOther
             )
-            .Example(ApiExamples.PersonPut, ApiExamples.Person);
+            .Example(PeopleExamples.Put, PeopleExamples.One);
         people
             .MapDelete(Person, EraseAsync)
             .Needs(ApiScope.PeopleWrite)

@@ -1,6 +1,6 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using FaceRek.Core.Organizations;
-using FaceRek.Web.Setup;
 using Microsoft.Extensions.Options;
 
 namespace FaceRek.Web.Api.Pipeline;
@@ -100,4 +100,15 @@ public sealed class ApiRateLimiter(IOptions<ApiSettings> settings, TimeProvider 
             await ApiProblems.RateLimited.ExecuteAsync(context);
         }
     }
+}
+
+/// <param name="CallsPerMinute">How many calls one key or user may make.</param>
+/// <param name="OrganizationCallsPerMinute">How many calls all keys and users of an organization may make together.</param>
+public sealed record ApiSettings(
+    [property: Range(1, 10_000_000)] int CallsPerMinute,
+    [property: Range(1, 10_000_000)] int OrganizationCallsPerMinute
+)
+{
+    public ApiSettings()
+        : this(600, 3_000) { }
 }

@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using FaceRek.Core.ApiAccess;
 using FaceRek.Core.Attendance.Punches;
-using FaceRek.Web.Api.Docs;
 using FaceRek.Web.Api.Pipeline;
 using FaceRek.Web.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -27,13 +26,13 @@ internal static class PunchEndpoints
                 "With since (as an earlier answer gave it): what was recorded after that, in the order of recording. A punch is told two seconds after it was recorded."
             )
             .Refuses(ApiProblems.QueryInvalid, ApiProblems.CursorInvalid)
-            .Example(null, ApiExamples.Punches);
+            .Example(null, PunchExamples.List);
         punches
             .MapGet("/{punchId:guid:length(36)}", ReadAsync)
             .Needs(ApiScope.PunchesRead)
             .WithSummary("Reads a punch.")
             .Refuses(ApiProblems.NotFound)
-            .Example(null, ApiExamples.Punch);
+            .Example(null, PunchExamples.One);
         punches
             .MapPost("", RecordAsync)
             .Needs(ApiScope.PunchesWrite)
@@ -76,7 +75,7 @@ internal static class PunchEndpoints
                 ApiProblems.DeviceTimeUnbelievable,
                 ApiProblems.TriesExhausted
             )
-            .Example(ApiExamples.NewPunch, ApiExamples.Punch);
+            .Example(PunchExamples.New, PunchExamples.One);
     }
 
     private static async Task<Results<Ok<PunchesJson>, ApiProblem>> ListAsync(

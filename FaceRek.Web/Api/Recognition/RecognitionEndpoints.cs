@@ -9,7 +9,6 @@ using FaceRek.Core.Faces.Reading;
 using FaceRek.Core.Faces.Templates;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
-using FaceRek.Web.Api.Docs;
 using FaceRek.Web.Api.Pipeline;
 using FaceRek.Web.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -60,7 +59,7 @@ internal static class RecognitionEndpoints
             .Accepts<DetectJson>("application/json", "multipart/form-data")
             .WithSummary("Finds faces: where they are, and what keeps them from being compared.")
             .Refuses(OfPictures)
-            .Example(ApiExamples.Detect, ApiExamples.Detected);
+            .Example(RecognitionExamples.Detect, RecognitionExamples.Detected);
         faces
             .MapPost("/verify", VerifyAsync)
             .Needs(ApiScope.FacesMatch)
@@ -78,7 +77,7 @@ internal static class RecognitionEndpoints
                 ApiProblems.ConsentRequired,
                 ApiProblems.NotEnrolled,
             ])
-            .Example(ApiExamples.Verify, ApiExamples.Verified);
+            .Example(RecognitionExamples.Verify, RecognitionExamples.Verified);
         faces
             .MapPost("/identify", IdentifyAsync)
             .Needs(ApiScope.FacesMatch)
@@ -90,7 +89,7 @@ internal static class RecognitionEndpoints
                 "The decision is about the best candidate: match, ambiguous (somebody else is too near: ask for another factor) unknown, or too_risky where the model cannot tell so many people apart within the errors that the organization allows: name a person and verify. Candidates are told with faces:scores only; without it a match names its person."
             )
             .Refuses(OfFaces)
-            .Example(ApiExamples.Identify, ApiExamples.Identified);
+            .Example(RecognitionExamples.Identify, RecognitionExamples.Identified);
     }
 
     private static async Task<Results<Ok<DetectedJson>, ApiProblem>> DetectAsync(

@@ -6,7 +6,6 @@ using FaceRek.Core.Faces.Reading;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
 using FaceRek.Web.Api.Challenges;
-using FaceRek.Web.Api.Docs;
 using FaceRek.Web.Api.Pipeline;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -31,7 +30,7 @@ internal static class SandboxEndpoints
             .WithSummary("Lists the test pictures of a sandbox: three people, and pictures that are refused.")
             .WithDescription("In an organization that an owner switched to sandbox.")
             .Refuses(ApiProblems.NoSandbox)
-            .Example(null, ApiExamples.SandboxFaces);
+            .Example(null, SandboxExamples.Faces);
         sandbox
             .MapGet("/faces/{name}", DrawAsync)
             .Needs(ApiScope.FacesMatch)
@@ -55,7 +54,7 @@ internal static class SandboxEndpoints
                 ApiProblems.ChallengeUsed,
                 ApiProblems.ChallengeLate
             )
-            .Example(null, ApiExamples.SandboxBurst);
+            .Example(null, SandboxExamples.Burst);
     }
 
     private static Results<Ok<ListJson<SandboxFaceJson>>, ApiProblem> List(CurrentOrganization current) =>

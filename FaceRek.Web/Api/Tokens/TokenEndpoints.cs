@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using FaceRek.Core.ApiAccess;
-using FaceRek.Web.Api.Docs;
 using FaceRek.Web.Api.Pipeline;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.IdentityModel.Tokens;
@@ -28,13 +27,13 @@ internal static class TokenEndpoints
                 ApiProblems.ScopeMissing,
                 ApiProblems.RateLimited
             )
-            .Example(ApiExamples.TokenRequest, ApiExamples.Token);
+            .Example(TokenExamples.Request, TokenExamples.Token);
         token
             .MapPost("/revoke", RevokeAsync)
             .WithSummary("Ends a sign-in: its refresh token and all its access tokens.")
             .WithDescription("Answers 204 for any text, so that nobody learns which tokens there are.")
             .Refuses(ApiProblems.BodyInvalid)
-            .Example(ApiExamples.Revoke);
+            .Example(TokenExamples.Revoke);
     }
 
     public static void MapPublishedKeys(this IEndpointRouteBuilder routes) =>

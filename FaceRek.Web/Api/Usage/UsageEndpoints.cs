@@ -5,7 +5,6 @@ using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
 using FaceRek.Core.Time;
-using FaceRek.Web.Api.Docs;
 using FaceRek.Web.Api.Pipeline;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -20,7 +19,7 @@ internal static class UsageEndpoints
             .WithTags("Usage")
             .Needs(ApiScope.UsageRead)
             .WithSummary("Reads how many people, faces, punches and keys there are, and what the plan holds.")
-            .Example(null, ApiExamples.Usage);
+            .Example(null, UsageExamples.One);
 
     private static async Task<Ok<UsageJson>> ReadAsync(
         FaceRekDb db,

@@ -4,7 +4,6 @@ using FaceRek.Core.Billing.Plans;
 using FaceRek.Core.Billing.Subscriptions;
 using FaceRek.Core.Storage;
 using FaceRek.Core.Webhooks;
-using FaceRek.Web.Api.Docs;
 using FaceRek.Web.Api.Pipeline;
 using FaceRek.Web.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -25,7 +24,7 @@ internal static class WebhookEndpoints
             .MapGet("", ListAsync)
             .Needs(ApiScope.WebhooksRead)
             .WithSummary("Lists the endpoints.")
-            .Example(null, ApiExamples.Webhooks);
+            .Example(null, WebhookExamples.List);
         webhooks
             .MapPost("", AddAsync)
             .Needs(ApiScope.WebhooksWrite)
@@ -40,13 +39,13 @@ internal static class WebhookEndpoints
                 ApiProblems.WebhooksFull,
                 ApiProblems.NotInPlan
             )
-            .Example(ApiExamples.NewWebhook, ApiExamples.DrawnWebhook);
+            .Example(WebhookExamples.New, WebhookExamples.Created);
         webhooks
             .MapGet(Endpoint, ReadAsync)
             .Needs(ApiScope.WebhooksRead)
             .WithSummary("Reads an endpoint.")
             .Refuses(ApiProblems.NotFound)
-            .Example(null, ApiExamples.Webhook);
+            .Example(null, WebhookExamples.One);
         webhooks
             .MapPut(Endpoint, ChangeAsync)
             .Needs(ApiScope.WebhooksWrite)
@@ -57,7 +56,7 @@ internal static class WebhookEndpoints
                 ApiProblems.WebhookInvalid,
                 ApiProblems.NotFound
             )
-            .Example(ApiExamples.WebhookPut, ApiExamples.Webhook);
+            .Example(WebhookExamples.Put, WebhookExamples.One);
         webhooks
             .MapDelete(Endpoint, RemoveAsync)
             .Needs(ApiScope.WebhooksWrite)
@@ -69,7 +68,7 @@ internal static class WebhookEndpoints
             .Needs(ApiScope.WebhooksWrite)
             .WithSummary("Draws a new secret; the former one signs beside it for a day.")
             .Refuses(ApiProblems.NotFound)
-            .Example(null, ApiExamples.DrawnWebhook);
+            .Example(null, WebhookExamples.Created);
         webhooks
             .MapPost($"{Endpoint}/test", TestAsync)
             .Needs(ApiScope.WebhooksWrite)
@@ -80,7 +79,7 @@ internal static class WebhookEndpoints
             .Needs(ApiScope.WebhooksRead)
             .WithSummary("Lists what was and will be sent, the latest first; kept for 30 days.")
             .Refuses(ApiProblems.NotFound, ApiProblems.QueryInvalid, ApiProblems.CursorInvalid)
-            .Example(null, ApiExamples.Deliveries);
+            .Example(null, WebhookExamples.Deliveries);
         webhooks
             .MapPost($"{Endpoint}/deliveries/{{deliveryId:guid:length(36)}}/resend", ResendAsync)
             .Needs(ApiScope.WebhooksWrite)

@@ -4,7 +4,6 @@ using FaceRek.Core.Faces.Imaging;
 using FaceRek.Core.Faces.Reading;
 using FaceRek.Core.Faces.Templates;
 using FaceRek.Web.Security;
-using FaceRek.Web.Setup;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
@@ -14,7 +13,7 @@ namespace FaceRek.Web.Pages.Demo;
 
 /// <summary>Compares two pictures for any visitor. Nothing of them is kept after the response.</summary>
 [UsesCamera]
-[EnableRateLimiting(CameraSetup.DemoLimit)]
+[EnableRateLimiting(DemoRateLimit.Name)]
 [RequestSizeLimit(MaxPairLength)]
 public sealed class IndexModel(
     FaceModels models,

@@ -2,7 +2,6 @@ using FaceRek.Core.Billing.History;
 using FaceRek.Core.Billing.Stripe;
 using FaceRek.Core.Organizations;
 using FaceRek.Web.Components.Billing;
-using FaceRek.Web.Setup;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Options;

@@ -8,7 +8,6 @@ using FaceRek.Core.Storage;
 using FaceRek.Core.Workplaces.Sites;
 using FaceRek.Web.Live;
 using FaceRek.Web.Security;
-using FaceRek.Web.Setup;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;

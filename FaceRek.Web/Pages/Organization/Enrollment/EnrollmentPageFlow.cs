@@ -6,7 +6,6 @@ using FaceRek.Core.People.Consent;
 using FaceRek.Core.People.Enrollment;
 using FaceRek.Core.Storage;
 using FaceRek.Web.Live;
-using FaceRek.Web.Setup;
 using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Web.Pages.Organization.Enrollment;

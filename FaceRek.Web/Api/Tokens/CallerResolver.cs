@@ -2,10 +2,10 @@ using System.Security.Claims;
 using FaceRek.Core.ApiAccess;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
-using FaceRek.Web.Api.Tokens;
+using FaceRek.Web.Api.Pipeline;
 using Microsoft.EntityFrameworkCore;
 
-namespace FaceRek.Web.Api.Pipeline;
+namespace FaceRek.Web.Api.Tokens;
 
 /// <summary>
 /// Finds the current user or key behind a valid token, and enters its organization. So a revoked key, a changed role or

@@ -1,8 +1,8 @@
-namespace FaceRek.Web.Setup;
+namespace FaceRek.Web.Pages;
 
 internal static class UploadedPictures
 {
-    /// <summary>The bytes of each file. They are never written to disk, see <see cref="Limits"/>.</summary>
+    /// <summary>The bytes of each file. They are never written to disk: forms are read in memory.</summary>
     public static async Task<IReadOnlyList<ReadOnlyMemory<byte>>> ReadAllAsync(
         this IEnumerable<IFormFile> files,
         CancellationToken cancellationToken

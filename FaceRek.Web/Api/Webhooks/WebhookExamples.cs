@@ -1,33 +1,29 @@
 using FaceRek.Core.Webhooks;
+using FaceRek.Web.Api.Docs;
 using FaceRek.Web.Api.Pipeline;
-using FaceRek.Web.Api.Webhooks;
 
-namespace FaceRek.Web.Api.Docs;
+namespace FaceRek.Web.Api.Webhooks;
 
-internal static partial class ApiExamples
+internal static class WebhookExamples
 {
     public static readonly Guid EndpointId = Guid.Parse("0198a5e2-6c00-7000-8000-00000000e020");
 
     // An IP address rather than a name, so that the example works without a name lookup.
     private const string Hook = "https://1.1.1.1/hooks/facerek";
-
-    public static readonly NewWebhookJson NewWebhook = new(
-        Hook,
-        [WebhookEvent.PunchRecorded, WebhookEvent.PersonErased]
-    );
-    public static readonly WebhookPutJson WebhookPut = new(Hook, NewWebhook.Events, IsStopped: false);
-    public static readonly WebhookJson Webhook = new(
+    public static readonly NewWebhookJson New = new(Hook, [WebhookEvent.PunchRecorded, WebhookEvent.PersonErased]);
+    public static readonly WebhookPutJson Put = new(Hook, New.Events, IsStopped: false);
+    public static readonly WebhookJson One = new(
         EndpointId,
         Hook,
         [WebhookEvent.PersonErased, WebhookEvent.PunchRecorded],
         IsStopped: false,
-        Morning
+        ExampleValues.Morning
     );
-    public static readonly WebhookJson DrawnWebhook = Webhook with
+    public static readonly WebhookJson Created = One with
     {
         Secret = "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oDazJZ1FYkmXw=",
     };
-    public static readonly ListJson<WebhookJson> Webhooks = new([Webhook], null);
+    public static readonly ListJson<WebhookJson> List = new([One], null);
     public static readonly ListJson<DeliveryJson> Deliveries = new(
         [
             new(
@@ -38,8 +34,8 @@ internal static partial class ApiExamples
                 1,
                 204,
                 null,
-                Morning,
-                Morning,
+                ExampleValues.Morning,
+                ExampleValues.Morning,
                 null
             ),
         ],
