@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using FaceRek.Core.Mail;
 using FaceRek.Core.Mail.Texts;
 using FaceRek.Web.SignIn;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
@@ -10,6 +11,7 @@ using Microsoft.Extensions.Options;
 namespace FaceRek.Web.Pages;
 
 /// <summary>Messages of visitors go only to one configured mailbox: the page cannot be used to write to anyone else.</summary>
+[AllowAnonymous]
 public sealed partial class ContactModel(
     IOptions<ContactSettings> settings,
     IMailer mailer,

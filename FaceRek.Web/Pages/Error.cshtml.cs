@@ -1,5 +1,6 @@
 using System.Globalization;
 using FaceRek.Core.Faces.Engine;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -7,6 +8,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages;
 
+[AllowAnonymous]
 [IgnoreAntiforgeryToken]
 [ResponseCache(NoStore = true)]
 public sealed class ErrorModel(IStringLocalizer<Words> words) : PageModel

@@ -1,6 +1,7 @@
 using FaceRek.Core.Members;
 using FaceRek.Core.Organizations;
 using FaceRek.Web.SignIn;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -8,6 +9,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages;
 
+[AllowAnonymous]
 public sealed class InvitationModel(
     JoiningDesk joining,
     WelcomeDesk welcome,

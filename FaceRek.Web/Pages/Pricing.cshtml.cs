@@ -1,11 +1,13 @@
 using FaceRek.Core.Billing.Plans;
 using FaceRek.Core.Billing.Purchasing;
 using FaceRek.Web.Components.Billing;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages;
 
+[AllowAnonymous]
 public sealed class PricingModel(IStringLocalizer<Words> words) : PageModel
 {
     private const int UsualPeople = 12;

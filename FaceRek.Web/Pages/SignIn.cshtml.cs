@@ -1,11 +1,13 @@
 using FaceRek.Web.Security;
 using FaceRek.Web.SignIn;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages;
 
+[AllowAnonymous]
 public sealed class SignInModel(SignInDesk desk, SignInRedirect landing, IStringLocalizer<Words> words) : PageModel
 {
     [BindProperty]

@@ -1,10 +1,12 @@
 using FaceRek.Web.SignIn;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages;
 
+[AllowAnonymous]
 public sealed class SignOutModel(UserSessions sessions, IStringLocalizer<Words> words) : PageModel
 {
     public void OnGet() { }

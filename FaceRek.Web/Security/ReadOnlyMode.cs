@@ -1,5 +1,4 @@
 using FaceRek.Core.Billing.Subscriptions;
-using Microsoft.AspNetCore.Mvc.ApplicationModels;
 
 namespace FaceRek.Web.Security;
 
@@ -11,55 +10,8 @@ internal static class ReadOnlyMode
 {
     private const string Explanation = "/read-only";
 
-    /// <summary>
-    /// Folders and pages below Pages/Organization that work all the same; a longer name takes precedence over a shorter
-    /// one.
-    /// </summary>
-    private static readonly Dictionary<string, ReadOnlyAccess> Exceptions = new(StringComparer.Ordinal)
-    {
-        ["/Billing"] = ReadOnlyAccess.Open,
-        ["/CheckIn"] = ReadOnlyAccess.Open,
-        ["/Corrections"] = ReadOnlyAccess.Open,
-        ["/Exceptions"] = ReadOnlyAccess.Open,
-        ["/Periods"] = ReadOnlyAccess.Open,
-        ["/Punches"] = ReadOnlyAccess.Open,
-        ["/Me"] = ReadOnlyAccess.Open,
-        ["/Me/Enrol"] = ReadOnlyAccess.Desk,
-        ["/Members/Remove"] = ReadOnlyAccess.Open,
-        ["/Members/Revoke"] = ReadOnlyAccess.Open,
-        ["/Members/Role"] = ReadOnlyAccess.Open,
-        ["/Members/Invite"] = ReadOnlyAccess.Desk,
-        ["/People/Add"] = ReadOnlyAccess.Desk,
-        ["/People/Consent"] = ReadOnlyAccess.Open,
-        ["/People/Enrol"] = ReadOnlyAccess.Desk,
-        ["/People/Erase"] = ReadOnlyAccess.Open,
-        ["/People/Import"] = ReadOnlyAccess.Desk,
-        ["/People/Join"] = ReadOnlyAccess.Desk,
-        ["/People/Person"] = ReadOnlyAccess.Desk,
-        ["/People/SignIn"] = ReadOnlyAccess.Desk,
-        ["/Settings/Delete"] = ReadOnlyAccess.Open,
-        ["/Settings/Keys/Revoke"] = ReadOnlyAccess.Open,
-        ["/TimeOff"] = ReadOnlyAccess.Open,
-    };
-
     public static ReadOnlyAccess GateOf(Endpoint endpoint) =>
-        endpoint.Metadata.GetMetadata<ReadOnlyAccessAttribute>()?.Gate ?? ReadOnlyAccess.Settings;
-
-    public static void Mark(PageApplicationModel page)
-    {
-        var path = page.ViewEnginePath["/Organization".Length..];
-        if (
-            Exceptions
-                .Where(one => path == one.Key || path.StartsWith(one.Key + "/", StringComparison.Ordinal))
-                .OrderByDescending(one => one.Key.Length)
-                .Select(one => (ReadOnlyAccess?)one.Value)
-                .FirstOrDefault() is
-            { } gate
-        )
-        {
-            page.EndpointMetadata.Add(new ReadOnlyAccessAttribute(gate));
-        }
-    }
+        endpoint.Metadata.GetMetadata<IReadOnlyRule>()?.Gate ?? ReadOnlyAccess.Settings;
 
     public static IApplicationBuilder UseReadOnlyMode(this IApplicationBuilder app) =>
         app.Use(
@@ -103,9 +55,15 @@ public enum ReadOnlyAccess
     Open,
 }
 
-/// <summary>States that an endpoint is not restricted by <see cref="ReadOnlyAccess.Settings"/>.</summary>
-[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
-internal sealed class ReadOnlyAccessAttribute(ReadOnlyAccess gate) : Attribute
+/// <summary>Says of an endpoint whether it works while its organization can only be read.</summary>
+internal interface IReadOnlyRule
+{
+    ReadOnlyAccess Gate { get; }
+}
+
+/// <summary>Says of a call that it is not behind <see cref="ReadOnlyAccess.Settings"/>; pages say it in their <see cref="RequiresAttribute"/>.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class ReadOnlyAccessAttribute(ReadOnlyAccess gate) : Attribute, IReadOnlyRule
 {
     public ReadOnlyAccess Gate { get; } = gate;
 }

@@ -1,12 +1,11 @@
 using System.Text.RegularExpressions;
-using FaceRek.Core.Organizations;
 using FaceRek.Web.Hooks;
 using FaceRek.Web.Security;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
 
 namespace FaceRek.Web.Setup;
 
-/// <summary>Folder = URL = feature, in lower case with hyphens. Access is set here, folder by folder, and nowhere else.</summary>
+/// <summary>Folder = URL = feature, in lower case with hyphens. Who may open a page is written on the page.</summary>
 internal static partial class PagesSetup
 {
     private const string OrganizationFolder = "/Organization";
@@ -30,13 +29,6 @@ internal static partial class PagesSetup
                     OrganizationFolder,
                     page => page.EndpointMetadata.Add(new InsideOrganizationAttribute())
                 );
-                pages.AddFolderApplicationModelConvention(OrganizationFolder, ReadOnlyMode.Mark);
-                pages.AddFolderApplicationModelConvention(
-                    $"{OrganizationFolder}/Billing",
-                    page => page.EndpointMetadata.Add(new LeadsToStripeAttribute())
-                );
-                AllowEverybody(pages);
-                AllowByRole(pages);
             })
             .AddViewLocalization();
         return builder;
@@ -44,64 +36,12 @@ internal static partial class PagesSetup
 
     public static WebApplication MapPagesAndEndpoints(this WebApplication app)
     {
+        PageRules.Check(app.Services);
         app.MapRazorPages();
         app.MapCapture();
         app.MapApi();
         app.MapStripeHook();
         return app;
-    }
-
-    private static void AllowEverybody(PageConventionCollection pages)
-    {
-        foreach (
-            var page in new[]
-            {
-                "/Index",
-                "/Pricing",
-                "/Contact",
-                "/Liveness",
-                "/Demo/Index",
-                "/Error",
-                "/SignIn",
-                "/SignOut",
-                "/ForgotPassword",
-                "/ResetPassword",
-                "/Invitation",
-            }
-        )
-        {
-            pages.AllowAnonymousToPage(page);
-        }
-        // The emails of /mail exist in Development only.
-        foreach (var folder in new[] { "/SignUp", "/ConfirmEmail", "/Mail" })
-        {
-            pages.AllowAnonymousToFolder(folder);
-        }
-    }
-
-    private static void AllowByRole(PageConventionCollection pages)
-    {
-        pages.AuthorizeFolder(OrganizationFolder, nameof(Role.Employee));
-        pages.AuthorizeFolder($"{OrganizationFolder}/Billing", nameof(Role.Owner));
-        pages.AuthorizeFolder($"{OrganizationFolder}/People", nameof(Role.Admin));
-        pages.AuthorizeFolder($"{OrganizationFolder}/Members", nameof(Role.Admin));
-        foreach (var folder in new[] { "TimeOff", "Week", "Reports", "Charts", "RollCall" })
-        {
-            pages.AuthorizeFolder($"{OrganizationFolder}/{folder}", nameof(Role.Manager));
-        }
-        pages.AuthorizeFolder($"{OrganizationFolder}/Sites", nameof(Role.Admin));
-        pages.AuthorizeFolder($"{OrganizationFolder}/Departments", nameof(Role.Admin));
-        pages.AuthorizeFolder($"{OrganizationFolder}/Settings", nameof(Role.Admin));
-        pages.AuthorizePage($"{OrganizationFolder}/Settings/Delete", nameof(Role.Owner));
-        pages.AuthorizePage($"{OrganizationFolder}/Settings/Sandbox", nameof(Role.Owner));
-        pages.AuthorizeFolder($"{OrganizationFolder}/Punches", nameof(Role.Manager));
-        pages.AuthorizeFolder($"{OrganizationFolder}/Attendance", nameof(Role.Manager));
-        pages.AuthorizeFolder($"{OrganizationFolder}/Corrections", nameof(Role.Manager));
-        pages.AuthorizePage($"{OrganizationFolder}/Exceptions", nameof(Role.Manager));
-        pages.AuthorizeFolder($"{OrganizationFolder}/Shifts", nameof(Role.Admin));
-        pages.AuthorizePage($"{OrganizationFolder}/Policy", nameof(Role.Admin));
-        pages.AuthorizePage($"{OrganizationFolder}/Periods", nameof(Role.Admin));
-        pages.AuthorizePage($"{OrganizationFolder}/ConsentText", nameof(Role.Admin));
     }
 
     private static void OwnCookie(CookieBuilder cookie, string name)

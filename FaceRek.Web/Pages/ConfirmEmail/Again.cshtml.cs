@@ -1,10 +1,12 @@
 using FaceRek.Web.SignIn;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.ConfirmEmail;
 
+[AllowAnonymous]
 public sealed class AgainModel(EmailDesk desk, LoginThrottle tries, IStringLocalizer<Words> words) : PageModel
 {
     private static readonly TokenBucket ByNetwork = new(30, TimeSpan.FromMinutes(1));

@@ -1,10 +1,12 @@
 using FaceRek.Web.SignIn;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.ConfirmEmail;
 
+[AllowAnonymous]
 public sealed class IndexModel(EmailDesk desk, IStringLocalizer<Words> words) : PageModel
 {
     [BindProperty(SupportsGet = true, Name = "user")]

@@ -1,12 +1,14 @@
 using FaceRek.Core.Organizations;
 using FaceRek.Web.Security;
 using FaceRek.Web.SignIn;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.ConfirmEmail;
 
+[AllowAnonymous]
 public sealed class NewModel(EmailDesk desk, UserSessions sessions, IStringLocalizer<Words> words) : PageModel
 {
     [BindProperty(SupportsGet = true, Name = "user")]

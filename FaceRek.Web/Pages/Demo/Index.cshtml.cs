@@ -4,6 +4,7 @@ using FaceRek.Core.Faces.Imaging;
 using FaceRek.Core.Faces.Reading;
 using FaceRek.Core.Faces.Templates;
 using FaceRek.Web.Security;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
@@ -12,6 +13,7 @@ using Microsoft.Extensions.Localization;
 namespace FaceRek.Web.Pages.Demo;
 
 /// <summary>Compares two pictures for any visitor. Nothing of them is kept after the response.</summary>
+[AllowAnonymous]
 [UsesCamera]
 [EnableRateLimiting(DemoRateLimit.Name)]
 [RequestSizeLimit(MaxPairLength)]

@@ -1,9 +1,11 @@
 using FaceRek.Core.Mail;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace FaceRek.Web.Pages.Mail;
 
+[AllowAnonymous]
 public sealed class LetterModel(EmailFolder folder, IWebHostEnvironment environment) : PageModel
 {
     public StoredEmail Letter { get; private set; } = null!;

@@ -9,6 +9,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization;
 
+[Requires(Role.Admin)]
 public sealed class ConsentTextModel(
     FaceRekDb db,
     ConsentTexts texts,

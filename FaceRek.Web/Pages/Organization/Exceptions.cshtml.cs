@@ -16,6 +16,7 @@ using Microsoft.Extensions.Localization;
 namespace FaceRek.Web.Pages.Organization;
 
 /// <summary>The inbox of days and weeks that need a decision, the oldest first.</summary>
+[Requires(Role.Manager, WhenReadOnly = ReadOnlyAccess.Open)]
 public sealed class ExceptionsModel(
     FaceRekDb db,
     ExceptionDesk desk,

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace FaceRek.Web.Pages.Organization;
 
 /// <summary>The page at an organization's own address: the board for managers, the check-in for employees.</summary>
+[Requires(Role.Employee)]
 public sealed class LiveModel(FaceRekDb db, CurrentOrganization current, TimeProvider clock) : PageModel
 {
     public BoardScope Scope { get; private set; } = null!;

@@ -15,6 +15,7 @@ using Microsoft.Extensions.Localization;
 namespace FaceRek.Web.Pages.Organization;
 
 /// <summary>Locks periods for payroll, and reopens them with a reason.</summary>
+[Requires(Role.Admin, WhenReadOnly = ReadOnlyAccess.Open)]
 public sealed class PeriodsModel(
     FaceRekDb db,
     PeriodDesk desk,

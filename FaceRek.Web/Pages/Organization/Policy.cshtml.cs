@@ -15,6 +15,7 @@ using Microsoft.Extensions.Localization;
 namespace FaceRek.Web.Pages.Organization;
 
 /// <summary>The rules of attendance: shown, compared over past days, and only then saved.</summary>
+[Requires(Role.Admin)]
 public sealed class PolicyModel(
     FaceRekDb db,
     PolicyDesk desk,

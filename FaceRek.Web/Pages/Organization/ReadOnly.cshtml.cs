@@ -1,12 +1,14 @@
 using FaceRek.Core.Billing.Subscriptions;
 using FaceRek.Core.Organizations;
 using FaceRek.Web.Components;
+using FaceRek.Web.Security;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization;
 
 /// <summary>The target of forms that may not write because of an unpaid plan.</summary>
+[Requires(Role.Employee)]
 public sealed class ReadOnlyModel(Entitlement entitlement, CurrentOrganization current, IStringLocalizer<Words> words)
     : PageModel
 {

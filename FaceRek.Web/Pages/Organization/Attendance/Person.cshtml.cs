@@ -11,6 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Web.Pages.Organization.Attendance;
 
 /// <summary>A person's attendance as their manager sees it.</summary>
+[Requires(Role.Manager)]
 public sealed class PersonModel(FaceRekDb db, DayInputLoader facts, CurrentOrganization current, TimeProvider clock)
     : PageModel
 {

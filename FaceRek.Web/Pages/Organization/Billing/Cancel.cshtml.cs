@@ -10,6 +10,8 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Billing;
 
+[Requires(Role.Owner, WhenReadOnly = ReadOnlyAccess.Open)]
+[LeadsToStripe]
 public sealed class CancelModel(
     CancellationDesk desk,
     SubscriptionOverviewReader office,

@@ -2,6 +2,7 @@ using FaceRek.Core.Billing.Plans;
 using FaceRek.Core.Billing.Purchasing;
 using FaceRek.Core.Billing.Stripe;
 using FaceRek.Core.Billing.Subscriptions;
+using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
 using FaceRek.Web.Components.Billing;
 using FaceRek.Web.Security;
@@ -12,6 +13,7 @@ using Microsoft.Extensions.Localization;
 namespace FaceRek.Web.Pages.Organization.Billing;
 
 /// <summary>First what a change costs, then the change: what is confirmed is what was shown.</summary>
+[Requires(Role.Owner, WhenReadOnly = ReadOnlyAccess.Open)]
 [LeadsToStripe]
 public sealed class ChangeModel(
     PlanChangeDesk desk,

@@ -1,6 +1,7 @@
 using FaceRek.Core.Billing.Plans;
 using FaceRek.Core.Billing.Purchasing;
 using FaceRek.Core.Billing.Stripe;
+using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
 using FaceRek.Web.Components.Billing;
 using FaceRek.Web.Security;
@@ -11,6 +12,7 @@ using Microsoft.Extensions.Localization;
 namespace FaceRek.Web.Pages.Organization.Billing;
 
 /// <summary>From no subscription to Stripe's checkout. The browser names a plan and an interval; the server sets everything else.</summary>
+[Requires(Role.Owner, WhenReadOnly = ReadOnlyAccess.Open)]
 [LeadsToStripe]
 public sealed class ChooseModel(CheckoutDesk desk, StripeConnection stripe, FaceRekDb db, IStringLocalizer<Words> words)
     : PageModel

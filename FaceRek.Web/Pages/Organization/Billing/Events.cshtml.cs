@@ -8,6 +8,8 @@ using Microsoft.Extensions.Localization;
 namespace FaceRek.Web.Pages.Organization.Billing;
 
 /// <summary>Stripe events about this organization that could not be processed, and a button to try them again.</summary>
+[Requires(Role.Owner, WhenReadOnly = ReadOnlyAccess.Open)]
+[LeadsToStripe]
 public sealed class EventsModel(DeadLetterDesk desk, CurrentOrganization current, IStringLocalizer<Words> words)
     : PageModel
 {

@@ -1,4 +1,6 @@
 using FaceRek.Core.Billing.History;
+using FaceRek.Core.Organizations;
+using FaceRek.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
@@ -6,6 +8,8 @@ using Microsoft.Extensions.Localization;
 namespace FaceRek.Web.Pages.Organization.Billing;
 
 /// <summary>Redirects to an invoice at Stripe.</summary>
+[Requires(Role.Owner, WhenReadOnly = ReadOnlyAccess.Open)]
+[LeadsToStripe]
 public sealed class InvoiceModel(InvoiceDesk desk, IStringLocalizer<Words> words) : PageModel
 {
     public async Task<IActionResult> OnGetAsync(Guid invoiceId, CancellationToken cancellationToken) =>

@@ -1,4 +1,5 @@
 using FaceRek.Core.Billing.Purchasing;
+using FaceRek.Core.Organizations;
 using FaceRek.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -10,6 +11,8 @@ namespace FaceRek.Web.Pages.Organization.Billing;
 /// Redirects an owner to Stripe's portal. Anyone with its address has access, so it is created on the click and never
 /// stored.
 /// </summary>
+[Requires(Role.Owner, WhenReadOnly = ReadOnlyAccess.Open)]
+[LeadsToStripe]
 public sealed class PortalModel(PortalDesk desk, IStringLocalizer<Words> words) : PageModel
 {
     public RedirectToPageResult OnGet() => RedirectToPage("/Organization/Billing/Index");

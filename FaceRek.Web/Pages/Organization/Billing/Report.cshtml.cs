@@ -3,12 +3,15 @@ using FaceRek.Core.Billing.History;
 using FaceRek.Core.Billing.Plans;
 using FaceRek.Core.Organizations;
 using FaceRek.Web.Components.Billing;
+using FaceRek.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Billing;
 
+[Requires(Role.Owner, WhenReadOnly = ReadOnlyAccess.Open)]
+[LeadsToStripe]
 public sealed class ReportModel(
     BillingHistory books,
     CurrentOrganization current,

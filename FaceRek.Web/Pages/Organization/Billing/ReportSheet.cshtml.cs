@@ -1,11 +1,14 @@
 using FaceRek.Core.Billing.History;
 using FaceRek.Core.Organizations;
+using FaceRek.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace FaceRek.Web.Pages.Organization.Billing;
 
 /// <summary>The yearly report as a CSV file.</summary>
+[Requires(Role.Owner, WhenReadOnly = ReadOnlyAccess.Open)]
+[LeadsToStripe]
 public sealed class ReportSheetModel(BillingHistory books, CurrentOrganization current, TimeProvider clock) : PageModel
 {
     public async Task<IActionResult> OnGetAsync(string? year, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using FaceRek.Core.Billing.Purchasing;
+using FaceRek.Core.Organizations;
 using FaceRek.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -7,6 +8,8 @@ using Microsoft.Extensions.Localization;
 namespace FaceRek.Web.Pages.Organization.Billing;
 
 /// <summary>Revokes a cancellation. A button without a page of its own.</summary>
+[Requires(Role.Owner, WhenReadOnly = ReadOnlyAccess.Open)]
+[LeadsToStripe]
 public sealed class ResumeModel(CancellationDesk desk, IStringLocalizer<Words> words) : PageModel
 {
     public RedirectToPageResult OnGet() => RedirectToPage("/Organization/Billing/Index");

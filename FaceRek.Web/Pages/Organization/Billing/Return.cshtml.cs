@@ -1,5 +1,6 @@
 using FaceRek.Core.Billing.Purchasing;
 using FaceRek.Core.Billing.Stripe;
+using FaceRek.Core.Organizations;
 using FaceRek.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -11,6 +12,8 @@ namespace FaceRek.Web.Pages.Organization.Billing;
 /// answer. A message in a cookie would be shown too late: browsers do not send strict cookies when coming from another
 /// site.
 /// </summary>
+[Requires(Role.Owner, WhenReadOnly = ReadOnlyAccess.Open)]
+[LeadsToStripe]
 public sealed class ReturnModel(CheckoutDesk desk) : PageModel
 {
     public async Task<RedirectToPageResult> OnGetAsync(CancellationToken cancellationToken) =>

@@ -2,12 +2,15 @@ using FaceRek.Core.Billing.History;
 using FaceRek.Core.Billing.Stripe;
 using FaceRek.Core.Organizations;
 using FaceRek.Web.Components.Billing;
+using FaceRek.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Options;
 
 namespace FaceRek.Web.Pages.Organization.Billing;
 
+[Requires(Role.Owner, WhenReadOnly = ReadOnlyAccess.Open)]
+[LeadsToStripe]
 public sealed class TransactionsModel(
     BillingHistory books,
     CurrentOrganization current,

@@ -11,6 +11,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Charts;
 
+[Requires(Role.Manager)]
 public sealed class IndexModel(
     FaceRekDb db,
     TeamFigures figures,

@@ -1,6 +1,7 @@
 using FaceRek.Core.Attendance.CheckIn;
 using FaceRek.Core.Attendance.Punches;
 using FaceRek.Core.Faces.Engine;
+using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.People.Consent;
 using FaceRek.Core.People.Enrollment;
@@ -14,6 +15,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Web.Pages.Organization.CheckIn;
 
+[Requires(Role.Employee, WhenReadOnly = ReadOnlyAccess.Open)]
 [UsesCamera]
 [AsksForPlace]
 [RequestSizeLimit(MaxBurstLength)]

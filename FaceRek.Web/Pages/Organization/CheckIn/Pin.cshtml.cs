@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using FaceRek.Core.Attendance.CheckIn;
 using FaceRek.Core.Attendance.Punches;
+using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
 using FaceRek.Core.Workplaces.Sites;
@@ -12,6 +13,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.CheckIn;
 
+[Requires(Role.Employee, WhenReadOnly = ReadOnlyAccess.Open)]
 [AsksForPlace]
 public sealed class PinModel(
     FaceRekDb db,

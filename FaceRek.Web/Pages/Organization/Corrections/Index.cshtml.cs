@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace FaceRek.Web.Pages.Organization.Corrections;
 
 /// <summary>Requests for corrections, for the managers who decide them.</summary>
+[Requires(Role.Manager, WhenReadOnly = ReadOnlyAccess.Open)]
 public sealed class IndexModel(FaceRekDb db, CurrentOrganization current) : PageModel
 {
     public CorrectionList List { get; private set; } = null!;

@@ -13,6 +13,7 @@ using Microsoft.Extensions.Localization;
 namespace FaceRek.Web.Pages.Organization.Corrections;
 
 /// <summary>One request, with the days before and after, for the manager who decides it.</summary>
+[Requires(Role.Manager, WhenReadOnly = ReadOnlyAccess.Open)]
 public sealed class RequestModel(
     FaceRekDb db,
     CorrectionApproval judge,

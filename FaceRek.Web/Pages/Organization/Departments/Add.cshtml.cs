@@ -1,5 +1,7 @@
+using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
 using FaceRek.Core.Workplaces.Departments;
+using FaceRek.Web.Security;
 using FaceRek.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -7,6 +9,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Departments;
 
+[Requires(Role.Admin)]
 public sealed class AddModel(FaceRekDb db, DepartmentDesk desk, IStringLocalizer<Words> words) : PageModel
 {
     [BindProperty]

@@ -1,11 +1,14 @@
+using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
 using FaceRek.Core.Workplaces.Departments;
+using FaceRek.Web.Security;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Web.Pages.Organization.Departments;
 
+[Requires(Role.Admin)]
 public sealed class IndexModel(FaceRekDb db) : PageModel
 {
     public IReadOnlyList<Row> Rows { get; private set; } = [];

@@ -10,6 +10,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Me;
 
+[Requires(Role.Employee, WhenReadOnly = ReadOnlyAccess.Open)]
 public sealed class ConsentModel(
     FaceRekDb db,
     ConsentTexts texts,

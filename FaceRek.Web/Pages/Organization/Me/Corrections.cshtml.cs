@@ -15,6 +15,7 @@ using Microsoft.Extensions.Localization;
 namespace FaceRek.Web.Pages.Organization.Me;
 
 /// <summary>A person requests corrections of their own punches, and sees the results.</summary>
+[Requires(Role.Employee, WhenReadOnly = ReadOnlyAccess.Open)]
 public sealed class CorrectionsModel(
     FaceRekDb db,
     CorrectionDesk desk,

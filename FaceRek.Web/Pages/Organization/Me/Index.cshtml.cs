@@ -13,6 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Web.Pages.Organization.Me;
 
 /// <summary>The person's own days, a month at a time.</summary>
+[Requires(Role.Employee, WhenReadOnly = ReadOnlyAccess.Open)]
 public sealed class IndexModel(FaceRekDb db, DayInputLoader facts, CurrentOrganization current, TimeProvider clock)
     : PageModel
 {

@@ -1,3 +1,4 @@
+using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.People.Management;
 using FaceRek.Core.Storage;
@@ -9,6 +10,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Me;
 
+[Requires(Role.Employee, WhenReadOnly = ReadOnlyAccess.Open)]
 public sealed class PinModel(FaceRekDb db, PinDesk desk, IStringLocalizer<Words> words) : PageModel
 {
     public bool IsPerson { get; private set; }

@@ -12,6 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Web.Pages.Organization.Me;
 
 /// <summary>The person's own shifts of the next weeks as a calendar file.</summary>
+[Requires(Role.Employee, WhenReadOnly = ReadOnlyAccess.Open)]
 public sealed class ShiftsModel(FaceRekDb db, DayInputLoader facts, CurrentOrganization current, TimeProvider clock)
     : PageModel
 {

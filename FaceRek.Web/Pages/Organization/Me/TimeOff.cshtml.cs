@@ -12,6 +12,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Me;
 
+[Requires(Role.Employee, WhenReadOnly = ReadOnlyAccess.Open)]
 public sealed class TimeOffModel(
     FaceRekDb db,
     LeaveDesk desk,

@@ -1,10 +1,12 @@
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
+using FaceRek.Web.Security;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Web.Pages.Organization.Members;
 
+[Requires(Role.Admin)]
 public sealed class IndexModel(FaceRekDb db, CurrentOrganization current, TimeProvider clock) : PageModel
 {
     public IReadOnlyList<Row> Members { get; private set; } = [];

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Members;
 
+[Requires(Role.Admin, WhenReadOnly = ReadOnlyAccess.Desk)]
 public sealed class InviteModel(InvitationDesk desk, CurrentOrganization current, IStringLocalizer<Words> words)
     : PageModel
 {

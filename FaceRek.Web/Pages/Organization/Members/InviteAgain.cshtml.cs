@@ -10,6 +10,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Members;
 
+[Requires(Role.Admin)]
 public sealed class InviteAgainModel(FaceRekDb db, InvitationDesk desk, IStringLocalizer<Words> words) : PageModel
 {
     public Invitation Invitation { get; private set; } = null!;

@@ -1,4 +1,5 @@
 using FaceRek.Core.Members;
+using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
 using FaceRek.Web.Security;
 using FaceRek.Web.SignIn;
@@ -9,6 +10,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Members;
 
+[Requires(Role.Admin, WhenReadOnly = ReadOnlyAccess.Open)]
 public sealed class RemoveModel(FaceRekDb db, MembershipDesk desk, IStringLocalizer<Words> words) : PageModel
 {
     public string Name { get; private set; } = "";

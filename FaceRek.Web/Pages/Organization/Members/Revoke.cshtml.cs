@@ -1,5 +1,7 @@
 using FaceRek.Core.Members;
+using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
+using FaceRek.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -7,6 +9,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Members;
 
+[Requires(Role.Admin, WhenReadOnly = ReadOnlyAccess.Open)]
 public sealed class RevokeModel(FaceRekDb db, InvitationDesk desk, IStringLocalizer<Words> words) : PageModel
 {
     public string Email { get; private set; } = "";

@@ -10,6 +10,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Members;
 
+[Requires(Role.Admin, WhenReadOnly = ReadOnlyAccess.Open)]
 public sealed class RoleModel(
     FaceRekDb db,
     MembershipDesk desk,

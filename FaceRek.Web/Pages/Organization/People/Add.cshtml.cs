@@ -1,11 +1,14 @@
+using FaceRek.Core.Organizations;
 using FaceRek.Core.People.Management;
 using FaceRek.Core.Storage;
+using FaceRek.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.People;
 
+[Requires(Role.Admin, WhenReadOnly = ReadOnlyAccess.Desk)]
 public sealed class AddModel(FaceRekDb db, PeopleDesk desk, IStringLocalizer<Words> words) : PageModel
 {
     [BindProperty]

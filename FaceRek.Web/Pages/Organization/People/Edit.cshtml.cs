@@ -1,7 +1,9 @@
 using FaceRek.Core.Attendance.Days;
+using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.People.Management;
 using FaceRek.Core.Storage;
+using FaceRek.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -9,6 +11,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.People;
 
+[Requires(Role.Admin)]
 public sealed class EditModel(FaceRekDb db, PeopleDesk desk, DayRebuild days, IStringLocalizer<Words> words) : PageModel
 {
     [BindProperty]

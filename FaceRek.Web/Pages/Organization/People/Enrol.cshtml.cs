@@ -1,3 +1,4 @@
+using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
 using FaceRek.Web.Pages.Organization.Enrollment;
@@ -9,6 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Web.Pages.Organization.People;
 
 /// <summary>An admin enrols a person.</summary>
+[Requires(Role.Admin, WhenReadOnly = ReadOnlyAccess.Desk)]
 [UsesCamera]
 [RequestSizeLimit(EnrollmentPageFlow.MaxUploadLength)]
 public sealed class EnrolModel(FaceRekDb db, EnrollmentPageFlow table) : PageModel

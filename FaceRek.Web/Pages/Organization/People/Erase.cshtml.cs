@@ -1,3 +1,4 @@
+using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.People.Management;
 using FaceRek.Core.Storage;
@@ -9,6 +10,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.People;
 
+[Requires(Role.Admin, WhenReadOnly = ReadOnlyAccess.Open)]
 public sealed class EraseModel(FaceRekDb db, ErasureDesk desk, IStringLocalizer<Words> words) : PageModel
 {
     [FromRoute]

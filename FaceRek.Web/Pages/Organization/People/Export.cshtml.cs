@@ -2,6 +2,7 @@ using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.People.Import;
 using FaceRek.Core.Storage;
+using FaceRek.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -9,6 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Web.Pages.Organization.People;
 
 /// <summary>All people as a CSV file that the import reads back.</summary>
+[Requires(Role.Admin)]
 public sealed class ExportModel(FaceRekDb db, CurrentOrganization current, TimeProvider clock) : PageModel
 {
     public async Task<FileContentResult> OnGetAsync(CancellationToken cancellationToken)

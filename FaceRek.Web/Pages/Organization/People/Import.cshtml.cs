@@ -1,3 +1,4 @@
+using FaceRek.Core.Organizations;
 using FaceRek.Core.People.Import;
 using FaceRek.Web.Components;
 using FaceRek.Web.Security;
@@ -8,6 +9,7 @@ using Microsoft.Extensions.Localization;
 namespace FaceRek.Web.Pages.Organization.People;
 
 /// <summary>A file is checked first and shown line by line; only then, with another click, its valid lines are imported together.</summary>
+[Requires(Role.Admin, WhenReadOnly = ReadOnlyAccess.Desk)]
 [RequestSizeLimit(MaxBodyBytes)]
 public sealed class ImportModel(ImportDesk desk, ImportTicket tickets, IStringLocalizer<Words> words) : PageModel
 {

@@ -9,6 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Web.Pages.Organization.People;
 
+[Requires(Role.Admin)]
 public sealed class IndexModel(FaceRekDb db, CurrentOrganization current) : PageModel
 {
     internal PeopleQuery Query { get; private set; } = PeopleQuery.Default;

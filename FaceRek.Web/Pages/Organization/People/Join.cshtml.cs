@@ -1,3 +1,4 @@
+using FaceRek.Core.Organizations;
 using FaceRek.Core.People.Management;
 using FaceRek.Core.Storage;
 using FaceRek.Web.Components;
@@ -10,6 +11,7 @@ using Microsoft.Extensions.Localization;
 namespace FaceRek.Web.Pages.Organization.People;
 
 /// <summary>Makes an admin one of the people as well.</summary>
+[Requires(Role.Admin, WhenReadOnly = ReadOnlyAccess.Desk)]
 public sealed class JoinModel(FaceRekDb db, PersonUserLink link, IStringLocalizer<Words> words) : PageModel
 {
     public void OnGet() { }

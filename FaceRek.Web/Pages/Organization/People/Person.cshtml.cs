@@ -5,6 +5,7 @@ using FaceRek.Core.People.Management;
 using FaceRek.Core.Storage;
 using FaceRek.Core.Workplaces.Departments;
 using FaceRek.Web.Components;
+using FaceRek.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -12,6 +13,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.People;
 
+[Requires(Role.Admin, WhenReadOnly = ReadOnlyAccess.Desk)]
 public sealed class PersonModel(
     FaceRekDb db,
     PeopleDesk desk,

@@ -12,6 +12,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.People;
 
+[Requires(Role.Admin, WhenReadOnly = ReadOnlyAccess.Desk)]
 public sealed class SignInModel(
     FaceRekDb db,
     InvitationDesk invitations,

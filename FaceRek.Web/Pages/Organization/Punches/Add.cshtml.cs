@@ -15,6 +15,7 @@ using Microsoft.Extensions.Localization;
 namespace FaceRek.Web.Pages.Organization.Punches;
 
 /// <summary>A manager adds a punch for a person.</summary>
+[Requires(Role.Manager, WhenReadOnly = ReadOnlyAccess.Open)]
 public sealed class AddModel(
     FaceRekDb db,
     ManualPunchDesk desk,

@@ -12,6 +12,7 @@ namespace FaceRek.Web.Pages.Organization.Reports;
 /// A report as a file. Its lines are sent as they are read; a workbook is an archive and is built in a temporary file
 /// that is deleted after the response.
 /// </summary>
+[Requires(Role.Manager)]
 public sealed class ExportModel(FaceRekDb db, ReportDesk desk, CurrentOrganization current, TimeProvider clock)
     : PageModel
 {

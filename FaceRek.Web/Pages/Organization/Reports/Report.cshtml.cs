@@ -11,6 +11,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Reports;
 
+[Requires(Role.Manager)]
 public sealed class ReportModel(
     FaceRekDb db,
     TeamDays team,

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace FaceRek.Web.Pages.Organization.RollCall;
 
 /// <summary>Who is present, site by site, as a list to print and tick off in an emergency.</summary>
+[Requires(Role.Manager)]
 public sealed class IndexModel(FaceRekDb db, CurrentOrganization current, TimeProvider clock) : PageModel
 {
     public DateTimeOffset Now { get; private set; }

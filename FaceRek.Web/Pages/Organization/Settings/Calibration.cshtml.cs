@@ -1,12 +1,15 @@
 using System.Globalization;
 using FaceRek.Core.Attendance.CheckIn;
 using FaceRek.Core.Faces.Evaluation;
+using FaceRek.Core.Organizations;
+using FaceRek.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Settings;
 
+[Requires(Role.Admin)]
 public sealed class CalibrationModel(CalibrationDesk desk, IStringLocalizer<Words> words) : PageModel
 {
     private static readonly double[] Rates = [0.1, 0.01, 0.001];

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Settings;
 
+[Requires(Role.Owner, WhenReadOnly = ReadOnlyAccess.Open)]
 public sealed class DeleteModel(ClosingDesk desk, CurrentOrganization current, IStringLocalizer<Words> words)
     : PageModel
 {

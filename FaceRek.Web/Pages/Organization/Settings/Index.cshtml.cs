@@ -10,6 +10,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Settings;
 
+[Requires(Role.Admin)]
 public sealed class IndexModel(CurrentOrganization current, OrganizationDesk desk, IStringLocalizer<Words> words)
     : PageModel
 {

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Settings;
 
+[Requires(Role.Admin)]
 public sealed class LivenessModel(
     CurrentOrganization current,
     OrganizationDesk desk,

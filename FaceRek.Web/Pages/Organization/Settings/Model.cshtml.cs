@@ -7,6 +7,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Settings;
 
+[Requires(Role.Admin)]
 public sealed class ModelModel(ModelSelection choice, IStringLocalizer<Words> words) : PageModel
 {
     public IReadOnlyList<ModelSelection.Offer> Offers { get; private set; } = [];

@@ -4,6 +4,7 @@ using FaceRek.Core.People;
 using FaceRek.Core.People.Enrollment;
 using FaceRek.Core.People.Recognition;
 using FaceRek.Core.Storage;
+using FaceRek.Web.Security;
 using FaceRek.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -12,6 +13,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Settings;
 
+[Requires(Role.Admin)]
 public sealed class RecognitionModel(
     FaceRekDb db,
     CurrentOrganization current,

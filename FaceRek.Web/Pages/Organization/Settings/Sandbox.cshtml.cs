@@ -9,6 +9,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Settings;
 
+[Requires(Role.Owner)]
 public sealed class SandboxModel(
     SandboxDesk desk,
     CurrentOrganization current,

@@ -11,6 +11,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Settings;
 
+[Requires(Role.Admin)]
 public sealed class TrialModel(
     FaceRekDb db,
     CurrentOrganization current,

@@ -1,6 +1,8 @@
 using FaceRek.Core.Attendance.Planning;
 using FaceRek.Core.Attendance.Rules;
+using FaceRek.Core.Organizations;
 using FaceRek.Web.Components;
+using FaceRek.Web.Security;
 using FaceRek.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -8,6 +10,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Shifts;
 
+[Requires(Role.Admin)]
 public sealed class AddModel(ShiftDesk desk, ShiftText says, IStringLocalizer<Words> words) : PageModel
 {
     [BindProperty]

@@ -13,6 +13,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Shifts;
 
+[Requires(Role.Admin)]
 public sealed class AssignModel(
     FaceRekDb db,
     AssignmentDesk desk,

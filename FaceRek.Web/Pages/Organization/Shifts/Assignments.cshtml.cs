@@ -4,6 +4,7 @@ using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
 using FaceRek.Core.Time;
+using FaceRek.Web.Security;
 using FaceRek.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -13,6 +14,7 @@ using Microsoft.Extensions.Localization;
 namespace FaceRek.Web.Pages.Organization.Shifts;
 
 /// <summary>Who works which shift, now and from a day on.</summary>
+[Requires(Role.Admin)]
 public sealed class AssignmentsModel(
     FaceRekDb db,
     AssignmentDesk desk,

@@ -1,6 +1,8 @@
 using FaceRek.Core.Attendance.Planning;
 using FaceRek.Core.Attendance.Rules;
+using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
+using FaceRek.Web.Security;
 using FaceRek.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -10,6 +12,7 @@ using Microsoft.Extensions.Localization;
 namespace FaceRek.Web.Pages.Organization.Shifts;
 
 /// <summary>Shifts and rotations that can be assigned.</summary>
+[Requires(Role.Admin)]
 public sealed class IndexModel(FaceRekDb db, ShiftDesk desk, IStringLocalizer<Words> words) : PageModel
 {
     public IReadOnlyList<(Shift Shift, int Assignments)> Shifts { get; private set; } = [];

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Sites;
 
+[Requires(Role.Admin)]
 [AsksForPlace]
 public sealed class AddModel(SiteDesk desk, CurrentOrganization current, IStringLocalizer<Words> words) : PageModel
 {

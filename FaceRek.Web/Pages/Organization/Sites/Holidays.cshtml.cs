@@ -2,6 +2,7 @@ using FaceRek.Core.Attendance.Days;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
 using FaceRek.Core.Workplaces.Holidays;
+using FaceRek.Web.Security;
 using FaceRek.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -11,6 +12,7 @@ using Microsoft.Extensions.Localization;
 namespace FaceRek.Web.Pages.Organization.Sites;
 
 /// <summary>The holidays of a year, and a line to add one.</summary>
+[Requires(Role.Admin)]
 public sealed class HolidaysModel(
     FaceRekDb db,
     HolidayDesk desk,

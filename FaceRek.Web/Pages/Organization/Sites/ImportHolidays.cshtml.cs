@@ -1,6 +1,8 @@
 using FaceRek.Core.Attendance.Days;
+using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
 using FaceRek.Core.Workplaces.Holidays;
+using FaceRek.Web.Security;
 using FaceRek.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -8,6 +10,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Sites;
 
+[Requires(Role.Admin)]
 [RequestSizeLimit(MaxBodyBytes)]
 public sealed class ImportHolidaysModel(FaceRekDb db, HolidayDesk desk, DayRebuild days, IStringLocalizer<Words> words)
     : PageModel

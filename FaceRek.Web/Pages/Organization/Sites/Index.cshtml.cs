@@ -1,12 +1,15 @@
+using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
 using FaceRek.Core.Workplaces.Sites;
+using FaceRek.Web.Security;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Sites;
 
+[Requires(Role.Admin)]
 public sealed class IndexModel(FaceRekDb db, IStringLocalizer<Words> words) : PageModel
 {
     /// <summary>Open ones first, each with its active people.</summary>

@@ -1,3 +1,4 @@
+using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
 using FaceRek.Core.Workplaces.Sites;
 using FaceRek.Web.Security;
@@ -9,6 +10,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Sites;
 
+[Requires(Role.Admin)]
 [AsksForPlace]
 public sealed class SiteModel(FaceRekDb db, SiteDesk desk, IStringLocalizer<Words> words) : PageModel
 {

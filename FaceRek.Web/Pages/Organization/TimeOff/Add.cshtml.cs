@@ -12,6 +12,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.TimeOff;
 
+[Requires(Role.Manager, WhenReadOnly = ReadOnlyAccess.Open)]
 public sealed class AddModel(
     FaceRekDb db,
     LeaveDesk desk,

@@ -11,6 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Web.Pages.Organization.Week;
 
 /// <summary>The team's week, with a number of people on each page.</summary>
+[Requires(Role.Manager)]
 public sealed class IndexModel(FaceRekDb db, TeamDays team, CurrentOrganization current, TimeProvider clock) : PageModel
 {
     private const int PeopleOnAPage = 40;

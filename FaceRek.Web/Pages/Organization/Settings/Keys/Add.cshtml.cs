@@ -1,4 +1,5 @@
 using FaceRek.Core.ApiAccess;
+using FaceRek.Core.Organizations;
 using FaceRek.Web.Components;
 using FaceRek.Web.Security;
 using FaceRek.Web.SignIn;
@@ -8,6 +9,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Settings.Keys;
 
+[Requires(Role.Admin)]
 public sealed class AddModel(ApiKeyDesk desk, IStringLocalizer<Words> words, TimeProvider clock) : PageModel
 {
     private const int MaxDays = 3_650;

@@ -1,11 +1,13 @@
 using FaceRek.Core.ApiAccess;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
+using FaceRek.Web.Security;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Web.Pages.Organization.Settings.Keys;
 
+[Requires(Role.Admin)]
 public sealed class IndexModel(FaceRekDb db, CurrentOrganization current, TimeProvider clock) : PageModel
 {
     /// <summary>Fewer are in use; the latest ended ones follow.</summary>

@@ -1,4 +1,5 @@
 using FaceRek.Core.ApiAccess;
+using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
 using FaceRek.Web.Security;
 using Microsoft.AspNetCore.Mvc;
@@ -8,6 +9,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Settings.Keys;
 
+[Requires(Role.Admin, WhenReadOnly = ReadOnlyAccess.Open)]
 public sealed class RevokeModel(FaceRekDb db, ApiKeyDesk desk, IStringLocalizer<Words> words) : PageModel
 {
     public string Name { get; private set; } = "";

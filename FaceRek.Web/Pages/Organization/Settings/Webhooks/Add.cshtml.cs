@@ -1,7 +1,9 @@
 using FaceRek.Core.Billing.Plans;
 using FaceRek.Core.Billing.Subscriptions;
+using FaceRek.Core.Organizations;
 using FaceRek.Core.Webhooks;
 using FaceRek.Web.Components;
+using FaceRek.Web.Security;
 using FaceRek.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -9,6 +11,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organization.Settings.Webhooks;
 
+[Requires(Role.Admin)]
 public sealed class AddModel(WebhookDesk desk, Entitlement entitlement, IStringLocalizer<Words> words) : PageModel
 {
     [BindProperty]

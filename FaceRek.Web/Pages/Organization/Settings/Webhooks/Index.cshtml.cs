@@ -1,10 +1,13 @@
+using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
 using FaceRek.Core.Webhooks;
+using FaceRek.Web.Security;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Web.Pages.Organization.Settings.Webhooks;
 
+[Requires(Role.Admin)]
 public sealed class IndexModel(FaceRekDb db) : PageModel
 {
     public IReadOnlyList<Row> Endpoints { get; private set; } = [];
