@@ -14,10 +14,13 @@ public sealed class ChartScale(IReadOnlyList<ChartPoint> points)
 
     private const int MaxLabels = 9;
 
-    private static readonly int[] RoundFactors = [1, 2, 4, 8, 10];
+    private const int Parts = 4;
 
-    /// <summary>A round number of at least the largest value; at least 4, so that the grid lines are whole numbers.</summary>
-    public double Highest { get; } = RoundUp(points.Max(point => point.Value) ?? 0);
+    private static readonly decimal[] Halved = [1, 2, 4, 5, 6, 8, 10];
+    private static readonly decimal[] Quartered = [1, 2, 4, 8, 10];
+
+    /// <summary>Where the axis ends; its quarters are the grid lines.</summary>
+    public double Highest { get; } = (double)Above((decimal)(points.Max(point => point.Value) ?? 0), Parts);
 
     public double Step => points.Count == 0 ? 0 : (double)(Width - Left - Right) / points.Count;
 
@@ -34,14 +37,16 @@ public sealed class ChartScale(IReadOnlyList<ChartPoint> points)
     /// <summary>With a decimal point in every language.</summary>
     public static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 
-    private static double RoundUp(double value)
+    /// <summary>The least round number at or above <paramref name="value"/> that divides well into two or four parts; at least one a part.</summary>
+    public static decimal Above(decimal value, int parts = 2)
     {
-        if (value <= 4)
+        var power = 1m;
+        while (value > 10 * power)
         {
-            return 4;
+            power *= 10;
         }
-        var magnitude = Math.Pow(10, Math.Floor(Math.Log10(value)));
-        return RoundFactors.Select(factor => factor * magnitude).First(round => round >= value);
+        var factors = parts == Parts ? Quartered : Halved;
+        return Math.Max(parts, factors.First(factor => factor * power >= value) * power);
     }
 }
 
@@ -49,3 +54,9 @@ public sealed class ChartScale(IReadOnlyList<ChartPoint> points)
 /// <param name="Value">Null where there is no value.</param>
 /// <param name="Words">The value in words for the reader.</param>
 public sealed record ChartPoint(string Label, double? Value, string Words);
+
+/// <param name="Label">The text below it.</param>
+/// <param name="Value">Its height; not negative.</param>
+/// <param name="Text">The tooltip.</param>
+/// <param name="Mark">A second value, shown as a line across the bar; null where there is none.</param>
+public sealed record ChartBar(string Label, decimal Value, string Text, decimal? Mark = null);

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text;
+using CsvHelper;
 using FaceRek.Core.People.Import;
 
 namespace FaceRek.Core.Attendance.Reports;
@@ -10,6 +10,13 @@ namespace FaceRek.Core.Attendance.Reports;
 /// </summary>
 public static class ReportCsv
 {
+    private static readonly CsvWriterOptions Options = new()
+    {
+        Quoting = CsvQuoting.Always,
+        WriteByteOrderMark = true,
+        BufferSize = 16_384,
+    };
+
     public static async Task WriteAsync(
         Stream stream,
         Report report,
@@ -18,34 +25,33 @@ public static class ReportCsv
         CancellationToken cancellationToken
     )
     {
-        await using var writer = new StreamWriter(
-            stream,
-            new UTF8Encoding(encoderShouldEmitUTF8Identifier: true),
-            bufferSize: 16_384,
-            leaveOpen: true
-        );
+        await using var csv = CsvWriter.Create(stream, Options, leaveOpen: true);
         var columns = report.Columns(context);
-        await writer.WriteAsync(Line(ReportSheet.Header(columns)));
+        await LineAsync(csv, ReportSheet.Header(columns), cancellationToken);
         await foreach (var person in people.WithCancellation(cancellationToken))
         {
             foreach (var line in report.Lines(person, context))
             {
-                await writer.WriteAsync(Line(ReportSheet.Cells(columns, line)));
+                await LineAsync(csv, ReportSheet.Cells(columns, line), cancellationToken);
             }
         }
-        await writer.FlushAsync(cancellationToken);
+        await csv.FlushAsync(cancellationToken);
     }
 
-    private static string Line(IEnumerable<object?> cells) => string.Join(',', cells.Select(Quoted)) + "\r\n";
-
-    private static string Quoted(object? cell)
+    private static async Task LineAsync(CsvWriter csv, IEnumerable<object?> cells, CancellationToken cancellationToken)
     {
-        var text = cell switch
+        foreach (var cell in cells)
+        {
+            csv.WriteField(Text(cell));
+        }
+        await csv.EndRecordAsync(cancellationToken);
+    }
+
+    private static string Text(object? cell) =>
+        cell switch
         {
             string words => FormulaGuard.Guarded(words),
             decimal hours => hours.ToString("0.00", CultureInfo.InvariantCulture),
-            _ => Convert.ToString(cell, CultureInfo.InvariantCulture),
+            _ => Convert.ToString(cell, CultureInfo.InvariantCulture) ?? "",
         };
-        return $"\"{text?.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-    }
 }

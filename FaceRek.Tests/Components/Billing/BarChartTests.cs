@@ -1,5 +1,6 @@
 using System.Globalization;
 using Bunit;
+using FaceRek.Web.Components;
 using FaceRek.Web.Components.Billing;
 
 namespace FaceRek.Tests.Components.Billing;

@@ -30,7 +30,8 @@ public sealed class ReportFilesTests
     [MemberData(nameof(Kinds))]
     public async Task A_report_is_written_as_it_always_was(ReportKind kind)
     {
-        var made = await CsvAsync(kind, Sample.People);
+        var bytes = await BytesAsync(kind, Sample.People);
+        var made = Encoding.UTF8.GetString(bytes);
         var file = Path.Combine(Golden, $"{kind.ToString().ToLowerInvariant()}.csv");
         if (Environment.GetEnvironmentVariable("FACEREK_GOLDEN") is not null)
         {
@@ -38,9 +39,36 @@ public sealed class ReportFilesTests
             await File.WriteAllTextAsync(file, made.TrimStart(Mark).ReplaceLineEndings("\n"));
         }
         Assert.Equal(
-            (await File.ReadAllTextAsync(file)).ReplaceLineEndings(),
-            made.TrimStart(Mark).ReplaceLineEndings()
+            Encoding.UTF8.GetBytes(Mark + (await File.ReadAllTextAsync(file)).ReplaceLineEndings("\r\n")),
+            bytes
         );
+    }
+
+    [Fact]
+    public async Task A_cell_may_hold_quotes_commas_lines_and_any_letter()
+    {
+        var person = Sample.People[0];
+        var odd = person with { Person = person.Person with { Name = "Zoë \"Z\", 李\r\n😀\n" } };
+        var csv = await CsvAsync(ReportKind.Payroll, [odd]);
+        Assert.Contains("\"\r\n\"Zoë \"\"Z\"\", 李\r\n😀\n\",\"7\",", csv, StringComparison.Ordinal);
+        Assert.EndsWith("\"\r\n", csv, StringComparison.Ordinal);
+    }
+
+    /// <summary>A web server lets no answer be written synchronously.</summary>
+    [Fact]
+    public async Task A_tallfile_is_written_without_blocking()
+    {
+        var person = Sample.People[0];
+        var tall = person with { Person = person.Person with { Name = new string('x', 40_000) } };
+        await using var stream = new AsynchronousStream();
+        await ReportCsv.WriteAsync(
+            stream,
+            Report.Of(ReportKind.Payroll),
+            Sample.Context(),
+            Enumerable.Repeat(tall, 20).ToAsyncEnumerable(),
+            CancellationToken.None
+        );
+        Assert.True(stream.Length > 20 * 40_000);
     }
 
     [Theory]
@@ -181,6 +209,15 @@ public sealed class ReportFilesTests
         string? lockHash = null
     )
     {
+        return Encoding.UTF8.GetString(await BytesAsync(kind, people, lockHash));
+    }
+
+    private static async Task<byte[]> BytesAsync(
+        ReportKind kind,
+        IReadOnlyList<PersonDays> people,
+        string? lockHash = null
+    )
+    {
         using var bytes = new MemoryStream();
         await ReportCsv.WriteAsync(
             bytes,
@@ -189,7 +226,7 @@ public sealed class ReportFilesTests
             people.ToAsyncEnumerable(),
             CancellationToken.None
         );
-        return Encoding.UTF8.GetString(bytes.ToArray());
+        return bytes.ToArray();
     }
 
     private static async Task<MemoryStream> WorkbookAsync(ReportKind kind, IReadOnlyList<PersonDays> people)
@@ -204,5 +241,28 @@ public sealed class ReportFilesTests
         );
         bytes.Position = 0;
         return bytes;
+    }
+
+    private sealed class AsynchronousStream : MemoryStream
+    {
+        public override void Write(byte[] buffer, int offset, int count) => throw new InvalidOperationException();
+
+        public override void Write(ReadOnlySpan<byte> buffer) => throw new InvalidOperationException();
+
+        public override void Flush() => throw new InvalidOperationException();
+
+        public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+        {
+            base.Write(buffer, offset, count);
+            return Task.CompletedTask;
+        }
+
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            base.Write(buffer.ToArray(), 0, buffer.Length);
+            return ValueTask.CompletedTask;
+        }
     }
 }

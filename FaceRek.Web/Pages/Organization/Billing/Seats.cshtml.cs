@@ -2,6 +2,7 @@ using System.Globalization;
 using FaceRek.Core.Billing.History;
 using FaceRek.Core.Billing.Plans;
 using FaceRek.Core.Organizations;
+using FaceRek.Web.Components;
 using FaceRek.Web.Components.Billing;
 using FaceRek.Web.Security;
 using Microsoft.AspNetCore.Mvc;
