@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FaceRek.Core.Organizations;
 
 namespace FaceRek.Core.ApiAccess;
@@ -78,7 +79,8 @@ public static class ApiScope
         {
             Role.Admin or Role.Owner => All,
             Role.Manager => OfManagers,
-            _ => [],
+            Role.Employee => [],
+            _ => throw new UnreachableException(),
         };
 
     /// <summary>Names separated by single spaces, as in a token; in the order of <see cref="All"/>.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using FaceRek.Core.Attendance.Days;
 using FaceRek.Core.Attendance.Rules;
@@ -50,7 +51,8 @@ public sealed class DayText(IStringLocalizer<Words> words)
             DayStatus.HalfDay or DayStatus.Incomplete => "badge--late",
             DayStatus.Absent => "badge--failed",
             DayStatus.Holiday or DayStatus.Leave => "badge--invited",
-            _ => "badge--out",
+            DayStatus.Expected => "badge--out",
+            _ => throw new UnreachableException(),
         };
 
     public string Of(ExceptionKinds kind) =>

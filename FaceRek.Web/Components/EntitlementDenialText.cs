@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FaceRek.Core.Billing.Subscriptions;
 using Microsoft.Extensions.Localization;
 
@@ -52,8 +53,15 @@ public static class EntitlementDenialText
             AccessReason.Paused => words[
                 "The subscription is paused, so people and settings can only be read. Nothing was changed. An owner can go on with it under Billing. Check-in goes on meanwhile."
             ],
-            _ => words[
+            AccessReason.Trial
+            or AccessReason.Free
+            or AccessReason.Subscribed
+            or AccessReason.SubscribedUntilEnd
+            or AccessReason.PastDue
+            or AccessReason.GraceOver
+            or AccessReason.Unpaid => words[
                 "A payment is overdue, so people and settings can only be read. Nothing was changed. An owner can pay under Billing. Check-in goes on meanwhile."
             ],
+            _ => throw new UnreachableException(),
         };
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.RateLimiting;
 using FaceRek.Core.Billing.Events;
 using FaceRek.Web.SignIn;
@@ -52,7 +53,8 @@ internal static class StripeHook
         {
             ReceiptOutcome.Kept => Results.Ok(),
             ReceiptOutcome.Forged => Results.BadRequest(),
-            _ => Results.StatusCode(StatusCodes.Status503ServiceUnavailable),
+            ReceiptOutcome.NotConfigured => Results.StatusCode(StatusCodes.Status503ServiceUnavailable),
+            _ => throw new UnreachableException(),
         };
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FaceRek.Core.Members;
 using FaceRek.Core.Organizations;
 using FaceRek.Web.SignIn;
@@ -52,7 +53,8 @@ public sealed class InvitationModel(
             Step.Closed => this.Gone(),
             Step.Accept => await AcceptAsync(cancellationToken),
             Step.NewAccount => await OpenAccountAsync(cancellationToken),
-            _ => Page(),
+            Step.ForSomebodyElse or Step.SignIn => Page(),
+            _ => throw new UnreachableException(),
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FaceRek.Core.Faces.Imaging;
 using FaceRek.Core.Faces.Quality;
 using Microsoft.Extensions.Localization;
@@ -45,6 +46,7 @@ public sealed class PictureText(IStringLocalizer<Words> words)
         {
             PictureFault.UnsupportedFormat => StatusCodes.Status415UnsupportedMediaType,
             PictureFault.TooManyBytes or PictureFault.TooManyPixels => StatusCodes.Status413PayloadTooLarge,
-            _ => StatusCodes.Status400BadRequest,
+            PictureFault.Empty or PictureFault.Damaged => StatusCodes.Status400BadRequest,
+            _ => throw new UnreachableException(),
         };
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FaceRek.Web.SignIn;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -40,9 +41,11 @@ public sealed class ResetPasswordModel(PasswordDesk desk, TrustedBrowserCookie b
             case NewPasswordOutcome.Faulty faulty:
                 fields.Refuse("Input.Password", faulty.Fault);
                 return this.Again();
-            default:
+            case NewPasswordOutcome.PresentIsWrong or NewPasswordOutcome.Wait or NewPasswordOutcome.LinkIsClosed:
                 IsClosed = true;
                 return this.Gone();
+            default:
+                throw new UnreachableException();
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FaceRek.Web.Security;
 using FaceRek.Web.SignIn;
 using Microsoft.AspNetCore.Authorization;
@@ -35,7 +36,7 @@ public sealed class SignInModel(SignInDesk desk, SignInRedirect landing, IString
                     ].Value
                 );
                 return this.Wait(wait.For, words);
-            default:
+            case SignInOutcome.Refused:
                 ModelState.AddModelError(
                     "Input.Email",
                     words[
@@ -43,6 +44,8 @@ public sealed class SignInModel(SignInDesk desk, SignInRedirect landing, IString
                     ].Value
                 );
                 return this.Again();
+            default:
+                throw new UnreachableException();
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FaceRek.Core.Members;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Time;
@@ -58,9 +59,10 @@ public sealed class Fields(ModelStateDictionary state, IStringLocalizer<Words> w
                 PasswordFault.Common => words[
                     "This password is one of the first that anybody would try. A few unrelated words are better."
                 ],
-                _ => words[
+                PasswordFault.SaysWhoYouAre => words[
                     "This password is little more than a name, the company, the e-mail or ours. Add something nobody knows."
                 ],
+                _ => throw new UnreachableException(),
             }
         );
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FaceRek.Core.Members;
 using FaceRek.Web.Components;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
@@ -22,8 +23,15 @@ public static class InvitationText
                     unsent.Invitation.Email
                 ].Value;
                 return true;
-            default:
+            case InvitationOutcome.NoAddress
+            or InvitationOutcome.AlreadyMember
+            or InvitationOutcome.NotAllowed
+            or InvitationOutcome.NotEntitled
+            or InvitationOutcome.NoSuchPerson
+            or InvitationOutcome.TooMany:
                 return false;
+            default:
+                throw new UnreachableException();
         }
     }
 
@@ -37,6 +45,9 @@ public static class InvitationText
             ],
             InvitationOutcome.NotEntitled refused => words.Say(refused.Obstacle),
             InvitationOutcome.NotAllowed => words["Admins invite, and only owners invite owners."],
-            _ => words["Write one e-mail address, such as ada@example.com."],
+            InvitationOutcome.Sent or InvitationOutcome.Unsent or InvitationOutcome.NoAddress => words[
+                "Write one e-mail address, such as ada@example.com."
+            ],
+            _ => throw new UnreachableException(),
         };
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FaceRek.Core.Attendance.Punches;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
@@ -77,9 +78,7 @@ public sealed class DevicePunchDesk(FaceRekDb db, PunchWriter punches, TimeProvi
             {
                 PunchOutcome.Recorded recorded => new DevicePunchOutcome.Recorded(recorded.Punch),
                 PunchOutcome.Repeated repeated => new DevicePunchOutcome.Repeated(repeated.First),
-                _ => throw new InvalidOperationException(
-                    $"{outcome.GetType().Name} is no outcome of a terminal's punch."
-                ),
+                _ => throw new UnreachableException(),
             };
         }
         catch (DbUpdateException fault) when (fault.IsUniqueViolation())

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using FaceRek.Core.Attendance.Punches;
 using FaceRek.Core.Organizations;
@@ -111,11 +112,12 @@ public sealed class LocationPolicy(FaceRekDb db, CurrentOrganization current)
                 Place = LocationStatus.Uncertain,
                 Refusal = Unless(home, LocationRefusal.PositionUncertain),
             },
-            _ => entrance with
+            GeofencePosition.Outside or GeofencePosition.Uncertain => entrance with
             {
                 Place = isPlausible ? LocationStatus.Outside : LocationStatus.Implausible,
                 Refusal = Unless(home, LocationRefusal.Outside),
             },
+            _ => throw new UnreachableException(),
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FaceRek.Core.Attendance.Days;
 using FaceRek.Core.Attendance.Punches;
 using FaceRek.Core.Attendance.Rules;
@@ -102,9 +103,10 @@ public sealed class CorrectionPreview(FaceRekDb db, CurrentOrganization current,
                 }
             ),
             CorrectionKind.Void => person.Punches.Where(punch => punch.Id != request.PunchId),
-            _ => person.Punches.Select(punch =>
+            CorrectionKind.Move => person.Punches.Select(punch =>
                 punch.Id == request.PunchId ? punch with { At = request.At!.Value } : punch
             ),
+            _ => throw new UnreachableException(),
         };
         return person with { Punches = [.. changed.OrderBy(punch => punch.At).ThenBy(punch => punch.Number)] };
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FaceRek.Core.Attendance.CheckIn;
 using FaceRek.Core.Attendance.Punches;
 using FaceRek.Core.Organizations;
@@ -72,7 +73,7 @@ public sealed class ManualPunchDesk(
         {
             PunchOutcome.Recorded recorded => new ManualPunchOutcome.Recorded(recorded.Punch),
             PunchOutcome.Repeated repeated => new ManualPunchOutcome.Repeated(repeated.First),
-            _ => throw new InvalidOperationException($"{outcome.GetType().Name} is no outcome of a manager's punch."),
+            _ => throw new UnreachableException(),
         };
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using FaceRek.Core.Attendance.Rules;
 using FaceRek.Core.Organizations;
@@ -94,7 +95,9 @@ public sealed class AttendanceDay : IOrganizationOwned
                 DayStatus.Absent when FirstInAt is null => DayStatus.Expected,
                 _ when IsInferred => DayStatus.AtWork,
                 DayStatus.Incomplete or DayStatus.Absent or DayStatus.HalfDay => DayStatus.AtWork,
-                _ => Status,
+                DayStatus.Present or DayStatus.Holiday or DayStatus.Leave or DayStatus.Expected or DayStatus.AtWork =>
+                    Status,
+                _ => throw new UnreachableException(),
             };
 
     /// <summary>Every figure in one line, for the hash of a locked period. Leave stands in it by its reason.</summary>

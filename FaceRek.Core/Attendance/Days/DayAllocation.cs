@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FaceRek.Core.Attendance.Punches;
 using FaceRek.Core.Attendance.Rules;
 using FaceRek.Core.Time;
@@ -90,9 +91,11 @@ internal sealed class DayAllocation
             case NightAttribution.CheckInDay when Of(shift).First is { } first:
                 At(DayOf(first.In, shift)).Plan.Add(new PlannedPart(shift, shift.From, shift.To));
                 break;
-            default:
+            case NightAttribution.ShiftDay or NightAttribution.CheckInDay:
                 At(shift.On).Plan.Add(new PlannedPart(shift, shift.From, shift.To));
                 break;
+            default:
+                throw new UnreachableException();
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FaceRek.Core.Billing.Plans;
 using Stripe;
 using Plan = FaceRek.Core.Billing.Plans.Plan;
@@ -82,8 +83,10 @@ public sealed class StripeProvisioner(StripeConnection stripe)
                         cancellationToken: cancellationToken
                     );
                     return null;
-                default:
+                case ProvisioningStep.Differs:
                     throw new InvalidOperationException($"{step.GetType().Name} is nothing that can be done here.");
+                default:
+                    throw new UnreachableException();
             }
         });
 

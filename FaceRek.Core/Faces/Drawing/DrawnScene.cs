@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FaceRek.Core.Faces.Liveness;
 
 namespace FaceRek.Core.Faces.Drawing;
@@ -95,7 +96,8 @@ public static class DrawnSitter
             HeadMove.Right => scene with { Turn = scene.Turn - part },
             HeadMove.Up => scene with { Nod = part },
             HeadMove.Down => scene with { Nod = -part },
-            _ => scene with { Scale = scene.Scale * (1 + (0.35f * part)) },
+            HeadMove.Nearer => scene with { Scale = scene.Scale * (1 + (0.35f * part)) },
+            _ => throw new UnreachableException(),
         };
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using OpenCvSharp;
 
 namespace FaceRek.Core.Faces.Imaging;
@@ -79,7 +80,8 @@ internal static class PictureDecoder
             PictureOrientation.NeedsClockwiseTurn => Transposed(picture, FlipMode.Y),
             PictureOrientation.TransposedOtherWay => Transposed(picture, FlipMode.XY),
             PictureOrientation.NeedsAnticlockwiseTurn => Transposed(picture, FlipMode.X),
-            _ => picture.Clone(),
+            PictureOrientation.Upright => picture.Clone(),
+            _ => throw new UnreachableException(),
         };
 
     private static Mat Transposed(Mat picture, FlipMode? then)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FaceRek.Core.Faces.Alignment;
 using FaceRek.Core.Faces.Detection;
 using FaceRek.Core.Faces.Imaging;
@@ -84,7 +85,8 @@ public sealed class FaceReader
             {
                 FaceReading.Readable readable => readable.Template,
                 FaceReading.PoorPicture => extractor.Extract(found.Pixels, found.Faces[0]),
-                _ => null,
+                FaceReading.Unreadable or FaceReading.NoFace or FaceReading.SeveralFaces => null,
+                _ => throw new UnreachableException(),
             };
             var looksReal = template is null ? null : antiSpoof?.LooksReal(found.Pixels, found.Faces[0].Box);
             return WatchedFrame.Of(picture.Span, opened!, found, reading, template, looksReal);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FaceRek.Core.Billing.Subscriptions;
 using FaceRek.Core.Faces;
 using FaceRek.Core.Faces.Engine;
@@ -125,7 +126,10 @@ public sealed partial class EnrollmentDesk(
             FaceReading.NoFace => new EnrollmentOutcome.NoFace(),
             FaceReading.SeveralFaces several => new EnrollmentOutcome.SeveralFaces(several.Faces),
             FaceReading.PoorPicture poor => new EnrollmentOutcome.PoorPicture(poor.Flaws),
-            _ => throw new InvalidOperationException($"{reading.GetType().Name} is not a reading we know."),
+            FaceReading.Readable => throw new InvalidOperationException(
+                $"{reading.GetType().Name} is not a reading we know."
+            ),
+            _ => throw new UnreachableException(),
         };
 
     /// <summary>Protects both sides: no one enrols as another person, and no one adds a friend's face to their own.</summary>

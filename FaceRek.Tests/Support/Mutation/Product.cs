@@ -75,6 +75,8 @@ internal sealed class Product
 
     public IReadOnlyList<Place> Places { get; }
 
+    public SemanticModel ModelOf(SyntaxTree tree) => Of(tree).GetSemanticModel(tree);
+
     public IEnumerable<Place> PlacesOf(SyntaxTree tree) => Places.Where(place => place.Node.SyntaxTree == tree);
 
     /// <summary>Every mutation of the folders, in no particular order.</summary>
@@ -87,7 +89,7 @@ internal sealed class Product
                     tree.FilePath.StartsWith(folder.TrimEnd('/') + "/", StringComparison.Ordinal)
                     || tree.FilePath == folder
                 )
-            let mutators = new Mutators(tree.FilePath, Of(tree).GetSemanticModel(tree))
+            let mutators = new Mutators(tree.FilePath, ModelOf(tree))
             from place in PlacesOf(tree)
             from mutant in mutators.Of(place)
             select mutant;

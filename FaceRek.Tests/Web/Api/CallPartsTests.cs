@@ -10,7 +10,6 @@ using FaceRek.Core.People;
 using FaceRek.Web.Api.Pipeline;
 using FaceRek.Web.Api.Recognition;
 using FaceRek.Web.Api.Tokens;
-using FaceRek.Web.Setup;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;

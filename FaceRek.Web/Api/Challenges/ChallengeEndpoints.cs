@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using FaceRek.Core.ApiAccess;
@@ -82,7 +83,8 @@ internal static class ChallengeEndpoints
         {
             null => ApiProblems.NotFound,
             PersonStatus.Active => null,
-            _ => ApiProblems.NotActive,
+            PersonStatus.Inactive or PersonStatus.Erased => ApiProblems.NotActive,
+            _ => throw new UnreachableException(),
         };
 }
 

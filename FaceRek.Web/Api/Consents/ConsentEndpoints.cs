@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FaceRek.Core.ApiAccess;
 using FaceRek.Core.People;
 using FaceRek.Core.People.Consent;
@@ -102,7 +103,10 @@ internal static class ConsentEndpoints
             ConsentOutcome.StatementMissing => ApiProblems.BodyInvalid.Because(
                 "statement says how the consent was given."
             ),
-            var other => throw new InvalidOperationException($"{other.GetType().Name} has no words."),
+            ConsentOutcome.Withdrawn => throw new InvalidOperationException(
+                "A consent that is given is not withdrawn."
+            ),
+            _ => throw new UnreachableException(),
         };
     }
 

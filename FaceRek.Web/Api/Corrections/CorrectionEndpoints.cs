@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FaceRek.Core.ApiAccess;
 using FaceRek.Core.Attendance.Corrections;
 using FaceRek.Core.Attendance.Punches;
@@ -162,7 +163,10 @@ internal static class CorrectionEndpoints
             CorrectionOutcome.Decided decided => ApiProblems.DecidedAlready.Because(
                 $"It was {WireName.Of(decided.Status)}."
             ),
-            _ => throw new InvalidOperationException($"{outcome.GetType().Name} has no words."),
+            CorrectionOutcome.Done or CorrectionOutcome.UnfitPaper => throw new InvalidOperationException(
+                $"{outcome.GetType().Name} has no words."
+            ),
+            _ => throw new UnreachableException(),
         };
 }
 

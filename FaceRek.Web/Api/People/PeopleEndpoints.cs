@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Linq.Expressions;
 using FaceRek.Core.ApiAccess;
 using FaceRek.Core.Faces;
@@ -234,7 +235,9 @@ internal static class PeopleEndpoints
             PersonOutcome.OtherRevision => ApiProblems.RevisionOther,
             PersonOutcome.ExternalIdTaken => ApiProblems.ExternalIdTaken,
             PersonOutcome.NotEntitled refused => ApiProblems.Of(refused.Obstacle),
-            var other => throw new InvalidOperationException($"{other.GetType().Name} has no words."),
+            PersonOutcome.NoSuchSite or PersonOutcome.NoSuchDepartment or PersonOutcome.OtherName =>
+                throw new InvalidOperationException("The API changes no workplace and asks for no name."),
+            _ => throw new UnreachableException(),
         };
     }
 
@@ -269,7 +272,12 @@ internal static class PeopleEndpoints
             PersonOutcome.NotFound => ApiProblems.NotFound,
             // Renamed between the two reads.
             PersonOutcome.OtherName => ApiProblems.RevisionOther,
-            var other => throw new InvalidOperationException($"{other.GetType().Name} has no words."),
+            PersonOutcome.ExternalIdTaken
+            or PersonOutcome.NoSuchSite
+            or PersonOutcome.NoSuchDepartment
+            or PersonOutcome.OtherRevision
+            or PersonOutcome.NotEntitled => throw new InvalidOperationException("An erasure changes no details."),
+            _ => throw new UnreachableException(),
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FaceRek.Core.Billing.Subscriptions;
 
 namespace FaceRek.Web.Api.Pipeline;
@@ -276,7 +277,8 @@ public static class ApiProblems
                 $"The plan {full.Access.Plan.Code} is for {full.Access.Plan.MaxPeople} active people, and there are {full.Access.Seats}."
             ),
             EntitlementDenial.NotIncluded => NotInPlan,
-            _ => PaymentRequired,
+            EntitlementDenial.ReadOnly or EntitlementDenial.SitesFull => PaymentRequired,
+            _ => throw new UnreachableException(),
         };
 
     /// <summary>The meaning of an empty response of the framework.</summary>

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using FaceRek.Core.ApiAccess;
 using FaceRek.Core.Organizations;
 
@@ -60,9 +61,11 @@ internal sealed partial class Idempotency(RequestDelegate next, ILogger<Idempote
                 context.Response.Headers[Replayed] = "true";
                 await answer.WriteToAsync(context.Response);
                 return;
-            default:
+            case IdempotencyStore.Beginning.First:
                 await AnswerOnceAsync(context, book, entry);
                 return;
+            default:
+                throw new UnreachableException();
         }
     }
 

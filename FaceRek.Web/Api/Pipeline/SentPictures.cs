@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using FaceRek.Core.Faces;
@@ -59,7 +60,8 @@ internal static class SentPictures
             PictureFault.TooManyPixels => ApiProblems.PictureTooLarge.Because(
                 $"At most {limits.MaxPixels / 1_000_000} megapixels are taken, and {limits.MaxSide} along a side."
             ),
-            _ => ApiProblems.PictureDamaged,
+            PictureFault.Empty or PictureFault.Damaged => ApiProblems.PictureDamaged,
+            _ => throw new UnreachableException(),
         };
 }
 
@@ -77,7 +79,8 @@ internal static class ReadPictures
             {
                 Reasons = [.. poor.Flaws.Select(WireName.Of)],
             },
-            _ => throw new InvalidOperationException($"{reading.GetType().Name} is no refusal."),
+            FaceReading.Readable => throw new InvalidOperationException($"{reading.GetType().Name} is no refusal."),
+            _ => throw new UnreachableException(),
         };
 }
 

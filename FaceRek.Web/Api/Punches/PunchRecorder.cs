@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using FaceRek.Core.ApiAccess;
 using FaceRek.Core.Attendance.CheckIn;
@@ -71,7 +72,7 @@ public sealed class PunchRecorder(
                     cancellationToken
                 )
             ),
-            _ => Told(
+            NewPunchJson.Kind.Manual => Told(
                 await manual.RecordAsync(
                     personId,
                     caller.ActorId,
@@ -81,6 +82,7 @@ public sealed class PunchRecorder(
                     cancellationToken
                 )
             ),
+            _ => throw new UnreachableException(),
         };
     }
 
@@ -227,7 +229,8 @@ public sealed class PunchRecorder(
             },
             CheckInOutcome.WrongPin => ApiProblems.PinWrong,
             CheckInOutcome.NoPin => ApiProblems.NoPin,
-            _ => throw new InvalidOperationException($"{outcome.GetType().Name} has no words."),
+            CheckInOutcome.Recorded => throw new InvalidOperationException($"{outcome.GetType().Name} has no words."),
+            _ => throw new UnreachableException(),
         };
 
     private static (Punch?, bool, ApiProblem?) Told(DevicePunchOutcome outcome) =>

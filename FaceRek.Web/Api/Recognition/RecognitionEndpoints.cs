@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Serialization;
 using FaceRek.Core.ApiAccess;
 using FaceRek.Core.Faces;
@@ -291,7 +292,8 @@ public sealed record IdentifiedJson(
             {
                 MatchDecision.Match => Kind.Match,
                 MatchDecision.Ambiguous => Kind.Ambiguous,
-                _ => Kind.Unknown,
+                null or MatchDecision.Unknown => Kind.Unknown,
+                _ => throw new UnreachableException(),
             };
         var person = decision == Kind.Match ? best!.PersonId : null;
         return caller.May(ApiScope.FacesScores)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Serialization;
 using FaceRek.Core.ApiAccess;
 using FaceRek.Web.Api.Pipeline;
@@ -51,7 +52,8 @@ internal static class TokenEndpoints
         {
             TokenRequestJson.Grant.ApiKey => await grants.ForKeyAsync(context, request),
             TokenRequestJson.Grant.RefreshToken => await grants.ForRefreshAsync(context, request),
-            _ => await grants.ForPasswordAsync(context, request),
+            TokenRequestJson.Grant.Password => await grants.ForPasswordAsync(context, request),
+            _ => throw new UnreachableException(),
         };
         return token is not null ? TypedResults.Ok(token) : refused!;
     }

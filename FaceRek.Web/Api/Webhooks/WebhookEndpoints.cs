@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Serialization;
 using FaceRek.Core.ApiAccess;
 using FaceRek.Core.Billing.Plans;
@@ -121,17 +122,16 @@ internal static class WebhookEndpoints
         {
             return ApiProblems.Of(obstacle);
         }
-        return await desk.AddAsync(request.Url, request.Events, cancellationToken) switch
-        {
-            WebhookOutcome.Drawn drawn => TypedResults.Created(
+        var outcome = await desk.AddAsync(request.Url, request.Events, cancellationToken);
+        return outcome is WebhookOutcome.Drawn drawn
+            ? TypedResults.Created(
                 $"{ApiEndpoints.Root}/webhooks/{drawn.Endpoint.Id}",
                 WebhookJson.Of(drawn.Endpoint) with
                 {
                     Secret = drawn.Secret,
                 }
-            ),
-            var other => RefusalOf(other),
-        };
+            )
+            : RefusalOf(outcome);
     }
 
     private static async Task<Results<Ok<WebhookJson>, ApiProblem>> ChangeAsync(
@@ -244,10 +244,15 @@ internal static class WebhookEndpoints
                     WebhookAddressFault.NotHttps => "url starts with https://.",
                     WebhookAddressFault.UnknownHost => "The host of url was not found.",
                     WebhookAddressFault.TooLong => $"url has at most {WebhookEndpoint.MaxUrlLength} characters.",
-                    _ => "url is one whole address, without a user name or a fragment in it.",
+                    WebhookAddressFault.Missing or WebhookAddressFault.NoAddress or WebhookAddressFault.NotAllowed =>
+                        "url is one whole address, without a user name or a fragment in it.",
+                    _ => throw new UnreachableException(),
                 }
             ),
-            _ => throw new InvalidOperationException($"{outcome.GetType().Name} has no words."),
+            WebhookOutcome.Done or WebhookOutcome.Drawn => throw new InvalidOperationException(
+                $"{outcome.GetType().Name} has no words."
+            ),
+            _ => throw new UnreachableException(),
         };
 }
 

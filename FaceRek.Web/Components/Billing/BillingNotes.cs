@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FaceRek.Core.Billing.Plans;
 using FaceRek.Core.Billing.Subscriptions;
 using FaceRek.Core.Organizations;
@@ -57,7 +58,15 @@ public sealed class BillingNotes(
                 words["You can take the cancellation back until then."],
                 words["Look at it"]
             ),
-            _ => null,
+            AccessReason.Trial
+            or AccessReason.Free
+            or AccessReason.TooManyForFree
+            or AccessReason.Subscribed
+            or AccessReason.SubscribedUntilEnd
+            or AccessReason.GraceOver
+            or AccessReason.Unpaid
+            or AccessReason.Paused => null,
+            _ => throw new UnreachableException(),
         };
     }
 
@@ -69,7 +78,14 @@ public sealed class BillingNotes(
                 plans.Count(access.Seats)
             ],
             AccessReason.Paused => words["The subscription is paused."],
-            _ => words["An invoice is unpaid."],
+            AccessReason.Trial
+            or AccessReason.Free
+            or AccessReason.Subscribed
+            or AccessReason.SubscribedUntilEnd
+            or AccessReason.PastDue
+            or AccessReason.GraceOver
+            or AccessReason.Unpaid => words["An invoice is unpaid."],
+            _ => throw new UnreachableException(),
         };
 
     private BillingNote? ReadOnly(BillingAccess access)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FaceRek.Core.Billing.Plans;
 using FaceRek.Core.Billing.Subscriptions;
 using FaceRek.Core.Organizations;
@@ -23,7 +24,8 @@ public sealed class SubscriptionText(IStringLocalizer<Words> words, PlanText pla
                 AccessReason.PastDue => SubscriptionState.PastDue,
                 AccessReason.GraceOver => SubscriptionState.GraceOver,
                 AccessReason.Unpaid => SubscriptionState.Unpaid,
-                _ => SubscriptionState.Paused,
+                AccessReason.Paused => SubscriptionState.Paused,
+                _ => throw new UnreachableException(),
             },
         };
 
@@ -134,7 +136,7 @@ public sealed class SubscriptionText(IStringLocalizer<Words> words, PlanText pla
                 words["Nothing was bought yet. Finish the payment within a day, or choose again."],
                 Doors.Only(to.Unfinished, to.Choose(""))
             ),
-            _ => new(
+            SubscriptionState.Ended => new(
                 state,
                 "badge--inactive",
                 words["Ended"],
@@ -146,6 +148,7 @@ public sealed class SubscriptionText(IStringLocalizer<Words> words, PlanText pla
                     ? Doors.Only(to.Pay, to.Portal(""))
                     : Doors.Only(to.Choose("button--primary"), access.IsReadOnly ? to.People : null)
             ),
+            _ => throw new UnreachableException(),
         };
     }
 

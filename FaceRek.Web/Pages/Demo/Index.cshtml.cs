@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FaceRek.Core.Faces.Engine;
 using FaceRek.Core.Faces.Geometry;
 using FaceRek.Core.Faces.Imaging;
@@ -96,7 +97,8 @@ public sealed class IndexModel(
                         "{0} faces found. Use a picture with one.",
                         several.Faces
                     ],
-                    _ => localizer["No face found."],
+                    FaceReading.Unreadable or FaceReading.NoFace => localizer["No face found."],
+                    _ => throw new UnreachableException(),
                 }
             )
             : new Seen(

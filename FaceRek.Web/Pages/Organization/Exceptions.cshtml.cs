@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using FaceRek.Core.Attendance.Days;
 using FaceRek.Core.Organizations;
@@ -66,7 +67,10 @@ public sealed class ExceptionsModel(
                     "The note has more than {0} characters.",
                     DayDecision.MaxNoteLength
                 ],
-                _ => words["That is no longer open: the day was changed, or somebody else decided."],
+                DecisionOutcome.Decided or DecisionOutcome.NotFound => words[
+                    "That is no longer open: the day was changed, or somebody else decided."
+                ],
+                _ => throw new UnreachableException(),
             }
         );
         await ReadAsync(cancellationToken);
@@ -112,6 +116,7 @@ public sealed class ExceptionsModel(
             ExceptionKinds.OutsideFence => words["The browser said it was not at the site."],
             ExceptionKinds.LowConfidence => words["The face was recognised, but hardly more than it had to be."],
             ExceptionKinds.SeveralSites => words["Came in at one site while still in at another."],
+            ExceptionKinds.WeeklyOvertime => throw new InvalidOperationException("A week has words of its own."),
             _ => throw new InvalidOperationException($"{kind} has no words."),
         };
 
@@ -120,7 +125,11 @@ public sealed class ExceptionsModel(
         {
             ExceptionKinds.ForgottenCheckOut => words["Take the shift’s end"],
             ExceptionKinds.Overtime or ExceptionKinds.WeeklyOvertime => words["Pay the overtime"],
-            _ => words["Leave as it is"],
+            ExceptionKinds.OddPunches
+            or ExceptionKinds.OutsideFence
+            or ExceptionKinds.LowConfidence
+            or ExceptionKinds.SeveralSites => words["Leave as it is"],
+            _ => throw new InvalidOperationException($"{kind} is not one kind."),
         };
 
     public string Refuse(ExceptionKinds kind) =>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using FaceRek.Core.Attendance.Planning;
 using FaceRek.Core.Attendance.Rules;
@@ -74,7 +75,8 @@ public sealed class LeaveText(IStringLocalizer<Words> words, CurrentOrganization
                 "",
                 words["It is {0} already; nothing was changed.", Of(status).ToLowerInvariant()]
             ),
-            _ => throw new InvalidOperationException($"{outcome.GetType().Name} has no words."),
+            LeaveOutcome.Done => throw new InvalidOperationException($"{outcome.GetType().Name} has no words."),
+            _ => throw new UnreachableException(),
         };
 
     private static string Day(DateOnly day) => day.ToString("ddd d MMM yyyy", CultureInfo.CurrentCulture);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using FaceRek.Core.Attendance.Days;
 using FaceRek.Core.Attendance.Planning;
@@ -74,7 +75,11 @@ public sealed class PeriodsModel(
                 return RedirectToPage();
             case PeriodOutcome.NotFound:
                 return NotFound();
-            default:
+            case PeriodOutcome.EndsBeforeItBegins
+            or PeriodOutcome.TooLong
+            or PeriodOutcome.NotOver
+            or PeriodOutcome.Overlaps
+            or PeriodOutcome.ReasonMissing:
                 return await AgainAsync(
                     Say(outcome),
                     outcome is PeriodOutcome.Overlaps or PeriodOutcome.NotOver
@@ -82,6 +87,8 @@ public sealed class PeriodsModel(
                         : StatusCodes.Status400BadRequest,
                     cancellationToken
                 );
+            default:
+                throw new UnreachableException();
         }
     }
 
@@ -105,7 +112,10 @@ public sealed class PeriodsModel(
                 overlaps.Other.Until.ToString("d MMMM", CultureInfo.CurrentCulture)
             ],
             PeriodOutcome.ReasonMissing => words["Say why, in at most {0} characters.", PeriodLock.MaxReasonLength],
-            _ => throw new InvalidOperationException($"{refused.GetType().Name} has no words."),
+            PeriodOutcome.Done or PeriodOutcome.NotFound => throw new InvalidOperationException(
+                $"{refused.GetType().Name} has no words."
+            ),
+            _ => throw new UnreachableException(),
         };
 
     private async Task<PageResult> AgainAsync(string sentence, int status, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FaceRek.Core.Organizations;
 using FaceRek.Web.SignIn;
 using Microsoft.AspNetCore.Identity;
@@ -37,9 +38,14 @@ public sealed class EmailModel(
                 break;
             case NewPasswordOutcome.Wait wait:
                 return this.Wait(wait.For, words);
-            default:
+            case NewPasswordOutcome.Changed
+            or NewPasswordOutcome.Faulty
+            or NewPasswordOutcome.PresentIsWrong
+            or NewPasswordOutcome.LinkIsClosed:
                 fields.Refuse("Input.Password", words["This is not your present password."]);
                 return this.Again();
+            default:
+                throw new UnreachableException();
         }
         var (tone, sentence) = await emails.AskForNewAsync(user, email, cancellationToken)
             ? ("Good", words["We wrote to {0}. Open the link in the letter to sign in with it from then on.", email])

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FaceRek.Core.Organizations;
 using FaceRek.Web.SignIn;
 using Microsoft.AspNetCore.Identity;
@@ -42,9 +43,11 @@ public sealed class PasswordModel(
             case NewPasswordOutcome.Faulty faulty:
                 fields.Refuse("Input.Password", faulty.Fault);
                 return this.Again();
-            default:
+            case NewPasswordOutcome.PresentIsWrong or NewPasswordOutcome.LinkIsClosed:
                 fields.Refuse("Input.Present", words["This is not your present password."]);
                 return this.Again();
+            default:
+                throw new UnreachableException();
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FaceRek.Core.Faces.Liveness;
 
 namespace FaceRek.Core.Faces.Evaluation.Clips;
@@ -95,11 +96,12 @@ internal sealed class ClipScript
                     Pitch = pose.Pitch - (part * act.Degrees),
                     Yaw = pose.Yaw + (part * act.Slip),
                 },
-                _ => pose with
+                HeadMove.Nearer => pose with
                 {
                     Distance = pose.Distance * (1 + (part * (act.Nearer - 1))),
                     Pitch = pose.Pitch + (part * act.Slip / 2),
                 },
+                _ => throw new UnreachableException(),
             };
         }
         return pose;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FaceRek.Core.Billing.Stripe;
 using FaceRek.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
@@ -86,7 +87,14 @@ internal static class BillingAnswers
                 "Stripe refused that for a reason that is ours to find. Nothing was changed. If you write to us, name {0}.",
                 id
             ],
-            _ => words["That did not work, for a reason that is ours to find. Nothing was changed."],
+            BillingOutcome.Done
+            or BillingOutcome.GoTo
+            or BillingOutcome.Shown
+            or BillingOutcome.NotAllowed
+            or BillingOutcome.Refused => words[
+                "That did not work, for a reason that is ours to find. Nothing was changed."
+            ],
+            _ => throw new UnreachableException(),
         };
 
     private static int StatusOf(BillingOutcome outcome) =>

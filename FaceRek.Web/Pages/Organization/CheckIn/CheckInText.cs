@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using FaceRek.Core.Attendance.CheckIn;
 using FaceRek.Core.Attendance.Punches;
@@ -135,7 +136,9 @@ public sealed class CheckInText(IStringLocalizer<Words> words, PictureText pictu
                 words["This try does not belong to your sign-in"],
                 words["Reload the page and try again."]
             ),
-            _ => throw new InvalidOperationException($"{outcome.GetType().Name} is no answer to a camera."),
+            CheckInOutcome.Ambiguous or CheckInOutcome.TooRisky or CheckInOutcome.WrongPin or CheckInOutcome.NoPin =>
+                throw new InvalidOperationException($"{outcome.GetType().Name} is no answer to a camera."),
+            _ => throw new UnreachableException(),
         };
 
     /// <summary>What the person can do about it; never how far away they are, or how to appear nearer.</summary>

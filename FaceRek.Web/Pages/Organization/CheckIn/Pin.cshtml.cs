@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Diagnostics;
 using FaceRek.Core.Attendance.CheckIn;
 using FaceRek.Core.Attendance.Punches;
 using FaceRek.Core.Organizations;
@@ -87,7 +88,7 @@ public sealed class PinModel(
             ],
             CheckInOutcome.NotActive => words.NotActive,
             CheckInOutcome.Elsewhere { Refusal: var refusal } => words.Of(refusal),
-            _ => throw new InvalidOperationException($"{outcome.GetType().Name} is no answer to a PIN."),
+            _ => throw new UnreachableException($"{outcome.GetType().Name} is no answer to a PIN."),
         };
 
     public sealed record Form(

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using FaceRek.Core.Attendance.Corrections;
 using FaceRek.Core.Attendance.Punches;
@@ -16,7 +17,8 @@ public sealed class CorrectionText(IStringLocalizer<Words> words, CurrentOrganiz
             CorrectionStatus.Pending => words["Waiting"],
             CorrectionStatus.Approved => words["Approved"],
             CorrectionStatus.Refused => words["Refused"],
-            _ => words["Withdrawn"],
+            CorrectionStatus.Withdrawn => words["Withdrawn"],
+            _ => throw new UnreachableException(),
         };
 
     public static string BadgeOf(CorrectionStatus status) =>
@@ -25,7 +27,8 @@ public sealed class CorrectionText(IStringLocalizer<Words> words, CurrentOrganiz
             CorrectionStatus.Pending => "badge--late",
             CorrectionStatus.Approved => "badge--in",
             CorrectionStatus.Refused => "badge--failed",
-            _ => "badge--out",
+            CorrectionStatus.Withdrawn => "badge--out",
+            _ => throw new UnreachableException(),
         };
 
     /// <param name="punchAt">Of the punch it is about, if any.</param>
@@ -36,7 +39,8 @@ public sealed class CorrectionText(IStringLocalizer<Words> words, CurrentOrganiz
                 ? words["Add an in at {0}", Time(request.At)]
                 : words["Add an out at {0}", Time(request.At)],
             CorrectionKind.Void => words["Take away the punch at {0}", Time(punchAt)],
-            _ => words["Move the punch at {0} to {1}", Time(punchAt), Time(request.At)],
+            CorrectionKind.Move => words["Move the punch at {0} to {1}", Time(punchAt), Time(request.At)],
+            _ => throw new UnreachableException(),
         };
 
     public string Of(CorrectionOutcome refused) =>
@@ -66,7 +70,8 @@ public sealed class CorrectionText(IStringLocalizer<Words> words, CurrentOrganiz
             CorrectionOutcome.OwnRequest => words["Nobody decides about their own request. Ask another manager."],
             CorrectionOutcome.Decided decided => words["It was decided already: {0}.", Of(decided.Status)],
             CorrectionOutcome.NotFound => words["There is no such punch of yours."],
-            _ => throw new InvalidOperationException($"{refused.GetType().Name} has no words."),
+            CorrectionOutcome.Done => throw new InvalidOperationException($"{refused.GetType().Name} has no words."),
+            _ => throw new UnreachableException(),
         };
 
     public string Time(DateTimeOffset? at) =>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
 using FaceRek.Core.Workplaces.Departments;
@@ -75,10 +76,20 @@ public sealed class DepartmentModel(FaceRekDb db, DepartmentDesk desk, IStringLo
                 return RedirectToPage("Index");
             case DepartmentOutcome.NotFound:
                 return NotFound();
-            default:
+            case DepartmentOutcome.NameUnreadable
+            or DepartmentOutcome.NameTaken
+            or DepartmentOutcome.TooMany
+            or DepartmentOutcome.NoSuchParent
+            or DepartmentOutcome.BelowItself
+            or DepartmentOutcome.TooDeep
+            or DepartmentOutcome.NotAManager
+            or DepartmentOutcome.InUse
+            or DepartmentOutcome.Remembered:
                 var (field, sentence) = words.Refusal(outcome);
                 ModelState.AddModelError(field, sentence);
                 return this.Again();
+            default:
+                throw new UnreachableException();
         }
     }
 }

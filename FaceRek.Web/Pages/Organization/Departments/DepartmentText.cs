@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FaceRek.Core.Workplaces.Departments;
 using Microsoft.Extensions.Localization;
 
@@ -42,6 +43,9 @@ internal static class DepartmentText
                     "People belonged to it, and reports of those days name it: it stays. Rename it if it is something else now."
                 ]
             ),
-            _ => throw new InvalidOperationException($"{outcome.GetType().Name} has no words here."),
+            DepartmentOutcome.Done or DepartmentOutcome.NotFound => throw new InvalidOperationException(
+                $"{outcome.GetType().Name} has no words here."
+            ),
+            _ => throw new UnreachableException(),
         };
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FaceRek.Core.Faces.Engine;
 using FaceRek.Core.Faces.Imaging;
 using FaceRek.Core.Organizations;
@@ -125,7 +126,12 @@ public sealed class EnrollmentPageFlow(
             or EnrollmentOutcome.SeveralFaces
             or EnrollmentOutcome.PoorPicture
             or EnrollmentOutcome.Unreadable => new("hint", sentence),
-            _ => new("over", sentence),
+            EnrollmentOutcome.NotFound
+            or EnrollmentOutcome.NotActive
+            or EnrollmentOutcome.NotEntitled
+            or EnrollmentOutcome.NoConsent
+            or EnrollmentOutcome.Full => new("over", sentence),
+            _ => throw new UnreachableException(),
         };
     }
 

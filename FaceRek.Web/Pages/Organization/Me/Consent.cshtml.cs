@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.People.Consent;
@@ -64,8 +65,10 @@ public sealed class ConsentModel(
             case ConsentOutcome.TextChanged:
                 Fault = words["The text was changed in the meantime. Read the new one below first."];
                 return Page();
-            default:
+            case ConsentOutcome.NotFound or ConsentOutcome.StatementMissing:
                 return NotFound();
+            default:
+                throw new UnreachableException();
         }
     }
 

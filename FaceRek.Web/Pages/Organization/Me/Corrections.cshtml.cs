@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FaceRek.Core.Attendance.Corrections;
 using FaceRek.Core.Attendance.Punches;
 using FaceRek.Core.Organizations;
@@ -85,7 +86,12 @@ public sealed class CorrectionsModel(
             or CorrectionOutcome.TooLongAgo
             or CorrectionOutcome.Incomplete
             or CorrectionOutcome.Locked => "Input.At",
-            _ => "",
+            CorrectionOutcome.Done
+            or CorrectionOutcome.Repeated
+            or CorrectionOutcome.TooManyWaiting
+            or CorrectionOutcome.OwnRequest
+            or CorrectionOutcome.Decided => "",
+            _ => throw new UnreachableException(),
         };
 
     private async Task<CorrectionInput> WishAsync(Guid personId, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.People.Management;
@@ -49,8 +50,10 @@ public sealed class PinModel(FaceRekDb db, PinDesk desk, IStringLocalizer<Words>
                     Pin.MaxLength
                 ];
                 return Page();
-            default:
+            case PinOutcome.NoPerson:
                 return Page();
+            default:
+                throw new UnreachableException();
         }
     }
 

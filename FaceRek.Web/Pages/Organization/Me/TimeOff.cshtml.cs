@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FaceRek.Core.Attendance.Planning;
 using FaceRek.Core.Attendance.Rules;
 using FaceRek.Core.Organizations;
@@ -70,10 +71,20 @@ public sealed class TimeOffModel(
                 return RedirectToPage();
             case LeaveOutcome.NotFound:
                 return NotFound();
-            default:
+            case LeaveOutcome.EndsBeforeItBegins
+            or LeaveOutcome.TooLong
+            or LeaveOutcome.TooFar
+            or LeaveOutcome.HalfOfSeveral
+            or LeaveOutcome.ReasonTooLong
+            or LeaveOutcome.Overlaps
+            or LeaveOutcome.Locked
+            or LeaveOutcome.OwnLeave
+            or LeaveOutcome.Decided:
                 var (field, sentence) = says.Refusal(outcome);
                 ModelState.AddModelError(field.Length == 0 ? "Input.From" : field, sentence);
                 return this.Again(StatusCodes.Status409Conflict);
+            default:
+                throw new UnreachableException();
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FaceRek.Core.Members;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
@@ -39,8 +40,10 @@ public sealed class RemoveModel(FaceRekDb db, MembershipDesk desk, IStringLocali
                 return this.Again(StatusCodes.Status409Conflict);
             case MembershipOutcome.NotAMember:
                 return NotFound();
-            default:
+            case MembershipOutcome.NotAllowed:
                 return Forbid();
+            default:
+                throw new UnreachableException();
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FaceRek.Core.Members;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
@@ -74,8 +75,10 @@ public sealed class RoleModel(
                 return this.Again(StatusCodes.Status409Conflict);
             case MembershipOutcome.NotAMember:
                 return NotFound();
-            default:
+            case MembershipOutcome.NotAllowed:
                 return Forbid();
+            default:
+                throw new UnreachableException();
         }
     }
 

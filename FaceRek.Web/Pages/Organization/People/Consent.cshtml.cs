@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.People.Consent;
@@ -60,8 +61,10 @@ public sealed class ConsentModel(
             case ConsentOutcome.StatementMissing:
                 ModelState.AddModelError("Statement", words["Write how the consent was given."]);
                 return Page();
-            default:
+            case null or ConsentOutcome.NotFound:
                 return Page();
+            default:
+                throw new UnreachableException();
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FaceRek.Core.Attendance.Days;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
@@ -56,10 +57,17 @@ public sealed class EditModel(FaceRekDb db, PeopleDesk desk, DayRebuild days, IS
                 return RedirectToPage("Person", new { Id });
             case PersonOutcome.NotFound:
                 return NotFound();
-            default:
+            case PersonOutcome.ExternalIdTaken
+            or PersonOutcome.NoSuchSite
+            or PersonOutcome.NoSuchDepartment
+            or PersonOutcome.OtherRevision
+            or PersonOutcome.NotEntitled
+            or PersonOutcome.OtherName:
                 var (field, sentence) = words.Refusal(outcome);
                 ModelState.AddModelError(field, sentence);
                 return Page();
+            default:
+                throw new UnreachableException();
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.People.Management;
@@ -38,8 +39,15 @@ public sealed class EraseModel(FaceRekDb db, ErasureDesk desk, IStringLocalizer<
             case PersonOutcome.OtherName:
                 ModelState.AddModelError(nameof(TypedName), words["That is not the name. Nothing was erased."]);
                 return Page();
-            default:
+            case PersonOutcome.NotFound
+            or PersonOutcome.ExternalIdTaken
+            or PersonOutcome.NoSuchSite
+            or PersonOutcome.NoSuchDepartment
+            or PersonOutcome.OtherRevision
+            or PersonOutcome.NotEntitled:
                 return NotFound();
+            default:
+                throw new UnreachableException();
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People.Import;
 using FaceRek.Web.Components;
@@ -69,9 +70,11 @@ public sealed class ImportModel(ImportDesk desk, ImportTicket tickets, IStringLo
             case ImportOutcome.Unreadable unreadable:
                 Fault = words.Say(unreadable.Fault, unreadable.Line);
                 break;
-            default:
+            case null or ImportOutcome.TakenIn or ImportOutcome.NotEntitled or ImportOutcome.Overtaken:
                 Fault = words["Choose a file."];
                 break;
+            default:
+                throw new UnreachableException();
         }
         return Page();
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FaceRek.Core.People;
 using FaceRek.Core.People.Import;
 using FaceRek.Core.People.Management;
@@ -38,7 +39,9 @@ internal static class PeopleText
             PersonOutcome.NoSuchSite => ("Input.Site", words["Choose an open site of this list."]),
             PersonOutcome.NoSuchDepartment => ("Input.Department", words["Choose a department of this list."]),
             PersonOutcome.NotEntitled refused => ("", words.Say(refused.Obstacle)),
-            _ => throw new InvalidOperationException($"{outcome.GetType().Name} has no words here."),
+            PersonOutcome.Done or PersonOutcome.NotFound or PersonOutcome.OtherRevision or PersonOutcome.OtherName =>
+                throw new InvalidOperationException($"{outcome.GetType().Name} has no words here."),
+            _ => throw new UnreachableException(),
         };
 
     /// <summary>The form field of the fault.</summary>
@@ -47,7 +50,8 @@ internal static class PeopleText
         {
             DetailFault.NameMissing or DetailFault.NameTooLong or DetailFault.NameUnreadable => "Name",
             DetailFault.ExternalIdTooLong or DetailFault.ExternalIdUnreadable => "ExternalId",
-            _ => "Email",
+            DetailFault.EmailInvalid => "Email",
+            _ => throw new UnreachableException(),
         };
 
     public static string Say(this IStringLocalizer words, SheetFault fault, int? line) =>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FaceRek.Core.Members;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
@@ -47,28 +48,37 @@ public sealed class SignInModel(
 
     private async Task<IActionResult> InviteAsync(CancellationToken cancellationToken)
     {
-        switch (await invitations.InviteAsync(Person.Email ?? "", Role.Employee, User.Id(), Id, cancellationToken))
+        var outcome = await invitations.InviteAsync(
+            Person.Email ?? "",
+            Role.Employee,
+            User.Id(),
+            Id,
+            cancellationToken
+        );
+        if (outcome is InvitationOutcome.Sent { Invitation.Email: var email })
         {
-            case InvitationOutcome.Sent { Invitation.Email: var email }:
-                TempData["Good"] = words[
-                    "An invitation was sent to {0}. It can be used once, within three days.",
-                    email
-                ].Value;
-                return RedirectToPage("Person", new { Id });
-            case var outcome:
-                Fault = outcome switch
-                {
-                    InvitationOutcome.Unsent => words["The letter could not be sent. Try again in a moment."],
-                    InvitationOutcome.NoAddress => words["Enter an e-mail for this person first."],
-                    InvitationOutcome.TooMany => words[
-                        "Your company sent {0} invitations today. Go on tomorrow.",
-                        InvitationDesk.DailyLetters
-                    ],
-                    InvitationOutcome.NotEntitled refused => words.Say(refused.Obstacle),
-                    _ => words["Only somebody active without a sign-in can be invited."],
-                };
-                return Page();
+            TempData["Good"] = words[
+                "An invitation was sent to {0}. It can be used once, within three days.",
+                email
+            ].Value;
+            return RedirectToPage("Person", new { Id });
         }
+        Fault = outcome switch
+        {
+            InvitationOutcome.Unsent => words["The letter could not be sent. Try again in a moment."],
+            InvitationOutcome.NoAddress => words["Enter an e-mail for this person first."],
+            InvitationOutcome.TooMany => words[
+                "Your company sent {0} invitations today. Go on tomorrow.",
+                InvitationDesk.DailyLetters
+            ],
+            InvitationOutcome.NotEntitled refused => words.Say(refused.Obstacle),
+            InvitationOutcome.Sent
+            or InvitationOutcome.AlreadyMember
+            or InvitationOutcome.NotAllowed
+            or InvitationOutcome.NoSuchPerson => words["Only somebody active without a sign-in can be invited."],
+            _ => throw new UnreachableException(),
+        };
+        return Page();
     }
 
     private async Task<IActionResult> UnlinkAsync(CancellationToken cancellationToken)

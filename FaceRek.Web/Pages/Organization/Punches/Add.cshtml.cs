@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Diagnostics;
 using FaceRek.Core.Attendance.Corrections;
 using FaceRek.Core.Attendance.Punches;
 using FaceRek.Core.Organizations;
@@ -97,7 +98,10 @@ public sealed class AddModel(
                 words["Nobody punches for themself. Ask another manager."]
             ),
             ManualPunchOutcome.NotFound => (nameof(Form.Person), words["Choose somebody of this list."]),
-            _ => throw new InvalidOperationException($"{outcome.GetType().Name} has no words."),
+            ManualPunchOutcome.Recorded or ManualPunchOutcome.Waits => throw new InvalidOperationException(
+                $"{outcome.GetType().Name} has no words."
+            ),
+            _ => throw new UnreachableException(),
         };
 
     private async Task ListAsync(CancellationToken cancellationToken) =>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FaceRek.Core.Billing.Stripe;
 using FaceRek.Core.Members;
 using FaceRek.Core.Organizations;
@@ -31,9 +32,11 @@ public sealed class DeleteModel(ClosingDesk desk, CurrentOrganization current, I
             case ClosingOutcome.StillSubscribed { Why: var why }:
                 ModelState.AddModelError(nameof(TypedName), Why(why));
                 return Page();
-            default:
+            case ClosingOutcome.OtherName:
                 ModelState.AddModelError(nameof(TypedName), words["That is not the name. Nothing was deleted."]);
                 return Page();
+            default:
+                throw new UnreachableException();
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FaceRek.Core.Members;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
@@ -41,11 +42,13 @@ public sealed class SandboxModel(
                     people
                 ].Value;
                 break;
-            default:
+            case SandboxOutcome.Switched:
                 TempData["Good"] = wanted
                     ? words["This organization is a sandbox now."].Value
                     : words["This organization is no sandbox any more."].Value;
                 break;
+            default:
+                throw new UnreachableException();
         }
         return RedirectToPage();
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FaceRek.Core.Faces.Engine;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
@@ -90,7 +91,8 @@ public sealed class TrialModel(
                     missing.People
                 ]
             ),
-            _ => Told(false, "", words["No model is being tried; nothing was changed."]),
+            CutOverOutcome.NothingTried => Told(false, "", words["No model is being tried; nothing was changed."]),
+            _ => throw new UnreachableException(),
         };
 
     public async Task<IActionResult> OnPostRollBackAsync(CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FaceRek.Core.Attendance.Planning;
 using FaceRek.Core.Attendance.Rules;
 using FaceRek.Core.Organizations;
@@ -77,7 +78,8 @@ public sealed class AddModel(ShiftDesk desk, ShiftText says, IStringLocalizer<Wo
             ShiftFault.NameMissing or ShiftFault.NameTooLong => "Input.Name",
             ShiftFault.NoDays => "",
             ShiftFault.PartsOutOfOrder => "Input.PausesAt",
-            _ => "Input.EndsAt",
+            ShiftFault.NoLength or ShiftFault.TooLong => "Input.EndsAt",
+            _ => throw new UnreachableException(),
         };
 
     public sealed class Form

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FaceRek.Core.Attendance.Planning;
 using FaceRek.Core.Attendance.Rules;
 using FaceRek.Core.Organizations;
@@ -43,8 +44,10 @@ public sealed class IndexModel(FaceRekDb db, ShiftDesk desk, IStringLocalizer<Wo
                 );
                 await ReadAsync(cancellationToken);
                 return this.Again(StatusCodes.Status409Conflict);
-            default:
+            case ShiftOutcome.Refused or ShiftOutcome.NotEntitled or ShiftOutcome.NotFound:
                 return NotFound();
+            default:
+                throw new UnreachableException();
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using FaceRek.Core.Attendance.Planning;
 using FaceRek.Core.Attendance.Rules;
@@ -97,7 +98,8 @@ public sealed class ShiftText(IStringLocalizer<Words> words)
             ],
             AssignmentOutcome.TooLongAgo => words["That is more than {0} days ago.", AssignmentDesk.MaxAge],
             AssignmentOutcome.NotFound => words["Choose somebody and a shift of the lists."],
-            _ => throw new InvalidOperationException($"{refused.GetType().Name} has no words."),
+            AssignmentOutcome.Saved => throw new InvalidOperationException($"{refused.GetType().Name} has no words."),
+            _ => throw new UnreachableException(),
         };
 
     private static string After(Shift shift, int minutes) => Time(shift.StartsAt.AddMinutes(minutes));

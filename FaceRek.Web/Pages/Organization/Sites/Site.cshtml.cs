@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
 using FaceRek.Core.Workplaces.Sites;
@@ -63,9 +64,11 @@ public sealed class SiteModel(FaceRekDb db, SiteDesk desk, IStringLocalizer<Word
                 return RedirectToPage("Index");
             case SiteOutcome.NotFound:
                 return NotFound();
-            default:
+            case SiteOutcome.NameTaken or SiteOutcome.TooMany or SiteOutcome.NotEntitled:
                 ModelState.AddModelError("Input.Name", words.Say(outcome));
                 return this.Again(StatusCodes.Status409Conflict);
+            default:
+                throw new UnreachableException();
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FaceRek.Core.Workplaces.Holidays;
 using FaceRek.Core.Workplaces.Sites;
 using FaceRek.Web.Components;
@@ -45,7 +46,14 @@ internal static class SitePageText
             SiteFlaw.Network or SiteFlaw.NetworkTooWide or SiteFlaw.NetworksTooMany => "Networks",
             SiteFlaw.FenceIncomplete => "Radius",
             SiteFlaw.NoPlace => "Rule",
-            var named => named.ToString(),
+            SiteFlaw.Name
+            or SiteFlaw.Zone
+            or SiteFlaw.Address
+            or SiteFlaw.Rule
+            or SiteFlaw.Latitude
+            or SiteFlaw.Longitude
+            or SiteFlaw.Radius => flaw.ToString(),
+            _ => throw new UnreachableException(),
         };
 
     public static string Say(this IStringLocalizer words, SiteOutcome outcome) =>
@@ -54,7 +62,10 @@ internal static class SitePageText
             SiteOutcome.NameTaken => words["Another site has this name."],
             SiteOutcome.TooMany => words["An organization has at most {0} sites.", Site.MaxCount],
             SiteOutcome.NotEntitled refused => words.Say(refused.Obstacle),
-            _ => throw new InvalidOperationException($"{outcome.GetType().Name} has no words here."),
+            SiteOutcome.Done or SiteOutcome.NotFound => throw new InvalidOperationException(
+                $"{outcome.GetType().Name} has no words here."
+            ),
+            _ => throw new UnreachableException(),
         };
 
     public static string Say(this IStringLocalizer words, LocationRule rule) =>

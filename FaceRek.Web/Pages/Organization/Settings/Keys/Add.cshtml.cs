@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FaceRek.Core.ApiAccess;
 using FaceRek.Core.Organizations;
 using FaceRek.Web.Components;
@@ -66,7 +67,10 @@ public sealed class AddModel(ApiKeyDesk desk, IStringLocalizer<Words> words, Tim
                 words["There are {0} keys in use already. Revoke one first.", ApiKey.MaxInUse]
             ),
             ApiKeyOutcome.NotEntitled refused => ("", words.Say(refused.Obstacle)),
-            _ => throw new InvalidOperationException($"{outcome.GetType().Name} has no words."),
+            ApiKeyOutcome.Created or ApiKeyOutcome.ExpiryPast => throw new InvalidOperationException(
+                $"{outcome.GetType().Name} has no words."
+            ),
+            _ => throw new UnreachableException(),
         };
 
     public sealed record Form

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FaceRek.Core.ApiAccess;
 
 namespace FaceRek.Web.Pages.Organization.Settings.Keys;
@@ -37,6 +38,7 @@ internal static class KeyText
         {
             ApiKeyState.InUse => "In use",
             ApiKeyState.Expired => "Too old",
-            _ => "Revoked",
+            ApiKeyState.Revoked => "Revoked",
+            _ => throw new UnreachableException(),
         };
 }

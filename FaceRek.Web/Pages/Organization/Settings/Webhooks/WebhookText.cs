@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FaceRek.Core.Webhooks;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Extensions.Localization;
@@ -43,7 +44,8 @@ internal static class WebhookText
             WebhookAddressFault.NotAllowed => words[
                 "This address is not allowed: it is a local or private one, or its port is no web server's."
             ],
-            _ => words["We cannot find this host. Check the spelling."],
+            WebhookAddressFault.UnknownHost => words["We cannot find this host. Check the spelling."],
+            _ => throw new UnreachableException(),
         };
 
     /// <returns>False where the outcome is a fault of the form, which is then shown at its field.</returns>
@@ -61,7 +63,8 @@ internal static class WebhookText
                 "Input.Url",
                 words["There are {0} endpoints already; remove one first.", WebhookEndpoint.MaxPerOrganization]
             ),
-            _ => null,
+            WebhookOutcome.Done or WebhookOutcome.Drawn or WebhookOutcome.NotFound => null,
+            _ => throw new UnreachableException(),
         };
         if (fault is not { } told)
         {
