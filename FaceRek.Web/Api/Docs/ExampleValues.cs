@@ -2,7 +2,7 @@ using FaceRek.Web.Api.Pipeline;
 
 namespace FaceRek.Web.Api.Docs;
 
-/// <summary>What several examples share: one person, their face, a picture and a punch on one morning. A test sends each example to the application and compares the answers.</summary>
+/// <summary>What several examples share: one person, their face, a picture and a punch on one morning. A test sends each example to the application and compares the responses.</summary>
 internal static class ExampleValues
 {
     public static readonly Guid PersonId = Guid.Parse("0198a5e2-6c00-7000-8000-00000000e001");

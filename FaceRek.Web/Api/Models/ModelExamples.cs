@@ -5,7 +5,7 @@ namespace FaceRek.Web.Api.Models;
 
 internal static class ModelExamples
 {
-    /// <summary>A model that is not everywhere installed.</summary>
+    /// <summary>A model that is not installed everywhere.</summary>
     public const string TrialName = "sface";
     public static readonly ModelJson One = new(
         "classic",
