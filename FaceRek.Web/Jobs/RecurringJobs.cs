@@ -1,5 +1,4 @@
 using FaceRek.Core.Storage;
-using FaceRek.Web.SignIn;
 
 namespace FaceRek.Web.Jobs;
 

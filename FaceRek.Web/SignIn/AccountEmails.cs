@@ -1,6 +1,7 @@
 using FaceRek.Core.Mail;
 using FaceRek.Core.Mail.Texts;
 using FaceRek.Core.Organizations;
+using FaceRek.Web.Jobs;
 using Microsoft.AspNetCore.Identity;
 
 namespace FaceRek.Web.SignIn;

@@ -2,6 +2,7 @@ using FaceRek.Core.ApiAccess;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
 using FaceRek.Web.Api.Pipeline;
+using FaceRek.Web.Jobs;
 using FaceRek.Web.SignIn;
 using Microsoft.EntityFrameworkCore;
 

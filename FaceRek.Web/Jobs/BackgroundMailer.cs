@@ -1,8 +1,7 @@
 using System.Threading.Channels;
 using FaceRek.Core.Mail;
-using FaceRek.Web.Jobs;
 
-namespace FaceRek.Web.SignIn;
+namespace FaceRek.Web.Jobs;
 
 /// <summary>
 /// Emails with a secret that no request waits for. They are sent after the response, so that the response takes the
