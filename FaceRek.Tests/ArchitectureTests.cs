@@ -146,7 +146,7 @@ public sealed partial class ArchitectureTests
             ["Live"] = ["Security"],
             ["Hooks"] = ["SignIn"],
             ["Demo"] = ["Components"],
-            ["Api"] = ["Jobs", "Security", "SignIn"],
+            ["Api"] = ["Security", "SignIn"],
             ["Pages"] = ["Components", "Jobs", "Live", "Security", "SignIn"],
             ["Setup"] = ["Api", "Components", "Hooks", "Jobs", "Live", "Pages", "Security", "SignIn"],
             ["Commands"] = ["Api", "Demo", "Hooks", "Setup"],

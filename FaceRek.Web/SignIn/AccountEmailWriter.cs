@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FaceRek.Core.Mail;
 using FaceRek.Core.Mail.Texts;
 using FaceRek.Core.Organizations;
@@ -27,12 +28,13 @@ public sealed class AccountEmailWriter(FaceRekDb db, CurrentOrganization current
                     links.To("/forgot-password")
                 ),
                 EmailKind.AddressChanged => AddressChangedEmail.To(email.Address!, user.Name),
-                _ => TokenReusedEmail.To(
+                EmailKind.TokenReused => TokenReusedEmail.To(
                     user.Email!,
                     user.Name,
                     current.Organization.Name,
                     links.To("/settings/password")
                 ),
+                _ => throw new UnreachableException(),
             }
         );
     }

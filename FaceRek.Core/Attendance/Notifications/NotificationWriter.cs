@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FaceRek.Core.Attendance.Corrections;
 using FaceRek.Core.Attendance.Days;
 using FaceRek.Core.Attendance.Reports;
@@ -44,7 +45,8 @@ public sealed class NotificationWriter(FaceRekDb db, CurrentOrganization current
             NotificationKind.DayDecided => await DayDecidedAsync(email, now, cancellationToken),
             NotificationKind.CorrectionDecided => await CorrectionDecidedAsync(email, now, cancellationToken),
             NotificationKind.LeaveDecided => await LeaveDecidedAsync(email, now, cancellationToken),
-            _ => await WeeklyDigestAsync(email, now, cancellationToken),
+            NotificationKind.WeeklyDigest => await WeeklyDigestAsync(email, now, cancellationToken),
+            _ => throw new UnreachableException(),
         };
         if (text is not { } found)
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FaceRek.Core.Mail;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
@@ -91,6 +92,7 @@ public static class BillingEmailQueries
             BillingEmailKind.TrialEnding => EmailKind.TrialEnding,
             BillingEmailKind.PaymentFailed => EmailKind.PaymentFailed,
             BillingEmailKind.ActionRequired => EmailKind.PaymentAction,
-            _ => EmailKind.SubscriptionEnded,
+            BillingEmailKind.Cancelled => EmailKind.SubscriptionEnded,
+            _ => throw new UnreachableException(),
         };
 }

@@ -2,7 +2,6 @@ using FaceRek.Core.ApiAccess;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
 using FaceRek.Web.Api.Pipeline;
-using FaceRek.Web.Jobs;
 using FaceRek.Web.SignIn;
 using Microsoft.EntityFrameworkCore;
 
