@@ -78,7 +78,7 @@ public sealed class DayLeaveMigrationTests(PostgresServer postgres)
             );
         }
         var names = db.Database.GetMigrations().ToList();
-        var own = names.FindIndex(name => name.EndsWith("_DayLeave", StringComparison.Ordinal));
+        var own = names.FindIndex(name => name.EndsWith("_DayLeaveAndEmailOutbox", StringComparison.Ordinal));
         await db.Database.MigrateAsync(names[own - 1], Cancellation);
 
         await db.Database.MigrateAsync(Cancellation);
