@@ -2,12 +2,9 @@ using System.Security.Cryptography;
 using FaceRek.Core.ApiAccess;
 using FaceRek.Core.Attendance.Days;
 using FaceRek.Core.Faces;
-using FaceRek.Core.Faces.Drawing;
 using FaceRek.Core.Faces.Engine;
-using FaceRek.Core.Faces.Imaging;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
-using FaceRek.Core.People.Consent;
 using FaceRek.Core.People.Enrollment;
 using FaceRek.Core.Storage;
 using Microsoft.AspNetCore.Identity;
@@ -21,9 +18,6 @@ internal sealed class DemoOrganization(
     CurrentOrganization current,
     UserManager<User> users,
     FaceModels models,
-    ConsentTexts texts,
-    ConsentDesk consents,
-    EnrollmentDesk enrollment,
     DayUpdater days,
     IServiceProvider services,
     TimeProvider clock
@@ -33,8 +27,6 @@ internal sealed class DemoOrganization(
 
     /// <summary>Used until everything is created, which takes many transactions.</summary>
     public const string UnfinishedSlug = "demo-bakery-unfinished";
-
-    private const int PicturesEach = 4;
 
     /// <returns>False when it already existed; nothing was changed.</returns>
     public async Task<bool> CreateAsync(CancellationToken cancellationToken)
@@ -69,7 +61,7 @@ internal sealed class DemoOrganization(
         await transaction.CommitAsync(cancellationToken);
 
         var admin = members[Role.Admin].Id;
-        await EnrolAsync(people, admin, cancellationToken);
+        await ActivatorUtilities.CreateInstance<DemoEnrollment>(services).AddAsync(people, admin, cancellationToken);
         await AddMonthAsync(organization, workplaces, people, members[Role.Manager].Id, now, cancellationToken);
         await AddBillingAsync(organization, now, cancellationToken);
         AddKeys(organization, admin, now);
@@ -190,33 +182,6 @@ internal sealed class DemoOrganization(
             .ToList();
         db.People.AddRange(people.Select(one => one.Person));
         return people;
-    }
-
-    private async Task EnrolAsync(
-        List<(Person Person, DemoPerson Part)> people,
-        Guid adminId,
-        CancellationToken cancellationToken
-    )
-    {
-        var text = await texts.CurrentAsync(cancellationToken);
-        foreach (var (person, part) in people.Where(one => one.Part.Consents))
-        {
-            await consents.RecordAsync(
-                person.Id,
-                text.Version,
-                "Signed on paper, kept in the personnel file.",
-                adminId,
-                cancellationToken
-            );
-            for (var moment = 0; part.IsEnrolled && moment < PicturesEach; moment++)
-            {
-                var picture = DrawnFaces.Draw(DrawnLikeness.SeedOf(person.Id), DrawnScene.At(moment));
-                await enrollment.AddAsync(
-                    new EnrollmentRequest(person.Id, picture, PictureLimits.Upload, adminId),
-                    cancellationToken
-                );
-            }
-        }
     }
 
     private async Task AddBillingAsync(

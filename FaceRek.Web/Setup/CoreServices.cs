@@ -39,6 +39,8 @@ internal static class CoreServices
             .AddSingleton<IChangeSignal, BoardSignal>()
             .AddSingleton<RuleSetCache>()
             .AddScoped<EnrollmentDesk>()
+            .AddScoped<EnrollmentCheck>()
+            .AddScoped<TemplateWriter>()
             .AddScoped<IdentificationDesk>()
             .AddScoped<ModelSelection>()
             .AddScoped<SiteDesk>()

@@ -1,16 +1,10 @@
 using System.Diagnostics;
 using FaceRek.Core.Billing.Subscriptions;
 using FaceRek.Core.Faces;
-using FaceRek.Core.Faces.Engine;
 using FaceRek.Core.Faces.Imaging;
-using FaceRek.Core.Faces.Matching;
 using FaceRek.Core.Faces.Quality;
-using FaceRek.Core.Faces.Reading;
 using FaceRek.Core.Faces.Templates;
-using FaceRek.Core.Organizations;
-using FaceRek.Core.People.Consent;
 using FaceRek.Core.Storage;
-using FaceRek.Core.Webhooks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
@@ -22,15 +16,9 @@ namespace FaceRek.Core.People.Enrollment;
 /// </summary>
 public sealed partial class EnrollmentDesk(
     FaceRekDb db,
-    CurrentOrganization current,
     Entitlement entitlement,
-    FaceModels models,
-    FaceWorkers workers,
-    GalleryCache galleries,
-    TemplateEncryption vault,
-    LookAlikes lookAlikes,
-    WebhookOutbox outbox,
-    TimeProvider clock,
+    EnrollmentCheck check,
+    TemplateWriter templates,
     ILogger<EnrollmentDesk> logger
 )
 {
@@ -40,18 +28,17 @@ public sealed partial class EnrollmentDesk(
         {
             return new EnrollmentOutcome.NotEntitled(readOnly);
         }
-        var model = models.Get(current.Organization.FaceModel);
-        if (await ObstacleAsync(request.PersonId, model.Id, cancellationToken) is { } obstacle)
+        if (await check.ObstacleAsync(request.PersonId, check.Model, cancellationToken) is { } obstacle)
         {
             return obstacle;
         }
 
-        var reading = await workers.ReadWithCropAsync(model.Reader, request.Picture, request.Limits, cancellationToken);
+        var reading = await check.ReadAsync(request, cancellationToken);
         if (reading is not FaceReading.Readable readable)
         {
             return Told(reading);
         }
-        if (await DoubtAsync(request, readable.Template, cancellationToken) is { } doubt)
+        if (await check.DoubtAsync(request, readable.Template, cancellationToken) is { } doubt)
         {
             return doubt;
         }
@@ -72,51 +59,9 @@ public sealed partial class EnrollmentDesk(
         {
             return false;
         }
-        // Everything made from the same picture is deleted with it.
-        await db
-            .FaceTemplates.OfPerson(personId)
-            .Where(row => row.Id == templateId || (row.CropId != null && row.CropId == removed.CropId))
-            .ExecuteDeleteAsync(cancellationToken);
-        await db.FaceCrops.Where(crop => crop.Id == removed.CropId).ExecuteDeleteAsync(cancellationToken);
-        await outbox.AddAsync(
-            WebhookEvent.FaceRemoved,
-            async () =>
-                new FacePayload(
-                    templateId,
-                    PersonPayload.Of(await db.People.SingleAsync(p => p.Id == personId, cancellationToken))
-                ),
-            cancellationToken
-        );
-        await db.SaveChangesAsync(cancellationToken);
-        await db.NoteFacesChangedAsync(current.Organization.Id, personId, cancellationToken);
+        await templates.RemoveAsync(removed, cancellationToken);
         await turn.CommitAsync(cancellationToken);
         return true;
-    }
-
-    private async Task<EnrollmentOutcome?> ObstacleAsync(
-        Guid personId,
-        ModelId model,
-        CancellationToken cancellationToken
-    )
-    {
-        var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == personId, cancellationToken);
-        if (person is null)
-        {
-            return new EnrollmentOutcome.NotFound();
-        }
-        if (!person.IsActive)
-        {
-            return new EnrollmentOutcome.NotActive();
-        }
-        if (!await db.FaceConsents.AreGivenAsync(personId, cancellationToken))
-        {
-            return new EnrollmentOutcome.NoConsent();
-        }
-        return
-            await db.FaceTemplates.OfPerson(personId).OfModel(model).CountAsync(cancellationToken)
-            >= FaceTemplate.MaxPerPerson
-            ? new EnrollmentOutcome.Full()
-            : null;
     }
 
     private static EnrollmentOutcome Told(FaceReading reading) =>
@@ -132,34 +77,6 @@ public sealed partial class EnrollmentDesk(
             _ => throw new UnreachableException(),
         };
 
-    /// <summary>Protects both sides: no one enrols as another person, and no one adds a friend's face to their own.</summary>
-    private async Task<EnrollmentOutcome?> DoubtAsync(
-        EnrollmentRequest request,
-        Template template,
-        CancellationToken cancellationToken
-    )
-    {
-        if (request.OverrideReason is not null)
-        {
-            return null;
-        }
-        var personId = request.PersonId;
-        var gallery = await galleries.OfAsync(db, current.Organization, cancellationToken);
-        if (
-            gallery.Rank(template, top: 1) is [{ Decision: MatchDecision.Match, PersonId: { } otherId }, ..]
-            && otherId != personId
-        )
-        {
-            return new EnrollmentOutcome.BelongsToSomebodyElse(
-                await db.People.AsNoTracking().SingleAsync(p => p.Id == otherId, cancellationToken)
-            );
-        }
-        var hasOwn = await db.FaceTemplates.OfPerson(personId).OfModel(template.Model).AnyAsync(cancellationToken);
-        return hasOwn && gallery.Verify(personId, template).Decision != MatchDecision.Match
-            ? new EnrollmentOutcome.DiffersFromOwn()
-            : null;
-    }
-
     private async Task<EnrollmentOutcome> KeepAsync(
         EnrollmentRequest request,
         FaceReading.Readable readable,
@@ -169,77 +86,21 @@ public sealed partial class EnrollmentDesk(
         var template = readable.Template;
         // Reading takes time: meanwhile consent may be withdrawn, the last free place taken, or the same or another face enrolled.
         await using var turn = await db.BeginLockedAsync(request.PersonId, cancellationToken);
-        if (await ObstacleAsync(request.PersonId, template.Model, cancellationToken) is { } obstacle)
+        if (await check.ObstacleAsync(request.PersonId, template.Model, cancellationToken) is { } obstacle)
         {
             return obstacle;
         }
-        if (await DoubtAsync(request, template, cancellationToken) is { } doubt)
+        if (await check.DoubtAsync(request, template, cancellationToken) is { } doubt)
         {
             return doubt;
         }
-        var person = await db.People.SingleAsync(p => p.Id == request.PersonId, cancellationToken);
-        var row = new FaceTemplate
-        {
-            OrganizationId = person.OrganizationId,
-            PersonId = person.Id,
-            ModelName = template.Model.Name,
-            ModelVersion = template.Model.Version,
-            Sealed = vault.Seal(person, template),
-            CropId = await KeepCropAsync(person, readable, cancellationToken),
-            Quality = readable.Quality,
-            CreatedAt = clock.GetUtcNow(),
-            CreatedById = request.ByUserId,
-            OverrideReason = request.OverrideReason,
-        };
-        db.FaceTemplates.Add(row);
-        await lookAlikes.NoteAsync(person.Id, template, cancellationToken);
-        await outbox.AddAsync(
-            WebhookEvent.FaceEnrolled,
-            new FacePayload(row.Id, PersonPayload.Of(person)),
-            cancellationToken
-        );
-        await db.SaveChangesAsync(cancellationToken);
+        var row = await templates.AddAsync(request, readable, cancellationToken);
         await turn.CommitAsync(cancellationToken);
-        LogAdded(person.Id, template.Model, request.ByUserId);
+        LogAdded(row.PersonId, template.Model, request.ByUserId);
         return new EnrollmentOutcome.Added(
             row,
-            await db.FaceTemplates.OfPerson(person.Id).OfModel(template.Model).CountAsync(cancellationToken)
+            await db.FaceTemplates.OfPerson(row.PersonId).OfModel(template.Model).CountAsync(cancellationToken)
         );
-    }
-
-    /// <returns>Null where the organization keeps no crops, or the person has not consented to it.</returns>
-    private async Task<Guid?> KeepCropAsync(
-        Person person,
-        FaceReading.Readable readable,
-        CancellationToken cancellationToken
-    )
-    {
-        if (!await db.Organizations.AnyAsync(o => o.Id == person.OrganizationId && o.KeepsCrops, cancellationToken))
-        {
-            return null;
-        }
-        if (
-            !await db
-                .FaceConsents.Live(person.Id)
-                .AnyAsync(
-                    consent =>
-                        db.ConsentTexts.Any(text => text.Version == consent.TextVersion && text.SaysCropsAreKept),
-                    cancellationToken
-                )
-        )
-        {
-            return null;
-        }
-        var crop = new FaceCrop
-        {
-            OrganizationId = person.OrganizationId,
-            PersonId = person.Id,
-            Sealed = vault.SealCrop(person, readable.Crop!),
-            CreatedAt = clock.GetUtcNow(),
-            TriedModel = readable.Template.Model.ToString(),
-        };
-        db.FaceCrops.Add(crop);
-        return crop.Id;
     }
 
     [LoggerMessage(
