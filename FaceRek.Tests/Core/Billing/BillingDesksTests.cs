@@ -292,7 +292,8 @@ public sealed class BillingDesksTests(BillingFixture stage) : IClassFixture<Bill
             );
         }
         await stage.Stripe.Webhooks.IdleAsync();
-        var atStart = RecurringJobs.All.Single(job => job.IsDueAtStart);
+        var atStart = RecurringJobs.All.Single(job => job.Type == typeof(ReconciliationJob));
+        Assert.True(atStart.IsDueAtStart);
         using var started = new RecurringJobHost(
             atStart,
             (IRecurringJob)ActivatorUtilities.CreateInstance(stage.App.Services, atStart.Type),

@@ -271,7 +271,7 @@ public sealed partial class BillingMistakesTests(BillingFixture stage) : IClassF
     [Fact]
     public void Billing_deletes_nothing_but_its_own_papers()
     {
-        string[] papers = ["db.OpenCheckouts", "db.PlanChanges", "StripeEvents"];
+        string[] papers = ["db.OpenCheckouts", "db.PlanChanges", "StripeEvents", "db.OutboxEmails"];
         var deletions = Repository
             .Sources("FaceRek.Core/Billing")
             .SelectMany(source => source.Text.Split(';', '{'))

@@ -130,6 +130,10 @@ public sealed class DayCatchUpTests(AttendanceDesksTests.AttendanceFixture house
             On = house.Today.AddDays(day),
             Zone = "Europe/London",
             Status = status,
+            LeavePart =
+                status == DayStatus.Leave ? LeavePart.WholeDay
+                : paidLeave > 0 ? LeavePart.Morning
+                : null,
             PaidLeaveSeconds = paidLeave,
             SettlesAt = house.At(day, 21),
         };
