@@ -1,15 +1,17 @@
-using System.Threading.Channels;
+using FaceRek.Core.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 
 namespace FaceRek.Core.Mail;
 
-/// <summary>Rings when an email was committed on this node, so that it need not wait for the next look.</summary>
-public sealed class EmailSignal
+/// <summary>
+/// Wakes the sender when emails were committed on this node, leaving out those that are sent by who wrote them. That
+/// they are sent does not depend on it, only how soon.
+/// </summary>
+public sealed class EmailSignal : WakeSignal, IChangeSignal
 {
-    private readonly Channel<bool> rung = Channel.CreateBounded<bool>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
-    );
+    public bool Concerns(EntityEntry entry) =>
+        entry.Entity is OutboxEmail email && entry.State == EntityState.Added && email.DueAt <= email.CreatedAt;
 
-    public void Ring() => rung.Writer.TryWrite(true);
-
-    public async Task WaitAsync(CancellationToken cancellationToken) => await rung.Reader.ReadAsync(cancellationToken);
+    public void Raise(Guid organizationId) => Ring();
 }

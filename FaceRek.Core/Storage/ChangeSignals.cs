@@ -16,6 +16,7 @@ public interface IChangeSignal
     bool Concerns(EntityEntry entry);
 
     /// <summary>After the commit, once for each organization with such a change.</summary>
+    /// <param name="organizationId"><see cref="Guid.Empty"/> for what belongs to none.</param>
     void Raise(Guid organizationId);
 }
 
@@ -106,11 +107,11 @@ internal sealed class ChangeSignalInterceptor(IEnumerable<IChangeSignal> signals
         db.ChangeTracker.AutoDetectChangesEnabled = false;
         try
         {
-            foreach (var entry in db.ChangeTracker.Entries<IOrganizationOwned>().Where(IsChanged))
+            foreach (var entry in db.ChangeTracker.Entries().Where(IsChanged))
             {
                 foreach (var signal in signals.Where(signal => signal.Concerns(entry)))
                 {
-                    found.Saving.Add((signal, entry.Entity.OrganizationId));
+                    found.Saving.Add((signal, (entry.Entity as IOrganizationOwned)?.OrganizationId ?? Guid.Empty));
                 }
             }
         }

@@ -91,9 +91,6 @@ public abstract class FaceRekDb(DbContextOptions options, CurrentOrganization cu
     public DbSet<IdempotentAnswer> IdempotentAnswers => Set<IdempotentAnswer>();
     public DbSet<OutboxEmail> OutboxEmails => Set<OutboxEmail>();
 
-    /// <summary>Since the last commit, leaving out those that are sent by who wrote them.</summary>
-    internal bool HasNewEmails { get; set; }
-
     public override async Task<int> SaveChangesAsync(
         bool acceptAllChangesOnSuccess,
         CancellationToken cancellationToken = default
@@ -178,9 +175,6 @@ public abstract class FaceRekDb(DbContextOptions options, CurrentOrganization cu
         try
         {
             GuardOrganization();
-            HasNewEmails |= ChangeTracker
-                .Entries<OutboxEmail>()
-                .Any(entry => entry.State == EntityState.Added && entry.Entity.DueAt <= entry.Entity.CreatedAt);
             return (this.PendingFaceChanges(), this.PendingRuleChanges());
         }
         finally

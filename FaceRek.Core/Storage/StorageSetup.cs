@@ -1,4 +1,3 @@
-using FaceRek.Core.Mail;
 using FaceRek.Core.Organizations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -15,9 +14,7 @@ public static class StorageSetup
             .AddScoped<CurrentOrganization>()
             .AddSingleton<RevisionInterceptor>()
             .AddSingleton<ChangeSignalInterceptor>()
-            .AddSingleton<OrganizationRounds>()
-            .AddSingleton<EmailSignal>()
-            .AddSingleton<EmailInterceptor>();
+            .AddSingleton<OrganizationRounds>();
         if (connection.Contains("Host=", StringComparison.OrdinalIgnoreCase))
         {
             services.AddDbContext<PostgresFaceRekDb>(
@@ -27,7 +24,6 @@ public static class StorageSetup
                         .ConfigureWarnings(Heed)
                         .AddInterceptors(
                             provider.GetRequiredService<RevisionInterceptor>(),
-                            provider.GetRequiredService<EmailInterceptor>(),
                             provider.GetRequiredService<ChangeSignalInterceptor>()
                         )
             );
@@ -41,7 +37,6 @@ public static class StorageSetup
                     .AddInterceptors(
                         new SqlitePragmas(),
                         provider.GetRequiredService<RevisionInterceptor>(),
-                        provider.GetRequiredService<EmailInterceptor>(),
                         provider.GetRequiredService<ChangeSignalInterceptor>()
                     )
         );

@@ -1,4 +1,5 @@
 using FaceRek.Core.Mail;
+using FaceRek.Core.Storage;
 using FaceRek.Web.SignIn;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -18,6 +19,9 @@ internal static class MailSetup
                 ? new FolderMailer(folder, mail.From, services.GetRequiredService<TimeProvider>())
                 : new SmtpMailer(sender, services.GetRequiredService<TimeProvider>())
         );
+        builder
+            .Services.AddSingleton<EmailSignal>()
+            .AddSingleton<IChangeSignal>(services => services.GetRequiredService<EmailSignal>());
         builder.Services.AddSingleton<EmailSender>().AddScoped<IEmailWriter, AccountEmailWriter>();
         return builder;
     }

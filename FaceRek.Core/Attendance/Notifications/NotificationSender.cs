@@ -64,7 +64,6 @@ public sealed class NotificationSender(
         return days.Where(day => users.ContainsKey(day.PersonId))
             .Select(day => new DueNotification(
                 users[day.PersonId],
-                NotificationKind.MissedCheckOut,
                 EmailKind.MissedCheckOut,
                 $"{day.On:yyyy-MM-dd}",
                 day.PersonId,
@@ -84,7 +83,6 @@ public sealed class NotificationSender(
             .Where(decision => users.ContainsKey(decision.PersonId))
             .Select(decision => new DueNotification(
                 users[decision.PersonId],
-                NotificationKind.DayDecided,
                 EmailKind.DayDecided,
                 $"{decision.Id:N}",
                 decision.Id
@@ -111,7 +109,6 @@ public sealed class NotificationSender(
             .Where(request => users.TryGetValue(request.PersonId, out var userId) && userId == request.RequestedById)
             .Select(request => new DueNotification(
                 request.RequestedById,
-                NotificationKind.CorrectionDecided,
                 EmailKind.CorrectionDecided,
                 $"{request.Id:N}",
                 request.Id
@@ -133,7 +130,6 @@ public sealed class NotificationSender(
             .Where(leave => users.ContainsKey(leave.PersonId))
             .Select(leave => new DueNotification(
                 users[leave.PersonId],
-                NotificationKind.LeaveDecided,
                 EmailKind.LeaveDecided,
                 leave.DecisionKey,
                 leave.Id
@@ -162,14 +158,7 @@ public sealed class NotificationSender(
             if (await WeeklyDigest.OfAsync(db, figures, userId, week, now, cancellationToken) is not null)
             {
                 due.Add(
-                    new DueNotification(
-                        userId,
-                        NotificationKind.WeeklyDigest,
-                        EmailKind.WeeklyDigest,
-                        $"{week:yyyy-MM-dd}",
-                        SubjectId: null,
-                        week
-                    )
+                    new DueNotification(userId, EmailKind.WeeklyDigest, $"{week:yyyy-MM-dd}", SubjectId: null, week)
                 );
             }
         }
@@ -191,21 +180,22 @@ public sealed class NotificationSender(
     /// <returns>Null where it is not wanted, waits or was told already.</returns>
     private async Task<OutboxEmail?> AddAsync(DueNotification due, CancellationToken cancellationToken)
     {
+        var kind = NotificationWriter.KindOf(due.Kind)!.Value;
         if (
             await db.NotificationOptOuts.AnyAsync(
-                unwanted => unwanted.UserId == due.UserId && unwanted.Kind == due.Kind,
+                unwanted => unwanted.UserId == due.UserId && unwanted.Kind == kind,
                 cancellationToken
             )
             || await db.OutboxEmails.AnyAsync(
                 email =>
                     email.UserId == due.UserId
-                    && email.Kind == due.Email
+                    && email.Kind == due.Kind
                     && email.About == due.About
                     && email.SentAt == null,
                 cancellationToken
             )
             || await db.SentNotifications.AnyAsync(
-                sent => sent.UserId == due.UserId && sent.Kind == due.Kind && sent.About == due.About,
+                sent => sent.UserId == due.UserId && sent.Kind == kind && sent.About == due.About,
                 cancellationToken
             )
         )
@@ -217,12 +207,12 @@ public sealed class NotificationSender(
             {
                 OrganizationId = current.Organization.Id,
                 UserId = due.UserId,
-                Kind = due.Kind,
+                Kind = kind,
                 About = due.About,
                 SentAt = Now,
             }
         );
-        var email = db.AddEmail(current.Organization.Id, due.Email, due.UserId, due.About, Now, due.SubjectId, due.On)
+        var email = db.AddEmail(current.Organization.Id, due.Kind, due.UserId, due.About, Now, due.SubjectId, due.On)
             .Hold();
         try
         {
@@ -241,11 +231,4 @@ public sealed class NotificationSender(
 }
 
 /// <param name="About">What it is about; told once to each reader.</param>
-internal sealed record DueNotification(
-    Guid UserId,
-    NotificationKind Kind,
-    EmailKind Email,
-    string About,
-    Guid? SubjectId,
-    DateOnly? On = null
-);
+internal sealed record DueNotification(Guid UserId, EmailKind Kind, string About, Guid? SubjectId, DateOnly? On = null);

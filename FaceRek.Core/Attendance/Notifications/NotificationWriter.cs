@@ -252,7 +252,8 @@ public sealed class NotificationWriter(FaceRekDb db, CurrentOrganization current
         return wall.At(day.ToDateTime(new TimeOnly(FirstHour, 0)));
     }
 
-    private static NotificationKind? KindOf(EmailKind kind) =>
+    /// <returns>Null for kinds that others write.</returns>
+    internal static NotificationKind? KindOf(EmailKind kind) =>
         kind switch
         {
             EmailKind.MissedCheckOut => NotificationKind.MissedCheckOut,

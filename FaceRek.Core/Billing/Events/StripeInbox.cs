@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using FaceRek.Core.Billing.Stripe;
 using FaceRek.Core.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -86,16 +85,7 @@ public sealed partial class StripeInbox(
 }
 
 /// <summary>Wakes the inbox worker, so that it does not wait for the next round.</summary>
-public sealed class InboxSignal
-{
-    private readonly Channel<bool> rings = Channel.CreateBounded<bool>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
-    );
-
-    public void Ring() => rings.Writer.TryWrite(true);
-
-    public async Task WaitAsync(CancellationToken cancellationToken) => await rings.Reader.ReadAsync(cancellationToken);
-}
+public sealed class InboxSignal : WakeSignal;
 
 public enum ReceiptOutcome
 {

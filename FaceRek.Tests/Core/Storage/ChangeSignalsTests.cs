@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using FaceRek.Core.Attendance.CheckIn;
 using FaceRek.Core.Attendance.Punches;
 using FaceRek.Core.Billing.Subscriptions;
+using FaceRek.Core.Mail;
 using FaceRek.Core.People;
 using FaceRek.Core.People.Management;
 using FaceRek.Core.Storage;
@@ -12,7 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FaceRek.Tests.Core.Storage;
 
-/// <summary>Seats and the board learn of a change because it was saved and committed, by any code.</summary>
+/// <summary>Seats, the board and emails learn of a change because it was saved and committed, by any code.</summary>
 public sealed partial class ChangeSignalsTests : IAsyncLifetime
 {
     private readonly List<(string Signal, Guid OrganizationId)> heard = [];
@@ -39,9 +40,9 @@ public sealed partial class ChangeSignalsTests : IAsyncLifetime
     public ValueTask DisposeAsync() => app.DisposeAsync();
 
     [Fact]
-    public void The_application_has_a_signal_for_the_seats_of_people_for_those_of_a_sync_and_for_the_board() =>
+    public void The_application_has_a_signal_for_the_seats_of_people_for_those_of_a_sync_for_the_board_and_for_emails() =>
         Assert.Equal(
-            [nameof(BoardSignal), nameof(PersonSeatSignal), nameof(SyncedSeatSignal)],
+            [nameof(BoardSignal), nameof(EmailSignal), nameof(PersonSeatSignal), nameof(SyncedSeatSignal)],
             app.Services.GetServices<IChangeSignal>()
                 .Where(signal => signal is not Recorder)
                 .Select(signal => signal.GetType().Name)
