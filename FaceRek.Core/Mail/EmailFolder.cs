@@ -46,14 +46,14 @@ public sealed record StoredEmail(string Name, string To, string Subject, DateTim
 /// <summary>Writes each email to a folder as an .eml file, for an installation without an SMTP server.</summary>
 public sealed class FolderMailer(string folder, string from, TimeProvider clock) : IMailer
 {
-    public async Task SendAsync(EmailMessage letter, CancellationToken cancellationToken)
+    public async Task SendAsync(EmailMessage message, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder);
-        using var message = letter.ToMime(from, clock.GetUtcNow());
+        using var mime = message.ToMime(from, clock.GetUtcNow());
         var name = $"{clock.GetUtcNow():yyyyMMdd-HHmmss}-{Guid.CreateVersion7():N}";
         // Gets its final name only when it is complete, because another program may watch the folder.
         var draft = Path.Combine(folder, $"{name}.tmp");
-        await message.WriteToAsync(draft, cancellationToken);
+        await mime.WriteToAsync(draft, cancellationToken);
         File.Move(draft, Path.Combine(folder, $"{name}.eml"));
     }
 }

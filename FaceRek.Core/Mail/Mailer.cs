@@ -3,7 +3,7 @@ namespace FaceRek.Core.Mail;
 /// <summary>Sends an email. Throws when it could not be sent; the caller decides what that means.</summary>
 public interface IMailer
 {
-    Task SendAsync(EmailMessage letter, CancellationToken cancellationToken);
+    Task SendAsync(EmailMessage message, CancellationToken cancellationToken);
 }
 
 /// <summary>One email in plain text, ready to send. Text only: it reads the same everywhere and loads nothing.</summary>

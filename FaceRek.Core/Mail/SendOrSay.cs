@@ -8,22 +8,22 @@ public static partial class SendOrSay
     /// <summary>False where the email could not be sent, for callers that handle it. The error is logged, the email is not.</summary>
     public static async Task<bool> TrySendAsync(
         this IMailer mailer,
-        EmailMessage letter,
+        EmailMessage message,
         ILogger logger,
         CancellationToken cancellationToken
-    ) => await mailer.HandOverAsync(letter, logger, cancellationToken) is null;
+    ) => await mailer.HandOverAsync(message, logger, cancellationToken) is null;
 
     /// <returns>The type of what went wrong; null where it was handed over.</returns>
     internal static async Task<string?> HandOverAsync(
         this IMailer mailer,
-        EmailMessage letter,
+        EmailMessage message,
         ILogger logger,
         CancellationToken cancellationToken
     )
     {
         try
         {
-            await mailer.SendAsync(letter, cancellationToken);
+            await mailer.SendAsync(message, cancellationToken);
             return null;
         }
         // A server's message about a recipient repeats the address, so only its code is logged.

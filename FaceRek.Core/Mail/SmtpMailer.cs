@@ -9,16 +9,16 @@ public sealed class SmtpMailer(SmtpSender sender, TimeProvider clock) : IMailer
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    public async Task SendAsync(EmailMessage letter, CancellationToken cancellationToken)
+    public async Task SendAsync(EmailMessage message, CancellationToken cancellationToken)
     {
-        using var message = letter.ToMime(sender.From, clock.GetUtcNow());
+        using var mime = message.ToMime(sender.From, clock.GetUtcNow());
         using var client = new SmtpClient { Timeout = (int)Patience.TotalMilliseconds };
         await client.ConnectAsync(sender.Host, sender.Port, SecureSocketOptions.Auto, cancellationToken);
         if (sender.User.Length > 0)
         {
             await client.AuthenticateAsync(sender.User, sender.Password, cancellationToken);
         }
-        await client.SendAsync(message, cancellationToken);
+        await client.SendAsync(mime, cancellationToken);
         await client.DisconnectAsync(quit: true, cancellationToken);
     }
 }
@@ -30,25 +30,25 @@ public sealed record SmtpSender(string Host, int Port, string User, string Passw
 
 internal static class EmailMime
 {
-    public static MimeMessage ToMime(this EmailMessage letter, string from, DateTimeOffset now)
+    public static MimeMessage ToMime(this EmailMessage message, string from, DateTimeOffset now)
     {
-        var message = new MimeMessage
+        var mime = new MimeMessage
         {
-            Subject = letter.Subject.OnOneLine(),
+            Subject = message.Subject.OnOneLine(),
             Date = now,
-            Body = new TextPart("plain") { Text = letter.Body },
+            Body = new TextPart("plain") { Text = message.Body },
         };
-        message.From.Add(MailboxAddress.Parse(from));
-        message.To.Add(Mailbox(letter));
-        return message;
+        mime.From.Add(MailboxAddress.Parse(from));
+        mime.To.Add(Mailbox(message));
+        return mime;
     }
 
     // A name in a header must be on one line; a line break would start another header.
     public static string OnOneLine(this string text) =>
         string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)).Trim();
 
-    private static MailboxAddress Mailbox(EmailMessage letter) =>
-        letter.To.Any(c => char.IsControl(c) || c is ' ' or ',' or '<' or '>')
-            ? throw new ArgumentException("This is not one address.", nameof(letter))
-            : new MailboxAddress(letter.ToName.OnOneLine(), letter.To);
+    private static MailboxAddress Mailbox(EmailMessage message) =>
+        message.To.Any(c => char.IsControl(c) || c is ' ' or ',' or '<' or '>')
+            ? throw new ArgumentException("This is not one address.", nameof(message))
+            : new MailboxAddress(message.ToName.OnOneLine(), message.To);
 }

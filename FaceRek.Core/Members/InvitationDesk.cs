@@ -125,12 +125,12 @@ public sealed partial class InvitationDesk(
         CancellationToken cancellationToken
     )
     {
-        var letter = InvitationEmail.To(
+        var message = InvitationEmail.To(
             invitation.Email,
             current.Organization.Name,
             links.To("/invitation", ("secret", secret))
         );
-        if (!await mailer.TrySendAsync(letter, logger, cancellationToken))
+        if (!await mailer.TrySendAsync(message, logger, cancellationToken))
         {
             return new InvitationOutcome.Unsent(invitation);
         }

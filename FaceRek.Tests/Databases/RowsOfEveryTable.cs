@@ -321,9 +321,7 @@ internal sealed class RowsOfEveryTable(FaceRekApp app, World world)
                 await PunchAsync(day, new TimeOnly(17, 30), Direction.Out);
             }
         }
-        _ = await AskAsync(
-            (DayRebuild recompute) => recompute.RunAsync(Monday, new DateOnly(2026, 7, 16), Cancellation)
-        );
+        _ = await AskAsync((DayRebuild rebuild) => rebuild.RunAsync(Monday, new DateOnly(2026, 7, 16), Cancellation));
     }
 
     private async Task PunchAsync(DateOnly day, TimeOnly time, Direction direction)
@@ -431,7 +429,9 @@ internal sealed class RowsOfEveryTable(FaceRekApp app, World world)
         );
         var first = await AskedAsync(wish);
         _ = Assert.IsType<CorrectionOutcome.Done>(
-            await AskAsync((CorrectionApproval judge) => judge.ApproveAsync(first, "Seen", world.Mia.Id, Cancellation))
+            await AskAsync(
+                (CorrectionApproval approval) => approval.ApproveAsync(first, "Seen", world.Mia.Id, Cancellation)
+            )
         );
         return (
             first,
@@ -724,14 +724,14 @@ internal sealed class RowsOfEveryTable(FaceRekApp app, World world)
             bakery,
             async services =>
             {
-                var (db, vault) = (
+                var (db, encryption) = (
                     services.GetRequiredService<FaceRekDb>(),
                     services.GetRequiredService<TemplateEncryption>()
                 );
                 var person = await db.People.SingleAsync(one => one.Id == eve);
                 var crops = await db.FaceCrops.OrderBy(crop => crop.Id).ToListAsync();
                 return crops.ConvertAll(crop =>
-                    Convert.ToHexStringLower(SHA256.HashData(vault.OpenCrop(person, crop)))
+                    Convert.ToHexStringLower(SHA256.HashData(encryption.OpenCrop(person, crop)))
                 );
             }
         );

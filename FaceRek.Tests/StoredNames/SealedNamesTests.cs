@@ -123,7 +123,7 @@ public sealed class SealedNamesTests(ApiFixture town) : IClassFixture<ApiFixture
     [Fact]
     public void A_persons_key_template_and_crop_open_by_the_words_they_were_sealed_by()
     {
-        var (vault, person) = (
+        var (encryption, person) = (
             new TemplateEncryption(MasterKey),
             new Person
             {
@@ -134,7 +134,7 @@ public sealed class SealedNamesTests(ApiFixture town) : IClassFixture<ApiFixture
             }
         );
         var template = new Template(new ModelId("sface", "2021dec"), [0.5f, -0.25f]);
-        var (sealedTemplate, sealedCrop) = (vault.Seal(person, template), vault.SealCrop(person, [1, 2, 3]));
+        var (sealedTemplate, sealedCrop) = (encryption.Seal(person, template), encryption.SealCrop(person, [1, 2, 3]));
 
         var key = Open(MasterKey, person.SealedFaceKey!, Context("key of a person"));
         Assert.Equal(template.ToBytes(), Open(key, sealedTemplate, Context("template")));

@@ -14,21 +14,21 @@ public sealed partial class SentMail : IMailer
     /// <summary>While true, every email fails as with an unreachable server.</summary>
     public bool IsDown { get; set; }
 
-    public Task SendAsync(EmailMessage letter, CancellationToken cancellationToken)
+    public Task SendAsync(EmailMessage message, CancellationToken cancellationToken)
     {
         if (IsDown)
         {
             throw new IOException("The mail server does not answer.");
         }
-        Assert.NotEmpty(letter.To);
-        Assert.NotEmpty(letter.Subject);
-        Assert.NotEmpty(letter.Body);
-        Assert.DoesNotContain(letter.To + letter.ToName + letter.Subject, c => char.IsControl(c));
-        letters.Enqueue(letter);
+        Assert.NotEmpty(message.To);
+        Assert.NotEmpty(message.Subject);
+        Assert.NotEmpty(message.Body);
+        Assert.DoesNotContain(message.To + message.ToName + message.Subject, c => char.IsControl(c));
+        letters.Enqueue(message);
         return Task.CompletedTask;
     }
 
-    public EmailMessage LastTo(string email) => Letters.Last(letter => letter.To == email);
+    public EmailMessage LastTo(string email) => Letters.Last(message => message.To == email);
 
     /// <summary>Path and query of the first link in the last email to <paramref name="email"/>.</summary>
     public string LinkTo(string email) => new Uri(Link().Match(LastTo(email).Body).Value).PathAndQuery;

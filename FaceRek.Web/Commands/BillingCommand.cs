@@ -75,14 +75,14 @@ internal static class BillingCommand
     }
 
     private static async Task SetUpAsync(
-        StripeProvisioner shopfitter,
+        StripeProvisioner provisioner,
         Uri hook,
         bool isApplied,
         string mode,
         CancellationToken cancellationToken
     )
     {
-        var steps = await shopfitter.LookAsync(hook, cancellationToken);
+        var steps = await provisioner.LookAsync(hook, cancellationToken);
         if (steps.Count == 0)
         {
             Console.WriteLine($"Stripe ({mode}) has all products and prices, and sends its messages to {hook}.");
@@ -93,7 +93,7 @@ internal static class BillingCommand
         {
             var secret =
                 isApplied && step is not ProvisioningStep.Differs
-                    ? await shopfitter.DoAsync(step, cancellationToken)
+                    ? await provisioner.DoAsync(step, cancellationToken)
                     : null;
             Console.WriteLine($"  {InWords(step)}");
             if (secret is not null)

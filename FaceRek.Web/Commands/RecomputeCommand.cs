@@ -81,17 +81,17 @@ internal static class RecomputeCommand
     {
         await using var scope = services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CurrentOrganization>().Enter(organization);
-        var (db, recompute, clock) = (
+        var (db, rebuild, clock) = (
             scope.ServiceProvider.GetRequiredService<FaceRekDb>(),
             scope.ServiceProvider.GetRequiredService<DayRebuild>(),
             scope.ServiceProvider.GetRequiredService<TimeProvider>()
         );
-        var first = from ?? await FirstDayAsync(db, organization, cancellationToken) ?? recompute.Horizon;
-        var last = to ?? recompute.Horizon;
+        var first = from ?? await FirstDayAsync(db, organization, cancellationToken) ?? rebuild.Horizon;
+        var last = to ?? rebuild.Horizon;
         var started = clock.GetTimestamp();
         var report = verify
-            ? await recompute.VerifyAsync(first, last, cancellationToken)
-            : await recompute.RunAsync(first, last, cancellationToken);
+            ? await rebuild.VerifyAsync(first, last, cancellationToken)
+            : await rebuild.RunAsync(first, last, cancellationToken);
         var seconds = clock.GetElapsedTime(started).TotalSeconds;
         Console.WriteLine(
             string.Create(

@@ -19,8 +19,8 @@ internal sealed class DemoAttendance(
     PeriodDesk periods,
     ExceptionDesk exceptions,
     CorrectionDesk corrections,
-    CorrectionApproval judge,
-    DayRebuild recompute
+    CorrectionApproval approval,
+    DayRebuild rebuild
 )
 {
     private const int PlannedDays = 35;
@@ -35,7 +35,7 @@ internal sealed class DemoAttendance(
     )
     {
         var today = WallClock.Of(organization.Zone).DayOf(now);
-        await recompute.RunAsync(today.AddDays(-PlannedDays), today.AddDays(1), cancellationToken);
+        await rebuild.RunAsync(today.AddDays(-PlannedDays), today.AddDays(1), cancellationToken);
         var first = PolicyRules.Default with { WeeklyOvertimeAfter = 42 * 60 };
         await policies.SaveAsync(first, today.AddDays(-PlannedDays), 0, adminId, cancellationToken);
         await policies.SaveAsync(
@@ -133,11 +133,11 @@ internal sealed class DemoAttendance(
         await AskAsync("Tomás Herrera", -3, Direction.Out, 25, "The last tray was still in the oven.");
         if (await AskAsync("Luca Conti", -5, Direction.In, -12, "The queue at the entrance was long.") is { } seen)
         {
-            await judge.ApproveAsync(seen, "Seen on the rota.", managerId, cancellationToken);
+            await approval.ApproveAsync(seen, "Seen on the rota.", managerId, cancellationToken);
         }
         if (await AskAsync("Mia Lindqvist", -8, Direction.In, -60, "I was there an hour earlier.") is { } doubted)
         {
-            await judge.RefuseAsync(
+            await approval.RefuseAsync(
                 doubted,
                 "The shop was still closed then.",
                 people.First(one => one.Part.Name == "Ada Baker").Person.UserId!.Value,

@@ -14,13 +14,13 @@ public sealed class BackgroundMailer(IMailer mailer, ILogger<BackgroundMailer> l
         new BoundedChannelOptions(1_000) { FullMode = BoundedChannelFullMode.DropWrite }
     );
 
-    public void Lay(EmailMessage letter) => letters.Writer.TryWrite(letter);
+    public void Lay(EmailMessage message) => letters.Writer.TryWrite(message);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await foreach (var letter in letters.Reader.ReadAllAsync(cancellationToken))
+        await foreach (var message in letters.Reader.ReadAllAsync(cancellationToken))
         {
-            await mailer.TrySendAsync(letter, logger, cancellationToken);
+            await mailer.TrySendAsync(message, logger, cancellationToken);
         }
     }
 }

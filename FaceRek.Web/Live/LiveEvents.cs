@@ -28,7 +28,7 @@ internal static class LiveEvents
     private static ServerSentEventsResult<string> Listen(
         HttpContext context,
         CurrentOrganization current,
-        BoardNotifier news,
+        BoardNotifier board,
         IServiceScopeFactory scopes,
         TimeProvider clock,
         IHostApplicationLifetime life
@@ -37,7 +37,7 @@ internal static class LiveEvents
         var listener = new Listener(
             current.Organization.Id,
             context.User.Id(),
-            news,
+            board,
             scopes,
             clock,
             life.ApplicationStopping

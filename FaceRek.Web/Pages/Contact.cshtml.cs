@@ -15,7 +15,7 @@ namespace FaceRek.Web.Pages;
 public sealed partial class ContactModel(
     IOptions<ContactSettings> settings,
     IMailer mailer,
-    LoginThrottle tries,
+    LoginThrottle throttle,
     IStringLocalizer<Words> words,
     ILogger<ContactModel> logger
 ) : PageModel
@@ -57,7 +57,7 @@ public sealed partial class ContactModel(
         {
             return this.Again();
         }
-        if (tries.Take(($"contact {HttpContext.NetworkOf()}", ByNetwork), ("contact", ByEverybody)) is TimeSpan wait)
+        if (throttle.Take(($"contact {HttpContext.NetworkOf()}", ByNetwork), ("contact", ByEverybody)) is TimeSpan wait)
         {
             return this.Wait(wait, words);
         }

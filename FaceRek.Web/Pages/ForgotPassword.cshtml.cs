@@ -7,7 +7,7 @@ using Microsoft.Extensions.Localization;
 namespace FaceRek.Web.Pages;
 
 [AllowAnonymous]
-public sealed class ForgotPasswordModel(PasswordDesk desk, LoginThrottle tries, IStringLocalizer<Words> words)
+public sealed class ForgotPasswordModel(PasswordDesk desk, LoginThrottle throttle, IStringLocalizer<Words> words)
     : PageModel
 {
     private static readonly TokenBucket ByNetwork = new(30, TimeSpan.FromMinutes(1));
@@ -26,7 +26,7 @@ public sealed class ForgotPasswordModel(PasswordDesk desk, LoginThrottle tries, 
         {
             return this.Again();
         }
-        if (tries.Take(($"forgot {HttpContext.NetworkOf()}", ByNetwork)) is TimeSpan wait)
+        if (throttle.Take(($"forgot {HttpContext.NetworkOf()}", ByNetwork)) is TimeSpan wait)
         {
             return this.Wait(wait, words);
         }

@@ -16,7 +16,7 @@ public sealed class InvitationModel(
     WelcomeDesk welcome,
     UserManager<User> users,
     UserSessions sessions,
-    TrustedBrowserCookie browsers,
+    TrustedBrowserCookie trusted,
     IStringLocalizer<Words> words
 ) : PageModel
 {
@@ -103,7 +103,7 @@ public sealed class InvitationModel(
             return Closed();
         }
         await sessions.BeginAsync(user, remember: false);
-        browsers.Remember(HttpContext, user.Id);
+        trusted.Remember(HttpContext, user.Id);
         return Welcome(organization.Name);
     }
 

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Localization;
 namespace FaceRek.Web.Pages;
 
 [AllowAnonymous]
-public sealed class ResetPasswordModel(PasswordDesk desk, TrustedBrowserCookie browsers, IStringLocalizer<Words> words)
+public sealed class ResetPasswordModel(PasswordDesk desk, TrustedBrowserCookie trusted, IStringLocalizer<Words> words)
     : PageModel
 {
     [BindProperty]
@@ -35,7 +35,7 @@ public sealed class ResetPasswordModel(PasswordDesk desk, TrustedBrowserCookie b
         switch (await desk.ResetAsync(UserId, Code ?? "", password))
         {
             case NewPasswordOutcome.Changed changed:
-                browsers.Remember(HttpContext, changed.User.Id);
+                trusted.Remember(HttpContext, changed.User.Id);
                 TempData["Good"] = words["Your new password is saved. Sign in with it."].Value;
                 return RedirectToPage("/SignIn");
             case NewPasswordOutcome.Faulty faulty:

@@ -16,8 +16,8 @@ public sealed class AccountEmails(
     UserManager<User> users,
     SiteLinks links,
     IMailer mailer,
-    BackgroundMailer tray,
-    LoginThrottle tries,
+    BackgroundMailer background,
+    LoginThrottle throttle,
     ILogger<AccountEmails> logger
 )
 {
@@ -54,18 +54,18 @@ public sealed class AccountEmails(
         );
 
     /// <summary>Also true for an email above the mailbox limit, which is silently not sent.</summary>
-    public async Task<bool> SendAsync(EmailMessage letter, CancellationToken cancellationToken) =>
-        !MayWriteTo(letter.To) || await mailer.TrySendAsync(letter, logger, cancellationToken);
+    public async Task<bool> SendAsync(EmailMessage message, CancellationToken cancellationToken) =>
+        !MayWriteTo(message.To) || await mailer.TrySendAsync(message, logger, cancellationToken);
 
-    public void Lay(EmailMessage letter)
+    public void Lay(EmailMessage message)
     {
-        if (MayWriteTo(letter.To))
+        if (MayWriteTo(message.To))
         {
-            tray.Lay(letter);
+            background.Lay(message);
         }
     }
 
-    private bool MayWriteTo(string email) => tries.Take(($"letter {email.ToUpperInvariant()}", PerMailbox)) is null;
+    private bool MayWriteTo(string email) => throttle.Take(($"letter {email.ToUpperInvariant()}", PerMailbox)) is null;
 
     private Uri Link(string path, User user, string code, params (string, string)[] more) =>
         links.To(path, [("user", user.Id.ToString("N")), ("code", code), .. more]);

@@ -8,7 +8,7 @@ namespace FaceRek.Web.SignIn;
 /// <summary>Confirms that an email address belongs to its user, the first one and a changed one.</summary>
 public sealed partial class EmailDesk(
     UserManager<User> users,
-    AccountEmails letters,
+    AccountEmails emails,
     FaceRekDb db,
     TimeProvider clock,
     ILogger<EmailDesk> logger
@@ -19,7 +19,7 @@ public sealed partial class EmailDesk(
     {
         if (await users.FindByEmailAsync(email) is User user)
         {
-            letters.Lay(user.EmailConfirmed ? letters.AlreadySignedUp(user) : await letters.ConfirmEmailAsync(user));
+            emails.Lay(user.EmailConfirmed ? emails.AlreadySignedUp(user) : await emails.ConfirmEmailAsync(user));
         }
     }
 
@@ -43,10 +43,10 @@ public sealed partial class EmailDesk(
     /// says the same.
     /// </summary>
     public async Task<bool> AskForNewAsync(User user, string newEmail, CancellationToken cancellationToken) =>
-        await letters.SendAsync(
+        await emails.SendAsync(
             await users.FindByEmailAsync(newEmail) is User other
-                ? letters.AlreadySignedUp(other)
-                : await letters.ConfirmNewEmailAsync(user, newEmail),
+                ? emails.AlreadySignedUp(other)
+                : await emails.ConfirmNewEmailAsync(user, newEmail),
             cancellationToken
         );
 

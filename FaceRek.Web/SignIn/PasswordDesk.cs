@@ -14,8 +14,8 @@ namespace FaceRek.Web.SignIn;
 public sealed partial class PasswordDesk(
     UserManager<User> users,
     FaceRekDb db,
-    AccountEmails letters,
-    LoginThrottle tries,
+    AccountEmails emails,
+    LoginThrottle throttle,
     TimeProvider clock,
     ILogger<PasswordDesk> logger
 )
@@ -27,7 +27,7 @@ public sealed partial class PasswordDesk(
     {
         if (await users.FindByEmailAsync(email) is User user)
         {
-            letters.Lay(await letters.ResetPasswordAsync(user));
+            emails.Lay(await emails.ResetPasswordAsync(user));
         }
     }
 
@@ -61,7 +61,7 @@ public sealed partial class PasswordDesk(
     public async Task<NewPasswordOutcome?> CheckAsync(User user, string? password)
     {
         var key = ($"present password {user.Id:N}", Guesses);
-        if (tries.Take(key) is TimeSpan wait)
+        if (throttle.Take(key) is TimeSpan wait)
         {
             return new NewPasswordOutcome.Wait(wait);
         }
@@ -69,7 +69,7 @@ public sealed partial class PasswordDesk(
         {
             return new NewPasswordOutcome.PresentIsWrong();
         }
-        tries.GiveBack(key);
+        throttle.GiveBack(key);
         return null;
     }
 

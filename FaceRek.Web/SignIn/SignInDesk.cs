@@ -13,8 +13,8 @@ namespace FaceRek.Web.SignIn;
 public sealed partial class SignInDesk(
     UserManager<User> users,
     IPasswordHasher<User> hasher,
-    LoginThrottle tries,
-    TrustedBrowserCookie browsers,
+    LoginThrottle throttle,
+    TrustedBrowserCookie trusted,
     UserSessions sessions,
     ILogger<SignInDesk> logger
 )
@@ -33,7 +33,7 @@ public sealed partial class SignInDesk(
         if (outcome is SignInOutcome.SignedIn { User: var user })
         {
             await sessions.BeginAsync(user, remember);
-            browsers.Remember(context, user.Id);
+            trusted.Remember(context, user.Id);
         }
         return outcome;
     }
@@ -43,7 +43,7 @@ public sealed partial class SignInDesk(
     {
         var user = EmailAddress.TryRead(email, out var address) ? await users.FindByEmailAsync(address) : null;
         var keys = KeysFor(context, address ?? "", user);
-        if (tries.Take(keys) is TimeSpan wait)
+        if (throttle.Take(keys) is TimeSpan wait)
         {
             LogThrottled(context.NetworkOf());
             return new SignInOutcome.Wait(wait);
@@ -53,13 +53,13 @@ public sealed partial class SignInDesk(
             LogRefused(user?.Id, context.NetworkOf());
             return new SignInOutcome.Refused();
         }
-        tries.GiveBack(keys);
+        throttle.GiveBack(keys);
         return new SignInOutcome.SignedIn(user);
     }
 
     private (string, TokenBucket)[] KeysFor(HttpContext context, string address, User? user)
     {
-        if (user is not null && browsers.NameFor(context, user.Id) is string browser)
+        if (user is not null && trusted.NameFor(context, user.Id) is string browser)
         {
             return [($"sign-in known {browser} {user.Id:N}", ByKnownBrowser)];
         }

@@ -14,7 +14,7 @@ public sealed partial class SignUpDesk(
     UserManager<User> users,
     OrganizationDesk organizations,
     FaceRekDb db,
-    AccountEmails letters,
+    AccountEmails emails,
     TimeProvider clock,
     ILogger<SignUpDesk> logger
 )
@@ -32,7 +32,7 @@ public sealed partial class SignUpDesk(
         // Before any query: the costly step takes the same time whether the email address is known or not.
         user.PasswordHash = users.PasswordHasher.HashPassword(user, request.Password);
         var known = await CreateAsync(user, request, cancellationToken);
-        return await letters.SendAsync(await ForSignUpAsync(known ?? user), cancellationToken);
+        return await emails.SendAsync(await ForSignUpAsync(known ?? user), cancellationToken);
     }
 
     /// <summary>Null where the account was created, else the account that already exists.</summary>
@@ -57,7 +57,7 @@ public sealed partial class SignUpDesk(
     }
 
     private async Task<EmailMessage> ForSignUpAsync(User user) =>
-        user.EmailConfirmed ? letters.AlreadySignedUp(user) : await letters.ConfirmEmailAsync(user);
+        user.EmailConfirmed ? emails.AlreadySignedUp(user) : await emails.ConfirmEmailAsync(user);
 
     [LoggerMessage(
         Level = LogLevel.Information,

@@ -9,7 +9,7 @@ namespace FaceRek.Core.Attendance.CheckIn;
 public sealed class FaceRecognition(
     CurrentOrganization current,
     BurstReader reader,
-    ShadowQueue trials,
+    ShadowQueue shadows,
     LookAlikes lookAlikes
 )
 {
@@ -29,7 +29,7 @@ public sealed class FaceRecognition(
         {
             // The first frame shows the head at rest, before it follows any move.
             var frame = request.Frames[asked.Count > 0 ? 0 : request.Frames.Count / 2];
-            trials.Offer(new ShadowFrame(current.Organization, personId, frame));
+            shadows.Offer(new ShadowFrame(current.Organization, personId, frame));
         }
         return burst;
     }

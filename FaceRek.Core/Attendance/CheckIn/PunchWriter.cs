@@ -15,7 +15,7 @@ namespace FaceRek.Core.Attendance.CheckIn;
 public sealed class PunchWriter(
     FaceRekDb db,
     CurrentOrganization current,
-    DayInputLoader facts,
+    DayInputLoader loader,
     DayUpdater days,
     WebhookOutbox outbox
 )
@@ -37,7 +37,7 @@ public sealed class PunchWriter(
 
     internal async Task<PunchOutcome> AddAsync(NewPunch entry, CancellationToken cancellationToken)
     {
-        var context = await facts.AroundAsync(entry.PersonId, entry.At, entry.Entrance?.Zone, cancellationToken);
+        var context = await loader.AroundAsync(entry.PersonId, entry.At, entry.Entrance?.Zone, cancellationToken);
         if (context.Facts.Punches.FirstOrDefault(one => one.IsRepeatedAt(entry.At)) is { } near)
         {
             return new PunchOutcome.Repeated(near);

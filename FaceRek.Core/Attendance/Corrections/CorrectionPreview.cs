@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Core.Attendance.Corrections;
 
 /// <summary>Previews a request: its days before and after, and whether one of them is locked. Changes nothing.</summary>
-public sealed class CorrectionPreview(FaceRekDb db, CurrentOrganization current, DayInputLoader facts)
+public sealed class CorrectionPreview(FaceRekDb db, CurrentOrganization current, DayInputLoader loader)
 {
     /// <summary>A punch may belong to the night before, and its time zone may differ from the organization's by a day.</summary>
     private const int Beside = 2;
@@ -21,7 +21,7 @@ public sealed class CorrectionPreview(FaceRekDb db, CurrentOrganization current,
     {
         var (first, last) = await DaysOfAsync(request, cancellationToken);
         var (from, to) = (first.AddDays(-1), last.AddDays(1));
-        var person = await facts.OfAsync(request.PersonId, from, to, cancellationToken);
+        var person = await loader.OfAsync(request.PersonId, from, to, cancellationToken);
         var changed = Changed(person, request);
         return new CorrectionEffect(
             Within(person.Punches, first, last),
@@ -53,7 +53,7 @@ public sealed class CorrectionPreview(FaceRekDb db, CurrentOrganization current,
         {
             return null;
         }
-        var person = await facts.OfAsync(request.PersonId, from, to, cancellationToken);
+        var person = await loader.OfAsync(request.PersonId, from, to, cancellationToken);
         var punchId = request.PunchId ?? request.Id;
         var days = DayCalculator
             .DaysOf(person, punchId, from, to)

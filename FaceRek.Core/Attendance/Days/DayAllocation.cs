@@ -9,15 +9,15 @@ namespace FaceRek.Core.Attendance.Days;
 /// <summary>Assigns sessions and shifts to days, as the policy attributes nights.</summary>
 internal sealed class DayAllocation
 {
-    private readonly DayInputs facts;
+    private readonly DayInputs inputs;
     private readonly ShiftPlan plan;
     private readonly Dictionary<DateOnly, DayBucket> days = [];
     private readonly List<Session> sessions;
 
-    public DayAllocation(DayInputs facts, ShiftPlan plan, DateOnly from, DateOnly to)
+    public DayAllocation(DayInputs inputs, ShiftPlan plan, DateOnly from, DateOnly to)
     {
-        (this.facts, this.plan) = (facts, plan);
-        (sessions, var lone) = PunchPairing.Of(facts, plan);
+        (this.inputs, this.plan) = (inputs, plan);
+        (sessions, var lone) = PunchPairing.Of(inputs, plan);
         foreach (var session in sessions)
         {
             Lay(session);
@@ -54,7 +54,7 @@ internal sealed class DayAllocation
         return (first, last);
     }
 
-    private NightAttribution NightsOn(DateOnly day) => facts.Policies.On(day).Rules.Nights;
+    private NightAttribution NightsOn(DateOnly day) => inputs.Policies.On(day).Rules.Nights;
 
     private DateOnly DayOf(CountingPunch punch, PlannedShift? shift) =>
         shift is not null && NightsOn(shift.On) == NightAttribution.ShiftDay

@@ -7,7 +7,7 @@ namespace FaceRek.Core.Attendance.Days;
 
 /// <summary>Calculates one day: the work, deductions, lateness and early leaving, overtime, the result and its reasons.</summary>
 internal sealed class DayCalculation(
-    DayInputs facts,
+    DayInputs inputs,
     ShiftPlan plan,
     DayAllocation buckets,
     DayBucket bucket,
@@ -16,10 +16,10 @@ internal sealed class DayCalculation(
 {
     private static readonly Duration MaxLength = Duration.FromTimeSpan(Punch.MaxSessionLength);
 
-    private readonly (int Version, PolicyRules Rules) policy = facts.Policies.On(on);
+    private readonly (int Version, PolicyRules Rules) policy = inputs.Policies.On(on);
     private readonly WallClock clock = plan.ClockOn(on);
-    private readonly string? holiday = facts.Notes.Holidays.GetValueOrDefault(on);
-    private readonly DayLeave? leave = facts.Notes.Leave.GetValueOrDefault(on);
+    private readonly string? holiday = inputs.Notes.Holidays.GetValueOrDefault(on);
+    private readonly DayLeave? leave = inputs.Notes.Leave.GetValueOrDefault(on);
     private readonly List<DayReason> reasons = [];
     private readonly List<DayException> exceptions = [];
     private ExceptionKinds open;
@@ -48,8 +48,8 @@ internal sealed class DayCalculation(
         var status = Status(worked, AfterBreak(expected));
         return new AttendanceDay
         {
-            OrganizationId = facts.OrganizationId,
-            PersonId = facts.PersonId,
+            OrganizationId = inputs.OrganizationId,
+            PersonId = inputs.PersonId,
             On = on,
             Zone = plan.ZoneOn(on),
             Status = status,
@@ -457,7 +457,7 @@ internal sealed class DayCalculation(
     {
         exceptions.Add(new DayException(kind, mark));
         DayDecision? holds = null;
-        foreach (var decision in facts.Decisions)
+        foreach (var decision in inputs.Decisions)
         {
             if (
                 decision.On == on

@@ -10,37 +10,37 @@ public static class DayCalculator
     public const int Margin = 2;
 
     /// <returns>Earliest first; days without shift, punch and leave are left out.</returns>
-    public static IReadOnlyList<AttendanceDay> Make(DayInputs facts, DateOnly from, DateOnly to)
+    public static IReadOnlyList<AttendanceDay> Make(DayInputs inputs, DateOnly from, DateOnly to)
     {
-        var (plan, buckets) = Lay(facts, from, to);
+        var (plan, buckets) = Lay(inputs, from, to);
         var days = new List<AttendanceDay>();
         for (var day = from; day <= to; day = day.AddDays(1))
         {
             if (buckets.On(day) is { } bucket)
             {
-                days.Add(new DayCalculation(facts, plan, buckets, bucket, day).Day());
+                days.Add(new DayCalculation(inputs, plan, buckets, bucket, day).Day());
             }
         }
         return days;
     }
 
     /// <summary>The exceptions of a day, with the fingerprints a decision refers to.</summary>
-    public static IReadOnlyList<DayException> ExceptionsOf(DayInputs facts, DateOnly on)
+    public static IReadOnlyList<DayException> ExceptionsOf(DayInputs inputs, DateOnly on)
     {
-        var (plan, buckets) = Lay(facts, on, on);
+        var (plan, buckets) = Lay(inputs, on, on);
         if (buckets.On(on) is not { } bucket)
         {
             return [];
         }
-        var reckoning = new DayCalculation(facts, plan, buckets, bucket, on);
+        var reckoning = new DayCalculation(inputs, plan, buckets, bucket, on);
         reckoning.Day();
         return reckoning.Exceptions;
     }
 
     /// <summary>The days on which a punch counts: a night's punch belongs to the day before, or to both.</summary>
-    public static IReadOnlyList<DateOnly> DaysOf(DayInputs facts, Guid punchId, DateOnly from, DateOnly to)
+    public static IReadOnlyList<DateOnly> DaysOf(DayInputs inputs, Guid punchId, DateOnly from, DateOnly to)
     {
-        var buckets = Lay(facts, from, to).Buckets;
+        var buckets = Lay(inputs, from, to).Buckets;
         return
         [
             .. Enumerable
@@ -51,13 +51,13 @@ public static class DayCalculator
     }
 
     /// <returns>Null for a day that has no row.</returns>
-    public static DayTimelineLayout? LayoutOf(DayInputs facts, DateOnly on)
+    public static DayTimelineLayout? LayoutOf(DayInputs inputs, DateOnly on)
     {
-        var (plan, buckets) = Lay(facts, on, on);
+        var (plan, buckets) = Lay(inputs, on, on);
         return buckets.On(on) is not { } bucket
             ? null
             : new DayTimelineLayout(
-                new DayCalculation(facts, plan, buckets, bucket, on).Day(),
+                new DayCalculation(inputs, plan, buckets, bucket, on).Day(),
                 [.. bucket.Plan.Select(part => new DayTimelineLayout.Stretch(part.From, part.To))],
                 [
                     .. bucket.Pieces.Select(piece => new DayTimelineLayout.Stretch(
@@ -70,9 +70,9 @@ public static class DayCalculator
             );
     }
 
-    private static (ShiftPlan Plan, DayAllocation Buckets) Lay(DayInputs facts, DateOnly from, DateOnly to)
+    private static (ShiftPlan Plan, DayAllocation Buckets) Lay(DayInputs inputs, DateOnly from, DateOnly to)
     {
-        var plan = new ShiftPlan(facts, from.AddDays(-Margin), to.AddDays(Margin));
-        return (plan, new DayAllocation(facts, plan, from, to));
+        var plan = new ShiftPlan(inputs, from.AddDays(-Margin), to.AddDays(Margin));
+        return (plan, new DayAllocation(inputs, plan, from, to));
     }
 }

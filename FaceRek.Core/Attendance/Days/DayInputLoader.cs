@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Core.Attendance.Days;
 
 /// <summary>Reads the inputs for the days of some people. Inputs of the whole organization are cached while they are valid.</summary>
-public sealed class DayInputLoader(FaceRekDb db, CurrentOrganization current, RuleSetCache books)
+public sealed class DayInputLoader(FaceRekDb db, CurrentOrganization current, RuleSetCache ruleSets)
 {
     private WallClock Clock => WallClock.Of(current.Organization.Zone);
 
@@ -81,14 +81,14 @@ public sealed class DayInputLoader(FaceRekDb db, CurrentOrganization current, Ru
                     ?? 0,
             })
             .SingleAsync(cancellationToken);
-        var rules = await books.OfAsync(db, current.Organization.Id, person.Row.Stamp, cancellationToken);
+        var rules = await ruleSets.OfAsync(db, current.Organization.Id, person.Row.Stamp, cancellationToken);
         var place = WorkplacePeriod
             .Of(person.Row.Former, person.Row.SiteId, person.Row.DepartmentId)
             .First(place => place.Holds(Clock.DayOf(at)));
         var there = rules.ZoneOf(place.SiteId) ?? current.Organization.Zone;
         var day = WallClock.Of(zone ?? there).DayOf(at);
-        var facts = (await OfAsync([person.Row], day.AddDays(-1), day.AddDays(1), cancellationToken))[0];
-        return new PunchContext(facts, place.SiteId, there, person.ExternalId, person.LastNumber);
+        var inputs = (await OfAsync([person.Row], day.AddDays(-1), day.AddDays(1), cancellationToken))[0];
+        return new PunchContext(inputs, place.SiteId, there, person.ExternalId, person.LastNumber);
     }
 
     private async Task<IReadOnlyList<DayInputs>> OfAsync(
@@ -174,10 +174,10 @@ public sealed class DayInputLoader(FaceRekDb db, CurrentOrganization current, Ru
         CancellationToken cancellationToken
     )
     {
-        var rules = await books.OfAsync(db, current.Organization.Id, stamp, cancellationToken);
+        var rules = await ruleSets.OfAsync(db, current.Organization.Id, stamp, cancellationToken);
         return assignments.All(rules.Knows)
             ? rules
-            : await books.NowAsync(db, current.Organization.Id, cancellationToken);
+            : await ruleSets.NowAsync(db, current.Organization.Id, cancellationToken);
     }
 
     private sealed record Row(

@@ -13,7 +13,7 @@ namespace FaceRek.Core.Attendance.Days;
 /// </summary>
 public sealed class DayRebuild(
     FaceRekDb db,
-    DayInputLoader facts,
+    DayInputLoader loader,
     WeekUpdater weeks,
     CurrentOrganization current,
     TimeProvider clock
@@ -138,7 +138,7 @@ public sealed class DayRebuild(
         )
         {
             var (read, kept) = (
-                await facts.OfAsync(some, from, to, cancellationToken),
+                await loader.OfAsync(some, from, to, cancellationToken),
                 await db
                     .AttendanceDays.Where(day => some.Contains(day.PersonId))
                     .Between(from, to)

@@ -11,7 +11,7 @@ namespace FaceRek.Core.Attendance.Days;
 /// Keeps one person's days, and the weeks they form, consistent with the facts. Runs in the transaction that changes a
 /// fact; days of a locked period stay unchanged.
 /// </summary>
-public sealed class DayUpdater(FaceRekDb db, DayInputLoader facts, WeekUpdater weeks)
+public sealed class DayUpdater(FaceRekDb db, DayInputLoader loader, WeekUpdater weeks)
 {
     /// <summary>Saves an added punch with the days it may change: its own, and those beside it over midnight.</summary>
     /// <param name="person">The inputs once the punch is saved.</param>
@@ -23,7 +23,7 @@ public sealed class DayUpdater(FaceRekDb db, DayInputLoader facts, WeekUpdater w
 
     /// <summary>Both days included. Facts must be saved before; the days are saved here.</summary>
     public async Task RefreshAsync(Guid personId, DateOnly from, DateOnly to, CancellationToken cancellationToken) =>
-        await SaveAsync(await facts.OfAsync(personId, from, to, cancellationToken), from, to, cancellationToken);
+        await SaveAsync(await loader.OfAsync(personId, from, to, cancellationToken), from, to, cancellationToken);
 
     private async Task SaveAsync(DayInputs person, DateOnly from, DateOnly to, CancellationToken cancellationToken)
     {

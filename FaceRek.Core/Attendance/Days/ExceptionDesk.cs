@@ -15,7 +15,7 @@ namespace FaceRek.Core.Attendance.Days;
 public sealed class ExceptionDesk(
     FaceRekDb db,
     CurrentOrganization current,
-    DayInputLoader facts,
+    DayInputLoader loader,
     DayUpdater days,
     TimeProvider clock
 )
@@ -127,7 +127,7 @@ public sealed class ExceptionDesk(
             return null;
         }
         return DayCalculator
-            .ExceptionsOf(await facts.OfAsync(personId, on, on, cancellationToken), on)
+            .ExceptionsOf(await loader.OfAsync(personId, on, on, cancellationToken), on)
             .Where(one => one.Kind == kind)
             .Select(one => (long?)one.Fingerprint)
             .FirstOrDefault();

@@ -11,14 +11,14 @@ internal static class PunchPairing
 {
     private static readonly Duration MaxLength = Duration.FromTimeSpan(Punch.MaxSessionLength);
 
-    public static (List<Session> Sessions, List<UnpairedPunch> Lone) Of(DayInputs facts, ShiftPlan plan)
+    public static (List<Session> Sessions, List<UnpairedPunch> Lone) Of(DayInputs inputs, ShiftPlan plan)
     {
         var (sessions, lone) = (new List<Session>(), new List<UnpairedPunch>());
-        for (var index = 0; index < facts.Punches.Count; index++)
+        for (var index = 0; index < inputs.Punches.Count; index++)
         {
             var (punch, next) = (
-                facts.Punches[index],
-                index + 1 < facts.Punches.Count ? facts.Punches[index + 1] : null
+                inputs.Punches[index],
+                index + 1 < inputs.Punches.Count ? inputs.Punches[index + 1] : null
             );
             if (punch.Direction == Direction.Out)
             {
@@ -29,7 +29,7 @@ internal static class PunchPairing
                 sessions.Add(new Session(punch, next, next.Second, plan.Of(punch, next.Second)));
                 index++;
             }
-            else if (Inferred(facts, plan, punch, next) is { } inferred)
+            else if (Inferred(inputs, plan, punch, next) is { } inferred)
             {
                 sessions.Add(inferred);
             }
@@ -45,13 +45,13 @@ internal static class PunchPairing
     /// The last in of a shift is closed by the shift; an in that is followed by another in of the same shift is
     /// unpaired.
     /// </summary>
-    private static Session? Inferred(DayInputs facts, ShiftPlan plan, CountingPunch punch, CountingPunch? next)
+    private static Session? Inferred(DayInputs inputs, ShiftPlan plan, CountingPunch punch, CountingPunch? next)
     {
         if (plan.Of(punch, null) is not { } shift || next?.Second < shift.WindowTo)
         {
             return null;
         }
-        var endsAt = shift.To + Duration.FromMinutes(facts.Policies.On(shift.On).Rules.ForgottenLimit);
+        var endsAt = shift.To + Duration.FromMinutes(inputs.Policies.On(shift.On).Rules.ForgottenLimit);
         return punch.Second < endsAt ? new Session(punch, null, endsAt, shift) : null;
     }
 }

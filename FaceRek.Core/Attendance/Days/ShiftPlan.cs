@@ -8,14 +8,14 @@ namespace FaceRek.Core.Attendance.Days;
 /// <summary>A person's shifts on a range of days, their check-in windows trimmed where neighbours are close.</summary>
 internal sealed class ShiftPlan
 {
-    private readonly DayInputs facts;
+    private readonly DayInputs inputs;
     private readonly DateOnly first;
     private readonly PlannedShift[][] shifts;
     private readonly Dictionary<DateOnly, string> zones;
 
-    public ShiftPlan(DayInputs facts, DateOnly from, DateOnly to)
+    public ShiftPlan(DayInputs inputs, DateOnly from, DateOnly to)
     {
-        (this.facts, first, zones) = (facts, from, ZonesOf(facts.Punches));
+        (this.inputs, first, zones) = (inputs, from, ZonesOf(inputs.Punches));
         shifts =
         [
             .. Enumerable.Range(0, to.DayNumber - from.DayNumber + 1).Select(index => Untrimmed(from.AddDays(index))),
@@ -30,7 +30,7 @@ internal sealed class ShiftPlan
     /// <summary>That of the day's first punch, where it is frozen; else that of the person.</summary>
     public WallClock ClockOn(DateOnly day) => WallClock.Of(ZoneOn(day));
 
-    public string ZoneOn(DateOnly day) => zones.TryGetValue(day, out var zone) ? zone : facts.ZoneOn(day);
+    public string ZoneOn(DateOnly day) => zones.TryGetValue(day, out var zone) ? zone : inputs.ZoneOn(day);
 
     /// <summary>None on a day off; two for a split shift.</summary>
     public IReadOnlyList<PlannedShift> On(DateOnly day) =>
@@ -70,11 +70,11 @@ internal sealed class ShiftPlan
 
     private PlannedShift[] Untrimmed(DateOnly day)
     {
-        if (!facts.IsEmployedOn(day) || facts.Roster.On(day) is not { } shift)
+        if (!inputs.IsEmployedOn(day) || inputs.Roster.On(day) is not { } shift)
         {
             return [];
         }
-        var (clock, rules) = (ClockOn(day), facts.Policies.On(day).Rules);
+        var (clock, rules) = (ClockOn(day), inputs.Policies.On(day).Rules);
         var starts = LocalDate.FromDateOnly(day) + LocalTime.FromTimeOnly(shift.StartsAt);
         return
         [

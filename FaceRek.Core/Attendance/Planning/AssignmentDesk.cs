@@ -16,7 +16,7 @@ public sealed class AssignmentDesk(
     FaceRekDb db,
     CurrentOrganization current,
     DayUpdater days,
-    DayRebuild recompute,
+    DayRebuild rebuild,
     TimeProvider clock
 )
 {
@@ -105,7 +105,7 @@ public sealed class AssignmentDesk(
             await db.SaveChangesAsync(cancellationToken);
             await turn.CommitAsync(cancellationToken);
         }
-        await recompute.CatchUpAsync(cancellationToken);
+        await rebuild.CatchUpAsync(cancellationToken);
         return new AssignmentOutcome.Saved(departmentId);
     }
 
@@ -165,7 +165,7 @@ public sealed class AssignmentDesk(
         await turn.CommitAsync(cancellationToken);
         if (assignment.PersonId is null)
         {
-            await recompute.CatchUpAsync(cancellationToken);
+            await rebuild.CatchUpAsync(cancellationToken);
         }
         return new AssignmentOutcome.Saved(assignmentId);
     }
@@ -217,8 +217,8 @@ public sealed class AssignmentDesk(
 
     /// <summary>A day earlier too: the window of the night before may be trimmed.</summary>
     private Task RefreshAsync(Guid personId, DateOnly from, CancellationToken cancellationToken) =>
-        from.AddDays(-1) <= recompute.Horizon
-            ? days.RefreshAsync(personId, from.AddDays(-1), recompute.Horizon, cancellationToken)
+        from.AddDays(-1) <= rebuild.Horizon
+            ? days.RefreshAsync(personId, from.AddDays(-1), rebuild.Horizon, cancellationToken)
             : Task.CompletedTask;
 
     private void MarkStale(DateOnly from) =>

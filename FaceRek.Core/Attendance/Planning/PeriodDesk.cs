@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FaceRek.Core.Attendance.Planning;
 
 /// <summary>Locks the days that payroll takes, identifies them by a hash, and reopens them with a reason.</summary>
-public sealed class PeriodDesk(FaceRekDb db, CurrentOrganization current, DayRebuild recompute, TimeProvider clock)
+public sealed class PeriodDesk(FaceRekDb db, CurrentOrganization current, DayRebuild rebuild, TimeProvider clock)
 {
     public const int MaxDays = 62;
 
@@ -44,7 +44,7 @@ public sealed class PeriodDesk(FaceRekDb db, CurrentOrganization current, DayReb
             return new PeriodOutcome.Overlaps(other);
         }
         // Missing days are calculated first, outside the lock: locking itself is short.
-        await recompute.RunAsync(from, until, cancellationToken);
+        await rebuild.RunAsync(from, until, cancellationToken);
 
         // Every change of a day holds its person's lock: with the locks of all people no day changes between the seal and its commit.
         await using var turn = await db.BeginLockedAsync(
@@ -114,7 +114,7 @@ public sealed class PeriodDesk(FaceRekDb db, CurrentOrganization current, DayReb
             await db.SaveChangesAsync(cancellationToken);
             await turn.CommitAsync(cancellationToken);
         }
-        await recompute.CatchUpAsync(cancellationToken);
+        await rebuild.CatchUpAsync(cancellationToken);
         return new PeriodOutcome.Done(
             await db.PeriodLocks.AsNoTracking().SingleAsync(period => period.Id == periodId, cancellationToken)
         );

@@ -11,8 +11,8 @@ namespace FaceRek.Core.Attendance.Planning;
 public sealed class PolicyDesk(
     FaceRekDb db,
     CurrentOrganization current,
-    DayInputLoader facts,
-    DayRebuild recompute,
+    DayInputLoader loader,
+    DayRebuild rebuild,
     TimeProvider clock
 )
 {
@@ -59,14 +59,14 @@ public sealed class PolicyDesk(
         var names = people.ToDictionary(person => person.Id, person => person.Name);
         foreach (var some in people.Select(person => person.Id).Chunk(PeopleAtATime))
         {
-            foreach (var person in await facts.OfAsync(some, first, until, cancellationToken))
+            foreach (var person in await loader.OfAsync(some, first, until, cancellationToken))
             {
                 difference = Add(difference, names[person.PersonId], Made(person, old), Made(person, @new));
             }
         }
-        (List<AttendanceDay> Days, DayTotals Totals) Made(DayInputs person, PolicyHistory book)
+        (List<AttendanceDay> Days, DayTotals Totals) Made(DayInputs person, PolicyHistory policies)
         {
-            var days = Open(DayCalculator.Make(person with { Policies = book }, first, until), locks);
+            var days = Open(DayCalculator.Make(person with { Policies = policies }, first, until), locks);
             return (
                 days,
                 days.Aggregate(DayTotals.None, (total, day) => total.Plus(day)) with
@@ -75,7 +75,7 @@ public sealed class PolicyDesk(
                         .Sum(monday =>
                             WeeklyOvertime.Of(
                                 days.Where(day => monday <= day.On && day.On < monday.AddDays(7)),
-                                book.On(monday.AddDays(6)).Rules
+                                policies.On(monday.AddDays(6)).Rules
                             )
                         ),
                 }
@@ -132,7 +132,7 @@ public sealed class PolicyDesk(
             await db.SaveChangesAsync(cancellationToken);
             await turn.CommitAsync(cancellationToken);
         }
-        await recompute.CatchUpAsync(cancellationToken);
+        await rebuild.CatchUpAsync(cancellationToken);
         return new PolicyOutcome.Saved(
             await db
                 .AttendancePolicies.AsNoTracking()

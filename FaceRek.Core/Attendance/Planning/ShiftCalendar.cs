@@ -15,16 +15,16 @@ namespace FaceRek.Core.Attendance.Planning;
 public static class ShiftCalendar
 {
     /// <param name="now">Timestamp of each entry, so that a later file replaces an earlier one.</param>
-    public static string Write(DayInputs facts, DateOnly from, DateOnly to, DateTimeOffset now)
+    public static string Write(DayInputs inputs, DateOnly from, DateOnly to, DateTimeOffset now)
     {
         var calendar = new Calendar { ProductId = "-//FaceRek//Shifts//EN" };
         for (var day = from; day <= to; day = day.AddDays(1))
         {
-            if (!facts.IsEmployedOn(day) || facts.Roster.On(day) is not { } shift || IsOff(facts.Notes, day))
+            if (!inputs.IsEmployedOn(day) || inputs.Roster.On(day) is not { } shift || IsOff(inputs.Notes, day))
             {
                 continue;
             }
-            var clock = WallClock.Of(facts.ZoneOn(day));
+            var clock = WallClock.Of(inputs.ZoneOn(day));
             var begins = day.ToDateTime(shift.StartsAt);
             foreach (var (index, part) in shift.Parts.Index())
             {
@@ -32,7 +32,7 @@ public static class ShiftCalendar
                     new CalendarEvent
                     {
                         Uid = FormattableString.Invariant(
-                            $"{facts.PersonId:N}-{day:yyyyMMdd}{(index == 0 ? "" : "-2")}@facerek"
+                            $"{inputs.PersonId:N}-{day:yyyyMMdd}{(index == 0 ? "" : "-2")}@facerek"
                         ),
                         Summary = shift.Name,
                         DtStamp = Utc(now),

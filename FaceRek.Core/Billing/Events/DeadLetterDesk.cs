@@ -13,7 +13,7 @@ namespace FaceRek.Core.Billing.Events;
 public sealed partial class DeadLetterDesk(
     FaceRekDb db,
     CurrentOrganization current,
-    InboxSignal bell,
+    InboxSignal signal,
     TimeProvider clock,
     ILogger<DeadLetterDesk> logger
 )
@@ -62,7 +62,7 @@ public sealed partial class DeadLetterDesk(
             }
         );
         await db.SaveChangesAsync(cancellationToken);
-        bell.Ring();
+        signal.Ring();
         LogReplayed(eventId, byUserId);
         return true;
     }

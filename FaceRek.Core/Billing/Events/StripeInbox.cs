@@ -12,7 +12,7 @@ namespace FaceRek.Core.Billing.Events;
 public sealed partial class StripeInbox(
     FaceRekDb db,
     StripeConnection stripe,
-    InboxSignal bell,
+    InboxSignal signal,
     TimeProvider clock,
     ILogger<StripeInbox> logger
 )
@@ -76,7 +76,7 @@ public sealed partial class StripeInbox(
         {
             return false;
         }
-        bell.Ring();
+        signal.Ring();
         return true;
     }
 

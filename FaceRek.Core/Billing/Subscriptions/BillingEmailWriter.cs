@@ -36,18 +36,18 @@ public sealed class BillingEmailWriter(FaceRekDb db, CurrentOrganization current
     public Task NoteSentAsync(OutboxEmail email, DateTimeOffset now, CancellationToken cancellationToken) =>
         Task.CompletedTask;
 
-    private EmailMessage Written(BillingEmail letter, string email, string name)
+    private EmailMessage Written(BillingEmail told, string email, string name)
     {
         var (organization, link) = (current.Organization, links.To($"/{current.Organization.Slug}/billing"));
-        var day = letter.About is { } about ? organization.DayOf(about) : (DateOnly?)null;
+        var day = told.About is { } about ? organization.DayOf(about) : (DateOnly?)null;
         var free = PlanCatalogue.Free.MaxPeople ?? 0;
-        return letter.Kind switch
+        return told.Kind switch
         {
             BillingEmailKind.TrialEnding => TrialEndingEmail.To(
                 email,
                 name,
                 organization.Name,
-                day ?? throw Incomplete(letter),
+                day ?? throw Incomplete(told),
                 free,
                 link
             ),
@@ -55,35 +55,35 @@ public sealed class BillingEmailWriter(FaceRekDb db, CurrentOrganization current
                 email,
                 name,
                 organization.Name,
-                AmountOf(letter),
-                letter.About > letter.CreatedAt ? day : null,
+                AmountOf(told),
+                told.About > told.CreatedAt ? day : null,
                 link
             ),
             BillingEmailKind.ActionRequired => PaymentActionEmail.To(
                 email,
                 name,
                 organization.Name,
-                AmountOf(letter),
+                AmountOf(told),
                 link
             ),
             BillingEmailKind.Cancelled => SubscriptionEndedEmail.To(
                 email,
                 name,
                 organization.Name,
-                day ?? throw Incomplete(letter),
+                day ?? throw Incomplete(told),
                 free,
                 link
             ),
-            _ => throw Incomplete(letter),
+            _ => throw Incomplete(told),
         };
     }
 
-    private static string AmountOf(BillingEmail letter)
+    private static string AmountOf(BillingEmail told)
     {
-        var money = new Money(letter.Amount ?? throw Incomplete(letter), letter.Currency ?? throw Incomplete(letter));
+        var money = new Money(told.Amount ?? throw Incomplete(told), told.Currency ?? throw Incomplete(told));
         return string.Create(CultureInfo.InvariantCulture, $"{money.Amount:N2} {money.Currency.ToUpperInvariant()}");
     }
 
-    private static InvalidOperationException Incomplete(BillingEmail letter) =>
-        new($"The letter {letter.Id} of the kind {letter.Kind} lacks what it is about.");
+    private static InvalidOperationException Incomplete(BillingEmail told) =>
+        new($"The letter {told.Id} of the kind {told.Kind} lacks what it is about.");
 }

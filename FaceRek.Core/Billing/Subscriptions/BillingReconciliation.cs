@@ -87,8 +87,8 @@ public sealed class BillingReconciliation(
             Round("Letters about billing"),
             db =>
                 db.OfEveryOrganization<BillingEmail>()
-                    .Where(letter => letter.SentAt == null && letter.Attempts < attempts)
-                    .Select(letter => letter.OrganizationId),
+                    .Where(told => told.SentAt == null && told.Attempts < attempts)
+                    .Select(told => told.OrganizationId),
             services => services.GetRequiredService<BillingEmailSender>().RunAsync(attempts, cancellationToken),
             cancellationToken
         );

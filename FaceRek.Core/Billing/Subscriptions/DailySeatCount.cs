@@ -61,7 +61,7 @@ public sealed class DailySeatCount(
         {
             return;
         }
-        if (await db.BillingEmails.AnyAsync(letter => letter.Kind == BillingEmailKind.TrialEnding, cancellationToken))
+        if (await db.BillingEmails.AnyAsync(told => told.Kind == BillingEmailKind.TrialEnding, cancellationToken))
         {
             return;
         }

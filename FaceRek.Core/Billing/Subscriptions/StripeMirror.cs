@@ -14,7 +14,7 @@ internal sealed class StripeMirror(
     FaceRekDb db,
     WebhookOutbox outbox,
     Organization organization,
-    SyncTrigger cause,
+    SyncTrigger trigger,
     DateTimeOffset now
 )
 {
@@ -218,11 +218,11 @@ internal sealed class StripeMirror(
         }
     }
 
-    private async Task WriteToOwnersAsync(BillingEmail letter, CancellationToken cancellationToken)
+    private async Task WriteToOwnersAsync(BillingEmail told, CancellationToken cancellationToken)
     {
-        if (!await db.BillingEmails.AnyAsync(known => known.Key == letter.Key, cancellationToken))
+        if (!await db.BillingEmails.AnyAsync(known => known.Key == told.Key, cancellationToken))
         {
-            await db.AddBillingEmailAsync(letter, cancellationToken);
+            await db.AddBillingEmailAsync(told, cancellationToken);
         }
     }
 
@@ -233,8 +233,8 @@ internal sealed class StripeMirror(
                 OrganizationId = organization.Id,
                 At = now,
                 What = what,
-                ByUserId = cause.ByUserId,
-                By = cause.ByUserId is null ? NotAsked : null,
+                ByUserId = trigger.ByUserId,
+                By = trigger.ByUserId is null ? NotAsked : null,
                 SubjectId = subjectId,
                 Before = before,
                 After = after,

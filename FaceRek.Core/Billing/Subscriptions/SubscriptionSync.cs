@@ -24,12 +24,12 @@ public sealed partial class SubscriptionSync(
 )
 {
     /// <remarks>Clears the change tracker of this scope's context: save before.</remarks>
-    public Task<SyncOutcome> RunAsync(SyncTrigger cause, CancellationToken cancellationToken) =>
-        RunAsync(cause, () => Task.CompletedTask, cancellationToken);
+    public Task<SyncOutcome> RunAsync(SyncTrigger trigger, CancellationToken cancellationToken) =>
+        RunAsync(trigger, () => Task.CompletedTask, cancellationToken);
 
     /// <param name="change">A change by a user at Stripe: under the same lease, otherwise Stripe's event could arrive
     /// first and the audit log would not name the user.</param>
-    public async Task<SyncOutcome> RunAsync(SyncTrigger cause, Func<Task> change, CancellationToken cancellationToken)
+    public async Task<SyncOutcome> RunAsync(SyncTrigger trigger, Func<Task> change, CancellationToken cancellationToken)
     {
         if (!stripe.IsConfigured)
         {
@@ -52,7 +52,7 @@ public sealed partial class SubscriptionSync(
         try
         {
             // The previous lease holder read Stripe after these events arrived: nothing is left to do.
-            if (cause.Events.Count > 0 && !await AreWaitingAsync(cause.Events, cancellationToken))
+            if (trigger.Events.Count > 0 && !await AreWaitingAsync(trigger.Events, cancellationToken))
             {
                 return SyncOutcome.Done;
             }
@@ -61,7 +61,7 @@ public sealed partial class SubscriptionSync(
                 .OpenCheckouts.Select(checkout => checkout.SessionId)
                 .SingleOrDefaultAsync(cancellationToken);
             var reading = await reader.ReadAsync(customerId, sessionId, cancellationToken);
-            isWritten = await WriteAsync(customerId, sessionId, reading, cause, lease, cancellationToken);
+            isWritten = await WriteAsync(customerId, sessionId, reading, trigger, lease, cancellationToken);
         }
         finally
         {
@@ -87,7 +87,7 @@ public sealed partial class SubscriptionSync(
         string customerId,
         string? sessionId,
         StripeCustomerSnapshot reading,
-        SyncTrigger cause,
+        SyncTrigger trigger,
         CustomerLease.Held lease,
         CancellationToken cancellationToken
     )
@@ -104,7 +104,7 @@ public sealed partial class SubscriptionSync(
         {
             return false;
         }
-        var mirrored = await new StripeMirror(db, outbox, current.Organization, cause, now).ApplyAsync(
+        var mirrored = await new StripeMirror(db, outbox, current.Organization, trigger, now).ApplyAsync(
             reading,
             cancellationToken
         );
@@ -115,7 +115,7 @@ public sealed partial class SubscriptionSync(
                 .OpenCheckouts.Where(checkout => checkout.SessionId == sessionId)
                 .ExecuteDeleteAsync(cancellationToken);
         }
-        foreach (var message in cause.Events)
+        foreach (var message in trigger.Events)
         {
             db.Attach(message).Entity.Finish(StripeEventState.Done, now);
         }

@@ -14,7 +14,7 @@ namespace FaceRek.Core.People.Enrollment;
 /// one number, and only when it changed are the affected people read again. So a withdrawn consent or a deactivation
 /// takes effect from the next request, on every node.
 /// </summary>
-public sealed class GalleryCache(FaceModels models, TemplateEncryption vault)
+public sealed class GalleryCache(FaceModels models, TemplateEncryption encryption)
 {
     /// <summary>With more changes than this, comparing all ids is quicker.</summary>
     private const int MaxChanges = 200;
@@ -170,7 +170,7 @@ public sealed class GalleryCache(FaceModels models, TemplateEncryption vault)
             .ToListAsync(cancellationToken);
         foreach (var found in rows)
         {
-            gallery.Put(found.person.Id, found.row.Id, vault.Open(found.person, found.row));
+            gallery.Put(found.person.Id, found.row.Id, encryption.Open(found.person, found.row));
         }
     }
 

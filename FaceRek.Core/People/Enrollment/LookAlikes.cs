@@ -17,7 +17,7 @@ public sealed class LookAlikes(
     FaceRekDb db,
     CurrentOrganization current,
     FaceModels models,
-    TemplateEncryption vault,
+    TemplateEncryption encryption,
     GalleryCache galleries,
     TimeProvider clock
 )
@@ -88,7 +88,7 @@ public sealed class LookAlikes(
         {
             if (models.Installed.Any(model => model.IsUsable && new ModelId(model.Name, model.Version) == row.Model))
             {
-                await NoteAsync(person.Id, vault.Open(person, row), cancellationToken);
+                await NoteAsync(person.Id, encryption.Open(person, row), cancellationToken);
             }
         }
     }

@@ -9,7 +9,7 @@ namespace FaceRek.Core.People.Enrollment;
 /// <summary>Writes and deletes encrypted templates with what belongs to them. Runs in the caller's transaction.</summary>
 public sealed class TemplateWriter(
     FaceRekDb db,
-    TemplateEncryption vault,
+    TemplateEncryption encryption,
     LookAlikes lookAlikes,
     WebhookOutbox outbox,
     TimeProvider clock
@@ -29,7 +29,7 @@ public sealed class TemplateWriter(
             PersonId = person.Id,
             ModelName = template.Model.Name,
             ModelVersion = template.Model.Version,
-            Sealed = vault.Seal(person, template),
+            Sealed = encryption.Seal(person, template),
             CropId = await KeepCropAsync(person, readable, cancellationToken),
             Quality = readable.Quality,
             CreatedAt = clock.GetUtcNow(),
@@ -95,7 +95,7 @@ public sealed class TemplateWriter(
         {
             OrganizationId = person.OrganizationId,
             PersonId = person.Id,
-            Sealed = vault.SealCrop(person, readable.Crop!),
+            Sealed = encryption.SealCrop(person, readable.Crop!),
             CreatedAt = clock.GetUtcNow(),
             TriedModel = readable.Template.Model.ToString(),
         };

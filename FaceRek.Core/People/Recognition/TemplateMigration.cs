@@ -20,7 +20,7 @@ public sealed partial class TemplateMigration(
     CurrentOrganization current,
     FaceModels models,
     FaceWorkers workers,
-    TemplateEncryption vault,
+    TemplateEncryption encryption,
     LookAlikes lookAlikes,
     TimeProvider clock,
     ILogger<TemplateMigration> logger
@@ -74,7 +74,7 @@ public sealed partial class TemplateMigration(
             return null;
         }
         var person = await db.People.AsNoTracking().SingleAsync(p => p.Id == crop.PersonId, cancellationToken);
-        var jpeg = vault.OpenCrop(person, crop);
+        var jpeg = encryption.OpenCrop(person, crop);
         return await workers.RunAsync(() => model.ReadCrop(jpeg), cancellationToken) is FaceReading.Readable readable
             ? readable.Template
             : null;
@@ -105,7 +105,7 @@ public sealed partial class TemplateMigration(
                 PersonId = person.Id,
                 ModelName = template.Model.Name,
                 ModelVersion = template.Model.Version,
-                Sealed = vault.Seal(person, template),
+                Sealed = encryption.Seal(person, template),
                 CropId = crop.Id,
                 CreatedAt = clock.GetUtcNow(),
                 CreatedById = source?.CreatedById ?? Guid.Empty,

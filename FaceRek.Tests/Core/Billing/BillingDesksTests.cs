@@ -227,8 +227,8 @@ public sealed class BillingDesksTests(BillingFixture stage) : IClassFixture<Bill
         Assert.Contains(
             "Everything works until",
             stage
-                .App.Mail.Letters.First(letter =>
-                    letter.Subject.Contains($"{company.Name} failed", StringComparison.Ordinal)
+                .App.Mail.Letters.First(message =>
+                    message.Subject.Contains($"{company.Name} failed", StringComparison.Ordinal)
                 )
                 .Body,
             StringComparison.Ordinal
@@ -465,9 +465,9 @@ public sealed class BillingDesksTests(BillingFixture stage) : IClassFixture<Bill
     }
 
     private long LettersAbout(Organization company, string word) =>
-        stage.App.Mail.Letters.Count(letter =>
-            letter.Subject.Contains(company.Name, StringComparison.Ordinal)
-            && letter.Subject.Contains(word, StringComparison.OrdinalIgnoreCase)
+        stage.App.Mail.Letters.Count(message =>
+            message.Subject.Contains(company.Name, StringComparison.Ordinal)
+            && message.Subject.Contains(word, StringComparison.OrdinalIgnoreCase)
         );
 
     /// <summary>No email is pending, so none can arrive after the count.</summary>
@@ -480,6 +480,6 @@ public sealed class BillingDesksTests(BillingFixture stage) : IClassFixture<Bill
         return !await scope
             .ServiceProvider.GetRequiredService<FaceRekDb>()
             .OfEveryOrganization<BillingEmail>()
-            .AnyAsync(letter => letter.SentAt == null);
+            .AnyAsync(told => told.SentAt == null);
     }
 }

@@ -781,13 +781,13 @@ public sealed class BillingFactsTests
     [Fact]
     public async Task A_bell_that_was_rung_twice_wakes_once_and_again_when_it_is_rung_again()
     {
-        var bell = new InboxSignal();
-        bell.Ring();
-        bell.Ring();
-        await bell.WaitAsync(TestContext.Current.CancellationToken);
-        var waiting = bell.WaitAsync(TestContext.Current.CancellationToken);
+        var signal = new InboxSignal();
+        signal.Ring();
+        signal.Ring();
+        await signal.WaitAsync(TestContext.Current.CancellationToken);
+        var waiting = signal.WaitAsync(TestContext.Current.CancellationToken);
         Assert.False(waiting.IsCompleted);
-        bell.Ring();
+        signal.Ring();
         await waiting;
     }
 

@@ -333,8 +333,8 @@ public sealed partial class BillingMistakesTests(BillingFixture stage) : IClassF
         var attempts = (await stage.AtStripeAsync(company, "invoice"))[0].Whole("attempt_count");
         await Eventually.HoldsAsync(() =>
             Task.FromResult(
-                stage.App.Mail.Letters.Count(letter =>
-                    letter.Subject == $"Your bank asks you to confirm a payment for {company.Name}"
+                stage.App.Mail.Letters.Count(message =>
+                    message.Subject == $"Your bank asks you to confirm a payment for {company.Name}"
                 ) == attempts
             )
         );

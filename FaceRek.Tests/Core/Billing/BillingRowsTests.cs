@@ -72,10 +72,10 @@ public sealed class BillingRowsTests(ApiFixture town) : IClassFixture<ApiFixture
         Assert.Equal(letters, written.Count);
         Assert.All(
             written,
-            letter =>
+            told =>
                 Assert.Equal(
                     (BillingEmailKind.TrialEnding, "trial-ending", company.CreatedAt.AddDays(14), Now, 0),
-                    (letter.Kind, letter.Key, letter.About, letter.CreatedAt, letter.Attempts)
+                    (told.Kind, told.Key, told.About, told.CreatedAt, told.Attempts)
                 )
         );
     }
@@ -112,7 +112,7 @@ public sealed class BillingRowsTests(ApiFixture town) : IClassFixture<ApiFixture
             New(company, "6", BillingEmailKind.Cancelled, end)
         );
         await PostAsync(company, attempts: 1);
-        var letters = town.App.Mail.Letters.Where(letter => letter.To == owner).ToList();
+        var letters = town.App.Mail.Letters.Where(message => message.To == owner).ToList();
         Assert.Equal(6, letters.Count);
         // In the emails of an organization in Amsterdam, half past eleven in Greenwich belongs to the next day.
         Assert.Equal($"The trial of {company.Name} ends on 17 March 2026", letters[0].Subject);
@@ -124,15 +124,15 @@ public sealed class BillingRowsTests(ApiFixture town) : IClassFixture<ApiFixture
         Assert.Contains("17 March 2026", letters[5].Body, StringComparison.Ordinal);
         Assert.All(
             letters,
-            letter => Assert.Contains($"/{company.Slug}/billing", letter.Body, StringComparison.Ordinal)
+            message => Assert.Contains($"/{company.Slug}/billing", message.Body, StringComparison.Ordinal)
         );
-        Assert.DoesNotContain(town.App.Mail.Letters, letter => letter.To == doubtful || letter.To == admin);
+        Assert.DoesNotContain(town.App.Mail.Letters, message => message.To == doubtful || message.To == admin);
         Assert.All(
             await ReadAsync(company, db => db.BillingEmails.ToListAsync()),
             row => Assert.Equal((Now, 1), (row.SentAt, row.Attempts))
         );
         await PostAsync(company, attempts: 48);
-        Assert.Equal(6, town.App.Mail.Letters.Count(letter => letter.To == owner));
+        Assert.Equal(6, town.App.Mail.Letters.Count(message => message.To == owner));
     }
 
     [Fact]
@@ -159,7 +159,7 @@ public sealed class BillingRowsTests(ApiFixture town) : IClassFixture<ApiFixture
         Assert.Equal((null, 2), await StateAsync());
         await PostAsync(company, attempts: 3);
         Assert.Equal((Now, 3), await StateAsync());
-        Assert.Equal(1, town.App.Mail.Letters.Count(letter => letter.To == owner));
+        Assert.Equal(1, town.App.Mail.Letters.Count(message => message.To == owner));
         Assert.Equal(48, BillingEmailSender.MaxAttempts);
         // Without an owner to write to, there is nothing to retry.
         var orphan = await NewAsync(Now);
@@ -247,10 +247,10 @@ public sealed class BillingRowsTests(ApiFixture town) : IClassFixture<ApiFixture
             company,
             async services =>
             {
-                var books = services.GetRequiredService<BillingHistory>();
-                var invoices = await books.InvoicesAsync(year, Whatever);
+                var history = services.GetRequiredService<BillingHistory>();
+                var invoices = await history.InvoicesAsync(year, Whatever);
                 Assert.Equal(["N-3", "N-2", "N-1"], invoices.Select(invoice => invoice.Number));
-                var payments = await books.PaymentsAsync(year, Whatever);
+                var payments = await history.PaymentsAsync(year, Whatever);
                 Assert.Equal(
                     [8L, 4, 2],
                     payments.Where(payment => !payment.IsRefund).Select(payment => payment.Amount)
@@ -258,20 +258,20 @@ public sealed class BillingRowsTests(ApiFixture town) : IClassFixture<ApiFixture
                 // Whatever the date of the refund; a pending one does not count.
                 Assert.Equal(
                     [KeyValuePair.Create($"in_{company.Slug}_2", 15L)],
-                    await books.RefundsAsync(invoices, Whatever)
+                    await history.RefundsAsync(invoices, Whatever)
                 );
-                Assert.Empty(await books.RefundsAsync(invoices.Where(invoice => invoice.Number != "N-2"), Whatever));
-                var numbered = await books.NumbersAsync(payments, Whatever);
+                Assert.Empty(await history.RefundsAsync(invoices.Where(invoice => invoice.Number != "N-2"), Whatever));
+                var numbered = await history.NumbersAsync(payments, Whatever);
                 Assert.Equal((3, "N-2"), (numbered.Count, numbered[$"in_{company.Slug}_2"]));
                 // Invoices by the instant in which they became final, or by their creation where they did not.
-                var report = Assert.Single(await books.ReportAsync(year, Whatever));
+                var report = Assert.Single(await history.ReportAsync(year, Whatever));
                 Assert.Equal(
                     (2025, (100 << 2) + (100 << 3) + (100 << 4), 2 + 4 + 8),
                     (report.Year, report.Sum.Invoiced.Minor, report.Sum.Received.Minor)
                 );
                 Assert.Equal(
                     [new DateOnly(2025, 2, 1), new DateOnly(2025, 2, 28)],
-                    (await books.SeatsAsync(new DateOnly(2025, 2, 14), Whatever)).Select(day => day.On)
+                    (await history.SeatsAsync(new DateOnly(2025, 2, 14), Whatever)).Select(day => day.On)
                 );
                 return 0;
             }

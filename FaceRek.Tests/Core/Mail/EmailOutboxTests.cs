@@ -277,7 +277,7 @@ public sealed class EmailOutboxTests(PostgresServer postgres)
     {
         public TaskCompletionSource Reached { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public async Task SendAsync(EmailMessage letter, CancellationToken cancellationToken)
+        public async Task SendAsync(EmailMessage message, CancellationToken cancellationToken)
         {
             Reached.TrySetResult();
             await Task.Delay(Timeout.Infinite, cancellationToken);

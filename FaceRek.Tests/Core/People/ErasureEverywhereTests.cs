@@ -94,7 +94,7 @@ public sealed class ErasureEverywhereTests
             world.Bakery,
             async services =>
             {
-                var (db, vault) = (
+                var (db, encryption) = (
                     services.GetRequiredService<FaceRekDb>(),
                     services.GetRequiredService<TemplateEncryption>()
                 );
@@ -120,8 +120,8 @@ public sealed class ErasureEverywhereTests
                         row.SealedFaceKey!,
                         .. templates.Select(one => one.Sealed),
                         .. crops.Select(one => one.Sealed),
-                        .. templates.Select(one => vault.Open(row, one).ToBytes()[512..576]),
-                        .. crops.Select(one => vault.OpenCrop(row, one)[200..264]),
+                        .. templates.Select(one => encryption.Open(row, one).ToBytes()[512..576]),
+                        .. crops.Select(one => encryption.OpenCrop(row, one)[200..264]),
                         [.. Enumerable.Range(77, 24).Select(one => (byte)one)],
                     ];
             }

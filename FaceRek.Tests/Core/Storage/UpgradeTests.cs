@@ -157,13 +157,15 @@ public sealed class UpgradeTests(UpgradeTests.OldTowns towns, PostgresServer pos
         var town = await towns.OfAsync(kind, postgres);
         var crops = await town.InAsync(async services =>
         {
-            var (db, vault) = (
+            var (db, encryption) = (
                 services.GetRequiredService<FaceRekDb>(),
                 services.GetRequiredService<TemplateEncryption>()
             );
             var person = await db.People.SingleAsync(one => one.Id == town.Facts.EveId, Cancellation);
             var rows = await db.FaceCrops.OrderBy(crop => crop.Id).ToListAsync(Cancellation);
-            return rows.ConvertAll(crop => Convert.ToHexStringLower(SHA256.HashData(vault.OpenCrop(person, crop))));
+            return rows.ConvertAll(crop =>
+                Convert.ToHexStringLower(SHA256.HashData(encryption.OpenCrop(person, crop)))
+            );
         });
         Assert.Equal(town.Facts.EveCrop, crops);
         var pin = await town.AskAsync(
@@ -194,7 +196,7 @@ public sealed class UpgradeTests(UpgradeTests.OldTowns towns, PostgresServer pos
         var period = await town.AskAsync((FaceRekDb db) => db.PeriodLocks.AsNoTracking().SingleAsync(Cancellation));
         Assert.Equal((from, until, town.Facts.SealHash), (period.From, period.Until, period.Hash));
         Assert.True(await town.AskAsync((PeriodDesk desk) => desk.IsIntactAsync(period, Cancellation)));
-        var verified = await town.AskAsync((DayRebuild recompute) => recompute.VerifyAsync(from, until, Cancellation));
+        var verified = await town.AskAsync((DayRebuild rebuild) => rebuild.VerifyAsync(from, until, Cancellation));
         Assert.Equal(0, verified.Changed);
 
         using var ada = await town.SignInAsync("ada@bakery.example");
@@ -216,7 +218,7 @@ public sealed class UpgradeTests(UpgradeTests.OldTowns towns, PostgresServer pos
         );
         Assert.Equal(new ManualPunchOutcome.Waits(from, until), punched);
 
-        _ = await town.AskAsync((DayRebuild recompute) => recompute.RunAsync(from, until, Cancellation));
+        _ = await town.AskAsync((DayRebuild rebuild) => rebuild.RunAsync(from, until, Cancellation));
         Assert.True(await town.AskAsync((PeriodDesk desk) => desk.IsIntactAsync(period, Cancellation)));
     }
 
@@ -229,13 +231,13 @@ public sealed class UpgradeTests(UpgradeTests.OldTowns towns, PostgresServer pos
         var (from, until) = (new DateOnly(2026, 7, 6), new DateOnly(2026, 7, 14));
         Assert.Equal(
             0,
-            (await town.AskAsync((DayRebuild recompute) => recompute.VerifyAsync(from, until, Cancellation))).Changed
+            (await town.AskAsync((DayRebuild rebuild) => rebuild.VerifyAsync(from, until, Cancellation))).Changed
         );
         _ = await town.AskAsync(
             (FaceRekDb db) =>
                 db.AttendanceDays.Where(day => day.On >= from && day.On <= until).ExecuteDeleteAsync(Cancellation)
         );
-        _ = await town.AskAsync((DayRebuild recompute) => recompute.RunAsync(from, until, Cancellation));
+        _ = await town.AskAsync((DayRebuild rebuild) => rebuild.RunAsync(from, until, Cancellation));
         var days = await town.AskAsync(
             (FaceRekDb db) =>
                 db

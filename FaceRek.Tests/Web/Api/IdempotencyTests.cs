@@ -158,11 +158,11 @@ public sealed class IdempotencyTests(ApiFixture town) : IClassFixture<ApiFixture
     [InlineData(0, true)]
     public async Task A_first_request_that_never_ended_is_over_after_a_minute(int ticks, bool isOver)
     {
-        var (entry, book) = (NewEntry(), Book());
-        Assert.IsType<IdempotencyStore.Beginning.First>(await book.BeginAsync(entry, Whatever));
-        Assert.IsType<IdempotencyStore.Beginning.AtWork>(await book.BeginAsync(entry, Whatever));
+        var (entry, store) = (NewEntry(), Book());
+        Assert.IsType<IdempotencyStore.Beginning.First>(await store.BeginAsync(entry, Whatever));
+        Assert.IsType<IdempotencyStore.Beginning.AtWork>(await store.BeginAsync(entry, Whatever));
         await AgeAsync(entry, IdempotentAnswer.MaxWorkTime + TimeSpan.FromTicks(ticks));
-        Assert.Equal(isOver, await book.BeginAsync(entry, Whatever) is IdempotencyStore.Beginning.First);
+        Assert.Equal(isOver, await store.BeginAsync(entry, Whatever) is IdempotencyStore.Beginning.First);
     }
 
     [Theory]
@@ -170,41 +170,41 @@ public sealed class IdempotencyTests(ApiFixture town) : IClassFixture<ApiFixture
     [InlineData(0, true)]
     public async Task An_answer_is_kept_for_a_day(int ticks, bool isOver)
     {
-        var (entry, book) = (NewEntry(), Book());
-        await book.BeginAsync(entry, Whatever);
+        var (entry, store) = (NewEntry(), Book());
+        await store.BeginAsync(entry, Whatever);
         var answer = new StoredResponse(201, "application/json", "/here", "\"1\"", [1, 2, 3]);
-        await book.KeepAsync(entry, answer, Whatever);
-        var kept = Assert.IsType<IdempotencyStore.Beginning.Answered>(await book.BeginAsync(entry, Whatever)).Answer;
+        await store.KeepAsync(entry, answer, Whatever);
+        var kept = Assert.IsType<IdempotencyStore.Beginning.Answered>(await store.BeginAsync(entry, Whatever)).Answer;
         Assert.Equal(
             (201, "application/json", "/here", "\"1\""),
             (kept.Status, kept.ContentType, kept.Location, kept.ETag)
         );
         Assert.Equal([1, 2, 3], kept.Body);
         // A stored response is not removed by a request that believes it failed.
-        await book.ForgetAsync(entry, Whatever);
+        await store.ForgetAsync(entry, Whatever);
         await AgeAsync(entry, IdempotentAnswer.Kept + TimeSpan.FromTicks(ticks));
-        Assert.Equal(isOver, await book.BeginAsync(entry, Whatever) is IdempotencyStore.Beginning.First);
+        Assert.Equal(isOver, await store.BeginAsync(entry, Whatever) is IdempotencyStore.Beginning.First);
     }
 
     [Fact]
     public async Task A_name_belongs_to_one_request_of_one_caller_of_one_organization()
     {
-        var (entry, book) = (NewEntry(), Book());
-        await book.BeginAsync(entry, Whatever);
+        var (entry, store) = (NewEntry(), Book());
+        await store.BeginAsync(entry, Whatever);
         Assert.IsType<IdempotencyStore.Beginning.OtherRequest>(
-            await book.BeginAsync(entry with { RequestHash = [.. entry.RequestHash.Reverse()] }, Whatever)
+            await store.BeginAsync(entry with { RequestHash = [.. entry.RequestHash.Reverse()] }, Whatever)
         );
         Assert.IsType<IdempotencyStore.Beginning.First>(
-            await book.BeginAsync(entry with { CallerId = Guid.CreateVersion7() }, Whatever)
+            await store.BeginAsync(entry with { CallerId = Guid.CreateVersion7() }, Whatever)
         );
         Assert.IsType<IdempotencyStore.Beginning.First>(
-            await book.BeginAsync(entry with { Key = entry.Key + "x" }, Whatever)
+            await store.BeginAsync(entry with { Key = entry.Key + "x" }, Whatever)
         );
         Assert.IsType<IdempotencyStore.Beginning.First>(
-            await book.BeginAsync(entry with { Organization = town.World.Harbour }, Whatever)
+            await store.BeginAsync(entry with { Organization = town.World.Harbour }, Whatever)
         );
-        await book.ForgetAsync(entry, Whatever);
-        Assert.IsType<IdempotencyStore.Beginning.First>(await book.BeginAsync(entry, Whatever));
+        await store.ForgetAsync(entry, Whatever);
+        Assert.IsType<IdempotencyStore.Beginning.First>(await store.BeginAsync(entry, Whatever));
     }
 
     /// <summary>A key has 256 bits; this only limits the cost of guessing. Twenty at once, and one more every three seconds.</summary>

@@ -233,18 +233,18 @@ public sealed class PunchRecorderTests
         [.. Enumerable.Repeat(new PictureJson(new byte[] { 1 }), count)];
 
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "Unfit")]
-    private static extern ApiProblem? Unfit(PunchRecorder window, NewPunchJson request);
+    private static extern ApiProblem? Unfit(PunchRecorder recorder, NewPunchJson request);
 
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "Told")]
     private static extern (Punch?, bool, ApiProblem?) Told(
-        PunchRecorder window,
+        PunchRecorder recorder,
         CheckInOutcome outcome,
         HttpContext context
     );
 
     [UnsafeAccessor(UnsafeAccessorKind.StaticMethod, Name = "Told")]
-    private static extern (Punch?, bool, ApiProblem?) Told(PunchRecorder? window, DevicePunchOutcome outcome);
+    private static extern (Punch?, bool, ApiProblem?) Told(PunchRecorder? recorder, DevicePunchOutcome outcome);
 
     [UnsafeAccessor(UnsafeAccessorKind.StaticMethod, Name = "Told")]
-    private static extern (Punch?, bool, ApiProblem?) Told(PunchRecorder? window, ManualPunchOutcome outcome);
+    private static extern (Punch?, bool, ApiProblem?) Told(PunchRecorder? recorder, ManualPunchOutcome outcome);
 }

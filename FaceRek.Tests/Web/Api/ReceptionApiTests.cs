@@ -284,7 +284,7 @@ public sealed class ReceptionApiTests(ApiFixture town) : IClassFixture<ApiFixtur
             town.World.Harbour,
             async services =>
             {
-                var (db, vault) = (
+                var (db, encryption) = (
                     services.GetRequiredService<FaceRekDb>(),
                     services.GetRequiredService<TemplateEncryption>()
                 );
@@ -316,7 +316,7 @@ public sealed class ReceptionApiTests(ApiFixture town) : IClassFixture<ApiFixtur
                             PersonId = person.Id,
                             ModelName = face.Model.Name,
                             ModelVersion = face.Model.Version,
-                            Sealed = vault.Seal(person, new Template(face.Model, values)),
+                            Sealed = encryption.Seal(person, new Template(face.Model, values)),
                             CreatedAt = person.CreatedAt,
                             CreatedById = person.Id,
                         }

@@ -250,9 +250,9 @@ public sealed class TokenTests(ApiFixture town) : IClassFixture<ApiFixture>
         Assert.Equal(401, (await RefreshAsync(Refresh(second))).Status);
         await Eventually.HoldsAsync(() =>
             Task.FromResult(
-                town.App.Mail.Letters.Any(letter =>
-                    letter.To == town.World.Ben.Email
-                    && letter.Subject.Contains("sign-in of yours was ended", StringComparison.Ordinal)
+                town.App.Mail.Letters.Any(message =>
+                    message.To == town.World.Ben.Email
+                    && message.Subject.Contains("sign-in of yours was ended", StringComparison.Ordinal)
                 )
             )
         );

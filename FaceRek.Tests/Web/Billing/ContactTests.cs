@@ -20,10 +20,10 @@ public sealed class ContactTests(FrontPages pages) : IClassFixture<FrontPages>
         using var client = own.App.NewClient();
         using var answer = await client.SubmitAsync("/contact", Good);
         Assert.Contains("on its way", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        var letter = Assert.Single(own.App.Mail.Letters);
-        Assert.Equal((FrontPages.Mailbox, "Question from Nina New"), (letter.To, letter.Subject));
-        Assert.Contains("How much\nfor 300?\n", letter.Body, StringComparison.Ordinal);
-        Assert.Contains("nina@new.example", letter.Body, StringComparison.Ordinal);
+        var message = Assert.Single(own.App.Mail.Letters);
+        Assert.Equal((FrontPages.Mailbox, "Question from Nina New"), (message.To, message.Subject));
+        Assert.Contains("How much\nfor 300?\n", message.Body, StringComparison.Ordinal);
+        Assert.Contains("nina@new.example", message.Body, StringComparison.Ordinal);
 
         // Five at once, then the sixth has to wait.
         for (var i = 0; i < 4; i++)

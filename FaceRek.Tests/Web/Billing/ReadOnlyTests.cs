@@ -125,8 +125,8 @@ public sealed class ReadOnlyTests : IAsyncLifetime
             )
         );
         Assert.False(
-            await AskAsync<ModelSelection, bool>(choice =>
-                choice.ChooseAsync("classic", new Actor(world.Ada.Id), Cancellation)
+            await AskAsync<ModelSelection, bool>(selection =>
+                selection.ChooseAsync("classic", new Actor(world.Ada.Id), Cancellation)
             )
         );
         await app.InAsync(

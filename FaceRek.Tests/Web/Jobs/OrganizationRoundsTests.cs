@@ -175,7 +175,7 @@ public sealed class OrganizationRoundsTests : IAsyncLifetime
 
         await RunAsync<NotificationJob>();
 
-        Assert.Contains(app.Mail.Letters, letter => letter.To == world.Eve.Email);
+        Assert.Contains(app.Mail.Letters, message => message.To == world.Eve.Email);
         AssertLogged(mill);
     }
 
@@ -251,7 +251,7 @@ public sealed class OrganizationRoundsTests : IAsyncLifetime
 
         await RunAsync<BillingEmailJob>();
 
-        Assert.Contains(app.Mail.Letters, letter => letter.To == world.Ada.Email);
+        Assert.Contains(app.Mail.Letters, message => message.To == world.Ada.Email);
         Assert.All(broken, AssertLogged);
     }
 

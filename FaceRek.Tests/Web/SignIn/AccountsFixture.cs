@@ -63,8 +63,8 @@ public sealed partial class AccountsFixture : IAsyncLifetime
     public async Task<EmailMessage> LetterAsync(string email, string subject)
     {
         EmailMessage? Found() =>
-            Mail.Letters.LastOrDefault(letter =>
-                letter.To == email && letter.Subject.Contains(subject, StringComparison.Ordinal)
+            Mail.Letters.LastOrDefault(message =>
+                message.To == email && message.Subject.Contains(subject, StringComparison.Ordinal)
             );
         await Eventually.HoldsAsync(
             () => Task.FromResult(Found() is not null),
@@ -74,7 +74,7 @@ public sealed partial class AccountsFixture : IAsyncLifetime
         return Found()!;
     }
 
-    public static string PathIn(EmailMessage letter) => new Uri(Link().Match(letter.Body).Value).PathAndQuery;
+    public static string PathIn(EmailMessage message) => new Uri(Link().Match(message.Body).Value).PathAndQuery;
 
     public Task<User?> UserAsync(string email) => WithUsersAsync(users => users.FindByEmailAsync(email));
 

@@ -66,7 +66,7 @@ public sealed class PasswordTests(AccountsFixture town) : IClassFixture<Accounts
         }
         await town.LetterAsync(town.World.Mia.Email!, "Choose a new");
         Assert.Equal(answers[0], answers[1]);
-        Assert.DoesNotContain(town.Mail.Letters, letter => letter.To == "mia@nowhere.example");
+        Assert.DoesNotContain(town.Mail.Letters, message => message.To == "mia@nowhere.example");
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class PasswordTests(AccountsFixture town) : IClassFixture<Accounts
             var asked = await client.SubmitAsync("/forgot-password", new() { ["Input.Email"] = town.World.Eve.Email! })
         ) { }
         await town.LetterAsync(town.World.Eve.Email!, "Choose a new");
-        Assert.InRange(town.Mail.Letters.Count(letter => letter.To == email), 1, 5);
+        Assert.InRange(town.Mail.Letters.Count(message => message.To == email), 1, 5);
     }
 
     [Fact]

@@ -91,9 +91,9 @@ public sealed partial class SecretEmailTests
         Assert.Empty(Cells(town.App));
     }
 
-    private static string SecretOf(EmailMessage letter)
+    private static string SecretOf(EmailMessage message)
     {
-        var query = HttpUtility.ParseQueryString(new Uri(Link().Match(letter.Body).Value).Query);
+        var query = HttpUtility.ParseQueryString(new Uri(Link().Match(message.Body).Value).Query);
         return query["code"] ?? query["secret"]!;
     }
 

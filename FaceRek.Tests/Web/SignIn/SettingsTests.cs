@@ -103,7 +103,7 @@ public sealed class SettingsTests(AccountsFixture town) : IClassFixture<Accounts
             new() { ["Input.Email"] = "thief@thief.example", ["Input.Password"] = "wrong" }
         );
         Assert.Equal(HttpStatusCode.BadRequest, asked.StatusCode);
-        Assert.DoesNotContain(town.Mail.Letters, letter => letter.To == "thief@thief.example");
+        Assert.DoesNotContain(town.Mail.Letters, message => message.To == "thief@thief.example");
     }
 
     [Fact]

@@ -51,7 +51,7 @@ internal static class CorrectionEndpoints
 
     private static async Task<Results<Ok<ListJson<CorrectionJson>>, ApiProblem>> ListAsync(
         [AsParameters] CorrectionsQuery query,
-        CallerVisibility reach,
+        CallerVisibility visibility,
         CancellationToken cancellationToken
     )
     {
@@ -63,7 +63,7 @@ internal static class CorrectionEndpoints
         {
             return refused;
         }
-        var requests = (await reach.CorrectionsAsync(cancellationToken)).Where(request =>
+        var requests = (await visibility.CorrectionsAsync(cancellationToken)).Where(request =>
             (status == null || request.Status == status)
             && (query.PersonId == null || request.PersonId == query.PersonId)
         );
@@ -85,13 +85,13 @@ internal static class CorrectionEndpoints
     private static async Task<Results<Created<CorrectionJson>, ApiProblem>> AskAsync(
         NewCorrectionJson request,
         CorrectionDesk desk,
-        CallerVisibility reach,
+        CallerVisibility visibility,
         ApiCaller caller,
         CancellationToken cancellationToken
     )
     {
         if (
-            !await (await reach.PeopleAsync(cancellationToken)).AnyAsync(
+            !await (await visibility.PeopleAsync(cancellationToken)).AnyAsync(
                 person => person.Id == request.PersonId,
                 cancellationToken
             )
@@ -116,14 +116,14 @@ internal static class CorrectionEndpoints
     private static async Task<Results<Ok<CorrectionJson>, ApiProblem>> DecideAsync(
         Guid correctionId,
         DecisionJson request,
-        CorrectionApproval judge,
-        CallerVisibility reach,
+        CorrectionApproval approval,
+        CallerVisibility visibility,
         ApiCaller caller,
         CancellationToken cancellationToken
     )
     {
         if (
-            !await (await reach.CorrectionsAsync(cancellationToken)).AnyAsync(
+            !await (await visibility.CorrectionsAsync(cancellationToken)).AnyAsync(
                 one => one.Id == correctionId,
                 cancellationToken
             )
@@ -133,8 +133,8 @@ internal static class CorrectionEndpoints
         }
         var outcome =
             request.Decision == DecisionJson.Verdict.Approve
-                ? await judge.ApproveAsync(correctionId, request.Note, caller.ActorId, cancellationToken)
-                : await judge.RefuseAsync(correctionId, request.Note, caller.ActorId, cancellationToken);
+                ? await approval.ApproveAsync(correctionId, request.Note, caller.ActorId, cancellationToken)
+                : await approval.RefuseAsync(correctionId, request.Note, caller.ActorId, cancellationToken);
         return outcome is CorrectionOutcome.Done done
             ? TypedResults.Ok(CorrectionJson.Of(done.Request))
             : Refused(outcome);

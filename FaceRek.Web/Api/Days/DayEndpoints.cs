@@ -23,7 +23,7 @@ internal static class DayEndpoints
 
     private static async Task<Results<Ok<ListJson<DayJson>>, ApiProblem>> ListAsync(
         [AsParameters] DaysQuery query,
-        CallerVisibility reach,
+        CallerVisibility visibility,
         TimeProvider clock,
         CancellationToken cancellationToken
     )
@@ -38,7 +38,7 @@ internal static class DayEndpoints
         {
             return refused;
         }
-        var days = (await reach.DaysAsync(cancellationToken)).Between(query.From, query.To);
+        var days = (await visibility.DaysAsync(cancellationToken)).Between(query.From, query.To);
         if (query.PersonId is { } personId)
         {
             days = days.OfPerson(personId);

@@ -44,27 +44,27 @@ internal static class ModelEndpoints
     }
 
     private static async Task<Ok<ListJson<ModelJson>>> ListAsync(
-        ModelSelection choice,
+        ModelSelection selection,
         CancellationToken cancellationToken
     ) =>
         TypedResults.Ok(
             new ListJson<ModelJson>(
-                [.. (await choice.OffersAsync(cancellationToken)).Select(ModelJson.Of)],
+                [.. (await selection.OffersAsync(cancellationToken)).Select(ModelJson.Of)],
                 NextCursor: null
             )
         );
 
     private static async Task<Results<Ok<ModelJson>, ApiProblem>> InForceAsync(
-        ModelSelection choice,
+        ModelSelection selection,
         CancellationToken cancellationToken
     ) =>
-        (await choice.OffersAsync(cancellationToken)).FirstOrDefault(offer => offer.IsInForce) is { } offer
+        (await selection.OffersAsync(cancellationToken)).FirstOrDefault(offer => offer.IsInForce) is { } offer
             ? TypedResults.Ok(ModelJson.Of(offer))
             : ApiProblems.NotFound;
 
     private static async Task<Results<Ok<ModelJson>, ApiProblem>> ChooseAsync(
         ModelChoiceJson request,
-        ModelSelection choice,
+        ModelSelection selection,
         Entitlement entitlement,
         ApiCaller caller,
         CancellationToken cancellationToken
@@ -74,14 +74,14 @@ internal static class ModelEndpoints
         {
             return ApiProblems.Of(obstacle);
         }
-        return await choice.ChooseAsync(request.Name, caller.Actor, cancellationToken)
-            ? await NowInForceAsync(request.Name, choice, cancellationToken)
+        return await selection.ChooseAsync(request.Name, caller.Actor, cancellationToken)
+            ? await NowInForceAsync(request.Name, selection, cancellationToken)
             : ApiProblems.ModelUnknown;
     }
 
     private static async Task<Results<Ok<ModelJson>, ApiProblem>> RollBackAsync(
-        ModelRollout trials,
-        ModelSelection choice,
+        ModelRollout rollout,
+        ModelSelection selection,
         Entitlement entitlement,
         ApiCaller caller,
         CancellationToken cancellationToken
@@ -91,19 +91,19 @@ internal static class ModelEndpoints
         {
             return ApiProblems.Of(obstacle);
         }
-        return await trials.RollBackAsync(caller.Actor, cancellationToken) is { } name
-            ? await NowInForceAsync(name, choice, cancellationToken)
+        return await rollout.RollBackAsync(caller.Actor, cancellationToken) is { } name
+            ? await NowInForceAsync(name, selection, cancellationToken)
             : ApiProblems.NoPreviousModel;
     }
 
     /// <summary>The organization in this request was read before the change.</summary>
     private static async Task<Ok<ModelJson>> NowInForceAsync(
         string name,
-        ModelSelection choice,
+        ModelSelection selection,
         CancellationToken cancellationToken
     ) =>
         TypedResults.Ok(
-            ModelJson.Of((await choice.OffersAsync(cancellationToken)).First(offer => offer.Model.Name == name)) with
+            ModelJson.Of((await selection.OffersAsync(cancellationToken)).First(offer => offer.Model.Name == name)) with
             {
                 IsInForce = true,
             }

@@ -57,11 +57,11 @@ internal static class ModelTrialEndpoints
     }
 
     private static async Task<Results<Ok<ModelTrialJson>, ApiProblem>> ReadAsync(
-        ModelRollout trials,
+        ModelRollout rollout,
         ShadowResults results,
         CancellationToken cancellationToken
     ) =>
-        await trials.StandingAsync(cancellationToken) is { } standing
+        await rollout.StandingAsync(cancellationToken) is { } standing
             ? TypedResults.Ok(
                 new ModelTrialJson(
                     standing.Model.ToString(),
@@ -74,7 +74,7 @@ internal static class ModelTrialEndpoints
 
     private static async Task<Results<Ok<ModelTrialJson>, ApiProblem>> StartAsync(
         ModelChoiceJson request,
-        ModelRollout trials,
+        ModelRollout rollout,
         ShadowResults results,
         CurrentOrganization current,
         Entitlement entitlement,
@@ -90,20 +90,20 @@ internal static class ModelTrialEndpoints
         {
             return ApiProblems.ModelInForce;
         }
-        return await trials.StartAsync(request.Name, caller.Actor, cancellationToken)
-            ? await ReadAsync(trials, results, cancellationToken)
+        return await rollout.StartAsync(request.Name, caller.Actor, cancellationToken)
+            ? await ReadAsync(rollout, results, cancellationToken)
             : ApiProblems.ModelUnknown;
     }
 
     private static async Task<Results<NoContent, ApiProblem>> StopAsync(
-        ModelRollout trials,
+        ModelRollout rollout,
         ApiCaller caller,
         CancellationToken cancellationToken
-    ) => await trials.StopAsync(caller.Actor, cancellationToken) ? TypedResults.NoContent() : ApiProblems.NoTrial;
+    ) => await rollout.StopAsync(caller.Actor, cancellationToken) ? TypedResults.NoContent() : ApiProblems.NoTrial;
 
     private static async Task<Results<Ok<ModelPromotedJson>, ApiProblem>> PromoteAsync(
         ModelPromotionJson request,
-        ModelRollout trials,
+        ModelRollout rollout,
         CurrentOrganization current,
         Entitlement entitlement,
         ApiCaller caller,
@@ -115,7 +115,7 @@ internal static class ModelTrialEndpoints
             return ApiProblems.Of(obstacle);
         }
         var tried = current.Organization.CandidateModel;
-        return await trials.CutOverAsync(request.LeaveBehind, caller.Actor, cancellationToken) switch
+        return await rollout.CutOverAsync(request.LeaveBehind, caller.Actor, cancellationToken) switch
         {
             CutOverOutcome.Done done => TypedResults.Ok(new ModelPromotedJson(tried!, done.LeftBehind, done.Invited)),
             CutOverOutcome.SomeMissing missing => ApiProblems.PeopleMissing.Because($"There are {missing.People}."),

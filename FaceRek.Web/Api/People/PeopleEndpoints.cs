@@ -79,7 +79,7 @@ internal static class PeopleEndpoints
         [AsParameters] PeopleQuery query,
         FaceRekDb db,
         AskedModel asked,
-        CallerVisibility reach,
+        CallerVisibility visibility,
         TimeProvider clock,
         CancellationToken cancellationToken
     )
@@ -102,7 +102,7 @@ internal static class PeopleEndpoints
         }
 
         var settled = clock.GetUtcNow() - Paging.Settled;
-        var people = query.Filter(await reach.PeopleAsync(cancellationToken));
+        var people = query.Filter(await visibility.PeopleAsync(cancellationToken));
         var page = query.Since is null
             ? people.Where(person => from == null || person.Id > from.Value.Id).OrderBy(person => person.Id)
             : people
@@ -139,7 +139,7 @@ internal static class PeopleEndpoints
         [AsParameters] ModelQuery query,
         FaceRekDb db,
         AskedModel asked,
-        CallerVisibility reach,
+        CallerVisibility visibility,
         HttpContext context
     )
     {
@@ -147,7 +147,7 @@ internal static class PeopleEndpoints
         {
             return ApiProblems.ModelUnknown;
         }
-        var row = await (await reach.PeopleAsync(context.RequestAborted))
+        var row = await (await visibility.PeopleAsync(context.RequestAborted))
             .Where(person => person.Id == id)
             .Select(PersonJson.Rows(db, model))
             .SingleOrDefaultAsync(context.RequestAborted);
@@ -201,7 +201,7 @@ internal static class PeopleEndpoints
         PeopleDesk desk,
         FaceRekDb db,
         AskedModel asked,
-        CallerVisibility reach,
+        CallerVisibility visibility,
         HttpContext context
     )
     {
@@ -230,7 +230,7 @@ internal static class PeopleEndpoints
             context.RequestAborted
         ) switch
         {
-            PersonOutcome.Done => await ReadAsync(id, new ModelQuery(null), db, asked, reach, context),
+            PersonOutcome.Done => await ReadAsync(id, new ModelQuery(null), db, asked, visibility, context),
             PersonOutcome.NotFound => ApiProblems.NotFound,
             PersonOutcome.OtherRevision => ApiProblems.RevisionOther,
             PersonOutcome.ExternalIdTaken => ApiProblems.ExternalIdTaken,

@@ -18,7 +18,7 @@ internal sealed partial class Idempotency(RequestDelegate next, ILogger<Idempote
         HttpContext context,
         CurrentOrganization current,
         ApiCaller caller,
-        IdempotencyStore book
+        IdempotencyStore store
     )
     {
         var request = context.Request;
@@ -48,7 +48,7 @@ internal sealed partial class Idempotency(RequestDelegate next, ILogger<Idempote
             key,
             RequestHash.Of(request, body.GetBuffer().AsSpan(0, (int)body.Length))
         );
-        switch (await book.BeginAsync(entry, context.RequestAborted))
+        switch (await store.BeginAsync(entry, context.RequestAborted))
         {
             case IdempotencyStore.Beginning.AtWork:
                 context.Response.Headers.RetryAfter = "1";
@@ -62,14 +62,14 @@ internal sealed partial class Idempotency(RequestDelegate next, ILogger<Idempote
                 await answer.WriteToAsync(context.Response);
                 return;
             case IdempotencyStore.Beginning.First:
-                await AnswerOnceAsync(context, book, entry);
+                await AnswerOnceAsync(context, store, entry);
                 return;
             default:
                 throw new UnreachableException();
         }
     }
 
-    private async Task AnswerOnceAsync(HttpContext context, IdempotencyStore book, IdempotencyStore.Entry entry)
+    private async Task AnswerOnceAsync(HttpContext context, IdempotencyStore store, IdempotencyStore.Entry entry)
     {
         var wire = context.Response.Body;
         using var kept = new MemoryStream();
@@ -84,7 +84,7 @@ internal sealed partial class Idempotency(RequestDelegate next, ILogger<Idempote
             wasDone = answer.Status is < 500 and not (402 or 403 or 429);
             if (wasDone)
             {
-                await KeepAsync(book, entry, answer);
+                await KeepAsync(store, entry, answer);
             }
         }
         finally
@@ -92,7 +92,7 @@ internal sealed partial class Idempotency(RequestDelegate next, ILogger<Idempote
             context.Response.Body = wire;
             if (!wasDone)
             {
-                await book.ForgetAsync(entry, CancellationToken.None);
+                await store.ForgetAsync(entry, CancellationToken.None);
             }
         }
         kept.Position = 0;
@@ -103,11 +103,11 @@ internal sealed partial class Idempotency(RequestDelegate next, ILogger<Idempote
     /// When the response cannot be stored the caller gets it all the same, and the key stays reserved: executing the
     /// request again would be worse than asking the caller to wait.
     /// </summary>
-    private async Task KeepAsync(IdempotencyStore book, IdempotencyStore.Entry entry, StoredResponse answer)
+    private async Task KeepAsync(IdempotencyStore store, IdempotencyStore.Entry entry, StoredResponse answer)
     {
         try
         {
-            await book.KeepAsync(entry, answer, CancellationToken.None);
+            await store.KeepAsync(entry, answer, CancellationToken.None);
         }
         catch (DbException fault)
         {

@@ -80,7 +80,7 @@ internal static class PunchEndpoints
 
     private static async Task<Results<Ok<PunchesJson>, ApiProblem>> ListAsync(
         [AsParameters] PunchesQuery query,
-        CallerVisibility reach,
+        CallerVisibility visibility,
         ApiCaller caller,
         TimeProvider clock,
         CancellationToken cancellationToken
@@ -100,7 +100,7 @@ internal static class PunchEndpoints
         }
         var settled = clock.GetUtcNow() - Paging.Settled;
         var (from, to) = (query.From ?? DateTimeOffset.MinValue, query.To ?? DateTimeOffset.MaxValue);
-        var punches = (await reach.PunchesAsync(cancellationToken)).Where(punch =>
+        var punches = (await visibility.PunchesAsync(cancellationToken)).Where(punch =>
             punch.At >= from && punch.At < to && (query.PersonId == null || punch.PersonId == query.PersonId)
         );
         var page = query.Since is not null
@@ -136,11 +136,11 @@ internal static class PunchEndpoints
 
     private static async Task<Results<Ok<PunchJson>, ApiProblem>> ReadAsync(
         Guid punchId,
-        CallerVisibility reach,
+        CallerVisibility visibility,
         ApiCaller caller,
         CancellationToken cancellationToken
     ) =>
-        await (await reach.PunchesAsync(cancellationToken)).SingleOrDefaultAsync(
+        await (await visibility.PunchesAsync(cancellationToken)).SingleOrDefaultAsync(
             punch => punch.Id == punchId,
             cancellationToken
         )
@@ -149,7 +149,7 @@ internal static class PunchEndpoints
             : ApiProblems.NotFound;
 
     private static async Task<Results<Created<PunchJson>, Ok<PunchJson>, ApiProblem>> RecordAsync(
-        PunchRecorder window,
+        PunchRecorder recorder,
         ApiCaller caller,
         HttpContext context
     )
@@ -159,7 +159,7 @@ internal static class PunchEndpoints
         {
             return refused!;
         }
-        var (punch, isNew, why) = await window.RecordAsync(request, context);
+        var (punch, isNew, why) = await recorder.RecordAsync(request, context);
         return punch is null ? why!
             : isNew ? TypedResults.Created($"{ApiEndpoints.Root}/punches/{punch.Id}", PunchJson.Of(punch, caller))
             : TypedResults.Ok(PunchJson.Of(punch, caller));

@@ -16,7 +16,7 @@ public sealed class TokenGrants(
     TokenDesk families,
     CallerResolver callers,
     AccessTokens tokens,
-    LoginThrottle tries
+    LoginThrottle throttle
 )
 {
     /// <summary>A key has 256 bits; this only limits the cost of guessing.</summary>
@@ -75,7 +75,7 @@ public sealed class TokenGrants(
     )
     {
         var tried = ($"api-key {context.NetworkOf()}", KeysByNetwork);
-        if (tries.Take(tried) is { } wait)
+        if (throttle.Take(tried) is { } wait)
         {
             return (null, Wait(context, wait));
         }
@@ -86,7 +86,7 @@ public sealed class TokenGrants(
         {
             return (null, ApiProblems.CredentialsWrong);
         }
-        tries.GiveBack(tried);
+        throttle.GiveBack(tried);
         var scopes = Narrow(ApiScope.Split(key.Scopes), request.Scope);
         if (scopes.Count == 0)
         {

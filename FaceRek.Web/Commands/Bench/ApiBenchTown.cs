@@ -148,7 +148,10 @@ internal sealed class ApiBenchTown : IAsyncDisposable
         CancellationToken cancellationToken
     )
     {
-        var (db, vault) = (services.GetRequiredService<FaceRekDb>(), services.GetRequiredService<TemplateEncryption>());
+        var (db, encryption) = (
+            services.GetRequiredService<FaceRekDb>(),
+            services.GetRequiredService<TemplateEncryption>()
+        );
         var some = numbers
             .Select(number => new Person
             {
@@ -167,7 +170,7 @@ internal sealed class ApiBenchTown : IAsyncDisposable
                         PersonId = person.Id,
                         ModelName = template.Model.Name,
                         ModelVersion = template.Model.Version,
-                        Sealed = vault.Seal(person, number == 0 ? template : Shuffled(template, number)),
+                        Sealed = encryption.Seal(person, number == 0 ? template : Shuffled(template, number)),
                         CreatedAt = now,
                         CreatedById = person.Id,
                     }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Localization;
 namespace FaceRek.Web.Pages.ConfirmEmail;
 
 [AllowAnonymous]
-public sealed class AgainModel(EmailDesk desk, LoginThrottle tries, IStringLocalizer<Words> words) : PageModel
+public sealed class AgainModel(EmailDesk desk, LoginThrottle throttle, IStringLocalizer<Words> words) : PageModel
 {
     private static readonly TokenBucket ByNetwork = new(30, TimeSpan.FromMinutes(1));
 
@@ -23,7 +23,7 @@ public sealed class AgainModel(EmailDesk desk, LoginThrottle tries, IStringLocal
         {
             return this.Again();
         }
-        if (tries.Take(($"confirm again {HttpContext.NetworkOf()}", ByNetwork)) is TimeSpan wait)
+        if (throttle.Take(($"confirm again {HttpContext.NetworkOf()}", ByNetwork)) is TimeSpan wait)
         {
             return this.Wait(wait, words);
         }

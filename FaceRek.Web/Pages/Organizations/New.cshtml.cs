@@ -8,7 +8,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FaceRek.Web.Pages.Organizations;
 
-public sealed class NewModel(OrganizationDesk desk, FaceRekDb db, LoginThrottle tries, IStringLocalizer<Words> words)
+public sealed class NewModel(OrganizationDesk desk, FaceRekDb db, LoginThrottle throttle, IStringLocalizer<Words> words)
     : PageModel
 {
     private static readonly TokenBucket ByUser = new(10, TimeSpan.FromHours(1));
@@ -25,7 +25,7 @@ public sealed class NewModel(OrganizationDesk desk, FaceRekDb db, LoginThrottle 
         {
             return this.Again();
         }
-        if (tries.Take(($"new organization {User.Id():N}", ByUser)) is TimeSpan wait)
+        if (throttle.Take(($"new organization {User.Id():N}", ByUser)) is TimeSpan wait)
         {
             return this.Wait(wait, words);
         }

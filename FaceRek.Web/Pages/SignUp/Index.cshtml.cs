@@ -7,7 +7,7 @@ using Microsoft.Extensions.Localization;
 namespace FaceRek.Web.Pages.SignUp;
 
 [AllowAnonymous]
-public sealed class IndexModel(SignUpDesk desk, LoginThrottle tries, IStringLocalizer<Words> words) : PageModel
+public sealed class IndexModel(SignUpDesk desk, LoginThrottle throttle, IStringLocalizer<Words> words) : PageModel
 {
     private static readonly TokenBucket ByNetwork = new(30, TimeSpan.FromMinutes(2));
 
@@ -22,7 +22,7 @@ public sealed class IndexModel(SignUpDesk desk, LoginThrottle tries, IStringLoca
         {
             return this.Again();
         }
-        if (tries.Take(($"sign-up {HttpContext.NetworkOf()}", ByNetwork)) is TimeSpan wait)
+        if (throttle.Take(($"sign-up {HttpContext.NetworkOf()}", ByNetwork)) is TimeSpan wait)
         {
             return this.Wait(wait, words);
         }

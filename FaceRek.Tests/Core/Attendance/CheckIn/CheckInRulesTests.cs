@@ -218,16 +218,18 @@ public sealed class CheckInRulesTests
     [Fact]
     public async Task News_of_one_board_wake_only_those_who_look_at_it()
     {
-        var (news, bakery, harbour) = (new BoardNotifier(), Guid.CreateVersion7(), Guid.CreateVersion7());
-        await using var ours = news.ListenAsync(bakery, TestContext.Current.CancellationToken)
+        var (board, bakery, harbour) = (new BoardNotifier(), Guid.CreateVersion7(), Guid.CreateVersion7());
+        await using var ours = board
+            .ListenAsync(bakery, TestContext.Current.CancellationToken)
             .GetAsyncEnumerator(TestContext.Current.CancellationToken);
-        await using var theirs = news.ListenAsync(harbour, TestContext.Current.CancellationToken)
+        await using var theirs = board
+            .ListenAsync(harbour, TestContext.Current.CancellationToken)
             .GetAsyncEnumerator(TestContext.Current.CancellationToken);
         var (here, there) = (ours.MoveNextAsync().AsTask(), theirs.MoveNextAsync().AsTask());
-        news.Publish(bakery);
+        board.Publish(bakery);
         Assert.True(await here.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
         Assert.False(there.IsCompleted);
-        news.Publish(harbour);
+        board.Publish(harbour);
         Assert.True(await there.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
     }
 

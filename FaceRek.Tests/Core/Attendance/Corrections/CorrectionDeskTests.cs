@@ -277,14 +277,14 @@ public sealed class CorrectionDeskTests(AttendanceDesksTests.AttendanceFixture h
                 var (request, before) = (Done(await AskAsync(Add(person, Now))), await house.DaysOfAsync(person));
                 Assert.IsType<CorrectionOutcome.NotFound>(
                     await AsManagerAsync(
-                        (CorrectionApproval judge) =>
-                            judge.ApproveAsync(request.Id, null, house.World.Mia.Id, Cancellation)
+                        (CorrectionApproval approval) =>
+                            approval.ApproveAsync(request.Id, null, house.World.Mia.Id, Cancellation)
                     )
                 );
                 Assert.IsType<CorrectionOutcome.NotFound>(
                     await AsManagerAsync(
-                        (CorrectionApproval judge) =>
-                            judge.RefuseAsync(request.Id, null, house.World.Mia.Id, Cancellation)
+                        (CorrectionApproval approval) =>
+                            approval.RefuseAsync(request.Id, null, house.World.Mia.Id, Cancellation)
                     )
                 );
                 Assert.IsType<DecisionOutcome.NotFound>(
@@ -319,8 +319,8 @@ public sealed class CorrectionDeskTests(AttendanceDesksTests.AttendanceFixture h
                 Assert.IsType<CorrectionOutcome.NotFound>(
                     await house.AsAsync(
                         Role.Employee,
-                        (CorrectionApproval judge) =>
-                            judge.ApproveAsync(request.Id, null, house.World.Mia.Id, Cancellation)
+                        (CorrectionApproval approval) =>
+                            approval.ApproveAsync(request.Id, null, house.World.Mia.Id, Cancellation)
                     )
                 );
             }
@@ -328,7 +328,8 @@ public sealed class CorrectionDeskTests(AttendanceDesksTests.AttendanceFixture h
             var mine = Done(await AskAsync(Add(own, Now)));
             Assert.IsType<CorrectionOutcome.Done>(
                 await AsManagerAsync(
-                    (CorrectionApproval judge) => judge.ApproveAsync(mine.Id, null, house.World.Mia.Id, Cancellation)
+                    (CorrectionApproval approval) =>
+                        approval.ApproveAsync(mine.Id, null, house.World.Mia.Id, Cancellation)
                 )
             );
             Assert.IsType<DecisionOutcome.Decided>(
@@ -461,8 +462,7 @@ public sealed class CorrectionDeskTests(AttendanceDesksTests.AttendanceFixture h
         await house.PunchAsync(person, -30, 14, Direction.Out);
         Assert.Equal([(-30, 6 * 3600), (-10, 2 * 3600)], await WorkedAsync(person));
         await house.InAsync(
-            (DayRebuild recompute) =>
-                recompute.RunAsync(house.Today.AddDays(-10), house.Today.AddDays(-10), Cancellation)
+            (DayRebuild rebuild) => rebuild.RunAsync(house.Today.AddDays(-10), house.Today.AddDays(-10), Cancellation)
         );
         Assert.Equal([(-30, 6 * 3600), (-10, 2 * 3600)], await WorkedAsync(person));
     }
@@ -522,10 +522,10 @@ public sealed class CorrectionDeskTests(AttendanceDesksTests.AttendanceFixture h
         house.InAsync((CorrectionDesk desk) => desk.WithdrawAsync(requestId, byUserId, Cancellation));
 
     private Task<CorrectionOutcome> ApproveAsync(Guid requestId, Guid byUserId, string? note = null) =>
-        house.InAsync((CorrectionApproval judge) => judge.ApproveAsync(requestId, note, byUserId, Cancellation));
+        house.InAsync((CorrectionApproval approval) => approval.ApproveAsync(requestId, note, byUserId, Cancellation));
 
     private Task<CorrectionOutcome> RefuseAsync(Guid requestId, Guid byUserId, string? note = null) =>
-        house.InAsync((CorrectionApproval judge) => judge.RefuseAsync(requestId, note, byUserId, Cancellation));
+        house.InAsync((CorrectionApproval approval) => approval.RefuseAsync(requestId, note, byUserId, Cancellation));
 
     private Task<T> AsManagerAsync<TDesk, T>(Func<TDesk, Task<T>> work)
         where TDesk : notnull => house.AsAsync(Role.Manager, work);

@@ -76,9 +76,9 @@ public sealed class DayCatchUpTests(AttendanceDesksTests.AttendanceFixture house
             Stale(one, 2, 3)
         );
         await house.InAsync(
-            async (DayRebuild recompute) =>
+            async (DayRebuild rebuild) =>
             {
-                await recompute.MendAsync(Cancellation);
+                await rebuild.MendAsync(Cancellation);
                 return 0;
             }
         );
@@ -89,8 +89,7 @@ public sealed class DayCatchUpTests(AttendanceDesksTests.AttendanceFixture house
         // Days without a plan or a punch are checked but not stored, and a check changes nothing.
         await ForgetAsync();
         var look = await house.InAsync(
-            (DayRebuild recompute) =>
-                recompute.VerifyAsync(house.Today.AddDays(-3), house.Today.AddDays(1), Cancellation)
+            (DayRebuild rebuild) => rebuild.VerifyAsync(house.Today.AddDays(-3), house.Today.AddDays(1), Cancellation)
         );
         // Three days are settled, for two people; today and tomorrow may still change. The third person has no shift.
         Assert.Equal(new DayRebuildReport(3, 10, 6, 0), look);
@@ -99,9 +98,9 @@ public sealed class DayCatchUpTests(AttendanceDesksTests.AttendanceFixture house
 
     private async Task CatchUpAsync() =>
         await house.InAsync(
-            async (DayRebuild recompute) =>
+            async (DayRebuild rebuild) =>
             {
-                await recompute.CatchUpAsync(Cancellation);
+                await rebuild.CatchUpAsync(Cancellation);
                 return 0;
             }
         );

@@ -152,13 +152,13 @@ public sealed class DayEdgeTests
     [Fact]
     public void A_decision_about_another_day_kind_or_figure_decides_nothing()
     {
-        var facts = Clerk
+        var inputs = Clerk
             .In($"{Monday} 09:00")
             .Out($"{Monday} 18:30")
             .Decided(Monday, ExceptionKinds.Overtime, isAccepted: true)
             .Facts();
-        var decision = Assert.Single(facts.Decisions);
-        Assert.Equal(Hour, On(facts, Monday).AcceptedOvertimeSeconds);
+        var decision = Assert.Single(inputs.Decisions);
+        Assert.Equal(Hour, On(inputs, Monday).AcceptedOvertimeSeconds);
         foreach (
             var (on, kind, mark) in new[]
             {
@@ -181,7 +181,7 @@ public sealed class DayEdgeTests
             };
             Assert.Equal(
                 (0, ExceptionKinds.Overtime),
-                On(facts with { Decisions = [other] }, Monday) is var day
+                On(inputs with { Decisions = [other] }, Monday) is var day
                     ? (day.AcceptedOvertimeSeconds, day.OpenExceptions)
                     : default
             );
@@ -191,7 +191,7 @@ public sealed class DayEdgeTests
     [Fact]
     public void A_punch_that_was_moved_or_replaced_makes_what_was_decided_open_again()
     {
-        var facts = Clerk
+        var inputs = Clerk
             .In($"{Monday} 09:00")
             .In($"{Monday} 13:00")
             .Out($"{Monday} 17:30")
@@ -199,27 +199,27 @@ public sealed class DayEdgeTests
             .Facts();
         Assert.Equal(
             (ExceptionKinds.OddPunches, ExceptionKinds.None),
-            On(facts, Monday) is var decided ? (decided.Exceptions, decided.OpenExceptions) : default
+            On(inputs, Monday) is var decided ? (decided.Exceptions, decided.OpenExceptions) : default
         );
-        var moved = facts with
+        var moved = inputs with
         {
-            Punches = [facts.Punches[0] with { At = facts.Punches[0].At.AddSeconds(1) }, .. facts.Punches.Skip(1)],
+            Punches = [inputs.Punches[0] with { At = inputs.Punches[0].At.AddSeconds(1) }, .. inputs.Punches.Skip(1)],
         };
         Assert.Equal(ExceptionKinds.OddPunches, On(moved, Monday).OpenExceptions);
-        var other = facts with
+        var other = inputs with
         {
-            Punches = [facts.Punches[0] with { Id = Guid.CreateVersion7() }, .. facts.Punches.Skip(1)],
+            Punches = [inputs.Punches[0] with { Id = Guid.CreateVersion7() }, .. inputs.Punches.Skip(1)],
         };
         Assert.Equal(ExceptionKinds.OddPunches, On(other, Monday).OpenExceptions);
         // Facts outside of the day do not matter.
-        var elsewhere = facts with
+        var elsewhere = inputs with
         {
             Punches =
             [
-                .. facts.Punches.SkipLast(1),
-                facts.Punches[^1] with
+                .. inputs.Punches.SkipLast(1),
+                inputs.Punches[^1] with
                 {
-                    At = facts.Punches[^1].At.AddSeconds(60),
+                    At = inputs.Punches[^1].At.AddSeconds(60),
                 },
             ],
         };
@@ -627,10 +627,10 @@ public sealed class DayEdgeTests
             .Out($"{Tuesday} 06:00", there)
             .Between(Monday, Tuesday);
         Assert.Equal([ExceptionKinds.SeveralSites, ExceptionKinds.None], apart.Select(day => day.Exceptions));
-        var facts = Guard(NightAttribution.SplitAtMidnight).In($"{Monday} 22:00").Out($"{Tuesday} 06:00").Facts();
-        var late = facts with
+        var inputs = Guard(NightAttribution.SplitAtMidnight).In($"{Monday} 22:00").Out($"{Tuesday} 06:00").Facts();
+        var late = inputs with
         {
-            Punches = [facts.Punches[0], facts.Punches[1] with { LocationStatus = LocationStatus.Outside }],
+            Punches = [inputs.Punches[0], inputs.Punches[1] with { LocationStatus = LocationStatus.Outside }],
         };
         Assert.Equal(
             [ExceptionKinds.None, ExceptionKinds.OutsideFence],
@@ -660,10 +660,10 @@ public sealed class DayEdgeTests
     {
         static IEnumerable<DateOnly> DaysOfTheOut(NightAttribution nights)
         {
-            var facts = Guard(nights).In($"{Monday} 22:00").Out($"{Tuesday} 06:00").Facts();
+            var inputs = Guard(nights).In($"{Monday} 22:00").Out($"{Tuesday} 06:00").Facts();
             return DayCalculator.DaysOf(
-                facts,
-                facts.Punches[1].Id,
+                inputs,
+                inputs.Punches[1].Id,
                 PersonScenario.Day("2026-03-01"),
                 PersonScenario.Day("2026-03-05")
             );
@@ -854,19 +854,19 @@ public sealed class DayEdgeTests
     public void A_shift_is_worked_on_the_clock_on_which_the_days_first_punch_was_made()
     {
         // Nine in New York is two in the afternoon in London.
-        var facts = Clerk.In($"{Monday} 14:00").Out($"{Monday} 22:30").Facts();
+        var inputs = Clerk.In($"{Monday} 14:00").Out($"{Monday} 22:30").Facts();
         var day = On(
-            facts with
+            inputs with
             {
-                Punches = [.. facts.Punches.Select(punch => punch with { Zone = "America/New_York" })],
+                Punches = [.. inputs.Punches.Select(punch => punch with { Zone = "America/New_York" })],
             },
             Monday
         );
         Assert.Equal(("America/New_York", 0, 8 * Hour), (day.Zone, day.LateSeconds, day.WorkedSeconds));
         var mixed = On(
-            facts with
+            inputs with
             {
-                Punches = [facts.Punches[0], facts.Punches[1] with { Zone = "America/New_York" }],
+                Punches = [inputs.Punches[0], inputs.Punches[1] with { Zone = "America/New_York" }],
             },
             Monday
         );
@@ -922,14 +922,14 @@ public sealed class DayEdgeTests
     [Fact]
     public void A_day_shows_what_it_was_made_of_in_the_order_in_which_it_came()
     {
-        var facts = Clerk
+        var inputs = Clerk
             .In($"{Monday} 09:00")
             .In($"{Monday} 10:00")
             .Out($"{Monday} 12:00")
             .In($"{Monday} 13:00")
             .Facts();
-        var layout = DayCalculator.LayoutOf(facts, PersonScenario.Day(Monday))!;
-        Assert.Equal(facts.Punches, layout.Punches);
+        var layout = DayCalculator.LayoutOf(inputs, PersonScenario.Day(Monday))!;
+        Assert.Equal(inputs.Punches, layout.Punches);
         Assert.Equal(
             [(10, 12, false), (13, 17, true)],
             layout.Sessions.Select(one => (one.From.ToDateTimeUtc().Hour, one.To.ToDateTimeUtc().Hour, one.IsInferred))
@@ -940,7 +940,7 @@ public sealed class DayEdgeTests
                 ? (plan.From.ToDateTimeUtc().Hour, plan.To.ToDateTimeUtc().Hour, plan.IsInferred)
                 : default
         );
-        Assert.Equal(layout.Day.Canonical(), On(facts, Monday).Canonical());
+        Assert.Equal(layout.Day.Canonical(), On(inputs, Monday).Canonical());
         Assert.Null(DayCalculator.LayoutOf(Clerk.Facts(), PersonScenario.Day("2026-03-01")));
         Assert.Empty(DayCalculator.ExceptionsOf(Clerk.Facts(), PersonScenario.Day("2026-03-01")));
     }
@@ -965,8 +965,8 @@ public sealed class DayEdgeTests
         );
     }
 
-    private static AttendanceDay On(DayInputs facts, string day) =>
-        Assert.Single(DayCalculator.Make(facts, PersonScenario.Day(day), PersonScenario.Day(day)));
+    private static AttendanceDay On(DayInputs inputs, string day) =>
+        Assert.Single(DayCalculator.Make(inputs, PersonScenario.Day(day), PersonScenario.Day(day)));
 
     private static IEnumerable<ReasonKind> Kinds(AttendanceDay day) => day.Reasons.Select(reason => reason.Kind);
 

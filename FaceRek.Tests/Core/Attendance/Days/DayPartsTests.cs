@@ -167,7 +167,7 @@ public sealed class DayPartsTests
     [Fact]
     public void A_week_is_made_of_its_days_and_counts_once_it_is_over_and_they_are_settled()
     {
-        var book = new PolicyHistory([
+        var policies = new PolicyHistory([
             new AttendancePolicy
             {
                 OrganizationId = default,
@@ -179,7 +179,7 @@ public sealed class DayPartsTests
             },
         ]);
         var sundayNight = new DateTimeOffset(2026, 3, 9, 0, 0, 0, TimeSpan.Zero);
-        var week = Week([(0, 3000, Nine), (3, 3000, Nine)], book)!;
+        var week = Week([(0, 3000, Nine), (3, 3000, Nine)], policies)!;
         Assert.Equal(
             (Monday, 6000, 2400, 0, true, 4, sundayNight),
             (
@@ -194,12 +194,12 @@ public sealed class DayPartsTests
         );
         Assert.Equal(
             sundayNight.AddHours(5),
-            Week([(0, 6000, sundayNight.AddHours(5)), (1, 0, Nine)], book)!.SettlesAt
+            Week([(0, 6000, sundayNight.AddHours(5)), (1, 0, Nine)], policies)!.SettlesAt
         );
-        Assert.Null(Week([(0, 3600, Nine)], book));
+        Assert.Null(Week([(0, 3600, Nine)], policies));
         Assert.Equal(
             new DateTimeOffset(2026, 3, 8, 15, 0, 0, TimeSpan.Zero),
-            Week([(0, 6000, Nine)], book, "Asia/Tokyo")!.SettlesAt
+            Week([(0, 6000, Nine)], policies, "Asia/Tokyo")!.SettlesAt
         );
         var unasked = new PolicyHistory([
             new AttendancePolicy
@@ -221,7 +221,7 @@ public sealed class DayPartsTests
     [Fact]
     public void Of_decisions_about_a_week_the_last_about_its_own_figure_holds()
     {
-        var book = new PolicyHistory([
+        var policies = new PolicyHistory([
             new AttendancePolicy
             {
                 OrganizationId = default,
@@ -242,7 +242,7 @@ public sealed class DayPartsTests
         Assert.Equal((0, true), Decided(About(true, 1, person: Guid.CreateVersion7())));
 
         (int, bool) Decided(params DayDecision[] decisions) =>
-            Week([(0, 6000, Nine)], book, "Europe/London", decisions) is { } week
+            Week([(0, 6000, Nine)], policies, "Europe/London", decisions) is { } week
                 ? (week.AcceptedSeconds, week.NeedsDecision)
                 : default;
         static DayDecision About(
@@ -269,16 +269,16 @@ public sealed class DayPartsTests
     [Fact]
     public void Days_that_differ_are_replaced_those_without_a_fact_go_and_locked_ones_stay_in_either_case()
     {
-        var facts = new PersonScenario().Works("09:00", 480).Facts();
-        var made = DayCalculator.Make(facts, Monday, Monday.AddDays(2));
+        var inputs = new PersonScenario().Works("09:00", 480).Facts();
+        var made = DayCalculator.Make(inputs, Monday, Monday.AddDays(2));
         var (same, wrong, orphan) = (
             made[0],
-            Kept(Monday.AddDays(1), worked: 7, overtime: 0, facts.PersonId),
+            Kept(Monday.AddDays(1), worked: 7, overtime: 0, inputs.PersonId),
             Kept(Monday.AddDays(1), worked: 9, overtime: 0)
         );
 
         var all = DayComparison.Of(
-            [facts],
+            [inputs],
             [same, wrong, orphan],
             Monday,
             Monday.AddDays(2),
@@ -290,7 +290,7 @@ public sealed class DayPartsTests
         Assert.Equal([made[1].Canonical(), made[2].Canonical()], all.Made.Select(day => day.Canonical()));
 
         var locked = DayComparison.Of(
-            [facts],
+            [inputs],
             [same, wrong, orphan],
             Monday,
             Monday.AddDays(2),
@@ -302,10 +302,10 @@ public sealed class DayPartsTests
         Assert.Equal(made[2].Canonical(), Assert.Single(locked.Made).Canonical());
 
         // A day that was never calculated counts as different once it is settled.
-        Assert.Equal(1, DayComparison.Of([facts], [], Monday, Monday, [], made[0].SettlesAt).Report.Changed);
+        Assert.Equal(1, DayComparison.Of([inputs], [], Monday, Monday, [], made[0].SettlesAt).Report.Changed);
         Assert.Equal(
             0,
-            DayComparison.Of([facts], [], Monday, Monday, [], made[0].SettlesAt.AddTicks(-1)).Report.Changed
+            DayComparison.Of([inputs], [], Monday, Monday, [], made[0].SettlesAt.AddTicks(-1)).Report.Changed
         );
     }
 
@@ -356,14 +356,14 @@ public sealed class DayPartsTests
 
     private static AttendanceWeek? Week(
         (int Day, int Ordinary, DateTimeOffset SettlesAt)[] days,
-        PolicyHistory book,
+        PolicyHistory policies,
         string zone = "Europe/London",
         params DayDecision[] decisions
     ) =>
         WeekCalculator.Make(
             Guid.Empty,
             [.. days.Select(day => new WorkedDay(Nobody, Monday.AddDays(day.Day), day.Ordinary, day.SettlesAt))],
-            book,
+            policies,
             decisions,
             WallClock.Of(zone)
         );

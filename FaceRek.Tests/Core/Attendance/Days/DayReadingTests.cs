@@ -252,7 +252,7 @@ public sealed class DayReadingTests(AttendanceDesksTests.AttendanceFixture house
             }
         );
         await house.InAsync(
-            (DayRebuild recompute) => recompute.RunAsync(house.Today.AddDays(-2), house.Today.AddDays(-1), Cancellation)
+            (DayRebuild rebuild) => rebuild.RunAsync(house.Today.AddDays(-2), house.Today.AddDays(-1), Cancellation)
         );
         Assert.Equal([true, false], (await house.DaysOfAsync(person)).Select(day => day.NeedsDecision));
     }

@@ -27,13 +27,13 @@ public sealed class DayRebuildTests(AttendanceDesksTests.AttendanceFixture house
         var people = await HireAsync(from);
         Assert.Equal(
             (People + 1, People * Days, People * Days),
-            Of(await house.InAsync((DayRebuild recompute) => recompute.RunAsync(from, to, Cancellation)))
+            Of(await house.InAsync((DayRebuild rebuild) => rebuild.RunAsync(from, to, Cancellation)))
         );
         Assert.Equal(0, (await VerifyAsync(from, to)).Changed);
 
         foreach (var person in new[] { people[0], people[^1] })
         {
-            var made = await house.InAsync((DayInputLoader facts) => Made(facts, person, from, to));
+            var made = await house.InAsync((DayInputLoader loader) => Made(loader, person, from, to));
             Assert.Equal(made, (await house.DaysOfAsync(person)).Select(day => day.Canonical()));
         }
 
@@ -51,7 +51,7 @@ public sealed class DayRebuildTests(AttendanceDesksTests.AttendanceFixture house
         Assert.Equal((People + 1, People * Days, 2), Of(await VerifyAsync(from, to)));
         Assert.Equal(
             (People + 1, People * Days, 2),
-            Of(await house.InAsync((DayRebuild recompute) => recompute.RunAsync(from, to, Cancellation)))
+            Of(await house.InAsync((DayRebuild rebuild) => rebuild.RunAsync(from, to, Cancellation)))
         );
         Assert.Equal(0, (await VerifyAsync(from, to)).Changed);
     }
@@ -115,12 +115,12 @@ public sealed class DayRebuildTests(AttendanceDesksTests.AttendanceFixture house
         );
 
     private Task<DayRebuildReport> VerifyAsync(DateOnly from, DateOnly to) =>
-        house.InAsync((DayRebuild recompute) => recompute.VerifyAsync(from, to, Cancellation));
+        house.InAsync((DayRebuild rebuild) => rebuild.VerifyAsync(from, to, Cancellation));
 
-    private static async Task<List<string>> Made(DayInputLoader facts, Guid person, DateOnly from, DateOnly to) =>
+    private static async Task<List<string>> Made(DayInputLoader loader, Guid person, DateOnly from, DateOnly to) =>
         [
             .. DayCalculator
-                .Make(await facts.OfAsync(person, from, to, Cancellation), from, to)
+                .Make(await loader.OfAsync(person, from, to, Cancellation), from, to)
                 .Select(day => day.Canonical()),
         ];
 

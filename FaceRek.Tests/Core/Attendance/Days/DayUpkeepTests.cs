@@ -38,7 +38,7 @@ public sealed class DayUpkeepTests : IAsyncLifetime
 
         var report = await app.OvertakeAsync(
             world,
-            () => InAsync((DayRebuild recompute) => recompute.RunAsync(from, until, Cancellation)),
+            () => InAsync((DayRebuild rebuild) => rebuild.RunAsync(from, until, Cancellation)),
             async db =>
             {
                 db.PeriodLocks.Add(
@@ -103,9 +103,9 @@ public sealed class DayUpkeepTests : IAsyncLifetime
 
         app.Clock.Advance(TimeSpan.FromDays(6));
         await InAsync(
-            async (DayRebuild recompute) =>
+            async (DayRebuild rebuild) =>
             {
-                await recompute.CatchUpAsync(Cancellation);
+                await rebuild.CatchUpAsync(Cancellation);
                 return true;
             }
         );

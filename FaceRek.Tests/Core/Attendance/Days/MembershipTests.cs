@@ -55,7 +55,7 @@ public sealed class MembershipTests(AttendanceDesksTests.AttendanceFixture house
         await house.PunchAsync(person.Id, -2, 9, Direction.In);
         await house.PunchAsync(person.Id, -2, 17, Direction.Out);
         await house.InAsync(
-            (DayRebuild recompute) => recompute.RunAsync(house.Today.AddDays(-5), house.Today.AddDays(1), Cancellation)
+            (DayRebuild rebuild) => rebuild.RunAsync(house.Today.AddDays(-5), house.Today.AddDays(1), Cancellation)
         );
         var before = (await house.DaysOfAsync(person.Id))
             .Where(day => day.On < house.Today)
@@ -65,15 +65,15 @@ public sealed class MembershipTests(AttendanceDesksTests.AttendanceFixture house
 
         await MoveAsync(person, tokyo, kitchen);
         await house.InAsync(
-            async (DayRebuild recompute) =>
+            async (DayRebuild rebuild) =>
             {
-                await recompute.MendAsync(Cancellation);
+                await rebuild.MendAsync(Cancellation);
                 return 0;
             }
         );
         await AddHolidayAsync(tokyo, house.Today.AddDays(-2));
         await house.InAsync(
-            (DayRebuild recompute) => recompute.RunAsync(house.Today.AddDays(-20), house.Today.AddDays(1), Cancellation)
+            (DayRebuild rebuild) => rebuild.RunAsync(house.Today.AddDays(-20), house.Today.AddDays(1), Cancellation)
         );
         Assert.Equal(before, (await house.DaysOfAsync(person.Id)).Select(day => day.Canonical()));
 
@@ -237,7 +237,8 @@ public sealed class MembershipTests(AttendanceDesksTests.AttendanceFixture house
         var effect = await house.InAsync((CorrectionPreview scales) => scales.WeighAsync(request, Cancellation));
         Assert.IsType<CorrectionOutcome.Done>(
             await house.InAsync(
-                (CorrectionApproval judge) => judge.ApproveAsync(request.Id, null, house.World.Ben.Id, Cancellation)
+                (CorrectionApproval approval) =>
+                    approval.ApproveAsync(request.Id, null, house.World.Ben.Id, Cancellation)
             )
         );
         Assert.Equal([(house.Today.AddDays(-3), "America/New_York")], effect.After.Select(day => (day.On, day.Zone)));
@@ -289,7 +290,7 @@ public sealed class MembershipTests(AttendanceDesksTests.AttendanceFixture house
         );
 
         await house.InAsync(
-            (DayRebuild recompute) => recompute.RunAsync(house.Today.AddDays(-6), house.Today, Cancellation)
+            (DayRebuild rebuild) => rebuild.RunAsync(house.Today.AddDays(-6), house.Today, Cancellation)
         );
         Assert.Equal(
             [-6, -5, -4, 0],

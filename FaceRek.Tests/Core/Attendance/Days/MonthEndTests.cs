@@ -149,7 +149,7 @@ public sealed class MonthEndTests(AttendanceDesksTests.AttendanceFixture house)
 
     private Task<CorrectionOutcome> ApproveAsync(Guid requestId) =>
         house.InAsync(
-            (CorrectionApproval judge) => judge.ApproveAsync(requestId, null, house.World.Mia.Id, Cancellation)
+            (CorrectionApproval approval) => approval.ApproveAsync(requestId, null, house.World.Mia.Id, Cancellation)
         );
 
     private async Task CorrectAsync(CorrectionInput wish) =>

@@ -97,7 +97,7 @@ public sealed class PayrollTests(AttendanceDesksTests.AttendanceFixture house)
         Assert.Equal(2, (await VerifyAsync(from, until)).Changed);
         Assert.Equal(
             2,
-            (await house.InAsync((DayRebuild recompute) => recompute.RunAsync(from, until, Cancellation))).Changed
+            (await house.InAsync((DayRebuild rebuild) => rebuild.RunAsync(from, until, Cancellation))).Changed
         );
         Assert.Equal(0, (await VerifyAsync(from, until)).Changed);
 
@@ -152,7 +152,9 @@ public sealed class PayrollTests(AttendanceDesksTests.AttendanceFixture house)
             )
         );
         Assert.IsType<CorrectionOutcome.Locked>(
-            await house.InAsync((CorrectionApproval judge) => judge.ApproveAsync(waiting.Id, null, mia, Cancellation))
+            await house.InAsync(
+                (CorrectionApproval approval) => approval.ApproveAsync(waiting.Id, null, mia, Cancellation)
+            )
         );
         var late = await house.InAsync(
             (ManualPunchDesk desk) =>
@@ -199,13 +201,19 @@ public sealed class PayrollTests(AttendanceDesksTests.AttendanceFixture house)
         Assert.Equal(0, (await house.DaysOfAsync(worker.Id)).Single(day => day.On == until).WorkedSeconds);
         var held = await house.InAsync((FaceRekDb db) => db.CorrectionRequests.SingleAsync(request => request.IsLate));
         Assert.IsType<CorrectionOutcome.Done>(
-            await house.InAsync((CorrectionApproval judge) => judge.ApproveAsync(waiting.Id, null, mia, Cancellation))
+            await house.InAsync(
+                (CorrectionApproval approval) => approval.ApproveAsync(waiting.Id, null, mia, Cancellation)
+            )
         );
         Assert.IsType<CorrectionOutcome.OwnRequest>(
-            await house.InAsync((CorrectionApproval judge) => judge.ApproveAsync(held.Id, null, mia, Cancellation))
+            await house.InAsync(
+                (CorrectionApproval approval) => approval.ApproveAsync(held.Id, null, mia, Cancellation)
+            )
         );
         Assert.IsType<CorrectionOutcome.Done>(
-            await house.InAsync((CorrectionApproval judge) => judge.ApproveAsync(held.Id, null, ben, Cancellation))
+            await house.InAsync(
+                (CorrectionApproval approval) => approval.ApproveAsync(held.Id, null, ben, Cancellation)
+            )
         );
         Assert.Equal(8 * 3600, (await house.DaysOfAsync(worker.Id)).Single(day => day.On == until).WorkedSeconds);
         var again = Assert.IsType<PeriodOutcome.Done>(await LockAsync(from, until)).Period;
@@ -213,7 +221,7 @@ public sealed class PayrollTests(AttendanceDesksTests.AttendanceFixture house)
         Assert.Empty(await house.DaysOfAsync(eve));
 
         Task<DayRebuildReport> VerifyAsync(DateOnly first, DateOnly last) =>
-            house.InAsync((DayRebuild recompute) => recompute.VerifyAsync(first, last, Cancellation));
+            house.InAsync((DayRebuild rebuild) => rebuild.VerifyAsync(first, last, Cancellation));
         Task<PeriodOutcome> LockAsync(DateOnly first, DateOnly last) =>
             house.InAsync((PeriodDesk desk) => desk.LockAsync(first, last, ben, Cancellation));
     }

@@ -99,7 +99,7 @@ public sealed partial class RuleSetCacheTests(RuleSetCacheTests.Nodes nodes) : I
     [Fact]
     public async Task What_a_transaction_saw_that_was_undone_does_not_stay_in_memory()
     {
-        var books = new RuleSetCache();
+        var ruleSets = new RuleSetCache();
         var before = await nodes.StampAsync();
         await nodes.InAsync(async services =>
         {
@@ -114,19 +114,19 @@ public sealed partial class RuleSetCacheTests(RuleSetCacheTests.Nodes nodes) : I
                 }
             );
             await db.SaveChangesAsync(Cancellation);
-            Assert.Contains(nodes.Today.AddDays(30), (await FactsOf(services, books)).Notes.Holidays.Keys);
+            Assert.Contains(nodes.Today.AddDays(30), (await FactsOf(services, ruleSets)).Notes.Holidays.Keys);
             await transaction.RollbackAsync(Cancellation);
         });
         Assert.Equal(before, await nodes.StampAsync());
-        Assert.DoesNotContain(nodes.Today.AddDays(30), (await FactsAsync(books)).Notes.Holidays.Keys);
+        Assert.DoesNotContain(nodes.Today.AddDays(30), (await FactsAsync(ruleSets)).Notes.Holidays.Keys);
     }
 
     /// <summary>Between reading the stamp and reading the assignments, a shift is added and assigned to the person.</summary>
     [Fact]
     public async Task A_shift_that_came_while_the_facts_were_read_is_not_unknown()
     {
-        var (books, name) = (new RuleSetCache(), $"Shift {nodes.Next()}");
-        await FactsAsync(books);
+        var (ruleSets, name) = (new RuleSetCache(), $"Shift {nodes.Next()}");
+        await FactsAsync(ruleSets);
         nodes.Statements.Before(
             "ShiftAssignments",
             () =>
@@ -152,9 +152,9 @@ public sealed partial class RuleSetCacheTests(RuleSetCacheTests.Nodes nodes) : I
                 })
         );
 
-        var facts = await FactsAsync(books);
+        var inputs = await FactsAsync(ruleSets);
 
-        Assert.Equal(name, facts.Roster.On(nodes.Today)?.Name);
+        Assert.Equal(name, inputs.Roster.On(nodes.Today)?.Name);
     }
 
     [Fact]
@@ -190,11 +190,11 @@ public sealed partial class RuleSetCacheTests(RuleSetCacheTests.Nodes nodes) : I
     }
 
     /// <summary>On a node with this cache.</summary>
-    private Task<DayInputs> FactsAsync(RuleSetCache books) => nodes.InAsync(services => FactsOf(services, books));
+    private Task<DayInputs> FactsAsync(RuleSetCache ruleSets) => nodes.InAsync(services => FactsOf(services, ruleSets));
 
-    private Task<DayInputs> FactsOf(IServiceProvider services, RuleSetCache books) =>
+    private Task<DayInputs> FactsOf(IServiceProvider services, RuleSetCache ruleSets) =>
         ActivatorUtilities
-            .CreateInstance<DayInputLoader>(services, books)
+            .CreateInstance<DayInputLoader>(services, ruleSets)
             .OfAsync(nodes.World.EvePerson.Id, nodes.Today, nodes.Today, Cancellation);
 
     [GeneratedRegex(@"(?:FROM|JOIN) ""(\w+)""")]

@@ -87,11 +87,11 @@ public sealed class WeekTests(AttendanceDesksTests.AttendanceFixture house)
         );
         Assert.Equal(
             1,
-            (await house.InAsync((DayRebuild recompute) => recompute.VerifyAsync(Sunday, Sunday, Cancellation))).Changed
+            (await house.InAsync((DayRebuild rebuild) => rebuild.VerifyAsync(Sunday, Sunday, Cancellation))).Changed
         );
         Assert.Equal(
             1,
-            (await house.InAsync((DayRebuild recompute) => recompute.RunAsync(Sunday, Sunday, Cancellation))).Changed
+            (await house.InAsync((DayRebuild rebuild) => rebuild.RunAsync(Sunday, Sunday, Cancellation))).Changed
         );
         Assert.Equal((more, 0, false), await WeekAsync());
 

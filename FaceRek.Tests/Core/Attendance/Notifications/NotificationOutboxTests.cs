@@ -40,9 +40,9 @@ public sealed class NotificationOutboxTests : IAsyncLifetime
         var leave = await RequestAsync(day: 3);
         await DecideAsync(leave, isApproved: false, "Too many are away");
         await SentAsync(1);
-        var letter = Assert.Single(app.Mail.Letters);
-        Assert.Equal(world.Eve.Email, letter.To);
-        Assert.Contains("Too many are away", letter.Body, StringComparison.Ordinal);
+        var message = Assert.Single(app.Mail.Letters);
+        Assert.Equal(world.Eve.Email, message.To);
+        Assert.Contains("Too many are away", message.Body, StringComparison.Ordinal);
 
         await RoundAsync();
         Assert.Single(app.Mail.Letters);

@@ -37,10 +37,10 @@ public sealed class NotificationSenderTests : IAsyncLifetime
         await SaveAsync(Forgotten(Day.AddDays(-1)));
         await RoundAsync(Day, 9);
         await RoundAsync(Day, 10);
-        var letter = Assert.Single(To(world.Eve.Email!));
-        Assert.Contains("Did you check out", letter.Subject, StringComparison.Ordinal);
-        Assert.Contains("/bakery/me", letter.Body, StringComparison.Ordinal);
-        Assert.Contains("/bakery/me/letters", letter.Body, StringComparison.Ordinal);
+        var message = Assert.Single(To(world.Eve.Email!));
+        Assert.Contains("Did you check out", message.Subject, StringComparison.Ordinal);
+        Assert.Contains("/bakery/me", message.Body, StringComparison.Ordinal);
+        Assert.Contains("/bakery/me/letters", message.Body, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -169,7 +169,7 @@ public sealed class NotificationSenderTests : IAsyncLifetime
         );
 
     private List<FaceRek.Core.Mail.EmailMessage> To(string email) =>
-        [.. app.Mail.Letters.Where(letter => letter.To == email)];
+        [.. app.Mail.Letters.Where(message => message.To == email)];
 
     private Task<int> RoundAsync(DateOnly day, int hourUtc) =>
         app.InAsync(

@@ -161,10 +161,10 @@ public sealed class LettersDueTests(AttendanceDesksTests.AttendanceFixture house
                 $"Your leave from {Day(30)} was approved",
                 $"Your leave from {Day(33)} was refused",
             }.Order(StringComparer.Ordinal),
-            letters.Select(letter => letter.Subject).Order(StringComparer.Ordinal)
+            letters.Select(message => message.Subject).Order(StringComparer.Ordinal)
         );
-        Assert.All(letters, letter => Assert.Equal((Eve, "Eve Employee"), (letter.To, letter.ToName)));
-        string Body(string subject) => Assert.Single(letters, letter => letter.Subject == subject).Body;
+        Assert.All(letters, message => Assert.Equal((Eve, "Eve Employee"), (message.To, message.ToName)));
+        string Body(string subject) => Assert.Single(letters, message => message.Subject == subject).Body;
         Assert.Contains(
             "The manager wrote: Have a good time",
             Body($"Your leave from {Day(30)} was approved"),
@@ -183,7 +183,7 @@ public sealed class LettersDueTests(AttendanceDesksTests.AttendanceFixture house
             Body($"Your leave from {Day(33)} was refused"),
             StringComparison.Ordinal
         );
-        Assert.All(letters, letter => Assert.Contains("/bakery/me/letters", letter.Body, StringComparison.Ordinal));
+        Assert.All(letters, message => Assert.Contains("/bakery/me/letters", message.Body, StringComparison.Ordinal));
 
         Assert.Equal(
             [
@@ -242,7 +242,7 @@ public sealed class LettersDueTests(AttendanceDesksTests.AttendanceFixture house
                     hour,
                     house
                         .App.Mail.Letters.Skip(before)
-                        .Count(letter => letter.Subject == $"Your leave from {Day(70 + hour)} was approved")
+                        .Count(message => message.Subject == $"Your leave from {Day(70 + hour)} was approved")
                 )
             );
         }
@@ -350,12 +350,12 @@ public sealed class LettersDueTests(AttendanceDesksTests.AttendanceFixture house
             await RoundAsync(At(Monday.AddDays(day), 9));
             var letters = house
                 .App.Mail.Letters.Skip(before)
-                .Where(letter => letter.Subject.StartsWith("Your team", StringComparison.Ordinal))
-                .OrderBy(letter => letter.To, StringComparer.Ordinal)
+                .Where(message => message.Subject.StartsWith("Your team", StringComparison.Ordinal))
+                .OrderBy(message => message.To, StringComparer.Ordinal)
                 .ToList();
             Assert.Equal(
                 (day, isTold ? "ben@bakery.example mia@bakery.example" : ""),
-                (day, string.Join(' ', letters.Select(letter => letter.To)))
+                (day, string.Join(' ', letters.Select(message => message.To)))
             );
             if (!isTold)
             {
@@ -410,7 +410,7 @@ public sealed class LettersDueTests(AttendanceDesksTests.AttendanceFixture house
             new DateOnly(2026, 3, 2)
         );
         foreach (
-            var (letter, subject, sentence) in new[]
+            var (message, subject, sentence) in new[]
             {
                 (
                     NotificationText.MissedCheckOut(reader, on, Page, Off),
@@ -475,8 +475,11 @@ public sealed class LettersDueTests(AttendanceDesksTests.AttendanceFixture house
             }
         )
         {
-            Assert.Equal(("eve@bakery.example", "Eve Employee", subject), (letter.To, letter.ToName, letter.Subject));
-            var body = letter.Body.ReplaceLineEndings("\n");
+            Assert.Equal(
+                ("eve@bakery.example", "Eve Employee", subject),
+                (message.To, message.ToName, message.Subject)
+            );
+            var body = message.Body.ReplaceLineEndings("\n");
             Assert.Contains(sentence, body, StringComparison.Ordinal);
             Assert.StartsWith("Hello Eve Employee,\n\n", body, StringComparison.Ordinal);
             Assert.EndsWith(

@@ -386,7 +386,7 @@ public sealed class AttendanceDesksTests(AttendanceDesksTests.AttendanceFixture 
         house.InAsync((CorrectionDesk desk) => desk.AskAsync(wish, byUserId, Cancellation));
 
     private Task<CorrectionOutcome> ApproveAsync(Guid requestId, Guid byUserId) =>
-        house.InAsync((CorrectionApproval judge) => judge.ApproveAsync(requestId, null, byUserId, Cancellation));
+        house.InAsync((CorrectionApproval approval) => approval.ApproveAsync(requestId, null, byUserId, Cancellation));
 
     private Task<DecisionOutcome> DecideAsync(Guid personId, DateOnly on, ExceptionKinds kind, Guid byUserId) =>
         house.InAsync(

@@ -204,14 +204,14 @@ public sealed class LeaveDeskTests(AttendanceDesksTests.AttendanceFixture house)
         );
         // Calculating each day separately gives the same.
         await house.InAsync(
-            (DayRebuild recompute) => recompute.RunAsync(house.Today.AddDays(-4), house.Today.AddDays(-3), Cancellation)
+            (DayRebuild rebuild) => rebuild.RunAsync(house.Today.AddDays(-4), house.Today.AddDays(-3), Cancellation)
         );
         Assert.Equal(
             0,
             (
                 await house.InAsync(
-                    (DayRebuild recompute) =>
-                        recompute.VerifyAsync(house.Today.AddDays(-6), house.Today.AddDays(-1), Cancellation)
+                    (DayRebuild rebuild) =>
+                        rebuild.VerifyAsync(house.Today.AddDays(-6), house.Today.AddDays(-1), Cancellation)
                 )
             ).Changed
         );

@@ -106,8 +106,7 @@ public sealed class PeriodLockTests(AttendanceDesksTests.AttendanceFixture house
         await house.PunchAsync(hand, -49, 12, Direction.Out);
         await house.PunchAsync(newcomer, -50, 12, Direction.Out);
         await house.InAsync(
-            (DayRebuild recompute) =>
-                recompute.RunAsync(house.Today.AddDays(-50), house.Today.AddDays(-47), Cancellation)
+            (DayRebuild rebuild) => rebuild.RunAsync(house.Today.AddDays(-50), house.Today.AddDays(-47), Cancellation)
         );
         Assert.Equal(before.Take(2), await LinesAsync(leaver));
         Assert.Equal(0, (await house.DaysOfAsync(hand))[0].WorkedSeconds);
@@ -190,7 +189,7 @@ public sealed class PeriodLockTests(AttendanceDesksTests.AttendanceFixture house
         }
         // The weeks that end outside still follow their days.
         await house.InAsync(
-            (DayRebuild recompute) => recompute.RunAsync(sunday.AddDays(-13), sunday.AddDays(7), Cancellation)
+            (DayRebuild rebuild) => rebuild.RunAsync(sunday.AddDays(-13), sunday.AddDays(7), Cancellation)
         );
         Assert.Equal(
             [0, 1, 0],
@@ -272,12 +271,14 @@ public sealed class PeriodLockTests(AttendanceDesksTests.AttendanceFixture house
                     ),
                     Task.Run<object>(async () =>
                         await house.InAsync(
-                            (CorrectionApproval judge) => judge.ApproveAsync(requests[0].Id, null, mia, Cancellation)
+                            (CorrectionApproval approval) =>
+                                approval.ApproveAsync(requests[0].Id, null, mia, Cancellation)
                         )
                     ),
                     Task.Run<object>(async () =>
                         await house.InAsync(
-                            (CorrectionApproval judge) => judge.ApproveAsync(requests[1].Id, null, mia, Cancellation)
+                            (CorrectionApproval approval) =>
+                                approval.ApproveAsync(requests[1].Id, null, mia, Cancellation)
                         )
                     ),
                     Task.Run<object>(async () =>

@@ -37,7 +37,7 @@ public sealed class ShiftCalendarTests
                 [new(2026, 4, 1)] = new(LeavePart.Morning, IsPaid: true),
             }
         );
-        var facts = new DayInputs(
+        var inputs = new DayInputs(
             organization,
             organization,
             "Europe/London",
@@ -57,7 +57,7 @@ public sealed class ShiftCalendarTests
 
         var text = ShiftCalendar
             .Write(
-                facts,
+                inputs,
                 new DateOnly(2026, 3, 28),
                 new DateOnly(2026, 4, 1),
                 new DateTimeOffset(2026, 3, 1, 8, 0, 0, TimeSpan.Zero)
@@ -81,10 +81,10 @@ public sealed class ShiftCalendarTests
     [Fact]
     public void A_shift_in_two_parts_has_two_entries()
     {
-        var facts = new PersonScenario().WorksInTwo("08:00", 4 * 60, 8 * 60, 12 * 60).Facts();
+        var inputs = new PersonScenario().WorksInTwo("08:00", 4 * 60, 8 * 60, 12 * 60).Facts();
         var text = ShiftCalendar
             .Write(
-                facts,
+                inputs,
                 new DateOnly(2026, 3, 2),
                 new DateOnly(2026, 3, 2),
                 new DateTimeOffset(2026, 3, 1, 8, 0, 0, TimeSpan.Zero)

@@ -289,8 +289,8 @@ public sealed partial class CountingPunchTests(AttendanceDesksTests.AttendanceFi
         );
         Assert.IsType<CorrectionOutcome.Done>(
             await house.InAsync(
-                (CorrectionApproval judge) =>
-                    judge.ApproveAsync(
+                (CorrectionApproval approval) =>
+                    approval.ApproveAsync(
                         Assert.IsType<CorrectionOutcome.Done>(asked).Request.Id,
                         null,
                         house.World.Mia.Id,

@@ -406,7 +406,7 @@ public sealed class ReportLinesTests
     [Fact]
     public void A_report_names_the_rule_of_its_last_day()
     {
-        var book = new PolicyHistory([
+        var policies = new PolicyHistory([
             new AttendancePolicy
             {
                 OrganizationId = default,
@@ -419,11 +419,11 @@ public sealed class ReportLinesTests
         ]);
         Assert.Equal(
             ("First in to last out", 3),
-            (Context() with { Policies = book }) is var last ? (last.CountingRule, last.PolicyVersion) : default
+            (Context() with { Policies = policies }) is var last ? (last.CountingRule, last.PolicyVersion) : default
         );
         var before = Context() with
         {
-            Policies = book,
+            Policies = policies,
             Scope = new ReportScope(VisibilityScope.Everybody, Monday, Monday.AddDays(5)),
         };
         Assert.Equal(("Every in and the out after it", 0), (before.CountingRule, before.PolicyVersion));

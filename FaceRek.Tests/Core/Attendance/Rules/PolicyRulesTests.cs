@@ -123,10 +123,10 @@ public sealed class PolicyRulesTests
     [Fact]
     public void The_version_holds_that_begins_last_and_of_two_that_begin_together_the_later()
     {
-        var book = new PolicyHistory([Policy(2, 1), Policy(1, 0), Policy(3, 1), Policy(4, 9)]);
-        Assert.Equal([0, 1, 3, 3, 4], new[] { -1, 0, 1, 8, 9 }.Select(day => book.On(Monday.AddDays(day)).Version));
+        var policies = new PolicyHistory([Policy(2, 1), Policy(1, 0), Policy(3, 1), Policy(4, 9)]);
+        Assert.Equal([0, 1, 3, 3, 4], new[] { -1, 0, 1, 8, 9 }.Select(day => policies.On(Monday.AddDays(day)).Version));
         Assert.Same(PolicyRules.Default, PolicyHistory.Empty.On(Monday).Rules);
-        Assert.Equal(3, book.On(Monday.AddDays(1)).Rules.GraceLate);
+        Assert.Equal(3, policies.On(Monday.AddDays(1)).Rules.GraceLate);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class StripeProvisionerTests : IAsyncLifetime
 
     private FakeStripeServer stripe = null!;
     private StripeConnection connection = null!;
-    private StripeProvisioner shopfitter = null!;
+    private StripeProvisioner provisioner = null!;
 
     private StripeLedger Books => stripe.Account.Books;
 
@@ -27,7 +27,7 @@ public sealed class StripeProvisionerTests : IAsyncLifetime
             new BillingSettings { SecretKey = FakeStripeServer.SecretKey, ApiBase = stripe.ApiBase },
             isProduction: false
         );
-        shopfitter = new StripeProvisioner(connection);
+        provisioner = new StripeProvisioner(connection);
     }
 
     public ValueTask DisposeAsync() => stripe.DisposeAsync();
@@ -35,7 +35,7 @@ public sealed class StripeProvisionerTests : IAsyncLifetime
     [Fact]
     public async Task Looking_names_all_that_is_missing_and_makes_nothing()
     {
-        var steps = await shopfitter.LookAsync(Hook, Whatever);
+        var steps = await provisioner.LookAsync(Hook, Whatever);
         Assert.Equal(["team", "business"], steps.OfType<ProvisioningStep.MakeProduct>().Select(step => step.Plan.Code));
         Assert.Equal(
             ["facerek_team_month_v1", "facerek_team_year_v1", "facerek_business_month_v1", "facerek_business_year_v1"],
@@ -49,7 +49,7 @@ public sealed class StripeProvisionerTests : IAsyncLifetime
     public async Task What_is_set_up_can_be_bought_and_setting_up_again_finds_nothing_to_do()
     {
         var secrets = await SetUpAsync();
-        Assert.Empty(await shopfitter.LookAsync(Hook, Whatever));
+        Assert.Empty(await provisioner.LookAsync(Hook, Whatever));
 
         var prices = new StripePriceCache(connection, new FakeTimeProvider(), NullLogger<StripePriceCache>.Instance);
         foreach (var price in PlanCatalogue.Offered.SelectMany(plan => plan.Prices))
@@ -69,7 +69,7 @@ public sealed class StripeProvisionerTests : IAsyncLifetime
     [Fact]
     public async Task Two_who_set_up_at_once_make_each_thing_once()
     {
-        var steps = (await shopfitter.LookAsync(Hook, Whatever))
+        var steps = (await provisioner.LookAsync(Hook, Whatever))
             .Where(step => step is not ProvisioningStep.MakeEndpoint)
             .ToList();
         var tries = await Task.WhenAll(
@@ -79,7 +79,7 @@ public sealed class StripeProvisionerTests : IAsyncLifetime
                 {
                     try
                     {
-                        await shopfitter.DoAsync(step, Whatever);
+                        await provisioner.DoAsync(step, Whatever);
                         return true;
                     }
                     catch (IOException)
@@ -89,9 +89,9 @@ public sealed class StripeProvisionerTests : IAsyncLifetime
                 })
         );
         Assert.Contains(false, tries);
-        foreach (var step in await shopfitter.LookAsync(Hook, Whatever))
+        foreach (var step in await provisioner.LookAsync(Hook, Whatever))
         {
-            await shopfitter.DoAsync(step, Whatever);
+            await provisioner.DoAsync(step, Whatever);
         }
         Assert.Equal((2, 4), (Books.Of("product").Count(), Books.Of("price").Count()));
     }
@@ -108,7 +108,7 @@ public sealed class StripeProvisionerTests : IAsyncLifetime
             new System.Text.Json.Nodes.JsonArray("invoice.created")
         );
 
-        var steps = await shopfitter.LookAsync(Hook, Whatever);
+        var steps = await provisioner.LookAsync(Hook, Whatever);
         Assert.Equal(
             [
                 typeof(ProvisioningStep.ReviveProduct),
@@ -119,9 +119,9 @@ public sealed class StripeProvisionerTests : IAsyncLifetime
         );
         foreach (var step in steps)
         {
-            Assert.Null(await shopfitter.DoAsync(step, Whatever));
+            Assert.Null(await provisioner.DoAsync(step, Whatever));
         }
-        Assert.Empty(await shopfitter.LookAsync(Hook, Whatever));
+        Assert.Empty(await provisioner.LookAsync(Hook, Whatever));
     }
 
     [Fact]
@@ -131,7 +131,7 @@ public sealed class StripeProvisionerTests : IAsyncLifetime
         var price = Books.Of("price").First(one => one.Is("lookup_key", "facerek_team_month_v1"));
         price["unit_amount"] = 1;
         var differs = Assert.IsType<ProvisioningStep.Differs>(
-            Assert.Single(await shopfitter.LookAsync(Hook, Whatever))
+            Assert.Single(await provisioner.LookAsync(Hook, Whatever))
         );
         Assert.Equal(("facerek_team_month_v1", price.Id()), (differs.Price.LookupKey, differs.PriceId));
         // It is not used for sales either.
@@ -161,9 +161,9 @@ public sealed class StripeProvisionerTests : IAsyncLifetime
     private async Task<List<string>> SetUpAsync()
     {
         var secrets = new List<string>();
-        foreach (var step in await shopfitter.LookAsync(Hook, Whatever))
+        foreach (var step in await provisioner.LookAsync(Hook, Whatever))
         {
-            if (await shopfitter.DoAsync(step, Whatever) is { } secret)
+            if (await provisioner.DoAsync(step, Whatever) is { } secret)
             {
                 secrets.Add(secret);
             }

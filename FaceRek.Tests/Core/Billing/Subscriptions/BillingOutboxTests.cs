@@ -158,15 +158,15 @@ public sealed class BillingOutboxTests
             }
         }
 
-        public Task SendAsync(EmailMessage letter, CancellationToken cancellationToken)
+        public Task SendAsync(EmailMessage message, CancellationToken cancellationToken)
         {
-            if (letter.To == Refused)
+            if (message.To == Refused)
             {
                 throw new IOException("This mailbox is full.");
             }
             lock (turn)
             {
-                sent.Add(letter.To);
+                sent.Add(message.To);
             }
             return Task.CompletedTask;
         }

@@ -199,7 +199,7 @@ public sealed class StripeMirrorTests(ApiFixture town) : IClassFixture<ApiFixtur
                 ])
             );
         }
-        var (lines, letter, row) = (
+        var (lines, told, row) = (
             await ReadAsync(company, db => db.AuditEntries.OrderBy(line => line.Id).ToListAsync()),
             await ReadAsync(company, db => db.BillingEmails.SingleAsync()),
             await ReadAsync(company, db => db.Subscriptions.SingleAsync())
@@ -219,9 +219,9 @@ public sealed class StripeMirrorTests(ApiFixture town) : IClassFixture<ApiFixtur
         Assert.All(lines, line => Assert.Equal(("subscription.changed", row.Id), (line.What, line.SubjectId)));
         Assert.Equal(
             (BillingEmailKind.Cancelled, $"cancelled {Sub}", ended, Now),
-            (letter.Kind, letter.Key, letter.About, letter.CreatedAt)
+            (told.Kind, told.Key, told.About, told.CreatedAt)
         );
-        Assert.Equal(company.Id, letter.OrganizationId);
+        Assert.Equal(company.Id, told.OrganizationId);
     }
 
     [Fact]

@@ -35,14 +35,14 @@ public sealed class FaceCropTests : IAsyncLifetime
         Assert.Equal(crops.Select(crop => (Guid?)crop.Id).Order(), templates.Select(row => row.CropId).Order());
         Assert.All(templates, row => Assert.InRange(row.Quality!.EyeDistance, 24, 400));
 
-        var vault = app.Services.GetRequiredService<TemplateEncryption>();
+        var encryption = app.Services.GetRequiredService<TemplateEncryption>();
         var eve = await app.InAsync(
             world.Bakery,
             services =>
                 services.GetRequiredService<FaceRekDb>().People.SingleAsync(person => person.Id == world.EvePerson.Id)
         );
         byte[] jpegStart = [0xFF, 0xD8, 0xFF];
-        Assert.Equal(jpegStart, vault.OpenCrop(eve, crops[0])[..3]);
+        Assert.Equal(jpegStart, encryption.OpenCrop(eve, crops[0])[..3]);
         Assert.Equal(-1, crops[0].Sealed.AsSpan().IndexOf(jpegStart));
         var other = new Person
         {
@@ -51,7 +51,7 @@ public sealed class FaceCropTests : IAsyncLifetime
             CreatedAt = eve.CreatedAt,
             SealedFaceKey = eve.SealedFaceKey,
         };
-        Assert.ThrowsAny<CryptographicException>(() => vault.OpenCrop(other, crops[0]));
+        Assert.ThrowsAny<CryptographicException>(() => encryption.OpenCrop(other, crops[0]));
 
         Assert.True(
             await app.InAsync(

@@ -10,21 +10,24 @@ namespace FaceRek.Tests.Core.People.Enrollment;
 public sealed class TemplateEncryptionTests
 {
     private static readonly Guid Bakery = Guid.CreateVersion7();
-    private readonly TemplateEncryption vault = new(RandomNumberGenerator.GetBytes(32));
+    private readonly TemplateEncryption encryption = new(RandomNumberGenerator.GetBytes(32));
     private readonly Template template = new(ModelId.Classic, [.. Enumerable.Range(0, 128).Select(i => i / 128f)]);
 
     [Fact]
     public void What_is_sealed_opens_to_the_same_numbers()
     {
         var ada = NewPerson();
-        Assert.Equal(template.Values.ToArray(), vault.Open(ada, Row(ada, vault.Seal(ada, template))).Values.ToArray());
+        Assert.Equal(
+            template.Values.ToArray(),
+            encryption.Open(ada, Row(ada, encryption.Seal(ada, template))).Values.ToArray()
+        );
     }
 
     [Fact]
     public void The_same_template_is_sealed_to_other_bytes_each_time_and_shows_none_of_its_own()
     {
         var ada = NewPerson();
-        var (first, second) = (vault.Seal(ada, template), vault.Seal(ada, template));
+        var (first, second) = (encryption.Seal(ada, template), encryption.Seal(ada, template));
 
         Assert.NotEqual(first, second);
         Assert.Equal(-1, first.AsSpan().IndexOf(template.ToBytes().AsSpan(64, 16)));
@@ -111,11 +114,11 @@ public sealed class TemplateEncryptionTests
     public void A_changed_byte_a_cut_row_and_another_master_key_do_not_open()
     {
         var ada = NewPerson();
-        var bytes = vault.Seal(ada, template);
+        var bytes = encryption.Seal(ada, template);
         byte[] changed = [.. bytes[..40], (byte)(bytes[40] ^ 1), .. bytes[41..]];
 
-        Assert.ThrowsAny<CryptographicException>(() => vault.Open(ada, Row(ada, changed)));
-        Assert.ThrowsAny<CryptographicException>(() => vault.Open(ada, Row(ada, bytes[..20])));
+        Assert.ThrowsAny<CryptographicException>(() => encryption.Open(ada, Row(ada, changed)));
+        Assert.ThrowsAny<CryptographicException>(() => encryption.Open(ada, Row(ada, bytes[..20])));
         Assert.ThrowsAny<CryptographicException>(() =>
             new TemplateEncryption(RandomNumberGenerator.GetBytes(32)).Open(ada, Row(ada, bytes))
         );
@@ -125,12 +128,12 @@ public sealed class TemplateEncryptionTests
     public void Without_the_persons_key_a_copy_of_the_row_is_noise()
     {
         var ada = NewPerson();
-        var row = Row(ada, vault.Seal(ada, template));
+        var row = Row(ada, encryption.Seal(ada, template));
         ada.SealedFaceKey = null;
-        Assert.ThrowsAny<CryptographicException>(() => vault.Open(ada, row));
+        Assert.ThrowsAny<CryptographicException>(() => encryption.Open(ada, row));
 
-        vault.Seal(ada, template);
-        Assert.ThrowsAny<CryptographicException>(() => vault.Open(ada, row));
+        encryption.Seal(ada, template);
+        Assert.ThrowsAny<CryptographicException>(() => encryption.Open(ada, row));
     }
 
     private static Person NewPerson() =>

@@ -150,9 +150,9 @@ public sealed class PeopleDeskTests(PeopleDeskTests.Bureau bureau) : IClassFixtu
         // An earlier period may be shortened by the next one.
         Assert.Equal((house.Today.AddDays(-1), null, house.At(0, 12)), (stale.From, stale.Until, stale.Since));
         await house.InAsync(
-            async (DayRebuild recompute) =>
+            async (DayRebuild rebuild) =>
             {
-                await recompute.MendAsync(Cancellation);
+                await rebuild.MendAsync(Cancellation);
                 return 0;
             }
         );

@@ -12,7 +12,7 @@ namespace FaceRek.Web.Pages.Organization.Attendance;
 
 /// <summary>A person's attendance as their manager sees it.</summary>
 [Requires(Role.Manager)]
-public sealed class PersonModel(FaceRekDb db, DayInputLoader facts, CurrentOrganization current, TimeProvider clock)
+public sealed class PersonModel(FaceRekDb db, DayInputLoader loader, CurrentOrganization current, TimeProvider clock)
     : PageModel
 {
     public Guid PersonId { get; private set; }
@@ -41,7 +41,7 @@ public sealed class PersonModel(FaceRekDb db, DayInputLoader facts, CurrentOrgan
         if (
             await PersonDays.ReadAsync(
                 db,
-                facts,
+                loader,
                 current,
                 clock.GetUtcNow(),
                 personId,

@@ -51,7 +51,7 @@ public sealed record PersonDays(
     /// <returns>Null where month or day is invalid.</returns>
     public static async Task<PersonDays?> ReadAsync(
         FaceRekDb db,
-        DayInputLoader facts,
+        DayInputLoader loader,
         CurrentOrganization current,
         DateTimeOffset now,
         Guid personId,
@@ -92,7 +92,7 @@ public sealed record PersonDays(
         {
             chosen = days.LastOrDefault(one => one.FirstInAt is not null)?.On ?? asked;
         }
-        var layout = DayCalculator.LayoutOf(await facts.OfAsync(personId, chosen, chosen, cancellationToken), chosen);
+        var layout = DayCalculator.LayoutOf(await loader.OfAsync(personId, chosen, chosen, cancellationToken), chosen);
         var kept = days.Find(one => one.On == chosen) ?? layout?.Day;
         var shift = kept?.ShiftId is { } shiftId
             ? await db

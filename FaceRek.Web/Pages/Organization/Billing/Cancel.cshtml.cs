@@ -14,7 +14,7 @@ namespace FaceRek.Web.Pages.Organization.Billing;
 [LeadsToStripe]
 public sealed class CancelModel(
     CancellationDesk desk,
-    SubscriptionOverviewReader office,
+    SubscriptionOverviewReader overviews,
     CurrentOrganization current,
     IStringLocalizer<Words> words
 ) : PageModel
@@ -38,7 +38,7 @@ public sealed class CancelModel(
 
     private async Task ShowAsync(CancellationToken cancellationToken)
     {
-        var subscription = (await office.StandingAsync(cancellationToken)).Subscription;
+        var subscription = (await overviews.StandingAsync(cancellationToken)).Subscription;
         CanCancel = subscription is { IsLive: true, IsEnding: false };
         Sentence = subscription?.PeriodEndAt is { } end
             ? words[

@@ -17,7 +17,7 @@ namespace FaceRek.Web.Pages.Organization.Billing;
 [LeadsToStripe]
 public sealed class ChangeModel(
     PlanChangeDesk desk,
-    SubscriptionOverviewReader office,
+    SubscriptionOverviewReader overviews,
     FaceRekDb db,
     IStringLocalizer<Words> words
 ) : PageModel
@@ -58,7 +58,7 @@ public sealed class ChangeModel(
 
     private async Task ShowAsync(string? interval, CancellationToken cancellationToken)
     {
-        var standing = await office.StandingAsync(cancellationToken);
+        var standing = await overviews.StandingAsync(cancellationToken);
         Interval =
             BillingQuery.IntervalOf(interval) ?? standing.Subscription?.Offer?.Price.Interval ?? BillingInterval.Month;
         Offers = PlanOffers.For(

@@ -10,8 +10,8 @@ namespace FaceRek.Web.Pages.Organization.Billing;
 [Requires(Role.Owner, WhenReadOnly = ReadOnlyAccess.Open)]
 [LeadsToStripe]
 public sealed class IndexModel(
-    SubscriptionOverviewReader office,
-    BillingHistory books,
+    SubscriptionOverviewReader overviews,
+    BillingHistory history,
     CurrentOrganization current,
     TimeProvider clock
 ) : PageModel
@@ -27,14 +27,16 @@ public sealed class IndexModel(
 
     public async Task OnGetAsync(string? from, CancellationToken cancellationToken)
     {
-        Standing = await office.StandingAsync(cancellationToken);
+        Standing = await overviews.StandingAsync(cancellationToken);
         IsAwaited = from == "stripe" && Standing.OpenCheckout is not null;
-        var invoices = (await books.InvoicesAsync(BillingYear.Read(null, Mine, clock.GetUtcNow())!, cancellationToken))
+        var invoices = (
+            await history.InvoicesAsync(BillingYear.Read(null, Mine, clock.GetUtcNow())!, cancellationToken)
+        )
             .Take(LatestInvoices)
             .ToList();
         Latest = InvoiceRows.Of(
             invoices,
-            await books.RefundsAsync(invoices, cancellationToken),
+            await history.RefundsAsync(invoices, cancellationToken),
             Mine,
             Standing.IsConfigured ? Url.Content("~/billing/invoice") : null,
             canAsk: false

@@ -13,7 +13,7 @@ namespace FaceRek.Web.Pages.Organization.Billing;
 [Requires(Role.Owner, WhenReadOnly = ReadOnlyAccess.Open)]
 [LeadsToStripe]
 public sealed class ReportModel(
-    BillingHistory books,
+    BillingHistory history,
     CurrentOrganization current,
     IStringLocalizer<Words> words,
     TimeProvider clock
@@ -31,7 +31,7 @@ public sealed class ReportModel(
             return NotFound();
         }
         (Year, Pager) = (shown, YearPager.Around(shown, "report", mine, now));
-        Reports = await books.ReportAsync(shown, cancellationToken);
+        Reports = await history.ReportAsync(shown, cancellationToken);
         return Page();
     }
 

@@ -9,7 +9,8 @@ namespace FaceRek.Web.Pages.Organization.Billing;
 /// <summary>The yearly report as a CSV file.</summary>
 [Requires(Role.Owner, WhenReadOnly = ReadOnlyAccess.Open)]
 [LeadsToStripe]
-public sealed class ReportSheetModel(BillingHistory books, CurrentOrganization current, TimeProvider clock) : PageModel
+public sealed class ReportSheetModel(BillingHistory history, CurrentOrganization current, TimeProvider clock)
+    : PageModel
 {
     public async Task<IActionResult> OnGetAsync(string? year, CancellationToken cancellationToken)
     {
@@ -17,7 +18,7 @@ public sealed class ReportSheetModel(BillingHistory books, CurrentOrganization c
         {
             return NotFound();
         }
-        var sheet = ReportSheetWriter.Write(await books.ReportAsync(shown, cancellationToken));
+        var sheet = ReportSheetWriter.Write(await history.ReportAsync(shown, cancellationToken));
         return File(
             sheet,
             "text/csv; charset=utf-8",

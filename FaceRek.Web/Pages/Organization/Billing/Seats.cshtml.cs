@@ -14,7 +14,7 @@ namespace FaceRek.Web.Pages.Organization.Billing;
 [Requires(Role.Owner, WhenReadOnly = ReadOnlyAccess.Open)]
 [LeadsToStripe]
 public sealed class SeatsModel(
-    BillingHistory books,
+    BillingHistory history,
     CurrentOrganization current,
     IStringLocalizer<Words> words,
     PlanText plans,
@@ -53,7 +53,7 @@ public sealed class SeatsModel(
             Month = asked;
         }
         (Before, After) = (Month > first ? Month.AddMonths(-1) : null, Month < last ? Month.AddMonths(1) : null);
-        Days = await books.SeatsAsync(Month, cancellationToken);
+        Days = await history.SeatsAsync(Month, cancellationToken);
         var counted = Days.ToDictionary(day => day.On);
         Bars =
         [

@@ -12,7 +12,7 @@ namespace FaceRek.Web.Pages.Organization.Billing;
 [Requires(Role.Owner, WhenReadOnly = ReadOnlyAccess.Open)]
 [LeadsToStripe]
 public sealed class TransactionsModel(
-    BillingHistory books,
+    BillingHistory history,
     CurrentOrganization current,
     StripeConnection stripe,
     IOptions<ContactSettings> contact,
@@ -39,16 +39,16 @@ public sealed class TransactionsModel(
             return NotFound();
         }
         (Year, Pager) = (shown, YearPager.Around(shown, "transactions", mine, now));
-        var invoices = await books.InvoicesAsync(shown, cancellationToken);
+        var invoices = await history.InvoicesAsync(shown, cancellationToken);
         Invoices = InvoiceRows.Of(
             invoices,
-            await books.RefundsAsync(invoices, cancellationToken),
+            await history.RefundsAsync(invoices, cancellationToken),
             mine,
             CanOpen ? Url.Content("~/billing/invoice") : null,
             CanAsk
         );
-        var payments = await books.PaymentsAsync(shown, cancellationToken);
-        var numbers = await books.NumbersAsync(payments, cancellationToken);
+        var payments = await history.PaymentsAsync(shown, cancellationToken);
+        var numbers = await history.NumbersAsync(payments, cancellationToken);
         Payments =
         [
             .. payments.Select(payment => new PaymentRow(

@@ -16,7 +16,7 @@ namespace FaceRek.Web.Pages.Organization.Corrections;
 [Requires(Role.Manager, WhenReadOnly = ReadOnlyAccess.Open)]
 public sealed class RequestModel(
     FaceRekDb db,
-    CorrectionApproval judge,
+    CorrectionApproval approval,
     CorrectionPreview scales,
     CorrectionText says,
     CurrentOrganization current,
@@ -55,8 +55,8 @@ public sealed class RequestModel(
         }
         var outcome =
             verdict == "approve"
-                ? await judge.ApproveAsync(requestId, note, User.Id(), cancellationToken)
-                : await judge.RefuseAsync(requestId, note, User.Id(), cancellationToken);
+                ? await approval.ApproveAsync(requestId, note, User.Id(), cancellationToken)
+                : await approval.RefuseAsync(requestId, note, User.Id(), cancellationToken);
         if (outcome is CorrectionOutcome.Done)
         {
             TempData["Good"] =

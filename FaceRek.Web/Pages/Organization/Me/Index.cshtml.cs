@@ -14,7 +14,7 @@ namespace FaceRek.Web.Pages.Organization.Me;
 
 /// <summary>The person's own days, a month at a time.</summary>
 [Requires(Role.Employee, WhenReadOnly = ReadOnlyAccess.Open)]
-public sealed class IndexModel(FaceRekDb db, DayInputLoader facts, CurrentOrganization current, TimeProvider clock)
+public sealed class IndexModel(FaceRekDb db, DayInputLoader loader, CurrentOrganization current, TimeProvider clock)
     : PageModel
 {
     public Person? Person { get; private set; }
@@ -33,7 +33,7 @@ public sealed class IndexModel(FaceRekDb db, DayInputLoader facts, CurrentOrgani
         Faces = await db.FaceTemplates.OfPerson(Person.Id).CountAsync(cancellationToken);
         View = await PersonDays.ReadAsync(
             db,
-            facts,
+            loader,
             current,
             clock.GetUtcNow(),
             Person.Id,

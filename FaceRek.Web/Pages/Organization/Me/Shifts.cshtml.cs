@@ -13,7 +13,7 @@ namespace FaceRek.Web.Pages.Organization.Me;
 
 /// <summary>The person's own shifts of the next weeks as a calendar file.</summary>
 [Requires(Role.Employee, WhenReadOnly = ReadOnlyAccess.Open)]
-public sealed class ShiftsModel(FaceRekDb db, DayInputLoader facts, CurrentOrganization current, TimeProvider clock)
+public sealed class ShiftsModel(FaceRekDb db, DayInputLoader loader, CurrentOrganization current, TimeProvider clock)
     : PageModel
 {
     private const int Days = 60;
@@ -30,7 +30,7 @@ public sealed class ShiftsModel(FaceRekDb db, DayInputLoader facts, CurrentOrgan
         var now = clock.GetUtcNow();
         var today = ReportQuery.Today(current, clock);
         var calendar = ShiftCalendar.Write(
-            await facts.OfAsync(personId, today, today.AddDays(Days), cancellationToken),
+            await loader.OfAsync(personId, today, today.AddDays(Days), cancellationToken),
             today,
             today.AddDays(Days),
             now

@@ -8,16 +8,16 @@ using Microsoft.Extensions.Localization;
 namespace FaceRek.Web.Pages.Organization.Settings;
 
 [Requires(Role.Admin)]
-public sealed class ModelModel(ModelSelection choice, IStringLocalizer<Words> words) : PageModel
+public sealed class ModelModel(ModelSelection selection, IStringLocalizer<Words> words) : PageModel
 {
     public IReadOnlyList<ModelSelection.Offer> Offers { get; private set; } = [];
 
     public async Task OnGetAsync(CancellationToken cancellationToken) =>
-        Offers = await choice.OffersAsync(cancellationToken);
+        Offers = await selection.OffersAsync(cancellationToken);
 
     public async Task<IActionResult> OnPostAsync(string? name, CancellationToken cancellationToken)
     {
-        var isChosen = await choice.ChooseAsync(name ?? "", new Actor(User.Id()), cancellationToken);
+        var isChosen = await selection.ChooseAsync(name ?? "", new Actor(User.Id()), cancellationToken);
         TempData[isChosen ? "Good" : "Bad"] = isChosen
             ? words["{0} is in force. People without faces under it are asked to enrol again.", name!].Value
             : words["There is no usable model of that name; nothing was changed."].Value;

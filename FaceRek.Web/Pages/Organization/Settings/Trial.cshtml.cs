@@ -17,7 +17,7 @@ public sealed class TrialModel(
     FaceRekDb db,
     CurrentOrganization current,
     FaceModels models,
-    ModelRollout trials,
+    ModelRollout rollout,
     ShadowResults results,
     IStringLocalizer<Words> words
 ) : PageModel
@@ -41,7 +41,7 @@ public sealed class TrialModel(
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         models.Refresh();
-        Standing = await trials.StandingAsync(cancellationToken);
+        Standing = await rollout.StandingAsync(cancellationToken);
         Others = [.. models.Installed.Where(model => model.IsUsable && model.Name != InForce)];
         if (Standing is null)
         {
@@ -55,19 +55,19 @@ public sealed class TrialModel(
 
     public async Task<IActionResult> OnPostStartAsync(string? name, CancellationToken cancellationToken) =>
         Told(
-            await trials.StartAsync(name ?? "", By, cancellationToken),
+            await rollout.StartAsync(name ?? "", By, cancellationToken),
             words["{0} is tried from now on.", name ?? ""],
             words["There is no other usable model of that name; nothing was changed."]
         );
 
     public async Task<IActionResult> OnPostStopAsync(CancellationToken cancellationToken)
     {
-        await trials.StopAsync(By, cancellationToken);
+        await rollout.StopAsync(By, cancellationToken);
         return Told(true, words["The trial has ended; nothing else was changed."], "");
     }
 
     public async Task<IActionResult> OnPostCutOverAsync(bool leaveBehind, CancellationToken cancellationToken) =>
-        await trials.CutOverAsync(leaveBehind, By, cancellationToken) switch
+        await rollout.CutOverAsync(leaveBehind, By, cancellationToken) switch
         {
             CutOverOutcome.Done { LeftBehind: 0 } => Told(
                 true,
@@ -97,7 +97,7 @@ public sealed class TrialModel(
 
     public async Task<IActionResult> OnPostRollBackAsync(CancellationToken cancellationToken)
     {
-        var back = await trials.RollBackAsync(By, cancellationToken);
+        var back = await rollout.RollBackAsync(By, cancellationToken);
         return Told(
             back is not null,
             words["{0} is in force again.", back ?? ""],
