@@ -119,15 +119,22 @@ public sealed class ChargedOnceTests(BillingFixture stage) : IClassFixture<Billi
     {
         var company = await stage.NewCompanyAsync(7);
         await stage.BuyAsync(company);
+        stage.Stripe.Webhooks.Next(HookFault.Duplicate);
         await stage.Buyer.ReplaceCardAsync(await stage.CustomerIdAsync(company), Card.DecliningLater);
         await stage.SettleAsync();
         var before = stage.Stripe.Webhooks.Deliveries.Count;
-        stage.Stripe.Webhooks.Next([
+        // One for each event of the failed renewal. The two that tell of its end come last, and are understood: whatever
+        // is not would be a lost event, which the nightly round makes up for.
+        stage.Stripe.Webhooks.Next(
             HookFault.ForgedSignature,
             HookFault.StaleSignature,
-            .. Enum.GetValues<HookFault>()
-                .Except([HookFault.Large, HookFault.ForgedSignature, HookFault.StaleSignature]),
-        ]);
+            HookFault.Drop,
+            HookFault.LiveMode,
+            HookFault.UnknownType,
+            HookFault.NullObject,
+            HookFault.OlderVersion,
+            HookFault.Concurrent
+        );
         await stage.AdvanceAsync(TimeSpan.FromDays(32));
         await stage.AdvanceAsync(TimeSpan.FromHours(1));
 
