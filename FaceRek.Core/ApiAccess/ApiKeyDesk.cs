@@ -73,7 +73,10 @@ public sealed partial class ApiKeyDesk(
     /// <returns>False where there is no such key; a key that is already revoked stays so.</returns>
     public async Task<bool> RevokeAsync(Guid keyId, Guid byUserId, CancellationToken cancellationToken)
     {
-        if (await db.ApiKeys.SingleOrDefaultAsync(key => key.Id == keyId, cancellationToken) is not { } found)
+        if (
+            await db.ApiKeys.AsTracking().SingleOrDefaultAsync(key => key.Id == keyId, cancellationToken)
+            is not { } found
+        )
         {
             return false;
         }
@@ -103,7 +106,7 @@ public sealed partial class ApiKeyDesk(
     /// next one.
     /// </summary>
     public Task<ApiKey?> FindAsync(Guid keyId, CancellationToken cancellationToken) =>
-        db.ApiKeysById(keyId).Include(key => key.Organization).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+        db.ApiKeysById(keyId).Include(key => key.Organization).SingleOrDefaultAsync(cancellationToken);
 
     /// <summary>Runs in the key's organization.</summary>
     public async Task NoteUseAsync(ApiKey key, CancellationToken cancellationToken)

@@ -47,12 +47,9 @@ public sealed partial class TokenDesk(
         {
             return new RefreshOutcome.Refused();
         }
-        current.Enter(
-            await db.Organizations.AsNoTracking().SingleAsync(o => o.Id == token.OrganizationId, cancellationToken)
-        );
+        current.Enter(await db.Organizations.SingleAsync(o => o.Id == token.OrganizationId, cancellationToken));
         var family = await db
-            .TokenFamilies.AsNoTracking()
-            .Include(f => f.User)
+            .TokenFamilies.Include(f => f.User)
             .SingleAsync(f => f.Id == token.FamilyId, cancellationToken);
         if (!family.IsAlive(now))
         {
@@ -95,22 +92,17 @@ public sealed partial class TokenDesk(
         {
             return;
         }
-        current.Enter(
-            await db.Organizations.AsNoTracking().SingleAsync(o => o.Id == token.OrganizationId, cancellationToken)
-        );
+        current.Enter(await db.Organizations.SingleAsync(o => o.Id == token.OrganizationId, cancellationToken));
         await EndAsync(token.FamilyId, clock.GetUtcNow(), cancellationToken);
         LogEnded(token.FamilyId);
     }
 
     /// <summary>The family behind an access token, with its user; read on every call.</summary>
     public Task<TokenFamily?> FindFamilyAsync(Guid familyId, CancellationToken cancellationToken) =>
-        db.TokenFamiliesById(familyId)
-            .Include(family => family.User)
-            .AsNoTracking()
-            .SingleOrDefaultAsync(cancellationToken);
+        db.TokenFamiliesById(familyId).Include(family => family.User).SingleOrDefaultAsync(cancellationToken);
 
     private Task<RefreshToken?> FindTokenAsync(string secret, CancellationToken cancellationToken) =>
-        db.RefreshTokensByHash(Secret.Hash(secret)).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+        db.RefreshTokensByHash(Secret.Hash(secret)).SingleOrDefaultAsync(cancellationToken);
 
     private string AddToken(TokenFamily family)
     {

@@ -69,7 +69,10 @@ public sealed partial class InvitationDesk(
             CreatedAt = now,
         };
         db.RemoveRange(
-            await db.Invitations.Where(i => i.Email == address && i.AcceptedAt == null).ToListAsync(cancellationToken)
+            await db
+                .Invitations.Where(i => i.Email == address && i.AcceptedAt == null)
+                .AsTracking()
+                .ToListAsync(cancellationToken)
         );
         db.Add(invitation);
         await db.SaveChangesAsync(cancellationToken);
@@ -107,7 +110,7 @@ public sealed partial class InvitationDesk(
         }
         if (
             personId is not null
-            && await db.People.SingleOrDefaultAsync(p => p.Id == personId, cancellationToken)
+            && await db.People.AsTracking().SingleOrDefaultAsync(p => p.Id == personId, cancellationToken)
                 is not { IsActive: true, UserId: null }
         )
         {

@@ -24,7 +24,6 @@ public sealed partial class JoiningDesk(
             return null;
         }
         var invitation = await db.InvitationsBySecret(InvitationSecret.Hash(secret))
-            .AsNoTracking()
             .SingleOrDefaultAsync(cancellationToken);
         if (invitation is null || !invitation.IsOpen(clock.GetUtcNow()))
         {
@@ -32,7 +31,7 @@ public sealed partial class JoiningDesk(
         }
         return (
             invitation,
-            await db.Organizations.AsNoTracking().SingleAsync(o => o.Id == invitation.OrganizationId, cancellationToken)
+            await db.Organizations.SingleAsync(o => o.Id == invitation.OrganizationId, cancellationToken)
         );
     }
 
@@ -52,7 +51,9 @@ public sealed partial class JoiningDesk(
         }
 
         current.Enter(organization);
-        var invitation = await db.Invitations.SingleOrDefaultAsync(i => i.Id == found.Id, cancellationToken);
+        var invitation = await db
+            .Invitations.AsTracking()
+            .SingleOrDefaultAsync(i => i.Id == found.Id, cancellationToken);
         if (invitation?.IsOpen(clock.GetUtcNow()) != true)
         {
             return new JoinOutcome.Closed();
@@ -74,7 +75,9 @@ public sealed partial class JoiningDesk(
 
     private async Task EnlistAsync(Guid userId, Invitation invitation, CancellationToken cancellationToken)
     {
-        var membership = await db.Memberships.SingleOrDefaultAsync(m => m.UserId == userId, cancellationToken);
+        var membership = await db
+            .Memberships.AsTracking()
+            .SingleOrDefaultAsync(m => m.UserId == userId, cancellationToken);
         if (membership is null)
         {
             db.Add(
@@ -99,7 +102,9 @@ public sealed partial class JoiningDesk(
         {
             return;
         }
-        var person = await db.People.SingleOrDefaultAsync(p => p.Id == invitation.PersonId, cancellationToken);
+        var person = await db
+            .People.AsTracking()
+            .SingleOrDefaultAsync(p => p.Id == invitation.PersonId, cancellationToken);
         if (person is { IsActive: true, UserId: null })
         {
             person.UserId = userId;

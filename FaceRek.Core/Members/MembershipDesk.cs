@@ -31,8 +31,10 @@ public sealed partial class MembershipDesk(FaceRekDb db, CurrentOrganization cur
     )
     {
         await using var turn = await db.BeginLockedAsync(current.Organization, cancellationToken);
-        var actor = await db.Memberships.SingleOrDefaultAsync(m => m.UserId == byUserId, cancellationToken);
-        var member = await db.Memberships.SingleOrDefaultAsync(m => m.UserId == userId, cancellationToken);
+        var actor = await db
+            .Memberships.AsTracking()
+            .SingleOrDefaultAsync(m => m.UserId == byUserId, cancellationToken);
+        var member = await db.Memberships.AsTracking().SingleOrDefaultAsync(m => m.UserId == userId, cancellationToken);
         if (member is null)
         {
             return MembershipOutcome.NotAMember;
@@ -82,7 +84,10 @@ public sealed partial class MembershipDesk(FaceRekDb db, CurrentOrganization cur
     private async Task LetGoAsync(Membership member, CancellationToken cancellationToken)
     {
         db.Remove(member);
-        if (await db.People.SingleOrDefaultAsync(p => p.UserId == member.UserId, cancellationToken) is { } person)
+        if (
+            await db.People.AsTracking().SingleOrDefaultAsync(p => p.UserId == member.UserId, cancellationToken) is
+            { } person
+        )
         {
             (person.UserId, person.PinHash) = (null, null);
         }
@@ -96,6 +101,7 @@ public sealed partial class MembershipDesk(FaceRekDb db, CurrentOrganization cur
     {
         var open = await db
             .Invitations.Where(i => i.InvitedById == userId && i.AcceptedAt == null)
+            .AsTracking()
             .ToListAsync(cancellationToken);
         db.RemoveRange(open.Where(i => !(role >= Role.Admin) || i.Role > role));
     }

@@ -65,7 +65,9 @@ public sealed class OrganizationDesk(
         {
             return obstacle;
         }
-        var organization = await db.Organizations.SingleAsync(o => o.Id == current.Organization.Id, cancellationToken);
+        var organization = await db
+            .Organizations.AsTracking()
+            .SingleAsync(o => o.Id == current.Organization.Id, cancellationToken);
         var before = InWords(organization);
         (organization.Name, organization.Zone) = (name, zone);
         if (InWords(organization) != before)
@@ -92,7 +94,9 @@ public sealed class OrganizationDesk(
     /// </summary>
     public async Task ChangeLivenessAsync(LivenessLevel level, Guid byUserId, CancellationToken cancellationToken)
     {
-        var organization = await db.Organizations.SingleAsync(o => o.Id == current.Organization.Id, cancellationToken);
+        var organization = await db
+            .Organizations.AsTracking()
+            .SingleAsync(o => o.Id == current.Organization.Id, cancellationToken);
         if (organization.Liveness == level)
         {
             return;

@@ -17,7 +17,9 @@ public sealed class SandboxDesk(FaceRekDb db, CurrentOrganization current, TimeP
             return new SandboxOutcome.NotAllowed();
         }
         await using var turn = await db.BeginLockedAsync(current.Organization, cancellationToken);
-        var organization = await db.Organizations.SingleAsync(o => o.Id == current.Organization.Id, cancellationToken);
+        var organization = await db
+            .Organizations.AsTracking()
+            .SingleAsync(o => o.Id == current.Organization.Id, cancellationToken);
         if (organization.IsSandbox == on)
         {
             return new SandboxOutcome.Switched();

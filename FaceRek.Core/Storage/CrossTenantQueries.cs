@@ -38,14 +38,12 @@ public static class CrossTenantQueries
         string customerId,
         CancellationToken cancellationToken
     ) =>
-        db
-            .Organizations.AsNoTracking()
-            .SingleOrDefaultAsync(
-                organization =>
-                    Unfiltered<BillingAccount>(db)
-                        .Any(account => account.CustomerId == customerId && account.OrganizationId == organization.Id),
-                cancellationToken
-            );
+        db.Organizations.SingleOrDefaultAsync(
+            organization =>
+                Unfiltered<BillingAccount>(db)
+                    .Any(account => account.CustomerId == customerId && account.OrganizationId == organization.Id),
+            cancellationToken
+        );
 
     /// <summary>For recurring jobs that delete old rows of every organization.</summary>
     public static IQueryable<T> OfEveryOrganization<T>(this FaceRekDb db)

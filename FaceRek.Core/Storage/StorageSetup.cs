@@ -21,6 +21,7 @@ public static class StorageSetup
                 (provider, options) =>
                     options
                         .UseNpgsql(connection)
+                        .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
                         .ConfigureWarnings(Heed)
                         .AddInterceptors(
                             provider.GetRequiredService<RevisionInterceptor>(),
@@ -33,6 +34,7 @@ public static class StorageSetup
             (provider, options) =>
                 options
                     .UseSqlite($"Data Source={connection};Default Timeout=5")
+                    .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
                     .ConfigureWarnings(Heed)
                     .AddInterceptors(
                         new SqlitePragmas(),

@@ -129,10 +129,9 @@ public sealed partial class WebhookDesk(
             return new WebhookOutcome.NotFound();
         }
         if (
-            await db.WebhookDeliveries.SingleOrDefaultAsync(
-                row => row.Id == deliveryId && row.EndpointId == id,
-                cancellationToken
-            )
+            await db
+                .WebhookDeliveries.AsTracking()
+                .SingleOrDefaultAsync(row => row.Id == deliveryId && row.EndpointId == id, cancellationToken)
             is not { } delivery
         )
         {
@@ -165,7 +164,7 @@ public sealed partial class WebhookDesk(
     }
 
     private Task<WebhookEndpoint?> FindAsync(Guid id, CancellationToken cancellationToken) =>
-        db.WebhookEndpoints.SingleOrDefaultAsync(endpoint => endpoint.Id == id, cancellationToken);
+        db.WebhookEndpoints.AsTracking().SingleOrDefaultAsync(endpoint => endpoint.Id == id, cancellationToken);
 
     private async Task<WebhookOutcome> SavedAsync(WebhookEndpoint endpoint, CancellationToken cancellationToken)
     {

@@ -25,8 +25,7 @@ public sealed class WebhookOutbox(FaceRekDb db, CurrentOrganization current, Tim
     {
         var held = clock.GetUtcNow() - WebhookEndpoint.HeldFor;
         endpoints ??= await db
-            .WebhookEndpoints.AsNoTracking()
-            .Where(endpoint => endpoint.StoppedAt == null || endpoint.StoppedAt > held)
+            .WebhookEndpoints.Where(endpoint => endpoint.StoppedAt == null || endpoint.StoppedAt > held)
             .ToListAsync(cancellationToken);
         var wanting = endpoints.Where(endpoint => endpoint.Wants(type)).ToList();
         if (wanting.Count == 0)

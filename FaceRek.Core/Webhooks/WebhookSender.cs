@@ -89,14 +89,16 @@ public sealed partial class WebhookSender(
         }
 
         if (
-            await db.WebhookDeliveries.SingleOrDefaultAsync(row => row.Id == load.Id, cancellationToken)
+            await db.WebhookDeliveries.AsTracking().SingleOrDefaultAsync(row => row.Id == load.Id, cancellationToken)
             is not { } delivery
         )
         {
             return;
         }
         if (
-            await db.WebhookEndpoints.SingleOrDefaultAsync(row => row.Id == load.EndpointId, cancellationToken)
+            await db
+                .WebhookEndpoints.AsTracking()
+                .SingleOrDefaultAsync(row => row.Id == load.EndpointId, cancellationToken)
             is not { } endpoint
         )
         {

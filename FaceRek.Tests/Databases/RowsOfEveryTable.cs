@@ -244,7 +244,7 @@ internal sealed class RowsOfEveryTable(FaceRekApp app, World world)
             bakery,
             async db =>
             {
-                var person = await db.People.SingleAsync(one => one.Id == eve);
+                var person = await db.People.AsTracking().SingleAsync(one => one.Id == eve);
                 (person.SiteId, person.DepartmentId) = (site, top.Id);
                 _ = await db.SaveChangesAsync();
                 // She joined before the tests begin, so her days are planned.
@@ -414,9 +414,7 @@ internal sealed class RowsOfEveryTable(FaceRekApp app, World world)
     /// <summary>One with an attachment, approved, and a pending one.</summary>
     private async Task<(Guid Paper, Guid Waiting)> CorrectAsync()
     {
-        var punches = await AskAsync(
-            (FaceRekDb db) => db.Punches.OrderBy(punch => punch.At).AsNoTracking().ToListAsync()
-        );
+        var punches = await AskAsync((FaceRekDb db) => db.Punches.OrderBy(punch => punch.At).ToListAsync());
         var moved = punches.Last(punch => punch.Direction == Direction.Out);
         var wish = new CorrectionInput(
             eve,

@@ -159,7 +159,7 @@ public sealed partial class HostNamesTests(ApiFixture town) : IClassFixture<ApiF
                 {
                     _ = await services.GetRequiredService<SandboxDesk>().SwitchAsync(on, ada, CancellationToken.None);
                 }
-                var entries = await services.GetRequiredService<FaceRekDb>().AuditEntries.AsNoTracking().ToListAsync();
+                var entries = await services.GetRequiredService<FaceRekDb>().AuditEntries.ToListAsync();
                 return entries.Select(entry => $"{entry.What}: from {entry.Before} to {entry.After}").ToList();
             }
         );

@@ -43,7 +43,8 @@ public sealed class LetterNamesTests
                         UserId = world.Mia.Id,
                     }
                 );
-                (await db.People.SingleAsync(person => person.Id == world.EvePerson.Id)).DepartmentId = shop.Id;
+                (await db.People.AsTracking().SingleAsync(person => person.Id == world.EvePerson.Id)).DepartmentId =
+                    shop.Id;
                 db.AddRange(
                     Leave(world, 1, LeaveStatus.Approved),
                     Leave(world, 2, LeaveStatus.Refused),

@@ -48,8 +48,7 @@ public sealed class SealedNamesTests(ApiFixture town) : IClassFixture<ApiFixture
         await using var scope = town.App.Services.CreateAsyncScope();
         var row = await scope
             .ServiceProvider.GetRequiredService<FaceRekDb>()
-            .TokenKeys.AsNoTracking()
-            .OrderBy(key => key.SignsFrom)
+            .TokenKeys.OrderBy(key => key.SignsFrom)
             .FirstAsync();
         using var pair = ECDsa.Create();
         pair.ImportPkcs8PrivateKey(Protector("key of tokens").Unprotect(row.Sealed), out _);
@@ -69,7 +68,7 @@ public sealed class SealedNamesTests(ApiFixture town) : IClassFixture<ApiFixture
         await town.App.InAsync(
             town.World.Bakery,
             async (FaceRekDb db) =>
-                box = (await db.IdempotentAnswers.AsNoTracking().SingleAsync(row => row.Key == "stored-names")).Sealed
+                box = (await db.IdempotentAnswers.SingleAsync(row => row.Key == "stored-names")).Sealed
         );
         var kept = JsonNode.Parse(Protector("answer").Unprotect(box!))!.AsObject();
         Golden.Holds(

@@ -33,7 +33,7 @@ public sealed class StripeNamesTests(BillingFixture stage) : IClassFixture<Billi
         Assert.Equal(company.Id.ToString("N"), customer.Tree("metadata")![Word("mark of a customer")]!.ToString());
         var open = await stage.App.InAsync(
             company,
-            services => services.GetRequiredService<FaceRekDb>().OpenCheckouts.AsNoTracking().SingleAsync()
+            services => services.GetRequiredService<FaceRekDb>().OpenCheckouts.SingleAsync()
         );
         var parts = Of(
             company,
@@ -81,7 +81,7 @@ public sealed class StripeNamesTests(BillingFixture stage) : IClassFixture<Billi
         var seats = LastWrite("/v1/subscriptions/");
         var account = await stage.App.InAsync(
             company,
-            services => services.GetRequiredService<FaceRekDb>().BillingAccounts.AsNoTracking().SingleAsync()
+            services => services.GetRequiredService<FaceRekDb>().BillingAccounts.SingleAsync()
         );
         var revision = account.SeatRevision.ToString(CultureInfo.InvariantCulture);
         Assert.Equal(

@@ -275,12 +275,7 @@ public sealed class WireNamesTests(ApiFixture town) : IClassFixture<ApiFixture>
             await WriteAsync(new WebhookOutbox(db, current, new FakeTimeProvider(At)), endpoint);
             _ = await db.SaveChangesAsync();
             db.ChangeTracker.Clear();
-            return
-            [
-                .. (await db.WebhookDeliveries.AsNoTracking().ToListAsync()).Select(message =>
-                    (message.Type, message.Body)
-                ),
-            ];
+            return [.. (await db.WebhookDeliveries.ToListAsync()).Select(message => (message.Type, message.Body))];
         }
         finally
         {

@@ -124,11 +124,7 @@ internal static class RecomputeCommand
     {
         var (desk, areIntact) = (services.GetRequiredService<PeriodDesk>(), true);
         foreach (
-            var period in await db
-                .PeriodLocks.InForce()
-                .OrderBy(period => period.From)
-                .AsNoTracking()
-                .ToListAsync(cancellationToken)
+            var period in await db.PeriodLocks.InForce().OrderBy(period => period.From).ToListAsync(cancellationToken)
         )
         {
             var isIntact = await desk.IsIntactAsync(period, cancellationToken);
@@ -154,7 +150,6 @@ internal static class RecomputeCommand
             .ServiceProvider.GetRequiredService<FaceRekDb>()
             .Organizations.Where(organization => slug == null || organization.Slug == slug)
             .OrderBy(organization => organization.Slug)
-            .AsNoTracking()
             .ToListAsync(cancellationToken);
     }
 

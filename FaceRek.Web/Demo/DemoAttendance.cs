@@ -96,7 +96,6 @@ internal sealed class DemoAttendance(
             await db
                 .AttendanceWeeks.AwaitingDecision(now)
                 .OrderBy(week => week.From)
-                .AsNoTracking()
                 .FirstOrDefaultAsync(cancellationToken)
             is not { } first
         )

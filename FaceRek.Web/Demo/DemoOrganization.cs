@@ -79,10 +79,9 @@ internal sealed class DemoOrganization(
     private async Task ForgetUnfinishedAsync(CancellationToken cancellationToken)
     {
         if (
-            await db.Organizations.SingleOrDefaultAsync(
-                organization => organization.Slug == UnfinishedSlug,
-                cancellationToken
-            )
+            await db
+                .Organizations.AsTracking()
+                .SingleOrDefaultAsync(organization => organization.Slug == UnfinishedSlug, cancellationToken)
             is not { } unfinished
         )
         {

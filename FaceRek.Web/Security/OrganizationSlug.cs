@@ -88,7 +88,6 @@ internal static class OrganizationSlug
     {
         var db = context.RequestServices.GetRequiredService<FaceRekDb>();
         var membership = await db.MembershipsOf(context.User.Id())
-            .AsNoTracking()
             .Include(m => m.Organization)
             .SingleOrDefaultAsync(m => m.Organization!.Slug == slug, context.RequestAborted);
         if (membership is null)

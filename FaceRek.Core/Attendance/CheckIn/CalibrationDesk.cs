@@ -98,7 +98,6 @@ public sealed class CalibrationDesk(
                 pair.Score,
                 pair.FoundAt
             ))
-            .AsNoTracking()
             .ToListAsync(cancellationToken);
 }
 

@@ -33,9 +33,10 @@ public sealed class DevicePunchDesk(FaceRekDb db, PunchWriter punches, TimeProvi
         {
             return new DevicePunchOutcome.TimeUnbelievable();
         }
-        var person = await db
-            .People.AsNoTracking()
-            .SingleOrDefaultAsync(p => p.Id == happened.PersonId && p.Status != PersonStatus.Erased, cancellationToken);
+        var person = await db.People.SingleOrDefaultAsync(
+            p => p.Id == happened.PersonId && p.Status != PersonStatus.Erased,
+            cancellationToken
+        );
         if (person is null)
         {
             return new DevicePunchOutcome.NotFound();
@@ -92,12 +93,10 @@ public sealed class DevicePunchDesk(FaceRekDb db, PunchWriter punches, TimeProvi
     }
 
     private Task<Punch?> FindAsync(DeviceEvent happened, CancellationToken cancellationToken) =>
-        db
-            .Punches.AsNoTracking()
-            .SingleOrDefaultAsync(
-                punch => punch.Device == happened.Device && punch.DeviceEventId == happened.EventId,
-                cancellationToken
-            );
+        db.Punches.SingleOrDefaultAsync(
+            punch => punch.Device == happened.Device && punch.DeviceEventId == happened.EventId,
+            cancellationToken
+        );
 
     private static DevicePunchOutcome Compared(Punch before, DeviceEvent happened) =>
         before.PersonId == happened.PersonId

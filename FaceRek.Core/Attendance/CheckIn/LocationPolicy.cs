@@ -27,8 +27,7 @@ public sealed class LocationPolicy(FaceRekDb db, CurrentOrganization current)
     {
         var home = await HomeOf(personId).SingleOrDefaultAsync(cancellationToken);
         var sites = await db
-            .Sites.AsNoTracking()
-            .Where(site => site.ClosedAt == null && (site.Networks != "" || site.RadiusMetres != null))
+            .Sites.Where(site => site.ClosedAt == null && (site.Networks != "" || site.RadiusMetres != null))
             .OrderBy(site => site.Id)
             .Take(Site.MaxCount)
             .ToListAsync(cancellationToken);
@@ -142,9 +141,7 @@ public sealed class LocationPolicy(FaceRekDb db, CurrentOrganization current)
     }
 
     private IQueryable<Site> HomeOf(Guid personId) =>
-        db
-            .Sites.AsNoTracking()
-            .Where(site => db.People.Any(person => person.Id == personId && person.SiteId == site.Id));
+        db.Sites.Where(site => db.People.Any(person => person.Id == personId && person.SiteId == site.Id));
 
     private LocationDecision Of(Site? site) => new(site?.Id, site?.Zone ?? current.Organization.Zone);
 

@@ -123,7 +123,7 @@ public sealed class CorrectionApproval(
         {
             return locked;
         }
-        var punch = await db.Punches.AsNoTracking().SingleAsync(one => one.Id == request.PunchId, cancellationToken);
+        var punch = await db.Punches.SingleAsync(one => one.Id == request.PunchId, cancellationToken);
         var (from, to) = await scales.ReachAsync(request, cancellationToken);
         if (await CloseAsync(request, CorrectionStatus.Approved, note, byUserId, cancellationToken) is { } taken)
         {
@@ -159,10 +159,12 @@ public sealed class CorrectionApproval(
     private async Task<CorrectionRequest?> FindAsync(Guid requestId, Guid byUserId, CancellationToken cancellationToken)
     {
         var people = db.People.Within(await VisibilityScope.OfAsync(db, current, byUserId, cancellationToken));
-        return await db.CorrectionRequests.SingleOrDefaultAsync(
-            one => one.Id == requestId && people.Any(person => person.Id == one.PersonId),
-            cancellationToken
-        );
+        return await db
+            .CorrectionRequests.AsTracking()
+            .SingleOrDefaultAsync(
+                one => one.Id == requestId && people.Any(person => person.Id == one.PersonId),
+                cancellationToken
+            );
     }
 
     private async Task<CorrectionOutcome?> ObstacleAsync(

@@ -50,7 +50,6 @@ public sealed class CorrectionDesk(
                 ? null
                 : await db
                     .Punches.OfPerson(wish.PersonId)
-                    .AsNoTracking()
                     .SingleOrDefaultAsync(one => one.Id == wish.PunchId, cancellationToken);
         if (wish.Kind != CorrectionKind.Add && punch is null)
         {
@@ -111,10 +110,9 @@ public sealed class CorrectionDesk(
     )
     {
         if (
-            await db.CorrectionRequests.SingleOrDefaultAsync(
-                one => one.Id == requestId && one.RequestedById == byUserId,
-                cancellationToken
-            )
+            await db
+                .CorrectionRequests.AsTracking()
+                .SingleOrDefaultAsync(one => one.Id == requestId && one.RequestedById == byUserId, cancellationToken)
             is not { } request
         )
         {

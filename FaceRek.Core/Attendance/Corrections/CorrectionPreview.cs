@@ -47,7 +47,6 @@ public sealed class CorrectionPreview(FaceRekDb db, CurrentOrganization current,
         var locks = await db
             .PeriodLocks.Touching(from, to)
             .OrderBy(period => period.From)
-            .AsNoTracking()
             .ToListAsync(cancellationToken);
         if (locks.Count == 0)
         {
@@ -70,9 +69,7 @@ public sealed class CorrectionPreview(FaceRekDb db, CurrentOrganization current,
     {
         var punch = request.PunchId is null
             ? null
-            : await db
-                .Punches.AsNoTracking()
-                .SingleOrDefaultAsync(punch => punch.Id == request.PunchId, cancellationToken);
+            : await db.Punches.SingleOrDefaultAsync(punch => punch.Id == request.PunchId, cancellationToken);
         DateTimeOffset? countsAt = punch is null ? null : await db.CountsAtAsync(punch, cancellationToken);
         List<DateOnly> days =
         [

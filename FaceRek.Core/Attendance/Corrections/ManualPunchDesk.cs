@@ -45,8 +45,7 @@ public sealed class ManualPunchDesk(
         }
         var reach = await VisibilityScope.OfAsync(db, current, byUserId, cancellationToken);
         var person = await db
-            .People.AsNoTracking()
-            .Within(reach)
+            .People.Within(reach)
             .SingleOrDefaultAsync(p => p.Id == personId && p.Status != PersonStatus.Erased, cancellationToken);
         if (person is null)
         {

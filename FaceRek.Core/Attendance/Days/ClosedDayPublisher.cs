@@ -23,6 +23,7 @@ public sealed class ClosedDayPublisher(FaceRekDb db, WebhookOutbox outbox, TimeP
         foreach (
             var endpoint in await db
                 .WebhookEndpoints.Where(endpoint => endpoint.StoppedAt == null)
+                .AsTracking()
                 .ToListAsync(cancellationToken)
         )
         {
@@ -58,8 +59,7 @@ public sealed class ClosedDayPublisher(FaceRekDb db, WebhookOutbox outbox, TimeP
             DateOnly.FromDateTime(until.UtcDateTime).AddDays(1)
         );
         var rows = await db
-            .AttendanceDays.AsNoTracking()
-            .Between(first, last)
+            .AttendanceDays.Between(first, last)
             .Where(day => day.SettlesAt > from && day.SettlesAt <= until)
             .OrderBy(day => day.On)
             .ThenBy(day => day.PersonId)

@@ -29,8 +29,7 @@ public sealed class DayInputLoader(FaceRekDb db, CurrentOrganization current, Ru
     )
     {
         var rows = await db
-            .People.AsNoTracking()
-            .AsSingleQuery()
+            .People.AsSingleQuery()
             .Where(person => people.Contains(person.Id))
             .OrderBy(person => person.Id)
             .Select(person => new Row(
@@ -59,8 +58,7 @@ public sealed class DayInputLoader(FaceRekDb db, CurrentOrganization current, Ru
     )
     {
         var person = await db
-            .People.AsNoTracking()
-            .AsSingleQuery()
+            .People.AsSingleQuery()
             .Where(person => person.Id == personId)
             .Select(person => new
             {
@@ -124,14 +122,11 @@ public sealed class DayInputLoader(FaceRekDb db, CurrentOrganization current, Ru
                 db.DayDecisions.Where(decision => people.Contains(decision.PersonId))
             );
         var punches = (await counted.EarliestFirst().ToListAsync(cancellationToken)).ToLookup(punch => punch.PersonId);
-        var own = (await assigned.Touching(first, last).AsNoTracking().ToListAsync(cancellationToken)).ToLookup(
-            assignment => assignment.PersonId!.Value
+        var own = (await assigned.Touching(first, last).ToListAsync(cancellationToken)).ToLookup(assignment =>
+            assignment.PersonId!.Value
         );
         var decisions = (
-            await decided
-                .Where(decision => decision.On >= first && decision.On <= last)
-                .AsNoTracking()
-                .ToListAsync(cancellationToken)
+            await decided.Where(decision => decision.On >= first && decision.On <= last).ToListAsync(cancellationToken)
         ).ToLookup(decision => decision.PersonId);
         var leaves = await LeaveCalendar.ReadAsync(db, people, first, last, cancellationToken);
         var rules = await RulesAsync(rows[0].Stamp, own.SelectMany(one => one), cancellationToken);

@@ -53,7 +53,7 @@ public sealed class DayRebuild(
     /// <summary>Recalculates only the stale days.</summary>
     public async Task MendAsync(CancellationToken cancellationToken)
     {
-        var stale = await db.OutdatedDays.AsNoTracking().ToListAsync(cancellationToken);
+        var stale = await db.OutdatedDays.ToListAsync(cancellationToken);
         if (stale.Count == 0)
         {
             return;
@@ -129,7 +129,7 @@ public sealed class DayRebuild(
     {
         await using var turn = write ? await db.BeginLockedAsync(people, cancellationToken) : null;
         // Read under each lock: a period may be locked between two.
-        var locks = await db.PeriodLocks.Touching(from, to).AsNoTracking().ToListAsync(cancellationToken);
+        var locks = await db.PeriodLocks.Touching(from, to).ToListAsync(cancellationToken);
         var (report, now) = (new DayRebuildReport(0, 0, 0, 0), clock.GetUtcNow());
         Task<DayComparison>? making = null;
         var policies = PolicyHistory.Empty;
@@ -142,7 +142,6 @@ public sealed class DayRebuild(
                 await db
                     .AttendanceDays.Where(day => some.Contains(day.PersonId))
                     .Between(from, to)
-                    .AsNoTracking()
                     .ToListAsync(cancellationToken)
             );
             policies = read.Count > 0 ? read[0].Policies : policies;

@@ -31,8 +31,9 @@ public sealed class DayUpdater(FaceRekDb db, DayInputLoader loader, WeekUpdater 
         var kept = await db
             .AttendanceDays.OfPerson(person.PersonId)
             .Between(from, to)
+            .AsTracking()
             .ToDictionaryAsync(day => day.On, cancellationToken);
-        var locks = await db.PeriodLocks.Touching(from, to).AsNoTracking().ToListAsync(cancellationToken);
+        var locks = await db.PeriodLocks.Touching(from, to).ToListAsync(cancellationToken);
         foreach (var day in made.Where(day => !locks.Any(period => period.Holds(day.On))))
         {
             if (kept.Remove(day.On, out var old))

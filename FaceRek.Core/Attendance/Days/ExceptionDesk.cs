@@ -42,10 +42,7 @@ public sealed class ExceptionDesk(
         var reach = await VisibilityScope.OfAsync(db, current, byUserId, cancellationToken);
         await using var turn = await db.BeginLockedAsync(personId, cancellationToken);
         if (
-            await db
-                .People.Within(reach)
-                .AsNoTracking()
-                .SingleOrDefaultAsync(one => one.Id == personId, cancellationToken)
+            await db.People.Within(reach).SingleOrDefaultAsync(one => one.Id == personId, cancellationToken)
             is not { } person
         )
         {

@@ -29,7 +29,7 @@ internal sealed class LeaveCalendar
             ? db.Leaves.Where(leave => leave.PersonId == one)
             : db.Leaves.Where(leave => people.Contains(leave.PersonId));
         return new LeaveCalendar(
-            await theirs.Approved().Touching(first, last).AsNoTracking().ToListAsync(cancellationToken),
+            await theirs.Approved().Touching(first, last).ToListAsync(cancellationToken),
             first,
             last
         );

@@ -41,21 +41,19 @@ public sealed class RuleSet
         new(
             await db
                 .ShiftAssignments.Where(assignment => assignment.DepartmentId != null)
-                .AsNoTracking()
                 .ToListAsync(cancellationToken),
             await db
                 .Sites.Select(site => new { site.Id, site.Zone })
                 .ToDictionaryAsync(site => site.Id, site => site.Zone, cancellationToken),
-            await db.Holidays.AsNoTracking().ToListAsync(cancellationToken)
+            await db.Holidays.ToListAsync(cancellationToken)
         )
         {
             Stamp = stamp,
-            Shifts = await db.Shifts.AsNoTracking().ToDictionaryAsync(shift => shift.Id, cancellationToken),
+            Shifts = await db.Shifts.ToDictionaryAsync(shift => shift.Id, cancellationToken),
             Rotations = await db
                 .Rotations.Include(rotation => rotation.Days)
-                .AsNoTracking()
                 .ToDictionaryAsync(rotation => rotation.Id, cancellationToken),
-            Policies = new PolicyHistory(await db.AttendancePolicies.AsNoTracking().ToListAsync(cancellationToken)),
+            Policies = new PolicyHistory(await db.AttendancePolicies.ToListAsync(cancellationToken)),
         };
 
     /// <returns>Null without a site.</returns>

@@ -60,10 +60,7 @@ public sealed class WeekUpdater(FaceRekDb db, CurrentOrganization current)
         var theirs = people is [var one]
             ? db.AttendanceWeeks.Where(week => week.PersonId == one)
             : db.AttendanceWeeks.Where(week => people.Contains(week.PersonId));
-        var kept = await theirs
-            .Where(week => week.From >= first && week.From <= last)
-            .AsNoTracking()
-            .ToListAsync(cancellationToken);
+        var kept = await theirs.Where(week => week.From >= first && week.From <= last).ToListAsync(cancellationToken);
         var made = await MakeAsync(policies, people, first, last.AddDays(6), cancellationToken);
         var (before, after) = (
             kept.ToDictionary(week => week.Canonical()),
@@ -76,10 +73,7 @@ public sealed class WeekUpdater(FaceRekDb db, CurrentOrganization current)
             return (kept, made);
         }
 
-        var locks = await db
-            .PeriodLocks.Touching(first.AddDays(6), last.AddDays(6))
-            .AsNoTracking()
-            .ToListAsync(cancellationToken);
+        var locks = await db.PeriodLocks.Touching(first.AddDays(6), last.AddDays(6)).ToListAsync(cancellationToken);
         bool IsLocked(AttendanceWeek week) => locks.Any(period => period.Holds(week.Sunday));
         return (kept.FindAll(week => !IsLocked(week)), made.FindAll(week => !IsLocked(week)));
     }
@@ -119,7 +113,6 @@ public sealed class WeekUpdater(FaceRekDb db, CurrentOrganization current)
                     && decision.On <= to
                     && decision.Kind == ExceptionKinds.WeeklyOvertime
                 )
-                .AsNoTracking()
                 .ToListAsync(cancellationToken)
         ).ToLookup(decision => decision.PersonId);
         var clock = WallClock.Of(current.Organization.Zone);

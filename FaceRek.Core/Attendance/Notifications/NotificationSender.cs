@@ -123,7 +123,6 @@ public sealed class NotificationSender(
                 leave.DecidedAt >= since
                 && (leave.Status == LeaveStatus.Approved || leave.Status == LeaveStatus.Refused)
             )
-            .AsNoTracking()
             .ToListAsync(cancellationToken);
         var users = await UsersAsync(leaves.Select(leave => leave.PersonId), cancellationToken);
         return leaves

@@ -51,7 +51,6 @@ public sealed class AssignmentDesk(
             await db
                 .ShiftAssignments.Where(one => one.PersonId == personId)
                 .Touching(from, until)
-                .AsNoTracking()
                 .FirstOrDefaultAsync(cancellationToken) is
             { } other
         )
@@ -93,7 +92,6 @@ public sealed class AssignmentDesk(
                 await db
                     .ShiftAssignments.Where(one => one.DepartmentId == departmentId)
                     .Touching(from, until)
-                    .AsNoTracking()
                     .FirstOrDefaultAsync(cancellationToken) is
                 { } other
             )
@@ -117,9 +115,7 @@ public sealed class AssignmentDesk(
     )
     {
         if (
-            await db
-                .ShiftAssignments.AsNoTracking()
-                .SingleOrDefaultAsync(one => one.Id == assignmentId, cancellationToken)
+            await db.ShiftAssignments.SingleOrDefaultAsync(one => one.Id == assignmentId, cancellationToken)
             is not { } found
         )
         {
@@ -133,7 +129,9 @@ public sealed class AssignmentDesk(
             ? await db.BeginLockedAsync(personId, cancellationToken)
             : await db.BeginLockedAsync(current.Organization, cancellationToken);
         if (
-            await db.ShiftAssignments.SingleOrDefaultAsync(one => one.Id == assignmentId, cancellationToken)
+            await db
+                .ShiftAssignments.AsTracking()
+                .SingleOrDefaultAsync(one => one.Id == assignmentId, cancellationToken)
             is not { } assignment
         )
         {

@@ -55,10 +55,12 @@ public sealed partial class LeaveDesk(
         var reach = await VisibilityScope.OfAsync(db, current, byUserId, cancellationToken);
         var mine = db.People.Within(reach);
         if (
-            await db.Leaves.SingleOrDefaultAsync(
-                leave => leave.Id == leaveId && mine.Any(person => person.Id == leave.PersonId),
-                cancellationToken
-            )
+            await db
+                .Leaves.AsTracking()
+                .SingleOrDefaultAsync(
+                    leave => leave.Id == leaveId && mine.Any(person => person.Id == leave.PersonId),
+                    cancellationToken
+                )
             is not { } found
         )
         {
@@ -92,10 +94,12 @@ public sealed partial class LeaveDesk(
     {
         var own = db.People.OfUser(byUserId);
         if (
-            await db.Leaves.SingleOrDefaultAsync(
-                leave => leave.Id == leaveId && own.Any(person => person.Id == leave.PersonId),
-                cancellationToken
-            )
+            await db
+                .Leaves.AsTracking()
+                .SingleOrDefaultAsync(
+                    leave => leave.Id == leaveId && own.Any(person => person.Id == leave.PersonId),
+                    cancellationToken
+                )
             is not { } found
         )
         {
@@ -126,10 +130,7 @@ public sealed partial class LeaveDesk(
         var people = isOwn
             ? db.People.OfUser(byUserId)
             : db.People.Known().Within(await VisibilityScope.OfAsync(db, current, byUserId, cancellationToken));
-        if (
-            await people.AsNoTracking().SingleOrDefaultAsync(one => one.Id == personId, cancellationToken)
-            is not { } person
-        )
+        if (await people.SingleOrDefaultAsync(one => one.Id == personId, cancellationToken) is not { } person)
         {
             return new LeaveOutcome.NotFound();
         }
@@ -145,7 +146,6 @@ public sealed partial class LeaveDesk(
             .Leaves.Where(leave => leave.PersonId == personId)
             .Standing()
             .Touching(wish.From, wish.Until)
-            .AsNoTracking()
             .ToListAsync(cancellationToken);
         if (near.Find(other => Collides(wish, other)) is { } overlapping)
         {

@@ -36,10 +36,7 @@ public sealed class PeriodDesk(FaceRekDb db, CurrentOrganization current, DayReb
         {
             return new PeriodOutcome.NotOver();
         }
-        if (
-            await db.PeriodLocks.Touching(from, until).AsNoTracking().FirstOrDefaultAsync(cancellationToken) is
-            { } other
-        )
+        if (await db.PeriodLocks.Touching(from, until).FirstOrDefaultAsync(cancellationToken) is { } other)
         {
             return new PeriodOutcome.Overlaps(other);
         }
@@ -52,10 +49,7 @@ public sealed class PeriodDesk(FaceRekDb db, CurrentOrganization current, DayReb
             cancellationToken
         );
         await db.LockAsync(current.Organization, cancellationToken);
-        if (
-            await db.PeriodLocks.Touching(from, until).AsNoTracking().FirstOrDefaultAsync(cancellationToken) is
-            { } first
-        )
+        if (await db.PeriodLocks.Touching(from, until).FirstOrDefaultAsync(cancellationToken) is { } first)
         {
             return new PeriodOutcome.Overlaps(first);
         }
@@ -96,7 +90,10 @@ public sealed class PeriodDesk(FaceRekDb db, CurrentOrganization current, DayReb
         await using (var turn = await db.BeginLockedAsync(current.Organization, cancellationToken))
         {
             if (
-                await db.PeriodLocks.InForce().SingleOrDefaultAsync(period => period.Id == periodId, cancellationToken)
+                await db
+                    .PeriodLocks.InForce()
+                    .AsTracking()
+                    .SingleOrDefaultAsync(period => period.Id == periodId, cancellationToken)
                 is not { } found
             )
             {
@@ -116,7 +113,7 @@ public sealed class PeriodDesk(FaceRekDb db, CurrentOrganization current, DayReb
         }
         await rebuild.CatchUpAsync(cancellationToken);
         return new PeriodOutcome.Done(
-            await db.PeriodLocks.AsNoTracking().SingleAsync(period => period.Id == periodId, cancellationToken)
+            await db.PeriodLocks.SingleAsync(period => period.Id == periodId, cancellationToken)
         );
     }
 
@@ -139,7 +136,6 @@ public sealed class PeriodDesk(FaceRekDb db, CurrentOrganization current, DayReb
                 .AttendanceDays.Between(from, until)
                 .OrderBy(day => day.PersonId)
                 .ThenBy(day => day.On)
-                .AsNoTracking()
                 .AsAsyncEnumerable()
                 .WithCancellation(cancellationToken)
         )
@@ -155,7 +151,6 @@ public sealed class PeriodDesk(FaceRekDb db, CurrentOrganization current, DayReb
                 .AttendanceWeeks.Where(week => week.From >= monday && week.From <= last)
                 .OrderBy(week => week.PersonId)
                 .ThenBy(week => week.From)
-                .AsNoTracking()
                 .AsAsyncEnumerable()
                 .WithCancellation(cancellationToken)
         )

@@ -43,7 +43,7 @@ public sealed class PolicyDesk(
             return difference;
         }
 
-        var kept = await db.AttendancePolicies.AsNoTracking().ToListAsync(cancellationToken);
+        var kept = await db.AttendancePolicies.ToListAsync(cancellationToken);
         var (old, @new) = (
             new PolicyHistory(kept),
             new PolicyHistory([
@@ -51,7 +51,7 @@ public sealed class PolicyDesk(
                 Next(kept.Count == 0 ? 1 : kept.Max(policy => policy.Version) + 1, rules, from, Guid.Empty),
             ])
         );
-        var locks = await db.PeriodLocks.Touching(first, until).AsNoTracking().ToListAsync(cancellationToken);
+        var locks = await db.PeriodLocks.Touching(first, until).ToListAsync(cancellationToken);
         var people = await db
             .People.OrderBy(person => person.Id)
             .Select(person => new { person.Id, person.Name })
@@ -134,9 +134,7 @@ public sealed class PolicyDesk(
         }
         await rebuild.CatchUpAsync(cancellationToken);
         return new PolicyOutcome.Saved(
-            await db
-                .AttendancePolicies.AsNoTracking()
-                .SingleAsync(policy => policy.Version == basedOn + 1, cancellationToken)
+            await db.AttendancePolicies.SingleAsync(policy => policy.Version == basedOn + 1, cancellationToken)
         );
     }
 

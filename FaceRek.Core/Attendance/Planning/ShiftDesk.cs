@@ -96,7 +96,7 @@ public sealed class ShiftDesk(FaceRekDb db, CurrentOrganization current, Entitle
     public async Task<ShiftOutcome> ArchiveAsync(Guid shiftId, CancellationToken cancellationToken)
     {
         if (
-            await db.Shifts.InUse().SingleOrDefaultAsync(shift => shift.Id == shiftId, cancellationToken)
+            await db.Shifts.InUse().AsTracking().SingleOrDefaultAsync(shift => shift.Id == shiftId, cancellationToken)
             is not { } shift
         )
         {
@@ -125,10 +125,12 @@ public sealed class ShiftDesk(FaceRekDb db, CurrentOrganization current, Entitle
     public async Task<ShiftOutcome> ArchiveRotationAsync(Guid rotationId, CancellationToken cancellationToken)
     {
         if (
-            await db.Rotations.SingleOrDefaultAsync(
-                rotation => rotation.Id == rotationId && rotation.ArchivedAt == null,
-                cancellationToken
-            )
+            await db
+                .Rotations.AsTracking()
+                .SingleOrDefaultAsync(
+                    rotation => rotation.Id == rotationId && rotation.ArchivedAt == null,
+                    cancellationToken
+                )
             is not { } rotation
         )
         {

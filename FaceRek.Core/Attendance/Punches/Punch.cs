@@ -143,6 +143,5 @@ public static class PunchQueries
             .Where(punch => punch.At <= at)
             .OrderByDescending(punch => punch.At)
             .ThenByDescending(punch => punch.Number)
-            .AsNoTracking()
             .FirstOrDefaultAsync(cancellationToken);
 }

@@ -9,8 +9,8 @@ public sealed class ReportDesk(FaceRekDb db, TeamDays team, TimeProvider clock)
 {
     public async Task<ReportContext> OpenAsync(ReportScope scope, CancellationToken cancellationToken)
     {
-        var policies = new PolicyHistory(await db.AttendancePolicies.AsNoTracking().ToListAsync(cancellationToken));
-        var locks = await db.PeriodLocks.Touching(scope.From, scope.To).AsNoTracking().ToListAsync(cancellationToken);
+        var policies = new PolicyHistory(await db.AttendancePolicies.ToListAsync(cancellationToken));
+        var locks = await db.PeriodLocks.Touching(scope.From, scope.To).ToListAsync(cancellationToken);
         return new ReportContext(
             scope,
             policies,

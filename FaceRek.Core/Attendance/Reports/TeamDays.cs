@@ -109,14 +109,12 @@ public sealed class TeamDays(FaceRekDb db, CurrentOrganization current)
             await db
                 .AttendanceDays.Where(day => ids.Contains(day.PersonId))
                 .Between(scope.From, scope.To)
-                .AsNoTracking()
                 .ToListAsync(cancellationToken)
         ).ToLookup(day => day.PersonId);
         var (monday, last) = (scope.From.AddDays(-6), scope.To.AddDays(-6));
         var weeks = (
             await db
                 .AttendanceWeeks.Where(week => ids.Contains(week.PersonId) && week.From >= monday && week.From <= last)
-                .AsNoTracking()
                 .ToListAsync(cancellationToken)
         ).ToLookup(week => week.PersonId);
         var former = (

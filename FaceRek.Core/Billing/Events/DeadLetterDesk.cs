@@ -39,10 +39,9 @@ public sealed partial class DeadLetterDesk(
     public async Task<bool> ReplayAsync(string eventId, Guid byUserId, CancellationToken cancellationToken)
     {
         if (
-            await (await OwnAsync(cancellationToken)).SingleOrDefaultAsync(
-                message => message.Id == eventId,
-                cancellationToken
-            )
+            await (await OwnAsync(cancellationToken))
+                .AsTracking()
+                .SingleOrDefaultAsync(message => message.Id == eventId, cancellationToken)
             is not { } message
         )
         {

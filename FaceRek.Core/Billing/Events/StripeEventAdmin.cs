@@ -18,8 +18,7 @@ public sealed class StripeEventAdmin(FaceRekDb db, CurrentOrganization current, 
         CancellationToken cancellationToken
     ) =>
         await db
-            .StripeEvents.AsNoTracking()
-            .Where(message => message.State == state)
+            .StripeEvents.Where(message => message.State == state)
             .OrderByDescending(message => message.ReceivedAt)
             .Take(MaxListed)
             .Select(message => new StripeEventSummary(
@@ -45,10 +44,9 @@ public sealed class StripeEventAdmin(FaceRekDb db, CurrentOrganization current, 
     public async Task<bool> ReplayAsync(string eventId, CancellationToken cancellationToken)
     {
         if (
-            await db.StripeEvents.SingleOrDefaultAsync(
-                row => row.Id == eventId && row.State == StripeEventState.Dead,
-                cancellationToken
-            )
+            await db
+                .StripeEvents.AsTracking()
+                .SingleOrDefaultAsync(row => row.Id == eventId && row.State == StripeEventState.Dead, cancellationToken)
             is not { } message
         )
         {

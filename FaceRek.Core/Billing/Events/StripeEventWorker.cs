@@ -46,8 +46,7 @@ public sealed partial class StripeEventWorker(
         var now = clock.GetUtcNow();
         return await scope
             .ServiceProvider.GetRequiredService<FaceRekDb>()
-            .StripeEvents.AsNoTracking()
-            .Where(message => message.NextAttemptAt <= now && message.State == StripeEventState.Waiting)
+            .StripeEvents.Where(message => message.NextAttemptAt <= now && message.State == StripeEventState.Waiting)
             .OrderBy(message => message.NextAttemptAt)
             .Take(Batch)
             .ToListAsync(cancellationToken);
@@ -138,6 +137,7 @@ public sealed partial class StripeEventWorker(
         foreach (
             var message in await db
                 .StripeEvents.Where(row => ids.Contains(row.Id) && row.State == StripeEventState.Waiting)
+                .AsTracking()
                 .ToListAsync(cancellationToken)
         )
         {

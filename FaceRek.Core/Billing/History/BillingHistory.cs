@@ -15,8 +15,7 @@ public sealed class BillingHistory(FaceRekDb db, CurrentOrganization current)
     /// <summary>The newest first.</summary>
     public Task<List<Invoice>> InvoicesAsync(BillingYear year, CancellationToken cancellationToken) =>
         db
-            .Invoices.AsNoTracking()
-            .Where(invoice => invoice.CreatedAt >= year.From && invoice.CreatedAt < year.To)
+            .Invoices.Where(invoice => invoice.CreatedAt >= year.From && invoice.CreatedAt < year.To)
             .OrderByDescending(invoice => invoice.CreatedAt)
             .Take(MaxLines)
             .ToListAsync(cancellationToken);
@@ -24,8 +23,7 @@ public sealed class BillingHistory(FaceRekDb db, CurrentOrganization current)
     /// <summary>The newest first.</summary>
     public Task<List<Payment>> PaymentsAsync(BillingYear year, CancellationToken cancellationToken) =>
         db
-            .Payments.AsNoTracking()
-            .Where(payment => payment.At >= year.From && payment.At < year.To)
+            .Payments.Where(payment => payment.At >= year.From && payment.At < year.To)
             .OrderByDescending(payment => payment.At)
             .Take(MaxLines)
             .ToListAsync(cancellationToken);
@@ -64,15 +62,13 @@ public sealed class BillingHistory(FaceRekDb db, CurrentOrganization current)
     public async Task<IReadOnlyList<FinancialReport>> ReportAsync(BillingYear year, CancellationToken cancellationToken)
     {
         var invoices = await db
-            .Invoices.AsNoTracking()
-            .Where(invoice =>
+            .Invoices.Where(invoice =>
                 (invoice.FinalizedAt ?? invoice.CreatedAt) >= year.From
                 && (invoice.FinalizedAt ?? invoice.CreatedAt) < year.To
             )
             .ToListAsync(cancellationToken);
         var payments = await db
-            .Payments.AsNoTracking()
-            .Where(payment => payment.At >= year.From && payment.At < year.To)
+            .Payments.Where(payment => payment.At >= year.From && payment.At < year.To)
             .ToListAsync(cancellationToken);
         return FinancialReport.Of(year.Year, current.Organization.InZone, invoices, payments);
     }
@@ -83,8 +79,7 @@ public sealed class BillingHistory(FaceRekDb db, CurrentOrganization current)
         var first = new DateOnly(month.Year, month.Month, 1);
         var next = first.AddMonths(1);
         return db
-            .SeatDays.AsNoTracking()
-            .Where(day => day.On >= first && day.On < next)
+            .SeatDays.Where(day => day.On >= first && day.On < next)
             .OrderBy(day => day.On)
             .ToListAsync(cancellationToken);
     }

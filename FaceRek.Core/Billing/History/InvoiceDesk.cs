@@ -24,10 +24,7 @@ public sealed class InvoiceDesk(
         {
             return new BillingOutcome.NotAllowed();
         }
-        if (
-            await db.Invoices.AsNoTracking().SingleOrDefaultAsync(row => row.Id == invoiceId, cancellationToken)
-            is not { } invoice
-        )
+        if (await db.Invoices.SingleOrDefaultAsync(row => row.Id == invoiceId, cancellationToken) is not { } invoice)
         {
             return null;
         }

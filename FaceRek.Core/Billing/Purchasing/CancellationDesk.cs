@@ -50,7 +50,7 @@ public sealed partial class CancellationDesk(
             return new BillingOutcome.NotAllowed();
         }
         if (
-            await db.BillingAccounts.AsNoTracking().SingleOrDefaultAsync(cancellationToken)
+            await db.BillingAccounts.SingleOrDefaultAsync(cancellationToken)
             is not { CustomerId: not null, IsDetached: false }
         )
         {
@@ -81,7 +81,7 @@ public sealed partial class CancellationDesk(
         {
             return new BillingOutcome.Unreachable();
         }
-        var open = (await db.Subscriptions.AsNoTracking().ToListAsync(cancellationToken))
+        var open = (await db.Subscriptions.ToListAsync(cancellationToken))
             .Where(subscription => !subscription.IsTerminal)
             .ToList();
         var outcome = await sync.RunAsync(
@@ -101,9 +101,7 @@ public sealed partial class CancellationDesk(
         );
         return
             outcome == SyncOutcome.Done
-            && (await db.Subscriptions.AsNoTracking().ToListAsync(cancellationToken)).All(subscription =>
-                subscription.IsTerminal
-            )
+            && (await db.Subscriptions.ToListAsync(cancellationToken)).All(subscription => subscription.IsTerminal)
             ? new BillingOutcome.Done()
             : new BillingOutcome.Unreachable();
     }
@@ -124,9 +122,7 @@ public sealed partial class CancellationDesk(
         {
             return new BillingOutcome.NotConfigured();
         }
-        var governing = BillingAccessPolicy.Governing(
-            await db.Subscriptions.AsNoTracking().ToListAsync(cancellationToken)
-        );
+        var governing = BillingAccessPolicy.Governing(await db.Subscriptions.ToListAsync(cancellationToken));
         if (governing?.IsLive != true)
         {
             return new BillingOutcome.NoSubscription();

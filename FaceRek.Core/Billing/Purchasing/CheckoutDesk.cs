@@ -111,7 +111,7 @@ public sealed partial class CheckoutDesk(
     private async Task<BillingOutcome?> ObstacleAsync(CancellationToken cancellationToken)
     {
         if (
-            await db.Subscriptions.AsNoTracking().ToListAsync(cancellationToken) is { } all
+            await db.Subscriptions.ToListAsync(cancellationToken) is { } all
             && all.Any(subscription => subscription.IsLive)
         )
         {
@@ -135,7 +135,7 @@ public sealed partial class CheckoutDesk(
     {
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            var open = await db.OpenCheckouts.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+            var open = await db.OpenCheckouts.SingleOrDefaultAsync(cancellationToken);
             // A second click leads to the same checkout.
             if (open is not null && open.LookupKey == price.LookupKey && open.Seats == seats)
             {

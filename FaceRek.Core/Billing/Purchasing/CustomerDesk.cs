@@ -16,7 +16,7 @@ public sealed class CustomerDesk(FaceRekDb db, CurrentOrganization current, Stri
     internal async Task<string> EnsureAsync(Guid byUserId, CancellationToken cancellationToken)
     {
         var account =
-            await db.BillingAccounts.SingleOrDefaultAsync(cancellationToken)
+            await db.BillingAccounts.AsTracking().SingleOrDefaultAsync(cancellationToken)
             ?? await OpenAccountAsync(cancellationToken);
         if (account is { CustomerId: { } known, IsDetached: false })
         {
@@ -81,7 +81,7 @@ public sealed class CustomerDesk(FaceRekDb db, CurrentOrganization current, Stri
         catch (DbUpdateException fault) when (fault.IsUniqueViolation())
         {
             db.ChangeTracker.Clear();
-            return await db.BillingAccounts.SingleAsync(cancellationToken);
+            return await db.BillingAccounts.AsTracking().SingleAsync(cancellationToken);
         }
         return account;
     }

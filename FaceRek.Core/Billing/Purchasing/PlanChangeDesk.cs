@@ -71,9 +71,7 @@ public sealed partial class PlanChangeDesk(
         {
             return new BillingOutcome.NotConfigured();
         }
-        var change = await db
-            .PlanChanges.AsNoTracking()
-            .SingleOrDefaultAsync(row => row.Id == changeId, cancellationToken);
+        var change = await db.PlanChanges.SingleOrDefaultAsync(row => row.Id == changeId, cancellationToken);
         var subscription = await ChangeableAsync(cancellationToken);
         if (
             change is null
@@ -94,9 +92,7 @@ public sealed partial class PlanChangeDesk(
     /// <summary>Unpaid invoices are paid first: a change would only add to them.</summary>
     private async Task<Subscription?> ChangeableAsync(CancellationToken cancellationToken)
     {
-        var governing = BillingAccessPolicy.Governing(
-            await db.Subscriptions.AsNoTracking().ToListAsync(cancellationToken)
-        );
+        var governing = BillingAccessPolicy.Governing(await db.Subscriptions.ToListAsync(cancellationToken));
         return governing?.KnownStatus is SubscriptionStatus.Active or SubscriptionStatus.Trialing ? governing : null;
     }
 
@@ -212,7 +208,7 @@ public sealed partial class PlanChangeDesk(
     }
 
     private async Task<string> CustomerIdAsync(CancellationToken cancellationToken) =>
-        (await db.BillingAccounts.AsNoTracking().SingleAsync(cancellationToken)).CustomerId
+        (await db.BillingAccounts.SingleAsync(cancellationToken)).CustomerId
         ?? throw new InvalidOperationException("A subscription without a customer.");
 
     [LoggerMessage(Level = LogLevel.Information, Message = "User {UserId} changed the plan to {LookupKey}")]

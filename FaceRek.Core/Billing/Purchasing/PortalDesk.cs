@@ -29,7 +29,7 @@ public sealed partial class PortalDesk(
             return new BillingOutcome.NotConfigured();
         }
         if (
-            await db.BillingAccounts.AsNoTracking().SingleOrDefaultAsync(cancellationToken)
+            await db.BillingAccounts.SingleOrDefaultAsync(cancellationToken)
             is not { CustomerId: { } customerId, IsDetached: false }
         )
         {

@@ -34,7 +34,10 @@ public sealed class DailySeatCount(
             await db.Subscriptions.AsNoTracking().ToListAsync(cancellationToken)
         );
         int? paid = governing is { IsLive: true } live ? live.Seats : null;
-        if (await db.SeatDays.SingleOrDefaultAsync(day => day.On == today, cancellationToken) is not { } known)
+        if (
+            await db.SeatDays.AsTracking().SingleOrDefaultAsync(day => day.On == today, cancellationToken)
+            is not { } known
+        )
         {
             db.Add(
                 new SeatDay

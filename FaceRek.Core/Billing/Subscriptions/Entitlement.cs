@@ -14,7 +14,7 @@ public sealed class Entitlement(FaceRekDb db, CurrentOrganization current, TimeP
 {
     public async Task<BillingAccess> AccessAsync(CancellationToken cancellationToken)
     {
-        var subscriptions = await db.Subscriptions.AsNoTracking().ToListAsync(cancellationToken);
+        var subscriptions = await db.Subscriptions.ToListAsync(cancellationToken);
         var owes =
             subscriptions.Any(subscription => subscription.IsTerminal)
             && await db.Invoices.AnyAsync(invoice => invoice.Status == InvoiceStatus.Open, cancellationToken);

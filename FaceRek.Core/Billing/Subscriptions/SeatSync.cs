@@ -26,7 +26,7 @@ public sealed partial class SeatSync(
             return;
         }
         var seats = Math.Max(1, await db.CountSeatsAsync(cancellationToken));
-        var account = await db.BillingAccounts.SingleAsync(cancellationToken);
+        var account = await db.BillingAccounts.AsTracking().SingleAsync(cancellationToken);
         if (seats == subscription.Seats)
         {
             account.Reach();
@@ -78,9 +78,7 @@ public sealed partial class SeatSync(
     /// </summary>
     private async Task<Subscription?> AdjustableAsync(CancellationToken cancellationToken)
     {
-        var governing = BillingAccessPolicy.Governing(
-            await db.Subscriptions.AsNoTracking().ToListAsync(cancellationToken)
-        );
+        var governing = BillingAccessPolicy.Governing(await db.Subscriptions.ToListAsync(cancellationToken));
         return
             governing
                 is {

@@ -37,11 +37,9 @@ internal sealed class StripeMirror(
         CancellationToken cancellationToken
     )
     {
-        var known = await db.Subscriptions.ToDictionaryAsync(
-            subscription => subscription.StripeId,
-            StringComparer.Ordinal,
-            cancellationToken
-        );
+        var known = await db
+            .Subscriptions.AsTracking()
+            .ToDictionaryAsync(subscription => subscription.StripeId, StringComparer.Ordinal, cancellationToken);
         foreach (var told in reading.Subscriptions)
         {
             var isNew = !known.TryGetValue(told.StripeId, out var subscription);
@@ -118,6 +116,7 @@ internal sealed class StripeMirror(
         var ids = told.Select(invoice => invoice.StripeId).ToList();
         var known = await db
             .Invoices.Where(invoice => ids.Contains(invoice.StripeId))
+            .AsTracking()
             .ToDictionaryAsync(invoice => invoice.StripeId, StringComparer.Ordinal, cancellationToken);
         var unpaid = subscriptions
             .Where(subscription => subscription.KnownStatus is SubscriptionStatus.PastDue or SubscriptionStatus.Unpaid)
@@ -173,6 +172,7 @@ internal sealed class StripeMirror(
         var ids = told.Select(payment => payment.StripeId).ToList();
         var known = await db
             .Payments.Where(payment => ids.Contains(payment.StripeId))
+            .AsTracking()
             .ToDictionaryAsync(payment => payment.StripeId, StringComparer.Ordinal, cancellationToken);
         foreach (var snapshot in told)
         {

@@ -10,13 +10,10 @@ public sealed class SubscriptionOverviewReader(FaceRekDb db, Entitlement entitle
 {
     public async Task<SubscriptionOverview> StandingAsync(CancellationToken cancellationToken)
     {
-        var account = await db.BillingAccounts.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
-        var subscription = BillingAccessPolicy.Governing(
-            await db.Subscriptions.AsNoTracking().ToListAsync(cancellationToken)
-        );
+        var account = await db.BillingAccounts.SingleOrDefaultAsync(cancellationToken);
+        var subscription = BillingAccessPolicy.Governing(await db.Subscriptions.ToListAsync(cancellationToken));
         var overdue = await db
-            .Invoices.AsNoTracking()
-            .Where(invoice => invoice.Status == InvoiceStatus.Open && invoice.Attempts > 0)
+            .Invoices.Where(invoice => invoice.Status == InvoiceStatus.Open && invoice.Attempts > 0)
             .OrderBy(invoice => invoice.CreatedAt)
             .ToListAsync(cancellationToken);
         return new SubscriptionOverview(
@@ -25,7 +22,7 @@ public sealed class SubscriptionOverviewReader(FaceRekDb db, Entitlement entitle
             stripe.IsConfigured && !stripe.IsLive,
             subscription,
             overdue,
-            await db.OpenCheckouts.AsNoTracking().SingleOrDefaultAsync(cancellationToken),
+            await db.OpenCheckouts.SingleOrDefaultAsync(cancellationToken),
             account?.Alert,
             account?.SyncedAt,
             await DeadLettersAsync(account, cancellationToken)

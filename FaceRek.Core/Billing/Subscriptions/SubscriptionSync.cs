@@ -35,10 +35,7 @@ public sealed partial class SubscriptionSync(
         {
             return SyncOutcome.NotConfigured;
         }
-        if (
-            await db.BillingAccounts.AsNoTracking().SingleOrDefaultAsync(cancellationToken)
-            is not { CustomerId: { } customerId }
-        )
+        if (await db.BillingAccounts.SingleOrDefaultAsync(cancellationToken) is not { CustomerId: { } customerId })
         {
             return SyncOutcome.NoCustomer;
         }
@@ -99,7 +96,7 @@ public sealed partial class SubscriptionSync(
             return false;
         }
         var now = clock.GetUtcNow();
-        var account = await db.BillingAccounts.SingleAsync(cancellationToken);
+        var account = await db.BillingAccounts.AsTracking().SingleAsync(cancellationToken);
         if (account.CustomerId != customerId)
         {
             return false;

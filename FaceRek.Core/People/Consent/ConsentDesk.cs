@@ -50,12 +50,15 @@ public sealed partial class ConsentDesk(
     public async Task<ConsentOutcome> WithdrawAsync(Guid personId, Guid byUserId, CancellationToken cancellationToken)
     {
         await using var turn = await db.BeginLockedAsync(personId, cancellationToken);
-        if (await db.People.Known().SingleOrDefaultAsync(p => p.Id == personId, cancellationToken) is not { } person)
+        if (
+            await db.People.Known().AsTracking().SingleOrDefaultAsync(p => p.Id == personId, cancellationToken)
+            is not { } person
+        )
         {
             return new ConsentOutcome.NotFound();
         }
         var now = clock.GetUtcNow();
-        foreach (var consent in await db.FaceConsents.Live(person.Id).ToListAsync(cancellationToken))
+        foreach (var consent in await db.FaceConsents.Live(person.Id).AsTracking().ToListAsync(cancellationToken))
         {
             consent.Withdraw(now, byUserId);
         }
@@ -77,7 +80,10 @@ public sealed partial class ConsentDesk(
     )
     {
         await using var turn = await db.BeginLockedAsync(personId, cancellationToken);
-        if (await db.People.Known().SingleOrDefaultAsync(p => p.Id == personId, cancellationToken) is not { } person)
+        if (
+            await db.People.Known().AsTracking().SingleOrDefaultAsync(p => p.Id == personId, cancellationToken)
+            is not { } person
+        )
         {
             return new ConsentOutcome.NotFound();
         }
@@ -89,6 +95,7 @@ public sealed partial class ConsentDesk(
         if (
             await db
                 .FaceConsents.Live(person.Id)
+                .AsTracking()
                 .FirstOrDefaultAsync(c => c.TextVersion == text.Version, cancellationToken) is
             { } already
         )

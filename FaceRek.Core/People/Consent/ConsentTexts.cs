@@ -82,7 +82,7 @@ public sealed partial class ConsentTexts(
     }
 
     private Task<ConsentText?> LatestAsync(CancellationToken cancellationToken) =>
-        db.ConsentTexts.AsNoTracking().OrderByDescending(t => t.Version).FirstOrDefaultAsync(cancellationToken);
+        db.ConsentTexts.OrderByDescending(t => t.Version).FirstOrDefaultAsync(cancellationToken);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Consent text version {Version} was published")]
     private partial void LogPublished(int version);

@@ -51,8 +51,7 @@ public sealed partial class EnrollmentDesk(
         await using var turn = await db.BeginLockedAsync(personId, cancellationToken);
         if (
             await db
-                .FaceTemplates.AsNoTracking()
-                .OfPerson(personId)
+                .FaceTemplates.OfPerson(personId)
                 .SingleOrDefaultAsync(row => row.Id == templateId, cancellationToken)
             is not { } removed
         )

@@ -166,7 +166,6 @@ public sealed class GalleryCache(FaceModels models, TemplateEncryption encryptio
         var rows = await Matching(db, gallery.Model)
             .Where(row => ids.Contains(row.Id))
             .Join(db.People, row => row.PersonId, person => person.Id, (row, person) => new { row, person })
-            .AsNoTracking()
             .ToListAsync(cancellationToken);
         foreach (var found in rows)
         {

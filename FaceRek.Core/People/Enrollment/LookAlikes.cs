@@ -84,7 +84,7 @@ public sealed class LookAlikes(
     /// </summary>
     public async Task NoteReturnAsync(Person person, CancellationToken cancellationToken)
     {
-        foreach (var row in await db.FaceTemplates.OfPerson(person.Id).AsNoTracking().ToListAsync(cancellationToken))
+        foreach (var row in await db.FaceTemplates.OfPerson(person.Id).ToListAsync(cancellationToken))
         {
             if (models.Installed.Any(model => model.IsUsable && new ModelId(model.Name, model.Version) == row.Model))
             {

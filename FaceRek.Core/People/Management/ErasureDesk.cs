@@ -23,7 +23,10 @@ public sealed partial class ErasureDesk(
     )
     {
         await using var turn = await db.BeginLockedAsync(personId, cancellationToken);
-        if (await db.People.Known().SingleOrDefaultAsync(p => p.Id == personId, cancellationToken) is not { } person)
+        if (
+            await db.People.Known().AsTracking().SingleOrDefaultAsync(p => p.Id == personId, cancellationToken)
+            is not { } person
+        )
         {
             return new PersonOutcome.NotFound();
         }
@@ -53,7 +56,7 @@ public sealed partial class ErasureDesk(
     private async Task ForgetAsync(Person person, Guid byUserId, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        foreach (var consent in await db.FaceConsents.Live(person.Id).ToListAsync(cancellationToken))
+        foreach (var consent in await db.FaceConsents.Live(person.Id).AsTracking().ToListAsync(cancellationToken))
         {
             consent.Withdraw(now, byUserId);
         }

@@ -200,7 +200,10 @@ public sealed partial class PeopleDesk(
     )
     {
         await using var turn = await db.BeginLockedAsync(personId, cancellationToken);
-        if (await db.People.Known().SingleOrDefaultAsync(p => p.Id == personId, cancellationToken) is not { } person)
+        if (
+            await db.People.Known().AsTracking().SingleOrDefaultAsync(p => p.Id == personId, cancellationToken)
+            is not { } person
+        )
         {
             return new PersonOutcome.NotFound();
         }

@@ -22,7 +22,7 @@ public sealed partial class PersonUserLink(
     /// <returns>The user's person, also when they already had one.</returns>
     public async Task<PersonOutcome> JoinAsync(User user, CancellationToken cancellationToken)
     {
-        if (await db.People.OfUser(user.Id).SingleOrDefaultAsync(cancellationToken) is { } already)
+        if (await db.People.OfUser(user.Id).AsTracking().SingleOrDefaultAsync(cancellationToken) is { } already)
         {
             return new PersonOutcome.Done(already);
         }
@@ -47,7 +47,7 @@ public sealed partial class PersonUserLink(
         catch (DbUpdateException fault) when (fault.IsUniqueViolation())
         {
             db.ChangeTracker.Clear();
-            return new PersonOutcome.Done(await db.People.OfUser(user.Id).SingleAsync(cancellationToken));
+            return new PersonOutcome.Done(await db.People.OfUser(user.Id).AsTracking().SingleAsync(cancellationToken));
         }
         await turn.CommitAsync(cancellationToken);
         LogLinked(person.Id, user.Id);
@@ -58,7 +58,10 @@ public sealed partial class PersonUserLink(
     public async Task<PersonOutcome> UnlinkAsync(Guid personId, CancellationToken cancellationToken)
     {
         await using var turn = await db.BeginLockedAsync(personId, cancellationToken);
-        if (await db.People.Known().SingleOrDefaultAsync(p => p.Id == personId, cancellationToken) is not { } person)
+        if (
+            await db.People.Known().AsTracking().SingleOrDefaultAsync(p => p.Id == personId, cancellationToken)
+            is not { } person
+        )
         {
             return new PersonOutcome.NotFound();
         }

@@ -78,7 +78,7 @@ public sealed class IdentificationDesk(
         return gallery.Identify(probe, current.Organization.IdentificationBudget) switch
         {
             Identification.Matched { Best: var best } => new IdentificationOutcome.Matched(
-                await db.People.AsNoTracking().SingleAsync(person => person.Id == best.PersonId, cancellationToken),
+                await db.People.SingleAsync(person => person.Id == best.PersonId, cancellationToken),
                 best
             ),
             Identification.Ambiguous ambiguous => new IdentificationOutcome.Ambiguous(ambiguous.Best, ambiguous.Rival),

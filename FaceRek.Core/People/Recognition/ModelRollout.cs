@@ -105,7 +105,6 @@ public sealed partial class ModelRollout(
             await missing
                 .OrderBy(person => person.SearchKey)
                 .Take(RolloutProgress.MaxListed)
-                .AsNoTracking()
                 .ToListAsync(cancellationToken)
         );
     }

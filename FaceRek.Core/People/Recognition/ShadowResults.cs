@@ -26,7 +26,6 @@ public sealed class ShadowResults(FaceRekDb db, CurrentOrganization current, Fac
                 )
                 .OrderByDescending(score => score.At)
                 .Take(MaxLooks)
-                .AsNoTracking()
                 .ToListAsync(cancellationToken)
         );
     }

@@ -32,8 +32,7 @@ public sealed partial class TemplateMigration(
     {
         var model = models.Get(current.Organization.CandidateModel ?? current.Organization.FaceModel);
         var pending = await db
-            .FaceCrops.AsNoTracking()
-            .NotTriedBy(model.Id)
+            .FaceCrops.NotTriedBy(model.Id)
             .OrderBy(crop => crop.Id)
             .Take(most)
             .ToListAsync(cancellationToken);
@@ -94,10 +93,8 @@ public sealed partial class TemplateMigration(
 
     private async Task KeepAsync(FaceCrop crop, Template template, CancellationToken cancellationToken)
     {
-        var person = await db.People.SingleAsync(p => p.Id == crop.PersonId, cancellationToken);
-        var source = await db
-            .FaceTemplates.AsNoTracking()
-            .FirstOrDefaultAsync(row => row.CropId == crop.Id, cancellationToken);
+        var person = await db.People.AsTracking().SingleAsync(p => p.Id == crop.PersonId, cancellationToken);
+        var source = await db.FaceTemplates.FirstOrDefaultAsync(row => row.CropId == crop.Id, cancellationToken);
         db.FaceTemplates.Add(
             new FaceTemplate
             {

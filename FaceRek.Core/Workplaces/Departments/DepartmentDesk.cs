@@ -61,7 +61,9 @@ public sealed partial class DepartmentDesk(
         }
         await using var turn = await db.BeginLockedAsync(current.Organization, cancellationToken);
         if (
-            await db.Departments.SingleOrDefaultAsync(department => department.Id == departmentId, cancellationToken)
+            await db
+                .Departments.AsTracking()
+                .SingleOrDefaultAsync(department => department.Id == departmentId, cancellationToken)
             is not { } found
         )
         {
@@ -78,6 +80,7 @@ public sealed partial class DepartmentDesk(
                 .DepartmentManagers.Where(manager =>
                     manager.DepartmentId == departmentId && !managers.Contains(manager.UserId)
                 )
+                .AsTracking()
                 .ToListAsync(cancellationToken)
         );
         return await SaveAsync(found, managers, turn, cancellationToken);
@@ -87,7 +90,9 @@ public sealed partial class DepartmentDesk(
     {
         await using var turn = await db.BeginLockedAsync(current.Organization, cancellationToken);
         if (
-            await db.Departments.SingleOrDefaultAsync(department => department.Id == departmentId, cancellationToken)
+            await db
+                .Departments.AsTracking()
+                .SingleOrDefaultAsync(department => department.Id == departmentId, cancellationToken)
             is not { } found
         )
         {

@@ -22,8 +22,7 @@ public sealed class DepartmentTree
     public static async Task<DepartmentTree> ReadAsync(FaceRekDb db, CancellationToken cancellationToken) =>
         new(
             await db
-                .Departments.AsNoTracking()
-                .OrderBy(department => department.Id)
+                .Departments.OrderBy(department => department.Id)
                 .Take(Department.MaxCount)
                 .ToListAsync(cancellationToken)
         );

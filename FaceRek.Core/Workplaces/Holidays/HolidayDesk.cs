@@ -50,7 +50,7 @@ public sealed partial class HolidayDesk(
     public async Task<bool> RemoveAsync(Guid holidayId, CancellationToken cancellationToken)
     {
         if (
-            await db.Holidays.SingleOrDefaultAsync(holiday => holiday.Id == holidayId, cancellationToken)
+            await db.Holidays.AsTracking().SingleOrDefaultAsync(holiday => holiday.Id == holidayId, cancellationToken)
             is not { } found
         )
         {

@@ -58,7 +58,10 @@ public sealed partial class SiteDesk(
 
     private async Task<SiteOutcome> InAsync(Guid siteId, Action<Site> change, CancellationToken cancellationToken)
     {
-        if (await db.Sites.SingleOrDefaultAsync(site => site.Id == siteId, cancellationToken) is not { } found)
+        if (
+            await db.Sites.AsTracking().SingleOrDefaultAsync(site => site.Id == siteId, cancellationToken)
+            is not { } found
+        )
         {
             return new SiteOutcome.NotFound();
         }

@@ -53,7 +53,7 @@ public sealed partial class BillingMistakesTests(BillingFixture stage) : IClassF
         var portal = Assert.IsType<BillingOutcome.GoTo>(
             await stage.AsOwnerAsync<PortalDesk, BillingOutcome>(company, desk => desk.OpenAsync(Ada, Whatever))
         );
-        var lines = await RowAsync(company, db => db.AuditEntries.AsNoTracking().ToListAsync());
+        var lines = await RowAsync(company, db => db.AuditEntries.ToListAsync());
         Assert.Equal(Ada, Assert.Single(lines, line => line.What == "billing-portal.opened").ByUserId);
         Assert.All(
             lines,
@@ -365,8 +365,7 @@ public sealed partial class BillingMistakesTests(BillingFixture stage) : IClassF
         var lines = await RowAsync(
             company,
             db =>
-                db.AuditEntries.AsNoTracking()
-                    .Where(line => line.What == "subscription.changed")
+                db.AuditEntries.Where(line => line.What == "subscription.changed")
                     .OrderBy(line => line.Id)
                     .ToListAsync()
         );

@@ -169,7 +169,7 @@ public sealed class BillingRowsTests(ApiFixture town) : IClassFixture<ApiFixture
 
         async Task<(DateTimeOffset?, int)> StateAsync()
         {
-            var row = await ReadAsync(company, db => db.BillingEmails.AsNoTracking().SingleAsync());
+            var row = await ReadAsync(company, db => db.BillingEmails.SingleAsync());
             return (row.SentAt, row.Attempts);
         }
     }
@@ -313,7 +313,7 @@ public sealed class BillingRowsTests(ApiFixture town) : IClassFixture<ApiFixture
             {
                 using var first = await here.TakeAsync(db, company.Id, Whatever);
                 Assert.NotNull(first);
-                Assert.Equal(Now.AddMinutes(2), (await db.BillingAccounts.AsNoTracking().SingleAsync()).LeasedUntil);
+                Assert.Equal(Now.AddMinutes(2), (await db.BillingAccounts.SingleAsync()).LeasedUntil);
                 clock.Advance(TimeSpan.FromMinutes(2) - TimeSpan.FromTicks(1));
                 Assert.Null(await there.TakeAsync(db, company.Id, Whatever));
                 clock.Advance(TimeSpan.FromTicks(1));
@@ -324,7 +324,7 @@ public sealed class BillingRowsTests(ApiFixture town) : IClassFixture<ApiFixture
                     Assert.True(await second.GiveBackAsync(db, Whatever));
                     Assert.False(await second.GiveBackAsync(db, Whatever));
                 }
-                var free = await db.BillingAccounts.AsNoTracking().SingleAsync();
+                var free = await db.BillingAccounts.SingleAsync();
                 Assert.Equal((null, null), (free.LeaseId, free.LeasedUntil));
                 // In one process the next one waits for the holder, and a refused one blocks no one.
                 using var again = await there.TakeAsync(db, company.Id, Whatever);
@@ -860,7 +860,7 @@ public sealed class BillingRowsTests(ApiFixture town) : IClassFixture<ApiFixture
             company,
             async (FaceRekDb db) =>
             {
-                var there = await db.People.OrderBy(person => person.Id).ToListAsync();
+                var there = await db.People.OrderBy(person => person.Id).AsTracking().ToListAsync();
                 for (var number = there.Count; number < people; number++)
                 {
                     db.Add(
@@ -898,7 +898,7 @@ public sealed class BillingRowsTests(ApiFixture town) : IClassFixture<ApiFixture
             async (FaceRekDb db) =>
             {
                 var subscription =
-                    await db.Subscriptions.SingleOrDefaultAsync()
+                    await db.Subscriptions.AsTracking().SingleOrDefaultAsync()
                     ?? db.Add(
                         new Subscription { OrganizationId = company.Id, StripeId = $"sub_{company.Slug}" }
                     ).Entity;

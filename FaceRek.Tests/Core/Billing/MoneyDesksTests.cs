@@ -107,7 +107,7 @@ public sealed class MoneyDesksTests(BillingFixture stage) : IClassFixture<Billin
             company,
             async (FaceRekDb db) =>
             {
-                var row = await db.Subscriptions.SingleAsync();
+                var row = await db.Subscriptions.AsTracking().SingleAsync();
                 row.Apply(
                     new SubscriptionSnapshot(row.StripeId, row.ItemId, status, row.LookupKey, row.Seats, row.CreatedAt),
                     stage.App.Clock.GetUtcNow()
@@ -464,7 +464,7 @@ public sealed class MoneyDesksTests(BillingFixture stage) : IClassFixture<Billin
                 company,
                 sync => sync.RunAsync(new SyncTrigger(), Whatever)
             );
-            return await RowAsync(company, async db => (await db.BillingAccounts.AsNoTracking().SingleAsync()).Alert);
+            return await RowAsync(company, async db => (await db.BillingAccounts.SingleAsync()).Alert);
         }
     }
 
@@ -511,11 +511,7 @@ public sealed class MoneyDesksTests(BillingFixture stage) : IClassFixture<Billin
         await stage.App.Services.GetRequiredService<StripeEventWorker>().RunAsync(Whatever);
         var rows = await RowAsync(
             company,
-            db =>
-                db.StripeEvents.AsNoTracking()
-                    .Where(row => row.Id.StartsWith("evt_work_"))
-                    .OrderBy(row => row.Id)
-                    .ToListAsync()
+            db => db.StripeEvents.Where(row => row.Id.StartsWith("evt_work_")).OrderBy(row => row.Id).ToListAsync()
         );
         Assert.Equal(
             [
@@ -566,13 +562,11 @@ public sealed class MoneyDesksTests(BillingFixture stage) : IClassFixture<Billin
             "Stripe 429",
             await RowAsync(
                 company,
-                async db => (await db.StripeEvents.AsNoTracking().SingleAsync(row => row.Id == "evt_work_own")).Fault
+                async db => (await db.StripeEvents.SingleAsync(row => row.Id == "evt_work_own")).Fault
             ),
             StringComparison.Ordinal
         );
-        Assert.Null(
-            await RowAsync(company, async db => (await db.BillingAccounts.AsNoTracking().SingleAsync()).LeasedUntil)
-        );
+        Assert.Null(await RowAsync(company, async db => (await db.BillingAccounts.SingleAsync()).LeasedUntil));
         await stage.AdvanceAsync(TimeSpan.FromSeconds(10));
         Assert.Equal((StripeEventState.Done, 1, null), await OwnAsync());
 
@@ -584,7 +578,7 @@ public sealed class MoneyDesksTests(BillingFixture stage) : IClassFixture<Billin
                 company,
                 async db =>
                 {
-                    var row = await db.StripeEvents.AsNoTracking().SingleAsync(message => message.Id == "evt_work_own");
+                    var row = await db.StripeEvents.SingleAsync(message => message.Id == "evt_work_own");
                     return (row.State, row.Attempts, row.NextAttemptAt);
                 }
             );
@@ -626,7 +620,11 @@ public sealed class MoneyDesksTests(BillingFixture stage) : IClassFixture<Billin
             company,
             async (FaceRekDb db) =>
             {
-                foreach (var (index, person) in (await db.People.OrderBy(person => person.Id).ToListAsync()).Index())
+                foreach (
+                    var (index, person) in (
+                        await db.People.OrderBy(person => person.Id).AsTracking().ToListAsync()
+                    ).Index()
+                )
                 {
                     if (index < people)
                     {

@@ -98,12 +98,9 @@ public sealed class ErasureEverywhereTests
                     services.GetRequiredService<FaceRekDb>(),
                     services.GetRequiredService<TemplateEncryption>()
                 );
-                var row = await db.People.AsNoTracking().SingleAsync(one => one.Id == person.Id);
-                var templates = await db
-                    .FaceTemplates.AsNoTracking()
-                    .Where(one => one.PersonId == person.Id)
-                    .ToListAsync();
-                var crops = await db.FaceCrops.AsNoTracking().Where(one => one.PersonId == person.Id).ToListAsync();
+                var row = await db.People.SingleAsync(one => one.Id == person.Id);
+                var templates = await db.FaceTemplates.Where(one => one.PersonId == person.Id).ToListAsync();
+                var crops = await db.FaceCrops.Where(one => one.PersonId == person.Id).ToListAsync();
                 Assert.Equal((2, 2), (templates.Count, crops.Count));
                 db.Add(
                     new BurstFingerprint

@@ -94,10 +94,7 @@ public sealed class StorageRulesTests(ApiFixture town) : IClassFixture<ApiFixtur
             converter.ConvertFromProvider(at.UtcTicks) is DateTimeOffset back ? (back, back.Offset) : default
         );
         var person = await AddAsync(at);
-        Assert.Equal(
-            at,
-            (await ReadAsync(db => db.People.AsNoTracking().SingleAsync(row => row.Id == person.Id))).CreatedAt
-        );
+        Assert.Equal(at, (await ReadAsync(db => db.People.SingleAsync(row => row.Id == person.Id))).CreatedAt);
     }
 
     /// <summary>A new organization is stored with the given values, even where they differ from the defaults for older rows.</summary>
@@ -124,7 +121,7 @@ public sealed class StorageRulesTests(ApiFixture town) : IClassFixture<ApiFixtur
             await db.SaveChangesAsync();
             return organization.Id;
         });
-        var kept = await ReadAsync(db => db.Organizations.AsNoTracking().SingleAsync(row => row.Id == id));
+        var kept = await ReadAsync(db => db.Organizations.SingleAsync(row => row.Id == id));
         Assert.Equal((keepsCrops, liveness), (kept.KeepsCrops, kept.Liveness));
     }
 
@@ -158,7 +155,7 @@ public sealed class StorageRulesTests(ApiFixture town) : IClassFixture<ApiFixtur
         );
         Assert.Equal(
             bakery.CreatedAt,
-            (await ReadAsync(db => db.Organizations.AsNoTracking().SingleAsync(row => row.Id == bakery.Id))).CreatedAt
+            (await ReadAsync(db => db.Organizations.SingleAsync(row => row.Id == bakery.Id))).CreatedAt
         );
     }
 
@@ -175,7 +172,10 @@ public sealed class StorageRulesTests(ApiFixture town) : IClassFixture<ApiFixtur
             async (FaceRekDb db) =>
             {
                 var start = await VersionAsync(db);
-                var rows = await db.People.Where(row => row.Id == one.Id || row.Id == two.Id).ToListAsync();
+                var rows = await db
+                    .People.Where(row => row.Id == one.Id || row.Id == two.Id)
+                    .AsTracking()
+                    .ToListAsync();
                 rows[0].Name = "Renamed";
                 await db.SaveChangesAsync();
                 Assert.Equal(start, await VersionAsync(db));
@@ -224,7 +224,7 @@ public sealed class StorageRulesTests(ApiFixture town) : IClassFixture<ApiFixtur
                     (start + 3, one.Id),
                     (
                         await VersionAsync(db),
-                        (await db.GalleryChanges.OrderBy(change => change.Version).LastAsync()).PersonId
+                        (await db.GalleryChanges.OrderBy(change => change.Version).AsTracking().LastAsync()).PersonId
                     )
                 );
                 db.Remove(template);
@@ -285,7 +285,9 @@ public sealed class StorageRulesTests(ApiFixture town) : IClassFixture<ApiFixtur
                 var start = await VersionAsync(db);
                 await using (var transaction = await db.Database.BeginTransactionAsync())
                 {
-                    (await db.People.SingleAsync(row => row.Id == person.Id)).Deactivate(town.App.Clock.GetUtcNow());
+                    (await db.People.AsTracking().SingleAsync(row => row.Id == person.Id)).Deactivate(
+                        town.App.Clock.GetUtcNow()
+                    );
                     await db.SaveChangesAsync();
                     Assert.Equal(start + 1, await VersionAsync(db));
                     // In the caller's transaction, which the caller ends.
@@ -336,8 +338,7 @@ public sealed class StorageRulesTests(ApiFixture town) : IClassFixture<ApiFixtur
 
         static Task<Guid> StampAsync(FaceRekDb db) =>
             db
-                .Organizations.AsNoTracking()
-                .Where(row => row.Slug.StartsWith("storage-"))
+                .Organizations.Where(row => row.Slug.StartsWith("storage-"))
                 .OrderByDescending(row => row.Id)
                 .Select(row => row.RulesStamp)
                 .FirstAsync();
@@ -352,7 +353,7 @@ public sealed class StorageRulesTests(ApiFixture town) : IClassFixture<ApiFixtur
             town.World.Bakery,
             async (FaceRekDb db) =>
             {
-                var row = await db.People.SingleAsync(one => one.Id == person.Id);
+                var row = await db.People.AsTracking().SingleAsync(one => one.Id == person.Id);
                 await db.SaveChangesAsync();
                 Assert.Equal(1, row.Revision);
                 row.Name = "Another";
@@ -397,7 +398,7 @@ public sealed class StorageRulesTests(ApiFixture town) : IClassFixture<ApiFixtur
                     Assert.Equal(2, await db.InsertAsync(rows, Whatever));
                     await transaction.CommitAsync();
                 }
-                var read = await db.OutdatedDays.AsNoTracking().OrderBy(row => row.From).ToListAsync();
+                var read = await db.OutdatedDays.OrderBy(row => row.From).ToListAsync();
                 Assert.Equal(
                     rows.Select(row => (row.Id, row.OrganizationId, row.From, row.Until, row.PersonId, row.Since)),
                     read.Select(row => (row.Id, row.OrganizationId, row.From, row.Until, row.PersonId, row.Since))
@@ -418,7 +419,7 @@ public sealed class StorageRulesTests(ApiFixture town) : IClassFixture<ApiFixtur
                 db.MarkStale(company.Id, new DateOnly(2026, 3, 10), company.CreatedAt, new DateOnly(2026, 3, 12));
                 db.MarkStale(company.Id, new DateOnly(2026, 4, 10), company.CreatedAt.AddDays(1));
                 await db.SaveChangesAsync();
-                var marks = await db.OutdatedDays.OrderBy(mark => mark.From).ToListAsync();
+                var marks = await db.OutdatedDays.OrderBy(mark => mark.From).AsTracking().ToListAsync();
                 Assert.Equal(
                     [
                         (new DateOnly(2026, 3, 9), (DateOnly?)new DateOnly(2026, 3, 13), company.CreatedAt),
@@ -549,11 +550,7 @@ public sealed class StorageRulesTests(ApiFixture town) : IClassFixture<ApiFixtur
     }
 
     private static Task<long> VersionAsync(FaceRekDb db) =>
-        db
-            .Organizations.AsNoTracking()
-            .Where(row => row.Slug == "bakery")
-            .Select(row => row.GalleryVersion)
-            .SingleAsync();
+        db.Organizations.Where(row => row.Slug == "bakery").Select(row => row.GalleryVersion).SingleAsync();
 
     private async Task<Organization> NewAsync()
     {

@@ -193,7 +193,7 @@ public sealed class UpgradeTests(UpgradeTests.OldTowns towns, PostgresServer pos
     {
         var town = await towns.OfAsync(kind, postgres);
         var (from, until) = (new DateOnly(2026, 6, 29), new DateOnly(2026, 7, 5));
-        var period = await town.AskAsync((FaceRekDb db) => db.PeriodLocks.AsNoTracking().SingleAsync(Cancellation));
+        var period = await town.AskAsync((FaceRekDb db) => db.PeriodLocks.SingleAsync(Cancellation));
         Assert.Equal((from, until, town.Facts.SealHash), (period.From, period.Until, period.Hash));
         Assert.True(await town.AskAsync((PeriodDesk desk) => desk.IsIntactAsync(period, Cancellation)));
         var verified = await town.AskAsync((DayRebuild rebuild) => rebuild.VerifyAsync(from, until, Cancellation));
@@ -406,7 +406,7 @@ public sealed class UpgradeTests(UpgradeTests.OldTowns towns, PostgresServer pos
     }
 
     private static async Task<int> ReadAsync<T>(FaceRekDb db)
-        where T : class => (await db.Set<T>().AsNoTracking().ToListAsync(Cancellation)).Count;
+        where T : class => (await db.Set<T>().ToListAsync(Cancellation)).Count;
 
     private static IReadOnlyList<byte[]> Burst(int face, int start) =>
         Capture.Burst(face, start, RowsOfEveryTable.PicturesOfBurst);
@@ -537,7 +537,7 @@ public sealed class UpgradeTests(UpgradeTests.OldTowns towns, PostgresServer pos
         {
             await using var scope = App.Services.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<FaceRekDb>();
-            bakery = await db.Organizations.AsNoTracking().SingleAsync(one => one.Slug == "bakery");
+            bakery = await db.Organizations.SingleAsync(one => one.Slug == "bakery");
             foreach (var table in Facts.Tables.Keys)
             {
                 Found[table] = await OldRows.CountAsync(db, table);

@@ -222,8 +222,7 @@ public sealed class ModelTrialApiTests(ApiFixture town) : IClassFixture<ApiFixtu
         Organization now = null!;
         await town.App.InAsync(
             town.World.Bakery,
-            async (FaceRekDb db) =>
-                now = await db.Organizations.AsNoTracking().SingleAsync(one => one.Id == town.World.Bakery.Id)
+            async (FaceRekDb db) => now = await db.Organizations.SingleAsync(one => one.Id == town.World.Bakery.Id)
         );
         await town.App.InAsync(
             now,

@@ -430,7 +430,7 @@ public sealed class PagingApiTests(ApiFixture town) : IClassFixture<ApiFixture>,
                     );
                 }
                 await db.SaveChangesAsync();
-                (await db.People.SingleAsync(one => one.Id == other)).Deactivate(now);
+                (await db.People.AsTracking().SingleAsync(one => one.Id == other)).Deactivate(now);
                 // Enrolled under another model does not count as enrolled under the active one.
                 var third = new Person
                 {

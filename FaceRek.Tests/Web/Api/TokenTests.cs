@@ -590,7 +590,7 @@ public sealed class TokenTests(ApiFixture town) : IClassFixture<ApiFixture>
             town.World.Bakery,
             async (FaceRekDb db) =>
             {
-                change(await db.Memberships.SingleAsync(m => m.UserId == town.World.Mia.Id));
+                change(await db.Memberships.AsTracking().SingleAsync(m => m.UserId == town.World.Mia.Id));
                 await db.SaveChangesAsync();
             }
         );

@@ -482,7 +482,8 @@ public sealed class AttendancePagesTests : IAsyncLifetime
             services =>
                 services
                     .GetRequiredService<FaceRekDb>()
-                    .AttendanceDays.AsNoTracking()
-                    .SingleAsync(day => day.PersonId == world.EvePerson.Id && day.On == today.AddDays(days))
+                    .AttendanceDays.SingleAsync(day =>
+                        day.PersonId == world.EvePerson.Id && day.On == today.AddDays(days)
+                    )
         );
 }

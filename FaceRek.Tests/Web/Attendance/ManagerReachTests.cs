@@ -506,18 +506,17 @@ public sealed class ManagerReachTests : IAsyncLifetime
                             await db
                                 .AttendanceDays.OrderBy(day => day.PersonId)
                                 .ThenBy(day => day.On)
-                                .AsNoTracking()
                                 .ToListAsync(Cancellation)
                         ).Select(day => day.Canonical()),
-                        .. (
-                            await db.CorrectionRequests.OrderBy(one => one.Id).AsNoTracking().ToListAsync(Cancellation)
-                        ).Select(one => $"{one.Id} {one.Status}"),
-                        .. (await db.Leaves.OrderBy(one => one.Id).AsNoTracking().ToListAsync(Cancellation)).Select(
-                            one => $"{one.Id} {one.Status}"
+                        .. (await db.CorrectionRequests.OrderBy(one => one.Id).ToListAsync(Cancellation)).Select(one =>
+                            $"{one.Id} {one.Status}"
+                        ),
+                        .. (await db.Leaves.OrderBy(one => one.Id).ToListAsync(Cancellation)).Select(one =>
+                            $"{one.Id} {one.Status}"
                         ),
                         $"{await db.Punches.CountAsync(Cancellation)} {await db.PunchAmendments.CountAsync(Cancellation)} {await db.DayDecisions.CountAsync(Cancellation)}",
-                        .. (await db.People.OrderBy(one => one.Id).AsNoTracking().ToListAsync(Cancellation)).Select(
-                            one => $"{one.Id} {one.Name} {one.Status} {one.Revision}"
+                        .. (await db.People.OrderBy(one => one.Id).ToListAsync(Cancellation)).Select(one =>
+                            $"{one.Id} {one.Name} {one.Status} {one.Revision}"
                         ),
                     ]
                 )

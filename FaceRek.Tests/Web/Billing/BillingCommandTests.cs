@@ -74,7 +74,7 @@ public sealed class BillingCommandTests : IAsyncLifetime
             async (FaceRekDb db) =>
             {
                 Assert.All(
-                    await db.StripeEvents.AsNoTracking().ToListAsync(),
+                    await db.StripeEvents.ToListAsync(),
                     message => Assert.NotEqual(StripeEventState.Dead, message.State)
                 );
                 Assert.Equal(

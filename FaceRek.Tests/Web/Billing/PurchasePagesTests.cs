@@ -146,7 +146,7 @@ public sealed partial class PurchasePagesTests : IAsyncLifetime
         using var back = await owner.Get($"{Home}/return?session_id=cs_forged");
         var bill = await app.InAsync(
             world.Bakery,
-            services => services.GetRequiredService<FaceRekDb>().Subscriptions.AsNoTracking().SingleAsync()
+            services => services.GetRequiredService<FaceRekDb>().Subscriptions.SingleAsync()
         );
         Assert.Equal(
             ("facerek_team_month_v1", 7, SubscriptionStatus.Active),

@@ -213,6 +213,7 @@ public sealed partial class ReadOnlyApiTests : IAsyncLifetime
                         .People.Where(one => one.Name.StartsWith("Baker"))
                         .OrderBy(one => one.Name)
                         .Take(3)
+                        .AsTracking()
                         .ToListAsync()
                 )
                 {
@@ -239,6 +240,7 @@ public sealed partial class ReadOnlyApiTests : IAsyncLifetime
                         .People.Where(one => one.Name.StartsWith("Baker"))
                         .OrderBy(one => one.Name)
                         .Take(2)
+                        .AsTracking()
                         .ToListAsync()
                 )
                 {

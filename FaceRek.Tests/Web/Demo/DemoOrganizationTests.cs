@@ -52,8 +52,7 @@ public sealed class DemoOrganizationTests
         await using var scope = app.Services.CreateAsyncScope();
         return await scope
             .ServiceProvider.GetRequiredService<FaceRekDb>()
-            .Organizations.AsNoTracking()
-            .SingleAsync(row => row.Slug == DemoOrganization.Slug);
+            .Organizations.SingleAsync(row => row.Slug == DemoOrganization.Slug);
     }
 
     private static Task<List<string>> TablesWithRowsOfAsync(FaceRekApp app, Organization organization) =>

@@ -265,7 +265,7 @@ public sealed class StripeHookTests : IAsyncLifetime
     private async Task<List<StripeEvent>> KeptAsync()
     {
         await using var scope = app.Services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<FaceRekDb>().StripeEvents.AsNoTracking().ToListAsync();
+        return await scope.ServiceProvider.GetRequiredService<FaceRekDb>().StripeEvents.ToListAsync();
     }
 
     private Task<HttpStatusCode> SendAsync(string body, string secret = Secret) =>

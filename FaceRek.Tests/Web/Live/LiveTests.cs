@@ -156,7 +156,8 @@ public sealed class LiveTests : IAsyncLifetime
             world.Bakery,
             async (FaceRekDb db) =>
             {
-                (await db.People.SingleAsync(person => person.Id == world.EvePerson.Id)).PinHash = Pin.Hash("204816");
+                (await db.People.AsTracking().SingleAsync(person => person.Id == world.EvePerson.Id)).PinHash =
+                    Pin.Hash("204816");
                 await db.SaveChangesAsync();
             }
         );

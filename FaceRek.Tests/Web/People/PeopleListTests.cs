@@ -2,6 +2,7 @@ using System.Net;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
 using FaceRek.Tests.Support;
+using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Tests.Web.People;
 
@@ -57,7 +58,7 @@ public sealed class PeopleListTests
             world.Bakery,
             async (FaceRekDb db) =>
             {
-                db.People.Single(p => p.Name == "Person 07").Deactivate(app.Clock.GetUtcNow());
+                db.People.AsTracking().Single(p => p.Name == "Person 07").Deactivate(app.Clock.GetUtcNow());
                 await db.SaveChangesAsync();
             }
         );

@@ -70,7 +70,7 @@ public sealed class ReportPagesTests : IAsyncLifetime
                         UserId = world.Mia.Id,
                     }
                 );
-                var eve = await db.People.SingleAsync(person => person.Id == world.EvePerson.Id);
+                var eve = await db.People.AsTracking().SingleAsync(person => person.Id == world.EvePerson.Id);
                 (eve.DepartmentId, eve.SiteId) = (shop.Id, site.Id);
                 db.AddRange(Day(world.EvePerson.Id, DayStatus.Present, late: 900), Day(otto.Id, DayStatus.Absent));
                 await db.SaveChangesAsync();

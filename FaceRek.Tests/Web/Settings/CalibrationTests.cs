@@ -97,7 +97,9 @@ public sealed class CalibrationTests : IAsyncLifetime
             world.Bakery,
             async (FaceRekDb db) =>
             {
-                (await db.People.SingleAsync(person => person.Id == twin.Id)).Deactivate(app.Clock.GetUtcNow());
+                (await db.People.AsTracking().SingleAsync(person => person.Id == twin.Id)).Deactivate(
+                    app.Clock.GetUtcNow()
+                );
                 await db.SaveChangesAsync();
             }
         );

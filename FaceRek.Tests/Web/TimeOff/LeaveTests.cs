@@ -122,7 +122,7 @@ public sealed class LeaveTests : IAsyncLifetime
                         Name = "Millers’ day",
                     }
                 );
-                (await db.People.SingleAsync()).SiteId = site.Id;
+                (await db.People.AsTracking().SingleAsync()).SiteId = site.Id;
                 var other = new Person
                 {
                     OrganizationId = world.Bakery.Id,
@@ -301,7 +301,7 @@ public sealed class LeaveTests : IAsyncLifetime
     private async Task<List<Leave>> LeavesAsync()
     {
         List<Leave> leaves = [];
-        await app.InAsync(world.Bakery, async (FaceRekDb db) => leaves = await db.Leaves.AsNoTracking().ToListAsync());
+        await app.InAsync(world.Bakery, async (FaceRekDb db) => leaves = await db.Leaves.ToListAsync());
         return leaves;
     }
 

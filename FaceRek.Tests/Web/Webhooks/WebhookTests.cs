@@ -605,10 +605,7 @@ public sealed class WebhookTests : IAsyncLifetime
             world.Bakery,
             async services =>
             {
-                var punch = await services
-                    .GetRequiredService<FaceRekDb>()
-                    .Punches.AsNoTracking()
-                    .SingleAsync(Cancellation);
+                var punch = await services.GetRequiredService<FaceRekDb>().Punches.SingleAsync(Cancellation);
                 var wish = new CorrectionInput(
                     world.EvePerson.Id,
                     CorrectionKind.Move,

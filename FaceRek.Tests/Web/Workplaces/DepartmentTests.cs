@@ -253,7 +253,8 @@ public sealed class DepartmentTests : IAsyncLifetime
             world.Bakery,
             async (FaceRekDb db) =>
             {
-                (await db.People.SingleAsync(one => one.Id == world.EvePerson.Id)).DepartmentId = department;
+                (await db.People.AsTracking().SingleAsync(one => one.Id == world.EvePerson.Id)).DepartmentId =
+                    department;
                 await db.SaveChangesAsync();
             }
         );

@@ -316,7 +316,7 @@ public sealed class SitePagesTests : IAsyncLifetime
             world.Bakery,
             async (FaceRekDb db) =>
             {
-                var person = await db.People.SingleAsync(one => one.Id == world.EvePerson.Id);
+                var person = await db.People.AsTracking().SingleAsync(one => one.Id == world.EvePerson.Id);
                 Assert.Equal(site, person.SiteId);
                 person.PinHash = FaceRek.Core.People.Pin.Hash(Pin);
                 await db.SaveChangesAsync();

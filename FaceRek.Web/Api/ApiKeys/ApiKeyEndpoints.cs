@@ -37,8 +37,7 @@ internal static class ApiKeyEndpoints
     )
     {
         var rows = await db
-            .ApiKeys.AsNoTracking()
-            .OrderByDescending(key => key.CreatedAt)
+            .ApiKeys.OrderByDescending(key => key.CreatedAt)
             .ThenByDescending(key => key.Id)
             .Take(ApiKeyJson.MaxListed)
             .ToListAsync(cancellationToken);

@@ -63,8 +63,7 @@ internal static class ConsentEndpoints
             return ApiProblems.NotFound;
         }
         var rows = await db
-            .FaceConsents.AsNoTracking()
-            .Where(consent => consent.PersonId == id)
+            .FaceConsents.Where(consent => consent.PersonId == id)
             .OrderByDescending(consent => consent.GivenAt)
             .ThenByDescending(consent => consent.Id)
             .Take(Paging.MaxCount)

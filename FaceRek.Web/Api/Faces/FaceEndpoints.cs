@@ -81,8 +81,7 @@ internal static class FaceEndpoints
             return ApiProblems.NotFound;
         }
         var rows = await db
-            .FaceTemplates.AsNoTracking()
-            .OfPerson(id)
+            .FaceTemplates.OfPerson(id)
             .Where(row => query.Model == null || row.ModelName == query.Model)
             .OrderBy(row => row.CreatedAt)
             .ThenBy(row => row.Id)

@@ -14,25 +14,26 @@ namespace FaceRek.Web.Api.Pipeline;
 public sealed class CallerVisibility(FaceRekDb db, CurrentOrganization current, ApiCaller caller)
 {
     public async Task<IQueryable<Person>> PeopleAsync(CancellationToken cancellationToken) =>
-        db.People.AsNoTracking().Within(await ReachAsync(cancellationToken));
+        db.People.Within(await ReachAsync(cancellationToken));
 
     public async Task<IQueryable<Punch>> PunchesAsync(CancellationToken cancellationToken)
     {
-        var (punches, reach) = (db.Punches.AsNoTracking(), await ReachAsync(cancellationToken));
+        var (punches, reach) = (db.Punches, await ReachAsync(cancellationToken));
         var people = db.People.Within(reach);
         return reach.IsEverybody ? punches : punches.Where(punch => people.Any(person => person.Id == punch.PersonId));
     }
 
     public async Task<IQueryable<AttendanceDay>> DaysAsync(CancellationToken cancellationToken)
     {
-        return db
-            .AttendanceDays.AsNoTracking()
-            .Within(db, new ReportScope(await ReachAsync(cancellationToken), DateOnly.MinValue, DateOnly.MaxValue));
+        return db.AttendanceDays.Within(
+            db,
+            new ReportScope(await ReachAsync(cancellationToken), DateOnly.MinValue, DateOnly.MaxValue)
+        );
     }
 
     public async Task<IQueryable<CorrectionRequest>> CorrectionsAsync(CancellationToken cancellationToken)
     {
-        var (requests, reach) = (db.CorrectionRequests.AsNoTracking(), await ReachAsync(cancellationToken));
+        var (requests, reach) = (db.CorrectionRequests, await ReachAsync(cancellationToken));
         var people = db.People.Within(reach);
         return reach.IsEverybody
             ? requests

@@ -25,7 +25,7 @@ internal sealed class IdempotencyStore(
     {
         await using var scope = Enter(entry, out var db);
         var now = clock.GetUtcNow();
-        var found = await RowOf(db, entry).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+        var found = await RowOf(db, entry).SingleOrDefaultAsync(cancellationToken);
         if (found is not null && IsOver(found, now))
         {
             await RowOf(db, entry).Where(row => row.StartedAt == found.StartedAt).ExecuteDeleteAsync(cancellationToken);
@@ -35,7 +35,7 @@ internal sealed class IdempotencyStore(
         {
             return new Beginning.First();
         }
-        found ??= await RowOf(db, entry).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+        found ??= await RowOf(db, entry).SingleOrDefaultAsync(cancellationToken);
         return found is null ? new Beginning.AtWork()
             : !CryptographicOperations.FixedTimeEquals(found.RequestHash, entry.RequestHash)
                 ? new Beginning.OtherRequest()

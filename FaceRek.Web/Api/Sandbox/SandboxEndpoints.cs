@@ -110,9 +110,10 @@ internal static class SandboxEndpoints
         {
             return ApiProblems.NotFound;
         }
-        var challenge = await db
-            .CheckInChallenges.AsNoTracking()
-            .SingleOrDefaultAsync(one => one.Id == query.Challenge, cancellationToken);
+        var challenge = await db.CheckInChallenges.SingleOrDefaultAsync(
+            one => one.Id == query.Challenge,
+            cancellationToken
+        );
         if (challenge is null || !CryptographicOperations.FixedTimeEquals(challenge.SignInHash, caller.SessionHash()))
         {
             return ApiProblems.NotFound;

@@ -83,7 +83,6 @@ public sealed class CallerResolver(
         family.User?.SecurityStamp != family.SecurityStamp
             ? null
             : await db.MembershipsOf(family.UserId)
-                .AsNoTracking()
                 .Include(m => m.Organization)
                 .SingleOrDefaultAsync(m => m.OrganizationId == family.OrganizationId, cancellationToken);
 

@@ -38,10 +38,7 @@ public sealed class TokenGrants(
         {
             return (null, ApiProblems.CredentialsWrong);
         }
-        var memberships = await db.MembershipsOf(user.Id)
-            .AsNoTracking()
-            .Include(m => m.Organization)
-            .ToListAsync(cancellationToken);
+        var memberships = await db.MembershipsOf(user.Id).Include(m => m.Organization).ToListAsync(cancellationToken);
         var wanted = memberships
             .Where(m => request.Organization is null || m.Organization!.Slug == request.Organization)
             .ToList();

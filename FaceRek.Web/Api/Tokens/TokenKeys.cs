@@ -90,11 +90,11 @@ public sealed partial class TokenKeys(
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<FaceRekDb>();
         var now = clock.GetUtcNow();
-        var rows = await db.TokenKeys.AsNoTracking().ToListAsync(cancellationToken);
+        var rows = await db.TokenKeys.ToListAsync(cancellationToken);
         if (SignsNext(rows, now) is { } signsFrom)
         {
             await AddAsync(db, now, signsFrom, cancellationToken);
-            rows = await db.TokenKeys.AsNoTracking().ToListAsync(cancellationToken);
+            rows = await db.TokenKeys.ToListAsync(cancellationToken);
         }
         var known = ring.Keys.ToDictionary(key => key.Row.Id);
         return new Ring(

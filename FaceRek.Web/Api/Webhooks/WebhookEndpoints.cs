@@ -92,8 +92,7 @@ internal static class WebhookEndpoints
     private static async Task<Ok<ListJson<WebhookJson>>> ListAsync(FaceRekDb db, CancellationToken cancellationToken)
     {
         var rows = await db
-            .WebhookEndpoints.AsNoTracking()
-            .OrderBy(endpoint => endpoint.Id)
+            .WebhookEndpoints.OrderBy(endpoint => endpoint.Id)
             .Take(WebhookEndpoint.MaxPerOrganization)
             .ToListAsync(cancellationToken);
         return TypedResults.Ok(new ListJson<WebhookJson>(rows.ConvertAll(WebhookJson.Of), NextCursor: null));
@@ -104,9 +103,7 @@ internal static class WebhookEndpoints
         FaceRekDb db,
         CancellationToken cancellationToken
     ) =>
-        await db
-            .WebhookEndpoints.AsNoTracking()
-            .SingleOrDefaultAsync(endpoint => endpoint.Id == endpointId, cancellationToken)
+        await db.WebhookEndpoints.SingleOrDefaultAsync(endpoint => endpoint.Id == endpointId, cancellationToken)
             is { } found
             ? TypedResults.Ok(WebhookJson.Of(found))
             : ApiProblems.NotFound;
@@ -200,7 +197,7 @@ internal static class WebhookEndpoints
             return ApiProblems.NotFound;
         }
         var rows = await DeliveryQuery
-            .Filter(db.WebhookDeliveries.AsNoTracking(), endpointId, state)
+            .Filter(db.WebhookDeliveries, endpointId, state)
             .Where(row =>
                 from == null
                 || row.CreatedAt < from.Value.At

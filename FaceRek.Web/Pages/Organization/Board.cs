@@ -99,7 +99,6 @@ public sealed record Board(
             )
             .OrderByDescending(attempt => attempt.At)
             .Take(MaxEvents)
-            .AsNoTracking()
             .ToListAsync(cancellationToken);
         await AddNamesOfOthersAsync(
             db,
@@ -154,9 +153,7 @@ public sealed record Board(
             })
             .ToListAsync(cancellationToken);
         var grace = TimeSpan.FromMinutes(
-            new PolicyHistory(await db.AttendancePolicies.AsNoTracking().ToListAsync(cancellationToken))
-                .On(today)
-                .Rules.GraceLate
+            new PolicyHistory(await db.AttendancePolicies.ToListAsync(cancellationToken)).On(today).Rules.GraceLate
         );
         var mine = days.Where(day => names.ContainsKey(day.PersonId))
             .Select(day =>

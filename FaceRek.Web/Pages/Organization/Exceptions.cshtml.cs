@@ -167,7 +167,6 @@ public sealed class ExceptionsModel(
                 Name = db.People.Where(person => person.Id == day.PersonId).Select(person => person.Name).First(),
                 Day = day,
             })
-            .AsNoTracking()
             .ToListAsync(cancellationToken);
         var weeks = await over.Take(MaxShown)
             .Select(week => new
@@ -175,7 +174,6 @@ public sealed class ExceptionsModel(
                 Name = db.People.Where(person => person.Id == week.PersonId).Select(person => person.Name).First(),
                 Week = week,
             })
-            .AsNoTracking()
             .ToListAsync(cancellationToken);
         Cards =
         [

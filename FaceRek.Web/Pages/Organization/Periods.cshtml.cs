@@ -136,7 +136,6 @@ public sealed class PeriodsModel(
                 db.Users.Where(user => user.Id == period.LockedById).Select(user => user.Name).FirstOrDefault() ?? "",
                 db.Users.Where(user => user.Id == period.OpenedById).Select(user => user.Name).FirstOrDefault() ?? ""
             ))
-            .AsNoTracking()
             .ToListAsync(cancellationToken);
         if (From is { } from && Until is { } until)
         {

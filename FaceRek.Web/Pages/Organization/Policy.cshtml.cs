@@ -133,9 +133,7 @@ public sealed class PolicyModel(
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         await ReadAsync(cancellationToken);
-        var (version, rules) = new PolicyHistory(
-            await db.AttendancePolicies.AsNoTracking().ToListAsync(cancellationToken)
-        ).On(Today);
+        var (version, rules) = new PolicyHistory(await db.AttendancePolicies.ToListAsync(cancellationToken)).On(Today);
         Input = PolicyForm.Of(rules, Today, Math.Max(version, Versions.Count > 0 ? Versions[0].Number : 0));
     }
 

@@ -272,7 +272,7 @@ public sealed class PunchDesksTests(AttendanceDesksTests.AttendanceFixture house
         await house.InAsync(
             async (FaceRekDb db) =>
             {
-                (await db.People.SingleAsync(one => one.Id == person)).Erase(Now);
+                (await db.People.AsTracking().SingleAsync(one => one.Id == person)).Erase(Now);
                 return await db.SaveChangesAsync();
             }
         );

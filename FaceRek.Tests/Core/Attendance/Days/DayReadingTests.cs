@@ -379,10 +379,7 @@ public sealed class DayReadingTests(AttendanceDesksTests.AttendanceFixture house
                 .. (
                     await house.InAsync(
                         (FaceRekDb db) =>
-                            db
-                                .WebhookDeliveries.Where(one => one.EndpointId == endpoint.Id)
-                                .AsNoTracking()
-                                .ToListAsync(Cancellation)
+                            db.WebhookDeliveries.Where(one => one.EndpointId == endpoint.Id).ToListAsync(Cancellation)
                     )
                 )
                     .Select(one => JsonDocument.Parse(one.Body).RootElement.GetProperty("data"))
@@ -420,7 +417,6 @@ public sealed class DayReadingTests(AttendanceDesksTests.AttendanceFixture house
                 db
                     .DayDecisions.Where(one => one.PersonId == person)
                     .OrderBy(one => one.DecidedAt)
-                    .AsNoTracking()
                     .ToListAsync(Cancellation)
         );
 

@@ -142,10 +142,7 @@ public sealed class DayUpkeepTests : IAsyncLifetime
     }
 
     private Task<List<AttendanceDay>> DaysOfAsync(Guid person) =>
-        InAsync(
-            (FaceRekDb db) =>
-                db.AttendanceDays.OfPerson(person).OrderBy(day => day.On).AsNoTracking().ToListAsync(Cancellation)
-        );
+        InAsync((FaceRekDb db) => db.AttendanceDays.OfPerson(person).OrderBy(day => day.On).ToListAsync(Cancellation));
 
     private Task<T> InAsync<TDesk, T>(Func<TDesk, Task<T>> work)
         where TDesk : notnull => app.InAsync(world.Bakery, services => work(services.GetRequiredService<TDesk>()));

@@ -271,7 +271,7 @@ public sealed class MembershipTests(AttendanceDesksTests.AttendanceFixture house
         await house.InAsync(
             async (FaceRekDb db) =>
             {
-                (await db.People.SingleAsync(one => one.Id == person.Id)).Deactivate(house.At(-4, 12));
+                (await db.People.AsTracking().SingleAsync(one => one.Id == person.Id)).Deactivate(house.At(-4, 12));
                 return await db.SaveChangesAsync();
             }
         );

@@ -49,7 +49,7 @@ public sealed partial class RuleSetCacheTests(RuleSetCacheTests.Nodes nodes) : I
         ["zone of a site"] = async (services, nodes) =>
         {
             var db = services.GetRequiredService<FaceRekDb>();
-            var site = await db.Sites.FirstAsync(Cancellation);
+            var site = await db.Sites.AsTracking().FirstAsync(Cancellation);
             site.Zone = site.Zone == "Europe/Paris" ? "Europe/Berlin" : "Europe/Paris";
             await db.SaveChangesAsync(Cancellation);
         },

@@ -217,11 +217,7 @@ public sealed class WeekTests(AttendanceDesksTests.AttendanceFixture house)
         );
         var kept = await house.InAsync(
             (FaceRekDb db) =>
-                db
-                    .AttendanceWeeks.Where(week => week.From >= first)
-                    .OrderBy(week => week.From)
-                    .AsNoTracking()
-                    .ToListAsync()
+                db.AttendanceWeeks.Where(week => week.From >= first).OrderBy(week => week.From).ToListAsync()
         );
         Assert.Equal(
             [(one, 0), (one, 1), (two, 0), (two, 1), (other, 1), (other, 1)],

@@ -63,7 +63,7 @@ public sealed class NotificationSenderTests : IAsyncLifetime
             world.Bakery,
             async (FaceRekDb db) =>
             {
-                (await db.People.SingleAsync()).SiteId = site.Id;
+                (await db.People.AsTracking().SingleAsync()).SiteId = site.Id;
                 await db.SaveChangesAsync();
             }
         );
@@ -155,7 +155,7 @@ public sealed class NotificationSenderTests : IAsyncLifetime
             world.Bakery,
             async (FaceRekDb db) =>
             {
-                (await db.People.SingleAsync()).DepartmentId = shop.Id;
+                (await db.People.AsTracking().SingleAsync()).DepartmentId = shop.Id;
                 db.Add(
                     new DepartmentManager
                     {

@@ -195,10 +195,7 @@ public sealed class LettersDueTests(AttendanceDesksTests.AttendanceFixture house
             (
                 await house.InAsync(
                     (FaceRekDb db) =>
-                        db
-                            .SentNotifications.Where(sent => sent.UserId == house.World.Eve.Id)
-                            .AsNoTracking()
-                            .ToListAsync()
+                        db.SentNotifications.Where(sent => sent.UserId == house.World.Eve.Id).ToListAsync()
                 )
             )
                 .GroupBy(sent => sent.Kind)

@@ -497,15 +497,9 @@ public sealed class AttendanceDesksTests(AttendanceDesksTests.AttendanceFixture 
             );
 
         public Task<List<AttendanceDay>> DaysOfAsync(Guid personId) =>
-            InAsync(
-                (FaceRekDb db) =>
-                    db.AttendanceDays.OfPerson(personId).OrderBy(day => day.On).AsNoTracking().ToListAsync()
-            );
+            InAsync((FaceRekDb db) => db.AttendanceDays.OfPerson(personId).OrderBy(day => day.On).ToListAsync());
 
         public Task<List<Punch>> PunchesOfAsync(Guid personId) =>
-            InAsync(
-                (FaceRekDb db) =>
-                    db.Punches.OfPerson(personId).OrderBy(punch => punch.Number).AsNoTracking().ToListAsync()
-            );
+            InAsync((FaceRekDb db) => db.Punches.OfPerson(personId).OrderBy(punch => punch.Number).ToListAsync());
     }
 }

@@ -258,7 +258,7 @@ public sealed class LeaveDeskTests(AttendanceDesksTests.AttendanceFixture house)
         await house.InAsync(
             async (FaceRekDb db) =>
             {
-                (await db.People.SingleAsync(one => one.Id == person)).Erase(house.At(0, 9));
+                (await db.People.AsTracking().SingleAsync(one => one.Id == person)).Erase(house.At(0, 9));
                 return await db.SaveChangesAsync();
             }
         );

@@ -356,11 +356,7 @@ public sealed class PeriodLockTests(AttendanceDesksTests.AttendanceFixture house
             (
                 await house.InAsync(
                     (FaceRekDb db) =>
-                        db
-                            .CorrectionRequests.Where(one => one.PersonId == eve)
-                            .OrderBy(one => one.Id)
-                            .AsNoTracking()
-                            .ToListAsync()
+                        db.CorrectionRequests.Where(one => one.PersonId == eve).OrderBy(one => one.Id).ToListAsync()
                 )
             ).Select(one => (one.IsLate, one.Status))
         );
@@ -377,7 +373,7 @@ public sealed class PeriodLockTests(AttendanceDesksTests.AttendanceFixture house
         );
         Assert.Equal(new ManualPunchOutcome.Waits(house.Today.AddDays(-21), house.Today.AddDays(-20)), outcome);
         var request = await house.InAsync(
-            (FaceRekDb db) => db.CorrectionRequests.AsNoTracking().SingleAsync(one => one.PersonId == worker)
+            (FaceRekDb db) => db.CorrectionRequests.SingleAsync(one => one.PersonId == worker)
         );
         Assert.Equal(
             (

@@ -34,7 +34,7 @@ public sealed class PlanningDeskTests(AttendanceDesksTests.AttendanceFixture hou
                 Days = WeekDays.Monday | (WeekDays)128,
             }
         );
-        var shift = await house.InAsync((FaceRekDb db) => db.Shifts.AsNoTracking().SingleAsync(one => one.Id == id));
+        var shift = await house.InAsync((FaceRekDb db) => db.Shifts.SingleAsync(one => one.Id == id));
         Assert.Equal(
             ("Office", new TimeOnly(20, 0), 600, 180, 360, WeekDays.Monday, house.At(0, 12), null),
             (
@@ -91,7 +91,7 @@ public sealed class PlanningDeskTests(AttendanceDesksTests.AttendanceFixture hou
         );
         var id = await NewRotationAsync(house.Today.AddDays(-4), early, null, late);
         var rotation = await house.InAsync(
-            (FaceRekDb db) => db.Rotations.Include(one => one.Days).AsNoTracking().SingleAsync(one => one.Id == id)
+            (FaceRekDb db) => db.Rotations.Include(one => one.Days).SingleAsync(one => one.Id == id)
         );
         Assert.Equal(
             ("Round", house.Today.AddDays(-4), 3, house.At(0, 12)),
@@ -192,9 +192,7 @@ public sealed class PlanningDeskTests(AttendanceDesksTests.AttendanceFixture hou
     {
         var (person, shift) = ((await house.NewPersonAsync()).Id, await house.NewShiftAsync(Office));
         var id = Saved(await AssignAsync(person, shift, house.Today.AddDays(-2), house.Today.AddDays(-2)));
-        var kept = await house.InAsync(
-            (FaceRekDb db) => db.ShiftAssignments.AsNoTracking().SingleAsync(one => one.Id == id)
-        );
+        var kept = await house.InAsync((FaceRekDb db) => db.ShiftAssignments.SingleAsync(one => one.Id == id));
         Assert.Equal(
             (
                 person,

@@ -231,7 +231,7 @@ public sealed class ConsentDeskTests
                     services.GetRequiredService<FaceRekDb>(),
                     new Template(ModelId.Classic, [.. Enumerable.Range(1, 256).Select(i => MathF.Sqrt(i))])
                 );
-                var person = await db.People.SingleAsync(p => p.Id == world.EvePerson.Id);
+                var person = await db.People.AsTracking().SingleAsync(p => p.Id == world.EvePerson.Id);
                 db.Add(
                     new FaceTemplate
                     {

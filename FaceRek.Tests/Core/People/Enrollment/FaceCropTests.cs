@@ -147,14 +147,8 @@ public sealed class FaceCropTests : IAsyncLifetime
         );
 
     private Task<List<FaceCrop>> CropsAsync() =>
-        app.InAsync(
-            world.Bakery,
-            services => services.GetRequiredService<FaceRekDb>().FaceCrops.AsNoTracking().ToListAsync()
-        );
+        app.InAsync(world.Bakery, services => services.GetRequiredService<FaceRekDb>().FaceCrops.ToListAsync());
 
     private Task<List<FaceTemplate>> TemplatesAsync() =>
-        app.InAsync(
-            world.Bakery,
-            services => services.GetRequiredService<FaceRekDb>().FaceTemplates.AsNoTracking().ToListAsync()
-        );
+        app.InAsync(world.Bakery, services => services.GetRequiredService<FaceRekDb>().FaceTemplates.ToListAsync());
 }

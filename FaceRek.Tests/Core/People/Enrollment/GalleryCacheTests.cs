@@ -109,7 +109,7 @@ public sealed class GalleryCacheTests : IAsyncLifetime
                 var db = services.GetRequiredService<FaceRekDb>();
                 await using (var turn = await db.BeginLockedAsync(world.EvePerson.Id, CancellationToken.None))
                 {
-                    var eve = await db.People.SingleAsync(person => person.Id == world.EvePerson.Id);
+                    var eve = await db.People.AsTracking().SingleAsync(person => person.Id == world.EvePerson.Id);
                     eve.Deactivate(app.Clock.GetUtcNow());
                     await db.SaveChangesAsync();
                     Assert.Equal(0, (await elsewhere.OfAsync(db, world.Bakery, CancellationToken.None)).People);

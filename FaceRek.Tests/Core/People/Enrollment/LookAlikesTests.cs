@@ -48,8 +48,7 @@ public sealed class LookAlikesTests(AttendanceDesksTests.AttendanceFixture house
         await NoteAsync(ModelId.Classic, new LookAlikePair(small, large, 0.9f), new LookAlikePair(one, bare, 0.9f));
         await NoteAsync(Other, new LookAlikePair(small, large, 0.7f));
         var pairs = await house.InAsync(
-            (FaceRekDb db) =>
-                db.LookAlikes.OfPerson(one).OrderBy(pair => pair.Model).AsNoTracking().ToListAsync(Cancellation)
+            (FaceRekDb db) => db.LookAlikes.OfPerson(one).OrderBy(pair => pair.Model).ToListAsync(Cancellation)
         );
         Assert.Equal(
             [
@@ -70,8 +69,7 @@ public sealed class LookAlikesTests(AttendanceDesksTests.AttendanceFixture house
             }
         );
         var now = await house.InAsync(
-            (FaceRekDb db) =>
-                db.LookAlikes.OfPerson(one).OrderBy(pair => pair.Model).AsNoTracking().ToListAsync(Cancellation)
+            (FaceRekDb db) => db.LookAlikes.OfPerson(one).OrderBy(pair => pair.Model).ToListAsync(Cancellation)
         );
         Assert.Equal(
             [(ModelId.Classic.ToString(), 0.6f), ("other/1", 0.7f)],

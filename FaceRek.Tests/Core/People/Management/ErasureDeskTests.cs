@@ -67,7 +67,7 @@ public sealed class ErasureDeskTests
             world.Bakery,
             async (FaceRekDb db) =>
             {
-                var stale = await db.People.SingleAsync();
+                var stale = await db.People.AsTracking().SingleAsync();
                 await app.InAsync(
                     world.Bakery,
                     services =>

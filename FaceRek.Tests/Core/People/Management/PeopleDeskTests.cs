@@ -145,7 +145,7 @@ public sealed class PeopleDeskTests(PeopleDeskTests.Bureau bureau) : IClassFixtu
             ).Select(place => (place.Until, place.DepartmentId))
         );
         var stale = await house.InAsync(
-            (FaceRekDb db) => db.OutdatedDays.AsNoTracking().SingleAsync(days => days.PersonId == person.Id)
+            (FaceRekDb db) => db.OutdatedDays.SingleAsync(days => days.PersonId == person.Id)
         );
         // An earlier period may be shortened by the next one.
         Assert.Equal((house.Today.AddDays(-1), null, house.At(0, 12)), (stale.From, stale.Until, stale.Since));
@@ -223,7 +223,7 @@ public sealed class PeopleDeskTests(PeopleDeskTests.Bureau bureau) : IClassFixtu
         await house.InAsync(
             async (FaceRekDb db) =>
             {
-                (await db.People.SingleAsync(one => one.Id == person.Id)).Deactivate(house.At(left, 20));
+                (await db.People.AsTracking().SingleAsync(one => one.Id == person.Id)).Deactivate(house.At(left, 20));
                 return await db.SaveChangesAsync();
             }
         );
@@ -305,7 +305,7 @@ public sealed class PeopleDeskTests(PeopleDeskTests.Bureau bureau) : IClassFixtu
             await ToldAsync(person.Id)
         );
         var consent = await house.InAsync(
-            (FaceRekDb db) => db.FaceConsents.AsNoTracking().SingleAsync(one => one.PersonId == person.Id)
+            (FaceRekDb db) => db.FaceConsents.SingleAsync(one => one.PersonId == person.Id)
         );
         Assert.Equal(
             (null, house.At(0, 12), house.World.Ben.Id),
@@ -408,8 +408,7 @@ public sealed class PeopleDeskTests(PeopleDeskTests.Bureau bureau) : IClassFixtu
             [(house.At(0, 12), house.World.Mia.Id), (house.At(0, 12), house.World.Mia.Id)],
             (
                 await house.InAsync(
-                    (FaceRekDb db) =>
-                        db.FaceConsents.Where(one => one.PersonId == person.Id).AsNoTracking().ToListAsync()
+                    (FaceRekDb db) => db.FaceConsents.Where(one => one.PersonId == person.Id).ToListAsync()
                 )
             ).Select(one => (one.WithdrawnAt!.Value, one.WithdrawnById!.Value))
         );
@@ -660,7 +659,6 @@ public sealed class PeopleDeskTests(PeopleDeskTests.Bureau bureau) : IClassFixtu
                 db
                     .People.Where(person => person.ExternalId!.StartsWith("T-"))
                     .OrderBy(person => person.ExternalId)
-                    .AsNoTracking()
                     .ToListAsync()
         );
         Assert.Equal(
@@ -785,12 +783,10 @@ public sealed class PeopleDeskTests(PeopleDeskTests.Bureau bureau) : IClassFixtu
         house.InAsync((ErasureDesk desk) => desk.EraseAsync(person, typed, house.World.Ben.Id, Cancellation));
 
     private Task<Person> KeptAsync(Guid person) =>
-        house.InAsync((FaceRekDb db) => db.People.AsNoTracking().SingleAsync(one => one.Id == person));
+        house.InAsync((FaceRekDb db) => db.People.SingleAsync(one => one.Id == person));
 
     private Task<List<EmploymentGap>> GapsAsync(Guid person) =>
-        house.InAsync(
-            (FaceRekDb db) => db.EmploymentGaps.Where(gap => gap.PersonId == person).AsNoTracking().ToListAsync()
-        );
+        house.InAsync((FaceRekDb db) => db.EmploymentGaps.Where(gap => gap.PersonId == person).ToListAsync());
 
     private async Task<IReadOnlyList<ImportLine>> CheckAsync(string file) =>
         Assert
@@ -837,7 +833,7 @@ public sealed class PeopleDeskTests(PeopleDeskTests.Bureau bureau) : IClassFixtu
     private async Task<List<(string Type, string? ExternalId, string Status)>> ToldAsync(Guid person)
     {
         var deliveries = await house.InAsync(
-            (FaceRekDb db) => db.WebhookDeliveries.OrderBy(one => one.Id).AsNoTracking().ToListAsync()
+            (FaceRekDb db) => db.WebhookDeliveries.OrderBy(one => one.Id).ToListAsync()
         );
         return
         [

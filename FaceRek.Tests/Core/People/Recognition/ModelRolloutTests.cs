@@ -296,11 +296,7 @@ public sealed class ModelRolloutTests : IAsyncLifetime
     private Task<Organization> OrganizationAsync() =>
         app.InAsync(
             world.Bakery,
-            services =>
-                services
-                    .GetRequiredService<FaceRekDb>()
-                    .Organizations.AsNoTracking()
-                    .SingleAsync(o => o.Id == world.Bakery.Id)
+            services => services.GetRequiredService<FaceRekDb>().Organizations.SingleAsync(o => o.Id == world.Bakery.Id)
         );
 
     /// <summary>As the next request sees the organization.</summary>

@@ -79,14 +79,13 @@ public sealed record PersonDays(
         {
             return null;
         }
-        var days = await db.AttendanceDays.MonthOf(personId, asked).AsNoTracking().ToListAsync(cancellationToken);
+        var days = await db.AttendanceDays.MonthOf(personId, asked).ToListAsync(cancellationToken);
         var (monday, last) = (asked.AddDays(-6), asked.AddMonths(1).AddDays(-7));
         var weeks = await db
             .AttendanceWeeks.Where(week =>
                 week.PersonId == personId && week.From >= monday && week.From <= last && week.SettlesAt <= now
             )
             .OrderBy(week => week.From)
-            .AsNoTracking()
             .ToListAsync(cancellationToken);
         if (day is null && asked != new DateOnly(today.Year, today.Month, 1))
         {
@@ -100,10 +99,7 @@ public sealed record PersonDays(
                 .Select(one => one.Name)
                 .SingleOrDefaultAsync(cancellationToken)
             : null;
-        var locked = await db
-            .PeriodLocks.Touching(chosen, chosen)
-            .AsNoTracking()
-            .FirstOrDefaultAsync(cancellationToken);
+        var locked = await db.PeriodLocks.Touching(chosen, chosen).FirstOrDefaultAsync(cancellationToken);
         return new PersonDays(path, asked, today, now, days, weeks, chosen, kept, layout, shift, locked, isDecidable);
     }
 

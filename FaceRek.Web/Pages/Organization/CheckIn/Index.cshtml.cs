@@ -118,7 +118,7 @@ public sealed class IndexModel(
     }
 
     private Task<Person?> MeAsync(CancellationToken cancellationToken) =>
-        db.People.OfUser(User.Id()).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+        db.People.OfUser(User.Id()).SingleOrDefaultAsync(cancellationToken);
 
     private async Task<CheckInOutcome?> ObstacleAsync(CancellationToken cancellationToken)
     {

@@ -63,7 +63,7 @@ public sealed class PinModel(
 
     private async Task LookAsync(CancellationToken cancellationToken)
     {
-        Person = await db.People.OfUser(User.Id()).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+        Person = await db.People.OfUser(User.Id()).SingleOrDefaultAsync(cancellationToken);
         AsksForPlace = Person is not null && await db.Sites.AskForPlaceAsync(Person.SiteId, cancellationToken);
         var now = clock.GetUtcNow();
         Proposed = Person is null

@@ -23,7 +23,6 @@ public sealed record CorrectionList(IReadOnlyList<CorrectionList.Row> Rows, bool
                     .ThenByDescending(request => request.RequestedAt)
                     .Take(MaxShown + 1)
             )
-            .AsNoTracking()
             .ToListAsync(cancellationToken);
         return new CorrectionList([.. rows.Take(MaxShown)], rows.Count > MaxShown);
     }

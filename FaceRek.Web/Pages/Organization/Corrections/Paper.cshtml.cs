@@ -16,16 +16,14 @@ public sealed class PaperModel(FaceRekDb db, CurrentOrganization current) : Page
     public async Task<IActionResult> OnGetAsync(Guid requestId, CancellationToken cancellationToken)
     {
         var people = db.People.Within(await VisibilityScope.OfAsync(db, current, User.Id(), cancellationToken));
-        var file = await db
-            .CorrectionAttachments.AsNoTracking()
-            .SingleOrDefaultAsync(
-                one =>
-                    one.RequestId == requestId
-                    && db.CorrectionRequests.Any(request =>
-                        request.Id == requestId && people.Any(person => person.Id == request.PersonId)
-                    ),
-                cancellationToken
-            );
+        var file = await db.CorrectionAttachments.SingleOrDefaultAsync(
+            one =>
+                one.RequestId == requestId
+                && db.CorrectionRequests.Any(request =>
+                    request.Id == requestId && people.Any(person => person.Id == request.PersonId)
+                ),
+            cancellationToken
+        );
         return file is null ? NotFound() : File(file.Content, file.MediaType, file.Name);
     }
 }

@@ -75,7 +75,7 @@ public sealed class RequestModel(
             db,
             db.CorrectionRequests.Where(one => one.Id == requestId && people.Any(person => person.Id == one.PersonId))
         );
-        if (await rows.AsNoTracking().SingleOrDefaultAsync(cancellationToken) is not { Request: var request } row)
+        if (await rows.SingleOrDefaultAsync(cancellationToken) is not { Request: var request } row)
         {
             return false;
         }

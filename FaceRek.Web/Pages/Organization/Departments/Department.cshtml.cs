@@ -23,9 +23,7 @@ public sealed class DepartmentModel(FaceRekDb db, DepartmentDesk desk, IStringLo
     public async Task<IActionResult> OnGetAsync(Guid departmentId, CancellationToken cancellationToken)
     {
         if (
-            await db
-                .Departments.AsNoTracking()
-                .SingleOrDefaultAsync(department => department.Id == departmentId, cancellationToken)
+            await db.Departments.SingleOrDefaultAsync(department => department.Id == departmentId, cancellationToken)
             is not { } found
         )
         {

@@ -36,7 +36,6 @@ public sealed class EnrollmentPageFlow(
         var rows = await db
             .FaceTemplates.OfPerson(person.Id)
             .OrderBy(row => row.CreatedAt)
-            .AsNoTracking()
             .Select(row => new
             {
                 row.Id,

@@ -77,22 +77,19 @@ public sealed class ConsentModel(
 
     private async Task LoadAsync(CancellationToken cancellationToken)
     {
-        Person = await db.People.AsNoTracking().OfUser(User.Id()).SingleOrDefaultAsync(cancellationToken);
+        Person = await db.People.OfUser(User.Id()).SingleOrDefaultAsync(cancellationToken);
         Text = await texts.CurrentAsync(cancellationToken);
         if (Person is null)
         {
             return;
         }
         Given = await db
-            .FaceConsents.AsNoTracking()
-            .Live(Person.Id)
+            .FaceConsents.Live(Person.Id)
             .OrderByDescending(c => c.TextVersion)
             .FirstOrDefaultAsync(cancellationToken);
         OlderText =
             Given is { TextVersion: var version } && version != Text.Version
-                ? await db
-                    .ConsentTexts.AsNoTracking()
-                    .SingleOrDefaultAsync(t => t.Version == version, cancellationToken)
+                ? await db.ConsentTexts.SingleOrDefaultAsync(t => t.Version == version, cancellationToken)
                 : null;
     }
 

@@ -67,5 +67,5 @@ public sealed class EnrolModel(FaceRekDb db, EnrollmentPageFlow table) : PageMod
     }
 
     private Task<Person?> MeAsync(CancellationToken cancellationToken) =>
-        db.People.OfUser(User.Id()).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+        db.People.OfUser(User.Id()).SingleOrDefaultAsync(cancellationToken);
 }

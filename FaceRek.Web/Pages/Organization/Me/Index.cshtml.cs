@@ -24,7 +24,7 @@ public sealed class IndexModel(FaceRekDb db, DayInputLoader loader, CurrentOrgan
 
     public async Task<IActionResult> OnGetAsync(string? month, string? day, CancellationToken cancellationToken)
     {
-        Person = await db.People.OfUser(User.Id()).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+        Person = await db.People.OfUser(User.Id()).SingleOrDefaultAsync(cancellationToken);
         if (Person is null)
         {
             return Page();

@@ -41,7 +41,10 @@ public sealed class LettersModel(FaceRekDb db, CurrentOrganization current, IStr
             return BadRequest();
         }
         var userId = User.Id();
-        var unwanted = await db.NotificationOptOuts.Where(row => row.UserId == userId).ToListAsync(cancellationToken);
+        var unwanted = await db
+            .NotificationOptOuts.Where(row => row.UserId == userId)
+            .AsTracking()
+            .ToListAsync(cancellationToken);
         db.RemoveRange(unwanted.Where(row => wanted.Contains(row.Kind)));
         db.AddRange(
             Kinds

@@ -59,7 +59,7 @@ public sealed class PinModel(FaceRekDb db, PinDesk desk, IStringLocalizer<Words>
 
     private async Task LoadAsync(CancellationToken cancellationToken)
     {
-        var person = await db.People.AsNoTracking().OfUser(User.Id()).SingleOrDefaultAsync(cancellationToken);
+        var person = await db.People.OfUser(User.Id()).SingleOrDefaultAsync(cancellationToken);
         (IsPerson, IsChosen) = (person is not null, person?.PinHash is not null);
     }
 

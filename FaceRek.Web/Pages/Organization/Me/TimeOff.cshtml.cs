@@ -90,14 +90,13 @@ public sealed class TimeOffModel(
 
     private async Task LookAsync(CancellationToken cancellationToken)
     {
-        Person = await db.People.OfUser(User.Id()).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+        Person = await db.People.OfUser(User.Id()).SingleOrDefaultAsync(cancellationToken);
         if (Person is { Id: var id })
         {
             Leaves = await db
                 .Leaves.Where(leave => leave.PersonId == id)
                 .OrderByDescending(leave => leave.From)
                 .Take(MaxShown)
-                .AsNoTracking()
                 .ToListAsync(cancellationToken);
         }
     }

@@ -20,8 +20,7 @@ public sealed class IndexModel(FaceRekDb db, CurrentOrganization current, TimePr
             .Select(m => new Row(m.UserId, m.User!.Name, m.User.Email!, m.Role))
             .ToListAsync(cancellationToken);
         var invitations = await db
-            .Invitations.AsNoTracking()
-            .Where(i => i.AcceptedAt == null)
+            .Invitations.Where(i => i.AcceptedAt == null)
             .OrderByDescending(i => i.CreatedAt)
             .ToListAsync(cancellationToken);
         Invitations =

@@ -45,9 +45,10 @@ public sealed class InviteAgainModel(FaceRekDb db, InvitationDesk desk, IStringL
 
     private async Task<bool> FindAsync(Guid invitationId, CancellationToken cancellationToken)
     {
-        var found = await db
-            .Invitations.AsNoTracking()
-            .SingleOrDefaultAsync(i => i.Id == invitationId && i.AcceptedAt == null, cancellationToken);
+        var found = await db.Invitations.SingleOrDefaultAsync(
+            i => i.Id == invitationId && i.AcceptedAt == null,
+            cancellationToken
+        );
         Invitation = found!;
         return found is not null;
     }

@@ -89,8 +89,7 @@ public sealed class ConsentModel(
             ?? "";
         Text = await texts.CurrentAsync(cancellationToken);
         Consents = await db
-            .FaceConsents.AsNoTracking()
-            .Where(c => c.PersonId == Id)
+            .FaceConsents.Where(c => c.PersonId == Id)
             .OrderByDescending(c => c.GivenAt)
             .ToListAsync(cancellationToken);
         return Name.Length > 0;

@@ -73,7 +73,7 @@ public sealed class EditModel(FaceRekDb db, PeopleDesk desk, DayRebuild days, IS
 
     private async Task<Person?> FindAsync(CancellationToken cancellationToken)
     {
-        var person = await db.People.AsNoTracking().Known().SingleOrDefaultAsync(p => p.Id == Id, cancellationToken);
+        var person = await db.People.Known().SingleOrDefaultAsync(p => p.Id == Id, cancellationToken);
         Workplaces = await WorkplaceLists.ReadAsync(db, cancellationToken, kept: person?.SiteId);
         return person;
     }

@@ -73,5 +73,5 @@ public sealed class EnrolModel(FaceRekDb db, EnrollmentPageFlow table) : PageMod
     }
 
     private Task<Person?> FindAsync(CancellationToken cancellationToken) =>
-        db.People.Known().AsNoTracking().SingleOrDefaultAsync(person => person.Id == Id, cancellationToken);
+        db.People.Known().SingleOrDefaultAsync(person => person.Id == Id, cancellationToken);
 }

@@ -31,7 +31,7 @@ public sealed class IndexModel(FaceRekDb db, CurrentOrganization current) : Page
             (IsRefused, Response.StatusCode) = (true, StatusCodes.Status400BadRequest);
             return Page();
         }
-        var people = query.Select(db.People.AsNoTracking()).Matching(query.Search);
+        var people = query.Select(db.People).Matching(query.Search);
         Total = await people.CountAsync(cancellationToken);
         Query = query with { Page = Math.Min(query.Page, Math.Max(1, (Total + query.Size - 1) / query.Size)) };
         Rows = await RowsAsync(

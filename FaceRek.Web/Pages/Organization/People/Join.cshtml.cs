@@ -20,7 +20,7 @@ public sealed class JoinModel(FaceRekDb db, PersonUserLink link, IStringLocalize
     {
         var userId = User.Id();
         var outcome = await link.JoinAsync(
-            await db.Users.AsNoTracking().SingleAsync(u => u.Id == userId, cancellationToken),
+            await db.Users.SingleAsync(u => u.Id == userId, cancellationToken),
             cancellationToken
         );
         if (outcome is PersonOutcome.NotEntitled refused)

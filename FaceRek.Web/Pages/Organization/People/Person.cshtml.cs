@@ -46,14 +46,13 @@ public sealed class PersonModel(
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
-        if (await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == Id, cancellationToken) is not { } person)
+        if (await db.People.SingleOrDefaultAsync(p => p.Id == Id, cancellationToken) is not { } person)
         {
             return NotFound();
         }
         Person = person;
         Consent = await db
-            .FaceConsents.AsNoTracking()
-            .Live(Id)
+            .FaceConsents.Live(Id)
             .OrderByDescending(c => c.GivenAt)
             .FirstOrDefaultAsync(cancellationToken);
         Faces = await db
@@ -121,8 +120,7 @@ public sealed class PersonModel(
     {
         var now = clock.GetUtcNow();
         var invitations = await db
-            .Invitations.AsNoTracking()
-            .Where(i => i.PersonId == Id && i.AcceptedAt == null)
+            .Invitations.Where(i => i.PersonId == Id && i.AcceptedAt == null)
             .ToListAsync(cancellationToken);
         return invitations.Where(i => i.IsOpen(now)).Select(i => (DateTimeOffset?)i.CreatedAt).Max();
     }

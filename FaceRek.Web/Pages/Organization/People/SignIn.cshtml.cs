@@ -93,10 +93,7 @@ public sealed class SignInModel(
 
     private async Task<bool> FindAsync(CancellationToken cancellationToken)
     {
-        if (
-            await db.People.AsNoTracking().Known().SingleOrDefaultAsync(p => p.Id == Id, cancellationToken)
-            is not { } person
-        )
+        if (await db.People.Known().SingleOrDefaultAsync(p => p.Id == Id, cancellationToken) is not { } person)
         {
             return false;
         }

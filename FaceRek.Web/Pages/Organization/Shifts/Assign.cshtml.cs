@@ -98,7 +98,6 @@ public sealed class AssignModel(
             .Shifts.InUse()
             .OrderBy(shift => shift.StartsAt)
             .ThenBy(shift => shift.Name)
-            .AsNoTracking()
             .ToListAsync(cancellationToken);
         var rotations = await db
             .Rotations.Where(rotation => rotation.ArchivedAt == null)

@@ -90,7 +90,6 @@ public sealed class AssignmentsModel(
                         .FirstOrDefault()
                     ?? ""
             ))
-            .AsNoTracking()
             .ToListAsync(cancellationToken);
         (Rows, HasMore) = ([.. rows.Take(MaxShown)], rows.Count > MaxShown);
     }

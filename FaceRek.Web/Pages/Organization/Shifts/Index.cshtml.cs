@@ -65,7 +65,6 @@ public sealed class IndexModel(FaceRekDb db, ShiftDesk desk, IStringLocalizer<Wo
                         Shift = shift,
                         Assignments = db.ShiftAssignments.Count(one => one.ShiftId == shift.Id),
                     })
-                    .AsNoTracking()
                     .ToListAsync(cancellationToken)
             ).Select(row => (row.Shift, row.Assignments)),
         ];
@@ -73,7 +72,6 @@ public sealed class IndexModel(FaceRekDb db, ShiftDesk desk, IStringLocalizer<Wo
             .Rotations.Where(rotation => rotation.ArchivedAt == null)
             .Include(rotation => rotation.Days)
             .OrderBy(rotation => rotation.Name)
-            .AsNoTracking()
             .ToListAsync(cancellationToken);
     }
 }

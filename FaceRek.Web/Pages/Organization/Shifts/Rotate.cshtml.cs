@@ -77,7 +77,6 @@ public sealed class RotateModel(
             .Shifts.InUse()
             .OrderBy(shift => shift.StartsAt)
             .ThenBy(shift => shift.Name)
-            .AsNoTracking()
             .ToListAsync(cancellationToken);
 
     public sealed class Form

@@ -18,8 +18,7 @@ public sealed class IndexModel(FaceRekDb db, IStringLocalizer<Words> words) : Pa
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         var sites = await db
-            .Sites.AsNoTracking()
-            .OrderBy(site => site.ClosedAt != null)
+            .Sites.OrderBy(site => site.ClosedAt != null)
             .ThenBy(site => site.NameKey)
             .Take(Site.MaxCount)
             .ToListAsync(cancellationToken);

@@ -74,7 +74,7 @@ public sealed class SiteModel(FaceRekDb db, SiteDesk desk, IStringLocalizer<Word
 
     private async Task<bool> FindAsync(Guid siteId, CancellationToken cancellationToken)
     {
-        Site = (await db.Sites.AsNoTracking().SingleOrDefaultAsync(site => site.Id == siteId, cancellationToken))!;
+        Site = (await db.Sites.SingleOrDefaultAsync(site => site.Id == siteId, cancellationToken))!;
         return Site is not null;
     }
 }

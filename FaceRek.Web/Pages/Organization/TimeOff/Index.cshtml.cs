@@ -87,7 +87,6 @@ public sealed class IndexModel(
             )
             .OrderBy(row => row.leave.From)
             .Take(MaxShown)
-            .AsNoTracking()
             .ToListAsync(cancellationToken);
         return [.. rows.Select(row => (row.leave, row.Name, row.UserId == userId))];
     }

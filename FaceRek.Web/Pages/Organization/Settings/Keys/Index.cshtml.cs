@@ -19,8 +19,7 @@ public sealed class IndexModel(FaceRekDb db, CurrentOrganization current, TimePr
     {
         var now = clock.GetUtcNow();
         var keys = await db
-            .ApiKeys.AsNoTracking()
-            .OrderByDescending(key => key.CreatedAt)
+            .ApiKeys.OrderByDescending(key => key.CreatedAt)
             .Take(MaxShown)
             .ToListAsync(cancellationToken);
         Keys = [.. keys.Select(key => RowOf(key, now)).OrderByDescending(row => row.IsInUse)];

@@ -99,9 +99,7 @@ public sealed class EndpointModel(
     )
     {
         if (
-            await db
-                .WebhookEndpoints.AsNoTracking()
-                .SingleOrDefaultAsync(endpoint => endpoint.Id == endpointId, cancellationToken)
+            await db.WebhookEndpoints.SingleOrDefaultAsync(endpoint => endpoint.Id == endpointId, cancellationToken)
             is not { } found
         )
         {
