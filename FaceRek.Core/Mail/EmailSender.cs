@@ -106,16 +106,17 @@ public sealed partial class EmailSender(
     {
         if (due.OrganizationId is { } organizationId)
         {
-            var organization = await db
-                .Organizations.AsNoTracking()
-                .SingleOrDefaultAsync(row => row.Id == organizationId, cancellationToken);
+            var organization = await db.Organizations.SingleOrDefaultAsync(
+                row => row.Id == organizationId,
+                cancellationToken
+            );
             if (organization is null)
             {
                 return false;
             }
             services.GetRequiredService<CurrentOrganization>().Enter(organization);
         }
-        var found = await db.OutboxEmails.SingleOrDefaultAsync(row => row.Id == due.Id, cancellationToken);
+        var found = await db.OutboxEmails.AsTracking().SingleOrDefaultAsync(row => row.Id == due.Id, cancellationToken);
         if (found is not { } email)
         {
             return false;

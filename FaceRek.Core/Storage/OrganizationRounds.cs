@@ -52,8 +52,7 @@ public sealed partial class OrganizationRounds(IServiceScopeFactory scopes, ILog
             await using var scope = scopes.CreateAsyncScope();
             var organization = await scope
                 .ServiceProvider.GetRequiredService<FaceRekDb>()
-                .Organizations.AsNoTracking()
-                .SingleOrDefaultAsync(row => row.Id == organizationId, cancellationToken);
+                .Organizations.SingleOrDefaultAsync(row => row.Id == organizationId, cancellationToken);
             if (organization is not null)
             {
                 scope.ServiceProvider.GetRequiredService<CurrentOrganization>().Enter(organization);

@@ -14,7 +14,7 @@ internal static class SignInSetup
     {
         builder
             .Services.AddIdentityCore<User>(Rules)
-            .AddEntityFrameworkStores<FaceRekDb>()
+            .AddUserStore<TrackingUserStore>()
             .AddSignInManager()
             .AddClaimsPrincipalFactory<NamedClaims>()
             .AddTokenProvider<EmailTokens>(EmailTokens.Name);

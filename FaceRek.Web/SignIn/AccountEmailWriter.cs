@@ -18,7 +18,7 @@ public sealed class AccountEmailWriter(FaceRekDb db, CurrentOrganization current
 
     public async Task<EmailDraft> WriteAsync(OutboxEmail email, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var user = await db.Users.AsNoTracking().SingleAsync(row => row.Id == email.UserId, cancellationToken);
+        var user = await db.Users.SingleAsync(row => row.Id == email.UserId, cancellationToken);
         return new EmailDraft.Ready(
             email.Kind switch
             {

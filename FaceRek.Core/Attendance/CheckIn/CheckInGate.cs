@@ -161,7 +161,7 @@ public sealed partial class CheckInGate(
         CancellationToken cancellationToken
     )
     {
-        var challenge = await ChallengeOf(request).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+        var challenge = await ChallengeOf(request).SingleOrDefaultAsync(cancellationToken);
         if (challenge is null || !CryptographicOperations.FixedTimeEquals(challenge.SignInHash, request.SignInHash))
         {
             return new CheckInOutcome.ChallengeUnknown();

@@ -18,9 +18,7 @@ public sealed class PinPunchDesk(
     public async Task<CheckInOutcome> RecordAsync(PinRequest request, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var person = await db
-            .People.AsNoTracking()
-            .SingleOrDefaultAsync(p => p.Id == request.PersonId, cancellationToken);
+        var person = await db.People.SingleOrDefaultAsync(p => p.Id == request.PersonId, cancellationToken);
         if (person is not { IsActive: true })
         {
             return new CheckInOutcome.NotActive();

@@ -112,9 +112,10 @@ public sealed class NotificationWriter(FaceRekDb db, CurrentOrganization current
     )
     {
         var since = now - Memory;
-        var decision = await db
-            .DayDecisions.AsNoTracking()
-            .SingleOrDefaultAsync(row => row.Id == email.SubjectId && row.DecidedAt >= since, cancellationToken);
+        var decision = await db.DayDecisions.SingleOrDefaultAsync(
+            row => row.Id == email.SubjectId && row.DecidedAt >= since,
+            cancellationToken
+        );
         if (decision is null || await ReaderAsync(email, decision.PersonId, cancellationToken) is not { } reader)
         {
             return null;
@@ -134,9 +135,10 @@ public sealed class NotificationWriter(FaceRekDb db, CurrentOrganization current
     )
     {
         var since = now - Memory;
-        var request = await db
-            .CorrectionRequests.AsNoTracking()
-            .SingleOrDefaultAsync(row => row.Id == email.SubjectId && row.DecidedAt >= since, cancellationToken);
+        var request = await db.CorrectionRequests.SingleOrDefaultAsync(
+            row => row.Id == email.SubjectId && row.DecidedAt >= since,
+            cancellationToken
+        );
         if (request is null || await ReaderAsync(email, request.PersonId, cancellationToken) is not { } reader)
         {
             return null;
@@ -161,9 +163,10 @@ public sealed class NotificationWriter(FaceRekDb db, CurrentOrganization current
     )
     {
         var since = now - Memory;
-        var leave = await db
-            .Leaves.AsNoTracking()
-            .SingleOrDefaultAsync(row => row.Id == email.SubjectId && row.DecidedAt >= since, cancellationToken);
+        var leave = await db.Leaves.SingleOrDefaultAsync(
+            row => row.Id == email.SubjectId && row.DecidedAt >= since,
+            cancellationToken
+        );
         // What was decided otherwise since has an email of its own.
         if (
             leave?.DecisionKey != email.About

@@ -18,8 +18,7 @@ public sealed class BillingEmailSender(FaceRekDb db, EmailSender sender, TimePro
     {
         foreach (
             var told in await db
-                .BillingEmails.AsNoTracking()
-                .Where(told => told.SentAt == null && told.Attempts < attempts)
+                .BillingEmails.Where(told => told.SentAt == null && told.Attempts < attempts)
                 .OrderBy(told => told.CreatedAt)
                 .ToListAsync(cancellationToken)
         )

@@ -25,9 +25,7 @@ public sealed class BillingEmailWriter(FaceRekDb db, CurrentOrganization current
             .Where(member => member.UserId == email.UserId)
             .Select(member => new { member.User!.Email, member.User.Name })
             .SingleOrDefaultAsync(cancellationToken);
-        var told = await db
-            .BillingEmails.AsNoTracking()
-            .SingleOrDefaultAsync(row => row.Id == email.SubjectId, cancellationToken);
+        var told = await db.BillingEmails.SingleOrDefaultAsync(row => row.Id == email.SubjectId, cancellationToken);
         return owner is null || told is null
             ? new EmailDraft.Unwanted()
             : new EmailDraft.Ready(Written(told, owner.Email!, owner.Name));

@@ -30,9 +30,7 @@ public sealed class DailySeatCount(
     private async Task CountAsync(BillingAccess access, CancellationToken cancellationToken)
     {
         var today = current.Organization.DayOf(clock.GetUtcNow());
-        var governing = BillingAccessPolicy.Governing(
-            await db.Subscriptions.AsNoTracking().ToListAsync(cancellationToken)
-        );
+        var governing = BillingAccessPolicy.Governing(await db.Subscriptions.ToListAsync(cancellationToken));
         int? paid = governing is { IsLive: true } live ? live.Seats : null;
         if (
             await db.SeatDays.AsTracking().SingleOrDefaultAsync(day => day.On == today, cancellationToken)

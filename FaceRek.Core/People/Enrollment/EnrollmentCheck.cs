@@ -36,7 +36,7 @@ public sealed class EnrollmentCheck(
         CancellationToken cancellationToken
     )
     {
-        var person = await db.People.AsNoTracking().SingleOrDefaultAsync(p => p.Id == personId, cancellationToken);
+        var person = await db.People.SingleOrDefaultAsync(p => p.Id == personId, cancellationToken);
         if (person is null)
         {
             return new EnrollmentOutcome.NotFound();
@@ -75,7 +75,7 @@ public sealed class EnrollmentCheck(
         )
         {
             return new EnrollmentOutcome.BelongsToSomebodyElse(
-                await db.People.AsNoTracking().SingleAsync(p => p.Id == otherId, cancellationToken)
+                await db.People.SingleAsync(p => p.Id == otherId, cancellationToken)
             );
         }
         var hasOwn = await db.FaceTemplates.OfPerson(personId).OfModel(template.Model).AnyAsync(cancellationToken);

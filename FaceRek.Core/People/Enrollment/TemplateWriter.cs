@@ -22,7 +22,7 @@ public sealed class TemplateWriter(
     )
     {
         var template = readable.Template;
-        var person = await db.People.SingleAsync(p => p.Id == request.PersonId, cancellationToken);
+        var person = await db.People.AsTracking().SingleAsync(p => p.Id == request.PersonId, cancellationToken);
         var row = new FaceTemplate
         {
             OrganizationId = person.OrganizationId,

@@ -72,7 +72,7 @@ public sealed partial class TemplateMigration(
         {
             return null;
         }
-        var person = await db.People.AsNoTracking().SingleAsync(p => p.Id == crop.PersonId, cancellationToken);
+        var person = await db.People.SingleAsync(p => p.Id == crop.PersonId, cancellationToken);
         var jpeg = encryption.OpenCrop(person, crop);
         return await workers.RunAsync(() => model.ReadCrop(jpeg), cancellationToken) is FaceReading.Readable readable
             ? readable.Template

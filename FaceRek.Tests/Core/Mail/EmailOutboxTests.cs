@@ -265,11 +265,7 @@ public sealed class EmailOutboxTests(PostgresServer postgres)
     private static async Task<List<OutboxEmail>> RowsAsync(FaceRekApp app)
     {
         await using var scope = app.Services.CreateAsyncScope();
-        return await scope
-            .ServiceProvider.GetRequiredService<FaceRekDb>()
-            .EveryOutboxEmail()
-            .AsNoTracking()
-            .ToListAsync(Cancellation);
+        return await scope.ServiceProvider.GetRequiredService<FaceRekDb>().EveryOutboxEmail().ToListAsync(Cancellation);
     }
 
     /// <summary>A server that takes the connection and says nothing more, until the node ends.</summary>

@@ -51,15 +51,12 @@ public sealed class TypedHourTests
         );
         var punch = await app.InAsync(
             world.Bakery,
-            services => services.GetRequiredService<FaceRekDb>().Punches.AsNoTracking().SingleAsync()
+            services => services.GetRequiredService<FaceRekDb>().Punches.SingleAsync()
         );
         var day = await app.InAsync(
             world.Bakery,
             services =>
-                services
-                    .GetRequiredService<FaceRekDb>()
-                    .AttendanceDays.AsNoTracking()
-                    .SingleAsync(one => one.FirstInAt != null)
+                services.GetRequiredService<FaceRekDb>().AttendanceDays.SingleAsync(one => one.FirstInAt != null)
         );
         Assert.Equal(new DateTime(2026, 11, 30, 23, 30, 0), punch.LocalAt.DateTime);
         Assert.Equal(new DateOnly(2026, 11, 30), day.On);

@@ -42,7 +42,7 @@ public sealed class CheckInChallengeTests(AttendanceDesksTests.AttendanceFixture
         Assert.False(await UseAsync());
 
         var saved = await house.InAsync(
-            (FaceRekDb db) => db.CheckInChallenges.AsNoTracking().SingleAsync(one => one.Id == issued.Id, Cancellation)
+            (FaceRekDb db) => db.CheckInChallenges.SingleAsync(one => one.Id == issued.Id, Cancellation)
         );
         // A failure without a name counts against the sign-in, as there is no person whose attempt it is.
         Assert.Equal((used, !isNamed), (saved.UsedAt!.Value, saved.HasFailed));

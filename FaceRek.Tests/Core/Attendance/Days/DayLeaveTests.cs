@@ -133,9 +133,6 @@ public sealed class DayLeaveTests(AttendanceDesksTests.AttendanceFixture house)
 
     private Task<AttendanceDay> DayAsync(Guid person, DateOnly on) =>
         house.InAsync(
-            (FaceRekDb db) =>
-                db
-                    .AttendanceDays.AsNoTracking()
-                    .SingleAsync(day => day.PersonId == person && day.On == on, Cancellation)
+            (FaceRekDb db) => db.AttendanceDays.SingleAsync(day => day.PersonId == person && day.On == on, Cancellation)
         );
 }

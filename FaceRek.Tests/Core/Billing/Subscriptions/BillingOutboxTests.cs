@@ -123,8 +123,12 @@ public sealed class BillingOutboxTests
             {
                 var db = services.GetRequiredService<FaceRekDb>();
                 var rows = await db
-                    .OutboxEmails.AsNoTracking()
-                    .Join(db.Users, email => email.UserId, user => user.Id, (email, user) => new { user.Name, email })
+                    .OutboxEmails.Join(
+                        db.Users,
+                        email => email.UserId,
+                        user => user.Id,
+                        (email, user) => new { user.Name, email }
+                    )
                     .OrderBy(row => row.Name)
                     .ToListAsync(Cancellation);
                 return string.Join(", ", rows.Select(row => $"{row.Name} {row.email.Attempts} {State(row.email)}"));
