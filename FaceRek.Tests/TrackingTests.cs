@@ -51,6 +51,8 @@ public sealed class TrackingTests
     [InlineData("Change(db.Rows.AsTracking().Single());", true)]
     [InlineData("var rows = db.Rows.Where(row => row.Id > 1).ToList(); rows.ForEach(row => row.Rename());", false)]
     [InlineData("var query = db.Rows.AsTracking(); query.Single().Rename();", true)]
+    [InlineData("db.Rows.Remove(db.Rows.Single());", false)]
+    [InlineData("db.RemoveRange(db.Rows.AsTracking().ToList());", true)]
     [InlineData("new Row().Rename();", true)]
     [InlineData("db.Rows.Single().Read();", true)]
     public void A_change_of_a_row_that_is_not_tracked_is_found(string statements, bool isTracked)

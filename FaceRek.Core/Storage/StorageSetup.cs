@@ -1,4 +1,5 @@
 using FaceRek.Core.Organizations;
+using FaceRek.Core.Webhooks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,6 +15,7 @@ public static class StorageSetup
             .AddScoped<CurrentOrganization>()
             .AddSingleton<RevisionInterceptor>()
             .AddSingleton<ChangeSignalInterceptor>()
+            .AddSingleton<WebhookInterceptor>()
             .AddSingleton<OrganizationRounds>();
         if (connection.Contains("Host=", StringComparison.OrdinalIgnoreCase))
         {
@@ -25,6 +27,7 @@ public static class StorageSetup
                         .ConfigureWarnings(Heed)
                         .AddInterceptors(
                             provider.GetRequiredService<RevisionInterceptor>(),
+                            provider.GetRequiredService<WebhookInterceptor>(),
                             provider.GetRequiredService<ChangeSignalInterceptor>()
                         )
             );
@@ -39,6 +42,7 @@ public static class StorageSetup
                     .AddInterceptors(
                         new SqlitePragmas(),
                         provider.GetRequiredService<RevisionInterceptor>(),
+                        provider.GetRequiredService<WebhookInterceptor>(),
                         provider.GetRequiredService<ChangeSignalInterceptor>()
                     )
         );

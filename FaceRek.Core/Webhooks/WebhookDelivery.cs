@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FaceRek.Core.Organizations;
 
 namespace FaceRek.Core.Webhooks;
@@ -25,6 +26,11 @@ public sealed class WebhookDelivery : IOrganizationOwned
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
 
     public const int MaxFaultLength = 200;
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+    };
 
     public Guid Id { get; private init; } = Guid.CreateVersion7();
     public required Guid OrganizationId { get; init; }
@@ -55,6 +61,42 @@ public sealed class WebhookDelivery : IOrganizationOwned
 
     /// <summary>Why there was no successful response, in a few words of our own; never the receiver's text.</summary>
     public string? Fault { get; private set; }
+
+    /// <summary>One message, to each of the endpoints.</summary>
+    /// <param name="data">Ids, times and states: never a name, a score, a template or a picture.</param>
+    public static IReadOnlyList<WebhookDelivery> Of(
+        IReadOnlyCollection<WebhookEndpoint> endpoints,
+        string type,
+        object data,
+        DateTimeOffset now
+    )
+    {
+        var (messageId, body) = (
+            Guid.CreateVersion7(),
+            JsonSerializer.Serialize(
+                new
+                {
+                    Type = type,
+                    Timestamp = now.UtcDateTime,
+                    Data = data,
+                },
+                Json
+            )
+        );
+        return
+        [
+            .. endpoints.Select(endpoint => new WebhookDelivery
+            {
+                OrganizationId = endpoint.OrganizationId,
+                EndpointId = endpoint.Id,
+                MessageId = messageId,
+                Type = type,
+                Body = body,
+                CreatedAt = now,
+                DueAt = now,
+            }),
+        ];
+    }
 
     public void Succeed(int status, DateTimeOffset now)
     {

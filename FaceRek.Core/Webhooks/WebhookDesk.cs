@@ -11,7 +11,6 @@ public sealed partial class WebhookDesk(
     CurrentOrganization current,
     WebhookAddressRule rule,
     WebhookSecrets secrets,
-    WebhookOutbox outbox,
     TimeProvider clock,
     ILogger<WebhookDesk> logger
 )
@@ -118,7 +117,10 @@ public sealed partial class WebhookDesk(
         {
             return new WebhookOutcome.NotFound();
         }
-        outbox.AddTest(endpoint);
+        // To this endpoint only, so that an admin sees whether it arrives.
+        db.WebhookDeliveries.AddRange(
+            WebhookDelivery.Of([endpoint], WebhookEvent.Test, new { EndpointId = endpoint.Id }, clock.GetUtcNow())
+        );
         return await SavedAsync(endpoint, cancellationToken);
     }
 

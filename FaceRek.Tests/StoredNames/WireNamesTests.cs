@@ -272,7 +272,7 @@ public sealed class WireNamesTests(ApiFixture town) : IClassFixture<ApiFixture>
             );
             db.AddRange(organization, endpoint);
             _ = await db.SaveChangesAsync();
-            await WriteAsync(new WebhookOutbox(db, current, new FakeTimeProvider(At)), endpoint);
+            Write(db, endpoint);
             _ = await db.SaveChangesAsync();
             db.ChangeTracker.Clear();
             return [.. (await db.WebhookDeliveries.ToListAsync()).Select(message => (message.Type, message.Body))];
@@ -283,8 +283,11 @@ public sealed class WireNamesTests(ApiFixture town) : IClassFixture<ApiFixture>
         }
     }
 
-    private static async Task WriteAsync(WebhookOutbox outbox, WebhookEndpoint endpoint)
+    private static void Write(FaceRekDb db, WebhookEndpoint endpoint)
     {
+        void Add(string type, object data) =>
+            db.WebhookDeliveries.AddRange(WebhookDelivery.Of([endpoint], type, data, At));
+
         var person = PersonPayload.Of(Person(PersonStatus.Active));
         foreach (
             var type in new[]
@@ -297,48 +300,27 @@ public sealed class WireNamesTests(ApiFixture town) : IClassFixture<ApiFixture>
             }
         )
         {
-            await outbox.AddAsync(type, person, CancellationToken.None);
+            Add(type, person);
         }
         foreach (var type in new[] { WebhookEvent.FaceConsentGiven, WebhookEvent.FaceConsentWithdrawn })
         {
-            await outbox.AddAsync(type, person, CancellationToken.None);
+            Add(type, person);
         }
         foreach (var type in new[] { WebhookEvent.FaceEnrolled, WebhookEvent.FaceRemoved })
         {
-            await outbox.AddAsync(type, new FacePayload(Id, person), CancellationToken.None);
+            Add(type, new FacePayload(Id, person));
         }
-        await outbox.AddAsync(
+        Add(
             WebhookEvent.PunchRecorded,
-            PunchPayload.Of(Punch(Direction.In, DirectionSource.Choice, PunchWay.Device), "E-1"),
-            CancellationToken.None
+            PunchPayload.Of(Punch(Direction.In, DirectionSource.Choice, PunchWay.Device), "E-1")
         );
-        await outbox.AddAsync(
-            WebhookEvent.PunchVoided,
-            new AmendmentPayload(Id, Eve, At, null),
-            CancellationToken.None
-        );
-        await outbox.AddAsync(
-            WebhookEvent.PunchMoved,
-            new AmendmentPayload(Id, Eve, At, At.AddHours(1)),
-            CancellationToken.None
-        );
-        outbox.AddFor(endpoint, WebhookEvent.DayClosed, DayPayload.Of(Day(DayStatus.HalfDay), "E-1"));
-        await outbox.AddAsync(
-            WebhookEvent.CorrectionRequested,
-            CorrectionPayload.Of(Correction(CorrectionKind.Add, Direction.Out)),
-            CancellationToken.None
-        );
-        await outbox.AddAsync(
-            WebhookEvent.CorrectionDecided,
-            CorrectionPayload.Of(Decided(CorrectionStatus.Approved)),
-            CancellationToken.None
-        );
-        await outbox.AddAsync(
-            WebhookEvent.SubscriptionChanged,
-            SubscriptionPayload.Of(Subscription(BillingInterval.Year)),
-            CancellationToken.None
-        );
-        _ = outbox.AddTest(endpoint);
+        Add(WebhookEvent.PunchVoided, new AmendmentPayload(Id, Eve, At, null));
+        Add(WebhookEvent.PunchMoved, new AmendmentPayload(Id, Eve, At, At.AddHours(1)));
+        Add(WebhookEvent.DayClosed, DayPayload.Of(Day(DayStatus.HalfDay), "E-1"));
+        Add(WebhookEvent.CorrectionRequested, CorrectionPayload.Of(Correction(CorrectionKind.Add, Direction.Out)));
+        Add(WebhookEvent.CorrectionDecided, CorrectionPayload.Of(Decided(CorrectionStatus.Approved)));
+        Add(WebhookEvent.SubscriptionChanged, SubscriptionPayload.Of(Subscription(BillingInterval.Year)));
+        Add(WebhookEvent.Test, new { EndpointId = endpoint.Id });
     }
 
     private static Punch Punch(Direction direction, DirectionSource source, PunchWay way) =>

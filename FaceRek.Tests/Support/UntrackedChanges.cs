@@ -6,7 +6,7 @@ namespace FaceRek.Tests.Support;
 
 /// <summary>
 /// Finds rows that are changed although the query that read them does not track them, so that the change would be lost
-/// when the context saves. Followed are locals, patterns, loops, parameters and the methods of the product that hand a
+/// when the context saves, or removed, which fails where the context already has the row. Followed are locals, patterns, loops, parameters and the methods of the product that hand a
 /// row on; what comes from anywhere else (a property, a foreign method) is not judged.
 /// </summary>
 internal sealed class UntrackedChanges
@@ -118,13 +118,20 @@ internal sealed class UntrackedChanges
         }
         foreach (var call in All<InvocationExpressionSyntax>())
         {
-            if (
-                modelOf(call).GetSymbolInfo(call).Symbol is IMethodSymbol method
-                && changing.Contains(method.OriginalDefinition)
-                && ReceiverOf(call) is { } receiver
-            )
+            if (modelOf(call).GetSymbolInfo(call).Symbol is not IMethodSymbol method)
+            {
+                continue;
+            }
+            if (changing.Contains(method.OriginalDefinition) && ReceiverOf(call) is { } receiver)
             {
                 yield return (call, receiver);
+            }
+            else if (method.Name is "Remove" or "RemoveRange" && method.ContainingType.Name is "DbSet" or "DbContext")
+            {
+                foreach (var argument in call.ArgumentList.Arguments)
+                {
+                    yield return (call, argument.Expression);
+                }
             }
         }
     }

@@ -1,4 +1,10 @@
+using FaceRek.Core.Attendance.Corrections;
 using FaceRek.Core.Attendance.Days;
+using FaceRek.Core.Attendance.Punches;
+using FaceRek.Core.Billing.Subscriptions;
+using FaceRek.Core.People;
+using FaceRek.Core.People.Consent;
+using FaceRek.Core.People.Enrollment;
 using FaceRek.Core.Webhooks;
 
 namespace FaceRek.Web.Setup;
@@ -20,9 +26,14 @@ internal static class WebhookSetup
             .Services.AddSingleton(new WebhookAddressRule(reachable))
             .AddSingleton<WebhookConnection>()
             .AddSingleton<WebhookSender>()
-            .AddScoped<WebhookOutbox>()
             .AddScoped<WebhookDesk>()
-            .AddScoped<ClosedDayPublisher>();
+            .AddScoped<ClosedDayPublisher>()
+            .AddSingleton<IWebhookSource, PersonWebhooks>()
+            .AddSingleton<IWebhookSource, ConsentWebhooks>()
+            .AddSingleton<IWebhookSource, FaceWebhooks>()
+            .AddSingleton<IWebhookSource, PunchWebhooks>()
+            .AddSingleton<IWebhookSource, CorrectionWebhooks>()
+            .AddSingleton<IWebhookSource, SubscriptionWebhooks>();
         return builder;
     }
 }

@@ -3,7 +3,6 @@ using FaceRek.Core.Attendance.Punches;
 using FaceRek.Core.Faces.Matching;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
-using FaceRek.Core.Webhooks;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace FaceRek.Core.Attendance.CheckIn;
@@ -12,13 +11,7 @@ namespace FaceRek.Core.Attendance.CheckIn;
 /// Writes punches of every way: it finds repeats, assigns the next number, and saves the punch together with what
 /// belongs to it, such as its day.
 /// </summary>
-public sealed class PunchWriter(
-    FaceRekDb db,
-    CurrentOrganization current,
-    DayInputLoader loader,
-    DayUpdater days,
-    WebhookOutbox outbox
-)
+public sealed class PunchWriter(FaceRekDb db, CurrentOrganization current, DayInputLoader loader, DayUpdater days)
 {
     /// <summary>
     /// Locks the person. Two devices may see one person at once: the second waits here and then finds a repeat.
@@ -44,11 +37,6 @@ public sealed class PunchWriter(
         }
         var punch = PunchOf(entry, context);
         db.Punches.Add(punch);
-        await outbox.AddAsync(
-            WebhookEvent.PunchRecorded,
-            () => Task.FromResult(PunchPayload.Of(punch, context.ExternalId)),
-            cancellationToken
-        );
         await days.SaveAroundAsync(context.With(punch), punch, cancellationToken);
         return new PunchOutcome.Recorded(punch);
     }

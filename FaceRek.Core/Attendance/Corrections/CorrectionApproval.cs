@@ -5,7 +5,6 @@ using FaceRek.Core.Mail;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
-using FaceRek.Core.Webhooks;
 using FaceRek.Core.Workplaces;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,7 +17,6 @@ public sealed class CorrectionApproval(
     PunchWriter punches,
     CorrectionPreview scales,
     DayUpdater days,
-    WebhookOutbox outbox,
     TimeProvider clock
 )
 {
@@ -144,11 +142,6 @@ public sealed class CorrectionApproval(
                 RecordedAt = clock.GetUtcNow(),
             }
         );
-        await outbox.AddAsync(
-            request.Kind == CorrectionKind.Void ? WebhookEvent.PunchVoided : WebhookEvent.PunchMoved,
-            new AmendmentPayload(punch.Id, punch.PersonId, punch.At, request.At),
-            cancellationToken
-        );
         await db.SaveChangesAsync(cancellationToken);
         await days.RefreshAsync(request.PersonId, from, to, cancellationToken);
         await turn.CommitAsync(cancellationToken);
@@ -203,7 +196,6 @@ public sealed class CorrectionApproval(
             return new CorrectionOutcome.Decided(request.Status);
         }
         request.Decide(status, byUserId, string.IsNullOrWhiteSpace(note) ? null : note.Trim(), clock.GetUtcNow());
-        await outbox.AddAsync(WebhookEvent.CorrectionDecided, CorrectionPayload.Of(request), cancellationToken);
         // Only a person who asked for the correction is told; a manager who asked for them has the answer.
         if (await db.People.UserOfAsync(request.PersonId, cancellationToken) == request.RequestedById)
         {

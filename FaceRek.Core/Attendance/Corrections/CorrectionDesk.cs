@@ -4,7 +4,6 @@ using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
 using FaceRek.Core.Time;
-using FaceRek.Core.Webhooks;
 using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Core.Attendance.Corrections;
@@ -14,7 +13,6 @@ public sealed class CorrectionDesk(
     FaceRekDb db,
     CurrentOrganization current,
     CorrectionPreview scales,
-    WebhookOutbox outbox,
     TimeProvider clock
 )
 {
@@ -68,7 +66,6 @@ public sealed class CorrectionDesk(
         }
 
         db.CorrectionRequests.Add(request);
-        await outbox.AddAsync(WebhookEvent.CorrectionRequested, CorrectionPayload.Of(request), cancellationToken);
         if (wish.Paper is { } file)
         {
             db.CorrectionAttachments.Add(
@@ -99,7 +96,6 @@ public sealed class CorrectionDesk(
     {
         var request = Request(wish, wish.At!.Value, isLate: true, byUserId);
         db.CorrectionRequests.Add(request);
-        await outbox.AddAsync(WebhookEvent.CorrectionRequested, CorrectionPayload.Of(request), cancellationToken);
     }
 
     /// <summary>Only the requester withdraws a request.</summary>
@@ -123,7 +119,6 @@ public sealed class CorrectionDesk(
             return new CorrectionOutcome.Decided(request.Status);
         }
         request.Decide(CorrectionStatus.Withdrawn, byUserId, null, clock.GetUtcNow());
-        await outbox.AddAsync(WebhookEvent.CorrectionDecided, CorrectionPayload.Of(request), cancellationToken);
         try
         {
             await db.SaveChangesAsync(cancellationToken);

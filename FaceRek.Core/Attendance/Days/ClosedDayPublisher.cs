@@ -9,7 +9,7 @@ namespace FaceRek.Core.Attendance.Days;
 /// stores how far it was sent; that position and the messages are saved together. Later changes of a day, such as a
 /// correction, are events of their own.
 /// </summary>
-public sealed class ClosedDayPublisher(FaceRekDb db, WebhookOutbox outbox, TimeProvider clock)
+public sealed class ClosedDayPublisher(FaceRekDb db, TimeProvider clock)
 {
     /// <summary>Sent in portions, so that an endpoint that was stopped for long does not get everything at once.</summary>
     private static readonly TimeSpan Piece = TimeSpan.FromHours(6);
@@ -40,7 +40,9 @@ public sealed class ClosedDayPublisher(FaceRekDb db, WebhookOutbox outbox, TimeP
                 var until = now - from > Piece ? from + Piece : now;
                 foreach (var news in await ClosedAsync(from, until, cancellationToken))
                 {
-                    outbox.AddFor(endpoint, WebhookEvent.DayClosed, news);
+                    db.WebhookDeliveries.AddRange(
+                        WebhookDelivery.Of([endpoint], WebhookEvent.DayClosed, news, clock.GetUtcNow())
+                    );
                 }
                 endpoint.DaysToldUntil = until;
                 await db.SaveChangesAsync(cancellationToken);

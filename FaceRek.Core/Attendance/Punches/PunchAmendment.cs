@@ -37,4 +37,8 @@ public enum AmendmentKind
 
 /// <summary>A voided or moved punch in a webhook.</summary>
 /// <param name="MovedTo">Null where it was voided.</param>
-public sealed record AmendmentPayload(Guid PunchId, Guid PersonId, DateTimeOffset At, DateTimeOffset? MovedTo);
+public sealed record AmendmentPayload(Guid PunchId, Guid PersonId, DateTimeOffset At, DateTimeOffset? MovedTo)
+{
+    public static AmendmentPayload Of(PunchAmendment amendment) =>
+        new(amendment.PunchId, amendment.PersonId, amendment.PunchAt, amendment.At);
+}

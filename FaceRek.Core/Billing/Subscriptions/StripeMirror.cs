@@ -1,7 +1,6 @@
 using FaceRek.Core.Billing.History;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
-using FaceRek.Core.Webhooks;
 using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Core.Billing.Subscriptions;
@@ -10,13 +9,7 @@ namespace FaceRek.Core.Billing.Subscriptions;
 /// Writes a snapshot into the rows, with an audit entry for changes and an email for what owners must know. It only
 /// compares stored rows with the snapshot; which event arrived proves nothing.
 /// </summary>
-internal sealed class StripeMirror(
-    FaceRekDb db,
-    WebhookOutbox outbox,
-    Organization organization,
-    SyncTrigger trigger,
-    DateTimeOffset now
-)
+internal sealed class StripeMirror(FaceRekDb db, Organization organization, SyncTrigger trigger, DateTimeOffset now)
 {
     private const string NotAsked = "Stripe";
 
@@ -73,11 +66,6 @@ internal sealed class StripeMirror(
             return;
         }
         Record("subscription.changed", subscription.Id, before, subscription.InWords());
-        await outbox.AddAsync(
-            WebhookEvent.SubscriptionChanged,
-            SubscriptionPayload.Of(subscription),
-            cancellationToken
-        );
         if (wasLive && subscription.KnownStatus == SubscriptionStatus.Canceled)
         {
             await WriteToOwnersAsync(

@@ -1,7 +1,6 @@
 using FaceRek.Core.Billing.Stripe;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
-using FaceRek.Core.Webhooks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
@@ -18,7 +17,6 @@ public sealed partial class SubscriptionSync(
     StripeConnection stripe,
     StripeCustomerReader reader,
     CustomerLease leases,
-    WebhookOutbox outbox,
     TimeProvider clock,
     ILogger<SubscriptionSync> logger
 )
@@ -101,7 +99,7 @@ public sealed partial class SubscriptionSync(
         {
             return false;
         }
-        var mirrored = await new StripeMirror(db, outbox, current.Organization, trigger, now).ApplyAsync(
+        var mirrored = await new StripeMirror(db, current.Organization, trigger, now).ApplyAsync(
             reading,
             cancellationToken
         );

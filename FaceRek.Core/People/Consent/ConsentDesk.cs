@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using FaceRek.Core.Storage;
-using FaceRek.Core.Webhooks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
@@ -11,7 +10,6 @@ namespace FaceRek.Core.People.Consent;
 public sealed partial class ConsentDesk(
     FaceRekDb db,
     ConsentTexts texts,
-    WebhookOutbox outbox,
     TimeProvider clock,
     ILogger<ConsentDesk> logger
 )
@@ -63,7 +61,6 @@ public sealed partial class ConsentDesk(
             consent.Withdraw(now, byUserId);
         }
         var destroyed = await db.DestroyFacesAsync(person, cancellationToken);
-        await outbox.AddAsync(WebhookEvent.FaceConsentWithdrawn, PersonPayload.Of(person), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await turn.CommitAsync(cancellationToken);
         LogWithdrawn(person.Id, byUserId, destroyed);
@@ -116,7 +113,6 @@ public sealed partial class ConsentDesk(
             GivenAt = clock.GetUtcNow(),
         };
         db.FaceConsents.Add(consent);
-        await outbox.AddAsync(WebhookEvent.FaceConsentGiven, PersonPayload.Of(person), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await turn.CommitAsync(cancellationToken);
         LogGiven(person.Id, byUserId, text.Version);

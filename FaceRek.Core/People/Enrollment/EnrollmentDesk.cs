@@ -52,6 +52,7 @@ public sealed partial class EnrollmentDesk(
         if (
             await db
                 .FaceTemplates.OfPerson(personId)
+                .AsTracking()
                 .SingleOrDefaultAsync(row => row.Id == templateId, cancellationToken)
             is not { } removed
         )

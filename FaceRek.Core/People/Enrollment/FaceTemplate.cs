@@ -46,6 +46,3 @@ public static class FaceTemplateQueries
     public static IQueryable<FaceTemplate> OfModel(this IQueryable<FaceTemplate> templates, ModelId model) =>
         templates.Where(row => row.ModelName == model.Name && row.ModelVersion == model.Version);
 }
-
-/// <summary>A face in a webhook: that it exists, never what it looks like.</summary>
-public sealed record FacePayload(Guid FaceId, PersonPayload Person);

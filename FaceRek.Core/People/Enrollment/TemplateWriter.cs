@@ -1,7 +1,6 @@
 using FaceRek.Core.Faces.Templates;
 using FaceRek.Core.People.Consent;
 using FaceRek.Core.Storage;
-using FaceRek.Core.Webhooks;
 using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Core.People.Enrollment;
@@ -11,7 +10,6 @@ public sealed class TemplateWriter(
     FaceRekDb db,
     TemplateEncryption encryption,
     LookAlikes lookAlikes,
-    WebhookOutbox outbox,
     TimeProvider clock
 )
 {
@@ -38,11 +36,6 @@ public sealed class TemplateWriter(
         };
         db.FaceTemplates.Add(row);
         await lookAlikes.NoteAsync(person.Id, template, cancellationToken);
-        await outbox.AddAsync(
-            WebhookEvent.FaceEnrolled,
-            new FacePayload(row.Id, PersonPayload.Of(person)),
-            cancellationToken
-        );
         await db.SaveChangesAsync(cancellationToken);
         return row;
     }
@@ -52,18 +45,10 @@ public sealed class TemplateWriter(
         // Everything made from the same picture is deleted with it.
         await db
             .FaceTemplates.OfPerson(removed.PersonId)
-            .Where(row => row.Id == removed.Id || (row.CropId != null && row.CropId == removed.CropId))
+            .Where(row => row.Id != removed.Id && row.CropId != null && row.CropId == removed.CropId)
             .ExecuteDeleteAsync(cancellationToken);
         await db.FaceCrops.Where(crop => crop.Id == removed.CropId).ExecuteDeleteAsync(cancellationToken);
-        await outbox.AddAsync(
-            WebhookEvent.FaceRemoved,
-            async () =>
-                new FacePayload(
-                    removed.Id,
-                    PersonPayload.Of(await db.People.SingleAsync(p => p.Id == removed.PersonId, cancellationToken))
-                ),
-            cancellationToken
-        );
+        db.FaceTemplates.Remove(removed);
         await db.SaveChangesAsync(cancellationToken);
         await db.NoteFacesChangedAsync(removed.OrganizationId, removed.PersonId, cancellationToken);
     }

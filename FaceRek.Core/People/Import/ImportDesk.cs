@@ -1,7 +1,6 @@
 using FaceRek.Core.Billing.Subscriptions;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
-using FaceRek.Core.Webhooks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
@@ -12,7 +11,6 @@ public sealed partial class ImportDesk(
     FaceRekDb db,
     CurrentOrganization current,
     Entitlement entitlement,
-    WebhookOutbox outbox,
     TimeProvider clock,
     ILogger<ImportDesk> logger
 )
@@ -76,7 +74,6 @@ public sealed partial class ImportDesk(
                 person.Deactivate(now);
             }
             db.People.Add(person);
-            await outbox.AddAsync(WebhookEvent.PersonAdded, PersonPayload.Of(person), cancellationToken);
         }
         try
         {

@@ -1,18 +1,12 @@
 using FaceRek.Core.People.Consent;
 using FaceRek.Core.Storage;
-using FaceRek.Core.Webhooks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
 namespace FaceRek.Core.People.Management;
 
 /// <summary>Erases a person: face data, name and sign-in are deleted at once; punches stay under a pseudonym for payroll.</summary>
-public sealed partial class ErasureDesk(
-    FaceRekDb db,
-    WebhookOutbox outbox,
-    TimeProvider clock,
-    ILogger<ErasureDesk> logger
-)
+public sealed partial class ErasureDesk(FaceRekDb db, TimeProvider clock, ILogger<ErasureDesk> logger)
 {
     /// <param name="typedName">The person's name as the admin typed it, so that no one is erased by mistake.</param>
     public async Task<PersonOutcome> EraseAsync(
@@ -35,14 +29,6 @@ public sealed partial class ErasureDesk(
             return new PersonOutcome.OtherName();
         }
 
-        await outbox.AddAsync(
-            WebhookEvent.PersonErased,
-            PersonPayload.Of(person) with
-            {
-                Status = "erased",
-            },
-            cancellationToken
-        );
         await db.DestroyFacesAsync(person, cancellationToken);
         await ForgetAsync(person, byUserId, cancellationToken);
         person.Erase(clock.GetUtcNow());

@@ -2,7 +2,6 @@ using FaceRek.Core.Billing.Subscriptions;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People.Enrollment;
 using FaceRek.Core.Storage;
-using FaceRek.Core.Webhooks;
 using FaceRek.Core.Workplaces;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -15,7 +14,6 @@ public sealed partial class PeopleDesk(
     CurrentOrganization current,
     Entitlement entitlement,
     LookAlikes lookAlikes,
-    WebhookOutbox outbox,
     TimeProvider clock,
     ILogger<PeopleDesk> logger
 )
@@ -57,7 +55,6 @@ public sealed partial class PeopleDesk(
             return nowhere;
         }
         db.People.Add(person);
-        await outbox.AddAsync(WebhookEvent.PersonAdded, PersonPayload.Of(person), cancellationToken);
         if (!await SaveAsync(cancellationToken))
         {
             return new PersonOutcome.ExternalIdTaken();
@@ -80,7 +77,6 @@ public sealed partial class PeopleDesk(
     {
         var outcome = await InTurnAsync(
             personId,
-            [WebhookEvent.PersonChanged],
             async person =>
             {
                 (person.Name, person.ExternalId, person.Email) = (details.Name, details.ExternalId, details.Email);
@@ -103,10 +99,8 @@ public sealed partial class PeopleDesk(
         CancellationToken cancellationToken
     )
     {
-        var news = new List<string>();
         var outcome = await InTurnAsync(
             personId,
-            news,
             async person =>
             {
                 if (Apply(person, change) is { } other)
@@ -117,15 +111,10 @@ public sealed partial class PeopleDesk(
                 {
                     return readOnly;
                 }
-                if (db.Entry(person).State == EntityState.Modified)
-                {
-                    news.Add(WebhookEvent.PersonChanged);
-                }
                 if (change.IsActive is not { } isActive || isActive == person.IsActive)
                 {
                     return null;
                 }
-                news.Add(isActive ? WebhookEvent.PersonReactivated : WebhookEvent.PersonDeactivated);
                 if (isActive)
                 {
                     return await ReactivateAsync(person, cancellationToken);
@@ -147,7 +136,6 @@ public sealed partial class PeopleDesk(
     {
         var outcome = await InTurnAsync(
             personId,
-            [WebhookEvent.PersonDeactivated],
             person => Done(() => person.Deactivate(clock.GetUtcNow())),
             cancellationToken
         );
@@ -162,7 +150,6 @@ public sealed partial class PeopleDesk(
     {
         var outcome = await InTurnAsync(
             personId,
-            [WebhookEvent.PersonReactivated],
             person => ReactivateAsync(person, cancellationToken),
             cancellationToken
         );
@@ -190,11 +177,9 @@ public sealed partial class PeopleDesk(
     }
 
     /// <summary>Makes sure that an edit that read the person before an erasure does not restore their name.</summary>
-    /// <param name="news">Published when anything changed.</param>
     /// <param name="change">Returns the reason for a refusal, or null.</param>
     private async Task<PersonOutcome> InTurnAsync(
         Guid personId,
-        IReadOnlyList<string> news,
         Func<Person, Task<PersonOutcome?>> change,
         CancellationToken cancellationToken
     )
@@ -211,13 +196,6 @@ public sealed partial class PeopleDesk(
         {
             db.ChangeTracker.Clear();
             return obstacle;
-        }
-        if (db.Entry(person).State == EntityState.Modified)
-        {
-            foreach (var one in news)
-            {
-                await outbox.AddAsync(one, PersonPayload.Of(person), cancellationToken);
-            }
         }
         if (!await SaveAsync(cancellationToken))
         {

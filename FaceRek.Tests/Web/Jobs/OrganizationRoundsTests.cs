@@ -133,10 +133,16 @@ public sealed class OrganizationRoundsTests : IAsyncLifetime
                 organization,
                 async services =>
                 {
-                    await services
-                        .GetRequiredService<WebhookOutbox>()
-                        .AddAsync(WebhookEvent.PunchRecorded, new { At = Now }, Cancellation);
-                    await services.GetRequiredService<FaceRekDb>().SaveChangesAsync(Cancellation);
+                    var db = services.GetRequiredService<FaceRekDb>();
+                    db.WebhookDeliveries.AddRange(
+                        WebhookDelivery.Of(
+                            await db.WebhookEndpoints.ToListAsync(Cancellation),
+                            WebhookEvent.PunchRecorded,
+                            new { At = Now },
+                            Now
+                        )
+                    );
+                    await db.SaveChangesAsync(Cancellation);
                 }
             );
         }

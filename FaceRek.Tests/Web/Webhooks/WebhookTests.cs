@@ -111,6 +111,122 @@ public sealed class WebhookTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_user_who_becomes_one_of_the_people_is_told_of_and_their_link_is_not()
+    {
+        await AddAsync();
+        await app.InAsync(
+            world.Bakery,
+            async services =>
+            {
+                var links = services.GetRequiredService<PersonUserLink>();
+                var joined = (PersonOutcome.Done)await links.JoinAsync(world.Ben, Cancellation);
+                return await links.UnlinkAsync(joined.Person.Id, Cancellation);
+            }
+        );
+        Assert.Equal(["person.added"], await TypesAsync());
+    }
+
+    [Fact]
+    public async Task A_save_that_fails_and_is_tried_again_is_told_once()
+    {
+        await AddAsync();
+        await app.InAsync(
+            world.Bakery,
+            async services =>
+            {
+                var db = services.GetRequiredService<FaceRekDb>();
+                var person = new Person
+                {
+                    OrganizationId = world.Bakery.Id,
+                    Name = "Nora New",
+                    ExternalId = "E-1",
+                    CreatedAt = app.Clock.GetUtcNow(),
+                };
+                db.Add(person);
+                await Assert.ThrowsAsync<DbUpdateException>(() => db.SaveChangesAsync(Cancellation));
+                person.ExternalId = "N-1";
+                return await db.SaveChangesAsync(Cancellation);
+            }
+        );
+        Assert.Equal(["person.added"], await TypesAsync());
+        Assert.Contains("\"N-1\"", (await OnlyDeliveryAsync()).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_consents_are_withdrawn_in_one_message_and_an_erasure_tells_of_nothing_else()
+    {
+        await AddAsync();
+        await app.InAsync(
+            world.Bakery,
+            async services =>
+            {
+                var (people, consents, texts) = (
+                    services.GetRequiredService<PeopleDesk>(),
+                    services.GetRequiredService<ConsentDesk>(),
+                    services.GetRequiredService<ConsentTexts>()
+                );
+                foreach (var isErased in (bool[])[false, true])
+                {
+                    var number = $"N-{isErased}";
+                    var added = (PersonOutcome.Done)await people.AddAsync(Details("Nora New", number), Cancellation);
+                    var id = added.Person.Id;
+                    for (var version = 0; version < 2; version++)
+                    {
+                        var text = await texts.CurrentAsync(Cancellation);
+                        app.Clock.Advance(TimeSpan.FromSeconds(1));
+                        await consents.RecordAsync(id, text.Version, "On paper.", world.Ada.Id, Cancellation);
+                        await texts.PublishAsync($"{text.Body} Again.", "en", false, world.Ada.Id, Cancellation);
+                    }
+                    app.Clock.Advance(TimeSpan.FromSeconds(1));
+                    if (isErased)
+                    {
+                        await services
+                            .GetRequiredService<ErasureDesk>()
+                            .EraseAsync(id, "Nora New", world.Ada.Id, Cancellation);
+                    }
+                    else
+                    {
+                        await consents.WithdrawAsync(id, world.Ada.Id, Cancellation);
+                    }
+                    app.Clock.Advance(TimeSpan.FromSeconds(1));
+                }
+                return true;
+            }
+        );
+        Assert.Equal(
+            [
+                "person.added",
+                "face.consent_given",
+                "face.consent_given",
+                "face.consent_withdrawn",
+                "person.added",
+                "face.consent_given",
+                "face.consent_given",
+                "person.erased",
+            ],
+            await TypesAsync()
+        );
+    }
+
+    [Fact]
+    public async Task What_webhooks_are_told_of_cannot_be_saved_without_them()
+    {
+        await app.InAsync(
+            world.Bakery,
+            services =>
+            {
+                var db = services.GetRequiredService<FaceRekDb>();
+                db.People.Single(person => person.ExternalId == "E-1").Deactivate(app.Clock.GetUtcNow());
+                Assert.Equal(0, db.SaveChanges());
+                db.People.AsTracking().Single(person => person.ExternalId == "E-1").Deactivate(app.Clock.GetUtcNow());
+                Assert.Throws<InvalidOperationException>(() => db.SaveChanges());
+                return Task.FromResult(true);
+            }
+        );
+        Assert.Empty(await TypesAsync());
+    }
+
+    [Fact]
     public async Task A_failed_message_comes_again_with_the_same_id_until_it_is_dead_and_then_by_hand()
     {
         var (endpointId, _) = await AddAsync();

@@ -369,13 +369,7 @@ public sealed class StripeMirrorTests(ApiFixture town) : IClassFixture<ApiFixtur
                 );
                 try
                 {
-                    await new StripeMirror(
-                        db,
-                        services.GetRequiredService<WebhookOutbox>(),
-                        company,
-                        new SyncTrigger(by),
-                        Now
-                    ).ApplyAsync(reading, Whatever);
+                    await new StripeMirror(db, company, new SyncTrigger(by), Now).ApplyAsync(reading, Whatever);
                 }
                 finally
                 {
