@@ -1,5 +1,8 @@
 using System.Text.RegularExpressions;
 using FaceRek.Tests.Support;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace FaceRek.Tests;
 
@@ -12,6 +15,7 @@ public sealed partial class HouseFiguresTests(ITestOutputHelper output)
 {
     private const int Width = 120;
     private const int SmallFile = 12;
+    private const int ManyParameters = 6;
 
     private static readonly (string Path, string Text)[] Product =
     [
@@ -38,6 +42,23 @@ public sealed partial class HouseFiguresTests(ITestOutputHelper output)
             .Select(file => file.Path)
             .ToList();
         Holds($"files of Core with at most {SmallFile} lines", small.Count, 50);
+    }
+
+    [Fact]
+    public void Few_constructors_ask_for_more_than_six_things_and_none_for_more_than_eight()
+    {
+        var sizes = Product
+            .SelectMany(file => CSharpSyntaxTree.ParseText(file.Text).GetRoot().DescendantNodes())
+            .Select(SizeOf)
+            .Where(size => size.Count > ManyParameters)
+            .OrderByDescending(size => size.Count)
+            .ToList();
+        foreach (var (name, count) in sizes)
+        {
+            output.WriteLine($"  {name} {count}");
+        }
+        Holds("largest constructor", sizes.Select(size => size.Count).DefaultIfEmpty().Max(), 8);
+        Holds($"constructors with more than {ManyParameters} parameters", sizes.Count, 6);
     }
 
     [Fact]
@@ -77,6 +98,18 @@ public sealed partial class HouseFiguresTests(ITestOutputHelper output)
         output.WriteLine($"{figure}: {value:0.##}, bound {bound:0.##}");
         Assert.True(value <= bound, $"{figure}: {value:0.##} is more than {bound:0.##}.");
     }
+
+    /// <summary>Records are data, and may have as many members as they need.</summary>
+    private static (string Name, int Count) SizeOf(SyntaxNode node) =>
+        node switch
+        {
+            ClassDeclarationSyntax { ParameterList: { } primary } type => (
+                type.Identifier.Text,
+                primary.Parameters.Count
+            ),
+            ConstructorDeclarationSyntax made => (made.Identifier.Text, made.ParameterList.Parameters.Count),
+            _ => ("", 0),
+        };
 
     private static IEnumerable<string> CodeLines(IEnumerable<(string Path, string Text)> files) =>
         files

@@ -1,10 +1,7 @@
-using FaceRek.Core.Attendance.Corrections;
 using FaceRek.Core.Attendance.Days;
 using FaceRek.Core.Attendance.Planning;
-using FaceRek.Core.Attendance.Punches;
 using FaceRek.Core.Attendance.Rules;
 using FaceRek.Core.Organizations;
-using FaceRek.Core.People;
 using FaceRek.Core.Storage;
 using FaceRek.Core.Time;
 using FaceRek.Web.Components;
@@ -12,14 +9,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Web.Demo;
 
-/// <summary>Another policy, a locked week, decisions and requests in every state, all made by the real desks.</summary>
+/// <summary>Another policy, a locked week and decisions, all made by the real desks.</summary>
 internal sealed class DemoAttendance(
     FaceRekDb db,
     PolicyDesk policies,
     PeriodDesk periods,
     ExceptionDesk exceptions,
-    CorrectionDesk corrections,
-    CorrectionApproval approval,
     DayRebuild rebuild
 )
 {
@@ -27,9 +22,7 @@ internal sealed class DemoAttendance(
 
     public async Task AddAsync(
         Organization organization,
-        IReadOnlyList<(Person Person, DemoPerson Part)> people,
         Guid adminId,
-        Guid managerId,
         DateTimeOffset now,
         CancellationToken cancellationToken
     )
@@ -51,7 +44,6 @@ internal sealed class DemoAttendance(
         );
         await DecideAsync(today, adminId, now, cancellationToken);
         await periods.LockAsync(today.AddDays(-PlannedDays), today.AddDays(-28), adminId, cancellationToken);
-        await AskAsync(people, today, organization.Zone, managerId, cancellationToken);
     }
 
     /// <summary>
@@ -112,74 +104,4 @@ internal sealed class DemoAttendance(
             cancellationToken
         );
     }
-
-    /// <summary>Two pending, one approved, one refused; each about an existing punch.</summary>
-    private async Task AskAsync(
-        IReadOnlyList<(Person Person, DemoPerson Part)> people,
-        DateOnly today,
-        string zone,
-        Guid managerId,
-        CancellationToken cancellationToken
-    )
-    {
-        await AskAsync(
-            "Eve Nakamura",
-            -2,
-            Direction.Out,
-            -95,
-            "I left for the dentist and checked out only when I passed by again."
-        );
-        await AskAsync("Tomás Herrera", -3, Direction.Out, 25, "The last tray was still in the oven.");
-        if (await AskAsync("Luca Conti", -5, Direction.In, -12, "The queue at the entrance was long.") is { } seen)
-        {
-            await approval.ApproveAsync(seen, "Seen on the rota.", managerId, cancellationToken);
-        }
-        if (await AskAsync("Mia Lindqvist", -8, Direction.In, -60, "I was there an hour earlier.") is { } doubted)
-        {
-            await approval.RefuseAsync(
-                doubted,
-                "The shop was still closed then.",
-                people.First(one => one.Part.Name == "Ada Baker").Person.UserId!.Value,
-                cancellationToken
-            );
-        }
-
-        // The first arrival or the last departure of a workday is moved by some minutes.
-        async Task<Guid?> AskAsync(string name, int back, Direction direction, int minutes, string reason)
-        {
-            var person = people.First(one => one.Part.Name == name).Person;
-            var (clock, day) = (WallClock.Of(zone), LastWorkday(today.AddDays(back)));
-            var punches = await db.CountingPunches()
-                .OfPerson(person.Id)
-                .Between(clock.StartOf(day), clock.StartOf(day.AddDays(1)))
-                .Where(punch => punch.Direction == direction)
-                .EarliestFirst()
-                .ToListAsync(cancellationToken);
-            if ((direction == Direction.In ? punches.FirstOrDefault() : punches.LastOrDefault()) is not { } about)
-            {
-                return null;
-            }
-            var wish = new CorrectionInput(
-                person.Id,
-                CorrectionKind.Move,
-                about.Id,
-                about.At.AddMinutes(minutes),
-                null,
-                reason
-            );
-            return
-                await corrections.AskAsync(wish, person.UserId ?? person.Id, cancellationToken)
-                    is CorrectionOutcome.Done done
-                ? done.Request.Id
-                : null;
-        }
-    }
-
-    private static DateOnly LastWorkday(DateOnly day) =>
-        day.DayOfWeek switch
-        {
-            DayOfWeek.Saturday => day.AddDays(-1),
-            DayOfWeek.Sunday => day.AddDays(-2),
-            _ => day,
-        };
 }

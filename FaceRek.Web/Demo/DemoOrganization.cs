@@ -1,8 +1,6 @@
 using System.Security.Cryptography;
 using FaceRek.Core.ApiAccess;
-using FaceRek.Core.Attendance.Days;
 using FaceRek.Core.Faces;
-using FaceRek.Core.Faces.Engine;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.People.Enrollment;
@@ -17,8 +15,6 @@ internal sealed class DemoOrganization(
     FaceRekDb db,
     CurrentOrganization current,
     UserManager<User> users,
-    FaceModels models,
-    DayUpdater days,
     IServiceProvider services,
     TimeProvider clock
 )
@@ -62,13 +58,18 @@ internal sealed class DemoOrganization(
 
         var admin = members[Role.Admin].Id;
         await ActivatorUtilities.CreateInstance<DemoEnrollment>(services).AddAsync(people, admin, cancellationToken);
-        await AddMonthAsync(organization, workplaces, people, members[Role.Manager].Id, now, cancellationToken);
+        await ActivatorUtilities
+            .CreateInstance<DemoPunches>(services)
+            .AddAsync(organization, workplaces, people, members[Role.Manager].Id, now, cancellationToken);
         await AddBillingAsync(organization, now, cancellationToken);
         AddKeys(organization, admin, now);
         await db.SaveChangesAsync(cancellationToken);
         await ActivatorUtilities
             .CreateInstance<DemoAttendance>(services)
-            .AddAsync(organization, people, admin, members[Role.Manager].Id, now, cancellationToken);
+            .AddAsync(organization, admin, now, cancellationToken);
+        await ActivatorUtilities
+            .CreateInstance<DemoCorrections>(services)
+            .AddAsync(organization, people, members[Role.Manager].Id, now, cancellationToken);
         await db
             .Organizations.Where(row => row.Id == organization.Id)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.Slug, Slug), cancellationToken);
@@ -191,35 +192,5 @@ internal sealed class DemoOrganization(
     {
         db.SeatDays.AddRange(DemoBilling.Days(organization, await db.CountSeatsAsync(cancellationToken), now));
         await db.SaveChangesAsync(cancellationToken);
-    }
-
-    private async Task AddMonthAsync(
-        Organization organization,
-        DemoWorkplaces workplaces,
-        List<(Person Person, DemoPerson Part)> people,
-        Guid managerId,
-        DateTimeOffset now,
-        CancellationToken cancellationToken
-    )
-    {
-        var model = models.Get(organization.FaceModel);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        foreach (var (index, (person, part)) in people.Index())
-        {
-            db.Punches.AddRange(
-                new DemoMonth(organization, workplaces, model, managerId, now, seed: index + 1).PunchesOf(person, part)
-            );
-            if (part.HasLeft)
-            {
-                person.Deactivate(now.AddDays(-15));
-            }
-        }
-        await db.SaveChangesAsync(cancellationToken);
-        var today = organization.DayOf(now);
-        foreach (var (person, _) in people)
-        {
-            await days.RefreshAsync(person.Id, today.AddDays(-30), today.AddDays(1), cancellationToken);
-        }
-        await transaction.CommitAsync(cancellationToken);
     }
 }

@@ -42,6 +42,7 @@ internal static class BillingSetup
             .AddScoped<SubscriptionSync>()
             .AddScoped<CustomerDesk>()
             .AddScoped<CheckoutDesk>()
+            .AddScoped<CheckoutSessions>()
             .AddScoped<PortalDesk>()
             .AddScoped<PlanChangeDesk>()
             .AddScoped<CancellationDesk>()

@@ -56,6 +56,7 @@ internal static class CoreServices
             .AddScoped<ModelRollout>()
             .AddScoped<IEmailWriter, EnrolAgainWriter>()
             .AddScoped<LookAlikes>()
+            .AddScoped<GalleryComparison>()
             .AddScoped<CalibrationDesk>()
             .AddScoped<TemplateMigration>()
             .AddScoped<ShadowScorer>()

@@ -1,5 +1,4 @@
 using FaceRek.Core.Organizations;
-using FaceRek.Core.Storage;
 using FaceRek.Web.SignIn;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;

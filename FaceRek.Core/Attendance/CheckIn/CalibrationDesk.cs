@@ -3,7 +3,6 @@ using FaceRek.Core.Faces;
 using FaceRek.Core.Faces.Engine;
 using FaceRek.Core.Faces.Evaluation;
 using FaceRek.Core.Faces.Matching;
-using FaceRek.Core.Faces.Reading;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.People.Enrollment;
@@ -17,8 +16,7 @@ public sealed class CalibrationDesk(
     FaceRekDb db,
     CurrentOrganization current,
     FaceModels models,
-    GalleryCache galleries,
-    FaceWorkers workers,
+    GalleryComparison comparison,
     LookAlikes lookAlikes,
     TimeProvider clock
 )
@@ -33,7 +31,7 @@ public sealed class CalibrationDesk(
     public async Task<CalibrationView> LookAsync(float? what, CancellationToken cancellationToken)
     {
         var model = models.Get(current.Organization.FaceModel);
-        var own = await CompareAsync(cancellationToken);
+        var own = await comparison.RunAsync(MaxPeople, cancellationToken);
         var threshold = what is { } asked && float.IsFinite(asked) ? asked : model.Policy.Threshold;
         return new CalibrationView(
             model.Id,
@@ -48,15 +46,9 @@ public sealed class CalibrationDesk(
 
     public async Task<int> FindLookAlikesAsync(CancellationToken cancellationToken)
     {
-        var found = (await CompareAsync(cancellationToken)).Alike;
+        var found = (await comparison.RunAsync(MaxPeople, cancellationToken)).Alike;
         await lookAlikes.ReplaceAsync(found, cancellationToken);
         return found.Count;
-    }
-
-    private async Task<SelfComparison> CompareAsync(CancellationToken cancellationToken)
-    {
-        var gallery = await galleries.OfAsync(db, current.Organization, cancellationToken);
-        return await workers.RunAsync(() => gallery.CompareWithItself(MaxPeople), cancellationToken);
     }
 
     private async Task<WhatIf> ThinkAsync(string model, float threshold, CancellationToken cancellationToken)

@@ -10,6 +10,8 @@ public sealed class StripeCustomerReader(StripeConnection stripe)
     /// <summary>The newest are copied; older ones were copied before and do not change.</summary>
     private const int MaxCount = 100;
 
+    public bool IsConfigured => stripe.IsConfigured;
+
     internal async Task<StripeCustomerSnapshot> ReadAsync(
         string customerId,
         string? sessionId,

@@ -14,7 +14,6 @@ namespace FaceRek.Core.Billing.Subscriptions;
 public sealed partial class SubscriptionSync(
     FaceRekDb db,
     CurrentOrganization current,
-    StripeConnection stripe,
     StripeCustomerReader reader,
     CustomerLease leases,
     TimeProvider clock,
@@ -29,7 +28,7 @@ public sealed partial class SubscriptionSync(
     /// first and the audit log would not name the user.</param>
     public async Task<SyncOutcome> RunAsync(SyncTrigger trigger, Func<Task> change, CancellationToken cancellationToken)
     {
-        if (!stripe.IsConfigured)
+        if (!reader.IsConfigured)
         {
             return SyncOutcome.NotConfigured;
         }

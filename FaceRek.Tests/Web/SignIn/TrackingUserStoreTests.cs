@@ -1,6 +1,5 @@
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
-using FaceRek.Tests.Support;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

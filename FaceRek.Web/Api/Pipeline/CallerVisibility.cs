@@ -6,7 +6,6 @@ using FaceRek.Core.Organizations;
 using FaceRek.Core.People;
 using FaceRek.Core.Storage;
 using FaceRek.Core.Workplaces;
-using Microsoft.EntityFrameworkCore;
 
 namespace FaceRek.Web.Api.Pipeline;
 

@@ -2,7 +2,6 @@ using FaceRek.Core.Billing.History;
 using FaceRek.Core.Billing.Subscriptions;
 using FaceRek.Core.Organizations;
 using FaceRek.Core.Storage;
-using FaceRek.Core.Webhooks;
 using FaceRek.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
